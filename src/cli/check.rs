@@ -1,0 +1,68 @@
+//! `heng check`
+
+use clap::ValueEnum;
+
+use super::output::{Output, Status};
+use crate::host::Host;
+use crate::lang::{Diagnostic, Language, Sources};
+use crate::{report, session};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    /// 规则文件
+    #[arg(required = true)]
+    rules: Vec<String>,
+    /// 输出形式
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Concise,
+}
+
+pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
+    let mut status = Status::Success;
+    let mut unreadable = false;
+    for path in &options.rules {
+        match session::rules(host, path) {
+            Ok(rules) => {
+                if rules.model.is_none() {
+                    status = Status::Findings;
+                }
+                print(options.format, output, &rules.sources, &rules.diagnostics, rules.language);
+                if let (Some(model), Format::Text) = (&rules.model, options.format) {
+                    let counts = (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());
+                    output.data(&match output.language(rules.language) {
+                        Language::Zh => format!(
+                            "{path}：没有错误（方面 {}、指标 {}、条件 {}、示例 {}）\n",
+                            counts.0, counts.1, counts.2, counts.3
+                        ),
+                        Language::En => format!(
+                            "{path}: no errors ({} heads, {} indicators, {} conditions, {} examples)\n",
+                            counts.0, counts.1, counts.2, counts.3
+                        ),
+                    });
+                }
+            }
+            Err(diagnostic) => {
+                unreadable = true;
+                print(options.format, output, &Sources::default(), &[diagnostic], Language::Zh);
+            }
+        }
+    }
+    if unreadable { Status::Usage } else { status }
+}
+
+/// Findings for programs are the data of this command; for people they go to standard error.
+fn print(format: Format, output: &mut Output, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
+    let language = output.language(of_rules);
+    match format {
+        Format::Text => output.diagnostics(sources, diagnostics, of_rules),
+        Format::Json => output.data(&report::diagnostics_json(sources, diagnostics, language)),
+        Format::Concise => output.data(&report::concise(sources, diagnostics, language)),
+    }
+}

@@ -1,0 +1,71 @@
+//! `heng explain`
+
+use clap::ValueEnum;
+
+use super::output::{Output, Status};
+use super::score::{Input, scored};
+use crate::engine::Plan;
+use crate::host::Host;
+use crate::lang::{Code, Diagnostic};
+use crate::{report, review, session, words};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    input: Input,
+    /// 被评对象的编号
+    #[arg(long)]
+    subject: String,
+    /// 只看一个指标（或方面），逐行列出
+    #[arg(long)]
+    indicator: Option<String>,
+    /// 输出形式
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
+    let scored = match scored(&options.input, host, output) {
+        Ok(scored) => scored,
+        Err(status) => return status,
+    };
+    let Some(model) = &scored.rules.model else { return Status::Findings };
+    let only = options.indicator.as_deref();
+    let codes: Vec<&str> = model
+        .indicators
+        .iter()
+        .map(|indicator| indicator.code.as_str())
+        .chain(model.heads.iter().map(|head| head.code.as_str()))
+        .collect();
+    if let Some(code) = only.filter(|code| !codes.contains(code)) {
+        let unknown = Diagnostic::file(
+            Code::H0902,
+            scored.rules.sources.get(crate::lang::SourceId::default()).map_or("", |source| source.path.as_str()),
+            words!("没有编号为「{code}」的指标", "there is no indicator `{code}`"),
+        )
+        .suggest(code, codes.iter().copied());
+        output.diagnostics(&scored.rules.sources, &[unknown], scored.rules.language);
+        return Status::Findings;
+    }
+    let row = match session::subject(model, &scored.tables, &options.subject) {
+        Ok(row) => row,
+        Err(diagnostic) => {
+            output.diagnostics(&scored.rules.sources, &[diagnostic], scored.rules.language);
+            return Status::Findings;
+        }
+    };
+    let plan = Plan::of(model);
+    let explanation =
+        review::explain(&plan, &scored.tables, &scored.calendar, &scored.rules.sources, &scored.scores, row, only);
+    output.data(&match options.format {
+        Format::Text => report::explanation_text(&explanation, only.is_some()),
+        Format::Json => report::explanation_json(&explanation),
+    });
+    Status::Success
+}

@@ -1,0 +1,99 @@
+//! The command line: parses requests, calls [`crate::session`], prints. Exit codes: 0 done, 1
+//! findings, 2 usage or files, 101 a fault of ours, 130 interrupted.
+
+mod check;
+mod error;
+mod explain;
+mod fmt;
+mod output;
+mod plan;
+mod score;
+mod test;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::host::Disk;
+use crate::lang::Language;
+pub use output::Status;
+use output::Output;
+
+/// 衡：把写成文字的评估规则和数据表算成等次，每个等次都有依据。
+#[derive(Debug, Parser)]
+#[command(name = "heng", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, clap::Args)]
+struct Common {
+    /// 颜色
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// 消息的语言；不写时随规则文件
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 按规则给全部被评对象打分、定等
+    Score(score::Options),
+    /// 检查规则文件
+    Check(check::Options),
+    /// 运行规则文件里的示例
+    Test(test::Options),
+    /// 整理规则文件的排版
+    Fmt(fmt::Options),
+    /// 说明一家的等次是怎么来的
+    Explain(explain::Options),
+    /// 打印计算步骤
+    Plan(plan::Options),
+    /// 打印一个诊断代码的说明
+    Error(error::Options),
+}
+
+/// Runs the command line on the real file system and terminal.
+#[must_use]
+pub fn main() -> Status {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return output::usage(&error),
+    };
+    let mut output = Output::new(&arguments.common);
+    let status = match &arguments.command {
+        Command::Score(options) => score::run(options, &Disk, &mut output),
+        Command::Check(options) => check::run(options, &Disk, &mut output),
+        Command::Test(options) => test::run(options, &Disk, &mut output),
+        Command::Fmt(options) => fmt::run(options, &Disk, &mut output),
+        Command::Explain(options) => explain::run(options, &Disk, &mut output),
+        Command::Plan(options) => plan::run(options, &Disk, &mut output),
+        Command::Error(options) => error::run(options, &mut output),
+    };
+    output.finish(status)
+}

@@ -1,0 +1,102 @@
+//! Standard output and error, and the exit code.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::{ExitCode, Termination};
+
+use super::{Color, Common};
+use crate::lang::{Diagnostic, Language, Renderer, Sources, render_all};
+
+/// How a run ended, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Done.
+    Success,
+    /// Rules or data have errors, or an example failed.
+    Findings,
+    /// Usage, or a file that cannot be read or written.
+    Usage,
+    /// A fault of ours.
+    Fault,
+}
+
+impl Termination for Status {
+    fn report(self) -> ExitCode {
+        match self {
+            Self::Success => ExitCode::SUCCESS,
+            Self::Findings => ExitCode::from(1),
+            Self::Usage => ExitCode::from(2),
+            Self::Fault => ExitCode::from(101),
+        }
+    }
+}
+
+/// What a command says. Data is held back until the command has succeeded, so that no part of a
+/// result is ever printed as the whole.
+pub(super) struct Output {
+    data: String,
+    language: Option<Language>,
+    color: bool,
+}
+
+impl Output {
+    pub(super) fn new(common: &Common) -> Self {
+        let color = match common.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => wants_color() && io::stderr().is_terminal(),
+        };
+        Self { data: String::new(), language: common.lang.map(Language::from), color }
+    }
+
+    /// The language of messages: as asked for, or that of the rules.
+    pub(super) fn language(&self, of_rules: Language) -> Language {
+        self.language.unwrap_or(of_rules)
+    }
+
+    /// Adds to standard output.
+    pub(super) fn data(&mut self, text: &str) {
+        self.data.push_str(text);
+    }
+
+    /// Prints diagnostics to standard error.
+    pub(super) fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
+        let renderer = Renderer { language: self.language(of_rules), color: self.color };
+        error_text(&render_all(renderer, sources, diagnostics));
+    }
+
+    /// Prints a line to standard error.
+    #[allow(clippy::unused_self, reason = "all printing goes through Output")]
+    pub(super) fn note(&self, text: &str) {
+        error_text(&format!("{text}\n"));
+    }
+
+    /// Writes what was held back. A reader that has gone away is no error.
+    pub(super) fn finish(self, status: Status) -> Status {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(self.data.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Usage,
+            _ => status,
+        }
+    }
+}
+
+/// Prints what clap says: help and version are data, mistakes are not.
+pub(super) fn usage(error: &clap::Error) -> Status {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        error_text(&text);
+        return Status::Usage;
+    }
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+    Status::Success
+}
+
+/// Standard error may be closed; then there is nobody to tell.
+fn error_text(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[allow(clippy::disallowed_methods, reason = "NO_COLOR is an agreement of terminals, read only here")]
+fn wants_color() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,27 @@
+//! `heng plan`
+
+use super::output::{Output, Status};
+use crate::engine::Plan;
+use crate::host::Host;
+use crate::lang::{Language, Sources};
+use crate::{report, session};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    /// 规则文件
+    rules: String,
+}
+
+pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
+    let rules = match session::rules(host, &options.rules) {
+        Ok(rules) => rules,
+        Err(diagnostic) => {
+            output.diagnostics(&Sources::default(), &[diagnostic], Language::Zh);
+            return Status::Usage;
+        }
+    };
+    output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
+    let Some(model) = &rules.model else { return Status::Findings };
+    output.data(&report::plan_text(&Plan::of(model), &rules.sources));
+    Status::Success
+}

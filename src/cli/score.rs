@@ -1,0 +1,112 @@
+//! `heng score`
+
+use clap::ValueEnum;
+
+use super::output::{Output, Status};
+use crate::data::Tables;
+use crate::engine::{EngineKind, Plan, Scores};
+use crate::host::Host;
+use crate::lang::model::Model;
+use crate::lang::{Diagnostic, Language, Sources};
+use crate::number::Calendar;
+use crate::session::Rules;
+use crate::{report, session};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    input: Input,
+    /// 输出形式
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Rules and data.
+#[derive(Debug, clap::Args)]
+pub(super) struct Input {
+    /// 规则文件
+    rules: String,
+    /// 数据文件夹
+    #[arg(long)]
+    data: String,
+    /// 计算方式；两种结果相同
+    #[arg(long, value_enum, default_value_t = Engine::Columnar)]
+    engine: Engine,
+    /// 补充的放假安排（TOML）
+    #[arg(long)]
+    calendar: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    Columnar,
+    Exact,
+}
+
+/// What a command that scores works with.
+pub(super) struct Scored {
+    pub(super) rules: Rules,
+    pub(super) tables: Tables,
+    pub(super) calendar: Calendar,
+    pub(super) scores: Scores,
+}
+
+pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
+    let scored = match scored(&options.input, host, output) {
+        Ok(scored) => scored,
+        Err(status) => return status,
+    };
+    let Some(model) = &scored.rules.model else { return Status::Findings };
+    let plan = Plan::of(model);
+    let print = match options.format {
+        Format::Table => report::table,
+        Format::Csv => report::csv,
+        Format::Json => report::scores_json,
+    };
+    output.data(&print(&plan, &scored.tables, &scored.scores));
+    Status::Success
+}
+
+/// Reads, checks and scores; prints the findings and gives the status when it cannot.
+pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<Scored, Status> {
+    let rules = match session::rules(host, &input.rules) {
+        Ok(rules) => rules,
+        Err(diagnostic) => {
+            output.diagnostics(&Sources::default(), &[diagnostic], Language::Zh);
+            return Err(Status::Usage);
+        }
+    };
+    output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
+    let Some(model) = &rules.model else { return Err(Status::Findings) };
+    let calendar = session::calendar(host, input.calendar.as_deref()).map_err(|diagnostic| {
+        output.diagnostics(&rules.sources, &[diagnostic], rules.language);
+        Status::Findings
+    })?;
+    let (tables, scores) = work(model, input, host, &calendar).map_err(|findings| {
+        output.diagnostics(&rules.sources, &findings, rules.language);
+        Status::Findings
+    })?;
+    Ok(Scored { rules, tables, calendar, scores })
+}
+
+fn work(
+    model: &Model,
+    input: &Input,
+    host: &dyn Host,
+    calendar: &Calendar,
+) -> Result<(Tables, Scores), Vec<Diagnostic>> {
+    let tables = session::tables(host, model, &input.data)?;
+    let engine = match input.engine {
+        Engine::Columnar => EngineKind::Columnar,
+        Engine::Exact => EngineKind::Exact,
+    };
+    let scores = session::score(model, &tables, calendar, engine)?;
+    Ok((tables, scores))
+}

@@ -1,0 +1,68 @@
+//! One cell of a file to a value of its column's type.
+
+use super::complaint::Fault;
+use super::decimal::Decimal;
+use crate::lang::model::Type;
+use crate::number::Date;
+
+/// What a cell says; the words of a text cell are the cell itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value {
+    Number(Decimal),
+    YesNo(bool),
+    Text,
+    Choice(u32),
+    /// Days since 1970-01-01.
+    Date(i32),
+}
+
+/// Reads a trimmed cell that is not empty.
+pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Value, Fault<'a>> {
+    match ty {
+        Type::Number(unit) => Decimal::read(text, unit).map(Value::Number),
+        Type::YesNo => match text {
+            "是" | "有" | "√" | "✓" => Ok(Value::YesNo(true)),
+            "否" | "无" | "×" => Ok(Value::YesNo(false)),
+            _ => Err(Fault::NotYesNo),
+        },
+        Type::Text => Ok(Value::Text),
+        Type::Choice(choices) => choices
+            .iter()
+            .position(|choice| choice == text)
+            .or_else(|| {
+                let plain = with_plain_brackets(text);
+                choices.iter().position(|choice| with_plain_brackets(choice) == plain)
+            })
+            .and_then(|position| u32::try_from(position).ok())
+            .map(Value::Choice)
+            .ok_or(Fault::NotChoice),
+        Type::Date => {
+            Date::parse(text).map(|date| Value::Date(date.days_since_epoch())).ok_or(Fault::NotDate)
+        }
+    }
+}
+
+/// Without the blanks that people do not see: spaces of every width, line ends, zero-width characters.
+pub(super) fn trim(text: &str) -> &str {
+    let seen = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if seen(text.as_bytes().first()) && seen(text.as_bytes().last()) {
+        return text;
+    }
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    })
+}
+
+/// Counties write brackets in either width.
+fn with_plain_brackets(text: &str) -> String {
+    let plain = |c| match c {
+        '（' => '(',
+        '）' => ')',
+        '［' => '[',
+        '］' => ']',
+        '｛' => '{',
+        '｝' => '}',
+        other => other,
+    };
+    text.chars().map(plain).collect()
+}

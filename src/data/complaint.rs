@@ -1,0 +1,248 @@
+//! What is wrong with a cell, in words.
+
+use super::findings::Findings;
+use crate::lang::model::{Field, Type};
+use crate::lang::{Code, Diagnostic, Words, nearest};
+use crate::number::Unit;
+use crate::words;
+
+/// Why a cell does not fit its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault<'a> {
+    NotNumber,
+    /// Thousands separators out of place.
+    Grouping,
+    /// 1.2E+05
+    Scientific,
+    /// Something after the number that is no unit.
+    UnknownUnit(&'a str),
+    /// A unit of another quantity.
+    OtherQuantity(&'a str),
+    /// A quotient of units without a finite decimal.
+    Endless,
+    /// More digits than 128 bits hold.
+    TooLarge,
+    /// More decimals than 128 bits hold.
+    TooFine,
+    NotYesNo,
+    NotDate,
+    NotChoice,
+}
+
+impl Fault<'_> {
+    pub(super) fn code(self) -> Code {
+        match self {
+            Fault::NotChoice => Code::H0507,
+            Fault::NotNumber
+            | Fault::Grouping
+            | Fault::Scientific
+            | Fault::UnknownUnit(_)
+            | Fault::OtherQuantity(_)
+            | Fault::Endless
+            | Fault::TooLarge
+            | Fault::TooFine
+            | Fault::NotYesNo
+            | Fault::NotDate => Code::H0503,
+        }
+    }
+}
+
+/// Marks that people write where they have no figure.
+const BLANKS: &[&str] = &[
+    "-",
+    "--",
+    "－",
+    "—",
+    "——",
+    "–",
+    "/",
+    "／",
+    "\\",
+    "无",
+    "暂无",
+    "空",
+    "缺",
+    "缺失",
+    "不详",
+    "未统计",
+    "未填",
+    "不涉及",
+    "不适用",
+    "N/A",
+    "n/a",
+    "NA",
+    "#N/A",
+    "NaN",
+    "nan",
+    "NULL",
+    "null",
+    "None",
+    "弃权",
+];
+
+/// Adds the finding about a cell.
+pub(super) fn add(
+    findings: &mut Findings<'_>,
+    line: u64,
+    field: &Field,
+    text: &str,
+    fault: Fault<'_>,
+) {
+    findings.add(fault.code(), |at| {
+        let place = at.place(Some(line), Some(&field.column), Some(text));
+        let found = Diagnostic::data(fault.code(), place, message(field, text, fault));
+        found.help(help(field, text, fault))
+    });
+}
+
+/// The wording for a fault.
+pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
+    let column = &field.column;
+    let text = shortened(text);
+    match fault {
+        Fault::NotNumber | Fault::Grouping | Fault::Scientific | Fault::UnknownUnit(_) => words!(
+            "「{column}」须填数字，「{text}」读不成数字",
+            "`{column}` takes a number, and `{text}` does not read as one"
+        ),
+        Fault::OtherQuantity(written) => {
+            let unit = unit_words(field);
+            words!(
+                "「{column}」的单位是{unit}，「{written}」与它不是同一种量",
+                "`{column}` is in {unit}, and `{written}` measures something else"
+            )
+        }
+        Fault::Endless => {
+            let unit = unit_words(field);
+            words!("「{text}」换算成{unit}除不尽", "`{text}` has no finite decimal in {unit}")
+        }
+        Fault::TooLarge => words!(
+            "「{column}」的数字「{text}」位数太多",
+            "the number `{text}` in `{column}` has too many digits"
+        ),
+        Fault::TooFine => words!(
+            "「{column}」的数字「{text}」小数位数太多",
+            "the number `{text}` in `{column}` has too many decimals"
+        ),
+        Fault::NotYesNo => words!(
+            "「{column}」须填 是 或 否，不能填「{text}」",
+            "`{column}` takes 是 or 否, not `{text}`"
+        ),
+        Fault::NotDate => words!(
+            "「{column}」须填日期，「{text}」读不成日期",
+            "`{column}` takes a date, and `{text}` does not read as one"
+        ),
+        Fault::NotChoice => {
+            words!("「{column}」没有「{text}」这一项", "`{column}` has no choice `{text}`")
+        }
+    }
+}
+
+fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
+    if BLANKS.contains(&text) {
+        return words!(
+            "缺失请留空；确实为零的填 0",
+            "leave the cell empty when the value is missing; write 0 only for zero"
+        );
+    }
+    if text.starts_with('#') {
+        return words!(
+            "这是表格软件的公式错误，请改正公式后重新另存",
+            "this is a formula error of the spreadsheet; correct the formula and save again"
+        );
+    }
+    match fault {
+        Fault::NotNumber if text.starts_with(['(', '（']) => words!(
+            "负数请在数字前写负号，如 -120",
+            "write a negative number with a minus sign, such as -120"
+        ),
+        Fault::NotNumber => words!(
+            "请填一个确定的数字，如 1234.56；“约、近、以上、区间”等说明请另列",
+            "write one definite number such as 1234.56; keep words like “about” in another column"
+        ),
+        Fault::Grouping => words!(
+            "千位分隔符须每三位一个，如 1,234,567.89，也可以不写",
+            "thousands separators stand at every third digit, as in 1,234,567.89, or not at all"
+        ),
+        Fault::Scientific => words!(
+            "这是科学计数写法；请把该列设为“数值”格式后重新另存",
+            "this is scientific notation; format the column as a number and save again"
+        ),
+        Fault::UnknownUnit(_) | Fault::OtherQuantity(_) => {
+            let unit = unit_words(field);
+            words!(
+                "数字后面只能写{unit}或可以换算成它的单位，也可以不写单位",
+                "after the number stands {unit}, a unit that converts to it, or nothing"
+            )
+        }
+        Fault::Endless => {
+            let unit = unit_words(field);
+            words!("请直接按{unit}填写", "write the value in {unit}")
+        }
+        Fault::TooLarge => words!(
+            "请核对是否把编号等填进了数字列；同一列的小数位数也不宜相差过大",
+            "check that it is not an identifier; decimals within a column should not differ widely"
+        ),
+        Fault::TooFine => words!("小数最多 38 位", "at most 38 decimals are read"),
+        Fault::NotYesNo => words!("可以填 是、否，有、无，√、×", "是/否, 有/无 and √/× are read"),
+        Fault::NotDate if is_serial(text) => words!(
+            "这像是表格软件的日期序号；请把该列设为日期格式后重新另存",
+            "this looks like a date serial of the spreadsheet; format the column as a date and save again"
+        ),
+        Fault::NotDate => words!(
+            "请写到日，如 2023-12-31、2023年12月31日、2023/12/31",
+            "write the day as 2023-12-31, 2023年12月31日 or 2023/12/31"
+        ),
+        Fault::NotChoice => choices_help(field, text),
+    }
+}
+
+/// The nearest name and all names.
+fn choices_help(field: &Field, text: &str) -> Words {
+    let Type::Choice(choices) = &field.ty else {
+        return words!("请核对", "check the cell");
+    };
+    let all = listed(choices.iter().map(String::as_str));
+    match nearest(text, choices.iter().map(String::as_str)) {
+        Some(name) => words!(
+            "是不是想写「{name}」？可以填：{all}",
+            "did you mean `{name}`? The choices are {all}"
+        ),
+        None => words!("可以填：{all}", "the choices are {all}"),
+    }
+}
+
+/// Names in a row, cut off where nobody reads on.
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 30;
+    let mut names = names.map(shortened);
+    let mut all = names.by_ref().take(SHOWN).collect::<Vec<_>>().join("、");
+    if names.next().is_some() {
+        all.push('…');
+    }
+    all
+}
+
+/// A cell as quoted inside a sentence.
+pub(super) fn shortened(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let mut letters = text.chars();
+    let mut short: String =
+        letters.by_ref().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if letters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
+fn unit_words(field: &Field) -> String {
+    match &field.ty {
+        Type::Number(Unit { name, .. }) if !name.is_empty() => format!("「{name}」"),
+        Type::Number(_) | Type::YesNo | Type::Text | Type::Choice(_) | Type::Date => {
+            "「（无单位）」".to_owned()
+        }
+    }
+}
+
+fn is_serial(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+}

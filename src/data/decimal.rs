@@ -1,0 +1,132 @@
+//! The text of a number cell to a scaled integer in the unit of its column.
+
+use super::complaint::Fault;
+use crate::number::{Number, Unit};
+
+/// The most decimals a cell may have; 10^38 is the greatest power of ten in 128 bits.
+pub(super) const MAX_PLACES: u32 = 38;
+
+/// value / 10^places
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Decimal {
+    pub(super) value: i128,
+    pub(super) places: u32,
+}
+
+impl Decimal {
+    /// A number that is a finite decimal of 128 bits.
+    pub(super) fn of(number: &Number) -> Result<Self, Fault<'static>> {
+        let places = number.places().ok_or(Fault::Endless)?;
+        if places > MAX_PLACES {
+            return Err(Fault::TooFine);
+        }
+        let value = number.to_scaled(places).ok_or(Fault::TooLarge)?;
+        Ok(Self { value, places })
+    }
+
+    /// Reads a decimal, with thousands separators in their places or none, followed by nothing or by
+    /// a unit that measures the same as `unit`.
+    pub(super) fn read<'a>(text: &'a str, unit: &Unit) -> Result<Self, Fault<'a>> {
+        let end = text.find(|c| !in_number(c)).unwrap_or(text.len());
+        let (number, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        if number.is_empty() {
+            return Err(Fault::NotNumber);
+        }
+        let plain = plain(number)?;
+        let written = super::cell::trim(rest);
+        if written.is_empty() || written == unit.name {
+            return Ok(plain);
+        }
+        let Some(other) = Unit::parse(written) else {
+            return Err(if is_exponent(written) {
+                Fault::Scientific
+            } else {
+                Fault::UnknownUnit(written)
+            });
+        };
+        if other.dimension != unit.dimension {
+            return Err(Fault::OtherQuantity(written));
+        }
+        if other.scale == unit.scale {
+            return Ok(plain);
+        }
+        let base = Number::from_scaled(plain.value, plain.places) * other.scale;
+        Self::of(&base.checked_div(&unit.scale).ok_or(Fault::Endless)?)
+    }
+
+    /// The value with more decimals, `None` when it does not fit into 128 bits.
+    pub(super) fn scaled_to(self, places: u32) -> Option<i128> {
+        self.value.checked_mul(10_i128.checked_pow(places.checked_sub(self.places)?)?)
+    }
+}
+
+fn in_number(c: char) -> bool {
+    digit(c).is_some() || matches!(c, '.' | '．' | ',' | '，' | '+' | '＋' | '-' | '−' | '－')
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => u32::from(c).checked_sub(u32::from('０')),
+        _ => None,
+    }
+}
+
+fn is_exponent(rest: &str) -> bool {
+    rest.strip_prefix(['e', 'E', 'ｅ', 'Ｅ'])
+        .is_some_and(|power| power.starts_with(in_number) && power.chars().all(in_number))
+}
+
+/// Sign, digits, thousands separators, point, digits.
+fn plain(text: &str) -> Result<Decimal, Fault<'static>> {
+    let mut value = 0_i128;
+    let mut negative = false;
+    let mut whole = 0_u32;
+    // Digits since the last separator.
+    let mut group: Option<u32> = None;
+    let mut places: Option<u32> = None;
+    for (position, c) in text.chars().enumerate() {
+        match c {
+            '+' | '＋' if position == 0 => {}
+            '-' | '−' | '－' if position == 0 => negative = true,
+            '.' | '．' if places.is_none() => places = Some(0),
+            ',' | '，' if places.is_none() => {
+                let fits = match group {
+                    None => (1..=3).contains(&whole) && value > 0 && leads(value, whole),
+                    Some(digits) => digits == 3,
+                };
+                if !fits {
+                    return Err(Fault::Grouping);
+                }
+                group = Some(0);
+            }
+            ',' | '，' => return Err(Fault::Grouping),
+            _ => {
+                let digit = digit(c).ok_or(Fault::NotNumber)?;
+                value = value
+                    .checked_mul(10)
+                    .and_then(|value| value.checked_add(i128::from(digit)))
+                    .ok_or(Fault::TooLarge)?;
+                match (&mut places, &mut group) {
+                    (Some(seen), _) if *seen >= MAX_PLACES => return Err(Fault::TooFine),
+                    (Some(seen), _) => *seen = seen.saturating_add(1),
+                    (None, Some(digits)) => *digits = digits.saturating_add(1),
+                    (None, None) => whole = whole.saturating_add(1),
+                }
+            }
+        }
+    }
+    if group.is_some_and(|digits| digits != 3) {
+        return Err(Fault::Grouping);
+    }
+    let no_digit = whole == 0 && places.is_none();
+    if no_digit || places == Some(0) {
+        return Err(Fault::NotNumber);
+    }
+    Ok(Decimal { value: if negative { -value } else { value }, places: places.unwrap_or(0) })
+}
+
+/// Whether the first of `whole` digits is not 0.
+fn leads(value: i128, whole: u32) -> bool {
+    10_i128.checked_pow(whole.saturating_sub(1)).is_some_and(|least| value >= least)
+}

@@ -1,0 +1,55 @@
+//! Rows of a file that have the key of an earlier row.
+
+use super::complaint::shortened;
+use super::findings::Findings;
+use super::keys::Keys;
+use super::rows::{Above, Rows};
+use crate::lang::model::{KeyPart, Table};
+use crate::lang::{Code, Diagnostic};
+use crate::words;
+
+/// Reports each such row, with the line of the first.
+pub(super) fn report(
+    rows: &Rows,
+    declared: &Table,
+    above: Option<&Above<'_>>,
+    findings: &mut Findings<'_>,
+) {
+    let keys = Keys::new(&rows.columns, &declared.key, &rows.parents);
+    let headers: Vec<&str> = declared
+        .key
+        .iter()
+        .filter_map(|part| match part {
+            KeyPart::Parent => above.map(|above| above.column),
+            KeyPart::Field(field) => {
+                declared.fields.get(field.0).map(|field| field.column.as_str())
+            }
+        })
+        .collect();
+    let parent_text =
+        |row: u32| above.and_then(|above| above.link.text(row)).unwrap_or_default().to_owned();
+    for (first, second) in keys.duplicates(rows.lines.len()) {
+        findings.add(Code::H0504, |at| {
+            let key = keys.text(second, parent_text);
+            let (shown, columns) = (shortened(&key), headers.join("、"));
+            let first = rows.lines.get(first).copied().unwrap_or_default();
+            let column = match headers.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            };
+            let place = at.place(rows.lines.get(second).copied(), column, Some(&key));
+            let found = Diagnostic::data(
+                Code::H0504,
+                place,
+                words!(
+                    "主键「{columns}」重复：「{shown}」在第 {first} 行已经有了",
+                    "duplicate key ({columns}): `{shown}` is already in line {first}"
+                ),
+            );
+            found.help(words!(
+                "每个主键只能有一行；请删去或改正其中一行",
+                "a key may occur in one row only; remove or correct one of the two"
+            ))
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! Bytes of a file to text.
+
+use crate::lang::Words;
+use crate::words;
+
+/// The text of a UTF-8 file without its byte order mark, or what the file is instead and the way out.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err((
+            words!("这是 xlsx 文件，不是文本文件", "this is an xlsx file, not a text file"),
+            save_as(),
+        ));
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err((
+            words!(
+                "这是 xls 或 et 文件，不是文本文件",
+                "this is an xls or et file, not a text file"
+            ),
+            save_as(),
+        ));
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err((
+            words!(
+                "文件是 UTF-16 编码（“Unicode 文本”）",
+                "the file is in UTF-16 (“Unicode text”)"
+            ),
+            save_as(),
+        ));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let (good, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, b""));
+        let line =
+            good.iter().fold(1_u64, |line, byte| line.saturating_add(u64::from(*byte == b'\n')));
+        let message = if looks_like_gbk(rest) {
+            words!(
+                "文件不是 UTF-8 编码，像是 GBK 编码（第 {line} 行起）",
+                "the file is not UTF-8; it looks like GBK (from line {line})"
+            )
+        } else {
+            words!(
+                "文件不是 UTF-8 编码（第 {line} 行起读不出）",
+                "the file is not UTF-8 (unreadable from line {line})"
+            )
+        };
+        (message, save_as())
+    })
+}
+
+fn save_as() -> Words {
+    words!(
+        "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”",
+        "open it in the spreadsheet program and save it as “CSV UTF-8”"
+    )
+}
+
+/// Whether the bytes from the first unreadable one on are well-formed GB18030, of which GBK is a part.
+fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [] => return true,
+            [0x00..=0x7F, tail @ ..]
+            | [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..]
+            | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => tail,
+            _ => return false,
+        };
+    }
+}

@@ -1,0 +1,84 @@
+//! The findings about one file, bounded so that one wrong column does not bury the rest.
+
+use std::collections::BTreeMap;
+
+use crate::lang::{CellPlace, Code, Diagnostic, Words};
+use crate::words;
+
+/// How many findings of one kind are listed for one file.
+const LISTED: u64 = 20;
+
+/// Collects what is wrong with one file.
+pub(super) struct Findings<'a> {
+    file: &'a str,
+    path: &'a str,
+    list: Vec<Diagnostic>,
+    counts: BTreeMap<Code, u64>,
+}
+
+impl<'a> Findings<'a> {
+    /// For the file that the rule set names `file` and that was read from `path`.
+    pub(super) fn new(file: &'a str, path: &'a str) -> Self {
+        Self { file, path, list: Vec::new(), counts: BTreeMap::new() }
+    }
+
+    /// Adds a finding. The words are made only for those that are listed.
+    pub(super) fn add(&mut self, code: Code, make: impl FnOnce(&Self) -> Diagnostic) {
+        let count = self.counts.get(&code).copied().unwrap_or(0).saturating_add(1);
+        self.counts.insert(code, count);
+        if count <= LISTED {
+            let diagnostic = make(self);
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds a finding about the file as a whole.
+    pub(super) fn add_file(&mut self, code: Code, message: Words, help: Option<Words>) {
+        self.add(code, |at| {
+            let found = Diagnostic::file(code, at.path, message);
+            match help {
+                Some(help) => found.help(help),
+                None => found,
+            }
+        });
+    }
+
+    /// A place in this file.
+    pub(super) fn place(
+        &self,
+        row: Option<u64>,
+        column: Option<&str>,
+        text: Option<&str>,
+    ) -> CellPlace {
+        CellPlace {
+            file: self.file.to_owned(),
+            row,
+            column: column.map(str::to_owned),
+            text: text.map(str::to_owned),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All findings, with one more for each kind that was cut off.
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        let mut list = self.list;
+        for (code, count) in self.counts {
+            let more = count.saturating_sub(LISTED);
+            if more > 0 {
+                let (zh, en) = (code.title_zh(), code.title_en());
+                list.push(Diagnostic::file(
+                    code,
+                    self.path,
+                    words!(
+                        "此文件另有 {more} 处「{zh}」没有逐条列出",
+                        "{more} more findings of this kind ({en}) in this file are not listed"
+                    ),
+                ));
+            }
+        }
+        list
+    }
+}

@@ -1,0 +1,146 @@
+//! The header of a file held against the declared columns.
+
+use csv::StringRecord;
+
+use super::cell::trim;
+use super::complaint::{listed, shortened};
+use super::findings::Findings;
+use crate::lang::model::Table;
+use crate::lang::{Code, Diagnostic, nearest};
+use crate::words;
+
+/// Where the declared columns stand in a record.
+pub(super) struct Header {
+    /// Cells in the header.
+    pub(super) width: usize,
+    /// Position of each declared field, `None` for a missing one.
+    pub(super) fields: Vec<Option<usize>>,
+    /// Position of the parent's key.
+    pub(super) parent: Option<usize>,
+    /// Positions without a name that must therefore stay empty.
+    pub(super) unnamed: Vec<usize>,
+}
+
+impl Header {
+    /// Reads the header; every column that is missing, twice or not declared is reported.
+    pub(super) fn read(
+        record: &StringRecord,
+        declared: &Table,
+        findings: &mut Findings<'_>,
+    ) -> Self {
+        let names: Vec<&str> = record.iter().map(trim).collect();
+        let wanted: Vec<&str> = wanted(declared);
+        let undeclared: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| !name.is_empty() && !wanted.contains(name))
+            .collect();
+        let missing: Vec<&str> =
+            wanted.iter().copied().filter(|name| !names.contains(name)).collect();
+        for name in &missing {
+            report_missing(name, declared, &undeclared, &names, findings);
+        }
+        if !declared.ignore_other_columns {
+            for (position, name) in undeclared.iter().enumerate() {
+                if undeclared.iter().position(|other| other == name) == Some(position) {
+                    report_undeclared(name, &missing, findings);
+                }
+            }
+        }
+        for (position, name) in names.iter().enumerate() {
+            let first = names.iter().position(|other| other == name);
+            let counts = wanted.contains(name) || !declared.ignore_other_columns;
+            if !name.is_empty() && counts && first != Some(position) {
+                report_twice(name, first, position, findings);
+            }
+        }
+        let position = |wanted: &str| names.iter().position(|name| *name == wanted);
+        Self {
+            width: names.len(),
+            fields: declared.fields.iter().map(|field| position(&field.column)).collect(),
+            parent: declared.parent.as_ref().and_then(|(_, column)| position(column)),
+            unnamed: names
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| name.is_empty() && !declared.ignore_other_columns)
+                .map(|(position, _)| position)
+                .collect(),
+        }
+    }
+
+    /// Whether nothing that was declared is there: then the record was no header.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.parent.is_none() && self.fields.iter().all(Option::is_none)
+    }
+}
+
+/// Declared headers, each once: the parent's key may be declared as a field too.
+fn wanted(declared: &Table) -> Vec<&str> {
+    let mut wanted: Vec<&str> = Vec::new();
+    let parent = declared.parent.iter().map(|(_, column)| column.as_str());
+    for column in parent.chain(declared.fields.iter().map(|field| field.column.as_str())) {
+        if !wanted.contains(&column) {
+            wanted.push(column);
+        }
+    }
+    wanted
+}
+
+fn report_missing(
+    name: &str,
+    declared: &Table,
+    undeclared: &[&str],
+    names: &[&str],
+    findings: &mut Findings<'_>,
+) {
+    findings.add(Code::H0502, |at| {
+        let table = &declared.name;
+        let found = Diagnostic::data(
+            Code::H0502,
+            at.place(None, Some(name), None),
+            words!("数据「{table}」缺少「{name}」列", "`{table}` lacks the column `{name}`"),
+        );
+        if nearest(name, undeclared.iter().copied()).is_some() {
+            return found.suggest(name, undeclared.iter().copied());
+        }
+        let all = listed(names.iter().copied().filter(|name| !name.is_empty()));
+        found.help(words!(
+            "表头须在第一行；文件现有的列：{all}",
+            "the header stands in the first line; the file has {all}"
+        ))
+    });
+}
+
+fn report_undeclared(name: &str, missing: &[&str], findings: &mut Findings<'_>) {
+    findings.add(Code::H0502, |at| {
+        let shown = shortened(name);
+        let found = Diagnostic::data(
+            Code::H0502,
+            at.place(None, Some(name), None),
+            words!("「{shown}」列没有声明", "the column `{shown}` is not declared"),
+        );
+        if nearest(name, missing.iter().copied()).is_some() {
+            return found.suggest(name, missing.iter().copied());
+        }
+        found.help(words!(
+            "如不需要，在 数据 中写 其余列 忽略，或声明该列并注明 备查",
+            "if it is not needed, write 其余列 忽略 in the 数据 item, or declare it with 备查"
+        ))
+    });
+}
+
+fn report_twice(name: &str, first: Option<usize>, second: usize, findings: &mut Findings<'_>) {
+    findings.add(Code::H0502, |at| {
+        let shown = shortened(name);
+        let (first, second) = (first.unwrap_or(0).saturating_add(1), second.saturating_add(1));
+        let found = Diagnostic::data(
+            Code::H0502,
+            at.place(None, Some(name), None),
+            words!(
+                "有两列都叫「{shown}」（第 {first} 列和第 {second} 列）",
+                "two columns are named `{shown}` (columns {first} and {second})"
+            ),
+        );
+        found.help(words!("请删去或改名其中一列", "remove or rename one of them"))
+    });
+}

@@ -1,0 +1,178 @@
+//! Keys of rows: which row has a key, and which rows share one.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::table::{Column, Typed};
+use crate::lang::model::KeyPart;
+
+/// The parent of a row whose parent was not found.
+pub(super) const NO_ROW: u32 = u32::MAX;
+
+/// Numbered entries, found by hash; the owner of the entries compares them.
+///
+/// Eight bytes an entry and no copy of the keys: a table may have ten million rows. The order of
+/// entries is never seen, so the hash decides nothing but speed.
+#[derive(Default)]
+pub(super) struct Index {
+    /// Hash and entry + 1; 0 is a free slot. The length is a power of two.
+    slots: Vec<(u32, u32)>,
+    entries: usize,
+}
+
+impl Index {
+    /// The entry of this hash that `same` recognises.
+    pub(super) fn find(&self, hash: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
+        self.probe(hash, same).ok()
+    }
+
+    /// The entry that `same` recognises, or `None` after `entry` was added.
+    pub(super) fn find_or_add(
+        &mut self,
+        hash: u32,
+        entry: u32,
+        same: impl Fn(u32) -> bool,
+    ) -> Option<u32> {
+        if self.slots.len() < self.entries.saturating_add(1).saturating_mul(2) {
+            self.grow();
+        }
+        match self.probe(hash, same) {
+            Ok(known) => Some(known),
+            Err(free) => {
+                self.put(free, hash, entry.saturating_add(1));
+                None
+            }
+        }
+    }
+
+    /// The entry, or the free slot where it would stand.
+    fn probe(&self, hash: u32, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let mask = self.slots.len().saturating_sub(1);
+        let mut at = usize::try_from(hash).unwrap_or(0) & mask;
+        loop {
+            match self.slots.get(at) {
+                Some((_, 0)) | None => return Err(at),
+                Some((known, entry)) => {
+                    let entry = entry.saturating_sub(1);
+                    if *known == hash && same(entry) {
+                        return Ok(entry);
+                    }
+                }
+            }
+            at = at.wrapping_add(1) & mask;
+        }
+    }
+
+    fn put(&mut self, at: usize, hash: u32, stored: u32) {
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = (hash, stored);
+            self.entries = self.entries.saturating_add(1);
+        }
+    }
+
+    fn grow(&mut self) {
+        let length = self.slots.len().saturating_mul(2).max(16);
+        let old = std::mem::replace(&mut self.slots, vec![(0, 0); length]);
+        self.entries = 0;
+        for (hash, stored) in old {
+            if stored != 0
+                && let Err(free) = self.probe(hash, |_| false)
+            {
+                self.put(free, hash, stored);
+            }
+        }
+    }
+}
+
+/// The hash of a text in an [`Index`] of texts.
+pub(super) fn hash_of(text: &str) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    folded(&hasher)
+}
+
+fn folded(hasher: &DefaultHasher) -> u32 {
+    let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
+/// The parts of a key in the columns of a table.
+pub(super) struct Keys<'a> {
+    columns: &'a [Column],
+    parts: &'a [KeyPart],
+    parents: &'a [u32],
+}
+
+impl<'a> Keys<'a> {
+    pub(super) fn new(columns: &'a [Column], parts: &'a [KeyPart], parents: &'a [u32]) -> Self {
+        Self { columns, parts, parents }
+    }
+
+    /// Pairs of rows with the same key, the earlier row first. Values are compared, not spellings:
+    /// `2023-1-1` and `2023年1月1日` are one key. Rows with an empty part have no key.
+    pub(super) fn duplicates(&self, rows: usize) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        if self.parts.is_empty() {
+            return pairs;
+        }
+        let mut index = Index::default();
+        for row in 0..rows {
+            let (Some(hash), Ok(entry)) = (self.hash(row), u32::try_from(row)) else { continue };
+            let same = |other| usize::try_from(other).is_ok_and(|other| self.same(other, row));
+            let first = index.find_or_add(hash, entry, same);
+            if let Some(first) = first.and_then(|first| usize::try_from(first).ok()) {
+                pairs.push((first, row));
+            }
+        }
+        pairs
+    }
+
+    fn hash(&self, row: usize) -> Option<u32> {
+        let mut hasher = DefaultHasher::new();
+        for part in self.parts {
+            match part {
+                KeyPart::Parent => self.parent(row)?.hash(&mut hasher),
+                KeyPart::Field(field) => match &self.columns.get(field.0)?.typed {
+                    Typed::Number { values, .. } => values.get(row)?.hash(&mut hasher),
+                    Typed::YesNo(values) => values.get(row)?.hash(&mut hasher),
+                    Typed::Text(values) => values.get(row)?.hash(&mut hasher),
+                    Typed::Choice(values) => values.get(row)?.hash(&mut hasher),
+                    Typed::Date(values) => values.get(row)?.hash(&mut hasher),
+                },
+            }
+        }
+        Some(folded(&hasher))
+    }
+
+    fn same(&self, a: usize, b: usize) -> bool {
+        self.parts.iter().all(|part| match part {
+            KeyPart::Parent => self.parent(a) == self.parent(b),
+            KeyPart::Field(field) => {
+                self.columns.get(field.0).is_some_and(|column| match &column.typed {
+                    Typed::Number { values, .. } => values.get(a) == values.get(b),
+                    Typed::YesNo(values) => values.get(a) == values.get(b),
+                    Typed::Text(values) => values.get(a) == values.get(b),
+                    Typed::Choice(values) => values.get(a) == values.get(b),
+                    Typed::Date(values) => values.get(a) == values.get(b),
+                })
+            }
+        })
+    }
+
+    fn parent(&self, row: usize) -> Option<u32> {
+        self.parents.get(row).copied().filter(|parent| *parent != NO_ROW)
+    }
+
+    /// The key of a row as found.
+    pub(super) fn text(&self, row: usize, parent_text: impl Fn(u32) -> String) -> String {
+        let texts = self.parts.iter().map(|part| match part {
+            KeyPart::Parent => self.parent(row).map(&parent_text).unwrap_or_default(),
+            KeyPart::Field(field) => self
+                .columns
+                .get(field.0)
+                .and_then(|column| column.found.get(row))
+                .unwrap_or_default()
+                .to_owned(),
+        });
+        texts.collect::<Vec<_>>().join("、")
+    }
+}

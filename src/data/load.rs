@@ -1,0 +1,203 @@
+//! A folder of files to tables.
+
+use std::io::ErrorKind;
+
+use super::duplicates;
+use super::encoding;
+use super::findings::Findings;
+use super::header::Header;
+use super::link::{Link, Loose, ParentKeys};
+use super::records::Records;
+use super::rows::{self, Above, Rows};
+use super::table::{Table, Tables};
+use crate::host::Host;
+use crate::lang::model::{KeyPart, Schema, Table as Declared, TableId};
+use crate::lang::{Code, Diagnostic};
+use crate::words;
+
+/// Reads the file of every declared table from `folder`.
+///
+/// Post-conditions: every table has all declared columns with their types; keys are unique and not
+/// empty; every row of a child table has its parent row; the subject table has a row.
+///
+/// # Errors
+/// Everything that is wrong with any of the files, table by table.
+pub fn load(schema: &Schema, host: &dyn Host, folder: &str) -> Result<Tables, Vec<Diagnostic>> {
+    let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
+    let mut all: Vec<Diagnostic> = Vec::new();
+    for (id, declared) in schema.tables.iter().enumerate() {
+        let path = joined(folder, &declared.file);
+        let mut findings = Findings::new(&declared.file, &path);
+        let mut above = declared.parent.as_ref().map(|(parent, column)| Above {
+            column,
+            file: schema.table(*parent).map_or("", |parent| &parent.file),
+            link: match loaded.get(parent.0).and_then(|parent| parent.keys.as_ref()) {
+                Some(keys) => Link::To(keys),
+                None => Link::Loose(Loose::default()),
+            },
+        });
+        let read = file(declared, host, &path, above.as_mut(), &mut findings);
+        if let Some(rows) = &read {
+            duplicates::report(rows, declared, above.as_ref(), &mut findings);
+        }
+        let is_empty = read.as_ref().is_some_and(|rows| rows.lines.is_empty());
+        if id == Schema::SUBJECTS.0 && is_empty && findings.is_empty() {
+            findings.add_file(
+                Code::H0508,
+                words!("没有一行数据", "there is not one row of data"),
+                Some(words!("请在表头下面填写数据", "fill in the rows below the header")),
+            );
+        }
+        // A parent that could not be read has its own findings; this is for a declaration without a key.
+        if all.is_empty() && findings.is_empty() && above.is_some_and(|above| is_loose(&above)) {
+            findings.add_file(
+                Code::H0508,
+                words!("上级数据没有单独一列的主键", "the table above has no key of one column"),
+                None,
+            );
+        }
+        all.extend(findings.into_list());
+        let is_parent = schema
+            .tables
+            .iter()
+            .any(|table| table.parent.as_ref().is_some_and(|(parent, _)| *parent == TableId(id)));
+        loaded.push(Loaded::of(declared, read, is_parent));
+    }
+    if all.is_empty() {
+        Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()))
+    } else {
+        Err(all)
+    }
+}
+
+/// A table and what its children need of it.
+struct Loaded {
+    table: Table,
+    /// The keys, if the table has children, is complete and each row has its key.
+    keys: Option<ParentKeys>,
+}
+
+impl Loaded {
+    fn of(declared: &Declared, read: Option<Rows>, is_parent: bool) -> Self {
+        let rows = read.unwrap_or(Rows {
+            columns: Vec::new(),
+            parents: Vec::new(),
+            lines: Vec::new(),
+            whole: false,
+        });
+        let texts = match declared.key.as_slice() {
+            [KeyPart::Field(field)] => rows.columns.get(field.0).map(|column| &column.found),
+            _ => None,
+        };
+        let keys = texts
+            .filter(|texts| is_parent && rows.whole && texts.null_count() == 0)
+            .map(|texts| ParentKeys::new(texts.clone()));
+        let table = Table {
+            file: declared.file.clone(),
+            rows: rows.lines.len(),
+            columns: rows.columns,
+            parents: declared.parent.as_ref().map(|_| rows.parents),
+            lines: rows.lines,
+            known: true,
+        };
+        Self { table, keys }
+    }
+}
+
+fn is_loose(above: &Above<'_>) -> bool {
+    match above.link {
+        Link::To(_) => false,
+        Link::Loose(_) => true,
+    }
+}
+
+/// The rows of one file; `None` when there is no telling what its rows are.
+fn file(
+    declared: &Declared,
+    host: &dyn Host,
+    path: &str,
+    above: Option<&mut Above<'_>>,
+    findings: &mut Findings<'_>,
+) -> Option<Rows> {
+    let delimiter = delimiter(&declared.file, findings)?;
+    let bytes = match host.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report_unread(&error, declared, findings);
+            return None;
+        }
+    };
+    let text = match encoding::text(&bytes) {
+        Ok(text) => text,
+        Err((message, help)) => {
+            findings.add_file(Code::H0508, message, Some(help));
+            return None;
+        }
+    };
+    let mut records = Records::new(text, delimiter);
+    if records.advance().is_none() {
+        findings.add(Code::H0502, |at| {
+            let message = words!("文件是空的，没有表头", "the file is empty and has no header");
+            let help = words!("第一行须是列名", "the first line holds the names of the columns");
+            Diagnostic::data(Code::H0502, at.place(None, None, None), message).help(help)
+        });
+        return None;
+    }
+    let header = Header::read(&records.record, declared, findings);
+    if header.is_foreign() {
+        return None;
+    }
+    let mut rows = rows::read(&mut records, &header, declared, above, findings);
+    rows.whole &= declared.parent.is_none() || header.parent.is_some();
+    Some(rows)
+}
+
+fn delimiter(file: &str, findings: &mut Findings<'_>) -> Option<u8> {
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if extension.eq_ignore_ascii_case("csv") {
+        return Some(b',');
+    }
+    if extension.eq_ignore_ascii_case("tsv") {
+        return Some(b'\t');
+    }
+    findings.add_file(
+        Code::H0508,
+        words!("现在只能读 .csv 和 .tsv 文件", "only .csv and .tsv files are read now"),
+        Some(words!(
+            "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
+            "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the 数据 item"
+        )),
+    );
+    None
+}
+
+fn report_unread(error: &std::io::Error, declared: &Declared, findings: &mut Findings<'_>) {
+    let (file, table) = (&declared.file, &declared.name);
+    if error.kind() == ErrorKind::NotFound {
+        findings.add_file(
+            Code::H0501,
+            words!("找不到数据文件 {file}", "the data file {file} does not exist"),
+            Some(words!(
+                "数据「{table}」要用它；请核对数据文件夹和文件名",
+                "`{table}` is read from it; check the data folder and the file name"
+            )),
+        );
+    } else {
+        findings.add_file(
+            Code::H0508,
+            words!(
+                "数据文件 {file} 打不开：{error}",
+                "the data file {file} cannot be opened: {error}"
+            ),
+            None,
+        );
+    }
+}
+
+fn joined(folder: &str, file: &str) -> String {
+    if folder.is_empty() || folder.ends_with('/') {
+        format!("{folder}{file}")
+    } else {
+        format!("{folder}/{file}")
+    }
+}

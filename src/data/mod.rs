@@ -1,0 +1,33 @@
+//! Files to typed tables, each cell with its origin.
+//!
+//! ```text
+//! folder ──load──► Tables          facts of a 示例 ──from_facts──► Tables
+//! ```
+//!
+//! ```text
+//! file ──encoding──► text ──records──► record ──header, rows──► cells ──cell, decimal──► column
+//!                                                   columns ──keys, link──► unique keys, parent rows
+//! ```
+//!
+//! Post-conditions: every declared column is there with its type; keys are unique; every child row
+//! has its parent. Both functions report all findings at once.
+
+mod cell;
+mod column;
+mod complaint;
+mod decimal;
+mod duplicates;
+mod encoding;
+mod facts;
+mod findings;
+mod header;
+mod keys;
+mod link;
+mod load;
+mod records;
+mod rows;
+mod table;
+
+pub use facts::from_facts;
+pub use load::load;
+pub use table::{Cell, Column, Table, Tables, Typed};

@@ -1,0 +1,87 @@
+//! Text to records, each with the line it starts on.
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+
+/// Reads the records of a delimited text one by one.
+pub(super) struct Records<'a> {
+    reader: Reader<&'a [u8]>,
+    lines: Lines<'a>,
+    delimiter: u8,
+    start: usize,
+    /// The record at hand.
+    pub(super) record: StringRecord,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(text: &'a str, delimiter: u8) -> Self {
+        let reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let lines = Lines { bytes: text.as_bytes(), at: 0, line: 1, after_return: false };
+        Self { reader, lines, delimiter, start: 0, record: StringRecord::new() }
+    }
+
+    /// Reads the next record that is not blank and returns the line it starts on.
+    pub(super) fn advance(&mut self) -> Option<u64> {
+        loop {
+            // The text is UTF-8 and in memory, so the reader has nothing to fail on.
+            if !self.reader.read_record(&mut self.record).unwrap_or(false) {
+                return None;
+            }
+            if self.record.iter().any(|cell| !super::cell::trim(cell).is_empty()) {
+                let before = self.record.position().map_or(0, csv::Position::byte);
+                self.start = self.lines.seek(usize::try_from(before).unwrap_or(usize::MAX));
+                return Some(self.lines.line);
+            }
+        }
+    }
+
+    /// Whether the record at hand runs over several lines.
+    pub(super) fn is_broken(&self) -> bool {
+        self.record.iter().any(|cell| cell.contains(['\n', '\r']))
+    }
+
+    /// Whether the record at hand, the last of the file, ends inside quotation marks: then it has
+    /// swallowed all lines after an opening mark.
+    pub(super) fn ends_in_quotes(&self) -> bool {
+        let mut quoted = false;
+        let mut at_start = true;
+        for byte in self.lines.bytes.get(self.start..).unwrap_or(b"") {
+            if quoted {
+                // Of a doubled mark the second opens again what the first closed.
+                quoted = *byte != b'"';
+                at_start = *byte == b'"';
+            } else {
+                quoted = at_start && *byte == b'"';
+                at_start = *byte == self.delimiter;
+            }
+        }
+        quoted
+    }
+}
+
+/// Counts lines; a line ends with LF, CR LF or CR.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+    after_return: bool,
+}
+
+impl Lines<'_> {
+    /// Goes on to `byte` and over the line ends there, which the reader skips too.
+    fn seek(&mut self, byte: usize) -> usize {
+        let rest = self.bytes.get(byte..).unwrap_or(b"");
+        let skipped = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let to = byte.saturating_add(skipped);
+        for byte in self.bytes.get(self.at..to).unwrap_or(b"") {
+            let ends = *byte == b'\r' || (*byte == b'\n' && !self.after_return);
+            self.line = self.line.saturating_add(u64::from(ends));
+            self.after_return = *byte == b'\r';
+        }
+        self.at = to;
+        to
+    }
+}

@@ -1,0 +1,233 @@
+//! The records of a file to columns.
+
+use polars::prelude::StringChunked;
+
+use super::cell::{self, trim};
+use super::column::Builder;
+use super::complaint::{self, Fault, shortened};
+use super::findings::Findings;
+use super::header::Header;
+use super::keys::NO_ROW;
+use super::link::Link;
+use super::records::Records;
+use super::table::Column;
+use crate::lang::model::{Field, FieldId, KeyPart, Table};
+use crate::lang::{Code, Diagnostic};
+use crate::words;
+
+/// The table above, as its children see it.
+pub(super) struct Above<'a> {
+    /// Header of the child's column that holds the parent's key.
+    pub(super) column: &'a str,
+    /// The parent's file.
+    pub(super) file: &'a str,
+    /// The parent's keys.
+    pub(super) link: Link<'a>,
+}
+
+/// The rows of one file.
+pub(super) struct Rows {
+    pub(super) columns: Vec<Column>,
+    pub(super) parents: Vec<u32>,
+    pub(super) lines: Vec<u64>,
+    /// Whether every record became a row.
+    pub(super) whole: bool,
+}
+
+/// Reads all records after the header; the columns have one value for each row whatever was found.
+pub(super) fn read(
+    records: &mut Records<'_>,
+    header: &Header,
+    declared: &Table,
+    mut above: Option<&mut Above<'_>>,
+    findings: &mut Findings<'_>,
+) -> Rows {
+    let mut builders: Vec<Builder> = declared.fields.iter().map(Builder::new).collect();
+    let mut parents: Vec<u32> = Vec::new();
+    let mut lines: Vec<u64> = Vec::new();
+    let mut whole = true;
+    while let Some(line) = records.advance() {
+        if records.record.len() != header.width {
+            report_ragged(records, line, header.width, findings);
+            whole = false;
+            continue;
+        }
+        if u32::try_from(lines.len()).is_ok_and(|row| row == NO_ROW) {
+            report_too_many(findings);
+            whole = false;
+            break;
+        }
+        report_unnamed(records, line, header, findings);
+        lines.push(line);
+        if let (Some(above), Some(position)) = (above.as_deref_mut(), header.parent) {
+            let text = trim(records.record.get(position).unwrap_or_default());
+            parents.push(parent_row(text, line, above, findings));
+        }
+        let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).enumerate();
+        for (id, ((field, position), builder)) in cells {
+            let text =
+                position.and_then(|position| records.record.get(position)).unwrap_or_default();
+            let in_key = position.is_some() && declared.key.contains(&KeyPart::Field(FieldId(id)));
+            read_cell(trim(text), line, field, in_key, builder, findings);
+        }
+    }
+    if records.ends_in_quotes() {
+        report_open_quote(&lines, findings);
+        whole = false;
+    }
+    let columns = finish(builders, &declared.fields, &lines, findings);
+    Rows { columns, parents, lines, whole }
+}
+
+fn read_cell(
+    text: &str,
+    line: u64,
+    field: &Field,
+    in_key: bool,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) {
+    if text.is_empty() {
+        builder.push(None, None);
+        if in_key {
+            report_empty(&field.column, line, findings);
+        }
+        return;
+    }
+    match cell::read(text, &field.ty) {
+        Ok(value) => builder.push(Some(value), Some(text)),
+        Err(fault) => {
+            builder.push(None, Some(text));
+            complaint::add(findings, line, field, text, fault);
+        }
+    }
+}
+
+fn finish(
+    builders: Vec<Builder>,
+    fields: &[Field],
+    lines: &[u64],
+    findings: &mut Findings<'_>,
+) -> Vec<Column> {
+    let mut columns = Vec::with_capacity(builders.len());
+    for (builder, field) in builders.into_iter().zip(fields) {
+        let (column, too_large) = builder.finish();
+        for row in too_large {
+            let line = lines.get(row).copied().unwrap_or_default();
+            complaint::add(findings, line, field, text_at(&column.found, row), Fault::TooLarge);
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+fn text_at(texts: &StringChunked, row: usize) -> &str {
+    texts.get(row).unwrap_or_default()
+}
+
+fn parent_row(text: &str, line: u64, above: &mut Above<'_>, findings: &mut Findings<'_>) -> u32 {
+    if text.is_empty() {
+        report_empty(above.column, line, findings);
+        return NO_ROW;
+    }
+    if let Some(row) = above.link.find(text) {
+        return row;
+    }
+    let (column, file) = (above.column, above.file);
+    findings.add(Code::H0505, |at| {
+        let shown = shortened(text);
+        let found = Diagnostic::data(
+            Code::H0505,
+            at.place(Some(line), Some(column), Some(text)),
+            words!(
+                "「{column}」为「{shown}」的行在 {file} 中找不到",
+                "{file} has no row with the key `{shown}` that `{column}` names"
+            ),
+        );
+        let found = match &above.link {
+            Link::To(keys) => found.suggest(text, keys.some()),
+            Link::Loose(_) => found,
+        };
+        if found.help.is_some() {
+            return found;
+        }
+        found.help(words!(
+            "请在 {file} 中补上这一行，或改正此处",
+            "add the row to {file} or correct this cell"
+        ))
+    });
+    NO_ROW
+}
+
+fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>) {
+    findings.add(Code::H0506, |at| {
+        let found = Diagnostic::data(
+            Code::H0506,
+            at.place(Some(line), Some(column), None),
+            words!("「{column}」不能为空", "`{column}` may not be empty"),
+        );
+        found.help(words!(
+            "请填写；合计、备注等不是数据的行请删去",
+            "fill it in; remove rows that are no data, such as totals and notes"
+        ))
+    });
+}
+
+fn report_ragged(records: &Records<'_>, line: u64, width: usize, findings: &mut Findings<'_>) {
+    findings.add(Code::H0508, |at| {
+        let cells = records.record.len();
+        let found = Diagnostic::data(
+            Code::H0508,
+            at.place(Some(line), None, None),
+            words!(
+                "这一行有 {cells} 格，表头有 {width} 格",
+                "this row has {cells} cells and the header has {width}"
+            ),
+        );
+        found.help(if records.is_broken() {
+            words!(
+                "这一行的引号可能没有配对，把后面的行也并了进来",
+                "a quotation mark may be unpaired, so that later lines became part of this row"
+            )
+        } else {
+            words!(
+                "含逗号或制表符的内容须放在英文双引号内",
+                "put a cell that contains the separator between double quotation marks"
+            )
+        })
+    });
+}
+
+fn report_unnamed(records: &Records<'_>, line: u64, header: &Header, findings: &mut Findings<'_>) {
+    for position in &header.unnamed {
+        let text = trim(records.record.get(*position).unwrap_or_default());
+        if !text.is_empty() {
+            findings.add(Code::H0502, |at| {
+                let place = at.place(Some(line), None, Some(text));
+                let number = position.saturating_add(1);
+                let message = words!(
+                    "第 {number} 列有内容而没有列名",
+                    "column {number} has content but no name"
+                );
+                let help = words!("请补上列名，或清空该列", "name the column or clear it");
+                Diagnostic::data(Code::H0502, place, message).help(help)
+            });
+        }
+    }
+}
+
+fn report_open_quote(lines: &[u64], findings: &mut Findings<'_>) {
+    findings.add(Code::H0508, |at| {
+        let place = at.place(lines.last().copied(), None, None);
+        let message = words!(
+            "这一行的双引号没有配对，直到文件末尾都被读成了一格",
+            "a double quotation mark in this row is unpaired, so that the rest of the file became one cell"
+        );
+        let help = words!("请补上或删去这个双引号", "close or remove the quotation mark");
+        Diagnostic::data(Code::H0508, place, message).help(help)
+    });
+}
+
+fn report_too_many(findings: &mut Findings<'_>) {
+    findings.add_file(Code::H0508, words!("文件的行数太多", "the file has too many rows"), None);
+}

@@ -1,0 +1,155 @@
+//! Figures over the subjects of a cohort.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::evaluator::Evaluator;
+use super::rows::{GroupKey, Groups, summarise};
+use super::value::{Reason, Value};
+use crate::data::Cell;
+use crate::lang::model::{Expr, ExprKind, Figure, FieldId, Schema};
+use crate::number::Number;
+
+/// Groupings and figures worked out so far: members by shared fields, results by the place of the
+/// expression and the group's first member.
+#[derive(Default)]
+pub(super) struct Cohorts {
+    groups: BTreeMap<Vec<FieldId>, Groups>,
+    figures: BTreeMap<(usize, usize), Value>,
+    ranked: BTreeMap<(usize, usize), Vec<Number>>,
+}
+
+impl Evaluator<'_> {
+    /// A cohort figure or rank for a subject.
+    pub(super) fn cohort(&self, expr: &Expr, row: usize) -> Value {
+        let same = match &expr.kind {
+            ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } => same,
+            _ => return Value::missing(Reason::Fault(expr.span)),
+        };
+        let members = match self.members(same, row) {
+            Ok(members) => members,
+            Err(reason) => return Value::missing(reason),
+        };
+        // Expressions live as long as the plan, so an address tells them apart.
+        let key = (std::ptr::from_ref(expr).addr(), members.first().copied().unwrap_or(0));
+        match &expr.kind {
+            ExprKind::Cohort { figure, filter, value, .. } => {
+                if let Some(value) = self.cohorts.borrow().figures.get(&key) {
+                    return value.clone();
+                }
+                let value = self.figure(expr, &members, figure, filter.as_deref(), value.as_deref());
+                self.cohorts.borrow_mut().figures.insert(key, value.clone());
+                value
+            }
+            ExprKind::Rank { value, descending, dense, .. } => {
+                let own = match self.eval(value, Schema::SUBJECTS, row) {
+                    Value::Number(own) => own,
+                    other => return other,
+                };
+                if !self.cohorts.borrow().ranked.contains_key(&key) {
+                    let mut numbers = self.present(value, &members);
+                    numbers.sort();
+                    self.cohorts.borrow_mut().ranked.insert(key, numbers);
+                }
+                let cohorts = self.cohorts.borrow();
+                let numbers = cohorts.ranked.get(&key).map_or(&[][..], Vec::as_slice);
+                let rank = rank(numbers, &own, *descending, *dense);
+                Value::Number(Number::from_integer(i64::try_from(rank).unwrap_or(i64::MAX)))
+            }
+            _ => Value::missing(Reason::Fault(expr.span)),
+        }
+    }
+
+    /// The subjects that share fields with a subject, itself among them, in file order.
+    ///
+    /// # Errors
+    /// The empty cell, when the subject lacks one of the fields.
+    pub fn members(&self, same: &[FieldId], row: usize) -> Result<Vec<usize>, Reason> {
+        let subjects = self.tables.get(Schema::SUBJECTS);
+        let rows = subjects.map_or(0, |table| table.rows);
+        if same.is_empty() {
+            return Ok((0..rows).collect());
+        }
+        if !self.cohorts.borrow().groups.contains_key(same) {
+            let mut groups = Groups::new();
+            for row in 0..rows {
+                if let Ok(key) = self.group_key(same, row) {
+                    groups.entry(key).or_default().push(row);
+                }
+            }
+            self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
+        }
+        let key = self.group_key(same, row)?;
+        let cohorts = self.cohorts.borrow();
+        Ok(cohorts.groups.get(same).and_then(|groups| groups.get(&key)).cloned().unwrap_or_default())
+    }
+
+    fn group_key(&self, same: &[FieldId], row: usize) -> Result<Vec<GroupKey>, Reason> {
+        same.iter()
+            .map(|field| {
+                let missing = Reason::Cell { table: Schema::SUBJECTS, row, field: *field };
+                let Some(table) = self.tables.get(Schema::SUBJECTS) else { return Err(missing) };
+                match table.cell(*field, row) {
+                    Cell::Missing => Err(missing),
+                    Cell::Text(text) => Ok(GroupKey::Text(text.to_owned())),
+                    Cell::Number(number) => Ok(GroupKey::Number(number)),
+                    Cell::Choice(choice) => Ok(GroupKey::Choice(choice)),
+                    Cell::YesNo(truth) => Ok(GroupKey::YesNo(truth)),
+                    Cell::Date(date) => Ok(GroupKey::Date(date)),
+                }
+            })
+            .collect()
+    }
+
+    fn figure(
+        &self,
+        expr: &Expr,
+        members: &[usize],
+        figure: &Figure,
+        filter: Option<&Expr>,
+        value: Option<&Expr>,
+    ) -> Value {
+        let mut chosen = Vec::new();
+        for row in members {
+            match filter.map(|filter| self.eval(filter, Schema::SUBJECTS, *row)) {
+                None | Some(Value::YesNo(true)) => chosen.push(*row),
+                // A count over subjects may not pass over one that nobody knows about.
+                Some(missing @ Value::Missing(_)) => return missing,
+                Some(_) => {}
+            }
+        }
+        match (figure, value) {
+            (Figure::Count, _) => {
+                Value::Number(Number::from_integer(i64::try_from(chosen.len()).unwrap_or(i64::MAX)))
+            }
+            (Figure::Exists, _) => Value::YesNo(!chosen.is_empty()),
+            (figure, Some(value)) => {
+                summarise(figure, self.present(value, &chosen)).map_or_else(
+                    || Value::missing(Reason::NoRow { table: Schema::SUBJECTS, span: expr.span }),
+                    Value::Number,
+                )
+            }
+            (_, None) => Value::missing(Reason::Fault(expr.span)),
+        }
+    }
+
+    fn present(&self, value: &Expr, rows: &[usize]) -> Vec<Number> {
+        rows.iter()
+            .filter_map(|row| self.eval(value, Schema::SUBJECTS, *row).as_number().cloned())
+            .collect()
+    }
+}
+
+/// Rank from 1 among sorted numbers.
+fn rank(sorted: &[Number], own: &Number, descending: bool, dense: bool) -> usize {
+    let ahead = |number: &&Number| match (*number).cmp(own) {
+        Ordering::Greater => descending,
+        Ordering::Less => !descending,
+        Ordering::Equal => false,
+    };
+    let mut before: Vec<&Number> = sorted.iter().filter(ahead).collect();
+    if dense {
+        before.dedup();
+    }
+    before.len() + 1
+}

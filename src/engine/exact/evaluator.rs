@@ -1,0 +1,220 @@
+//! Evaluation of one expression on one row, with named figures worked out once.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::rows::Children;
+use super::value::{Reason, Reasons, Value};
+use crate::data::{Cell, Tables};
+use crate::engine::plan::Plan;
+use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, TableId, Type};
+use crate::lang::{Code, Diagnostic, Span};
+use crate::number::{Calendar, CalendarError, Number};
+use crate::words;
+
+/// Works out cells of a plan on tables. Results are remembered, so asking twice costs once.
+pub struct Evaluator<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) tables: &'a Tables,
+    calendar: &'a Calendar,
+    pub(super) children: Children,
+    known: RefCell<BTreeMap<(CellId, usize), Value>>,
+    pub(super) cohorts: RefCell<super::cohort::Cohorts>,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator with nothing worked out yet.
+    #[must_use]
+    pub fn new(plan: &'a Plan<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
+        Self {
+            plan,
+            tables,
+            calendar,
+            children: Children::of(tables),
+            known: RefCell::default(),
+            cohorts: RefCell::default(),
+            faults: RefCell::default(),
+        }
+    }
+
+    /// The tables that it reads.
+    #[must_use]
+    pub fn tables(&self) -> &'a Tables {
+        self.tables
+    }
+
+    /// Sets a figure instead of working it out (示例: 设).
+    pub fn assume(&self, id: CellId, row: usize, value: Value) {
+        self.known.borrow_mut().insert((id, row), value);
+    }
+
+    /// Faults met so far, each once, in the order of the rule text.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        self.faults.borrow().clone()
+    }
+
+    /// The value of a named figure for a row of its table. The row of a parameter does not matter.
+    #[must_use]
+    pub fn cell(&self, id: CellId, row: usize) -> Value {
+        let Some(cell) = self.plan.cell(id) else {
+            return Value::missing(Reason::Fault(Span::default()));
+        };
+        let key = (id, if cell.table.is_some() { row } else { 0 });
+        if let Some(value) = self.known.borrow().get(&key) {
+            return value.clone();
+        }
+        let value = self.eval(&cell.expr, cell.table.unwrap_or(Schema::SUBJECTS), row);
+        self.known.borrow_mut().insert(key, value.clone());
+        value
+    }
+
+    /// The value of an expression for a row of a table.
+    #[must_use]
+    pub fn eval(&self, expr: &Expr, table: TableId, row: usize) -> Value {
+        match &expr.kind {
+            ExprKind::Constant(constant) => constant.into(),
+            ExprKind::Undecided => Value::missing(Reason::Undecided(expr.span)),
+            ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
+            ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
+            ExprKind::Cell(id) => self.cell(*id, row),
+            ExprKind::Negate(_)
+            | ExprKind::Arithmetic { .. }
+            | ExprKind::Least(_)
+            | ExprKind::Greatest(_)
+            | ExprKind::Round { .. } => self.arithmetic(expr, table, row),
+            ExprKind::Compare { comparison, left, right } => {
+                let (left, right) = (self.eval(left, table, row), self.eval(right, table, row));
+                super::arithmetic::compare(*comparison, left, right)
+            }
+            ExprKind::And(terms) => self.logic(terms, table, row, false),
+            ExprKind::Or(terms) => self.logic(terms, table, row, true),
+            ExprKind::Not(value) => match self.eval(value, table, row) {
+                Value::YesNo(truth) => Value::YesNo(!truth),
+                other => other,
+            },
+            ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, table, row),
+            ExprKind::IfMissing { value, default } => match self.eval(value, table, row) {
+                Value::Missing(_) => self.eval(default, table, row),
+                present => present,
+            },
+            ExprKind::Rows { table: of, figure, filter, value } => {
+                self.rows(expr.span, (table, row), *of, figure, filter.as_deref(), value.as_deref())
+            }
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
+            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
+            ExprKind::NextWorkingDay(date) => match self.eval(date, table, row) {
+                Value::Date(date) => self.dated(expr.span, self.calendar.next_working_day(date)),
+                other => other,
+            },
+        }
+    }
+
+    /// `of` is the row's own table or an ancestor; returns the row there.
+    fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
+        let mut row = row;
+        let mut at = table;
+        while at != of {
+            row = self.tables.get(at)?.parent_of(row)?;
+            at = self.plan.model.schema.parent(at)?;
+        }
+        Some(row)
+    }
+
+    fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
+        let place = self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?)));
+        let Some((row, data)) = place else { return Value::missing(Reason::UnknownTable(of)) };
+        match data.cell(field, row) {
+            Cell::Missing => Value::missing(Reason::Cell { table: of, row, field }),
+            Cell::Number(number) => Value::Number(self.in_base(of, field, number)),
+            Cell::YesNo(truth) => Value::YesNo(truth),
+            Cell::Text(text) => Value::Text(Arc::from(text)),
+            Cell::Choice(choice) => Value::Choice(choice),
+            Cell::Date(date) => Value::Date(date),
+        }
+    }
+
+    fn in_base(&self, table: TableId, field: FieldId, number: Number) -> Number {
+        match self.plan.model.schema.field(table, field).map(|field| &field.ty) {
+            Some(Type::Number(unit)) => number * &unit.scale,
+            _ => number,
+        }
+    }
+
+    fn is_empty(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
+        match self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?))) {
+            Some((row, data)) => Value::YesNo(data.cell(field, row) == Cell::Missing),
+            None => Value::missing(Reason::UnknownTable(of)),
+        }
+    }
+
+    /// 且 ends at the first false term, 或 at the first true one; an unknown term makes the whole
+    /// unknown only when no later term ends it.
+    fn logic(&self, terms: &[Expr], table: TableId, row: usize, ends: bool) -> Value {
+        let mut unknown = Reasons::new();
+        for term in terms {
+            match self.eval(term, table, row) {
+                Value::YesNo(truth) if truth == ends => return Value::YesNo(ends),
+                Value::Missing(reasons) => unknown.extend(reasons),
+                _ => {}
+            }
+        }
+        if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
+    }
+
+    fn case(&self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId, row: usize) -> Value {
+        for (condition, value) in arms {
+            match self.eval(condition, table, row) {
+                Value::YesNo(true) => return self.eval(value, table, row),
+                Value::YesNo(false) => {}
+                missing => return missing,
+            }
+        }
+        self.eval(otherwise, table, row)
+    }
+
+    fn working_day_after(&self, expr: &Expr, date: &Expr, days: &Expr, table: TableId, row: usize) -> Value {
+        let (date, days) = (self.eval(date, table, row), self.eval(days, table, row));
+        match (date, days) {
+            (Value::Date(date), Value::Number(days)) => {
+                let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());
+                match days {
+                    Some(days) => self.dated(expr.span, self.calendar.working_day_after(date, days, false)),
+                    None => {
+                        self.fault(Diagnostic::error(
+                            Code::H0601,
+                            expr.span,
+                            words!("工作日天数须为非负整数", "the number of working days must be a whole number, not negative"),
+                        ));
+                        Value::missing(Reason::Fault(expr.span))
+                    }
+                }
+            }
+            (Value::Missing(mut reasons), Value::Missing(more)) => {
+                reasons.extend(more);
+                Value::Missing(reasons)
+            }
+            (missing @ Value::Missing(_), _) | (_, missing) => missing,
+        }
+    }
+
+    fn dated(&self, span: Span, date: Result<crate::number::Date, CalendarError>) -> Value {
+        match date {
+            Ok(date) => Value::Date(date),
+            Err(error) => {
+                self.fault(Diagnostic::error(Code::H0601, span, words!("{error}", "{error}")));
+                Value::missing(Reason::Fault(span))
+            }
+        }
+    }
+
+    /// Notes a fault once.
+    pub(super) fn fault(&self, fault: Diagnostic) {
+        let mut faults = self.faults.borrow_mut();
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The exact engine: interprets a plan for one row at a time in exact rationals. It is the oracle of
+//! the columnar engine and the source of every explanation.
+
+mod arithmetic;
+mod cohort;
+mod evaluator;
+mod rows;
+mod value;
+
+pub use evaluator::Evaluator;
+pub use value::{Reason, Reasons, Value};
+
+use super::outputs::{NumberColumn, Outputs};
+use super::plan::Plan;
+use crate::data::Tables;
+use crate::lang::Diagnostic;
+use crate::number::Calendar;
+
+/// Works out all outputs of a plan.
+///
+/// # Errors
+/// Faults in the data that show only while scoring: more rows than one where one was meant, a date
+/// outside the calendar, a mark too large to print.
+pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
+    outputs(plan, &Evaluator::new(plan, tables, calendar))
+}
+
+/// Works out all outputs with an evaluator that may hold assumed figures.
+///
+/// # Errors
+/// As [`run`].
+pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
+    let tables = evaluator.tables();
+    let subjects = tables.0.first().map_or(0, |table| table.rows);
+    let places = plan.places();
+    let mut outputs = Outputs::default();
+    for id in plan.outputs() {
+        let Some(cell) = plan.cell(id) else { continue };
+        let values = (0..subjects).map(|row| evaluator.cell(id, row));
+        if matches!(cell.expr.ty, crate::lang::model::Type::YesNo) {
+            outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
+        } else {
+            let values = values.map(|value| value.as_number()?.to_scaled(places)).collect();
+            outputs.numbers.insert(id, NumberColumn { places, values });
+        }
+    }
+    let faults = evaluator.faults();
+    if faults.is_empty() { Ok(outputs) } else { Err(faults) }
+}

@@ -1,0 +1,223 @@
+//! Figures over rows below a row.
+
+use std::collections::BTreeMap;
+
+use super::arithmetic::numbers;
+use super::evaluator::Evaluator;
+use super::value::{Reason, Reasons, Value};
+use crate::data::Tables;
+use crate::lang::model::{Expr, Figure, TableId};
+use crate::lang::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::words;
+
+/// For each table, the rows that belong to each row of its parent.
+pub(super) struct Children(Vec<Vec<Vec<usize>>>);
+
+impl Children {
+    pub(super) fn of(tables: &Tables) -> Self {
+        let below = tables.0.iter().map(|table| {
+            let mut rows: Vec<Vec<usize>> = Vec::new();
+            for (row, parent) in table.parents.iter().flatten().enumerate() {
+                let parent = usize::try_from(*parent).unwrap_or(usize::MAX);
+                if rows.len() <= parent {
+                    rows.resize(parent.saturating_add(1), Vec::new());
+                }
+                if let Some(list) = rows.get_mut(parent) {
+                    list.push(row);
+                }
+            }
+            rows
+        });
+        Self(below.collect())
+    }
+
+    fn below(&self, table: TableId, parent: usize) -> &[usize] {
+        self.0.get(table.0).and_then(|rows| rows.get(parent)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Evaluator<'_> {
+    /// The rows of `of` below a row of an ancestor table, in file order; `None` when a table on the
+    /// way is unknown.
+    #[must_use]
+    pub fn rows_below(&self, (table, row): (TableId, usize), of: TableId) -> Option<Vec<usize>> {
+        let mut path = vec![of];
+        path.extend(self.plan.model.schema.path_up(of, table)?);
+        path.pop();
+        let mut rows = vec![row];
+        for at in path.into_iter().rev() {
+            if !self.tables.get(at)?.known {
+                return None;
+            }
+            rows = rows.iter().flat_map(|row| self.children.below(at, *row)).copied().collect();
+        }
+        rows.sort_unstable();
+        Some(rows)
+    }
+
+    pub(super) fn rows(
+        &self,
+        span: Span,
+        at: (TableId, usize),
+        of: TableId,
+        figure: &Figure,
+        filter: Option<&Expr>,
+        value: Option<&Expr>,
+    ) -> Value {
+        let Some(rows) = self.rows_below(at, of) else {
+            return Value::missing(Reason::UnknownTable(of));
+        };
+        let mut missing = Reasons::new();
+        let mut chosen = Vec::new();
+        for row in rows {
+            match filter.map(|filter| self.eval(filter, of, row)) {
+                None | Some(Value::YesNo(true)) => chosen.push(row),
+                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(_) => {}
+            }
+        }
+        // One row that certainly counts settles 存在, whatever the others are.
+        if *figure == Figure::Exists && !chosen.is_empty() {
+            return Value::YesNo(true);
+        }
+        let mut values = Vec::new();
+        for row in &chosen {
+            match value.map(|value| self.eval(value, of, *row)) {
+                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(value) => values.push((*row, value)),
+                None => {}
+            }
+        }
+        if !missing.is_empty() {
+            return Value::Missing(missing);
+        }
+        let no_row = || Value::missing(Reason::NoRow { table: of, span });
+        match figure {
+            Figure::Count => count(chosen.len()),
+            Figure::Exists => Value::YesNo(false),
+            Figure::CountDistinct => {
+                let mut distinct: Vec<Value> = Vec::new();
+                for (_, value) in values {
+                    if !distinct.contains(&value) {
+                        distinct.push(value);
+                    }
+                }
+                count(distinct.len())
+            }
+            Figure::Only => match values.as_slice() {
+                [] => no_row(),
+                [(_, value)] => value.clone(),
+                [_, (second, _), ..] => {
+                    self.fault(self.more_than_one(span, of, *second));
+                    Value::missing(Reason::Fault(span))
+                }
+            },
+            Figure::SumOfGreatest { by } => {
+                let mut greatest: Vec<(Value, Number)> = Vec::new();
+                for (row, value) in values {
+                    let matter = self.field_value(of, row, *by);
+                    if let Value::Missing(reasons) = matter {
+                        missing.extend(reasons);
+                        continue;
+                    }
+                    let Some(number) = value.as_number().cloned() else { continue };
+                    match greatest.iter_mut().find(|(known, _)| *known == matter) {
+                        Some((_, best)) => *best = number.max(best.clone()),
+                        None => greatest.push((matter, number)),
+                    }
+                }
+                if missing.is_empty() {
+                    Value::Number(greatest.into_iter().map(|(_, number)| number).sum())
+                } else {
+                    Value::Missing(missing)
+                }
+            }
+            Figure::Min | Figure::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
+                let dates = values.into_iter().filter_map(|(_, value)| match value {
+                    Value::Date(date) => Some(date),
+                    _ => None,
+                });
+                let found = if *figure == Figure::Min { dates.min() } else { dates.max() };
+                found.map_or_else(no_row, Value::Date)
+            }
+            Figure::Sum | Figure::Min | Figure::Max | Figure::Mean | Figure::TrimmedMean { .. } => {
+                match numbers(values.into_iter().map(|(_, value)| value)) {
+                    Ok(numbers) => summarise(figure, numbers).map_or_else(no_row, Value::Number),
+                    Err(reasons) => Value::Missing(reasons),
+                }
+            }
+        }
+    }
+
+    fn field_value(&self, table: TableId, row: usize, field: crate::lang::model::FieldId) -> Value {
+        use crate::lang::model::{ExprKind, Type};
+        let expr = Expr::new(ExprKind::Field { table, field }, Type::Text, Span::default());
+        self.eval(&expr, table, row)
+    }
+
+    fn more_than_one(&self, span: Span, of: TableId, second: usize) -> Diagnostic {
+        let table = self.plan.model.schema.table(of).map_or("", |table| table.name.as_str());
+        let (file, line) = self
+            .tables
+            .get(of)
+            .map(|data| (data.file.clone(), data.lines.get(second).copied().unwrap_or(0)))
+            .unwrap_or_default();
+        Diagnostic::error(
+            Code::H0702,
+            span,
+            words!(
+                "「{table}」中应只有一行符合，却有多行（{file} 第 {line} 行是第二行）",
+                "exactly one row of `{table}` was meant, but there are more (line {line} of {file} is the second)"
+            ),
+        )
+        .help(words!(
+            "在「其中」里把条件写到只剩一行，或改用 求和、最大、平均",
+            "narrow the filter to one row, or use sum, max or mean"
+        ))
+    }
+}
+
+fn count(rows: usize) -> Value {
+    Value::Number(Number::from_integer(i64::try_from(rows).unwrap_or(i64::MAX)))
+}
+
+/// A figure over present numbers; `None` when it needs a row and there is none (left).
+pub(super) fn summarise(figure: &Figure, mut numbers: Vec<Number>) -> Option<Number> {
+    match figure {
+        Figure::Sum => Some(numbers.into_iter().sum()),
+        Figure::Min => numbers.into_iter().min(),
+        Figure::Max => numbers.into_iter().max(),
+        Figure::Mean => mean(&numbers),
+        Figure::TrimmedMean { high, low } => {
+            numbers.sort();
+            let low = usize::try_from(*low).ok()?;
+            let high = usize::try_from(*high).ok()?;
+            let end = numbers.len().checked_sub(high)?;
+            mean(numbers.get(low..end)?)
+        }
+        Figure::Count
+        | Figure::CountDistinct
+        | Figure::Exists
+        | Figure::Only
+        | Figure::SumOfGreatest { .. } => None,
+    }
+}
+
+fn mean(numbers: &[Number]) -> Option<Number> {
+    let count = Number::from_integer(i64::try_from(numbers.len()).ok()?);
+    numbers.iter().sum::<Number>().checked_div(&count)
+}
+
+/// Groups of equal keys, in the order of first appearance.
+pub(super) type Groups = BTreeMap<Vec<GroupKey>, Vec<usize>>;
+
+/// A field value as a key of groups; missing values form no group.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum GroupKey {
+    Text(String),
+    Number(Number),
+    Choice(usize),
+    YesNo(bool),
+    Date(crate::number::Date),
+}

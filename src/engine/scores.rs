@@ -1,0 +1,186 @@
+//! Scores: what the rule set says of every subject.
+
+use super::exact::Evaluator;
+use super::outputs::Outputs;
+use super::plan::Plan;
+use super::standing;
+use crate::data::Tables;
+use crate::lang::model::{CellId, Schema};
+use crate::lang::{CellPlace, Code, Diagnostic};
+use crate::number::{Calendar, Number};
+use crate::words;
+
+/// Which engine works out the marks. Both give the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EngineKind {
+    /// polars expressions over scaled integers.
+    #[default]
+    Columnar,
+    /// One subject at a time in exact rationals.
+    Exact,
+}
+
+/// A mark or sum of marks of one subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// value × 10^places.
+    Given(i128),
+    /// The indicator does not apply to the subject.
+    NotApplicable,
+    /// Withheld: something that it needs is missing.
+    Withheld,
+}
+
+/// The verdict on a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// 符合
+    Met,
+    /// 不符合
+    NotMet,
+    /// 待说明: a condition that holds 原则上 is not met.
+    NeedsReason,
+    /// 待定: something that it needs is missing or not yet judged.
+    Open,
+    /// 不适用
+    NotApplicable,
+}
+
+impl Verdict {
+    /// The word in results.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "符合",
+            Self::NotMet => "不符合",
+            Self::NeedsReason => "待说明",
+            Self::Open => "待定",
+            Self::NotApplicable => "不适用",
+        }
+    }
+}
+
+/// The result for all subjects, in the order of the subject table. Every column has one entry for
+/// each subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scores {
+    /// Decimals of every mark.
+    pub places: u32,
+    /// Marks of the indicators in file order.
+    pub indicators: Vec<Vec<Mark>>,
+    /// Marks of the 方面.
+    pub heads: Vec<Vec<Mark>>,
+    /// 基础分
+    pub base: Vec<Mark>,
+    /// 加分
+    pub bonus: Vec<Mark>,
+    /// 扣分
+    pub deduction: Vec<Mark>,
+    /// 总分
+    pub total: Vec<Mark>,
+    /// 名次: from the greatest 总分 down, equal totals sharing a rank; `None` without a total.
+    pub rank: Vec<Option<usize>>,
+    /// 等次, or the label of an outcome outside the grades; `None` when withheld or not graded.
+    pub grade: Vec<Option<String>>,
+    /// 说明: why a grade is withheld, lowered or outside the grades.
+    pub notes: Vec<Vec<String>>,
+    /// Verdicts of the conditions in file order.
+    pub conditions: Vec<Vec<Verdict>>,
+}
+
+impl Scores {
+    /// Number of subjects.
+    #[must_use]
+    pub fn subjects(&self) -> usize {
+        self.grade.len()
+    }
+
+    /// A mark as a number.
+    #[must_use]
+    pub fn number(&self, mark: Mark) -> Option<Number> {
+        match mark {
+            Mark::Given(value) => Some(Number::from_scaled(value, self.places)),
+            Mark::NotApplicable | Mark::Withheld => None,
+        }
+    }
+
+    /// A mark as printed: a plain decimal with the declared places, 不适用, or nothing.
+    #[must_use]
+    pub fn shown(&self, mark: Mark) -> String {
+        match mark {
+            Mark::Given(value) => Number::from_scaled(value, self.places).to_fixed(self.places),
+            Mark::NotApplicable => Verdict::NotApplicable.word().to_owned(),
+            Mark::Withheld => String::new(),
+        }
+    }
+}
+
+/// Scores all subjects.
+///
+/// # Errors
+/// Faults that show only while scoring; no part of a result is given then.
+pub fn score(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    calendar: &Calendar,
+    engine: EngineKind,
+) -> Result<Scores, Vec<Diagnostic>> {
+    let outputs = match engine {
+        EngineKind::Columnar => super::columnar::run(plan, tables, calendar)?,
+        EngineKind::Exact => super::exact::run(plan, tables, calendar)?,
+    };
+    settle(plan, &Evaluator::new(plan, tables, calendar), &outputs)
+}
+
+/// Scores the subjects of an 示例, some figures of which are assumed.
+///
+/// # Errors
+/// As [`score`].
+pub fn score_assumed(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Scores, Vec<Diagnostic>> {
+    let outputs = super::exact::outputs(plan, evaluator)?;
+    settle(plan, evaluator, &outputs)
+}
+
+fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Result<Scores, Vec<Diagnostic>> {
+    let faults = out_of_bounds(plan, evaluator.tables(), outputs);
+    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs)) } else { Err(faults) }
+}
+
+/// Every mark lies between 0 and the full marks; a rule that gives another one is at fault, and the
+/// mark is not passed on.
+fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
+        let outside = column.values.iter().enumerate().filter_map(|(row, value)| {
+            let mark = Number::from_scaled((*value)?, column.places);
+            (mark.is_negative() || mark > indicator.full).then_some((row, mark))
+        });
+        let outside: Vec<_> = outside.collect();
+        let Some((row, mark)) = outside.first() else { continue };
+        let (code, full, mark) = (&indicator.code, indicator.full.to_readable(4), mark.to_fixed(column.places));
+        let (key, others) = (subject_key(plan, tables, *row), outside.len());
+        faults.push(
+            Diagnostic::error(
+                Code::H0701,
+                indicator.method_span,
+                words!(
+                    "{key} 的 {code} 得 {mark} 分，超出 0 到 {full} 分（共 {others} 家）",
+                    "{key} gets {mark} marks for {code}, outside 0 to {full} ({others} subjects in all)"
+                ),
+            )
+            .help(words!("核对数据，或在计分后写：封顶 满分 保底 0 分", "check the data, or add to the scoring: cap full floor 0 分")),
+        );
+    }
+    faults
+}
+
+/// The key of a subject as found.
+#[must_use]
+pub fn subject_key(plan: &Plan<'_>, tables: &Tables, row: usize) -> String {
+    let place: Option<CellPlace> = plan
+        .model
+        .subject_key()
+        .and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
+    place.and_then(|place| place.text).unwrap_or_else(|| (row + 1).to_string())
+}

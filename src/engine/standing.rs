@@ -1,0 +1,406 @@
+//! From outputs to standing: verdicts, ranks, and grades under quotas.
+//!
+//! Grades are given from the best down. A subject has a grade only when no missing value could
+//! change it; a quota counts every subject of the table as participating.
+
+use super::exact::{Evaluator, Reason};
+use super::outputs::Outputs;
+use super::plan::Plan;
+use super::scores::{Mark, Scores, Verdict, subject_key};
+use crate::data::Tables;
+use crate::lang::model::{CellId, Grade, Quota, StillTied, TieKey};
+use crate::number::{Number, Rounding};
+
+/// What is decided about a subject so far.
+enum Decision {
+    Open,
+    Given(String),
+    Withheld,
+}
+
+struct Standing<'a> {
+    plan: &'a Plan<'a>,
+    tables: &'a Tables,
+    outputs: &'a Outputs,
+    evaluator: &'a Evaluator<'a>,
+    total: Vec<Option<i128>>,
+    decisions: Vec<Decision>,
+    notes: Vec<Vec<String>>,
+}
+
+pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Scores {
+    let tables = evaluator.tables();
+    let subjects = tables.0.first().map_or(0, |table| table.rows);
+    let total = numbers(outputs, CellId::Total, subjects);
+    let mut standing = Standing {
+        plan,
+        tables,
+        outputs,
+        evaluator,
+        total: total.clone(),
+        decisions: (0..subjects).map(|_| Decision::Open).collect(),
+        notes: vec![Vec::new(); subjects],
+    };
+    standing.decide();
+    let marks = |id: CellId| -> Vec<Mark> {
+        numbers(outputs, id, subjects).into_iter().map(|value| value.map_or(Mark::Withheld, Mark::Given)).collect()
+    };
+    let indicators = (0..plan.model.indicators.len())
+        .map(|index| {
+            let applies = outputs.truths.get(&CellId::Applies(index));
+            marks(CellId::Mark(index))
+                .into_iter()
+                .enumerate()
+                .map(|(row, mark)| match applies.and_then(|applies| applies.get(row)) {
+                    Some(Some(false)) => Mark::NotApplicable,
+                    Some(None) => Mark::Withheld,
+                    _ => mark,
+                })
+                .collect()
+        })
+        .collect();
+    Scores {
+        places: plan.places(),
+        indicators,
+        heads: (0..plan.model.heads.len()).map(|head| marks(CellId::Head(head))).collect(),
+        base: marks(CellId::Base),
+        bonus: marks(CellId::Bonus),
+        deduction: marks(CellId::Deduction),
+        rank: ranks(&total),
+        total: marks(CellId::Total),
+        grade: standing
+            .decisions
+            .into_iter()
+            .map(|decision| match decision {
+                Decision::Given(label) => Some(label),
+                Decision::Open | Decision::Withheld => None,
+            })
+            .collect(),
+        notes: standing.notes,
+        conditions: (0..plan.model.conditions.len()).map(|index| verdicts(plan, outputs, index, subjects)).collect(),
+    }
+}
+
+fn numbers(outputs: &Outputs, id: CellId, subjects: usize) -> Vec<Option<i128>> {
+    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| column.values.clone())
+}
+
+fn truth(outputs: &Outputs, id: CellId, row: usize) -> Option<bool> {
+    outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten()
+}
+
+/// Competition ranks from the greatest down: 1, 2, 2, 4.
+fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
+    let mut sorted: Vec<i128> = total.iter().flatten().copied().collect();
+    sorted.sort_unstable_by(|left, right| right.cmp(left));
+    total
+        .iter()
+        .map(|own| own.map(|own| sorted.partition_point(|other| *other > own) + 1))
+        .collect()
+}
+
+fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
+    let condition = plan.model.conditions.get(index);
+    let soft = condition.is_some_and(|condition| condition.soft);
+    let limited = condition.is_some_and(|condition| condition.applies.is_some());
+    (0..subjects)
+        .map(|row| {
+            if limited {
+                match truth(outputs, CellId::ConditionApplies(index), row) {
+                    Some(false) => return Verdict::NotApplicable,
+                    None => return Verdict::Open,
+                    Some(true) => {}
+                }
+            }
+            match truth(outputs, CellId::Condition(index), row) {
+                Some(true) => Verdict::Met,
+                Some(false) if soft => Verdict::NeedsReason,
+                Some(false) => Verdict::NotMet,
+                None => Verdict::Open,
+            }
+        })
+        .collect()
+}
+
+impl<'a> Standing<'a> {
+    fn decide(&mut self) {
+        self.apply_vetoes();
+        self.withhold_missing();
+        let plan = self.plan;
+        let Some(grades) = &plan.model.grades else { return };
+        for (index, grade) in grades.grades.iter().enumerate() {
+            self.give(index, grade);
+        }
+        for decision in &mut self.decisions {
+            if matches!(decision, Decision::Open) {
+                *decision = Decision::Given(grades.otherwise.clone());
+            }
+        }
+    }
+
+    /// A veto that fires settles the outcome, whatever is missing besides.
+    fn apply_vetoes(&mut self) {
+        let plan = self.plan;
+        for (index, veto) in plan.model.vetoes.iter().enumerate() {
+            for row in 0..self.decisions.len() {
+                if truth(self.outputs, CellId::Veto(index), row) == Some(true) {
+                    self.note(row, format!("否决：{}", veto.name));
+                    self.set(row, Decision::Given(veto.outcome.clone()));
+                }
+            }
+        }
+        for row in 0..self.decisions.len() {
+            let unknown = (0..plan.model.vetoes.len())
+                .map(CellId::Veto)
+                .find(|id| truth(self.outputs, *id, row).is_none());
+            if let (Some(id), Some(Decision::Open)) = (unknown, self.decisions.get(row)) {
+                self.withhold(row, id);
+            }
+        }
+    }
+
+    /// Without a total there is no grade.
+    fn withhold_missing(&mut self) {
+        if self.plan.cell(CellId::Total).is_none() {
+            return;
+        }
+        for row in 0..self.decisions.len() {
+            if self.total.get(row).copied().flatten().is_none() {
+                match self.decisions.get(row) {
+                    Some(Decision::Open) => self.withhold(row, CellId::Total),
+                    _ => self.note_missing(row, CellId::Total),
+                }
+            }
+        }
+    }
+
+    /// Gives one grade to those who earn it, within its quota.
+    fn give(&mut self, index: usize, grade: &Grade) {
+        let mut earned = Vec::new();
+        for row in 0..self.decisions.len() {
+            if !matches!(self.decisions.get(row), Some(Decision::Open)) {
+                continue;
+            }
+            match truth(self.outputs, CellId::Requirement(index), row) {
+                Some(false) => {}
+                None => self.withhold(row, CellId::Requirement(index)),
+                Some(true) => {
+                    if self.may_have(row, index, &grade.name) {
+                        earned.push(row);
+                    }
+                }
+            }
+        }
+        if let Some(quota) = &grade.quota {
+            self.within_quota(index, grade, quota, earned);
+        } else {
+            for row in earned {
+                self.set(row, Decision::Given(grade.name.clone()));
+            }
+        }
+    }
+
+    /// Whether no 限制 forbids a grade that is earned.
+    fn may_have(&mut self, row: usize, index: usize, name: &str) -> bool {
+        let plan = self.plan;
+        for (cap_index, cap) in plan.model.caps.iter().enumerate() {
+            if cap.best <= index {
+                continue;
+            }
+            match truth(self.outputs, CellId::Cap(cap_index), row) {
+                Some(false) => {}
+                Some(true) => {
+                    self.note(row, format!("达到{name}条件，因限制「{}」不得评为{name}", cap.name));
+                    return false;
+                }
+                None => {
+                    self.withhold(row, CellId::Cap(cap_index));
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn within_quota(&mut self, index: usize, grade: &Grade, quota: &Quota, mut earned: Vec<usize>) {
+        let participants = self.decisions.len();
+        let places = places(quota, participants);
+        earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
+        let kept = self.kept(quota, &earned, places);
+        let uncertain = self.uncertain(index, grade);
+        for (position, row) in earned.iter().copied().enumerate() {
+            let name = &grade.name;
+            if position >= kept {
+                let (share, rounded) = (percent(&quota.share), rounding_word(quota));
+                let tied = if position < places { "线上并列未能区分，" } else { "" };
+                self.note(
+                    row,
+                    format!("达到{name}条件，{name}名额 {places} 个（参评 {participants} 家的 {share}，{rounded}），{tied}未进入名额"),
+                );
+                continue;
+            }
+            let own = self.total.get(row).copied().flatten();
+            let ahead: Vec<usize> = uncertain
+                .iter()
+                .filter(|(_, most)| most.is_none_or(|most| Some(most) >= own))
+                .map(|(row, _)| *row)
+                .collect();
+            if position + ahead.len() < places || ahead.is_empty() {
+                self.set(row, Decision::Given(name.clone()));
+            } else {
+                let who: Vec<String> = ahead.iter().map(|row| subject_key(self.plan, self.tables, *row)).collect();
+                self.note(row, format!("{name}名额待定：{} 缺数据，补齐后可能占用名额", who.join("、")));
+                self.set(row, Decision::Withheld);
+            }
+        }
+    }
+
+    /// How many of the sorted candidates keep their place.
+    fn kept(&self, quota: &Quota, sorted: &[usize], places: usize) -> usize {
+        let (Some(last), Some(next)) = (places.checked_sub(1).and_then(|last| sorted.get(last)), sorted.get(places))
+        else {
+            return places.min(sorted.len());
+        };
+        let line = self.keys(quota, *last);
+        if line != self.keys(quota, *next) {
+            return places;
+        }
+        match quota.still_tied {
+            StillTied::AllOut => sorted.iter().take_while(|row| self.keys(quota, **row) > line).count(),
+            StillTied::AllIn => sorted.iter().take_while(|row| self.keys(quota, **row) >= line).count(),
+        }
+    }
+
+    /// 总分 and the tie-breaks; more is better.
+    fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
+        let number = |id| self.outputs.numbers.get(&id).and_then(|column| column.values.get(row)).copied().flatten();
+        let mut keys = vec![number(CellId::Total)];
+        keys.extend(quota.tie_break.iter().map(|key| match key {
+            TieKey::Head(head) => number(CellId::Head(*head)),
+            TieKey::Indicator(indicator) => number(CellId::Mark(*indicator)),
+        }));
+        keys
+    }
+
+    /// Withheld subjects that might earn the grade, with the most that their total can be (`None`:
+    /// no bound).
+    fn uncertain(&self, index: usize, grade: &Grade) -> Vec<(usize, Option<i128>)> {
+        let rows = self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld));
+        rows.filter_map(|(row, _)| {
+            if truth(self.outputs, CellId::Requirement(index), row) == Some(false) {
+                return None;
+            }
+            let most = self.most(row);
+            let line = grade.line.as_ref().and_then(|line| {
+                let rounding = Rounding { places: self.plan.places(), mode: crate::number::RoundingMode::Ceiling };
+                line.round(rounding).to_scaled(self.plan.places())
+            });
+            match (most, line) {
+                (Some(most), Some(line)) if most < line => None,
+                _ => Some((row, most)),
+            }
+        })
+        .collect()
+    }
+
+    /// The most that a total can be when all that is missing turns out best.
+    fn most(&self, row: usize) -> Option<i128> {
+        let places = self.plan.places();
+        let number = |id| self.outputs.numbers.get(&id).and_then(|column| column.values.get(row)).copied().flatten();
+        let mut most: i128 = 0;
+        for (index, indicator) in self.plan.model.indicators.iter().enumerate() {
+            let mark = number(CellId::Mark(index)).or_else(|| indicator.full.to_scaled(places))?;
+            most = most.checked_add(mark)?;
+        }
+        let bonus = match (&self.plan.model.bonus, number(CellId::Bonus)) {
+            (_, Some(bonus)) => bonus,
+            (None, None) => 0,
+            (Some(block), None) => block.cap.as_ref()?.to_scaled(places)?,
+        };
+        most.checked_add(bonus)?.checked_sub(number(CellId::Deduction).unwrap_or(0))
+    }
+
+    fn withhold(&mut self, row: usize, id: CellId) {
+        self.note_missing(row, id);
+        self.set(row, Decision::Withheld);
+    }
+
+    fn note_missing(&mut self, row: usize, id: CellId) {
+        let value = self.evaluator.cell(id, row);
+        for note in missing_notes(self.plan, self.tables, value.reasons().into_iter().flatten()) {
+            self.note(row, note);
+        }
+    }
+
+    fn note(&mut self, row: usize, note: String) {
+        if let Some(notes) = self.notes.get_mut(row)
+            && !notes.contains(&note)
+        {
+            notes.push(note);
+        }
+    }
+
+    fn set(&mut self, row: usize, decision: Decision) {
+        if let Some(at) = self.decisions.get_mut(row) {
+            *at = decision;
+        }
+    }
+}
+
+/// Whole places of a quota.
+fn places(quota: &Quota, participants: usize) -> usize {
+    let all = Number::from_integer(i64::try_from(participants).unwrap_or(i64::MAX));
+    let rounding = Rounding { places: 0, mode: quota.rounding };
+    let places = (all * &quota.share).round(rounding).to_scaled(0);
+    places.and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
+}
+
+fn percent(share: &Number) -> String {
+    format!("{}%", (share * &Number::from_integer(100)).to_readable(4))
+}
+
+fn rounding_word(quota: &Quota) -> &'static str {
+    use crate::number::RoundingMode;
+    match quota.rounding {
+        RoundingMode::Down | RoundingMode::Floor => "向下取整",
+        RoundingMode::Up | RoundingMode::Ceiling => "向上取整",
+        RoundingMode::HalfUp => "四舍五入",
+        RoundingMode::HalfEven => "四舍六入五成双",
+    }
+}
+
+/// At most so many reasons are spelt out in 说明; `explain` has them all.
+const MOST_REASONS: usize = 5;
+
+/// Why something is missing, in words.
+pub(crate) fn missing_notes<'r>(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    reasons: impl Iterator<Item = &'r Reason>,
+) -> Vec<String> {
+    let all: Vec<String> = reasons.map(|reason| missing_note(plan, tables, reason)).collect();
+    let more = all.len().saturating_sub(MOST_REASONS);
+    let mut notes: Vec<String> = all.into_iter().take(MOST_REASONS).collect();
+    if more > 0 {
+        notes.push(format!("另有 {more} 处缺失"));
+    }
+    notes
+}
+
+fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
+    let name = |table| plan.model.schema.table(table).map_or("", |table| table.name.as_str());
+    match reason {
+        Reason::Cell { table, row, field } => {
+            let place = tables.get(*table).map(|table| table.place(*field, *row));
+            let (file, line, column) = place.map_or_else(Default::default, |place| {
+                (place.file, place.row.unwrap_or(0), place.column.unwrap_or_default())
+            });
+            format!("缺数据：{}「{column}」（{file} 第 {line} 行）", name(*table))
+        }
+        Reason::NoRow { table, .. } => format!("缺数据：「{}」没有符合条件的行", name(*table)),
+        Reason::UnknownTable(table) => format!("缺数据：「{}」未给出", name(*table)),
+        Reason::ZeroDivisor(_) => "缺数据：除数为 0，无法计算".to_owned(),
+        Reason::Undecided(_) => "缺数据：尚待判定，或基期不为正而无法计算".to_owned(),
+        Reason::Fault(_) => "缺数据：计算出错".to_owned(),
+    }
+}

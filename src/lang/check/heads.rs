@@ -1,0 +1,357 @@
+//! 方面 and 指标.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::infer::{marks, marks_of, pure};
+use super::method::Scored;
+use super::{Checker, proofs, texts};
+use crate::lang::model::{Expr, ExprKind, Head, Indicator, Operator, TemplatePart, Type};
+use crate::lang::syntax::ast::{self, ClauseKind, Effect};
+use crate::lang::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::words;
+
+/// What is known of an indicator before its clauses are looked at.
+#[derive(Debug, Clone)]
+pub(super) struct KnownIndicator {
+    pub(super) code: String,
+    pub(super) full: Number,
+    /// Whether it has a 取值 clause.
+    pub(super) has_value: bool,
+    /// Type of its value, once inferred without errors.
+    pub(super) value_type: Option<Type>,
+}
+
+/// What is known of a head before its indicators are looked at.
+#[derive(Debug, Clone)]
+pub(super) struct KnownHead {
+    pub(super) code: String,
+    pub(super) full: Number,
+}
+
+/// Columns of results that no code or condition may take.
+const RESULT_COLUMNS: &[&str] = &["基础分", "加分", "扣分", "总分", "名次", "等次", "说明"];
+
+impl<'a> Checker<'a> {
+    fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {
+        self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Head(head) => Some(head),
+            _ => None,
+        })
+    }
+
+    /// Codes and full marks of all heads and indicators, so that anything may refer to them.
+    pub(super) fn declare_heads(&mut self) {
+        let mut columns: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let conditions = self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Condition(condition) => Some(&condition.name),
+            _ => None,
+        });
+        let names: Vec<&ast::Name> = self
+            .source_heads()
+            .flat_map(|head| {
+                std::iter::once(&head.code).chain(head.indicators.iter().map(|indicator| &indicator.code))
+            })
+            .collect();
+        for name in names.iter().copied().chain(conditions) {
+            let written = &name.value;
+            if RESULT_COLUMNS.contains(&written.as_str()) {
+                self.report(Diagnostic::error(
+                    Code::H0202,
+                    name.span,
+                    words!("「{written}」是结果表的列名，不能用作编号或条件名", "`{written}` is a column of the results and cannot be used here"),
+                ));
+            }
+        }
+        for name in names {
+            if let Some(first) = columns.insert(name.value.clone(), name.clone()) {
+                self.repeated(name, &first);
+            }
+        }
+        for head in self.source_heads() {
+            let full = self.fixed_marks(&head.full).unwrap_or_else(Number::zero);
+            self.heads.push(KnownHead { code: head.code.value.clone(), full });
+            for indicator in &head.indicators {
+                let full = self.fixed_marks(&indicator.full).unwrap_or_else(Number::zero);
+                let has_value =
+                    indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                self.indicators.push(KnownIndicator {
+                    code: indicator.code.value.clone(),
+                    full,
+                    has_value,
+                    value_type: None,
+                });
+            }
+        }
+    }
+
+    /// All heads, and all indicators unless one has errors.
+    pub(super) fn heads(&mut self) -> (Vec<Head>, Option<Vec<Indicator>>) {
+        let mut heads = Vec::new();
+        let mut indicators: Vec<Option<Indicator>> = Vec::new();
+        let sources: Vec<&ast::Head> = self.source_heads().collect();
+        for (place, source) in sources.into_iter().enumerate() {
+            self.needs_rounding(source.code.span);
+            let full = self.heads.get(place).map_or_else(Number::zero, |head| head.full.clone());
+            let first = indicators.len();
+            for indicator in &source.indicators {
+                let index = indicators.len();
+                let checked = self.indicator(index, place, indicator);
+                indicators.push(checked);
+            }
+            let head = Head {
+                code: source.code.value.clone(),
+                title: source.title.value.clone(),
+                full,
+                basis: texts(&source.basis),
+                indicators: (first..indicators.len()).collect(),
+                span: source.code.span,
+            };
+            let own: Vec<&Indicator> = indicators.iter().skip(first).flatten().collect();
+            if own.len() == source.indicators.len() {
+                let findings = proofs::weights(&head, &own, &self.schema);
+                self.diagnostics.extend(findings);
+            }
+            heads.push(head);
+        }
+        (heads, indicators.into_iter().collect())
+    }
+
+    fn indicator(&mut self, index: usize, head: usize, source: &ast::Indicator) -> Option<Indicator> {
+        let full = self.indicators.get(index)?.full.clone();
+        let clauses = Clauses::of(self, source);
+        let base = Context { indicator: Some(index), ..Context::subject() };
+        let value = clauses.value.map(|value| self.infer(value, &base, None));
+        if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
+            known.value_type = Some(value.ty.clone());
+        }
+        let context = Context { may_read_value: true, ..base };
+        let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
+        let scored = Scored { context: &context, full: full.clone(), span: clauses.scoring_span };
+        let score = match clauses.scoring {
+            Some(scoring) => self.scoring(scoring, &scored),
+            None => {
+                self.lacks(source, &words!("计分", "scoring"));
+                None
+            }
+        };
+        if clauses.basis.is_empty() {
+            self.without_basis(&source.code, source.span);
+        }
+        let mut score = score;
+        for (adjustment, span) in &clauses.adjustments {
+            let adjusted = self.adjustment(score.clone(), adjustment, *span, &context);
+            score = adjusted;
+        }
+        if let Some(missing) = clauses.missing {
+            let default = self.infer_marks(missing, &context);
+            score = score.zip(default).map(|(score, default)| {
+                let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
+                Expr::new(kind, marks(), scored.span)
+            });
+        }
+        let advice = clauses.advice.map(|advice| self.advice(advice, &context));
+        if full.is_zero() || full.is_negative() {
+            let code = &source.code.value;
+            self.report(Diagnostic::error(
+                Code::H0401,
+                source.full.span,
+                words!("指标 {code} 的满分须大于 0 分", "the full marks of {code} must be above 0"),
+            ));
+        }
+        Some(Indicator {
+            code: source.code.value.clone(),
+            title: source.title.value.clone(),
+            head,
+            full,
+            applies: transpose(applies)?,
+            basis: clauses.basis,
+            value: transpose(value)?,
+            score: score?,
+            method_span: clauses.scoring_span,
+            evidence: clauses.evidence,
+            advice: transpose(advice)?,
+            span: source.code.span,
+        })
+    }
+
+    fn lacks(&mut self, source: &ast::Indicator, clause: &crate::lang::Words) {
+        let code = &source.code.value;
+        let crate::lang::Words { zh, en } = clause;
+        self.report(Diagnostic::error(
+            Code::H0204,
+            source.code.span,
+            words!("指标 {code} 没有写「{zh}」", "indicator {code} has no `{en}`"),
+        ));
+    }
+
+    /// 调整 … 时 …, the mark otherwise unchanged. 减 stops at 0.
+    fn adjustment(
+        &mut self,
+        score: Option<Expr>,
+        adjustment: &ast::Adjustment,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let condition = self.infer_yes_no(&adjustment.condition, context);
+        let score_now = score.clone();
+        let changed = match &adjustment.effect {
+            Effect::Halve => {
+                score.and_then(|score| self.operate(Operator::Divide, score, pure(2, span), span))
+            }
+            Effect::Multiply(factor) => {
+                let factor = self.infer_number(factor, context);
+                score.zip(factor).and_then(|(score, factor)| {
+                    let product = self.operate(Operator::Multiply, score, factor, span)?;
+                    self.as_marks(product)
+                })
+            }
+            Effect::Subtract(marks_off) => {
+                let marks_off = self.infer_marks(marks_off, context);
+                score.zip(marks_off).and_then(|(score, marks_off)| {
+                    let less = self.operate(Operator::Subtract, score, marks_off, span)?;
+                    let zero = marks_of(Number::zero(), span);
+                    Some(Expr::new(ExprKind::Greatest(vec![less, zero]), marks(), span))
+                })
+            }
+            Effect::Set(marks_set) => self.infer_marks(marks_set, context),
+        };
+        let (condition, changed, score) = (condition?, changed?, score_now?);
+        let kind = ExprKind::Case { arms: vec![(condition, changed)], otherwise: Box::new(score) };
+        Some(Expr::new(kind, marks(), span))
+    }
+
+    fn advice(&mut self, template: &ast::Template, context: &Context) -> Option<Vec<TemplatePart>> {
+        let parts: Vec<Option<TemplatePart>> = template
+            .parts
+            .iter()
+            .map(|part| match part {
+                ast::TemplatePart::Text(text) => Some(TemplatePart::Text(text.clone())),
+                ast::TemplatePart::Value(value) => {
+                    self.infer(value, context, None).map(TemplatePart::Value)
+                }
+            })
+            .collect();
+        parts.into_iter().collect()
+    }
+
+    /// Full marks of all heads, held against 满分.
+    pub(super) fn full_marks_of_all(&mut self, heads: &[Head]) -> Option<Number> {
+        let written: Vec<&ast::Expr> = self
+            .file
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                ast::Item::FullMarks(full) => Some(full),
+                _ => None,
+            })
+            .collect();
+        self.only_once(&written.iter().map(|full| full.span).collect::<Vec<_>>());
+        if heads.is_empty() {
+            return None;
+        }
+        let sum: Number = heads.iter().map(|head| &head.full).sum();
+        let Some(source) = written.first() else {
+            self.absent(&words!("缺少「满分」：写 满分 100 分", "full marks are missing: write full 100 分"));
+            return Some(sum);
+        };
+        let full = self.fixed_marks(source)?;
+        if full != sum {
+            let list: Vec<String> =
+                heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
+            let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), list.join(" + "));
+            self.report(
+                Diagnostic::error(
+                    Code::H0401,
+                    source.span,
+                    words!("各方面分值相加为 {sum} 分，不是满分 {full} 分（{list}）", "the heads add up to {sum} marks, not to the full {full} ({list})"),
+                )
+                .help(words!("改方面的分值，或改满分", "change the marks of a head, or the full marks")),
+            );
+        }
+        Some(full)
+    }
+}
+
+/// The clauses of an indicator, each at most once but 调整.
+struct Clauses<'a> {
+    basis: Vec<String>,
+    applies: Option<&'a ast::Expr>,
+    value: Option<&'a ast::Expr>,
+    scoring: Option<&'a ast::Scoring>,
+    scoring_span: Span,
+    adjustments: Vec<(&'a ast::Adjustment, Span)>,
+    missing: Option<&'a ast::Expr>,
+    evidence: Option<String>,
+    advice: Option<&'a ast::Template>,
+}
+
+impl<'a> Clauses<'a> {
+    fn of(checker: &mut Checker<'_>, source: &'a ast::Indicator) -> Self {
+        let mut clauses = Self {
+            basis: Vec::new(),
+            applies: None,
+            value: None,
+            scoring: None,
+            scoring_span: source.code.span,
+            adjustments: Vec::new(),
+            missing: None,
+            evidence: None,
+            advice: None,
+        };
+        let mut first: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        for clause in &source.clauses {
+            let name = match &clause.kind {
+                ClauseKind::Basis(basis) => {
+                    clauses.basis.extend(texts(basis));
+                    "依据"
+                }
+                ClauseKind::Applies(applies) => {
+                    clauses.applies = Some(applies);
+                    "适用"
+                }
+                ClauseKind::Value(value) => {
+                    clauses.value = Some(value);
+                    "取值"
+                }
+                ClauseKind::Scoring(scoring) => {
+                    clauses.scoring = Some(scoring);
+                    clauses.scoring_span = clause.span;
+                    "计分"
+                }
+                ClauseKind::Adjustment(adjustment) => {
+                    clauses.adjustments.push((adjustment, clause.span));
+                    continue;
+                }
+                ClauseKind::Missing(missing) => {
+                    clauses.missing = Some(missing);
+                    "缺失"
+                }
+                ClauseKind::Evidence(evidence) => {
+                    clauses.evidence = Some(evidence.value.clone());
+                    "佐证"
+                }
+                ClauseKind::Advice(advice) => {
+                    clauses.advice = Some(advice);
+                    "建议"
+                }
+            };
+            first.entry(name).or_default().push(clause.span);
+        }
+        for spans in first.values() {
+            checker.only_once(spans);
+        }
+        clauses
+    }
+}
+
+/// `Some(None)` is an error inside an optional clause.
+#[allow(clippy::option_option, reason = "outer: written; inner: without errors")]
+fn transpose<T>(clause: Option<Option<T>>) -> Option<Option<T>> {
+    match clause {
+        Some(Some(value)) => Some(Some(value)),
+        Some(None) => None,
+        None => Some(None),
+    }
+}

@@ -1,0 +1,184 @@
+//! Arithmetic: units add only to their own kind, and multiply to products.
+
+use super::{constant, percent_unit};
+use crate::lang::check::Checker;
+use crate::lang::check::context::Context;
+use crate::lang::model::{Constant, Expr, ExprKind, Operator, Type};
+use crate::lang::syntax::ast;
+use crate::lang::{Code, Diagnostic, Span};
+use crate::number::{Base, Dimension, Number, Unit, quantity_name};
+use crate::words;
+
+impl Checker<'_> {
+    pub(super) fn arithmetic(
+        &mut self,
+        operator: Operator,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let (left, right) = (self.infer_number(left, context), self.infer_number(right, context));
+        self.operate(operator, left?, right?, span)
+    }
+
+    /// left ∘ right with the unit of the result.
+    pub(in crate::lang::check) fn operate(&mut self, operator: Operator, left: Expr, right: Expr, span: Span) -> Option<Expr> {
+        let (Type::Number(left_unit), Type::Number(right_unit)) = (left.ty.clone(), right.ty.clone()) else {
+            return None;
+        };
+        let (left, right, unit) = match operator {
+            Operator::Add | Operator::Subtract => {
+                let right = if is_share(&left_unit) && is_points(&right_unit) { points_as_share(right) } else { right };
+                let (left, right) = self.same_quantity(left, right, span)?;
+                let unit = if left_unit.dimension.is_pure() && !is_share(&left_unit) {
+                    // 3 + 2 家: the named unit shows.
+                    number_unit(&right).unwrap_or(left_unit)
+                } else {
+                    left_unit
+                };
+                (left, right, unit)
+            }
+            Operator::Multiply => {
+                let unit = product(&left_unit, &right_unit);
+                (left, right, unit)
+            }
+            Operator::Divide => {
+                let literal = matches!(left.kind, ExprKind::Constant(_)) || matches!(right.kind, ExprKind::Constant(_));
+                let unit = quotient(&left_unit, &right_unit, literal);
+                (left, right, unit)
+            }
+        };
+        let kind = ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
+        Some(Expr::new(kind, Type::Number(unit), span))
+    }
+
+    /// Both sides as the same kind of quantity: a bare literal takes the other's counted unit or
+    /// marks; anything else is a clash.
+    pub(in crate::lang::check) fn same_quantity(&mut self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
+        let (Some(left_unit), Some(right_unit)) = (number_unit(&left), number_unit(&right)) else { return None };
+        if left_unit.dimension == right_unit.dimension {
+            return Some((left, right));
+        }
+        let share_meets_count = is_share(&left_unit) || is_share(&right_unit);
+        if left_unit.dimension.compatible(&right_unit.dimension) && !share_meets_count {
+            return Some((left, right));
+        }
+        if is_bare(&left) && adopts(&right_unit) {
+            return Some((adopt(left, &right_unit), right));
+        }
+        if is_bare(&right) && adopts(&left_unit) {
+            return Some((left, adopt(right, &left_unit)));
+        }
+        let (left_name, right_name) = (quantity_of(&left_unit), quantity_of(&right_unit));
+        if is_bare(&left) || is_bare(&right) {
+            let (at, other) = if is_bare(&right) { (right.span, &left_unit) } else { (left.span, &right_unit) };
+            let (example, name) = (other.name.clone(), quantity_of(other));
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0304,
+                    at,
+                    words!("这个数没有单位，另一边是{name}", "this number has no unit; the other side is {name}"),
+                )
+                .help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}")),
+            );
+        }
+        let error = Diagnostic::error(
+            Code::H0301,
+            span,
+            words!("单位不合：左边是{left_name}，右边是{right_name}", "units clash: {left_name} on the left, {right_name} on the right"),
+        );
+        let points = is_points(&left_unit) || is_points(&right_unit);
+        let shares = left_unit.dimension.is_pure() || right_unit.dimension.is_pure();
+        self.refuse(if points && shares {
+            error.help(words!(
+                "比率写 %，两个比率之差才写 百分点",
+                "write shares with %; only a difference of two shares is in 百分点"
+            ))
+        } else {
+            error
+        })
+    }
+}
+
+/// The unit of a number expression.
+pub(in crate::lang::check) fn number_unit(expr: &Expr) -> Option<Unit> {
+    match &expr.ty {
+        Type::Number(unit) => Some(unit.clone()),
+        _ => None,
+    }
+}
+
+fn quantity_of(unit: &Unit) -> String {
+    if unit.name.is_empty() {
+        quantity_name(&unit.dimension)
+    } else {
+        format!("{}（{}）", quantity_name(&unit.dimension), unit.name)
+    }
+}
+
+/// A literal without a unit.
+fn is_bare(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Constant(_))
+        && number_unit(expr).is_some_and(|unit| unit.dimension.is_pure() && unit.name.is_empty())
+}
+
+/// 分 and counted things may be left out after a literal (总分 不低于 90).
+fn adopts(unit: &Unit) -> bool {
+    matches!(unit.dimension.as_base(), Some(Base::Mark | Base::Count(_)))
+}
+
+fn adopt(literal: Expr, unit: &Unit) -> Expr {
+    Expr { ty: Type::Number(unit.clone()), ..literal }
+}
+
+/// A pure number that is written as a share.
+fn is_share(unit: &Unit) -> bool {
+    unit.dimension.is_pure() && !unit.name.is_empty()
+}
+
+pub(in crate::lang::check) fn is_points(unit: &Unit) -> bool {
+    matches!(unit.dimension.as_base(), Some(Base::Point))
+}
+
+/// 10 个百分点 as the share 10%.
+pub(in crate::lang::check) fn points_as_share(points: Expr) -> Expr {
+    let span = points.span;
+    let hundredth = Number::ratio(1, 100).unwrap_or_else(Number::one);
+    if let ExprKind::Constant(Constant::Number(value)) = &points.kind {
+        return constant(Constant::Number(value * &hundredth), Type::Number(percent_unit()), span);
+    }
+    let factor = constant(Constant::Number(hundredth), Type::Number(Unit::pure()), span);
+    let kind = ExprKind::Arithmetic { operator: Operator::Multiply, left: Box::new(points), right: Box::new(factor) };
+    Expr::new(kind, Type::Number(percent_unit()), span)
+}
+
+/// A pure factor leaves the other unit as it is shown.
+fn product(left: &Unit, right: &Unit) -> Unit {
+    if left.dimension.is_pure() {
+        return right.clone();
+    }
+    if right.dimension.is_pure() {
+        return left.clone();
+    }
+    composed(left, "·", right, left.dimension.mul(&right.dimension), &left.scale * &right.scale)
+}
+
+/// Like by like is a share and shown in %, unless one side is a literal (取值 / 2).
+fn quotient(left: &Unit, right: &Unit, literal: bool) -> Unit {
+    let dimension = left.dimension.div(&right.dimension);
+    if dimension.is_pure() || left.dimension.compatible(&right.dimension) {
+        let pure_literal = literal && left.dimension.is_pure() && right.dimension.is_pure();
+        return if pure_literal { left.clone() } else { Unit { dimension: Dimension::pure(), ..percent_unit() } };
+    }
+    if right.dimension.is_pure() {
+        return left.clone();
+    }
+    let scale = left.scale.checked_div(&right.scale).unwrap_or_else(Number::one);
+    composed(left, "/", right, dimension, scale)
+}
+
+fn composed(left: &Unit, joint: &str, right: &Unit, dimension: Dimension, scale: Number) -> Unit {
+    let name = format!("{}{joint}{}", if left.name.is_empty() { "1" } else { &left.name }, right.name);
+    Unit { name, dimension, scale }
+}

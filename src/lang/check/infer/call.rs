@@ -1,0 +1,219 @@
+//! Calls of functions.
+
+use super::yes_no;
+use crate::lang::check::Checker;
+use crate::lang::check::context::Context;
+use crate::lang::model::{Comparison, Expr, ExprKind, Operator, Type};
+use crate::lang::syntax::ast;
+use crate::lang::{Code, Diagnostic, Span};
+use crate::number::Base;
+use crate::words;
+
+/// A built-in function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Function {
+    /// 计数
+    Count,
+    /// 存在
+    Exists,
+    /// 求和
+    Sum,
+    /// 平均
+    Mean,
+    /// 最大
+    Max,
+    /// 最小
+    Min,
+    /// 取
+    Only,
+    /// 截尾平均
+    TrimmedMean,
+    /// 最大值
+    Greatest,
+    /// 最小值
+    Least,
+    /// 增速
+    Growth,
+    /// 工作日后
+    WorkingDayAfter,
+    /// 顺延
+    NextWorkingDay,
+}
+
+/// The functions with their names.
+const FUNCTIONS: &[(&str, &str, Function)] = &[
+    ("计数", "count", Function::Count),
+    ("存在", "exists", Function::Exists),
+    ("求和", "sum", Function::Sum),
+    ("平均", "mean", Function::Mean),
+    ("最大", "max", Function::Max),
+    ("最小", "min", Function::Min),
+    ("取", "only", Function::Only),
+    ("截尾平均", "trimmed_mean", Function::TrimmedMean),
+    ("最大值", "greatest", Function::Greatest),
+    ("最小值", "least", Function::Least),
+    ("增速", "growth", Function::Growth),
+    ("工作日后", "working_day_after", Function::WorkingDayAfter),
+    ("顺延", "next_working_day", Function::NextWorkingDay),
+];
+
+impl Checker<'_> {
+    pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let written = &call.function.value;
+        let found = FUNCTIONS.iter().find(|(zh, en, _)| zh == written || en == written);
+        let Some((_, _, function)) = found else {
+            let names = FUNCTIONS.iter().flat_map(|(zh, en, _)| [*zh, *en]);
+            let error = Diagnostic::error(
+                Code::H0206,
+                call.function.span,
+                words!("没有名为「{written}」的函数", "there is no function `{written}`"),
+            )
+            .suggest(written, names);
+            return self.refuse(error);
+        };
+        if let Some(scope) = &call.scope {
+            return self.cohort_call(*function, call, scope, span, context);
+        }
+        match function {
+            Function::Count
+            | Function::Exists
+            | Function::Sum
+            | Function::Mean
+            | Function::Max
+            | Function::Min
+            | Function::Only
+            | Function::TrimmedMean => self.rows_call(*function, call, span, context),
+            Function::Greatest | Function::Least => {
+                self.no_modifiers(call)?;
+                self.extreme(*function == Function::Greatest, call, span, context)
+            }
+            Function::Growth => {
+                self.no_modifiers(call)?;
+                self.growth(call, span, context)
+            }
+            Function::WorkingDayAfter => {
+                self.no_modifiers(call)?;
+                self.working_day_after(call, span, context)
+            }
+            Function::NextWorkingDay => {
+                self.no_modifiers(call)?;
+                let [date] = self.arguments::<1>(call)?;
+                let date = self.date(date, context)?;
+                Some(Expr::new(ExprKind::NextWorkingDay(Box::new(date)), Type::Date, span))
+            }
+        }
+    }
+
+    /// Exactly so many arguments.
+    pub(super) fn arguments<'e, const N: usize>(&mut self, call: &'e ast::Call) -> Option<[&'e ast::Expr; N]> {
+        let arguments: Vec<&ast::Expr> = call.arguments.iter().collect();
+        let found = arguments.len();
+        match <[&ast::Expr; N]>::try_from(arguments) {
+            Ok(arguments) => Some(arguments),
+            Err(_) => {
+                let name = &call.function.value;
+                self.refuse(Diagnostic::error(
+                    Code::H0207,
+                    call.function.span,
+                    words!("「{name}」要 {N} 个参数，写了 {found} 个", "`{name}` takes {N} arguments, {found} given"),
+                ))
+            }
+        }
+    }
+
+    fn no_modifiers(&mut self, call: &ast::Call) -> Option<()> {
+        let bare = call.distinct.is_none()
+            && call.pick.is_none()
+            && call.filter.is_none()
+            && call.same_matter.is_none()
+            && call.trim.is_none();
+        if bare { Some(()) } else { self.misused_modifier(call) }
+    }
+
+    /// 其中, 取, 不重复, 同一, 去高去低 where the function does not take them.
+    pub(super) fn misused_modifier<T>(&mut self, call: &ast::Call) -> Option<T> {
+        let name = &call.function.value;
+        self.refuse(Diagnostic::error(
+            Code::H0207,
+            call.function.span,
+            words!("「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围）", "`{name}` does not take one of the modifiers written here"),
+        ))
+    }
+
+    fn extreme(&mut self, greatest: bool, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let mut terms: Vec<Expr> = Vec::new();
+        for argument in &call.arguments {
+            let term = self.infer_number(argument, context)?;
+            let term = match terms.first() {
+                Some(first) => self.same_quantity(first.clone(), term, span)?.1,
+                None => term,
+            };
+            terms.push(term);
+        }
+        let Some(ty) = terms.first().map(|first| first.ty.clone()) else {
+            let name = &call.function.value;
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!("「{name}」至少要一个参数", "`{name}` takes at least one argument"),
+            ));
+        };
+        let kind = if greatest { ExprKind::Greatest(terms) } else { ExprKind::Least(terms) };
+        Some(Expr::new(kind, ty, span))
+    }
+
+    /// (本期 − 基期) ÷ 基期. Growth from a base that is not positive has no meaning: undecided.
+    fn growth(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let [now, base] = self.arguments::<2>(call)?;
+        let (now, base) = (self.infer_number(now, context), self.infer_number(base, context));
+        let (now, base) = self.same_quantity(now?, base?, span)?;
+        let zero = Expr {
+            kind: ExprKind::Constant(crate::lang::model::Constant::Number(crate::number::Number::zero())),
+            ..base.clone()
+        };
+        let positive = yes_no(
+            ExprKind::Compare {
+                comparison: Comparison::Above,
+                left: Box::new(base.clone()),
+                right: Box::new(zero),
+            },
+            span,
+        );
+        let change = self.operate(Operator::Subtract, now, base.clone(), span)?;
+        let rate = self.operate(Operator::Divide, change, base, span)?;
+        let ty = rate.ty.clone();
+        let undecided = Expr::new(ExprKind::Undecided, ty.clone(), span);
+        let kind = ExprKind::Case { arms: vec![(positive, rate)], otherwise: Box::new(undecided) };
+        Some(Expr::new(kind, ty, span))
+    }
+
+    fn working_day_after(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let [date, days] = self.arguments::<2>(call)?;
+        let (date, days) = (self.date(date, context), self.infer_number(days, context));
+        let (date, days) = (date?, days?);
+        if let Type::Number(unit) = &days.ty
+            && !matches!(unit.dimension.as_base(), Some(Base::WorkingDay))
+        {
+            return self.refuse(Diagnostic::error(
+                Code::H0301,
+                days.span,
+                words!("这里要工作日数，如 5 个工作日", "a number of working days is wanted here, such as 5 个工作日"),
+            ));
+        }
+        let kind = ExprKind::WorkingDayAfter { date: Box::new(date), days: Box::new(days) };
+        Some(Expr::new(kind, Type::Date, span))
+    }
+
+    fn date(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+        let date = self.infer(expr, context, None)?;
+        if date.ty == Type::Date {
+            return Some(date);
+        }
+        let (zh, en) = super::type_names(&date.ty);
+        self.refuse(Diagnostic::error(
+            Code::H0302,
+            expr.span,
+            words!("这里要日期，写的却是{zh}", "a date is wanted here, but this is {en}"),
+        ))
+    }
+}

@@ -1,0 +1,121 @@
+//! Comparisons.
+
+use super::{not, type_names, yes_no};
+use crate::lang::check::Checker;
+use crate::lang::check::context::Context;
+use crate::lang::model::{CellId, Comparison, Expr, ExprKind, Operator, Type};
+use crate::lang::syntax::ast;
+use crate::lang::{Code, Diagnostic, Span};
+use crate::words;
+
+impl Checker<'_> {
+    pub(super) fn comparison(
+        &mut self,
+        comparison: Comparison,
+        word: &ast::Name,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        if matches!(left.kind, ast::ExprKind::EveryHeadRate) {
+            return self.every_head_rate(comparison, right, span, context);
+        }
+        let left = self.infer(left, context, None)?;
+        let right = self.infer(right, context, Some(&left.ty))?;
+        self.compared(comparison, word, left, right, span)
+    }
+
+    fn compared(&mut self, comparison: Comparison, word: &ast::Name, left: Expr, right: Expr, span: Span) -> Option<Expr> {
+        let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
+        let (left, right) = match (&left.ty, &right.ty) {
+            (Type::Number(_), Type::Number(_)) => self.same_quantity(left, right, span)?,
+            (Type::Date, Type::Date) => (left, right),
+            (Type::Text, Type::Text) | (Type::YesNo, Type::YesNo) if equality => (left, right),
+            (Type::Choice(one), Type::Choice(other)) if equality && one == other => (left, right),
+            (one, other) => {
+                let ((left_zh, left_en), (right_zh, right_en)) = (type_names(one), type_names(other));
+                let written = &word.value;
+                return self.refuse(Diagnostic::error(
+                    Code::H0302,
+                    span,
+                    words!(
+                        "「{written}」比较不了{left_zh}和{right_zh}",
+                        "`{written}` cannot compare {left_en} with {right_en}"
+                    ),
+                ));
+            }
+        };
+        let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
+        Some(yes_no(kind, span))
+    }
+
+    /// 各方面得分率 不低于 70%: each head's marks ÷ its full marks.
+    fn every_head_rate(&mut self, comparison: Comparison, right: &ast::Expr, span: Span, context: &Context) -> Option<Expr> {
+        if !context.may_read_totals {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!("「各方面得分率」只能写在等次里", "the rate of every head can only be used in grades"),
+            ));
+        }
+        let limit = self.infer_number(right, context)?;
+        let mut terms = Vec::new();
+        for head in 0..self.heads.len() {
+            let marks = Expr::new(ExprKind::Cell(CellId::Head(head)), super::marks(), span);
+            let full = Expr::new(ExprKind::Cell(CellId::HeadFull(head)), super::marks(), span);
+            let rate = self.operate(Operator::Divide, marks, full, span)?;
+            let (rate, limit) = self.same_quantity(rate, limit.clone(), span)?;
+            let kind = ExprKind::Compare { comparison, left: Box::new(rate), right: Box::new(limit) };
+            terms.push(yes_no(kind, span));
+        }
+        Some(yes_no(ExprKind::And(terms), span))
+    }
+
+    pub(super) fn within(
+        &mut self,
+        value: &ast::Expr,
+        choices: &[ast::Expr],
+        negated: bool,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let value = self.infer(value, context, None)?;
+        let word = ast::Name::new("属于".to_owned(), span);
+        let mut terms = Vec::new();
+        for choice in choices {
+            let choice = self.infer(choice, context, Some(&value.ty));
+            terms.push(choice.and_then(|choice| self.compared(Comparison::Equal, &word, value.clone(), choice, span)));
+        }
+        let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
+        let any = yes_no(ExprKind::Or(terms), span);
+        Some(if negated { not(any, span) } else { any })
+    }
+
+    /// 为空 / 不为空 of an optional field.
+    pub(super) fn empty(&mut self, value: &ast::Expr, negated: bool, span: Span, context: &Context) -> Option<Expr> {
+        let inferred = self.infer(value, context, None)?;
+        let ExprKind::Field { table, field } = inferred.kind else {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                value.span,
+                words!("只能问数据的一列是否为空", "only a column of the data can be asked for being empty"),
+            ));
+        };
+        let declared = self.schema.field(table, field)?;
+        if !declared.optional {
+            let (name, declaration) = (declared.name.clone(), declared.span);
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    value.span,
+                    words!("「{name}」没有声明 可缺失，不应为空", "`{name}` is not declared optional and should not be empty"),
+                )
+                .label(declaration, words!("在这里声明", "declared here"))
+                .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional")),
+            );
+        }
+        let empty = yes_no(ExprKind::IsEmpty { table, field }, span);
+        Some(if negated { not(empty, span) } else { empty })
+    }
+}

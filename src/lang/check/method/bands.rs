@@ -1,0 +1,145 @@
+//! 分档
+
+use super::{Scored, compared};
+use crate::lang::check::Checker;
+use crate::lang::check::infer::marks;
+use crate::lang::model::{Comparison, Expr, ExprKind};
+use crate::lang::syntax::ast::{self, Band};
+use crate::lang::{Code, Diagnostic};
+use crate::number::Number;
+use crate::words;
+
+/// A limit of a band that is known without data.
+struct Limit<'a> {
+    value: Number,
+    band: &'a Band,
+}
+
+impl Checker<'_> {
+    /// The first band that fits gives the marks.
+    pub(super) fn bands(&mut self, bands: &[Band], otherwise: Option<&ast::Expr>, scored: &Scored<'_>) -> Option<Expr> {
+        let value = self.number_value(scored);
+        let mut arms = Vec::new();
+        let mut limits: Vec<Limit<'_>> = Vec::new();
+        let mut complete = true;
+        for band in bands {
+            let limit = self.infer_number(&band.limit, scored.context);
+            let earned = self.infer_marks(&band.marks, scored.context);
+            let (Some(limit), Some(earned), Some(value)) = (limit, earned, value.clone()) else {
+                complete = false;
+                continue;
+            };
+            let Some((value, limit)) = self.same_quantity(value, limit, band.limit.span) else {
+                complete = false;
+                continue;
+            };
+            if let Some(constant) = self.constant_number(&limit) {
+                limits.push(Limit { value: constant, band });
+            }
+            arms.push((compared(band.comparison, value, limit, band.span), earned));
+        }
+        self.check_bands(&limits, bands.len(), otherwise.is_some(), scored);
+        let otherwise = self.infer_marks(otherwise?, scored.context)?;
+        value?;
+        complete.then(|| {
+            Expr::new(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, marks(), scored.span)
+        })
+    }
+
+    /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
+    /// one to the next, else a later one is never reached; rays on opposite sides must not meet.
+    fn check_bands(&mut self, limits: &[Limit<'_>], bands: usize, has_otherwise: bool, scored: &Scored<'_>) {
+        for (index, later) in limits.iter().enumerate() {
+            for earlier in limits.iter().take(index) {
+                let swallowed = match (side(earlier.band.comparison), side(later.band.comparison)) {
+                    (Side::Up, Side::Up) => covers_up(earlier, later),
+                    (Side::Down, Side::Down) => covers_down(earlier, later),
+                    (Side::Up, Side::Down) => meets(earlier, later),
+                    (Side::Down, Side::Up) => meets(later, earlier),
+                    (Side::Point, _) | (_, Side::Point) => earlier.value == later.value && side(earlier.band.comparison) == side(later.band.comparison),
+                };
+                if swallowed {
+                    let unit = shown(later);
+                    self.report(
+                        Diagnostic::error(
+                            Code::H0402,
+                            later.band.span,
+                            words!("分档重叠：这一档与上面的档重叠，{unit} 落在两档里", "bands overlap: {unit} lies in this band and in one above"),
+                        )
+                        .label(earlier.band.span, words!("先满足这一档", "this band comes first"))
+                        .help(words!("从高到低（或从低到高）排列各档，界限不重复", "order the bands from the top down (or from the bottom up), each limit once")),
+                    );
+                    break;
+                }
+            }
+        }
+        if has_otherwise {
+            return;
+        }
+        let gap = if limits.len() == bands { self.uncovered(limits) } else { String::new() };
+        self.report(
+            Diagnostic::error(
+                Code::H0403,
+                scored.span,
+                words!("分档有空档：{gap}没有档可落", "bands leave a gap: {gap} falls in no band"),
+            )
+            .help(words!("补上这一档，或在最后写：其余 : 0 分", "add the band, or end with: otherwise : 0 分")),
+        );
+    }
+
+    /// A value that falls in no band.
+    #[allow(clippy::unused_self, reason = "a method for symmetry of the calls above")]
+    fn uncovered(&self, limits: &[Limit<'_>]) -> String {
+        let lowest_up = limits
+            .iter()
+            .filter(|limit| side(limit.band.comparison) == Side::Up)
+            .min_by(|left, right| left.value.cmp(&right.value));
+        match lowest_up {
+            Some(limit) => format!("比 {} 更低的值", shown(limit)),
+            None => limits.last().map_or_else(String::new, |limit| format!("比 {} 更高的值", shown(limit))),
+        }
+    }
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Side {
+    Up,
+    Down,
+    Point,
+}
+
+fn side(comparison: Comparison) -> Side {
+    match comparison {
+        Comparison::AtLeast | Comparison::Above => Side::Up,
+        Comparison::AtMost | Comparison::Below => Side::Down,
+        Comparison::Equal | Comparison::Unequal => Side::Point,
+    }
+}
+
+/// Everything at or above `inner` is already in `outer`.
+fn covers_up(outer: &Limit<'_>, inner: &Limit<'_>) -> bool {
+    let both_sides = outer.band.comparison == Comparison::AtLeast || inner.band.comparison == Comparison::Above;
+    outer.value < inner.value || outer.value == inner.value && both_sides
+}
+
+/// Everything at or below `inner` is already in `outer`.
+fn covers_down(outer: &Limit<'_>, inner: &Limit<'_>) -> bool {
+    let both_sides = outer.band.comparison == Comparison::AtMost || inner.band.comparison == Comparison::Below;
+    outer.value > inner.value || outer.value == inner.value && both_sides
+}
+
+/// A ray up and a ray down share a value.
+fn meets(up: &Limit<'_>, down: &Limit<'_>) -> bool {
+    let touching = up.band.comparison == Comparison::AtLeast && down.band.comparison == Comparison::AtMost;
+    up.value < down.value || up.value == down.value && touching
+}
+
+/// The limit as written.
+fn shown(limit: &Limit<'_>) -> String {
+    match &limit.band.limit.kind {
+        ast::ExprKind::Number { value, unit } => {
+            format!("{value}{}", unit.as_ref().map(|unit| unit.value.as_str()).unwrap_or_default())
+        }
+        _ => limit.value.to_readable(4),
+    }
+}

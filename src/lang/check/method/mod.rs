@@ -1,0 +1,155 @@
+//! Scoring methods, each spelt out in the core.
+
+mod bands;
+mod cumulative;
+mod line;
+mod scale;
+mod standing;
+
+use super::Checker;
+use super::context::Context;
+use super::infer::{marks, marks_of};
+use crate::lang::model::{Comparison, Expr, ExprKind, Operator, Type};
+use crate::lang::syntax::ast::{self, Method, Partial};
+use crate::lang::{Code, Diagnostic, Span, Spanned};
+use crate::number::{Number, Rounding, RoundingMode, Unit};
+use crate::words;
+
+/// What a method needs to know of its indicator.
+pub(super) struct Scored<'a> {
+    /// Surroundings: the indicator.
+    pub(super) context: &'a Context,
+    /// Full marks.
+    pub(super) full: Number,
+    /// Place of the 计分 clause.
+    pub(super) span: Span,
+}
+
+impl Checker<'_> {
+    /// 计分: the method, then 封顶 and 保底.
+    pub(super) fn scoring(&mut self, scoring: &ast::Scoring, scored: &Scored<'_>) -> Option<Expr> {
+        let cap = scoring.cap.as_ref().map(|cap| self.infer_marks(cap, scored.context));
+        let floor = scoring.floor.as_ref().map(|floor| self.infer_marks(floor, scored.context));
+        let unbounded = unbounded(&scoring.method.value);
+        if unbounded.above && cap.is_none() {
+            self.unstated(
+                scored.span,
+                &words!("没有写「封顶」：超出时得多少分", "no cap: what is earned beyond full marks"),
+                &words!("在后面加：封顶 满分", "add: cap full"),
+            );
+        }
+        if unbounded.below && floor.is_none() {
+            self.unstated(
+                scored.span,
+                &words!("没有写「保底」：扣完以后得多少分", "no floor: what is left when all is deducted"),
+                &words!("在后面加：保底 0 分", "add: floor 0 分"),
+            );
+        }
+        let mark = self.method(&scoring.method, scored)?;
+        let mark = match cap {
+            Some(cap) => Expr::new(ExprKind::Least(vec![mark, cap?]), marks(), scored.span),
+            None => mark,
+        };
+        Some(match floor {
+            Some(floor) => Expr::new(ExprKind::Greatest(vec![mark, floor?]), marks(), scored.span),
+            None => mark,
+        })
+    }
+
+    fn method(&mut self, method: &Spanned<Method>, scored: &Scored<'_>) -> Option<Expr> {
+        match &method.value {
+            Method::Bands { bands, otherwise } => self.bands(bands, otherwise.as_ref(), scored),
+            Method::Cumulative(parts) => self.cumulative(parts, scored),
+            Method::DeductEach { start, parts } => self.deduct_each(start, parts, scored),
+            Method::Ratio { target } => self.ratio(target, scored),
+            Method::Interpolate { points, ends } => self.interpolate(points, ends.as_ref(), scored),
+            Method::Efficacy { unacceptable, satisfactory, base, span } => {
+                self.efficacy([unacceptable, satisfactory, base, span], scored)
+            }
+            Method::MinMax { scope, base, span, equal, least_is_best } => {
+                self.min_max(scope, [base, span], equal.as_ref(), *least_is_best, scored)
+            }
+            Method::Rank { scope, order, first, step, ties } => {
+                self.rank(scope, order.as_ref(), [first, step], ties.as_ref(), scored)
+            }
+            Method::BeyondLine { start, side, line, step, change, partial } => {
+                self.beyond_line((start, *side, line), step, change, partial.as_ref(), scored)
+            }
+            Method::PerUnit { step, marks, partial } => self.per_unit(step, marks, partial.as_ref(), scored),
+            Method::Rescale { top } => self.rescale(top, scored),
+            Method::Direct => self.direct(scored),
+        }
+    }
+
+    /// 取值 of the indicator as a number.
+    fn number_value(&mut self, scored: &Scored<'_>) -> Option<Expr> {
+        let value = self.value_of_indicator(scored.span, scored.context)?;
+        if matches!(value.ty, Type::Number(_)) {
+            return Some(value);
+        }
+        self.refuse(Diagnostic::error(
+            Code::H0302,
+            scored.span,
+            words!("这种计分要取值是一个数", "this scoring wants the value to be a number"),
+        ))
+    }
+
+    /// A boundary case that the rule does not state.
+    fn unstated(&mut self, span: Span, message: &crate::lang::Words, help: &crate::lang::Words) {
+        self.report(Diagnostic::error(Code::H0405, span, message.clone()).help(help.clone()));
+    }
+
+    /// amount ÷ step as a number of steps, an incomplete one counted as stated.
+    fn steps(&mut self, amount: Expr, step: Expr, partial: Partial, span: Span) -> Option<Expr> {
+        let (amount, step) = self.same_quantity(amount, step, span)?;
+        let steps = self.operate(Operator::Divide, amount, step, span)?;
+        let steps = Expr { ty: Type::Number(Unit::pure()), ..steps };
+        let mode = match partial {
+            Partial::Whole => RoundingMode::Ceiling,
+            Partial::Ignored => RoundingMode::Floor,
+            Partial::Proportional => return Some(steps),
+        };
+        let rounding = Rounding { places: 0, mode };
+        Some(Expr::new(ExprKind::Round { value: Box::new(steps), rounding }, Type::Number(Unit::pure()), span))
+    }
+
+    /// Marks for a share of the full marks: rate × 满分.
+    fn of_full(&mut self, rate: Expr, scored: &Scored<'_>) -> Option<Expr> {
+        let full = marks_of(scored.full.clone(), scored.span);
+        self.operate(Operator::Multiply, rate, full, scored.span)
+    }
+}
+
+/// Which ends of a method's marks are open and need 封顶 or 保底.
+struct Unbounded {
+    above: bool,
+    below: bool,
+}
+
+fn unbounded(method: &Method) -> Unbounded {
+    let (above, below) = match method {
+        Method::Bands { .. }
+        | Method::Cumulative(_)
+        | Method::MinMax { .. }
+        | Method::Rescale { .. }
+        | Method::Direct => (false, false),
+        Method::Interpolate { ends, .. } => {
+            let extended = ends.as_ref().is_some_and(|ends| ends.value == ast::Ends::Extend);
+            (extended, extended)
+        }
+        Method::Ratio { .. } | Method::PerUnit { .. } => (true, false),
+        Method::Efficacy { .. } => (true, true),
+        Method::Rank { .. } | Method::DeductEach { .. } => (false, true),
+        Method::BeyondLine { change, .. } => match change {
+            ast::Change::Subtract(_) => (false, true),
+            ast::Change::Add(_) => (true, false),
+        },
+    };
+    Unbounded { above, below }
+}
+
+/// left ∘ right as a condition, both sides known to fit.
+fn compared(comparison: Comparison, left: Expr, right: Expr, span: Span) -> Expr {
+    let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
+    super::infer::yes_no(kind, span)
+}

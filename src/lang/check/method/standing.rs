@@ -1,0 +1,113 @@
+//! Methods that compare a subject with its cohort: 极差, 名次.
+
+use super::{Scored, compared};
+use crate::lang::check::Checker;
+use crate::lang::check::infer::{marks, pure};
+use crate::lang::model::{Comparison, Expr, ExprKind, FieldId, Figure, Operator, Type};
+use crate::lang::syntax::ast::{self, Order, Ties};
+use crate::lang::{Code, Diagnostic, Spanned};
+use crate::number::Unit;
+use crate::words;
+
+impl Checker<'_> {
+    /// (底 + 幅 × (x − 最小) ÷ (最大 − 最小)) ÷ 100 × 满分
+    pub(super) fn min_max(
+        &mut self,
+        scope: &ast::Scope,
+        [base, width]: [&ast::Expr; 2],
+        equal: Option<&ast::Expr>,
+        least_is_best: bool,
+        scored: &Scored<'_>,
+    ) -> Option<Expr> {
+        let span = scored.span;
+        if equal.is_none() {
+            self.unstated(
+                span,
+                &words!("极差没有写全体相等（或只有一家）时得多少分", "min–max does not say what is earned when all are equal or there is only one"),
+                &words!("在后面加：相等 得 满分", "add: equal gets full"),
+            );
+        }
+        let same = self.subject_fields(scope);
+        let (base, width) = (self.infer_number(base, scored.context), self.infer_number(width, scored.context));
+        let equal = equal.map(|equal| self.infer_marks(equal, scored.context));
+        let value = self.number_value(scored);
+        let (same, base, width, value) = (same?, base?, width?, value?);
+        let least = cohort(Figure::Min, &same, &value);
+        let greatest = cohort(Figure::Max, &same, &value);
+        let along = if least_is_best {
+            self.operate(Operator::Subtract, greatest.clone(), value, span)?
+        } else {
+            self.operate(Operator::Subtract, value, least.clone(), span)?
+        };
+        let run = self.operate(Operator::Subtract, greatest.clone(), least.clone(), span)?;
+        let scaled = self.base_and_width(base, width, (along, run), scored)?;
+        let all_equal = compared(Comparison::Equal, greatest, least, span);
+        let kind = ExprKind::Case { arms: vec![(all_equal, equal??)], otherwise: Box::new(scaled) };
+        Some(Expr::new(kind, marks(), span))
+    }
+
+    /// 首名 − (名次 − 1) × 每降一位
+    pub(super) fn rank(
+        &mut self,
+        scope: &ast::Scope,
+        order: Option<&Spanned<Order>>,
+        [first, step]: [&ast::Expr; 2],
+        ties: Option<&Spanned<Ties>>,
+        scored: &Scored<'_>,
+    ) -> Option<Expr> {
+        let span = scored.span;
+        if order.is_none() {
+            self.unstated(
+                span,
+                &words!("名次没有写降序还是升序", "the rank does not say its order"),
+                &words!("加：降序（最大的第一）或 升序", "add: descending (the greatest is first) or ascending"),
+            );
+        }
+        if ties.is_none() {
+            self.unstated(
+                span,
+                &words!("名次没有写并列怎么排", "the rank does not say how ties share it"),
+                &words!("在后面加：并列 同名次（1、2、2、4）或 并列 连续（1、2、2、3）", "add: ties same (1, 2, 2, 4) or ties dense (1, 2, 2, 3)"),
+            );
+        }
+        let same = self.subject_fields(scope);
+        let (first, step) = (self.infer_marks(first, scored.context), self.infer_marks(step, scored.context));
+        let value = self.number_value(scored);
+        let (order, ties) = (order?.value, ties?);
+        let dense = match ties.value {
+            Ties::Competition => false,
+            Ties::Dense => true,
+            Ties::Average => {
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0207,
+                        ties.span,
+                        words!("名次不能取平均：这里的名次按位扣分", "ranks that lose marks by place cannot be averaged"),
+                    )
+                    .help(words!("写 并列 同名次 或 并列 连续", "write ties same or ties dense")),
+                );
+            }
+        };
+        let kind = ExprKind::Rank {
+            same: same?,
+            value: Box::new(value?),
+            descending: order == Order::Descending,
+            dense,
+        };
+        let rank = Expr::new(kind, Type::Number(Unit::pure()), span);
+        let one = pure(1, span);
+        let down = self.operate(Operator::Subtract, rank, one, span)?;
+        let lost = self.operate(Operator::Multiply, down, step?, span)?;
+        self.operate(Operator::Subtract, first?, lost, span)
+    }
+}
+
+fn cohort(figure: Figure, same: &[FieldId], value: &Expr) -> Expr {
+    let kind = ExprKind::Cohort {
+        same: same.to_vec(),
+        figure,
+        filter: None,
+        value: Some(Box::new(value.clone())),
+    };
+    Expr::new(kind, value.ty.clone(), value.span)
+}

@@ -1,0 +1,215 @@
+//! Checking: syntax tree to [`Model`].
+//!
+//! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
+//! what can be refused before any data is refused. All findings of a file are reported in one run.
+
+mod context;
+mod examples;
+mod grades;
+mod heads;
+mod infer;
+mod items;
+mod method;
+mod names;
+mod proofs;
+mod schema;
+
+use std::collections::BTreeMap;
+
+use super::model::{Definition, Expr, Model, Parameter, Schema, TableId};
+use super::syntax::ast;
+use super::{Code, Diagnostic, Span};
+use crate::words;
+use context::Context;
+
+/// Checks a file. The model is there exactly when no diagnostic is an error.
+#[must_use]
+pub fn check(file: &ast::File) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut checker = Checker::new(file);
+    let model = checker.model();
+    let diagnostics = checker.diagnostics;
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    (model.filter(|_| !failed), diagnostics)
+}
+
+/// Whether a named value has been inferred.
+#[derive(Debug, Clone)]
+enum State<T> {
+    /// Not yet asked for.
+    Untouched,
+    /// Being inferred: asked for again, it is part of a cycle.
+    Open,
+    /// Inferred; `None` when it has errors.
+    Done(Option<T>),
+}
+
+/// A definition in its table; a set of rows is named without one.
+type DefinitionKey = (Option<TableId>, String);
+
+struct Checker<'a> {
+    file: &'a ast::File,
+    diagnostics: Vec<Diagnostic>,
+    schema: Schema,
+    parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
+    parameter_ids: BTreeMap<String, usize>,
+    definitions: Vec<(&'a ast::Definition, State<Definition>)>,
+    definition_ids: BTreeMap<DefinitionKey, usize>,
+    /// Names of definitions being inferred, for the message about a cycle.
+    open: Vec<(String, Span)>,
+    /// Indicators in file order: code, head, full marks, value.
+    indicators: Vec<heads::KnownIndicator>,
+    heads: Vec<heads::KnownHead>,
+    /// The mode of 舍入, for 保留 without one.
+    rounding: Option<crate::number::Rounding>,
+}
+
+/// How many definitions may read one another in a row. More is no rule that a person could follow,
+/// and evaluation recurses along the chain.
+const DEEPEST_CHAIN: usize = 100;
+
+impl<'a> Checker<'a> {
+    fn new(file: &'a ast::File) -> Self {
+        Self {
+            file,
+            diagnostics: Vec::new(),
+            schema: Schema::default(),
+            parameters: Vec::new(),
+            parameter_ids: BTreeMap::new(),
+            definitions: Vec::new(),
+            definition_ids: BTreeMap::new(),
+            open: Vec::new(),
+            indicators: Vec::new(),
+            heads: Vec::new(),
+            rounding: None,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports and gives nothing, for `return self.refuse(…)`.
+    fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.report(diagnostic);
+        None
+    }
+
+    /// A parameter, inferred when first asked for.
+    fn parameter(&mut self, index: usize) -> Option<Parameter> {
+        let (source, state) = self.parameters.get_mut(index)?;
+        let source = *source;
+        match state {
+            State::Done(parameter) => return parameter.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let value = self.chained(&source.name, |checker| {
+            let value = checker.infer(&source.value, &Context::constant(), None)?;
+            if checker.constant(&value).is_none() {
+                return checker.refuse(Diagnostic::error(
+                    Code::H0302,
+                    source.value.span,
+                    words!("参数的值须是固定的数、日期或文字，不能读数据", "a parameter must be a fixed value and cannot read data"),
+                ));
+            }
+            Some(value)
+        });
+        let basis = texts(&source.basis);
+        let parameter =
+            value.map(|value| Parameter { name: source.name.value.clone(), value, basis, span: source.span });
+        if let Some((_, state)) = self.parameters.get_mut(index) {
+            *state = State::Done(parameter.clone());
+        }
+        parameter
+    }
+
+    /// A definition, inferred when first asked for.
+    fn definition(&mut self, index: usize) -> Option<Definition> {
+        let (source, state) = self.definitions.get_mut(index)?;
+        let source = *source;
+        match state {
+            State::Done(definition) => return definition.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let definition = self.chained(&source.name, |checker| checker.define(source));
+        if let Some((_, state)) = self.definitions.get_mut(index) {
+            *state = State::Done(definition.clone());
+        }
+        definition
+    }
+
+    fn define(&mut self, source: &ast::Definition) -> Option<Definition> {
+        let named = |table, is_row_set, value| Definition {
+            name: source.name.value.clone(),
+            table,
+            is_row_set,
+            value,
+            span: source.span,
+        };
+        if let ast::ExprKind::Where { rows, condition } = &source.value.kind {
+            let (table, outer) = self.row_source(rows)?;
+            let context = Context::row(table);
+            let condition = self.infer_yes_no(condition, &context)?;
+            let value = names::all_of(outer, Some(condition), source.value.span)?;
+            return Some(named(table, true, value));
+        }
+        let table = match &source.table {
+            Some(name) => self.table_id(name)?,
+            None => Schema::SUBJECTS,
+        };
+        let value = self.infer(&source.value, &Context::row(table), None)?;
+        Some(named(table, false, value))
+    }
+
+    fn chained<T>(&mut self, name: &ast::Name, infer: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.open.len() >= DEEPEST_CHAIN {
+            return self.refuse(Diagnostic::error(
+                Code::H0104,
+                name.span,
+                words!("定义一层引一层，超过 {DEEPEST_CHAIN} 层", "definitions read one another more than {DEEPEST_CHAIN} deep"),
+            ));
+        }
+        self.open.push((name.value.clone(), name.span));
+        let result = infer(self);
+        self.open.pop();
+        result
+    }
+
+    fn cycle<T>(&mut self, name: &ast::Name) -> Option<T> {
+        let from = self.open.iter().position(|(open, _)| *open == name.value).unwrap_or(0);
+        let ring: Vec<&str> = self.open.iter().skip(from).map(|(open, _)| open.as_str()).collect();
+        let (ring, name_text) = (ring.join(" → "), &name.value);
+        self.refuse(
+            Diagnostic::error(
+                Code::H0203,
+                name.span,
+                words!("循环定义：{ring} → {name_text}", "cyclic definition: {ring} → {name_text}"),
+            )
+            .help(words!("其中一项须改为直接读数据", "one of them must read the data directly")),
+        )
+    }
+
+    /// The value of a constant expression, in base units.
+    fn constant(&self, expr: &Expr) -> Option<super::model::Constant> {
+        proofs::constant(expr, &|id| match id {
+            super::model::CellId::Parameter(index) => match &self.parameters.get(index)?.1 {
+                State::Done(Some(parameter)) => Some(parameter.value.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    fn constant_number(&self, expr: &Expr) -> Option<crate::number::Number> {
+        match self.constant(expr)? {
+            super::model::Constant::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// The texts of spanned strings.
+fn texts(spanned: &[super::Spanned<String>]) -> Vec<String> {
+    spanned.iter().map(|text| text.value.clone()).collect()
+}

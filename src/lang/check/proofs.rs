@@ -1,0 +1,192 @@
+//! What is proved of a rule set without data.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::lang::model::{
+    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Indicator, Operator, Schema, Type,
+};
+use crate::lang::{Code, Diagnostic};
+use crate::number::Number;
+use crate::words;
+
+/// The value of an expression that reads no data; `cell` gives the expression of a named figure.
+pub(super) fn constant(expr: &Expr, cell: &dyn Fn(CellId) -> Option<Expr>) -> Option<Constant> {
+    let number = |expr: &Expr| match constant(expr, cell)? {
+        Constant::Number(number) => Some(number),
+        _ => None,
+    };
+    match &expr.kind {
+        ExprKind::Constant(value) => Some(value.clone()),
+        ExprKind::Cell(id) => constant(&cell(*id)?, cell),
+        ExprKind::Negate(value) => Some(Constant::Number(-number(value)?)),
+        ExprKind::Arithmetic { operator, left, right } => {
+            let (left, right) = (number(left)?, number(right)?);
+            Some(Constant::Number(match operator {
+                Operator::Add => left + right,
+                Operator::Subtract => left - right,
+                Operator::Multiply => left * right,
+                Operator::Divide => left.checked_div(&right)?,
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// One kind of subject: a choice for each enumerated field on which 适用 depends.
+type Kind = BTreeMap<FieldId, usize>;
+
+/// More kinds than this are not looked at one by one.
+const MOST_KINDS: usize = 256;
+
+/// The marks of a head's indicators add up to the head's, for every kind of subject.
+pub(super) fn weights(head: &Head, indicators: &[&Indicator], schema: &Schema) -> Vec<Diagnostic> {
+    let mut fields: BTreeMap<FieldId, usize> = BTreeMap::new();
+    for applies in indicators.iter().filter_map(|indicator| indicator.applies.as_ref()) {
+        choice_fields(applies, schema, &mut fields);
+    }
+    let mut kinds: Vec<Kind> = vec![Kind::new()];
+    for (field, choices) in &fields {
+        kinds = kinds
+            .iter()
+            .flat_map(|kind| {
+                (0..*choices).map(move |choice| {
+                    let mut kind = kind.clone();
+                    kind.insert(*field, choice);
+                    kind
+                })
+            })
+            .collect();
+        if kinds.len() > MOST_KINDS {
+            return Vec::new();
+        }
+    }
+    for kind in kinds {
+        let mut sum = Number::zero();
+        let mut list = Vec::new();
+        let mut certain = true;
+        for indicator in indicators {
+            let applies = indicator.applies.as_ref().map_or(Some(true), |applies| holds(applies, &kind));
+            match applies {
+                Some(true) => {
+                    sum = sum + &indicator.full;
+                    list.push(format!("{} {}", indicator.code, indicator.full.to_readable(4)));
+                }
+                Some(false) => {}
+                None => certain = false,
+            }
+        }
+        if certain && sum != head.full {
+            let (code, of_kind) = (&head.code, describe(&kind, schema));
+            let (sum, full, list) = (sum.to_readable(4), head.full.to_readable(4), list.join(" + "));
+            return vec![
+                Diagnostic::error(
+                    Code::H0401,
+                    head.span,
+                    words!(
+                        "方面 {code} 的指标{of_kind}相加为 {sum} 分，不是 {full} 分（{list}）",
+                        "the indicators of {code}{of_kind} add up to {sum} marks, not {full} ({list})"
+                    ),
+                )
+                .help(words!("改指标的分值，或改方面的分值", "change the marks of an indicator, or of the head")),
+            ];
+        }
+    }
+    Vec::new()
+}
+
+/// The enumerated fields of the subjects that an expression reads, with their numbers of choices.
+fn choice_fields(expr: &Expr, schema: &Schema, fields: &mut BTreeMap<FieldId, usize>) {
+    let mut stack = vec![expr];
+    while let Some(expr) = stack.pop() {
+        if let ExprKind::Field { table, field } = &expr.kind
+            && let Some(Type::Choice(choices)) = schema.field(*table, *field).map(|field| &field.ty)
+        {
+            fields.insert(*field, choices.len());
+        }
+        stack.extend(expr.children());
+    }
+}
+
+/// Whether a condition holds for a kind; `None` when it depends on more.
+fn holds(expr: &Expr, kind: &Kind) -> Option<bool> {
+    match &expr.kind {
+        ExprKind::Constant(Constant::YesNo(truth)) => Some(*truth),
+        ExprKind::And(terms) => {
+            let known: Vec<Option<bool>> = terms.iter().map(|term| holds(term, kind)).collect();
+            if known.contains(&Some(false)) { Some(false) } else { known.into_iter().collect::<Option<Vec<_>>>().map(|_| true) }
+        }
+        ExprKind::Or(terms) => {
+            let known: Vec<Option<bool>> = terms.iter().map(|term| holds(term, kind)).collect();
+            if known.contains(&Some(true)) { Some(true) } else { known.into_iter().collect::<Option<Vec<_>>>().map(|_| false) }
+        }
+        ExprKind::Not(value) => holds(value, kind).map(|truth| !truth),
+        ExprKind::Compare { comparison, left, right } => {
+            let (ExprKind::Field { field, .. }, ExprKind::Constant(Constant::Choice(choice))) = (&left.kind, &right.kind)
+            else {
+                return None;
+            };
+            let equal = kind.get(field)? == choice;
+            match comparison {
+                Comparison::Equal => Some(equal),
+                Comparison::Unequal => Some(!equal),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn describe(kind: &Kind, schema: &Schema) -> String {
+    let parts: Vec<String> = kind
+        .iter()
+        .filter_map(|(field, choice)| {
+            let field = schema.field(Schema::SUBJECTS, *field)?;
+            let Type::Choice(choices) = &field.ty else { return None };
+            Some(format!("{} {}", field.name, choices.get(*choice)?))
+        })
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("，")) }
+}
+
+impl Checker<'_> {
+    /// 总分 lines of grades fall from the best grade down.
+    pub(super) fn check_grade_lines(&mut self, grades: &[crate::lang::model::Grade]) {
+        let mut above: Option<(Number, &crate::lang::model::Grade)> = None;
+        for grade in grades {
+            let Some(line) = grade.line.clone() else { continue };
+            if let Some((higher, better)) = &above
+                && line >= *higher
+            {
+                let (name, better_name) = (&grade.name, &better.name);
+                let (line, higher) = (line.to_readable(4), higher.to_readable(4));
+                self.report(
+                    Diagnostic::error(
+                        Code::H0404,
+                        grade.span,
+                        words!(
+                            "「{name}」的线 {line} 分不低于更高等次「{better_name}」的 {higher} 分",
+                            "the line of `{name}`, {line}, is not below that of the better `{better_name}`, {higher}"
+                        ),
+                    )
+                    .label(better.span, words!("更高的等次", "the better grade"))
+                    .help(words!("等次从高到低排列，分数线依次降低", "list grades from the best down, each line lower than the one before")),
+                );
+            }
+            above = Some((line, grade));
+        }
+    }
+
+    /// The least 总分 that a requirement asks for.
+    pub(super) fn total_line(&self, requirement: &Expr) -> Option<Number> {
+        match &requirement.kind {
+            ExprKind::And(terms) => terms.iter().find_map(|term| self.total_line(term)),
+            ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right }
+                if matches!(left.kind, ExprKind::Cell(CellId::Total)) =>
+            {
+                self.constant_number(right)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The table of diagnostic codes.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($code:ident $title_zh:literal $title_en:literal;)*) => {
+        /// Names a kind of finding. The first two digits are the stage: 01 text, 02 names and
+        /// structure, 03 types and units, 04 proofs, 05 data, 06 calendar, 07 scoring, 08 examples,
+        /// 09 files and usage.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each code is described by its titles and its page")]
+        pub enum Code { $($code,)* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$code,)*];
+
+            /// The code as printed, such as `H0101`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$code => stringify!($code),)* }
+            }
+
+            /// A short Chinese title.
+            #[must_use]
+            pub fn title_zh(self) -> &'static str {
+                match self { $(Code::$code => $title_zh,)* }
+            }
+
+            /// A short English title.
+            #[must_use]
+            pub fn title_en(self) -> &'static str {
+                match self { $(Code::$code => $title_en,)* }
+            }
+
+            /// The help page that `heng error CODE` prints (`docs/errors/`).
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$code => include_str!(concat!("../../docs/errors/", stringify!($code), ".md")),)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    H0101 "不认识的文字" "unreadable text";
+    H0102 "不认识的条目" "unknown item";
+    H0103 "括号没有配对" "unbalanced bracket";
+    H0104 "嵌套过深" "nested too deeply";
+    H0105 "此处写法不对" "misplaced text";
+    H0106 "且和或混用须加括号" "and/or mixed without brackets";
+    H0107 "文件过大或行过长" "file or line too long";
+    H0201 "名称没有定义" "unknown name";
+    H0202 "名称重复" "name declared twice";
+    H0203 "循环定义" "cyclic definition";
+    H0204 "缺少必要的条目或子句" "a required item or clause is missing";
+    H0205 "条目或子句重复" "an item or clause is repeated";
+    H0206 "不认识的函数" "unknown function";
+    H0207 "函数用法不对" "wrong use of a function";
+    H0208 "枚举没有这一项" "no such choice in the enumeration";
+    H0301 "单位不合" "units clash";
+    H0302 "类型不合" "types clash";
+    H0303 "不认识的单位" "unknown unit";
+    H0304 "数字缺少单位" "a number without its unit";
+    H0401 "分值相加不符" "marks do not add up";
+    H0402 "分档重叠" "bands overlap";
+    H0403 "分档有空档" "bands leave a gap";
+    H0404 "等次线次序不对" "grades are out of order";
+    H0405 "未写明边界情形" "a boundary case is not stated";
+    H0501 "数据文件不存在" "data file is missing";
+    H0502 "列不符" "columns do not match";
+    H0503 "单元格内容不合类型" "a cell does not fit its type";
+    H0504 "主键重复" "duplicate key";
+    H0505 "找不到上级行" "orphan row";
+    H0506 "必填单元格为空" "an empty cell in a key";
+    H0507 "枚举外的取值" "a value outside the enumeration";
+    H0508 "数据文件读不出" "data file cannot be read";
+    H0601 "日期不在日历范围内" "date outside the calendar";
+    H0602 "日历文件有误" "calendar file has errors";
+    H0701 "得分超出范围" "a mark outside its bounds";
+    H0702 "应唯一的行有多行" "more than one row where one was meant";
+    H0801 "示例不符" "an example does not hold";
+    H0802 "示例写法有误" "an example is ill-formed";
+    H0901 "规则文件读不出" "rule file cannot be read";
+    H0902 "找不到这个对象" "no such subject";
+}
+
+impl Code {
+    /// The code of a name, in either case.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,45 @@
+//! Ids of the named figures of a rule set.
+
+/// A figure that has a name of its own and is worked out once for each row (or once, for a
+/// parameter). The numbers index the vectors of [`super::Model`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellId {
+    /// A 参数.
+    Parameter(usize),
+    /// A 定义.
+    Definition(usize),
+    /// 适用 of an indicator.
+    Applies(usize),
+    /// 取值 of an indicator.
+    Value(usize),
+    /// The mark of an indicator before rounding.
+    Score(usize),
+    /// The rounded mark of an indicator; 0 where it does not apply.
+    Mark(usize),
+    /// Full marks of a 方面 for the subject at hand.
+    HeadFull(usize),
+    /// Sum of the marks of a 方面.
+    Head(usize),
+    /// 基础分: the sum of all 方面.
+    Base,
+    /// An entry of 加分.
+    BonusEntry(usize),
+    /// 加分, capped and rounded.
+    Bonus,
+    /// An entry of 扣分.
+    DeductionEntry(usize),
+    /// 扣分, capped and rounded.
+    Deduction,
+    /// 总分 = 基础分 + 加分 − 扣分.
+    Total,
+    /// 适用 of a condition.
+    ConditionApplies(usize),
+    /// Whether a condition is met.
+    Condition(usize),
+    /// Whether a 否决 fires.
+    Veto(usize),
+    /// Whether a 限制 fires.
+    Cap(usize),
+    /// Whether the requirement of a grade is met, before quotas.
+    Requirement(usize),
+}

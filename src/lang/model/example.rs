@@ -1,0 +1,79 @@
+//! Checked 示例.
+
+use super::cell::CellId;
+use super::schema::{FieldId, TableId};
+use super::types::Constant;
+use crate::lang::source::Span;
+use crate::number::Number;
+
+/// A test that stands beside the rules.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Title.
+    pub title: String,
+    /// Facts, one entry for each table that is mentioned; a table that is not mentioned is unknown.
+    pub facts: Vec<FactRows>,
+    /// Figures set directly.
+    pub assumptions: Vec<Assumption>,
+    /// What must come out.
+    pub expectations: Vec<Expectation>,
+    /// The item.
+    pub span: Span,
+}
+
+/// Rows of one table. Fields that are not given are missing (empty when optional).
+#[derive(Debug, Clone)]
+pub struct FactRows {
+    /// Table.
+    pub table: TableId,
+    /// Rows.
+    pub rows: Vec<FactRow>,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct FactRow {
+    /// Key of the parent row, `None` when not written: then the only row of the parent.
+    pub parent: Option<String>,
+    /// Given fields; numbers in base units.
+    pub fields: Vec<(FieldId, Constant)>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// 设: a figure that is given instead of worked out.
+#[derive(Debug, Clone)]
+pub struct Assumption {
+    /// A definition of the subject table or the value of an indicator.
+    pub cell: CellId,
+    /// One for each subject in order.
+    pub values: Vec<Constant>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 期望
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// Index of the subject row.
+    pub subject: usize,
+    /// What must come out.
+    pub outcome: ExpectedOutcome,
+    /// The statement.
+    pub span: Span,
+}
+
+/// What an expectation says.
+#[derive(Debug, Clone)]
+pub enum ExpectedOutcome {
+    /// A mark (rounded), head or total.
+    Marks(CellId, Number),
+    /// A definition's value.
+    Value(CellId, Constant),
+    /// A verdict of a condition, one of 符合 不符合 待说明 待定 不适用.
+    Verdict(usize, String),
+    /// The grade, or the label of an outcome outside the grades.
+    Grade(String),
+    /// Withheld for missing data.
+    Missing(CellId),
+}

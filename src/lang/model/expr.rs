@@ -1,0 +1,221 @@
+//! The core of expressions that both engines know.
+//!
+//! Post-conditions of checking: ids are in range; the type of each node fits its children; numbers
+//! on both sides of +, − and comparisons have compatible dimensions and are in base units; the graph
+//! of [`ExprKind::Cell`] references has no cycle; an aggregate's table is a descendant of the table
+//! whose row is at hand.
+
+use super::cell::CellId;
+use super::schema::{FieldId, TableId};
+use super::types::{Constant, Type};
+use crate::lang::source::Span;
+use crate::number::Rounding;
+
+pub use crate::lang::syntax::ast::{Comparison, Operator};
+
+/// A typed expression with the place it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Type of its value.
+    pub ty: Type,
+    /// Where it was written; for a node that a scoring method implies, the place of the method.
+    pub span: Span,
+}
+
+/// Kinds of expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExprKind {
+    /// A value known without data.
+    Constant(Constant),
+    /// A value that nobody has decided yet (a recorded 待定): missing, with that as its reason.
+    Undecided,
+    /// A field of the row at hand, or of its ancestor in `table`.
+    Field {
+        /// The table of the row at hand or one of its ancestors.
+        table: TableId,
+        /// The field.
+        field: FieldId,
+    },
+    /// Another named figure of the row at hand (or a parameter).
+    Cell(CellId),
+    /// Whether an optional field is empty.
+    IsEmpty {
+        /// The table of the row at hand or one of its ancestors.
+        table: TableId,
+        /// The field.
+        field: FieldId,
+    },
+    /// −x
+    Negate(Box<Expr>),
+    /// x ∘ y. Division by zero is missing, with that as its reason.
+    Arithmetic {
+        /// Operator.
+        operator: Operator,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// x ∘ y for numbers and dates; only equal and unequal for the other types.
+    Compare {
+        /// Comparison.
+        comparison: Comparison,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// All hold. Unknown only if none is false and one is unknown.
+    And(Vec<Expr>),
+    /// One holds. Unknown only if none is true and one is unknown.
+    Or(Vec<Expr>),
+    /// Does not hold.
+    Not(Box<Expr>),
+    /// The value beside the first condition that holds; an unknown condition before it makes the
+    /// whole unknown.
+    Case {
+        /// Conditions and values in order.
+        arms: Vec<(Expr, Expr)>,
+        /// When none holds.
+        otherwise: Box<Expr>,
+    },
+    /// The least of several numbers.
+    Least(Vec<Expr>),
+    /// The greatest of several numbers.
+    Greatest(Vec<Expr>),
+    /// Rounds the number as shown in its unit (`保留 2 位` of a percentage keeps two decimals of it).
+    Round {
+        /// What is rounded.
+        value: Box<Expr>,
+        /// Places and mode.
+        rounding: Rounding,
+    },
+    /// `value`, or `default` when it is missing.
+    IfMissing {
+        /// What may be missing.
+        value: Box<Expr>,
+        /// What stands in.
+        default: Box<Expr>,
+    },
+    /// A figure over rows below the row at hand.
+    Rows {
+        /// Table of the rows.
+        table: TableId,
+        /// What is worked out.
+        figure: Figure,
+        /// Which rows, worked out for each of them; all when absent.
+        filter: Option<Box<Expr>>,
+        /// The value of each row; absent for counting.
+        value: Option<Box<Expr>>,
+    },
+    /// A figure over the subjects of a cohort.
+    Cohort {
+        /// Subjects that share these fields of the subject table; empty for all.
+        same: Vec<FieldId>,
+        /// What is worked out.
+        figure: Figure,
+        /// Which subjects.
+        filter: Option<Box<Expr>>,
+        /// The value of each subject; absent for counting. Subjects without the value are left out.
+        value: Option<Box<Expr>>,
+    },
+    /// Rank of the subject at hand in its cohort, from 1. Missing for a subject without the value;
+    /// subjects without the value are left out.
+    Rank {
+        /// Subjects that share these fields; empty for all.
+        same: Vec<FieldId>,
+        /// What is ranked.
+        value: Box<Expr>,
+        /// The greatest is first.
+        descending: bool,
+        /// 1, 2, 2, 3 instead of 1, 2, 2, 4.
+        dense: bool,
+    },
+    /// The n-th working day after a date, the date itself not counted.
+    WorkingDayAfter {
+        /// Start.
+        date: Box<Expr>,
+        /// How many working days.
+        days: Box<Expr>,
+    },
+    /// The date itself if it is a working day, else the next one (顺延).
+    NextWorkingDay(Box<Expr>),
+}
+
+/// A figure over several rows. Of rows below a row: a row whose filter or value is missing makes the
+/// figure missing. Over no rows: a count is 0, a sum is 0, the others are missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figure {
+    /// 计数
+    Count,
+    /// 计数(不重复 …): how many different values.
+    CountDistinct,
+    /// 存在
+    Exists,
+    /// 求和
+    Sum,
+    /// 最小
+    Min,
+    /// 最大
+    Max,
+    /// 平均
+    Mean,
+    /// 取: the value of the only row; missing when there is none, a data error when there are more.
+    Only,
+    /// 截尾平均 去高 h 去低 l: the mean without the h greatest and l least; missing when no row is left.
+    TrimmedMean {
+        /// How many of the greatest are dropped.
+        high: u32,
+        /// How many of the least are dropped.
+        low: u32,
+    },
+    /// 求和 … 同一 F 取最高: the sum over different F of the greatest value among rows that share F.
+    SumOfGreatest {
+        /// F, a field of the rows' table.
+        by: FieldId,
+    },
+}
+
+impl Expr {
+    /// A node.
+    #[must_use]
+    pub fn new(kind: ExprKind, ty: Type, span: Span) -> Self {
+        Self { kind, ty, span }
+    }
+
+    /// The expressions directly below this one, in the order of evaluation.
+    #[must_use]
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Constant(_)
+            | ExprKind::Undecided
+            | ExprKind::Field { .. }
+            | ExprKind::Cell(_)
+            | ExprKind::IsEmpty { .. } => Vec::new(),
+            ExprKind::Negate(value)
+            | ExprKind::Not(value)
+            | ExprKind::Round { value, .. }
+            | ExprKind::Rank { value, .. }
+            | ExprKind::NextWorkingDay(value) => vec![value],
+            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
+                vec![left, right]
+            }
+            ExprKind::And(terms)
+            | ExprKind::Or(terms)
+            | ExprKind::Least(terms)
+            | ExprKind::Greatest(terms) => terms.iter().collect(),
+            ExprKind::Case { arms, otherwise } => {
+                let mut all: Vec<&Expr> = arms.iter().flat_map(|(when, then)| [when, then]).collect();
+                all.push(otherwise);
+                all
+            }
+            ExprKind::IfMissing { value, default } => vec![value, default],
+            ExprKind::Rows { filter, value, .. } | ExprKind::Cohort { filter, value, .. } => {
+                filter.iter().chain(value).map(AsRef::as_ref).collect()
+            }
+            ExprKind::WorkingDayAfter { date, days } => vec![date, days],
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The checked rule set: names are ids, every expression has a type, scoring methods are spelt out
+//! in a small core of expressions. Made by [`crate::lang::check`] only, so whoever holds a [`Model`]
+//! holds a rule set without errors.
+
+mod cell;
+mod example;
+mod expr;
+mod ruleset;
+mod schema;
+mod types;
+
+pub use cell::CellId;
+pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
+pub use expr::{Comparison, Expr, ExprKind, Figure, Operator};
+pub use ruleset::{
+    Block, Cap, Condition, Definition, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter,
+    Quota, StillTied, TemplatePart, TieKey, Veto,
+};
+pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
+pub use types::{Choices, Constant, Type};

@@ -1,0 +1,275 @@
+//! The rule set as a whole.
+
+use super::example::Example;
+use super::expr::Expr;
+use super::schema::{FieldId, Schema, TableId};
+use crate::lang::source::Span;
+use crate::number::{Date, Number, Rounding, RoundingMode};
+
+pub use crate::lang::syntax::ast::StillTied;
+
+/// A checked rule set.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// Title.
+    pub title: String,
+    /// Marked 示例: not official.
+    pub is_example: bool,
+    /// First and last day of the cycle.
+    pub cycle: (Date, Date),
+    /// The document that the rule set implements.
+    pub basis: Vec<String>,
+    /// Rounding of marks; `None` only when there are no indicators, 加分 or 扣分.
+    pub rounding: Option<Rounding>,
+    /// Full marks of all heads together.
+    pub full: Option<Number>,
+    /// Tables.
+    pub schema: Schema,
+    /// 口径
+    pub glosses: Vec<Gloss>,
+    /// 参数
+    pub parameters: Vec<Parameter>,
+    /// 定义, sets of rows among them as yes/no figures of their table.
+    pub definitions: Vec<Definition>,
+    /// 条件
+    pub conditions: Vec<Condition>,
+    /// 方面
+    pub heads: Vec<Head>,
+    /// 指标 of all heads in file order.
+    pub indicators: Vec<Indicator>,
+    /// 加分
+    pub bonus: Option<Block>,
+    /// 扣分
+    pub deduction: Option<Block>,
+    /// 否决
+    pub vetoes: Vec<Veto>,
+    /// 限制
+    pub caps: Vec<Cap>,
+    /// 等次
+    pub grades: Option<Grades>,
+    /// 示例
+    pub examples: Vec<Example>,
+}
+
+/// A recorded decision on what a text leaves open.
+#[derive(Debug, Clone)]
+pub struct Gloss {
+    /// Code.
+    pub code: String,
+    /// What was decided.
+    pub text: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+}
+
+/// A value of the cycle.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Name.
+    pub name: String,
+    /// A constant expression (constants, arithmetic, other parameters).
+    pub value: Expr,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A named figure of a table's rows.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// Name.
+    pub name: String,
+    /// The table for whose rows it is worked out.
+    pub table: TableId,
+    /// Whether it names a set of rows (its value then says whether a row belongs).
+    pub is_row_set: bool,
+    /// Value.
+    pub value: Expr,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A requirement that is judged apart from marks.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Name, also its column in results.
+    pub name: String,
+    /// 原则上 / 一般: a failure gives 待说明, never 不符合.
+    pub soft: bool,
+    /// 定性: the requirement reads a person's recorded verdict.
+    pub judged: bool,
+    /// For which subjects it counts; all when absent.
+    pub applies: Option<Expr>,
+    /// Whether it is met, a yes/no expression of the subject.
+    pub requirement: Expr,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The item.
+    pub span: Span,
+}
+
+/// A 方面.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Full marks.
+    pub full: Number,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// Its indicators, indices into [`Model::indicators`].
+    pub indicators: Vec<usize>,
+    /// The item.
+    pub span: Span,
+}
+
+/// A 指标.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Index of its head.
+    pub head: usize,
+    /// Full marks.
+    pub full: Number,
+    /// For which subjects it counts; all when absent.
+    pub applies: Option<Expr>,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// 取值
+    pub value: Option<Expr>,
+    /// The mark before rounding: method, adjustments and 缺失 spelt out in the core.
+    pub score: Expr,
+    /// The 计分 clause as written.
+    pub method_span: Span,
+    /// 佐证
+    pub evidence: Option<String>,
+    /// 建议
+    pub advice: Option<Vec<TemplatePart>>,
+    /// The item.
+    pub span: Span,
+}
+
+/// A part of an advice.
+#[derive(Debug, Clone)]
+pub enum TemplatePart {
+    /// Words.
+    Text(String),
+    /// A value of the subject.
+    Value(Expr),
+}
+
+/// 加分 or 扣分.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// At most so many marks.
+    pub cap: Option<Number>,
+    /// Entries, added up.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a [`Block`].
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Title.
+    pub title: String,
+    /// Marks.
+    pub marks: Expr,
+    /// The entry.
+    pub span: Span,
+}
+
+/// 否决: gives an outcome outside the grades.
+#[derive(Debug, Clone)]
+pub struct Veto {
+    /// Name.
+    pub name: String,
+    /// When it fires.
+    pub condition: Expr,
+    /// Label of the outcome.
+    pub outcome: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 限制: bounds the grade.
+#[derive(Debug, Clone)]
+pub struct Cap {
+    /// Name.
+    pub name: String,
+    /// When it fires.
+    pub condition: Expr,
+    /// Index of the best grade that remains possible.
+    pub best: usize,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 等次
+#[derive(Debug, Clone)]
+pub struct Grades {
+    /// From the best down.
+    pub grades: Vec<Grade>,
+    /// Label when no requirement is met.
+    pub otherwise: String,
+}
+
+/// A grade.
+#[derive(Debug, Clone)]
+pub struct Grade {
+    /// Name.
+    pub name: String,
+    /// What it takes.
+    pub requirement: Expr,
+    /// The least 总分 that the requirement asks for, if it names one.
+    pub line: Option<Number>,
+    /// At most so many subjects.
+    pub quota: Option<Quota>,
+    /// The entry.
+    pub span: Span,
+}
+
+/// A bound on the number of subjects with a grade.
+#[derive(Debug, Clone)]
+pub struct Quota {
+    /// Share of the participating subjects, from 0 to 1.
+    pub share: Number,
+    /// To a whole number of subjects.
+    pub rounding: RoundingMode,
+    /// What breaks ties at the line, in order; more is better.
+    pub tie_break: Vec<TieKey>,
+    /// What happens to subjects still tied at the line.
+    pub still_tied: StillTied,
+    /// The clause.
+    pub span: Span,
+}
+
+/// A figure that breaks ties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TieKey {
+    /// Marks of a head.
+    Head(usize),
+    /// A mark.
+    Indicator(usize),
+}
+
+impl Model {
+    /// The field that names a subject.
+    #[must_use]
+    pub fn subject_key(&self) -> Option<FieldId> {
+        let subjects = self.schema.table(Schema::SUBJECTS)?;
+        subjects.key.iter().find_map(|part| match part {
+            super::schema::KeyPart::Field(field) => Some(*field),
+            super::schema::KeyPart::Parent => None,
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! Types of values.
+
+use std::sync::Arc;
+
+use crate::number::{Date, Number, Unit};
+
+/// The names of an enumeration in declared order.
+pub type Choices = Arc<[String]>;
+
+/// The type of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A number; its value is held in base units (元, 平方米, a share as a fraction of one), the
+    /// unit says how it is shown.
+    Number(Unit),
+    /// 是 or 否.
+    YesNo,
+    /// 文本
+    Text,
+    /// One of the names of an enumeration.
+    Choice(Choices),
+    /// 日期
+    Date,
+}
+
+/// A value known without data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// In base units.
+    Number(Number),
+    /// 是 or 否.
+    YesNo(bool),
+    /// 文本
+    Text(String),
+    /// Index into the [`Choices`] of the type.
+    Choice(usize),
+    /// 日期
+    Date(Date),
+}

@@ -1,0 +1,150 @@
+//! Diagnostics as text for people: the line of the rule file, underlined, or the cell of a table.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
+
+use super::diagnostic::{CellPlace, Diagnostic, Language, Place, Severity};
+use super::source::{Sources, Span};
+
+/// Prints diagnostics in one language, with or without colour.
+#[derive(Debug, Clone, Copy)]
+pub struct Renderer {
+    /// Language of messages.
+    pub language: Language,
+    /// Terminal colours.
+    pub color: bool,
+}
+
+impl Renderer {
+    /// One diagnostic as text, without a line break at its end.
+    #[must_use]
+    pub fn render(&self, sources: &Sources, diagnostic: &Diagnostic) -> String {
+        let message = diagnostic.message.in_language(self.language);
+        let level = self.level(diagnostic.severity);
+        let title = level.primary_title(message).id(diagnostic.code.name());
+        let mut group = match &diagnostic.place {
+            Some(Place::Source(span)) => self.snippets(sources, diagnostic, *span, title),
+            Some(Place::Cell(cell)) => {
+                Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(self.cell(cell)))
+            }
+            Some(Place::File(path)) => {
+                Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(path.clone()))
+            }
+            None => Group::with_title(title),
+        };
+        if let Some(help) = &diagnostic.help {
+            let help = help.in_language(self.language).to_owned();
+            group = group.element(Level::HELP.with_name(self.help_word()).message(help));
+        }
+        let snippets = if self.color { Snippets::styled() } else { Snippets::plain() };
+        snippets.render(&[group])
+    }
+
+    fn level(&self, severity: Severity) -> Level<'static> {
+        match (severity, self.language) {
+            (Severity::Error, Language::Zh) => Level::ERROR.with_name("错误"),
+            (Severity::Error, Language::En) => Level::ERROR,
+            (Severity::Warning, Language::Zh) => Level::WARNING.with_name("警告"),
+            (Severity::Warning, Language::En) => Level::WARNING,
+        }
+    }
+
+    fn help_word(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "建议",
+            Language::En => "help",
+        }
+    }
+
+    fn at_word(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "位置",
+            Language::En => "at",
+        }
+    }
+
+    fn snippets<'s>(
+        &self,
+        sources: &'s Sources,
+        diagnostic: &'s Diagnostic,
+        span: Span,
+        title: annotate_snippets::Title<'s>,
+    ) -> Group<'s> {
+        let Some(source) = sources.get(span.source) else { return Group::with_title(title) };
+        let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
+        snippet = snippet.annotation(AnnotationKind::Primary.span(within(&source.text, span)));
+        for label in &diagnostic.labels {
+            if label.span.source == span.source {
+                let words = label.words.in_language(self.language);
+                let range = within(&source.text, label.span);
+                snippet = snippet.annotation(AnnotationKind::Context.span(range).label(words));
+            }
+        }
+        Group::with_title(title).element(snippet)
+    }
+
+    /// The place of a cell in words.
+    #[must_use]
+    pub fn cell(&self, cell: &CellPlace) -> String {
+        let mut words = cell.file.clone();
+        match self.language {
+            Language::Zh => {
+                if let Some(row) = cell.row {
+                    let _ = write!(words, " 第 {row} 行");
+                }
+                if let Some(column) = &cell.column {
+                    let _ = write!(words, "「{column}」列");
+                }
+                if let Some(text) = &cell.text {
+                    let _ = write!(words, "：“{}”", clipped(text));
+                }
+            }
+            Language::En => {
+                if let Some(row) = cell.row {
+                    let _ = write!(words, ", row {row}");
+                }
+                if let Some(column) = &cell.column {
+                    let _ = write!(words, ", column `{column}`");
+                }
+                if let Some(text) = &cell.text {
+                    let _ = write!(words, ": \"{}\"", clipped(text));
+                }
+            }
+        }
+        words
+    }
+}
+
+/// Long cells are cut, so that one bad cell does not fill the screen.
+fn clipped(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}
+
+/// A range that lies within the text on character boundaries.
+fn within(text: &str, span: Span) -> std::ops::Range<usize> {
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(span.start);
+    start..floor(span.end).max(start)
+}
+
+/// All diagnostics as text, each followed by an empty line, in the order of their places.
+#[must_use]
+pub fn render_all(renderer: Renderer, sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&renderer.render(sources, diagnostic));
+        text.push_str("\n\n");
+    }
+    text
+}

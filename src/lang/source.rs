@@ -1,0 +1,110 @@
+//! Source texts and places in them.
+
+use std::fmt;
+
+/// One text that diagnostics can point into: a rule file, a script or a calendar.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as the user gave it.
+    pub path: String,
+    /// The text, decoded.
+    pub text: String,
+}
+
+/// Which [`Source`] of a [`Sources`] a span lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SourceId(pub u32);
+
+/// A half-open range of bytes in one source.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The source.
+    pub source: SourceId,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span of `source` from `start` to `end`.
+    #[must_use]
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        Self { source, start, end }
+    }
+
+    /// The smallest span that holds both. Both lie in the same source.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self {
+            source: self.source,
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}..{}", self.source.0, self.start, self.end)
+    }
+}
+
+/// A value with the place it was written at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins a value and its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// All source texts of one run.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Adds a text and returns its id.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = SourceId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push(Source { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// The source of an id.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.0.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The text that a span covers; empty when the span does not fit.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.source).and_then(|source| source.text.get(span.start..span.end)).unwrap_or("")
+    }
+
+    /// Line and column of a byte, both from 1, the column counted in characters.
+    #[must_use]
+    pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {
+        let before = self
+            .get(id)
+            .map(|source| {
+                let mut end = byte.min(source.text.len());
+                while !source.text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                source.text.get(..end).unwrap_or("")
+            })
+            .unwrap_or("");
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+}

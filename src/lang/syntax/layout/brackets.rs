@@ -1,0 +1,170 @@
+//! The open brackets while a text is read.
+
+use super::super::grammar::Rule;
+use super::super::keyword;
+use super::MAX_NESTING;
+
+/// At most so many unclosed brackets are reported; the rest follow from the first.
+const MAX_REPORTS: usize = 20;
+
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    piece: usize,
+    sign: char,
+    /// 若 seen since the last separator; each nests in the one before.
+    ifs: usize,
+}
+
+/// The stack of open brackets.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    frames: Vec<Frame>,
+    ifs_at_top: usize,
+    depth: usize,
+    reports: usize,
+    depth_reported: bool,
+    /// First word of the statement at the top level.
+    pub(super) statement: Option<Rule>,
+}
+
+impl Brackets {
+    /// The innermost open bracket.
+    pub(super) fn innermost(&self) -> Option<char> {
+        self.frames.last().map(|frame| frame.sign)
+    }
+
+    /// Whether no bracket is open.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// Opens a bracket; whether that is too deep.
+    pub(super) fn open(&mut self, piece: usize, sign: char) -> bool {
+        self.frames.push(Frame { piece, sign, ifs: 0 });
+        self.deepen()
+    }
+
+    /// Begins a 若; whether that is too deep.
+    pub(super) fn begin_if(&mut self) -> bool {
+        match self.frames.last_mut() {
+            Some(frame) => frame.ifs += 1,
+            None => self.ifs_at_top += 1,
+        }
+        self.deepen()
+    }
+
+    fn deepen(&mut self) -> bool {
+        self.depth += 1;
+        self.depth > MAX_NESTING
+    }
+
+    /// A separator: the 若 before it are over.
+    pub(super) fn end_part(&mut self) {
+        let ifs = match self.frames.last_mut() {
+            Some(frame) => &mut frame.ifs,
+            None => {
+                self.depth_reported = false;
+                &mut self.ifs_at_top
+            }
+        };
+        self.depth = self.depth.saturating_sub(*ifs);
+        *ifs = 0;
+    }
+
+    /// Closes a bracket: the unclosed ones inside it, and the one it closes. `None` for a stray closer.
+    pub(super) fn close(&mut self, sign: char) -> Option<(Vec<usize>, usize)> {
+        let opening = match sign {
+            ')' => '(',
+            ']' => '[',
+            _ => '{',
+        };
+        // A block is not closed by the `)` of an unopened bracket inside it.
+        let reach = self.frames.iter().rev().take_while(|frame| opening == '{' || frame.sign != '{');
+        let position = reach.take_while(|frame| frame.sign != opening).count();
+        let target = self.frames.len().checked_sub(position + 1)?;
+        let opened = *self.frames.get(target).filter(|frame| frame.sign == opening)?;
+        let unclosed = self.cut(target + 1);
+        self.cut(target);
+        Some((unclosed, opened.piece))
+    }
+
+    /// The brackets that a word at the beginning of a line shows to be unclosed.
+    pub(super) fn reset_at(&mut self, word: &str) -> Vec<usize> {
+        if self.frames.is_empty() {
+            return Vec::new();
+        }
+        let keep = match keyword::rule_of(word) {
+            Some(rule) if opens_only_items(rule) => 0,
+            Some(Rule::kw_indicator) if self.statement == Some(Rule::kw_head) => 1,
+            Some(rule) if opens_only_clauses(rule) && self.statement == Some(Rule::kw_head) => 2,
+            _ => return Vec::new(),
+        };
+        self.cut(keep)
+    }
+
+    /// Whether a word at the beginning of a line begins an item, whatever stands before it.
+    pub(super) fn begins_item(&self, word: &str) -> bool {
+        self.frames.is_empty() && keyword::rule_of(word).is_some_and(opens_only_items)
+    }
+
+    /// Everything that is still open.
+    pub(super) fn reset(&mut self) -> Vec<usize> {
+        self.cut(0)
+    }
+
+    fn cut(&mut self, keep: usize) -> Vec<usize> {
+        let mut pieces = Vec::new();
+        while self.frames.len() > keep {
+            let Some(frame) = self.frames.pop() else { break };
+            self.depth = self.depth.saturating_sub(1 + frame.ifs);
+            pieces.push(frame.piece);
+        }
+        pieces
+    }
+
+    /// Counts a report of an unclosed bracket; whether it is still wanted.
+    pub(super) fn may_report(&mut self) -> bool {
+        self.reports += 1;
+        self.reports <= MAX_REPORTS
+    }
+
+    /// Whether no depth has been reported since the statement began.
+    pub(super) fn first_depth_report(&mut self) -> bool {
+        self.reports += 1;
+        !std::mem::replace(&mut self.depth_reported, true) && self.reports <= MAX_REPORTS
+    }
+}
+
+/// Words that begin an item of the file and can begin no line inside a block.
+fn opens_only_items(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::kw_rule_set
+            | Rule::kw_cycle
+            | Rule::kw_table
+            | Rule::kw_gloss
+            | Rule::kw_parameter
+            | Rule::kw_definition
+            | Rule::kw_condition
+            | Rule::kw_head
+            | Rule::kw_bonus
+            | Rule::kw_deduction
+            | Rule::kw_veto
+            | Rule::kw_restriction
+            | Rule::kw_grades
+            | Rule::kw_example
+    )
+}
+
+/// Words that begin a clause of an indicator and can begin no line inside one.
+fn opens_only_clauses(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::kw_basis
+            | Rule::kw_applies
+            | Rule::kw_scoring
+            | Rule::kw_adjust
+            | Rule::kw_evidence
+            | Rule::kw_advice
+    )
+}

@@ -1,0 +1,69 @@
+//! Rule text to syntax tree.
+//!
+//! ```text
+//!  text ──► layout ──► parser ──► ast::File
+//!           │          │ each statement by grammar/heng.pest
+//!           │          └► marks ──► format ──► text
+//!           └ where statements end, which brackets belong together
+//! ```
+//!
+//! After this stage every name and word is as written, places are true to the text, and the tree is nowhere
+//! deeper than 256 expressions, so that later stages may walk it by recursion. Statements with mistakes are left
+//! out of the tree; each has a finding.
+
+pub mod ast;
+mod format;
+mod grammar;
+pub mod keyword;
+mod layout;
+mod mark;
+mod parser;
+mod sign;
+mod token;
+
+pub use format::format;
+
+use super::source::SourceId;
+use super::{Diagnostic, Language};
+use token::{Kind, Tokens};
+
+/// Parses a rule file. Findings are in the order of the text.
+#[must_use]
+pub fn parse(id: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {
+    let (file, _, diagnostics) = parse_with_marks(id, text);
+    (file, diagnostics)
+}
+
+fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagnostic>) {
+    let mut layout = layout::lay_out(id, text);
+    let mut diagnostics = std::mem::take(&mut layout.diagnostics);
+    let parsed = parser::parse(id, &layout);
+    diagnostics.extend(parsed.diagnostics);
+    diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
+        Some(super::Place::Source(span)) => span.start,
+        _ => 0,
+    });
+    (parsed.file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
+}
+
+/// What the formatter needs of a parse.
+struct Reading {
+    laid: String,
+    marks: Vec<mark::Mark>,
+}
+
+/// The language that most keywords of a file are in; Chinese when there are as many of both.
+#[must_use]
+pub fn keyword_language(text: &str) -> Language {
+    let words = Tokens::new(text).filter(|token| token.kind == Kind::Word);
+    let (mut zh, mut en) = (0_usize, 0_usize);
+    for token in words {
+        let word = text.get(token.start..token.end).unwrap_or("");
+        match keyword::of_word(word) {
+            Some(keyword) if keyword.zh == word => zh += 1,
+            Some(_) => en += 1,
+            None => {}
+        }
+    }
+    if en > zh { Language::En } else { Language::Zh }
+}

@@ -1,0 +1,85 @@
+//! Statements without a block.
+
+use super::super::ast::{
+    Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, RoundingClause, RuleSet,
+};
+use super::super::grammar::Rule;
+use super::expression::{expression, path};
+use super::literal;
+use super::node::{Built, Children, Node};
+use crate::lang::source::Spanned;
+
+/// 规则集
+pub(super) fn rule_set(parts: &mut Children<'_>) -> Built<RuleSet> {
+    let title = literal::string(&parts.take(Rule::string)?);
+    let is_example = parts.take_if(Rule::kw_example).is_some();
+    Ok(RuleSet { title, is_example, span: parts.span })
+}
+
+/// 周期
+pub(super) fn cycle(parts: &mut Children<'_>) -> Built<Cycle> {
+    let from = literal::date(&parts.take(Rule::date)?)?;
+    let to = literal::date(&parts.take(Rule::date)?)?;
+    Ok(Cycle { from, to, span: parts.span })
+}
+
+/// 依据
+pub(super) fn basis(parts: &mut Children<'_>) -> Built<Vec<Spanned<String>>> {
+    literal::basis(parts.take(Rule::basis)?)
+}
+
+/// The clauses of an optional 依据 at the end of a statement.
+pub(super) fn optional_basis(parts: &mut Children<'_>) -> Built<Vec<Spanned<String>>> {
+    match parts.take_if(Rule::basis) {
+        Some(node) => literal::basis(node),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A statement whose only part is an `amount`.
+pub(super) fn marks(parts: &mut Children<'_>) -> Built<Expr> {
+    expression(parts.take(Rule::amount)?)
+}
+
+/// A statement whose only part is an `expression`.
+pub(super) fn single(parts: &mut Children<'_>) -> Built<Expr> {
+    expression(parts.take(Rule::expression)?)
+}
+
+/// 舍入
+pub(super) fn rounding(parts: &mut Children<'_>) -> Built<RoundingClause> {
+    let places = literal::count(&parts.take(Rule::count)?)?;
+    let mode = literal::rounding_mode(parts.take(Rule::rounding_mode)?)?;
+    Ok(RoundingClause { places, mode, span: parts.span })
+}
+
+/// 口径
+pub(super) fn gloss(parts: &mut Children<'_>) -> Built<Gloss> {
+    let code = literal::name(&parts.take(Rule::name)?);
+    let text = literal::string(&parts.take(Rule::string)?);
+    Ok(Gloss { code, text, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 参数
+pub(super) fn parameter(parts: &mut Children<'_>) -> Built<Parameter> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let value = expression(parts.take(Rule::expression)?)?;
+    Ok(Parameter { name, value, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 定义
+pub(super) fn definition(parts: &mut Children<'_>) -> Built<Definition> {
+    let (table, name) = path(parts.take(Rule::path)?)?;
+    let value = parts.next()?;
+    let value = if value.rule() == Rule::selection { selection(value)? } else { expression(value)? };
+    Ok(Definition { table, name, value, span: parts.span })
+}
+
+/// ROWS 其中 condition
+fn selection(node: Node<'_>) -> Built<Expr> {
+    let span = node.span();
+    let mut parts = node.children();
+    let rows: Name = literal::name(&parts.take(Rule::name)?);
+    let condition = Box::new(expression(parts.take(Rule::expression)?)?);
+    Ok(Expr { kind: ExprKind::Where { rows, condition }, span })
+}

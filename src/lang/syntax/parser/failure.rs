@@ -1,0 +1,154 @@
+//! Turns a failure of the grammar into a finding.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::super::grammar::Rule;
+use super::super::keyword::{self, UNITS};
+use super::super::token::{Kind, Token, Tokens};
+use super::node::Place;
+use super::{expected, usage};
+use crate::lang::source::Span;
+use crate::lang::{Code, Diagnostic};
+use crate::words;
+
+/// The finding for a statement that the grammar does not read.
+pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: Place) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let around = Around::find(text, at);
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        return too_much(around.span(place, text));
+    };
+    if let Some(finding) = unknown_unit(&around, text, place) {
+        return finding;
+    }
+    let span = around.span(place, text);
+    let (wanted_zh, wanted_en) = expected::words(statement, positives);
+    let finding = match around.here {
+        // A newline or `;` where the statement has to go on, or its end.
+        None | Some(Token { kind: Kind::Sign(';'), .. }) => {
+            let after: String = around.before.map_or("", |token| slice(text, token)).chars().take(20).collect();
+            let message = words!(
+                "「{after}」之后还缺少：{wanted_zh}",
+                "after `{after}` there is something missing: {wanted_en}"
+            );
+            return with_help(Diagnostic::error(Code::H0105, span, message), statement, positives, around.here.is_some());
+        }
+        Some(here) => {
+            let found: String = slice(text, here).chars().take(20).collect();
+            let reserved = here.kind == Kind::Word && keyword::of_word(&found).is_some_and(|word| word.is_reserved());
+            let wants_name = positives.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::names));
+            if reserved && wants_name {
+                let message = words!(
+                    "「{found}」是规则语言的词，不能用作名称",
+                    "`{found}` is a word of the language and no name"
+                );
+                return Diagnostic::error(Code::H0105, span, message).help(words!(
+                    "换一个名称；列名与文件里的表头不同时，写 列 \"{found}\"",
+                    "take another name; for a column, the header can be given: column \"{found}\""
+                ));
+            }
+            let message = words!(
+                "「{found}」写在这里不对，这里应是：{wanted_zh}",
+                "`{found}` does not fit here; wanted: {wanted_en}"
+            );
+            let finding = Diagnostic::error(Code::H0105, span, message);
+            let keywords = positives.iter().filter_map(|rule| keyword::of_rule(*rule));
+            if here.kind == Kind::Word && !reserved {
+                finding.suggest(&found, keywords.flat_map(|keyword| [keyword.zh, keyword.en]))
+            } else {
+                finding
+            }
+        }
+    };
+    if finding.help.is_some() { finding } else { with_help(finding, statement, positives, false) }
+}
+
+/// The tokens around the place of a failure.
+struct Around {
+    /// The last one before it.
+    before: Option<Token>,
+    /// The one at it.
+    here: Option<Token>,
+}
+
+impl Around {
+    fn find(text: &str, at: usize) -> Self {
+        let mut before = None;
+        let meaningful = |token: &Token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment);
+        for token in Tokens::new(text).filter(meaningful) {
+            if token.end > at {
+                return Self { before, here: Some(token) };
+            }
+            before = Some(token);
+        }
+        Self { before, here: None }
+    }
+
+    /// The token at the place, or the one before when the statement ends too soon.
+    fn span(&self, place: Place, text: &str) -> Span {
+        let at_end = self.here.is_none_or(|token| token.kind == Kind::Sign(';'));
+        let token = if at_end { self.before.or(self.here) } else { self.here };
+        token.map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
+    }
+}
+
+fn slice(text: &str, token: Token) -> &str {
+    text.get(token.start..token.end).unwrap_or("")
+}
+
+/// 5 亿圆: a word behind a number that is neither a unit nor a keyword.
+fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic> {
+    let (number, word) = (around.before?, around.here?);
+    if number.kind != Kind::Number || word.kind != Kind::Word {
+        return None;
+    }
+    let written = slice(text, word);
+    if keyword::of_word(written).is_some() {
+        return None;
+    }
+    let digits = slice(text, number);
+    let span = place.span(word.start, word.end);
+    let finding = Diagnostic::error(
+        Code::H0303,
+        span,
+        words!("不认识的单位「{written}」", "unknown unit `{written}`"),
+    );
+    if word.start == number.end && written.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some(finding.help(words!(
+            "以数字开头的编号放在引号里：\"{digits}{written}\"",
+            "a code that begins with a digit stands in quotes: \"{digits}{written}\""
+        )));
+    }
+    let finding = finding.suggest(written, UNITS.iter().copied());
+    Some(if finding.help.is_some() {
+        finding
+    } else {
+        finding.help(words!(
+            "认识的单位有 元、万元、亿元、平方米、%、个百分点、人、家、分、年、个工作日 等",
+            "known units are 元, 万元, 亿元, 平方米, %, 个百分点, 人, 家, 分, 年, 个工作日 and others"
+        ))
+    })
+}
+
+/// Several requirements in one condition need a word between them; otherwise an example helps most.
+fn with_help(finding: Diagnostic, statement: Rule, positives: &[Rule], at_line_end: bool) -> Diagnostic {
+    let could_go_on = positives.contains(&Rule::link);
+    if statement == Rule::s_condition && at_line_end && could_go_on {
+        return finding.help(words!(
+            "几项要求之间写「且」或「或」",
+            "between two requirements write `and` or `or`"
+        ));
+    }
+    finding.help(usage::of_rule(statement))
+}
+
+fn too_much(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0104,
+        span,
+        words!("这一条太长或套得太深，读不出", "this statement is too long or nested too deeply to read"),
+    )
+    .help(words!("请拆成几条", "split it into several"))
+}

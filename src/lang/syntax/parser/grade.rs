@@ -1,0 +1,134 @@
+//! 加分, 扣分, 否决, 限制, 等次
+
+use std::ops::Range;
+
+use super::super::ast::{Block, Cap, Entry, Grade, Grades, Name, Quota, StillTied, Veto};
+use super::super::grammar::Rule;
+use super::Parser;
+use super::basics::optional_basis;
+use super::call::once;
+use super::expression::expression;
+use super::literal;
+use super::node::{Built, Children, Node, misplaced};
+use crate::lang::source::{Span, Spanned};
+use crate::number::RoundingMode;
+
+impl Parser<'_> {
+    /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
+    pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
+        let block = self.wanted_block(pieces)?;
+        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::amount) {
+            Ok(cap) => expression(cap).map(Some),
+            Err(_) => Ok(None),
+        });
+        let mut entries = Vec::new();
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            entries.extend(self.leaf(Rule::s_entry, &statement, entry));
+        }
+        Some(Block { cap: cap?, entries, span })
+    }
+
+    /// 等次 { … }
+    pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Grades> {
+        let block = self.wanted_block(pieces)?;
+        self.leaf(Rule::s_grades, &block.head, |_| Ok(()));
+        let mut grades = Vec::new();
+        let mut otherwise = None;
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
+                let here = self.span(&statement);
+                let label = self.leaf(Rule::s_grade_rest, &statement, |parts| {
+                    Ok(literal::string(&parts.take(Rule::string)?))
+                });
+                let repeated = label.and_then(|label| once(&mut otherwise, label, here, "其余").err());
+                self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+            } else {
+                grades.extend(self.leaf(Rule::s_grade, &statement, grade));
+            }
+        }
+        Some(Grades { grades, otherwise, span })
+    }
+}
+
+fn entry(parts: &mut Children<'_>) -> Built<Entry> {
+    let title = literal::string(&parts.take(Rule::string)?);
+    let marks = expression(parts.take(Rule::expression)?)?;
+    Ok(Entry { title, marks, span: parts.span })
+}
+
+/// 否决 NAME EXPR 则 OUTCOME
+pub(super) fn veto(parts: &mut Children<'_>) -> Built<Veto> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let outcome = literal::name(&parts.take(Rule::name)?);
+    Ok(Veto { name, condition, outcome, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 限制 NAME EXPR 则 最高 GRADE
+pub(super) fn restriction(parts: &mut Children<'_>) -> Built<Cap> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let grade = literal::name(&parts.take(Rule::name)?);
+    Ok(Cap { name, condition, grade, basis: optional_basis(parts)?, span: parts.span })
+}
+
+fn grade(parts: &mut Children<'_>) -> Built<Grade> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let requirement = expression(parts.take(Rule::expression)?)?;
+    let quota = match parts.take_if(Rule::quota) {
+        Some(node) => Some(quota(node)?),
+        None => None,
+    };
+    Ok(Grade { name, requirement, quota, span: parts.span })
+}
+
+fn quota(node: Node<'_>) -> Built<Quota> {
+    let span = node.span();
+    let mut parts = node.children();
+    let share = expression(parts.take(Rule::amount)?)?;
+    let mut quota = Quota { share, rounding: None, tie_break: Vec::new(), still_tied: None, span };
+    while let Some(part) = parts.step() {
+        let here = part.span();
+        match part.rule() {
+            Rule::quota_rounding => {
+                let word = part.only()?;
+                let mode = match word.rule() {
+                    Rule::kw_round_down => RoundingMode::Floor,
+                    Rule::kw_round_up => RoundingMode::Ceiling,
+                    _ => literal::rounding_mode(word)?,
+                };
+                quota.rounding = Some(Spanned::new(mode, here));
+            }
+            Rule::tie_break => {
+                let heads = part.children().rest();
+                let heads = heads.into_iter().filter(|head| head.rule() == Rule::head_name);
+                quota.tie_break = heads.map(head_name).collect::<Built<_>>()?;
+            }
+            Rule::still_tied => {
+                let value = match part.children().rest().last().map(Node::rule) {
+                    Some(Rule::kw_all_in) => StillTied::AllIn,
+                    _ => StillTied::AllOut,
+                };
+                quota.still_tied = Some(Spanned::new(value, here));
+            }
+            _ => return Err(misplaced(here)),
+        }
+    }
+    Ok(quota)
+}
+
+/// A head's code, or 总分, which has its Chinese name in the tree.
+fn head_name(node: Node<'_>) -> Built<Name> {
+    let word = node.only()?;
+    Ok(if word.rule() == Rule::kw_total {
+        Spanned::new("总分".to_owned(), word.span())
+    } else {
+        literal::name(&word)
+    })
+}

@@ -1,0 +1,107 @@
+//! Names, strings, numbers and dates.
+
+use super::super::ast::{Expr, ExprKind, Name, Scope};
+use super::super::grammar::Rule;
+use super::super::sign::{closing_quote, half_width_text};
+use super::node::{Built, Node, misplaced};
+use crate::lang::source::Spanned;
+use crate::lang::{Code, Diagnostic};
+use crate::number::{Date, Number, RoundingMode};
+use crate::words;
+
+/// A name; full-width letters and digits in it are the half-width ones.
+pub(super) fn name(node: &Node<'_>) -> Name {
+    Spanned::new(half_width_text(node.text()), node.span())
+}
+
+/// The names of a `names` node.
+pub(super) fn names(node: Node<'_>) -> Vec<Name> {
+    node.children().rest().iter().map(name).collect()
+}
+
+/// The text between the quotes.
+pub(super) fn string(node: &Node<'_>) -> Spanned<String> {
+    let text = node.text();
+    let inside = text.strip_prefix(|c| closing_quote(c).is_some()).unwrap_or(text);
+    let inside = inside.strip_suffix(['"', '＂', '”']).unwrap_or(inside);
+    Spanned::new(inside.to_owned(), node.span())
+}
+
+/// The clauses of a `basis` node.
+pub(super) fn basis(node: Node<'_>) -> Built<Vec<Spanned<String>>> {
+    let mut clauses = Vec::new();
+    for item in node.children().rest() {
+        if item.rule() != Rule::basis_item {
+            continue;
+        }
+        let item = item.only()?;
+        clauses.push(if item.rule() == Rule::string { string(&item) } else { clause_ref(&item) });
+    }
+    Ok(clauses)
+}
+
+/// 第九条（一）, in which the brackets are always full-width in the tree.
+fn clause_ref(node: &Node<'_>) -> Spanned<String> {
+    let text = node.text().replace('(', "（").replace(')', "）");
+    Spanned::new(text, node.span())
+}
+
+/// A `scope` node.
+pub(super) fn scope(node: Node<'_>) -> Built<Scope> {
+    let span = node.span();
+    let mut children = node.children();
+    let mut same = Vec::new();
+    while let Some(child) = children.step() {
+        if child.rule() == Rule::names {
+            same = names(child);
+        }
+    }
+    Ok(Scope { same, span })
+}
+
+/// A day of the calendar.
+pub(super) fn date(node: &Node<'_>) -> Built<Date> {
+    let text = node.text();
+    Date::parse(text).ok_or_else(|| {
+        let message = words!("没有「{text}」这一天", "there is no day `{text}`");
+        Box::new(Diagnostic::error(Code::H0105, node.span(), message))
+    })
+}
+
+/// A whole number without a unit.
+pub(super) fn count(node: &Node<'_>) -> Built<Spanned<u32>> {
+    let text = half_width_text(node.text());
+    // A mark with more decimals than this is a slip.
+    match text.parse::<u32>().ok().filter(|count| *count <= 1000) {
+        Some(value) => Ok(Spanned::new(value, node.span())),
+        None => {
+            let message = words!("「{text}」过大，最多 1000", "`{text}` is too large; at most 1000");
+            Err(Box::new(Diagnostic::error(Code::H0105, node.span(), message)))
+        }
+    }
+}
+
+/// A number with its unit.
+pub(super) fn number(node: Node<'_>) -> Built<Expr> {
+    let span = node.span();
+    let mut children = node.children();
+    let digits = children.take(Rule::digits)?;
+    let Some(value) = Number::parse(digits.text()) else {
+        let message = words!("数字过长", "the number is too long");
+        return Err(Box::new(Diagnostic::error(Code::H0105, span, message)));
+    };
+    let unit = children.take_if(Rule::unit).map(|unit| name(&unit));
+    Ok(Expr { kind: ExprKind::Number { value, unit }, span })
+}
+
+/// A `rounding_mode` node.
+pub(super) fn rounding_mode(node: Node<'_>) -> Built<RoundingMode> {
+    let word = node.only()?;
+    match word.rule() {
+        Rule::kw_half_up => Ok(RoundingMode::HalfUp),
+        Rule::kw_half_even => Ok(RoundingMode::HalfEven),
+        Rule::kw_away => Ok(RoundingMode::Up),
+        Rule::kw_toward => Ok(RoundingMode::Down),
+        _ => Err(misplaced(word.span())),
+    }
+}

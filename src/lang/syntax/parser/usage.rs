@@ -1,0 +1,123 @@
+//! A right example of each statement, and the words for places in a file.
+
+use super::super::grammar::Rule;
+use super::super::keyword;
+use crate::lang::Words;
+
+/// An example of a statement, after 「写法：」.
+pub(super) fn of_rule(rule: Rule) -> Words {
+    let (zh, en) = example(rule);
+    Words { zh: format!("写法：{zh}"), en: format!("write: {en}") }
+}
+
+/// An example of the statement that a word begins.
+pub(super) fn of_word(word: &str) -> Words {
+    of_rule(match keyword::rule_of(word) {
+        Some(Rule::kw_table) => Rule::s_table,
+        Some(Rule::kw_head) => Rule::s_head,
+        Some(Rule::kw_indicator) => Rule::s_indicator,
+        Some(Rule::kw_bonus) => Rule::s_bonus,
+        Some(Rule::kw_deduction) => Rule::s_deduction,
+        Some(Rule::kw_grades) => Rule::s_grades,
+        _ => Rule::s_example,
+    })
+}
+
+fn example(rule: Rule) -> (&'static str, &'static str) {
+    match rule {
+        Rule::s_rule_set => ("规则集 \"某市园区评估（2024）\"", "rule_set \"Parks 2024\""),
+        Rule::s_cycle => ("周期 2024-01-01 至 2024-12-31", "cycle 2024-01-01 to 2024-12-31"),
+        Rule::s_basis => ("依据 第九条（一）、第十条", "basis 第九条（一）、第十条"),
+        Rule::s_full => ("满分 100 分", "full_marks 100 分"),
+        Rule::s_rounding => ("舍入 指标 2 位 四舍五入", "rounding indicator 2 places half_up"),
+        Rule::s_table => (
+            "数据 机构 \"orgs.csv\" 属于 园区 按 园区编号 { … }",
+            "table 机构 \"orgs.csv\" within 园区 by 园区编号 { … }",
+        ),
+        Rule::s_field => ("营业收入 万元 可缺失", "营业收入 万元 optional"),
+        Rule::s_key => ("主键 园区编号, 年度", "key 园区编号, 年度"),
+        Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
+        Rule::s_gloss => (
+            "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
+            "gloss A9 \"service units do not count\" basis 第十条（一）",
+        ),
+        Rule::s_parameter => (
+            "参数 营收目标 = 10 亿元 依据 \"评估通知\"",
+            "parameter 营收目标 = 10 亿元 basis \"notice\"",
+        ),
+        Rule::s_definition => ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)"),
+        Rule::s_condition => (
+            "条件 经营规模 依据 第九条（二） { 营业收入 不低于 5 亿元 }",
+            "condition 经营规模 basis 第九条（二） { 营业收入 at_least 5 亿元 }",
+        ),
+        Rule::s_head => ("方面 A \"符合政策法规\" 15 分 依据 第十四条（一） { … }", "head A \"compliance\" 15 分 basis 第十四条（一） { … }"),
+        Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
+        Rule::s_applies => ("适用 园区类型 是 综合性", "applies 园区类型 is 综合性"),
+        Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
+        Rule::s_scoring => scoring_example(),
+        Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
+        Rule::s_missing => ("缺失 得 0 分", "missing gets 0 分"),
+        Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
+        Rule::s_advice | Rule::s_template => {
+            ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
+        }
+        Rule::s_bonus => ("加分 封顶 5 分 { \"荣誉\" 2 分 }", "bonus cap 5 分 { \"honour\" 2 分 }"),
+        Rule::s_deduction => ("扣分 { \"通报\" 计数(通报) × 1 分 }", "deduction { \"reprimand\" count(通报) × 1 分 }"),
+        Rule::s_entry => ("\"荣誉\" 计数(荣誉) × 2 分", "\"honour\" count(荣誉) × 2 分"),
+        Rule::s_veto => ("否决 弄虚作假 存在(事件 其中 查实) 则 不予定等", "veto 弄虚作假 exists(事件 where 查实) then 不予定等"),
+        Rule::s_restriction => (
+            "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
+            "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
+        ),
+        Rule::s_grades => ("等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }", "grades { 优秀 total at_least 90 分 ; otherwise \"fail\" }"),
+        Rule::s_grade => (
+            "优秀 总分 不低于 90 分 名额 参评园区的 30% 向下取整 并列 比 D 仍同 全退",
+            "优秀 total at_least 90 分 quota of_participants 30% round_down ties compare_by D still_tied all_out",
+        ),
+        Rule::s_grade_rest => ("其余 \"未达合格\"", "otherwise \"fail\""),
+        Rule::s_rows => (
+            "园区 { 园区编号 : P1 ; 园区类型 : 综合性 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+            "园区 { 园区编号 : P1 ; 园区类型 : 综合性 }, or 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+        ),
+        Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
+        Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
+        _ => ("示例 \"正好一半，得一半分\" { … }", "example \"half earns half\" { … }"),
+    }
+}
+
+fn scoring_example() -> (&'static str, &'static str) {
+    (
+        "计分 分档 { 不低于 95% : 4 分 ; 其余 : 0 分 }；比例 目标 …；插值 { … }；功效 不允许 … 满意 … 底 60 幅 40；\
+         极差 范围 … 底 60 幅 40；名次 范围 … 首名 满分 每降一位 减 1 分；自 满分 …；每 1 项 得 1 分；直接",
+        "scoring bands { at_least 95% : 4 分 ; otherwise : 0 分 }; ratio target …; interpolate { … }; \
+         efficacy unacceptable … satisfactory … base 60 span 40; min_max scope … base 60 span 40; \
+         rank scope … first full_marks per_rank minus 1 分; from full_marks …; per 1 项 gets 1 分; direct",
+    )
+}
+
+/// What a place in a file is called: the file itself, or a block.
+pub(super) fn place_words(inside: Option<Rule>) -> (&'static str, &'static str) {
+    match inside {
+        Some(Rule::kw_head) => ("方面", "a head"),
+        Some(_) => ("指标", "an indicator"),
+        None => ("规则文件", "a rule file"),
+    }
+}
+
+/// Where a statement that begins with this word belongs.
+pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
+    Some(match rule {
+        Rule::kw_indicator => ("「方面」的花括号里", "in the braces of a `head`"),
+        Rule::kw_applies
+        | Rule::kw_value
+        | Rule::kw_scoring
+        | Rule::kw_adjust
+        | Rule::kw_missing
+        | Rule::kw_evidence
+        | Rule::kw_advice => ("「指标」的花括号里", "in the braces of an `indicator`"),
+        Rule::kw_assume | Rule::kw_expect => ("「示例」的花括号里", "in the braces of an `example`"),
+        Rule::kw_key | Rule::kw_other_columns => ("「数据」的花括号里", "in the braces of a `table`"),
+        Rule::kw_otherwise => ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`"),
+        _ => return None,
+    })
+}

@@ -1,0 +1,171 @@
+//! The words and signs of a text, one after the other, with nothing left out.
+
+use super::keyword;
+use super::sign::{
+    begins_word, closing_quote, continues_word, half_width, is_blank, is_digit, sign,
+};
+
+/// What a stretch of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// White space within a line.
+    Blank,
+    /// One newline.
+    Newline,
+    /// `//` to the end of the line.
+    Comment,
+    /// A string with its quotes.
+    Text,
+    /// A string whose closing quote is missing; it ends with its line.
+    OpenText,
+    /// Digits, with a decimal point or without.
+    Number,
+    /// 2023-03-31
+    Date,
+    /// A keyword or a name.
+    Word,
+    /// A sign, in half-width form.
+    Sign(char),
+    /// Characters that no token begins with.
+    Unknown,
+}
+
+/// A stretch of text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+}
+
+/// The tokens of a text.
+pub(super) struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Tokens<'t> {
+    /// Starts at the first byte.
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let rest = self.text.get(self.at..)?;
+        let (kind, length) = read(rest)?;
+        let start = self.at;
+        self.at += length;
+        Some(Token { kind, start, end: self.at })
+    }
+}
+
+fn read(rest: &str) -> Option<(Kind, usize)> {
+    let first = rest.chars().next()?;
+    Some(if first == '\n' {
+        (Kind::Newline, 1)
+    } else if is_blank(first) {
+        (Kind::Blank, length_while(rest, is_blank))
+    } else if is_comment(rest) {
+        (Kind::Comment, length_while(rest, |c| c != '\n'))
+    } else if let Some(closes) = closing_quote(first) {
+        string(rest, first, closes)
+    } else if is_digit(first) {
+        number(rest)
+    } else if begins_word(first) {
+        (Kind::Word, word(rest))
+    } else if let Some(sign) = sign(first) {
+        (Kind::Sign(sign), first.len_utf8())
+    } else {
+        (Kind::Unknown, length_while(rest, is_unknown))
+    })
+}
+
+fn length_while(text: &str, holds: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !holds(c)).unwrap_or(text.len())
+}
+
+fn is_unknown(c: char) -> bool {
+    c != '\n'
+        && !is_blank(c)
+        && closing_quote(c).is_none()
+        && !is_digit(c)
+        && !begins_word(c)
+        && sign(c).is_none()
+}
+
+fn is_comment(rest: &str) -> bool {
+    let mut characters = rest.chars().map(half_width);
+    characters.next() == Some('/') && characters.next() == Some('/')
+}
+
+/// A string ends with its line at the latest. A `{` that ends the line of an unclosed string is left out of it,
+/// so that the block it opens is still found.
+fn string(rest: &str, first: char, closes: fn(char) -> bool) -> (Kind, usize) {
+    let opening = first.len_utf8();
+    let inside = rest.get(opening..).unwrap_or("");
+    let line = inside.get(..length_while(inside, |c| c != '\n')).unwrap_or("");
+    if let Some((at, close)) = line.char_indices().find(|(_, c)| closes(*c)) {
+        return (Kind::Text, opening + at + close.len_utf8());
+    }
+    let body = line.trim_end();
+    let kept = body.strip_suffix(['{', '｛']).unwrap_or(body);
+    (Kind::OpenText, opening + kept.len())
+}
+
+fn number(rest: &str) -> (Kind, usize) {
+    if let Some(length) = date(rest) {
+        return (Kind::Date, length);
+    }
+    let whole = length_while(rest, is_digit);
+    let after = rest.get(whole..).unwrap_or("");
+    let point = after.chars().next().filter(|c| half_width(*c) == '.').map_or(0, char::len_utf8);
+    let decimals = length_while(after.get(point..).unwrap_or(""), is_digit);
+    let fraction = if point > 0 && decimals > 0 { point + decimals } else { 0 };
+    (Kind::Number, whole + fraction)
+}
+
+/// 2023-03-31 or 2023年3月31日, as the grammar's `date`.
+fn date(rest: &str) -> Option<usize> {
+    let year = length_while(rest, is_digit);
+    if rest.get(..year)?.chars().count() != 4 {
+        return None;
+    }
+    let (first, second, last) = match half_width(rest.get(year..)?.chars().next()?) {
+        '-' => ('-', '-', None),
+        '年' => ('年', '月', Some('日')),
+        _ => return None,
+    };
+    let mut at = year;
+    for separator in [first, second] {
+        let found = rest.get(at..)?.chars().next().filter(|c| half_width(*c) == separator)?;
+        at += found.len_utf8();
+        let digits = length_while(rest.get(at..)?, is_digit);
+        if !(1..=2).contains(&rest.get(at..at + digits)?.chars().count()) {
+            return None;
+        }
+        at += digits;
+    }
+    if let Some(last) = last {
+        at += rest.get(at..)?.chars().next().filter(|c| *c == last)?.len_utf8();
+    }
+    let ends = rest.get(at..)?.chars().next().is_none_or(|c| !continues_word(c));
+    ends.then_some(at)
+}
+
+/// A word ends early where a digit follows a Chinese keyword that takes a number: 不低于95%.
+fn word(rest: &str) -> usize {
+    let length = length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
+    let letters = length_while(rest, |c| !is_digit(c)).min(length);
+    let glued = rest
+        .get(..letters)
+        .and_then(keyword::of_word)
+        .is_some_and(|keyword| keyword.is_glued() && rest.starts_with(keyword.zh));
+    if glued { letters } else { length }
+}

@@ -1,0 +1,19 @@
+//! The binary `heng`.
+
+use std::thread;
+
+use heng::cli::{self, Status};
+
+/// Expressions are nested at most 64 deep and definitions chained at most 100, so evaluation
+/// recurses deeper than the stack that a main thread is sure to have.
+const STACK: usize = 256 << 20;
+
+fn main() -> Status {
+    let worker = thread::Builder::new().stack_size(STACK).spawn(cli::main);
+    match worker.map(thread::JoinHandle::join) {
+        Ok(Ok(status)) => status,
+        // The panic has been printed by the thread; 101 is a fault of ours.
+        Ok(Err(_)) => Status::Fault,
+        Err(_) => Status::Usage,
+    }
+}

@@ -1,0 +1,113 @@
+//! Numbers as decimal text: reading what stands in a file, printing what goes into a document.
+
+use std::fmt;
+
+use num_bigint::BigInt;
+use num_rational::Ratio;
+use num_traits::Signed;
+
+use super::digit::ascii_digit;
+use super::rational::power_of_ten;
+use super::{Number, Rounding, RoundingMode};
+
+/// The longest text read as a number, in characters.
+const MAX_CHARS: usize = 4096;
+
+impl Number {
+    /// Reads a plain decimal: an optional sign (`+` `-`, U+2212 `−`, full-width `＋` `－`), digits (ASCII or
+    /// full-width), at most one point (`.` or `．`) with digits after it (`.5` is read, `5.` is not).
+    ///
+    /// `None` for anything else: thousands separators, exponents, spaces, other scripts' digits, no digits, more
+    /// than 4096 characters. What a comma or a space means is for the reader of the file to decide, not for this.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Number> {
+        let mut digits = String::new();
+        let mut negative = false;
+        let mut places: Option<u32> = None;
+        for (position, c) in text.chars().enumerate() {
+            if position >= MAX_CHARS {
+                return None;
+            }
+            match c {
+                '+' | '＋' if position == 0 => {}
+                '-' | '−' | '－' if position == 0 => negative = true,
+                '.' | '．' if places.is_none() => places = Some(0),
+                _ => {
+                    digits.push(ascii_digit(c)?);
+                    if let Some(seen) = places.as_mut() {
+                        *seen = seen.checked_add(1)?;
+                    }
+                }
+            }
+        }
+        if digits.is_empty() || places == Some(0) {
+            return None;
+        }
+        let magnitude: BigInt = digits.parse().ok()?;
+        let signed = if negative { -magnitude } else { magnitude };
+        Some(Number(Ratio::new(
+            signed,
+            power_of_ten(places.unwrap_or(0)),
+        )))
+    }
+
+    /// With exactly `places` decimals, rounded 四舍五入 (ties away from zero); never `-0.00`.
+    ///
+    /// For printing marks that are already rounded. More than [`Rounding::MAX_PLACES`] decimals are not printed.
+    #[must_use]
+    pub fn to_fixed(&self, places: u32) -> String {
+        let kept = places.min(Rounding::MAX_PLACES);
+        let scaled = self.rounded_times(&power_of_ten(kept), RoundingMode::HalfUp);
+        scaled_text(&scaled, kept)
+    }
+
+    /// The exact decimal without trailing zeros if it has at most `max_places` decimals; else rounded 四舍五入 to
+    /// `max_places` decimals and followed by `…`, so that a reader never takes a cut figure for the exact one.
+    #[must_use]
+    pub fn to_readable(&self, max_places: u32) -> String {
+        let limit = max_places.min(Rounding::MAX_PLACES);
+        match self.places() {
+            Some(places) if places <= limit => self.to_fixed(places),
+            _ => format!("{}…", self.to_fixed(limit)),
+        }
+    }
+}
+
+/// The exact decimal without trailing zeros if it terminates, else `n/d` in lowest terms.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.places() {
+            Some(places) => {
+                let scaled = self.numer() * power_of_ten(places) / self.denom();
+                f.write_str(&scaled_text(&scaled, places))
+            }
+            None => write!(f, "{}/{}", self.numer(), self.denom()),
+        }
+    }
+}
+
+/// As [`Display`](fmt::Display).
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// `scaled / 10^places` with exactly `places` decimals.
+fn scaled_text(scaled: &BigInt, places: u32) -> String {
+    let sign = if scaled.is_negative() { "-" } else { "" };
+    let digits = scaled.magnitude().to_string();
+    let Ok(places) = usize::try_from(places) else {
+        return format!("{sign}{digits}");
+    };
+    if places == 0 {
+        return format!("{sign}{digits}");
+    }
+    let whole_length = digits.len().saturating_sub(places);
+    let (whole, fraction) = digits
+        .split_at_checked(whole_length)
+        .unwrap_or(("", &digits));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let zeros = "0".repeat(places.saturating_sub(fraction.len()));
+    format!("{sign}{whole}.{zeros}{fraction}")
+}

@@ -1,0 +1,21 @@
+//! Exact numbers, units, rounding, dates and working days.
+//!
+//! This room knows of no other. Nothing in it uses floating point, and nothing in it panics on any input.
+
+mod arithmetic;
+mod calendar;
+mod date;
+mod decimal;
+mod digit;
+mod dimension;
+mod rational;
+mod rounding;
+mod unit;
+mod unit_table;
+
+pub use calendar::{Calendar, CalendarError};
+pub use date::Date;
+pub use dimension::{Base, Dimension, quantity_name};
+pub use rational::Number;
+pub use rounding::{Rounding, RoundingMode};
+pub use unit::Unit;

@@ -1,0 +1,85 @@
+//! Rounding to a number of decimals, as a rule set states it.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::Ratio;
+
+use super::Number;
+use super::rational::power_of_ten;
+
+/// To how many decimals a number is rounded, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rounding {
+    /// Decimals kept; 0 rounds to whole numbers. Above [`Rounding::MAX_PLACES`] it is taken as that.
+    pub places: u32,
+    /// Which neighbour is taken.
+    pub mode: RoundingMode,
+}
+
+/// Which neighbour a number that lies between two decimals becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoundingMode {
+    /// 四舍五入: the nearer one, a tie away from zero.
+    HalfUp,
+    /// 四舍六入五成双: the nearer one, a tie to the even digit (GB/T 8170).
+    HalfEven,
+    /// 进位: away from zero.
+    Up,
+    /// 舍去: towards zero.
+    Down,
+    /// The greater one.
+    Ceiling,
+    /// The lesser one.
+    Floor,
+}
+
+impl Rounding {
+    /// The most decimals a number is worked out to, so that no rule can ask for gigabytes of digits.
+    pub const MAX_PLACES: u32 = 4096;
+
+    /// Rounding to `places` decimals by `mode`.
+    #[must_use]
+    pub const fn new(places: u32, mode: RoundingMode) -> Self {
+        Self { places, mode }
+    }
+
+    /// The decimals kept, within [`Rounding::MAX_PLACES`].
+    fn kept(self) -> u32 {
+        self.places.min(Self::MAX_PLACES)
+    }
+}
+
+impl Number {
+    /// This number rounded, decided on the exact value.
+    #[must_use]
+    pub fn round(&self, rounding: Rounding) -> Number {
+        if self.is_integer() {
+            return self.clone();
+        }
+        let scale = power_of_ten(rounding.kept());
+        Number(Ratio::new(self.rounded_times(&scale, rounding.mode), scale))
+    }
+
+    /// `self × scale` rounded to an integer.
+    pub(super) fn rounded_times(&self, scale: &BigInt, mode: RoundingMode) -> BigInt {
+        let denom = self.denom();
+        let (floor, rest) = (self.numer() * scale).div_mod_floor(denom);
+        // `rest` is the distance from the floor, 0 <= rest < denom, for negative numbers too.
+        let raised = match mode {
+            _ if rest == BigInt::ZERO => false,
+            RoundingMode::Floor => false,
+            RoundingMode::Ceiling => true,
+            RoundingMode::Down => self.is_negative(),
+            RoundingMode::Up => !self.is_negative(),
+            RoundingMode::HalfUp | RoundingMode::HalfEven => match (rest * 2_u32).cmp(denom) {
+                Ordering::Less => false,
+                Ordering::Greater => true,
+                Ordering::Equal if mode == RoundingMode::HalfEven => floor.is_odd(),
+                Ordering::Equal => !self.is_negative(),
+            },
+        };
+        if raised { floor + 1_u32 } else { floor }
+    }
+}

@@ -1,0 +1,93 @@
+//! Units as people write them: 万元, 平方米, %, 个工作日, 万元/平方米.
+
+use super::{Dimension, Number, unit_table};
+
+/// The longest text read as a unit, in bytes; it bounds the factors of a compound unit.
+const MAX_BYTES: usize = 128;
+
+/// A unit: what it measures and how large one of it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit {
+    /// The name as written; empty for a pure number.
+    pub name: String,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How many base units (元, 平方米, 1) one of it is; never 0 in a unit made here.
+    pub scale: Number,
+}
+
+impl Unit {
+    /// The unit of a bare number: no name, scale 1.
+    #[must_use]
+    pub fn pure() -> Self {
+        Self {
+            name: String::new(),
+            dimension: Dimension::pure(),
+            scale: Number::one(),
+        }
+    }
+
+    /// Reads a unit: one of [`Unit::known_names`], or several joined by `/` `／` (quotient) and `·` `×` `*`
+    /// (product), read from left to right: `元/人·天` is 元 per 人, times 天.
+    ///
+    /// `None` if a part is not a known name, a part is empty, or the text is longer than 128 bytes.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > MAX_BYTES {
+            return None;
+        }
+        let mut dimension = Dimension::pure();
+        let mut scale = Number::one();
+        let mut divides = false;
+        for part in text.split_inclusive(is_joint) {
+            let name = part.trim_end_matches(is_joint);
+            let (part_dimension, part_scale) = unit_table::look_up(name)?;
+            if divides {
+                dimension = dimension.div(&part_dimension);
+                scale = scale.checked_div(&part_scale)?;
+            } else {
+                dimension = dimension.mul(&part_dimension);
+                scale = scale * part_scale;
+            }
+            divides = part.ends_with(['/', '／']);
+        }
+        let complete = !text.is_empty() && !text.ends_with(is_joint);
+        complete.then(|| Self {
+            name: text.to_owned(),
+            dimension,
+            scale,
+        })
+    }
+
+    /// The names of the simple units, for suggestions.
+    #[must_use]
+    pub fn known_names() -> &'static [&'static str] {
+        unit_table::names()
+    }
+
+    /// Whether this is the per cent sign (`%` or `％`; not `‰`, not 百分点).
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        self.name == "%" || self.name == "％"
+    }
+
+    /// A value given in base units, written in this unit: `66490 万元`, `92.31%`, `12`; at most `max_places`
+    /// decimals, as [`Number::to_readable`] prints them.
+    ///
+    /// A unit whose scale was set to 0 can show nothing; the base value is printed without a name then.
+    #[must_use]
+    pub fn shows(&self, base: &Number, max_places: u32) -> String {
+        let Some(value) = base.checked_div(&self.scale) else {
+            return base.to_readable(max_places);
+        };
+        let number = value.to_readable(max_places);
+        let joined = self.name.is_empty() || self.name.starts_with(['%', '％', '‰']);
+        let space = if joined { "" } else { " " };
+        format!("{number}{space}{}", self.name)
+    }
+}
+
+/// Whether a character joins the parts of a compound unit.
+fn is_joint(c: char) -> bool {
+    matches!(c, '/' | '／' | '·' | '×' | '*')
+}

@@ -1,0 +1,115 @@
+//! The units a rule set or a column heading may name.
+
+use std::sync::LazyLock;
+
+use super::{Base, Dimension, Number};
+
+/// What a listed unit measures; [`Measure::Thing`] holds the canonical counting word.
+#[derive(Clone, Copy)]
+enum Measure {
+    Pure,
+    Money,
+    Area,
+    Mark,
+    Day,
+    WorkingDay,
+    Point,
+    Year,
+    Thing(&'static str),
+}
+
+/// One listed unit; one of it is `numerator / denominator` base units.
+struct Entry {
+    name: &'static str,
+    measure: Measure,
+    numerator: i128,
+    denominator: i128,
+}
+
+const fn entry(name: &'static str, measure: Measure, numerator: i128, denominator: i128) -> Entry {
+    Entry {
+        name,
+        measure,
+        numerator,
+        denominator,
+    }
+}
+
+const fn thing(name: &'static str) -> Entry {
+    entry(name, Measure::Thing(name), 1, 1)
+}
+
+/// 15 亩 = 1 公顷 = 10000 平方米, so 1 亩 = 2000/3 平方米.
+const TABLE: &[Entry] = &[
+    entry("元", Measure::Money, 1, 1),
+    entry("千元", Measure::Money, 1_000, 1),
+    entry("万元", Measure::Money, 10_000, 1),
+    entry("亿元", Measure::Money, 100_000_000, 1),
+    entry("平方米", Measure::Area, 1, 1),
+    entry("㎡", Measure::Area, 1, 1),
+    entry("m²", Measure::Area, 1, 1),
+    entry("亩", Measure::Area, 2_000, 3),
+    entry("公顷", Measure::Area, 10_000, 1),
+    entry("%", Measure::Pure, 1, 100),
+    entry("％", Measure::Pure, 1, 100),
+    entry("‰", Measure::Pure, 1, 1_000),
+    entry("个百分点", Measure::Point, 1, 100),
+    entry("百分点", Measure::Point, 1, 100),
+    entry("天", Measure::Day, 1, 1),
+    entry("日", Measure::Day, 1, 1),
+    entry("个工作日", Measure::WorkingDay, 1, 1),
+    entry("工作日", Measure::WorkingDay, 1, 1),
+    entry("年", Measure::Year, 1, 1),
+    entry("分", Measure::Mark, 1, 1),
+    thing("人"),
+    thing("人次"),
+    thing("家"),
+    thing("家次"),
+    thing("场"),
+    entry("场次", Measure::Thing("场"), 1, 1),
+    thing("件"),
+    thing("项"),
+    thing("个"),
+    thing("份"),
+    thing("次"),
+    thing("起"),
+    thing("笔"),
+    thing("所"),
+    thing("处"),
+    thing("名"),
+    thing("户"),
+    thing("套"),
+    thing("台"),
+    thing("篇"),
+    thing("期"),
+    thing("位"),
+];
+
+static NAMES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| TABLE.iter().map(|entry| entry.name).collect());
+
+/// The names of all listed units.
+pub(super) fn names() -> &'static [&'static str] {
+    &NAMES
+}
+
+/// The dimension and scale of a listed unit.
+pub(super) fn look_up(name: &str) -> Option<(Dimension, Number)> {
+    let entry = TABLE.iter().find(|entry| entry.name == name)?;
+    let scale = Number::ratio(entry.numerator, entry.denominator)?;
+    Some((dimension(entry.measure), scale))
+}
+
+fn dimension(measure: Measure) -> Dimension {
+    Dimension::of(match measure {
+        Measure::Pure => return Dimension::pure(),
+        Measure::Money => Base::Money,
+        Measure::Area => Base::Area,
+        Measure::Mark => Base::Mark,
+        Measure::Day => Base::Day,
+        Measure::WorkingDay => Base::WorkingDay,
+        Measure::Point => Base::Point,
+        Measure::Year => Base::Year,
+        Measure::Thing(word) => Base::Count(word.to_owned()),
+    })
+}

@@ -1,0 +1,69 @@
+//! Diagnostics for programs: JSON, and one line each.
+
+use serde_json::{Value, json};
+
+use crate::lang::{Diagnostic, Language, Place, Severity, Sources};
+
+/// An array of findings with their places.
+#[must_use]
+pub fn json(sources: &Sources, diagnostics: &[Diagnostic], language: Language) -> String {
+    let findings: Vec<Value> = diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)).collect();
+    let mut text = serde_json::to_string_pretty(&findings).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
+    let place = match &diagnostic.place {
+        Some(Place::Source(span)) => {
+            let path = sources.get(span.source).map(|source| source.path.clone());
+            let (line, column) = sources.line_column(span.source, span.start);
+            let (end_line, end_column) = sources.line_column(span.source, span.end);
+            json!({ "file": path, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+        }
+        Some(Place::Cell(cell)) => {
+            json!({ "file": cell.file, "row": cell.row, "column": cell.column, "text": cell.text })
+        }
+        Some(Place::File(path)) => json!({ "file": path }),
+        None => Value::Null,
+    };
+    json!({
+        "code": diagnostic.code.name(),
+        "severity": severity(diagnostic.severity),
+        "message": diagnostic.message.in_language(language),
+        "help": diagnostic.help.as_ref().map(|help| help.in_language(language)),
+        "place": place,
+    })
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// `file:line:column: CODE message`, one line for each finding.
+#[must_use]
+pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let place = match &diagnostic.place {
+            Some(Place::Source(span)) => {
+                let (line, column) = sources.line_column(span.source, span.start);
+                let path = sources.get(span.source).map_or("", |source| source.path.as_str());
+                format!("{path}:{line}:{column}: ")
+            }
+            Some(Place::Cell(cell)) => {
+                let row = cell.row.map(|row| format!(":{row}")).unwrap_or_default();
+                let column = cell.column.as_ref().map(|column| format!("[{column}]")).unwrap_or_default();
+                format!("{}{row}{column}: ", cell.file)
+            }
+            Some(Place::File(path)) => format!("{path}: "),
+            None => String::new(),
+        };
+        let (code, message) = (diagnostic.code, diagnostic.message.in_language(language));
+        text.push_str(&format!("{place}{code} {message}\n"));
+    }
+    text
+}

@@ -1,0 +1,153 @@
+//! An explanation as an indented tree for the terminal.
+
+use std::fmt::Write as _;
+
+use crate::review::{BlockExplanation, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm};
+
+/// Of many rows only the first are printed, unless one indicator was asked for.
+const ROWS_SHOWN: usize = 3;
+
+/// The tree from the grade to the cells. `full` prints every row.
+#[must_use]
+pub fn text(explanation: &Explanation, full: bool) -> String {
+    let mut text = String::new();
+    let example = if explanation.is_example { "（示例，非官方）" } else { "" };
+    let _ = writeln!(text, "{}{example}", explanation.rule_set);
+    let name = explanation.name.as_deref().unwrap_or_default();
+    let _ = writeln!(text, "{} {name}", explanation.key);
+    heading(&mut text, explanation);
+    for head in &explanation.heads {
+        let _ = writeln!(text, "\n{} {}  {} / {} 分  {}", head.code, head.title, blank(&head.mark), head.full, basis(&head.basis));
+        for indicator in &head.indicators {
+            self::indicator(&mut text, indicator, full);
+        }
+    }
+    block(&mut text, "加分", explanation.bonus.as_ref(), full);
+    block(&mut text, "扣分", explanation.deduction.as_ref(), full);
+    if !explanation.conditions.is_empty() {
+        let _ = writeln!(text, "\n条件");
+        for condition in &explanation.conditions {
+            self::condition(&mut text, condition, full);
+        }
+    }
+    text
+}
+
+fn heading(text: &mut String, explanation: &Explanation) {
+    if !explanation.heads.is_empty() {
+        let rank = explanation.rank.map(|rank| format!("，名次 {rank}/{}", explanation.subjects)).unwrap_or_default();
+        let grade = explanation.grade.as_deref().unwrap_or("待定");
+        let _ = writeln!(text, "等次 {grade}  总分 {}{rank}", blank(&explanation.total));
+    }
+    for note in &explanation.notes {
+        let _ = writeln!(text, "  {note}");
+    }
+    if let Some(next) = &explanation.next_grade {
+        let _ = writeln!(text, "距「{}」", next.grade);
+        for term in &next.unmet {
+            let _ = writeln!(text, "  {}", unmet(term));
+        }
+    }
+}
+
+fn unmet(term: &UnmetTerm) -> String {
+    let gap = term.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
+    format!("{} {}，要求{}{gap}", term.what, term.value, term.wanted)
+}
+
+fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
+    let _ = writeln!(
+        text,
+        "\n  {} {}  {} / {} 分  {}",
+        indicator.code,
+        indicator.title,
+        blank(&indicator.mark),
+        indicator.full,
+        basis(&indicator.basis)
+    );
+    let _ = writeln!(text, "    {}", indicator.method);
+    if let Some(branch) = &indicator.score.branch {
+        let _ = writeln!(text, "    落在 {branch}");
+    }
+    let formula = if indicator.score.formula.is_empty() { &indicator.score.value } else { &indicator.score.formula };
+    match &indicator.unrounded {
+        Some(unrounded) => {
+            let _ = writeln!(text, "    得分 {formula} = {unrounded} 分 → {} 分", blank(&indicator.mark));
+        }
+        None => {
+            let _ = writeln!(text, "    得分 缺失");
+            for missing in &indicator.missing {
+                let _ = writeln!(text, "      {missing}");
+            }
+        }
+    }
+    traces(text, &indicator.score.from, 3, full);
+    if let Some(evidence) = &indicator.evidence {
+        let _ = writeln!(text, "    佐证 {evidence}");
+    }
+    if let Some(advice) = &indicator.advice {
+        let _ = writeln!(text, "    建议 {advice}");
+    }
+}
+
+fn traces(text: &mut String, from: &[Trace], depth: usize, full: bool) {
+    let shown = if full { from.len() } else { from.len().min(rows_shown(from)) };
+    for trace in from.iter().take(shown) {
+        self::trace(text, trace, depth, full);
+    }
+    if shown < from.len() {
+        let _ = writeln!(text, "{}… 另有 {} 行", "  ".repeat(depth), from.len() - shown);
+    }
+}
+
+/// Rows of a table are many and alike; figures of a formula are few and differ.
+fn rows_shown(from: &[Trace]) -> usize {
+    if from.iter().all(|trace| trace.label.contains(" 第 ")) { ROWS_SHOWN } else { from.len() }
+}
+
+fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
+    let pad = "  ".repeat(depth);
+    let _ = write!(text, "{pad}{}", trace.label);
+    if !trace.formula.is_empty() && trace.formula != trace.label {
+        let _ = write!(text, " = {}", trace.formula);
+    }
+    let _ = write!(text, " = {}", trace.value);
+    if let Some(branch) = &trace.branch {
+        let _ = write!(text, "（{branch}）");
+    }
+    if let Some(cell) = &trace.cell {
+        let _ = write!(text, "  ← {} 第 {} 行「{}」“{}”", cell.file, cell.row, cell.column, cell.text);
+    }
+    text.push('\n');
+    traces(text, &trace.from, depth + 1, full);
+}
+
+fn block(text: &mut String, title: &str, block: Option<&BlockExplanation>, full: bool) {
+    let Some(block) = block else { return };
+    let cap = block.cap.as_ref().map(|cap| format!("（封顶 {cap} 分）")).unwrap_or_default();
+    let _ = writeln!(text, "\n{title}  {} 分{cap}", blank(&block.mark));
+    for entry in &block.entries {
+        self::trace(text, &entry.trace, 1, full);
+    }
+}
+
+fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
+    let _ = writeln!(text, "  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
+    for term in &condition.unmet {
+        let _ = writeln!(text, "    {}", unmet(term));
+    }
+    if let Some(trace) = &condition.trace {
+        if !trace.formula.is_empty() {
+            let _ = writeln!(text, "    {}", trace.formula);
+        }
+        traces(text, &trace.from, 3, full);
+    }
+}
+
+fn basis(basis: &[String]) -> String {
+    if basis.is_empty() { String::new() } else { format!("依据 {}", basis.join("、")) }
+}
+
+fn blank(mark: &str) -> &str {
+    if mark.is_empty() { "—" } else { mark }
+}

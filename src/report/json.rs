@@ -1,0 +1,70 @@
+//! Results as JSON. Marks are strings, so that no reader makes binary floats of them.
+
+use serde_json::{Map, Value, json};
+
+use crate::data::Tables;
+use crate::engine::{Mark, Plan, Scores, subject_key};
+use crate::lang::model::Schema;
+use crate::review::Explanation;
+
+/// All scores.
+#[must_use]
+pub fn scores(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+    let model = plan.model;
+    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let mark = |marks: &[Mark], row: usize| match marks.get(row) {
+        Some(Mark::Withheld) | None => Value::Null,
+        Some(mark) => Value::String(scores.shown(*mark)),
+    };
+    let subjects: Vec<Value> = (0..scores.subjects())
+        .map(|row| {
+            let coded = |codes: Vec<&String>, columns: &[Vec<Mark>]| -> Map<String, Value> {
+                codes.into_iter().zip(columns).map(|(code, marks)| (code.clone(), mark(marks, row))).collect()
+            };
+            let indicators = coded(model.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
+            let heads = coded(model.heads.iter().map(|head| &head.code).collect(), &scores.heads);
+            let conditions: Map<String, Value> = model
+                .conditions
+                .iter()
+                .zip(&scores.conditions)
+                .map(|(condition, verdicts)| {
+                    (condition.name.clone(), verdicts.get(row).map_or(Value::Null, |verdict| json!(verdict.word())))
+                })
+                .collect();
+            let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
+            json!({
+                "key": subject_key(plan, tables, row),
+                "name": name,
+                "indicators": indicators,
+                "heads": heads,
+                "base": mark(&scores.base, row),
+                "bonus": mark(&scores.bonus, row),
+                "deduction": mark(&scores.deduction, row),
+                "total": mark(&scores.total, row),
+                "rank": scores.rank.get(row).copied().flatten(),
+                "grade": scores.grade.get(row).cloned().flatten(),
+                "notes": scores.notes.get(row),
+                "conditions": conditions,
+            })
+        })
+        .collect();
+    let (from, to) = model.cycle;
+    pretty(&json!({
+        "rule_set": model.title,
+        "is_example": model.is_example,
+        "cycle": { "from": from.to_string(), "to": to.to_string() },
+        "subjects": subjects,
+    }))
+}
+
+/// One explanation.
+#[must_use]
+pub fn explanation(explanation: &Explanation) -> String {
+    serde_json::to_value(explanation).map(|value| pretty(&value)).unwrap_or_default()
+}
+
+fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

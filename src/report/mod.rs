@@ -1,0 +1,15 @@
+//! Results as text: one small file for each form.
+
+mod csv;
+mod diagnostics;
+mod explanation;
+mod json;
+mod plan;
+mod table;
+
+pub use csv::csv;
+pub use diagnostics::{concise, json as diagnostics_json};
+pub use explanation::text as explanation_text;
+pub use json::{explanation as explanation_json, scores as scores_json};
+pub use plan::text as plan_text;
+pub use table::table;

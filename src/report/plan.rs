@@ -1,0 +1,77 @@
+//! A plan as text: every named figure in the order in which they are worked out.
+
+use std::fmt::Write as _;
+
+use crate::engine::Plan;
+use crate::lang::Sources;
+use crate::lang::model::{CellId, Type};
+
+/// One line for each figure: id, table, type and the rule text that it comes from.
+#[must_use]
+pub fn text(plan: &Plan<'_>, sources: &Sources) -> String {
+    let mut text = format!("{}\n", plan.model.title);
+    for (step, cell) in plan.cells().iter().enumerate() {
+        let table = cell.table.and_then(|table| plan.model.schema.table(table)).map_or("", |table| table.name.as_str());
+        let ty = match &cell.expr.ty {
+            Type::Number(unit) if unit.name.is_empty() => "数".to_owned(),
+            Type::Number(unit) => unit.name.clone(),
+            Type::YesNo => "是否".to_owned(),
+            Type::Text => "文本".to_owned(),
+            Type::Choice(_) => "枚举".to_owned(),
+            Type::Date => "日期".to_owned(),
+        };
+        let source = sources.text(cell.expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name(plan, cell.id);
+        let at = if table.is_empty() { String::new() } else { format!(" 每个「{table}」") };
+        let rule = if derived(cell.id) { String::new() } else { format!("  {source}") };
+        let _ = writeln!(text, "{:>4}  {name}{at} → {ty}{rule}", step + 1);
+    }
+    text
+}
+
+/// Figures that items imply have no text of their own.
+fn derived(id: CellId) -> bool {
+    matches!(
+        id,
+        CellId::Mark(_)
+            | CellId::Head(_)
+            | CellId::HeadFull(_)
+            | CellId::Base
+            | CellId::Bonus
+            | CellId::Deduction
+            | CellId::Total
+    )
+}
+
+fn name(plan: &Plan<'_>, id: CellId) -> String {
+    let model = plan.model;
+    let indicator = |index: usize| model.indicators.get(index).map_or("", |known| known.code.as_str());
+    let head = |index: usize| model.heads.get(index).map_or("", |known| known.code.as_str());
+    let condition = |index: usize| model.conditions.get(index).map_or("", |known| known.name.as_str());
+    match id {
+        CellId::Parameter(index) => format!("参数 {}", model.parameters.get(index).map_or("", |known| known.name.as_str())),
+        CellId::Definition(index) => {
+            format!("定义 {}", model.definitions.get(index).map_or("", |known| known.name.as_str()))
+        }
+        CellId::Applies(index) => format!("适用 {}", indicator(index)),
+        CellId::Value(index) => format!("取值 {}", indicator(index)),
+        CellId::Score(index) => format!("计分 {}", indicator(index)),
+        CellId::Mark(index) => format!("得分 {}（舍入）", indicator(index)),
+        CellId::HeadFull(index) => format!("满分 {}", head(index)),
+        CellId::Head(index) => format!("方面 {}", head(index)),
+        CellId::Base => "基础分".to_owned(),
+        CellId::BonusEntry(index) => format!("加分项 {}", index + 1),
+        CellId::Bonus => "加分".to_owned(),
+        CellId::DeductionEntry(index) => format!("扣分项 {}", index + 1),
+        CellId::Deduction => "扣分".to_owned(),
+        CellId::Total => "总分".to_owned(),
+        CellId::ConditionApplies(index) => format!("适用 {}", condition(index)),
+        CellId::Condition(index) => format!("条件 {}", condition(index)),
+        CellId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
+        CellId::Cap(index) => format!("限制 {}", model.caps.get(index).map_or("", |known| known.name.as_str())),
+        CellId::Requirement(index) => format!(
+            "等次 {}",
+            model.grades.as_ref().and_then(|grades| grades.grades.get(index)).map_or("", |known| known.name.as_str())
+        ),
+    }
+}

@@ -1,0 +1,191 @@
+//! Scores as a table for the terminal, aligned under Chinese names.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::data::Tables;
+use crate::engine::{Plan, Scores, Verdict, subject_key};
+use crate::lang::model::Schema;
+
+enum Align {
+    Left,
+    Right,
+}
+
+/// Subjects by rank with their 方面, total and grade; then what has to be said of single subjects,
+/// the conditions, and a line that counts the grades.
+#[must_use]
+pub fn table(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+    let mut text = format!("{}{}\n\n", plan.model.title, if plan.model.is_example { "（示例，非官方）" } else { "" });
+    if plan.model.heads.is_empty() {
+        text.push_str(&verdict_counts(plan, tables, scores));
+    } else {
+        text.push_str(&marks(plan, tables, scores));
+    }
+    let notes = notes(plan, tables, scores);
+    if !notes.is_empty() {
+        text.push_str("\n说明\n");
+        text.push_str(&notes);
+    }
+    let verdicts = open_verdicts(plan, tables, scores);
+    if !verdicts.is_empty() {
+        text.push_str("\n条件\n");
+        text.push_str(&verdicts);
+    }
+    text.push('\n');
+    text.push_str(&summary(plan, scores));
+    text.push('\n');
+    text
+}
+
+fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+    let mut header = vec![("名次".to_owned(), Align::Right), ("编号".to_owned(), Align::Left)];
+    let titled = plan.model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
+    if titled {
+        header.push(("名称".to_owned(), Align::Left));
+    }
+    header.extend(plan.model.heads.iter().map(|head| (head.code.clone(), Align::Right)));
+    header.extend(["基础分", "加分", "扣分", "总分"].map(|name| (name.to_owned(), Align::Right)));
+    header.push(("等次".to_owned(), Align::Left));
+    let mut rows = Vec::new();
+    for row in by_rank(scores) {
+        let rank = scores.rank.get(row).copied().flatten();
+        let mut cells = vec![rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()), subject_key(plan, tables, row)];
+        if titled {
+            cells.push(name(plan, tables, row));
+        }
+        let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
+        cells.extend(columns.map(|column| {
+            let shown = column.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default();
+            if shown.is_empty() { "—".to_owned() } else { shown }
+        }));
+        cells.push(scores.grade.get(row).cloned().flatten().unwrap_or_else(|| "待定".to_owned()));
+        rows.push(cells);
+    }
+    grid(&header, &rows)
+}
+
+/// For a rule set of conditions only: how many of each verdict every subject has.
+fn verdict_counts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+    let mut header = vec![("编号".to_owned(), Align::Left), ("名称".to_owned(), Align::Left)];
+    let kinds = [Verdict::Met, Verdict::NotMet, Verdict::NeedsReason, Verdict::Open, Verdict::NotApplicable];
+    header.extend(kinds.map(|kind| (kind.word().to_owned(), Align::Right)));
+    let rows: Vec<Vec<String>> = (0..scores.subjects())
+        .map(|row| {
+            let mut cells = vec![subject_key(plan, tables, row), name(plan, tables, row)];
+            cells.extend(kinds.map(|kind| {
+                let of_kind = scores.conditions.iter().filter(|verdicts| verdicts.get(row) == Some(&kind));
+                of_kind.count().to_string()
+            }));
+            cells
+        })
+        .collect();
+    grid(&header, &rows)
+}
+
+fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+    let mut text = String::new();
+    for row in by_rank(scores) {
+        for note in scores.notes.get(row).into_iter().flatten() {
+            text.push_str(&format!("  {}  {note}\n", subject_key(plan, tables, row)));
+        }
+    }
+    text
+}
+
+/// Conditions that are not met, to be explained or open, subject by subject.
+fn open_verdicts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+    let mut text = String::new();
+    for row in 0..scores.subjects() {
+        let mut parts = Vec::new();
+        for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
+            let of_kind: Vec<&str> = plan
+                .model
+                .conditions
+                .iter()
+                .zip(&scores.conditions)
+                .filter(|(_, verdicts)| verdicts.get(row) == Some(&kind))
+                .map(|(condition, _)| condition.name.as_str())
+                .collect();
+            if !of_kind.is_empty() {
+                parts.push(format!("{}：{}", kind.word(), of_kind.join("、")));
+            }
+        }
+        if !parts.is_empty() {
+            text.push_str(&format!("  {}  {}\n", subject_key(plan, tables, row), parts.join("；")));
+        }
+    }
+    text
+}
+
+/// «共 5 家：优秀 1、良好 2 …», grades from the best down, then other outcomes.
+fn summary(plan: &Plan<'_>, scores: &Scores) -> String {
+    let all = scores.subjects();
+    let Some(grades) = &plan.model.grades else { return format!("共 {all} 家") };
+    let mut labels: Vec<&str> = grades.grades.iter().map(|grade| grade.name.as_str()).collect();
+    labels.push(&grades.otherwise);
+    for veto in &plan.model.vetoes {
+        if !labels.contains(&veto.outcome.as_str()) {
+            labels.push(&veto.outcome);
+        }
+    }
+    let mut parts: Vec<String> = labels
+        .iter()
+        .map(|label| {
+            let count = scores.grade.iter().filter(|grade| grade.as_deref() == Some(*label)).count();
+            format!("{label} {count}")
+        })
+        .collect();
+    let withheld = scores.grade.iter().filter(|grade| grade.is_none()).count();
+    if withheld > 0 {
+        parts.push(format!("待定 {withheld}"));
+    }
+    format!("共 {all} 家：{}", parts.join("、"))
+}
+
+/// Ranked subjects first, the others after them in table order.
+fn by_rank(scores: &Scores) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..scores.subjects()).collect();
+    rows.sort_by_key(|row| (scores.rank.get(*row).copied().flatten().unwrap_or(usize::MAX), *row));
+    rows
+}
+
+fn name(plan: &Plan<'_>, tables: &Tables, row: usize) -> String {
+    let title = plan.model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text).unwrap_or_default()
+}
+
+fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
+    let widths: Vec<usize> = header
+        .iter()
+        .enumerate()
+        .map(|(column, (title, _))| {
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
+            cells.chain([title.width()]).max().unwrap_or(0)
+        })
+        .collect();
+    let titles: Vec<String> = header.iter().map(|(title, _)| title.clone()).collect();
+    let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1));
+    let mut text = line(header, &widths, &titles);
+    text.push_str(&rule);
+    text.push('\n');
+    for row in rows {
+        text.push_str(&line(header, &widths, row));
+    }
+    text
+}
+
+fn line(header: &[(String, Align)], widths: &[usize], cells: &[String]) -> String {
+    let padded: Vec<String> = header
+        .iter()
+        .zip(widths)
+        .zip(cells)
+        .map(|(((_, align), width), cell)| {
+            let space = " ".repeat(width.saturating_sub(cell.width()));
+            match align {
+                Align::Left => format!("{cell}{space}"),
+                Align::Right => format!("{space}{cell}"),
+            }
+        })
+        .collect();
+    format!("{}\n", padded.join("  ").trim_end())
+}

@@ -1,0 +1,137 @@
+//! Explanation of one subject.
+
+use super::explanation::{
+    BlockExplanation, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation, IndicatorExplanation,
+};
+use super::formula::Writer;
+use crate::data::Tables;
+use crate::engine::exact::Evaluator;
+use crate::engine::{Mark, Plan, Scores, Verdict, missing_notes, subject_key};
+use crate::lang::Sources;
+use crate::lang::model::{Block, CellId, Condition, Head, Indicator, Schema, TemplatePart};
+use crate::number::Calendar;
+
+/// Explains the result of the subject in `row`. With `only`, the code of an indicator or head, the
+/// rest is left out.
+#[must_use]
+pub fn explain(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    calendar: &Calendar,
+    sources: &Sources,
+    scores: &Scores,
+    row: usize,
+    only: Option<&str>,
+) -> Explanation {
+    let evaluator = Evaluator::new(plan, tables, calendar);
+    let writer = Writer { plan, sources, evaluator: &evaluator };
+    let at = |marks: &[Mark]| marks.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default();
+    let model = plan.model;
+    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
+    let wanted = |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
+    let heads = model.heads.iter().enumerate().filter_map(|(index, head)| {
+        let indicators: Vec<IndicatorExplanation> = head
+            .indicators
+            .iter()
+            .filter_map(|id| Some((*id, model.indicators.get(*id)?)))
+            .filter(|(_, indicator)| wanted(indicator, head))
+            .map(|(id, indicator)| {
+                let mark = scores.indicators.get(id).map(|marks| at(marks)).unwrap_or_default();
+                writer.indicator(id, indicator, mark, row)
+            })
+            .collect();
+        if indicators.is_empty() {
+            return None;
+        }
+        let full = evaluator.cell(CellId::HeadFull(index), row);
+        Some(HeadExplanation {
+            code: head.code.clone(),
+            title: head.title.clone(),
+            mark: scores.heads.get(index).map(|marks| at(marks)).unwrap_or_default(),
+            full: full.as_number().unwrap_or(&head.full).to_readable(4),
+            basis: head.basis.clone(),
+            indicators,
+        })
+    });
+    let heads = heads.collect();
+    let whole = only.is_none();
+    let block = |block: Option<&Block>, marks: &[Mark]| {
+        block.filter(|_| whole).map(|block| writer.block(block, at(marks), row))
+    };
+    let conditions = model.conditions.iter().enumerate().filter(|_| whole).map(|(index, condition)| {
+        let verdict = scores.conditions.get(index).and_then(|verdicts| verdicts.get(row)).copied();
+        writer.condition(condition, verdict.unwrap_or(Verdict::Open), row)
+    });
+    Explanation {
+        rule_set: model.title.clone(),
+        is_example: model.is_example,
+        key: subject_key(plan, tables, row),
+        name,
+        grade: scores.grade.get(row).cloned().flatten(),
+        rank: scores.rank.get(row).copied().flatten(),
+        subjects: scores.subjects(),
+        base: at(&scores.base),
+        total: at(&scores.total),
+        notes: scores.notes.get(row).cloned().unwrap_or_default(),
+        next_grade: if whole { writer.next_grade(row) } else { None },
+        heads,
+        bonus: block(model.bonus.as_ref(), &scores.bonus),
+        deduction: block(model.deduction.as_ref(), &scores.deduction),
+        conditions: conditions.collect(),
+    }
+}
+
+impl Writer<'_> {
+    fn indicator(&self, id: usize, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
+        let at = (Schema::SUBJECTS, row);
+        let value = self.evaluator.cell(CellId::Score(id), row);
+        let missing = missing_notes(self.plan, self.evaluator.tables(), value.reasons().into_iter().flatten());
+        let lost = value.as_number().is_some_and(|score| *score < indicator.full);
+        let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
+            let parts = parts.iter().map(|part| match part {
+                TemplatePart::Text(text) => text.clone(),
+                TemplatePart::Value(expr) => self.value(&self.evaluator.eval(expr, at.0, at.1), &expr.ty),
+            });
+            parts.collect::<String>()
+        });
+        let method = self.sources.text(indicator.method_span).split_whitespace().collect::<Vec<_>>().join(" ");
+        IndicatorExplanation {
+            code: indicator.code.clone(),
+            title: indicator.title.clone(),
+            mark,
+            unrounded: value.as_number().map(|number| number.to_readable(8)),
+            full: indicator.full.to_readable(4),
+            basis: indicator.basis.clone(),
+            method,
+            score: self.trace("得分".to_owned(), &indicator.score, at, 0),
+            evidence: indicator.evidence.clone(),
+            advice,
+            missing,
+        }
+    }
+
+    fn block(&self, block: &Block, mark: String, row: usize) -> BlockExplanation {
+        let entries = block.entries.iter().map(|known| EntryExplanation {
+            title: known.title.clone(),
+            trace: self.trace(known.title.clone(), &known.marks, (Schema::SUBJECTS, row), 0),
+        });
+        BlockExplanation {
+            mark,
+            cap: block.cap.as_ref().map(|cap| cap.to_readable(4)),
+            entries: entries.collect(),
+        }
+    }
+
+    fn condition(&self, condition: &Condition, verdict: Verdict, row: usize) -> ConditionExplanation {
+        let applies = verdict != Verdict::NotApplicable;
+        let at = (Schema::SUBJECTS, row);
+        ConditionExplanation {
+            name: condition.name.clone(),
+            verdict: verdict.word().to_owned(),
+            basis: condition.basis.clone(),
+            trace: applies.then(|| self.trace(condition.name.clone(), &condition.requirement, at, 0)),
+            unmet: if applies { self.unmet(&condition.requirement, row) } else { Vec::new() },
+        }
+    }
+}

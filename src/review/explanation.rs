@@ -1,0 +1,186 @@
+//! The explanation of one subject's result, as data.
+
+use serde::Serialize;
+
+use crate::lang::CellPlace;
+
+/// Everything about one subject.
+#[derive(Debug, Clone, Serialize)]
+pub struct Explanation {
+    /// Title of the rule set.
+    pub rule_set: String,
+    /// Marked 示例: not official.
+    pub is_example: bool,
+    /// Key of the subject.
+    pub key: String,
+    /// What the subject is called.
+    pub name: Option<String>,
+    /// 等次 or outcome; `None` when withheld or when the rule set gives no grades.
+    pub grade: Option<String>,
+    /// 名次
+    pub rank: Option<usize>,
+    /// Number of subjects.
+    pub subjects: usize,
+    /// 基础分 as printed; empty when withheld.
+    pub base: String,
+    /// 总分 as printed; empty when withheld.
+    pub total: String,
+    /// 说明
+    pub notes: Vec<String>,
+    /// What is missing for the next better grade.
+    pub next_grade: Option<NextGrade>,
+    /// 方面
+    pub heads: Vec<HeadExplanation>,
+    /// 加分
+    pub bonus: Option<BlockExplanation>,
+    /// 扣分
+    pub deduction: Option<BlockExplanation>,
+    /// 条件
+    pub conditions: Vec<ConditionExplanation>,
+}
+
+/// The next better grade and which of its requirements are not met.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextGrade {
+    /// The grade.
+    pub grade: String,
+    /// Requirements that are not met.
+    pub unmet: Vec<UnmetTerm>,
+}
+
+/// A requirement that is not met.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnmetTerm {
+    /// What is compared, with its figures.
+    pub what: String,
+    /// Its value.
+    pub value: String,
+    /// The requirement, such as «不低于 90 分».
+    pub wanted: String,
+    /// How much is lacking; absent where a difference has no meaning.
+    pub gap: Option<String>,
+}
+
+/// A 方面.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadExplanation {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Marks as printed.
+    pub mark: String,
+    /// Full marks for this subject.
+    pub full: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorExplanation>,
+}
+
+/// A 指标.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndicatorExplanation {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Rounded mark as printed; empty when withheld, 不适用 when it does not apply.
+    pub mark: String,
+    /// Mark before rounding; absent when missing.
+    pub unrounded: Option<String>,
+    /// Full marks.
+    pub full: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The 计分 clause as written.
+    pub method: String,
+    /// How the mark was worked out.
+    pub score: Trace,
+    /// 佐证
+    pub evidence: Option<String>,
+    /// 建议, filled in; absent when nothing was lost.
+    pub advice: Option<String>,
+    /// What is missing.
+    pub missing: Vec<String>,
+}
+
+/// 加分 or 扣分.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlockExplanation {
+    /// Marks as printed.
+    pub mark: String,
+    /// 封顶
+    pub cap: Option<String>,
+    /// Entries.
+    pub entries: Vec<EntryExplanation>,
+}
+
+/// An entry of a block.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryExplanation {
+    /// Title.
+    pub title: String,
+    /// How its marks were worked out.
+    pub trace: Trace,
+}
+
+/// A 条件.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConditionExplanation {
+    /// Name.
+    pub name: String,
+    /// 符合 / 不符合 / 待说明 / 待定 / 不适用
+    pub verdict: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// How it was decided; absent when it does not apply.
+    pub trace: Option<Trace>,
+    /// Terms that are not met, with how much is lacking.
+    pub unmet: Vec<UnmetTerm>,
+}
+
+/// A figure and where it comes from.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Trace {
+    /// What it is called, or the text of the rule.
+    pub label: String,
+    /// The formula with names and numbers; empty when there is nothing to work out.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub formula: String,
+    /// The value with its unit, exact or cut with «…»; 缺失 when missing.
+    pub value: String,
+    /// The branch that was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
+    /// The input cell that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellOrigin>,
+    /// What it was worked out from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Trace>,
+}
+
+/// An input cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CellOrigin {
+    /// File.
+    pub file: String,
+    /// Line of the file, from 1.
+    pub row: u64,
+    /// Header of the column.
+    pub column: String,
+    /// Text as found.
+    pub text: String,
+}
+
+impl From<CellPlace> for CellOrigin {
+    fn from(place: CellPlace) -> Self {
+        Self {
+            file: place.file,
+            row: place.row.unwrap_or(0),
+            column: place.column.unwrap_or_default(),
+            text: place.text.unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Expressions in words and numbers.
+
+use crate::engine::exact::{Evaluator, Value};
+use crate::engine::Plan;
+use crate::lang::Sources;
+use crate::lang::model::{CellId, Comparison, Expr, ExprKind, Operator, TableId, Type};
+use crate::number::Number;
+
+/// Decimals shown of a value that does not end.
+const SHOWN_PLACES: u32 = 6;
+
+/// What formulas are written with.
+pub(super) struct Writer<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) evaluator: &'a Evaluator<'a>,
+}
+
+/// How tightly an operator binds, to know where brackets are needed.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+enum Binding {
+    Logic,
+    Compare,
+    Sum,
+    Product,
+    Tight,
+}
+
+impl Writer<'_> {
+    /// A value of a type for readers.
+    pub(super) fn value(&self, value: &Value, ty: &Type) -> String {
+        match (value, ty) {
+            (Value::Missing(_), _) => "缺失".to_owned(),
+            (Value::Number(number), Type::Number(unit)) => unit.shows(number, SHOWN_PLACES),
+            (Value::Number(number), _) => number.to_readable(SHOWN_PLACES),
+            (Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
+            (Value::Text(text), _) => text.to_string(),
+            (Value::Choice(choice), Type::Choice(choices)) => choices.get(*choice).cloned().unwrap_or_default(),
+            (Value::Choice(choice), _) => choice.to_string(),
+            (Value::Date(date), _) => date.to_string(),
+        }
+    }
+
+    /// What a named figure is called.
+    pub(super) fn name(&self, id: CellId) -> String {
+        let model = self.plan.model;
+        let indicator = |index: usize| model.indicators.get(index).map_or("", |indicator| indicator.code.as_str());
+        let head = |index: usize| model.heads.get(index).map_or("", |head| head.code.as_str());
+        match id {
+            CellId::Parameter(index) => model.parameters.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Definition(index) => model.definitions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Applies(index) => format!("{} 适用", indicator(index)),
+            CellId::Value(index) => format!("{} 取值", indicator(index)),
+            CellId::Score(index) | CellId::Mark(index) => indicator(index).to_owned(),
+            CellId::HeadFull(index) => format!("{} 满分", head(index)),
+            CellId::Head(index) => head(index).to_owned(),
+            CellId::Base => "基础分".to_owned(),
+            CellId::BonusEntry(_) | CellId::Bonus => "加分".to_owned(),
+            CellId::DeductionEntry(_) | CellId::Deduction => "扣分".to_owned(),
+            CellId::Total => "总分".to_owned(),
+            CellId::ConditionApplies(index) | CellId::Condition(index) => {
+                model.conditions.get(index).map(|known| known.name.clone()).unwrap_or_default()
+            }
+            CellId::Veto(index) => model.vetoes.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Cap(index) => model.caps.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Requirement(index) => model
+                .grades
+                .as_ref()
+                .and_then(|grades| grades.grades.get(index))
+                .map(|grade| grade.name.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The text of the rule at an expression, on one line.
+    pub(super) fn source(&self, expr: &Expr) -> String {
+        self.sources.text(expr.span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// An expression for a row, names and numbers together: «营业收入 66490 万元 ÷ 营收目标 10 亿元 × 8 分».
+    pub(super) fn formula(&self, expr: &Expr, at: (TableId, usize)) -> String {
+        self.write(expr, at).0
+    }
+
+    fn write(&self, expr: &Expr, at: (TableId, usize)) -> (String, Binding) {
+        let own = || self.value(&self.evaluator.eval(expr, at.0, at.1), &expr.ty);
+        match &expr.kind {
+            ExprKind::Constant(_) => (own(), Binding::Tight),
+            ExprKind::Cell(id) => {
+                let name = match id {
+                    CellId::Value(_) => "取值".to_owned(),
+                    other => self.name(*other),
+                };
+                (format!("{name} {}", own()), Binding::Tight)
+            }
+            ExprKind::Field { table, field } => {
+                let name = self.plan.model.schema.field(*table, *field).map_or("", |field| field.name.as_str());
+                (format!("{name} {}", own()), Binding::Tight)
+            }
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } => (format!("{} = {}", self.source(expr), own()), Binding::Compare),
+            ExprKind::Rank { .. } => (format!("名次 {}", own()), Binding::Tight),
+            ExprKind::Negate(value) => (format!("−{}", self.bound(value, at, Binding::Tight)), Binding::Product),
+            ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, at),
+            ExprKind::Compare { comparison, left, right } => (
+                format!(
+                    "{} {} {}",
+                    self.bound(left, at, Binding::Sum),
+                    comparison_word(*comparison, &left.ty),
+                    self.bound(right, at, Binding::Sum)
+                ),
+                Binding::Compare,
+            ),
+            ExprKind::And(terms) => (self.joined(terms, at, " 且 "), Binding::Logic),
+            ExprKind::Or(terms) => (self.joined(terms, at, " 或 "), Binding::Logic),
+            ExprKind::Not(value) => (format!("非 {}", self.bound(value, at, Binding::Tight)), Binding::Compare),
+            ExprKind::Case { .. } => match self.taken(expr, at) {
+                Some(taken) => self.write(taken, at),
+                None => (own(), Binding::Tight),
+            },
+            ExprKind::Least(terms) => (format!("最小值({})", self.listed(terms, at)), Binding::Tight),
+            ExprKind::Greatest(terms) => (format!("最大值({})", self.listed(terms, at)), Binding::Tight),
+            ExprKind::Round { value, rounding } => {
+                let places = rounding.places;
+                (format!("({}) 保留 {places} 位", self.formula(value, at)), Binding::Tight)
+            }
+            ExprKind::IfMissing { value, default } => {
+                let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));
+                self.write(if missing { default } else { value }, at)
+            }
+            ExprKind::Undecided => ("无法确定".to_owned(), Binding::Tight),
+            ExprKind::IsEmpty { .. } | ExprKind::WorkingDayAfter { .. } | ExprKind::NextWorkingDay(_) => {
+                (format!("{} = {}", self.source(expr), own()), Binding::Compare)
+            }
+        }
+    }
+
+    /// The branch of a 若/分档 that was taken.
+    pub(super) fn taken<'e>(&self, expr: &'e Expr, at: (TableId, usize)) -> Option<&'e Expr> {
+        let ExprKind::Case { arms, otherwise } = &expr.kind else { return None };
+        for (condition, value) in arms {
+            match self.evaluator.eval(condition, at.0, at.1) {
+                Value::YesNo(true) => return Some(value),
+                Value::YesNo(false) => {}
+                _ => return None,
+            }
+        }
+        Some(otherwise)
+    }
+
+    fn arithmetic(&self, operator: Operator, left: &Expr, right: &Expr, at: (TableId, usize)) -> (String, Binding) {
+        let (sign, own, right_needs) = match operator {
+            Operator::Add => ("+", Binding::Sum, Binding::Sum),
+            Operator::Subtract => ("−", Binding::Sum, Binding::Product),
+            Operator::Multiply => ("×", Binding::Product, Binding::Product),
+            Operator::Divide => ("÷", Binding::Product, Binding::Tight),
+        };
+        (format!("{} {sign} {}", self.bound(left, at, own), self.bound(right, at, right_needs)), own)
+    }
+
+    fn bound(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
+        let (text, binding) = self.write(expr, at);
+        if binding < needs { format!("({text})") } else { text }
+    }
+
+    fn joined(&self, terms: &[Expr], at: (TableId, usize), joint: &str) -> String {
+        terms.iter().map(|term| self.bound(term, at, Binding::Compare)).collect::<Vec<_>>().join(joint)
+    }
+
+    fn listed(&self, terms: &[Expr], at: (TableId, usize)) -> String {
+        terms.iter().map(|term| self.formula(term, at)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A number in the unit of a type.
+    pub(super) fn number(&self, number: &Number, ty: &Type) -> String {
+        self.value(&Value::Number(number.clone()), ty)
+    }
+}
+
+/// A comparison in the words of documents.
+pub(super) fn comparison_word(comparison: Comparison, ty: &Type) -> &'static str {
+    match (comparison, ty) {
+        (Comparison::AtLeast, Type::Date) => "不早于",
+        (Comparison::Above, Type::Date) => "晚于",
+        (Comparison::AtMost, Type::Date) => "不晚于",
+        (Comparison::Below, Type::Date) => "早于",
+        (Comparison::AtLeast, _) => "不低于",
+        (Comparison::Above, _) => "超过",
+        (Comparison::AtMost, _) => "不超过",
+        (Comparison::Below, _) => "低于",
+        (Comparison::Equal, _) => "是",
+        (Comparison::Unequal, _) => "不是",
+    }
+}

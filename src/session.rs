@@ -1,0 +1,239 @@
+//! The order of the stages. Every face of the product calls these functions and prints what they
+//! return; nothing here prints.
+
+use std::io::ErrorKind;
+
+use crate::data::{self, Tables};
+use crate::engine::exact::Evaluator;
+use crate::engine::{self, EngineKind, Plan, Scores};
+use crate::host::Host;
+use crate::lang::model::{Constant, Example, ExpectedOutcome, Model, Schema};
+use crate::lang::{Code, Diagnostic, Language, Sources, check, syntax};
+use crate::number::{Calendar, Number};
+use crate::words;
+
+/// A rule file that was read and checked.
+#[derive(Debug)]
+pub struct Rules {
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+    /// The language of the file's keywords.
+    pub language: Language,
+    /// The checked rule set; `None` when a diagnostic is an error.
+    pub model: Option<Model>,
+    /// Findings in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks a rule file.
+///
+/// # Errors
+/// H0901 when the file cannot be read or is not UTF-8.
+pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
+    let text = rule_text(host, path)?;
+    let mut sources = Sources::default();
+    let id = sources.add(path, text);
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let language = syntax::keyword_language(text);
+    let (file, mut diagnostics) = syntax::parse(id, text);
+    let parsed = !diagnostics.iter().any(Diagnostic::is_error);
+    let (model, findings) = check::check(&file);
+    diagnostics.extend(findings.into_iter().filter(|finding| parsed || is_independent(finding)));
+    diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
+        Some(crate::lang::Place::Source(span)) => (span.start, diagnostic.code),
+        _ => (0, diagnostic.code),
+    });
+    diagnostics.dedup();
+    Ok(Rules { sources, language, model: model.filter(|_| parsed), diagnostics })
+}
+
+/// In a file whose text could not all be read, a name or clause may only seem to be missing: such
+/// findings wait until the text is mended.
+fn is_independent(finding: &Diagnostic) -> bool {
+    !matches!(finding.code, Code::H0201 | Code::H0204 | Code::H0401 | Code::H0403 | Code::H0802)
+}
+
+/// The text of a rule file.
+///
+/// # Errors
+/// H0901 as for [`rules`].
+pub fn rule_text(host: &dyn Host, path: &str) -> Result<String, Diagnostic> {
+    read_text(host, path, Code::H0901)
+}
+
+fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnostic> {
+    let bytes = host.read(path).map_err(|error| {
+        let message = if error.kind() == ErrorKind::NotFound {
+            words!("没有文件「{path}」", "there is no file `{path}`")
+        } else {
+            words!("文件「{path}」读不出：{error}", "`{path}` cannot be read: {error}")
+        };
+        Diagnostic::file(code, path, message)
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))
+            .help(words!("在编辑器里另存为 UTF-8", "save it as UTF-8"))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// The built-in calendar, extended by a file when one is given.
+///
+/// # Errors
+/// H0602 when a calendar cannot be read or contradicts itself.
+pub fn calendar(host: &dyn Host, path: Option<&str>) -> Result<Calendar, Diagnostic> {
+    let built_in = Calendar::china()
+        .map_err(|error| Diagnostic::file(Code::H0602, "cn_workdays", words!("{error}", "{error}")))?;
+    let Some(path) = path else { return Ok(built_in) };
+    let text = read_text(host, path, Code::H0602)?;
+    built_in
+        .extended(&text)
+        .map_err(|error| Diagnostic::file(Code::H0602, path, words!("{error}", "{error}")))
+}
+
+/// Reads the tables of a rule set.
+///
+/// # Errors
+/// All findings about the data.
+pub fn tables(host: &dyn Host, model: &Model, folder: &str) -> Result<Tables, Vec<Diagnostic>> {
+    data::load(&model.schema, host, folder)
+}
+
+/// Scores all subjects.
+///
+/// # Errors
+/// Faults that show only while scoring.
+pub fn score(
+    model: &Model,
+    tables: &Tables,
+    calendar: &Calendar,
+    engine: EngineKind,
+) -> Result<Scores, Vec<Diagnostic>> {
+    engine::score(&Plan::of(model), tables, calendar, engine)
+}
+
+/// Runs one 示例. Nothing when it holds.
+#[must_use]
+pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
+    let tables = match data::from_facts(&model.schema, &example.facts) {
+        Ok(tables) => tables,
+        Err(findings) => return findings,
+    };
+    let plan = Plan::of(model);
+    let evaluator = Evaluator::new(&plan, &tables, calendar);
+    for assumption in &example.assumptions {
+        for (row, value) in assumption.values.iter().enumerate() {
+            evaluator.assume(assumption.cell, row, value.into());
+        }
+    }
+    let scores = match engine::score_assumed(&plan, &evaluator) {
+        Ok(scores) => scores,
+        Err(faults) => return faults,
+    };
+    let mut findings = Vec::new();
+    for expectation in &example.expectations {
+        let row = expectation.subject;
+        let (wanted, found) = match &expectation.outcome {
+            ExpectedOutcome::Marks(cell, marks) => {
+                let value = evaluator.cell(*cell, row);
+                if value.as_number() == Some(marks) {
+                    continue;
+                }
+                let found = value.as_number().map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
+                (marks_words(marks, scores.places), found)
+            }
+            ExpectedOutcome::Value(cell, wanted) => {
+                let value = evaluator.cell(*cell, row);
+                if value == engine::exact::Value::from(wanted) {
+                    continue;
+                }
+                (constant_words(&plan, *cell, wanted), value_words(&plan, &tables, *cell, &value))
+            }
+            ExpectedOutcome::Verdict(index, wanted) => {
+                let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
+                let found = verdict.map_or("", |verdict| verdict.word());
+                if found == wanted {
+                    continue;
+                }
+                (wanted.clone(), found.to_owned())
+            }
+            ExpectedOutcome::Grade(wanted) => {
+                let found = scores.grade.get(row).cloned().flatten();
+                if found.as_ref() == Some(wanted) {
+                    continue;
+                }
+                let notes = scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default();
+                (wanted.clone(), found.unwrap_or_else(|| format!("没有等次（{notes}）")))
+            }
+            ExpectedOutcome::Missing(cell) => {
+                let value = evaluator.cell(*cell, row);
+                if value.reasons().is_some() {
+                    continue;
+                }
+                let found = value.as_number().map(|found| marks_words(found, scores.places)).unwrap_or_default();
+                ("缺失".to_owned(), found)
+            }
+        };
+        findings.push(
+            Diagnostic::error(
+                Code::H0801,
+                expectation.span,
+                words!("期望 {wanted}，实得 {found}", "expected {wanted}, got {found}"),
+            )
+            .label(example.span, words!("在这个示例里", "in this example")),
+        );
+    }
+    findings
+}
+
+fn marks_words(marks: &Number, places: u32) -> String {
+    format!("{} 分", marks.to_fixed(places))
+}
+
+fn missing(plan: &Plan<'_>, tables: &Tables, value: &engine::exact::Value) -> String {
+    let notes = engine::missing_notes(plan, tables, value.reasons().into_iter().flatten());
+    format!("缺失（{}）", notes.join("；"))
+}
+
+fn value_words(plan: &Plan<'_>, tables: &Tables, cell: crate::lang::model::CellId, value: &engine::exact::Value) -> String {
+    use crate::lang::model::Type;
+    match (value, plan.cell(cell).map(|cell| &cell.expr.ty)) {
+        (engine::exact::Value::Number(number), Some(Type::Number(unit))) => unit.shows(number, 8),
+        (engine::exact::Value::Missing(_), _) => missing(plan, tables, value),
+        (engine::exact::Value::Choice(choice), Some(Type::Choice(choices))) => {
+            choices.get(*choice).cloned().unwrap_or_default()
+        }
+        (engine::exact::Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
+        (engine::exact::Value::Date(date), _) => date.to_string(),
+        (engine::exact::Value::Text(text), _) => text.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn constant_words(plan: &Plan<'_>, cell: crate::lang::model::CellId, wanted: &Constant) -> String {
+    value_words(plan, &Tables::default(), cell, &engine::exact::Value::from(wanted))
+}
+
+/// The row of a subject by its key.
+///
+/// # Errors
+/// H0902 with the nearest key.
+pub fn subject(model: &Model, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
+    let keys: Vec<String> = model
+        .subject_key()
+        .and_then(|field| Some((field, tables.get(Schema::SUBJECTS)?)))
+        .map(|(field, table)| {
+            (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect()
+        })
+        .unwrap_or_default();
+    if let Some(row) = keys.iter().position(|known| known == key) {
+        return Ok(row);
+    }
+    let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
+    Err(Diagnostic::file(
+        Code::H0902,
+        file,
+        words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"),
+    )
+    .suggest(key, keys.iter().map(String::as_str)))
+}

@@ -1,0 +1,92 @@
+use super::support::*;
+use heng::lang::Code;
+use heng::lang::model::{KeyPart, Type};
+
+#[test]
+fn headers_are_trimmed() {
+    let table = keyed_parks().with("营业收入", number("万元"));
+    assert_eq!(
+        read_one(table, " 园区编号\u{a0},\u{3000}营业收入\u{200b}\nP1,2\n").unwrap().rows,
+        1
+    );
+}
+
+#[test]
+fn a_renamed_column_is_reported_from_both_sides() {
+    let table = keyed_parks().with("营业收入", number("万元"));
+    let found = read_one(table, "园区编号,营业收入（万元）\nP1,2\n").unwrap_err();
+    assert_eq!(
+        places(&found),
+        [
+            (Code::H0502, at(None, Some("营业收入"), None)),
+            (Code::H0502, at(None, Some("营业收入（万元）"), None)),
+        ]
+    );
+    assert!(help(&found[0]).contains("是不是想写「营业收入（万元）」"));
+    assert!(help(&found[1]).contains("是不是想写「营业收入」"));
+}
+
+#[test]
+fn a_missing_column_lists_what_is_there() {
+    let table = keyed_parks().with("营业收入", number("万元")).ignoring();
+    let found = read_one(table, "园区编号,地址\nP1,a\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0502, at(None, Some("营业收入"), None))]);
+    assert!(help(&found[0]).contains("园区编号、地址"));
+}
+
+#[test]
+fn the_parent_column_is_required() {
+    let child =
+        below(0, "园区编号", "机构", "orgs.csv").with("名称", Type::Text).key(&[KeyPart::Parent]);
+    let found = read(
+        vec![keyed_parks(), child],
+        &[("parks.csv", "园区编号\nP1\n".as_bytes()), ("orgs.csv", "名称\n甲\n乙\n".as_bytes())],
+    )
+    .unwrap_err();
+    let mut place = at(None, Some("园区编号"), None);
+    place.file = "orgs.csv".into();
+    assert_eq!(places(&found), [(Code::H0502, place)]);
+}
+
+#[test]
+fn an_undeclared_column_is_refused_or_ignored() {
+    let text = "园区编号,联系人\nP1,甲\n";
+    let found = read_one(keyed_parks(), text).unwrap_err();
+    assert_eq!(places(&found), [(Code::H0502, at(None, Some("联系人"), None))]);
+    assert!(help(&found[0]).contains("其余列 忽略"));
+    assert_eq!(read_one(keyed_parks().ignoring(), text).unwrap().rows, 1);
+}
+
+#[test]
+fn a_column_twice_is_refused() {
+    let found = read_one(keyed_parks(), "园区编号,园区编号\nP1,P1\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0502, at(None, Some("园区编号"), None))]);
+    assert!(found[0].message.zh.contains("第 1 列和第 2 列"));
+    // Nobody looks at ignored columns.
+    assert!(read_one(keyed_parks().ignoring(), "备注,园区编号,备注\n,P1,\n").is_ok());
+}
+
+#[test]
+fn a_column_without_a_name_stays_empty() {
+    assert_eq!(read_one(keyed_parks(), "园区编号,,\nP1,, \n").unwrap().rows, 1);
+    let found = read_one(keyed_parks(), "园区编号,\nP1,甲\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0502, at(Some(2), None, Some("甲")))]);
+}
+
+#[test]
+fn a_title_row_is_no_header() {
+    let found = read_one(keyed_parks().ignoring(), "2023年汇总表\n园区编号\nP1\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0502, at(None, Some("园区编号"), None))]);
+    assert!(help(&found[0]).contains("第一行"));
+}
+
+#[test]
+fn the_parent_column_may_be_a_field_too() {
+    let child = below(0, "园区编号", "机构", "orgs.csv").with("园区编号", Type::Text);
+    let tables = read(
+        vec![keyed_parks(), child],
+        &[("parks.csv", "园区编号\nP1\n".as_bytes()), ("orgs.csv", "园区编号\nP1\n".as_bytes())],
+    )
+    .unwrap();
+    assert_eq!(tables.0[1].parents.as_deref(), Some([0].as_slice()));
+}

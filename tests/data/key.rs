@@ -1,0 +1,79 @@
+use super::support::*;
+use heng::lang::Code;
+use heng::lang::model::{KeyPart, Type};
+
+#[test]
+fn a_duplicate_key_names_the_first_row() {
+    let found = read_one(keyed_parks(), "园区编号\nP1\nP2\n P1 \n\nP1\n").unwrap_err();
+    assert_eq!(
+        places(&found),
+        [
+            (Code::H0504, at(Some(4), Some("园区编号"), Some("P1"))),
+            (Code::H0504, at(Some(6), Some("园区编号"), Some("P1"))),
+        ]
+    );
+    assert_eq!(found[0].message.zh, "主键「园区编号」重复：「P1」在第 2 行已经有了");
+}
+
+#[test]
+fn an_empty_key_is_refused() {
+    let table = keyed_parks().with("名称", Type::Text);
+    let found = read_one(table, "园区编号,名称\nP1,甲\n,合计\n,小计\n").unwrap_err();
+    assert_eq!(
+        places(&found),
+        [
+            (Code::H0506, at(Some(3), Some("园区编号"), None)),
+            (Code::H0506, at(Some(4), Some("园区编号"), None)),
+        ]
+    );
+}
+
+#[test]
+fn a_key_of_several_columns_compares_values() {
+    let table = || {
+        parks()
+            .with("年度", number("年"))
+            .with("日", Type::Date)
+            .with("注", Type::Text)
+            .key(&[field(0), field(1)])
+    };
+    assert!(
+        read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023,2023-1-2,\n2022,2023-1-1,\n").is_ok()
+    );
+    let found =
+        read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023.0,2023年1月1日,\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0504, at(Some(3), None, Some("2023.0、2023年1月1日")))]);
+}
+
+#[test]
+fn the_parent_may_be_part_of_a_key() {
+    let child = || {
+        below(0, "编号", "判定", "q.csv").with("条款", Type::Text).key(&[KeyPart::Parent, field(0)])
+    };
+    let parks = ("parks.csv", "园区编号\nP1\nP2\n".as_bytes());
+    let fine = "编号,条款\nP1,R1\nP2,R1\nP1,R2\n";
+    assert!(read(vec![keyed_parks(), child()], &[parks, ("q.csv", fine.as_bytes())]).is_ok());
+    let twice = "编号,条款\nP1,R1\nP2,R1\nP1,R1\n";
+    let found =
+        read(vec![keyed_parks(), child()], &[parks, ("q.csv", twice.as_bytes())]).unwrap_err();
+    let mut place = at(Some(4), None, Some("P1、R1"));
+    place.file = "q.csv".into();
+    assert_eq!(places(&found), [(Code::H0504, place)]);
+    assert!(found[0].message.zh.contains("编号、条款") && found[0].message.zh.contains("第 2 行"));
+    // Found as well when the parent's file is not there.
+    let found = read(vec![keyed_parks(), child()], &[("q.csv", twice.as_bytes())]).unwrap_err();
+    let codes: Vec<Code> = found.iter().map(|found| found.code).collect();
+    assert_eq!(codes, [Code::H0501, Code::H0504]);
+    assert!(found[1].message.zh.contains("P1、R1"));
+}
+
+#[test]
+fn many_keys_are_told_apart() {
+    let keys: Vec<String> = (0..20_000).map(|number| format!("P{number}\n")).collect();
+    let mut text = format!("园区编号\n{}", keys.concat());
+    assert_eq!(read_one(keyed_parks(), &text).unwrap().rows, 20_000);
+    text.push_str("P777\n");
+    let found = read_one(keyed_parks(), &text).unwrap_err();
+    assert_eq!(places(&found), [(Code::H0504, at(Some(20_002), Some("园区编号"), Some("P777")))]);
+    assert!(found[0].message.zh.contains("第 779 行"));
+}

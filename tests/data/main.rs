@@ -1,0 +1,22 @@
+//! The room of data: files and facts to typed tables.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod cell;
+mod encoding;
+mod facts;
+mod file;
+mod findings;
+mod header;
+mod key;
+mod number;
+mod parent;
+mod property;
+mod row;
+mod support;

@@ -1,0 +1,130 @@
+use super::support::*;
+use heng::data::{Cell, Typed};
+use heng::lang::Code;
+use heng::lang::model::FieldId;
+use heng::number::Number;
+
+/// The number in a column of `unit` whose only cell is `text`.
+fn one(unit: &str, text: &str) -> Option<Number> {
+    let table = read_one(parks().with("数", number(unit)), &format!("数\n\"{text}\"\n"));
+    match table.ok()?.cell(FieldId(0), 0) {
+        Cell::Number(number) => Some(number),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refused(unit: &str, text: &str) -> String {
+    let found =
+        read_one(parks().with("数", number(unit)), &format!("数\n\"{text}\"\n")).unwrap_err();
+    assert_eq!(places(&found), [(Code::H0503, at(Some(2), Some("数"), Some(text)))]);
+    help(&found[0]).to_owned()
+}
+
+#[test]
+fn all_accepted_forms() {
+    for (unit, text, value) in [
+        ("", "0", "0"),
+        ("", "007", "7"),
+        ("", ".5", "0.5"),
+        ("", "-1.50", "-1.5"),
+        ("", "−3", "-3"),
+        ("", "＋１２３．５", "123.5"),
+        ("", "1,234,567.89", "1234567.89"),
+        ("", "１，２３４", "1234"),
+        ("", "-12,345", "-12345"),
+        ("%", "70", "70"),
+        ("%", "70%", "70"),
+        ("%", "７０％", "70"),
+        ("%", "7‰", "0.7"),
+        ("", "70%", "0.7"),
+        ("平方米", "5000㎡", "5000"),
+        ("平方米", "5000 平方米", "5000"),
+        ("平方米", "3亩", "2000"),
+        ("平方米", "1.5公顷", "15000"),
+        ("万元", "5.2亿元", "52000"),
+        ("万元", "6,300万元", "6300"),
+        ("万元", "1元", "0.0001"),
+        ("家", "20家", "20"),
+        ("家", "2.5", "2.5"),
+        ("年", "2023年", "2023"),
+        ("", "170141183460469231731687303715884105727", "170141183460469231731687303715884105727"),
+    ] {
+        assert_eq!(one(unit, text), Number::parse(value), "{text} in {unit}");
+    }
+}
+
+#[test]
+fn everything_else_is_refused() {
+    for text in [
+        "约3000",
+        "20+",
+        "≥20",
+        "20-25",
+        "1.2E+05",
+        "1e5",
+        "abc",
+        "1.2.3",
+        "1,23",
+        "12,34,567",
+        "1234,567",
+        "0,123",
+        ",123",
+        "1,234,",
+        "1,2345",
+        "1.5,000",
+        "5.",
+        "+",
+        ".",
+        "(120)",
+        "二十",
+        "1 234",
+        "--5",
+        "5平米",
+        "NaN",
+        "inf",
+        "0x10",
+        "170141183460469231731687303715884105728",
+        "٣",
+    ] {
+        refused("平方米", text);
+    }
+    // A unit of another quantity, and a quotient that does not end.
+    assert!(refused("平方米", "20家").contains("平方米"));
+    assert!(refused("平方米", "1亩").contains("平方米"));
+    assert!(refused("", "20家").contains("单位"));
+    assert!(refused("", &format!("0.{}1", "0".repeat(38))).contains("38"));
+}
+
+#[test]
+fn marks_for_missing_say_to_leave_the_cell_empty() {
+    for text in ["-", "—", "——", "/", "无", "暂无", "N/A", "－", "NaN", "不涉及"] {
+        assert!(refused("万元", text).contains("缺失请留空"), "{text}");
+    }
+    assert!(refused("", "#DIV/0!").contains("公式"));
+    assert!(refused("", "1.2E+05").contains("科学计数"));
+}
+
+#[test]
+fn a_column_has_the_scale_of_its_finest_cell() {
+    let table = read_one(
+        parks().with("数", number("")).with("甲", number("")),
+        "数,甲\n1,1\n2.50,\n,2\n-0.125,3\n",
+    )
+    .unwrap();
+    let Typed::Number { scale, values } = &table.columns[0].typed else { panic!() };
+    assert_eq!(*scale, 3);
+    assert_eq!(values.iter().collect::<Vec<_>>(), [Some(1000), Some(2500), None, Some(-125)]);
+    let Typed::Number { scale, values } = &table.columns[1].typed else { panic!() };
+    assert_eq!((*scale, values.null_count()), (0, 1));
+    assert_eq!(table.place(FieldId(0), 1), at(Some(3), Some("数"), Some("2.50")));
+}
+
+#[test]
+fn a_number_that_does_not_fit_the_scale_is_refused() {
+    let text = format!("数\n{}\n0.1\n", i128::MAX);
+    let found = read_one(parks().with("数", number("")), &text).unwrap_err();
+    assert_eq!(
+        places(&found),
+        [(Code::H0503, at(Some(2), Some("数"), Some(&i128::MAX.to_string())))]
+    );
+}

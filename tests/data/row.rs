@@ -1,0 +1,60 @@
+use super::support::*;
+use heng::data::Cell;
+use heng::lang::Code;
+use heng::lang::model::{FieldId, Type};
+
+#[test]
+fn blank_rows_are_skipped_and_lines_counted() {
+    let text = "园区编号,名称\n\nP1,甲\n,\n \u{3000},\n\n\nP2,乙\n";
+    let table = read_one(keyed_parks().with("名称", Type::Text), text).unwrap();
+    assert_eq!(table.lines, [3, 8]);
+}
+
+#[test]
+fn every_line_end_counts_once() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["园区编号", "P1", "", "P2", "P3"].join(end);
+        assert_eq!(read_one(keyed_parks(), &text).unwrap().lines, [2, 4, 5], "{end:?}");
+    }
+}
+
+#[test]
+fn quoted_cells_keep_commas_quotes_and_line_breaks() {
+    let text = "\u{feff}园区编号,名称\r\n\"P\r\n1\",\"甲,\"\"乙\"\"\r\n丙\"\r\nP2,丁\r\n";
+    let table = read_one(keyed_parks().with("名称", Type::Text), text).unwrap();
+    assert_eq!(table.lines, [2, 5]);
+    assert_eq!(table.cell(FieldId(0), 0), Cell::Text("P\r\n1"));
+    assert_eq!(table.cell(FieldId(1), 0), Cell::Text("甲,\"乙\"\r\n丙"));
+}
+
+#[test]
+fn ragged_rows_are_refused() {
+    let text = "园区编号,名称\nP1\nP2,乙\nP3,丙,\n";
+    let found = read_one(keyed_parks().with("名称", Type::Text), text).unwrap_err();
+    assert_eq!(
+        places(&found),
+        [(Code::H0508, at(Some(2), None, None)), (Code::H0508, at(Some(4), None, None))]
+    );
+    assert_eq!(found[0].message.zh, "这一行有 1 格，表头有 2 格");
+}
+
+#[test]
+fn an_unpaired_quotation_mark_does_not_swallow_rows() {
+    let table = || keyed_parks().with("名称", Type::Text);
+    let found = read_one(table(), "园区编号,名称\nP1,\"甲\nP2,乙\nP3,丙\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0508, at(Some(2), None, None))]);
+    for fine in ["P1,\"a\"\"\"\n", "P1,5\"\n", "P1,\"\"\n", "P1,\"a\"", "P1,\"\"\"\"\"\"\n"] {
+        assert!(read_one(table(), &format!("园区编号,名称\n{fine}")).is_ok(), "{fine}");
+    }
+}
+
+#[test]
+fn cells_are_trimmed_and_empty_ones_missing() {
+    let text = "园区编号,名称,数\n\u{a0}P1\u{3000}, ,\u{200b}\n";
+    let table =
+        read_one(keyed_parks().with("名称", Type::Text).with("数", number("")), text).unwrap();
+    assert_eq!(table.cell(FieldId(0), 0), Cell::Text("P1"));
+    assert_eq!(table.cell(FieldId(1), 0), Cell::Missing);
+    assert_eq!(table.cell(FieldId(2), 0), Cell::Missing);
+    assert_eq!(table.place(FieldId(2), 0), at(Some(2), Some("数"), None));
+}
