@@ -1,9 +1,9 @@
 //! Arithmetic: units add only to their own kind, and multiply to products.
 
-use super::{constant, percent_unit};
+use super::percent_unit;
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
-use crate::lang::model::{Constant, Expr, ExprKind, Operator, Type};
+use crate::lang::model::{Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::{Base, Dimension, Number, Unit, quantity_name};
@@ -141,16 +141,9 @@ pub(in crate::lang::check) fn is_points(unit: &Unit) -> bool {
     matches!(unit.dimension.as_base(), Some(Base::Point))
 }
 
-/// 10 个百分点 as the share 10%.
+/// 10 个百分点 as the share 10%: one point is held as one hundredth.
 pub(in crate::lang::check) fn points_as_share(points: Expr) -> Expr {
-    let span = points.span;
-    let hundredth = Number::ratio(1, 100).unwrap_or_else(Number::one);
-    if let ExprKind::Constant(Constant::Number(value)) = &points.kind {
-        return constant(Constant::Number(value * &hundredth), Type::Number(percent_unit()), span);
-    }
-    let factor = constant(Constant::Number(hundredth), Type::Number(Unit::pure()), span);
-    let kind = ExprKind::Arithmetic { operator: Operator::Multiply, left: Box::new(points), right: Box::new(factor) };
-    Expr::new(kind, Type::Number(percent_unit()), span)
+    Expr { ty: Type::Number(percent_unit()), ..points }
 }
 
 /// A pure factor leaves the other unit as it is shown.

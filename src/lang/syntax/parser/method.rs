@@ -4,7 +4,7 @@ use super::super::ast::{Band, Change, Comparison, Each, Expr, ExprKind, Method, 
 use super::super::grammar::Rule;
 use super::call::once;
 use super::expression::expression;
-use super::literal;
+
 use super::node::{Built, Children, Node, misplaced};
 use super::precedence::compare;
 use super::scoring::{Options, partial, wrong_word};
