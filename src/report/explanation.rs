@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::review::{BlockExplanation, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm};
+use crate::review::{BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm};
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
 const ROWS_SHOWN: usize = 3;
@@ -72,7 +72,9 @@ fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
     let formula = if indicator.score.formula.is_empty() { &indicator.score.value } else { &indicator.score.formula };
     match &indicator.unrounded {
         Some(unrounded) => {
-            let _ = writeln!(text, "    得分 {formula} = {unrounded} 分 → {} 分", blank(&indicator.mark));
+            let unrounded = format!("{unrounded} 分");
+            let worked = if *formula == unrounded { unrounded } else { format!("{formula} = {unrounded}") };
+            let _ = writeln!(text, "    得分 {worked} → {} 分", blank(&indicator.mark));
         }
         None => {
             let _ = writeln!(text, "    得分 缺失");
@@ -107,19 +109,43 @@ fn rows_shown(from: &[Trace]) -> usize {
 
 fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
     let pad = "  ".repeat(depth);
-    let _ = write!(text, "{pad}{}", trace.label);
-    if !trace.formula.is_empty() && trace.formula != trace.label {
-        let _ = write!(text, " = {}", trace.formula);
+    if let Some(counted) = counted(trace) {
+        let _ = writeln!(text, "{pad}{counted}");
+        return;
     }
-    let _ = write!(text, " = {}", trace.value);
+    let origin = trace.cell.as_ref().map(|cell| {
+        let CellOrigin { file, row, column, text } = cell;
+        (format!("{file} 第 {row} 行"), format!("{file} 第 {row} 行「{column}」“{text}”"))
+    });
+    // A row is named by its place, which the cell gives too.
+    let own_row = origin.as_ref().is_some_and(|(row, _)| *row == trace.label);
+    let mut figures: Vec<&str> = Vec::new();
+    for figure in [&trace.label, &trace.formula, &trace.value] {
+        let repeated = figures.last().is_some_and(|last| last == figure || last.ends_with(&format!(" = {figure}")));
+        if !figure.is_empty() && !repeated && !(own_row && *figure == trace.label) {
+            figures.push(figure);
+        }
+    }
+    let _ = write!(text, "{pad}{}", figures.join(" = "));
     if let Some(branch) = &trace.branch {
         let _ = write!(text, "（{branch}）");
     }
-    if let Some(cell) = &trace.cell {
-        let _ = write!(text, "  ← {} 第 {} 行「{}」“{}”", cell.file, cell.row, cell.column, cell.text);
+    if let Some((_, origin)) = origin {
+        let _ = write!(text, "  ← {origin}");
     }
     text.push('\n');
     traces(text, &trace.from, depth + 1, full);
+}
+
+/// A row that was counted, with the cells that decided it, on one line.
+fn counted(trace: &Trace) -> Option<String> {
+    let cells: Vec<&CellOrigin> = trace.from.iter().filter_map(|cell| cell.cell.as_ref()).collect();
+    let all_cells = !cells.is_empty() && cells.len() == trace.from.len() && trace.from.iter().all(|cell| cell.from.is_empty());
+    if !all_cells || trace.cell.is_some() || !trace.formula.is_empty() || !trace.label.contains(" 第 ") {
+        return None;
+    }
+    let cells: Vec<String> = cells.iter().map(|cell| format!("「{}」“{}”", cell.column, cell.text)).collect();
+    Some(format!("{}  ← {}{}", trace.value, trace.label, cells.join("")))
 }
 
 fn block(text: &mut String, title: &str, block: Option<&BlockExplanation>, full: bool) {

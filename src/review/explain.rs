@@ -3,7 +3,7 @@
 use super::explanation::{
     BlockExplanation, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation, IndicatorExplanation,
 };
-use super::formula::Writer;
+use super::formula::{Writer, one_line};
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::{Mark, Plan, Scores, Verdict, missing_notes, subject_key};
@@ -95,7 +95,7 @@ impl Writer<'_> {
             });
             parts.collect::<String>()
         });
-        let method = self.sources.text(indicator.method_span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let method = one_line(self.sources.text(indicator.method_span));
         IndicatorExplanation {
             code: indicator.code.clone(),
             title: indicator.title.clone(),
@@ -112,9 +112,12 @@ impl Writer<'_> {
     }
 
     fn block(&self, block: &Block, mark: String, row: usize) -> BlockExplanation {
-        let entries = block.entries.iter().map(|known| EntryExplanation {
-            title: known.title.clone(),
-            trace: self.trace(known.title.clone(), &known.marks, (Schema::SUBJECTS, row), 0),
+        let entries = block.entries.iter().map(|known| {
+            let mut trace = self.trace(known.title.clone(), &known.marks, (Schema::SUBJECTS, row), 0);
+            if trace.formula.is_empty() {
+                trace.formula = self.source(&known.marks);
+            }
+            EntryExplanation { title: known.title.clone(), trace }
         });
         BlockExplanation {
             mark,

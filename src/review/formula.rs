@@ -3,8 +3,8 @@
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::Plan;
 use crate::lang::Sources;
-use crate::lang::model::{CellId, Comparison, Expr, ExprKind, Operator, TableId, Type};
-use crate::number::Number;
+use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
+use crate::number::{Number, Rounding, RoundingMode};
 
 /// Decimals shown of a value that does not end.
 const SHOWN_PLACES: u32 = 6;
@@ -72,9 +72,48 @@ impl Writer<'_> {
         }
     }
 
-    /// The text of the rule at an expression, on one line.
+    /// The text of the rule at an expression, on one line. A cohort figure is named by what it is: a
+    /// scoring method implies figures that are not written.
     pub(super) fn source(&self, expr: &Expr) -> String {
-        self.sources.text(expr.span).split_whitespace().collect::<Vec<_>>().join(" ")
+        match &expr.kind {
+            ExprKind::Cohort { same, figure, value, .. } => {
+                let figure = match figure {
+                    Figure::Count | Figure::CountDistinct => "计数",
+                    Figure::Exists => "存在",
+                    Figure::Sum | Figure::SumOfGreatest { .. } => "求和",
+                    Figure::Min => "最小",
+                    Figure::Max => "最大",
+                    Figure::Mean => "平均",
+                    Figure::Only => "取",
+                    Figure::TrimmedMean { .. } => "截尾平均",
+                };
+                format!("{figure}({})", self.of_cohort(value.as_deref(), same))
+            }
+            ExprKind::Rank { same, value, .. } => format!("名次({})", self.of_cohort(Some(value), same)),
+            // 不存在(…) is the opposite of 存在(…), of which this is the value.
+            ExprKind::Rows { figure: Figure::Exists, .. } => {
+                let text = one_line(self.sources.text(expr.span));
+                text.strip_prefix('不').map_or_else(|| text.clone(), str::to_owned)
+            }
+            _ => one_line(self.sources.text(expr.span)),
+        }
+    }
+
+    /// «取值 范围 同 园区类型»
+    fn of_cohort(&self, value: Option<&Expr>, same: &[FieldId]) -> String {
+        let schema = &self.plan.model.schema;
+        let field = |field: &FieldId| schema.field(Schema::SUBJECTS, *field).map_or("", |field| field.name.as_str());
+        let value = match value {
+            Some(Expr { kind: ExprKind::Cell(CellId::Value(_)), .. }) => "取值".to_owned(),
+            Some(value) => self.source(value),
+            None => schema.table(Schema::SUBJECTS).map(|table| table.name.clone()).unwrap_or_default(),
+        };
+        let scope = if same.is_empty() {
+            "全部".to_owned()
+        } else {
+            format!("同 {}", same.iter().map(field).collect::<Vec<_>>().join("、"))
+        };
+        format!("{value} 范围 {scope}")
     }
 
     /// An expression for a row, names and numbers together: «营业收入 66490 万元 ÷ 营收目标 10 亿元 × 8 分».
@@ -97,8 +136,7 @@ impl Writer<'_> {
                 let name = self.plan.model.schema.field(*table, *field).map_or("", |field| field.name.as_str());
                 (format!("{name} {}", own()), Binding::Tight)
             }
-            ExprKind::Rows { .. } | ExprKind::Cohort { .. } => (format!("{} = {}", self.source(expr), own()), Binding::Compare),
-            ExprKind::Rank { .. } => (format!("名次 {}", own()), Binding::Tight),
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => (format!("{} = {}", self.source(expr), own()), Binding::Compare),
             ExprKind::Negate(value) => (format!("−{}", self.bound(value, at, Binding::Tight)), Binding::Product),
             ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, at),
             ExprKind::Compare { comparison, left, right } => (
@@ -120,8 +158,8 @@ impl Writer<'_> {
             ExprKind::Least(terms) => (format!("最小值({})", self.listed(terms, at)), Binding::Tight),
             ExprKind::Greatest(terms) => (format!("最大值({})", self.listed(terms, at)), Binding::Tight),
             ExprKind::Round { value, rounding } => {
-                let places = rounding.places;
-                (format!("({}) 保留 {places} 位", self.formula(value, at)), Binding::Tight)
+                let how = rounding_words(*rounding);
+                (format!("{how}({}) = {}", self.formula(value, at), own()), Binding::Compare)
             }
             ExprKind::IfMissing { value, default } => {
                 let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));
@@ -174,6 +212,35 @@ impl Writer<'_> {
     pub(super) fn number(&self, number: &Number, ty: &Type) -> String {
         self.value(&Value::Number(number.clone()), ty)
     }
+}
+
+/// The text of a rule on one line; a line break that ended a part becomes `;`.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
+        let continues = line.is_empty()
+            || line.ends_with(['{', ';', '(', ',', '；'])
+            || part.starts_with(['}', ')', ';'])
+            || ["且", "或", "and ", "or "].iter().any(|word| part.starts_with(word));
+        if !line.is_empty() {
+            line.push_str(if continues { " " } else { " ; " });
+        }
+        line.push_str(part);
+    }
+    line
+}
+
+/// How a number is rounded, as the name of a function.
+fn rounding_words(rounding: Rounding) -> String {
+    let mode = match (rounding.mode, rounding.places) {
+        (RoundingMode::HalfUp, _) => "四舍五入",
+        (RoundingMode::HalfEven, _) => "四舍六入五成双",
+        (RoundingMode::Up, _) => "进位",
+        (RoundingMode::Down, _) => "舍去",
+        (RoundingMode::Ceiling, _) => "向上取整",
+        (RoundingMode::Floor, _) => "向下取整",
+    };
+    if rounding.places == 0 { mode.to_owned() } else { format!("{mode} {} 位", rounding.places) }
 }
 
 /// A comparison in the words of documents.

@@ -3,10 +3,14 @@
 use super::explanation::{CellOrigin, Trace};
 use super::formula::Writer;
 use crate::engine::exact::Value;
+use crate::engine::subject_key;
 use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, TableId};
 
 /// Figures are followed at most so deep; a rule set that passes checking stays far below.
 const DEEPEST: usize = 40;
+
+/// What is said of a row that a count took in.
+pub(super) const COUNTED: &str = "计入";
 
 impl Writer<'_> {
     /// An expression for a row, and all that it was worked out from.
@@ -19,6 +23,16 @@ impl Writer<'_> {
         match &expr.kind {
             ExprKind::Constant(_) => {}
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
+            ExprKind::IsEmpty { table, field } => {
+                let found = self.cell(at, *table, *field);
+                let name = self.plan.model.schema.field(*table, *field).map(|field| field.name.clone());
+                trace.label = name.unwrap_or_default();
+                trace.value = match &found {
+                    Some(cell) if !cell.text.is_empty() => cell.text.clone(),
+                    _ => "空".to_owned(),
+                };
+                trace.cell = found;
+            }
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
@@ -27,7 +41,8 @@ impl Writer<'_> {
                 trace.from = self.members(same, filter.as_deref(), value.as_deref(), at.1);
             }
             ExprKind::Rank { same, value, .. } => {
-                trace.from = self.members(same, None, Some(value), at.1);
+                trace.from = vec![self.trace(self.source(value), value, at, depth + 1)];
+                trace.from.extend(self.members(same, None, Some(value), at.1));
             }
             _ => {
                 trace.formula = self.formula(expr, at);
@@ -47,7 +62,7 @@ impl Writer<'_> {
         let mut trace = self.trace(self.name(id), &cell.expr, at, depth + 1);
         trace.label = self.name(id);
         trace.value = self.value(&value, &cell.expr.ty);
-        if trace.formula.is_empty() && matches!(cell.expr.kind, ExprKind::Rows { .. } | ExprKind::Cohort { .. }) {
+        if let ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } = cell.expr.kind {
             trace.formula = self.source(&cell.expr);
         }
         trace
@@ -65,6 +80,7 @@ impl Writer<'_> {
         match &expr.kind {
             ExprKind::Constant(_) | ExprKind::Undecided => {}
             ExprKind::Field { .. }
+            | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
             | ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
@@ -92,18 +108,28 @@ impl Writer<'_> {
         }
     }
 
-    /// The condition of the branch that was taken, in the words of the rule.
+    /// The conditions of the branches that were taken, in the words of the rule.
     fn branch(&self, expr: &Expr, at: (TableId, usize)) -> Option<String> {
         match &expr.kind {
-            ExprKind::Case { arms, .. } => {
-                for (condition, _) in arms {
+            ExprKind::Case { arms, otherwise } => {
+                // A condition that a method implies is not written and has the method's place.
+                let written = arms.iter().any(|(condition, _)| condition.span != expr.span);
+                for (condition, value) in arms {
                     match self.evaluator.eval(condition, at.0, at.1) {
-                        Value::YesNo(true) => return Some(self.source(condition)),
+                        Value::YesNo(true) => {
+                            let own = written.then(|| self.source(condition));
+                            let inner = self.branch(value, at);
+                            return match (own, inner) {
+                                (Some(own), Some(inner)) => Some(format!("{own}；{inner}")),
+                                (own, inner) => own.or(inner),
+                            };
+                        }
                         Value::YesNo(false) => {}
                         _ => return None,
                     }
                 }
-                Some("其余".to_owned())
+                let last = !matches!(otherwise.kind, ExprKind::Case { .. });
+                if last { written.then(|| "其余".to_owned()) } else { self.branch(otherwise, at) }
             }
             ExprKind::IfMissing { value, .. } => {
                 let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));
@@ -133,8 +159,8 @@ impl Writer<'_> {
                 Some(value) => self.trace(self.row_name(of, row), value, (of, row), depth + 1).labelled(self.row_name(of, row)),
                 None => Trace {
                     label: self.row_name(of, row),
-                    value: "计入".to_owned(),
-                    cell: self.first_cell(of, row),
+                    value: COUNTED.to_owned(),
+                    from: self.cells_read(filter, (of, row), depth),
                     ..Trace::default()
                 },
             })
@@ -155,9 +181,9 @@ impl Writer<'_> {
         });
         chosen
             .map(|member| {
-                let label = self.row_name(Schema::SUBJECTS, member);
+                let label = subject_key(self.plan, self.evaluator.tables(), member);
                 let Some(value) = value else {
-                    return Trace { label, value: "计入".to_owned(), ..Trace::default() };
+                    return Trace { label, value: COUNTED.to_owned(), ..Trace::default() };
                 };
                 // Another subject's figure is named, not followed: its own explanation has it.
                 let shown = self.evaluator.eval(value, Schema::SUBJECTS, member);
@@ -183,9 +209,34 @@ impl Writer<'_> {
         format!("{} 第 {line} 行", table.file)
     }
 
-    fn first_cell(&self, of: TableId, row: usize) -> Option<CellOrigin> {
-        let table = self.evaluator.tables().get(of)?;
-        (!table.columns.is_empty()).then(|| table.place(FieldId(0), row).into())
+    /// The cells of a row that decided whether it counts; its first cell when none was asked.
+    fn cells_read(&self, filter: Option<&Expr>, (of, row): (TableId, usize), depth: usize) -> Vec<Trace> {
+        let mut fields: Vec<(TableId, FieldId)> = Vec::new();
+        let mut stack: Vec<&Expr> = filter.into_iter().collect();
+        let mut steps = depth;
+        while let Some(expr) = stack.pop() {
+            match &expr.kind {
+                ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => {
+                    if !fields.contains(&(*table, *field)) {
+                        fields.push((*table, *field));
+                    }
+                }
+                ExprKind::Cell(id) if steps < DEEPEST => {
+                    steps += 1;
+                    stack.extend(self.plan.cell(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr));
+                }
+                ExprKind::Rows { .. } => {}
+                _ => stack.extend(expr.children().into_iter().rev()),
+            }
+        }
+        if fields.is_empty() {
+            fields.push((of, FieldId(0)));
+        }
+        let cells = fields.into_iter().filter_map(|(table, field)| {
+            let cell = self.cell((of, row), table, field)?;
+            Some(Trace { label: cell.column.clone(), value: cell.text.clone(), cell: Some(cell), ..Trace::default() })
+        });
+        cells.collect()
     }
 }
 

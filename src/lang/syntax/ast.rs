@@ -109,6 +109,7 @@ pub struct Table {
 
 /// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"]
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
     /// Name in rules and, unless `column` says otherwise, in the file.
     pub name: Name,
@@ -257,6 +258,7 @@ pub struct Clause {
 
 /// The clauses of an indicator.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a rule file has a few hundred of them")]
 pub enum ClauseKind {
     /// 依据 第九条（一）、第九条（二）
     Basis(Vec<Spanned<String>>),
@@ -423,6 +425,7 @@ pub struct Band {
 
 /// One addend of 累计.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a rule file has a few dozen of them")]
 pub enum Part {
     /// condition : marks ; 否则 condition : marks — the first that holds counts; none: 0 分.
     Cases(Vec<(Expr, Expr)>),

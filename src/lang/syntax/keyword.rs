@@ -250,15 +250,61 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
 
 /// Units that may follow a number; the checker gives them their meaning.
 pub static UNITS: &[&str] = &[
-    "元", "千元", "万元", "亿元", "平方米", "㎡", "m²", "亩", "公顷", "%", "％", "‰",
-    "个百分点", "百分点", "天", "日", "个工作日", "工作日", "年", "分", "人", "人次", "家",
-    "家次", "场", "场次", "件", "项", "个", "份", "次", "起", "笔", "所", "处", "名", "户",
-    "套", "台", "篇", "期", "位",
+    "元",
+    "千元",
+    "万元",
+    "亿元",
+    "平方米",
+    "㎡",
+    "m²",
+    "亩",
+    "公顷",
+    "%",
+    "％",
+    "‰",
+    "个百分点",
+    "百分点",
+    "天",
+    "日",
+    "个工作日",
+    "工作日",
+    "年",
+    "分",
+    "人",
+    "人次",
+    "家",
+    "家次",
+    "场",
+    "场次",
+    "件",
+    "项",
+    "个",
+    "份",
+    "次",
+    "起",
+    "笔",
+    "所",
+    "处",
+    "名",
+    "户",
+    "套",
+    "台",
+    "篇",
+    "期",
+    "位",
 ];
+
+/// Types of a column that are words of the language.
+pub static TYPES: &[&str] =
+    &["文本", "是否", "日期", "枚举", "数值", "text", "yes_no", "date", "choice", "number"];
 
 static BY_WORD: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
     // 是 is both a comparison and a value; the first row, the value, stands for both here.
-    KEYWORDS.iter().rev().flat_map(|keyword| [(keyword.zh, keyword), (keyword.en, keyword)]).collect()
+    KEYWORDS
+        .iter()
+        .rev()
+        .flat_map(|keyword| [(keyword.zh, keyword), (keyword.en, keyword)])
+        .collect()
 });
 
 static BY_RULE: LazyLock<BTreeMap<Rule, &'static Keyword>> =

@@ -121,7 +121,8 @@ impl Pass<'_> {
     fn word(&mut self, token: Token) {
         let word = self.text.get(token.start..token.end).unwrap_or("");
         if self.newline.is_some() {
-            let unclosed = self.brackets.reset_at(word);
+            let is_field = self.brackets.may_be_field() && self.declares_field(token);
+            let unclosed = if is_field { Vec::new() } else { self.brackets.reset_at(word) };
             self.report_unclosed(&unclosed);
             if !unclosed.is_empty() || self.brackets.begins_item(word) {
                 self.end_statement();
@@ -131,9 +132,19 @@ impl Pass<'_> {
         if self.brackets.is_at_top() && self.begins_statement() {
             self.brackets.statement = keyword::rule_of(word);
         }
-        let deep = keyword::rule_of(word) == Some(super::grammar::Rule::kw_if) && self.brackets.begin_if();
+        let deep =
+            keyword::rule_of(word) == Some(super::grammar::Rule::kw_if) && self.brackets.begin_if();
         self.report_depth(deep, token);
         self.push(Kind::Word, token);
+    }
+
+    /// Whether a word is followed by the type of a column, as in `数据 文本`: a bad name, not an unclosed block.
+    fn declares_field(&self, token: Token) -> bool {
+        let rest = self.text.get(token.end..).unwrap_or("");
+        let mut next = Tokens::new(rest).skip_while(|next| next.kind == Kind::Blank);
+        let following = next.next().and_then(|next| rest.get(next.start..next.end));
+        following
+            .is_some_and(|word| keyword::TYPES.contains(&word) || keyword::UNITS.contains(&word))
     }
 
     fn sign(&mut self, token: Token, sign: char) {

@@ -161,11 +161,13 @@ fn date(rest: &str) -> Option<usize> {
 
 /// A word ends early where a digit follows a Chinese keyword that takes a number: 不低于95%.
 fn word(rest: &str) -> usize {
-    let length = length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
-    let letters = length_while(rest, |c| !is_digit(c)).min(length);
-    let glued = rest
+    let length =
+        length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
+    let word = rest.get(..length).unwrap_or("");
+    let letters = length_while(word, |c| !is_digit(c));
+    let glued = word
         .get(..letters)
         .and_then(keyword::of_word)
-        .is_some_and(|keyword| keyword.is_glued() && rest.starts_with(keyword.zh));
+        .is_some_and(|keyword| keyword.is_glued() && word.starts_with(keyword.zh));
     if glued { letters } else { length }
 }

@@ -127,8 +127,8 @@ impl Checker<'_> {
                         .help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")),
                     );
                 }
-                // Every choice has an arm, so the last arm stands for «otherwise».
-                cases.pop()?.1
+                // Every choice has an arm, so this is never reached.
+                cases.last()?.1.clone()
             }
         };
         Some(Expr::new(ExprKind::Case { arms: cases, otherwise: Box::new(otherwise) }, ty, span))

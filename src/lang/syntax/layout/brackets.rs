@@ -60,12 +60,11 @@ impl Brackets {
 
     /// A separator: the 若 before it are over.
     pub(super) fn end_part(&mut self) {
-        let ifs = match self.frames.last_mut() {
-            Some(frame) => &mut frame.ifs,
-            None => {
-                self.depth_reported = false;
-                &mut self.ifs_at_top
-            }
+        let ifs = if let Some(frame) = self.frames.last_mut() {
+            &mut frame.ifs
+        } else {
+            self.depth_reported = false;
+            &mut self.ifs_at_top
         };
         self.depth = self.depth.saturating_sub(*ifs);
         *ifs = 0;
@@ -79,7 +78,8 @@ impl Brackets {
             _ => '{',
         };
         // A block is not closed by the `)` of an unopened bracket inside it.
-        let reach = self.frames.iter().rev().take_while(|frame| opening == '{' || frame.sign != '{');
+        let reach =
+            self.frames.iter().rev().take_while(|frame| opening == '{' || frame.sign != '{');
         let position = reach.take_while(|frame| frame.sign != opening).count();
         let target = self.frames.len().checked_sub(position + 1)?;
         let opened = *self.frames.get(target).filter(|frame| frame.sign == opening)?;
@@ -100,6 +100,11 @@ impl Brackets {
             _ => return Vec::new(),
         };
         self.cut(keep)
+    }
+
+    /// Whether a line here declares a column.
+    pub(super) fn may_be_field(&self) -> bool {
+        self.frames.len() == 1 && self.statement == Some(Rule::kw_table)
     }
 
     /// Whether a word at the beginning of a line begins an item, whatever stands before it.

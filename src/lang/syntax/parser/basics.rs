@@ -71,7 +71,8 @@ pub(super) fn parameter(parts: &mut Children<'_>) -> Built<Parameter> {
 pub(super) fn definition(parts: &mut Children<'_>) -> Built<Definition> {
     let (table, name) = path(parts.take(Rule::path)?)?;
     let value = parts.next()?;
-    let value = if value.rule() == Rule::selection { selection(value)? } else { expression(value)? };
+    let value =
+        if value.rule() == Rule::selection { selection(value)? } else { expression(value)? };
     Ok(Definition { table, name, value, span: parts.span })
 }
 

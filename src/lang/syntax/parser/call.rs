@@ -44,7 +44,7 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
     let word = parts.next()?;
     let written = word.text();
     match word.rule() {
-        Rule::scope => once(&mut call.scope, literal::scope(word)?, span, "范围"),
+        Rule::scope => once(&mut call.scope, literal::scope(word), span, "范围"),
         Rule::kw_pick => once(&mut call.pick, row(parts.next()?, depth)?, span, written),
         Rule::kw_where => once(&mut call.filter, row(parts.next()?, depth)?, span, written),
         Rule::kw_same_matter => {
@@ -68,6 +68,7 @@ pub(super) fn once<T>(slot: &mut Option<T>, value: T, span: Span, word: &str) ->
     }
     let message = words!("「{word}」写了两次", "`{word}` is written twice");
     Err(Box::new(
-        Diagnostic::error(Code::H0205, span, message).help(words!("删去其中一个", "remove one of the two")),
+        Diagnostic::error(Code::H0205, span, message)
+            .help(words!("删去其中一个", "remove one of the two")),
     ))
 }

@@ -16,10 +16,14 @@ pub(super) fn condition(parts: &mut Children<'_>) -> Built<Condition> {
         let mut inside = clause.children();
         let first = inside.next()?;
         match first.rule() {
-            Rule::kw_in_principle | Rule::kw_generally => once(&mut soft, span, span, first.text())?,
+            Rule::kw_in_principle | Rule::kw_generally => {
+                once(&mut soft, span, span, first.text())?;
+            }
             Rule::kw_judged => once(&mut judged, span, span, first.text())?,
-            Rule::kw_applies => once(&mut applies, expression(inside.next()?)?, span, first.text())?,
-            Rule::scope => once(&mut scope, literal::scope(first)?, span, "范围")?,
+            Rule::kw_applies => {
+                once(&mut applies, expression(inside.next()?)?, span, first.text())?;
+            }
+            Rule::scope => once(&mut scope, literal::scope(first), span, "范围")?,
             Rule::basis => once(&mut basis, literal::basis(first)?, span, "依据")?,
             _ => return Err(misplaced(span)),
         }

@@ -24,11 +24,13 @@ impl Parser<'_> {
             if self.is_full() {
                 break;
             }
-            statements.extend(match self.first_word(&statement, &[Rule::kw_assume, Rule::kw_expect]) {
-                Some(Rule::kw_assume) => self.leaf(Rule::s_assume, &statement, assume),
-                Some(_) => self.leaf(Rule::s_expect, &statement, expect),
-                None => self.leaf(Rule::s_rows, &statement, rows),
-            });
+            statements.extend(
+                match self.first_word(&statement, &[Rule::kw_assume, Rule::kw_expect]) {
+                    Some(Rule::kw_assume) => self.leaf(Rule::s_assume, &statement, assume),
+                    Some(_) => self.leaf(Rule::s_expect, &statement, expect),
+                    None => self.leaf(Rule::s_rows, &statement, rows),
+                },
+            );
         }
         Some(Example { title: title?, statements, span })
     }

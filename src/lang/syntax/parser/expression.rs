@@ -30,7 +30,10 @@ pub(super) fn deeper(depth: usize, levels: usize, span: Span) -> Built<usize> {
             span,
             words!("这个算式太长或套得太深", "this expression is too long or nested too deeply"),
         )
-        .help(words!("把一部分写成「定义」，再引用它的名称", "give a part of it a name with `define`")),
+        .help(words!(
+            "把一部分写成「定义」，再引用它的名称",
+            "give a part of it a name with `define`"
+        )),
     ))
 }
 
@@ -38,7 +41,7 @@ pub(super) fn deeper(depth: usize, levels: usize, span: Span) -> Built<usize> {
 pub(super) fn operand(node: Node<'_>, depth: usize) -> Built<Operand> {
     let span = node.span();
     let nodes = node.children().rest();
-    let depth = deeper(depth, nodes.len(), span)?;
+    let depth = deeper(depth, nodes.len(), nodes.first().map_or(span, Node::span))?;
     let mut nots = Vec::new();
     let mut negatives = Vec::new();
     let mut value = None;
@@ -113,7 +116,8 @@ pub(super) fn path(node: Node<'_>) -> Built<(Option<Name>, Name)> {
 
 fn when_then(node: Node<'_>, depth: usize) -> Built<ExprKind> {
     let mut children = node.children();
-    let mut branch = || -> Built<Box<Expr>> { Ok(Box::new(row(children.take(Rule::expression)?, depth)?)) };
+    let mut branch =
+        || -> Built<Box<Expr>> { Ok(Box::new(row(children.take(Rule::expression)?, depth)?)) };
     Ok(ExprKind::If { condition: branch()?, then: branch()?, otherwise: branch()? })
 }
 

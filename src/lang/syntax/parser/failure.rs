@@ -3,16 +3,21 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::super::grammar::Rule;
-use super::super::keyword::{self, UNITS};
+use super::super::keyword::{self, Keyword, UNITS};
 use super::super::token::{Kind, Token, Tokens};
 use super::node::Place;
 use super::{expected, usage};
 use crate::lang::source::Span;
-use crate::lang::{Code, Diagnostic};
+use crate::lang::{Code, Diagnostic, Words};
 use crate::words;
 
 /// The finding for a statement that the grammar does not read.
-pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: Place) -> Diagnostic {
+pub(super) fn explain(
+    statement: Rule,
+    error: &Error<Rule>,
+    text: &str,
+    place: Place,
+) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -24,21 +29,29 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
         return finding;
     }
     let span = around.span(place, text);
-    let (wanted_zh, wanted_en) = expected::words(statement, positives);
+    let at_operand = around.here.is_some_and(|here| match here.kind {
+        Kind::Number | Kind::Text | Kind::Date => true,
+        Kind::Word => keyword::of_word(slice(text, here)).is_none(),
+        _ => false,
+    });
+    let (wanted_zh, wanted_en) = expected::words(statement, positives, at_operand);
     let finding = match around.here {
         // A newline or `;` where the statement has to go on, or its end.
         None | Some(Token { kind: Kind::Sign(';'), .. }) => {
-            let after: String = around.before.map_or("", |token| slice(text, token)).chars().take(20).collect();
+            let after: String =
+                around.before.map_or("", |token| slice(text, token)).chars().take(20).collect();
             let message = words!(
                 "「{after}」之后还缺少：{wanted_zh}",
                 "after `{after}` there is something missing: {wanted_en}"
             );
-            return with_help(Diagnostic::error(Code::H0105, span, message), statement, positives, around.here.is_some());
+            return Diagnostic::error(Code::H0105, span, message).help(example(statement, text));
         }
         Some(here) => {
             let found: String = slice(text, here).chars().take(20).collect();
-            let reserved = here.kind == Kind::Word && keyword::of_word(&found).is_some_and(|word| word.is_reserved());
-            let wants_name = positives.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::names));
+            let reserved = here.kind == Kind::Word
+                && keyword::of_word(&found).is_some_and(Keyword::is_reserved);
+            let wants_name =
+                positives.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::names));
             if reserved && wants_name {
                 let message = words!(
                     "「{found}」是规则语言的词，不能用作名称",
@@ -54,6 +67,21 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
                 "`{found}` does not fit here; wanted: {wanted_en}"
             );
             let finding = Diagnostic::error(Code::H0105, span, message);
+            let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
+            if statement == Rule::s_condition && after_end {
+                return finding.help(words!(
+                    "几项要求之间写「且」或「或」",
+                    "between two requirements write `and` or `or`"
+                ));
+            }
+            if positives.contains(&Rule::method) {
+                let finding = finding.suggest(&found, usage::METHODS.iter().copied());
+                return if finding.help.is_some() {
+                    finding
+                } else {
+                    finding.help(usage::of_method(""))
+                };
+            }
             let keywords = positives.iter().filter_map(|rule| keyword::of_rule(*rule));
             if here.kind == Kind::Word && !reserved {
                 finding.suggest(&found, keywords.flat_map(|keyword| [keyword.zh, keyword.en]))
@@ -62,7 +90,7 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
             }
         }
     };
-    if finding.help.is_some() { finding } else { with_help(finding, statement, positives, false) }
+    if finding.help.is_some() { finding } else { finding.help(example(statement, text)) }
 }
 
 /// The tokens around the place of a failure.
@@ -76,7 +104,8 @@ struct Around {
 impl Around {
     fn find(text: &str, at: usize) -> Self {
         let mut before = None;
-        let meaningful = |token: &Token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment);
+        let meaningful =
+            |token: &Token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment);
         for token in Tokens::new(text).filter(meaningful) {
             if token.end > at {
                 return Self { before, here: Some(token) };
@@ -90,7 +119,8 @@ impl Around {
     fn span(&self, place: Place, text: &str) -> Span {
         let at_end = self.here.is_none_or(|token| token.kind == Kind::Sign(';'));
         let token = if at_end { self.before.or(self.here) } else { self.here };
-        token.map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
+        token
+            .map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
     }
 }
 
@@ -132,23 +162,23 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
     })
 }
 
-/// Several requirements in one condition need a word between them; otherwise an example helps most.
-fn with_help(finding: Diagnostic, statement: Rule, positives: &[Rule], at_line_end: bool) -> Diagnostic {
-    let could_go_on = positives.contains(&Rule::link);
-    if statement == Rule::s_condition && at_line_end && could_go_on {
-        return finding.help(words!(
-            "几项要求之间写「且」或「或」",
-            "between two requirements write `and` or `or`"
-        ));
+/// A right example of the statement; of 计分, with the method that is meant.
+fn example(statement: Rule, text: &str) -> Words {
+    if statement == Rule::s_scoring {
+        let mut words = Tokens::new(text).filter(|token| token.kind == Kind::Word).skip(1);
+        return usage::of_method(words.next().map_or("", |method| slice(text, method)));
     }
-    finding.help(usage::of_rule(statement))
+    usage::of_rule(statement)
 }
 
 fn too_much(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::H0104,
         span,
-        words!("这一条太长或套得太深，读不出", "this statement is too long or nested too deeply to read"),
+        words!(
+            "这一条太长或套得太深，读不出",
+            "this statement is too long or nested too deeply to read"
+        ),
     )
     .help(words!("请拆成几条", "split it into several"))
 }

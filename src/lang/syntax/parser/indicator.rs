@@ -78,14 +78,28 @@ impl Parser<'_> {
 
     fn clause(&mut self, word: Rule, pieces: &Range<usize>) -> Option<ClauseKind> {
         match word {
-            Rule::kw_basis => self.leaf(Rule::s_basis, pieces, basics::basis).map(ClauseKind::Basis),
-            Rule::kw_applies => self.leaf(Rule::s_applies, pieces, basics::single).map(ClauseKind::Applies),
-            Rule::kw_value => self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value),
-            Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
-            Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
-            Rule::kw_missing => self.leaf(Rule::s_missing, pieces, basics::marks).map(ClauseKind::Missing),
+            Rule::kw_basis => {
+                self.leaf(Rule::s_basis, pieces, basics::basis).map(ClauseKind::Basis)
+            }
+            Rule::kw_applies => {
+                self.leaf(Rule::s_applies, pieces, basics::single).map(ClauseKind::Applies)
+            }
+            Rule::kw_value => {
+                self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value)
+            }
+            Rule::kw_scoring => {
+                self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring)
+            }
+            Rule::kw_adjust => {
+                self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment)
+            }
+            Rule::kw_missing => {
+                self.leaf(Rule::s_missing, pieces, basics::marks).map(ClauseKind::Missing)
+            }
             Rule::kw_evidence => self
-                .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
+                .leaf(Rule::s_evidence, pieces, |parts| {
+                    Ok(literal::string(&parts.take(Rule::string)?))
+                })
                 .map(ClauseKind::Evidence),
             _ => {
                 let text = self.leaf(Rule::s_advice, pieces, |parts| {

@@ -9,6 +9,9 @@ use crate::lang::{Code, Diagnostic};
 use crate::number::{Date, Number, RoundingMode};
 use crate::words;
 
+/// The largest whole number; a mark with more decimals is a slip.
+const MAX_COUNT: u32 = 1000;
+
 /// A name; full-width letters and digits in it are the half-width ones.
 pub(super) fn name(node: &Node<'_>) -> Name {
     Spanned::new(half_width_text(node.text()), node.span())
@@ -47,7 +50,7 @@ fn clause_ref(node: &Node<'_>) -> Spanned<String> {
 }
 
 /// A `scope` node.
-pub(super) fn scope(node: Node<'_>) -> Built<Scope> {
+pub(super) fn scope(node: Node<'_>) -> Scope {
     let span = node.span();
     let mut children = node.children();
     let mut same = Vec::new();
@@ -56,7 +59,7 @@ pub(super) fn scope(node: Node<'_>) -> Built<Scope> {
             same = names(child);
         }
     }
-    Ok(Scope { same, span })
+    Scope { same, span }
 }
 
 /// A day of the calendar.
@@ -71,14 +74,12 @@ pub(super) fn date(node: &Node<'_>) -> Built<Date> {
 /// A whole number without a unit.
 pub(super) fn count(node: &Node<'_>) -> Built<Spanned<u32>> {
     let text = half_width_text(node.text());
-    // A mark with more decimals than this is a slip.
-    match text.parse::<u32>().ok().filter(|count| *count <= 1000) {
-        Some(value) => Ok(Spanned::new(value, node.span())),
-        None => {
-            let message = words!("「{text}」过大，最多 1000", "`{text}` is too large; at most 1000");
-            Err(Box::new(Diagnostic::error(Code::H0105, node.span(), message)))
-        }
+    if let Some(value) = text.parse::<u32>().ok().filter(|count| *count <= MAX_COUNT) {
+        return Ok(Spanned::new(value, node.span()));
     }
+    let message =
+        words!("「{text}」过大，最多 {MAX_COUNT}", "`{text}` is too large; at most {MAX_COUNT}");
+    Err(Box::new(Diagnostic::error(Code::H0105, node.span(), message)))
 }
 
 /// A number with its unit.

@@ -5,10 +5,11 @@
 
 use super::super::ast::{Comparison, Expr, ExprKind, Name, Operator};
 use super::super::grammar::Rule;
+use super::comparison::comparison_of;
 use super::expression::{deeper, operand};
 use super::literal;
 use super::node::{Built, Node, misplaced};
-use crate::lang::source::{Span, Spanned};
+use crate::lang::source::Span;
 use crate::lang::{Code, Diagnostic};
 use crate::words;
 
@@ -31,7 +32,8 @@ enum Part<'i> {
 pub(super) fn row(node: Node<'_>, depth: usize) -> Built<Expr> {
     let span = node.span();
     let nodes = node.children().rest();
-    let depth = deeper(depth, longest_chain(&nodes)?, span)?;
+    let first = nodes.first().map_or(span, Node::span);
+    let depth = deeper(depth, longest_chain(&nodes)?, first)?;
     let mut segments = vec![Vec::new()];
     let (mut and, mut or) = (None, None);
     for node in nodes {
@@ -147,7 +149,7 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
 /// A sum while it is read from left to right.
 #[derive(Default)]
 struct Sum {
-    sum: Option<(Expr, Operator)>,
+    before: Option<(Expr, Operator)>,
     product: Option<Expr>,
     operator: Option<Operator>,
 }
@@ -167,11 +169,11 @@ impl Sum {
                 self.product = Some(joined(product, operator, value));
             }
             Some(operator) => {
-                let sum = match self.sum.take() {
+                let sum = match self.before.take() {
                     Some((sum, before)) => joined(sum, before, product),
                     None => product,
                 };
-                self.sum = Some((sum, operator));
+                self.before = Some((sum, operator));
                 self.product = Some(value);
             }
             None => self.product = Some(value),
@@ -180,7 +182,7 @@ impl Sum {
 
     fn finish(self, whole: Span) -> Built<Expr> {
         let product = self.product.ok_or_else(|| misplaced(whole))?;
-        Ok(match self.sum {
+        Ok(match self.before {
             Some((sum, operator)) => joined(sum, operator, product),
             None => product,
         })
@@ -189,7 +191,10 @@ impl Sum {
 
 fn joined(left: Expr, operator: Operator, right: Expr) -> Expr {
     let span = left.span.to(right.span);
-    Expr { kind: ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) }, span }
+    Expr {
+        kind: ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) },
+        span,
+    }
 }
 
 /// 为空 不为空 属于 不属于
@@ -224,46 +229,6 @@ fn operator(node: Node<'_>) -> Built<Operator> {
         Rule::divide => Ok(Operator::Divide),
         _ => Err(misplaced(sign.span())),
     }
-}
-
-/// The comparison that a word or sign stands for.
-pub(super) fn comparison_of(word: &Node<'_>) -> Built<Comparison> {
-    Ok(match word.rule() {
-        Rule::kw_at_least
-        | Rule::kw_no_fewer
-        | Rule::kw_no_smaller
-        | Rule::kw_reaches
-        | Rule::kw_no_earlier
-        | Rule::sym_at_least => Comparison::AtLeast,
-        Rule::kw_exceeds
-        | Rule::kw_above
-        | Rule::kw_greater
-        | Rule::kw_more
-        | Rule::kw_later
-        | Rule::sym_above => Comparison::Above,
-        Rule::kw_at_most
-        | Rule::kw_no_higher
-        | Rule::kw_no_greater
-        | Rule::kw_no_more
-        | Rule::kw_no_later
-        | Rule::sym_at_most => Comparison::AtMost,
-        Rule::kw_below
-        | Rule::kw_fewer
-        | Rule::kw_smaller
-        | Rule::kw_short_of
-        | Rule::kw_less
-        | Rule::kw_earlier
-        | Rule::sym_below => Comparison::Below,
-        Rule::kw_is | Rule::kw_equals | Rule::sym_equal => Comparison::Equal,
-        Rule::kw_is_not | Rule::kw_not_equal | Rule::sym_not_equal => Comparison::Unequal,
-        _ => return Err(misplaced(word.span())),
-    })
-}
-
-/// A `compare` node: the comparison and its word.
-pub(super) fn compare(node: Node<'_>) -> Built<(Comparison, Name)> {
-    let word = node.only()?;
-    Ok((comparison_of(&word)?, Spanned::new(word.text().to_owned(), word.span())))
 }
 
 fn mixed(and: Span, or: Span) -> Box<Diagnostic> {

@@ -1,8 +1,6 @@
 //! 计分: a method, and what is said about it behind.
 
-use super::super::ast::{
-    Ends, Expr, Method, Order, Partial, Scope, Scoring, Ties,
-};
+use super::super::ast::{Ends, Expr, Method, Order, Partial, Scope, Scoring, Ties};
 use super::super::grammar::Rule;
 use super::expression::expression;
 use super::node::{Built, Children, Node};
@@ -72,7 +70,7 @@ fn option(node: Node<'_>) -> Built<Opt> {
     let word = first.rule();
     let written = first.text().to_owned();
     let kind = match word {
-        Rule::scope => OptionKind::Scope(literal::scope(first)?),
+        Rule::scope => OptionKind::Scope(literal::scope(first)),
         Rule::kw_ascending => OptionKind::Order(Order::Ascending),
         Rule::kw_descending => OptionKind::Order(Order::Descending),
         Rule::kw_ties => OptionKind::Ties(match parts.next()?.rule() {
@@ -129,7 +127,9 @@ impl Options {
             _ => None,
         })
         .map(|(scope, _)| scope)
-        .ok_or_else(|| self.lacks("范围 全部（或 范围 同 列名）", "scope everyone (or scope same FIELD)"))
+        .ok_or_else(|| {
+            self.lacks("范围 全部（或 范围 同 列名）", "scope everyone (or scope same FIELD)")
+        })
     }
 
     /// 升序 or 降序
@@ -172,8 +172,7 @@ impl Options {
         let word = &self.word;
         let message = words!("「{word}」还缺少「{zh}」", "`{word}` lacks `{en}`");
         Box::new(
-            Diagnostic::error(Code::H0204, self.span, message)
-                .help(super::usage::of_rule(Rule::s_scoring)),
+            Diagnostic::error(Code::H0204, self.span, message).help(super::usage::of_method(word)),
         )
     }
 
@@ -182,7 +181,8 @@ impl Options {
         let Some(option) = self.list.first() else { return Ok(()) };
         let (method, written) = (&self.word, &option.written);
         let written = written.split_whitespace().next().unwrap_or(written);
-        let message = words!("「{method}」用不上「{written}」", "`{method}` has no use for `{written}`");
+        let message =
+            words!("「{method}」用不上「{written}」", "`{method}` has no use for `{written}`");
         Err(Box::new(
             Diagnostic::error(Code::H0105, option.span, message)
                 .help(words!("删去它，或换一种计分办法", "remove it, or choose another method")),
@@ -211,4 +211,3 @@ pub(super) fn wrong_word(span: Span, right: &str, right_en: &str) -> Box<Diagnos
         words!("这里应写「{right}」", "`{right_en}` is meant here"),
     ))
 }
-

@@ -4,17 +4,14 @@ use std::ops::Range;
 
 use super::super::ast::{Field, FieldType, Name, Table};
 use super::super::grammar::Rule;
-use super::super::keyword::UNITS;
+use super::super::keyword::{TYPES, UNITS};
+use super::Parser;
 use super::call::once;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
-use super::Parser;
 use crate::lang::source::{Span, Spanned};
 use crate::lang::{Code, Diagnostic};
 use crate::words;
-
-/// Types of a column that are words of the language.
-const TYPES: &[&str] = &["文本", "是否", "日期", "枚举", "数值", "text", "yes_no", "date", "choice", "number"];
 
 type Head = (Name, Spanned<String>, Option<(Name, Name)>);
 
@@ -31,18 +28,21 @@ impl Parser<'_> {
                 break;
             }
             let here = self.span(&statement);
-            let repeated = match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
-                Some(Rule::kw_key) => self
-                    .leaf(Rule::s_key, &statement, |parts| Ok(literal::names(parts.take(Rule::names)?)))
-                    .and_then(|names| once(&mut key, names, here, "主键").err()),
-                Some(_) => self
-                    .leaf(Rule::s_other_columns, &statement, |_| Ok(()))
-                    .and_then(|()| once(&mut ignore_other_columns, (), here, "其余列").err()),
-                None => {
-                    fields.extend(self.leaf(Rule::s_field, &statement, field));
-                    None
-                }
-            };
+            let repeated =
+                match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
+                    Some(Rule::kw_key) => self
+                        .leaf(Rule::s_key, &statement, |parts| {
+                            Ok(literal::names(parts.take(Rule::names)?))
+                        })
+                        .and_then(|names| once(&mut key, names, here, "主键").err()),
+                    Some(_) => self
+                        .leaf(Rule::s_other_columns, &statement, |_| Ok(()))
+                        .and_then(|()| once(&mut ignore_other_columns, (), here, "其余列").err()),
+                    None => {
+                        fields.extend(self.leaf(Rule::s_field, &statement, field));
+                        None
+                    }
+                };
             self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
         }
         let (name, file, parent) = head?;

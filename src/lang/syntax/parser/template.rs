@@ -63,7 +63,8 @@ impl Parser<'_> {
         let kept = bytes.start..bytes.start + text.trim_end().len();
         if nesting(text) > MAX_NESTING {
             let span = Span::new(self.source, bytes.start, bytes.end);
-            let message = words!("花括号里的算式套得太深", "the expression in braces is nested too deeply");
+            let message =
+                words!("花括号里的算式套得太深", "the expression in braces is nested too deeply");
             self.diagnostics.push(Diagnostic::error(Code::H0104, span, message));
             return None;
         }

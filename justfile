@@ -1,0 +1,25 @@
+# Recipes for daily work; `.ci/run` is what counts.
+
+# everything that CI runs
+ci:
+    .ci/run
+
+# build once, with the one profile that README uses
+build:
+    cargo build --release
+
+test:
+    cargo test --release
+
+lint:
+    cargo fmt --check
+    cargo clippy --release --all-targets -- -D warnings
+
+# score the golden parks
+score:
+    cargo run --release -- score rules/wenzhou/evaluation-2022-2023.heng --data datasets/wenzhou-2023
+
+# write both data sets anew
+data:
+    cargo run --release --example wenzhou_data -- golden datasets/wenzhou-2023 tests/golden/facts.csv
+    cargo run --release --example wenzhou_data -- synthetic datasets/wenzhou-synthetic-2023 --seed 2023

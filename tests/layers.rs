@@ -1,0 +1,179 @@
+//! The table of rooms, held against the code: imports run one way, and a crate is used only in the
+//! rooms that own it.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room and the rooms that it may import. A room is named by a path below `src/`; the longest name
+/// that fits a file is its room.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("number", &[]),
+    ("host", &[]),
+    ("lang/source", &[]),
+    ("lang/code", &[]),
+    ("lang/diagnostic", &["lang/code", "lang/source"]),
+    ("lang/syntax", &["number", "lang/source", "lang/code", "lang/diagnostic"]),
+    ("lang/model", &["number", "lang/source", "lang/syntax/ast"]),
+    ("lang", &["number", "lang"]),
+    ("data", &["number", "host", "lang"]),
+    ("engine/exact", &["number", "lang", "data", "engine/plan", "engine/outputs"]),
+    ("engine/columnar", &["number", "lang", "data", "engine/plan", "engine/outputs", "engine/exact"]),
+    ("engine", &["number", "lang", "data", "engine"]),
+    ("review", &["number", "lang", "data", "engine"]),
+    ("report", &["number", "lang", "data", "engine", "review"]),
+    ("session", &["number", "host", "lang", "data", "engine"]),
+    ("cli", &["number", "host", "lang", "data", "engine", "review", "report", "session"]),
+    ("lib", &[]),
+    ("main", &["cli"]),
+];
+
+/// A crate and the rooms that own it.
+const CRATES: &[(&str, &[&str])] = &[
+    ("pest", &["lang/syntax"]),
+    ("pest_derive", &["lang/syntax"]),
+    ("annotate_snippets", &["lang"]),
+    ("polars", &["data", "engine/columnar"]),
+    ("clap", &["cli"]),
+    ("num_bigint", &["number", "engine/columnar"]),
+    ("num_rational", &["number"]),
+    ("chrono", &["number"]),
+    ("toml", &["number"]),
+    ("serde_json", &["report"]),
+];
+
+#[test]
+fn imports_run_one_way() {
+    let mut upward = Vec::new();
+    for file in sources() {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let room = room(&file);
+        let allowed = ROOMS.iter().find(|(name, _)| *name == room).unwrap().1;
+        for path in crate_paths(&text) {
+            let inside = within(&path, room);
+            // What a room re-exports at `lang::` stands in the room it is defined in.
+            let known = allowed.iter().any(|target| within(&path, target)) || (path == "lang" && room.starts_with("lang"));
+            if !inside && !known && path != "words" {
+                upward.push(format!("{file} ({room}) imports crate::{path}"));
+            }
+        }
+    }
+    assert!(upward.is_empty(), "imports against the table of rooms:\n{}", upward.join("\n"));
+}
+
+#[test]
+fn a_crate_is_used_only_in_its_rooms() {
+    let mut strays = Vec::new();
+    for file in sources() {
+        let text = code_of(&fs::read_to_string(root().join(&file)).unwrap());
+        let room = room(&file);
+        for (name, owners) in CRATES {
+            let used = [format!("{name}::"), format!("use {name};")].iter().any(|mark| has_word(&text, mark));
+            if used && !owners.iter().any(|owner| room == *owner || within(room, owner)) {
+                strays.push(format!("{file} ({room}) uses {name}"));
+            }
+        }
+    }
+    assert!(strays.is_empty(), "crates outside their rooms:\n{}", strays.join("\n"));
+}
+
+#[test]
+fn every_file_has_a_head_and_stays_small() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        if !text.starts_with("//!") {
+            findings.push(format!("{file} does not say what it is"));
+        }
+        let lines = text.lines().count();
+        if lines > 600 {
+            findings.push(format!("{file} has {lines} lines and wants a second room"));
+        }
+    }
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// All files below `src/`, with `/` between parts.
+fn sources() -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let below = path.strip_prefix(root()).unwrap();
+                let parts: Vec<_> = below.iter().map(|part| part.to_str().unwrap()).collect();
+                found.push(parts.join("/"));
+            }
+        }
+    }
+    assert!(found.len() > 50, "the sources are where they are looked for");
+    found.sort();
+    found
+}
+
+fn room(file: &str) -> &'static str {
+    let path = file.trim_end_matches(".rs").trim_end_matches("/mod");
+    ROOMS
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| within(path, name))
+        .max_by_key(|name| name.len())
+        .unwrap_or_else(|| panic!("{file} is in no room"))
+}
+
+fn within(path: &str, room: &str) -> bool {
+    path == room || path.strip_prefix(room).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The text without comments, so that a link in documentation is no import.
+fn code_of(text: &str) -> String {
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+fn has_word(text: &str, mark: &str) -> bool {
+    text.match_indices(mark)
+        .any(|(at, _)| !text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':'))
+}
+
+/// The module paths after `crate::`, in lower-case parts: `lang/model`.
+fn crate_paths(text: &str) -> Vec<String> {
+    let code = code_of(text);
+    let mut paths = Vec::new();
+    for (at, mark) in code.match_indices("crate::") {
+        if code[..at].ends_with('$') {
+            continue;
+        }
+        let rest = &code[at + mark.len()..];
+        if let Some(list) = rest.strip_prefix('{') {
+            let end = list.find('}').unwrap_or(list.len());
+            paths.extend(list[..end].split(',').filter_map(|part| module_path(part.trim())));
+        } else {
+            paths.extend(module_path(rest));
+        }
+    }
+    paths
+}
+
+fn module_path(text: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in text.split("::") {
+        let name: String = part.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+        if name.is_empty() || name.starts_with(char::is_uppercase) {
+            break;
+        }
+        let whole = name.len() == part.len();
+        parts.push(name);
+        if !whole {
+            break;
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
