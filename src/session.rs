@@ -8,7 +8,7 @@ use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
 use crate::lang::model::{Constant, Example, ExpectedOutcome, Model, Schema};
-use crate::lang::{Code, Diagnostic, Language, Sources, check, syntax};
+use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, check, syntax};
 use crate::number::{Calendar, Number};
 use crate::words;
 
@@ -36,21 +36,32 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let language = syntax::keyword_language(text);
     let (file, mut diagnostics) = syntax::parse(id, text);
-    let parsed = !diagnostics.iter().any(Diagnostic::is_error);
-    let (model, findings) = check::check(&file);
-    diagnostics.extend(findings.into_iter().filter(|finding| parsed || is_independent(finding)));
-    diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
-        Some(crate::lang::Place::Source(span)) => (span.start, diagnostic.code),
-        _ => (0, diagnostic.code),
+    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
+    let (model, findings) = check::check(&file, &unread);
+    diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
+    diagnostics.sort_by_key(|diagnostic| {
+        (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code)
     });
     diagnostics.dedup();
-    Ok(Rules { sources, language, model: model.filter(|_| parsed), diagnostics })
+    Ok(Rules { sources, language, model, diagnostics })
 }
 
-/// In a file whose text could not all be read, a name or clause may only seem to be missing: such
-/// findings wait until the text is mended.
-fn is_independent(finding: &Diagnostic) -> bool {
-    !matches!(finding.code, Code::H0201 | Code::H0204 | Code::H0401 | Code::H0403 | Code::H0802)
+fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
+    match &diagnostic.place {
+        Some(Place::Source(span)) => Some(*span),
+        _ => None,
+    }
+}
+
+/// A name may seem unknown because the statement that declares it could not be parsed.
+fn only_seems_unknown(finding: &Diagnostic, text: &str, unread: &[Span]) -> bool {
+    let Some(place) = source_place(finding).filter(|_| finding.code == Code::H0201) else { return false };
+    let name = text.get(place.start..place.end).unwrap_or("");
+    unread.iter().any(|span| {
+        let before = text.get(..span.start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let after = text.get(span.end..).and_then(|text| text.find('\n')).map_or(text.len(), |at| span.end + at);
+        text.get(before..after).is_some_and(|line| line.contains(name))
+    })
 }
 
 /// The text of a rule file.

@@ -33,6 +33,12 @@ impl Span {
         Self { source, start, end }
     }
 
+    /// Whether another span lies inside.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// The smallest span that holds both. Both lie in the same source.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

@@ -58,6 +58,9 @@ impl<'a> Checker<'a> {
         }
         self.check_grade_lines(&grades);
         let Some(otherwise) = &source.otherwise else {
+            if self.has_unread(source.span) {
+                return None;
+            }
             self.report(
                 Diagnostic::error(
                     Code::H0403,

@@ -21,6 +21,8 @@ pub(super) struct KnownIndicator {
     pub(super) has_value: bool,
     /// Type of its value, once inferred without errors.
     pub(super) value_type: Option<Type>,
+    /// 适用, once inferred: absent for all subjects, `Some(None)` with errors.
+    pub(super) applies: Option<Option<Expr>>,
 }
 
 /// What is known of a head before its indicators are looked at.
@@ -81,6 +83,7 @@ impl<'a> Checker<'a> {
                     full,
                     has_value,
                     value_type: None,
+                    applies: None,
                 });
             }
         }
@@ -108,10 +111,14 @@ impl<'a> Checker<'a> {
                 indicators: (first..indicators.len()).collect(),
                 span: source.code.span,
             };
-            let own: Vec<&Indicator> = indicators.iter().skip(first).flatten().collect();
-            if own.len() == source.indicators.len() {
-                let findings = proofs::weights(&head, &own, &self.schema);
-                self.diagnostics.extend(findings);
+            let own = self.indicators.get(first..indicators.len()).unwrap_or_default();
+            // An indicator that could not be parsed is not in the tree, so its marks are not in the sum.
+            let lost = self.unread.iter().any(|unread| {
+                source.span.contains(*unread) && !source.indicators.iter().any(|known| known.span.contains(*unread))
+            });
+            if !lost {
+                let finding = proofs::weights(&head, own, &self.schema);
+                self.diagnostics.extend(finding);
             }
             heads.push(head);
         }
@@ -128,6 +135,9 @@ impl<'a> Checker<'a> {
         }
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
+        if let Some(known) = self.indicators.get_mut(index) {
+            known.applies.clone_from(&applies);
+        }
         let scored = Scored { context: &context, full: full.clone(), span: clauses.scoring_span };
         let score = match clauses.scoring {
             Some(scoring) => self.scoring(scoring, &scored),
@@ -136,7 +146,7 @@ impl<'a> Checker<'a> {
                 None
             }
         };
-        if clauses.basis.is_empty() {
+        if clauses.basis.is_empty() && !self.has_unread(source.span) {
             self.without_basis(&source.code, source.span);
         }
         let mut score = score;
@@ -177,6 +187,9 @@ impl<'a> Checker<'a> {
     }
 
     fn lacks(&mut self, source: &ast::Indicator, clause: &crate::lang::Words) {
+        if self.has_unread(source.span) {
+            return;
+        }
         let code = &source.code.value;
         let crate::lang::Words { zh, en } = clause;
         self.report(Diagnostic::error(
@@ -257,7 +270,10 @@ impl<'a> Checker<'a> {
             return Some(sum);
         };
         let full = self.fixed_marks(source)?;
-        if full != sum {
+        let known = |unread: &Span| {
+            self.file.items.iter().any(|item| matches!(item, ast::Item::Head(head) if head.span.contains(*unread)))
+        };
+        if full != sum && self.unread.iter().all(known) {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), list.join(" + "));

@@ -190,6 +190,9 @@ impl<'a> Checker<'a> {
 
     /// Something the whole file lacks, reported at its first item.
     pub(super) fn absent(&mut self, words: &crate::lang::Words) {
+        if !self.unread.is_empty() {
+            return;
+        }
         let span = self.file.items.first().map_or_else(Span::default, item_span);
         self.report(Diagnostic::error(Code::H0204, span, words.clone()));
     }
@@ -351,7 +354,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn needs_rounding(&mut self, span: Span) {
         let written = self.file.items.iter().any(|item| matches!(item, ast::Item::Rounding(_)));
-        if !written {
+        if !written && self.unread.is_empty() {
             self.report(
                 Diagnostic::error(Code::H0405, span, words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"))
                     .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicators 2 places half_up")),

@@ -22,13 +22,15 @@ use super::{Code, Diagnostic, Span};
 use crate::words;
 use context::Context;
 
-/// Checks a file. The model is there exactly when no diagnostic is an error.
+/// Checks a file. The model is there exactly when no diagnostic is an error. `unread` are the places
+/// of statements that could not be parsed and are not in the tree: what only seems to be missing
+/// because of them is not reported.
 #[must_use]
-pub fn check(file: &ast::File) -> (Option<Model>, Vec<Diagnostic>) {
-    let mut checker = Checker::new(file);
+pub fn check(file: &ast::File, unread: &[Span]) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut checker = Checker::new(file, unread);
     let model = checker.model();
     let diagnostics = checker.diagnostics;
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    let failed = !unread.is_empty() || diagnostics.iter().any(Diagnostic::is_error);
     (model.filter(|_| !failed), diagnostics)
 }
 
@@ -48,6 +50,7 @@ type DefinitionKey = (Option<TableId>, String);
 
 struct Checker<'a> {
     file: &'a ast::File,
+    unread: &'a [Span],
     diagnostics: Vec<Diagnostic>,
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
@@ -68,9 +71,10 @@ struct Checker<'a> {
 const DEEPEST_CHAIN: usize = 100;
 
 impl<'a> Checker<'a> {
-    fn new(file: &'a ast::File) -> Self {
+    fn new(file: &'a ast::File, unread: &'a [Span]) -> Self {
         Self {
             file,
+            unread,
             diagnostics: Vec::new(),
             schema: Schema::default(),
             parameters: Vec::new(),
@@ -82,6 +86,11 @@ impl<'a> Checker<'a> {
             heads: Vec::new(),
             rounding: None,
         }
+    }
+
+    /// Whether a part of the text holds a statement that could not be parsed.
+    fn has_unread(&self, within: Span) -> bool {
+        self.unread.iter().any(|unread| within.contains(*unread))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
+use super::heads::KnownIndicator;
 use crate::lang::model::{
-    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Indicator, Operator, Schema, Type,
+    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Operator, Schema, Type,
 };
 use crate::lang::{Code, Diagnostic};
 use crate::number::Number;
@@ -39,60 +40,55 @@ type Kind = BTreeMap<FieldId, usize>;
 /// More kinds than this are not looked at one by one.
 const MOST_KINDS: usize = 256;
 
-/// The marks of a head's indicators add up to the head's, for every kind of subject.
-pub(super) fn weights(head: &Head, indicators: &[&Indicator], schema: &Schema) -> Vec<Diagnostic> {
+/// The marks of a head's indicators add up to the head's, for every kind of subject. The first kind
+/// for which they do not is reported.
+pub(super) fn weights(head: &Head, indicators: &[KnownIndicator], schema: &Schema) -> Option<Diagnostic> {
     let mut fields: BTreeMap<FieldId, usize> = BTreeMap::new();
     for applies in indicators.iter().filter_map(|indicator| indicator.applies.as_ref()) {
-        choice_fields(applies, schema, &mut fields);
+        choice_fields(applies.as_ref()?, schema, &mut fields);
     }
-    let mut kinds: Vec<Kind> = vec![Kind::new()];
-    for (field, choices) in &fields {
-        kinds = kinds
-            .iter()
-            .flat_map(|kind| {
-                (0..*choices).map(move |choice| {
-                    let mut kind = kind.clone();
-                    kind.insert(*field, choice);
-                    kind
-                })
-            })
-            .collect();
-        if kinds.len() > MOST_KINDS {
-            return Vec::new();
-        }
-    }
-    for kind in kinds {
-        let mut sum = Number::zero();
-        let mut list = Vec::new();
-        let mut certain = true;
+    kinds(&fields)?.into_iter().find_map(|kind| {
+        let mut counted = Vec::new();
         for indicator in indicators {
-            let applies = indicator.applies.as_ref().map_or(Some(true), |applies| holds(applies, &kind));
-            match applies {
-                Some(true) => {
-                    sum = sum + &indicator.full;
-                    list.push(format!("{} {}", indicator.code, indicator.full.to_readable(4)));
-                }
-                Some(false) => {}
-                None => certain = false,
+            let applies = indicator.applies.iter().flatten().next();
+            if applies.map_or(Some(true), |applies| holds(applies, &kind))? {
+                counted.push(indicator);
             }
         }
-        if certain && sum != head.full {
-            let (code, of_kind) = (&head.code, describe(&kind, schema));
-            let (sum, full, list) = (sum.to_readable(4), head.full.to_readable(4), list.join(" + "));
-            return vec![
-                Diagnostic::error(
-                    Code::H0401,
-                    head.span,
-                    words!(
-                        "方面 {code} 的指标{of_kind}相加为 {sum} 分，不是 {full} 分（{list}）",
-                        "the indicators of {code}{of_kind} add up to {sum} marks, not {full} ({list})"
-                    ),
-                )
-                .help(words!("改指标的分值，或改方面的分值", "change the marks of an indicator, or of the head")),
-            ];
+        let sum: Number = counted.iter().map(|indicator| &indicator.full).sum();
+        (sum != head.full).then(|| unequal(head, &counted, &sum, &describe(&kind, schema)))
+    })
+}
+
+/// All combinations of choices, or nothing when there are too many to look at one by one.
+fn kinds(fields: &BTreeMap<FieldId, usize>) -> Option<Vec<Kind>> {
+    let mut kinds: Vec<Kind> = vec![Kind::new()];
+    for (field, choices) in fields {
+        kinds = kinds
+            .iter()
+            .flat_map(|kind| (0..*choices).map(|choice| kind.iter().map(|(known, value)| (*known, *value)).chain([(*field, choice)]).collect()))
+            .collect();
+        if kinds.len() > MOST_KINDS {
+            return None;
         }
     }
-    Vec::new()
+    Some(kinds)
+}
+
+fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {
+    let list: Vec<String> =
+        counted.iter().map(|indicator| format!("{} {}", indicator.code, indicator.full.to_readable(4))).collect();
+    let (code, list) = (&head.code, list.join(" + "));
+    let (sum, full) = (sum.to_readable(4), head.full.to_readable(4));
+    Diagnostic::error(
+        Code::H0401,
+        head.span,
+        words!(
+            "方面 {code} 的指标{of_kind}相加为 {sum} 分，不是 {full} 分（{list}）",
+            "the indicators of {code}{of_kind} add up to {sum} marks, not {full} ({list})"
+        ),
+    )
+    .help(words!("改指标的分值，或改方面的分值", "change the marks of an indicator, or of the head"))
 }
 
 /// The enumerated fields of the subjects that an expression reads, with their numbers of choices.

@@ -201,6 +201,8 @@ impl Checker<'_> {
                 Some(Expr::new(ExprKind::Cell(CellId::Value(index)), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
+            // The value may be the clause that could not be parsed.
+            _ if !self.unread.is_empty() => None,
             _ => {
                 self.refuse(
                     Diagnostic::error(

@@ -62,11 +62,13 @@ impl Nest {
     fn indent(&self, element: &Element) -> usize {
         let brackets = self.frames.len() - usize::from(element.closes() && !self.frames.is_empty());
         let in_block = self.frames.last().is_some_and(|frame| frame.is_block);
-        let joins = in_block && matches!(element.keyword, Some(Rule::kw_and | Rule::kw_or));
+        let joins =
+            in_block && matches!(element.keyword, Some(Rule::kw_and | Rule::kw_or | Rule::kw_else));
         let goes_on = self.has_begun
             && !self.at_opening
             && !element.begins_statement
             && !element.closes()
+            && !element.is('{')
             && !joins
             && (in_block || self.frames.is_empty());
         brackets + usize::from(goes_on)

@@ -88,8 +88,7 @@ impl Parser<'_> {
         inside: Option<Rule>,
     ) {
         let first = pieces.start..pieces.start + 1;
-        let Some(bytes) = self.bytes(pieces) else { return };
-        if self.damage(&bytes).0 {
+        if self.damage(pieces).0 {
             return;
         }
         let word: String = self.text(pieces.start).chars().take(30).collect();
@@ -122,7 +121,7 @@ impl Parser<'_> {
         let word = self.text(pieces.start).to_owned();
         let Some(block) = self.block(pieces) else {
             let span = self.span(&(pieces.start..pieces.start + 1));
-            if self.bytes(pieces).is_some_and(|bytes| !self.damage(&bytes).0) {
+            if !self.damage(pieces).0 {
                 self.diagnostics.push(
                     Diagnostic::error(
                         Code::H0204,
@@ -137,9 +136,7 @@ impl Parser<'_> {
             }
             return None;
         };
-        if !block.after.is_empty()
-            && self.bytes(&block.after).is_some_and(|bytes| !self.damage(&bytes).0)
-        {
+        if !block.after.is_empty() && !self.damage(&block.after).0 {
             let span = self.span(&block.after);
             let message = words!("「}}」之后有多余的内容", "there is something after `}}`");
             let help = words!("下一条另起一行写", "begin the next item on a line of its own");

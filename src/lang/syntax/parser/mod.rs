@@ -92,7 +92,7 @@ impl<'l> Parser<'l> {
         build: impl FnOnce(&mut Children<'l>) -> Built<T>,
     ) -> Option<T> {
         let bytes = self.bytes(pieces)?;
-        let (is_damaged, is_fatal) = self.damage(&bytes);
+        let (is_damaged, is_fatal) = self.damage(pieces);
         if is_fatal {
             return None;
         }
@@ -149,11 +149,15 @@ impl<'l> Parser<'l> {
         }
     }
 
-    /// Whether a place in these bytes has been reported, and whether it must not be parsed.
-    fn damage(&self, bytes: &Range<usize>) -> (bool, bool) {
+    /// Whether a place in or beside these pieces has been reported, and whether they must not be parsed.
+    fn damage(&self, pieces: &Range<usize>) -> (bool, bool) {
+        let before = pieces.start.checked_sub(1).and_then(|before| self.layout.pieces.get(before));
+        let start = before.map_or(0, |before| before.end);
+        let after = self.layout.pieces.get(pieces.end);
+        let end = after.map_or(self.layout.text.len(), |after| after.start);
         let damage = &self.layout.damage;
-        let from = damage.partition_point(|damage| damage.at < bytes.start);
-        let to = damage.partition_point(|damage| damage.at < bytes.end);
+        let from = damage.partition_point(|damage| damage.at < start);
+        let to = damage.partition_point(|damage| damage.at < end);
         let inside = damage.get(from..to).unwrap_or(&[]);
         (!inside.is_empty(), inside.iter().any(|damage| damage.is_fatal))
     }

@@ -33,7 +33,7 @@ pub(super) fn row(node: Node<'_>, depth: usize) -> Built<Expr> {
     let span = node.span();
     let nodes = node.children().rest();
     let first = nodes.first().map_or(span, Node::span);
-    let depth = deeper(depth, longest_chain(&nodes)?, first)?;
+    let depth = deeper(depth, levels(&nodes)?, first)?;
     let mut segments = vec![Vec::new()];
     let (mut and, mut or) = (None, None);
     for node in nodes {
@@ -74,20 +74,23 @@ pub(super) fn row(node: Node<'_>, depth: usize) -> Built<Expr> {
     })
 }
 
-/// How deep the tree of a row can become: each operator of arithmetic nests in the next.
-fn longest_chain(nodes: &[Node<'_>]) -> Built<usize> {
-    let (mut longest, mut run) = (0, 0);
+/// How many levels a row adds to a tree: each operator of arithmetic nests in the next.
+fn levels(nodes: &[Node<'_>]) -> Built<usize> {
+    let (mut longest, mut run, mut joins, mut compares) = (0, 0, 0, 0);
     for node in nodes {
-        let is_arithmetic = match node.rule() {
-            Rule::arithmetic => true,
-            Rule::link => node.clone().only()?.rule() == Rule::arithmetic,
-            _ => continue,
+        let rule = match node.rule() {
+            Rule::link => node.clone().only()?.rule(),
+            rule => rule,
         };
-        run = if is_arithmetic { run + 1 } else { 0 };
+        match rule {
+            Rule::operand => continue,
+            Rule::arithmetic => run += 1,
+            Rule::kw_and | Rule::kw_or => (run, joins) = (0, 1),
+            _ => (run, compares) = (0, 1),
+        }
         longest = longest.max(run);
     }
-    // Above it stand at most 且 or 或, and a comparison.
-    Ok(longest + 3)
+    Ok(longest + joins + compares)
 }
 
 /// [非] sum [comparison sum | 为空 | 属于 …]
