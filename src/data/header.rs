@@ -124,7 +124,7 @@ fn report_undeclared(name: &str, missing: &[&str], findings: &mut Findings<'_>) 
         }
         found.help(words!(
             "如不需要，在 数据 中写 其余列 忽略，或声明该列并注明 备查",
-            "if it is not needed, write 其余列 忽略 in the 数据 item, or declare it with 备查"
+            "if it is not needed, write other_columns ignored in the table, or declare it with record_only"
         ))
     });
 }

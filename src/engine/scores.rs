@@ -169,7 +169,7 @@ fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Dia
                     "{key} gets {mark} marks for {code}, outside 0 to {full} ({others} subjects in all)"
                 ),
             )
-            .help(words!("核对数据，或在计分后写：封顶 满分 保底 0 分", "check the data, or add to the scoring: cap full floor 0 分")),
+            .help(words!("核对数据，或在计分后写：封顶 满分 保底 0 分", "check the data, or add to the scoring: cap full_marks floor 0 分")),
         );
     }
     faults

@@ -83,13 +83,13 @@ impl<'a> Checker<'a> {
         if source.rounding.is_none() {
             self.report(
                 Diagnostic::error(Code::H0405, source.span, words!("名额没有写怎么取整", "the quota does not say how it is rounded"))
-                    .help(words!("写：名额 参评园区的 30% 向下取整 …", "write: quota participants 30% round_down …")),
+                    .help(words!("写：名额 参评园区的 30% 向下取整 …", "write: quota of_participants 30% round_down …")),
             );
         }
         if source.tie_break.is_empty() && source.still_tied.is_none() {
             self.report(
                 Diagnostic::error(Code::H0405, source.span, words!("名额线上并列时怎么办没有写", "the quota does not say what happens to ties at its line"))
-                    .help(words!("写：并列 比 D，或 仍同 全退", "write: ties by D, or still_tied all_out")),
+                    .help(words!("写：并列 比 D，或 仍同 全退", "write: ties compare_by D, or still_tied all_out")),
             );
         }
         let share = share?;

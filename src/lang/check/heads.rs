@@ -266,7 +266,7 @@ impl<'a> Checker<'a> {
         }
         let sum: Number = heads.iter().map(|head| &head.full).sum();
         let Some(source) = written.first() else {
-            self.absent(&words!("缺少「满分」：写 满分 100 分", "full marks are missing: write full 100 分"));
+            self.absent(&words!("缺少「满分」：写 满分 100 分", "full marks are missing: write full_marks 100 分"));
             return Some(sum);
         };
         let full = self.fixed_marks(source)?;

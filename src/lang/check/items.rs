@@ -168,7 +168,7 @@ impl<'a> Checker<'a> {
         self.only_once(&titles.iter().map(|title| title.span).collect::<Vec<_>>());
         self.only_once(&cycles.iter().map(|cycle| cycle.span).collect::<Vec<_>>());
         if titles.is_empty() {
-            self.absent(&words!("缺少「规则集」：第一行写 规则集 \"名称\"", "the rule set has no title: begin with ruleset \"…\""));
+            self.absent(&words!("缺少「规则集」：第一行写 规则集 \"名称\"", "the rule set has no title: begin with rule_set \"…\""));
         }
         if self.schema.tables.is_empty() {
             self.absent(&words!("缺少「数据」：至少声明一张被评对象的表", "no data: declare at least the table of the subjects"));
@@ -357,7 +357,7 @@ impl<'a> Checker<'a> {
         if !written && self.unread.is_empty() {
             self.report(
                 Diagnostic::error(Code::H0405, span, words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"))
-                    .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicators 2 places half_up")),
+                    .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up")),
             );
         }
     }

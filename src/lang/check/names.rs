@@ -109,7 +109,7 @@ impl Checker<'_> {
                     span,
                     words!("「{of_name}」一家可有多行，不能直接取值", "`{of_name}` may have many rows here; a single value cannot be read"),
                 )
-                .help(words!("写成 求和({of_name}.{field})、计数({of_name}) 或 取({of_name}.{field} 其中 …)", "write sum({of_name}.{field}), count({of_name}) or only({of_name}.{field} where …)")),
+                .help(words!("写成 求和({of_name}.{field})、计数({of_name}) 或 取({of_name}.{field} 其中 …)", "write sum({of_name}.{field}), count({of_name}) or pick({of_name}.{field} where …)")),
             );
         }
         if let Some(value) = self.member(of, name, span) {

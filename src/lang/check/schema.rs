@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
                     words!("数据表「{name}」没有写属于哪张表", "table `{name}` does not say which table it belongs to"),
                 )
                 .label(first.span, words!("被评对象是「{subject}」", "the subjects are `{subject}`"))
-                .help(words!("写成：数据 {name} \"…\" 属于 {subject} 按 …", "write: data {name} \"…\" of {subject} by …")),
+                .help(words!("写成：数据 {name} \"…\" 属于 {subject} 按 …", "write: table {name} \"…\" within {subject} by …")),
             );
         }
         if first.key.is_empty() {

@@ -242,8 +242,10 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("增速", "growth"),
     ("平均", "average"),
     ("截尾平均", "trimmed_mean"),
-    ("最大值", "max"),
-    ("最小值", "min"),
+    ("最大", "max"),
+    ("最小", "min"),
+    ("最大值", "greatest"),
+    ("最小值", "least"),
     ("工作日后", "working_days_after"),
     ("顺延", "next_working_day"),
 ];

@@ -5,6 +5,7 @@ use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
 use crate::lang::model::{Comparison, Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast;
+use crate::lang::syntax::keyword::FUNCTIONS;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Base;
 use crate::words;
@@ -40,29 +41,33 @@ pub(super) enum Function {
     NextWorkingDay,
 }
 
-/// The functions with their names.
-const FUNCTIONS: &[(&str, &str, Function)] = &[
-    ("计数", "count", Function::Count),
-    ("存在", "exists", Function::Exists),
-    ("求和", "sum", Function::Sum),
-    ("平均", "mean", Function::Mean),
-    ("最大", "max", Function::Max),
-    ("最小", "min", Function::Min),
-    ("取", "only", Function::Only),
-    ("截尾平均", "trimmed_mean", Function::TrimmedMean),
-    ("最大值", "greatest", Function::Greatest),
-    ("最小值", "least", Function::Least),
-    ("增速", "growth", Function::Growth),
-    ("工作日后", "working_day_after", Function::WorkingDayAfter),
-    ("顺延", "next_working_day", Function::NextWorkingDay),
-];
+impl Function {
+    /// The function of a Chinese name; the parser has put Chinese names for their English twins.
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "计数" => Self::Count,
+            "存在" => Self::Exists,
+            "求和" => Self::Sum,
+            "平均" => Self::Mean,
+            "最大" => Self::Max,
+            "最小" => Self::Min,
+            "取" => Self::Only,
+            "截尾平均" => Self::TrimmedMean,
+            "最大值" => Self::Greatest,
+            "最小值" => Self::Least,
+            "增速" => Self::Growth,
+            "工作日后" => Self::WorkingDayAfter,
+            "顺延" => Self::NextWorkingDay,
+            _ => return None,
+        })
+    }
+}
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
         let written = &call.function.value;
-        let found = FUNCTIONS.iter().find(|(zh, en, _)| zh == written || en == written);
-        let Some((_, _, function)) = found else {
-            let names = FUNCTIONS.iter().flat_map(|(zh, en, _)| [*zh, *en]);
+        let Some(function) = Function::of(written) else {
+            let names = FUNCTIONS.iter().flat_map(|(zh, en)| [*zh, *en]);
             let error = Diagnostic::error(
                 Code::H0206,
                 call.function.span,
@@ -72,7 +77,7 @@ impl Checker<'_> {
             return self.refuse(error);
         };
         if let Some(scope) = &call.scope {
-            return self.cohort_call(*function, call, scope, span, context);
+            return self.cohort_call(function, call, scope, span, context);
         }
         match function {
             Function::Count
@@ -82,10 +87,10 @@ impl Checker<'_> {
             | Function::Max
             | Function::Min
             | Function::Only
-            | Function::TrimmedMean => self.rows_call(*function, call, span, context),
+            | Function::TrimmedMean => self.rows_call(function, call, span, context),
             Function::Greatest | Function::Least => {
                 self.no_modifiers(call)?;
-                self.extreme(*function == Function::Greatest, call, span, context)
+                self.extreme(function == Function::Greatest, call, span, context)
             }
             Function::Growth => {
                 self.no_modifiers(call)?;

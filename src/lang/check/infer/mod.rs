@@ -102,7 +102,7 @@ impl Checker<'_> {
                                 span,
                                 words!("保留几位，没有写怎么舍入", "rounding without its mode"),
                             )
-                            .help(words!("写成：保留 2 位 四舍五入", "write: round 2 places half_up")),
+                            .help(words!("写成：保留 2 位 四舍五入", "write: rounded_to 2 places half_up")),
                         );
                     }
                 };
@@ -181,7 +181,7 @@ impl Checker<'_> {
             None => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「满分」只能写在指标里", "`full` can only be used in an indicator"),
+                words!("「满分」只能写在指标里", "`full_marks` can only be used in an indicator"),
             )),
         }
     }

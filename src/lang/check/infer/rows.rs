@@ -30,7 +30,7 @@ impl Checker<'_> {
                         span,
                         words!("对全体被评对象计算，要写范围", "a figure over the subjects needs its cohort"),
                     )
-                    .help(words!("条件写「范围 同 …」，函数里写「范围 全部」", "write `within same …` on the condition, or `within all` in the call")),
+                    .help(words!("条件写「范围 同 …」，函数里写「范围 全部」", "write `scope same …` on the condition, or `scope everyone` in the call")),
                 );
             };
             return self.cohort(function, source, same, call, span);

@@ -133,7 +133,7 @@ impl Checker<'_> {
                 self.unstated(
                     span,
                     &words!("没有写「不足一步」怎么算", "what an incomplete step counts is not stated"),
-                    &words!("在后面加：不足一步 按一步、按比例 或 不计", "add: partial whole, proportional or ignored"),
+                    &words!("在后面加：不足一步 按一步、按比例 或 不计", "add: partial_step whole_step, proportional or uncounted"),
                 );
                 None
             }

@@ -43,7 +43,7 @@ impl Checker<'_> {
                         step.span,
                         words!("取值是比率，一步要写 百分点", "the value is a share, so the step is in 百分点"),
                     )
-                    .help(words!("写成：每低 1 个百分点", "write: each_below 1 个百分点")),
+                    .help(words!("写成：每低 1 个百分点", "write: per_below 1 个百分点")),
                 );
             }
             _ => step,

@@ -35,7 +35,7 @@ impl Checker<'_> {
             self.unstated(
                 scored.span,
                 &words!("没有写「封顶」：超出时得多少分", "no cap: what is earned beyond full marks"),
-                &words!("在后面加：封顶 满分", "add: cap full"),
+                &words!("在后面加：封顶 满分", "add: cap full_marks"),
             );
         }
         if unbounded.below && floor.is_none() {

@@ -24,7 +24,7 @@ impl Checker<'_> {
             self.unstated(
                 span,
                 &words!("极差没有写全体相等（或只有一家）时得多少分", "min–max does not say what is earned when all are equal or there is only one"),
-                &words!("在后面加：相等 得 满分", "add: equal gets full"),
+                &words!("在后面加：相等 得 满分", "add: all_equal gets full_marks"),
             );
         }
         let same = self.subject_fields(scope);
@@ -67,7 +67,7 @@ impl Checker<'_> {
             self.unstated(
                 span,
                 &words!("名次没有写并列怎么排", "the rank does not say how ties share it"),
-                &words!("在后面加：并列 同名次（1、2、2、4）或 并列 连续（1、2、2、3）", "add: ties same (1, 2, 2, 4) or ties dense (1, 2, 2, 3)"),
+                &words!("在后面加：并列 同名次（1、2、2、4）或 并列 连续（1、2、2、3）", "add: ties shared_rank (1, 2, 2, 4) or ties dense_rank (1, 2, 2, 3)"),
             );
         }
         let same = self.subject_fields(scope);
@@ -84,7 +84,7 @@ impl Checker<'_> {
                         ties.span,
                         words!("名次不能取平均：这里的名次按位扣分", "ranks that lose marks by place cannot be averaged"),
                     )
-                    .help(words!("写 并列 同名次 或 并列 连续", "write ties same or ties dense")),
+                    .help(words!("写 并列 同名次 或 并列 连续", "write ties shared_rank or ties dense_rank")),
                 );
             }
         };
