@@ -24,7 +24,15 @@ impl Renderer {
         let level = self.level(diagnostic.severity);
         let title = level.primary_title(message).id(diagnostic.code.name());
         let mut group = match &diagnostic.place {
-            Some(Place::Source(span)) => self.snippets(sources, diagnostic, *span, title),
+            Some(Place::Source(span)) if is_printable(sources, *span) => {
+                self.snippets(sources, diagnostic, *span, title)
+            }
+            Some(Place::Source(span)) => {
+                let path = sources.get(span.source).map_or("", |source| source.path.as_str());
+                let (line, column) = sources.line_column(span.source, span.start);
+                let place = format!("{path}:{line}:{column}");
+                Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(place))
+            }
             Some(Place::Cell(cell)) => {
                 Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(self.cell(cell)))
             }
@@ -114,6 +122,15 @@ impl Renderer {
         }
         words
     }
+}
+
+/// A line that no screen can show is named by its place and not printed.
+fn is_printable(sources: &Sources, span: Span) -> bool {
+    const LONGEST: usize = 4096;
+    let text = sources.get(span.source).map_or("", |source| source.text.as_str());
+    let before = text.get(..span.start).map_or(0, |text| text.len() - text.rfind('\n').map_or(0, |at| at + 1));
+    let after = text.get(span.start..).map_or(0, |text| text.find('\n').unwrap_or(text.len()));
+    before + after <= LONGEST
 }
 
 /// Long cells are cut, so that one bad cell does not fill the screen.
