@@ -62,10 +62,10 @@ fn comparisons<'p>(plan: &'p Plan<'_>, expr: &'p Expr) -> Vec<(&'p [FieldId], &'
                 seen.push(*id);
                 stack.extend(plan.cell(*id).map(|cell| &cell.expr));
             }
-            ExprKind::Cohort { same, value: Some(value), .. } | ExprKind::Rank { same, value, .. } => {
-                if !found.iter().any(|(known, of)| *known == same.as_slice() && of.kind == value.kind) {
-                    found.push((same, value));
-                }
+            ExprKind::Cohort { same, value: Some(value), .. } | ExprKind::Rank { same, value, .. }
+                if !found.iter().any(|(known, of)| *known == same.as_slice() && of.kind == value.kind) =>
+            {
+                found.push((same, value));
             }
             _ => {}
         }

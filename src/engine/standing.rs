@@ -128,7 +128,7 @@ fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -
         .collect()
 }
 
-impl<'a> Standing<'a> {
+impl Standing<'_> {
     fn decide(&mut self) {
         self.apply_vetoes();
         self.withhold_missing();

@@ -19,7 +19,7 @@ pub struct Renderer {
 impl Renderer {
     /// One diagnostic as text, without a line break at its end.
     #[must_use]
-    pub fn render(&self, sources: &Sources, diagnostic: &Diagnostic) -> String {
+    pub fn render(self, sources: &Sources, diagnostic: &Diagnostic) -> String {
         let message = diagnostic.message.in_language(self.language);
         let level = self.level(diagnostic.severity);
         let title = level.primary_title(message).id(diagnostic.code.name());
@@ -49,7 +49,7 @@ impl Renderer {
         snippets.render(&[group])
     }
 
-    fn level(&self, severity: Severity) -> Level<'static> {
+    fn level(self, severity: Severity) -> Level<'static> {
         match (severity, self.language) {
             (Severity::Error, Language::Zh) => Level::ERROR.with_name("错误"),
             (Severity::Error, Language::En) => Level::ERROR,
@@ -58,14 +58,14 @@ impl Renderer {
         }
     }
 
-    fn help_word(&self) -> &'static str {
+    fn help_word(self) -> &'static str {
         match self.language {
             Language::Zh => "建议",
             Language::En => "help",
         }
     }
 
-    fn at_word(&self) -> &'static str {
+    fn at_word(self) -> &'static str {
         match self.language {
             Language::Zh => "位置",
             Language::En => "at",
@@ -73,7 +73,7 @@ impl Renderer {
     }
 
     fn snippets<'s>(
-        &self,
+        self,
         sources: &'s Sources,
         diagnostic: &'s Diagnostic,
         span: Span,
@@ -94,7 +94,7 @@ impl Renderer {
 
     /// The place of a cell in words.
     #[must_use]
-    pub fn cell(&self, cell: &CellPlace) -> String {
+    pub fn cell(self, cell: &CellPlace) -> String {
         let mut words = cell.file.clone();
         match self.language {
             Language::Zh => {

@@ -113,17 +113,15 @@ impl Checker<'_> {
     pub(super) fn arguments<'e, const N: usize>(&mut self, call: &'e ast::Call) -> Option<[&'e ast::Expr; N]> {
         let arguments: Vec<&ast::Expr> = call.arguments.iter().collect();
         let found = arguments.len();
-        match <[&ast::Expr; N]>::try_from(arguments) {
-            Ok(arguments) => Some(arguments),
-            Err(_) => {
-                let name = &call.function.value;
-                self.refuse(Diagnostic::error(
-                    Code::H0207,
-                    call.function.span,
-                    words!("「{name}」要 {N} 个参数，写了 {found} 个", "`{name}` takes {N} arguments, {found} given"),
-                ))
-            }
+        if let Ok(arguments) = <[&ast::Expr; N]>::try_from(arguments) {
+            return Some(arguments);
         }
+        let name = &call.function.value;
+        self.refuse(Diagnostic::error(
+            Code::H0207,
+            call.function.span,
+            words!("「{name}」要 {N} 个参数，写了 {found} 个", "`{name}` takes {N} arguments, {found} given"),
+        ))
     }
 
     fn no_modifiers(&mut self, call: &ast::Call) -> Option<()> {
