@@ -184,7 +184,7 @@ impl<'a> Evaluator<'a> {
                     Some(days) => self.dated(expr.span, self.calendar.working_day_after(date, days, false)),
                     None => {
                         self.fault(Diagnostic::error(
-                            Code::H0601,
+                            Code::H0207,
                             expr.span,
                             words!("工作日天数须为非负整数", "the number of working days must be a whole number, not negative"),
                         ));
