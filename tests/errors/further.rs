@@ -78,7 +78,9 @@ fn a_condition_is_a_column_of_the_results() {
 
 #[test]
 fn functions_have_one_english_name() {
-    for call in ["最大(机构.税收)", "max(机构.税收)", "average(机构.税收)", "最大值(天数, 天数)", "greatest(天数, 天数)"] {
+    for call in
+        ["最大(机构.税收)", "max(机构.税收)", "average(机构.税收)", "最大值(天数, 天数)", "greatest(天数, 天数)"]
+    {
         assert_codes(&checked(&format!("定义 甲 = {call}")), &[]);
     }
     assert_codes(&checked("定义 甲 = mean(机构.税收)"), &[Code::H0206]);

@@ -59,7 +59,7 @@ fn the_corrected_version_raises_nothing() {
 }
 
 #[test]
-fn the_blocks_of_rules_say_so() {
+fn a_block_is_in_the_language_of_its_file() {
     every_page(|_, page| {
         let wrong = page.blocks.iter().find(|block| match block.language.as_str() {
             "sh" => false,
@@ -75,10 +75,8 @@ fn the_blocks_of_rules_say_so() {
 #[test]
 fn every_page_belongs_to_a_code() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors");
-    let files: BTreeSet<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let files: BTreeSet<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let pages: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
     assert_eq!(files, pages);
 }
