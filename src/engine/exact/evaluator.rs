@@ -182,7 +182,7 @@ impl<'a> Evaluator<'a> {
                 let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());
                 let Some(days) = days else {
                     self.fault(Diagnostic::error(
-                        Code::H0601,
+                        Code::H0207,
                         expr.span,
                         words!("工作日天数须为非负整数", "the number of working days must be a whole number, not negative"),
                     ));

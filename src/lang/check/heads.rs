@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
                 std::iter::once(&head.code).chain(head.indicators.iter().map(|indicator| &indicator.code))
             })
             .collect();
-        for name in names.iter().copied().chain(conditions) {
+        for name in names.iter().copied().chain(conditions.clone()) {
             let written = &name.value;
             if RESULT_COLUMNS.contains(&written.as_str()) {
                 self.report(Diagnostic::error(
@@ -80,6 +80,12 @@ impl<'a> Checker<'a> {
         for name in names {
             if let Some(first) = columns.insert(name.value.clone(), name.clone()) {
                 self.repeated(name, &first);
+            }
+        }
+        // A condition is a column of the results too.
+        for name in conditions {
+            if let Some(first) = columns.get(&name.value) {
+                self.repeated(name, first);
             }
         }
         for head in self.source_heads() {

@@ -74,7 +74,13 @@ impl Checker<'_> {
                 words!("没有名为「{written}」的函数", "there is no function `{written}`"),
             )
             .suggest(written, names);
-            return self.refuse(error);
+            return self.refuse(if error.help.is_some() {
+                error
+            } else {
+                let zh = FUNCTIONS.iter().map(|(zh, _)| *zh).collect::<Vec<_>>().join("、");
+                let en = FUNCTIONS.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+                error.help(words!("可用的函数：{zh}", "the functions are {en}"))
+            });
         };
         if let Some(scope) = &call.scope {
             return self.cohort_call(function, call, scope, span, context);
