@@ -110,10 +110,12 @@ fn is_comment(rest: &str) -> bool {
 fn string(rest: &str, first: char, closes: fn(char) -> bool) -> (Kind, usize) {
     let opening = first.len_utf8();
     let inside = rest.get(opening..).unwrap_or("");
-    let line = inside.get(..length_while(inside, |c| c != '\n')).unwrap_or("");
-    if let Some((at, close)) = line.char_indices().find(|(_, c)| closes(*c)) {
+    // Looking no further than the closing quote keeps a long line of strings linear.
+    let ends = inside.char_indices().find(|(_, c)| *c == '\n' || closes(*c));
+    if let Some((at, close)) = ends.filter(|(_, c)| *c != '\n') {
         return (Kind::Text, opening + at + close.len_utf8());
     }
+    let line = inside.get(..ends.map_or(inside.len(), |(at, _)| at)).unwrap_or("");
     let body = line.trim_end();
     let kept = body.strip_suffix(['{', '｛']).unwrap_or(body);
     (Kind::OpenText, opening + kept.len())
