@@ -25,13 +25,21 @@ pub struct Rules {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and checks a rule file.
+/// Findings beyond this number help no one; each costs a look at the whole text.
+const MOST_FINDINGS: usize = 100;
+
+/// Reads and checks a rule file. One that is not UTF-8 has a finding; one that is not there is an error.
 ///
 /// # Errors
-/// H0901 when the file cannot be read or is not UTF-8.
+/// H0901 when the file cannot be read.
 pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
-    let text = rule_text(host, path)?;
     let mut sources = Sources::default();
+    let text = match decoded(bytes(host, path, Code::H0901)?, path, Code::H0901) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            return Ok(Rules { sources, language: Language::Zh, model: None, diagnostics: vec![diagnostic] });
+        }
+    };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let language = syntax::keyword_language(text);
@@ -43,6 +51,13 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code)
     });
     diagnostics.dedup();
+    let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
+    if let Some(first) = diagnostics.get(MOST_FINDINGS) {
+        let words = words!("另有 {more} 处没有逐条列出", "{more} more findings are not listed");
+        let rest = Diagnostic::file(first.code, path, words);
+        diagnostics.truncate(MOST_FINDINGS);
+        diagnostics.push(rest);
+    }
     Ok(Rules { sources, language, model, diagnostics })
 }
 
@@ -67,13 +82,17 @@ fn only_seems_unknown(finding: &Diagnostic, text: &str, unread: &[Span]) -> bool
 /// The text of a rule file.
 ///
 /// # Errors
-/// H0901 as for [`rules`].
+/// H0901 when the file cannot be read or is not UTF-8.
 pub fn rule_text(host: &dyn Host, path: &str) -> Result<String, Diagnostic> {
     read_text(host, path, Code::H0901)
 }
 
 fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnostic> {
-    let bytes = host.read(path).map_err(|error| {
+    decoded(bytes(host, path, code)?, path, code)
+}
+
+fn bytes(host: &dyn Host, path: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
+    host.read(path).map_err(|error| {
         let message = if error.kind() == ErrorKind::NotFound {
             words!("没有文件「{path}」", "there is no file `{path}`")
         } else {
@@ -81,7 +100,10 @@ fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnost
         };
         Diagnostic::file(code, path, message)
             .help(words!("核对文件名和所在的文件夹", "check the name of the file and its folder"))
-    })?;
+    })
+}
+
+fn decoded(bytes: Vec<u8>, path: &str, code: Code) -> Result<String, Diagnostic> {
     let text = String::from_utf8(bytes).map_err(|_| {
         Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))
             .help(words!("在编辑器里另存为 UTF-8", "save it as UTF-8"))

@@ -175,7 +175,9 @@ impl Pass<'_> {
 
     fn close(&mut self, token: Token, sign: char) {
         let Some((unclosed, opened)) = self.brackets.close(sign) else {
-            self.layout.diagnostics.push(refusal::stray_closer(self.span(token), sign));
+            if self.brackets.may_report() {
+                self.layout.diagnostics.push(refusal::stray_closer(self.span(token), sign));
+            }
             self.blank_out(token);
             return;
         };
