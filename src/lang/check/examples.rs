@@ -169,7 +169,9 @@ impl Checker<'_> {
     ) -> Option<Assumption> {
         let (cell, ty) = if of_indicator {
             let index = self.indicator_index(name)?;
-            let ty = self.indicators.get(index)?.value_type.clone();
+            let indicator = self.indicators.get(index)?;
+            // A value with errors has been reported where it is written.
+            let ty = if indicator.has_value { Some(indicator.value_type.clone()?) } else { None };
             let Some(ty) = ty else {
                 let code = &name.value;
                 return self.refuse(Diagnostic::error(

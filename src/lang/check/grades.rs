@@ -40,11 +40,12 @@ impl<'a> Checker<'a> {
             }
             let requirement = self.infer_yes_no(&grade.requirement, &context);
             let quota = grade.quota.as_ref().map(|quota| self.quota(quota));
-            let (Some(requirement), false) = (requirement, matches!(quota, Some(None))) else { continue };
+            let Some(requirement) = requirement else { continue };
             grades.push(Grade {
                 name: grade.name.value.clone(),
                 line: self.total_line(&requirement),
                 requirement,
+                // One with errors has been reported; the lines are still held against each other.
                 quota: quota.flatten(),
                 span: grade.span,
             });
