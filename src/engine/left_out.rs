@@ -28,10 +28,14 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
         let mut missed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (same, value) in comparisons(plan, &indicator.score) {
             for absent in &withheld {
-                if !matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_)) {
-                    continue;
-                }
-                for member in evaluator.members(same, *absent).unwrap_or_default() {
+                let lacks_value = matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_));
+                let missed_by = match evaluator.members(same, *absent) {
+                    Ok(members) if lacks_value => members,
+                    Ok(_) => continue,
+                    // Without what it is grouped by, it may belong with any of them.
+                    Err(_) => (0..column.values.len()).collect(),
+                };
+                for member in missed_by {
                     let known = column.values.get(member).copied().flatten().is_some();
                     let list = missed.entry(member).or_default();
                     if known && !list.contains(absent) {
