@@ -42,7 +42,7 @@ fn an_unknown_name_is_named_with_the_near_one() {
 
 #[test]
 fn an_unknown_table_is_named_with_the_near_one() {
-    with("取值 计数(服务事项)", "取值 计数(服务事件)").are(&["H0201"]).say("「服务事件」").say("是不是想写「服务事项」？");
+    with("计数(不重复 服务事项.事项编号)", "计数(不重复 服务事件.事项编号)").are(&["H0201"]).say("「服务事件」").say("是不是想写「服务事项」？");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn one_wrong_name_gives_one_finding() {
 
 #[test]
 fn an_unknown_function_is_named_with_the_near_one() {
-    with("取值 增速(", "取值 增数(").are(&["H0206"]).say("增数").say("是不是想写「增速」？");
+    with("取值 增速(", "取值 增速度(").are(&["H0206"]).say("增速度").say("是不是想写「增速」？");
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_mistake_of_spelling_hides_no_mistake_of_meaning() {
     Folder::golden()
         .replacing(RULES, "否决 弄虚作假", "否绝 弄虚作假")
         .replacing(RULES, "参数 营收目标 = 10 亿元", "参数 营收目标 = 10 亿圆")
-        .replacing(RULES, "计分 换算 百分制", "计分 换算 百分")
+        .replacing(RULES, "舍入 指标 2 位 四舍五入", "舍入 指标 四舍五入")
         .replacing(RULES, "营业收入 不低于 5 亿元 : 1.5 分", "营业收入 不低于 5 平方米 : 1.5 分")
         .replacing(RULES, "不低于 95% : 4 分 ; 不低于 90% : 3 分", "不低于 90% : 4 分 ; 不低于 95% : 3 分")
         .scores()

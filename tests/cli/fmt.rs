@@ -16,7 +16,7 @@ fn a_crooked_file_is_named_and_set_right() {
     let folder = Folder::rules();
     let before = folder.read("evaluation.heng");
     let folder = folder
-        .replacing("evaluation.heng", "  园区编号 文本 主键\n  园区名称 文本 名称", "园区编号   文本 主键\n      园区名称 文本   名称")
+        .replacing("evaluation.heng", "\n  园区编号     文本 主键\n  园区名称     文本 名称\n", "\n园区编号   文本 主键\n      园区名称 文本   名称\n")
         .replacing("evaluation.heng", "满分 100 分", "满分　100分");
     let run = folder.heng("fmt --check evaluation.heng admission.heng");
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(1), "evaluation.heng\n", ""));

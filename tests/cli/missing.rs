@@ -10,18 +10,25 @@ fn scores(folder: &Folder, engine: &str) -> Run {
     folder.heng(&format!("score evaluation.heng --data data --format csv --engine {engine}"))
 }
 
-/// What may not differ for a park whose data are complete: everything but these columns, which may be
-/// withheld but hold no other figure.
+/// The marks of a park hold whatever others lack: all but these columns are as before. Standing depends on
+/// all parks.
 #[track_caller]
-fn unchanged(before: &Sheet, after: &Sheet, park: &str, may_be_withheld: &[&str]) {
+fn holds(before: &Sheet, after: &Sheet, park: &str, but: &[&str]) {
     for column in &before.header {
-        // Standing depends on all parks.
-        if ["名次", "等次", "说明"].contains(&column.as_str()) {
+        if but.contains(&column.as_str()) || ["名次", "等次", "说明"].contains(&column.as_str()) {
             continue;
         }
-        let (before, after) = (before.cell(park, column), after.cell(park, column));
-        let withheld = after.is_empty() && may_be_withheld.contains(&column.as_str());
-        assert!(before == after || withheld, "{column} of {park}: {after}, before {before}");
+        assert_eq!(after.cell(park, column), before.cell(park, column), "{column} of {park}");
+    }
+}
+
+/// A mark by comparison is taken over those whose data are there, and the park is told who was left out.
+#[track_caller]
+fn compares_without(absent: &str, after: &Sheet, park: &str, indicators: &[&str]) {
+    for indicator in indicators {
+        assert_ne!(after.cell(park, indicator), "", "{indicator} of {park}");
+        let note = format!("{indicator} 的比较未计入缺数据的 {absent}");
+        assert!(after.cell(park, "说明").contains(&note), "{park}: {}", after.cell(park, "说明"));
     }
 }
 
@@ -46,16 +53,16 @@ fn a_missing_satisfaction_rate_withholds_the_grade_of_its_park_alone() {
     for engine in ENGINES {
         let after = Sheet::of(&scores(&folder, engine).succeeds());
         is_withheld(&after, "P04", &["C4", "C"], &["survey.csv", &format!("第 {line} 行"), "满意率"]);
-        unchanged(&before, &after, "P04", &["C4", "C", "基础分", "总分"]);
+        holds(&before, &after, "P04", &["C4", "C", "基础分", "总分"]);
         for park in ["P01", "P02", "P03", "P05"] {
-            unchanged(&before, &after, park, &[]);
+            holds(&before, &after, park, &[]);
             assert_eq!(after.cell(park, "等次"), before.cell(park, "等次"), "{park}");
         }
     }
 }
 
 #[test]
-fn a_missing_tax_of_one_institution_withholds_the_rank_that_needs_it() {
+fn a_missing_tax_of_one_institution_withholds_the_rank_of_its_park() {
     let mut line = 0;
     let folder = Folder::golden();
     let before = Sheet::of(&folder.scores().succeeds());
@@ -67,13 +74,15 @@ fn a_missing_tax_of_one_institution_withholds_the_rank_that_needs_it() {
     let needs_it = ["D3", "D", "基础分", "总分"];
     for engine in ENGINES {
         let after = Sheet::of(&scores(&folder, engine).succeeds());
-        // The three 综合性 parks are ranked together, so that no rank among them is known.
         is_withheld(&after, "P03", &["D3", "D"], &["org_year.csv", &format!("第 {line} 行"), "税收"]);
-        for park in ["P01", "P02", "P03"] {
-            unchanged(&before, &after, park, &needs_it);
+        holds(&before, &after, "P03", &needs_it);
+        for park in ["P01", "P02"] {
+            holds(&before, &after, park, &[]);
+            compares_without("P03", &after, park, &["D3"]);
         }
         for park in ["P04", "P05"] {
-            unchanged(&before, &after, park, &[]);
+            holds(&before, &after, park, &[]);
+            assert!(!after.cell(park, "说明").contains("未计入"), "{park}");
         }
     }
 }
@@ -93,7 +102,7 @@ fn a_missing_figure_of_a_past_institution_is_not_missed() {
 }
 
 #[test]
-fn a_park_without_its_type_has_no_grade_and_lends_no_wrong_figure_to_others() {
+fn a_park_without_its_type_has_no_grade_and_others_are_told_so() {
     let folder = Folder::golden();
     let before = Sheet::of(&folder.scores().succeeds());
     let folder = folder.changing("parks", |parks| {
@@ -105,13 +114,14 @@ fn a_park_without_its_type_has_no_grade_and_lends_no_wrong_figure_to_others() {
         is_withheld(&after, "P03", &["A1", "A2", "C2", "D3", "D5", "A", "C", "D"], &["parks.csv", "第 4 行", "园区类型"]);
         assert_eq!(after.cell("P03", "B1"), before.cell("P03", "B1"));
         for park in ["P01", "P02", "P04", "P05"] {
-            unchanged(&before, &after, park, &by_type);
+            holds(&before, &after, park, &by_type);
+            compares_without("P03", &after, park, &["C2", "D3", "D4"]);
         }
     }
 }
 
 #[test]
-fn a_missing_figure_that_all_of_a_type_are_held_against_withholds_all_of_them() {
+fn a_missing_least_figure_is_left_out_of_the_range_and_others_are_told_so() {
     let folder = Folder::golden();
     let before = Sheet::of(&folder.scores().succeeds());
     let folder = folder.changing("park_year", |years| {
@@ -119,12 +129,15 @@ fn a_missing_figure_that_all_of_a_type_are_held_against_withholds_all_of_them() 
     });
     for engine in ENGINES {
         let after = Sheet::of(&scores(&folder, engine).succeeds());
-        for park in ["P01", "P02", "P03"] {
-            is_withheld(&after, park, &["C2", "C"], &["park_year.csv", "第 7 行", "服务人次"]);
-            unchanged(&before, &after, park, &["C2", "C", "基础分", "总分"]);
+        is_withheld(&after, "P03", &["C2", "C"], &["park_year.csv", "第 7 行", "服务人次"]);
+        for park in ["P01", "P02"] {
+            holds(&before, &after, park, &["C2", "C", "基础分", "总分"]);
+            compares_without("P03", &after, park, &["C2"]);
         }
+        // P01 and P02 are the range now: 60 of 100 at its foot.
+        assert_eq!((after.cell("P01", "C2"), after.cell("P02", "C2")), ("5.00", "3.00"));
         for park in ["P04", "P05"] {
-            unchanged(&before, &after, park, &[]);
+            holds(&before, &after, park, &[]);
         }
     }
 }
@@ -141,7 +154,7 @@ fn a_missing_row_is_missing_and_not_zero() {
         let after = Sheet::of(&scores(&folder, engine).succeeds());
         is_withheld(&after, "P01", &["C4", "C"], &["满意度"]);
         for park in ["P02", "P03", "P04", "P05"] {
-            unchanged(&before, &after, park, &[]);
+            holds(&before, &after, park, &[]);
         }
     }
 }
