@@ -296,7 +296,7 @@ impl<'a> Checker<'a> {
         if full != sum && self.unread.iter().all(known) {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
-            let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), list.join(" + "));
+            let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
             self.report(
                 Diagnostic::error(
                     Code::H0401,

@@ -85,7 +85,7 @@ fn kinds(fields: &BTreeMap<FieldId, usize>) -> Option<Vec<Kind>> {
 fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {
     let list: Vec<String> =
         counted.iter().map(|indicator| format!("{} {}", indicator.code, indicator.full.to_readable(4))).collect();
-    let (code, list) = (&head.code, list.join(" + "));
+    let (code, list) = (&head.code, super::summands(&list));
     let (sum, full) = (sum.to_readable(4), head.full.to_readable(4));
     Diagnostic::error(
         Code::H0401,
