@@ -16,6 +16,9 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     let name = explanation.name.as_deref().unwrap_or_default();
     let _ = writeln!(text, "{} {name}", explanation.key);
     heading(&mut text, explanation);
+    for veto in &explanation.vetoes {
+        condition(&mut text, veto, full);
+    }
     for head in &explanation.heads {
         let _ = writeln!(text, "\n{} {}  {} / {} 分  {}", head.code, head.title, blank(&head.mark), head.full, basis(&head.basis));
         for indicator in &head.indicators {
@@ -156,7 +159,8 @@ fn block(text: &mut String, title: &str, block: Option<&BlockExplanation>, full:
 }
 
 fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
-    let _ = writeln!(text, "  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
+    let line = format!("  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
+    let _ = writeln!(text, "{}", line.trim_end());
     for term in &condition.unmet {
         let _ = writeln!(text, "    {}", unmet(term));
     }
