@@ -96,7 +96,10 @@ fn a_day_that_does_not_exist_is_no_date() {
 
 #[test]
 fn a_duplicate_key_names_the_row_and_the_text() {
-    with("parks", |parks| parks.rows.push(parks.row("P01").to_vec())).are(&["H0504"]).say("parks.csv 第 7 行").say("P01");
+    with("parks", |parks| parks.rows.push(parks.row("P01").to_vec()))
+        .are(&["H0504"])
+        .say("parks.csv 第 7 行")
+        .say("P01");
 }
 
 #[test]
@@ -127,7 +130,9 @@ fn a_park_type_outside_the_enumeration_is_shown_with_the_near_one() {
 
 #[test]
 fn an_empty_key_is_refused() {
-    with("parks", |parks| _ = parks.set(&[("园区编号", "P02")], "园区编号", "")).include(&["H0506"]).say("parks.csv 第 3 行");
+    with("parks", |parks| _ = parks.set(&[("园区编号", "P02")], "园区编号", ""))
+        .include(&["H0506"])
+        .say("parks.csv 第 3 行");
 }
 
 #[test]
@@ -179,7 +184,8 @@ fn a_wrong_column_does_not_bury_the_rest() {
 #[test]
 fn a_table_in_gbk_is_refused_with_the_way_out() {
     // 园区编号,事项编号,事项名称 in GBK
-    let header = b"\xD4\xB0\xC7\xF8\xB1\xE0\xBA\xC5,\xCA\xC2\xCF\xEE\xB1\xE0\xBA\xC5,\xCA\xC2\xCF\xEE\xC3\xFB\xB3\xC6\r\n";
+    let header =
+        b"\xD4\xB0\xC7\xF8\xB1\xE0\xBA\xC5,\xCA\xC2\xCF\xEE\xB1\xE0\xBA\xC5,\xCA\xC2\xCF\xEE\xC3\xFB\xB3\xC6\r\n";
     let folder = Folder::golden().with("data/services.csv", header);
     folder.scores().is_refused().are(&["H0508"]).say("services.csv").say("GBK").say("CSV UTF-8");
 }

@@ -42,7 +42,10 @@ fn an_unknown_name_is_named_with_the_near_one() {
 
 #[test]
 fn an_unknown_table_is_named_with_the_near_one() {
-    with("计数(不重复 服务事项.事项编号)", "计数(不重复 服务事件.事项编号)").are(&["H0201"]).say("「服务事件」").say("是不是想写「服务事项」？");
+    with("计数(不重复 服务事项.事项编号)", "计数(不重复 服务事件.事项编号)")
+        .are(&["H0201"])
+        .say("「服务事件」")
+        .say("是不是想写「服务事项」？");
 }
 
 #[test]
@@ -74,7 +77,9 @@ fn money_and_area_do_not_meet() {
 
 #[test]
 fn percent_and_percentage_points_do_not_mix() {
-    with("集中度 不低于 集中度标准 - 10 个百分点 : 1 分", "集中度 不低于 10 个百分点 : 1 分").are(&["H0301"]).say("百分点");
+    with("集中度 不低于 集中度标准 - 10 个百分点 : 1 分", "集中度 不低于 10 个百分点 : 1 分")
+        .are(&["H0301"])
+        .say("百分点");
 }
 
 #[test]
@@ -98,7 +103,10 @@ fn indicators_that_do_not_add_up_to_their_head() {
 
 #[test]
 fn heads_that_do_not_add_up_to_the_full_marks() {
-    with("满分 100 分", "满分 90 分").are(&["H0401"]).say("100 分，不是满分 90 分").say("A 15 + B 15 + C 20 + D 35 + E 15");
+    with("满分 100 分", "满分 90 分")
+        .are(&["H0401"])
+        .say("100 分，不是满分 90 分")
+        .say("A 15 + B 15 + C 20 + D 35 + E 15");
 }
 
 #[test]
@@ -156,9 +164,12 @@ fn definitions_may_not_read_one_another() {
 
 #[test]
 fn an_unclosed_brace_is_found_where_it_was_opened() {
-    with("方面 D \"整体经济社会效益\" 35 分 依据 第十四条（四） {", "方面 D \"整体经济社会效益\" 35 分 依据 第十四条（四） {{")
-        .are(&["H0103"])
-        .say("evaluation.heng:311:34");
+    with(
+        "方面 D \"整体经济社会效益\" 35 分 依据 第十四条（四） {",
+        "方面 D \"整体经济社会效益\" 35 分 依据 第十四条（四） {{",
+    )
+    .are(&["H0103"])
+    .say("evaluation.heng:311:34");
 }
 
 #[test]
@@ -171,9 +182,12 @@ fn a_brace_left_out_at_the_end_is_found_where_it_was_opened() {
 
 #[test]
 fn and_and_or_need_brackets() {
-    with("或 计数(入园机构 其中 本年营收 超过 6000 万元)", "且 营业收入 超过 0 元 或 计数(入园机构 其中 本年营收 超过 6000 万元)")
-        .are(&["H0106"])
-        .say("括号");
+    with(
+        "或 计数(入园机构 其中 本年营收 超过 6000 万元)",
+        "且 营业收入 超过 0 元 或 计数(入园机构 其中 本年营收 超过 6000 万元)",
+    )
+    .are(&["H0106"])
+    .say("括号");
 }
 
 #[test]
@@ -219,8 +233,7 @@ fn all_errors_of_a_file_are_reported_in_one_run() {
     let found = folder.scores().is_refused();
     found.include(&["H0201", "H0203", "H0301", "H0401", "H0402", "H0403", "H0404", "H0405"]);
     let lines = folder.heng("check evaluation.heng --format concise").lists();
-    let places: Vec<usize> =
-        lines.lines().map(|line| line.split(':').nth(1).unwrap().parse().unwrap()).collect();
+    let places: Vec<usize> = lines.lines().map(|line| line.split(':').nth(1).unwrap().parse().unwrap()).collect();
     assert!(places.is_sorted(), "findings follow the text:\n{lines}");
 }
 
@@ -324,11 +337,7 @@ fn deep(before: &str, opens: &str, middle: &str, closes: &str, after: &str) {
         let item = format!("\n{before}{opens}{middle}{closes}{after}\n");
         let found = Folder::golden().appending(RULES, &item).scores().is_refused();
         let codes = found.codes();
-        assert!(
-            codes.iter().any(|code| ["H0103", "H0104", "H0107"].contains(code)),
-            "{codes:?}\n{}",
-            found.stderr
-        );
+        assert!(codes.iter().any(|code| ["H0103", "H0104", "H0107"].contains(code)), "{codes:?}\n{}", found.stderr);
     }
 }
 

@@ -103,8 +103,7 @@ fn the_underline_stands_under_latin_text_after_chinese_text() {
 
 #[test]
 fn the_underline_stands_right_after_full_width_signs() {
-    let folder =
-        Folder::rules().replacing("evaluation.heng", "求和(入园机构.本年营收)", "求和（入园机构．本年营业）");
+    let folder = Folder::rules().replacing("evaluation.heng", "求和(入园机构.本年营收)", "求和（入园机构．本年营业）");
     underlines(&folder, "183", "本年营业");
 }
 

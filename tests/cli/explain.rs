@@ -215,7 +215,10 @@ fn json_has_the_same_figures() {
         let head = format!("{} {}", indicator["code"].as_str().unwrap(), indicator["title"].as_str().unwrap());
         let marks = format!("{} / {} 分", indicator["mark"].as_str().unwrap(), indicator["full"].as_str().unwrap());
         has(&text, &[&format!("{head}  {marks}")]);
-        has(&text, &[&format!("{} 分 → {} 分", indicator["unrounded"].as_str().unwrap(), indicator["mark"].as_str().unwrap())]);
+        has(
+            &text,
+            &[&format!("{} 分 → {} 分", indicator["unrounded"].as_str().unwrap(), indicator["mark"].as_str().unwrap())],
+        );
     }
 }
 
@@ -236,7 +239,10 @@ fn a_ratio_just_under_its_limit_is_not_shown_as_the_limit() {
     let met = part(&text, "  特色营收占比达标", "  院校合作");
     has(met, &["不符合", "第九条（七）", "26214.9 万元", "52430 万元", "49.9998", "要求不低于 50%"]);
     assert!(!met.contains("50.00%"), "{met}");
-    has(part(&text, "  专业性园区面积", "  多个园区"), &["不符合", "2950 平方米", "要求不低于 3000 平方米", "差 50 平方米"]);
+    has(
+        part(&text, "  专业性园区面积", "  多个园区"),
+        &["不符合", "2950 平方米", "要求不低于 3000 平方米", "差 50 平方米"],
+    );
 }
 
 #[test]

@@ -16,7 +16,11 @@ fn a_crooked_file_is_named_and_set_right() {
     let folder = Folder::rules();
     let before = folder.read("evaluation.heng");
     let folder = folder
-        .replacing("evaluation.heng", "\n  园区编号     文本 主键\n  园区名称     文本 名称\n", "\n园区编号   文本 主键\n      园区名称 文本   名称\n")
+        .replacing(
+            "evaluation.heng",
+            "\n  园区编号     文本 主键\n  园区名称     文本 名称\n",
+            "\n园区编号   文本 主键\n      园区名称 文本   名称\n",
+        )
         .replacing("evaluation.heng", "满分 100 分", "满分　100分");
     let run = folder.heng("fmt --check evaluation.heng admission.heng");
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(1), "evaluation.heng\n", ""));
@@ -55,18 +59,18 @@ fn full_width_signs_and_digits_change_no_score() {
     let before = folder.scores().succeeds();
     let folder = folder
         .replacing("evaluation.heng", "参数 营收目标 = 10 亿元", "参数 营收目标 ＝ １０ 亿元")
-        .replacing("evaluation.heng", "定义 营业收入 = 求和(入园机构.本年营收)", "定义 营业收入 ＝ 求和（入园机构．本年营收）")
+        .replacing(
+            "evaluation.heng",
+            "定义 营业收入 = 求和(入园机构.本年营收)",
+            "定义 营业收入 ＝ 求和（入园机构．本年营收）",
+        )
         .replacing("evaluation.heng", "插值 { 60% : 0 分 ; 90% : 满分 }", "插值｛６０％：０ 分；９０％：满分｝");
     folder.scores().prints(&before);
 }
 
 #[test]
 fn comments_stay_where_they_are() {
-    let folder = Folder::rules().replacing(
-        "evaluation.heng",
-        "满分 100 分",
-        "// 满分的注释\n满分 100 分 // 行尾注释",
-    );
+    let folder = Folder::rules().replacing("evaluation.heng", "满分 100 分", "// 满分的注释\n满分 100 分 // 行尾注释");
     folder.heng("fmt evaluation.heng").prints("");
     let text = folder.read("evaluation.heng");
     assert!(text.contains("// 满分的注释\n满分 100 分 // 行尾注释\n"), "{text}");

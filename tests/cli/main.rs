@@ -8,6 +8,9 @@
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::missing_panics_doc,
+    clippy::wrong_self_convention,
+    clippy::format_push_string,
+    clippy::format_collect,
     reason = "tests"
 )]
 

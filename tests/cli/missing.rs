@@ -111,7 +111,12 @@ fn a_park_without_its_type_has_no_grade_and_others_are_told_so() {
     let by_type = ["C2", "D3", "D4", "C", "D", "基础分", "总分"];
     for engine in ENGINES {
         let after = Sheet::of(&scores(&folder, engine).succeeds());
-        is_withheld(&after, "P03", &["A1", "A2", "C2", "D3", "D5", "A", "C", "D"], &["parks.csv", "第 4 行", "园区类型"]);
+        is_withheld(
+            &after,
+            "P03",
+            &["A1", "A2", "C2", "D3", "D5", "A", "C", "D"],
+            &["parks.csv", "第 4 行", "园区类型"],
+        );
         assert_eq!(after.cell("P03", "B1"), before.cell("P03", "B1"));
         for park in ["P01", "P02", "P04", "P05"] {
             holds(&before, &after, park, &by_type);

@@ -7,8 +7,7 @@ use crate::folder::Folder;
 #[test]
 fn the_table_ranks_the_parks_and_counts_the_grades() {
     let table = Folder::golden().heng("score evaluation.heng --data data").succeeds();
-    let places: Vec<usize> =
-        ["P01", "P04", "P02", "P05", "P03"].iter().map(|park| table.find(park).unwrap()).collect();
+    let places: Vec<usize> = ["P01", "P04", "P02", "P05", "P03"].iter().map(|park| table.find(park).unwrap()).collect();
     assert!(places.is_sorted(), "{table}");
     assert!(table.trim_end().ends_with("共 5 家：优秀 1、良好 2、合格 1、未达合格 0、不予定等 1"), "{table}");
     assert!(table.starts_with("温州市市级人力资源服务产业园综合评估（2022—2023）（示例，非官方）\n"), "{table}");

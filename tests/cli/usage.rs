@@ -59,8 +59,7 @@ fn a_reader_that_has_gone_away_is_no_error() {
         "--help",
     ] {
         let mut process = folder.command(command, &[]);
-        let mut child =
-            process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command}");
@@ -130,7 +129,9 @@ fn data_on_stdout_has_no_colour() {
     }
     let folder = bad();
     for format in ["json", "concise"] {
-        assert!(!folder.heng(&format!("check evaluation.heng --format {format} --color always")).lists().contains(ESCAPE));
+        assert!(
+            !folder.heng(&format!("check evaluation.heng --format {format} --color always")).lists().contains(ESCAPE)
+        );
     }
 }
 
@@ -138,9 +139,16 @@ fn data_on_stdout_has_no_colour() {
 fn messages_are_in_the_language_that_is_asked_for() {
     let folder = bad();
     folder.heng("check evaluation.heng").is_refused().say("错误[H0401]: 各方面分值相加为 100 分").say("建议: ");
-    folder.heng("check evaluation.heng --lang en").is_refused().say("error[H0401]: the heads add up to 100 marks").say("help: ");
+    folder
+        .heng("check evaluation.heng --lang en")
+        .is_refused()
+        .say("error[H0401]: the heads add up to 100 marks")
+        .say("help: ");
     let folder = Folder::golden().without("data/honors.csv");
-    folder.heng("score evaluation.heng --data data --lang en").is_refused().say("error[H0501]: the data file honors.csv");
+    folder
+        .heng("score evaluation.heng --data data --lang en")
+        .is_refused()
+        .say("error[H0501]: the data file honors.csv");
     let folder = Folder::golden().changing("survey", |survey| {
         survey.set(&[("园区编号", "P04"), ("年度", "2023")], "满意率", "高");
     });

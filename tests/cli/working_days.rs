@@ -21,7 +21,8 @@ const VECTORS: [(&str, &str, &str); 12] = [
 ];
 
 /// An invented arrangement for 2027.
-const YEAR_2027: &str = "[2027]\nweekday_off = [\"01-01\", \"02-08\", \"02-09\", \"02-10\"]\nweekend_work = [\"02-20\"]\n";
+const YEAR_2027: &str =
+    "[2027]\nweekday_off = [\"01-01\", \"02-08\", \"02-09\", \"02-10\"]\nweekend_work = [\"02-20\"]\n";
 
 const RULES: &str = "规则集 \"公示期\"
 周期 2022-01-01 至 2026-12-31
@@ -96,7 +97,8 @@ fn a_deadline_on_a_sunday_moves_to_the_next_working_day() {
 
 #[test]
 fn a_date_outside_the_calendar_is_a_finding_and_no_guess() {
-    for (published, until) in [("2027-01-04", "2027-01-11"), ("2020-06-01", "2020-06-08"), ("2026-12-30", "2027-01-07")] {
+    for (published, until) in [("2027-01-04", "2027-01-11"), ("2020-06-01", "2020-06-08"), ("2026-12-30", "2027-01-07")]
+    {
         let folder = rules(&example(published, until, &["公示期限 符合".to_owned()]));
         let (_, found) = folder.heng("test days.heng").finds();
         found.are(&["H0601"]).say(&published[..4]).say("--calendar");
@@ -105,7 +107,8 @@ fn a_date_outside_the_calendar_is_a_finding_and_no_guess() {
 
 #[test]
 fn a_date_outside_the_calendar_in_the_data_gives_no_result() {
-    let folder = rules("").with("notices.csv", "编号,发布日,截止日\n甲,2022-01-26,2022-02-07\n乙,2027-01-04,2027-01-11\n");
+    let folder =
+        rules("").with("notices.csv", "编号,发布日,截止日\n甲,2022-01-26,2022-02-07\n乙,2027-01-04,2027-01-11\n");
     for engine in ["exact", "columnar"] {
         let command = format!("score days.heng --data . --format csv --engine {engine}");
         folder.heng(&command).is_refused().are(&["H0601"]).say("2027");
