@@ -47,9 +47,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
     let (model, findings) = check::check(&file, &unread);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
-    diagnostics.sort_by_key(|diagnostic| {
-        (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code)
-    });
+    diagnostics.sort_by_key(|diagnostic| (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code));
     diagnostics.dedup();
     let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
     if let Some(first) = diagnostics.get(MOST_FINDINGS) {
@@ -120,9 +118,7 @@ pub fn calendar(host: &dyn Host, path: Option<&str>) -> Result<Calendar, Diagnos
         .map_err(|error| Diagnostic::file(Code::H0602, "cn_workdays", words!("{error}", "{error}")))?;
     let Some(path) = path else { return Ok(built_in) };
     let text = read_text(host, path, Code::H0602)?;
-    built_in
-        .extended(&text)
-        .map_err(|error| Diagnostic::file(Code::H0602, path, words!("{error}", "{error}")))
+    built_in.extended(&text).map_err(|error| Diagnostic::file(Code::H0602, path, words!("{error}", "{error}")))
 }
 
 /// Reads the tables of a rule set.
@@ -173,7 +169,9 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
                 if value.as_number() == Some(marks) {
                     continue;
                 }
-                let found = value.as_number().map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
+                let found = value
+                    .as_number()
+                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
                 (marks_words(marks, scores.places), found)
             }
             ExpectedOutcome::Value(cell, wanted) => {
@@ -229,7 +227,12 @@ fn missing(plan: &Plan<'_>, tables: &Tables, value: &engine::exact::Value) -> St
     format!("缺失（{}）", notes.join("；"))
 }
 
-fn value_words(plan: &Plan<'_>, tables: &Tables, cell: crate::lang::model::CellId, value: &engine::exact::Value) -> String {
+fn value_words(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    cell: crate::lang::model::CellId,
+    value: &engine::exact::Value,
+) -> String {
     use crate::lang::model::Type;
     match (value, plan.cell(cell).map(|cell| &cell.expr.ty)) {
         (engine::exact::Value::Number(number), Some(Type::Number(unit))) => unit.shows(number, 8),
@@ -256,18 +259,12 @@ pub fn subject(model: &Model, tables: &Tables, key: &str) -> Result<usize, Diagn
     let keys: Vec<String> = model
         .subject_key()
         .and_then(|field| Some((field, tables.get(Schema::SUBJECTS)?)))
-        .map(|(field, table)| {
-            (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect()
-        })
+        .map(|(field, table)| (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect())
         .unwrap_or_default();
     if let Some(row) = keys.iter().position(|known| known == key) {
         return Ok(row);
     }
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
-    Err(Diagnostic::file(
-        Code::H0902,
-        file,
-        words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"),
-    )
-    .suggest(key, keys.iter().map(String::as_str)))
+    Err(Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"))
+        .suggest(key, keys.iter().map(String::as_str)))
 }

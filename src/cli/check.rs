@@ -37,7 +37,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
                 let (sources, findings) = (&rules.sources, &rules.diagnostics);
                 print(options.format, output, &mut json, sources, findings, rules.language);
                 if let (Some(model), Format::Text) = (&rules.model, options.format) {
-                    let counts = (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());
+                    let counts =
+                        (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());
                     output.data(&match output.language(rules.language) {
                         Language::Zh => format!(
                             "{path}：没有错误（方面 {}、指标 {}、条件 {}、示例 {}）\n",

@@ -29,7 +29,8 @@ pub fn explain(
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
-    let wanted = |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
+    let wanted =
+        |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
     let heads = model.heads.iter().enumerate().filter_map(|(index, head)| {
         let indicators: Vec<IndicatorExplanation> = head
             .indicators
@@ -120,11 +121,7 @@ impl Writer<'_> {
             }
             EntryExplanation { title: known.title.clone(), trace }
         });
-        BlockExplanation {
-            mark,
-            cap: block.cap.as_ref().map(|cap| cap.to_readable(4)),
-            entries: entries.collect(),
-        }
+        BlockExplanation { mark, cap: block.cap.as_ref().map(|cap| cap.to_readable(4)), entries: entries.collect() }
     }
 
     /// Every 否决 and 限制 that applies, its consequence for a verdict.
@@ -136,7 +133,13 @@ impl Writer<'_> {
             (CellId::Veto(index), format!("否决 {}", veto.name), veto.outcome.clone(), &veto.condition, &veto.basis)
         });
         let caps = model.caps.iter().enumerate().map(|(index, cap)| {
-            (CellId::Cap(index), format!("限制 {}", cap.name), format!("最高 {}", best(cap.best)), &cap.condition, &cap.basis)
+            (
+                CellId::Cap(index),
+                format!("限制 {}", cap.name),
+                format!("最高 {}", best(cap.best)),
+                &cap.condition,
+                &cap.basis,
+            )
         });
         vetoes
             .chain(caps)
