@@ -106,7 +106,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
             ExprKind::NextWorkingDay(date) => match self.eval(date, table, row) {
-                Value::Date(date) => self.dated(expr.span, self.calendar.next_working_day(date)),
+                Value::Date(date) => self.dated(expr.span, (table, row), self.calendar.next_working_day(date)),
                 other => other,
             },
         }
@@ -191,7 +191,7 @@ impl<'a> Evaluator<'a> {
                     ));
                     return Value::missing(Reason::Fault(expr.span));
                 };
-                self.dated(expr.span, self.calendar.working_day_after(date, days, false))
+                self.dated(expr.span, (table, row), self.calendar.working_day_after(date, days, false))
             }
             (Value::Missing(mut reasons), Value::Missing(more)) => {
                 reasons.extend(more);
@@ -201,14 +201,25 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn dated(&self, span: Span, date: Result<crate::number::Date, CalendarError>) -> Value {
+    fn dated(&self, span: Span, at: (TableId, usize), date: Result<crate::number::Date, CalendarError>) -> Value {
         match date {
             Ok(date) => Value::Date(date),
             Err(error) => {
-                self.fault(Diagnostic::error(Code::H0601, span, words!("{error}", "{error}")));
+                let (file, line) = self.line(at);
+                self.fault(Diagnostic::error(
+                    Code::H0601,
+                    span,
+                    words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {error}"),
+                ));
                 Value::missing(Reason::Fault(span))
             }
         }
+    }
+
+    /// The file and line of a row.
+    pub(super) fn line(&self, (table, row): (TableId, usize)) -> (String, u64) {
+        let data = self.tables.get(table);
+        data.map(|data| (data.file.clone(), data.lines.get(row).copied().unwrap_or(0))).unwrap_or_default()
     }
 
     /// Notes a fault once.

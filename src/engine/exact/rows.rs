@@ -158,11 +158,7 @@ impl Evaluator<'_> {
 
     fn more_than_one(&self, span: Span, of: TableId, second: usize) -> Diagnostic {
         let table = self.plan.model.schema.table(of).map_or("", |table| table.name.as_str());
-        let (file, line) = self
-            .tables
-            .get(of)
-            .map(|data| (data.file.clone(), data.lines.get(second).copied().unwrap_or(0)))
-            .unwrap_or_default();
+        let (file, line) = self.line((of, second));
         Diagnostic::error(
             Code::H0702,
             span,

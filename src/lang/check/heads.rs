@@ -6,7 +6,7 @@ use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
 use super::{Checker, proofs, texts};
-use crate::lang::model::{Expr, ExprKind, Head, Indicator, Operator, TemplatePart, Type};
+use crate::lang::model::{Expr, ExprKind, FieldId, Head, Indicator, KeyPart, Operator, Schema, TemplatePart, Type};
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
             .collect();
         for name in names.iter().copied().chain(conditions.clone()) {
             let written = &name.value;
-            if RESULT_COLUMNS.contains(&written.as_str()) {
+            if RESULT_COLUMNS.contains(&written.as_str()) || self.names_subjects(written) {
                 self.report(Diagnostic::error(
                     Code::H0202,
                     name.span,
@@ -104,6 +104,15 @@ impl<'a> Checker<'a> {
                 });
             }
         }
+    }
+
+    /// Whether a field of the subject table gives results their first columns.
+    fn names_subjects(&self, name: &str) -> bool {
+        let Some(subjects) = self.schema.table(Schema::SUBJECTS) else { return false };
+        subjects.fields.iter().enumerate().any(|(id, field)| {
+            let id = FieldId(id);
+            field.name == name && (subjects.key.contains(&KeyPart::Field(id)) || subjects.title == Some(id))
+        })
     }
 
     /// All heads, and all indicators unless one has errors.
