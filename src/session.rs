@@ -80,6 +80,7 @@ fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnost
             words!("文件「{path}」读不出：{error}", "`{path}` cannot be read: {error}")
         };
         Diagnostic::file(code, path, message)
+            .help(words!("核对文件名和所在的文件夹", "check the name of the file and its folder"))
     })?;
     let text = String::from_utf8(bytes).map_err(|_| {
         Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))

@@ -10,6 +10,7 @@
 
 pub mod columnar;
 pub mod exact;
+mod left_out;
 mod outputs;
 mod plan;
 mod scores;

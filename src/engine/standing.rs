@@ -4,6 +4,7 @@
 //! change it; a quota counts every subject of the table as participating.
 
 use super::exact::{Evaluator, Reason};
+use super::left_out;
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::scores::{Mark, Scores, Verdict, subject_key};
@@ -42,6 +43,11 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
         notes: vec![Vec::new(); subjects],
     };
     standing.decide();
+    for (row, notes) in left_out::notes(plan, evaluator, outputs) {
+        for note in notes {
+            standing.note(row, note);
+        }
+    }
     let marks = |id: CellId| -> Vec<Mark> {
         numbers(outputs, id, subjects).into_iter().map(|value| value.map_or(Mark::Withheld, Mark::Given)).collect()
     };
@@ -122,7 +128,7 @@ fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -
         .collect()
 }
 
-impl<'a> Standing<'a> {
+impl Standing<'_> {
     fn decide(&mut self) {
         self.apply_vetoes();
         self.withhold_missing();

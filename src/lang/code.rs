@@ -58,7 +58,7 @@ codes! {
     H0204 "缺少必要的条目或子句" "a required item or clause is missing";
     H0205 "条目或子句重复" "an item or clause is repeated";
     H0206 "不认识的函数" "unknown function";
-    H0207 "函数用法不对" "wrong use of a function";
+    H0207 "函数或词用法不对" "wrong use of a function or a word";
     H0208 "枚举没有这一项" "no such choice in the enumeration";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";

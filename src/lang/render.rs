@@ -19,12 +19,20 @@ pub struct Renderer {
 impl Renderer {
     /// One diagnostic as text, without a line break at its end.
     #[must_use]
-    pub fn render(&self, sources: &Sources, diagnostic: &Diagnostic) -> String {
+    pub fn render(self, sources: &Sources, diagnostic: &Diagnostic) -> String {
         let message = diagnostic.message.in_language(self.language);
         let level = self.level(diagnostic.severity);
         let title = level.primary_title(message).id(diagnostic.code.name());
         let mut group = match &diagnostic.place {
-            Some(Place::Source(span)) => self.snippets(sources, diagnostic, *span, title),
+            Some(Place::Source(span)) if is_printable(sources, *span) => {
+                self.snippets(sources, diagnostic, *span, title)
+            }
+            Some(Place::Source(span)) => {
+                let path = sources.get(span.source).map_or("", |source| source.path.as_str());
+                let (line, column) = sources.line_column(span.source, span.start);
+                let place = format!("{path}:{line}:{column}");
+                Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(place))
+            }
             Some(Place::Cell(cell)) => {
                 Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(self.cell(cell)))
             }
@@ -41,7 +49,7 @@ impl Renderer {
         snippets.render(&[group])
     }
 
-    fn level(&self, severity: Severity) -> Level<'static> {
+    fn level(self, severity: Severity) -> Level<'static> {
         match (severity, self.language) {
             (Severity::Error, Language::Zh) => Level::ERROR.with_name("错误"),
             (Severity::Error, Language::En) => Level::ERROR,
@@ -50,14 +58,14 @@ impl Renderer {
         }
     }
 
-    fn help_word(&self) -> &'static str {
+    fn help_word(self) -> &'static str {
         match self.language {
             Language::Zh => "建议",
             Language::En => "help",
         }
     }
 
-    fn at_word(&self) -> &'static str {
+    fn at_word(self) -> &'static str {
         match self.language {
             Language::Zh => "位置",
             Language::En => "at",
@@ -65,7 +73,7 @@ impl Renderer {
     }
 
     fn snippets<'s>(
-        &self,
+        self,
         sources: &'s Sources,
         diagnostic: &'s Diagnostic,
         span: Span,
@@ -86,7 +94,7 @@ impl Renderer {
 
     /// The place of a cell in words.
     #[must_use]
-    pub fn cell(&self, cell: &CellPlace) -> String {
+    pub fn cell(self, cell: &CellPlace) -> String {
         let mut words = cell.file.clone();
         match self.language {
             Language::Zh => {
@@ -114,6 +122,15 @@ impl Renderer {
         }
         words
     }
+}
+
+/// A line that no screen can show is named by its place and not printed.
+fn is_printable(sources: &Sources, span: Span) -> bool {
+    const LONGEST: usize = 4096;
+    let text = sources.get(span.source).map_or("", |source| source.text.as_str());
+    let before = text.get(..span.start).map_or(0, |text| text.len() - text.rfind('\n').map_or(0, |at| at + 1));
+    let after = text.get(span.start..).map_or(0, |text| text.find('\n').unwrap_or(text.len()));
+    before + after <= LONGEST
 }
 
 /// Long cells are cut, so that one bad cell does not fill the screen.

@@ -101,14 +101,13 @@ impl Sources {
     pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {
         let before = self
             .get(id)
-            .map(|source| {
+            .map_or("", |source| {
                 let mut end = byte.min(source.text.len());
                 while !source.text.is_char_boundary(end) {
                     end -= 1;
                 }
                 source.text.get(..end).unwrap_or("")
-            })
-            .unwrap_or("");
+            });
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         (line, column)

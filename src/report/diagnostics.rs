@@ -1,5 +1,7 @@
 //! Diagnostics for programs: JSON, and one line each.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::lang::{Diagnostic, Language, Place, Severity, Sources};
@@ -63,7 +65,7 @@ pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language
             None => String::new(),
         };
         let (code, message) = (diagnostic.code, diagnostic.message.in_language(language));
-        text.push_str(&format!("{place}{code} {message}\n"));
+        let _ = writeln!(text, "{place}{code} {message}");
     }
     text
 }

@@ -70,17 +70,14 @@ fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
         let _ = writeln!(text, "    落在 {branch}");
     }
     let formula = if indicator.score.formula.is_empty() { &indicator.score.value } else { &indicator.score.formula };
-    match &indicator.unrounded {
-        Some(unrounded) => {
-            let unrounded = format!("{unrounded} 分");
-            let worked = if *formula == unrounded { unrounded } else { format!("{formula} = {unrounded}") };
-            let _ = writeln!(text, "    得分 {worked} → {} 分", blank(&indicator.mark));
-        }
-        None => {
-            let _ = writeln!(text, "    得分 缺失");
-            for missing in &indicator.missing {
-                let _ = writeln!(text, "      {missing}");
-            }
+    if let Some(unrounded) = &indicator.unrounded {
+        let unrounded = format!("{unrounded} 分");
+        let worked = if *formula == unrounded { unrounded } else { format!("{formula} = {unrounded}") };
+        let _ = writeln!(text, "    得分 {worked} → {} 分", blank(&indicator.mark));
+    } else {
+        let _ = writeln!(text, "    得分 缺失");
+        for missing in &indicator.missing {
+            let _ = writeln!(text, "      {missing}");
         }
     }
     traces(text, &indicator.score.from, 3, full);
@@ -122,7 +119,8 @@ fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
     let mut figures: Vec<&str> = Vec::new();
     for figure in [&trace.label, &trace.formula, &trace.value] {
         let repeated = figures.last().is_some_and(|last| last == figure || last.ends_with(&format!(" = {figure}")));
-        if !figure.is_empty() && !repeated && !(own_row && *figure == trace.label) {
+        let is_row = own_row && *figure == trace.label;
+        if !(figure.is_empty() || repeated || is_row) {
             figures.push(figure);
         }
     }

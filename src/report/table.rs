@@ -1,5 +1,7 @@
 //! Scores as a table for the terminal, aligned under Chinese names.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::data::Tables;
@@ -86,7 +88,7 @@ fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut text = String::new();
     for row in by_rank(scores) {
         for note in scores.notes.get(row).into_iter().flatten() {
-            text.push_str(&format!("  {}  {note}\n", subject_key(plan, tables, row)));
+            let _ = writeln!(text, "  {}  {note}", subject_key(plan, tables, row));
         }
     }
     text
@@ -111,7 +113,7 @@ fn open_verdicts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             }
         }
         if !parts.is_empty() {
-            text.push_str(&format!("  {}  {}\n", subject_key(plan, tables, row), parts.join("；")));
+            let _ = writeln!(text, "  {}  {}", subject_key(plan, tables, row), parts.join("；"));
         }
     }
     text

@@ -28,6 +28,7 @@ enum Binding {
 
 impl Writer<'_> {
     /// A value of a type for readers.
+    #[allow(clippy::unused_self, reason = "one writer for names, formulas and values")]
     pub(super) fn value(&self, value: &Value, ty: &Type) -> String {
         match (value, ty) {
             (Value::Missing(_), _) => "缺失".to_owned(),

@@ -22,9 +22,8 @@ pub(super) struct Cohorts {
 impl Evaluator<'_> {
     /// A cohort figure or rank for a subject.
     pub(super) fn cohort(&self, expr: &Expr, row: usize) -> Value {
-        let same = match &expr.kind {
-            ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } => same,
-            _ => return Value::missing(Reason::Fault(expr.span)),
+        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. }) = &expr.kind else {
+            return Value::missing(Reason::Fault(expr.span));
         };
         let members = match self.members(same, row) {
             Ok(members) => members,

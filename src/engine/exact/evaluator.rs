@@ -100,8 +100,8 @@ impl<'a> Evaluator<'a> {
                 Value::Missing(_) => self.eval(default, table, row),
                 present => present,
             },
-            ExprKind::Rows { table: of, figure, filter, value } => {
-                self.rows(expr.span, (table, row), *of, figure, filter.as_deref(), value.as_deref())
+            ExprKind::Rows { table: below, figure, filter, value } => {
+                self.rows(expr.span, (table, row), *below, figure, filter.as_deref(), value.as_deref())
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
@@ -144,8 +144,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn is_empty(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
-        match self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?))) {
-            Some((row, data)) => Value::YesNo(data.cell(field, row) == Cell::Missing),
+        match self.up(table, row, of).and_then(|above| Some((above, self.tables.get(of)?))) {
+            Some((above, data)) => Value::YesNo(data.cell(field, above) == Cell::Missing),
             None => Value::missing(Reason::UnknownTable(of)),
         }
     }
@@ -180,17 +180,15 @@ impl<'a> Evaluator<'a> {
         match (date, days) {
             (Value::Date(date), Value::Number(days)) => {
                 let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());
-                match days {
-                    Some(days) => self.dated(expr.span, self.calendar.working_day_after(date, days, false)),
-                    None => {
-                        self.fault(Diagnostic::error(
-                            Code::H0601,
-                            expr.span,
-                            words!("工作日天数须为非负整数", "the number of working days must be a whole number, not negative"),
-                        ));
-                        Value::missing(Reason::Fault(expr.span))
-                    }
-                }
+                let Some(days) = days else {
+                    self.fault(Diagnostic::error(
+                        Code::H0207,
+                        expr.span,
+                        words!("工作日天数须为非负整数", "the number of working days must be a whole number, not negative"),
+                    ));
+                    return Value::missing(Reason::Fault(expr.span));
+                };
+                self.dated(expr.span, self.calendar.working_day_after(date, days, false))
             }
             (Value::Missing(mut reasons), Value::Missing(more)) => {
                 reasons.extend(more);

@@ -33,8 +33,4 @@ impl Context {
         Self::row(Schema::SUBJECTS)
     }
 
-    /// The same surroundings on a row of another table.
-    pub(super) fn on(&self, table: TableId) -> Self {
-        Self { table: Some(table), ..Self::default() }
-    }
 }

@@ -21,8 +21,19 @@ pub(super) struct KnownIndicator {
     pub(super) has_value: bool,
     /// Type of its value, once inferred without errors.
     pub(super) value_type: Option<Type>,
-    /// 适用, once inferred: absent for all subjects, `Some(None)` with errors.
-    pub(super) applies: Option<Option<Expr>>,
+    /// For which subjects it counts.
+    pub(super) applies: Applies,
+}
+
+/// 适用 of an indicator as far as it is known.
+#[derive(Debug, Clone)]
+pub(super) enum Applies {
+    /// No such clause: all subjects.
+    Always,
+    /// The clause has errors.
+    Unknown,
+    /// For subjects of which this holds.
+    Where(Expr),
 }
 
 /// What is known of a head before its indicators are looked at.
@@ -56,7 +67,7 @@ impl<'a> Checker<'a> {
                 std::iter::once(&head.code).chain(head.indicators.iter().map(|indicator| &indicator.code))
             })
             .collect();
-        for name in names.iter().copied().chain(conditions) {
+        for name in names.iter().copied().chain(conditions.clone()) {
             let written = &name.value;
             if RESULT_COLUMNS.contains(&written.as_str()) {
                 self.report(Diagnostic::error(
@@ -71,6 +82,12 @@ impl<'a> Checker<'a> {
                 self.repeated(name, &first);
             }
         }
+        // A condition is a column of the results too.
+        for name in conditions {
+            if let Some(first) = columns.get(&name.value) {
+                self.repeated(name, first);
+            }
+        }
         for head in self.source_heads() {
             let full = self.fixed_marks(&head.full).unwrap_or_else(Number::zero);
             self.heads.push(KnownHead { code: head.code.value.clone(), full });
@@ -83,7 +100,7 @@ impl<'a> Checker<'a> {
                     full,
                     has_value,
                     value_type: None,
-                    applies: None,
+                    applies: Applies::Always,
                 });
             }
         }
@@ -136,15 +153,18 @@ impl<'a> Checker<'a> {
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
         if let Some(known) = self.indicators.get_mut(index) {
-            known.applies.clone_from(&applies);
+            known.applies = match &applies {
+                None => Applies::Always,
+                Some(None) => Applies::Unknown,
+                Some(Some(applies)) => Applies::Where(applies.clone()),
+            };
         }
         let scored = Scored { context: &context, full: full.clone(), span: clauses.scoring_span };
-        let score = match clauses.scoring {
-            Some(scoring) => self.scoring(scoring, &scored),
-            None => {
-                self.lacks(source, &words!("计分", "scoring"));
-                None
-            }
+        let score = if let Some(scoring) = clauses.scoring {
+            self.scoring(scoring, &scored)
+        } else {
+            self.lacks(source, &words!("计分", "scoring"));
+            None
         };
         if clauses.basis.is_empty() && !self.has_unread(source.span) {
             self.without_basis(&source.code, source.span);

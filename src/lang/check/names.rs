@@ -112,8 +112,8 @@ impl Checker<'_> {
                 .help(words!("写成 求和({of_name}.{field})、计数({of_name}) 或 取({of_name}.{field} 其中 …)", "write sum({of_name}.{field}), count({of_name}) or pick({of_name}.{field} where …)")),
             );
         }
-        if let Some(value) = self.member(of, name, span) {
-            return value;
+        if self.is_member(of, &name.value) {
+            return self.member(of, name, span);
         }
         if table.is_none()
             && let Some(index) = self.parameter_ids.get(&name.value).copied()
@@ -124,19 +124,23 @@ impl Checker<'_> {
         self.unknown_name(of, name)
     }
 
-    /// A field or definition of a table; `None` when it has none of that name.
-    fn member(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<Option<Expr>> {
+    /// Whether a table has a field or definition of a name.
+    pub(super) fn is_member(&self, of: TableId, name: &str) -> bool {
+        self.schema.table(of).is_some_and(|table| table.fields.iter().any(|field| field.name == name))
+            || self.definition_ids.contains_key(&(Some(of), name.to_owned()))
+    }
+
+    /// A field or definition of a table; `None` when the definition has errors.
+    fn member(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<Expr> {
         let fields = &self.schema.table(of)?.fields;
         if let Some(index) = fields.iter().position(|field| field.name == name.value) {
             let ty = fields.get(index)?.ty.clone();
             let kind = ExprKind::Field { table: of, field: FieldId(index) };
-            return Some(Some(Expr::new(kind, ty, span)));
+            return Some(Expr::new(kind, ty, span));
         }
         let index = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
-        let definition = self.definition(index);
-        Some(definition.map(|definition| {
-            Expr::new(ExprKind::Cell(CellId::Definition(index)), definition.value.ty, span)
-        }))
+        let definition = self.definition(index)?;
+        Some(Expr::new(ExprKind::Cell(CellId::Definition(index)), definition.value.ty, span))
     }
 
     fn named_constant(&mut self, name: &ast::Name) -> Option<Expr> {

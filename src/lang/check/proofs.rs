@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
-use super::heads::KnownIndicator;
+use super::heads::{Applies, KnownIndicator};
 use crate::lang::model::{
     CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Operator, Schema, Type,
 };
@@ -44,14 +44,21 @@ const MOST_KINDS: usize = 256;
 /// for which they do not is reported.
 pub(super) fn weights(head: &Head, indicators: &[KnownIndicator], schema: &Schema) -> Option<Diagnostic> {
     let mut fields: BTreeMap<FieldId, usize> = BTreeMap::new();
-    for applies in indicators.iter().filter_map(|indicator| indicator.applies.as_ref()) {
-        choice_fields(applies.as_ref()?, schema, &mut fields);
+    for indicator in indicators {
+        match &indicator.applies {
+            Applies::Always => {}
+            Applies::Unknown => return None,
+            Applies::Where(applies) => choice_fields(applies, schema, &mut fields),
+        }
     }
     kinds(&fields)?.into_iter().find_map(|kind| {
         let mut counted = Vec::new();
         for indicator in indicators {
-            let applies = indicator.applies.iter().flatten().next();
-            if applies.map_or(Some(true), |applies| holds(applies, &kind))? {
+            let counts = match &indicator.applies {
+                Applies::Where(applies) => holds(applies, &kind)?,
+                Applies::Always | Applies::Unknown => true,
+            };
+            if counts {
                 counted.push(indicator);
             }
         }

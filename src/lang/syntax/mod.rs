@@ -52,10 +52,18 @@ struct Reading {
     marks: Vec<mark::Mark>,
 }
 
+/// So many bytes are read to tell the language of a file.
+const HEAD_OF_FILE: usize = 64 << 10;
+
 /// The language that most keywords of a file are in; Chinese when there are as many of both.
 #[must_use]
 pub fn keyword_language(text: &str) -> Language {
-    let words = Tokens::new(text).filter(|token| token.kind == Kind::Word);
+    // The head of a file tells; noise of many megabytes is not read through.
+    let mut end = text.len().min(HEAD_OF_FILE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = Tokens::new(text.get(..end).unwrap_or("")).filter(|token| token.kind == Kind::Word);
     let (mut zh, mut en) = (0_usize, 0_usize);
     for token in words {
         let word = text.get(token.start..token.end).unwrap_or("");

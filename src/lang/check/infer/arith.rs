@@ -58,6 +58,13 @@ impl Checker<'_> {
     pub(in crate::lang::check) fn same_quantity(&mut self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
         let (Some(left_unit), Some(right_unit)) = (number_unit(&left), number_unit(&right)) else { return None };
         if left_unit.dimension == right_unit.dimension {
+            // 满意率 不低于 80 would hold 0.95 against 80.
+            if is_share(&right_unit) && self.is_bare_figure(&left, &left_unit) {
+                return self.refuse(lacks_unit(left.span, &right_unit));
+            }
+            if is_share(&left_unit) && self.is_bare_figure(&right, &right_unit) {
+                return self.refuse(lacks_unit(right.span, &left_unit));
+            }
             return Some((left, right));
         }
         let share_meets_count = is_share(&left_unit) || is_share(&right_unit);
@@ -73,15 +80,7 @@ impl Checker<'_> {
         let (left_name, right_name) = (quantity_of(&left_unit), quantity_of(&right_unit));
         if is_bare(&left) || is_bare(&right) {
             let (at, other) = if is_bare(&right) { (right.span, &left_unit) } else { (left.span, &right_unit) };
-            let (example, name) = (other.name.clone(), quantity_of(other));
-            return self.refuse(
-                Diagnostic::error(
-                    Code::H0304,
-                    at,
-                    words!("这个数没有单位，另一边是{name}", "this number has no unit; the other side is {name}"),
-                )
-                .help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}")),
-            );
+            return self.refuse(lacks_unit(at, other));
         }
         let error = Diagnostic::error(
             Code::H0301,
@@ -99,6 +98,21 @@ impl Checker<'_> {
             error
         })
     }
+
+    /// A fixed figure without a unit; 0 is the same with and without %.
+    fn is_bare_figure(&self, expr: &Expr, unit: &Unit) -> bool {
+        unit.name.is_empty() && self.constant_number(expr).is_some_and(|number| !number.is_zero())
+    }
+}
+
+fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
+    let (example, name) = (&other.name, quantity_of(other));
+    Diagnostic::error(
+        Code::H0304,
+        at,
+        words!("这个数没有单位，另一边是{name}", "this number has no unit; the other side is {name}"),
+    )
+    .help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}"))
 }
 
 /// The unit of a number expression.

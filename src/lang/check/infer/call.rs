@@ -74,7 +74,13 @@ impl Checker<'_> {
                 words!("没有名为「{written}」的函数", "there is no function `{written}`"),
             )
             .suggest(written, names);
-            return self.refuse(error);
+            return self.refuse(if error.help.is_some() {
+                error
+            } else {
+                let zh = FUNCTIONS.iter().map(|(zh, _)| *zh).collect::<Vec<_>>().join("、");
+                let en = FUNCTIONS.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+                error.help(words!("可用的函数：{zh}", "the functions are {en}"))
+            });
         };
         if let Some(scope) = &call.scope {
             return self.cohort_call(function, call, scope, span, context);
@@ -113,17 +119,15 @@ impl Checker<'_> {
     pub(super) fn arguments<'e, const N: usize>(&mut self, call: &'e ast::Call) -> Option<[&'e ast::Expr; N]> {
         let arguments: Vec<&ast::Expr> = call.arguments.iter().collect();
         let found = arguments.len();
-        match <[&ast::Expr; N]>::try_from(arguments) {
-            Ok(arguments) => Some(arguments),
-            Err(_) => {
-                let name = &call.function.value;
-                self.refuse(Diagnostic::error(
-                    Code::H0207,
-                    call.function.span,
-                    words!("「{name}」要 {N} 个参数，写了 {found} 个", "`{name}` takes {N} arguments, {found} given"),
-                ))
-            }
+        if let Ok(arguments) = <[&ast::Expr; N]>::try_from(arguments) {
+            return Some(arguments);
         }
+        let name = &call.function.value;
+        self.refuse(Diagnostic::error(
+            Code::H0207,
+            call.function.span,
+            words!("「{name}」要 {N} 个参数，写了 {found} 个", "`{name}` takes {N} arguments, {found} given"),
+        ))
     }
 
     fn no_modifiers(&mut self, call: &ast::Call) -> Option<()> {

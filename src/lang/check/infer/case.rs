@@ -104,12 +104,10 @@ impl Checker<'_> {
             return None;
         }
         let ty = cases.first().map(|(_, value)| value.ty.clone())?;
-        let otherwise = match otherwise {
-            Some(otherwise) => {
-                let (first, otherwise) = (cases.first()?.1.clone(), otherwise?);
-                self.same_type(first, otherwise, span)?.1
-            }
-            None => {
+        let otherwise = if let Some(otherwise) = otherwise {
+            let (first, otherwise) = (cases.first()?.1.clone(), otherwise?);
+            self.same_type(first, otherwise, span)?.1
+        } else {
                 let left: Vec<&str> = choices
                     .iter()
                     .enumerate()
@@ -129,7 +127,6 @@ impl Checker<'_> {
                 }
                 // Every choice has an arm, so this is never reached.
                 cases.last()?.1.clone()
-            }
         };
         Some(Expr::new(ExprKind::Case { arms: cases, otherwise: Box::new(otherwise) }, ty, span))
     }

@@ -218,10 +218,7 @@ impl Checker<'_> {
 
     fn is_known_name(&self, context: &Context, name: &str) -> bool {
         let Some(table) = context.table else { return self.parameter_ids.contains_key(name) };
-        let fields = self.schema.table(table).into_iter().flat_map(|table| &table.fields);
-        fields.into_iter().any(|field| field.name == name)
-            || self.definition_ids.contains_key(&(Some(table), name.to_owned()))
-            || self.parameter_ids.contains_key(name)
+        self.is_member(table, name) || self.parameter_ids.contains_key(name)
     }
 
     /// Reports a name that an enumeration does not have.

@@ -81,7 +81,7 @@ impl Checker<'_> {
             let [value] = self.arguments::<1>(call)?;
             let value = self.infer_number(value, context)?;
             let filter = match &call.filter {
-                Some(filter) => Some(self.infer_yes_no(filter, &context.on(Schema::SUBJECTS))?),
+                Some(filter) => Some(self.infer_yes_no(filter, &Context::subject())?),
                 None => None,
             };
             Source { table: Schema::SUBJECTS, filter, value: Some(value) }

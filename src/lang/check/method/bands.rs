@@ -5,7 +5,7 @@ use crate::lang::check::Checker;
 use crate::lang::check::infer::marks;
 use crate::lang::model::{Comparison, Expr, ExprKind};
 use crate::lang::syntax::ast::{self, Band};
-use crate::lang::{Code, Diagnostic};
+use crate::lang::{Code, Diagnostic, Words};
 use crate::number::Number;
 use crate::words;
 
@@ -38,8 +38,14 @@ impl Checker<'_> {
             }
             arms.push((compared(band.comparison, value, limit, band.span), earned));
         }
-        self.check_bands(&limits, bands.len(), otherwise.is_some(), scored);
-        let otherwise = self.infer_marks(otherwise?, scored.context)?;
+        let is_covered = covers_all(&limits);
+        self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some(), scored);
+        let otherwise = match otherwise {
+            Some(otherwise) => self.infer_marks(otherwise, scored.context)?,
+            // What falls in none of the others falls in the last.
+            None if is_covered => arms.pop()?.1,
+            None => return None,
+        };
         value?;
         complete.then(|| {
             Expr::new(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, marks(), scored.span)
@@ -48,7 +54,7 @@ impl Checker<'_> {
 
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
     /// one to the next, else a later one is never reached; rays on opposite sides must not meet.
-    fn check_bands(&mut self, limits: &[Limit<'_>], bands: usize, has_otherwise: bool, scored: &Scored<'_>) {
+    fn check_bands(&mut self, limits: &[Limit<'_>], bands: usize, is_covered: bool, scored: &Scored<'_>) {
         for (index, later) in limits.iter().enumerate() {
             for earlier in limits.iter().take(index) {
                 let swallowed = match (side(earlier.band.comparison), side(later.band.comparison)) {
@@ -73,32 +79,58 @@ impl Checker<'_> {
                 }
             }
         }
-        if has_otherwise {
+        if is_covered {
             return;
         }
-        let gap = if limits.len() == bands { self.uncovered(limits) } else { String::new() };
+        let gap = if limits.len() == bands { uncovered(limits) } else { None };
+        let Words { zh, en } = gap.unwrap_or_else(|| words!("有的值", "some values"));
         self.report(
             Diagnostic::error(
                 Code::H0403,
                 scored.span,
-                words!("分档有空档：{gap}没有档可落", "bands leave a gap: {gap} falls in no band"),
+                words!("分档有空档：{zh}没有档可落", "bands leave a gap: no band for {en}"),
             )
             .help(words!("补上这一档，或在最后写：其余 : 0 分", "add the band, or end with: otherwise : 0 分")),
         );
     }
+}
 
-    /// A value that falls in no band.
-    #[allow(clippy::unused_self, reason = "a method for symmetry of the calls above")]
-    fn uncovered(&self, limits: &[Limit<'_>]) -> String {
-        let lowest_up = limits
-            .iter()
-            .filter(|limit| side(limit.band.comparison) == Side::Up)
-            .min_by(|left, right| left.value.cmp(&right.value));
-        match lowest_up {
-            Some(limit) => format!("比 {} 更低的值", shown(limit)),
-            None => limits.last().map_or_else(String::new, |limit| format!("比 {} 更高的值", shown(limit))),
+/// The band upwards that begins lowest and the band downwards that begins highest.
+fn reach<'l, 'a>(limits: &'l [Limit<'a>]) -> (Option<&'l Limit<'a>>, Option<&'l Limit<'a>>) {
+    let on = |wanted: Side| limits.iter().filter(move |limit| side(limit.band.comparison) == wanted);
+    let up = on(Side::Up).min_by(|left, right| left.value.cmp(&right.value));
+    let down = on(Side::Down).max_by(|left, right| left.value.cmp(&right.value));
+    (up, down)
+}
+
+/// Whether every value falls in a band: 不低于 80% and 低于 80%.
+fn covers_all(limits: &[Limit<'_>]) -> bool {
+    let (Some(up), Some(down)) = reach(limits) else { return false };
+    let inclusive = up.band.comparison == Comparison::AtLeast || down.band.comparison == Comparison::AtMost;
+    down.value > up.value || down.value == up.value && inclusive
+}
+
+/// The values that fall in no band.
+fn uncovered(limits: &[Limit<'_>]) -> Option<Words> {
+    Some(match reach(limits) {
+        (Some(up), Some(down)) if up.value == down.value => {
+            let limit = shown(up);
+            words!("{limit} 本身", "{limit} itself")
         }
-    }
+        (Some(up), Some(down)) => {
+            let (from, to) = (shown(down), shown(up));
+            words!("{from} 与 {to} 之间的值", "values between {from} and {to}")
+        }
+        (Some(up), None) => {
+            let limit = shown(up);
+            words!("比 {limit} 更低的值", "values lower than {limit}")
+        }
+        (None, Some(down)) => {
+            let limit = shown(down);
+            words!("比 {limit} 更高的值", "values higher than {limit}")
+        }
+        (None, None) => return None,
+    })
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]

@@ -89,12 +89,12 @@ impl Checker<'_> {
             return None;
         }
         known.sort_by(|left, right| left.0.cmp(&right.0));
-        self.pieces(value, &known, ends, scored)
+        self.pieces(&value, &known, ends, scored)
     }
 
     fn pieces(
         &mut self,
-        value: Expr,
+        value: &Expr,
         points: &[(Number, Expr, Expr)],
         ends: Ends,
         scored: &Scored<'_>,

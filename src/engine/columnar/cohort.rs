@@ -1,0 +1,94 @@
+//! Figures over cohorts of subjects, and ranks in them.
+
+use polars::prelude::{DataType, lit};
+
+use super::bounds::Bounds;
+use super::lower::{Lowerer, Value};
+use super::number::{Bottom, Fraction};
+use super::piece::Piece;
+use super::rows::{Asked, Place, col_of};
+use super::scope::Gathering;
+use super::summary::narrow;
+use super::way::Reason;
+use super::whole::Whole;
+use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, Type};
+
+impl Lowerer<'_> {
+    /// A subject without one of the shared fields has no cohort: all its figures are null. Of the
+    /// members, those without the value are left out, and one with an unknown filter makes the
+    /// figure null for all.
+    pub(super) fn cohort(
+        &mut self,
+        same: &[FieldId],
+        figure: &Figure,
+        filter: Option<&Expr>,
+        value: Option<&Expr>,
+    ) -> Result<Value, Reason> {
+        let cohort = self.grouping(same)?;
+        let filter = filter.map(|filter| self.kept_truth(filter, Schema::SUBJECTS)).transpose()?;
+        let value = value.map(|value| self.lower_once(value, Schema::SUBJECTS)).transpose()?;
+        let most = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
+        let place = Place::Cohort(cohort);
+        let asked = Asked { place, most, filter, value };
+        let found = self.summary(&asked, figure)?;
+        let Some(filter) = asked.filter.filter(|filter| filter.nullable) else { return Ok(found) };
+        let unknown = self.kept(Schema::SUBJECTS, &filter.is_null());
+        let unknown = self.figure(place, col_of(&unknown).any(true), unknown.level, false);
+        let unknown = unknown.or_else(lit(false));
+        match found {
+            Value::Number(number) => Ok(Value::from(number.except_where(&unknown)?)),
+            Value::YesNo(piece) => Ok(Value::YesNo(piece.except_where(&unknown, DataType::Boolean))),
+            Value::Text(_) | Value::Choice(_) | Value::Date(_) => Err(Reason::Form),
+        }
+    }
+
+    pub(super) fn rank(
+        &mut self,
+        same: &[FieldId],
+        value: &Expr,
+        descending: bool,
+        dense: bool,
+    ) -> Result<Value, Reason> {
+        let cohort = self.grouping(same)?;
+        let Value::Number(value) = self.lower_once(value, Schema::SUBJECTS)? else {
+            return Err(Reason::Form);
+        };
+        let top = self.kept(Schema::SUBJECTS, &value.top.piece);
+        let bottom = match &value.bottom {
+            Bottom::Fixed(_) => None,
+            Bottom::Rows(rows) => {
+                // Ranks compare by cross-multiplication.
+                value.top.bounds.times(&rows.bounds).width().ok_or(Reason::Width)?;
+                Some(self.kept(Schema::SUBJECTS, &rows.piece))
+            }
+        };
+        let level = bottom.as_ref().map_or(0, |bottom| bottom.level).max(top.level);
+        let name = self.name();
+        let value = (top.name.ok_or(Reason::Form)?, bottom.and_then(|bottom| bottom.name));
+        let stage = self.scope(Schema::SUBJECTS)?.stage(level).ok_or(Reason::Form)?;
+        stage.gatherings.push(Gathering::Rank { name: name.clone(), cohort, value, descending, dense });
+        let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
+        let piece = Piece::column(&name, level.saturating_add(1), true);
+        Ok(Value::from(Fraction::whole(Whole::of(piece, Bounds::new(1, rows.max(1))))))
+    }
+
+    /// The index of a grouping of the subjects.
+    fn grouping(&mut self, same: &[FieldId]) -> Result<usize, Reason> {
+        let mut fields = same.to_vec();
+        fields.sort_unstable();
+        fields.dedup();
+        for field in &fields {
+            let kind = ExprKind::Field { table: Schema::SUBJECTS, field: *field };
+            let field = Expr::new(kind, Type::Text, crate::lang::Span::default());
+            if let Value::Number(number) = self.lower(&field, Schema::SUBJECTS)? {
+                narrow(&number.top)?;
+            }
+        }
+        let cohorts = &mut self.scope(Schema::SUBJECTS)?.cohorts;
+        if let Some(known) = cohorts.iter().position(|known| *known == fields) {
+            return Ok(known);
+        }
+        cohorts.push(fields);
+        Ok(cohorts.len().saturating_sub(1))
+    }
+}

@@ -1,0 +1,64 @@
+//! Working days, by the calendar, date by date.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use polars::prelude::{ChunkedArray, Column, DataType, Field, Int32Chunked, Int32Type, IntoColumn};
+
+use super::lower::{Lowerer, Value};
+use super::piece::Piece;
+use super::way::Reason;
+use crate::lang::model::{Expr, TableId};
+use crate::number::{Calendar, Date};
+
+impl Lowerer<'_> {
+    pub(super) fn next_working_day(&mut self, date: &Expr, table: TableId) -> Result<Value, Reason> {
+        let date = self.date(date, table)?;
+        Ok(Value::Date(self.moved(&date, |calendar, date| calendar.next_working_day(date).ok())))
+    }
+
+    /// The number of days must be the same for all rows; else the exact engine works it out.
+    pub(super) fn working_day_after(&mut self, date: &Expr, days: &Expr, table: TableId) -> Result<Value, Reason> {
+        let date = self.date(date, table)?;
+        let (over, under) = self.number(days, table)?.as_constant().ok_or(Reason::Form)?;
+        let days = whole_quotient(&over, &under).and_then(|days| u32::try_from(days).ok());
+        Ok(Value::Date(self.moved(&date, move |calendar, date| calendar.working_day_after(date, days?, false).ok())))
+    }
+
+    fn date(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
+        match self.lower(expr, table)? {
+            Value::Date(date) => Ok(self.kept(table, &date)),
+            _ => Err(Reason::Form),
+        }
+    }
+
+    /// Each date by a function; where it gives none, the exact engine has to report why.
+    fn moved(&self, date: &Piece, function: impl Fn(&Calendar, Date) -> Option<Date> + Send + Sync + 'static) -> Piece {
+        let calendar = Arc::clone(&self.calendar);
+        let alarm = Arc::clone(&self.alarm);
+        let moved = move |column: Column| {
+            let days: &ChunkedArray<Int32Type> = column.as_materialized_series().i32()?;
+            let moved: Int32Chunked = days
+                .iter()
+                .map(|days| {
+                    let date = Date::from_days(days?)?;
+                    let found = function(&calendar, date).map(Date::days_since_epoch);
+                    if found.is_none() {
+                        alarm.store(true, Ordering::Relaxed);
+                    }
+                    found
+                })
+                .collect();
+            Ok(moved.with_name(column.name().clone()).into_column())
+        };
+        let piece = date.map(|expr| expr.map(moved, |_, field| Ok(Field::new(field.name().clone(), DataType::Int32))));
+        Piece { nullable: true, ..piece }
+    }
+}
+
+fn whole_quotient(over: &BigInt, under: &BigInt) -> Option<BigInt> {
+    let (quotient, rest) = over.div_rem(under);
+    (rest == BigInt::ZERO).then_some(quotient)
+}

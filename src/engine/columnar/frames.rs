@@ -1,0 +1,258 @@
+//! Does the work of the scopes: one frame for each table, from the farthest tables up.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use polars::prelude::{
+    BooleanChunked, ChunkCast as _, Column, DataFrame, DataType, Expr, IdxCa, Int32Chunked, IntoColumn, IntoLazy,
+    IntoSeries, NamedFrom, PolarsError, PolarsResult, Series, UInt32Chunked, col, when,
+};
+
+use super::bounds::Bounds;
+use super::lower::Lowerer;
+use super::piece::{Piece, typed};
+use super::prune::prune;
+use super::rank::ranks;
+use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, field_name, up_name};
+use crate::data::{Tables, Typed};
+use crate::lang::model::{FieldId, Schema, TableId};
+use crate::number::Date;
+
+/// The frame of the subjects with the named columns, in the order of the subjects; `None` when the
+/// exact engine would report a fault.
+pub(super) fn collect(lowerer: &mut Lowerer<'_>, outputs: BTreeSet<String>) -> PolarsResult<Option<DataFrame>> {
+    let wanted = prune(&mut lowerer.scopes, outputs);
+    let lowerer = &*lowerer;
+    // Children follow their parents, so from the last table on each frame finds those below it done.
+    let mut done: Vec<Option<DataFrame>> = wanted.iter().map(|_| None).collect();
+    for (table, wanted) in wanted.iter().enumerate().rev() {
+        if table != Schema::SUBJECTS.0 && wanted.is_empty() {
+            continue;
+        }
+        let Some(frame) = frame(lowerer, TableId(table), wanted, &done)? else { return Ok(None) };
+        if let Some(place) = done.get_mut(table) {
+            *place = Some(frame);
+        }
+    }
+    if lowerer.alarm.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
+    Ok(done.into_iter().next().flatten())
+}
+
+fn frame(
+    lowerer: &Lowerer<'_>,
+    table: TableId,
+    wanted: &BTreeSet<String>,
+    done: &[Option<DataFrame>],
+) -> PolarsResult<Option<DataFrame>> {
+    let (Some(scope), Some(data)) = (lowerer.scopes.get(table.0), lowerer.tables.get(table)) else {
+        return Ok(None);
+    };
+    let rows = data.rows;
+    let numbers: UInt32Chunked = (0..u32::try_from(rows).unwrap_or(u32::MAX)).map(Some).collect();
+    let mut columns = vec![numbers.with_name(ROW.into()).into_column()];
+    for above in (0..table.0).map(TableId) {
+        if let Some(up) = lowerer.shape.up(table, above) {
+            columns.push(Series::new(up_name(above).as_str().into(), up.rows.as_slice()).into_column());
+        }
+    }
+    for (of, field) in &scope.fields {
+        let Some(column) = field_column(lowerer, table, *of, *field)? else { return Ok(None) };
+        columns.push(column);
+    }
+    columns.extend(scope.given.iter().cloned().map(IntoColumn::into_column));
+    for (of, below) in &scope.below {
+        let Some(Some(frame)) = done.get(of.0) else { continue };
+        let Some(figures) = figures_below(frame, table, below, rows)? else { return Ok(None) };
+        columns.extend(figures);
+    }
+    let mut frame = DataFrame::new(rows, columns)?;
+    let groupings = groupings(scope)?;
+    if !groupings.is_empty() {
+        frame = frame.lazy().with_columns(groupings).collect()?;
+    }
+    staged(lowerer, scope, frame, wanted).map(Some)
+}
+
+/// A field of the table or of an ancestor, for each row of the table.
+fn field_column(lowerer: &Lowerer<'_>, table: TableId, of: TableId, field: FieldId) -> PolarsResult<Option<Column>> {
+    let Some(column) = typed_column(lowerer.tables, of, field)? else { return Ok(None) };
+    let column = column.with_name(field_name(of, field).as_str().into());
+    if of == table {
+        return Ok(Some(column));
+    }
+    let Some(up) = lowerer.shape.up(table, of) else { return Ok(None) };
+    let rows: IdxCa = up.rows.iter().copied().map(Some).collect();
+    Ok(Some(column.take(&rows)?))
+}
+
+fn typed_column(tables: &Tables, of: TableId, field: FieldId) -> PolarsResult<Option<Column>> {
+    let Some(column) = tables.get(of).and_then(|data| data.column(field)) else { return Ok(None) };
+    Ok(Some(match &column.typed {
+        Typed::Number { values, .. } => {
+            let dtype = Bounds::of(values).width().map_or(DataType::Int128, super::bounds::Width::dtype);
+            values.cast(&dtype)?.into_column()
+        }
+        Typed::YesNo(values) => values.clone().into_series().into_column(),
+        Typed::Text(values) => values.clone().into_series().into_column(),
+        Typed::Choice(values) => values.clone().into_series().into_column(),
+        Typed::Date(values) => {
+            let days: Int32Chunked =
+                values.iter().map(|days| days.filter(|days| Date::from_days(*days).is_some())).collect();
+            days.into_column()
+        }
+    }))
+}
+
+/// The figures over a finished frame of a table below, for each row of the table.
+fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) -> PolarsResult<Option<Vec<Column>>> {
+    let up = up_name(table);
+    let mut columns = Vec::new();
+    if !below.figures.is_empty() {
+        let figures: Vec<Expr> =
+            below.figures.iter().map(|(name, figure)| figure.clone().alias(name.as_str())).collect();
+        let groups = frame.clone().lazy().group_by([col(up.as_str())]).agg(figures).collect()?;
+        if raised(below, &groups)? {
+            return Ok(None);
+        }
+        columns.extend(spread(&groups, &up, &own_rows(rows), rows)?);
+    }
+    for Greatest { name, by, value } in &below.greatest {
+        let groups = frame
+            .clone()
+            .lazy()
+            .filter(col(value.as_str()).is_not_null())
+            .group_by([col(up.as_str()), col(by.as_str())])
+            .agg([col(value.as_str()).max().alias("greatest")])
+            .group_by([col(up.as_str())])
+            .agg([col("greatest").sum().alias(name.as_str())])
+            .collect()?;
+        columns.extend(spread(&groups, &up, &own_rows(rows), rows)?);
+    }
+    Ok(Some(columns))
+}
+
+fn own_rows(rows: usize) -> Vec<Option<u32>> {
+    (0..rows).map(|row| u32::try_from(row).ok()).collect()
+}
+
+/// Whether the exact engine would report more than one row.
+fn raised(below: &Below, groups: &DataFrame) -> PolarsResult<bool> {
+    for alarm in &below.alarms {
+        let count = groups.column(&alarm.count)?.as_materialized_series().i64()?.clone();
+        let unknown: BooleanChunked = match &alarm.unknown {
+            Some(unknown) => groups.column(unknown)?.as_materialized_series().bool()?.clone(),
+            None => count.iter().map(|_| Some(false)).collect(),
+        };
+        let more = |(count, unknown): (Option<i64>, Option<bool>)| {
+            count.is_some_and(|count| count > 1) && unknown != Some(true)
+        };
+        if count.iter().zip(unknown.iter()).any(more) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The columns of a grouping for rows with these keys, null for a row whose key has no group. Keys
+/// are row numbers below `keys_below`.
+fn spread(groups: &DataFrame, key: &str, keys: &[Option<u32>], keys_below: usize) -> PolarsResult<Vec<Column>> {
+    let mut place: Vec<Option<u32>> = vec![None; keys_below];
+    for (at, key) in (0_u32..).zip(groups.column(key)?.as_materialized_series().u32()?.iter()) {
+        if let Some(place) = key.and_then(|key| place.get_mut(usize::try_from(key).ok()?)) {
+            *place = Some(at);
+        }
+    }
+    let places: IdxCa = keys.iter().map(|key| key.and_then(|key| *place.get(usize::try_from(key).ok()?)?)).collect();
+    let figures = groups.columns().iter().filter(|column| column.name().as_str() != key);
+    figures.map(|column| column.take(&places)).collect()
+}
+
+/// For each grouping of the subjects the column with the least row of each group.
+fn groupings(scope: &Scope) -> PolarsResult<Vec<Expr>> {
+    let name = |field: &FieldId| col(field_name(Schema::SUBJECTS, *field).as_str());
+    let there = |fields: &[FieldId]| fields.iter().all(|field| scope.fields.contains(&(Schema::SUBJECTS, *field)));
+    (0..)
+        .zip(&scope.cohorts)
+        .filter(|(_, fields)| there(fields))
+        .map(|(cohort, fields)| {
+            let fields: Vec<Expr> = fields.iter().map(name).collect();
+            let known = fields.iter().cloned().map(Expr::is_not_null).reduce(Expr::and);
+            let group = match known {
+                Some(known) => {
+                    let least = col(ROW).min().over(fields)?;
+                    when(known).then(least).otherwise(Piece::null(DataType::UInt32).expr)
+                }
+                None => typed(0_u32),
+            };
+            Ok(group.alias(cohort_name(cohort)))
+        })
+        .collect()
+}
+
+/// The stages of a frame, one after the other.
+fn staged(
+    lowerer: &Lowerer<'_>,
+    scope: &Scope,
+    frame: DataFrame,
+    wanted: &BTreeSet<String>,
+) -> PolarsResult<DataFrame> {
+    let names = |frame: &DataFrame| -> BTreeSet<String> {
+        frame.columns().iter().map(|column| column.name().to_string()).collect()
+    };
+    let mut there = names(&frame);
+    let mut lazy = frame.lazy();
+    for stage in &scope.stages {
+        let old = there.iter().filter(|name| stage.kept.contains(*name) || *name == ROW).cloned();
+        let kept: Vec<String> = old.collect();
+        let old = kept.iter().map(|name| col(name.as_str()));
+        let new = stage.columns.iter().map(|(name, expr)| expr.clone().alias(name.as_str()));
+        lazy = lazy.select(old.chain(new).collect::<Vec<Expr>>());
+        there = kept.into_iter().chain(stage.columns.iter().map(|(name, _)| name.clone())).collect();
+        if !stage.gatherings.is_empty() {
+            let frame = lazy.collect()?;
+            let more = gathered(lowerer, stage, &frame)?;
+            there.extend(more.iter().map(|column| column.name().to_string()));
+            lazy = frame.hstack(&more)?.lazy();
+        }
+    }
+    let last = there.iter().filter(|name| wanted.contains(*name) || *name == ROW);
+    let frame = lazy.select(last.map(|name| col(name.as_str())).collect::<Vec<Expr>>()).collect()?;
+    match frame.columns().iter().find(|column| column.dtype().is_float()) {
+        Some(column) => Err(PolarsError::SchemaMismatch(format!("float column {}", column.name()).into())),
+        None => Ok(frame),
+    }
+}
+
+/// The figures of cohorts of a stage.
+fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsResult<Vec<Column>> {
+    let cohorts: BTreeSet<usize> = stage.gatherings.iter().map(Gathering::cohort).collect();
+    let mut columns = Vec::new();
+    for of in cohorts {
+        let key = cohort_name(of);
+        let groups = frame.column(&key)?.as_materialized_series().u32()?;
+        let groups: Vec<Option<u32>> = groups.iter().collect();
+        let mut figures = Vec::new();
+        for gathering in stage.gatherings.iter().filter(|gathering| gathering.cohort() == of) {
+            match gathering {
+                Gathering::Figure { name, figure, .. } => figures.push(figure.clone().alias(name.as_str())),
+                Gathering::Rank { name, value: (top, bottom), descending, dense, .. } => {
+                    let bottom = bottom.as_ref().map(|bottom| frame.column(bottom)).transpose()?;
+                    let ranks = ranks(&groups, frame.column(top)?, bottom, *descending, *dense)?;
+                    let Some(ranks) = ranks else {
+                        lowerer.alarm.store(true, Ordering::Relaxed);
+                        return Ok(Vec::new());
+                    };
+                    columns.push(ranks.with_name(name.as_str().into()).into_column());
+                }
+            }
+        }
+        if !figures.is_empty() {
+            let known = frame.clone().lazy().filter(col(key.as_str()).is_not_null());
+            let figures = known.group_by([col(key.as_str())]).agg(figures).collect()?;
+            columns.extend(spread(&figures, &key, &groups, groups.len())?);
+        }
+    }
+    Ok(columns)
+}

@@ -1,0 +1,169 @@
+//! Conditions, choices between values, comparison.
+
+use polars::prelude::{DataType, lit};
+
+use super::lower::{Lowerer, Value};
+use super::number::{Bottom, Fraction};
+use super::piece::{Piece, first_that_holds, typed};
+use super::way::Reason;
+use super::whole::{Whole, compared};
+use crate::lang::model::{Comparison, Constant, Expr, TableId, Type};
+
+impl Value {
+    /// A value known without data.
+    pub(super) fn constant(constant: &Constant) -> Result<Self, Reason> {
+        Ok(match constant {
+            Constant::Number(number) => Self::from(Fraction::constant(number)?),
+            Constant::YesNo(truth) => Self::YesNo(Piece::literal(lit(*truth))),
+            Constant::Text(text) => Self::Text(Piece::literal(lit(text.as_str()))),
+            Constant::Choice(choice) => {
+                let choice = u32::try_from(*choice).map_err(|_| Reason::Form)?;
+                Self::Choice(Piece::literal(typed(choice)))
+            }
+            Constant::Date(date) => Self::Date(Piece::literal(typed(date.days_since_epoch()))),
+        })
+    }
+
+    /// The missing value of a type.
+    pub(super) fn null(ty: &Type) -> Self {
+        match ty {
+            Type::Number(_) => Self::from(Fraction::null()),
+            Type::YesNo => Self::YesNo(Piece::null(DataType::Boolean)),
+            Type::Text => Self::Text(Piece::null(DataType::String)),
+            Type::Choice(_) => Self::Choice(Piece::null(DataType::UInt32)),
+            Type::Date => Self::Date(Piece::null(DataType::Int32)),
+        }
+    }
+
+    /// What is null exactly where the value is missing.
+    pub(super) fn presence(&self) -> &Piece {
+        match self {
+            Self::Number(number) => &number.top.piece,
+            Self::YesNo(piece) | Self::Text(piece) | Self::Choice(piece) | Self::Date(piece) => piece,
+        }
+    }
+
+    /// The value beside the first condition that holds; missing after an unknown condition.
+    pub(super) fn case(arms: &[(Piece, Self)], otherwise: &Self) -> Result<Self, Reason> {
+        match otherwise {
+            Self::Number(otherwise) => {
+                let arms = only(arms, |value| match value {
+                    Self::Number(number) => Some(number.as_ref()),
+                    _ => None,
+                })?;
+                Ok(Self::from(Fraction::case(&arms, otherwise)?))
+            }
+            Self::YesNo(otherwise) => {
+                let arms = only(arms, |value| if let Self::YesNo(piece) = value { Some(piece) } else { None })?;
+                Ok(Self::YesNo(first_that_holds(&arms, otherwise, &DataType::Boolean)))
+            }
+            Self::Text(otherwise) => {
+                let arms = only(arms, |value| if let Self::Text(piece) = value { Some(piece) } else { None })?;
+                Ok(Self::Text(first_that_holds(&arms, otherwise, &DataType::String)))
+            }
+            Self::Choice(otherwise) => {
+                let arms = only(arms, |value| if let Self::Choice(piece) = value { Some(piece) } else { None })?;
+                Ok(Self::Choice(first_that_holds(&arms, otherwise, &DataType::UInt32)))
+            }
+            Self::Date(otherwise) => {
+                let arms = only(arms, |value| if let Self::Date(piece) = value { Some(piece) } else { None })?;
+                Ok(Self::Date(first_that_holds(&arms, otherwise, &DataType::Int32)))
+            }
+        }
+    }
+}
+
+/// The arms with values of one kind.
+fn only<T: Clone>(arms: &[(Piece, Value)], kind: impl Fn(&Value) -> Option<&T>) -> Result<Vec<(Piece, T)>, Reason> {
+    arms.iter().map(|(condition, value)| Ok((condition.clone(), kind(value).ok_or(Reason::Form)?.clone()))).collect()
+}
+
+impl Lowerer<'_> {
+    /// 且 and 或: `&` and `|` of polars know an unknown term as the exact engine does.
+    pub(super) fn terms(&mut self, terms: &[Expr], table: TableId, all: bool) -> Result<Value, Reason> {
+        let mut joined: Option<Piece> = None;
+        for term in terms {
+            let term = self.truth(term, table)?;
+            joined = Some(match joined {
+                None => term,
+                Some(before) if all => before.with(&term, polars::prelude::Expr::and),
+                Some(before) => before.with(&term, polars::prelude::Expr::or),
+            });
+        }
+        Ok(Value::YesNo(joined.unwrap_or_else(|| Piece::literal(lit(all)))))
+    }
+
+    pub(super) fn case(&mut self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId) -> Result<Value, Reason> {
+        let arms = arms
+            .iter()
+            .map(|(condition, value)| {
+                let condition = self.truth(condition, table)?;
+                let condition = self.shared(table, &condition);
+                Ok((condition, self.lower(value, table)?))
+            })
+            .collect::<Result<Vec<_>, Reason>>()?;
+        let otherwise = self.lower(otherwise, table)?;
+        Value::case(&arms, &otherwise)
+    }
+
+    pub(super) fn if_missing(&mut self, value: &Expr, default: &Expr, table: TableId) -> Result<Value, Reason> {
+        let value = self.lower(value, table)?;
+        let value = self.shared_value(table, &value);
+        let default = self.lower(default, table)?;
+        let present = value.presence().is_present();
+        Value::case(&[(present, value)], &default)
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: &Expr,
+        right: &Expr,
+        table: TableId,
+    ) -> Result<Value, Reason> {
+        let (left, right) = (self.lower(left, table)?, self.lower(right, table)?);
+        let piece = match (&left, &right) {
+            (Value::Number(left), Value::Number(right)) => left.compare(comparison, right)?,
+            (Value::Date(left), Value::Date(right))
+            | (Value::Text(left), Value::Text(right))
+            | (Value::Choice(left), Value::Choice(right))
+            | (Value::YesNo(left), Value::YesNo(right)) => compared(left, comparison, right),
+            _ => return Err(Reason::Form),
+        };
+        Ok(Value::YesNo(piece))
+    }
+
+    /// The least or greatest of numbers, null when any is.
+    pub(super) fn extreme(&mut self, terms: &[Expr], table: TableId, least: bool) -> Result<Value, Reason> {
+        let mut best: Option<Fraction> = None;
+        for term in terms {
+            let term = self.number(term, table)?;
+            let term = self.shared_number(table, &term);
+            best = Some(match best {
+                None => term,
+                Some(best) => {
+                    let best = self.shared_number(table, &best);
+                    let comparison = if least { Comparison::AtMost } else { Comparison::AtLeast };
+                    let keeps = best.compare(comparison, &term)?;
+                    let keeps = self.shared(table, &keeps);
+                    let known = Fraction::case(&[(keeps, best.clone())], &term)?;
+                    narrowed(known, &best, &term, least)?
+                }
+            });
+        }
+        best.map(Value::from).ok_or(Reason::Form)
+    }
+}
+
+/// The extreme of two numbers lies where the nearer of their bounds says.
+fn narrowed(known: Fraction, left: &Fraction, right: &Fraction, least: bool) -> Result<Fraction, Reason> {
+    let Bottom::Fixed(common) = &known.bottom else { return Ok(known) };
+    let at = |value: &Fraction| -> Result<Whole, Reason> { value.top.scaled(&(common / value.bottom.fixed()?)) };
+    let (left, right) = (at(left)?.bounds, at(right)?.bounds);
+    let bounds = if least {
+        super::bounds::Bounds { lo: left.lo.min(right.lo), hi: left.hi.min(right.hi) }
+    } else {
+        super::bounds::Bounds { lo: left.lo.max(right.lo), hi: left.hi.max(right.hi) }
+    };
+    Ok(Fraction { top: known.top.known_within(bounds)?, bottom: known.bottom })
+}

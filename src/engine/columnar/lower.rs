@@ -1,0 +1,281 @@
+//! Expressions of the core to columns.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use num_bigint::BigInt;
+use polars::prelude::Expr as Columns;
+
+use super::bounds::Bounds;
+use super::number::{Bottom, Fraction};
+use super::piece::Piece;
+use super::same::same;
+use super::scope::{Scope, field_name};
+use super::shape::Shape;
+use super::way::Reason;
+use super::whole::Whole;
+use crate::data::{Tables, Typed};
+use crate::engine::exact::{Evaluator, Value as ExactValue};
+use crate::engine::plan::Plan;
+use crate::lang::model::{CellId, Constant, Expr, ExprKind, FieldId, Schema, TableId, Type};
+use crate::number::{Calendar, Number};
+
+/// What is used more than once becomes a column from this weight on.
+const HEAVY: usize = 4;
+
+/// A lowered value.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Number(Box<Fraction>),
+    YesNo(Piece),
+    Text(Piece),
+    Choice(Piece),
+    Date(Piece),
+}
+
+impl From<Fraction> for Value {
+    fn from(number: Fraction) -> Self {
+        Self::Number(Box::new(number))
+    }
+}
+
+/// Lowers the cells of one plan.
+pub(super) struct Lowerer<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) tables: &'a Tables,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) evaluator: &'a Evaluator<'a>,
+    pub(super) shape: &'a Shape,
+    /// One for each table.
+    pub(super) scopes: Vec<Scope>,
+    pub(super) cells: BTreeMap<CellId, Result<Value, Reason>>,
+    /// Set while columns are worked out when the exact engine would report a fault.
+    pub(super) alarm: Arc<AtomicBool>,
+    names: usize,
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn new(
+        plan: &'a Plan<'a>,
+        tables: &'a Tables,
+        calendar: &Calendar,
+        evaluator: &'a Evaluator<'a>,
+        shape: &'a Shape,
+    ) -> Self {
+        Self {
+            plan,
+            tables,
+            calendar: Arc::new(calendar.clone()),
+            evaluator,
+            shape,
+            scopes: tables.0.iter().map(|_| Scope::default()).collect(),
+            cells: BTreeMap::new(),
+            alarm: Arc::default(),
+            names: 0,
+        }
+    }
+
+    pub(super) fn scope(&mut self, table: TableId) -> Result<&mut Scope, Reason> {
+        self.scopes.get_mut(table.0).ok_or(Reason::Form)
+    }
+
+    /// A column name that occurs nowhere else.
+    pub(super) fn name(&mut self) -> String {
+        self.names = self.names.saturating_add(1);
+        format!("n{}", self.names)
+    }
+
+    pub(super) fn lower(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
+        match &expr.kind {
+            ExprKind::Constant(constant) => Value::constant(constant),
+            ExprKind::Undecided => Ok(Value::null(&expr.ty)),
+            ExprKind::Field { table: of, field } => self.field(table, *of, *field),
+            ExprKind::IsEmpty { table: of, field } => {
+                let value = self.field(table, *of, *field)?;
+                Ok(Value::YesNo(value.presence().is_null()))
+            }
+            ExprKind::Cell(id) => self.cell(*id, table),
+            ExprKind::Negate(value) => Ok(Value::from(self.number(value, table)?.negated()?)),
+            ExprKind::Arithmetic { operator, left, right } => {
+                let (left, right) = (self.number(left, table)?, self.number(right, table)?);
+                let (left, right) = (self.shared_number(table, &left), self.shared_number(table, &right));
+                Ok(Value::from(left.operate(*operator, &right)?))
+            }
+            ExprKind::Compare { comparison, left, right } => self.compare(*comparison, left, right, table),
+            ExprKind::And(terms) => self.terms(terms, table, true),
+            ExprKind::Or(terms) => self.terms(terms, table, false),
+            ExprKind::Not(value) => Ok(Value::YesNo(self.truth(value, table)?.map(Columns::not))),
+            ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, table),
+            ExprKind::Least(terms) => self.extreme(terms, table, true),
+            ExprKind::Greatest(terms) => self.extreme(terms, table, false),
+            ExprKind::Round { value, rounding } => {
+                let value = self.number(value, table)?;
+                Ok(Value::from(self.round(table, &value, *rounding, &expr.ty)?))
+            }
+            ExprKind::IfMissing { value, default } => self.if_missing(value, default, table),
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.lower_once(expr, table),
+            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(date, days, table),
+            ExprKind::NextWorkingDay(date) => self.next_working_day(date, table),
+        }
+    }
+
+    /// Lowers to columns, the same ones for all expressions that mean the same.
+    pub(super) fn lower_once(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
+        if let Some((_, value)) = self.scope(table)?.known.iter().find(|(known, _)| same(known, expr)) {
+            return Ok(value.clone());
+        }
+        let value = match &expr.kind {
+            ExprKind::Rows { table: of, figure, filter, value } => {
+                self.rows(table, *of, figure, filter.as_deref(), value.as_deref())?
+            }
+            ExprKind::Cohort { same, figure, filter, value } if table == Schema::SUBJECTS => {
+                self.cohort(same, figure, filter.as_deref(), value.as_deref())?
+            }
+            ExprKind::Rank { same, value, descending, dense } if table == Schema::SUBJECTS => {
+                self.rank(same, value, *descending, *dense)?
+            }
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => return Err(Reason::Form),
+            _ => self.lower(expr, table)?,
+        };
+        let value = self.kept_value(table, &value);
+        self.scope(table)?.known.push((expr.clone(), value.clone()));
+        Ok(value)
+    }
+
+    pub(super) fn number(&mut self, expr: &Expr, table: TableId) -> Result<Fraction, Reason> {
+        match self.lower(expr, table)? {
+            Value::Number(number) => Ok(*number),
+            _ => Err(Reason::Form),
+        }
+    }
+
+    pub(super) fn truth(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
+        match self.lower(expr, table)? {
+            Value::YesNo(truth) => Ok(truth),
+            _ => Err(Reason::Form),
+        }
+    }
+
+    fn cell(&mut self, id: CellId, table: TableId) -> Result<Value, Reason> {
+        let plan = self.plan;
+        let cell = plan.cell(id).ok_or(Reason::Form)?;
+        let Some(of) = cell.table else {
+            return match self.evaluator.cell(id, 0) {
+                ExactValue::Number(number) => Value::constant(&Constant::Number(number)),
+                ExactValue::YesNo(truth) => Value::constant(&Constant::YesNo(truth)),
+                ExactValue::Text(text) => Value::constant(&Constant::Text(text.to_string())),
+                ExactValue::Choice(choice) => Value::constant(&Constant::Choice(choice)),
+                ExactValue::Date(date) => Value::constant(&Constant::Date(date)),
+                ExactValue::Missing(_) => Ok(Value::null(&cell.expr.ty)),
+            };
+        };
+        if of != table {
+            return Err(Reason::Form);
+        }
+        self.cells.get(&id).cloned().unwrap_or(Err(Reason::Form))
+    }
+
+    fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Value, Reason> {
+        let tables = self.tables;
+        self.plan.model.schema.path_up(table, of).ok_or(Reason::Form)?;
+        let column = tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?;
+        self.scope(table)?.fields.insert((of, field));
+        let piece = Piece::column(&field_name(of, field), 0, may_be_empty(&column.typed));
+        Ok(match &column.typed {
+            Typed::Number { scale, values } => {
+                let bounds = Bounds::of(values);
+                let unit = match self.plan.model.schema.field(of, field).map(|field| &field.ty) {
+                    Some(Type::Number(unit)) => unit.scale.clone(),
+                    _ => Number::one(),
+                };
+                let bottom = Bottom::Fixed(BigInt::from(10).pow(*scale));
+                let written = Fraction { top: Whole::of(piece, bounds), bottom };
+                Value::from(written.scaled(unit.numer(), unit.denom())?)
+            }
+            Typed::YesNo(_) => Value::YesNo(piece),
+            Typed::Text(_) => Value::Text(piece),
+            Typed::Choice(_) => Value::Choice(piece),
+            Typed::Date(_) => Value::Date(piece),
+        })
+    }
+
+    /// The same value as a column, made in the stage in which it can be.
+    pub(super) fn kept(&mut self, table: TableId, piece: &Piece) -> Piece {
+        if piece.name.is_some() {
+            return piece.clone();
+        }
+        let name = self.name();
+        let Ok(scope) = self.scope(table) else { return piece.clone() };
+        let Some(stage) = scope.stage(piece.level) else { return piece.clone() };
+        let level = piece.level.saturating_add(1);
+        if let Some((known, _)) = stage.columns.iter().find(|(_, known)| *known == piece.expr) {
+            return Piece::column(known, level, piece.nullable);
+        }
+        stage.columns.push((name.clone(), piece.expr.clone()));
+        Piece::column(&name, level, piece.nullable)
+    }
+
+    /// As a column if it is too heavy to be worked out twice.
+    pub(super) fn shared(&mut self, table: TableId, piece: &Piece) -> Piece {
+        if piece.weight >= HEAVY { self.kept(table, piece) } else { piece.clone() }
+    }
+
+    pub(super) fn shared_whole(&mut self, table: TableId, whole: &Whole) -> Whole {
+        if whole.as_constant().is_some() {
+            return whole.clone();
+        }
+        whole.moved(self.shared(table, &whole.piece))
+    }
+
+    pub(super) fn shared_number(&mut self, table: TableId, number: &Fraction) -> Fraction {
+        self.of_parts(number, |lowerer, whole| lowerer.shared_whole(table, whole))
+    }
+
+    fn of_parts(&mut self, number: &Fraction, mut part: impl FnMut(&mut Self, &Whole) -> Whole) -> Fraction {
+        let top = part(self, &number.top);
+        let bottom = match &number.bottom {
+            Bottom::Fixed(bottom) => Bottom::Fixed(bottom.clone()),
+            Bottom::Rows(rows) => Bottom::from(part(self, rows)),
+        };
+        Fraction { top, bottom }
+    }
+
+    pub(super) fn shared_value(&mut self, table: TableId, value: &Value) -> Value {
+        match value {
+            Value::Number(number) => Value::from(self.shared_number(table, number)),
+            Value::YesNo(piece) => Value::YesNo(self.shared(table, piece)),
+            Value::Text(piece) => Value::Text(self.shared(table, piece)),
+            Value::Choice(piece) => Value::Choice(self.shared(table, piece)),
+            Value::Date(piece) => Value::Date(self.shared(table, piece)),
+        }
+    }
+
+    /// As columns, but for constants.
+    pub(super) fn kept_value(&mut self, table: TableId, value: &Value) -> Value {
+        match value {
+            Value::Number(number) => Value::from(self.of_parts(number, |lowerer, whole| {
+                if whole.as_constant().is_some() {
+                    whole.clone()
+                } else {
+                    whole.moved(lowerer.kept(table, &whole.piece))
+                }
+            })),
+            Value::YesNo(piece) => Value::YesNo(self.kept(table, piece)),
+            Value::Text(piece) => Value::Text(self.kept(table, piece)),
+            Value::Choice(piece) => Value::Choice(self.kept(table, piece)),
+            Value::Date(piece) => Value::Date(self.kept(table, piece)),
+        }
+    }
+}
+
+fn may_be_empty(values: &Typed) -> bool {
+    match values {
+        Typed::Number { values, .. } => values.has_nulls(),
+        Typed::YesNo(values) => values.has_nulls(),
+        Typed::Text(values) => values.has_nulls(),
+        Typed::Choice(values) => values.has_nulls(),
+        // A day that is no date is missing too.
+        Typed::Date(_) => true,
+    }
+}

@@ -1,0 +1,59 @@
+//! The columnar engine: lowers the cells of a plan to polars expressions over whole numbers.
+//!
+//! ```text
+//! Plan ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames──► Outputs
+//! ```
+//!
+//! Post-conditions of lowering: every integer column is proved wide enough by bounds that come from
+//! the least and greatest values of the data ([`bounds`], [`whole`]); a missing value is null; no
+//! column holds floats; nothing depends on the order of rows or on threads. An output cell that
+//! cannot be lowered so is worked out by [`exact`] row by row, and cells that read it go on in
+//! columns. When a fault may have to be reported, [`exact`] decides on everything.
+
+mod bounds;
+mod cohort;
+mod dates;
+mod frames;
+mod logic;
+mod lower;
+mod number;
+mod output;
+mod piece;
+mod prune;
+mod rank;
+mod round;
+mod rows;
+mod same;
+mod scope;
+mod shape;
+mod summary;
+mod way;
+mod whole;
+
+use super::exact;
+use super::outputs::Outputs;
+use super::plan::Plan;
+use crate::data::Tables;
+use crate::lang::Diagnostic;
+use crate::lang::model::CellId;
+use crate::number::Calendar;
+
+pub use output::try_run;
+pub use way::{Lowered, Reason};
+
+/// Works out all outputs of a plan, the same ones as [`exact::run`].
+///
+/// # Errors
+/// Those of [`exact::run`].
+pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
+    match try_run(plan, tables, calendar) {
+        Ok(Some(outputs)) => Ok(outputs),
+        Ok(None) | Err(_) => exact::run(plan, tables, calendar),
+    }
+}
+
+/// How each output cell would be worked out, in the order of the plan.
+#[must_use]
+pub fn describe(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(CellId, Lowered)> {
+    output::describe(plan, tables, calendar)
+}

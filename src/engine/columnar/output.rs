@@ -1,0 +1,229 @@
+//! From a plan to its outputs.
+
+use std::collections::BTreeSet;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use polars::prelude::{BooleanChunked, DataFrame, Int64Chunked, Int128Chunked, IntoSeries, PolarsError, PolarsResult};
+
+use super::bounds::{Bounds, Width};
+use super::frames;
+use super::lower::{Lowerer, Value};
+use super::number::{Bottom, Fraction};
+use super::piece::Piece;
+use super::rank::integers;
+use super::shape::Shape;
+use super::way::{Lowered, Reason};
+use super::whole::Whole;
+use crate::data::Tables;
+use crate::engine::exact::Evaluator;
+use crate::engine::outputs::{NumberColumn, Outputs};
+use crate::engine::plan::{Plan, PlannedCell};
+use crate::lang::model::{CellId, Comparison, ExprKind, Schema, Type};
+use crate::number::{Calendar, Number};
+
+/// The result of one output cell.
+enum Output {
+    /// A column of whole numbers × 10^places.
+    Numbers(String),
+    /// A column of truths.
+    Truths(String),
+    /// Worked out by the exact engine.
+    ExactNumbers(Vec<Option<Number>>),
+    /// Worked out by the exact engine.
+    ExactTruths(Vec<Option<bool>>),
+}
+
+/// As [`super::run`], but without falling back on the exact engine: `None` when that has to decide.
+///
+/// # Errors
+/// A refusal of polars, which would be a fault of this engine.
+pub fn try_run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Option<Outputs>, PolarsError> {
+    let Some(shape) = Shape::of(&plan.model.schema, tables) else { return Ok(None) };
+    let evaluator = Evaluator::new(plan, tables, calendar);
+    let mut lowerer = Lowerer::new(plan, tables, calendar, &evaluator, &shape);
+    let outputs = lowerer.outputs();
+    if !evaluator.faults().is_empty() {
+        return Ok(None);
+    }
+    let names: BTreeSet<String> = outputs
+        .iter()
+        .filter_map(|(_, _, output)| match output {
+            Output::Numbers(name) | Output::Truths(name) => Some(name.clone()),
+            Output::ExactNumbers(_) | Output::ExactTruths(_) => None,
+        })
+        .collect();
+    let Some(frame) = frames::collect(&mut lowerer, names)? else { return Ok(None) };
+    read(plan, &frame, outputs).map(Some)
+}
+
+/// How each output cell would be worked out.
+pub(super) fn describe(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(CellId, Lowered)> {
+    let Some(shape) = Shape::of(&plan.model.schema, tables) else {
+        let all = plan.outputs().into_iter();
+        return all.map(|id| (id, Lowered::Exactly(Reason::Form))).collect();
+    };
+    let evaluator = Evaluator::new(plan, tables, calendar);
+    let mut lowerer = Lowerer::new(plan, tables, calendar, &evaluator, &shape);
+    lowerer.outputs().into_iter().map(|(id, lowered, _)| (id, lowered)).collect()
+}
+
+fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Output)>) -> PolarsResult<Outputs> {
+    let places = plan.places();
+    let mut read = Outputs::default();
+    for (id, _, output) in outputs {
+        match output {
+            Output::Numbers(name) => {
+                let values = integers(frame.column(&name)?)?;
+                read.numbers.insert(id, NumberColumn { places, values });
+            }
+            Output::Truths(name) => {
+                let truths = frame.column(&name)?.as_materialized_series().bool()?;
+                read.truths.insert(id, truths.iter().collect());
+            }
+            Output::ExactNumbers(values) => {
+                let values = values.into_iter().map(|value| value?.to_scaled(places)).collect();
+                read.numbers.insert(id, NumberColumn { places, values });
+            }
+            Output::ExactTruths(truths) => {
+                read.truths.insert(id, truths);
+            }
+        }
+    }
+    Ok(read)
+}
+
+impl Lowerer<'_> {
+    /// Lowers all cells that the outputs read, each after those that it reads.
+    fn outputs(&mut self) -> Vec<(CellId, Lowered, Output)> {
+        let plan = self.plan;
+        let wanted: BTreeSet<CellId> = plan.outputs().into_iter().collect();
+        let read = read_by(plan, &wanted);
+        let mut outputs = Vec::new();
+        for cell in plan.cells().iter().filter(|cell| read.contains(&cell.id)) {
+            let Some(table) = cell.table else { continue };
+            let lowered = self.lower(&cell.expr, table).map(|value| self.kept_value(table, &value));
+            if !wanted.contains(&cell.id) {
+                self.cells.insert(cell.id, lowered);
+                continue;
+            }
+            let output = match &lowered {
+                Ok(value) => self.output(cell, value),
+                Err(reason) => Err(*reason),
+            };
+            match output {
+                Ok(output) => {
+                    self.cells.insert(cell.id, lowered);
+                    outputs.push((cell.id, Lowered::Columns, output));
+                }
+                Err(reason) => {
+                    let output = self.exactly(cell);
+                    outputs.push((cell.id, Lowered::Exactly(reason), output));
+                }
+            }
+        }
+        outputs
+    }
+
+    /// The column that an output cell is read from.
+    fn output(&mut self, cell: &PlannedCell, value: &Value) -> Result<Output, Reason> {
+        match (&cell.expr.ty, value) {
+            (Type::YesNo, Value::YesNo(truth)) => {
+                self.kept(Schema::SUBJECTS, truth).name.map(Output::Truths).ok_or(Reason::Form)
+            }
+            (Type::Number(_), Value::Number(number)) => {
+                let places = BigInt::from(10).pow(self.plan.places());
+                let number = number.scaled(&places, &BigInt::from(1))?;
+                let whole = self.whole_values(&number)?;
+                self.kept(Schema::SUBJECTS, &whole.piece).name.map(Output::Numbers).ok_or(Reason::Form)
+            }
+            _ => Err(Reason::Form),
+        }
+    }
+
+    /// The values that are whole, null for others.
+    fn whole_values(&mut self, number: &Fraction) -> Result<Whole, Reason> {
+        if number.bottom.fixed().is_ok_and(|bottom| *bottom == BigInt::from(1)) {
+            return Ok(number.top.clone());
+        }
+        let number = self.shared_number(Schema::SUBJECTS, number);
+        let bottom = number.bottom.whole()?;
+        let quotient = number.top.quotient(&bottom)?;
+        let quotient = self.shared_whole(Schema::SUBJECTS, &quotient);
+        let whole = quotient.times(&bottom)?.compare(Comparison::Equal, &number.top)?;
+        quotient.only_where(&whole)
+    }
+
+    /// An output cell row by row. Its values become a column for the cells that read it, if they
+    /// have a common denominator that fits.
+    fn exactly(&mut self, cell: &PlannedCell) -> Output {
+        let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let values = (0..subjects).map(|row| self.evaluator.cell(cell.id, row));
+        if matches!(cell.expr.ty, Type::YesNo) {
+            let truths: Vec<Option<bool>> = values.map(|value| value.as_yes_no()).collect();
+            let column: BooleanChunked = truths.iter().copied().collect();
+            let name = self.name();
+            if let Ok(scope) = self.scope(Schema::SUBJECTS) {
+                scope.given.push(column.with_name(name.as_str().into()).into_series());
+            }
+            self.cells.insert(cell.id, Ok(Value::YesNo(Piece::column(&name, 0, true))));
+            return Output::ExactTruths(truths);
+        }
+        let numbers: Vec<Option<Number>> = values.map(|value| value.as_number().cloned()).collect();
+        let column = self.given_numbers(&numbers).map(Value::from);
+        self.cells.insert(cell.id, column);
+        Output::ExactNumbers(numbers)
+    }
+
+    fn given_numbers(&mut self, numbers: &[Option<Number>]) -> Result<Fraction, Reason> {
+        let mut common = BigInt::from(1);
+        for number in numbers.iter().flatten() {
+            common = common.lcm(number.denom());
+            i128::try_from(&common).map_err(|_| Reason::Divisors)?;
+        }
+        let tops: Vec<Option<i128>> = numbers
+            .iter()
+            .map(|number| {
+                let Some(number) = number else { return Ok(None) };
+                let top = number.numer() * (&common / number.denom());
+                i128::try_from(&top).map(Some).map_err(|_| Reason::Width)
+            })
+            .collect::<Result<_, Reason>>()?;
+        let least = tops.iter().flatten().min().copied().unwrap_or(0);
+        let greatest = tops.iter().flatten().max().copied().unwrap_or(0);
+        let bounds = Bounds::new(least, greatest);
+        let name = self.name();
+        let column = match bounds.width().ok_or(Reason::Width)? {
+            Width::Bits64 => {
+                let narrow = tops.iter().map(|top| i64::try_from((*top)?).ok());
+                narrow.collect::<Int64Chunked>().with_name(name.as_str().into()).into_series()
+            }
+            Width::Bits128 => {
+                let wide = tops.into_iter();
+                wide.collect::<Int128Chunked>().with_name(name.as_str().into()).into_series()
+            }
+        };
+        self.scope(Schema::SUBJECTS)?.given.push(column);
+        let top = Whole::of(Piece::column(&name, 0, true), bounds);
+        Ok(Fraction { top, bottom: Bottom::Fixed(common) })
+    }
+}
+
+/// The cells that some cells read, directly or not, themselves among them.
+fn read_by(plan: &Plan<'_>, wanted: &BTreeSet<CellId>) -> BTreeSet<CellId> {
+    let mut read = BTreeSet::new();
+    let mut open: Vec<CellId> = wanted.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        if !read.insert(id) {
+            continue;
+        }
+        let mut below: Vec<&crate::lang::model::Expr> = plan.cell(id).map(|cell| &cell.expr).into_iter().collect();
+        while let Some(expr) = below.pop() {
+            if let ExprKind::Cell(id) = expr.kind {
+                open.push(id);
+            }
+            below.extend(expr.children());
+        }
+    }
+    read
+}

@@ -1,0 +1,283 @@
+//! Figures over several rows: of a table below, or of a cohort of subjects.
+
+use polars::prelude::{DataType, Expr as Columns, col, len, lit, when};
+
+use super::bounds::Bounds;
+use super::lower::{Lowerer, Value};
+use super::number::{Bottom, Fraction};
+use super::piece::{Piece, typed};
+use super::scope::{Alarm, Gathering, Greatest};
+use super::summary::{narrow, wide_enough, zero};
+use super::way::Reason;
+use super::whole::Whole;
+use crate::lang::model::{Expr, FieldId, Figure, Schema, TableId};
+
+/// Whose rows a figure is over.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    /// The rows of `of` below each row of `at`.
+    Below { at: TableId, of: TableId },
+    /// The subjects of each group of a grouping.
+    Cohort(usize),
+}
+
+/// Rows, and what is asked of them.
+pub(super) struct Asked {
+    pub(super) place: Place,
+    /// The most rows of one group.
+    pub(super) most: usize,
+    /// A column that says which rows count.
+    pub(super) filter: Option<Piece>,
+    pub(super) value: Option<Value>,
+}
+
+impl Place {
+    /// The table of the rows.
+    pub(super) fn rows(self) -> TableId {
+        match self {
+            Self::Below { of, .. } => of,
+            Self::Cohort(_) => Schema::SUBJECTS,
+        }
+    }
+}
+
+impl Lowerer<'_> {
+    pub(super) fn rows(
+        &mut self,
+        at: TableId,
+        of: TableId,
+        figure: &Figure,
+        filter: Option<&Expr>,
+        value: Option<&Expr>,
+    ) -> Result<Value, Reason> {
+        let most = self.shape.up(of, at).ok_or(Reason::Form)?.most;
+        let filter = filter.map(|filter| self.kept_truth(filter, of)).transpose()?;
+        let value = value.map(|value| self.lower_once(value, of)).transpose()?;
+        let asked = Asked { place: Place::Below { at, of }, most, filter, value };
+        let by = match figure {
+            Figure::SumOfGreatest { by } => Some(self.greatest_by(of, *by)?),
+            _ => None,
+        };
+        let unknown = Self::unknown_row(&asked, *figure == Figure::Exists, by.as_ref());
+        let unknown = unknown.map(|piece| {
+            let any = col_of(&self.kept(of, &piece)).any(true);
+            self.figure(asked.place, any, 0, false)
+        });
+        let value = match (figure, by) {
+            (Figure::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
+            (Figure::CountDistinct, _) => self.count_distinct(&asked)?,
+            (Figure::Only, _) => self.only(at, of, &asked, unknown.as_ref())?,
+            (figure, _) => self.summary(&asked, figure)?,
+        };
+        let Some(unknown) = unknown else { return Ok(value) };
+        let unknown = unknown.or_else(lit(false));
+        if *figure == Figure::Exists {
+            // One row that certainly counts settles it.
+            let Value::YesNo(found) = value else { return Err(Reason::Form) };
+            let null = Piece::null(DataType::Boolean);
+            let open = unknown.with(&null, |unknown, null| when(unknown).then(null).otherwise(lit(false)));
+            return Ok(Value::YesNo(found.with(&open, |found, open| when(found).then(lit(true)).otherwise(open))));
+        }
+        match value {
+            Value::Number(number) => Ok(Value::from(number.except_where(&unknown)?)),
+            Value::YesNo(piece) => Ok(Value::YesNo(piece.except_where(&unknown, DataType::Boolean))),
+            Value::Text(piece) => Ok(Value::Text(piece.except_where(&unknown, DataType::String))),
+            Value::Choice(piece) => Ok(Value::Choice(piece.except_where(&unknown, DataType::UInt32))),
+            Value::Date(piece) => Ok(Value::Date(piece.except_where(&unknown, DataType::Int32))),
+        }
+    }
+
+    /// A condition as a column.
+    pub(super) fn kept_truth(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
+        match self.lower_once(expr, table)? {
+            Value::YesNo(truth) => Ok(self.kept(table, &truth)),
+            _ => Err(Reason::Form),
+        }
+    }
+
+    fn greatest_by(&mut self, of: TableId, by: FieldId) -> Result<Piece, Reason> {
+        let field = crate::lang::model::ExprKind::Field { table: of, field: by };
+        let ty = crate::lang::model::Type::Text;
+        let value = self.lower(&Expr::new(field, ty, crate::lang::Span::default()), of)?;
+        if let Value::Number(number) = &value {
+            narrow(&number.top)?;
+        }
+        // The cells as written tell numbers apart as well as in base units.
+        let piece = Piece::column(&super::scope::field_name(of, by), 0, value.presence().nullable);
+        Ok(piece)
+    }
+
+    /// Whether a row makes the figure missing; `None` when no row can.
+    fn unknown_row(asked: &Asked, exists: bool, by: Option<&Piece>) -> Option<Piece> {
+        let mut unknown: Option<Piece> = None;
+        let mut add = |piece: Piece| {
+            unknown = Some(match unknown.take() {
+                None => piece,
+                Some(before) => before.with(&piece, Columns::or),
+            });
+        };
+        if let Some(filter) = asked.filter.as_ref().filter(|filter| filter.nullable) {
+            add(filter.is_null());
+        }
+        if exists {
+            return unknown;
+        }
+        let read = asked.value.as_ref().map(Value::presence).into_iter().chain(by);
+        for value in read.filter(|value| value.nullable) {
+            add(match &asked.filter {
+                Some(filter) => filter.with(&value.is_null(), Columns::and),
+                None => value.is_null(),
+            });
+        }
+        unknown
+    }
+
+    /// A figure as a column of the table that asks for it, null for a row without a group.
+    pub(super) fn figure(&mut self, place: Place, figure: Columns, level: usize, nullable: bool) -> Piece {
+        let name = self.name();
+        match place {
+            Place::Below { at, of } => {
+                let Ok(scope) = self.scope(at) else { return Piece::column(&name, 0, true) };
+                let figures = &mut scope.below.entry(of).or_default().figures;
+                if let Some((known, _)) = figures.iter().find(|(_, known)| *known == figure) {
+                    return Piece::column(known, 0, true);
+                }
+                figures.push((name.clone(), figure));
+                Piece::column(&name, 0, true)
+            }
+            Place::Cohort(cohort) => {
+                let after = level.saturating_add(1);
+                let stage = self.scope(Schema::SUBJECTS).ok().and_then(|scope| scope.stage(level));
+                let Some(stage) = stage else { return Piece::column(&name, after, nullable) };
+                let known = stage.gatherings.iter().find(|known| {
+                    matches!(known, Gathering::Figure { cohort: of, figure: known, .. }
+                        if *of == cohort && *known == figure)
+                });
+                if let Some(known) = known {
+                    return Piece::column(known.name(), after, true);
+                }
+                stage.gatherings.push(Gathering::Figure { name: name.clone(), cohort, figure });
+                Piece::column(&name, after, true)
+            }
+        }
+    }
+
+    /// What stands for a figure of no rows. A subject without a cohort has none.
+    pub(super) fn filled(place: Place, piece: &Piece, nothing: Columns) -> Piece {
+        match place {
+            Place::Below { .. } => piece.or_else(nothing),
+            Place::Cohort(_) => piece.clone(),
+        }
+    }
+
+    /// The value of the rows that count, null in others.
+    pub(super) fn chosen(&mut self, asked: &Asked, piece: &Piece, dtype: DataType) -> Piece {
+        let table = asked.place.rows();
+        match &asked.filter {
+            Some(filter) => self.kept(table, &piece.only_where(filter, dtype)),
+            None => self.kept(table, piece),
+        }
+    }
+
+    pub(super) fn chosen_whole(&mut self, asked: &Asked, whole: &Whole) -> Result<Whole, Reason> {
+        let piece = self.chosen(asked, &whole.piece, whole.dtype()?);
+        Ok(Whole::of(piece, whole.bounds.clone()))
+    }
+
+    /// How many rows count.
+    pub(super) fn count(&mut self, asked: &Asked) -> Whole {
+        let (figure, level) = match &asked.filter {
+            Some(filter) => (col_of(filter).sum(), filter.level),
+            None => (len(), 0),
+        };
+        self.counted(asked, figure, level)
+    }
+
+    pub(super) fn counted(&mut self, asked: &Asked, figure: Columns, level: usize) -> Whole {
+        let piece = self.figure(asked.place, figure.cast(DataType::Int64), level, false);
+        let piece = Self::filled(asked.place, &piece, typed(0_i64));
+        Whole::of(piece, Bounds::new(0, asked.most))
+    }
+
+    fn count_distinct(&mut self, asked: &Asked) -> Result<Value, Reason> {
+        let (piece, dtype) = match asked.value.as_ref().ok_or(Reason::Form)? {
+            Value::Number(number) => {
+                number.bottom.fixed()?;
+                narrow(&number.top)?;
+                (&number.top.piece, number.top.dtype()?)
+            }
+            Value::YesNo(piece) => (piece, DataType::Boolean),
+            Value::Text(piece) => (piece, DataType::String),
+            Value::Choice(piece) => (piece, DataType::UInt32),
+            Value::Date(piece) => (piece, DataType::Int32),
+        };
+        let chosen = self.chosen(asked, piece, dtype);
+        let figure = col_of(&chosen).drop_nulls().n_unique();
+        Ok(Value::from(Fraction::whole(self.counted(asked, figure, chosen.level))))
+    }
+
+    /// The value of the only row; more than one raises an alarm.
+    fn only(&mut self, at: TableId, of: TableId, asked: &Asked, unknown: Option<&Piece>) -> Result<Value, Reason> {
+        let count = match &asked.filter {
+            Some(filter) => col_of(filter).sum(),
+            None => len(),
+        };
+        let count = self.figure(asked.place, count.cast(DataType::Int64), 0, false);
+        let one = count.map(|count| count.eq(typed(1_i64)));
+        let found = |lowerer: &mut Self, piece: &Piece, dtype: DataType| {
+            let chosen = lowerer.chosen(asked, piece, dtype.clone());
+            let found = lowerer.figure(asked.place, col_of(&chosen).max(), 0, true);
+            if let (Some(figure), Some(count), Ok(scope)) = (&found.name, &count.name, lowerer.scope(at)) {
+                scope.below.entry(of).or_default().alarms.push(Alarm {
+                    figure: figure.clone(),
+                    count: count.clone(),
+                    unknown: unknown.and_then(|unknown| unknown.name.clone()),
+                });
+            }
+            found.only_where(&one, dtype)
+        };
+        Ok(match asked.value.as_ref().ok_or(Reason::Form)? {
+            Value::Number(number) => {
+                let top = found(self, &number.top.piece, number.top.dtype()?);
+                let top = Whole::of(top, number.top.bounds.clone());
+                let bottom = match &number.bottom {
+                    Bottom::Fixed(bottom) => Bottom::Fixed(bottom.clone()),
+                    Bottom::Rows(rows) => {
+                        let piece = found(self, &rows.piece, rows.dtype()?);
+                        Bottom::from(Whole::of(piece, rows.bounds.clone()))
+                    }
+                };
+                Value::from(Fraction { top, bottom })
+            }
+            Value::YesNo(piece) => Value::YesNo(found(self, piece, DataType::Boolean)),
+            Value::Text(piece) => Value::Text(found(self, piece, DataType::String)),
+            Value::Choice(piece) => Value::Choice(found(self, piece, DataType::UInt32)),
+            Value::Date(piece) => Value::Date(found(self, piece, DataType::Int32)),
+        })
+    }
+
+    fn sum_of_greatest(&mut self, at: TableId, of: TableId, asked: &Asked, by: &Piece) -> Result<Value, Reason> {
+        let Some(Value::Number(number)) = &asked.value else { return Err(Reason::Form) };
+        let under = number.bottom.fixed()?.clone();
+        let bounds = number.top.bounds.summed(asked.most);
+        let top = wide_enough(&number.top, &bounds)?;
+        let chosen = self.chosen(asked, &top.0, top.1.dtype());
+        let (Some(by), Some(value)) = (&by.name, &chosen.name) else { return Err(Reason::Form) };
+        let (by, value, name) = (by.clone(), value.clone(), self.name());
+        let greatest = &mut self.scope(at)?.below.entry(of).or_default().greatest;
+        let known = greatest.iter().find(|known| known.by == by && known.value == value);
+        let name = if let Some(known) = known {
+            known.name.clone()
+        } else {
+            greatest.push(Greatest { name: name.clone(), by, value });
+            name
+        };
+        let piece = Piece::column(&name, 0, true).or_else(zero(top.1));
+        Ok(Value::from(Fraction { top: Whole::of(piece, bounds), bottom: Bottom::Fixed(under) }))
+    }
+}
+
+/// The column of a piece that is one.
+pub(super) fn col_of(piece: &Piece) -> Columns {
+    piece.name.as_ref().map_or_else(|| piece.expr.clone(), |name| col(name.as_str()))
+}

@@ -1,0 +1,82 @@
+//! Which row belongs to which.
+
+use std::collections::BTreeMap;
+
+use crate::data::{Tables, Typed};
+use crate::lang::model::{Schema, TableId};
+
+/// The rows of ancestors.
+pub(super) struct Shape {
+    /// By table and ancestor: the ancestor's row for each row, and the most rows of one ancestor row.
+    ups: BTreeMap<(TableId, TableId), Up>,
+}
+
+/// The way from a table up to an ancestor.
+pub(super) struct Up {
+    /// The row of the ancestor for each row.
+    pub(super) rows: Vec<u32>,
+    /// The most rows that belong to one row of the ancestor.
+    pub(super) most: usize,
+}
+
+impl Shape {
+    /// `None` when the tables do not hold together, so that only the exact engine knows what to do.
+    pub(super) fn of(schema: &Schema, tables: &Tables) -> Option<Self> {
+        if schema.tables.len() != tables.0.len() {
+            return None;
+        }
+        let mut ups: BTreeMap<(TableId, TableId), Up> = BTreeMap::new();
+        for (index, data) in tables.0.iter().enumerate() {
+            let table = TableId(index);
+            let fits = u32::try_from(data.rows).is_ok_and(|rows| rows < u32::MAX)
+                && data.columns.iter().all(|column| length(&column.typed) == data.rows);
+            if !data.known || !fits {
+                return None;
+            }
+            let Some(parent) = schema.parent(table) else { continue };
+            let (rows, above) = (data.parents.as_ref()?, tables.get(parent)?.rows);
+            let within = |row: &u32| usize::try_from(*row).is_ok_and(|row| row < above);
+            if rows.len() != data.rows || !rows.iter().all(within) || parent >= table {
+                return None;
+            }
+            let farther: Vec<(TableId, Vec<u32>)> = ups
+                .range((parent, TableId(0))..=(parent, TableId(usize::MAX)))
+                .map(|((_, above), up)| {
+                    let through =
+                        rows.iter().map(|row| usize::try_from(*row).ok().and_then(|row| up.rows.get(row)).copied());
+                    Some((*above, through.collect::<Option<Vec<u32>>>()?))
+                })
+                .collect::<Option<_>>()?;
+            for (above, rows) in farther.into_iter().chain([(parent, rows.clone())]) {
+                let most = most(&rows, tables.get(above)?.rows);
+                ups.insert((table, above), Up { rows, most });
+            }
+        }
+        Some(Self { ups })
+    }
+
+    pub(super) fn up(&self, table: TableId, above: TableId) -> Option<&Up> {
+        self.ups.get(&(table, above))
+    }
+}
+
+/// The greatest number of equal entries.
+fn most(rows: &[u32], above: usize) -> usize {
+    let mut counts = vec![0_usize; above];
+    for row in rows {
+        if let Some(count) = usize::try_from(*row).ok().and_then(|row| counts.get_mut(row)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts.into_iter().max().unwrap_or(0)
+}
+
+fn length(values: &Typed) -> usize {
+    match values {
+        Typed::Number { values, .. } => values.len(),
+        Typed::YesNo(values) => values.len(),
+        Typed::Text(values) => values.len(),
+        Typed::Choice(values) => values.len(),
+        Typed::Date(values) => values.len(),
+    }
+}

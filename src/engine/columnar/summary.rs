@@ -1,0 +1,121 @@
+//! Figures over several rows that rows below a row and cohorts share: counts, sums, extremes, means.
+
+use num_bigint::BigInt;
+use polars::prelude::{DataType, Expr as Columns, SortOptions, when};
+
+use super::bounds::{Bounds, Width};
+use super::lower::{Lowerer, Value};
+use super::number::{Bottom, Fraction};
+use super::piece::{Piece, typed};
+use super::rows::{Asked, Place, col_of};
+use super::way::Reason;
+use super::whole::Whole;
+use crate::lang::model::{Comparison, Figure};
+
+impl Lowerer<'_> {
+    /// Figures that a cohort may have too; what is unknown is left to the caller.
+    pub(super) fn summary(&mut self, asked: &Asked, figure: &Figure) -> Result<Value, Reason> {
+        match (figure, &asked.value) {
+            (Figure::Count, _) => Ok(Value::from(Fraction::whole(self.count(asked)))),
+            (Figure::Exists, _) => {
+                let count = self.count(asked);
+                Ok(Value::YesNo(count.compare_zero(Comparison::Above)?))
+            }
+            (Figure::Min | Figure::Max, Some(Value::Date(date))) if matches!(asked.place, Place::Below { .. }) => {
+                let chosen = self.chosen(asked, date, DataType::Int32);
+                let column = col_of(&chosen);
+                let extreme = if *figure == Figure::Min { column.min() } else { column.max() };
+                Ok(Value::Date(self.figure(asked.place, extreme, chosen.level, true)))
+            }
+            (figure, Some(Value::Number(number))) => {
+                let under = number.bottom.fixed()?.clone();
+                let number = number.top.clone();
+                Ok(Value::from(self.number_summary(asked, figure, &number, &under)?))
+            }
+            _ => Err(Reason::Form),
+        }
+    }
+
+    fn number_summary(
+        &mut self,
+        asked: &Asked,
+        figure: &Figure,
+        top: &Whole,
+        under: &BigInt,
+    ) -> Result<Fraction, Reason> {
+        let of = |top: Whole| Fraction { top, bottom: Bottom::Fixed(under.clone()) };
+        match figure {
+            Figure::Min | Figure::Max => {
+                let chosen = self.chosen_whole(asked, top)?;
+                let column = col_of(&chosen.piece);
+                let extreme = if *figure == Figure::Min { column.min() } else { column.max() };
+                let piece = self.figure(asked.place, extreme, chosen.piece.level, true);
+                Ok(of(Whole::of(piece, top.bounds.clone())))
+            }
+            Figure::Sum => Ok(of(self.total(asked, top, |column| column)?)),
+            Figure::Mean => {
+                let total = self.total(asked, top, |column| column)?;
+                let chosen = self.chosen_whole(asked, top)?;
+                let present = col_of(&chosen.piece).count();
+                let count = self.counted(asked, present, chosen.piece.level);
+                mean(&total, &count, asked.most, under)
+            }
+            Figure::TrimmedMean { high, low } => {
+                let dropped = i64::from(*high).saturating_add(i64::from(*low));
+                let low = i64::from(*low);
+                let total = self.total(asked, top, |column| {
+                    let count = column.clone().count().cast(DataType::Int64);
+                    let rest =
+                        when(count.clone().gt(typed(dropped))).then(count - typed(dropped)).otherwise(typed(0_i64));
+                    let sorted = column.sort(SortOptions::default().with_nulls_last(true));
+                    sorted.slice(typed(low), rest)
+                })?;
+                let chosen = self.chosen_whole(asked, top)?;
+                let present = col_of(&chosen.piece).count();
+                let count = self.counted(asked, present, chosen.piece.level);
+                let rest = count.subtract(&Whole::constant(&BigInt::from(dropped))?)?;
+                mean(&total, &rest, asked.most, under)
+            }
+            Figure::Count | Figure::CountDistinct | Figure::Exists | Figure::Only | Figure::SumOfGreatest { .. } => {
+                Err(Reason::Form)
+            }
+        }
+    }
+
+    /// The sum of the values that count, or of some of them; 0 over none.
+    fn total(&mut self, asked: &Asked, top: &Whole, some: impl FnOnce(Columns) -> Columns) -> Result<Whole, Reason> {
+        let bounds = top.bounds.summed(asked.most);
+        let (piece, width) = wide_enough(top, &bounds)?;
+        let chosen = self.chosen(asked, &piece, width.dtype());
+        let figure = some(col_of(&chosen)).sum();
+        let piece = self.figure(asked.place, figure, chosen.level, false);
+        Ok(Whole::of(Self::filled(asked.place, &piece, zero(width)), bounds))
+    }
+}
+
+/// A sum over a count; null where the count is not above 0.
+fn mean(total: &Whole, count: &Whole, most: usize, under: &BigInt) -> Result<Fraction, Reason> {
+    let some = count.compare_zero(Comparison::Above)?;
+    let count = count.clone().known_within(Bounds::new(1, most.max(1)))?.scaled(under)?;
+    Ok(Fraction { top: total.only_where(&some)?, bottom: Bottom::from(count) })
+}
+
+/// A value in the type of its sum.
+pub(super) fn wide_enough(top: &Whole, sum: &Bounds) -> Result<(Piece, Width), Reason> {
+    let width = sum.width().ok_or(Reason::Width)?;
+    let piece =
+        if top.width()? == width { top.piece.clone() } else { top.piece.map(|expr| expr.strict_cast(width.dtype())) };
+    Ok((piece, width))
+}
+
+pub(super) fn zero(width: Width) -> Columns {
+    match width {
+        Width::Bits64 => typed(0_i64),
+        Width::Bits128 => typed(0_i128),
+    }
+}
+
+/// polars groups and tells apart 64-bit integers only, without its feature `dtype-u128`.
+pub(super) fn narrow(whole: &Whole) -> Result<(), Reason> {
+    if whole.width()? == Width::Bits64 { Ok(()) } else { Err(Reason::Width) }
+}

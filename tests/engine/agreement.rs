@@ -1,0 +1,65 @@
+//! What the tests of this folder check.
+
+use heng::data::Tables;
+use heng::engine::columnar::{self, Lowered};
+use heng::engine::{Outputs, Plan, exact};
+use heng::lang::model::{CellId, Model};
+
+use crate::build::calendar;
+
+/// What a comparison came to.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Tally {
+    /// Output cells worked out in columns.
+    pub(crate) columns: usize,
+    /// Output cells worked out row by row.
+    pub(crate) exactly: usize,
+    /// The exact engine had to decide on everything.
+    pub(crate) decided: bool,
+    /// The data have a fault.
+    pub(crate) fault: bool,
+}
+
+/// Runs both engines and holds them against each other.
+pub(crate) fn agree(model: &Model, tables: &Tables) -> Tally {
+    let calendar = calendar();
+    let plan = Plan::of(model);
+    let law = exact::run(&plan, tables, &calendar);
+    let found = columnar::try_run(&plan, tables, &calendar).expect("polars refuses nothing");
+    let mut tally = Tally { decided: found.is_none(), fault: law.is_err(), ..Tally::default() };
+    for (_, lowered) in columnar::describe(&plan, tables, &calendar) {
+        match lowered {
+            Lowered::Columns => tally.columns += 1,
+            Lowered::Exactly(_) => tally.exactly += 1,
+        }
+    }
+    if let Some(found) = found {
+        let law = law.as_ref().expect("a fault may not pass unnoticed");
+        for (id, law) in &law.numbers {
+            assert_eq!(Some(law), found.numbers.get(id), "{id:?}");
+        }
+        for (id, law) in &law.truths {
+            assert_eq!(Some(law), found.truths.get(id), "{id:?}");
+        }
+        assert_eq!(*law, found);
+    }
+    assert_eq!(law, columnar::run(&plan, tables, &calendar));
+    tally
+}
+
+/// As [`agree`]; all cells run in columns.
+pub(crate) fn in_columns(model: &Model, tables: &Tables) -> Outputs {
+    let tally = agree(model, tables);
+    assert_eq!((tally.exactly, tally.decided), (0, false), "{tally:?}");
+    exact::run(&Plan::of(model), tables, &calendar()).unwrap()
+}
+
+/// The values of a mark.
+pub(crate) fn marks(outputs: &Outputs, index: usize) -> Vec<Option<i128>> {
+    outputs.numbers[&CellId::Mark(index)].values.clone()
+}
+
+/// The values of a condition.
+pub(crate) fn truths(outputs: &Outputs, index: usize) -> Vec<Option<bool>> {
+    outputs.truths[&CellId::Condition(index)].clone()
+}

@@ -1,0 +1,246 @@
+//! Models and tables by hand.
+
+use std::sync::Arc;
+
+use heng::data::{Column, Table, Tables, Typed};
+use heng::lang::Span;
+use heng::lang::model::{
+    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Schema,
+    Table as Declared, TableId, Type,
+};
+use heng::number::{Calendar, Date, Number, Rounding, Unit};
+use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
+
+pub(crate) const SUBJECTS: TableId = TableId(0);
+pub(crate) const CHILDREN: TableId = TableId(1);
+pub(crate) const GRANDCHILDREN: TableId = TableId(2);
+pub(crate) const OTHERS: TableId = TableId(3);
+
+/// Every table has the same fields, all optional.
+pub(crate) const AMOUNT: FieldId = FieldId(0);
+pub(crate) const SHARE: FieldId = FieldId(1);
+pub(crate) const AREA: FieldId = FieldId(2);
+pub(crate) const FLAG: FieldId = FieldId(3);
+pub(crate) const NAME: FieldId = FieldId(4);
+pub(crate) const KIND: FieldId = FieldId(5);
+pub(crate) const DAY: FieldId = FieldId(6);
+
+pub(crate) fn unit(name: &str) -> Unit {
+    if name.is_empty() { Unit::pure() } else { Unit::parse(name).unwrap() }
+}
+
+pub(crate) fn number_type(name: &str) -> Type {
+    Type::Number(unit(name))
+}
+
+pub(crate) fn choices() -> Type {
+    Type::Choice(Arc::from(["甲".to_owned(), "乙".to_owned(), "丙".to_owned()]))
+}
+
+pub(crate) fn field_type(field: FieldId) -> Type {
+    match field {
+        AMOUNT => number_type("万元"),
+        SHARE => number_type("%"),
+        AREA => number_type("亩"),
+        FLAG => Type::YesNo,
+        NAME => Type::Text,
+        KIND => choices(),
+        _ => Type::Date,
+    }
+}
+
+pub(crate) fn schema() -> Schema {
+    let declared = |name: &str, parent: Option<usize>| Declared {
+        name: name.to_owned(),
+        file: format!("{name}.csv"),
+        parent: parent.map(|parent| (TableId(parent), "键".to_owned())),
+        fields: (0..7)
+            .map(|index| Field {
+                name: format!("{name}{index}"),
+                column: format!("{name}{index}"),
+                ty: field_type(FieldId(index)),
+                optional: true,
+                record_only: false,
+                span: Span::default(),
+            })
+            .collect(),
+        key: Vec::new(),
+        title: None,
+        ignore_other_columns: false,
+        span: Span::default(),
+    };
+    Schema {
+        tables: vec![
+            declared("园区", None),
+            declared("机构", Some(0)),
+            declared("年度", Some(1)),
+            declared("活动", Some(0)),
+        ],
+    }
+}
+
+/// One row: the row of the parent, and a cell for each field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Row {
+    pub(crate) parent: u32,
+    pub(crate) numbers: [Option<i128>; 3],
+    pub(crate) flag: Option<bool>,
+    pub(crate) name: Option<&'static str>,
+    pub(crate) kind: Option<u32>,
+    pub(crate) day: Option<i32>,
+}
+
+impl Row {
+    pub(crate) fn amount(parent: u32, amount: impl Into<Option<i128>>) -> Self {
+        Self { parent, numbers: [amount.into(), None, None], ..Self::default() }
+    }
+
+    pub(crate) fn flag(self, flag: impl Into<Option<bool>>) -> Self {
+        Self { flag: flag.into(), ..self }
+    }
+
+    pub(crate) fn name(self, name: &'static str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
+    pub(crate) fn kind(self, kind: u32) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    pub(crate) fn day(self, day: &str) -> Self {
+        Self { day: Some(Date::parse(day).unwrap().days_since_epoch()), ..self }
+    }
+
+    pub(crate) fn share(mut self, share: i128) -> Self {
+        self.numbers[1] = Some(share);
+        self
+    }
+}
+
+pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
+    let column =
+        |typed: Typed| Column { header: String::new(), typed, found: rows.iter().map(|_| None::<&str>).collect() };
+    let number = |index: usize| Typed::Number {
+        scale: scales[index],
+        values: rows.iter().map(|row| row.numbers[index]).collect::<Int128Chunked>(),
+    };
+    Table {
+        file: String::new(),
+        rows: rows.len(),
+        columns: vec![
+            column(number(0)),
+            column(number(1)),
+            column(number(2)),
+            column(Typed::YesNo(rows.iter().map(|row| row.flag).collect::<BooleanChunked>())),
+            column(Typed::Text(rows.iter().map(|row| row.name).collect::<StringChunked>())),
+            column(Typed::Choice(rows.iter().map(|row| row.kind).collect::<UInt32Chunked>())),
+            column(Typed::Date(rows.iter().map(|row| row.day).collect::<Int32Chunked>())),
+        ],
+        parents: is_child.then(|| rows.iter().map(|row| row.parent).collect()),
+        lines: (0..rows.len() as u64).map(|line| line + 2).collect(),
+        known: true,
+    }
+}
+
+/// Tables of whole numbers: subjects, children, grandchildren, others.
+pub(crate) fn tables(rows: [&[Row]; 4]) -> Tables {
+    let [subjects, children, grandchildren, others] = rows;
+    Tables(vec![
+        table(subjects, false, [0; 3]),
+        table(children, true, [0; 3]),
+        table(grandchildren, true, [0; 3]),
+        table(others, true, [0; 3]),
+    ])
+}
+
+pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
+    let day = Date::from_ymd(2022, 1, 1).unwrap();
+    Model {
+        title: String::new(),
+        is_example: true,
+        cycle: (day, day),
+        basis: Vec::new(),
+        rounding,
+        full: None,
+        schema: schema(),
+        glosses: Vec::new(),
+        parameters: Vec::new(),
+        definitions: Vec::new(),
+        conditions: Vec::new(),
+        heads: Vec::new(),
+        indicators: Vec::new(),
+        bonus: None,
+        deduction: None,
+        vetoes: Vec::new(),
+        caps: Vec::new(),
+        grades: None,
+        examples: Vec::new(),
+    }
+}
+
+pub(crate) fn with_parameter(mut model: Model, value: Expr) -> Model {
+    let name = String::new();
+    model.parameters.push(Parameter { name, value, basis: Vec::new(), span: Span::default() });
+    model
+}
+
+pub(crate) fn with_definition(mut model: Model, table: TableId, value: Expr) -> Model {
+    let span = Span::default();
+    model.definitions.push(Definition { name: String::new(), table, is_row_set: false, value, span });
+    model
+}
+
+/// Conditions are outputs as they are.
+pub(crate) fn with_condition(mut model: Model, requirement: Expr) -> Model {
+    model.conditions.push(Condition {
+        name: String::new(),
+        soft: false,
+        judged: false,
+        applies: None,
+        requirement,
+        basis: Vec::new(),
+        span: Span::default(),
+    });
+    model
+}
+
+/// Marks are rounded scores.
+pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Option<Expr>, score: Expr) -> Model {
+    let index = model.indicators.len();
+    model.indicators.push(Indicator {
+        code: String::new(),
+        title: String::new(),
+        head: 0,
+        full: Number::from_integer(10),
+        applies,
+        basis: Vec::new(),
+        value,
+        score,
+        method_span: Span::default(),
+        evidence: None,
+        advice: None,
+        span: Span::default(),
+    });
+    if model.heads.is_empty() {
+        model.heads.push(Head {
+            code: String::new(),
+            title: String::new(),
+            full: Number::from_integer(10),
+            basis: Vec::new(),
+            indicators: Vec::new(),
+            span: Span::default(),
+        });
+    }
+    model.heads[0].indicators.push(index);
+    model
+}
+
+pub(crate) fn with_bonus(mut model: Model, marks: Expr) -> Model {
+    let entry = Entry { title: String::new(), marks, span: Span::default() };
+    model.bonus = Some(Block { cap: Some(Number::from_integer(5)), entries: vec![entry] });
+    model
+}
+
+pub(crate) fn calendar() -> Calendar {
+    Calendar::china().unwrap()
+}

@@ -1,0 +1,22 @@
+//! The two engines give the same outputs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "tests"
+)]
+
+mod agreement;
+mod build;
+mod cohorts;
+mod expressions;
+mod fallback;
+mod generated;
+mod logic;
+mod missing;
+mod rounding;
+mod rows;

@@ -1,0 +1,101 @@
+//! Cases beyond the example of a page: what else raises a code, and what must not.
+
+use std::collections::BTreeSet;
+
+use heng::engine::EngineKind;
+use heng::host::Memory;
+use heng::lang::{Code, Diagnostic};
+use heng::session;
+
+const TABLE: &str = "数据 园区 \"parks.csv\" {
+  园区编号 文本 主键
+  满意率 %
+  天数 工作日
+  收件日 日期
+}
+数据 机构 \"orgs.csv\" 属于 园区 按 园区编号 {
+  税收 万元
+}
+";
+
+fn checked(items: &str) -> Vec<Diagnostic> {
+    let host = Memory::default();
+    let head = "规则集 \"例\"\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n";
+    host.put("rules.heng", format!("{head}{TABLE}{items}"));
+    session::rules(&host, "rules.heng").unwrap().diagnostics
+}
+
+fn with_scoring(scoring: &str, items: &str) -> Vec<Diagnostic> {
+    let indicator = format!("指标 D1 \"满意度\" 10 分 {{ 依据 第一条 ; 取值 满意率 ; 计分 {scoring} }}");
+    checked(&format!("方面 D \"服务\" 10 分 {{\n{indicator}\n}}\n{items}"))
+}
+
+fn assert_codes(findings: &[Diagnostic], wanted: &[Code]) {
+    let codes: BTreeSet<Code> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, wanted.iter().copied().collect(), "{findings:#?}");
+}
+
+#[test]
+fn a_share_is_held_against_a_share() {
+    for scoring in [
+        "分档 { 不低于 80 : 10 分 ; 其余 : 0 分 }",
+        "比例 目标 80 封顶 满分",
+        "插值 { 60 : 0 分 ; 90 : 10 分 } 两端 持平",
+        "换算 百分制",
+    ] {
+        assert_codes(&with_scoring(scoring, ""), &[Code::H0304]);
+    }
+    assert_codes(&checked("参数 线 = 80 依据 \"通知\"\n条件 满意 依据 第一条 { 满意率 不低于 线 }"), &[Code::H0304]);
+    assert_codes(&checked("条件 满意 依据 第一条 { 满意率 超过 0 且 100% - 满意率 低于 20% }"), &[]);
+}
+
+#[test]
+fn bands_that_cover_everything_need_no_rest() {
+    assert_codes(&with_scoring("分档 { 不低于 80% : 10 分 ; 低于 80% : 0 分 }", ""), &[]);
+    assert_codes(&with_scoring("分档 { 低于 60% : 0 分 ; 低于 80% : 6 分 ; 不低于 80% : 10 分 }", ""), &[]);
+}
+
+#[test]
+fn a_gap_is_named() {
+    for (bands, gap) in [
+        ("不低于 90% : 10 分 ; 低于 80% : 0 分", "80% 与 90% 之间的值"),
+        ("超过 80% : 10 分 ; 低于 80% : 0 分", "80% 本身"),
+        ("不低于 80% : 10 分", "比 80% 更低的值"),
+        ("低于 80% : 0 分", "比 80% 更高的值"),
+    ] {
+        let findings = with_scoring(&format!("分档 {{ {bands} }}"), "");
+        assert_codes(&findings, &[Code::H0403]);
+        assert!(findings[0].message.zh.contains(gap), "{}", findings[0].message.zh);
+    }
+}
+
+#[test]
+fn a_condition_is_a_column_of_the_results() {
+    let condition = "条件 D1 依据 第一条 { 满意率 不低于 80% }";
+    assert_codes(&with_scoring("比例 目标 80% 封顶 满分", condition), &[Code::H0202]);
+    assert_codes(&checked("条件 名次 依据 第一条 { 满意率 不低于 80% }"), &[Code::H0202]);
+}
+
+#[test]
+fn functions_have_one_english_name() {
+    for call in
+        ["最大(机构.税收)", "max(机构.税收)", "average(机构.税收)", "最大值(天数, 天数)", "greatest(天数, 天数)"]
+    {
+        assert_codes(&checked(&format!("定义 甲 = {call}")), &[]);
+    }
+    assert_codes(&checked("定义 甲 = mean(机构.税收)"), &[Code::H0206]);
+}
+
+#[test]
+fn a_number_of_days_is_no_date() {
+    let host = Memory::default();
+    let condition = "条件 办结 依据 第一条 { 收件日 早于 工作日后(收件日, 天数) }";
+    host.put("rules.heng", format!("规则集 \"例\"\n周期 2024-01-01 至 2024-12-31\n{TABLE}{condition}"));
+    host.put("parks.csv", "园区编号,满意率,天数,收件日\nP1,90,-1,2024-05-06\n");
+    host.put("orgs.csv", "园区编号,税收\n");
+    let model = session::rules(&host, "rules.heng").unwrap().model.unwrap();
+    let tables = session::tables(&host, &model, "").unwrap();
+    let calendar = session::calendar(&host, None).unwrap();
+    let faults = session::score(&model, &tables, &calendar, EngineKind::Exact).unwrap_err();
+    assert_codes(&faults, &[Code::H0207]);
+}

@@ -1,0 +1,97 @@
+//! The commands of a page, run on its files.
+
+use std::io;
+
+use heng::engine::EngineKind;
+use heng::host::{Host, Memory};
+use heng::lang::Diagnostic;
+use heng::session;
+
+use crate::page::Page;
+
+/// The files of a page as the current folder.
+struct Folder(Memory);
+
+impl Host for Folder {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read(path.strip_prefix("./").unwrap_or(path))
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.0.write(path, bytes)
+    }
+}
+
+/// What the page's command finds; with `is_fixed`, after the corrections.
+pub(crate) fn findings(page: &Page, is_fixed: bool) -> Vec<Diagnostic> {
+    let folder = Folder(Memory::default());
+    let mut command = "heng check rules.heng".to_owned();
+    // The corrected blocks come after those they replace.
+    for block in page.blocks.iter().filter(|block| is_fixed || !block.is_fixed) {
+        match &block.file {
+            Some(name) => folder.0.put(name.clone(), block.text()),
+            None => command = block.text().trim().to_owned(),
+        }
+    }
+    Command::of(&command).findings(&folder)
+}
+
+/// `heng VERB RULES [--data DIR] [--calendar FILE] [--subject KEY]`
+struct Command<'c> {
+    verb: &'c str,
+    rules: &'c str,
+    data: Option<&'c str>,
+    calendar: Option<&'c str>,
+    subject: Option<&'c str>,
+}
+
+impl<'c> Command<'c> {
+    fn of(line: &'c str) -> Self {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let ["heng", verb, rules, options @ ..] = words.as_slice() else { panic!("no command: {line}") };
+        let mut command = Self { verb, rules, data: None, calendar: None, subject: None };
+        for option in options.chunks(2) {
+            match option {
+                ["--data", folder] => command.data = Some(folder),
+                ["--calendar", file] => command.calendar = Some(file),
+                ["--subject", key] => command.subject = Some(key),
+                _ => panic!("not understood in a page's command: {option:?}"),
+            }
+        }
+        command
+    }
+
+    fn findings(&self, host: &dyn Host) -> Vec<Diagnostic> {
+        let rules = match session::rules(host, self.rules) {
+            Ok(rules) => rules,
+            Err(finding) => return vec![finding],
+        };
+        let mut findings = rules.diagnostics;
+        let Some(model) = &rules.model else { return findings };
+        let calendar = match session::calendar(host, self.calendar) {
+            Ok(calendar) => calendar,
+            Err(finding) => {
+                findings.push(finding);
+                return findings;
+            }
+        };
+        match self.verb {
+            "check" => {}
+            "test" => findings
+                .extend(model.examples.iter().flat_map(|example| session::run_example(model, example, &calendar))),
+            "score" | "explain" => {
+                let tables = match session::tables(host, model, self.data.expect("a folder of data")) {
+                    Ok(tables) => tables,
+                    Err(more) => return [findings, more].concat(),
+                };
+                for engine in [EngineKind::Exact, EngineKind::default()] {
+                    findings.extend(session::score(model, &tables, &calendar, engine).err().into_iter().flatten());
+                }
+                let sought = self.subject.map(|key| session::subject(model, &tables, key));
+                findings.extend(sought.and_then(Result::err));
+            }
+            other => panic!("pages do not run `heng {other}`"),
+        }
+        findings
+    }
+}
