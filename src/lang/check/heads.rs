@@ -6,7 +6,7 @@ use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
 use super::{Checker, proofs, texts};
-use crate::lang::model::{Expr, ExprKind, Head, Indicator, Operator, TemplatePart, Type};
+use crate::lang::model::{Expr, ExprKind, Figure, Head, Indicator, Operator, TemplatePart, Type};
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -175,7 +175,10 @@ impl<'a> Checker<'a> {
             score = adjusted;
         }
         if let Some(missing) = clauses.missing {
-            let default = self.infer_marks(missing, &context);
+            let default = match missing {
+                ast::Missing::Marks(marks) => self.infer_marks(marks, &context),
+                ast::Missing::Mean(cohort) => self.mean_mark(cohort, score.as_ref(), applies.as_ref()),
+            };
             score = score.zip(default).map(|(score, default)| {
                 let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
                 Expr::new(kind, marks(), scored.span)
@@ -255,6 +258,19 @@ impl<'a> Checker<'a> {
         Some(Expr::new(kind, marks(), span))
     }
 
+    /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
+    /// who have what it needs.
+    fn mean_mark(&mut self, cohort: &ast::Scope, score: Option<&Expr>, applies: Option<&Option<Expr>>) -> Option<Expr> {
+        let same = self.subject_fields(cohort)?;
+        let filter = match applies {
+            Some(applies) => Some(Box::new(applies.clone()?)),
+            None => None,
+        };
+        let value = Some(Box::new(score?.clone()));
+        let kind = ExprKind::Cohort { same, figure: Figure::Mean, filter, value };
+        Some(Expr::new(kind, marks(), cohort.span))
+    }
+
     fn advice(&mut self, template: &ast::Template, context: &Context) -> Option<Vec<TemplatePart>> {
         let parts: Vec<Option<TemplatePart>> = template
             .parts
@@ -318,7 +334,7 @@ struct Clauses<'a> {
     scoring: Option<&'a ast::Scoring>,
     scoring_span: Span,
     adjustments: Vec<(&'a ast::Adjustment, Span)>,
-    missing: Option<&'a ast::Expr>,
+    missing: Option<&'a ast::Missing>,
     evidence: Option<String>,
     advice: Option<&'a ast::Template>,
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Name};
+use super::super::ast::{Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Missing, Name};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
@@ -94,7 +94,7 @@ impl Parser<'_> {
                 self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment)
             }
             Rule::kw_missing => {
-                self.leaf(Rule::s_missing, pieces, basics::marks).map(ClauseKind::Missing)
+                self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing)
             }
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| {
@@ -116,6 +116,16 @@ fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     let title = literal::string(&parts.take(Rule::string)?);
     let full = expression(parts.take(Rule::amount)?)?;
     Ok((code, title, full, basics::optional_basis(parts)?))
+}
+
+/// 缺失 得 …
+fn missing(parts: &mut Children<'_>) -> Built<Missing> {
+    parts.take(Rule::kw_gets)?;
+    let given = parts.next()?;
+    if given.rule() == Rule::mean_mark {
+        return Ok(Missing::Mean(literal::scope(given.children().take(Rule::scope)?)));
+    }
+    Ok(Missing::Marks(expression(given)?))
 }
 
 fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
