@@ -59,8 +59,8 @@ impl Page {
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
             let Some(info) = line.strip_prefix("```") else { continue };
-            let body: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
-            page.add(info.trim(), body);
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            page.add(info.trim(), body.join("\n") + "\n");
         }
         page
     }
@@ -127,6 +127,6 @@ impl Wrong {
             let end = at + old.len();
             lines.splice(*at..end, new.iter().cloned());
         }
-        Ok(lines.iter().map(|line| format!("{line}\n")).collect())
+        Ok(lines.join("\n") + "\n")
     }
 }

@@ -16,7 +16,10 @@ use crate::words;
 #[derive(Debug, Clone)]
 pub(super) struct KnownIndicator {
     pub(super) code: String,
+    /// Full marks; 0 when they have errors.
     pub(super) full: Number,
+    /// Its full marks have errors, so that no sum can be held against them.
+    pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause.
     pub(super) has_value: bool,
     /// Type of its value, once inferred without errors.
@@ -40,7 +43,10 @@ pub(super) enum Applies {
 #[derive(Debug, Clone)]
 pub(super) struct KnownHead {
     pub(super) code: String,
+    /// Full marks; 0 when they have errors.
     pub(super) full: Number,
+    /// Its full marks have errors, so that no sum can be held against them.
+    pub(super) full_unknown: bool,
 }
 
 /// Columns of results that no code or condition may take.
@@ -89,15 +95,20 @@ impl<'a> Checker<'a> {
             }
         }
         for head in self.source_heads() {
-            let full = self.fixed_marks(&head.full).unwrap_or_else(Number::zero);
-            self.heads.push(KnownHead { code: head.code.value.clone(), full });
+            let full = self.fixed_marks(&head.full);
+            self.heads.push(KnownHead {
+                code: head.code.value.clone(),
+                full_unknown: full.is_none(),
+                full: full.unwrap_or_else(Number::zero),
+            });
             for indicator in &head.indicators {
-                let full = self.fixed_marks(&indicator.full).unwrap_or_else(Number::zero);
+                let full = self.fixed_marks(&indicator.full);
                 let has_value =
                     indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
-                    full,
+                    full_unknown: full.is_none(),
+                    full: full.unwrap_or_else(Number::zero),
                     has_value,
                     value_type: None,
                     applies: Applies::Always,
@@ -133,7 +144,9 @@ impl<'a> Checker<'a> {
             let lost = self.unread.iter().any(|unread| {
                 source.span.contains(*unread) && !source.indicators.iter().any(|known| known.span.contains(*unread))
             });
-            if !lost {
+            let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
+                || own.iter().any(|indicator| indicator.full_unknown);
+            if !lost && !unknown {
                 let finding = proofs::weights(&head, own, &self.schema);
                 self.diagnostics.extend(finding);
             }
@@ -185,7 +198,8 @@ impl<'a> Checker<'a> {
             });
         }
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
-        if full.is_zero() || full.is_negative() {
+        let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
+        if !unknown && (full.is_zero() || full.is_negative()) {
             let code = &source.code.value;
             self.report(Diagnostic::error(
                 Code::H0401,
@@ -309,7 +323,8 @@ impl<'a> Checker<'a> {
         let known = |unread: &Span| {
             self.file.items.iter().any(|item| matches!(item, ast::Item::Head(head) if head.span.contains(*unread)))
         };
-        if full != sum && self.unread.iter().all(known) {
+        let summed = self.unread.iter().all(known) && !self.heads.iter().any(|head| head.full_unknown);
+        if full != sum && summed {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), list.join(" + "));
