@@ -25,13 +25,21 @@ pub struct Rules {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and checks a rule file.
+/// Findings beyond this number help no one; each costs a look at the whole text.
+const MOST_FINDINGS: usize = 100;
+
+/// Reads and checks a rule file. One that is not UTF-8 has a finding; one that is not there is an error.
 ///
 /// # Errors
-/// H0901 when the file cannot be read or is not UTF-8.
+/// H0901 when the file cannot be read.
 pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
-    let text = rule_text(host, path)?;
     let mut sources = Sources::default();
+    let text = match decoded(bytes(host, path, Code::H0901)?, path, Code::H0901) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            return Ok(Rules { sources, language: Language::Zh, model: None, diagnostics: vec![diagnostic] });
+        }
+    };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let language = syntax::keyword_language(text);
@@ -39,10 +47,15 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
     let (model, findings) = check::check(&file, &unread);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
-    diagnostics.sort_by_key(|diagnostic| {
-        (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code)
-    });
+    diagnostics.sort_by_key(|diagnostic| (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code));
     diagnostics.dedup();
+    let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
+    if let Some(first) = diagnostics.get(MOST_FINDINGS) {
+        let words = words!("另有 {more} 处没有逐条列出", "{more} more findings are not listed");
+        let rest = Diagnostic::file(first.code, path, words);
+        diagnostics.truncate(MOST_FINDINGS);
+        diagnostics.push(rest);
+    }
     Ok(Rules { sources, language, model, diagnostics })
 }
 
@@ -67,13 +80,17 @@ fn only_seems_unknown(finding: &Diagnostic, text: &str, unread: &[Span]) -> bool
 /// The text of a rule file.
 ///
 /// # Errors
-/// H0901 as for [`rules`].
+/// H0901 when the file cannot be read or is not UTF-8.
 pub fn rule_text(host: &dyn Host, path: &str) -> Result<String, Diagnostic> {
     read_text(host, path, Code::H0901)
 }
 
 fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnostic> {
-    let bytes = host.read(path).map_err(|error| {
+    decoded(bytes(host, path, code)?, path, code)
+}
+
+fn bytes(host: &dyn Host, path: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
+    host.read(path).map_err(|error| {
         let message = if error.kind() == ErrorKind::NotFound {
             words!("没有文件「{path}」", "there is no file `{path}`")
         } else {
@@ -81,7 +98,10 @@ fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnost
         };
         Diagnostic::file(code, path, message)
             .help(words!("核对文件名和所在的文件夹", "check the name of the file and its folder"))
-    })?;
+    })
+}
+
+fn decoded(bytes: Vec<u8>, path: &str, code: Code) -> Result<String, Diagnostic> {
     let text = String::from_utf8(bytes).map_err(|_| {
         Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))
             .help(words!("在编辑器里另存为 UTF-8", "save it as UTF-8"))
@@ -98,9 +118,7 @@ pub fn calendar(host: &dyn Host, path: Option<&str>) -> Result<Calendar, Diagnos
         .map_err(|error| Diagnostic::file(Code::H0602, "cn_workdays", words!("{error}", "{error}")))?;
     let Some(path) = path else { return Ok(built_in) };
     let text = read_text(host, path, Code::H0602)?;
-    built_in
-        .extended(&text)
-        .map_err(|error| Diagnostic::file(Code::H0602, path, words!("{error}", "{error}")))
+    built_in.extended(&text).map_err(|error| Diagnostic::file(Code::H0602, path, words!("{error}", "{error}")))
 }
 
 /// Reads the tables of a rule set.
@@ -151,7 +169,9 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
                 if value.as_number() == Some(marks) {
                     continue;
                 }
-                let found = value.as_number().map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
+                let found = value
+                    .as_number()
+                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
                 (marks_words(marks, scores.places), found)
             }
             ExpectedOutcome::Value(cell, wanted) => {
@@ -207,7 +227,12 @@ fn missing(plan: &Plan<'_>, tables: &Tables, value: &engine::exact::Value) -> St
     format!("缺失（{}）", notes.join("；"))
 }
 
-fn value_words(plan: &Plan<'_>, tables: &Tables, cell: crate::lang::model::CellId, value: &engine::exact::Value) -> String {
+fn value_words(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    cell: crate::lang::model::CellId,
+    value: &engine::exact::Value,
+) -> String {
     use crate::lang::model::Type;
     match (value, plan.cell(cell).map(|cell| &cell.expr.ty)) {
         (engine::exact::Value::Number(number), Some(Type::Number(unit))) => unit.shows(number, 8),
@@ -234,18 +259,12 @@ pub fn subject(model: &Model, tables: &Tables, key: &str) -> Result<usize, Diagn
     let keys: Vec<String> = model
         .subject_key()
         .and_then(|field| Some((field, tables.get(Schema::SUBJECTS)?)))
-        .map(|(field, table)| {
-            (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect()
-        })
+        .map(|(field, table)| (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect())
         .unwrap_or_default();
     if let Some(row) = keys.iter().position(|known| known == key) {
         return Ok(row);
     }
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
-    Err(Diagnostic::file(
-        Code::H0902,
-        file,
-        words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"),
-    )
-    .suggest(key, keys.iter().map(String::as_str)))
+    Err(Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"))
+        .suggest(key, keys.iter().map(String::as_str)))
 }

@@ -53,7 +53,8 @@ fn imports_run_one_way() {
         for path in crate_paths(&text) {
             let inside = within(&path, room);
             // What a room re-exports at `lang::` stands in the room it is defined in.
-            let known = allowed.iter().any(|target| within(&path, target)) || (path == "lang" && room.starts_with("lang"));
+            let known =
+                allowed.iter().any(|target| within(&path, target)) || (path == "lang" && room.starts_with("lang"));
             if !inside && !known && path != "words" {
                 upward.push(format!("{file} ({room}) imports crate::{path}"));
             }

@@ -10,9 +10,7 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 pub(crate) fn credit_code(region: &str, serial: i64) -> Result<String, String> {
     let body = format!("HENG{serial:04}");
     if body.len() != 8 {
-        return Err(format!(
-            "institution number {serial} does not fit four digits"
-        ));
+        return Err(format!("institution number {serial} does not fit four digits"));
     }
     let organisation = format!("{body}{}", organisation_check(&body)?);
     let head = format!("91{region}{organisation}");
@@ -25,9 +23,7 @@ fn organisation_check(body: &str) -> Result<char, String> {
     let weights = [3, 7, 9, 10, 5, 8, 4, 2];
     let mut sum = 0;
     for (character, weight) in body.chars().zip(weights) {
-        let value = character
-            .to_digit(36)
-            .ok_or_else(|| format!("{character} is not in GB 11714"))?;
+        let value = character.to_digit(36).ok_or_else(|| format!("{character} is not in GB 11714"))?;
         sum += value * weight;
     }
     match 11 - sum % 11 {
@@ -41,15 +37,10 @@ fn organisation_check(body: &str) -> Result<char, String> {
 fn social_check(head: &str) -> Result<char, String> {
     let (mut sum, mut weight) = (0, 1);
     for character in head.chars() {
-        let value = ALPHABET
-            .find(character)
-            .ok_or_else(|| format!("{character} is not in GB 32100"))?;
+        let value = ALPHABET.find(character).ok_or_else(|| format!("{character} is not in GB 32100"))?;
         sum += value * weight;
         weight = weight * 3 % 31;
     }
     let check = (31 - sum % 31) % 31;
-    ALPHABET
-        .chars()
-        .nth(check)
-        .ok_or_else(|| "check character out of range".to_owned())
+    ALPHABET.chars().nth(check).ok_or_else(|| "check character out of range".to_owned())
 }

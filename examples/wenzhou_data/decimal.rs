@@ -7,9 +7,7 @@ pub(crate) fn parse_scaled(text: &str, places: usize) -> Result<i64, String> {
         return Err(format!("“{text}” has more than {places} decimals"));
     }
     // Padding the fraction to full length joins both parts into one whole number.
-    format!("{whole}{fraction:0<places$}")
-        .parse()
-        .map_err(|_| format!("“{text}” is not a number"))
+    format!("{whole}{fraction:0<places$}").parse().map_err(|_| format!("“{text}” is not a number"))
 }
 
 /// Writes hundredths with two decimals; the data sets hold no negative amounts.

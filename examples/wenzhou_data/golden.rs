@@ -10,14 +10,10 @@ use crate::{
 
 /// Reads the facts and adds what they leave open.
 pub(crate) fn parks(facts: &Path) -> Result<Vec<Park>, String> {
-    let text =
-        fs::read_to_string(facts).map_err(|error| format!("{}: {error}", facts.display()))?;
+    let text = fs::read_to_string(facts).map_err(|error| format!("{}: {error}", facts.display()))?;
     let mut lines = text.lines();
     let header = cells(lines.next().unwrap_or_default());
-    lines
-        .filter(|line| !line.is_empty())
-        .map(|line| park(&Record::new(&header, line)))
-        .collect()
+    lines.filter(|line| !line.is_empty()).map(|line| park(&Record::new(&header, line))).collect()
 }
 
 /// The cells of a line; quotes in this file enclose a whole cell and are never doubled.
@@ -49,10 +45,7 @@ impl Record {
 
     /// The text of a column.
     fn text(&self, column: &str) -> Result<&str, String> {
-        self.0
-            .get(column)
-            .map(String::as_str)
-            .ok_or_else(|| format!("facts.csv has no column {column}"))
+        self.0.get(column).map(String::as_str).ok_or_else(|| format!("facts.csv has no column {column}"))
     }
 
     /// A number in units of its last decimal place.
@@ -72,28 +65,17 @@ impl Record {
 
     /// The marks of the experts.
     fn marks(&self, column: &str, places: usize) -> Result<Vec<i64>, String> {
-        self.text(column)?
-            .split(',')
-            .map(|mark| parse_scaled(mark, places))
-            .collect()
+        self.text(column)?.split(',').map(|mark| parse_scaled(mark, places)).collect()
     }
 }
 
 /// The facts of a line. `spec_orgs` is empty for a 综合性 park, where `fallback` takes its place.
 fn facts(record: &Record, fallback: i64) -> Result<Facts, String> {
-    let spec_orgs = if record.text("spec_orgs")?.is_empty() {
-        fallback
-    } else {
-        record.count("spec_orgs")?
-    };
+    let spec_orgs = if record.text("spec_orgs")?.is_empty() { fallback } else { record.count("spec_orgs")? };
     Ok(Facts {
         id: record.text("id")?.to_owned(),
         name: record.text("name")?.to_owned(),
-        kind: if record.text("type")? == "综合" {
-            Kind::General
-        } else {
-            Kind::Special
-        },
+        kind: if record.text("type")? == "综合" { Kind::General } else { Kind::Special },
         multi: record.count("multi")? == 1,
         area: record.count("area")?,
         leased: record.count("leased")?,
@@ -171,25 +153,11 @@ fn first(facts: Facts) -> Result<Park, String> {
 fn second(facts: Facts) -> Result<Park, String> {
     let mut park = Park::plain(facts, county("瑞安市")?, day(2020, 9, 8));
     park.top100 = 1;
-    park.departed = vec![Departed {
-        exit: day(2023, 6, 30),
-        spec: false,
-        top100: false,
-    }];
+    park.departed = vec![Departed { exit: day(2023, 6, 30), spec: false, top100: false }];
     park.agreements = vec![
         // An agreement that ends on the reference day is no longer valid on it.
-        Agreement {
-            category: Category::Station,
-            number: 3,
-            from: day(2021, 1, 1),
-            until: Some(day(2023, 12, 31)),
-        },
-        Agreement {
-            category: Category::SmallPark,
-            number: 4,
-            from: day(2024, 1, 1),
-            until: None,
-        },
+        Agreement { category: Category::Station, number: 3, from: day(2021, 1, 1), until: Some(day(2023, 12, 31)) },
+        Agreement { category: Category::SmallPark, number: 4, from: day(2024, 1, 1), until: None },
     ];
     // The fifteenth working day after 18 September 2023 is 13 October; the next working day is the 16th.
     park.changes = vec![(day(2023, 9, 18), Some(day(2023, 10, 16)))];
@@ -206,24 +174,10 @@ fn third(facts: Facts) -> Result<Park, String> {
     let mut park = Park::plain(facts, county("平阳县")?, day(2021, 3, 25));
     park.support = 1;
     park.pending = 1;
-    park.departed = vec![Departed {
-        exit: day(2023, 12, 31),
-        spec: false,
-        top100: true,
-    }];
+    park.departed = vec![Departed { exit: day(2023, 12, 31), spec: false, top100: true }];
     park.agreements = vec![
-        Agreement {
-            category: Category::SmallPark,
-            number: 1,
-            from: day(2023, 5, 1),
-            until: Some(day(2026, 4, 30)),
-        },
-        Agreement {
-            category: Category::Station,
-            number: 3,
-            from: day(2020, 7, 1),
-            until: Some(day(2022, 6, 30)),
-        },
+        Agreement { category: Category::SmallPark, number: 1, from: day(2023, 5, 1), until: Some(day(2026, 4, 30)) },
+        Agreement { category: Category::Station, number: 3, from: day(2020, 7, 1), until: Some(day(2022, 6, 30)) },
     ];
     park.incidents = vec![("市级及以上通报", true), ("违规案件", false)];
     park.summaries = [Some(day(2023, 3, 28)), Some(day(2024, 4, 2))];
@@ -236,11 +190,7 @@ fn third(facts: Facts) -> Result<Park, String> {
 /// P04: an honour of the state and the province, a 专业性 institution gone, one that leaves after the reference day.
 fn fourth(facts: Facts) -> Result<Park, String> {
     let mut park = Park::plain(facts, county("乐清市")?, day(2020, 4, 16));
-    park.departed = vec![Departed {
-        exit: day(2023, 9, 28),
-        spec: true,
-        top100: false,
-    }];
+    park.departed = vec![Departed { exit: day(2023, 9, 28), spec: true, top100: false }];
     park.leaves_later = Some(day(2024, 2, 29));
     park.honors = vec![(1, "国家级"), (1, "省级")];
     park.verdicts = vec![("R6", Some("不符合"))];
@@ -255,18 +205,8 @@ fn fifth(facts: Facts) -> Result<Park, String> {
     park.support = 3;
     park.pending = 1;
     park.agreements = vec![
-        Agreement {
-            category: Category::School,
-            number: 2,
-            from: day(2023, 12, 31),
-            until: None,
-        },
-        Agreement {
-            category: Category::School,
-            number: 3,
-            from: day(2021, 7, 1),
-            until: Some(day(2023, 6, 30)),
-        },
+        Agreement { category: Category::School, number: 2, from: day(2023, 12, 31), until: None },
+        Agreement { category: Category::School, number: 3, from: day(2021, 7, 1), until: Some(day(2023, 6, 30)) },
     ];
     park.changes = vec![(day(2023, 3, 14), None)];
     park.incidents = vec![("弄虚作假", true), ("违规案件", false)];

@@ -25,8 +25,7 @@ use rng::SplitMix64;
 use table::Tables;
 
 /// How the program is called.
-const USAGE: &str =
-    "用法: wenzhou_data golden 目录 FACTS.csv | wenzhou_data synthetic 目录 --seed 数 [--parks 数]";
+const USAGE: &str = "用法: wenzhou_data golden 目录 FACTS.csv | wenzhou_data synthetic 目录 --seed 数 [--parks 数]";
 
 /// The seed of the golden set: its facts are given, so that it only decides how they are divided.
 const GOLDEN_SEED: u64 = 2023;
@@ -51,15 +50,13 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["golden", folder, facts] => make(folder, SplitMix64::new(GOLDEN_SEED), 0, |_| {
-            golden::parks(Path::new(facts))
-        })?,
+        ["golden", folder, facts] => {
+            make(folder, SplitMix64::new(GOLDEN_SEED), 0, |_| golden::parks(Path::new(facts)))?
+        }
         ["synthetic", folder, options @ ..] => {
             let (seed, count) = synthetic_options(options)?;
             // The numbers of institutions begin behind those of the golden set, so that no code occurs in both.
-            make(folder, SplitMix64::new(seed), 2_000, |rng| {
-                Ok(synthetic::parks(rng, count))
-            })?;
+            make(folder, SplitMix64::new(seed), 2_000, |rng| Ok(synthetic::parks(rng, count)))?;
         }
         _ => return Err(Failure(USAGE.to_owned())),
     }
@@ -72,16 +69,10 @@ fn synthetic_options(options: &[&str]) -> Result<(u64, i64), String> {
     for pair in options.chunks(2) {
         match pair {
             ["--seed", value] => {
-                seed = Some(
-                    value
-                        .parse()
-                        .map_err(|_| format!("--seed {value}: 应为非负整数"))?,
-                );
+                seed = Some(value.parse().map_err(|_| format!("--seed {value}: 应为非负整数"))?);
             }
             ["--parks", value] => {
-                parks = value
-                    .parse()
-                    .map_err(|_| format!("--parks {value}: 应为整数"))?;
+                parks = value.parse().map_err(|_| format!("--parks {value}: 应为整数"))?;
             }
             _ => return Err(USAGE.to_owned()),
         }
@@ -107,10 +98,6 @@ fn make(
         records::write(&mut tables, &mut rng, number, park)?;
     }
     tables.write(Path::new(folder))?;
-    let report = format!(
-        "{folder}: {} 个园区，{} 家机构",
-        parks.len(),
-        serial - first
-    );
+    let report = format!("{folder}: {} 个园区，{} 家机构", parks.len(), serial - first);
     writeln!(io::stdout(), "{report}").map_err(|error| error.to_string())
 }

@@ -51,21 +51,12 @@ struct Org {
 }
 
 /// Writes the park's institutions; `serial` numbers the institutions of the whole data set.
-pub(crate) fn write(
-    tables: &mut Tables,
-    rng: &mut SplitMix64,
-    serial: &mut i64,
-    park: &Park,
-) -> Result<(), String> {
+pub(crate) fn write(tables: &mut Tables, rng: &mut SplitMix64, serial: &mut i64, park: &Park) -> Result<(), String> {
     let mut orgs = counted(rng, park);
     set_revenues(rng, &park.facts, park.golden, &mut orgs)?;
     set_parts(rng, &park.facts, park.golden, &mut orgs)?;
     orgs.extend((0..park.support).map(|_| support(rng)));
-    orgs.extend(
-        park.departed
-            .iter()
-            .map(|gone| departed(rng, gone.exit, gone.spec, gone.top100)),
-    );
+    orgs.extend(park.departed.iter().map(|gone| departed(rng, gone.exit, gone.spec, gone.top100)));
     for org in &orgs {
         *serial += 1;
         write_org(tables, park, *serial, org)?;
@@ -80,11 +71,7 @@ fn counted(rng: &mut SplitMix64, park: &Park) -> Vec<Org> {
         .map(|at| {
             let hr = at < facts.hr;
             // In a 专业性 park the first of the others is 专业性 as well: it must not count as a 专业机构.
-            let spec = if hr {
-                at < facts.spec_orgs
-            } else {
-                at == facts.hr && facts.kind == Kind::Special
-            };
+            let spec = if hr { at < facts.spec_orgs } else { at == facts.hr && facts.kind == Kind::Special };
             let (since, entry) = entry(rng, at, facts);
             Org {
                 top100: at < park.top100,
@@ -125,30 +112,14 @@ fn entry(rng: &mut SplitMix64, at: i64, facts: &Facts) -> (i64, Day) {
 }
 
 /// Divides the revenues of the three years.
-fn set_revenues(
-    rng: &mut SplitMix64,
-    facts: &Facts,
-    golden: bool,
-    orgs: &mut [Org],
-) -> Result<(), String> {
-    let slots: Vec<Slot> = (0..)
-        .zip(orgs.iter())
-        .map(|(at, org)| band(rng, facts, golden, at, org.spec))
-        .collect();
+fn set_revenues(rng: &mut SplitMix64, facts: &Facts, golden: bool, orgs: &mut [Org]) -> Result<(), String> {
+    let slots: Vec<Slot> = (0..).zip(orgs.iter()).map(|(at, org)| band(rng, facts, golden, at, org.spec)).collect();
     let now = spread(&format!("{} 营业收入 2023", facts.id), facts.rev, &slots)?;
     for (org, rev) in orgs.iter_mut().zip(now) {
         org.rev = rev;
     }
-    let before = spread(
-        &format!("{} 营业收入 2022", facts.id),
-        facts.rev_prev,
-        &earlier(rng, orgs, 2022),
-    )?;
-    let base = spread(
-        &format!("{} 营业收入 2021", facts.id),
-        facts.rev_2y_base,
-        &earlier(rng, orgs, 2021),
-    )?;
+    let before = spread(&format!("{} 营业收入 2022", facts.id), facts.rev_prev, &earlier(rng, orgs, 2022))?;
+    let base = spread(&format!("{} 营业收入 2021", facts.id), facts.rev_2y_base, &earlier(rng, orgs, 2021))?;
     for ((org, before), base) in orgs.iter_mut().zip(before).zip(base) {
         org.rev_2022 = before;
         org.rev_2021 = base;
@@ -159,39 +130,23 @@ fn set_revenues(
 /// The bounds of an institution's revenue that make the counts above 3000 and 6000 万元 come out.
 fn band(rng: &mut SplitMix64, facts: &Facts, golden: bool, at: i64, spec: bool) -> Slot {
     let rank = size_rank(facts, at);
-    let pinned = |amount| Slot {
-        low: amount,
-        high: amount,
-        weight: 1,
-    };
+    let pinned = |amount| Slot { low: amount, high: amount, weight: 1 };
     if rank < facts.n6000 {
-        Slot {
-            low: LINE_6000 + 1,
-            high: 3_000_000,
-            weight: rng.between(300, 900),
-        }
+        Slot { low: LINE_6000 + 1, high: 3_000_000, weight: rng.between(300, 900) }
     } else if rank < facts.n3000 {
         // Exactly 6000 is above 3000 and not above 6000.
         if golden && rank == facts.n3000 - 1 && rank > facts.n6000 {
             return pinned(LINE_6000);
         }
         // The high bounds are drawn, so that shares that reach them do not pile up on one amount.
-        Slot {
-            low: LINE_3000 + 1,
-            high: rng.between(480_000, 598_000),
-            weight: rng.between(40, 160),
-        }
+        Slot { low: LINE_3000 + 1, high: rng.between(480_000, 598_000), weight: rng.between(40, 160) }
     } else if golden && rank == facts.n3000 {
         pinned(LINE_3000)
     } else {
         // The product makes many small institutions and few large ones.
         let skewed = rng.between(2, 10) * rng.between(2, 10);
         let high = rng.between(220_000, 299_500);
-        Slot {
-            low: 2_000,
-            high,
-            weight: if spec { 5 * skewed } else { skewed },
-        }
+        Slot { low: 2_000, high, weight: if spec { 5 * skewed } else { skewed } }
     }
 }
 
@@ -210,46 +165,25 @@ fn earlier(rng: &mut SplitMix64, orgs: &[Org], year: i64) -> Vec<Slot> {
     orgs.iter()
         .map(|org| {
             if org.since > year {
-                return Slot {
-                    low: 0,
-                    high: 0,
-                    weight: 1,
-                };
+                return Slot { low: 0, high: 0, weight: 1 };
             }
-            Slot {
-                low: org.rev * 3 / 10,
-                high: org.rev * 3,
-                weight: org.rev / 100 * rng.between(70, 130),
-            }
+            Slot { low: org.rev * 3 / 10, high: org.rev * 3, weight: org.rev / 100 * rng.between(70, 130) }
         })
         .collect()
 }
 
 /// Divides 代收代付, 特色产业收入 and 税收 of 2023.
-fn set_parts(
-    rng: &mut SplitMix64,
-    facts: &Facts,
-    golden: bool,
-    orgs: &mut [Org],
-) -> Result<(), String> {
+fn set_parts(rng: &mut SplitMix64, facts: &Facts, golden: bool, orgs: &mut [Org]) -> Result<(), String> {
     let agency: Vec<Slot> = orgs.iter().map(|org| agency_slot(rng, org)).collect();
     let spec: Vec<Slot> = orgs.iter().map(|org| spec_slot(rng, org)).collect();
     let tax: Vec<Slot> = orgs
         .iter()
-        .map(|org| Slot {
-            low: 0,
-            high: org.rev * 15 / 100,
-            weight: org.rev / 100 * rng.between(50, 150),
-        })
+        .map(|org| Slot { low: 0, high: org.rev * 15 / 100, weight: org.rev / 100 * rng.between(50, 150) })
         .collect();
     let agency = spread(&format!("{} 代收代付", facts.id), facts.agency, &agency)?;
     // A drawn amount may exceed what the drawn 专业性 institutions earn; a given one must be met.
     let most = spec.iter().map(|slot| slot.high).sum::<i64>() * 97 / 100;
-    let spec_rev = if golden {
-        facts.spec_rev
-    } else {
-        facts.spec_rev.min(most)
-    };
+    let spec_rev = if golden { facts.spec_rev } else { facts.spec_rev.min(most) };
     let spec = spread(&format!("{} 特色产业收入", facts.id), spec_rev, &spec)?;
     let tax = spread(&format!("{} 税收", facts.id), facts.tax, &tax)?;
     for (((org, agency), spec), tax) in orgs.iter_mut().zip(agency).zip(spec).zip(tax) {
@@ -263,61 +197,33 @@ fn set_parts(
 /// 代收代付 is part of the revenue and mostly falls to human resources services.
 fn agency_slot(rng: &mut SplitMix64, org: &Org) -> Slot {
     if org.category == HR {
-        Slot {
-            low: 0,
-            high: org.rev * 95 / 100,
-            weight: org.rev / 100 * rng.between(60, 140),
-        }
+        Slot { low: 0, high: org.rev * 95 / 100, weight: org.rev / 100 * rng.between(60, 140) }
     } else {
-        Slot {
-            low: 0,
-            high: org.rev * 70 / 100,
-            weight: org.rev / 1000 * rng.between(60, 140),
-        }
+        Slot { low: 0, high: org.rev * 70 / 100, weight: org.rev / 1000 * rng.between(60, 140) }
     }
 }
 
 /// 特色产业收入 is counted for 专业性 human resources services alone; the others have none.
 fn spec_slot(rng: &mut SplitMix64, org: &Org) -> Slot {
     if org.category == HR && org.spec {
-        Slot {
-            low: 0,
-            high: org.rev,
-            weight: org.rev / 100 * rng.between(60, 140),
-        }
+        Slot { low: 0, high: org.rev, weight: org.rev / 100 * rng.between(60, 140) }
     } else {
-        Slot {
-            low: 0,
-            high: 0,
-            weight: 1,
-        }
+        Slot { low: 0, high: 0, weight: 1 }
     }
 }
 
 /// A 配套服务 unit with figures that must not count.
 fn support(rng: &mut SplitMix64) -> Org {
     let rev = rng.between(8_000, 90_000);
-    let (rev_2022, rev_2021) = (
-        rev * rng.between(80, 110) / 100,
-        rev * rng.between(70, 110) / 100,
-    );
+    let (rev_2022, rev_2021) = (rev * rng.between(80, 110) / 100, rev * rng.between(70, 110) / 100);
     let entry = day(2019, 7, 1).plus(rng.between(0, 700));
-    Org {
-        rev,
-        rev_2022,
-        rev_2021,
-        tax: rev / 40,
-        ..blank(SUPPORT, false, 2021, entry)
-    }
+    Org { rev, rev_2022, rev_2021, tax: rev / 40, ..blank(SUPPORT, false, 2021, entry) }
 }
 
 /// An institution that has left; its figures would tell if it were counted.
 fn departed(rng: &mut SplitMix64, exit: Day, spec: bool, top100: bool) -> Org {
     let rev = rng.between(310_000, 480_000);
-    let (rev_2022, rev_2021) = (
-        rev * rng.between(90, 120) / 100,
-        rev * rng.between(80, 110) / 100,
-    );
+    let (rev_2022, rev_2021) = (rev * rng.between(90, 120) / 100, rev * rng.between(80, 110) / 100);
     let entry = day(2019, 7, 1).plus(rng.between(0, 700));
     let spec_rev = if spec { rev * 6 / 10 } else { 0 };
     Org {
@@ -336,11 +242,8 @@ fn departed(rng: &mut SplitMix64, exit: Day, spec: bool, top100: bool) -> Org {
 /// Writes the rows of one institution.
 fn write_org(tables: &mut Tables, park: &Park, serial: i64, org: &Org) -> Result<(), String> {
     let code = credit_code(park.county.region, serial)?;
-    let licence = if org.category == HR {
-        format!("示例人服证〔2021〕第{serial:04}号")
-    } else {
-        String::new()
-    };
+    let licence =
+        if org.category == HR { format!("示例人服证〔2021〕第{serial:04}号") } else { String::new() };
     tables.orgs.push(row![
         park.facts.id,
         code,
@@ -363,15 +266,7 @@ fn write_org(tables: &mut Tables, park: &Park, serial: i64, org: &Org) -> Result
 /// The row of one year; the parts of earlier years keep the proportions of 2023.
 fn year_row(code: &str, year: i64, rev: i64, org: &Org) -> Vec<String> {
     let part = |of_2023: i64| two_places(of_2023 * rev / org.rev.max(1));
-    row![
-        code,
-        year,
-        two_places(rev),
-        part(org.agency),
-        part(org.spec_rev),
-        part(org.tax),
-        "审计"
-    ]
+    row![code, year, two_places(rev), part(org.agency), part(org.spec_rev), part(org.tax), "审计"]
 }
 
 /// A name that cannot be taken for a real firm.

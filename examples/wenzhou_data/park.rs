@@ -25,9 +25,7 @@ impl Kind {
     pub(crate) fn clauses(self) -> &'static [&'static str] {
         match self {
             Kind::General => &["R6", "R11a", "R13", "R14a", "R15a", "R18", "R19", "R20c"],
-            Kind::Special => &[
-                "R6", "R11a", "R13", "R14a", "R16a", "R18", "R19", "R21a", "R21b",
-            ],
+            Kind::Special => &["R6", "R11a", "R13", "R14a", "R16a", "R18", "R19", "R21a", "R21b"],
         }
     }
 }
@@ -43,62 +41,23 @@ pub(crate) struct County {
 
 /// The twelve county-level units.
 pub(crate) const COUNTIES: [County; 12] = [
-    County {
-        name: "鹿城区",
-        region: "330302",
-    },
-    County {
-        name: "龙湾区",
-        region: "330303",
-    },
-    County {
-        name: "瓯海区",
-        region: "330304",
-    },
-    County {
-        name: "洞头区",
-        region: "330305",
-    },
-    County {
-        name: "瑞安市",
-        region: "330381",
-    },
-    County {
-        name: "乐清市",
-        region: "330382",
-    },
-    County {
-        name: "龙港市",
-        region: "330383",
-    },
-    County {
-        name: "永嘉县",
-        region: "330324",
-    },
-    County {
-        name: "平阳县",
-        region: "330326",
-    },
-    County {
-        name: "苍南县",
-        region: "330327",
-    },
-    County {
-        name: "文成县",
-        region: "330328",
-    },
-    County {
-        name: "泰顺县",
-        region: "330329",
-    },
+    County { name: "鹿城区", region: "330302" },
+    County { name: "龙湾区", region: "330303" },
+    County { name: "瓯海区", region: "330304" },
+    County { name: "洞头区", region: "330305" },
+    County { name: "瑞安市", region: "330381" },
+    County { name: "乐清市", region: "330382" },
+    County { name: "龙港市", region: "330383" },
+    County { name: "永嘉县", region: "330324" },
+    County { name: "平阳县", region: "330326" },
+    County { name: "苍南县", region: "330327" },
+    County { name: "文成县", region: "330328" },
+    County { name: "泰顺县", region: "330329" },
 ];
 
 /// The county of that name.
 pub(crate) fn county(name: &str) -> Result<County, String> {
-    COUNTIES
-        .into_iter()
-        .find(|county| county.name == name)
-        .ok_or_else(|| format!("no county {name}"))
+    COUNTIES.into_iter().find(|county| county.name == name).ok_or_else(|| format!("no county {name}"))
 }
 
 /// The facts of a park: the columns of `facts.csv` that are not derived from others.

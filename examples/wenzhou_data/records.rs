@@ -40,12 +40,7 @@ const ITEMS: [&str; 14] = [
 ];
 
 /// Writes the park's rows of every table but those of its institutions.
-pub(crate) fn write(
-    tables: &mut Tables,
-    rng: &mut SplitMix64,
-    number: i64,
-    park: &Park,
-) -> Result<(), String> {
+pub(crate) fn write(tables: &mut Tables, rng: &mut SplitMix64, number: i64, park: &Park) -> Result<(), String> {
     write_park(tables, number, park);
     write_branches(tables, rng, park)?;
     write_park_years(tables, rng, park);
@@ -96,25 +91,13 @@ fn write_branches(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) -> Res
         })
         .collect();
     let areas = spread(&format!("{} 建筑面积", facts.id), facts.area, &slots)?;
-    let room: Vec<Slot> = areas
-        .iter()
-        .map(|area| Slot {
-            low: 0,
-            high: *area,
-            weight: area * rng.between(90, 110),
-        })
-        .collect();
+    let room: Vec<Slot> =
+        areas.iter().map(|area| Slot { low: 0, high: *area, weight: area * rng.between(90, 110) }).collect();
     let leased = spread(&format!("{} 已租面积", facts.id), facts.leased, &room)?;
     for ((at, area), leased) in (0..).zip(areas).zip(leased) {
-        let name = if at == 0 {
-            "主园区".to_owned()
-        } else {
-            format!("分园区{at}")
-        };
+        let name = if at == 0 { "主园区".to_owned() } else { format!("分园区{at}") };
         // All of the floor can be let: the facts give one number for both.
-        tables
-            .branches
-            .push(row![facts.id, name, yes(at == 0), area, area, leased]);
+        tables.branches.push(row![facts.id, name, yes(at == 0), area, area, leased]);
     }
     Ok(())
 }
@@ -124,42 +107,20 @@ fn write_park_years(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let facts = &park.facts;
     let mut first = |both: i64| both * rng.between(44, 50) / 100;
     let (served, jobs, tal) = (first(facts.served), first(facts.jobs), first(facts.tal));
-    tables
-        .park_year
-        .push(row![facts.id, 2022, served, jobs, tal]);
-    tables.park_year.push(row![
-        facts.id,
-        2023,
-        facts.served - served,
-        facts.jobs - jobs,
-        facts.tal - tal
-    ]);
+    tables.park_year.push(row![facts.id, 2022, served, jobs, tal]);
+    tables.park_year.push(row![facts.id, 2023, facts.served - served, facts.jobs - jobs, facts.tal - tal]);
 }
 
 /// partners.csv: one valid agreement per partner, then the agreements that must change nothing.
 fn write_partners(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let facts = &park.facts;
-    let counts = [
-        (Category::Station, facts.stations),
-        (Category::SmallPark, facts.smpk),
-        (Category::School, facts.schools),
-    ];
+    let counts =
+        [(Category::Station, facts.stations), (Category::SmallPark, facts.smpk), (Category::School, facts.schools)];
     for (category, count) in counts {
         for number in 1..=count {
             let from = day(2021, 3, 1).plus(rng.between(0, 800));
-            let until = rng
-                .chance(60)
-                .then(|| day(2024, 1, 1).plus(rng.between(0, 700)));
-            write_agreement(
-                tables,
-                park,
-                &Agreement {
-                    category,
-                    number,
-                    from,
-                    until,
-                },
-            );
+            let until = rng.chance(60).then(|| day(2024, 1, 1).plus(rng.between(0, 700)));
+            write_agreement(tables, park, &Agreement { category, number, from, until });
         }
     }
     for agreement in &park.agreements {
@@ -170,27 +131,15 @@ fn write_partners(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
 /// One row of partners.csv.
 fn write_agreement(tables: &mut Tables, park: &Park, agreement: &Agreement) {
     let id = &park.facts.id;
-    let partner = format!(
-        "{}-{id}-{:02}",
-        agreement.category.prefix(),
-        agreement.number
-    );
-    tables.partners.push(row![
-        id,
-        partner,
-        agreement.category.word(),
-        agreement.from,
-        or_empty(agreement.until)
-    ]);
+    let partner = format!("{}-{id}-{:02}", agreement.category.prefix(), agreement.number);
+    tables.partners.push(row![id, partner, agreement.category.word(), agreement.from, or_empty(agreement.until)]);
 }
 
 /// services.csv.
 fn write_services(tables: &mut Tables, park: &Park) {
     let id = &park.facts.id;
     for (number, name) in (1..=park.facts.items).zip(ITEMS.iter().cycle()) {
-        tables
-            .services
-            .push(row![id, format!("SX{number:02}"), name]);
+        tables.services.push(row![id, format!("SX{number:02}"), name]);
     }
 }
 
@@ -204,11 +153,7 @@ fn write_cash(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) -> Result<
         .map(|at| {
             // Cases still open stay small, since what they are due cannot be paid yet.
             let high = if at < facts.case_n { due } else { due / 100 };
-            Slot {
-                low: 1_000,
-                high,
-                weight: rng.between(2, 10) * rng.between(2, 10),
-            }
+            Slot { low: 1_000, high, weight: rng.between(2, 10) * rng.between(2, 10) }
         })
         .collect();
     let dues = spread(&format!("{} 应兑现", facts.id), due, &slots)?;
@@ -228,21 +173,11 @@ fn write_cash(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) -> Result<
 }
 
 /// One row of `policy_cash.csv`.
-fn write_case(
-    tables: &mut Tables,
-    rng: &mut SplitMix64,
-    park: &Park,
-    at: i64,
-    due: i64,
-    paid: i64,
-) {
+fn write_case(tables: &mut Tables, rng: &mut SplitMix64, park: &Park, at: i64, due: i64, paid: i64) {
     let facts = &park.facts;
     let open = at >= facts.case_n;
-    let applied = if open {
-        day(2023, 11, 6).plus(rng.between(0, 40))
-    } else {
-        day(2022, 1, 10).plus(rng.between(0, 590))
-    };
+    let applied =
+        if open { day(2023, 11, 6).plus(rng.between(0, 40)) } else { day(2022, 1, 10).plus(rng.between(0, 590)) };
     let limit = applied.plus(60);
     let done = match at {
         _ if open => None,
@@ -255,16 +190,7 @@ fn write_case(
     };
     let policy = format!("示例财发〔2021〕{}号", rng.between(1, 4));
     let case = format!("{}-{:03}", facts.id, at + 1);
-    tables.policy_cash.push(row![
-        facts.id,
-        case,
-        policy,
-        due,
-        paid,
-        applied,
-        limit,
-        or_empty(done)
-    ]);
+    tables.policy_cash.push(row![facts.id, case, policy, due, paid, applied, limit, or_empty(done)]);
 }
 
 /// events.csv: the events in the order of their days, the 公益 ones evenly among them.
@@ -276,31 +202,14 @@ fn write_events(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
         // Of the first n events n × pub ÷ acts are 公益, so that all of them together are exactly `pub_acts`.
         let public = (at + 1) * facts.pub_acts / facts.acts > at * facts.pub_acts / facts.acts;
         let (kind, name) = if public {
-            (
-                "公益",
-                rng.pick(
-                    &["公益招聘进乡村", "残疾人就业帮扶", "高校毕业生就业指导"],
-                    "公益招聘进乡村",
-                ),
-            )
+            ("公益", rng.pick(&["公益招聘进乡村", "残疾人就业帮扶", "高校毕业生就业指导"], "公益招聘进乡村"))
         } else {
             rng.pick(
-                &[
-                    ("招聘", "春风行动招聘会"),
-                    ("培训", "技能培训班"),
-                    ("对接", "校企对接会"),
-                    ("招聘", "夜市招聘"),
-                ],
+                &[("招聘", "春风行动招聘会"), ("培训", "技能培训班"), ("对接", "校企对接会"), ("招聘", "夜市招聘")],
                 ("招聘", "春风行动招聘会"),
             )
         };
-        tables.events.push(row![
-            facts.id,
-            on,
-            format!("{name}第{:02}场", at + 1),
-            kind,
-            rng.between(20, 400)
-        ]);
+        tables.events.push(row![facts.id, on, format!("{name}第{:02}场", at + 1), kind, rng.between(20, 400)]);
     }
 }
 
@@ -309,20 +218,8 @@ fn write_incidents(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let cases = (0..park.facts.viol).map(|_| ("违规案件", true));
     for (number, (kind, confirmed)) in (1..).zip(cases.chain(park.incidents.iter().copied())) {
         let on = day(2022, 2, 1).plus(rng.between(0, 690));
-        let document = confirmed.then(|| {
-            format!(
-                "示例查字〔{:.4}〕{}-{number}号",
-                on.to_string(),
-                park.facts.id
-            )
-        });
-        tables.incidents.push(row![
-            park.facts.id,
-            on,
-            kind,
-            yes(confirmed),
-            or_empty(document)
-        ]);
+        let document = confirmed.then(|| format!("示例查字〔{:.4}〕{}-{number}号", on.to_string(), park.facts.id));
+        tables.incidents.push(row![park.facts.id, on, kind, yes(confirmed), or_empty(document)]);
     }
 }
 
@@ -331,22 +228,15 @@ fn write_honors(tables: &mut Tables, park: &Park) {
     let id = &park.facts.id;
     for (matter, level) in &park.honors {
         let document = format!("示例表彰〔2023〕{id}-{matter}（{level}）号");
-        tables
-            .honors
-            .push(row![id, format!("RY-{id}-{matter}"), level, document]);
+        tables.honors.push(row![id, format!("RY-{id}-{matter}"), level, document]);
     }
 }
 
 /// changes.csv.
 fn write_changes(tables: &mut Tables, park: &Park) {
-    for ((on, reported), kind) in park
-        .changes
-        .iter()
-        .zip(["增设分园区", "变更建设规划", "其他"].iter().cycle())
+    for ((on, reported), kind) in park.changes.iter().zip(["增设分园区", "变更建设规划", "其他"].iter().cycle())
     {
-        tables
-            .changes
-            .push(row![park.facts.id, kind, on, or_empty(*reported)]);
+        tables.changes.push(row![park.facts.id, kind, on, or_empty(*reported)]);
     }
 }
 
@@ -364,14 +254,8 @@ fn write_reports(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
             _ if place == facts.rep_late => Some(*due),
             _ => Some(due.plus(-rng.between(1, 8))),
         };
-        let wrong = if reported.is_none() {
-            0
-        } else {
-            facts.rep_err / made + i64::from(place < facts.rep_err % made)
-        };
-        tables
-            .reports
-            .push(row![facts.id, period, due, or_empty(reported), wrong]);
+        let wrong = if reported.is_none() { 0 } else { facts.rep_err / made + i64::from(place < facts.rep_err % made) };
+        tables.reports.push(row![facts.id, period, due, or_empty(reported), wrong]);
     }
 }
 
@@ -379,9 +263,7 @@ fn write_reports(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
 fn write_summaries(tables: &mut Tables, park: &Park) {
     let due = [(2022, day(2023, 3, 31)), (2023, day(2024, 3, 31))];
     for ((year, due), reported) in due.into_iter().zip(park.summaries) {
-        tables
-            .summaries
-            .push(row![park.facts.id, year, due, or_empty(reported)]);
+        tables.summaries.push(row![park.facts.id, year, due, or_empty(reported)]);
     }
 }
 
@@ -389,40 +271,21 @@ fn write_summaries(tables: &mut Tables, park: &Park) {
 fn write_survey(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let facts = &park.facts;
     let before = facts.samp * rng.between(60, 95) / 100 + 1;
-    tables.survey.push(row![
-        facts.id,
-        2022,
-        before,
-        one_place(facts.sat - rng.between(5, 25))
-    ]);
-    tables
-        .survey
-        .push(row![facts.id, 2023, facts.samp, one_place(facts.sat)]);
+    tables.survey.push(row![facts.id, 2022, before, one_place(facts.sat - rng.between(5, 25))]);
+    tables.survey.push(row![facts.id, 2023, facts.samp, one_place(facts.sat)]);
 }
 
 /// judges.csv: the experts' marks, and those of a recused expert that would move the mean.
 fn write_judges(tables: &mut Tables, park: &Park) {
     let facts = &park.facts;
     let wholes = facts.ex.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let tenths = facts
-        .exb
-        .iter()
-        .map(|mark| one_place(*mark))
-        .collect::<Vec<_>>();
+    let tenths = facts.exb.iter().map(|mark| one_place(*mark)).collect::<Vec<_>>();
     for (code, marks, most) in [("C5", wholes, "100"), ("E5", tenths, "3.0")] {
         for (expert, mark) in (1..).zip(&marks) {
-            tables
-                .judges
-                .push(row![facts.id, code, format!("Z{expert}"), mark, "否"]);
+            tables.judges.push(row![facts.id, code, format!("Z{expert}"), mark, "否"]);
         }
         if park.recused {
-            tables.judges.push(row![
-                facts.id,
-                code,
-                format!("Z{}", marks.len() + 1),
-                most,
-                "是"
-            ]);
+            tables.judges.push(row![facts.id, code, format!("Z{}", marks.len() + 1), most, "是"]);
         }
     }
 }
@@ -435,20 +298,12 @@ fn write_verdicts(tables: &mut Tables, park: &Park) {
         0 => "不符合",
         _ => "基本符合",
     };
-    tables
-        .qualitative
-        .push(row![facts.id, "B1", policy, facts.pol]);
-    let extra = park
-        .verdicts
-        .iter()
-        .map(|(clause, _)| *clause)
-        .filter(|clause| !facts.kind.clauses().contains(clause));
+    tables.qualitative.push(row![facts.id, "B1", policy, facts.pol]);
+    let extra = park.verdicts.iter().map(|(clause, _)| *clause).filter(|clause| !facts.kind.clauses().contains(clause));
     for clause in facts.kind.clauses().iter().copied().chain(extra) {
         let told = park.verdicts.iter().find(|(other, _)| *other == clause);
         if let Some(conclusion) = told.map_or(Some("符合"), |(_, conclusion)| *conclusion) {
-            tables
-                .qualitative
-                .push(row![facts.id, clause, conclusion, ""]);
+            tables.qualitative.push(row![facts.id, clause, conclusion, ""]);
         }
     }
 }

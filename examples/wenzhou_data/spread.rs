@@ -16,9 +16,7 @@ pub(crate) fn spread(what: &str, total: i64, slots: &[Slot]) -> Result<Vec<i64>,
     let low: i64 = slots.iter().map(|slot| slot.low).sum();
     let high: i64 = slots.iter().map(|slot| slot.high).sum();
     if total < low || total > high {
-        return Err(format!(
-            "{what}: {total} does not lie between {low} and {high}"
-        ));
+        return Err(format!("{what}: {total} does not lie between {low} and {high}"));
     }
     let mut shares: Vec<i64> = slots.iter().map(|slot| slot.low).collect();
     let mut rest = total - low;
@@ -30,12 +28,8 @@ pub(crate) fn spread(what: &str, total: i64, slots: &[Slot]) -> Result<Vec<i64>,
 
 /// One pass over the slots with room left; returns what is still to be divided.
 fn fill_once(shares: &mut [i64], slots: &[Slot], rest: i64) -> i64 {
-    let open: i64 = shares
-        .iter()
-        .zip(slots)
-        .filter(|(share, slot)| **share < slot.high)
-        .map(|(_, slot)| slot.weight.max(1))
-        .sum();
+    let open: i64 =
+        shares.iter().zip(slots).filter(|(share, slot)| **share < slot.high).map(|(_, slot)| slot.weight.max(1)).sum();
     let mut left = rest;
     for (share, slot) in shares.iter_mut().zip(slots) {
         let room = slot.high - *share;

@@ -8,18 +8,7 @@ use crate::{
 };
 
 /// Trades of the region, for the names of 专业性 parks.
-const TRADES: [&str; 10] = [
-    "电气",
-    "鞋服",
-    "泵阀",
-    "汽摩配",
-    "眼镜",
-    "印包",
-    "锁具",
-    "教玩具",
-    "制笔",
-    "新能源",
-];
+const TRADES: [&str; 10] = ["电气", "鞋服", "泵阀", "汽摩配", "眼镜", "印包", "锁具", "教玩具", "制笔", "新能源"];
 
 /// A shape that one park of the set is given besides its level.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,17 +37,9 @@ pub(crate) fn parks(rng: &mut SplitMix64, count: i64) -> Vec<Park> {
     let general = (count * 3 / 10).clamp(1, 12);
     let mut places: Vec<(i64, Kind, County)> = Vec::new();
     for (number, county) in (1..=count).zip(COUNTIES.iter().cycle()) {
-        let kind = if number <= general {
-            Kind::General
-        } else {
-            Kind::Special
-        };
+        let kind = if number <= general { Kind::General } else { Kind::Special };
         // The 专业性 parks beyond one round of the counties fall where the draw puts them.
-        let county = if number <= 12 {
-            *county
-        } else {
-            rng.pick(&COUNTIES, *county)
-        };
+        let county = if number <= 12 { *county } else { rng.pick(&COUNTIES, *county) };
         places.push((number, kind, county));
     }
     let mut shapes = shapes(count);
@@ -77,50 +58,25 @@ fn shapes(count: i64) -> Vec<(&'static Level, Special)> {
     let steady = count - leading - weak - middling;
     let mut shapes = Vec::new();
     let specials: [(&'static Level, i64, &[Special]); 4] = [
-        (
-            &LEADING,
-            leading,
-            &[Special::Capped, Special::Lopsided, Special::Upgraded],
-        ),
-        (
-            &STEADY,
-            steady,
-            &[
-                Special::Fraud,
-                Special::FourBranches,
-                Special::FourUnexplained,
-            ],
-        ),
+        (&LEADING, leading, &[Special::Capped, Special::Lopsided, Special::Upgraded]),
+        (&STEADY, steady, &[Special::Fraud, Special::FourBranches, Special::FourUnexplained]),
         (&MIDDLING, middling, &[Special::Accident]),
         (&WEAK, weak, &[]),
     ];
     for (level, parks, special) in specials {
-        let special = special
-            .iter()
-            .copied()
-            .chain(std::iter::repeat(Special::None));
+        let special = special.iter().copied().chain(std::iter::repeat(Special::None));
         shapes.extend((0..parks).zip(special).map(|(_, special)| (level, special)));
     }
     shapes
 }
 
 /// Draws one park.
-fn draw(
-    rng: &mut SplitMix64,
-    number: i64,
-    kind: Kind,
-    county: County,
-    (level, special): (&Level, Special),
-) -> Park {
+fn draw(rng: &mut SplitMix64, number: i64, kind: Kind, county: County, (level, special): (&Level, Special)) -> Park {
     let mut facts = sizes(rng, kind, level, special);
     facts.id = format!("S{number:03}");
     facts.name = match kind {
         Kind::General => format!("示例{}综合园", county.name),
-        Kind::Special => format!(
-            "示例{}{}专业园{number:02}",
-            county.name,
-            rng.pick(&TRADES, "电气")
-        ),
+        Kind::Special => format!("示例{}{}专业园{number:02}", county.name, rng.pick(&TRADES, "电气")),
     };
     set_revenue(rng, level, &mut facts);
     set_services(rng, level, special, &mut facts);
@@ -133,9 +89,7 @@ fn draw(
     park.upgraded = special == Special::Upgraded;
     park.recused = rng.chance(15);
     park.departed = departures(rng);
-    park.leaves_later = rng
-        .chance(20)
-        .then(|| day(2024, 1, 1).plus(rng.between(0, 60)));
+    park.leaves_later = rng.chance(20).then(|| day(2024, 1, 1).plus(rng.between(0, 60)));
     park.agreements = agreements(rng, &park.facts);
     park.changes = changes(rng, level);
     park.summaries = summaries(rng, level);
@@ -150,11 +104,7 @@ fn draw(
 fn sizes(rng: &mut SplitMix64, kind: Kind, level: &Level, special: Special) -> Facts {
     let four = matches!(special, Special::FourBranches | Special::FourUnexplained);
     let multi = four || (kind == Kind::General && rng.chance(25));
-    let (single, least) = if kind == Kind::General {
-        (5_000, 20)
-    } else {
-        (3_000, 15)
-    };
+    let (single, least) = if kind == Kind::General { (5_000, 20) } else { (3_000, 15) };
     let area = if multi { 10_000 } else { single } * rng.within(level.area_pct) / 100;
     let hr = (least + rng.within(level.hr_over)).max(3);
     let (orgs, spec_orgs) = institutions(rng, kind, level, hr);
@@ -198,8 +148,7 @@ fn set_revenue(rng: &mut SplitMix64, level: &Level, facts: &mut Facts) {
     // The large ones carry at least what the small ones, at some 1500 万元 each, cannot.
     let large = (revenue - facts.orgs * 1_500).max(0);
     facts.n6000 = (large / rng.between(14_000, 20_000)).clamp(0, facts.hr / 3);
-    facts.n3000 =
-        (facts.n6000 + large / rng.between(11_000, 16_000)).clamp(facts.n6000, facts.hr / 2);
+    facts.n3000 = (facts.n6000 + large / rng.between(11_000, 16_000)).clamp(facts.n6000, facts.hr / 2);
     // Without this a few small ones could be asked for more than 3000 万元 each.
     if facts.n6000 == 0 && large > 2_000 {
         facts.n6000 = 1;
@@ -221,11 +170,7 @@ fn set_services(rng: &mut SplitMix64, level: &Level, special: Special, facts: &m
     facts.pol = rng.within(level.policy);
     facts.due_amt = rng.between(9_000, 90_000);
     // At 77 per cent B2 gives 3.40 and the head stays at 10.40 of 15 even with full marks in B1 and B3.
-    let paid = if special == Special::Lopsided {
-        770
-    } else {
-        rng.within(level.paid_pml)
-    };
+    let paid = if special == Special::Lopsided { 770 } else { rng.within(level.paid_pml) };
     facts.paid_amt = facts.due_amt * paid / 1_000;
     facts.case_n = rng.between(10, 70);
     facts.case_ok = facts.case_n * rng.within(level.prompt_pct) / 100;
@@ -246,8 +191,7 @@ fn set_services(rng: &mut SplitMix64, level: &Level, special: Special, facts: &m
         facts.schools = rng.within(schools);
     }
     let [late, missing, wrong] = level.reports;
-    (facts.rep_late, facts.rep_miss, facts.rep_err) =
-        (rng.within(late), rng.within(missing), rng.within(wrong));
+    (facts.rep_late, facts.rep_miss, facts.rep_err) = (rng.within(late), rng.within(missing), rng.within(wrong));
     facts.viol = rng.within(level.violations);
 }
 
@@ -271,20 +215,10 @@ fn agreements(rng: &mut SplitMix64, facts: &Facts) -> Vec<Agreement> {
     let mut agreements = Vec::new();
     if rng.chance(25) {
         let until = Some(day(2022, 6, 30).plus(rng.between(0, 500)));
-        agreements.push(Agreement {
-            category,
-            number: count + 1,
-            from: day(2020, 7, 1),
-            until,
-        });
+        agreements.push(Agreement { category, number: count + 1, from: day(2020, 7, 1), until });
     }
     if count > 0 && rng.chance(25) {
-        agreements.push(Agreement {
-            category,
-            number: 1,
-            from: day(2023, 7, 1),
-            until: None,
-        });
+        agreements.push(Agreement { category, number: 1, from: day(2023, 7, 1), until: None });
     }
     agreements
 }
@@ -296,11 +230,9 @@ fn agreements(rng: &mut SplitMix64, facts: &Facts) -> Vec<Agreement> {
 fn changes(rng: &mut SplitMix64, level: &Level) -> Vec<(Day, Option<Day>)> {
     let [prompt, late, never] = level.changes;
     let mut changes = Vec::new();
-    for (count, wait) in [
-        (rng.within(prompt), Some((3, 15))),
-        (rng.within(late), Some((40, 70))),
-        (rng.within(never), None),
-    ] {
+    for (count, wait) in
+        [(rng.within(prompt), Some((3, 15))), (rng.within(late), Some((40, 70))), (rng.within(never), None)]
+    {
         for _ in 0..count {
             let on = day(2022, 2, 10).plus(rng.between(0, 600));
             changes.push((on, wait.map(|wait| on.plus(rng.within(wait)))));
@@ -313,22 +245,12 @@ fn changes(rng: &mut SplitMix64, level: &Level) -> Vec<(Day, Option<Day>)> {
 fn summaries(rng: &mut SplitMix64, level: &Level) -> [Option<Day>; 2] {
     let prompt = rng.within(level.summaries);
     let late_first = rng.chance(50);
-    let in_time = [
-        prompt == 2 || (prompt == 1 && !late_first),
-        prompt == 2 || (prompt == 1 && late_first),
-    ];
+    let in_time = [prompt == 2 || (prompt == 1 && !late_first), prompt == 2 || (prompt == 1 && late_first)];
     let mut reported = |prompt: bool, due: Day| {
-        if prompt {
-            Some(due.plus(-rng.between(0, 20)))
-        } else {
-            rng.chance(60).then(|| due.plus(rng.between(2, 40)))
-        }
+        if prompt { Some(due.plus(-rng.between(0, 20))) } else { rng.chance(60).then(|| due.plus(rng.between(2, 40))) }
     };
     // 2024-03-31 is a Sunday, so that 1 April is in time.
-    [
-        reported(in_time[0], day(2023, 3, 31)),
-        reported(in_time[1], day(2024, 4, 1)),
-    ]
+    [reported(in_time[0], day(2023, 3, 31)), reported(in_time[1], day(2024, 4, 1))]
 }
 
 /// The special incident, and now and then a 通报 or something that was not confirmed.
@@ -343,12 +265,7 @@ fn incidents(rng: &mut SplitMix64, special: Special) -> Vec<(&'static str, bool)
         incidents.push(("市级及以上通报", true));
     }
     if rng.chance(25) {
-        let kinds = [
-            "违规案件",
-            "弄虚作假",
-            "重大劳动纠纷群体事件",
-            "市级及以上通报",
-        ];
+        let kinds = ["违规案件", "弄虚作假", "重大劳动纠纷群体事件", "市级及以上通报"];
         incidents.push((rng.pick(&kinds, "违规案件"), false));
     }
     incidents
@@ -361,17 +278,9 @@ fn set_honors(rng: &mut SplitMix64, level: &Level, park: &mut Park) {
         if !rng.chance(if strong { 30 } else { 10 }) {
             continue;
         }
-        let levels: &[&'static str] = rng.pick(
-            &[
-                &["市级"][..],
-                &["省级"][..],
-                &["省级", "市级"][..],
-                &["国家级", "省级"][..],
-            ],
-            &["市级"][..],
-        );
-        park.honors
-            .extend(levels.iter().map(|level| (matter, *level)));
+        let levels: &[&'static str] =
+            rng.pick(&[&["市级"][..], &["省级"][..], &["省级", "市级"][..], &["国家级", "省级"][..]], &["市级"][..]);
+        park.honors.extend(levels.iter().map(|level| (matter, *level)));
     }
     if rng.chance(if strong { 30 } else { 5 }) {
         park.top100 = rng.between(1, 3);
@@ -388,16 +297,7 @@ fn verdicts(
     let mut verdicts = Vec::new();
     for clause in kind.clauses() {
         if rng.chance(level.doubt_pct) {
-            let conclusion = rng.pick(
-                &[
-                    Some("基本符合"),
-                    Some("基本符合"),
-                    Some("不符合"),
-                    Some("待定"),
-                    None,
-                ],
-                None,
-            );
+            let conclusion = rng.pick(&[Some("基本符合"), Some("基本符合"), Some("不符合"), Some("待定"), None], None);
             verdicts.push((*clause, conclusion));
         }
     }
@@ -410,17 +310,10 @@ fn verdicts(
 /// 申报 for 2024: the display mostly long enough, in a few parks one day or not yet begun.
 fn application(rng: &mut SplitMix64) -> Application {
     let from = day(2024, 3, 4).plus(rng.between(0, 20));
-    let days = if rng.chance(12) {
-        rng.between(1, 4)
-    } else {
-        rng.between(20, 25)
-    };
+    let days = if rng.chance(12) { rng.between(1, 4) } else { rng.between(20, 25) };
     Application {
         materials: [(); 4].map(|()| rng.chance(97)),
         display: rng.chance(95).then(|| (from, from.plus(days))),
-        objection: rng.pick(
-            &["无", "无", "无", "无", "无", "不属实", "查证中", "属实"],
-            "无",
-        ),
+        objection: rng.pick(&["无", "无", "无", "无", "无", "不属实", "查证中", "属实"], "无"),
     }
 }

@@ -21,11 +21,7 @@ pub(crate) struct Table {
 impl Table {
     /// An empty table.
     const fn new(file: &'static str, header: &'static str) -> Self {
-        Self {
-            file,
-            header,
-            rows: Vec::new(),
-        }
+        Self { file, header, rows: Vec::new() }
     }
 
     /// Adds a row.
@@ -39,11 +35,7 @@ impl Table {
         let mut text = format!("{}\n", self.header);
         for row in &self.rows {
             if row.len() != columns {
-                return Err(format!(
-                    "{}: a row of {} cells under {columns} columns",
-                    self.file,
-                    row.len()
-                ));
+                return Err(format!("{}: a row of {} cells under {columns} columns", self.file, row.len()));
             }
             let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
             text.push_str(&cells.join(","));
@@ -55,11 +47,7 @@ impl Table {
 
 /// The cell in quotes where a comma, quote or line break makes them necessary (RFC 4180).
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 /// Names every table once: field, file and columns.
@@ -128,8 +116,7 @@ impl Tables {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for table in self.all() {
             let path = folder.join(table.file);
-            fs::write(&path, table.to_csv()?)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
+            fs::write(&path, table.to_csv()?).map_err(|error| format!("{}: {error}", path.display()))?;
         }
         Ok(())
     }

@@ -27,15 +27,18 @@ enum Format {
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
     let mut status = Status::Success;
     let mut unreadable = false;
+    let mut json = report::DiagnosticsJson::default();
     for path in &options.rules {
         match session::rules(host, path) {
             Ok(rules) => {
                 if rules.model.is_none() {
                     status = Status::Findings;
                 }
-                print(options.format, output, &rules.sources, &rules.diagnostics, rules.language);
+                let (sources, findings) = (&rules.sources, &rules.diagnostics);
+                print(options.format, output, &mut json, sources, findings, rules.language);
                 if let (Some(model), Format::Text) = (&rules.model, options.format) {
-                    let counts = (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());
+                    let counts =
+                        (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());
                     output.data(&match output.language(rules.language) {
                         Language::Zh => format!(
                             "{path}：没有错误（方面 {}、指标 {}、条件 {}、示例 {}）\n",
@@ -50,19 +53,29 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             }
             Err(diagnostic) => {
                 unreadable = true;
-                print(options.format, output, &Sources::default(), &[diagnostic], Language::Zh);
+                print(options.format, output, &mut json, &Sources::default(), &[diagnostic], Language::Zh);
             }
         }
+    }
+    if options.format == Format::Json {
+        output.data(&json.text());
     }
     if unreadable { Status::Usage } else { status }
 }
 
 /// Findings for programs are the data of this command; for people they go to standard error.
-fn print(format: Format, output: &mut Output, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
+fn print(
+    format: Format,
+    output: &mut Output,
+    json: &mut report::DiagnosticsJson,
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    of_rules: Language,
+) {
     let language = output.language(of_rules);
     match format {
         Format::Text => output.diagnostics(sources, diagnostics, of_rules),
-        Format::Json => output.data(&report::diagnostics_json(sources, diagnostics, language)),
+        Format::Json => json.add(sources, diagnostics, language),
         Format::Concise => output.data(&report::concise(sources, diagnostics, language)),
     }
 }

@@ -14,8 +14,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::host::Disk;
 use crate::lang::Language;
-pub use output::Status;
 use output::Output;
+pub use output::Status;
 
 /// 衡：把写成文字的评估规则和数据表算成等次，每个等次都有依据。
 #[derive(Debug, Parser)]

@@ -74,7 +74,10 @@ impl Output {
     pub(super) fn finish(self, status: Status) -> Status {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(self.data.as_bytes()).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Usage,
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                error_text(&format!("结果写不出（the result cannot be written）: {error}\n"));
+                Status::Usage
+            }
             _ => status,
         }
     }

@@ -36,9 +36,7 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Value, Fault<'a>> {
             .and_then(|position| u32::try_from(position).ok())
             .map(Value::Choice)
             .ok_or(Fault::NotChoice),
-        Type::Date => {
-            Date::parse(text).map(|date| Value::Date(date.days_since_epoch())).ok_or(Fault::NotDate)
-        }
+        Type::Date => Date::parse(text).map(|date| Value::Date(date.days_since_epoch())).ok_or(Fault::NotDate),
     }
 }
 
@@ -48,9 +46,7 @@ pub(super) fn trim(text: &str) -> &str {
     if seen(text.as_bytes().first()) && seen(text.as_bytes().last()) {
         return text;
     }
-    text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
-    })
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
 }
 
 /// Counties write brackets in either width.

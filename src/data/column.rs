@@ -1,8 +1,8 @@
 //! Values one below the other to a typed column.
 
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Int32Type, Int128Chunked, Int128Type, NewChunkedArray,
-    PlSmallStr, PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
+    BooleanChunkedBuilder, ChunkedBuilder, Int32Type, Int128Chunked, Int128Type, NewChunkedArray, PlSmallStr,
+    PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
 };
 
 use super::cell::Value;
@@ -33,10 +33,7 @@ enum Values {
 impl Builder {
     pub(super) fn new(field: &Field) -> Self {
         let values = match field.ty {
-            Type::Number(_) => Values::Number {
-                values: PrimitiveChunkedBuilder::new(name(), 0),
-                places: Vec::new(),
-            },
+            Type::Number(_) => Values::Number { values: PrimitiveChunkedBuilder::new(name(), 0), places: Vec::new() },
             Type::YesNo => Values::YesNo(BooleanChunkedBuilder::new(name(), 0)),
             Type::Text => Values::Text,
             Type::Choice(_) => Values::Choice(PrimitiveChunkedBuilder::new(name(), 0)),
@@ -56,8 +53,7 @@ impl Builder {
                     _ => None,
                 };
                 values.append_option(number.map(|number| number.value));
-                places
-                    .push(number.and_then(|number| u8::try_from(number.places).ok()).unwrap_or(0));
+                places.push(number.and_then(|number| u8::try_from(number.places).ok()).unwrap_or(0));
             }
             Values::YesNo(values) => values.append_option(match value {
                 Some(Value::YesNo(yes)) => Some(yes),
@@ -94,12 +90,7 @@ impl Builder {
     }
 }
 
-fn to_scale(
-    values: &Int128Chunked,
-    places: &[u8],
-    scale: u8,
-    too_large: &mut Vec<usize>,
-) -> Int128Chunked {
+fn to_scale(values: &Int128Chunked, places: &[u8], scale: u8, too_large: &mut Vec<usize>) -> Int128Chunked {
     if places.iter().all(|own| *own == scale) {
         return values.clone();
     }

@@ -81,13 +81,7 @@ const BLANKS: &[&str] = &[
 ];
 
 /// Adds the finding about a cell.
-pub(super) fn add(
-    findings: &mut Findings<'_>,
-    line: u64,
-    field: &Field,
-    text: &str,
-    fault: Fault<'_>,
-) {
+pub(super) fn add(findings: &mut Findings<'_>, line: u64, field: &Field, text: &str, fault: Fault<'_>) {
     findings.add(fault.code(), |at| {
         let place = at.place(Some(line), Some(&field.column), Some(text));
         let found = Diagnostic::data(fault.code(), place, message(field, text, fault));
@@ -115,18 +109,16 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             let unit = unit_words(field);
             words!("「{text}」换算成{unit}除不尽", "`{text}` has no finite decimal in {unit}")
         }
-        Fault::TooLarge => words!(
-            "「{column}」的数字「{text}」位数太多",
-            "the number `{text}` in `{column}` has too many digits"
-        ),
+        Fault::TooLarge => {
+            words!("「{column}」的数字「{text}」位数太多", "the number `{text}` in `{column}` has too many digits")
+        }
         Fault::TooFine => words!(
             "「{column}」的数字「{text}」小数位数太多",
             "the number `{text}` in `{column}` has too many decimals"
         ),
-        Fault::NotYesNo => words!(
-            "「{column}」须填 是 或 否，不能填「{text}」",
-            "`{column}` takes 是 or 否, not `{text}`"
-        ),
+        Fault::NotYesNo => {
+            words!("「{column}」须填 是 或 否，不能填「{text}」", "`{column}` takes 是 or 否, not `{text}`")
+        }
         Fault::NotDate => words!(
             "「{column}」须填日期，「{text}」读不成日期",
             "`{column}` takes a date, and `{text}` does not read as one"
@@ -151,10 +143,9 @@ fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
         );
     }
     match fault {
-        Fault::NotNumber if text.starts_with(['(', '（']) => words!(
-            "负数请在数字前写负号，如 -120",
-            "write a negative number with a minus sign, such as -120"
-        ),
+        Fault::NotNumber if text.starts_with(['(', '（']) => {
+            words!("负数请在数字前写负号，如 -120", "write a negative number with a minus sign, such as -120")
+        }
         Fault::NotNumber => words!(
             "请填一个确定的数字，如 1234.56；“约、近、以上、区间”等说明请另列",
             "write one definite number such as 1234.56; keep words like “about” in another column"
@@ -203,10 +194,7 @@ fn choices_help(field: &Field, text: &str) -> Words {
     };
     let all = listed(choices.iter().map(String::as_str));
     match nearest(text, choices.iter().map(String::as_str)) {
-        Some(name) => words!(
-            "是不是想写「{name}」？可以填：{all}",
-            "did you mean `{name}`? The choices are {all}"
-        ),
+        Some(name) => words!("是不是想写「{name}」？可以填：{all}", "did you mean `{name}`? The choices are {all}"),
         None => words!("可以填：{all}", "the choices are {all}"),
     }
 }
@@ -226,8 +214,7 @@ pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 pub(super) fn shortened(text: &str) -> String {
     const SHOWN: usize = 40;
     let mut letters = text.chars();
-    let mut short: String =
-        letters.by_ref().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String = letters.by_ref().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if letters.next().is_some() {
         short.push('…');
     }
@@ -237,9 +224,7 @@ pub(super) fn shortened(text: &str) -> String {
 fn unit_words(field: &Field) -> String {
     match &field.ty {
         Type::Number(Unit { name, .. }) if !name.is_empty() => format!("「{name}」"),
-        Type::Number(_) | Type::YesNo | Type::Text | Type::Choice(_) | Type::Date => {
-            "「（无单位）」".to_owned()
-        }
+        Type::Number(_) | Type::YesNo | Type::Text | Type::Choice(_) | Type::Date => "「（无单位）」".to_owned(),
     }
 }
 

@@ -38,11 +38,7 @@ impl Decimal {
             return Ok(plain);
         }
         let Some(other) = Unit::parse(written) else {
-            return Err(if is_exponent(written) {
-                Fault::Scientific
-            } else {
-                Fault::UnknownUnit(written)
-            });
+            return Err(if is_exponent(written) { Fault::Scientific } else { Fault::UnknownUnit(written) });
         };
         if other.dimension != unit.dimension {
             return Err(Fault::OtherQuantity(written));

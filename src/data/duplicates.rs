@@ -9,25 +9,17 @@ use crate::lang::{Code, Diagnostic};
 use crate::words;
 
 /// Reports each such row, with the line of the first.
-pub(super) fn report(
-    rows: &Rows,
-    declared: &Table,
-    above: Option<&Above<'_>>,
-    findings: &mut Findings<'_>,
-) {
+pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, findings: &mut Findings<'_>) {
     let keys = Keys::new(&rows.columns, &declared.key, &rows.parents);
     let headers: Vec<&str> = declared
         .key
         .iter()
         .filter_map(|part| match part {
             KeyPart::Parent => above.map(|above| above.column),
-            KeyPart::Field(field) => {
-                declared.fields.get(field.0).map(|field| field.column.as_str())
-            }
+            KeyPart::Field(field) => declared.fields.get(field.0).map(|field| field.column.as_str()),
         })
         .collect();
-    let parent_text =
-        |row: u32| above.and_then(|above| above.link.text(row)).unwrap_or_default().to_owned();
+    let parent_text = |row: u32| above.and_then(|above| above.link.text(row)).unwrap_or_default().to_owned();
     for (first, second) in keys.duplicates(rows.lines.len()) {
         findings.add(Code::H0504, |at| {
             let key = keys.text(second, parent_text);

@@ -6,44 +6,31 @@ use crate::words;
 /// The text of a UTF-8 file without its byte order mark, or what the file is instead and the way out.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Err((
-            words!("这是 xlsx 文件，不是文本文件", "this is an xlsx file, not a text file"),
-            save_as(),
-        ));
+        return Err((words!("这是 xlsx 文件，不是文本文件", "this is an xlsx file, not a text file"), save_as()));
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err((
-            words!(
-                "这是 xls 或 et 文件，不是文本文件",
-                "this is an xls or et file, not a text file"
-            ),
+            words!("这是 xls 或 et 文件，不是文本文件", "this is an xls or et file, not a text file"),
             save_as(),
         ));
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err((
-            words!(
-                "文件是 UTF-16 编码（“Unicode 文本”）",
-                "the file is in UTF-16 (“Unicode text”)"
-            ),
+            words!("文件是 UTF-16 编码（“Unicode 文本”）", "the file is in UTF-16 (“Unicode text”)"),
             save_as(),
         ));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let (good, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, b""));
-        let line =
-            good.iter().fold(1_u64, |line, byte| line.saturating_add(u64::from(*byte == b'\n')));
+        let line = good.iter().fold(1_u64, |line, byte| line.saturating_add(u64::from(*byte == b'\n')));
         let message = if looks_like_gbk(rest) {
             words!(
                 "文件不是 UTF-8 编码，像是 GBK 编码（第 {line} 行起）",
                 "the file is not UTF-8; it looks like GBK (from line {line})"
             )
         } else {
-            words!(
-                "文件不是 UTF-8 编码（第 {line} 行起读不出）",
-                "the file is not UTF-8 (unreadable from line {line})"
-            )
+            words!("文件不是 UTF-8 编码（第 {line} 行起读不出）", "the file is not UTF-8 (unreadable from line {line})")
         };
         (message, save_as())
     })

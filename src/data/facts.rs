@@ -22,8 +22,7 @@ pub fn from_facts(schema: &Schema, facts: &[FactRows]) -> Result<Tables, Vec<Dia
     let mut tables: Vec<Table> = Vec::with_capacity(schema.tables.len());
     let mut found: Vec<Diagnostic> = Vec::new();
     for (id, declared) in schema.tables.iter().enumerate() {
-        let given: Vec<&FactRows> =
-            facts.iter().filter(|facts| facts.table == TableId(id)).collect();
+        let given: Vec<&FactRows> = facts.iter().filter(|facts| facts.table == TableId(id)).collect();
         let rows: Vec<&FactRow> = given.iter().flat_map(|facts| &facts.rows).collect();
         let columns = columns(declared, &rows, &mut found);
         let parents = declared.parent.as_ref().map(|(parent, _)| {
@@ -31,13 +30,7 @@ pub fn from_facts(schema: &Schema, facts: &[FactRows]) -> Result<Tables, Vec<Dia
             rows.iter().map(|row| above.row(declared, row, &mut found)).collect::<Vec<u32>>()
         });
         let spans: Vec<Span> = rows.iter().map(|row| row.span).collect();
-        report_duplicates(
-            declared,
-            &columns,
-            parents.as_deref().unwrap_or(&[]),
-            &spans,
-            &mut found,
-        );
+        report_duplicates(declared, &columns, parents.as_deref().unwrap_or(&[]), &spans, &mut found);
         tables.push(Table {
             file: declared.file.clone(),
             rows: rows.len(),
@@ -79,13 +72,7 @@ fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) 
     columns
 }
 
-fn push(
-    constant: Option<&Constant>,
-    field: &Field,
-    span: Span,
-    builder: &mut Builder,
-    found: &mut Vec<Diagnostic>,
-) {
+fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Builder, found: &mut Vec<Diagnostic>) {
     let Some(constant) = constant else {
         builder.push(None, None);
         return;
@@ -117,18 +104,10 @@ fn push(
         (Constant::Date(date), Type::Date) => {
             builder.push(Some(Value::Date(date.days_since_epoch())), Some(&date.to_string()));
         }
-        (
-            Constant::Number(_)
-            | Constant::YesNo(_)
-            | Constant::Text(_)
-            | Constant::Choice(_)
-            | Constant::Date(_),
-            _,
-        ) => {
+        (Constant::Number(_) | Constant::YesNo(_) | Constant::Text(_) | Constant::Choice(_) | Constant::Date(_), _) => {
             builder.push(None, None);
             let name = &field.name;
-            let message =
-                words!("「{name}」的值不合它的类型", "the value of `{name}` does not fit its type");
+            let message = words!("「{name}」的值不合它的类型", "the value of `{name}` does not fit its type");
             found.push(Diagnostic::error(Code::H0802, span, message));
         }
     }
@@ -171,10 +150,8 @@ impl<'a> Above<'a> {
                 "给出了「{child}」的行，却没有给出它上级「{parent}」的行",
                 "rows of `{child}` are given without rows of `{parent}` above it"
             );
-            let help = words!(
-                "请在这个示例中也写出「{parent}」的行",
-                "give the rows of `{parent}` in this example too"
-            );
+            let help =
+                words!("请在这个示例中也写出「{parent}」的行", "give the rows of `{parent}` in this example too");
             return Err(Box::new(Diagnostic::error(Code::H0802, row.span, message).help(help)));
         };
         if let Some(written) = &row.parent {
@@ -183,14 +160,9 @@ impl<'a> Above<'a> {
             let position = keys().position(|key| key == Some(wanted));
             return position.and_then(|position| u32::try_from(position).ok()).ok_or_else(|| {
                 let shown = shortened(wanted);
-                let message = words!(
-                    "示例中没有「{parent}」的行「{shown}」",
-                    "the example has no row `{shown}` of `{parent}`"
-                );
-                Box::new(
-                    Diagnostic::error(Code::H0802, row.span, message)
-                        .suggest(wanted, keys().flatten()),
-                )
+                let message =
+                    words!("示例中没有「{parent}」的行「{shown}」", "the example has no row `{shown}` of `{parent}`");
+                Box::new(Diagnostic::error(Code::H0802, row.span, message).suggest(wanted, keys().flatten()))
             });
         }
         match table.rows {
@@ -218,8 +190,7 @@ fn report_duplicates(
     for (first, second) in keys.duplicates(spans.len()) {
         let at = |row: usize| spans.get(row).copied().unwrap_or_default();
         let table = &declared.name;
-        let message =
-            words!("两行「{table}」的主键相同", "two rows of `{table}` have the same key");
+        let message = words!("两行「{table}」的主键相同", "two rows of `{table}` have the same key");
         let earlier = words!("前一行在这里", "the earlier row");
         found.push(Diagnostic::error(Code::H0802, at(second), message).label(at(first), earlier));
     }

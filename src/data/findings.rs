@@ -44,18 +44,8 @@ impl<'a> Findings<'a> {
     }
 
     /// A place in this file.
-    pub(super) fn place(
-        &self,
-        row: Option<u64>,
-        column: Option<&str>,
-        text: Option<&str>,
-    ) -> CellPlace {
-        CellPlace {
-            file: self.file.to_owned(),
-            row,
-            column: column.map(str::to_owned),
-            text: text.map(str::to_owned),
-        }
+    pub(super) fn place(&self, row: Option<u64>, column: Option<&str>, text: Option<&str>) -> CellPlace {
+        CellPlace { file: self.file.to_owned(), row, column: column.map(str::to_owned), text: text.map(str::to_owned) }
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -23,20 +23,12 @@ pub(super) struct Header {
 
 impl Header {
     /// Reads the header; every column that is missing, twice or not declared is reported.
-    pub(super) fn read(
-        record: &StringRecord,
-        declared: &Table,
-        findings: &mut Findings<'_>,
-    ) -> Self {
+    pub(super) fn read(record: &StringRecord, declared: &Table, findings: &mut Findings<'_>) -> Self {
         let names: Vec<&str> = record.iter().map(trim).collect();
         let wanted: Vec<&str> = wanted(declared);
-        let undeclared: Vec<&str> = names
-            .iter()
-            .copied()
-            .filter(|name| !name.is_empty() && !wanted.contains(name))
-            .collect();
-        let missing: Vec<&str> =
-            wanted.iter().copied().filter(|name| !names.contains(name)).collect();
+        let undeclared: Vec<&str> =
+            names.iter().copied().filter(|name| !name.is_empty() && !wanted.contains(name)).collect();
+        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !names.contains(name)).collect();
         for name in &missing {
             report_missing(name, declared, &undeclared, &names, findings);
         }
@@ -86,13 +78,7 @@ fn wanted(declared: &Table) -> Vec<&str> {
     wanted
 }
 
-fn report_missing(
-    name: &str,
-    declared: &Table,
-    undeclared: &[&str],
-    names: &[&str],
-    findings: &mut Findings<'_>,
-) {
+fn report_missing(name: &str, declared: &Table, undeclared: &[&str], names: &[&str], findings: &mut Findings<'_>) {
     findings.add(Code::H0502, |at| {
         let table = &declared.name;
         let found = Diagnostic::data(

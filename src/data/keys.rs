@@ -26,12 +26,7 @@ impl Index {
     }
 
     /// The entry that `same` recognises, or `None` after `entry` was added.
-    pub(super) fn find_or_add(
-        &mut self,
-        hash: u32,
-        entry: u32,
-        same: impl Fn(u32) -> bool,
-    ) -> Option<u32> {
+    pub(super) fn find_or_add(&mut self, hash: u32, entry: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
         if self.slots.len() < self.entries.saturating_add(1).saturating_mul(2) {
             self.grow();
         }
@@ -146,15 +141,13 @@ impl<'a> Keys<'a> {
     fn same(&self, a: usize, b: usize) -> bool {
         self.parts.iter().all(|part| match part {
             KeyPart::Parent => self.parent(a) == self.parent(b),
-            KeyPart::Field(field) => {
-                self.columns.get(field.0).is_some_and(|column| match &column.typed {
-                    Typed::Number { values, .. } => values.get(a) == values.get(b),
-                    Typed::YesNo(values) => values.get(a) == values.get(b),
-                    Typed::Text(values) => values.get(a) == values.get(b),
-                    Typed::Choice(values) => values.get(a) == values.get(b),
-                    Typed::Date(values) => values.get(a) == values.get(b),
-                })
-            }
+            KeyPart::Field(field) => self.columns.get(field.0).is_some_and(|column| match &column.typed {
+                Typed::Number { values, .. } => values.get(a) == values.get(b),
+                Typed::YesNo(values) => values.get(a) == values.get(b),
+                Typed::Text(values) => values.get(a) == values.get(b),
+                Typed::Choice(values) => values.get(a) == values.get(b),
+                Typed::Date(values) => values.get(a) == values.get(b),
+            }),
         })
     }
 
@@ -166,12 +159,9 @@ impl<'a> Keys<'a> {
     pub(super) fn text(&self, row: usize, parent_text: impl Fn(u32) -> String) -> String {
         let texts = self.parts.iter().map(|part| match part {
             KeyPart::Parent => self.parent(row).map(&parent_text).unwrap_or_default(),
-            KeyPart::Field(field) => self
-                .columns
-                .get(field.0)
-                .and_then(|column| column.found.get(row))
-                .unwrap_or_default()
-                .to_owned(),
+            KeyPart::Field(field) => {
+                self.columns.get(field.0).and_then(|column| column.found.get(row)).unwrap_or_default().to_owned()
+            }
         });
         texts.collect::<Vec<_>>().join("、")
     }

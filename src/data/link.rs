@@ -80,10 +80,8 @@ impl Loose {
     fn number(&mut self, text: &str) -> Option<u32> {
         let next = u32::try_from(self.texts.len()).ok()?;
         let texts = &self.texts;
-        let same = |other| {
-            usize::try_from(other)
-                .is_ok_and(|other| texts.get(other).is_some_and(|known| known == text))
-        };
+        let same =
+            |other| usize::try_from(other).is_ok_and(|other| texts.get(other).is_some_and(|known| known == text));
         let known = self.index.find_or_add(hash_of(text), next, same);
         if known.is_none() {
             self.texts.push(text.to_owned());

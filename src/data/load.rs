@@ -57,17 +57,11 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str) -> Result<Tables, Ve
             );
         }
         all.extend(findings.into_list());
-        let is_parent = schema
-            .tables
-            .iter()
-            .any(|table| table.parent.as_ref().is_some_and(|(parent, _)| *parent == TableId(id)));
+        let is_parent =
+            schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|(parent, _)| *parent == TableId(id)));
         loaded.push(Loaded::of(declared, read, is_parent));
     }
-    if all.is_empty() {
-        Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()))
-    } else {
-        Err(all)
-    }
+    if all.is_empty() { Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect())) } else { Err(all) }
 }
 
 /// A table and what its children need of it.
@@ -79,12 +73,7 @@ struct Loaded {
 
 impl Loaded {
     fn of(declared: &Declared, read: Option<Rows>, is_parent: bool) -> Self {
-        let rows = read.unwrap_or(Rows {
-            columns: Vec::new(),
-            parents: Vec::new(),
-            lines: Vec::new(),
-            whole: false,
-        });
+        let rows = read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Vec::new(), whole: false });
         let texts = match declared.key.as_slice() {
             [KeyPart::Field(field)] => rows.columns.get(field.0).map(|column| &column.found),
             _ => None,
@@ -185,19 +174,12 @@ fn report_unread(error: &std::io::Error, declared: &Declared, findings: &mut Fin
     } else {
         findings.add_file(
             Code::H0508,
-            words!(
-                "数据文件 {file} 打不开：{error}",
-                "the data file {file} cannot be opened: {error}"
-            ),
+            words!("数据文件 {file} 打不开：{error}", "the data file {file} cannot be opened: {error}"),
             None,
         );
     }
 }
 
 fn joined(folder: &str, file: &str) -> String {
-    if folder.is_empty() || folder.ends_with('/') {
-        format!("{folder}{file}")
-    } else {
-        format!("{folder}/{file}")
-    }
+    if folder.is_empty() || folder.ends_with('/') { format!("{folder}{file}") } else { format!("{folder}/{file}") }
 }

@@ -65,8 +65,7 @@ pub(super) fn read(
         }
         let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).enumerate();
         for (id, ((field, position), builder)) in cells {
-            let text =
-                position.and_then(|position| records.record.get(position)).unwrap_or_default();
+            let text = position.and_then(|position| records.record.get(position)).unwrap_or_default();
             let in_key = position.is_some() && declared.key.contains(&KeyPart::Field(FieldId(id)));
             read_cell(trim(text), line, field, in_key, builder, findings);
         }
@@ -79,20 +78,16 @@ pub(super) fn read(
     Rows { columns, parents, lines, whole }
 }
 
-fn read_cell(
-    text: &str,
-    line: u64,
-    field: &Field,
-    in_key: bool,
-    builder: &mut Builder,
-    findings: &mut Findings<'_>,
-) {
+fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut Builder, findings: &mut Findings<'_>) {
     if text.is_empty() {
         builder.push(None, None);
         if in_key {
             report_empty(&field.column, line, findings);
         }
         return;
+    }
+    if in_key && is_total(text) {
+        report_total(&field.column, line, text, findings);
     }
     match cell::read(text, &field.ty) {
         Ok(value) => builder.push(Some(value), Some(text)),
@@ -103,12 +98,7 @@ fn read_cell(
     }
 }
 
-fn finish(
-    builders: Vec<Builder>,
-    fields: &[Field],
-    lines: &[u64],
-    findings: &mut Findings<'_>,
-) -> Vec<Column> {
+fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mut Findings<'_>) -> Vec<Column> {
     let mut columns = Vec::with_capacity(builders.len());
     for (builder, field) in builders.into_iter().zip(fields) {
         let (column, too_large) = builder.finish();
@@ -151,12 +141,26 @@ fn parent_row(text: &str, line: u64, above: &mut Above<'_>, findings: &mut Findi
         if found.help.is_some() {
             return found;
         }
-        found.help(words!(
-            "请在 {file} 中补上这一行，或改正此处",
-            "add the row to {file} or correct this cell"
-        ))
+        found.help(words!("请在 {file} 中补上这一行，或改正此处", "add the row to {file} or correct this cell"))
     });
     NO_ROW
+}
+
+/// A row that sums the others up is no subject; counted as one it would change quotas.
+fn is_total(key: &str) -> bool {
+    let key: String = key.chars().filter(|letter| !letter.is_whitespace()).collect();
+    matches!(key.as_str(), "合计" | "小计" | "总计" | "汇总" | "总和")
+}
+
+fn report_total(column: &str, line: u64, text: &str, findings: &mut Findings<'_>) {
+    findings.add(Code::H0506, |at| {
+        let found = Diagnostic::data(
+            Code::H0506,
+            at.place(Some(line), Some(column), Some(text)),
+            words!("「{text}」是合计行，不是数据", "`{text}` is a row of totals, not data"),
+        );
+        found.help(words!("请删去这一行", "remove this row"))
+    });
 }
 
 fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>) {
@@ -179,10 +183,7 @@ fn report_ragged(records: &Records<'_>, line: u64, width: usize, findings: &mut 
         let found = Diagnostic::data(
             Code::H0508,
             at.place(Some(line), None, None),
-            words!(
-                "这一行有 {cells} 格，表头有 {width} 格",
-                "this row has {cells} cells and the header has {width}"
-            ),
+            words!("这一行有 {cells} 格，表头有 {width} 格", "this row has {cells} cells and the header has {width}"),
         );
         found.help(if records.is_broken() {
             words!(
@@ -205,10 +206,7 @@ fn report_unnamed(records: &Records<'_>, line: u64, header: &Header, findings: &
             findings.add(Code::H0502, |at| {
                 let place = at.place(Some(line), None, Some(text));
                 let number = position.saturating_add(1);
-                let message = words!(
-                    "第 {number} 列有内容而没有列名",
-                    "column {number} has content but no name"
-                );
+                let message = words!("第 {number} 列有内容而没有列名", "column {number} has content but no name");
                 let help = words!("请补上列名，或清空该列", "name the column or clear it");
                 Diagnostic::data(Code::H0502, place, message).help(help)
             });

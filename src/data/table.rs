@@ -95,18 +95,15 @@ impl Table {
     pub fn cell(&self, field: FieldId, row: usize) -> Cell<'_> {
         let Some(column) = self.column(field) else { return Cell::Missing };
         match &column.typed {
-            Typed::Number { scale, values } => values
-                .get(row)
-                .map_or(Cell::Missing, |value| Cell::Number(Number::from_scaled(value, *scale))),
+            Typed::Number { scale, values } => {
+                values.get(row).map_or(Cell::Missing, |value| Cell::Number(Number::from_scaled(value, *scale)))
+            }
             Typed::YesNo(values) => values.get(row).map_or(Cell::Missing, Cell::YesNo),
             Typed::Text(values) => values.get(row).map_or(Cell::Missing, Cell::Text),
-            Typed::Choice(values) => values
-                .get(row)
-                .and_then(|value| usize::try_from(value).ok())
-                .map_or(Cell::Missing, Cell::Choice),
-            Typed::Date(values) => {
-                values.get(row).and_then(Date::from_days).map_or(Cell::Missing, Cell::Date)
+            Typed::Choice(values) => {
+                values.get(row).and_then(|value| usize::try_from(value).ok()).map_or(Cell::Missing, Cell::Choice)
             }
+            Typed::Date(values) => values.get(row).and_then(Date::from_days).map_or(Cell::Missing, Cell::Date),
         }
     }
 

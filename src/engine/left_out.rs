@@ -9,6 +9,7 @@ use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::scores::subject_key;
+use crate::data::Tables;
 use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema};
 
 /// So many members are named; more are counted.
@@ -28,10 +29,14 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
         let mut missed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (same, value) in comparisons(plan, &indicator.score) {
             for absent in &withheld {
-                if !matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_)) {
-                    continue;
-                }
-                for member in evaluator.members(same, *absent).unwrap_or_default() {
+                let lacks_value = matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_));
+                let missed_by = match evaluator.members(same, *absent) {
+                    Ok(members) if lacks_value => members,
+                    Ok(_) => continue,
+                    // Without what it is grouped by, it may belong with any of them.
+                    Err(_) => (0..column.values.len()).collect(),
+                };
+                for member in missed_by {
                     let known = column.values.get(member).copied().flatten().is_some();
                     let list = missed.entry(member).or_default();
                     if known && !list.contains(absent) {
@@ -41,14 +46,18 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
             }
         }
         for (row, absent) in missed.into_iter().filter(|(_, absent)| !absent.is_empty()) {
-            let named: Vec<String> =
-                absent.iter().take(NAMED).map(|row| subject_key(plan, evaluator.tables(), *row)).collect();
-            let more = if absent.len() > NAMED { format!("等 {} 家", absent.len()) } else { String::new() };
-            let note = format!("{} 的比较未计入缺数据的 {}{more}", indicator.code, named.join("、"));
+            let note = format!("{} 的比较未计入缺数据的 {}", indicator.code, names(plan, evaluator.tables(), &absent));
             notes.entry(row).or_default().push(note);
         }
     }
     notes
+}
+
+/// Subjects by key, the first few of many.
+pub(super) fn names(plan: &Plan<'_>, tables: &Tables, rows: &[usize]) -> String {
+    let named: Vec<String> = rows.iter().take(NAMED).map(|row| subject_key(plan, tables, *row)).collect();
+    let more = if rows.len() > NAMED { format!("等 {} 家", rows.len()) } else { String::new() };
+    format!("{}{more}", named.join("、"))
 }
 
 /// The cohort figures that an expression rests on, through the figures that it names.

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::Span;
-use crate::lang::model::{
-    Block, CellId, Constant, Expr, ExprKind, Model, Operator, Schema, TableId, Type,
-};
+use crate::lang::model::{Block, CellId, Constant, Expr, ExprKind, Model, Operator, Schema, TableId, Type};
 use crate::number::{Number, Rounding, Unit};
 
 /// A plan for one rule set.
@@ -155,14 +153,10 @@ fn planned(model: &Model) -> Vec<PlannedCell> {
         subject(CellId::Base, sum(heads, first.span));
         let bonus = block(model, model.bonus.as_ref(), CellId::BonusEntry, first.span, &mut subject);
         subject(CellId::Bonus, bonus);
-        let deduction =
-            block(model, model.deduction.as_ref(), CellId::DeductionEntry, first.span, &mut subject);
+        let deduction = block(model, model.deduction.as_ref(), CellId::DeductionEntry, first.span, &mut subject);
         subject(CellId::Deduction, deduction);
-        let gained = arithmetic(
-            Operator::Add,
-            mark_cell(CellId::Base, first.span),
-            mark_cell(CellId::Bonus, first.span),
-        );
+        let gained =
+            arithmetic(Operator::Add, mark_cell(CellId::Base, first.span), mark_cell(CellId::Bonus, first.span));
         let total = arithmetic(Operator::Subtract, gained, mark_cell(CellId::Deduction, first.span));
         subject(CellId::Total, total);
     }
@@ -183,11 +177,7 @@ fn planned(model: &Model) -> Vec<PlannedCell> {
         });
     }
     for (index, parameter) in model.parameters.iter().enumerate() {
-        cells.push(PlannedCell {
-            id: CellId::Parameter(index),
-            table: None,
-            expr: parameter.value.clone(),
-        });
+        cells.push(PlannedCell { id: CellId::Parameter(index), table: None, expr: parameter.value.clone() });
     }
     cells
 }
@@ -207,11 +197,7 @@ fn block(
     let entries = block.entries.iter().enumerate().map(|(index, entry)| mark_cell(entry_id(index), entry.span));
     let total = sum(entries, span);
     let capped = match &block.cap {
-        Some(cap) => Expr::new(
-            ExprKind::Least(vec![total, marks_constant(cap.clone(), span)]),
-            marks_type(),
-            span,
-        ),
+        Some(cap) => Expr::new(ExprKind::Least(vec![total, marks_constant(cap.clone(), span)]), marks_type(), span),
         None => total,
     };
     rounded(capped, model.rounding)
@@ -254,9 +240,6 @@ fn where_applies(model: &Model, indicator: usize, value: Expr, otherwise: Number
     }
     let span = value.span;
     let condition = Expr::new(ExprKind::Cell(CellId::Applies(indicator)), Type::YesNo, span);
-    let kind = ExprKind::Case {
-        arms: vec![(condition, value)],
-        otherwise: Box::new(marks_constant(otherwise, span)),
-    };
+    let kind = ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(marks_constant(otherwise, span)) };
     Expr::new(kind, marks_type(), span)
 }

@@ -169,7 +169,10 @@ fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Dia
                     "{key} gets {mark} marks for {code}, outside 0 to {full} ({others} subjects in all)"
                 ),
             )
-            .help(words!("核对数据，或在计分后写：封顶 满分 保底 0 分", "check the data, or add to the scoring: cap full_marks floor 0 分")),
+            .help(words!(
+                "核对数据，或在计分后写：封顶 满分 保底 0 分",
+                "check the data, or add to the scoring: cap full_marks floor 0 分"
+            )),
         );
     }
     faults
@@ -178,9 +181,7 @@ fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Dia
 /// The key of a subject as found.
 #[must_use]
 pub fn subject_key(plan: &Plan<'_>, tables: &Tables, row: usize) -> String {
-    let place: Option<CellPlace> = plan
-        .model
-        .subject_key()
-        .and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
+    let place: Option<CellPlace> =
+        plan.model.subject_key().and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
     place.and_then(|place| place.text).unwrap_or_else(|| (row + 1).to_string())
 }

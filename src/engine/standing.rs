@@ -7,7 +7,7 @@ use super::exact::{Evaluator, Reason};
 use super::left_out;
 use super::outputs::Outputs;
 use super::plan::Plan;
-use super::scores::{Mark, Scores, Verdict, subject_key};
+use super::scores::{Mark, Scores, Verdict};
 use crate::data::Tables;
 use crate::lang::model::{CellId, Grade, Quota, StillTied, TieKey};
 use crate::number::{Number, Rounding};
@@ -43,6 +43,7 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
         notes: vec![Vec::new(); subjects],
     };
     standing.decide();
+    standing.note_ranks();
     for (row, notes) in left_out::notes(plan, evaluator, outputs) {
         for note in notes {
             standing.note(row, note);
@@ -99,10 +100,7 @@ fn truth(outputs: &Outputs, id: CellId, row: usize) -> Option<bool> {
 fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     let mut sorted: Vec<i128> = total.iter().flatten().copied().collect();
     sorted.sort_unstable_by(|left, right| right.cmp(left));
-    total
-        .iter()
-        .map(|own| own.map(|own| sorted.partition_point(|other| *other > own) + 1))
-        .collect()
+    total.iter().map(|own| own.map(|own| sorted.partition_point(|other| *other > own) + 1)).collect()
 }
 
 fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
@@ -144,6 +142,32 @@ impl Standing<'_> {
         }
     }
 
+    /// A rank is taken among the totals that are known; who could still come before is named.
+    fn note_ranks(&mut self) {
+        let withheld: Vec<(usize, Option<i128>)> = self
+            .total
+            .iter()
+            .enumerate()
+            .filter(|(_, total)| total.is_none())
+            .map(|(row, _)| (row, self.most(row)))
+            .collect();
+        if withheld.is_empty() || self.plan.cell(CellId::Total).is_none() {
+            return;
+        }
+        for row in 0..self.total.len() {
+            let Some(own) = self.total.get(row).copied().flatten() else { continue };
+            let ahead: Vec<usize> = withheld
+                .iter()
+                .filter(|(_, most)| most.is_none_or(|most| most > own))
+                .map(|(other, _)| *other)
+                .collect();
+            if !ahead.is_empty() {
+                let who = left_out::names(self.plan, self.tables, &ahead);
+                self.note(row, format!("名次未计入缺数据的 {who}，补齐后可能后移"));
+            }
+        }
+    }
+
     /// A veto that fires settles the outcome, whatever is missing besides.
     fn apply_vetoes(&mut self) {
         let plan = self.plan;
@@ -156,9 +180,8 @@ impl Standing<'_> {
             }
         }
         for row in 0..self.decisions.len() {
-            let unknown = (0..plan.model.vetoes.len())
-                .map(CellId::Veto)
-                .find(|id| truth(self.outputs, *id, row).is_none());
+            let unknown =
+                (0..plan.model.vetoes.len()).map(CellId::Veto).find(|id| truth(self.outputs, *id, row).is_none());
             if let (Some(id), Some(Decision::Open)) = (unknown, self.decisions.get(row)) {
                 self.withhold(row, id);
             }
@@ -254,8 +277,8 @@ impl Standing<'_> {
             if position + ahead.len() < places || ahead.is_empty() {
                 self.set(row, Decision::Given(name.clone()));
             } else {
-                let who: Vec<String> = ahead.iter().map(|row| subject_key(self.plan, self.tables, *row)).collect();
-                self.note(row, format!("{name}名额待定：{} 缺数据，补齐后可能占用名额", who.join("、")));
+                let who = left_out::names(self.plan, self.tables, &ahead);
+                self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
                 self.set(row, Decision::Withheld);
             }
         }

@@ -74,7 +74,7 @@ codes! {
     H0503 "单元格内容不合类型" "a cell does not fit its type";
     H0504 "主键重复" "duplicate key";
     H0505 "找不到上级行" "orphan row";
-    H0506 "必填单元格为空" "an empty cell in a key";
+    H0506 "主键不是一行数据" "a key that names no row of data";
     H0507 "枚举外的取值" "a value outside the enumeration";
     H0508 "数据文件读不出" "data file cannot be read";
     H0601 "日期不在日历范围内" "date outside the calendar";

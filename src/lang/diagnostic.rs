@@ -175,8 +175,12 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
             let contained = length >= 2 && (name.contains(written) || written.contains(name));
             let same_letters = length >= 2 && written.chars().all(|letter| name.contains(letter));
             (distance * 2 <= longer && distance < length || contained || same_letters)
-                .then_some((distance, name))
+                .then(|| (distance, !same_but_for_case(written, name), name))
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .min_by_key(|(distance, differs, _)| (*distance, *differs))
+        .map(|(_, _, name)| name)
+}
+
+fn same_but_for_case(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }

@@ -102,7 +102,7 @@ impl Renderer {
                     let _ = write!(words, " 第 {row} 行");
                 }
                 if let Some(column) = &cell.column {
-                    let _ = write!(words, "「{column}」列");
+                    let _ = write!(words, "「{}」列", clipped(column));
                 }
                 if let Some(text) = &cell.text {
                     let _ = write!(words, "：“{}”", clipped(text));
@@ -113,7 +113,7 @@ impl Renderer {
                     let _ = write!(words, ", row {row}");
                 }
                 if let Some(column) = &cell.column {
-                    let _ = write!(words, ", column `{column}`");
+                    let _ = write!(words, ", column `{}`", clipped(column));
                 }
                 if let Some(text) = &cell.text {
                     let _ = write!(words, ": \"{}\"", clipped(text));

@@ -42,11 +42,7 @@ impl Span {
     /// The smallest span that holds both. Both lie in the same source.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self {
-            source: self.source,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
@@ -99,15 +95,13 @@ impl Sources {
     /// Line and column of a byte, both from 1, the column counted in characters.
     #[must_use]
     pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {
-        let before = self
-            .get(id)
-            .map_or("", |source| {
-                let mut end = byte.min(source.text.len());
-                while !source.text.is_char_boundary(end) {
-                    end -= 1;
-                }
-                source.text.get(..end).unwrap_or("")
-            });
+        let before = self.get(id).map_or("", |source| {
+            let mut end = byte.min(source.text.len());
+            while !source.text.is_char_boundary(end) {
+                end -= 1;
+            }
+            source.text.get(..end).unwrap_or("")
+        });
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         (line, column)

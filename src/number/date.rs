@@ -75,8 +75,7 @@ impl Date {
     /// The date `days` days after 1970-01-01, or `None` outside the years 1 to 9999.
     #[must_use]
     pub fn from_days(days: i32) -> Option<Date> {
-        NaiveDate::from_num_days_from_ce_opt(days.checked_add(EPOCH_FROM_CE)?)
-            .and_then(Self::within_range)
+        NaiveDate::from_num_days_from_ce_opt(days.checked_add(EPOCH_FROM_CE)?).and_then(Self::within_range)
     }
 
     /// Calendar days from this date to `other`; negative if `other` is earlier.

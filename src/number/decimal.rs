@@ -45,10 +45,7 @@ impl Number {
         }
         let magnitude: BigInt = digits.parse().ok()?;
         let signed = if negative { -magnitude } else { magnitude };
-        Some(Number(Ratio::new(
-            signed,
-            power_of_ten(places.unwrap_or(0)),
-        )))
+        Some(Number(Ratio::new(signed, power_of_ten(places.unwrap_or(0)))))
     }
 
     /// With exactly `places` decimals, rounded 四舍五入 (ties away from zero); never `-0.00`.
@@ -104,9 +101,7 @@ fn scaled_text(scaled: &BigInt, places: u32) -> String {
         return format!("{sign}{digits}");
     }
     let whole_length = digits.len().saturating_sub(places);
-    let (whole, fraction) = digits
-        .split_at_checked(whole_length)
-        .unwrap_or(("", &digits));
+    let (whole, fraction) = digits.split_at_checked(whole_length).unwrap_or(("", &digits));
     let whole = if whole.is_empty() { "0" } else { whole };
     let zeros = "0".repeat(places.saturating_sub(fraction.len()));
     format!("{sign}{whole}.{zeros}{fraction}")

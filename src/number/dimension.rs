@@ -79,9 +79,7 @@ impl Dimension {
     /// a single counted thing (`企业数 >= 10` may leave out 家).
     #[must_use]
     pub fn compatible(&self, other: &Self) -> bool {
-        self == other
-            || (self.is_pure() && other.is_count())
-            || (self.is_count() && other.is_pure())
+        self == other || (self.is_pure() && other.is_count()) || (self.is_count() && other.is_pure())
     }
 
     fn is_count(&self) -> bool {
@@ -107,11 +105,7 @@ pub fn quantity_name(dimension: &Dimension) -> String {
     }
     let above: Vec<String> = named(dimension, |exponent| exponent > 0);
     let below: Vec<String> = named(dimension, |exponent| exponent < 0);
-    let numerator = if above.is_empty() {
-        "1".to_owned()
-    } else {
-        above.join("·")
-    };
+    let numerator = if above.is_empty() { "1".to_owned() } else { above.join("·") };
     match below.as_slice() {
         [] => numerator,
         [only] => format!("{numerator}/{only}"),

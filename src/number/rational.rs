@@ -44,12 +44,7 @@ impl Number {
     /// `numerator / denominator`, or `None` if the denominator is 0.
     #[must_use]
     pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| {
-            Self(Ratio::new(
-                BigInt::from(numerator),
-                BigInt::from(denominator),
-            ))
-        })
+        (denominator != 0).then(|| Self(Ratio::new(BigInt::from(numerator), BigInt::from(denominator))))
     }
 
     /// The integer `self × 10^places`.

@@ -20,11 +20,7 @@ impl Unit {
     /// The unit of a bare number: no name, scale 1.
     #[must_use]
     pub fn pure() -> Self {
-        Self {
-            name: String::new(),
-            dimension: Dimension::pure(),
-            scale: Number::one(),
-        }
+        Self { name: String::new(), dimension: Dimension::pure(), scale: Number::one() }
     }
 
     /// Reads a unit: one of [`Unit::known_names`], or several joined by `/` `／` (quotient) and `·` `×` `*`
@@ -52,11 +48,7 @@ impl Unit {
             divides = part.ends_with(['/', '／']);
         }
         let complete = !text.is_empty() && !text.ends_with(is_joint);
-        complete.then(|| Self {
-            name: text.to_owned(),
-            dimension,
-            scale,
-        })
+        complete.then(|| Self { name: text.to_owned(), dimension, scale })
     }
 
     /// The names of the simple units, for suggestions.

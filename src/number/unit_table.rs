@@ -27,12 +27,7 @@ struct Entry {
 }
 
 const fn entry(name: &'static str, measure: Measure, numerator: i128, denominator: i128) -> Entry {
-    Entry {
-        name,
-        measure,
-        numerator,
-        denominator,
-    }
+    Entry { name, measure, numerator, denominator }
 }
 
 const fn thing(name: &'static str) -> Entry {
@@ -85,8 +80,7 @@ const TABLE: &[Entry] = &[
     thing("位"),
 ];
 
-static NAMES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| TABLE.iter().map(|entry| entry.name).collect());
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.iter().map(|entry| entry.name).collect());
 
 /// The names of all listed units.
 pub(super) fn names() -> &'static [&'static str] {

@@ -1,7 +1,7 @@
 //! Scores as CSV, the columns of the command-line contract.
 
 use crate::data::Tables;
-use crate::engine::{Scores, subject_key, Plan};
+use crate::engine::{Plan, Scores, subject_key};
 use crate::lang::model::Schema;
 
 /// One row for each subject in the order of the subject table. UTF-8, LF.
@@ -26,11 +26,12 @@ pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             let place = tables.get(Schema::SUBJECTS).map(|table| table.place(title, row));
             record.push(place.and_then(|place| place.text).unwrap_or_default());
         }
-        let columns = scores
-            .indicators
-            .iter()
-            .chain(&scores.heads)
-            .chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
+        let columns = scores.indicators.iter().chain(&scores.heads).chain([
+            &scores.base,
+            &scores.bonus,
+            &scores.deduction,
+            &scores.total,
+        ]);
         record.extend(columns.map(|column| column.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default()));
         record.push(scores.rank.get(row).copied().flatten().map(|rank| rank.to_string()).unwrap_or_default());
         record.push(scores.grade.get(row).cloned().flatten().unwrap_or_default());
@@ -54,9 +55,5 @@ fn push(text: &mut String, record: &[String]) {
 fn quoted(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && crate::number::Number::parse(cell).is_none();
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

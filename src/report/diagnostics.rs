@@ -6,13 +6,23 @@ use serde_json::{Value, json};
 
 use crate::lang::{Diagnostic, Language, Place, Severity, Sources};
 
-/// An array of findings with their places.
-#[must_use]
-pub fn json(sources: &Sources, diagnostics: &[Diagnostic], language: Language) -> String {
-    let findings: Vec<Value> = diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)).collect();
-    let mut text = serde_json::to_string_pretty(&findings).unwrap_or_default();
-    text.push('\n');
-    text
+/// The findings of one or more files as one array.
+#[derive(Debug, Default)]
+pub struct Json(Vec<Value>);
+
+impl Json {
+    /// Adds the findings of a file, with their places.
+    pub fn add(&mut self, sources: &Sources, diagnostics: &[Diagnostic], language: Language) {
+        self.0.extend(diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)));
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(&self.0).unwrap_or_default();
+        text.push('\n');
+        text
+    }
 }
 
 fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {

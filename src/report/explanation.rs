@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::review::{BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm};
+use crate::review::{
+    BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm,
+};
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
 const ROWS_SHOWN: usize = 3;
@@ -15,9 +17,17 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     let _ = writeln!(text, "{}{example}", explanation.rule_set);
     let name = explanation.name.as_deref().unwrap_or_default();
     let _ = writeln!(text, "{} {name}", explanation.key);
-    heading(&mut text, explanation);
+    heading(&mut text, explanation, full);
     for head in &explanation.heads {
-        let _ = writeln!(text, "\n{} {}  {} / {} 分  {}", head.code, head.title, blank(&head.mark), head.full, basis(&head.basis));
+        let _ = writeln!(
+            text,
+            "\n{} {}  {} / {} 分  {}",
+            head.code,
+            head.title,
+            blank(&head.mark),
+            head.full,
+            basis(&head.basis)
+        );
         for indicator in &head.indicators {
             self::indicator(&mut text, indicator, full);
         }
@@ -33,7 +43,7 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     text
 }
 
-fn heading(text: &mut String, explanation: &Explanation) {
+fn heading(text: &mut String, explanation: &Explanation, full: bool) {
     if !explanation.heads.is_empty() {
         let rank = explanation.rank.map(|rank| format!("，名次 {rank}/{}", explanation.subjects)).unwrap_or_default();
         let grade = explanation.grade.as_deref().unwrap_or("待定");
@@ -41,6 +51,9 @@ fn heading(text: &mut String, explanation: &Explanation) {
     }
     for note in &explanation.notes {
         let _ = writeln!(text, "  {note}");
+    }
+    for veto in &explanation.vetoes {
+        condition(text, veto, full);
     }
     if let Some(next) = &explanation.next_grade {
         let _ = writeln!(text, "距「{}」", next.grade);
@@ -138,7 +151,8 @@ fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
 /// A row that was counted, with the cells that decided it, on one line.
 fn counted(trace: &Trace) -> Option<String> {
     let cells: Vec<&CellOrigin> = trace.from.iter().filter_map(|cell| cell.cell.as_ref()).collect();
-    let all_cells = !cells.is_empty() && cells.len() == trace.from.len() && trace.from.iter().all(|cell| cell.from.is_empty());
+    let all_cells =
+        !cells.is_empty() && cells.len() == trace.from.len() && trace.from.iter().all(|cell| cell.from.is_empty());
     if !all_cells || trace.cell.is_some() || !trace.formula.is_empty() || !trace.label.contains(" 第 ") {
         return None;
     }
@@ -156,7 +170,8 @@ fn block(text: &mut String, title: &str, block: Option<&BlockExplanation>, full:
 }
 
 fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
-    let _ = writeln!(text, "  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
+    let line = format!("  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
+    let _ = writeln!(text, "{}", line.trim_end());
     for term in &condition.unmet {
         let _ = writeln!(text, "    {}", unmet(term));
     }

@@ -21,7 +21,8 @@ pub fn scores(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             let coded = |codes: Vec<&String>, columns: &[Vec<Mark>]| -> Map<String, Value> {
                 codes.into_iter().zip(columns).map(|(code, marks)| (code.clone(), mark(marks, row))).collect()
             };
-            let indicators = coded(model.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
+            let indicators =
+                coded(model.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
             let heads = coded(model.heads.iter().map(|head| &head.code).collect(), &scores.heads);
             let conditions: Map<String, Value> = model
                 .conditions

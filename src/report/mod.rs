@@ -8,7 +8,7 @@ mod plan;
 mod table;
 
 pub use csv::csv;
-pub use diagnostics::{concise, json as diagnostics_json};
+pub use diagnostics::{Json as DiagnosticsJson, concise};
 pub use explanation::text as explanation_text;
 pub use json::{explanation as explanation_json, scores as scores_json};
 pub use plan::text as plan_text;

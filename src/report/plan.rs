@@ -49,7 +49,9 @@ fn name(plan: &Plan<'_>, id: CellId) -> String {
     let head = |index: usize| model.heads.get(index).map_or("", |known| known.code.as_str());
     let condition = |index: usize| model.conditions.get(index).map_or("", |known| known.name.as_str());
     match id {
-        CellId::Parameter(index) => format!("参数 {}", model.parameters.get(index).map_or("", |known| known.name.as_str())),
+        CellId::Parameter(index) => {
+            format!("参数 {}", model.parameters.get(index).map_or("", |known| known.name.as_str()))
+        }
         CellId::Definition(index) => {
             format!("定义 {}", model.definitions.get(index).map_or("", |known| known.name.as_str()))
         }

@@ -51,7 +51,8 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut rows = Vec::new();
     for row in by_rank(scores) {
         let rank = scores.rank.get(row).copied().flatten();
-        let mut cells = vec![rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()), subject_key(plan, tables, row)];
+        let mut cells =
+            vec![rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()), subject_key(plan, tables, row)];
         if titled {
             cells.push(name(plan, tables, row));
         }

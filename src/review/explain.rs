@@ -5,7 +5,7 @@ use super::explanation::{
 };
 use super::formula::{Writer, one_line};
 use crate::data::Tables;
-use crate::engine::exact::Evaluator;
+use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Mark, Plan, Scores, Verdict, missing_notes, subject_key};
 use crate::lang::Sources;
 use crate::lang::model::{Block, CellId, Condition, Head, Indicator, Schema, TemplatePart};
@@ -29,7 +29,8 @@ pub fn explain(
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
-    let wanted = |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
+    let wanted =
+        |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
     let heads = model.heads.iter().enumerate().filter_map(|(index, head)| {
         let indicators: Vec<IndicatorExplanation> = head
             .indicators
@@ -74,6 +75,7 @@ pub fn explain(
         base: at(&scores.base),
         total: at(&scores.total),
         notes: scores.notes.get(row).cloned().unwrap_or_default(),
+        vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
         next_grade: if whole { writer.next_grade(row) } else { None },
         heads,
         bonus: block(model.bonus.as_ref(), &scores.bonus),
@@ -119,11 +121,37 @@ impl Writer<'_> {
             }
             EntryExplanation { title: known.title.clone(), trace }
         });
-        BlockExplanation {
-            mark,
-            cap: block.cap.as_ref().map(|cap| cap.to_readable(4)),
-            entries: entries.collect(),
-        }
+        BlockExplanation { mark, cap: block.cap.as_ref().map(|cap| cap.to_readable(4)), entries: entries.collect() }
+    }
+
+    /// Every 否决 and 限制 that applies, its consequence for a verdict.
+    fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
+        let model = self.plan.model;
+        let grades = model.grades.as_ref().map(|grades| grades.grades.as_slice()).unwrap_or_default();
+        let best = |best: usize| grades.get(best).map_or("", |grade| grade.name.as_str());
+        let vetoes = model.vetoes.iter().enumerate().map(|(index, veto)| {
+            (CellId::Veto(index), format!("否决 {}", veto.name), veto.outcome.clone(), &veto.condition, &veto.basis)
+        });
+        let caps = model.caps.iter().enumerate().map(|(index, cap)| {
+            (
+                CellId::Cap(index),
+                format!("限制 {}", cap.name),
+                format!("最高 {}", best(cap.best)),
+                &cap.condition,
+                &cap.basis,
+            )
+        });
+        vetoes
+            .chain(caps)
+            .filter(|(id, ..)| self.evaluator.cell(*id, row) == Value::YesNo(true))
+            .map(|(_, name, verdict, condition, basis)| ConditionExplanation {
+                trace: Some(self.trace(name.clone(), condition, (Schema::SUBJECTS, row), 0)),
+                name,
+                verdict,
+                basis: basis.clone(),
+                unmet: Vec::new(),
+            })
+            .collect()
     }
 
     fn condition(&self, condition: &Condition, verdict: Verdict, row: usize) -> ConditionExplanation {

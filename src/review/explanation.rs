@@ -27,6 +27,8 @@ pub struct Explanation {
     pub total: String,
     /// 说明
     pub notes: Vec<String>,
+    /// 否决 and 限制 that apply to the subject, each with what it rests on.
+    pub vetoes: Vec<ConditionExplanation>,
     /// What is missing for the next better grade.
     pub next_grade: Option<NextGrade>,
     /// 方面

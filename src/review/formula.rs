@@ -1,7 +1,7 @@
 //! Expressions in words and numbers.
 
-use crate::engine::exact::{Evaluator, Value};
 use crate::engine::Plan;
+use crate::engine::exact::{Evaluator, Value};
 use crate::lang::Sources;
 use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
 use crate::number::{Number, Rounding, RoundingMode};
@@ -49,7 +49,9 @@ impl Writer<'_> {
         let head = |index: usize| model.heads.get(index).map_or("", |head| head.code.as_str());
         match id {
             CellId::Parameter(index) => model.parameters.get(index).map(|known| known.name.clone()).unwrap_or_default(),
-            CellId::Definition(index) => model.definitions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Definition(index) => {
+                model.definitions.get(index).map(|known| known.name.clone()).unwrap_or_default()
+            }
             CellId::Applies(index) => format!("{} 适用", indicator(index)),
             CellId::Value(index) => format!("{} 取值", indicator(index)),
             CellId::Score(index) | CellId::Mark(index) => indicator(index).to_owned(),
@@ -141,7 +143,9 @@ impl Writer<'_> {
                 let name = self.plan.model.schema.field(*table, *field).map_or("", |field| field.name.as_str());
                 (format!("{name} {}", own()), Binding::Tight)
             }
-            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => (format!("{} = {}", self.source(expr), own()), Binding::Compare),
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => {
+                (format!("{} = {}", self.source(expr), own()), Binding::Compare)
+            }
             ExprKind::Negate(value) => (format!("−{}", self.bound(value, at, Binding::Tight)), Binding::Product),
             ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, at),
             ExprKind::Compare { comparison, left, right } => (

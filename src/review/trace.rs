@@ -156,7 +156,9 @@ impl Writer<'_> {
                 !matches!(chosen, Some(Value::YesNo(false)))
             })
             .map(|row| match value {
-                Some(value) => self.trace(self.row_name(of, row), value, (of, row), depth + 1).labelled(self.row_name(of, row)),
+                Some(value) => {
+                    self.trace(self.row_name(of, row), value, (of, row), depth + 1).labelled(self.row_name(of, row))
+                }
                 None => Trace {
                     label: self.row_name(of, row),
                     value: COUNTED.to_owned(),
@@ -167,13 +169,7 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn members(
-        &self,
-        same: &[FieldId],
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
-        row: usize,
-    ) -> Vec<Trace> {
+    fn members(&self, same: &[FieldId], filter: Option<&Expr>, value: Option<&Expr>, row: usize) -> Vec<Trace> {
         let members = self.evaluator.members(same, row).unwrap_or_default();
         let chosen = members.into_iter().filter(|row| {
             let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));

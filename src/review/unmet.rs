@@ -27,9 +27,7 @@ impl Writer<'_> {
             return Vec::new();
         }
         match &requirement.kind {
-            ExprKind::And(terms) | ExprKind::Or(terms) => {
-                terms.iter().flat_map(|term| self.unmet(term, row)).collect()
-            }
+            ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().flat_map(|term| self.unmet(term, row)).collect(),
             ExprKind::Compare { comparison, left, right } => {
                 let (have, want) = (self.evaluator.eval(left, at.0, at.1), self.evaluator.eval(right, at.0, at.1));
                 let gap = match (&have, &want) {

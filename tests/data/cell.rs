@@ -31,10 +31,7 @@ fn yes_and_no() {
 #[test]
 fn dates() {
     let day = format!("{:?}", Cell::Date(Date::from_ymd(2023, 12, 31).unwrap()));
-    let read = cells(
-        &Type::Date,
-        &["2023年12月31日", "2023.12.31", "2023/12/31", "2023-12-31", "20231231"],
-    );
+    let read = cells(&Type::Date, &["2023年12月31日", "2023.12.31", "2023/12/31", "2023-12-31", "20231231"]);
     assert!(read.iter().all(|cell| *cell == day));
     for text in ["2023-12", "2023年底", "2023-02-30"] {
         assert!(refused(&Type::Date, Code::H0503, text).contains("2023-12-31"));
@@ -48,10 +45,7 @@ fn choices() {
     let read = cells(&ty, &[" 综合性 ", "专业性（特色）", "专业性(特色)"]);
     assert_eq!(read, ["Choice(0)", "Choice(1)", "Choice(1)"]);
     let help = refused(&ty, Code::H0507, "综合");
-    assert!(
-        help.contains("是不是想写「综合性」") && help.contains("综合性、专业性（特色）"),
-        "{help}"
-    );
+    assert!(help.contains("是不是想写「综合性」") && help.contains("综合性、专业性（特色）"), "{help}");
     assert!(refused(&ty, Code::H0507, "-").contains("缺失请留空"));
     assert!(refused(&ty, Code::H0507, "其他").contains("可以填：综合性、专业性（特色）"));
 }

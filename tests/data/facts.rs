@@ -7,9 +7,7 @@ use heng::number::{Date, Number};
 fn schema() -> Schema {
     Schema {
         tables: vec![
-            keyed_parks()
-                .with("营业收入", number("万元"))
-                .with("类型", choice(&["综合性", "专业性"])),
+            keyed_parks().with("营业收入", number("万元")).with("类型", choice(&["综合性", "专业性"])),
             below(0, "园区编号", "机构", "orgs.csv")
                 .with("是否专业", Type::YesNo)
                 .with("入园日", Type::Date)
@@ -75,8 +73,7 @@ fn values_are_in_the_units_of_their_fields() {
 
 #[test]
 fn a_mentioned_table_without_rows_is_known() {
-    let tables =
-        from_facts(&schema(), &[given(0, vec![row(1, None, &[])]), given(1, vec![])]).unwrap();
+    let tables = from_facts(&schema(), &[given(0, vec![row(1, None, &[])]), given(1, vec![])]).unwrap();
     assert_eq!((tables.0[1].known, tables.0[1].rows), (true, 0));
 }
 
@@ -84,8 +81,7 @@ fn a_mentioned_table_without_rows_is_known() {
 fn the_only_row_is_the_parent_unless_one_is_named() {
     let one = given(0, vec![row(1, None, &[])]);
     let yes = (0, Constant::YesNo(true));
-    let tables =
-        from_facts(&schema(), &[one, given(1, vec![row(2, None, &[yes, date(1)])])]).unwrap();
+    let tables = from_facts(&schema(), &[one, given(1, vec![row(2, None, &[yes, date(1)])])]).unwrap();
     assert_eq!(tables.0[1].parents.as_deref(), Some([0].as_slice()));
     assert_eq!(tables.0[1].place(FieldId(0), 0).text.as_deref(), Some("是"));
     assert_eq!(tables.0[1].place(FieldId(1), 0).text.as_deref(), Some("2023-01-01"));
@@ -95,8 +91,7 @@ fn the_only_row_is_the_parent_unless_one_is_named() {
     assert_eq!(tables.0[1].parents.as_deref(), Some([1].as_slice()));
     let found = refused(from_facts(&schema(), &[two(), given(1, vec![row(3, None, &[])])]), 3);
     assert!(found.message.zh.contains("2 行"));
-    let found =
-        refused(from_facts(&schema(), &[two(), given(1, vec![row(3, Some("P22"), &[])])]), 3);
+    let found = refused(from_facts(&schema(), &[two(), given(1, vec![row(3, Some("P22"), &[])])]), 3);
     assert!(help(&found).contains("P2"));
 }
 
@@ -111,10 +106,7 @@ fn a_row_needs_its_parent_table() {
 #[test]
 fn duplicate_keys_point_at_both_rows() {
     let parks = given(0, vec![row(1, None, &[])]);
-    let orgs = given(
-        1,
-        vec![row(2, None, &[date(1)]), row(3, None, &[date(2)]), row(4, None, &[date(1)])],
-    );
+    let orgs = given(1, vec![row(2, None, &[date(1)]), row(3, None, &[date(2)]), row(4, None, &[date(1)])]);
     let found = refused(from_facts(&schema(), &[parks, orgs]), 4);
     assert_eq!(found.labels[0].span, span(2));
 }

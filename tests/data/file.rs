@@ -23,8 +23,7 @@ fn only_csv_and_tsv_are_read() {
 fn tsv_is_separated_by_tabs() {
     let mut table = keyed_parks().with("园区名称", Type::Text);
     table.file = "parks.TSV".into();
-    let tables =
-        read(vec![table], &[("parks.TSV", "园区编号\t园区名称\nP1\t甲,乙\n".as_bytes())]).unwrap();
+    let tables = read(vec![table], &[("parks.TSV", "园区编号\t园区名称\nP1\t甲,乙\n".as_bytes())]).unwrap();
     assert_eq!(tables.0[0].place(heng::lang::model::FieldId(1), 0).text.unwrap(), "甲,乙");
 }
 
@@ -40,10 +39,7 @@ fn an_empty_file_has_no_header() {
 fn subjects_need_a_row() {
     let tables = read(vec![keyed_parks()], &[("parks.csv", "园区编号\n\n".as_bytes())]);
     let (code, path, message, _) = only_file(tables);
-    assert_eq!(
-        (code, path.as_str(), message.as_str()),
-        (Code::H0508, "d/parks.csv", "没有一行数据")
-    );
+    assert_eq!((code, path.as_str(), message.as_str()), (Code::H0508, "d/parks.csv", "没有一行数据"));
 }
 
 #[test]

@@ -5,10 +5,7 @@ use heng::lang::model::{KeyPart, Type};
 #[test]
 fn headers_are_trimmed() {
     let table = keyed_parks().with("营业收入", number("万元"));
-    assert_eq!(
-        read_one(table, " 园区编号\u{a0},\u{3000}营业收入\u{200b}\nP1,2\n").unwrap().rows,
-        1
-    );
+    assert_eq!(read_one(table, " 园区编号\u{a0},\u{3000}营业收入\u{200b}\nP1,2\n").unwrap().rows, 1);
 }
 
 #[test]
@@ -17,10 +14,7 @@ fn a_renamed_column_is_reported_from_both_sides() {
     let found = read_one(table, "园区编号,营业收入（万元）\nP1,2\n").unwrap_err();
     assert_eq!(
         places(&found),
-        [
-            (Code::H0502, at(None, Some("营业收入"), None)),
-            (Code::H0502, at(None, Some("营业收入（万元）"), None)),
-        ]
+        [(Code::H0502, at(None, Some("营业收入"), None)), (Code::H0502, at(None, Some("营业收入（万元）"), None)),]
     );
     assert!(help(&found[0]).contains("是不是想写「营业收入（万元）」"));
     assert!(help(&found[1]).contains("是不是想写「营业收入」"));
@@ -36,8 +30,7 @@ fn a_missing_column_lists_what_is_there() {
 
 #[test]
 fn the_parent_column_is_required() {
-    let child =
-        below(0, "园区编号", "机构", "orgs.csv").with("名称", Type::Text).key(&[KeyPart::Parent]);
+    let child = below(0, "园区编号", "机构", "orgs.csv").with("名称", Type::Text).key(&[KeyPart::Parent]);
     let found = read(
         vec![keyed_parks(), child],
         &[("parks.csv", "园区编号\nP1\n".as_bytes()), ("orgs.csv", "名称\n甲\n乙\n".as_bytes())],

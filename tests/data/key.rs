@@ -21,41 +21,27 @@ fn an_empty_key_is_refused() {
     let found = read_one(table, "园区编号,名称\nP1,甲\n,合计\n,小计\n").unwrap_err();
     assert_eq!(
         places(&found),
-        [
-            (Code::H0506, at(Some(3), Some("园区编号"), None)),
-            (Code::H0506, at(Some(4), Some("园区编号"), None)),
-        ]
+        [(Code::H0506, at(Some(3), Some("园区编号"), None)), (Code::H0506, at(Some(4), Some("园区编号"), None)),]
     );
 }
 
 #[test]
 fn a_key_of_several_columns_compares_values() {
-    let table = || {
-        parks()
-            .with("年度", number("年"))
-            .with("日", Type::Date)
-            .with("注", Type::Text)
-            .key(&[field(0), field(1)])
-    };
-    assert!(
-        read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023,2023-1-2,\n2022,2023-1-1,\n").is_ok()
-    );
-    let found =
-        read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023.0,2023年1月1日,\n").unwrap_err();
+    let table =
+        || parks().with("年度", number("年")).with("日", Type::Date).with("注", Type::Text).key(&[field(0), field(1)]);
+    assert!(read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023,2023-1-2,\n2022,2023-1-1,\n").is_ok());
+    let found = read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023.0,2023年1月1日,\n").unwrap_err();
     assert_eq!(places(&found), [(Code::H0504, at(Some(3), None, Some("2023.0、2023年1月1日")))]);
 }
 
 #[test]
 fn the_parent_may_be_part_of_a_key() {
-    let child = || {
-        below(0, "编号", "判定", "q.csv").with("条款", Type::Text).key(&[KeyPart::Parent, field(0)])
-    };
+    let child = || below(0, "编号", "判定", "q.csv").with("条款", Type::Text).key(&[KeyPart::Parent, field(0)]);
     let parks = ("parks.csv", "园区编号\nP1\nP2\n".as_bytes());
     let fine = "编号,条款\nP1,R1\nP2,R1\nP1,R2\n";
     assert!(read(vec![keyed_parks(), child()], &[parks, ("q.csv", fine.as_bytes())]).is_ok());
     let twice = "编号,条款\nP1,R1\nP2,R1\nP1,R1\n";
-    let found =
-        read(vec![keyed_parks(), child()], &[parks, ("q.csv", twice.as_bytes())]).unwrap_err();
+    let found = read(vec![keyed_parks(), child()], &[parks, ("q.csv", twice.as_bytes())]).unwrap_err();
     let mut place = at(Some(4), None, Some("P1、R1"));
     place.file = "q.csv".into();
     assert_eq!(places(&found), [(Code::H0504, place)]);

@@ -14,8 +14,7 @@ fn one(unit: &str, text: &str) -> Option<Number> {
 }
 
 fn refused(unit: &str, text: &str) -> String {
-    let found =
-        read_one(parks().with("数", number(unit)), &format!("数\n\"{text}\"\n")).unwrap_err();
+    let found = read_one(parks().with("数", number(unit)), &format!("数\n\"{text}\"\n")).unwrap_err();
     assert_eq!(places(&found), [(Code::H0503, at(Some(2), Some("数"), Some(text)))]);
     help(&found[0]).to_owned()
 }
@@ -106,11 +105,8 @@ fn marks_for_missing_say_to_leave_the_cell_empty() {
 
 #[test]
 fn a_column_has_the_scale_of_its_finest_cell() {
-    let table = read_one(
-        parks().with("数", number("")).with("甲", number("")),
-        "数,甲\n1,1\n2.50,\n,2\n-0.125,3\n",
-    )
-    .unwrap();
+    let table =
+        read_one(parks().with("数", number("")).with("甲", number("")), "数,甲\n1,1\n2.50,\n,2\n-0.125,3\n").unwrap();
     let Typed::Number { scale, values } = &table.columns[0].typed else { panic!() };
     assert_eq!(*scale, 3);
     assert_eq!(values.iter().collect::<Vec<_>>(), [Some(1000), Some(2500), None, Some(-125)]);
@@ -123,8 +119,5 @@ fn a_column_has_the_scale_of_its_finest_cell() {
 fn a_number_that_does_not_fit_the_scale_is_refused() {
     let text = format!("数\n{}\n0.1\n", i128::MAX);
     let found = read_one(parks().with("数", number("")), &text).unwrap_err();
-    assert_eq!(
-        places(&found),
-        [(Code::H0503, at(Some(2), Some("数"), Some(&i128::MAX.to_string())))]
-    );
+    assert_eq!(places(&found), [(Code::H0503, at(Some(2), Some("数"), Some(&i128::MAX.to_string())))]);
 }

@@ -11,11 +11,7 @@ fn schema() -> Vec<Table> {
 }
 
 fn files<'a>(parks: &'a str, orgs: &'a str, years: &'a str) -> [(&'a str, &'a [u8]); 3] {
-    [
-        ("parks.csv", parks.as_bytes()),
-        ("orgs.csv", orgs.as_bytes()),
-        ("years.csv", years.as_bytes()),
-    ]
+    [("parks.csv", parks.as_bytes()), ("orgs.csv", orgs.as_bytes()), ("years.csv", years.as_bytes())]
 }
 
 const PARKS: &str = "园区编号,数\nP1,1\nP2,2\n";
@@ -42,11 +38,7 @@ fn an_orphan_is_reported_with_the_near_key() {
     };
     assert_eq!(
         places(&found),
-        [
-            (Code::H0505, place(3, Some("园区P2"))),
-            (Code::H0505, place(4, Some("某园"))),
-            (Code::H0506, place(5, None)),
-        ]
+        [(Code::H0505, place(3, Some("园区P2"))), (Code::H0505, place(4, Some("某园"))), (Code::H0506, place(5, None)),]
     );
     assert!(found[0].message.zh.contains("parks.csv"));
     assert!(help(&found[0]).contains("是不是想写「P2」"));
@@ -69,14 +61,9 @@ fn no_orphans_of_a_table_that_was_not_read_whole() {
 
 #[test]
 fn a_parent_without_a_key_is_refused() {
-    let tables = vec![
-        parks().with("园区编号", Type::Text),
-        below(0, "园区编号", "机构", "orgs.csv").with("名称", Type::Text),
-    ];
-    let files = [
-        ("parks.csv", "园区编号\nP1\n".as_bytes()),
-        ("orgs.csv", "园区编号,名称\nP1,甲\n".as_bytes()),
-    ];
+    let tables =
+        vec![parks().with("园区编号", Type::Text), below(0, "园区编号", "机构", "orgs.csv").with("名称", Type::Text)];
+    let files = [("parks.csv", "园区编号\nP1\n".as_bytes()), ("orgs.csv", "园区编号,名称\nP1,甲\n".as_bytes())];
     let (code, path, _, _) = only_file(read(tables, &files));
     assert_eq!((code, path.as_str()), (Code::H0508, "d/orgs.csv"));
 }

@@ -11,9 +11,7 @@ fn everything() -> Vec<heng::lang::model::Table> {
             .with("是", Type::YesNo)
             .with("日", Type::Date)
             .with("项", choice(&["甲", "乙（丙）"])),
-        below(0, "园区编号", "机构", "orgs.csv")
-            .with("数", number("%"))
-            .key(&[KeyPart::Parent, field(0)]),
+        below(0, "园区编号", "机构", "orgs.csv").with("数", number("%")).key(&[KeyPart::Parent, field(0)]),
     ]
 }
 

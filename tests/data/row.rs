@@ -31,10 +31,7 @@ fn quoted_cells_keep_commas_quotes_and_line_breaks() {
 fn ragged_rows_are_refused() {
     let text = "园区编号,名称\nP1\nP2,乙\nP3,丙,\n";
     let found = read_one(keyed_parks().with("名称", Type::Text), text).unwrap_err();
-    assert_eq!(
-        places(&found),
-        [(Code::H0508, at(Some(2), None, None)), (Code::H0508, at(Some(4), None, None))]
-    );
+    assert_eq!(places(&found), [(Code::H0508, at(Some(2), None, None)), (Code::H0508, at(Some(4), None, None))]);
     assert_eq!(found[0].message.zh, "这一行有 1 格，表头有 2 格");
 }
 
@@ -51,8 +48,7 @@ fn an_unpaired_quotation_mark_does_not_swallow_rows() {
 #[test]
 fn cells_are_trimmed_and_empty_ones_missing() {
     let text = "园区编号,名称,数\n\u{a0}P1\u{3000}, ,\u{200b}\n";
-    let table =
-        read_one(keyed_parks().with("名称", Type::Text).with("数", number("")), text).unwrap();
+    let table = read_one(keyed_parks().with("名称", Type::Text).with("数", number("")), text).unwrap();
     assert_eq!(table.cell(FieldId(0), 0), Cell::Text("P1"));
     assert_eq!(table.cell(FieldId(1), 0), Cell::Missing);
     assert_eq!(table.cell(FieldId(2), 0), Cell::Missing);

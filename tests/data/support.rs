@@ -22,12 +22,7 @@ pub(crate) fn parks() -> Declared {
 
 /// A table below table `parent` whose column `column` holds the parent's key.
 pub(crate) fn below(parent: usize, column: &str, name: &str, file: &str) -> Declared {
-    Declared {
-        name: name.into(),
-        file: file.into(),
-        parent: Some((TableId(parent), column.into())),
-        ..parks()
-    }
+    Declared { name: name.into(), file: file.into(), parent: Some((TableId(parent), column.into())), ..parks() }
 }
 
 pub(crate) trait With {
@@ -77,10 +72,7 @@ pub(crate) fn keyed_parks() -> Declared {
     parks().with("园区编号", Type::Text).key(&[field(0)])
 }
 
-pub(crate) fn read(
-    tables: Vec<Declared>,
-    files: &[(&str, &[u8])],
-) -> Result<Tables, Vec<Diagnostic>> {
+pub(crate) fn read(tables: Vec<Declared>, files: &[(&str, &[u8])]) -> Result<Tables, Vec<Diagnostic>> {
     let mut host = Memory::default();
     for (name, bytes) in files {
         host.put(format!("d/{name}"), *bytes);
@@ -105,12 +97,7 @@ pub(crate) fn places(found: &[Diagnostic]) -> Vec<(Code, CellPlace)> {
 }
 
 pub(crate) fn at(row: Option<u64>, column: Option<&str>, text: Option<&str>) -> CellPlace {
-    CellPlace {
-        file: "parks.csv".into(),
-        row,
-        column: column.map(str::to_owned),
-        text: text.map(str::to_owned),
-    }
+    CellPlace { file: "parks.csv".into(), row, column: column.map(str::to_owned), text: text.map(str::to_owned) }
 }
 
 /// Code, path, message and help of the only finding, which is about a file.

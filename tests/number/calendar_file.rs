@@ -23,18 +23,14 @@ fn an_extension_adds_a_year() {
     assert_eq!(longer.covered(), Some((2021, 2027)));
     assert_eq!(longer.is_workday(d("2027-02-20")), Ok(true));
     assert_eq!(longer.is_workday(d("2027-02-08")), Ok(false));
-    assert_eq!(
-        longer.working_day_after(d("2026-12-30"), 2, false),
-        Ok(d("2027-01-04"))
-    );
+    assert_eq!(longer.working_day_after(d("2026-12-30"), 2, false), Ok(d("2027-01-04")));
     assert_eq!(longer.is_workday(d("2026-10-10")), Ok(true));
 }
 
 #[test]
 fn an_extension_replaces_a_year() {
-    let changed = china()
-        .extended("[2026]\nweekday_off = [\"01-01\"]\nweekend_work = []\nworkdays_total = 260")
-        .unwrap();
+    let changed =
+        china().extended("[2026]\nweekday_off = [\"01-01\"]\nweekend_work = []\nworkdays_total = 260").unwrap();
     assert_eq!(changed.is_workday(d("2026-10-01")), Ok(true));
     assert_eq!(changed.is_workday(d("2025-10-01")), Ok(false));
     assert_eq!(changed.covered(), Some((2021, 2026)));
@@ -42,33 +38,15 @@ fn an_extension_replaces_a_year() {
 
 #[test]
 fn a_gap_between_known_years_is_never_jumped() {
-    let gapped = china()
-        .extended("[2032]\nweekday_off = [\"01-01\"]\nweekend_work = []")
-        .unwrap();
-    let expected = CalendarError::NotCovered {
-        date: d("2027-01-01"),
-        first: 2021,
-        last: 2032,
-    };
+    let gapped = china().extended("[2032]\nweekday_off = [\"01-01\"]\nweekend_work = []").unwrap();
+    let expected = CalendarError::NotCovered { date: d("2027-01-01"), first: 2021, last: 2032 };
     assert_eq!(gapped.covered(), Some((2021, 2032)));
-    assert_eq!(
-        gapped.working_day_after(d("2026-12-31"), 1, false),
-        Err(expected.clone())
-    );
-    assert_eq!(
-        gapped.working_days_between(d("2026-12-01"), d("2032-02-01")),
-        Err(expected.clone())
-    );
-    assert_eq!(
-        gapped.working_days_between(d("2032-02-01"), d("2026-12-01")),
-        Err(expected.clone())
-    );
+    assert_eq!(gapped.working_day_after(d("2026-12-31"), 1, false), Err(expected.clone()));
+    assert_eq!(gapped.working_days_between(d("2026-12-01"), d("2032-02-01")), Err(expected.clone()));
+    assert_eq!(gapped.working_days_between(d("2032-02-01"), d("2026-12-01")), Err(expected.clone()));
     assert_eq!(gapped.is_workday(d("2027-01-01")), Err(expected.clone()));
     assert!(expected.to_string().contains("中间缺年"));
-    assert_eq!(
-        gapped.next_working_day(d("2032-01-01")),
-        Ok(d("2032-01-02"))
-    );
+    assert_eq!(gapped.next_working_day(d("2032-01-01")), Ok(d("2032-01-02")));
 }
 
 #[test]
@@ -77,69 +55,22 @@ fn a_year_that_does_not_hold_together_is_refused() {
     for (text, expected) in [
         (
             "[2027]\nweekday_off=[\"02-30\"]\nweekend_work=[]",
-            CalendarError::BadDate {
-                year: 2027,
-                text: "02-30".into(),
-            },
+            CalendarError::BadDate { year: 2027, text: "02-30".into() },
         ),
-        (
-            "[2027]\nweekday_off=[\"元旦\"]\nweekend_work=[]",
-            CalendarError::BadDate {
-                year: 2027,
-                text: "元旦".into(),
-            },
-        ),
-        (
-            "[2027]\nweekday_off=[\"01-02\"]\nweekend_work=[]",
-            CalendarError::OffAtWeekend {
-                date: date("2027-01-02"),
-            },
-        ),
-        (
-            "[2027]\nweekday_off=[]\nweekend_work=[\"01-01\"]",
-            CalendarError::WorkOnWeekday {
-                date: date("2027-01-01"),
-            },
-        ),
+        ("[2027]\nweekday_off=[\"元旦\"]\nweekend_work=[]", CalendarError::BadDate { year: 2027, text: "元旦".into() }),
+        ("[2027]\nweekday_off=[\"01-02\"]\nweekend_work=[]", CalendarError::OffAtWeekend { date: date("2027-01-02") }),
+        ("[2027]\nweekday_off=[]\nweekend_work=[\"01-01\"]", CalendarError::WorkOnWeekday { date: date("2027-01-01") }),
         (
             "[2027]\nweekday_off=[\"01-01\",\"1-1\"]\nweekend_work=[]",
-            CalendarError::Repeated {
-                date: date("2027-01-01"),
-            },
+            CalendarError::Repeated { date: date("2027-01-01") },
         ),
-        (
-            "[2027]\nweekend_work=[]",
-            CalendarError::MissingList {
-                year: 2027,
-                list: "weekday_off",
-            },
-        ),
-        (
-            "[2027]\nweekday_off=[]",
-            CalendarError::MissingList {
-                year: 2027,
-                list: "weekend_work",
-            },
-        ),
-        (
-            "[27]\nweekday_off=[]\nweekend_work=[]",
-            CalendarError::BadYear {
-                heading: "27".into(),
-            },
-        ),
-        (
-            "[0000]\nweekday_off=[]\nweekend_work=[]",
-            CalendarError::BadYear {
-                heading: "0000".into(),
-            },
-        ),
+        ("[2027]\nweekend_work=[]", CalendarError::MissingList { year: 2027, list: "weekday_off" }),
+        ("[2027]\nweekday_off=[]", CalendarError::MissingList { year: 2027, list: "weekend_work" }),
+        ("[27]\nweekday_off=[]\nweekend_work=[]", CalendarError::BadYear { heading: "27".into() }),
+        ("[0000]\nweekday_off=[]\nweekend_work=[]", CalendarError::BadYear { heading: "0000".into() }),
         (
             "[2027]\nworkdays_total=250\nweekday_off=[]\nweekend_work=[]",
-            CalendarError::WrongTotal {
-                year: 2027,
-                stated: 250,
-                counted: 261,
-            },
+            CalendarError::WrongTotal { year: 2027, stated: 250, counted: 261 },
         ),
     ] {
         assert_eq!(china().extended(text), Err(expected), "{text}");
@@ -167,9 +98,7 @@ fn an_extension_by_nothing_changes_nothing() {
 
 #[test]
 fn the_last_year_there_is_can_be_known() {
-    let end = china()
-        .extended("[9999]\nweekday_off=[]\nweekend_work=[]")
-        .unwrap();
+    let end = china().extended("[9999]\nweekday_off=[]\nweekend_work=[]").unwrap();
     assert!(end.working_day_after(d("9999-12-31"), 1, false).is_err());
     assert_eq!(end.next_working_day(d("9999-12-31")), Ok(d("9999-12-31")));
 }

@@ -19,19 +19,13 @@ fn hash(number: &Number) -> u64 {
 fn a_tenth_added_ten_times_is_one() {
     let tenth = n("0.1");
     assert_eq!((0..10).map(|_| &tenth).sum::<Number>(), Number::one());
-    assert_eq!(
-        std::iter::repeat_n(tenth, 10).sum::<Number>(),
-        Number::one()
-    );
+    assert_eq!(std::iter::repeat_n(tenth, 10).sum::<Number>(), Number::one());
 }
 
 #[test]
 fn a_fraction_is_kept_in_lowest_terms_with_a_positive_denominator() {
     let number = Number::ratio(6, -4).unwrap();
-    assert_eq!(
-        (number.numer(), number.denom()),
-        (&BigInt::from(-3), &BigInt::from(2))
-    );
+    assert_eq!((number.numer(), number.denom()), (&BigInt::from(-3), &BigInt::from(2)));
     assert_eq!(Number::ratio(i128::MIN, i128::MIN), Some(Number::one()));
 }
 
@@ -57,14 +51,8 @@ fn scaled_integers_go_in_and_out_only_exactly() {
     assert_eq!(n("-123.45").to_scaled(1), None);
     assert_eq!(n("-123.45").to_scaled(4), Some(-1_234_500));
     assert_eq!(Number::ratio(1, 3).unwrap().to_scaled(30), None);
-    assert_eq!(
-        Number::from_scaled(i128::MAX, 0).to_scaled(0),
-        Some(i128::MAX)
-    );
-    assert_eq!(
-        Number::from_scaled(i128::MIN, 3).to_scaled(3),
-        Some(i128::MIN)
-    );
+    assert_eq!(Number::from_scaled(i128::MAX, 0).to_scaled(0), Some(i128::MAX));
+    assert_eq!(Number::from_scaled(i128::MIN, 3).to_scaled(3), Some(i128::MIN));
     assert_eq!(Number::from_scaled(i128::MAX, 0).to_scaled(1), None);
     assert_eq!(Number::one().to_scaled(u32::MAX), None);
     assert_eq!(Number::zero().to_scaled(u32::MAX), Some(0));
@@ -73,9 +61,7 @@ fn scaled_integers_go_in_and_out_only_exactly() {
 
 #[test]
 fn the_signs_and_kinds_of_numbers_are_told_apart() {
-    assert!(
-        Number::zero().is_zero() && !Number::zero().is_negative() && Number::zero().is_integer()
-    );
+    assert!(Number::zero().is_zero() && !Number::zero().is_negative() && Number::zero().is_integer());
     assert!(n("-0.5").is_negative() && !n("-0.5").is_integer());
     assert_eq!(n("-0.5").abs(), n("0.5"));
     assert_eq!(-n("0.5"), n("-0.5"));

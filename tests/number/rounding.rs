@@ -24,11 +24,7 @@ fn each_mode_rounds_as_its_name_says() {
         ("-2.5001", 0, ["-3", "-3", "-3", "-2", "-2", "-3"]),
         ("1.005", 2, ["1.01", "1", "1.01", "1", "1.01", "1"]),
         ("1.015", 2, ["1.02", "1.02", "1.02", "1.01", "1.02", "1.01"]),
-        (
-            "-1.015",
-            2,
-            ["-1.02", "-1.02", "-1.02", "-1.01", "-1.01", "-1.02"],
-        ),
+        ("-1.015", 2, ["-1.02", "-1.02", "-1.02", "-1.01", "-1.01", "-1.02"]),
         ("2.675", 2, ["2.68", "2.68", "2.68", "2.67", "2.68", "2.67"]),
         ("9.995", 2, ["10", "10", "10", "9.99", "10", "9.99"]),
         ("7", 0, ["7", "7", "7", "7", "7", "7"]),
@@ -38,11 +34,7 @@ fn each_mode_rounds_as_its_name_says() {
     ];
     for (text, places, expected) in table {
         for (mode, result) in MODES.into_iter().zip(expected) {
-            assert_eq!(
-                n(text).round(Rounding { places, mode }),
-                n(result),
-                "{text} to {places} {mode:?}"
-            );
+            assert_eq!(n(text).round(Rounding { places, mode }), n(result), "{text} to {places} {mode:?}");
         }
     }
 }

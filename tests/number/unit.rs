@@ -40,11 +40,7 @@ fn units_have_the_scale_of_their_base_unit() {
         ("个百分点", 1, 100),
         ("家", 1, 1),
     ] {
-        assert_eq!(
-            unit(name).scale,
-            Number::ratio(numerator, denominator).unwrap(),
-            "{name}"
-        );
+        assert_eq!(unit(name).scale, Number::ratio(numerator, denominator).unwrap(), "{name}");
     }
 }
 
@@ -81,51 +77,26 @@ fn different_things_have_different_dimensions() {
         ("元", "平方米"),
     ] {
         assert_ne!(unit(one).dimension, unit(other).dimension, "{one} {other}");
-        assert!(
-            !unit(one).dimension.compatible(&unit(other).dimension),
-            "{one} {other}"
-        );
+        assert!(!unit(one).dimension.compatible(&unit(other).dimension), "{one} {other}");
     }
 }
 
 #[test]
 fn quotients_and_products_of_units_are_units() {
     let yield_of_land = unit("万元/平方米");
-    assert_eq!(
-        yield_of_land.dimension,
-        Dimension::of(Base::Money).div(&Dimension::of(Base::Area))
-    );
+    assert_eq!(yield_of_land.dimension, Dimension::of(Base::Money).div(&Dimension::of(Base::Area)));
     assert_eq!(yield_of_land.scale, n("10000"));
     assert_eq!(unit("万元/亩").scale, n("15"));
     assert_eq!(unit("元／人").dimension, unit("元/人").dimension);
-    assert_eq!(
-        unit("人·天").dimension,
-        count("人").mul(&Dimension::of(Base::Day))
-    );
-    assert_eq!(
-        unit("元/人/天").dimension,
-        unit("元").dimension.div(&unit("人·天").dimension)
-    );
+    assert_eq!(unit("人·天").dimension, count("人").mul(&Dimension::of(Base::Day)));
+    assert_eq!(unit("元/人/天").dimension, unit("元").dimension.div(&unit("人·天").dimension));
     assert!(unit("元/万元").dimension.is_pure());
 }
 
 #[test]
 fn text_that_is_no_unit_is_refused() {
-    for text in [
-        "",
-        "/",
-        "元/",
-        "/元",
-        "元//人",
-        "元 / 人",
-        "万",
-        "美元",
-        "元人",
-        "1/人",
-        " 元",
-        "·",
-        "元·",
-    ] {
+    for text in ["", "/", "元/", "/元", "元//人", "元 / 人", "万", "美元", "元人", "1/人", " 元", "·", "元·"]
+    {
         assert_eq!(Unit::parse(text), None, "{text:?}");
     }
     assert_eq!(Unit::parse(&["元"; 1000].join("/")), None);
@@ -191,10 +162,7 @@ fn values_are_shown_in_their_unit() {
 
 #[test]
 fn a_unit_of_scale_zero_does_not_divide() {
-    let broken = Unit {
-        scale: Number::zero(),
-        ..unit("元")
-    };
+    let broken = Unit { scale: Number::zero(), ..unit("元") };
     assert_eq!(broken.shows(&n("12"), 2), "12");
 }
 
@@ -204,13 +172,7 @@ fn exponents_never_overflow() {
     for _ in 0..40 {
         dimension = dimension.mul(&dimension);
     }
-    assert!(
-        Dimension::pure()
-            .div(&dimension)
-            .div(&dimension)
-            .as_base()
-            .is_none()
-    );
+    assert!(Dimension::pure().div(&dimension).div(&dimension).as_base().is_none());
     assert!(quantity_name(&dimension).starts_with("人^"));
 }
 

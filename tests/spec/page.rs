@@ -73,7 +73,11 @@ impl Page {
             ["csv", file] if file.starts_with("file=") => self.tables.push((file[5..].to_owned(), body)),
             ["wrong", code] => self.wrong.push(Wrong { code: (*code).to_owned(), file: None, hunks: hunks(&body) }),
             ["wrong", code, file] if file.starts_with("file=") => {
-                self.wrong.push(Wrong { code: (*code).to_owned(), file: Some(file[5..].to_owned()), hunks: hunks(&body) });
+                self.wrong.push(Wrong {
+                    code: (*code).to_owned(),
+                    file: Some(file[5..].to_owned()),
+                    hunks: hunks(&body),
+                });
             }
             _ => self.unknown.push(info.to_owned()),
         }

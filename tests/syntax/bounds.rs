@@ -44,12 +44,7 @@ fn the_deepest_legal_nesting_fits_a_small_stack() {
         format!("定义 a = {brackets}\n定义 b = {ifs}\n定义 c = {lookups}")
     };
     let deep = text(60);
-    std::thread::Builder::new()
-        .stack_size(2 << 20)
-        .spawn(move || tree(&deep))
-        .unwrap()
-        .join()
-        .unwrap();
+    std::thread::Builder::new().stack_size(2 << 20).spawn(move || tree(&deep)).unwrap().join().unwrap();
 }
 
 #[test]
@@ -62,9 +57,7 @@ fn a_long_line_and_a_large_file_are_not_read() {
 
 #[test]
 fn a_template_is_bounded_too() {
-    let advice = |inside: &str| {
-        format!("方面 A \"x\" 3 分 {{ 指标 B \"y\" 3 分 {{ 建议 \"{{{inside}}}\" }} }}")
-    };
+    let advice = |inside: &str| format!("方面 A \"x\" 3 分 {{ 指标 B \"y\" 3 分 {{ 建议 \"{{{inside}}}\" }} }}");
     refused(&advice(&"(".repeat(10_000)), "H0104");
     refused(&advice(&format!("{}x", "- ".repeat(10_000))), "H0104");
 }

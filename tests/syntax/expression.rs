@@ -101,9 +101,7 @@ fn every_comparison_word_has_its_meaning_in_both_languages() {
 #[test]
 fn a_newline_goes_on_after_an_operator_and_before_one() {
     let flat = shape(&tree("定义 x = a + b 且 c"));
-    for text in
-        ["定义 x =\na +\nb 且\nc", "定义 x = a\n+ b\n且 c", "定义 x = a // 甲\n  + b\n\n  且 c\n"]
-    {
+    for text in ["定义 x =\na +\nb 且\nc", "定义 x = a\n+ b\n且 c", "定义 x = a // 甲\n  + b\n\n  且 c\n"] {
         assert_eq!(shape(&tree(text)), flat, "{text}");
     }
 }

@@ -94,9 +94,7 @@ fn strings_and_characters_that_cannot_be_read() {
 fn words_of_the_language_are_no_names() {
     is("定义 取值 = 3", "H0105", 1, "取值");
     is("数据 a \"a.csv\" {\n  数据 文本\n}", "H0105", 2, "数据");
-    assert!(
-        findings("数据 a \"a.csv\" {\n 日期 日期\n 满意 枚举 { 满意, 平均, 无 }\n}").is_empty()
-    );
+    assert!(findings("数据 a \"a.csv\" {\n 日期 日期\n 满意 枚举 { 满意, 平均, 无 }\n}").is_empty());
 }
 
 #[test]

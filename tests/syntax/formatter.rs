@@ -22,10 +22,7 @@ fn spaces_signs_and_indentation_have_one_form() {
     formatted("定义 a = - 5+−b − ( -3 )", "定义 a = -5 + -b - ( -3 )\n");
     formatted("定义 a = b\n+ c", "定义 a = b\n  + c\n");
     formatted("定义 a = b >= 2 万元／平方米", "定义 a = b >= 2 万元/平方米\n");
-    formatted(
-        "口径 A “x” 依据 第九条(一)、 第十条（二）",
-        "口径 A \"x\" 依据 第九条(一)、第十条（二）\n",
-    );
+    formatted("口径 A “x” 依据 第九条(一)、 第十条（二）", "口径 A \"x\" 依据 第九条(一)、第十条（二）\n");
     formatted("口径 A “他说\"是\"”", "口径 A “他说\"是\"”\n");
 }
 
@@ -49,9 +46,8 @@ fn types_of_columns_stand_below_each_other() {
 #[test]
 fn a_separator_before_a_negative_number_stays() {
     let head = "方面 A \"x\" 3 分 {\n  指标 B \"y\" 3 分 {\n";
-    let text = format!(
-        "{head}    计分 插值 {{\n      -10% : 0 分\n      -5% : 1 分 ;\n      -甲 : 2 分\n    }}\n  }}\n}}\n"
-    );
+    let text =
+        format!("{head}    计分 插值 {{\n      -10% : 0 分\n      -5% : 1 分 ;\n      -甲 : 2 分\n    }}\n  }}\n}}\n");
     formatted(&text, &text);
 }
 

@@ -28,18 +28,14 @@ fn the_rule_files_in_full_width_have_the_same_tree() {
     for text in [ADMISSION, EVALUATION] {
         let wide = widened(text);
         assert_eq!(shape(&tree(&wide)), shape(&tree(text)));
-        assert_eq!(
-            heng::lang::syntax::format(&wide, None).unwrap(),
-            heng::lang::syntax::format(text, None).unwrap()
-        );
+        assert_eq!(heng::lang::syntax::format(&wide, None).unwrap(), heng::lang::syntax::format(text, None).unwrap());
     }
 }
 
 #[test]
 fn quotes_and_clause_brackets_come_in_both_widths() {
     let half = shape(&tree("口径 A \"x\" 依据 第九条(一)、第十条"));
-    for text in
-        ["口径 A “x” 依据 第九条（一），第十条", "口径　Ａ ＂x＂ 依据 第九条（一）, 第十条；"]
+    for text in ["口径 A “x” 依据 第九条（一），第十条", "口径　Ａ ＂x＂ 依据 第九条（一）, 第十条；"]
     {
         assert_eq!(shape(&tree(text)), half, "{text}");
     }

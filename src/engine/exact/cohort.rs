@@ -7,7 +7,7 @@ use super::evaluator::Evaluator;
 use super::rows::{GroupKey, Groups, summarise};
 use super::value::{Reason, Value};
 use crate::data::Cell;
-use crate::lang::model::{Expr, ExprKind, Figure, FieldId, Schema};
+use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema};
 use crate::number::Number;
 
 /// Groupings and figures worked out so far: members by shared fields, results by the place of the
@@ -118,24 +118,18 @@ impl Evaluator<'_> {
             }
         }
         match (figure, value) {
-            (Figure::Count, _) => {
-                Value::Number(Number::from_integer(i64::try_from(chosen.len()).unwrap_or(i64::MAX)))
-            }
+            (Figure::Count, _) => Value::Number(Number::from_integer(i64::try_from(chosen.len()).unwrap_or(i64::MAX))),
             (Figure::Exists, _) => Value::YesNo(!chosen.is_empty()),
-            (figure, Some(value)) => {
-                summarise(figure, self.present(value, &chosen)).map_or_else(
-                    || Value::missing(Reason::NoRow { table: Schema::SUBJECTS, span: expr.span }),
-                    Value::Number,
-                )
-            }
+            (figure, Some(value)) => summarise(figure, self.present(value, &chosen)).map_or_else(
+                || Value::missing(Reason::NoRow { table: Schema::SUBJECTS, span: expr.span }),
+                Value::Number,
+            ),
             (_, None) => Value::missing(Reason::Fault(expr.span)),
         }
     }
 
     fn present(&self, value: &Expr, rows: &[usize]) -> Vec<Number> {
-        rows.iter()
-            .filter_map(|row| self.eval(value, Schema::SUBJECTS, *row).as_number().cloned())
-            .collect()
+        rows.iter().filter_map(|row| self.eval(value, Schema::SUBJECTS, *row).as_number().cloned()).collect()
     }
 }
 

@@ -184,7 +184,10 @@ impl<'a> Evaluator<'a> {
                     self.fault(Diagnostic::error(
                         Code::H0207,
                         expr.span,
-                        words!("工作日天数须为非负整数", "the number of working days must be a whole number, not negative"),
+                        words!(
+                            "工作日天数须为非负整数",
+                            "the number of working days must be a whole number, not negative"
+                        ),
                     ));
                     return Value::missing(Reason::Fault(expr.span));
                 };

@@ -196,11 +196,7 @@ pub(super) fn summarise(figure: &Figure, mut numbers: Vec<Number>) -> Option<Num
             let end = numbers.len().checked_sub(high)?;
             mean(numbers.get(low..end)?)
         }
-        Figure::Count
-        | Figure::CountDistinct
-        | Figure::Exists
-        | Figure::Only
-        | Figure::SumOfGreatest { .. } => None,
+        Figure::Count | Figure::CountDistinct | Figure::Exists | Figure::Only | Figure::SumOfGreatest { .. } => None,
     }
 }
 

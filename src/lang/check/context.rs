@@ -32,5 +32,4 @@ impl Context {
     pub(super) fn subject() -> Self {
         Self::row(Schema::SUBJECTS)
     }
-
 }

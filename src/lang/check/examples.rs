@@ -1,11 +1,11 @@
 //! 示例
 
+use super::Checker;
 use super::context::Context;
 use super::infer::{constant, type_names};
-use super::Checker;
 use crate::lang::model::{
-    Assumption, CellId, Condition, Constant, Example, Expectation, ExpectedOutcome, Expr, ExprKind, FactRow,
-    FactRows, FieldId, Grades, KeyPart, Schema, TableId, Type,
+    Assumption, CellId, Condition, Constant, Example, Expectation, ExpectedOutcome, Expr, ExprKind, FactRow, FactRows,
+    FieldId, Grades, KeyPart, Schema, TableId, Type,
 };
 use crate::lang::syntax::ast::{self, ExampleStatement, Outcome};
 use crate::lang::{Code, Diagnostic, Span};
@@ -85,7 +85,14 @@ impl Checker<'_> {
         example
     }
 
-    fn facts(&mut self, example: &mut Example, table: &ast::Name, fields: &[ast::Name], rows: &[Vec<ast::Expr>], span: Span) {
+    fn facts(
+        &mut self,
+        example: &mut Example,
+        table: &ast::Name,
+        fields: &[ast::Name],
+        rows: &[Vec<ast::Expr>],
+        span: Span,
+    ) {
         let Some(id) = self.table_id(table) else { return };
         let parent_column = self.schema.table(id).and_then(|table| table.parent.clone()).map(|(_, column)| column);
         let mut columns: Vec<Option<FieldId>> = Vec::new();
@@ -145,7 +152,9 @@ impl Checker<'_> {
             _ => self.infer(value, &Context::constant(), Some(ty))?,
         };
         let fits = match (&inferred.ty, ty) {
-            (Type::Number(one), Type::Number(other)) => one.dimension.compatible(&other.dimension) || is_bare(&inferred, one),
+            (Type::Number(one), Type::Number(other)) => {
+                one.dimension.compatible(&other.dimension) || is_bare(&inferred, one)
+            }
             (one, other) => one == other,
         };
         if !fits {
@@ -169,7 +178,9 @@ impl Checker<'_> {
     ) -> Option<Assumption> {
         let (cell, ty) = if of_indicator {
             let index = self.indicator_index(name)?;
-            let ty = self.indicators.get(index)?.value_type.clone();
+            let indicator = self.indicators.get(index)?;
+            // A value with errors has been reported where it is written.
+            let ty = if indicator.has_value { Some(indicator.value_type.clone()?) } else { None };
             let Some(ty) = ty else {
                 let code = &name.value;
                 return self.refuse(Diagnostic::error(
@@ -205,8 +216,12 @@ impl Checker<'_> {
         let written = &name.value;
         let known: Vec<String> = self.indicators.iter().map(|indicator| indicator.code.clone()).collect();
         self.refuse(
-            Diagnostic::error(Code::H0201, name.span, words!("没有编号为「{written}」的指标", "there is no indicator `{written}`"))
-                .suggest(written, known.iter().map(String::as_str)),
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有编号为「{written}」的指标", "there is no indicator `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
         )
     }
 
@@ -225,8 +240,12 @@ impl Checker<'_> {
             .chain(self.indicators.iter().map(|indicator| indicator.code.clone()))
             .collect();
         self.refuse(
-            Diagnostic::error(Code::H0201, name.span, words!("没有名为「{written}」的定义", "there is no definition `{written}`"))
-                .suggest(written, known.iter().map(String::as_str)),
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有名为「{written}」的定义", "there is no definition `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
         )
     }
 
@@ -237,8 +256,12 @@ impl Checker<'_> {
         }
         let written = &subject.value;
         self.refuse(
-            Diagnostic::error(Code::H0802, subject.span, words!("示例里没有「{written}」", "the example has no `{written}`"))
-                .suggest(written, subjects.iter().map(String::as_str)),
+            Diagnostic::error(
+                Code::H0802,
+                subject.span,
+                words!("示例里没有「{written}」", "the example has no `{written}`"),
+            )
+            .suggest(written, subjects.iter().map(String::as_str)),
         )
     }
 
@@ -337,7 +360,11 @@ fn subject_keys(checker: &Checker<'_>, example: &Example) -> Vec<String> {
             KeyPart::Parent => None,
         })
     });
-    let rows = example.facts.iter().find(|facts| facts.table == Schema::SUBJECTS).map_or(&[][..], |facts| facts.rows.as_slice());
+    let rows = example
+        .facts
+        .iter()
+        .find(|facts| facts.table == Schema::SUBJECTS)
+        .map_or(&[][..], |facts| facts.rows.as_slice());
     rows.iter()
         .enumerate()
         .map(|(place, row)| {

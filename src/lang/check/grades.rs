@@ -40,11 +40,12 @@ impl<'a> Checker<'a> {
             }
             let requirement = self.infer_yes_no(&grade.requirement, &context);
             let quota = grade.quota.as_ref().map(|quota| self.quota(quota));
-            let (Some(requirement), false) = (requirement, matches!(quota, Some(None))) else { continue };
+            let Some(requirement) = requirement else { continue };
             grades.push(Grade {
                 name: grade.name.value.clone(),
                 line: self.total_line(&requirement),
                 requirement,
+                // One with errors has been reported; the lines are still held against each other.
                 quota: quota.flatten(),
                 span: grade.span,
             });
@@ -65,7 +66,10 @@ impl<'a> Checker<'a> {
                 Diagnostic::error(
                     Code::H0403,
                     source.span,
-                    words!("等次有空档：各等次都不满足时没有结果", "grades leave a gap: nothing is said when no grade is reached"),
+                    words!(
+                        "等次有空档：各等次都不满足时没有结果",
+                        "grades leave a gap: nothing is said when no grade is reached"
+                    ),
                 )
                 .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\"")),
             );
@@ -82,19 +86,28 @@ impl<'a> Checker<'a> {
         }
         if source.rounding.is_none() {
             self.report(
-                Diagnostic::error(Code::H0405, source.span, words!("名额没有写怎么取整", "the quota does not say how it is rounded"))
-                    .help(words!("写：名额 参评园区的 30% 向下取整 …", "write: quota of_participants 30% round_down …")),
+                Diagnostic::error(
+                    Code::H0405,
+                    source.span,
+                    words!("名额没有写怎么取整", "the quota does not say how it is rounded"),
+                )
+                .help(words!("写：名额 参评园区的 30% 向下取整 …", "write: quota of_participants 30% round_down …")),
             );
         }
         if source.tie_break.is_empty() && source.still_tied.is_none() {
             self.report(
-                Diagnostic::error(Code::H0405, source.span, words!("名额线上并列时怎么办没有写", "the quota does not say what happens to ties at its line"))
-                    .help(words!("写：并列 比 D，或 仍同 全退", "write: ties compare_by D, or still_tied all_out")),
+                Diagnostic::error(
+                    Code::H0405,
+                    source.span,
+                    words!("名额线上并列时怎么办没有写", "the quota does not say what happens to ties at its line"),
+                )
+                .help(words!("写：并列 比 D，或 仍同 全退", "write: ties compare_by D, or still_tied all_out")),
             );
         }
         let share = share?;
         let number = self.constant_number(&share);
-        let fits = number.as_ref().is_some_and(|number| !number.is_negative() && *number <= crate::number::Number::one());
+        let fits =
+            number.as_ref().is_some_and(|number| !number.is_negative() && *number <= crate::number::Number::one());
         if !fits {
             return self.refuse(Diagnostic::error(
                 Code::H0105,

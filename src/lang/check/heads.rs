@@ -69,9 +69,7 @@ impl<'a> Checker<'a> {
         });
         let names: Vec<&ast::Name> = self
             .source_heads()
-            .flat_map(|head| {
-                std::iter::once(&head.code).chain(head.indicators.iter().map(|indicator| &indicator.code))
-            })
+            .flat_map(|head| std::iter::once(&head.code).chain(head.indicators.iter().map(|indicator| &indicator.code)))
             .collect();
         for name in names.iter().copied().chain(conditions.clone()) {
             let written = &name.value;
@@ -79,7 +77,10 @@ impl<'a> Checker<'a> {
                 self.report(Diagnostic::error(
                     Code::H0202,
                     name.span,
-                    words!("「{written}」是结果表的列名，不能用作编号或条件名", "`{written}` is a column of the results and cannot be used here"),
+                    words!(
+                        "「{written}」是结果表的列名，不能用作编号或条件名",
+                        "`{written}` is a column of the results and cannot be used here"
+                    ),
                 ));
             }
         }
@@ -103,8 +104,7 @@ impl<'a> Checker<'a> {
             });
             for indicator in &head.indicators {
                 let full = self.fixed_marks(&indicator.full);
-                let has_value =
-                    indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
                     full_unknown: full.is_none(),
@@ -247,9 +247,7 @@ impl<'a> Checker<'a> {
         let condition = self.infer_yes_no(&adjustment.condition, context);
         let score_now = score.clone();
         let changed = match &adjustment.effect {
-            Effect::Halve => {
-                score.and_then(|score| self.operate(Operator::Divide, score, pure(2, span), span))
-            }
+            Effect::Halve => score.and_then(|score| self.operate(Operator::Divide, score, pure(2, span), span)),
             Effect::Multiply(factor) => {
                 let factor = self.infer_number(factor, context);
                 score.zip(factor).and_then(|(score, factor)| {
@@ -291,9 +289,7 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|part| match part {
                 ast::TemplatePart::Text(text) => Some(TemplatePart::Text(text.clone())),
-                ast::TemplatePart::Value(value) => {
-                    self.infer(value, context, None).map(TemplatePart::Value)
-                }
+                ast::TemplatePart::Value(value) => self.infer(value, context, None).map(TemplatePart::Value),
             })
             .collect();
         parts.into_iter().collect()
@@ -327,12 +323,15 @@ impl<'a> Checker<'a> {
         if full != sum && summed {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
-            let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), list.join(" + "));
+            let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
             self.report(
                 Diagnostic::error(
                     Code::H0401,
                     source.span,
-                    words!("各方面分值相加为 {sum} 分，不是满分 {full} 分（{list}）", "the heads add up to {sum} marks, not to the full {full} ({list})"),
+                    words!(
+                        "各方面分值相加为 {sum} 分，不是满分 {full} 分（{list}）",
+                        "the heads add up to {sum} marks, not to the full {full} ({list})"
+                    ),
                 )
                 .help(words!("改方面的分值，或改满分", "change the marks of a head, or the full marks")),
             );

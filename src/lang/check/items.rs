@@ -6,8 +6,8 @@ use super::context::Context;
 use super::infer::{constant, yes_no};
 use super::{Checker, DefinitionKey, State, texts};
 use crate::lang::model::{
-    Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter,
-    Schema, Type, Veto,
+    Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter, Schema,
+    Type, Veto,
 };
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
@@ -88,11 +88,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn declare_definition(
-        &mut self,
-        definition: &'a ast::Definition,
-        seen: &mut BTreeMap<DefinitionKey, ast::Name>,
-    ) {
+    fn declare_definition(&mut self, definition: &'a ast::Definition, seen: &mut BTreeMap<DefinitionKey, ast::Name>) {
         let name = &definition.name;
         let is_row_set = matches!(definition.value.kind, ast::ExprKind::Where { .. });
         let table = match &definition.table {
@@ -168,13 +164,22 @@ impl<'a> Checker<'a> {
         self.only_once(&titles.iter().map(|title| title.span).collect::<Vec<_>>());
         self.only_once(&cycles.iter().map(|cycle| cycle.span).collect::<Vec<_>>());
         if titles.is_empty() {
-            self.absent(&words!("缺少「规则集」：第一行写 规则集 \"名称\"", "the rule set has no title: begin with rule_set \"…\""));
+            self.absent(&words!(
+                "缺少「规则集」：第一行写 规则集 \"名称\"",
+                "the rule set has no title: begin with rule_set \"…\""
+            ));
         }
         if self.schema.tables.is_empty() {
-            self.absent(&words!("缺少「数据」：至少声明一张被评对象的表", "no data: declare at least the table of the subjects"));
+            self.absent(&words!(
+                "缺少「数据」：至少声明一张被评对象的表",
+                "no data: declare at least the table of the subjects"
+            ));
         }
         let Some(cycle) = cycles.first() else {
-            self.absent(&words!("缺少「周期」：写 周期 2022-01-01 至 2023-12-31", "the cycle is missing: write cycle 2022-01-01 to 2023-12-31"));
+            self.absent(&words!(
+                "缺少「周期」：写 周期 2022-01-01 至 2023-12-31",
+                "the cycle is missing: write cycle 2022-01-01 to 2023-12-31"
+            ));
             return None;
         };
         if cycle.to < cycle.from {
@@ -233,8 +238,12 @@ impl<'a> Checker<'a> {
         let written = &name.value;
         let span = Span { end: span.end.min(name.span.end).max(name.span.start), ..name.span };
         self.report(
-            Diagnostic::error(Code::H0204, span, words!("「{written}」没有写依据", "`{written}` does not name its clause"))
-                .help(words!("加上：依据 第九条（一）", "add: basis 第九条（一）")),
+            Diagnostic::error(
+                Code::H0204,
+                span,
+                words!("「{written}」没有写依据", "`{written}` does not name its clause"),
+            )
+            .help(words!("加上：依据 第九条（一）", "add: basis 第九条（一）")),
         );
     }
 
@@ -284,7 +293,10 @@ impl<'a> Checker<'a> {
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 span,
-                words!("定性条件要读一个判定结论（枚举：符合、基本符合、不符合、待定）", "a judged condition reads a recorded verdict (a choice of 符合, 基本符合, 不符合, 待定)"),
+                words!(
+                    "定性条件要读一个判定结论（枚举：符合、基本符合、不符合、待定）",
+                    "a judged condition reads a recorded verdict (a choice of 符合, 基本符合, 不符合, 待定)"
+                ),
             ));
         };
         let place = |name: &str| choices.iter().position(|choice| choice == name);
@@ -356,8 +368,12 @@ impl<'a> Checker<'a> {
         let written = self.file.items.iter().any(|item| matches!(item, ast::Item::Rounding(_)));
         if !written && self.unread.is_empty() {
             self.report(
-                Diagnostic::error(Code::H0405, span, words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"))
-                    .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up")),
+                Diagnostic::error(
+                    Code::H0405,
+                    span,
+                    words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
+                )
+                .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up")),
             );
         }
     }
@@ -394,7 +410,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::error(
                         Code::H0201,
                         source.grade.span,
-                        words!("没有「{written}」这个等次，只有：{list}", "there is no grade `{written}`, only: {list}"),
+                        words!(
+                            "没有「{written}」这个等次，只有：{list}",
+                            "there is no grade `{written}`, only: {list}"
+                        ),
                     )
                     .suggest(written, names.iter().map(String::as_str)),
                 );

@@ -118,7 +118,10 @@ impl<'a> Checker<'a> {
                 return checker.refuse(Diagnostic::error(
                     Code::H0302,
                     source.value.span,
-                    words!("参数的值须是固定的数、日期或文字，不能读数据", "a parameter must be a fixed value and cannot read data"),
+                    words!(
+                        "参数的值须是固定的数、日期或文字，不能读数据",
+                        "a parameter must be a fixed value and cannot read data"
+                    ),
                 ));
             }
             Some(value)
@@ -176,7 +179,10 @@ impl<'a> Checker<'a> {
             return self.refuse(Diagnostic::error(
                 Code::H0104,
                 name.span,
-                words!("定义一层引一层，超过 {DEEPEST_CHAIN} 层", "definitions read one another more than {DEEPEST_CHAIN} deep"),
+                words!(
+                    "定义一层引一层，超过 {DEEPEST_CHAIN} 层",
+                    "definitions read one another more than {DEEPEST_CHAIN} deep"
+                ),
             ));
         }
         self.open.push((name.value.clone(), name.span));
@@ -221,4 +227,14 @@ impl<'a> Checker<'a> {
 /// The texts of spanned strings.
 fn texts(spanned: &[super::Spanned<String>]) -> Vec<String> {
     spanned.iter().map(|text| text.value.clone()).collect()
+}
+
+/// Summands in a row, cut off where nobody adds up by hand.
+fn summands(parts: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let mut list = parts.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(" + ");
+    if parts.len() > SHOWN {
+        list.push_str(" + …");
+    }
+    list
 }

@@ -60,8 +60,7 @@ impl Checker<'_> {
         }
         if let Some(index) = self.definition_ids.get(&(None, name.value.clone())).copied() {
             let definition = self.definition(index)?;
-            let belongs =
-                Expr::new(ExprKind::Cell(CellId::Definition(index)), Type::YesNo, name.span);
+            let belongs = Expr::new(ExprKind::Cell(CellId::Definition(index)), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
         }
         let written = &name.value;
@@ -107,9 +106,15 @@ impl Checker<'_> {
                 Diagnostic::error(
                     Code::H0207,
                     span,
-                    words!("「{of_name}」一家可有多行，不能直接取值", "`{of_name}` may have many rows here; a single value cannot be read"),
+                    words!(
+                        "「{of_name}」一家可有多行，不能直接取值",
+                        "`{of_name}` may have many rows here; a single value cannot be read"
+                    ),
                 )
-                .help(words!("写成 求和({of_name}.{field})、计数({of_name}) 或 取({of_name}.{field} 其中 …)", "write sum({of_name}.{field}), count({of_name}) or pick({of_name}.{field} where …)")),
+                .help(words!(
+                    "写成 求和({of_name}.{field})、计数({of_name}) 或 取({of_name}.{field} 其中 …)",
+                    "write sum({of_name}.{field}), count({of_name}) or pick({of_name}.{field} where …)"
+                )),
             );
         }
         if self.is_member(of, &name.value) {
@@ -167,7 +172,10 @@ impl Checker<'_> {
         let error = Diagnostic::error(
             Code::H0201,
             name.span,
-            words!("「{written}」没有定义：它不是「{table}」的列，也不是定义或参数", "`{written}` is not defined: no column of `{table}`, definition or parameter"),
+            words!(
+                "「{written}」没有定义：它不是「{table}」的列，也不是定义或参数",
+                "`{written}` is not defined: no column of `{table}`, definition or parameter"
+            ),
         );
         // The name may be right, only in another table.
         let elsewhere = self
@@ -211,9 +219,7 @@ impl Checker<'_> {
 /// Both conditions, where given.
 pub(super) fn all_of(first: Option<Expr>, second: Option<Expr>, span: Span) -> Option<Expr> {
     match (first, second) {
-        (Some(first), Some(second)) => {
-            Some(Expr::new(ExprKind::And(vec![first, second]), Type::YesNo, span))
-        }
+        (Some(first), Some(second)) => Some(Expr::new(ExprKind::And(vec![first, second]), Type::YesNo, span)),
         (one, other) => one.or(other),
     }
 }

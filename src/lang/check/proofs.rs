@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::heads::{Applies, KnownIndicator};
-use crate::lang::model::{
-    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Operator, Schema, Type,
-};
+use crate::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Operator, Schema, Type};
 use crate::lang::{Code, Diagnostic};
 use crate::number::Number;
 use crate::words;
@@ -73,7 +71,11 @@ fn kinds(fields: &BTreeMap<FieldId, usize>) -> Option<Vec<Kind>> {
     for (field, choices) in fields {
         kinds = kinds
             .iter()
-            .flat_map(|kind| (0..*choices).map(|choice| kind.iter().map(|(known, value)| (*known, *value)).chain([(*field, choice)]).collect()))
+            .flat_map(|kind| {
+                (0..*choices).map(|choice| {
+                    kind.iter().map(|(known, value)| (*known, *value)).chain([(*field, choice)]).collect()
+                })
+            })
             .collect();
         if kinds.len() > MOST_KINDS {
             return None;
@@ -85,7 +87,7 @@ fn kinds(fields: &BTreeMap<FieldId, usize>) -> Option<Vec<Kind>> {
 fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {
     let list: Vec<String> =
         counted.iter().map(|indicator| format!("{} {}", indicator.code, indicator.full.to_readable(4))).collect();
-    let (code, list) = (&head.code, list.join(" + "));
+    let (code, list) = (&head.code, super::summands(&list));
     let (sum, full) = (sum.to_readable(4), head.full.to_readable(4));
     Diagnostic::error(
         Code::H0401,
@@ -117,15 +119,24 @@ fn holds(expr: &Expr, kind: &Kind) -> Option<bool> {
         ExprKind::Constant(Constant::YesNo(truth)) => Some(*truth),
         ExprKind::And(terms) => {
             let known: Vec<Option<bool>> = terms.iter().map(|term| holds(term, kind)).collect();
-            if known.contains(&Some(false)) { Some(false) } else { known.into_iter().collect::<Option<Vec<_>>>().map(|_| true) }
+            if known.contains(&Some(false)) {
+                Some(false)
+            } else {
+                known.into_iter().collect::<Option<Vec<_>>>().map(|_| true)
+            }
         }
         ExprKind::Or(terms) => {
             let known: Vec<Option<bool>> = terms.iter().map(|term| holds(term, kind)).collect();
-            if known.contains(&Some(true)) { Some(true) } else { known.into_iter().collect::<Option<Vec<_>>>().map(|_| false) }
+            if known.contains(&Some(true)) {
+                Some(true)
+            } else {
+                known.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            }
         }
         ExprKind::Not(value) => holds(value, kind).map(|truth| !truth),
         ExprKind::Compare { comparison, left, right } => {
-            let (ExprKind::Field { field, .. }, ExprKind::Constant(Constant::Choice(choice))) = (&left.kind, &right.kind)
+            let (ExprKind::Field { field, .. }, ExprKind::Constant(Constant::Choice(choice))) =
+                (&left.kind, &right.kind)
             else {
                 return None;
             };
@@ -173,7 +184,10 @@ impl Checker<'_> {
                         ),
                     )
                     .label(better.span, words!("更高的等次", "the better grade"))
-                    .help(words!("等次从高到低排列，分数线依次降低", "list grades from the best down, each line lower than the one before")),
+                    .help(words!(
+                        "等次从高到低排列，分数线依次降低",
+                        "list grades from the best down, each line lower than the one before"
+                    )),
                 );
             }
             above = Some((line, grade));

@@ -28,17 +28,18 @@ impl<'a> Checker<'a> {
         // Roots first: the first is the subject table.
         waiting.sort_by_key(|table| table.parent.is_some());
         loop {
-            let (ready, later): (Vec<_>, Vec<_>) = waiting.iter().partition(|table| {
-                table.parent.as_ref().is_none_or(|(parent, _)| ids.contains_key(&parent.value))
-            });
+            let (ready, later): (Vec<_>, Vec<_>) = waiting
+                .iter()
+                .partition(|table| table.parent.as_ref().is_none_or(|(parent, _)| ids.contains_key(&parent.value)));
             if ready.is_empty() {
                 waiting = later;
                 break;
             }
             for table in ready {
-                let parent = table.parent.as_ref().and_then(|(parent, key)| {
-                    Some((ids.get(&parent.value).copied()?, key.value.clone()))
-                });
+                let parent = table
+                    .parent
+                    .as_ref()
+                    .and_then(|(parent, key)| Some((ids.get(&parent.value).copied()?, key.value.clone())));
                 ids.insert(table.name.value.clone(), TableId(schema.tables.len()));
                 let declared = self.table(table, parent);
                 schema.tables.push(declared);
@@ -82,7 +83,10 @@ impl<'a> Checker<'a> {
                     words!("数据表「{name}」没有写属于哪张表", "table `{name}` does not say which table it belongs to"),
                 )
                 .label(first.span, words!("被评对象是「{subject}」", "the subjects are `{subject}`"))
-                .help(words!("写成：数据 {name} \"…\" 属于 {subject} 按 …", "write: table {name} \"…\" within {subject} by …")),
+                .help(words!(
+                    "写成：数据 {name} \"…\" 属于 {subject} 按 …",
+                    "write: table {name} \"…\" within {subject} by …"
+                )),
             );
         }
         if first.key.is_empty() {
@@ -90,7 +94,10 @@ impl<'a> Checker<'a> {
             self.report(Diagnostic::error(
                 Code::H0204,
                 first.span,
-                words!("被评对象「{name}」没有主键：在编号一列后写 主键", "the subjects `{name}` have no key: mark a column as key"),
+                words!(
+                    "被评对象「{name}」没有主键：在编号一列后写 主键",
+                    "the subjects `{name}` have no key: mark a column as key"
+                ),
             ));
         }
     }
@@ -105,7 +112,10 @@ impl<'a> Checker<'a> {
                 self.report(Diagnostic::error(
                     Code::H0204,
                     parent.span,
-                    words!("「{child}」属于「{name}」，而「{name}」没有单列的主键", "`{child}` belongs to `{name}`, which has no key of one column"),
+                    words!(
+                        "「{child}」属于「{name}」，而「{name}」没有单列的主键",
+                        "`{child}` belongs to `{name}`, which has no key of one column"
+                    ),
                 ));
             }
         }
@@ -202,11 +212,8 @@ impl<'a> Checker<'a> {
         let written = &name.value;
         let types = ["文本", "是否", "日期", "枚举", "数值"];
         let known = Unit::known_names().iter().copied().chain(types);
-        let error = Diagnostic::error(
-            Code::H0303,
-            name.span,
-            words!("不认识的单位「{written}」", "unknown unit `{written}`"),
-        );
+        let error =
+            Diagnostic::error(Code::H0303, name.span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
         self.refuse(match nearest(written, known) {
             Some(near) => error.help(words!("是不是想写「{near}」？", "did you mean `{near}`?")),
             None => error,
@@ -217,12 +224,8 @@ impl<'a> Checker<'a> {
     pub(super) fn repeated(&mut self, second: &ast::Name, first: &ast::Name) {
         let name = &second.value;
         self.report(
-            Diagnostic::error(
-                Code::H0202,
-                second.span,
-                words!("「{name}」已经用过", "`{name}` is declared twice"),
-            )
-            .label(first.span, words!("第一次在这里", "first declared here")),
+            Diagnostic::error(Code::H0202, second.span, words!("「{name}」已经用过", "`{name}` is declared twice"))
+                .label(first.span, words!("第一次在这里", "first declared here")),
         );
     }
 }

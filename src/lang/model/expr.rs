@@ -202,10 +202,9 @@ impl Expr {
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 vec![left, right]
             }
-            ExprKind::And(terms)
-            | ExprKind::Or(terms)
-            | ExprKind::Least(terms)
-            | ExprKind::Greatest(terms) => terms.iter().collect(),
+            ExprKind::And(terms) | ExprKind::Or(terms) | ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
+                terms.iter().collect()
+            }
             ExprKind::Case { arms, otherwise } => {
                 let mut all: Vec<&Expr> = arms.iter().flat_map(|(when, then)| [when, then]).collect();
                 all.push(otherwise);

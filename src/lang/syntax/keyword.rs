@@ -301,16 +301,11 @@ pub static UNITS: &[&str] = &[
 ];
 
 /// Types of a column that are words of the language.
-pub static TYPES: &[&str] =
-    &["文本", "是否", "日期", "枚举", "数值", "text", "yes_no", "date", "choice", "number"];
+pub static TYPES: &[&str] = &["文本", "是否", "日期", "枚举", "数值", "text", "yes_no", "date", "choice", "number"];
 
 static BY_WORD: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
     // 是 is both a comparison and a value; the first row, the value, stands for both here.
-    KEYWORDS
-        .iter()
-        .rev()
-        .flat_map(|keyword| [(keyword.zh, keyword), (keyword.en, keyword)])
-        .collect()
+    KEYWORDS.iter().rev().flat_map(|keyword| [(keyword.zh, keyword), (keyword.en, keyword)]).collect()
 });
 
 static BY_RULE: LazyLock<BTreeMap<Rule, &'static Keyword>> =

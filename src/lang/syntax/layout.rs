@@ -69,8 +69,7 @@ pub(super) fn lay_out(source: SourceId, text: &str) -> Layout {
     };
     let mut tokens = Tokens::new(text).peekable();
     while let Some(token) = tokens.next() {
-        pass.sign_before_digit =
-            tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
+        pass.sign_before_digit = tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
         pass.token(token);
     }
     pass.finish()
@@ -132,8 +131,7 @@ impl Pass<'_> {
         if self.brackets.is_at_top() && self.begins_statement() {
             self.brackets.statement = keyword::rule_of(word);
         }
-        let deep =
-            keyword::rule_of(word) == Some(super::grammar::Rule::kw_if) && self.brackets.begin_if();
+        let deep = keyword::rule_of(word) == Some(super::grammar::Rule::kw_if) && self.brackets.begin_if();
         self.report_depth(deep, token);
         self.push(Kind::Word, token);
     }
@@ -143,8 +141,7 @@ impl Pass<'_> {
         let rest = self.text.get(token.end..).unwrap_or("");
         let mut next = Tokens::new(rest).skip_while(|next| next.kind == Kind::Blank);
         let following = next.next().and_then(|next| rest.get(next.start..next.end));
-        following
-            .is_some_and(|word| keyword::TYPES.contains(&word) || keyword::UNITS.contains(&word))
+        following.is_some_and(|word| keyword::TYPES.contains(&word) || keyword::UNITS.contains(&word))
     }
 
     fn sign(&mut self, token: Token, sign: char) {
@@ -175,7 +172,9 @@ impl Pass<'_> {
 
     fn close(&mut self, token: Token, sign: char) {
         let Some((unclosed, opened)) = self.brackets.close(sign) else {
-            self.layout.diagnostics.push(refusal::stray_closer(self.span(token), sign));
+            if self.brackets.may_report() {
+                self.layout.diagnostics.push(refusal::stray_closer(self.span(token), sign));
+            }
             self.blank_out(token);
             return;
         };

@@ -9,9 +9,7 @@ const SIGNS: &str = "()[]{};:,、.=+-*×÷/<>≥≤≠!%‰㎡²";
 pub(super) fn half_width(c: char) -> char {
     match c {
         '−' => '-',
-        '\u{FF01}'..='\u{FF5E}' => {
-            u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
-        }
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         _ => c,
     }
 }

@@ -1,9 +1,7 @@
 //! The words and signs of a text, one after the other, with nothing left out.
 
 use super::keyword;
-use super::sign::{
-    begins_word, closing_quote, continues_word, half_width, is_blank, is_digit, sign,
-};
+use super::sign::{begins_word, closing_quote, continues_word, half_width, is_blank, is_digit, sign};
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +90,7 @@ fn length_while(text: &str, holds: impl Fn(char) -> bool) -> usize {
 }
 
 fn is_unknown(c: char) -> bool {
-    c != '\n'
-        && !is_blank(c)
-        && closing_quote(c).is_none()
-        && !is_digit(c)
-        && !begins_word(c)
-        && sign(c).is_none()
+    c != '\n' && !is_blank(c) && closing_quote(c).is_none() && !is_digit(c) && !begins_word(c) && sign(c).is_none()
 }
 
 fn is_comment(rest: &str) -> bool {
@@ -110,10 +103,12 @@ fn is_comment(rest: &str) -> bool {
 fn string(rest: &str, first: char, closes: fn(char) -> bool) -> (Kind, usize) {
     let opening = first.len_utf8();
     let inside = rest.get(opening..).unwrap_or("");
-    let line = inside.get(..length_while(inside, |c| c != '\n')).unwrap_or("");
-    if let Some((at, close)) = line.char_indices().find(|(_, c)| closes(*c)) {
+    // Looking no further than the closing quote keeps a long line of strings linear.
+    let ends = inside.char_indices().find(|(_, c)| *c == '\n' || closes(*c));
+    if let Some((at, close)) = ends.filter(|(_, c)| *c != '\n') {
         return (Kind::Text, opening + at + close.len_utf8());
     }
+    let line = inside.get(..ends.map_or(inside.len(), |(at, _)| at)).unwrap_or("");
     let body = line.trim_end();
     let kept = body.strip_suffix(['{', '｛']).unwrap_or(body);
     (Kind::OpenText, opening + kept.len())
@@ -161,8 +156,7 @@ fn date(rest: &str) -> Option<usize> {
 
 /// A word ends early where a digit follows a Chinese keyword that takes a number: 不低于95%.
 fn word(rest: &str) -> usize {
-    let length =
-        length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
+    let length = length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
     let word = rest.get(..length).unwrap_or("");
     let letters = length_while(word, |c| !is_digit(c));
     let glued = word

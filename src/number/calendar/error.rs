@@ -76,11 +76,7 @@ impl fmt::Display for CalendarError {
         match self {
             Self::NotCovered { date, first, last } => {
                 let (year, ..) = date.ymd();
-                let gap = if (*first..=*last).contains(&year) {
-                    "，中间缺年"
-                } else {
-                    ""
-                };
+                let gap = if (*first..=*last).contains(&year) { "，中间缺年" } else { "" };
                 write!(
                     f,
                     "工作日历没有 {year} 年的放假安排，无法判断 {date} 起的工作日（现有 {first} 至 {last} 年{gap}）；\
@@ -95,16 +91,10 @@ impl fmt::Display for CalendarError {
                 write!(f, "放假安排文件中的“{heading}”不是四位数的年份；{EXAMPLE}")
             }
             Self::MissingList { year, list } => {
-                write!(
-                    f,
-                    "放假安排文件的 {year} 年缺少 {list}；若该年没有这样的日子，请写 {list} = []"
-                )
+                write!(f, "放假安排文件的 {year} 年缺少 {list}；若该年没有这样的日子，请写 {list} = []")
             }
             Self::BadDate { year, text } => {
-                write!(
-                    f,
-                    "放假安排文件中 {year} 年没有“{text}”这一天；请写成“月-日”，如 \"05-01\""
-                )
+                write!(f, "放假安排文件中 {year} 年没有“{text}”这一天；请写成“月-日”，如 \"05-01\"")
             }
             Self::OffAtWeekend { date } => write!(
                 f,
@@ -117,11 +107,7 @@ impl fmt::Display for CalendarError {
             Self::Repeated { date } => {
                 write!(f, "放假安排文件中 {date} 写了两次；请删去一次或改正")
             }
-            Self::WrongTotal {
-                year,
-                stated,
-                counted,
-            } => write!(
+            Self::WrongTotal { year, stated, counted } => write!(
                 f,
                 "放假安排文件写明 {year} 年共 {stated} 个工作日，按所列日子算是 {counted} 个；\
                  请对照国务院办公厅通知核对该年的日子"

@@ -35,11 +35,7 @@ impl Calendar {
     /// If the carried file does not hold together; a test of this room reads it, so a released program does not
     /// fail here.
     pub fn china() -> Result<Calendar, CalendarError> {
-        Calendar {
-            years: BTreeMap::new(),
-            days: Vec::new(),
-        }
-        .extended(CHINA)
+        Calendar { years: BTreeMap::new(), days: Vec::new() }.extended(CHINA)
     }
 
     /// This calendar with the years of a TOML text added; a year already there is replaced.
@@ -75,21 +71,12 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarError::NotCovered`] if `start` or the way to the answer lies in a year that is not known.
-    pub fn working_day_after(
-        &self,
-        start: Date,
-        n: u32,
-        count_start: bool,
-    ) -> Result<Date, CalendarError> {
+    pub fn working_day_after(&self, start: Date, n: u32, count_start: bool) -> Result<Date, CalendarError> {
         self.known(start)?;
         let Some(steps) = n.checked_sub(1) else {
             return Ok(start);
         };
-        let first = if count_start {
-            self.days_before(start)
-        } else {
-            self.days_up_to(start)
-        };
+        let first = if count_start { self.days_before(start) } else { self.days_up_to(start) };
         self.reached(start, first, steps)
     }
 
@@ -122,9 +109,7 @@ impl Calendar {
 
     /// The working day `steps` places on from place `first`, if no unknown year lies between `start` and it.
     fn reached(&self, start: Date, first: usize, steps: u32) -> Result<Date, CalendarError> {
-        let place = usize::try_from(steps)
-            .ok()
-            .and_then(|steps| first.checked_add(steps));
+        let place = usize::try_from(steps).ok().and_then(|steps| first.checked_add(steps));
         match place.and_then(|place| self.days.get(place)) {
             Some(date) => self.known_throughout(start, *date).map(|()| *date),
             None => Err(self.not_covered(self.first_unknown(start))),
@@ -140,31 +125,20 @@ impl Calendar {
     }
 
     fn known(&self, date: Date) -> Result<(), CalendarError> {
-        if self.years.contains_key(&date.ymd().0) {
-            Ok(())
-        } else {
-            Err(self.not_covered(date))
-        }
+        if self.years.contains_key(&date.ymd().0) { Ok(()) } else { Err(self.not_covered(date)) }
     }
 
     fn known_throughout(&self, from: Date, to: Date) -> Result<(), CalendarError> {
         self.known(from)?;
         self.known(to)?;
         let unknown = self.first_unknown(from);
-        if unknown < to && unknown != from {
-            Err(self.not_covered(unknown))
-        } else {
-            Ok(())
-        }
+        if unknown < to && unknown != from { Err(self.not_covered(unknown)) } else { Ok(()) }
     }
 
     /// The first day of the first unknown year after that of `date`; `date` itself if time ends before.
     fn first_unknown(&self, date: Date) -> Date {
         let (year, ..) = date.ymd();
-        (year..=LAST_YEAR)
-            .find(|year| !self.years.contains_key(year))
-            .and_then(first_day)
-            .unwrap_or(date)
+        (year..=LAST_YEAR).find(|year| !self.years.contains_key(year)).and_then(first_day).unwrap_or(date)
     }
 
     fn not_covered(&self, date: Date) -> CalendarError {

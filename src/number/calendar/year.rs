@@ -21,13 +21,10 @@ struct Written {
 
 /// The working days of each year in a calendar file, in order.
 pub(super) fn read_years(text: &str) -> Result<BTreeMap<i32, Vec<Date>>, CalendarError> {
-    let written: BTreeMap<String, Written> =
-        toml::from_str(text).map_err(|error| malformed(text, &error))?;
+    let written: BTreeMap<String, Written> = toml::from_str(text).map_err(|error| malformed(text, &error))?;
     let mut years = BTreeMap::new();
     for (heading, entry) in &written {
-        let year = read_heading(heading).ok_or_else(|| CalendarError::BadYear {
-            heading: heading.clone(),
-        })?;
+        let year = read_heading(heading).ok_or_else(|| CalendarError::BadYear { heading: heading.clone() })?;
         years.insert(year, working_days(year, entry)?);
     }
     Ok(years)
@@ -42,10 +39,7 @@ fn malformed(text: &str, error: &toml::de::Error) -> CalendarError {
     let start = error.span().map_or(0, |span| span.start);
     let before = text.get(..start).unwrap_or("");
     let line = before.matches('\n').count().saturating_add(1);
-    CalendarError::Malformed {
-        line,
-        message: error.message().to_owned(),
-    }
+    CalendarError::Malformed { line, message: error.message().to_owned() }
 }
 
 fn read_heading(heading: &str) -> Option<i32> {
@@ -69,38 +63,21 @@ fn working_days(year: i32, written: &Written) -> Result<Vec<Date>, CalendarError
     }
     let days: Vec<Date> = std::iter::successors(first_day(year), |date| date.add_days(1))
         .take_while(|date| date.ymd().0 == year)
-        .filter(|date| {
-            if date.is_weekend() {
-                on.contains(date)
-            } else {
-                !off.contains(date)
-            }
-        })
+        .filter(|date| if date.is_weekend() { on.contains(date) } else { !off.contains(date) })
         .collect();
     let counted = i64::try_from(days.len()).unwrap_or(i64::MAX);
     match written.workdays_total {
-        Some(stated) if stated != counted => Err(CalendarError::WrongTotal {
-            year,
-            stated,
-            counted,
-        }),
+        Some(stated) if stated != counted => Err(CalendarError::WrongTotal { year, stated, counted }),
         _ => Ok(days),
     }
 }
 
-fn dates(
-    year: i32,
-    list: &'static str,
-    written: Option<&[String]>,
-) -> Result<BTreeSet<Date>, CalendarError> {
+fn dates(year: i32, list: &'static str, written: Option<&[String]>) -> Result<BTreeSet<Date>, CalendarError> {
     let entries = written.ok_or(CalendarError::MissingList { year, list })?;
     let mut dates = BTreeSet::new();
     for text in entries {
-        let date =
-            Date::parse(&format!("{year:04}-{text}")).ok_or_else(|| CalendarError::BadDate {
-                year,
-                text: text.clone(),
-            })?;
+        let date = Date::parse(&format!("{year:04}-{text}"))
+            .ok_or_else(|| CalendarError::BadDate { year, text: text.clone() })?;
         if !dates.insert(date) {
             return Err(CalendarError::Repeated { date });
         }

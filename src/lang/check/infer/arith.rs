@@ -23,7 +23,13 @@ impl Checker<'_> {
     }
 
     /// left ∘ right with the unit of the result.
-    pub(in crate::lang::check) fn operate(&mut self, operator: Operator, left: Expr, right: Expr, span: Span) -> Option<Expr> {
+    pub(in crate::lang::check) fn operate(
+        &mut self,
+        operator: Operator,
+        left: Expr,
+        right: Expr,
+        span: Span,
+    ) -> Option<Expr> {
         let (Type::Number(left_unit), Type::Number(right_unit)) = (left.ty.clone(), right.ty.clone()) else {
             return None;
         };
@@ -55,7 +61,12 @@ impl Checker<'_> {
 
     /// Both sides as the same kind of quantity: a bare literal takes the other's counted unit or
     /// marks; anything else is a clash.
-    pub(in crate::lang::check) fn same_quantity(&mut self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
+    pub(in crate::lang::check) fn same_quantity(
+        &mut self,
+        left: Expr,
+        right: Expr,
+        span: Span,
+    ) -> Option<(Expr, Expr)> {
         let (Some(left_unit), Some(right_unit)) = (number_unit(&left), number_unit(&right)) else { return None };
         if left_unit.dimension == right_unit.dimension {
             // 满意率 不低于 80 would hold 0.95 against 80.
@@ -85,7 +96,10 @@ impl Checker<'_> {
         let error = Diagnostic::error(
             Code::H0301,
             span,
-            words!("单位不合：左边是{left_name}，右边是{right_name}", "units clash: {left_name} on the left, {right_name} on the right"),
+            words!(
+                "单位不合：左边是{left_name}，右边是{right_name}",
+                "units clash: {left_name} on the left, {right_name} on the right"
+            ),
         );
         let points = is_points(&left_unit) || is_points(&right_unit);
         let shares = left_unit.dimension.is_pure() || right_unit.dimension.is_pure();

@@ -169,7 +169,10 @@ impl Checker<'_> {
         self.refuse(Diagnostic::error(
             Code::H0207,
             call.function.span,
-            words!("「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列）", "`{name}` does not take one of the modifiers written here"),
+            words!(
+                "「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列）",
+                "`{name}` does not take one of the modifiers written here"
+            ),
         ))
     }
 
@@ -205,11 +208,7 @@ impl Checker<'_> {
             ..base.clone()
         };
         let positive = yes_no(
-            ExprKind::Compare {
-                comparison: Comparison::Above,
-                left: Box::new(base.clone()),
-                right: Box::new(zero),
-            },
+            ExprKind::Compare { comparison: Comparison::Above, left: Box::new(base.clone()), right: Box::new(zero) },
             span,
         );
         let change = self.operate(Operator::Subtract, now, base.clone(), span)?;

@@ -36,7 +36,10 @@ impl Checker<'_> {
                 self.refuse(Diagnostic::error(
                     Code::H0302,
                     span,
-                    words!("两个分支类型不同：{left_zh}和{right_zh}", "the branches differ in type: {left_en} and {right_en}"),
+                    words!(
+                        "两个分支类型不同：{left_zh}和{right_zh}",
+                        "the branches differ in type: {left_en} and {right_en}"
+                    ),
                 ))
             }
         }
@@ -108,25 +111,21 @@ impl Checker<'_> {
             let (first, otherwise) = (cases.first()?.1.clone(), otherwise?);
             self.same_type(first, otherwise, span)?.1
         } else {
-                let left: Vec<&str> = choices
-                    .iter()
-                    .enumerate()
-                    .filter(|(index, _)| !seen.contains(index))
-                    .map(|(_, choice)| choice.as_str())
-                    .collect();
-                if !left.is_empty() {
-                    let left = left.join("、");
-                    return self.refuse(
-                        Diagnostic::error(
-                            Code::H0403,
-                            span,
-                            words!("没有写到：{left}", "not covered: {left}"),
-                        )
+            let left: Vec<&str> = choices
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| !seen.contains(index))
+                .map(|(_, choice)| choice.as_str())
+                .collect();
+            if !left.is_empty() {
+                let left = left.join("、");
+                return self.refuse(
+                    Diagnostic::error(Code::H0403, span, words!("没有写到：{left}", "not covered: {left}"))
                         .help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")),
-                    );
-                }
-                // Every choice has an arm, so this is never reached.
-                cases.last()?.1.clone()
+                );
+            }
+            // Every choice has an arm, so this is never reached.
+            cases.last()?.1.clone()
         };
         Some(Expr::new(ExprKind::Case { arms: cases, otherwise: Box::new(otherwise) }, ty, span))
     }

@@ -26,7 +26,14 @@ impl Checker<'_> {
         self.compared(comparison, word, left, right, span)
     }
 
-    fn compared(&mut self, comparison: Comparison, word: &ast::Name, left: Expr, right: Expr, span: Span) -> Option<Expr> {
+    fn compared(
+        &mut self,
+        comparison: Comparison,
+        word: &ast::Name,
+        left: Expr,
+        right: Expr,
+        span: Span,
+    ) -> Option<Expr> {
         let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
         let (left, right) = match (&left.ty, &right.ty) {
             (Type::Number(_), Type::Number(_)) => self.same_quantity(left, right, span)?,
@@ -51,7 +58,13 @@ impl Checker<'_> {
     }
 
     /// 各方面得分率 不低于 70%: each head's marks ÷ its full marks.
-    fn every_head_rate(&mut self, comparison: Comparison, right: &ast::Expr, span: Span, context: &Context) -> Option<Expr> {
+    fn every_head_rate(
+        &mut self,
+        comparison: Comparison,
+        right: &ast::Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
         if !context.may_read_totals {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
@@ -109,7 +122,10 @@ impl Checker<'_> {
                 Diagnostic::error(
                     Code::H0207,
                     value.span,
-                    words!("「{name}」没有声明 可缺失，不应为空", "`{name}` is not declared optional and should not be empty"),
+                    words!(
+                        "「{name}」没有声明 可缺失，不应为空",
+                        "`{name}` is not declared optional and should not be empty"
+                    ),
                 )
                 .label(declaration, words!("在这里声明", "declared here"))
                 .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional")),

@@ -54,7 +54,10 @@ impl Checker<'_> {
         };
         let wanted_at = wanted.span;
         let wanted = self.infer_number(wanted, context)?;
-        let wanted = self.constant_number(&wanted).and_then(|wanted| wanted.to_scaled(0)).and_then(|wanted| usize::try_from(wanted).ok());
+        let wanted = self
+            .constant_number(&wanted)
+            .and_then(|wanted| wanted.to_scaled(0))
+            .and_then(|wanted| usize::try_from(wanted).ok());
         let terms: Vec<Option<Expr>> = conditions.iter().map(|term| self.infer_yes_no(term, context)).collect();
         let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
         let most = terms.len().min(MOST_CONDITIONS);

@@ -53,7 +53,10 @@ impl Checker<'_> {
             ast::ExprKind::Total | ast::ExprKind::EveryHeadRate => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("总分、各方面得分率只能在等次里比较", "total and rate of every head can only be compared in grades"),
+                words!(
+                    "总分、各方面得分率只能在等次里比较",
+                    "total and rate of every head can only be compared in grades"
+                ),
             )),
             ast::ExprKind::Negate(value) => {
                 let value = self.infer_number(value, context)?;
@@ -66,9 +69,7 @@ impl Checker<'_> {
             ast::ExprKind::Compare { comparison, word, left, right } => {
                 self.comparison(*comparison, word, left, right, span, context)
             }
-            ast::ExprKind::Within { value, choices, negated } => {
-                self.within(value, choices, *negated, span, context)
-            }
+            ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
             ast::ExprKind::And(terms) => self.terms(terms, context).map(|terms| yes_no(ExprKind::And(terms), span)),
             ast::ExprKind::Or(terms) => self.terms(terms, context).map(|terms| yes_no(ExprKind::Or(terms), span)),
@@ -79,9 +80,7 @@ impl Checker<'_> {
             ast::ExprKind::If { condition, then, otherwise } => {
                 self.choice_of_two((condition, then, otherwise), span, context, expected)
             }
-            ast::ExprKind::Lookup { by, arms, otherwise } => {
-                self.lookup(by, arms, otherwise.as_deref(), span, context)
-            }
+            ast::ExprKind::Lookup { by, arms, otherwise } => self.lookup(by, arms, otherwise.as_deref(), span, context),
             ast::ExprKind::Where { .. } => self.refuse(
                 Diagnostic::error(
                     Code::H0207,
@@ -193,7 +192,10 @@ impl Checker<'_> {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「取值」只能写在指标的计分、调整和建议里", "`value` can only be used in scoring, adjustments and advice of an indicator"),
+                words!(
+                    "「取值」只能写在指标的计分、调整和建议里",
+                    "`value` can only be used in scoring, adjustments and advice of an indicator"
+                ),
             ));
         }
         match known {
@@ -204,16 +206,17 @@ impl Checker<'_> {
             Some((_, known)) if known.has_value => None, // its own error has been reported
             // The value may be the clause that could not be parsed.
             _ if !self.unread.is_empty() => None,
-            _ => {
-                self.refuse(
-                    Diagnostic::error(
-                        Code::H0204,
-                        span,
-                        words!("这种计分要读取值，指标却没有「取值」", "this scoring reads the value, but the indicator has none"),
-                    )
-                    .help(words!("加一行：取值 …", "add a line: value …")),
+            _ => self.refuse(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!(
+                        "这种计分要读取值，指标却没有「取值」",
+                        "this scoring reads the value, but the indicator has none"
+                    ),
                 )
-            }
+                .help(words!("加一行：取值 …", "add a line: value …")),
+            ),
         }
     }
 
@@ -235,8 +238,7 @@ impl Checker<'_> {
     }
 
     fn terms(&mut self, terms: &[ast::Expr], context: &Context) -> Option<Vec<Expr>> {
-        let inferred: Vec<Option<Expr>> =
-            terms.iter().map(|term| self.infer_yes_no(term, context)).collect();
+        let inferred: Vec<Option<Expr>> = terms.iter().map(|term| self.infer_yes_no(term, context)).collect();
         inferred.into_iter().collect()
     }
 }

@@ -18,7 +18,13 @@ struct Source {
 }
 
 impl Checker<'_> {
-    pub(super) fn rows_call(&mut self, function: Function, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    pub(super) fn rows_call(
+        &mut self,
+        function: Function,
+        call: &ast::Call,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
         let source = self.source(call, span)?;
         let at = context.table?;
         // 计数(园区 其中 …) in a condition with 范围 runs over the cohort.
@@ -30,7 +36,10 @@ impl Checker<'_> {
                         span,
                         words!("对全体被评对象计算，要写范围", "a figure over the subjects needs its cohort"),
                     )
-                    .help(words!("条件写「范围 同 …」，函数里写「范围 全部」", "write `scope same …` on the condition, or `scope everyone` in the call")),
+                    .help(words!(
+                        "条件写「范围 同 …」，函数里写「范围 全部」",
+                        "write `scope same …` on the condition, or `scope everyone` in the call"
+                    )),
                 );
             };
             return self.cohort(function, source, same, call, span);
@@ -41,7 +50,10 @@ impl Checker<'_> {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「{rows}」不在「{here}」之下，不能在这里汇总", "`{rows}` is not below `{here}` and cannot be summed here"),
+                words!(
+                    "「{rows}」不在「{here}」之下，不能在这里汇总",
+                    "`{rows}` is not below `{here}` and cannot be summed here"
+                ),
             ));
         }
         let (figure, ty) = self.figure(function, &source, call, span)?;
@@ -92,7 +104,14 @@ impl Checker<'_> {
         self.cohort(function, source, same, call, span)
     }
 
-    fn cohort(&mut self, function: Function, source: Source, same: Vec<FieldId>, call: &ast::Call, span: Span) -> Option<Expr> {
+    fn cohort(
+        &mut self,
+        function: Function,
+        source: Source,
+        same: Vec<FieldId>,
+        call: &ast::Call,
+        span: Span,
+    ) -> Option<Expr> {
         let (figure, ty) = self.figure(function, &source, call, span)?;
         if matches!(figure, Figure::Only | Figure::CountDistinct | Figure::SumOfGreatest { .. }) {
             return self.misused_modifier(call);
@@ -156,8 +175,15 @@ impl Checker<'_> {
                 Some((Figure::TrimmedMean { high: high.value, low: low.value }, value_type?))
             }
             (Function::TrimmedMean, (false, None, None)) => self.refuse(
-                Diagnostic::error(Code::H0405, span, words!("截尾平均没有写去几个最高、几个最低", "a trimmed mean must say how many it drops"))
-                    .help(words!("写成：截尾平均(评分.分值 其中 … 去高 1 去低 1)", "write: trimmed_mean(scores.mark where … drop_high 1 drop_low 1)")),
+                Diagnostic::error(
+                    Code::H0405,
+                    span,
+                    words!("截尾平均没有写去几个最高、几个最低", "a trimmed mean must say how many it drops"),
+                )
+                .help(words!(
+                    "写成：截尾平均(评分.分值 其中 … 去高 1 去低 1)",
+                    "write: trimmed_mean(scores.mark where … drop_high 1 drop_low 1)"
+                )),
             ),
             (
                 Function::Sum | Function::Mean | Function::Max | Function::Min | Function::Only | Function::TrimmedMean,

@@ -47,9 +47,7 @@ impl Checker<'_> {
             None => return None,
         };
         value?;
-        complete.then(|| {
-            Expr::new(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, marks(), scored.span)
-        })
+        complete.then(|| Expr::new(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, marks(), scored.span))
     }
 
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
@@ -62,7 +60,9 @@ impl Checker<'_> {
                     (Side::Down, Side::Down) => covers_down(earlier, later),
                     (Side::Up, Side::Down) => meets(earlier, later),
                     (Side::Down, Side::Up) => meets(later, earlier),
-                    (Side::Point, _) | (_, Side::Point) => earlier.value == later.value && side(earlier.band.comparison) == side(later.band.comparison),
+                    (Side::Point, _) | (_, Side::Point) => {
+                        earlier.value == later.value && side(earlier.band.comparison) == side(later.band.comparison)
+                    }
                 };
                 if swallowed {
                     let unit = shown(later);
@@ -70,10 +70,16 @@ impl Checker<'_> {
                         Diagnostic::error(
                             Code::H0402,
                             later.band.span,
-                            words!("分档重叠：这一档与上面的档重叠，{unit} 落在两档里", "bands overlap: {unit} lies in this band and in one above"),
+                            words!(
+                                "分档重叠：这一档与上面的档重叠，{unit} 落在两档里",
+                                "bands overlap: {unit} lies in this band and in one above"
+                            ),
                         )
                         .label(earlier.band.span, words!("先满足这一档", "this band comes first"))
-                        .help(words!("从高到低（或从低到高）排列各档，界限不重复", "order the bands from the top down (or from the bottom up), each limit once")),
+                        .help(words!(
+                            "从高到低（或从低到高）排列各档，界限不重复",
+                            "order the bands from the top down (or from the bottom up), each limit once"
+                        )),
                     );
                     break;
                 }

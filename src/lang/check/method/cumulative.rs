@@ -33,7 +33,10 @@ impl Checker<'_> {
                 Diagnostic::error(
                     Code::H0401,
                     scored.span,
-                    words!("累计各项最多 {most} 分，达不到满分 {full} 分", "the parts give at most {most} marks and never reach the full {full}"),
+                    words!(
+                        "累计各项最多 {most} 分，达不到满分 {full} 分",
+                        "the parts give at most {most} marks and never reach the full {full}"
+                    ),
                 )
                 .help(words!("核对各项分值与指标满分", "check the marks of the parts against the full marks")),
             );
@@ -85,8 +88,12 @@ impl Checker<'_> {
     fn capped_each(&mut self, each: &Each, scored: &Scored<'_>) -> Option<(Expr, Option<Number>)> {
         if each.cap.is_none() {
             self.report(
-                Diagnostic::error(Code::H0405, each.span, words!("「每 … 得 …」没有写「封顶」", "a part counted by steps has no cap"))
-                    .help(words!("在后面加：封顶 2 分", "add: cap 2 分")),
+                Diagnostic::error(
+                    Code::H0405,
+                    each.span,
+                    words!("「每 … 得 …」没有写「封顶」", "a part counted by steps has no cap"),
+                )
+                .help(words!("在后面加：封顶 2 分", "add: cap 2 分")),
             );
         }
         self.each(each, scored)
@@ -133,7 +140,10 @@ impl Checker<'_> {
                 self.unstated(
                     span,
                     &words!("没有写「不足一步」怎么算", "what an incomplete step counts is not stated"),
-                    &words!("在后面加：不足一步 按一步、按比例 或 不计", "add: partial_step whole_step, proportional or uncounted"),
+                    &words!(
+                        "在后面加：不足一步 按一步、按比例 或 不计",
+                        "add: partial_step whole_step, proportional or uncounted"
+                    ),
                 );
                 None
             }

@@ -70,8 +70,7 @@ impl Element {
 
 /// The elements of a text without syntax errors.
 pub(super) fn elements(text: &str, reading: &Reading, keywords: Option<Language>) -> Vec<Element> {
-    let marks: BTreeMap<usize, Mark> =
-        reading.marks.iter().map(|mark| (mark.start, *mark)).collect();
+    let marks: BTreeMap<usize, Mark> = reading.marks.iter().map(|mark| (mark.start, *mark)).collect();
     let mut found: Vec<Element> = Vec::new();
     let mut newlines = 0;
     let mut end = 0;

@@ -62,8 +62,7 @@ impl Nest {
     fn indent(&self, element: &Element) -> usize {
         let brackets = self.frames.len() - usize::from(element.closes() && !self.frames.is_empty());
         let in_block = self.frames.last().is_some_and(|frame| frame.is_block);
-        let joins =
-            in_block && matches!(element.keyword, Some(Rule::kw_and | Rule::kw_or | Rule::kw_else));
+        let joins = in_block && matches!(element.keyword, Some(Rule::kw_and | Rule::kw_or | Rule::kw_else));
         let goes_on = self.has_begun
             && !self.at_opening
             && !element.begins_statement
@@ -96,8 +95,7 @@ impl Nest {
         if element.opens() {
             let is_table = self.frames.is_empty() && self.item == Some(Rule::kw_table);
             self.tables += usize::from(is_table);
-            self.frames
-                .push(Frame { is_block: element.is('{'), table: is_table.then_some(self.tables) });
+            self.frames.push(Frame { is_block: element.is('{'), table: is_table.then_some(self.tables) });
         } else if element.closes() {
             self.frames.pop();
         }

@@ -19,9 +19,7 @@ pub(super) fn needed(elements: Vec<Element>) -> Vec<Element> {
         let next = rest.peek();
         let next_is_negative = next.is_some_and(|next| next.shape == Shape::Negative);
         let at_line_end = element.newlines > 0
-            || next.is_none_or(|next| {
-                next.newlines > 0 || next.is('}') || next.shape == Shape::Comment
-            });
+            || next.is_none_or(|next| next.newlines > 0 || next.is('}') || next.shape == Shape::Comment);
         // Before a sign a line break alone would join the two lines.
         if after_nothing || at_line_end && !next_is_negative {
             dropped = Some(element);

@@ -7,12 +7,7 @@ use super::super::mark::{Mark, Role};
 use crate::lang::Language;
 
 /// A string literal: the keywords of its expressions in the wanted language, its quotes half-width if they can be.
-pub(super) fn string(
-    written: &str,
-    start: usize,
-    marks: &BTreeMap<usize, Mark>,
-    keywords: Option<Language>,
-) -> String {
+pub(super) fn string(written: &str, start: usize, marks: &BTreeMap<usize, Mark>, keywords: Option<Language>) -> String {
     let mut text = String::new();
     let mut at = 0;
     for mark in marks.range(start..start + written.len()).map(|(_, mark)| mark) {
@@ -27,10 +22,7 @@ pub(super) fn string(
             text.push_str(before);
             text.push_str(twin);
             // 保留2位 needs no space; its twin does.
-            if twin.is_ascii()
-                && written
-                    .get(to..)
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+            if twin.is_ascii() && written.get(to..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
             {
                 text.push(' ');
             }
@@ -43,9 +35,7 @@ pub(super) fn string(
 
 /// “…” and ＂…＂ become "…" unless the text holds such a quote itself.
 fn quoted(text: &str) -> String {
-    let inside = text
-        .strip_prefix(['“', '＂', '"'])
-        .and_then(|rest| rest.strip_suffix(['”', '＂', '"']))
-        .unwrap_or(text);
+    let inside =
+        text.strip_prefix(['“', '＂', '"']).and_then(|rest| rest.strip_suffix(['”', '＂', '"'])).unwrap_or(text);
     if inside.contains(['"', '＂']) { text.to_owned() } else { format!("\"{inside}\"") }
 }

@@ -78,8 +78,7 @@ impl Brackets {
             _ => '{',
         };
         // A block is not closed by the `)` of an unopened bracket inside it.
-        let reach =
-            self.frames.iter().rev().take_while(|frame| opening == '{' || frame.sign != '{');
+        let reach = self.frames.iter().rev().take_while(|frame| opening == '{' || frame.sign != '{');
         let position = reach.take_while(|frame| frame.sign != opening).count();
         let target = self.frames.len().checked_sub(position + 1)?;
         let opened = *self.frames.get(target).filter(|frame| frame.sign == opening)?;
@@ -165,11 +164,6 @@ fn opens_only_items(rule: Rule) -> bool {
 fn opens_only_clauses(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::kw_basis
-            | Rule::kw_applies
-            | Rule::kw_scoring
-            | Rule::kw_adjust
-            | Rule::kw_evidence
-            | Rule::kw_advice
+        Rule::kw_basis | Rule::kw_applies | Rule::kw_scoring | Rule::kw_adjust | Rule::kw_evidence | Rule::kw_advice
     )
 }

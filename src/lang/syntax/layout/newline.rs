@@ -23,16 +23,13 @@ impl Line<'_> {
     /// Whether the newline ends a statement.
     pub(super) fn ends_statement(&self) -> bool {
         let Some(last) = self.pieces.last() else { return false };
-        !matches!(self.bracket, Some('(' | '['))
-            && !self.goes_on_after(*last)
-            && !self.goes_on_with_next()
+        !matches!(self.bracket, Some('(' | '[')) && !self.goes_on_after(*last) && !self.goes_on_with_next()
     }
 
     fn goes_on_after(&self, last: Piece) -> bool {
         match last.kind {
             Kind::Sign(sign) => {
-                matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠')
-                    || is_arithmetic(sign)
+                matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠') || is_arithmetic(sign)
             }
             Kind::Word => self.word(last.start, last.end).is_some_and(wants_operand),
             _ => false,
@@ -43,9 +40,7 @@ impl Line<'_> {
         match self.next.kind {
             // A block may list negative numbers line by line.
             Kind::Sign('-' | '+') => self.bracket.is_none() || !self.next_touches_number,
-            Kind::Sign(sign) => {
-                matches!(sign, '{' | '}' | ')' | ']' | ',' | '、') || is_arithmetic(sign)
-            }
+            Kind::Sign(sign) => matches!(sign, '{' | '}' | ')' | ']' | ',' | '、') || is_arithmetic(sign),
             Kind::Word => self.word(self.next.start, self.next.end).is_some_and(continues),
             _ => false,
         }

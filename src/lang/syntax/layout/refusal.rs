@@ -13,10 +13,7 @@ pub(super) const MAX_UNKNOWN_RUNS: usize = 20;
 pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
     if text.len() > MAX_FILE_BYTES {
         let start = text.chars().next().map_or(0, char::len_utf8);
-        let message = words!(
-            "文件超过 8 MiB，不像规则文件",
-            "the file is larger than 8 MiB; this is no rule file"
-        );
+        let message = words!("文件超过 8 MiB，不像规则文件", "the file is larger than 8 MiB; this is no rule file");
         return Some(Diagnostic::error(Code::H0107, Span::new(source, 0, start), message));
     }
     let mut start = 0;
@@ -24,15 +21,9 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
         if line.len() > MAX_LINE_BYTES {
             let end = start + line.chars().next().map_or(0, char::len_utf8);
             let number = index + 1;
-            let message =
-                words!("第 {number} 行超过 64 KiB", "line {number} is longer than 64 KiB");
-            let help = words!(
-                "请分成几行；逗号之后可以换行",
-                "break it into lines; a line may end after a comma"
-            );
-            return Some(
-                Diagnostic::error(Code::H0107, Span::new(source, start, end), message).help(help),
-            );
+            let message = words!("第 {number} 行超过 64 KiB", "line {number} is longer than 64 KiB");
+            let help = words!("请分成几行；逗号之后可以换行", "break it into lines; a line may end after a comma");
+            return Some(Diagnostic::error(Code::H0107, Span::new(source, start, end), message).help(help));
         }
         start += line.len();
     }
@@ -42,16 +33,11 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
 /// Characters that no token begins with.
 pub(super) fn unknown(span: Span, run: &str) -> Diagnostic {
     let shown: String = run.chars().take(20).collect();
-    let finding = Diagnostic::error(
-        Code::H0101,
-        span,
-        words!("规则语言里没有「{shown}」", "the rule language has no `{shown}`"),
-    );
+    let finding =
+        Diagnostic::error(Code::H0101, span, words!("规则语言里没有「{shown}」", "the rule language has no `{shown}`"));
     match run.chars().next() {
-        Some('。') => finding.help(words!(
-            "一条写完换行即可，不写句号",
-            "a statement ends with its line; no full stop is written"
-        )),
+        Some('。') => finding
+            .help(words!("一条写完换行即可，不写句号", "a statement ends with its line; no full stop is written")),
         Some('\'' | '‘' | '’' | '”' | '「' | '」') => {
             finding.help(words!("文字放在 “ ” 或 \" \" 里", "text stands between \" \""))
         }
@@ -100,10 +86,7 @@ pub(super) fn stray_closer(span: Span, sign: char) -> Diagnostic {
     Diagnostic::error(
         Code::H0103,
         span,
-        words!(
-            "这个「{sign}」之前没有配对的「{opener}」",
-            "this `{sign}` closes nothing: no `{opener}` before it"
-        ),
+        words!("这个「{sign}」之前没有配对的「{opener}」", "this `{sign}` closes nothing: no `{opener}` before it"),
     )
     .help(words!("删去它，或在前面补上「{opener}」", "remove it, or add the `{opener}`"))
 }
@@ -113,13 +96,7 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::H0104,
         span,
-        words!(
-            "括号或「若」套得太深（超过 64 层）",
-            "brackets or `if` are nested too deeply (more than 64)"
-        ),
+        words!("括号或「若」套得太深（超过 64 层）", "brackets or `if` are nested too deeply (more than 64)"),
     )
-    .help(words!(
-        "把里面的部分写成「定义」，再引用它的名称",
-        "give the inner part a name with `define`"
-    ))
+    .help(words!("把里面的部分写成「定义」，再引用它的名称", "give the inner part a name with `define`"))
 }

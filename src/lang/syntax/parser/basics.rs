@@ -1,8 +1,6 @@
 //! Statements without a block.
 
-use super::super::ast::{
-    Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, RoundingClause, RuleSet,
-};
+use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, RoundingClause, RuleSet};
 use super::super::grammar::Rule;
 use super::expression::{expression, path};
 use super::literal;
@@ -71,8 +69,7 @@ pub(super) fn parameter(parts: &mut Children<'_>) -> Built<Parameter> {
 pub(super) fn definition(parts: &mut Children<'_>) -> Built<Definition> {
     let (table, name) = path(parts.take(Rule::path)?)?;
     let value = parts.next()?;
-    let value =
-        if value.rule() == Rule::selection { selection(value)? } else { expression(value)? };
+    let value = if value.rule() == Rule::selection { selection(value)? } else { expression(value)? };
     Ok(Definition { table, name, value, span: parts.span })
 }
 

@@ -49,9 +49,7 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
         Rule::scope => once(&mut call.scope, literal::scope(word), span, "范围"),
         Rule::kw_pick => once(&mut call.pick, row(parts.next()?, depth)?, span, written),
         Rule::kw_where => once(&mut call.filter, row(parts.next()?, depth)?, span, written),
-        Rule::kw_same_matter => {
-            once(&mut call.same_matter, literal::name(&parts.next()?), span, written)
-        }
+        Rule::kw_same_matter => once(&mut call.same_matter, literal::name(&parts.next()?), span, written),
         Rule::kw_ascending | Rule::kw_descending => {
             once(&mut call.order, Spanned::new(literal::order(word.rule()), span), span, written)
         }
@@ -76,8 +74,5 @@ pub(super) fn once<T>(slot: &mut Option<T>, value: T, span: Span, word: &str) ->
         return Ok(());
     }
     let message = words!("「{word}」写了两次", "`{word}` is written twice");
-    Err(Box::new(
-        Diagnostic::error(Code::H0205, span, message)
-            .help(words!("删去其中一个", "remove one of the two")),
-    ))
+    Err(Box::new(Diagnostic::error(Code::H0205, span, message).help(words!("删去其中一个", "remove one of the two"))))
 }

@@ -14,12 +14,9 @@ pub(super) fn comparison_of(word: &Node<'_>) -> Built<Comparison> {
         | Rule::kw_reaches
         | Rule::kw_no_earlier
         | Rule::sym_at_least => Comparison::AtLeast,
-        Rule::kw_exceeds
-        | Rule::kw_above
-        | Rule::kw_greater
-        | Rule::kw_more
-        | Rule::kw_later
-        | Rule::sym_above => Comparison::Above,
+        Rule::kw_exceeds | Rule::kw_above | Rule::kw_greater | Rule::kw_more | Rule::kw_later | Rule::sym_above => {
+            Comparison::Above
+        }
         Rule::kw_at_most
         | Rule::kw_no_higher
         | Rule::kw_no_greater

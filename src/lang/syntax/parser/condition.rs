@@ -29,14 +29,5 @@ pub(super) fn condition(parts: &mut Children<'_>) -> Built<Condition> {
         }
     }
     let body = expression(parts.take(Rule::expression)?)?;
-    Ok(Condition {
-        name,
-        soft,
-        judged,
-        applies,
-        scope,
-        basis: basis.unwrap_or_default(),
-        body,
-        span: parts.span,
-    })
+    Ok(Condition { name, soft, judged, applies, scope, basis: basis.unwrap_or_default(), body, span: parts.span })
 }

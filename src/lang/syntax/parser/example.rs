@@ -16,21 +16,17 @@ impl Parser<'_> {
     /// 示例 "title" { … }
     pub(super) fn example(&mut self, pieces: &Range<usize>, span: Span) -> Option<Example> {
         let block = self.wanted_block(pieces)?;
-        let title = self.leaf(Rule::s_example, &block.head, |parts| {
-            Ok(literal::string(&parts.take(Rule::string)?))
-        });
+        let title = self.leaf(Rule::s_example, &block.head, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
         let mut statements = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
             }
-            statements.extend(
-                match self.first_word(&statement, &[Rule::kw_assume, Rule::kw_expect]) {
-                    Some(Rule::kw_assume) => self.leaf(Rule::s_assume, &statement, assume),
-                    Some(_) => self.leaf(Rule::s_expect, &statement, expect),
-                    None => self.leaf(Rule::s_rows, &statement, rows),
-                },
-            );
+            statements.extend(match self.first_word(&statement, &[Rule::kw_assume, Rule::kw_expect]) {
+                Some(Rule::kw_assume) => self.leaf(Rule::s_assume, &statement, assume),
+                Some(_) => self.leaf(Rule::s_expect, &statement, expect),
+                None => self.leaf(Rule::s_rows, &statement, rows),
+            });
         }
         Some(Example { title: title?, statements, span })
     }
@@ -111,8 +107,7 @@ fn wrong_width(row: &[Expr], wanted: usize, block: Span) -> Box<Diagnostic> {
 
 /// v, v, … — when only the last number has a unit, it counts for all.
 fn values(node: Node<'_>) -> Built<Vec<Expr>> {
-    let mut values: Vec<Expr> =
-        node.children().rest().into_iter().map(expression).collect::<Built<_>>()?;
+    let mut values: Vec<Expr> = node.children().rest().into_iter().map(expression).collect::<Built<_>>()?;
     let last = values.last().and_then(unit_of).cloned();
     if let Some(unit) = last {
         let has_units = values.iter().filter(|value| unit_of(value).is_some()).count();

@@ -10,10 +10,7 @@ const MAX_LISTED: usize = 6;
 /// `at_operand`: what stands there could be an operand, so an operator may be what is missing.
 pub(super) fn words(statement: Rule, wanted: &[Rule], at_operand: bool) -> (String, String) {
     let mut listed: Vec<(String, String)> = Vec::new();
-    let operator = wanted
-        .iter()
-        .find(|rule| matches!(rule, Rule::link | Rule::arithmetic))
-        .filter(|_| at_operand);
+    let operator = wanted.iter().find(|rule| matches!(rule, Rule::link | Rule::arithmetic)).filter(|_| at_operand);
     let said = wanted.iter().filter(|rule| is_said(**rule, wanted));
     for rule in said.chain(operator).copied() {
         let pair = one(statement, rule);
@@ -55,19 +52,13 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         return (format!("「{}」", keyword.zh), format!("`{}`", keyword.en));
     }
     let (zh, en) = match rule {
-        Rule::amount | Rule::operand | Rule::primary | Rule::expression | Rule::number => {
-            match statement {
-                Rule::s_head | Rule::s_indicator | Rule::s_full => {
-                    ("分值（如 4 分）", "marks (such as 4 分)")
-                }
-                Rule::s_condition => ("要求（如 营业收入 不低于 5 亿元）", "a requirement"),
-                _ => ("数、名称或算式", "a number, name or expression"),
-            }
-        }
+        Rule::amount | Rule::operand | Rule::primary | Rule::expression | Rule::number => match statement {
+            Rule::s_head | Rule::s_indicator | Rule::s_full => ("分值（如 4 分）", "marks (such as 4 分)"),
+            Rule::s_condition => ("要求（如 营业收入 不低于 5 亿元）", "a requirement"),
+            _ => ("数、名称或算式", "a number, name or expression"),
+        },
         Rule::string => ("引号里的文字", "text in quotes"),
-        Rule::name | Rule::path | Rule::names | Rule::function | Rule::target | Rule::head_name => {
-            ("名称", "a name")
-        }
+        Rule::name | Rule::path | Rule::names | Rule::function | Rule::target | Rule::head_name => ("名称", "a name"),
         Rule::date => ("日期（如 2024-01-01）", "a date (such as 2024-01-01)"),
         Rule::count | Rule::digits => ("整数", "a whole number"),
         Rule::unit => ("单位", "a unit"),
@@ -76,29 +67,21 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::basis => ("「依据」", "`basis`"),
         Rule::scope => ("「范围」", "`scope`"),
-        Rule::condition_clause => (
-            "「适用」「范围」「依据」「原则上」「定性」",
-            "`applies`, `scope`, `basis`, `in_principle`, `judged`",
-        ),
-        Rule::field_type | Rule::choice_type | Rule::unknown_type => {
-            ("列的类型或单位", "a type or a unit")
+        Rule::condition_clause => {
+            ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
-        Rule::field_flag => (
-            "「主键」「名称」「可缺失」「备查」「列」",
-            "`key`, `title`, `optional`, `record_only`, `column`",
-        ),
+        Rule::field_type | Rule::choice_type | Rule::unknown_type => ("列的类型或单位", "a type or a unit"),
+        Rule::field_flag => {
+            ("「主键」「名称」「可缺失」「备查」「列」", "`key`, `title`, `optional`, `record_only`, `column`")
+        }
         Rule::method => (
             "计分办法（分档、累计、比例、插值、功效、极差、名次、自、每、换算、直接）",
             "a method (bands, cumulative, ratio, interpolate, efficacy, min_max, rank, from, per, rescale, direct)",
         ),
         Rule::option => ("「封顶」「保底」等", "`cap`, `floor` and the like"),
         Rule::effect => ("「减半」「乘」「减」「得」", "`halve`, `times`, `minus`, `gets`"),
-        Rule::compare => {
-            ("比较的词（不低于、超过、是……）", "a comparison (at_least, exceeds, is …)")
-        }
-        Rule::rounding_mode | Rule::quota_rounding => {
-            ("「四舍五入」等舍入办法", "a rounding mode such as `half_up`")
-        }
+        Rule::compare => ("比较的词（不低于、超过、是……）", "a comparison (at_least, exceeds, is …)"),
+        Rule::rounding_mode | Rule::quota_rounding => ("「四舍五入」等舍入办法", "a rounding mode such as `half_up`"),
         Rule::outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
         Rule::band => ("一档（如 不低于 95% : 4 分）", "a band (such as at_least 95% : 4 分)"),
         Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as 综合性 : 3 分)"),
@@ -108,9 +91,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「且」「或」、比较的词或运算符", "`and`, `or`, a comparison or an operator")
         }
         Rule::partial => ("「不足一步」", "`partial_step`"),
-        Rule::tuple | Rule::tuples | Rule::values => {
-            ("值（如 (J1, 其他)）", "values (such as (J1, 其他))")
-        }
+        Rule::tuple | Rule::tuples | Rule::values => ("值（如 (J1, 其他)）", "values (such as (J1, 其他))"),
         Rule::lbrace => ("「{」", "`{`"),
         Rule::rbrace => ("「}」", "`}`"),
         Rule::lparen | Rule::group_open => ("「(」", "`(`"),

@@ -30,10 +30,7 @@ pub(super) fn deeper(depth: usize, levels: usize, span: Span) -> Built<usize> {
             span,
             words!("这个算式太长或套得太深", "this expression is too long or nested too deeply"),
         )
-        .help(words!(
-            "把一部分写成「定义」，再引用它的名称",
-            "give a part of it a name with `define`"
-        )),
+        .help(words!("把一部分写成「定义」，再引用它的名称", "give a part of it a name with `define`")),
     ))
 }
 
@@ -116,8 +113,7 @@ pub(super) fn path(node: Node<'_>) -> Built<(Option<Name>, Name)> {
 
 fn when_then(node: Node<'_>, depth: usize) -> Built<ExprKind> {
     let mut children = node.children();
-    let mut branch =
-        || -> Built<Box<Expr>> { Ok(Box::new(row(children.take(Rule::expression)?, depth)?)) };
+    let mut branch = || -> Built<Box<Expr>> { Ok(Box::new(row(children.take(Rule::expression)?, depth)?)) };
     Ok(ExprKind::If { condition: branch()?, then: branch()?, otherwise: branch()? })
 }
 

@@ -12,12 +12,7 @@ use crate::lang::{Code, Diagnostic, Words};
 use crate::words;
 
 /// The finding for a statement that the grammar does not read.
-pub(super) fn explain(
-    statement: Rule,
-    error: &Error<Rule>,
-    text: &str,
-    place: Place,
-) -> Diagnostic {
+pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: Place) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -38,20 +33,15 @@ pub(super) fn explain(
     let finding = match around.here {
         // A newline or `;` where the statement has to go on, or its end.
         None | Some(Token { kind: Kind::Sign(';'), .. }) => {
-            let after: String =
-                around.before.map_or("", |token| slice(text, token)).chars().take(20).collect();
-            let message = words!(
-                "「{after}」之后还缺少：{wanted_zh}",
-                "after `{after}` there is something missing: {wanted_en}"
-            );
+            let after: String = around.before.map_or("", |token| slice(text, token)).chars().take(20).collect();
+            let message =
+                words!("「{after}」之后还缺少：{wanted_zh}", "after `{after}` there is something missing: {wanted_en}");
             return Diagnostic::error(Code::H0105, span, message).help(example(statement, text));
         }
         Some(here) => {
             let found: String = slice(text, here).chars().take(20).collect();
-            let reserved = here.kind == Kind::Word
-                && keyword::of_word(&found).is_some_and(Keyword::is_reserved);
-            let wants_name =
-                positives.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::names));
+            let reserved = here.kind == Kind::Word && keyword::of_word(&found).is_some_and(Keyword::is_reserved);
+            let wants_name = positives.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::names));
             if reserved && wants_name {
                 let message = words!(
                     "「{found}」是规则语言的词，不能用作名称",
@@ -69,18 +59,12 @@ pub(super) fn explain(
             let finding = Diagnostic::error(Code::H0105, span, message);
             let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
             if statement == Rule::s_condition && after_end {
-                return finding.help(words!(
-                    "几项要求之间写「且」或「或」",
-                    "between two requirements write `and` or `or`"
-                ));
+                return finding
+                    .help(words!("几项要求之间写「且」或「或」", "between two requirements write `and` or `or`"));
             }
             if positives.contains(&Rule::method) {
                 let finding = finding.suggest(&found, usage::METHODS.iter().copied());
-                return if finding.help.is_some() {
-                    finding
-                } else {
-                    finding.help(usage::of_method(""))
-                };
+                return if finding.help.is_some() { finding } else { finding.help(usage::of_method("")) };
             }
             let keywords = positives.iter().filter_map(|rule| keyword::of_rule(*rule));
             if here.kind == Kind::Word && !reserved {
@@ -104,8 +88,7 @@ struct Around {
 impl Around {
     fn find(text: &str, at: usize) -> Self {
         let mut before = None;
-        let meaningful =
-            |token: &Token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment);
+        let meaningful = |token: &Token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment);
         for token in Tokens::new(text).filter(meaningful) {
             if token.end > at {
                 return Self { before, here: Some(token) };
@@ -119,8 +102,7 @@ impl Around {
     fn span(&self, place: Place, text: &str) -> Span {
         let at_end = self.here.is_none_or(|token| token.kind == Kind::Sign(';'));
         let token = if at_end { self.before.or(self.here) } else { self.here };
-        token
-            .map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
+        token.map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
     }
 }
 
@@ -140,11 +122,7 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
     }
     let digits = slice(text, number);
     let span = place.span(word.start, word.end);
-    let finding = Diagnostic::error(
-        Code::H0303,
-        span,
-        words!("不认识的单位「{written}」", "unknown unit `{written}`"),
-    );
+    let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
     if word.start == number.end && written.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Some(finding.help(words!(
             "以数字开头的编号放在引号里：\"{digits}{written}\"",
@@ -175,10 +153,7 @@ fn too_much(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::H0104,
         span,
-        words!(
-            "这一条太长或套得太深，读不出",
-            "this statement is too long or nested too deeply to read"
-        ),
+        words!("这一条太长或套得太深，读不出", "this statement is too long or nested too deeply to read"),
     )
     .help(words!("请拆成几条", "split it into several"))
 }

@@ -15,12 +15,7 @@ use crate::number::RoundingMode;
 
 impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
-    pub(super) fn entries(
-        &mut self,
-        rule: Rule,
-        pieces: &Range<usize>,
-        span: Span,
-    ) -> Option<Block> {
+    pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
         let block = self.wanted_block(pieces)?;
         let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::amount) {
             Ok(cap) => expression(cap).map(Some),
@@ -48,11 +43,9 @@ impl Parser<'_> {
             }
             if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
                 let here = self.span(&statement);
-                let label = self.leaf(Rule::s_grade_rest, &statement, |parts| {
-                    Ok(literal::string(&parts.take(Rule::string)?))
-                });
-                let repeated =
-                    label.and_then(|label| once(&mut otherwise, label, here, "其余").err());
+                let label =
+                    self.leaf(Rule::s_grade_rest, &statement, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
+                let repeated = label.and_then(|label| once(&mut otherwise, label, here, "其余").err());
                 self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
             } else {
                 grades.extend(self.leaf(Rule::s_grade, &statement, grade));

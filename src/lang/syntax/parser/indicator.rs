@@ -78,33 +78,18 @@ impl Parser<'_> {
 
     fn clause(&mut self, word: Rule, pieces: &Range<usize>) -> Option<ClauseKind> {
         match word {
-            Rule::kw_basis => {
-                self.leaf(Rule::s_basis, pieces, basics::basis).map(ClauseKind::Basis)
-            }
-            Rule::kw_applies => {
-                self.leaf(Rule::s_applies, pieces, basics::single).map(ClauseKind::Applies)
-            }
-            Rule::kw_value => {
-                self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value)
-            }
-            Rule::kw_scoring => {
-                self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring)
-            }
-            Rule::kw_adjust => {
-                self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment)
-            }
-            Rule::kw_missing => {
-                self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing)
-            }
+            Rule::kw_basis => self.leaf(Rule::s_basis, pieces, basics::basis).map(ClauseKind::Basis),
+            Rule::kw_applies => self.leaf(Rule::s_applies, pieces, basics::single).map(ClauseKind::Applies),
+            Rule::kw_value => self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value),
+            Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
+            Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
+            Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
             Rule::kw_evidence => self
-                .leaf(Rule::s_evidence, pieces, |parts| {
-                    Ok(literal::string(&parts.take(Rule::string)?))
-                })
+                .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
                 .map(ClauseKind::Evidence),
             _ => {
-                let text = self.leaf(Rule::s_advice, pieces, |parts| {
-                    Ok(literal::string(&parts.take(Rule::string)?))
-                })?;
+                let text =
+                    self.leaf(Rule::s_advice, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))?;
                 self.template(&text).map(ClauseKind::Advice)
             }
         }
@@ -153,11 +138,7 @@ fn effect(node: Node<'_>) -> Built<Effect> {
 fn repeated(word: &str, here: Span, first: Span) -> Diagnostic {
     let zh = keyword::of_word(word).map_or(word, |keyword| keyword.zh);
     let en = keyword::of_word(word).map_or(word, |keyword| keyword.en);
-    Diagnostic::error(
-        Code::H0205,
-        here,
-        words!("一个指标里「{zh}」只写一次", "an indicator has one `{en}`"),
-    )
-    .label(first, words!("前面已经写过", "written here already"))
-    .help(words!("删去其中一个，或把两处合写成一处", "remove one, or put both into one"))
+    Diagnostic::error(Code::H0205, here, words!("一个指标里「{zh}」只写一次", "an indicator has one `{en}`"))
+        .label(first, words!("前面已经写过", "written here already"))
+        .help(words!("删去其中一个，或把两处合写成一处", "remove one, or put both into one"))
 }

@@ -40,35 +40,21 @@ impl Parser<'_> {
             return None;
         };
         match word {
-            Rule::kw_rule_set => {
-                self.leaf(Rule::s_rule_set, &pieces, basics::rule_set).map(Item::RuleSet)
-            }
+            Rule::kw_rule_set => self.leaf(Rule::s_rule_set, &pieces, basics::rule_set).map(Item::RuleSet),
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
-            Rule::kw_rounding => {
-                self.leaf(Rule::s_rounding, &pieces, basics::rounding).map(Item::Rounding)
-            }
+            Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, basics::rounding).map(Item::Rounding),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
             Rule::kw_gloss => self.leaf(Rule::s_gloss, &pieces, basics::gloss).map(Item::Gloss),
-            Rule::kw_parameter => {
-                self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter)
-            }
-            Rule::kw_definition => {
-                self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition)
-            }
-            Rule::kw_condition => {
-                self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition)
-            }
+            Rule::kw_parameter => self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter),
+            Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
+            Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
             Rule::kw_head => self.head(&pieces, span).map(Item::Head),
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
-            Rule::kw_deduction => {
-                self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction)
-            }
+            Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
             Rule::kw_veto => self.leaf(Rule::s_veto, &pieces, grade::veto).map(Item::Veto),
-            Rule::kw_restriction => {
-                self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Cap)
-            }
+            Rule::kw_restriction => self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Cap),
             Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
             _ => self.example(&pieces, span).map(Item::Example),
         }
@@ -81,12 +67,7 @@ impl Parser<'_> {
     }
 
     /// Reports a statement that begins with none of `known`.
-    pub(super) fn unknown_statement(
-        &mut self,
-        pieces: &Range<usize>,
-        known: &[Rule],
-        inside: Option<Rule>,
-    ) {
+    pub(super) fn unknown_statement(&mut self, pieces: &Range<usize>, known: &[Rule], inside: Option<Rule>) {
         let first = pieces.start..pieces.start + 1;
         if self.damage(pieces).0 {
             return;
@@ -103,8 +84,7 @@ impl Parser<'_> {
             Some((home_zh, home_en)) if self.is_word(pieces.start) => {
                 finding.help(words!("「{word}」写在{home_zh}", "`{word}` belongs {home_en}"))
             }
-            _ => finding
-                .suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en])),
+            _ => finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en])),
         };
         let finding = if finding.help.is_some() {
             finding
@@ -126,10 +106,7 @@ impl Parser<'_> {
                     Diagnostic::error(
                         Code::H0204,
                         span,
-                        words!(
-                            "「{word}」缺少花括号里的内容",
-                            "`{word}` lacks its block in braces"
-                        ),
+                        words!("「{word}」缺少花括号里的内容", "`{word}` lacks its block in braces"),
                     )
                     .help(usage::of_word(&word)),
                 );

@@ -91,8 +91,7 @@ pub(super) fn count(node: &Node<'_>) -> Built<Spanned<u32>> {
     if let Some(value) = text.parse::<u32>().ok().filter(|count| *count <= MAX_COUNT) {
         return Ok(Spanned::new(value, node.span()));
     }
-    let message =
-        words!("「{text}」过大，最多 {MAX_COUNT}", "`{text}` is too large; at most {MAX_COUNT}");
+    let message = words!("「{text}」过大，最多 {MAX_COUNT}", "`{text}` is too large; at most {MAX_COUNT}");
     Err(Box::new(Diagnostic::error(Code::H0105, node.span(), message)))
 }
 

@@ -1,8 +1,6 @@
 //! The scoring methods.
 
-use super::super::ast::{
-    Band, Change, Comparison, Each, Expr, ExprKind, Method, Order, Part, Side,
-};
+use super::super::ast::{Band, Change, Comparison, Each, Expr, ExprKind, Method, Order, Part, Side};
 use super::super::grammar::Rule;
 use super::call::once;
 use super::comparison::compare;
@@ -20,16 +18,12 @@ pub(super) fn method(node: Node<'_>, options: &mut Options, whole: Span) -> Buil
     let mut parts = node.children();
     Ok(match rule {
         Rule::bands => bands(&mut parts)?,
-        Rule::cumulative => {
-            Method::Cumulative(after_word(&mut parts)?.into_iter().map(part).collect::<Built<_>>()?)
-        }
+        Rule::cumulative => Method::Cumulative(after_word(&mut parts)?.into_iter().map(part).collect::<Built<_>>()?),
         Rule::interpolate => Method::Interpolate {
             points: after_word(&mut parts)?.into_iter().map(point).collect::<Built<_>>()?,
             ends: options.ends(),
         },
-        Rule::kw_ratio => {
-            Method::Ratio { target: options.wanted(Rule::kw_target, "目标 …", "target …")? }
-        }
+        Rule::kw_ratio => Method::Ratio { target: options.wanted(Rule::kw_target, "目标 …", "target …")? },
         Rule::kw_efficacy => Method::Efficacy {
             unacceptable: options.wanted(Rule::kw_unacceptable, "不允许 …", "unacceptable …")?,
             satisfactory: options.wanted(Rule::kw_satisfactory, "满意 …", "satisfactory …")?,
@@ -126,8 +120,7 @@ fn each(count: Expr, node: Node<'_>, span: Span, wanted: Rule) -> Built<Each> {
         let first = inside.next()?;
         if first.rule() == Rule::partial {
             let words = first.children().rest();
-            let value =
-                words.last().map_or(super::super::ast::Partial::Whole, |word| partial(word.rule()));
+            let value = words.last().map_or(super::super::ast::Partial::Whole, |word| partial(word.rule()));
             once(&mut each.partial, Spanned::new(value, here), here, "不足一步")?;
         } else {
             once(&mut each.cap, expression(inside.next()?)?, here, "封顶")?;
@@ -171,12 +164,12 @@ fn starting(parts: &mut Children<'_>, options: &mut Options) -> Built<Method> {
     let step = expression(inside.next()?)?;
     let word = inside.next()?;
     let amount = expression(inside.next()?)?;
-    let change =
-        if word.rule() == Rule::kw_plus { Change::Add(amount) } else { Change::Subtract(amount) };
+    let change = if word.rule() == Rule::kw_plus { Change::Add(amount) } else { Change::Subtract(amount) };
     let other_side = match (options.other_side(), side) {
         (None, _) => None,
-        (Some(((Comparison::Below, marks), _)), Side::Above)
-        | (Some(((Comparison::Above, marks), _)), Side::Below) => Some(marks),
+        (Some(((Comparison::Below, marks), _)), Side::Above) | (Some(((Comparison::Above, marks), _)), Side::Below) => {
+            Some(marks)
+        }
         (Some((_, here)), Side::Above) => return Err(wrong_word(here, "低于 得 …", "below gets …")),
         (Some((_, here)), Side::Below) => return Err(wrong_word(here, "高于 得 …", "above gets …")),
     };

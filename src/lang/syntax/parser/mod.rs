@@ -117,21 +117,13 @@ impl<'l> Parser<'l> {
         let span = Span::new(self.source, bytes.start, bytes.end);
         let text = layout.text.get(bytes)?;
         if text.len() > MAX_STATEMENT_BYTES {
-            let message = words!(
-                "这一条超过 1 MiB，请拆成几条",
-                "this statement is longer than 1 MiB; split it"
-            );
-            self.diagnostics.push(Diagnostic::error(
-                Code::H0107,
-                place.first_character(text),
-                message,
-            ));
+            let message = words!("这一条超过 1 MiB，请拆成几条", "this statement is longer than 1 MiB; split it");
+            self.diagnostics.push(Diagnostic::error(Code::H0107, place.first_character(text), message));
             return None;
         }
         let outcome = match Grammar::parse(rule, text) {
             Ok(pairs) => {
-                self.marks
-                    .extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                self.marks.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
                 let statement = pairs.into_iter().next().map(pest::iterators::Pair::into_inner);
                 match statement {
                     Some(parts) => build(&mut Children::new(parts, place, span)),

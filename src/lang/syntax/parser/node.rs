@@ -134,11 +134,7 @@ impl<'i> Children<'i> {
 
 /// The finding for text that the grammar let through and the tree has no place for.
 pub(super) fn misplaced(span: Span) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(
-        Code::H0105,
-        span,
-        words!("这里的写法不对", "this is not written right"),
-    ))
+    Box::new(Diagnostic::error(Code::H0105, span, words!("这里的写法不对", "this is not written right")))
 }
 
 fn is_punctuation(rule: Rule) -> bool {

@@ -70,11 +70,7 @@ impl Parser<'_> {
 
     /// The text of one piece.
     pub(super) fn text(&self, piece: usize) -> &str {
-        self.layout
-            .pieces
-            .get(piece)
-            .and_then(|piece| self.layout.text.get(piece.start..piece.end))
-            .unwrap_or("")
+        self.layout.pieces.get(piece).and_then(|piece| self.layout.text.get(piece.start..piece.end)).unwrap_or("")
     }
 
     /// Whether a piece is a word.

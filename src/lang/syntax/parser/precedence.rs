@@ -194,10 +194,7 @@ impl Sum {
 
 fn joined(left: Expr, operator: Operator, right: Expr) -> Expr {
     let span = left.span.to(right.span);
-    Expr {
-        kind: ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) },
-        span,
-    }
+    Expr { kind: ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) }, span }
 }
 
 /// 为空 不为空 属于 不属于
@@ -255,16 +252,12 @@ fn mixed(and: Span, or: Span) -> Box<Diagnostic> {
 
 fn chained(first: Span, second: Span) -> Box<Diagnostic> {
     Box::new(
-        Diagnostic::error(
-            Code::H0105,
-            second,
-            words!("一个条件里只能比较一次", "a condition compares only once"),
-        )
-        .label(first, words!("前面已经比较过", "compared here already"))
-        .help(words!(
-            "写成两个条件，用「且」连接：甲 不低于 60 且 甲 低于 75",
-            "write two conditions joined by `and`: a at_least 60 and a below 75"
-        )),
+        Diagnostic::error(Code::H0105, second, words!("一个条件里只能比较一次", "a condition compares only once"))
+            .label(first, words!("前面已经比较过", "compared here already"))
+            .help(words!(
+                "写成两个条件，用「且」连接：甲 不低于 60 且 甲 低于 75",
+                "write two conditions joined by `and`: a at_least 60 and a below 75"
+            )),
     )
 }
 

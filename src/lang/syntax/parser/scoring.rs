@@ -128,9 +128,7 @@ impl Options {
             _ => None,
         })
         .map(|(scope, _)| scope)
-        .ok_or_else(|| {
-            self.lacks("范围 全部（或 范围 同 列名）", "scope everyone (or scope same FIELD)")
-        })
+        .ok_or_else(|| self.lacks("范围 全部（或 范围 同 列名）", "scope everyone (or scope same FIELD)"))
     }
 
     /// 升序 or 降序
@@ -180,9 +178,7 @@ impl Options {
     fn lacks(&self, zh: &str, en: &str) -> Box<Diagnostic> {
         let word = &self.word;
         let message = words!("「{word}」还缺少「{zh}」", "`{word}` lacks `{en}`");
-        Box::new(
-            Diagnostic::error(Code::H0204, self.span, message).help(super::usage::of_method(word)),
-        )
+        Box::new(Diagnostic::error(Code::H0204, self.span, message).help(super::usage::of_method(word)))
     }
 
     /// Refuses what the method has no use for.
@@ -190,8 +186,7 @@ impl Options {
         let Some(option) = self.list.first() else { return Ok(()) };
         let (method, written) = (&self.word, &option.written);
         let written = written.split_whitespace().next().unwrap_or(written);
-        let message =
-            words!("「{method}」用不上「{written}」", "`{method}` has no use for `{written}`");
+        let message = words!("「{method}」用不上「{written}」", "`{method}` has no use for `{written}`");
         Err(Box::new(
             Diagnostic::error(Code::H0105, option.span, message)
                 .help(words!("删去它，或换一种计分办法", "remove it, or choose another method")),
@@ -202,21 +197,13 @@ impl Options {
 fn repeated(option: &Opt, first: Span) -> Box<Diagnostic> {
     let word = option.written.split_whitespace().next().unwrap_or("");
     Box::new(
-        Diagnostic::error(
-            Code::H0205,
-            option.span,
-            words!("「{word}」重复了", "`{word}` is repeated"),
-        )
-        .label(first, words!("前面已经写过", "written here already"))
-        .help(words!("删去其中一个", "remove one of the two")),
+        Diagnostic::error(Code::H0205, option.span, words!("「{word}」重复了", "`{word}` is repeated"))
+            .label(first, words!("前面已经写过", "written here already"))
+            .help(words!("删去其中一个", "remove one of the two")),
     )
 }
 
 /// The finding for 减 where only 得 fits, and the like.
 pub(super) fn wrong_word(span: Span, right: &str, right_en: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(
-        Code::H0105,
-        span,
-        words!("这里应写「{right}」", "`{right_en}` is meant here"),
-    ))
+    Box::new(Diagnostic::error(Code::H0105, span, words!("这里应写「{right}」", "`{right_en}` is meant here")))
 }

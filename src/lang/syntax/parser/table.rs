@@ -28,21 +28,18 @@ impl Parser<'_> {
                 break;
             }
             let here = self.span(&statement);
-            let repeated =
-                match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
-                    Some(Rule::kw_key) => self
-                        .leaf(Rule::s_key, &statement, |parts| {
-                            Ok(literal::names(parts.take(Rule::names)?))
-                        })
-                        .and_then(|names| once(&mut key, names, here, "主键").err()),
-                    Some(_) => self
-                        .leaf(Rule::s_other_columns, &statement, |_| Ok(()))
-                        .and_then(|()| once(&mut ignore_other_columns, (), here, "其余列").err()),
-                    None => {
-                        fields.extend(self.leaf(Rule::s_field, &statement, field));
-                        None
-                    }
-                };
+            let repeated = match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
+                Some(Rule::kw_key) => self
+                    .leaf(Rule::s_key, &statement, |parts| Ok(literal::names(parts.take(Rule::names)?)))
+                    .and_then(|names| once(&mut key, names, here, "主键").err()),
+                Some(_) => self
+                    .leaf(Rule::s_other_columns, &statement, |_| Ok(()))
+                    .and_then(|()| once(&mut ignore_other_columns, (), here, "其余列").err()),
+                None => {
+                    fields.extend(self.leaf(Rule::s_field, &statement, field));
+                    None
+                }
+            };
             self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
         }
         let (name, file, parent) = head?;

@@ -63,8 +63,7 @@ impl Parser<'_> {
         let kept = bytes.start..bytes.start + text.trim_end().len();
         if nesting(text) > MAX_NESTING {
             let span = Span::new(self.source, bytes.start, bytes.end);
-            let message =
-                words!("花括号里的算式套得太深", "the expression in braces is nested too deeply");
+            let message = words!("花括号里的算式套得太深", "the expression in braces is nested too deeply");
             self.diagnostics.push(Diagnostic::error(Code::H0104, span, message));
             return None;
         }
@@ -107,9 +106,7 @@ fn closing_brace(text: &str) -> Option<usize> {
 fn nesting(text: &str) -> usize {
     let opens = |token: super::super::token::Token| match token.kind {
         Kind::Sign(sign) => matches!(sign, '(' | '[' | '{'),
-        Kind::Word => {
-            text.get(token.start..token.end).and_then(keyword::rule_of) == Some(Rule::kw_if)
-        }
+        Kind::Word => text.get(token.start..token.end).and_then(keyword::rule_of) == Some(Rule::kw_if),
         _ => false,
     };
     Tokens::new(text).filter(|token| opens(*token)).count()

@@ -41,14 +41,12 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
             "gloss A9 \"service units do not count\" basis 第十条（一）",
         ),
-        Rule::s_parameter => (
-            "参数 营收目标 = 10 亿元 依据 \"评估通知\"",
-            "parameter 营收目标 = 10 亿元 basis \"notice\"",
-        ),
-        Rule::s_definition => (
-            "定义 集中度 = 计数(人资机构) / 计数(入园机构)",
-            "define 集中度 = count(人资机构) / count(入园机构)",
-        ),
+        Rule::s_parameter => {
+            ("参数 营收目标 = 10 亿元 依据 \"评估通知\"", "parameter 营收目标 = 10 亿元 basis \"notice\"")
+        }
+        Rule::s_definition => {
+            ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)")
+        }
         Rule::s_condition => (
             "条件 经营规模 依据 第九条（二） { 营业收入 不低于 5 亿元 }",
             "condition 经营规模 basis 第九条（二） { 营业收入 at_least 5 亿元 }",
@@ -57,14 +55,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "方面 A \"符合政策法规\" 15 分 依据 第十四条（一） { … }",
             "head A \"compliance\" 15 分 basis 第十四条（一） { … }",
         ),
-        Rule::s_indicator => {
-            ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }")
-        }
+        Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
         Rule::s_applies => ("适用 园区类型 是 综合性", "applies 园区类型 is 综合性"),
         Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
-        Rule::s_adjust => {
-            ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve")
-        }
+        Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
         Rule::s_missing => (
             "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型",
             "missing gets 0 分, or missing gets mean_mark scope same 园区类型",
@@ -74,15 +68,11 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
         }
         Rule::s_bonus => ("加分 封顶 5 分 { \"荣誉\" 2 分 }", "bonus cap 5 分 { \"honour\" 2 分 }"),
-        Rule::s_deduction => (
-            "扣分 { \"通报\" 计数(通报) × 1 分 }",
-            "deduction { \"reprimand\" count(通报) × 1 分 }",
-        ),
+        Rule::s_deduction => ("扣分 { \"通报\" 计数(通报) × 1 分 }", "deduction { \"reprimand\" count(通报) × 1 分 }"),
         Rule::s_entry => ("\"荣誉\" 计数(荣誉) × 2 分", "\"honour\" count(荣誉) × 2 分"),
-        Rule::s_veto => (
-            "否决 弄虚作假 存在(事件 其中 查实) 则 不予定等",
-            "veto 弄虚作假 exists(事件 where 查实) then 不予定等",
-        ),
+        Rule::s_veto => {
+            ("否决 弄虚作假 存在(事件 其中 查实) 则 不予定等", "veto 弄虚作假 exists(事件 where 查实) then 不予定等")
+        }
         Rule::s_restriction => (
             "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
             "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
@@ -101,10 +91,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "园区 { 园区编号 : P1 ; 园区类型 : 综合性 }, or 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
         ),
         Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
-        Rule::s_expect => (
-            "期望 D1 得 4 分，或 期望 经营规模 符合",
-            "expect D1 gets 4 分, or expect 经营规模 符合",
-        ),
+        Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
         _ => ("示例 \"正好一半，得一半分\" { … }", "example \"half earns half\" { … }"),
     }
 }
@@ -138,9 +125,7 @@ pub(super) fn of_method(word: &str) -> Words {
             "计分 累计 { 管理机构文号 不为空 : 1 分 ; 计数(活动) 每 1 场 得 0.25 分 封顶 2 分 }",
             "scoring cumulative { 管理机构文号 is_not_empty : 1 分 ; count(活动) per 1 场 gets 0.25 分 cap 2 分 }",
         ),
-        Some(Rule::kw_ratio) => {
-            ("计分 比例 目标 营收目标 封顶 满分", "scoring ratio target 营收目标 cap full_marks")
-        }
+        Some(Rule::kw_ratio) => ("计分 比例 目标 营收目标 封顶 满分", "scoring ratio target 营收目标 cap full_marks"),
         Some(Rule::kw_interpolate) => (
             "计分 插值 { 60% : 0 分 ; 100% : 满分 } 两端 持平",
             "scoring interpolate { 60% : 0 分 ; 100% : full_marks } ends flat",
@@ -163,13 +148,9 @@ pub(super) fn of_method(word: &str) -> Words {
             "scoring from full_marks { count(迟报事项) per 1 件 minus 0.5 分 } floor 0 分, \
              or scoring from full_marks below 95% when per_below 1 个百分点 minus 0.2 分 partial_step whole_step floor 0 分",
         ),
-        Some(Rule::kw_per) => {
-            ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks")
-        }
+        Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks"),
         Some(Rule::kw_rescale) => ("计分 换算 百分制", "scoring rescale percent_scale"),
-        Some(Rule::kw_direct) => {
-            ("计分 直接 封顶 满分 保底 0 分", "scoring direct cap full_marks floor 0 分")
-        }
+        Some(Rule::kw_direct) => ("计分 直接 封顶 满分 保底 0 分", "scoring direct cap full_marks floor 0 分"),
         _ => (
             "计分 分档 { 不低于 95% : 4 分 ; 不低于 80% : 2 分 ; 其余 : 0 分 }",
             "scoring bands { at_least 95% : 4 分 ; at_least 80% : 2 分 ; otherwise : 0 分 }",
@@ -198,15 +179,9 @@ pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::kw_missing
         | Rule::kw_evidence
         | Rule::kw_advice => ("「指标」的花括号里", "in the braces of an `indicator`"),
-        Rule::kw_assume | Rule::kw_expect => {
-            ("「示例」的花括号里", "in the braces of an `example`")
-        }
-        Rule::kw_key | Rule::kw_other_columns => {
-            ("「数据」的花括号里", "in the braces of a `table`")
-        }
-        Rule::kw_otherwise => {
-            ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`")
-        }
+        Rule::kw_assume | Rule::kw_expect => ("「示例」的花括号里", "in the braces of an `example`"),
+        Rule::kw_key | Rule::kw_other_columns => ("「数据」的花括号里", "in the braces of a `table`"),
+        Rule::kw_otherwise => ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`"),
         _ => return None,
     })
 }

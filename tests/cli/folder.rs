@@ -1,0 +1,145 @@
+//! A fresh folder with rules and data to spoil.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::run::{Run, run};
+use crate::sheet::Sheet;
+
+static FOLDERS: AtomicUsize = AtomicUsize::new(0);
+
+/// A folder that is removed with the value. Paths are relative to it.
+pub(crate) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    pub(crate) fn empty() -> Self {
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("cli-{}-{number}", std::process::id());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self { path }
+    }
+
+    /// `evaluation.heng`, `admission.heng`, and the five golden parks in `data/`.
+    pub(crate) fn golden() -> Self {
+        Self::of("wenzhou-2023")
+    }
+
+    /// The same rules, and forty invented parks in `data/`.
+    pub(crate) fn synthetic() -> Self {
+        Self::of("wenzhou-synthetic-2023")
+    }
+
+    fn of(data: &str) -> Self {
+        let folder = Self::rules();
+        let to = folder.path.join("data");
+        fs::create_dir(&to).unwrap();
+        for entry in fs::read_dir(shipped("datasets").join(data)).unwrap() {
+            let file = entry.unwrap().path();
+            if file.extension().is_some_and(|extension| extension == "csv") {
+                fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+            }
+        }
+        folder
+    }
+
+    /// `evaluation.heng` and `admission.heng` alone.
+    pub(crate) fn rules() -> Self {
+        let rules = shipped("rules/wenzhou");
+        let folder = Self::empty();
+        fs::copy(rules.join("evaluation-2022-2023.heng"), folder.path.join("evaluation.heng")).unwrap();
+        fs::copy(rules.join("admission.heng"), folder.path.join("admission.heng")).unwrap();
+        folder
+    }
+
+    pub(crate) fn with(self, file: &str, content: impl AsRef<[u8]>) -> Self {
+        fs::write(self.path.join(file), content).unwrap();
+        self
+    }
+
+    /// Replaces a text that stands in the file exactly once.
+    pub(crate) fn replacing(self, file: &str, from: &str, to: &str) -> Self {
+        let text = self.read(file);
+        assert_eq!(text.matches(from).count(), 1, "how often `{from}` stands in {file}");
+        self.with(file, text.replace(from, to))
+    }
+
+    pub(crate) fn appending(self, file: &str, more: &str) -> Self {
+        let text = self.read(file) + more;
+        self.with(file, text)
+    }
+
+    pub(crate) fn without(self, file: &str) -> Self {
+        fs::remove_file(self.path.join(file)).unwrap();
+        self
+    }
+
+    pub(crate) fn with_folder(self, name: &str) -> Self {
+        fs::create_dir(self.path.join(name)).unwrap();
+        self
+    }
+
+    /// Changes a table of `data/`, say `orgs`.
+    pub(crate) fn changing(self, table: &str, change: impl FnOnce(&mut Sheet)) -> Self {
+        let file = format!("data/{table}.csv");
+        let mut sheet = Sheet::of(&self.read(&file));
+        change(&mut sheet);
+        self.with(&file, sheet.text())
+    }
+
+    pub(crate) fn sheet(&self, table: &str) -> Sheet {
+        Sheet::of(&self.read(&format!("data/{table}.csv")))
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path.join(file)).unwrap()
+    }
+
+    /// Names of the tables in `data/`, in order.
+    pub(crate) fn tables(&self) -> Vec<String> {
+        let files = fs::read_dir(self.path.join("data")).unwrap();
+        let mut names: Vec<String> = files
+            .filter_map(|file| file.unwrap().file_name().to_str()?.strip_suffix(".csv").map(str::to_owned))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Runs the binary here; the command line is cut at blanks.
+    pub(crate) fn heng(&self, arguments: &str) -> Run {
+        self.heng_with(arguments, &[])
+    }
+
+    /// Runs the binary here with environment variables set.
+    pub(crate) fn heng_with(&self, arguments: &str, variables: &[(&str, &str)]) -> Run {
+        run(self.command(arguments, variables))
+    }
+
+    pub(crate) fn command(&self, arguments: &str, variables: &[(&str, &str)]) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_heng"));
+        command.args(arguments.split_whitespace().map(OsString::from)).current_dir(&self.path);
+        command.env_remove("NO_COLOR").env_remove("POLARS_MAX_THREADS");
+        command.envs(variables.iter().copied());
+        command
+    }
+
+    /// `heng score evaluation.heng --data data --format csv`
+    pub(crate) fn scores(&self) -> Run {
+        self.heng("score evaluation.heng --data data --format csv")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// A path of the checkout.
+pub(crate) fn shipped(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

@@ -1,0 +1,33 @@
+//! Runs the real binary in a folder of its own and looks at stdout, stderr and exit code.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::missing_panics_doc,
+    clippy::wrong_self_convention,
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "tests"
+)]
+
+mod admission;
+mod bad_data;
+mod bad_rules;
+mod check;
+mod engines;
+mod error;
+mod explain;
+mod fmt;
+mod folder;
+mod golden;
+mod missing;
+mod run;
+mod score;
+mod sheet;
+mod test_command;
+mod usage;
+mod working_days;
