@@ -143,9 +143,12 @@ impl Writer<'_> {
                 let name = self.plan.model.schema.field(*table, *field).map_or("", |field| field.name.as_str());
                 (format!("{name} {}", own()), Binding::Tight)
             }
-            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => {
-                (format!("{} = {}", self.source(expr), own()), Binding::Compare)
-            }
+            ExprKind::Rows { .. }
+            | ExprKind::Cohort { .. }
+            | ExprKind::Rank { .. }
+            | ExprKind::IsEmpty { .. }
+            | ExprKind::WorkingDayAfter { .. }
+            | ExprKind::NextWorkingDay(_) => (format!("{} = {}", self.source(expr), own()), Binding::Compare),
             ExprKind::Negate(value) => (format!("−{}", self.bound(value, at, Binding::Tight)), Binding::Product),
             ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, at),
             ExprKind::Compare { comparison, left, right } => (
@@ -175,9 +178,6 @@ impl Writer<'_> {
                 self.write(if missing { default } else { value }, at)
             }
             ExprKind::Undecided => ("无法确定".to_owned(), Binding::Tight),
-            ExprKind::IsEmpty { .. } | ExprKind::WorkingDayAfter { .. } | ExprKind::NextWorkingDay(_) => {
-                (format!("{} = {}", self.source(expr), own()), Binding::Compare)
-            }
         }
     }
 

@@ -71,7 +71,7 @@ fn all_files_are_reported_in_one_run() {
 #[test]
 fn the_folder_may_be_written_either_way() {
     use heng::{data::load, host::Memory, lang::model::Schema};
-    let mut host = Memory::default();
+    let host = Memory::default();
     host.put("d/parks.csv", "园区编号\nP1");
     host.put("parks.csv", "园区编号\nP1");
     let schema = Schema { tables: vec![keyed_parks()] };

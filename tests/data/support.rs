@@ -73,7 +73,7 @@ pub(crate) fn keyed_parks() -> Declared {
 }
 
 pub(crate) fn read(tables: Vec<Declared>, files: &[(&str, &[u8])]) -> Result<Tables, Vec<Diagnostic>> {
-    let mut host = Memory::default();
+    let host = Memory::default();
     for (name, bytes) in files {
         host.put(format!("d/{name}"), *bytes);
     }

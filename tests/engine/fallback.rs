@@ -31,7 +31,7 @@ fn quotient() -> heng::lang::model::Expr {
 fn only_the_cell_itself_runs_row_by_row() {
     let rounding = Some(Rounding::new(2, RoundingMode::HalfUp));
     let mean = cohort(vec![], Figure::Mean, None, Some(quotient()));
-    let model = with_indicator(empty_model(rounding), None, Some(mean), { cell(CellId::Value(0), number_type("")) });
+    let model = with_indicator(empty_model(rounding), None, Some(mean), cell(CellId::Value(0), number_type("")));
     let high = compared(Comparison::Above, cell(CellId::Total, number_type("分")), whole(2));
     let model = with_condition(model, high);
     let rows = [Row::amount(0, 1).share(3), Row::amount(0, 2).share(7), Row::amount(0, 2)];

@@ -22,7 +22,9 @@ fn every_page(wrong: impl Fn(Code, &Page) -> Option<String>) {
 }
 
 fn listed(findings: &[Diagnostic]) -> String {
-    findings.iter().map(|finding| format!("\n    {} {}", finding.code, finding.message.zh)).collect()
+    let lines: Vec<String> =
+        findings.iter().map(|finding| format!("\n    {} {}", finding.code, finding.message.zh)).collect();
+    lines.concat()
 }
 
 #[test]

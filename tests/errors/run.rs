@@ -30,7 +30,7 @@ pub(crate) fn findings(page: &Page, is_fixed: bool) -> Vec<Diagnostic> {
     for block in page.blocks.iter().filter(|block| is_fixed || !block.is_fixed) {
         match &block.file {
             Some(name) => folder.0.put(name.clone(), block.text()),
-            None => command = block.text().trim().to_owned(),
+            None => block.text().trim().clone_into(&mut command),
         }
     }
     Command::of(&command).findings(&folder)

@@ -1,4 +1,5 @@
 //! The room of exact numbers, units, dates and working days.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod calendar;
 mod calendar_file;

@@ -132,7 +132,7 @@ impl<'a> Evaluator<'a> {
             Cell::YesNo(truth) => Value::YesNo(truth),
             Cell::Text(text) => Value::Text(Arc::from(text)),
             Cell::Choice(choice) => Value::Choice(choice),
-            Cell::Date(date) => Value::Date(date),
+            Cell::Date(day) => Value::Date(day),
         }
     }
 
