@@ -108,7 +108,11 @@ impl Writer<'_> {
         let field = |field: &FieldId| schema.field(Schema::SUBJECTS, *field).map_or("", |field| field.name.as_str());
         let value = match value {
             Some(Expr { kind: ExprKind::Cell(CellId::Value(_)), .. }) => "取值".to_owned(),
-            Some(value) => self.source(value),
+            // 平均得分: the value is the mark that the whole 计分 gives.
+            Some(value) => match self.source(value) {
+                text if text.starts_with("计分") || text.starts_with("scoring") => "得分".to_owned(),
+                text => text,
+            },
             None => schema.table(Schema::SUBJECTS).map(|table| table.name.clone()).unwrap_or_default(),
         };
         let scope = if same.is_empty() {

@@ -26,6 +26,13 @@ fn an_empty_key_is_refused() {
 }
 
 #[test]
+fn a_row_of_totals_is_refused() {
+    let table = keyed_parks().with("名称", Type::Text);
+    let found = read_one(table, "园区编号,名称\nP1,合计园区\n合 计,\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0506, at(Some(3), Some("园区编号"), Some("合 计")))]);
+}
+
+#[test]
 fn a_key_of_several_columns_compares_values() {
     let table =
         || parks().with("年度", number("年")).with("日", Type::Date).with("注", Type::Text).key(&[field(0), field(1)]);

@@ -6,7 +6,9 @@ use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
 use super::{Checker, proofs, texts};
-use crate::lang::model::{Expr, ExprKind, FieldId, Head, Indicator, KeyPart, Operator, Schema, TemplatePart, Type};
+use crate::lang::model::{
+    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, Schema, TemplatePart, Type,
+};
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -16,7 +18,10 @@ use crate::words;
 #[derive(Debug, Clone)]
 pub(super) struct KnownIndicator {
     pub(super) code: String,
+    /// Full marks; 0 when they have errors.
     pub(super) full: Number,
+    /// Its full marks have errors, so that no sum can be held against them.
+    pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause.
     pub(super) has_value: bool,
     /// Type of its value, once inferred without errors.
@@ -40,7 +45,10 @@ pub(super) enum Applies {
 #[derive(Debug, Clone)]
 pub(super) struct KnownHead {
     pub(super) code: String,
+    /// Full marks; 0 when they have errors.
     pub(super) full: Number,
+    /// Its full marks have errors, so that no sum can be held against them.
+    pub(super) full_unknown: bool,
 }
 
 /// Columns of results that no code or condition may take.
@@ -90,14 +98,19 @@ impl<'a> Checker<'a> {
             }
         }
         for head in self.source_heads() {
-            let full = self.fixed_marks(&head.full).unwrap_or_else(Number::zero);
-            self.heads.push(KnownHead { code: head.code.value.clone(), full });
+            let full = self.fixed_marks(&head.full);
+            self.heads.push(KnownHead {
+                code: head.code.value.clone(),
+                full_unknown: full.is_none(),
+                full: full.unwrap_or_else(Number::zero),
+            });
             for indicator in &head.indicators {
-                let full = self.fixed_marks(&indicator.full).unwrap_or_else(Number::zero);
+                let full = self.fixed_marks(&indicator.full);
                 let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
-                    full,
+                    full_unknown: full.is_none(),
+                    full: full.unwrap_or_else(Number::zero),
                     has_value,
                     value_type: None,
                     applies: Applies::Always,
@@ -142,7 +155,9 @@ impl<'a> Checker<'a> {
             let lost = self.unread.iter().any(|unread| {
                 source.span.contains(*unread) && !source.indicators.iter().any(|known| known.span.contains(*unread))
             });
-            if !lost {
+            let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
+                || own.iter().any(|indicator| indicator.full_unknown);
+            if !lost && !unknown {
                 let finding = proofs::weights(&head, own, &self.schema);
                 self.diagnostics.extend(finding);
             }
@@ -184,14 +199,18 @@ impl<'a> Checker<'a> {
             score = adjusted;
         }
         if let Some(missing) = clauses.missing {
-            let default = self.infer_marks(missing, &context);
+            let default = match missing {
+                ast::Missing::Marks(marks) => self.infer_marks(marks, &context),
+                ast::Missing::Mean(cohort) => self.mean_mark(cohort, score.as_ref(), applies.as_ref()),
+            };
             score = score.zip(default).map(|(score, default)| {
                 let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
                 Expr::new(kind, marks(), scored.span)
             });
         }
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
-        if full.is_zero() || full.is_negative() {
+        let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
+        if !unknown && (full.is_zero() || full.is_negative()) {
             let code = &source.code.value;
             self.report(Diagnostic::error(
                 Code::H0401,
@@ -262,6 +281,19 @@ impl<'a> Checker<'a> {
         Some(Expr::new(kind, marks(), span))
     }
 
+    /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
+    /// who have what it needs.
+    fn mean_mark(&mut self, cohort: &ast::Scope, score: Option<&Expr>, applies: Option<&Option<Expr>>) -> Option<Expr> {
+        let same = self.subject_fields(cohort)?;
+        let filter = match applies {
+            Some(applies) => Some(Box::new(applies.clone()?)),
+            None => None,
+        };
+        let value = Some(Box::new(score?.clone()));
+        let kind = ExprKind::Cohort { same, figure: Figure::Mean, filter, value };
+        Some(Expr::new(kind, marks(), cohort.span))
+    }
+
     fn advice(&mut self, template: &ast::Template, context: &Context) -> Option<Vec<TemplatePart>> {
         let parts: Vec<Option<TemplatePart>> = template
             .parts
@@ -298,7 +330,8 @@ impl<'a> Checker<'a> {
         let known = |unread: &Span| {
             self.file.items.iter().any(|item| matches!(item, ast::Item::Head(head) if head.span.contains(*unread)))
         };
-        if full != sum && self.unread.iter().all(known) {
+        let summed = self.unread.iter().all(known) && !self.heads.iter().any(|head| head.full_unknown);
+        if full != sum && summed {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
@@ -326,7 +359,7 @@ struct Clauses<'a> {
     scoring: Option<&'a ast::Scoring>,
     scoring_span: Span,
     adjustments: Vec<(&'a ast::Adjustment, Span)>,
-    missing: Option<&'a ast::Expr>,
+    missing: Option<&'a ast::Missing>,
     evidence: Option<String>,
     advice: Option<&'a ast::Template>,
 }

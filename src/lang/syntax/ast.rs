@@ -3,8 +3,16 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::lang::model`]); nothing here is filled in later.
 
+mod example;
+mod expr;
+mod grades;
+
+pub use example::{Example, ExampleStatement, Outcome};
+pub use expr::{Call, Comparison, Expr, ExprKind, Operator};
+pub use grades::{Cap, Grade, Grades, Quota, StillTied, Veto};
+
 use crate::lang::source::{Span, Spanned};
-use crate::number::{Date, Number, RoundingMode};
+use crate::number::{Date, RoundingMode};
 
 /// A name with its place.
 pub type Name = Spanned<String>;
@@ -270,12 +278,21 @@ pub enum ClauseKind {
     Scoring(Scoring),
     /// 调整 EXPR 时 EFFECT
     Adjustment(Adjustment),
-    /// 缺失 得 0 分
-    Missing(Expr),
+    /// 缺失 得 …
+    Missing(Missing),
     /// 佐证 "…"
     Evidence(Spanned<String>),
     /// 建议 "… {EXPR} …"
     Advice(Template),
+}
+
+/// What stands in for a mark that cannot be worked out.
+#[derive(Debug, Clone)]
+pub enum Missing {
+    /// 得 0 分
+    Marks(Expr),
+    /// 得 平均得分 范围 …: the mean mark of the members of a cohort that have one.
+    Mean(Scope),
 }
 
 /// Text with expressions in braces.
@@ -382,6 +399,8 @@ pub enum Method {
         change: Change,
         /// 不足一步
         partial: Option<Spanned<Partial>>,
+        /// 低于 得 0 分: what holds on the other side of the line; the starting marks when absent.
+        other_side: Option<Expr>,
     },
     /// 自 满分 { count 每 1 件 减 0.5 分 ; … }
     DeductEach {
@@ -550,318 +569,4 @@ pub struct Entry {
     pub marks: Expr,
     /// The whole entry.
     pub span: Span,
-}
-
-/// 否决 NAME EXPR 则 OUTCOME
-#[derive(Debug, Clone)]
-pub struct Veto {
-    /// Name.
-    pub name: Name,
-    /// When.
-    pub condition: Expr,
-    /// The outcome's label (不予定等).
-    pub outcome: Name,
-    /// Clause.
-    pub basis: Vec<Spanned<String>>,
-    /// The whole statement.
-    pub span: Span,
-}
-
-/// 限制 NAME EXPR 则 最高 GRADE
-#[derive(Debug, Clone)]
-pub struct Cap {
-    /// Name.
-    pub name: Name,
-    /// When.
-    pub condition: Expr,
-    /// The best grade that remains possible.
-    pub grade: Name,
-    /// Clause.
-    pub basis: Vec<Spanned<String>>,
-    /// The whole statement.
-    pub span: Span,
-}
-
-/// 等次 { … }, best grade first.
-#[derive(Debug, Clone)]
-pub struct Grades {
-    /// Grades from the best down.
-    pub grades: Vec<Grade>,
-    /// 其余 "未达合格"
-    pub otherwise: Option<Spanned<String>>,
-    /// From the keyword to the closing brace.
-    pub span: Span,
-}
-
-/// NAME EXPR [名额 …]
-#[derive(Debug, Clone)]
-pub struct Grade {
-    /// Name.
-    pub name: Name,
-    /// What it takes.
-    pub requirement: Expr,
-    /// At most so many.
-    pub quota: Option<Quota>,
-    /// The whole entry.
-    pub span: Span,
-}
-
-/// 名额 参评园区的 30% 向下取整 并列 比 D 仍同 全退
-#[derive(Debug, Clone)]
-pub struct Quota {
-    /// Share of the participating subjects.
-    pub share: Expr,
-    /// 向下取整 / 向上取整 / 四舍五入 — to a whole number of places.
-    pub rounding: Option<Spanned<RoundingMode>>,
-    /// 并列 比 A、B: heads or 总分 that break ties at the line, in order.
-    pub tie_break: Vec<Name>,
-    /// 仍同 全进|全退
-    pub still_tied: Option<Spanned<StillTied>>,
-    /// The whole clause.
-    pub span: Span,
-}
-
-/// What happens to subjects that no tie-break tells apart at the line of a quota.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StillTied {
-    /// 全进
-    AllIn,
-    /// 全退
-    AllOut,
-}
-
-/// 示例 "title" { … }
-#[derive(Debug, Clone)]
-pub struct Example {
-    /// Title.
-    pub title: Spanned<String>,
-    /// Facts and expectations in file order.
-    pub statements: Vec<ExampleStatement>,
-    /// From the keyword to the closing brace.
-    pub span: Span,
-}
-
-/// A statement of an example.
-#[derive(Debug, Clone)]
-pub enum ExampleStatement {
-    /// TABLE { field : value ; … } is one row; TABLE { a, b } = (1, 2), (3, 4) [unit] several;
-    /// TABLE 无 none.
-    Rows {
-        /// Table.
-        table: Name,
-        /// Fields given.
-        fields: Vec<Name>,
-        /// Their values, row by row; each row as long as `fields`.
-        rows: Vec<Vec<Expr>>,
-        /// The whole statement.
-        span: Span,
-    },
-    /// 设 NAME = v, v, …  or  设 取值 CODE = v, v, …  — one value for each subject, in order.
-    Assume {
-        /// Name of a definition or code of an indicator.
-        name: Name,
-        /// 取值: the indicator's value is meant.
-        of_indicator: bool,
-        /// One for each subject.
-        values: Vec<Expr>,
-        /// The whole statement.
-        span: Span,
-    },
-    /// 期望 [SUBJECT] NAME OUTCOME
-    Expect {
-        /// Key of the subject; the first one when absent.
-        subject: Option<Name>,
-        /// A condition, definition, indicator, head, 总分 or 等次.
-        name: Name,
-        /// What is expected.
-        outcome: Outcome,
-        /// The whole statement.
-        span: Span,
-    },
-}
-
-/// What an example expects.
-#[derive(Debug, Clone)]
-pub enum Outcome {
-    /// 得 4 分
-    Marks(Expr),
-    /// 为 EXPR: of a definition.
-    Value(Expr),
-    /// A verdict, grade or outcome label by name: 符合, 优秀, 不予定等.
-    Label(Name),
-    /// 缺失: withheld for missing data.
-    Missing(Span),
-}
-
-/// An expression.
-#[derive(Debug, Clone)]
-pub struct Expr {
-    /// What it is.
-    pub kind: ExprKind,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// Kinds of expression.
-#[derive(Debug, Clone)]
-pub enum ExprKind {
-    /// 5 亿元, 70%, 3
-    Number {
-        /// As written, in the unit.
-        value: Number,
-        /// Unit name as written.
-        unit: Option<Name>,
-    },
-    /// "text"
-    Text(String),
-    /// 2023-03-31
-    Date(Date),
-    /// 是 / 否 as a value (in examples).
-    YesNo(bool),
-    /// NAME or TABLE.NAME
-    Name {
-        /// The table, or set of rows.
-        table: Option<Name>,
-        /// The name itself.
-        name: Name,
-    },
-    /// 满分
-    FullMarks,
-    /// 取值
-    Value,
-    /// 总分
-    Total,
-    /// 各方面得分率: every head's marks ÷ its full marks; only left of a comparison.
-    EveryHeadRate,
-    /// − x
-    Negate(Box<Expr>),
-    /// x + y …
-    Arithmetic {
-        /// Operator.
-        operator: Operator,
-        /// Left.
-        left: Box<Expr>,
-        /// Right.
-        right: Box<Expr>,
-    },
-    /// x 不低于 y
-    Compare {
-        /// Comparison.
-        comparison: Comparison,
-        /// The word as written.
-        word: Name,
-        /// Left.
-        left: Box<Expr>,
-        /// Right.
-        right: Box<Expr>,
-    },
-    /// x 属于 { a, b }
-    Within {
-        /// What is looked for.
-        value: Box<Expr>,
-        /// Among these.
-        choices: Vec<Expr>,
-        /// 不属于
-        negated: bool,
-    },
-    /// x 为空 / 不为空
-    Empty {
-        /// A field that may be empty.
-        value: Box<Expr>,
-        /// 不为空
-        negated: bool,
-    },
-    /// a 且 b 且 c
-    And(Vec<Expr>),
-    /// a 或 b 或 c
-    Or(Vec<Expr>),
-    /// 非 a
-    Not(Box<Expr>),
-    /// 若 a 则 b 否则 c
-    If {
-        /// Condition.
-        condition: Box<Expr>,
-        /// When it holds.
-        then: Box<Expr>,
-        /// When not.
-        otherwise: Box<Expr>,
-    },
-    /// 按 FIELD { choice : value ; 其余 : value }
-    Lookup {
-        /// An enumerated field.
-        by: Name,
-        /// Values by choice.
-        arms: Vec<(Name, Expr)>,
-        /// 其余
-        otherwise: Option<Box<Expr>>,
-    },
-    /// ROWS 其中 condition, as the value of a 定义
-    Where {
-        /// A table or set of rows.
-        rows: Name,
-        /// Which of them.
-        condition: Box<Expr>,
-    },
-    /// f(…)
-    Call(Box<Call>),
-    /// x 保留 2 位 [四舍五入]
-    Round {
-        /// What is rounded.
-        value: Box<Expr>,
-        /// Decimals.
-        places: u32,
-        /// Mode; that of 舍入 when absent.
-        mode: Option<RoundingMode>,
-    },
-}
-
-/// A call with its modifiers.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// Function.
-    pub function: Name,
-    /// 不重复 before the first argument.
-    pub distinct: Option<Span>,
-    /// Arguments.
-    pub arguments: Vec<Expr>,
-    /// 取 EXPR: the value of each row.
-    pub pick: Option<Expr>,
-    /// 其中 EXPR: which rows.
-    pub filter: Option<Expr>,
-    /// 同一 FIELD 取最高: of rows that share the field only the greatest counts.
-    pub same_matter: Option<Name>,
-    /// 去高 n 去低 m
-    pub trim: Option<(Spanned<u32>, Spanned<u32>)>,
-    /// 范围 …
-    pub scope: Option<Scope>,
-}
-
-/// Arithmetic operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
-    /// +
-    Add,
-    /// -
-    Subtract,
-    /// ×
-    Multiply,
-    /// ÷
-    Divide,
-}
-
-/// Comparisons. The word that was written is kept beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// 不低于 不少于 不小于 达到 不早于
-    AtLeast,
-    /// 超过 高于 大于 多于 晚于
-    Above,
-    /// 不超过 不高于 不大于 不多于 不晚于
-    AtMost,
-    /// 低于 少于 小于 不足 不满 早于
-    Below,
-    /// 是 等于 为
-    Equal,
-    /// 不是 不等于
-    Unequal,
 }

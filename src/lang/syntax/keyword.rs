@@ -113,6 +113,7 @@ keywords! {
     kw_scoring "计分" "scoring" Reserved;
     kw_adjust "调整" "adjust" Reserved;
     kw_missing "缺失" "missing" Reserved;
+    kw_mean_mark "平均得分" "mean_mark" Free;
     kw_evidence "佐证" "evidence" Reserved;
     kw_advice "建议" "advice" Reserved;
     // methods
@@ -246,6 +247,9 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("最小", "min"),
     ("最大值", "greatest"),
     ("最小值", "least"),
+    ("名次", "rank"),
+    ("倍数", "multiple"),
+    ("至少成立", "at_least_hold"),
     ("工作日后", "working_days_after"),
     ("顺延", "next_working_day"),
 ];

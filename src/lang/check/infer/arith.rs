@@ -174,6 +174,13 @@ pub(in crate::lang::check) fn points_as_share(points: Expr) -> Expr {
     Expr { ty: Type::Number(percent_unit()), ..points }
 }
 
+/// 百分点 beside a share, as the share that they are; everything else stays.
+pub(in crate::lang::check) fn points_beside_share(share: &Expr, points: Expr) -> Expr {
+    let fits = number_unit(share).is_some_and(|unit| is_share(&unit))
+        && number_unit(&points).is_some_and(|unit| is_points(&unit));
+    if fits { points_as_share(points) } else { points }
+}
+
 /// A pure factor leaves the other unit as it is shown.
 fn product(left: &Unit, right: &Unit) -> Unit {
     if left.dimension.is_pure() {

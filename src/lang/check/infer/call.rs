@@ -35,6 +35,12 @@ pub(super) enum Function {
     Least,
     /// 增速
     Growth,
+    /// 名次
+    Rank,
+    /// 倍数
+    Multiple,
+    /// 至少成立
+    AtLeastHold,
     /// 工作日后
     WorkingDayAfter,
     /// 顺延
@@ -56,6 +62,9 @@ impl Function {
             "最大值" => Self::Greatest,
             "最小值" => Self::Least,
             "增速" => Self::Growth,
+            "名次" => Self::Rank,
+            "倍数" => Self::Multiple,
+            "至少成立" => Self::AtLeastHold,
             "工作日后" => Self::WorkingDayAfter,
             "顺延" => Self::NextWorkingDay,
             _ => return None,
@@ -82,6 +91,12 @@ impl Checker<'_> {
                 error.help(words!("可用的函数：{zh}", "the functions are {en}"))
             });
         };
+        if function == Function::Rank {
+            return self.rank_call(call, span, context);
+        }
+        if call.order.is_some() || call.ties.is_some() {
+            return self.misused_modifier(call);
+        }
         if let Some(scope) = &call.scope {
             return self.cohort_call(function, call, scope, span, context);
         }
@@ -97,6 +112,15 @@ impl Checker<'_> {
             Function::Greatest | Function::Least => {
                 self.no_modifiers(call)?;
                 self.extreme(function == Function::Greatest, call, span, context)
+            }
+            Function::Rank => self.rank_call(call, span, context),
+            Function::Multiple => {
+                self.no_modifiers(call)?;
+                self.multiple(call, span, context)
+            }
+            Function::AtLeastHold => {
+                self.no_modifiers(call)?;
+                self.at_least_hold(call, span, context)
             }
             Function::Growth => {
                 self.no_modifiers(call)?;
@@ -130,7 +154,7 @@ impl Checker<'_> {
         ))
     }
 
-    fn no_modifiers(&mut self, call: &ast::Call) -> Option<()> {
+    pub(super) fn no_modifiers(&mut self, call: &ast::Call) -> Option<()> {
         let bare = call.distinct.is_none()
             && call.pick.is_none()
             && call.filter.is_none()
@@ -146,7 +170,7 @@ impl Checker<'_> {
             Code::H0207,
             call.function.span,
             words!(
-                "「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围）",
+                "「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列）",
                 "`{name}` does not take one of the modifiers written here"
             ),
         ))

@@ -4,6 +4,7 @@ pub(super) mod arith;
 mod call;
 mod case;
 mod compare;
+mod derived;
 mod rows;
 
 use super::Checker;

@@ -6,7 +6,7 @@ use crate::lang::check::infer::arith::{is_points, number_unit, points_as_share};
 use crate::lang::check::infer::marks;
 use crate::lang::model::{Comparison, Expr, ExprKind, Operator};
 use crate::lang::syntax::ast::{self, Change, Partial, Side};
-use crate::lang::{Code, Diagnostic, Spanned};
+use crate::lang::{Code, Diagnostic, Span, Spanned};
 use crate::words;
 
 impl Checker<'_> {
@@ -17,10 +17,17 @@ impl Checker<'_> {
         step: &ast::Expr,
         change: &Change,
         partial: Option<&Spanned<Partial>>,
+        other_side: Option<&ast::Expr>,
         scored: &Scored<'_>,
     ) -> Option<Expr> {
         let span = scored.span;
         let start = self.infer_marks(start, scored.context);
+        let beyond = other_side.map(|marks| self.infer_marks(marks, scored.context));
+        if let (Change::Add(_), None, Some(start)) = (change, other_side, &start)
+            && self.constant_number(start).is_none_or(|start| !start.is_zero())
+        {
+            self.other_side_unstated(side, span);
+        }
         let line = self.infer_number(line, scored.context);
         let step = self.infer_number(step, scored.context);
         let (operator, per_step) = match change {
@@ -55,11 +62,28 @@ impl Checker<'_> {
         let steps = self.steps(gap, step, partial, span)?;
         let moved = self.operate(Operator::Multiply, steps, per_step, span)?;
         let changed = self.operate(operator, start.clone(), moved, span)?;
-        let kind = ExprKind::Case {
-            arms: vec![(compared(comparison, value, line, span), changed)],
-            otherwise: Box::new(start),
-        };
+        let mut arms = vec![(compared(comparison, value.clone(), line.clone(), span), changed)];
+        if let Some(marks) = beyond {
+            let opposite = if side == Side::Below { Comparison::Above } else { Comparison::Below };
+            arms.push((compared(opposite, value, line, span), marks?));
+        }
+        let kind = ExprKind::Case { arms, otherwise: Box::new(start) };
         Some(Expr::new(kind, marks(), span))
+    }
+
+    /// 持平得 8 分，每超 5% 加 1 分 — and below? The starting marks are no answer that a rule gives in silence.
+    fn other_side_unstated(&mut self, side: Side, span: Span) {
+        let (message, help) = match side {
+            Side::Above => (
+                words!("没有写低于这条线时得多少分", "what is earned below the line is not stated"),
+                words!("在后面加：低于 得 0 分", "add: below gets 0 分"),
+            ),
+            Side::Below => (
+                words!("没有写高于这条线时得多少分", "what is earned above the line is not stated"),
+                words!("在后面加：高于 得 0 分", "add: above gets 0 分"),
+            ),
+        };
+        self.unstated(span, &message, &help);
     }
 
     /// 每 1 项 得 0.4 分

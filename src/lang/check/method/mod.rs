@@ -8,6 +8,7 @@ mod standing;
 
 use super::Checker;
 use super::context::Context;
+use super::infer::arith::points_beside_share;
 use super::infer::{marks, marks_of};
 use crate::lang::model::{Comparison, Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast::{self, Method, Partial};
@@ -72,8 +73,8 @@ impl Checker<'_> {
             Method::Rank { scope, order, first, step, ties } => {
                 self.rank(scope, order.as_ref(), [first, step], ties.as_ref(), scored)
             }
-            Method::BeyondLine { start, side, line, step, change, partial } => {
-                self.beyond_line((start, *side, line), step, change, partial.as_ref(), scored)
+            Method::BeyondLine { start, side, line, step, change, partial, other_side } => {
+                self.beyond_line((start, *side, line), step, change, partial.as_ref(), other_side.as_ref(), scored)
             }
             Method::PerUnit { step, marks, partial } => self.per_unit(step, marks, partial.as_ref(), scored),
             Method::Rescale { top } => self.rescale(top, scored),
@@ -95,12 +96,13 @@ impl Checker<'_> {
     }
 
     /// A boundary case that the rule does not state.
-    fn unstated(&mut self, span: Span, message: &crate::lang::Words, help: &crate::lang::Words) {
+    pub(super) fn unstated(&mut self, span: Span, message: &crate::lang::Words, help: &crate::lang::Words) {
         self.report(Diagnostic::error(Code::H0405, span, message.clone()).help(help.clone()));
     }
 
     /// amount ÷ step as a number of steps, an incomplete one counted as stated.
     fn steps(&mut self, amount: Expr, step: Expr, partial: Partial, span: Span) -> Option<Expr> {
+        let step = points_beside_share(&amount, step);
         let (amount, step) = self.same_quantity(amount, step, span)?;
         let steps = self.operate(Operator::Divide, amount, step, span)?;
         let steps = Expr { ty: Type::Number(Unit::pure()), ..steps };

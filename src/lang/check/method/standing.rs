@@ -5,7 +5,7 @@ use crate::lang::check::Checker;
 use crate::lang::check::infer::{marks, pure};
 use crate::lang::model::{Comparison, Expr, ExprKind, FieldId, Figure, Operator, Type};
 use crate::lang::syntax::ast::{self, Order, Ties};
-use crate::lang::{Code, Diagnostic, Spanned};
+use crate::lang::{Code, Diagnostic, Span, Spanned};
 use crate::number::Unit;
 use crate::words;
 
@@ -59,6 +59,25 @@ impl Checker<'_> {
         scored: &Scored<'_>,
     ) -> Option<Expr> {
         let span = scored.span;
+        let (first, step) = (self.infer_marks(first, scored.context), self.infer_marks(step, scored.context));
+        let value = self.number_value(scored);
+        let rank = self.rank_of(scope, (order, ties), value, span)?;
+        let one = pure(1, span);
+        let down = self.operate(Operator::Subtract, rank, one, span)?;
+        let lost = self.operate(Operator::Multiply, down, step?, span)?;
+        self.operate(Operator::Subtract, first?, lost, span)
+    }
+}
+
+impl Checker<'_> {
+    /// Rank of a value in its cohort; the order and what ties share must be stated.
+    pub(in crate::lang::check) fn rank_of(
+        &mut self,
+        scope: &ast::Scope,
+        (order, ties): (Option<&Spanned<Order>>, Option<&Spanned<Ties>>),
+        value: Option<Expr>,
+        span: Span,
+    ) -> Option<Expr> {
         if order.is_none() {
             self.unstated(
                 span,
@@ -77,8 +96,6 @@ impl Checker<'_> {
             );
         }
         let same = self.subject_fields(scope);
-        let (first, step) = (self.infer_marks(first, scored.context), self.infer_marks(step, scored.context));
-        let value = self.number_value(scored);
         let (order, ties) = (order?.value, ties?);
         let dense = match ties.value {
             Ties::Competition => false,
@@ -99,11 +116,7 @@ impl Checker<'_> {
         };
         let kind =
             ExprKind::Rank { same: same?, value: Box::new(value?), descending: order == Order::Descending, dense };
-        let rank = Expr::new(kind, Type::Number(Unit::pure()), span);
-        let one = pure(1, span);
-        let down = self.operate(Operator::Subtract, rank, one, span)?;
-        let lost = self.operate(Operator::Multiply, down, step?, span)?;
-        self.operate(Operator::Subtract, first?, lost, span)
+        Some(Expr::new(kind, Type::Number(Unit::pure()), span))
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
         same_matter: None,
         trim: None,
         scope: None,
+        order: None,
+        ties: None,
     };
     while let Some(child) = children.step() {
         if child.rule() == Rule::expression {
@@ -48,6 +50,13 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
         Rule::kw_pick => once(&mut call.pick, row(parts.next()?, depth)?, span, written),
         Rule::kw_where => once(&mut call.filter, row(parts.next()?, depth)?, span, written),
         Rule::kw_same_matter => once(&mut call.same_matter, literal::name(&parts.next()?), span, written),
+        Rule::kw_ascending | Rule::kw_descending => {
+            once(&mut call.order, Spanned::new(literal::order(word.rule()), span), span, written)
+        }
+        Rule::kw_ties => {
+            let ties = literal::ties(parts.next()?.rule());
+            once(&mut call.ties, Spanned::new(ties, span), span, written)
+        }
         Rule::kw_drop_high => once(&mut call.trim, trim(&mut parts)?, span, written),
         _ => Err(misplaced(span)),
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Name};
+use super::super::ast::{Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Missing, Name};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
@@ -83,7 +83,7 @@ impl Parser<'_> {
             Rule::kw_value => self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value),
             Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
             Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
-            Rule::kw_missing => self.leaf(Rule::s_missing, pieces, basics::marks).map(ClauseKind::Missing),
+            Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
                 .map(ClauseKind::Evidence),
@@ -101,6 +101,16 @@ fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     let title = literal::string(&parts.take(Rule::string)?);
     let full = expression(parts.take(Rule::amount)?)?;
     Ok((code, title, full, basics::optional_basis(parts)?))
+}
+
+/// 缺失 得 …
+fn missing(parts: &mut Children<'_>) -> Built<Missing> {
+    parts.take(Rule::kw_gets)?;
+    let given = parts.next()?;
+    if given.rule() == Rule::mean_mark {
+        return Ok(Missing::Mean(literal::scope(given.children().take(Rule::scope)?)));
+    }
+    Ok(Missing::Marks(expression(given)?))
 }
 
 fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {

@@ -1,6 +1,6 @@
 //! Names, strings, numbers and dates.
 
-use super::super::ast::{Expr, ExprKind, Name, Scope};
+use super::super::ast::{Expr, ExprKind, Name, Order, Scope, Ties};
 use super::super::grammar::Rule;
 use super::super::sign::{closing_quote, half_width_text};
 use super::node::{Built, Node, misplaced};
@@ -60,6 +60,20 @@ pub(super) fn scope(node: Node<'_>) -> Scope {
         }
     }
     Scope { same, span }
+}
+
+/// 升序 or 降序
+pub(super) fn order(word: Rule) -> Order {
+    if word == Rule::kw_ascending { Order::Ascending } else { Order::Descending }
+}
+
+/// The meaning of the word after 并列.
+pub(super) fn ties(word: Rule) -> Ties {
+    match word {
+        Rule::kw_dense => Ties::Dense,
+        Rule::kw_average => Ties::Average,
+        _ => Ties::Competition,
+    }
 }
 
 /// A day of the calendar.

@@ -165,7 +165,16 @@ fn starting(parts: &mut Children<'_>, options: &mut Options) -> Built<Method> {
     let word = inside.next()?;
     let amount = expression(inside.next()?)?;
     let change = if word.rule() == Rule::kw_plus { Change::Add(amount) } else { Change::Subtract(amount) };
-    Ok(Method::BeyondLine { start, side, line, step, change, partial: options.partial() })
+    let other_side = match (options.other_side(), side) {
+        (None, _) => None,
+        (Some(((Comparison::Below, marks), _)), Side::Above) | (Some(((Comparison::Above, marks), _)), Side::Below) => {
+            Some(marks)
+        }
+        (Some((_, here)), Side::Above) => return Err(wrong_word(here, "低于 得 …", "below gets …")),
+        (Some((_, here)), Side::Below) => return Err(wrong_word(here, "高于 得 …", "above gets …")),
+    };
+    let partial = options.partial();
+    Ok(Method::BeyondLine { start, side, line, step, change, partial, other_side })
 }
 
 /// 换算 百分制, or 换算 TOP

@@ -1,7 +1,8 @@
 //! 计分: a method, and what is said about it behind.
 
-use super::super::ast::{Ends, Expr, Method, Order, Partial, Scope, Scoring, Ties};
+use super::super::ast::{Comparison, Ends, Expr, Method, Order, Partial, Scope, Scoring, Ties};
 use super::super::grammar::Rule;
+use super::comparison::compare;
 use super::expression::expression;
 use super::node::{Built, Children, Node};
 use super::{literal, method};
@@ -57,6 +58,7 @@ enum OptionKind {
     Ties(Ties),
     Ends(Ends),
     Partial(Partial),
+    OtherSide(Comparison, Expr),
 }
 
 fn option(node: Node<'_>) -> Built<Opt> {
@@ -71,13 +73,12 @@ fn option(node: Node<'_>) -> Built<Opt> {
     let written = first.text().to_owned();
     let kind = match word {
         Rule::scope => OptionKind::Scope(literal::scope(first)),
-        Rule::kw_ascending => OptionKind::Order(Order::Ascending),
-        Rule::kw_descending => OptionKind::Order(Order::Descending),
-        Rule::kw_ties => OptionKind::Ties(match parts.next()?.rule() {
-            Rule::kw_dense => Ties::Dense,
-            Rule::kw_average => Ties::Average,
-            _ => Ties::Competition,
-        }),
+        Rule::kw_ascending | Rule::kw_descending => OptionKind::Order(literal::order(word)),
+        Rule::kw_ties => OptionKind::Ties(literal::ties(parts.next()?.rule())),
+        Rule::compare => {
+            let (comparison, _) = compare(first)?;
+            OptionKind::OtherSide(comparison, expression(parts.take(Rule::amount)?)?)
+        }
         Rule::kw_ends => OptionKind::Ends(match parts.next()?.rule() {
             Rule::kw_extend => Ends::Extend,
             _ => Ends::Flat,
@@ -164,6 +165,14 @@ impl Options {
             _ => None,
         })
         .map(|(partial, span)| Spanned::new(partial, span))
+    }
+
+    /// 低于 得 … or 高于 得 …, with its place.
+    pub(super) fn other_side(&mut self) -> Option<((Comparison, Expr), Span)> {
+        self.remove(|kind| match kind {
+            OptionKind::OtherSide(comparison, marks) => Some((*comparison, marks.clone())),
+            _ => None,
+        })
     }
 
     fn lacks(&self, zh: &str, en: &str) -> Box<Diagnostic> {

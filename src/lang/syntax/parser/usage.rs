@@ -59,7 +59,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_applies => ("适用 园区类型 是 综合性", "applies 园区类型 is 综合性"),
         Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
         Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
-        Rule::s_missing => ("缺失 得 0 分", "missing gets 0 分"),
+        Rule::s_missing => (
+            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型",
+            "missing gets 0 分, or missing gets mean_mark scope same 园区类型",
+        ),
         Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
         Rule::s_advice | Rule::s_template => {
             ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")

@@ -1,0 +1,83 @@
+//! 等次, with what stands above them: 否决 and 限制.
+
+use super::{Expr, Name};
+use crate::lang::source::{Span, Spanned};
+use crate::number::RoundingMode;
+
+/// 否决 NAME EXPR 则 OUTCOME
+#[derive(Debug, Clone)]
+pub struct Veto {
+    /// Name.
+    pub name: Name,
+    /// When.
+    pub condition: Expr,
+    /// The outcome's label (不予定等).
+    pub outcome: Name,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 限制 NAME EXPR 则 最高 GRADE
+#[derive(Debug, Clone)]
+pub struct Cap {
+    /// Name.
+    pub name: Name,
+    /// When.
+    pub condition: Expr,
+    /// The best grade that remains possible.
+    pub grade: Name,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 等次 { … }, best grade first.
+#[derive(Debug, Clone)]
+pub struct Grades {
+    /// Grades from the best down.
+    pub grades: Vec<Grade>,
+    /// 其余 "未达合格"
+    pub otherwise: Option<Spanned<String>>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// NAME EXPR [名额 …]
+#[derive(Debug, Clone)]
+pub struct Grade {
+    /// Name.
+    pub name: Name,
+    /// What it takes.
+    pub requirement: Expr,
+    /// At most so many.
+    pub quota: Option<Quota>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+/// 名额 参评园区的 30% 向下取整 并列 比 D 仍同 全退
+#[derive(Debug, Clone)]
+pub struct Quota {
+    /// Share of the participating subjects.
+    pub share: Expr,
+    /// 向下取整 / 向上取整 / 四舍五入 — to a whole number of places.
+    pub rounding: Option<Spanned<RoundingMode>>,
+    /// 并列 比 A、B: heads or 总分 that break ties at the line, in order.
+    pub tie_break: Vec<Name>,
+    /// 仍同 全进|全退
+    pub still_tied: Option<Spanned<StillTied>>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// What happens to subjects that no tie-break tells apart at the line of a quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StillTied {
+    /// 全进
+    AllIn,
+    /// 全退
+    AllOut,
+}

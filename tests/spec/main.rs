@@ -1,0 +1,92 @@
+//! The scoring patterns as literate tests: each page of `patterns/` is a rule set, a small table of
+//! facts, the marks worked by hand, and wrong variants with the code that they must raise.
+//!
+//! Blocks of a page, by their info string:
+//! ```text
+//! heng              the rule set, whole
+//! csv file=NAME     a table of facts
+//! csv expect        key column and the columns to compare, as `heng score --format csv` prints them
+//! wrong CODE        `- old` / `+ new` lines that change the rule set; it must raise CODE and no other
+//! wrong CODE file=NAME   the same for a table of facts
+//! ```
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
+
+mod page;
+mod run;
+
+use std::fmt::Write;
+
+use heng::engine::EngineKind;
+use heng::lang::Language;
+use heng::lang::syntax::format;
+use page::{Page, pages};
+
+/// Patterns that have no page yet. Shrinks as the language grows; see issue 3.
+const ABSENT: &[u32] = &[45];
+
+/// Every page's failures together, so that one run shows all of them.
+fn on_every_page(check: impl Fn(&Page) -> Vec<String>) {
+    let mut report = String::new();
+    for page in pages() {
+        for failure in check(&page) {
+            writeln!(report, "{}: {failure}", page.file).unwrap();
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn pages_are_numbered_01_to_50_without_repetition() {
+    let numbers: Vec<u32> = pages().iter().map(|page| page.number).collect();
+    assert!(numbers.is_sorted_by(|left, right| left < right), "a number is repeated: {numbers:?}");
+    assert!(numbers.iter().all(|number| (1..=50).contains(number)), "{numbers:?}");
+    let absent: Vec<u32> = (1..=50).filter(|number| !numbers.contains(number)).collect();
+    assert_eq!(absent, ABSENT, "pages that are absent, and the constant ABSENT");
+}
+
+#[test]
+fn every_page_has_all_its_parts() {
+    on_every_page(Page::lacks);
+}
+
+#[test]
+fn marks_worked_by_hand_hold_in_the_exact_engine() {
+    on_every_page(|page| run::expected(page, EngineKind::Exact));
+}
+
+#[test]
+fn marks_worked_by_hand_hold_in_the_columnar_engine() {
+    on_every_page(|page| run::expected(page, EngineKind::Columnar));
+}
+
+#[test]
+fn wrong_variants_raise_exactly_their_code() {
+    on_every_page(run::wrong_variants);
+}
+
+#[test]
+fn examples_in_the_rule_sets_hold() {
+    on_every_page(run::examples);
+}
+
+#[test]
+fn rule_sets_keep_their_layout_and_translate_there_and_back() {
+    on_every_page(|page| {
+        let formatted = format(&page.rules, None).unwrap_or_default();
+        if formatted != page.rules {
+            return vec![format!("not in canonical layout; it is:\n{formatted}")];
+        }
+        let english = format(&page.rules, Some(Language::En)).unwrap_or_default();
+        match format(&english, Some(Language::Zh)) {
+            Ok(back) if back == page.rules => Vec::new(),
+            _ => vec![format!("lost in translation:\n{english}")],
+        }
+    });
+}

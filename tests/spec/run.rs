@@ -1,0 +1,154 @@
+//! Pages run through the product.
+
+use std::collections::BTreeSet;
+
+use heng::engine::{EngineKind, Plan};
+use heng::host::Memory;
+use heng::lang::model::Model;
+use heng::lang::{Diagnostic, Severity};
+use heng::number::Calendar;
+use heng::{report, session};
+
+use crate::page::Page;
+
+const RULES: &str = "rules.heng";
+const DATA: &str = "data";
+
+fn host(page: &Page) -> Memory {
+    let host = Memory::default();
+    host.put(RULES, page.rules.as_bytes());
+    for (file, text) in &page.tables {
+        host.put(format!("{DATA}/{file}"), text.as_bytes());
+    }
+    host
+}
+
+fn shown(findings: &[Diagnostic]) -> String {
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|finding| {
+            let help = finding.help.as_ref().map(|help| format!("（{}）", help.zh)).unwrap_or_default();
+            format!("{} {}{help}", finding.code, finding.message.zh)
+        })
+        .collect();
+    lines.join("\n    ")
+}
+
+fn model(host: &Memory) -> Result<Model, Vec<Diagnostic>> {
+    let rules = session::rules(host, RULES).map_err(|finding| vec![finding])?;
+    match rules.model {
+        Some(model) if rules.diagnostics.is_empty() => Ok(model),
+        _ => Err(rules.diagnostics),
+    }
+}
+
+/// The results as CSV.
+fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> {
+    let model = model(host)?;
+    let tables = session::tables(host, &model, DATA)?;
+    let calendar = Calendar::china().unwrap();
+    let scores = session::score(&model, &tables, &calendar, engine)?;
+    Ok(report::csv(&Plan::of(&model), &tables, &scores))
+}
+
+struct Grid {
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    fn of(text: &str) -> Self {
+        let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+        let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        Self { header, rows }
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|known| known == name)
+    }
+}
+
+/// Every cell of the expectations that does not hold.
+pub(crate) fn expected(page: &Page, engine: EngineKind) -> Vec<String> {
+    let found = match scored(&host(page), engine) {
+        Ok(text) => Grid::of(&text),
+        Err(findings) => return vec![format!("not scored\n    {}", shown(&findings))],
+    };
+    let mut failures = Vec::new();
+    for text in &page.expected {
+        let wanted = Grid::of(text);
+        let columns: Vec<Option<usize>> = wanted.header.iter().map(|name| found.column(name)).collect();
+        if columns.first() != Some(&Some(0)) {
+            failures.push(format!("the first column expected is the key `{}`", found.header[0]));
+            continue;
+        }
+        for (name, column) in wanted.header.iter().zip(&columns) {
+            if column.is_none() {
+                failures.push(format!("the results have no column `{name}`, only {:?}", found.header));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for row in &wanted.rows {
+            let key = &row[0];
+            seen.insert(key.clone());
+            let Some(result) = found.rows.iter().find(|result| result[0] == *key) else {
+                failures.push(format!("the results have no subject `{key}`"));
+                continue;
+            };
+            for ((name, column), wanted) in wanted.header.iter().zip(&columns).zip(row) {
+                let Some(column) = *column else { continue };
+                if result[column] != *wanted {
+                    failures.push(format!("{key} {name}: expected `{wanted}`, got `{}`", result[column]));
+                }
+            }
+        }
+        for result in &found.rows {
+            if !seen.contains(&result[0]) {
+                failures.push(format!("nothing is expected of subject `{}`", result[0]));
+            }
+        }
+    }
+    failures
+}
+
+/// Wrong variants that raise another code, more codes, or none.
+pub(crate) fn wrong_variants(page: &Page) -> Vec<String> {
+    let mut failures = Vec::new();
+    for wrong in &page.wrong {
+        let host = host(page);
+        let (path, text) = match &wrong.file {
+            None => (RULES.to_owned(), Some(&page.rules)),
+            Some(file) => {
+                let table = page.tables.iter().find(|(name, _)| name == file);
+                (format!("{DATA}/{file}"), table.map(|(_, text)| text))
+            }
+        };
+        let Some(text) = text else {
+            failures.push(format!("wrong {}: there is no table {path}", wrong.code));
+            continue;
+        };
+        match wrong.applied(text) {
+            Ok(text) => host.put(path, text),
+            Err(reason) => {
+                failures.push(format!("wrong {}: {reason}", wrong.code));
+                continue;
+            }
+        }
+        let findings = scored(&host, EngineKind::Exact).err().unwrap_or_default();
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let codes: BTreeSet<&str> = errors.map(|finding| finding.code.name()).collect();
+        if codes != BTreeSet::from([wrong.code.as_str()]) {
+            failures.push(format!("wrong {}: raised {codes:?}\n    {}", wrong.code, shown(&findings)));
+        }
+    }
+    failures
+}
+
+/// 示例 of the rule sets that do not hold.
+pub(crate) fn examples(page: &Page) -> Vec<String> {
+    let Ok(model) = model(&host(page)) else { return Vec::new() };
+    let calendar = Calendar::china().unwrap();
+    let findings = model.examples.iter().flat_map(|example| session::run_example(&model, example, &calendar));
+    findings.map(|finding| shown(&[finding])).collect()
+}
