@@ -20,6 +20,7 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
     let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
+        let applies = outputs.truths.get(&CellId::Applies(index));
         // A value that 缺失 stands in for is left out by a written rule, and no mark is withheld.
         let withheld: Vec<usize> =
             column.values.iter().enumerate().filter(|(_, mark)| mark.is_none()).map(|(row, _)| row).collect();
@@ -37,7 +38,8 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
                     Err(_) => (0..column.values.len()).collect(),
                 };
                 for member in missed_by {
-                    let known = column.values.get(member).copied().flatten().is_some();
+                    let concerned = applies.is_none_or(|applies| applies.get(member).copied().flatten() == Some(true));
+                    let known = concerned && column.values.get(member).copied().flatten().is_some();
                     let list = missed.entry(member).or_default();
                     if known && !list.contains(absent) {
                         list.push(*absent);

@@ -132,7 +132,7 @@ fn planned(model: &Model) -> Vec<PlannedCell> {
             subject(CellId::Applies(index), applies.clone());
         }
         if let Some(value) = &indicator.value {
-            subject(CellId::Value(index), value.clone());
+            subject(CellId::Value(index), of_those_concerned(model, index, value.clone()));
         }
         subject(CellId::Score(index), indicator.score.clone());
         let rounded = rounded(mark_cell(CellId::Score(index), indicator.span), model.rounding);
@@ -231,6 +231,18 @@ fn sum(terms: impl Iterator<Item = Expr>, span: Span) -> Expr {
     terms
         .reduce(|left, right| arithmetic(Operator::Add, left, right))
         .unwrap_or_else(|| marks_constant(Number::zero(), span))
+}
+
+/// A 取值 has no value for a subject to whom the indicator does not apply, so that the subject takes no
+/// place in comparisons either.
+fn of_those_concerned(model: &Model, indicator: usize, value: Expr) -> Expr {
+    if model.indicators.get(indicator).is_none_or(|indicator| indicator.applies.is_none()) {
+        return value;
+    }
+    let (span, ty) = (value.span, value.ty.clone());
+    let condition = Expr::new(ExprKind::Cell(CellId::Applies(indicator)), Type::YesNo, span);
+    let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
+    Expr::new(ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(nothing) }, ty, span)
 }
 
 fn where_applies(model: &Model, indicator: usize, value: Expr, otherwise: Number) -> Expr {

@@ -168,22 +168,30 @@ impl Standing<'_> {
         }
     }
 
-    /// A veto that fires settles the outcome, whatever is missing besides.
+    /// A veto that fires settles the outcome, whatever is missing besides. Of several the first that
+    /// is written counts; one before it that is still unknown leaves the outcome open unless it
+    /// would come to the same.
     fn apply_vetoes(&mut self) {
-        let plan = self.plan;
-        for (index, veto) in plan.model.vetoes.iter().enumerate() {
-            for row in 0..self.decisions.len() {
-                if truth(self.outputs, CellId::Veto(index), row) == Some(true) {
-                    self.note(row, format!("否决：{}", veto.name));
-                    self.set(row, Decision::Given(veto.outcome.clone()));
+        let vetoes = &self.plan.model.vetoes;
+        for row in 0..self.decisions.len() {
+            let mut open: Option<usize> = None;
+            for (index, veto) in vetoes.iter().enumerate() {
+                match truth(self.outputs, CellId::Veto(index), row) {
+                    Some(false) => {}
+                    None => open = open.or(Some(index)),
+                    Some(true) => {
+                        self.note(row, format!("否决：{}", veto.name));
+                        let differs =
+                            |earlier: &usize| vetoes.get(*earlier).is_some_and(|open| open.outcome != veto.outcome);
+                        let undecided = matches!(self.decisions.get(row), Some(Decision::Open));
+                        if undecided && !open.iter().any(differs) {
+                            self.set(row, Decision::Given(veto.outcome.clone()));
+                        }
+                    }
                 }
             }
-        }
-        for row in 0..self.decisions.len() {
-            let unknown =
-                (0..plan.model.vetoes.len()).map(CellId::Veto).find(|id| truth(self.outputs, *id, row).is_none());
-            if let (Some(id), Some(Decision::Open)) = (unknown, self.decisions.get(row)) {
-                self.withhold(row, id);
+            if let (Some(index), Some(Decision::Open)) = (open, self.decisions.get(row)) {
+                self.withhold(row, CellId::Veto(index));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::engine::Verdict;
 use crate::review::{
     BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm,
 };
@@ -78,6 +79,9 @@ fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
         indicator.full,
         basis(&indicator.basis)
     );
+    if indicator.mark == Verdict::NotApplicable.word() {
+        return;
+    }
     let _ = writeln!(text, "    {}", indicator.method);
     if let Some(branch) = &indicator.score.branch {
         let _ = writeln!(text, "    落在 {branch}");

@@ -58,7 +58,7 @@ fn an_unknown_choice_is_named_with_the_near_one() {
 
 #[test]
 fn a_condition_may_not_take_a_column_that_results_have() {
-    for name in ["总分", "园区编号", "园区名称", "D1"] {
+    for name in ["基础分", "园区编号", "园区名称", "D1"] {
         with("条件 机构集中度", &format!("条件 {name}")).are(&["H0202"]).say(name);
     }
 }

@@ -28,6 +28,7 @@ mod missing;
 mod run;
 mod score;
 mod sheet;
+mod standing;
 mod test_command;
 mod usage;
 mod working_days;
