@@ -123,7 +123,7 @@ fn rows_shown(from: &[Trace]) -> usize {
 
 fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
     let pad = "  ".repeat(depth);
-    if let Some(counted) = counted(trace) {
+    if let Some(counted) = counted(trace, full) {
         let _ = writeln!(text, "{pad}{counted}");
         return;
     }
@@ -152,16 +152,25 @@ fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
     traces(text, &trace.from, depth + 1, full);
 }
 
-/// A row that was counted, with the cells that decided it, on one line.
-fn counted(trace: &Trace) -> Option<String> {
-    let cells: Vec<&CellOrigin> = trace.from.iter().filter_map(|cell| cell.cell.as_ref()).collect();
-    let all_cells =
-        !cells.is_empty() && cells.len() == trace.from.len() && trace.from.iter().all(|cell| cell.from.is_empty());
-    if !all_cells || trace.cell.is_some() || !trace.formula.is_empty() || !trace.label.contains(" 第 ") {
+/// A row that was counted, with the cells and figures that decided it, on one line. A figure has rows
+/// of its own; `full` leaves it to be printed with them.
+fn counted(trace: &Trace, full: bool) -> Option<String> {
+    if trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() || !trace.label.contains(" 第 ") {
         return None;
     }
-    let cells: Vec<String> = cells.iter().map(|cell| format!("「{}」“{}”", cell.column, cell.text)).collect();
-    Some(format!("{}  ← {}{}", trace.value, trace.label, cells.join("")))
+    let mut reasons = String::new();
+    for reason in &trace.from {
+        match &reason.cell {
+            Some(cell) => {
+                let _ = write!(reasons, "「{}」“{}”", cell.column, cell.text);
+            }
+            None if full => return None,
+            None => {
+                let _ = write!(reasons, "「{}」{}", reason.label, reason.value);
+            }
+        }
+    }
+    Some(format!("{}  ← {}{reasons}", trace.value, trace.label))
 }
 
 fn block(text: &mut String, title: &str, block: Option<&BlockExplanation>, full: bool) {

@@ -157,12 +157,22 @@ impl Writer<'_> {
     fn condition(&self, condition: &Condition, verdict: Verdict, row: usize) -> ConditionExplanation {
         let applies = verdict != Verdict::NotApplicable;
         let at = (Schema::SUBJECTS, row);
+        let mut trace = applies.then(|| self.trace(condition.name.clone(), &condition.requirement, at, 0));
+        let mut unmet = if applies { self.unmet(&condition.requirement, row) } else { Vec::new() };
+        if condition.judged {
+            // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
+            if let Some(trace) = &mut trace {
+                trace.formula.clear();
+                trace.branch = None;
+            }
+            unmet.clear();
+        }
         ConditionExplanation {
             name: condition.name.clone(),
             verdict: verdict.word().to_owned(),
             basis: condition.basis.clone(),
-            trace: applies.then(|| self.trace(condition.name.clone(), &condition.requirement, at, 0)),
-            unmet: if applies { self.unmet(&condition.requirement, row) } else { Vec::new() },
+            trace,
+            unmet,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::engine::Plan;
 use crate::engine::exact::{Evaluator, Value};
-use crate::lang::Sources;
 use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
+use crate::lang::{Sources, Span};
 use crate::number::{Number, Rounding, RoundingMode};
 
 /// Decimals shown of a value that does not end.
@@ -155,7 +155,7 @@ impl Writer<'_> {
                 format!(
                     "{} {} {}",
                     self.bound(left, at, Binding::Sum),
-                    comparison_word(*comparison, &left.ty),
+                    self.comparison_word(*comparison, left, right),
                     self.bound(right, at, Binding::Sum)
                 ),
                 Binding::Compare,
@@ -217,6 +217,16 @@ impl Writer<'_> {
         terms.iter().map(|term| self.formula(term, at)).collect::<Vec<_>>().join(", ")
     }
 
+    /// The comparison in the very word that the rule uses: what stands between its two sides.
+    pub(super) fn comparison_word(&self, comparison: Comparison, left: &Expr, right: &Expr) -> String {
+        const LONGEST: usize = 20;
+        let between = Span { end: right.span.start, start: left.span.end, ..left.span };
+        let written =
+            self.sources.text(between).trim_matches(|mark: char| mark.is_whitespace() || "()（）".contains(mark));
+        let is_word = !written.is_empty() && written.len() <= LONGEST && !written.contains(char::is_whitespace);
+        if is_word { written.to_owned() } else { usual_word(comparison, &left.ty).to_owned() }
+    }
+
     /// A number in the unit of a type.
     pub(super) fn number(&self, number: &Number, ty: &Type) -> String {
         self.value(&Value::Number(number.clone()), ty)
@@ -252,8 +262,8 @@ fn rounding_words(rounding: Rounding) -> String {
     if rounding.places == 0 { mode.to_owned() } else { format!("{mode} {} 位", rounding.places) }
 }
 
-/// A comparison in the words of documents.
-pub(super) fn comparison_word(comparison: Comparison, ty: &Type) -> &'static str {
+/// A comparison that a method implies, in the words of documents.
+fn usual_word(comparison: Comparison, ty: &Type) -> &'static str {
     match (comparison, ty) {
         (Comparison::AtLeast, Type::Date) => "不早于",
         (Comparison::Above, Type::Date) => "晚于",

@@ -205,10 +205,12 @@ impl Writer<'_> {
         format!("{} 第 {line} 行", table.file)
     }
 
-    /// The cells of a row that decided whether it counts; its first cell when none was asked.
+    /// The cells of a row, and figures over rows below it, that decided whether it counts; its first
+    /// cell when none was asked.
     fn cells_read(&self, filter: Option<&Expr>, (of, row): (TableId, usize), depth: usize) -> Vec<Trace> {
         let mut fields: Vec<(TableId, FieldId)> = Vec::new();
         let mut stack: Vec<&Expr> = filter.into_iter().collect();
+        let mut figures: Vec<CellId> = Vec::new();
         let mut steps = depth;
         while let Some(expr) = stack.pop() {
             match &expr.kind {
@@ -219,25 +221,29 @@ impl Writer<'_> {
                 }
                 ExprKind::Cell(id) if steps < DEEPEST => {
                     steps += 1;
-                    stack.extend(self.plan.cell(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr));
+                    match self.plan.cell(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr) {
+                        Some(Expr { kind: ExprKind::Rows { .. }, .. }) => figures.push(*id),
+                        inner => stack.extend(inner),
+                    }
                 }
                 ExprKind::Rows { .. } => {}
                 _ => stack.extend(expr.children().into_iter().rev()),
             }
         }
-        if fields.is_empty() {
+        if fields.is_empty() && figures.is_empty() {
             fields.push((of, FieldId(0)));
         }
         let cells = fields.into_iter().filter_map(|(table, field)| {
             let cell = self.cell((of, row), table, field)?;
             Some(Trace { label: cell.column.clone(), value: cell.text.clone(), cell: Some(cell), ..Trace::default() })
         });
-        cells.collect()
+        let figures = figures.into_iter().map(|id| self.named(id, (of, row), depth));
+        cells.chain(figures).collect()
     }
 }
 
 impl Trace {
-    /// The same under another label, the old one kept as the formula of a bare figure.
+    /// The same under another label.
     fn labelled(self, label: String) -> Self {
         Self { label, ..self }
     }

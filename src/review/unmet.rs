@@ -1,7 +1,7 @@
 //! What a requirement lacks.
 
 use super::explanation::{NextGrade, UnmetTerm};
-use super::formula::{Writer, comparison_word};
+use super::formula::Writer;
 use crate::engine::exact::Value;
 use crate::lang::model::{CellId, Expr, ExprKind, Schema, Type};
 
@@ -46,7 +46,11 @@ impl Writer<'_> {
                 vec![UnmetTerm {
                     what: self.subject_of(left),
                     value: self.value(&have, &left.ty),
-                    wanted: format!("{} {}", comparison_word(*comparison, &left.ty), self.value(&want, &right.ty)),
+                    wanted: format!(
+                        "{} {}",
+                        self.comparison_word(*comparison, left, right),
+                        self.value(&want, &right.ty)
+                    ),
                     gap,
                 }]
             }

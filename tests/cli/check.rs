@@ -16,7 +16,7 @@ fn the_shipped_rules_have_no_errors() {
     assert_eq!(
         said,
         "evaluation.heng：没有错误（方面 5、指标 25、条件 1、示例 5）\n\
-         admission.heng：没有错误（方面 0、指标 0、条件 31、示例 5）\n"
+         admission.heng：没有错误（方面 0、指标 0、条件 31、示例 7）\n"
     );
 }
 
@@ -24,7 +24,7 @@ fn the_shipped_rules_have_no_errors() {
 fn a_mistake_in_one_file_leaves_the_word_on_the_other() {
     let (said, found) = with_a_mistake().heng("check evaluation.heng admission.heng").finds();
     found.are(&["H0201"]).say("evaluation.heng:183:19");
-    assert_eq!(said, "admission.heng：没有错误（方面 0、指标 0、条件 31、示例 5）\n");
+    assert_eq!(said, "admission.heng：没有错误（方面 0、指标 0、条件 31、示例 7）\n");
 }
 
 #[test]

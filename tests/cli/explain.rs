@@ -275,3 +275,19 @@ fn bad_rules_and_bad_data_are_refused_as_when_scoring() {
     let folder = Folder::golden().without("data/honors.csv");
     folder.heng(command).is_refused().are(&["H0501"]);
 }
+
+#[test]
+fn a_comparison_keeps_the_word_of_the_rule() {
+    let said = Folder::golden().heng("explain admission.heng --data data --subject P05").succeeds();
+    for words in ["不低于 5 亿元", "不少于 5 家", "不超过 1 个", "要求不低于 3000 平方米，差 50 平方米"]
+    {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+#[test]
+fn a_row_that_counts_shows_the_figure_that_made_it_count() {
+    let said = Folder::golden().heng("explain admission.heng --data data --subject P05").succeeds();
+    let row = said.lines().find(|line| line.contains("「年营收」")).unwrap();
+    assert!(row.contains("计入  ← orgs.csv 第 ") && row.contains("「年营收」4911.6 万元"), "{row}");
+}

@@ -20,3 +20,4 @@ mod logic;
 mod missing;
 mod rounding;
 mod rows;
+mod wenzhou;

@@ -68,7 +68,7 @@ impl Checker<'_> {
                 ExampleStatement::Expect { subject, name, outcome, span } => {
                     expects = true;
                     let subject = self.subject(subject.as_ref(), &subjects);
-                    let outcome = self.outcome(name, outcome, *span, conditions, grades);
+                    let outcome = self.outcome(name, outcome, conditions, grades);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
                         example.expectations.push(Expectation { subject, outcome, span: *span });
                     }
@@ -269,7 +269,6 @@ impl Checker<'_> {
         &mut self,
         name: &ast::Name,
         outcome: &Outcome,
-        span: Span,
         conditions: &[Condition],
         grades: Option<&Grades>,
     ) -> Option<ExpectedOutcome> {
@@ -315,7 +314,7 @@ impl Checker<'_> {
                 if VERDICTS.contains(&label.value.as_str()) {
                     return Some(ExpectedOutcome::Verdict(index, label.value.clone()));
                 }
-                let _ = span;
+
                 let verdicts: Vec<String> = VERDICTS.iter().map(|verdict| (*verdict).to_owned()).collect();
                 self.no_such_choice(&label.value, label.span, &verdicts)
             }
