@@ -8,8 +8,8 @@ use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
 use crate::lang::model::{Constant, Example, ExpectedOutcome, Model, Schema};
-use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, check, syntax};
-use crate::number::{Calendar, Number};
+use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, Words, check, syntax};
+use crate::number::{Calendar, CalendarError, Number};
 use crate::words;
 
 /// A rule file that was read and checked.
@@ -114,11 +114,16 @@ fn decoded(bytes: Vec<u8>, path: &str, code: Code) -> Result<String, Diagnostic>
 /// # Errors
 /// H0602 when a calendar cannot be read or contradicts itself.
 pub fn calendar(host: &dyn Host, path: Option<&str>) -> Result<Calendar, Diagnostic> {
-    let built_in = Calendar::china()
-        .map_err(|error| Diagnostic::file(Code::H0602, "cn_workdays", words!("{error}", "{error}")))?;
+    let built_in =
+        Calendar::china().map_err(|error| Diagnostic::file(Code::H0602, "cn_workdays", calendar_words(&error)))?;
     let Some(path) = path else { return Ok(built_in) };
     let text = read_text(host, path, Code::H0602)?;
-    built_in.extended(&text).map_err(|error| Diagnostic::file(Code::H0602, path, words!("{error}", "{error}")))
+    built_in.extended(&text).map_err(|error| Diagnostic::file(Code::H0602, path, calendar_words(&error)))
+}
+
+fn calendar_words(error: &CalendarError) -> Words {
+    let english = error.in_english();
+    words!("{error}", "{english}")
 }
 
 /// Reads the tables of a rule set.

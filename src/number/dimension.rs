@@ -100,32 +100,7 @@ impl Dimension {
 /// The Chinese name of a quantity for messages: 金额, 面积, 人, 百分点, 纯数或比例, 金额/面积.
 #[must_use]
 pub fn quantity_name(dimension: &Dimension) -> String {
-    if dimension.is_pure() {
-        return "纯数或比例".to_owned();
-    }
-    let above: Vec<String> = named(dimension, |exponent| exponent > 0);
-    let below: Vec<String> = named(dimension, |exponent| exponent < 0);
-    let numerator = if above.is_empty() { "1".to_owned() } else { above.join("·") };
-    match below.as_slice() {
-        [] => numerator,
-        [only] => format!("{numerator}/{only}"),
-        several => format!("{numerator}/({})", several.join("·")),
-    }
-}
-
-fn named(dimension: &Dimension, chosen: fn(i32) -> bool) -> Vec<String> {
-    dimension
-        .powers()
-        .filter(|(_, exponent)| chosen(*exponent))
-        .map(|(base, exponent)| match exponent.unsigned_abs() {
-            1 => base_name(base).to_owned(),
-            power => format!("{}^{power}", base_name(base)),
-        })
-        .collect()
-}
-
-fn base_name(base: &Base) -> &str {
-    match base {
+    name(dimension, "纯数或比例", |base| match base {
         Base::Money => "金额",
         Base::Area => "面积",
         Base::Count(thing) => thing,
@@ -134,5 +109,41 @@ fn base_name(base: &Base) -> &str {
         Base::WorkingDay => "工作日",
         Base::Point => "百分点",
         Base::Year => "年数",
+    })
+}
+
+/// The English name of a quantity; counted things keep the name by which rules count them.
+#[must_use]
+pub fn quantity_name_in_english(dimension: &Dimension) -> String {
+    name(dimension, "a number or share", |base| match base {
+        Base::Money => "money",
+        Base::Area => "area",
+        Base::Count(thing) => thing,
+        Base::Mark => "marks",
+        Base::Day => "days",
+        Base::WorkingDay => "working days",
+        Base::Point => "percentage points",
+        Base::Year => "years",
+    })
+}
+
+fn name(dimension: &Dimension, pure: &str, base_name: fn(&Base) -> &str) -> String {
+    if dimension.is_pure() {
+        return pure.to_owned();
+    }
+    let named = |chosen: fn(i32) -> bool| -> Vec<String> {
+        let powers = dimension.powers().filter(|(_, exponent)| chosen(*exponent));
+        let names = powers.map(|(base, exponent)| match exponent.unsigned_abs() {
+            1 => base_name(base).to_owned(),
+            power => format!("{}^{power}", base_name(base)),
+        });
+        names.collect()
+    };
+    let (above, below) = (named(|exponent| exponent > 0), named(|exponent| exponent < 0));
+    let numerator = if above.is_empty() { "1".to_owned() } else { above.join("·") };
+    match below.as_slice() {
+        [] => numerator,
+        [only] => format!("{numerator}/{only}"),
+        several => format!("{numerator}/({})", several.join("·")),
     }
 }

@@ -64,6 +64,11 @@ fn a_condition_may_not_take_a_column_that_results_have() {
 }
 
 #[test]
+fn a_share_is_compared_with_a_percentage_or_written_as_a_multiple() {
+    with("集中度 不低于 70%\n", "集中度 不低于 70\n").are(&["H0304"]).say("在数后写 %").say("倍数(");
+}
+
+#[test]
 fn one_wrong_name_gives_one_finding() {
     // Whatever is built on a wrong definition is not reported as well.
     with("机构类别 不是 配套服务 且", "机构类别 不是 配套服务单位 且").are(&["H0208"]);

@@ -116,3 +116,10 @@ fn the_underline_of_a_second_place_stands_right_too() {
     );
     underlines(&folder, "298", "不低于 95% : 3 分");
 }
+
+#[test]
+fn english_messages_name_quantities_in_english() {
+    let folder = Folder::rules().replacing("evaluation.heng", "营收目标 = 10 亿元", "营收目标 = 10 平方米");
+    let found = folder.heng("check evaluation.heng --lang en").is_refused();
+    found.include(&["H0301"]).say("units clash: money (万元) on the left, area (平方米) on the right");
+}

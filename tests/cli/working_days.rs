@@ -112,6 +112,7 @@ fn a_date_outside_the_calendar_in_the_data_gives_no_result() {
     for engine in ["exact", "columnar"] {
         let command = format!("score days.heng --data . --format csv --engine {engine}");
         folder.heng(&command).is_refused().are(&["H0601"]).say("2027").say("notices.csv 第 3 行");
+        folder.heng(&format!("{command} --lang en")).is_refused().say("the calendar has no holidays of 2027");
         let folder = rules("")
             .with("notices.csv", "编号,发布日,截止日\n甲,2022-01-26,2022-02-07\n乙,2027-01-04,2027-01-11\n")
             .with("2027.toml", YEAR_2027);

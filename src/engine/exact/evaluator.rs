@@ -205,11 +205,11 @@ impl<'a> Evaluator<'a> {
         match date {
             Ok(date) => Value::Date(date),
             Err(error) => {
-                let (file, line) = self.line(at);
+                let ((file, line), english) = (self.line(at), error.in_english());
                 self.fault(Diagnostic::error(
                     Code::H0601,
                     span,
-                    words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {error}"),
+                    words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {english}"),
                 ));
                 Value::missing(Reason::Fault(span))
             }

@@ -71,6 +71,39 @@ pub enum CalendarError {
     },
 }
 
+impl CalendarError {
+    /// The message in English; [`fmt::Display`] gives it in Chinese.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        match self {
+            Self::NotCovered { date, first, last } => format!(
+                "the calendar has no holidays of {}, so working days from {date} cannot be told (it covers {first} to \
+                 {last}); add the year with --calendar FILE",
+                date.ymd().0
+            ),
+            Self::Empty => "the calendar is empty; add years with --calendar FILE".to_owned(),
+            Self::Malformed { line, message } => format!("line {line} of the calendar cannot be read: {message}"),
+            Self::BadYear { heading } => format!("`{heading}` in the calendar is not a year of four digits"),
+            Self::MissingList { year, list } => {
+                format!("{year} in the calendar has no {list}; write {list} = [] if there is no such day")
+            }
+            Self::BadDate { year, text } => {
+                format!("{year} in the calendar has no day `{text}`; write month and day, such as \"05-01\"")
+            }
+            Self::OffAtWeekend { date } => {
+                format!("{date} is a weekend; weekday_off lists days off from Monday to Friday only")
+            }
+            Self::WorkOnWeekday { date } => {
+                format!("{date} is no weekend; weekend_work lists working Saturdays and Sundays only")
+            }
+            Self::Repeated { date } => format!("{date} stands twice in the calendar"),
+            Self::WrongTotal { year, stated, counted } => {
+                format!("the calendar states {stated} working days for {year}, but its lists give {counted}")
+            }
+        }
+    }
+}
+
 impl fmt::Display for CalendarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -6,7 +6,7 @@ use crate::lang::check::context::Context;
 use crate::lang::model::{Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
-use crate::number::{Base, Dimension, Number, Unit, quantity_name};
+use crate::number::{Base, Dimension, Number, Unit, quantity_name, quantity_name_in_english};
 use crate::words;
 
 impl Checker<'_> {
@@ -88,7 +88,7 @@ impl Checker<'_> {
         if is_bare(&right) && adopts(&left_unit) {
             return Some((left, adopt(right, &left_unit)));
         }
-        let (left_name, right_name) = (quantity_of(&left_unit), quantity_of(&right_unit));
+        let ((left_zh, left_en), (right_zh, right_en)) = (quantity_of(&left_unit), quantity_of(&right_unit));
         if is_bare(&left) || is_bare(&right) {
             let (at, other) = if is_bare(&right) { (right.span, &left_unit) } else { (left.span, &right_unit) };
             return self.refuse(lacks_unit(at, other));
@@ -97,8 +97,8 @@ impl Checker<'_> {
             Code::H0301,
             span,
             words!(
-                "单位不合：左边是{left_name}，右边是{right_name}",
-                "units clash: {left_name} on the left, {right_name} on the right"
+                "单位不合：左边是{left_zh}，右边是{right_zh}",
+                "units clash: {left_en} on the left, {right_en} on the right"
             ),
         );
         let points = is_points(&left_unit) || is_points(&right_unit);
@@ -120,13 +120,20 @@ impl Checker<'_> {
 }
 
 fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
-    let (example, name) = (&other.name, quantity_of(other));
-    Diagnostic::error(
+    let (example, (name_zh, name_en)) = (&other.name, quantity_of(other));
+    let error = Diagnostic::error(
         Code::H0304,
         at,
-        words!("这个数没有单位，另一边是{name}", "this number has no unit; the other side is {name}"),
-    )
-    .help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}"))
+        words!("这个数没有单位，另一边是{name_zh}", "this number has no unit; the other side is {name_en}"),
+    );
+    if is_share(other) {
+        // 70 beside a share may be meant as 70% or as seventy times: the rule has to say.
+        return error.help(words!(
+            "比率在数后写 %，如 70%；要按倍数比（如生师比 15），写 倍数(学生数, 教师数)",
+            "write % after a share, such as 70%; for a plain multiple, write multiple(a, b) instead of a / b"
+        ));
+    }
+    error.help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}"))
 }
 
 /// The unit of a number expression.
@@ -137,12 +144,10 @@ pub(in crate::lang::check) fn number_unit(expr: &Expr) -> Option<Unit> {
     }
 }
 
-fn quantity_of(unit: &Unit) -> String {
-    if unit.name.is_empty() {
-        quantity_name(&unit.dimension)
-    } else {
-        format!("{}（{}）", quantity_name(&unit.dimension), unit.name)
-    }
+/// What a unit measures, with its name, in Chinese and English.
+fn quantity_of(unit: &Unit) -> (String, String) {
+    let (zh, en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
+    if unit.name.is_empty() { (zh, en) } else { (format!("{zh}（{}）", unit.name), format!("{en} ({})", unit.name)) }
 }
 
 /// A literal without a unit.

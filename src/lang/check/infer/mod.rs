@@ -12,7 +12,7 @@ use super::context::Context;
 use crate::lang::model::{CellId, Constant, Expr, ExprKind, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
-use crate::number::{Number, Rounding, Unit, quantity_name};
+use crate::number::{Number, Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::words;
 
 impl Checker<'_> {
@@ -161,14 +161,14 @@ impl Checker<'_> {
         if unit.dimension == wanted.dimension {
             return Some(expr);
         }
-        let found = quantity_name(&unit.dimension);
+        let (found_zh, found_en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
         let error = if unit.dimension.is_pure() {
             Diagnostic::error(Code::H0304, expr.span, words!("分值要写单位 分", "marks are written with their unit 分"))
         } else {
             Diagnostic::error(
                 Code::H0301,
                 expr.span,
-                words!("这里要分值，写的却是{found}", "marks are wanted here, but this is {found}"),
+                words!("这里要分值，写的却是{found_zh}", "marks are wanted here, but this is {found_en}"),
             )
         };
         self.refuse(error)
