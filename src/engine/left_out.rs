@@ -35,9 +35,9 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
                     Ok(members) if lacks_value => members,
                     Ok(_) => continue,
                     // Without what it is grouped by, it may belong with any of them.
-                    Err(_) => (0..column.values.len()).collect(),
+                    Err(_) => (0..column.values.len()).collect::<Vec<_>>().into(),
                 };
-                for member in missed_by {
+                for member in missed_by.iter().copied() {
                     let concerned = applies.is_none_or(|applies| applies.get(member).copied().flatten() == Some(true));
                     let known = concerned && column.values.get(member).copied().flatten().is_some();
                     let list = missed.entry(member).or_default();

@@ -171,7 +171,7 @@ impl Writer<'_> {
 
     fn members(&self, same: &[FieldId], filter: Option<&Expr>, value: Option<&Expr>, row: usize) -> Vec<Trace> {
         let members = self.evaluator.members(same, row).unwrap_or_default();
-        let chosen = members.into_iter().filter(|row| {
+        let chosen = members.iter().copied().filter(|row| {
             let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));
             !matches!(chosen, Some(Value::YesNo(false)))
         });

@@ -69,6 +69,11 @@ fn a_share_is_compared_with_a_percentage_or_written_as_a_multiple() {
 }
 
 #[test]
+fn counting_a_column_is_refused_since_rows_or_values_may_be_meant() {
+    with("取值 计数(活动)\n", "取值 计数(活动.活动日期)\n").are(&["H0207"]).say("计数(不重复 表.列)");
+}
+
+#[test]
 fn one_wrong_name_gives_one_finding() {
     // Whatever is built on a wrong definition is not reported as well.
     with("机构类别 不是 配套服务 且", "机构类别 不是 配套服务单位 且").are(&["H0208"]);

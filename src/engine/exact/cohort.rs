@@ -1,14 +1,14 @@
 //! Figures over the subjects of a cohort.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::evaluator::Evaluator;
-use super::rows::{GroupKey, Groups, summarise};
+use super::rows::summarise;
 use super::value::{Reason, Value};
 use crate::data::Cell;
 use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema};
-use crate::number::Number;
+use crate::number::{Date, Number};
 
 /// Groupings and figures worked out so far: members by shared fields, results by the place of the
 /// expression and the group's first member.
@@ -17,6 +17,19 @@ pub(super) struct Cohorts {
     groups: BTreeMap<Vec<FieldId>, Groups>,
     figures: BTreeMap<(usize, usize), Value>,
     ranked: BTreeMap<(usize, usize), Vec<Number>>,
+}
+
+/// Members in file order by the values that they share.
+type Groups = BTreeMap<Vec<GroupKey>, Arc<[usize]>>;
+
+/// A field value as a key of groups; a missing value forms no group.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum GroupKey {
+    Text(String),
+    Number(Number),
+    Choice(usize),
+    YesNo(bool),
+    Date(Date),
 }
 
 impl Evaluator<'_> {
@@ -48,11 +61,14 @@ impl Evaluator<'_> {
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
                     let mut numbers = self.present(value, &members);
                     numbers.sort();
+                    if *dense {
+                        numbers.dedup();
+                    }
                     self.cohorts.borrow_mut().ranked.insert(key, numbers);
                 }
                 let cohorts = self.cohorts.borrow();
                 let numbers = cohorts.ranked.get(&key).map_or(&[][..], Vec::as_slice);
-                let rank = rank(numbers, &own, *descending, *dense);
+                let rank = rank(numbers, &own, *descending);
                 Value::Number(Number::from_integer(i64::try_from(rank).unwrap_or(i64::MAX)))
             }
             _ => Value::missing(Reason::Fault(expr.span)),
@@ -63,19 +79,16 @@ impl Evaluator<'_> {
     ///
     /// # Errors
     /// The empty cell, when the subject lacks one of the fields.
-    pub fn members(&self, same: &[FieldId], row: usize) -> Result<Vec<usize>, Reason> {
-        let subjects = self.tables.get(Schema::SUBJECTS);
-        let rows = subjects.map_or(0, |table| table.rows);
-        if same.is_empty() {
-            return Ok((0..rows).collect());
-        }
+    pub fn members(&self, same: &[FieldId], row: usize) -> Result<Arc<[usize]>, Reason> {
         if !self.cohorts.borrow().groups.contains_key(same) {
-            let mut groups = Groups::new();
-            for row in 0..rows {
-                if let Ok(key) = self.group_key(same, row) {
-                    groups.entry(key).or_default().push(row);
+            let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+            let mut groups: BTreeMap<Vec<GroupKey>, Vec<usize>> = BTreeMap::new();
+            for member in 0..rows {
+                if let Ok(key) = self.group_key(same, member) {
+                    groups.entry(key).or_default().push(member);
                 }
             }
+            let groups = groups.into_iter().map(|(key, members)| (key, members.into())).collect();
             self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
         }
         let key = self.group_key(same, row)?;
@@ -133,16 +146,12 @@ impl Evaluator<'_> {
     }
 }
 
-/// Rank from 1 among sorted numbers.
-fn rank(sorted: &[Number], own: &Number, descending: bool, dense: bool) -> usize {
-    let ahead = |number: &&Number| match (*number).cmp(own) {
-        Ordering::Greater => descending,
-        Ordering::Less => !descending,
-        Ordering::Equal => false,
+/// Rank from 1: how many of the sorted numbers come before, and one.
+fn rank(sorted: &[Number], own: &Number, descending: bool) -> usize {
+    let before = if descending {
+        sorted.len() - sorted.partition_point(|number| number <= own)
+    } else {
+        sorted.partition_point(|number| number < own)
     };
-    let mut before: Vec<&Number> = sorted.iter().filter(ahead).collect();
-    if dense {
-        before.dedup();
-    }
-    before.len() + 1
+    before + 1
 }

@@ -1,7 +1,5 @@
 //! Figures over rows below a row.
 
-use std::collections::BTreeMap;
-
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::value::{Reason, Reasons, Value};
@@ -199,17 +197,4 @@ pub(super) fn summarise(figure: &Figure, mut numbers: Vec<Number>) -> Option<Num
 fn mean(numbers: &[Number]) -> Option<Number> {
     let count = Number::from_integer(i64::try_from(numbers.len()).ok()?);
     numbers.iter().sum::<Number>().checked_div(&count)
-}
-
-/// Groups of equal keys, in the order of first appearance.
-pub(super) type Groups = BTreeMap<Vec<GroupKey>, Vec<usize>>;
-
-/// A field value as a key of groups; missing values form no group.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum GroupKey {
-    Text(String),
-    Number(Number),
-    Choice(usize),
-    YesNo(bool),
-    Date(crate::number::Date),
 }

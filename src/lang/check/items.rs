@@ -399,9 +399,13 @@ impl<'a> Checker<'a> {
     }
 
     fn caps(&mut self, grades: Option<&crate::lang::model::Grades>) -> Vec<Cap> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut caps = Vec::new();
         for item in &self.file.items {
             let ast::Item::Cap(source) = item else { continue };
+            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
+                self.repeated(&source.name, &first);
+            }
             let condition = self.infer_yes_no(&source.condition, &Context::subject());
             let names: Vec<String> = self.grade_names();
             let Some(best) = names.iter().position(|name| *name == source.grade.value) else {

@@ -151,6 +151,22 @@ impl Checker<'_> {
         Some(Source { table: of, filter: all_of(outer, filter, span), value })
     }
 
+    /// 计数(表.列): whether rows or values are meant cannot be told.
+    fn counted_column<T>(&mut self, call: &ast::Call, span: Span) -> Option<T> {
+        let name = &call.function.value;
+        self.refuse(
+            Diagnostic::error(
+                Code::H0207,
+                span,
+                words!("「{name}」数的是行，不写列", "`{name}` is about rows and takes no column"),
+            )
+            .help(words!(
+                "写 计数(表)；数不同的值写 计数(不重复 表.列)；只数填了的行写 计数(表 其中 列 不为空)",
+                "write count(table); for different values count(distinct table.column); for filled cells count(table where column is_not_empty)"
+            )),
+        )
+    }
+
     /// What a function works out, and the type of the result.
     fn figure(&mut self, function: Function, source: &Source, call: &ast::Call, span: Span) -> Option<(Figure, Type)> {
         let modifiers = (call.distinct.is_some(), call.same_matter.as_ref(), call.trim.as_ref());
@@ -159,6 +175,9 @@ impl Checker<'_> {
         let dated = matches!(source.value.as_ref().map(|value| &value.ty), Some(Type::Date));
         let value_type = source.value.as_ref().map(|value| value.ty.clone());
         match (function, modifiers) {
+            (Function::Count | Function::Exists, (false, None, None)) if source.value.is_some() => {
+                self.counted_column(call, span)
+            }
             (Function::Count, (false, None, None)) => Some((Figure::Count, count)),
             (Function::Count, (true, None, None)) if source.value.is_some() => Some((Figure::CountDistinct, count)),
             (Function::Exists, (false, None, None)) => Some((Figure::Exists, Type::YesNo)),
