@@ -74,6 +74,20 @@ fn counting_a_column_is_refused_since_rows_or_values_may_be_meant() {
 }
 
 #[test]
+fn marks_beyond_the_full_ones_are_found_before_any_data() {
+    for (from, to) in [
+        ("不少于 24 场 : 4 分", "不少于 24 场 : 12 分"),
+        ("不少于 1 场 : 1 分 ; 其余 : 0 分", "不少于 1 场 : 1 分 ; 其余 : -1 分"),
+        ("插值 { 60% : 0 分 ; 90% : 满分 }", "插值 { 60% : 0 分 ; 90% : 40 分 }"),
+        ("比例 目标 营收目标 封顶 满分", "比例 目标 营收目标 封顶 20 分"),
+        ("首名 满分 每降一位", "首名 7 分 每降一位"),
+    ] {
+        let found = Folder::golden().replacing(RULES, from, to).heng("check evaluation.heng").is_refused();
+        found.are(&["H0701"]).say("超出 0 到满分");
+    }
+}
+
+#[test]
 fn one_wrong_name_gives_one_finding() {
     // Whatever is built on a wrong definition is not reported as well.
     with("机构类别 不是 配套服务 且", "机构类别 不是 配套服务单位 且").are(&["H0208"]);

@@ -183,7 +183,13 @@ impl<'a> Checker<'a> {
                 Some(Some(applies)) => Applies::Where(applies.clone()),
             };
         }
-        let scored = Scored { context: &context, full: full.clone(), span: clauses.scoring_span };
+        let scored = Scored {
+            context: &context,
+            full: full.clone(),
+            span: clauses.scoring_span,
+            has_cap: clauses.scoring.is_some_and(|scoring| scoring.cap.is_some()),
+            has_floor: clauses.scoring.is_some_and(|scoring| scoring.floor.is_some()),
+        };
         let score = if let Some(scoring) = clauses.scoring {
             self.scoring(scoring, &scored)
         } else {

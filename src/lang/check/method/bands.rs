@@ -24,7 +24,7 @@ impl Checker<'_> {
         let mut complete = true;
         for band in bands {
             let limit = self.infer_number(&band.limit, scored.context);
-            let earned = self.infer_marks(&band.marks, scored.context);
+            let earned = self.within_full(&band.marks, scored, false);
             let (Some(limit), Some(earned), Some(value)) = (limit, earned, value.clone()) else {
                 complete = false;
                 continue;
@@ -41,7 +41,7 @@ impl Checker<'_> {
         let is_covered = covers_all(&limits);
         self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some(), scored);
         let otherwise = match otherwise {
-            Some(otherwise) => self.infer_marks(otherwise, scored.context)?,
+            Some(otherwise) => self.within_full(otherwise, scored, false)?,
             // What falls in none of the others falls in the last.
             None if is_covered => arms.pop()?.1,
             None => return None,

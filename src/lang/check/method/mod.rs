@@ -24,12 +24,16 @@ pub(super) struct Scored<'a> {
     pub(super) full: Number,
     /// Place of the 计分 clause.
     pub(super) span: Span,
+    /// Whether 封顶 bounds what the method gives.
+    pub(super) has_cap: bool,
+    /// Whether 保底 bounds what the method gives.
+    pub(super) has_floor: bool,
 }
 
 impl Checker<'_> {
     /// 计分: the method, then 封顶 and 保底.
     pub(super) fn scoring(&mut self, scoring: &ast::Scoring, scored: &Scored<'_>) -> Option<Expr> {
-        let cap = scoring.cap.as_ref().map(|cap| self.infer_marks(cap, scored.context));
+        let cap = scoring.cap.as_ref().map(|cap| self.within_full(cap, scored, true));
         let floor = scoring.floor.as_ref().map(|floor| self.infer_marks(floor, scored.context));
         let unbounded = unbounded(&scoring.method.value);
         if unbounded.above && cap.is_none() {
@@ -80,6 +84,27 @@ impl Checker<'_> {
             Method::Rescale { top } => self.rescale(top, scored),
             Method::Direct => self.direct(scored),
         }
+    }
+
+    /// Marks that the method gives as they are: known ones lie between 0 and full marks, unless 保底 and
+    /// 封顶 see to it. `is_cap` holds 封顶 itself to the full marks.
+    fn within_full(&mut self, expr: &ast::Expr, scored: &Scored<'_>, is_cap: bool) -> Option<Expr> {
+        let marks = self.infer_marks(expr, scored.context)?;
+        let Some(known) = self.constant_number(&marks) else { return Some(marks) };
+        let above = known > scored.full && (is_cap || !scored.has_cap);
+        let below = known.is_negative() && (is_cap || !scored.has_floor);
+        if above || below {
+            let (known, full) = (known.to_readable(4), scored.full.to_readable(4));
+            self.report(
+                Diagnostic::error(
+                    Code::H0701,
+                    expr.span,
+                    words!("{known} 分超出 0 到满分 {full} 分", "{known} marks lie outside 0 to the full {full}"),
+                )
+                .help(words!("核对分值与指标的满分", "check the marks against the full marks of the indicator")),
+            );
+        }
+        Some(marks)
     }
 
     /// 取值 of the indicator as a number.

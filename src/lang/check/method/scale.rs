@@ -48,7 +48,7 @@ impl Checker<'_> {
         for (at, earned) in points {
             let place = at.span;
             let at = self.infer_number(at, scored.context);
-            let earned = self.infer_marks(earned, scored.context);
+            let earned = self.within_full(earned, scored, false);
             let (Some(at), Some(earned), Some(value)) = (at, earned, value.clone()) else {
                 complete = false;
                 continue;

@@ -32,7 +32,7 @@ impl Checker<'_> {
         }
         let same = self.subject_fields(scope);
         let (base, width) = (self.infer_number(base, scored.context), self.infer_number(width, scored.context));
-        let equal = equal.map(|equal| self.infer_marks(equal, scored.context));
+        let equal = equal.map(|equal| self.within_full(equal, scored, false));
         let value = self.number_value(scored);
         let (same, base, width, value) = (same?, base?, width?, value?);
         let least = cohort(Figure::Min, &same, &value);
@@ -59,7 +59,7 @@ impl Checker<'_> {
         scored: &Scored<'_>,
     ) -> Option<Expr> {
         let span = scored.span;
-        let (first, step) = (self.infer_marks(first, scored.context), self.infer_marks(step, scored.context));
+        let (first, step) = (self.within_full(first, scored, false), self.infer_marks(step, scored.context));
         let value = self.number_value(scored);
         let rank = self.rank_of(scope, (order, ties), value, span)?;
         let one = pure(1, span);
