@@ -187,12 +187,11 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
                 (constant_words(&plan, *cell, wanted), value_words(&plan, &tables, *cell, &value))
             }
             ExpectedOutcome::Verdict(index, wanted) => {
-                let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
-                let found = verdict.map_or("", |verdict| verdict.word());
-                if found == wanted {
+                let found = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
+                if found == Some(wanted) {
                     continue;
                 }
-                (wanted.clone(), found.to_owned())
+                (wanted.word().to_owned(), found.map_or("", |found| found.word()).to_owned())
             }
             ExpectedOutcome::Grade(wanted) => {
                 let found = scores.grade.get(row).cloned().flatten();

@@ -18,5 +18,5 @@ mod standing;
 
 pub use outputs::{NumberColumn, Outputs};
 pub use plan::{Plan, PlannedCell};
-pub use scores::{EngineKind, Mark, Scores, Verdict, score, score_assumed, subject_key};
+pub use scores::{EngineKind, Mark, Scores, score, score_assumed, subject_key};
 pub(crate) use standing::missing_notes;

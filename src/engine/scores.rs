@@ -5,7 +5,7 @@ use super::outputs::Outputs;
 use super::plan::Plan;
 use super::standing;
 use crate::data::Tables;
-use crate::lang::model::{CellId, Schema};
+use crate::lang::model::{CellId, Schema, Verdict};
 use crate::lang::{CellPlace, Code, Diagnostic};
 use crate::number::{Calendar, Number};
 use crate::words;
@@ -29,35 +29,6 @@ pub enum Mark {
     NotApplicable,
     /// Withheld: something that it needs is missing.
     Withheld,
-}
-
-/// The verdict on a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// 符合
-    Met,
-    /// 不符合
-    NotMet,
-    /// 待说明: a condition that holds 原则上 is not met.
-    NeedsReason,
-    /// 待定: something that it needs is missing or not yet judged.
-    Open,
-    /// 不适用
-    NotApplicable,
-}
-
-impl Verdict {
-    /// The word in results.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Met => "符合",
-            Self::NotMet => "不符合",
-            Self::NeedsReason => "待说明",
-            Self::Open => "待定",
-            Self::NotApplicable => "不适用",
-        }
-    }
 }
 
 /// The result for all subjects, in the order of the subject table. Every column has one entry for

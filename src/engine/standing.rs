@@ -7,9 +7,9 @@ use super::exact::{Evaluator, Reason};
 use super::left_out;
 use super::outputs::Outputs;
 use super::plan::Plan;
-use super::scores::{Mark, Scores, Verdict};
+use super::scores::{Mark, Scores};
 use crate::data::Tables;
-use crate::lang::model::{CellId, Grade, Quota, StillTied, TieKey};
+use crate::lang::model::{CellId, Grade, Quota, StillTied, TieKey, Verdict};
 use crate::number::{Number, Rounding};
 
 /// What is decided about a subject so far.

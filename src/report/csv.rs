@@ -2,7 +2,7 @@
 
 use crate::data::Tables;
 use crate::engine::{Plan, Scores, subject_key};
-use crate::lang::model::Schema;
+use crate::lang::model::{RESULT_COLUMNS, Schema};
 
 /// One row for each subject in the order of the subject table. UTF-8, LF.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     header.extend(title.and_then(name_of));
     header.extend(model.indicators.iter().map(|indicator| indicator.code.clone()));
     header.extend(model.heads.iter().map(|head| head.code.clone()));
-    header.extend(["基础分", "加分", "扣分", "总分", "名次", "等次", "说明"].map(str::to_owned));
+    header.extend(RESULT_COLUMNS.map(str::to_owned));
     header.extend(model.conditions.iter().map(|condition| condition.name.clone()));
     let mut text = String::new();
     push(&mut text, &header);

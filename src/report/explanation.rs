@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::Verdict;
+use crate::lang::model::Verdict;
 use crate::review::{
     BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm,
 };
@@ -20,15 +20,8 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     let _ = writeln!(text, "{} {name}", explanation.key);
     heading(&mut text, explanation, full);
     for head in &explanation.heads {
-        let _ = writeln!(
-            text,
-            "\n{} {}  {} / {} 分  {}",
-            head.code,
-            head.title,
-            blank(&head.mark),
-            head.full,
-            basis(&head.basis)
-        );
+        let title = titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
+        let _ = writeln!(text, "\n{title}");
         for indicator in &head.indicators {
             self::indicator(&mut text, indicator, full);
         }
@@ -70,15 +63,8 @@ fn unmet(term: &UnmetTerm) -> String {
 }
 
 fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
-    let _ = writeln!(
-        text,
-        "\n  {} {}  {} / {} 分  {}",
-        indicator.code,
-        indicator.title,
-        blank(&indicator.mark),
-        indicator.full,
-        basis(&indicator.basis)
-    );
+    let title = titled(&indicator.code, &indicator.title, &indicator.mark, &indicator.full, &indicator.basis);
+    let _ = writeln!(text, "\n  {title}");
     if indicator.mark == Verdict::NotApplicable.word() {
         return;
     }
@@ -118,7 +104,7 @@ fn traces(text: &mut String, from: &[Trace], depth: usize, full: bool) {
 
 /// Rows of a table are many and alike; figures of a formula are few and differ.
 fn rows_shown(from: &[Trace]) -> usize {
-    if from.iter().all(|trace| trace.label.contains(" 第 ")) { ROWS_SHOWN } else { from.len() }
+    if from.iter().all(|trace| trace.is_row) { ROWS_SHOWN } else { from.len() }
 }
 
 fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
@@ -132,12 +118,12 @@ fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
         (format!("{file} 第 {row} 行"), format!("{file} 第 {row} 行「{column}」“{text}”"))
     });
     // A row is named by its place, which the cell gives too.
-    let own_row = origin.as_ref().is_some_and(|(row, _)| *row == trace.label);
+    let own_row = trace.is_row && origin.as_ref().is_some_and(|(row, _)| *row == trace.label);
     let mut figures: Vec<&str> = Vec::new();
     for figure in [&trace.label, &trace.formula, &trace.value] {
         let repeated = figures.last().is_some_and(|last| last == figure || last.ends_with(&format!(" = {figure}")));
-        let is_row = own_row && *figure == trace.label;
-        if !(figure.is_empty() || repeated || is_row) {
+        let is_place = own_row && *figure == trace.label;
+        if !(figure.is_empty() || repeated || is_place) {
             figures.push(figure);
         }
     }
@@ -155,7 +141,7 @@ fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
 /// A row that was counted, with the cells and figures that decided it, on one line. A figure has rows
 /// of its own; `full` leaves it to be printed with them.
 fn counted(trace: &Trace, full: bool) -> Option<String> {
-    if trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() || !trace.label.contains(" 第 ") {
+    if !trace.is_row || trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() {
         return None;
     }
     let mut reasons = String::new();
@@ -194,6 +180,12 @@ fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
         }
         traces(text, &trace.from, 3, full);
     }
+}
+
+/// «D1 营业收入规模  5.32 / 8 分  依据 第十四条（四）»
+fn titled(code: &str, title: &str, mark: &str, full: &str, clauses: &[String]) -> String {
+    let line = format!("{code} {title}  {} / {full} 分  {}", blank(mark), basis(clauses));
+    line.trim_end().to_owned()
 }
 
 fn basis(basis: &[String]) -> String {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::data::Tables;
-use crate::engine::{Plan, Scores, Verdict, subject_key};
-use crate::lang::model::Schema;
+use crate::engine::{Plan, Scores, subject_key};
+use crate::lang::model::{Schema, Verdict};
 
 enum Align {
     Left,
@@ -70,7 +70,7 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
 /// For a rule set of conditions only: how many of each verdict every subject has.
 fn verdict_counts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut header = vec![("编号".to_owned(), Align::Left), ("名称".to_owned(), Align::Left)];
-    let kinds = [Verdict::Met, Verdict::NotMet, Verdict::NeedsReason, Verdict::Open, Verdict::NotApplicable];
+    let kinds = Verdict::ALL;
     header.extend(kinds.map(|kind| (kind.word().to_owned(), Align::Right)));
     let rows: Vec<Vec<String>> = (0..scores.subjects())
         .map(|row| {

@@ -6,9 +6,9 @@ use super::explanation::{
 use super::formula::{Writer, one_line};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Mark, Plan, Scores, Verdict, missing_notes, subject_key};
+use crate::engine::{Mark, Plan, Scores, missing_notes, subject_key};
 use crate::lang::Sources;
-use crate::lang::model::{Block, CellId, Condition, Head, Indicator, Schema, TemplatePart};
+use crate::lang::model::{Block, CellId, Condition, Head, Indicator, Schema, TemplatePart, Verdict};
 use crate::number::Calendar;
 
 /// Explains the result of the subject in `row`. With `only`, the code of an indicator or head, the

@@ -158,6 +158,9 @@ pub struct Trace {
     /// The input cell that it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellOrigin>,
+    /// One of many rows of a table, called by its file and line.
+    #[serde(skip)]
+    pub is_row: bool,
     /// What it was worked out from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<Trace>,

@@ -109,10 +109,10 @@ impl Writer<'_> {
         let value = match value {
             Some(Expr { kind: ExprKind::Cell(CellId::Value(_)), .. }) => "取值".to_owned(),
             // 平均得分: the value is the mark that the whole 计分 gives.
-            Some(value) => match self.source(value) {
-                text if text.starts_with("计分") || text.starts_with("scoring") => "得分".to_owned(),
-                text => text,
-            },
+            Some(value) if self.plan.model.indicators.iter().any(|known| known.method_span == value.span) => {
+                "得分".to_owned()
+            }
+            Some(value) => self.source(value),
             None => schema.table(Schema::SUBJECTS).map(|table| table.name.clone()).unwrap_or_default(),
         };
         let scope = if same.is_empty() {

@@ -155,16 +155,16 @@ impl Writer<'_> {
                 let chosen = filter.map(|filter| self.evaluator.eval(filter, of, *row));
                 !matches!(chosen, Some(Value::YesNo(false)))
             })
-            .map(|row| match value {
-                Some(value) => {
-                    self.trace(self.row_name(of, row), value, (of, row), depth + 1).labelled(self.row_name(of, row))
-                }
-                None => Trace {
-                    label: self.row_name(of, row),
-                    value: COUNTED.to_owned(),
-                    from: self.cells_read(filter, (of, row), depth),
-                    ..Trace::default()
-                },
+            .map(|row| {
+                let trace = match value {
+                    Some(value) => self.trace(String::new(), value, (of, row), depth + 1),
+                    None => Trace {
+                        value: COUNTED.to_owned(),
+                        from: self.cells_read(filter, (of, row), depth),
+                        ..Trace::default()
+                    },
+                };
+                Trace { label: self.row_name(of, row), is_row: true, ..trace }
             })
             .collect()
     }
@@ -198,7 +198,7 @@ impl Writer<'_> {
         Some(self.evaluator.tables().get(of)?.place(field, row).into())
     }
 
-    /// What a row is called: its key, or its file and line.
+    /// What a row is called: its file and line.
     fn row_name(&self, of: TableId, row: usize) -> String {
         let Some(table) = self.evaluator.tables().get(of) else { return String::new() };
         let line = table.lines.get(row).copied().unwrap_or(0);
@@ -239,12 +239,5 @@ impl Writer<'_> {
         });
         let figures = figures.into_iter().map(|id| self.named(id, (of, row), depth));
         cells.chain(figures).collect()
-    }
-}
-
-impl Trace {
-    /// The same under another label.
-    fn labelled(self, label: String) -> Self {
-        Self { label, ..self }
     }
 }

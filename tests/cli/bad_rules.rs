@@ -88,6 +88,11 @@ fn marks_beyond_the_full_ones_are_found_before_any_data() {
 }
 
 #[test]
+fn a_misspelt_total_is_named_with_the_right_one() {
+    with("合格 总分 不低于 60 分", "合格 总份 不低于 60 分").are(&["H0201"]).say("是不是想写「总分」？");
+}
+
+#[test]
 fn one_wrong_name_gives_one_finding() {
     // Whatever is built on a wrong definition is not reported as well.
     with("机构类别 不是 配套服务 且", "机构类别 不是 配套服务单位 且").are(&["H0208"]);

@@ -291,3 +291,15 @@ fn a_row_that_counts_shows_the_figure_that_made_it_count() {
     let row = said.lines().find(|line| line.contains("「年营收」")).unwrap();
     assert!(row.contains("计入  ← orgs.csv 第 ") && row.contains("「年营收」4911.6 万元"), "{row}");
 }
+
+#[test]
+fn no_line_ends_in_blanks() {
+    let folder = Folder::golden().replacing(
+        "evaluation.heng",
+        "方面 C \"服务中心工作\" 20 分 依据 第十四条（三） {",
+        "方面 C \"服务中心工作\" 20 分 {",
+    );
+    let said = folder.heng("explain evaluation.heng --data data --subject P02").succeeds();
+    assert!(said.contains("\nC 服务中心工作  15.89 / 20 分\n"), "{said}");
+    assert!(said.lines().all(|line| line == line.trim_end()), "{said}");
+}

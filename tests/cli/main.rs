@@ -31,4 +31,6 @@ mod sheet;
 mod standing;
 mod test_command;
 mod usage;
+#[path = "../golden/working_days.rs"]
+mod vectors;
 mod working_days;

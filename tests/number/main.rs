@@ -8,3 +8,5 @@ mod decimal;
 mod rational;
 mod rounding;
 mod unit;
+#[path = "../golden/working_days.rs"]
+mod vectors;

@@ -5,14 +5,12 @@ use super::context::Context;
 use super::infer::{constant, type_names};
 use crate::lang::model::{
     Assumption, CellId, Condition, Constant, Example, Expectation, ExpectedOutcome, Expr, ExprKind, FactRow, FactRows,
-    FieldId, Grades, KeyPart, Schema, TableId, Type,
+    FieldId, Grades, KeyPart, Schema, TableId, Type, Verdict,
 };
 use crate::lang::syntax::ast::{self, ExampleStatement, Outcome};
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Unit;
 use crate::words;
-
-const VERDICTS: &[&str] = &["符合", "不符合", "待说明", "待定", "不适用"];
 
 impl Checker<'_> {
     pub(super) fn examples(&mut self, conditions: &[Condition], grades: Option<&Grades>) -> Option<Vec<Example>> {
@@ -311,11 +309,10 @@ impl Checker<'_> {
                     .suggest(written, known);
                     return self.refuse(error);
                 };
-                if VERDICTS.contains(&label.value.as_str()) {
-                    return Some(ExpectedOutcome::Verdict(index, label.value.clone()));
+                if let Some(verdict) = Verdict::of(&label.value) {
+                    return Some(ExpectedOutcome::Verdict(index, verdict));
                 }
-
-                let verdicts: Vec<String> = VERDICTS.iter().map(|verdict| (*verdict).to_owned()).collect();
+                let verdicts = Verdict::ALL.map(|verdict| verdict.word().to_owned());
                 self.no_such_choice(&label.value, label.span, &verdicts)
             }
         }

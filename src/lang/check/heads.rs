@@ -7,7 +7,7 @@ use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, Schema, TemplatePart, Type,
+    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema, TemplatePart, Type,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
@@ -50,9 +50,6 @@ pub(super) struct KnownHead {
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
 }
-
-/// Columns of results that no code or condition may take.
-const RESULT_COLUMNS: &[&str] = &["基础分", "加分", "扣分", "总分", "名次", "等次", "说明"];
 
 impl<'a> Checker<'a> {
     fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {

@@ -207,6 +207,7 @@ impl Checker<'_> {
             .map(|field| field.name.clone())
             .chain(self.definition_ids.keys().filter(|key| key.0 == Some(of)).map(|key| key.1.clone()))
             .chain(self.parameter_ids.keys().cloned())
+            .chain(["总分", "各方面得分率", "取值", "满分"].map(str::to_owned))
             .collect()
     }
 

@@ -3,6 +3,7 @@
 use super::cell::CellId;
 use super::schema::{FieldId, TableId};
 use super::types::Constant;
+use super::verdict::Verdict;
 use crate::lang::source::Span;
 use crate::number::Number;
 
@@ -70,8 +71,8 @@ pub enum ExpectedOutcome {
     Marks(CellId, Number),
     /// A definition's value.
     Value(CellId, Constant),
-    /// A verdict of a condition, one of 符合 不符合 待说明 待定 不适用.
-    Verdict(usize, String),
+    /// The verdict of a condition.
+    Verdict(usize, Verdict),
     /// The grade, or the label of an outcome outside the grades.
     Grade(String),
     /// Withheld for missing data.

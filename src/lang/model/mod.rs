@@ -8,13 +8,15 @@ mod expr;
 mod ruleset;
 mod schema;
 mod types;
+mod verdict;
 
 pub use cell::CellId;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator};
 pub use ruleset::{
     Block, Cap, Condition, Definition, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter, Quota,
-    StillTied, TemplatePart, TieKey, Veto,
+    RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
 };
 pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
 pub use types::{Choices, Constant, Type};
+pub use verdict::Verdict;
