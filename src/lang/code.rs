@@ -69,6 +69,11 @@ codes! {
     H0403 "分档有空档" "bands leave a gap";
     H0404 "等次线次序不对" "grades are out of order";
     H0405 "未写明边界情形" "a boundary case is not stated";
+    H0411 "权重相加不是 1" "weights do not add up to 1";
+    H0412 "权重用不上或没有写全" "weights of no use, or not all of them";
+    H0413 "汇总的写法不对" "an aggregate is not written right";
+    H0414 "判断矩阵不成对" "a judgement matrix that is not reciprocal";
+    H0415 "判断矩阵不一致" "inconsistent judgements";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";
@@ -81,6 +86,7 @@ codes! {
     H0602 "日历文件有误" "calendar file has errors";
     H0701 "得分超出范围" "a mark outside its bounds";
     H0702 "应唯一的行有多行" "more than one row where one was meant";
+    H0703 "不许缺失的数据缺失" "missing data that the rule does not allow";
     H0801 "示例不符" "an example does not hold";
     H0802 "示例写法有误" "an example is ill-formed";
     H0901 "规则文件读不出" "rule file cannot be read";

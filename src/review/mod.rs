@@ -4,11 +4,12 @@ mod explain;
 mod explanation;
 mod formula;
 mod function;
+mod node;
 mod trace;
 mod unmet;
 
 pub use explain::explain;
 pub use explanation::{
     BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
-    IndicatorExplanation, NextGrade, Trace, UnmetTerm,
+    IndicatorExplanation, NextGrade, NodeExplanation, PartWeight, Trace, UnmetTerm,
 };

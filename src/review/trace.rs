@@ -40,6 +40,7 @@ impl Writer<'_> {
             ExprKind::Cohort { same, filter, value, .. } => {
                 trace.from = self.members(same, filter.as_deref(), value.as_deref(), at.1);
             }
+            ExprKind::CohortWeight { .. } => {}
             ExprKind::Rank { same, value, .. } => {
                 trace.from = vec![self.trace(self.source(value), value, at, depth + 1)];
                 trace.from.extend(self.members(same, None, Some(value), at.1));
@@ -78,12 +79,13 @@ impl Writer<'_> {
 
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Undecided => {}
+            ExprKind::Constant(_) | ExprKind::Undecided | ExprKind::Uncovered => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
             | ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeight { .. }
             | ExprKind::Rank { .. } => {
                 if !found.iter().any(|known| known.kind == expr.kind) {
                     found.push(expr);

@@ -15,6 +15,7 @@ use super::outputs::{NumberColumn, Outputs};
 use super::plan::Plan;
 use crate::data::Tables;
 use crate::lang::Diagnostic;
+use crate::lang::model::Precision;
 use crate::number::Calendar;
 
 /// Works out all outputs of a plan.
@@ -33,7 +34,6 @@ pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outp
 pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
-    let places = plan.places();
     let mut outputs = Outputs::default();
     for id in plan.outputs() {
         let Some(cell) = plan.cell(id) else { continue };
@@ -41,8 +41,16 @@ pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Ve
         if matches!(cell.expr.ty, crate::lang::model::Type::YesNo) {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {
-            let values = values.map(|value| value.as_number()?.to_scaled(places)).collect();
-            outputs.numbers.insert(id, NumberColumn { places, values });
+            let column = match plan.precision(id) {
+                Some(Precision { rounding, exact: true }) => {
+                    NumberColumn::unrounded(rounding, values.map(|value| value.as_number().cloned()).collect())
+                }
+                _ => {
+                    let places = plan.places(id);
+                    NumberColumn::decimal(places, values.map(|value| value.as_number()?.to_scaled(places)).collect())
+                }
+            };
+            outputs.numbers.insert(id, column);
         }
     }
     let faults = evaluator.faults();

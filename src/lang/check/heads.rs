@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
+use super::nodes::{Levels, Sibling};
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema, TemplatePart, Type,
+    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Node, Operator, RESULT_COLUMNS, Schema, TemplatePart,
+    Type, WhenMissing,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
@@ -28,6 +30,8 @@ pub(super) struct KnownIndicator {
     pub(super) value_type: Option<Type>,
     /// For which subjects it counts.
     pub(super) applies: Applies,
+    /// 缺失 不适用
+    pub(super) lapses: bool,
 }
 
 /// 适用 of an indicator as far as it is known.
@@ -49,10 +53,16 @@ pub(super) struct KnownHead {
     pub(super) full: Number,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
+    /// For which subjects some indicator counts.
+    pub(super) applies: Applies,
+    /// No indicator counts for everyone, and 缺失 不适用 has a say in it.
+    pub(super) lapses: bool,
+    /// Its code in the text.
+    pub(super) span: Span,
 }
 
 impl<'a> Checker<'a> {
-    fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {
+    pub(super) fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {
         self.file.items.iter().filter_map(|item| match item {
             ast::Item::Head(head) => Some(head),
             _ => None,
@@ -100,9 +110,16 @@ impl<'a> Checker<'a> {
                 code: head.code.value.clone(),
                 full_unknown: full.is_none(),
                 full: full.unwrap_or_else(Number::zero),
+                applies: Applies::Always,
+                lapses: false,
+                span: head.code.span,
             });
             for indicator in &head.indicators {
                 let full = self.fixed_marks(&indicator.full);
+                let lapses = indicator
+                    .clauses
+                    .iter()
+                    .any(|clause| matches!(clause.kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
                 let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
@@ -111,6 +128,7 @@ impl<'a> Checker<'a> {
                     has_value,
                     value_type: None,
                     applies: Applies::Always,
+                    lapses,
                 });
             }
         }
@@ -126,7 +144,7 @@ impl<'a> Checker<'a> {
     }
 
     /// All heads, and all indicators unless one has errors.
-    pub(super) fn heads(&mut self) -> (Vec<Head>, Option<Vec<Indicator>>) {
+    pub(super) fn heads(&mut self, levels: Levels) -> (Vec<Head>, Option<Vec<Indicator>>) {
         let mut heads = Vec::new();
         let mut indicators: Vec<Option<Indicator>> = Vec::new();
         let sources: Vec<&ast::Head> = self.source_heads().collect();
@@ -139,11 +157,14 @@ impl<'a> Checker<'a> {
                 let checked = self.indicator(index, place, indicator);
                 indicators.push(checked);
             }
+            let node = self.head_node(place, source, first..indicators.len(), levels);
             let head = Head {
                 code: source.code.value.clone(),
                 title: source.title.value.clone(),
                 full,
                 basis: texts(&source.basis),
+                // One with errors has been reported.
+                node: node.unwrap_or_default(),
                 indicators: (first..indicators.len()).collect(),
                 span: source.code.span,
             };
@@ -154,13 +175,49 @@ impl<'a> Checker<'a> {
             });
             let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
                 || own.iter().any(|indicator| indicator.full_unknown);
-            if !lost && !unknown {
+            let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
+            if !lost && !unknown && is_sum {
                 let finding = proofs::weights(&head, own, &self.schema);
                 self.diagnostics.extend(finding);
             }
             heads.push(head);
         }
         (heads, indicators.into_iter().collect())
+    }
+
+    /// How a head comes from its indicators, and for whom it counts.
+    fn head_node(
+        &mut self,
+        place: usize,
+        source: &ast::Head,
+        own: std::ops::Range<usize>,
+        levels: Levels,
+    ) -> Option<Node> {
+        let indicators: Vec<KnownIndicator> = self.indicators.get(own)?.to_vec();
+        let siblings: Vec<Sibling<'_>> = indicators
+            .iter()
+            .zip(&source.indicators)
+            .map(|(known, written)| Sibling {
+                code: &known.code,
+                full: &known.full,
+                full_unknown: known.full_unknown,
+                applies: &known.applies,
+                lapses: known.lapses,
+                weight: written.clauses.iter().find_map(|clause| match &clause.kind {
+                    ClauseKind::Weight(weight) => Some(weight),
+                    _ => None,
+                }),
+                span: written.code.span,
+            })
+            .collect();
+        let known = self.heads.get_mut(place)?;
+        known.applies = some_applies(&siblings, source.code.span);
+        known.lapses = !siblings.iter().any(Sibling::always_counts) && siblings.iter().any(|sibling| sibling.lapses);
+        let full = Some(known.full.clone()).filter(|_| !known.full_unknown);
+        if self.has_unread(source.span) {
+            return None;
+        }
+        self.node(&source.node, (&source.code.value, source.code.span), full.as_ref(), &siblings, levels.head)
     }
 
     fn indicator(&mut self, index: usize, head: usize, source: &ast::Indicator) -> Option<Indicator> {
@@ -203,14 +260,37 @@ impl<'a> Checker<'a> {
         }
         if let Some(missing) = clauses.missing {
             let default = match missing {
-                ast::Missing::Marks(marks) => self.infer_marks(marks, &context),
-                ast::Missing::Mean(cohort) => self.mean_mark(cohort, score.as_ref(), applies.as_ref()),
+                ast::Missing::Marks(marks) => Some(self.infer_marks(marks, &context)),
+                ast::Missing::Mean(cohort) => {
+                    Some(self.mark_of_cohort(cohort, Figure::Mean, score.as_ref(), applies.as_ref()))
+                }
+                ast::Missing::Median(cohort) => Some(self.mark_of_cohort(
+                    cohort,
+                    Figure::Quantile { at: Box::new(Number::ratio(1, 2)?), kind: 7 },
+                    score.as_ref(),
+                    applies.as_ref(),
+                )),
+                ast::Missing::Value(_) | ast::Missing::NotApplicable | ast::Missing::Refuse => None,
             };
-            score = score.zip(default).map(|(score, default)| {
-                let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
-                Expr::new(kind, marks(), scored.span)
-            });
+            if let Some(default) = default {
+                score = score.zip(default).map(|(score, default)| {
+                    let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
+                    Expr::new(kind, marks(), scored.span)
+                });
+            }
         }
+        let stand_in = match clauses.missing {
+            Some(ast::Missing::Value(written)) => {
+                Some(self.stand_in(written, value.as_ref(), &Context { reads_given: true, ..context.clone() }))
+            }
+            _ => None,
+        };
+        let when_missing = match clauses.missing {
+            Some(ast::Missing::NotApplicable) => WhenMissing::NotApplicable,
+            Some(ast::Missing::Refuse) => WhenMissing::Refuse,
+            _ => WhenMissing::Stays,
+        };
+        let precision = clauses.rounding.map(|rounding| self.precision(rounding));
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
         if !unknown && (full.is_zero() || full.is_negative()) {
@@ -229,7 +309,10 @@ impl<'a> Checker<'a> {
             applies: transpose(applies)?,
             basis: clauses.basis,
             value: transpose(value)?,
+            stand_in: transpose(stand_in)?,
+            when_missing,
             score: score?,
+            precision: transpose(precision)?,
             method_span: clauses.scoring_span,
             evidence: clauses.evidence,
             advice: transpose(advice)?,
@@ -284,16 +367,39 @@ impl<'a> Checker<'a> {
         Some(Expr::new(kind, marks(), span))
     }
 
-    /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
-    /// who have what it needs.
-    fn mean_mark(&mut self, cohort: &ast::Scope, score: Option<&Expr>, applies: Option<&Option<Expr>>) -> Option<Expr> {
+    /// 取值 …: what stands in for a 取值 that is missing.
+    fn stand_in(&mut self, written: &ast::Expr, value: Option<&Option<Expr>>, context: &Context) -> Option<Expr> {
+        let stand_in = self.infer(written, context, None);
+        let Some(value) = value else {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0204,
+                    written.span,
+                    words!("指标没有取值，没有什么可代", "the indicator has no value to stand in for"),
+                )
+                .help(words!("加一行：取值 …，或写 缺失 得 …", "add a line: value …, or write missing gets …")),
+            );
+        };
+        let (_, stand_in) = self.same_type(value.clone()?, stand_in?, written.span)?;
+        Some(stand_in)
+    }
+
+    /// 平均得分 and 中位得分 范围 …: a figure over the marks, before rounding, of those to whom the indicator
+    /// applies and who have what it needs.
+    fn mark_of_cohort(
+        &mut self,
+        cohort: &ast::Scope,
+        figure: Figure,
+        score: Option<&Expr>,
+        applies: Option<&Option<Expr>>,
+    ) -> Option<Expr> {
         let same = self.subject_fields(cohort)?;
         let filter = match applies {
             Some(applies) => Some(Box::new(applies.clone()?)),
             None => None,
         };
         let value = Some(Box::new(score?.clone()));
-        let kind = ExprKind::Cohort { same, figure: Figure::Mean, filter, value };
+        let kind = ExprKind::Cohort { same, figure, filter, value };
         Some(Expr::new(kind, marks(), cohort.span))
     }
 
@@ -309,17 +415,25 @@ impl<'a> Checker<'a> {
         parts.into_iter().collect()
     }
 
-    /// Full marks of all heads, held against 满分.
-    pub(super) fn full_marks_of_all(&mut self, heads: &[Head]) -> Option<Number> {
-        let written: Vec<&ast::Expr> = self
-            .file
-            .items
-            .iter()
+    fn source_full_marks(&self) -> Vec<&'a ast::Expr> {
+        let items = self.file.items.iter();
+        items
             .filter_map(|item| match item {
                 ast::Item::FullMarks(full) => Some(full),
                 _ => None,
             })
-            .collect();
+            .collect()
+    }
+
+    /// 满分 as written.
+    pub(super) fn written_full_marks(&mut self) -> Option<Number> {
+        let written = self.source_full_marks();
+        written.first().and_then(|written| self.fixed_marks(written))
+    }
+
+    /// Full marks of all heads, held against 满分 when 总分 is their sum.
+    pub(super) fn full_marks_of_all(&mut self, heads: &[Head], is_sum: bool) -> Option<Number> {
+        let written = self.source_full_marks();
         self.only_once(&written.iter().map(|full| full.span).collect::<Vec<_>>());
         if heads.is_empty() {
             return None;
@@ -334,7 +448,7 @@ impl<'a> Checker<'a> {
             self.file.items.iter().any(|item| matches!(item, ast::Item::Head(head) if head.span.contains(*unread)))
         };
         let summed = self.unread.iter().all(known) && !self.heads.iter().any(|head| head.full_unknown);
-        if full != sum && summed {
+        if full != sum && summed && is_sum {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
@@ -363,6 +477,7 @@ struct Clauses<'a> {
     scoring_span: Span,
     adjustments: Vec<(&'a ast::Adjustment, Span)>,
     missing: Option<&'a ast::Missing>,
+    rounding: Option<&'a ast::Precision>,
     evidence: Option<String>,
     advice: Option<&'a ast::Template>,
 }
@@ -377,6 +492,7 @@ impl<'a> Clauses<'a> {
             scoring_span: source.code.span,
             adjustments: Vec::new(),
             missing: None,
+            rounding: None,
             evidence: None,
             advice: None,
         };
@@ -408,6 +524,11 @@ impl<'a> Clauses<'a> {
                     clauses.missing = Some(missing);
                     "缺失"
                 }
+                ClauseKind::Weight(_) => "权重",
+                ClauseKind::Rounding(rounding) => {
+                    clauses.rounding = Some(rounding);
+                    "舍入"
+                }
                 ClauseKind::Evidence(evidence) => {
                     clauses.evidence = Some(evidence.value.clone());
                     "佐证"
@@ -424,6 +545,19 @@ impl<'a> Clauses<'a> {
         }
         clauses
     }
+}
+
+/// For whom one of the parts counts.
+fn some_applies(siblings: &[Sibling<'_>], span: Span) -> Applies {
+    let mut conditions = Vec::new();
+    for sibling in siblings {
+        match sibling.applies {
+            Applies::Always => return Applies::Always,
+            Applies::Unknown => return Applies::Unknown,
+            Applies::Where(applies) => conditions.push(applies.clone()),
+        }
+    }
+    Applies::Where(super::infer::yes_no(ExprKind::Or(conditions), span))
 }
 
 /// `Some(None)` is an error inside an optional clause.

@@ -11,8 +11,10 @@ mod infer;
 mod items;
 mod method;
 mod names;
+mod nodes;
 mod proofs;
 mod schema;
+mod weights;
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@ mod cell;
 mod compute;
 mod example;
 mod expr;
+mod node;
 mod ruleset;
 mod schema;
 mod types;
@@ -15,6 +16,7 @@ pub use cell::CellId;
 pub use compute::Undefined;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator, Ties};
+pub use node::{Aggregate, Consistency, DataWeights, Gaps, Node, Precision, Total, Weights, WhenMissing};
 pub use ruleset::{
     Block, Cap, Condition, Definition, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter, Quota,
     RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,

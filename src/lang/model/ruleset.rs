@@ -2,9 +2,10 @@
 
 use super::example::Example;
 use super::expr::Expr;
+use super::node::{Node, Precision, Total, WhenMissing};
 use super::schema::{FieldId, Schema, TableId};
 use crate::lang::source::Span;
-use crate::number::{Date, Number, Rounding, RoundingMode};
+use crate::number::{Date, Number, RoundingMode};
 
 pub use crate::lang::syntax::ast::StillTied;
 
@@ -23,8 +24,8 @@ pub struct Model {
     pub cycle: (Date, Date),
     /// The document that the rule set implements.
     pub basis: Vec<String>,
-    /// Rounding of marks; `None` only when there are no indicators, 加分 or 扣分.
-    pub rounding: Option<Rounding>,
+    /// 舍入 指标, which 加分 and 扣分 follow too; `None` only when there are no marks.
+    pub rounding: Option<Precision>,
     /// Full marks of all heads together.
     pub full: Option<Number>,
     /// Tables.
@@ -39,6 +40,8 @@ pub struct Model {
     pub conditions: Vec<Condition>,
     /// 方面
     pub heads: Vec<Head>,
+    /// How 总分 comes from the 方面.
+    pub total: Total,
     /// 指标 of all heads in file order.
     pub indicators: Vec<Indicator>,
     /// 加分
@@ -124,6 +127,8 @@ pub struct Head {
     pub full: Number,
     /// Clauses.
     pub basis: Vec<String>,
+    /// How it comes from its indicators.
+    pub node: Node,
     /// Its indicators, indices into [`Model::indicators`].
     pub indicators: Vec<usize>,
     /// The item.
@@ -147,8 +152,14 @@ pub struct Indicator {
     pub basis: Vec<String>,
     /// 取值
     pub value: Option<Expr>,
+    /// 缺失 取值: what stands in for a 取值 that is missing.
+    pub stand_in: Option<Expr>,
+    /// 缺失, as far as it is not spelt out in the mark.
+    pub when_missing: WhenMissing,
     /// The mark before rounding: method, adjustments and 缺失 spelt out in the core.
     pub score: Expr,
+    /// Its own 舍入.
+    pub precision: Option<Precision>,
     /// The 计分 clause as written.
     pub method_span: Span,
     /// 佐证

@@ -19,6 +19,7 @@ mod precedence;
 mod scoring;
 mod table;
 mod template;
+mod tree;
 mod usage;
 
 use std::num::NonZeroUsize;
