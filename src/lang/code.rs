@@ -69,11 +69,13 @@ codes! {
     H0403 "分档有空档" "bands leave a gap";
     H0404 "等次线次序不对" "grades are out of order";
     H0405 "未写明边界情形" "a boundary case is not stated";
-    H0411 "权重相加不是 1" "weights do not add up to 1";
-    H0412 "权重用不上或没有写全" "weights of no use, or not all of them";
-    H0413 "汇总的写法不对" "an aggregate is not written right";
-    H0414 "判断矩阵不成对" "a judgement matrix that is not reciprocal";
-    H0415 "判断矩阵不一致" "inconsistent judgements";
+    H0407 "精确到几位没有写或写错了地方" "decimals of an irrational result are not stated or misplaced";
+    H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
+    H0409 "权重之和不是 1" "weights that do not add up to 1";
+    H0411 "权重用不上或没有写全" "weights of no use, or not all of them";
+    H0412 "汇总的写法不对" "an aggregate is not written right";
+    H0413 "判断矩阵不成对" "a judgement matrix that is not reciprocal";
+    H0414 "判断矩阵不一致" "inconsistent judgements";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

@@ -117,7 +117,7 @@ impl Checker<'_> {
         if let (Some(full), true) = (full, aggregate != Aggregate::Sum) {
             self.alike_full_marks(name, &aggregate, full, siblings, span);
         }
-        let weights = self.weights(source.weighting.as_ref(), (name, span), &aggregate, gaps.is_some(), siblings);
+        let weights = self.node_weights(source.weighting.as_ref(), (name, span), &aggregate, gaps.is_some(), siblings);
         let node = Node { aggregate, weights: weights?, gaps, precision, span };
         if !node.is_sum() && precision.is_none() {
             let (way, way_en) = if name == "总分" { ("总分", "total") } else { ("方面", "head") };
@@ -151,7 +151,7 @@ impl Checker<'_> {
         if let Some((_, what)) = stray.iter().find(|(is_stray, _)| *is_stray) {
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     source.span,
                     words!(
                         "「汇总 {name}」用不上{what}",
@@ -171,12 +171,17 @@ impl Checker<'_> {
             }
             Some(places) => places.value,
             None if accurate => {
-                self.unstated(
-                    source.span,
-                    &words!("{name}开方，没有写精确到几位", "{name} takes a root, and how accurately is not stated"),
-                    &words!("在后面加：精确到 4 位", "add: accurate_to 4 places"),
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0407,
+                        source.span,
+                        words!(
+                            "{name}要开方，没有写精确到几位",
+                            "{name} takes a root, and its decimals are not stated"
+                        ),
+                    )
+                    .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places")),
                 );
-                return None;
             }
             None => 0,
         };
@@ -189,11 +194,11 @@ impl Checker<'_> {
             "最小" => Some(Aggregate::Least),
             "最大" => Some(Aggregate::Greatest),
             "中位数" => Some(Aggregate::Median),
-            "截尾平均" => self.trimmed(source, siblings.len()),
-            "有序加权" => self.ordered(source, siblings),
+            "截尾平均" => self.trimmed_parts(source, siblings.len()),
+            "有序加权" => self.ordered_parts(source, siblings),
             _ => self.refuse(
                 Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     source.function.span,
                     words!("没有「{name}」这种汇总", "there is no aggregate `{name}`"),
                 )
@@ -214,7 +219,7 @@ impl Checker<'_> {
         }
         self.refuse(
             Diagnostic::error(
-                Code::H0413,
+                Code::H0412,
                 written.map_or(source.span, |exponent| exponent.span),
                 words!(
                     "幂平均要写幂次：不是 0 的整数，大小不超过 100",
@@ -228,7 +233,7 @@ impl Checker<'_> {
         )
     }
 
-    fn trimmed(&mut self, source: &ast::Aggregate, children: usize) -> Option<Aggregate> {
+    fn trimmed_parts(&mut self, source: &ast::Aggregate, children: usize) -> Option<Aggregate> {
         let Some((high, low)) = &source.trim else {
             return self.refuse(
                 Diagnostic::error(
@@ -246,7 +251,7 @@ impl Checker<'_> {
         if high_count.saturating_add(low_count) >= children && children > 0 {
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     source.span,
                     words!("只有 {children} 项，去完没有剩下", "there are only {children} parts, so none is left"),
                 )
@@ -256,7 +261,7 @@ impl Checker<'_> {
         Some(Aggregate::Trimmed { high: high_count, low: low_count })
     }
 
-    fn ordered(&mut self, source: &ast::Aggregate, siblings: &[Sibling<'_>]) -> Option<Aggregate> {
+    fn ordered_parts(&mut self, source: &ast::Aggregate, siblings: &[Sibling<'_>]) -> Option<Aggregate> {
         let help = || {
             words!(
                 "如三项时写 汇总 有序加权 {{ 0.5, 0.3, 0.2 }}，从得分最高的一项起",
@@ -266,7 +271,7 @@ impl Checker<'_> {
         let Some(written) = &source.order_weights else {
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     source.span,
                     words!("有序加权没有写各位次的权重", "an ordered mean lists the weight of each place"),
                 )
@@ -280,7 +285,7 @@ impl Checker<'_> {
             let fixed = self.constant_number(&number).filter(|number| !number.is_negative() && is_pure);
             let Some(fixed) = fixed else {
                 return self.refuse(Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     weight.span,
                     words!("位次的权重须是不小于 0 的数", "the weight of a place is a number, not negative"),
                 ));
@@ -291,7 +296,7 @@ impl Checker<'_> {
         if given != wanted && wanted > 0 {
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     written.span,
                     words!(
                         "有 {wanted} 项，写了 {given} 个位次的权重",
@@ -306,7 +311,7 @@ impl Checker<'_> {
             let sum = sum.to_readable(6);
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0411,
+                    Code::H0409,
                     written.span,
                     words!("位次的权重相加是 {sum}，不是 1", "the weights of the places add up to {sum}, not to 1"),
                 )
@@ -317,7 +322,7 @@ impl Checker<'_> {
             let code = sibling.code;
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0413,
+                    Code::H0412,
                     source.span,
                     words!(
                         "{code} 有时不适用，有序加权的位次就对不上",

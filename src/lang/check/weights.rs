@@ -14,7 +14,7 @@ use crate::words;
 
 impl Checker<'_> {
     /// The weights of a node's children; `None` when they have errors.
-    pub(super) fn weights(
+    pub(super) fn node_weights(
         &mut self,
         source: Option<&ast::Weighting>,
         (name, span): (&str, Span),
@@ -69,7 +69,7 @@ impl Checker<'_> {
         let word = aggregate.word();
         self.refuse(
             Diagnostic::error(
-                Code::H0412,
+                Code::H0411,
                 place,
                 words!("「汇总 {word}」用不上权重", "`aggregate {word}` has no use for weights"),
             )
@@ -84,7 +84,7 @@ impl Checker<'_> {
         let Some(weight) = written.first() else { return Some(()) };
         self.refuse(
             Diagnostic::error(
-                Code::H0412,
+                Code::H0411,
                 weight.span,
                 words!("赋权已经定了权重，这里不再写", "the weighting gives the weights; none is written here"),
             )
@@ -121,14 +121,14 @@ impl Checker<'_> {
                 places.span,
                 words!("权重精确到 1 至 20 位", "weights are accurate to 1 to 20 places"),
             )),
-            None => {
-                self.unstated(
+            None => self.refuse(
+                Diagnostic::error(
+                    Code::H0407,
                     span,
-                    &words!("没有写权重精确到几位", "how accurate the weights are is not stated"),
-                    &words!("在后面加：精确到 4 位", "add: accurate_to 4 places"),
-                );
-                None
-            }
+                    words!("没有写权重精确到几位", "the decimals of the weights are not stated"),
+                )
+                .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places")),
+            ),
         }
     }
 
@@ -146,7 +146,7 @@ impl Checker<'_> {
                 let code = sibling.code;
                 self.report(
                     Diagnostic::error(
-                        Code::H0412,
+                        Code::H0411,
                         sibling.span,
                         words!(
                             "{code} 没有写权重，{name} 的其他各项写了",
@@ -201,7 +201,7 @@ impl Checker<'_> {
                 if let Some(sum) = all.filter(|sum| *sum != Number::one()) {
                     let sum = sum.to_readable(6);
                     return self.refuse(Diagnostic::error(
-                        Code::H0411,
+                        Code::H0409,
                         span,
                         words!("各项权重相加是 {sum}，不是 1", "the weights add up to {sum}, not to 1"),
                     ));
@@ -216,7 +216,7 @@ impl Checker<'_> {
         let (sum, list) = (counted.sum.to_readable(6), super::summands(&counted.list));
         self.refuse(
             Diagnostic::error(
-                Code::H0411,
+                Code::H0409,
                 span,
                 words!(
                     "{name} 各项的权重{kind}相加是 {sum}，不是 1（{list}）",
@@ -241,7 +241,7 @@ impl Checker<'_> {
         }
         self.refuse(
             Diagnostic::error(
-                Code::H0412,
+                Code::H0411,
                 source.span,
                 words!(
                     "权重须是固定的、不小于 0 的数，或按枚举分别固定",
@@ -270,7 +270,7 @@ impl Checker<'_> {
                 let number = self.infer_number(entry, &Context::constant())?;
                 let Some(number) = self.constant_number(&number) else {
                     return self.refuse(Diagnostic::error(
-                        Code::H0414,
+                        Code::H0413,
                         entry.span,
                         words!("判断矩阵里要固定的数", "a judgement matrix holds fixed numbers"),
                     ));
@@ -285,7 +285,7 @@ impl Checker<'_> {
             Err(NotReciprocal::Shape) => {
                 return self.refuse(
                     Diagnostic::error(
-                        Code::H0414,
+                        Code::H0413,
                         span,
                         words!("有 {children} 项，判断矩阵要 {children} 行、{children} 列（最多 9）", "there are {children} parts, so the judgement matrix has {children} rows and columns (at most 9)"),
                     )
@@ -297,7 +297,7 @@ impl Checker<'_> {
                 let (row, column) = (row + 1, column + 1);
                 return self.refuse(
                     Diagnostic::error(
-                        Code::H0414,
+                        Code::H0413,
                         place,
                         words!(
                             "判断矩阵第 {row} 行第 {column} 列与对角另一边的数不是互为倒数",
@@ -312,7 +312,7 @@ impl Checker<'_> {
             let (ratio, eigenvalue) = (judgement.ratio.to_fixed(4), judgement.eigenvalue.to_fixed(4));
             return self.refuse(
                 Diagnostic::error(
-                    Code::H0415,
+                    Code::H0414,
                     span,
                     words!(
                         "判断矩阵不一致：CR = {ratio}，超过 0.1（最大特征值 {eigenvalue}）",
