@@ -461,7 +461,7 @@ fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
             "缺数据：数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算".to_owned()
         }
         Reason::Undecided(_) => "缺数据：尚待判定，或基期不为正而无法计算".to_owned(),
-        Reason::Uncovered(_) => "缺数据：适用的部分没有达到规定的覆盖".to_owned(),
+        Reason::Uncovered(_) => "缺数据：适用的部分不够".to_owned(),
         Reason::Alike(_) => "缺数据：各家的得分率分不出各项，定不出权重".to_owned(),
         Reason::Fault(_) => "缺数据：计算出错".to_owned(),
     }

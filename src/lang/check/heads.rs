@@ -157,7 +157,10 @@ impl<'a> Checker<'a> {
                 let checked = self.indicator(index, place, indicator);
                 indicators.push(checked);
             }
+            let before = self.diagnostics.len();
             let node = self.head_node(place, source, first..indicators.len(), levels);
+            // What is wrong with the node is the likely cause of marks that do not add up.
+            let misread = node.is_none() && self.diagnostics.len() > before;
             let head = Head {
                 code: source.code.value.clone(),
                 title: source.title.value.clone(),
@@ -176,7 +179,7 @@ impl<'a> Checker<'a> {
             let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
                 || own.iter().any(|indicator| indicator.full_unknown);
             let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
-            if !lost && !unknown && is_sum {
+            if !lost && !unknown && is_sum && !misread {
                 let finding = proofs::weights(&head, own, &self.schema);
                 self.diagnostics.extend(finding);
             }

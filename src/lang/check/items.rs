@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
         let grades = self.grades();
         let caps = self.caps(grades.as_ref());
         let glosses = self.glosses();
-        let is_sum = total.as_ref().is_none_or(|total| total.node.aggregate == Aggregate::Sum);
+        let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(&heads, is_sum);
         let header = self.header();
         let examples = self.examples(&conditions, grades.as_ref());

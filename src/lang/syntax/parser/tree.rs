@@ -165,12 +165,16 @@ fn data_weights(node: Node<'_>) -> Built<WeightMethod> {
         Rule::kw_deviation => DataWeights::Deviation,
         _ => DataWeights::Critic,
     };
-    let (mut scope, mut places) = (None, None);
+    let (mut scope, mut places, mut over) = (None, None, None);
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {
             Rule::scope => once(&mut scope, literal::scope(part), here, "范围")?,
             Rule::accurate => once(&mut places, accurate(part)?, here, "精确到")?,
+            // Over n or n − 1: the shares are the same, so nothing is kept of it.
+            Rule::kw_sample | Rule::kw_population if kind != DataWeights::Entropy => {
+                once(&mut over, (), here, part.text())?;
+            }
             _ => return Err(misplaced(here)),
         }
     }
