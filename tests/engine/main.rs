@@ -21,4 +21,5 @@ mod logic;
 mod missing;
 mod rounding;
 mod rows;
+mod trees;
 mod wenzhou;
