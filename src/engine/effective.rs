@@ -143,19 +143,16 @@ pub fn weights_of(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize, head: 
         let indicators = model.heads.get(index).map(|head| head.indicators.as_slice()).unwrap_or_default();
         indicators.iter().any(|id| look.counts(*id) != Ok(false))
     };
-    let (node, parts, full) = match head.and_then(|head| model.heads.get(head)) {
-        Some(known) => {
-            let parts = known.indicators.iter().map(|id| Part {
-                full: model.indicators.get(*id).map(|known| known.full.clone()),
-                counts: look.counts(*id) != Ok(false),
-            });
-            (&known.node, parts.collect::<Vec<_>>(), known.full.clone())
-        }
-        None => {
-            let parts = model.heads.iter().enumerate();
-            let parts = parts.map(|(index, head)| Part { full: Some(head.full.clone()), counts: any(index) });
-            (&model.total.node, parts.collect(), model.full.clone().unwrap_or_else(Number::zero))
-        }
+    let (node, parts, full) = if let Some(known) = head.and_then(|head| model.heads.get(head)) {
+        let parts = known.indicators.iter().map(|id| Part {
+            full: model.indicators.get(*id).map(|known| known.full.clone()),
+            counts: look.counts(*id) != Ok(false),
+        });
+        (&known.node, parts.collect::<Vec<_>>(), known.full.clone())
+    } else {
+        let parts = model.heads.iter().enumerate();
+        let parts = parts.map(|(index, head)| Part { full: Some(head.full.clone()), counts: any(index) });
+        (&model.total.node, parts.collect(), model.full.clone().unwrap_or_else(Number::zero))
     };
     (0..parts.len()).map(|index| look.share(node, head, &parts, index, &full).ok()).collect()
 }

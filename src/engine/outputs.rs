@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::model::CellId;
+use crate::lang::model::{CellId, Precision};
 use crate::number::{Number, Rounding};
 
 /// The output cells of a plan ([`super::Plan::outputs`]), one value for each subject in the order of
@@ -31,6 +31,16 @@ impl NumberColumn {
     #[must_use]
     pub fn decimal(places: u32, values: Vec<Option<i128>>) -> Self {
         Self { places, values, exact: None }
+    }
+
+    /// Numbers that are printed so. One that has more decimals although it is not exact is left out.
+    #[must_use]
+    pub fn of(printed: Precision, numbers: Vec<Option<Number>>) -> Self {
+        if printed.exact {
+            return Self::unrounded(printed.rounding, numbers);
+        }
+        let places = printed.rounding.places;
+        Self::decimal(places, numbers.into_iter().map(|number| number?.to_scaled(places)).collect())
     }
 
     /// Numbers of any kind, rounded only in print.

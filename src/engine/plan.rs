@@ -8,6 +8,7 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::model::{CellId, Expr, ExprKind, Model, Precision, TableId};
+use crate::number::{Rounding, RoundingMode};
 
 /// A plan for one rule set.
 #[derive(Debug, Clone)]
@@ -82,6 +83,13 @@ impl<'m> Plan<'m> {
     #[must_use]
     pub fn precision(&self, id: CellId) -> Option<Precision> {
         precision::of(self.model, id)
+    }
+
+    /// How an output cell is printed.
+    #[must_use]
+    pub fn printed(&self, id: CellId) -> Precision {
+        let decimal = || Precision { rounding: Rounding::new(self.places(id), RoundingMode::HalfUp), exact: false };
+        self.precision(id).unwrap_or_else(decimal)
     }
 
     /// Decimals of an output cell as printed.

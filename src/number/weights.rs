@@ -34,6 +34,6 @@ fn settled(places: u32, work: impl Fn(&Grid) -> Option<Vec<Enclosure>>) -> Optio
 
 /// Each part over the sum of all.
 fn shares(grid: &Grid, parts: &[Enclosure]) -> Option<Vec<Enclosure>> {
-    let all = grid.sum(parts.iter());
+    let all = Grid::sum(parts.iter());
     parts.iter().map(|part| grid.over(part, &all)).collect()
 }

@@ -21,9 +21,8 @@ impl Writer<'_> {
         if node.is_sum() && node.precision.is_none() {
             return None;
         }
-        let weighs = node.aggregate.weighs();
-        let weights = weights_of(self.plan, self.evaluator, row, head);
-        let weights = codes.into_iter().zip(weights).filter(|_| weighs);
+        let counted = weights_of(self.plan, self.evaluator, row, head);
+        let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
         let unrounded = match head {
             // The cell is rounded; what stands below the rounding is not.
             Some(_) => self.plan.cell(id).map(|cell| match &cell.expr.kind {
@@ -41,7 +40,7 @@ impl Writer<'_> {
         Some(NodeExplanation {
             how: self.how(node),
             weighting: self.weighting(node),
-            weights: weights
+            weights: counted
                 .map(|(code, weight)| PartWeight {
                     code: code.to_owned(),
                     weight: weight.map(|weight| percent(&weight)),

@@ -21,7 +21,7 @@ impl Writer<'_> {
             return trace;
         }
         match &expr.kind {
-            ExprKind::Constant(_) => {}
+            ExprKind::Constant(_) | ExprKind::CohortWeight { .. } => {}
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
             ExprKind::IsEmpty { table, field } => {
                 let found = self.cell(at, *table, *field);
@@ -40,7 +40,6 @@ impl Writer<'_> {
             ExprKind::Cohort { same, filter, value, .. } => {
                 trace.from = self.members(same, filter.as_deref(), value.as_deref(), at.1);
             }
-            ExprKind::CohortWeight { .. } => {}
             ExprKind::Rank { same, value, .. } => {
                 trace.from = vec![self.trace(self.source(value), value, at, depth + 1)];
                 trace.from.extend(self.members(same, None, Some(value), at.1));

@@ -117,10 +117,10 @@ impl<'a> Lowerer<'a> {
             ExprKind::Powers { .. }
             | ExprKind::Logarithm { .. }
             | ExprKind::Exponential { .. }
-            | ExprKind::Ordered { .. } => Err(Reason::Form),
+            | ExprKind::Ordered { .. }
+            | ExprKind::CohortWeight { .. } => Err(Reason::Form),
             ExprKind::IfMissing { value, default } => self.if_missing(value, default, table),
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.lower_once(expr, table),
-            ExprKind::CohortWeight { .. } => Err(Reason::Form),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(date, days, table),
             ExprKind::NextWorkingDay(date) => self.next_working_day(date, table),
         }

@@ -19,7 +19,7 @@ use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::engine::plan::{Plan, PlannedCell};
-use crate::lang::model::{CellId, Comparison, ExprKind, Precision, Schema, Type};
+use crate::lang::model::{CellId, Comparison, ExprKind, Schema, Type};
 use crate::number::{Calendar, Number};
 
 /// The result of one output cell.
@@ -103,10 +103,10 @@ fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Outpu
                         pairs.map(|(top, bottom)| Number::ratio(top?, bottom?)).collect()
                     }
                 };
-                read.numbers.insert(id, given(plan, id, numbers));
+                read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
             }
             Output::ExactNumbers(numbers) => {
-                read.numbers.insert(id, given(plan, id, numbers));
+                read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
             }
             Output::ExactTruths(truths) => {
                 read.truths.insert(id, truths);
@@ -118,17 +118,6 @@ fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Outpu
 
 fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {
     Number::ratio(top, 1)?.checked_div(&Number::from(bottom.clone()))
-}
-
-/// Numbers as an output of the plan.
-fn given(plan: &Plan<'_>, id: CellId, numbers: Vec<Option<Number>>) -> NumberColumn {
-    match plan.precision(id) {
-        Some(Precision { rounding, exact: true }) => NumberColumn::unrounded(rounding, numbers),
-        _ => {
-            let places = plan.places(id);
-            NumberColumn::decimal(places, numbers.into_iter().map(|number| number?.to_scaled(places)).collect())
-        }
-    }
 }
 
 impl Lowerer<'_> {

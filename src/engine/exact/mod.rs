@@ -15,7 +15,6 @@ use super::outputs::{NumberColumn, Outputs};
 use super::plan::Plan;
 use crate::data::Tables;
 use crate::lang::Diagnostic;
-use crate::lang::model::Precision;
 use crate::number::Calendar;
 
 /// Works out all outputs of a plan.
@@ -41,15 +40,8 @@ pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Ve
         if matches!(cell.expr.ty, crate::lang::model::Type::YesNo) {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {
-            let column = match plan.precision(id) {
-                Some(Precision { rounding, exact: true }) => {
-                    NumberColumn::unrounded(rounding, values.map(|value| value.as_number().cloned()).collect())
-                }
-                _ => {
-                    let places = plan.places(id);
-                    NumberColumn::decimal(places, values.map(|value| value.as_number()?.to_scaled(places)).collect())
-                }
-            };
+            let numbers = values.map(|value| value.as_number().cloned()).collect();
+            let column = NumberColumn::of(plan.printed(id), numbers);
             outputs.numbers.insert(id, column);
         }
     }

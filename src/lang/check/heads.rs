@@ -42,7 +42,7 @@ pub(super) enum Applies {
     /// The clause has errors.
     Unknown,
     /// For subjects of which this holds.
-    Where(Expr),
+    Where(Box<Expr>),
 }
 
 /// What is known of a head before its indicators are looked at.
@@ -237,7 +237,7 @@ impl<'a> Checker<'a> {
             known.applies = match &applies {
                 None => Applies::Always,
                 Some(None) => Applies::Unknown,
-                Some(Some(applies)) => Applies::Where(applies.clone()),
+                Some(Some(applies)) => Applies::Where(Box::new(applies.clone())),
             };
         }
         let scored = Scored {
@@ -557,10 +557,10 @@ fn some_applies(siblings: &[Sibling<'_>], span: Span) -> Applies {
         match sibling.applies {
             Applies::Always => return Applies::Always,
             Applies::Unknown => return Applies::Unknown,
-            Applies::Where(applies) => conditions.push(applies.clone()),
+            Applies::Where(applies) => conditions.push(applies.as_ref().clone()),
         }
     }
-    Applies::Where(super::infer::yes_no(ExprKind::Or(conditions), span))
+    Applies::Where(Box::new(super::infer::yes_no(ExprKind::Or(conditions), span)))
 }
 
 /// `Some(None)` is an error inside an optional clause.

@@ -35,16 +35,15 @@ impl Checker<'_> {
                 self.no_written_weights(&written)?;
                 self.all_count(siblings, has_gaps, span)?;
                 let places = self.weight_places(places.as_ref(), span);
-                let same = match scope {
-                    Some(scope) => self.subject_fields(scope),
-                    None => {
-                        self.unstated(
-                            span,
-                            &words!("没有写按谁的得分定权重", "whose marks give the weights is not stated"),
-                            &words!("加：范围 全部，或 范围 同 园区类型", "add: scope everyone, or scope same FIELD"),
-                        );
-                        None
-                    }
+                let same = if let Some(scope) = scope {
+                    self.subject_fields(scope)
+                } else {
+                    self.unstated(
+                        span,
+                        &words!("没有写按谁的得分定权重", "whose marks give the weights is not stated"),
+                        &words!("加：范围 全部，或 范围 同 园区类型", "add: scope everyone, or scope same FIELD"),
+                    );
+                    None
                 };
                 Some(Weights::Data { kind: *kind, same: same?, places: places?, span })
             }

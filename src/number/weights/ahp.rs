@@ -157,7 +157,7 @@ impl Matrix<'_> {
         let random = Number::ratio(i128::from(*random), 100)?;
         let under = (self.size() - Number::one()) * random;
         let ratio = |grid: &Grid| {
-            let away = grid.less(&self.eigenvalue(grid)?, &grid.exact(&self.size()));
+            let away = Grid::less(&self.eigenvalue(grid)?, &grid.exact(&self.size()));
             grid.over(&away, &grid.exact(&under))
         };
         let found = settled(SHOWN, |grid| Some(vec![ratio(grid)?]))?;

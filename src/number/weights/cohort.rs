@@ -44,9 +44,9 @@ pub fn critic(rows: &[Vec<Number>], places: u32) -> Option<Vec<Number>> {
             for (other, covariance) in others {
                 // σ (1 − r) = σ − cov ÷ σ of the other
                 let shared = grid.over(&grid.exact(covariance), roots.get(*other)?)?;
-                terms.push(grid.less(own, &shared));
+                terms.push(Grid::less(own, &shared));
             }
-            parts.push(grid.sum(terms.iter()));
+            parts.push(Grid::sum(terms.iter()));
         }
         shares(grid, &parts)
     })
@@ -78,8 +78,8 @@ pub fn entropy(rows: &[Vec<Number>], places: u32) -> Option<Vec<Number>> {
                 let share = amount.checked_div(&all)?;
                 terms.push(grid.times(&grid.exact(&share), &grid.ln(&share)?));
             }
-            let order = grid.over(&grid.sum(terms.iter()), &of_members)?;
-            parts.push(grid.sum([grid.exact(&Number::one()), order].iter()));
+            let order = grid.over(&Grid::sum(terms.iter()), &of_members)?;
+            parts.push(Grid::sum([grid.exact(&Number::one()), order].iter()));
         }
         shares(grid, &parts)
     })

@@ -41,7 +41,7 @@ impl Grid {
         Enclosure { low: self.exact(low).low, high: self.exact(high).high }
     }
 
-    pub(super) fn sum<'e>(&self, terms: impl Iterator<Item = &'e Enclosure>) -> Enclosure {
+    pub(super) fn sum<'e>(terms: impl Iterator<Item = &'e Enclosure>) -> Enclosure {
         let mut sum = Enclosure { low: BigInt::zero(), high: BigInt::zero() };
         for term in terms {
             sum.low += &term.low;
@@ -50,7 +50,7 @@ impl Grid {
         sum
     }
 
-    pub(super) fn less(&self, left: &Enclosure, right: &Enclosure) -> Enclosure {
+    pub(super) fn less(left: &Enclosure, right: &Enclosure) -> Enclosure {
         Enclosure { low: &left.low - &right.high, high: &left.high - &right.low }
     }
 

@@ -64,7 +64,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::string => ("引号里的文字", "text in quotes"),
         Rule::name | Rule::path | Rule::names | Rule::function | Rule::target | Rule::head_name => ("名称", "a name"),
         Rule::date => ("日期（如 2024-01-01）", "a date (such as 2024-01-01)"),
-        Rule::count | Rule::digits => ("整数", "a whole number"),
+        Rule::count | Rule::digits | Rule::ordinal => ("整数", "a whole number"),
         Rule::unit => ("单位", "a unit"),
         Rule::basis_item | Rule::clause_ref => {
             ("条款（如 第九条（一））或引号里的文件名", "a clause or a title in quotes")
@@ -92,7 +92,6 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::accurate => ("「精确到 … 位」", "`accurate_to … places`"),
         Rule::trim => ("「去高 … 去低 …」", "`drop_high … drop_low …`"),
         Rule::order_list => ("「{ 0.5, 0.3, 0.2 }」", "`{ 0.5, 0.3, 0.2 }`"),
-        Rule::ordinal => ("整数", "a whole number"),
         Rule::coverage => ("「覆盖 不低于 …」", "`coverage at_least …`"),
         Rule::matrix_row => ("判断矩阵的一行（如 (1, 3)）", "a row of the judgement matrix (such as (1, 3))"),
         Rule::data_weights => {
