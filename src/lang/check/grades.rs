@@ -31,7 +31,7 @@ impl<'a> Checker<'a> {
         let sources = self.source_grades();
         self.only_once(&sources.iter().map(|source| source.span).collect::<Vec<_>>());
         let source = sources.first()?;
-        let context = Context { may_read_totals: true, ..Context::subject() };
+        let context = Context::subject();
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut grades = Vec::new();
         for grade in &source.grades {

@@ -24,6 +24,8 @@ pub(super) struct KnownIndicator {
     pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause.
     pub(super) has_value: bool,
+    /// Whether it has a 适用 clause.
+    pub(super) is_limited: bool,
     /// Type of its value, once inferred without errors.
     pub(super) value_type: Option<Type>,
     /// For which subjects it counts.
@@ -104,11 +106,13 @@ impl<'a> Checker<'a> {
             for indicator in &head.indicators {
                 let full = self.fixed_marks(&indicator.full);
                 let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                let is_limited = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Applies(_)));
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
                     full_unknown: full.is_none(),
                     full: full.unwrap_or_else(Number::zero),
                     has_value,
+                    is_limited,
                     value_type: None,
                     applies: Applies::Always,
                 });

@@ -44,7 +44,7 @@ impl<'a> Checker<'a> {
         let header = self.header();
         let examples = self.examples(&conditions, grades.as_ref());
         let (title, is_example, cycle, basis) = header?;
-        Some(Model {
+        let model = Model {
             title,
             is_example,
             cycle,
@@ -64,7 +64,9 @@ impl<'a> Checker<'a> {
             caps,
             grades,
             examples: examples?,
-        })
+        };
+        self.refuse_cycles(&model);
+        Some(model)
     }
 
     fn declare_names(&mut self) {

@@ -252,6 +252,8 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("至少成立", "at_least_hold"),
     ("工作日后", "working_days_after"),
     ("顺延", "next_working_day"),
+    ("得分", "mark"),
+    ("得分率", "mark_rate"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

@@ -45,6 +45,10 @@ pub(super) enum Function {
     WorkingDayAfter,
     /// 顺延
     NextWorkingDay,
+    /// 得分
+    Mark,
+    /// 得分率
+    MarkRate,
 }
 
 impl Function {
@@ -67,6 +71,8 @@ impl Function {
             "至少成立" => Self::AtLeastHold,
             "工作日后" => Self::WorkingDayAfter,
             "顺延" => Self::NextWorkingDay,
+            "得分" => Self::Mark,
+            "得分率" => Self::MarkRate,
             _ => return None,
         })
     }
@@ -93,6 +99,10 @@ impl Checker<'_> {
         };
         if function == Function::Rank {
             return self.rank_call(call, span, context);
+        }
+        // What they name is no value that a cohort could be taken of.
+        if matches!(function, Function::Mark | Function::MarkRate) && call.scope.is_some() {
+            return self.misused_modifier(call);
         }
         if call.order.is_some() || call.ties.is_some() {
             return self.misused_modifier(call);
@@ -135,6 +145,10 @@ impl Checker<'_> {
                 let [date] = self.arguments::<1>(call)?;
                 let date = self.date(date, context)?;
                 Some(Expr::new(ExprKind::NextWorkingDay(Box::new(date)), Type::Date, span))
+            }
+            Function::Mark | Function::MarkRate => {
+                self.no_modifiers(call)?;
+                self.mark_call(function == Function::MarkRate, call, span, context)
             }
         }
     }
