@@ -22,6 +22,7 @@ impl Evaluator<'_> {
             (ExprKind::Round { rounding, .. }, [value]) => Some(round(value, *rounding, &expr.ty)),
             _ => None,
         };
+        self.ways.bounded(expr, &operands, result.as_ref());
         result.map_or_else(|| Value::missing(Reason::ZeroDivisor(expr.span)), Value::Number)
     }
 }

@@ -3,6 +3,7 @@
 //! holds a rule set without errors.
 
 mod cell;
+mod claim;
 mod example;
 mod expr;
 mod ruleset;
@@ -11,6 +12,7 @@ mod types;
 mod verdict;
 
 pub use cell::CellId;
+pub use claim::{Citation, Claim};
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator};
 pub use ruleset::{
