@@ -7,9 +7,10 @@ use crate::data::{self, Tables};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{Constant, Example, ExpectedOutcome, Model, Schema};
+use crate::lang::model::{Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
 use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number};
+use crate::review::{self, Coverage};
 use crate::words;
 
 /// A rule file that was read and checked.
@@ -147,9 +148,9 @@ pub fn score(
     engine::score(&Plan::of(model), tables, calendar, engine)
 }
 
-/// Runs one 示例. Nothing when it holds.
+/// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
-pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
+pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
     let tables = match data::from_facts(&model.schema, &example.facts) {
         Ok(tables) => tables,
         Err(findings) => return findings,
@@ -219,7 +220,63 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
             .label(example.span, words!("在这个示例里", "in this example")),
         );
     }
+    let failed: Vec<Option<Place>> = findings.iter().map(|finding| finding.place.clone()).collect();
+    for expectation in &example.expectations {
+        // Where the outcome is another one, its reason is too.
+        if failed.contains(&Some(Place::Source(expectation.span))) {
+            continue;
+        }
+        let reasons = || review::reasons(&plan, &evaluator, sources, &scores, example, expectation);
+        findings.extend(
+            because(expectation, reasons)
+                .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
+        );
+    }
     findings
+}
+
+/// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
+#[must_use]
+pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Coverage {
+    let plan = Plan::of(model);
+    let mut coverage = Coverage::of(&plan, sources);
+    for example in &model.examples {
+        let Ok(tables) = data::from_facts(&model.schema, &example.facts) else { continue };
+        let evaluator = Evaluator::new(&plan, &tables, calendar);
+        let recording = Evaluator::recording(&plan, &tables, calendar);
+        for assumption in &example.assumptions {
+            for (row, value) in assumption.values.iter().enumerate() {
+                evaluator.assume(assumption.cell, row, value.into());
+                recording.assume(assumption.cell, row, value.into());
+            }
+        }
+        if let Ok(scores) = engine::score_assumed(&plan, &evaluator) {
+            coverage.add(&plan, &recording, &scores, example);
+        }
+    }
+    coverage
+}
+
+/// 因: one of the reasons for an outcome contains the text.
+fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
+    let because = expectation.because.as_ref()?;
+    let (wanted, reasons) = (&because.value, reasons());
+    if reasons.iter().any(|reason| reason.contains(wanted)) {
+        return None;
+    }
+    let message = if reasons.is_empty() {
+        words!(
+            "结果相符，但没有可说的理由，更没有「{wanted}」",
+            "the outcome holds, but for no reason that could be named, such as `{wanted}`"
+        )
+    } else {
+        let found = reasons.join("；");
+        words!(
+            "结果相符，理由里却没有「{wanted}」，而是：{found}",
+            "the outcome holds, but `{wanted}` is not among its reasons: {found}"
+        )
+    };
+    Some(Diagnostic::error(Code::H0801, because.span, message))
 }
 
 fn marks_words(marks: &Number, places: u32) -> String {

@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["number", "lang", "data", "engine"]),
     ("review", &["number", "lang", "data", "engine"]),
     ("report", &["number", "lang", "data", "engine", "review"]),
-    ("session", &["number", "host", "lang", "data", "engine"]),
+    ("session", &["number", "host", "lang", "data", "engine", "review"]),
     ("cli", &["number", "host", "lang", "data", "engine", "review", "report", "session"]),
     ("lib", &[]),
     ("main", &["cli"]),

@@ -1,5 +1,6 @@
 //! Results as text: one small file for each form.
 
+mod coverage;
 mod csv;
 mod diagnostics;
 mod explanation;
@@ -7,6 +8,7 @@ mod json;
 mod plan;
 mod table;
 
+pub use coverage::{Json as CoverageJson, text as coverage_text};
 pub use csv::csv;
 pub use diagnostics::{Json as DiagnosticsJson, concise};
 pub use explanation::text as explanation_text;

@@ -125,7 +125,7 @@ impl Writer<'_> {
     }
 
     /// Every 否决 and 限制 that applies, its consequence for a verdict.
-    fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
+    pub(super) fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
         let model = self.plan.model;
         let grades = model.grades.as_ref().map(|grades| grades.grades.as_slice()).unwrap_or_default();
         let best = |best: usize| grades.get(best).map_or("", |grade| grade.name.as_str());

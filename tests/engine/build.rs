@@ -175,6 +175,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         caps: Vec::new(),
         grades: None,
         examples: Vec::new(),
+        claims: Vec::new(),
     }
 }
 

@@ -77,8 +77,12 @@ impl<'c> Command<'c> {
         };
         match self.verb {
             "check" => {}
-            "test" => findings
-                .extend(model.examples.iter().flat_map(|example| session::run_example(model, example, &calendar))),
+            "test" => findings.extend(
+                model
+                    .examples
+                    .iter()
+                    .flat_map(|example| session::run_example(&rules.sources, model, example, &calendar)),
+            ),
             "score" | "explain" => {
                 let tables = match session::tables(host, model, self.data.expect("a folder of data")) {
                     Ok(tables) => tables,

@@ -63,12 +63,13 @@ impl Checker<'_> {
                     let assumption = self.assumption(name, *of_indicator, values, subjects.len(), *span);
                     example.assumptions.extend(assumption);
                 }
-                ExampleStatement::Expect { subject, name, outcome, span } => {
+                ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
                     let subject = self.subject(subject.as_ref(), &subjects);
                     let outcome = self.outcome(name, outcome, conditions, grades);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
-                        example.expectations.push(Expectation { subject, outcome, span: *span });
+                        let because = because.clone();
+                        example.expectations.push(Expectation { subject, outcome, because, span: *span });
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::infer::{constant, yes_no};
-use super::{Checker, DefinitionKey, State, texts};
+use super::{Checker, DefinitionKey, State, claims, texts};
 use crate::lang::model::{
     Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter, Schema,
     Type, Veto,
@@ -64,6 +64,7 @@ impl<'a> Checker<'a> {
             caps,
             grades,
             examples: examples?,
+            claims: claims::of(self.file),
         };
         self.refuse_cycles(&model);
         Some(model)

@@ -3,6 +3,7 @@
 //! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
+mod claims;
 mod context;
 mod cycles;
 mod examples;

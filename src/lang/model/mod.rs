@@ -3,6 +3,7 @@
 //! holds a rule set without errors.
 
 mod cell;
+mod claim;
 mod compute;
 mod example;
 mod expr;
@@ -12,6 +13,7 @@ mod types;
 mod verdict;
 
 pub use cell::CellId;
+pub use claim::{Citation, Claim};
 pub use compute::Undefined;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator, Ties};

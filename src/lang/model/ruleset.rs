@@ -1,5 +1,6 @@
 //! The rule set as a whole.
 
+use super::claim::Claim;
 use super::example::Example;
 use super::expr::Expr;
 use super::schema::{FieldId, Schema, TableId};
@@ -53,6 +54,8 @@ pub struct Model {
     pub grades: Option<Grades>,
     /// 示例
     pub examples: Vec<Example>,
+    /// Which clauses its items name.
+    pub claims: Vec<Claim>,
 }
 
 /// A recorded decision on what a text leaves open.

@@ -176,6 +176,7 @@ keywords! {
     kw_expect "期望" "expect" Reserved;
     kw_nothing "无" "nothing" Free;
     kw_to_be "为" "to_be" Reserved;
+    kw_because "因" "because" Free;
     // expressions
     kw_and "且" "and" Reserved;
     kw_or "或" "or" Reserved;
