@@ -63,13 +63,12 @@ pub(super) fn gloss(parts: &mut Children<'_>) -> Built<Gloss> {
 /// 参数
 pub(super) fn parameter(parts: &mut Children<'_>) -> Built<Parameter> {
     let name = literal::name(&parts.take(Rule::name)?);
-    let values = match parts.take_if(Rule::dated_values) {
-        Some(node) => node.children().rest().into_iter().map(dated_value).collect::<Built<_>>()?,
-        None => {
-            let value = expression(parts.take(Rule::expression)?)?;
-            let span = value.span;
-            vec![ParameterValue { from: None, to: None, value, basis: optional_basis(parts)?, span }]
-        }
+    let values = if let Some(node) = parts.take_if(Rule::dated_values) {
+        node.children().rest().into_iter().map(dated_value).collect::<Built<_>>()?
+    } else {
+        let value = expression(parts.take(Rule::expression)?)?;
+        let span = value.span;
+        vec![ParameterValue { from: None, to: None, value, basis: optional_basis(parts)?, span }]
     };
     Ok(Parameter { name, values, span: parts.span })
 }

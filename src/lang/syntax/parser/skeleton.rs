@@ -49,7 +49,7 @@ impl Parser<'_> {
         let head = block.as_ref().map_or_else(|| pieces.clone(), |block| block.head.clone());
         let is_new = matches!(statement.verb, Verb::Insert(_)) && kind.word == Rule::kw_indicator;
         let rule = if is_new { Rule::s_indicator_new } else { rule };
-        let (parts, into) = self.leaf(rule, &head, head_parts)?;
+        let (parts, into) = self.leaf(rule, &head, |parts| Ok(head_parts(parts)))?;
         statement.head = parts;
         if is_new {
             statement.verb = Verb::Insert(into);
@@ -98,7 +98,7 @@ impl Parser<'_> {
 }
 
 /// The parts of a head behind the name, and 于 方面 CODE.
-fn head_parts(parts: &mut Children<'_>) -> Built<(Vec<Part>, Option<Spanned<String>>)> {
+fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) {
     let mut found = Vec::new();
     let mut into = None;
     let mut names = 0;
@@ -112,7 +112,7 @@ fn head_parts(parts: &mut Children<'_>) -> Built<(Vec<Part>, Option<Spanned<Stri
             found.push(Part { rule: node.rule(), span: node.span() });
         }
     }
-    Ok((found, into))
+    (found, into)
 }
 
 /// 删除 WORD NAME
@@ -125,7 +125,7 @@ fn removed(parts: &mut Children<'_>) -> Built<Target> {
     Ok((word, name, here, Verb::Remove))
 }
 
-/// 更名 WORD NAME [为 NAME] ["title"]
+/// 更名 WORD NAME, then 为 NAME, a title, or both
 fn renamed(parts: &mut Children<'_>) -> Built<Target> {
     let (word, _) = item_word(parts)?;
     let node = parts.take(Rule::path)?;
