@@ -1,5 +1,6 @@
 //! Expressions in words and numbers.
 
+use super::function::{figure_words, order_word, ties_word};
 use crate::engine::Plan;
 use crate::engine::exact::{Evaluator, Value};
 use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
@@ -18,7 +19,7 @@ pub(super) struct Writer<'a> {
 
 /// How tightly an operator binds, to know where brackets are needed.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
-enum Binding {
+pub(super) enum Binding {
     Logic,
     Compare,
     Sum,
@@ -80,19 +81,13 @@ impl Writer<'_> {
     pub(super) fn source(&self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Cohort { same, figure, value, .. } => {
-                let figure = match figure {
-                    Figure::Count | Figure::CountDistinct => "计数",
-                    Figure::Exists => "存在",
-                    Figure::Sum | Figure::SumOfGreatest { .. } => "求和",
-                    Figure::Min => "最小",
-                    Figure::Max => "最大",
-                    Figure::Mean => "平均",
-                    Figure::Only => "取",
-                    Figure::TrimmedMean { .. } => "截尾平均",
-                };
-                format!("{figure}({})", self.of_cohort(value.as_deref(), same))
+                let (name, inside, after) = figure_words(figure);
+                format!("{name}({}{inside}){after}", self.of_cohort(value.as_deref(), same))
             }
-            ExprKind::Rank { same, value, .. } => format!("名次({})", self.of_cohort(Some(value), same)),
+            ExprKind::Rank { same, value, descending, ties } => {
+                let (order, ties) = (order_word(*descending), ties_word(*ties));
+                format!("名次({}{order}{ties})", self.of_cohort(Some(value), same))
+            }
             // 不存在(…) is the opposite of 存在(…), of which this is the value.
             ExprKind::Rows { figure: Figure::Exists, .. } => {
                 let text = one_line(self.sources.text(expr.span));
@@ -173,6 +168,23 @@ impl Writer<'_> {
                 let how = rounding_words(*rounding);
                 (format!("{how}({}) = {}", self.formula(value, at), own()), Binding::Compare)
             }
+            ExprKind::Powers { factors, places } => {
+                let product = self.powers(factors, *places, at);
+                if places.is_some() {
+                    (format!("{product} = {}", own()), Binding::Compare)
+                } else {
+                    (product, Binding::Product)
+                }
+            }
+            ExprKind::Logarithm { value, base, places } => {
+                let terms: Vec<String> =
+                    std::iter::once(value).chain(base).map(|term| self.formula(term, at)).collect();
+                (format!("对数({}) 精确到 {places} 位 = {}", terms.join(", "), own()), Binding::Compare)
+            }
+            ExprKind::Exponential { value, places } => {
+                (format!("指数({}) 精确到 {places} 位 = {}", self.formula(value, at), own()), Binding::Compare)
+            }
+            ExprKind::Ordered { terms, weights } => (self.ordered(terms, weights, at), Binding::Sum),
             ExprKind::IfMissing { value, default } => {
                 let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));
                 self.write(if missing { default } else { value }, at)
@@ -204,7 +216,7 @@ impl Writer<'_> {
         (format!("{} {sign} {}", self.bound(left, at, own), self.bound(right, at, right_needs)), own)
     }
 
-    fn bound(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
+    pub(super) fn bound(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
         let (text, binding) = self.write(expr, at);
         if binding < needs { format!("({text})") } else { text }
     }

@@ -5,7 +5,7 @@ use crate::lang::check::Checker;
 use crate::lang::check::infer::{marks, pure};
 use crate::lang::model::{Comparison, Expr, ExprKind, FieldId, Figure, Operator, Type};
 use crate::lang::syntax::ast::{self, Order, Ties};
-use crate::lang::{Code, Diagnostic, Span, Spanned};
+use crate::lang::{Span, Spanned};
 use crate::number::Unit;
 use crate::words;
 
@@ -96,26 +96,9 @@ impl Checker<'_> {
             );
         }
         let same = self.subject_fields(scope);
-        let (order, ties) = (order?.value, ties?);
-        let dense = match ties.value {
-            Ties::Competition => false,
-            Ties::Dense => true,
-            Ties::Average => {
-                return self.refuse(
-                    Diagnostic::error(
-                        Code::H0207,
-                        ties.span,
-                        words!(
-                            "名次不能取平均：这里的名次按位扣分",
-                            "ranks that lose marks by place cannot be averaged"
-                        ),
-                    )
-                    .help(words!("写 并列 同名次 或 并列 连续", "write ties shared_rank or ties dense_rank")),
-                );
-            }
-        };
+        let (order, ties) = (order?.value, ties?.value);
         let kind =
-            ExprKind::Rank { same: same?, value: Box::new(value?), descending: order == Order::Descending, dense };
+            ExprKind::Rank { same: same?, value: Box::new(value?), descending: order == Order::Descending, ties };
         Some(Expr::new(kind, Type::Number(Unit::pure()), span))
     }
 }

@@ -177,11 +177,13 @@ pub enum Order {
     Ascending,
 }
 
-/// How equal values share ranks.
+/// How equal values share ranks (the core of expressions uses it too).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ties {
     /// 同名次: 1, 2, 2, 4
     Competition,
+    /// 最低名次: 1, 3, 3, 4
+    Last,
     /// 连续: 1, 2, 2, 3
     Dense,
     /// 平均: 1, 2.5, 2.5, 4
