@@ -1,6 +1,8 @@
 //! The order of the stages. Every face of the product calls these functions and prints what they
 //! return; nothing here prints.
 
+mod amendment;
+
 use std::io::ErrorKind;
 
 use crate::data::{self, Tables};
@@ -8,7 +10,7 @@ use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
 use crate::lang::model::{Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
-use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, Words, check, syntax};
+use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number};
 use crate::review::{self, Coverage};
 use crate::words;
@@ -18,12 +20,23 @@ use crate::words;
 pub struct Rules {
     /// The texts that diagnostics point into.
     pub sources: Sources,
+    /// The text that was checked: the file itself, or what it and the file it inherits come to.
+    pub whole: SourceId,
     /// The language of the file's keywords.
     pub language: Language,
     /// The checked rule set; `None` when a diagnostic is an error.
     pub model: Option<Model>,
     /// Findings in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rules {
+    /// The whole rule set as one file in the canonical layout, nothing inherited.
+    #[must_use]
+    pub fn expanded(&self) -> String {
+        let text = self.sources.get(self.whole).map_or("", |source| source.text.as_str());
+        syntax::format(text, Some(self.language)).unwrap_or_else(|_| text.to_owned())
+    }
 }
 
 /// Findings beyond this number help no one; each costs a look at the whole text.
@@ -38,17 +51,41 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let text = match decoded(bytes(host, path, Code::H0901)?, path, Code::H0901) {
         Ok(text) => text,
         Err(diagnostic) => {
-            return Ok(Rules { sources, language: Language::Zh, model: None, diagnostics: vec![diagnostic] });
+            let (whole, language) = (SourceId::default(), Language::Zh);
+            return Ok(Rules { sources, whole, language, model: None, diagnostics: vec![diagnostic] });
         }
     };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let language = syntax::keyword_language(text);
-    let (file, mut diagnostics) = syntax::parse(id, text);
+    let (mut file, mut diagnostics) = syntax::parse(id, text);
+    let mut whole = id;
+    if file.is_amendment() {
+        match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
+            Ok(merged) => whole = merged,
+            Err(diagnostics) => {
+                let diagnostics = in_order(&sources, path, diagnostics);
+                return Ok(Rules { sources, whole, language, model: None, diagnostics });
+            }
+        }
+        let text = sources.get(whole).map_or("", |source| source.text.as_str());
+        (file, diagnostics) = syntax::parse(whole, text);
+    }
+    let text = sources.get(whole).map_or("", |source| source.text.as_str());
     let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
     let (model, findings) = check::check(&file, &unread);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
-    diagnostics.sort_by_key(|diagnostic| (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code));
+    let diagnostics = in_order(&sources, path, diagnostics);
+    Ok(Rules { sources, whole, language, model, diagnostics })
+}
+
+/// Findings where their text was written, in the order of the places, none twice and not too many.
+fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|finding| finding.at_origin(sources)).collect();
+    diagnostics.sort_by_key(|diagnostic| {
+        let place = source_place(diagnostic);
+        (place.map_or(SourceId::default(), |span| span.source), place.map_or(0, |span| span.start), diagnostic.code)
+    });
     diagnostics.dedup();
     let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
     if let Some(first) = diagnostics.get(MOST_FINDINGS) {
@@ -57,7 +94,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         diagnostics.truncate(MOST_FINDINGS);
         diagnostics.push(rest);
     }
-    Ok(Rules { sources, language, model, diagnostics })
+    diagnostics
 }
 
 fn source_place(diagnostic: &Diagnostic) -> Option<Span> {

@@ -15,6 +15,9 @@ pub(super) struct Options {
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// 打印合并之后的全文：沿用的文件和改动合成一个文件
+    #[arg(long, conflicts_with = "format")]
+    expanded: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -36,6 +39,12 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
                 }
                 let (sources, findings) = (&rules.sources, &rules.diagnostics);
                 print(options.format, output, &mut json, sources, findings, rules.language);
+                if options.expanded {
+                    if rules.model.is_some() {
+                        output.data(&rules.expanded());
+                    }
+                    continue;
+                }
                 if let (Some(model), Format::Text) = (&rules.model, options.format) {
                     let counts =
                         (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());

@@ -60,6 +60,13 @@ codes! {
     H0206 "不认识的函数" "unknown function";
     H0207 "函数或词用法不对" "wrong use of a function or a word";
     H0208 "枚举没有这一项" "no such choice in the enumeration";
+    H0211 "沿用的文件读不出" "the inherited file cannot be read";
+    H0212 "沿用绕成一圈" "files inherit in a circle";
+    H0213 "要改的对象不存在" "nothing there to change";
+    H0214 "新增的对象已经存在" "what is inserted is there already";
+    H0215 "改动的写法不对" "an ill-formed change";
+    H0216 "改动没有写「沿用」" "changes without an inherited file";
+    H0217 "没有写明是修改还是新增" "neither an amendment nor an insertion";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
@@ -69,6 +76,8 @@ codes! {
     H0403 "分档有空档" "bands leave a gap";
     H0404 "等次线次序不对" "grades are out of order";
     H0405 "未写明边界情形" "a boundary case is not stated";
+    H0431 "参数的时段没有盖住整个周期" "no dated value covers the whole cycle";
+    H0432 "参数的时段重叠" "dated values overlap";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

@@ -26,6 +26,7 @@ impl Json {
 }
 
 fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
+    let diagnostic = &diagnostic.clone().at_origin(sources);
     let place = match &diagnostic.place {
         Some(Place::Source(span)) => {
             let path = sources.get(span.source).map(|source| source.path.clone());
@@ -60,6 +61,7 @@ fn severity(severity: Severity) -> &'static str {
 pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
+        let diagnostic = &diagnostic.clone().at_origin(sources);
         let place = match &diagnostic.place {
             Some(Place::Source(span)) => {
                 let (line, column) = sources.line_column(span.source, span.start);

@@ -15,6 +15,7 @@
 )]
 
 mod admission;
+mod amendment;
 mod bad_data;
 mod bad_rules;
 mod check;

@@ -5,7 +5,7 @@ use heng::lang::Diagnostic;
 use heng::number::{Calendar, Number};
 use heng::session::{self, Rules};
 
-use crate::page::{Block, Kind};
+use crate::page::{Block, Kind, Page};
 
 /// The items that a fragment may refer to. One that the fragment brings itself is left out.
 const ITEMS: &[&str] = &[
@@ -115,6 +115,9 @@ pub(crate) fn file_of(block: &Block) -> String {
 fn rules(text: &str) -> Rules {
     let host = Memory::default();
     host.put("rules.heng", text.as_bytes());
+    // What the section on the next cycle inherits is the file at the head of the page.
+    let whole = Page::read().blocks.into_iter().find(|block| block.kind == Kind::Whole);
+    host.put("evaluation-2024.heng", whole.map(|block| block.text).unwrap_or_default());
     session::rules(&host, "rules.heng").unwrap()
 }
 

@@ -17,6 +17,9 @@ const DATA: &str = "data";
 fn host(page: &Page) -> Memory {
     let host = Memory::default();
     host.put(RULES, page.rules.as_bytes());
+    for (file, text) in &page.inherited {
+        host.put(file.clone(), text.as_bytes());
+    }
     for (file, text) in &page.tables {
         host.put(format!("{DATA}/{file}"), text.as_bytes());
     }
@@ -120,8 +123,11 @@ pub(crate) fn wrong_variants(page: &Page) -> Vec<String> {
         let (path, text) = match &wrong.file {
             None => (RULES.to_owned(), Some(&page.rules)),
             Some(file) => {
-                let table = page.tables.iter().find(|(name, _)| name == file);
-                (format!("{DATA}/{file}"), table.map(|(_, text)| text))
+                let of = |files: &[(String, String)]| files.iter().position(|(name, _)| name == file);
+                match (of(&page.inherited), of(&page.tables)) {
+                    (Some(at), _) => (file.clone(), Some(&page.inherited[at].1)),
+                    (None, at) => (format!("{DATA}/{file}"), at.map(|at| &page.tables[at].1)),
+                }
             }
         };
         let Some(text) = text else {

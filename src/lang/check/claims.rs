@@ -21,9 +21,14 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Definition(_)
         | Item::Bonus(_)
         | Item::Deduction(_)
-        | Item::Example(_) => Vec::new(),
+        | Item::Example(_)
+        | Item::Inherit(_)
+        | Item::Amendment(_) => Vec::new(),
         Item::Gloss(gloss) => vec![aid("口径", &gloss.code, &gloss.basis)],
-        Item::Parameter(parameter) => vec![aid("参数", &parameter.name, &parameter.basis)],
+        Item::Parameter(parameter) => vec![Claim {
+            citations: parameter.values.iter().flat_map(|value| citations(&value.basis)).collect(),
+            ..aid("参数", &parameter.name, &[])
+        }],
         Item::Condition(condition) => vec![rule("条件", &condition.name, &condition.basis)],
         Item::Head(head) => of_head(head),
         Item::Veto(veto) => vec![rule("否决", &veto.name, &veto.basis)],

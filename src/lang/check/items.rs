@@ -458,5 +458,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Cap(item) => item.span,
         ast::Item::Grades(item) => item.span,
         ast::Item::Example(item) => item.title.span,
+        ast::Item::Inherit(item) => item.span,
+        ast::Item::Amendment(item) => item.span,
     }
 }

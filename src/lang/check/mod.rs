@@ -13,6 +13,7 @@ mod infer;
 mod items;
 mod method;
 mod names;
+mod parameter;
 mod proofs;
 mod schema;
 
@@ -114,23 +115,7 @@ impl<'a> Checker<'a> {
             State::Open => return self.cycle(&source.name),
             State::Untouched => *state = State::Open,
         }
-        let value = self.chained(&source.name, |checker| {
-            let value = checker.infer(&source.value, &Context::constant(), None)?;
-            if checker.constant(&value).is_none() {
-                return checker.refuse(Diagnostic::error(
-                    Code::H0302,
-                    source.value.span,
-                    words!(
-                        "参数的值须是固定的数、日期或文字，不能读数据",
-                        "a parameter must be a fixed value and cannot read data"
-                    ),
-                ));
-            }
-            Some(value)
-        });
-        let basis = texts(&source.basis);
-        let parameter =
-            value.map(|value| Parameter { name: source.name.value.clone(), value, basis, span: source.span });
+        let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
         if let Some((_, state)) = self.parameters.get_mut(index) {
             *state = State::Done(parameter.clone());
         }

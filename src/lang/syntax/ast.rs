@@ -28,6 +28,14 @@ pub struct File {
     pub items: Vec<Item>,
 }
 
+impl File {
+    /// Whether the file changes another.
+    #[must_use]
+    pub fn is_amendment(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Inherit(_) | Item::Amendment(_)))
+    }
+}
+
 /// A top-level item.
 #[derive(Debug, Clone)]
 pub enum Item {
@@ -65,6 +73,27 @@ pub enum Item {
     Grades(Grades),
     /// 示例
     Example(Example),
+    /// 沿用 "file"
+    Inherit(Inherit),
+    /// 修改, 新增, 删除 or 更名: what it means depends on the inherited file, so it is carried out on the text
+    /// before the tree is built.
+    Amendment(Amendment),
+}
+
+/// 沿用 "file"
+#[derive(Debug, Clone)]
+pub struct Inherit {
+    /// Path relative to the folder of the file in which it is written.
+    pub file: Spanned<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A change to the inherited file.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    /// The whole statement.
+    pub span: Span,
 }
 
 /// 规则集 "名称" [示例]
@@ -171,16 +200,29 @@ pub struct Gloss {
     pub span: Span,
 }
 
-/// 参数 NAME = VALUE 依据 …
+/// 参数 NAME = VALUE 依据 …, or 参数 NAME { 2024-01-01 起 : VALUE 依据 … ; … }
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// Name.
     pub name: Name,
+    /// Its values; one that holds always when no days are written.
+    pub values: Vec<ParameterValue>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A value of a 参数 with the days on which it holds.
+#[derive(Debug, Clone)]
+pub struct ParameterValue {
+    /// First day; none when no days are written.
+    pub from: Option<Date>,
+    /// Last day; none when it holds until further notice.
+    pub to: Option<Date>,
     /// A constant expression.
     pub value: Expr,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The whole statement.
+    /// The whole entry.
     pub span: Span,
 }
 

@@ -232,6 +232,14 @@ keywords! {
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
     kw_not_equal "不等于" "not_equal_to" ReservedGlued;
+    // changes between cycles
+    kw_inherit "沿用" "inherit" Free;
+    kw_amend "修改" "amend" Free;
+    kw_insert "新增" "insert" Free;
+    kw_remove "删除" "remove" Free;
+    kw_rename "更名" "rename" Free;
+    kw_into "于" "into" Free;
+    kw_since "起" "since" Free;
 }
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.

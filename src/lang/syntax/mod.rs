@@ -11,6 +11,7 @@
 //! deeper than 256 expressions, so that later stages may walk it by recursion. Statements with mistakes are left
 //! out of the tree; each has a finding.
 
+mod amend;
 pub mod ast;
 mod format;
 mod grammar;
@@ -19,8 +20,10 @@ mod layout;
 mod mark;
 mod parser;
 mod sign;
+mod skeleton;
 mod token;
 
+pub use amend::{Merged, merge};
 pub use format::format;
 
 use super::source::SourceId;

@@ -17,14 +17,17 @@ impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
     pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
         let block = self.wanted_block(pieces)?;
-        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::amount) {
-            Ok(cap) => expression(cap).map(Some),
+        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::block_cap) {
+            Ok(cap) => expression(cap.children().take(Rule::amount)?).map(Some),
             Err(_) => Ok(None),
         });
         let mut entries = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             entries.extend(self.leaf(Rule::s_entry, &statement, entry));
         }
@@ -43,6 +46,9 @@ impl Parser<'_> {
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
                 let here = self.span(&statement);

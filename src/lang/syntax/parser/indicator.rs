@@ -30,11 +30,14 @@ impl Parser<'_> {
     /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_head, &block.head, opening);
+        let head = self.opening(Rule::s_head, &block.head, opening);
         let mut indicators = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             if self.first_word(&statement, &[Rule::kw_indicator]).is_some() {
                 indicators.extend(self.indicator(&statement));
@@ -46,15 +49,18 @@ impl Parser<'_> {
         Some(Head { code, title, full, basis, indicators, span })
     }
 
-    fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
+    pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
         let span = self.span(pieces);
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_indicator, &block.head, opening);
+        let head = self.opening(Rule::s_indicator, &block.head, opening);
         let mut clauses: Vec<Clause> = Vec::new();
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             let Some(word) = self.first_word(&statement, CLAUSES) else {
                 self.unknown_statement(&statement, CLAUSES, Some(Rule::kw_indicator));

@@ -2,6 +2,7 @@
 
 mod basics;
 mod call;
+mod change;
 mod comparison;
 mod condition;
 mod example;
@@ -17,6 +18,7 @@ mod node;
 mod outline;
 mod precedence;
 mod scoring;
+mod skeleton;
 mod table;
 mod template;
 mod usage;
@@ -53,6 +55,8 @@ pub(super) struct Parser<'l> {
     layout: &'l Layout,
     diagnostics: Vec<Diagnostic>,
     marks: Vec<Mark>,
+    /// How the item at hand is written: by itself, or as a change.
+    writing: change::Writing,
 }
 
 /// What the second pass finds.
@@ -65,10 +69,12 @@ pub(super) struct Parsed {
     pub(super) marks: Vec<Mark>,
 }
 
+pub(super) use skeleton::skeleton;
+
 /// Parses a laid-out text.
 pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let mut parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
+    let mut parser = Parser::new(source, layout);
     let mut file = ast::File::default();
     for statement in parser.statements(0..layout.pieces.len()) {
         if parser.is_full() {
@@ -80,6 +86,10 @@ pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
 }
 
 impl<'l> Parser<'l> {
+    fn new(source: SourceId, layout: &'l Layout) -> Self {
+        Self { source, layout, diagnostics: Vec::new(), marks: Vec::new(), writing: change::Writing::Plain }
+    }
+
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_DIAGNOSTICS
     }
