@@ -225,11 +225,14 @@ fn findings_for_programs_name_the_file_that_was_written() {
 
 #[test]
 fn an_amendment_is_laid_out_like_every_file() {
-    let folder = folder("修改   数据 园区{\n满意人数  人  可缺失\n营收 万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n");
+    let folder =
+        folder("修改   数据 园区{\n满意人数  人  可缺失\n营收 万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n");
     folder.heng("fmt rules.heng").succeeds();
     let text = folder.read("rules.heng");
     assert!(
-        text.ends_with("修改 数据 园区 {\n  满意人数 人 可缺失\n  营收     万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n"),
+        text.ends_with(
+            "修改 数据 园区 {\n  满意人数 人 可缺失\n  营收     万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n"
+        ),
         "{text}"
     );
     folder.heng("fmt rules.heng --keywords en").succeeds();
