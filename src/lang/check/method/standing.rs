@@ -90,8 +90,8 @@ impl Checker<'_> {
                 span,
                 &words!("名次没有写并列怎么排", "the rank does not say how ties share it"),
                 &words!(
-                    "在后面加：并列 同名次（1、2、2、4）或 并列 连续（1、2、2、3）",
-                    "add: ties shared_rank (1, 2, 2, 4) or ties dense_rank (1, 2, 2, 3)"
+                    "在后面加：并列 同名次（1、2、2、4）、最低名次（1、3、3、4）、连续（1、2、2、3）或 平均（1、2.5、2.5、4）",
+                    "add: ties shared_rank (1, 2, 2, 4), last_shared_rank (1, 3, 3, 4), dense_rank (1, 2, 2, 3) or average_rank (1, 2.5, 2.5, 4)"
                 ),
             );
         }
