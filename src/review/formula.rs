@@ -66,6 +66,8 @@ impl Writer<'_> {
             }
             CellId::Veto(index) => model.vetoes.get(index).map(|known| known.name.clone()).unwrap_or_default(),
             CellId::Cap(index) => model.caps.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Participates => "参评".to_owned(),
+            CellId::Demotion(index) => model.demotions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
             CellId::Requirement(index) => model
                 .grades
                 .as_ref()
@@ -79,7 +81,7 @@ impl Writer<'_> {
     /// scoring method implies figures that are not written.
     pub(super) fn source(&self, expr: &Expr) -> String {
         match &expr.kind {
-            ExprKind::Cohort { same, figure, value, .. } => {
+            ExprKind::Cohort { same, figure, filter, value } => {
                 let figure = match figure {
                     Figure::Count | Figure::CountDistinct => "计数",
                     Figure::Exists => "存在",
@@ -90,9 +92,9 @@ impl Writer<'_> {
                     Figure::Only => "取",
                     Figure::TrimmedMean { .. } => "截尾平均",
                 };
-                format!("{figure}({})", self.of_cohort(value.as_deref(), same))
+                format!("{figure}({})", self.of_cohort(filter.as_deref(), value.as_deref(), same))
             }
-            ExprKind::Rank { same, value, .. } => format!("名次({})", self.of_cohort(Some(value), same)),
+            ExprKind::Rank { same, value, .. } => format!("名次({})", self.of_cohort(None, Some(value), same)),
             // 不存在(…) is the opposite of 存在(…), of which this is the value.
             ExprKind::Rows { figure: Figure::Exists, .. } => {
                 let text = one_line(self.sources.text(expr.span));
@@ -103,9 +105,17 @@ impl Writer<'_> {
     }
 
     /// «取值 范围 同 园区类型»
-    fn of_cohort(&self, value: Option<&Expr>, same: &[FieldId]) -> String {
+    fn of_cohort(&self, filter: Option<&Expr>, value: Option<&Expr>, same: &[FieldId]) -> String {
         let schema = &self.plan.model.schema;
         let field = |field: &FieldId| schema.field(Schema::SUBJECTS, *field).map_or("", |field| field.name.as_str());
+        let earned = |value: &Expr| {
+            matches!(
+                value.kind,
+                ExprKind::Cell(CellId::Value(_) | CellId::Mark(_) | CellId::Head(_) | CellId::Base | CellId::Total)
+            )
+        };
+        let participating =
+            of_participants(filter, value) || (self.plan.model.participation.is_some() && value.is_some_and(earned));
         let value = match value {
             Some(Expr { kind: ExprKind::Cell(CellId::Value(_)), .. }) => "取值".to_owned(),
             // 平均得分: the value is the mark that the whole 计分 gives.
@@ -115,10 +125,12 @@ impl Writer<'_> {
             Some(value) => self.source(value),
             None => schema.table(Schema::SUBJECTS).map(|table| table.name.clone()).unwrap_or_default(),
         };
-        let scope = if same.is_empty() {
-            "全部".to_owned()
-        } else {
-            format!("同 {}", same.iter().map(field).collect::<Vec<_>>().join("、"))
+        let shared = format!("同 {}", same.iter().map(field).collect::<Vec<_>>().join("、"));
+        let scope = match (participating, same.is_empty()) {
+            (true, true) => "参评".to_owned(),
+            (true, false) => format!("参评 {shared}"),
+            (false, true) => "全部".to_owned(),
+            (false, false) => shared,
         };
         format!("{value} 范围 {scope}")
     }
@@ -231,6 +243,20 @@ impl Writer<'_> {
     pub(super) fn number(&self, number: &Number, ty: &Type) -> String {
         self.value(&Value::Number(number.clone()), ty)
     }
+}
+
+/// Whether a cohort is that of the participants: its filter, or the value of its members, asks for it.
+fn of_participants(filter: Option<&Expr>, value: Option<&Expr>) -> bool {
+    let asks = |expr: &Expr| matches!(expr.kind, ExprKind::Cell(CellId::Participates));
+    let filtered = filter.is_some_and(|filter| match &filter.kind {
+        ExprKind::And(terms) => terms.first().is_some_and(asks),
+        _ => asks(filter),
+    });
+    let limited = value.is_some_and(|value| match &value.kind {
+        ExprKind::Case { arms, .. } => arms.first().is_some_and(|(condition, _)| asks(condition)),
+        _ => false,
+    });
+    filtered || limited
 }
 
 /// The text of a rule on one line; a line break that ended a part becomes `;`.

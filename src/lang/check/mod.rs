@@ -10,8 +10,10 @@ mod grades;
 mod heads;
 mod infer;
 mod items;
+mod manual;
 mod method;
 mod names;
+mod participation;
 mod proofs;
 mod schema;
 
