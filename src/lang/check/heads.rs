@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
+use super::participation::of_participants;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
     Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema, TemplatePart, Type,
@@ -24,6 +25,8 @@ pub(super) struct KnownIndicator {
     pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause.
     pub(super) has_value: bool,
+    /// Whether it has a 适用 clause.
+    pub(super) is_limited: bool,
     /// Type of its value, once inferred without errors.
     pub(super) value_type: Option<Type>,
     /// For which subjects it counts.
@@ -104,11 +107,13 @@ impl<'a> Checker<'a> {
             for indicator in &head.indicators {
                 let full = self.fixed_marks(&indicator.full);
                 let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                let is_limited = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Applies(_)));
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
                     full_unknown: full.is_none(),
                     full: full.unwrap_or_else(Number::zero),
                     has_value,
+                    is_limited,
                     value_type: None,
                     applies: Applies::Always,
                 });
@@ -287,12 +292,14 @@ impl<'a> Checker<'a> {
     /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
     /// who have what it needs.
     fn mean_mark(&mut self, cohort: &ast::Scope, score: Option<&Expr>, applies: Option<&Option<Expr>>) -> Option<Expr> {
-        let same = self.subject_fields(cohort)?;
+        let same = self.cohort_of(cohort)?.same;
         let filter = match applies {
             Some(applies) => Some(Box::new(applies.clone()?)),
             None => None,
         };
-        let value = Some(Box::new(score?.clone()));
+        // A method without 取值 would give those who do not participate marks.
+        let score = score?.clone();
+        let value = Some(Box::new(if self.has_participation() { of_participants(score) } else { score }));
         let kind = ExprKind::Cohort { same, figure: Figure::Mean, filter, value };
         Some(Expr::new(kind, marks(), cohort.span))
     }

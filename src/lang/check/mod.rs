@@ -4,14 +4,17 @@
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
 mod context;
+mod cycles;
 mod examples;
 mod grades;
 mod heads;
 mod infer;
 mod items;
+mod manual;
 mod method;
 mod names;
 mod parameter;
+mod participation;
 mod proofs;
 mod schema;
 

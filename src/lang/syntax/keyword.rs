@@ -173,6 +173,13 @@ keywords! {
     kw_still_tied "仍同" "still_tied" Free;
     kw_all_in "全进" "all_in" Free;
     kw_all_out "全退" "all_out" Free;
+    kw_participate "参评" "participates" Free;
+    kw_demote "降等" "demote" Free;
+    kw_down "降" "down" FreeGlued;
+    kw_grade_step "等" "steps" Free;
+    kw_manual "人工定等" "manual_grade" Free;
+    kw_reason "理由" "reason" Free;
+    kw_document "文号" "document_number" Free;
     // examples
     kw_assume "设" "assume" Reserved;
     kw_expect "期望" "expect" Reserved;
@@ -283,6 +290,8 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("幂平均", "power_mean"),
     ("有序加权", "ordered_mean"),
     ("百分位次", "percent_rank"),
+    ("得分", "mark"),
+    ("得分率", "mark_rate"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

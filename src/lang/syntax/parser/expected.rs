@@ -71,6 +71,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::basis => ("「依据」", "`basis`"),
         Rule::scope => ("「范围」", "`scope`"),
+        Rule::manual_column => ("「等次」「理由」「文号」", "`grades`, `reason`, `document_number`"),
         Rule::condition_clause => {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }

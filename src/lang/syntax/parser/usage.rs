@@ -19,6 +19,7 @@ pub(super) fn of_word(word: &str) -> Words {
         Some(Rule::kw_bonus) => Rule::s_bonus,
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
+        Some(Rule::kw_manual) => Rule::s_manual,
         _ => Rule::s_example,
     })
 }
@@ -77,6 +78,18 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_restriction => (
             "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
             "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
+        ),
+        Rule::s_demotion => (
+            "降等 不合格项 不合格项数 不少于 1 项 则 降 1 等",
+            "demote 不合格项 不合格项数 no_fewer_than 1 项 then down 1 steps",
+        ),
+        Rule::s_participation => (
+            "参评 认定日期 不晚于 2023-12-31 其余 \"不参评\" 依据 第三条",
+            "participates 认定日期 no_later_than 2023-12-31 otherwise \"not evaluated\" basis 第三条",
+        ),
+        Rule::s_manual => (
+            "人工定等 定等决定 { 等次 评定等次 ; 理由 评定理由 ; 文号 决定文号 }",
+            "manual_grade 定等决定 { grades 评定等次 ; reason 评定理由 ; document_number 决定文号 }",
         ),
         Rule::s_grades => (
             "等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }",
