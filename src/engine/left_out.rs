@@ -18,12 +18,16 @@ const NAMED: usize = 3;
 /// For each subject, what has to be said of the comparisons that its marks rest on.
 pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
     let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let participates = outputs.truths.get(&CellId::Participates);
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
         let applies = outputs.truths.get(&CellId::Applies(index));
         // A value that 缺失 stands in for is left out by a written rule, and no mark is withheld.
+        // Who does not participate is no member, and nobody lacks its data.
+        let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+        let marks = column.values.iter().enumerate();
         let withheld: Vec<usize> =
-            column.values.iter().enumerate().filter(|(_, mark)| mark.is_none()).map(|(row, _)| row).collect();
+            marks.filter(|(row, mark)| mark.is_none() && !is_out(*row)).map(|(row, _)| row).collect();
         if withheld.is_empty() {
             continue;
         }

@@ -132,12 +132,13 @@ fn planned(model: &Model) -> Vec<PlannedCell> {
             subject(CellId::Applies(index), applies.clone());
         }
         if let Some(value) = &indicator.value {
-            subject(CellId::Value(index), of_those_concerned(model, index, value.clone()));
+            let value = of_those_concerned(model, index, value.clone());
+            subject(CellId::Value(index), of_participants(model, value));
         }
         subject(CellId::Score(index), indicator.score.clone());
         let rounded = rounded(mark_cell(CellId::Score(index), indicator.span), model.rounding);
         let mark = where_applies(model, index, rounded, Number::zero());
-        subject(CellId::Mark(index), mark);
+        subject(CellId::Mark(index), of_participants(model, mark));
     }
     for (index, head) in model.heads.iter().enumerate() {
         let marks = head.indicators.iter().map(|indicator| mark_cell(CellId::Mark(*indicator), head.span));
@@ -159,6 +160,12 @@ fn planned(model: &Model) -> Vec<PlannedCell> {
             arithmetic(Operator::Add, mark_cell(CellId::Base, first.span), mark_cell(CellId::Bonus, first.span));
         let total = arithmetic(Operator::Subtract, gained, mark_cell(CellId::Deduction, first.span));
         subject(CellId::Total, total);
+    }
+    if let Some(participation) = &model.participation {
+        subject(CellId::Participates, participation.condition.clone());
+    }
+    for (index, demotion) in model.demotions.iter().enumerate() {
+        subject(CellId::Demotion(index), demotion.condition.clone());
     }
     for (index, veto) in model.vetoes.iter().enumerate() {
         subject(CellId::Veto(index), veto.condition.clone());
@@ -241,6 +248,17 @@ fn of_those_concerned(model: &Model, indicator: usize, value: Expr) -> Expr {
     }
     let (span, ty) = (value.span, value.ty.clone());
     let condition = Expr::new(ExprKind::Cell(CellId::Applies(indicator)), Type::YesNo, span);
+    let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
+    Expr::new(ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(nothing) }, ty, span)
+}
+
+/// Who does not participate has neither value nor mark.
+fn of_participants(model: &Model, value: Expr) -> Expr {
+    if model.participation.is_none() {
+        return value;
+    }
+    let (span, ty) = (value.span, value.ty.clone());
+    let condition = Expr::new(ExprKind::Cell(CellId::Participates), Type::YesNo, span);
     let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
     Expr::new(ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(nothing) }, ty, span)
 }

@@ -113,8 +113,12 @@ pub fn score_assumed(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Score
 }
 
 fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Result<Scores, Vec<Diagnostic>> {
-    let faults = out_of_bounds(plan, evaluator.tables(), outputs);
-    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs)) } else { Err(faults) }
+    let mut faults = out_of_bounds(plan, evaluator.tables(), outputs);
+    let manual = standing::manual_grades(plan, evaluator.tables()).unwrap_or_else(|findings| {
+        faults.extend(findings);
+        Vec::new()
+    });
+    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs, &manual)) } else { Err(faults) }
 }
 
 /// Every mark lies between 0 and the full marks; a rule that gives another one is at fault, and the

@@ -1,7 +1,13 @@
 //! From outputs to standing: verdicts, ranks, and grades under quotas.
 //!
-//! Grades are given from the best down. A subject has a grade only when no missing value could
-//! change it; a quota counts every subject of the table as participating.
+//! Decisions of people come first, then who does not participate, then vetoes. Grades are given from
+//! the best down: what was earned is lowered (降等), held against the 限制, then against the quota. A
+//! subject has a grade only when no missing value could change it.
+
+mod demotion;
+mod manual;
+mod participation;
+mod quota;
 
 use super::exact::{Evaluator, Reason};
 use super::left_out;
@@ -25,11 +31,17 @@ struct Standing<'a> {
     outputs: &'a Outputs,
     evaluator: &'a Evaluator<'a>,
     total: Vec<Option<i128>>,
+    /// Who participates; `None` is unknown.
+    participates: Vec<Option<bool>>,
+    /// The best grade whose requirement is met, once it was its turn.
+    earned: Vec<Option<usize>>,
     decisions: Vec<Decision>,
     notes: Vec<Vec<String>>,
 }
 
-pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Scores {
+pub(super) use manual::{ManualGrade, decisions as manual_grades};
+
+pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, manual: &[ManualGrade]) -> Scores {
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
     let total = numbers(outputs, CellId::Total, subjects);
@@ -39,10 +51,12 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
         outputs,
         evaluator,
         total: total.clone(),
+        participates: participation::of(plan, outputs, subjects),
+        earned: vec![None; subjects],
         decisions: (0..subjects).map(|_| Decision::Open).collect(),
         notes: vec![Vec::new(); subjects],
     };
-    standing.decide();
+    standing.decide(manual);
     standing.note_ranks();
     for (row, notes) in left_out::notes(plan, evaluator, outputs) {
         for note in notes {
@@ -66,7 +80,8 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
                 .collect()
         })
         .collect();
-    Scores {
+    let participates = std::mem::take(&mut standing.participates);
+    let mut scores = Scores {
         places: plan.places(),
         indicators,
         heads: (0..plan.model.heads.len()).map(|head| marks(CellId::Head(head))).collect(),
@@ -85,7 +100,9 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
             .collect(),
         notes: standing.notes,
         conditions: (0..plan.model.conditions.len()).map(|index| verdicts(plan, outputs, index, subjects)).collect(),
-    }
+    };
+    participation::leave_out(&mut scores, &participates);
+    scores
 }
 
 fn numbers(outputs: &Outputs, id: CellId, subjects: usize) -> Vec<Option<i128>> {
@@ -127,7 +144,9 @@ fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -
 }
 
 impl Standing<'_> {
-    fn decide(&mut self) {
+    fn decide(&mut self, manual: &[ManualGrade]) {
+        self.take_decisions(manual);
+        self.leave_out();
         self.apply_vetoes();
         self.withhold_missing();
         let plan = self.plan;
@@ -148,7 +167,7 @@ impl Standing<'_> {
             .total
             .iter()
             .enumerate()
-            .filter(|(_, total)| total.is_none())
+            .filter(|(row, total)| total.is_none() && self.may_participate(*row))
             .map(|(row, _)| (row, self.most(row)))
             .collect();
         if withheld.is_empty() || self.plan.cell(CellId::Total).is_none() {
@@ -174,6 +193,9 @@ impl Standing<'_> {
     fn apply_vetoes(&mut self) {
         let vetoes = &self.plan.model.vetoes;
         for row in 0..self.decisions.len() {
+            if !self.may_participate(row) {
+                continue;
+            }
             let mut open: Option<usize> = None;
             for (index, veto) in vetoes.iter().enumerate() {
                 match truth(self.outputs, CellId::Veto(index), row) {
@@ -202,7 +224,7 @@ impl Standing<'_> {
             return;
         }
         for row in 0..self.decisions.len() {
-            if self.total.get(row).copied().flatten().is_none() {
+            if self.total.get(row).copied().flatten().is_none() && self.may_participate(row) {
                 match self.decisions.get(row) {
                     Some(Decision::Open) => self.withhold(row, CellId::Total),
                     _ => self.note_missing(row, CellId::Total),
@@ -215,17 +237,11 @@ impl Standing<'_> {
     fn give(&mut self, index: usize, grade: &Grade) {
         let mut earned = Vec::new();
         for row in 0..self.decisions.len() {
-            if !matches!(self.decisions.get(row), Some(Decision::Open)) {
-                continue;
-            }
-            match truth(self.outputs, CellId::Requirement(index), row) {
-                Some(false) => {}
-                None => self.withhold(row, CellId::Requirement(index)),
-                Some(true) => {
-                    if self.may_have(row, index, &grade.name) {
-                        earned.push(row);
-                    }
-                }
+            if matches!(self.decisions.get(row), Some(Decision::Open))
+                && self.reaches(row, index)
+                && self.may_have(row, index, &grade.name)
+            {
+                earned.push(row);
             }
         }
         if let Some(quota) = &grade.quota {
@@ -257,39 +273,6 @@ impl Standing<'_> {
             }
         }
         true
-    }
-
-    fn within_quota(&mut self, index: usize, grade: &Grade, quota: &Quota, mut earned: Vec<usize>) {
-        let participants = self.decisions.len();
-        let places = places(quota, participants);
-        earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
-        let kept = self.kept(quota, &earned, places);
-        let uncertain = self.uncertain(index, grade);
-        for (position, row) in earned.iter().copied().enumerate() {
-            let name = &grade.name;
-            if position >= kept {
-                let (share, rounded) = (percent(&quota.share), rounding_word(quota));
-                let tied = if position < places { "线上并列未能区分，" } else { "" };
-                self.note(
-                    row,
-                    format!("达到{name}条件，{name}名额 {places} 个（参评 {participants} 家的 {share}，{rounded}），{tied}未进入名额"),
-                );
-                continue;
-            }
-            let own = self.total.get(row).copied().flatten();
-            let ahead: Vec<usize> = uncertain
-                .iter()
-                .filter(|(_, most)| most.is_none_or(|most| Some(most) >= own))
-                .map(|(row, _)| *row)
-                .collect();
-            if position + ahead.len() < places || ahead.is_empty() {
-                self.set(row, Decision::Given(name.clone()));
-            } else {
-                let who = left_out::names(self.plan, self.tables, &ahead);
-                self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
-                self.set(row, Decision::Withheld);
-            }
-        }
     }
 
     /// How many of the sorted candidates keep their place.
@@ -324,7 +307,7 @@ impl Standing<'_> {
     fn uncertain(&self, index: usize, grade: &Grade) -> Vec<(usize, Option<i128>)> {
         let rows = self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld));
         rows.filter_map(|(row, _)| {
-            if truth(self.outputs, CellId::Requirement(index), row) == Some(false) {
+            if !self.may_reach(row, index) {
                 return None;
             }
             let most = self.most(row);

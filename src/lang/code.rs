@@ -78,6 +78,10 @@ codes! {
     H0405 "未写明边界情形" "a boundary case is not stated";
     H0431 "参数的时段没有盖住整个周期" "no dated value covers the whole cycle";
     H0432 "参数的时段重叠" "dated values overlap";
+    H0407 "精确到几位没有写或写错了地方" "decimals of an irrational result are not stated or misplaced";
+    H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
+    H0409 "权重之和不是 1" "weights that do not add up to 1";
+    H0421 "人工定等的记录有误" "a manual grade is not in order";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

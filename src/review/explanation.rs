@@ -27,7 +27,8 @@ pub struct Explanation {
     pub total: String,
     /// 说明
     pub notes: Vec<String>,
-    /// 否决 and 限制 that apply to the subject, each with what it rests on.
+    /// What stands above the marks and applies to the subject (人工定等, 参评, 否决, 限制, 降等), each with what
+    /// it rests on.
     pub vetoes: Vec<ConditionExplanation>,
     /// What is missing for the next better grade.
     pub next_grade: Option<NextGrade>,

@@ -79,6 +79,8 @@ impl Writer<'_> {
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
             ExprKind::Constant(_) | ExprKind::Undecided => {}
+            // Implied in every value and mark; it is explained once, above all marks.
+            ExprKind::Cell(CellId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
@@ -175,7 +177,16 @@ impl Writer<'_> {
             let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));
             !matches!(chosen, Some(Value::YesNo(false)))
         });
+        // Who does not participate is no member of a comparison of values and marks.
+        let takes_part = |member: &usize| {
+            let is_out = self.plan.cell(CellId::Participates).is_some()
+                && self.evaluator.cell(CellId::Participates, *member) == Value::YesNo(false);
+            let has_value =
+                |value: &Expr| !matches!(self.evaluator.eval(value, Schema::SUBJECTS, *member), Value::Missing(_));
+            !is_out || value.is_none_or(has_value)
+        };
         chosen
+            .filter(takes_part)
             .map(|member| {
                 let label = subject_key(self.plan, self.evaluator.tables(), member);
                 let Some(value) = value else {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use heng::data::{Column, Table, Tables, Typed};
 use heng::lang::Span;
 use heng::lang::model::{
-    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Schema,
-    Table as Declared, TableId, Type,
+    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Participation,
+    Schema, Table as Declared, TableId, Type,
 };
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
 use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
@@ -173,6 +173,9 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         deduction: None,
         vetoes: Vec::new(),
         caps: Vec::new(),
+        participation: None,
+        demotions: Vec::new(),
+        manual: None,
         grades: None,
         examples: Vec::new(),
         claims: Vec::new(),
@@ -202,6 +205,13 @@ pub(crate) fn with_condition(mut model: Model, requirement: Expr) -> Model {
         basis: Vec::new(),
         span: Span::default(),
     });
+    model
+}
+
+/// Who participates has values and marks.
+pub(crate) fn with_participation(mut model: Model, condition: Expr) -> Model {
+    let (otherwise, basis) = (String::new(), Vec::new());
+    model.participation = Some(Participation { condition, otherwise, basis, span: Span::default() });
     model
 }
 

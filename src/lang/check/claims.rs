@@ -21,6 +21,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Definition(_)
         | Item::Bonus(_)
         | Item::Deduction(_)
+        | Item::ManualGrades(_)
         | Item::Example(_)
         | Item::Inherit(_)
         | Item::Amendment(_) => Vec::new(),
@@ -32,6 +33,13 @@ fn of_item(item: &Item) -> Vec<Claim> {
         Item::Condition(condition) => vec![rule("条件", &condition.name, &condition.basis)],
         Item::Head(head) => of_head(head),
         Item::Veto(veto) => vec![rule("否决", &veto.name, &veto.basis)],
+        Item::Demotion(demotion) => vec![rule("降等", &demotion.name, &demotion.basis)],
+        Item::Participation(participation) => vec![Claim {
+            item: "参评".to_owned(),
+            is_rule: true,
+            citations: citations(&participation.basis),
+            span: participation.span,
+        }],
         Item::Cap(cap) => vec![rule("限制", &cap.name, &cap.basis)],
         Item::Grades(grades) => {
             vec![Claim {

@@ -1,6 +1,7 @@
 //! What an expression may refer to where it stands.
 
-use crate::lang::model::{FieldId, Schema, TableId};
+use super::participation::Cohort;
+use crate::lang::model::{Schema, TableId};
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
@@ -12,7 +13,7 @@ pub(super) struct Context {
     /// Whether 取值 may be read (not in 取值 itself).
     pub(super) may_read_value: bool,
     /// The cohort over which figures of the subject table run (范围 of a condition).
-    pub(super) scope: Option<Vec<FieldId>>,
+    pub(super) scope: Option<Cohort>,
 }
 
 impl Context {

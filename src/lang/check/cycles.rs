@@ -158,6 +158,7 @@ fn name(model: &Model, id: CellId) -> Option<Words> {
         CellId::BonusEntry(_) | CellId::Bonus => words!("加分", "bonus"),
         CellId::DeductionEntry(_) | CellId::Deduction => words!("扣分", "deduction"),
         CellId::Total => words!("总分", "total"),
+        CellId::Participates => words!("参评", "participates"),
         _ => return None,
     })
 }
@@ -168,12 +169,17 @@ fn all_reads(model: &Model) -> BTreeMap<CellId, Vec<Read>> {
     for (index, definition) in model.definitions.iter().enumerate() {
         reads.insert(CellId::Definition(index), written(&definition.value));
     }
+    let participates = model.participation.as_ref().map(|_| (CellId::Participates, None));
+    reads
+        .insert(CellId::Participates, model.participation.iter().flat_map(|known| written(&known.condition)).collect());
     for (index, indicator) in model.indicators.iter().enumerate() {
         let limit = indicator.applies.as_ref().map(|_| (CellId::Applies(index), None));
         reads.insert(CellId::Applies(index), indicator.applies.iter().flat_map(written).collect());
-        reads.insert(CellId::Value(index), indicator.value.iter().flat_map(written).chain(limit).collect());
+        let value = indicator.value.iter().flat_map(written).chain(limit);
+        reads.insert(CellId::Value(index), value.chain(participates).collect());
         reads.insert(CellId::Score(index), written(&indicator.score));
-        reads.insert(CellId::Mark(index), limit.into_iter().chain([(CellId::Score(index), None)]).collect());
+        let mark = limit.into_iter().chain([(CellId::Score(index), None)]);
+        reads.insert(CellId::Mark(index), mark.chain(participates).collect());
     }
     for (index, head) in model.heads.iter().enumerate() {
         let own =

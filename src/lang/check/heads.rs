@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
+use super::participation::of_participants;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
     Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema, TemplatePart, Type,
@@ -291,12 +292,14 @@ impl<'a> Checker<'a> {
     /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
     /// who have what it needs.
     fn mean_mark(&mut self, cohort: &ast::Scope, score: Option<&Expr>, applies: Option<&Option<Expr>>) -> Option<Expr> {
-        let same = self.subject_fields(cohort)?;
+        let same = self.cohort_of(cohort)?.same;
         let filter = match applies {
             Some(applies) => Some(Box::new(applies.clone()?)),
             None => None,
         };
-        let value = Some(Box::new(score?.clone()));
+        // A method without 取值 would give those who do not participate marks.
+        let score = score?.clone();
+        let value = Some(Box::new(if self.has_participation() { of_participants(score) } else { score }));
         let kind = ExprKind::Cohort { same, figure: Figure::Mean, filter, value };
         Some(Expr::new(kind, marks(), cohort.span))
     }

@@ -37,12 +37,15 @@ impl<'a> Checker<'a> {
             _ => None,
         });
         let vetoes = self.vetoes();
+        let participation = self.participation();
+        let demotions = self.demotions();
+        let manual = self.manual_grades();
         let grades = self.grades();
         let caps = self.caps(grades.as_ref());
         let glosses = self.glosses();
         let full = self.full_marks_of_all(&heads);
         let header = self.header();
-        let examples = self.examples(&conditions, grades.as_ref());
+        let examples = self.examples(&conditions);
         let (title, is_example, cycle, basis) = header?;
         let model = Model {
             title,
@@ -62,6 +65,9 @@ impl<'a> Checker<'a> {
             deduction: deduction?,
             vetoes,
             caps,
+            participation: participation?,
+            demotions,
+            manual: manual?,
             grades,
             examples: examples?,
             claims: claims::of(self.file),
@@ -264,7 +270,7 @@ impl<'a> Checker<'a> {
             let mut context = Context::subject();
             let applies = source.applies.as_ref().map(|applies| self.infer_yes_no(applies, &context));
             if let Some(scope) = &source.scope {
-                context.scope = self.subject_fields(scope);
+                context.scope = self.cohort_of(scope);
                 if context.scope.is_none() {
                     continue;
                 }
@@ -456,6 +462,9 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,
         ast::Item::Cap(item) => item.span,
+        ast::Item::Demotion(item) => item.span,
+        ast::Item::Participation(item) => item.span,
+        ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
         ast::Item::Example(item) => item.title.span,
         ast::Item::Inherit(item) => item.span,

@@ -11,9 +11,11 @@ mod grades;
 mod heads;
 mod infer;
 mod items;
+mod manual;
 mod method;
 mod names;
 mod parameter;
+mod participation;
 mod proofs;
 mod schema;
 

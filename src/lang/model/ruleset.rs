@@ -50,6 +50,12 @@ pub struct Model {
     pub vetoes: Vec<Veto>,
     /// 限制
     pub caps: Vec<Cap>,
+    /// 参评; everyone participates when absent.
+    pub participation: Option<Participation>,
+    /// 降等
+    pub demotions: Vec<Demotion>,
+    /// 人工定等
+    pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
     /// 示例
@@ -221,6 +227,51 @@ pub struct Cap {
     pub span: Span,
 }
 
+/// 参评: who is evaluated. The others have no marks and no total, take no rank and no place, and are
+/// in no comparison of values and marks.
+#[derive(Debug, Clone)]
+pub struct Participation {
+    /// Who participates.
+    pub condition: Expr,
+    /// Label of the others.
+    pub otherwise: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 降等: lowers the grade that was earned.
+#[derive(Debug, Clone)]
+pub struct Demotion {
+    /// Name.
+    pub name: String,
+    /// When it fires.
+    pub condition: Expr,
+    /// By how many grades, at least 1.
+    pub steps: usize,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 人工定等: decisions of people, at most one a subject. Checked: the table lies directly below the
+/// subjects; the grade is a text or an enumeration of outcomes; reason and document are texts.
+#[derive(Debug, Clone)]
+pub struct ManualGrades {
+    /// The table of the decisions.
+    pub table: TableId,
+    /// Its column of the grade, or of the label of another outcome.
+    pub grade: FieldId,
+    /// Its column of the reason.
+    pub reason: FieldId,
+    /// Its column of the document's number.
+    pub document: FieldId,
+    /// The statement.
+    pub span: Span,
+}
+
 /// 等次
 #[derive(Debug, Clone)]
 pub struct Grades {
@@ -250,6 +301,8 @@ pub struct Grade {
 pub struct Quota {
     /// Share of the participating subjects, from 0 to 1.
     pub share: Number,
+    /// One quota for each group of subjects that share these fields; one for all when empty.
+    pub same: Vec<FieldId>,
     /// To a whole number of subjects.
     pub rounding: RoundingMode,
     /// What breaks ties at the line, in order; more is better.
@@ -270,6 +323,23 @@ pub enum TieKey {
 }
 
 impl Model {
+    /// The labels that a subject can have for a grade: grades from the best down, then other outcomes.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<&str> {
+        let grades = self.grades.iter().flat_map(|grades| {
+            grades.grades.iter().map(|grade| grade.name.as_str()).chain([grades.otherwise.as_str()])
+        });
+        let vetoes = self.vetoes.iter().map(|veto| veto.outcome.as_str());
+        let others = self.participation.iter().map(|participation| participation.otherwise.as_str());
+        let mut labels: Vec<&str> = Vec::new();
+        for label in grades.chain(vetoes).chain(others) {
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
     /// The field that names a subject.
     #[must_use]
     pub fn subject_key(&self) -> Option<FieldId> {

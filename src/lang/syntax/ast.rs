@@ -10,8 +10,8 @@ mod indicator;
 mod method;
 
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Comparison, Expr, ExprKind, Operator};
-pub use grades::{Cap, Grade, Grades, Quota, StillTied, Veto};
+pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
+pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quota, StillTied, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
 pub use method::{Band, Change, Each, Ends, Method, Order, Part, Partial, Scoring, Side, Ties};
 
@@ -69,6 +69,12 @@ pub enum Item {
     Veto(Veto),
     /// 限制
     Cap(Cap),
+    /// 降等
+    Demotion(Demotion),
+    /// 参评
+    Participation(Participation),
+    /// 人工定等
+    ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
     /// 示例
@@ -265,6 +271,8 @@ pub struct Condition {
 pub struct Scope {
     /// 同 A、B: subjects that share these fields; empty for 全部.
     pub same: Vec<Name>,
+    /// 参评: only those who participate.
+    pub participating: bool,
     /// The whole clause.
     pub span: Span,
 }

@@ -73,6 +73,9 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_veto, Naming::Name, MadeOf::One),
     kind(Rule::kw_restriction, Naming::Name, MadeOf::One),
     kind(Rule::kw_grades, Naming::Only, MadeOf::Block(Rule::s_grades, Key::Name)),
+    kind(Rule::kw_participate, Naming::Only, MadeOf::One),
+    kind(Rule::kw_demote, Naming::Name, MadeOf::One),
+    kind(Rule::kw_manual, Naming::Only, MadeOf::One),
 ];
 
 /// 示例 are not inherited and not amended; each file brings its own.

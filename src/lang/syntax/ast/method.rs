@@ -72,7 +72,7 @@ pub enum Method {
         first: Expr,
         /// 每降一位 减
         step: Expr,
-        /// 并列 同名次|顺延|平均
+        /// 并列 同名次|最低名次|连续|平均
         ties: Option<Spanned<Ties>>,
     },
     /// 自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 (and 高于 … 每高)
@@ -115,6 +115,8 @@ pub enum Method {
     },
     /// 直接: the value is the mark.
     Direct,
+    /// 算式 EXPR: the marks as an expression, mostly of 取值.
+    Formula(Expr),
 }
 
 /// 不低于 95% : 4 分

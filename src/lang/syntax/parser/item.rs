@@ -28,6 +28,9 @@ const ITEMS: &[Rule] = &[
     Rule::kw_deduction,
     Rule::kw_veto,
     Rule::kw_restriction,
+    Rule::kw_demote,
+    Rule::kw_participate,
+    Rule::kw_manual,
     Rule::kw_grades,
     Rule::kw_example,
     Rule::kw_inherit,
@@ -71,6 +74,11 @@ impl Parser<'_> {
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
             Rule::kw_veto => self.leaf(Rule::s_veto, &pieces, grade::veto).map(Item::Veto),
             Rule::kw_restriction => self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Cap),
+            Rule::kw_demote => self.leaf(Rule::s_demotion, &pieces, grade::demotion).map(Item::Demotion),
+            Rule::kw_participate => {
+                self.leaf(Rule::s_participation, &pieces, grade::participation).map(Item::Participation)
+            }
+            Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
             Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
             _ => self.example(&pieces, span).map(Item::Example),
         }

@@ -19,6 +19,7 @@ pub(super) fn of_word(word: &str) -> Words {
         Some(Rule::kw_bonus) => Rule::s_bonus,
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
+        Some(Rule::kw_manual) => Rule::s_manual,
         _ => Rule::s_example,
     })
 }
@@ -78,6 +79,18 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
             "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
         ),
+        Rule::s_demotion => (
+            "降等 不合格项 不合格项数 不少于 1 项 则 降 1 等",
+            "demote 不合格项 不合格项数 no_fewer_than 1 项 then down 1 steps",
+        ),
+        Rule::s_participation => (
+            "参评 认定日期 不晚于 2023-12-31 其余 \"不参评\" 依据 第三条",
+            "participates 认定日期 no_later_than 2023-12-31 otherwise \"not evaluated\" basis 第三条",
+        ),
+        Rule::s_manual => (
+            "人工定等 定等决定 { 等次 评定等次 ; 理由 评定理由 ; 文号 决定文号 }",
+            "manual_grade 定等决定 { grades 评定等次 ; reason 评定理由 ; document_number 决定文号 }",
+        ),
         Rule::s_grades => (
             "等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }",
             "grades { 优秀 total at_least 90 分 ; otherwise \"fail\" }",
@@ -133,6 +146,8 @@ pub(super) const METHODS: &[&str] = &[
     "rank",
     "rescale",
     "direct",
+    "算式",
+    "formula",
 ];
 
 /// An example of 计分 with a method, whose word is given; with the simplest ones when there is no such method.
@@ -167,6 +182,10 @@ pub(super) fn of_method(word: &str) -> Words {
         ),
         Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks"),
         Some(Rule::kw_rescale) => ("计分 换算 百分制", "scoring rescale percent_scale"),
+        Some(Rule::kw_formula) => (
+            "计分 算式 满分 × ( 取值 - 60% ) / 30% 封顶 满分 保底 0 分",
+            "scoring formula full_marks × ( value - 60% ) / 30% cap full_marks floor 0 分",
+        ),
         Some(Rule::kw_direct) => ("计分 直接 封顶 满分 保底 0 分", "scoring direct cap full_marks floor 0 分"),
         _ => (
             "计分 分档 { 不低于 95% : 4 分 ; 不低于 80% : 2 分 ; 其余 : 0 分 }",
