@@ -69,6 +69,9 @@ codes! {
     H0403 "分档有空档" "bands leave a gap";
     H0404 "等次线次序不对" "grades are out of order";
     H0405 "未写明边界情形" "a boundary case is not stated";
+    H0461 "条款表有误" "the list of clauses has errors";
+    H0462 "依据不在条款表里" "a basis that the document does not have";
+    H0463 "条款没有规则" "a clause without a rule";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

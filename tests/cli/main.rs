@@ -18,6 +18,8 @@ mod admission;
 mod bad_data;
 mod bad_rules;
 mod check;
+mod clauses;
+mod coverage;
 mod engines;
 mod error;
 mod explain;
