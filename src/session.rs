@@ -6,6 +6,7 @@ mod amendment;
 use std::io::ErrorKind;
 
 use crate::data::{self, Tables};
+use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
@@ -95,6 +96,32 @@ fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<
         diagnostics.push(rest);
     }
     diagnostics
+}
+
+/// A list of clauses that was read.
+#[derive(Debug)]
+pub struct Clauses {
+    /// The text that diagnostics point into.
+    pub sources: Sources,
+    /// The list; `None` when there are findings.
+    pub list: Option<ClauseList>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a list of the clauses of a document.
+///
+/// # Errors
+/// H0901 when the file cannot be read or is not UTF-8.
+pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
+    let text = read_text(host, path, Code::H0901)?;
+    let mut sources = Sources::default();
+    let id = sources.add(path, text);
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    Ok(match document::read(id, text) {
+        Ok(list) => Clauses { sources, list: Some(list), diagnostics: Vec::new() },
+        Err(diagnostics) => Clauses { sources, list: None, diagnostics },
+    })
 }
 
 fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
@@ -298,7 +325,8 @@ pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Covera
 fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
     let because = expectation.because.as_ref()?;
     let (wanted, reasons) = (&because.value, reasons());
-    if reasons.iter().any(|reason| reason.contains(wanted)) {
+    let sought = syntax::comparable(wanted);
+    if reasons.iter().any(|reason| syntax::comparable(reason).contains(&sought)) {
         return None;
     }
     let message = if reasons.is_empty() {

@@ -82,6 +82,9 @@ codes! {
     H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
     H0409 "权重之和不是 1" "weights that do not add up to 1";
     H0421 "人工定等的记录有误" "a manual grade is not in order";
+    H0461 "条款表有误" "the list of clauses has errors";
+    H0462 "依据不在条款表里" "a basis that the document does not have";
+    H0463 "条款没有规则" "a clause without a rule";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

@@ -16,6 +16,11 @@ impl Json {
         self.0.extend(diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)));
     }
 
+    /// The findings so far.
+    pub(super) fn findings(&self) -> &[Value] {
+        &self.0
+    }
+
     /// The document.
     #[must_use]
     pub fn text(&self) -> String {

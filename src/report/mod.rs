@@ -1,5 +1,6 @@
 //! Results as text: one small file for each form.
 
+mod clauses;
 mod coverage;
 mod csv;
 mod diagnostics;
@@ -8,6 +9,7 @@ mod json;
 mod plan;
 mod table;
 
+pub use clauses::{json as clauses_json, text as clauses_text};
 pub use coverage::{Json as CoverageJson, text as coverage_text};
 pub use csv::csv;
 pub use diagnostics::{Json as DiagnosticsJson, concise};

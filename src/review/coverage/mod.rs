@@ -138,9 +138,13 @@ impl Coverage {
                     goals.extend(verdict.map(|verdict| Goal::Verdict(*index, verdict.word())));
                 }
                 ExpectedOutcome::Grade(_) => {
-                    let _ = evaluator.cell(CellId::Total, row);
-                    goals.extend(block_caps(plan, evaluator, CellId::Total, row));
-                    goals.extend(deciding(plan, evaluator, row));
+                    let fires = deciding(plan, evaluator, row);
+                    // A veto does not look at the total.
+                    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
+                        let _ = evaluator.cell(CellId::Total, row);
+                        goals.extend(block_caps(plan, evaluator, CellId::Total, row));
+                    }
+                    goals.extend(fires);
                     let grade = scores.grade.get(row).cloned().flatten();
                     goals.extend(grade.map(Goal::Grade));
                 }
@@ -160,16 +164,19 @@ impl Coverage {
     }
 }
 
-/// What decides a grade besides marks, and which of the vetoes and restrictions hold.
+/// The vetoes and restrictions that hold, which decide a grade besides the marks.
 fn deciding(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
-    let model = plan.model;
-    let grades = model.grades.as_ref().map_or(0, |grades| grades.grades.len());
-    for index in 0..grades {
-        let _ = evaluator.cell(CellId::Requirement(index), row);
+    let vetoes = (0..plan.model.vetoes.len()).map(CellId::Veto);
+    let caps = (0..plan.model.caps.len()).map(CellId::Cap);
+    let grades = plan.model.grades.as_ref().map_or(0, |grades| grades.grades.len());
+    let fires: Vec<Goal> =
+        vetoes.chain(caps).filter(|id| evaluator.cell(*id, row) == Value::YesNo(true)).map(Goal::Fires).collect();
+    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
+        for index in 0..grades {
+            let _ = evaluator.cell(CellId::Requirement(index), row);
+        }
     }
-    let vetoes = (0..model.vetoes.len()).map(CellId::Veto);
-    let caps = (0..model.caps.len()).map(CellId::Cap);
-    vetoes.chain(caps).filter(|id| evaluator.cell(*id, row) == Value::YesNo(true)).map(Goal::Fires).collect()
+    fires
 }
 
 /// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
