@@ -21,3 +21,4 @@ mod missing;
 mod rounding;
 mod rows;
 mod wenzhou;
+mod withheld;
