@@ -171,6 +171,11 @@ fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
         if !trace.formula.is_empty() {
             let _ = writeln!(text, "    {}", trace.formula);
         }
+        // A column that is the condition itself.
+        if let Some(cell) = &trace.cell {
+            let column = Trace { label: cell.column.clone(), ..trace.clone() };
+            self::trace(text, &column, 3, full);
+        }
         traces(text, &trace.from, 3, full);
     }
 }
