@@ -7,7 +7,8 @@ use crate::data::{self, Tables};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{Constant, Example, ExpectedOutcome, Model, Schema};
+use crate::lang::model::{CellId, Constant, Example, ExpectedOutcome, Model, Schema};
+use crate::lang::proof::{self, Proofs};
 use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number};
 use crate::words;
@@ -47,6 +48,13 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
     let (model, findings) = check::check(&file, &unread);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
+    let diagnostics = in_order(path, diagnostics);
+    Ok(Rules { sources, language, model, diagnostics })
+}
+
+/// Findings about a rule file in the order of its text, each once, bounded in number.
+#[must_use]
+pub fn in_order(path: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code));
     diagnostics.dedup();
     let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
@@ -56,7 +64,34 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         diagnostics.truncate(MOST_FINDINGS);
         diagnostics.push(rest);
     }
-    Ok(Rules { sources, language, model, diagnostics })
+    diagnostics
+}
+
+/// What can be proved of a rule set without data; counter-examples are confirmed by the exact engine. With
+/// `everything`, also what nobody has claimed: which way marks go without a declared direction.
+///
+/// Scoring does not depend on it: data for which a mark does leave its bounds are refused when they come.
+#[must_use]
+pub fn proofs(model: &Model, everything: bool) -> Proofs {
+    let mut proofs = proof::prove(model, everything);
+    let mut engine: Option<(Plan<'_>, Calendar)> = None;
+    proofs.confirm(model, |trial| {
+        if engine.is_none() {
+            engine = Some((Plan::of(model), Calendar::china().ok()?));
+        }
+        let (plan, calendar) = engine.as_ref()?;
+        let tables = data::from_facts(&model.schema, &trial.facts).ok()?;
+        let evaluator = Evaluator::new(plan, &tables, calendar);
+        for assumption in &trial.assumptions {
+            for (row, value) in assumption.values.iter().enumerate() {
+                evaluator.assume(assumption.cell, row, value.into());
+            }
+        }
+        let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let marks = (0..subjects).map(|row| evaluator.cell(CellId::Mark(trial.indicator), row).as_number().cloned());
+        marks.collect()
+    });
+    proofs
 }
 
 fn source_place(diagnostic: &Diagnostic) -> Option<Span> {

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use super::output::{Output, Status};
 use crate::host::Host;
+use crate::lang::model::Model;
 use crate::lang::{Diagnostic, Language, Sources};
 use crate::{report, session};
 
@@ -12,6 +13,9 @@ pub(super) struct Options {
     /// 规则文件
     #[arg(required = true)]
     rules: Vec<String>,
+    /// 逐条列出能证明的、有反例的和不能断定的
+    #[arg(long)]
+    proofs: bool,
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -28,27 +32,28 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let mut status = Status::Success;
     let mut unreadable = false;
     let mut json = report::DiagnosticsJson::default();
+    let mut statements = Vec::new();
     for path in &options.rules {
         match session::rules(host, path) {
             Ok(rules) => {
-                if rules.model.is_none() {
+                let language = output.language(rules.language);
+                let proofs = rules.model.as_ref().map(|model| session::proofs(model, options.proofs));
+                let proofs = proofs.unwrap_or_default();
+                let findings = session::in_order(path, [rules.diagnostics, proofs.findings].concat());
+                let is_sound = rules.model.is_some() && !findings.iter().any(Diagnostic::is_error);
+                if !is_sound {
                     status = Status::Findings;
                 }
-                let (sources, findings) = (&rules.sources, &rules.diagnostics);
-                print(options.format, output, &mut json, sources, findings, rules.language);
-                if let (Some(model), Format::Text) = (&rules.model, options.format) {
-                    let counts =
-                        (model.heads.len(), model.indicators.len(), model.conditions.len(), model.examples.len());
-                    output.data(&match output.language(rules.language) {
-                        Language::Zh => format!(
-                            "{path}：没有错误（方面 {}、指标 {}、条件 {}、示例 {}）\n",
-                            counts.0, counts.1, counts.2, counts.3
-                        ),
-                        Language::En => format!(
-                            "{path}: no errors ({} heads, {} indicators, {} conditions, {} examples)\n",
-                            counts.0, counts.1, counts.2, counts.3
-                        ),
-                    });
+                print(options.format, output, &mut json, &rules.sources, &findings, rules.language);
+                if options.proofs {
+                    match options.format {
+                        Format::Text => output.data(&report::proofs_text(&proofs.statements, language)),
+                        Format::Json => statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language)),
+                        Format::Concise => {}
+                    }
+                }
+                if let (Some(model), true, Format::Text) = (&rules.model, is_sound, options.format) {
+                    output.data(&summary(path, model, findings.len(), language));
                 }
             }
             Err(diagnostic) => {
@@ -58,9 +63,30 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     }
     if options.format == Format::Json {
-        output.data(&json.text());
+        let text = if options.proofs { json.text_with_proofs(&statements) } else { json.text() };
+        output.data(&text);
     }
     if unreadable { Status::Usage } else { status }
+}
+
+/// A rule set without errors.
+fn summary(path: &str, model: &Model, warnings: usize, language: Language) -> String {
+    let (heads, indicators) = (model.heads.len(), model.indicators.len());
+    let (conditions, examples) = (model.conditions.len(), model.examples.len());
+    match language {
+        Language::Zh => {
+            let also = if warnings > 0 { format!("，警告 {warnings} 处") } else { String::new() };
+            format!(
+                "{path}：没有错误{also}（方面 {heads}、指标 {indicators}、条件 {conditions}、示例 {examples}）\n"
+            )
+        }
+        Language::En => {
+            let also = if warnings > 0 { format!(", {warnings} warnings") } else { String::new() };
+            format!(
+                "{path}: no errors{also} ({heads} heads, {indicators} indicators, {conditions} conditions, {examples} examples)\n"
+            )
+        }
+    }
 }
 
 /// Findings for programs are the data of this command; for people they go to standard error.

@@ -60,6 +60,7 @@ codes! {
     H0206 "不认识的函数" "unknown function";
     H0207 "函数或词用法不对" "wrong use of a function or a word";
     H0208 "枚举没有这一项" "no such choice in the enumeration";
+    H0209 "列的范围不成立" "a column with an impossible range";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
@@ -69,6 +70,16 @@ codes! {
     H0403 "分档有空档" "bands leave a gap";
     H0404 "等次线次序不对" "grades are out of order";
     H0405 "未写明边界情形" "a boundary case is not stated";
+    H0441 "得分可能超出范围" "a mark that can leave its bounds";
+    H0442 "得分与声明的方向相反" "a mark that goes against its direction";
+    H0443 "等次达不到" "a grade out of reach";
+    H0444 "否决或限制不会触发" "a veto or restriction that cannot fire";
+    H0445 "不会成立的条件" "a condition that can never hold";
+    H0446 "没有用到的列" "a column that no rule reads";
+    H0447 "备查的列被规则读取" "a rule reads a column kept for the record";
+    H0448 "没有用到的定义或参数" "a definition or parameter that no rule reads";
+    H0449 "没有写缺失时怎么办" "an indicator that does not say what missing data means";
+    H0450 "同一个数计了两次分" "one figure is counted twice";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";
@@ -77,6 +88,7 @@ codes! {
     H0506 "主键不是一行数据" "a key that names no row of data";
     H0507 "枚举外的取值" "a value outside the enumeration";
     H0508 "数据文件读不出" "data file cannot be read";
+    H0509 "超出列的范围" "a value outside its column's range";
     H0601 "日期不在日历范围内" "date outside the calendar";
     H0602 "日历文件有误" "calendar file has errors";
     H0701 "得分超出范围" "a mark outside its bounds";

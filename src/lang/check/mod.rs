@@ -12,9 +12,10 @@ mod items;
 mod method;
 mod names;
 mod proofs;
+mod ranges;
 mod schema;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Definition, Expr, Model, Parameter, Schema, TableId};
 use super::syntax::ast;
@@ -55,6 +56,8 @@ struct Checker<'a> {
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     parameter_ids: BTreeMap<String, usize>,
+    /// Parameters that something reads.
+    read_parameters: BTreeSet<usize>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -79,6 +82,7 @@ impl<'a> Checker<'a> {
             schema: Schema::default(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
+            read_parameters: BTreeSet::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
             open: Vec::new(),
@@ -128,7 +132,7 @@ impl<'a> Checker<'a> {
         });
         let basis = texts(&source.basis);
         let parameter =
-            value.map(|value| Parameter { name: source.name.value.clone(), value, basis, span: source.span });
+            value.map(|value| Parameter { name: source.name.value.clone(), value, basis, is_read: false, span: source.span });
         if let Some((_, state)) = self.parameters.get_mut(index) {
             *state = State::Done(parameter.clone());
         }

@@ -5,6 +5,7 @@
 mod cell;
 mod example;
 mod expr;
+mod range;
 mod ruleset;
 mod schema;
 mod types;
@@ -13,8 +14,9 @@ mod verdict;
 pub use cell::CellId;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator};
+pub use range::{End, Range};
 pub use ruleset::{
-    Block, Cap, Condition, Definition, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter, Quota,
+    Block, Cap, Condition, Definition, Direction, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter, Quota,
     RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
 };
 pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
