@@ -76,7 +76,7 @@ impl<'c> Command<'c> {
             }
         };
         match self.verb {
-            "check" => {}
+            "check" => findings.extend(session::proofs(model, false).findings),
             "test" => findings
                 .extend(model.examples.iter().flat_map(|example| session::run_example(model, example, &calendar))),
             "score" | "explain" => {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::bounds;
-use super::domain::{Domain, Truth};
+use super::domain::Domain;
 use super::figures::Figures;
 use super::interval::{Edge, Interval};
 use super::known::{Key, Known};
@@ -123,26 +123,51 @@ impl<'m> Course<'_, 'm> {
         ways
     }
 
-    /// Kinds of subjects: the choices and truths that the mark depends on besides the value.
+    /// Kinds of subjects: told apart by the conditions on which the mark depends besides the value.
     fn kinds(&self) -> Vec<Known> {
+        let slopes = Slopes::new(self.prover, &self.key);
         let mut kinds = vec![self.prover.base.clone()];
-        for (table, field) in Figures::of(self.prover, &[self.mark()], Some(&self.key)).fields {
-            let options: Vec<Domain> = match self.prover.model.schema.field(table, field).map(|field| &field.ty) {
-                Some(Type::Choice(choices)) => {
-                    (0..choices.len()).map(|choice| Domain::Choice(BTreeSet::from([choice]))).collect()
-                }
-                Some(Type::YesNo) => [true, false].map(|truth| Domain::Truth(Truth::of(truth))).to_vec(),
-                _ => continue,
+        for condition in self.conditions() {
+            if slopes.reads(condition) {
+                continue;
+            }
+            let of_either = |kind: &Known| {
+                [true, false].into_iter().filter_map(|truth| self.prover.assume(condition, truth, kind)).collect()
             };
-            if kinds.len().saturating_mul(options.len()) > MOST_KINDS {
+            let split: Vec<Known> = kinds.iter().flat_map(|kind| -> Vec<Known> { of_either(kind) }).collect();
+            if split.len() > MOST_KINDS {
                 break;
             }
-            let of_options = |kind: &Known| {
-                options.iter().filter_map(|option| kind.with(Key::Field(table, field), option)).collect::<Vec<_>>()
-            };
-            kinds = kinds.iter().flat_map(of_options).collect();
+            kinds = split;
         }
         kinds
+    }
+
+    /// The conditions of cases in the mark.
+    fn conditions(&self) -> Vec<&'m Expr> {
+        let mut found = Vec::new();
+        self.each(|expr| {
+            if let ExprKind::Case { arms, .. } = &expr.kind {
+                found.extend(arms.iter().map(|(condition, _)| condition));
+            }
+        });
+        found
+    }
+
+    /// Looks at every expression of the mark, named figures but the value looked through.
+    fn each(&self, mut look: impl FnMut(&'m Expr)) {
+        let mut seen = BTreeSet::new();
+        let mut stack = vec![self.mark()];
+        while let Some(expr) = stack.pop() {
+            look(expr);
+            if let ExprKind::Cell(id) = &expr.kind
+                && self.prover.key(expr) != self.key
+                && seen.insert(*id)
+            {
+                stack.extend(self.prover.body(*id));
+            }
+            stack.extend(expr.children());
+        }
     }
 
     fn ways_of(&self, prover: &Prover<'_>) -> (bool, bool) {
@@ -195,29 +220,15 @@ impl<'m> Course<'_, 'm> {
     }
 
     fn cuts(&self, prover: &Prover<'_>) -> BTreeSet<Number> {
-        let slopes = Slopes::new(prover, &self.key);
         let mut cuts = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut stack = vec![self.mark()];
-        while let Some(expr) = stack.pop() {
-            match &expr.kind {
-                ExprKind::Compare { left, right, .. } => {
-                    for (one, other) in [(left, right), (right, left)] {
-                        if prover.key(one) == self.key {
-                            cuts.extend(prover.interval(other, &prover.base).only().cloned());
-                        }
-                    }
+        self.each(|expr| {
+            let ExprKind::Compare { left, right, .. } = &expr.kind else { return };
+            for (one, other) in [(left, right), (right, left)] {
+                if prover.key(one) == self.key {
+                    cuts.extend(prover.interval(other, &prover.base).only().cloned());
                 }
-                ExprKind::Cell(id) => {
-                    if seen.insert(*id) && prover.key(expr) != self.key {
-                        stack.extend(prover.body(*id).filter(|body| slopes.reads(body)));
-                    }
-                    continue;
-                }
-                _ => {}
             }
-            stack.extend(expr.children());
-        }
+        });
         cuts
     }
 

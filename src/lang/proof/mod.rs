@@ -114,7 +114,7 @@ pub fn prove(model: &Model, everything: bool) -> Proofs {
     let mut proofs = Proofs::default();
     bounds::prove(&prover, &search, &mut proofs);
     direction::prove(&prover, &search, everything, &mut proofs);
-    reach::prove(&prover, &mut proofs);
+    reach::prove(&prover, &search, &mut proofs);
     dead::find(&prover, &mut proofs);
     usage::find(&prover, &mut proofs);
     proofs

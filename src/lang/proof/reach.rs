@@ -4,20 +4,21 @@ use super::domain::Domain;
 use super::interval::Interval;
 use super::known::Known;
 use super::prover::{Prover, rounded};
+use super::witness::Search;
 use super::{Answer, Proofs, Statement};
 use crate::lang::model::{Block, CellId, Expr, Model};
 use crate::lang::{Code, Diagnostic, Span, Words};
 use crate::number::Number;
 use crate::words;
 
-pub(super) fn prove(prover: &Prover<'_>, proofs: &mut Proofs) {
+pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     settle_sums(prover);
     grades(prover, proofs);
     for veto in &prover.model.vetoes {
-        fires(prover, proofs, ("否决", "veto"), &veto.name, &veto.condition, veto.span);
+        fires((prover, search), proofs, ("否决", "veto"), &veto.name, &veto.condition, veto.span);
     }
     for cap in &prover.model.caps {
-        fires(prover, proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
+        fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
     }
 }
 
@@ -145,12 +146,12 @@ fn state(proofs: &mut Proofs, name: &str, span: Span, why: Option<Words>) {
     );
 }
 
-fn fires(
-    prover: &Prover<'_>,
+fn fires<'e>(
+    (prover, search): (&Prover<'e>, &Search),
     proofs: &mut Proofs,
     (kind_zh, kind_en): (&str, &str),
     name: &str,
-    condition: &Expr,
+    condition: &'e Expr,
     span: Span,
 ) {
     let known = Known::default();
@@ -159,6 +160,7 @@ fn fires(
     let (answer, why) = match (can, always) {
         (false, _) => (Answer::Refuted, words!("它的条件不会成立", "its condition never holds")),
         (_, true) => (Answer::Refuted, words!("它的条件对每一家都成立", "its condition holds for every subject")),
+        _ if search.holds(prover, condition) => (Answer::Proved, words!("有这样的数据", "there are such data")),
         _ => (Answer::Unknown, words!("没有发现矛盾", "nothing rules it out")),
     };
     proofs.state(Statement {

@@ -62,6 +62,20 @@ impl Search {
         found
     }
 
+    /// Whether there are data for which a condition holds.
+    pub(super) fn holds<'e>(&self, prover: &Prover<'e>, condition: &'e Expr) -> bool {
+        let Some(variables) = variables(prover, &[condition], None) else { return false };
+        let all = variables.iter().try_fold(1_usize, |all, variable| all.checked_mul(variable.options.len()));
+        if all.is_none_or(|all| all > MOST_POINTS) {
+            return false;
+        }
+        product(&variables).iter().any(|places| {
+            self.spend();
+            let at = prover.of(point(&prover.base, &variables, places));
+            at.truth(condition, &at.base).is_certain()
+        })
+    }
+
     /// Points to look at: all, or when there are too many, those that one variable after another makes best and worst.
     fn points(&self, variables: &[Variable], mark: &dyn Fn(&[usize]) -> Option<Number>) -> Vec<Vec<usize>> {
         let all = variables.iter().try_fold(1_usize, |all, variable| all.checked_mul(variable.options.len()));

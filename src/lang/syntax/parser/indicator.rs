@@ -116,6 +116,7 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
 }
 
 fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take(Rule::kw_direction)?;
     Ok(match parts.next()?.rule() {
         Rule::kw_higher_better => Direction::HigherIsBetter,
         _ => Direction::LowerIsBetter,
