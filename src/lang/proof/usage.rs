@@ -19,8 +19,11 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for expr in expressions(model) {
         reads.add(expr);
     }
-    columns(model, &reads, proofs);
-    definitions(model, &reads, proofs);
+    // A file that only declares is being written; there is nothing yet that could read what it declares.
+    if !model.indicators.is_empty() || !model.conditions.is_empty() {
+        columns(model, &reads, proofs);
+        definitions(model, &reads, proofs);
+    }
     for indicator in &model.indicators {
         unstated_missing(prover, indicator, proofs);
     }
