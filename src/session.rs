@@ -10,7 +10,8 @@ use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
+use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
+use crate::lang::proof::{self, Proofs};
 use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number};
 use crate::review::{self, Coverage};
@@ -81,7 +82,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many.
-fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+#[must_use]
+pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|finding| finding.at_origin(sources)).collect();
     diagnostics.sort_by_key(|diagnostic| {
         let place = source_place(diagnostic);
@@ -122,6 +124,33 @@ pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
         Ok(list) => Clauses { sources, list: Some(list), diagnostics: Vec::new() },
         Err(diagnostics) => Clauses { sources, list: None, diagnostics },
     })
+}
+
+/// What can be proved of a rule set without data; counter-examples are confirmed by the exact engine. With
+/// `everything`, also what nobody has claimed: which way marks go without a declared direction.
+///
+/// Scoring does not depend on it: data for which a mark does leave its bounds are refused when they come.
+#[must_use]
+pub fn proofs(model: &Model, everything: bool) -> Proofs {
+    let mut proofs = proof::prove(model, everything);
+    let mut engine: Option<(Plan<'_>, Calendar)> = None;
+    proofs.confirm(model, |trial| {
+        if engine.is_none() {
+            engine = Some((Plan::of(model), Calendar::china().ok()?));
+        }
+        let (plan, calendar) = engine.as_ref()?;
+        let tables = data::from_facts(&model.schema, &trial.facts).ok()?;
+        let evaluator = Evaluator::new(plan, &tables, calendar);
+        for assumption in &trial.assumptions {
+            for (row, value) in assumption.values.iter().enumerate() {
+                evaluator.assume(assumption.cell, row, value.into());
+            }
+        }
+        let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let marks = (0..subjects).map(|row| evaluator.cell(CellId::Mark(trial.indicator), row).as_number().cloned());
+        marks.collect()
+    });
+    proofs
 }
 
 fn source_place(diagnostic: &Diagnostic) -> Option<Span> {

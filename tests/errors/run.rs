@@ -80,6 +80,7 @@ impl<'c> Command<'c> {
             }
         };
         match self.verb {
+            "check" if self.clauses.is_none() => findings.extend(session::proofs(model, false).findings),
             "check" => findings.extend(self.clauses.into_iter().flat_map(|list| clauses(host, list, model))),
             "test" => findings.extend(
                 model

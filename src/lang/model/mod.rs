@@ -7,6 +7,7 @@ mod claim;
 mod compute;
 mod example;
 mod expr;
+mod range;
 mod ruleset;
 mod schema;
 mod types;
@@ -17,9 +18,10 @@ pub use claim::{Citation, Claim};
 pub use compute::Undefined;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator, Ties};
+pub use range::{End, Range};
 pub use ruleset::{
-    Block, Cap, Condition, Definition, Demotion, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades, Model,
-    Parameter, Participation, Quota, RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
+    Block, Cap, Condition, Definition, Demotion, Direction, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades,
+    Model, Parameter, Participation, Quota, RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
 };
 pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
 pub use types::{Choices, Constant, Type};

@@ -116,6 +116,9 @@ keywords! {
     kw_mean_mark "平均得分" "mean_mark" Free;
     kw_evidence "佐证" "evidence" Reserved;
     kw_advice "建议" "advice" Reserved;
+    kw_direction "方向" "direction" Free;
+    kw_higher_better "越高越好" "higher_is_better" Free;
+    kw_lower_better "越低越好" "lower_is_better" Free;
     // methods
     kw_bands "分档" "bands" Free;
     kw_otherwise "其余" "otherwise" Reserved;
