@@ -80,6 +80,9 @@ codes! {
     H0448 "没有用到的定义或参数" "a definition or parameter that no rule reads";
     H0449 "没有写缺失时怎么办" "an indicator that does not say what missing data means";
     H0450 "同一个数计了两次分" "one figure is counted twice";
+    H0407 "精确到几位没有写或写错了地方" "decimals of an irrational result are not stated or misplaced";
+    H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
+    H0409 "权重之和不是 1" "weights that do not add up to 1";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

@@ -3,6 +3,7 @@
 mod explain;
 mod explanation;
 mod formula;
+mod function;
 mod trace;
 mod unmet;
 

@@ -84,7 +84,11 @@ impl<'a> Evaluator<'a> {
             | ExprKind::Arithmetic { .. }
             | ExprKind::Least(_)
             | ExprKind::Greatest(_)
-            | ExprKind::Round { .. } => self.arithmetic(expr, table, row),
+            | ExprKind::Round { .. }
+            | ExprKind::Powers { .. }
+            | ExprKind::Logarithm { .. }
+            | ExprKind::Exponential { .. }
+            | ExprKind::Ordered { .. } => self.arithmetic(expr, table, row),
             ExprKind::Compare { comparison, left, right } => {
                 let (left, right) = (self.eval(left, table, row), self.eval(right, table, row));
                 super::arithmetic::compare(*comparison, left, right)
@@ -101,7 +105,7 @@ impl<'a> Evaluator<'a> {
                 present => present,
             },
             ExprKind::Rows { table: below, figure, filter, value } => {
-                self.rows(expr.span, (table, row), *below, figure, filter.as_deref(), value.as_deref())
+                self.rows(expr, (table, row), (*below, figure), filter.as_deref(), value.as_deref())
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),

@@ -3,6 +3,7 @@
 //! holds a rule set without errors.
 
 mod cell;
+mod compute;
 mod example;
 mod expr;
 mod range;
@@ -12,8 +13,9 @@ mod types;
 mod verdict;
 
 pub use cell::CellId;
+pub use compute::Undefined;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
-pub use expr::{Comparison, Expr, ExprKind, Figure, Operator};
+pub use expr::{Comparison, Expr, ExprKind, Figure, Operator, Ties};
 pub use range::{End, Range};
 pub use ruleset::{
     Block, Cap, Condition, Definition, Direction, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter, Quota,

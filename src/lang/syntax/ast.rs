@@ -10,7 +10,7 @@ mod indicator;
 mod method;
 
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Comparison, Expr, ExprKind, Operator};
+pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
 pub use grades::{Cap, Grade, Grades, Quota, StillTied, Veto};
 pub use indicator::{
     Adjustment, Clause, ClauseKind, Direction, Effect, Head, Indicator, Missing, Template, TemplatePart,

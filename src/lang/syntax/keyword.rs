@@ -149,6 +149,7 @@ keywords! {
     kw_competition "同名次" "shared_rank" Free;
     kw_dense "连续" "dense_rank" Free;
     kw_average "平均" "average_rank" Free;
+    kw_last_shared "最低名次" "last_shared_rank" Free;
     kw_from "自" "from" Free;
     kw_when "时" "when" Reserved;
     kw_per_below "每低" "per_below" FreeGlued;
@@ -160,6 +161,7 @@ keywords! {
     kw_rescale "换算" "rescale" Free;
     kw_percent_scale "百分制" "percent_scale" Free;
     kw_direct "直接" "direct" Free;
+    kw_formula "算式" "formula" Free;
     kw_cap "封顶" "cap" ReservedGlued;
     kw_floor "保底" "floor" ReservedGlued;
     kw_halve "减半" "halve" Free;
@@ -194,6 +196,13 @@ keywords! {
     kw_highest "取最高" "take_highest" Free;
     kw_drop_high "去高" "drop_high" FreeGlued;
     kw_drop_low "去低" "drop_low" FreeGlued;
+    kw_weight "权重" "weight" Free;
+    kw_order_weights "次序权重" "order_weights" Free;
+    kw_position "位置" "position" Free;
+    kw_quantile_type "类型" "quantile_type" Free;
+    kw_population "总体" "population" Free;
+    kw_sample "样本" "sample" Free;
+    kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
     kw_places "位" "places" Free;
     kw_half_up "四舍五入" "half_up" Free;
@@ -255,6 +264,20 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("至少成立", "at_least_hold"),
     ("工作日后", "working_days_after"),
     ("顺延", "next_working_day"),
+    ("方根", "root"),
+    ("幂", "power"),
+    ("对数", "log"),
+    ("指数", "exp"),
+    ("绝对值", "abs"),
+    ("中位数", "median"),
+    ("分位数", "quantile"),
+    ("方差", "variance"),
+    ("标准差", "standard_deviation"),
+    ("几何平均", "geometric_mean"),
+    ("调和平均", "harmonic_mean"),
+    ("幂平均", "power_mean"),
+    ("有序加权", "ordered_mean"),
+    ("百分位次", "percent_rank"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

@@ -5,6 +5,10 @@ mod call;
 mod case;
 mod compare;
 mod derived;
+mod figure;
+mod function;
+mod list;
+mod real;
 mod rows;
 
 use super::Checker;

@@ -35,12 +35,16 @@ fn is_said(rule: Rule, wanted: &[Rule]) -> bool {
                 | Rule::arithmetic
                 | Rule::test
                 | Rule::keep
+                | Rule::accurate
+                | Rule::weight
                 | Rule::dot
                 | Rule::unit
                 | Rule::semi
                 | Rule::comma
                 | Rule::EOI
                 | Rule::kw_keep
+                | Rule::kw_accurate
+                | Rule::kw_weight
                 | Rule::group_open
         )
     };
@@ -75,8 +79,8 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「主键」「名称」「可缺失」「备查」「列」", "`key`, `title`, `optional`, `record_only`, `column`")
         }
         Rule::method => (
-            "计分办法（分档、累计、比例、插值、功效、极差、名次、自、每、换算、直接）",
-            "a method (bands, cumulative, ratio, interpolate, efficacy, min_max, rank, from, per, rescale, direct)",
+            "计分办法（分档、累计、比例、插值、功效、极差、名次、自、每、换算、直接、算式）",
+            "a method (bands, cumulative, ratio, interpolate, efficacy, min_max, rank, from, per, rescale, direct, formula)",
         ),
         Rule::option => ("「封顶」「保底」等", "`cap`, `floor` and the like"),
         Rule::effect => ("「减半」「乘」「减」「得」", "`halve`, `times`, `minus`, `gets`"),

@@ -116,6 +116,8 @@ pub(super) const METHODS: &[&str] = &[
     "rank",
     "rescale",
     "direct",
+    "算式",
+    "formula",
 ];
 
 /// An example of 计分 with a method, whose word is given; with the simplest ones when there is no such method.
@@ -150,6 +152,10 @@ pub(super) fn of_method(word: &str) -> Words {
         ),
         Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks"),
         Some(Rule::kw_rescale) => ("计分 换算 百分制", "scoring rescale percent_scale"),
+        Some(Rule::kw_formula) => (
+            "计分 算式 满分 × ( 取值 - 60% ) / 30% 封顶 满分 保底 0 分",
+            "scoring formula full_marks × ( value - 60% ) / 30% cap full_marks floor 0 分",
+        ),
         Some(Rule::kw_direct) => ("计分 直接 封顶 满分 保底 0 分", "scoring direct cap full_marks floor 0 分"),
         _ => (
             "计分 分档 { 不低于 95% : 4 分 ; 不低于 80% : 2 分 ; 其余 : 0 分 }",
