@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lang/diagnostic", &["lang/code", "lang/source"]),
     ("lang/syntax", &["number", "lang/source", "lang/code", "lang/diagnostic"]),
     ("lang/model", &["number", "lang/source", "lang/syntax/ast"]),
+    ("lang/proof", &["number", "lang/source", "lang/code", "lang/diagnostic", "lang/model"]),
     ("lang", &["number", "lang"]),
     ("data", &["number", "host", "lang"]),
     ("document", &["lang"]),

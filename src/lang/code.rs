@@ -60,6 +60,7 @@ codes! {
     H0206 "不认识的函数" "unknown function";
     H0207 "函数或词用法不对" "wrong use of a function or a word";
     H0208 "枚举没有这一项" "no such choice in the enumeration";
+    H0209 "列的范围不成立" "a column with an impossible range";
     H0211 "沿用的文件读不出" "the inherited file cannot be read";
     H0212 "沿用绕成一圈" "files inherit in a circle";
     H0213 "要改的对象不存在" "nothing there to change";
@@ -67,7 +68,6 @@ codes! {
     H0215 "改动的写法不对" "an ill-formed change";
     H0216 "改动没有写「沿用」" "changes without an inherited file";
     H0217 "没有写明是修改还是新增" "neither an amendment nor an insertion";
-    H0209 "列的范围不成立" "a column with an impossible range";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
@@ -77,15 +77,12 @@ codes! {
     H0403 "分档有空档" "bands leave a gap";
     H0404 "等次线次序不对" "grades are out of order";
     H0405 "未写明边界情形" "a boundary case is not stated";
-    H0431 "参数的时段没有盖住整个周期" "no dated value covers the whole cycle";
-    H0432 "参数的时段重叠" "dated values overlap";
     H0407 "精确到几位没有写或写错了地方" "decimals of an irrational result are not stated or misplaced";
     H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
     H0409 "权重之和不是 1" "weights that do not add up to 1";
     H0421 "人工定等的记录有误" "a manual grade is not in order";
-    H0461 "条款表有误" "the list of clauses has errors";
-    H0462 "依据不在条款表里" "a basis that the document does not have";
-    H0463 "条款没有规则" "a clause without a rule";
+    H0431 "参数的时段没有盖住整个周期" "no dated value covers the whole cycle";
+    H0432 "参数的时段重叠" "dated values overlap";
     H0441 "得分可能超出范围" "a mark that can leave its bounds";
     H0442 "得分与声明的方向相反" "a mark that goes against its direction";
     H0443 "等次达不到" "a grade out of reach";
@@ -96,6 +93,9 @@ codes! {
     H0448 "没有用到的定义或参数" "a definition or parameter that no rule reads";
     H0449 "没有写缺失时怎么办" "an indicator that does not say what missing data means";
     H0450 "同一个数计了两次分" "one figure is counted twice";
+    H0461 "条款表有误" "the list of clauses has errors";
+    H0462 "依据不在条款表里" "a basis that the document does not have";
+    H0463 "条款没有规则" "a clause without a rule";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";

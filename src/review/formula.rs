@@ -1,6 +1,6 @@
 //! Expressions in words and numbers.
 
-use super::function::{figure_words, order_word, ties_word};
+use super::function::{absolute, figure_words, order_word, ties_word};
 use crate::engine::Plan;
 use crate::engine::exact::{Evaluator, Value};
 use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
@@ -137,6 +137,10 @@ impl Writer<'_> {
 
     fn write(&self, expr: &Expr, at: (TableId, usize)) -> (String, Binding) {
         let own = || self.value(&self.evaluator.eval(expr, at.0, at.1), &expr.ty);
+        let accurate = |call: String, places: u32| {
+            let own = self.accurate(&self.evaluator.eval(expr, at.0, at.1), &expr.ty, places);
+            (format!("{call} 精确到 {places} 位 = {own}"), Binding::Compare)
+        };
         match &expr.kind {
             ExprKind::Constant(_) => (own(), Binding::Tight),
             ExprKind::Cell(id) => {
@@ -175,27 +179,30 @@ impl Writer<'_> {
                 None => (own(), Binding::Tight),
             },
             ExprKind::Least(terms) => (format!("最小值({})", self.listed(terms, at)), Binding::Tight),
-            ExprKind::Greatest(terms) => (format!("最大值({})", self.listed(terms, at)), Binding::Tight),
+            ExprKind::Greatest(terms) => {
+                let text = match absolute(terms) {
+                    Some(value) => format!("绝对值({})", self.formula(value, at)),
+                    None => format!("最大值({})", self.listed(terms, at)),
+                };
+                (text, Binding::Tight)
+            }
             ExprKind::Round { value, rounding } => {
                 let how = rounding_words(*rounding);
                 (format!("{how}({}) = {}", self.formula(value, at), own()), Binding::Compare)
             }
             ExprKind::Powers { factors, places } => {
-                let product = self.powers(factors, *places, at);
-                if places.is_some() {
-                    (format!("{product} = {}", own()), Binding::Compare)
-                } else {
-                    (product, Binding::Product)
+                let product = self.powers(factors, at);
+                match places {
+                    Some(places) => accurate(product, *places),
+                    None => (product, Binding::Product),
                 }
             }
             ExprKind::Logarithm { value, base, places } => {
                 let terms: Vec<String> =
                     std::iter::once(value).chain(base).map(|term| self.formula(term, at)).collect();
-                (format!("对数({}) 精确到 {places} 位 = {}", terms.join(", "), own()), Binding::Compare)
+                accurate(format!("对数({})", terms.join(", ")), *places)
             }
-            ExprKind::Exponential { value, places } => {
-                (format!("指数({}) 精确到 {places} 位 = {}", self.formula(value, at), own()), Binding::Compare)
-            }
+            ExprKind::Exponential { value, places } => accurate(format!("指数({})", self.formula(value, at)), *places),
             ExprKind::Ordered { terms, weights } => (self.ordered(terms, weights, at), Binding::Sum),
             ExprKind::IfMissing { value, default } => {
                 let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));

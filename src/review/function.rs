@@ -2,27 +2,27 @@
 
 use super::formula::{Binding, Writer};
 use crate::engine::exact::Value;
-use crate::lang::model::{Constant, Expr, ExprKind, Figure, TableId, Ties};
+use crate::lang::model::{Constant, Expr, ExprKind, Figure, TableId, Ties, Type};
 use crate::number::Number;
 
 impl Writer<'_> {
-    /// «方根(1.1664, 2) 精确到 6 位», «甲 80% ^ 0.3 × 乙 90% ^ 0.7 精确到 4 位».
-    pub(super) fn powers(&self, factors: &[(Expr, Expr)], places: Option<u32>, at: (TableId, usize)) -> String {
-        let text = if let [(base, exponent)] = factors {
-            match degree_of_root(exponent) {
-                Some(degree) => format!("方根({}, {degree})", self.formula(base, at)),
-                None => format!("幂({}, {})", self.formula(base, at), self.formula(exponent, at)),
+    /// «方根(1.1664, 2)», «方根(甲 × 乙 × 丙, 3)», «甲 80% ^ 0.3 × 乙 90% ^ 0.7».
+    pub(super) fn powers(&self, factors: &[(Expr, Expr)], at: (TableId, usize)) -> String {
+        let joined =
+            |write: &dyn Fn(&(Expr, Expr)) -> String| factors.iter().map(write).collect::<Vec<_>>().join(" × ");
+        let degree = factors.first().and_then(|(_, exponent)| degree_of_root(exponent));
+        let one_degree = factors.iter().all(|(_, exponent)| degree_of_root(exponent) == degree);
+        match (factors, degree.filter(|_| one_degree)) {
+            ([(base, _)], Some(degree)) => format!("方根({}, {degree})", self.formula(base, at)),
+            ([(base, exponent)], None) => {
+                format!("幂({}, {})", self.formula(base, at), self.share(exponent, at, Binding::Logic))
             }
-        } else {
-            let factors = factors.iter().map(|(base, exponent)| {
-                let (base, exponent) = (self.bound(base, at, Binding::Tight), self.bound(exponent, at, Binding::Tight));
-                format!("{base} ^ {exponent}")
-            });
-            factors.collect::<Vec<_>>().join(" × ")
-        };
-        match places {
-            Some(places) => format!("{text} 精确到 {places} 位"),
-            None => text,
+            (_, Some(degree)) => {
+                format!("方根({}, {degree})", joined(&|(base, _)| self.bound(base, at, Binding::Product)))
+            }
+            (_, None) => joined(&|(base, exponent)| {
+                format!("{} ^ {}", self.bound(base, at, Binding::Tight), self.share(exponent, at, Binding::Tight))
+            }),
         }
     }
 
@@ -32,15 +32,44 @@ impl Writer<'_> {
         let mut sorted: Vec<(Option<Number>, &Expr)> = terms.iter().map(|term| (number(term), term)).collect();
         sorted.sort_by(|(left, _), (right, _)| right.cmp(left));
         let parts = sorted.iter().zip(weights).filter_map(|((_, term), weight)| {
-            let known = self.evaluator.eval(weight, at.0, at.1);
             let term = self.bound(term, at, Binding::Product);
-            match &known {
-                Value::Number(weight) if weight.is_zero() => None,
-                Value::Number(weight) if *weight == Number::one() => Some(term),
-                _ => Some(format!("{} × {term}", self.value(&known, &weight.ty))),
+            match number(weight) {
+                Some(known) if known.is_zero() => None,
+                Some(known) if known == Number::one() => Some(term),
+                _ => Some(format!("{} × {term}", self.share(weight, at, Binding::Product))),
             }
         });
         parts.collect::<Vec<_>>().join(" + ")
+    }
+
+    /// A weight or an exponent; a fixed one that does not end is written as a fraction.
+    fn share(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
+        match &expr.kind {
+            ExprKind::Constant(Constant::Number(number)) if number.places().is_none() => {
+                if needs == Binding::Tight {
+                    format!("({number})")
+                } else {
+                    number.to_string()
+                }
+            }
+            _ => self.bound(expr, at, needs),
+        }
+    }
+
+    /// A result with all the decimals that it was asked for.
+    pub(super) fn accurate(&self, value: &Value, ty: &Type, places: u32) -> String {
+        match (value, ty) {
+            (Value::Number(number), Type::Number(unit)) => unit.shows(number, places),
+            _ => self.value(value, ty),
+        }
+    }
+}
+
+/// x of the greater one of x and −x.
+pub(super) fn absolute(terms: &[Expr]) -> Option<&Expr> {
+    match terms {
+        [value, Expr { kind: ExprKind::Negate(same), .. }] if same.kind == value.kind => Some(value),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "tests")]
 
 mod host;
+mod numbers;
 mod page;
 
 use std::collections::{BTreeMap, BTreeSet};

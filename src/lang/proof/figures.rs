@@ -78,6 +78,10 @@ impl<'e> Figures<'e> {
                 | ExprKind::Least(_)
                 | ExprKind::Greatest(_)
                 | ExprKind::Round { .. }
+                | ExprKind::Powers { .. }
+                | ExprKind::Logarithm { .. }
+                | ExprKind::Exponential { .. }
+                | ExprKind::Ordered { .. }
                 | ExprKind::IfMissing { .. } => stack.extend(expr.children()),
                 _ => self.is_opaque = true,
             }

@@ -87,6 +87,10 @@ fn write(expr: &Expr, text: &mut String) {
         }
         ExprKind::Cohort { same, figure, filter, .. } => write!(text, "C{same:?}{figure:?}{}", filter.is_some()),
         ExprKind::Rank { same, descending, ties, .. } => write!(text, "K{same:?}{descending}{ties:?}"),
+        ExprKind::Powers { places, .. } => write!(text, "powers{places:?}"),
+        ExprKind::Logarithm { places, .. } => write!(text, "log{places}"),
+        ExprKind::Exponential { places, .. } => write!(text, "exp{places}"),
+        ExprKind::Ordered { .. } => write!(text, "ordered"),
         _ => write!(text, "@{}", expr.span.start),
     };
     let children = expr.children();

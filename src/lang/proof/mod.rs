@@ -9,6 +9,7 @@ mod dead;
 mod direction;
 mod domain;
 mod figures;
+mod functions;
 mod interval;
 mod known;
 mod prover;

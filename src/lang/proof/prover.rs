@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::domain::{Domain, Truth};
 use super::interval::Interval;
 use super::known::{Key, Known, written};
-use super::relation;
+use super::{functions, relation};
 use crate::lang::model::{
     CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Model, Operator, TableId, Type,
 };
@@ -142,6 +142,10 @@ impl<'m> Prover<'m> {
             ExprKind::Round { value, rounding } => {
                 Domain::Number(rounded(&self.interval(value, known), *rounding, &expr.ty))
             }
+            ExprKind::Powers { .. }
+            | ExprKind::Logarithm { .. }
+            | ExprKind::Exponential { .. }
+            | ExprKind::Ordered { .. } => Domain::Number(functions::range(self, expr, known)),
             ExprKind::Rows { figure, filter, value, .. } => {
                 let rows = filter.as_ref().map_or(Some(known.clone()), |filter| self.assume(filter, true, known));
                 self.over_rows(figure, value.as_deref(), rows.as_ref(), &expr.ty)
@@ -287,11 +291,19 @@ impl<'m> Prover<'m> {
                 }
                 _ => Domain::of_type(ty),
             },
-            (Figure::Min | Figure::Max | Figure::Mean | Figure::Only | Figure::TrimmedMean { .. }, Some(rows)) => {
-                values(rows)
-            }
-            #[allow(unreachable_patterns, reason = "figures that are not known here may be anything")]
-            _ => Domain::of_type(ty),
+            (
+                Figure::Min
+                | Figure::Max
+                | Figure::Mean
+                | Figure::Only
+                | Figure::TrimmedMean { .. }
+                | Figure::Quantile { .. },
+                Some(rows),
+            ) => values(rows),
+            (figure, Some(rows)) => match values(rows) {
+                Domain::Number(each) => Domain::Number(spread_or_mean(figure, &each, ty)),
+                _ => Domain::of_type(ty),
+            },
         }
     }
 
@@ -410,6 +422,28 @@ pub(super) fn rounded(value: &Interval, rounding: Rounding, ty: &Type) -> Interv
         _ => Number::one(),
     };
     value.rounded(rounding, &scale)
+}
+
+/// What means of reciprocals and logarithms, and measures of spread, can come to when each number lies in an interval.
+fn spread_or_mean(figure: &Figure, each: &Interval, ty: &Type) -> Interval {
+    if each.is_empty() {
+        return Interval::empty();
+    }
+    let half_up = |places: u32| Rounding { places, mode: crate::number::RoundingMode::HalfUp };
+    let width = match (&each.low, &each.high) {
+        (Some(low), Some(high)) => Interval::between(Number::zero(), &high.at - &low.at),
+        _ => Interval::not_negative(),
+    };
+    match figure {
+        Figure::GeometricMean { places } => rounded(&each.meet(&Interval::not_negative()), half_up(*places), ty),
+        Figure::HarmonicMean if each.is_not_negative() => each.clone(),
+        // Half the square of the width bounds it also for a sample of two, where it is greatest.
+        Figure::Variance { .. } => {
+            width.times(&width).times(&Interval::point(Number::ratio(1, 2).unwrap_or_else(Number::one)))
+        }
+        Figure::StandardDeviation { places, .. } => rounded(&width, half_up(*places), ty),
+        _ => Interval::all(),
+    }
 }
 
 fn opposite(comparison: Comparison) -> Comparison {

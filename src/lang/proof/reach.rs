@@ -22,29 +22,22 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     }
 }
 
-/// What marks and sums can come to. A mark outside 0 to the full marks gives no result at all.
+/// What sums can come to. A mark outside 0 to the full marks gives no result at all, and however the marks of a
+/// head are put together, it lies between 0 and its full marks too.
 fn settle_sums(prover: &Prover<'_>) {
     let model = prover.model;
-    let of = |id: CellId| match prover.domain(&mark_cell(model, id), &Known::default()) {
-        Domain::Number(interval) => interval,
-        _ => Interval::all(),
-    };
-    let nothing = || Interval::point(Number::zero());
-    let mut base = nothing();
+    let up_to = |full: &Number| Interval::between(Number::zero(), full.clone());
     for (index, head) in model.heads.iter().enumerate() {
-        let marks = head.indicators.iter().map(|indicator| of(CellId::Mark(*indicator)));
-        let sum = marks.fold(nothing(), |sum, mark| sum.plus(&mark));
-        // Indicators that differ by kind of subject add up to the head's full marks for each kind.
-        let sum = sum.meet(&Interval::at_most(head.full.clone(), true));
         let varies = head
             .indicators
             .iter()
             .any(|indicator| model.indicators.get(*indicator).is_some_and(|indicator| indicator.applies.is_some()));
-        let low = if varies { Number::zero() } else { head.full.clone() };
-        prover.settle(CellId::HeadFull(index), Domain::Number(Interval::between(low, head.full.clone())));
-        prover.settle(CellId::Head(index), Domain::Number(sum.clone()));
-        base = base.plus(&sum);
+        let counted = if varies { up_to(&head.full) } else { Interval::point(head.full.clone()) };
+        prover.settle(CellId::HeadFull(index), Domain::Number(counted));
+        prover.settle(CellId::Head(index), Domain::Number(up_to(&head.full)));
     }
+    let Some(full) = &model.full else { return };
+    let base = up_to(full);
     let bonus = block(prover, model.bonus.as_ref());
     let deduction = block(prover, model.deduction.as_ref());
     let total = base.plus(&bonus).minus(&deduction);

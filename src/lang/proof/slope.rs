@@ -3,10 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::interval::Interval;
 use super::known::{Key, Known};
 use super::prover::Prover;
 use super::relation;
 use crate::lang::model::{CellId, Comparison, Expr, ExprKind, Figure, Operator};
+use crate::number::Number;
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,8 +91,38 @@ impl<'p, 'm> Slopes<'p, 'm> {
             }
             ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, known),
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, known),
+            ExprKind::Exponential { value, .. } => self.of(value, known),
+            ExprKind::Logarithm { value, base, .. } => {
+                let one = Interval::at_least(Number::one(), false);
+                let rises = base
+                    .as_ref()
+                    .is_none_or(|base| !self.reads(base) && self.prover.interval(base, known).is_within(&one));
+                if rises { self.of(value, known) } else { Slope::Unknown }
+            }
+            ExprKind::Powers { factors, places } => {
+                let slopes = factors.iter().map(|factor| self.power(factor, places.is_some(), known));
+                slopes.fold(Slope::Flat, Slope::and)
+            }
+            ExprKind::Ordered { terms, weights } => {
+                let fixed =
+                    |weight: &Expr| !self.reads(weight) && self.prover.interval(weight, known).is_not_negative();
+                if weights.iter().all(fixed) {
+                    terms.iter().map(|term| self.of(term, known)).fold(Slope::Flat, Slope::and)
+                } else {
+                    Slope::Unknown
+                }
+            }
             ExprKind::Cohort {
-                figure: Figure::Min | Figure::Max | Figure::Mean | Figure::Sum, filter, value, ..
+                figure:
+                    Figure::Min
+                    | Figure::Max
+                    | Figure::Mean
+                    | Figure::Sum
+                    | Figure::TrimmedMean { .. }
+                    | Figure::Quantile { .. },
+                filter,
+                value,
+                ..
             } => {
                 let chosen = filter.as_ref().is_some_and(|filter| self.reads(filter));
                 match value {
@@ -139,6 +171,19 @@ impl<'p, 'm> Slopes<'p, 'm> {
                 _ => Slope::Unknown,
             },
         }
+    }
+
+    /// x^e with a fixed e, of an x that is not negative.
+    fn power(&self, (base, exponent): &(Expr, Expr), is_rounded: bool, known: &Known) -> Slope {
+        let slope = self.of(base, known);
+        if self.reads(exponent) {
+            return Slope::Unknown;
+        }
+        let positive = is_rounded || self.prover.interval(base, known).is_not_negative();
+        if slope == Slope::Flat && positive {
+            return Slope::Flat;
+        }
+        if positive { self.times(slope, exponent, known) } else { Slope::Unknown }
     }
 
     fn times(&self, slope: Slope, factor: &Expr, known: &Known) -> Slope {

@@ -18,8 +18,10 @@ const HIGHEST_POWER: i64 = 20;
 struct Weighted {
     /// Values and weights, none empty.
     terms: Vec<(Expr, Expr)>,
-    /// The sum of weights that are not known before any data; known ones add up to 1.
+    /// The sum of weights that do not add up to 1 for certain.
     sum: Option<Expr>,
+    /// All weights are 1, for which nothing need be multiplied.
+    equal: bool,
     ty: Type,
 }
 
@@ -111,12 +113,12 @@ impl Checker<'_> {
         let terms = terms?;
         let ty = terms.first()?.ty.clone();
         if written.is_empty() {
-            let share = Number::one().checked_div(&Number::from_integer(i64::try_from(terms.len()).ok()?))?;
-            let terms = terms.into_iter().map(|term| (term, number(share.clone(), span))).collect();
-            return Some(Weighted { terms, sum: None, ty });
+            let sum = Some(number(Number::from_integer(i64::try_from(terms.len()).ok()?), span));
+            let terms = terms.into_iter().map(|term| (term, number(Number::one(), span))).collect();
+            return Some(Weighted { terms, sum, equal: true, ty });
         }
         let (weights, sum) = weights?;
-        Some(Weighted { terms: terms.into_iter().zip(weights).collect(), sum, ty })
+        Some(Weighted { terms: terms.into_iter().zip(weights).collect(), sum, equal: false, ty })
     }
 
     /// Weights as written, and their sum when it is not known before any data.
@@ -195,10 +197,10 @@ impl Checker<'_> {
 
     /// The sum of weight × value, over the sum of weights unless that is known to be 1.
     fn sum_of(&mut self, list: Weighted, span: Span) -> Option<Expr> {
-        let Weighted { terms, sum, ty } = list;
+        let Weighted { terms, sum, equal, ty } = list;
         let mut total: Option<Expr> = None;
         for (value, weight) in terms {
-            let part = arithmetic(Operator::Multiply, weight, value, &ty, span);
+            let part = if equal { value } else { arithmetic(Operator::Multiply, weight, value, &ty, span) };
             total = Some(match total {
                 Some(total) => arithmetic(Operator::Add, total, part, &ty, span),
                 None => part,
@@ -209,8 +211,15 @@ impl Checker<'_> {
 
     /// The product of value^weight.
     fn geometric(&mut self, list: Weighted, places: u32, span: Span) -> Option<Expr> {
-        let Weighted { terms, sum, ty } = list;
+        let Weighted { terms, sum, equal, ty } = list;
         let pure = Type::Number(Unit::pure());
+        if equal {
+            // One fixed exponent, 1/n, is the exponent of a root.
+            let count = Number::from_integer(i64::try_from(terms.len()).ok()?);
+            let share = number(Number::one().checked_div(&count)?, span);
+            let factors = terms.into_iter().map(|(value, _)| (value, share.clone())).collect();
+            return self.in_domain(Expr::new(ExprKind::Powers { factors, places: Some(places) }, ty, span));
+        }
         let factors =
             terms.into_iter().map(|(value, weight)| (value, over(weight, sum.clone(), &pure, span))).collect();
         self.in_domain(Expr::new(ExprKind::Powers { factors, places: Some(places) }, ty, span))
@@ -218,7 +227,7 @@ impl Checker<'_> {
 
     /// 1 ÷ the sum of weight ÷ value.
     fn harmonic(&mut self, list: Weighted, span: Span) -> Option<Expr> {
-        let Weighted { terms, sum, ty } = list;
+        let Weighted { terms, sum, ty, .. } = list;
         // One over the value's unit; the figure is never shown.
         let inverse = Type::Number(Unit::pure());
         let mut total: Option<Expr> = None;
@@ -273,7 +282,7 @@ impl Checker<'_> {
             );
         };
         let list: Vec<_> = values.iter().zip(call.weights.iter().skip(1)).collect();
-        let Weighted { terms, sum, ty } = self.weighted(&list, call, span, context)?;
+        let Weighted { terms, sum, equal, ty } = self.weighted(&list, call, span, context)?;
         // Powers of base units; the figures on the way are not shown.
         let pure = Type::Number(Unit::pure());
         let raise = |value: Expr| {
@@ -281,7 +290,7 @@ impl Checker<'_> {
             Expr::new(ExprKind::Powers { factors, places: None }, pure.clone(), span)
         };
         let terms = terms.into_iter().map(|(value, weight)| (raise(value), weight)).collect();
-        let mean = self.sum_of(Weighted { terms, sum, ty: pure.clone() }, span)?;
+        let mean = self.sum_of(Weighted { terms, sum, equal, ty: pure.clone() }, span)?;
         let exponent = number(Number::one().checked_div(&known)?, exponent_at);
         self.in_domain(Expr::new(ExprKind::Powers { factors: vec![(mean, exponent)], places: Some(places?) }, ty, span))
     }
