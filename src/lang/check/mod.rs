@@ -139,6 +139,14 @@ impl<'a> Checker<'a> {
         definition
     }
 
+    /// A definition that has been inferred without errors.
+    fn defined(&self, index: usize) -> Option<&Definition> {
+        match &self.definitions.get(index)?.1 {
+            State::Done(definition) => definition.as_ref(),
+            State::Untouched | State::Open => None,
+        }
+    }
+
     fn define(&mut self, source: &ast::Definition) -> Option<Definition> {
         let named = |table, is_row_set, value| Definition {
             name: source.name.value.clone(),
