@@ -6,12 +6,15 @@ mod amendment;
 use std::io::ErrorKind;
 
 use crate::data::{self, Tables};
+use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{Constant, Example, ExpectedOutcome, Model, Schema};
+use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
+use crate::lang::proof::{self, Proofs};
 use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number};
+use crate::review::{self, Coverage};
 use crate::words;
 
 /// A rule file that was read and checked.
@@ -80,7 +83,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many.
-fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+#[must_use]
+pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|finding| finding.at_origin(sources)).collect();
     diagnostics.sort_by_key(|diagnostic| {
         let place = source_place(diagnostic);
@@ -95,6 +99,59 @@ fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<
         diagnostics.push(rest);
     }
     diagnostics
+}
+
+/// A list of clauses that was read.
+#[derive(Debug)]
+pub struct Clauses {
+    /// The text that diagnostics point into.
+    pub sources: Sources,
+    /// The list; `None` when there are findings.
+    pub list: Option<ClauseList>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a list of the clauses of a document.
+///
+/// # Errors
+/// H0901 when the file cannot be read or is not UTF-8.
+pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
+    let text = read_text(host, path, Code::H0901)?;
+    let mut sources = Sources::default();
+    let id = sources.add(path, text);
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    Ok(match document::read(id, text) {
+        Ok(list) => Clauses { sources, list: Some(list), diagnostics: Vec::new() },
+        Err(diagnostics) => Clauses { sources, list: None, diagnostics },
+    })
+}
+
+/// What can be proved of a rule set without data; counter-examples are confirmed by the exact engine. With
+/// `everything`, also what nobody has claimed: which way marks go without a declared direction.
+///
+/// Scoring does not depend on it: data for which a mark does leave its bounds are refused when they come.
+#[must_use]
+pub fn proofs(model: &Model, everything: bool) -> Proofs {
+    let mut proofs = proof::prove(model, everything);
+    let mut engine: Option<(Plan<'_>, Calendar)> = None;
+    proofs.confirm(model, |trial| {
+        if engine.is_none() {
+            engine = Some((Plan::of(model), Calendar::china().ok()?));
+        }
+        let (plan, calendar) = engine.as_ref()?;
+        let tables = data::from_facts(&model.schema, &trial.facts).ok()?;
+        let evaluator = Evaluator::new(plan, &tables, calendar);
+        for assumption in &trial.assumptions {
+            for (row, value) in assumption.values.iter().enumerate() {
+                evaluator.assume(assumption.cell, row, value.into());
+            }
+        }
+        let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let marks = (0..subjects).map(|row| evaluator.cell(CellId::Mark(trial.indicator), row).as_number().cloned());
+        marks.collect()
+    });
+    proofs
 }
 
 fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
@@ -185,9 +242,9 @@ pub fn score(
     engine::score(&Plan::of(model), tables, calendar, engine)
 }
 
-/// Runs one 示例. Nothing when it holds.
+/// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
-pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
+pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
     let tables = match data::from_facts(&model.schema, &example.facts) {
         Ok(tables) => tables,
         Err(findings) => return findings,
@@ -257,7 +314,64 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
             .label(example.span, words!("在这个示例里", "in this example")),
         );
     }
+    let failed: Vec<Option<Place>> = findings.iter().map(|finding| finding.place.clone()).collect();
+    for expectation in &example.expectations {
+        // Where the outcome is another one, its reason is too.
+        if failed.contains(&Some(Place::Source(expectation.span))) {
+            continue;
+        }
+        let reasons = || review::reasons(&plan, &evaluator, sources, &scores, example, expectation);
+        findings.extend(
+            because(expectation, reasons)
+                .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
+        );
+    }
     findings
+}
+
+/// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
+#[must_use]
+pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Coverage {
+    let plan = Plan::of(model);
+    let mut coverage = Coverage::of(&plan, sources);
+    for example in &model.examples {
+        let Ok(tables) = data::from_facts(&model.schema, &example.facts) else { continue };
+        let evaluator = Evaluator::new(&plan, &tables, calendar);
+        let recording = Evaluator::recording(&plan, &tables, calendar);
+        for assumption in &example.assumptions {
+            for (row, value) in assumption.values.iter().enumerate() {
+                evaluator.assume(assumption.cell, row, value.into());
+                recording.assume(assumption.cell, row, value.into());
+            }
+        }
+        if let Ok(scores) = engine::score_assumed(&plan, &evaluator) {
+            coverage.add(&plan, &recording, &scores, example);
+        }
+    }
+    coverage
+}
+
+/// 因: one of the reasons for an outcome contains the text.
+fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
+    let because = expectation.because.as_ref()?;
+    let (wanted, reasons) = (&because.value, reasons());
+    let sought = syntax::comparable(wanted);
+    if reasons.iter().any(|reason| syntax::comparable(reason).contains(&sought)) {
+        return None;
+    }
+    let message = if reasons.is_empty() {
+        words!(
+            "结果相符，但没有可说的理由，更没有「{wanted}」",
+            "the outcome holds, but for no reason that could be named, such as `{wanted}`"
+        )
+    } else {
+        let found = reasons.join("；");
+        words!(
+            "结果相符，理由里却没有「{wanted}」，而是：{found}",
+            "the outcome holds, but `{wanted}` is not among its reasons: {found}"
+        )
+    };
+    Some(Diagnostic::error(Code::H0801, because.span, message))
 }
 
 fn marks_words(marks: &Number, places: u32) -> String {

@@ -67,6 +67,7 @@ codes! {
     H0215 "改动的写法不对" "an ill-formed change";
     H0216 "改动没有写「沿用」" "changes without an inherited file";
     H0217 "没有写明是修改还是新增" "neither an amendment nor an insertion";
+    H0209 "列的范围不成立" "a column with an impossible range";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
@@ -82,6 +83,19 @@ codes! {
     H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
     H0409 "权重之和不是 1" "weights that do not add up to 1";
     H0421 "人工定等的记录有误" "a manual grade is not in order";
+    H0461 "条款表有误" "the list of clauses has errors";
+    H0462 "依据不在条款表里" "a basis that the document does not have";
+    H0463 "条款没有规则" "a clause without a rule";
+    H0441 "得分可能超出范围" "a mark that can leave its bounds";
+    H0442 "得分与声明的方向相反" "a mark that goes against its direction";
+    H0443 "等次达不到" "a grade out of reach";
+    H0444 "否决或限制不会触发" "a veto or restriction that cannot fire";
+    H0445 "不会成立的条件" "a condition that can never hold";
+    H0446 "没有用到的列" "a column that no rule reads";
+    H0447 "备查的列被规则读取" "a rule reads a column kept for the record";
+    H0448 "没有用到的定义或参数" "a definition or parameter that no rule reads";
+    H0449 "没有写缺失时怎么办" "an indicator that does not say what missing data means";
+    H0450 "同一个数计了两次分" "one figure is counted twice";
     H0501 "数据文件不存在" "data file is missing";
     H0502 "列不符" "columns do not match";
     H0503 "单元格内容不合类型" "a cell does not fit its type";
@@ -90,6 +104,7 @@ codes! {
     H0506 "主键不是一行数据" "a key that names no row of data";
     H0507 "枚举外的取值" "a value outside the enumeration";
     H0508 "数据文件读不出" "data file cannot be read";
+    H0509 "超出列的范围" "a value outside its column's range";
     H0601 "日期不在日历范围内" "date outside the calendar";
     H0602 "日历文件有误" "calendar file has errors";
     H0701 "得分超出范围" "a mark outside its bounds";

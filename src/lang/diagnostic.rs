@@ -98,6 +98,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<Words>,
+    /// A 示例 that shows it, ready to be put into the file.
+    pub example: Option<String>,
 }
 
 impl Diagnostic {
@@ -126,13 +128,20 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, place: Option<Place>, message: Words) -> Self {
-        Self { code, severity, message, place, labels: Vec::new(), help: None }
+        Self { code, severity, message, place, labels: Vec::new(), help: None, example: None }
     }
 
     /// Adds the way out.
     #[must_use]
     pub fn help(mut self, words: Words) -> Self {
         self.help = Some(words);
+        self
+    }
+
+    /// Adds the 示例 that shows it.
+    #[must_use]
+    pub fn example(mut self, text: String) -> Self {
+        self.example = Some(text);
         self
     }
 

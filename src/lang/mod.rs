@@ -10,6 +10,7 @@ pub mod check;
 mod code;
 mod diagnostic;
 pub mod model;
+pub mod proof;
 mod render;
 mod source;
 pub mod syntax;

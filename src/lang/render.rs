@@ -47,7 +47,15 @@ impl Renderer {
             group = group.element(Level::HELP.with_name(self.help_word()).message(help));
         }
         let snippets = if self.color { Snippets::styled() } else { Snippets::plain() };
-        snippets.render(&[group])
+        let mut text = snippets.render(&[group]);
+        if let Some(example) = &diagnostic.example {
+            text.push_str(match self.language {
+                Language::Zh => "\n\n贴进规则文件可以重演：\n",
+                Language::En => "\n\nput this into the rule file to see it:\n",
+            });
+            text.push_str(example.trim_end());
+        }
+        text
     }
 
     fn level(self, severity: Severity) -> Level<'static> {

@@ -251,6 +251,13 @@ impl Writer<'_> {
         if is_word { written.to_owned() } else { usual_word(comparison, &left.ty).to_owned() }
     }
 
+    /// Whether 封顶 or 保底 stands right before a number.
+    pub(super) fn is_bound(&self, term: &Expr) -> bool {
+        let text = self.sources.get(term.span.source).map_or("", |source| source.text.as_str());
+        let before = text.get(..term.span.start).unwrap_or("").trim_end();
+        ["封顶", "保底", "cap", "floor"].iter().any(|word| before.ends_with(word))
+    }
+
     /// A number in the unit of a type.
     pub(super) fn number(&self, number: &Number, ty: &Type) -> String {
         self.value(&Value::Number(number.clone()), ty)

@@ -19,6 +19,8 @@ mod amendment;
 mod bad_data;
 mod bad_rules;
 mod check;
+mod clauses;
+mod coverage;
 mod engines;
 mod error;
 mod explain;

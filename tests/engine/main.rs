@@ -22,3 +22,4 @@ mod missing;
 mod rounding;
 mod rows;
 mod wenzhou;
+mod withheld;

@@ -153,8 +153,10 @@ pub(crate) fn wrong_variants(page: &Page) -> Vec<String> {
 
 /// 示例 of the rule sets that do not hold.
 pub(crate) fn examples(page: &Page) -> Vec<String> {
-    let Ok(model) = model(&host(page)) else { return Vec::new() };
+    let Ok(rules) = session::rules(&host(page), RULES) else { return Vec::new() };
+    let Some(model) = &rules.model else { return Vec::new() };
     let calendar = Calendar::china().unwrap();
-    let findings = model.examples.iter().flat_map(|example| session::run_example(&model, example, &calendar));
+    let findings =
+        model.examples.iter().flat_map(|example| session::run_example(&rules.sources, model, example, &calendar));
     findings.map(|finding| shown(&[finding])).collect()
 }

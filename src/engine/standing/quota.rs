@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Decision, Standing, left_out, missing_notes, percent, places, rounding_word};
 use crate::data::Tables;
-use crate::lang::model::{Grade, Quota, Schema};
+use crate::lang::model::{Grade, Quota, Schema, StillTied};
 
 /// Subjects that share one quota.
 struct Group {
@@ -98,7 +98,15 @@ impl Standing<'_> {
             let own = self.total.get(row).copied().flatten();
             let may_come_before = |rival: &&&Rival| rival.most.is_none_or(|most| Some(most) >= own);
             let ahead: Vec<usize> = rivals.iter().filter(may_come_before).map(|rival| rival.row).collect();
-            if position + ahead.len() < left || ahead.is_empty() {
+            // Of those still tied at the line all are in or all are out, whoever stands first in the row.
+            let own_keys = self.keys(quota, row);
+            let known = match quota.still_tied {
+                StillTied::AllIn => earned.partition_point(|other| self.keys(quota, *other) > own_keys),
+                StillTied::AllOut => {
+                    earned.partition_point(|other| self.keys(quota, *other) >= own_keys).saturating_sub(1)
+                }
+            };
+            if known.saturating_add(ahead.len()) < left || ahead.is_empty() {
                 self.set(row, Decision::Given(name.clone()));
             } else {
                 let who = left_out::names(self.plan, tables, &ahead);

@@ -3,6 +3,7 @@
 //! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
+mod claims;
 mod context;
 mod cycles;
 mod examples;
@@ -16,9 +17,10 @@ mod names;
 mod parameter;
 mod participation;
 mod proofs;
+mod ranges;
 mod schema;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Definition, Expr, Model, Parameter, Schema, TableId};
 use super::syntax::ast;
@@ -59,6 +61,8 @@ struct Checker<'a> {
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     parameter_ids: BTreeMap<String, usize>,
+    /// Parameters that something reads.
+    read_parameters: BTreeSet<usize>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -83,6 +87,7 @@ impl<'a> Checker<'a> {
             schema: Schema::default(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
+            read_parameters: BTreeSet::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
             open: Vec::new(),

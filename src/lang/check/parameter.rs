@@ -27,7 +27,7 @@ impl Checker<'_> {
         }
         let (entry, value) = self.holding_in_cycle(source, &values)?;
         let (name, basis) = (source.name.value.clone(), texts(&entry.basis));
-        Some(Parameter { name, value, basis, span: source.span })
+        Some(Parameter { name, value, basis, is_read: false, span: source.span })
     }
 
     fn fixed_value<'v>(&mut self, entry: &'v ast::ParameterValue) -> Option<Dated<'v>> {

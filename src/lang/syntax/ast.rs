@@ -12,7 +12,9 @@ mod method;
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
 pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quota, StillTied, Veto};
-pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
+pub use indicator::{
+    Adjustment, Clause, ClauseKind, Direction, Effect, Head, Indicator, Missing, Template, TemplatePart,
+};
 pub use method::{Band, Change, Each, Ends, Method, Order, Part, Partial, Scoring, Side, Ties};
 
 use crate::lang::source::{Span, Spanned};
@@ -154,7 +156,7 @@ pub struct Table {
     pub span: Span,
 }
 
-/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"]
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"] [不低于 …] [不超过 …]
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
@@ -172,7 +174,22 @@ pub struct Field {
     pub is_record_only: bool,
     /// 列 "…": header text in the file.
     pub column: Option<Spanned<String>>,
+    /// 不低于 0% 不超过 100%: what its values may be.
+    pub bounds: Vec<Bound>,
     /// The whole declaration.
+    pub span: Span,
+}
+
+/// One end of the range of a column.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Comparison.
+    pub comparison: Comparison,
+    /// Its word as written.
+    pub word: Name,
+    /// A constant expression.
+    pub limit: Expr,
+    /// Word and limit.
     pub span: Span,
 }
 

@@ -116,6 +116,9 @@ keywords! {
     kw_mean_mark "平均得分" "mean_mark" Free;
     kw_evidence "佐证" "evidence" Reserved;
     kw_advice "建议" "advice" Reserved;
+    kw_direction "方向" "direction" Free;
+    kw_higher_better "越高越好" "higher_is_better" Free;
+    kw_lower_better "越低越好" "lower_is_better" Free;
     // methods
     kw_bands "分档" "bands" Free;
     kw_otherwise "其余" "otherwise" Reserved;
@@ -185,6 +188,7 @@ keywords! {
     kw_expect "期望" "expect" Reserved;
     kw_nothing "无" "nothing" Free;
     kw_to_be "为" "to_be" Reserved;
+    kw_because "因" "because" Free;
     // expressions
     kw_and "且" "and" Reserved;
     kw_or "或" "or" Reserved;
@@ -338,6 +342,50 @@ pub static UNITS: &[&str] = &[
     "篇",
     "期",
     "位",
+    "千人",
+    "万人",
+    "万人次",
+    "万户",
+    "辆",
+    "床",
+    "座",
+    "张",
+    "条",
+    "只",
+    "门",
+    "册",
+    "岁",
+    "学时",
+    "平方千米",
+    "平方公里",
+    "千克",
+    "公斤",
+    "克",
+    "毫克",
+    "微克",
+    "吨",
+    "万吨",
+    "米",
+    "厘米",
+    "毫米",
+    "千米",
+    "公里",
+    "立方米",
+    "万立方米",
+    "升",
+    "毫升",
+    "千瓦时",
+    "万千瓦时",
+    "吨标准煤",
+    "万吨标准煤",
+    "小时",
+    "分钟",
+    "秒",
+    "美元",
+    "万美元",
+    "亿美元",
+    "摄氏度",
+    "分贝",
 ];
 
 /// Types of a column that are words of the language.

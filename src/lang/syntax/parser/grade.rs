@@ -36,10 +36,13 @@ impl Parser<'_> {
         Some(Block { cap: cap?, entries, span })
     }
 
-    /// 等次 { … }
+    /// 等次 [依据 …] { … }
     pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Grades> {
         let block = self.wanted_block(pieces)?;
-        self.leaf(Rule::s_grades, &block.head, |_| Ok(()));
+        let basis = self.leaf(Rule::s_grades, &block.head, |parts| {
+            parts.take(Rule::kw_grades)?;
+            optional_basis(parts)
+        });
         let mut grades = Vec::new();
         let mut otherwise = None;
         for statement in self.statements(block.inside) {
@@ -59,7 +62,7 @@ impl Parser<'_> {
                 grades.extend(self.leaf(Rule::s_grade, &statement, grade));
             }
         }
-        Some(Grades { grades, otherwise, span })
+        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), span })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Missing, Name};
+use super::super::ast::{Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
@@ -20,6 +20,7 @@ const CLAUSES: &[Rule] = &[
     Rule::kw_scoring,
     Rule::kw_adjust,
     Rule::kw_missing,
+    Rule::kw_direction,
     Rule::kw_evidence,
     Rule::kw_advice,
 ];
@@ -90,6 +91,7 @@ impl Parser<'_> {
             Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
             Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
             Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
+            Rule::kw_direction => self.leaf(Rule::s_direction, pieces, direction).map(ClauseKind::Direction),
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
                 .map(ClauseKind::Evidence),
@@ -117,6 +119,14 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
         return Ok(Missing::Mean(literal::scope(given.children().take(Rule::scope)?)));
     }
     Ok(Missing::Marks(expression(given)?))
+}
+
+fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take(Rule::kw_direction)?;
+    Ok(match parts.next()?.rule() {
+        Rule::kw_higher_better => Direction::HigherIsBetter,
+        _ => Direction::LowerIsBetter,
+    })
 }
 
 fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
