@@ -74,7 +74,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         (file, diagnostics) = syntax::parse(whole, text);
     }
     let text = sources.get(whole).map_or("", |source| source.text.as_str());
-    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
+    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
+    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
     let (model, findings) = check::check(&file, &unread);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
     let diagnostics = in_order(&sources, path, diagnostics);

@@ -28,6 +28,7 @@ mod fmt;
 mod folder;
 mod golden;
 mod missing;
+mod next_cycle;
 mod run;
 mod score;
 mod sheet;

@@ -48,7 +48,7 @@ impl Merging {
             self.findings.push(refusal::twice(&change, *first));
             return;
         }
-        self.changed.push((change.kind.word, change.name.clone(), renames, change.written));
+        let (found, place) = (self.findings.len(), (change.kind.word, change.name.clone(), renames, change.written));
         match change.verb.clone() {
             Verb::Plain => {}
             Verb::Amend => self.amend(change),
@@ -59,6 +59,9 @@ impl Merging {
                 }
             }
             Verb::Rename(name, title) => self.rename(&change, name, title),
+        }
+        if self.findings.len() == found {
+            self.changed.push(place);
         }
     }
 
@@ -200,13 +203,14 @@ fn put_part(head: &mut Vec<Part>, part: Part) {
     head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == part.rule));
 }
 
-/// Puts statements into a block: in place of those with the same key, behind the one before them where there are
-/// none. Gives back what was to be dropped and is not there.
+/// Puts statements into a block: in place of those with the same key; where there are none, behind the one written
+/// before them or in front of the one written after. Gives back what was to be dropped and is not there.
 fn put_members(block: &mut Vec<Member>, members: Vec<Member>) -> Vec<Member> {
     let mut missing = Vec::new();
     let mut put: Vec<String> = Vec::new();
     let mut after: Option<usize> = None;
-    for member in members {
+    let mut rest = members.into_iter();
+    while let Some(member) = rest.next() {
         let at = block.iter().position(|known| known.key == member.key);
         if member.drops {
             block.retain(|known| known.key != member.key);
@@ -222,7 +226,9 @@ fn put_members(block: &mut Vec<Member>, members: Vec<Member>) -> Vec<Member> {
         } else {
             block.retain(|known| known.key != member.key);
             put.push(member.key.clone());
-            at.or(after)
+            let next = || rest.as_slice().first().filter(|next| !next.drops);
+            let before = || next().and_then(|next| block.iter().position(|known| known.key == next.key));
+            at.or(after).or_else(before)
         };
         // 其余 and what else has no place of its own stays last.
         let end = block.iter().position(|known| known.key == "其余").unwrap_or(block.len());

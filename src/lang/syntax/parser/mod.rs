@@ -85,6 +85,18 @@ pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
     Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks }
 }
 
+/// A finding further down in a 参数 also shows which one it is.
+fn in_statement(rule: Rule, finding: Diagnostic, text: &str, place: Place) -> Diagnostic {
+    let first_line = text.find(['\n', '{']).unwrap_or(text.len());
+    let head = text.get(..first_line).map_or(0, |line| line.trim_end().len());
+    let is_below =
+        matches!(&finding.place, Some(crate::lang::Place::Source(span)) if span.start > place.base + first_line);
+    if rule != Rule::s_parameter || !is_below {
+        return finding;
+    }
+    finding.label(place.span(0, head), words!("在这一条里", "in this statement"))
+}
+
 impl<'l> Parser<'l> {
     fn new(source: SourceId, layout: &'l Layout) -> Self {
         Self { source, layout, diagnostics: Vec::new(), marks: Vec::new(), writing: change::Writing::Plain }
@@ -140,7 +152,7 @@ impl<'l> Parser<'l> {
                     None => return None,
                 }
             }
-            Err(error) => Err(Box::new(failure::explain(rule, &error, text, place))),
+            Err(error) => Err(Box::new(in_statement(rule, failure::explain(rule, &error, text, place), text, place))),
         };
         match outcome {
             Ok(value) => Some(value),
