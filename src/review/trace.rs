@@ -33,6 +33,12 @@ impl Writer<'_> {
                 };
                 trace.cell = found;
             }
+            // Marks and totals are named, not followed: each has an explanation of its own.
+            ExprKind::Cell(
+                id @ (CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total),
+            ) => {
+                trace.label = self.name(*id);
+            }
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
