@@ -84,9 +84,8 @@ impl Writer<'_> {
 
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Undecided => {}
-            // Implied in every value and mark; it is explained once, above all marks.
-            ExprKind::Cell(CellId::Participates) => {}
+            // 参评 is implied in every value and mark, and explained once, above all marks.
+            ExprKind::Constant(_) | ExprKind::Undecided | ExprKind::Cell(CellId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
