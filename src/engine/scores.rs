@@ -25,7 +25,7 @@ pub enum EngineKind {
 pub enum Mark {
     /// value × 10^places.
     Given(i128),
-    /// The indicator does not apply to the subject.
+    /// The indicator does not apply to the subject, or the subject does not participate.
     NotApplicable,
     /// Withheld: something that it needs is missing.
     Withheld,

@@ -33,6 +33,12 @@ impl Writer<'_> {
                 };
                 trace.cell = found;
             }
+            // Marks and totals are named, not followed: each has an explanation of its own.
+            ExprKind::Cell(
+                id @ (CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total),
+            ) => {
+                trace.label = self.name(*id);
+            }
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
@@ -78,9 +84,8 @@ impl Writer<'_> {
 
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Undecided => {}
-            // Implied in every value and mark; it is explained once, above all marks.
-            ExprKind::Cell(CellId::Participates) => {}
+            // 参评 is implied in every value and mark, and explained once, above all marks.
+            ExprKind::Constant(_) | ExprKind::Undecided | ExprKind::Cell(CellId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)

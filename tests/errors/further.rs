@@ -148,3 +148,17 @@ fn rows_below_and_parameters_have_no_marks() {
     assert_codes(&two_heads("1 分", "1 分", "定义 高 = 得分(A1 范围 全部)"), &[Code::H0207]);
     assert_codes(&checked("条件 高 依据 第一条 { 总分 超过 1 分 }"), &[Code::H0204]);
 }
+
+#[test]
+fn a_chain_of_marks_ends_somewhere() {
+    let chain = |length: usize| {
+        let indicators = (0..length).map(|at| {
+            let value = if at == 0 { "1 分".to_owned() } else { format!("得分(I{})", at - 1) };
+            let full = format!("10 / {length} × 1 分");
+            format!("指标 I{at} \"例\" {full} {{ 依据 第一条 ; 取值 {value} ; 计分 直接 封顶 满分 保底 0 分 }}\n")
+        });
+        format!("方面 D \"例\" 10 分 {{\n{}}}\n", indicators.collect::<String>())
+    };
+    assert_codes(&checked(&chain(100)), &[]);
+    assert_codes(&checked(&chain(101)), &[Code::H0104]);
+}

@@ -121,5 +121,6 @@ impl Standing<'_> {
 fn group_name(quota: &Quota, tables: &Tables, row: usize) -> String {
     let Some(table) = tables.get(Schema::SUBJECTS) else { return String::new() };
     let texts = quota.same.iter().map(|field| table.place(*field, row).text.unwrap_or_default());
-    texts.map(|text| format!("{text} ")).collect()
+    let name = texts.collect::<Vec<_>>().join("、");
+    if name.is_empty() { name } else { name + " " }
 }

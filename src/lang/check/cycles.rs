@@ -21,12 +21,16 @@ impl Checker<'_> {
         for id in reads.keys() {
             search.visit(*id);
         }
-        let deepest = search.depth.iter().max_by_key(|(_, depth)| **depth).map(|(id, depth)| (*id, *depth));
+        let marks = search.depth.iter().filter_map(|(id, depth)| match id {
+            CellId::Mark(index) => Some((*index, *depth)),
+            _ => None,
+        });
+        let deepest = marks.max_by_key(|(_, depth)| *depth);
         for ring in &search.rings {
             let finding = cyclic(model, ring);
             self.report(finding);
         }
-        if let Some((CellId::Mark(index), depth)) = deepest
+        if let Some((index, depth)) = deepest
             && depth > DEEPEST_CHAIN
             && search.rings.is_empty()
         {

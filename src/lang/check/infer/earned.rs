@@ -49,19 +49,19 @@ impl Checker<'_> {
         let [argument] = self.arguments::<1>(call)?;
         self.may_read_marks(span, context)?;
         let earner = self.earner(argument)?;
-        let cell = |id| Expr::new(ExprKind::Cell(id), marks(), span);
-        let (earned, full) = match earner {
+        let figure = |id| Expr::new(ExprKind::Cell(id), marks(), span);
+        let (got, full) = match earner {
             Earner::Indicator(index) => {
                 let full = self.indicators.get(index)?.full.clone();
-                (cell(CellId::Mark(index)), marks_of(full, span))
+                (figure(CellId::Mark(index)), marks_of(full, span))
             }
-            Earner::Head(index) => (cell(CellId::Head(index)), cell(CellId::HeadFull(index))),
+            Earner::Head(index) => (figure(CellId::Head(index)), figure(CellId::HeadFull(index))),
             Earner::Total => {
                 let full: Number = self.heads.iter().map(|head| &head.full).sum();
-                (cell(CellId::Total), marks_of(full, span))
+                (figure(CellId::Total), marks_of(full, span))
             }
         };
-        let value = if is_rate { self.operate(Operator::Divide, earned, full, span)? } else { earned };
+        let value = if is_rate { self.operate(Operator::Divide, got, full, span)? } else { got };
         Some(match earner {
             Earner::Indicator(index) if self.indicators.get(index)?.is_limited => where_applies(index, value, span),
             _ => value,
