@@ -53,6 +53,8 @@ impl<'a> Best<'a> {
 
     fn worked_out(&self, row: usize) -> Bound {
         let model = self.plan.model;
+        // Who turns out not to participate has no total at all.
+        self.evaluator.assume(CellId::Participates, row, Value::YesNo(true));
         for index in 0..model.heads.len() {
             self.suppose_head(index, row);
         }

@@ -58,7 +58,9 @@ fn refused(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec
             continue;
         }
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
-        let missing = column.values.iter().enumerate().filter(|(_, mark)| mark.is_none());
+        let participates = outputs.truths.get(&CellId::Participates);
+        let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+        let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
         let value = evaluator.cell(CellId::Mark(index), row);

@@ -29,7 +29,7 @@ pub enum Mark {
         /// Decimals.
         places: u32,
     },
-    /// The indicator does not apply to the subject.
+    /// The indicator does not apply to the subject, or the subject does not participate.
     NotApplicable,
     /// Withheld: something that it needs is missing.
     Withheld,
@@ -108,8 +108,12 @@ pub fn score_assumed(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Score
 }
 
 fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Result<Scores, Vec<Diagnostic>> {
-    let faults = faults::of(plan, evaluator, outputs);
-    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs)) } else { Err(faults) }
+    let mut faults = faults::of(plan, evaluator, outputs);
+    let manual = standing::manual_grades(plan, evaluator.tables()).unwrap_or_else(|findings| {
+        faults.extend(findings);
+        Vec::new()
+    });
+    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs, &manual)) } else { Err(faults) }
 }
 
 /// The key of a subject as found.

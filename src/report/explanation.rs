@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use crate::lang::model::Verdict;
 use crate::review::{
     BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, NodeExplanation, Trace,
-    UnmetTerm,
 };
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
@@ -59,7 +58,7 @@ fn heading(text: &mut String, explanation: &Explanation, full: bool) {
     if let Some(next) = &explanation.next_grade {
         let _ = writeln!(text, "距「{}」", next.grade);
         for term in &next.unmet {
-            let _ = writeln!(text, "  {}", unmet(term));
+            let _ = writeln!(text, "  {}", term.sentence());
         }
     }
 }
@@ -83,11 +82,6 @@ fn node(text: &mut String, node: &NodeExplanation, mark: &str) {
     if let Some(unrounded) = &node.unrounded {
         let _ = writeln!(text, "  得分 {unrounded} → {} 分", blank(mark));
     }
-}
-
-fn unmet(term: &UnmetTerm) -> String {
-    let gap = term.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
-    format!("{} {}，要求{}{gap}", term.what, term.value, term.wanted)
 }
 
 fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
@@ -203,11 +197,16 @@ fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
     let line = format!("  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
     let _ = writeln!(text, "{}", line.trim_end());
     for term in &condition.unmet {
-        let _ = writeln!(text, "    {}", unmet(term));
+        let _ = writeln!(text, "    {}", term.sentence());
     }
     if let Some(trace) = &condition.trace {
         if !trace.formula.is_empty() {
             let _ = writeln!(text, "    {}", trace.formula);
+        }
+        // A column that is the condition itself.
+        if let Some(cell) = &trace.cell {
+            let column = Trace { label: cell.column.clone(), ..trace.clone() };
+            self::trace(text, &column, 3, full);
         }
         traces(text, &trace.from, 3, full);
     }

@@ -98,6 +98,10 @@ fn name(plan: &Plan<'_>, id: CellId) -> String {
         CellId::Condition(index) => format!("条件 {}", condition(index)),
         CellId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
         CellId::Cap(index) => format!("限制 {}", model.caps.get(index).map_or("", |known| known.name.as_str())),
+        CellId::Participates => "参评".to_owned(),
+        CellId::Demotion(index) => {
+            format!("降等 {}", model.demotions.get(index).map_or("", |known| known.name.as_str()))
+        }
         CellId::Requirement(index) => format!(
             "等次 {}",
             model.grades.as_ref().and_then(|grades| grades.grades.get(index)).map_or("", |known| known.name.as_str())

@@ -27,7 +27,8 @@ pub struct Explanation {
     pub total: String,
     /// 说明
     pub notes: Vec<String>,
-    /// 否决 and 限制 that apply to the subject, each with what it rests on.
+    /// What stands above the marks and applies to the subject (人工定等, 参评, 否决, 限制, 降等), each with what
+    /// it rests on.
     pub vetoes: Vec<ConditionExplanation>,
     /// What is missing for the next better grade.
     pub next_grade: Option<NextGrade>,
@@ -64,6 +65,15 @@ pub struct UnmetTerm {
     pub wanted: String,
     /// How much is lacking; absent where a difference has no meaning.
     pub gap: Option<String>,
+}
+
+impl UnmetTerm {
+    /// «总分 80 分，要求不低于 90 分，差 10 分»
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let gap = self.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
+        format!("{} {}，要求{}{gap}", self.what, self.value, self.wanted)
+    }
 }
 
 /// A 方面.

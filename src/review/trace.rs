@@ -33,6 +33,12 @@ impl Writer<'_> {
                 };
                 trace.cell = found;
             }
+            // Marks and totals are named, not followed: each has an explanation of its own.
+            ExprKind::Cell(
+                id @ (CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total),
+            ) => {
+                trace.label = self.name(*id);
+            }
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
@@ -78,7 +84,11 @@ impl Writer<'_> {
 
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Undecided | ExprKind::Uncovered => {}
+            // 参评 is implied in every value and mark, and explained once, above all marks.
+            ExprKind::Constant(_)
+            | ExprKind::Undecided
+            | ExprKind::Uncovered
+            | ExprKind::Cell(CellId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
@@ -176,7 +186,16 @@ impl Writer<'_> {
             let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));
             !matches!(chosen, Some(Value::YesNo(false)))
         });
+        // Who does not participate is no member of a comparison of values and marks.
+        let takes_part = |member: &usize| {
+            let is_out = self.plan.cell(CellId::Participates).is_some()
+                && self.evaluator.cell(CellId::Participates, *member) == Value::YesNo(false);
+            let has_value =
+                |value: &Expr| !matches!(self.evaluator.eval(value, Schema::SUBJECTS, *member), Value::Missing(_));
+            !is_out || value.is_none_or(has_value)
+        };
         chosen
+            .filter(takes_part)
             .map(|member| {
                 let label = subject_key(self.plan, self.evaluator.tables(), member);
                 let Some(value) = value else {

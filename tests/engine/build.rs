@@ -5,8 +5,8 @@ use std::sync::Arc;
 use heng::data::{Column, Table, Tables, Typed};
 use heng::lang::Span;
 use heng::lang::model::{
-    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Schema,
-    Table as Declared, TableId, Type,
+    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Participation,
+    Schema, Table as Declared, TableId, Type,
 };
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
 use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
@@ -61,6 +61,7 @@ pub(crate) fn schema() -> Schema {
                 ty: field_type(FieldId(index)),
                 optional: true,
                 record_only: false,
+                range: heng::lang::model::Range::default(),
                 span: Span::default(),
             })
             .collect(),
@@ -174,14 +175,18 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         deduction: None,
         vetoes: Vec::new(),
         caps: Vec::new(),
+        participation: None,
+        demotions: Vec::new(),
+        manual: None,
         grades: None,
         examples: Vec::new(),
+        claims: Vec::new(),
     }
 }
 
 pub(crate) fn with_parameter(mut model: Model, value: Expr) -> Model {
     let name = String::new();
-    model.parameters.push(Parameter { name, value, basis: Vec::new(), span: Span::default() });
+    model.parameters.push(Parameter { name, value, basis: Vec::new(), is_read: true, span: Span::default() });
     model
 }
 
@@ -205,6 +210,13 @@ pub(crate) fn with_condition(mut model: Model, requirement: Expr) -> Model {
     model
 }
 
+/// Who participates has values and marks.
+pub(crate) fn with_participation(mut model: Model, condition: Expr) -> Model {
+    let (otherwise, basis) = (String::new(), Vec::new());
+    model.participation = Some(Participation { condition, otherwise, basis, span: Span::default() });
+    model
+}
+
 /// Marks are rounded scores.
 pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Option<Expr>, score: Expr) -> Model {
     let index = model.indicators.len();
@@ -216,11 +228,13 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
         applies,
         basis: Vec::new(),
         value,
-        stand_in: None,
+        given: None,
         when_missing: Default::default(),
         score,
         precision: None,
         method_span: Span::default(),
+        direction: None,
+        states_missing: false,
         evidence: None,
         advice: None,
         span: Span::default(),

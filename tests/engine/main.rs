@@ -23,3 +23,4 @@ mod rounding;
 mod rows;
 mod trees;
 mod wenzhou;
+mod withheld;

@@ -38,6 +38,12 @@ pub(super) fn planned(model: &Model) -> Vec<PlannedCell> {
         subject(CellId::Deduction, deduction);
         subject(CellId::Total, capped_total(model, first.span));
     }
+    if let Some(participation) = &model.participation {
+        subject(CellId::Participates, participation.condition.clone());
+    }
+    for (index, demotion) in model.demotions.iter().enumerate() {
+        subject(CellId::Demotion(index), demotion.condition.clone());
+    }
     for (index, veto) in model.vetoes.iter().enumerate() {
         subject(CellId::Veto(index), veto.condition.clone());
     }
@@ -64,17 +70,10 @@ fn indicator(model: &Model, index: usize, indicator: &Indicator, subject: &mut i
     let span = indicator.span;
     if let Some(value) = &indicator.value {
         let concerned = concerned(indicator, index);
-        if let Some(stand_in) = &indicator.stand_in {
-            let given = of_those(concerned.as_ref(), value.clone());
-            let ty = given.ty.clone();
-            let filled = ExprKind::IfMissing {
-                value: Box::new(Expr::new(ExprKind::Cell(CellId::Given(index)), ty.clone(), value.span)),
-                default: Box::new(stand_in.clone()),
-            };
-            subject(CellId::Given(index), given);
-            subject(CellId::Value(index), of_those(concerned.as_ref(), Expr::new(filled, ty, value.span)));
-        } else {
-            subject(CellId::Value(index), of_those(concerned.as_ref(), value.clone()));
+        let own = |value: &Expr| of_participants(model, of_those(concerned.as_ref(), value.clone()));
+        subject(CellId::Value(index), own(value));
+        if let Some(given) = &indicator.given {
+            subject(CellId::Given(index), own(given));
         }
     }
     if let Some(applies) = applies(indicator, index) {
@@ -83,7 +82,8 @@ fn indicator(model: &Model, index: usize, indicator: &Indicator, subject: &mut i
     subject(CellId::Score(index), indicator.score.clone());
     let rounded = rounded(mark_cell(CellId::Score(index), span), precision::of(model, CellId::Mark(index)));
     let zero = marks_constant(Number::zero(), span);
-    subject(CellId::Mark(index), only_where(applies_cell(indicator, index, span).as_ref(), rounded, zero));
+    let mark = only_where(applies_cell(indicator, index, span).as_ref(), rounded, zero);
+    subject(CellId::Mark(index), of_participants(model, mark));
 }
 
 /// For whom the indicator counts, as an expression; `None` for all.
@@ -123,6 +123,16 @@ fn of_those(concerned: Option<&Expr>, value: Expr) -> Expr {
     only_where(condition.as_ref(), value, nothing)
 }
 
+/// Who does not participate has neither value nor mark.
+fn of_participants(model: &Model, value: Expr) -> Expr {
+    if model.participation.is_none() {
+        return value;
+    }
+    let participates = truth_cell(CellId::Participates, value.span);
+    let nothing = Expr::new(ExprKind::Undecided, value.ty.clone(), value.span);
+    only_where(Some(&participates), value, nothing)
+}
+
 fn heads(model: &Model, subject: &mut impl FnMut(CellId, Expr)) {
     for (index, head) in model.heads.iter().enumerate() {
         let Some(tree) = head_tree(model, index) else { continue };
@@ -160,7 +170,7 @@ fn head_tree(model: &Model, index: usize) -> Option<Tree<'_>> {
         let applies = applies_cell(indicator, *id, head.span);
         Some(Child {
             mark: mark_cell(CellId::Mark(*id), head.span),
-            unrounded: of_those(applies.as_ref(), mark_cell(CellId::Score(*id), head.span)),
+            unrounded: of_participants(model, of_those(applies.as_ref(), mark_cell(CellId::Score(*id), head.span))),
             applies,
             full: indicator.full.clone(),
         })

@@ -6,10 +6,11 @@ use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
 use super::nodes::{Levels, Sibling};
+use super::participation::of_participants;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Node, Operator, RESULT_COLUMNS, Schema, TemplatePart,
-    Type, WhenMissing,
+    CellId, Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Node, Operator, RESULT_COLUMNS,
+    Schema, TemplatePart, Type, WhenMissing,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
@@ -26,6 +27,8 @@ pub(super) struct KnownIndicator {
     pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause.
     pub(super) has_value: bool,
+    /// Whether it has a 适用 clause.
+    pub(super) is_limited: bool,
     /// Type of its value, once inferred without errors.
     pub(super) value_type: Option<Type>,
     /// For which subjects it counts.
@@ -121,11 +124,14 @@ impl<'a> Checker<'a> {
                     .iter()
                     .any(|clause| matches!(clause.kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
                 let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                let is_limited =
+                    indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Applies(_))) || lapses;
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
                     full_unknown: full.is_none(),
                     full: full.unwrap_or_else(Number::zero),
                     has_value,
+                    is_limited,
                     value_type: None,
                     applies: Applies::Always,
                     lapses,
@@ -294,6 +300,7 @@ impl<'a> Checker<'a> {
             _ => WhenMissing::Stays,
         };
         let precision = clauses.rounding.map(|rounding| self.precision(rounding));
+        let direction = self.directed(index, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
         if !unknown && (full.is_zero() || full.is_negative()) {
@@ -304,6 +311,11 @@ impl<'a> Checker<'a> {
                 words!("指标 {code} 的满分须大于 0 分", "the full marks of {code} must be above 0"),
             ));
         }
+        let (value, stand_in) = (transpose(value)?, transpose(stand_in)?);
+        let (filled, given) = match (value, stand_in) {
+            (Some(value), Some(stand_in)) => (Some(filled(index, &value, stand_in)), Some(value)),
+            (value, _) => (value, None),
+        };
         Some(Indicator {
             code: source.code.value.clone(),
             title: source.title.value.clone(),
@@ -311,12 +323,14 @@ impl<'a> Checker<'a> {
             full,
             applies: transpose(applies)?,
             basis: clauses.basis,
-            value: transpose(value)?,
-            stand_in: transpose(stand_in)?,
+            value: filled,
+            given,
             when_missing,
             score: score?,
             precision: transpose(precision)?,
             method_span: clauses.scoring_span,
+            direction,
+            states_missing: clauses.missing.is_some(),
             evidence: clauses.evidence,
             advice: transpose(advice)?,
             span: source.code.span,
@@ -387,6 +401,31 @@ impl<'a> Checker<'a> {
         Some(stand_in)
     }
 
+    /// 方向 speaks of the value, which must be there and be a number.
+    fn directed(&mut self, index: usize, direction: Option<(Direction, Span)>) -> Option<(Direction, Span)> {
+        let (_, span) = direction?;
+        let known = self.indicators.get(index)?;
+        let code = known.code.clone();
+        match (&known.value_type, known.has_value) {
+            (Some(Type::Number(_)), _) | (None, true) => return direction,
+            _ => {}
+        }
+        if self.unread.is_empty() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!(
+                        "写了「方向」，而指标 {code} 没有一个数作取值",
+                        "a direction is declared, but indicator {code} has no number as its value"
+                    ),
+                )
+                .help(words!("加一行：取值 …，或删去方向", "add a line: value …, or remove the direction")),
+            );
+        }
+        None
+    }
+
     /// 平均得分 and 中位得分 范围 …: a figure over the marks, before rounding, of those to whom the indicator
     /// applies and who have what it needs.
     fn mark_of_cohort(
@@ -396,12 +435,14 @@ impl<'a> Checker<'a> {
         score: Option<&Expr>,
         applies: Option<&Option<Expr>>,
     ) -> Option<Expr> {
-        let same = self.subject_fields(cohort)?;
+        let same = self.cohort_of(cohort)?.same;
         let filter = match applies {
             Some(applies) => Some(Box::new(applies.clone()?)),
             None => None,
         };
-        let value = Some(Box::new(score?.clone()));
+        // A method without 取值 would give those who do not participate marks.
+        let score = score?.clone();
+        let value = Some(Box::new(if self.has_participation() { of_participants(score) } else { score }));
         let kind = ExprKind::Cohort { same, figure, filter, value };
         Some(Expr::new(kind, marks(), cohort.span))
     }
@@ -481,6 +522,7 @@ struct Clauses<'a> {
     adjustments: Vec<(&'a ast::Adjustment, Span)>,
     missing: Option<&'a ast::Missing>,
     rounding: Option<&'a ast::Precision>,
+    direction: Option<(Direction, Span)>,
     evidence: Option<String>,
     advice: Option<&'a ast::Template>,
 }
@@ -496,6 +538,7 @@ impl<'a> Clauses<'a> {
             adjustments: Vec::new(),
             missing: None,
             rounding: None,
+            direction: None,
             evidence: None,
             advice: None,
         };
@@ -532,6 +575,10 @@ impl<'a> Clauses<'a> {
                     clauses.rounding = Some(rounding);
                     "舍入"
                 }
+                ClauseKind::Direction(direction) => {
+                    clauses.direction = Some((*direction, clause.span));
+                    "方向"
+                }
                 ClauseKind::Evidence(evidence) => {
                     clauses.evidence = Some(evidence.value.clone());
                     "佐证"
@@ -548,6 +595,13 @@ impl<'a> Clauses<'a> {
         }
         clauses
     }
+}
+
+/// 取值 as given, or what stands in for it.
+fn filled(index: usize, value: &Expr, stand_in: Expr) -> Expr {
+    let given = Expr::new(ExprKind::Cell(CellId::Given(index)), value.ty.clone(), value.span);
+    let kind = ExprKind::IfMissing { value: Box::new(given), default: Box::new(stand_in) };
+    Expr::new(kind, value.ty.clone(), value.span)
 }
 
 /// For whom one of the parts counts.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::infer::{constant, yes_no};
-use super::{Checker, DefinitionKey, State, texts};
+use super::{Checker, DefinitionKey, State, claims, texts};
 use crate::lang::model::{
     Aggregate, Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter,
     Schema, Type, Veto,
@@ -20,6 +20,7 @@ impl<'a> Checker<'a> {
     pub(super) fn model(&mut self) -> Option<Model> {
         self.declare_tables();
         self.declare_names();
+        self.declare_ranges();
         let levels = self.levels();
         self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
         self.declare_heads();
@@ -39,15 +40,21 @@ impl<'a> Checker<'a> {
             _ => None,
         });
         let vetoes = self.vetoes();
+        let participation = self.participation();
+        let demotions = self.demotions();
+        let manual = self.manual_grades();
         let grades = self.grades();
         let caps = self.caps(grades.as_ref());
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(&heads, is_sum);
         let header = self.header();
-        let examples = self.examples(&conditions, grades.as_ref());
+        let examples = self.examples(&conditions);
         let (title, is_example, cycle, basis) = header?;
-        Some(Model {
+        let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
+            parameter.map(|parameter| Parameter { is_read: self.read_parameters.contains(&index), ..parameter })
+        });
+        let model = Model {
             title,
             is_example,
             cycle,
@@ -56,7 +63,7 @@ impl<'a> Checker<'a> {
             full,
             schema: self.schema.clone(),
             glosses,
-            parameters: parameters.into_iter().collect::<Option<_>>()?,
+            parameters: parameters.collect::<Option<_>>()?,
             definitions: definitions.into_iter().collect::<Option<_>>()?,
             conditions,
             heads,
@@ -66,9 +73,15 @@ impl<'a> Checker<'a> {
             deduction: deduction?,
             vetoes,
             caps,
+            participation: participation?,
+            demotions,
+            manual: manual?,
             grades,
             examples: examples?,
-        })
+            claims: claims::of(self.file),
+        };
+        self.refuse_cycles(&model);
+        Some(model)
     }
 
     fn declare_names(&mut self) {
@@ -242,7 +255,7 @@ impl<'a> Checker<'a> {
             let mut context = Context::subject();
             let applies = source.applies.as_ref().map(|applies| self.infer_yes_no(applies, &context));
             if let Some(scope) = &source.scope {
-                context.scope = self.subject_fields(scope);
+                context.scope = self.cohort_of(scope);
                 if context.scope.is_none() {
                     continue;
                 }
@@ -439,7 +452,12 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,
         ast::Item::Cap(item) => item.span,
+        ast::Item::Demotion(item) => item.span,
+        ast::Item::Participation(item) => item.span,
+        ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
         ast::Item::Example(item) => item.title.span,
+        ast::Item::Inherit(item) => item.span,
+        ast::Item::Amendment(item) => item.span,
     }
 }

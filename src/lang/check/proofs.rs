@@ -292,14 +292,18 @@ impl Checker<'_> {
         }
     }
 
-    /// The least 总分 that a requirement asks for.
+    /// The least 总分 that a requirement asks for. Of a rounded total, no total below it is enough.
     pub(super) fn total_line(&self, requirement: &Expr) -> Option<Number> {
-        match &requirement.kind {
-            ExprKind::And(terms) => terms.iter().find_map(|term| self.total_line(term)),
-            ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right }
-                if matches!(left.kind, ExprKind::Cell(CellId::Total)) =>
-            {
-                self.constant_number(right)
+        let ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right } = &requirement.kind
+        else {
+            let ExprKind::And(terms) = &requirement.kind else { return None };
+            return terms.iter().find_map(|term| self.total_line(term));
+        };
+        match &left.kind {
+            ExprKind::Cell(CellId::Total) => self.constant_number(right),
+            ExprKind::Round { value, rounding } if matches!(value.kind, ExprKind::Cell(CellId::Total)) => {
+                let step = Number::from_scaled(1, rounding.places);
+                Some(self.constant_number(right)? - &step)
             }
             _ => None,
         }

@@ -48,4 +48,8 @@ pub enum CellId {
     Cap(usize),
     /// Whether the requirement of a grade is met, before quotas.
     Requirement(usize),
+    /// Whether the subject participates (参评).
+    Participates,
+    /// Whether a 降等 fires.
+    Demotion(usize),
 }

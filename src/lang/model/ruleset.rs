@@ -1,5 +1,6 @@
 //! The rule set as a whole.
 
+use super::claim::Claim;
 use super::example::Example;
 use super::expr::Expr;
 use super::node::{Node, Precision, Total, WhenMissing};
@@ -7,7 +8,7 @@ use super::schema::{FieldId, Schema, TableId};
 use crate::lang::source::Span;
 use crate::number::{Date, Number, RoundingMode};
 
-pub use crate::lang::syntax::ast::StillTied;
+pub use crate::lang::syntax::ast::{Direction, StillTied};
 
 /// Columns of results after the marks (the command-line contract); no code or condition may be named
 /// like one.
@@ -52,10 +53,18 @@ pub struct Model {
     pub vetoes: Vec<Veto>,
     /// 限制
     pub caps: Vec<Cap>,
+    /// 参评; everyone participates when absent.
+    pub participation: Option<Participation>,
+    /// 降等
+    pub demotions: Vec<Demotion>,
+    /// 人工定等
+    pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
     /// 示例
     pub examples: Vec<Example>,
+    /// Which clauses its items name.
+    pub claims: Vec<Claim>,
 }
 
 /// A recorded decision on what a text leaves open.
@@ -78,6 +87,8 @@ pub struct Parameter {
     pub value: Expr,
     /// Clauses.
     pub basis: Vec<String>,
+    /// Whether anything in the file reads it; a fixed amount that it gives is a number by now.
+    pub is_read: bool,
     /// The statement.
     pub span: Span,
 }
@@ -152,8 +163,8 @@ pub struct Indicator {
     pub basis: Vec<String>,
     /// 取值
     pub value: Option<Expr>,
-    /// 缺失 取值: what stands in for a 取值 that is missing.
-    pub stand_in: Option<Expr>,
+    /// 取值 as the data give it, where 缺失 取值 has something stand in for it: `value` then chooses between the two.
+    pub given: Option<Expr>,
     /// 缺失, as far as it is not spelt out in the mark.
     pub when_missing: WhenMissing,
     /// The mark before rounding: method, adjustments and 缺失 spelt out in the core.
@@ -162,6 +173,10 @@ pub struct Indicator {
     pub precision: Option<Precision>,
     /// The 计分 clause as written.
     pub method_span: Span,
+    /// 方向, and where it is written.
+    pub direction: Option<(Direction, Span)>,
+    /// Whether it says what a missing value means.
+    pub states_missing: bool,
     /// 佐证
     pub evidence: Option<String>,
     /// 建议
@@ -229,6 +244,51 @@ pub struct Cap {
     pub span: Span,
 }
 
+/// 参评: who is evaluated. The others have no marks and no total, take no rank and no place, and are
+/// in no comparison of values and marks.
+#[derive(Debug, Clone)]
+pub struct Participation {
+    /// Who participates.
+    pub condition: Expr,
+    /// Label of the others.
+    pub otherwise: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 降等: lowers the grade that was earned.
+#[derive(Debug, Clone)]
+pub struct Demotion {
+    /// Name.
+    pub name: String,
+    /// When it fires.
+    pub condition: Expr,
+    /// By how many grades, at least 1.
+    pub steps: usize,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 人工定等: decisions of people, at most one a subject. Checked: the table lies directly below the
+/// subjects; the grade is a text or an enumeration of outcomes; reason and document are texts.
+#[derive(Debug, Clone)]
+pub struct ManualGrades {
+    /// The table of the decisions.
+    pub table: TableId,
+    /// Its column of the grade, or of the label of another outcome.
+    pub grade: FieldId,
+    /// Its column of the reason.
+    pub reason: FieldId,
+    /// Its column of the document's number.
+    pub document: FieldId,
+    /// The statement.
+    pub span: Span,
+}
+
 /// 等次
 #[derive(Debug, Clone)]
 pub struct Grades {
@@ -258,6 +318,8 @@ pub struct Grade {
 pub struct Quota {
     /// Share of the participating subjects, from 0 to 1.
     pub share: Number,
+    /// One quota for each group of subjects that share these fields; one for all when empty.
+    pub same: Vec<FieldId>,
     /// To a whole number of subjects.
     pub rounding: RoundingMode,
     /// What breaks ties at the line, in order; more is better.
@@ -278,6 +340,23 @@ pub enum TieKey {
 }
 
 impl Model {
+    /// The labels that a subject can have for a grade: grades from the best down, then other outcomes.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<&str> {
+        let grades = self.grades.iter().flat_map(|grades| {
+            grades.grades.iter().map(|grade| grade.name.as_str()).chain([grades.otherwise.as_str()])
+        });
+        let vetoes = self.vetoes.iter().map(|veto| veto.outcome.as_str());
+        let others = self.participation.iter().map(|participation| participation.otherwise.as_str());
+        let mut labels: Vec<&str> = Vec::new();
+        for label in grades.chain(vetoes).chain(others) {
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
     /// The field that names a subject.
     #[must_use]
     pub fn subject_key(&self) -> Option<FieldId> {

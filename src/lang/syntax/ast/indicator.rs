@@ -66,6 +66,8 @@ pub enum ClauseKind {
     Weight(Expr),
     /// 舍入 … of this indicator alone
     Rounding(Precision),
+    /// 方向 越高越好
+    Direction(Direction),
     /// 佐证 "…"
     Evidence(Spanned<String>),
     /// 建议 "… {EXPR} …"
@@ -87,6 +89,15 @@ pub enum Missing {
     NotApplicable,
     /// 报错: no results until it is there.
     Refuse,
+}
+
+/// Which way the mark is to go as the value rises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// 越高越好: the mark never falls.
+    HigherIsBetter,
+    /// 越低越好: the mark never rises.
+    LowerIsBetter,
 }
 
 /// Text with expressions in braces.

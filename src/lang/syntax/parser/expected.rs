@@ -71,6 +71,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::basis => ("「依据」", "`basis`"),
         Rule::scope => ("「范围」", "`scope`"),
+        Rule::manual_column => ("「等次」「理由」「文号」", "`grades`, `reason`, `document_number`"),
         Rule::condition_clause => {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
@@ -109,6 +110,13 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::partial => ("「不足一步」", "`partial_step`"),
         Rule::tuple | Rule::tuples | Rule::values => ("值（如 (J1, 其他)）", "values (such as (J1, 其他))"),
+        Rule::item_word => ("条目的第一个词（如 指标、参数）", "the first word of an item (such as indicator)"),
+        Rule::clause_word => ("子句的第一个词（如 缺失）", "the first word of a clause (such as missing)"),
+        Rule::block_cap => ("「封顶」", "`cap`"),
+        Rule::dated_values | Rule::dated_value => {
+            ("写明时段的值（如 { 2024-01-01 起 : 12 亿元 }）", "a dated value (such as { 2024-01-01 since : 12 亿元 })")
+        }
+        Rule::rounded => ("「指标」", "`indicator`"),
         Rule::lbrace => ("「{」", "`{`"),
         Rule::rbrace => ("「}」", "`}`"),
         Rule::lparen | Rule::group_open => ("「(」", "`(`"),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Missing, Name, Node as TreeNode,
+    Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as TreeNode,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
@@ -22,6 +22,7 @@ const CLAUSES: &[Rule] = &[
     Rule::kw_scoring,
     Rule::kw_adjust,
     Rule::kw_missing,
+    Rule::kw_direction,
     Rule::kw_evidence,
     Rule::kw_advice,
     Rule::kw_weight,
@@ -34,12 +35,15 @@ impl Parser<'_> {
     /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_head, &block.head, opening);
+        let head = self.opening(Rule::s_head, &block.head, opening);
         let mut node = TreeNode::default();
         let mut indicators = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             if self.first_word(&statement, &[Rule::kw_indicator]).is_some() {
                 indicators.extend(self.indicator(&statement));
@@ -55,15 +59,18 @@ impl Parser<'_> {
         Some(Head { code, title, full, basis, node, indicators, span })
     }
 
-    fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
+    pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
         let span = self.span(pieces);
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_indicator, &block.head, opening);
+        let head = self.opening(Rule::s_indicator, &block.head, opening);
         let mut clauses: Vec<Clause> = Vec::new();
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             let Some(word) = self.first_word(&statement, CLAUSES) else {
                 self.unknown_statement(&statement, CLAUSES, Some(Rule::kw_indicator));
@@ -95,6 +102,7 @@ impl Parser<'_> {
             Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
             Rule::kw_weight => self.leaf(Rule::s_weight, pieces, basics::single).map(ClauseKind::Weight),
             Rule::kw_rounding => self.leaf(Rule::s_own_rounding, pieces, tree::own_rounding).map(ClauseKind::Rounding),
+            Rule::kw_direction => self.leaf(Rule::s_direction, pieces, direction).map(ClauseKind::Direction),
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
                 .map(ClauseKind::Evidence),
@@ -131,6 +139,14 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
     let is_median = parts.next()?.rule() == Rule::kw_median_mark;
     let scope = literal::scope(parts.take(Rule::scope)?);
     Ok(if is_median { Missing::Median(scope) } else { Missing::Mean(scope) })
+}
+
+fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take(Rule::kw_direction)?;
+    Ok(match parts.next()?.rule() {
+        Rule::kw_higher_better => Direction::HigherIsBetter,
+        _ => Direction::LowerIsBetter,
+    })
 }
 
 fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {

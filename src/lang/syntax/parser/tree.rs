@@ -35,6 +35,9 @@ impl Parser<'_> {
             if self.is_full() {
                 break;
             }
+            if self.drops(&statement) {
+                continue;
+            }
             match self.first_word(&statement, OF_TOTAL) {
                 Some(Rule::kw_cap) => {
                     let here = self.span(&statement);

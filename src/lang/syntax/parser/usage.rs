@@ -20,6 +20,7 @@ pub(super) fn of_word(word: &str) -> Words {
         Some(Rule::kw_bonus) => Rule::s_bonus,
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
+        Some(Rule::kw_manual) => Rule::s_manual,
         _ => Rule::s_example,
     })
 }
@@ -42,9 +43,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
             "gloss A9 \"service units do not count\" basis 第十条（一）",
         ),
-        Rule::s_parameter => {
-            ("参数 营收目标 = 10 亿元 依据 \"评估通知\"", "parameter 营收目标 = 10 亿元 basis \"notice\"")
-        }
+        Rule::s_parameter => (
+            "参数 营收目标 = 10 亿元 依据 \"评估通知\"，或 参数 营收目标 { 2024-01-01 起 : 12 亿元 依据 \"评估通知\" }",
+            "parameter 营收目标 = 10 亿元 basis \"notice\", or parameter 营收目标 { 2024-01-01 since : 12 亿元 basis \"notice\" }",
+        ),
         Rule::s_definition => {
             ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)")
         }
@@ -101,6 +103,18 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
             "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
         ),
+        Rule::s_demotion => (
+            "降等 不合格项 不合格项数 不少于 1 项 则 降 1 等",
+            "demote 不合格项 不合格项数 no_fewer_than 1 项 then down 1 steps",
+        ),
+        Rule::s_participation => (
+            "参评 认定日期 不晚于 2023-12-31 其余 \"不参评\" 依据 第三条",
+            "participates 认定日期 no_later_than 2023-12-31 otherwise \"not evaluated\" basis 第三条",
+        ),
+        Rule::s_manual => (
+            "人工定等 定等决定 { 等次 评定等次 ; 理由 评定理由 ; 文号 决定文号 }",
+            "manual_grade 定等决定 { grades 评定等次 ; reason 评定理由 ; document_number 决定文号 }",
+        ),
         Rule::s_grades => (
             "等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }",
             "grades { 优秀 total at_least 90 分 ; otherwise \"fail\" }",
@@ -116,6 +130,22 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         ),
         Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
+        Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
+        Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
+        Rule::s_drop => ("删除 缺失", "remove missing"),
+        Rule::s_rename => (
+            "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
+            "rename indicator E4 \"new title\", or rename parameter 营收目标 to_be 收入目标",
+        ),
+        Rule::s_verb | Rule::s_indicator_change => {
+            ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
+        }
+        Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
+        Rule::s_table_change => ("修改 数据 园区 { 认定日期 日期 }", "amend table 园区 { 认定日期 date }"),
+        Rule::s_indicator_new => (
+            "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
+            "insert indicator D8 \"training\" 4 分 into head D { … }",
+        ),
         _ => ("示例 \"正好一半，得一半分\" { … }", "example \"half earns half\" { … }"),
     }
 }
