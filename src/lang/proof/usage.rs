@@ -19,6 +19,11 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for expr in expressions(model) {
         reads.add(expr);
     }
+    for manual in &model.manual {
+        for field in [manual.grade, manual.reason, manual.document] {
+            reads.columns.entry((manual.table, field)).or_insert(manual.span);
+        }
+    }
     // A file that only declares is being written; there is nothing yet that could read what it declares.
     if !model.indicators.is_empty() || !model.conditions.is_empty() {
         columns(model, &reads, proofs);
@@ -100,6 +105,8 @@ fn expressions(model: &Model) -> Vec<&Expr> {
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
     all.extend(model.vetoes.iter().map(|veto| &veto.condition));
     all.extend(model.caps.iter().map(|cap| &cap.condition));
+    all.extend(model.demotions.iter().map(|demotion| &demotion.condition));
+    all.extend(model.participation.iter().map(|participation| &participation.condition));
     all.extend(model.grades.iter().flat_map(|grades| &grades.grades).map(|grade| &grade.requirement));
     all
 }
