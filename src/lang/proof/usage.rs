@@ -19,7 +19,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for expr in expressions(model) {
         reads.add(expr);
     }
-    for manual in &model.manual {
+    if let Some(manual) = &model.manual {
         for field in [manual.grade, manual.reason, manual.document] {
             reads.columns.entry((manual.table, field)).or_insert(manual.span);
         }
