@@ -34,6 +34,7 @@ mod score;
 mod sheet;
 mod standing;
 mod test_command;
+mod tree;
 mod usage;
 #[path = "../golden/working_days.rs"]
 mod vectors;

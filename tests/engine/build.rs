@@ -61,6 +61,7 @@ pub(crate) fn schema() -> Schema {
                 ty: field_type(FieldId(index)),
                 optional: true,
                 record_only: false,
+                range: heng::lang::model::Range::default(),
                 span: Span::default(),
             })
             .collect(),
@@ -160,7 +161,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         is_example: true,
         cycle: (day, day),
         basis: Vec::new(),
-        rounding,
+        rounding: rounding.map(Into::into),
         full: None,
         schema: schema(),
         glosses: Vec::new(),
@@ -168,6 +169,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         definitions: Vec::new(),
         conditions: Vec::new(),
         heads: Vec::new(),
+        total: Default::default(),
         indicators: Vec::new(),
         bonus: None,
         deduction: None,
@@ -184,7 +186,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
 
 pub(crate) fn with_parameter(mut model: Model, value: Expr) -> Model {
     let name = String::new();
-    model.parameters.push(Parameter { name, value, basis: Vec::new(), span: Span::default() });
+    model.parameters.push(Parameter { name, value, basis: Vec::new(), is_read: true, span: Span::default() });
     model
 }
 
@@ -226,8 +228,13 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
         applies,
         basis: Vec::new(),
         value,
+        given: None,
+        when_missing: Default::default(),
         score,
+        precision: None,
         method_span: Span::default(),
+        direction: None,
+        states_missing: false,
         evidence: None,
         advice: None,
         span: Span::default(),
@@ -238,6 +245,7 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
             title: String::new(),
             full: Number::from_integer(10),
             basis: Vec::new(),
+            node: Default::default(),
             indicators: Vec::new(),
             span: Span::default(),
         });

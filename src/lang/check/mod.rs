@@ -14,11 +14,13 @@ mod items;
 mod manual;
 mod method;
 mod names;
+mod nodes;
 mod parameter;
 mod participation;
 mod proofs;
 mod ranges;
 mod schema;
+mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -65,6 +65,7 @@ impl<'m> Prover<'m> {
             CellId::Parameter(index) => model.parameters.get(index).map(|parameter| &parameter.value),
             CellId::Definition(index) => model.definitions.get(index).map(|definition| &definition.value),
             CellId::Value(index) => model.indicators.get(index)?.value.as_ref(),
+            CellId::Given(index) => model.indicators.get(index)?.given.as_ref(),
             CellId::Score(index) => model.indicators.get(index).map(|indicator| &indicator.score),
             CellId::Applies(index) => model.indicators.get(index)?.applies.as_ref(),
             CellId::Condition(index) => model.conditions.get(index).map(|condition| &condition.requirement),

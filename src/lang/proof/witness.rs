@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::prover::{Prover, rounded};
+use super::bounds;
+use super::prover::Prover;
 use super::trial::Trial;
 use super::variable::{Variable, point, variables};
 use crate::lang::model::{Expr, Indicator};
@@ -144,9 +145,6 @@ pub(super) fn mark_at(
         return None;
     }
     let mark = at.interval(&indicator.score, &at.base);
-    let mark = match prover.model.rounding {
-        Some(rounding) => rounded(&mark, rounding, &indicator.score.ty),
-        None => mark,
-    };
+    let mark = bounds::round(prover.model, indicator, &mark);
     mark.only().cloned()
 }

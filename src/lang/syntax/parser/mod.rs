@@ -21,6 +21,7 @@ mod scoring;
 mod skeleton;
 mod table;
 mod template;
+mod tree;
 mod usage;
 
 use std::num::NonZeroUsize;
