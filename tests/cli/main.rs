@@ -23,6 +23,7 @@ mod error;
 mod explain;
 mod fmt;
 mod folder;
+mod functions;
 mod golden;
 mod missing;
 mod run;

@@ -8,6 +8,7 @@ mod derived;
 mod figure;
 mod function;
 mod list;
+mod means;
 mod real;
 mod rows;
 
