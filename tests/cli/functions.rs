@@ -80,6 +80,29 @@ fn absurd_data_are_missing_at_once_with_a_reason() {
     assert!(text.lines().nth(3).unwrap().contains("P3,7.39"), "{text}");
 }
 
+/// Parameters and definitions that square the one before, or add it to itself.
+#[test]
+fn chains_that_double_end_at_once() {
+    let chain = |word: &str, first: &str, sign: &str, length: usize| {
+        let mut text = format!(
+            "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n数据 园区 \"parks.csv\" {{\n  园区编号 文本 主键\n  甲 数值\n}}\n{word} 值0 = {first}\n"
+        );
+        for at in 1..length {
+            text += &format!("{word} 值{at} = 值{} {sign} 值{}\n", at - 1, at - 1);
+        }
+        let last = length - 1;
+        text + &format!("条件 末 依据 第一条 {{\n  值{last} 不低于 0\n}}\n")
+    };
+    let check = |text: String| Folder::empty().with("rules.heng", text).heng("check rules.heng");
+    check(chain("参数", "10", "+", 90)).succeeds();
+    check(chain("参数", "10", "×", 90)).is_refused().include(&["H0302"]);
+    check(chain("定义", "甲", "×", 90)).succeeds();
+    let folder = Folder::empty().with("rules.heng", chain("定义", "甲", "×", 90)).with_folder("data");
+    let folder = folder.with("data/parks.csv", "园区编号,甲\nP1,3\nP2,1\n");
+    let text = folder.heng("score rules.heng --data data --format csv").succeeds();
+    assert!(text.contains("P1,,,,,,,,待定") && text.contains("P2,,,,,,,,符合"), "{text}");
+}
+
 #[test]
 fn units_are_refused_in_words_of_the_domain() {
     refused("方根(收入, 2) 精确到 2 位", "H0301").say("「方根」只用于没有单位的数和比率，这里是金额（万元）");

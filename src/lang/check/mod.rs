@@ -55,6 +55,8 @@ struct Checker<'a> {
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     parameter_ids: BTreeMap<String, usize>,
+    /// Values of the parameters that have been inferred, so that a chain of them is worked out once.
+    parameter_values: BTreeMap<usize, super::model::Constant>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -79,6 +81,7 @@ impl<'a> Checker<'a> {
             schema: Schema::default(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
+            parameter_values: BTreeMap::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
             open: Vec::new(),
@@ -114,7 +117,7 @@ impl<'a> Checker<'a> {
         }
         let value = self.chained(&source.name, |checker| {
             let value = checker.infer(&source.value, &Context::constant(), None)?;
-            if checker.constant(&value).is_none() {
+            let Some(known) = checker.constant(&value) else {
                 return checker.refuse(Diagnostic::error(
                     Code::H0302,
                     source.value.span,
@@ -123,7 +126,8 @@ impl<'a> Checker<'a> {
                         "a parameter must be a fixed value and cannot read data"
                     ),
                 ));
-            }
+            };
+            checker.parameter_values.insert(index, known);
             Some(value)
         });
         let basis = texts(&source.basis);
@@ -208,10 +212,7 @@ impl<'a> Checker<'a> {
     /// The value of a constant expression, in base units.
     fn constant(&self, expr: &Expr) -> Option<super::model::Constant> {
         proofs::constant(expr, &|id| match id {
-            super::model::CellId::Parameter(index) => match &self.parameters.get(index)?.1 {
-                State::Done(Some(parameter)) => Some(parameter.value.clone()),
-                _ => None,
-            },
+            super::model::CellId::Parameter(index) => self.parameter_values.get(&index).cloned(),
             _ => None,
         })
     }
