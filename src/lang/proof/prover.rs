@@ -161,7 +161,10 @@ impl<'m> Prover<'m> {
         if is_figure && !known.has_written {
             return worked_out;
         }
-        known.get(&self.key(expr)).map_or(worked_out.clone(), |known| worked_out.meet(known))
+        match known.get(&self.key(expr)) {
+            Some(known) => worked_out.meet(known),
+            None => worked_out,
+        }
     }
 
     fn field(&self, table: TableId, field: FieldId, ty: &Type) -> Domain {
@@ -306,13 +309,7 @@ impl<'m> Prover<'m> {
     }
 
     fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Truth {
-        let (one, two) = (self.domain(left, known), self.domain(right, known));
-        match (comparison, &one, &two) {
-            (Comparison::Equal, ..) => one.equality(&two),
-            (Comparison::Unequal, ..) => one.equality(&two).opposite(),
-            (_, Domain::Number(one), Domain::Number(two)) => ordered(comparison, one, two),
-            _ => Truth::OPEN,
-        }
+        outcome(comparison, &self.domain(left, known), &self.domain(right, known))
     }
 
     /// What is known besides when a condition comes out so; nothing when it cannot.
@@ -358,14 +355,17 @@ impl<'m> Prover<'m> {
 
     fn assume_compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Option<Known> {
         let (one, two) = (self.domain(left, known), self.domain(right, known));
-        if !self.compared(comparison, left, right, known).can_hold {
+        if !outcome(comparison, &one, &two).can_hold {
             return None;
         }
         match (&one, &two) {
-            (Domain::Number(_), Domain::Number(beside)) => {
-                let known = self.narrow(left, &range(comparison, beside), known)?;
-                let Domain::Number(beside) = self.domain(left, &known) else { return Some(known) };
-                self.narrow(right, &range(mirrored(comparison), &beside), &known)
+            (Domain::Number(own), Domain::Number(beside)) => {
+                let known = self.narrow(left, own, &range(comparison, beside), known)?;
+                if matches!(right.kind, ExprKind::Constant(_)) {
+                    return Some(known);
+                }
+                let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
+                self.narrow(right, beside, &range(mirrored(comparison), &own), &known)
             }
             _ => {
                 let (one, two) = match comparison {
@@ -385,30 +385,27 @@ impl<'m> Prover<'m> {
         known.with(self.key(expr), domain)
     }
 
-    /// Carries a range of an expression down to the one figure in it that varies.
-    fn narrow(&self, expr: &Expr, to: &Interval, known: &Known) -> Option<Known> {
-        if let ExprKind::Constant(_) = expr.kind {
-            return Some(known.clone());
-        }
+    /// Carries a range of an expression down to the one figure in it that varies; `own` is what the expression can
+    /// come to.
+    fn narrow(&self, expr: &Expr, own: &Interval, to: &Interval, known: &Known) -> Option<Known> {
+        let down = |part: &Expr, own: &Interval, to: &Interval| self.narrow(part, own, to, known);
         match &expr.kind {
-            ExprKind::Negate(value) => self.narrow(value, &to.negated(), known),
+            ExprKind::Constant(_) => Some(known.clone()),
+            ExprKind::Negate(value) => down(value, &own.negated(), &to.negated()),
             ExprKind::Arithmetic { operator, left, right } => {
                 let (one, two) = (self.interval(left, known), self.interval(right, known));
                 match (operator, one.only(), two.only()) {
-                    (Operator::Add, _, Some(_)) => self.narrow(left, &to.minus(&two), known),
-                    (Operator::Add, Some(_), _) => self.narrow(right, &to.minus(&one), known),
-                    (Operator::Subtract, _, Some(_)) => self.narrow(left, &to.plus(&two), known),
-                    (Operator::Subtract, Some(_), _) => self.narrow(right, &one.minus(to), known),
-                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => self.narrow(left, &to.over(&two), known),
-                    (Operator::Multiply, Some(by), _) if !by.is_zero() => self.narrow(right, &to.over(&one), known),
-                    (Operator::Divide, _, Some(by)) if !by.is_zero() => self.narrow(left, &to.times(&two), known),
-                    _ => self.keep(expr, &Domain::Number(to.clone()), known),
+                    (Operator::Add, _, Some(_)) => down(left, &one, &to.minus(&two)),
+                    (Operator::Add, Some(_), _) => down(right, &two, &to.minus(&one)),
+                    (Operator::Subtract, _, Some(_)) => down(left, &one, &to.plus(&two)),
+                    (Operator::Subtract, Some(_), _) => down(right, &two, &one.minus(to)),
+                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => down(left, &one, &to.over(&two)),
+                    (Operator::Multiply, Some(by), _) if !by.is_zero() => down(right, &two, &to.over(&one)),
+                    (Operator::Divide, _, Some(by)) if !by.is_zero() => down(left, &one, &to.times(&two)),
+                    _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
                 }
             }
-            _ => {
-                let met = self.interval(expr, known).meet(to);
-                self.keep(expr, &Domain::Number(met), known)
-            }
+            _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
         }
     }
 }
@@ -485,6 +482,16 @@ fn range(comparison: Comparison, beside: &Interval) -> Interval {
         Comparison::Below => to(false),
         Comparison::Equal => beside.clone(),
         Comparison::Unequal => Interval::all(),
+    }
+}
+
+/// Whether a comparison can hold and can fail.
+fn outcome(comparison: Comparison, one: &Domain, two: &Domain) -> Truth {
+    match (comparison, one, two) {
+        (Comparison::Equal, ..) => one.equality(two),
+        (Comparison::Unequal, ..) => one.equality(two).opposite(),
+        (_, Domain::Number(one), Domain::Number(two)) => ordered(comparison, one, two),
+        _ => Truth::OPEN,
     }
 }
 
