@@ -48,7 +48,9 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
                 if options.proofs {
                     match options.format {
                         Format::Text => output.data(&report::proofs_text(&proofs.statements, language)),
-                        Format::Json => statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language)),
+                        Format::Json => {
+                            statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language))
+                        }
                         Format::Concise => {}
                     }
                 }
@@ -76,9 +78,7 @@ fn summary(path: &str, model: &Model, warnings: usize, language: Language) -> St
     match language {
         Language::Zh => {
             let also = if warnings > 0 { format!("，警告 {warnings} 处") } else { String::new() };
-            format!(
-                "{path}：没有错误{also}（方面 {heads}、指标 {indicators}、条件 {conditions}、示例 {examples}）\n"
-            )
+            format!("{path}：没有错误{also}（方面 {heads}、指标 {indicators}、条件 {conditions}、示例 {examples}）\n")
         }
         Language::En => {
             let also = if warnings > 0 { format!(", {warnings} warnings") } else { String::new() };

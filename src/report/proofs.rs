@@ -21,9 +21,8 @@ pub fn text(statements: &[Statement], language: Language) -> String {
             ]
         })
         .collect();
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
-    };
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..4).map(width).collect();
     let mut text = String::new();
     for row in &rows {

@@ -149,7 +149,8 @@ fn a_counter_example_is_printed_and_can_be_run() {
     let folder = Folder::empty().with("a.heng", BEYOND);
     folder.heng("check a.heng").is_refused().are(&["H0441"]).say("警告[H0448]").say("贴进规则文件可以重演：");
     let run = folder.heng("check a.heng");
-    let example = run.stderr.split("示例 \"").nth(1).map(|rest| format!("示例 \"{}", rest.split("\n}").next().unwrap()));
+    let example =
+        run.stderr.split("示例 \"").nth(1).map(|rest| format!("示例 \"{}", rest.split("\n}").next().unwrap()));
     let folder = folder.appending("a.heng", &format!("\n{}\n}}\n", example.unwrap()));
     let (_, found) = folder.heng("test a.heng").finds();
     found.are(&["H0701"]);

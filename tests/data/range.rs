@@ -73,7 +73,8 @@ fn dates_have_a_range_too() {
 
 #[test]
 fn the_range_is_said_in_the_unit_of_the_column() {
-    let table = with_range(Type::Number(Unit::parse("%").unwrap()), Range { low: share(0, true), high: share(100, false) });
+    let table =
+        with_range(Type::Number(Unit::parse("%").unwrap()), Range { low: share(0, true), high: share(100, false) });
     let found = read_one(table, "数\n950\n").unwrap_err();
     assert_eq!(found[0].message.zh, "「数」须不低于 0%、低于 100%，「950」超出了");
     assert_eq!(found[0].message.en, "`数` must be at least 0% and below 100%, and `950` is not");

@@ -1,7 +1,7 @@
 //! Warnings: what is out of reach, never holds, is not used, or is used twice.
 
-use heng::lang::proof::Answer;
 use heng::lang::Code;
+use heng::lang::proof::Answer;
 use heng::session;
 
 use crate::rules::{codes, model, proofs, statement};
@@ -14,7 +14,8 @@ const PARKS: &str = "数据 园区 \"parks.csv\" {
 }
 条件 类型 依据 第一条 { 园区类型 是 综合性 }
 ";
-const MARKS: &str = "方面 D \"例\" 10 分 {\n  指标 D1 \"例\" 10 分 {\n    依据 第一条\n    取值 满意率\n    计分 换算 100%\n  }\n}\n";
+const MARKS: &str =
+    "方面 D \"例\" 10 分 {\n  指标 D1 \"例\" 10 分 {\n    依据 第一条\n    取值 满意率\n    计分 换算 100%\n  }\n}\n";
 
 fn with(items: &str) -> String {
     format!("{HEAD}{PARKS}{MARKS}{items}\n")
@@ -41,15 +42,27 @@ fn a_grade_out_of_reach_is_found() {
     finds(&format!("等次 {{ 优秀 总分 不低于 9 分 且 各方面得分率 不低于 101% ; {rest} }}"), &["H0443"]);
     finds(&format!("等次 {{ 优秀 总分 不低于 9 分 名额 0% 向下取整 仍同 全退 ; {rest} }}"), &["H0443"]);
     finds(&format!("等次 {{ 优秀 满意率 不低于 50% ; 合格 满意率 不低于 60% ; {rest} }}"), &["H0443"]);
-    finds(&format!("等次 {{ 优秀 满意率 不低于 50% 名额 30% 向下取整 仍同 全退 ; 合格 满意率 不低于 60% ; {rest} }}"), &[]);
+    finds(
+        &format!("等次 {{ 优秀 满意率 不低于 50% 名额 30% 向下取整 仍同 全退 ; 合格 满意率 不低于 60% ; {rest} }}"),
+        &[],
+    );
     finds(&format!("等次 {{ 优秀 总分 不低于 5 分 ; 合格 总分 不低于 0 分 ; {rest} }}"), &["H0443"]);
 }
 
 #[test]
 fn bonus_marks_reach_higher_and_deductions_lower() {
-    finds("加分 封顶 5 分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 优秀 总分 不低于 13 分 ; 其余 \"合格\" }", &[]);
-    finds("加分 封顶 5 分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 优秀 总分 不低于 14 分 ; 其余 \"合格\" }", &["H0443"]);
-    finds("扣分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 合格 总分 不低于 0 分 ; 其余 \"未达合格\" }", &[]);
+    finds(
+        "加分 封顶 5 分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 优秀 总分 不低于 13 分 ; 其余 \"合格\" }",
+        &[],
+    );
+    finds(
+        "加分 封顶 5 分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 优秀 总分 不低于 14 分 ; 其余 \"合格\" }",
+        &["H0443"],
+    );
+    finds(
+        "扣分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 合格 总分 不低于 0 分 ; 其余 \"未达合格\" }",
+        &[],
+    );
 }
 
 #[test]
@@ -71,13 +84,18 @@ fn a_veto_that_cannot_fire_is_found() {
 #[test]
 fn an_arm_that_no_value_reaches_is_found() {
     let scored = |method: &str| {
-        format!("{HEAD}{PARKS}方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 10 分 {{\n    依据 第一条\n    取值 满意率\n    计分 {method}\n  }}\n}}\n")
+        format!(
+            "{HEAD}{PARKS}方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 10 分 {{\n    依据 第一条\n    取值 满意率\n    计分 {method}\n  }}\n}}\n"
+        )
     };
     assert_eq!(codes(&scored("分档 { 超过 100% : 满分 ; 其余 : 0 分 }")), ["H0445"]);
     assert_eq!(codes(&scored("分档 { 不低于 100% : 满分 ; 其余 : 0 分 }")), [""; 0]);
     assert_eq!(codes(&scored("插值 { -10% : 0 分 ; 0% : 1 分 ; 100% : 5 分 ; 110% : 满分 } 两端 持平")), [""; 0]);
     assert_eq!(codes(&scored("分档 { 不低于 90% : 若 取值 低于 80% 则 1 分 否则 满分 ; 其余 : 0 分 }")), ["H0445"]);
-    assert_eq!(codes(&scored("分档 { 不低于 90% : 按 园区类型 { 综合性 : 满分 ; 专业性 : 5 分 } ; 其余 : 0 分 }")), [""; 0]);
+    assert_eq!(
+        codes(&scored("分档 { 不低于 90% : 按 园区类型 { 综合性 : 满分 ; 专业性 : 5 分 } ; 其余 : 0 分 }")),
+        [""; 0]
+    );
     finds("条件 大 依据 第一条 { 满意率 超过 100% }", &["H0445"]);
 }
 
@@ -92,21 +110,28 @@ fn rows_that_no_row_belongs_to_are_found() {
 #[test]
 fn what_no_rule_reads_is_found() {
     let text = |columns: &str, items: &str| {
-        format!("{HEAD}数据 园区 \"parks.csv\" {{\n  园区编号 文本 主键\n  园区名称 文本 名称\n  满意率 %  不低于 0% 不超过 100%\n{columns}\n}}\n{MARKS}{items}\n")
+        format!(
+            "{HEAD}数据 园区 \"parks.csv\" {{\n  园区编号 文本 主键\n  园区名称 文本 名称\n  满意率 %  不低于 0% 不超过 100%\n{columns}\n}}\n{MARKS}{items}\n"
+        )
     };
     assert_eq!(codes(&text("  面积 平方米\n  人员 人", "")), ["H0446"]);
     assert_eq!(codes(&text("  面积 平方米 备查", "")), [""; 0]);
     assert_eq!(codes(&text("  面积 平方米 备查", "条件 大 依据 第一条 { 面积 不低于 5 平方米 }")), ["H0447"]);
     assert_eq!(codes(&text("  面积 平方米", "定义 大 = 面积 不低于 5 平方米")), ["H0448"]);
     assert_eq!(codes(&text("", "参数 线 = 5 分 依据 第一条")), ["H0448"]);
-    assert_eq!(codes(&text("", "参数 线 = 5 分 依据 第一条\n加分 封顶 线 { \"例\" 若 满意率 超过 99% 则 1 分 否则 0 分 }")), [""; 0]);
+    assert_eq!(
+        codes(&text("", "参数 线 = 5 分 依据 第一条\n加分 封顶 线 { \"例\" 若 满意率 超过 99% 则 1 分 否则 0 分 }")),
+        [""; 0]
+    );
     assert_eq!(codes(&text("  类别 文本", "条件 例 范围 同 类别 依据 第一条 { 计数(园区) 不少于 2 }")), [""; 0]);
 }
 
 #[test]
 fn an_optional_column_wants_a_word_on_missing_data() {
     let text = |clauses: &str| {
-        format!("{HEAD}数据 园区 \"parks.csv\" {{\n  园区编号 文本 主键\n  满意率 % 可缺失 不低于 0% 不超过 100%\n}}\n方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 10 分 {{\n    依据 第一条\n    {clauses}\n  }}\n}}\n")
+        format!(
+            "{HEAD}数据 园区 \"parks.csv\" {{\n  园区编号 文本 主键\n  满意率 % 可缺失 不低于 0% 不超过 100%\n}}\n方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 10 分 {{\n    依据 第一条\n    {clauses}\n  }}\n}}\n"
+        )
     };
     assert_eq!(codes(&text("取值 满意率 ; 计分 换算 100%")), ["H0449"]);
     assert_eq!(codes(&text("取值 满意率 ; 计分 换算 100% ; 缺失 得 0 分")), [""; 0]);
@@ -116,7 +141,9 @@ fn an_optional_column_wants_a_word_on_missing_data() {
 #[test]
 fn one_figure_that_earns_marks_twice_is_found() {
     let text = |first: &str, second: &str, items: &str| {
-        format!("{HEAD}{PARKS}{items}\n方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 5 分 {{\n    依据 第一条\n    {first}\n  }}\n  指标 D2 \"例\" 5 分 {{\n    依据 第一条\n    {second}\n  }}\n}}\n")
+        format!(
+            "{HEAD}{PARKS}{items}\n方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 5 分 {{\n    依据 第一条\n    {first}\n  }}\n  指标 D2 \"例\" 5 分 {{\n    依据 第一条\n    {second}\n  }}\n}}\n"
+        )
     };
     let scored = |value: &str| format!("取值 {value} ; 计分 换算 100%");
     assert_eq!(codes(&text(&scored("满意率"), &scored("满意率"), "")), ["H0450"]);
@@ -129,7 +156,9 @@ fn one_figure_that_earns_marks_twice_is_found() {
 #[test]
 fn indicators_for_different_subjects_count_a_figure_once() {
     let of = |code: &str, kind: &str| {
-        format!("  指标 {code} \"例\" 10 分 {{\n    依据 第一条\n    适用 园区类型 是 {kind}\n    取值 满意率\n    计分 换算 100%\n  }}\n")
+        format!(
+            "  指标 {code} \"例\" 10 分 {{\n    依据 第一条\n    适用 园区类型 是 {kind}\n    取值 满意率\n    计分 换算 100%\n  }}\n"
+        )
     };
     let text = format!("{HEAD}{PARKS}方面 D \"例\" 10 分 {{\n{}{}}}\n", of("D1", "综合性"), of("D2", "专业性"));
     assert_eq!(codes(&text), [""; 0]);

@@ -33,13 +33,20 @@ impl Tape {
             2 => "增幅".to_owned(),
             3 => format!("{}%", self.pick(150)),
             4 => "( 专职人员 / 50 人 )".to_owned(),
-            5 => self.of(&["( 计数(荣誉 其中 级别 是 国家级) / 计数(荣誉) )", "( 平均(荣誉.金额) / 100 万元 )"]).to_owned(),
+            5 => self
+                .of(&["( 计数(荣誉 其中 级别 是 国家级) / 计数(荣誉) )", "( 平均(荣誉.金额) / 100 万元 )"])
+                .to_owned(),
             6 => format!("( {} + {} )", self.share(depth - 1), self.share(depth - 1)),
             7 => format!("( {} - {} )", self.share(depth - 1), self.share(depth - 1)),
             8 => format!("( {} × {} )", self.share(depth - 1), self.share(depth - 1)),
             9 => format!("最小值({}, {})", self.share(depth - 1), self.share(depth - 1)),
             10 => format!("最大值({}, {})", self.share(depth - 1), self.share(depth - 1)),
-            11 => format!("( {} 保留 {} 位 {} )", self.share(depth - 1), self.pick(2), self.of(&["四舍五入", "进位", "舍去"])),
+            11 => format!(
+                "( {} 保留 {} 位 {} )",
+                self.share(depth - 1),
+                self.pick(2),
+                self.of(&["四舍五入", "进位", "舍去"])
+            ),
             12 => {
                 let word = self.of(&["不低于", "高于", "不超过", "低于", "等于"]);
                 let (one, two) = (self.share(depth - 1), self.share(depth - 1));
@@ -107,7 +114,10 @@ fn facts(model: &Model, tape: &mut Tape) -> Vec<FactRows> {
     });
     let rows = rows.collect();
     vec![
-        FactRows { table: Schema::SUBJECTS, rows: vec![FactRow { parent: None, fields: subject, span: Span::default() }] },
+        FactRows {
+            table: Schema::SUBJECTS,
+            rows: vec![FactRow { parent: None, fields: subject, span: Span::default() }],
+        },
         FactRows { table: honors, rows },
     ]
 }

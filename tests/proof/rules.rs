@@ -46,7 +46,8 @@ pub(crate) fn model(text: &str) -> Model {
     let host = Memory::default();
     host.put("rules.heng", text.as_bytes());
     let rules = session::rules(&host, "rules.heng").unwrap();
-    let findings: Vec<String> = rules.diagnostics.iter().map(|found| format!("{} {}", found.code, found.message.zh)).collect();
+    let findings: Vec<String> =
+        rules.diagnostics.iter().map(|found| format!("{} {}", found.code, found.message.zh)).collect();
     rules.model.unwrap_or_else(|| panic!("{text}\n{}", findings.join("\n")))
 }
 

@@ -7,7 +7,8 @@ use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema, TemplatePart, Type,
+    Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema,
+    TemplatePart, Type,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};

@@ -131,8 +131,13 @@ impl<'a> Checker<'a> {
             Some(value)
         });
         let basis = texts(&source.basis);
-        let parameter =
-            value.map(|value| Parameter { name: source.name.value.clone(), value, basis, is_read: false, span: source.span });
+        let parameter = value.map(|value| Parameter {
+            name: source.name.value.clone(),
+            value,
+            basis,
+            is_read: false,
+            span: source.span,
+        });
         if let Some((_, state)) = self.parameters.get_mut(index) {
             *state = State::Done(parameter.clone());
         }

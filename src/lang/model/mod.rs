@@ -18,8 +18,8 @@ pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, Fa
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator, Ties};
 pub use range::{End, Range};
 pub use ruleset::{
-    Block, Cap, Condition, Definition, Direction, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter, Quota,
-    RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
+    Block, Cap, Condition, Definition, Direction, Entry, Gloss, Grade, Grades, Head, Indicator, Model, Parameter,
+    Quota, RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
 };
 pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
 pub use types::{Choices, Constant, Type};

@@ -69,9 +69,7 @@ impl Range {
             (Constant::Number(from), Constant::Number(to)) => {
                 from > to || from == to && !(low.inclusive && high.inclusive)
             }
-            (Constant::Date(from), Constant::Date(to)) => {
-                from > to || from == to && !(low.inclusive && high.inclusive)
-            }
+            (Constant::Date(from), Constant::Date(to)) => from > to || from == to && !(low.inclusive && high.inclusive),
             _ => false,
         }
     }

@@ -48,7 +48,10 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
             proofs.state(Statement {
                 code: Code::H0442,
                 subject: indicator.code.clone(),
-                claim: words!("取值升高时得分往哪边走（没有写方向）", "which way the mark goes (no direction declared)"),
+                claim: words!(
+                    "取值升高时得分往哪边走（没有写方向）",
+                    "which way the mark goes (no direction declared)"
+                ),
                 answer: answer(known),
                 why: match (never_falls, never_rises) {
                     (true, true) => words!("不变", "it stays"),

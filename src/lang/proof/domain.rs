@@ -99,10 +99,9 @@ impl Domain {
     pub(super) fn meet(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Number(one), Self::Number(two)) => Self::Number(one.meet(two)),
-            (Self::Truth(one), Self::Truth(two)) => Self::Truth(Truth {
-                can_hold: one.can_hold && two.can_hold,
-                can_fail: one.can_fail && two.can_fail,
-            }),
+            (Self::Truth(one), Self::Truth(two)) => {
+                Self::Truth(Truth { can_hold: one.can_hold && two.can_hold, can_fail: one.can_fail && two.can_fail })
+            }
             (Self::Choice(one), Self::Choice(two)) => Self::Choice(one & two),
             (Self::Text(one), Self::Text(two)) => Self::Text(match (one, two) {
                 (Texts::Only(one), Texts::Only(two)) => Texts::Only(one & two),
@@ -119,10 +118,9 @@ impl Domain {
     pub(super) fn hull(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Number(one), Self::Number(two)) => Self::Number(one.hull(two)),
-            (Self::Truth(one), Self::Truth(two)) => Self::Truth(Truth {
-                can_hold: one.can_hold || two.can_hold,
-                can_fail: one.can_fail || two.can_fail,
-            }),
+            (Self::Truth(one), Self::Truth(two)) => {
+                Self::Truth(Truth { can_hold: one.can_hold || two.can_hold, can_fail: one.can_fail || two.can_fail })
+            }
             (Self::Choice(one), Self::Choice(two)) => Self::Choice(one | two),
             (Self::Text(one), Self::Text(two)) => Self::Text(match (one, two) {
                 (Texts::Only(one), Texts::Only(two)) => Texts::Only(one | two),

@@ -9,8 +9,7 @@ use crate::number::Number;
 
 /// What such a node can come to.
 pub(super) fn range(prover: &Prover<'_>, expr: &Expr, known: &Known) -> Interval {
-    let operands: Vec<Interval> =
-        expr.children().into_iter().map(|operand| prover.interval(operand, known)).collect();
+    let operands: Vec<Interval> = expr.children().into_iter().map(|operand| prover.interval(operand, known)).collect();
     if operands.iter().any(Interval::is_empty) {
         return Interval::empty();
     }
@@ -44,7 +43,8 @@ fn at_ends(expr: &Expr, low: &[Interval], high: &[Interval]) -> Interval {
 }
 
 fn logarithm(expr: &Expr, operands: &[Interval], has_base: bool) -> Interval {
-    let above_one = |base: &Interval| base.is_within(&Interval::at_least(Number::one(), false)) && base.only().is_some();
+    let above_one =
+        |base: &Interval| base.is_within(&Interval::at_least(Number::one(), false)) && base.only().is_some();
     let rises = !has_base || operands.get(1).is_some_and(above_one);
     if rises { at_ends(expr, operands, operands) } else { Interval::all() }
 }
@@ -52,9 +52,10 @@ fn logarithm(expr: &Expr, operands: &[Interval], has_base: bool) -> Interval {
 /// A product of powers with fixed exponents. With rounding a base is never negative; without, exponents are whole.
 fn powers(expr: &Expr, operands: &[Interval], is_rounded: bool) -> Interval {
     if !is_rounded {
-        return operands.chunks_exact(2).map(whole_power).fold(Interval::point(Number::one()), |product, factor| {
-            product.times(&factor)
-        });
+        return operands
+            .chunks_exact(2)
+            .map(whole_power)
+            .fold(Interval::point(Number::one()), |product, factor| product.times(&factor));
     }
     let mut turned = Vec::new();
     for pair in operands.chunks_exact(2) {

@@ -116,26 +116,32 @@ impl Interval {
             return self.clone();
         }
         let low = match (&self.low, &other.low) {
-            (Some(one), Some(two)) => Some(if one.at < two.at || one.at == two.at && one.inclusive { one } else { two }),
+            (Some(one), Some(two)) => {
+                Some(if one.at < two.at || one.at == two.at && one.inclusive { one } else { two })
+            }
             _ => None,
         };
         let high = match (&self.high, &other.high) {
-            (Some(one), Some(two)) => Some(if one.at > two.at || one.at == two.at && one.inclusive { one } else { two }),
+            (Some(one), Some(two)) => {
+                Some(if one.at > two.at || one.at == two.at && one.inclusive { one } else { two })
+            }
             _ => None,
         };
         Self { low: low.cloned(), high: high.cloned() }
     }
 
     pub(super) fn negated(&self) -> Self {
-        let flip = |edge: &Option<Edge>| {
-            edge.as_ref().map(|edge| Edge { at: -edge.at.clone(), inclusive: edge.inclusive })
-        };
+        let flip =
+            |edge: &Option<Edge>| edge.as_ref().map(|edge| Edge { at: -edge.at.clone(), inclusive: edge.inclusive });
         Self { low: flip(&self.high), high: flip(&self.low) }
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
+        }
+        if let (Some(one), Some(two)) = (self.only(), other.only()) {
+            return Self::point(one + two);
         }
         let sum = |one: &Option<Edge>, two: &Option<Edge>| {
             let (one, two) = (one.as_ref()?, two.as_ref()?);
@@ -145,12 +151,21 @@ impl Interval {
     }
 
     pub(super) fn minus(&self, other: &Self) -> Self {
+        if let (Some(one), Some(two)) = (self.only(), other.only()) {
+            return Self::point(one - two);
+        }
         self.plus(&other.negated())
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
+        }
+        match (self.only(), other.only()) {
+            (Some(one), Some(two)) => return Self::point(one * two),
+            (_, Some(factor)) => return self.scaled(factor),
+            (Some(factor), _) => return other.scaled(factor),
+            _ => {}
         }
         let mut found: Option<(Extended, Extended)> = None;
         for one in self.ends() {
@@ -168,8 +183,25 @@ impl Interval {
         }
     }
 
+    fn scaled(&self, factor: &Number) -> Self {
+        if factor.is_zero() {
+            return Self::point(Number::zero());
+        }
+        let by =
+            |edge: &Option<Edge>| edge.as_ref().map(|edge| Edge { at: &edge.at * factor, inclusive: edge.inclusive });
+        let (low, high) = (by(&self.low), by(&self.high));
+        if factor.is_negative() { Self { low: high, high: low } } else { Self { low, high } }
+    }
+
     /// Quotients; a divisor of 0 gives none.
     pub(super) fn over(&self, other: &Self) -> Self {
+        if let Some(divisor) = other.only() {
+            let factor = Number::one().checked_div(divisor);
+            return match factor {
+                Some(factor) if !self.is_empty() => self.scaled(&factor),
+                _ => Self::empty(),
+            };
+        }
         let zero = Number::zero();
         let positive = other.meet(&Self::at_least(zero.clone(), false)).inverted();
         let negative = other.meet(&Self::at_most(zero, false)).negated().inverted().negated();
@@ -247,8 +279,20 @@ impl Extended {
     fn sign(&self) -> i8 {
         match self {
             Self::Finite(at, _) if at.is_zero() => 0,
-            Self::Finite(at, _) => if at.is_negative() { -1 } else { 1 },
-            Self::Infinite { negative } => if *negative { -1 } else { 1 },
+            Self::Finite(at, _) => {
+                if at.is_negative() {
+                    -1
+                } else {
+                    1
+                }
+            }
+            Self::Infinite { negative } => {
+                if *negative {
+                    -1
+                } else {
+                    1
+                }
+            }
         }
     }
 

@@ -15,8 +15,10 @@ use crate::lang::model::{
 };
 use crate::number::{Number, Rounding, Unit};
 
-/// So many nodes are looked at for one question; after that the answer is that anything may be.
+/// So many nodes are looked at for one question, and for all questions about a rule set; after that the answer is
+/// that anything may be.
 const MOST_STEPS: u32 = 20_000;
+const MOST_STEPS_IN_ALL: u32 = 3_000_000;
 
 /// Answers what expressions can come to for the subjects of which `base` holds.
 pub(super) struct Prover<'m> {
@@ -26,12 +28,21 @@ pub(super) struct Prover<'m> {
     anyone: Option<&'m Prover<'m>>,
     cells: RefCell<BTreeMap<CellId, Domain>>,
     steps: Cell<u32>,
+    /// Of all questions; kept where `anyone` is answered for.
+    all_steps: Cell<u32>,
 }
 
 impl<'m> Prover<'m> {
     /// Of any subject.
     pub(super) fn new(model: &'m Model) -> Self {
-        Self { model, base: Known::default(), anyone: None, cells: RefCell::default(), steps: Cell::new(0) }
+        Self {
+            model,
+            base: Known::default(),
+            anyone: None,
+            cells: RefCell::default(),
+            steps: Cell::new(0),
+            all_steps: Cell::new(0),
+        }
     }
 
     /// Of the subjects of which more is known.
@@ -45,16 +56,19 @@ impl<'m> Prover<'m> {
             anyone: Some(self.anyone.unwrap_or(self)),
             cells: RefCell::default(),
             steps: Cell::new(0),
+            all_steps: Cell::new(0),
         }
     }
 
     /// Whether the question had to be given up.
     pub(super) fn gave_up(&self) -> bool {
-        self.steps.get() > MOST_STEPS
+        self.steps.get() > MOST_STEPS || self.anyone.unwrap_or(self).all_steps.get() > MOST_STEPS_IN_ALL
     }
 
     fn step(&self) -> bool {
-        self.steps.set(self.steps.get().saturating_add(1));
+        for count in [&self.steps, &self.anyone.unwrap_or(self).all_steps] {
+            count.set(count.get().saturating_add(1));
+        }
         self.gave_up()
     }
 
@@ -125,7 +139,9 @@ impl<'m> Prover<'m> {
             ExprKind::Field { table, field } => self.field(*table, *field, &expr.ty),
             ExprKind::Cell(id) => self.cell(*id, &expr.ty),
             ExprKind::IsEmpty { .. } => Domain::Truth(Truth::OPEN),
-            ExprKind::Compare { comparison, left, right } => Domain::Truth(self.compared(*comparison, left, right, known)),
+            ExprKind::Compare { comparison, left, right } => {
+                Domain::Truth(self.compared(*comparison, left, right, known))
+            }
             ExprKind::And(terms) => Domain::Truth(self.all(terms, known)),
             ExprKind::Or(terms) => Domain::Truth(self.any(terms, known)),
             ExprKind::Not(value) => Domain::Truth(self.truth(value, known).opposite()),
@@ -242,10 +258,11 @@ impl<'m> Prover<'m> {
             found = Some(found.take().map_or(domain.clone(), |found| found.hull(&domain)));
         };
         for (condition, value) in arms {
-            if let Some(holding) = self.assume(condition, true, &known) {
+            let (holding, failing) = self.split(condition, &known);
+            if let Some(holding) = holding {
                 add(self.domain(value, &holding));
             }
-            match self.assume(condition, false, &known) {
+            match failing {
                 Some(failing) => known = failing,
                 None => return found.unwrap_or_else(|| Domain::nothing(&otherwise.ty)),
             }
@@ -353,12 +370,37 @@ impl<'m> Prover<'m> {
         Some(known)
     }
 
+    /// What is known besides when a condition holds, and when it fails; nothing for what cannot be.
+    pub(super) fn split(&self, condition: &Expr, known: &Known) -> (Option<Known>, Option<Known>) {
+        let ExprKind::Compare { comparison, left, right } = &condition.kind else {
+            return (self.assume(condition, true, known), self.assume(condition, false, known));
+        };
+        let sides = (self.domain(left, known), self.domain(right, known));
+        let truth = outcome(*comparison, &sides.0, &sides.1);
+        let side = |wanted: bool, comparison: Comparison| match (truth.can_be(wanted), truth.can_be(!wanted)) {
+            (false, _) => None,
+            (true, false) => Some(known.clone()),
+            (true, true) => self.assume_sides(comparison, (left, right), &sides, known),
+        };
+        (side(true, *comparison), side(false, opposite(*comparison)))
+    }
+
     fn assume_compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Option<Known> {
-        let (one, two) = (self.domain(left, known), self.domain(right, known));
-        if !outcome(comparison, &one, &two).can_hold {
+        let sides = (self.domain(left, known), self.domain(right, known));
+        if !outcome(comparison, &sides.0, &sides.1).can_hold {
             return None;
         }
-        match (&one, &two) {
+        self.assume_sides(comparison, (left, right), &sides, known)
+    }
+
+    fn assume_sides(
+        &self,
+        comparison: Comparison,
+        (left, right): (&Expr, &Expr),
+        (one, two): &(Domain, Domain),
+        known: &Known,
+    ) -> Option<Known> {
+        match (one, two) {
             (Domain::Number(own), Domain::Number(beside)) => {
                 let known = self.narrow(left, own, &range(comparison, beside), known)?;
                 if matches!(right.kind, ExprKind::Constant(_)) {
@@ -369,8 +411,8 @@ impl<'m> Prover<'m> {
             }
             _ => {
                 let (one, two) = match comparison {
-                    Comparison::Equal => (one.meet(&two), one.meet(&two)),
-                    _ => (one.without(&two), two.without(&one)),
+                    Comparison::Equal => (one.meet(two), one.meet(two)),
+                    _ => (one.without(two), two.without(one)),
                 };
                 let known = self.keep(left, &one, known)?;
                 self.keep(right, &two, &known)
@@ -430,9 +472,7 @@ fn spread_or_mean(figure: &Figure, each: &Interval, ty: &Type) -> Interval {
         _ => Interval::not_negative(),
     };
     match figure {
-        Figure::GeometricMean { places } => {
-            rounded(&each.meet(&Interval::not_negative()), half_up(*places), ty)
-        }
+        Figure::GeometricMean { places } => rounded(&each.meet(&Interval::not_negative()), half_up(*places), ty),
         Figure::HarmonicMean if each.is_not_negative() => each.clone(),
         // Half the square of the width bounds it also for a sample of two, where it is greatest.
         Figure::Variance { .. } => {

@@ -28,9 +28,10 @@ fn settle_sums(prover: &Prover<'_>) {
     let model = prover.model;
     let up_to = |full: &Number| Interval::between(Number::zero(), full.clone());
     for (index, head) in model.heads.iter().enumerate() {
-        let varies = head.indicators.iter().any(|indicator| {
-            model.indicators.get(*indicator).is_some_and(|indicator| indicator.applies.is_some())
-        });
+        let varies = head
+            .indicators
+            .iter()
+            .any(|indicator| model.indicators.get(*indicator).is_some_and(|indicator| indicator.applies.is_some()));
         let counted = if varies { up_to(&head.full) } else { Interval::point(head.full.clone()) };
         prover.settle(CellId::HeadFull(index), Domain::Number(counted));
         prover.settle(CellId::Head(index), Domain::Number(up_to(&head.full)));
@@ -83,10 +84,9 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
         let why = match (no_place, &alone, &reached) {
             (true, ..) => Some(words!("名额是 0", "its quota gives no place")),
             (_, None, _) => Some(unmet(prover, grade.line.as_ref())),
-            (_, Some(_), None) => Some(words!(
-                "够得上它的都已评为更高的等次",
-                "whoever meets its requirement has a better grade already"
-            )),
+            (_, Some(_), None) => {
+                Some(words!("够得上它的都已评为更高的等次", "whoever meets its requirement has a better grade already"))
+            }
             _ => None,
         };
         state(proofs, name, grade.span, why);
@@ -96,7 +96,10 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
     }
     let span = grades.grades.last().map_or_else(Span::default, |grade| grade.span);
     let why = left.is_none().then(|| {
-        words!("前面的等次已包括所有情形，最后一等可以写成「其余」", "the grades before leave nobody; the last of them may be the rest")
+        words!(
+            "前面的等次已包括所有情形，最后一等可以写成「其余」",
+            "the grades before leave nobody; the last of them may be the rest"
+        )
     });
     state(proofs, &grades.otherwise, span, why);
 }

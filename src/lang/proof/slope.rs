@@ -94,9 +94,9 @@ impl<'p, 'm> Slopes<'p, 'm> {
             ExprKind::Exponential { value, .. } => self.of(value, known),
             ExprKind::Logarithm { value, base, .. } => {
                 let one = Interval::at_least(Number::one(), false);
-                let rises = base.as_ref().is_none_or(|base| {
-                    !self.reads(base) && self.prover.interval(base, known).is_within(&one)
-                });
+                let rises = base
+                    .as_ref()
+                    .is_none_or(|base| !self.reads(base) && self.prover.interval(base, known).is_within(&one));
                 if rises { self.of(value, known) } else { Slope::Unknown }
             }
             ExprKind::Powers { factors, places } => {
@@ -104,9 +104,8 @@ impl<'p, 'm> Slopes<'p, 'm> {
                 slopes.fold(Slope::Flat, Slope::and)
             }
             ExprKind::Ordered { terms, weights } => {
-                let fixed = |weight: &Expr| {
-                    !self.reads(weight) && self.prover.interval(weight, known).is_not_negative()
-                };
+                let fixed =
+                    |weight: &Expr| !self.reads(weight) && self.prover.interval(weight, known).is_not_negative();
                 if weights.iter().all(fixed) {
                     terms.iter().map(|term| self.of(term, known)).fold(Slope::Flat, Slope::and)
                 } else {
@@ -209,9 +208,8 @@ impl<'p, 'm> Slopes<'p, 'm> {
             } => self.is_it(value),
             _ => false,
         };
-        let mean_or_less = |expr: &Expr| {
-            of_cohort(expr) && !matches!(expr.kind, ExprKind::Cohort { figure: Figure::Sum, .. })
-        };
+        let mean_or_less =
+            |expr: &Expr| of_cohort(expr) && !matches!(expr.kind, ExprKind::Cohort { figure: Figure::Sum, .. });
         match operator {
             Operator::Subtract if self.is_it(left) && mean_or_less(right) => Some(Slope::Up),
             Operator::Subtract if mean_or_less(left) && self.is_it(right) => Some(Slope::Down),
@@ -230,14 +228,15 @@ impl<'p, 'm> Slopes<'p, 'm> {
         let mut slope = Slope::Flat;
         let mut known = known.clone();
         for (condition, value) in arms {
-            let truth = self.prover.truth(condition, &known);
-            if truth.can_hold && truth.can_fail && self.reads(condition) && !self.says_all_equal(condition) {
+            let (holding, failing) = self.prover.split(condition, &known);
+            let is_open = holding.is_some() && failing.is_some();
+            if is_open && self.reads(condition) && !self.says_all_equal(condition) {
                 return Slope::Unknown;
             }
-            if let Some(holding) = self.prover.assume(condition, true, &known) {
+            if let Some(holding) = holding {
                 slope = slope.and(self.of(value, &holding));
             }
-            match self.prover.assume(condition, false, &known) {
+            match failing {
                 Some(failing) => known = failing,
                 None => return slope,
             }

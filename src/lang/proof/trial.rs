@@ -5,9 +5,7 @@ use std::fmt::Write as _;
 use super::direction::as_column;
 use super::known::Key;
 use super::variable::{Fact, Variable};
-use crate::lang::model::{
-    Assumption, Constant, FactRow, FactRows, FieldId, KeyPart, Model, Schema, TableId, Type,
-};
+use crate::lang::model::{Assumption, Constant, FactRow, FactRows, FieldId, KeyPart, Model, Schema, TableId, Type};
 use crate::lang::source::Span;
 use crate::number::{Number, Unit};
 

@@ -232,7 +232,10 @@ fn counted_twice(prover: &Prover<'_>, proofs: &mut Proofs) {
         let before = first.entry(written(meant)).or_default();
         if let Some(other) = before.iter().find(|other| both_count(prover, other, indicator)) {
             let (code, other_code) = (&indicator.code, &other.code);
-            let said = model.glosses.iter().any(|gloss| gloss.text.contains(code.as_str()) && gloss.text.contains(other_code.as_str()));
+            let said = model
+                .glosses
+                .iter()
+                .any(|gloss| gloss.text.contains(code.as_str()) && gloss.text.contains(other_code.as_str()));
             if !said {
                 proofs.findings.push(
                     Diagnostic::warning(
@@ -243,7 +246,10 @@ fn counted_twice(prover: &Prover<'_>, proofs: &mut Proofs) {
                             "the value of {code} is that of {other_code}: one figure earns marks twice"
                         ),
                     )
-                    .label(other.value.as_ref().map_or(other.span, |value| value.span), words!("{other_code} 的取值", "the value of {other_code}"))
+                    .label(
+                        other.value.as_ref().map_or(other.span, |value| value.span),
+                        words!("{other_code} 的取值", "the value of {other_code}"),
+                    )
                     .help(words!(
                         "原文就要两处都计的，写一条口径说明 {other_code} 与 {code}",
                         "if the document means it so, record it in a gloss that names {other_code} and {code}"

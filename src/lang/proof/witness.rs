@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::prover::{Prover, rounded};
 use super::trial::Trial;
 use super::variable::{Variable, point, variables};
-use crate::lang::model::{Expr, Indicator};
+use crate::lang::model::{Expr, ExprKind, Indicator};
 use crate::number::Number;
 
 /// So many points are looked at for one indicator, and for a whole rule set.
@@ -36,6 +36,9 @@ impl Search {
 
     /// Data for which the mark is below 0 or above the full marks.
     pub(super) fn outside<'e>(&self, prover: &Prover<'e>, index: usize, indicator: &'e Indicator) -> Vec<Trial> {
+        if let Some(trial) = without_data(prover, index, indicator) {
+            return vec![trial];
+        }
         let mut parts: Vec<&'e Expr> = vec![&indicator.score];
         parts.extend(&indicator.applies);
         let Some(variables) = variables(prover, &parts, None) else { return Vec::new() };
@@ -99,7 +102,13 @@ impl Search {
                         let found = mark(&tried);
                         let better = match (&found, &reached) {
                             (Some(_), None) => true,
-                            (Some(found), Some(reached)) => if wants_more { found > reached } else { found < reached },
+                            (Some(found), Some(reached)) => {
+                                if wants_more {
+                                    found > reached
+                                } else {
+                                    found < reached
+                                }
+                            }
                             (None, _) => false,
                         };
                         if better {
@@ -114,15 +123,21 @@ impl Search {
     }
 }
 
+/// A subject that reports nothing, when what stands in for its mark lies out of bounds.
+fn without_data(prover: &Prover<'_>, index: usize, indicator: &Indicator) -> Option<Trial> {
+    let ExprKind::IfMissing { default, .. } = &indicator.score.kind else { return None };
+    let stands_in = prover.interval(default, &prover.base).only().cloned()?;
+    let is_outside = stands_in.is_negative() || stands_in > indicator.full;
+    if is_outside { Trial::of(prover.model, index, &[], &[]) } else { None }
+}
+
 /// All combinations of options.
 fn product(variables: &[Variable]) -> Vec<Vec<usize>> {
     let mut points: Vec<Vec<usize>> = vec![Vec::new()];
     for variable in variables {
         points = points
             .iter()
-            .flat_map(|point| {
-                (0..variable.options.len()).map(|option| point.iter().copied().chain([option]).collect())
-            })
+            .flat_map(|point| (0..variable.options.len()).map(|option| point.iter().copied().chain([option]).collect()))
             .collect();
     }
     points
