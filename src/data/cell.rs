@@ -2,8 +2,8 @@
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
-use crate::lang::model::Type;
-use crate::number::Date;
+use crate::lang::model::{Field, Type};
+use crate::number::{Date, Number};
 
 /// What a cell says; the words of a text cell are the cell itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,20 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Value, Fault<'a>> {
             .map(Value::Choice)
             .ok_or(Fault::NotChoice),
         Type::Date => Date::parse(text).map(|date| Value::Date(date.days_since_epoch())).ok_or(Fault::NotDate),
+    }
+}
+
+/// Whether a value lies in the range that its column declares.
+pub(super) fn is_within(value: &Value, field: &Field) -> bool {
+    if !field.range.is_declared() {
+        return true;
+    }
+    match (value, &field.ty) {
+        (Value::Number(decimal), Type::Number(unit)) => {
+            field.range.holds_number(&(Number::from_scaled(decimal.value, decimal.places) * &unit.scale))
+        }
+        (Value::Date(days), Type::Date) => Date::from_days(*days).is_none_or(|date| field.range.holds_date(date)),
+        _ => true,
     }
 }
 

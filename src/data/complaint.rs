@@ -1,7 +1,7 @@
 //! What is wrong with a cell, in words.
 
 use super::findings::Findings;
-use crate::lang::model::{Field, Type};
+use crate::lang::model::{Constant, End, Field, Type};
 use crate::lang::{Code, Diagnostic, Words, nearest};
 use crate::number::Unit;
 use crate::words;
@@ -27,12 +27,15 @@ pub(super) enum Fault<'a> {
     NotYesNo,
     NotDate,
     NotChoice,
+    /// Beyond the range that the column declares.
+    Outside,
 }
 
 impl Fault<'_> {
     pub(super) fn code(self) -> Code {
         match self {
             Fault::NotChoice => Code::H0507,
+            Fault::Outside => Code::H0509,
             Fault::NotNumber
             | Fault::Grouping
             | Fault::Scientific
@@ -126,6 +129,10 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
         Fault::NotChoice => {
             words!("「{column}」没有「{text}」这一项", "`{column}` has no choice `{text}`")
         }
+        Fault::Outside => {
+            let (zh, en) = range_words(field);
+            words!("「{column}」须{zh}，「{text}」超出了", "`{column}` must be {en}, and `{text}` is not")
+        }
     }
 }
 
@@ -184,6 +191,10 @@ fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             "write the day as 2023-12-31, 2023年12月31日 or 2023/12/31"
         ),
         Fault::NotChoice => choices_help(field, text),
+        Fault::Outside => words!(
+            "请核对数字和单位；数据无误的，改「数据」里这一列的范围",
+            "check the figure and its unit; if it is right, change the range that the table declares"
+        ),
     }
 }
 
@@ -219,6 +230,27 @@ pub(super) fn shortened(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// The declared range: 不低于 0%、不超过 100%.
+fn range_words(field: &Field) -> (String, String) {
+    let shown = |end: &End| match (&end.at, &field.ty) {
+        (Constant::Number(at), Type::Number(unit)) => unit.shows(at, 8),
+        (Constant::Date(at), _) => at.to_string(),
+        _ => String::new(),
+    };
+    let low = field.range.low.as_ref().map(|end| {
+        let (zh, en) = if end.inclusive { ("不低于", "at least") } else { ("高于", "above") };
+        (zh, en, shown(end))
+    });
+    let high = field.range.high.as_ref().map(|end| {
+        let (zh, en) = if end.inclusive { ("不高于", "at most") } else { ("低于", "below") };
+        (zh, en, shown(end))
+    });
+    let ends: Vec<_> = low.into_iter().chain(high).collect();
+    let zh: Vec<String> = ends.iter().map(|(zh, _, at)| format!("{zh} {at}")).collect();
+    let en: Vec<String> = ends.iter().map(|(_, en, at)| format!("{en} {at}")).collect();
+    (zh.join("、"), en.join(" and "))
 }
 
 fn unit_words(field: &Field) -> String {

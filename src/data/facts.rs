@@ -1,6 +1,6 @@
 //! The facts of a 示例 to tables.
 
-use super::cell::Value;
+use super::cell::{self, Value};
 use super::column::Builder;
 use super::complaint::{self, shortened};
 use super::decimal::Decimal;
@@ -83,7 +83,11 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
             let number = number.as_ref().unwrap_or(base);
             let text = number.to_string();
             match Decimal::of(number) {
-                Ok(decimal) => builder.push(Some(Value::Number(decimal)), Some(&text)),
+                Ok(decimal) => {
+                    let value = Value::Number(decimal);
+                    builder.push(Some(value), Some(&text));
+                    report_outside(&value, &text, field, span, found);
+                }
                 Err(fault) => {
                     builder.push(None, Some(&text));
                     let message = complaint::message(field, &text, fault);
@@ -102,7 +106,9 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
             builder.push(value, choices.get(*choice).map(String::as_str));
         }
         (Constant::Date(date), Type::Date) => {
-            builder.push(Some(Value::Date(date.days_since_epoch())), Some(&date.to_string()));
+            let (value, text) = (Value::Date(date.days_since_epoch()), date.to_string());
+            builder.push(Some(value), Some(&text));
+            report_outside(&value, &text, field, span, found);
         }
         (Constant::Number(_) | Constant::YesNo(_) | Constant::Text(_) | Constant::Choice(_) | Constant::Date(_), _) => {
             builder.push(None, None);
@@ -110,6 +116,14 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
             let message = words!("「{name}」的值不合它的类型", "the value of `{name}` does not fit its type");
             found.push(Diagnostic::error(Code::H0802, span, message));
         }
+    }
+}
+
+/// A fact that no file could hold says nothing about the rules.
+fn report_outside(value: &Value, text: &str, field: &Field, span: Span, found: &mut Vec<Diagnostic>) {
+    if !cell::is_within(value, field) {
+        let message = complaint::message(field, text, complaint::Fault::Outside);
+        found.push(Diagnostic::error(Code::H0802, span, message));
     }
 }
 

@@ -90,7 +90,12 @@ fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut B
         report_total(&field.column, line, text, findings);
     }
     match cell::read(text, &field.ty) {
-        Ok(value) => builder.push(Some(value), Some(text)),
+        Ok(value) => {
+            builder.push(Some(value), Some(text));
+            if !cell::is_within(&value, field) {
+                complaint::add(findings, line, field, text, Fault::Outside);
+            }
+        }
         Err(fault) => {
             builder.push(None, Some(text));
             complaint::add(findings, line, field, text, fault);

@@ -420,6 +420,9 @@ fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
         Reason::NoRow { table, .. } => format!("缺数据：「{}」没有符合条件的行", name(*table)),
         Reason::UnknownTable(table) => format!("缺数据：「{}」未给出", name(*table)),
         Reason::ZeroDivisor(_) => "缺数据：除数为 0，无法计算".to_owned(),
+        Reason::OutsideDomain(_) => {
+            "缺数据：数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算".to_owned()
+        }
         Reason::Undecided(_) => "缺数据：尚待判定、不适用，或基期不为正而无法计算".to_owned(),
         Reason::Fault(_) => "缺数据：计算出错".to_owned(),
     }

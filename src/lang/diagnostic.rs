@@ -1,7 +1,7 @@
 //! One kind of finding for rule text, checking, data and scoring.
 
 use super::code::Code;
-use super::source::Span;
+use super::source::{Sources, Span};
 
 /// A sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +98,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<Words>,
+    /// A 示例 that shows it, ready to be put into the file.
+    pub example: Option<String>,
 }
 
 impl Diagnostic {
@@ -126,13 +128,20 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, place: Option<Place>, message: Words) -> Self {
-        Self { code, severity, message, place, labels: Vec::new(), help: None }
+        Self { code, severity, message, place, labels: Vec::new(), help: None, example: None }
     }
 
     /// Adds the way out.
     #[must_use]
     pub fn help(mut self, words: Words) -> Self {
         self.help = Some(words);
+        self
+    }
+
+    /// Adds the 示例 that shows it.
+    #[must_use]
+    pub fn example(mut self, text: String) -> Self {
+        self.example = Some(text);
         self
     }
 
@@ -150,6 +159,18 @@ impl Diagnostic {
             Some(name) => self.help(words!("是不是想写「{name}」？", "did you mean `{name}`?")),
             None => self,
         }
+    }
+
+    /// The same finding at the places where its text was written.
+    #[must_use]
+    pub fn at_origin(mut self, sources: &Sources) -> Self {
+        if let Some(Place::Source(span)) = &mut self.place {
+            *span = sources.origin(*span);
+        }
+        for label in &mut self.labels {
+            label.span = sources.origin(label.span);
+        }
+        self
     }
 
     /// Whether it forbids a result.

@@ -16,16 +16,32 @@ impl Json {
         self.0.extend(diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)));
     }
 
+    /// The findings so far.
+    pub(super) fn findings(&self) -> &[Value] {
+        &self.0
+    }
+
     /// The document.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.0).unwrap_or_default();
-        text.push('\n');
-        text
+        document(&json!(self.0))
+    }
+
+    /// The document with what was proved.
+    #[must_use]
+    pub fn text_with_proofs(&self, proofs: &[Value]) -> String {
+        document(&json!({ "findings": self.0, "proofs": proofs }))
     }
 }
 
+fn document(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
+    let diagnostic = &diagnostic.clone().at_origin(sources);
     let place = match &diagnostic.place {
         Some(Place::Source(span)) => {
             let path = sources.get(span.source).map(|source| source.path.clone());
@@ -45,6 +61,7 @@ fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Va
         "message": diagnostic.message.in_language(language),
         "help": diagnostic.help.as_ref().map(|help| help.in_language(language)),
         "place": place,
+        "example": diagnostic.example,
     })
 }
 
@@ -60,6 +77,7 @@ fn severity(severity: Severity) -> &'static str {
 pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
+        let diagnostic = &diagnostic.clone().at_origin(sources);
         let place = match &diagnostic.place {
             Some(Place::Source(span)) => {
                 let (line, column) = sources.line_column(span.source, span.start);

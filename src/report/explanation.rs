@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::lang::model::Verdict;
-use crate::review::{
-    BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm,
-};
+use crate::review::{BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace};
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
 const ROWS_SHOWN: usize = 3;
@@ -52,14 +50,9 @@ fn heading(text: &mut String, explanation: &Explanation, full: bool) {
     if let Some(next) = &explanation.next_grade {
         let _ = writeln!(text, "距「{}」", next.grade);
         for term in &next.unmet {
-            let _ = writeln!(text, "  {}", unmet(term));
+            let _ = writeln!(text, "  {}", term.sentence());
         }
     }
-}
-
-fn unmet(term: &UnmetTerm) -> String {
-    let gap = term.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
-    format!("{} {}，要求{}{gap}", term.what, term.value, term.wanted)
 }
 
 fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
@@ -172,7 +165,7 @@ fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
     let line = format!("  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
     let _ = writeln!(text, "{}", line.trim_end());
     for term in &condition.unmet {
-        let _ = writeln!(text, "    {}", unmet(term));
+        let _ = writeln!(text, "    {}", term.sentence());
     }
     if let Some(trace) = &condition.trace {
         if !trace.formula.is_empty() {

@@ -1,15 +1,21 @@
 //! Results as text: one small file for each form.
 
+mod clauses;
+mod coverage;
 mod csv;
 mod diagnostics;
 mod explanation;
 mod json;
 mod plan;
+mod proofs;
 mod table;
 
+pub use clauses::{json as clauses_json, text as clauses_text};
+pub use coverage::{Json as CoverageJson, text as coverage_text};
 pub use csv::csv;
 pub use diagnostics::{Json as DiagnosticsJson, concise};
 pub use explanation::text as explanation_text;
 pub use json::{explanation as explanation_json, scores as scores_json};
 pub use plan::text as plan_text;
+pub use proofs::{json as proofs_json, text as proofs_text};
 pub use table::table;

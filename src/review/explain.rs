@@ -128,7 +128,7 @@ impl Writer<'_> {
 
     /// Everything that stands above the marks: 人工定等, not participating, and every 否决, 限制 and 降等
     /// that applies, its consequence for a verdict.
-    fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
+    pub(super) fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
         let model = self.plan.model;
         let left_out = model
             .participation

@@ -64,6 +64,15 @@ pub struct UnmetTerm {
     pub gap: Option<String>,
 }
 
+impl UnmetTerm {
+    /// «总分 80 分，要求不低于 90 分，差 10 分»
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let gap = self.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
+        format!("{} {}，要求{}{gap}", self.what, self.value, self.wanted)
+    }
+}
+
 /// A 方面.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeadExplanation {

@@ -1,5 +1,6 @@
 //! Expressions in words and numbers.
 
+use super::function::{absolute, figure_words, order_word, ties_word};
 use crate::engine::Plan;
 use crate::engine::exact::{Evaluator, Value};
 use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
@@ -18,7 +19,7 @@ pub(super) struct Writer<'a> {
 
 /// How tightly an operator binds, to know where brackets are needed.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
-enum Binding {
+pub(super) enum Binding {
     Logic,
     Compare,
     Sum,
@@ -82,19 +83,13 @@ impl Writer<'_> {
     pub(super) fn source(&self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Cohort { same, figure, filter, value } => {
-                let figure = match figure {
-                    Figure::Count | Figure::CountDistinct => "计数",
-                    Figure::Exists => "存在",
-                    Figure::Sum | Figure::SumOfGreatest { .. } => "求和",
-                    Figure::Min => "最小",
-                    Figure::Max => "最大",
-                    Figure::Mean => "平均",
-                    Figure::Only => "取",
-                    Figure::TrimmedMean { .. } => "截尾平均",
-                };
-                format!("{figure}({})", self.of_cohort(filter.as_deref(), value.as_deref(), same))
+                let (name, inside, after) = figure_words(figure);
+                format!("{name}({}{inside}){after}", self.of_cohort(filter.as_deref(), value.as_deref(), same))
             }
-            ExprKind::Rank { same, value, .. } => format!("名次({})", self.of_cohort(None, Some(value), same)),
+            ExprKind::Rank { same, value, descending, ties } => {
+                let (order, ties) = (order_word(*descending), ties_word(*ties));
+                format!("名次({}{order}{ties})", self.of_cohort(None, Some(value), same))
+            }
             // 不存在(…) is the opposite of 存在(…), of which this is the value.
             ExprKind::Rows { figure: Figure::Exists, .. } => {
                 let text = one_line(self.sources.text(expr.span));
@@ -142,6 +137,10 @@ impl Writer<'_> {
 
     fn write(&self, expr: &Expr, at: (TableId, usize)) -> (String, Binding) {
         let own = || self.value(&self.evaluator.eval(expr, at.0, at.1), &expr.ty);
+        let accurate = |call: String, places: u32| {
+            let own = self.accurate(&self.evaluator.eval(expr, at.0, at.1), &expr.ty, places);
+            (format!("{call} 精确到 {places} 位 = {own}"), Binding::Compare)
+        };
         match &expr.kind {
             ExprKind::Constant(_) => (own(), Binding::Tight),
             ExprKind::Cell(id) => {
@@ -180,11 +179,31 @@ impl Writer<'_> {
                 None => (own(), Binding::Tight),
             },
             ExprKind::Least(terms) => (format!("最小值({})", self.listed(terms, at)), Binding::Tight),
-            ExprKind::Greatest(terms) => (format!("最大值({})", self.listed(terms, at)), Binding::Tight),
+            ExprKind::Greatest(terms) => {
+                let text = match absolute(terms) {
+                    Some(value) => format!("绝对值({})", self.formula(value, at)),
+                    None => format!("最大值({})", self.listed(terms, at)),
+                };
+                (text, Binding::Tight)
+            }
             ExprKind::Round { value, rounding } => {
                 let how = rounding_words(*rounding);
                 (format!("{how}({}) = {}", self.formula(value, at), own()), Binding::Compare)
             }
+            ExprKind::Powers { factors, places } => {
+                let product = self.powers(factors, at);
+                match places {
+                    Some(places) => accurate(product, *places),
+                    None => (product, Binding::Product),
+                }
+            }
+            ExprKind::Logarithm { value, base, places } => {
+                let terms: Vec<String> =
+                    std::iter::once(value).chain(base).map(|term| self.formula(term, at)).collect();
+                accurate(format!("对数({})", terms.join(", ")), *places)
+            }
+            ExprKind::Exponential { value, places } => accurate(format!("指数({})", self.formula(value, at)), *places),
+            ExprKind::Ordered { terms, weights } => (self.ordered(terms, weights, at), Binding::Sum),
             ExprKind::IfMissing { value, default } => {
                 let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));
                 self.write(if missing { default } else { value }, at)
@@ -216,7 +235,7 @@ impl Writer<'_> {
         (format!("{} {sign} {}", self.bound(left, at, own), self.bound(right, at, right_needs)), own)
     }
 
-    fn bound(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
+    pub(super) fn bound(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
         let (text, binding) = self.write(expr, at);
         if binding < needs { format!("({text})") } else { text }
     }
@@ -237,6 +256,13 @@ impl Writer<'_> {
             self.sources.text(between).trim_matches(|mark: char| mark.is_whitespace() || "()（）".contains(mark));
         let is_word = !written.is_empty() && written.len() <= LONGEST && !written.contains(char::is_whitespace);
         if is_word { written.to_owned() } else { usual_word(comparison, &left.ty).to_owned() }
+    }
+
+    /// Whether 封顶 or 保底 stands right before a number.
+    pub(super) fn is_bound(&self, term: &Expr) -> bool {
+        let text = self.sources.get(term.span.source).map_or("", |source| source.text.as_str());
+        let before = text.get(..term.span.start).unwrap_or("").trim_end();
+        ["封顶", "保底", "cap", "floor"].iter().any(|word| before.ends_with(word))
     }
 
     /// A number in the unit of a type.

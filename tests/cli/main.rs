@@ -15,9 +15,12 @@
 )]
 
 mod admission;
+mod amendment;
 mod bad_data;
 mod bad_rules;
 mod check;
+mod clauses;
+mod coverage;
 mod engines;
 mod error;
 mod explain;
@@ -25,6 +28,7 @@ mod fmt;
 mod folder;
 mod golden;
 mod missing;
+mod next_cycle;
 mod run;
 mod score;
 mod sheet;

@@ -178,6 +178,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         manual: None,
         grades: None,
         examples: Vec::new(),
+        claims: Vec::new(),
     }
 }
 

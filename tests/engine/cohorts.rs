@@ -1,6 +1,6 @@
 //! Figures over cohorts, and ranks.
 
-use heng::lang::model::{Expr, Figure};
+use heng::lang::model::{Expr, Figure, Ties};
 use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{in_columns, marks};
@@ -37,7 +37,8 @@ fn figures_leave_out_members_without_the_value() {
         (Figure::Min, 10, Some(90)),
         (Figure::Max, 30, Some(90)),
         (Figure::TrimmedMean { high: 1, low: 1 }, 30, None),
-        (Figure::Count, 30, Some(20)),
+        // Of those that have the value; without one, of all.
+        (Figure::Count, 30, Some(10)),
     ] {
         let found = run(cohort(vec![KIND], figure.clone(), None, Some(amount())), &subjects());
         let first = Some(first);
@@ -56,14 +57,23 @@ fn an_unknown_filter_is_unknown_for_the_cohort_alone() {
 
 #[test]
 fn ranks_by_place_or_by_value() {
-    let of = |same: Vec<_>, descending, dense| run(rank(same, amount(), descending, dense), &subjects());
+    let of = |same: Vec<_>, descending, ties| run(rank(same, amount(), descending, ties), &subjects());
     let by_kind = |first, second, third| [first, second, third, 10].map(Some);
-    assert_eq!(of(vec![KIND], true, false)[..4], by_kind(10, 10, 30));
-    assert_eq!(of(vec![KIND], true, true)[..4], by_kind(10, 10, 20));
-    assert_eq!(of(vec![KIND], false, false)[..4], by_kind(20, 20, 10));
-    assert_eq!(of(vec![KIND], true, false)[4..], [None, None]);
-    assert_eq!(of(vec![], true, false), [Some(30), Some(30), Some(50), Some(10), None, Some(20)]);
-    assert_eq!(of(vec![], false, true), [Some(20), Some(20), Some(10), Some(40), None, Some(30)]);
+    assert_eq!(of(vec![KIND], true, Ties::Competition)[..4], by_kind(10, 10, 30));
+    assert_eq!(of(vec![KIND], true, Ties::Dense)[..4], by_kind(10, 10, 20));
+    assert_eq!(of(vec![KIND], false, Ties::Competition)[..4], by_kind(20, 20, 10));
+    assert_eq!(of(vec![KIND], true, Ties::Competition)[4..], [None, None]);
+    assert_eq!(of(vec![], true, Ties::Competition), [Some(30), Some(30), Some(50), Some(10), None, Some(20)]);
+    assert_eq!(of(vec![], false, Ties::Dense), [Some(20), Some(20), Some(10), Some(40), None, Some(30)]);
+}
+
+#[test]
+fn equal_values_may_share_the_last_rank_or_the_mean() {
+    let of = |same: Vec<_>, descending, ties| run(rank(same, amount(), descending, ties), &subjects());
+    assert_eq!(of(vec![], true, Ties::Last), [Some(40), Some(40), Some(50), Some(10), None, Some(20)]);
+    assert_eq!(of(vec![], true, Ties::Average), [Some(35), Some(35), Some(50), Some(10), None, Some(20)]);
+    assert_eq!(of(vec![], false, Ties::Last), [Some(30), Some(30), Some(10), Some(50), None, Some(40)]);
+    assert_eq!(of(vec![KIND], false, Ties::Average), [Some(25), Some(25), Some(10), Some(10), None, None]);
 }
 
 /// 3/1, 3/1, 1/0.5, 9/3, –, 5/1: three ties whose divisors differ.
@@ -71,7 +81,7 @@ fn ranks_by_place_or_by_value() {
 fn ranks_of_quotients() {
     let quotient = divided(field(SUBJECTS, AMOUNT), field(SUBJECTS, SHARE));
     assert_eq!(
-        run(rank(vec![], quotient, true, false), &subjects()),
+        run(rank(vec![], quotient, true, Ties::Competition), &subjects()),
         [Some(20), Some(20), Some(50), Some(20), None, Some(10)]
     );
 }

@@ -1,7 +1,7 @@
 //! Core expressions, shortly.
 
 use heng::lang::Span;
-use heng::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Operator, TableId, Type};
+use heng::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Operator, TableId, Ties, Type};
 use heng::number::{Date, Number, Rounding, RoundingMode};
 
 use crate::build::{field_type, number_type};
@@ -95,6 +95,6 @@ pub(crate) fn cohort(same: Vec<FieldId>, figure: Figure, filter: Option<Expr>, v
     expr(ExprKind::Cohort { same, figure, filter: filter.map(Box::new), value: value.map(Box::new) }, ty)
 }
 
-pub(crate) fn rank(same: Vec<FieldId>, value: Expr, descending: bool, dense: bool) -> Expr {
-    pure(ExprKind::Rank { same, value: Box::new(value), descending, dense })
+pub(crate) fn rank(same: Vec<FieldId>, value: Expr, descending: bool, ties: Ties) -> Expr {
+    pure(ExprKind::Rank { same, value: Box::new(value), descending, ties })
 }

@@ -2,9 +2,9 @@
 
 use heng::data::Tables;
 use heng::lang::model::{
-    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Model, Operator, TableId, Type,
+    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Model, Operator, TableId, Ties, Type,
 };
-use heng::number::{Rounding, RoundingMode};
+use heng::number::{Number, Rounding, RoundingMode};
 use proptest::prelude::{ProptestConfig, any, proptest};
 
 use crate::agreement::{Tally, agree};
@@ -194,6 +194,7 @@ impl Tape {
             11 => if_missing(self.number(table, deep, known), self.number(table, deep, known)),
             12 => pure(ExprKind::Negate(Box::new(self.number(table, deep, known)))),
             13 if self.chance(3) => pure(ExprKind::Undecided),
+            13 if self.chance(3) => self.function(table, deep, known),
             14 | 15 if table == SUBJECTS => {
                 let figure = self.of(&[
                     Figure::Min,
@@ -203,13 +204,15 @@ impl Tape {
                     Figure::Count,
                     Figure::TrimmedMean { high: 1, low: 1 },
                     Figure::CountDistinct,
+                    Figure::HarmonicMean,
                 ]);
                 let filter = self.filter(table, deep, known);
                 let value = (figure != Figure::Count || self.chance(2)).then(|| self.number(table, deep, known));
                 cohort(self.same(), figure, filter, value)
             }
             16 if table == SUBJECTS => {
-                rank(self.same(), self.number(table, deep, known), self.chance(2), self.chance(2))
+                let ties = self.of(&[Ties::Competition, Ties::Last, Ties::Dense, Ties::Average]);
+                rank(self.same(), self.number(table, deep, known), self.chance(2), ties)
             }
             _ => {
                 let Some(of) = self.below(table) else { return self.number(table, deep, known) };
@@ -226,6 +229,8 @@ impl Tape {
                     Figure::SumOfGreatest { by: NAME },
                     Figure::SumOfGreatest { by: SHARE },
                     Figure::Only,
+                    Figure::Variance { sample: true },
+                    Figure::Quantile { at: Box::new(Number::ratio(1, 4).unwrap()), kind: 7 },
                 ]);
                 let value = match figure {
                     Figure::Count if self.chance(2) => None,
@@ -234,6 +239,29 @@ impl Tape {
                     _ => Some(self.number(of, deep, known)),
                 };
                 rows(of, figure, filter, value)
+            }
+        }
+    }
+
+    /// A function that columns do not work out.
+    fn function(&mut self, table: TableId, deep: usize, known: &[(TableId, Type)]) -> Expr {
+        let term = |tape: &mut Self| tape.number(table, deep, known);
+        let places = 3;
+        match self.pick(6) {
+            0 => {
+                let factors = vec![(term(self), ratio(1, 2))];
+                pure(ExprKind::Powers { factors, places: Some(places) })
+            }
+            1 => {
+                let factors = vec![(term(self), ratio(3, 10)), (term(self), ratio(7, 10))];
+                pure(ExprKind::Powers { factors, places: Some(places) })
+            }
+            2 => pure(ExprKind::Powers { factors: vec![(term(self), whole(self.pick(5) as i128 - 2))], places: None }),
+            3 => pure(ExprKind::Logarithm { value: Box::new(term(self)), base: None, places }),
+            4 => pure(ExprKind::Exponential { value: Box::new(term(self)), places }),
+            _ => {
+                let terms = vec![term(self), term(self), term(self)];
+                pure(ExprKind::Ordered { terms, weights: vec![ratio(1, 2), ratio(3, 10), ratio(1, 5)] })
             }
         }
     }

@@ -15,6 +15,7 @@ mod build;
 mod cohorts;
 mod expressions;
 mod fallback;
+mod functions;
 mod generated;
 mod logic;
 mod missing;

@@ -5,7 +5,9 @@ mod calendar;
 mod calendar_file;
 mod date;
 mod decimal;
+mod quantile;
 mod rational;
+mod real;
 mod rounding;
 mod unit;
 #[path = "../golden/working_days.rs"]

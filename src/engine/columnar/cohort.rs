@@ -1,5 +1,6 @@
 //! Figures over cohorts of subjects, and ranks in them.
 
+use num_bigint::BigInt;
 use polars::prelude::{DataType, lit};
 
 use super::bounds::Bounds;
@@ -11,7 +12,7 @@ use super::scope::Gathering;
 use super::summary::narrow;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, Type};
+use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, Ties, Type};
 
 impl Lowerer<'_> {
     /// A subject without one of the shared fields has no cohort: all its figures are null. Of the
@@ -47,7 +48,7 @@ impl Lowerer<'_> {
         same: &[FieldId],
         value: &Expr,
         descending: bool,
-        dense: bool,
+        ties: Ties,
     ) -> Result<Value, Reason> {
         let cohort = self.grouping(same)?;
         let Value::Number(value) = self.lower_once(value, Schema::SUBJECTS)? else {
@@ -66,9 +67,14 @@ impl Lowerer<'_> {
         let name = self.name();
         let value = (top.name.ok_or(Reason::Form)?, bottom.and_then(|bottom| bottom.name));
         let stage = self.scope(Schema::SUBJECTS)?.stage(level).ok_or(Reason::Form)?;
-        stage.gatherings.push(Gathering::Rank { name: name.clone(), cohort, value, descending, dense });
+        stage.gatherings.push(Gathering::Rank { name: name.clone(), cohort, value, descending, ties });
         let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
         let piece = Piece::column(&name, level.saturating_add(1), true);
+        if ties == Ties::Average {
+            // The column holds twice the rank.
+            let top = Whole::of(piece, Bounds::new(2, rows.max(1).saturating_mul(2)));
+            return Ok(Value::from(Fraction { top, bottom: Bottom::Fixed(BigInt::from(2)) }));
+        }
         Ok(Value::from(Fraction::whole(Whole::of(piece, Bounds::new(1, rows.max(1))))))
     }
 

@@ -237,9 +237,9 @@ fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsRe
         for gathering in stage.gatherings.iter().filter(|gathering| gathering.cohort() == of) {
             match gathering {
                 Gathering::Figure { name, figure, .. } => figures.push(figure.clone().alias(name.as_str())),
-                Gathering::Rank { name, value: (top, bottom), descending, dense, .. } => {
+                Gathering::Rank { name, value: (top, bottom), descending, ties, .. } => {
                     let bottom = bottom.as_ref().map(|bottom| frame.column(bottom)).transpose()?;
-                    let ranks = ranks(&groups, frame.column(top)?, bottom, *descending, *dense)?;
+                    let ranks = ranks(&groups, frame.column(top)?, bottom, *descending, *ties)?;
                     let Some(ranks) = ranks else {
                         lowerer.alarm.store(true, Ordering::Relaxed);
                         return Ok(Vec::new());

@@ -113,6 +113,11 @@ impl<'a> Lowerer<'a> {
                 let value = self.number(value, table)?;
                 Ok(Value::from(self.round(table, &value, *rounding, &expr.ty)?))
             }
+            // Their results are no quotients of columns; the exact engine works them out.
+            ExprKind::Powers { .. }
+            | ExprKind::Logarithm { .. }
+            | ExprKind::Exponential { .. }
+            | ExprKind::Ordered { .. } => Err(Reason::Form),
             ExprKind::IfMissing { value, default } => self.if_missing(value, default, table),
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.lower_once(expr, table),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(date, days, table),
@@ -132,8 +137,8 @@ impl<'a> Lowerer<'a> {
             ExprKind::Cohort { same, figure, filter, value } if table == Schema::SUBJECTS => {
                 self.cohort(same, figure, filter.as_deref(), value.as_deref())?
             }
-            ExprKind::Rank { same, value, descending, dense } if table == Schema::SUBJECTS => {
-                self.rank(same, value, *descending, *dense)?
+            ExprKind::Rank { same, value, descending, ties } if table == Schema::SUBJECTS => {
+                self.rank(same, value, *descending, *ties)?
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => return Err(Reason::Form),
             _ => self.lower(expr, table)?,

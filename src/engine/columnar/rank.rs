@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
 
+use crate::lang::model::Ties;
+
 /// A value that is ranked.
 struct Entry {
     group: u32,
@@ -12,14 +14,15 @@ struct Entry {
     row: usize,
 }
 
-/// The rank of each row in its group, from 1; null without a group or value. `None` when two values
+/// The rank of each row in its group, from 1 (twice the rank where equal values share the mean); null
+/// without a group or value. `None` when two values
 /// cannot be compared in 128 bits, which their bounds have ruled out.
 pub(super) fn ranks(
     groups: &[Option<u32>],
     top: &Column,
     bottom: Option<&Column>,
     descending: bool,
-    dense: bool,
+    ties: Ties,
 ) -> PolarsResult<Option<Int64Chunked>> {
     let tops = integers(top)?;
     let bottoms = bottom.map(integers).transpose()?;
@@ -44,20 +47,32 @@ pub(super) fn ranks(
     };
     entries.sort_by(|left, right| left.group.cmp(&right.group).then_with(|| compare(left, right)));
     let mut found: Vec<Option<i64>> = vec![None; groups.len()];
-    let (mut place, mut rank) = (0_i64, 0_i64);
-    let mut before: Option<&Entry> = None;
-    for entry in &entries {
-        let same_group = before.is_some_and(|before| before.group == entry.group);
-        place = if same_group { place.saturating_add(1) } else { 1 };
-        let tied = before.filter(|_| same_group).is_some_and(|before| compare(before, entry).is_eq());
-        if !tied {
-            let next = if same_group { rank.saturating_add(1) } else { 1 };
-            rank = if dense { next } else { place };
+    let mut place = 0_i64;
+    let mut runs = 0_i64;
+    let mut rest = entries.as_slice();
+    let mut group = None;
+    while let Some(first) = rest.first() {
+        if group != Some(first.group) {
+            (place, runs, group) = (0, 0, Some(first.group));
         }
-        if let Some(found) = found.get_mut(entry.row) {
-            *found = Some(rank);
+        let equal = |entry: &&Entry| entry.group == first.group && compare(first, entry).is_eq();
+        let length = rest.iter().take_while(equal).count().max(1);
+        let (run, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        let before = place;
+        place = place.saturating_add(i64::try_from(length).unwrap_or(i64::MAX));
+        runs = runs.saturating_add(1);
+        let rank = match ties {
+            Ties::Competition => before.saturating_add(1),
+            Ties::Last => place,
+            Ties::Dense => runs,
+            Ties::Average => before.saturating_add(1).saturating_add(place),
+        };
+        for entry in run {
+            if let Some(found) = found.get_mut(entry.row) {
+                *found = Some(rank);
+            }
         }
-        before = Some(entry);
+        rest = after;
     }
     Ok(fits.then(|| found.into_iter().collect()))
 }

@@ -53,9 +53,9 @@ fn same_node(left: &ExprKind, right: &ExprKind) -> bool {
                 && value.is_some() == value_2.is_some()
         }
         (
-            K::Rank { same, descending, dense, .. },
-            K::Rank { same: same_2, descending: descending_2, dense: dense_2, .. },
-        ) => same == same_2 && descending == descending_2 && dense == dense_2,
+            K::Rank { same, descending, ties, .. },
+            K::Rank { same: same_2, descending: descending_2, ties: ties_2, .. },
+        ) => same == same_2 && descending == descending_2 && ties == ties_2,
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Expr, Series};
 
-use crate::lang::model::{Expr as Written, FieldId, TableId};
+use crate::lang::model::{Expr as Written, FieldId, TableId, Ties};
 
 use super::lower::Value;
 
@@ -53,7 +53,7 @@ pub(super) enum Gathering {
         /// Numerator and, if it is not the same for all, denominator.
         value: (String, Option<String>),
         descending: bool,
-        dense: bool,
+        ties: Ties,
     },
 }
 

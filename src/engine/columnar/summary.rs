@@ -16,6 +16,16 @@ impl Lowerer<'_> {
     /// Figures that a cohort may have too; what is unknown is left to the caller.
     pub(super) fn summary(&mut self, asked: &Asked, figure: &Figure) -> Result<Value, Reason> {
         match (figure, &asked.value) {
+            (Figure::Count, Some(value)) if matches!(asked.place, Place::Cohort(_)) => {
+                let present = value.presence().is_null().map(Columns::not);
+                let counts = match &asked.filter {
+                    Some(filter) => filter.with(&present, Columns::and),
+                    None => present,
+                };
+                let counts = self.kept(asked.place.rows(), &counts);
+                let count = self.counted(asked, col_of(&counts).sum(), counts.level);
+                Ok(Value::from(Fraction::whole(count)))
+            }
             (Figure::Count, _) => Ok(Value::from(Fraction::whole(self.count(asked)))),
             (Figure::Exists, _) => {
                 let count = self.count(asked);
@@ -76,9 +86,16 @@ impl Lowerer<'_> {
                 let rest = count.subtract(&Whole::constant(&BigInt::from(dropped))?)?;
                 mean(&total, &rest, asked.most, under)
             }
-            Figure::Count | Figure::CountDistinct | Figure::Exists | Figure::Only | Figure::SumOfGreatest { .. } => {
-                Err(Reason::Form)
-            }
+            Figure::Count
+            | Figure::CountDistinct
+            | Figure::Exists
+            | Figure::Only
+            | Figure::SumOfGreatest { .. }
+            | Figure::Quantile { .. }
+            | Figure::Variance { .. }
+            | Figure::StandardDeviation { .. }
+            | Figure::GeometricMean { .. }
+            | Figure::HarmonicMean => Err(Reason::Form),
         }
     }
 

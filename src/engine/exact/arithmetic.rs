@@ -3,8 +3,8 @@
 use super::evaluator::Evaluator;
 use super::value::{Reason, Reasons, Value};
 use crate::lang::Span;
-use crate::lang::model::{Comparison, Expr, ExprKind, Operator, TableId, Type};
-use crate::number::{Number, Rounding};
+use crate::lang::model::{Comparison, Expr, TableId, Undefined};
+use crate::number::Number;
 
 impl Evaluator<'_> {
     /// Nodes that take numbers to a number. Missing operands make the result missing, with the
@@ -14,36 +14,24 @@ impl Evaluator<'_> {
             Ok(operands) => operands,
             Err(reasons) => return Value::Missing(reasons),
         };
-        let result = match (&expr.kind, operands.as_slice()) {
-            (ExprKind::Negate(_), [value]) => Some(-value),
-            (ExprKind::Arithmetic { operator, .. }, [left, right]) => operate(*operator, left, right),
-            (ExprKind::Least(_), values) => values.iter().min().cloned(),
-            (ExprKind::Greatest(_), values) => values.iter().max().cloned(),
-            (ExprKind::Round { rounding, .. }, [value]) => Some(round(value, *rounding, &expr.ty)),
-            _ => None,
-        };
-        result.map_or_else(|| Value::missing(Reason::ZeroDivisor(expr.span)), Value::Number)
+        let result = expr.of_numbers(&operands);
+        self.ways.bounded(expr, &operands, result.as_ref().ok());
+        match result {
+            Ok(number) => Value::Number(number),
+            Err(undefined) => Value::missing(Reason::of(undefined, expr.span)),
+        }
     }
 }
 
-/// `None` only for a division by zero.
-fn operate(operator: Operator, left: &Number, right: &Number) -> Option<Number> {
-    match operator {
-        Operator::Add => Some(left + right),
-        Operator::Subtract => Some(left - right),
-        Operator::Multiply => Some(left * right),
-        Operator::Divide => left.checked_div(right),
-    }
-}
-
-/// Rounds the figure that a reader sees: the number in the unit of its type.
-fn round(value: &Number, rounding: Rounding, ty: &Type) -> Number {
-    match ty {
-        Type::Number(unit) => match value.checked_div(&unit.scale) {
-            Some(shown) => shown.round(rounding) * &unit.scale,
-            None => value.round(rounding),
-        },
-        _ => value.round(rounding),
+impl Reason {
+    /// Why a node without a number has none.
+    pub(super) fn of(undefined: Undefined, span: Span) -> Self {
+        match undefined {
+            Undefined::ZeroDivisor => Self::ZeroDivisor(span),
+            Undefined::OutsideDomain => Self::OutsideDomain(span),
+            // Only nodes that take numbers to a number are asked.
+            Undefined::NotOfNumbers => Self::Fault(span),
+        }
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
-use super::rows::summarise;
+use super::figure::summary;
+use super::rows::count;
 use super::value::{Reason, Value};
 use crate::data::Cell;
-use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema};
+use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, Ties};
 use crate::number::{Date, Number};
 
 /// Groupings and figures worked out so far: members by shared fields, results by the place of the
@@ -53,7 +54,7 @@ impl Evaluator<'_> {
                 self.cohorts.borrow_mut().figures.insert(key, value.clone());
                 value
             }
-            ExprKind::Rank { value, descending, dense, .. } => {
+            ExprKind::Rank { value, descending, ties, .. } => {
                 let own = match self.eval(value, Schema::SUBJECTS, row) {
                     Value::Number(own) => own,
                     other => return other,
@@ -61,15 +62,15 @@ impl Evaluator<'_> {
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
                     let mut numbers = self.present(value, &members);
                     numbers.sort();
-                    if *dense {
+                    if *ties == Ties::Dense {
                         numbers.dedup();
                     }
                     self.cohorts.borrow_mut().ranked.insert(key, numbers);
                 }
                 let cohorts = self.cohorts.borrow();
                 let numbers = cohorts.ranked.get(&key).map_or(&[][..], Vec::as_slice);
-                let rank = rank(numbers, &own, *descending);
-                Value::Number(Number::from_integer(i64::try_from(rank).unwrap_or(i64::MAX)))
+                rank(numbers, &own, *descending, *ties)
+                    .map_or_else(|| Value::missing(Reason::Fault(expr.span)), Value::Number)
             }
             _ => Value::missing(Reason::Fault(expr.span)),
         }
@@ -131,12 +132,10 @@ impl Evaluator<'_> {
             }
         }
         match (figure, value) {
-            (Figure::Count, _) => Value::Number(Number::from_integer(i64::try_from(chosen.len()).unwrap_or(i64::MAX))),
+            (Figure::Count, None) => count(chosen.len()),
+            (Figure::Count, Some(value)) => count(self.present(value, &chosen).len()),
             (Figure::Exists, _) => Value::YesNo(!chosen.is_empty()),
-            (figure, Some(value)) => summarise(figure, self.present(value, &chosen)).map_or_else(
-                || Value::missing(Reason::NoRow { table: Schema::SUBJECTS, span: expr.span }),
-                Value::Number,
-            ),
+            (figure, Some(value)) => summary(figure, self.present(value, &chosen), expr, Schema::SUBJECTS),
             (_, None) => Value::missing(Reason::Fault(expr.span)),
         }
     }
@@ -146,12 +145,15 @@ impl Evaluator<'_> {
     }
 }
 
-/// Rank from 1: how many of the sorted numbers come before, and one.
-fn rank(sorted: &[Number], own: &Number, descending: bool) -> usize {
-    let before = if descending {
-        sorted.len() - sorted.partition_point(|number| number <= own)
-    } else {
-        sorted.partition_point(|number| number < own)
-    };
-    before + 1
+/// Rank from 1: how many of the sorted numbers come before, and one; of equal ones the first, the last,
+/// or the mean of both.
+fn rank(sorted: &[Number], own: &Number, descending: bool, ties: Ties) -> Option<Number> {
+    let (below, upto) = (sorted.partition_point(|number| number < own), sorted.partition_point(|number| number <= own));
+    let (before, through) = if descending { (sorted.len() - upto, sorted.len() - below) } else { (below, upto) };
+    let (first, last) = (i64::try_from(before).ok()?.checked_add(1)?, i64::try_from(through).ok()?);
+    match ties {
+        Ties::Competition | Ties::Dense => Some(Number::from_integer(first)),
+        Ties::Last => Some(Number::from_integer(last)),
+        Ties::Average => Number::from_integer(first.checked_add(last)?).checked_div(&Number::from_integer(2)),
+    }
 }

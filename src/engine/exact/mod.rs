@@ -4,11 +4,14 @@
 mod arithmetic;
 mod cohort;
 mod evaluator;
+mod figure;
 mod rows;
 mod value;
+mod ways;
 
 pub use evaluator::Evaluator;
 pub use value::{Reason, Reasons, Value};
+pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};
 use super::plan::Plan;

@@ -2,6 +2,7 @@
 
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
+use super::figure::summary;
 use super::value::{Reason, Reasons, Value};
 use crate::data::Tables;
 use crate::lang::model::{Expr, Figure, TableId};
@@ -56,13 +57,13 @@ impl Evaluator<'_> {
 
     pub(super) fn rows(
         &self,
-        span: Span,
+        expr: &Expr,
         at: (TableId, usize),
-        of: TableId,
-        figure: &Figure,
+        (of, figure): (TableId, &Figure),
         filter: Option<&Expr>,
         value: Option<&Expr>,
     ) -> Value {
+        let span = expr.span;
         let Some(rows) = self.rows_below(at, of) else {
             return Value::missing(Reason::UnknownTable(of));
         };
@@ -139,12 +140,19 @@ impl Evaluator<'_> {
                 let found = if *figure == Figure::Min { dates.min() } else { dates.max() };
                 found.map_or_else(no_row, Value::Date)
             }
-            Figure::Sum | Figure::Min | Figure::Max | Figure::Mean | Figure::TrimmedMean { .. } => {
-                match numbers(values.into_iter().map(|(_, value)| value)) {
-                    Ok(numbers) => summarise(figure, numbers).map_or_else(no_row, Value::Number),
-                    Err(reasons) => Value::Missing(reasons),
-                }
-            }
+            Figure::Sum
+            | Figure::Min
+            | Figure::Max
+            | Figure::Mean
+            | Figure::TrimmedMean { .. }
+            | Figure::Quantile { .. }
+            | Figure::Variance { .. }
+            | Figure::StandardDeviation { .. }
+            | Figure::GeometricMean { .. }
+            | Figure::HarmonicMean => match numbers(values.into_iter().map(|(_, value)| value)) {
+                Ok(numbers) => summary(figure, numbers, expr, of),
+                Err(reasons) => Value::Missing(reasons),
+            },
         }
     }
 
@@ -172,29 +180,7 @@ impl Evaluator<'_> {
     }
 }
 
-fn count(rows: usize) -> Value {
+/// A number of rows.
+pub(super) fn count(rows: usize) -> Value {
     Value::Number(Number::from_integer(i64::try_from(rows).unwrap_or(i64::MAX)))
-}
-
-/// A figure over present numbers; `None` when it needs a row and there is none (left).
-pub(super) fn summarise(figure: &Figure, mut numbers: Vec<Number>) -> Option<Number> {
-    match figure {
-        Figure::Sum => Some(numbers.into_iter().sum()),
-        Figure::Min => numbers.into_iter().min(),
-        Figure::Max => numbers.into_iter().max(),
-        Figure::Mean => mean(&numbers),
-        Figure::TrimmedMean { high, low } => {
-            numbers.sort();
-            let low = usize::try_from(*low).ok()?;
-            let high = usize::try_from(*high).ok()?;
-            let end = numbers.len().checked_sub(high)?;
-            mean(numbers.get(low..end)?)
-        }
-        Figure::Count | Figure::CountDistinct | Figure::Exists | Figure::Only | Figure::SumOfGreatest { .. } => None,
-    }
-}
-
-fn mean(numbers: &[Number]) -> Option<Number> {
-    let count = Number::from_integer(i64::try_from(numbers.len()).ok()?);
-    numbers.iter().sum::<Number>().checked_div(&count)
 }

@@ -50,6 +50,8 @@ pub enum Reason {
     UnknownTable(TableId),
     /// A division by zero.
     ZeroDivisor(Span),
+    /// A number outside the domain of a function (the root of a negative), or a result too large.
+    OutsideDomain(Span),
     /// A recorded verdict is still 待定.
     Undecided(Span),
     /// A fault that was reported apart (a date outside the calendar, more rows than one).

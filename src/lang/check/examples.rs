@@ -63,12 +63,13 @@ impl Checker<'_> {
                     let assumption = self.assumption(name, *of_indicator, values, subjects.len(), *span);
                     example.assumptions.extend(assumption);
                 }
-                ExampleStatement::Expect { subject, name, outcome, span } => {
+                ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
                     let subject = self.subject(subject.as_ref(), &subjects);
                     let outcome = self.outcome(name, outcome, conditions);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
-                        example.expectations.push(Expectation { subject, outcome, span: *span });
+                        let because = because.clone();
+                        example.expectations.push(Expectation { subject, outcome, because, span: *span });
                     }
                 }
             }
@@ -284,11 +285,21 @@ impl Checker<'_> {
                 if known.contains(&label.value) {
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
                 }
+                // Grades with errors have been reported; the label may be the one that they lack.
+                if self.grades_lack_rest() {
+                    return None;
+                }
                 self.no_such_choice(&label.value, label.span, &known)
             }
             Outcome::Label(label) => {
                 let Some(index) = conditions.iter().position(|condition| condition.name == name.value) else {
                     let written = &name.value;
+                    // A condition with errors has been reported where it is written.
+                    let has_errors =
+                        |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
+                    if self.file.items.iter().any(has_errors) {
+                        return None;
+                    }
                     let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
                     let error = Diagnostic::error(
                         Code::H0201,

@@ -35,6 +35,11 @@ impl<'a> Checker<'a> {
         grades.find(|grade| grade.name.value == name).map(|grade| grade.name.clone())
     }
 
+    /// Whether there are grades whose 其余 is missing or could not be read.
+    pub(super) fn grades_lack_rest(&self) -> bool {
+        self.source_grades().first().is_some_and(|source| source.otherwise.is_none())
+    }
+
     /// The labels that a subject can have: grades, and outcomes outside them.
     pub(super) fn outcome_labels(&self) -> Vec<String> {
         let mut labels = self.grade_names();

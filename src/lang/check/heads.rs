@@ -8,7 +8,8 @@ use super::method::Scored;
 use super::participation::of_participants;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema, TemplatePart, Type,
+    Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema,
+    TemplatePart, Type,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
@@ -216,6 +217,7 @@ impl<'a> Checker<'a> {
                 Expr::new(kind, marks(), scored.span)
             });
         }
+        let direction = self.directed(index, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
         if !unknown && (full.is_zero() || full.is_negative()) {
@@ -236,6 +238,8 @@ impl<'a> Checker<'a> {
             value: transpose(value)?,
             score: score?,
             method_span: clauses.scoring_span,
+            direction,
+            states_missing: clauses.missing.is_some(),
             evidence: clauses.evidence,
             advice: transpose(advice)?,
             span: source.code.span,
@@ -287,6 +291,31 @@ impl<'a> Checker<'a> {
         let (condition, changed, score) = (condition?, changed?, score_now?);
         let kind = ExprKind::Case { arms: vec![(condition, changed)], otherwise: Box::new(score) };
         Some(Expr::new(kind, marks(), span))
+    }
+
+    /// 方向 speaks of the value, which must be there and be a number.
+    fn directed(&mut self, index: usize, direction: Option<(Direction, Span)>) -> Option<(Direction, Span)> {
+        let (_, span) = direction?;
+        let known = self.indicators.get(index)?;
+        let code = known.code.clone();
+        match (&known.value_type, known.has_value) {
+            (Some(Type::Number(_)), _) | (None, true) => return direction,
+            _ => {}
+        }
+        if self.unread.is_empty() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!(
+                        "写了「方向」，而指标 {code} 没有一个数作取值",
+                        "a direction is declared, but indicator {code} has no number as its value"
+                    ),
+                )
+                .help(words!("加一行：取值 …，或删去方向", "add a line: value …, or remove the direction")),
+            );
+        }
+        None
     }
 
     /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
@@ -370,6 +399,7 @@ struct Clauses<'a> {
     scoring_span: Span,
     adjustments: Vec<(&'a ast::Adjustment, Span)>,
     missing: Option<&'a ast::Missing>,
+    direction: Option<(Direction, Span)>,
     evidence: Option<String>,
     advice: Option<&'a ast::Template>,
 }
@@ -384,6 +414,7 @@ impl<'a> Clauses<'a> {
             scoring_span: source.code.span,
             adjustments: Vec::new(),
             missing: None,
+            direction: None,
             evidence: None,
             advice: None,
         };
@@ -414,6 +445,10 @@ impl<'a> Clauses<'a> {
                 ClauseKind::Missing(missing) => {
                     clauses.missing = Some(missing);
                     "缺失"
+                }
+                ClauseKind::Direction(direction) => {
+                    clauses.direction = Some((*direction, clause.span));
+                    "方向"
                 }
                 ClauseKind::Evidence(evidence) => {
                     clauses.evidence = Some(evidence.value.clone());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::infer::{constant, yes_no};
-use super::{Checker, DefinitionKey, State, texts};
+use super::{Checker, DefinitionKey, State, claims, texts};
 use crate::lang::model::{
     Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter, Schema,
     Type, Veto,
@@ -20,6 +20,7 @@ impl<'a> Checker<'a> {
     pub(super) fn model(&mut self) -> Option<Model> {
         self.declare_tables();
         self.declare_names();
+        self.declare_ranges();
         self.rounding = self.rounding_clause();
         self.declare_heads();
         let parameters: Vec<Option<Parameter>> =
@@ -47,6 +48,9 @@ impl<'a> Checker<'a> {
         let header = self.header();
         let examples = self.examples(&conditions);
         let (title, is_example, cycle, basis) = header?;
+        let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
+            parameter.map(|parameter| Parameter { is_read: self.read_parameters.contains(&index), ..parameter })
+        });
         let model = Model {
             title,
             is_example,
@@ -56,7 +60,7 @@ impl<'a> Checker<'a> {
             full,
             schema: self.schema.clone(),
             glosses,
-            parameters: parameters.into_iter().collect::<Option<_>>()?,
+            parameters: parameters.collect::<Option<_>>()?,
             definitions: definitions.into_iter().collect::<Option<_>>()?,
             conditions,
             heads,
@@ -70,6 +74,7 @@ impl<'a> Checker<'a> {
             manual: manual?,
             grades,
             examples: examples?,
+            claims: claims::of(self.file),
         };
         self.refuse_cycles(&model);
         Some(model)
@@ -466,5 +471,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
         ast::Item::Example(item) => item.title.span,
+        ast::Item::Inherit(item) => item.span,
+        ast::Item::Amendment(item) => item.span,
     }
 }

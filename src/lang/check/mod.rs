@@ -3,6 +3,7 @@
 //! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
+mod claims;
 mod context;
 mod cycles;
 mod examples;
@@ -13,11 +14,13 @@ mod items;
 mod manual;
 mod method;
 mod names;
+mod parameter;
 mod participation;
 mod proofs;
+mod ranges;
 mod schema;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Definition, Expr, Model, Parameter, Schema, TableId};
 use super::syntax::ast;
@@ -58,6 +61,8 @@ struct Checker<'a> {
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     parameter_ids: BTreeMap<String, usize>,
+    /// Parameters that something reads.
+    read_parameters: BTreeSet<usize>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -82,6 +87,7 @@ impl<'a> Checker<'a> {
             schema: Schema::default(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
+            read_parameters: BTreeSet::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
             open: Vec::new(),
@@ -115,23 +121,7 @@ impl<'a> Checker<'a> {
             State::Open => return self.cycle(&source.name),
             State::Untouched => *state = State::Open,
         }
-        let value = self.chained(&source.name, |checker| {
-            let value = checker.infer(&source.value, &Context::constant(), None)?;
-            if checker.constant(&value).is_none() {
-                return checker.refuse(Diagnostic::error(
-                    Code::H0302,
-                    source.value.span,
-                    words!(
-                        "参数的值须是固定的数、日期或文字，不能读数据",
-                        "a parameter must be a fixed value and cannot read data"
-                    ),
-                ));
-            }
-            Some(value)
-        });
-        let basis = texts(&source.basis);
-        let parameter =
-            value.map(|value| Parameter { name: source.name.value.clone(), value, basis, span: source.span });
+        let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
         if let Some((_, state)) = self.parameters.get_mut(index) {
             *state = State::Done(parameter.clone());
         }

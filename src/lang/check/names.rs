@@ -123,6 +123,7 @@ impl Checker<'_> {
         if table.is_none()
             && let Some(index) = self.parameter_ids.get(&name.value).copied()
         {
+            self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             return Some(Expr::new(ExprKind::Cell(CellId::Parameter(index)), parameter.value.ty, span));
         }
@@ -150,6 +151,7 @@ impl Checker<'_> {
 
     fn named_constant(&mut self, name: &ast::Name) -> Option<Expr> {
         if let Some(index) = self.parameter_ids.get(&name.value).copied() {
+            self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             let kind = ExprKind::Cell(CellId::Parameter(index));
             return Some(Expr::new(kind, parameter.value.ty, name.span));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::heads::{Applies, KnownIndicator};
-use crate::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Operator, Schema, Type};
+use crate::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Schema, Type};
 use crate::lang::{Code, Diagnostic};
 use crate::number::Number;
 use crate::words;
@@ -18,17 +18,10 @@ pub(super) fn constant(expr: &Expr, cell: &dyn Fn(CellId) -> Option<Expr>) -> Op
     match &expr.kind {
         ExprKind::Constant(value) => Some(value.clone()),
         ExprKind::Cell(id) => constant(&cell(*id)?, cell),
-        ExprKind::Negate(value) => Some(Constant::Number(-number(value)?)),
-        ExprKind::Arithmetic { operator, left, right } => {
-            let (left, right) = (number(left)?, number(right)?);
-            Some(Constant::Number(match operator {
-                Operator::Add => left + right,
-                Operator::Subtract => left - right,
-                Operator::Multiply => left * right,
-                Operator::Divide => left.checked_div(&right)?,
-            }))
+        _ => {
+            let operands: Vec<Number> = expr.children().into_iter().map(number).collect::<Option<_>>()?;
+            expr.of_numbers(&operands).ok().map(Constant::Number)
         }
-        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Checker;
-use crate::lang::model::{Field, FieldId, KeyPart, Schema, Table, TableId, Type};
+use crate::lang::model::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, nearest};
 use crate::number::Unit;
@@ -145,6 +145,7 @@ impl<'a> Checker<'a> {
                 ty,
                 optional: field.is_optional,
                 record_only: field.is_record_only,
+                range: Range::default(),
                 span: field.span,
             });
         }

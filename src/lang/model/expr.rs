@@ -9,9 +9,9 @@ use super::cell::CellId;
 use super::schema::{FieldId, TableId};
 use super::types::{Constant, Type};
 use crate::lang::source::Span;
-use crate::number::Rounding;
+use crate::number::{Number, Rounding};
 
-pub use crate::lang::syntax::ast::{Comparison, Operator};
+pub use crate::lang::syntax::ast::{Comparison, Operator, Ties};
 
 /// A typed expression with the place it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +92,41 @@ pub enum ExprKind {
         /// Places and mode.
         rounding: Rounding,
     },
+    /// The product of x^e over the factors (x, e); x^0 is 1. With `places` it is correctly rounded
+    /// 四舍五入 to so many decimals of the figure in the unit of its type (方根, 几何平均); without, every e
+    /// is a whole number and the product is exact. Outside the domain: 0 to a negative power, and with
+    /// `places` a negative x.
+    Powers {
+        /// Bases and exponents; the exponents are pure numbers.
+        factors: Vec<(Expr, Expr)>,
+        /// Decimals; exact when absent.
+        places: Option<u32>,
+    },
+    /// log x, natural without a base, correctly rounded. Outside the domain: x or a base that is not
+    /// above 0, and the base 1.
+    Logarithm {
+        /// x, a pure number.
+        value: Box<Expr>,
+        /// The base, a pure number.
+        base: Option<Box<Expr>>,
+        /// Decimals.
+        places: u32,
+    },
+    /// e^x, correctly rounded. Outside the domain: a result too large to print.
+    Exponential {
+        /// x, a pure number.
+        value: Box<Expr>,
+        /// Decimals.
+        places: u32,
+    },
+    /// The terms sorted from the greatest, each times the weight of its place, added up (中位数, 截尾平均 and
+    /// 有序加权 of a list).
+    Ordered {
+        /// What is sorted.
+        terms: Vec<Expr>,
+        /// As many weights as terms, pure numbers.
+        weights: Vec<Expr>,
+    },
     /// `value`, or `default` when it is missing.
     IfMissing {
         /// What may be missing.
@@ -130,8 +165,8 @@ pub enum ExprKind {
         value: Box<Expr>,
         /// The greatest is first.
         descending: bool,
-        /// 1, 2, 2, 3 instead of 1, 2, 2, 4.
-        dense: bool,
+        /// Which rank equal values share.
+        ties: Ties,
     },
     /// The n-th working day after a date, the date itself not counted.
     WorkingDayAfter {
@@ -148,7 +183,7 @@ pub enum ExprKind {
 /// figure missing. Over no rows: a count is 0, a sum is 0, the others are missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Figure {
-    /// 计数
+    /// 计数; in a cohort with a value, of the subjects that have it.
     Count,
     /// 计数(不重复 …): how many different values.
     CountDistinct,
@@ -171,6 +206,32 @@ pub enum Figure {
         /// How many of the least are dropped.
         low: u32,
     },
+    /// 分位数, and 中位数 at 1/2 of type 7.
+    Quantile {
+        /// Position, from 0 to 1.
+        at: Box<Number>,
+        /// Type of Hyndman and Fan, from 1 to 9.
+        kind: u32,
+    },
+    /// 方差: the mean square distance from the mean, over n or, of a sample, n − 1 (missing when that is 0).
+    Variance {
+        /// 样本
+        sample: bool,
+    },
+    /// 标准差: the root of the variance, correctly rounded.
+    StandardDeviation {
+        /// 样本
+        sample: bool,
+        /// Decimals of the figure in the unit of its type.
+        places: u32,
+    },
+    /// 几何平均, correctly rounded; 0 makes it 0, a negative number lies outside its domain.
+    GeometricMean {
+        /// Decimals of the figure in the unit of its type.
+        places: u32,
+    },
+    /// 调和平均: the count over the sum of reciprocals; missing when a number or that sum is 0.
+    HarmonicMean,
     /// 求和 … 同一 F 取最高: the sum over different F of the greatest value among rows that share F.
     SumOfGreatest {
         /// F, a field of the rows' table.
@@ -197,6 +258,7 @@ impl Expr {
             ExprKind::Negate(value)
             | ExprKind::Not(value)
             | ExprKind::Round { value, .. }
+            | ExprKind::Exponential { value, .. }
             | ExprKind::Rank { value, .. }
             | ExprKind::NextWorkingDay(value) => vec![value],
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
@@ -205,6 +267,9 @@ impl Expr {
             ExprKind::And(terms) | ExprKind::Or(terms) | ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
                 terms.iter().collect()
             }
+            ExprKind::Powers { factors, .. } => factors.iter().flat_map(|(base, exponent)| [base, exponent]).collect(),
+            ExprKind::Logarithm { value, base, .. } => std::iter::once(value).chain(base).map(AsRef::as_ref).collect(),
+            ExprKind::Ordered { terms, weights } => terms.iter().chain(weights).collect(),
             ExprKind::Case { arms, otherwise } => {
                 let mut all: Vec<&Expr> = arms.iter().flat_map(|(when, then)| [when, then]).collect();
                 all.push(otherwise);

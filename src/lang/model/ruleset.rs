@@ -1,12 +1,13 @@
 //! The rule set as a whole.
 
+use super::claim::Claim;
 use super::example::Example;
 use super::expr::Expr;
 use super::schema::{FieldId, Schema, TableId};
 use crate::lang::source::Span;
 use crate::number::{Date, Number, Rounding, RoundingMode};
 
-pub use crate::lang::syntax::ast::StillTied;
+pub use crate::lang::syntax::ast::{Direction, StillTied};
 
 /// Columns of results after the marks (the command-line contract); no code or condition may be named
 /// like one.
@@ -59,6 +60,8 @@ pub struct Model {
     pub grades: Option<Grades>,
     /// 示例
     pub examples: Vec<Example>,
+    /// Which clauses its items name.
+    pub claims: Vec<Claim>,
 }
 
 /// A recorded decision on what a text leaves open.
@@ -81,6 +84,8 @@ pub struct Parameter {
     pub value: Expr,
     /// Clauses.
     pub basis: Vec<String>,
+    /// Whether anything in the file reads it; a fixed amount that it gives is a number by now.
+    pub is_read: bool,
     /// The statement.
     pub span: Span,
 }
@@ -157,6 +162,10 @@ pub struct Indicator {
     pub score: Expr,
     /// The 计分 clause as written.
     pub method_span: Span,
+    /// 方向, and where it is written.
+    pub direction: Option<(Direction, Span)>,
+    /// Whether it says what a missing value means.
+    pub states_missing: bool,
     /// 佐证
     pub evidence: Option<String>,
     /// 建议

@@ -1,5 +1,6 @@
 //! The declared tables.
 
+use super::range::Range;
 use super::types::Type;
 use crate::lang::source::Span;
 
@@ -62,6 +63,8 @@ pub struct Field {
     pub optional: bool,
     /// Kept for the record; no rule reads it.
     pub record_only: bool,
+    /// What its values may be, as declared.
+    pub range: Range,
     /// The declaration.
     pub span: Span,
 }

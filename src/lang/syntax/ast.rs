@@ -10,9 +10,11 @@ mod indicator;
 mod method;
 
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Comparison, Expr, ExprKind, Operator};
+pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
 pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quota, StillTied, Veto};
-pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
+pub use indicator::{
+    Adjustment, Clause, ClauseKind, Direction, Effect, Head, Indicator, Missing, Template, TemplatePart,
+};
 pub use method::{Band, Change, Each, Ends, Method, Order, Part, Partial, Scoring, Side, Ties};
 
 use crate::lang::source::{Span, Spanned};
@@ -26,6 +28,14 @@ pub type Name = Spanned<String>;
 pub struct File {
     /// 条目 in file order.
     pub items: Vec<Item>,
+}
+
+impl File {
+    /// Whether the file changes another.
+    #[must_use]
+    pub fn is_amendment(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Inherit(_) | Item::Amendment(_)))
+    }
 }
 
 /// A top-level item.
@@ -71,6 +81,27 @@ pub enum Item {
     Grades(Grades),
     /// 示例
     Example(Example),
+    /// 沿用 "file"
+    Inherit(Inherit),
+    /// 修改, 新增, 删除 or 更名: what it means depends on the inherited file, so it is carried out on the text
+    /// before the tree is built.
+    Amendment(Amendment),
+}
+
+/// 沿用 "file"
+#[derive(Debug, Clone)]
+pub struct Inherit {
+    /// Path relative to the folder of the file in which it is written.
+    pub file: Spanned<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A change to the inherited file.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    /// The whole statement.
+    pub span: Span,
 }
 
 /// 规则集 "名称" [示例]
@@ -125,7 +156,7 @@ pub struct Table {
     pub span: Span,
 }
 
-/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"]
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"] [不低于 …] [不超过 …]
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
@@ -143,7 +174,22 @@ pub struct Field {
     pub is_record_only: bool,
     /// 列 "…": header text in the file.
     pub column: Option<Spanned<String>>,
+    /// 不低于 0% 不超过 100%: what its values may be.
+    pub bounds: Vec<Bound>,
     /// The whole declaration.
+    pub span: Span,
+}
+
+/// One end of the range of a column.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Comparison.
+    pub comparison: Comparison,
+    /// Its word as written.
+    pub word: Name,
+    /// A constant expression.
+    pub limit: Expr,
+    /// Word and limit.
     pub span: Span,
 }
 
@@ -177,16 +223,29 @@ pub struct Gloss {
     pub span: Span,
 }
 
-/// 参数 NAME = VALUE 依据 …
+/// 参数 NAME = VALUE 依据 …, or 参数 NAME { 2024-01-01 起 : VALUE 依据 … ; … }
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// Name.
     pub name: Name,
+    /// Its values; one that holds always when no days are written.
+    pub values: Vec<ParameterValue>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A value of a 参数 with the days on which it holds.
+#[derive(Debug, Clone)]
+pub struct ParameterValue {
+    /// First day; none when no days are written.
+    pub from: Option<Date>,
+    /// Last day; none when it holds until further notice.
+    pub to: Option<Date>,
     /// A constant expression.
     pub value: Expr,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The whole statement.
+    /// The whole entry.
     pub span: Span,
 }
 

@@ -116,6 +116,9 @@ keywords! {
     kw_mean_mark "平均得分" "mean_mark" Free;
     kw_evidence "佐证" "evidence" Reserved;
     kw_advice "建议" "advice" Reserved;
+    kw_direction "方向" "direction" Free;
+    kw_higher_better "越高越好" "higher_is_better" Free;
+    kw_lower_better "越低越好" "lower_is_better" Free;
     // methods
     kw_bands "分档" "bands" Free;
     kw_otherwise "其余" "otherwise" Reserved;
@@ -146,6 +149,7 @@ keywords! {
     kw_competition "同名次" "shared_rank" Free;
     kw_dense "连续" "dense_rank" Free;
     kw_average "平均" "average_rank" Free;
+    kw_last_shared "最低名次" "last_shared_rank" Free;
     kw_from "自" "from" Free;
     kw_when "时" "when" Reserved;
     kw_per_below "每低" "per_below" FreeGlued;
@@ -157,6 +161,7 @@ keywords! {
     kw_rescale "换算" "rescale" Free;
     kw_percent_scale "百分制" "percent_scale" Free;
     kw_direct "直接" "direct" Free;
+    kw_formula "算式" "formula" Free;
     kw_cap "封顶" "cap" ReservedGlued;
     kw_floor "保底" "floor" ReservedGlued;
     kw_halve "减半" "halve" Free;
@@ -183,6 +188,7 @@ keywords! {
     kw_expect "期望" "expect" Reserved;
     kw_nothing "无" "nothing" Free;
     kw_to_be "为" "to_be" Reserved;
+    kw_because "因" "because" Free;
     // expressions
     kw_and "且" "and" Reserved;
     kw_or "或" "or" Reserved;
@@ -198,6 +204,13 @@ keywords! {
     kw_highest "取最高" "take_highest" Free;
     kw_drop_high "去高" "drop_high" FreeGlued;
     kw_drop_low "去低" "drop_low" FreeGlued;
+    kw_weight "权重" "weight" Free;
+    kw_order_weights "次序权重" "order_weights" Free;
+    kw_position "位置" "position" Free;
+    kw_quantile_type "类型" "quantile_type" Free;
+    kw_population "总体" "population" Free;
+    kw_sample "样本" "sample" Free;
+    kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
     kw_places "位" "places" Free;
     kw_half_up "四舍五入" "half_up" Free;
@@ -238,6 +251,14 @@ keywords! {
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
     kw_not_equal "不等于" "not_equal_to" ReservedGlued;
+    // changes between cycles
+    kw_inherit "沿用" "inherit" Free;
+    kw_amend "修改" "amend" Free;
+    kw_insert "新增" "insert" Free;
+    kw_remove "删除" "remove" Free;
+    kw_rename "更名" "rename" Free;
+    kw_into "于" "into" Free;
+    kw_since "起" "since" Free;
 }
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.
@@ -259,6 +280,20 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("至少成立", "at_least_hold"),
     ("工作日后", "working_days_after"),
     ("顺延", "next_working_day"),
+    ("方根", "root"),
+    ("幂", "power"),
+    ("对数", "log"),
+    ("指数", "exp"),
+    ("绝对值", "abs"),
+    ("中位数", "median"),
+    ("分位数", "quantile"),
+    ("方差", "variance"),
+    ("标准差", "standard_deviation"),
+    ("几何平均", "geometric_mean"),
+    ("调和平均", "harmonic_mean"),
+    ("幂平均", "power_mean"),
+    ("有序加权", "ordered_mean"),
+    ("百分位次", "percent_rank"),
     ("得分", "mark"),
     ("得分率", "mark_rate"),
 ];
@@ -307,6 +342,50 @@ pub static UNITS: &[&str] = &[
     "篇",
     "期",
     "位",
+    "千人",
+    "万人",
+    "万人次",
+    "万户",
+    "辆",
+    "床",
+    "座",
+    "张",
+    "条",
+    "只",
+    "门",
+    "册",
+    "岁",
+    "学时",
+    "平方千米",
+    "平方公里",
+    "千克",
+    "公斤",
+    "克",
+    "毫克",
+    "微克",
+    "吨",
+    "万吨",
+    "米",
+    "厘米",
+    "毫米",
+    "千米",
+    "公里",
+    "立方米",
+    "万立方米",
+    "升",
+    "毫升",
+    "千瓦时",
+    "万千瓦时",
+    "吨标准煤",
+    "万吨标准煤",
+    "小时",
+    "分钟",
+    "秒",
+    "美元",
+    "万美元",
+    "亿美元",
+    "摄氏度",
+    "分贝",
 ];
 
 /// Types of a column that are words of the language.

@@ -185,7 +185,7 @@ fn adopt(literal: Expr, unit: &Unit) -> Expr {
 }
 
 /// A pure number that is written as a share.
-fn is_share(unit: &Unit) -> bool {
+pub(in crate::lang::check) fn is_share(unit: &Unit) -> bool {
     unit.dimension.is_pure() && !unit.name.is_empty()
 }
 

@@ -1,5 +1,6 @@
 //! Calls of functions.
 
+use super::function::Function;
 use super::yes_no;
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
@@ -9,74 +10,6 @@ use crate::lang::syntax::keyword::FUNCTIONS;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Base;
 use crate::words;
-
-/// A built-in function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Function {
-    /// 计数
-    Count,
-    /// 存在
-    Exists,
-    /// 求和
-    Sum,
-    /// 平均
-    Mean,
-    /// 最大
-    Max,
-    /// 最小
-    Min,
-    /// 取
-    Only,
-    /// 截尾平均
-    TrimmedMean,
-    /// 最大值
-    Greatest,
-    /// 最小值
-    Least,
-    /// 增速
-    Growth,
-    /// 名次
-    Rank,
-    /// 倍数
-    Multiple,
-    /// 至少成立
-    AtLeastHold,
-    /// 工作日后
-    WorkingDayAfter,
-    /// 顺延
-    NextWorkingDay,
-    /// 得分
-    Mark,
-    /// 得分率
-    MarkRate,
-}
-
-impl Function {
-    /// The function of a Chinese name; the parser has put Chinese names for their English twins.
-    fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "计数" => Self::Count,
-            "存在" => Self::Exists,
-            "求和" => Self::Sum,
-            "平均" => Self::Mean,
-            "最大" => Self::Max,
-            "最小" => Self::Min,
-            "取" => Self::Only,
-            "截尾平均" => Self::TrimmedMean,
-            "最大值" => Self::Greatest,
-            "最小值" => Self::Least,
-            "增速" => Self::Growth,
-            "名次" => Self::Rank,
-            "倍数" => Self::Multiple,
-            "至少成立" => Self::AtLeastHold,
-            "工作日后" => Self::WorkingDayAfter,
-            "顺延" => Self::NextWorkingDay,
-            "得分" => Self::Mark,
-            "得分率" => Self::MarkRate,
-            _ => return None,
-        })
-    }
-}
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
@@ -97,8 +30,11 @@ impl Checker<'_> {
                 error.help(words!("可用的函数：{zh}", "the functions are {en}"))
             });
         };
-        if function == Function::Rank {
-            return self.rank_call(call, span, context);
+        self.fits(function, call)?;
+        match function {
+            Function::Rank => return self.rank_call(call, span, context),
+            Function::PercentRank => return self.percent_rank(call, span, context),
+            _ => {}
         }
         // What they name is no value that a cohort could be taken of.
         if matches!(function, Function::Mark | Function::MarkRate) && call.scope.is_some() {
@@ -110,6 +46,9 @@ impl Checker<'_> {
         if let Some(scope) = &call.scope {
             return self.cohort_call(function, call, scope, span, context);
         }
+        if function.is_of_list(call) {
+            return self.list_call(function, call, span, context);
+        }
         match function {
             Function::Count
             | Function::Exists
@@ -118,12 +57,24 @@ impl Checker<'_> {
             | Function::Max
             | Function::Min
             | Function::Only
-            | Function::TrimmedMean => self.rows_call(function, call, span, context),
+            | Function::TrimmedMean
+            | Function::Median
+            | Function::Quantile
+            | Function::Variance
+            | Function::StandardDeviation
+            | Function::GeometricMean
+            | Function::HarmonicMean => self.rows_call(function, call, span, context),
+            Function::PowerMean | Function::OrderedMean => self.list_call(function, call, span, context),
+            Function::Root | Function::Power | Function::Logarithm | Function::Exponential | Function::Absolute => {
+                self.no_modifiers(call)?;
+                self.real_call(function, call, span, context)
+            }
             Function::Greatest | Function::Least => {
                 self.no_modifiers(call)?;
                 self.extreme(function == Function::Greatest, call, span, context)
             }
             Function::Rank => self.rank_call(call, span, context),
+            Function::PercentRank => self.percent_rank(call, span, context),
             Function::Multiple => {
                 self.no_modifiers(call)?;
                 self.multiple(call, span, context)
@@ -177,6 +128,19 @@ impl Checker<'_> {
         if bare { Some(()) } else { self.misused_modifier(call) }
     }
 
+    /// 权重, 位置, 类型, 总体, 样本, 次序权重 and 精确到 only where the function takes them.
+    fn fits(&mut self, function: Function, call: &ast::Call) -> Option<()> {
+        let weighted = call.weights.iter().any(Option::is_some);
+        let unfit = weighted && !(function.takes_weights() && function.is_of_list(call))
+            || (call.position.is_some() || call.quantile_type.is_some()) && function != Function::Quantile
+            || call.divisor.is_some() && !matches!(function, Function::Variance | Function::StandardDeviation)
+            || call.order_weights.is_some() && function != Function::OrderedMean;
+        if unfit {
+            return self.misused_modifier(call);
+        }
+        if function.may_leave_the_rationals() { Some(()) } else { self.not_accurate(call) }
+    }
+
     /// 其中, 取, 不重复, 同一, 去高去低 where the function does not take them.
     pub(super) fn misused_modifier<T>(&mut self, call: &ast::Call) -> Option<T> {
         let name = &call.function.value;
@@ -184,7 +148,7 @@ impl Checker<'_> {
             Code::H0207,
             call.function.span,
             words!(
-                "「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列）",
+                "「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重）",
                 "`{name}` does not take one of the modifiers written here"
             ),
         ))

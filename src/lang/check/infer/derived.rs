@@ -4,7 +4,7 @@ use super::arith::points_beside_share;
 use super::yes_no;
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
-use crate::lang::model::{Expr, ExprKind, Operator, Schema, Type};
+use crate::lang::model::{Expr, ExprKind, Figure, Operator, Schema, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Unit;
@@ -33,6 +33,20 @@ impl Checker<'_> {
         let [value] = self.arguments::<1>(call)?;
         let value = self.infer_number(value, context);
         self.rank_of(scope, (call.order.as_ref(), call.ties.as_ref()), value, span)
+    }
+
+    /// 百分位次(值 范围 … 降序 并列 …): (n − 名次) ÷ (n − 1), n being how many have the value.
+    pub(super) fn percent_rank(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let rank = self.rank_call(call, span, context)?;
+        let ExprKind::Rank { same, value, .. } = &rank.kind else { return None };
+        let pure = Type::Number(Unit::pure());
+        let kind =
+            ExprKind::Cohort { same: same.clone(), figure: Figure::Count, filter: None, value: Some(value.clone()) };
+        let count = Expr::new(kind, pure.clone(), span);
+        let below = self.operate(Operator::Subtract, count.clone(), rank, span)?;
+        let others = self.operate(Operator::Subtract, count, super::pure(1, span), span)?;
+        let share = self.operate(Operator::Divide, below, others, span)?;
+        Some(Expr { ty: Type::Number(super::percent_unit()), ..share })
     }
 
     /// 倍数(a, b): a ÷ b as a plain number, so that 保留 0 位 counts whole times.

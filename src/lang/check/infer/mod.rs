@@ -6,6 +6,10 @@ mod case;
 mod compare;
 mod derived;
 mod earned;
+mod figure;
+mod function;
+mod list;
+mod real;
 mod rows;
 
 use super::Checker;

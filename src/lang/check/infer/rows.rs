@@ -1,21 +1,20 @@
 //! Figures over rows and over cohorts.
 
-use super::call::Function;
+use super::function::Function;
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
 use crate::lang::check::names::all_of;
 use crate::lang::check::participation::Cohort;
-use crate::lang::model::{Expr, ExprKind, Figure, Schema, TableId, Type};
+use crate::lang::model::{Expr, ExprKind, Figure, Schema, TableId};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
-use crate::number::Unit;
 use crate::words;
 
 /// Rows to work a figure out over.
-struct Source {
-    table: TableId,
-    filter: Option<Expr>,
-    value: Option<Expr>,
+pub(super) struct Source {
+    pub(super) table: TableId,
+    pub(super) filter: Option<Expr>,
+    pub(super) value: Option<Expr>,
 }
 
 impl Checker<'_> {
@@ -152,76 +151,5 @@ impl Checker<'_> {
             (Some(_), Some(_)) => return self.misused_modifier(call),
         };
         Some(Source { table: of, filter: all_of(outer, filter, span), value })
-    }
-
-    /// 计数(表.列): whether rows or values are meant cannot be told.
-    fn counted_column<T>(&mut self, call: &ast::Call, span: Span) -> Option<T> {
-        let name = &call.function.value;
-        self.refuse(
-            Diagnostic::error(
-                Code::H0207,
-                span,
-                words!("「{name}」数的是行，不写列", "`{name}` is about rows and takes no column"),
-            )
-            .help(words!(
-                "写 计数(表)；数不同的值写 计数(不重复 表.列)；只数填了的行写 计数(表 其中 列 不为空)",
-                "write count(table); for different values count(distinct table.column); for filled cells count(table where column is_not_empty)"
-            )),
-        )
-    }
-
-    /// What a function works out, and the type of the result.
-    fn figure(&mut self, function: Function, source: &Source, call: &ast::Call, span: Span) -> Option<(Figure, Type)> {
-        let modifiers = (call.distinct.is_some(), call.same_matter.as_ref(), call.trim.as_ref());
-        let count = Type::Number(Unit::pure());
-        let numeric = matches!(source.value.as_ref().map(|value| &value.ty), Some(Type::Number(_)));
-        let dated = matches!(source.value.as_ref().map(|value| &value.ty), Some(Type::Date));
-        let value_type = source.value.as_ref().map(|value| value.ty.clone());
-        match (function, modifiers) {
-            (Function::Count | Function::Exists, (false, None, None)) if source.value.is_some() => {
-                self.counted_column(call, span)
-            }
-            (Function::Count, (false, None, None)) => Some((Figure::Count, count)),
-            (Function::Count, (true, None, None)) if source.value.is_some() => Some((Figure::CountDistinct, count)),
-            (Function::Exists, (false, None, None)) => Some((Figure::Exists, Type::YesNo)),
-            (Function::Only, (false, None, None)) if source.value.is_some() => Some((Figure::Only, value_type?)),
-            (Function::Sum, (false, None, None)) if numeric => Some((Figure::Sum, value_type?)),
-            (Function::Sum, (false, Some(by), None)) if numeric => {
-                let by = self.field_id(source.table, by)?;
-                Some((Figure::SumOfGreatest { by }, value_type?))
-            }
-            (Function::Mean, (false, None, None)) if numeric => Some((Figure::Mean, value_type?)),
-            (Function::Max, (false, None, None)) if numeric || dated => Some((Figure::Max, value_type?)),
-            (Function::Min, (false, None, None)) if numeric || dated => Some((Figure::Min, value_type?)),
-            (Function::TrimmedMean, (false, None, Some((high, low)))) if numeric => {
-                Some((Figure::TrimmedMean { high: high.value, low: low.value }, value_type?))
-            }
-            (Function::TrimmedMean, (false, None, None)) => self.refuse(
-                Diagnostic::error(
-                    Code::H0405,
-                    span,
-                    words!("截尾平均没有写去几个最高、几个最低", "a trimmed mean must say how many it drops"),
-                )
-                .help(words!(
-                    "写成：截尾平均(评分.分值 其中 … 去高 1 去低 1)",
-                    "write: trimmed_mean(scores.mark where … drop_high 1 drop_low 1)"
-                )),
-            ),
-            (
-                Function::Sum | Function::Mean | Function::Max | Function::Min | Function::Only | Function::TrimmedMean,
-                _,
-            ) if !numeric && !matches!(function, Function::Only) => {
-                let name = &call.function.value;
-                self.refuse(
-                    Diagnostic::error(
-                        Code::H0302,
-                        span,
-                        words!("「{name}」要对一列数计算", "`{name}` works on a column of numbers"),
-                    )
-                    .help(words!("写成 {name}(表.列 其中 …)", "write {name}(table.column where …)")),
-                )
-            }
-            _ => self.misused_modifier(call),
-        }
     }
 }

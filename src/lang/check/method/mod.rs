@@ -83,6 +83,7 @@ impl Checker<'_> {
             Method::PerUnit { step, marks, partial } => self.per_unit(step, marks, partial.as_ref(), scored),
             Method::Rescale { top } => self.rescale(top, scored),
             Method::Direct => self.direct(scored),
+            Method::Formula(marks) => self.within_full(marks, scored, false),
         }
     }
 
@@ -159,6 +160,7 @@ fn unbounded(method: &Method) -> Unbounded {
         | Method::Cumulative(_)
         | Method::MinMax { .. }
         | Method::Rescale { .. }
+        | Method::Formula(_)
         | Method::Direct => (false, false),
         Method::Interpolate { ends, .. } => {
             let extended = ends.as_ref().is_some_and(|ends| ends.value == ast::Ends::Extend);

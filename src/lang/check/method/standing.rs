@@ -6,7 +6,7 @@ use crate::lang::check::infer::{marks, pure};
 use crate::lang::check::participation::Cohort;
 use crate::lang::model::{Comparison, Expr, ExprKind, Figure, Operator, Type};
 use crate::lang::syntax::ast::{self, Order, Ties};
-use crate::lang::{Code, Diagnostic, Span, Spanned};
+use crate::lang::{Span, Spanned};
 use crate::number::Unit;
 use crate::words;
 
@@ -91,33 +91,16 @@ impl Checker<'_> {
                 span,
                 &words!("名次没有写并列怎么排", "the rank does not say how ties share it"),
                 &words!(
-                    "在后面加：并列 同名次（1、2、2、4）或 并列 连续（1、2、2、3）",
-                    "add: ties shared_rank (1, 2, 2, 4) or ties dense_rank (1, 2, 2, 3)"
+                    "在后面加：并列 同名次（1、2、2、4）、最低名次（1、3、3、4）、连续（1、2、2、3）或 平均（1、2.5、2.5、4）",
+                    "add: ties shared_rank (1, 2, 2, 4), last_shared_rank (1, 3, 3, 4), dense_rank (1, 2, 2, 3) or average_rank (1, 2.5, 2.5, 4)"
                 ),
             );
         }
         let cohort = self.cohort_of(scope);
-        let (order, ties) = (order?.value, ties?);
-        let dense = match ties.value {
-            Ties::Competition => false,
-            Ties::Dense => true,
-            Ties::Average => {
-                return self.refuse(
-                    Diagnostic::error(
-                        Code::H0207,
-                        ties.span,
-                        words!(
-                            "名次不能取平均：这里的名次按位扣分",
-                            "ranks that lose marks by place cannot be averaged"
-                        ),
-                    )
-                    .help(words!("写 并列 同名次 或 并列 连续", "write ties shared_rank or ties dense_rank")),
-                );
-            }
-        };
+        let (order, ties) = (order?.value, ties?.value);
         let cohort = cohort?;
         let value = Box::new(cohort.value(value?));
-        let kind = ExprKind::Rank { same: cohort.same, value, descending: order == Order::Descending, dense };
+        let kind = ExprKind::Rank { same: cohort.same, value, descending: order == Order::Descending, ties };
         Some(Expr::new(kind, Type::Number(Unit::pure()), span))
     }
 }

@@ -135,6 +135,8 @@ pub struct Call {
     pub distinct: Option<Span>,
     /// Arguments.
     pub arguments: Vec<Expr>,
+    /// 权重 EXPR behind an argument; as many as arguments.
+    pub weights: Vec<Option<Expr>>,
     /// 取 EXPR: the value of each row.
     pub pick: Option<Expr>,
     /// 其中 EXPR: which rows.
@@ -149,6 +151,25 @@ pub struct Call {
     pub order: Option<Spanned<Order>>,
     /// 并列 …, of 名次.
     pub ties: Option<Spanned<Ties>>,
+    /// 位置 EXPR, of 分位数.
+    pub position: Option<Expr>,
+    /// 类型 n, of 分位数.
+    pub quantile_type: Option<Spanned<u32>>,
+    /// 总体 or 样本, of 方差 and 标准差.
+    pub divisor: Option<Spanned<Divisor>>,
+    /// 次序权重 …, of 有序加权.
+    pub order_weights: Option<Spanned<Vec<Expr>>>,
+    /// 精确到 n 位 behind the call.
+    pub accuracy: Option<Spanned<u32>>,
+}
+
+/// What the sum of square distances is divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divisor {
+    /// 总体: n
+    Population,
+    /// 样本: n − 1
+    Sample,
 }
 
 /// Arithmetic operators.

@@ -77,13 +77,15 @@ pub struct ManualGrades {
     pub span: Span,
 }
 
-/// 等次 { … }, best grade first.
+/// 等次 [依据 …] { … }, best grade first.
 #[derive(Debug, Clone)]
 pub struct Grades {
     /// Grades from the best down.
     pub grades: Vec<Grade>,
     /// 其余 "未达合格"
     pub otherwise: Option<Spanned<String>>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

@@ -60,6 +60,8 @@ pub enum ClauseKind {
     Adjustment(Adjustment),
     /// 缺失 得 …
     Missing(Missing),
+    /// 方向 越高越好
+    Direction(Direction),
     /// 佐证 "…"
     Evidence(Spanned<String>),
     /// 建议 "… {EXPR} …"
@@ -73,6 +75,15 @@ pub enum Missing {
     Marks(Expr),
     /// 得 平均得分 范围 …: the mean mark of the members of a cohort that have one.
     Mean(Scope),
+}
+
+/// Which way the mark is to go as the value rises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// 越高越好: the mark never falls.
+    HigherIsBetter,
+    /// 越低越好: the mark never rises.
+    LowerIsBetter,
 }
 
 /// Text with expressions in braces.

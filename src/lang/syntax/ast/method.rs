@@ -72,7 +72,7 @@ pub enum Method {
         first: Expr,
         /// 每降一位 减
         step: Expr,
-        /// 并列 同名次|顺延|平均
+        /// 并列 同名次|最低名次|连续|平均
         ties: Option<Spanned<Ties>>,
     },
     /// 自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 (and 高于 … 每高)
@@ -115,6 +115,8 @@ pub enum Method {
     },
     /// 直接: the value is the mark.
     Direct,
+    /// 算式 EXPR: the marks as an expression, mostly of 取值.
+    Formula(Expr),
 }
 
 /// 不低于 95% : 4 分
@@ -177,11 +179,13 @@ pub enum Order {
     Ascending,
 }
 
-/// How equal values share ranks.
+/// How equal values share ranks (the core of expressions uses it too).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ties {
     /// 同名次: 1, 2, 2, 4
     Competition,
+    /// 最低名次: 1, 3, 3, 4
+    Last,
     /// 连续: 1, 2, 2, 3
     Dense,
     /// 平均: 1, 2.5, 2.5, 4

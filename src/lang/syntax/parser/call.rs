@@ -1,6 +1,6 @@
 //! Calls with their modifiers.
 
-use super::super::ast::{Call, Expr, ExprKind};
+use super::super::ast::{Call, Divisor, Expr, ExprKind};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::literal;
@@ -21,6 +21,7 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
         function: Spanned::new(if negated { "存在" } else { name }.to_owned(), function.span()),
         distinct: children.take_if(Rule::kw_distinct).map(|node| node.span()),
         arguments: Vec::new(),
+        weights: Vec::new(),
         pick: None,
         filter: None,
         same_matter: None,
@@ -28,12 +29,27 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
         scope: None,
         order: None,
         ties: None,
+        position: None,
+        quantile_type: None,
+        divisor: None,
+        order_weights: None,
+        accuracy: None,
     };
     while let Some(child) = children.step() {
-        if child.rule() == Rule::expression {
-            call.arguments.push(row(child, depth)?);
-        } else {
-            modify(&mut call, child, depth)?;
+        match child.rule() {
+            Rule::expression => {
+                call.arguments.push(row(child, depth)?);
+                call.weights.push(None);
+            }
+            Rule::weight => {
+                let mut parts = child.children();
+                parts.next()?;
+                let weight = row(parts.next()?, depth)?;
+                if let Some(last) = call.weights.last_mut() {
+                    *last = Some(weight);
+                }
+            }
+            _ => modify(&mut call, child, depth)?,
         }
     }
     let call = Expr { kind: ExprKind::Call(Box::new(call)), span };
@@ -56,6 +72,18 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
         Rule::kw_ties => {
             let ties = literal::ties(parts.next()?.rule());
             once(&mut call.ties, Spanned::new(ties, span), span, written)
+        }
+        Rule::kw_position => once(&mut call.position, row(parts.next()?, depth)?, span, written),
+        Rule::kw_quantile_type => {
+            let kind = literal::count(&parts.take(Rule::count)?)?;
+            once(&mut call.quantile_type, kind, span, written)
+        }
+        Rule::kw_population => once(&mut call.divisor, Spanned::new(Divisor::Population, span), span, written),
+        Rule::kw_sample => once(&mut call.divisor, Spanned::new(Divisor::Sample, span), span, written),
+        Rule::kw_order_weights => {
+            let weights = parts.rest().into_iter().filter(|part| part.rule() == Rule::amount);
+            let weights = weights.map(|weight| row(weight, depth)).collect::<Built<Vec<_>>>()?;
+            once(&mut call.order_weights, Spanned::new(weights, span), span, written)
         }
         Rule::kw_drop_high => once(&mut call.trim, trim(&mut parts)?, span, written),
         _ => Err(misplaced(span)),

@@ -35,12 +35,16 @@ fn is_said(rule: Rule, wanted: &[Rule]) -> bool {
                 | Rule::arithmetic
                 | Rule::test
                 | Rule::keep
+                | Rule::accurate
+                | Rule::weight
                 | Rule::dot
                 | Rule::unit
                 | Rule::semi
                 | Rule::comma
                 | Rule::EOI
                 | Rule::kw_keep
+                | Rule::kw_accurate
+                | Rule::kw_weight
                 | Rule::group_open
         )
     };
@@ -76,8 +80,8 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「主键」「名称」「可缺失」「备查」「列」", "`key`, `title`, `optional`, `record_only`, `column`")
         }
         Rule::method => (
-            "计分办法（分档、累计、比例、插值、功效、极差、名次、自、每、换算、直接）",
-            "a method (bands, cumulative, ratio, interpolate, efficacy, min_max, rank, from, per, rescale, direct)",
+            "计分办法（分档、累计、比例、插值、功效、极差、名次、自、每、换算、直接、算式）",
+            "a method (bands, cumulative, ratio, interpolate, efficacy, min_max, rank, from, per, rescale, direct, formula)",
         ),
         Rule::option => ("「封顶」「保底」等", "`cap`, `floor` and the like"),
         Rule::effect => ("「减半」「乘」「减」「得」", "`halve`, `times`, `minus`, `gets`"),
@@ -93,6 +97,13 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::partial => ("「不足一步」", "`partial_step`"),
         Rule::tuple | Rule::tuples | Rule::values => ("值（如 (J1, 其他)）", "values (such as (J1, 其他))"),
+        Rule::item_word => ("条目的第一个词（如 指标、参数）", "the first word of an item (such as indicator)"),
+        Rule::clause_word => ("子句的第一个词（如 缺失）", "the first word of a clause (such as missing)"),
+        Rule::block_cap => ("「封顶」", "`cap`"),
+        Rule::dated_values | Rule::dated_value => {
+            ("写明时段的值（如 { 2024-01-01 起 : 12 亿元 }）", "a dated value (such as { 2024-01-01 since : 12 亿元 })")
+        }
+        Rule::rounded => ("「指标」", "`indicator`"),
         Rule::lbrace => ("「{」", "`{`"),
         Rule::rbrace => ("「}」", "`}`"),
         Rule::lparen | Rule::group_open => ("「(」", "`(`"),

@@ -47,6 +47,7 @@ pub(super) fn operand(node: Node<'_>, depth: usize) -> Built<Operand> {
             Rule::kw_not if negatives.is_empty() => nots.push(node.span()),
             Rule::negative => negatives.push(node.span()),
             Rule::primary => value = Some(primary(node.only()?, depth)?),
+            Rule::accurate => value = Some(accurate(value, node)?),
             Rule::keep => value = Some(kept(value, node)?),
             _ => return Err(misplaced(node.span())),
         }
@@ -73,6 +74,26 @@ fn kept(value: Option<Expr>, node: Node<'_>) -> Built<Expr> {
         }
     }
     Ok(Expr { kind: ExprKind::Round { value, places, mode }, span })
+}
+
+/// f(…) 精确到 6 位
+fn accurate(value: Option<Expr>, node: Node<'_>) -> Built<Expr> {
+    let end = node.span();
+    let value = value.ok_or_else(|| misplaced(end))?;
+    let span = value.span.to(end);
+    let places = literal::count(&node.children().take(Rule::count)?)?;
+    let ExprKind::Call(mut call) = value.kind else {
+        return Err(Box::new(
+            Diagnostic::error(
+                Code::H0407,
+                end,
+                words!("「精确到」只能紧跟在函数后面", "`accurate_to` only stands directly behind a function"),
+            )
+            .help(words!("要舍入一个数，写 保留 2 位", "to round a number, write rounded_to 2 places")),
+        ));
+    };
+    call.accuracy = Some(places);
+    Ok(Expr { kind: ExprKind::Call(call), span })
 }
 
 fn primary(node: Node<'_>, depth: usize) -> Built<Expr> {

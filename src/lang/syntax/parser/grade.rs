@@ -19,8 +19,8 @@ impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
     pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
         let block = self.wanted_block(pieces)?;
-        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::amount) {
-            Ok(cap) => expression(cap).map(Some),
+        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::block_cap) {
+            Ok(cap) => expression(cap.children().take(Rule::amount)?).map(Some),
             Err(_) => Ok(None),
         });
         let mut entries = Vec::new();
@@ -28,20 +28,29 @@ impl Parser<'_> {
             if self.is_full() {
                 break;
             }
+            if self.drops(&statement) {
+                continue;
+            }
             entries.extend(self.leaf(Rule::s_entry, &statement, entry));
         }
         Some(Block { cap: cap?, entries, span })
     }
 
-    /// 等次 { … }
+    /// 等次 [依据 …] { … }
     pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Grades> {
         let block = self.wanted_block(pieces)?;
-        self.leaf(Rule::s_grades, &block.head, |_| Ok(()));
+        let basis = self.leaf(Rule::s_grades, &block.head, |parts| {
+            parts.take(Rule::kw_grades)?;
+            optional_basis(parts)
+        });
         let mut grades = Vec::new();
         let mut otherwise = None;
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
                 let here = self.span(&statement);
@@ -53,7 +62,7 @@ impl Parser<'_> {
                 grades.extend(self.leaf(Rule::s_grade, &statement, grade));
             }
         }
-        Some(Grades { grades, otherwise, span })
+        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), span })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Adjustment, Clause, ClauseKind, Effect, Expr, Head, Indicator, Missing, Name};
+use super::super::ast::{Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
@@ -20,6 +20,7 @@ const CLAUSES: &[Rule] = &[
     Rule::kw_scoring,
     Rule::kw_adjust,
     Rule::kw_missing,
+    Rule::kw_direction,
     Rule::kw_evidence,
     Rule::kw_advice,
 ];
@@ -30,11 +31,14 @@ impl Parser<'_> {
     /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_head, &block.head, opening);
+        let head = self.opening(Rule::s_head, &block.head, opening);
         let mut indicators = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             if self.first_word(&statement, &[Rule::kw_indicator]).is_some() {
                 indicators.extend(self.indicator(&statement));
@@ -46,15 +50,18 @@ impl Parser<'_> {
         Some(Head { code, title, full, basis, indicators, span })
     }
 
-    fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
+    pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
         let span = self.span(pieces);
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_indicator, &block.head, opening);
+        let head = self.opening(Rule::s_indicator, &block.head, opening);
         let mut clauses: Vec<Clause> = Vec::new();
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             let Some(word) = self.first_word(&statement, CLAUSES) else {
                 self.unknown_statement(&statement, CLAUSES, Some(Rule::kw_indicator));
@@ -84,6 +91,7 @@ impl Parser<'_> {
             Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
             Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
             Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
+            Rule::kw_direction => self.leaf(Rule::s_direction, pieces, direction).map(ClauseKind::Direction),
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
                 .map(ClauseKind::Evidence),
@@ -111,6 +119,14 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
         return Ok(Missing::Mean(literal::scope(given.children().take(Rule::scope)?)));
     }
     Ok(Missing::Marks(expression(given)?))
+}
+
+fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take(Rule::kw_direction)?;
+    Ok(match parts.next()?.rule() {
+        Rule::kw_higher_better => Direction::HigherIsBetter,
+        _ => Direction::LowerIsBetter,
+    })
 }
 
 fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {

@@ -7,6 +7,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
 use super::{Parser, basics, condition, grade, usage};
+use crate::lang::source::Span;
 use crate::lang::{Code, Diagnostic};
 use crate::words;
 
@@ -32,6 +33,11 @@ const ITEMS: &[Rule] = &[
     Rule::kw_manual,
     Rule::kw_grades,
     Rule::kw_example,
+    Rule::kw_inherit,
+    Rule::kw_amend,
+    Rule::kw_insert,
+    Rule::kw_remove,
+    Rule::kw_rename,
 ];
 
 impl Parser<'_> {
@@ -42,6 +48,16 @@ impl Parser<'_> {
             self.unknown_statement(&pieces, ITEMS, None);
             return None;
         };
+        match word {
+            Rule::kw_inherit | Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename => {
+                self.change(word, &pieces, span)
+            }
+            _ => self.plain_item(word, pieces, span),
+        }
+    }
+
+    /// Reads an item that begins with its own word.
+    pub(super) fn plain_item(&mut self, word: Rule, pieces: Range<usize>, span: Span) -> Option<Item> {
         match word {
             Rule::kw_rule_set => self.leaf(Rule::s_rule_set, &pieces, basics::rule_set).map(Item::RuleSet),
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
@@ -108,6 +124,9 @@ impl Parser<'_> {
     pub(super) fn wanted_block(&mut self, pieces: &Range<usize>) -> Option<Block> {
         let word = self.text(pieces.start).to_owned();
         let Some(block) = self.block(pieces) else {
+            if self.may_lack_block() {
+                return Some(Block { head: pieces.clone(), inside: 0..0, after: 0..0 });
+            }
             let span = self.span(&(pieces.start..pieces.start + 1));
             if !self.damage(pieces).0 {
                 self.diagnostics.push(

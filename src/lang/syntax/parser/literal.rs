@@ -73,6 +73,7 @@ pub(super) fn order(word: Rule) -> Order {
 /// The meaning of the word after 并列.
 pub(super) fn ties(word: Rule) -> Ties {
     match word {
+        Rule::kw_last_shared => Ties::Last,
         Rule::kw_dense => Ties::Dense,
         Rule::kw_average => Ties::Average,
         _ => Ties::Competition,

@@ -52,6 +52,7 @@ pub(super) fn method(node: Node<'_>, options: &mut Options, whole: Span) -> Buil
         },
         Rule::rescale => rescale(&mut parts)?,
         Rule::kw_direct => Method::Direct,
+        Rule::formula => Method::Formula(expression(parts.take(Rule::amount)?)?),
         _ => return Err(misplaced(span.to(whole))),
     })
 }

@@ -2,6 +2,7 @@
 
 mod basics;
 mod call;
+mod change;
 mod comparison;
 mod condition;
 mod example;
@@ -17,6 +18,7 @@ mod node;
 mod outline;
 mod precedence;
 mod scoring;
+mod skeleton;
 mod table;
 mod template;
 mod usage;
@@ -53,6 +55,8 @@ pub(super) struct Parser<'l> {
     layout: &'l Layout,
     diagnostics: Vec<Diagnostic>,
     marks: Vec<Mark>,
+    /// How the item at hand is written: by itself, or as a change.
+    writing: change::Writing,
 }
 
 /// What the second pass finds.
@@ -65,10 +69,12 @@ pub(super) struct Parsed {
     pub(super) marks: Vec<Mark>,
 }
 
+pub(super) use skeleton::skeleton;
+
 /// Parses a laid-out text.
 pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let mut parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
+    let mut parser = Parser::new(source, layout);
     let mut file = ast::File::default();
     for statement in parser.statements(0..layout.pieces.len()) {
         if parser.is_full() {
@@ -79,7 +85,23 @@ pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
     Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks }
 }
 
+/// A finding further down in a 参数 also shows which one it is.
+fn in_statement(rule: Rule, finding: Diagnostic, text: &str, place: Place) -> Diagnostic {
+    let first_line = text.find(['\n', '{']).unwrap_or(text.len());
+    let head = text.get(..first_line).map_or(0, |line| line.trim_end().len());
+    let is_below =
+        matches!(&finding.place, Some(crate::lang::Place::Source(span)) if span.start > place.base + first_line);
+    if rule != Rule::s_parameter || !is_below {
+        return finding;
+    }
+    finding.label(place.span(0, head), words!("在这一条里", "in this statement"))
+}
+
 impl<'l> Parser<'l> {
+    fn new(source: SourceId, layout: &'l Layout) -> Self {
+        Self { source, layout, diagnostics: Vec::new(), marks: Vec::new(), writing: change::Writing::Plain }
+    }
+
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_DIAGNOSTICS
     }
@@ -130,7 +152,7 @@ impl<'l> Parser<'l> {
                     None => return None,
                 }
             }
-            Err(error) => Err(Box::new(failure::explain(rule, &error, text, place))),
+            Err(error) => Err(Box::new(in_statement(rule, failure::explain(rule, &error, text, place), text, place))),
         };
         match outcome {
             Ok(value) => Some(value),

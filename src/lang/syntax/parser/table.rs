@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Field, FieldType, Name, Table};
+use super::super::ast::{Bound, Field, FieldType, Name, Table};
 use super::super::grammar::Rule;
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
 use super::call::once;
+use super::comparison::compare;
+use super::expression::expression;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use crate::lang::source::{Span, Spanned};
@@ -19,13 +21,16 @@ impl Parser<'_> {
     /// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
     pub(super) fn table(&mut self, pieces: &Range<usize>, span: Span) -> Option<Table> {
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_table, &block.head, head);
+        let head = self.opening(Rule::s_table, &block.head, head);
         let mut fields = Vec::new();
         let mut key: Option<Vec<Name>> = None;
         let mut ignore_other_columns = None;
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             let here = self.span(&statement);
             let repeated = match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
@@ -73,6 +78,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
     let name = literal::name(&parts.take(Rule::name)?);
     let ty = field_type(parts.take(Rule::field_type)?)?;
     let (mut key, mut title, mut optional, mut record, mut column) = (None, None, None, None, None);
+    let mut bounds = Vec::new();
     while let Some(flag) = parts.take_if(Rule::field_flag) {
         let span = flag.span();
         let mut inside = flag.children();
@@ -84,6 +90,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
             Rule::kw_optional => once(&mut optional, (), span, written)?,
             Rule::kw_record_only => once(&mut record, (), span, written)?,
             Rule::kw_column => once(&mut column, literal::string(&inside.next()?), span, written)?,
+            Rule::field_bound => bounds.push(bound(word)?),
             _ => return Err(misplaced(span)),
         }
     }
@@ -95,8 +102,16 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
         is_optional: optional.is_some(),
         is_record_only: record.is_some(),
         column,
+        bounds,
         span: parts.span,
     })
+}
+
+fn bound(node: Node<'_>) -> Built<Bound> {
+    let span = node.span();
+    let mut inside = node.children();
+    let (comparison, word) = compare(inside.take(Rule::compare)?)?;
+    Ok(Bound { comparison, word, limit: expression(inside.take(Rule::amount)?)?, span })
 }
 
 fn field_type(node: Node<'_>) -> Built<FieldType> {

@@ -42,9 +42,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
             "gloss A9 \"service units do not count\" basis 第十条（一）",
         ),
-        Rule::s_parameter => {
-            ("参数 营收目标 = 10 亿元 依据 \"评估通知\"", "parameter 营收目标 = 10 亿元 basis \"notice\"")
-        }
+        Rule::s_parameter => (
+            "参数 营收目标 = 10 亿元 依据 \"评估通知\"，或 参数 营收目标 { 2024-01-01 起 : 12 亿元 依据 \"评估通知\" }",
+            "parameter 营收目标 = 10 亿元 basis \"notice\", or parameter 营收目标 { 2024-01-01 since : 12 亿元 basis \"notice\" }",
+        ),
         Rule::s_definition => {
             ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)")
         }
@@ -105,6 +106,22 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         ),
         Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
+        Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
+        Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
+        Rule::s_drop => ("删除 缺失", "remove missing"),
+        Rule::s_rename => (
+            "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
+            "rename indicator E4 \"new title\", or rename parameter 营收目标 to_be 收入目标",
+        ),
+        Rule::s_verb | Rule::s_indicator_change => {
+            ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
+        }
+        Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
+        Rule::s_table_change => ("修改 数据 园区 { 认定日期 日期 }", "amend table 园区 { 认定日期 date }"),
+        Rule::s_indicator_new => (
+            "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
+            "insert indicator D8 \"training\" 4 分 into head D { … }",
+        ),
         _ => ("示例 \"正好一半，得一半分\" { … }", "example \"half earns half\" { … }"),
     }
 }
@@ -129,6 +146,8 @@ pub(super) const METHODS: &[&str] = &[
     "rank",
     "rescale",
     "direct",
+    "算式",
+    "formula",
 ];
 
 /// An example of 计分 with a method, whose word is given; with the simplest ones when there is no such method.
@@ -163,6 +182,10 @@ pub(super) fn of_method(word: &str) -> Words {
         ),
         Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks"),
         Some(Rule::kw_rescale) => ("计分 换算 百分制", "scoring rescale percent_scale"),
+        Some(Rule::kw_formula) => (
+            "计分 算式 满分 × ( 取值 - 60% ) / 30% 封顶 满分 保底 0 分",
+            "scoring formula full_marks × ( value - 60% ) / 30% cap full_marks floor 0 分",
+        ),
         Some(Rule::kw_direct) => ("计分 直接 封顶 满分 保底 0 分", "scoring direct cap full_marks floor 0 分"),
         _ => (
             "计分 分档 { 不低于 95% : 4 分 ; 不低于 80% : 2 分 ; 其余 : 0 分 }",

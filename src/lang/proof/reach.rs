@@ -1,0 +1,184 @@
+//! Every grade can be reached, and every veto and restriction can fire.
+
+use super::domain::Domain;
+use super::interval::Interval;
+use super::known::Known;
+use super::prover::{Prover, rounded};
+use super::witness::Search;
+use super::{Answer, Proofs, Statement};
+use crate::lang::model::{Block, CellId, Expr, Model};
+use crate::lang::{Code, Diagnostic, Span, Words};
+use crate::number::Number;
+use crate::words;
+
+pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
+    settle_sums(prover);
+    grades(prover, proofs);
+    for veto in &prover.model.vetoes {
+        fires((prover, search), proofs, ("否决", "veto"), &veto.name, &veto.condition, veto.span);
+    }
+    for cap in &prover.model.caps {
+        fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
+    }
+}
+
+/// What sums can come to. A mark outside 0 to the full marks gives no result at all, and however the marks of a
+/// head are put together, it lies between 0 and its full marks too.
+fn settle_sums(prover: &Prover<'_>) {
+    let model = prover.model;
+    let up_to = |full: &Number| Interval::between(Number::zero(), full.clone());
+    for (index, head) in model.heads.iter().enumerate() {
+        let varies = head
+            .indicators
+            .iter()
+            .any(|indicator| model.indicators.get(*indicator).is_some_and(|indicator| indicator.applies.is_some()));
+        let counted = if varies { up_to(&head.full) } else { Interval::point(head.full.clone()) };
+        prover.settle(CellId::HeadFull(index), Domain::Number(counted));
+        prover.settle(CellId::Head(index), Domain::Number(up_to(&head.full)));
+    }
+    let Some(full) = &model.full else { return };
+    let base = up_to(full);
+    let bonus = block(prover, model.bonus.as_ref());
+    let deduction = block(prover, model.deduction.as_ref());
+    let total = base.plus(&bonus).minus(&deduction);
+    prover.settle(CellId::Base, Domain::Number(base));
+    prover.settle(CellId::Bonus, Domain::Number(bonus));
+    prover.settle(CellId::Deduction, Domain::Number(deduction));
+    prover.settle(CellId::Total, Domain::Number(total));
+}
+
+fn mark_cell(model: &Model, id: CellId) -> Expr {
+    let (ty, span) = model
+        .indicators
+        .first()
+        .map_or((crate::lang::model::Type::Number(crate::number::Unit::pure()), Span::default()), |indicator| {
+            (indicator.score.ty.clone(), indicator.span)
+        });
+    Expr::new(crate::lang::model::ExprKind::Cell(id), ty, span)
+}
+
+fn block(prover: &Prover<'_>, block: Option<&Block>) -> Interval {
+    let Some(block) = block else { return Interval::point(Number::zero()) };
+    let known = Known::default();
+    let entries = block.entries.iter().map(|entry| prover.interval(&entry.marks, &known));
+    let sum = entries.fold(Interval::point(Number::zero()), |sum, marks| sum.plus(&marks));
+    let capped = match &block.cap {
+        Some(cap) => sum.least(&Interval::point(cap.clone())),
+        None => sum,
+    };
+    match (prover.model.rounding, block.entries.first()) {
+        (Some(rounding), Some(entry)) => rounded(&capped, rounding, &entry.marks.ty),
+        _ => capped,
+    }
+}
+
+/// Grades are asked from the best down; one without a quota takes all who meet its requirement.
+fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
+    let Some(grades) = &prover.model.grades else { return };
+    let mut left = Some(Known::default());
+    for grade in &grades.grades {
+        let name = &grade.name;
+        let alone = prover.assume(&grade.requirement, true, &Known::default());
+        let reached = left.as_ref().and_then(|left| prover.assume(&grade.requirement, true, left));
+        let no_place = grade.quota.as_ref().is_some_and(|quota| quota.share.is_zero());
+        let why = match (no_place, &alone, &reached) {
+            (true, ..) => Some(words!("名额是 0", "its quota gives no place")),
+            (_, None, _) => Some(unmet(prover, grade.line.as_ref())),
+            (_, Some(_), None) => {
+                Some(words!("够得上它的都已评为更高的等次", "whoever meets its requirement has a better grade already"))
+            }
+            _ => None,
+        };
+        state(proofs, name, grade.span, why);
+        if grade.quota.is_none() {
+            left = left.and_then(|left| prover.assume(&grade.requirement, false, &left));
+        }
+    }
+    let span = grades.grades.last().map_or_else(Span::default, |grade| grade.span);
+    let why = left.is_none().then(|| {
+        words!(
+            "前面的等次已包括所有情形，最后一等可以写成「其余」",
+            "the grades before leave nobody; the last of them may be the rest"
+        )
+    });
+    state(proofs, &grades.otherwise, span, why);
+}
+
+fn unmet(prover: &Prover<'_>, line: Option<&Number>) -> Words {
+    let total = prover.interval(&mark_cell(prover.model, CellId::Total), &Known::default());
+    if let (Some(line), Some(most)) = (line, &total.high)
+        && most.at < *line
+    {
+        let (line, most) = (line.to_readable(4), most.at.to_readable(4));
+        return words!("总分最多 {most} 分，到不了 {line} 分", "the total is at most {most} and never reaches {line}");
+    }
+    words!("它要求的几项不能同时成立", "what it requires cannot hold together")
+}
+
+fn state(proofs: &mut Proofs, name: &str, span: Span, why: Option<Words>) {
+    let claim = words!("评得出", "it can be reached");
+    let (answer, shown) = match &why {
+        // That it is not ruled out is all that intervals can say.
+        None => (Answer::Unknown, words!("没有发现矛盾", "nothing rules it out")),
+        Some(why) => (Answer::Refuted, why.clone()),
+    };
+    proofs.state(Statement {
+        code: Code::H0443,
+        subject: name.to_owned(),
+        claim,
+        answer,
+        why: shown,
+        span,
+        example: None,
+    });
+    let Some(Words { zh, en }) = why else { return };
+    proofs.findings.push(
+        Diagnostic::warning(
+            Code::H0443,
+            span,
+            words!("没有一家会评为「{name}」：{zh}", "nobody can be graded `{name}`: {en}"),
+        )
+        .help(words!("核对分数线、要求和名额", "check the line, the requirement and the quota")),
+    );
+}
+
+fn fires<'e>(
+    (prover, search): (&Prover<'e>, &Search),
+    proofs: &mut Proofs,
+    (kind_zh, kind_en): (&str, &str),
+    name: &str,
+    condition: &'e Expr,
+    span: Span,
+) {
+    let known = Known::default();
+    let can = prover.assume(condition, true, &known).is_some();
+    let always = can && prover.truth(condition, &known).is_certain();
+    let (answer, why) = match (can, always) {
+        (false, _) => (Answer::Refuted, words!("它的条件不会成立", "its condition never holds")),
+        (_, true) => (Answer::Refuted, words!("它的条件对每一家都成立", "its condition holds for every subject")),
+        _ if search.holds(prover, condition) => (Answer::Proved, words!("有这样的数据", "there are such data")),
+        _ => (Answer::Unknown, words!("没有发现矛盾", "nothing rules it out")),
+    };
+    proofs.state(Statement {
+        code: Code::H0444,
+        subject: name.to_owned(),
+        claim: words!("会触发，也会不触发", "it can fire, and need not"),
+        answer,
+        why: why.clone(),
+        span,
+        example: None,
+    });
+    if answer != Answer::Refuted {
+        return;
+    }
+    let Words { zh, en } = why;
+    proofs.findings.push(
+        Diagnostic::warning(
+            Code::H0444,
+            span,
+            words!("{kind_zh}「{name}」没有作用：{zh}", "the {kind_en} `{name}` decides nothing: {en}"),
+        )
+        .label(condition.span, words!("条件", "the condition"))
+        .help(words!("核对条件里的各项，和列的范围", "check the parts of the condition, and the ranges of columns")),
+    );
+}

@@ -1,0 +1,81 @@
+//! Functions that leave the rationals, correctly rounded.
+//!
+//! A result is the exact real value rounded 四舍五入 to the decimals asked for. The value is enclosed
+//! between two bounds, narrower and narrower, until both bounds round alike; only a rational value can
+//! lie on a boundary of rounding for ever, and such values are found by factors, not by nearness. So
+//! the result is the same on every machine, and no digit of it is a guess.
+
+mod coprime;
+mod enclosure;
+mod exponential;
+mod logarithm;
+mod power;
+
+pub use exponential::exponential;
+pub use logarithm::logarithm;
+pub use power::product_of_powers;
+
+use num_bigint::BigInt;
+
+use super::rational::power_of_ten;
+use super::{Number, Rounding, RoundingMode};
+use enclosure::Enclosure;
+
+/// The first bits of a whole part that are more than any figure of an evaluation has; a result with
+/// more is not worked out.
+const MOST_BITS: u64 = 1 << 14;
+
+/// An enclosure is narrowed at most so often; each time it has twice the bits.
+const MOST_ROUNDS: u32 = 9;
+
+/// To how many decimals a real value is worked out, of the figure as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Precision {
+    places: u32,
+    /// One of the unit that the figure is shown in; above 0.
+    unit: Number,
+}
+
+impl Precision {
+    /// So many decimals of the figure shown in a unit of so many base units.
+    #[must_use]
+    pub fn new(places: u32, unit: &Number) -> Self {
+        let unit = if unit.is_zero() || unit.is_negative() { Number::one() } else { unit.clone() };
+        Self { places: places.min(Rounding::MAX_PLACES), unit }
+    }
+
+    /// The value of the last decimal, in base units.
+    fn last(&self) -> Number {
+        let steps = Number::from(power_of_ten(self.places));
+        self.unit.checked_div(&steps).unwrap_or_else(Number::zero)
+    }
+
+    /// How many last decimals a value is, rounded 四舍五入.
+    fn steps(&self, value: &Number) -> BigInt {
+        let scaled = value.checked_div(&self.unit).unwrap_or_else(Number::zero);
+        scaled.rounded_times(&power_of_ten(self.places), RoundingMode::HalfUp)
+    }
+
+    /// So many last decimals as a value.
+    fn value(&self, steps: BigInt) -> Number {
+        Number::from(steps) * self.last()
+    }
+
+    /// A value that is known exactly, rounded.
+    fn rounded(&self, value: &Number) -> Number {
+        self.value(self.steps(value))
+    }
+
+    /// The rounded value, if both bounds round alike.
+    fn settled(&self, found: &Enclosure) -> Result<Number, (BigInt, BigInt)> {
+        let (low, high) = found.bounds();
+        let (low, high) = (self.steps(&low), self.steps(&high));
+        if low == high { Ok(self.value(low)) } else { Err((low, high)) }
+    }
+
+    /// Bits to begin with.
+    fn bits(&self) -> u64 {
+        // Ten is less than 2^4; the rest is reserve for the steps on the way.
+        u64::from(self.places) * 4 + 96 + self.unit.denom().bits()
+    }
+}

@@ -1,0 +1,122 @@
+//! Functions of many numbers in words and numbers, so that a reader can redo them on paper.
+
+use super::formula::{Binding, Writer};
+use crate::engine::exact::Value;
+use crate::lang::model::{Constant, Expr, ExprKind, Figure, TableId, Ties, Type};
+use crate::number::Number;
+
+impl Writer<'_> {
+    /// «方根(1.1664, 2)», «方根(甲 × 乙 × 丙, 3)», «甲 80% ^ 0.3 × 乙 90% ^ 0.7».
+    pub(super) fn powers(&self, factors: &[(Expr, Expr)], at: (TableId, usize)) -> String {
+        let joined =
+            |write: &dyn Fn(&(Expr, Expr)) -> String| factors.iter().map(write).collect::<Vec<_>>().join(" × ");
+        let degree = factors.first().and_then(|(_, exponent)| degree_of_root(exponent));
+        let one_degree = factors.iter().all(|(_, exponent)| degree_of_root(exponent) == degree);
+        match (factors, degree.filter(|_| one_degree)) {
+            ([(base, _)], Some(degree)) => format!("方根({}, {degree})", self.formula(base, at)),
+            ([(base, exponent)], None) => {
+                format!("幂({}, {})", self.formula(base, at), self.share(exponent, at, Binding::Logic))
+            }
+            (_, Some(degree)) => {
+                format!("方根({}, {degree})", joined(&|(base, _)| self.bound(base, at, Binding::Product)))
+            }
+            (_, None) => joined(&|(base, exponent)| {
+                format!("{} ^ {}", self.bound(base, at, Binding::Tight), self.share(exponent, at, Binding::Tight))
+            }),
+        }
+    }
+
+    /// «0.5 × 丙 90 + 0.3 × 甲 80 + 0.2 × 乙 70»: from the greatest, terms without weight left out.
+    pub(super) fn ordered(&self, terms: &[Expr], weights: &[Expr], at: (TableId, usize)) -> String {
+        let number = |expr: &Expr| self.evaluator.eval(expr, at.0, at.1).as_number().cloned();
+        let mut sorted: Vec<(Option<Number>, &Expr)> = terms.iter().map(|term| (number(term), term)).collect();
+        sorted.sort_by(|(left, _), (right, _)| right.cmp(left));
+        let parts = sorted.iter().zip(weights).filter_map(|((_, term), weight)| {
+            let term = self.bound(term, at, Binding::Product);
+            match number(weight) {
+                Some(known) if known.is_zero() => None,
+                Some(known) if known == Number::one() => Some(term),
+                _ => Some(format!("{} × {term}", self.share(weight, at, Binding::Product))),
+            }
+        });
+        parts.collect::<Vec<_>>().join(" + ")
+    }
+
+    /// A weight or an exponent; a fixed one that does not end is written as a fraction.
+    fn share(&self, expr: &Expr, at: (TableId, usize), needs: Binding) -> String {
+        match &expr.kind {
+            ExprKind::Constant(Constant::Number(number)) if number.places().is_none() => {
+                if needs == Binding::Tight {
+                    format!("({number})")
+                } else {
+                    number.to_string()
+                }
+            }
+            _ => self.bound(expr, at, needs),
+        }
+    }
+
+    /// A result with all the decimals that it was asked for.
+    pub(super) fn accurate(&self, value: &Value, ty: &Type, places: u32) -> String {
+        match (value, ty) {
+            (Value::Number(number), Type::Number(unit)) => unit.shows(number, places),
+            _ => self.value(value, ty),
+        }
+    }
+}
+
+/// x of the greater one of x and −x.
+pub(super) fn absolute(terms: &[Expr]) -> Option<&Expr> {
+    match terms {
+        [value, Expr { kind: ExprKind::Negate(same), .. }] if same.kind == value.kind => Some(value),
+        _ => None,
+    }
+}
+
+/// n of an exponent 1/n.
+fn degree_of_root(exponent: &Expr) -> Option<Number> {
+    let ExprKind::Constant(Constant::Number(exponent)) = &exponent.kind else { return None };
+    let degree = Number::one().checked_div(exponent)?;
+    (degree.is_integer() && degree > Number::one()).then_some(degree)
+}
+
+/// A figure as a call: its name, what stands before the closing bracket, and what after it.
+pub(super) fn figure_words(figure: &Figure) -> (&'static str, String, String) {
+    let accurate = |places: u32| format!(" 精确到 {places} 位");
+    let of = |sample: bool| if sample { " 样本" } else { " 总体" }.to_owned();
+    let plain = |name| (name, String::new(), String::new());
+    match figure {
+        Figure::Count | Figure::CountDistinct => plain("计数"),
+        Figure::Exists => plain("存在"),
+        Figure::Sum | Figure::SumOfGreatest { .. } => plain("求和"),
+        Figure::Min => plain("最小"),
+        Figure::Max => plain("最大"),
+        Figure::Mean => plain("平均"),
+        Figure::Only => plain("取"),
+        Figure::TrimmedMean { high, low } => ("截尾平均", format!(" 去高 {high} 去低 {low}"), String::new()),
+        Figure::Quantile { at, kind: 7 } if Number::ratio(1, 2).is_some_and(|half| half == **at) => plain("中位数"),
+        Figure::Quantile { at, kind } => {
+            let at = (&**at * &Number::from_integer(100)).to_readable(6);
+            ("分位数", format!(" 位置 {at}% 类型 {kind}"), String::new())
+        }
+        Figure::Variance { sample } => ("方差", of(*sample), String::new()),
+        Figure::StandardDeviation { sample, places } => ("标准差", of(*sample), accurate(*places)),
+        Figure::GeometricMean { places } => ("几何平均", String::new(), accurate(*places)),
+        Figure::HarmonicMean => plain("调和平均"),
+    }
+}
+
+/// The order of a rank that is not the usual one, the greatest first.
+pub(super) fn order_word(descending: bool) -> &'static str {
+    if descending { "" } else { " 升序" }
+}
+
+/// The rank that equal values share when it is not the usual one.
+pub(super) fn ties_word(ties: Ties) -> &'static str {
+    match ties {
+        Ties::Competition => "",
+        Ties::Last => " 并列 最低名次",
+        Ties::Dense => " 并列 连续",
+        Ties::Average => " 并列 平均",
+    }
+}

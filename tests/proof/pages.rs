@@ -1,0 +1,68 @@
+//! The rule files that the project ships are free of findings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use heng::session;
+
+use crate::rules::model;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<_> = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// The whole rule files of a page.
+fn blocks(text: &str) -> Vec<String> {
+    let mut lines = text.lines();
+    let mut blocks = Vec::new();
+    while let Some(line) = lines.next() {
+        if let Some(info) = line.strip_prefix("```") {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            if info.trim() == "heng" {
+                blocks.push(body.join("\n") + "\n");
+            }
+        }
+    }
+    blocks
+}
+
+fn findings(text: &str) -> Vec<String> {
+    let findings = session::proofs(&model(text), false).findings;
+    findings.iter().map(|found| format!("{} {}", found.code, found.message.zh)).collect()
+}
+
+#[test]
+fn pattern_pages_have_no_findings() {
+    let mut wrong = Vec::new();
+    for file in files("tests/spec/patterns") {
+        for text in blocks(&fs::read_to_string(&file).unwrap()) {
+            wrong.extend(findings(&text).into_iter().map(|found| format!("{}: {found}", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_manual_has_no_findings() {
+    let text = fs::read_to_string(root().join("docs/language.md")).unwrap();
+    for block in blocks(&text) {
+        assert_eq!(findings(&block), [""; 0], "{block}");
+    }
+}
+
+#[test]
+fn shipped_rules_have_no_findings() {
+    for file in files("rules/wenzhou") {
+        // An amendment is no rule set by itself.
+        let text = fs::read_to_string(&file).unwrap();
+        if file.extension().is_some_and(|extension| extension == "heng") && !text.contains("\n沿用 ") {
+            assert_eq!(findings(&text), [""; 0], "{}", file.display());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A rule set of five hundred indicators is looked at in no time.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use heng::session;
+
+use crate::rules::model;
+
+/// Machines differ and are shared; the figure that is aimed at is a tenth of this.
+const LONGEST: Duration = Duration::from_millis(400);
+
+fn large() -> String {
+    let methods = [
+        "分档 { 不低于 95% : 满分 ; 不低于 90% : 0.8 分 ; 不低于 80% : 0.5 分 ; 其余 : 0 分 }",
+        "插值 { 60% : 0 分 ; 80% : 0.5 分 ; 90% : 满分 } 两端 持平",
+        "比例 目标 90% 封顶 满分 保底 0 分",
+        "极差 范围 同 园区类型 底 60 幅 40 相等 得 满分",
+        "自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 保底 0 分",
+    ];
+    let mut text = "规则集 \"大\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 500 分\n舍入 指标 2 位 四舍五入\n数据 园区 \"parks.csv\" {\n  园区编号 文本 主键\n  园区类型 枚举 { 综合性, 专业性 }\n".to_owned();
+    for number in 0..500 {
+        let range = if number % 2 == 0 { " 不低于 0% 不超过 100%" } else { "" };
+        writeln!(text, "  满意率{number} %{range}").unwrap();
+    }
+    text.push_str("}\n");
+    for head in 0..10 {
+        writeln!(text, "方面 H{head} \"例\" 50 分 {{").unwrap();
+        for place in 0..50 {
+            let number = head * 50 + place;
+            let method = methods[number % methods.len()];
+            writeln!(text, "  指标 D{number} \"例\" 1 分 {{\n    依据 第一条\n    取值 满意率{number}\n    计分 {method}\n    方向 越高越好\n  }}").unwrap();
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+#[test]
+fn five_hundred_indicators_are_proved_in_time() {
+    let model = model(&large());
+    let started = Instant::now();
+    let proofs = session::proofs(&model, false);
+    let took = started.elapsed();
+    assert!(proofs.findings.is_empty());
+    assert!(took < LONGEST, "{took:?}");
+}
