@@ -61,6 +61,7 @@ pub(crate) fn schema() -> Schema {
                 ty: field_type(FieldId(index)),
                 optional: true,
                 record_only: false,
+                range: heng::lang::model::Range::default(),
                 span: Span::default(),
             })
             .collect(),
@@ -184,7 +185,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
 
 pub(crate) fn with_parameter(mut model: Model, value: Expr) -> Model {
     let name = String::new();
-    model.parameters.push(Parameter { name, value, basis: Vec::new(), span: Span::default() });
+    model.parameters.push(Parameter { name, value, basis: Vec::new(), is_read: true, span: Span::default() });
     model
 }
 
@@ -228,6 +229,8 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
         value,
         score,
         method_span: Span::default(),
+        direction: None,
+        states_missing: false,
         evidence: None,
         advice: None,
         span: Span::default(),
