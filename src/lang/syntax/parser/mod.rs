@@ -16,6 +16,7 @@ mod method;
 mod node;
 mod outline;
 mod precedence;
+mod runs;
 mod scoring;
 mod table;
 mod template;
@@ -68,15 +69,8 @@ pub(super) struct Parsed {
 /// Parses a laid-out text.
 pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let mut parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
-    let mut file = ast::File::default();
-    for statement in parser.statements(0..layout.pieces.len()) {
-        if parser.is_full() {
-            break;
-        }
-        file.items.extend(parser.item(statement));
-    }
-    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks }
+    let parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
+    runs::read(source, layout, &parser.statements(0..layout.pieces.len()))
 }
 
 impl<'l> Parser<'l> {
