@@ -139,7 +139,7 @@ impl Grammar {
             Piece::Rule(name) => match literal(name, random) {
                 Some(word) => push(text, &word),
                 None if depth == 0 && matches!(name.as_str(), "expression" | "amount" | "operand" | "primary") => {
-                    push(text, "满意率")
+                    push(text, "满意率");
                 }
                 None => {
                     if let Some(body) = self.0.get(name) {

@@ -96,14 +96,16 @@ fn input(seed: u64, number: u64, pages: &[Page], grammar: &Grammar) -> Input {
     Input { text, at: (page, item), is_whole: false, renders: random.one_in(32) }
 }
 
-fn judge(input: &Input, pages: &mut [Page]) {
+/// Whether the input could be read, and was part of a rule set without errors.
+fn judge(input: &Input, pages: &mut [Page]) -> (bool, bool) {
     if input.is_whole {
         properties::whole(&input.text);
     }
     let read = properties::read_and_format(&input.text);
-    if !input.is_whole {
-        properties::check_in(&mut pages[input.at.0], input.at.1, &input.text, read, input.renders);
-    }
+    let is_readable = read.1.is_empty();
+    let is_right =
+        !input.is_whole && properties::check_in(&mut pages[input.at.0], input.at.1, &input.text, read, input.renders);
+    (is_readable, is_right)
 }
 
 /// What a run found.
@@ -111,6 +113,8 @@ fn judge(input: &Input, pages: &mut [Page]) {
 struct Found {
     failures: Vec<String>,
     slowest: Option<(Duration, u64)>,
+    readable: u64,
+    right: u64,
 }
 
 fn run(seed: u64, first: u64, inputs: u64) -> Found {
@@ -145,6 +149,7 @@ fn work(seed: u64, last: u64, next: &AtomicU64, found: &Mutex<Found>) {
             return;
         }
         let mut slowest = None;
+        let (mut readable, mut right) = (0, 0);
         for number in from..(from + RUN).min(last) {
             let input = input(seed, number, &pages, &grammar);
             let started = Instant::now();
@@ -157,8 +162,12 @@ fn work(seed: u64, last: u64, next: &AtomicU64, found: &Mutex<Found>) {
                 Err(panic) => {
                     panic.downcast_ref::<String>().cloned().or(panic.downcast_ref::<&str>().map(ToString::to_string))
                 }
-                Ok(()) if took > LONGEST => Some(format!("took {took:?}")),
-                Ok(()) => continue,
+                Ok(_) if took > LONGEST => Some(format!("took {took:?}")),
+                Ok((is_readable, is_right)) => {
+                    readable += u64::from(is_readable);
+                    right += u64::from(is_right);
+                    continue;
+                }
             };
             // A panic may have left the page without its item.
             pages = Page::all();
@@ -168,6 +177,8 @@ fn work(seed: u64, last: u64, next: &AtomicU64, found: &Mutex<Found>) {
         }
         let mut found = found.lock().unwrap();
         found.slowest = found.slowest.max(slowest);
+        found.readable += readable;
+        found.right += right;
     }
 }
 
@@ -206,7 +217,11 @@ fn as_many_inputs_as_wanted_keep_to_the_rules() {
     let started = Instant::now();
     let found = run(seed, first, inputs);
     let took = started.elapsed();
-    let speed = u128::from(inputs) * 1000 / took.as_millis().max(1);
-    eprintln!("{inputs} inputs in {took:?}, {speed} a second; the slowest and its number: {:?}", found.slowest);
+    let each_second = u128::from(inputs) * 1000 / took.as_millis().max(1);
+    let Found { slowest, readable, right, .. } = &found;
+    eprintln!(
+        "{inputs} inputs in {took:?}, {each_second} a second; {readable} could be read and laid out, {right} were parts of \
+         rule sets without errors; the slowest and its number: {slowest:?}"
+    );
     assert_none(&found);
 }

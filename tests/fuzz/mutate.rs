@@ -105,7 +105,7 @@ pub(crate) fn mutated(text: &str, other: &str, random: &mut Random) -> String {
                 let numbers: Vec<usize> =
                     (0..found.len()).filter(|place| found[*place].starts_with(|c: char| c.is_ascii_digit())).collect();
                 if let Some(place) = numbers.get(random.below(numbers.len().max(1))) {
-                    found[*place] = random.of_all(NUMBERS).to_owned();
+                    random.of_all(NUMBERS).clone_into(&mut found[*place]);
                 }
             }
             9 if !others.is_empty() => {

@@ -39,7 +39,7 @@ impl Page {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut texts = Vec::new();
         for file in files_below(&root.join("rules")) {
-            if file.ends_with(".heng") {
+            if Path::new(&file).extension().is_some_and(|extension| extension == "heng") {
                 texts.push(fs::read_to_string(file).unwrap());
             }
         }

@@ -55,8 +55,14 @@ fn placed(finding: &Diagnostic, text: &str) {
     }
 }
 
-/// Checks a page with an item replaced by the items of the text.
-pub(crate) fn check_in(page: &mut Page, item: usize, text: &str, read: (ast::File, Vec<Diagnostic>), renders: bool) {
+/// Checks a page with an item replaced by the items of the text; whether it is a rule set.
+pub(crate) fn check_in(
+    page: &mut Page,
+    item: usize,
+    text: &str,
+    read: (ast::File, Vec<Diagnostic>),
+    renders: bool,
+) -> bool {
     let range = page.items[item].1.clone();
     let (own, findings) = read;
     let unread: Vec<Span> = findings
@@ -89,6 +95,7 @@ pub(crate) fn check_in(page: &mut Page, item: usize, text: &str, read: (ast::Fil
             }
         }
     }
+    model.is_some()
 }
 
 /// The whole way: a file through reading, checking and its own 示例.

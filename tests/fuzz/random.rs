@@ -1,6 +1,6 @@
 //! Random choices that are the same on every machine for one seed.
 
-/// SplitMix64.
+/// The generator called `SplitMix64`.
 pub(crate) struct Random(u64);
 
 impl Random {
