@@ -53,7 +53,14 @@ pub(super) struct Parser<'l> {
     source: SourceId,
     layout: &'l Layout,
     diagnostics: Vec<Diagnostic>,
-    marks: Vec<Mark>,
+    marks: Marks,
+}
+
+/// What the formatter has to know about words and signs; kept only for it.
+#[derive(Default)]
+struct Marks {
+    wanted: bool,
+    found: Vec<Mark>,
 }
 
 /// What the second pass finds.
@@ -67,13 +74,18 @@ pub(super) struct Parsed {
 }
 
 /// Parses a laid-out text.
-pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
+pub(super) fn parse(source: SourceId, layout: &Layout, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
-    runs::read(source, layout, &parser.statements(0..layout.pieces.len()))
+    let parser = Parser::new(source, layout, marked);
+    runs::read(&parser, &parser.statements(0..layout.pieces.len()))
 }
 
 impl<'l> Parser<'l> {
+    fn new(source: SourceId, layout: &'l Layout, marked: bool) -> Self {
+        let marks = Marks { wanted: marked, found: Vec::new() };
+        Self { source, layout, diagnostics: Vec::new(), marks }
+    }
+
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_DIAGNOSTICS
     }
@@ -117,7 +129,9 @@ impl<'l> Parser<'l> {
         }
         let outcome = match Grammar::parse(rule, text) {
             Ok(pairs) => {
-                self.marks.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                if self.marks.wanted {
+                    self.marks.found.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                }
                 let statement = pairs.into_iter().next().map(pest::iterators::Pair::into_inner);
                 match statement {
                     Some(parts) => build(&mut Children::new(parts, place, span)),

@@ -8,9 +8,7 @@ use std::ops::Range;
 use std::thread;
 
 use super::super::ast;
-use super::super::layout::Layout;
 use super::{MAX_DIAGNOSTICS, Parsed, Parser};
-use crate::lang::source::SourceId;
 
 /// A text of fewer pieces is read before a second thread has begun.
 const FEWEST_PIECES: usize = 4000;
@@ -21,14 +19,14 @@ const MOST_THREADS: usize = 8;
 /// The deepest nesting that is read fits in 2 MiB.
 const STACK: usize = 8 << 20;
 
-/// Reads statements.
-pub(super) fn read(source: SourceId, layout: &Layout, statements: &[Range<usize>]) -> Parsed {
-    together(source, layout, statements).unwrap_or_else(|| one(source, layout, statements))
+/// Reads statements as `parser` would.
+pub(super) fn read(parser: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
+    together(parser, statements).unwrap_or_else(|| one(parser, statements))
 }
 
 /// Reads statements in order, until there are findings enough.
-fn one(source: SourceId, layout: &Layout, statements: &[Range<usize>]) -> Parsed {
-    let mut parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
+fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
+    let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
     let mut file = ast::File::default();
     for statement in statements {
         if parser.is_full() {
@@ -36,25 +34,26 @@ fn one(source: SourceId, layout: &Layout, statements: &[Range<usize>]) -> Parsed
         }
         file.items.extend(parser.item(statement.clone()));
     }
-    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks }
+    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks.found }
 }
 
 /// Reads a large file on several cores. `None` when it is not large, a thread cannot be had, or there are so many
 /// findings that reading in order would have stopped.
-fn together(source: SourceId, layout: &Layout, statements: &[Range<usize>]) -> Option<Parsed> {
-    if layout.pieces.len() < FEWEST_PIECES {
+fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> {
+    let pieces = parser.layout.pieces.len();
+    if pieces < FEWEST_PIECES {
         return None;
     }
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_THREADS);
-    let runs = split(statements, layout.pieces.len() / threads + 1);
+    let runs = split(statements, pieces / threads + 1);
     let (first, others) = runs.split_first().filter(|(_, others)| !others.is_empty())?;
     let parts = thread::scope(|scope| {
         let mut handles = Vec::new();
         for run in others {
-            let work = || one(source, layout, run);
+            let work = || one(parser, run);
             handles.push(thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?);
         }
-        let mut parts = vec![one(source, layout, first)];
+        let mut parts = vec![one(parser, first)];
         for handle in handles {
             parts.push(handle.join().ok()?);
         }
