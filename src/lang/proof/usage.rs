@@ -19,6 +19,11 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for expr in expressions(model) {
         reads.add(expr);
     }
+    if let Some(manual) = &model.manual {
+        for field in [manual.grade, manual.reason, manual.document] {
+            reads.columns.entry((manual.table, field)).or_insert(manual.span);
+        }
+    }
     // A file that only declares is being written; there is nothing yet that could read what it declares.
     if !model.indicators.is_empty() || !model.conditions.is_empty() {
         columns(model, &reads, proofs);
@@ -37,6 +42,8 @@ struct Reads {
     cells: BTreeSet<CellId>,
     /// Columns that are asked for being empty.
     asked: BTreeSet<Column>,
+    /// Leaves out what other subjects report: those without a value are passed over.
+    own_only: bool,
 }
 
 impl Reads {
@@ -61,13 +68,16 @@ impl Reads {
                 }
                 _ => {}
             }
+            if self.own_only && matches!(expr.kind, ExprKind::Cohort { .. }) {
+                continue;
+            }
             stack.extend(expr.children());
         }
     }
 
-    /// With the named figures that are read looked through.
+    /// What a subject itself has to report, named figures looked through.
     fn through(prover: &Prover<'_>, exprs: &[&Expr]) -> Self {
-        let mut reads = Self::default();
+        let mut reads = Self { own_only: true, ..Self::default() };
         exprs.iter().for_each(|expr| reads.add(expr));
         let mut seen = BTreeSet::new();
         loop {
@@ -105,6 +115,8 @@ fn expressions(model: &Model) -> Vec<&Expr> {
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
     all.extend(model.vetoes.iter().map(|veto| &veto.condition));
     all.extend(model.caps.iter().map(|cap| &cap.condition));
+    all.extend(model.demotions.iter().map(|demotion| &demotion.condition));
+    all.extend(model.participation.iter().map(|participation| &participation.condition));
     all.extend(model.grades.iter().flat_map(|grades| &grades.grades).map(|grade| &grade.requirement));
     all
 }
