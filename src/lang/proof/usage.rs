@@ -19,6 +19,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for expr in expressions(model) {
         reads.add(expr);
     }
+    reads.add_items(model);
     // A file that only declares is being written; there is nothing yet that could read what it declares.
     if !model.indicators.is_empty() || !model.conditions.is_empty() {
         columns(model, &reads, proofs);
@@ -40,6 +41,21 @@ struct Reads {
 }
 
 impl Reads {
+    /// Columns that items read by themselves: those of 人工定等, and the groups of quotas.
+    fn add_items(&mut self, model: &Model) {
+        if let Some(manual) = &model.manual {
+            for field in [manual.grade, manual.reason, manual.document] {
+                self.columns.entry((manual.table, field)).or_insert(manual.span);
+            }
+        }
+        let quotas = model.grades.iter().flat_map(|grades| &grades.grades).filter_map(|grade| grade.quota.as_ref());
+        for quota in quotas {
+            for field in &quota.same {
+                self.columns.entry((crate::lang::model::Schema::SUBJECTS, *field)).or_insert(quota.span);
+            }
+        }
+    }
+
     fn add(&mut self, expr: &Expr) {
         let mut stack = vec![expr];
         while let Some(expr) = stack.pop() {
@@ -100,6 +116,8 @@ fn expressions(model: &Model) -> Vec<&Expr> {
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
     all.extend(model.vetoes.iter().map(|veto| &veto.condition));
     all.extend(model.caps.iter().map(|cap| &cap.condition));
+    all.extend(model.demotions.iter().map(|demotion| &demotion.condition));
+    all.extend(model.participation.iter().map(|participation| &participation.condition));
     all.extend(model.grades.iter().flat_map(|grades| &grades.grades).map(|grade| &grade.requirement));
     all
 }
