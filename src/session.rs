@@ -266,13 +266,18 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
         let (wanted, found) = match &expectation.outcome {
             ExpectedOutcome::Marks(cell, marks) => {
                 let value = evaluator.cell(*cell, row);
-                if value.as_number() == Some(marks) {
+                let printed = |number: &Number| match plan.precision(*cell) {
+                    Some(precision) if precision.exact => number.round(precision.rounding),
+                    _ => number.clone(),
+                };
+                let holds = |found: &Number| found == marks || printed(found) == *marks;
+                if value.as_number().is_some_and(holds) {
                     continue;
                 }
                 let found = value
                     .as_number()
-                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
-                (marks_words(marks, scores.places), found)
+                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, plan.places(*cell)));
+                (marks_words(marks, plan.places(*cell)), found)
             }
             ExpectedOutcome::Value(cell, wanted) => {
                 let value = evaluator.cell(*cell, row);
@@ -301,7 +306,7 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
                 if value.reasons().is_some() {
                     continue;
                 }
-                let found = value.as_number().map(|found| marks_words(found, scores.places)).unwrap_or_default();
+                let found = value.as_number().map(|found| marks_words(found, plan.places(*cell))).unwrap_or_default();
                 ("缺失".to_owned(), found)
             }
         };

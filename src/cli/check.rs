@@ -62,7 +62,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         printer.findings(&rules.sources, &findings, rules.language);
         if options.expanded {
-            if rules.model.is_some() {
+            if is_sound {
                 printer.output.data(&rules.expanded());
             }
             continue;

@@ -10,7 +10,7 @@ use super::outputs::Outputs;
 use super::plan::Plan;
 use super::scores::subject_key;
 use crate::data::Tables;
-use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema};
+use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, Weights};
 
 /// So many members are named; more are counted.
 const NAMED: usize = 3;
@@ -55,6 +55,7 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
         let missed = missed(evaluator, &comparisons(plan, &grade.requirement, false), &open, known);
         note(&format!("「{}」", grade.name), missed);
     }
+    of_weights(plan, evaluator, outputs, &mut notes);
     notes
 }
 
@@ -85,6 +86,35 @@ fn missed(
         }
     }
     missed
+}
+
+/// Whom the weights of a node were not taken from for lack of data.
+fn of_weights(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, notes: &mut BTreeMap<usize, Vec<String>>) {
+    let model = plan.model;
+    let participates = outputs.truths.get(&CellId::Participates);
+    let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+    let heads = model.heads.iter().enumerate().map(|(index, head)| {
+        let parts = head.indicators.iter().map(|id| CellId::Mark(*id)).collect::<Vec<_>>();
+        (head.code.as_str(), CellId::Head(index), &head.node, parts)
+    });
+    let parts = (0..model.heads.len()).map(CellId::Head).collect();
+    for (name, own, node, parts) in heads.chain([("总分", CellId::Base, &model.total.node, parts)]) {
+        let Weights::Data { same, .. } = &node.weights else { continue };
+        let value = |id: &CellId, row: usize| outputs.numbers.get(id)?.values.get(row).copied().flatten();
+        let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());
+        let lacks = |row: &usize| !is_out(*row) && parts.iter().any(|part| value(part, *row).is_none());
+        let mut missed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for absent in (0..rows).filter(lacks) {
+            let Ok(members) = evaluator.members(same, absent) else { continue };
+            for member in members.iter().copied().filter(|member| value(&own, *member).is_some()) {
+                missed.entry(member).or_default().push(absent);
+            }
+        }
+        for (row, absent) in missed {
+            let note = format!("{name} 的权重未计入缺数据的 {}", names(plan, evaluator.tables(), &absent));
+            notes.entry(row).or_default().push(note);
+        }
+    }
 }
 
 /// Subjects by key, the first few of many.

@@ -80,6 +80,10 @@ codes! {
     H0407 "精确到几位没有写或写错了地方" "decimals of an irrational result are not stated or misplaced";
     H0408 "参数在函数的定义域之外" "an argument outside the domain of a function";
     H0409 "权重之和不是 1" "weights that do not add up to 1";
+    H0411 "权重用不上或没有写全" "weights of no use, or not all of them";
+    H0412 "汇总的写法不对" "an aggregate is not written right";
+    H0413 "判断矩阵不成对" "a judgement matrix that is not reciprocal";
+    H0414 "判断矩阵不一致" "inconsistent judgements";
     H0421 "人工定等的记录有误" "a manual grade is not in order";
     H0431 "参数的时段没有盖住整个周期" "no dated value covers the whole cycle";
     H0432 "参数的时段重叠" "dated values overlap";
@@ -109,6 +113,7 @@ codes! {
     H0602 "日历文件有误" "calendar file has errors";
     H0701 "得分超出范围" "a mark outside its bounds";
     H0702 "应唯一的行有多行" "more than one row where one was meant";
+    H0703 "不许缺失的数据缺失" "missing data that the rule does not allow";
     H0801 "示例不符" "an example does not hold";
     H0802 "示例写法有误" "an example is ill-formed";
     H0901 "规则文件读不出" "rule file cannot be read";

@@ -14,6 +14,7 @@ mod real;
 mod rounding;
 mod unit;
 mod unit_table;
+pub mod weights;
 
 pub use calendar::{Calendar, CalendarError};
 pub use date::Date;

@@ -113,6 +113,7 @@ pub fn json(
 
 fn place(sources: &[&Sources], rules: usize, span: Span) -> (String, usize) {
     let Some(sources) = sources.get(rules) else { return (String::new(), 0) };
+    let span = sources.origin(span);
     let file = sources.get(span.source).map(|source| source.path.clone()).unwrap_or_default();
     (file, sources.line_column(span.source, span.start).0)
 }

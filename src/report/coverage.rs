@@ -39,8 +39,9 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
 }
 
 fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {
-    let file = sources.get(way.span.source).map(|source| source.path.clone()).unwrap_or_default();
-    (file, sources.line_column(way.span.source, way.span.start).0)
+    let span = sources.origin(way.span);
+    let file = sources.get(span.source).map(|source| source.path.clone()).unwrap_or_default();
+    (file, sources.line_column(span.source, span.start).0)
 }
 
 /// The 示例 of rule files, with what they reach, as one document.

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::lang::model::Verdict;
-use crate::review::{BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace};
+use crate::review::{
+    BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, NodeExplanation, Trace,
+};
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
 const ROWS_SHOWN: usize = 3;
@@ -20,6 +22,9 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     for head in &explanation.heads {
         let title = titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
         let _ = writeln!(text, "\n{title}");
+        if let Some(node) = &head.node {
+            self::node(&mut text, node, &head.mark);
+        }
         for indicator in &head.indicators {
             self::indicator(&mut text, indicator, full);
         }
@@ -41,6 +46,9 @@ fn heading(text: &mut String, explanation: &Explanation, full: bool) {
         let grade = explanation.grade.as_deref().unwrap_or("待定");
         let _ = writeln!(text, "等次 {grade}  总分 {}{rank}", blank(&explanation.total));
     }
+    if let Some(node) = &explanation.total_node {
+        self::node(text, node, &explanation.base);
+    }
     for note in &explanation.notes {
         let _ = writeln!(text, "  {note}");
     }
@@ -55,11 +63,35 @@ fn heading(text: &mut String, explanation: &Explanation, full: bool) {
     }
 }
 
+/// How a node came from its parts.
+fn node(text: &mut String, node: &NodeExplanation, mark: &str) {
+    let _ = writeln!(text, "  {}", node.how);
+    if let Some(weighting) = &node.weighting {
+        let _ = writeln!(text, "  {weighting}");
+    }
+    if !node.weights.is_empty() {
+        let weights = node.weights.iter().map(|part| {
+            let weight = part.weight.as_deref().unwrap_or("—");
+            format!("{} {weight}", part.code)
+        });
+        let _ = writeln!(text, "  权重 {}", weights.collect::<Vec<_>>().join("、"));
+    }
+    if !node.chosen.is_empty() {
+        let _ = writeln!(text, "  取 {}", node.chosen.join("、"));
+    }
+    if let Some(unrounded) = &node.unrounded {
+        let _ = writeln!(text, "  得分 {unrounded} → {} 分", blank(mark));
+    }
+}
+
 fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
     let title = titled(&indicator.code, &indicator.title, &indicator.mark, &indicator.full, &indicator.basis);
     let _ = writeln!(text, "\n  {title}");
     if indicator.mark == Verdict::NotApplicable.word() {
         return;
+    }
+    if let Some(weight) = &indicator.effective_weight {
+        let _ = writeln!(text, "    有效权重 {weight}");
     }
     let _ = writeln!(text, "    {}", indicator.method);
     if let Some(branch) = &indicator.score.branch {

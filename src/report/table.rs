@@ -58,7 +58,7 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
-            let shown = column.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default();
+            let shown = column.get(row).map(|mark| mark.shown()).unwrap_or_default();
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         cells.push(scores.grade.get(row).cloned().flatten().unwrap_or_else(|| "待定".to_owned()));

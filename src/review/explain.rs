@@ -26,7 +26,7 @@ pub fn explain(
 ) -> Explanation {
     let evaluator = Evaluator::new(plan, tables, calendar);
     let writer = Writer { plan, sources, evaluator: &evaluator };
-    let at = |marks: &[Mark]| marks.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default();
+    let at = |marks: &[Mark]| marks.get(row).map(|mark| mark.shown()).unwrap_or_default();
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
@@ -53,6 +53,7 @@ pub fn explain(
             mark: scores.heads.get(index).map(|marks| at(marks)).unwrap_or_default(),
             full: full.as_number().unwrap_or(&head.full).to_readable(4),
             basis: head.basis.clone(),
+            node: writer.node(Some(index), row),
             indicators,
         })
     });
@@ -79,6 +80,7 @@ pub fn explain(
         notes: scores.notes.get(row).cloned().unwrap_or_default(),
         vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
         next_grade: if whole && participates { writer.next_grade(row) } else { None },
+        total_node: if whole { writer.node(None, row) } else { None },
         heads,
         bonus: block(model.bonus.as_ref(), &scores.bonus),
         deduction: block(model.deduction.as_ref(), &scores.deduction),
@@ -106,6 +108,7 @@ impl Writer<'_> {
             mark,
             unrounded: value.as_number().map(|number| number.to_readable(8)),
             full: indicator.full.to_readable(4),
+            effective_weight: self.effective(id, row),
             basis: indicator.basis.clone(),
             method,
             score: self.trace("得分".to_owned(), &indicator.score, at, 0),

@@ -32,6 +32,9 @@ pub struct Explanation {
     pub vetoes: Vec<ConditionExplanation>,
     /// What is missing for the next better grade.
     pub next_grade: Option<NextGrade>,
+    /// How 总分 came from the 方面; absent of a plain sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_node: Option<NodeExplanation>,
     /// 方面
     pub heads: Vec<HeadExplanation>,
     /// 加分
@@ -86,6 +89,9 @@ pub struct HeadExplanation {
     pub full: String,
     /// Clauses.
     pub basis: Vec<String>,
+    /// How it came from its indicators; absent of a plain sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeExplanation>,
     /// Its indicators.
     pub indicators: Vec<IndicatorExplanation>,
 }
@@ -103,6 +109,9 @@ pub struct IndicatorExplanation {
     pub unrounded: Option<String>,
     /// Full marks.
     pub full: String,
+    /// Its weight in 总分, down the tree; absent where the tree only adds up or does not weigh it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_weight: Option<String>,
     /// Clauses.
     pub basis: Vec<String>,
     /// The 计分 clause as written.
@@ -115,6 +124,33 @@ pub struct IndicatorExplanation {
     pub advice: Option<String>,
     /// What is missing.
     pub missing: Vec<String>,
+}
+
+/// How a node came from its parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct NodeExplanation {
+    /// 汇总 as written, with 缺项.
+    pub how: String,
+    /// 赋权, when the weights come from elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighting: Option<String>,
+    /// The weights as they count, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<PartWeight>,
+    /// Of 最大 and 最小, the parts that give the mark.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<String>,
+    /// The mark before rounding; absent when missing.
+    pub unrounded: Option<String>,
+}
+
+/// The weight of a part.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartWeight {
+    /// Code of the part.
+    pub code: String,
+    /// Its share of the weight, in per cent; absent when it does not count.
+    pub weight: Option<String>,
 }
 
 /// 加分 or 扣分.

@@ -55,7 +55,14 @@ impl Writer<'_> {
             }
             CellId::Applies(index) => format!("{} 适用", indicator(index)),
             CellId::Value(index) => format!("{} 取值", indicator(index)),
+            CellId::Given(index) => format!("{} 填报的取值", indicator(index)),
             CellId::Score(index) | CellId::Mark(index) => indicator(index).to_owned(),
+            CellId::HeadApplies(index) => format!("{} 适用", head(index)),
+            CellId::Weight(None, child) => format!("{} 权重", head(child)),
+            CellId::Weight(Some(of), child) => {
+                let child = model.heads.get(of).and_then(|head| head.indicators.get(child)).copied();
+                format!("{} 权重", child.map_or("", indicator))
+            }
             CellId::HeadFull(index) => format!("{} 满分", head(index)),
             CellId::Head(index) => head(index).to_owned(),
             CellId::Base => "基础分".to_owned(),
@@ -156,6 +163,7 @@ impl Writer<'_> {
             }
             ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeight { .. }
             | ExprKind::Rank { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::WorkingDayAfter { .. }
@@ -209,6 +217,7 @@ impl Writer<'_> {
                 self.write(if missing { default } else { value }, at)
             }
             ExprKind::Undecided => ("无法确定".to_owned(), Binding::Tight),
+            ExprKind::Uncovered => ("覆盖不足".to_owned(), Binding::Tight),
         }
     }
 

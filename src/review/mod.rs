@@ -5,6 +5,7 @@ mod explain;
 mod explanation;
 mod formula;
 mod function;
+mod node;
 mod reasons;
 mod trace;
 mod unmet;
@@ -13,6 +14,6 @@ pub use coverage::{Coverage, CoveredWay, WayKind};
 pub use explain::explain;
 pub use explanation::{
     BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
-    IndicatorExplanation, NextGrade, Trace, UnmetTerm,
+    IndicatorExplanation, NextGrade, NodeExplanation, PartWeight, Trace, UnmetTerm,
 };
 pub use reasons::reasons;

@@ -21,7 +21,7 @@ impl Writer<'_> {
             return trace;
         }
         match &expr.kind {
-            ExprKind::Constant(_) => {}
+            ExprKind::Constant(_) | ExprKind::CohortWeight { .. } => {}
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
             ExprKind::IsEmpty { table, field } => {
                 let found = self.cell(at, *table, *field);
@@ -85,12 +85,16 @@ impl Writer<'_> {
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
             // 参评 is implied in every value and mark, and explained once, above all marks.
-            ExprKind::Constant(_) | ExprKind::Undecided | ExprKind::Cell(CellId::Participates) => {}
+            ExprKind::Constant(_)
+            | ExprKind::Undecided
+            | ExprKind::Uncovered
+            | ExprKind::Cell(CellId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
             | ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeight { .. }
             | ExprKind::Rank { .. } => {
                 if !found.iter().any(|known| known.kind == expr.kind) {
                     found.push(expr);

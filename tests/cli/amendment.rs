@@ -68,7 +68,7 @@ fn the_expanded_text_is_one_canonical_file() {
                    新增 指标 D3 \"达标\" 1 分 于 方面 D { 依据 第十四条 ; 计分 累计 { 满意率 不低于 90% : 1 分 } }\n\
                    删除 否决 停业\n\
                    修改 等次 { 优秀 总分 不低于 9.5 分 ; 良好 总分 不低于 8 分 }\n\
-                   修改 数据 园区 { 满意率 % 可缺失 }\n";
+                   修改 数据 园区 { 满意率 % 列 \"满意率\" }\n";
     let expected = r#"规则集 "评估（2025）" 示例
 周期 2025-01-01 至 2025-12-31
 满分 10 分
@@ -77,7 +77,7 @@ fn the_expanded_text_is_one_canonical_file() {
 数据 园区 "parks.csv" {
   园区编号 文本 主键
   营业收入 万元
-  满意率  % 可缺失
+  满意率  % 列 "满意率"
 }
 
 参数 营收目标 = 12 亿元 依据 "新通知"
@@ -261,4 +261,12 @@ fn the_dated_value_of_the_cycle_counts() {
         eprintln!("{values}");
         dated(values).heng("check rules.heng").is_refused().are(&[code]).say(words);
     }
+}
+
+#[test]
+fn proofs_and_clauses_name_the_file_that_was_written() {
+    let folder = folder("修改 指标 D1 { 佐证 \"报表\" }\n")
+        .with("clauses.toml", "[[clause]]\nclause = \"第十四条\"\ntext = \"评估\"\n");
+    let found = folder.heng("check rules.heng --proofs --format json").succeeds();
+    assert!(found.contains("\"file\": \"last.heng\""), "{found}");
 }

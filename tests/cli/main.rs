@@ -26,6 +26,7 @@ mod error;
 mod explain;
 mod fmt;
 mod folder;
+mod functions;
 mod golden;
 mod missing;
 mod next_cycle;
@@ -34,6 +35,7 @@ mod score;
 mod sheet;
 mod standing;
 mod test_command;
+mod tree;
 mod usage;
 #[path = "../golden/working_days.rs"]
 mod vectors;

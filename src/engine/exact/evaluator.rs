@@ -42,6 +42,12 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// An evaluator of the same plan and tables with nothing worked out or assumed yet.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self::new(self.plan, self.tables, self.calendar)
+    }
+
     /// An evaluator that also keeps which ways it goes.
     #[must_use]
     pub fn recording(plan: &'a Plan<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
@@ -92,6 +98,7 @@ impl<'a> Evaluator<'a> {
         match &expr.kind {
             ExprKind::Constant(constant) => constant.into(),
             ExprKind::Undecided => Value::missing(Reason::Undecided(expr.span)),
+            ExprKind::Uncovered => Value::missing(Reason::Uncovered(expr.span)),
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
             ExprKind::Cell(id) => self.cell(*id, row),
@@ -125,7 +132,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::Rows { table: below, figure, filter, value } => {
                 self.rows(expr, (table, row), (*below, figure), filter.as_deref(), value.as_deref())
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(expr, row),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
             ExprKind::NextWorkingDay(date) => match self.eval(date, table, row) {
                 Value::Date(date) => self.dated(expr.span, (table, row), self.calendar.next_working_day(date)),

@@ -21,6 +21,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Definition(_)
         | Item::Bonus(_)
         | Item::Deduction(_)
+        | Item::Total(_)
         | Item::ManualGrades(_)
         | Item::Example(_)
         | Item::Inherit(_)

@@ -12,6 +12,8 @@ pub(super) struct Context {
     pub(super) indicator: Option<usize>,
     /// Whether 取值 may be read (not in 取值 itself).
     pub(super) may_read_value: bool,
+    /// Whether 取值 is the one that the data give, before 缺失 stands in.
+    pub(super) reads_given: bool,
     /// The cohort over which figures of the subject table run (范围 of a condition).
     pub(super) scope: Option<Cohort>,
 }

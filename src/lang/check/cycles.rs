@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checker, DEEPEST_CHAIN};
-use crate::lang::model::{CellId, Expr, ExprKind, Model};
+use crate::lang::model::{CellId, Expr, ExprKind, Model, WhenMissing};
 use crate::lang::{Code, Diagnostic, Span, Words};
 use crate::words;
 
@@ -118,7 +118,8 @@ impl<'r> Search<'r> {
 
 /// Each entry of the ring is read by the one before it, the first by the last.
 fn cyclic(model: &Model, ring: &[Read]) -> Diagnostic {
-    let earned = |id: CellId| !matches!(id, CellId::Definition(_) | CellId::Value(_) | CellId::Score(_));
+    let earned =
+        |id: CellId| !matches!(id, CellId::Definition(_) | CellId::Value(_) | CellId::Given(_) | CellId::Score(_));
     let written = ring.iter().filter_map(|(id, span)| Some((!earned(*id), (*span)?)));
     let span = written.min_by_key(|(is_plain, span)| (*is_plain, span.start)).map(|(_, span)| span).unwrap_or_default();
     // Named from the figure that reads, so that the sentence begins where the reader looks.
@@ -151,7 +152,11 @@ fn name(model: &Model, id: CellId) -> Option<Words> {
             let name = &model.definitions.get(index)?.name;
             words!("定义 {name}", "definition {name}")
         }
-        CellId::Applies(index) | CellId::Value(index) | CellId::Score(index) | CellId::Mark(index) => {
+        CellId::Applies(index)
+        | CellId::Value(index)
+        | CellId::Given(index)
+        | CellId::Score(index)
+        | CellId::Mark(index) => {
             let code = indicator(index)?;
             words!("指标 {code}", "indicator {code}")
         }
@@ -177,10 +182,17 @@ fn all_reads(model: &Model) -> BTreeMap<CellId, Vec<Read>> {
     reads
         .insert(CellId::Participates, model.participation.iter().flat_map(|known| written(&known.condition)).collect());
     for (index, indicator) in model.indicators.iter().enumerate() {
-        let limit = indicator.applies.as_ref().map(|_| (CellId::Applies(index), None));
-        reads.insert(CellId::Applies(index), indicator.applies.iter().flat_map(written).collect());
-        let value = indicator.value.iter().flat_map(written).chain(limit);
-        reads.insert(CellId::Value(index), value.chain(participates).collect());
+        // With 缺失 不适用 whether the indicator applies rests on its mark, and its value on the written 适用.
+        let lapses = indicator.when_missing == WhenMissing::NotApplicable;
+        let limit = (lapses || indicator.applies.is_some()).then_some((CellId::Applies(index), None));
+        let applies = indicator.applies.iter().flat_map(written);
+        let by_mark = lapses.then_some((CellId::Score(index), None));
+        reads.insert(CellId::Applies(index), applies.clone().chain(by_mark).collect());
+        let concerned: Vec<Read> = if lapses { applies.collect() } else { limit.into_iter().collect() };
+        for (id, value) in [(CellId::Value(index), &indicator.value), (CellId::Given(index), &indicator.given)] {
+            let value = value.iter().flat_map(written).chain(concerned.clone());
+            reads.insert(id, value.chain(participates).collect());
+        }
         reads.insert(CellId::Score(index), written(&indicator.score));
         let mark = limit.into_iter().chain([(CellId::Score(index), None)]);
         reads.insert(CellId::Mark(index), mark.chain(participates).collect());
@@ -188,6 +200,7 @@ fn all_reads(model: &Model) -> BTreeMap<CellId, Vec<Read>> {
     for (index, head) in model.heads.iter().enumerate() {
         let own =
             |cell: fn(usize) -> CellId| head.indicators.iter().map(|indicator| (cell(*indicator), None)).collect();
+        // Weights that data give rest on the marks of the head too.
         reads.insert(CellId::Head(index), own(CellId::Mark));
         reads.insert(CellId::HeadFull(index), own(CellId::Applies));
     }

@@ -7,6 +7,7 @@ mod claim;
 mod compute;
 mod example;
 mod expr;
+mod node;
 mod range;
 mod ruleset;
 mod schema;
@@ -18,6 +19,7 @@ pub use claim::{Citation, Claim};
 pub use compute::Undefined;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use expr::{Comparison, Expr, ExprKind, Figure, Operator, Ties};
+pub use node::{Aggregate, Consistency, DataWeights, Gaps, Node, Precision, Total, Weights, WhenMissing};
 pub use range::{End, Range};
 pub use ruleset::{
     Block, Cap, Condition, Definition, Demotion, Direction, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades,

@@ -3,9 +3,10 @@
 use super::claim::Claim;
 use super::example::Example;
 use super::expr::Expr;
+use super::node::{Node, Precision, Total, WhenMissing};
 use super::schema::{FieldId, Schema, TableId};
 use crate::lang::source::Span;
-use crate::number::{Date, Number, Rounding, RoundingMode};
+use crate::number::{Date, Number, RoundingMode};
 
 pub use crate::lang::syntax::ast::{Direction, StillTied};
 
@@ -24,8 +25,8 @@ pub struct Model {
     pub cycle: (Date, Date),
     /// The document that the rule set implements.
     pub basis: Vec<String>,
-    /// Rounding of marks; `None` only when there are no indicators, 加分 or 扣分.
-    pub rounding: Option<Rounding>,
+    /// 舍入 指标, which 加分 and 扣分 follow too; `None` only when there are no marks.
+    pub rounding: Option<Precision>,
     /// Full marks of all heads together.
     pub full: Option<Number>,
     /// Tables.
@@ -40,6 +41,8 @@ pub struct Model {
     pub conditions: Vec<Condition>,
     /// 方面
     pub heads: Vec<Head>,
+    /// How 总分 comes from the 方面.
+    pub total: Total,
     /// 指标 of all heads in file order.
     pub indicators: Vec<Indicator>,
     /// 加分
@@ -135,6 +138,8 @@ pub struct Head {
     pub full: Number,
     /// Clauses.
     pub basis: Vec<String>,
+    /// How it comes from its indicators.
+    pub node: Node,
     /// Its indicators, indices into [`Model::indicators`].
     pub indicators: Vec<usize>,
     /// The item.
@@ -158,8 +163,14 @@ pub struct Indicator {
     pub basis: Vec<String>,
     /// 取值
     pub value: Option<Expr>,
+    /// 取值 as the data give it, where 缺失 取值 has something stand in for it: `value` then chooses between the two.
+    pub given: Option<Expr>,
+    /// 缺失, as far as it is not spelt out in the mark.
+    pub when_missing: WhenMissing,
     /// The mark before rounding: method, adjustments and 缺失 spelt out in the core.
     pub score: Expr,
+    /// Its own 舍入.
+    pub precision: Option<Precision>,
     /// The 计分 clause as written.
     pub method_span: Span,
     /// 方向, and where it is written.

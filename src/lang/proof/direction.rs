@@ -302,7 +302,7 @@ impl<'m> Course<'_, 'm> {
             return None;
         }
         let mark = at.interval(self.mark(), &at.base);
-        bounds::round(self.prover.model, &mark, self.mark()).only().cloned()
+        bounds::round(self.prover.model, self.indicator, &mark).only().cloned()
     }
 }
 

@@ -6,7 +6,7 @@ use super::known::Known;
 use super::prover::{Prover, rounded};
 use super::witness::Search;
 use super::{Answer, Proofs, Statement};
-use crate::lang::model::{Block, CellId, Expr, Model};
+use crate::lang::model::{Block, CellId, Expr, Model, Precision, WhenMissing};
 use crate::lang::{Code, Diagnostic, Span, Words};
 use crate::number::Number;
 use crate::words;
@@ -34,20 +34,34 @@ fn settle_sums(prover: &Prover<'_>) {
         let varies = head
             .indicators
             .iter()
-            .any(|indicator| model.indicators.get(*indicator).is_some_and(|indicator| indicator.applies.is_some()));
+            .filter_map(|indicator| model.indicators.get(*indicator))
+            .any(|indicator| indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable);
         let counted = if varies { up_to(&head.full) } else { Interval::point(head.full.clone()) };
         prover.settle(CellId::HeadFull(index), Domain::Number(counted));
-        prover.settle(CellId::Head(index), Domain::Number(up_to(&head.full)));
+        prover.settle(CellId::Head(index), Domain::Number(in_places(model, up_to(&head.full), head.node.precision)));
     }
     let Some(full) = &model.full else { return };
     let base = up_to(full);
     let bonus = block(prover, model.bonus.as_ref());
     let deduction = block(prover, model.deduction.as_ref());
     let total = base.plus(&bonus).minus(&deduction);
+    let total = match &model.total.cap {
+        Some(cap) => total.least(&Interval::point(cap.clone())),
+        None => total,
+    };
+    let total = in_places(model, total, model.total.node.precision);
     prover.settle(CellId::Base, Domain::Number(base));
     prover.settle(CellId::Bonus, Domain::Number(bonus));
     prover.settle(CellId::Deduction, Domain::Number(deduction));
     prover.settle(CellId::Total, Domain::Number(total));
+}
+
+/// A sum of marks as a rule rounds it.
+fn in_places(model: &Model, sum: Interval, precision: Option<Precision>) -> Interval {
+    match precision {
+        Some(Precision { rounding, exact: false }) => rounded(&sum, rounding, &mark_cell(model, CellId::Total).ty),
+        _ => sum,
+    }
 }
 
 fn mark_cell(model: &Model, id: CellId) -> Expr {
@@ -70,7 +84,7 @@ fn block(prover: &Prover<'_>, block: Option<&Block>) -> Interval {
         None => sum,
     };
     match (prover.model.rounding, block.entries.first()) {
-        (Some(rounding), Some(entry)) => rounded(&capped, rounding, &entry.marks.ty),
+        (Some(Precision { rounding, exact: false }), Some(entry)) => rounded(&capped, rounding, &entry.marks.ty),
         _ => capped,
     }
 }

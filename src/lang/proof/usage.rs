@@ -6,7 +6,7 @@ use super::Proofs;
 use super::known::{Known, written};
 use super::prover::Prover;
 use crate::lang::model::{
-    CellId, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type,
+    CellId, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type, Weights,
 };
 use crate::lang::{Code, Diagnostic, Span};
 use crate::words;
@@ -38,6 +38,8 @@ struct Reads {
     cells: BTreeSet<CellId>,
     /// Columns that are asked for being empty.
     asked: BTreeSet<Column>,
+    /// Leaves out what other subjects report: those without a value are passed over.
+    own_only: bool,
 }
 
 impl Reads {
@@ -77,13 +79,16 @@ impl Reads {
                 }
                 _ => {}
             }
+            if self.own_only && matches!(expr.kind, ExprKind::Cohort { .. }) {
+                continue;
+            }
             stack.extend(expr.children());
         }
     }
 
-    /// With the named figures that are read looked through.
+    /// What a subject itself has to report, named figures looked through.
     fn through(prover: &Prover<'_>, exprs: &[&Expr]) -> Self {
-        let mut reads = Self::default();
+        let mut reads = Self { own_only: true, ..Self::default() };
         exprs.iter().for_each(|expr| reads.add(expr));
         let mut seen = BTreeSet::new();
         loop {
@@ -106,12 +111,17 @@ fn expressions(model: &Model) -> Vec<&Expr> {
         all.extend(condition.applies.iter().chain([&condition.requirement]));
     }
     for indicator in &model.indicators {
-        all.extend(indicator.applies.iter().chain(&indicator.value).chain([&indicator.score]));
+        all.extend(indicator.applies.iter().chain(&indicator.value).chain(&indicator.given).chain([&indicator.score]));
         all.extend(indicator.advice.iter().flatten().filter_map(|part| match part {
             TemplatePart::Value(value) => Some(value),
             TemplatePart::Text(_) => None,
         }));
     }
+    let nodes = model.heads.iter().map(|head| &head.node).chain([&model.total.node]);
+    all.extend(nodes.flat_map(|node| match &node.weights {
+        Weights::Given { each, .. } => each.as_slice(),
+        Weights::Data { .. } => &[],
+    }));
     let blocks = model.bonus.iter().chain(&model.deduction);
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
     all.extend(model.vetoes.iter().map(|veto| &veto.condition));

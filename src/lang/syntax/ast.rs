@@ -8,6 +8,7 @@ mod expr;
 mod grades;
 mod indicator;
 mod method;
+mod node;
 
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
@@ -16,9 +17,10 @@ pub use indicator::{
     Adjustment, Clause, ClauseKind, Direction, Effect, Head, Indicator, Missing, Template, TemplatePart,
 };
 pub use method::{Band, Change, Each, Ends, Method, Order, Part, Partial, Scoring, Side, Ties};
+pub use node::{Aggregate, DataWeights, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 
 use crate::lang::source::{Span, Spanned};
-use crate::number::{Date, RoundingMode};
+use crate::number::Date;
 
 /// A name with its place.
 pub type Name = Spanned<String>;
@@ -63,6 +65,8 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 总分 { … }
+    Total(Total),
     /// 加分
     Bonus(Block),
     /// 扣分
@@ -129,10 +133,10 @@ pub struct Cycle {
 /// 舍入 指标 2 位 四舍五入
 #[derive(Debug, Clone)]
 pub struct RoundingClause {
-    /// Decimals.
-    pub places: Spanned<u32>,
-    /// Mode.
-    pub mode: RoundingMode,
+    /// What it is about.
+    pub level: Level,
+    /// Decimals and mode.
+    pub precision: Precision,
     /// The whole statement.
     pub span: Span,
 }

@@ -166,6 +166,23 @@ keywords! {
     kw_floor "保底" "floor" ReservedGlued;
     kw_halve "减半" "halve" Free;
     kw_times "乘" "times" FreeGlued;
+    // the scoring tree
+    kw_aggregate "汇总" "aggregate" Free;
+    kw_weighting "赋权" "weighting" Free;
+    kw_equal_weights "等权" "equal_weights" Free;
+    kw_normalised "归一" "normalised" Free;
+    kw_entropy "熵权法" "entropy_weights" Free;
+    kw_deviation "标准差法" "deviation_weights" Free;
+    kw_critic "CRITIC法" "critic_weights" Free;
+    kw_ahp "层次分析法" "ahp_weights" Free;
+    kw_gaps "缺项" "gaps" Free;
+    kw_redistribute "折算" "redistribute" Free;
+    kw_coverage "覆盖" "coverage" Free;
+    kw_unrounded "不舍入" "unrounded" Free;
+    kw_shown "显示" "shown" Free;
+    kw_median_mark "中位得分" "median_mark" Free;
+    kw_not_applicable "不适用" "not_applicable" Free;
+    kw_refuse "报错" "refuse" Free;
     // grades
     kw_at_best "最高" "at_best" Free;
     kw_quota "名额" "quota" Free;

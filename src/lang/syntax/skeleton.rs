@@ -68,6 +68,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_condition, Naming::Name, MadeOf::One),
     kind(Rule::kw_head, Naming::Name, MadeOf::Block(Rule::s_head_change, Key::Word)),
     kind(Rule::kw_indicator, Naming::Name, MadeOf::Block(Rule::s_indicator_change, Key::Word)),
+    kind(Rule::kw_total, Naming::Only, MadeOf::Block(Rule::s_total, Key::Word)),
     kind(Rule::kw_bonus, Naming::Only, MadeOf::Block(Rule::s_bonus, Key::Title)),
     kind(Rule::kw_deduction, Naming::Only, MadeOf::Block(Rule::s_deduction, Key::Title)),
     kind(Rule::kw_veto, Naming::Name, MadeOf::One),

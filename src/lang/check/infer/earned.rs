@@ -57,7 +57,8 @@ impl Checker<'_> {
             }
             Earner::Head(index) => (figure(CellId::Head(index)), figure(CellId::HeadFull(index))),
             Earner::Total => {
-                let full: Number = self.heads.iter().map(|head| &head.full).sum();
+                let sum: Number = self.heads.iter().map(|head| &head.full).sum();
+                let full = self.written_full_marks().unwrap_or(sum);
                 (figure(CellId::Total), marks_of(full, span))
             }
         };

@@ -9,6 +9,7 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod means;
 mod real;
 mod rows;
 
@@ -210,7 +211,8 @@ impl Checker<'_> {
         match known {
             Some((index, known)) if known.value_type.is_some() => {
                 let ty = known.value_type.clone()?;
-                Some(Expr::new(ExprKind::Cell(CellId::Value(index)), ty, span))
+                let id = if context.reads_given { CellId::Given(index) } else { CellId::Value(index) };
+                Some(Expr::new(ExprKind::Cell(id), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
             // The value may be the clause that could not be parsed.

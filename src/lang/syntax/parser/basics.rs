@@ -1,8 +1,6 @@
 //! Statements without a block.
 
-use super::super::ast::{
-    Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, ParameterValue, RoundingClause, RuleSet,
-};
+use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, ParameterValue, RuleSet};
 use super::super::grammar::Rule;
 use super::expression::{expression, path};
 use super::literal;
@@ -44,13 +42,6 @@ pub(super) fn marks(parts: &mut Children<'_>) -> Built<Expr> {
 /// A statement whose only part is an `expression`.
 pub(super) fn single(parts: &mut Children<'_>) -> Built<Expr> {
     expression(parts.take(Rule::expression)?)
-}
-
-/// 舍入
-pub(super) fn rounding(parts: &mut Children<'_>) -> Built<RoundingClause> {
-    let places = literal::count(&parts.take(Rule::count)?)?;
-    let mode = literal::rounding_mode(parts.take(Rule::rounding_mode)?)?;
-    Ok(RoundingClause { places, mode, span: parts.span })
 }
 
 /// 口径

@@ -6,7 +6,7 @@ use super::super::ast::Item;
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
-use super::{Parser, basics, condition, grade, usage};
+use super::{Parser, basics, condition, grade, tree, usage};
 use crate::lang::source::Span;
 use crate::lang::{Code, Diagnostic};
 use crate::words;
@@ -24,6 +24,7 @@ const ITEMS: &[Rule] = &[
     Rule::kw_definition,
     Rule::kw_condition,
     Rule::kw_head,
+    Rule::kw_total,
     Rule::kw_bonus,
     Rule::kw_deduction,
     Rule::kw_veto,
@@ -63,13 +64,14 @@ impl Parser<'_> {
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
-            Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, basics::rounding).map(Item::Rounding),
+            Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
             Rule::kw_gloss => self.leaf(Rule::s_gloss, &pieces, basics::gloss).map(Item::Gloss),
             Rule::kw_parameter => self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter),
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
             Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
             Rule::kw_head => self.head(&pieces, span).map(Item::Head),
+            Rule::kw_total => self.total(&pieces, span).map(Item::Total),
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
             Rule::kw_veto => self.leaf(Rule::s_veto, &pieces, grade::veto).map(Item::Veto),
