@@ -29,8 +29,12 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     }
     // A veto or restriction as a whole is looked at elsewhere.
     let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(model.caps.iter().map(|cap| &cap.condition));
-    for condition in fired {
+    let lowered = model.demotions.iter().map(|demotion| &demotion.condition);
+    for condition in fired.chain(lowered) {
         finder.within(condition, &Known::default());
+    }
+    if let Some(participation) = &model.participation {
+        finder.whole(&participation.condition);
     }
     for span in finder.found {
         proofs.findings.push(

@@ -20,6 +20,9 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     for cap in &prover.model.caps {
         fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
     }
+    for demotion in &prover.model.demotions {
+        fires((prover, search), proofs, ("降等", "demotion"), &demotion.name, &demotion.condition, demotion.span);
+    }
 }
 
 /// What sums can come to. A mark outside 0 to the full marks gives no result at all, and however the marks of a
@@ -90,12 +93,21 @@ fn block(prover: &Prover<'_>, block: Option<&Block>) -> Interval {
 fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
     let Some(grades) = &prover.model.grades else { return };
     let mut left = Some(Known::default());
-    for grade in &grades.grades {
+    // People may give any grade, and whoever is lowered need not meet what a lower grade requires.
+    let by_hand = prover.model.manual.is_some();
+    let steps = prover.model.demotions.iter().fold(0_usize, |sum, demotion| sum.saturating_add(demotion.steps));
+    let mut best: Option<usize> = None;
+    let lowered_to = |best: Option<usize>, index: usize| {
+        best.is_some_and(|best| index > best && index <= best.saturating_add(steps))
+    };
+    for (index, grade) in grades.grades.iter().enumerate() {
         let name = &grade.name;
         let alone = prover.assume(&grade.requirement, true, &Known::default());
         let reached = left.as_ref().and_then(|left| prover.assume(&grade.requirement, true, left));
         let no_place = grade.quota.as_ref().is_some_and(|quota| quota.share.is_zero());
         let why = match (no_place, &alone, &reached) {
+            _ if by_hand => None,
+            (false, ..) if lowered_to(best, index) => None,
             (true, ..) => Some(words!("名额是 0", "its quota gives no place")),
             (_, None, _) => Some(unmet(prover, grade.line.as_ref())),
             (_, Some(_), None) => {
@@ -103,13 +115,17 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
             }
             _ => None,
         };
+        if reached.is_some() {
+            best = best.or(Some(index));
+        }
         state(proofs, name, grade.span, why);
         if grade.quota.is_none() {
             left = left.and_then(|left| prover.assume(&grade.requirement, false, &left));
         }
     }
     let span = grades.grades.last().map_or_else(Span::default, |grade| grade.span);
-    let why = left.is_none().then(|| {
+    let others = by_hand || best.is_some_and(|best| grades.grades.len() <= best.saturating_add(steps));
+    let why = (left.is_none() && !others).then(|| {
         words!(
             "前面的等次已包括所有情形，最后一等可以写成「其余」",
             "the grades before leave nobody; the last of them may be the rest"
