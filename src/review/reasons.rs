@@ -102,14 +102,20 @@ impl Gathered<'_> {
     fn met(&mut self, requirement: &Expr) {
         let at = (Schema::SUBJECTS, self.row);
         match &requirement.kind {
-            ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().for_each(|term| self.met(term)),
+            ExprKind::And(terms) | ExprKind::Or(terms) => {
+                for term in terms {
+                    self.met(term);
+                }
+            }
             // A judged condition compares the record with each verdict; the comparisons are not written.
             ExprKind::Compare { left, right, .. } if left.span == requirement.span && right.span == left.span => {
                 let recorded = self.writer.evaluator.eval(left, at.0, at.1);
                 self.add(self.writer.value(&recorded, &left.ty));
             }
             ExprKind::Case { arms, otherwise } => {
-                arms.iter().for_each(|(condition, _)| self.met(condition));
+                for (condition, _) in arms {
+                    self.met(condition);
+                }
                 self.met(otherwise);
             }
             _ if self.writer.evaluator.eval(requirement, at.0, at.1) == Value::YesNo(true) => {
@@ -170,12 +176,18 @@ impl Gathered<'_> {
                 self.ways(default);
             }
             ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
-                terms.iter().for_each(|term| self.ways(term));
+                for term in terms {
+                    self.ways(term);
+                }
                 self.bound(expr, terms);
             }
             // What is worked out from rows below, or from other subjects, took ways of theirs.
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } => {}
-            _ => expr.children().into_iter().for_each(|child| self.ways(child)),
+            _ => {
+                for child in expr.children() {
+                    self.ways(child);
+                }
+            }
         }
     }
 

@@ -47,7 +47,7 @@ impl Writer<'_> {
                 trace.from = self.members(same, filter.as_deref(), value.as_deref(), at.1);
             }
             ExprKind::Rank { same, value, .. } => {
-                trace.from = vec![self.trace(self.source(value), value, at, depth + 1)];
+                trace.from = vec![self.trace(self.source(value), of_member(value), at, depth + 1)];
                 trace.from.extend(self.members(same, None, Some(value), at.1));
             }
             _ => {
@@ -259,5 +259,16 @@ impl Writer<'_> {
         });
         let figures = figures.into_iter().map(|id| self.named(id, (of, row), depth));
         cells.chain(figures).collect()
+    }
+}
+
+/// The value itself of one that only those who participate have.
+fn of_member(value: &Expr) -> &Expr {
+    match &value.kind {
+        ExprKind::Case { arms, .. } => match arms.first() {
+            Some((Expr { kind: ExprKind::Cell(CellId::Participates), .. }, value)) => value,
+            _ => value,
+        },
+        _ => value,
     }
 }

@@ -123,3 +123,83 @@ fn english_messages_name_quantities_in_english() {
     let found = folder.heng("check evaluation.heng --lang en").is_refused();
     found.include(&["H0301"]).say("units clash: money (万元) on the left, area (平方米) on the right");
 }
+
+/// A rule file whose only indicator can give more than its full marks.
+const BEYOND: &str = "规则集 \"例\" 示例
+周期 2024-01-01 至 2024-12-31
+满分 10 分
+舍入 指标 2 位 四舍五入
+数据 园区 \"parks.csv\" {
+  园区编号 文本 主键
+  满意率 % 不低于 0% 不超过 100%
+}
+参数 线 = 90% 依据 第一条
+方面 C \"服务\" 10 分 {
+  指标 C1 \"满意率\" 10 分 {
+    依据 第一条
+    取值 满意率
+    计分 换算 80%
+    方向 越高越好
+  }
+}
+";
+
+#[test]
+fn a_counter_example_is_printed_and_can_be_run() {
+    let folder = Folder::empty().with("a.heng", BEYOND);
+    folder.heng("check a.heng").is_refused().are(&["H0441"]).say("警告[H0448]").say("贴进规则文件可以重演：");
+    let run = folder.heng("check a.heng");
+    let example =
+        run.stderr.split("示例 \"").nth(1).map(|rest| format!("示例 \"{}", rest.split("\n}").next().unwrap()));
+    let folder = folder.appending("a.heng", &format!("\n{}\n}}\n", example.unwrap()));
+    let (_, found) = folder.heng("test a.heng").finds();
+    found.are(&["H0701"]);
+}
+
+#[test]
+fn warnings_do_not_fail_a_check_and_are_counted() {
+    let folder = Folder::empty().with("a.heng", BEYOND.replace("换算 80%", "换算 100%"));
+    let run = folder.heng("check a.heng");
+    assert_eq!(run.code, Some(0));
+    assert_eq!(run.stdout, "a.heng：没有错误，警告 1 处（方面 1、指标 1、条件 0、示例 0）\n");
+    assert!(run.stderr.starts_with("警告[H0448]"), "{}", run.stderr);
+    // Commands that work with data say nothing of it.
+    folder.heng("test a.heng").prints("a.heng：示例 0 个，通过 0，不符 0\n");
+}
+
+#[test]
+fn proofs_are_listed_in_aligned_lines() {
+    let folder = Folder::empty().with("a.heng", BEYOND.replace("换算 80%", "换算 100%"));
+    let said = folder.heng("check a.heng --proofs").stdout;
+    assert_eq!(
+        said,
+        "H0441  C1  得分在 0 到 10 分之间  已证  在 0 到 10 分之间\n\
+         H0442  C1  取值升高，得分不降     已证  各段依次相接\n\
+         a.heng：没有错误，警告 1 处（方面 1、指标 1、条件 0、示例 0）\n"
+    );
+}
+
+#[test]
+fn proofs_for_programs_carry_the_counter_example() {
+    let folder = Folder::empty().with("a.heng", BEYOND);
+    let said = folder.heng("check a.heng --proofs --format json").stdout;
+    let document: Value = serde_json::from_str(&said).expect("one JSON document");
+    let proofs = document["proofs"].as_array().unwrap();
+    assert_eq!(proofs.len(), 2);
+    assert_eq!((&proofs[0]["code"], &proofs[0]["answer"]), (&Value::from("H0441"), &Value::from("refuted")));
+    assert!(proofs[0]["example"].as_str().unwrap().starts_with("示例 \"反例："));
+    assert_eq!(proofs[1]["answer"], "proved");
+    let findings = document["findings"].as_array().unwrap();
+    assert_eq!(findings.iter().map(|found| &found["severity"]).collect::<Vec<_>>(), ["warning", "error"]);
+    assert_eq!(findings[1]["example"], proofs[0]["example"]);
+}
+
+#[test]
+fn rules_with_a_counter_example_still_score_data_that_keep_within() {
+    let folder = Folder::empty().with("a.heng", BEYOND).with("parks.csv", "园区编号,满意率\nP1,80\n");
+    folder.heng("score a.heng --data . --format csv").succeeds();
+    let folder = folder.with("parks.csv", "园区编号,满意率\nP1,81\n");
+    folder.heng("score a.heng --data . --format csv").is_refused().are(&["H0701"]);
+    let folder = folder.with("parks.csv", "园区编号,满意率\nP1,810\n");
+    folder.heng("score a.heng --data . --format csv").is_refused().are(&["H0509"]).say("须不低于 0%、不高于 100%");
+}

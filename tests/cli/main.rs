@@ -26,6 +26,7 @@ mod error;
 mod explain;
 mod fmt;
 mod folder;
+mod functions;
 mod golden;
 mod missing;
 mod next_cycle;

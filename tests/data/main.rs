@@ -12,5 +12,6 @@ mod key;
 mod number;
 mod parent;
 mod property;
+mod range;
 mod row;
 mod support;

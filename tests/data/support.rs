@@ -39,6 +39,7 @@ impl With for Declared {
             ty,
             optional: false,
             record_only: false,
+            range: heng::lang::model::Range::default(),
             span: Span::default(),
         });
         self

@@ -65,6 +65,8 @@ struct Checker<'a> {
     parameter_ids: BTreeMap<String, usize>,
     /// Parameters that something reads.
     read_parameters: BTreeSet<usize>,
+    /// Values of the parameters that have been inferred, so that a chain of them is worked out once.
+    parameter_values: BTreeMap<usize, super::model::Constant>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -90,6 +92,7 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
             read_parameters: BTreeSet::new(),
+            parameter_values: BTreeMap::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
             open: Vec::new(),
@@ -124,6 +127,9 @@ impl<'a> Checker<'a> {
             State::Untouched => *state = State::Open,
         }
         let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
+        if let Some(known) = parameter.as_ref().and_then(|parameter| self.constant(&parameter.value)) {
+            self.parameter_values.insert(index, known);
+        }
         if let Some((_, state)) = self.parameters.get_mut(index) {
             *state = State::Done(parameter.clone());
         }
@@ -211,10 +217,7 @@ impl<'a> Checker<'a> {
     /// The value of a constant expression, in base units.
     fn constant(&self, expr: &Expr) -> Option<super::model::Constant> {
         proofs::constant(expr, &|id| match id {
-            super::model::CellId::Parameter(index) => match &self.parameters.get(index)?.1 {
-                State::Done(Some(parameter)) => Some(parameter.value.clone()),
-                _ => None,
-            },
+            super::model::CellId::Parameter(index) => self.parameter_values.get(&index).cloned(),
             _ => None,
         })
     }

@@ -10,15 +10,15 @@ use crate::lang::{Code, Diagnostic};
 use crate::number::Number;
 use crate::words;
 
-/// The value of an expression that reads no data; `cell` gives the expression of a named figure.
-pub(super) fn constant(expr: &Expr, cell: &dyn Fn(CellId) -> Option<Expr>) -> Option<Constant> {
+/// The value of an expression that reads no data; `cell` gives the value of a named figure that is known.
+pub(super) fn constant(expr: &Expr, cell: &dyn Fn(CellId) -> Option<Constant>) -> Option<Constant> {
     let number = |expr: &Expr| match constant(expr, cell)? {
         Constant::Number(number) => Some(number),
         _ => None,
     };
     match &expr.kind {
         ExprKind::Constant(value) => Some(value.clone()),
-        ExprKind::Cell(id) => constant(&cell(*id)?, cell),
+        ExprKind::Cell(id) => cell(*id),
         _ => {
             let operands: Vec<Number> = expr.children().into_iter().map(number).collect::<Option<_>>()?;
             expr.of_numbers(&operands).ok().map(Constant::Number)

@@ -74,7 +74,8 @@ impl Finder<'_, '_> {
             ExprKind::Case { arms, otherwise } => {
                 let mut known = known.clone();
                 for (condition, value) in arms {
-                    match self.prover.assume(condition, true, &known) {
+                    let (holding, failing) = self.prover.split(condition, &known);
+                    match holding {
                         Some(holding) => {
                             self.walk(condition, &known, method);
                             self.walk(value, &holding, method);
@@ -84,7 +85,7 @@ impl Finder<'_, '_> {
                         }
                         None => {}
                     }
-                    match self.prover.assume(condition, false, &known) {
+                    match failing {
                         Some(failing) => known = failing,
                         None => return,
                     }

@@ -140,6 +140,9 @@ impl Interval {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
         }
+        if let (Some(one), Some(two)) = (self.only(), other.only()) {
+            return Self::point(one + two);
+        }
         let sum = |one: &Option<Edge>, two: &Option<Edge>| {
             let (one, two) = (one.as_ref()?, two.as_ref()?);
             Some(Edge { at: &one.at + &two.at, inclusive: one.inclusive && two.inclusive })
@@ -148,12 +151,21 @@ impl Interval {
     }
 
     pub(super) fn minus(&self, other: &Self) -> Self {
+        if let (Some(one), Some(two)) = (self.only(), other.only()) {
+            return Self::point(one - two);
+        }
         self.plus(&other.negated())
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
+        }
+        match (self.only(), other.only()) {
+            (Some(one), Some(two)) => return Self::point(one * two),
+            (_, Some(factor)) => return self.scaled(factor),
+            (Some(factor), _) => return other.scaled(factor),
+            _ => {}
         }
         let mut found: Option<(Extended, Extended)> = None;
         for one in self.ends() {
@@ -171,8 +183,25 @@ impl Interval {
         }
     }
 
+    fn scaled(&self, factor: &Number) -> Self {
+        if factor.is_zero() {
+            return Self::point(Number::zero());
+        }
+        let by =
+            |edge: &Option<Edge>| edge.as_ref().map(|edge| Edge { at: &edge.at * factor, inclusive: edge.inclusive });
+        let (low, high) = (by(&self.low), by(&self.high));
+        if factor.is_negative() { Self { low: high, high: low } } else { Self { low, high } }
+    }
+
     /// Quotients; a divisor of 0 gives none.
     pub(super) fn over(&self, other: &Self) -> Self {
+        if let Some(divisor) = other.only() {
+            let factor = Number::one().checked_div(divisor);
+            return match factor {
+                Some(factor) if !self.is_empty() => self.scaled(&factor),
+                _ => Self::empty(),
+            };
+        }
         let zero = Number::zero();
         let positive = other.meet(&Self::at_least(zero.clone(), false)).inverted();
         let negative = other.meet(&Self::at_most(zero, false)).negated().inverted().negated();

@@ -15,8 +15,10 @@ use crate::lang::model::{
 };
 use crate::number::{Number, Rounding, Unit};
 
-/// So many nodes are looked at for one question; after that the answer is that anything may be.
+/// So many nodes are looked at for one question, and for all questions about a rule set; after that the answer is
+/// that anything may be.
 const MOST_STEPS: u32 = 20_000;
+const MOST_STEPS_IN_ALL: u32 = 3_000_000;
 
 /// Answers what expressions can come to for the subjects of which `base` holds.
 pub(super) struct Prover<'m> {
@@ -26,12 +28,21 @@ pub(super) struct Prover<'m> {
     anyone: Option<&'m Prover<'m>>,
     cells: RefCell<BTreeMap<CellId, Domain>>,
     steps: Cell<u32>,
+    /// Of all questions; kept where `anyone` is answered for.
+    all_steps: Cell<u32>,
 }
 
 impl<'m> Prover<'m> {
     /// Of any subject.
     pub(super) fn new(model: &'m Model) -> Self {
-        Self { model, base: Known::default(), anyone: None, cells: RefCell::default(), steps: Cell::new(0) }
+        Self {
+            model,
+            base: Known::default(),
+            anyone: None,
+            cells: RefCell::default(),
+            steps: Cell::new(0),
+            all_steps: Cell::new(0),
+        }
     }
 
     /// Of the subjects of which more is known.
@@ -45,16 +56,19 @@ impl<'m> Prover<'m> {
             anyone: Some(self.anyone.unwrap_or(self)),
             cells: RefCell::default(),
             steps: Cell::new(0),
+            all_steps: Cell::new(0),
         }
     }
 
     /// Whether the question had to be given up.
     pub(super) fn gave_up(&self) -> bool {
-        self.steps.get() > MOST_STEPS
+        self.steps.get() > MOST_STEPS || self.anyone.unwrap_or(self).all_steps.get() > MOST_STEPS_IN_ALL
     }
 
     fn step(&self) -> bool {
-        self.steps.set(self.steps.get().saturating_add(1));
+        for count in [&self.steps, &self.anyone.unwrap_or(self).all_steps] {
+            count.set(count.get().saturating_add(1));
+        }
         self.gave_up()
     }
 
@@ -164,7 +178,10 @@ impl<'m> Prover<'m> {
         if is_figure && !known.has_written {
             return worked_out;
         }
-        known.get(&self.key(expr)).map_or(worked_out.clone(), |known| worked_out.meet(known))
+        match known.get(&self.key(expr)) {
+            Some(known) => worked_out.meet(known),
+            None => worked_out,
+        }
     }
 
     fn field(&self, table: TableId, field: FieldId, ty: &Type) -> Domain {
@@ -242,10 +259,11 @@ impl<'m> Prover<'m> {
             found = Some(found.take().map_or(domain.clone(), |found| found.hull(&domain)));
         };
         for (condition, value) in arms {
-            if let Some(holding) = self.assume(condition, true, &known) {
+            let (holding, failing) = self.split(condition, &known);
+            if let Some(holding) = holding {
                 add(self.domain(value, &holding));
             }
-            match self.assume(condition, false, &known) {
+            match failing {
                 Some(failing) => known = failing,
                 None => return found.unwrap_or_else(|| Domain::nothing(&otherwise.ty)),
             }
@@ -309,13 +327,7 @@ impl<'m> Prover<'m> {
     }
 
     fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Truth {
-        let (one, two) = (self.domain(left, known), self.domain(right, known));
-        match (comparison, &one, &two) {
-            (Comparison::Equal, ..) => one.equality(&two),
-            (Comparison::Unequal, ..) => one.equality(&two).opposite(),
-            (_, Domain::Number(one), Domain::Number(two)) => ordered(comparison, one, two),
-            _ => Truth::OPEN,
-        }
+        outcome(comparison, &self.domain(left, known), &self.domain(right, known))
     }
 
     /// What is known besides when a condition comes out so; nothing when it cannot.
@@ -359,21 +371,49 @@ impl<'m> Prover<'m> {
         Some(known)
     }
 
+    /// What is known besides when a condition holds, and when it fails; nothing for what cannot be.
+    pub(super) fn split(&self, condition: &Expr, known: &Known) -> (Option<Known>, Option<Known>) {
+        let ExprKind::Compare { comparison, left, right } = &condition.kind else {
+            return (self.assume(condition, true, known), self.assume(condition, false, known));
+        };
+        let sides = (self.domain(left, known), self.domain(right, known));
+        let truth = outcome(*comparison, &sides.0, &sides.1);
+        let side = |wanted: bool, comparison: Comparison| match (truth.can_be(wanted), truth.can_be(!wanted)) {
+            (false, _) => None,
+            (true, false) => Some(known.clone()),
+            (true, true) => self.assume_sides(comparison, (left, right), &sides, known),
+        };
+        (side(true, *comparison), side(false, opposite(*comparison)))
+    }
+
     fn assume_compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Option<Known> {
-        let (one, two) = (self.domain(left, known), self.domain(right, known));
-        if !self.compared(comparison, left, right, known).can_hold {
+        let sides = (self.domain(left, known), self.domain(right, known));
+        if !outcome(comparison, &sides.0, &sides.1).can_hold {
             return None;
         }
-        match (&one, &two) {
-            (Domain::Number(_), Domain::Number(beside)) => {
-                let known = self.narrow(left, &range(comparison, beside), known)?;
-                let Domain::Number(beside) = self.domain(left, &known) else { return Some(known) };
-                self.narrow(right, &range(mirrored(comparison), &beside), &known)
+        self.assume_sides(comparison, (left, right), &sides, known)
+    }
+
+    fn assume_sides(
+        &self,
+        comparison: Comparison,
+        (left, right): (&Expr, &Expr),
+        (one, two): &(Domain, Domain),
+        known: &Known,
+    ) -> Option<Known> {
+        match (one, two) {
+            (Domain::Number(own), Domain::Number(beside)) => {
+                let known = self.narrow(left, own, &range(comparison, beside), known)?;
+                if matches!(right.kind, ExprKind::Constant(_)) {
+                    return Some(known);
+                }
+                let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
+                self.narrow(right, beside, &range(mirrored(comparison), &own), &known)
             }
             _ => {
                 let (one, two) = match comparison {
-                    Comparison::Equal => (one.meet(&two), one.meet(&two)),
-                    _ => (one.without(&two), two.without(&one)),
+                    Comparison::Equal => (one.meet(two), one.meet(two)),
+                    _ => (one.without(two), two.without(one)),
                 };
                 let known = self.keep(left, &one, known)?;
                 self.keep(right, &two, &known)
@@ -388,30 +428,27 @@ impl<'m> Prover<'m> {
         known.with(self.key(expr), domain)
     }
 
-    /// Carries a range of an expression down to the one figure in it that varies.
-    fn narrow(&self, expr: &Expr, to: &Interval, known: &Known) -> Option<Known> {
-        if let ExprKind::Constant(_) = expr.kind {
-            return Some(known.clone());
-        }
+    /// Carries a range of an expression down to the one figure in it that varies; `own` is what the expression can
+    /// come to.
+    fn narrow(&self, expr: &Expr, own: &Interval, to: &Interval, known: &Known) -> Option<Known> {
+        let down = |part: &Expr, own: &Interval, to: &Interval| self.narrow(part, own, to, known);
         match &expr.kind {
-            ExprKind::Negate(value) => self.narrow(value, &to.negated(), known),
+            ExprKind::Constant(_) => Some(known.clone()),
+            ExprKind::Negate(value) => down(value, &own.negated(), &to.negated()),
             ExprKind::Arithmetic { operator, left, right } => {
                 let (one, two) = (self.interval(left, known), self.interval(right, known));
                 match (operator, one.only(), two.only()) {
-                    (Operator::Add, _, Some(_)) => self.narrow(left, &to.minus(&two), known),
-                    (Operator::Add, Some(_), _) => self.narrow(right, &to.minus(&one), known),
-                    (Operator::Subtract, _, Some(_)) => self.narrow(left, &to.plus(&two), known),
-                    (Operator::Subtract, Some(_), _) => self.narrow(right, &one.minus(to), known),
-                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => self.narrow(left, &to.over(&two), known),
-                    (Operator::Multiply, Some(by), _) if !by.is_zero() => self.narrow(right, &to.over(&one), known),
-                    (Operator::Divide, _, Some(by)) if !by.is_zero() => self.narrow(left, &to.times(&two), known),
-                    _ => self.keep(expr, &Domain::Number(to.clone()), known),
+                    (Operator::Add, _, Some(_)) => down(left, &one, &to.minus(&two)),
+                    (Operator::Add, Some(_), _) => down(right, &two, &to.minus(&one)),
+                    (Operator::Subtract, _, Some(_)) => down(left, &one, &to.plus(&two)),
+                    (Operator::Subtract, Some(_), _) => down(right, &two, &one.minus(to)),
+                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => down(left, &one, &to.over(&two)),
+                    (Operator::Multiply, Some(by), _) if !by.is_zero() => down(right, &two, &to.over(&one)),
+                    (Operator::Divide, _, Some(by)) if !by.is_zero() => down(left, &one, &to.times(&two)),
+                    _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
                 }
             }
-            _ => {
-                let met = self.interval(expr, known).meet(to);
-                self.keep(expr, &Domain::Number(met), known)
-            }
+            _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
         }
     }
 }
@@ -486,6 +523,16 @@ fn range(comparison: Comparison, beside: &Interval) -> Interval {
         Comparison::Below => to(false),
         Comparison::Equal => beside.clone(),
         Comparison::Unequal => Interval::all(),
+    }
+}
+
+/// Whether a comparison can hold and can fail.
+fn outcome(comparison: Comparison, one: &Domain, two: &Domain) -> Truth {
+    match (comparison, one, two) {
+        (Comparison::Equal, ..) => one.equality(two),
+        (Comparison::Unequal, ..) => one.equality(two).opposite(),
+        (_, Domain::Number(one), Domain::Number(two)) => ordered(comparison, one, two),
+        _ => Truth::OPEN,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::known::{Known, written};
 use super::prover::Prover;
-use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Operator};
+use crate::lang::model::{Constant, Expr, ExprKind, FieldId, Figure, Operator};
+use crate::number::Number;
 
 /// A figure over a whole cohort, to which the subject at hand belongs.
 struct OverCohort<'e> {
@@ -41,7 +42,10 @@ pub(super) fn is_never_below(prover: &Prover<'_>, upper: &Expr, lower: &Expr) ->
 
 /// Whether a quotient is a share of a whole, from 0 to 1.
 pub(super) fn is_share(prover: &Prover<'_>, part: &Expr, whole: &Expr, known: &Known) -> bool {
-    if is_place_between(prover, part, whole) || is_part_of_rows(prover, part, whole, known) {
+    if is_place_between(prover, part, whole)
+        || is_percent_rank(prover, part, whole)
+        || is_part_of_rows(prover, part, whole, known)
+    {
         return true;
     }
     over_cohort(whole).is_some_and(|cohort| {
@@ -63,6 +67,20 @@ pub(super) fn is_place_between(prover: &Prover<'_>, part: &Expr, whole: &Expr) -
         && is_never_below(prover, above, below)
         && (same(above, most) || is_never_below(prover, most, above))
         && (same(below, least) || is_never_below(prover, below, least))
+}
+
+/// (n − rank) ÷ (n − 1), of the n that have a rank.
+fn is_percent_rank(prover: &Prover<'_>, part: &Expr, whole: &Expr) -> bool {
+    let (Some((count, rank)), Some((all, one))) = (difference(part), difference(whole)) else { return false };
+    let ExprKind::Rank { same, value, .. } = &rank.kind else { return false };
+    let counts = |expr: &Expr| match &expr.kind {
+        ExprKind::Cohort { same: of, figure: Figure::Count, filter: None, value: Some(counted) } => {
+            of == same && is_same(prover, counted, value)
+        }
+        _ => false,
+    };
+    let is_one = matches!(&one.kind, ExprKind::Constant(Constant::Number(one)) if *one == Number::one());
+    is_one && counts(count) && counts(all)
 }
 
 pub(super) fn difference(expr: &Expr) -> Option<(&Expr, &Expr)> {

@@ -228,14 +228,15 @@ impl<'p, 'm> Slopes<'p, 'm> {
         let mut slope = Slope::Flat;
         let mut known = known.clone();
         for (condition, value) in arms {
-            let truth = self.prover.truth(condition, &known);
-            if truth.can_hold && truth.can_fail && self.reads(condition) && !self.says_all_equal(condition) {
+            let (holding, failing) = self.prover.split(condition, &known);
+            let is_open = holding.is_some() && failing.is_some();
+            if is_open && self.reads(condition) && !self.says_all_equal(condition) {
                 return Slope::Unknown;
             }
-            if let Some(holding) = self.prover.assume(condition, true, &known) {
+            if let Some(holding) = holding {
                 slope = slope.and(self.of(value, &holding));
             }
-            match self.prover.assume(condition, false, &known) {
+            match failing {
                 Some(failing) => known = failing,
                 None => return slope,
             }

@@ -42,6 +42,8 @@ struct Reads {
     cells: BTreeSet<CellId>,
     /// Columns that are asked for being empty.
     asked: BTreeSet<Column>,
+    /// Leaves out what other subjects report: those without a value are passed over.
+    own_only: bool,
 }
 
 impl Reads {
@@ -66,13 +68,16 @@ impl Reads {
                 }
                 _ => {}
             }
+            if self.own_only && matches!(expr.kind, ExprKind::Cohort { .. }) {
+                continue;
+            }
             stack.extend(expr.children());
         }
     }
 
-    /// With the named figures that are read looked through.
+    /// What a subject itself has to report, named figures looked through.
     fn through(prover: &Prover<'_>, exprs: &[&Expr]) -> Self {
-        let mut reads = Self::default();
+        let mut reads = Self { own_only: true, ..Self::default() };
         exprs.iter().for_each(|expr| reads.add(expr));
         let mut seen = BTreeSet::new();
         loop {

@@ -6,7 +6,7 @@ use super::bounds;
 use super::prover::Prover;
 use super::trial::Trial;
 use super::variable::{Variable, point, variables};
-use crate::lang::model::{Expr, Indicator};
+use crate::lang::model::{Expr, ExprKind, Indicator};
 use crate::number::Number;
 
 /// So many points are looked at for one indicator, and for a whole rule set.
@@ -37,6 +37,9 @@ impl Search {
 
     /// Data for which the mark is below 0 or above the full marks.
     pub(super) fn outside<'e>(&self, prover: &Prover<'e>, index: usize, indicator: &'e Indicator) -> Vec<Trial> {
+        if let Some(trial) = without_data(prover, index, indicator) {
+            return vec![trial];
+        }
         let mut parts: Vec<&'e Expr> = vec![&indicator.score];
         parts.extend(&indicator.applies);
         let Some(variables) = variables(prover, &parts, None) else { return Vec::new() };
@@ -119,6 +122,14 @@ impl Search {
         }
         ends
     }
+}
+
+/// A subject that reports nothing, when what stands in for its mark lies out of bounds.
+fn without_data(prover: &Prover<'_>, index: usize, indicator: &Indicator) -> Option<Trial> {
+    let ExprKind::IfMissing { default, .. } = &indicator.score.kind else { return None };
+    let stands_in = prover.interval(default, &prover.base).only().cloned()?;
+    let is_outside = stands_in.is_negative() || stands_in > indicator.full;
+    if is_outside { Trial::of(prover.model, index, &[], &[]) } else { None }
 }
 
 /// All combinations of options.

@@ -33,14 +33,19 @@ use token::{Kind, Tokens};
 /// Parses a rule file. Findings are in the order of the text.
 #[must_use]
 pub fn parse(id: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {
-    let (file, _, diagnostics) = parse_with_marks(id, text);
+    let (file, _, diagnostics) = read(id, text, false);
     (file, diagnostics)
 }
 
 fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagnostic>) {
+    read(id, text, true)
+}
+
+/// Reads a text; with its marks when they are wanted.
+fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diagnostic>) {
     let mut layout = layout::lay_out(id, text);
     let mut diagnostics = std::mem::take(&mut layout.diagnostics);
-    let parsed = parser::parse(id, &layout);
+    let parsed = parser::parse(id, &layout, marked);
     diagnostics.extend(parsed.diagnostics);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
         Some(super::Place::Source(span)) => span.start,

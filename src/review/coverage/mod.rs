@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::exact::{Evaluator, Value, Way};
 use crate::engine::{Plan, Scores};
-use crate::lang::model::{CellId, Example, ExpectedOutcome, Verdict};
+use crate::lang::model::{Block, CellId, Example, ExpectedOutcome, Verdict};
 use crate::lang::{Language, Sources, Span};
 use crate::number::Number;
 
@@ -182,22 +182,23 @@ fn deciding(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal>
 /// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
 fn block_caps(plan: &Plan<'_>, evaluator: &Evaluator<'_>, cell: CellId, row: usize) -> Vec<Goal> {
     let model = plan.model;
-    let blocks: [(CellId, Option<&crate::lang::model::Block>, fn(usize) -> CellId); 2] = [
-        (CellId::Bonus, model.bonus.as_ref(), CellId::BonusEntry),
-        (CellId::Deduction, model.deduction.as_ref(), CellId::DeductionEntry),
-    ];
+    let rests_on = |id| cell == id || cell == CellId::Total;
     let mut goals = Vec::new();
-    for (id, block, entry) in blocks {
-        let Some(block) = block.filter(|_| cell == id || cell == CellId::Total) else { continue };
-        let entries = (0..block.entries.len()).map(|index| evaluator.cell(entry(index), row).as_number().cloned());
-        let sum: Option<Number> = entries.sum();
-        if let (Some(cap), Some(sum)) = (&block.cap, sum)
-            && sum > *cap
-        {
-            goals.push(Goal::BlockCap(id));
-        }
+    if let Some(block) = model.bonus.as_ref().filter(|_| rests_on(CellId::Bonus)) {
+        let entries = (0..block.entries.len()).map(|index| evaluator.cell(CellId::BonusEntry(index), row));
+        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(CellId::Bonus)));
+    }
+    if let Some(block) = model.deduction.as_ref().filter(|_| rests_on(CellId::Deduction)) {
+        let entries = (0..block.entries.len()).map(|index| evaluator.cell(CellId::DeductionEntry(index), row));
+        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(CellId::Deduction)));
     }
     goals
+}
+
+/// Whether entries come to more than the 封顶 of their block.
+fn exceeds(block: &Block, entries: impl Iterator<Item = Value>) -> bool {
+    let sum: Option<Number> = entries.map(|entry| entry.as_number().cloned()).sum();
+    block.cap.as_ref().zip(sum).is_some_and(|(cap, sum)| sum > *cap)
 }
 
 /// The verdicts that a condition can come to when nothing is missing.

@@ -9,6 +9,7 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod means;
 mod real;
 mod rows;
 

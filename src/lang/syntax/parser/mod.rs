@@ -17,6 +17,7 @@ mod method;
 mod node;
 mod outline;
 mod precedence;
+mod runs;
 mod scoring;
 mod skeleton;
 mod table;
@@ -55,9 +56,16 @@ pub(super) struct Parser<'l> {
     source: SourceId,
     layout: &'l Layout,
     diagnostics: Vec<Diagnostic>,
-    marks: Vec<Mark>,
+    marks: Marks,
     /// How the item at hand is written: by itself, or as a change.
     writing: change::Writing,
+}
+
+/// What the formatter has to know about words and signs; kept only for it.
+#[derive(Default)]
+struct Marks {
+    wanted: bool,
+    found: Vec<Mark>,
 }
 
 /// What the second pass finds.
@@ -73,17 +81,10 @@ pub(super) struct Parsed {
 pub(super) use skeleton::skeleton;
 
 /// Parses a laid-out text.
-pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
+pub(super) fn parse(source: SourceId, layout: &Layout, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let mut parser = Parser::new(source, layout);
-    let mut file = ast::File::default();
-    for statement in parser.statements(0..layout.pieces.len()) {
-        if parser.is_full() {
-            break;
-        }
-        file.items.extend(parser.item(statement));
-    }
-    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks }
+    let parser = Parser::new(source, layout, marked);
+    runs::read(&parser, &parser.statements(0..layout.pieces.len()))
 }
 
 /// A finding further down in a 参数 also shows which one it is.
@@ -99,8 +100,9 @@ fn in_statement(rule: Rule, finding: Diagnostic, text: &str, place: Place) -> Di
 }
 
 impl<'l> Parser<'l> {
-    fn new(source: SourceId, layout: &'l Layout) -> Self {
-        Self { source, layout, diagnostics: Vec::new(), marks: Vec::new(), writing: change::Writing::Plain }
+    fn new(source: SourceId, layout: &'l Layout, marked: bool) -> Self {
+        let marks = Marks { wanted: marked, found: Vec::new() };
+        Self { source, layout, diagnostics: Vec::new(), marks, writing: change::Writing::Plain }
     }
 
     fn is_full(&self) -> bool {
@@ -146,7 +148,9 @@ impl<'l> Parser<'l> {
         }
         let outcome = match Grammar::parse(rule, text) {
             Ok(pairs) => {
-                self.marks.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                if self.marks.wanted {
+                    self.marks.found.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                }
                 let statement = pairs.into_iter().next().map(pest::iterators::Pair::into_inner);
                 match statement {
                     Some(parts) => build(&mut Children::new(parts, place, span)),

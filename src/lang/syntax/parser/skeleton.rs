@@ -14,7 +14,7 @@ use crate::lang::source::{SourceId, Span, Spanned};
 
 /// The items and changes of a laid-out text. Statements with mistakes, 沿用 and 示例 are left out.
 pub(in super::super) fn skeleton(source: SourceId, layout: &Layout) -> Vec<Statement> {
-    let mut parser = Parser::new(source, layout);
+    let mut parser = Parser::new(source, layout, false);
     let statements = parser.statements(0..layout.pieces.len());
     statements.into_iter().filter_map(|statement| parser.skeleton_of(statement)).collect()
 }
