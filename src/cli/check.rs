@@ -49,7 +49,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
                     match options.format {
                         Format::Text => output.data(&report::proofs_text(&proofs.statements, language)),
                         Format::Json => {
-                            statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language))
+                            statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language));
                         }
                         Format::Concise => {}
                     }

@@ -95,7 +95,9 @@ impl Finder<'_, '_> {
             ExprKind::Rows { filter, value, .. } => {
                 let known = Known::default();
                 let Some(filter) = filter else {
-                    value.iter().for_each(|value| self.walk(value, &known, method));
+                    if let Some(value) = value {
+                        self.walk(value, &known, method);
+                    }
                     return;
                 };
                 if self.is_dead(filter, &known) {

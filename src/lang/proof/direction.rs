@@ -42,7 +42,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let cell = Expr::new(ExprKind::Cell(CellId::Value(index)), value.ty.clone(), value.span);
         let course = Course { prover: &concerned, key: concerned.key(&cell), cell: &cell, indicator, index, unit };
         let (never_falls, never_rises) = course.ways();
-        let answer = |proved: bool| if proved { Answer::Proved } else { Answer::Unknown };
+        let answer = |holds: bool| if holds { Answer::Proved } else { Answer::Unknown };
         let Some((direction, span)) = indicator.direction else {
             let known = never_falls || never_rises;
             proofs.state(Statement {
@@ -64,7 +64,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
             });
             continue;
         };
-        let (proved, claim) = match direction {
+        let (is_proved, claim) = match direction {
             Direction::HigherIsBetter => {
                 (never_falls, words!("取值升高，得分不降", "as the value rises, the mark never falls"))
             }
@@ -72,7 +72,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
                 (never_rises, words!("取值升高，得分不升", "as the value rises, the mark never rises"))
             }
         };
-        let why = if proved {
+        let why = if is_proved {
             words!("各段依次相接", "piece by piece")
         } else {
             bounds::unknown(&concerned, &indicator.score)
@@ -81,12 +81,12 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
             code: Code::H0442,
             subject: indicator.code.clone(),
             claim,
-            answer: answer(proved),
+            answer: answer(is_proved),
             why,
             span,
             example: None,
         });
-        if !proved {
+        if !is_proved {
             let trials = course.against(direction, search);
             if !trials.is_empty() {
                 proofs.suspects.push(Suspect { statement, trials, broken: Broken::Against(direction) });

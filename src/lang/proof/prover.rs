@@ -400,24 +400,20 @@ impl<'m> Prover<'m> {
         (one, two): &(Domain, Domain),
         known: &Known,
     ) -> Option<Known> {
-        match (one, two) {
-            (Domain::Number(own), Domain::Number(beside)) => {
-                let known = self.narrow(left, own, &range(comparison, beside), known)?;
-                if matches!(right.kind, ExprKind::Constant(_)) {
-                    return Some(known);
-                }
-                let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
-                self.narrow(right, beside, &range(mirrored(comparison), &own), &known)
+        if let (Domain::Number(own), Domain::Number(beside)) = (one, two) {
+            let known = self.narrow(left, own, &range(comparison, beside), known)?;
+            if matches!(right.kind, ExprKind::Constant(_)) {
+                return Some(known);
             }
-            _ => {
-                let (one, two) = match comparison {
-                    Comparison::Equal => (one.meet(two), one.meet(two)),
-                    _ => (one.without(two), two.without(one)),
-                };
-                let known = self.keep(left, &one, known)?;
-                self.keep(right, &two, &known)
-            }
+            let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
+            return self.narrow(right, beside, &range(mirrored(comparison), &own), &known);
         }
+        let (one, two) = match comparison {
+            Comparison::Equal => (one.meet(two), one.meet(two)),
+            _ => (one.without(two), two.without(one)),
+        };
+        let known = self.keep(left, &one, known)?;
+        self.keep(right, &two, &known)
     }
 
     fn keep(&self, expr: &Expr, domain: &Domain, known: &Known) -> Option<Known> {
