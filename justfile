@@ -19,7 +19,9 @@ lint:
 score:
     cargo run --release -- score rules/wenzhou/evaluation-2022-2023.heng --data datasets/wenzhou-2023
 
-# write both data sets anew
+# write the data sets anew
 data:
     cargo run --release --example wenzhou_data -- golden datasets/wenzhou-2023 tests/golden/facts.csv
+    cargo run --release --example wenzhou_data -- next datasets/wenzhou-2025 tests/golden/facts_2025.csv
+    cargo run --release -- score rules/wenzhou/evaluation-2022-2023.heng --data datasets/wenzhou-2023 --format csv > datasets/wenzhou-2025/history.csv
     cargo run --release --example wenzhou_data -- synthetic datasets/wenzhou-synthetic-2023 --seed 2023

@@ -12,6 +12,7 @@
 //! |---|---|---|---|
 //! | read rules | [`lang::syntax::parse`] | text | syntax tree |
 //! | check | [`lang::check::check`] | syntax tree | [`lang::model::Model`] |
+//! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`engine::Plan::of`] | model | [`engine::Plan`] |
 //! | score | [`engine::score`] | plan, tables | [`engine::Scores`] |
@@ -23,6 +24,7 @@
 
 pub mod cli;
 pub mod data;
+pub mod document;
 pub mod engine;
 pub mod host;
 pub mod lang;

@@ -1,16 +1,20 @@
 //! The order of the stages. Every face of the product calls these functions and prints what they
 //! return; nothing here prints.
 
+mod amendment;
+
 use std::io::ErrorKind;
 
 use crate::data::{self, Tables};
+use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{CellId, Constant, Example, ExpectedOutcome, Model, Schema};
+use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
 use crate::lang::proof::{self, Proofs};
-use crate::lang::{Code, Diagnostic, Language, Place, Sources, Span, Words, check, syntax};
+use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number};
+use crate::review::{self, Coverage};
 use crate::words;
 
 /// A rule file that was read and checked.
@@ -18,12 +22,23 @@ use crate::words;
 pub struct Rules {
     /// The texts that diagnostics point into.
     pub sources: Sources,
+    /// The text that was checked: the file itself, or what it and the file it inherits come to.
+    pub whole: SourceId,
     /// The language of the file's keywords.
     pub language: Language,
     /// The checked rule set; `None` when a diagnostic is an error.
     pub model: Option<Model>,
     /// Findings in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rules {
+    /// The whole rule set as one file in the canonical layout, nothing inherited.
+    #[must_use]
+    pub fn expanded(&self) -> String {
+        let text = self.sources.get(self.whole).map_or("", |source| source.text.as_str());
+        syntax::format(text, Some(self.language)).unwrap_or_else(|_| text.to_owned())
+    }
 }
 
 /// Findings beyond this number help no one; each costs a look at the whole text.
@@ -38,24 +53,43 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let text = match decoded(bytes(host, path, Code::H0901)?, path, Code::H0901) {
         Ok(text) => text,
         Err(diagnostic) => {
-            return Ok(Rules { sources, language: Language::Zh, model: None, diagnostics: vec![diagnostic] });
+            let (whole, language) = (SourceId::default(), Language::Zh);
+            return Ok(Rules { sources, whole, language, model: None, diagnostics: vec![diagnostic] });
         }
     };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let language = syntax::keyword_language(text);
-    let (file, mut diagnostics) = syntax::parse(id, text);
-    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).collect();
+    let (mut file, mut diagnostics) = syntax::parse(id, text);
+    let mut whole = id;
+    if file.is_amendment() {
+        match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
+            Ok(merged) => whole = merged,
+            Err(diagnostics) => {
+                let diagnostics = in_order(&sources, path, diagnostics);
+                return Ok(Rules { sources, whole, language, model: None, diagnostics });
+            }
+        }
+        let text = sources.get(whole).map_or("", |source| source.text.as_str());
+        (file, diagnostics) = syntax::parse(whole, text);
+    }
+    let text = sources.get(whole).map_or("", |source| source.text.as_str());
+    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
+    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
     let (model, findings) = check::check(&file, &unread);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
-    let diagnostics = in_order(path, diagnostics);
-    Ok(Rules { sources, language, model, diagnostics })
+    let diagnostics = in_order(&sources, path, diagnostics);
+    Ok(Rules { sources, whole, language, model, diagnostics })
 }
 
-/// Findings about a rule file in the order of its text, each once, bounded in number.
+/// Findings where their text was written, in the order of the places, none twice and not too many.
 #[must_use]
-pub fn in_order(path: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| (source_place(diagnostic).map_or(0, |span| span.start), diagnostic.code));
+pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|finding| finding.at_origin(sources)).collect();
+    diagnostics.sort_by_key(|diagnostic| {
+        let place = source_place(diagnostic);
+        (place.map_or(SourceId::default(), |span| span.source), place.map_or(0, |span| span.start), diagnostic.code)
+    });
     diagnostics.dedup();
     let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
     if let Some(first) = diagnostics.get(MOST_FINDINGS) {
@@ -65,6 +99,32 @@ pub fn in_order(path: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic>
         diagnostics.push(rest);
     }
     diagnostics
+}
+
+/// A list of clauses that was read.
+#[derive(Debug)]
+pub struct Clauses {
+    /// The text that diagnostics point into.
+    pub sources: Sources,
+    /// The list; `None` when there are findings.
+    pub list: Option<ClauseList>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a list of the clauses of a document.
+///
+/// # Errors
+/// H0901 when the file cannot be read or is not UTF-8.
+pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
+    let text = read_text(host, path, Code::H0901)?;
+    let mut sources = Sources::default();
+    let id = sources.add(path, text);
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    Ok(match document::read(id, text) {
+        Ok(list) => Clauses { sources, list: Some(list), diagnostics: Vec::new() },
+        Err(diagnostics) => Clauses { sources, list: None, diagnostics },
+    })
 }
 
 /// What can be proved of a rule set without data; counter-examples are confirmed by the exact engine. With
@@ -182,9 +242,9 @@ pub fn score(
     engine::score(&Plan::of(model), tables, calendar, engine)
 }
 
-/// Runs one 示例. Nothing when it holds.
+/// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
-pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
+pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
     let tables = match data::from_facts(&model.schema, &example.facts) {
         Ok(tables) => tables,
         Err(findings) => return findings,
@@ -206,13 +266,18 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
         let (wanted, found) = match &expectation.outcome {
             ExpectedOutcome::Marks(cell, marks) => {
                 let value = evaluator.cell(*cell, row);
-                if value.as_number() == Some(marks) {
+                let printed = |number: &Number| match plan.precision(*cell) {
+                    Some(precision) if precision.exact => number.round(precision.rounding),
+                    _ => number.clone(),
+                };
+                let holds = |found: &Number| found == marks || printed(found) == *marks;
+                if value.as_number().is_some_and(holds) {
                     continue;
                 }
                 let found = value
                     .as_number()
-                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, scores.places));
-                (marks_words(marks, scores.places), found)
+                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, plan.places(*cell)));
+                (marks_words(marks, plan.places(*cell)), found)
             }
             ExpectedOutcome::Value(cell, wanted) => {
                 let value = evaluator.cell(*cell, row);
@@ -241,7 +306,7 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
                 if value.reasons().is_some() {
                     continue;
                 }
-                let found = value.as_number().map(|found| marks_words(found, scores.places)).unwrap_or_default();
+                let found = value.as_number().map(|found| marks_words(found, plan.places(*cell))).unwrap_or_default();
                 ("缺失".to_owned(), found)
             }
         };
@@ -254,7 +319,64 @@ pub fn run_example(model: &Model, example: &Example, calendar: &Calendar) -> Vec
             .label(example.span, words!("在这个示例里", "in this example")),
         );
     }
+    let failed: Vec<Option<Place>> = findings.iter().map(|finding| finding.place.clone()).collect();
+    for expectation in &example.expectations {
+        // Where the outcome is another one, its reason is too.
+        if failed.contains(&Some(Place::Source(expectation.span))) {
+            continue;
+        }
+        let reasons = || review::reasons(&plan, &evaluator, sources, &scores, example, expectation);
+        findings.extend(
+            because(expectation, reasons)
+                .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
+        );
+    }
     findings
+}
+
+/// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
+#[must_use]
+pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Coverage {
+    let plan = Plan::of(model);
+    let mut coverage = Coverage::of(&plan, sources);
+    for example in &model.examples {
+        let Ok(tables) = data::from_facts(&model.schema, &example.facts) else { continue };
+        let evaluator = Evaluator::new(&plan, &tables, calendar);
+        let recording = Evaluator::recording(&plan, &tables, calendar);
+        for assumption in &example.assumptions {
+            for (row, value) in assumption.values.iter().enumerate() {
+                evaluator.assume(assumption.cell, row, value.into());
+                recording.assume(assumption.cell, row, value.into());
+            }
+        }
+        if let Ok(scores) = engine::score_assumed(&plan, &evaluator) {
+            coverage.add(&plan, &recording, &scores, example);
+        }
+    }
+    coverage
+}
+
+/// 因: one of the reasons for an outcome contains the text.
+fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
+    let because = expectation.because.as_ref()?;
+    let (wanted, reasons) = (&because.value, reasons());
+    let sought = syntax::comparable(wanted);
+    if reasons.iter().any(|reason| syntax::comparable(reason).contains(&sought)) {
+        return None;
+    }
+    let message = if reasons.is_empty() {
+        words!(
+            "结果相符，但没有可说的理由，更没有「{wanted}」",
+            "the outcome holds, but for no reason that could be named, such as `{wanted}`"
+        )
+    } else {
+        let found = reasons.join("；");
+        words!(
+            "结果相符，理由里却没有「{wanted}」，而是：{found}",
+            "the outcome holds, but `{wanted}` is not among its reasons: {found}"
+        )
+    };
+    Some(Diagnostic::error(Code::H0801, because.span, message))
 }
 
 fn marks_words(marks: &Number, places: u32) -> String {

@@ -19,13 +19,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lang/proof", &["number", "lang/source", "lang/code", "lang/diagnostic", "lang/model"]),
     ("lang", &["number", "lang"]),
     ("data", &["number", "host", "lang"]),
+    ("document", &["lang"]),
     ("engine/exact", &["number", "lang", "data", "engine/plan", "engine/outputs"]),
     ("engine/columnar", &["number", "lang", "data", "engine/plan", "engine/outputs", "engine/exact"]),
     ("engine", &["number", "lang", "data", "engine"]),
     ("review", &["number", "lang", "data", "engine"]),
-    ("report", &["number", "lang", "data", "engine", "review"]),
-    ("session", &["number", "host", "lang", "data", "engine"]),
-    ("cli", &["number", "host", "lang", "data", "engine", "review", "report", "session"]),
+    ("report", &["number", "lang", "data", "document", "engine", "review"]),
+    ("session", &["number", "host", "lang", "data", "document", "engine", "review"]),
+    ("cli", &["number", "host", "lang", "data", "document", "engine", "review", "report", "session"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
@@ -40,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_bigint", &["number", "engine/columnar"]),
     ("num_rational", &["number"]),
     ("chrono", &["number"]),
-    ("toml", &["number"]),
+    ("toml", &["number", "document"]),
     ("serde_json", &["report"]),
 ];
 

@@ -19,3 +19,8 @@ pub(crate) fn two_places(hundredths: i64) -> String {
 pub(crate) fn one_place(tenths: i64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
+
+/// Writes millionths with six decimals: hundredths of 万元 as 亿元.
+pub(crate) fn six_places(millionths: i64) -> String {
+    format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
+}

@@ -1,7 +1,8 @@
-//! Makes the Wenzhou data sets: `golden` from a file of facts, `synthetic` from a seed.
+//! Makes the Wenzhou data sets: `golden` and `next` from a file of facts, `synthetic` from a seed.
 //!
 //! ```text
 //! cargo run --release --example wenzhou_data -- golden datasets/wenzhou-2023 tests/golden/facts.csv
+//! cargo run --release --example wenzhou_data -- next datasets/wenzhou-2025 tests/golden/facts_2025.csv
 //! cargo run --release --example wenzhou_data -- synthetic datasets/wenzhou-synthetic-2023 --seed 2023 --parks 40
 //! ```
 
@@ -10,8 +11,10 @@
 mod credit_code;
 mod day;
 mod decimal;
+mod facts;
 mod golden;
 mod level;
+mod next;
 mod orgs;
 mod park;
 mod records;
@@ -27,10 +30,13 @@ use rng::SplitMix64;
 use table::Tables;
 
 /// How the program is called.
-const USAGE: &str = "用法: wenzhou_data golden 目录 FACTS.csv | wenzhou_data synthetic 目录 --seed 数 [--parks 数]";
+const USAGE: &str =
+    "用法: wenzhou_data golden|next 目录 FACTS.csv | wenzhou_data synthetic 目录 --seed 数 [--parks 数]";
 
-/// The seed of the golden set: its facts are given, so that it only decides how they are divided.
+/// The seeds of the sets whose facts are given: they only decide how the facts are divided.
 const GOLDEN_SEED: u64 = 2023;
+/// See [`GOLDEN_SEED`].
+const NEXT_SEED: u64 = 2025;
 
 /// What went wrong, shown as it is when `main` returns it.
 struct Failure(String);
@@ -54,6 +60,9 @@ fn main() -> Result<(), Failure> {
     match arguments.as_slice() {
         ["golden", folder, facts] => {
             make(folder, SplitMix64::new(GOLDEN_SEED), 0, |_| golden::parks(Path::new(facts)))?;
+        }
+        ["next", folder, facts] => {
+            make(folder, SplitMix64::new(NEXT_SEED), 0, |_| next::parks(Path::new(facts)))?;
         }
         ["synthetic", folder, options @ ..] => {
             let (seed, count) = synthetic_options(options)?;
@@ -93,7 +102,7 @@ fn make(
     parks: impl FnOnce(&mut SplitMix64) -> Result<Vec<Park>, String>,
 ) -> Result<(), String> {
     let parks = parks(&mut rng)?;
-    let mut tables = Tables::new();
+    let mut tables = Tables::of(parks.first().map_or(2023, |park| park.year));
     let first = serial;
     for (number, park) in (1..).zip(&parks) {
         orgs::write(&mut tables, &mut rng, &mut serial, park)?;

@@ -3,8 +3,8 @@
 use crate::{
     credit_code::credit_code,
     day::{Day, day},
-    decimal::two_places,
-    park::{Facts, Kind, Park},
+    decimal::{six_places, two_places},
+    park::{Departed, Facts, Kind, Park},
     rng::SplitMix64,
     spread::{Slot, spread},
     table::{Tables, or_empty, row, yes},
@@ -22,7 +22,7 @@ const LINE_3000: i64 = 300_000;
 /// See [`LINE_3000`].
 const LINE_6000: i64 = 600_000;
 
-/// One institution with its figures for 2023 and the revenues of the years before (hundredths of 万元).
+/// One institution with its figures for the last year and the revenues of the years before (hundredths of 万元).
 struct Org {
     /// 机构类别.
     category: &'static str,
@@ -36,27 +36,27 @@ struct Org {
     since: i64,
     /// 退园日.
     exit: Option<Day>,
-    /// 营业收入 2023.
+    /// 营业收入.
     rev: i64,
-    /// 营业收入 2022.
-    rev_2022: i64,
-    /// 营业收入 2021.
-    rev_2021: i64,
-    /// 代收代付 2023.
+    /// 营业收入 of the year before.
+    rev_prev: i64,
+    /// 营业收入 two years before.
+    rev_base: i64,
+    /// 代收代付.
     agency: i64,
-    /// 特色产业收入 2023.
+    /// 特色产业收入.
     spec_rev: i64,
-    /// 税收 2023.
+    /// 税收.
     tax: i64,
 }
 
 /// Writes the park's institutions; `serial` numbers the institutions of the whole data set.
 pub(crate) fn write(tables: &mut Tables, rng: &mut SplitMix64, serial: &mut i64, park: &Park) -> Result<(), String> {
     let mut orgs = counted(rng, park);
-    set_revenues(rng, &park.facts, park.golden, &mut orgs)?;
+    set_revenues(rng, park, &mut orgs)?;
     set_parts(rng, &park.facts, park.golden, &mut orgs)?;
-    orgs.extend((0..park.support).map(|_| support(rng)));
-    orgs.extend(park.departed.iter().map(|gone| departed(rng, gone.exit, gone.spec, gone.top100)));
+    orgs.extend((0..park.support).map(|_| support(rng, park.year)));
+    orgs.extend(park.departed.iter().map(|gone| departed(rng, park.year, gone)));
     for org in &orgs {
         *serial += 1;
         write_org(tables, park, *serial, org)?;
@@ -72,7 +72,7 @@ fn counted(rng: &mut SplitMix64, park: &Park) -> Vec<Org> {
             let hr = at < facts.hr;
             // In a 专业性 park the first of the others is 专业性 as well: it must not count as a 专业机构.
             let spec = if hr { at < facts.spec_orgs } else { at == facts.hr && facts.kind == Kind::Special };
-            let (since, entry) = entry(rng, at, facts);
+            let (since, entry) = entry(rng, at, park);
             Org {
                 top100: at < park.top100,
                 exit: if at == 1 { park.leaves_later } else { None },
@@ -92,37 +92,40 @@ fn blank(category: &'static str, spec: bool, since: i64, entry: Day) -> Org {
         since,
         exit: None,
         rev: 0,
-        rev_2022: 0,
-        rev_2021: 0,
+        rev_prev: 0,
+        rev_base: 0,
         agency: 0,
         spec_rev: 0,
         tax: 0,
     }
 }
 
-/// 入园日: the last institution came in 2023 and the two before it in 2022, if the park has enough small ones.
-fn entry(rng: &mut SplitMix64, at: i64, facts: &Facts) -> (i64, Day) {
+/// 入园日: the last institution came in the last year and the two before it in the first, if the park has enough small ones.
+fn entry(rng: &mut SplitMix64, at: i64, park: &Park) -> (i64, Day) {
+    let (facts, year) = (&park.facts, park.year);
     let from_end = facts.orgs - 1 - at;
     let small = at > facts.n3000 + 2;
     match from_end {
-        0 if small => (2023, day(2023, 1, 9).plus(rng.between(0, 150))),
-        1 | 2 if small => (2022, day(2022, 2, 14).plus(rng.between(0, 240))),
-        _ => (2021, day(2019, 7, 1).plus(rng.between(0, 700))),
+        0 if small => (year, day(year, 1, 9).plus(rng.between(0, 150))),
+        1 | 2 if small => (year - 1, day(year - 1, 2, 14).plus(rng.between(0, 240))),
+        _ => (year - 2, day(2019, 7, 1).plus(rng.between(0, 700))),
     }
 }
 
 /// Divides the revenues of the three years.
-fn set_revenues(rng: &mut SplitMix64, facts: &Facts, golden: bool, orgs: &mut [Org]) -> Result<(), String> {
+fn set_revenues(rng: &mut SplitMix64, park: &Park, orgs: &mut [Org]) -> Result<(), String> {
+    let (facts, golden, year) = (&park.facts, park.golden, park.year);
     let slots: Vec<Slot> = (0..).zip(orgs.iter()).map(|(at, org)| band(rng, facts, golden, at, org.spec)).collect();
-    let now = spread(&format!("{} 营业收入 2023", facts.id), facts.rev, &slots)?;
+    let now = spread(&format!("{} 营业收入 {year}", facts.id), facts.rev, &slots)?;
     for (org, rev) in orgs.iter_mut().zip(now) {
         org.rev = rev;
     }
-    let before = spread(&format!("{} 营业收入 2022", facts.id), facts.rev_prev, &earlier(rng, orgs, 2022))?;
-    let base = spread(&format!("{} 营业收入 2021", facts.id), facts.rev_2y_base, &earlier(rng, orgs, 2021))?;
+    let before = spread(&format!("{} 营业收入 {}", facts.id, year - 1), facts.rev_prev, &earlier(rng, orgs, year - 1))?;
+    let base =
+        spread(&format!("{} 营业收入 {}", facts.id, year - 2), facts.rev_2y_base, &earlier(rng, orgs, year - 2))?;
     for ((org, before), base) in orgs.iter_mut().zip(before).zip(base) {
-        org.rev_2022 = before;
-        org.rev_2021 = base;
+        org.rev_prev = before;
+        org.rev_base = base;
     }
     Ok(())
 }
@@ -160,7 +163,7 @@ fn size_rank(facts: &Facts, at: i64) -> i64 {
     }
 }
 
-/// The bounds of the revenues of an earlier year: near that of 2023, and nothing before the institution came.
+/// The bounds of the revenues of an earlier year: near that of the last year, and nothing before the institution came.
 fn earlier(rng: &mut SplitMix64, orgs: &[Org], year: i64) -> Vec<Slot> {
     orgs.iter()
         .map(|org| {
@@ -172,7 +175,7 @@ fn earlier(rng: &mut SplitMix64, orgs: &[Org], year: i64) -> Vec<Slot> {
         .collect()
 }
 
-/// Divides 代收代付, 特色产业收入 and 税收 of 2023.
+/// Divides 代收代付, 特色产业收入 and 税收 of the last year.
 fn set_parts(rng: &mut SplitMix64, facts: &Facts, golden: bool, orgs: &mut [Org]) -> Result<(), String> {
     let agency: Vec<Slot> = orgs.iter().map(|org| agency_slot(rng, org)).collect();
     let spec: Vec<Slot> = orgs.iter().map(|org| spec_slot(rng, org)).collect();
@@ -213,29 +216,29 @@ fn spec_slot(rng: &mut SplitMix64, org: &Org) -> Slot {
 }
 
 /// A 配套服务 unit with figures that must not count.
-fn support(rng: &mut SplitMix64) -> Org {
+fn support(rng: &mut SplitMix64, year: i64) -> Org {
     let rev = rng.between(8_000, 90_000);
-    let (rev_2022, rev_2021) = (rev * rng.between(80, 110) / 100, rev * rng.between(70, 110) / 100);
+    let (rev_prev, rev_base) = (rev * rng.between(80, 110) / 100, rev * rng.between(70, 110) / 100);
     let entry = day(2019, 7, 1).plus(rng.between(0, 700));
-    Org { rev, rev_2022, rev_2021, tax: rev / 40, ..blank(SUPPORT, false, 2021, entry) }
+    Org { rev, rev_prev, rev_base, tax: rev / 40, ..blank(SUPPORT, false, year - 2, entry) }
 }
 
 /// An institution that has left; its figures would tell if it were counted.
-fn departed(rng: &mut SplitMix64, exit: Day, spec: bool, top100: bool) -> Org {
+fn departed(rng: &mut SplitMix64, year: i64, gone: &Departed) -> Org {
     let rev = rng.between(310_000, 480_000);
-    let (rev_2022, rev_2021) = (rev * rng.between(90, 120) / 100, rev * rng.between(80, 110) / 100);
+    let (rev_prev, rev_base) = (rev * rng.between(90, 120) / 100, rev * rng.between(80, 110) / 100);
     let entry = day(2019, 7, 1).plus(rng.between(0, 700));
-    let spec_rev = if spec { rev * 6 / 10 } else { 0 };
+    let spec_rev = if gone.spec { rev * 6 / 10 } else { 0 };
     Org {
-        exit: Some(exit),
-        top100,
+        exit: Some(gone.exit),
+        top100: gone.top100,
         rev,
-        rev_2022,
-        rev_2021,
+        rev_prev,
+        rev_base,
         agency: rev / 2,
         spec_rev,
         tax: rev / 30,
-        ..blank(HR, spec, 2021, entry)
+        ..blank(HR, gone.spec, year - 2, entry)
     }
 }
 
@@ -255,18 +258,20 @@ fn write_org(tables: &mut Tables, park: &Park, serial: i64, org: &Org) -> Result
         org.entry,
         or_empty(org.exit),
     ]);
-    for (year, rev) in [(2021, org.rev_2021), (2022, org.rev_2022), (2023, org.rev)] {
+    for (year, rev) in [(park.year - 2, org.rev_base), (park.year - 1, org.rev_prev), (park.year, org.rev)] {
         if year >= org.since {
-            tables.org_year.push(year_row(&code, year, rev, org));
+            tables.org_year.push(year_row(&code, year, rev, org, park.year));
         }
     }
     Ok(())
 }
 
-/// The row of one year; the parts of earlier years keep the proportions of 2023.
-fn year_row(code: &str, year: i64, rev: i64, org: &Org) -> Vec<String> {
-    let part = |of_2023: i64| two_places(of_2023 * rev / org.rev.max(1));
-    row![code, year, two_places(rev), part(org.agency), part(org.spec_rev), part(org.tax), "审计"]
+/// The row of one year; the parts of earlier years keep the proportions of the last.
+fn year_row(code: &str, year: i64, rev: i64, org: &Org, last: i64) -> Vec<String> {
+    let part = |of_last: i64| of_last * rev / org.rev.max(1);
+    // The template of the second cycle asks for 税收 in 亿元.
+    let tax = if last == 2023 { two_places(part(org.tax)) } else { six_places(part(org.tax)) };
+    row![code, year, two_places(rev), two_places(part(org.agency)), two_places(part(org.spec_rev)), tax, "审计"]
 }
 
 /// A name that cannot be taken for a real firm.

@@ -85,18 +85,24 @@ pub(crate) struct Facts {
     pub(crate) hr: i64,
     /// 专业性人力资源服务机构.
     pub(crate) spec_orgs: i64,
-    /// 营业收入 2023.
+    /// 营业收入 of the last year.
     pub(crate) rev: i64,
-    /// 营业收入 2022.
+    /// 营业收入 of the year before.
     pub(crate) rev_prev: i64,
-    /// 营业收入 2021.
+    /// 营业收入 two years before.
     pub(crate) rev_2y_base: i64,
-    /// 代收代付 2023.
+    /// 代收代付 of the last year.
     pub(crate) agency: i64,
-    /// 特色产业收入 2023.
+    /// 特色产业收入 of the last year.
     pub(crate) spec_rev: i64,
-    /// 税收 2023.
+    /// 税收 of the last year.
     pub(crate) tax: i64,
+    /// 培训人次, both years; a column of the second cycle.
+    pub(crate) train: i64,
+    /// 营业面积 of the last year (㎡), a column of the second cycle; not reported when absent.
+    pub(crate) business_area: Option<i64>,
+    /// 差错项 of the two 核查; a table of the second cycle.
+    pub(crate) faults: i64,
     /// Institutions with more than 3000 万元.
     pub(crate) n3000: i64,
     /// Institutions with more than 6000 万元.
@@ -123,9 +129,9 @@ pub(crate) struct Facts {
     pub(crate) acts: i64,
     /// 公益 among them.
     pub(crate) pub_acts: i64,
-    /// 满意率 2023 (tenths of a per cent).
+    /// 满意率 of the last year (tenths of a per cent).
     pub(crate) sat: i64,
-    /// 有效样本 2023.
+    /// 有效样本 of the last year.
     pub(crate) samp: i64,
     /// C5 marks of the experts.
     pub(crate) ex: Vec<i64>,
@@ -155,6 +161,8 @@ pub(crate) struct Facts {
 pub(crate) struct Park {
     /// The facts the tables add up to.
     pub(crate) facts: Facts,
+    /// The second and last year of the cycle.
+    pub(crate) year: i64,
     /// 归属县.
     pub(crate) county: County,
     /// 认定日期.
@@ -182,14 +190,16 @@ pub(crate) struct Park {
     pub(crate) honors: Vec<(i64, &'static str)>,
     /// 重大事项: 发生日 and 报告日.
     pub(crate) changes: Vec<(Day, Option<Day>)>,
-    /// 上报日 of the summaries for 2022 and 2023.
+    /// 上报日 of the summaries for the two years.
     pub(crate) summaries: [Option<Day>; 2],
     /// A sixth expert who is recused.
     pub(crate) recused: bool,
     /// 条款 and 结论 other than 符合; `None` leaves the row out.
     pub(crate) verdicts: Vec<(&'static str, Option<&'static str>)>,
-    /// 申报.
-    pub(crate) application: Application,
+    /// 申报, which the first cycle alone has.
+    pub(crate) application: Option<Application>,
+    /// 整改 after the last cycle: whether it was carried out.
+    pub(crate) rectified: Option<bool>,
 }
 
 /// An institution that has left.
@@ -255,11 +265,19 @@ pub(crate) struct Application {
     pub(crate) objection: &'static str,
 }
 
+impl Application {
+    /// Everything in order.
+    pub(crate) fn complete() -> Self {
+        Self { materials: [true; 4], display: Some((day(2022, 1, 26), day(2022, 2, 7))), objection: "无" }
+    }
+}
+
 impl Park {
     /// A park with nothing unusual about it.
     pub(crate) fn plain(facts: Facts, county: County, founded: Day) -> Self {
         Self {
             facts,
+            year: 2023,
             county,
             founded,
             upgraded: false,
@@ -276,11 +294,8 @@ impl Park {
             summaries: [Some(day(2023, 3, 20)), Some(day(2024, 3, 25))],
             recused: false,
             verdicts: Vec::new(),
-            application: Application {
-                materials: [true; 4],
-                display: Some((day(2022, 1, 26), day(2022, 2, 7))),
-                objection: "无",
-            },
+            application: None,
+            rectified: None,
         }
     }
 }

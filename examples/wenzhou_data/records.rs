@@ -9,17 +9,19 @@ use crate::{
     table::{Tables, or_empty, row, yes},
 };
 
-/// The eight 期别 and their due days, which are working days.
-const QUARTERS: [(&str, Day); 8] = [
-    ("2022Q1", day(2022, 4, 20)),
-    ("2022Q2", day(2022, 7, 20)),
-    ("2022Q3", day(2022, 10, 20)),
-    ("2022Q4", day(2023, 1, 18)),
-    ("2023Q1", day(2023, 4, 20)),
-    ("2023Q2", day(2023, 7, 20)),
-    ("2023Q3", day(2023, 10, 20)),
-    ("2023Q4", day(2024, 1, 18)),
-];
+/// The eight 期别 of a cycle and their due days, which are working days.
+fn quarters(year: i64) -> Vec<(String, Day)> {
+    let due: [(i64, i64); 8] = if year == 2023 {
+        [(4, 20), (7, 20), (10, 20), (1, 18), (4, 20), (7, 20), (10, 20), (1, 18)]
+    } else {
+        [(4, 19), (7, 19), (10, 18), (1, 17), (4, 18), (7, 18), (10, 20), (1, 19)]
+    };
+    let quarter = |(at, (month, on)): (i64, (i64, i64))| {
+        let (of, number) = (year - 1 + at / 4, at % 4 + 1);
+        (format!("{of}Q{number}"), day(if number == 4 { of + 1 } else { of }, month, on))
+    };
+    (0..).zip(due).map(quarter).collect()
+}
 
 /// Names of service items; a park offers the first so many of them.
 const ITEMS: [&str; 14] = [
@@ -57,7 +59,22 @@ pub(crate) fn write(tables: &mut Tables, rng: &mut SplitMix64, number: i64, park
     write_judges(tables, park);
     write_verdicts(tables, park);
     write_application(tables, park);
+    write_checks(tables, rng, park);
+    if let Some(rectified) = park.rectified {
+        tables.rectifications.push(row![park.facts.id, "上一周期评估意见", yes(rectified)]);
+    }
     Ok(())
+}
+
+/// checks.csv: two 核查 that share the faults.
+fn write_checks(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
+    if park.year == 2023 {
+        return;
+    }
+    let (id, faults) = (&park.facts.id, park.facts.faults);
+    let first = faults / 2;
+    tables.checks.push(row![id, "第一次", rng.between(40, 60), first]);
+    tables.checks.push(row![id, "第二次", rng.between(40, 60), faults - first]);
 }
 
 /// parks.csv.
@@ -76,7 +93,7 @@ fn write_park(tables: &mut Tables, number: i64, park: &Park) {
         or_empty(body),
         facts.staff,
         yes(park.upgraded),
-        "2023-12-31",
+        format!("{}-12-31", park.year),
     ]);
 }
 
@@ -102,13 +119,24 @@ fn write_branches(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) -> Res
     Ok(())
 }
 
-/// `park_year.csv`: the counts of two years, 2023 a little above 2022.
+/// `park_year.csv`: the counts of two years, the last a little above the first.
 fn write_park_years(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let facts = &park.facts;
     let mut first = |both: i64| both * rng.between(44, 50) / 100;
     let (served, jobs, tal) = (first(facts.served), first(facts.jobs), first(facts.tal));
-    tables.park_year.push(row![facts.id, 2022, served, jobs, tal]);
-    tables.park_year.push(row![facts.id, 2023, facts.served - served, facts.jobs - jobs, facts.tal - tal]);
+    let mut rows = [
+        row![facts.id, park.year - 1, served, jobs, tal],
+        row![facts.id, park.year, facts.served - served, facts.jobs - jobs, facts.tal - tal],
+    ];
+    if park.year != 2023 {
+        let train = first(facts.train);
+        let [before, last] = &mut rows;
+        before.extend(row![train, or_empty(facts.business_area)]);
+        last.extend(row![facts.train - train, or_empty(facts.business_area)]);
+    }
+    for row in rows {
+        tables.park_year.push(row);
+    }
 }
 
 /// partners.csv: one valid agreement per partner, then the agreements that must change nothing.
@@ -118,8 +146,8 @@ fn write_partners(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
         [(Category::Station, facts.stations), (Category::SmallPark, facts.smpk), (Category::School, facts.schools)];
     for (category, count) in counts {
         for number in 1..=count {
-            let from = day(2021, 3, 1).plus(rng.between(0, 800));
-            let until = rng.chance(60).then(|| day(2024, 1, 1).plus(rng.between(0, 700)));
+            let from = day(park.year - 2, 3, 1).plus(rng.between(0, 800));
+            let until = rng.chance(60).then(|| day(park.year + 1, 1, 1).plus(rng.between(0, 700)));
             write_agreement(tables, park, &Agreement { category, number, from, until });
         }
     }
@@ -176,8 +204,11 @@ fn write_cash(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) -> Result<
 fn write_case(tables: &mut Tables, rng: &mut SplitMix64, park: &Park, at: i64, due: i64, paid: i64) {
     let facts = &park.facts;
     let open = at >= facts.case_n;
-    let applied =
-        if open { day(2023, 11, 6).plus(rng.between(0, 40)) } else { day(2022, 1, 10).plus(rng.between(0, 590)) };
+    let applied = if open {
+        day(park.year, 11, 6).plus(rng.between(0, 40))
+    } else {
+        day(park.year - 1, 1, 10).plus(rng.between(0, 590))
+    };
     let limit = applied.plus(60);
     let done = match at {
         _ if open => None,
@@ -188,7 +219,7 @@ fn write_case(tables: &mut Tables, rng: &mut SplitMix64, park: &Park, at: i64, d
         _ if at == facts.case_ok => Some(limit.plus(1)),
         _ => Some(limit.plus(rng.between(2, 50))),
     };
-    let policy = format!("示例财发〔2021〕{}号", rng.between(1, 4));
+    let policy = format!("示例财发〔{}〕{}号", park.year - 2, rng.between(1, 4));
     let case = format!("{}-{:03}", facts.id, at + 1);
     tables.policy_cash.push(row![facts.id, case, policy, due, paid, applied, limit, or_empty(done)]);
 }
@@ -198,7 +229,7 @@ fn write_events(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let facts = &park.facts;
     for at in 0..facts.acts {
         let step = 715 / facts.acts;
-        let on = day(2022, 1, 10).plus(at * step + rng.between(0, (step - 1).max(0)));
+        let on = day(park.year - 1, 1, 10).plus(at * step + rng.between(0, (step - 1).max(0)));
         // Of the first n events n × pub ÷ acts are 公益, so that all of them together are exactly `pub_acts`.
         let public = (at + 1) * facts.pub_acts / facts.acts > at * facts.pub_acts / facts.acts;
         let (kind, name) = if public {
@@ -217,7 +248,7 @@ fn write_events(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
 fn write_incidents(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let cases = (0..park.facts.viol).map(|_| ("违规案件", true));
     for (number, (kind, confirmed)) in (1..).zip(cases.chain(park.incidents.iter().copied())) {
-        let on = day(2022, 2, 1).plus(rng.between(0, 690));
+        let on = day(park.year - 1, 2, 1).plus(rng.between(0, 690));
         let document = confirmed.then(|| format!("示例查字〔{:.4}〕{}-{number}号", on.to_string(), park.facts.id));
         tables.incidents.push(row![park.facts.id, on, kind, yes(confirmed), or_empty(document)]);
     }
@@ -227,7 +258,7 @@ fn write_incidents(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
 fn write_honors(tables: &mut Tables, park: &Park) {
     let id = &park.facts.id;
     for (matter, level) in &park.honors {
-        let document = format!("示例表彰〔2023〕{id}-{matter}（{level}）号");
+        let document = format!("示例表彰〔{}〕{id}-{matter}（{level}）号", park.year);
         tables.honors.push(row![id, format!("RY-{id}-{matter}"), level, document]);
     }
 }
@@ -246,12 +277,12 @@ fn write_reports(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let mut order: Vec<i64> = (0..8).collect();
     rng.shuffle(&mut order);
     let made = (8 - facts.rep_miss).max(1);
-    for ((period, due), place) in QUARTERS.iter().zip(order) {
+    for ((period, due), place) in quarters(park.year).into_iter().zip(order) {
         // Missing quarters have the highest places, the late ones the lowest; place 7 at most is on the due day.
         let reported = match place {
             _ if place >= 8 - facts.rep_miss => None,
             _ if place < facts.rep_late => Some(due.plus(rng.between(1, 12))),
-            _ if place == facts.rep_late => Some(*due),
+            _ if place == facts.rep_late => Some(due),
             _ => Some(due.plus(-rng.between(1, 8))),
         };
         let wrong = if reported.is_none() { 0 } else { facts.rep_err / made + i64::from(place < facts.rep_err % made) };
@@ -261,18 +292,18 @@ fn write_reports(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
 
 /// summaries.csv: due on 31 March of the year after, which in 2024 is a Sunday.
 fn write_summaries(tables: &mut Tables, park: &Park) {
-    let due = [(2022, day(2023, 3, 31)), (2023, day(2024, 3, 31))];
+    let due = [park.year - 1, park.year].map(|year| (year, day(year + 1, 3, 31)));
     for ((year, due), reported) in due.into_iter().zip(park.summaries) {
         tables.summaries.push(row![park.facts.id, year, due, or_empty(reported)]);
     }
 }
 
-/// survey.csv: 2022 differs from 2023, which alone counts.
+/// survey.csv: the first year differs from the last, which alone counts.
 fn write_survey(tables: &mut Tables, rng: &mut SplitMix64, park: &Park) {
     let facts = &park.facts;
     let before = facts.samp * rng.between(60, 95) / 100 + 1;
-    tables.survey.push(row![facts.id, 2022, before, one_place(facts.sat - rng.between(5, 25))]);
-    tables.survey.push(row![facts.id, 2023, facts.samp, one_place(facts.sat)]);
+    tables.survey.push(row![facts.id, park.year - 1, before, one_place(facts.sat - rng.between(5, 25))]);
+    tables.survey.push(row![facts.id, park.year, facts.samp, one_place(facts.sat)]);
 }
 
 /// judges.csv: the experts' marks, and those of a recused expert that would move the mean.
@@ -310,7 +341,7 @@ fn write_verdicts(tables: &mut Tables, park: &Park) {
 
 /// applications.csv.
 fn write_application(tables: &mut Tables, park: &Park) {
-    let application = &park.application;
+    let Some(application) = &park.application else { return };
     let mut cells = row![park.facts.id];
     cells.extend(application.materials.map(|there| yes(there).to_owned()));
     cells.push(or_empty(application.display.map(|(from, _)| from)));

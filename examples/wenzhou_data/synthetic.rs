@@ -96,7 +96,7 @@ fn draw(rng: &mut SplitMix64, number: i64, kind: Kind, county: County, (level, s
     park.incidents = incidents(rng, special);
     set_honors(rng, level, &mut park);
     park.verdicts = verdicts(rng, level, special, kind);
-    park.application = application(rng);
+    park.application = Some(application(rng));
     park
 }
 

@@ -58,7 +58,7 @@ macro_rules! tables {
 
         impl Tables {
             /// The tables, all empty.
-            pub(crate) const fn new() -> Self {
+            const fn new() -> Self {
                 Self { $($field: Table::new($file, $header),)+ }
             }
 
@@ -106,15 +106,33 @@ tables! {
     judges "judges.csv" "园区编号,指标代号,专家代号,分值,回避";
     /// 定性判定.
     qualitative "qualitative.csv" "园区编号,条款,结论,等级";
+    /// 数据质量核查, of the second cycle.
+    checks "checks.csv" "园区编号,核查批次,抽查项,差错项";
+    /// 整改, of the second cycle.
+    rectifications "rectifications.csv" "园区编号,整改事项,已落实";
     /// 申报, declared by the admission rules alone.
     applications "applications.csv" "园区编号,申建函件,软硬件建设情况,入园机构及配套服务单位情况,已出台政策文件,公示发布日,公示截止日,异议";
 }
 
 impl Tables {
+    /// The tables of the cycle that ends with a year.
+    pub(crate) const fn of(year: i64) -> Self {
+        let mut tables = Self::new();
+        if year != 2023 {
+            tables.park_year.header = "园区编号,年度,服务人次,促进就业,引进人才,培训人次,营业面积";
+        }
+        tables
+    }
+
     /// Writes every table into `folder`, which is made if it is missing.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), String> {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for table in self.all() {
+            // Each cycle has tables of its own.
+            let own = ["checks.csv", "rectifications.csv", "applications.csv"];
+            if table.rows.is_empty() && own.contains(&table.file) {
+                continue;
+            }
             let path = folder.join(table.file);
             fs::write(&path, table.to_csv()?).map_err(|error| format!("{}: {error}", path.display()))?;
         }

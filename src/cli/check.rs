@@ -1,11 +1,14 @@
 //! `heng check`
 
+mod clauses;
+
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
 use crate::host::Host;
 use crate::lang::model::Model;
 use crate::lang::{Diagnostic, Language, Sources};
+use crate::session::Rules;
 use crate::{report, session};
 
 #[derive(Debug, clap::Args)]
@@ -13,12 +16,18 @@ pub(super) struct Options {
     /// 规则文件
     #[arg(required = true)]
     rules: Vec<String>,
-    /// 逐条列出能证明的、有反例的和不能断定的
-    #[arg(long)]
-    proofs: bool,
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// 逐条列出能证明的、有反例的和不能断定的
+    #[arg(long, conflicts_with = "clauses")]
+    proofs: bool,
+    /// 文件的条款表（TOML）：哪些条款没有规则，哪些依据不在表里
+    #[arg(long, value_name = "FILE")]
+    clauses: Option<String>,
+    /// 打印合并之后的全文：沿用的文件和改动合成一个文件
+    #[arg(long, conflicts_with_all = ["format", "clauses", "proofs"])]
+    expanded: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,42 +40,57 @@ enum Format {
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
     let mut status = Status::Success;
     let mut unreadable = false;
-    let mut json = report::DiagnosticsJson::default();
+    let mut printer = Printer { format: options.format, output, json: report::DiagnosticsJson::default() };
     let mut statements = Vec::new();
+    let mut read: Vec<Rules> = Vec::new();
     for path in &options.rules {
-        match session::rules(host, path) {
-            Ok(rules) => {
-                let language = output.language(rules.language);
-                let proofs = rules.model.as_ref().map(|model| session::proofs(model, options.proofs));
-                let proofs = proofs.unwrap_or_default();
-                let findings = session::in_order(path, [rules.diagnostics, proofs.findings].concat());
-                let is_sound = rules.model.is_some() && !findings.iter().any(Diagnostic::is_error);
-                if !is_sound {
-                    status = Status::Findings;
-                }
-                print(options.format, output, &mut json, &rules.sources, &findings, rules.language);
-                if options.proofs {
-                    match options.format {
-                        Format::Text => output.data(&report::proofs_text(&proofs.statements, language)),
-                        Format::Json => {
-                            statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language));
-                        }
-                        Format::Concise => {}
-                    }
-                }
-                if let (Some(model), true, Format::Text) = (&rules.model, is_sound, options.format) {
-                    output.data(&summary(path, model, findings.len(), language));
-                }
-            }
+        let rules = match session::rules(host, path) {
+            Ok(rules) => rules,
             Err(diagnostic) => {
                 unreadable = true;
-                print(options.format, output, &mut json, &Sources::default(), &[diagnostic], Language::Zh);
+                printer.findings(&Sources::default(), &[diagnostic], Language::Zh);
+                continue;
             }
+        };
+        let language = printer.output.language(rules.language);
+        let proofs = rules.model.as_ref().map(|model| session::proofs(model, options.proofs)).unwrap_or_default();
+        let findings = [rules.diagnostics.clone(), proofs.findings].concat();
+        let findings = session::in_order(&rules.sources, path, findings);
+        let is_sound = rules.model.is_some() && !findings.iter().any(Diagnostic::is_error);
+        if !is_sound {
+            status = Status::Findings;
         }
+        printer.findings(&rules.sources, &findings, rules.language);
+        if options.expanded {
+            if is_sound {
+                printer.output.data(&rules.expanded());
+            }
+            continue;
+        }
+        match options.format {
+            Format::Text if options.proofs => {
+                printer.output.data(&report::proofs_text(&proofs.statements, language));
+            }
+            Format::Json if options.proofs => {
+                statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language));
+            }
+            _ => {}
+        }
+        if let (Some(model), true, Format::Text) = (&rules.model, is_sound, options.format) {
+            printer.output.data(&summary(path, model, findings.len(), language));
+        }
+        read.push(rules);
     }
-    if options.format == Format::Json {
+    if let Some(path) = &options.clauses {
+        match clauses::hold(path, &read, host, &mut printer) {
+            // A rule set with errors may lack the rule that a clause seems to lack.
+            Some(held) => status = status.max(held),
+            None => unreadable = true,
+        }
+    } else if options.format == Format::Json {
+        let json = &printer.json;
         let text = if options.proofs { json.text_with_proofs(&statements) } else { json.text() };
-        output.data(&text);
+        printer.output.data(&text);
     }
     if unreadable { Status::Usage } else { status }
 }
@@ -90,18 +114,19 @@ fn summary(path: &str, model: &Model, warnings: usize, language: Language) -> St
 }
 
 /// Findings for programs are the data of this command; for people they go to standard error.
-fn print(
+struct Printer<'o> {
     format: Format,
-    output: &mut Output,
-    json: &mut report::DiagnosticsJson,
-    sources: &Sources,
-    diagnostics: &[Diagnostic],
-    of_rules: Language,
-) {
-    let language = output.language(of_rules);
-    match format {
-        Format::Text => output.diagnostics(sources, diagnostics, of_rules),
-        Format::Json => json.add(sources, diagnostics, language),
-        Format::Concise => output.data(&report::concise(sources, diagnostics, language)),
+    output: &'o mut Output,
+    json: report::DiagnosticsJson,
+}
+
+impl Printer<'_> {
+    fn findings(&mut self, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
+        let language = self.output.language(of_rules);
+        match self.format {
+            Format::Text => self.output.diagnostics(sources, diagnostics, of_rules),
+            Format::Json => self.json.add(sources, diagnostics, language),
+            Format::Concise => self.output.data(&report::concise(sources, diagnostics, language)),
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! `heng test`
 
+use clap::ValueEnum;
+
 use super::output::{Output, Status};
 use crate::host::Host;
 use crate::lang::{Language, Sources};
-use crate::session;
+use crate::{report, session};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -13,6 +15,18 @@ pub(super) struct Options {
     /// 补充的放假安排（TOML）
     #[arg(long)]
     calendar: Option<String>,
+    /// 列出没有示例到达的分支
+    #[arg(long)]
+    coverage: bool,
+    /// 输出形式；json 总带着分支
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -24,6 +38,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     let mut status = Status::Success;
+    let mut json = report::CoverageJson::default();
     for path in &options.rules {
         let rules = match session::rules(host, path) {
             Ok(rules) => rules,
@@ -39,23 +54,37 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             continue;
         };
         let language = output.language(rules.language);
-        let (mut passed, mut failed) = (0_usize, 0_usize);
+        let mut results: Vec<(String, bool)> = Vec::new();
         for example in &model.examples {
-            let findings = session::run_example(model, example, &calendar);
-            let mark = if findings.is_empty() { "✓" } else { "✗" };
-            if findings.is_empty() {
-                passed += 1;
-            } else {
-                failed += 1;
+            let findings = session::run_example(&rules.sources, model, example, &calendar);
+            let holds = findings.is_empty();
+            if !holds {
                 status = status.max(Status::Findings);
             }
-            output.data(&format!("{mark} {}\n", example.title));
+            if options.format == Format::Text {
+                output.data(&format!("{} {}\n", if holds { "✓" } else { "✗" }, example.title));
+            }
             output.diagnostics(&rules.sources, &findings, rules.language);
+            results.push((example.title.clone(), holds));
         }
+        if options.format == Format::Json {
+            let coverage = session::coverage(&rules.sources, model, &calendar);
+            json.add(path, &rules.sources, &results, &coverage);
+            continue;
+        }
+        let passed = results.iter().filter(|(_, holds)| *holds).count();
+        let (all, failed) = (results.len(), results.len() - passed);
         output.data(&match language {
-            Language::Zh => format!("{path}：示例 {} 个，通过 {passed}，不符 {failed}\n", model.examples.len()),
-            Language::En => format!("{path}: {} examples, {passed} hold, {failed} fail\n", model.examples.len()),
+            Language::Zh => format!("{path}：示例 {all} 个，通过 {passed}，不符 {failed}\n"),
+            Language::En => format!("{path}: {all} examples, {passed} hold, {failed} fail\n"),
         });
+        if options.coverage {
+            let coverage = session::coverage(&rules.sources, model, &calendar);
+            output.data(&report::coverage_text(path, &rules.sources, &coverage, language));
+        }
+    }
+    if options.format == Format::Json {
+        output.data(&json.text());
     }
     status
 }

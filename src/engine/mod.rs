@@ -8,14 +8,21 @@
 //! Both engines give the same [`Outputs`], cell for cell. [`exact`] is the oracle, explains one
 //! subject, and works out what [`columnar`] cannot.
 
+mod best;
+mod chosen;
 pub mod columnar;
+mod effective;
 pub mod exact;
+mod faults;
 mod left_out;
+mod order;
 mod outputs;
 mod plan;
 mod scores;
 mod standing;
 
+pub use chosen::chosen;
+pub use effective::{NoWeight, effective_weight, tree_weighs, weights_of};
 pub use outputs::{NumberColumn, Outputs};
 pub use plan::{Plan, PlannedCell};
 pub use scores::{EngineKind, Mark, Scores, score, score_assumed, subject_key};

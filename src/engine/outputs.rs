@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::model::CellId;
+use crate::lang::model::{CellId, Precision};
+use crate::number::{Number, Rounding};
 
 /// The output cells of a plan ([`super::Plan::outputs`]), one value for each subject in the order of
 /// the subject table.
@@ -14,11 +15,48 @@ pub struct Outputs {
     pub truths: BTreeMap<CellId, Vec<Option<bool>>>,
 }
 
-/// Numbers with a fixed number of places.
+/// Numbers as they are printed, with a fixed number of places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberColumn {
     /// Decimals of every value.
     pub places: u32,
     /// value × 10^places.
     pub values: Vec<Option<i128>>,
+    /// The numbers behind the printed ones, where they are not rounded (不舍入).
+    pub exact: Option<Vec<Option<Number>>>,
+}
+
+impl NumberColumn {
+    /// Numbers that have so many decimals and no more.
+    #[must_use]
+    pub fn decimal(places: u32, values: Vec<Option<i128>>) -> Self {
+        Self { places, values, exact: None }
+    }
+
+    /// Numbers that are printed so. One that has more decimals although it is not exact is left out.
+    #[must_use]
+    pub fn of(printed: Precision, numbers: Vec<Option<Number>>) -> Self {
+        if printed.exact {
+            return Self::unrounded(printed.rounding, numbers);
+        }
+        let places = printed.rounding.places;
+        Self::decimal(places, numbers.into_iter().map(|number| number?.to_scaled(places)).collect())
+    }
+
+    /// Numbers of any kind, rounded only in print.
+    #[must_use]
+    pub fn unrounded(shown: Rounding, numbers: Vec<Option<Number>>) -> Self {
+        let print = |number: &Number| number.round(shown).to_scaled(shown.places);
+        let values = numbers.iter().map(|number| number.as_ref().and_then(print)).collect();
+        Self { places: shown.places, values, exact: Some(numbers) }
+    }
+
+    /// The number of a row itself, not as printed.
+    #[must_use]
+    pub fn number(&self, row: usize) -> Option<Number> {
+        match &self.exact {
+            Some(numbers) => numbers.get(row).cloned().flatten(),
+            None => self.values.get(row).copied().flatten().map(|value| Number::from_scaled(value, self.places)),
+        }
+    }
 }

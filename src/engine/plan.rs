@@ -1,10 +1,14 @@
 //! The plan: every named figure of a rule set in an order in which each follows what it reads.
 
+mod build;
+mod cells;
+mod precision;
+mod tree;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lang::Span;
-use crate::lang::model::{Block, CellId, Constant, Expr, ExprKind, Model, Operator, Schema, TableId, Type};
-use crate::number::{Number, Rounding, Unit};
+use crate::lang::model::{CellId, Expr, ExprKind, Model, Precision, TableId};
+use crate::number::{Rounding, RoundingMode};
 
 /// A plan for one rule set.
 #[derive(Debug, Clone)]
@@ -33,7 +37,7 @@ impl<'m> Plan<'m> {
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
         let mut unordered: BTreeMap<CellId, PlannedCell> = BTreeMap::new();
-        for cell in planned(model) {
+        for cell in cells::planned(model) {
             unordered.insert(cell.id, cell);
         }
         let mut plan = Self { model, cells: Vec::new(), place: BTreeMap::new() };
@@ -75,13 +79,29 @@ impl<'m> Plan<'m> {
         self.cells.get(*self.place.get(&id)?)
     }
 
-    /// Decimals of marks; 0 when the rule set gives no marks.
+    /// How a mark or sum of marks is rounded and printed; `None` of figures that are no marks.
     #[must_use]
-    pub fn places(&self) -> u32 {
-        self.model.rounding.map_or(0, |rounding| rounding.places)
+    pub fn precision(&self, id: CellId) -> Option<Precision> {
+        precision::of(self.model, id)
     }
 
-    /// The cells that results are made of: marks and sums (numbers with [`Plan::places`] decimals),
+    /// How an output cell is printed.
+    #[must_use]
+    pub fn printed(&self, id: CellId) -> Precision {
+        let decimal = || Precision { rounding: Rounding::new(self.places(id), RoundingMode::HalfUp), exact: false };
+        self.precision(id).unwrap_or_else(decimal)
+    }
+
+    /// Decimals of an output cell as printed.
+    #[must_use]
+    pub fn places(&self, id: CellId) -> u32 {
+        match self.precision(id).or(self.model.rounding) {
+            Some(precision) => precision.rounding.places,
+            None => 0,
+        }
+    }
+
+    /// The cells that results are made of: marks and sums (numbers with [`Plan::places`] decimals, or exact ones),
     /// and conditions (truths).
     #[must_use]
     pub fn outputs(&self) -> Vec<CellId> {
@@ -94,6 +114,7 @@ impl<'m> Plan<'m> {
                     CellId::Parameter(_)
                         | CellId::Definition(_)
                         | CellId::Value(_)
+                        | CellId::Given(_)
                         | CellId::Score(_)
                         | CellId::BonusEntry(_)
                         | CellId::DeductionEntry(_)
@@ -114,144 +135,4 @@ fn reads(expr: &Expr) -> BTreeSet<CellId> {
         stack.extend(expr.children());
     }
     found
-}
-
-fn planned(model: &Model) -> Vec<PlannedCell> {
-    let mut cells = Vec::new();
-    let mut subject = |id: CellId, expr: Expr| {
-        cells.push(PlannedCell { id, table: Some(Schema::SUBJECTS), expr });
-    };
-    for (index, condition) in model.conditions.iter().enumerate() {
-        if let Some(applies) = &condition.applies {
-            subject(CellId::ConditionApplies(index), applies.clone());
-        }
-        subject(CellId::Condition(index), condition.requirement.clone());
-    }
-    for (index, indicator) in model.indicators.iter().enumerate() {
-        if let Some(applies) = &indicator.applies {
-            subject(CellId::Applies(index), applies.clone());
-        }
-        if let Some(value) = &indicator.value {
-            subject(CellId::Value(index), of_those_concerned(model, index, value.clone()));
-        }
-        subject(CellId::Score(index), indicator.score.clone());
-        let rounded = rounded(mark_cell(CellId::Score(index), indicator.span), model.rounding);
-        let mark = where_applies(model, index, rounded, Number::zero());
-        subject(CellId::Mark(index), mark);
-    }
-    for (index, head) in model.heads.iter().enumerate() {
-        let marks = head.indicators.iter().map(|indicator| mark_cell(CellId::Mark(*indicator), head.span));
-        subject(CellId::Head(index), sum(marks, head.span));
-        let fulls = head.indicators.iter().filter_map(|indicator| {
-            let full = model.indicators.get(*indicator)?.full.clone();
-            Some(where_applies(model, *indicator, marks_constant(full, head.span), Number::zero()))
-        });
-        subject(CellId::HeadFull(index), sum(fulls, head.span));
-    }
-    if let Some(first) = model.heads.first() {
-        let heads = (0..model.heads.len()).map(|head| mark_cell(CellId::Head(head), first.span));
-        subject(CellId::Base, sum(heads, first.span));
-        let bonus = block(model, model.bonus.as_ref(), CellId::BonusEntry, first.span, &mut subject);
-        subject(CellId::Bonus, bonus);
-        let deduction = block(model, model.deduction.as_ref(), CellId::DeductionEntry, first.span, &mut subject);
-        subject(CellId::Deduction, deduction);
-        let gained =
-            arithmetic(Operator::Add, mark_cell(CellId::Base, first.span), mark_cell(CellId::Bonus, first.span));
-        let total = arithmetic(Operator::Subtract, gained, mark_cell(CellId::Deduction, first.span));
-        subject(CellId::Total, total);
-    }
-    for (index, veto) in model.vetoes.iter().enumerate() {
-        subject(CellId::Veto(index), veto.condition.clone());
-    }
-    for (index, cap) in model.caps.iter().enumerate() {
-        subject(CellId::Cap(index), cap.condition.clone());
-    }
-    for (index, grade) in model.grades.iter().flat_map(|grades| &grades.grades).enumerate() {
-        subject(CellId::Requirement(index), grade.requirement.clone());
-    }
-    for (index, definition) in model.definitions.iter().enumerate() {
-        cells.push(PlannedCell {
-            id: CellId::Definition(index),
-            table: Some(definition.table),
-            expr: definition.value.clone(),
-        });
-    }
-    for (index, parameter) in model.parameters.iter().enumerate() {
-        cells.push(PlannedCell { id: CellId::Parameter(index), table: None, expr: parameter.value.clone() });
-    }
-    cells
-}
-
-/// The entries of 加分 or 扣分 as cells, and their sum: capped, then rounded.
-fn block(
-    model: &Model,
-    block: Option<&Block>,
-    entry_id: fn(usize) -> CellId,
-    span: Span,
-    subject: &mut impl FnMut(CellId, Expr),
-) -> Expr {
-    let Some(block) = block else { return marks_constant(Number::zero(), span) };
-    for (index, entry) in block.entries.iter().enumerate() {
-        subject(entry_id(index), entry.marks.clone());
-    }
-    let entries = block.entries.iter().enumerate().map(|(index, entry)| mark_cell(entry_id(index), entry.span));
-    let total = sum(entries, span);
-    let capped = match &block.cap {
-        Some(cap) => Expr::new(ExprKind::Least(vec![total, marks_constant(cap.clone(), span)]), marks_type(), span),
-        None => total,
-    };
-    rounded(capped, model.rounding)
-}
-
-fn marks_type() -> Type {
-    Type::Number(Unit::parse("分").unwrap_or_else(Unit::pure))
-}
-
-fn mark_cell(id: CellId, span: Span) -> Expr {
-    Expr::new(ExprKind::Cell(id), marks_type(), span)
-}
-
-fn marks_constant(value: Number, span: Span) -> Expr {
-    Expr::new(ExprKind::Constant(Constant::Number(value)), marks_type(), span)
-}
-
-fn rounded(value: Expr, rounding: Option<Rounding>) -> Expr {
-    let Some(rounding) = rounding else { return value };
-    let span = value.span;
-    Expr::new(ExprKind::Round { value: Box::new(value), rounding }, marks_type(), span)
-}
-
-fn arithmetic(operator: Operator, left: Expr, right: Expr) -> Expr {
-    let span = left.span;
-    let kind = ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
-    Expr::new(kind, marks_type(), span)
-}
-
-fn sum(terms: impl Iterator<Item = Expr>, span: Span) -> Expr {
-    terms
-        .reduce(|left, right| arithmetic(Operator::Add, left, right))
-        .unwrap_or_else(|| marks_constant(Number::zero(), span))
-}
-
-/// A 取值 has no value for a subject to whom the indicator does not apply, so that the subject takes no
-/// place in comparisons either.
-fn of_those_concerned(model: &Model, indicator: usize, value: Expr) -> Expr {
-    if model.indicators.get(indicator).is_none_or(|indicator| indicator.applies.is_none()) {
-        return value;
-    }
-    let (span, ty) = (value.span, value.ty.clone());
-    let condition = Expr::new(ExprKind::Cell(CellId::Applies(indicator)), Type::YesNo, span);
-    let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
-    Expr::new(ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(nothing) }, ty, span)
-}
-
-fn where_applies(model: &Model, indicator: usize, value: Expr, otherwise: Number) -> Expr {
-    let applies = model.indicators.get(indicator).is_some_and(|indicator| indicator.applies.is_some());
-    if !applies {
-        return value;
-    }
-    let span = value.span;
-    let condition = Expr::new(ExprKind::Cell(CellId::Applies(indicator)), Type::YesNo, span);
-    let kind = ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(marks_constant(otherwise, span)) };
-    Expr::new(kind, marks_type(), span)
 }

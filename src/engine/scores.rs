@@ -3,12 +3,11 @@
 use super::exact::Evaluator;
 use super::outputs::Outputs;
 use super::plan::Plan;
-use super::standing;
+use super::{faults, standing};
 use crate::data::Tables;
-use crate::lang::model::{CellId, Schema, Verdict};
-use crate::lang::{CellPlace, Code, Diagnostic};
+use crate::lang::model::{Schema, Verdict};
+use crate::lang::{CellPlace, Diagnostic};
 use crate::number::{Calendar, Number};
-use crate::words;
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,8 +23,13 @@ pub enum EngineKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// value × 10^places.
-    Given(i128),
-    /// The indicator does not apply to the subject.
+    Given {
+        /// The digits.
+        value: i128,
+        /// Decimals.
+        places: u32,
+    },
+    /// The indicator does not apply to the subject, or the subject does not participate.
     NotApplicable,
     /// Withheld: something that it needs is missing.
     Withheld,
@@ -35,8 +39,6 @@ pub enum Mark {
 /// each subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scores {
-    /// Decimals of every mark.
-    pub places: u32,
     /// Marks of the indicators in file order.
     pub indicators: Vec<Vec<Mark>>,
     /// Marks of the 方面.
@@ -65,23 +67,16 @@ impl Scores {
     pub fn subjects(&self) -> usize {
         self.grade.len()
     }
+}
 
-    /// A mark as a number.
+impl Mark {
+    /// The mark as printed: a plain decimal with its places, 不适用, or nothing.
     #[must_use]
-    pub fn number(&self, mark: Mark) -> Option<Number> {
-        match mark {
-            Mark::Given(value) => Some(Number::from_scaled(value, self.places)),
-            Mark::NotApplicable | Mark::Withheld => None,
-        }
-    }
-
-    /// A mark as printed: a plain decimal with the declared places, 不适用, or nothing.
-    #[must_use]
-    pub fn shown(&self, mark: Mark) -> String {
-        match mark {
-            Mark::Given(value) => Number::from_scaled(value, self.places).to_fixed(self.places),
-            Mark::NotApplicable => Verdict::NotApplicable.word().to_owned(),
-            Mark::Withheld => String::new(),
+    pub fn shown(self) -> String {
+        match self {
+            Self::Given { value, places } => Number::from_scaled(value, places).to_fixed(places),
+            Self::NotApplicable => Verdict::NotApplicable.word().to_owned(),
+            Self::Withheld => String::new(),
         }
     }
 }
@@ -113,40 +108,12 @@ pub fn score_assumed(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Score
 }
 
 fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Result<Scores, Vec<Diagnostic>> {
-    let faults = out_of_bounds(plan, evaluator.tables(), outputs);
-    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs)) } else { Err(faults) }
-}
-
-/// Every mark lies between 0 and the full marks; a rule that gives another one is at fault, and the
-/// mark is not passed on.
-fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for (index, indicator) in plan.model.indicators.iter().enumerate() {
-        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
-        let outside = column.values.iter().enumerate().filter_map(|(row, value)| {
-            let mark = Number::from_scaled((*value)?, column.places);
-            (mark.is_negative() || mark > indicator.full).then_some((row, mark))
-        });
-        let outside: Vec<_> = outside.collect();
-        let Some((row, mark)) = outside.first() else { continue };
-        let (code, full, mark) = (&indicator.code, indicator.full.to_readable(4), mark.to_fixed(column.places));
-        let (key, others) = (subject_key(plan, tables, *row), outside.len());
-        faults.push(
-            Diagnostic::error(
-                Code::H0701,
-                indicator.method_span,
-                words!(
-                    "{key} 的 {code} 得 {mark} 分，超出 0 到 {full} 分（共 {others} 家）",
-                    "{key} gets {mark} marks for {code}, outside 0 to {full} ({others} subjects in all)"
-                ),
-            )
-            .help(words!(
-                "核对数据，或在计分后写：封顶 满分 保底 0 分",
-                "check the data, or add to the scoring: cap full_marks floor 0 分"
-            )),
-        );
-    }
-    faults
+    let mut faults = faults::of(plan, evaluator, outputs);
+    let manual = standing::manual_grades(plan, evaluator.tables()).unwrap_or_else(|findings| {
+        faults.extend(findings);
+        Vec::new()
+    });
+    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs, &manual)) } else { Err(faults) }
 }
 
 /// The key of a subject as found.

@@ -1,10 +1,21 @@
 //! From outputs to standing: verdicts, ranks, and grades under quotas.
 //!
-//! Grades are given from the best down. A subject has a grade only when no missing value could
-//! change it; a quota counts every subject of the table as participating.
+//! Decisions of people come first, then who does not participate, then vetoes. Grades are given from
+//! the best down: what was earned is lowered (降等), held against the 限制, then against the quota. A
+//! subject has a grade only when no missing value could change it.
 
+mod demotion;
+mod manual;
+mod participation;
+mod quota;
+
+use std::collections::BTreeMap;
+
+use super::best::{Best, Bound};
+use super::chosen;
 use super::exact::{Evaluator, Reason};
 use super::left_out;
+use super::order::Order;
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::scores::{Mark, Scores};
@@ -24,52 +35,79 @@ struct Standing<'a> {
     tables: &'a Tables,
     outputs: &'a Outputs,
     evaluator: &'a Evaluator<'a>,
+    /// Keys that compare as the totals do.
     total: Vec<Option<i128>>,
+    order: Order,
+    /// Such keys of the columns that are not rounded.
+    exact: BTreeMap<CellId, Vec<Option<i128>>>,
+    best: Best<'a>,
+    /// Who participates; `None` is unknown.
+    participates: Vec<Option<bool>>,
+    /// The best grade whose requirement is met, once it was its turn.
+    earned: Vec<Option<usize>>,
     decisions: Vec<Decision>,
     notes: Vec<Vec<String>>,
 }
 
-pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Scores {
+pub(super) use manual::{ManualGrade, decisions as manual_grades};
+
+pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, manual: &[ManualGrade]) -> Scores {
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
-    let total = numbers(outputs, CellId::Total, subjects);
+    let order = outputs.numbers.get(&CellId::Total).map_or(Order::Decimal(0), Order::of);
+    let total = keys(outputs, CellId::Total, &order, subjects);
     let mut standing = Standing {
         plan,
         tables,
         outputs,
         evaluator,
         total: total.clone(),
+        order,
+        exact: exact_keys(outputs),
+        best: Best::new(plan, evaluator, outputs),
+        participates: participation::of(plan, outputs, subjects),
+        earned: vec![None; subjects],
         decisions: (0..subjects).map(|_| Decision::Open).collect(),
         notes: vec![Vec::new(); subjects],
     };
-    standing.decide();
+    standing.decide(manual);
     standing.note_ranks();
+    for row in 0..subjects {
+        for note in chosen::notes(plan, outputs, row) {
+            standing.note(row, note);
+        }
+    }
     for (row, notes) in left_out::notes(plan, evaluator, outputs) {
         for note in notes {
             standing.note(row, note);
         }
     }
     let marks = |id: CellId| -> Vec<Mark> {
-        numbers(outputs, id, subjects).into_iter().map(|value| value.map_or(Mark::Withheld, Mark::Given)).collect()
+        let Some(column) = outputs.numbers.get(&id) else { return vec![Mark::Withheld; subjects] };
+        let places = column.places;
+        let mark = |value: &Option<i128>| value.map_or(Mark::Withheld, |value| Mark::Given { value, places });
+        column.values.iter().map(mark).collect()
     };
-    let indicators = (0..plan.model.indicators.len())
-        .map(|index| {
-            let applies = outputs.truths.get(&CellId::Applies(index));
-            marks(CellId::Mark(index))
-                .into_iter()
-                .enumerate()
-                .map(|(row, mark)| match applies.and_then(|applies| applies.get(row)) {
-                    Some(Some(false)) => Mark::NotApplicable,
-                    Some(None) => Mark::Withheld,
-                    _ => mark,
-                })
-                .collect()
-        })
-        .collect();
-    Scores {
-        places: plan.places(),
+    let applying = |id: CellId, applies: CellId| -> Vec<Mark> {
+        let applies = outputs.truths.get(&applies);
+        marks(id)
+            .into_iter()
+            .enumerate()
+            .map(|(row, mark)| match applies.and_then(|applies| applies.get(row)) {
+                Some(Some(false)) => Mark::NotApplicable,
+                Some(None) => Mark::Withheld,
+                _ => mark,
+            })
+            .collect()
+    };
+    let indicators =
+        (0..plan.model.indicators.len()).map(|index| applying(CellId::Mark(index), CellId::Applies(index))).collect();
+    let participates = std::mem::take(&mut standing.participates);
+    let mut scores = Scores {
         indicators,
-        heads: (0..plan.model.heads.len()).map(|head| marks(CellId::Head(head))).collect(),
+        heads: (0..plan.model.heads.len())
+            .map(|head| applying(CellId::Head(head), CellId::HeadApplies(head)))
+            .collect(),
         base: marks(CellId::Base),
         bonus: marks(CellId::Bonus),
         deduction: marks(CellId::Deduction),
@@ -85,11 +123,18 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
             .collect(),
         notes: standing.notes,
         conditions: (0..plan.model.conditions.len()).map(|index| verdicts(plan, outputs, index, subjects)).collect(),
-    }
+    };
+    participation::leave_out(&mut scores, &participates);
+    scores
 }
 
-fn numbers(outputs: &Outputs, id: CellId, subjects: usize) -> Vec<Option<i128>> {
-    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| column.values.clone())
+fn keys(outputs: &Outputs, id: CellId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
+    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| order.keys(column))
+}
+
+fn exact_keys(outputs: &Outputs) -> BTreeMap<CellId, Vec<Option<i128>>> {
+    let exact = outputs.numbers.iter().filter(|(_, column)| column.exact.is_some());
+    exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
 }
 
 fn truth(outputs: &Outputs, id: CellId, row: usize) -> Option<bool> {
@@ -127,7 +172,9 @@ fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -
 }
 
 impl Standing<'_> {
-    fn decide(&mut self) {
+    fn decide(&mut self, manual: &[ManualGrade]) {
+        self.take_decisions(manual);
+        self.leave_out();
         self.apply_vetoes();
         self.withhold_missing();
         let plan = self.plan;
@@ -148,7 +195,7 @@ impl Standing<'_> {
             .total
             .iter()
             .enumerate()
-            .filter(|(_, total)| total.is_none())
+            .filter(|(row, total)| total.is_none() && self.may_participate(*row))
             .map(|(row, _)| (row, self.most(row)))
             .collect();
         if withheld.is_empty() || self.plan.cell(CellId::Total).is_none() {
@@ -174,6 +221,9 @@ impl Standing<'_> {
     fn apply_vetoes(&mut self) {
         let vetoes = &self.plan.model.vetoes;
         for row in 0..self.decisions.len() {
+            if !self.may_participate(row) {
+                continue;
+            }
             let mut open: Option<usize> = None;
             for (index, veto) in vetoes.iter().enumerate() {
                 match truth(self.outputs, CellId::Veto(index), row) {
@@ -202,7 +252,7 @@ impl Standing<'_> {
             return;
         }
         for row in 0..self.decisions.len() {
-            if self.total.get(row).copied().flatten().is_none() {
+            if self.total.get(row).copied().flatten().is_none() && self.may_participate(row) {
                 match self.decisions.get(row) {
                     Some(Decision::Open) => self.withhold(row, CellId::Total),
                     _ => self.note_missing(row, CellId::Total),
@@ -215,17 +265,11 @@ impl Standing<'_> {
     fn give(&mut self, index: usize, grade: &Grade) {
         let mut earned = Vec::new();
         for row in 0..self.decisions.len() {
-            if !matches!(self.decisions.get(row), Some(Decision::Open)) {
-                continue;
-            }
-            match truth(self.outputs, CellId::Requirement(index), row) {
-                Some(false) => {}
-                None => self.withhold(row, CellId::Requirement(index)),
-                Some(true) => {
-                    if self.may_have(row, index, &grade.name) {
-                        earned.push(row);
-                    }
-                }
+            if matches!(self.decisions.get(row), Some(Decision::Open))
+                && self.reaches(row, index)
+                && self.may_have(row, index, &grade.name)
+            {
+                earned.push(row);
             }
         }
         if let Some(quota) = &grade.quota {
@@ -259,39 +303,6 @@ impl Standing<'_> {
         true
     }
 
-    fn within_quota(&mut self, index: usize, grade: &Grade, quota: &Quota, mut earned: Vec<usize>) {
-        let participants = self.decisions.len();
-        let places = places(quota, participants);
-        earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
-        let kept = self.kept(quota, &earned, places);
-        let uncertain = self.uncertain(index, grade);
-        for (position, row) in earned.iter().copied().enumerate() {
-            let name = &grade.name;
-            if position >= kept {
-                let (share, rounded) = (percent(&quota.share), rounding_word(quota));
-                let tied = if position < places { "线上并列未能区分，" } else { "" };
-                self.note(
-                    row,
-                    format!("达到{name}条件，{name}名额 {places} 个（参评 {participants} 家的 {share}，{rounded}），{tied}未进入名额"),
-                );
-                continue;
-            }
-            let own = self.total.get(row).copied().flatten();
-            let ahead: Vec<usize> = uncertain
-                .iter()
-                .filter(|(_, most)| most.is_none_or(|most| Some(most) >= own))
-                .map(|(row, _)| *row)
-                .collect();
-            if position + ahead.len() < places || ahead.is_empty() {
-                self.set(row, Decision::Given(name.clone()));
-            } else {
-                let who = left_out::names(self.plan, self.tables, &ahead);
-                self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
-                self.set(row, Decision::Withheld);
-            }
-        }
-    }
-
     /// How many of the sorted candidates keep their place.
     fn kept(&self, quota: &Quota, sorted: &[usize], places: usize) -> usize {
         let (Some(last), Some(next)) = (places.checked_sub(1).and_then(|last| sorted.get(last)), sorted.get(places))
@@ -310,8 +321,12 @@ impl Standing<'_> {
 
     /// 总分 and the tie-breaks; more is better.
     fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
-        let number = |id| self.outputs.numbers.get(&id).and_then(|column| column.values.get(row)).copied().flatten();
-        let mut keys = vec![number(CellId::Total)];
+        let number = |id| {
+            let exact = self.exact.get(&id).map(Vec::as_slice);
+            let keys = exact.or_else(|| self.outputs.numbers.get(&id).map(|column| column.values.as_slice()));
+            keys?.get(row).copied().flatten()
+        };
+        let mut keys = vec![self.total.get(row).copied().flatten()];
         keys.extend(quota.tie_break.iter().map(|key| match key {
             TieKey::Head(head) => number(CellId::Head(*head)),
             TieKey::Indicator(indicator) => number(CellId::Mark(*indicator)),
@@ -324,37 +339,25 @@ impl Standing<'_> {
     fn uncertain(&self, index: usize, grade: &Grade) -> Vec<(usize, Option<i128>)> {
         let rows = self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld));
         rows.filter_map(|(row, _)| {
-            if truth(self.outputs, CellId::Requirement(index), row) == Some(false) {
+            if !self.may_reach(row, index) {
                 return None;
             }
-            let most = self.most(row);
-            let line = grade.line.as_ref().and_then(|line| {
-                let rounding = Rounding { places: self.plan.places(), mode: crate::number::RoundingMode::Ceiling };
-                line.round(rounding).to_scaled(self.plan.places())
-            });
-            match (most, line) {
-                (Some(most), Some(line)) if most < line => None,
-                _ => Some((row, most)),
+            match (self.best.total(row), &grade.line) {
+                (Bound::Never, _) => None,
+                (Bound::AtMost(most), Some(line)) if most < *line => None,
+                _ => Some((row, self.most(row))),
             }
         })
         .collect()
     }
 
-    /// The most that a total can be when all that is missing turns out best.
+    /// The key of the most that a total can be when all that is missing turns out best; `None`: no bound.
     fn most(&self, row: usize) -> Option<i128> {
-        let places = self.plan.places();
-        let number = |id| self.outputs.numbers.get(&id).and_then(|column| column.values.get(row)).copied().flatten();
-        let mut most: i128 = 0;
-        for (index, indicator) in self.plan.model.indicators.iter().enumerate() {
-            let mark = number(CellId::Mark(index)).or_else(|| indicator.full.to_scaled(places))?;
-            most = most.checked_add(mark)?;
+        match self.best.total(row) {
+            Bound::AtMost(most) => self.order.key(&most),
+            Bound::Never => Some(i128::MIN),
+            Bound::Open => None,
         }
-        let bonus = match (&self.plan.model.bonus, number(CellId::Bonus)) {
-            (_, Some(bonus)) => bonus,
-            (None, None) => 0,
-            (Some(block), None) => block.cap.as_ref()?.to_scaled(places)?,
-        };
-        most.checked_add(bonus)?.checked_sub(number(CellId::Deduction).unwrap_or(0))
     }
 
     fn withhold(&mut self, row: usize, id: CellId) {
@@ -440,7 +443,9 @@ fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
         Reason::OutsideDomain(_) => {
             "缺数据：数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算".to_owned()
         }
-        Reason::Undecided(_) => "缺数据：尚待判定，或基期不为正而无法计算".to_owned(),
+        Reason::Undecided(_) => "缺数据：尚待判定、不适用，或基期不为正而无法计算".to_owned(),
+        Reason::Uncovered(_) => "缺数据：适用的部分不够".to_owned(),
+        Reason::Alike(_) => "缺数据：各家的得分率分不出各项，定不出权重".to_owned(),
         Reason::Fault(_) => "缺数据：计算出错".to_owned(),
     }
 }

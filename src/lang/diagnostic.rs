@@ -1,7 +1,7 @@
 //! One kind of finding for rule text, checking, data and scoring.
 
 use super::code::Code;
-use super::source::Span;
+use super::source::{Sources, Span};
 
 /// A sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,18 @@ impl Diagnostic {
             Some(name) => self.help(words!("是不是想写「{name}」？", "did you mean `{name}`?")),
             None => self,
         }
+    }
+
+    /// The same finding at the places where its text was written.
+    #[must_use]
+    pub fn at_origin(mut self, sources: &Sources) -> Self {
+        if let Some(Place::Source(span)) = &mut self.place {
+            *span = sources.origin(*span);
+        }
+        for label in &mut self.labels {
+            label.span = sources.origin(label.span);
+        }
+        self
     }
 
     /// Whether it forbids a result.

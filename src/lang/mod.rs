@@ -18,4 +18,4 @@ pub mod syntax;
 pub use code::Code;
 pub use diagnostic::{CellPlace, Diagnostic, Label, Language, Place, Severity, Words, nearest};
 pub use render::{Renderer, render_all};
-pub use source::{Source, SourceId, Sources, Span, Spanned};
+pub use source::{Slice, Source, SourceId, Sources, Span, Spanned};

@@ -20,6 +20,7 @@ impl Renderer {
     /// One diagnostic as text, without a line break at its end.
     #[must_use]
     pub fn render(self, sources: &Sources, diagnostic: &Diagnostic) -> String {
+        let diagnostic = &diagnostic.clone().at_origin(sources);
         let message = diagnostic.message.in_language(self.language);
         let level = self.level(diagnostic.severity);
         let title = level.primary_title(message).id(diagnostic.code.name());
@@ -97,7 +98,17 @@ impl Renderer {
                 snippet = snippet.annotation(AnnotationKind::Context.span(range).label(words));
             }
         }
-        Group::with_title(title).element(snippet)
+        let mut group = Group::with_title(title).element(snippet);
+        for label in diagnostic.labels.iter().filter(|label| label.span.source != span.source) {
+            let Some(source) = sources.get(label.span.source) else { continue };
+            if is_printable(sources, label.span) {
+                let words = label.words.in_language(self.language);
+                let there = AnnotationKind::Context.span(within(&source.text, label.span)).label(words);
+                group =
+                    group.element(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotation(there));
+            }
+        }
+        group
     }
 
     /// The place of a cell in words.

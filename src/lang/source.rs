@@ -9,6 +9,19 @@ pub struct Source {
     pub path: String,
     /// The text, decoded.
     pub text: String,
+    /// Of a text that was put together from others: where its parts come from, in order.
+    slices: Vec<Slice>,
+}
+
+/// A part of a text that was put together from others.
+#[derive(Debug, Clone, Copy)]
+pub struct Slice {
+    /// First byte in the text.
+    pub at: usize,
+    /// How many bytes.
+    pub length: usize,
+    /// Where it was written.
+    pub origin: Span,
 }
 
 /// Which [`Source`] of a [`Sources`] a span lies in.
@@ -75,9 +88,32 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Adds a text and returns its id.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.add_composed(path, text, Vec::new())
+    }
+
+    /// Adds a text that was put together from others and returns its id.
+    pub fn add_composed(&mut self, path: impl Into<String>, text: impl Into<String>, slices: Vec<Slice>) -> SourceId {
         let id = SourceId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
-        self.0.push(Source { path: path.into(), text: text.into() });
+        self.0.push(Source { path: path.into(), text: text.into(), slices });
         id
+    }
+
+    /// Where a span was written: itself, or of a text that was put together the place it comes from. A span over
+    /// several parts is shown by its first.
+    #[must_use]
+    pub fn origin(&self, span: Span) -> Span {
+        let Some(source) = self.get(span.source) else { return span };
+        let after = source.slices.partition_point(|slice| slice.at + slice.length <= span.start);
+        let Some(slice) = source.slices.get(after).or(source.slices.last()) else { return span };
+        let origin = slice.origin;
+        let inside = |at: usize| {
+            // A part that was written anew is shown whole.
+            let as_written = origin.end - origin.start == slice.length;
+            as_written.then(|| origin.start + at.saturating_sub(slice.at)).filter(|at| *at <= origin.end)
+        };
+        let start = inside(span.start).unwrap_or(origin.start);
+        let end = inside(span.end).unwrap_or(origin.end);
+        self.origin(Span { source: origin.source, start, end: end.max(start) })
     }
 
     /// The source of an id.

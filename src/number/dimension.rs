@@ -21,6 +21,58 @@ pub enum Base {
     Point,
     /// Years.
     Year,
+    /// A physical quantity or a foreign currency, in its base unit.
+    Physical(Quantity),
+}
+
+/// Quantities that published indices measure. No two mix: 标准煤 is no mass, and 美元 no 金额, because what one is of
+/// the other depends on a rate that a rule has to state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quantity {
+    /// 质量, in 千克.
+    Mass,
+    /// 长度, in 米.
+    Length,
+    /// 体积, in 立方米.
+    Volume,
+    /// 电量, in 千瓦时.
+    Electricity,
+    /// 标准煤, in 吨标准煤.
+    Coal,
+    /// 美元.
+    Dollar,
+    /// 温度, in 摄氏度.
+    Temperature,
+    /// 声级, in 分贝.
+    Loudness,
+}
+
+impl Quantity {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mass => "质量",
+            Self::Length => "长度",
+            Self::Volume => "体积",
+            Self::Electricity => "电量",
+            Self::Coal => "标准煤",
+            Self::Dollar => "美元",
+            Self::Temperature => "温度",
+            Self::Loudness => "声级",
+        }
+    }
+
+    fn name_in_english(self) -> &'static str {
+        match self {
+            Self::Mass => "mass",
+            Self::Length => "length",
+            Self::Volume => "volume",
+            Self::Electricity => "electricity",
+            Self::Coal => "coal equivalent",
+            Self::Dollar => "dollars",
+            Self::Temperature => "temperature",
+            Self::Loudness => "sound level",
+        }
+    }
 }
 
 /// A product of base quantities with whole exponents; the empty product is a pure number or ratio.
@@ -109,6 +161,7 @@ pub fn quantity_name(dimension: &Dimension) -> String {
         Base::WorkingDay => "工作日",
         Base::Point => "百分点",
         Base::Year => "年数",
+        Base::Physical(quantity) => quantity.name(),
     })
 }
 
@@ -124,6 +177,7 @@ pub fn quantity_name_in_english(dimension: &Dimension) -> String {
         Base::WorkingDay => "working days",
         Base::Point => "percentage points",
         Base::Year => "years",
+        Base::Physical(quantity) => quantity.name_in_english(),
     })
 }
 

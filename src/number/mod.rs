@@ -14,10 +14,11 @@ mod real;
 mod rounding;
 mod unit;
 mod unit_table;
+pub mod weights;
 
 pub use calendar::{Calendar, CalendarError};
 pub use date::Date;
-pub use dimension::{Base, Dimension, quantity_name, quantity_name_in_english};
+pub use dimension::{Base, Dimension, Quantity, quantity_name, quantity_name_in_english};
 pub use quantile::quantile;
 pub use rational::Number;
 pub use real::{Precision, exponential, logarithm, product_of_powers};

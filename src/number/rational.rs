@@ -111,6 +111,12 @@ impl Number {
         Self(self.0.abs())
     }
 
+    /// How many bits its larger part has: what working with it costs.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        self.numer().bits().max(self.denom().bits())
+    }
+
     /// The numerator in lowest terms; it carries the sign.
     #[must_use]
     pub fn numer(&self) -> &BigInt {

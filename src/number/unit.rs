@@ -32,6 +32,10 @@ impl Unit {
         if text.len() > MAX_BYTES {
             return None;
         }
+        // Nearly every unit is a simple one.
+        if let Some((dimension, scale)) = unit_table::look_up(text) {
+            return Some(Self { name: text.to_owned(), dimension, scale });
+        }
         let mut dimension = Dimension::pure();
         let mut scale = Number::one();
         let mut divides = false;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::dimension::Quantity;
 use super::{Base, Dimension, Number};
 
 /// What a listed unit measures; [`Measure::Thing`] holds the canonical counting word.
@@ -15,6 +16,7 @@ enum Measure {
     WorkingDay,
     Point,
     Year,
+    Physical(Quantity),
     Thing(&'static str),
 }
 
@@ -78,6 +80,50 @@ const TABLE: &[Entry] = &[
     thing("篇"),
     thing("期"),
     thing("位"),
+    entry("千人", Measure::Thing("人"), 1_000, 1),
+    entry("万人", Measure::Thing("人"), 10_000, 1),
+    entry("万人次", Measure::Thing("人次"), 10_000, 1),
+    entry("万户", Measure::Thing("户"), 10_000, 1),
+    thing("辆"),
+    thing("床"),
+    thing("座"),
+    thing("张"),
+    thing("条"),
+    thing("只"),
+    thing("门"),
+    thing("册"),
+    thing("岁"),
+    thing("学时"),
+    entry("平方千米", Measure::Area, 1_000_000, 1),
+    entry("平方公里", Measure::Area, 1_000_000, 1),
+    entry("千克", Measure::Physical(Quantity::Mass), 1, 1),
+    entry("公斤", Measure::Physical(Quantity::Mass), 1, 1),
+    entry("克", Measure::Physical(Quantity::Mass), 1, 1_000),
+    entry("毫克", Measure::Physical(Quantity::Mass), 1, 1_000_000),
+    entry("微克", Measure::Physical(Quantity::Mass), 1, 1_000_000_000),
+    entry("吨", Measure::Physical(Quantity::Mass), 1_000, 1),
+    entry("万吨", Measure::Physical(Quantity::Mass), 10_000_000, 1),
+    entry("米", Measure::Physical(Quantity::Length), 1, 1),
+    entry("厘米", Measure::Physical(Quantity::Length), 1, 100),
+    entry("毫米", Measure::Physical(Quantity::Length), 1, 1_000),
+    entry("千米", Measure::Physical(Quantity::Length), 1_000, 1),
+    entry("公里", Measure::Physical(Quantity::Length), 1_000, 1),
+    entry("立方米", Measure::Physical(Quantity::Volume), 1, 1),
+    entry("万立方米", Measure::Physical(Quantity::Volume), 10_000, 1),
+    entry("升", Measure::Physical(Quantity::Volume), 1, 1_000),
+    entry("毫升", Measure::Physical(Quantity::Volume), 1, 1_000_000),
+    entry("千瓦时", Measure::Physical(Quantity::Electricity), 1, 1),
+    entry("万千瓦时", Measure::Physical(Quantity::Electricity), 10_000, 1),
+    entry("吨标准煤", Measure::Physical(Quantity::Coal), 1, 1),
+    entry("万吨标准煤", Measure::Physical(Quantity::Coal), 10_000, 1),
+    entry("小时", Measure::Day, 1, 24),
+    entry("分钟", Measure::Day, 1, 1_440),
+    entry("秒", Measure::Day, 1, 86_400),
+    entry("美元", Measure::Physical(Quantity::Dollar), 1, 1),
+    entry("万美元", Measure::Physical(Quantity::Dollar), 10_000, 1),
+    entry("亿美元", Measure::Physical(Quantity::Dollar), 100_000_000, 1),
+    entry("摄氏度", Measure::Physical(Quantity::Temperature), 1, 1),
+    entry("分贝", Measure::Physical(Quantity::Loudness), 1, 1),
 ];
 
 static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.iter().map(|entry| entry.name).collect());
@@ -104,6 +150,7 @@ fn dimension(measure: Measure) -> Dimension {
         Measure::WorkingDay => Base::WorkingDay,
         Measure::Point => Base::Point,
         Measure::Year => Base::Year,
+        Measure::Physical(quantity) => Base::Physical(quantity),
         Measure::Thing(word) => Base::Count(word.to_owned()),
     })
 }

@@ -32,7 +32,7 @@ pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             &scores.deduction,
             &scores.total,
         ]);
-        record.extend(columns.map(|column| column.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default()));
+        record.extend(columns.map(|column| column.get(row).map(|mark| mark.shown()).unwrap_or_default()));
         record.push(scores.rank.get(row).copied().flatten().map(|rank| rank.to_string()).unwrap_or_default());
         record.push(scores.grade.get(row).cloned().flatten().unwrap_or_default());
         record.push(scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default());

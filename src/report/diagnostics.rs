@@ -16,6 +16,11 @@ impl Json {
         self.0.extend(diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)));
     }
 
+    /// The findings so far.
+    pub(super) fn findings(&self) -> &[Value] {
+        &self.0
+    }
+
     /// The document.
     #[must_use]
     pub fn text(&self) -> String {
@@ -36,6 +41,7 @@ fn document(value: &Value) -> String {
 }
 
 fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
+    let diagnostic = &diagnostic.clone().at_origin(sources);
     let place = match &diagnostic.place {
         Some(Place::Source(span)) => {
             let path = sources.get(span.source).map(|source| source.path.clone());
@@ -71,6 +77,7 @@ fn severity(severity: Severity) -> &'static str {
 pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
+        let diagnostic = &diagnostic.clone().at_origin(sources);
         let place = match &diagnostic.place {
             Some(Place::Source(span)) => {
                 let (line, column) = sources.line_column(span.source, span.start);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::lang::model::Verdict;
 use crate::review::{
-    BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, Trace, UnmetTerm,
+    BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, NodeExplanation, Trace,
 };
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
@@ -22,6 +22,9 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     for head in &explanation.heads {
         let title = titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
         let _ = writeln!(text, "\n{title}");
+        if let Some(node) = &head.node {
+            self::node(&mut text, node, &head.mark);
+        }
         for indicator in &head.indicators {
             self::indicator(&mut text, indicator, full);
         }
@@ -43,6 +46,9 @@ fn heading(text: &mut String, explanation: &Explanation, full: bool) {
         let grade = explanation.grade.as_deref().unwrap_or("待定");
         let _ = writeln!(text, "等次 {grade}  总分 {}{rank}", blank(&explanation.total));
     }
+    if let Some(node) = &explanation.total_node {
+        self::node(text, node, &explanation.base);
+    }
     for note in &explanation.notes {
         let _ = writeln!(text, "  {note}");
     }
@@ -52,14 +58,30 @@ fn heading(text: &mut String, explanation: &Explanation, full: bool) {
     if let Some(next) = &explanation.next_grade {
         let _ = writeln!(text, "距「{}」", next.grade);
         for term in &next.unmet {
-            let _ = writeln!(text, "  {}", unmet(term));
+            let _ = writeln!(text, "  {}", term.sentence());
         }
     }
 }
 
-fn unmet(term: &UnmetTerm) -> String {
-    let gap = term.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
-    format!("{} {}，要求{}{gap}", term.what, term.value, term.wanted)
+/// How a node came from its parts.
+fn node(text: &mut String, node: &NodeExplanation, mark: &str) {
+    let _ = writeln!(text, "  {}", node.how);
+    if let Some(weighting) = &node.weighting {
+        let _ = writeln!(text, "  {weighting}");
+    }
+    if !node.weights.is_empty() {
+        let weights = node.weights.iter().map(|part| {
+            let weight = part.weight.as_deref().unwrap_or("—");
+            format!("{} {weight}", part.code)
+        });
+        let _ = writeln!(text, "  权重 {}", weights.collect::<Vec<_>>().join("、"));
+    }
+    if !node.chosen.is_empty() {
+        let _ = writeln!(text, "  取 {}", node.chosen.join("、"));
+    }
+    if let Some(unrounded) = &node.unrounded {
+        let _ = writeln!(text, "  得分 {unrounded} → {} 分", blank(mark));
+    }
 }
 
 fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
@@ -67,6 +89,9 @@ fn indicator(text: &mut String, indicator: &IndicatorExplanation, full: bool) {
     let _ = writeln!(text, "\n  {title}");
     if indicator.mark == Verdict::NotApplicable.word() {
         return;
+    }
+    if let Some(weight) = &indicator.effective_weight {
+        let _ = writeln!(text, "    有效权重 {weight}");
     }
     let _ = writeln!(text, "    {}", indicator.method);
     if let Some(branch) = &indicator.score.branch {
@@ -172,11 +197,16 @@ fn condition(text: &mut String, condition: &ConditionExplanation, full: bool) {
     let line = format!("  {}  {}  {}", condition.name, condition.verdict, basis(&condition.basis));
     let _ = writeln!(text, "{}", line.trim_end());
     for term in &condition.unmet {
-        let _ = writeln!(text, "    {}", unmet(term));
+        let _ = writeln!(text, "    {}", term.sentence());
     }
     if let Some(trace) = &condition.trace {
         if !trace.formula.is_empty() {
             let _ = writeln!(text, "    {}", trace.formula);
+        }
+        // A column that is the condition itself.
+        if let Some(cell) = &trace.cell {
+            let column = Trace { label: cell.column.clone(), ..trace.clone() };
+            self::trace(text, &column, 3, full);
         }
         traces(text, &trace.from, 3, full);
     }

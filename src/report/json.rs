@@ -14,7 +14,7 @@ pub fn scores(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mark = |marks: &[Mark], row: usize| match marks.get(row) {
         Some(Mark::Withheld) | None => Value::Null,
-        Some(mark) => Value::String(scores.shown(*mark)),
+        Some(mark) => Value::String(mark.shown()),
     };
     let subjects: Vec<Value> = (0..scores.subjects())
         .map(|row| {

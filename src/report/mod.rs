@@ -1,5 +1,7 @@
 //! Results as text: one small file for each form.
 
+mod clauses;
+mod coverage;
 mod csv;
 mod diagnostics;
 mod explanation;
@@ -8,6 +10,8 @@ mod plan;
 mod proofs;
 mod table;
 
+pub use clauses::{json as clauses_json, text as clauses_text};
+pub use coverage::{Json as CoverageJson, text as coverage_text};
 pub use csv::csv;
 pub use diagnostics::{Json as DiagnosticsJson, concise};
 pub use explanation::text as explanation_text;

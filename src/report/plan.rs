@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::Plan;
+use crate::engine::{NoWeight, Plan, effective_weight, tree_weighs};
 use crate::lang::Sources;
 use crate::lang::model::{CellId, Type};
+use crate::number::Number;
 
 /// One line for each figure: id, table, type and the rule text that it comes from.
 #[must_use]
@@ -26,7 +27,25 @@ pub fn text(plan: &Plan<'_>, sources: &Sources) -> String {
         let rule = if derived(cell.id) { String::new() } else { format!("  {source}") };
         let _ = writeln!(text, "{:>4}  {name}{at} → {ty}{rule}", step + 1);
     }
+    effective(&mut text, plan);
     text
+}
+
+/// The effective weight of every indicator, where full marks alone do not tell it.
+fn effective(text: &mut String, plan: &Plan<'_>) {
+    if !tree_weighs(plan) {
+        return;
+    }
+    let _ = writeln!(text, "\n有效权重");
+    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+        let weight = match effective_weight(plan, None, index) {
+            Ok(weight) => format!("{}%", (weight * Number::from_integer(100)).to_readable(4)),
+            Err(NoWeight::Unweighed) => "上级不加权".to_owned(),
+            Err(NoWeight::FromData) => "由数据定，见 explain".to_owned(),
+            Err(NoWeight::Varies | NoWeight::Absent) => "各家不同，见 explain".to_owned(),
+        };
+        let _ = writeln!(text, "  {} {}  {weight}", indicator.code, indicator.title);
+    }
 }
 
 /// Figures that items imply have no text of their own.
@@ -36,6 +55,7 @@ fn derived(id: CellId) -> bool {
         CellId::Mark(_)
             | CellId::Head(_)
             | CellId::HeadFull(_)
+            | CellId::HeadApplies(_)
             | CellId::Base
             | CellId::Bonus
             | CellId::Deduction
@@ -59,6 +79,13 @@ fn name(plan: &Plan<'_>, id: CellId) -> String {
         CellId::Value(index) => format!("取值 {}", indicator(index)),
         CellId::Score(index) => format!("计分 {}", indicator(index)),
         CellId::Mark(index) => format!("得分 {}（舍入）", indicator(index)),
+        CellId::Given(index) => format!("填报的取值 {}", indicator(index)),
+        CellId::HeadApplies(index) => format!("适用 {}", head(index)),
+        CellId::Weight(None, child) => format!("权重 {}", head(child)),
+        CellId::Weight(Some(of), child) => {
+            let child = model.heads.get(of).and_then(|head| head.indicators.get(child)).copied();
+            format!("权重 {}", child.map_or("", indicator))
+        }
         CellId::HeadFull(index) => format!("满分 {}", head(index)),
         CellId::Head(index) => format!("方面 {}", head(index)),
         CellId::Base => "基础分".to_owned(),
@@ -71,6 +98,10 @@ fn name(plan: &Plan<'_>, id: CellId) -> String {
         CellId::Condition(index) => format!("条件 {}", condition(index)),
         CellId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
         CellId::Cap(index) => format!("限制 {}", model.caps.get(index).map_or("", |known| known.name.as_str())),
+        CellId::Participates => "参评".to_owned(),
+        CellId::Demotion(index) => {
+            format!("降等 {}", model.demotions.get(index).map_or("", |known| known.name.as_str()))
+        }
         CellId::Requirement(index) => format!(
             "等次 {}",
             model.grades.as_ref().and_then(|grades| grades.grades.get(index)).map_or("", |known| known.name.as_str())

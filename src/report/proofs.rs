@@ -41,8 +41,9 @@ pub fn text(statements: &[Statement], language: Language) -> String {
 #[must_use]
 pub fn json(sources: &Sources, statements: &[Statement], language: Language) -> Vec<Value> {
     let one = |statement: &Statement| {
-        let path = sources.get(statement.span.source).map(|source| source.path.clone());
-        let (line, column) = sources.line_column(statement.span.source, statement.span.start);
+        let span = sources.origin(statement.span);
+        let path = sources.get(span.source).map(|source| source.path.clone());
+        let (line, column) = sources.line_column(span.source, span.start);
         json!({
             "code": statement.code.name(),
             "subject": statement.subject,

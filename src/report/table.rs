@@ -58,7 +58,7 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
-            let shown = column.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default();
+            let shown = column.get(row).map(|mark| mark.shown()).unwrap_or_default();
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         cells.push(scores.grade.get(row).cloned().flatten().unwrap_or_else(|| "待定".to_owned()));
@@ -123,15 +123,12 @@ fn open_verdicts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
 /// «共 5 家：优秀 1、良好 2 …», grades from the best down, then other outcomes.
 fn summary(plan: &Plan<'_>, scores: &Scores) -> String {
     let all = scores.subjects();
-    let Some(grades) = &plan.model.grades else { return format!("共 {all} 家") };
-    let mut labels: Vec<&str> = grades.grades.iter().map(|grade| grade.name.as_str()).collect();
-    labels.push(&grades.otherwise);
-    for veto in &plan.model.vetoes {
-        if !labels.contains(&veto.outcome.as_str()) {
-            labels.push(&veto.outcome);
-        }
+    if plan.model.grades.is_none() {
+        return format!("共 {all} 家");
     }
-    let mut parts: Vec<String> = labels
+    let mut parts: Vec<String> = plan
+        .model
+        .outcomes()
         .iter()
         .map(|label| {
             let count = scores.grade.iter().filter(|grade| grade.as_deref() == Some(*label)).count();

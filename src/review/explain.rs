@@ -1,7 +1,8 @@
 //! Explanation of one subject.
 
 use super::explanation::{
-    BlockExplanation, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation, IndicatorExplanation,
+    BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
+    IndicatorExplanation, Trace,
 };
 use super::formula::{Writer, one_line};
 use crate::data::Tables;
@@ -25,7 +26,7 @@ pub fn explain(
 ) -> Explanation {
     let evaluator = Evaluator::new(plan, tables, calendar);
     let writer = Writer { plan, sources, evaluator: &evaluator };
-    let at = |marks: &[Mark]| marks.get(row).map(|mark| scores.shown(*mark)).unwrap_or_default();
+    let at = |marks: &[Mark]| marks.get(row).map(|mark| mark.shown()).unwrap_or_default();
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
@@ -52,11 +53,13 @@ pub fn explain(
             mark: scores.heads.get(index).map(|marks| at(marks)).unwrap_or_default(),
             full: full.as_number().unwrap_or(&head.full).to_readable(4),
             basis: head.basis.clone(),
+            node: writer.node(Some(index), row),
             indicators,
         })
     });
     let heads = heads.collect();
     let whole = only.is_none();
+    let participates = scores.total.get(row) != Some(&Mark::NotApplicable);
     let block = |block: Option<&Block>, marks: &[Mark]| {
         block.filter(|_| whole).map(|block| writer.block(block, at(marks), row))
     };
@@ -71,12 +74,13 @@ pub fn explain(
         name,
         grade: scores.grade.get(row).cloned().flatten(),
         rank: scores.rank.get(row).copied().flatten(),
-        subjects: scores.subjects(),
+        subjects: scores.total.iter().filter(|total| **total != Mark::NotApplicable).count(),
         base: at(&scores.base),
         total: at(&scores.total),
         notes: scores.notes.get(row).cloned().unwrap_or_default(),
         vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
-        next_grade: if whole { writer.next_grade(row) } else { None },
+        next_grade: if whole && participates { writer.next_grade(row) } else { None },
+        total_node: if whole { writer.node(None, row) } else { None },
         heads,
         bonus: block(model.bonus.as_ref(), &scores.bonus),
         deduction: block(model.deduction.as_ref(), &scores.deduction),
@@ -104,6 +108,7 @@ impl Writer<'_> {
             mark,
             unrounded: value.as_number().map(|number| number.to_readable(8)),
             full: indicator.full.to_readable(4),
+            effective_weight: self.effective(id, row),
             basis: indicator.basis.clone(),
             method,
             score: self.trace("得分".to_owned(), &indicator.score, at, 0),
@@ -124,9 +129,21 @@ impl Writer<'_> {
         BlockExplanation { mark, cap: block.cap.as_ref().map(|cap| cap.to_readable(4)), entries: entries.collect() }
     }
 
-    /// Every 否决 and 限制 that applies, its consequence for a verdict.
-    fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
+    /// Everything that stands above the marks: 人工定等, not participating, and every 否决, 限制 and 降等
+    /// that applies, its consequence for a verdict.
+    pub(super) fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
         let model = self.plan.model;
+        let left_out = model
+            .participation
+            .as_ref()
+            .filter(|_| self.evaluator.cell(CellId::Participates, row) == Value::YesNo(false));
+        let left_out = left_out.map(|participation| ConditionExplanation {
+            name: "参评".to_owned(),
+            verdict: participation.otherwise.clone(),
+            basis: participation.basis.clone(),
+            trace: Some(self.trace("参评".to_owned(), &participation.condition, (Schema::SUBJECTS, row), 0)),
+            unmet: self.unmet(&participation.condition, row),
+        });
         let grades = model.grades.as_ref().map(|grades| grades.grades.as_slice()).unwrap_or_default();
         let best = |best: usize| grades.get(best).map_or("", |grade| grade.name.as_str());
         let vetoes = model.vetoes.iter().enumerate().map(|(index, veto)| {
@@ -141,8 +158,14 @@ impl Writer<'_> {
                 &cap.basis,
             )
         });
-        vetoes
+        let demotions = model.demotions.iter().enumerate().map(|(index, demotion)| {
+            let verdict = format!("降 {} 等", demotion.steps);
+            let name = format!("降等 {}", demotion.name);
+            (CellId::Demotion(index), name, verdict, &demotion.condition, &demotion.basis)
+        });
+        let applying = vetoes
             .chain(caps)
+            .chain(demotions)
             .filter(|(id, ..)| self.evaluator.cell(*id, row) == Value::YesNo(true))
             .map(|(_, name, verdict, condition, basis)| ConditionExplanation {
                 trace: Some(self.trace(name.clone(), condition, (Schema::SUBJECTS, row), 0)),
@@ -150,8 +173,27 @@ impl Writer<'_> {
                 verdict,
                 basis: basis.clone(),
                 unmet: Vec::new(),
-            })
-            .collect()
+            });
+        self.manual_grade(row).into_iter().chain(left_out).chain(applying).collect()
+    }
+
+    /// The decision of people on a subject, with the cells that record it.
+    fn manual_grade(&self, row: usize) -> Option<ConditionExplanation> {
+        let manual = self.plan.model.manual.as_ref()?;
+        let table = self.evaluator.tables().get(manual.table)?;
+        let line = (0..table.rows).find(|line| table.parent_of(*line) == Some(row))?;
+        let cells = [manual.grade, manual.reason, manual.document].map(|field| {
+            let cell = CellOrigin::from(table.place(field, line));
+            Trace { label: cell.column.clone(), value: cell.text.clone(), cell: Some(cell), ..Trace::default() }
+        });
+        let [grade, _, document] = &cells;
+        Some(ConditionExplanation {
+            name: "人工定等".to_owned(),
+            verdict: grade.value.clone(),
+            basis: vec![document.value.clone()],
+            trace: Some(Trace { from: cells.to_vec(), ..Trace::default() }),
+            unmet: Vec::new(),
+        })
     }
 
     fn condition(&self, condition: &Condition, verdict: Verdict, row: usize) -> ConditionExplanation {

@@ -27,10 +27,14 @@ pub struct Explanation {
     pub total: String,
     /// 说明
     pub notes: Vec<String>,
-    /// 否决 and 限制 that apply to the subject, each with what it rests on.
+    /// What stands above the marks and applies to the subject (人工定等, 参评, 否决, 限制, 降等), each with what
+    /// it rests on.
     pub vetoes: Vec<ConditionExplanation>,
     /// What is missing for the next better grade.
     pub next_grade: Option<NextGrade>,
+    /// How 总分 came from the 方面; absent of a plain sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_node: Option<NodeExplanation>,
     /// 方面
     pub heads: Vec<HeadExplanation>,
     /// 加分
@@ -63,6 +67,15 @@ pub struct UnmetTerm {
     pub gap: Option<String>,
 }
 
+impl UnmetTerm {
+    /// «总分 80 分，要求不低于 90 分，差 10 分»
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let gap = self.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
+        format!("{} {}，要求{}{gap}", self.what, self.value, self.wanted)
+    }
+}
+
 /// A 方面.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeadExplanation {
@@ -76,6 +89,9 @@ pub struct HeadExplanation {
     pub full: String,
     /// Clauses.
     pub basis: Vec<String>,
+    /// How it came from its indicators; absent of a plain sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeExplanation>,
     /// Its indicators.
     pub indicators: Vec<IndicatorExplanation>,
 }
@@ -93,6 +109,9 @@ pub struct IndicatorExplanation {
     pub unrounded: Option<String>,
     /// Full marks.
     pub full: String,
+    /// Its weight in 总分, down the tree; absent where the tree only adds up or does not weigh it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_weight: Option<String>,
     /// Clauses.
     pub basis: Vec<String>,
     /// The 计分 clause as written.
@@ -105,6 +124,33 @@ pub struct IndicatorExplanation {
     pub advice: Option<String>,
     /// What is missing.
     pub missing: Vec<String>,
+}
+
+/// How a node came from its parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct NodeExplanation {
+    /// 汇总 as written, with 缺项.
+    pub how: String,
+    /// 赋权, when the weights come from elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighting: Option<String>,
+    /// The weights as they count, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<PartWeight>,
+    /// Of 最大 and 最小, the parts that give the mark.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<String>,
+    /// The mark before rounding; absent when missing.
+    pub unrounded: Option<String>,
+}
+
+/// The weight of a part.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartWeight {
+    /// Code of the part.
+    pub code: String,
+    /// Its share of the weight, in per cent; absent when it does not count.
+    pub weight: Option<String>,
 }
 
 /// 加分 or 扣分.

@@ -55,7 +55,14 @@ impl Writer<'_> {
             }
             CellId::Applies(index) => format!("{} 适用", indicator(index)),
             CellId::Value(index) => format!("{} 取值", indicator(index)),
+            CellId::Given(index) => format!("{} 填报的取值", indicator(index)),
             CellId::Score(index) | CellId::Mark(index) => indicator(index).to_owned(),
+            CellId::HeadApplies(index) => format!("{} 适用", head(index)),
+            CellId::Weight(None, child) => format!("{} 权重", head(child)),
+            CellId::Weight(Some(of), child) => {
+                let child = model.heads.get(of).and_then(|head| head.indicators.get(child)).copied();
+                format!("{} 权重", child.map_or("", indicator))
+            }
             CellId::HeadFull(index) => format!("{} 满分", head(index)),
             CellId::Head(index) => head(index).to_owned(),
             CellId::Base => "基础分".to_owned(),
@@ -67,6 +74,8 @@ impl Writer<'_> {
             }
             CellId::Veto(index) => model.vetoes.get(index).map(|known| known.name.clone()).unwrap_or_default(),
             CellId::Cap(index) => model.caps.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            CellId::Participates => "参评".to_owned(),
+            CellId::Demotion(index) => model.demotions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
             CellId::Requirement(index) => model
                 .grades
                 .as_ref()
@@ -80,13 +89,13 @@ impl Writer<'_> {
     /// scoring method implies figures that are not written.
     pub(super) fn source(&self, expr: &Expr) -> String {
         match &expr.kind {
-            ExprKind::Cohort { same, figure, value, .. } => {
+            ExprKind::Cohort { same, figure, filter, value } => {
                 let (name, inside, after) = figure_words(figure);
-                format!("{name}({}{inside}){after}", self.of_cohort(value.as_deref(), same))
+                format!("{name}({}{inside}){after}", self.of_cohort(filter.as_deref(), value.as_deref(), same))
             }
             ExprKind::Rank { same, value, descending, ties } => {
                 let (order, ties) = (order_word(*descending), ties_word(*ties));
-                format!("名次({}{order}{ties})", self.of_cohort(Some(value), same))
+                format!("名次({}{order}{ties})", self.of_cohort(None, Some(value), same))
             }
             // 不存在(…) is the opposite of 存在(…), of which this is the value.
             ExprKind::Rows { figure: Figure::Exists, .. } => {
@@ -98,9 +107,17 @@ impl Writer<'_> {
     }
 
     /// «取值 范围 同 园区类型»
-    fn of_cohort(&self, value: Option<&Expr>, same: &[FieldId]) -> String {
+    fn of_cohort(&self, filter: Option<&Expr>, value: Option<&Expr>, same: &[FieldId]) -> String {
         let schema = &self.plan.model.schema;
         let field = |field: &FieldId| schema.field(Schema::SUBJECTS, *field).map_or("", |field| field.name.as_str());
+        let earned = |value: &Expr| {
+            matches!(
+                value.kind,
+                ExprKind::Cell(CellId::Value(_) | CellId::Mark(_) | CellId::Head(_) | CellId::Base | CellId::Total)
+            )
+        };
+        let participating =
+            of_participants(filter, value) || (self.plan.model.participation.is_some() && value.is_some_and(earned));
         let value = match value {
             Some(Expr { kind: ExprKind::Cell(CellId::Value(_)), .. }) => "取值".to_owned(),
             // 平均得分: the value is the mark that the whole 计分 gives.
@@ -110,10 +127,12 @@ impl Writer<'_> {
             Some(value) => self.source(value),
             None => schema.table(Schema::SUBJECTS).map(|table| table.name.clone()).unwrap_or_default(),
         };
-        let scope = if same.is_empty() {
-            "全部".to_owned()
-        } else {
-            format!("同 {}", same.iter().map(field).collect::<Vec<_>>().join("、"))
+        let shared = format!("同 {}", same.iter().map(field).collect::<Vec<_>>().join("、"));
+        let scope = match (participating, same.is_empty()) {
+            (true, true) => "参评".to_owned(),
+            (true, false) => format!("参评 {shared}"),
+            (false, true) => "全部".to_owned(),
+            (false, false) => shared,
         };
         format!("{value} 范围 {scope}")
     }
@@ -144,6 +163,7 @@ impl Writer<'_> {
             }
             ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeight { .. }
             | ExprKind::Rank { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::WorkingDayAfter { .. }
@@ -197,6 +217,7 @@ impl Writer<'_> {
                 self.write(if missing { default } else { value }, at)
             }
             ExprKind::Undecided => ("无法确定".to_owned(), Binding::Tight),
+            ExprKind::Uncovered => ("覆盖不足".to_owned(), Binding::Tight),
         }
     }
 
@@ -246,10 +267,31 @@ impl Writer<'_> {
         if is_word { written.to_owned() } else { usual_word(comparison, &left.ty).to_owned() }
     }
 
+    /// Whether 封顶 or 保底 stands right before a number.
+    pub(super) fn is_bound(&self, term: &Expr) -> bool {
+        let text = self.sources.get(term.span.source).map_or("", |source| source.text.as_str());
+        let before = text.get(..term.span.start).unwrap_or("").trim_end();
+        ["封顶", "保底", "cap", "floor"].iter().any(|word| before.ends_with(word))
+    }
+
     /// A number in the unit of a type.
     pub(super) fn number(&self, number: &Number, ty: &Type) -> String {
         self.value(&Value::Number(number.clone()), ty)
     }
+}
+
+/// Whether a cohort is that of the participants: its filter, or the value of its members, asks for it.
+fn of_participants(filter: Option<&Expr>, value: Option<&Expr>) -> bool {
+    let asks = |expr: &Expr| matches!(expr.kind, ExprKind::Cell(CellId::Participates));
+    let filtered = filter.is_some_and(|filter| match &filter.kind {
+        ExprKind::And(terms) => terms.first().is_some_and(asks),
+        _ => asks(filter),
+    });
+    let limited = value.is_some_and(|value| match &value.kind {
+        ExprKind::Case { arms, .. } => arms.first().is_some_and(|(condition, _)| asks(condition)),
+        _ => false,
+    });
+    filtered || limited
 }
 
 /// The text of a rule on one line; a line break that ended a part becomes `;`.

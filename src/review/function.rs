@@ -26,11 +26,22 @@ impl Writer<'_> {
         }
     }
 
-    /// «0.5 × 丙 90 + 0.3 × 甲 80 + 0.2 × 乙 70»: from the greatest, terms without weight left out.
+    /// «0.5 × 丙 90 + 0.3 × 甲 80 + 0.2 × 乙 70», «中位数(丙 90, 甲 80, 乙 70)»: from the greatest, terms
+    /// without weight left out of a sum.
     pub(super) fn ordered(&self, terms: &[Expr], weights: &[Expr], at: (TableId, usize)) -> String {
         let number = |expr: &Expr| self.evaluator.eval(expr, at.0, at.1).as_number().cloned();
         let mut sorted: Vec<(Option<Number>, &Expr)> = terms.iter().map(|term| (number(term), term)).collect();
         sorted.sort_by(|(left, _), (right, _)| right.cmp(left));
+        let known: Vec<Option<Number>> = weights.iter().map(number).collect();
+        if let Some((high, low)) = dropped(&known) {
+            let list = sorted.iter().map(|(_, term)| self.formula(term, at)).collect::<Vec<_>>().join(", ");
+            let kept = known.len().saturating_sub(high + low);
+            return if high == low && kept <= 2 {
+                format!("中位数({list})")
+            } else {
+                format!("截尾平均({list} 去高 {high} 去低 {low})")
+            };
+        }
         let parts = sorted.iter().zip(weights).filter_map(|((_, term), weight)| {
             let term = self.bound(term, at, Binding::Product);
             match number(weight) {
@@ -63,6 +74,16 @@ impl Writer<'_> {
             _ => self.value(value, ty),
         }
     }
+}
+
+/// How many of the greatest and of the least count nothing, when all others count the same.
+fn dropped(weights: &[Option<Number>]) -> Option<(usize, usize)> {
+    let counts = |weight: &Option<Number>| weight.as_ref().is_some_and(|weight| !weight.is_zero());
+    let (high, last) = (weights.iter().position(counts)?, weights.iter().rposition(counts)?);
+    let kept = weights.get(high..=last)?;
+    let same = kept.iter().all(|weight| Some(weight) == kept.first());
+    let low = weights.len().checked_sub(last + 1)?;
+    (same && high + low > 0).then_some((high, low))
 }
 
 /// x of the greater one of x and −x.

@@ -1,14 +1,19 @@
 //! How a grade came about: from the grade down to the cell and the clause.
 
+mod coverage;
 mod explain;
 mod explanation;
 mod formula;
 mod function;
+mod node;
+mod reasons;
 mod trace;
 mod unmet;
 
+pub use coverage::{Coverage, CoveredWay, WayKind};
 pub use explain::explain;
 pub use explanation::{
     BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
-    IndicatorExplanation, NextGrade, Trace, UnmetTerm,
+    IndicatorExplanation, NextGrade, NodeExplanation, PartWeight, Trace, UnmetTerm,
 };
+pub use reasons::reasons;

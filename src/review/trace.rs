@@ -21,7 +21,7 @@ impl Writer<'_> {
             return trace;
         }
         match &expr.kind {
-            ExprKind::Constant(_) => {}
+            ExprKind::Constant(_) | ExprKind::CohortWeight { .. } => {}
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
             ExprKind::IsEmpty { table, field } => {
                 let found = self.cell(at, *table, *field);
@@ -33,6 +33,12 @@ impl Writer<'_> {
                 };
                 trace.cell = found;
             }
+            // Marks and totals are named, not followed: each has an explanation of its own.
+            ExprKind::Cell(
+                id @ (CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total),
+            ) => {
+                trace.label = self.name(*id);
+            }
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
@@ -41,7 +47,7 @@ impl Writer<'_> {
                 trace.from = self.members(same, filter.as_deref(), value.as_deref(), at.1);
             }
             ExprKind::Rank { same, value, .. } => {
-                trace.from = vec![self.trace(self.source(value), value, at, depth + 1)];
+                trace.from = vec![self.trace(self.source(value), of_member(value), at, depth + 1)];
                 trace.from.extend(self.members(same, None, Some(value), at.1));
             }
             _ => {
@@ -78,12 +84,17 @@ impl Writer<'_> {
 
     fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
         match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Undecided => {}
+            // 参评 is implied in every value and mark, and explained once, above all marks.
+            ExprKind::Constant(_)
+            | ExprKind::Undecided
+            | ExprKind::Uncovered
+            | ExprKind::Cell(CellId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cell(_)
             | ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeight { .. }
             | ExprKind::Rank { .. } => {
                 if !found.iter().any(|known| known.kind == expr.kind) {
                     found.push(expr);
@@ -175,7 +186,16 @@ impl Writer<'_> {
             let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));
             !matches!(chosen, Some(Value::YesNo(false)))
         });
+        // Who does not participate is no member of a comparison of values and marks.
+        let takes_part = |member: &usize| {
+            let is_out = self.plan.cell(CellId::Participates).is_some()
+                && self.evaluator.cell(CellId::Participates, *member) == Value::YesNo(false);
+            let has_value =
+                |value: &Expr| !matches!(self.evaluator.eval(value, Schema::SUBJECTS, *member), Value::Missing(_));
+            !is_out || value.is_none_or(has_value)
+        };
         chosen
+            .filter(takes_part)
             .map(|member| {
                 let label = subject_key(self.plan, self.evaluator.tables(), member);
                 let Some(value) = value else {
@@ -239,5 +259,16 @@ impl Writer<'_> {
         });
         let figures = figures.into_iter().map(|id| self.named(id, (of, row), depth));
         cells.chain(figures).collect()
+    }
+}
+
+/// The value itself of one that only those who participate have.
+fn of_member(value: &Expr) -> &Expr {
+    match &value.kind {
+        ExprKind::Case { arms, .. } => match arms.first() {
+            Some((Expr { kind: ExprKind::Cell(CellId::Participates), .. }, value)) => value,
+            _ => value,
+        },
+        _ => value,
     }
 }

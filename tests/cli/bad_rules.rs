@@ -59,7 +59,7 @@ fn an_unknown_choice_is_named_with_the_near_one() {
 #[test]
 fn a_condition_may_not_take_a_column_that_results_have() {
     for name in ["基础分", "园区编号", "园区名称", "D1"] {
-        with("条件 机构集中度", &format!("条件 {name}")).are(&["H0202"]).say(name);
+        with("条件 机构集中度", &format!("条件 {name}")).include(&["H0202"]).say(name);
     }
 }
 
@@ -213,7 +213,12 @@ fn a_brace_left_out_at_the_end_is_found_where_it_was_opened() {
     let folder = Folder::golden();
     let text = folder.read(RULES);
     let cut = text.trim_end().strip_suffix('}').unwrap().to_owned();
-    folder.with(RULES, cut).scores().is_refused().are(&["H0103"]).say("示例 \"同类名次并列，同享名次\" {");
+    folder
+        .with(RULES, cut)
+        .scores()
+        .is_refused()
+        .are(&["H0103"])
+        .say("示例 \"五家园区定等：名额一个，受限制的不评优秀\" {");
 }
 
 #[test]

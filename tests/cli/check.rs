@@ -15,7 +15,7 @@ fn the_shipped_rules_have_no_errors() {
     let said = Folder::rules().heng("check evaluation.heng admission.heng").succeeds();
     assert_eq!(
         said,
-        "evaluation.heng：没有错误（方面 5、指标 25、条件 1、示例 5）\n\
+        "evaluation.heng：没有错误（方面 5、指标 25、条件 1、示例 21）\n\
          admission.heng：没有错误（方面 0、指标 0、条件 31、示例 7）\n"
     );
 }

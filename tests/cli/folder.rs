@@ -34,6 +34,15 @@ impl Folder {
         Self::of("wenzhou-synthetic-2023")
     }
 
+    /// `evaluation.heng` of the second cycle, the file it inherits, and its six parks in `data/`.
+    pub(crate) fn next_cycle() -> Self {
+        let folder = Self::of("wenzhou-2025");
+        let rules = shipped("rules/wenzhou");
+        fs::copy(rules.join("evaluation-2022-2023.heng"), folder.path.join("evaluation-2022-2023.heng")).unwrap();
+        fs::copy(rules.join("evaluation-2024-2025.heng"), folder.path.join("evaluation.heng")).unwrap();
+        folder
+    }
+
     fn of(data: &str) -> Self {
         let folder = Self::rules();
         let to = folder.path.join("data");

@@ -15,21 +15,27 @@
 )]
 
 mod admission;
+mod amendment;
 mod bad_data;
 mod bad_rules;
 mod check;
+mod clauses;
+mod coverage;
 mod engines;
 mod error;
 mod explain;
 mod fmt;
 mod folder;
+mod functions;
 mod golden;
 mod missing;
+mod next_cycle;
 mod run;
 mod score;
 mod sheet;
 mod standing;
 mod test_command;
+mod tree;
 mod usage;
 #[path = "../golden/working_days.rs"]
 mod vectors;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use heng::data::{Column, Table, Tables, Typed};
 use heng::lang::Span;
 use heng::lang::model::{
-    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Schema,
-    Table as Declared, TableId, Type,
+    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Participation,
+    Schema, Table as Declared, TableId, Type,
 };
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
 use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
@@ -161,7 +161,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         is_example: true,
         cycle: (day, day),
         basis: Vec::new(),
-        rounding,
+        rounding: rounding.map(Into::into),
         full: None,
         schema: schema(),
         glosses: Vec::new(),
@@ -169,13 +169,18 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         definitions: Vec::new(),
         conditions: Vec::new(),
         heads: Vec::new(),
+        total: Default::default(),
         indicators: Vec::new(),
         bonus: None,
         deduction: None,
         vetoes: Vec::new(),
         caps: Vec::new(),
+        participation: None,
+        demotions: Vec::new(),
+        manual: None,
         grades: None,
         examples: Vec::new(),
+        claims: Vec::new(),
     }
 }
 
@@ -205,6 +210,13 @@ pub(crate) fn with_condition(mut model: Model, requirement: Expr) -> Model {
     model
 }
 
+/// Who participates has values and marks.
+pub(crate) fn with_participation(mut model: Model, condition: Expr) -> Model {
+    let (otherwise, basis) = (String::new(), Vec::new());
+    model.participation = Some(Participation { condition, otherwise, basis, span: Span::default() });
+    model
+}
+
 /// Marks are rounded scores.
 pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Option<Expr>, score: Expr) -> Model {
     let index = model.indicators.len();
@@ -216,7 +228,10 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
         applies,
         basis: Vec::new(),
         value,
+        given: None,
+        when_missing: Default::default(),
         score,
+        precision: None,
         method_span: Span::default(),
         direction: None,
         states_missing: false,
@@ -230,6 +245,7 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
             title: String::new(),
             full: Number::from_integer(10),
             basis: Vec::new(),
+            node: Default::default(),
             indicators: Vec::new(),
             span: Span::default(),
         });

@@ -11,6 +11,7 @@ use crate::agreement::{Tally, agree};
 use crate::build::{
     AMOUNT, AREA, CHILDREN, DAY, FLAG, GRANDCHILDREN, KIND, NAME, OTHERS, Row, SHARE, SUBJECTS, choices, empty_model,
     number_type, table, with_bonus, with_condition, with_definition, with_indicator, with_parameter,
+    with_participation,
 };
 use crate::expressions::{
     arithmetic, case, cell, cohort, compared, date, empty, expr, field, if_missing, not, pure, rank, ratio, rounded,
@@ -379,8 +380,14 @@ impl Tape {
             let applies = self.chance(3).then(|| self.truth(SUBJECTS, 2, &known));
             let value = self.number(SUBJECTS, depth, &known);
             let own = cell(CellId::Value(model.indicators.len()), value.ty.clone());
-            let score = match self.pick(3) {
-                0 => own,
+            let score = match self.pick(4) {
+                // Marks of one indicator in another.
+                3 if !model.indicators.is_empty() => {
+                    let earlier = cell(CellId::Mark(model.indicators.len() - 1), number_type("分"));
+                    let mean = cohort(self.same(), Figure::Mean, None, Some(earlier.clone()));
+                    case(vec![(compared(Comparison::AtLeast, earlier, mean), own)], whole(1))
+                }
+                0 | 3 => own,
                 1 => case(
                     vec![(compared(Comparison::AtLeast, own.clone(), whole(1)), whole(10))],
                     arithmetic(Operator::Multiply, own, whole(10)),
@@ -388,6 +395,9 @@ impl Tape {
                 _ => pure(ExprKind::Least(vec![own, self.number(SUBJECTS, 1, &known)])),
             };
             model = with_indicator(model, applies, Some(value), score);
+        }
+        if self.chance(3) {
+            model = with_participation(model, self.truth(SUBJECTS, 2, &known));
         }
         for _ in 0..=self.pick(2) {
             let depth = 1 + self.pick(4);

@@ -21,4 +21,6 @@ mod logic;
 mod missing;
 mod rounding;
 mod rows;
+mod trees;
 mod wenzhou;
+mod withheld;

@@ -45,3 +45,9 @@ fn the_admission_conditions_wholly() {
         runs_in_columns("rules/wenzhou/admission.heng", data, &[]);
     }
 }
+
+#[test]
+fn the_second_cycle_but_for_means_of_quotients_and_a_root() {
+    let rules = "rules/wenzhou/evaluation-2024-2025.heng";
+    runs_in_columns(rules, "datasets/wenzhou-2025", &[("D2", Reason::Form), ("D4", Reason::Divisors)]);
+}

@@ -99,3 +99,66 @@ fn a_number_of_days_is_no_date() {
     let faults = session::score(&model, &tables, &calendar, EngineKind::Exact).unwrap_err();
     assert_codes(&faults, &[Code::H0207]);
 }
+
+/// Two heads of 5 marks, one indicator each, with what 取值 of each says.
+fn two_heads(first: &str, second: &str, items: &str) -> Vec<Diagnostic> {
+    let head = |code: &str, value: &str| {
+        format!(
+            "方面 {code} \"例\" 5 分 {{\n指标 {code}1 \"例\" 5 分 {{ 依据 第一条 ; 取值 {value} ; 计分 直接 封顶 满分 保底 0 分 }}\n}}\n"
+        )
+    };
+    checked(&format!("{}{}{items}", head("A", first), head("B", second)))
+}
+
+#[test]
+fn a_ring_of_marks_is_named_in_the_words_of_the_rule() {
+    for (first, second, items, ring) in [
+        ("得分(A1)", "1 分", "", "指标 A1 → 指标 A1"),
+        ("得分(B1)", "得分(A1)", "", "指标 A1 → 指标 B1 → 指标 A1"),
+        ("得分(A)", "1 分", "", "指标 A1 → 方面 A → 指标 A1"),
+        ("若 总分 超过 1 分 则 1 分 否则 2 分", "1 分", "", "指标 A1 → 总分 → 方面 A → 指标 A1"),
+        ("若 甲 则 1 分 否则 2 分", "1 分", "定义 甲 = 得分率(A1) 超过 1%\n", "定义 甲 → 指标 A1 → 定义 甲"),
+        ("1 分", "1 分", "加分 { \"例\" 若 总分 超过 1 分 则 1 分 否则 2 分 }\n", "加分 → 总分 → 加分"),
+    ] {
+        let findings = two_heads(first, second, items);
+        assert_codes(&findings, &[Code::H0203]);
+        let [finding] = findings.as_slice() else { panic!("one ring, one finding: {findings:#?}") };
+        assert_eq!(finding.message.zh, format!("循环定义：{ring}"));
+    }
+}
+
+#[test]
+fn marks_are_read_where_there_is_no_ring() {
+    let items = "限制 短板 非 各方面得分率 不低于 60% 则 最高 良好\n\
+                 否决 过低 得分率(总分) 低于 10% 则 不予定等\n\
+                 条件 均衡 依据 第二条 { 得分(A) 不低于 得分(B1) }\n\
+                 加分 { \"均衡\" 若 得分率(A) 不低于 90% 则 1 分 否则 0 分 }\n\
+                 等次 { 优秀 总分 不低于 9 分 ; 良好 总分 不低于 平均(总分 范围 全部) ; 其余 \"无\" }\n";
+    assert_codes(&two_heads("1 分", "得分(A1)", items), &[]);
+}
+
+#[test]
+fn rows_below_and_parameters_have_no_marks() {
+    for item in ["参数 线 = 总分", "定义 机构.高 = 得分(A1) 超过 1 分", "定义 高 = 计数(机构 其中 总分 超过 1 分)"]
+    {
+        assert_codes(&two_heads("1 分", "1 分", item), &[Code::H0207]);
+    }
+    assert_codes(&two_heads("1 分", "1 分", "定义 高 = 得分(C1)"), &[Code::H0201]);
+    assert_codes(&two_heads("1 分", "1 分", "定义 高 = 得分(满意率)"), &[Code::H0201]);
+    assert_codes(&two_heads("1 分", "1 分", "定义 高 = 得分(A1 范围 全部)"), &[Code::H0207]);
+    assert_codes(&checked("条件 高 依据 第一条 { 总分 超过 1 分 }"), &[Code::H0204]);
+}
+
+#[test]
+fn a_chain_of_marks_ends_somewhere() {
+    let chain = |length: usize| {
+        let indicators = (0..length).map(|at| {
+            let value = if at == 0 { "1 分".to_owned() } else { format!("得分(I{})", at - 1) };
+            let full = format!("10 / {length} × 1 分");
+            format!("指标 I{at} \"例\" {full} {{ 依据 第一条 ; 取值 {value} ; 计分 直接 封顶 满分 保底 0 分 }}\n")
+        });
+        format!("方面 D \"例\" 10 分 {{\n{}}}\n", indicators.collect::<String>())
+    };
+    assert_codes(&checked(&chain(100)), &[]);
+    assert_codes(&checked(&chain(101)), &[Code::H0104]);
+}

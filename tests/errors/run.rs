@@ -2,9 +2,11 @@
 
 use std::io;
 
+use heng::document;
 use heng::engine::EngineKind;
 use heng::host::{Host, Memory};
 use heng::lang::Diagnostic;
+use heng::lang::model::Model;
 use heng::session;
 
 use crate::page::Page;
@@ -36,25 +38,27 @@ pub(crate) fn findings(page: &Page, is_fixed: bool) -> Vec<Diagnostic> {
     Command::of(&command).findings(&folder)
 }
 
-/// `heng VERB RULES [--data DIR] [--calendar FILE] [--subject KEY]`
+/// `heng VERB RULES [--data DIR] [--calendar FILE] [--subject KEY] [--clauses FILE]`
 struct Command<'c> {
     verb: &'c str,
     rules: &'c str,
     data: Option<&'c str>,
     calendar: Option<&'c str>,
     subject: Option<&'c str>,
+    clauses: Option<&'c str>,
 }
 
 impl<'c> Command<'c> {
     fn of(line: &'c str) -> Self {
         let words: Vec<&str> = line.split_whitespace().collect();
         let ["heng", verb, rules, options @ ..] = words.as_slice() else { panic!("no command: {line}") };
-        let mut command = Self { verb, rules, data: None, calendar: None, subject: None };
+        let mut command = Self { verb, rules, data: None, calendar: None, subject: None, clauses: None };
         for option in options.chunks(2) {
             match option {
                 ["--data", folder] => command.data = Some(folder),
                 ["--calendar", file] => command.calendar = Some(file),
                 ["--subject", key] => command.subject = Some(key),
+                ["--clauses", file] => command.clauses = Some(file),
                 _ => panic!("not understood in a page's command: {option:?}"),
             }
         }
@@ -76,9 +80,14 @@ impl<'c> Command<'c> {
             }
         };
         match self.verb {
-            "check" => findings.extend(session::proofs(model, false).findings),
-            "test" => findings
-                .extend(model.examples.iter().flat_map(|example| session::run_example(model, example, &calendar))),
+            "check" if self.clauses.is_none() => findings.extend(session::proofs(model, false).findings),
+            "check" => findings.extend(self.clauses.into_iter().flat_map(|list| clauses(host, list, model))),
+            "test" => findings.extend(
+                model
+                    .examples
+                    .iter()
+                    .flat_map(|example| session::run_example(&rules.sources, model, example, &calendar)),
+            ),
             "score" | "explain" => {
                 let tables = match session::tables(host, model, self.data.expect("a folder of data")) {
                     Ok(tables) => tables,
@@ -94,4 +103,12 @@ impl<'c> Command<'c> {
         }
         findings
     }
+}
+
+/// What a list of clauses finds in a rule set.
+fn clauses(host: &dyn Host, path: &str, model: &Model) -> Vec<Diagnostic> {
+    let read = session::clauses(host, path).expect("a list of clauses");
+    let Some(list) = &read.list else { return read.diagnostics };
+    let found = document::compare(list, &[document::Source { claims: &model.claims }]);
+    found.unknown.into_iter().flatten().chain(found.without_rule).collect()
 }

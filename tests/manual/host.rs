@@ -5,7 +5,7 @@ use heng::lang::Diagnostic;
 use heng::number::{Calendar, Number};
 use heng::session::{self, Rules};
 
-use crate::page::{Block, Kind};
+use crate::page::{Block, Kind, Page};
 
 /// The items that a fragment may refer to. One that the fragment brings itself is left out.
 const ITEMS: &[&str] = &[
@@ -115,6 +115,9 @@ pub(crate) fn file_of(block: &Block) -> String {
 fn rules(text: &str) -> Rules {
     let host = Memory::default();
     host.put("rules.heng", text.as_bytes());
+    // What the section on the next cycle inherits is the file at the head of the page.
+    let whole = Page::read().blocks.into_iter().find(|block| block.kind == Kind::Whole);
+    host.put("evaluation-2024.heng", whole.map(|block| block.text).unwrap_or_default());
     session::rules(&host, "rules.heng").unwrap()
 }
 
@@ -130,8 +133,10 @@ pub(crate) fn findings(text: &str) -> Vec<String> {
 
 /// 示例 that do not hold; none when the file has errors, which are reported elsewhere.
 pub(crate) fn examples(text: &str) -> Vec<String> {
-    let Some(model) = rules(text).model else { return Vec::new() };
+    let rules = rules(text);
+    let Some(model) = &rules.model else { return Vec::new() };
     let calendar = Calendar::china().unwrap();
-    let findings = model.examples.iter().flat_map(|example| session::run_example(&model, example, &calendar));
+    let findings =
+        model.examples.iter().flat_map(|example| session::run_example(&rules.sources, model, example, &calendar));
     findings.map(|finding| shown(&finding)).collect()
 }

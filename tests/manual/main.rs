@@ -7,7 +7,7 @@
 //! heng fragment              items, put among those of a small rule file
 //! heng fragment indicator    指标 (with 示例 behind), put into a head
 //! heng fragment expression   one expression a line, each as a 定义
-//! text, sh                   not rules
+//! text, sh, toml             not rules
 //! ```
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "tests")]
 

@@ -1,5 +1,6 @@
 //! The page on numbers: every line of its tables of examples is worked out.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -36,11 +37,11 @@ fn every_example_comes_out_as_the_page_says() {
         "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n数据 园区 \"parks.csv\" {\n  园区编号 文本 主键\n}\n",
     );
     for (at, (expression, _)) in examples.iter().enumerate() {
-        text.push_str(&format!("定义 例{at} = {expression}\n"));
+        writeln!(text, "定义 例{at} = {expression}").unwrap();
     }
     text.push_str("示例 \"各例\" {\n  园区 { 园区编号 : P1 }\n");
     for (at, (_, value)) in examples.iter().enumerate() {
-        text.push_str(&format!("  期望 例{at} 为 {value}\n"));
+        writeln!(text, "  期望 例{at} 为 {value}").unwrap();
     }
     text.push_str("}\n");
     let (findings, examples) = (host::findings(&text), host::examples(&text));

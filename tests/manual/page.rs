@@ -50,7 +50,7 @@ impl Page {
                 "heng fragment" => Kind::Items,
                 "heng fragment indicator" => Kind::Indicators,
                 "heng fragment expression" => Kind::Expressions,
-                "text" | "sh" => continue,
+                "text" | "sh" | "toml" => continue,
                 other => {
                     unknown.push(format!("line {}: {other}", at + 1));
                     continue;

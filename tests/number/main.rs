@@ -12,3 +12,4 @@ mod rounding;
 mod unit;
 #[path = "../golden/working_days.rs"]
 mod vectors;
+mod weights;

@@ -15,7 +15,7 @@ fn count(thing: &str) -> Dimension {
 
 #[test]
 fn every_known_name_is_a_unit_and_keeps_its_name() {
-    assert_eq!(Unit::known_names().len(), 42);
+    assert_eq!(Unit::known_names().len(), 86);
     for name in Unit::known_names() {
         let unit = unit(name);
         assert_eq!(unit.name, *name);
@@ -95,7 +95,7 @@ fn quotients_and_products_of_units_are_units() {
 
 #[test]
 fn text_that_is_no_unit_is_refused() {
-    for text in ["", "/", "元/", "/元", "元//人", "元 / 人", "万", "美元", "元人", "1/人", " 元", "·", "元·"]
+    for text in ["", "/", "元/", "/元", "元//人", "元 / 人", "万", "英镑", "元人", "1/人", " 元", "·", "元·"]
     {
         assert_eq!(Unit::parse(text), None, "{text:?}");
     }
@@ -190,5 +190,27 @@ proptest! {
         prop_assert_eq!(one.mul(&other), other.mul(&one));
         prop_assert_eq!(one.compatible(&other), other.compatible(&one));
         prop_assert!(one.div(&one).is_pure());
+    }
+}
+
+#[test]
+fn physical_units_convert_within_their_quantity_and_meet_no_other() {
+    let unit = |name| Unit::parse(name).unwrap();
+    for (one, factor, other) in [
+        ("吨", 1_000, "千克"),
+        ("毫克", 1_000, "微克"),
+        ("千米", 1_000, "米"),
+        ("立方米", 1_000, "升"),
+        ("天", 24, "小时"),
+        ("平方千米", 100, "公顷"),
+        ("万人", 10_000, "人"),
+        ("毫克/升", 1_000, "微克/升"),
+    ] {
+        let (one, other) = (unit(one), unit(other));
+        assert_eq!(one.dimension, other.dimension);
+        assert_eq!(one.scale, other.scale * Number::from_integer(factor));
+    }
+    for (one, other) in [("吨", "吨标准煤"), ("美元", "元"), ("千米", "平方千米"), ("升", "千克")] {
+        assert_ne!(unit(one).dimension, unit(other).dimension, "{one} {other}");
     }
 }

@@ -3,11 +3,12 @@
 //!
 //! Blocks of a page, by their info string:
 //! ```text
-//! heng              the rule set, whole
+//! heng              the rule set, whole or with 沿用
+//! heng file=NAME    a rule set that it inherits
 //! csv file=NAME     a table of facts
 //! csv expect        key column and the columns to compare, as `heng score --format csv` prints them
 //! wrong CODE        `- old` / `+ new` lines that change the rule set; it must raise CODE and no other
-//! wrong CODE file=NAME   the same for a table of facts
+//! wrong CODE file=NAME   the same for a table of facts or an inherited rule set
 //! ```
 #![allow(
     clippy::unwrap_used,

@@ -17,6 +17,9 @@ const DATA: &str = "data";
 fn host(page: &Page) -> Memory {
     let host = Memory::default();
     host.put(RULES, page.rules.as_bytes());
+    for (file, text) in &page.inherited {
+        host.put(file.clone(), text.as_bytes());
+    }
     for (file, text) in &page.tables {
         host.put(format!("{DATA}/{file}"), text.as_bytes());
     }
@@ -120,8 +123,11 @@ pub(crate) fn wrong_variants(page: &Page) -> Vec<String> {
         let (path, text) = match &wrong.file {
             None => (RULES.to_owned(), Some(&page.rules)),
             Some(file) => {
-                let table = page.tables.iter().find(|(name, _)| name == file);
-                (format!("{DATA}/{file}"), table.map(|(_, text)| text))
+                let of = |files: &[(String, String)]| files.iter().position(|(name, _)| name == file);
+                match (of(&page.inherited), of(&page.tables)) {
+                    (Some(at), _) => (file.clone(), Some(&page.inherited[at].1)),
+                    (None, at) => (format!("{DATA}/{file}"), at.map(|at| &page.tables[at].1)),
+                }
             }
         };
         let Some(text) = text else {
@@ -147,8 +153,10 @@ pub(crate) fn wrong_variants(page: &Page) -> Vec<String> {
 
 /// 示例 of the rule sets that do not hold.
 pub(crate) fn examples(page: &Page) -> Vec<String> {
-    let Ok(model) = model(&host(page)) else { return Vec::new() };
+    let Ok(rules) = session::rules(&host(page), RULES) else { return Vec::new() };
+    let Some(model) = &rules.model else { return Vec::new() };
     let calendar = Calendar::china().unwrap();
-    let findings = model.examples.iter().flat_map(|example| session::run_example(&model, example, &calendar));
+    let findings =
+        model.examples.iter().flat_map(|example| session::run_example(&rules.sources, model, example, &calendar));
     findings.map(|finding| shown(&[finding])).collect()
 }

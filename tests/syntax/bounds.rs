@@ -1,6 +1,6 @@
 //! Texts that no person wrote end at once, and with a finding.
 
-use super::{findings, tree};
+use super::{findings, shape, tree};
 
 fn refused(text: &str, code: &str) {
     let found = findings(text);
@@ -49,6 +49,17 @@ fn a_long_line_and_a_large_file_are_not_read() {
     refused(&"x".repeat(10_000_000), "H0107");
     refused(&"x".repeat(70_000), "H0107");
     assert_eq!(findings(&"x".repeat(10_000_000)).len(), 1);
+}
+
+#[test]
+fn a_large_file_read_on_several_cores_is_the_same_as_its_parts() {
+    let parts: Vec<String> = (0..3000).map(|n| format!("定义 a{n} = b + {n} × ( c 且 d )\n")).collect();
+    let whole = tree(&parts.concat());
+    assert_eq!(whole.items.len(), 3000);
+    let one = |part: &String| shape(&tree(part)).trim_matches(['[', ']']).to_owned();
+    assert_eq!(shape(&whole), format!("[{}]", parts.iter().map(one).collect::<Vec<_>>().join(", ")));
+    let last = format!("{}定义 z = )\n", parts.concat());
+    assert_eq!(findings(&last).len(), 1);
 }
 
 #[test]

@@ -52,6 +52,13 @@ fn a_separator_before_a_negative_number_stays() {
 }
 
 #[test]
+fn several_separators_are_as_one() {
+    formatted("条件 a { b;; }", "条件 a { b }\n");
+    formatted("定义 a = b 属于 { ;c;;d;； }", "定义 a = b 属于 { c ; d }\n");
+    formatted("参数 a = 1;;参数 b = 2;\n;", "参数 a = 1 ; 参数 b = 2\n");
+}
+
+#[test]
 fn a_file_with_mistakes_is_not_formatted() {
     assert_eq!(format("满份 100 分", None).unwrap_err().len(), 1);
 }

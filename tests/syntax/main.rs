@@ -1,6 +1,7 @@
 //! Rule text to syntax tree and back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod amendment;
 mod bounds;
 mod expression;
 mod findings;

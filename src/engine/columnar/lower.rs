@@ -89,7 +89,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn lower(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
         match &expr.kind {
             ExprKind::Constant(constant) => Value::constant(constant),
-            ExprKind::Undecided => Ok(Value::null(&expr.ty)),
+            ExprKind::Undecided | ExprKind::Uncovered => Ok(Value::null(&expr.ty)),
             ExprKind::Field { table: of, field } => self.field(table, *of, *field),
             ExprKind::IsEmpty { table: of, field } => {
                 let value = self.field(table, *of, *field)?;
@@ -117,7 +117,8 @@ impl<'a> Lowerer<'a> {
             ExprKind::Powers { .. }
             | ExprKind::Logarithm { .. }
             | ExprKind::Exponential { .. }
-            | ExprKind::Ordered { .. } => Err(Reason::Form),
+            | ExprKind::Ordered { .. }
+            | ExprKind::CohortWeight { .. } => Err(Reason::Form),
             ExprKind::IfMissing { value, default } => self.if_missing(value, default, table),
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.lower_once(expr, table),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(date, days, table),

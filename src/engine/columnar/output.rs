@@ -28,10 +28,20 @@ enum Output {
     Numbers(String),
     /// A column of truths.
     Truths(String),
+    /// A column of numerators, and their denominator.
+    Quotients(String, Divisor),
     /// Worked out by the exact engine.
     ExactNumbers(Vec<Option<Number>>),
     /// Worked out by the exact engine.
     ExactTruths(Vec<Option<bool>>),
+}
+
+/// A denominator.
+enum Divisor {
+    /// The same in all rows.
+    Fixed(BigInt),
+    /// A column.
+    Column(String),
 }
 
 /// As [`super::run`], but without falling back on the exact engine: `None` when that has to decide.
@@ -48,9 +58,12 @@ pub fn try_run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<
     }
     let names: BTreeSet<String> = outputs
         .iter()
-        .filter_map(|(_, _, output)| match output {
-            Output::Numbers(name) | Output::Truths(name) => Some(name.clone()),
-            Output::ExactNumbers(_) | Output::ExactTruths(_) => None,
+        .flat_map(|(_, _, output)| match output {
+            Output::Numbers(name) | Output::Truths(name) | Output::Quotients(name, Divisor::Fixed(_)) => {
+                vec![name.clone()]
+            }
+            Output::Quotients(top, Divisor::Column(bottom)) => vec![top.clone(), bottom.clone()],
+            Output::ExactNumbers(_) | Output::ExactTruths(_) => Vec::new(),
         })
         .collect();
     let Some(frame) = frames::collect(&mut lowerer, names)? else { return Ok(None) };
@@ -69,21 +82,31 @@ pub(super) fn describe(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) ->
 }
 
 fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Output)>) -> PolarsResult<Outputs> {
-    let places = plan.places();
     let mut read = Outputs::default();
     for (id, _, output) in outputs {
         match output {
             Output::Numbers(name) => {
                 let values = integers(frame.column(&name)?)?;
-                read.numbers.insert(id, NumberColumn { places, values });
+                read.numbers.insert(id, NumberColumn::decimal(plan.places(id), values));
             }
             Output::Truths(name) => {
                 let truths = frame.column(&name)?.as_materialized_series().bool()?;
                 read.truths.insert(id, truths.iter().collect());
             }
-            Output::ExactNumbers(values) => {
-                let values = values.into_iter().map(|value| value?.to_scaled(places)).collect();
-                read.numbers.insert(id, NumberColumn { places, values });
+            Output::Quotients(top, bottom) => {
+                let tops = integers(frame.column(&top)?)?;
+                let numbers: Vec<Option<Number>> = match bottom {
+                    Divisor::Fixed(bottom) => tops.into_iter().map(|top| quotient(top?, &bottom)).collect(),
+                    Divisor::Column(bottom) => {
+                        let bottoms = integers(frame.column(&bottom)?)?;
+                        let pairs = tops.into_iter().zip(bottoms);
+                        pairs.map(|(top, bottom)| Number::ratio(top?, bottom?)).collect()
+                    }
+                };
+                read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
+            }
+            Output::ExactNumbers(numbers) => {
+                read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
             }
             Output::ExactTruths(truths) => {
                 read.truths.insert(id, truths);
@@ -91,6 +114,10 @@ fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Outpu
         }
     }
     Ok(read)
+}
+
+fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {
+    Number::ratio(top, 1)?.checked_div(&Number::from(bottom.clone()))
 }
 
 impl Lowerer<'_> {
@@ -132,13 +159,26 @@ impl Lowerer<'_> {
                 self.kept(Schema::SUBJECTS, truth).name.map(Output::Truths).ok_or(Reason::Form)
             }
             (Type::Number(_), Value::Number(number)) => {
-                let places = BigInt::from(10).pow(self.plan.places());
+                if self.plan.precision(cell.id).is_some_and(|precision| precision.exact) {
+                    return self.quotients(number);
+                }
+                let places = BigInt::from(10).pow(self.plan.places(cell.id));
                 let number = number.scaled(&places, &BigInt::from(1))?;
                 let whole = self.whole_values(&number)?;
                 self.kept(Schema::SUBJECTS, &whole.piece).name.map(Output::Numbers).ok_or(Reason::Form)
             }
             _ => Err(Reason::Form),
         }
+    }
+
+    /// The columns of a number that is not rounded.
+    fn quotients(&mut self, number: &Fraction) -> Result<Output, Reason> {
+        let top = self.kept(Schema::SUBJECTS, &number.top.piece).name.ok_or(Reason::Form)?;
+        let bottom = match &number.bottom {
+            Bottom::Fixed(bottom) => Divisor::Fixed(bottom.clone()),
+            Bottom::Rows(rows) => Divisor::Column(self.kept(Schema::SUBJECTS, &rows.piece).name.ok_or(Reason::Form)?),
+        };
+        Ok(Output::Quotients(top, bottom))
     }
 
     /// The values that are whole, null for others.

@@ -21,6 +21,7 @@ fn same_node(left: &ExprKind, right: &ExprKind) -> bool {
             table == table_2 && field == field_2
         }
         (K::Undecided, K::Undecided)
+        | (K::Uncovered, K::Uncovered)
         | (K::Negate(_), K::Negate(_))
         | (K::Not(_), K::Not(_))
         | (K::And(_), K::And(_))
@@ -56,6 +57,10 @@ fn same_node(left: &ExprKind, right: &ExprKind) -> bool {
             K::Rank { same, descending, ties, .. },
             K::Rank { same: same_2, descending: descending_2, ties: ties_2, .. },
         ) => same == same_2 && descending == descending_2 && ties == ties_2,
+        (
+            K::CohortWeight { same, kind, index, places, .. },
+            K::CohortWeight { same: same_2, kind: kind_2, index: index_2, places: places_2, .. },
+        ) => same == same_2 && kind == kind_2 && index == index_2 && places == places_2,
         _ => false,
     }
 }

@@ -10,12 +10,15 @@ impl Evaluator<'_> {
     /// Nodes that take numbers to a number. Missing operands make the result missing, with the
     /// reasons of all of them.
     pub(super) fn arithmetic(&self, expr: &Expr, table: TableId, row: usize) -> Value {
-        match numbers(expr.children().into_iter().map(|child| self.eval(child, table, row))) {
-            Ok(operands) => match expr.of_numbers(&operands) {
-                Ok(number) => Value::Number(number),
-                Err(undefined) => Value::missing(Reason::of(undefined, expr.span)),
-            },
-            Err(reasons) => Value::Missing(reasons),
+        let operands = match numbers(expr.children().into_iter().map(|child| self.eval(child, table, row))) {
+            Ok(operands) => operands,
+            Err(reasons) => return Value::Missing(reasons),
+        };
+        let result = expr.of_numbers(&operands);
+        self.ways.bounded(expr, &operands, result.as_ref().ok());
+        match result {
+            Ok(number) => Value::Number(number),
+            Err(undefined) => Value::missing(Reason::of(undefined, expr.span)),
         }
     }
 }

@@ -8,8 +8,8 @@ use super::figure::summary;
 use super::rows::count;
 use super::value::{Reason, Value};
 use crate::data::Cell;
-use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, Ties};
-use crate::number::{Date, Number};
+use crate::lang::model::{DataWeights, Expr, ExprKind, FieldId, Figure, Schema, Ties};
+use crate::number::{Date, Number, weights};
 
 /// Groupings and figures worked out so far: members by shared fields, results by the place of the
 /// expression and the group's first member.
@@ -36,7 +36,9 @@ enum GroupKey {
 impl Evaluator<'_> {
     /// A cohort figure or rank for a subject.
     pub(super) fn cohort(&self, expr: &Expr, row: usize) -> Value {
-        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. }) = &expr.kind else {
+        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeight { same, .. }) =
+            &expr.kind
+        else {
             return Value::missing(Reason::Fault(expr.span));
         };
         let members = match self.members(same, row) {
@@ -51,6 +53,14 @@ impl Evaluator<'_> {
                     return value.clone();
                 }
                 let value = self.figure(expr, &members, figure, filter.as_deref(), value.as_deref());
+                self.cohorts.borrow_mut().figures.insert(key, value.clone());
+                value
+            }
+            ExprKind::CohortWeight { kind, items, index, places, .. } => {
+                if let Some(value) = self.cohorts.borrow().figures.get(&key) {
+                    return value.clone();
+                }
+                let value = self.cohort_weight(expr, &members, *kind, items, (*index, *places));
                 self.cohorts.borrow_mut().figures.insert(key, value.clone());
                 value
             }
@@ -138,6 +148,28 @@ impl Evaluator<'_> {
             (figure, Some(value)) => summary(figure, self.present(value, &chosen), expr, Schema::SUBJECTS),
             (_, None) => Value::missing(Reason::Fault(expr.span)),
         }
+    }
+
+    /// A weight of an item; members without one of the items are left out.
+    fn cohort_weight(
+        &self,
+        expr: &Expr,
+        members: &[usize],
+        kind: DataWeights,
+        items: &[Expr],
+        (index, places): (usize, u32),
+    ) -> Value {
+        let whole = |row: &usize| -> Option<Vec<Number>> {
+            items.iter().map(|item| self.eval(item, Schema::SUBJECTS, *row).as_number().cloned()).collect()
+        };
+        let shares: Vec<Vec<Number>> = members.iter().filter_map(whole).collect();
+        let weights = match kind {
+            DataWeights::Entropy => weights::entropy(&shares, places),
+            DataWeights::Deviation => weights::deviation(&shares, places),
+            DataWeights::Critic => weights::critic(&shares, places),
+        };
+        let weight = weights.and_then(|weights| weights.get(index).cloned());
+        weight.map_or_else(|| Value::missing(Reason::Alike(expr.span)), Value::Number)
     }
 
     fn present(&self, value: &Expr, rows: &[usize]) -> Vec<Number> {

@@ -1,11 +1,12 @@
 //! Evaluation of one expression on one row, with named figures worked out once.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::rows::Children;
 use super::value::{Reason, Reasons, Value};
+use super::ways::{Way, Ways};
 use crate::data::{Cell, Tables};
 use crate::engine::plan::Plan;
 use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, TableId, Type};
@@ -22,6 +23,7 @@ pub struct Evaluator<'a> {
     known: RefCell<BTreeMap<(CellId, usize), Value>>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
     faults: RefCell<Vec<Diagnostic>>,
+    pub(super) ways: Ways,
 }
 
 impl<'a> Evaluator<'a> {
@@ -36,7 +38,26 @@ impl<'a> Evaluator<'a> {
             known: RefCell::default(),
             cohorts: RefCell::default(),
             faults: RefCell::default(),
+            ways: Ways::default(),
         }
+    }
+
+    /// An evaluator of the same plan and tables with nothing worked out or assumed yet.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self::new(self.plan, self.tables, self.calendar)
+    }
+
+    /// An evaluator that also keeps which ways it goes.
+    #[must_use]
+    pub fn recording(plan: &'a Plan<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
+        Self { ways: Ways::kept(), ..Self::new(plan, tables, calendar) }
+    }
+
+    /// The ways that were gone so far; none unless it is [`Evaluator::recording`].
+    #[must_use]
+    pub fn ways(&self) -> BTreeSet<Way> {
+        self.ways.noted()
     }
 
     /// The tables that it reads.
@@ -77,6 +98,7 @@ impl<'a> Evaluator<'a> {
         match &expr.kind {
             ExprKind::Constant(constant) => constant.into(),
             ExprKind::Undecided => Value::missing(Reason::Undecided(expr.span)),
+            ExprKind::Uncovered => Value::missing(Reason::Uncovered(expr.span)),
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
             ExprKind::Cell(id) => self.cell(*id, row),
@@ -99,15 +121,18 @@ impl<'a> Evaluator<'a> {
                 Value::YesNo(truth) => Value::YesNo(!truth),
                 other => other,
             },
-            ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, table, row),
+            ExprKind::Case { arms, otherwise } => self.case(expr.span, arms, otherwise, table, row),
             ExprKind::IfMissing { value, default } => match self.eval(value, table, row) {
-                Value::Missing(_) => self.eval(default, table, row),
+                Value::Missing(_) => {
+                    self.ways.stood_in(default);
+                    self.eval(default, table, row)
+                }
                 present => present,
             },
             ExprKind::Rows { table: below, figure, filter, value } => {
                 self.rows(expr, (table, row), (*below, figure), filter.as_deref(), value.as_deref())
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(expr, row),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
             ExprKind::NextWorkingDay(date) => match self.eval(date, table, row) {
                 Value::Date(date) => self.dated(expr.span, (table, row), self.calendar.next_working_day(date)),
@@ -168,14 +193,18 @@ impl<'a> Evaluator<'a> {
         if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
     }
 
-    fn case(&self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId, row: usize) -> Value {
+    fn case(&self, span: Span, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId, row: usize) -> Value {
         for (condition, value) in arms {
             match self.eval(condition, table, row) {
-                Value::YesNo(true) => return self.eval(value, table, row),
+                Value::YesNo(true) => {
+                    self.ways.took(condition, value);
+                    return self.eval(value, table, row);
+                }
                 Value::YesNo(false) => {}
                 missing => return missing,
             }
         }
+        self.ways.took_otherwise(span, otherwise);
         self.eval(otherwise, table, row)
     }
 

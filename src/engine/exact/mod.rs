@@ -7,9 +7,11 @@ mod evaluator;
 mod figure;
 mod rows;
 mod value;
+mod ways;
 
 pub use evaluator::Evaluator;
 pub use value::{Reason, Reasons, Value};
+pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};
 use super::plan::Plan;
@@ -33,7 +35,6 @@ pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outp
 pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
-    let places = plan.places();
     let mut outputs = Outputs::default();
     for id in plan.outputs() {
         let Some(cell) = plan.cell(id) else { continue };
@@ -41,8 +42,9 @@ pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Ve
         if matches!(cell.expr.ty, crate::lang::model::Type::YesNo) {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {
-            let values = values.map(|value| value.as_number()?.to_scaled(places)).collect();
-            outputs.numbers.insert(id, NumberColumn { places, values });
+            let numbers = values.map(|value| value.as_number().cloned()).collect();
+            let column = NumberColumn::of(plan.printed(id), numbers);
+            outputs.numbers.insert(id, column);
         }
     }
     let faults = evaluator.faults();

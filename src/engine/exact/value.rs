@@ -54,6 +54,10 @@ pub enum Reason {
     OutsideDomain(Span),
     /// A recorded verdict is still 待定.
     Undecided(Span),
+    /// Too little of a 方面 or 总分 applies (覆盖).
+    Uncovered(Span),
+    /// The members of a cohort do not tell apart the items that they are to weigh.
+    Alike(Span),
     /// A fault that was reported apart (a date outside the calendar, more rows than one).
     Fault(Span),
 }

@@ -1,6 +1,7 @@
 //! What an expression may refer to where it stands.
 
-use crate::lang::model::{FieldId, Schema, TableId};
+use super::participation::Cohort;
+use crate::lang::model::{Schema, TableId};
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
@@ -11,10 +12,10 @@ pub(super) struct Context {
     pub(super) indicator: Option<usize>,
     /// Whether 取值 may be read (not in 取值 itself).
     pub(super) may_read_value: bool,
-    /// Whether 总分 and 各方面得分率 may be read.
-    pub(super) may_read_totals: bool,
+    /// Whether 取值 is the one that the data give, before 缺失 stands in.
+    pub(super) reads_given: bool,
     /// The cohort over which figures of the subject table run (范围 of a condition).
-    pub(super) scope: Option<Vec<FieldId>>,
+    pub(super) scope: Option<Cohort>,
 }
 
 impl Context {

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::infer::{constant, type_names};
 use crate::lang::model::{
     Assumption, CellId, Condition, Constant, Example, Expectation, ExpectedOutcome, Expr, ExprKind, FactRow, FactRows,
-    FieldId, Grades, KeyPart, Schema, TableId, Type, Verdict,
+    FieldId, KeyPart, Schema, TableId, Type, Verdict,
 };
 use crate::lang::syntax::ast::{self, ExampleStatement, Outcome};
 use crate::lang::{Code, Diagnostic, Span};
@@ -13,21 +13,21 @@ use crate::number::Unit;
 use crate::words;
 
 impl Checker<'_> {
-    pub(super) fn examples(&mut self, conditions: &[Condition], grades: Option<&Grades>) -> Option<Vec<Example>> {
+    pub(super) fn examples(&mut self, conditions: &[Condition]) -> Option<Vec<Example>> {
         let file = self.file;
         let mut examples = Vec::new();
         let mut complete = true;
         for item in &file.items {
             let ast::Item::Example(source) = item else { continue };
             let before = self.diagnostics.len();
-            let example = self.example(source, conditions, grades);
+            let example = self.example(source, conditions);
             complete &= self.diagnostics.len() == before;
             examples.push(example);
         }
         complete.then_some(examples)
     }
 
-    fn example(&mut self, source: &ast::Example, conditions: &[Condition], grades: Option<&Grades>) -> Example {
+    fn example(&mut self, source: &ast::Example, conditions: &[Condition]) -> Example {
         let mut example = Example {
             title: source.title.value.clone(),
             facts: Vec::new(),
@@ -63,12 +63,13 @@ impl Checker<'_> {
                     let assumption = self.assumption(name, *of_indicator, values, subjects.len(), *span);
                     example.assumptions.extend(assumption);
                 }
-                ExampleStatement::Expect { subject, name, outcome, span } => {
+                ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
                     let subject = self.subject(subject.as_ref(), &subjects);
-                    let outcome = self.outcome(name, outcome, conditions, grades);
+                    let outcome = self.outcome(name, outcome, conditions);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
-                        example.expectations.push(Expectation { subject, outcome, span: *span });
+                        let because = because.clone();
+                        example.expectations.push(Expectation { subject, outcome, because, span: *span });
                     }
                 }
             }
@@ -263,13 +264,7 @@ impl Checker<'_> {
         )
     }
 
-    fn outcome(
-        &mut self,
-        name: &ast::Name,
-        outcome: &Outcome,
-        conditions: &[Condition],
-        grades: Option<&Grades>,
-    ) -> Option<ExpectedOutcome> {
+    fn outcome(&mut self, name: &ast::Name, outcome: &Outcome, conditions: &[Condition]) -> Option<ExpectedOutcome> {
         match outcome {
             Outcome::Marks(marks) => {
                 let cell = self.marks_cell(name)?;
@@ -286,20 +281,25 @@ impl Checker<'_> {
             }
             Outcome::Missing(_) => self.marks_cell(name).map(ExpectedOutcome::Missing),
             Outcome::Label(label) if name.value == "等次" || name.value == "grade" => {
-                let mut known = self.grade_names();
-                known.extend(grades.map(|grades| grades.otherwise.clone()));
-                known.extend(self.file.items.iter().filter_map(|item| match item {
-                    ast::Item::Veto(veto) => Some(veto.outcome.value.clone()),
-                    _ => None,
-                }));
+                let known = self.outcome_labels();
                 if known.contains(&label.value) {
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
+                }
+                // Grades with errors have been reported; the label may be the one that they lack.
+                if self.grades_lack_rest() {
+                    return None;
                 }
                 self.no_such_choice(&label.value, label.span, &known)
             }
             Outcome::Label(label) => {
                 let Some(index) = conditions.iter().position(|condition| condition.name == name.value) else {
                     let written = &name.value;
+                    // A condition with errors has been reported where it is written.
+                    let has_errors =
+                        |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
+                    if self.file.items.iter().any(has_errors) {
+                        return None;
+                    }
                     let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
                     let error = Diagnostic::error(
                         Code::H0201,

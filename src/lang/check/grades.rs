@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::context::Context;
-use crate::lang::model::{Grade, Grades, Quota, StillTied, TieKey};
+use super::texts;
+use crate::lang::model::{Demotion, Grade, Grades, Quota, StillTied, TieKey};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic};
 use crate::words;
@@ -27,11 +28,87 @@ impl<'a> Checker<'a> {
         grades.map(|grade| grade.name.value.clone()).collect()
     }
 
+    /// A grade by its name.
+    pub(super) fn grade_named(&self, name: &str) -> Option<ast::Name> {
+        let sources = self.source_grades();
+        let mut grades = sources.first().into_iter().flat_map(|source| &source.grades);
+        grades.find(|grade| grade.name.value == name).map(|grade| grade.name.clone())
+    }
+
+    /// Whether there are grades whose 其余 is missing or could not be read.
+    pub(super) fn grades_lack_rest(&self) -> bool {
+        self.source_grades().first().is_some_and(|source| source.otherwise.is_none())
+    }
+
+    /// The labels that a subject can have: grades, and outcomes outside them.
+    pub(super) fn outcome_labels(&self) -> Vec<String> {
+        let mut labels = self.grade_names();
+        labels.extend(
+            self.source_grades().first().and_then(|source| source.otherwise.as_ref()).map(|rest| rest.value.clone()),
+        );
+        labels.extend(self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Veto(veto) => Some(veto.outcome.value.clone()),
+            ast::Item::Participation(participation) => Some(participation.otherwise.value.clone()),
+            _ => None,
+        }));
+        labels
+    }
+
+    pub(super) fn demotions(&mut self) -> Vec<Demotion> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut demotions = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Demotion(source) = item else { continue };
+            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
+                self.repeated(&source.name, &first);
+            }
+            let condition = self.infer_yes_no(&source.condition, &Context::subject());
+            let grades = self.grade_names().len();
+            self.needs_grades(source.span, &words!("降等", "demote"));
+            let steps = usize::try_from(source.steps.value).unwrap_or(usize::MAX);
+            if grades > 0 && !(1..=grades).contains(&steps) {
+                self.report(Diagnostic::error(
+                    Code::H0105,
+                    source.steps.span,
+                    words!(
+                        "只有 {grades} 个等次，降的等数须是 1 到 {grades}",
+                        "there are {grades} grades, so the steps down lie between 1 and {grades}"
+                    ),
+                ));
+                continue;
+            }
+            let Some(condition) = condition else { continue };
+            demotions.push(Demotion {
+                name: source.name.value.clone(),
+                condition,
+                steps,
+                basis: texts(&source.basis),
+                span: source.span,
+            });
+        }
+        demotions
+    }
+
+    /// Reports an item that means nothing without 等次.
+    pub(super) fn needs_grades(&mut self, span: crate::lang::Span, word: &crate::lang::Words) {
+        if self.source_grades().is_empty() && self.unread.is_empty() {
+            let crate::lang::Words { zh, en } = word;
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!("有「{zh}」而没有「等次」", "there is `{en}` but no `grades`"),
+                )
+                .help(words!("写：等次 {{ 优秀 … ; 其余 \"…\" }}", "write: grades {{ … ; otherwise \"…\" }}")),
+            );
+        }
+    }
+
     pub(super) fn grades(&mut self) -> Option<Grades> {
         let sources = self.source_grades();
         self.only_once(&sources.iter().map(|source| source.span).collect::<Vec<_>>());
         let source = sources.first()?;
-        let context = Context { may_read_totals: true, ..Context::subject() };
+        let context = Context::subject();
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut grades = Vec::new();
         for grade in &source.grades {
@@ -80,6 +157,10 @@ impl<'a> Checker<'a> {
 
     fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {
         let share = self.infer_number(&source.share, &Context::constant());
+        let same = match &source.scope {
+            Some(scope) => self.cohort_of(scope).map(|cohort| cohort.same),
+            None => Some(Vec::new()),
+        };
         let mut tie_break = Vec::new();
         for name in &source.tie_break {
             tie_break.push(self.tie_key(name));
@@ -117,6 +198,7 @@ impl<'a> Checker<'a> {
         }
         Some(Quota {
             share: number?,
+            same: same?,
             rounding: source.rounding.as_ref()?.value,
             tie_break: tie_break.into_iter().collect::<Option<_>>()?,
             // A quota is a ceiling, so what is not told apart stays out unless the rule says otherwise.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
+use super::nodes::{Levels, Sibling};
+use super::participation::of_participants;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Operator, RESULT_COLUMNS, Schema,
-    TemplatePart, Type,
+    CellId, Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Node, Operator, RESULT_COLUMNS,
+    Schema, TemplatePart, Type, WhenMissing,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
@@ -25,10 +27,14 @@ pub(super) struct KnownIndicator {
     pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause.
     pub(super) has_value: bool,
+    /// Whether it has a 适用 clause.
+    pub(super) is_limited: bool,
     /// Type of its value, once inferred without errors.
     pub(super) value_type: Option<Type>,
     /// For which subjects it counts.
     pub(super) applies: Applies,
+    /// 缺失 不适用
+    pub(super) lapses: bool,
 }
 
 /// 适用 of an indicator as far as it is known.
@@ -39,7 +45,7 @@ pub(super) enum Applies {
     /// The clause has errors.
     Unknown,
     /// For subjects of which this holds.
-    Where(Expr),
+    Where(Box<Expr>),
 }
 
 /// What is known of a head before its indicators are looked at.
@@ -50,10 +56,16 @@ pub(super) struct KnownHead {
     pub(super) full: Number,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
+    /// For which subjects some indicator counts.
+    pub(super) applies: Applies,
+    /// No indicator counts for everyone, and 缺失 不适用 has a say in it.
+    pub(super) lapses: bool,
+    /// Its code in the text.
+    pub(super) span: Span,
 }
 
 impl<'a> Checker<'a> {
-    fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {
+    pub(super) fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {
         self.file.items.iter().filter_map(|item| match item {
             ast::Item::Head(head) => Some(head),
             _ => None,
@@ -101,17 +113,28 @@ impl<'a> Checker<'a> {
                 code: head.code.value.clone(),
                 full_unknown: full.is_none(),
                 full: full.unwrap_or_else(Number::zero),
+                applies: Applies::Always,
+                lapses: false,
+                span: head.code.span,
             });
             for indicator in &head.indicators {
                 let full = self.fixed_marks(&indicator.full);
+                let lapses = indicator
+                    .clauses
+                    .iter()
+                    .any(|clause| matches!(clause.kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
                 let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                let is_limited =
+                    indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Applies(_))) || lapses;
                 self.indicators.push(KnownIndicator {
                     code: indicator.code.value.clone(),
                     full_unknown: full.is_none(),
                     full: full.unwrap_or_else(Number::zero),
                     has_value,
+                    is_limited,
                     value_type: None,
                     applies: Applies::Always,
+                    lapses,
                 });
             }
         }
@@ -127,7 +150,7 @@ impl<'a> Checker<'a> {
     }
 
     /// All heads, and all indicators unless one has errors.
-    pub(super) fn heads(&mut self) -> (Vec<Head>, Option<Vec<Indicator>>) {
+    pub(super) fn heads(&mut self, levels: Levels) -> (Vec<Head>, Option<Vec<Indicator>>) {
         let mut heads = Vec::new();
         let mut indicators: Vec<Option<Indicator>> = Vec::new();
         let sources: Vec<&ast::Head> = self.source_heads().collect();
@@ -140,11 +163,17 @@ impl<'a> Checker<'a> {
                 let checked = self.indicator(index, place, indicator);
                 indicators.push(checked);
             }
+            let before = self.diagnostics.len();
+            let node = self.head_node(place, source, first..indicators.len(), levels);
+            // What is wrong with the node is the likely cause of marks that do not add up.
+            let misread = node.is_none() && self.diagnostics.len() > before;
             let head = Head {
                 code: source.code.value.clone(),
                 title: source.title.value.clone(),
                 full,
                 basis: texts(&source.basis),
+                // One with errors has been reported.
+                node: node.unwrap_or_default(),
                 indicators: (first..indicators.len()).collect(),
                 span: source.code.span,
             };
@@ -155,13 +184,49 @@ impl<'a> Checker<'a> {
             });
             let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
                 || own.iter().any(|indicator| indicator.full_unknown);
-            if !lost && !unknown {
+            let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
+            if !lost && !unknown && is_sum && !misread {
                 let finding = proofs::weights(&head, own, &self.schema);
                 self.diagnostics.extend(finding);
             }
             heads.push(head);
         }
         (heads, indicators.into_iter().collect())
+    }
+
+    /// How a head comes from its indicators, and for whom it counts.
+    fn head_node(
+        &mut self,
+        place: usize,
+        source: &ast::Head,
+        own: std::ops::Range<usize>,
+        levels: Levels,
+    ) -> Option<Node> {
+        let indicators: Vec<KnownIndicator> = self.indicators.get(own)?.to_vec();
+        let siblings: Vec<Sibling<'_>> = indicators
+            .iter()
+            .zip(&source.indicators)
+            .map(|(known, written)| Sibling {
+                code: &known.code,
+                full: &known.full,
+                full_unknown: known.full_unknown,
+                applies: &known.applies,
+                lapses: known.lapses,
+                weight: written.clauses.iter().find_map(|clause| match &clause.kind {
+                    ClauseKind::Weight(weight) => Some(weight),
+                    _ => None,
+                }),
+                span: written.code.span,
+            })
+            .collect();
+        let known = self.heads.get_mut(place)?;
+        known.applies = some_applies(&siblings, source.code.span);
+        known.lapses = !siblings.iter().any(Sibling::always_counts) && siblings.iter().any(|sibling| sibling.lapses);
+        let full = Some(known.full.clone()).filter(|_| !known.full_unknown);
+        if self.has_unread(source.span) {
+            return None;
+        }
+        self.node(&source.node, (&source.code.value, source.code.span), full.as_ref(), &siblings, levels.head)
     }
 
     fn indicator(&mut self, index: usize, head: usize, source: &ast::Indicator) -> Option<Indicator> {
@@ -178,7 +243,7 @@ impl<'a> Checker<'a> {
             known.applies = match &applies {
                 None => Applies::Always,
                 Some(None) => Applies::Unknown,
-                Some(Some(applies)) => Applies::Where(applies.clone()),
+                Some(Some(applies)) => Applies::Where(Box::new(applies.clone())),
             };
         }
         let scored = Scored {
@@ -204,14 +269,37 @@ impl<'a> Checker<'a> {
         }
         if let Some(missing) = clauses.missing {
             let default = match missing {
-                ast::Missing::Marks(marks) => self.infer_marks(marks, &context),
-                ast::Missing::Mean(cohort) => self.mean_mark(cohort, score.as_ref(), applies.as_ref()),
+                ast::Missing::Marks(marks) => Some(self.infer_marks(marks, &context)),
+                ast::Missing::Mean(cohort) => {
+                    Some(self.mark_of_cohort(cohort, Figure::Mean, score.as_ref(), applies.as_ref()))
+                }
+                ast::Missing::Median(cohort) => Some(self.mark_of_cohort(
+                    cohort,
+                    Figure::Quantile { at: Box::new(Number::ratio(1, 2)?), kind: 7 },
+                    score.as_ref(),
+                    applies.as_ref(),
+                )),
+                ast::Missing::Value(_) | ast::Missing::NotApplicable | ast::Missing::Refuse => None,
             };
-            score = score.zip(default).map(|(score, default)| {
-                let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
-                Expr::new(kind, marks(), scored.span)
-            });
+            if let Some(default) = default {
+                score = score.zip(default).map(|(score, default)| {
+                    let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
+                    Expr::new(kind, marks(), scored.span)
+                });
+            }
         }
+        let stand_in = match clauses.missing {
+            Some(ast::Missing::Value(written)) => {
+                Some(self.stand_in(written, value.as_ref(), &Context { reads_given: true, ..context.clone() }))
+            }
+            _ => None,
+        };
+        let when_missing = match clauses.missing {
+            Some(ast::Missing::NotApplicable) => WhenMissing::NotApplicable,
+            Some(ast::Missing::Refuse) => WhenMissing::Refuse,
+            _ => WhenMissing::Stays,
+        };
+        let precision = clauses.rounding.map(|rounding| self.precision(rounding));
         let direction = self.directed(index, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
@@ -223,6 +311,11 @@ impl<'a> Checker<'a> {
                 words!("指标 {code} 的满分须大于 0 分", "the full marks of {code} must be above 0"),
             ));
         }
+        let (value, stand_in) = (transpose(value)?, transpose(stand_in)?);
+        let (filled, given) = match (value, stand_in) {
+            (Some(value), Some(stand_in)) => (Some(filled(index, &value, stand_in)), Some(value)),
+            (value, _) => (value, None),
+        };
         Some(Indicator {
             code: source.code.value.clone(),
             title: source.title.value.clone(),
@@ -230,8 +323,11 @@ impl<'a> Checker<'a> {
             full,
             applies: transpose(applies)?,
             basis: clauses.basis,
-            value: transpose(value)?,
+            value: filled,
+            given,
+            when_missing,
             score: score?,
+            precision: transpose(precision)?,
             method_span: clauses.scoring_span,
             direction,
             states_missing: clauses.missing.is_some(),
@@ -288,6 +384,23 @@ impl<'a> Checker<'a> {
         Some(Expr::new(kind, marks(), span))
     }
 
+    /// 取值 …: what stands in for a 取值 that is missing.
+    fn stand_in(&mut self, written: &ast::Expr, value: Option<&Option<Expr>>, context: &Context) -> Option<Expr> {
+        let stand_in = self.infer(written, context, None);
+        let Some(value) = value else {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0204,
+                    written.span,
+                    words!("指标没有取值，没有什么可代", "the indicator has no value to stand in for"),
+                )
+                .help(words!("加一行：取值 …，或写 缺失 得 …", "add a line: value …, or write missing gets …")),
+            );
+        };
+        let (_, stand_in) = self.same_type(value.clone()?, stand_in?, written.span)?;
+        Some(stand_in)
+    }
+
     /// 方向 speaks of the value, which must be there and be a number.
     fn directed(&mut self, index: usize, direction: Option<(Direction, Span)>) -> Option<(Direction, Span)> {
         let (_, span) = direction?;
@@ -313,16 +426,24 @@ impl<'a> Checker<'a> {
         None
     }
 
-    /// 平均得分 范围 …: the mean of the marks, before rounding, of those to whom the indicator applies and
-    /// who have what it needs.
-    fn mean_mark(&mut self, cohort: &ast::Scope, score: Option<&Expr>, applies: Option<&Option<Expr>>) -> Option<Expr> {
-        let same = self.subject_fields(cohort)?;
+    /// 平均得分 and 中位得分 范围 …: a figure over the marks, before rounding, of those to whom the indicator
+    /// applies and who have what it needs.
+    fn mark_of_cohort(
+        &mut self,
+        cohort: &ast::Scope,
+        figure: Figure,
+        score: Option<&Expr>,
+        applies: Option<&Option<Expr>>,
+    ) -> Option<Expr> {
+        let same = self.cohort_of(cohort)?.same;
         let filter = match applies {
             Some(applies) => Some(Box::new(applies.clone()?)),
             None => None,
         };
-        let value = Some(Box::new(score?.clone()));
-        let kind = ExprKind::Cohort { same, figure: Figure::Mean, filter, value };
+        // A method without 取值 would give those who do not participate marks.
+        let score = score?.clone();
+        let value = Some(Box::new(if self.has_participation() { of_participants(score) } else { score }));
+        let kind = ExprKind::Cohort { same, figure, filter, value };
         Some(Expr::new(kind, marks(), cohort.span))
     }
 
@@ -338,17 +459,25 @@ impl<'a> Checker<'a> {
         parts.into_iter().collect()
     }
 
-    /// Full marks of all heads, held against 满分.
-    pub(super) fn full_marks_of_all(&mut self, heads: &[Head]) -> Option<Number> {
-        let written: Vec<&ast::Expr> = self
-            .file
-            .items
-            .iter()
+    fn source_full_marks(&self) -> Vec<&'a ast::Expr> {
+        let items = self.file.items.iter();
+        items
             .filter_map(|item| match item {
                 ast::Item::FullMarks(full) => Some(full),
                 _ => None,
             })
-            .collect();
+            .collect()
+    }
+
+    /// 满分 as written.
+    pub(super) fn written_full_marks(&mut self) -> Option<Number> {
+        let written = self.source_full_marks();
+        written.first().and_then(|written| self.fixed_marks(written))
+    }
+
+    /// Full marks of all heads, held against 满分 when 总分 is their sum.
+    pub(super) fn full_marks_of_all(&mut self, heads: &[Head], is_sum: bool) -> Option<Number> {
+        let written = self.source_full_marks();
         self.only_once(&written.iter().map(|full| full.span).collect::<Vec<_>>());
         if heads.is_empty() {
             return None;
@@ -363,7 +492,7 @@ impl<'a> Checker<'a> {
             self.file.items.iter().any(|item| matches!(item, ast::Item::Head(head) if head.span.contains(*unread)))
         };
         let summed = self.unread.iter().all(known) && !self.heads.iter().any(|head| head.full_unknown);
-        if full != sum && summed {
+        if full != sum && summed && is_sum {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
@@ -392,6 +521,7 @@ struct Clauses<'a> {
     scoring_span: Span,
     adjustments: Vec<(&'a ast::Adjustment, Span)>,
     missing: Option<&'a ast::Missing>,
+    rounding: Option<&'a ast::Precision>,
     direction: Option<(Direction, Span)>,
     evidence: Option<String>,
     advice: Option<&'a ast::Template>,
@@ -407,6 +537,7 @@ impl<'a> Clauses<'a> {
             scoring_span: source.code.span,
             adjustments: Vec::new(),
             missing: None,
+            rounding: None,
             direction: None,
             evidence: None,
             advice: None,
@@ -439,6 +570,11 @@ impl<'a> Clauses<'a> {
                     clauses.missing = Some(missing);
                     "缺失"
                 }
+                ClauseKind::Weight(_) => "权重",
+                ClauseKind::Rounding(rounding) => {
+                    clauses.rounding = Some(rounding);
+                    "舍入"
+                }
                 ClauseKind::Direction(direction) => {
                     clauses.direction = Some((*direction, clause.span));
                     "方向"
@@ -459,6 +595,26 @@ impl<'a> Clauses<'a> {
         }
         clauses
     }
+}
+
+/// 取值 as given, or what stands in for it.
+fn filled(index: usize, value: &Expr, stand_in: Expr) -> Expr {
+    let given = Expr::new(ExprKind::Cell(CellId::Given(index)), value.ty.clone(), value.span);
+    let kind = ExprKind::IfMissing { value: Box::new(given), default: Box::new(stand_in) };
+    Expr::new(kind, value.ty.clone(), value.span)
+}
+
+/// For whom one of the parts counts.
+fn some_applies(siblings: &[Sibling<'_>], span: Span) -> Applies {
+    let mut conditions = Vec::new();
+    for sibling in siblings {
+        match sibling.applies {
+            Applies::Always => return Applies::Always,
+            Applies::Unknown => return Applies::Unknown,
+            Applies::Where(applies) => conditions.push(applies.as_ref().clone()),
+        }
+    }
+    Applies::Where(Box::new(super::infer::yes_no(ExprKind::Or(conditions), span)))
 }
 
 /// `Some(None)` is an error inside an optional clause.

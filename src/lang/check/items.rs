@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::infer::{constant, yes_no};
-use super::{Checker, DefinitionKey, State, texts};
+use super::{Checker, DefinitionKey, State, claims, texts};
 use crate::lang::model::{
-    Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter, Schema,
-    Type, Veto,
+    Aggregate, Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter,
+    Schema, Type, Veto,
 };
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
-use crate::number::{Number, Rounding};
+use crate::number::Number;
 use crate::words;
 
 impl<'a> Checker<'a> {
@@ -21,13 +21,15 @@ impl<'a> Checker<'a> {
         self.declare_tables();
         self.declare_names();
         self.declare_ranges();
-        self.rounding = self.rounding_clause();
+        let levels = self.levels();
+        self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
         self.declare_heads();
         let parameters: Vec<Option<Parameter>> =
             (0..self.parameters.len()).map(|index| self.parameter(index)).collect();
         let definitions: Vec<Option<Definition>> =
             (0..self.definitions.len()).map(|index| self.definition(index)).collect();
-        let (heads, indicators) = self.heads();
+        let (heads, indicators) = self.heads(levels);
+        let total = self.total(&heads, levels);
         let conditions = self.conditions();
         let bonus = self.block(|item| match item {
             ast::Item::Bonus(block) => Some(block),
@@ -38,22 +40,26 @@ impl<'a> Checker<'a> {
             _ => None,
         });
         let vetoes = self.vetoes();
+        let participation = self.participation();
+        let demotions = self.demotions();
+        let manual = self.manual_grades();
         let grades = self.grades();
         let caps = self.caps(grades.as_ref());
         let glosses = self.glosses();
-        let full = self.full_marks_of_all(&heads);
+        let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
+        let full = self.full_marks_of_all(&heads, is_sum);
         let header = self.header();
-        let examples = self.examples(&conditions, grades.as_ref());
+        let examples = self.examples(&conditions);
         let (title, is_example, cycle, basis) = header?;
         let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
             parameter.map(|parameter| Parameter { is_read: self.read_parameters.contains(&index), ..parameter })
         });
-        Some(Model {
+        let model = Model {
             title,
             is_example,
             cycle,
             basis,
-            rounding: self.rounding,
+            rounding: levels.indicator,
             full,
             schema: self.schema.clone(),
             glosses,
@@ -61,14 +67,21 @@ impl<'a> Checker<'a> {
             definitions: definitions.into_iter().collect::<Option<_>>()?,
             conditions,
             heads,
+            total: total?,
             indicators: indicators?,
             bonus: bonus?,
             deduction: deduction?,
             vetoes,
             caps,
+            participation: participation?,
+            demotions,
+            manual: manual?,
             grades,
             examples: examples?,
-        })
+            claims: claims::of(self.file),
+        };
+        self.refuse_cycles(&model);
+        Some(model)
     }
 
     fn declare_names(&mut self) {
@@ -126,29 +139,6 @@ impl<'a> Checker<'a> {
         seen.insert(key.clone(), name.clone());
         self.definition_ids.insert(key, self.definitions.len());
         self.definitions.push((definition, State::Untouched));
-    }
-
-    fn rounding_clause(&mut self) -> Option<Rounding> {
-        let clauses: Vec<&ast::RoundingClause> = self
-            .file
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                ast::Item::Rounding(clause) => Some(clause),
-                _ => None,
-            })
-            .collect();
-        self.only_once(&clauses.iter().map(|clause| clause.span).collect::<Vec<_>>());
-        let clause = clauses.first()?;
-        if clause.places.value > 10 {
-            self.report(Diagnostic::error(
-                Code::H0105,
-                clause.places.span,
-                words!("得分最多保留 10 位小数", "marks keep at most 10 decimals"),
-            ));
-            return None;
-        }
-        Some(Rounding { places: clause.places.value, mode: clause.mode })
     }
 
     /// Title, whether it is an 示例, cycle and document.
@@ -265,7 +255,7 @@ impl<'a> Checker<'a> {
             let mut context = Context::subject();
             let applies = source.applies.as_ref().map(|applies| self.infer_yes_no(applies, &context));
             if let Some(scope) = &source.scope {
-                context.scope = self.subject_fields(scope);
+                context.scope = self.cohort_of(scope);
                 if context.scope.is_none() {
                     continue;
                 }
@@ -369,7 +359,11 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn needs_rounding(&mut self, span: Span) {
-        let written = self.file.items.iter().any(|item| matches!(item, ast::Item::Rounding(_)));
+        let written = self
+            .file
+            .items
+            .iter()
+            .any(|item| matches!(item, ast::Item::Rounding(clause) if clause.level == ast::Level::Indicator));
         if !written && self.unread.is_empty() {
             self.report(
                 Diagnostic::error(
@@ -454,10 +448,16 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,
+        ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,
         ast::Item::Cap(item) => item.span,
+        ast::Item::Demotion(item) => item.span,
+        ast::Item::Participation(item) => item.span,
+        ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
         ast::Item::Example(item) => item.title.span,
+        ast::Item::Inherit(item) => item.span,
+        ast::Item::Amendment(item) => item.span,
     }
 }

@@ -3,17 +3,24 @@
 //! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
+mod claims;
 mod context;
+mod cycles;
 mod examples;
 mod grades;
 mod heads;
 mod infer;
 mod items;
+mod manual;
 mod method;
 mod names;
+mod nodes;
+mod parameter;
+mod participation;
 mod proofs;
 mod ranges;
 mod schema;
+mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +65,8 @@ struct Checker<'a> {
     parameter_ids: BTreeMap<String, usize>,
     /// Parameters that something reads.
     read_parameters: BTreeSet<usize>,
+    /// Values of the parameters that have been inferred, so that a chain of them is worked out once.
+    parameter_values: BTreeMap<usize, super::model::Constant>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -83,6 +92,7 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
             read_parameters: BTreeSet::new(),
+            parameter_values: BTreeMap::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
             open: Vec::new(),
@@ -116,28 +126,10 @@ impl<'a> Checker<'a> {
             State::Open => return self.cycle(&source.name),
             State::Untouched => *state = State::Open,
         }
-        let value = self.chained(&source.name, |checker| {
-            let value = checker.infer(&source.value, &Context::constant(), None)?;
-            if checker.constant(&value).is_none() {
-                return checker.refuse(Diagnostic::error(
-                    Code::H0302,
-                    source.value.span,
-                    words!(
-                        "参数的值须是固定的数、日期或文字，不能读数据",
-                        "a parameter must be a fixed value and cannot read data"
-                    ),
-                ));
-            }
-            Some(value)
-        });
-        let basis = texts(&source.basis);
-        let parameter = value.map(|value| Parameter {
-            name: source.name.value.clone(),
-            value,
-            basis,
-            is_read: false,
-            span: source.span,
-        });
+        let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
+        if let Some(known) = parameter.as_ref().and_then(|parameter| self.constant(&parameter.value)) {
+            self.parameter_values.insert(index, known);
+        }
         if let Some((_, state)) = self.parameters.get_mut(index) {
             *state = State::Done(parameter.clone());
         }
@@ -158,6 +150,14 @@ impl<'a> Checker<'a> {
             *state = State::Done(definition.clone());
         }
         definition
+    }
+
+    /// A definition that has been inferred without errors.
+    fn defined(&self, index: usize) -> Option<&Definition> {
+        match &self.definitions.get(index)?.1 {
+            State::Done(definition) => definition.as_ref(),
+            State::Untouched | State::Open => None,
+        }
     }
 
     fn define(&mut self, source: &ast::Definition) -> Option<Definition> {
@@ -217,10 +217,7 @@ impl<'a> Checker<'a> {
     /// The value of a constant expression, in base units.
     fn constant(&self, expr: &Expr) -> Option<super::model::Constant> {
         proofs::constant(expr, &|id| match id {
-            super::model::CellId::Parameter(index) => match &self.parameters.get(index)?.1 {
-                State::Done(Some(parameter)) => Some(parameter.value.clone()),
-                _ => None,
-            },
+            super::model::CellId::Parameter(index) => self.parameter_values.get(&index).cloned(),
             _ => None,
         })
     }

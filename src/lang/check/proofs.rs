@@ -4,20 +4,21 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::heads::{Applies, KnownIndicator};
+use super::nodes::Sibling;
 use crate::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Head, Schema, Type};
 use crate::lang::{Code, Diagnostic};
 use crate::number::Number;
 use crate::words;
 
-/// The value of an expression that reads no data; `cell` gives the expression of a named figure.
-pub(super) fn constant(expr: &Expr, cell: &dyn Fn(CellId) -> Option<Expr>) -> Option<Constant> {
+/// The value of an expression that reads no data; `cell` gives the value of a named figure that is known.
+pub(super) fn constant(expr: &Expr, cell: &dyn Fn(CellId) -> Option<Constant>) -> Option<Constant> {
     let number = |expr: &Expr| match constant(expr, cell)? {
         Constant::Number(number) => Some(number),
         _ => None,
     };
     match &expr.kind {
         ExprKind::Constant(value) => Some(value.clone()),
-        ExprKind::Cell(id) => constant(&cell(*id)?, cell),
+        ExprKind::Cell(id) => cell(*id),
         _ => {
             let operands: Vec<Number> = expr.children().into_iter().map(number).collect::<Option<_>>()?;
             expr.of_numbers(&operands).ok().map(Constant::Number)
@@ -75,6 +76,110 @@ fn kinds(fields: &BTreeMap<FieldId, usize>) -> Option<Vec<Kind>> {
         }
     }
     Some(kinds)
+}
+
+/// The weights of a node's children that apply, for every kind of subject.
+pub(super) struct Account {
+    /// All weights together, when they are the same for everyone.
+    pub(super) all: Option<Number>,
+    /// By kind.
+    pub(super) kinds: Vec<Counted>,
+}
+
+/// The weights that apply to one kind of subject.
+pub(super) struct Counted {
+    /// The kind in words; empty when there is but one.
+    pub(super) kind: String,
+    /// Their sum.
+    pub(super) sum: Number,
+    /// Code and weight of each.
+    pub(super) list: Vec<String>,
+}
+
+impl Account {
+    /// `None` when it depends on more than choices which children apply.
+    pub(super) fn of(siblings: &[Sibling<'_>], each: &[Expr], schema: &Schema) -> Option<Self> {
+        let mut fields: BTreeMap<FieldId, usize> = BTreeMap::new();
+        for (sibling, weight) in siblings.iter().zip(each) {
+            match sibling.applies {
+                _ if sibling.lapses => return None,
+                Applies::Unknown => return None,
+                Applies::Always => {}
+                Applies::Where(applies) => choice_fields(applies, schema, &mut fields),
+            }
+            choice_fields(weight, schema, &mut fields);
+        }
+        let mut account = Self { all: None, kinds: Vec::new() };
+        for kind in kinds(&fields)? {
+            let mut counted = Counted { kind: describe(&kind, schema), sum: Number::zero(), list: Vec::new() };
+            let mut all = Number::zero();
+            for (sibling, weight) in siblings.iter().zip(each) {
+                let weight = of_kind(weight, &kind)?;
+                let counts = match sibling.applies {
+                    Applies::Where(applies) => holds(applies, &kind)?,
+                    Applies::Always | Applies::Unknown => true,
+                };
+                if counts {
+                    counted.list.push(format!("{} {}", sibling.code, weight.to_readable(6)));
+                    counted.sum = counted.sum + &weight;
+                }
+                all = all + weight;
+            }
+            account.all = if account.kinds.is_empty() { Some(all) } else { account.all.filter(|known| *known == all) };
+            account.kinds.push(counted);
+        }
+        Some(account)
+    }
+}
+
+/// The number of an expression for a kind; `None` when it depends on more.
+fn of_kind(expr: &Expr, kind: &Kind) -> Option<Number> {
+    match &expr.kind {
+        ExprKind::Case { arms, otherwise } => {
+            for (condition, value) in arms {
+                if holds(condition, kind)? {
+                    return of_kind(value, kind);
+                }
+            }
+            of_kind(otherwise, kind)
+        }
+        _ => match constant(expr, &|_| None)? {
+            Constant::Number(number) => Some(number),
+            _ => None,
+        },
+    }
+}
+
+/// An expression that is fixed for each choice of an enumeration, its numbers folded; `None` of another.
+pub(super) fn fixed_by_choice(expr: &Expr, fixed: &dyn Fn(&Expr) -> Option<Number>) -> Option<Expr> {
+    if let Some(number) = fixed(expr) {
+        return Some(Expr { kind: ExprKind::Constant(Constant::Number(number)), ..expr.clone() });
+    }
+    let ExprKind::Case { arms, otherwise } = &expr.kind else { return None };
+    let of_choice = |condition: &Expr| {
+        let ExprKind::Compare { left, right, .. } = &condition.kind else { return false };
+        let is_choice = matches!(right.kind, ExprKind::Constant(Constant::Choice(_)));
+        is_choice && matches!(left.kind, ExprKind::Field { table: Schema::SUBJECTS, .. })
+    };
+    let arms = arms
+        .iter()
+        .map(|(condition, value)| {
+            Some((condition.clone(), fixed_by_choice(value, fixed).filter(|_| of_choice(condition))?))
+        })
+        .collect::<Option<Vec<_>>>()?;
+    let otherwise = Box::new(fixed_by_choice(otherwise, fixed)?);
+    Some(Expr { kind: ExprKind::Case { arms, otherwise }, ..expr.clone() })
+}
+
+/// The numbers that such an expression may be.
+pub(super) fn numbers(expr: &Expr) -> Vec<&Number> {
+    match &expr.kind {
+        ExprKind::Constant(Constant::Number(number)) => vec![number],
+        ExprKind::Case { arms, otherwise } => {
+            arms.iter().map(|(_, value)| value).chain([otherwise.as_ref()]).flat_map(numbers).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {
@@ -187,14 +292,18 @@ impl Checker<'_> {
         }
     }
 
-    /// The least 总分 that a requirement asks for.
+    /// The least 总分 that a requirement asks for. Of a rounded total, no total below it is enough.
     pub(super) fn total_line(&self, requirement: &Expr) -> Option<Number> {
-        match &requirement.kind {
-            ExprKind::And(terms) => terms.iter().find_map(|term| self.total_line(term)),
-            ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right }
-                if matches!(left.kind, ExprKind::Cell(CellId::Total)) =>
-            {
-                self.constant_number(right)
+        let ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right } = &requirement.kind
+        else {
+            let ExprKind::And(terms) = &requirement.kind else { return None };
+            return terms.iter().find_map(|term| self.total_line(term));
+        };
+        match &left.kind {
+            ExprKind::Cell(CellId::Total) => self.constant_number(right),
+            ExprKind::Round { value, rounding } if matches!(value.kind, ExprKind::Cell(CellId::Total)) => {
+                let step = Number::from_scaled(1, rounding.places);
+                Some(self.constant_number(right)? - &step)
             }
             _ => None,
         }

@@ -12,15 +12,21 @@ pub enum CellId {
     Applies(usize),
     /// 取值 of an indicator.
     Value(usize),
+    /// 取值 as the data give it, before 缺失 stands in.
+    Given(usize),
     /// The mark of an indicator before rounding.
     Score(usize),
     /// The rounded mark of an indicator; 0 where it does not apply.
     Mark(usize),
+    /// Whether a 方面 has an indicator that applies.
+    HeadApplies(usize),
+    /// The weight of a child, from data; the node is a 方面 or, without one, 总分.
+    Weight(Option<usize>, usize),
     /// Full marks of a 方面 for the subject at hand.
     HeadFull(usize),
-    /// Sum of the marks of a 方面.
+    /// The mark of a 方面.
     Head(usize),
-    /// 基础分: the sum of all 方面.
+    /// 基础分: what the 方面 come to.
     Base,
     /// An entry of 加分.
     BonusEntry(usize),
@@ -42,4 +48,8 @@ pub enum CellId {
     Cap(usize),
     /// Whether the requirement of a grade is met, before quotas.
     Requirement(usize),
+    /// Whether the subject participates (参评).
+    Participates,
+    /// Whether a 降等 fires.
+    Demotion(usize),
 }

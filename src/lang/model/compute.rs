@@ -5,6 +5,10 @@ use super::expr::{Expr, ExprKind, Operator};
 use super::types::{Constant, Type};
 use crate::number::{Number, Precision, Rounding, exponential, logarithm, product_of_powers};
 
+/// More than these bits, some eighty thousand digits, no figure of an evaluation has; squares of squares
+/// would fill the memory.
+const MOST_BITS: u64 = 1 << 18;
+
 /// Why a node has no number although its children have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undefined {
@@ -26,6 +30,9 @@ impl Expr {
         match (&self.kind, operands) {
             (ExprKind::Constant(Constant::Number(number)), []) => Ok(number.clone()),
             (ExprKind::Negate(_), [value]) => Ok(-value),
+            (ExprKind::Arithmetic { .. }, [left, right]) if left.bits() + right.bits() > MOST_BITS => {
+                Err(Undefined::OutsideDomain)
+            }
             (ExprKind::Arithmetic { operator, .. }, [left, right]) => match operator {
                 Operator::Add => Ok(left + right),
                 Operator::Subtract => Ok(left - right),

@@ -4,7 +4,7 @@ use super::cell::CellId;
 use super::schema::{FieldId, TableId};
 use super::types::Constant;
 use super::verdict::Verdict;
-use crate::lang::source::Span;
+use crate::lang::source::{Span, Spanned};
 use crate::number::Number;
 
 /// A test that stands beside the rules.
@@ -60,6 +60,8 @@ pub struct Expectation {
     pub subject: usize,
     /// What must come out.
     pub outcome: ExpectedOutcome,
+    /// 因: a part of a reason that must be given for it.
+    pub because: Option<Spanned<String>>,
     /// The statement.
     pub span: Span,
 }

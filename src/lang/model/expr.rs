@@ -6,6 +6,7 @@
 //! whose row is at hand.
 
 use super::cell::CellId;
+use super::node::DataWeights;
 use super::schema::{FieldId, TableId};
 use super::types::{Constant, Type};
 use crate::lang::source::Span;
@@ -31,6 +32,8 @@ pub enum ExprKind {
     Constant(Constant),
     /// A value that nobody has decided yet (a recorded 待定): missing, with that as its reason.
     Undecided,
+    /// Too little of a node applies to the subject: missing, with that as its reason.
+    Uncovered,
     /// A field of the row at hand, or of its ancestor in `table`.
     Field {
         /// The table of the row at hand or one of its ancestors.
@@ -168,6 +171,20 @@ pub enum ExprKind {
         /// Which rank equal values share.
         ties: Ties,
     },
+    /// The weight of one of several items, from what the members of a cohort have of all of them. A
+    /// member without one of the items is left out; missing when the members do not tell the items apart.
+    CohortWeight {
+        /// Subjects that share these fields; empty for all.
+        same: Vec<FieldId>,
+        /// How.
+        kind: DataWeights,
+        /// The items.
+        items: Vec<Expr>,
+        /// Which of them is weighed.
+        index: usize,
+        /// To so many decimals, rounded half up.
+        places: u32,
+    },
     /// The n-th working day after a date, the date itself not counted.
     WorkingDayAfter {
         /// Start.
@@ -252,6 +269,7 @@ impl Expr {
         match &self.kind {
             ExprKind::Constant(_)
             | ExprKind::Undecided
+            | ExprKind::Uncovered
             | ExprKind::Field { .. }
             | ExprKind::Cell(_)
             | ExprKind::IsEmpty { .. } => Vec::new(),
@@ -264,9 +282,11 @@ impl Expr {
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 vec![left, right]
             }
-            ExprKind::And(terms) | ExprKind::Or(terms) | ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
-                terms.iter().collect()
-            }
+            ExprKind::And(terms)
+            | ExprKind::Or(terms)
+            | ExprKind::Least(terms)
+            | ExprKind::Greatest(terms)
+            | ExprKind::CohortWeight { items: terms, .. } => terms.iter().collect(),
             ExprKind::Powers { factors, .. } => factors.iter().flat_map(|(base, exponent)| [base, exponent]).collect(),
             ExprKind::Logarithm { value, base, .. } => std::iter::once(value).chain(base).map(AsRef::as_ref).collect(),
             ExprKind::Ordered { terms, weights } => terms.iter().chain(weights).collect(),

@@ -1,10 +1,12 @@
 //! The rule set as a whole.
 
+use super::claim::Claim;
 use super::example::Example;
 use super::expr::Expr;
+use super::node::{Node, Precision, Total, WhenMissing};
 use super::schema::{FieldId, Schema, TableId};
 use crate::lang::source::Span;
-use crate::number::{Date, Number, Rounding, RoundingMode};
+use crate::number::{Date, Number, RoundingMode};
 
 pub use crate::lang::syntax::ast::{Direction, StillTied};
 
@@ -23,8 +25,8 @@ pub struct Model {
     pub cycle: (Date, Date),
     /// The document that the rule set implements.
     pub basis: Vec<String>,
-    /// Rounding of marks; `None` only when there are no indicators, 加分 or 扣分.
-    pub rounding: Option<Rounding>,
+    /// 舍入 指标, which 加分 and 扣分 follow too; `None` only when there are no marks.
+    pub rounding: Option<Precision>,
     /// Full marks of all heads together.
     pub full: Option<Number>,
     /// Tables.
@@ -39,6 +41,8 @@ pub struct Model {
     pub conditions: Vec<Condition>,
     /// 方面
     pub heads: Vec<Head>,
+    /// How 总分 comes from the 方面.
+    pub total: Total,
     /// 指标 of all heads in file order.
     pub indicators: Vec<Indicator>,
     /// 加分
@@ -49,10 +53,18 @@ pub struct Model {
     pub vetoes: Vec<Veto>,
     /// 限制
     pub caps: Vec<Cap>,
+    /// 参评; everyone participates when absent.
+    pub participation: Option<Participation>,
+    /// 降等
+    pub demotions: Vec<Demotion>,
+    /// 人工定等
+    pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
     /// 示例
     pub examples: Vec<Example>,
+    /// Which clauses its items name.
+    pub claims: Vec<Claim>,
 }
 
 /// A recorded decision on what a text leaves open.
@@ -126,6 +138,8 @@ pub struct Head {
     pub full: Number,
     /// Clauses.
     pub basis: Vec<String>,
+    /// How it comes from its indicators.
+    pub node: Node,
     /// Its indicators, indices into [`Model::indicators`].
     pub indicators: Vec<usize>,
     /// The item.
@@ -149,8 +163,14 @@ pub struct Indicator {
     pub basis: Vec<String>,
     /// 取值
     pub value: Option<Expr>,
+    /// 取值 as the data give it, where 缺失 取值 has something stand in for it: `value` then chooses between the two.
+    pub given: Option<Expr>,
+    /// 缺失, as far as it is not spelt out in the mark.
+    pub when_missing: WhenMissing,
     /// The mark before rounding: method, adjustments and 缺失 spelt out in the core.
     pub score: Expr,
+    /// Its own 舍入.
+    pub precision: Option<Precision>,
     /// The 计分 clause as written.
     pub method_span: Span,
     /// 方向, and where it is written.
@@ -224,6 +244,51 @@ pub struct Cap {
     pub span: Span,
 }
 
+/// 参评: who is evaluated. The others have no marks and no total, take no rank and no place, and are
+/// in no comparison of values and marks.
+#[derive(Debug, Clone)]
+pub struct Participation {
+    /// Who participates.
+    pub condition: Expr,
+    /// Label of the others.
+    pub otherwise: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 降等: lowers the grade that was earned.
+#[derive(Debug, Clone)]
+pub struct Demotion {
+    /// Name.
+    pub name: String,
+    /// When it fires.
+    pub condition: Expr,
+    /// By how many grades, at least 1.
+    pub steps: usize,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// 人工定等: decisions of people, at most one a subject. Checked: the table lies directly below the
+/// subjects; the grade is a text or an enumeration of outcomes; reason and document are texts.
+#[derive(Debug, Clone)]
+pub struct ManualGrades {
+    /// The table of the decisions.
+    pub table: TableId,
+    /// Its column of the grade, or of the label of another outcome.
+    pub grade: FieldId,
+    /// Its column of the reason.
+    pub reason: FieldId,
+    /// Its column of the document's number.
+    pub document: FieldId,
+    /// The statement.
+    pub span: Span,
+}
+
 /// 等次
 #[derive(Debug, Clone)]
 pub struct Grades {
@@ -253,6 +318,8 @@ pub struct Grade {
 pub struct Quota {
     /// Share of the participating subjects, from 0 to 1.
     pub share: Number,
+    /// One quota for each group of subjects that share these fields; one for all when empty.
+    pub same: Vec<FieldId>,
     /// To a whole number of subjects.
     pub rounding: RoundingMode,
     /// What breaks ties at the line, in order; more is better.
@@ -273,6 +340,23 @@ pub enum TieKey {
 }
 
 impl Model {
+    /// The labels that a subject can have for a grade: grades from the best down, then other outcomes.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<&str> {
+        let grades = self.grades.iter().flat_map(|grades| {
+            grades.grades.iter().map(|grade| grade.name.as_str()).chain([grades.otherwise.as_str()])
+        });
+        let vetoes = self.vetoes.iter().map(|veto| veto.outcome.as_str());
+        let others = self.participation.iter().map(|participation| participation.otherwise.as_str());
+        let mut labels: Vec<&str> = Vec::new();
+        for label in grades.chain(vetoes).chain(others) {
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
     /// The field that names a subject.
     #[must_use]
     pub fn subject_key(&self) -> Option<FieldId> {

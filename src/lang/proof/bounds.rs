@@ -7,12 +7,17 @@ use super::known::Known;
 use super::prover::{Prover, rounded};
 use super::witness::Search;
 use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
-use crate::lang::model::{CellId, Expr, Model};
+use crate::lang::model::{CellId, Expr, Indicator, Model, Precision, WhenMissing};
 use crate::lang::{Code, Diagnostic, Span, Words};
 use crate::number::Number;
 use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
+    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+        // Whatever else is found, a mark outside gives no result.
+        let within = Interval::between(Number::zero(), indicator.full.clone());
+        prover.settle(CellId::Mark(index), Domain::Number(within));
+    }
     for (index, indicator) in prover.model.indicators.iter().enumerate() {
         let full = &indicator.full;
         let bounds = Interval::between(Number::zero(), full.clone());
@@ -24,14 +29,15 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
             Some(base) => {
                 let concerned = prover.of(base);
                 let mark = concerned.interval(&indicator.score, &concerned.base);
-                (round(prover.model, &mark, &indicator.score), Some(concerned))
+                (round(prover.model, indicator, &mark), Some(concerned))
             }
             // It applies to nobody.
             None => (Interval::empty(), None),
         };
         // A mark outside is an error of its own, so that totals are sums of marks within.
         let within = mark.meet(&bounds);
-        let kept = if indicator.applies.is_some() { within.hull(&Interval::point(Number::zero())) } else { within };
+        let limited = indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable;
+        let kept = if limited { within.hull(&Interval::point(Number::zero())) } else { within };
         prover.settle(CellId::Mark(index), Domain::Number(kept));
         let is_proved = mark.is_within(&bounds);
         let shown = full.to_readable(4);
@@ -58,10 +64,10 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     }
 }
 
-pub(super) fn round(model: &Model, mark: &Interval, of: &Expr) -> Interval {
-    match model.rounding {
-        Some(rounding) => rounded(mark, rounding, &of.ty),
-        None => mark.clone(),
+pub(super) fn round(model: &Model, indicator: &Indicator, mark: &Interval) -> Interval {
+    match indicator.precision.or(model.rounding) {
+        Some(Precision { rounding, exact: false }) => rounded(mark, rounding, &indicator.score.ty),
+        _ => mark.clone(),
     }
 }
 

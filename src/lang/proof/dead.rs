@@ -27,8 +27,13 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for entry in model.bonus.iter().chain(&model.deduction).flat_map(|block| &block.entries) {
         finder.within(&entry.marks, &Known::default());
     }
-    // A veto or restriction as a whole is looked at elsewhere.
-    let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(model.caps.iter().map(|cap| &cap.condition));
+    if let Some(participation) = &model.participation {
+        finder.whole(&participation.condition);
+    }
+    // A veto, restriction or demotion as a whole is looked at elsewhere.
+    let demotions = model.demotions.iter().map(|demotion| &demotion.condition);
+    let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(demotions);
+    let fired = fired.chain(model.caps.iter().map(|cap| &cap.condition));
     for condition in fired {
         finder.within(condition, &Known::default());
     }

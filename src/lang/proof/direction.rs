@@ -14,7 +14,7 @@ use super::prover::Prover;
 use super::slope::{Slope, Slopes};
 use super::trial::number_text;
 use super::variable::{Variable, numbers, point, variables};
-use super::witness::Search;
+use super::witness::{Search, gates};
 use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
 use crate::lang::model::{CellId, Direction, Expr, ExprKind, Figure, Indicator, Model, Schema, Type};
 use crate::lang::{Code, Diagnostic, Span, Words};
@@ -239,7 +239,7 @@ impl<'m> Course<'_, 'm> {
     fn against(&self, direction: Direction, search: &Search) -> Vec<Trial> {
         const MOST_SURROUNDINGS: usize = 16;
         let mut parts: Vec<&'m Expr> = vec![&self.indicator.score];
-        parts.extend(&self.indicator.applies);
+        parts.extend(gates(self.prover, self.indicator));
         let Some(variables) = variables(self.prover, &parts, Some(&self.key)) else { return Vec::new() };
         let values = self.values();
         let mut found = Vec::new();
@@ -298,11 +298,11 @@ impl<'m> Course<'_, 'm> {
         let mut known = point(&self.prover.base, variables, places);
         known.set(self.key.clone(), Domain::Number(Interval::point(value.clone())));
         let at = self.prover.of(known);
-        if self.indicator.applies.as_ref().is_some_and(|applies| !at.truth(applies, &at.base).is_certain()) {
+        if !gates(self.prover, self.indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
             return None;
         }
         let mark = at.interval(self.mark(), &at.base);
-        bounds::round(self.prover.model, &mark, self.mark()).only().cloned()
+        bounds::round(self.prover.model, self.indicator, &mark).only().cloned()
     }
 }
 

@@ -79,6 +79,7 @@ impl<'m> Prover<'m> {
             CellId::Parameter(index) => model.parameters.get(index).map(|parameter| &parameter.value),
             CellId::Definition(index) => model.definitions.get(index).map(|definition| &definition.value),
             CellId::Value(index) => model.indicators.get(index)?.value.as_ref(),
+            CellId::Given(index) => model.indicators.get(index)?.given.as_ref(),
             CellId::Score(index) => model.indicators.get(index).map(|indicator| &indicator.score),
             CellId::Applies(index) => model.indicators.get(index)?.applies.as_ref(),
             CellId::Condition(index) => model.conditions.get(index).map(|condition| &condition.requirement),
@@ -135,7 +136,7 @@ impl<'m> Prover<'m> {
         let expr = self.meant(expr);
         let worked_out = match &expr.kind {
             ExprKind::Constant(value) => return Domain::constant(value),
-            ExprKind::Undecided => return Domain::nothing(&expr.ty),
+            ExprKind::Undecided | ExprKind::Uncovered => return Domain::nothing(&expr.ty),
             ExprKind::Field { table, field } => self.field(*table, *field, &expr.ty),
             ExprKind::Cell(id) => self.cell(*id, &expr.ty),
             ExprKind::IsEmpty { .. } => Domain::Truth(Truth::OPEN),
@@ -209,7 +210,11 @@ impl<'m> Prover<'m> {
         }
         let found = match self.body(id) {
             Some(body) => self.domain(body, &self.base),
-            None => Domain::of_type(ty),
+            // Marks and sums are settled once, for all subjects.
+            None => match self.anyone.and_then(|anyone| anyone.cells.borrow().get(&id).cloned()) {
+                Some(settled) => settled,
+                None => Domain::of_type(ty),
+            },
         };
         self.cells.borrow_mut().insert(id, found.clone());
         found

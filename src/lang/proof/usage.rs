@@ -6,7 +6,7 @@ use super::Proofs;
 use super::known::{Known, written};
 use super::prover::Prover;
 use crate::lang::model::{
-    CellId, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type,
+    CellId, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type, Weights,
 };
 use crate::lang::{Code, Diagnostic, Span};
 use crate::words;
@@ -18,6 +18,11 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     let mut reads = Reads::default();
     for expr in expressions(model) {
         reads.add(expr);
+    }
+    if let Some(manual) = &model.manual {
+        for field in [manual.grade, manual.reason, manual.document] {
+            reads.columns.entry((manual.table, field)).or_insert(manual.span);
+        }
     }
     // A file that only declares is being written; there is nothing yet that could read what it declares.
     if !model.indicators.is_empty() || !model.conditions.is_empty() {
@@ -99,16 +104,23 @@ fn expressions(model: &Model) -> Vec<&Expr> {
         all.extend(condition.applies.iter().chain([&condition.requirement]));
     }
     for indicator in &model.indicators {
-        all.extend(indicator.applies.iter().chain(&indicator.value).chain([&indicator.score]));
+        all.extend(indicator.applies.iter().chain(&indicator.value).chain(&indicator.given).chain([&indicator.score]));
         all.extend(indicator.advice.iter().flatten().filter_map(|part| match part {
             TemplatePart::Value(value) => Some(value),
             TemplatePart::Text(_) => None,
         }));
     }
+    let nodes = model.heads.iter().map(|head| &head.node).chain([&model.total.node]);
+    all.extend(nodes.flat_map(|node| match &node.weights {
+        Weights::Given { each, .. } => each.as_slice(),
+        Weights::Data { .. } => &[],
+    }));
     let blocks = model.bonus.iter().chain(&model.deduction);
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
     all.extend(model.vetoes.iter().map(|veto| &veto.condition));
     all.extend(model.caps.iter().map(|cap| &cap.condition));
+    all.extend(model.demotions.iter().map(|demotion| &demotion.condition));
+    all.extend(model.participation.iter().map(|participation| &participation.condition));
     all.extend(model.grades.iter().flat_map(|grades| &grades.grades).map(|grade| &grade.requirement));
     all
 }

@@ -8,17 +8,19 @@ mod expr;
 mod grades;
 mod indicator;
 mod method;
+mod node;
 
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
-pub use grades::{Cap, Grade, Grades, Quota, StillTied, Veto};
+pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quota, StillTied, Veto};
 pub use indicator::{
     Adjustment, Clause, ClauseKind, Direction, Effect, Head, Indicator, Missing, Template, TemplatePart,
 };
 pub use method::{Band, Change, Each, Ends, Method, Order, Part, Partial, Scoring, Side, Ties};
+pub use node::{Aggregate, DataWeights, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 
 use crate::lang::source::{Span, Spanned};
-use crate::number::{Date, RoundingMode};
+use crate::number::Date;
 
 /// A name with its place.
 pub type Name = Spanned<String>;
@@ -28,6 +30,14 @@ pub type Name = Spanned<String>;
 pub struct File {
     /// 条目 in file order.
     pub items: Vec<Item>,
+}
+
+impl File {
+    /// Whether the file changes another.
+    #[must_use]
+    pub fn is_amendment(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Inherit(_) | Item::Amendment(_)))
+    }
 }
 
 /// A top-level item.
@@ -55,6 +65,8 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 总分 { … }
+    Total(Total),
     /// 加分
     Bonus(Block),
     /// 扣分
@@ -63,10 +75,37 @@ pub enum Item {
     Veto(Veto),
     /// 限制
     Cap(Cap),
+    /// 降等
+    Demotion(Demotion),
+    /// 参评
+    Participation(Participation),
+    /// 人工定等
+    ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
     /// 示例
     Example(Example),
+    /// 沿用 "file"
+    Inherit(Inherit),
+    /// 修改, 新增, 删除 or 更名: what it means depends on the inherited file, so it is carried out on the text
+    /// before the tree is built.
+    Amendment(Amendment),
+}
+
+/// 沿用 "file"
+#[derive(Debug, Clone)]
+pub struct Inherit {
+    /// Path relative to the folder of the file in which it is written.
+    pub file: Spanned<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A change to the inherited file.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    /// The whole statement.
+    pub span: Span,
 }
 
 /// 规则集 "名称" [示例]
@@ -94,10 +133,10 @@ pub struct Cycle {
 /// 舍入 指标 2 位 四舍五入
 #[derive(Debug, Clone)]
 pub struct RoundingClause {
-    /// Decimals.
-    pub places: Spanned<u32>,
-    /// Mode.
-    pub mode: RoundingMode,
+    /// What it is about.
+    pub level: Level,
+    /// Decimals and mode.
+    pub precision: Precision,
     /// The whole statement.
     pub span: Span,
 }
@@ -188,16 +227,29 @@ pub struct Gloss {
     pub span: Span,
 }
 
-/// 参数 NAME = VALUE 依据 …
+/// 参数 NAME = VALUE 依据 …, or 参数 NAME { 2024-01-01 起 : VALUE 依据 … ; … }
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// Name.
     pub name: Name,
+    /// Its values; one that holds always when no days are written.
+    pub values: Vec<ParameterValue>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A value of a 参数 with the days on which it holds.
+#[derive(Debug, Clone)]
+pub struct ParameterValue {
+    /// First day; none when no days are written.
+    pub from: Option<Date>,
+    /// Last day; none when it holds until further notice.
+    pub to: Option<Date>,
     /// A constant expression.
     pub value: Expr,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The whole statement.
+    /// The whole entry.
     pub span: Span,
 }
 
@@ -240,6 +292,8 @@ pub struct Condition {
 pub struct Scope {
     /// 同 A、B: subjects that share these fields; empty for 全部.
     pub same: Vec<Name>,
+    /// 参评: only those who participate.
+    pub participating: bool,
     /// The whole clause.
     pub span: Span,
 }

@@ -166,6 +166,23 @@ keywords! {
     kw_floor "保底" "floor" ReservedGlued;
     kw_halve "减半" "halve" Free;
     kw_times "乘" "times" FreeGlued;
+    // the scoring tree
+    kw_aggregate "汇总" "aggregate" Free;
+    kw_weighting "赋权" "weighting" Free;
+    kw_equal_weights "等权" "equal_weights" Free;
+    kw_normalised "归一" "normalised" Free;
+    kw_entropy "熵权法" "entropy_weights" Free;
+    kw_deviation "标准差法" "deviation_weights" Free;
+    kw_critic "CRITIC法" "critic_weights" Free;
+    kw_ahp "层次分析法" "ahp_weights" Free;
+    kw_gaps "缺项" "gaps" Free;
+    kw_redistribute "折算" "redistribute" Free;
+    kw_coverage "覆盖" "coverage" Free;
+    kw_unrounded "不舍入" "unrounded" Free;
+    kw_shown "显示" "shown" Free;
+    kw_median_mark "中位得分" "median_mark" Free;
+    kw_not_applicable "不适用" "not_applicable" Free;
+    kw_refuse "报错" "refuse" Free;
     // grades
     kw_at_best "最高" "at_best" Free;
     kw_quota "名额" "quota" Free;
@@ -176,11 +193,19 @@ keywords! {
     kw_still_tied "仍同" "still_tied" Free;
     kw_all_in "全进" "all_in" Free;
     kw_all_out "全退" "all_out" Free;
+    kw_participate "参评" "participates" Free;
+    kw_demote "降等" "demote" Free;
+    kw_down "降" "down" FreeGlued;
+    kw_grade_step "等" "steps" Free;
+    kw_manual "人工定等" "manual_grade" Free;
+    kw_reason "理由" "reason" Free;
+    kw_document "文号" "document_number" Free;
     // examples
     kw_assume "设" "assume" Reserved;
     kw_expect "期望" "expect" Reserved;
     kw_nothing "无" "nothing" Free;
     kw_to_be "为" "to_be" Reserved;
+    kw_because "因" "because" Free;
     // expressions
     kw_and "且" "and" Reserved;
     kw_or "或" "or" Reserved;
@@ -243,6 +268,14 @@ keywords! {
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
     kw_not_equal "不等于" "not_equal_to" ReservedGlued;
+    // changes between cycles
+    kw_inherit "沿用" "inherit" Free;
+    kw_amend "修改" "amend" Free;
+    kw_insert "新增" "insert" Free;
+    kw_remove "删除" "remove" Free;
+    kw_rename "更名" "rename" Free;
+    kw_into "于" "into" Free;
+    kw_since "起" "since" Free;
 }
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.
@@ -278,6 +311,8 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("幂平均", "power_mean"),
     ("有序加权", "ordered_mean"),
     ("百分位次", "percent_rank"),
+    ("得分", "mark"),
+    ("得分率", "mark_rate"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.
@@ -324,6 +359,50 @@ pub static UNITS: &[&str] = &[
     "篇",
     "期",
     "位",
+    "千人",
+    "万人",
+    "万人次",
+    "万户",
+    "辆",
+    "床",
+    "座",
+    "张",
+    "条",
+    "只",
+    "门",
+    "册",
+    "岁",
+    "学时",
+    "平方千米",
+    "平方公里",
+    "千克",
+    "公斤",
+    "克",
+    "毫克",
+    "微克",
+    "吨",
+    "万吨",
+    "米",
+    "厘米",
+    "毫米",
+    "千米",
+    "公里",
+    "立方米",
+    "万立方米",
+    "升",
+    "毫升",
+    "千瓦时",
+    "万千瓦时",
+    "吨标准煤",
+    "万吨标准煤",
+    "小时",
+    "分钟",
+    "秒",
+    "美元",
+    "万美元",
+    "亿美元",
+    "摄氏度",
+    "分贝",
 ];
 
 /// Types of a column that are words of the language.

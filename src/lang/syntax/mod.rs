@@ -11,6 +11,7 @@
 //! deeper than 256 expressions, so that later stages may walk it by recursion. Statements with mistakes are left
 //! out of the tree; each has a finding.
 
+mod amend;
 pub mod ast;
 mod format;
 mod grammar;
@@ -19,8 +20,10 @@ mod layout;
 mod mark;
 mod parser;
 mod sign;
+mod skeleton;
 mod token;
 
+pub use amend::{Merged, merge};
 pub use format::format;
 
 use super::source::SourceId;
@@ -30,14 +33,19 @@ use token::{Kind, Tokens};
 /// Parses a rule file. Findings are in the order of the text.
 #[must_use]
 pub fn parse(id: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {
-    let (file, _, diagnostics) = parse_with_marks(id, text);
+    let (file, _, diagnostics) = read(id, text, false);
     (file, diagnostics)
 }
 
 fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagnostic>) {
+    read(id, text, true)
+}
+
+/// Reads a text; with its marks when they are wanted.
+fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diagnostic>) {
     let mut layout = layout::lay_out(id, text);
     let mut diagnostics = std::mem::take(&mut layout.diagnostics);
-    let parsed = parser::parse(id, &layout);
+    let parsed = parser::parse(id, &layout, marked);
     diagnostics.extend(parsed.diagnostics);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
         Some(super::Place::Source(span)) => span.start,
@@ -50,6 +58,31 @@ fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagno
 struct Reading {
     laid: String,
     marks: Vec<mark::Mark>,
+}
+
+/// A piece of rule text as it is compared with another: keywords and functions in Chinese, signs half-width, no
+/// blanks. What a rule is called by does not change with the language of its keywords.
+#[must_use]
+pub fn comparable(text: &str) -> String {
+    let mut plain = String::new();
+    for token in Tokens::new(text) {
+        let written = text.get(token.start..token.end).unwrap_or("");
+        match token.kind {
+            Kind::Blank | Kind::Newline => {}
+            Kind::Word => {
+                // In a sentence an English word may touch a Chinese one: 要求at_least.
+                let at = written.find(|c: char| c.is_ascii() != written.starts_with(|c: char| c.is_ascii()));
+                let (first, rest) = written.split_at_checked(at.unwrap_or(written.len())).unwrap_or((written, ""));
+                for part in [first, rest] {
+                    plain.push_str(keyword::of_word(part).map_or(keyword::function_zh(part), |keyword| keyword.zh));
+                }
+            }
+            // Quotes hold words of a rule too, and pair by chance in a sentence.
+            Kind::Text | Kind::OpenText => plain.extend(written.chars().filter(|c| !c.is_whitespace())),
+            _ => plain.extend(written.chars().map(sign::half_width)),
+        }
+    }
+    plain
 }
 
 /// So many bytes are read to tell the language of a file.

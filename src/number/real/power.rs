@@ -23,10 +23,6 @@ fn parity(exponent: u64) -> u64 {
     if exponent == 0 { 0 } else { 2 - exponent % 2 }
 }
 
-fn bits_of(number: &Number) -> u64 {
-    number.numer().bits().max(number.denom().bits())
-}
-
 impl Number {
     /// This to a whole power, exactly. `None` for 0 to a negative power, and for a result with more
     /// than some thousands of digits.
@@ -34,7 +30,7 @@ impl Number {
     pub fn power(&self, exponent: i64) -> Option<Number> {
         let times = exponent.unsigned_abs();
         let one = self.is_integer() && self.numer().magnitude().is_one();
-        let bits = bits_of(self);
+        let bits = self.bits();
         if !one && !self.is_zero() && bits.checked_mul(times)? > MOST_BITS * 4 {
             return None;
         }
@@ -59,7 +55,7 @@ pub fn product_of_powers(factors: &[(Number, Number)], precision: &Precision) ->
         }
         is_zero |= base.is_zero();
         // Factors to one power are multiplied first, as long as that is cheaper than one more logarithm.
-        match kept.last_mut().filter(|(known, shared)| shared == exponent && bits_of(known) < MERGED_BITS) {
+        match kept.last_mut().filter(|(known, shared)| shared == exponent && known.bits() < MERGED_BITS) {
             Some((known, _)) => *known = &*known * base,
             None => kept.push((base.clone(), exponent.clone())),
         }
@@ -86,10 +82,10 @@ fn by_root(factors: &[(Number, Number)], precision: &Precision) -> Option<Number
     // The number of last decimals in the result is the root of this.
     let steps = Number::one().checked_div(&precision.last())?;
     let mut under = steps.power(i64::from(degree))?;
-    let mut bits = bits_of(&under);
+    let mut bits = under.bits();
     for (base, exponent) in factors {
         let times = (exponent * Number::from_integer(i64::from(degree))).numer().to_i64()?;
-        bits = bits.checked_add(bits_of(base).checked_mul(times.unsigned_abs())?)?;
+        bits = bits.checked_add(base.bits().checked_mul(times.unsigned_abs())?)?;
         if bits > MOST_BITS {
             return None;
         }

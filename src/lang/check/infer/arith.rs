@@ -3,7 +3,7 @@
 use super::percent_unit;
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
-use crate::lang::model::{Expr, ExprKind, Operator, Type};
+use crate::lang::model::{CellId, Expr, ExprKind, Figure, Operator, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::{Base, Dimension, Number, Unit, quantity_name, quantity_name_in_english};
@@ -46,7 +46,9 @@ impl Checker<'_> {
                 (left, right, unit)
             }
             Operator::Multiply => {
-                let unit = product(&left_unit, &right_unit);
+                let share_of_count =
+                    is_share(&left_unit) && self.is_count(&right) || is_share(&right_unit) && self.is_count(&left);
+                let unit = if share_of_count { Unit::pure() } else { product(&left_unit, &right_unit) };
                 (left, right, unit)
             }
             Operator::Divide => {
@@ -113,6 +115,23 @@ impl Checker<'_> {
         })
     }
 
+    /// A number of rows or subjects, or a rank: 25% of 10 is 2.5, not 250%, and is rounded so.
+    fn is_count(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Rows { figure, .. } | ExprKind::Cohort { figure, .. } => {
+                matches!(figure, Figure::Count | Figure::CountDistinct)
+            }
+            ExprKind::Rank { .. } => true,
+            ExprKind::Cell(CellId::Definition(index)) => {
+                self.defined(*index).is_some_and(|definition| self.is_count(&definition.value))
+            }
+            ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, left, right } => {
+                self.is_count(left) && (self.is_count(right) || self.constant_number(right).is_some())
+            }
+            _ => false,
+        }
+    }
+
     /// A fixed figure without a unit; 0 is the same with and without %.
     fn is_bare_figure(&self, expr: &Expr, unit: &Unit) -> bool {
         unit.name.is_empty() && self.constant_number(expr).is_some_and(|number| !number.is_zero())
@@ -166,7 +185,7 @@ fn adopt(literal: Expr, unit: &Unit) -> Expr {
 }
 
 /// A pure number that is written as a share.
-fn is_share(unit: &Unit) -> bool {
+pub(in crate::lang::check) fn is_share(unit: &Unit) -> bool {
     unit.dimension.is_pure() && !unit.name.is_empty()
 }
 

@@ -36,6 +36,10 @@ impl Checker<'_> {
             Function::PercentRank => return self.percent_rank(call, span, context),
             _ => {}
         }
+        // What they name is no value that a cohort could be taken of.
+        if matches!(function, Function::Mark | Function::MarkRate) && call.scope.is_some() {
+            return self.misused_modifier(call);
+        }
         if call.order.is_some() || call.ties.is_some() {
             return self.misused_modifier(call);
         }
@@ -92,6 +96,10 @@ impl Checker<'_> {
                 let [date] = self.arguments::<1>(call)?;
                 let date = self.date(date, context)?;
                 Some(Expr::new(ExprKind::NextWorkingDay(Box::new(date)), Type::Date, span))
+            }
+            Function::Mark | Function::MarkRate => {
+                self.no_modifiers(call)?;
+                self.mark_call(function == Function::MarkRate, call, span, context)
             }
         }
     }

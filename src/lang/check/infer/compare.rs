@@ -65,13 +65,7 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<Expr> {
-        if !context.may_read_totals {
-            return self.refuse(Diagnostic::error(
-                Code::H0207,
-                span,
-                words!("「各方面得分率」只能写在等次里", "the rate of every head can only be used in grades"),
-            ));
-        }
+        self.may_read_marks(span, context)?;
         let limit = self.infer_number(right, context)?;
         let mut terms = Vec::new();
         for head in 0..self.heads.len() {

@@ -65,6 +65,10 @@ pub(super) enum Function {
     Exponential,
     /// 绝对值
     Absolute,
+    /// 得分
+    Mark,
+    /// 得分率
+    MarkRate,
 }
 
 impl Function {
@@ -101,6 +105,8 @@ impl Function {
             "对数" => Self::Logarithm,
             "指数" => Self::Exponential,
             "绝对值" => Self::Absolute,
+            "得分" => Self::Mark,
+            "得分率" => Self::MarkRate,
             _ => return None,
         })
     }

@@ -1,11 +1,11 @@
 //! Aggregators over values side by side, each with its weight: 平均(甲 权重 30%, 乙 权重 70%).
 
 use super::arith::number_unit;
-use super::constant;
 use super::function::Function;
+use super::means::{Weighted, middle, number};
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
-use crate::lang::model::{Constant, Expr, ExprKind, Operator, Type};
+use crate::lang::model::{Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::{Number, Unit};
@@ -13,17 +13,6 @@ use crate::words;
 
 /// The highest exponent of a 幂平均, in size.
 const HIGHEST_POWER: i64 = 20;
-
-/// Values of one kind, and what each counts.
-struct Weighted {
-    /// Values and weights, none empty.
-    terms: Vec<(Expr, Expr)>,
-    /// The sum of weights that do not add up to 1 for certain.
-    sum: Option<Expr>,
-    /// All weights are 1, for which nothing need be multiplied.
-    equal: bool,
-    ty: Type,
-}
 
 impl Checker<'_> {
     pub(super) fn list_call(
@@ -53,9 +42,9 @@ impl Checker<'_> {
                 let list: Vec<_> = call.arguments.iter().zip(&call.weights).collect();
                 let weighted = self.weighted(&list, call, span, context)?;
                 match places {
-                    Some(places) => self.geometric(weighted, places, span),
-                    None if function == Function::HarmonicMean => self.harmonic(weighted, span),
-                    None => self.sum_of(weighted, span),
+                    Some(places) => self.in_domain(weighted.geometric_mean(places, span)?),
+                    None if function == Function::HarmonicMean => weighted.harmonic_mean(span),
+                    None => weighted.mean(span),
                 }
             }
         }
@@ -195,53 +184,6 @@ impl Checker<'_> {
         )
     }
 
-    /// The sum of weight × value, over the sum of weights unless that is known to be 1.
-    fn sum_of(&mut self, list: Weighted, span: Span) -> Option<Expr> {
-        let Weighted { terms, sum, equal, ty } = list;
-        let mut total: Option<Expr> = None;
-        for (value, weight) in terms {
-            let part = if equal { value } else { arithmetic(Operator::Multiply, weight, value, &ty, span) };
-            total = Some(match total {
-                Some(total) => arithmetic(Operator::Add, total, part, &ty, span),
-                None => part,
-            });
-        }
-        Some(over(total?, sum, &ty, span))
-    }
-
-    /// The product of value^weight.
-    fn geometric(&mut self, list: Weighted, places: u32, span: Span) -> Option<Expr> {
-        let Weighted { terms, sum, equal, ty } = list;
-        let pure = Type::Number(Unit::pure());
-        if equal {
-            // One fixed exponent, 1/n, is the exponent of a root.
-            let count = Number::from_integer(i64::try_from(terms.len()).ok()?);
-            let share = number(Number::one().checked_div(&count)?, span);
-            let factors = terms.into_iter().map(|(value, _)| (value, share.clone())).collect();
-            return self.in_domain(Expr::new(ExprKind::Powers { factors, places: Some(places) }, ty, span));
-        }
-        let factors =
-            terms.into_iter().map(|(value, weight)| (value, over(weight, sum.clone(), &pure, span))).collect();
-        self.in_domain(Expr::new(ExprKind::Powers { factors, places: Some(places) }, ty, span))
-    }
-
-    /// 1 ÷ the sum of weight ÷ value.
-    fn harmonic(&mut self, list: Weighted, span: Span) -> Option<Expr> {
-        let Weighted { terms, sum, ty, .. } = list;
-        // One over the value's unit; the figure is never shown.
-        let inverse = Type::Number(Unit::pure());
-        let mut total: Option<Expr> = None;
-        for (value, weight) in terms {
-            let part = arithmetic(Operator::Divide, weight, value, &inverse, span);
-            total = Some(match total {
-                Some(total) => arithmetic(Operator::Add, total, part, &inverse, span),
-                None => part,
-            });
-        }
-        let top = sum.unwrap_or_else(|| number(Number::one(), span));
-        Some(arithmetic(Operator::Divide, top, total?, &ty, span))
-    }
-
     /// 幂平均(p, 甲, 乙): the p-th root of the mean of p-th powers.
     fn power_mean(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
         let places = self.accuracy(call, span);
@@ -290,7 +232,7 @@ impl Checker<'_> {
             Expr::new(ExprKind::Powers { factors, places: None }, pure.clone(), span)
         };
         let terms = terms.into_iter().map(|(value, weight)| (raise(value), weight)).collect();
-        let mean = self.sum_of(Weighted { terms, sum, equal, ty: pure.clone() }, span)?;
+        let mean = Weighted { terms, sum, equal, ty: pure.clone() }.mean(span)?;
         let exponent = number(Number::one().checked_div(&known)?, exponent_at);
         self.in_domain(Expr::new(ExprKind::Powers { factors: vec![(mean, exponent)], places: Some(places?) }, ty, span))
     }
@@ -363,33 +305,5 @@ impl Checker<'_> {
             );
         }
         Some(known)
-    }
-}
-
-/// The weights by which the middle one counts, or the middle two half each.
-fn middle(count: usize) -> Vec<Number> {
-    let weight = |place: usize| {
-        let (low, high) = (count.saturating_sub(1) / 2, count / 2);
-        if place != low && place != high {
-            return Some(Number::zero());
-        }
-        if low == high { Some(Number::one()) } else { Number::ratio(1, 2) }
-    };
-    (0..count).filter_map(weight).collect()
-}
-
-fn number(value: Number, span: Span) -> Expr {
-    constant(Constant::Number(value), Type::Number(Unit::pure()), span)
-}
-
-fn arithmetic(operator: Operator, left: Expr, right: Expr, ty: &Type, span: Span) -> Expr {
-    let kind = ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
-    Expr::new(kind, ty.clone(), span)
-}
-
-fn over(top: Expr, bottom: Option<Expr>, ty: &Type, span: Span) -> Expr {
-    match bottom {
-        Some(bottom) => arithmetic(Operator::Divide, top, bottom, ty, span),
-        None => top,
     }
 }

@@ -5,9 +5,11 @@ mod call;
 mod case;
 mod compare;
 mod derived;
+mod earned;
 mod figure;
 mod function;
 mod list;
+mod means;
 mod real;
 mod rows;
 
@@ -51,17 +53,21 @@ impl Checker<'_> {
             }
             ast::ExprKind::FullMarks => self.full_marks(span, context),
             ast::ExprKind::Value => self.value_of_indicator(span, context),
-            ast::ExprKind::Total if context.may_read_totals => {
+            ast::ExprKind::Total => {
+                self.may_read_marks(span, context)?;
                 Some(Expr::new(ExprKind::Cell(CellId::Total), marks(), span))
             }
-            ast::ExprKind::Total | ast::ExprKind::EveryHeadRate => self.refuse(Diagnostic::error(
-                Code::H0207,
-                span,
-                words!(
-                    "总分、各方面得分率只能在等次里比较",
-                    "total and rate of every head can only be compared in grades"
-                ),
-            )),
+            ast::ExprKind::EveryHeadRate => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    span,
+                    words!("各方面得分率写在比较词的左边", "the rate of every head stands on the left of a comparison"),
+                )
+                .help(words!(
+                    "如 各方面得分率 不低于 70%；某一个方面写 得分率(D)",
+                    "such as every_head_rate at_least 70%; for one head write mark_rate(D)"
+                )),
+            ),
             ast::ExprKind::Negate(value) => {
                 let value = self.infer_number(value, context)?;
                 let ty = value.ty.clone();
@@ -205,7 +211,8 @@ impl Checker<'_> {
         match known {
             Some((index, known)) if known.value_type.is_some() => {
                 let ty = known.value_type.clone()?;
-                Some(Expr::new(ExprKind::Cell(CellId::Value(index)), ty, span))
+                let id = if context.reads_given { CellId::Given(index) } else { CellId::Value(index) };
+                Some(Expr::new(ExprKind::Cell(id), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
             // The value may be the clause that could not be parsed.

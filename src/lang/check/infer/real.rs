@@ -53,32 +53,28 @@ impl Checker<'_> {
         let degree_at = degree.span;
         let (value, degree) = (self.plain(call, value, context), self.plain(call, degree, context));
         let (value, degree) = (value?, degree?);
-        let exponent = match self.constant_number(&degree) {
-            Some(known) => {
-                let whole =
-                    known.is_integer() && known >= Number::one() && known <= Number::from_integer(HIGHEST_POWER);
-                let Some(exponent) = Number::one().checked_div(&known).filter(|_| whole) else {
-                    return self.refuse(
-                        Diagnostic::error(
-                            Code::H0408,
-                            degree_at,
-                            words!(
-                                "开几次方，须是 1 到 {HIGHEST_POWER} 的整数",
-                                "the degree of a root is a whole number from 1 to {HIGHEST_POWER}"
-                            ),
-                        )
-                        .help(words!(
-                            "如 方根(末期 / 基期, 2) 精确到 6 位",
-                            "such as root(end / start, 2) accurate_to 6 places"
-                        )),
-                    );
-                };
-                constant(Constant::Number(exponent), Type::Number(Unit::pure()), degree_at)
-            }
-            None => {
-                let one = constant(Constant::Number(Number::one()), Type::Number(Unit::pure()), degree_at);
-                self.operate(Operator::Divide, one, degree, degree_at)?
-            }
+        let exponent = if let Some(known) = self.constant_number(&degree) {
+            let whole = known.is_integer() && known >= Number::one() && known <= Number::from_integer(HIGHEST_POWER);
+            let Some(exponent) = Number::one().checked_div(&known).filter(|_| whole) else {
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0408,
+                        degree_at,
+                        words!(
+                            "开几次方，须是 1 到 {HIGHEST_POWER} 的整数",
+                            "the degree of a root is a whole number from 1 to {HIGHEST_POWER}"
+                        ),
+                    )
+                    .help(words!(
+                        "如 方根(末期 / 基期, 2) 精确到 6 位",
+                        "such as root(end / start, 2) accurate_to 6 places"
+                    )),
+                );
+            };
+            constant(Constant::Number(exponent), Type::Number(Unit::pure()), degree_at)
+        } else {
+            let one = constant(Constant::Number(Number::one()), Type::Number(Unit::pure()), degree_at);
+            self.operate(Operator::Divide, one, degree, degree_at)?
         };
         let ty = value.ty.clone();
         self.in_domain(Expr::new(
@@ -118,12 +114,11 @@ impl Checker<'_> {
     /// 对数(x), natural, or 对数(x, 底).
     fn logarithm(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
         let places = self.accuracy(call, span);
-        let (value, base) = match call.arguments.as_slice() {
-            [value] => (value, None),
-            _ => {
-                let [value, base] = self.arguments::<2>(call)?;
-                (value, Some(base))
-            }
+        let (value, base) = if let [value] = call.arguments.as_slice() {
+            (value, None)
+        } else {
+            let [value, base] = self.arguments::<2>(call)?;
+            (value, Some(base))
         };
         let value = self.plain(call, value, context);
         let base = match base.map(|base| self.plain(call, base, context)) {

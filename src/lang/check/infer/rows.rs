@@ -4,7 +4,8 @@ use super::function::Function;
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
 use crate::lang::check::names::all_of;
-use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, TableId};
+use crate::lang::check::participation::Cohort;
+use crate::lang::model::{Expr, ExprKind, Figure, Schema, TableId};
 use crate::lang::syntax::ast;
 use crate::lang::{Code, Diagnostic, Span};
 use crate::words;
@@ -28,7 +29,7 @@ impl Checker<'_> {
         let at = context.table?;
         // 计数(园区 其中 …) in a condition with 范围 runs over the cohort.
         if source.table == at && at == Schema::SUBJECTS {
-            let Some(same) = context.scope.clone() else {
+            let Some(cohort) = context.scope.clone() else {
                 return self.refuse(
                     Diagnostic::error(
                         Code::H0207,
@@ -41,7 +42,7 @@ impl Checker<'_> {
                     )),
                 );
             };
-            return self.cohort(function, source, same, call, span);
+            return self.cohort(function, source, cohort, call, span);
         }
         let below = self.schema.path_up(source.table, at).is_some_and(|path| !path.is_empty());
         if !below {
@@ -81,7 +82,7 @@ impl Checker<'_> {
                 words!("「范围」只能用于被评对象的值", "a cohort can only be taken of values of the subjects"),
             ));
         }
-        let same = self.subject_fields(scope)?;
+        let cohort = self.cohort_of(scope)?;
         let whole_table = matches!(
             call.arguments.as_slice(),
             [ast::Expr { kind: ast::ExprKind::Name { table: None, name }, .. }] if self.is_row_source(&name.value)
@@ -100,14 +101,14 @@ impl Checker<'_> {
         if source.table != Schema::SUBJECTS {
             return self.misused_modifier(call);
         }
-        self.cohort(function, source, same, call, span)
+        self.cohort(function, source, cohort, call, span)
     }
 
     fn cohort(
         &mut self,
         function: Function,
         source: Source,
-        same: Vec<FieldId>,
+        cohort: Cohort,
         call: &ast::Call,
         span: Span,
     ) -> Option<Expr> {
@@ -116,7 +117,9 @@ impl Checker<'_> {
             return self.misused_modifier(call);
         }
         let value = source.value.filter(|_| figure != Figure::Count && figure != Figure::Exists);
-        let kind = ExprKind::Cohort { same, figure, filter: source.filter.map(Box::new), value: value.map(Box::new) };
+        let (filter, value) = cohort.members(source.filter, value, span);
+        let kind =
+            ExprKind::Cohort { same: cohort.same, figure, filter: filter.map(Box::new), value: value.map(Box::new) };
         Some(Expr::new(kind, ty, span))
     }
 

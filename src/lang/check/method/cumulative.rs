@@ -129,7 +129,6 @@ impl Checker<'_> {
         let counted = match &step.ty {
             Type::Number(unit) => {
                 matches!(unit.dimension.as_base(), Some(Base::Count(_) | Base::Year | Base::Day | Base::WorkingDay))
-                    || unit.dimension.is_pure() && unit.name.is_empty()
             }
             _ => false,
         };

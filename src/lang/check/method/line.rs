@@ -2,7 +2,7 @@
 
 use super::{Scored, compared};
 use crate::lang::check::Checker;
-use crate::lang::check::infer::arith::{is_points, number_unit, points_as_share};
+use crate::lang::check::infer::arith::{is_points, is_share, number_unit, points_as_share};
 use crate::lang::check::infer::marks;
 use crate::lang::model::{Comparison, Expr, ExprKind, Operator};
 use crate::lang::syntax::ast::{self, Change, Partial, Side};
@@ -39,7 +39,7 @@ impl Checker<'_> {
         let (start, line, step, per_step, value) = (start?, line?, step?, per_step?, value?);
         let (value, line) = self.same_quantity(value, line, span)?;
         let partial = self.partial(partial, &step, span)?;
-        let shares = number_unit(&value).is_some_and(|unit| unit.dimension.is_pure());
+        let shares = number_unit(&value).is_some_and(|unit| is_share(&unit));
         let points = number_unit(&step).is_some_and(|unit| is_points(&unit));
         let step = match (shares, points) {
             (true, true) => points_as_share(step),
@@ -50,7 +50,10 @@ impl Checker<'_> {
                         step.span,
                         words!("取值是比率，一步要写 百分点", "the value is a share, so the step is in 百分点"),
                     )
-                    .help(words!("写成：每低 1 个百分点", "write: per_below 1 个百分点")),
+                    .help(match side {
+                        Side::Below => words!("写成：每低 1 个百分点", "write: per_below 1 个百分点"),
+                        Side::Above => words!("写成：每高 1 个百分点", "write: per_above 1 个百分点"),
+                    }),
                 );
             }
             _ => step,

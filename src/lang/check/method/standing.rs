@@ -3,7 +3,8 @@
 use super::{Scored, compared};
 use crate::lang::check::Checker;
 use crate::lang::check::infer::{marks, pure};
-use crate::lang::model::{Comparison, Expr, ExprKind, FieldId, Figure, Operator, Type};
+use crate::lang::check::participation::Cohort;
+use crate::lang::model::{Comparison, Expr, ExprKind, Figure, Operator, Type};
 use crate::lang::syntax::ast::{self, Order, Ties};
 use crate::lang::{Span, Spanned};
 use crate::number::Unit;
@@ -30,13 +31,13 @@ impl Checker<'_> {
                 &words!("在后面加：相等 得 满分", "add: all_equal gets full_marks"),
             );
         }
-        let same = self.subject_fields(scope);
+        let cohort = self.cohort_of(scope);
         let (base, width) = (self.infer_number(base, scored.context), self.infer_number(width, scored.context));
         let equal = equal.map(|equal| self.within_full(equal, scored, false));
         let value = self.number_value(scored);
-        let (same, base, width, value) = (same?, base?, width?, value?);
-        let least = cohort(Figure::Min, &same, &value);
-        let greatest = cohort(Figure::Max, &same, &value);
+        let (cohort, base, width, value) = (cohort?, base?, width?, value?);
+        let least = extreme(Figure::Min, &cohort, &value);
+        let greatest = extreme(Figure::Max, &cohort, &value);
         let along = if least_is_best {
             self.operate(Operator::Subtract, greatest.clone(), value, span)?
         } else {
@@ -95,15 +96,17 @@ impl Checker<'_> {
                 ),
             );
         }
-        let same = self.subject_fields(scope);
+        let cohort = self.cohort_of(scope);
         let (order, ties) = (order?.value, ties?.value);
-        let kind =
-            ExprKind::Rank { same: same?, value: Box::new(value?), descending: order == Order::Descending, ties };
+        let cohort = cohort?;
+        let value = Box::new(cohort.value(value?));
+        let kind = ExprKind::Rank { same: cohort.same, value, descending: order == Order::Descending, ties };
         Some(Expr::new(kind, Type::Number(Unit::pure()), span))
     }
 }
 
-fn cohort(figure: Figure, same: &[FieldId], value: &Expr) -> Expr {
-    let kind = ExprKind::Cohort { same: same.to_vec(), figure, filter: None, value: Some(Box::new(value.clone())) };
+fn extreme(figure: Figure, cohort: &Cohort, value: &Expr) -> Expr {
+    let of_members = Box::new(cohort.value(value.clone()));
+    let kind = ExprKind::Cohort { same: cohort.same.clone(), figure, filter: None, value: Some(of_members) };
     Expr::new(kind, value.ty.clone(), value.span)
 }

@@ -40,7 +40,7 @@ pub enum ExampleStatement {
         /// The whole statement.
         span: Span,
     },
-    /// 期望 [SUBJECT] NAME OUTCOME
+    /// 期望 [SUBJECT] NAME OUTCOME [因 "text"]
     Expect {
         /// Key of the subject; the first one when absent.
         subject: Option<Name>,
@@ -48,6 +48,8 @@ pub enum ExampleStatement {
         name: Name,
         /// What is expected.
         outcome: Outcome,
+        /// 因: a part of the reason that must be given for it.
+        because: Option<Spanned<String>>,
         /// The whole statement.
         span: Span,
     },

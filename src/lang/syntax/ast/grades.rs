@@ -1,6 +1,6 @@
-//! 等次, with what stands above them: 否决 and 限制.
+//! 等次, with what stands above them: 参评, 人工定等, 否决, 限制 and 降等.
 
-use super::{Expr, Name};
+use super::{Expr, Name, Scope};
 use crate::lang::source::{Span, Spanned};
 use crate::number::RoundingMode;
 
@@ -34,13 +34,58 @@ pub struct Cap {
     pub span: Span,
 }
 
-/// 等次 { … }, best grade first.
+/// 降等 NAME EXPR 则 降 n 等
+#[derive(Debug, Clone)]
+pub struct Demotion {
+    /// Name.
+    pub name: Name,
+    /// When.
+    pub condition: Expr,
+    /// By how many grades.
+    pub steps: Spanned<u32>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 参评 EXPR 其余 "label": who is evaluated at all.
+#[derive(Debug, Clone)]
+pub struct Participation {
+    /// Who participates.
+    pub condition: Expr,
+    /// Label of the others.
+    pub otherwise: Spanned<String>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 人工定等 TABLE { 等次 FIELD ; 理由 FIELD ; 文号 FIELD }
+#[derive(Debug, Clone)]
+pub struct ManualGrades {
+    /// The table of the decisions.
+    pub table: Name,
+    /// 等次: the column of the grade.
+    pub grade: Option<Name>,
+    /// 理由: the column of the reason.
+    pub reason: Option<Name>,
+    /// 文号: the column of the document's number.
+    pub document: Option<Name>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 等次 [依据 …] { … }, best grade first.
 #[derive(Debug, Clone)]
 pub struct Grades {
     /// Grades from the best down.
     pub grades: Vec<Grade>,
     /// 其余 "未达合格"
     pub otherwise: Option<Spanned<String>>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }
@@ -63,6 +108,8 @@ pub struct Grade {
 pub struct Quota {
     /// Share of the participating subjects.
     pub share: Expr,
+    /// 范围: one quota for each group instead of one for all.
+    pub scope: Option<Scope>,
     /// 向下取整 / 向上取整 / 四舍五入 — to a whole number of places.
     pub rounding: Option<Spanned<RoundingMode>>,
     /// 并列 比 A、B: heads or 总分 that break ties at the line, in order.

@@ -1,9 +1,9 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Expr, Name, Scope, Scoring};
+use super::{Expr, Name, Node, Precision, Scope, Scoring};
 use crate::lang::source::{Span, Spanned};
 
-/// 方面 CODE "title" MARKS [依据 …] { 指标 … }
+/// 方面 CODE "title" MARKS [依据 …] { [汇总 … ; 权重 …] 指标 … }
 #[derive(Debug, Clone)]
 pub struct Head {
     /// Code.
@@ -14,6 +14,8 @@ pub struct Head {
     pub full: Expr,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
+    /// How it comes from its indicators.
+    pub node: Node,
     /// Its indicators.
     pub indicators: Vec<Indicator>,
     /// From the keyword to the closing brace.
@@ -58,8 +60,12 @@ pub enum ClauseKind {
     Scoring(Scoring),
     /// 调整 EXPR 时 EFFECT
     Adjustment(Adjustment),
-    /// 缺失 得 …
+    /// 缺失 …
     Missing(Missing),
+    /// 权重 30%
+    Weight(Expr),
+    /// 舍入 … of this indicator alone
+    Rounding(Precision),
     /// 方向 越高越好
     Direction(Direction),
     /// 佐证 "…"
@@ -75,6 +81,14 @@ pub enum Missing {
     Marks(Expr),
     /// 得 平均得分 范围 …: the mean mark of the members of a cohort that have one.
     Mean(Scope),
+    /// 得 中位得分 范围 …: their median mark.
+    Median(Scope),
+    /// 取值 …: what stands in for 取值.
+    Value(Expr),
+    /// 不适用: the indicator does not count for the subject.
+    NotApplicable,
+    /// 报错: no results until it is there.
+    Refuse,
 }
 
 /// Which way the mark is to go as the value rises.

@@ -87,7 +87,8 @@ impl Nest {
         if self.after_comment {
             return;
         }
-        if self.frames.is_empty() && (element.begins_statement || !self.has_begun) {
+        let behind_verb = matches!(self.item, Some(Rule::kw_amend | Rule::kw_insert)) && element.keyword.is_some();
+        if self.frames.is_empty() && (element.begins_statement || !self.has_begun || behind_verb) {
             self.item = element.keyword;
         }
         self.has_begun = true;

@@ -15,6 +15,11 @@ pub(super) fn needed(elements: Vec<Element>) -> Vec<Element> {
             kept.push(element);
             continue;
         }
+        // Of several in a row the last one decides, which knows what follows.
+        if rest.peek().is_some_and(|next| next.is(';')) {
+            dropped = Some(element);
+            continue;
+        }
         let after_nothing = kept.last().is_none_or(|last| last.is('{') || last.is(';'));
         let next = rest.peek();
         let next_is_negative = next.is_some_and(|next| next.shape == Shape::Negative);

@@ -93,6 +93,10 @@ impl Brackets {
             return Vec::new();
         }
         let keep = match keyword::rule_of(word) {
+            // 人工定等 names the column of 等次.
+            Some(Rule::kw_grades) if self.statement == Some(Rule::kw_manual) && self.frames.len() == 1 => {
+                return Vec::new();
+            }
             Some(rule) if opens_only_items(rule) => 0,
             Some(Rule::kw_indicator) if self.statement == Some(Rule::kw_head) => 1,
             Some(rule) if opens_only_clauses(rule) && self.statement == Some(Rule::kw_head) => 2,

@@ -1,6 +1,6 @@
 //! Statements without a block.
 
-use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, RoundingClause, RuleSet};
+use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, ParameterValue, RuleSet};
 use super::super::grammar::Rule;
 use super::expression::{expression, path};
 use super::literal;
@@ -44,13 +44,6 @@ pub(super) fn single(parts: &mut Children<'_>) -> Built<Expr> {
     expression(parts.take(Rule::expression)?)
 }
 
-/// 舍入
-pub(super) fn rounding(parts: &mut Children<'_>) -> Built<RoundingClause> {
-    let places = literal::count(&parts.take(Rule::count)?)?;
-    let mode = literal::rounding_mode(parts.take(Rule::rounding_mode)?)?;
-    Ok(RoundingClause { places, mode, span: parts.span })
-}
-
 /// 口径
 pub(super) fn gloss(parts: &mut Children<'_>) -> Built<Gloss> {
     let code = literal::name(&parts.take(Rule::name)?);
@@ -61,8 +54,27 @@ pub(super) fn gloss(parts: &mut Children<'_>) -> Built<Gloss> {
 /// 参数
 pub(super) fn parameter(parts: &mut Children<'_>) -> Built<Parameter> {
     let name = literal::name(&parts.take(Rule::name)?);
+    let values = if let Some(node) = parts.take_if(Rule::dated_values) {
+        node.children().rest().into_iter().map(dated_value).collect::<Built<_>>()?
+    } else {
+        let value = expression(parts.take(Rule::expression)?)?;
+        let span = value.span;
+        vec![ParameterValue { from: None, to: None, value, basis: optional_basis(parts)?, span }]
+    };
+    Ok(Parameter { name, values, span: parts.span })
+}
+
+/// 2024-01-01 起 : VALUE 依据 …, or 2024-01-01 至 2025-12-31 : VALUE 依据 …
+fn dated_value(node: Node<'_>) -> Built<ParameterValue> {
+    let span = node.span();
+    let mut parts = node.children();
+    let from = literal::date(&parts.take(Rule::date)?)?;
+    let to = match parts.next()?.rule() {
+        Rule::kw_to => Some(literal::date(&parts.take(Rule::date)?)?),
+        _ => None,
+    };
     let value = expression(parts.take(Rule::expression)?)?;
-    Ok(Parameter { name, value, basis: optional_basis(parts)?, span: parts.span })
+    Ok(ParameterValue { from: Some(from), to, value, basis: optional_basis(&mut parts)?, span })
 }
 
 /// 定义

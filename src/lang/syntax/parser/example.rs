@@ -158,7 +158,11 @@ fn expect(parts: &mut Children<'_>) -> Built<ExampleStatement> {
         subject = Some(std::mem::replace(&mut name, target(second)?));
     }
     let outcome = outcome(parts.take(Rule::outcome)?)?;
-    Ok(ExampleStatement::Expect { subject, name, outcome, span })
+    let because = match parts.take_if(Rule::because) {
+        Some(node) => Some(literal::string(&node.children().take(Rule::string)?)),
+        None => None,
+    };
+    Ok(ExampleStatement::Expect { subject, name, outcome, because, span })
 }
 
 /// 总分 and 等次 have their Chinese names in the tree.

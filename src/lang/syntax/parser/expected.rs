@@ -64,13 +64,14 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::string => ("引号里的文字", "text in quotes"),
         Rule::name | Rule::path | Rule::names | Rule::function | Rule::target | Rule::head_name => ("名称", "a name"),
         Rule::date => ("日期（如 2024-01-01）", "a date (such as 2024-01-01)"),
-        Rule::count | Rule::digits => ("整数", "a whole number"),
+        Rule::count | Rule::digits | Rule::ordinal => ("整数", "a whole number"),
         Rule::unit => ("单位", "a unit"),
         Rule::basis_item | Rule::clause_ref => {
             ("条款（如 第九条（一））或引号里的文件名", "a clause or a title in quotes")
         }
         Rule::basis => ("「依据」", "`basis`"),
         Rule::scope => ("「范围」", "`scope`"),
+        Rule::manual_column => ("「等次」「理由」「文号」", "`grades`, `reason`, `document_number`"),
         Rule::condition_clause => {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
@@ -86,6 +87,19 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::effect => ("「减半」「乘」「减」「得」", "`halve`, `times`, `minus`, `gets`"),
         Rule::compare => ("比较的词（不低于、超过、是……）", "a comparison (at_least, exceeds, is …)"),
         Rule::rounding_mode | Rule::quota_rounding => ("「四舍五入」等舍入办法", "a rounding mode such as `half_up`"),
+        Rule::precision => {
+            ("「… 位 四舍五入」或「不舍入 显示 … 位」", "`… places half_up` or `unrounded shown … places`")
+        }
+        Rule::accurate => ("「精确到 … 位」", "`accurate_to … places`"),
+        Rule::trim => ("「去高 … 去低 …」", "`drop_high … drop_low …`"),
+        Rule::order_list => ("「{ 0.5, 0.3, 0.2 }」", "`{ 0.5, 0.3, 0.2 }`"),
+        Rule::coverage => ("「覆盖 不低于 …」", "`coverage at_least …`"),
+        Rule::matrix_row => ("判断矩阵的一行（如 (1, 3)）", "a row of the judgement matrix (such as (1, 3))"),
+        Rule::data_weights => {
+            ("「熵权法」「标准差法」「CRITIC法」", "`entropy_weights`, `deviation_weights`, `critic_weights`")
+        }
+        Rule::ahp => ("「层次分析法」", "`ahp_weights`"),
+        Rule::mean_mark => ("「平均得分」「中位得分」", "`mean_mark`, `median_mark`"),
         Rule::outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
         Rule::band => ("一档（如 不低于 95% : 4 分）", "a band (such as at_least 95% : 4 分)"),
         Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as 综合性 : 3 分)"),
@@ -96,6 +110,13 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::partial => ("「不足一步」", "`partial_step`"),
         Rule::tuple | Rule::tuples | Rule::values => ("值（如 (J1, 其他)）", "values (such as (J1, 其他))"),
+        Rule::item_word => ("条目的第一个词（如 指标、参数）", "the first word of an item (such as indicator)"),
+        Rule::clause_word => ("子句的第一个词（如 缺失）", "the first word of a clause (such as missing)"),
+        Rule::block_cap => ("「封顶」", "`cap`"),
+        Rule::dated_values | Rule::dated_value => {
+            ("写明时段的值（如 { 2024-01-01 起 : 12 亿元 }）", "a dated value (such as { 2024-01-01 since : 12 亿元 })")
+        }
+        Rule::rounded => ("「指标」", "`indicator`"),
         Rule::lbrace => ("「{」", "`{`"),
         Rule::rbrace => ("「}」", "`}`"),
         Rule::lparen | Rule::group_open => ("「(」", "`(`"),

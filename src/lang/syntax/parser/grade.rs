@@ -1,8 +1,10 @@
-//! 加分, 扣分, 否决, 限制, 等次
+//! 加分, 扣分, 否决, 限制, 降等, 参评, 人工定等, 等次
 
 use std::ops::Range;
 
-use super::super::ast::{Block, Cap, Entry, Grade, Grades, Name, Quota, StillTied, Veto};
+use super::super::ast::{
+    Block, Cap, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, StillTied, Veto,
+};
 use super::super::grammar::Rule;
 use super::Parser;
 use super::basics::optional_basis;
@@ -17,8 +19,8 @@ impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
     pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
         let block = self.wanted_block(pieces)?;
-        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::amount) {
-            Ok(cap) => expression(cap).map(Some),
+        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::block_cap) {
+            Ok(cap) => expression(cap.children().take(Rule::amount)?).map(Some),
             Err(_) => Ok(None),
         });
         let mut entries = Vec::new();
@@ -26,20 +28,29 @@ impl Parser<'_> {
             if self.is_full() {
                 break;
             }
+            if self.drops(&statement) {
+                continue;
+            }
             entries.extend(self.leaf(Rule::s_entry, &statement, entry));
         }
         Some(Block { cap: cap?, entries, span })
     }
 
-    /// 等次 { … }
+    /// 等次 [依据 …] { … }
     pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Grades> {
         let block = self.wanted_block(pieces)?;
-        self.leaf(Rule::s_grades, &block.head, |_| Ok(()));
+        let basis = self.leaf(Rule::s_grades, &block.head, |parts| {
+            parts.take(Rule::kw_grades)?;
+            optional_basis(parts)
+        });
         let mut grades = Vec::new();
         let mut otherwise = None;
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
                 let here = self.span(&statement);
@@ -51,7 +62,7 @@ impl Parser<'_> {
                 grades.extend(self.leaf(Rule::s_grade, &statement, grade));
             }
         }
-        Some(Grades { grades, otherwise, span })
+        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), span })
     }
 }
 
@@ -77,6 +88,41 @@ pub(super) fn restriction(parts: &mut Children<'_>) -> Built<Cap> {
     Ok(Cap { name, condition, grade, basis: optional_basis(parts)?, span: parts.span })
 }
 
+/// 降等 NAME EXPR 则 降 n 等
+pub(super) fn demotion(parts: &mut Children<'_>) -> Built<Demotion> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let steps = literal::count(&parts.take(Rule::count)?)?;
+    parts.take(Rule::kw_grade_step)?;
+    Ok(Demotion { name, condition, steps, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 参评 EXPR 其余 "label"
+pub(super) fn participation(parts: &mut Children<'_>) -> Built<Participation> {
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let otherwise = literal::string(&parts.take(Rule::string)?);
+    Ok(Participation { condition, otherwise, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 人工定等 TABLE { 等次 FIELD ; 理由 FIELD ; 文号 FIELD }, the columns in any order.
+pub(super) fn manual(parts: &mut Children<'_>) -> Built<ManualGrades> {
+    let table = literal::name(&parts.take(Rule::name)?);
+    let (mut grade, mut reason, mut document) = (None, None, None);
+    while let Some(column) = parts.take_if(Rule::manual_column) {
+        let span = column.span();
+        let mut inside = column.children();
+        let word = inside.next()?;
+        let name = literal::name(&inside.take(Rule::name)?);
+        let column = match word.rule() {
+            Rule::kw_grades => &mut grade,
+            Rule::kw_reason => &mut reason,
+            _ => &mut document,
+        };
+        once(column, name, span, word.text())?;
+    }
+    Ok(ManualGrades { table, grade, reason, document, span: parts.span })
+}
+
 fn grade(parts: &mut Children<'_>) -> Built<Grade> {
     let name = literal::name(&parts.take(Rule::name)?);
     let requirement = expression(parts.take(Rule::expression)?)?;
@@ -91,7 +137,8 @@ fn quota(node: Node<'_>) -> Built<Quota> {
     let span = node.span();
     let mut parts = node.children();
     let share = expression(parts.take(Rule::amount)?)?;
-    let mut quota = Quota { share, rounding: None, tie_break: Vec::new(), still_tied: None, span };
+    let scope = parts.take_if(Rule::scope).map(literal::scope);
+    let mut quota = Quota { share, scope, rounding: None, tie_break: Vec::new(), still_tied: None, span };
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {

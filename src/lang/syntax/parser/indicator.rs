@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name};
+use super::super::ast::{
+    Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as TreeNode,
+};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
-use super::{Parser, basics, literal, scoring};
+use super::{Parser, basics, literal, scoring, tree};
 use crate::lang::source::{Span, Spanned};
 use crate::lang::{Code, Diagnostic};
 use crate::words;
@@ -23,6 +25,8 @@ const CLAUSES: &[Rule] = &[
     Rule::kw_direction,
     Rule::kw_evidence,
     Rule::kw_advice,
+    Rule::kw_weight,
+    Rule::kw_rounding,
 ];
 
 type Opening = (Name, Spanned<String>, Expr, Vec<Spanned<String>>);
@@ -31,31 +35,42 @@ impl Parser<'_> {
     /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_head, &block.head, opening);
+        let head = self.opening(Rule::s_head, &block.head, opening);
+        let mut node = TreeNode::default();
         let mut indicators = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
             }
+            if self.drops(&statement) {
+                continue;
+            }
             if self.first_word(&statement, &[Rule::kw_indicator]).is_some() {
                 indicators.extend(self.indicator(&statement));
+            } else if let Some(word) = self.first_word(&statement, tree::OF_HEAD) {
+                self.node_clause(word, &statement, &mut node);
             } else {
-                self.unknown_statement(&statement, &[Rule::kw_indicator], Some(Rule::kw_head));
+                let known: Vec<Rule> =
+                    std::iter::once(Rule::kw_indicator).chain(tree::OF_HEAD.iter().copied()).collect();
+                self.unknown_statement(&statement, &known, Some(Rule::kw_head));
             }
         }
         let (code, title, full, basis) = head?;
-        Some(Head { code, title, full, basis, indicators, span })
+        Some(Head { code, title, full, basis, node, indicators, span })
     }
 
-    fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
+    pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
         let span = self.span(pieces);
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_indicator, &block.head, opening);
+        let head = self.opening(Rule::s_indicator, &block.head, opening);
         let mut clauses: Vec<Clause> = Vec::new();
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             let Some(word) = self.first_word(&statement, CLAUSES) else {
                 self.unknown_statement(&statement, CLAUSES, Some(Rule::kw_indicator));
@@ -85,6 +100,8 @@ impl Parser<'_> {
             Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
             Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
             Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
+            Rule::kw_weight => self.leaf(Rule::s_weight, pieces, basics::single).map(ClauseKind::Weight),
+            Rule::kw_rounding => self.leaf(Rule::s_own_rounding, pieces, tree::own_rounding).map(ClauseKind::Rounding),
             Rule::kw_direction => self.leaf(Rule::s_direction, pieces, direction).map(ClauseKind::Direction),
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
@@ -105,14 +122,23 @@ fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     Ok((code, title, full, basics::optional_basis(parts)?))
 }
 
-/// 缺失 得 …
+/// 缺失 …
 fn missing(parts: &mut Children<'_>) -> Built<Missing> {
-    parts.take(Rule::kw_gets)?;
-    let given = parts.next()?;
-    if given.rule() == Rule::mean_mark {
-        return Ok(Missing::Mean(literal::scope(given.children().take(Rule::scope)?)));
+    parts.take_if(Rule::kw_missing);
+    match parts.next()?.rule() {
+        Rule::kw_not_applicable => return Ok(Missing::NotApplicable),
+        Rule::kw_refuse => return Ok(Missing::Refuse),
+        Rule::kw_value => return Ok(Missing::Value(expression(parts.take(Rule::expression)?)?)),
+        _ => {}
     }
-    Ok(Missing::Marks(expression(given)?))
+    let given = parts.next()?;
+    if given.rule() != Rule::mean_mark {
+        return Ok(Missing::Marks(expression(given)?));
+    }
+    let mut parts = given.children();
+    let is_median = parts.next()?.rule() == Rule::kw_median_mark;
+    let scope = literal::scope(parts.take(Rule::scope)?);
+    Ok(if is_median { Missing::Median(scope) } else { Missing::Mean(scope) })
 }
 
 fn direction(parts: &mut Children<'_>) -> Built<Direction> {

@@ -6,7 +6,8 @@ use super::super::ast::Item;
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
-use super::{Parser, basics, condition, grade, usage};
+use super::{Parser, basics, condition, grade, tree, usage};
+use crate::lang::source::Span;
 use crate::lang::{Code, Diagnostic};
 use crate::words;
 
@@ -23,12 +24,21 @@ const ITEMS: &[Rule] = &[
     Rule::kw_definition,
     Rule::kw_condition,
     Rule::kw_head,
+    Rule::kw_total,
     Rule::kw_bonus,
     Rule::kw_deduction,
     Rule::kw_veto,
     Rule::kw_restriction,
+    Rule::kw_demote,
+    Rule::kw_participate,
+    Rule::kw_manual,
     Rule::kw_grades,
     Rule::kw_example,
+    Rule::kw_inherit,
+    Rule::kw_amend,
+    Rule::kw_insert,
+    Rule::kw_remove,
+    Rule::kw_rename,
 ];
 
 impl Parser<'_> {
@@ -40,21 +50,37 @@ impl Parser<'_> {
             return None;
         };
         match word {
+            Rule::kw_inherit | Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename => {
+                self.change(word, &pieces, span)
+            }
+            _ => self.plain_item(word, pieces, span),
+        }
+    }
+
+    /// Reads an item that begins with its own word.
+    pub(super) fn plain_item(&mut self, word: Rule, pieces: Range<usize>, span: Span) -> Option<Item> {
+        match word {
             Rule::kw_rule_set => self.leaf(Rule::s_rule_set, &pieces, basics::rule_set).map(Item::RuleSet),
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
-            Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, basics::rounding).map(Item::Rounding),
+            Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
             Rule::kw_gloss => self.leaf(Rule::s_gloss, &pieces, basics::gloss).map(Item::Gloss),
             Rule::kw_parameter => self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter),
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
             Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
             Rule::kw_head => self.head(&pieces, span).map(Item::Head),
+            Rule::kw_total => self.total(&pieces, span).map(Item::Total),
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
             Rule::kw_veto => self.leaf(Rule::s_veto, &pieces, grade::veto).map(Item::Veto),
             Rule::kw_restriction => self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Cap),
+            Rule::kw_demote => self.leaf(Rule::s_demotion, &pieces, grade::demotion).map(Item::Demotion),
+            Rule::kw_participate => {
+                self.leaf(Rule::s_participation, &pieces, grade::participation).map(Item::Participation)
+            }
+            Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
             Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
             _ => self.example(&pieces, span).map(Item::Example),
         }
@@ -100,6 +126,9 @@ impl Parser<'_> {
     pub(super) fn wanted_block(&mut self, pieces: &Range<usize>) -> Option<Block> {
         let word = self.text(pieces.start).to_owned();
         let Some(block) = self.block(pieces) else {
+            if self.may_lack_block() {
+                return Some(Block { head: pieces.clone(), inside: 0..0, after: 0..0 });
+            }
             let span = self.span(&(pieces.start..pieces.start + 1));
             if !self.damage(pieces).0 {
                 self.diagnostics.push(

@@ -54,12 +54,15 @@ pub(super) fn scope(node: Node<'_>) -> Scope {
     let span = node.span();
     let mut children = node.children();
     let mut same = Vec::new();
+    let mut participating = false;
     while let Some(child) = children.step() {
-        if child.rule() == Rule::names {
-            same = names(child);
+        match child.rule() {
+            Rule::names => same = names(child),
+            Rule::kw_participate => participating = true,
+            _ => {}
         }
     }
-    Scope { same, span }
+    Scope { same, participating, span }
 }
 
 /// 升序 or 降序

@@ -2,6 +2,7 @@
 
 mod basics;
 mod call;
+mod change;
 mod comparison;
 mod condition;
 mod example;
@@ -16,9 +17,12 @@ mod method;
 mod node;
 mod outline;
 mod precedence;
+mod runs;
 mod scoring;
+mod skeleton;
 mod table;
 mod template;
+mod tree;
 mod usage;
 
 use std::num::NonZeroUsize;
@@ -52,7 +56,16 @@ pub(super) struct Parser<'l> {
     source: SourceId,
     layout: &'l Layout,
     diagnostics: Vec<Diagnostic>,
-    marks: Vec<Mark>,
+    marks: Marks,
+    /// How the item at hand is written: by itself, or as a change.
+    writing: change::Writing,
+}
+
+/// What the formatter has to know about words and signs; kept only for it.
+#[derive(Default)]
+struct Marks {
+    wanted: bool,
+    found: Vec<Mark>,
 }
 
 /// What the second pass finds.
@@ -65,21 +78,33 @@ pub(super) struct Parsed {
     pub(super) marks: Vec<Mark>,
 }
 
+pub(super) use skeleton::skeleton;
+
 /// Parses a laid-out text.
-pub(super) fn parse(source: SourceId, layout: &Layout) -> Parsed {
+pub(super) fn parse(source: SourceId, layout: &Layout, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let mut parser = Parser { source, layout, diagnostics: Vec::new(), marks: Vec::new() };
-    let mut file = ast::File::default();
-    for statement in parser.statements(0..layout.pieces.len()) {
-        if parser.is_full() {
-            break;
-        }
-        file.items.extend(parser.item(statement));
+    let parser = Parser::new(source, layout, marked);
+    runs::read(&parser, &parser.statements(0..layout.pieces.len()))
+}
+
+/// A finding further down in a 参数 also shows which one it is.
+fn in_statement(rule: Rule, finding: Diagnostic, text: &str, place: Place) -> Diagnostic {
+    let first_line = text.find(['\n', '{']).unwrap_or(text.len());
+    let head = text.get(..first_line).map_or(0, |line| line.trim_end().len());
+    let is_below =
+        matches!(&finding.place, Some(crate::lang::Place::Source(span)) if span.start > place.base + first_line);
+    if rule != Rule::s_parameter || !is_below {
+        return finding;
     }
-    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks }
+    finding.label(place.span(0, head), words!("在这一条里", "in this statement"))
 }
 
 impl<'l> Parser<'l> {
+    fn new(source: SourceId, layout: &'l Layout, marked: bool) -> Self {
+        let marks = Marks { wanted: marked, found: Vec::new() };
+        Self { source, layout, diagnostics: Vec::new(), marks, writing: change::Writing::Plain }
+    }
+
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_DIAGNOSTICS
     }
@@ -123,14 +148,16 @@ impl<'l> Parser<'l> {
         }
         let outcome = match Grammar::parse(rule, text) {
             Ok(pairs) => {
-                self.marks.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                if self.marks.wanted {
+                    self.marks.found.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                }
                 let statement = pairs.into_iter().next().map(pest::iterators::Pair::into_inner);
                 match statement {
                     Some(parts) => build(&mut Children::new(parts, place, span)),
                     None => return None,
                 }
             }
-            Err(error) => Err(Box::new(failure::explain(rule, &error, text, place))),
+            Err(error) => Err(Box::new(in_statement(rule, failure::explain(rule, &error, text, place), text, place))),
         };
         match outcome {
             Ok(value) => Some(value),

@@ -21,13 +21,16 @@ impl Parser<'_> {
     /// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
     pub(super) fn table(&mut self, pieces: &Range<usize>, span: Span) -> Option<Table> {
         let block = self.wanted_block(pieces)?;
-        let head = self.leaf(Rule::s_table, &block.head, head);
+        let head = self.opening(Rule::s_table, &block.head, head);
         let mut fields = Vec::new();
         let mut key: Option<Vec<Name>> = None;
         let mut ignore_other_columns = None;
         for statement in self.statements(block.inside) {
             if self.is_full() {
                 break;
+            }
+            if self.drops(&statement) {
+                continue;
             }
             let here = self.span(&statement);
             let repeated = match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {

@@ -16,9 +16,11 @@ pub(super) fn of_word(word: &str) -> Words {
         Some(Rule::kw_table) => Rule::s_table,
         Some(Rule::kw_head) => Rule::s_head,
         Some(Rule::kw_indicator) => Rule::s_indicator,
+        Some(Rule::kw_total) => Rule::s_total,
         Some(Rule::kw_bonus) => Rule::s_bonus,
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
+        Some(Rule::kw_manual) => Rule::s_manual,
         _ => Rule::s_example,
     })
 }
@@ -41,9 +43,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
             "gloss A9 \"service units do not count\" basis 第十条（一）",
         ),
-        Rule::s_parameter => {
-            ("参数 营收目标 = 10 亿元 依据 \"评估通知\"", "parameter 营收目标 = 10 亿元 basis \"notice\"")
-        }
+        Rule::s_parameter => (
+            "参数 营收目标 = 10 亿元 依据 \"评估通知\"，或 参数 营收目标 { 2024-01-01 起 : 12 亿元 依据 \"评估通知\" }",
+            "parameter 营收目标 = 10 亿元 basis \"notice\", or parameter 营收目标 { 2024-01-01 since : 12 亿元 basis \"notice\" }",
+        ),
         Rule::s_definition => {
             ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)")
         }
@@ -60,9 +63,32 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
         Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
         Rule::s_missing => (
-            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型",
-            "missing gets 0 分, or missing gets mean_mark scope same 园区类型",
+            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
+            "missing gets 0 分, or missing gets mean_mark scope same 园区类型, missing value average(value scope everyone), missing not_applicable, missing refuse",
         ),
+        Rule::s_own_rounding => (
+            "舍入 2 位 四舍五入，或 舍入 不舍入 显示 3 位",
+            "rounding 2 places half_up, or rounding unrounded shown 3 places",
+        ),
+        Rule::s_total => {
+            ("总分 { 汇总 几何平均 精确到 3 位 }", "total { aggregate geometric_mean accurate_to 3 places }")
+        }
+        Rule::s_aggregate => (
+            "汇总 平均，或 汇总 几何平均 精确到 4 位、汇总 截尾平均 去高 1 去低 1、汇总 有序加权 { 0.5, 0.3, 0.2 }",
+            "aggregate average, or aggregate geometric_mean accurate_to 4 places, aggregate trimmed_mean drop_high 1 drop_low 1, aggregate ordered_mean { 0.5, 0.3, 0.2 }",
+        ),
+        Rule::s_weighting => (
+            "赋权 熵权法 范围 全部 精确到 4 位，或 赋权 层次分析法 { (1, 3), (1/3, 1) } 精确到 4 位、赋权 等权",
+            "weighting entropy_weights scope everyone accurate_to 4 places, or weighting ahp_weights { (1, 3), (1/3, 1) } accurate_to 4 places, weighting equal_weights",
+        ),
+        Rule::s_gaps => {
+            ("缺项 折算，或 缺项 折算 覆盖 不低于 70%", "gaps redistribute, or gaps redistribute coverage at_least 70%")
+        }
+        Rule::s_weight => (
+            "权重 30%，或 权重 按 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
+            "weight 30%, or weight by 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
+        ),
+        Rule::s_cap => ("封顶 100 分", "cap 100 分"),
         Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
         Rule::s_advice | Rule::s_template => {
             ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
@@ -76,6 +102,18 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_restriction => (
             "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
             "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
+        ),
+        Rule::s_demotion => (
+            "降等 不合格项 不合格项数 不少于 1 项 则 降 1 等",
+            "demote 不合格项 不合格项数 no_fewer_than 1 项 then down 1 steps",
+        ),
+        Rule::s_participation => (
+            "参评 认定日期 不晚于 2023-12-31 其余 \"不参评\" 依据 第三条",
+            "participates 认定日期 no_later_than 2023-12-31 otherwise \"not evaluated\" basis 第三条",
+        ),
+        Rule::s_manual => (
+            "人工定等 定等决定 { 等次 评定等次 ; 理由 评定理由 ; 文号 决定文号 }",
+            "manual_grade 定等决定 { grades 评定等次 ; reason 评定理由 ; document_number 决定文号 }",
         ),
         Rule::s_grades => (
             "等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }",
@@ -92,6 +130,22 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         ),
         Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
+        Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
+        Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
+        Rule::s_drop => ("删除 缺失", "remove missing"),
+        Rule::s_rename => (
+            "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
+            "rename indicator E4 \"new title\", or rename parameter 营收目标 to_be 收入目标",
+        ),
+        Rule::s_verb | Rule::s_indicator_change => {
+            ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
+        }
+        Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
+        Rule::s_table_change => ("修改 数据 园区 { 认定日期 日期 }", "amend table 园区 { 认定日期 date }"),
+        Rule::s_indicator_new => (
+            "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
+            "insert indicator D8 \"training\" 4 分 into head D { … }",
+        ),
         _ => ("示例 \"正好一半，得一半分\" { … }", "example \"half earns half\" { … }"),
     }
 }
@@ -169,6 +223,7 @@ pub(super) fn of_method(word: &str) -> Words {
 pub(super) fn place_words(inside: Option<Rule>) -> (&'static str, &'static str) {
     match inside {
         Some(Rule::kw_head) => ("方面", "a head"),
+        Some(Rule::kw_total) => ("总分", "the total"),
         Some(_) => ("指标", "an indicator"),
         None => ("规则文件", "a rule file"),
     }
@@ -185,6 +240,10 @@ pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::kw_missing
         | Rule::kw_evidence
         | Rule::kw_advice => ("「指标」的花括号里", "in the braces of an `indicator`"),
+        Rule::kw_aggregate | Rule::kw_weighting | Rule::kw_gaps => {
+            ("「方面」或「总分」的花括号里", "in the braces of a `head` or of `total`")
+        }
+        Rule::kw_weight => ("「指标」或「方面」的花括号里", "in the braces of an `indicator` or a `head`"),
         Rule::kw_assume | Rule::kw_expect => ("「示例」的花括号里", "in the braces of an `example`"),
         Rule::kw_key | Rule::kw_other_columns => ("「数据」的花括号里", "in the braces of a `table`"),
         Rule::kw_otherwise => ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`"),

@@ -1,0 +1,107 @@
+//! The most that the total of a subject can come to once all that is missing is there.
+//!
+//! Every aggregate of the scoring tree never falls when one of its parts rises, so the total is greatest
+//! when each missing mark is the full one, whatever the aggregates are. Weights from data move with the
+//! data; a node with such weights is bounded by its full marks.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::exact::{Evaluator, Reason, Value};
+use super::outputs::Outputs;
+use super::plan::Plan;
+use crate::lang::model::{CellId, Weights};
+use crate::number::Number;
+
+/// What a total that is missing can come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Anything.
+    Open,
+    /// At most so much.
+    AtMost(Number),
+    /// There will be none, whatever is filled in.
+    Never,
+}
+
+/// Works out bounds, each once.
+pub(super) struct Best<'a> {
+    plan: &'a Plan<'a>,
+    outputs: &'a Outputs,
+    evaluator: Evaluator<'a>,
+    known: RefCell<BTreeMap<usize, Bound>>,
+}
+
+impl<'a> Best<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>, evaluator: &Evaluator<'a>, outputs: &'a Outputs) -> Self {
+        Self { plan, outputs, evaluator: evaluator.afresh(), known: RefCell::default() }
+    }
+
+    /// The bound of the total of a subject.
+    pub(super) fn total(&self, row: usize) -> Bound {
+        if let Some(bound) = self.known.borrow().get(&row) {
+            return bound.clone();
+        }
+        let bound = self.worked_out(row);
+        self.known.borrow_mut().insert(row, bound.clone());
+        bound
+    }
+
+    fn number(&self, id: CellId, row: usize) -> Option<Number> {
+        self.outputs.numbers.get(&id).and_then(|column| column.number(row))
+    }
+
+    fn worked_out(&self, row: usize) -> Bound {
+        let model = self.plan.model;
+        // Who turns out not to participate has no total at all.
+        self.evaluator.assume(CellId::Participates, row, Value::YesNo(true));
+        for index in 0..model.heads.len() {
+            self.suppose_head(index, row);
+        }
+        let some_head_missing = (0..model.heads.len()).any(|head| self.number(CellId::Head(head), row).is_none());
+        if matches!(model.total.node.weights, Weights::Data { .. }) && some_head_missing {
+            let Some(full) = model.full.clone() else { return Bound::Open };
+            self.suppose(CellId::Base, row, full);
+        }
+        match (&model.bonus, self.number(CellId::Bonus, row)) {
+            (_, Some(bonus)) => self.suppose(CellId::Bonus, row, bonus),
+            (None, None) => {}
+            (Some(block), None) => match &block.cap {
+                Some(cap) => self.suppose(CellId::Bonus, row, cap.clone()),
+                None => return Bound::Open,
+            },
+        }
+        let deduction = self.number(CellId::Deduction, row).unwrap_or_else(Number::zero);
+        self.suppose(CellId::Deduction, row, deduction);
+        match self.evaluator.cell(CellId::Total, row) {
+            Value::Number(total) => Bound::AtMost(total),
+            Value::Missing(reasons) if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_))) => {
+                Bound::Never
+            }
+            _ => Bound::Open,
+        }
+    }
+
+    /// A 方面 with full marks for all that is missing.
+    fn suppose_head(&self, index: usize, row: usize) {
+        let Some(head) = self.plan.model.heads.get(index) else { return };
+        for id in &head.indicators {
+            let Some(indicator) = self.plan.model.indicators.get(*id) else { continue };
+            let mark = self.number(CellId::Mark(*id), row);
+            let applies = self.outputs.truths.get(&CellId::Applies(*id));
+            let applies = applies.and_then(|truths| truths.get(row)).copied().flatten();
+            let counts = mark.is_none() || applies != Some(false);
+            self.evaluator.assume(CellId::Applies(*id), row, Value::YesNo(counts));
+            self.suppose(CellId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
+        }
+        match (&head.node.weights, self.number(CellId::Head(index), row)) {
+            (_, Some(mark)) => self.suppose(CellId::Head(index), row, mark),
+            (Weights::Data { .. }, None) => self.suppose(CellId::Head(index), row, head.full.clone()),
+            (Weights::Given { .. }, None) => {}
+        }
+    }
+
+    fn suppose(&self, id: CellId, row: usize, number: Number) {
+        self.evaluator.assume(id, row, Value::Number(number));
+    }
+}

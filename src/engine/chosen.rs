@@ -1,0 +1,75 @@
+//! Which parts 最大 and 最小 took.
+
+use super::exact::{Evaluator, Value};
+use super::outputs::Outputs;
+use super::plan::Plan;
+use crate::lang::model::{Aggregate, CellId, Node};
+use crate::number::Number;
+
+/// The codes of the parts that give a node its mark for a subject; empty for other aggregates and for a
+/// mark that is missing.
+#[must_use]
+pub fn chosen<'p>(plan: &'p Plan<'_>, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<&'p str> {
+    let left_out = |id| plan.cell(id).is_some() && evaluator.cell(id, row) == Value::YesNo(false);
+    of_node(plan, head, |id| match id {
+        CellId::Mark(index) if left_out(CellId::Applies(index)) => None,
+        CellId::Head(index) if left_out(CellId::HeadApplies(index)) => None,
+        id => evaluator.cell(id, row).as_number().cloned(),
+    })
+}
+
+/// What has to be said of 最大 and 最小 in 说明.
+pub(super) fn notes(plan: &Plan<'_>, outputs: &Outputs, row: usize) -> Vec<String> {
+    let number = |id| outputs.numbers.get(&id).and_then(|column| column.number(row));
+    let truth = |id| outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten();
+    let counted = |id: CellId| match id {
+        CellId::Mark(index) if truth(CellId::Applies(index)) == Some(false) => None,
+        CellId::Head(index) if truth(CellId::HeadApplies(index)) == Some(false) => None,
+        id => number(id),
+    };
+    let nodes = (0..plan.model.heads.len()).map(Some).chain([None]);
+    nodes
+        .filter_map(|head| {
+            let (name, node) = named(plan, head)?;
+            let codes = of_node(plan, head, counted);
+            let word = node.aggregate.word();
+            (!codes.is_empty()).then(|| format!("{name} 取{word}：{}", codes.join("、")))
+        })
+        .collect()
+}
+
+fn named<'p>(plan: &'p Plan<'_>, head: Option<usize>) -> Option<(&'p str, &'p Node)> {
+    let model = plan.model;
+    Some(match head {
+        Some(head) => {
+            let head = model.heads.get(head)?;
+            (&head.code, &head.node)
+        }
+        None => ("总分", &model.total.node),
+    })
+}
+
+fn of_node<'p>(plan: &'p Plan<'_>, head: Option<usize>, number: impl Fn(CellId) -> Option<Number>) -> Vec<&'p str> {
+    let model = plan.model;
+    let Some((_, node)) = named(plan, head) else { return Vec::new() };
+    if !matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least) {
+        return Vec::new();
+    }
+    let parts: Vec<(&str, CellId)> = match head.and_then(|head| model.heads.get(head)) {
+        Some(head) => head
+            .indicators
+            .iter()
+            .filter_map(|id| Some((model.indicators.get(*id)?.code.as_str(), CellId::Mark(*id))))
+            .collect(),
+        None => model.heads.iter().enumerate().map(|(index, head)| (head.code.as_str(), CellId::Head(index))).collect(),
+    };
+    let own = head.map_or(CellId::Base, CellId::Head);
+    if number(own).is_none() {
+        return Vec::new();
+    }
+    let known: Vec<(&str, Number)> = parts.into_iter().filter_map(|(code, id)| Some((code, number(id)?))).collect();
+    let marks = known.iter().map(|(_, mark)| mark);
+    let best = if node.aggregate == Aggregate::Greatest { marks.max() } else { marks.min() };
+    let Some(best) = best.cloned() else { return Vec::new() };
+    known.into_iter().filter(|(_, mark)| *mark == best).map(|(code, _)| code).collect()
+}

@@ -1,0 +1,85 @@
+//! Results that must not be given.
+
+use super::exact::Evaluator;
+use super::outputs::Outputs;
+use super::plan::Plan;
+use super::scores::subject_key;
+use super::standing::missing_notes;
+use crate::data::Tables;
+use crate::lang::model::{CellId, WhenMissing};
+use crate::lang::{Code, Diagnostic};
+use crate::words;
+
+/// All of them.
+pub(super) fn of(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+    let mut faults = out_of_bounds(plan, evaluator.tables(), outputs);
+    faults.extend(refused(plan, evaluator, outputs));
+    faults
+}
+
+/// Every mark lies between 0 and the full marks; a rule that gives another one is at fault, and the
+/// mark is not passed on.
+fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
+        let outside = (0..column.values.len()).filter_map(|row| {
+            let mark = column.number(row)?;
+            (mark.is_negative() || mark > indicator.full).then_some((row, mark))
+        });
+        let outside: Vec<_> = outside.collect();
+        let Some((row, mark)) = outside.first() else { continue };
+        let (code, full) = (&indicator.code, indicator.full.to_readable(4));
+        let mark = if column.exact.is_some() { mark.to_readable(8) } else { mark.to_fixed(column.places) };
+        let (key, others) = (subject_key(plan, tables, *row), outside.len());
+        faults.push(
+            Diagnostic::error(
+                Code::H0701,
+                indicator.method_span,
+                words!(
+                    "{key} 的 {code} 得 {mark} 分，超出 0 到 {full} 分（共 {others} 家）",
+                    "{key} gets {mark} marks for {code}, outside 0 to {full} ({others} subjects in all)"
+                ),
+            )
+            .help(words!(
+                "核对数据，或在计分后写：封顶 满分 保底 0 分",
+                "check the data, or add to the scoring: cap full_marks floor 0 分"
+            )),
+        );
+    }
+    faults
+}
+
+/// 缺失 报错: an indicator that may not be missing is.
+fn refused(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+        if indicator.when_missing != WhenMissing::Refuse {
+            continue;
+        }
+        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
+        let participates = outputs.truths.get(&CellId::Participates);
+        let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+        let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
+        let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
+        let Some(row) = missing.first().copied() else { continue };
+        let value = evaluator.cell(CellId::Mark(index), row);
+        let why = missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
+        let (key, code, others) = (subject_key(plan, evaluator.tables(), row), &indicator.code, missing.len());
+        faults.push(
+            Diagnostic::error(
+                Code::H0703,
+                indicator.span,
+                words!(
+                    "{key} 的 {code} 缺失，规则写明缺失报错：{why}（共 {others} 家）",
+                    "{key} lacks {code}, which the rule does not allow: {why} ({others} subjects in all)"
+                ),
+            )
+            .help(words!(
+                "补齐数据；允许缺的，把「缺失 报错」改为别的办法",
+                "complete the data; where gaps are allowed, say something else than `missing refuse`"
+            )),
+        );
+    }
+    faults
+}

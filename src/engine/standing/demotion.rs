@@ -1,0 +1,85 @@
+//! 降等: a grade that was earned is lowered before anything else is held against it.
+
+use super::{Standing, truth};
+use crate::lang::model::CellId;
+
+impl Standing<'_> {
+    /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
+    fn steps(&self, row: usize) -> (usize, usize) {
+        let mut steps = (0_usize, 0_usize);
+        for (index, demotion) in self.plan.model.demotions.iter().enumerate() {
+            let fires = truth(self.outputs, CellId::Demotion(index), row);
+            if fires == Some(true) {
+                steps.0 = steps.0.saturating_add(demotion.steps);
+            }
+            if fires != Some(false) {
+                steps.1 = steps.1.saturating_add(demotion.steps);
+            }
+        }
+        steps
+    }
+
+    /// Whether a subject without a grade so far may have this one: the best that it earned, lowered; or,
+    /// when that was refused, a lower one whose requirement it meets. One of which that is unknown is
+    /// withheld.
+    pub(super) fn reaches(&mut self, row: usize, index: usize) -> bool {
+        let known = self.earned.get(row).copied().flatten();
+        let first = known.unwrap_or(index);
+        let (least, most) =
+            if known.is_some() || !self.plan.model.demotions.is_empty() { self.steps(row) } else { (0, 0) };
+        // Where the lowered grade lies it is had without meeting its own requirement.
+        if known.is_none() || index > first.saturating_add(most) {
+            match truth(self.outputs, CellId::Requirement(index), row) {
+                Some(true) => {}
+                Some(false) => return false,
+                None => {
+                    self.withhold(row, CellId::Requirement(index));
+                    return false;
+                }
+            }
+        }
+        if let Some(earned) = self.earned.get_mut(row) {
+            earned.get_or_insert(index);
+        }
+        if index < first.saturating_add(least) {
+            self.note_demotion(row, first);
+            return false;
+        }
+        if index < first.saturating_add(most) {
+            self.withhold_demotion(row);
+            return false;
+        }
+        true
+    }
+
+    /// Whether a withheld subject may still have a grade when what is missing is known.
+    pub(super) fn may_reach(&self, row: usize, index: usize) -> bool {
+        let may_meet = |grade: usize| truth(self.outputs, CellId::Requirement(grade), row) != Some(false);
+        if self.plan.model.demotions.is_empty() {
+            return may_meet(index);
+        }
+        let Some(best) = (0..=index).find(|grade| may_meet(*grade)) else { return false };
+        let (least, most) = self.steps(row);
+        let lowered = best.saturating_add(least) <= index;
+        lowered && (may_meet(index) || (0..index).any(|grade| may_meet(grade) && grade.saturating_add(most) >= index))
+    }
+
+    fn note_demotion(&mut self, row: usize, earned: usize) {
+        let plan = self.plan;
+        let name = plan.model.grades.as_ref().and_then(|grades| grades.grades.get(earned));
+        let name = name.map_or("", |grade| grade.name.as_str());
+        for (index, demotion) in plan.model.demotions.iter().enumerate() {
+            if truth(self.outputs, CellId::Demotion(index), row) == Some(true) {
+                self.note(row, format!("达到{name}条件，因「{}」降 {} 等", demotion.name, demotion.steps));
+            }
+        }
+    }
+
+    fn withhold_demotion(&mut self, row: usize) {
+        for index in 0..self.plan.model.demotions.len() {
+            if truth(self.outputs, CellId::Demotion(index), row).is_none() {
+                self.withhold(row, CellId::Demotion(index));
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! 人工定等: decisions of people, read from their table.
+
+use std::collections::BTreeMap;
+
+use super::{Decision, Standing};
+use crate::data::{Cell, Table, Tables};
+use crate::engine::plan::Plan;
+use crate::engine::scores::subject_key;
+use crate::lang::model::{FieldId, ManualGrades, Type};
+use crate::lang::{Code, Diagnostic, nearest};
+use crate::words;
+
+/// A decision on one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::engine) struct ManualGrade {
+    row: usize,
+    label: String,
+    reason: String,
+    document: String,
+}
+
+/// The decisions on all subjects, in the order of their table. A table that a 示例 does not mention
+/// holds none.
+///
+/// # Errors
+/// Decisions without a reason or a document, with a grade that the rules do not have, or a second one
+/// on the same subject.
+pub(in crate::engine) fn decisions(plan: &Plan<'_>, tables: &Tables) -> Result<Vec<ManualGrade>, Vec<Diagnostic>> {
+    let Some(manual) = &plan.model.manual else { return Ok(Vec::new()) };
+    let Some(table) = tables.get(manual.table) else { return Ok(Vec::new()) };
+    let mut faults = Vec::new();
+    let mut grades = Vec::new();
+    let mut seen: BTreeMap<usize, u64> = BTreeMap::new();
+    for line in 0..table.rows {
+        let Some(row) = table.parent_of(line) else { continue };
+        let here = table.lines.get(line).copied().unwrap_or(0);
+        if let Some(first) = seen.insert(row, here) {
+            let key = subject_key(plan, tables, row);
+            faults.push(
+                Diagnostic::data(
+                    Code::H0421,
+                    table.place(manual.grade, line),
+                    words!(
+                        "{key} 有两条人工定等（前一条在第 {first} 行）",
+                        "{key} has two manual grades (the earlier one in row {first})"
+                    ),
+                )
+                .help(words!("一家只留一条", "keep one for each subject")),
+            );
+        }
+        let read = |field: FieldId| text(plan, manual, table, field, line);
+        match (read(manual.grade), read(manual.reason), read(manual.document)) {
+            (Some(label), Some(reason), Some(document)) => {
+                if plan.model.outcomes().contains(&label.as_str()) {
+                    grades.push(ManualGrade { row, label, reason, document });
+                } else {
+                    faults.push(unknown(plan, table, manual.grade, line, &label));
+                }
+            }
+            (grade, reason, _) => {
+                let field = match (grade, reason) {
+                    (None, _) => manual.grade,
+                    (_, None) => manual.reason,
+                    _ => manual.document,
+                };
+                faults.push(empty(plan, tables, table, field, (line, row)));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(grades) } else { Err(faults) }
+}
+
+/// A cell as text; `None` when it is empty.
+fn text(plan: &Plan<'_>, manual: &ManualGrades, table: &Table, field: FieldId, line: usize) -> Option<String> {
+    match (table.cell(field, line), plan.model.schema.field(manual.table, field).map(|field| &field.ty)) {
+        (Cell::Text(text), _) => Some(text.to_owned()),
+        (Cell::Choice(choice), Some(Type::Choice(choices))) => choices.get(choice).cloned(),
+        _ => None,
+    }
+}
+
+fn unknown(plan: &Plan<'_>, table: &Table, field: FieldId, line: usize, label: &str) -> Diagnostic {
+    let known = plan.model.outcomes();
+    let list = known.join("、");
+    let found = Diagnostic::data(
+        Code::H0421,
+        table.place(field, line),
+        words!("没有「{label}」这个等次，只有：{list}", "there is no grade `{label}`, only: {list}"),
+    );
+    match nearest(label, known.iter().copied()) {
+        Some(name) => found.help(words!("是不是想写「{name}」？", "did you mean `{name}`?")),
+        None => found.help(words!("填规则「等次」里的名称", "write the name of a grade of the rules")),
+    }
+}
+
+fn empty(plan: &Plan<'_>, tables: &Tables, table: &Table, field: FieldId, (line, row): (usize, usize)) -> Diagnostic {
+    let place = table.place(field, line);
+    let (key, column) = (subject_key(plan, tables, row), place.column.clone().unwrap_or_default());
+    Diagnostic::data(
+        Code::H0421,
+        place,
+        words!("{key} 的人工定等没有填「{column}」", "the manual grade of {key} lacks `{column}`"),
+    )
+    .help(words!(
+        "等次、理由、文号都要填；不作人工定等的，删去这一行",
+        "grade, reason and document are all wanted; without a decision, remove the row"
+    ))
+}
+
+impl Standing<'_> {
+    /// A decision of people stands above everything that the rules would say.
+    pub(super) fn take_decisions(&mut self, manual: &[ManualGrade]) {
+        for ManualGrade { row, label, reason, document } in manual {
+            self.note(*row, format!("人工定等：{label}（理由：{reason}；文号：{document}）"));
+            self.set(*row, Decision::Given(label.clone()));
+        }
+    }
+}

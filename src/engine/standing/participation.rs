@@ -1,0 +1,55 @@
+//! 参评: who is graded at all.
+
+use super::{Decision, Standing};
+use crate::engine::outputs::Outputs;
+use crate::engine::plan::Plan;
+use crate::engine::scores::{Mark, Scores};
+use crate::lang::model::CellId;
+
+/// Who participates: everyone unless the rules say who.
+pub(super) fn of(plan: &Plan<'_>, outputs: &Outputs, subjects: usize) -> Vec<Option<bool>> {
+    if plan.model.participation.is_none() {
+        return vec![Some(true); subjects];
+    }
+    outputs.truths.get(&CellId::Participates).cloned().unwrap_or_else(|| vec![None; subjects])
+}
+
+/// The marks of those who do not participate are 不适用: nothing is missing, there are none.
+pub(super) fn leave_out(scores: &mut Scores, participates: &[Option<bool>]) {
+    let sums = [&mut scores.base, &mut scores.bonus, &mut scores.deduction, &mut scores.total];
+    for column in scores.indicators.iter_mut().chain(&mut scores.heads).chain(sums) {
+        for (mark, participates) in column.iter_mut().zip(participates) {
+            if *participates == Some(false) {
+                *mark = Mark::NotApplicable;
+            }
+        }
+    }
+}
+
+impl Standing<'_> {
+    /// Whether a subject participates, or nobody knows.
+    pub(super) fn may_participate(&self, row: usize) -> bool {
+        self.participates.get(row).copied().flatten() != Some(false)
+    }
+
+    /// Labels those who do not participate, before vetoes and grades. One of whom nobody knows has no
+    /// grade.
+    pub(super) fn leave_out(&mut self) {
+        let Some(participation) = &self.plan.model.participation else { return };
+        let basis = participation.basis.join("、");
+        for row in 0..self.decisions.len() {
+            let is_open = matches!(self.decisions.get(row), Some(Decision::Open));
+            match self.participates.get(row).copied().flatten() {
+                Some(true) => {}
+                Some(false) => {
+                    self.note(row, format!("不满足参评条件（依据 {basis}）"));
+                    if is_open {
+                        self.set(row, Decision::Given(participation.otherwise.clone()));
+                    }
+                }
+                None if is_open => self.withhold(row, CellId::Participates),
+                None => self.note_missing(row, CellId::Participates),
+            }
+        }
+    }
+}

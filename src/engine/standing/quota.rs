@@ -1,0 +1,126 @@
+//! 名额: at most so many of those who participate, in all or in each group.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Decision, Standing, left_out, missing_notes, percent, places, rounding_word};
+use crate::data::Tables;
+use crate::lang::model::{Grade, Quota, Schema, StillTied};
+
+/// Subjects that share one quota.
+struct Group {
+    members: Arc<[usize]>,
+    /// Those who earned the grade.
+    earned: Vec<usize>,
+}
+
+/// A withheld subject that may still take a place: its group by the first member (`None`: any), and
+/// the most that its total can be (`None`: no bound).
+struct Rival {
+    row: usize,
+    group: Option<usize>,
+    most: Option<i128>,
+}
+
+impl Standing<'_> {
+    /// Gives a grade to those who earned it, as far as its quota goes.
+    pub(super) fn within_quota(&mut self, index: usize, grade: &Grade, quota: &Quota, earned: Vec<usize>) {
+        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+        for row in earned {
+            match self.evaluator.members(&quota.same, row) {
+                Ok(members) => {
+                    let first = members.first().copied().unwrap_or(row);
+                    groups.entry(first).or_insert(Group { members, earned: Vec::new() }).earned.push(row);
+                }
+                Err(reason) => {
+                    for note in missing_notes(self.plan, self.tables, std::iter::once(&reason)) {
+                        self.note(row, note);
+                    }
+                    self.set(row, Decision::Withheld);
+                }
+            }
+        }
+        let rivals: Vec<Rival> = self
+            .uncertain(index, grade)
+            .into_iter()
+            .map(|(row, most)| {
+                let members = self.evaluator.members(&quota.same, row).ok();
+                Rival { row, group: members.and_then(|members| members.first().copied()), most }
+            })
+            .collect();
+        // Those without a group count for each of them until it is known.
+        let anywhere = (0..self.decisions.len())
+            .filter(|row| !quota.same.is_empty() && self.may_participate(*row))
+            .filter(|row| self.evaluator.members(&quota.same, *row).is_err())
+            .count();
+        for (first, group) in groups {
+            let rivals: Vec<&Rival> =
+                rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first)).collect();
+            self.within_group(grade, quota, group, &rivals, anywhere);
+        }
+    }
+
+    fn within_group(&mut self, grade: &Grade, quota: &Quota, group: Group, rivals: &[&Rival], anywhere: usize) {
+        let Group { members, mut earned } = group;
+        let (name, tables) = (&grade.name, self.tables);
+        let counted = |wanted: Option<bool>| {
+            members.iter().filter(|row| self.participates.get(**row).copied().flatten() == wanted).count()
+        };
+        let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
+        // Only people can have given the grade before its turn.
+        let given = |row: &&usize| matches!(self.decisions.get(**row), Some(Decision::Given(label)) if label == name);
+        let taken = members.iter().filter(given).count();
+        let all = places(quota, participants);
+        let left = all.saturating_sub(taken);
+        let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
+        earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
+        let kept = self.kept(quota, &earned, left);
+        let kept_at_most = self.kept(quota, &earned, left_at_most);
+        for (position, row) in earned.iter().copied().enumerate() {
+            if position >= kept && position < kept_at_most {
+                self.note(row, format!("{name}名额待定：有 {open} 家是否参评或归入哪一组未定"));
+                self.set(row, Decision::Withheld);
+                continue;
+            }
+            if position >= kept {
+                let (share, rounded) = (percent(&quota.share), rounding_word(quota));
+                let tied = if position < left { "线上并列未能区分，" } else { "" };
+                let manual = if taken > 0 { format!("，人工定等已占 {taken} 个") } else { String::new() };
+                let whose = group_name(quota, tables, row);
+                self.note(
+                    row,
+                    format!(
+                        "达到{name}条件，{name}名额 {all} 个（{whose}参评 {participants} 家的 {share}，{rounded}{manual}），{tied}未进入名额"
+                    ),
+                );
+                continue;
+            }
+            let own = self.total.get(row).copied().flatten();
+            let may_come_before = |rival: &&&Rival| rival.most.is_none_or(|most| Some(most) >= own);
+            let ahead: Vec<usize> = rivals.iter().filter(may_come_before).map(|rival| rival.row).collect();
+            // Of those still tied at the line all are in or all are out, whoever stands first in the row.
+            let own_keys = self.keys(quota, row);
+            let known = match quota.still_tied {
+                StillTied::AllIn => earned.partition_point(|other| self.keys(quota, *other) > own_keys),
+                StillTied::AllOut => {
+                    earned.partition_point(|other| self.keys(quota, *other) >= own_keys).saturating_sub(1)
+                }
+            };
+            if known.saturating_add(ahead.len()) < left || ahead.is_empty() {
+                self.set(row, Decision::Given(name.clone()));
+            } else {
+                let who = left_out::names(self.plan, tables, &ahead);
+                self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
+                self.set(row, Decision::Withheld);
+            }
+        }
+    }
+}
+
+/// What a group has in common, in the words of the data; nothing when there is one for all.
+fn group_name(quota: &Quota, tables: &Tables, row: usize) -> String {
+    let Some(table) = tables.get(Schema::SUBJECTS) else { return String::new() };
+    let texts = quota.same.iter().map(|field| table.place(*field, row).text.unwrap_or_default());
+    let name = texts.collect::<Vec<_>>().join("、");
+    if name.is_empty() { name } else { name + " " }
+}

@@ -1,0 +1,228 @@
+//! Figures that read one another in a circle.
+//!
+//! Definitions find their own circles while they are inferred. Marks and totals are read through the
+//! items that imply them, so those circles show only when everything is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Checker, DEEPEST_CHAIN};
+use crate::lang::model::{CellId, Expr, ExprKind, Model, WhenMissing};
+use crate::lang::{Code, Diagnostic, Span, Words};
+use crate::words;
+
+/// A figure that another one reads, and where it says so; an item that implies it says it nowhere.
+type Read = (CellId, Option<Span>);
+
+impl Checker<'_> {
+    /// Reports each circle of figures once, and chains of marks that nobody could follow.
+    pub(super) fn refuse_cycles(&mut self, model: &Model) {
+        let reads = all_reads(model);
+        let mut search = Search::of(&reads);
+        for id in reads.keys() {
+            search.visit(*id);
+        }
+        let marks = search.depth.iter().filter_map(|(id, depth)| match id {
+            CellId::Mark(index) => Some((*index, *depth)),
+            _ => None,
+        });
+        let deepest = marks.max_by_key(|(_, depth)| *depth);
+        for ring in &search.rings {
+            let finding = cyclic(model, ring);
+            self.report(finding);
+        }
+        if let Some((index, depth)) = deepest
+            && depth > DEEPEST_CHAIN
+            && search.rings.is_empty()
+        {
+            let span = model.indicators.get(index).map(|indicator| indicator.span).unwrap_or_default();
+            self.report(Diagnostic::error(
+                Code::H0104,
+                span,
+                words!(
+                    "指标一层引一层的得分，超过 {DEEPEST_CHAIN} 层",
+                    "indicators read one another's marks more than {DEEPEST_CHAIN} deep"
+                ),
+            ));
+        }
+    }
+}
+
+/// A walk along what is read. The path is kept by hand, as a rule set may have any number of figures.
+struct Search<'r> {
+    reads: &'r BTreeMap<CellId, Vec<Read>>,
+    /// Figures that are done, with the greatest number of marks on a way down from them.
+    depth: BTreeMap<CellId, usize>,
+    /// The way down to where the walk stands: each figure, where it is read, and its next read.
+    path: Vec<(CellId, Option<Span>, usize)>,
+    /// The figures on that way.
+    open: BTreeSet<CellId>,
+    rings: Vec<Vec<Read>>,
+    /// The figures of the rings.
+    ringed: BTreeSet<CellId>,
+}
+
+impl<'r> Search<'r> {
+    fn of(reads: &'r BTreeMap<CellId, Vec<Read>>) -> Self {
+        Self {
+            reads,
+            depth: BTreeMap::new(),
+            path: Vec::new(),
+            open: BTreeSet::new(),
+            rings: Vec::new(),
+            ringed: BTreeSet::new(),
+        }
+    }
+
+    fn go_down(&mut self, id: CellId, span: Option<Span>) {
+        self.open.insert(id);
+        self.path.push((id, span, 0));
+    }
+
+    fn visit(&mut self, root: CellId) {
+        if self.depth.contains_key(&root) {
+            return;
+        }
+        self.go_down(root, None);
+        while let Some((id, _, next)) = self.path.last_mut() {
+            let (id, place) = (*id, *next);
+            *next += 1;
+            let reads = self.reads.get(&id).map_or(&[][..], Vec::as_slice);
+            let Some((read, span)) = reads.get(place).copied() else {
+                let below = reads.iter().filter_map(|(read, _)| self.depth.get(read)).max().copied().unwrap_or(0);
+                self.depth.insert(id, below + usize::from(matches!(id, CellId::Mark(_))));
+                self.open.remove(&id);
+                self.path.pop();
+                continue;
+            };
+            if self.open.contains(&read) {
+                self.close_ring(read, span);
+            } else if !self.depth.contains_key(&read) {
+                self.go_down(read, span);
+            }
+        }
+    }
+
+    /// A second ring through the same figure is broken where the first one is.
+    fn close_ring(&mut self, from: CellId, span: Option<Span>) {
+        if self.ringed.contains(&from) {
+            return;
+        }
+        let below = self.path.iter().skip_while(|(id, ..)| *id != from).skip(1);
+        let ring: Vec<Read> = std::iter::once((from, span)).chain(below.map(|(id, span, _)| (*id, *span))).collect();
+        if !ring.iter().any(|(id, _)| self.ringed.contains(id)) {
+            self.ringed.extend(ring.iter().map(|(id, _)| *id));
+            self.rings.push(ring);
+        }
+    }
+}
+
+/// Each entry of the ring is read by the one before it, the first by the last.
+fn cyclic(model: &Model, ring: &[Read]) -> Diagnostic {
+    let earned =
+        |id: CellId| !matches!(id, CellId::Definition(_) | CellId::Value(_) | CellId::Given(_) | CellId::Score(_));
+    let written = ring.iter().filter_map(|(id, span)| Some((!earned(*id), (*span)?)));
+    let span = written.min_by_key(|(is_plain, span)| (*is_plain, span.start)).map(|(_, span)| span).unwrap_or_default();
+    // Named from the figure that reads, so that the sentence begins where the reader looks.
+    let read = ring.iter().position(|(_, at)| *at == Some(span)).unwrap_or(0);
+    let start = read.checked_sub(1).unwrap_or(ring.len().saturating_sub(1));
+    let ids = ring.iter().cycle().skip(start).take(ring.len() + 1).map(|(id, _)| *id);
+    let mut names: Vec<Words> = Vec::new();
+    for name in ids.filter_map(|id| name(model, id)) {
+        if names.last() != Some(&name) {
+            names.push(name);
+        }
+    }
+    if let [only] = names.as_slice() {
+        names.push(only.clone());
+    }
+    let joined = |word: fn(&Words) -> &str| names.iter().map(word).collect::<Vec<_>>().join(" → ");
+    let (zh, en) = (joined(|words| &words.zh), joined(|words| &words.en));
+    Diagnostic::error(Code::H0203, span, words!("循环定义：{zh}", "cyclic definition: {en}")).help(words!(
+        "其中一项须改为直接读数据，或改读另一项的得分",
+        "one of them must read the data directly, or the mark of another one"
+    ))
+}
+
+/// What a person calls a figure; figures that only lie between two others have no name.
+fn name(model: &Model, id: CellId) -> Option<Words> {
+    let indicator = |index: usize| model.indicators.get(index).map(|known| known.code.as_str());
+    let head = |index: usize| model.heads.get(index).map(|known| known.code.as_str());
+    Some(match id {
+        CellId::Definition(index) => {
+            let name = &model.definitions.get(index)?.name;
+            words!("定义 {name}", "definition {name}")
+        }
+        CellId::Applies(index)
+        | CellId::Value(index)
+        | CellId::Given(index)
+        | CellId::Score(index)
+        | CellId::Mark(index) => {
+            let code = indicator(index)?;
+            words!("指标 {code}", "indicator {code}")
+        }
+        CellId::HeadFull(index) | CellId::Head(index) => {
+            let code = head(index)?;
+            words!("方面 {code}", "head {code}")
+        }
+        CellId::BonusEntry(_) | CellId::Bonus => words!("加分", "bonus"),
+        CellId::DeductionEntry(_) | CellId::Deduction => words!("扣分", "deduction"),
+        CellId::Total => words!("总分", "total"),
+        CellId::Participates => words!("参评", "participates"),
+        _ => return None,
+    })
+}
+
+/// What each figure that can be part of a circle reads.
+fn all_reads(model: &Model) -> BTreeMap<CellId, Vec<Read>> {
+    let mut reads: BTreeMap<CellId, Vec<Read>> = BTreeMap::new();
+    for (index, definition) in model.definitions.iter().enumerate() {
+        reads.insert(CellId::Definition(index), written(&definition.value));
+    }
+    let participates = model.participation.as_ref().map(|_| (CellId::Participates, None));
+    reads
+        .insert(CellId::Participates, model.participation.iter().flat_map(|known| written(&known.condition)).collect());
+    for (index, indicator) in model.indicators.iter().enumerate() {
+        // With 缺失 不适用 whether the indicator applies rests on its mark, and its value on the written 适用.
+        let lapses = indicator.when_missing == WhenMissing::NotApplicable;
+        let limit = (lapses || indicator.applies.is_some()).then_some((CellId::Applies(index), None));
+        let applies = indicator.applies.iter().flat_map(written);
+        let by_mark = lapses.then_some((CellId::Score(index), None));
+        reads.insert(CellId::Applies(index), applies.clone().chain(by_mark).collect());
+        let concerned: Vec<Read> = if lapses { applies.collect() } else { limit.into_iter().collect() };
+        for (id, value) in [(CellId::Value(index), &indicator.value), (CellId::Given(index), &indicator.given)] {
+            let value = value.iter().flat_map(written).chain(concerned.clone());
+            reads.insert(id, value.chain(participates).collect());
+        }
+        reads.insert(CellId::Score(index), written(&indicator.score));
+        let mark = limit.into_iter().chain([(CellId::Score(index), None)]);
+        reads.insert(CellId::Mark(index), mark.chain(participates).collect());
+    }
+    for (index, head) in model.heads.iter().enumerate() {
+        let own =
+            |cell: fn(usize) -> CellId| head.indicators.iter().map(|indicator| (cell(*indicator), None)).collect();
+        // Weights that data give rest on the marks of the head too.
+        reads.insert(CellId::Head(index), own(CellId::Mark));
+        reads.insert(CellId::HeadFull(index), own(CellId::Applies));
+    }
+    reads.insert(CellId::Base, (0..model.heads.len()).map(|head| (CellId::Head(head), None)).collect());
+    let entries = |block: &Option<crate::lang::model::Block>| -> Vec<Read> {
+        block.iter().flat_map(|block| &block.entries).flat_map(|entry| written(&entry.marks)).collect()
+    };
+    reads.insert(CellId::Bonus, entries(&model.bonus));
+    reads.insert(CellId::Deduction, entries(&model.deduction));
+    reads.insert(CellId::Total, [CellId::Base, CellId::Bonus, CellId::Deduction].map(|id| (id, None)).to_vec());
+    reads
+}
+
+/// The figures that an expression names.
+fn written(expr: &Expr) -> Vec<Read> {
+    let mut found = Vec::new();
+    let mut stack = vec![expr];
+    while let Some(expr) = stack.pop() {
+        if let ExprKind::Cell(id) = expr.kind {
+            found.push((id, Some(expr.span)));
+        }
+        stack.extend(expr.children());
+    }
+    found
+}

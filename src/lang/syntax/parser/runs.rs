@@ -1,0 +1,83 @@
+//! The statements of a file in runs, each read on its own core.
+//!
+//! Statements do not depend on each other, and runs are put together in their order, so that the result is the same
+//! however many there are.
+
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::thread;
+
+use super::super::ast;
+use super::{MAX_DIAGNOSTICS, Parsed, Parser};
+
+/// A text of fewer pieces is read before a second thread has begun.
+const FEWEST_PIECES: usize = 4000;
+
+/// More threads than this win nothing for a file that people write.
+const MOST_THREADS: usize = 8;
+
+/// The deepest nesting that is read fits in 2 MiB.
+const STACK: usize = 8 << 20;
+
+/// Reads statements as `parser` would.
+pub(super) fn read(parser: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
+    together(parser, statements).unwrap_or_else(|| one(parser, statements))
+}
+
+/// Reads statements in order, until there are findings enough.
+fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
+    let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
+    let mut file = ast::File::default();
+    for statement in statements {
+        if parser.is_full() {
+            break;
+        }
+        file.items.extend(parser.item(statement.clone()));
+    }
+    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks.found }
+}
+
+/// Reads a large file on several cores. `None` when it is not large, a thread cannot be had, or there are so many
+/// findings that reading in order would have stopped.
+fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> {
+    let pieces = parser.layout.pieces.len();
+    if pieces < FEWEST_PIECES {
+        return None;
+    }
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_THREADS);
+    let runs = split(statements, pieces / threads + 1);
+    let (first, others) = runs.split_first().filter(|(_, others)| !others.is_empty())?;
+    let parts = thread::scope(|scope| {
+        let mut handles = Vec::new();
+        for run in others {
+            let work = || one(parser, run);
+            handles.push(thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?);
+        }
+        let mut parts = vec![one(parser, first)];
+        for handle in handles {
+            parts.push(handle.join().ok()?);
+        }
+        Some(parts)
+    })?;
+    let mut whole = Parsed { file: ast::File::default(), diagnostics: Vec::new(), marks: Vec::new() };
+    for part in parts {
+        whole.file.items.extend(part.file.items);
+        whole.diagnostics.extend(part.diagnostics);
+        whole.marks.extend(part.marks);
+    }
+    (whole.diagnostics.len() < MAX_DIAGNOSTICS).then_some(whole)
+}
+
+/// Runs of statements of about so many pieces each.
+fn split(statements: &[Range<usize>], pieces: usize) -> Vec<&[Range<usize>]> {
+    let mut runs = Vec::new();
+    let mut rest = statements;
+    while let Some(first) = rest.first() {
+        let end = first.start.saturating_add(pieces);
+        let count = rest.iter().take_while(|statement| statement.start < end).count().max(1);
+        let (run, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        runs.push(run);
+        rest = after;
+    }
+    runs
+}

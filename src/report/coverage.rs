@@ -1,0 +1,82 @@
+//! What 示例 reach, for people and for programs.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::lang::{Language, Sources};
+use crate::review::{Coverage, CoveredWay, WayKind};
+
+/// One line for each way that no 示例 reaches, and a line that counts.
+#[must_use]
+pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Language) -> String {
+    let mut text = String::new();
+    let unreached: Vec<&CoveredWay> = coverage.ways.iter().filter(|way| !way.reached).collect();
+    if !unreached.is_empty() {
+        let _ = match language {
+            Language::Zh => writeln!(text, "没有示例到达的分支："),
+            Language::En => writeln!(text, "branches that no example reaches:"),
+        };
+    }
+    for way in unreached {
+        let (file, line) = place(sources, way);
+        let item = if way.item.is_empty() { String::new() } else { format!("  {}", way.item) };
+        let _ = writeln!(text, "  {file}:{line}{item}  {}", way.text);
+    }
+    let (reached, all) = coverage.count(None);
+    let kinds: Vec<String> = WayKind::ALL
+        .into_iter()
+        .filter_map(|kind| match coverage.count(Some(kind)) {
+            (_, 0) => None,
+            (reached, all) => Some(format!("{} {reached}/{all}", kind.word(language))),
+        })
+        .collect();
+    let _ = match language {
+        Language::Zh => writeln!(text, "{path}：分支 {reached}/{all}（{}）", kinds.join("、")),
+        Language::En => writeln!(text, "{path}: branches {reached}/{all} ({})", kinds.join(", ")),
+    };
+    text
+}
+
+fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {
+    let span = sources.origin(way.span);
+    let file = sources.get(span.source).map(|source| source.path.clone()).unwrap_or_default();
+    (file, sources.line_column(span.source, span.start).0)
+}
+
+/// The 示例 of rule files, with what they reach, as one document.
+#[derive(Debug, Default)]
+pub struct Json(Vec<Value>);
+
+impl Json {
+    /// Adds a file: each 示例 with whether it holds, and every way.
+    pub fn add(&mut self, path: &str, sources: &Sources, examples: &[(String, bool)], coverage: &Coverage) {
+        let (reached, all) = coverage.count(None);
+        let ways = coverage.ways.iter().map(|way| {
+            let (file, line) = place(sources, way);
+            json!({
+                "kind": way.kind.word(Language::Zh),
+                "item": way.item,
+                "text": way.text,
+                "file": file,
+                "line": line,
+                "reached": way.reached,
+            })
+        });
+        self.0.push(json!({
+            "file": path,
+            "examples": examples.iter().map(|(title, holds)| json!({ "title": title, "holds": holds })).collect::<Vec<_>>(),
+            "reached": reached,
+            "ways": all,
+            "each": ways.collect::<Vec<_>>(),
+        }));
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(&self.0).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}

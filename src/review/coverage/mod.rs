@@ -1,0 +1,211 @@
+//! Which ways of a rule set its 示例 reach.
+//!
+//! A way is reached when an expectation of an 示例 rests on it. That a figure nobody looks at goes along some
+//! branch proves nothing, so only what is expected is worked out here.
+
+mod goals;
+
+use std::collections::BTreeSet;
+
+use crate::engine::exact::{Evaluator, Value, Way};
+use crate::engine::{Plan, Scores};
+use crate::lang::model::{Block, CellId, Example, ExpectedOutcome, Verdict};
+use crate::lang::{Language, Sources, Span};
+use crate::number::Number;
+
+/// What kind of way it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WayKind {
+    /// A branch of 若, 否则 or 按.
+    Branch,
+    /// A band of 分档.
+    Band,
+    /// A part of 累计.
+    Part,
+    /// 调整
+    Adjustment,
+    /// What 缺失 puts in the place of a missing figure.
+    StandIn,
+    /// 封顶 or 保底, when it cuts.
+    Bound,
+    /// A verdict of a 条件.
+    Verdict,
+    /// A 否决 that fires.
+    Veto,
+    /// A 限制 that applies.
+    Restriction,
+    /// A grade that is given.
+    Grade,
+}
+
+impl WayKind {
+    /// All, in the order of reports.
+    pub const ALL: [Self; 10] = [
+        Self::Branch,
+        Self::Band,
+        Self::Part,
+        Self::Adjustment,
+        Self::StandIn,
+        Self::Bound,
+        Self::Verdict,
+        Self::Veto,
+        Self::Restriction,
+        Self::Grade,
+    ];
+
+    /// The word of the rules, in one language.
+    #[must_use]
+    pub fn word(self, language: Language) -> &'static str {
+        let (zh, en) = match self {
+            Self::Branch => ("若与按", "if and by"),
+            Self::Band => ("分档", "bands"),
+            Self::Part => ("累计", "cumulative"),
+            Self::Adjustment => ("调整", "adjust"),
+            Self::StandIn => ("缺失", "missing"),
+            Self::Bound => ("封顶保底", "caps and floors"),
+            Self::Verdict => ("条件结论", "verdicts"),
+            Self::Veto => ("否决", "vetoes"),
+            Self::Restriction => ("限制", "restrictions"),
+            Self::Grade => ("等次", "grades"),
+        };
+        match language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+}
+
+/// A way, and whether an 示例 reaches it.
+#[derive(Debug, Clone)]
+pub struct CoveredWay {
+    /// What kind it is.
+    pub kind: WayKind,
+    /// The item that it belongs to: «指标 C4».
+    pub item: String,
+    /// The text of the rule, on one line.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+    /// Whether an 示例 reaches it.
+    pub reached: bool,
+    goal: Goal,
+}
+
+/// How it is told that a way was gone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Goal {
+    /// The evaluator went it.
+    Gone(Way),
+    /// The entries of 加分 (or 扣分) come to more than their 封顶.
+    BlockCap(CellId),
+    /// A condition came to this.
+    Verdict(usize, &'static str),
+    /// A veto or restriction holds.
+    Fires(CellId),
+    /// A grade or outcome was given.
+    Grade(String),
+}
+
+/// All ways of a rule set, in the order of the text.
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    /// The ways.
+    pub ways: Vec<CoveredWay>,
+}
+
+impl Coverage {
+    /// The ways of a rule set, none of them reached.
+    #[must_use]
+    pub fn of(plan: &Plan<'_>, sources: &Sources) -> Self {
+        Self { ways: goals::of(plan, sources) }
+    }
+
+    /// Notes what the expectations of an 示例 rest on. The evaluator is recording, holds what the 示例 sets and
+    /// has worked out nothing yet.
+    pub fn add(&mut self, plan: &Plan<'_>, evaluator: &Evaluator<'_>, scores: &Scores, example: &Example) {
+        let mut goals: BTreeSet<Goal> = BTreeSet::new();
+        for expectation in &example.expectations {
+            let row = expectation.subject;
+            match &expectation.outcome {
+                ExpectedOutcome::Marks(cell, _) | ExpectedOutcome::Value(cell, _) | ExpectedOutcome::Missing(cell) => {
+                    let _ = evaluator.cell(*cell, row);
+                    goals.extend(block_caps(plan, evaluator, *cell, row));
+                }
+                ExpectedOutcome::Verdict(index, _) => {
+                    let _ = evaluator.cell(CellId::ConditionApplies(*index), row);
+                    let _ = evaluator.cell(CellId::Condition(*index), row);
+                    let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
+                    goals.extend(verdict.map(|verdict| Goal::Verdict(*index, verdict.word())));
+                }
+                ExpectedOutcome::Grade(_) => {
+                    let fires = deciding(plan, evaluator, row);
+                    // A veto does not look at the total.
+                    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
+                        let _ = evaluator.cell(CellId::Total, row);
+                        goals.extend(block_caps(plan, evaluator, CellId::Total, row));
+                    }
+                    goals.extend(fires);
+                    let grade = scores.grade.get(row).cloned().flatten();
+                    goals.extend(grade.map(Goal::Grade));
+                }
+            }
+        }
+        goals.extend(evaluator.ways().into_iter().map(Goal::Gone));
+        for way in &mut self.ways {
+            way.reached |= goals.contains(&way.goal);
+        }
+    }
+
+    /// Of a kind (of all kinds): how many are reached, and how many there are.
+    #[must_use]
+    pub fn count(&self, kind: Option<WayKind>) -> (usize, usize) {
+        let of_kind = || self.ways.iter().filter(|way| kind.is_none_or(|kind| way.kind == kind));
+        (of_kind().filter(|way| way.reached).count(), of_kind().count())
+    }
+}
+
+/// The vetoes and restrictions that hold, which decide a grade besides the marks.
+fn deciding(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
+    let vetoes = (0..plan.model.vetoes.len()).map(CellId::Veto);
+    let caps = (0..plan.model.caps.len()).map(CellId::Cap);
+    let grades = plan.model.grades.as_ref().map_or(0, |grades| grades.grades.len());
+    let fires: Vec<Goal> =
+        vetoes.chain(caps).filter(|id| evaluator.cell(*id, row) == Value::YesNo(true)).map(Goal::Fires).collect();
+    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
+        for index in 0..grades {
+            let _ = evaluator.cell(CellId::Requirement(index), row);
+        }
+    }
+    fires
+}
+
+/// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
+fn block_caps(plan: &Plan<'_>, evaluator: &Evaluator<'_>, cell: CellId, row: usize) -> Vec<Goal> {
+    let model = plan.model;
+    let rests_on = |id| cell == id || cell == CellId::Total;
+    let mut goals = Vec::new();
+    if let Some(block) = model.bonus.as_ref().filter(|_| rests_on(CellId::Bonus)) {
+        let entries = (0..block.entries.len()).map(|index| evaluator.cell(CellId::BonusEntry(index), row));
+        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(CellId::Bonus)));
+    }
+    if let Some(block) = model.deduction.as_ref().filter(|_| rests_on(CellId::Deduction)) {
+        let entries = (0..block.entries.len()).map(|index| evaluator.cell(CellId::DeductionEntry(index), row));
+        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(CellId::Deduction)));
+    }
+    goals
+}
+
+/// Whether entries come to more than the 封顶 of their block.
+fn exceeds(block: &Block, entries: impl Iterator<Item = Value>) -> bool {
+    let sum: Option<Number> = entries.map(|entry| entry.as_number().cloned()).sum();
+    block.cap.as_ref().zip(sum).is_some_and(|(cap, sum)| sum > *cap)
+}
+
+/// The verdicts that a condition can come to when nothing is missing.
+fn verdicts(soft: bool, limited: bool) -> Vec<Verdict> {
+    let mut verdicts = vec![Verdict::Met, if soft { Verdict::NeedsReason } else { Verdict::NotMet }];
+    if limited {
+        verdicts.push(Verdict::NotApplicable);
+    }
+    verdicts
+}

@@ -1,0 +1,126 @@
+//! 沿用: the files that a rule file is made of.
+
+use super::{bytes, decoded};
+use crate::host::Host;
+use crate::lang::syntax::ast::{self, Item};
+use crate::lang::{Code, Diagnostic, SourceId, Sources, Span, syntax};
+use crate::words;
+
+/// The source that holds the whole of a rule file that was read and parsed: the file itself, or the text put
+/// together from the file it inherits and its changes. `paths` are the files from the one asked for to this one.
+///
+/// # Errors
+/// All findings of the files and of the changes. A text that is put together from damaged ones is not worth checking.
+pub(super) fn whole(
+    host: &dyn Host,
+    sources: &mut Sources,
+    id: SourceId,
+    (file, findings): (&ast::File, Vec<Diagnostic>),
+    paths: &[String],
+) -> Result<SourceId, Vec<Diagnostic>> {
+    let inherits: Vec<&ast::Inherit> = file
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Inherit(inherit) => Some(inherit),
+            _ => None,
+        })
+        .collect();
+    let Some(inherit) = inherits.first() else {
+        let change = file.items.iter().find_map(|item| match item {
+            Item::Amendment(change) => Some(change.span),
+            _ => None,
+        });
+        // 沿用 itself may be what could not be read.
+        return match change {
+            Some(span) if findings.is_empty() => Err(vec![without_inherited(span)]),
+            _ if findings.is_empty() => Ok(id),
+            _ => Err(findings),
+        };
+    };
+    let mut findings = findings;
+    findings.extend(inherits.get(1).map(|second| {
+        Diagnostic::error(Code::H0205, second.span, words!("「沿用」只写一次", "a file inherits one other"))
+            .label(inherit.span, words!("第一次在这里", "first written here"))
+            .help(words!("被沿用的文件可以再沿用别的", "the inherited file may inherit another"))
+    }));
+    let base = match inherited(host, sources, inherit, paths) {
+        Ok(base) if findings.is_empty() => base,
+        Ok(_) => return Err(findings),
+        Err(more) => return Err([findings, more].concat()),
+    };
+    let merged = syntax::merge(sources, base, id, inherit.span)?;
+    let path = paths.last().map_or("", String::as_str).to_owned();
+    Ok(sources.add_composed(path, merged.text, merged.slices))
+}
+
+/// The whole of the file that 沿用 names.
+fn inherited(
+    host: &dyn Host,
+    sources: &mut Sources,
+    inherit: &ast::Inherit,
+    paths: &[String],
+) -> Result<SourceId, Vec<Diagnostic>> {
+    let path = beside(paths.last().map_or("", String::as_str), &inherit.file.value);
+    if let Some(from) = paths.iter().position(|known| beside("", known) == path) {
+        let ring: Vec<&str> = paths.iter().skip(from).map(String::as_str).collect();
+        let ring = ring.join(" → ");
+        let span = inherit.file.span;
+        return Err(vec![
+            Diagnostic::error(
+                Code::H0212,
+                span,
+                words!("沿用绕成一圈：{ring} → {path}", "files inherit in a circle: {ring} → {path}"),
+            )
+            .help(words!("其中一个文件须写全，不沿用别的", "one of them must be whole and inherit nothing")),
+        ]);
+    }
+    let read = bytes(host, &path, Code::H0211).and_then(|bytes| decoded(bytes, &path, Code::H0211));
+    let text = read.map_err(|unreadable| vec![at(inherit.file.span, unreadable)])?;
+    let id = sources.add(path.clone(), text);
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let (file, findings) = syntax::parse(id, text);
+    let paths = [paths, &[path]].concat();
+    whole(host, sources, id, (&file, findings), &paths)
+}
+
+/// A file that cannot be read is found at the place that names it.
+fn at(span: Span, finding: Diagnostic) -> Diagnostic {
+    let help = words!(
+        "文件名从本文件所在的文件夹算起；核对名称和编码",
+        "the name is relative to the folder of this file; check it, and that the file is UTF-8"
+    );
+    Diagnostic::error(finding.code, span, finding.message).help(help)
+}
+
+fn without_inherited(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0216,
+        span,
+        words!(
+            "这一条改的是沿用的文件，而本文件没有写「沿用」",
+            "this changes an inherited file, and nothing is inherited"
+        ),
+    )
+    .help(words!(
+        "在 规则集、周期 之后写：沿用 \"evaluation-2022-2023.heng\"",
+        "write behind rule_set and cycle: inherit \"evaluation-2022-2023.heng\""
+    ))
+}
+
+/// A path relative to the folder of a file, without the steps that lead nowhere.
+fn beside(file: &str, path: &str) -> String {
+    let folder = file.rfind(['/', '\\']).and_then(|at| file.get(..at + 1)).unwrap_or("");
+    let joined = if path.starts_with('/') { path.to_owned() } else { format!("{folder}{path}") };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in joined.split(['/', '\\']) {
+        match (step, steps.last()) {
+            (".", _) => {}
+            ("..", Some(last)) if !matches!(*last, ".." | "") => {
+                steps.pop();
+            }
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
