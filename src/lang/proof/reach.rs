@@ -17,11 +17,11 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     for veto in &prover.model.vetoes {
         fires((prover, search), proofs, ("否决", "veto"), &veto.name, &veto.condition, veto.span);
     }
-    for cap in &prover.model.caps {
-        fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
-    }
     for demotion in &prover.model.demotions {
         fires((prover, search), proofs, ("降等", "demotion"), &demotion.name, &demotion.condition, demotion.span);
+    }
+    for cap in &prover.model.caps {
+        fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
     }
 }
 
@@ -89,25 +89,20 @@ fn block(prover: &Prover<'_>, block: Option<&Block>) -> Interval {
     }
 }
 
-/// Grades are asked from the best down; one without a quota takes all who meet its requirement.
+/// Grades are asked from the best down; one without a quota takes all who meet its requirement, unless a restriction
+/// keeps them out. A demotion leads to any grade but the best, and a decision of people to any at all.
 fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let Some(grades) = &prover.model.grades else { return };
+    let model = prover.model;
+    let Some(grades) = &model.grades else { return };
     let mut left = Some(Known::default());
-    // People may give any grade, and whoever is lowered need not meet what a lower grade requires.
-    let by_hand = prover.model.manual.is_some();
-    let steps = prover.model.demotions.iter().fold(0_usize, |sum, demotion| sum.saturating_add(demotion.steps));
-    let mut best: Option<usize> = None;
-    let lowered_to = |best: Option<usize>, index: usize| {
-        best.is_some_and(|best| index > best && index <= best.saturating_add(steps))
-    };
-    for (index, grade) in grades.grades.iter().enumerate() {
+    for (place, grade) in grades.grades.iter().enumerate() {
         let name = &grade.name;
+        let other_ways = model.manual.is_some() || place > 0 && !model.demotions.is_empty();
         let alone = prover.assume(&grade.requirement, true, &Known::default());
         let reached = left.as_ref().and_then(|left| prover.assume(&grade.requirement, true, left));
         let no_place = grade.quota.as_ref().is_some_and(|quota| quota.share.is_zero());
         let why = match (no_place, &alone, &reached) {
-            _ if by_hand => None,
-            (false, ..) if lowered_to(best, index) => None,
+            _ if other_ways => None,
             (true, ..) => Some(words!("名额是 0", "its quota gives no place")),
             (_, None, _) => Some(unmet(prover, grade.line.as_ref())),
             (_, Some(_), None) => {
@@ -115,17 +110,15 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
             }
             _ => None,
         };
-        if reached.is_some() {
-            best = best.or(Some(index));
-        }
         state(proofs, name, grade.span, why);
-        if grade.quota.is_none() {
+        let takes_all = grade.quota.is_none() && !model.caps.iter().any(|cap| cap.best > place);
+        if takes_all {
             left = left.and_then(|left| prover.assume(&grade.requirement, false, &left));
         }
     }
     let span = grades.grades.last().map_or_else(Span::default, |grade| grade.span);
-    let others = by_hand || best.is_some_and(|best| grades.grades.len() <= best.saturating_add(steps));
-    let why = (left.is_none() && !others).then(|| {
+    let other_ways = model.manual.is_some() || !model.demotions.is_empty();
+    let why = (left.is_none() && !other_ways).then(|| {
         words!(
             "前面的等次已包括所有情形，最后一等可以写成「其余」",
             "the grades before leave nobody; the last of them may be the rest"

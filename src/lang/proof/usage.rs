@@ -72,7 +72,9 @@ impl Reads {
                 }
                 ExprKind::Rows { table, figure: Figure::SumOfGreatest { by }, .. } => read(*table, *by),
                 ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } => {
-                    same.iter().for_each(|field| read(crate::lang::model::Schema::SUBJECTS, *field));
+                    for field in same {
+                        read(crate::lang::model::Schema::SUBJECTS, *field);
+                    }
                 }
                 ExprKind::Cell(id) => {
                     self.cells.insert(*id);
@@ -89,7 +91,9 @@ impl Reads {
     /// What a subject itself has to report, named figures looked through.
     fn through(prover: &Prover<'_>, exprs: &[&Expr]) -> Self {
         let mut reads = Self { own_only: true, ..Self::default() };
-        exprs.iter().for_each(|expr| reads.add(expr));
+        for expr in exprs {
+            reads.add(expr);
+        }
         let mut seen = BTreeSet::new();
         loop {
             let next: Vec<CellId> = reads.cells.iter().copied().filter(|id| seen.insert(*id)).collect();
