@@ -90,7 +90,7 @@ codes! {
     H0441 "得分可能超出范围" "a mark that can leave its bounds";
     H0442 "得分与声明的方向相反" "a mark that goes against its direction";
     H0443 "等次达不到" "a grade out of reach";
-    H0444 "否决或限制不会触发" "a veto or restriction that cannot fire";
+    H0444 "否决、限制或降等没有作用" "a veto, restriction or demotion that decides nothing";
     H0445 "不会成立的条件" "a condition that can never hold";
     H0446 "没有用到的列" "a column that no rule reads";
     H0447 "备查的列被规则读取" "a rule reads a column kept for the record";

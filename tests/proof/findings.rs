@@ -50,6 +50,19 @@ fn a_grade_out_of_reach_is_found() {
 }
 
 #[test]
+fn restrictions_and_demotions_lead_to_lower_grades_too() {
+    let grades = "等次 { 优秀 总分 不低于 5 分 ; 合格 总分 不低于 5 分 且 满意率 不低于 0% ; 其余 \"未达合格\" }";
+    let grades = grades.replacen("合格 总分 不低于 5 分 且", "合格", 1).replacen(
+        "优秀 总分 不低于 5 分",
+        "优秀 满意率 不低于 0%",
+        1,
+    );
+    finds(&grades, &["H0443", "H0443"]);
+    finds(&format!("限制 例外 园区类型 是 综合性 则 最高 合格\n{grades}"), &["H0443"]);
+    finds(&format!("降等 例外 园区类型 是 综合性 则 降 1 等 依据 第一条\n{grades}"), &[""; 0]);
+}
+
+#[test]
 fn bonus_marks_reach_higher_and_deductions_lower() {
     finds(
         "加分 封顶 5 分 { \"例\" 若 园区类型 是 综合性 则 3 分 否则 0 分 }\n等次 { 优秀 总分 不低于 13 分 ; 其余 \"合格\" }",

@@ -3,7 +3,7 @@
 use heng::host::Memory;
 use heng::lang::model::Model;
 use heng::lang::proof::{Answer, Proofs, Statement};
-use heng::lang::{Code, Diagnostic};
+use heng::lang::{Code, Diagnostic, Sources};
 use heng::number::Calendar;
 use heng::session;
 
@@ -74,5 +74,5 @@ pub(crate) fn codes(text: &str) -> Vec<&'static str> {
 pub(crate) fn run_last(text: &str) -> Vec<Diagnostic> {
     let model = model(text);
     let calendar = Calendar::china().unwrap();
-    session::run_example(&model, model.examples.last().expect("an example"), &calendar)
+    session::run_example(&Sources::default(), &model, model.examples.last().expect("an example"), &calendar)
 }

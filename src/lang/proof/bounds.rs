@@ -14,6 +14,11 @@ use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     for (index, indicator) in prover.model.indicators.iter().enumerate() {
+        // Whatever else is found, a mark outside gives no result.
+        let within = Interval::between(Number::zero(), indicator.full.clone());
+        prover.settle(CellId::Mark(index), Domain::Number(within));
+    }
+    for (index, indicator) in prover.model.indicators.iter().enumerate() {
         let full = &indicator.full;
         let bounds = Interval::between(Number::zero(), full.clone());
         let base = match &indicator.applies {
@@ -34,9 +39,9 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
         let limited = indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable;
         let kept = if limited { within.hull(&Interval::point(Number::zero())) } else { within };
         prover.settle(CellId::Mark(index), Domain::Number(kept));
-        let proved = mark.is_within(&bounds);
+        let is_proved = mark.is_within(&bounds);
         let shown = full.to_readable(4);
-        let why = match (proved, &concerned) {
+        let why = match (is_proved, &concerned) {
             (true, _) => reached(&mark),
             (false, Some(concerned)) => unknown(concerned, &indicator.score),
             (false, None) => words!("", ""),
@@ -45,12 +50,12 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
             code: Code::H0441,
             subject: indicator.code.clone(),
             claim: words!("得分在 0 到 {shown} 分之间", "the mark lies between 0 and {shown}"),
-            answer: if proved { Answer::Proved } else { Answer::Unknown },
+            answer: if is_proved { Answer::Proved } else { Answer::Unknown },
             why,
             span: indicator.method_span,
             example: None,
         });
-        if let (false, Some(concerned)) = (proved, &concerned) {
+        if let (false, Some(concerned)) = (is_proved, &concerned) {
             let trials = search.outside(concerned, index, indicator);
             if !trials.is_empty() {
                 proofs.suspects.push(Suspect { statement, trials, broken: Broken::Outside(full.clone()) });

@@ -27,8 +27,13 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for entry in model.bonus.iter().chain(&model.deduction).flat_map(|block| &block.entries) {
         finder.within(&entry.marks, &Known::default());
     }
-    // A veto or restriction as a whole is looked at elsewhere.
-    let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(model.caps.iter().map(|cap| &cap.condition));
+    if let Some(participation) = &model.participation {
+        finder.whole(&participation.condition);
+    }
+    // A veto, restriction or demotion as a whole is looked at elsewhere.
+    let demotions = model.demotions.iter().map(|demotion| &demotion.condition);
+    let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(demotions);
+    let fired = fired.chain(model.caps.iter().map(|cap| &cap.condition));
     for condition in fired {
         finder.within(condition, &Known::default());
     }
@@ -95,7 +100,9 @@ impl Finder<'_, '_> {
             ExprKind::Rows { filter, value, .. } => {
                 let known = Known::default();
                 let Some(filter) = filter else {
-                    value.iter().for_each(|value| self.walk(value, &known, method));
+                    if let Some(value) = value {
+                        self.walk(value, &known, method);
+                    }
                     return;
                 };
                 if self.is_dead(filter, &known) {

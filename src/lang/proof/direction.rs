@@ -14,7 +14,7 @@ use super::prover::Prover;
 use super::slope::{Slope, Slopes};
 use super::trial::number_text;
 use super::variable::{Variable, numbers, point, variables};
-use super::witness::Search;
+use super::witness::{Search, gates};
 use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
 use crate::lang::model::{CellId, Direction, Expr, ExprKind, Figure, Indicator, Model, Schema, Type};
 use crate::lang::{Code, Diagnostic, Span, Words};
@@ -42,7 +42,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let cell = Expr::new(ExprKind::Cell(CellId::Value(index)), value.ty.clone(), value.span);
         let course = Course { prover: &concerned, key: concerned.key(&cell), cell: &cell, indicator, index, unit };
         let (never_falls, never_rises) = course.ways();
-        let answer = |proved: bool| if proved { Answer::Proved } else { Answer::Unknown };
+        let answer = |holds: bool| if holds { Answer::Proved } else { Answer::Unknown };
         let Some((direction, span)) = indicator.direction else {
             let known = never_falls || never_rises;
             proofs.state(Statement {
@@ -64,7 +64,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
             });
             continue;
         };
-        let (proved, claim) = match direction {
+        let (is_proved, claim) = match direction {
             Direction::HigherIsBetter => {
                 (never_falls, words!("取值升高，得分不降", "as the value rises, the mark never falls"))
             }
@@ -72,7 +72,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
                 (never_rises, words!("取值升高，得分不升", "as the value rises, the mark never rises"))
             }
         };
-        let why = if proved {
+        let why = if is_proved {
             words!("各段依次相接", "piece by piece")
         } else {
             bounds::unknown(&concerned, &indicator.score)
@@ -81,12 +81,12 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
             code: Code::H0442,
             subject: indicator.code.clone(),
             claim,
-            answer: answer(proved),
+            answer: answer(is_proved),
             why,
             span,
             example: None,
         });
-        if !proved {
+        if !is_proved {
             let trials = course.against(direction, search);
             if !trials.is_empty() {
                 proofs.suspects.push(Suspect { statement, trials, broken: Broken::Against(direction) });
@@ -239,7 +239,7 @@ impl<'m> Course<'_, 'm> {
     fn against(&self, direction: Direction, search: &Search) -> Vec<Trial> {
         const MOST_SURROUNDINGS: usize = 16;
         let mut parts: Vec<&'m Expr> = vec![&self.indicator.score];
-        parts.extend(&self.indicator.applies);
+        parts.extend(gates(self.prover, self.indicator));
         let Some(variables) = variables(self.prover, &parts, Some(&self.key)) else { return Vec::new() };
         let values = self.values();
         let mut found = Vec::new();
@@ -298,7 +298,7 @@ impl<'m> Course<'_, 'm> {
         let mut known = point(&self.prover.base, variables, places);
         known.set(self.key.clone(), Domain::Number(Interval::point(value.clone())));
         let at = self.prover.of(known);
-        if self.indicator.applies.as_ref().is_some_and(|applies| !at.truth(applies, &at.base).is_certain()) {
+        if !gates(self.prover, self.indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
             return None;
         }
         let mark = at.interval(self.mark(), &at.base);

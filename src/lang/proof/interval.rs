@@ -104,7 +104,10 @@ impl Interval {
 
     /// What lies in both.
     pub(super) fn meet(&self, other: &Self) -> Self {
-        Self { low: later(&self.low, &other.low), high: earlier(&self.high, &other.high) }
+        Self {
+            low: later(self.low.as_ref(), other.low.as_ref()),
+            high: earlier(self.high.as_ref(), other.high.as_ref()),
+        }
     }
 
     /// The least interval around both.
@@ -234,7 +237,7 @@ impl Interval {
             }
             _ => None,
         };
-        Self { low, high: earlier(&self.high, &other.high) }
+        Self { low, high: earlier(self.high.as_ref(), other.high.as_ref()) }
     }
 
     pub(super) fn greatest(&self, other: &Self) -> Self {
@@ -348,21 +351,21 @@ impl Extended {
 }
 
 /// The greater of two lower ends.
-fn later(one: &Option<Edge>, two: &Option<Edge>) -> Option<Edge> {
+fn later(one: Option<&Edge>, two: Option<&Edge>) -> Option<Edge> {
     match (one, two) {
         (Some(one), Some(two)) => {
             Some(if one.at > two.at || one.at == two.at && !one.inclusive { one } else { two }.clone())
         }
-        (one, two) => one.clone().or_else(|| two.clone()),
+        (one, two) => one.or(two).cloned(),
     }
 }
 
 /// The lesser of two upper ends.
-fn earlier(one: &Option<Edge>, two: &Option<Edge>) -> Option<Edge> {
+fn earlier(one: Option<&Edge>, two: Option<&Edge>) -> Option<Edge> {
     match (one, two) {
         (Some(one), Some(two)) => {
             Some(if one.at < two.at || one.at == two.at && !one.inclusive { one } else { two }.clone())
         }
-        (one, two) => one.clone().or_else(|| two.clone()),
+        (one, two) => one.or(two).cloned(),
     }
 }

@@ -136,7 +136,7 @@ impl<'m> Prover<'m> {
         let expr = self.meant(expr);
         let worked_out = match &expr.kind {
             ExprKind::Constant(value) => return Domain::constant(value),
-            ExprKind::Undecided => return Domain::nothing(&expr.ty),
+            ExprKind::Undecided | ExprKind::Uncovered => return Domain::nothing(&expr.ty),
             ExprKind::Field { table, field } => self.field(*table, *field, &expr.ty),
             ExprKind::Cell(id) => self.cell(*id, &expr.ty),
             ExprKind::IsEmpty { .. } => Domain::Truth(Truth::OPEN),
@@ -210,7 +210,11 @@ impl<'m> Prover<'m> {
         }
         let found = match self.body(id) {
             Some(body) => self.domain(body, &self.base),
-            None => Domain::of_type(ty),
+            // Marks and sums are settled once, for all subjects.
+            None => match self.anyone.and_then(|anyone| anyone.cells.borrow().get(&id).cloned()) {
+                Some(settled) => settled,
+                None => Domain::of_type(ty),
+            },
         };
         self.cells.borrow_mut().insert(id, found.clone());
         found
@@ -401,24 +405,20 @@ impl<'m> Prover<'m> {
         (one, two): &(Domain, Domain),
         known: &Known,
     ) -> Option<Known> {
-        match (one, two) {
-            (Domain::Number(own), Domain::Number(beside)) => {
-                let known = self.narrow(left, own, &range(comparison, beside), known)?;
-                if matches!(right.kind, ExprKind::Constant(_)) {
-                    return Some(known);
-                }
-                let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
-                self.narrow(right, beside, &range(mirrored(comparison), &own), &known)
+        if let (Domain::Number(own), Domain::Number(beside)) = (one, two) {
+            let known = self.narrow(left, own, &range(comparison, beside), known)?;
+            if matches!(right.kind, ExprKind::Constant(_)) {
+                return Some(known);
             }
-            _ => {
-                let (one, two) = match comparison {
-                    Comparison::Equal => (one.meet(two), one.meet(two)),
-                    _ => (one.without(two), two.without(one)),
-                };
-                let known = self.keep(left, &one, known)?;
-                self.keep(right, &two, &known)
-            }
+            let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
+            return self.narrow(right, beside, &range(mirrored(comparison), &own), &known);
         }
+        let (one, two) = match comparison {
+            Comparison::Equal => (one.meet(two), one.meet(two)),
+            _ => (one.without(two), two.without(one)),
+        };
+        let known = self.keep(left, &one, known)?;
+        self.keep(right, &two, &known)
     }
 
     fn keep(&self, expr: &Expr, domain: &Domain, known: &Known) -> Option<Known> {

@@ -17,6 +17,9 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     for veto in &prover.model.vetoes {
         fires((prover, search), proofs, ("否决", "veto"), &veto.name, &veto.condition, veto.span);
     }
+    for demotion in &prover.model.demotions {
+        fires((prover, search), proofs, ("降等", "demotion"), &demotion.name, &demotion.condition, demotion.span);
+    }
     for cap in &prover.model.caps {
         fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
     }
@@ -86,16 +89,20 @@ fn block(prover: &Prover<'_>, block: Option<&Block>) -> Interval {
     }
 }
 
-/// Grades are asked from the best down; one without a quota takes all who meet its requirement.
+/// Grades are asked from the best down; one without a quota takes all who meet its requirement, unless a restriction
+/// keeps them out. A demotion leads to any grade but the best, and a decision of people to any at all.
 fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let Some(grades) = &prover.model.grades else { return };
+    let model = prover.model;
+    let Some(grades) = &model.grades else { return };
     let mut left = Some(Known::default());
-    for grade in &grades.grades {
+    for (place, grade) in grades.grades.iter().enumerate() {
         let name = &grade.name;
+        let other_ways = model.manual.is_some() || place > 0 && !model.demotions.is_empty();
         let alone = prover.assume(&grade.requirement, true, &Known::default());
         let reached = left.as_ref().and_then(|left| prover.assume(&grade.requirement, true, left));
         let no_place = grade.quota.as_ref().is_some_and(|quota| quota.share.is_zero());
         let why = match (no_place, &alone, &reached) {
+            _ if other_ways => None,
             (true, ..) => Some(words!("名额是 0", "its quota gives no place")),
             (_, None, _) => Some(unmet(prover, grade.line.as_ref())),
             (_, Some(_), None) => {
@@ -104,12 +111,14 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
             _ => None,
         };
         state(proofs, name, grade.span, why);
-        if grade.quota.is_none() {
+        let takes_all = grade.quota.is_none() && !model.caps.iter().any(|cap| cap.best > place);
+        if takes_all {
             left = left.and_then(|left| prover.assume(&grade.requirement, false, &left));
         }
     }
     let span = grades.grades.last().map_or_else(Span::default, |grade| grade.span);
-    let why = left.is_none().then(|| {
+    let other_ways = model.manual.is_some() || !model.demotions.is_empty();
+    let why = (left.is_none() && !other_ways).then(|| {
         words!(
             "前面的等次已包括所有情形，最后一等可以写成「其余」",
             "the grades before leave nobody; the last of them may be the rest"

@@ -110,7 +110,11 @@ fn is_part_of_rows(prover: &Prover<'_>, part: &Expr, whole: &Expr, known: &Known
         Figure::Sum => value.as_ref().is_some_and(|value| prover.interval(value, known).is_not_negative()),
         _ => false,
     };
-    table == other && figure == also && counted && same(value, each) && chosen_among(prover, filter, outer)
+    table == other
+        && figure == also
+        && counted
+        && same(value, each)
+        && chosen_among(prover, filter.as_deref(), outer.as_deref())
 }
 
 /// A named figure as it is worked out.
@@ -123,7 +127,7 @@ fn named<'e>(prover: &Prover<'e>, expr: &'e Expr) -> &'e Expr {
 }
 
 /// Whether rows that pass the first filter also pass the second, as far as their words show.
-fn chosen_among(prover: &Prover<'_>, filter: &Option<Box<Expr>>, outer: &Option<Box<Expr>>) -> bool {
+fn chosen_among(prover: &Prover<'_>, filter: Option<&Expr>, outer: Option<&Expr>) -> bool {
     let Some(outer) = outer else { return true };
     let Some(filter) = filter else { return false };
     let terms = |expr: &Expr| -> Vec<String> {

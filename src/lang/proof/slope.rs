@@ -85,13 +85,14 @@ impl<'p, 'm> Slopes<'p, 'm> {
         match &expr.kind {
             ExprKind::Cell(id) => self.prover.body(*id).map_or(Slope::Unknown, |body| self.of(body, known)),
             ExprKind::Negate(value) => self.of(value, known).flipped(),
-            ExprKind::Round { value, .. } | ExprKind::IfMissing { value, .. } => self.of(value, known),
+            ExprKind::Round { value, .. } | ExprKind::IfMissing { value, .. } | ExprKind::Exponential { value, .. } => {
+                self.of(value, known)
+            }
             ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
                 terms.iter().map(|term| self.of(term, known)).fold(Slope::Flat, Slope::and)
             }
             ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, known),
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, known),
-            ExprKind::Exponential { value, .. } => self.of(value, known),
             ExprKind::Logarithm { value, base, .. } => {
                 let one = Interval::at_least(Number::one(), false);
                 let rises = base

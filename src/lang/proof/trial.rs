@@ -63,12 +63,15 @@ impl Trial {
         let key = model.subject_key()?;
         let key_type = &model.schema.field(Schema::SUBJECTS, key)?.ty;
         let mut shared: Vec<(FieldId, Constant)> = Vec::new();
-        let mut below: Vec<(TableId, Vec<Vec<(FieldId, Constant)>>)> = Vec::new();
+        let mut below: Vec<(TableId, Vec<Cells>)> = Vec::new();
         for (variable, place) in variables.iter().zip(places) {
             match &variable.options.get(*place)?.1 {
                 Fact::Given(field, value) => shared.push((*field, value.clone())),
                 Fact::Rows(table, rows) => match below.iter_mut().find(|(known, _)| known == table) {
-                    Some((_, known)) => known.extend(rows.iter().cloned()),
+                    Some((_, known)) => {
+                        let before = known.len();
+                        known.extend(rows.iter().map(|row| renamed(row, before)));
+                    }
                     None => below.push((*table, rows.clone())),
                 },
             }
@@ -121,6 +124,21 @@ impl Trial {
         text.push_str("}\n");
         text
     }
+}
+
+/// The cells of a row.
+type Cells = Vec<(FieldId, Constant)>;
+
+/// A row that stands behind so many others: the names that were made up for it go on from theirs.
+fn renamed(row: &[(FieldId, Constant)], before: usize) -> Cells {
+    let rename = |value: &Constant| match value {
+        Constant::Text(text) => match text.strip_prefix('S').and_then(|number| number.parse::<usize>().ok()) {
+            Some(number) => Constant::Text(format!("S{}", number.saturating_add(before))),
+            None => value.clone(),
+        },
+        other => other.clone(),
+    };
+    row.iter().map(|(field, value)| (*field, rename(value))).collect()
 }
 
 fn table_text(text: &mut String, model: &Model, facts: &FactRows) {

@@ -139,8 +139,8 @@ fn thinned<T: Clone>(list: Vec<T>, most: usize) -> Vec<T> {
     if list.len() <= most || most < 2 {
         return list;
     }
-    let last = list.len() - 1;
-    (0..most).filter_map(|place| list.get(place * last / (most - 1)).cloned()).collect()
+    let end = list.len() - 1;
+    (0..most).filter_map(|place| list.get(place * end / (most - 1)).cloned()).collect()
 }
 
 /// A row, and what it counts for.

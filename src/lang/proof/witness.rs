@@ -41,7 +41,7 @@ impl Search {
             return vec![trial];
         }
         let mut parts: Vec<&'e Expr> = vec![&indicator.score];
-        parts.extend(&indicator.applies);
+        parts.extend(gates(prover, indicator));
         let Some(variables) = variables(prover, &parts, None) else { return Vec::new() };
         if variables.iter().any(|variable| match variable.options.first() {
             Some((_, super::variable::Fact::Rows(table, _))) => !super::trial::can_be_named(prover.model, *table),
@@ -144,6 +144,12 @@ fn product(variables: &[Variable]) -> Vec<Vec<usize>> {
     points
 }
 
+/// What must hold for a subject to have a mark of an indicator at all.
+pub(super) fn gates<'e>(prover: &Prover<'e>, indicator: &'e Indicator) -> impl Iterator<Item = &'e Expr> + use<'e> {
+    let participation = prover.model.participation.as_ref().map(|participation| &participation.condition);
+    indicator.applies.iter().chain(participation)
+}
+
 /// The rounded mark at a point, if the point settles it and the indicator applies there.
 pub(super) fn mark_at(
     prover: &Prover<'_>,
@@ -152,7 +158,7 @@ pub(super) fn mark_at(
     places: &[usize],
 ) -> Option<Number> {
     let at = prover.of(point(&prover.base, variables, places));
-    if indicator.applies.as_ref().is_some_and(|applies| !at.truth(applies, &at.base).is_certain()) {
+    if !gates(prover, indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
         return None;
     }
     let mark = at.interval(&indicator.score, &at.base);
