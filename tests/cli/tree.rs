@@ -161,7 +161,10 @@ fn the_tree_is_amended_clause_by_clause() {
     let printed = folder.heng("score next.heng --data . --format csv").succeeds();
     // A2 of P1 is 66.66… cut to 66; the totals are capped.
     assert!(printed.contains("P1,33.33,66,33.33,66.67,66.000,66.667,66.33,0.00,0.00,60.00,1,,"), "{printed}");
-    let expanded = folder.heng("check next.heng --expanded").succeeds();
+    // That 类型 is read no more is said beside.
+    let run = folder.heng("check next.heng --expanded");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let expanded = run.stdout;
     let again = folder.with("again.heng", expanded);
     assert_eq!(again.heng("score again.heng --data . --format csv").succeeds(), printed);
     again.heng("fmt again.heng --check").succeeds();
