@@ -4,7 +4,7 @@
 //! when each missing mark is the full one, whatever the aggregates are. Weights from data move with the
 //! data; a node with such weights is bounded by its full marks.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::exact::{Evaluator, Reason, Value};
@@ -28,13 +28,19 @@ pub(super) enum Bound {
 pub(super) struct Best<'a> {
     plan: &'a Plan<'a>,
     outputs: &'a Outputs,
-    evaluator: Evaluator<'a>,
+    /// Set up only for a total that is missing: it looks through all tables.
+    supposing: OnceCell<Evaluator<'a>>,
+    given: &'a Evaluator<'a>,
     known: RefCell<BTreeMap<usize, Bound>>,
 }
 
 impl<'a> Best<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, evaluator: &Evaluator<'a>, outputs: &'a Outputs) -> Self {
-        Self { plan, outputs, evaluator: evaluator.afresh(), known: RefCell::default() }
+    pub(super) fn new(plan: &'a Plan<'a>, given: &'a Evaluator<'a>, outputs: &'a Outputs) -> Self {
+        Self { plan, outputs, supposing: OnceCell::new(), given, known: RefCell::default() }
+    }
+
+    fn evaluator(&self) -> &Evaluator<'a> {
+        self.supposing.get_or_init(|| self.given.afresh())
     }
 
     /// The bound of the total of a subject.
@@ -54,7 +60,7 @@ impl<'a> Best<'a> {
     fn worked_out(&self, row: usize) -> Bound {
         let model = self.plan.model;
         // Who turns out not to participate has no total at all.
-        self.evaluator.assume(CellId::Participates, row, Value::YesNo(true));
+        self.evaluator().assume(CellId::Participates, row, Value::YesNo(true));
         for index in 0..model.heads.len() {
             self.suppose_head(index, row);
         }
@@ -73,7 +79,7 @@ impl<'a> Best<'a> {
         }
         let deduction = self.number(CellId::Deduction, row).unwrap_or_else(Number::zero);
         self.suppose(CellId::Deduction, row, deduction);
-        match self.evaluator.cell(CellId::Total, row) {
+        match self.evaluator().cell(CellId::Total, row) {
             Value::Number(total) => Bound::AtMost(total),
             Value::Missing(reasons) if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_))) => {
                 Bound::Never
@@ -91,7 +97,7 @@ impl<'a> Best<'a> {
             let applies = self.outputs.truths.get(&CellId::Applies(*id));
             let applies = applies.and_then(|truths| truths.get(row)).copied().flatten();
             let counts = mark.is_none() || applies != Some(false);
-            self.evaluator.assume(CellId::Applies(*id), row, Value::YesNo(counts));
+            self.evaluator().assume(CellId::Applies(*id), row, Value::YesNo(counts));
             self.suppose(CellId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
         }
         match (&head.node.weights, self.number(CellId::Head(index), row)) {
@@ -102,6 +108,6 @@ impl<'a> Best<'a> {
     }
 
     fn suppose(&self, id: CellId, row: usize, number: Number) {
-        self.evaluator.assume(id, row, Value::Number(number));
+        self.evaluator().assume(id, row, Value::Number(number));
     }
 }

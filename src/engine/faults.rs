@@ -10,16 +10,9 @@ use crate::lang::model::{CellId, WhenMissing};
 use crate::lang::{Code, Diagnostic};
 use crate::words;
 
-/// All of them.
-pub(super) fn of(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
-    let mut faults = out_of_bounds(plan, evaluator.tables(), outputs);
-    faults.extend(refused(plan, evaluator, outputs));
-    faults
-}
-
 /// Every mark lies between 0 and the full marks; a rule that gives another one is at fault, and the
 /// mark is not passed on.
-fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
@@ -51,7 +44,7 @@ fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Dia
 }
 
 /// 缺失 报错: an indicator that may not be missing is.
-fn refused(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn refused(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         if indicator.when_missing != WhenMissing::Refuse {

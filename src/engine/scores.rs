@@ -95,20 +95,28 @@ pub fn score(
         EngineKind::Columnar => super::columnar::run(plan, tables, calendar)?,
         EngineKind::Exact => super::exact::run(plan, tables, calendar)?,
     };
-    settle(plan, &Evaluator::new(plan, tables, calendar), &outputs)
+    let evaluator = Evaluator::new(plan, tables, calendar);
+    settle(plan, &evaluator, &outputs, faults::refused(plan, &evaluator, &outputs))
 }
 
-/// Scores the subjects of an 示例, some figures of which are assumed.
+/// Scores the subjects of an 示例, some figures of which are assumed. What it does not give may be missing,
+/// whatever 缺失 says.
 ///
 /// # Errors
 /// As [`score`].
 pub fn score_assumed(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Scores, Vec<Diagnostic>> {
     let outputs = super::exact::outputs(plan, evaluator)?;
-    settle(plan, evaluator, &outputs)
+    settle(plan, evaluator, &outputs, Vec::new())
 }
 
-fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Result<Scores, Vec<Diagnostic>> {
-    let mut faults = faults::of(plan, evaluator, outputs);
+fn settle(
+    plan: &Plan<'_>,
+    evaluator: &Evaluator<'_>,
+    outputs: &Outputs,
+    refused: Vec<Diagnostic>,
+) -> Result<Scores, Vec<Diagnostic>> {
+    let mut faults = faults::out_of_bounds(plan, evaluator.tables(), outputs);
+    faults.extend(refused);
     let manual = standing::manual_grades(plan, evaluator.tables()).unwrap_or_else(|findings| {
         faults.extend(findings);
         Vec::new()

@@ -132,6 +132,23 @@ fn a_new_name_is_the_name_wherever_the_old_one_stood() {
 }
 
 #[test]
+fn what_is_said_of_a_head_stands_before_its_indicators() {
+    let changes = "修改 方面 D { 汇总 平均 ; 舍入 2 位 四舍五入 }\n修改 指标 D1 10 分 { 权重 60% }\n\
+                   修改 指标 D2 10 分 { 权重 40% ; 计分 分档 { 不低于 90% : 10 分 ; 其余 : 0 分 } }\n\
+                   新增 总分 { 封顶 9 分 }\n";
+    let folder = folder(changes);
+    let whole = folder.heng("check rules.heng --expanded").succeeds();
+    assert!(whole.contains("方面 D \"效益\" 10 分 {\n  汇总 平均\n  舍入 2 位 四舍五入\n  指标 D1"), "{whole}");
+    let scores = folder.heng("score rules.heng --data data --format csv").succeeds();
+    assert!(scores.contains("P1,6.00,10.00,7.60,7.60,0.00,0.00,7.60,"), "{scores}");
+    let again = folder.with(
+        "more.heng",
+        HEAD.replace("last.heng", "rules.heng") + "修改 总分 { 封顶 7 分 }\n修改 方面 D { 删除 汇总 ; 汇总 求和 }\n",
+    );
+    again.heng("check more.heng").is_refused().include(&["H0401"]);
+}
+
+#[test]
 fn a_chain_of_files_is_followed_and_the_nearest_change_counts() {
     let folder = folder("修改 参数 营收目标 = 12 亿元\n删除 否决 停业\n").with(
         "next.heng",

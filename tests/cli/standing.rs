@@ -115,3 +115,10 @@ fn what_is_unknown_of_participation_or_of_the_group_withholds_what_it_could_chan
     assert!(line("Y,").contains(",,优秀名额待定：有 1 家是否参评或归入哪一组未定"), "{printed}");
     assert!(line("V,").contains("缺数据：园区「认定日期」（parks.csv 第 4 行）"), "{printed}");
 }
+
+#[test]
+fn what_stands_above_the_marks_is_used_and_can_be_reached() {
+    // Not one warning: columns of 人工定等 and groups of quotas are read, and lowered grades are had.
+    let checked = above_the_marks().heng("check rules.heng").succeeds();
+    assert_eq!(checked, "rules.heng：没有错误（方面 1、指标 1、条件 0、示例 0）\n");
+}

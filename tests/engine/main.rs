@@ -11,6 +11,7 @@
 )]
 
 mod agreement;
+mod bounds;
 mod build;
 mod cohorts;
 mod expressions;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
+use super::missing::{filled, when_missing};
 use super::nodes::{Levels, Sibling};
-use super::participation::of_participants;
 use super::{Checker, proofs, texts};
 use crate::lang::model::{
-    CellId, Direction, Expr, ExprKind, FieldId, Figure, Head, Indicator, KeyPart, Node, Operator, RESULT_COLUMNS,
-    Schema, TemplatePart, Type, WhenMissing,
+    Direction, Expr, ExprKind, FieldId, Head, Indicator, KeyPart, Node, Operator, RESULT_COLUMNS, Schema, TemplatePart,
+    Type,
 };
 use crate::lang::syntax::ast::{self, ClauseKind, Effect};
 use crate::lang::{Code, Diagnostic, Span};
@@ -19,6 +19,7 @@ use crate::words;
 
 /// What is known of an indicator before its clauses are looked at.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is told by the words of one clause")]
 pub(super) struct KnownIndicator {
     pub(super) code: String,
     /// Full marks; 0 when they have errors.
@@ -268,36 +269,11 @@ impl<'a> Checker<'a> {
             score = adjusted;
         }
         if let Some(missing) = clauses.missing {
-            let default = match missing {
-                ast::Missing::Marks(marks) => Some(self.infer_marks(marks, &context)),
-                ast::Missing::Mean(cohort) => {
-                    Some(self.mark_of_cohort(cohort, Figure::Mean, score.as_ref(), applies.as_ref()))
-                }
-                ast::Missing::Median(cohort) => Some(self.mark_of_cohort(
-                    cohort,
-                    Figure::Quantile { at: Box::new(Number::ratio(1, 2)?), kind: 7 },
-                    score.as_ref(),
-                    applies.as_ref(),
-                )),
-                ast::Missing::Value(_) | ast::Missing::NotApplicable | ast::Missing::Refuse => None,
-            };
-            if let Some(default) = default {
-                score = score.zip(default).map(|(score, default)| {
-                    let kind = ExprKind::IfMissing { value: Box::new(score), default: Box::new(default) };
-                    Expr::new(kind, marks(), scored.span)
-                });
-            }
+            score = self.or_when_missing(missing, score, applies.as_ref(), &scored);
         }
         let stand_in = match clauses.missing {
-            Some(ast::Missing::Value(written)) => {
-                Some(self.stand_in(written, value.as_ref(), &Context { reads_given: true, ..context.clone() }))
-            }
+            Some(ast::Missing::Value(written)) => Some(self.stand_in(written, value.as_ref(), &context)),
             _ => None,
-        };
-        let when_missing = match clauses.missing {
-            Some(ast::Missing::NotApplicable) => WhenMissing::NotApplicable,
-            Some(ast::Missing::Refuse) => WhenMissing::Refuse,
-            _ => WhenMissing::Stays,
         };
         let precision = clauses.rounding.map(|rounding| self.precision(rounding));
         let direction = self.directed(index, clauses.direction);
@@ -311,11 +287,7 @@ impl<'a> Checker<'a> {
                 words!("指标 {code} 的满分须大于 0 分", "the full marks of {code} must be above 0"),
             ));
         }
-        let (value, stand_in) = (transpose(value)?, transpose(stand_in)?);
-        let (filled, given) = match (value, stand_in) {
-            (Some(value), Some(stand_in)) => (Some(filled(index, &value, stand_in)), Some(value)),
-            (value, _) => (value, None),
-        };
+        let (value, given) = filled(index, transpose(value)?, transpose(stand_in)?);
         Some(Indicator {
             code: source.code.value.clone(),
             title: source.title.value.clone(),
@@ -323,9 +295,9 @@ impl<'a> Checker<'a> {
             full,
             applies: transpose(applies)?,
             basis: clauses.basis,
-            value: filled,
+            value,
             given,
-            when_missing,
+            when_missing: when_missing(clauses.missing),
             score: score?,
             precision: transpose(precision)?,
             method_span: clauses.scoring_span,
@@ -384,23 +356,6 @@ impl<'a> Checker<'a> {
         Some(Expr::new(kind, marks(), span))
     }
 
-    /// 取值 …: what stands in for a 取值 that is missing.
-    fn stand_in(&mut self, written: &ast::Expr, value: Option<&Option<Expr>>, context: &Context) -> Option<Expr> {
-        let stand_in = self.infer(written, context, None);
-        let Some(value) = value else {
-            return self.refuse(
-                Diagnostic::error(
-                    Code::H0204,
-                    written.span,
-                    words!("指标没有取值，没有什么可代", "the indicator has no value to stand in for"),
-                )
-                .help(words!("加一行：取值 …，或写 缺失 得 …", "add a line: value …, or write missing gets …")),
-            );
-        };
-        let (_, stand_in) = self.same_type(value.clone()?, stand_in?, written.span)?;
-        Some(stand_in)
-    }
-
     /// 方向 speaks of the value, which must be there and be a number.
     fn directed(&mut self, index: usize, direction: Option<(Direction, Span)>) -> Option<(Direction, Span)> {
         let (_, span) = direction?;
@@ -424,27 +379,6 @@ impl<'a> Checker<'a> {
             );
         }
         None
-    }
-
-    /// 平均得分 and 中位得分 范围 …: a figure over the marks, before rounding, of those to whom the indicator
-    /// applies and who have what it needs.
-    fn mark_of_cohort(
-        &mut self,
-        cohort: &ast::Scope,
-        figure: Figure,
-        score: Option<&Expr>,
-        applies: Option<&Option<Expr>>,
-    ) -> Option<Expr> {
-        let same = self.cohort_of(cohort)?.same;
-        let filter = match applies {
-            Some(applies) => Some(Box::new(applies.clone()?)),
-            None => None,
-        };
-        // A method without 取值 would give those who do not participate marks.
-        let score = score?.clone();
-        let value = Some(Box::new(if self.has_participation() { of_participants(score) } else { score }));
-        let kind = ExprKind::Cohort { same, figure, filter, value };
-        Some(Expr::new(kind, marks(), cohort.span))
     }
 
     fn advice(&mut self, template: &ast::Template, context: &Context) -> Option<Vec<TemplatePart>> {
@@ -595,13 +529,6 @@ impl<'a> Clauses<'a> {
         }
         clauses
     }
-}
-
-/// 取值 as given, or what stands in for it.
-fn filled(index: usize, value: &Expr, stand_in: Expr) -> Expr {
-    let given = Expr::new(ExprKind::Cell(CellId::Given(index)), value.ty.clone(), value.span);
-    let kind = ExprKind::IfMissing { value: Box::new(given), default: Box::new(stand_in) };
-    Expr::new(kind, value.ty.clone(), value.span)
 }
 
 /// For whom one of the parts counts.

@@ -13,6 +13,7 @@ mod infer;
 mod items;
 mod manual;
 mod method;
+mod missing;
 mod names;
 mod nodes;
 mod parameter;

@@ -16,7 +16,7 @@ const MOST_PLACES: u32 = 10;
 const MOST_ACCURATE: u32 = 50;
 
 /// The largest exponent of a power mean.
-const MOST_EXPONENT: i32 = 100;
+const MOST_EXPONENT: i32 = 20;
 
 /// What a node knows of a child.
 pub(super) struct Sibling<'a> {
@@ -222,8 +222,8 @@ impl Checker<'_> {
                 Code::H0412,
                 written.map_or(source.span, |exponent| exponent.span),
                 words!(
-                    "幂平均要写幂次：不是 0 的整数，大小不超过 100",
-                    "a power mean has an exponent: a whole number other than 0, at most 100 in size"
+                    "幂平均要写幂次：不是 0 的整数，大小不超过 20",
+                    "a power mean has an exponent: a whole number other than 0, at most 20 in size"
                 ),
             )
             .help(words!(

@@ -19,11 +19,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for expr in expressions(model) {
         reads.add(expr);
     }
-    if let Some(manual) = &model.manual {
-        for field in [manual.grade, manual.reason, manual.document] {
-            reads.columns.entry((manual.table, field)).or_insert(manual.span);
-        }
-    }
+    reads.add_items(model);
     // A file that only declares is being written; there is nothing yet that could read what it declares.
     if !model.indicators.is_empty() || !model.conditions.is_empty() {
         columns(model, &reads, proofs);
@@ -47,6 +43,21 @@ struct Reads {
 }
 
 impl Reads {
+    /// Columns that items read by themselves: those of 人工定等, and the groups of quotas.
+    fn add_items(&mut self, model: &Model) {
+        if let Some(manual) = &model.manual {
+            for field in [manual.grade, manual.reason, manual.document] {
+                self.columns.entry((manual.table, field)).or_insert(manual.span);
+            }
+        }
+        let quotas = model.grades.iter().flat_map(|grades| &grades.grades).filter_map(|grade| grade.quota.as_ref());
+        for quota in quotas {
+            for field in &quota.same {
+                self.columns.entry((crate::lang::model::Schema::SUBJECTS, *field)).or_insert(quota.span);
+            }
+        }
+    }
+
     fn add(&mut self, expr: &Expr) {
         let mut stack = vec![expr];
         while let Some(expr) = stack.pop() {

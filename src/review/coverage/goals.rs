@@ -45,6 +45,8 @@ fn item_of(model: &Model, id: CellId) -> String {
         }
         CellId::Veto(index) => named("否决", model.vetoes.get(index).map(|known| &known.name)),
         CellId::Cap(index) => named("限制", model.caps.get(index).map(|known| &known.name)),
+        CellId::Participates => Some("参评".to_owned()),
+        CellId::Demotion(index) => named("降等", model.demotions.get(index).map(|known| &known.name)),
         CellId::Requirement(index) => {
             let grade = model.grades.as_ref().and_then(|grades| grades.grades.get(index));
             named("等次", grade.map(|grade| &grade.name))
@@ -188,6 +190,15 @@ impl Search<'_> {
             let text = self.sources.text(cap.span).to_owned();
             let goal = Goal::Fires(CellId::Cap(index));
             self.add(WayKind::Restriction, "", &text, cap.span, goal);
+        }
+        for (index, demotion) in model.demotions.iter().enumerate() {
+            let text = self.sources.text(demotion.span).to_owned();
+            self.add(WayKind::Demotion, "", &text, demotion.span, Goal::Fires(CellId::Demotion(index)));
+        }
+        if let Some(participation) = &model.participation {
+            let text = self.sources.text(participation.span).to_owned();
+            let goal = Goal::Grade(participation.otherwise.clone());
+            self.add(WayKind::Grade, "", &text, participation.span, goal);
         }
         for (word, id, block) in [("加分", CellId::Bonus, &model.bonus), ("扣分", CellId::Deduction, &model.deduction)]
         {

@@ -34,13 +34,15 @@ pub enum WayKind {
     Veto,
     /// A 限制 that applies.
     Restriction,
+    /// A 降等 that applies.
+    Demotion,
     /// A grade that is given.
     Grade,
 }
 
 impl WayKind {
     /// All, in the order of reports.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Branch,
         Self::Band,
         Self::Part,
@@ -50,6 +52,7 @@ impl WayKind {
         Self::Verdict,
         Self::Veto,
         Self::Restriction,
+        Self::Demotion,
         Self::Grade,
     ];
 
@@ -66,6 +69,7 @@ impl WayKind {
             Self::Verdict => ("条件结论", "verdicts"),
             Self::Veto => ("否决", "vetoes"),
             Self::Restriction => ("限制", "restrictions"),
+            Self::Demotion => ("降等", "demotions"),
             Self::Grade => ("等次", "grades"),
         };
         match language {
@@ -168,9 +172,14 @@ impl Coverage {
 fn deciding(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
     let vetoes = (0..plan.model.vetoes.len()).map(CellId::Veto);
     let caps = (0..plan.model.caps.len()).map(CellId::Cap);
+    let demotions = (0..plan.model.demotions.len()).map(CellId::Demotion);
     let grades = plan.model.grades.as_ref().map_or(0, |grades| grades.grades.len());
-    let fires: Vec<Goal> =
-        vetoes.chain(caps).filter(|id| evaluator.cell(*id, row) == Value::YesNo(true)).map(Goal::Fires).collect();
+    let fires: Vec<Goal> = vetoes
+        .chain(caps)
+        .chain(demotions)
+        .filter(|id| evaluator.cell(*id, row) == Value::YesNo(true))
+        .map(Goal::Fires)
+        .collect();
     if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
         for index in 0..grades {
             let _ = evaluator.cell(CellId::Requirement(index), row);

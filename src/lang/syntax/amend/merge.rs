@@ -230,8 +230,10 @@ fn put_members(block: &mut Vec<Member>, members: Vec<Member>) -> Vec<Member> {
             let before = || next().and_then(|next| block.iter().position(|known| known.key == next.key));
             at.or(after).or_else(before)
         };
-        // 其余 and what else has no place of its own stays last.
-        let end = block.iter().position(|known| known.key == "其余").unwrap_or(block.len());
+        // 其余 stays last, and what is said of a head stands before its indicators.
+        let is_clause = member.item.is_none();
+        let last = |known: &Member| known.key == "其余" || is_clause && known.item.is_some();
+        let end = block.iter().position(last).unwrap_or(block.len());
         let at = at.unwrap_or(end).min(block.len());
         block.insert(at, member);
         after = Some(at + 1);
