@@ -5,12 +5,12 @@ use heng::lang::model::{Constant, End, FieldId, Range, Table, Type};
 use heng::lang::{Code, Span};
 use heng::number::{Date, Number, Unit};
 
-fn end(at: Constant, inclusive: bool) -> Option<End> {
-    Some(End { at, inclusive, span: Span::default() })
+fn end(at: Constant, inclusive: bool) -> End {
+    End { at, inclusive, span: Span::default() }
 }
 
 fn share(percent: i128, inclusive: bool) -> Option<End> {
-    end(Constant::Number(Number::ratio(percent, 100).unwrap()), inclusive)
+    Some(end(Constant::Number(Number::ratio(percent, 100).unwrap()), inclusive))
 }
 
 fn with_range(ty: Type, range: Range) -> Table {
@@ -65,7 +65,7 @@ fn an_empty_cell_is_missing_and_not_out_of_range() {
 
 #[test]
 fn dates_have_a_range_too() {
-    let range = || Range { low: end(Constant::Date(Date::parse("2024-01-01").unwrap()), true), high: None };
+    let range = || Range { low: Some(end(Constant::Date(Date::parse("2024-01-01").unwrap()), true)), high: None };
     assert!(read_one(with_range(Type::Date, range()), "数\n2024-01-01\n").is_ok());
     let found = read_one(with_range(Type::Date, range()), "数\n2023-12-31\n").unwrap_err();
     assert_eq!(places(&found), [(Code::H0509, at(Some(2), Some("数"), Some("2023-12-31")))]);
