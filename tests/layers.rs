@@ -38,6 +38,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["lang"]),
     ("polars", &["data", "engine/columnar"]),
     ("clap", &["cli"]),
+    ("mimalloc", &["main"]),
     ("num_bigint", &["number", "engine/columnar"]),
     ("num_rational", &["number"]),
     ("chrono", &["number"]),

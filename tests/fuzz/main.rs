@@ -81,7 +81,8 @@ fn input(seed: u64, number: u64, pages: &[Page], grammar: &Grammar) -> Input {
         return Input { text, at: (page, item), is_whole: true, renders: true };
     }
     let text = match random.below(20) {
-        0..=11 => {
+        0..=2 => mutate::relaid(own, random),
+        3..=11 => {
             let others = &pages[random.below(pages.len())].items;
             let other = others[random.below(others.len())].0.as_str();
             mutate::mutated(own, other, random)
@@ -156,7 +157,15 @@ fn work(seed: u64, last: u64, next: &AtomicU64, found: &Mutex<Found>) {
             JUDGING.set(true);
             let outcome = catch_unwind(AssertUnwindSafe(|| judge(&input, &mut pages)));
             JUDGING.set(false);
-            let took = started.elapsed();
+            let mut took = started.elapsed();
+            // A busy machine is slow by chance, and not three times.
+            for _ in 0..2 {
+                if took > LONGEST && outcome.is_ok() {
+                    let again = Instant::now();
+                    judge(&input, &mut pages);
+                    took = took.min(again.elapsed());
+                }
+            }
             slowest = slowest.max(Some((took, number)));
             let why = match outcome {
                 Err(panic) => {

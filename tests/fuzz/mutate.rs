@@ -127,6 +127,25 @@ pub(crate) fn mutated(text: &str, other: &str, random: &mut Random) -> String {
     found.concat()
 }
 
+/// The same rules laid out another way: blanks, line breaks, separators, comments, the width of signs.
+pub(crate) fn relaid(text: &str, random: &mut Random) -> String {
+    let mut laid = String::new();
+    for token in tokens(text) {
+        let is_sign = token.chars().count() == 1 && token.starts_with(|c: char| c.is_ascii_punctuation());
+        match token {
+            "\n" => laid.push_str(random.of_all(&["\n", "\n", "\n\n", " \n\t", "\r\n", "\n\n\n  ", " // 注\n"])),
+            ";" => laid.push_str(random.of_all(&[";", "；", "\n", ";\n", " ;; "])),
+            "{" | "," if random.one_in(3) => laid.extend([token, random.of_all(&["\n", "\n\n", " "])]),
+            "}" if random.one_in(4) => laid.push_str(random.of_all(&["\n}", ";}", " ;\n}"])),
+            "(" | ")" if random.one_in(4) => laid.extend([random.of_all(&[" ", "\n"]), token]),
+            _ if is_sign && token != "\"" && random.one_in(4) => laid.push_str(&wide(token)),
+            _ if token.trim().is_empty() => laid.push_str(random.of_all(&[" ", "  ", "\t", "\u{3000}", "\u{a0}"])),
+            _ => laid.push_str(token),
+        }
+    }
+    laid
+}
+
 /// Full-width signs and digits for half-width ones.
 fn wide(token: &str) -> String {
     let wide = |c: char| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xFEE0).unwrap() } else { c };
