@@ -50,7 +50,10 @@ fn five_hundred_indicators_are_proved_in_time() {
 
 #[test]
 fn figures_that_grow_from_step_to_step_end_at_once() {
-    let chain: String = (1..90).map(|at| format!("定义 值{at} = 值{} × 值{}\n", at - 1, at - 1)).collect();
+    let mut chain = String::new();
+    for (at, before) in (1..90).zip(0..) {
+        writeln!(chain, "定义 值{at} = 值{before} × 值{before}").unwrap();
+    }
     let text = format!(
         "{}定义 值0 = 增幅 + 500%\n{chain}",
         crate::rules::with_indicators(&["取值 值89 ; 计分 换算 100% ; 方向 越高越好"])

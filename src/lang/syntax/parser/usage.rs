@@ -25,6 +25,7 @@ pub(super) fn of_word(word: &str) -> Words {
     })
 }
 
+#[allow(clippy::too_many_lines, reason = "one row for each statement")]
 fn example(rule: Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::s_rule_set => ("规则集 \"某市园区评估（2024）\"", "rule_set \"Parks 2024\""),
