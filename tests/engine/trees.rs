@@ -30,10 +30,10 @@ impl Dice {
         Row { numbers, flag, kind: [Some(0), Some(1), Some(2), None][self.roll(4)], ..Row::default() }
     }
 
-    fn precision(&mut self) -> Option<Precision> {
+    fn precision(&mut self) -> Precision {
         let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Up, RoundingMode::Down];
         let rounding = Rounding::new(self.roll(4) as u32, modes[self.roll(4)]);
-        Some(Precision { rounding, exact: self.roll(3) == 0 })
+        Precision { rounding, exact: self.roll(3) == 0 }
     }
 
     fn aggregate(&mut self, children: usize) -> Aggregate {
@@ -61,7 +61,8 @@ impl Dice {
             1 => {
                 let kind = [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic][self.roll(3)];
                 let same = if self.roll(2) == 0 { vec![KIND] } else { Vec::new() };
-                Weights::Data { kind, same, places: 3, span: Span::default() }
+                let min_max = self.roll(2) == 0;
+                Weights::Data { kind, min_max, same, places: 3, span: Span::default() }
             }
             _ => {
                 let each = (0..children).map(|_| ratio(self.roll(4) as i128 + 1, 7)).collect();
@@ -75,12 +76,12 @@ impl Dice {
         let weights = if aggregate.weighs() { self.weights(children) } else { Weights::default() };
         let coverage = [None, Some(Number::ratio(1, 2).unwrap())][self.roll(2)].clone();
         let gaps = (self.roll(3) == 0).then(|| Gaps { coverage, span: Span::default() });
-        Node { aggregate, weights, gaps, precision: self.precision(), span: Span::default() }
+        Node { aggregate, weights, gaps, precision: Some(self.precision()), span: Span::default() }
     }
 
     fn model(&mut self) -> Model {
         let mut model = empty_model(None);
-        model.rounding = self.precision();
+        model.rounding = Some(self.precision());
         let heads = 1 + self.roll(3);
         for head in 0..heads {
             let children = 1 + self.roll(4);
@@ -107,7 +108,7 @@ impl Dice {
                 let indicator = model.indicators.last_mut().unwrap();
                 indicator.head = head;
                 if self.roll(4) == 0 {
-                    indicator.precision = self.precision();
+                    indicator.precision = Some(self.precision());
                 }
                 if !ordered && self.roll(5) == 0 {
                     indicator.when_missing = WhenMissing::NotApplicable;
@@ -124,7 +125,7 @@ impl Dice {
 }
 
 fn tables(dice: &mut Dice) -> Tables {
-    let rows: Vec<Row> = (0..1 + dice.roll(6)).map(|_| dice.row()).collect();
+    let rows: Vec<Row> = (0..=dice.roll(6)).map(|_| dice.row()).collect();
     let none = || table(&[], true, [0; 3]);
     Tables(vec![table(&rows, false, [0; 3]), none(), none(), none()])
 }
@@ -237,7 +238,8 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
     let rows: Vec<Row> = rows.iter().map(|numbers| Row { numbers: numbers.map(Some), ..Row::default() }).collect();
     let none = || table(&[], true, [0; 3]);
     let tables = Tables(vec![table(&rows, false, [0; 3]), none(), none(), none()]);
-    for kind in [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic] {
+    let kinds = [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic];
+    for (kind, min_max) in kinds.into_iter().flat_map(|kind| [(kind, false), (kind, true)]) {
         let mut model = empty_model(Some(Rounding::new(2, RoundingMode::HalfUp)));
         for column in [AMOUNT, SHARE, AREA] {
             // Cells are whole; the units of the columns are divided out.
@@ -250,18 +252,20 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
         }
         model.heads[0].node = Node {
             aggregate: Aggregate::Mean,
-            weights: Weights::Data { kind, same: Vec::new(), places: 2, span: Span::default() },
+            weights: Weights::Data { kind, min_max, same: Vec::new(), places: 2, span: Span::default() },
             precision: Some(Rounding::new(4, RoundingMode::HalfUp).into()),
             ..Node::default()
         };
         let outputs = exact::run(&Plan::of(&model), &tables, &calendar()).unwrap();
         assert_eq!(outputs.numbers[&CellId::Head(0)].number(4), Some(Number::from_integer(10)), "{kind:?}");
         agree(&model, &tables);
-        // The weights are those of the shares.
-        let shares: Vec<Vec<Number>> = rows
-            .iter()
-            .map(|row| row.numbers.iter().map(|number| Number::ratio(number.unwrap(), 10).unwrap()).collect())
-            .collect();
+        // The weights are those of the shares, which 极差 first lays out from 0 to 1: 6 to 10, 3 to 10, 3 to 10.
+        let extremes = if min_max { [(6, 10), (3, 10), (3, 10)] } else { [(0, 10); 3] };
+        let share = |(number, (least, greatest)): (&Option<i128>, (i128, i128))| {
+            Number::ratio(number.unwrap() - least, greatest - least).unwrap()
+        };
+        let shares: Vec<Vec<Number>> =
+            rows.iter().map(|row| row.numbers.iter().zip(extremes).map(share).collect()).collect();
         let wanted = match kind {
             DataWeights::Entropy => weights::entropy(&shares, 2),
             DataWeights::Deviation => weights::deviation(&shares, 2),

@@ -25,44 +25,8 @@ pub(super) fn of_word(word: &str) -> Words {
     })
 }
 
-/// An example of a clause of the scoring tree, or of what is missing in it.
-fn of_tree(rule: Rule) -> Option<(&'static str, &'static str)> {
-    Some(match rule {
-        Rule::s_own_rounding => (
-            "舍入 2 位 四舍五入，或 舍入 不舍入 显示 3 位",
-            "rounding 2 places half_up, or rounding unrounded shown 3 places",
-        ),
-        Rule::s_total => {
-            ("总分 { 汇总 几何平均 精确到 3 位 }", "total { aggregate geometric_mean accurate_to 3 places }")
-        }
-        Rule::s_aggregate => (
-            "汇总 平均，或 汇总 几何平均 精确到 4 位、汇总 截尾平均 去高 1 去低 1、汇总 有序加权 { 0.5, 0.3, 0.2 }",
-            "aggregate average, or aggregate geometric_mean accurate_to 4 places, aggregate trimmed_mean drop_high 1 drop_low 1, aggregate ordered_mean { 0.5, 0.3, 0.2 }",
-        ),
-        Rule::s_weighting => (
-            "赋权 熵权法 范围 全部 精确到 4 位，或 赋权 层次分析法 { (1, 3), (1/3, 1) } 精确到 4 位、赋权 等权",
-            "weighting entropy_weights scope everyone accurate_to 4 places, or weighting ahp_weights { (1, 3), (1/3, 1) } accurate_to 4 places, weighting equal_weights",
-        ),
-        Rule::s_gaps => {
-            ("缺项 折算，或 缺项 折算 覆盖 不低于 70%", "gaps redistribute, or gaps redistribute coverage at_least 70%")
-        }
-        Rule::s_weight => (
-            "权重 30%，或 权重 按 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
-            "weight 30%, or weight by 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
-        ),
-        Rule::s_cap => ("封顶 100 分", "cap 100 分"),
-        Rule::s_missing => (
-            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
-            "missing gets 0 分, or missing gets mean_mark scope same 园区类型, missing value average(value scope everyone), missing not_applicable, missing refuse",
-        ),
-        _ => return None,
-    })
-}
-
+#[allow(clippy::too_many_lines, reason = "one row for each statement")]
 fn example(rule: Rule) -> (&'static str, &'static str) {
-    if let Some(example) = of_tree(rule) {
-        return example;
-    }
     match rule {
         Rule::s_rule_set => ("规则集 \"某市园区评估（2024）\"", "rule_set \"Parks 2024\""),
         Rule::s_cycle => ("周期 2024-01-01 至 2024-12-31", "cycle 2024-01-01 to 2024-12-31"),
@@ -99,6 +63,36 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_applies => ("适用 园区类型 是 综合性", "applies 园区类型 is 综合性"),
         Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
         Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
+        Rule::s_missing => (
+            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
+            "missing gets 0 分, or missing gets mean_mark scope same 园区类型, missing value average(value scope everyone), missing not_applicable, missing refuse",
+        ),
+        Rule::s_own_rounding => (
+            "舍入 2 位 四舍五入，或 舍入 不舍入 显示 3 位",
+            "rounding 2 places half_up, or rounding unrounded shown 3 places",
+        ),
+        Rule::s_total => {
+            ("总分 { 汇总 几何平均 精确到 3 位 }", "total { aggregate geometric_mean accurate_to 3 places }")
+        }
+        Rule::s_aggregate => (
+            "汇总 平均，或 汇总 几何平均 精确到 4 位、汇总 截尾平均 去高 1 去低 1、汇总 有序加权 { 0.5, 0.3, 0.2 }",
+            "aggregate average, or aggregate geometric_mean accurate_to 4 places, aggregate trimmed_mean drop_high 1 drop_low 1, aggregate ordered_mean { 0.5, 0.3, 0.2 }",
+        ),
+        Rule::s_weighting => (
+            "赋权 熵权法 范围 全部 精确到 4 位，或 赋权 层次分析法 { (1, 3), (1/3, 1) } 精确到 4 位、赋权 等权",
+            "weighting entropy_weights scope everyone accurate_to 4 places, or weighting ahp_weights { (1, 3), (1/3, 1) } accurate_to 4 places, weighting equal_weights",
+        ),
+        Rule::s_gaps => {
+            ("缺项 折算，或 缺项 折算 覆盖 不低于 70%", "gaps redistribute, or gaps redistribute coverage at_least 70%")
+        }
+        Rule::s_weight => (
+            "权重 30%，或 权重 按 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
+            "weight 30%, or weight by 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
+        ),
+        Rule::s_cap => ("封顶 100 分", "cap 100 分"),
+        Rule::s_direction => {
+            ("方向 越高越好，或 方向 越低越好", "direction higher_is_better, or direction lower_is_better")
+        }
         Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
         Rule::s_advice | Rule::s_template => {
             ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
