@@ -138,7 +138,7 @@ fn what_is_said_of_a_head_stands_before_its_indicators() {
                    新增 总分 { 封顶 9 分 }\n";
     let folder = folder(changes);
     let whole = folder.heng("check rules.heng --expanded").succeeds();
-    assert!(whole.contains("方面 D \"效益\" 10 分 {\n  汇总 平均\n  舍入 2 位 四舍五入\n  指标 D1"), "{whole}");
+    assert!(whole.contains("方面 D \"效益\" 10 分 {\n  汇总 平均\n  舍入 2 位 四舍五入\n\n  指标 D1"), "{whole}");
     let scores = folder.heng("score rules.heng --data data --format csv").succeeds();
     assert!(scores.contains("P1,6.00,10.00,7.60,7.60,0.00,0.00,7.60,"), "{scores}");
     let again = folder.with(
