@@ -43,8 +43,10 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
 fn heading(text: &mut String, explanation: &Explanation, full: bool) {
     if !explanation.heads.is_empty() {
         let rank = explanation.rank.map(|rank| format!("，名次 {rank}/{}", explanation.subjects)).unwrap_or_default();
-        let grade = explanation.grade.as_deref().unwrap_or("待定");
-        let _ = writeln!(text, "等次 {grade}  总分 {}{rank}", blank(&explanation.total));
+        if explanation.gives_outcomes {
+            let _ = write!(text, "等次 {}  ", explanation.grade.as_deref().unwrap_or("待定"));
+        }
+        let _ = writeln!(text, "总分 {}{rank}", blank(&explanation.total));
     }
     if let Some(node) = &explanation.total_node {
         self::node(text, node, &explanation.base);

@@ -47,7 +47,10 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     }
     header.extend(plan.model.heads.iter().map(|head| (head.code.clone(), Align::Right)));
     header.extend(["基础分", "加分", "扣分", "总分"].map(|name| (name.to_owned(), Align::Right)));
-    header.push(("等次".to_owned(), Align::Left));
+    let graded = plan.model.gives_outcomes();
+    if graded {
+        header.push(("等次".to_owned(), Align::Left));
+    }
     let mut rows = Vec::new();
     for row in by_rank(scores) {
         let rank = scores.rank.get(row).copied().flatten();
@@ -61,7 +64,9 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             let shown = column.get(row).map(|mark| mark.shown()).unwrap_or_default();
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
-        cells.push(scores.grade.get(row).cloned().flatten().unwrap_or_else(|| "待定".to_owned()));
+        if graded {
+            cells.push(scores.grade.get(row).cloned().flatten().unwrap_or_else(|| "待定".to_owned()));
+        }
         rows.push(cells);
     }
     grid(&header, &rows)

@@ -72,6 +72,7 @@ pub fn explain(
         is_example: model.is_example,
         key: subject_key(plan, tables, row),
         name,
+        gives_outcomes: model.gives_outcomes(),
         grade: scores.grade.get(row).cloned().flatten(),
         rank: scores.rank.get(row).copied().flatten(),
         subjects: scores.total.iter().filter(|total| **total != Mark::NotApplicable).count(),

@@ -15,6 +15,9 @@ pub struct Explanation {
     pub key: String,
     /// What the subject is called.
     pub name: Option<String>,
+    /// Whether the rule set gives grades or outcomes at all.
+    #[serde(skip)]
+    pub gives_outcomes: bool,
     /// 等次 or outcome; `None` when withheld or when the rule set gives no grades.
     pub grade: Option<String>,
     /// 名次

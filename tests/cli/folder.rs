@@ -70,6 +70,12 @@ impl Folder {
         self
     }
 
+    /// Makes the folders that a file stands in.
+    pub(crate) fn with_parents(self, file: &str) -> Self {
+        fs::create_dir_all(self.path.join(file).parent().unwrap()).unwrap();
+        self
+    }
+
     /// Replaces a text that stands in the file exactly once.
     pub(crate) fn replacing(self, file: &str, from: &str, to: &str) -> Self {
         let text = self.read(file);

@@ -148,3 +148,24 @@ fn the_weights_of_data_name_whom_they_were_not_taken_from() {
     let printed = folder.heng("score rules.heng --data . --format csv").succeeds();
     assert_eq!(printed.matches("A 的权重未计入缺数据的 P3").count(), 2, "{printed}");
 }
+
+/// The clauses of the tree are amended one by one like those of an indicator.
+#[test]
+fn the_tree_is_amended_clause_by_clause() {
+    let next = "规则集 \"次\" 示例\n周期 2025-01-01 至 2025-12-31\n沿用 \"rules.heng\"\n\n\
+                修改 总分 { 汇总 几何平均 精确到 2 位 ; 封顶 60 分 }\n\
+                修改 方面 A { 汇总 最大 ; 删除 权重 }\n修改 方面 B { 删除 权重 }\n\
+                修改 指标 A1 { 删除 权重 }\n修改 指标 A2 { 删除 权重 ; 舍入 0 位 舍去 }\n\
+                修改 舍入 总分 2 位 四舍五入\n";
+    let folder = folder(weighted()).with("next.heng", next);
+    let printed = folder.heng("score next.heng --data . --format csv").succeeds();
+    // A2 of P1 is 66.66… cut to 66; the totals are capped.
+    assert!(printed.contains("P1,33.33,66,33.33,66.67,66.000,66.667,66.33,0.00,0.00,60.00,1,,"), "{printed}");
+    // That 类型 is read no more is said beside.
+    let run = folder.heng("check next.heng --expanded");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let expanded = run.stdout;
+    let again = folder.with("again.heng", expanded);
+    assert_eq!(again.heng("score again.heng --data . --format csv").succeeds(), printed);
+    again.heng("fmt again.heng --check").succeeds();
+}

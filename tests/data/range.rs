@@ -5,11 +5,11 @@ use heng::lang::model::{Constant, End, FieldId, Range, Table, Type};
 use heng::lang::{Code, Span};
 use heng::number::{Date, Number, Unit};
 
-fn end(at: Constant, inclusive: bool) -> Option<End> {
-    Some(End { at, inclusive, span: Span::default() })
+fn end(at: Constant, inclusive: bool) -> End {
+    End { at, inclusive, span: Span::default() }
 }
 
-fn share(percent: i128, inclusive: bool) -> Option<End> {
+fn share(percent: i128, inclusive: bool) -> End {
     end(Constant::Number(Number::ratio(percent, 100).unwrap()), inclusive)
 }
 
@@ -32,8 +32,8 @@ fn takes(range: Range, cell: &str) -> bool {
 
 #[test]
 fn inclusive_ends_belong_to_the_range_and_others_do_not() {
-    let closed = || Range { low: share(0, true), high: share(100, true) };
-    let open = || Range { low: share(0, false), high: share(100, false) };
+    let closed = || Range { low: Some(share(0, true)), high: Some(share(100, true)) };
+    let open = || Range { low: Some(share(0, false)), high: Some(share(100, false)) };
     for (cell, in_closed, in_open) in [
         ("0", true, false),
         ("100", true, false),
@@ -50,22 +50,22 @@ fn inclusive_ends_belong_to_the_range_and_others_do_not() {
 
 #[test]
 fn one_end_leaves_the_other_open() {
-    assert!(takes(Range { low: share(0, true), high: None }, "99999"));
-    assert!(!takes(Range { low: share(0, true), high: None }, "-0.01"));
-    assert!(takes(Range { low: None, high: share(0, false) }, "-5"));
-    assert!(!takes(Range { low: None, high: share(0, false) }, "0"));
+    assert!(takes(Range { low: Some(share(0, true)), high: None }, "99999"));
+    assert!(!takes(Range { low: Some(share(0, true)), high: None }, "-0.01"));
+    assert!(takes(Range { low: None, high: Some(share(0, false)) }, "-5"));
+    assert!(!takes(Range { low: None, high: Some(share(0, false)) }, "0"));
 }
 
 #[test]
 fn an_empty_cell_is_missing_and_not_out_of_range() {
-    let table = with_range(Type::Number(Unit::parse("%").unwrap()), Range { low: share(50, true), high: None });
+    let table = with_range(Type::Number(Unit::parse("%").unwrap()), Range { low: Some(share(50, true)), high: None });
     let read = read_one(table.with("他", Type::Text), "数,他\n,a\n").unwrap();
     assert!(matches!(read.cell(FieldId(0), 0), heng::data::Cell::Missing));
 }
 
 #[test]
 fn dates_have_a_range_too() {
-    let range = || Range { low: end(Constant::Date(Date::parse("2024-01-01").unwrap()), true), high: None };
+    let range = || Range { low: Some(end(Constant::Date(Date::parse("2024-01-01").unwrap()), true)), high: None };
     assert!(read_one(with_range(Type::Date, range()), "数\n2024-01-01\n").is_ok());
     let found = read_one(with_range(Type::Date, range()), "数\n2023-12-31\n").unwrap_err();
     assert_eq!(places(&found), [(Code::H0509, at(Some(2), Some("数"), Some("2023-12-31")))]);
@@ -73,8 +73,10 @@ fn dates_have_a_range_too() {
 
 #[test]
 fn the_range_is_said_in_the_unit_of_the_column() {
-    let table =
-        with_range(Type::Number(Unit::parse("%").unwrap()), Range { low: share(0, true), high: share(100, false) });
+    let table = with_range(
+        Type::Number(Unit::parse("%").unwrap()),
+        Range { low: Some(share(0, true)), high: Some(share(100, false)) },
+    );
     let found = read_one(table, "数\n950\n").unwrap_err();
     assert_eq!(found[0].message.zh, "「数」须不低于 0%、低于 100%，「950」超出了");
     assert_eq!(found[0].message.en, "`数` must be at least 0% and below 100%, and `950` is not");

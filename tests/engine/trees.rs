@@ -61,7 +61,8 @@ impl Dice {
             1 => {
                 let kind = [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic][self.roll(3)];
                 let same = if self.roll(2) == 0 { vec![KIND] } else { Vec::new() };
-                Weights::Data { kind, same, places: 3, span: Span::default() }
+                let min_max = self.roll(2) == 0;
+                Weights::Data { kind, min_max, same, places: 3, span: Span::default() }
             }
             _ => {
                 let each = (0..children).map(|_| ratio(self.roll(4) as i128 + 1, 7)).collect();
@@ -237,7 +238,8 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
     let rows: Vec<Row> = rows.iter().map(|numbers| Row { numbers: numbers.map(Some), ..Row::default() }).collect();
     let none = || table(&[], true, [0; 3]);
     let tables = Tables(vec![table(&rows, false, [0; 3]), none(), none(), none()]);
-    for kind in [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic] {
+    let kinds = [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic];
+    for (kind, min_max) in kinds.into_iter().flat_map(|kind| [(kind, false), (kind, true)]) {
         let mut model = empty_model(Some(Rounding::new(2, RoundingMode::HalfUp)));
         for column in [AMOUNT, SHARE, AREA] {
             // Cells are whole; the units of the columns are divided out.
@@ -250,18 +252,20 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
         }
         model.heads[0].node = Node {
             aggregate: Aggregate::Mean,
-            weights: Weights::Data { kind, same: Vec::new(), places: 2, span: Span::default() },
+            weights: Weights::Data { kind, min_max, same: Vec::new(), places: 2, span: Span::default() },
             precision: Some(Rounding::new(4, RoundingMode::HalfUp).into()),
             ..Node::default()
         };
         let outputs = exact::run(&Plan::of(&model), &tables, &calendar()).unwrap();
         assert_eq!(outputs.numbers[&CellId::Head(0)].number(4), Some(Number::from_integer(10)), "{kind:?}");
         agree(&model, &tables);
-        // The weights are those of the shares.
-        let shares: Vec<Vec<Number>> = rows
-            .iter()
-            .map(|row| row.numbers.iter().map(|number| Number::ratio(number.unwrap(), 10).unwrap()).collect())
-            .collect();
+        // The weights are those of the shares, which 极差 first lays out from 0 to 1: 6 to 10, 3 to 10, 3 to 10.
+        let extremes = if min_max { [(6, 10), (3, 10), (3, 10)] } else { [(0, 10); 3] };
+        let share = |(number, (least, greatest)): (&Option<i128>, (i128, i128))| {
+            Number::ratio(number.unwrap() - least, greatest - least).unwrap()
+        };
+        let shares: Vec<Vec<Number>> =
+            rows.iter().map(|row| row.numbers.iter().zip(extremes).map(share).collect()).collect();
         let wanted = match kind {
             DataWeights::Entropy => weights::entropy(&shares, 2),
             DataWeights::Deviation => weights::deviation(&shares, 2),

@@ -24,8 +24,10 @@ fn blocks(text: &str) -> Vec<String> {
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            if info.trim() == "heng" {
-                blocks.push(body.join("\n") + "\n");
+            let text = body.join("\n") + "\n";
+            // An amendment is no rule set by itself.
+            if info.trim() == "heng" && !text.contains("\n沿用 ") {
+                blocks.push(text);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Small rule sets and what is found out about them.
 
+use std::fmt::Write as _;
+
 use heng::host::Memory;
 use heng::lang::model::Model;
 use heng::lang::proof::{Answer, Proofs, Statement};
@@ -36,7 +38,8 @@ pub(crate) fn with_indicators(clauses: &[&str]) -> String {
     let full = clauses.len() * 10;
     let mut text = format!("{HEAD}满分 {full} 分\n{TABLES}方面 D \"例\" {full} 分 {{\n");
     for (place, clauses) in clauses.iter().enumerate() {
-        text.push_str(&format!("  指标 D{} \"例\" 10 分 {{\n    依据 第一条\n    {clauses}\n  }}\n", place + 1));
+        let code = place + 1;
+        writeln!(text, "  指标 D{code} \"例\" 10 分 {{\n    依据 第一条\n    {clauses}\n  }}").unwrap();
     }
     text + "}\n"
 }

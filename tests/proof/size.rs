@@ -1,5 +1,7 @@
 //! A rule set of five hundred indicators is looked at in no time.
 
+#![allow(clippy::disallowed_types, reason = "a time limit is a test here")]
+
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -44,4 +46,20 @@ fn five_hundred_indicators_are_proved_in_time() {
     let took = started.elapsed();
     assert!(proofs.findings.is_empty());
     assert!(took < LONGEST, "{took:?}");
+}
+
+#[test]
+fn figures_that_grow_from_step_to_step_end_at_once() {
+    let mut chain = String::new();
+    for (at, before) in (1..90).zip(0..) {
+        writeln!(chain, "定义 值{at} = 值{before} × 值{before}").unwrap();
+    }
+    let text = format!(
+        "{}定义 值0 = 增幅 + 500%\n{chain}",
+        crate::rules::with_indicators(&["取值 值89 ; 计分 换算 100% ; 方向 越高越好"])
+    );
+    let model = model(&text);
+    let started = Instant::now();
+    let _ = session::proofs(&model, true);
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }

@@ -29,9 +29,6 @@ use heng::lang::Language;
 use heng::lang::syntax::format;
 use page::{Page, pages};
 
-/// Patterns that have no page yet. Shrinks as the language grows; see issue 3.
-const ABSENT: &[u32] = &[];
-
 /// Every page's failures together, so that one run shows all of them.
 fn on_every_page(check: impl Fn(&Page) -> Vec<String>) {
     let mut report = String::new();
@@ -50,7 +47,21 @@ fn patterns_are_numbered_01_to_50_without_gap_and_no_number_is_repeated() {
     assert!(numbers.is_sorted_by(|left, right| left < right), "a number is repeated: {numbers:?}");
     assert!(numbers.iter().all(|number| (1..=99).contains(number)), "{numbers:?}");
     let absent: Vec<u32> = (1..=50).filter(|number| !numbers.contains(number)).collect();
-    assert_eq!(absent, ABSENT, "pages that are absent, and the constant ABSENT");
+    assert!(absent.is_empty(), "{absent:?}");
+}
+
+#[test]
+fn the_index_finds_every_page_by_its_number() {
+    let index = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/patterns.md")).unwrap();
+    let listed: Vec<&str> = index.lines().filter(|line| line.starts_with("| ") && line.contains(".md)")).collect();
+    let wanted: Vec<String> = pages()
+        .iter()
+        .map(|page| {
+            let title = page.title();
+            format!("| {:02} | {title} | [{file}](../tests/spec/patterns/{file}) |", page.number, file = page.file)
+        })
+        .collect();
+    assert_eq!(listed, wanted);
 }
 
 #[test]

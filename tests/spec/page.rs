@@ -87,6 +87,12 @@ impl Page {
         }
     }
 
+    /// What the page is about.
+    pub(crate) fn title(&self) -> &str {
+        let first = self.text.lines().next().unwrap_or_default();
+        first.trim_start_matches(['#', ' ']).trim_start_matches(|digit: char| digit.is_ascii_digit()).trim_start()
+    }
+
     /// What a page must have and this one has not.
     pub(crate) fn lacks(&self) -> Vec<String> {
         let title = format!("# {:02} ", self.number);

@@ -7,7 +7,9 @@ use super::build::{
     arithmetic, compare, marks_constant, marks_type, only_where, pure_constant, pure_type, sum, yes_no,
 };
 use crate::lang::Span;
-use crate::lang::model::{Aggregate, CellId, Comparison, Constant, Expr, ExprKind, Node, Operator, Weights};
+use crate::lang::model::{
+    Aggregate, CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Node, Operator, Weights,
+};
 use crate::number::Number;
 
 /// A child as its parent sees it.
@@ -98,10 +100,11 @@ impl Tree<'_> {
 
     /// A weight that the data give: from the shares of full marks, before rounding.
     pub(super) fn data_weight(&self, index: usize) -> Expr {
-        let Weights::Data { kind, same, places, span } = &self.node.weights else { return self.weight(index) };
+        let Weights::Data { kind, min_max, same, places, span } = &self.node.weights else { return self.weight(index) };
         let share = |child: &Child| {
             let full = marks_constant(child.full.clone(), *span);
-            pure(arithmetic(Operator::Divide, Expr { span: *span, ..child.unrounded.clone() }, full))
+            let share = pure(arithmetic(Operator::Divide, Expr { span: *span, ..child.unrounded.clone() }, full));
+            if *min_max { within_extremes(share, same) } else { share }
         };
         let kind = ExprKind::CohortWeight {
             same: same.clone(),
@@ -329,4 +332,24 @@ fn fixed(expr: &Expr) -> Option<&Number> {
         ExprKind::Constant(Constant::Number(number)) => Some(number),
         _ => None,
     }
+}
+
+/// (x − least) ÷ (greatest − least) over a cohort; 1 where all are alike, which tells them apart as little.
+fn within_extremes(share: Expr, same: &[FieldId]) -> Expr {
+    let span = share.span;
+    let extreme = |figure: Figure| {
+        let value = Some(Box::new(share.clone()));
+        Expr::new(ExprKind::Cohort { same: same.to_vec(), figure, filter: None, value }, pure_type(), span)
+    };
+    let (least, greatest) = (extreme(Figure::Min), extreme(Figure::Max));
+    let all_alike = compare(Comparison::Equal, greatest.clone(), least.clone());
+    let run = pure(arithmetic(Operator::Subtract, greatest, least.clone()));
+    let along = pure(arithmetic(Operator::Subtract, share, least));
+    let placed = pure(arithmetic(Operator::Divide, along, run));
+    let otherwise = Box::new(placed);
+    Expr::new(
+        ExprKind::Case { arms: vec![(all_alike, pure_constant(Number::one(), span))], otherwise },
+        pure_type(),
+        span,
+    )
 }

@@ -31,12 +31,12 @@ impl Checker<'_> {
             None => self.given_weights((name, span), siblings, Some(has_gaps)),
             Some((WeightMethod::Normalised, span)) => self.given_weights((name, span), siblings, None),
             Some((WeightMethod::Equal, _)) => self.no_written_weights(&written).map(|()| Weights::default()),
-            Some((WeightMethod::Data { kind, scope, places }, span)) => {
+            Some((WeightMethod::Data { kind, min_max, scope, places }, span)) => {
                 self.no_written_weights(&written)?;
                 self.all_count(siblings, has_gaps, span)?;
                 let places = self.weight_places(places.as_ref(), span);
                 let same = if let Some(scope) = scope {
-                    self.subject_fields(scope)
+                    self.cohort_of(scope).map(|cohort| cohort.same)
                 } else {
                     self.unstated(
                         span,
@@ -45,7 +45,7 @@ impl Checker<'_> {
                     );
                     None
                 };
-                Some(Weights::Data { kind: *kind, same: same?, places: places?, span })
+                Some(Weights::Data { kind: *kind, min_max: *min_max, same: same?, places: places?, span })
             }
             Some((WeightMethod::Ahp { rows, places }, span)) => {
                 self.no_written_weights(&written)?;

@@ -126,6 +126,8 @@ pub enum Weights {
     Data {
         /// How.
         kind: DataWeights,
+        /// 极差: each child's rates first run from 0 for the least of the cohort to 1 for the greatest.
+        min_max: bool,
         /// Members share these fields; empty for all.
         same: Vec<FieldId>,
         /// 精确到

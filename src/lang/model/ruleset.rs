@@ -340,6 +340,12 @@ pub enum TieKey {
 }
 
 impl Model {
+    /// Whether subjects get a grade or an outcome at all.
+    #[must_use]
+    pub fn gives_outcomes(&self) -> bool {
+        self.grades.is_some() || !self.vetoes.is_empty() || self.participation.is_some()
+    }
+
     /// The labels that a subject can have for a grade: grades from the best down, then other outcomes.
     #[must_use]
     pub fn outcomes(&self) -> Vec<&str> {

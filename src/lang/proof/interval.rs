@@ -55,6 +55,16 @@ impl Interval {
         Self::at_least(Number::zero(), true)
     }
 
+    /// Without ends of more digits than a rule has a use for: figures that grow from step to step would fill the
+    /// memory. Leaving an end out only makes an interval wider.
+    fn bounded(mut self) -> Self {
+        const MOST_BITS: u64 = 4096;
+        let is_large = |edge: &Edge| edge.at.numer().bits() > MOST_BITS || edge.at.denom().bits() > MOST_BITS;
+        self.low = self.low.filter(|edge| !is_large(edge));
+        self.high = self.high.filter(|edge| !is_large(edge));
+        self
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         match (&self.low, &self.high) {
             (Some(low), Some(high)) => low.at > high.at || low.at == high.at && !(low.inclusive && high.inclusive),
@@ -144,18 +154,18 @@ impl Interval {
             return Self::empty();
         }
         if let (Some(one), Some(two)) = (self.only(), other.only()) {
-            return Self::point(one + two);
+            return Self::point(one + two).bounded();
         }
         let sum = |one: &Option<Edge>, two: &Option<Edge>| {
             let (one, two) = (one.as_ref()?, two.as_ref()?);
             Some(Edge { at: &one.at + &two.at, inclusive: one.inclusive && two.inclusive })
         };
-        Self { low: sum(&self.low, &other.low), high: sum(&self.high, &other.high) }
+        Self { low: sum(&self.low, &other.low), high: sum(&self.high, &other.high) }.bounded()
     }
 
     pub(super) fn minus(&self, other: &Self) -> Self {
         if let (Some(one), Some(two)) = (self.only(), other.only()) {
-            return Self::point(one - two);
+            return Self::point(one - two).bounded();
         }
         self.plus(&other.negated())
     }
@@ -165,7 +175,7 @@ impl Interval {
             return Self::empty();
         }
         match (self.only(), other.only()) {
-            (Some(one), Some(two)) => return Self::point(one * two),
+            (Some(one), Some(two)) => return Self::point(one * two).bounded(),
             (_, Some(factor)) => return self.scaled(factor),
             (Some(factor), _) => return other.scaled(factor),
             _ => {}
@@ -181,7 +191,7 @@ impl Interval {
             }
         }
         match found {
-            Some((least, most)) => Self { low: least.edge(), high: most.edge() },
+            Some((least, most)) => Self { low: least.edge(), high: most.edge() }.bounded(),
             None => Self::empty(),
         }
     }
@@ -193,7 +203,8 @@ impl Interval {
         let by =
             |edge: &Option<Edge>| edge.as_ref().map(|edge| Edge { at: &edge.at * factor, inclusive: edge.inclusive });
         let (low, high) = (by(&self.low), by(&self.high));
-        if factor.is_negative() { Self { low: high, high: low } } else { Self { low, high } }
+        let scaled = if factor.is_negative() { Self { low: high, high: low } } else { Self { low, high } };
+        scaled.bounded()
     }
 
     /// Quotients; a divisor of 0 gives none.

@@ -35,9 +35,13 @@ fn item_of(model: &Model, id: CellId) -> String {
     let item = match id {
         CellId::Parameter(index) => named("参数", model.parameters.get(index).map(|known| &known.name)),
         CellId::Definition(index) => named("定义", model.definitions.get(index).map(|known| &known.name)),
-        CellId::Applies(index) | CellId::Value(index) | CellId::Score(index) | CellId::Mark(index) => {
-            Some(format!("指标 {}", indicator(index)))
-        }
+        CellId::Applies(index)
+        | CellId::Value(index)
+        | CellId::Given(index)
+        | CellId::Score(index)
+        | CellId::Mark(index) => Some(format!("指标 {}", indicator(index))),
+        CellId::Head(index) => named("方面", model.heads.get(index).map(|known| &known.code)),
+        CellId::Base => Some("总分".to_owned()),
         CellId::BonusEntry(index) => entry("加分", &model.bonus, index),
         CellId::DeductionEntry(index) => entry("扣分", &model.deduction, index),
         CellId::ConditionApplies(index) | CellId::Condition(index) => {

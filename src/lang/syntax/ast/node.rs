@@ -67,6 +67,8 @@ pub enum WeightMethod {
     Data {
         /// Which of them.
         kind: DataWeights,
+        /// 极差: each child's rates first run from 0 for the least of the cohort to 1 for the greatest.
+        min_max: bool,
         /// Over whom.
         scope: Option<Scope>,
         /// 精确到 n 位

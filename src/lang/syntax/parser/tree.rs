@@ -168,10 +168,11 @@ fn data_weights(node: Node<'_>) -> Built<WeightMethod> {
         Rule::kw_deviation => DataWeights::Deviation,
         _ => DataWeights::Critic,
     };
-    let (mut scope, mut places, mut over) = (None, None, None);
+    let (mut scope, mut places, mut over, mut min_max) = (None, None, None, None);
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {
+            Rule::kw_min_max => once(&mut min_max, (), here, "极差")?,
             Rule::scope => once(&mut scope, literal::scope(part), here, "范围")?,
             Rule::accurate => once(&mut places, accurate(part)?, here, "精确到")?,
             // Over n or n − 1: the shares are the same, so nothing is kept of it.
@@ -181,7 +182,7 @@ fn data_weights(node: Node<'_>) -> Built<WeightMethod> {
             _ => return Err(misplaced(here)),
         }
     }
-    Ok(WeightMethod::Data { kind, scope, places })
+    Ok(WeightMethod::Data { kind, min_max: min_max.is_some(), scope, places })
 }
 
 fn ahp(node: Node<'_>) -> Built<WeightMethod> {

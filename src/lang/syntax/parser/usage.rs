@@ -25,6 +25,7 @@ pub(super) fn of_word(word: &str) -> Words {
     })
 }
 
+#[allow(clippy::too_many_lines, reason = "one row for each statement")]
 fn example(rule: Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::s_rule_set => ("规则集 \"某市园区评估（2024）\"", "rule_set \"Parks 2024\""),
@@ -89,6 +90,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "weight 30%, or weight by 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
         ),
         Rule::s_cap => ("封顶 100 分", "cap 100 分"),
+        Rule::s_direction => {
+            ("方向 越高越好，或 方向 越低越好", "direction higher_is_better, or direction lower_is_better")
+        }
         Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
         Rule::s_advice | Rule::s_template => {
             ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
