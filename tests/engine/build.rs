@@ -5,8 +5,8 @@ use std::sync::Arc;
 use heng::data::{Column, Table, Tables, Typed};
 use heng::lang::Span;
 use heng::lang::model::{
-    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Parameter, Participation,
-    Schema, Table as Declared, TableId, Type,
+    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Node, Parameter, Participation,
+    Schema, Table as Declared, TableId, Total, Type, WhenMissing,
 };
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
 use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
@@ -169,7 +169,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         definitions: Vec::new(),
         conditions: Vec::new(),
         heads: Vec::new(),
-        total: Default::default(),
+        total: Total::default(),
         indicators: Vec::new(),
         bonus: None,
         deduction: None,
@@ -229,7 +229,7 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
         basis: Vec::new(),
         value,
         given: None,
-        when_missing: Default::default(),
+        when_missing: WhenMissing::default(),
         score,
         precision: None,
         method_span: Span::default(),
@@ -245,7 +245,7 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
             title: String::new(),
             full: Number::from_integer(10),
             basis: Vec::new(),
-            node: Default::default(),
+            node: Node::default(),
             indicators: Vec::new(),
             span: Span::default(),
         });

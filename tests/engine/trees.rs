@@ -30,10 +30,10 @@ impl Dice {
         Row { numbers, flag, kind: [Some(0), Some(1), Some(2), None][self.roll(4)], ..Row::default() }
     }
 
-    fn precision(&mut self) -> Option<Precision> {
+    fn precision(&mut self) -> Precision {
         let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Up, RoundingMode::Down];
         let rounding = Rounding::new(self.roll(4) as u32, modes[self.roll(4)]);
-        Some(Precision { rounding, exact: self.roll(3) == 0 })
+        Precision { rounding, exact: self.roll(3) == 0 }
     }
 
     fn aggregate(&mut self, children: usize) -> Aggregate {
@@ -76,12 +76,12 @@ impl Dice {
         let weights = if aggregate.weighs() { self.weights(children) } else { Weights::default() };
         let coverage = [None, Some(Number::ratio(1, 2).unwrap())][self.roll(2)].clone();
         let gaps = (self.roll(3) == 0).then(|| Gaps { coverage, span: Span::default() });
-        Node { aggregate, weights, gaps, precision: self.precision(), span: Span::default() }
+        Node { aggregate, weights, gaps, precision: Some(self.precision()), span: Span::default() }
     }
 
     fn model(&mut self) -> Model {
         let mut model = empty_model(None);
-        model.rounding = self.precision();
+        model.rounding = Some(self.precision());
         let heads = 1 + self.roll(3);
         for head in 0..heads {
             let children = 1 + self.roll(4);
@@ -108,7 +108,7 @@ impl Dice {
                 let indicator = model.indicators.last_mut().unwrap();
                 indicator.head = head;
                 if self.roll(4) == 0 {
-                    indicator.precision = self.precision();
+                    indicator.precision = Some(self.precision());
                 }
                 if !ordered && self.roll(5) == 0 {
                     indicator.when_missing = WhenMissing::NotApplicable;
@@ -125,7 +125,7 @@ impl Dice {
 }
 
 fn tables(dice: &mut Dice) -> Tables {
-    let rows: Vec<Row> = (0..1 + dice.roll(6)).map(|_| dice.row()).collect();
+    let rows: Vec<Row> = (0..=dice.roll(6)).map(|_| dice.row()).collect();
     let none = || table(&[], true, [0; 3]);
     Tables(vec![table(&rows, false, [0; 3]), none(), none(), none()])
 }

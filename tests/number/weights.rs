@@ -78,7 +78,9 @@ fn nothing_at_all_of_an_item_is_no_order() {
 }
 
 /// Judgement matrix, weights to twelve decimals, eigenvalue, ratio, whether it may be used.
-const JUDGED: &[(&[&str], &[&str], &str, &str, bool)] = &[
+type Judged = (&'static [&'static str], &'static [&'static str], &'static str, &'static str, bool);
+
+const JUDGED: &[Judged] = &[
     (
         &["1 3 5", "1/3 1 2", "1/5 1/2 1"],
         &["0.648329013822", "0.229650794063", "0.122020192115"],
