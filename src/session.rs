@@ -10,10 +10,10 @@ use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Model, Schema};
+use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Model, Schema, Verdict};
 use crate::lang::proof::{self, Proofs};
 use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
-use crate::number::{Calendar, CalendarError, Number};
+use crate::number::{Calendar, CalendarError, Number, Rounding};
 use crate::review::{self, Coverage};
 use crate::words;
 
@@ -254,6 +254,9 @@ pub fn score(
     engine::score(&Plan::of(model), tables, calendar, engine)
 }
 
+/// What an 示例 expects of a figure or grade that is withheld.
+const MISSING: &str = "缺失";
+
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
 pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
@@ -291,8 +294,8 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
                     .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, plan.places(*cell)));
                 (marks_words(marks, plan.places(*cell)), found)
             }
-            ExpectedOutcome::Value(cell, wanted) => {
-                let value = evaluator.cell(*cell, row);
+            ExpectedOutcome::Value { cell, wanted, rounding } => {
+                let value = rounded(&plan, *cell, evaluator.cell(*cell, row), *rounding);
                 if value == engine::exact::Value::from(wanted) {
                     continue;
                 }
@@ -313,13 +316,27 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
                 let notes = scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default();
                 (wanted.clone(), found.unwrap_or_else(|| format!("没有等次（{notes}）")))
             }
+            ExpectedOutcome::NoGrade => match scores.grade.get(row).cloned().flatten() {
+                Some(found) => (MISSING.to_owned(), found),
+                None => continue,
+            },
+            ExpectedOutcome::NotApplicable(cell) => {
+                // What has no 适用 always applies.
+                if plan.cell(*cell).is_some() && evaluator.cell(*cell, row) == engine::exact::Value::YesNo(false) {
+                    continue;
+                }
+                (Verdict::NotApplicable.word().to_owned(), "适用".to_owned())
+            }
             ExpectedOutcome::Missing(cell) => {
                 let value = evaluator.cell(*cell, row);
                 if value.reasons().is_some() {
                     continue;
                 }
-                let found = value.as_number().map(|found| marks_words(found, plan.places(*cell))).unwrap_or_default();
-                ("缺失".to_owned(), found)
+                let found = match value.as_number() {
+                    Some(marks) if plan.precision(*cell).is_some() => marks_words(marks, plan.places(*cell)),
+                    _ => value_words(&plan, &tables, *cell, &value),
+                };
+                (MISSING.to_owned(), found)
             }
         };
         findings.push(
@@ -398,6 +415,21 @@ fn marks_words(marks: &Number, places: u32) -> String {
 fn missing(plan: &Plan<'_>, tables: &Tables, value: &engine::exact::Value) -> String {
     let notes = engine::missing_notes(plan, tables, value.reasons().into_iter().flatten());
     format!("缺失（{}）", notes.join("；"))
+}
+
+/// A value as 保留 has it, in the unit that its readers see.
+fn rounded(
+    plan: &Plan<'_>,
+    cell: CellId,
+    value: engine::exact::Value,
+    rounding: Option<Rounding>,
+) -> engine::exact::Value {
+    match (&value, rounding, plan.cell(cell)) {
+        (engine::exact::Value::Number(number), Some(rounding), Some(cell)) => {
+            engine::exact::Value::Number(cell.expr.ty.rounded(number, rounding))
+        }
+        _ => value,
+    }
 }
 
 fn value_words(

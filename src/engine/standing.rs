@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::best::{Best, Bound};
 use super::chosen;
-use super::exact::{Evaluator, Reason};
+use super::exact::{Evaluator, Place, Reason};
 use super::left_out;
 use super::order::Order;
 use super::outputs::Outputs;
@@ -427,6 +427,12 @@ pub(crate) fn missing_notes<'r>(
     notes
 }
 
+/// File and line of the row for which something could not be worked out.
+fn line_of(tables: &Tables, place: &Place) -> Option<String> {
+    let table = tables.get(place.table)?;
+    Some(format!("{} 第 {} 行", table.file, table.lines.get(place.row?)?))
+}
+
 fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
     let name = |table| plan.model.schema.table(table).map_or("", |table| table.name.as_str());
     match reason {
@@ -439,9 +445,13 @@ fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
         }
         Reason::NoRow { table, .. } => format!("缺数据：「{}」没有符合条件的行", name(*table)),
         Reason::UnknownTable(table) => format!("缺数据：「{}」未给出", name(*table)),
-        Reason::ZeroDivisor(_) => "缺数据：除数为 0，无法计算".to_owned(),
-        Reason::OutsideDomain(_) => {
-            "缺数据：数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算".to_owned()
+        Reason::ZeroDivisor(place) => match line_of(tables, place) {
+            Some(line) => format!("缺数据：除数为 0，无法计算（{line}）"),
+            None => format!("缺数据：「{}」的行数不够或有 0，除数为 0，无法计算", name(place.table)),
+        },
+        Reason::OutsideDomain(place) => {
+            let line = line_of(tables, place).map_or_else(String::new, |line| format!("（{line}）"));
+            format!("缺数据：数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算{line}")
         }
         Reason::Undecided(_) => "缺数据：尚待判定、不适用，或基期不为正而无法计算".to_owned(),
         Reason::Uncovered(_) => "缺数据：适用的部分不够".to_owned(),

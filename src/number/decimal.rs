@@ -58,14 +58,18 @@ impl Number {
         scaled_text(&scaled, kept)
     }
 
-    /// The exact decimal without trailing zeros if it has at most `max_places` decimals; else rounded 四舍五入 to
-    /// `max_places` decimals and followed by `…`, so that a reader never takes a cut figure for the exact one.
+    /// The exact decimal without trailing zeros if it has at most `max_places` decimals; else its first
+    /// `max_places` decimals and `…`, so that a reader never takes a cut figure for the exact one.
     #[must_use]
     pub fn to_readable(&self, max_places: u32) -> String {
         let limit = max_places.min(Rounding::MAX_PLACES);
         match self.places() {
             Some(places) if places <= limit => self.to_fixed(places),
-            _ => format!("{}…", self.to_fixed(limit)),
+            _ => {
+                let scaled = self.rounded_times(&power_of_ten(limit), RoundingMode::Down);
+                let sign = if self.is_negative() && !scaled.is_negative() { "-" } else { "" };
+                format!("{sign}{}…", scaled_text(&scaled, limit))
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ fn effective(text: &mut String, plan: &Plan<'_>) {
     let _ = writeln!(text, "\n有效权重");
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         let weight = match effective_weight(plan, None, index) {
-            Ok(weight) => format!("{}%", (weight * Number::from_integer(100)).to_readable(4)),
+            Ok(weight) => format!("{}%", (weight * Number::from_integer(100)).to_readable(8)),
             Err(NoWeight::Unweighed) => "上级不加权".to_owned(),
             Err(NoWeight::FromData) => "由数据定，见 explain".to_owned(),
             Err(NoWeight::Varies | NoWeight::Absent) => "各家不同，见 explain".to_owned(),

@@ -9,8 +9,13 @@ use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Mark, Plan, Scores, missing_notes, subject_key};
 use crate::lang::Sources;
-use crate::lang::model::{Block, CellId, Condition, Head, Indicator, Schema, TemplatePart, Verdict};
+use crate::lang::model::{
+    Block, CellId, Condition, Expr, ExprKind, Head, Indicator, Schema, TableId, TemplatePart, Verdict,
+};
 use crate::number::Calendar;
+
+/// What the score of an indicator is called before it is rounded to its mark.
+const SCORE: &str = "得分";
 
 /// Explains the result of the subject in `row`. With `only`, the code of an indicator or head, the
 /// rest is left out.
@@ -112,11 +117,21 @@ impl Writer<'_> {
             effective_weight: self.effective(id, row),
             basis: indicator.basis.clone(),
             method,
-            score: self.trace("得分".to_owned(), &indicator.score, at, 0),
+            score: self.score(&indicator.score, at),
             evidence: indicator.evidence.clone(),
             advice,
             missing,
         }
+    }
+
+    /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.
+    fn score(&self, expr: &Expr, at: (TableId, usize)) -> Trace {
+        let trace = self.trace(SCORE.to_owned(), expr, at, 0);
+        if !matches!(expr.kind, ExprKind::Cell(_) | ExprKind::Field { .. }) {
+            return trace;
+        }
+        let (value, formula) = (trace.value.clone(), self.formula(expr, at));
+        Trace { label: SCORE.to_owned(), value, formula, from: vec![trace], ..Trace::default() }
     }
 
     fn block(&self, block: &Block, mark: String, row: usize) -> BlockExplanation {

@@ -134,7 +134,20 @@ impl Writer<'_> {
             (false, true) => "全部".to_owned(),
             (false, false) => shared,
         };
-        format!("{value} 范围 {scope}")
+        match filter.map(|filter| self.chosen(filter)) {
+            Some(chosen) if !chosen.is_empty() => format!("{value} 范围 {scope} 其中 {chosen}"),
+            _ => format!("{value} 范围 {scope}"),
+        }
+    }
+
+    /// What follows 其中 of a cohort; 参评 is said by its 范围.
+    fn chosen(&self, filter: &Expr) -> String {
+        let terms = match &filter.kind {
+            ExprKind::And(terms) if terms.first().is_some_and(is_participation) => terms.get(1..).unwrap_or_default(),
+            _ if is_participation(filter) => &[],
+            _ => std::slice::from_ref(filter),
+        };
+        terms.iter().map(|term| self.source(term)).collect::<Vec<_>>().join(" 且 ")
     }
 
     /// An expression for a row, names and numbers together: «营业收入 66490 万元 ÷ 营收目标 10 亿元 × 8 分».
@@ -282,16 +295,19 @@ impl Writer<'_> {
 
 /// Whether a cohort is that of the participants: its filter, or the value of its members, asks for it.
 fn of_participants(filter: Option<&Expr>, value: Option<&Expr>) -> bool {
-    let asks = |expr: &Expr| matches!(expr.kind, ExprKind::Cell(CellId::Participates));
     let filtered = filter.is_some_and(|filter| match &filter.kind {
-        ExprKind::And(terms) => terms.first().is_some_and(asks),
-        _ => asks(filter),
+        ExprKind::And(terms) => terms.first().is_some_and(is_participation),
+        _ => is_participation(filter),
     });
     let limited = value.is_some_and(|value| match &value.kind {
-        ExprKind::Case { arms, .. } => arms.first().is_some_and(|(condition, _)| asks(condition)),
+        ExprKind::Case { arms, .. } => arms.first().is_some_and(|(condition, _)| is_participation(condition)),
         _ => false,
     });
     filtered || limited
+}
+
+fn is_participation(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Cell(CellId::Participates))
 }
 
 /// The text of a rule on one line; a line break that ended a part becomes `;`.

@@ -87,5 +87,5 @@ impl Writer<'_> {
 }
 
 fn percent(weight: &Number) -> String {
-    format!("{}%", (weight * &Number::from_integer(100)).to_readable(4))
+    format!("{}%", (weight * &Number::from_integer(100)).to_readable(8))
 }

@@ -29,16 +29,17 @@ pub fn reasons(
         found: Vec::new(),
     };
     match &expectation.outcome {
-        ExpectedOutcome::Marks(cell, _) | ExpectedOutcome::Value(cell, _) | ExpectedOutcome::Missing(cell) => {
-            gathered.figure(*cell);
-        }
+        ExpectedOutcome::Marks(cell, _)
+        | ExpectedOutcome::Value { cell, .. }
+        | ExpectedOutcome::Missing(cell)
+        | ExpectedOutcome::NotApplicable(cell) => gathered.figure(*cell),
         ExpectedOutcome::Verdict(index, _) => {
             let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(expectation.subject)).copied();
             if let Some(condition) = plan.model.conditions.get(*index) {
                 gathered.verdict(*index, condition, verdict.unwrap_or(Verdict::Open));
             }
         }
-        ExpectedOutcome::Grade(_) => gathered.grade(scores),
+        ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => gathered.grade(scores),
     }
     gathered.found
 }

@@ -12,6 +12,11 @@ const DEEPEST: usize = 40;
 /// What is said of a row that a count took in.
 pub(super) const COUNTED: &str = "计入";
 
+/// Marks and totals are named, not followed: each has an explanation of its own.
+fn is_followed_no_further(id: CellId) -> bool {
+    matches!(id, CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total)
+}
+
 impl Writer<'_> {
     /// An expression for a row, and all that it was worked out from.
     pub(super) fn trace(&self, label: String, expr: &Expr, at: (TableId, usize), depth: usize) -> Trace {
@@ -33,12 +38,7 @@ impl Writer<'_> {
                 };
                 trace.cell = found;
             }
-            // Marks and totals are named, not followed: each has an explanation of its own.
-            ExprKind::Cell(
-                id @ (CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total),
-            ) => {
-                trace.label = self.name(*id);
-            }
+            ExprKind::Cell(id) if is_followed_no_further(*id) => trace.label = self.name(*id),
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
@@ -68,8 +68,12 @@ impl Writer<'_> {
         let mut trace = self.trace(self.name(id), &cell.expr, at, depth + 1);
         trace.label = self.name(id);
         trace.value = self.value(&value, &cell.expr.ty);
-        if let ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } = cell.expr.kind {
-            trace.formula = self.source(&cell.expr);
+        match &cell.expr.kind {
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => {
+                trace.formula = self.source(&cell.expr);
+            }
+            ExprKind::Cell(inner) if is_followed_no_further(*inner) => trace.formula = self.name(*inner),
+            _ => {}
         }
         trace
     }

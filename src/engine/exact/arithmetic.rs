@@ -1,9 +1,9 @@
 //! Arithmetic and comparison of values.
 
 use super::evaluator::Evaluator;
-use super::value::{Reason, Reasons, Value};
+use super::value::{Place, Reason, Reasons, Value};
 use crate::lang::Span;
-use crate::lang::model::{Comparison, Expr, TableId, Undefined};
+use crate::lang::model::{Comparison, Expr, ExprKind, TableId, Undefined};
 use crate::number::Number;
 
 impl Evaluator<'_> {
@@ -18,19 +18,32 @@ impl Evaluator<'_> {
         self.ways.bounded(expr, &operands, result.as_ref().ok());
         match result {
             Ok(number) => Value::Number(number),
-            Err(undefined) => Value::missing(Reason::of(undefined, expr.span)),
+            Err(undefined) => {
+                let row = self.depends_on_row(expr).then_some(row);
+                Value::missing(Reason::of(undefined, Place { table, row, span: expr.span }))
+            }
+        }
+    }
+
+    /// Whether an expression can differ from row to row.
+    fn depends_on_row(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Cell(id) => self.plan.cell(*id).is_none_or(|cell| cell.table.is_some()),
+            ExprKind::Cohort { same, .. } => !same.is_empty(),
+            ExprKind::Field { .. } | ExprKind::IsEmpty { .. } | ExprKind::Rows { .. } | ExprKind::Rank { .. } => true,
+            _ => expr.children().into_iter().any(|child| self.depends_on_row(child)),
         }
     }
 }
 
 impl Reason {
     /// Why a node without a number has none.
-    pub(super) fn of(undefined: Undefined, span: Span) -> Self {
+    pub(super) fn of(undefined: Undefined, place: Place) -> Self {
         match undefined {
-            Undefined::ZeroDivisor => Self::ZeroDivisor(span),
-            Undefined::OutsideDomain => Self::OutsideDomain(span),
+            Undefined::ZeroDivisor => Self::ZeroDivisor(place),
+            Undefined::OutsideDomain => Self::OutsideDomain(place),
             // Only nodes that take numbers to a number are asked.
-            Undefined::NotOfNumbers => Self::Fault(span),
+            Undefined::NotOfNumbers => Self::Fault(place.span),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Figures over numbers that are all present.
 
-use super::value::{Reason, Value};
+use super::value::{Place, Reason, Value};
 use crate::lang::model::{Expr, Figure, TableId};
 use crate::number::{Number, product_of_powers, quantile};
 
@@ -15,11 +15,12 @@ enum Lack {
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
 pub(super) fn summary(figure: &Figure, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
     let span = expr.span;
+    let place = Place { table, row: None, span };
     match of(figure, numbers, expr) {
         Ok(number) => Value::Number(number),
         Err(Lack::Row) => Value::missing(Reason::NoRow { table, span }),
-        Err(Lack::ZeroDivisor) => Value::missing(Reason::ZeroDivisor(span)),
-        Err(Lack::OutsideDomain) => Value::missing(Reason::OutsideDomain(span)),
+        Err(Lack::ZeroDivisor) => Value::missing(Reason::ZeroDivisor(place)),
+        Err(Lack::OutsideDomain) => Value::missing(Reason::OutsideDomain(place)),
     }
 }
 

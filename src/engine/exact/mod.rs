@@ -10,7 +10,7 @@ mod value;
 mod ways;
 
 pub use evaluator::Evaluator;
-pub use value::{Reason, Reasons, Value};
+pub use value::{Place, Reason, Reasons, Value};
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};

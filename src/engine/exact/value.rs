@@ -27,6 +27,17 @@ pub enum Value {
 /// Why a value is missing; never empty.
 pub type Reasons = BTreeSet<Reason>;
 
+/// What could not be worked out, and for which row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Table.
+    pub table: TableId,
+    /// Row; none for a figure over many rows.
+    pub row: Option<usize>,
+    /// Text of the rule.
+    pub span: Span,
+}
+
 /// One reason for a missing value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
@@ -49,9 +60,9 @@ pub enum Reason {
     /// A 示例 says nothing about the table.
     UnknownTable(TableId),
     /// A division by zero.
-    ZeroDivisor(Span),
+    ZeroDivisor(Place),
     /// A number outside the domain of a function (the root of a negative), or a result too large.
-    OutsideDomain(Span),
+    OutsideDomain(Place),
     /// A recorded verdict is still 待定.
     Undecided(Span),
     /// Too little of a 方面 or 总分 applies (覆盖).

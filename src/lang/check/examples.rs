@@ -2,14 +2,15 @@
 
 use super::Checker;
 use super::context::Context;
-use super::infer::{constant, type_names};
+use super::infer::arith::{is_share, lacks_unit};
+use super::infer::{constant, lacks_mode, type_names};
 use crate::lang::model::{
     Assumption, CellId, Condition, Constant, Example, Expectation, ExpectedOutcome, Expr, ExprKind, FactRow, FactRows,
     FieldId, KeyPart, Schema, TableId, Type, Verdict,
 };
 use crate::lang::syntax::ast::{self, ExampleStatement, Outcome};
 use crate::lang::{Code, Diagnostic, Span};
-use crate::number::Unit;
+use crate::number::{Rounding, Unit};
 use crate::words;
 
 impl Checker<'_> {
@@ -276,11 +277,21 @@ impl Checker<'_> {
                     Some(index) => (CellId::Value(index), self.indicators.get(index)?.value_type.clone()?),
                     None => self.definition_named(name)?,
                 };
-                let value = self.literal(value, &ty)?;
-                Some(ExpectedOutcome::Value(cell, value))
+                let (value, rounding) = self.rounded_literal(value)?;
+                self.require_unit(value, &ty)?;
+                let wanted = self.literal(value, &ty)?;
+                Some(ExpectedOutcome::Value { cell, wanted, rounding })
             }
-            Outcome::Missing(_) => self.marks_cell(name).map(ExpectedOutcome::Missing),
-            Outcome::Label(label) if name.value == "等次" || name.value == "grade" => {
+            Outcome::Missing(_) if is_grade(name) => Some(ExpectedOutcome::NoGrade),
+            Outcome::Missing(_) => {
+                let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
+                let cell = match definition {
+                    Some(index) => CellId::Definition(index),
+                    None => self.marks_cell(name)?,
+                };
+                Some(ExpectedOutcome::Missing(cell))
+            }
+            Outcome::Label(label) if is_grade(name) => {
                 let known = self.outcome_labels();
                 if known.contains(&label.value) {
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
@@ -292,6 +303,11 @@ impl Checker<'_> {
                 self.no_such_choice(&label.value, label.span, &known)
             }
             Outcome::Label(label) => {
+                if let Some(applies) =
+                    self.applies_cell(name).filter(|_| Verdict::of(&label.value) == Some(Verdict::NotApplicable))
+                {
+                    return Some(ExpectedOutcome::NotApplicable(applies));
+                }
                 let Some(index) = conditions.iter().position(|condition| condition.name == name.value) else {
                     let written = &name.value;
                     // A condition with errors has been reported where it is written.
@@ -318,6 +334,38 @@ impl Checker<'_> {
         }
     }
 
+    /// A value without 保留, and how 保留 has it rounded.
+    fn rounded_literal<'e>(&mut self, value: &'e ast::Expr) -> Option<(&'e ast::Expr, Option<Rounding>)> {
+        let ast::ExprKind::Round { value: inner, places, mode } = &value.kind else { return Some((value, None)) };
+        let Some(mode) = mode.or(self.rounding.map(|rounding| rounding.mode)) else {
+            return self.refuse(lacks_mode(value.span));
+        };
+        Some((inner, Some(Rounding { places: *places, mode })))
+    }
+
+    /// A share that is expected is written with its %, as in the rules: 0.33 may be a third or a third of 1%.
+    fn require_unit(&mut self, value: &ast::Expr, ty: &Type) -> Option<()> {
+        let mut number = value;
+        while let ast::ExprKind::Negate(inner) = &number.kind {
+            number = inner;
+        }
+        match (&number.kind, ty) {
+            (ast::ExprKind::Number { value: figure, unit: None }, Type::Number(unit))
+                if is_share(unit) && !figure.is_zero() =>
+            {
+                self.refuse(lacks_unit(value.span, unit))
+            }
+            _ => Some(()),
+        }
+    }
+
+    /// Whether an indicator or head of this name applies, where the rules ask for it.
+    fn applies_cell(&self, name: &ast::Name) -> Option<CellId> {
+        let indicator = self.indicators.iter().position(|indicator| indicator.code == name.value);
+        let head = || self.heads.iter().position(|head| head.code == name.value).map(CellId::HeadApplies);
+        indicator.map(CellId::Applies).or_else(head)
+    }
+
     /// An indicator, head or sum of marks by name.
     fn marks_cell(&mut self, name: &ast::Name) -> Option<CellId> {
         let sum = match name.value.as_str() {
@@ -332,6 +380,11 @@ impl Checker<'_> {
             _ => self.indicator_index(name).map(CellId::Mark),
         }
     }
+}
+
+/// Whether what is expected is the grade.
+fn is_grade(name: &ast::Name) -> bool {
+    name.value == "等次" || name.value == "grade"
 }
 
 fn is_bare(expr: &Expr, unit: &Unit) -> bool {

@@ -84,7 +84,8 @@ fn exact_product(factors: &[(Number, Number)]) -> Option<Number> {
 
 impl Type {
     /// A number rounded as a reader sees it: in the unit of the type.
-    fn rounded(&self, value: &Number, rounding: Rounding) -> Number {
+    #[must_use]
+    pub fn rounded(&self, value: &Number, rounding: Rounding) -> Number {
         let unit = match self {
             Self::Number(unit) => &unit.scale,
             _ => return value.round(rounding),

@@ -5,7 +5,7 @@ use super::schema::{FieldId, TableId};
 use super::types::Constant;
 use super::verdict::Verdict;
 use crate::lang::source::{Span, Spanned};
-use crate::number::Number;
+use crate::number::{Number, Rounding};
 
 /// A test that stands beside the rules.
 #[derive(Debug, Clone)]
@@ -71,12 +71,23 @@ pub struct Expectation {
 pub enum ExpectedOutcome {
     /// A mark (rounded), head or total.
     Marks(CellId, Number),
-    /// A definition's value.
-    Value(CellId, Constant),
+    /// The value of a definition or 取值.
+    Value {
+        /// What has it.
+        cell: CellId,
+        /// What it must be.
+        wanted: Constant,
+        /// 保留: it must be so when it is rounded.
+        rounding: Option<Rounding>,
+    },
     /// The verdict of a condition.
     Verdict(usize, Verdict),
     /// The grade, or the label of an outcome outside the grades.
     Grade(String),
     /// Withheld for missing data.
     Missing(CellId),
+    /// No grade: withheld for missing data.
+    NoGrade,
+    /// An indicator or head, asked by whether it applies, does not.
+    NotApplicable(CellId),
 }

@@ -6,7 +6,8 @@ use super::Proofs;
 use super::known::{Known, written};
 use super::prover::Prover;
 use crate::lang::model::{
-    CellId, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type, Weights,
+    CellId, ExpectedOutcome, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type,
+    Weights,
 };
 use crate::lang::{Code, Diagnostic, Span};
 use crate::words;
@@ -43,8 +44,14 @@ struct Reads {
 }
 
 impl Reads {
-    /// Columns that items read by themselves: those of 人工定等, and the groups of quotas.
+    /// What items read by themselves: columns of 人工定等 and the groups of quotas, figures that 示例 expect.
     fn add_items(&mut self, model: &Model) {
+        // A figure that is published beside the grades is asked for by 示例 only.
+        for expectation in model.examples.iter().flat_map(|example| &example.expectations) {
+            if let ExpectedOutcome::Value { cell, .. } = &expectation.outcome {
+                self.cells.insert(*cell);
+            }
+        }
         if let Some(manual) = &model.manual {
             for field in [manual.grade, manual.reason, manual.document] {
                 self.columns.entry((manual.table, field)).or_insert(manual.span);

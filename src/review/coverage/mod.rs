@@ -131,7 +131,10 @@ impl Coverage {
         for expectation in &example.expectations {
             let row = expectation.subject;
             match &expectation.outcome {
-                ExpectedOutcome::Marks(cell, _) | ExpectedOutcome::Value(cell, _) | ExpectedOutcome::Missing(cell) => {
+                ExpectedOutcome::Marks(cell, _)
+                | ExpectedOutcome::Value { cell, .. }
+                | ExpectedOutcome::Missing(cell)
+                | ExpectedOutcome::NotApplicable(cell) => {
                     let _ = evaluator.cell(*cell, row);
                     goals.extend(block_caps(plan, evaluator, *cell, row));
                 }
@@ -141,7 +144,7 @@ impl Coverage {
                     let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
                     goals.extend(verdict.map(|verdict| Goal::Verdict(*index, verdict.word())));
                 }
-                ExpectedOutcome::Grade(_) => {
+                ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => {
                     let fires = deciding(plan, evaluator, row);
                     // A veto does not look at the total.
                     if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {

@@ -48,7 +48,15 @@ impl Checker<'_> {
             Operator::Multiply => {
                 let share_of_count =
                     is_share(&left_unit) && self.is_count(&right) || is_share(&right_unit) && self.is_count(&left);
-                let unit = if share_of_count { Unit::pure() } else { product(&left_unit, &right_unit) };
+                let is_fixed = self.constant_number(&left).is_some() && self.constant_number(&right).is_some();
+                let unit = if share_of_count {
+                    Unit::pure()
+                } else if is_fixed && is_share(&left_unit) && right_unit.dimension.is_pure() {
+                    // 2.5% × 1.5 is a share as 1.5 × 2.5% is.
+                    left_unit
+                } else {
+                    product(&left_unit, &right_unit)
+                };
                 (left, right, unit)
             }
             Operator::Divide => {
@@ -62,7 +70,7 @@ impl Checker<'_> {
     }
 
     /// Both sides as the same kind of quantity: a bare literal takes the other's counted unit or
-    /// marks; anything else is a clash.
+    /// marks, 0 any unit; anything else is a clash.
     pub(in crate::lang::check) fn same_quantity(
         &mut self,
         left: Expr,
@@ -84,10 +92,10 @@ impl Checker<'_> {
         if left_unit.dimension.compatible(&right_unit.dimension) && !share_meets_count {
             return Some((left, right));
         }
-        if is_bare(&left) && adopts(&right_unit) {
+        if is_bare(&left) && (adopts(&right_unit) || self.is_zero(&left)) {
             return Some((adopt(left, &right_unit), right));
         }
-        if is_bare(&right) && adopts(&left_unit) {
+        if is_bare(&right) && (adopts(&left_unit) || self.is_zero(&right)) {
             return Some((left, adopt(right, &left_unit)));
         }
         let ((left_zh, left_en), (right_zh, right_en)) = (quantity_of(&left_unit), quantity_of(&right_unit));
@@ -132,13 +140,19 @@ impl Checker<'_> {
         }
     }
 
+    /// Nothing is nothing in every unit.
+    fn is_zero(&self, expr: &Expr) -> bool {
+        self.constant_number(expr).is_some_and(|number| number.is_zero())
+    }
+
     /// A fixed figure without a unit; 0 is the same with and without %.
     fn is_bare_figure(&self, expr: &Expr, unit: &Unit) -> bool {
         unit.name.is_empty() && self.constant_number(expr).is_some_and(|number| !number.is_zero())
     }
 }
 
-fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
+/// A bare number where the other side has a unit.
+pub(in crate::lang::check) fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
     let (example, (name_zh, name_en)) = (&other.name, quantity_of(other));
     let error = Diagnostic::error(
         Code::H0304,

@@ -106,14 +106,7 @@ impl Checker<'_> {
                     (Some(mode), _) => *mode,
                     (None, Some(rounding)) => rounding.mode,
                     (None, None) => {
-                        return self.refuse(
-                            Diagnostic::error(
-                                Code::H0405,
-                                span,
-                                words!("保留几位，没有写怎么舍入", "rounding without its mode"),
-                            )
-                            .help(words!("写成：保留 2 位 四舍五入", "write: rounded_to 2 places half_up")),
-                        );
+                        return self.refuse(lacks_mode(span));
                     }
                 };
                 let ty = value.ty.clone();
@@ -303,4 +296,10 @@ pub(super) fn type_names(ty: &Type) -> (String, &'static str) {
         Type::Choice(choices) => (format!("枚举（{}）", choices.join("、")), "a choice"),
         Type::Date => ("日期".to_owned(), "a date"),
     }
+}
+
+/// 保留 without a mode, and nothing that gives one.
+pub(super) fn lacks_mode(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::H0405, span, words!("保留几位，没有写怎么舍入", "rounding without its mode"))
+        .help(words!("写成：保留 2 位 四舍五入", "write: rounded_to 2 places half_up"))
 }

@@ -5,6 +5,8 @@ use super::element::{Element, Shape};
 /// Whether a space stands between two elements of a line.
 pub(super) fn has_space(before: &Element, next: &Element) -> bool {
     match (before.shape, next.shape) {
+        // The type of a column is no unit of a number.
+        (Shape::Plain, Shape::CloseUnit) => !before.text.starts_with(|c: char| c.is_ascii_digit() || c == '.'),
         (Shape::Negative | Shape::Sign('(' | '[' | '.' | '、'), _)
         | (_, Shape::CloseUnit | Shape::Sign(')' | ']' | '.' | '、' | ','))
         | (Shape::Function, Shape::Sign('(')) => false,

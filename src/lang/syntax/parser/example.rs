@@ -183,6 +183,6 @@ fn outcome(node: Node<'_>) -> Built<Outcome> {
         Rule::kw_gets => Outcome::Marks(expression(parts.next()?)?),
         Rule::kw_to_be => Outcome::Value(expression(parts.next()?)?),
         Rule::kw_missing => Outcome::Missing(word.span()),
-        _ => Outcome::Label(literal::name(&word)),
+        _ => Outcome::Label(literal::label(word)?),
     })
 }

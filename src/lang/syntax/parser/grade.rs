@@ -13,7 +13,9 @@ use super::expression::expression;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use crate::lang::source::{Span, Spanned};
+use crate::lang::{Code, Diagnostic};
 use crate::number::RoundingMode;
+use crate::words;
 
 impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
@@ -58,11 +60,32 @@ impl Parser<'_> {
                     self.leaf(Rule::s_grade_rest, &statement, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
                 let repeated = label.and_then(|label| once(&mut otherwise, label, here, "其余").err());
                 self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+            } else if let Some(signed) = self.signed_name(&statement) {
+                self.diagnostics.push(signed);
             } else {
                 grades.extend(self.leaf(Rule::s_grade, &statement, grade));
             }
         }
         Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), span })
+    }
+
+    /// A grade whose name has a sign behind it (A+, B-) and is not in quotes: the sign would be taken for that
+    /// of a number.
+    fn signed_name(&self, statement: &Range<usize>) -> Option<Diagnostic> {
+        let signs = statement.clone().skip(1).take_while(|piece| matches!(self.text(*piece), "+" | "-" | "＋" | "－"));
+        let end = signs.last()? + 1;
+        if !self.is_word(statement.start) {
+            return None;
+        }
+        let written: String = (statement.start..end).map(|piece| self.text(piece)).collect();
+        Some(
+            Diagnostic::error(
+                Code::H0105,
+                self.span(&(statement.start..end)),
+                words!("等次名「{written}」里有符号", "the name `{written}` of a grade has a sign in it"),
+            )
+            .help(words!("写在引号里：\"{written}\"", "write it in quotes: \"{written}\"")),
+        )
     }
 }
 
@@ -76,7 +99,7 @@ fn entry(parts: &mut Children<'_>) -> Built<Entry> {
 pub(super) fn veto(parts: &mut Children<'_>) -> Built<Veto> {
     let name = literal::name(&parts.take(Rule::name)?);
     let condition = expression(parts.take(Rule::expression)?)?;
-    let outcome = literal::name(&parts.take(Rule::name)?);
+    let outcome = literal::label(parts.take(Rule::label)?)?;
     Ok(Veto { name, condition, outcome, basis: optional_basis(parts)?, span: parts.span })
 }
 
@@ -84,7 +107,7 @@ pub(super) fn veto(parts: &mut Children<'_>) -> Built<Veto> {
 pub(super) fn restriction(parts: &mut Children<'_>) -> Built<Cap> {
     let name = literal::name(&parts.take(Rule::name)?);
     let condition = expression(parts.take(Rule::expression)?)?;
-    let grade = literal::name(&parts.take(Rule::name)?);
+    let grade = literal::label(parts.take(Rule::label)?)?;
     Ok(Cap { name, condition, grade, basis: optional_basis(parts)?, span: parts.span })
 }
 
@@ -124,7 +147,7 @@ pub(super) fn manual(parts: &mut Children<'_>) -> Built<ManualGrades> {
 }
 
 fn grade(parts: &mut Children<'_>) -> Built<Grade> {
-    let name = literal::name(&parts.take(Rule::name)?);
+    let name = literal::label(parts.take(Rule::label)?)?;
     let requirement = expression(parts.take(Rule::expression)?)?;
     let quota = match parts.take_if(Rule::quota) {
         Some(node) => Some(quota(node)?),

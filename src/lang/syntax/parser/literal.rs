@@ -17,6 +17,12 @@ pub(super) fn name(node: &Node<'_>) -> Name {
     Spanned::new(half_width_text(node.text()), node.span())
 }
 
+/// A `label` node: a name, or one in quotes.
+pub(super) fn label(node: Node<'_>) -> Built<Name> {
+    let node = node.only()?;
+    Ok(if node.rule() == Rule::string { string(&node) } else { name(&node) })
+}
+
 /// The names of a `names` node.
 pub(super) fn names(node: Node<'_>) -> Vec<Name> {
     node.children().rest().iter().map(name).collect()

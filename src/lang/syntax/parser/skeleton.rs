@@ -87,7 +87,7 @@ impl Parser<'_> {
         let key = match (key, known) {
             (Key::Word, Some(keyword)) => keyword.zh.to_owned(),
             (Key::Name, Some(keyword)) if keyword.is_reserved() => keyword.zh.to_owned(),
-            (Key::Title, _) => text.trim_matches(['"', '“', '”']).to_owned(),
+            (Key::Title | Key::Name, _) => text.trim_matches(['"', '“', '”']).to_owned(),
             _ => text,
         };
         let is_indicator = !drops && known.is_some_and(|keyword| keyword.rule == Rule::kw_indicator);
