@@ -119,6 +119,38 @@ fn the_table_of_functions_is_that_of_the_code() {
     assert_same_rows(&Page::read().table("函数表", 2), &wanted);
 }
 
+/// The 定义 of a block whose value an 期望 states: name and expression. That the stated value comes out is held by
+/// [`every_example_holds`].
+fn asserted(block: &Block) -> Vec<(&str, &str)> {
+    let lines = || block.text.lines().map(str::trim);
+    let expected: Vec<&str> = lines()
+        .filter_map(|line| line.strip_prefix("期望 ")?.split_once(" 为 "))
+        .filter_map(|(target, _)| target.split_whitespace().last())
+        .collect();
+    let definitions = lines().filter_map(|line| line.strip_prefix("定义 ")?.split_once(" = "));
+    definitions.filter(|(name, _)| expected.contains(name)).collect()
+}
+
+/// Whether an expression calls the function, and not one whose name merely ends alike (平均 in 几何平均).
+fn calls(expression: &str, function: &str) -> bool {
+    expression.match_indices(&format!("{function}(")).any(|(at, _)| {
+        let before = expression[..at].chars().next_back();
+        !before.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[test]
+fn every_function_has_an_example_that_asserts_its_value() {
+    let page = Page::read();
+    let asserted: Vec<(&str, &str)> = page.blocks.iter().flat_map(asserted).collect();
+    let bare: Vec<&str> = FUNCTIONS
+        .iter()
+        .map(|(zh, _)| *zh)
+        .filter(|function| !asserted.iter().any(|(_, expression)| calls(expression, function)))
+        .collect();
+    assert!(bare.is_empty(), "{bare:?}");
+}
+
 #[test]
 fn the_table_of_units_is_that_of_the_code() {
     let wanted: Vec<Vec<String>> = UNITS.iter().map(|unit| vec![(*unit).to_owned()]).collect();
