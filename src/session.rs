@@ -82,7 +82,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     Ok(Rules { sources, whole, language, model, diagnostics })
 }
 
-/// Findings where their text was written, in the order of the places, none twice and not too many.
+/// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way
+/// to errors.
 #[must_use]
 pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|finding| finding.at_origin(sources)).collect();
@@ -91,12 +92,23 @@ pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> 
         (place.map_or(SourceId::default(), |span| span.source), place.map_or(0, |span| span.start), diagnostic.code)
     });
     diagnostics.dedup();
-    let more = diagnostics.len().saturating_sub(MOST_FINDINGS);
-    if let Some(first) = diagnostics.get(MOST_FINDINGS) {
+    let errors = diagnostics.iter().filter(|finding| finding.is_error()).count();
+    let (mut errors_left, mut warnings_left) = (MOST_FINDINGS, MOST_FINDINGS.saturating_sub(errors));
+    let mut rest: Vec<Diagnostic> = Vec::new();
+    diagnostics.retain(|finding| {
+        let left = if finding.is_error() { &mut errors_left } else { &mut warnings_left };
+        let kept = *left > 0;
+        *left = left.saturating_sub(1);
+        if !kept {
+            rest.push(finding.clone());
+        }
+        kept
+    });
+    if let Some(first) = rest.iter().find(|finding| finding.is_error()).or(rest.first()) {
+        let more = rest.len();
         let words = words!("另有 {more} 处没有逐条列出", "{more} more findings are not listed");
-        let rest = Diagnostic::file(first.code, path, words);
-        diagnostics.truncate(MOST_FINDINGS);
-        diagnostics.push(rest);
+        let severity = first.severity;
+        diagnostics.push(Diagnostic { severity, ..Diagnostic::file(first.code, path, words) });
     }
     diagnostics
 }

@@ -34,6 +34,7 @@ pub(crate) fn text(indicators: u64, seed: u64) -> String {
     .unwrap();
     tables(&mut text);
     definitions(&mut text, indicators, random);
+    conditions(&mut text, indicators);
     let mut left = indicators;
     let mut head = 0;
     while left > 0 {
@@ -100,10 +101,37 @@ fn definitions(text: &mut String, indicators: u64, random: &mut Random) {
     }
 }
 
+/// Conditions that read whatever an indicator may not, so that checking has nothing to warn of.
+fn conditions(text: &mut String, indicators: u64) {
+    let all = |names: Vec<String>, joint: &str| names.join(joint);
+    for column in 0..COLUMNS {
+        writeln!(
+            text,
+            "条件 报表{column} 依据 第一条 {{ 日期{column} 不为空 或 金额{column} 超过 0 元 或 比率{column} 超过 0% 或 人数{column} 多于 0 人 }}"
+        )
+        .unwrap();
+    }
+    for table in 0..TABLES {
+        writeln!(
+            text,
+            "条件 台账{table} 依据 第一条 {{ 存在(表{table} 其中 发生日 不早于 2024-01-01 且 查实 且 级别 是 甲 且 金额 + 数量 × 1 元 / 1 项 超过 0 元 且 编号 不是 \"0\") }}"
+        )
+        .unwrap();
+    }
+    let targets = all((0..10).map(|year| format!("目标{year}")).collect(), " + ");
+    writeln!(text, "条件 规模 依据 第一条 {{ 金额0 不超过 {targets} }}").unwrap();
+    for group in (0..indicators / 2).collect::<Vec<_>>().chunks(10) {
+        let terms = all(group.iter().map(|number| format!("量{number} 超过 0 元")).collect(), " 或 ");
+        writeln!(text, "条件 齐全{} 依据 第一条 {{ {terms} }}", group[0]).unwrap();
+    }
+}
+
 fn indicator(text: &mut String, head: u64, number: u64, random: &mut Random) {
     let (a, b, table) = (random.below(COLUMNS), random.below(COLUMNS), random.below(TABLES));
-    let amount = format!("量{}", (head - 1) * 12 + number / 2);
-    let share = format!("比率{a}");
+    // No two indicators count the same figure.
+    let own = (head - 1) * IN_HEAD + number + 1;
+    let amount = format!("量{} × {}", (head - 1) * 12 + number / 2, 1000 + own);
+    let share = format!("比率{a} - 比率{b} / {}", 1000 + own);
     let (value, scoring) = match random.below(12) {
         0 => (
             share,
@@ -116,7 +144,7 @@ fn indicator(text: &mut String, head: u64, number: u64, random: &mut Random) {
         5 => (amount, "名次 范围 全部 降序 首名 满分 每降一位 减 0.5 分 保底 1 分 并列 同名次".to_owned()),
         6 => (share, "自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 保底 0 分".to_owned()),
         7 => (
-            format!("计数(不重复 表{table}.编号 其中 级别 属于 {{ 甲, 乙 }})"),
+            format!("计数(不重复 表{table}.编号 其中 级别 属于 {{ 甲, 乙 }} 且 金额 超过 {own} 万元)"),
             "每 1 项 得 0.4 分 封顶 满分".to_owned(),
         ),
         8 => {
@@ -135,7 +163,7 @@ fn indicator(text: &mut String, head: u64, number: u64, random: &mut Random) {
             ),
         ),
         _ => (
-            format!("若 类型 是 综合 则 比率{a} 否则 比率{b}"),
+            format!("若 类型 是 综合 则 {share} 否则 比率{b}"),
             "分档 { 超过 80% : 满分 ; 超过 60% : 2 分 ; 其余 : 0 分 }".to_owned(),
         ),
     };

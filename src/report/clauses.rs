@@ -1,5 +1,6 @@
 //! A document against its rules, for people and for programs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::json;
@@ -31,11 +32,16 @@ impl Counts {
 #[must_use]
 pub fn text(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sources], language: Language) -> String {
     let mut text = String::new();
-    let bare: Vec<(usize, &(String, Span))> = found
+    // A file that a later cycle inherits may be asked about twice.
+    let bare: BTreeSet<(String, usize, &str)> = found
         .without_clause
         .iter()
         .enumerate()
         .flat_map(|(rules, bare)| bare.iter().map(move |bare| (rules, bare)))
+        .map(|(rules, (item, span))| {
+            let (file, line) = place(sources, rules, *span);
+            (file, line, item.as_str())
+        })
         .collect();
     if !bare.is_empty() {
         text.push_str(match language {
@@ -43,8 +49,7 @@ pub fn text(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sourc
             Language::En => "rules that name no clause:\n",
         });
     }
-    for (rules, (item, span)) in bare {
-        let (file, line) = place(sources, rules, *span);
+    for (file, line, item) in bare {
         let _ = writeln!(text, "  {file}:{line}  {item}");
     }
     let Counts { listed, expected, with_rule, unknown } = Counts::of(list, found);

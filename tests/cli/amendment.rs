@@ -145,7 +145,7 @@ fn what_is_said_of_a_head_stands_before_its_indicators() {
         "more.heng",
         HEAD.replace("last.heng", "rules.heng") + "修改 总分 { 封顶 7 分 }\n修改 方面 D { 删除 汇总 ; 汇总 求和 }\n",
     );
-    again.heng("check more.heng").is_refused().include(&["H0401"]);
+    again.heng("check more.heng").is_refused().include(&["H0411"]);
 }
 
 #[test]

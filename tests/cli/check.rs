@@ -203,3 +203,28 @@ fn rules_with_a_counter_example_still_score_data_that_keep_within() {
     let folder = folder.with("parks.csv", "园区编号,满意率\nP1,810\n");
     folder.heng("score a.heng --data . --format csv").is_refused().are(&["H0509"]).say("须不低于 0%、不高于 100%");
 }
+
+/// A hundred and more columns that nothing reads, and perhaps one mistake behind them.
+fn with_unread_columns(mistake: &str) -> Folder {
+    let tables: String = (0..120)
+        .map(|table| format!("数据 表{table} \"t{table}.csv\" 属于 园区 按 园区编号 {{\n  备注{table} 文本\n}}\n"))
+        .collect();
+    let text = format!(
+        "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n数据 园区 \"parks.csv\" {{\n  园区编号 文本 主键\n}}\n{tables}{mistake}"
+    );
+    Folder::empty().with("rules.heng", text)
+}
+
+#[test]
+fn warnings_beyond_a_hundred_are_counted_and_are_still_no_errors() {
+    let run = with_unread_columns("条件 有 依据 第一条 { 计数(表0) 多于 0 个 }\n").heng("check rules.heng");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("警告[H0446]: 另有 20 处没有逐条列出"), "{}", run.stderr);
+}
+
+#[test]
+fn an_error_is_listed_however_many_warnings_come_before_it() {
+    let run = with_unread_columns("条件 错 依据 第一条 { 没有的名称 不低于 1 }\n").heng("check rules.heng");
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("错误[H0201]"), "{}", run.stderr);
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clauses::Clauses;
 use super::context::Context;
 use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
@@ -443,91 +444,6 @@ impl<'a> Checker<'a> {
             );
         }
         Some(full)
-    }
-}
-
-/// The clauses of an indicator, each at most once but 调整.
-struct Clauses<'a> {
-    basis: Vec<String>,
-    applies: Option<&'a ast::Expr>,
-    value: Option<&'a ast::Expr>,
-    scoring: Option<&'a ast::Scoring>,
-    scoring_span: Span,
-    adjustments: Vec<(&'a ast::Adjustment, Span)>,
-    missing: Option<&'a ast::Missing>,
-    rounding: Option<&'a ast::Precision>,
-    direction: Option<(Direction, Span)>,
-    evidence: Option<String>,
-    advice: Option<&'a ast::Template>,
-}
-
-impl<'a> Clauses<'a> {
-    fn of(checker: &mut Checker<'_>, source: &'a ast::Indicator) -> Self {
-        let mut clauses = Self {
-            basis: Vec::new(),
-            applies: None,
-            value: None,
-            scoring: None,
-            scoring_span: source.code.span,
-            adjustments: Vec::new(),
-            missing: None,
-            rounding: None,
-            direction: None,
-            evidence: None,
-            advice: None,
-        };
-        let mut first: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-        for clause in &source.clauses {
-            let name = match &clause.kind {
-                ClauseKind::Basis(basis) => {
-                    clauses.basis.extend(texts(basis));
-                    "依据"
-                }
-                ClauseKind::Applies(applies) => {
-                    clauses.applies = Some(applies);
-                    "适用"
-                }
-                ClauseKind::Value(value) => {
-                    clauses.value = Some(value);
-                    "取值"
-                }
-                ClauseKind::Scoring(scoring) => {
-                    clauses.scoring = Some(scoring);
-                    clauses.scoring_span = clause.span;
-                    "计分"
-                }
-                ClauseKind::Adjustment(adjustment) => {
-                    clauses.adjustments.push((adjustment, clause.span));
-                    continue;
-                }
-                ClauseKind::Missing(missing) => {
-                    clauses.missing = Some(missing);
-                    "缺失"
-                }
-                ClauseKind::Weight(_) => "权重",
-                ClauseKind::Rounding(rounding) => {
-                    clauses.rounding = Some(rounding);
-                    "舍入"
-                }
-                ClauseKind::Direction(direction) => {
-                    clauses.direction = Some((*direction, clause.span));
-                    "方向"
-                }
-                ClauseKind::Evidence(evidence) => {
-                    clauses.evidence = Some(evidence.value.clone());
-                    "佐证"
-                }
-                ClauseKind::Advice(advice) => {
-                    clauses.advice = Some(advice);
-                    "建议"
-                }
-            };
-            first.entry(name).or_default().push(clause.span);
-        }
-        for spans in first.values() {
-            checker.only_once(spans);
-        }
-        clauses
     }
 }
 

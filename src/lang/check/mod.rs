@@ -4,6 +4,7 @@
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
 mod claims;
+mod clauses;
 mod context;
 mod cycles;
 mod examples;

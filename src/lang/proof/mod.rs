@@ -4,7 +4,9 @@
 //! are looked for among a few telling values and handed out as [`Trial`]s, which whoever has the exact
 //! engine confirms. What is neither proved nor refuted is said to be so.
 
+mod assume;
 mod bounds;
+mod comparison;
 mod dead;
 mod direction;
 mod domain;
