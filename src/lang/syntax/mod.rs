@@ -73,8 +73,8 @@ pub fn comparable(text: &str) -> String {
                 // In a sentence an English word may touch a Chinese one: 要求at_least.
                 let at = written.find(|c: char| c.is_ascii() != written.starts_with(|c: char| c.is_ascii()));
                 let (first, rest) = written.split_at_checked(at.unwrap_or(written.len())).unwrap_or((written, ""));
-                for part in [first, rest] {
-                    plain.push_str(keyword::of_word(part).map_or(keyword::function_zh(part), |keyword| keyword.zh));
+                for part in [first, rest].map(sign::half_width_text) {
+                    plain.push_str(keyword::of_word(&part).map_or(keyword::function_zh(&part), |keyword| keyword.zh));
                 }
             }
             // Quotes hold words of a rule too, and pair by chance in a sentence.

@@ -3,6 +3,7 @@
 use super::super::ast::{Call, Divisor, Expr, ExprKind};
 use super::super::grammar::Rule;
 use super::super::keyword;
+use super::super::sign::half_width_text;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::precedence::row;
@@ -15,7 +16,8 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
     let span = node.span();
     let mut children = node.children();
     let function = children.take(Rule::function)?;
-    let name = keyword::function_zh(function.text());
+    let written = half_width_text(function.text());
+    let name = keyword::function_zh(&written);
     let negated = name == "不存在";
     let mut call = Call {
         function: Spanned::new(if negated { "存在" } else { name }.to_owned(), function.span()),

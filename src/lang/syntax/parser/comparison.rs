@@ -2,6 +2,7 @@
 
 use super::super::ast::{Comparison, Name};
 use super::super::grammar::Rule;
+use super::super::sign::half_width_text;
 use super::node::{Built, Node, misplaced};
 use crate::lang::source::Spanned;
 
@@ -39,5 +40,5 @@ pub(super) fn comparison_of(word: &Node<'_>) -> Built<Comparison> {
 /// A `compare` node: the comparison and its word.
 pub(super) fn compare(node: Node<'_>) -> Built<(Comparison, Name)> {
     let word = node.only()?;
-    Ok((comparison_of(&word)?, Spanned::new(word.text().to_owned(), word.span())))
+    Ok((comparison_of(&word)?, Spanned::new(half_width_text(word.text()), word.span())))
 }

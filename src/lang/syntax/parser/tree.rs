@@ -8,6 +8,7 @@ use super::super::ast::{
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
+use super::super::sign::half_width_text;
 use super::Parser;
 use super::basics;
 use super::call::once;
@@ -109,7 +110,7 @@ fn precision(node: Node<'_>) -> Built<Precision> {
 fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let span = parts.span;
     let function = parts.take(Rule::function)?;
-    let name = keyword::function_zh(function.text()).to_owned();
+    let name = keyword::function_zh(&half_width_text(function.text())).to_owned();
     let function = Spanned::new(name, function.span());
     let mut aggregate = Aggregate { function, exponent: None, order_weights: None, trim: None, places: None, span };
     while let Some(part) = parts.step() {
