@@ -9,6 +9,7 @@ mod run;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use heng::lang::syntax::keyword::FUNCTIONS;
 use heng::lang::{Code, Diagnostic};
 use page::Page;
 
@@ -37,6 +38,22 @@ fn a_page_begins_with_its_title_and_ends_in_english() {
         }
         (!page.last.starts_with(&english)).then(|| format!("the last paragraph does not begin with `{english}`"))
     });
+}
+
+#[test]
+fn a_page_says_how_to_put_it_right() {
+    every_page(|_, page| {
+        let is_said = page.text.lines().any(|line| line.starts_with("改法："));
+        (!is_said).then(|| "has no paragraph that begins with `改法：`".to_owned())
+    });
+}
+
+#[test]
+fn the_page_of_an_unknown_function_lists_all_there_are() {
+    let page = Page::of(Code::H0206).text;
+    let listed: BTreeSet<&str> = page.split(|c| "：、。".contains(c)).collect();
+    let absent: Vec<&str> = FUNCTIONS.iter().map(|(zh, _)| *zh).filter(|zh| !listed.contains(zh)).collect();
+    assert!(absent.is_empty(), "{absent:?}");
 }
 
 #[test]

@@ -42,6 +42,8 @@ impl Block {
 
 /// A page.
 pub(crate) struct Page {
+    /// All of it.
+    pub(crate) text: &'static str,
     /// The first line.
     pub(crate) title: String,
     /// The last paragraph.
@@ -67,6 +69,7 @@ impl Page {
         }
         assert!(!is_open, "{code}: a block is not closed");
         Self {
+            text,
             title: text.lines().next().unwrap_or_default().to_owned(),
             last: text.trim_end().rsplit("\n\n").next().unwrap_or_default().to_owned(),
             blocks,

@@ -11,11 +11,14 @@
 //! ```
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "tests")]
 
+mod commands;
 mod host;
 mod numbers;
 mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use heng::lang::Language;
 use heng::lang::syntax::format;
@@ -119,6 +122,38 @@ fn the_table_of_functions_is_that_of_the_code() {
     assert_same_rows(&Page::read().table("函数表", 2), &wanted);
 }
 
+/// The 定义 of a block whose value an 期望 states: name and expression. That the stated value comes out is held by
+/// [`every_example_holds`].
+fn asserted(block: &Block) -> Vec<(&str, &str)> {
+    let lines = || block.text.lines().map(str::trim);
+    let expected: Vec<&str> = lines()
+        .filter_map(|line| line.strip_prefix("期望 ")?.split_once(" 为 "))
+        .filter_map(|(target, _)| target.split_whitespace().last())
+        .collect();
+    let definitions = lines().filter_map(|line| line.strip_prefix("定义 ")?.split_once(" = "));
+    definitions.filter(|(name, _)| expected.contains(name)).collect()
+}
+
+/// Whether an expression calls the function, and not one whose name merely ends alike (平均 in 几何平均).
+fn calls(expression: &str, function: &str) -> bool {
+    expression.match_indices(&format!("{function}(")).any(|(at, _)| {
+        let before = expression[..at].chars().next_back();
+        !before.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[test]
+fn every_function_has_an_example_that_asserts_its_value() {
+    let page = Page::read();
+    let asserted: Vec<(&str, &str)> = page.blocks.iter().flat_map(asserted).collect();
+    let bare: Vec<&str> = FUNCTIONS
+        .iter()
+        .map(|(zh, _)| *zh)
+        .filter(|function| !asserted.iter().any(|(_, expression)| calls(expression, function)))
+        .collect();
+    assert!(bare.is_empty(), "{bare:?}");
+}
+
 #[test]
 fn the_table_of_units_is_that_of_the_code() {
     let wanted: Vec<Vec<String>> = UNITS.iter().map(|unit| vec![(*unit).to_owned()]).collect();
@@ -137,6 +172,34 @@ fn units_convert_as_the_table_says() {
         assert_eq!(unit.dimension, other.dimension, "{row:?}");
         assert_eq!(unit.scale * number(below), other.scale * number(above), "{row:?}");
     }
+}
+
+/// 见「缺失」「缺项」: what a text refers to behind one of `words`.
+fn referred_to<'t>(text: &'t str, words: &[&str]) -> Vec<&'t str> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().flat_map(|word| text.match_indices(*word)) {
+        let mut rest = &text[at + word.len()..];
+        while let Some((name, behind)) = rest.strip_prefix('「').and_then(|rest| rest.split_once('」')) {
+            found.push(name);
+            rest = behind;
+        }
+    }
+    found
+}
+
+#[test]
+fn every_reference_names_one_section() {
+    let text = Page::read().text;
+    let headings: Vec<&str> =
+        text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim()).collect();
+    let tutorial = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tutorial.md")).unwrap();
+    // The guide names sections in the second column of its table.
+    let named = [referred_to(&text, &["见", "看", "| "]), referred_to(&tutorial, &["手册"])];
+    let named: BTreeSet<&str> = named.into_iter().flatten().collect();
+    assert!(named.len() > 30, "{named:?}");
+    let count = |name: &str| headings.iter().filter(|heading| **heading == name).count();
+    let wrong: Vec<&str> = named.into_iter().filter(|name| count(name) != 1).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
