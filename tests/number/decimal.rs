@@ -98,8 +98,9 @@ fn fixed_decimals_are_padded_and_ties_go_away_from_zero() {
 fn a_readable_number_says_when_it_was_cut() {
     assert_eq!(n("85.50").to_readable(4), "85.5");
     assert_eq!(n("100").to_readable(0), "100");
-    assert_eq!(ratio(2, 3).to_readable(4), "0.6667…");
-    assert_eq!(ratio(-2, 3).to_readable(0), "-1…");
+    assert_eq!(ratio(2, 3).to_readable(4), "0.6666…");
+    assert_eq!(ratio(-2, 3).to_readable(0), "-0…");
+    assert_eq!(ratio(5, 3).to_readable(0), "1…");
     assert_eq!(n("1.00004").to_readable(4), "1.0000…");
     assert_eq!(n("1.0004").to_readable(4), "1.0004");
     assert_eq!(ratio(1, 3).to_readable(u32::MAX).chars().count(), 4099);
