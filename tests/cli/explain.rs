@@ -303,3 +303,28 @@ fn no_line_ends_in_blanks() {
     assert!(said.contains("\nC 服务中心工作  15.89 / 20 分\n"), "{said}");
     assert!(said.lines().all(|line| line == line.trim_end()), "{said}");
 }
+
+/// One indicator that reads two columns of the parks.
+fn explained(value: &str, scoring: &str) -> String {
+    let rules = format!(
+        "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\
+         数据 园区 \"parks.csv\" {{\n  编号 文本 主键\n  类型 枚举 {{ 甲类, 乙类 }}\n  分 分\n}}\n\
+         方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 10 分 {{\n    依据 第一条\n    取值 {value}\n    计分 {scoring}\n  }}\n}}\n"
+    );
+    let folder = Folder::empty().with("rules.heng", rules).with("parks.csv", "编号,类型,分\nP1,甲类,7\nP2,乙类,9\n");
+    folder.heng("explain rules.heng --data . --subject P1").succeeds()
+}
+
+#[test]
+fn marks_taken_as_they_stand_are_followed_to_their_cell() {
+    let text = explained("分", "直接 封顶 满分 保底 0 分");
+    has(&text, &["← parks.csv 第 2 行「分」“7”"]);
+    let text = explained("分", "直接");
+    has(&text, &["得分 取值 7 分 = 7 分 → 7.00 分", "D1 取值 = 7 分  ← parks.csv 第 2 行「分」“7”"]);
+}
+
+#[test]
+fn a_comparison_says_whom_it_leaves_out() {
+    let text = explained("分 / 最大(分 范围 全部 其中 类型 是 乙类)", "比例 目标 100% 封顶 满分 保底 0 分");
+    has(&text, &["最大(分 范围 全部 其中 类型 是 乙类)"]);
+}

@@ -199,3 +199,33 @@ fn the_new_words_can_still_be_names() {
     assert!(folder.read("rules.heng").contains("指数(指数) 精确到 2 位"));
     folder.heng("fmt rules.heng --check").succeeds();
 }
+
+#[test]
+fn what_cannot_be_worked_out_names_the_line_of_the_data() {
+    let said = |value: &str, rows: &str| {
+        let folder = rules(value).with("data/parks.csv", format!("园区编号,甲,乙,收入\n{rows}"));
+        folder.heng("score rules.heng --data data").succeeds()
+    };
+    let text = said("甲 / 乙", "P1,9,3,1\nP2,9,0,1\n");
+    assert!(text.contains("除数为 0，无法计算（parks.csv 第 3 行）"), "{text}");
+    let text = said("方根(甲, 2) 精确到 2 位", "P1,-9,3,1\n");
+    assert!(text.contains("结果太大，无法计算（parks.csv 第 2 行）"), "{text}");
+    // A figure of all subjects is that of no line.
+    let text = said("甲 / 求和(乙 范围 全部)", "P1,9,0,1\n");
+    assert!(text.contains("除数为 0，无法计算（parks.csv 第 2 行）"), "{text}");
+    let text = said("标准差(甲 范围 全部 样本) 精确到 2 位", "P1,9,0,1\n");
+    assert!(text.contains("「园区」的行数不够或有 0"), "{text}");
+}
+
+#[test]
+fn a_share_times_a_fixed_number_is_a_share_either_way() {
+    for limit in ["2.5% × 1.5", "1.5 × 2.5%", "2.5% × 150%"] {
+        rules(&format!("若 收入 / 1 亿元 不低于 {limit} 则 甲 否则 乙")).heng("check rules.heng").succeeds();
+    }
+}
+
+#[test]
+fn zero_needs_no_unit_and_other_numbers_do() {
+    rules("若 收入 超过 0 则 甲 否则 乙").heng("check rules.heng").succeeds();
+    refused("若 收入 超过 1 则 甲 否则 乙", "H0304");
+}

@@ -88,3 +88,57 @@ fn a_stand_in_for_a_missing_mark_is_its_reason() {
     let said = folder.heng("test evaluation.heng").succeeds();
     assert!(said.ends_with("示例 22 个，通过 22，不符 0\n"), "{said}");
 }
+
+/// Two parks, the second of which the indicator E1 does not ask, with expectations.
+fn expecting(expectations: &str) -> Folder {
+    let rules = format!(
+        "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 20 分\n舍入 指标 2 位 四舍五入\n\
+         数据 园区 \"parks.csv\" {{\n  编号 文本 主键\n  甲 数值 可缺失\n  乙 数值\n  问 是否\n}}\n\
+         定义 占比 = 甲 / 乙\n\
+         方面 D \"例\" 10 分 {{\n  指标 D1 \"例\" 10 分 {{\n    依据 第一条\n    取值 占比\n    计分 换算 100% 封顶 满分 保底 0 分\n  }}\n}}\n\
+         方面 E \"例\" 10 分 {{\n  指标 E1 \"例\" 10 分 {{\n    依据 第一条\n    适用 问\n    取值 乙\n    计分 换算 3 封顶 满分 保底 0 分\n  }}\n}}\n\
+         等次 {{\n  \"A+\" 总分 不低于 10 分\n  其余 \"B-\"\n}}\n\
+         示例 \"三家\" {{\n  园区 {{ 编号, 甲, 乙, 问 }} = (P1, 1, 3, 是), (P2, 1, 3, 否)\n  园区 {{ 编号 : P3 ; 乙 : 3 ; 问 : 是 }}\n{expectations}}}\n"
+    );
+    Folder::empty().with("rules.heng", rules)
+}
+
+#[test]
+fn a_value_is_expected_exactly_or_as_it_is_rounded() {
+    for value in ["1 / 3", "33.33% 保留 2 位", "33.4% 保留 1 位 进位", "33% 保留 0 位"] {
+        expecting(&format!("  期望 P1 占比 为 {value}\n")).heng("test rules.heng").succeeds();
+    }
+    let (_, found) = expecting("  期望 P1 占比 为 33.34% 保留 2 位\n").heng("test rules.heng").finds();
+    found.are(&["H0801"]).say("期望 33.34%，实得 33.33%");
+    let found = expecting("  期望 P1 占比 为 0.3333\n").heng("test rules.heng").is_refused();
+    found.are(&["H0304"]).say("比率在数后写 %");
+}
+
+#[test]
+fn what_is_missing_is_told_from_what_does_not_apply() {
+    expecting("  期望 P2 E1 不适用\n  期望 P3 占比 缺失\n  期望 P3 等次 缺失\n  期望 P3 D1 缺失\n")
+        .heng("test rules.heng")
+        .succeeds();
+    let (_, found) = expecting("  期望 P1 E1 不适用\n").heng("test rules.heng").finds();
+    found.are(&["H0801"]).say("期望 不适用，实得 适用");
+    let (_, found) = expecting("  期望 P1 等次 缺失\n").heng("test rules.heng").finds();
+    found.are(&["H0801"]).say("期望 缺失，实得 A+");
+    let (_, found) = expecting("  期望 P1 占比 缺失\n").heng("test rules.heng").finds();
+    found.are(&["H0801"]).say("期望 缺失，实得 33.33333333…%");
+}
+
+#[test]
+fn a_grade_with_a_sign_in_its_name_stands_in_quotes() {
+    expecting("  期望 P1 等次 \"A+\"\n  期望 P2 等次 \"B-\"\n").heng("test rules.heng").succeeds();
+    let folder = expecting("  期望 P2 等次 \"B-\"\n").replacing("rules.heng", "\"A+\" 总分 不低于", "A- 总分 不低于");
+    folder.heng("check rules.heng").is_refused().are(&["H0105"]).say("等次名「A-」里有符号").say("写在引号里：\"A-\"");
+}
+
+#[test]
+fn a_definition_that_only_examples_ask_for_is_used() {
+    let folder = expecting("  期望 P1 总分 得 13.33 分\n  期望 P1 双 为 2\n")
+        .replacing("rules.heng", "方面 D", "定义 双 = 甲 × 2\n方面 D")
+        .replacing("rules.heng", "定义 占比", "定义 闲 = 乙 × 2\n定义 占比");
+    let run = folder.heng("check rules.heng");
+    assert!(run.stderr.contains("定义「闲」没有规则用到") && !run.stderr.contains("「双」"), "{}", run.stderr);
+}
