@@ -5,6 +5,11 @@
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::Ratio;
+use num_traits::{One, Zero};
+
 use super::Number;
 
 macro_rules! operator {
@@ -59,12 +64,47 @@ impl Neg for &Number {
 
 impl Sum for Number {
     fn sum<I: Iterator<Item = Number>>(numbers: I) -> Number {
-        numbers.fold(Number::zero(), |total, number| total + number)
+        let mut tally = Tally::default();
+        numbers.for_each(|number| tally.add(&number));
+        tally.total()
     }
 }
 
 impl<'a> Sum<&'a Number> for Number {
     fn sum<I: Iterator<Item = &'a Number>>(numbers: I) -> Number {
-        numbers.fold(Number::zero(), |total, number| total + number)
+        let mut tally = Tally::default();
+        numbers.for_each(|number| tally.add(number));
+        tally.total()
+    }
+}
+
+/// A sum that is brought to lowest terms once, at its end: most of the work of adding fractions is in that.
+struct Tally {
+    numerator: BigInt,
+    denominator: BigInt,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { numerator: BigInt::zero(), denominator: BigInt::one() }
+    }
+}
+
+impl Tally {
+    fn add(&mut self, number: &Number) {
+        let (numerator, denominator) = (number.numer(), number.denom());
+        if *denominator == self.denominator {
+            self.numerator += numerator;
+            return;
+        }
+        // Over the least common multiple of both.
+        let common = self.denominator.gcd(denominator);
+        let missing = denominator / &common;
+        self.numerator = &self.numerator * &missing + numerator * (&self.denominator / &common);
+        self.denominator *= missing;
+    }
+
+    fn total(self) -> Number {
+        Number(Ratio::new(self.numerator, self.denominator))
     }
 }

@@ -1,5 +1,10 @@
 //! Weights from what the members of a cohort have of each item: one row for each member.
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::Ratio;
+use num_traits::One;
+
 use super::enclosure::{Enclosure, Grid};
 use super::{settled, shares};
 use crate::number::Number;
@@ -92,28 +97,56 @@ fn root(grid: &Grid, variance: &Number) -> Enclosure {
 
 /// How items spread among members; sums of squares, which n or n − 1 would divide alike.
 struct Spread {
-    columns: Vec<Vec<Number>>,
+    columns: Vec<Away>,
     variances: Vec<Number>,
+}
+
+/// How far the members are from the mean of an item: whole numbers over one denominator, so that sums of
+/// products are worked out without a fraction.
+struct Away {
+    over: BigInt,
+    values: Vec<BigInt>,
+}
+
+impl Away {
+    /// With d the common denominator of n values: (n d x − Σ d x) ÷ (n d).
+    fn of(column: &[&Number]) -> Self {
+        let members = BigInt::from(column.len());
+        let common = column.iter().fold(BigInt::one(), |common, value| common.lcm(value.denom()));
+        let scaled: Vec<BigInt> = column.iter().map(|value| value.numer() * (&common / value.denom())).collect();
+        let sum: BigInt = scaled.iter().sum();
+        let values = scaled.iter().map(|value| value * &members - &sum).collect();
+        Self { over: members * common, values }
+    }
+
+    /// Σ over the members of the product with another item.
+    fn times(&self, other: &Self) -> Number {
+        let products: BigInt = self.values.iter().zip(&other.values).map(|(left, right)| left * right).sum();
+        Number(Ratio::new(products, &self.over * &other.over))
+    }
 }
 
 impl Spread {
     /// `None` for fewer than two members.
     fn of(rows: &[Vec<Number>]) -> Option<Self> {
         let items = rows.first()?.len();
-        let members = Number::from_integer(i64::try_from(rows.len()).ok().filter(|members| *members > 1)?);
+        if rows.len() < 2 {
+            return None;
+        }
         let mut columns = Vec::new();
         for item in 0..items {
-            let column: Vec<Number> = rows.iter().map(|row| row.get(item).cloned()).collect::<Option<_>>()?;
-            let mean = column.iter().sum::<Number>().checked_div(&members)?;
-            columns.push(column.iter().map(|value| value - &mean).collect::<Vec<_>>());
+            let column: Vec<&Number> = rows.iter().map(|row| row.get(item)).collect::<Option<_>>()?;
+            columns.push(Away::of(&column));
         }
-        let variances = columns.iter().map(|column| column.iter().map(|away| away * away).sum()).collect();
+        let variances = columns.iter().map(|column| column.times(column)).collect();
         Some(Self { columns, variances })
     }
 
     fn covariance(&self, one: usize, other: usize) -> Number {
-        let pairs = self.columns.get(one).into_iter().flatten().zip(self.columns.get(other).into_iter().flatten());
-        pairs.map(|(left, right)| left * right).sum()
+        match (self.columns.get(one), self.columns.get(other)) {
+            (Some(one), Some(other)) => one.times(other),
+            _ => Number::zero(),
+        }
     }
 
     /// Whether r = 1.
