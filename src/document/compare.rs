@@ -53,7 +53,7 @@ pub fn compare(list: &ClauseList, sources: &[Source<'_>]) -> Comparison {
                 bare.push((claim.item.clone(), claim.span));
             }
             for citation in &claim.citations {
-                if citation.is_quoted {
+                if citation.is_quoted && !is_numbered(list, citation) {
                     found.quoted += 1;
                     continue;
                 }
@@ -96,6 +96,12 @@ impl Comparison {
             }
         }
     }
+}
+
+/// Whether a 依据 in quotes is no other document but a clause such as "3.2.5" of a list that numbers them so.
+fn is_numbered(list: &ClauseList, citation: &Citation) -> bool {
+    list.clauses.iter().any(|clause| clause.reference.is_numbered())
+        && Reference::parse(&citation.text).is_some_and(|reference| reference.is_numbered())
 }
 
 /// The clause of the list that a 依据 names.

@@ -91,8 +91,8 @@ pub fn read(source: SourceId, text: &str) -> Result<ClauseList, Vec<Diagnostic>>
         let Some(reference) = Reference::parse(id) else {
             findings.push(ill_formed(span, words!("「{id}」不是条款号", "`{id}` is not the number of a clause")).help(
                 words!(
-                    "写成 第九条、第九条（一） 或 第九条（一）第二款",
-                    "write 第九条, 第九条（一） or 第九条（一）第二款"
+                    "写成 第九条、第九条（一）、第九条（一）第二款，标准写成 3.2.5",
+                    "write 第九条, 第九条（一）, 第九条（一）第二款, or 3.2.5 for a standard"
                 ),
             ));
             continue;

@@ -1,4 +1,4 @@
-//! 第九条（一）第二款 as numbers, so that ways of writing it are one.
+//! 第九条（一）第二款, or 3.2.5 of a standard, as numbers, so that ways of writing it are one.
 
 /// A clause by its numbers from the article down.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,12 +13,19 @@ pub enum Part {
     Paragraph(u32),
     /// （三） or 第三项
     Item(u32),
+    /// One of the numbers of 3.2.5
+    Section(u32),
 }
 
 impl Reference {
-    /// Reads 第九条（一）, 第9条(1), 第九条第一项. `None` for anything else.
+    /// Reads 第九条（一）, 第9条(1), 第九条第一项, and 3.2.5 as standards number their clauses. `None` for anything
+    /// else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if text.contains('.') {
+            let sections = text.trim().split('.').map(|number| number.parse().ok().map(Part::Section));
+            return sections.collect::<Option<_>>().map(Self);
+        }
         let mut parts = Vec::new();
         let mut rest = text.trim();
         while !rest.is_empty() {
@@ -34,6 +41,12 @@ impl Reference {
             rest = after;
         }
         (!parts.is_empty()).then_some(Self(parts))
+    }
+
+    /// Whether it is numbered as in a standard: 3.2.5, which 依据 has in quotes.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        self.0.iter().all(|part| matches!(part, Part::Section(_)))
     }
 
     /// Whether a rule for this clause is one for `other`: the same, or a paragraph of it.

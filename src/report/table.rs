@@ -1,5 +1,6 @@
 //! Scores as a table for the terminal, aligned under Chinese names.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
@@ -90,14 +91,37 @@ fn verdict_counts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     grid(&header, &rows)
 }
 
+/// A note that more subjects share is said once.
+const MOST_ALIKE: usize = 5;
+
+/// Notes subject by subject, then those that many share.
 fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
-    let mut text = String::new();
-    for row in by_rank(scores) {
-        for note in scores.notes.get(row).into_iter().flatten() {
-            let _ = writeln!(text, "  {}  {note}", subject_key(plan, tables, row));
+    let rows = by_rank(scores);
+    let mut sharing: HashMap<&str, Vec<usize>> = HashMap::new();
+    for row in &rows {
+        for note in scores.notes.get(*row).into_iter().flatten() {
+            sharing.entry(note).or_default().push(*row);
         }
     }
-    text
+    let mut own = String::new();
+    let mut shared = String::new();
+    for row in rows {
+        for note in scores.notes.get(row).into_iter().flatten() {
+            match sharing.get(note.as_str()) {
+                Some(all) if all.len() > MOST_ALIKE => {
+                    if all.first() == Some(&row) {
+                        let some = all.iter().take(3).map(|row| subject_key(plan, tables, *row));
+                        let some = some.collect::<Vec<_>>().join("、");
+                        let _ = writeln!(shared, "  {some} 等 {} 家  {note}", all.len());
+                    }
+                }
+                _ => {
+                    let _ = writeln!(own, "  {}  {note}", subject_key(plan, tables, row));
+                }
+            }
+        }
+    }
+    own + &shared
 }
 
 /// Conditions that are not met, to be explained or open, subject by subject.

@@ -140,3 +140,23 @@ fn the_list_is_the_regulation_word_for_word() {
     }
     assert!(rest.starts_with("温州市人力资源和社会保障局办公室"), "{rest}");
 }
+
+#[test]
+fn the_numbers_of_a_standard_are_clauses_too() {
+    let clause = |id: &str| format!("[[clause]]\nid = \"{id}\"\nkind = \"规则\"\ntext = \"{id} 的要求\"\n");
+    let list = format!("document = \"GB/T 50378\"\n{}{}", clause("3.2.5"), clause("4.2"));
+    let rules = |first: &str| {
+        format!(
+            "规则集 \"例\"\n周期 2024-01-01 至 2024-12-31\n数据 项目 \"a.csv\" {{\n  编号 文本 主键\n  人数 人\n}}\n\
+             条件 甲 依据 {first} {{ 人数 不少于 3 人 }}\n条件 乙 依据 \"4.2.1\", \"另一个文件\" {{ 人数 不少于 3 人 }}\n"
+        )
+    };
+    let listed = |rules: String, list: String| Folder::empty().with("rules.heng", rules).with("clauses.toml", list);
+    let command = "check rules.heng --clauses clauses.toml";
+    let with_paragraph = format!("{list}{}", clause("4.2.1"));
+    let said = listed(rules("\"3.2.5\""), with_paragraph).heng(command).succeeds();
+    assert!(said.contains("应有规则 3 条，有规则 3 条；依据 2 处，不在表里 0 处；另引其他文件 1 处"), "{said}");
+    listed(rules("\"3.2.6\""), list).heng(command).finds().1.include(&["H0462"]).say("「3.2.6」不在「GB/T 50378」");
+    let folder = Folder::empty().with("rules.heng", rules("3.2.5"));
+    folder.heng("check rules.heng").is_refused().are(&["H0105"]).say("标准的条号（如 \"3.2.5\"）");
+}

@@ -218,3 +218,22 @@ fn the_table_shows_what_is_withheld() {
     assert!(row.contains('—') && row.contains("待定") && !row.contains("0.00  待定"), "{row}");
     assert!(table.contains("待定 1"), "{table}");
 }
+
+#[test]
+fn a_note_that_many_share_is_said_once() {
+    let rules = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\
+                 数据 园区 \"parks.csv\" {\n  编号 文本 主键\n  甲 数值\n}\n\
+                 方面 D \"例\" 10 分 {\n  指标 D1 \"例\" 10 分 {\n    依据 第一条\n    取值 甲\n    计分 换算 10 封顶 满分 保底 0 分\n  }\n}\n";
+    let parks = |full: usize| {
+        let rows = (1..=full).map(|park| format!("P{park},{park}\n")).collect::<String>();
+        Folder::empty()
+            .with("rules.heng", rules)
+            .with("parks.csv", format!("编号,甲\n{rows}PX,\n"))
+            .heng("score rules.heng --data .")
+            .succeeds()
+    };
+    let text = parks(6);
+    assert!(text.contains("\n  P6、P5、P4 等 6 家  名次未计入缺数据的 PX，补齐后可能后移\n"), "{text}");
+    assert_eq!(text.matches("补齐后可能后移").count(), 1, "{text}");
+    assert_eq!(parks(5).matches("补齐后可能后移").count(), 5);
+}

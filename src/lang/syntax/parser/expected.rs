@@ -68,9 +68,10 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::date => ("日期（如 2024-01-01）", "a date (such as 2024-01-01)"),
         Rule::count | Rule::digits | Rule::ordinal => ("整数", "a whole number"),
         Rule::unit => ("单位", "a unit"),
-        Rule::basis_item | Rule::clause_ref => {
-            ("条款（如 第九条（一））或引号里的文件名", "a clause or a title in quotes")
-        }
+        Rule::basis_item | Rule::clause_ref => (
+            "条款（如 第九条（一）），或引号里的文件名、标准的条号（如 \"3.2.5\"）",
+            "a clause, or in quotes a title or the number of a clause (\"3.2.5\")",
+        ),
         Rule::basis => ("「依据」", "`basis`"),
         Rule::scope => ("「范围」", "`scope`"),
         Rule::manual_column => ("「等次」「理由」「文号」", "`grades`, `reason`, `document_number`"),
