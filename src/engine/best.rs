@@ -1,7 +1,7 @@
 //! The most that the total of a subject can come to once all that is missing is there.
 //!
 //! Every aggregate of the scoring tree never falls when one of its parts rises, so the total is greatest
-//! when each missing mark is the full one, whatever the aggregates are. Weights from data move with the
+//! when each missing mark is the full one, whatever the aggregates are; a mark under 封顶 无 has no greatest. Weights from data move with the
 //! data; a node with such weights is bounded by its full marks.
 
 use std::cell::{OnceCell, RefCell};
@@ -61,6 +61,10 @@ impl<'a> Best<'a> {
         let model = self.plan.model;
         // Who turns out not to participate has no total at all.
         self.evaluator().assume(CellId::Participates, row, Value::YesNo(true));
+        let lacks = |index: usize| self.number(CellId::Mark(index), row).is_none();
+        if model.indicators.iter().enumerate().any(|(index, known)| known.uncapped && lacks(index)) {
+            return Bound::Open;
+        }
         for index in 0..model.heads.len() {
             self.suppose_head(index, row);
         }

@@ -10,7 +10,7 @@ use crate::lang::model::{CellId, WhenMissing};
 use crate::lang::{Code, Diagnostic};
 use crate::words;
 
-/// Every mark lies between 0 and the full marks; a rule that gives another one is at fault, and the
+/// Every mark lies between 0 and the full marks, as far as 封顶 无 and 保底 无 do not free it; a rule that gives another one is at fault, and the
 /// mark is not passed on.
 pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs)
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
         let outside = (0..column.values.len()).filter_map(|row| {
             let mark = column.number(row)?;
-            (mark.is_negative() || mark > indicator.full).then_some((row, mark))
+            (!indicator.allows(&mark)).then_some((row, mark))
         });
         let outside: Vec<_> = outside.collect();
         let Some((row, mark)) = outside.first() else { continue };
@@ -35,8 +35,8 @@ pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs)
                 ),
             )
             .help(words!(
-                "核对数据，或在计分后写：封顶 满分 保底 0 分",
-                "check the data, or add to the scoring: cap full_marks floor 0 分"
+                "核对数据，或在计分后写：封顶 满分 保底 0 分；可以超出的写：封顶 无 保底 无",
+                "check the data, or add to the scoring: cap full_marks floor 0 分; where marks may lie outside: cap nothing floor nothing"
             )),
         );
     }

@@ -301,6 +301,8 @@ impl<'a> Checker<'a> {
             when_missing: when_missing(clauses.missing),
             score: score?,
             precision: transpose(precision)?,
+            uncapped: clauses.scoring.is_some_and(|scoring| matches!(scoring.cap, Some(ast::Limit::Nothing))),
+            unfloored: clauses.scoring.is_some_and(|scoring| matches!(scoring.floor, Some(ast::Limit::Nothing))),
             method_span: clauses.scoring_span,
             direction,
             states_missing: clauses.missing.is_some(),

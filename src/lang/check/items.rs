@@ -30,6 +30,9 @@ impl<'a> Checker<'a> {
             (0..self.definitions.len()).map(|index| self.definition(index)).collect();
         let (heads, indicators) = self.heads(levels);
         let total = self.total(&heads, levels);
+        if let Some(indicators) = &indicators {
+            self.open_marks(indicators, &heads, total.as_ref());
+        }
         let conditions = self.conditions();
         let bonus = self.block(|item| match item {
             ast::Item::Bonus(block) => Some(block),

@@ -17,6 +17,7 @@ mod method;
 mod missing;
 mod names;
 mod nodes;
+mod open_marks;
 mod parameter;
 mod participation;
 mod proofs;

@@ -171,6 +171,10 @@ pub struct Indicator {
     pub score: Expr,
     /// Its own 舍入.
     pub precision: Option<Precision>,
+    /// 封顶 无: a mark may go beyond the full ones.
+    pub uncapped: bool,
+    /// 保底 无: a mark may be below 0.
+    pub unfloored: bool,
     /// The 计分 clause as written.
     pub method_span: Span,
     /// 方向, and where it is written.
@@ -183,6 +187,14 @@ pub struct Indicator {
     pub advice: Option<Vec<TemplatePart>>,
     /// The item.
     pub span: Span,
+}
+
+impl Indicator {
+    /// Whether a mark is one that it may give: from 0 to the full marks, unless 保底 无 or 封顶 无 says otherwise.
+    #[must_use]
+    pub fn allows(&self, mark: &Number) -> bool {
+        (self.unfloored || !mark.is_negative()) && (self.uncapped || *mark <= self.full)
+    }
 }
 
 /// A part of an advice.

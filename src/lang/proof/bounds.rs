@@ -15,12 +15,11 @@ use crate::words;
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     for (index, indicator) in prover.model.indicators.iter().enumerate() {
         // Whatever else is found, a mark outside gives no result.
-        let within = Interval::between(Number::zero(), indicator.full.clone());
-        prover.settle(CellId::Mark(index), Domain::Number(within));
+        prover.settle(CellId::Mark(index), Domain::Number(bounds_of(indicator)));
     }
     for (index, indicator) in prover.model.indicators.iter().enumerate() {
         let full = &indicator.full;
-        let bounds = Interval::between(Number::zero(), full.clone());
+        let bounds = bounds_of(indicator);
         let base = match &indicator.applies {
             Some(applies) => prover.assume(applies, true, &Known::default()),
             None => Some(Known::default()),
@@ -39,6 +38,9 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
         let limited = indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable;
         let kept = if limited { within.hull(&Interval::point(Number::zero())) } else { within };
         prover.settle(CellId::Mark(index), Domain::Number(kept));
+        if indicator.uncapped && indicator.unfloored {
+            continue;
+        }
         let is_proved = mark.is_within(&bounds);
         let shown = full.to_readable(4);
         let why = match (is_proved, &concerned) {
@@ -49,7 +51,11 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
         let statement = proofs.state(Statement {
             code: Code::H0441,
             subject: indicator.code.clone(),
-            claim: words!("得分在 0 到 {shown} 分之间", "the mark lies between 0 and {shown}"),
+            claim: match (indicator.unfloored, indicator.uncapped) {
+                (true, _) => words!("得分不超过 {shown} 分", "the mark is at most {shown}"),
+                (_, true) => words!("得分不低于 0 分", "the mark is at least 0"),
+                _ => words!("得分在 0 到 {shown} 分之间", "the mark lies between 0 and {shown}"),
+            },
             answer: if is_proved { Answer::Proved } else { Answer::Unknown },
             why,
             span: indicator.method_span,
@@ -62,6 +68,12 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
             }
         }
     }
+}
+
+/// The marks that an indicator may give.
+pub(super) fn bounds_of(indicator: &Indicator) -> Interval {
+    let within = Interval::between(Number::zero(), indicator.full.clone());
+    Interval { low: within.low.filter(|_| !indicator.unfloored), high: within.high.filter(|_| !indicator.uncapped) }
 }
 
 pub(super) fn round(model: &Model, indicator: &Indicator, mark: &Interval) -> Interval {

@@ -6,7 +6,7 @@ use super::known::Known;
 use super::prover::{Prover, rounded};
 use super::witness::Search;
 use super::{Answer, Proofs, Statement};
-use crate::lang::model::{Block, CellId, Expr, Model, Precision, WhenMissing};
+use crate::lang::model::{Block, CellId, Expr, Head, Model, Precision, WhenMissing};
 use crate::lang::{Code, Diagnostic, Span, Words};
 use crate::number::Number;
 use crate::words;
@@ -29,6 +29,10 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
 /// head are put together, it lies between 0 and its full marks too.
 fn settle_sums(prover: &Prover<'_>) {
     let model = prover.model;
+    let is_open = |head: &Head| {
+        let mut indicators = head.indicators.iter().filter_map(|indicator| model.indicators.get(*indicator));
+        indicators.any(|indicator| indicator.uncapped || indicator.unfloored)
+    };
     let up_to = |full: &Number| Interval::between(Number::zero(), full.clone());
     for (index, head) in model.heads.iter().enumerate() {
         let varies = head
@@ -38,10 +42,11 @@ fn settle_sums(prover: &Prover<'_>) {
             .any(|indicator| indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable);
         let counted = if varies { up_to(&head.full) } else { Interval::point(head.full.clone()) };
         prover.settle(CellId::HeadFull(index), Domain::Number(counted));
-        prover.settle(CellId::Head(index), Domain::Number(in_places(model, up_to(&head.full), head.node.precision)));
+        let marks = if is_open(head) { Interval::all() } else { up_to(&head.full) };
+        prover.settle(CellId::Head(index), Domain::Number(in_places(model, marks, head.node.precision)));
     }
     let Some(full) = &model.full else { return };
-    let base = up_to(full);
+    let base = if model.heads.iter().any(is_open) { Interval::all() } else { up_to(full) };
     let bonus = block(prover, model.bonus.as_ref());
     let deduction = block(prover, model.deduction.as_ref());
     let total = base.plus(&bonus).minus(&deduction);

@@ -53,7 +53,7 @@ impl Search {
             self.spend();
             mark_at(prover, indicator, &variables, places)
         };
-        let is_outside = |mark: &Number| mark.is_negative() || *mark > indicator.full;
+        let is_outside = |mark: &Number| !indicator.allows(mark);
         let mut found = Vec::new();
         for places in self.points(&variables, &mark) {
             if found.len() >= MOST_TRIALS || self.is_spent() {
@@ -128,8 +128,7 @@ impl Search {
 fn without_data(prover: &Prover<'_>, index: usize, indicator: &Indicator) -> Option<Trial> {
     let ExprKind::IfMissing { default, .. } = &indicator.score.kind else { return None };
     let stands_in = prover.interval(default, &prover.base).only().cloned()?;
-    let is_outside = stands_in.is_negative() || stands_in > indicator.full;
-    if is_outside { Trial::of(prover.model, index, &[], &[]) } else { None }
+    if !indicator.allows(&stands_in) { Trial::of(prover.model, index, &[], &[]) } else { None }
 }
 
 /// All combinations of options.

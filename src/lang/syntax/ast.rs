@@ -16,7 +16,7 @@ pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quot
 pub use indicator::{
     Adjustment, Clause, ClauseKind, Direction, Effect, Head, Indicator, Missing, Template, TemplatePart,
 };
-pub use method::{Band, Change, Each, Ends, Method, Order, Part, Partial, Scoring, Side, Ties};
+pub use method::{Band, Change, Each, Ends, Limit, Method, Order, Part, Partial, Scoring, Side, Ties};
 pub use node::{Aggregate, DataWeights, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 
 use crate::lang::source::{Span, Spanned};

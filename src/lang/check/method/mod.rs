@@ -33,17 +33,17 @@ pub(super) struct Scored<'a> {
 impl Checker<'_> {
     /// 计分: the method, then 封顶 and 保底.
     pub(super) fn scoring(&mut self, scoring: &ast::Scoring, scored: &Scored<'_>) -> Option<Expr> {
-        let cap = scoring.cap.as_ref().map(|cap| self.within_full(cap, scored, true));
-        let floor = scoring.floor.as_ref().map(|floor| self.infer_marks(floor, scored.context));
+        let cap = written(scoring.cap.as_ref()).map(|cap| self.within_full(cap, scored, true));
+        let floor = written(scoring.floor.as_ref()).map(|floor| self.infer_marks(floor, scored.context));
         let unbounded = unbounded(&scoring.method.value);
-        if unbounded.above && cap.is_none() {
+        if unbounded.above && scoring.cap.is_none() {
             self.unstated(
                 scored.span,
                 &words!("没有写「封顶」：超出时得多少分", "no cap: what is earned beyond full marks"),
                 &words!("在后面加：封顶 满分", "add: cap full_marks"),
             );
         }
-        if unbounded.below && floor.is_none() {
+        if unbounded.below && scoring.floor.is_none() {
             self.unstated(
                 scored.span,
                 &words!("没有写「保底」：扣完以后得多少分", "no floor: what is left when all is deducted"),
@@ -152,6 +152,14 @@ impl Checker<'_> {
 struct Unbounded {
     above: bool,
     below: bool,
+}
+
+/// The marks that 封顶 or 保底 names.
+fn written(limit: Option<&ast::Limit>) -> Option<&ast::Expr> {
+    match limit? {
+        ast::Limit::Nothing => None,
+        ast::Limit::Marks(marks) => Some(marks),
+    }
 }
 
 fn unbounded(method: &Method) -> Unbounded {

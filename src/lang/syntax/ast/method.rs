@@ -9,9 +9,18 @@ pub struct Scoring {
     /// The method.
     pub method: Spanned<Method>,
     /// 封顶
-    pub cap: Option<Expr>,
+    pub cap: Option<Limit>,
     /// 保底
-    pub floor: Option<Expr>,
+    pub floor: Option<Limit>,
+}
+
+/// What 封顶 or 保底 says.
+#[derive(Debug, Clone)]
+pub enum Limit {
+    /// 封顶 无: marks may go beyond the full ones; 保底 无: below 0.
+    Nothing,
+    /// 封顶 满分
+    Marks(Expr),
 }
 
 /// Scoring methods. Marks are in 分; `满分` stands for the indicator's full marks.

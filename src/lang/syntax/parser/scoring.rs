@@ -1,6 +1,6 @@
 //! 计分: a method, and what is said about it behind.
 
-use super::super::ast::{Comparison, Ends, Expr, Method, Order, Partial, Scope, Scoring, Ties};
+use super::super::ast::{Comparison, Ends, Expr, Limit, Method, Order, Partial, Scope, Scoring, Ties};
 use super::super::grammar::Rule;
 use super::comparison::compare;
 use super::expression::expression;
@@ -20,7 +20,7 @@ pub(super) fn scoring(parts: &mut Children<'_>) -> Built<Scoring> {
     for node in parts.rest() {
         let end = node.span();
         let option = option(node)?;
-        if !matches!(option.kind, OptionKind::Amount(Rule::kw_cap | Rule::kw_floor, _)) {
+        if !matches!(option.word, Rule::kw_cap | Rule::kw_floor) {
             span = span.to(end);
         }
         if let Some(first) = options.list.iter().find(|other| other.word == option.word) {
@@ -28,8 +28,8 @@ pub(super) fn scoring(parts: &mut Children<'_>) -> Built<Scoring> {
         }
         options.list.push(option);
     }
-    let cap = options.amount(Rule::kw_cap);
-    let floor = options.amount(Rule::kw_floor);
+    let cap = options.limit(Rule::kw_cap);
+    let floor = options.limit(Rule::kw_floor);
     let method: Method = method::method(method, &mut options, whole)?;
     options.finish()?;
     Ok(Scoring { method: Spanned::new(method, span), cap, floor })
@@ -53,6 +53,7 @@ struct Opt {
 
 enum OptionKind {
     Amount(Rule, Expr),
+    Limit(Rule, Limit),
     Scope(Scope),
     Order(Order),
     Ties(Ties),
@@ -84,6 +85,13 @@ fn option(node: Node<'_>) -> Built<Opt> {
             _ => Ends::Flat,
         }),
         Rule::kw_partial => OptionKind::Partial(partial(parts.next()?.rule())),
+        Rule::kw_cap | Rule::kw_floor => {
+            let limit = match parts.take_if(Rule::kw_nothing) {
+                Some(_) => Limit::Nothing,
+                None => Limit::Marks(expression(parts.take(Rule::amount)?)?),
+            };
+            OptionKind::Limit(word, limit)
+        }
         _ => OptionKind::Amount(word, expression(parts.take(Rule::amount)?)?),
     };
     // 升序 and 降序 answer the same question.
@@ -114,6 +122,15 @@ impl Options {
             _ => None,
         })
         .map(|(amount, _)| amount)
+    }
+
+    /// 封顶 or 保底
+    fn limit(&mut self, word: Rule) -> Option<Limit> {
+        self.remove(|kind| match kind {
+            OptionKind::Limit(rule, limit) if *rule == word => Some(limit.clone()),
+            _ => None,
+        })
+        .map(|(limit, _)| limit)
     }
 
     /// The amount behind a word that must be written.
