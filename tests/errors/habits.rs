@@ -108,3 +108,85 @@ fn a_grade_has_a_condition_before_its_quota() {
         helps(&scoring("比例 目标 80% 封顶 满分", &items), Code::H0105, help);
     }
 }
+
+#[test]
+fn a_grade_that_is_not_read_is_not_missed_elsewhere() {
+    let items = "等次 {\nA类 名额 20%\n其余 \"C类\"\n}\n限制 短 率 低于 60% 则 最高 A类\n\
+                 示例 \"例\" {\n企业 { 编号 : P1 }\n期望 等次 A类\n}";
+    helps(&scoring("比例 目标 80% 封顶 满分", items), Code::H0105, "等次「A类」还没有写条件");
+}
+
+#[test]
+fn a_restriction_without_grades_says_so() {
+    let items = "限制 短 率 低于 60% 则 最高 良好";
+    helps(&scoring("比例 目标 80% 封顶 满分", items), Code::H0201, "规则集没有「等次」");
+}
+
+#[test]
+fn functions_of_spreadsheets_have_their_name() {
+    for (call, help) in [
+        ("ln(率)", "对数(x)"),
+        ("SQRT(率)", "方根(x, 2)"),
+        ("pow(率, 2)", "幂(x, 2)"),
+        ("MAX(率, 10%)", "最大值(甲, 乙)"),
+        ("avg(项目.金额)", "平均(表.列)"),
+        ("mean(项目.金额)", "平均(表.列)"),
+        ("stdev(项目.金额)", "标准差(表.列 总体) 精确到 4 位"),
+        ("合计(项目.金额)", "求和(表.列 其中 …)"),
+    ] {
+        helps(&format!("定义 甲 = {call}"), Code::H0206, help);
+    }
+    helps("定义 甲 = 率 ^ 2", Code::H0101, "幂(x, 2)");
+}
+
+#[test]
+fn figures_side_by_side_and_values_of_subjects_are_no_rows() {
+    helps("定义 甲 = 最大(10%, 率)", Code::H0207, "最大值(甲, 乙)");
+    helps("定义 甲 = 最小(10%, 率)", Code::H0207, "最小值(甲, 乙)");
+    helps("定义 甲 = 最大(率)", Code::H0207, "最大(率 范围 全部)");
+    helps(&scoring("算式 满分 × 取值 / 最大(取值) 封顶 满分 保底 0 分", ""), Code::H0207, "最大(取值 范围 全部)");
+}
+
+#[test]
+fn a_choice_stands_without_quotes() {
+    helps("定义 甲 = 企业类型 = \"规上\"", Code::H0302, "枚举的项不加引号：写 规上");
+    helps("定义 甲 = 企业类型 是 \"规中\"", Code::H0302, "写下面的一项：规上、规下");
+}
+
+#[test]
+fn dates_are_compared() {
+    helps("定义 甲 = 2024-12-31 - 注册日期 不低于 3 年", Code::H0302, "注册日期 不晚于 2021-12-31");
+}
+
+#[test]
+fn marks_are_expected_with_their_word() {
+    let example = "示例 \"例\" {\n企业 { 编号 : P1 ; 率 : 80% }\n期望 总分 为 8 分\n}";
+    helps(&scoring("比例 目标 80% 封顶 满分", example), Code::H0201, "期望 总分 得 8 分");
+}
+
+#[test]
+fn a_share_is_no_mark() {
+    helps(&scoring("直接", ""), Code::H0304, "计分 换算 100%");
+    helps("条件 甲 依据 第一条 { 率 不低于 80 }", Code::H0304, "另一边是比率（%）");
+}
+
+#[test]
+fn an_example_without_subjects_names_the_table_at_hand() {
+    let example = "示例 \"例\" {\n期望 总分 得 8 分\n}";
+    helps(&scoring("比例 目标 80% 封顶 满分", example), Code::H0802, "企业 { 编号 : P1 }");
+}
+
+#[test]
+fn weights_that_do_not_add_up_are_listed() {
+    let indicator = |code: &str, weight: &str| {
+        format!(
+            "指标 {code} \"例\" 10 分 {{ 依据 第一条 ; 取值 率 ; 适用 税收 超过 1 万元 ; 权重 {weight} ; 计分 比例 目标 80% 封顶 满分 }}\n"
+        )
+    };
+    let items = format!(
+        "方面 D \"例\" 10 分 {{\n汇总 平均\n缺项 折算\n{}{}}}\n",
+        indicator("A1", "0.3"),
+        indicator("A2", "0.5")
+    );
+    helps(&items, Code::H0409, "A1 0.3 + A2 0.5");
+}
