@@ -160,11 +160,6 @@ impl Checker<'_> {
 
 fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
     let (example, (name_zh, name_en)) = (&other.name, quantity_of(other));
-    let (name_zh, name_en) = if is_share(other) {
-        (format!("比率（{example}）"), format!("a share ({example})"))
-    } else {
-        (name_zh, name_en)
-    };
     let error = Diagnostic::error(
         Code::H0304,
         at,
@@ -190,6 +185,9 @@ pub(in crate::lang::check) fn number_unit(expr: &Expr) -> Option<Unit> {
 
 /// What a unit measures, with its name, in Chinese and English.
 fn quantity_of(unit: &Unit) -> (String, String) {
+    if is_share(unit) {
+        return (format!("比率（{}）", unit.name), format!("a share ({})", unit.name));
+    }
     let (zh, en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
     if unit.name.is_empty() { (zh, en) } else { (format!("{zh}（{}）", unit.name), format!("{en} ({})", unit.name)) }
 }
