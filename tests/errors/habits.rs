@@ -117,6 +117,12 @@ fn a_grade_that_is_not_read_is_not_missed_elsewhere() {
 }
 
 #[test]
+fn the_first_share_of_all_is_a_quota() {
+    let items = "等次 {\nA类 总分 前 20%\n其余 \"C类\"\n}";
+    helps(&scoring("比例 目标 80% 封顶 满分", items), Code::H0105, "A类 总分 不低于 0 分 名额 20%");
+}
+
+#[test]
 fn a_restriction_without_grades_says_so() {
     let items = "限制 短 率 低于 60% 则 最高 良好";
     helps(&scoring("比例 目标 80% 封顶 满分", items), Code::H0201, "规则集没有「等次」");

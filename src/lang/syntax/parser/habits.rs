@@ -149,9 +149,13 @@ pub(super) fn grade_without_condition(statement: Rule, text: &str, place: Place)
     }
     let mut tokens =
         Tokens::new(text).filter(|token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment));
-    let (name, word) = (tokens.next()?, tokens.next()?);
-    let written = text.get(word.start..word.end)?;
-    if !matches!(written, "名额" | "quota" | "前") {
+    let (name, mut word) = (tokens.next()?, tokens.next()?);
+    let written = |token: Token| text.get(token.start..token.end).unwrap_or("");
+    // A类 总分 前 20%
+    if matches!(written(word), "总分" | "total" | "得分") {
+        word = tokens.next()?;
+    }
+    if !matches!(written(word), "名额" | "quota" | "前") {
         return None;
     }
     let grade = text.get(name.start..name.end)?;
