@@ -167,7 +167,7 @@ pub(super) fn grade_without_condition(statement: Rule, text: &str, place: Place)
         words!("等次「{grade}」还没有写条件", "the grade `{grade}` has no condition yet"),
     );
     Some(finding.help(words!(
-        "先写条件，再写名额：{grade} 总分 不低于 0 分 名额 {share}% 向下取整 仍同 全退；也可以把名次写进条件：{grade} 名次(总分 范围 参评 降序 并列 同名次) 不超过 10",
-        "the condition comes first, then the quota: {grade} total at_least 0 分 quota {share}% round_down still_tied all_out; or make the rank a condition: {grade} rank(total scope participates descending ties shared_rank) at_most 10"
+        "先写条件，再写名额：{grade} 总分 不低于 0 分 名额 {share}% 向下取整 仍同 全退；也可以把名次写进条件：{grade} 名次(总分 范围 全部 降序 并列 同名次) 不超过 10",
+        "the condition comes first, then the quota: {grade} total at_least 0 分 quota {share}% round_down still_tied all_out; or make the rank a condition: {grade} rank(total scope everyone descending ties shared_rank) at_most 10"
     )))
 }
