@@ -470,6 +470,21 @@ pub fn subject(model: &Model, tables: &Tables, key: &str) -> Result<usize, Diagn
         return Ok(row);
     }
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
-    Err(Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"))
-        .suggest(key, keys.iter().map(String::as_str)))
+    let unknown =
+        Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));
+    Err(match keys_of_title(model, tables, &keys, key) {
+        Some(found) => unknown
+            .help(words!("「{key}」是名称，这里写编号：{found}", "`{key}` is a name; write its key here: {found}")),
+        None => unknown.suggest(key, keys.iter().map(String::as_str)),
+    })
+}
+
+/// The keys of the subjects that have a name, as a list.
+fn keys_of_title(model: &Model, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
+    const SHOWN: usize = 5;
+    let title = model.schema.table(Schema::SUBJECTS)?.title?;
+    let table = tables.get(Schema::SUBJECTS)?;
+    let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
+    let found: Vec<&str> = named.map(|(_, key)| key.as_str()).take(SHOWN).collect();
+    (!found.is_empty()).then(|| found.join("、"))
 }

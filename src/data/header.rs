@@ -6,7 +6,7 @@ use super::cell::trim;
 use super::complaint::{listed, shortened};
 use super::findings::Findings;
 use crate::lang::model::Table;
-use crate::lang::{Code, Diagnostic, nearest};
+use crate::lang::{Code, Diagnostic, Words, nearest};
 use crate::words;
 
 /// Where the declared columns stand in a record.
@@ -86,6 +86,9 @@ fn report_missing(name: &str, declared: &Table, undeclared: &[&str], names: &[&s
             at.place(None, Some(name), None),
             words!("数据「{table}」缺少「{name}」列", "`{table}` lacks the column `{name}`"),
         );
+        if let Some(longer) = undeclared.iter().find(|longer| is_explained(longer, name)) {
+            return found.help(with_column(name, longer));
+        }
         if nearest(name, undeclared.iter().copied()).is_some() {
             return found.suggest(name, undeclared.iter().copied());
         }
@@ -105,6 +108,9 @@ fn report_undeclared(name: &str, missing: &[&str], findings: &mut Findings<'_>) 
             at.place(None, Some(name), None),
             words!("「{shown}」列没有声明", "the column `{shown}` is not declared"),
         );
+        if let Some(shorter) = missing.iter().find(|shorter| is_explained(name, shorter)) {
+            return found.help(with_column(shorter, name));
+        }
         if nearest(name, missing.iter().copied()).is_some() {
             return found.suggest(name, missing.iter().copied());
         }
@@ -113,6 +119,19 @@ fn report_undeclared(name: &str, missing: &[&str], findings: &mut Findings<'_>) 
             "if it is not needed, write other_columns ignored in the table, or declare it with record_only"
         ))
     });
+}
+
+/// 实缴税收（万元） beside 实缴税收.
+fn is_explained(header: &str, name: &str) -> bool {
+    header.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(['（', '(', '[', '【', '/']))
+}
+
+fn with_column(name: &str, header: &str) -> Words {
+    let header = shortened(header);
+    words!(
+        "表头是「{header}」，规则里这一列写：{name} … 列 \"{header}\"；或者改表头",
+        "the header is `{header}`: declare {name} … column \"{header}\" in the rules, or change the header"
+    )
 }
 
 fn report_twice(name: &str, first: Option<usize>, second: usize, findings: &mut Findings<'_>) {

@@ -61,7 +61,21 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str) -> Result<Tables, Ve
             schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|(parent, _)| *parent == TableId(id)));
         loaded.push(Loaded::of(declared, read, is_parent));
     }
-    if all.is_empty() { Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect())) } else { Err(all) }
+    if all.is_empty() {
+        return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
+    }
+    // Every file is missing when the folder is a file itself.
+    Err(if host.read(folder).is_ok() { vec![no_folder(folder)] } else { all })
+}
+
+fn no_folder(path: &str) -> Diagnostic {
+    let above = path.rsplit_once('/').map_or(".", |(above, _)| if above.is_empty() { "/" } else { above });
+    Diagnostic::file(
+        Code::H0501,
+        path,
+        words!("「{path}」是文件，不是数据文件夹", "`{path}` is a file, not the folder of the data"),
+    )
+    .help(words!("写它所在的文件夹：--data {above}", "give the folder that it is in: --data {above}"))
 }
 
 /// A table and what its children need of it.

@@ -17,6 +17,22 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
+fn a_file_for_the_data_folder_is_named_once() {
+    let found = Folder::golden().heng("score evaluation.heng --data data/honors.csv").is_refused();
+    found.are(&["H0501"]).say("「data/honors.csv」是文件").say("--data data");
+}
+
+#[test]
+fn a_header_with_its_unit_is_declared_so() {
+    with("org_year", |years| {
+        let column = years.column("营业收入");
+        years.header[column] = "营业收入（万元）".to_owned();
+    })
+    .are(&["H0502", "H0502"])
+    .say("规则里这一列写：营业收入 … 列 \"营业收入（万元）\"");
+}
+
+#[test]
 fn a_missing_folder_lacks_every_file() {
     let found = Folder::rules().scores().is_refused();
     assert_eq!(found.codes(), ["H0501"; 17], "{}", found.stderr);

@@ -246,6 +246,13 @@ fn a_ratio_just_under_its_limit_is_not_shown_as_the_limit() {
 }
 
 #[test]
+fn a_name_for_a_key_is_answered_with_the_key() {
+    let folder = Folder::golden();
+    let found = folder.heng("explain evaluation.heng --data data --subject 示例综合园乙").is_refused();
+    found.are(&["H0902"]).say("「示例综合园乙」是名称，这里写编号：P02");
+}
+
+#[test]
 fn an_unknown_subject_is_named_with_the_near_one() {
     let folder = Folder::golden();
     folder

@@ -46,13 +46,21 @@ impl Checker<'_> {
             return example;
         }
         if subjects.is_empty() {
+            let table = self.table_name(Schema::SUBJECTS);
+            let key = self.schema.table(Schema::SUBJECTS).and_then(|table| {
+                table.key.iter().find_map(|part| match part {
+                    KeyPart::Field(field) => table.fields.get(field.0).map(|field| field.name.clone()),
+                    KeyPart::Parent => None,
+                })
+            });
+            let key = key.unwrap_or_default();
             self.report(
                 Diagnostic::error(
                     Code::H0802,
                     source.title.span,
                     words!("示例里没有被评对象", "the example has no subject"),
                 )
-                .help(words!("写上：园区 {{ 园区编号 : P1 }}", "write: parks {{ id : P1 }}")),
+                .help(words!("写上：{table} {{ {key} : P1 }}", "write: {table} {{ {key} : P1 }}")),
             );
             return example;
         }
@@ -275,6 +283,7 @@ impl Checker<'_> {
             Outcome::Value(value) => {
                 let (cell, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
                     Some(index) => (CellId::Value(index), self.indicators.get(index)?.value_type.clone()?),
+                    None if self.has_marks(name) => return self.marks_as_value(name, value),
                     None => self.definition_named(name)?,
                 };
                 let (value, rounding) = self.rounded_literal(value)?;
@@ -297,7 +306,7 @@ impl Checker<'_> {
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
                 }
                 // Grades with errors have been reported; the label may be the one that they lack.
-                if self.grades_lack_rest() {
+                if self.grades_are_partial() {
                     return None;
                 }
                 self.no_such_choice(&label.value, label.span, &known)
@@ -379,6 +388,27 @@ impl Checker<'_> {
             Some(cell) if !self.heads.is_empty() => Some(cell),
             _ => self.indicator_index(name).map(CellId::Mark),
         }
+    }
+
+    /// Whether a name is that of a sum of marks.
+    fn has_marks(&self, name: &ast::Name) -> bool {
+        let is_sum =
+            matches!(name.value.as_str(), "总分" | "total" | "基础分" | "加分" | "bonus" | "扣分" | "deduction");
+        is_sum || self.heads.iter().any(|head| head.code == name.value)
+    }
+
+    /// 期望 总分 为 80 分: 为 is said of definitions.
+    fn marks_as_value<T>(&mut self, name: &ast::Name, value: &ast::Expr) -> Option<T> {
+        let (written, marks) = (&name.value, key_text(value));
+        let error = Diagnostic::error(
+            Code::H0201,
+            name.span,
+            words!("「{written}」是得分，不是定义", "`{written}` is marks, not a definition"),
+        );
+        self.refuse(error.help(words!(
+            "得分写「得」：期望 {written} 得 {marks} 分；「为」用于定义和指标的取值",
+            "marks are written with `gets`: expect {written} gets {marks} 分; `to_be` is for definitions and values of indicators"
+        )))
     }
 }
 

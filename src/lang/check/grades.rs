@@ -35,9 +35,10 @@ impl<'a> Checker<'a> {
         grades.find(|grade| grade.name.value == name).map(|grade| grade.name.clone())
     }
 
-    /// Whether there are grades whose 其余 is missing or could not be read.
-    pub(super) fn grades_lack_rest(&self) -> bool {
-        self.source_grades().first().is_some_and(|source| source.otherwise.is_none())
+    /// Whether some of the grades are missing or could not be read.
+    pub(super) fn grades_are_partial(&self) -> bool {
+        let sources = self.source_grades();
+        sources.first().is_some_and(|source| source.otherwise.is_none() || self.has_unread(source.span))
     }
 
     /// The labels that a subject can have: grades, and outcomes outside them.
@@ -172,7 +173,7 @@ impl<'a> Checker<'a> {
                     source.span,
                     words!("名额没有写怎么取整", "the quota does not say how it is rounded"),
                 )
-                .help(words!("写：名额 参评园区的 30% 向下取整 …", "write: quota of_participants 30% round_down …")),
+                .help(words!("写：名额 30% 向下取整 …", "write: quota 30% round_down …")),
             );
         }
         if source.tie_break.is_empty() && source.still_tied.is_none() {

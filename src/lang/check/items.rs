@@ -410,18 +410,10 @@ impl<'a> Checker<'a> {
             let condition = self.infer_yes_no(&source.condition, &Context::subject());
             let names: Vec<String> = self.grade_names();
             let Some(best) = names.iter().position(|name| *name == source.grade.value) else {
-                let (written, list) = (&source.grade.value, names.join("、"));
-                self.report(
-                    Diagnostic::error(
-                        Code::H0201,
-                        source.grade.span,
-                        words!(
-                            "没有「{written}」这个等次，只有：{list}",
-                            "there is no grade `{written}`, only: {list}"
-                        ),
-                    )
-                    .suggest(written, names.iter().map(String::as_str)),
-                );
+                // Grades with errors have been reported; this may be the one that they lack.
+                if !self.grades_are_partial() {
+                    self.report(no_such_grade(&source.grade, &names));
+                }
                 continue;
             };
             let (Some(condition), Some(_)) = (condition, grades) else { continue };
@@ -463,4 +455,29 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Inherit(item) => item.span,
         ast::Item::Amendment(item) => item.span,
     }
+}
+
+/// 最高 names a grade that the rule set does not have.
+fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
+    let (written, list) = (&grade.value, names.join("、"));
+    if names.is_empty() {
+        return Diagnostic::error(
+            Code::H0201,
+            grade.span,
+            words!(
+                "规则集没有「等次」，「{written}」无从说起",
+                "the rule set has no grades, so there is no `{written}`"
+            ),
+        )
+        .help(words!(
+            "写上：等次 {{ {written} 总分 不低于 … 分 ; 其余 \"…\" }}",
+            "add: grades {{ {written} total at_least … 分 ; otherwise \"…\" }}"
+        ));
+    }
+    Diagnostic::error(
+        Code::H0201,
+        grade.span,
+        words!("没有「{written}」这个等次，只有：{list}", "there is no grade `{written}`, only: {list}"),
+    )
+    .suggest(written, names.iter().map(String::as_str))
 }

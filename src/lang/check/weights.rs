@@ -41,7 +41,7 @@ impl Checker<'_> {
                     self.unstated(
                         span,
                         &words!("没有写按谁的得分定权重", "whose marks give the weights is not stated"),
-                        &words!("加：范围 全部，或 范围 同 园区类型", "add: scope everyone, or scope same FIELD"),
+                        &words!("加：范围 全部，或 范围 同 列名（如类别）", "add: scope everyone, or scope same FIELD"),
                     );
                     None
                 };
@@ -195,14 +195,22 @@ impl Checker<'_> {
                 return self.gap_unstated(limited.map_or("", |sibling| sibling.code), span);
             }
             Some(true) => {
-                let all: Option<Number> =
-                    each.iter().map(|weight| self.constant_number(weight)).sum::<Option<Number>>();
-                if let Some(sum) = all.filter(|sum| *sum != Number::one()) {
-                    let sum = sum.to_readable(6);
+                let all: Option<Vec<Number>> = each.iter().map(|weight| self.constant_number(weight)).collect();
+                let all = all.unwrap_or_default();
+                let sum: Number = all.iter().sum();
+                if !all.is_empty() && sum != Number::one() {
+                    let item = |(sibling, weight): (&Sibling<'_>, &Number)| {
+                        format!("{} {}", sibling.code, weight.to_readable(6))
+                    };
+                    let items: Vec<String> = siblings.iter().zip(&all).map(item).collect();
+                    let (sum, list) = (sum.to_readable(6), super::summands(&items));
                     return self.refuse(Diagnostic::error(
                         Code::H0409,
                         span,
-                        words!("各项权重相加是 {sum}，不是 1", "the weights add up to {sum}, not to 1"),
+                        words!(
+                            "各项权重相加是 {sum}，不是 1（{list}）",
+                            "the weights add up to {sum}, not to 1 ({list})"
+                        ),
                     ));
                 }
             }
@@ -248,8 +256,8 @@ impl Checker<'_> {
                 ),
             )
             .help(words!(
-                "如 权重 30%，或 权重 按 园区类型 {{ 综合性 : 30% ; 专业性 : 20% }}",
-                "such as weight 30%, or weight by 园区类型 {{ 综合性 : 30% ; 专业性 : 20% }}"
+                "如 权重 30%，或 权重 按 类别 {{ 甲类 : 30% ; 乙类 : 20% }}",
+                "such as weight 30%, or weight by 类别 {{ 甲类 : 30% ; 乙类 : 20% }}"
             )),
         )
     }

@@ -18,8 +18,28 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<Expr> {
-        let (left, right) = (self.infer_number(left, context), self.infer_number(right, context));
+        let sides = (self.infer(left, context, None), self.infer(right, context, None));
+        let is_date = |side: &Option<Expr>| side.as_ref().is_some_and(|side| side.ty == Type::Date);
+        if is_date(&sides.0) || is_date(&sides.1) {
+            return self.calculates_with_dates(left, right, span);
+        }
+        let (left, right) =
+            (sides.0.and_then(|left| self.as_number(left)), sides.1.and_then(|right| self.as_number(right)));
         self.operate(operator, left?, right?, span)
+    }
+
+    /// 2024-12-31 - 注册日期: days are compared, not subtracted.
+    fn calculates_with_dates<T>(&mut self, left: &ast::Expr, right: &ast::Expr, span: Span) -> Option<T> {
+        let named = [left, right].into_iter().find_map(|side| match &side.kind {
+            ast::ExprKind::Name { name, .. } => Some(name.value.as_str()),
+            _ => None,
+        });
+        let date = named.unwrap_or("日期");
+        let error = Diagnostic::error(Code::H0302, span, words!("日期不能加减", "dates are not added or subtracted"));
+        self.refuse(error.help(words!(
+            "与算好的日期比，如 {date} 不晚于 2021-12-31；隔几个工作日写 工作日后({date}, 5 个工作日)",
+            "compare with the day worked out, such as {date} no_later_than 2021-12-31; for working days write working_days_after({date}, 5 个工作日)"
+        )))
     }
 
     /// left ∘ right with the unit of the result.
@@ -179,6 +199,9 @@ pub(in crate::lang::check) fn number_unit(expr: &Expr) -> Option<Unit> {
 
 /// What a unit measures, with its name, in Chinese and English.
 fn quantity_of(unit: &Unit) -> (String, String) {
+    if is_share(unit) {
+        return (format!("比率（{}）", unit.name), format!("a share ({})", unit.name));
+    }
     let (zh, en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
     if unit.name.is_empty() { (zh, en) } else { (format!("{zh}（{}）", unit.name), format!("{en} ({})", unit.name)) }
 }

@@ -1,7 +1,7 @@
 //! Calls of functions.
 
 use super::function::Function;
-use super::yes_no;
+use super::{synonym, yes_no};
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
 use crate::lang::model::{Comparison, Expr, ExprKind, Operator, Type};
@@ -20,8 +20,11 @@ impl Checker<'_> {
                 Code::H0206,
                 call.function.span,
                 words!("没有名为「{written}」的函数", "there is no function `{written}`"),
-            )
-            .suggest(written, names);
+            );
+            let error = match synonym::way_out(written) {
+                Some(words) => error.help(words),
+                None => error.suggest(written, names),
+            };
             return self.refuse(if error.help.is_some() {
                 error
             } else {

@@ -3,9 +3,9 @@
 use super::{not, type_names, yes_no};
 use crate::lang::check::Checker;
 use crate::lang::check::context::Context;
-use crate::lang::model::{CellId, Comparison, Expr, ExprKind, Operator, Type};
+use crate::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast;
-use crate::lang::{Code, Diagnostic, Span};
+use crate::lang::{Code, Diagnostic, Span, Words};
 use crate::words;
 
 impl Checker<'_> {
@@ -43,14 +43,18 @@ impl Checker<'_> {
             (one, other) => {
                 let ((left_zh, left_en), (right_zh, right_en)) = (type_names(one), type_names(other));
                 let written = &word.value;
-                return self.refuse(Diagnostic::error(
+                let error = Diagnostic::error(
                     Code::H0302,
                     span,
                     words!(
                         "「{written}」比较不了{left_zh}和{right_zh}",
                         "`{written}` cannot compare {left_en} with {right_en}"
                     ),
-                ));
+                );
+                return self.refuse(match quoted_choice(&left, &right) {
+                    Some(words) => error.help(words),
+                    None => error,
+                });
             }
         };
         let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
@@ -128,4 +132,17 @@ impl Checker<'_> {
         let empty = yes_no(ExprKind::IsEmpty { table, field }, span);
         Some(if negated { not(empty, span) } else { empty })
     }
+}
+
+/// 企业类型 是 "规上": the choices of an enumeration stand without quotes.
+fn quoted_choice(left: &Expr, right: &Expr) -> Option<Words> {
+    let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
+        return None;
+    };
+    let list = choices.join("、");
+    Some(if choices.contains(text) {
+        words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}")
+    } else {
+        words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}")
+    })
 }

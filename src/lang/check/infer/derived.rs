@@ -27,7 +27,10 @@ impl Checker<'_> {
         let Some(scope) = &call.scope else {
             return self.refuse(
                 Diagnostic::error(Code::H0405, span, words!("名次没有写与谁比", "the rank does not say its cohort"))
-                    .help(words!("加：范围 全部，或 范围 同 园区类型", "add: scope everyone, or scope same FIELD")),
+                    .help(words!(
+                        "加：范围 全部，或 范围 同 列名（如类别）",
+                        "add: scope everyone, or scope same FIELD"
+                    )),
             );
         };
         let [value] = self.arguments::<1>(call)?;

@@ -12,6 +12,7 @@ mod list;
 mod means;
 mod real;
 mod rows;
+mod synonym;
 
 use super::Checker;
 use super::context::Context;
@@ -119,13 +120,18 @@ impl Checker<'_> {
     /// An expression that must be a number.
     pub(super) fn infer_number(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
         let inferred = self.infer(expr, context, None)?;
+        self.as_number(inferred)
+    }
+
+    /// Requires a number.
+    fn as_number(&mut self, inferred: Expr) -> Option<Expr> {
         match inferred.ty {
             Type::Number(_) => Some(inferred),
             ref other => {
                 let (zh, en) = type_names(other);
                 self.refuse(Diagnostic::error(
                     Code::H0302,
-                    expr.span,
+                    inferred.span,
                     words!("这里要一个数，写的却是{zh}", "a number is wanted here, but this is {en}"),
                 ))
             }

@@ -125,19 +125,17 @@ impl Checker<'_> {
 
     /// ROWS, ROWS.FIELD or ROWS 取 EXPR, with 其中.
     fn source(&mut self, call: &ast::Call, span: Span) -> Option<Source> {
+        if let [_, _, ..] = call.arguments.as_slice() {
+            return self.side_by_side(call);
+        }
         let [argument] = self.arguments::<1>(call)?;
         let ast::ExprKind::Name { table, name } = &argument.kind else {
-            let function = &call.function.value;
-            return self.refuse(
-                Diagnostic::error(
-                    Code::H0207,
-                    argument.span,
-                    words!("「{function}」里先写数据表或行集", "`{function}` starts with a table or a set of rows"),
-                )
-                .help(words!("如 求和(机构.营业收入 其中 …)", "such as sum(orgs.revenue where …)")),
-            );
+            return self.no_rows(call, argument);
         };
         let rows = table.as_ref().unwrap_or(name);
+        if table.is_none() && !self.is_row_source(&name.value) && self.is_member(Schema::SUBJECTS, &name.value) {
+            return self.no_rows(call, argument);
+        }
         let (of, outer) = self.row_source(rows)?;
         let context = Context::row(of);
         let filter = match &call.filter {
@@ -151,5 +149,45 @@ impl Checker<'_> {
             (Some(_), Some(_)) => return self.misused_modifier(call),
         };
         Some(Source { table: of, filter: all_of(outer, filter, span), value })
+    }
+
+    /// 最大(10, 甲): figures side by side where rows are wanted.
+    fn side_by_side<T>(&mut self, call: &ast::Call) -> Option<T> {
+        let (name, found) = (&call.function.value, call.arguments.len());
+        let error = Diagnostic::error(
+            Code::H0207,
+            call.function.span,
+            words!("「{name}」要 1 个参数，写了 {found} 个", "`{name}` takes 1 arguments, {found} given"),
+        );
+        self.refuse(match name.as_str() {
+            "最大" => error.help(words!(
+                "几个数中最大的，写 最大值(甲, 乙)",
+                "for the greatest of some numbers, write greatest(a, b)"
+            )),
+            "最小" => error
+                .help(words!("几个数中最小的，写 最小值(甲, 乙)", "for the least of some numbers, write least(a, b)")),
+            "求和" => error.help(words!("几个数相加，写 甲 + 乙", "to add some numbers, write a + b")),
+            _ => error,
+        })
+    }
+
+    /// 最大(取值): a value of each subject where rows are wanted.
+    fn no_rows<T>(&mut self, call: &ast::Call, argument: &ast::Expr) -> Option<T> {
+        let function = &call.function.value;
+        let value = match &argument.kind {
+            ast::ExprKind::Name { name, .. } => name.value.as_str(),
+            ast::ExprKind::Value => "取值",
+            ast::ExprKind::Total => "总分",
+            _ => "…",
+        };
+        let error = Diagnostic::error(
+            Code::H0207,
+            argument.span,
+            words!("「{function}」里先写数据表或行集", "`{function}` starts with a table or a set of rows"),
+        );
+        self.refuse(error.help(words!(
+            "各家之间的，写 {function}({value} 范围 全部)；下级的行的，写 {function}(表.列 其中 …)",
+            "over all subjects, write {function}({value} scope everyone); over rows below, {function}(table.column where …)"
+        )))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Scored, compared};
 use crate::lang::check::Checker;
-use crate::lang::check::infer::arith::number_unit;
+use crate::lang::check::infer::arith::{is_share, number_unit};
 use crate::lang::check::infer::{marks, percent_unit, pure};
 use crate::lang::model::{Comparison, Constant, Expr, ExprKind, Operator, Type};
 use crate::lang::syntax::ast::{self, Ends};
@@ -187,6 +187,20 @@ impl Checker<'_> {
         let bare = number_unit(&value).is_some_and(|unit| unit.dimension.is_pure() && unit.name.is_empty());
         if bare {
             return Some(Expr { ty: marks(), ..value });
+        }
+        if number_unit(&value).is_some_and(|unit| is_share(&unit)) {
+            let error = Diagnostic::error(
+                Code::H0304,
+                scored.span,
+                words!(
+                    "「直接」要取值就是分值，这里的取值是比率",
+                    "`direct` takes the value as marks, but it is a share"
+                ),
+            );
+            return self.refuse(error.help(words!(
+                "按满分乘这个比率：计分 换算 100%；或写算式，如 计分 算式 满分 × 取值 封顶 满分 保底 0 分",
+                "for this share of the full marks: scoring rescale 100%; or a formula, such as scoring formula full_marks × value cap full_marks floor 0 分"
+            )));
         }
         self.as_marks(value)
     }

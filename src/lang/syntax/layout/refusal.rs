@@ -43,6 +43,7 @@ pub(super) fn unknown(span: Span, run: &str) -> Diagnostic {
         }
         Some('#') => finding.help(words!("注释以 // 开头", "a comment begins with //")),
         Some('&') => finding.help(words!("「并且」写作 且", "write `and`")),
+        Some('^') => finding.help(words!("「x 的平方」写作 幂(x, 2)", "a power is written power(x, 2)")),
         Some('|') => finding.help(words!("「或者」写作 或", "write `or`")),
         _ => finding,
     }

@@ -6,7 +6,7 @@ use super::super::grammar::Rule;
 use super::super::keyword::{self, Keyword, UNITS};
 use super::super::token::{Kind, Token, Tokens};
 use super::node::Place;
-use super::{expected, usage};
+use super::{expected, habits, usage};
 use crate::lang::source::Span;
 use crate::lang::{Code, Diagnostic, Words};
 use crate::words;
@@ -20,7 +20,11 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         return too_much(around.span(place, text));
     };
-    if let Some(finding) = unknown_unit(&around, text, place) {
+    let habit = around.here.and_then(|here| habits::way_out(positives, text, around.before, here));
+    if let Some(finding) = habits::grade_without_condition(statement, text, place)
+        .or_else(|| column_in_signs(statement, &around, text, place))
+        .or_else(|| unknown_unit(&around, text, place).filter(|_| habit.is_none()))
+    {
         return finding;
     }
     let span = around.span(place, text);
@@ -57,6 +61,9 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
                 "`{found}` does not fit here; wanted: {wanted_en}"
             );
             let finding = Diagnostic::error(Code::H0105, span, message);
+            if let Some(habit) = habit {
+                return finding.help(habit);
+            }
             let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
             if statement == Rule::s_condition && after_end {
                 return finding
@@ -120,6 +127,9 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
     if keyword::of_word(written).is_some() {
         return None;
     }
+    if let Some(finding) = habits::unit_in_signs(text, word, place) {
+        return Some(finding);
+    }
     let digits = slice(text, number);
     let span = place.span(word.start, word.end);
     let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
@@ -138,6 +148,13 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
             "known units are 元, 万元, 亿元, 平方米, %, 个百分点, 人, 家, 分, 年, 个工作日 and others"
         ))
     })
+}
+
+/// 浓度 mg/L: a column whose type ends at the sign of division.
+fn column_in_signs(statement: Rule, around: &Around, text: &str, place: Place) -> Option<Diagnostic> {
+    let is_division = around.here.is_some_and(|here| matches!(here.kind, Kind::Sign('/' | '／')));
+    let word = around.before.filter(|_| is_division && statement == Rule::s_field)?;
+    habits::unit_in_signs(text, word, place)
 }
 
 /// A right example of the statement; of 计分, with the method that is meant.

@@ -10,6 +10,7 @@ mod expected;
 mod expression;
 mod failure;
 mod grade;
+mod habits;
 mod indicator;
 mod item;
 mod literal;

@@ -9,6 +9,7 @@ use super::Parser;
 use super::call::once;
 use super::comparison::compare;
 use super::expression::expression;
+use super::habits;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use crate::lang::source::{Span, Spanned};
@@ -134,8 +135,11 @@ fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
         Code::H0303,
         node.span(),
         words!("不认识的类型或单位「{written}」", "unknown type or unit `{written}`"),
-    )
-    .suggest(written, TYPES.iter().chain(UNITS).copied());
+    );
+    if let Some(unit) = habits::unit_of_sign(written) {
+        return Box::new(finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}")));
+    }
+    let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied());
     Box::new(if finding.help.is_some() {
         finding
     } else {

@@ -28,17 +28,17 @@ pub(super) fn of_word(word: &str) -> Words {
 #[allow(clippy::too_many_lines, reason = "one row for each statement")]
 fn example(rule: Rule) -> (&'static str, &'static str) {
     match rule {
-        Rule::s_rule_set => ("规则集 \"某市园区评估（2024）\"", "rule_set \"Parks 2024\""),
+        Rule::s_rule_set => ("规则集 \"年度评估（2024）\"", "rule_set \"Evaluation 2024\""),
         Rule::s_cycle => ("周期 2024-01-01 至 2024-12-31", "cycle 2024-01-01 to 2024-12-31"),
         Rule::s_basis => ("依据 第九条（一）、第十条", "basis 第九条（一）、第十条"),
         Rule::s_full => ("满分 100 分", "full_marks 100 分"),
         Rule::s_rounding => ("舍入 指标 2 位 四舍五入", "rounding indicator 2 places half_up"),
         Rule::s_table => (
-            "数据 机构 \"orgs.csv\" 属于 园区 按 园区编号 { … }",
-            "table 机构 \"orgs.csv\" within 园区 by 园区编号 { … }",
+            "数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }",
+            "table 机构 \"orgs.csv\" within 单位 by 单位编号 { … }",
         ),
         Rule::s_field => ("营业收入 万元 可缺失", "营业收入 万元 optional"),
-        Rule::s_key => ("主键 园区编号, 年度", "key 园区编号, 年度"),
+        Rule::s_key => ("主键 单位编号, 年度", "key 单位编号, 年度"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
         Rule::s_gloss => (
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
@@ -60,12 +60,12 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "head A \"compliance\" 15 分 basis 第十四条（一） { … }",
         ),
         Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
-        Rule::s_applies => ("适用 园区类型 是 综合性", "applies 园区类型 is 综合性"),
+        Rule::s_applies => ("适用 类别 是 甲类", "applies 类别 is 甲类"),
         Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
         Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
         Rule::s_missing => (
-            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 园区类型、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
-            "missing gets 0 分, or missing gets mean_mark scope same 园区类型, missing value average(value scope everyone), missing not_applicable, missing refuse",
+            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 类别、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
+            "missing gets 0 分, or missing gets mean_mark scope same 类别, missing value average(value scope everyone), missing not_applicable, missing refuse",
         ),
         Rule::s_own_rounding => (
             "舍入 2 位 四舍五入，或 舍入 不舍入 显示 3 位",
@@ -86,8 +86,8 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             ("缺项 折算，或 缺项 折算 覆盖 不低于 70%", "gaps redistribute, or gaps redistribute coverage at_least 70%")
         }
         Rule::s_weight => (
-            "权重 30%，或 权重 按 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
-            "weight 30%, or weight by 园区类型 { 综合性 : 30% ; 专业性 : 20% }",
+            "权重 30%，或 权重 按 类别 { 甲类 : 30% ; 乙类 : 20% }",
+            "weight 30%, or weight by 类别 { 甲类 : 30% ; 乙类 : 20% }",
         ),
         Rule::s_cap => ("封顶 100 分", "cap 100 分"),
         Rule::s_direction => {
@@ -124,13 +124,13 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "grades { 优秀 total at_least 90 分 ; otherwise \"fail\" }",
         ),
         Rule::s_grade => (
-            "优秀 总分 不低于 90 分 名额 参评园区的 30% 向下取整 并列 比 D 仍同 全退",
-            "优秀 total at_least 90 分 quota of_participants 30% round_down ties compare_by D still_tied all_out",
+            "优秀 总分 不低于 90 分 名额 30% 向下取整 并列 比 D 仍同 全退",
+            "优秀 total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_rest => ("其余 \"未达合格\"", "otherwise \"fail\""),
         Rule::s_rows => (
-            "园区 { 园区编号 : P1 ; 园区类型 : 综合性 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
-            "园区 { 园区编号 : P1 ; 园区类型 : 综合性 }, or 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+            "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+            "单位 { 单位编号 : P1 ; 类别 : 甲类 }, or 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
         ),
         Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
@@ -145,7 +145,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
         }
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
-        Rule::s_table_change => ("修改 数据 园区 { 认定日期 日期 }", "amend table 园区 { 认定日期 date }"),
+        Rule::s_table_change => ("修改 数据 单位 { 认定日期 日期 }", "amend table 单位 { 认定日期 date }"),
         Rule::s_indicator_new => (
             "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
             "insert indicator D8 \"training\" 4 分 into head D { … }",
@@ -195,8 +195,8 @@ pub(super) fn of_method(word: &str) -> Words {
             "scoring efficacy unacceptable 0% satisfactory 15% base 60 span 40 cap full_marks floor 0 分",
         ),
         Some(Rule::kw_min_max) => (
-            "计分 极差 范围 同 园区类型 底 60 幅 40 相等 得 满分",
-            "scoring min_max scope same 园区类型 base 60 span 40 all_equal gets full_marks",
+            "计分 极差 范围 同 类别 底 60 幅 40 相等 得 满分",
+            "scoring min_max scope same 类别 base 60 span 40 all_equal gets full_marks",
         ),
         Some(Rule::kw_rank) => (
             "计分 名次 范围 全部 降序 首名 满分 每降一位 减 0.8 分 保底 2 分 并列 同名次",
