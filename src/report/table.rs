@@ -1,6 +1,6 @@
 //! Scores as a table for the terminal, aligned under Chinese names.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
@@ -97,7 +97,7 @@ const MOST_ALIKE: usize = 5;
 /// Notes subject by subject, then those that many share.
 fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let rows = by_rank(scores);
-    let mut sharing: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for row in &rows {
         for note in scores.notes.get(*row).into_iter().flatten() {
             sharing.entry(note).or_default().push(*row);

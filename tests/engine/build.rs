@@ -232,6 +232,8 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
         when_missing: WhenMissing::default(),
         score,
         precision: None,
+        uncapped: false,
+        unfloored: false,
         method_span: Span::default(),
         direction: None,
         states_missing: false,

@@ -128,7 +128,7 @@ impl Search {
 fn without_data(prover: &Prover<'_>, index: usize, indicator: &Indicator) -> Option<Trial> {
     let ExprKind::IfMissing { default, .. } = &indicator.score.kind else { return None };
     let stands_in = prover.interval(default, &prover.base).only().cloned()?;
-    if !indicator.allows(&stands_in) { Trial::of(prover.model, index, &[], &[]) } else { None }
+    if indicator.allows(&stands_in) { None } else { Trial::of(prover.model, index, &[], &[]) }
 }
 
 /// All combinations of options.
