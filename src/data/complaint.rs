@@ -3,7 +3,6 @@
 use super::findings::Findings;
 use crate::lang::model::{Constant, End, Field, Type};
 use crate::lang::{Code, Diagnostic, Words, nearest};
-use crate::number::Unit;
 use crate::words;
 
 /// Why a cell does not fit its column.
@@ -255,7 +254,7 @@ fn range_words(field: &Field) -> (String, String) {
 
 fn unit_words(field: &Field) -> String {
     match &field.ty {
-        Type::Number(Unit { name, .. }) if !name.is_empty() => format!("「{name}」"),
+        Type::Number(unit) if !unit.name.is_empty() => format!("「{}」", unit.name),
         Type::Number(_) | Type::YesNo | Type::Text | Type::Choice(_) | Type::Date => "「（无单位）」".to_owned(),
     }
 }

@@ -46,7 +46,7 @@ impl Decimal {
         if other.scale == unit.scale {
             return Ok(plain);
         }
-        let base = Number::from_scaled(plain.value, plain.places) * other.scale;
+        let base = Number::from_scaled(plain.value, plain.places) * other.scale.clone();
         Self::of(&base.checked_div(&unit.scale).ok_or(Fault::Endless)?)
     }
 

@@ -1,13 +1,20 @@
 //! Units as people write them: 万元, 平方米, %, 个工作日, 万元/平方米.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::{Dimension, Number, unit_table};
 
 /// The longest text read as a unit, in bytes; it bounds the factors of a compound unit.
 const MAX_BYTES: usize = 128;
 
-/// A unit: what it measures and how large one of it is.
+/// A unit: what it measures and how large one of it is. Every expression has one, so that a copy shares its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit {
+pub struct Unit(Arc<UnitParts>);
+
+/// The parts of a [`Unit`].
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitParts {
     /// The name as written; empty for a pure number.
     pub name: String,
     /// What it measures.
@@ -16,11 +23,25 @@ pub struct Unit {
     pub scale: Number,
 }
 
+impl Deref for Unit {
+    type Target = UnitParts;
+
+    fn deref(&self) -> &UnitParts {
+        &self.0
+    }
+}
+
 impl Unit {
+    /// A unit of its parts.
+    #[must_use]
+    pub fn new(name: String, dimension: Dimension, scale: Number) -> Self {
+        Self(Arc::new(UnitParts { name, dimension, scale }))
+    }
+
     /// The unit of a bare number: no name, scale 1.
     #[must_use]
     pub fn pure() -> Self {
-        Self { name: String::new(), dimension: Dimension::pure(), scale: Number::one() }
+        Self::new(String::new(), Dimension::pure(), Number::one())
     }
 
     /// Reads a unit: one of [`Unit::known_names`], or several joined by `/` `／` (quotient) and `·` `×` `*`
@@ -34,7 +55,7 @@ impl Unit {
         }
         // Nearly every unit is a simple one.
         if let Some((dimension, scale)) = unit_table::look_up(text) {
-            return Some(Self { name: text.to_owned(), dimension, scale });
+            return Some(Self::new(text.to_owned(), dimension, scale));
         }
         let mut dimension = Dimension::pure();
         let mut scale = Number::one();
@@ -52,7 +73,7 @@ impl Unit {
             divides = part.ends_with(['/', '／']);
         }
         let complete = !text.is_empty() && !text.ends_with(is_joint);
-        complete.then(|| Self { name: text.to_owned(), dimension, scale })
+        complete.then(|| Self::new(text.to_owned(), dimension, scale))
     }
 
     /// The names of the simple units, for suggestions.

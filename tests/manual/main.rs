@@ -170,7 +170,7 @@ fn units_convert_as_the_table_says() {
         let other = if other == "（无单位）" { Unit::pure() } else { Unit::parse(other).unwrap() };
         let number = |text: &str| heng::number::Number::from_integer(text.parse().unwrap());
         assert_eq!(unit.dimension, other.dimension, "{row:?}");
-        assert_eq!(unit.scale * number(below), other.scale * number(above), "{row:?}");
+        assert_eq!(&unit.scale * &number(below), &other.scale * &number(above), "{row:?}");
     }
 }
 

@@ -14,7 +14,7 @@ use super::{functions, relation};
 use crate::lang::model::{
     CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Model, Operator, TableId, Type,
 };
-use crate::number::{Number, Rounding, Unit};
+use crate::number::{Number, Rounding};
 
 /// So many nodes are looked at for one question, and for all questions about a rule set; after that the answer is
 /// that anything may be.
@@ -339,7 +339,7 @@ impl<'m> Prover<'m> {
 /// Rounding of the figure that a reader sees.
 pub(super) fn rounded(value: &Interval, rounding: Rounding, ty: &Type) -> Interval {
     let scale = match ty {
-        Type::Number(Unit { scale, .. }) if !scale.is_zero() => scale.clone(),
+        Type::Number(unit) if !unit.scale.is_zero() => unit.scale.clone(),
         _ => Number::one(),
     };
     value.rounded(rounding, &scale)

@@ -68,10 +68,10 @@ impl Checker<'_> {
             Operator::Multiply => {
                 let share_of_count =
                     is_share(&left_unit) && self.is_count(&right) || is_share(&right_unit) && self.is_count(&left);
-                let is_fixed = self.constant_number(&left).is_some() && self.constant_number(&right).is_some();
+                let is_fixed = || self.constant_number(&left).is_some() && self.constant_number(&right).is_some();
                 let unit = if share_of_count {
                     Unit::pure()
-                } else if is_fixed && is_share(&left_unit) && right_unit.dimension.is_pure() {
+                } else if is_share(&left_unit) && right_unit.dimension.is_pure() && is_fixed() {
                     // 2.5% × 1.5 is a share as 1.5 × 2.5% is.
                     left_unit
                 } else {
@@ -258,7 +258,7 @@ fn quotient(left: &Unit, right: &Unit, literal: bool) -> Unit {
     let dimension = left.dimension.div(&right.dimension);
     if dimension.is_pure() || left.dimension.compatible(&right.dimension) {
         let pure_literal = literal && left.dimension.is_pure() && right.dimension.is_pure();
-        return if pure_literal { left.clone() } else { Unit { dimension: Dimension::pure(), ..percent_unit() } };
+        return if pure_literal { left.clone() } else { percent_unit() };
     }
     if right.dimension.is_pure() {
         return left.clone();
@@ -269,5 +269,5 @@ fn quotient(left: &Unit, right: &Unit, literal: bool) -> Unit {
 
 fn composed(left: &Unit, joint: &str, right: &Unit, dimension: Dimension, scale: Number) -> Unit {
     let name = format!("{}{joint}{}", if left.name.is_empty() { "1" } else { &left.name }, right.name);
-    Unit { name, dimension, scale }
+    Unit::new(name, dimension, scale)
 }

@@ -193,5 +193,5 @@ fn squared(ty: Type) -> Type {
         return Type::Number(Unit::pure());
     }
     let (name, scale) = (format!("{0}·{0}", unit.name), &unit.scale * &unit.scale);
-    Type::Number(Unit { name, dimension: unit.dimension.mul(&unit.dimension), scale })
+    Type::Number(Unit::new(name, unit.dimension.mul(&unit.dimension), scale))
 }

@@ -117,7 +117,7 @@ impl Checker<'_> {
             let weight = self.infer_number(weight, context)?;
             let unit = number_unit(&weight)?;
             if !unit.dimension.is_pure() {
-                let unit = unit.name;
+                let unit = &unit.name;
                 return self.refuse(
                     Diagnostic::error(
                         Code::H0301,
