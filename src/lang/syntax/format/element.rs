@@ -109,6 +109,13 @@ pub(super) fn elements(text: &str, reading: &Reading, keywords: Option<Language>
     found
 }
 
+/// A name, half-width unless that would make it a keyword: ｃａｐ is a name and cap is none.
+fn name(written: &str) -> String {
+    let narrow = half_width_text(written);
+    let becomes_keyword = keyword::of_word(&narrow).is_some() && keyword::of_word(written).is_none();
+    if becomes_keyword { written.to_owned() } else { narrow }
+}
+
 fn element(
     text: &str,
     token: Token,
@@ -132,13 +139,13 @@ fn element(
         }
         (Some(Role::Function), _) => {
             let twin = keywords.and_then(|language| keyword::function_in(written, language));
-            (twin.map_or_else(|| half_width_text(written), str::to_owned), Shape::Function)
+            (twin.map_or_else(|| name(written), str::to_owned), Shape::Function)
         }
         (Some(Role::Negative), _) => ("-".to_owned(), Shape::Negative),
         (Some(Role::Group), _) => (half_width_text(written), Shape::Group),
         (_, Kind::Text) => (word::string(written, token.start, marks, keywords), Shape::Plain),
         (_, Kind::Sign(sign)) => (half_width(sign).to_string(), Shape::Sign(sign)),
-        _ => (half_width_text(written), Shape::Plain),
+        _ => (name(written), Shape::Plain),
     };
     Element { text, shape, newlines: 0, begins_statement: false, touches: false, keyword }
 }

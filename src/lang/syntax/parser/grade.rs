@@ -6,6 +6,7 @@ use super::super::ast::{
     Block, Cap, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, StillTied, Veto,
 };
 use super::super::grammar::Rule;
+use super::super::sign::half_width_text;
 use super::Parser;
 use super::basics::optional_basis;
 use super::call::once;
@@ -72,12 +73,13 @@ impl Parser<'_> {
     /// A grade whose name has a sign behind it (A+, B-) and is not in quotes: the sign would be taken for that
     /// of a number.
     fn signed_name(&self, statement: &Range<usize>) -> Option<Diagnostic> {
-        let signs = statement.clone().skip(1).take_while(|piece| matches!(self.text(*piece), "+" | "-" | "＋" | "－"));
+        let is_sign = |piece: &usize| matches!(half_width_text(self.text(*piece)).as_str(), "+" | "-");
+        let signs = statement.clone().skip(1).take_while(is_sign);
         let end = signs.last()? + 1;
         if !self.is_word(statement.start) {
             return None;
         }
-        let written: String = (statement.start..end).map(|piece| self.text(piece)).collect();
+        let written: String = (statement.start..end).map(|piece| half_width_text(self.text(piece))).collect();
         Some(
             Diagnostic::error(
                 Code::H0105,
