@@ -22,6 +22,10 @@
 //! Each stage is a pure function from typed input to typed output and diagnostics; files come in
 //! through [`host::Host`] alone. [`session`] is the only place that knows the order of the stages.
 
+// What pest generates names this crate. Without its `std` feature pest does not ask for the stack that is left at each
+// step: nesting is bounded before the grammar sees a statement.
+extern crate alloc;
+
 pub mod cli;
 pub mod data;
 pub mod document;
