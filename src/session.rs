@@ -309,14 +309,14 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
                 (wanted.word().to_owned(), found.map_or("", |found| found.word()).to_owned())
             }
             ExpectedOutcome::Grade(wanted) => {
-                let found = scores.grade.get(row).cloned().flatten();
+                let found = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
                 if found.as_ref() == Some(wanted) {
                     continue;
                 }
                 let notes = scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default();
                 (wanted.clone(), found.unwrap_or_else(|| format!("没有等次（{notes}）")))
             }
-            ExpectedOutcome::NoGrade => match scores.grade.get(row).cloned().flatten() {
+            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned) {
                 Some(found) => (MISSING.to_owned(), found),
                 None => continue,
             },

@@ -36,7 +36,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest", &["lang/syntax"]),
     ("pest_derive", &["lang/syntax"]),
     ("annotate_snippets", &["lang"]),
-    ("polars", &["data", "engine/columnar"]),
+    ("polars", &["data", "engine/columnar", "report"]),
     ("clap", &["cli"]),
     ("mimalloc", &["main"]),
     ("num_bigint", &["number", "engine/columnar"]),

@@ -33,7 +33,7 @@ impl Termination for Status {
 /// What a command says. Data is held back until the command has succeeded, so that no part of a
 /// result is ever printed as the whole.
 pub(super) struct Output {
-    data: String,
+    data: Vec<u8>,
     language: Option<Language>,
     color: bool,
 }
@@ -45,7 +45,7 @@ impl Output {
             Color::Never => false,
             Color::Auto => wants_color() && io::stderr().is_terminal(),
         };
-        Self { data: String::new(), language: common.lang.map(Language::from), color }
+        Self { data: Vec::new(), language: common.lang.map(Language::from), color }
     }
 
     /// The language of messages: as asked for, or that of the rules.
@@ -55,7 +55,12 @@ impl Output {
 
     /// Adds to standard output.
     pub(super) fn data(&mut self, text: &str) {
-        self.data.push_str(text);
+        self.data.extend_from_slice(text.as_bytes());
+    }
+
+    /// Adds a file that is no text to standard output.
+    pub(super) fn bytes(&mut self, mut bytes: Vec<u8>) {
+        self.data.append(&mut bytes);
     }
 
     /// Prints diagnostics to standard error.
@@ -73,7 +78,7 @@ impl Output {
     /// Writes what was held back. A reader that has gone away is no error.
     pub(super) fn finish(self, status: Status) -> Status {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(self.data.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(&self.data).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 error_text(&format!("结果写不出（the result cannot be written）: {error}\n"));
                 Status::Usage

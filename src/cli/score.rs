@@ -42,6 +42,7 @@ enum Format {
     Table,
     Csv,
     Json,
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -69,9 +70,23 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Format::Table => report::table,
         Format::Csv => report::csv,
         Format::Json => report::scores_json,
+        Format::Parquet => return parquet(&plan, &scored, output),
     };
     output.data(&print(&plan, &scored.tables, &scored.scores));
     Status::Success
+}
+
+fn parquet(plan: &Plan<'_>, scored: &Scored, output: &mut Output) -> Status {
+    match report::parquet(plan, &scored.tables, &scored.scores) {
+        Ok(bytes) => {
+            output.bytes(bytes);
+            Status::Success
+        }
+        Err(why) => {
+            output.note(&format!("结果写不成 parquet（the result cannot be written as parquet）: {why}"));
+            Status::Usage
+        }
+    }
 }
 
 /// Reads, checks and scores; prints the findings and gives the status when it cannot.

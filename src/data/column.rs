@@ -7,7 +7,8 @@ use polars::prelude::{
 
 use super::cell::Value;
 use super::decimal::Decimal;
-use super::table::{Column, Typed};
+use super::integers::Integers;
+use super::table::{Column, Found, Typed};
 use crate::lang::model::{Field, Type};
 
 /// A column that grows.
@@ -79,14 +80,14 @@ impl Builder {
             Values::Number { values, places } => {
                 let scale = places.iter().copied().max().unwrap_or(0);
                 let values = to_scale(&values.finish(), &places, scale, &mut too_large);
-                Typed::Number { scale: u32::from(scale), values }
+                Typed::Number { scale: u32::from(scale), values: Integers::narrowed(values) }
             }
             Values::YesNo(values) => Typed::YesNo(values.finish()),
             Values::Text => Typed::Text(found.clone()),
             Values::Choice(values) => Typed::Choice(values.finish()),
             Values::Date(values) => Typed::Date(values.finish()),
         };
-        (Column { header: self.header, typed, found }, too_large)
+        (Column { header: self.header, typed, found: Found::Texts(found) }, too_large)
     }
 }
 

@@ -24,12 +24,12 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
         findings.add(Code::H0504, |at| {
             let key = keys.text(second, parent_text);
             let (shown, columns) = (shortened(&key), headers.join("、"));
-            let first = rows.lines.get(first).copied().unwrap_or_default();
+            let first = rows.lines.get(first).unwrap_or_default();
             let column = match headers.as_slice() {
                 [only] => Some(*only),
                 _ => None,
             };
-            let place = at.place(rows.lines.get(second).copied(), column, Some(&key));
+            let place = at.place(rows.lines.get(second), column, Some(&key));
             let found = Diagnostic::data(
                 Code::H0504,
                 place,

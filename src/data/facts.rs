@@ -1,11 +1,15 @@
 //! The facts of a 示例 to tables.
 
+use std::borrow::Cow;
+
+use polars::prelude::UInt32Chunked;
+
 use super::cell::{self, Value};
 use super::column::Builder;
 use super::complaint::{self, shortened};
 use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
-use super::table::{Column, Table, Tables};
+use super::table::{Column, Lines, Table, Tables};
 use crate::lang::model::{
     Constant, FactRow, FactRows, Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type,
 };
@@ -35,8 +39,8 @@ pub fn from_facts(schema: &Schema, facts: &[FactRows]) -> Result<Tables, Vec<Dia
             file: declared.file.clone(),
             rows: rows.len(),
             columns,
-            parents,
-            lines: (1..).take(rows.len()).collect(),
+            parents: parents.map(|parents| UInt32Chunked::from_vec("".into(), parents)),
+            lines: Lines::Numbered(rows.len()),
             known: !given.is_empty(),
         });
     }
@@ -62,9 +66,9 @@ fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) 
         }
         let (column, too_large) = builder.finish();
         for row in too_large {
-            let text = column.found.get(row).unwrap_or_default();
+            let text = column.text(row).unwrap_or_default();
             let span = rows.get(row).map(|row| row.span).unwrap_or_default();
-            let message = complaint::message(field, text, complaint::Fault::TooLarge);
+            let message = complaint::message(field, &text, complaint::Fault::TooLarge);
             found.push(Diagnostic::error(Code::H0802, span, message));
         }
         columns.push(column);
@@ -169,14 +173,15 @@ impl<'a> Above<'a> {
             return Err(Box::new(Diagnostic::error(Code::H0802, row.span, message).help(help)));
         };
         if let Some(written) = &row.parent {
-            let keys = || self.key.into_iter().flat_map(|key| key.found.iter());
+            let rows = || (0..table.rows).map(|row| self.key.and_then(|key| key.text(row)));
+            let keys: Vec<Option<String>> = rows().map(|key| key.map(Cow::into_owned)).collect();
             let wanted = super::cell::trim(written);
-            let position = keys().position(|key| key == Some(wanted));
+            let position = keys.iter().position(|key| key.as_deref() == Some(wanted));
             return position.and_then(|position| u32::try_from(position).ok()).ok_or_else(|| {
                 let shown = shortened(wanted);
                 let message =
                     words!("示例中没有「{parent}」的行「{shown}」", "the example has no row `{shown}` of `{parent}`");
-                Box::new(Diagnostic::error(Code::H0802, row.span, message).suggest(wanted, keys().flatten()))
+                Box::new(Diagnostic::error(Code::H0802, row.span, message).suggest(wanted, keys.iter().flatten().map(String::as_str)))
             });
         }
         match table.rows {

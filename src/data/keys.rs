@@ -160,7 +160,7 @@ impl<'a> Keys<'a> {
         let texts = self.parts.iter().map(|part| match part {
             KeyPart::Parent => self.parent(row).map(&parent_text).unwrap_or_default(),
             KeyPart::Field(field) => {
-                self.columns.get(field.0).and_then(|column| column.found.get(row)).unwrap_or_default().to_owned()
+                self.columns.get(field.0).and_then(|column| column.text(row)).unwrap_or_default().into_owned()
             }
         });
         texts.collect::<Vec<_>>().join("、")

@@ -2,14 +2,17 @@
 
 use std::io::ErrorKind;
 
+use polars::prelude::UInt32Chunked;
+
 use super::duplicates;
 use super::encoding;
 use super::findings::Findings;
 use super::header::Header;
 use super::link::{Link, Loose, ParentKeys};
+use super::parquet;
 use super::records::Records;
 use super::rows::{self, Above, Rows};
-use super::table::{Table, Tables};
+use super::table::{Column, Lines, Table, Tables};
 use crate::host::Host;
 use crate::lang::model::{KeyPart, Schema, Table as Declared, TableId};
 use crate::lang::{Code, Diagnostic};
@@ -87,19 +90,19 @@ struct Loaded {
 
 impl Loaded {
     fn of(declared: &Declared, read: Option<Rows>, is_parent: bool) -> Self {
-        let rows = read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Vec::new(), whole: false });
+        let rows = read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Lines::Numbered(0), whole: false });
         let texts = match declared.key.as_slice() {
-            [KeyPart::Field(field)] => rows.columns.get(field.0).map(|column| &column.found),
+            [KeyPart::Field(field)] => rows.columns.get(field.0).map(Column::texts),
             _ => None,
         };
         let keys = texts
             .filter(|texts| is_parent && rows.whole && texts.null_count() == 0)
-            .map(|texts| ParentKeys::new(texts.clone()));
+            .map(ParentKeys::new);
         let table = Table {
             file: declared.file.clone(),
             rows: rows.lines.len(),
             columns: rows.columns,
-            parents: declared.parent.as_ref().map(|_| rows.parents),
+            parents: declared.parent.as_ref().map(|_| UInt32Chunked::from_vec("".into(), rows.parents)),
             lines: rows.lines,
             known: true,
         };
@@ -122,13 +125,17 @@ fn file(
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> Option<Rows> {
-    let delimiter = delimiter(&declared.file, findings)?;
+    let form = form(&declared.file, findings)?;
     let bytes = match host.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             report_unread(&error, declared, findings);
             return None;
         }
+    };
+    let delimiter = match form {
+        Form::Parquet => return parquet::read(&bytes, declared, above, findings),
+        Form::Delimited(delimiter) => delimiter,
     };
     let text = match encoding::text(&bytes) {
         Ok(text) => text,
@@ -155,23 +162,28 @@ fn file(
     Some(rows)
 }
 
-fn delimiter(file: &str, findings: &mut Findings<'_>) -> Option<u8> {
+/// The form of a file, by its name.
+enum Form {
+    /// Text with this between cells.
+    Delimited(u8),
+    Parquet,
+}
+
+fn form(file: &str, findings: &mut Findings<'_>) -> Option<Form> {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if extension.eq_ignore_ascii_case("csv") {
-        return Some(b',');
+    let forms = [("csv", Form::Delimited(b',')), ("tsv", Form::Delimited(b'\t')), ("parquet", Form::Parquet)];
+    let form = forms.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)).map(|(_, form)| form);
+    if form.is_none() {
+        findings.add_file(
+            Code::H0508,
+            words!("现在只能读 .csv、.tsv 和 .parquet 文件", "only .csv, .tsv and .parquet files are read now"),
+            Some(words!(
+                "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
+                "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the 数据 item"
+            )),
+        );
     }
-    if extension.eq_ignore_ascii_case("tsv") {
-        return Some(b'\t');
-    }
-    findings.add_file(
-        Code::H0508,
-        words!("现在只能读 .csv 和 .tsv 文件", "only .csv and .tsv files are read now"),
-        Some(words!(
-            "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
-            "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the 数据 item"
-        )),
-    );
-    None
+    form
 }
 
 fn report_unread(error: &std::io::Error, declared: &Declared, findings: &mut Findings<'_>) {

@@ -1,7 +1,5 @@
 //! The records of a file to columns.
 
-use polars::prelude::StringChunked;
-
 use super::cell::{self, trim};
 use super::column::Builder;
 use super::complaint::{self, Fault, shortened};
@@ -10,7 +8,7 @@ use super::header::Header;
 use super::keys::NO_ROW;
 use super::link::Link;
 use super::records::Records;
-use super::table::Column;
+use super::table::{Column, Lines};
 use crate::lang::model::{Field, FieldId, KeyPart, Table};
 use crate::lang::{Code, Diagnostic};
 use crate::words;
@@ -29,7 +27,7 @@ pub(super) struct Above<'a> {
 pub(super) struct Rows {
     pub(super) columns: Vec<Column>,
     pub(super) parents: Vec<u32>,
-    pub(super) lines: Vec<u64>,
+    pub(super) lines: Lines,
     /// Whether every record became a row.
     pub(super) whole: bool,
 }
@@ -75,7 +73,7 @@ pub(super) fn read(
         whole = false;
     }
     let columns = finish(builders, &declared.fields, &lines, findings);
-    Rows { columns, parents, lines, whole }
+    Rows { columns, parents, lines: Lines::Listed(lines), whole }
 }
 
 fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut Builder, findings: &mut Findings<'_>) {
@@ -109,18 +107,14 @@ fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mu
         let (column, too_large) = builder.finish();
         for row in too_large {
             let line = lines.get(row).copied().unwrap_or_default();
-            complaint::add(findings, line, field, text_at(&column.found, row), Fault::TooLarge);
+            complaint::add(findings, line, field, &column.text(row).unwrap_or_default(), Fault::TooLarge);
         }
         columns.push(column);
     }
     columns
 }
 
-fn text_at(texts: &StringChunked, row: usize) -> &str {
-    texts.get(row).unwrap_or_default()
-}
-
-fn parent_row(text: &str, line: u64, above: &mut Above<'_>, findings: &mut Findings<'_>) -> u32 {
+pub(super) fn parent_row(text: &str, line: u64, above: &mut Above<'_>, findings: &mut Findings<'_>) -> u32 {
     if text.is_empty() {
         report_empty(above.column, line, findings);
         return NO_ROW;
@@ -152,12 +146,12 @@ fn parent_row(text: &str, line: u64, above: &mut Above<'_>, findings: &mut Findi
 }
 
 /// A row that sums the others up is no subject; counted as one it would change quotas.
-fn is_total(key: &str) -> bool {
+pub(super) fn is_total(key: &str) -> bool {
     let key: String = key.chars().filter(|letter| !letter.is_whitespace()).collect();
     matches!(key.as_str(), "合计" | "小计" | "总计" | "汇总" | "总和")
 }
 
-fn report_total(column: &str, line: u64, text: &str, findings: &mut Findings<'_>) {
+pub(super) fn report_total(column: &str, line: u64, text: &str, findings: &mut Findings<'_>) {
     findings.add(Code::H0506, |at| {
         let found = Diagnostic::data(
             Code::H0506,
@@ -168,7 +162,7 @@ fn report_total(column: &str, line: u64, text: &str, findings: &mut Findings<'_>
     });
 }
 
-fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>) {
+pub(super) fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>) {
     findings.add(Code::H0506, |at| {
         let found = Diagnostic::data(
             Code::H0506,

@@ -1,6 +1,11 @@
 //! Typed tables.
 
-use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
+
+use super::integers::Integers;
 
 use crate::lang::CellPlace;
 use crate::lang::model::{FieldId, TableId};
@@ -20,11 +25,20 @@ pub struct Table {
     /// Columns, indexed by [`FieldId`].
     pub columns: Vec<Column>,
     /// For a child table: the row of the parent table that each row belongs to.
-    pub parents: Option<Vec<u32>>,
-    /// The line of the file that each row starts at, from 1 (the header is line 1).
-    pub lines: Vec<u64>,
+    pub parents: Option<UInt32Chunked>,
+    /// Where the rows stand in the file.
+    pub lines: Lines,
     /// False for a table that a 示例 does not mention: its rows are unknown, not absent.
     pub known: bool,
+}
+
+/// Where the rows of a table stand in their file.
+#[derive(Debug, Clone)]
+pub enum Lines {
+    /// The line of the text that each row starts at, from 1 (the header is line 1).
+    Listed(Vec<u64>),
+    /// A file without lines: rows are numbered from 1.
+    Numbered(usize),
 }
 
 /// One column.
@@ -34,8 +48,17 @@ pub struct Column {
     pub header: String,
     /// Typed values, null where missing.
     pub typed: Typed,
-    /// The text of each cell as found.
-    pub found: StringChunked,
+    /// The text of each cell.
+    pub found: Found,
+}
+
+/// What the cells of a column say.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// The texts of the file.
+    Texts(StringChunked),
+    /// The file holds values: a cell says its value. Of a choice, which is one of these.
+    Values(Arc<[String]>),
 }
 
 /// Typed values of a column.
@@ -46,7 +69,7 @@ pub enum Typed {
         /// The most decimals that any cell of the column has.
         scale: u32,
         /// Scaled values.
-        values: Int128Chunked,
+        values: Integers,
     },
     /// 是 or 否.
     YesNo(BooleanChunked),
@@ -107,10 +130,21 @@ impl Table {
         }
     }
 
+    /// What all cells of a column say.
+    #[must_use]
+    pub fn texts(&self, field: FieldId) -> Option<StringChunked> {
+        self.column(field).map(Column::texts)
+    }
+
     /// The row of the parent table that a row belongs to.
     #[must_use]
     pub fn parent_of(&self, row: usize) -> Option<usize> {
-        self.parents.as_ref()?.get(row).and_then(|parent| usize::try_from(*parent).ok())
+        self.parents.as_ref()?.get(row).and_then(|parent| usize::try_from(parent).ok())
+    }
+
+    /// The row of the parent table for each row; nothing for a table without a parent.
+    pub fn parent_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.parents.iter().flat_map(UInt32Chunked::iter).flatten()
     }
 
     /// Where a cell stands in its file, with its text as found.
@@ -119,9 +153,82 @@ impl Table {
         let column = self.column(field);
         CellPlace {
             file: self.file.clone(),
-            row: self.lines.get(row).copied(),
+            row: self.lines.get(row),
             column: column.map(|column| column.header.clone()),
-            text: column.and_then(|column| column.found.get(row)).map(str::to_owned),
+            text: column.and_then(|column| column.text(row)).map(Cow::into_owned),
         }
+    }
+}
+
+impl Lines {
+    /// The line, or number, of a row; `None` past the last.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<u64> {
+        match self {
+            Self::Listed(lines) => lines.get(row).copied(),
+            Self::Numbered(rows) if row < *rows => u64::try_from(row.saturating_add(1)).ok(),
+            Self::Numbered(_) => None,
+        }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Listed(lines) => lines.len(),
+            Self::Numbered(rows) => *rows,
+        }
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Column {
+    /// What all cells say.
+    pub(super) fn texts(&self) -> StringChunked {
+        match (&self.found, &self.typed) {
+            (Found::Texts(texts), _) | (Found::Values(_), Typed::Text(texts)) => texts.clone(),
+            (Found::Values(_), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
+        }
+    }
+
+    /// What a cell says; `None` when it is empty.
+    #[must_use]
+    pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
+        let choices = match &self.found {
+            Found::Texts(texts) => return texts.get(row).map(Cow::Borrowed),
+            Found::Values(choices) => choices,
+        };
+        Some(match &self.typed {
+            Typed::Number { scale, values } => Number::from_scaled(values.get(row)?, *scale).to_string().into(),
+            Typed::YesNo(values) => if values.get(row)? { "是" } else { "否" }.into(),
+            Typed::Text(values) => values.get(row)?.into(),
+            Typed::Choice(values) => choices.get(usize::try_from(values.get(row)?).ok()?)?.as_str().into(),
+            Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
+        })
+    }
+}
+
+impl Typed {
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Number { values, .. } => values.len(),
+            Self::YesNo(values) => values.len(),
+            Self::Text(values) => values.len(),
+            Self::Choice(values) => values.len(),
+            Self::Date(values) => values.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }

@@ -3,17 +3,16 @@
 //! A figure over a cohort is taken over the members that have the value. A mark that rests on such a
 //! figure stands, but its 说明 names the members that were left out for lack of data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::scores::subject_key;
 use crate::data::Tables;
 use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, Weights};
-
-/// So many members are named; more are counted.
-const NAMED: usize = 3;
 
 /// A cohort figure: the fields that its members share, and their value.
 type Comparison<'p> = (&'p [FieldId], &'p Expr);
@@ -24,9 +23,9 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
     let participates = outputs.truths.get(&CellId::Participates);
     // Who does not participate is no member, and nobody lacks its data.
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
-    let mut note = |what: &str, missed: BTreeMap<usize, Vec<usize>>| {
+    let mut note = |what: &str, missed: BTreeMap<usize, Rc<Absent>>| {
         for (row, absent) in missed {
-            let note = format!("{what}的比较未计入缺数据的 {}", names(plan, evaluator.tables(), &absent));
+            let note = format!("{what}的比较未计入缺数据的 {}", absent.names(plan, evaluator.tables()));
             notes.entry(row).or_default().push(note);
         }
     };
@@ -39,7 +38,7 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
             marks.filter(|(row, mark)| mark.is_none() && !is_out(*row)).map(|(row, _)| row).collect();
         let known = |member: usize| {
             let concerned = applies.is_none_or(|applies| applies.get(member).copied().flatten() == Some(true));
-            concerned && column.values.get(member).copied().flatten().is_some()
+            concerned && column.values.get(member).is_some()
         };
         let missed = missed(evaluator, &comparisons(plan, &indicator.score, true), &withheld, known);
         note(&format!("{} ", indicator.code), missed);
@@ -47,10 +46,10 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
     let total = outputs.numbers.get(&CellId::Total);
     for (index, grade) in plan.model.grades.iter().flat_map(|grades| &grades.grades).enumerate() {
         let (Some(total), Some(truths)) = (total, outputs.truths.get(&CellId::Requirement(index))) else { continue };
-        let both = total.values.iter().zip(truths).enumerate();
+        let both = total.values.iter().zip(truths.iter()).enumerate();
         let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();
-        let known = |member: usize| total.values.get(member).copied().flatten().is_some();
+        let known = |member: usize| total.values.get(member).is_some();
         // What marks rest on has been said of them.
         let missed = missed(evaluator, &comparisons(plan, &grade.requirement, false), &open, known);
         note(&format!("「{}」", grade.name), missed);
@@ -65,27 +64,71 @@ fn missed(
     comparisons: &[Comparison<'_>],
     withheld: &[usize],
     known: impl Fn(usize) -> bool,
-) -> BTreeMap<usize, Vec<usize>> {
-    let mut missed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+) -> BTreeMap<usize, Rc<Absent>> {
+    let mut missed = BTreeMap::new();
     let subjects = evaluator.tables().get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    // Of each comparison who is absent from the group with this first member, and who may belong to any group.
+    let mut groups: Vec<(&[FieldId], BTreeMap<usize, Vec<usize>>)> = Vec::new();
+    let mut anywhere: BTreeSet<usize> = BTreeSet::new();
     for (same, value) in comparisons {
+        let mut of_groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for absent in withheld {
-            let lacks_value = matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_));
-            let missed_by = match evaluator.members(same, *absent) {
-                Ok(members) if lacks_value => members,
-                Ok(_) => continue,
+            match first_member(evaluator, same, *absent) {
                 // Without what it is grouped by, it may belong with any of them.
-                Err(_) => (0..subjects).collect::<Vec<_>>().into(),
-            };
-            for member in missed_by.iter().copied().filter(|member| known(*member)) {
-                let list = missed.entry(member).or_default();
-                if !list.contains(absent) {
-                    list.push(*absent);
+                None => {
+                    anywhere.insert(*absent);
+                }
+                Some(group) => {
+                    if matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_)) {
+                        of_groups.entry(group).or_default().push(*absent);
+                    }
                 }
             }
         }
+        groups.push((same, of_groups));
+    }
+    if anywhere.is_empty() && groups.iter().all(|(_, of_groups)| of_groups.is_empty()) {
+        return missed;
+    }
+    // Members of the same groups miss the same subjects.
+    let mut alike: BTreeMap<Vec<Option<usize>>, Rc<Absent>> = BTreeMap::new();
+    for member in (0..subjects).filter(|member| known(*member)) {
+        let own = groups.iter().map(|(same, of_groups)| {
+            first_member(evaluator, same, member).filter(|group| of_groups.contains_key(group))
+        });
+        let own: Vec<Option<usize>> = own.collect();
+        let absent = alike.entry(own).or_insert_with_key(|own| {
+            let of_groups = own.iter().zip(&groups).filter_map(|(group, (_, of_groups))| of_groups.get(&(*group)?));
+            let all: BTreeSet<usize> = of_groups.flatten().chain(&anywhere).copied().collect();
+            Rc::new(Absent::of(all))
+        });
+        if absent.count > 0 {
+            missed.insert(member, Rc::clone(absent));
+        }
     }
     missed
+}
+
+/// What stands for the cohort of a subject; `None` when it lacks one of the fields that members share.
+fn first_member(evaluator: &Evaluator<'_>, same: &[FieldId], row: usize) -> Option<usize> {
+    evaluator.members(same, row).ok()?.first().copied()
+}
+
+/// Subjects that were left out: the first of them, and how many there are.
+struct Absent {
+    first: Vec<usize>,
+    count: usize,
+}
+
+impl Absent {
+    fn of(all: BTreeSet<usize>) -> Self {
+        let count = all.len();
+        Self { first: all.into_iter().take(NAMED).collect(), count }
+    }
+
+    fn names(&self, plan: &Plan<'_>, tables: &Tables) -> String {
+        names(plan, tables, (self.count, &self.first))
+    }
 }
 
 /// Whom the weights of a node were not taken from for lack of data.
@@ -100,27 +143,30 @@ fn of_weights(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, not
     let parts = (0..model.heads.len()).map(CellId::Head).collect();
     for (name, own, node, parts) in heads.chain([("总分", CellId::Base, &model.total.node, parts)]) {
         let Weights::Data { same, .. } = &node.weights else { continue };
-        let value = |id: &CellId, row: usize| outputs.numbers.get(id)?.values.get(row).copied().flatten();
+        let value = |id: &CellId, row: usize| outputs.numbers.get(id)?.values.get(row);
         let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());
         let lacks = |row: &usize| !is_out(*row) && parts.iter().any(|part| value(part, *row).is_none());
-        let mut missed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut of_groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for absent in (0..rows).filter(lacks) {
-            let Ok(members) = evaluator.members(same, absent) else { continue };
-            for member in members.iter().copied().filter(|member| value(&own, *member).is_some()) {
-                missed.entry(member).or_default().push(absent);
+            if let Some(group) = first_member(evaluator, same, absent) {
+                of_groups.entry(group).or_default().insert(absent);
             }
         }
-        for (row, absent) in missed {
-            let note = format!("{name} 的权重未计入缺数据的 {}", names(plan, evaluator.tables(), &absent));
-            notes.entry(row).or_default().push(note);
+        for (group, absent) in of_groups {
+            let absent = Absent::of(absent);
+            let Ok(members) = evaluator.members(same, group) else { continue };
+            for member in members.iter().copied().filter(|member| value(&own, *member).is_some()) {
+                let note = format!("{name} 的权重未计入缺数据的 {}", absent.names(plan, evaluator.tables()));
+                notes.entry(member).or_default().push(note);
+            }
         }
     }
 }
 
 /// Subjects by key, the first few of many.
-pub(super) fn names(plan: &Plan<'_>, tables: &Tables, rows: &[usize]) -> String {
-    let named: Vec<String> = rows.iter().take(NAMED).map(|row| subject_key(plan, tables, *row)).collect();
-    let more = if rows.len() > NAMED { format!("等 {} 家", rows.len()) } else { String::new() };
+pub(super) fn names(plan: &Plan<'_>, tables: &Tables, (count, first): (usize, &[usize])) -> String {
+    let named: Vec<String> = first.iter().map(|row| subject_key(plan, tables, *row)).collect();
+    let more = if count > NAMED { format!("等 {count} 家") } else { String::new() };
     format!("{}{more}", named.join("、"))
 }
 

@@ -8,6 +8,7 @@
 //! Both engines give the same [`Outputs`], cell for cell. [`exact`] is the oracle, explains one
 //! subject, and works out what [`columnar`] cannot.
 
+mod ahead;
 mod best;
 mod chosen;
 pub mod columnar;
@@ -15,6 +16,7 @@ mod effective;
 pub mod exact;
 mod faults;
 mod left_out;
+mod marks;
 mod order;
 mod outputs;
 mod plan;
@@ -23,7 +25,8 @@ mod standing;
 
 pub use chosen::chosen;
 pub use effective::{NoWeight, effective_weight, tree_weighs, weights_of};
-pub use outputs::{NumberColumn, Outputs};
+pub use marks::{Mark, Marks};
+pub use outputs::{NumberColumn, Outputs, Truths};
 pub use plan::{Plan, PlannedCell};
-pub use scores::{EngineKind, Mark, Scores, score, score_assumed, subject_key};
+pub use scores::{EngineKind, Scores, score, score_assumed, subject_key};
 pub(crate) use standing::missing_notes;

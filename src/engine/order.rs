@@ -28,7 +28,7 @@ impl Order {
             (Some(numbers), Self::Places(_)) => {
                 numbers.iter().map(|number| number.as_ref().and_then(|number| self.key(number))).collect()
             }
-            _ => column.values.clone(),
+            _ => column.values.iter().collect(),
         }
     }
 

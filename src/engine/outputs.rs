@@ -1,9 +1,14 @@
 //! What an engine works out for every subject.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::data::Integers;
 use crate::lang::model::{CellId, Precision};
 use crate::number::{Number, Rounding};
+
+/// A truth for each subject; `None` is unknown.
+pub type Truths = Arc<[Option<bool>]>;
 
 /// The output cells of a plan ([`super::Plan::outputs`]), one value for each subject in the order of
 /// the subject table.
@@ -11,8 +16,8 @@ use crate::number::{Number, Rounding};
 pub struct Outputs {
     /// Marks and sums of marks; `None` is missing.
     pub numbers: BTreeMap<CellId, NumberColumn>,
-    /// Conditions; `None` is unknown.
-    pub truths: BTreeMap<CellId, Vec<Option<bool>>>,
+    /// Conditions.
+    pub truths: BTreeMap<CellId, Truths>,
 }
 
 /// Numbers as they are printed, with a fixed number of places.
@@ -21,7 +26,7 @@ pub struct NumberColumn {
     /// Decimals of every value.
     pub places: u32,
     /// value × 10^places.
-    pub values: Vec<Option<i128>>,
+    pub values: Integers,
     /// The numbers behind the printed ones, where they are not rounded (不舍入).
     pub exact: Option<Vec<Option<Number>>>,
 }
@@ -29,7 +34,7 @@ pub struct NumberColumn {
 impl NumberColumn {
     /// Numbers that have so many decimals and no more.
     #[must_use]
-    pub fn decimal(places: u32, values: Vec<Option<i128>>) -> Self {
+    pub fn decimal(places: u32, values: Integers) -> Self {
         Self { places, values, exact: None }
     }
 
@@ -56,7 +61,7 @@ impl NumberColumn {
     pub fn number(&self, row: usize) -> Option<Number> {
         match &self.exact {
             Some(numbers) => numbers.get(row).cloned().flatten(),
-            None => self.values.get(row).copied().flatten().map(|value| Number::from_scaled(value, self.places)),
+            None => self.values.get(row).map(|value| Number::from_scaled(value, self.places)),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Scores: what the rule set says of every subject.
 
+use std::sync::Arc;
+
 use super::exact::Evaluator;
+use super::marks::Marks;
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::{faults, standing};
 use crate::data::Tables;
 use crate::lang::model::{Schema, Verdict};
 use crate::lang::{CellPlace, Diagnostic};
-use crate::number::{Calendar, Number};
+use crate::number::Calendar;
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,42 +22,26 @@ pub enum EngineKind {
     Exact,
 }
 
-/// A mark or sum of marks of one subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// value × 10^places.
-    Given {
-        /// The digits.
-        value: i128,
-        /// Decimals.
-        places: u32,
-    },
-    /// The indicator does not apply to the subject, or the subject does not participate.
-    NotApplicable,
-    /// Withheld: something that it needs is missing.
-    Withheld,
-}
-
 /// The result for all subjects, in the order of the subject table. Every column has one entry for
 /// each subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scores {
     /// Marks of the indicators in file order.
-    pub indicators: Vec<Vec<Mark>>,
+    pub indicators: Vec<Marks>,
     /// Marks of the 方面.
-    pub heads: Vec<Vec<Mark>>,
+    pub heads: Vec<Marks>,
     /// 基础分
-    pub base: Vec<Mark>,
+    pub base: Marks,
     /// 加分
-    pub bonus: Vec<Mark>,
+    pub bonus: Marks,
     /// 扣分
-    pub deduction: Vec<Mark>,
+    pub deduction: Marks,
     /// 总分
-    pub total: Vec<Mark>,
+    pub total: Marks,
     /// 名次: from the greatest 总分 down, equal totals sharing a rank; `None` without a total.
     pub rank: Vec<Option<usize>>,
     /// 等次, or the label of an outcome outside the grades; `None` when withheld or not graded.
-    pub grade: Vec<Option<String>>,
+    pub grade: Vec<Option<Arc<str>>>,
     /// 说明: why a grade is withheld, lowered or outside the grades.
     pub notes: Vec<Vec<String>>,
     /// Verdicts of the conditions in file order.
@@ -66,18 +53,6 @@ impl Scores {
     #[must_use]
     pub fn subjects(&self) -> usize {
         self.grade.len()
-    }
-}
-
-impl Mark {
-    /// The mark as printed: a plain decimal with its places, 不适用, or nothing.
-    #[must_use]
-    pub fn shown(self) -> String {
-        match self {
-            Self::Given { value, places } => Number::from_scaled(value, places).to_fixed(places),
-            Self::NotApplicable => Verdict::NotApplicable.word().to_owned(),
-            Self::Withheld => String::new(),
-        }
     }
 }
 

@@ -10,15 +10,18 @@ mod participation;
 mod quota;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::ahead::Ahead;
 use super::best::{Best, Bound};
 use super::chosen;
 use super::exact::{Evaluator, Place, Reason};
 use super::left_out;
 use super::order::Order;
-use super::outputs::Outputs;
+use super::marks::Marks;
+use super::outputs::{Outputs, Truths};
 use super::plan::Plan;
-use super::scores::{Mark, Scores};
+use super::scores::Scores;
 use crate::data::Tables;
 use crate::lang::model::{CellId, Grade, Quota, StillTied, TieKey, Verdict};
 use crate::number::{Number, Rounding};
@@ -26,7 +29,7 @@ use crate::number::{Number, Rounding};
 /// What is decided about a subject so far.
 enum Decision {
     Open,
-    Given(String),
+    Given(Arc<str>),
     Withheld,
 }
 
@@ -42,7 +45,7 @@ struct Standing<'a> {
     exact: BTreeMap<CellId, Vec<Option<i128>>>,
     best: Best<'a>,
     /// Who participates; `None` is unknown.
-    participates: Vec<Option<bool>>,
+    participates: Truths,
     /// The best grade whose requirement is met, once it was its turn.
     earned: Vec<Option<usize>>,
     decisions: Vec<Decision>,
@@ -82,37 +85,24 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
             standing.note(row, note);
         }
     }
-    let marks = |id: CellId| -> Vec<Mark> {
-        let Some(column) = outputs.numbers.get(&id) else { return vec![Mark::Withheld; subjects] };
-        let places = column.places;
-        let mark = |value: &Option<i128>| value.map_or(Mark::Withheld, |value| Mark::Given { value, places });
-        column.values.iter().map(mark).collect()
+    let participates = plan.model.participation.is_some().then_some(&standing.participates);
+    let marks = |id: CellId, applies: Option<CellId>| {
+        let applies = applies.and_then(|applies| outputs.truths.get(&applies));
+        Marks::new(subjects, outputs.numbers.get(&id), applies).of_participants(participates)
     };
-    let applying = |id: CellId, applies: CellId| -> Vec<Mark> {
-        let applies = outputs.truths.get(&applies);
-        marks(id)
-            .into_iter()
-            .enumerate()
-            .map(|(row, mark)| match applies.and_then(|applies| applies.get(row)) {
-                Some(Some(false)) => Mark::NotApplicable,
-                Some(None) => Mark::Withheld,
-                _ => mark,
-            })
-            .collect()
-    };
-    let indicators =
-        (0..plan.model.indicators.len()).map(|index| applying(CellId::Mark(index), CellId::Applies(index))).collect();
-    let participates = std::mem::take(&mut standing.participates);
-    let mut scores = Scores {
+    let indicators = 0..plan.model.indicators.len();
+    let indicators = indicators.map(|index| marks(CellId::Mark(index), Some(CellId::Applies(index)))).collect();
+    let heads = 0..plan.model.heads.len();
+    let heads = heads.map(|head| marks(CellId::Head(head), Some(CellId::HeadApplies(head)))).collect();
+    let sum = |id| marks(id, None);
+    Scores {
         indicators,
-        heads: (0..plan.model.heads.len())
-            .map(|head| applying(CellId::Head(head), CellId::HeadApplies(head)))
-            .collect(),
-        base: marks(CellId::Base),
-        bonus: marks(CellId::Bonus),
-        deduction: marks(CellId::Deduction),
+        heads,
+        base: sum(CellId::Base),
+        bonus: sum(CellId::Bonus),
+        deduction: sum(CellId::Deduction),
         rank: ranks(&total),
-        total: marks(CellId::Total),
+        total: sum(CellId::Total),
         grade: standing
             .decisions
             .into_iter()
@@ -123,9 +113,7 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
             .collect(),
         notes: standing.notes,
         conditions: (0..plan.model.conditions.len()).map(|index| verdicts(plan, outputs, index, subjects)).collect(),
-    };
-    participation::leave_out(&mut scores, &participates);
-    scores
+    }
 }
 
 fn keys(outputs: &Outputs, id: CellId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
@@ -182,34 +170,30 @@ impl Standing<'_> {
         for (index, grade) in grades.grades.iter().enumerate() {
             self.give(index, grade);
         }
+        let otherwise: Arc<str> = grades.otherwise.as_str().into();
         for decision in &mut self.decisions {
             if matches!(decision, Decision::Open) {
-                *decision = Decision::Given(grades.otherwise.clone());
+                *decision = Decision::Given(Arc::clone(&otherwise));
             }
         }
     }
 
     /// A rank is taken among the totals that are known; who could still come before is named.
     fn note_ranks(&mut self) {
-        let withheld: Vec<(usize, Option<i128>)> = self
-            .total
-            .iter()
-            .enumerate()
-            .filter(|(row, total)| total.is_none() && self.may_participate(*row))
-            .map(|(row, _)| (row, self.most(row)))
-            .collect();
-        if withheld.is_empty() || self.plan.cell(CellId::Total).is_none() {
+        if self.plan.cell(CellId::Total).is_none() {
+            return;
+        }
+        let totals = self.total.iter().enumerate();
+        let withheld = totals.filter(|(row, total)| total.is_none() && self.may_participate(*row));
+        let withheld = Ahead::new(withheld.map(|(row, _)| (row, self.most(row))));
+        if withheld.is_empty() {
             return;
         }
         for row in 0..self.total.len() {
             let Some(own) = self.total.get(row).copied().flatten() else { continue };
-            let ahead: Vec<usize> = withheld
-                .iter()
-                .filter(|(_, most)| most.is_none_or(|most| most > own))
-                .map(|(other, _)| *other)
-                .collect();
-            if !ahead.is_empty() {
-                let who = left_out::names(self.plan, self.tables, &ahead);
+            let ahead = withheld.above(own);
+            if ahead.0 > 0 {
+                let who = left_out::names(self.plan, self.tables, ahead);
                 self.note(row, format!("名次未计入缺数据的 {who}，补齐后可能后移"));
             }
         }
@@ -235,7 +219,7 @@ impl Standing<'_> {
                             |earlier: &usize| vetoes.get(*earlier).is_some_and(|open| open.outcome != veto.outcome);
                         let undecided = matches!(self.decisions.get(row), Some(Decision::Open));
                         if undecided && !open.iter().any(differs) {
-                            self.set(row, Decision::Given(veto.outcome.clone()));
+                            self.set(row, Decision::Given(veto.outcome.as_str().into()));
                         }
                     }
                 }
@@ -275,8 +259,9 @@ impl Standing<'_> {
         if let Some(quota) = &grade.quota {
             self.within_quota(index, grade, quota, earned);
         } else {
+            let name: Arc<str> = grade.name.as_str().into();
             for row in earned {
-                self.set(row, Decision::Given(grade.name.clone()));
+                self.set(row, Decision::Given(Arc::clone(&name)));
             }
         }
     }
@@ -322,9 +307,10 @@ impl Standing<'_> {
     /// 总分 and the tie-breaks; more is better.
     fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
         let number = |id| {
-            let exact = self.exact.get(&id).map(Vec::as_slice);
-            let keys = exact.or_else(|| self.outputs.numbers.get(&id).map(|column| column.values.as_slice()));
-            keys?.get(row).copied().flatten()
+            match self.exact.get(&id) {
+                Some(keys) => keys.get(row).copied().flatten(),
+                None => self.outputs.numbers.get(&id)?.values.get(row),
+            }
         };
         let mut keys = vec![self.total.get(row).copied().flatten()];
         keys.extend(quota.tie_break.iter().map(|key| match key {

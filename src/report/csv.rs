@@ -1,25 +1,17 @@
 //! Scores as CSV, the columns of the command-line contract.
 
+use super::header::header;
 use crate::data::Tables;
 use crate::engine::{Plan, Scores, subject_key};
-use crate::lang::model::{RESULT_COLUMNS, Schema};
+use crate::lang::model::Schema;
 
 /// One row for each subject in the order of the subject table. UTF-8, LF.
 #[must_use]
 pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let model = plan.model;
-    let subjects = model.schema.table(Schema::SUBJECTS);
-    let mut header: Vec<String> = Vec::new();
-    let name_of = |field| model.schema.field(Schema::SUBJECTS, field).map(|field| field.name.clone());
-    header.extend(model.subject_key().and_then(name_of));
-    let title = subjects.and_then(|table| table.title);
-    header.extend(title.and_then(name_of));
-    header.extend(model.indicators.iter().map(|indicator| indicator.code.clone()));
-    header.extend(model.heads.iter().map(|head| head.code.clone()));
-    header.extend(RESULT_COLUMNS.map(str::to_owned));
-    header.extend(model.conditions.iter().map(|condition| condition.name.clone()));
+    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mut text = String::new();
-    push(&mut text, &header);
+    push(&mut text, &header(plan));
     for row in 0..scores.subjects() {
         let mut record = vec![subject_key(plan, tables, row)];
         if let Some(title) = title {
@@ -34,7 +26,7 @@ pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
         ]);
         record.extend(columns.map(|column| column.get(row).map(|mark| mark.shown()).unwrap_or_default()));
         record.push(scores.rank.get(row).copied().flatten().map(|rank| rank.to_string()).unwrap_or_default());
-        record.push(scores.grade.get(row).cloned().flatten().unwrap_or_default());
+        record.push(scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned).unwrap_or_default());
         record.push(scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default());
         for verdicts in &scores.conditions {
             record.push(verdicts.get(row).map(|verdict| verdict.word().to_owned()).unwrap_or_default());

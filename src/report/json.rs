@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::data::Tables;
-use crate::engine::{Mark, Plan, Scores, subject_key};
+use crate::engine::{Mark, Marks, Plan, Scores, subject_key};
 use crate::lang::model::Schema;
 use crate::review::Explanation;
 
@@ -12,13 +12,13 @@ use crate::review::Explanation;
 pub fn scores(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let mark = |marks: &[Mark], row: usize| match marks.get(row) {
+    let mark = |marks: &Marks, row: usize| match marks.get(row) {
         Some(Mark::Withheld) | None => Value::Null,
         Some(mark) => Value::String(mark.shown()),
     };
     let subjects: Vec<Value> = (0..scores.subjects())
         .map(|row| {
-            let coded = |codes: Vec<&String>, columns: &[Vec<Mark>]| -> Map<String, Value> {
+            let coded = |codes: Vec<&String>, columns: &[Marks]| -> Map<String, Value> {
                 codes.into_iter().zip(columns).map(|(code, marks)| (code.clone(), mark(marks, row))).collect()
             };
             let indicators =
@@ -43,7 +43,7 @@ pub fn scores(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
                 "deduction": mark(&scores.deduction, row),
                 "total": mark(&scores.total, row),
                 "rank": scores.rank.get(row).copied().flatten(),
-                "grade": scores.grade.get(row).cloned().flatten(),
+                "grade": scores.grade.get(row).and_then(Option::as_deref),
                 "notes": scores.notes.get(row),
                 "conditions": conditions,
             })

@@ -66,7 +66,7 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         if graded {
-            cells.push(scores.grade.get(row).cloned().flatten().unwrap_or_else(|| "待定".to_owned()));
+            cells.push(scores.grade.get(row).and_then(Option::as_deref).unwrap_or("待定").to_owned());
         }
         rows.push(cells);
     }

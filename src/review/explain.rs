@@ -7,7 +7,7 @@ use super::explanation::{
 use super::formula::{Writer, one_line};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Mark, Plan, Scores, missing_notes, subject_key};
+use crate::engine::{Mark, Marks, Plan, Scores, missing_notes, subject_key};
 use crate::lang::Sources;
 use crate::lang::model::{
     Block, CellId, Condition, Expr, ExprKind, Head, Indicator, Schema, TableId, TemplatePart, Verdict,
@@ -31,7 +31,7 @@ pub fn explain(
 ) -> Explanation {
     let evaluator = Evaluator::new(plan, tables, calendar);
     let writer = Writer { plan, sources, evaluator: &evaluator };
-    let at = |marks: &[Mark]| marks.get(row).map(|mark| mark.shown()).unwrap_or_default();
+    let at = |marks: &Marks| marks.get(row).map(|mark| mark.shown()).unwrap_or_default();
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
@@ -64,8 +64,8 @@ pub fn explain(
     });
     let heads = heads.collect();
     let whole = only.is_none();
-    let participates = scores.total.get(row) != Some(&Mark::NotApplicable);
-    let block = |block: Option<&Block>, marks: &[Mark]| {
+    let participates = scores.total.get(row) != Some(Mark::NotApplicable);
+    let block = |block: Option<&Block>, marks: &Marks| {
         block.filter(|_| whole).map(|block| writer.block(block, at(marks), row))
     };
     let conditions = model.conditions.iter().enumerate().filter(|_| whole).map(|(index, condition)| {
@@ -78,9 +78,9 @@ pub fn explain(
         key: subject_key(plan, tables, row),
         name,
         gives_outcomes: model.gives_outcomes(),
-        grade: scores.grade.get(row).cloned().flatten(),
+        grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
         rank: scores.rank.get(row).copied().flatten(),
-        subjects: scores.total.iter().filter(|total| **total != Mark::NotApplicable).count(),
+        subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
         base: at(&scores.base),
         total: at(&scores.total),
         notes: scores.notes.get(row).cloned().unwrap_or_default(),

@@ -225,7 +225,7 @@ impl Writer<'_> {
     /// What a row is called: its file and line.
     fn row_name(&self, of: TableId, row: usize) -> String {
         let Some(table) = self.evaluator.tables().get(of) else { return String::new() };
-        let line = table.lines.get(row).copied().unwrap_or(0);
+        let line = table.lines.get(row).unwrap_or(0);
         format!("{} 第 {line} 行", table.file)
     }
 

@@ -56,10 +56,10 @@ pub(crate) fn in_columns(model: &Model, tables: &Tables) -> Outputs {
 
 /// The values of a mark.
 pub(crate) fn marks(outputs: &Outputs, index: usize) -> Vec<Option<i128>> {
-    outputs.numbers[&CellId::Mark(index)].values.clone()
+    outputs.numbers[&CellId::Mark(index)].values.iter().collect()
 }
 
 /// The values of a condition.
 pub(crate) fn truths(outputs: &Outputs, index: usize) -> Vec<Option<bool>> {
-    outputs.truths[&CellId::Condition(index)].clone()
+    outputs.truths[&CellId::Condition(index)].to_vec()
 }

@@ -1,6 +1,8 @@
 //! Grades of weighted, extreme and ordered trees hold whatever the missing cells turn out to be: the bound of
 //! a total that is missing is one for every aggregate.
 
+use std::sync::Arc;
+
 use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::lang::model::Model;
@@ -79,7 +81,7 @@ fn text(rows: &Rows) -> String {
     format!("编号,有项,一,二,三\n{}", lines.collect::<String>())
 }
 
-fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<String>>, Vec<Vec<String>>) {
+fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
     let tables = session::tables(&host, model, "").unwrap();

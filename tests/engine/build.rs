@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use heng::data::{Column, Table, Tables, Typed};
+use heng::data::{Column, Found, Lines, Table, Tables, Typed};
 use heng::lang::Span;
 use heng::lang::model::{
     Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Node, Parameter, Participation,
     Schema, Table as Declared, TableId, Total, Type, WhenMissing,
 };
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
-use polars::prelude::{BooleanChunked, Int32Chunked, Int128Chunked, StringChunked, UInt32Chunked};
+use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 pub(crate) const SUBJECTS: TableId = TableId(0);
 pub(crate) const CHILDREN: TableId = TableId(1);
@@ -119,11 +119,11 @@ impl Row {
 }
 
 pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
-    let column =
-        |typed: Typed| Column { header: String::new(), typed, found: rows.iter().map(|_| None::<&str>).collect() };
+    let found = || Found::Texts(rows.iter().map(|_| None::<&str>).collect());
+    let column = |typed: Typed| Column { header: String::new(), typed, found: found() };
     let number = |index: usize| Typed::Number {
         scale: scales[index],
-        values: rows.iter().map(|row| row.numbers[index]).collect::<Int128Chunked>(),
+        values: rows.iter().map(|row| row.numbers[index]).collect(),
     };
     Table {
         file: String::new(),
@@ -137,8 +137,8 @@ pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
             column(Typed::Choice(rows.iter().map(|row| row.kind).collect::<UInt32Chunked>())),
             column(Typed::Date(rows.iter().map(|row| row.day).collect::<Int32Chunked>())),
         ],
-        parents: is_child.then(|| rows.iter().map(|row| row.parent).collect()),
-        lines: (0..rows.len() as u64).map(|line| line + 2).collect(),
+        parents: is_child.then(|| rows.iter().map(|row| Some(row.parent)).collect()),
+        lines: Lines::Listed((0..rows.len() as u64).map(|line| line + 2).collect()),
         known: true,
     }
 }

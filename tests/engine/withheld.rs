@@ -1,5 +1,7 @@
 //! A grade that is given holds whatever the missing cells turn out to be.
 
+use std::sync::Arc;
+
 use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::lang::model::Model;
@@ -84,7 +86,7 @@ fn text(rows: &Rows) -> String {
     format!("编号,类型,参加,得数,违规,约谈,事件,造假\n{}", lines.collect::<String>())
 }
 
-fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<String>>, Vec<Vec<String>>) {
+fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
     let tables = session::tables(&host, model, "").unwrap();

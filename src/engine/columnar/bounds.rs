@@ -2,7 +2,9 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use polars::prelude::{ChunkAgg, DataType, Int128Chunked};
+use polars::prelude::DataType;
+
+use crate::data::Integers;
 
 /// All values of a column lie from `lo` to `hi`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +38,9 @@ impl Bounds {
     }
 
     /// The least and greatest value of a column.
-    pub(super) fn of(values: &Int128Chunked) -> Self {
-        Self::new(values.min().unwrap_or(0), values.max().unwrap_or(0))
+    pub(super) fn of(values: &Integers) -> Self {
+        let (low, high) = values.range().unwrap_or((0, 0));
+        Self::new(low, high)
     }
 
     pub(super) fn exactly(value: &BigInt) -> Self {

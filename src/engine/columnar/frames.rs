@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 use polars::prelude::{
-    BooleanChunked, ChunkCast as _, Column, DataFrame, DataType, Expr, IdxCa, Int32Chunked, IntoColumn, IntoLazy,
-    IntoSeries, NamedFrom, PolarsError, PolarsResult, Series, UInt32Chunked, col, when,
+    BooleanChunked, Column, DataFrame, DataType, Expr, IdxCa, Int32Chunked, IntoColumn, IntoLazy,
+    IntoSeries, PolarsError, PolarsResult, UInt32Chunked, col, when,
 };
 
-use super::bounds::Bounds;
 use super::lower::Lowerer;
 use super::piece::{Piece, typed};
 use super::prune::prune;
@@ -54,7 +53,7 @@ fn frame(
     let mut columns = vec![numbers.with_name(ROW.into()).into_column()];
     for above in (0..table.0).map(TableId) {
         if let Some(up) = lowerer.shape.up(table, above) {
-            columns.push(Series::new(up_name(above).as_str().into(), up.rows.as_slice()).into_column());
+            columns.push(up.rows.clone().with_name(up_name(above).as_str().into()).into_column());
         }
     }
     for (of, field) in &scope.fields {
@@ -83,17 +82,13 @@ fn field_column(lowerer: &Lowerer<'_>, table: TableId, of: TableId, field: Field
         return Ok(Some(column));
     }
     let Some(up) = lowerer.shape.up(table, of) else { return Ok(None) };
-    let rows: IdxCa = up.rows.iter().copied().map(Some).collect();
-    Ok(Some(column.take(&rows)?))
+    Ok(Some(column.take(&up.rows)?))
 }
 
 fn typed_column(tables: &Tables, of: TableId, field: FieldId) -> PolarsResult<Option<Column>> {
     let Some(column) = tables.get(of).and_then(|data| data.column(field)) else { return Ok(None) };
     Ok(Some(match &column.typed {
-        Typed::Number { values, .. } => {
-            let dtype = Bounds::of(values).width().map_or(DataType::Int128, super::bounds::Width::dtype);
-            values.cast(&dtype)?.into_column()
-        }
+        Typed::Number { values, .. } => values.series().into_column(),
         Typed::YesNo(values) => values.clone().into_series().into_column(),
         Typed::Text(values) => values.clone().into_series().into_column(),
         Typed::Choice(values) => values.clone().into_series().into_column(),

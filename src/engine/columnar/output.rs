@@ -15,7 +15,7 @@ use super::rank::integers;
 use super::shape::Shape;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
-use crate::data::Tables;
+use crate::data::{Integers, Tables};
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::engine::plan::{Plan, PlannedCell};
@@ -86,7 +86,7 @@ fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Outpu
     for (id, _, output) in outputs {
         match output {
             Output::Numbers(name) => {
-                let values = integers(frame.column(&name)?)?;
+                let values = Integers::of(frame.column(&name)?.as_materialized_series())?;
                 read.numbers.insert(id, NumberColumn::decimal(plan.places(id), values));
             }
             Output::Truths(name) => {
@@ -109,7 +109,7 @@ fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Outpu
                 read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
             }
             Output::ExactTruths(truths) => {
-                read.truths.insert(id, truths);
+                read.truths.insert(id, truths.into());
             }
         }
     }

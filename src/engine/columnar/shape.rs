@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Tables, Typed};
+use polars::prelude::{ChunkAgg as _, ChunkTake as _, UInt32Chunked};
+
+use crate::data::Tables;
 use crate::lang::model::{Schema, TableId};
 
 /// The rows of ancestors.
@@ -14,7 +16,7 @@ pub(super) struct Shape {
 /// The way from a table up to an ancestor.
 pub(super) struct Up {
     /// The row of the ancestor for each row.
-    pub(super) rows: Vec<u32>,
+    pub(super) rows: UInt32Chunked,
     /// The most rows that belong to one row of the ancestor.
     pub(super) most: usize,
 }
@@ -29,24 +31,19 @@ impl Shape {
         for (index, data) in tables.0.iter().enumerate() {
             let table = TableId(index);
             let fits = u32::try_from(data.rows).is_ok_and(|rows| rows < u32::MAX)
-                && data.columns.iter().all(|column| length(&column.typed) == data.rows);
+                && data.columns.iter().all(|column| column.typed.len() == data.rows);
             if !data.known || !fits {
                 return None;
             }
             let Some(parent) = schema.parent(table) else { continue };
             let (rows, above) = (data.parents.as_ref()?, tables.get(parent)?.rows);
-            let within = |row: &u32| usize::try_from(*row).is_ok_and(|row| row < above);
-            if rows.len() != data.rows || !rows.iter().all(within) || parent >= table {
+            let is_within = rows.max().is_none_or(|row| usize::try_from(row).is_ok_and(|row| row < above));
+            if rows.len() != data.rows || rows.has_nulls() || !is_within || parent >= table {
                 return None;
             }
-            let farther: Vec<(TableId, Vec<u32>)> = ups
-                .range((parent, TableId(0))..=(parent, TableId(usize::MAX)))
-                .map(|((_, above), up)| {
-                    let through =
-                        rows.iter().map(|row| usize::try_from(*row).ok().and_then(|row| up.rows.get(row)).copied());
-                    Some((*above, through.collect::<Option<Vec<u32>>>()?))
-                })
-                .collect::<Option<_>>()?;
+            let farther = ups.range((parent, TableId(0))..=(parent, TableId(usize::MAX)));
+            let farther = farther.map(|((_, above), up)| Some((*above, up.rows.take(rows).ok()?)));
+            let farther: Vec<(TableId, UInt32Chunked)> = farther.collect::<Option<_>>()?;
             for (above, rows) in farther.into_iter().chain([(parent, rows.clone())]) {
                 let most = most(&rows, tables.get(above)?.rows);
                 ups.insert((table, above), Up { rows, most });
@@ -61,22 +58,12 @@ impl Shape {
 }
 
 /// The greatest number of equal entries.
-fn most(rows: &[u32], above: usize) -> usize {
+fn most(rows: &UInt32Chunked, above: usize) -> usize {
     let mut counts = vec![0_usize; above];
-    for row in rows {
-        if let Some(count) = usize::try_from(*row).ok().and_then(|row| counts.get_mut(row)) {
+    for row in rows.iter().flatten() {
+        if let Some(count) = usize::try_from(row).ok().and_then(|row| counts.get_mut(row)) {
             *count = count.saturating_add(1);
         }
     }
     counts.into_iter().max().unwrap_or(0)
-}
-
-fn length(values: &Typed) -> usize {
-    match values {
-        Typed::Number { values, .. } => values.len(),
-        Typed::YesNo(values) => values.len(),
-        Typed::Text(values) => values.len(),
-        Typed::Choice(values) => values.len(),
-        Typed::Date(values) => values.len(),
-    }
 }

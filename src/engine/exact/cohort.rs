@@ -20,8 +20,13 @@ pub(super) struct Cohorts {
     ranked: BTreeMap<(usize, usize), Vec<Number>>,
 }
 
-/// Members in file order by the values that they share.
-type Groups = BTreeMap<Vec<GroupKey>, Arc<[usize]>>;
+/// The subjects by the values that they share.
+struct Groups {
+    /// The group of each subject; one that lacks a value has none.
+    of: Vec<Option<usize>>,
+    /// Members in file order.
+    members: Vec<Arc<[usize]>>,
+}
 
 /// A field value as a key of groups; a missing value forms no group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,19 +97,37 @@ impl Evaluator<'_> {
     /// The empty cell, when the subject lacks one of the fields.
     pub fn members(&self, same: &[FieldId], row: usize) -> Result<Arc<[usize]>, Reason> {
         if !self.cohorts.borrow().groups.contains_key(same) {
-            let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-            let mut groups: BTreeMap<Vec<GroupKey>, Vec<usize>> = BTreeMap::new();
-            for member in 0..rows {
-                if let Ok(key) = self.group_key(same, member) {
-                    groups.entry(key).or_default().push(member);
-                }
-            }
-            let groups = groups.into_iter().map(|(key, members)| (key, members.into())).collect();
+            let groups = self.grouped(same);
             self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
         }
-        let key = self.group_key(same, row)?;
         let cohorts = self.cohorts.borrow();
-        Ok(cohorts.groups.get(same).and_then(|groups| groups.get(&key)).cloned().unwrap_or_default())
+        let groups = cohorts.groups.get(same);
+        let own = groups.and_then(|groups| groups.members.get(groups.of.get(row).copied().flatten()?));
+        match own {
+            Some(members) => Ok(Arc::clone(members)),
+            None => self.group_key(same, row).map(|_| Arc::default()),
+        }
+    }
+
+    fn grouped(&self, same: &[FieldId]) -> Groups {
+        let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut of = Vec::with_capacity(rows);
+        for row in 0..rows {
+            let id = self.group_key(same, row).ok().map(|key| {
+                let next = ids.len();
+                *ids.entry(key).or_insert(next)
+            });
+            if let Some(id) = id {
+                if id == members.len() {
+                    members.push(Vec::new());
+                }
+                members.get_mut(id).into_iter().for_each(|members| members.push(row));
+            }
+            of.push(id);
+        }
+        Groups { of, members: members.into_iter().map(Arc::from).collect() }
     }
 
     fn group_key(&self, same: &[FieldId], row: usize) -> Result<Vec<GroupKey>, Reason> {

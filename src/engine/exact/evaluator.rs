@@ -252,7 +252,7 @@ impl<'a> Evaluator<'a> {
     /// The file and line of a row.
     pub(super) fn line(&self, (table, row): (TableId, usize)) -> (String, u64) {
         let data = self.tables.get(table);
-        data.map(|data| (data.file.clone(), data.lines.get(row).copied().unwrap_or(0))).unwrap_or_default()
+        data.map(|data| (data.file.clone(), data.lines.get(row).unwrap_or(0))).unwrap_or_default()
     }
 
     /// Notes a fault once.

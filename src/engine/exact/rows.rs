@@ -1,38 +1,69 @@
 //! Figures over rows below a row.
 
+use std::cell::OnceCell;
+
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::value::{Reason, Reasons, Value};
-use crate::data::Tables;
+use crate::data::{Table, Tables};
 use crate::lang::model::{Expr, Figure, TableId};
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::words;
 
-/// For each table, the rows that belong to each row of its parent.
-pub(super) struct Children(Vec<Vec<Vec<usize>>>);
+/// For each table, the rows that belong to each row of its parent; looked up when first asked for, since a national
+/// table of institutions is long and the columnar engine asks for none of it.
+pub(super) struct Children(Vec<OnceCell<Below>>);
+
+/// The rows of one table by the rows of its parent, one after the other.
+struct Below {
+    /// Where the rows of each parent begin; one more at the end.
+    starts: Vec<usize>,
+    rows: Vec<u32>,
+}
 
 impl Children {
     pub(super) fn of(tables: &Tables) -> Self {
-        let below = tables.0.iter().map(|table| {
-            let mut rows: Vec<Vec<usize>> = Vec::new();
-            for (row, parent) in table.parents.iter().flatten().enumerate() {
-                let parent = usize::try_from(*parent).unwrap_or(usize::MAX);
-                if rows.len() <= parent {
-                    rows.resize(parent.saturating_add(1), Vec::new());
-                }
-                if let Some(list) = rows.get_mut(parent) {
-                    list.push(row);
-                }
-            }
-            rows
-        });
-        Self(below.collect())
+        Self(tables.0.iter().map(|_| OnceCell::new()).collect())
     }
 
-    fn below(&self, table: TableId, parent: usize) -> &[usize] {
-        self.0.get(table.0).and_then(|rows| rows.get(parent)).map_or(&[], Vec::as_slice)
+    fn below(&self, tables: &Tables, table: TableId, parent: usize) -> Vec<usize> {
+        let (Some(known), Some(data)) = (self.0.get(table.0), tables.get(table)) else { return Vec::new() };
+        let below = known.get_or_init(|| Below::of(data));
+        let start = below.starts.get(parent).copied().unwrap_or(0);
+        let end = below.starts.get(parent.saturating_add(1)).copied().unwrap_or(start);
+        let rows = below.rows.get(start..end).unwrap_or(&[]);
+        rows.iter().filter_map(|row| usize::try_from(*row).ok()).collect()
+    }
+}
+
+impl Below {
+    fn of(table: &Table) -> Self {
+        let parents = || table.parent_rows();
+        let place = |parent: u32| usize::try_from(parent).unwrap_or(usize::MAX);
+        let count = parents().filter(|parent| *parent < u32::MAX).map(place).max().map_or(0, |most| most + 1);
+        let mut starts = vec![0_usize; count + 1];
+        for parent in parents() {
+            if let Some(next) = starts.get_mut(place(parent).saturating_add(1)) {
+                *next += 1;
+            }
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut free = starts.clone();
+        let mut rows = vec![0_u32; before];
+        for (row, parent) in (0_u32..).zip(parents()) {
+            let Some(at) = free.get_mut(place(parent)) else { continue };
+            if let Some(slot) = rows.get_mut(*at) {
+                *slot = row;
+            }
+            *at += 1;
+        }
+        Self { starts, rows }
     }
 }
 
@@ -49,7 +80,7 @@ impl Evaluator<'_> {
             if !self.tables.get(at)?.known {
                 return None;
             }
-            rows = rows.iter().flat_map(|row| self.children.below(at, *row)).copied().collect();
+            rows = rows.iter().flat_map(|row| self.children.below(self.tables, at, *row)).collect();
         }
         rows.sort_unstable();
         Some(rows)

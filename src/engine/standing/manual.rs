@@ -33,7 +33,7 @@ pub(in crate::engine) fn decisions(plan: &Plan<'_>, tables: &Tables) -> Result<V
     let mut seen: BTreeMap<usize, u64> = BTreeMap::new();
     for line in 0..table.rows {
         let Some(row) = table.parent_of(line) else { continue };
-        let here = table.lines.get(line).copied().unwrap_or(0);
+        let here = table.lines.get(line).unwrap_or(0);
         if let Some(first) = seen.insert(row, here) {
             let key = subject_key(plan, tables, row);
             faults.push(
@@ -112,7 +112,7 @@ impl Standing<'_> {
     pub(super) fn take_decisions(&mut self, manual: &[ManualGrade]) {
         for ManualGrade { row, label, reason, document } in manual {
             self.note(*row, format!("人工定等：{label}（理由：{reason}；文号：{document}）"));
-            self.set(*row, Decision::Given(label.clone()));
+            self.set(*row, Decision::Given(label.as_str().into()));
         }
     }
 }

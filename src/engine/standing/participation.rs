@@ -1,29 +1,16 @@
 //! 参评: who is graded at all.
 
 use super::{Decision, Standing};
-use crate::engine::outputs::Outputs;
+use crate::engine::outputs::{Outputs, Truths};
 use crate::engine::plan::Plan;
-use crate::engine::scores::{Mark, Scores};
 use crate::lang::model::CellId;
 
 /// Who participates: everyone unless the rules say who.
-pub(super) fn of(plan: &Plan<'_>, outputs: &Outputs, subjects: usize) -> Vec<Option<bool>> {
+pub(super) fn of(plan: &Plan<'_>, outputs: &Outputs, subjects: usize) -> Truths {
     if plan.model.participation.is_none() {
-        return vec![Some(true); subjects];
+        return vec![Some(true); subjects].into();
     }
-    outputs.truths.get(&CellId::Participates).cloned().unwrap_or_else(|| vec![None; subjects])
-}
-
-/// The marks of those who do not participate are 不适用: nothing is missing, there are none.
-pub(super) fn leave_out(scores: &mut Scores, participates: &[Option<bool>]) {
-    let sums = [&mut scores.base, &mut scores.bonus, &mut scores.deduction, &mut scores.total];
-    for column in scores.indicators.iter_mut().chain(&mut scores.heads).chain(sums) {
-        for (mark, participates) in column.iter_mut().zip(participates) {
-            if *participates == Some(false) {
-                *mark = Mark::NotApplicable;
-            }
-        }
-    }
+    outputs.truths.get(&CellId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
 }
 
 impl Standing<'_> {
@@ -44,7 +31,7 @@ impl Standing<'_> {
                 Some(false) => {
                     self.note(row, format!("不满足参评条件（依据 {basis}）"));
                     if is_open {
-                        self.set(row, Decision::Given(participation.otherwise.clone()));
+                        self.set(row, Decision::Given(participation.otherwise.as_str().into()));
                     }
                 }
                 None if is_open => self.withhold(row, CellId::Participates),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Decision, Standing, left_out, missing_notes, percent, places, rounding_word};
 use crate::data::Tables;
+use crate::engine::ahead::Ahead;
 use crate::lang::model::{Grade, Quota, Schema, StillTied};
 
 /// Subjects that share one quota.
@@ -54,21 +55,22 @@ impl Standing<'_> {
             .filter(|row| self.evaluator.members(&quota.same, *row).is_err())
             .count();
         for (first, group) in groups {
-            let rivals: Vec<&Rival> =
-                rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first)).collect();
+            let rivals = rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first));
+            let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
             self.within_group(grade, quota, group, &rivals, anywhere);
         }
     }
 
-    fn within_group(&mut self, grade: &Grade, quota: &Quota, group: Group, rivals: &[&Rival], anywhere: usize) {
+    fn within_group(&mut self, grade: &Grade, quota: &Quota, group: Group, rivals: &Ahead, anywhere: usize) {
         let Group { members, mut earned } = group;
         let (name, tables) = (&grade.name, self.tables);
+        let label: Arc<str> = name.as_str().into();
         let counted = |wanted: Option<bool>| {
             members.iter().filter(|row| self.participates.get(**row).copied().flatten() == wanted).count()
         };
         let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
-        let given = |row: &&usize| matches!(self.decisions.get(**row), Some(Decision::Given(label)) if label == name);
+        let given = |row: &&usize| matches!(self.decisions.get(**row), Some(Decision::Given(label)) if **label == **name);
         let taken = members.iter().filter(given).count();
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
@@ -96,8 +98,11 @@ impl Standing<'_> {
                 continue;
             }
             let own = self.total.get(row).copied().flatten();
-            let may_come_before = |rival: &&&Rival| rival.most.is_none_or(|most| Some(most) >= own);
-            let ahead: Vec<usize> = rivals.iter().filter(may_come_before).map(|rival| rival.row).collect();
+            let ahead = rivals.at_least(own);
+            if ahead.0 == 0 {
+                self.set(row, Decision::Given(Arc::clone(&label)));
+                continue;
+            }
             // Of those still tied at the line all are in or all are out, whoever stands first in the row.
             let own_keys = self.keys(quota, row);
             let known = match quota.still_tied {
@@ -106,10 +111,10 @@ impl Standing<'_> {
                     earned.partition_point(|other| self.keys(quota, *other) >= own_keys).saturating_sub(1)
                 }
             };
-            if known.saturating_add(ahead.len()) < left || ahead.is_empty() {
-                self.set(row, Decision::Given(name.clone()));
+            if known.saturating_add(ahead.0) < left {
+                self.set(row, Decision::Given(Arc::clone(&label)));
             } else {
-                let who = left_out::names(self.plan, tables, &ahead);
+                let who = left_out::names(self.plan, tables, ahead);
                 self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
                 self.set(row, Decision::Withheld);
             }

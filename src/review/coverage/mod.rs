@@ -152,7 +152,7 @@ impl Coverage {
                         goals.extend(block_caps(plan, evaluator, CellId::Total, row));
                     }
                     goals.extend(fires);
-                    let grade = scores.grade.get(row).cloned().flatten();
+                    let grade = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
                     goals.extend(grade.map(Goal::Grade));
                 }
             }

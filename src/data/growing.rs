@@ -1,0 +1,236 @@
+//! A column of a parquet file, read piece by piece.
+
+use std::sync::Arc;
+
+use polars::prelude::{
+    DataType, Int128Chunked, PolarsResult, Series, StringChunked,
+    UInt32Chunked,
+};
+
+use super::cell::{self, Value};
+use super::column::Builder;
+use super::complaint::Fault;
+use super::decimal::Decimal;
+use super::integers::Integers;
+use super::shortest;
+use super::table::{Column, Found, Typed};
+use crate::lang::model::{Field, Type};
+
+/// A column that grows by pieces of the file.
+pub(super) enum Growing<'f> {
+    /// Texts that are read as the cells of a text file are.
+    Cells(Builder, &'f Field),
+    /// Pieces of whole numbers, each with its decimals.
+    Numbers(Vec<(u32, Integers)>),
+    YesNo(Vec<Series>),
+    Text(Vec<StringChunked>),
+    Choice(Vec<UInt32Chunked>, &'f Type),
+    Date(Vec<Series>),
+}
+
+/// A cell that does not fit: its row in the piece, what it says, and why (`None`: as the text is read).
+pub(super) struct Misfit {
+    pub(super) row: usize,
+    pub(super) text: String,
+    pub(super) fault: Option<Fault<'static>>,
+}
+
+impl<'f> Growing<'f> {
+    /// For a column that the file holds in a type; `None` when values of that type cannot be of the field's.
+    pub(super) fn new(field: &'f Field, held: &DataType) -> Option<Self> {
+        let is_text = is_text(held);
+        Some(match &field.ty {
+            Type::Number(_) if held.is_integer() || held.is_float() || held.is_decimal() => Self::Numbers(Vec::new()),
+            Type::YesNo if *held == DataType::Boolean => Self::YesNo(Vec::new()),
+            Type::Text if is_text || held.is_integer() => Self::Text(Vec::new()),
+            Type::Choice(_) if is_text => Self::Choice(Vec::new(), &field.ty),
+            Type::Date if *held == DataType::Date || matches!(held, DataType::Datetime(_, None)) => {
+                Self::Date(Vec::new())
+            }
+            // A column without a value has whatever type the writer took.
+            _ if is_text || *held == DataType::Null => Self::Cells(Builder::new(field), field),
+            _ => return None,
+        })
+    }
+
+    /// Adds the next piece of the column.
+    ///
+    /// # Errors
+    /// A refusal of polars to give the values as what they are.
+    pub(super) fn add(&mut self, piece: &Series) -> PolarsResult<Vec<Misfit>> {
+        match self {
+            Self::Cells(builder, field) => cells(builder, field, &texts(piece)?),
+            Self::Numbers(pieces) => numbers(pieces, piece),
+            Self::YesNo(pieces) => {
+                pieces.push(piece.clone());
+                Ok(Vec::new())
+            }
+            Self::Text(pieces) => {
+                pieces.push(trimmed(texts(piece)?));
+                Ok(Vec::new())
+            }
+            Self::Choice(pieces, ty) => choose(pieces, ty, &texts(piece)?),
+            Self::Date(pieces) => dates(pieces, piece),
+        }
+    }
+
+    /// The whole column, and the rows whose number does not fit with the decimals that the column needs.
+    ///
+    /// # Errors
+    /// Pieces that polars does not put together.
+    pub(super) fn finish(self, field: &Field) -> PolarsResult<(Column, Vec<usize>)> {
+        let mut too_large = Vec::new();
+        let typed = match self {
+            Self::Cells(builder, _) => return Ok(builder.finish()),
+            Self::Numbers(pieces) => joined_numbers(pieces, &mut too_large)?,
+            Self::YesNo(pieces) => Typed::YesNo(joined(pieces, &DataType::Boolean)?.bool()?.clone()),
+            Self::Text(pieces) => {
+                let mut all = StringChunked::from_iter(std::iter::empty::<Option<&str>>());
+                for piece in &pieces {
+                    all.append(piece)?;
+                }
+                Typed::Text(all.rechunk().into_owned())
+            }
+            Self::Choice(pieces, _) => {
+                let mut all = UInt32Chunked::from_iter(std::iter::empty::<Option<u32>>());
+                for piece in &pieces {
+                    all.append(piece)?;
+                }
+                Typed::Choice(all.rechunk().into_owned())
+            }
+            Self::Date(pieces) => Typed::Date(joined(pieces, &DataType::Int32)?.i32()?.clone()),
+        };
+        let choices = match &field.ty {
+            Type::Choice(choices) => choices.clone(),
+            Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Arc::default(),
+        };
+        Ok((Column { header: field.column.clone(), typed, found: Found::Values(choices) }, too_large))
+    }
+}
+
+fn is_text(held: &DataType) -> bool {
+    matches!(held, DataType::String | DataType::Categorical(..) | DataType::Enum(..))
+}
+
+/// What cells say, as texts.
+pub(super) fn texts(piece: &Series) -> PolarsResult<StringChunked> {
+    Ok(piece.cast(&DataType::String)?.str()?.clone())
+}
+
+/// Texts without the blanks that people do not see; an empty text is an empty cell.
+pub(super) fn trimmed(texts: StringChunked) -> StringChunked {
+    let is_plain = |text: &str| !text.is_empty() && cell::trim(text).len() == text.len();
+    if texts.iter().flatten().all(is_plain) {
+        return texts;
+    }
+    texts.iter().map(|text| text.map(cell::trim).filter(|text| !text.is_empty())).collect()
+}
+
+fn cells(builder: &mut Builder, field: &Field, texts: &StringChunked) -> PolarsResult<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    for (row, text) in texts.iter().enumerate() {
+        let text = cell::trim(text.unwrap_or_default());
+        if text.is_empty() {
+            builder.push(None, None);
+            continue;
+        }
+        match cell::read(text, &field.ty) {
+            Ok(value) => builder.push(Some(value), Some(text)),
+            Err(_) => {
+                builder.push(None, Some(text));
+                misfits.push(Misfit { row, text: text.to_owned(), fault: None });
+            }
+        }
+    }
+    Ok(misfits)
+}
+
+fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Vec<Misfit>> {
+    match piece.dtype() {
+        DataType::Decimal(_, scale) => {
+            let scale = u32::try_from(*scale).unwrap_or(0);
+            pieces.push((scale, Integers::of(&piece.to_physical_repr())?));
+        }
+        held if held.is_float() => {
+            let column = piece.cast(&DataType::Float64)?;
+            let read = shortest::decimals(column.f64()?);
+            let said = |row: usize| column.f64().ok().and_then(|column| column.get(row)).map(|value| value.to_string());
+            let misfits = read.faults.into_iter();
+            let misfits = misfits.map(|(row, fault)| Misfit { row, text: said(row).unwrap_or_default(), fault: Some(fault) });
+            let misfits = misfits.collect();
+            pieces.push((read.scale, read.values.into_iter().collect()));
+            return Ok(misfits);
+        }
+        _ => pieces.push((0, Integers::of(piece)?)),
+    }
+    Ok(Vec::new())
+}
+
+fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> PolarsResult<Typed> {
+    let scale = pieces.iter().map(|(scale, _)| *scale).max().unwrap_or(0);
+    let is_even = pieces.iter().all(|(own, values)| *own == scale && matches!(values, Integers::Narrow(_)));
+    if is_even {
+        let all = joined(pieces.into_iter().map(|(_, values)| values.series()).collect(), &DataType::Int64)?;
+        return Ok(Typed::Number { scale, values: Integers::of(&all)? });
+    }
+    let mut row = 0;
+    let mut all: Vec<Option<i128>> = Vec::new();
+    for (own, values) in pieces {
+        for value in values.iter() {
+            let scaled = value.and_then(|value| Decimal { value, places: own }.scaled_to(scale));
+            if value.is_some() && scaled.is_none() {
+                too_large.push(row);
+            }
+            all.push(scaled);
+            row += 1;
+        }
+    }
+    Ok(Typed::Number { scale, values: Integers::narrowed(Int128Chunked::from_iter(all)) })
+}
+
+fn joined(pieces: Vec<Series>, dtype: &DataType) -> PolarsResult<Series> {
+    let mut all = Series::new_empty("".into(), dtype);
+    for piece in pieces {
+        all.append(&piece)?;
+    }
+    Ok(all.rechunk())
+}
+
+fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> PolarsResult<Vec<Misfit>> {
+    let mut misfits = Vec::new();
+    let mut chosen: Vec<Option<u32>> = Vec::with_capacity(texts.len());
+    for (row, text) in texts.iter().enumerate() {
+        let text = cell::trim(text.unwrap_or_default());
+        chosen.push(match (text.is_empty(), cell::read(text, ty)) {
+            (true, _) => None,
+            (false, Ok(Value::Choice(choice))) => Some(choice),
+            (false, _) => {
+                misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });
+                None
+            }
+        });
+    }
+    pieces.push(chosen.into_iter().collect());
+    Ok(misfits)
+}
+
+/// Days; a time of day is no part of a date, and one that is there was meant to say something.
+fn dates(pieces: &mut Vec<Series>, piece: &Series) -> PolarsResult<Vec<Misfit>> {
+    if *piece.dtype() == DataType::Date {
+        pieces.push(piece.to_physical_repr().into_owned());
+        return Ok(Vec::new());
+    }
+    let days = piece.cast(&DataType::Date)?;
+    let back = days.cast(piece.dtype())?;
+    let (times, back) = (piece.to_physical_repr().into_owned(), back.to_physical_repr().into_owned());
+    let mut misfits = Vec::new();
+    for (row, (time, midnight)) in times.i64()?.iter().zip(back.i64()?.iter()).enumerate() {
+        if time != midnight {
+            let text = piece.get(row).map(|value| value.to_string()).unwrap_or_default();
+            misfits.push(Misfit { row, text, fault: Some(Fault::NotDate) });
+        }
+    }
+    pieces.push(days.to_physical_repr().into_owned());
+    Ok(misfits)
+}
+

@@ -1,0 +1,124 @@
+//! Binary floating-point numbers of a file to decimals.
+//!
+//! A program that keeps 12.35 as a binary number keeps the one nearest to it. What was meant is the shortest decimal
+//! that reads back as that number; with 15 digits or fewer there is just one (IEEE 754 §5.12.2).
+
+use polars::prelude::Float64Chunked;
+
+use super::complaint::Fault;
+use super::decimal::Decimal;
+
+/// Up to so many decimals are tried by multiplication; 10^22 is the greatest power of ten that a binary number of 64
+/// bits holds exactly.
+const MOST_TRIED: usize = 22;
+
+/// Whole numbers below this have 15 digits or fewer.
+const FIFTEEN_DIGITS: f64 = 1e15;
+
+const POWERS: [f64; MOST_TRIED + 1] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
+/// The numbers of a column with one scale for all, and the rows that hold no decimal that fits.
+pub(super) struct Decimals {
+    /// Decimals of all values.
+    pub(super) scale: u32,
+    /// Scaled values.
+    pub(super) values: Vec<Option<i128>>,
+    /// What is wrong with which row.
+    pub(super) faults: Vec<(usize, Fault<'static>)>,
+}
+
+/// Reads a column.
+pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
+    let scale = scale_of(column);
+    let power = POWERS.get(scale).copied().unwrap_or(1.0);
+    let mut read = Decimals { scale: u32::try_from(scale).unwrap_or(0), values: Vec::new(), faults: Vec::new() };
+    read.values.reserve(column.len());
+    let mut longer: Vec<(usize, Decimal)> = Vec::new();
+    for (row, value) in column.iter().enumerate() {
+        let Some(value) = value else {
+            read.values.push(None);
+            continue;
+        };
+        let whole = whole_at(value, power);
+        read.values.push(whole.map(i128::from));
+        if whole.is_none() {
+            match written(value) {
+                Ok(decimal) => longer.push((row, decimal)),
+                Err(fault) => read.faults.push((row, fault)),
+            }
+        }
+    }
+    read.widen(&longer);
+    read
+}
+
+impl Decimals {
+    /// Puts in numbers with more digits than are tried; all others get as many decimals as those have.
+    fn widen(&mut self, longer: &[(usize, Decimal)]) {
+        let Some(most) = longer.iter().map(|(_, decimal)| decimal.places).max() else { return };
+        let before = self.scale;
+        self.scale = before.max(most);
+        if self.scale > before {
+            for (row, value) in self.values.iter_mut().enumerate() {
+                let Some(plain) = *value else { continue };
+                *value = Decimal { value: plain, places: before }.scaled_to(self.scale);
+                if value.is_none() {
+                    self.faults.push((row, Fault::TooLarge));
+                }
+            }
+        }
+        for (row, decimal) in longer {
+            let scaled = decimal.scaled_to(self.scale);
+            if scaled.is_none() {
+                self.faults.push((*row, Fault::TooLarge));
+            }
+            if let Some(value) = self.values.get_mut(*row) {
+                *value = scaled;
+            }
+        }
+        self.faults.sort_by_key(|(row, _)| *row);
+    }
+}
+
+/// The fewest decimals with which all numbers of 15 digits are whole.
+fn scale_of(column: &Float64Chunked) -> usize {
+    let mut scale = 0;
+    for value in column.iter().flatten() {
+        let mut own = scale;
+        while POWERS.get(own).is_some_and(|power| whole_at(value, *power).is_none()) {
+            own += 1;
+        }
+        // A number that is whole at no scale is read digit by digit.
+        if own <= MOST_TRIED {
+            scale = own;
+        }
+    }
+    scale
+}
+
+/// `value × power` when that is a whole number of 15 digits or fewer that reads back as `value`.
+#[allow(clippy::cast_possible_truncation, reason = "a whole number below 10^15 fits")]
+fn whole_at(value: f64, power: f64) -> Option<i64> {
+    let whole = (value * power).round();
+    let reads_back = (whole / power).to_bits() == value.to_bits();
+    (reads_back && whole.abs() < FIFTEEN_DIGITS).then_some(whole as i64)
+}
+
+/// The shortest decimal that reads back as a number, digit by digit.
+fn written(value: f64) -> Result<Decimal, Fault<'static>> {
+    if !value.is_finite() {
+        return Err(Fault::NotNumber);
+    }
+    let text = value.to_string();
+    let point = text.find('.').map_or(0, |point| text.len().saturating_sub(point + 1));
+    let places = u32::try_from(point).map_err(|_| Fault::TooFine)?;
+    if places > super::decimal::MAX_PLACES {
+        return Err(Fault::TooFine);
+    }
+    let digits: String = text.chars().filter(|c| *c != '.').collect();
+    let value = digits.parse().map_err(|_| Fault::TooLarge)?;
+    Ok(Decimal { value, places })
+}

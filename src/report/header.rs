@@ -1,0 +1,18 @@
+//! The columns of a result, in the order of the command-line contract.
+
+use crate::engine::Plan;
+use crate::lang::model::{RESULT_COLUMNS, Schema};
+
+/// The subject's key and name, the indicators, the 方面, the sums and the grade, then the conditions.
+pub(super) fn header(plan: &Plan<'_>) -> Vec<String> {
+    let model = plan.model;
+    let name_of = |field| model.schema.field(Schema::SUBJECTS, field).map(|field| field.name.clone());
+    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let mut header: Vec<String> = model.subject_key().and_then(name_of).into_iter().collect();
+    header.extend(title.and_then(name_of));
+    header.extend(model.indicators.iter().map(|indicator| indicator.code.clone()));
+    header.extend(model.heads.iter().map(|head| head.code.clone()));
+    header.extend(RESULT_COLUMNS.map(str::to_owned));
+    header.extend(model.conditions.iter().map(|condition| condition.name.clone()));
+    header
+}

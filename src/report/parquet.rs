@@ -1,0 +1,100 @@
+//! Scores as a parquet file, the columns of the csv form.
+//!
+//! Marks are decimals of their places; one that is withheld or does not apply is null, and 说明 says why.
+
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter,
+    PlSmallStr, PolarsResult, Series, StringChunked, UInt64Chunked,
+};
+
+use super::header::header;
+use crate::data::Tables;
+use crate::engine::{Mark, Marks, Plan, Scores};
+use crate::lang::model::{FieldId, Schema};
+
+/// Rows of one row group; so many are turned into columns of the file at a time.
+const GROUP: usize = 1 << 18;
+
+/// The most digits of a decimal in a parquet file.
+const PRECISION: usize = 38;
+
+/// One row for each subject in the order of the subject table.
+///
+/// # Errors
+/// What the writer says.
+pub fn parquet(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> Result<Vec<u8>, String> {
+    bytes(plan, tables, scores).map_err(|error| error.to_string())
+}
+
+fn bytes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> PolarsResult<Vec<u8>> {
+    let names = header(plan);
+    let all = scores.subjects();
+    let piece = |start: usize| piece(plan, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
+    let first = piece(0)?;
+    let mut written = Vec::new();
+    let mut writer =
+        ParquetWriter::new(&mut written).with_compression(ParquetCompression::Snappy).batched(first.schema())?;
+    writer.write_batch(&first)?;
+    for start in (GROUP..all).step_by(GROUP) {
+        writer.write_batch(&piece(start)?)?;
+    }
+    writer.finish()?;
+    drop(writer);
+    Ok(written)
+}
+
+/// Some rows of the result.
+fn piece(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    scores: &Scores,
+    names: &[String],
+    rows: std::ops::Range<usize>,
+) -> PolarsResult<DataFrame> {
+    let model = plan.model;
+    let own = |field: FieldId| -> StringChunked {
+        let texts = tables.get(Schema::SUBJECTS).and_then(|table| table.texts(field));
+        texts.unwrap_or_default().slice(start_of(&rows), rows.len())
+    };
+    let mut columns: Vec<Column> = Vec::new();
+    columns.extend(model.subject_key().map(|key| own(key).into_column()));
+    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    columns.extend(title.map(|title| own(title).into_column()));
+    let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
+    for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {
+        columns.push(decimals(marks, &rows)?.into_column());
+    }
+    let ranks = scores.rank.get(rows.clone()).unwrap_or(&[]);
+    let ranks: UInt64Chunked = ranks.iter().map(|rank| rank.and_then(|rank| u64::try_from(rank).ok())).collect();
+    columns.push(ranks.into_column());
+    let grades = scores.grade.get(rows.clone()).unwrap_or(&[]);
+    columns.push(grades.iter().map(Option::as_deref).collect::<StringChunked>().into_column());
+    let notes = scores.notes.get(rows.clone()).unwrap_or(&[]);
+    let notes = notes.iter().map(|notes| (!notes.is_empty()).then(|| notes.join("；")));
+    columns.push(notes.collect::<StringChunked>().into_column());
+    for verdicts in &scores.conditions {
+        let verdicts = verdicts.get(rows.clone()).unwrap_or(&[]);
+        columns.push(verdicts.iter().map(|verdict| Some(verdict.word())).collect::<StringChunked>().into_column());
+    }
+    let columns = columns.into_iter().zip(names).map(|(column, name)| column.with_name(PlSmallStr::from_str(name)));
+    DataFrame::new(rows.len(), columns.collect())
+}
+
+fn start_of(rows: &std::ops::Range<usize>) -> i64 {
+    i64::try_from(rows.start).unwrap_or(i64::MAX)
+}
+
+fn decimals(marks: &Marks, rows: &std::ops::Range<usize>) -> PolarsResult<Series> {
+    let scale = usize::try_from(marks.places()).unwrap_or(0);
+    let whole = match marks.plain() {
+        Some(values) => values.series().slice(start_of(rows), rows.len()).strict_cast(&DataType::Int128)?,
+        None => {
+            let values = rows.clone().map(|row| match marks.get(row) {
+                Some(Mark::Given { value, .. }) => Some(value),
+                Some(Mark::NotApplicable | Mark::Withheld) | None => None,
+            });
+            Series::new(PlSmallStr::EMPTY, values.collect::<Vec<Option<i128>>>())
+        }
+    };
+    whole.into_decimal(PRECISION, scale)
+}
