@@ -158,7 +158,7 @@ fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Ve
             let misfits = read.faults.into_iter();
             let misfits = misfits.map(|(row, fault)| Misfit { row, text: said(row).unwrap_or_default(), fault: Some(fault) });
             let misfits = misfits.collect();
-            pieces.push((read.scale, read.values.into_iter().collect()));
+            pieces.push((read.scale, read.values));
             return Ok(misfits);
         }
         _ => pieces.push((0, Integers::of(piece)?)),

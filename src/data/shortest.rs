@@ -3,10 +3,12 @@
 //! A program that keeps 12.35 as a binary number keeps the one nearest to it. What was meant is the shortest decimal
 //! that reads back as that number; with 15 digits or fewer there is just one (IEEE 754 §5.12.2).
 
-use polars::prelude::Float64Chunked;
+use polars::prelude::arity::unary_elementwise_values;
+use polars::prelude::{Float64Chunked, Int64Chunked};
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
+use super::integers::Integers;
 
 /// Up to so many decimals are tried by multiplication; 10^22 is the greatest power of ten that a binary number of 64
 /// bits holds exactly.
@@ -25,62 +27,58 @@ pub(super) struct Decimals {
     /// Decimals of all values.
     pub(super) scale: u32,
     /// Scaled values.
-    pub(super) values: Vec<Option<i128>>,
+    pub(super) values: Integers,
     /// What is wrong with which row.
     pub(super) faults: Vec<(usize, Fault<'static>)>,
 }
 
 /// Reads a column.
 pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
-    let scale = scale_of(column);
+    let column = column.rechunk();
+    let scale = scale_of(&column);
     let power = POWERS.get(scale).copied().unwrap_or(1.0);
-    let mut read = Decimals { scale: u32::try_from(scale).unwrap_or(0), values: Vec::new(), faults: Vec::new() };
-    read.values.reserve(column.len());
-    let mut longer: Vec<(usize, Decimal)> = Vec::new();
-    for (row, value) in column.iter().enumerate() {
-        let Some(value) = value else {
-            read.values.push(None);
-            continue;
-        };
+    let mut odd = false;
+    // What stands under a null is no number, and need not be one.
+    let plain: Int64Chunked = unary_elementwise_values(&column, |value| {
         let whole = whole_at(value, power);
-        read.values.push(whole.map(i128::from));
-        if whole.is_none() {
-            match written(value) {
-                Ok(decimal) => longer.push((row, decimal)),
-                Err(fault) => read.faults.push((row, fault)),
-            }
-        }
+        odd |= whole.is_none();
+        whole.unwrap_or(0)
+    });
+    let scale = u32::try_from(scale).unwrap_or(0);
+    if odd {
+        return one_by_one(&column, scale, power);
     }
-    read.widen(&longer);
-    read
+    Decimals { scale, values: Integers::Narrow(plain), faults: Vec::new() }
 }
 
-impl Decimals {
-    /// Puts in numbers with more digits than are tried; all others get as many decimals as those have.
-    fn widen(&mut self, longer: &[(usize, Decimal)]) {
-        let Some(most) = longer.iter().map(|(_, decimal)| decimal.places).max() else { return };
-        let before = self.scale;
-        self.scale = before.max(most);
-        if self.scale > before {
-            for (row, value) in self.values.iter_mut().enumerate() {
-                let Some(plain) = *value else { continue };
-                *value = Decimal { value: plain, places: before }.scaled_to(self.scale);
-                if value.is_none() {
-                    self.faults.push((row, Fault::TooLarge));
-                }
+/// Reads a column in which some numbers have more digits than are tried by multiplication.
+fn one_by_one(column: &Float64Chunked, plain: u32, power: f64) -> Decimals {
+    let mut faults = Vec::new();
+    let read: Vec<Option<Decimal>> = column
+        .iter()
+        .enumerate()
+        .map(|(row, value)| {
+            let value = value?;
+            match whole_at(value, power) {
+                Some(whole) => Some(Decimal { value: whole.into(), places: plain }),
+                None => written(value).map_err(|fault| faults.push((row, fault))).ok(),
             }
-        }
-        for (row, decimal) in longer {
-            let scaled = decimal.scaled_to(self.scale);
+        })
+        .collect();
+    let scale = read.iter().flatten().map(|decimal| decimal.places).max().unwrap_or(0);
+    let values: Integers = read
+        .into_iter()
+        .enumerate()
+        .map(|(row, decimal)| {
+            let scaled = decimal?.scaled_to(scale);
             if scaled.is_none() {
-                self.faults.push((*row, Fault::TooLarge));
+                faults.push((row, Fault::TooLarge));
             }
-            if let Some(value) = self.values.get_mut(*row) {
-                *value = scaled;
-            }
-        }
-        self.faults.sort_by_key(|(row, _)| *row);
-    }
+            scaled
+        })
+        .collect();
+    faults.sort_by_key(|(row, _)| *row);
+    Decimals { scale, values, faults }
 }
 
 /// The fewest decimals with which all numbers of 15 digits are whole.

@@ -16,6 +16,9 @@ pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs)
     let mut faults = Vec::new();
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
+        if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
+            continue;
+        }
         let outside = (0..column.values.len()).filter_map(|row| {
             let mark = column.number(row)?;
             (!indicator.allows(&mark)).then_some((row, mark))

@@ -69,6 +69,13 @@ impl Marks {
         self.values.as_ref().filter(|_| self.applies.is_none() && self.participates.is_none())
     }
 
+    /// Whether some mark has more than 18 digits.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        let ends = self.values.as_ref().and_then(Integers::range);
+        ends.is_some_and(|(low, high)| low.unsigned_abs().max(high.unsigned_abs()) >= 10_u128.pow(18))
+    }
+
     /// The mark of a subject; `None` past the last.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<Mark> {

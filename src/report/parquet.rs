@@ -15,8 +15,9 @@ use crate::lang::model::{FieldId, Schema};
 /// Rows of one row group; so many are turned into columns of the file at a time.
 const GROUP: usize = 1 << 18;
 
-/// The most digits of a decimal in a parquet file.
-const PRECISION: usize = 38;
+/// Digits of a decimal that a parquet file holds in 64 bits, and the most that it can hold.
+const USUAL_DIGITS: usize = 18;
+const MOST_DIGITS: usize = 38;
 
 /// One row for each subject in the order of the subject table.
 ///
@@ -96,5 +97,5 @@ fn decimals(marks: &Marks, rows: &std::ops::Range<usize>) -> PolarsResult<Series
             Series::new(PlSmallStr::EMPTY, values.collect::<Vec<Option<i128>>>())
         }
     };
-    whole.into_decimal(PRECISION, scale)
+    whole.into_decimal(if marks.is_long() { MOST_DIGITS } else { USUAL_DIGITS }, scale)
 }
