@@ -58,9 +58,12 @@ impl Output {
         self.data.extend_from_slice(text.as_bytes());
     }
 
-    /// Adds a file that is no text to standard output.
-    pub(super) fn bytes(&mut self, mut bytes: Vec<u8>) {
-        self.data.append(&mut bytes);
+    /// Writes a file that is no text to standard output as it is made: it is too large to be held back, and nothing
+    /// but the reader can still stop it.
+    #[allow(clippy::unused_self, reason = "all printing goes through Output")]
+    pub(super) fn stream(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Status {
+        let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
+        unless_unwritten(write(&mut out).and_then(|()| out.flush()), Status::Success)
     }
 
     /// Prints diagnostics to standard error.
@@ -78,13 +81,18 @@ impl Output {
     /// Writes what was held back. A reader that has gone away is no error.
     pub(super) fn finish(self, status: Status) -> Status {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(&self.data).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                error_text(&format!("结果写不出（the result cannot be written）: {error}\n"));
-                Status::Usage
-            }
-            _ => status,
+        unless_unwritten(stdout.write_all(&self.data).and_then(|()| stdout.flush()), status)
+    }
+}
+
+/// The status of a run, unless its result could not be written. A reader that has gone away is no error.
+fn unless_unwritten(written: io::Result<()>, status: Status) -> Status {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            error_text(&format!("结果写不出（the result cannot be written）: {error}\n"));
+            Status::Usage
         }
+        _ => status,
     }
 }
 

@@ -70,23 +70,12 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Format::Table => report::table,
         Format::Csv => report::csv,
         Format::Json => report::scores_json,
-        Format::Parquet => return parquet(&plan, &scored, output),
+        Format::Parquet => {
+            return output.stream(|out| report::parquet(&plan, &scored.tables, &scored.scores, out));
+        }
     };
     output.data(&print(&plan, &scored.tables, &scored.scores));
     Status::Success
-}
-
-fn parquet(plan: &Plan<'_>, scored: &Scored, output: &mut Output) -> Status {
-    match report::parquet(plan, &scored.tables, &scored.scores) {
-        Ok(bytes) => {
-            output.bytes(bytes);
-            Status::Success
-        }
-        Err(why) => {
-            output.note(&format!("结果写不成 parquet（the result cannot be written as parquet）: {why}"));
-            Status::Usage
-        }
-    }
 }
 
 /// Reads, checks and scores; prints the findings and gives the status when it cannot.

@@ -18,6 +18,12 @@ pub fn chosen<'p>(plan: &'p Plan<'_>, evaluator: &Evaluator<'_>, row: usize, hea
     })
 }
 
+/// Whether some node is 最大 or 最小.
+pub(super) fn is_said(plan: &Plan<'_>) -> bool {
+    let nodes = plan.model.heads.iter().map(|head| &head.node).chain([&plan.model.total.node]);
+    nodes.into_iter().any(|node| matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least))
+}
+
 /// What has to be said of 最大 and 最小 in 说明.
 pub(super) fn notes(plan: &Plan<'_>, outputs: &Outputs, row: usize) -> Vec<String> {
     let number = |id| outputs.numbers.get(&id).and_then(|column| column.number(row));

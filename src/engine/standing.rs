@@ -75,7 +75,8 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
     };
     standing.decide(manual);
     standing.note_ranks();
-    for row in 0..subjects {
+    let says_chosen = chosen::is_said(plan);
+    for row in (0..subjects).filter(|_| says_chosen) {
         for note in chosen::notes(plan, outputs, row) {
             standing.note(row, note);
         }
@@ -133,7 +134,14 @@ fn truth(outputs: &Outputs, id: CellId, row: usize) -> Option<bool> {
 fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     let mut sorted: Vec<i128> = total.iter().flatten().copied().collect();
     sorted.sort_unstable_by(|left, right| right.cmp(left));
-    total.iter().map(|own| own.map(|own| sorted.partition_point(|other| *other > own) + 1)).collect()
+    // Each total with the first place that it takes: far fewer than subjects.
+    let mut places: Vec<(i128, usize)> = sorted.into_iter().zip(1..).collect();
+    places.dedup_by_key(|(total, _)| *total);
+    let place = |own: i128| {
+        let at = places.partition_point(|(other, _)| *other > own);
+        places.get(at).map(|(_, place)| *place)
+    };
+    total.iter().map(|own| place((*own)?)).collect()
 }
 
 fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {

@@ -2,9 +2,13 @@
 //!
 //! Marks are decimals of their places; one that is withheld or does not apply is null, and 说明 says why.
 
+use std::io::{self, Write};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use polars::prelude::{
     Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter,
-    PlSmallStr, PolarsResult, Series, StringChunked, UInt64Chunked,
+    PlSmallStr, PolarsError, PolarsResult, Series, StringChunked, UInt64Chunked,
 };
 
 use super::header::header;
@@ -13,35 +17,44 @@ use crate::engine::{Mark, Marks, Plan, Scores};
 use crate::lang::model::{FieldId, Schema};
 
 /// Rows of one row group; so many are turned into columns of the file at a time.
-const GROUP: usize = 1 << 18;
+const GROUP: usize = 1 << 17;
 
 /// Digits of a decimal that a parquet file holds in 64 bits, and the most that it can hold.
 const USUAL_DIGITS: usize = 18;
 const MOST_DIGITS: usize = 38;
 
-/// One row for each subject in the order of the subject table.
+/// Writes one row for each subject in the order of the subject table.
 ///
 /// # Errors
-/// What the writer says.
-pub fn parquet(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> Result<Vec<u8>, String> {
-    bytes(plan, tables, scores).map_err(|error| error.to_string())
+/// What the file or the writer says.
+pub fn parquet(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
+    written(plan, tables, scores, out).map_err(|error| match error {
+        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()),
+        other => io::Error::other(other.to_string()),
+    })
 }
 
-fn bytes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> PolarsResult<Vec<u8>> {
+/// One thread makes the next row group while this one writes the last.
+fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> PolarsResult<()> {
     let names = header(plan);
     let all = scores.subjects();
     let piece = |start: usize| piece(plan, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
     let first = piece(0)?;
-    let mut written = Vec::new();
-    let mut writer =
-        ParquetWriter::new(&mut written).with_compression(ParquetCompression::Snappy).batched(first.schema())?;
-    writer.write_batch(&first)?;
-    for start in (GROUP..all).step_by(GROUP) {
-        writer.write_batch(&piece(start)?)?;
-    }
-    writer.finish()?;
-    drop(writer);
-    Ok(written)
+    let mut writer = ParquetWriter::new(out).with_compression(ParquetCompression::Snappy).batched(first.schema())?;
+    thread::scope(|scope| {
+        let (made, next) = sync_channel(1);
+        scope.spawn(move || {
+            let pieces = (GROUP..all).step_by(GROUP).map(piece);
+            // A writer that has given up takes no more.
+            let _ = pieces.map(|piece| made.send(piece)).take_while(Result::is_ok).count();
+        });
+        writer.write_batch(&first)?;
+        drop(first);
+        for piece in next {
+            writer.write_batch(&piece?)?;
+        }
+        writer.finish().map(|_| ())
+    })
 }
 
 /// Some rows of the result.

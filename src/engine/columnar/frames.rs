@@ -12,7 +12,7 @@ use super::lower::Lowerer;
 use super::piece::{Piece, typed};
 use super::prune::prune;
 use super::rank::ranks;
-use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, field_name, up_name};
+use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, columns_of, field_name, up_name};
 use crate::data::{Tables, Typed};
 use crate::lang::model::{FieldId, Schema, TableId};
 use crate::number::Date;
@@ -244,7 +244,10 @@ fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsRe
             }
         }
         if !figures.is_empty() {
-            let known = frame.clone().lazy().filter(col(key.as_str()).is_not_null());
+            let read: BTreeSet<String> = figures.iter().flat_map(columns_of).chain([key.clone()]).collect();
+            let known = frame.select(read)?.lazy();
+            let all_known = frame.column(&key)?.null_count() == 0;
+            let known = if all_known { known } else { known.filter(col(key.as_str()).is_not_null()) };
             let figures = known.group_by([col(key.as_str())]).agg(figures).collect()?;
             columns.extend(spread(&figures, &key, &groups, groups.len())?);
         }

@@ -50,6 +50,8 @@ pub(super) struct Lowerer<'a> {
     /// One for each table.
     pub(super) scopes: Vec<Scope>,
     pub(super) cells: BTreeMap<CellId, Result<Value, Reason>>,
+    /// Of columns of numbers: each is looked through once.
+    bounds: BTreeMap<(TableId, FieldId), Bounds>,
     /// Set while columns are worked out when the exact engine would report a fault.
     pub(super) alarm: Arc<AtomicBool>,
     names: usize,
@@ -71,6 +73,7 @@ impl<'a> Lowerer<'a> {
             shape,
             scopes: tables.0.iter().map(|_| Scope::default()).collect(),
             cells: BTreeMap::new(),
+            bounds: BTreeMap::new(),
             alarm: Arc::default(),
             names: 0,
         }
@@ -190,7 +193,7 @@ impl<'a> Lowerer<'a> {
         let piece = Piece::column(&field_name(of, field), 0, may_be_empty(&column.typed));
         Ok(match &column.typed {
             Typed::Number { scale, values } => {
-                let bounds = Bounds::of(values);
+                let bounds = self.bounds.entry((of, field)).or_insert_with(|| Bounds::of(values)).clone();
                 let unit = match self.plan.model.schema.field(of, field).map(|field| &field.ty) {
                     Some(Type::Number(unit)) => unit.scale.clone(),
                     _ => Number::one(),

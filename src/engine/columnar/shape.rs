@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{ChunkAgg as _, ChunkTake as _, UInt32Chunked};
+use polars::series::IsSorted;
 
 use crate::data::Tables;
 use crate::lang::model::{Schema, TableId};
@@ -44,7 +45,11 @@ impl Shape {
             let farther = ups.range((parent, TableId(0))..=(parent, TableId(usize::MAX)));
             let farther = farther.map(|((_, above), up)| Some((*above, up.rows.take(rows).ok()?)));
             let farther: Vec<(TableId, UInt32Chunked)> = farther.collect::<Option<_>>()?;
-            for (above, rows) in farther.into_iter().chain([(parent, rows.clone())]) {
+            for (above, mut rows) in farther.into_iter().chain([(parent, rows.clone())]) {
+                if is_ascending(&rows) {
+                    // Rows that belong together stand together; polars then groups them without a table of hashes.
+                    rows.set_sorted_flag(IsSorted::Ascending);
+                }
                 let most = most(&rows, tables.get(above)?.rows);
                 ups.insert((table, above), Up { rows, most });
             }
@@ -55,6 +60,16 @@ impl Shape {
     pub(super) fn up(&self, table: TableId, above: TableId) -> Option<&Up> {
         self.ups.get(&(table, above))
     }
+}
+
+/// Whether no entry is below the one before it.
+fn is_ascending(rows: &UInt32Chunked) -> bool {
+    rows.downcast_iter().try_fold(0, |last, chunk| {
+        let rows = chunk.values_iter().copied();
+        rows.clone().is_sorted().then_some(())?;
+        let first = rows.clone().next().unwrap_or(last);
+        (first >= last).then(|| rows.last().unwrap_or(last))
+    }).is_some()
 }
 
 /// The greatest number of equal entries.
