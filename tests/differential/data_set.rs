@@ -176,7 +176,7 @@ impl Filler<'_> {
             3 => Amount::new(-(self.random.below(3000) as i128), 1),
             4 if self.huge => {
                 let sign = self.random.of_all(&[1, 1, -1]);
-                let exponent = self.random.of_all(&[12, 18, 20, 24, 28]);
+                let exponent = self.random.of_all(&[12, 18, 20, 22, 24]);
                 Amount::new(
                     sign * (10_i128.pow(exponent) - self.random.below(3) as i128),
                     self.random.of_all(&[0, 0, 2]),

@@ -36,6 +36,10 @@ impl Writer {
                     format!("( 按 类 {{ 甲 : {one} ; 其余 : {two} }} )")
                 }
             }
+            10 if place == Place::Firm => {
+                let (one, two) = (self.number(place, kind, deep), self.number(place, kind, 0));
+                format!("( 按 级别 {{ 国家级 : {one} ; 其余 : {two} }} )")
+            }
             11 => {
                 let name = self.of(&["最大值", "最小值"]);
                 format!("{name}({}, {})", self.number(place, kind, deep), self.number(place, kind, deep))
@@ -150,7 +154,8 @@ impl Writer {
             return match self.random.below(4) {
                 0 => format!("计数(园区 {scope})"),
                 1 => {
-                    let compares = std::mem::replace(&mut self.compares, false);
+                    let nested = self.chance(30);
+                    let compares = std::mem::replace(&mut self.compares, nested);
                     let test = self.truth(Place::Park, depth.min(1));
                     self.compares = compares;
                     format!("计数(园区 {scope} 其中 {test})")
@@ -240,7 +245,8 @@ impl Writer {
         let filter = if self.chance(75) {
             String::new()
         } else {
-            let compares = std::mem::replace(&mut self.compares, false);
+            let nested = self.chance(30);
+            let compares = std::mem::replace(&mut self.compares, nested);
             let test = self.truth(Place::Park, 1);
             self.compares = compares;
             format!(" 其中 {test}")

@@ -79,8 +79,10 @@ impl Writer {
         }
         let is = self.of(&["是", "不是"]);
         match place {
-            Place::Park => match self.random.below(7) {
+            Place::Park => match self.random.below(9) {
                 0 => "升".to_owned(),
+                7 => format!("( 取(机构.级别 其中 代码 是 \"J1-1\") {is} {} )", self.of(RANKS)),
+                8 => format!("( 取(机构.退 其中 代码 是 \"J1-2\") 早于 {} )", self.date_literal()),
                 1 => format!("( 类 {is} {} )", self.of(TYPES)),
                 2 => format!("( 县 {is} {} )", self.of(COUNTIES)),
                 3 => format!("( 类 {} {{ 甲, {} }} )", self.of(&["属于", "不属于"]), self.of(&["乙", "丙"])),
@@ -134,6 +136,7 @@ impl Writer {
                 format!("{figure}(机构.退{filter})")
             }
             5 if place == Place::Firm => "退".to_owned(),
+            6 => format!("( 若 {} 则 {above}收 否则 {above}办 )", if above.is_empty() { "升" } else { "园区.升" }),
             _ => format!("{above}{}", self.of(&["收", "办"])),
         }
     }

@@ -98,9 +98,24 @@ impl Writer {
 
     /// The cohort of a comparison.
     pub(crate) fn scope(&mut self) -> &'static str {
-        let last = if self.participates { 7 } else { 5 };
-        ["范围 全部", "范围 全部", "范围 同 类", "范围 同 县", "范围 同 类、县", "范围 参评", "范围 参评 同 类"]
-            [self.random.below(last)]
+        let all = [
+            "范围 全部",
+            "范围 全部",
+            "范围 全部",
+            "范围 同 类",
+            "范围 同 类",
+            "范围 同 县",
+            "范围 同 类、县",
+            "范围 同 升",
+            "范围 同 收",
+            "范围 同 率",
+            "范围 参评",
+            "范围 参评",
+            "范围 参评 同 类",
+            "范围 参评 同 县、升",
+        ];
+        let last = if self.participates { all.len() } else { 10 };
+        all[self.random.below(last)]
     }
 
     pub(crate) fn mode(&mut self) -> &'static str {
