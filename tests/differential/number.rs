@@ -254,7 +254,6 @@ impl Writer {
         let places = self.random.below(7);
         let divisor = self.of(&["总体", "样本"]);
         match self.random.below(15) {
-            0 | 1 => format!("平均({value} {scope}{filter})"),
             2 => format!("求和({value} {scope}{filter})"),
             3 => format!("最大({value} {scope}{filter})"),
             4 => format!("最小({value} {scope}{filter})"),
@@ -275,11 +274,11 @@ impl Writer {
                 let of = self.of(&[Kind::Money, Kind::Area, Kind::Share]);
                 let value = self.column(Place::Park, of).unwrap_or_default();
                 let bottom = format!("( 标准差({value} {scope} {divisor}) 精确到 {places} 位 )");
-                let score = format!("( {value} - 平均({value} {scope}) )");
+                let distance = format!("( {value} - 平均({value} {scope}) )");
                 if kind == Kind::Share {
-                    format!("( {score} / {bottom} )")
+                    format!("( {distance} / {bottom} )")
                 } else {
-                    format!("倍数({score}, {bottom})")
+                    format!("倍数({distance}, {bottom})")
                 }
             }
             11..=13 if kind == Kind::Share => {

@@ -56,8 +56,8 @@ pub(crate) fn smallest(pair: &Pair, calendar: &Calendar) -> Pair {
 }
 
 fn without_lines(text: &str, from: usize, to: usize) -> String {
-    let kept = text.lines().enumerate().filter(|(line, _)| !(from..to).contains(line));
-    kept.map(|(_, line)| format!("{line}\n")).collect()
+    let kept = text.split_inclusive('\n').enumerate().filter(|(line, _)| !(from..to).contains(line));
+    kept.map(|(_, line)| line).collect()
 }
 
 /// The line after the block that begins on a line.

@@ -119,7 +119,7 @@ impl Writer {
             let applies =
                 if self.chance(40) { format!(" 适用 {}", self.truth(Place::Park, 1)) } else { String::new() };
             let manner = self.of(&["", "", " 原则上", " 一般"]);
-            let test = if self.chance(20) {
+            let asked = if self.chance(20) {
                 let (first, second, third) =
                     (self.truth(Place::Park, 1), self.truth(Place::Park, 1), self.truth(Place::Park, 1));
                 format!("( 若 {first} 则 {second} 否则 {third} )")
@@ -128,7 +128,7 @@ impl Writer {
             } else {
                 self.truth(Place::Park, 3)
             };
-            text.push_str(&format!("条件 条{place}{manner}{applies} 依据 第四条 {{\n  {test}\n}}\n"));
+            text.push_str(&format!("条件 条{place}{manner}{applies} 依据 第四条 {{\n  {asked}\n}}\n"));
         }
         if self.places.contains(&Place::Judgement) {
             text.push_str("条件 判 定性 依据 第四条 {\n  取(判定.结论 其中 条款 是 \"B1\")\n}\n");

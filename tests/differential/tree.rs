@@ -149,11 +149,11 @@ impl Writer {
             _ => &[10, 10, 10, 10],
         };
         let may_open = node.is_open && total.is_open;
-        for part in 0..parts {
+        for (part, full) in fulls.iter().copied().take(parts).enumerate() {
             let code = format!("{name}{}", part + 1);
             let may_lapse = lenient && (part > 0 || whole_may_lapse);
             let weight = node.weights[part].as_deref();
-            let shape = Shape { full: fulls[part], applies: None, weight, may_open, may_lapse };
+            let shape = Shape { full, applies: None, weight, may_open, may_lapse };
             let twice = node.sums == Sums::Sum && may_lapse && self.chance(12);
             if twice {
                 // One for each kind of subject.
