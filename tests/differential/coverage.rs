@@ -140,6 +140,7 @@ pub(crate) const CONSTRUCTS: &[&str] = &[
     "百分位次(得分",
     "总分 保留",
     // conditions
+    "条件 唯一 范围",
     "条件*原则上",
     "条件*一般",
     "条件*适用",

@@ -130,6 +130,13 @@ impl Writer {
             };
             text.push_str(&format!("条件 条{place}{manner}{applies} 依据 第四条 {{\n  {asked}\n}}\n"));
         }
+        if self.chance(25) {
+            let (scope, test) = (self.scope(), self.plain_truth(Place::Park));
+            let most = self.of(&["1", "2", "4"]);
+            text.push_str(&format!(
+                "条件 唯一 {scope} 依据 第四条 {{\n  计数(园区 其中 {test}) 不超过 {most} 个\n}}\n"
+            ));
+        }
         if self.places.contains(&Place::Judgement) {
             text.push_str("条件 判 定性 依据 第四条 {\n  取(判定.结论 其中 条款 是 \"B1\")\n}\n");
         }
