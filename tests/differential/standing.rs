@@ -131,10 +131,10 @@ impl Writer {
             text.push_str(&format!("条件 条{place}{manner}{applies} 依据 第四条 {{\n  {asked}\n}}\n"));
         }
         if self.chance(25) {
-            let (scope, test) = (self.scope(), self.plain_truth(Place::Park));
+            let (scope, asked) = (self.scope(), self.plain_truth(Place::Park));
             let most = self.of(&["1", "2", "4"]);
             text.push_str(&format!(
-                "条件 唯一 {scope} 依据 第四条 {{\n  计数(园区 其中 {test}) 不超过 {most} 个\n}}\n"
+                "条件 唯一 {scope} 依据 第四条 {{\n  计数(园区 其中 {asked}) 不超过 {most} 个\n}}\n"
             ));
         }
         if self.places.contains(&Place::Judgement) {
