@@ -3,8 +3,10 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 
+use super::watch::Watch;
 use super::{Color, Common};
 use crate::lang::{Diagnostic, Language, Renderer, Sources, render_all};
+use crate::progress::Progress;
 
 /// How a run ended, from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +38,7 @@ pub(super) struct Output {
     data: String,
     language: Option<Language>,
     color: bool,
+    watch: Watch,
 }
 
 impl Output {
@@ -45,7 +48,14 @@ impl Output {
             Color::Never => false,
             Color::Auto => wants_color() && io::stderr().is_terminal(),
         };
-        Self { data: String::new(), language: common.lang.map(Language::from), color }
+        let language = common.lang.map(Language::from);
+        let watch = Watch::start(language.unwrap_or(Language::Zh));
+        Self { data: String::new(), language, color, watch }
+    }
+
+    /// Where a command tells how far it is.
+    pub(super) fn progress(&self) -> &Progress {
+        self.watch.progress()
     }
 
     /// The language of messages: as asked for, or that of the rules.
@@ -58,24 +68,32 @@ impl Output {
         self.data.push_str(text);
     }
 
-    /// Prints diagnostics to standard error.
+    /// Prints diagnostics to standard error. From here on the bar speaks their language.
     pub(super) fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
-        let renderer = Renderer { language: self.language(of_rules), color: self.color };
-        error_text(&render_all(renderer, sources, diagnostics));
+        let language = self.language(of_rules);
+        self.watch.speaks(language);
+        let renderer = Renderer { language, color: self.color };
+        self.error(&render_all(renderer, sources, diagnostics));
     }
 
     /// Prints a line to standard error.
-    #[allow(clippy::unused_self, reason = "all printing goes through Output")]
     pub(super) fn note(&self, text: &str) {
-        error_text(&format!("{text}\n"));
+        self.error(&format!("{text}\n"));
+    }
+
+    fn error(&self, text: &str) {
+        if !text.is_empty() {
+            self.watch.aside(|| error_text(text));
+        }
     }
 
     /// Writes what was held back. A reader that has gone away is no error.
     pub(super) fn finish(self, status: Status) -> Status {
+        self.watch.close();
         let mut stdout = io::stdout().lock();
         match stdout.write_all(self.data.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                error_text(&format!("结果写不出（the result cannot be written）: {error}\n"));
+                self.error(&format!("结果写不出（the result cannot be written）: {error}\n"));
                 Status::Usage
             }
             _ => status,

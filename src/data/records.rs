@@ -20,6 +20,11 @@ impl<'a> Records<'a> {
         Self { reader, lines, delimiter, start: 0, record: StringRecord::new() }
     }
 
+    /// About how many records there are: a record may run over several lines.
+    pub(super) fn about(&self) -> usize {
+        self.lines.bytes.iter().filter(|byte| **byte == b'\n').count()
+    }
+
     /// Reads the next record that is not blank and returns the line it starts on.
     pub(super) fn advance(&mut self) -> Option<u64> {
         loop {
