@@ -143,10 +143,10 @@ impl Seen {
 impl Screen {
     fn show(&mut self, progress: &Progress, language: Language) {
         if let Self::Empty = self {
-            *self = Self::Shown(Bar::new());
+            *self = Self::Shown(Bar::new(TICK.saturating_mul(TICKS_UNSEEN)));
         }
         if let Self::Shown(bar) = self {
-            bar.show(&progress.now(), language);
+            bar.show(progress.now(), language);
         }
     }
 

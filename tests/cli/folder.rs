@@ -111,6 +111,11 @@ impl Folder {
         self.path.join(file)
     }
 
+    /// Makes a named pipe.
+    pub(crate) fn make_pipe(&self, file: &str) {
+        assert!(std::process::Command::new("mkfifo").arg(self.at(file)).status().unwrap().success());
+    }
+
     /// Names of all files here and in `data/`, in order.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut names = Vec::new();

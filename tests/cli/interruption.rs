@@ -64,13 +64,9 @@ impl Ended {
     }
 }
 
-fn make_fifo(folder: &Folder, file: &str) {
-    assert!(Command::new("mkfifo").arg(folder.at(file)).status().unwrap().success());
-}
-
 #[test]
 fn a_long_score_stops_within_a_second_and_prints_nothing() {
-    let folder = large::of_parks(400_000);
+    let folder = large::of_parks(500_000);
     let before = folder.files();
     for (flag, line) in [("", "已中断\n"), (" --lang en", "interrupted\n")] {
         let run = Under::way(&folder, &format!("{}{flag}", large::SCORE));
@@ -82,8 +78,7 @@ fn a_long_score_stops_within_a_second_and_prints_nothing() {
 
 #[test]
 fn a_run_that_waits_for_its_data_stops() {
-    let folder = large::of_parks(1).without("data/parks.csv");
-    make_fifo(&folder, "data/parks.csv");
+    let folder = large::with_a_pipe();
     let run = Under::way(&folder, large::SCORE);
     // Opening waits until the run has opened the other end.
     let writer = std::fs::File::options().write(true).open(folder.at("data/parks.csv")).unwrap();
@@ -97,7 +92,7 @@ fn a_file_that_is_half_written_is_removed_and_the_old_one_stays() {
     rules.push_str("规则集   \"甲\"\n");
     let folder = Folder::empty().with("a.heng", &rules);
     // More than a pipe holds goes into the temporary file, so that the run is in the middle of it for as long as wanted.
-    make_fifo(&folder, "a.heng.heng-new");
+    folder.make_pipe("a.heng.heng-new");
     let run = Under::way(&folder, "fmt a.heng");
     let mut reader = std::fs::File::open(folder.at("a.heng.heng-new")).unwrap();
     reader.read_exact(&mut [0; 1]).unwrap();

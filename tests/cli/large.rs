@@ -1,6 +1,9 @@
 //! A folder whose scoring takes as long as wanted.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::thread;
+use std::time::Duration;
 
 use crate::folder::Folder;
 
@@ -50,10 +53,37 @@ const RULES: &str = r#"规则集 "许多园区" 示例
 
 /// Rules and so many parks.
 pub(crate) fn of_parks(parks: u32) -> Folder {
+    folder().with("data/parks.csv", csv(parks))
+}
+
+/// Rules and parks whose file is a pipe. The run waits for the other end of it.
+pub(crate) fn with_a_pipe() -> Folder {
+    let folder = folder();
+    folder.make_pipe("data/parks.csv");
+    folder
+}
+
+/// Sends so many parks when the run has waited more than a second for them, so that the run takes longer on every machine.
+pub(crate) fn send_slowly(folder: &Folder, parks: u32) {
+    let (pipe, text) = (folder.at("data/parks.csv"), csv(parks));
+    thread::spawn(move || {
+        // Opening waits until the run has opened its end, which it then waits at.
+        let mut pipe = std::fs::File::options().write(true).open(pipe).unwrap();
+        thread::sleep(Duration::from_millis(1500));
+        // A run that was stopped reads no more.
+        let _ = pipe.write_all(text.as_bytes());
+    });
+}
+
+fn folder() -> Folder {
+    Folder::empty().with("rules.heng", RULES).with_folder("data")
+}
+
+fn csv(parks: u32) -> String {
     let mut text = "园区编号,入驻率,营收\n".to_owned();
     for park in 0..parks {
         let (share, revenue) = (park * 37 % 10_001, park * 7919 % 20_000_000);
         writeln!(text, "P{park},{}.{:02},{revenue}", share / 100, share % 100).unwrap();
     }
-    Folder::empty().with("rules.heng", RULES).with_folder("data").with("data/parks.csv", text)
+    text
 }
