@@ -38,14 +38,14 @@ fn the_bar_counts_rows_and_ctrl_c_takes_it_away() {
     let folder = large::with_a_pipe();
     large::send_slowly(&folder, 500_000);
     let mut terminal = Terminal::heng(&folder, large::SCORE);
-    terminal.shows(" / 500,001 行");
+    terminal.shows(" / 500,000 行");
     terminal.shows("计分  ");
     terminal.shows("  1%");
     terminal.types_control_c();
     let (shown, code) = terminal.ends();
     assert_eq!(code, Some(130), "{shown:?}");
     let lines = drawn(&shown);
-    let rows = lines.iter().find(|line| line.ends_with("s") && line.contains(" / 500,001 行  ")).unwrap();
+    let rows = lines.iter().find(|line| line.ends_with('s') && line.contains(" / 500,000 行  ")).unwrap();
     assert!(rows.contains("读 parks.csv  ") && rows.width() < 80, "{rows}");
     assert_eq!(left(&shown), "已中断\n", "{shown:?}");
 }

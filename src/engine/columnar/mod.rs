@@ -52,13 +52,11 @@ pub fn run(
     calendar: &Calendar,
     progress: &Progress,
 ) -> Result<Outputs, Vec<Diagnostic>> {
-    match try_run(plan, tables, calendar, progress) {
-        Ok(Some(outputs)) => Ok(outputs),
-        Ok(None) | Err(_) => {
-            progress.begin(Stage::Marks);
-            exact::outputs(plan, &Evaluator::new(plan, tables, calendar).telling(progress))
-        }
+    if let Ok(Some(outputs)) = try_run(plan, tables, calendar, progress) {
+        return Ok(outputs);
     }
+    progress.begin(Stage::Marks);
+    exact::outputs(plan, &Evaluator::new(plan, tables, calendar).telling(progress))
 }
 
 /// How each output cell would be worked out, in the order of the plan.
