@@ -3,7 +3,12 @@
 //! ```text
 //! cargo bench --bench reading [-- FILTER] [--save-baseline NAME | --baseline NAME]
 //! ```
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "measuring beside the product")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "measuring beside the product"
+)]
 
 #[path = "../examples/large_rules/rules.rs"]
 mod large;
@@ -15,6 +20,10 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use heng::engine::Plan;
 use heng::lang::syntax;
 use heng::lang::{SourceId, check};
+
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

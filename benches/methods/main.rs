@@ -21,6 +21,10 @@ use heng::session;
 
 use method::{METHODS, Method};
 
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PARKS: u32 = 10_000;
 
 fn main() {
