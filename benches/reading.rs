@@ -26,7 +26,7 @@ use heng::lang::{SourceId, check};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = Criterion::default().noise_threshold(0.05).configure_from_args();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/wenzhou/evaluation-2022-2023.heng");
     for (name, text) in [("温州", std::fs::read_to_string(shipped).unwrap()), ("五百个指标", large::text(500, 1))]
     {

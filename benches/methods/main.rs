@@ -30,6 +30,8 @@ const PARKS: u32 = 10_000;
 fn main() {
     let mut criterion = Criterion::default()
         .sample_size(10)
+        // The same program twice differs by as much.
+        .noise_threshold(0.05)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2))
         .configure_from_args();
