@@ -11,6 +11,10 @@ build:
 test:
     cargo test --release
 
+# how long reading, checking, planning and each scoring method take
+bench:
+    cargo bench
+
 lint:
     cargo fmt --check
     cargo clippy --release --all-targets -- -D warnings

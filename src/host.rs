@@ -1,5 +1,7 @@
 //! The outside world behind one trait, so that tests, editors and fuzzers can bring their own.
 
+mod unfinished;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
@@ -30,12 +32,15 @@ impl Host for Disk {
     }
 
     /// Written beside and renamed, so that an interrupted run leaves the old file whole.
-    #[allow(clippy::disallowed_methods, reason = "this is the one place that writes files")]
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let beside = format!("{path}.heng-new");
-        std::fs::write(&beside, bytes)?;
-        std::fs::rename(&beside, path)
+        unfinished::replace(path, bytes)
     }
+}
+
+/// Removes the files that [`Disk`] has half written, for whoever is about to end the process while they are. From then
+/// on no file is finished.
+pub fn abandon_unfinished() {
+    unfinished::abandon();
 }
 
 /// Files held in memory.

@@ -33,6 +33,7 @@ pub mod engine;
 pub mod host;
 pub mod lang;
 pub mod number;
+pub mod progress;
 pub mod report;
 pub mod review;
 pub mod session;

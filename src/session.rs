@@ -14,6 +14,7 @@ use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome
 use crate::lang::proof::{self, Proofs};
 use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
 use crate::number::{Calendar, CalendarError, Number, Rounding};
+use crate::progress::Progress;
 use crate::review::{self, Coverage};
 use crate::words;
 
@@ -237,8 +238,8 @@ fn calendar_words(error: &CalendarError) -> Words {
 ///
 /// # Errors
 /// All findings about the data.
-pub fn tables(host: &dyn Host, model: &Model, folder: &str) -> Result<Tables, Vec<Diagnostic>> {
-    data::load(&model.schema, host, folder)
+pub fn tables(host: &dyn Host, model: &Model, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
+    data::load(&model.schema, host, folder, progress)
 }
 
 /// Scores all subjects.
@@ -250,8 +251,9 @@ pub fn score(
     tables: &Tables,
     calendar: &Calendar,
     engine: EngineKind,
+    progress: &Progress,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    engine::score(&Plan::of(model), tables, calendar, engine)
+    engine::score(&Plan::of(model), tables, calendar, engine, progress)
 }
 
 /// What an 示例 expects of a figure or grade that is withheld.

@@ -8,6 +8,7 @@ use super::output::{Output, Status};
 use crate::host::Host;
 use crate::lang::model::Model;
 use crate::lang::{Diagnostic, Language, Sources};
+use crate::progress::Stage;
 use crate::session::Rules;
 use crate::{report, session};
 
@@ -44,6 +45,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let mut statements = Vec::new();
     let mut read: Vec<Rules> = Vec::new();
     for path in &options.rules {
+        printer.output.progress().begin(Stage::Rules);
         let rules = match session::rules(host, path) {
             Ok(rules) => rules,
             Err(diagnostic) => {
@@ -53,6 +55,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             }
         };
         let language = printer.output.language(rules.language);
+        printer.output.progress().begin(Stage::Proofs);
         let proofs = rules.model.as_ref().map(|model| session::proofs(model, options.proofs)).unwrap_or_default();
         let findings = [rules.diagnostics.clone(), proofs.findings].concat();
         let findings = session::in_order(&rules.sources, path, findings);

@@ -7,6 +7,7 @@ use super::score::{Input, scored};
 use crate::engine::Plan;
 use crate::host::Host;
 use crate::lang::{Code, Diagnostic};
+use crate::progress::Stage;
 use crate::{report, review, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -60,6 +61,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             return Status::Findings;
         }
     };
+    output.progress().begin(Stage::Output);
     let plan = Plan::of(model);
     let explanation =
         review::explain(&plan, &scored.tables, &scored.calendar, &scored.rules.sources, &scored.scores, row, only);

@@ -1,6 +1,7 @@
 //! The command line: parses requests, calls [`crate::session`], prints. Exit codes: 0 done, 1
 //! findings, 2 usage or files, 101 a fault of ours, 130 interrupted.
 
+mod bar;
 mod check;
 mod error;
 mod explain;
@@ -9,6 +10,7 @@ mod output;
 mod plan;
 mod score;
 mod test;
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 

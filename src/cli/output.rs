@@ -3,8 +3,10 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 
+use super::watch::Watch;
 use super::{Color, Common};
 use crate::lang::{Diagnostic, Language, Renderer, Sources, render_all};
+use crate::progress::Progress;
 
 /// How a run ended, from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +38,7 @@ pub(super) struct Output {
     data: Vec<u8>,
     language: Option<Language>,
     color: bool,
+    watch: Watch,
 }
 
 impl Output {
@@ -45,7 +48,14 @@ impl Output {
             Color::Never => false,
             Color::Auto => wants_color() && io::stderr().is_terminal(),
         };
-        Self { data: Vec::new(), language: common.lang.map(Language::from), color }
+        let language = common.lang.map(Language::from);
+        let watch = Watch::start(language.unwrap_or(Language::Zh));
+        Self { data: Vec::new(), language, color, watch }
+    }
+
+    /// Where a command tells how far it is.
+    pub(super) fn progress(&self) -> &Progress {
+        self.watch.progress()
     }
 
     /// The language of messages: as asked for, or that of the rules.
@@ -60,39 +70,46 @@ impl Output {
 
     /// Writes a file that is no text to standard output as it is made: it is too large to be held back, and nothing
     /// but the reader can still stop it.
-    #[allow(clippy::unused_self, reason = "all printing goes through Output")]
-    pub(super) fn stream(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Status {
+    pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Status {
         let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
-        unless_unwritten(write(&mut out).and_then(|()| out.flush()), Status::Success)
+        self.unless_unwritten(write(&mut out).and_then(|()| out.flush()), Status::Success)
     }
 
-    /// Prints diagnostics to standard error.
+    /// Prints diagnostics to standard error. From here on the bar speaks their language.
     pub(super) fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
-        let renderer = Renderer { language: self.language(of_rules), color: self.color };
-        error_text(&render_all(renderer, sources, diagnostics));
+        let language = self.language(of_rules);
+        self.watch.speaks(language);
+        let renderer = Renderer { language, color: self.color };
+        self.error(&render_all(renderer, sources, diagnostics));
     }
 
     /// Prints a line to standard error.
-    #[allow(clippy::unused_self, reason = "all printing goes through Output")]
     pub(super) fn note(&self, text: &str) {
-        error_text(&format!("{text}\n"));
+        self.error(&format!("{text}\n"));
+    }
+
+    fn error(&self, text: &str) {
+        if !text.is_empty() {
+            self.watch.aside(|| error_text(text));
+        }
     }
 
     /// Writes what was held back. A reader that has gone away is no error.
     pub(super) fn finish(self, status: Status) -> Status {
+        self.watch.close();
         let mut stdout = io::stdout().lock();
-        unless_unwritten(stdout.write_all(&self.data).and_then(|()| stdout.flush()), status)
+        self.unless_unwritten(stdout.write_all(&self.data).and_then(|()| stdout.flush()), status)
     }
-}
 
-/// The status of a run, unless its result could not be written. A reader that has gone away is no error.
-fn unless_unwritten(written: io::Result<()>, status: Status) -> Status {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            error_text(&format!("结果写不出（the result cannot be written）: {error}\n"));
-            Status::Usage
+    /// The status of a run, unless its result could not be written. A reader that has gone away is no error.
+    fn unless_unwritten(&self, written: io::Result<()>, status: Status) -> Status {
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.error(&format!("结果写不出（the result cannot be written）: {error}\n"));
+                Status::Usage
+            }
+            _ => status,
         }
-        _ => status,
     }
 }
 

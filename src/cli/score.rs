@@ -9,6 +9,7 @@ use crate::host::Host;
 use crate::lang::model::Model;
 use crate::lang::{Diagnostic, Language, Sources};
 use crate::number::Calendar;
+use crate::progress::{Progress, Stage};
 use crate::session::Rules;
 use crate::{report, session};
 
@@ -74,6 +75,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             return output.stream(|out| report::parquet(&plan, &scored.tables, &scored.scores, out));
         }
     };
+    output.progress().begin(Stage::Output);
     output.data(&print(&plan, &scored.tables, &scored.scores));
     Status::Success
 }
@@ -93,7 +95,7 @@ pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<
         output.diagnostics(&rules.sources, &[diagnostic], rules.language);
         Status::Findings
     })?;
-    let (tables, scores) = work(model, input, host, &calendar).map_err(|findings| {
+    let (tables, scores) = work(model, input, host, &calendar, output.progress()).map_err(|findings| {
         output.diagnostics(&rules.sources, &findings, rules.language);
         Status::Findings
     })?;
@@ -105,12 +107,13 @@ fn work(
     input: &Input,
     host: &dyn Host,
     calendar: &Calendar,
+    progress: &Progress,
 ) -> Result<(Tables, Scores), Vec<Diagnostic>> {
-    let tables = session::tables(host, model, &input.data)?;
+    let tables = session::tables(host, model, &input.data, progress)?;
     let engine = match input.engine {
         Engine::Columnar => EngineKind::Columnar,
         Engine::Exact => EngineKind::Exact,
     };
-    let scores = session::score(model, &tables, calendar, engine)?;
+    let scores = session::score(model, &tables, calendar, engine, progress)?;
     Ok((tables, scores))
 }

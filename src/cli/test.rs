@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use super::output::{Output, Status};
 use crate::host::Host;
 use crate::lang::{Language, Sources};
+use crate::progress::Stage;
 use crate::{report, session};
 
 #[derive(Debug, clap::Args)]
@@ -40,6 +41,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let mut status = Status::Success;
     let mut json = report::CoverageJson::default();
     for path in &options.rules {
+        output.progress().begin(Stage::Rules);
         let rules = match session::rules(host, path) {
             Ok(rules) => rules,
             Err(diagnostic) => {
@@ -55,6 +57,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         };
         let language = output.language(rules.language);
         let mut results: Vec<(String, bool)> = Vec::new();
+        output.progress().begin(Stage::Examples);
+        output.progress().expect(model.examples.len());
         for example in &model.examples {
             let findings = session::run_example(&rules.sources, model, example, &calendar);
             let holds = findings.is_empty();
@@ -65,6 +69,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
                 output.data(&format!("{} {}\n", if holds { "✓" } else { "✗" }, example.title));
             }
             output.diagnostics(&rules.sources, &findings, rules.language);
+            output.progress().advance(1);
             results.push((example.title.clone(), holds));
         }
         if options.format == Format::Json {

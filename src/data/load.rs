@@ -16,6 +16,7 @@ use super::table::{Column, Lines, Table, Tables};
 use crate::host::Host;
 use crate::lang::model::{KeyPart, Schema, Table as Declared, TableId};
 use crate::lang::{Code, Diagnostic};
+use crate::progress::{Progress, Stage};
 use crate::words;
 
 /// Reads the file of every declared table from `folder`.
@@ -25,11 +26,12 @@ use crate::words;
 ///
 /// # Errors
 /// Everything that is wrong with any of the files, table by table.
-pub fn load(schema: &Schema, host: &dyn Host, folder: &str) -> Result<Tables, Vec<Diagnostic>> {
+pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
     for (id, declared) in schema.tables.iter().enumerate() {
         let path = joined(folder, &declared.file);
+        progress.begin(Stage::Table(declared.file.clone()));
         let mut findings = Findings::new(&declared.file, &path);
         let mut above = declared.parent.as_ref().map(|(parent, column)| Above {
             column,
@@ -39,7 +41,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str) -> Result<Tables, Ve
                 None => Link::Loose(Loose::default()),
             },
         });
-        let read = file(declared, host, &path, above.as_mut(), &mut findings);
+        let read = file(declared, host, &path, above.as_mut(), &mut findings, progress);
         if let Some(rows) = &read {
             duplicates::report(rows, declared, above.as_ref(), &mut findings);
         }
@@ -124,6 +126,7 @@ fn file(
     path: &str,
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
+    progress: &Progress,
 ) -> Option<Rows> {
     let form = form(&declared.file, findings)?;
     let bytes = match host.read(path) {
@@ -145,6 +148,7 @@ fn file(
         }
     };
     let mut records = Records::new(text, delimiter);
+    progress.expect(records.about());
     if records.advance().is_none() {
         findings.add(Code::H0502, |at| {
             let message = words!("文件是空的，没有表头", "the file is empty and has no header");
@@ -157,7 +161,7 @@ fn file(
     if header.is_foreign() {
         return None;
     }
-    let mut rows = rows::read(&mut records, &header, declared, above, findings);
+    let mut rows = rows::read(&mut records, &header, declared, above, findings, progress);
     rows.whole &= declared.parent.is_none() || header.parent.is_some();
     Some(rows)
 }

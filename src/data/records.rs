@@ -20,6 +20,12 @@ impl<'a> Records<'a> {
         Self { reader, lines, delimiter, start: 0, record: StringRecord::new() }
     }
 
+    /// About how many records follow the header: a record may run over several lines, and the last need not end.
+    pub(super) fn about(&self) -> usize {
+        let ends: usize = self.lines.bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum();
+        ends.saturating_sub(1)
+    }
+
     /// Reads the next record that is not blank and returns the line it starts on.
     pub(super) fn advance(&mut self) -> Option<u64> {
         loop {

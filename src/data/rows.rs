@@ -11,6 +11,7 @@ use super::records::Records;
 use super::table::{Column, Lines};
 use crate::lang::model::{Field, FieldId, KeyPart, Table};
 use crate::lang::{Code, Diagnostic};
+use crate::progress::Progress;
 use crate::words;
 
 /// The table above, as its children see it.
@@ -39,12 +40,15 @@ pub(super) fn read(
     declared: &Table,
     mut above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
+    progress: &Progress,
 ) -> Rows {
     let mut builders: Vec<Builder> = declared.fields.iter().map(Builder::new).collect();
     let mut parents: Vec<u32> = Vec::new();
     let mut lines: Vec<u64> = Vec::new();
     let mut whole = true;
+    let mut tally = progress.tally();
     while let Some(line) = records.advance() {
+        tally.one();
         if records.record.len() != header.width {
             report_ragged(records, line, header.width, findings);
             whole = false;

@@ -11,6 +11,7 @@ use crate::data::Tables;
 use crate::lang::model::{Schema, Verdict};
 use crate::lang::{CellPlace, Diagnostic};
 use crate::number::Calendar;
+use crate::progress::{Progress, Stage};
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,11 +66,14 @@ pub fn score(
     tables: &Tables,
     calendar: &Calendar,
     engine: EngineKind,
+    progress: &Progress,
 ) -> Result<Scores, Vec<Diagnostic>> {
+    progress.begin(Stage::Marks);
     let outputs = match engine {
-        EngineKind::Columnar => super::columnar::run(plan, tables, calendar)?,
-        EngineKind::Exact => super::exact::run(plan, tables, calendar)?,
+        EngineKind::Columnar => super::columnar::run(plan, tables, calendar, progress)?,
+        EngineKind::Exact => super::exact::outputs(plan, &Evaluator::new(plan, tables, calendar).telling(progress))?,
     };
+    progress.begin(Stage::Grades);
     let evaluator = Evaluator::new(plan, tables, calendar);
     settle(plan, &evaluator, &outputs, faults::refused(plan, &evaluator, &outputs))
 }

@@ -106,6 +106,28 @@ impl Folder {
         self.with(&file, sheet.text())
     }
 
+    /// The path of a file, for other programs.
+    pub(crate) fn at(&self, file: &str) -> PathBuf {
+        self.path.join(file)
+    }
+
+    /// Makes a named pipe.
+    pub(crate) fn make_pipe(&self, file: &str) {
+        assert!(std::process::Command::new("mkfifo").arg(self.at(file)).status().unwrap().success());
+    }
+
+    /// Names of all files here and in `data/`, in order.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for folder in ["", "data/"] {
+            let Ok(entries) = fs::read_dir(self.path.join(folder)) else { continue };
+            let files = entries.map(Result::unwrap).filter(|entry| !entry.path().is_dir());
+            names.extend(files.map(|entry| format!("{folder}{}", entry.file_name().to_str().unwrap())));
+        }
+        names.sort();
+        names
+    }
+
     pub(crate) fn sheet(&self, table: &str) -> Sheet {
         Sheet::of(&self.read(&format!("data/{table}.csv")))
     }

@@ -29,13 +29,21 @@ mod folder;
 mod functions;
 mod gallery;
 mod golden;
+#[cfg(unix)]
+mod interruption;
+#[cfg(unix)]
+mod large;
 mod missing;
 mod next_cycle;
 mod pages;
+#[cfg(unix)]
+mod progress;
 mod run;
 mod score;
 mod sheet;
 mod standing;
+#[cfg(unix)]
+mod terminal;
 mod test_command;
 mod tree;
 mod usage;

@@ -1,6 +1,7 @@
 use super::support::*;
 use heng::lang::Code;
 use heng::lang::model::Type;
+use heng::progress::Progress;
 
 #[test]
 fn a_missing_file_is_named() {
@@ -76,6 +77,6 @@ fn the_folder_may_be_written_either_way() {
     host.put("parks.csv", "园区编号\nP1");
     let schema = Schema { tables: vec![keyed_parks()] };
     for folder in ["d", "d/", ""] {
-        assert_eq!(load(&schema, &host, folder).unwrap().0[0].rows, 1, "{folder}");
+        assert_eq!(load(&schema, &host, folder, &Progress::new()).unwrap().0[0].rows, 1, "{folder}");
     }
 }

@@ -5,6 +5,7 @@ use heng::host::Memory;
 use heng::lang::model::{Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
 use heng::lang::{CellPlace, Code, Diagnostic, Place, Span};
 use heng::number::Unit;
+use heng::progress::Progress;
 
 /// The subject table of the tests, in `parks.csv`, without fields.
 pub(crate) fn parks() -> Declared {
@@ -78,7 +79,7 @@ pub(crate) fn read(tables: Vec<Declared>, files: &[(&str, &[u8])]) -> Result<Tab
     for (name, bytes) in files {
         host.put(format!("d/{name}"), *bytes);
     }
-    load(&Schema { tables }, &host, "d")
+    load(&Schema { tables }, &host, "d", &Progress::new())
 }
 
 /// Reads `parks.csv` with one table declared.

@@ -4,6 +4,7 @@ use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
 use heng::engine::{Outputs, Plan, exact};
 use heng::lang::model::{CellId, Model};
+use heng::progress::Progress;
 
 use crate::build::calendar;
 
@@ -25,7 +26,7 @@ pub(crate) fn agree(model: &Model, tables: &Tables) -> Tally {
     let calendar = calendar();
     let plan = Plan::of(model);
     let law = exact::run(&plan, tables, &calendar);
-    let found = columnar::try_run(&plan, tables, &calendar).expect("polars refuses nothing");
+    let found = columnar::try_run(&plan, tables, &calendar, &Progress::new()).expect("polars refuses nothing");
     let mut tally = Tally { decided: found.is_none(), fault: law.is_err(), ..Tally::default() };
     for (_, lowered) in columnar::describe(&plan, tables, &calendar) {
         match lowered {
@@ -43,7 +44,7 @@ pub(crate) fn agree(model: &Model, tables: &Tables) -> Tally {
         }
         assert_eq!(*law, found);
     }
-    assert_eq!(law, columnar::run(&plan, tables, &calendar));
+    assert_eq!(law, columnar::run(&plan, tables, &calendar, &Progress::new()));
     tally
 }
 

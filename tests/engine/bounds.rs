@@ -6,6 +6,7 @@ use std::sync::Arc;
 use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::lang::model::Model;
+use heng::progress::Progress;
 use heng::session;
 
 use crate::build::calendar;
@@ -84,8 +85,8 @@ fn text(rows: &Rows) -> String {
 fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
-    let tables = session::tables(&host, model, "").unwrap();
-    let scores = session::score(model, &tables, &calendar(), engine).unwrap();
+    let tables = session::tables(&host, model, "", &Progress::new()).unwrap();
+    let scores = session::score(model, &tables, &calendar(), engine, &Progress::new()).unwrap();
     (scores.grade, scores.notes)
 }
 

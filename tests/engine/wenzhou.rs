@@ -4,6 +4,7 @@ use heng::engine::columnar::{Lowered, Reason, describe, try_run};
 use heng::engine::{Plan, exact};
 use heng::host::Disk;
 use heng::lang::model::CellId;
+use heng::progress::Progress;
 use heng::session;
 
 /// The outputs of both engines are equal, and these indicators alone are worked out row by row.
@@ -11,7 +12,7 @@ use heng::session;
 fn runs_in_columns(rules: &str, data: &str, row_by_row: &[(&str, Reason)]) {
     let path = |name: &str| format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
     let model = session::rules(&Disk, &path(rules)).unwrap().model.unwrap();
-    let tables = session::tables(&Disk, &model, &path(data)).unwrap();
+    let tables = session::tables(&Disk, &model, &path(data), &Progress::new()).unwrap();
     let calendar = session::calendar(&Disk, None).unwrap();
     let plan = Plan::of(&model);
     let exactly: Vec<(&str, Reason)> = describe(&plan, &tables, &calendar)
@@ -23,7 +24,9 @@ fn runs_in_columns(rules: &str, data: &str, row_by_row: &[(&str, Reason)]) {
         })
         .collect();
     assert_eq!(exactly, row_by_row);
-    let in_columns = try_run(&plan, &tables, &calendar).unwrap().expect("no fault sends the run to the exact engine");
+    let in_columns = try_run(&plan, &tables, &calendar, &Progress::new())
+        .unwrap()
+        .expect("no fault sends the run to the exact engine");
     assert_eq!(in_columns, exact::run(&plan, &tables, &calendar).unwrap());
 }
 

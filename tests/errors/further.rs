@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::lang::{Code, Diagnostic};
+use heng::progress::Progress;
 use heng::session;
 
 const TABLE: &str = "数据 园区 \"parks.csv\" {
@@ -94,9 +95,9 @@ fn a_number_of_days_is_no_date() {
     host.put("parks.csv", "园区编号,满意率,天数,收件日\nP1,90,-1,2024-05-06\n");
     host.put("orgs.csv", "园区编号,税收\n");
     let model = session::rules(&host, "rules.heng").unwrap().model.unwrap();
-    let tables = session::tables(&host, &model, "").unwrap();
+    let tables = session::tables(&host, &model, "", &Progress::new()).unwrap();
     let calendar = session::calendar(&host, None).unwrap();
-    let faults = session::score(&model, &tables, &calendar, EngineKind::Exact).unwrap_err();
+    let faults = session::score(&model, &tables, &calendar, EngineKind::Exact, &Progress::new()).unwrap_err();
     assert_codes(&faults, &[Code::H0207]);
 }
 

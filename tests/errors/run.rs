@@ -7,6 +7,7 @@ use heng::engine::EngineKind;
 use heng::host::{Host, Memory};
 use heng::lang::Diagnostic;
 use heng::lang::model::Model;
+use heng::progress::Progress;
 use heng::session;
 
 use crate::page::Page;
@@ -89,12 +90,15 @@ impl<'c> Command<'c> {
                     .flat_map(|example| session::run_example(&rules.sources, model, example, &calendar)),
             ),
             "score" | "explain" => {
-                let tables = match session::tables(host, model, self.data.expect("a folder of data")) {
+                let tables = match session::tables(host, model, self.data.expect("a folder of data"), &Progress::new())
+                {
                     Ok(tables) => tables,
                     Err(more) => return [findings, more].concat(),
                 };
                 for engine in [EngineKind::Exact, EngineKind::default()] {
-                    findings.extend(session::score(model, &tables, &calendar, engine).err().into_iter().flatten());
+                    findings.extend(
+                        session::score(model, &tables, &calendar, engine, &Progress::new()).err().into_iter().flatten(),
+                    );
                 }
                 let sought = self.subject.map(|key| session::subject(model, &tables, key));
                 findings.extend(sought.and_then(Result::err));

@@ -7,6 +7,7 @@ use heng::host::Memory;
 use heng::lang::model::Model;
 use heng::lang::{Diagnostic, Severity};
 use heng::number::Calendar;
+use heng::progress::Progress;
 use heng::{report, session};
 
 use crate::page::Page;
@@ -48,9 +49,9 @@ fn model(host: &Memory) -> Result<Model, Vec<Diagnostic>> {
 /// The results as CSV.
 fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> {
     let model = model(host)?;
-    let tables = session::tables(host, &model, DATA)?;
+    let tables = session::tables(host, &model, DATA, &Progress::new())?;
     let calendar = Calendar::china().unwrap();
-    let scores = session::score(&model, &tables, &calendar, engine)?;
+    let scores = session::score(&model, &tables, &calendar, engine, &Progress::new())?;
     Ok(report::csv(&Plan::of(&model), &tables, &scores))
 }
 

@@ -25,6 +25,7 @@ pub(super) fn collect(lowerer: &mut Lowerer<'_>, outputs: BTreeSet<String>) -> P
     // Children follow their parents, so from the last table on each frame finds those below it done.
     let mut done: Vec<Option<DataFrame>> = wanted.iter().map(|_| None).collect();
     for (table, wanted) in wanted.iter().enumerate().rev() {
+        lowerer.evaluator.progress().advance(lowerer.tables.0.get(table + 1).map_or(0, |above| above.rows));
         if table != Schema::SUBJECTS.0 && wanted.is_empty() {
             continue;
         }

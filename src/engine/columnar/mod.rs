@@ -30,13 +30,14 @@ mod summary;
 mod way;
 mod whole;
 
-use super::exact;
+use super::exact::{self, Evaluator};
 use super::outputs::Outputs;
 use super::plan::Plan;
 use crate::data::Tables;
 use crate::lang::Diagnostic;
 use crate::lang::model::CellId;
 use crate::number::Calendar;
+use crate::progress::{Progress, Stage};
 
 pub use output::try_run;
 pub use way::{Lowered, Reason};
@@ -45,11 +46,17 @@ pub use way::{Lowered, Reason};
 ///
 /// # Errors
 /// Those of [`exact::run`].
-pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
-    match try_run(plan, tables, calendar) {
-        Ok(Some(outputs)) => Ok(outputs),
-        Ok(None) | Err(_) => exact::run(plan, tables, calendar),
+pub fn run(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+) -> Result<Outputs, Vec<Diagnostic>> {
+    if let Ok(Some(outputs)) = try_run(plan, tables, calendar, progress) {
+        return Ok(outputs);
     }
+    progress.begin(Stage::Marks);
+    exact::outputs(plan, &Evaluator::new(plan, tables, calendar).telling(progress))
 }
 
 /// How each output cell would be worked out, in the order of the plan.

@@ -21,6 +21,7 @@ use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::engine::plan::{Plan, PlannedCell};
 use crate::lang::model::{CellId, Comparison, ExprKind, Schema, Type};
 use crate::number::{Calendar, Number};
+use crate::progress::Progress;
 
 /// The result of one output cell.
 enum Output {
@@ -48,9 +49,15 @@ enum Divisor {
 ///
 /// # Errors
 /// A refusal of polars, which would be a fault of this engine.
-pub fn try_run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Option<Outputs>, PolarsError> {
+pub fn try_run(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+) -> Result<Option<Outputs>, PolarsError> {
     let Some(shape) = Shape::of(&plan.model.schema, tables) else { return Ok(None) };
-    let evaluator = Evaluator::new(plan, tables, calendar);
+    let evaluator = Evaluator::new(plan, tables, calendar).telling(progress);
+    progress.expect(tables.0.iter().map(|table| table.rows).sum());
     let mut lowerer = Lowerer::new(plan, tables, calendar, &evaluator, &shape);
     let outputs = lowerer.outputs();
     if !evaluator.faults().is_empty() {
@@ -198,7 +205,10 @@ impl Lowerer<'_> {
     /// have a common denominator that fits.
     fn exactly(&mut self, cell: &PlannedCell) -> Output {
         let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-        let values = (0..subjects).map(|row| self.evaluator.cell(cell.id, row));
+        let evaluator = self.evaluator;
+        evaluator.progress().expect(subjects);
+        let mut tally = evaluator.progress().tally();
+        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.cell(cell.id, row));
         if matches!(cell.expr.ty, Type::YesNo) {
             let truths: Vec<Option<bool>> = values.map(|value| value.as_yes_no()).collect();
             let column: BooleanChunked = truths.iter().copied().collect();

@@ -12,6 +12,7 @@ use crate::engine::plan::Plan;
 use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, TableId, Type};
 use crate::lang::{Code, Diagnostic, Span};
 use crate::number::{Calendar, CalendarError, Number};
+use crate::progress::{Progress, UNSEEN};
 use crate::words;
 
 /// Works out cells of a plan on tables. Results are remembered, so asking twice costs once.
@@ -24,6 +25,7 @@ pub struct Evaluator<'a> {
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
     faults: RefCell<Vec<Diagnostic>>,
     pub(super) ways: Ways,
+    progress: &'a Progress,
 }
 
 impl<'a> Evaluator<'a> {
@@ -39,6 +41,7 @@ impl<'a> Evaluator<'a> {
             cohorts: RefCell::default(),
             faults: RefCell::default(),
             ways: Ways::default(),
+            progress: &UNSEEN,
         }
     }
 
@@ -52,6 +55,18 @@ impl<'a> Evaluator<'a> {
     #[must_use]
     pub fn recording(plan: &'a Plan<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
         Self { ways: Ways::kept(), ..Self::new(plan, tables, calendar) }
+    }
+
+    /// The same evaluator; whoever asks it for all rows of a cell tells it here how far that is.
+    #[must_use]
+    pub fn telling(self, progress: &'a Progress) -> Self {
+        Self { progress, ..self }
+    }
+
+    /// Where to tell how far the work is.
+    #[must_use]
+    pub fn progress(&self) -> &'a Progress {
+        self.progress
     }
 
     /// The ways that were gone so far; none unless it is [`Evaluator::recording`].

@@ -36,9 +36,12 @@ pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Ve
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
     let mut outputs = Outputs::default();
-    for id in plan.outputs() {
+    let wanted = plan.outputs();
+    evaluator.progress().expect(wanted.len().saturating_mul(subjects));
+    let mut tally = evaluator.progress().tally();
+    for id in wanted {
         let Some(cell) = plan.cell(id) else { continue };
-        let values = (0..subjects).map(|row| evaluator.cell(id, row));
+        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.cell(id, row));
         if matches!(cell.expr.ty, crate::lang::model::Type::YesNo) {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {

@@ -1,0 +1,89 @@
+//! A folder whose scoring takes as long as wanted.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::thread;
+use std::time::Duration;
+
+use crate::folder::Folder;
+
+/// Score it with `--engine exact`, which takes some microseconds for each park.
+pub(crate) const SCORE: &str = "score rules.heng --data data --format csv --engine exact";
+
+const RULES: &str = r#"规则集 "许多园区" 示例
+周期 2024-01-01 至 2024-12-31
+满分 40 分
+舍入 指标 2 位 四舍五入
+
+数据 园区 "parks.csv" {
+  园区编号 文本 主键
+  入驻率   %
+  营收     万元
+}
+
+方面 A "四项" 40 分 {
+  指标 A1 "比例" 10 分 {
+    依据 "办法"
+    取值 营收
+    计分 比例 目标 10 亿元 封顶 满分
+  }
+  指标 A2 "插值" 10 分 {
+    依据 "办法"
+    取值 入驻率
+    计分 插值 { 60% : 0 分 ; 80% : 6 分 ; 90% : 满分 } 两端 持平
+  }
+  指标 A3 "功效" 10 分 {
+    依据 "办法"
+    取值 入驻率
+    计分 功效 不允许 20% 满意 95% 底 60 幅 40 封顶 满分 保底 0 分
+  }
+  指标 A4 "过线加减" 10 分 {
+    依据 "办法"
+    取值 入驻率
+    计分 自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 保底 0 分
+  }
+}
+
+等次 {
+  优秀 总分 不低于 36 分
+  良好 总分 不低于 30 分
+  其余 "合格"
+}
+"#;
+
+/// Rules and so many parks.
+pub(crate) fn of_parks(parks: u32) -> Folder {
+    folder().with("data/parks.csv", csv(parks))
+}
+
+/// Rules and parks whose file is a pipe. The run waits for the other end of it.
+pub(crate) fn with_a_pipe() -> Folder {
+    let folder = folder();
+    folder.make_pipe("data/parks.csv");
+    folder
+}
+
+/// Sends so many parks when the run has waited more than a second for them, so that the run takes longer on every machine.
+pub(crate) fn send_slowly(folder: &Folder, parks: u32) {
+    let (pipe, text) = (folder.at("data/parks.csv"), csv(parks));
+    thread::spawn(move || {
+        // Opening waits until the run has opened its end, which it then waits at.
+        let mut pipe = std::fs::File::options().write(true).open(pipe).unwrap();
+        thread::sleep(Duration::from_millis(1500));
+        // A run that was stopped reads no more.
+        let _ = pipe.write_all(text.as_bytes());
+    });
+}
+
+fn folder() -> Folder {
+    Folder::empty().with("rules.heng", RULES).with_folder("data")
+}
+
+fn csv(parks: u32) -> String {
+    let mut text = "园区编号,入驻率,营收\n".to_owned();
+    for park in 0..parks {
+        let (share, revenue) = (park * 37 % 10_001, park * 7919 % 20_000_000);
+        writeln!(text, "P{park},{}.{:02},{revenue}", share / 100, share % 100).unwrap();
+    }
+    text
+}
