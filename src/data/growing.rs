@@ -74,6 +74,23 @@ impl<'f> Growing<'f> {
         }
     }
 
+    /// Whether the rows must be added in their order, by one hand.
+    pub(super) fn is_in_order(&self) -> bool {
+        matches!(self, Self::Cells(..))
+    }
+
+    /// Adds what was read of later rows.
+    pub(super) fn append(&mut self, later: Self) {
+        match (self, later) {
+            (Self::Numbers(own), Self::Numbers(more)) => own.extend(more),
+            (Self::YesNo(own), Self::YesNo(more)) | (Self::Date(own), Self::Date(more)) => own.extend(more),
+            (Self::Text(own), Self::Text(more)) => own.extend(more),
+            (Self::Choice(own, _), Self::Choice(more, _)) => own.extend(more),
+            // Such a column is read by one hand.
+            _ => {}
+        }
+    }
+
     /// The whole column, and the rows whose number does not fit with the decimals that the column needs.
     ///
     /// # Errors

@@ -4,16 +4,21 @@
 //! and texts. It is read by its row groups, so that only the typed columns of the whole file are ever in memory.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::thread;
 
 use csv::StringRecord;
-use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsResult, SerReader, Series};
+use polars::io::parquet::metadata::FileMetadataRef;
+use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsResult, SerReader, Series, StringChunked};
 
 use super::cell;
 use super::complaint::{self, Fault};
 use super::findings::Findings;
 use super::growing::{Growing, Misfit, texts, trimmed};
 use super::header::Header;
+use super::link::{Link, ParentKeys};
 use super::rows::{Above, Rows, parent_row, report_empty, report_total, is_total};
 use super::table::{Column, Lines, Typed};
 use crate::lang::model::{Field, FieldId, KeyPart, Table};
@@ -67,50 +72,39 @@ fn rows(
         return Ok(None);
     }
     let types: Vec<DataType> = held.iter_values().map(|field| DataType::from_arrow_field(field)).collect();
-    let mut growing: Vec<Option<Growing<'_>>> = Vec::new();
     for (field, position) in declared.fields.iter().zip(&header.fields) {
         let dtype = position.and_then(|position| types.get(position));
-        let grown = dtype.map_or(Some(Growing::new(field, &DataType::Null)), |dtype| Some(Growing::new(field, dtype)));
-        let grown = grown.flatten();
-        if let (None, Some(dtype)) = (&grown, dtype) {
+        if let Some(dtype) = dtype.filter(|dtype| Growing::new(field, dtype).is_none()) {
             report_type(field, dtype, findings);
         }
-        growing.push(grown);
     }
-    let wanted = header.fields.iter().chain([&header.parent]).flatten();
-    let mut wanted: Vec<usize> = wanted.copied().collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let name_at = |position: &usize| names.get(*position).copied().unwrap_or_default();
+    let file = File { bytes, metadata: &metadata, names: &names, types: &types, declared, header: &header };
+    let keys = match above.as_deref().map(|above| &above.link) {
+        Some(Link::To(keys)) => Some(*keys),
+        Some(Link::Loose(_)) | None => None,
+    };
+    let parts = file.parts(keys)?;
     let mut parents: Vec<u32> = Vec::new();
+    let mut growing: Vec<Option<Growing<'_>>> = Vec::new();
     let mut start = 0;
-    for group in &metadata.row_groups {
-        let length = group.num_rows();
-        let mut reader = ParquetReader::new(Cursor::new(bytes))
-            .with_slice(Some((start, length)))
-            .with_projection(Some(wanted.clone()))
-            .set_rechunk(true);
-        reader.set_metadata(metadata.clone());
-        let piece = reader.finish()?;
-        for (id, ((field, position), growing)) in
-            declared.fields.iter().zip(&header.fields).zip(&mut growing).enumerate()
-        {
-            let Some(growing) = growing else { continue };
-            let in_key = position.is_some() && declared.key.contains(&KeyPart::Field(FieldId(id)));
-            let series = match position {
-                Some(position) => column(&piece, name_at(position))?,
-                None => Series::new_null("".into(), length),
-            };
-            let misfits = growing.add(&series)?;
-            report(misfits, start, field, findings);
-            if in_key {
-                report_keys(&series, start, field, findings)?;
+    for part in parts {
+        part.report(declared, findings);
+        parents.extend(part.parents);
+        for (row, key) in part.unlinked {
+            let Some(above) = above.as_deref_mut() else { continue };
+            let parent = parent_row(&key, line(row), above, findings);
+            if let Some(place) = parents.get_mut(row) {
+                *place = parent;
             }
         }
-        if let (Some(above), Some(position)) = (above.as_deref_mut(), &header.parent) {
-            link(&column(&piece, name_at(position))?, start, above, &mut parents, findings)?;
+        if growing.is_empty() {
+            growing = part.growing;
+        } else {
+            for (whole, more) in growing.iter_mut().zip(part.growing) {
+                whole.iter_mut().zip(more).for_each(|(whole, more)| whole.append(more));
+            }
         }
-        start = start.saturating_add(length);
+        start = start.max(part.end);
     }
     let mut columns = Vec::new();
     for (field, growing) in declared.fields.iter().zip(growing) {
@@ -126,8 +120,141 @@ fn rows(
     Ok(Some(Rows { columns, parents, lines: Lines::Numbered(start), whole }))
 }
 
-fn column(piece: &DataFrame, name: &str) -> PolarsResult<Series> {
-    Ok(piece.column(name)?.as_materialized_series().clone())
+/// A file and what is wanted of it.
+struct File<'f> {
+    bytes: &'f [u8],
+    metadata: &'f FileMetadataRef,
+    names: &'f [&'f str],
+    types: &'f [DataType],
+    declared: &'f Table,
+    header: &'f Header,
+}
+
+/// What some row groups of a file hold.
+struct Part<'f> {
+    /// One for each field; `None` of a column whose type does not fit.
+    growing: Vec<Option<Growing<'f>>>,
+    /// Cells that do not fit, by field.
+    misfits: Vec<(usize, Misfit)>,
+    /// Keys that cannot be: by field and row, empty or of a row of totals.
+    keys: Vec<(usize, usize, Option<String>)>,
+    /// The row above each row.
+    parents: Vec<u32>,
+    /// Rows whose row above was not found, with what they name.
+    unlinked: Vec<(usize, String)>,
+    /// One past the last row.
+    end: usize,
+}
+
+impl<'f> File<'f> {
+    /// Reads the row groups, some on each core. The parts are in the order of the file, however many there are.
+    fn parts(&self, keys: Option<&ParentKeys>) -> PolarsResult<Vec<Part<'f>>> {
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for group in &self.metadata.row_groups {
+            let start = groups.last().map_or(0, |last| last.end);
+            groups.push(start..start.saturating_add(group.num_rows()));
+        }
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        // Cells that are read as text go into one column from the first row to the last.
+        let alone = self.growing().iter().flatten().any(Growing::is_in_order);
+        let runs = if alone { 1 } else { cores.min(groups.len()).max(1) };
+        let mut runs = groups.chunks(groups.len().div_ceil(runs).max(1));
+        let first = runs.next().unwrap_or(&[]);
+        thread::scope(|scope| {
+            let others: Vec<_> = runs.map(|run| scope.spawn(|| self.part(run, keys))).collect();
+            let mut parts = vec![self.part(first, keys)?];
+            for other in others {
+                match other.join() {
+                    Ok(part) => parts.push(part?),
+                    Err(fault) => resume_unwind(fault),
+                }
+            }
+            Ok(parts)
+        })
+    }
+
+    fn growing(&self) -> Vec<Option<Growing<'f>>> {
+        let fields = self.declared.fields.iter().zip(&self.header.fields);
+        let held = |position: &Option<usize>| position.and_then(|position| self.types.get(position));
+        fields.map(|(field, position)| Growing::new(field, held(position).unwrap_or(&DataType::Null))).collect()
+    }
+
+    fn part(&self, groups: &[Range<usize>], keys: Option<&ParentKeys>) -> PolarsResult<Part<'f>> {
+        let end = groups.last().map_or(0, |group| group.end);
+        let mut part = Part {
+            growing: self.growing(),
+            misfits: Vec::new(),
+            keys: Vec::new(),
+            parents: Vec::new(),
+            unlinked: Vec::new(),
+            end,
+        };
+        let mut wanted: Vec<usize> = self.header.fields.iter().chain([&self.header.parent]).flatten().copied().collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        for group in groups {
+            let mut reader = ParquetReader::new(Cursor::new(self.bytes))
+                .with_slice(Some((group.start, group.len())))
+                .with_projection(Some(wanted.clone()))
+                .set_rechunk(true);
+            reader.set_metadata(self.metadata.clone());
+            self.add(&reader.finish()?, group.start, keys, &mut part)?;
+        }
+        Ok(part)
+    }
+
+    /// Adds the rows of one row group.
+    fn add(
+        &self,
+        piece: &DataFrame,
+        start: usize,
+        keys: Option<&ParentKeys>,
+        part: &mut Part<'f>,
+    ) -> PolarsResult<()> {
+        let column = |position: usize| -> PolarsResult<Series> {
+            let name = self.names.get(position).copied().unwrap_or_default();
+            Ok(piece.column(name)?.as_materialized_series().clone())
+        };
+        for (id, (position, growing)) in self.header.fields.iter().zip(&mut part.growing).enumerate() {
+            let Some(growing) = growing else { continue };
+            let series = match position {
+                Some(position) => column(*position)?,
+                None => Series::new_null("".into(), piece.height()),
+            };
+            let misfits = growing.add(&series)?.into_iter();
+            part.misfits.extend(misfits.map(|misfit| (id, Misfit { row: misfit.row.saturating_add(start), ..misfit })));
+            if position.is_some() && self.declared.key.contains(&KeyPart::Field(FieldId(id))) {
+                for (row, key) in trimmed(texts(&series)?).iter().enumerate() {
+                    if key.is_none_or(is_total) {
+                        part.keys.push((id, row.saturating_add(start), key.map(str::to_owned)));
+                    }
+                }
+            }
+        }
+        if let (Some(_), Some(position)) = (&self.declared.parent, self.header.parent) {
+            link(&trimmed(texts(&column(position)?)?), start, keys, part);
+        }
+        Ok(())
+    }
+}
+
+impl Part<'_> {
+    fn report(&self, declared: &Table, findings: &mut Findings<'_>) {
+        for (id, Misfit { row, text, fault }) in &self.misfits {
+            let Some(field) = declared.fields.get(*id) else { continue };
+            let fault = fault.map_or_else(|| cell::read(text, &field.ty).err(), Some);
+            if let Some(fault) = fault {
+                complaint::add(findings, line(*row), field, text, fault);
+            }
+        }
+        for (id, row, key) in &self.keys {
+            let Some(field) = declared.fields.get(*id) else { continue };
+            match key {
+                None => report_empty(&field.column, line(*row), findings),
+                Some(key) => report_total(&field.column, line(*row), key, findings),
+            }
+        }
+    }
 }
 
 /// Rows have no lines in such a file; they are numbered from 1.
@@ -136,49 +263,19 @@ fn line(row: usize) -> u64 {
 }
 
 /// The rows above the rows of a piece. Rows that belong together stand together in most files.
-fn link(
-    piece: &Series,
-    start: usize,
-    above: &mut Above<'_>,
-    parents: &mut Vec<u32>,
-    findings: &mut Findings<'_>,
-) -> PolarsResult<()> {
-    let keys = trimmed(texts(piece)?);
+fn link(texts: &StringChunked, start: usize, keys: Option<&ParentKeys>, part: &mut Part<'_>) {
     let mut last: Option<(&str, u32)> = None;
-    parents.reserve(keys.len());
-    for (row, key) in keys.iter().enumerate() {
-        let key = key.unwrap_or_default();
-        let known = last.filter(|(text, _)| *text == key);
-        let parent = match known {
-            Some((_, parent)) => parent,
-            None => parent_row(key, line(start.saturating_add(row)), above, findings),
-        };
-        // A key that is not found is reported for each of its rows.
-        last = (parent != super::keys::NO_ROW).then_some((key, parent));
-        parents.push(parent);
-    }
-    Ok(())
-}
-
-fn report(misfits: Vec<Misfit>, start: usize, field: &Field, findings: &mut Findings<'_>) {
-    for Misfit { row, text, fault } in misfits {
-        let fault = fault.map_or_else(|| cell::read(&text, &field.ty).err(), Some);
-        if let Some(fault) = fault {
-            complaint::add(findings, line(start.saturating_add(row)), field, &text, fault);
+    part.parents.reserve(texts.len());
+    for (row, text) in texts.iter().enumerate() {
+        let text = text.unwrap_or_default();
+        let known = last.filter(|(known, _)| *known == text).map(|(_, parent)| parent);
+        let parent = known.or_else(|| keys.filter(|_| !text.is_empty()).and_then(|keys| keys.find(text)));
+        if parent.is_none() {
+            part.unlinked.push((row.saturating_add(start), text.to_owned()));
         }
+        last = parent.map(|parent| (text, parent));
+        part.parents.push(parent.unwrap_or(super::keys::NO_ROW));
     }
-}
-
-fn report_keys(piece: &Series, start: usize, field: &Field, findings: &mut Findings<'_>) -> PolarsResult<()> {
-    let keys = trimmed(texts(piece)?);
-    for (row, key) in keys.iter().enumerate() {
-        match key {
-            None => report_empty(&field.column, line(start.saturating_add(row)), findings),
-            Some(key) if is_total(key) => report_total(&field.column, line(start.saturating_add(row)), key, findings),
-            Some(_) => {}
-        }
-    }
-    Ok(())
 }
 
 /// Values outside the declared range. The ends of a column tell whether there are any.
