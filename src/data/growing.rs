@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use polars::prelude::{
-    DataType, Int128Chunked, PolarsResult, Series, StringChunked,
+    DataType, PolarsResult, Series, StringChunked,
     UInt32Chunked,
 };
 
@@ -185,9 +185,11 @@ fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Ve
 
 fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> PolarsResult<Typed> {
     let scale = pieces.iter().map(|(scale, _)| *scale).max().unwrap_or(0);
-    let is_even = pieces.iter().all(|(own, values)| *own == scale && matches!(values, Integers::Narrow(_)));
-    if is_even {
-        let all = joined(pieces.into_iter().map(|(_, values)| values.series()).collect(), &DataType::Int64)?;
+    if pieces.iter().all(|(own, _)| *own == scale) {
+        let pieces: Vec<Series> = pieces.into_iter().map(|(_, values)| values.series()).collect();
+        let widths = [DataType::Int128, DataType::Int64];
+        let widest = widths.into_iter().find(|wide| pieces.iter().any(|piece| piece.dtype() == wide));
+        let all = joined(pieces, &widest.unwrap_or(DataType::Int32))?;
         return Ok(Typed::Number { scale, values: Integers::of(&all)? });
     }
     let mut row = 0;
@@ -202,13 +204,13 @@ fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> P
             row += 1;
         }
     }
-    Ok(Typed::Number { scale, values: Integers::narrowed(Int128Chunked::from_iter(all)) })
+    Ok(Typed::Number { scale, values: all.into_iter().collect() })
 }
 
 fn joined(pieces: Vec<Series>, dtype: &DataType) -> PolarsResult<Series> {
     let mut all = Series::new_empty("".into(), dtype);
     for piece in pieces {
-        all.append(&piece)?;
+        all.append(&piece.strict_cast(dtype)?)?;
     }
     Ok(all.rechunk())
 }

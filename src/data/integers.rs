@@ -1,17 +1,24 @@
 //! Whole numbers in a column.
 
 use polars::prelude::{
-    ChunkAgg, ChunkCast, DataType, Int64Chunked, Int128Chunked, IntoSeries, PolarsResult, Series,
+    ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int64Chunked, Int128Chunked, IntoSeries, PolarsNumericType,
+    PolarsResult, Series,
 };
 
-/// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 64 bits, and a
-/// column twice as wide takes twice the memory and the time.
+/// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 32 bits, and
+/// twice the width takes twice the memory and more than twice the time.
 #[derive(Debug, Clone)]
-pub enum Integers {
-    /// All fit 64 bits.
-    Narrow(Int64Chunked),
-    /// Some need 128 bits.
-    Wide(Int128Chunked),
+pub struct Integers {
+    values: Values,
+    /// The least and the greatest. They follow from the values, but are asked for at every use of a column.
+    ends: Option<(i128, i128)>,
+}
+
+#[derive(Debug, Clone)]
+enum Values {
+    Bits32(Int32Chunked),
+    Bits64(Int64Chunked),
+    Bits128(Int128Chunked),
 }
 
 impl Integers {
@@ -20,38 +27,32 @@ impl Integers {
     /// # Errors
     /// A series that does not hold integers.
     pub fn of(series: &Series) -> PolarsResult<Self> {
-        if let Ok(narrow) = series.i64() {
-            return Ok(Self::Narrow(narrow.rechunk().into_owned()));
-        }
-        if let Ok(narrow) = series.strict_cast(&DataType::Int64)
-            && series.dtype().is_integer()
-        {
-            return Ok(Self::Narrow(narrow.i64()?.rechunk().into_owned()));
-        }
-        Ok(Self::Wide(series.i128()?.rechunk().into_owned()))
-    }
-
-    /// Integers in the narrowest type that holds them.
-    #[must_use]
-    pub fn narrowed(wide: Int128Chunked) -> Self {
-        let wide = wide.rechunk().into_owned();
-        let fits = |end: Option<i128>| end.is_none_or(|end| i64::try_from(end).is_ok());
-        if fits(wide.min()) && fits(wide.max()) {
-            if let Ok(narrow) = wide.cast(&DataType::Int64)
-                && let Ok(narrow) = narrow.i64()
-            {
-                return Self::Narrow(narrow.clone());
-            }
-        }
-        Self::Wide(wide)
+        let series = match series.dtype() {
+            DataType::Int32 | DataType::Int64 | DataType::Int128 => series.rechunk(),
+            _ => series.strict_cast(&DataType::Int128)?.rechunk(),
+        };
+        let ends = match series.dtype() {
+            DataType::Int32 => ends(series.i32()?),
+            DataType::Int64 => ends(series.i64()?),
+            _ => ends(series.i128()?),
+        };
+        let dtype = narrowest(ends);
+        let series = if *series.dtype() == dtype { series } else { series.strict_cast(&dtype)? };
+        let values = match dtype {
+            DataType::Int32 => Values::Bits32(series.i32()?.clone()),
+            DataType::Int64 => Values::Bits64(series.i64()?.clone()),
+            _ => Values::Bits128(series.i128()?.clone()),
+        };
+        Ok(Self { values, ends })
     }
 
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        match self {
-            Self::Narrow(values) => values.len(),
-            Self::Wide(values) => values.len(),
+        match &self.values {
+            Values::Bits32(values) => values.len(),
+            Values::Bits64(values) => values.len(),
+            Values::Bits128(values) => values.len(),
         }
     }
 
@@ -64,51 +65,80 @@ impl Integers {
     /// The integer of a row; `None` when there is none.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<i128> {
-        match self {
-            Self::Narrow(values) => values.get(row).map(i128::from),
-            Self::Wide(values) => values.get(row),
+        match &self.values {
+            Values::Bits32(values) => values.get(row).map(i128::from),
+            Values::Bits64(values) => values.get(row).map(i128::from),
+            Values::Bits128(values) => values.get(row),
         }
     }
 
     /// Row by row.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Option<i128>> + '_> {
-        match self {
-            Self::Narrow(values) => Box::new(values.iter().map(|value| value.map(i128::from))),
-            Self::Wide(values) => Box::new(values.iter()),
+        match &self.values {
+            Values::Bits32(values) => Box::new(values.iter().map(|value| value.map(i128::from))),
+            Values::Bits64(values) => Box::new(values.iter().map(|value| value.map(i128::from))),
+            Values::Bits128(values) => Box::new(values.iter()),
         }
     }
 
     /// Whether some row has none.
     #[must_use]
     pub fn has_nulls(&self) -> bool {
-        match self {
-            Self::Narrow(values) => values.has_nulls(),
-            Self::Wide(values) => values.has_nulls(),
+        match &self.values {
+            Values::Bits32(values) => values.has_nulls(),
+            Values::Bits64(values) => values.has_nulls(),
+            Values::Bits128(values) => values.has_nulls(),
         }
     }
 
     /// The least and the greatest; `None` when no row has one.
     #[must_use]
     pub fn range(&self) -> Option<(i128, i128)> {
-        match self {
-            Self::Narrow(values) => Some((i128::from(values.min()?), i128::from(values.max()?))),
-            Self::Wide(values) => Some((values.min()?, values.max()?)),
-        }
+        self.ends
     }
 
     /// The column for polars.
     #[must_use]
     pub fn series(&self) -> Series {
-        match self {
-            Self::Narrow(values) => values.clone().into_series(),
-            Self::Wide(values) => values.clone().into_series(),
+        match &self.values {
+            Values::Bits32(values) => values.clone().into_series(),
+            Values::Bits64(values) => values.clone().into_series(),
+            Values::Bits128(values) => values.clone().into_series(),
         }
+    }
+}
+
+fn ends<T: PolarsNumericType>(values: &ChunkedArray<T>) -> Option<(i128, i128)>
+where
+    ChunkedArray<T>: ChunkAgg<T::Native>,
+    i128: From<T::Native>,
+{
+    let (least, greatest) = values.min_max()?;
+    Some((i128::from(least), i128::from(greatest)))
+}
+
+/// The narrowest type that holds all from one end to the other.
+fn narrowest(ends: Option<(i128, i128)>) -> DataType {
+    let (low, high) = ends.unwrap_or((0, 0));
+    if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() {
+        DataType::Int32
+    } else if i64::try_from(low).is_ok() && i64::try_from(high).is_ok() {
+        DataType::Int64
+    } else {
+        DataType::Int128
     }
 }
 
 impl FromIterator<Option<i128>> for Integers {
     fn from_iter<I: IntoIterator<Item = Option<i128>>>(values: I) -> Self {
-        Self::narrowed(values.into_iter().collect())
+        Self::from(values.into_iter().collect::<Int128Chunked>())
+    }
+}
+
+impl From<Int128Chunked> for Integers {
+    fn from(values: Int128Chunked) -> Self {
+        let whole = || Self { ends: ends(&values), values: Values::Bits128(values.clone()) };
+        Self::of(&values.clone().into_series()).unwrap_or_else(|_| whole())
     }
 }
 

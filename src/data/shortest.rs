@@ -4,7 +4,7 @@
 //! that reads back as that number; with 15 digits or fewer there is just one (IEEE 754 §5.12.2).
 
 use polars::prelude::arity::unary_elementwise_values;
-use polars::prelude::{Float64Chunked, Int64Chunked};
+use polars::prelude::{Float64Chunked, Int64Chunked, IntoSeries as _};
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
@@ -45,10 +45,10 @@ pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
         whole.unwrap_or(0)
     });
     let scale = u32::try_from(scale).unwrap_or(0);
-    if odd {
-        return one_by_one(&column, scale, power);
+    match Integers::of(&plain.into_series()) {
+        Ok(values) if !odd => Decimals { scale, values, faults: Vec::new() },
+        _ => one_by_one(&column, scale, power),
     }
-    Decimals { scale, values: Integers::Narrow(plain), faults: Vec::new() }
 }
 
 /// Reads a column in which some numbers have more digits than are tried by multiplication.

@@ -17,6 +17,8 @@ pub(super) struct Bounds {
 /// have equal types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Width {
+    /// `Int32`
+    Bits32,
     /// `Int64`
     Bits64,
     /// `Int128`
@@ -26,6 +28,7 @@ pub(super) enum Width {
 impl Width {
     pub(super) fn dtype(self) -> DataType {
         match self {
+            Self::Bits32 => DataType::Int32,
             Self::Bits64 => DataType::Int64,
             Self::Bits128 => DataType::Int128,
         }
@@ -49,7 +52,9 @@ impl Bounds {
 
     /// The smallest type that holds all values, if any does.
     pub(super) fn width(&self) -> Option<Width> {
-        if i64::try_from(&self.lo).is_ok() && i64::try_from(&self.hi).is_ok() {
+        if i32::try_from(&self.lo).is_ok() && i32::try_from(&self.hi).is_ok() {
+            Some(Width::Bits32)
+        } else if i64::try_from(&self.lo).is_ok() && i64::try_from(&self.hi).is_ok() {
             Some(Width::Bits64)
         } else if i128::try_from(&self.lo).is_ok() && i128::try_from(&self.hi).is_ok() {
             Some(Width::Bits128)

@@ -8,13 +8,14 @@ use polars::prelude::{
     IntoSeries, PolarsError, PolarsResult, UInt32Chunked, col, when,
 };
 
+use super::bounds::{Bounds, Width};
 use super::lower::Lowerer;
 use super::piece::{Piece, typed};
 use super::prune::prune;
 use super::rank::ranks;
 use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, columns_of, field_name, up_name};
 use crate::data::{Tables, Typed};
-use crate::lang::model::{FieldId, Schema, TableId};
+use crate::lang::model::{FieldId, Schema, TableId, Ties};
 use crate::number::Date;
 
 /// The frame of the subjects with the named columns, in the order of the subjects; `None` when the
@@ -240,7 +241,10 @@ fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsRe
                         lowerer.alarm.store(true, Ordering::Relaxed);
                         return Ok(Vec::new());
                     };
-                    columns.push(ranks.with_name(name.as_str().into()).into_column());
+                    let most = groups.len().saturating_mul(if *ties == Ties::Average { 2 } else { 1 });
+                    let width = Bounds::new(0, most).width().unwrap_or(Width::Bits64);
+                    let ranks = ranks.with_name(name.as_str().into()).into_series();
+                    columns.push(ranks.strict_cast(&width.dtype())?.into_column());
                 }
             }
         }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use polars::prelude::{BooleanChunked, DataFrame, Int64Chunked, Int128Chunked, IntoSeries, PolarsError, PolarsResult};
+use polars::prelude::{BooleanChunked, DataFrame, IntoSeries, PolarsError, PolarsResult};
 
-use super::bounds::{Bounds, Width};
+use super::bounds::Bounds;
 use super::frames;
 use super::lower::{Lowerer, Value};
 use super::number::{Bottom, Fraction};
@@ -243,16 +243,7 @@ impl Lowerer<'_> {
         let greatest = tops.iter().flatten().max().copied().unwrap_or(0);
         let bounds = Bounds::new(least, greatest);
         let name = self.name();
-        let column = match bounds.width().ok_or(Reason::Width)? {
-            Width::Bits64 => {
-                let narrow = tops.iter().map(|top| i64::try_from((*top)?).ok());
-                narrow.collect::<Int64Chunked>().with_name(name.as_str().into()).into_series()
-            }
-            Width::Bits128 => {
-                let wide = tops.into_iter();
-                wide.collect::<Int128Chunked>().with_name(name.as_str().into()).into_series()
-            }
-        };
+        let column = tops.into_iter().collect::<Integers>().series().with_name(name.as_str().into());
         self.scope(Schema::SUBJECTS)?.given.push(column);
         let top = Whole::of(Piece::column(&name, 0, true), bounds);
         Ok(Fraction { top, bottom: Bottom::Fixed(common) })

@@ -1,5 +1,6 @@
 //! Ranks in groups, by exact comparison.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
@@ -24,6 +25,37 @@ pub(super) fn ranks(
     descending: bool,
     ties: Ties,
 ) -> PolarsResult<Option<Int64Chunked>> {
+    match bottom {
+        None if *top.dtype() != DataType::Int128 => whole(groups, top, descending, ties).map(Some),
+        _ => quotients(groups, top, bottom, descending, ties),
+    }
+}
+
+/// Whole numbers of 64 bits, which most values are, are sorted as they are.
+fn whole(groups: &[Option<u32>], top: &Column, descending: bool, ties: Ties) -> PolarsResult<Int64Chunked> {
+    let tops = top.strict_cast(&DataType::Int64)?;
+    let tops = tops.as_materialized_series().i64()?;
+    let mut entries: Vec<(u32, i64, u32)> = Vec::with_capacity(groups.len());
+    for ((row, group), top) in (0_u32..).zip(groups).zip(tops.iter()) {
+        if let (Some(group), Some(top)) = (*group, top) {
+            // The complement turns the order round and, unlike the negative, always fits.
+            entries.push((group, if descending { !top } else { top }, row));
+        }
+    }
+    entries.sort_unstable();
+    let row = |entry: &(u32, i64, u32)| usize::try_from(entry.2).unwrap_or(usize::MAX);
+    let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
+    Ok(numbered(groups.len(), &entries, |entry| entry.0, is_equal, row, ties))
+}
+
+/// Quotients are compared by cross-multiplication.
+fn quotients(
+    groups: &[Option<u32>],
+    top: &Column,
+    bottom: Option<&Column>,
+    descending: bool,
+    ties: Ties,
+) -> PolarsResult<Option<Int64Chunked>> {
     let tops = integers(top)?;
     let bottoms = bottom.map(integers).transpose()?;
     let mut entries = Vec::new();
@@ -36,26 +68,40 @@ pub(super) fn ranks(
             entries.push(Entry { group, top, bottom, row });
         }
     }
-    let mut fits = true;
-    let mut compare = |left: &Entry, right: &Entry| {
+    let fits = Cell::new(true);
+    let compare = |left: &Entry, right: &Entry| {
         let products = (left.top.checked_mul(right.bottom), right.top.checked_mul(left.bottom));
         let (Some(left), Some(right)) = products else {
-            fits = false;
+            fits.set(false);
             return Ordering::Equal;
         };
         if descending { right.cmp(&left) } else { left.cmp(&right) }
     };
     entries.sort_by(|left, right| left.group.cmp(&right.group).then_with(|| compare(left, right)));
-    let mut found: Vec<Option<i64>> = vec![None; groups.len()];
+    let is_equal = |left: &Entry, right: &Entry| compare(left, right).is_eq();
+    let found = numbered(groups.len(), &entries, |entry| entry.group, is_equal, |entry| entry.row, ties);
+    Ok(fits.get().then_some(found))
+}
+
+/// The ranks of sorted entries.
+fn numbered<E>(
+    rows: usize,
+    entries: &[E],
+    group_of: impl Fn(&E) -> u32,
+    is_equal: impl Fn(&E, &E) -> bool,
+    row_of: impl Fn(&E) -> usize,
+    ties: Ties,
+) -> Int64Chunked {
+    let mut found: Vec<Option<i64>> = vec![None; rows];
     let mut place = 0_i64;
     let mut runs = 0_i64;
-    let mut rest = entries.as_slice();
+    let mut rest = entries;
     let mut group = None;
     while let Some(first) = rest.first() {
-        if group != Some(first.group) {
-            (place, runs, group) = (0, 0, Some(first.group));
+        if group != Some(group_of(first)) {
+            (place, runs, group) = (0, 0, Some(group_of(first)));
         }
-        let equal = |entry: &&Entry| entry.group == first.group && compare(first, entry).is_eq();
+        let equal = |entry: &&E| group_of(entry) == group_of(first) && is_equal(first, entry);
         let length = rest.iter().take_while(equal).count().max(1);
         let (run, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
         let before = place;
@@ -68,13 +114,13 @@ pub(super) fn ranks(
             Ties::Average => before.saturating_add(1).saturating_add(place),
         };
         for entry in run {
-            if let Some(found) = found.get_mut(entry.row) {
+            if let Some(found) = found.get_mut(row_of(entry)) {
                 *found = Some(rank);
             }
         }
         rest = after;
     }
-    Ok(fits.then(|| found.into_iter().collect()))
+    found.into_iter().collect()
 }
 
 /// The values of an integer column.

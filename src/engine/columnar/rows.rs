@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataType, Expr as Columns, col, len, lit, when};
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Width};
 use super::lower::{Lowerer, Value};
 use super::number::{Bottom, Fraction};
 use super::piece::{Piece, typed};
@@ -194,9 +194,11 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn counted(&mut self, asked: &Asked, figure: Columns, level: usize) -> Whole {
-        let piece = self.figure(asked.place, figure.cast(DataType::Int64), level, false);
-        let piece = Self::filled(asked.place, &piece, typed(0_i64));
-        Whole::of(piece, Bounds::new(0, asked.most))
+        let bounds = Bounds::new(0, asked.most);
+        let width = bounds.width().unwrap_or(Width::Bits64);
+        let piece = self.figure(asked.place, figure.cast(width.dtype()), level, false);
+        let piece = Self::filled(asked.place, &piece, zero(width));
+        Whole::of(piece, bounds)
     }
 
     fn count_distinct(&mut self, asked: &Asked) -> Result<Value, Reason> {

@@ -127,6 +127,7 @@ pub(super) fn wide_enough(top: &Whole, sum: &Bounds) -> Result<(Piece, Width), R
 
 pub(super) fn zero(width: Width) -> Columns {
     match width {
+        Width::Bits32 => typed(0_i32),
         Width::Bits64 => typed(0_i64),
         Width::Bits128 => typed(0_i128),
     }
@@ -134,5 +135,5 @@ pub(super) fn zero(width: Width) -> Columns {
 
 /// polars groups and tells apart 64-bit integers only, without its feature `dtype-u128`.
 pub(super) fn narrow(whole: &Whole) -> Result<(), Reason> {
-    if whole.width()? == Width::Bits64 { Ok(()) } else { Err(Reason::Width) }
+    if whole.width()? <= Width::Bits64 { Ok(()) } else { Err(Reason::Width) }
 }

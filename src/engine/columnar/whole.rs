@@ -32,7 +32,7 @@ impl Whole {
     }
 
     pub(super) fn null() -> Self {
-        Self::of(Piece::null(DataType::Int64), Bounds::new(0, 0))
+        Self::of(Piece::null(Width::Bits32.dtype()), Bounds::new(0, 0))
     }
 
     pub(super) fn as_constant(&self) -> Option<&BigInt> {
@@ -166,6 +166,7 @@ pub(super) fn compared(left: &Piece, comparison: Comparison, right: &Piece) -> P
 
 fn literal(value: &BigInt, width: Width) -> Result<Expr, Reason> {
     match width {
+        Width::Bits32 => i32::try_from(value).map(typed).map_err(|_| Reason::Width),
         Width::Bits64 => i64::try_from(value).map(typed).map_err(|_| Reason::Width),
         Width::Bits128 => i128::try_from(value).map(typed).map_err(|_| Reason::Width),
     }
