@@ -1,8 +1,6 @@
 //! Whole numbers in a column.
 
-use polars::prelude::{
-    ChunkAgg, ChunkCast, DataType, Int64Chunked, Int128Chunked, IntoSeries, PolarsResult, Series,
-};
+use polars::prelude::{ChunkAgg, ChunkCast, DataType, Int64Chunked, Int128Chunked, IntoSeries, PolarsResult, Series};
 
 /// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 64 bits, and a
 /// column twice as wide takes twice the memory and the time.
@@ -28,7 +26,8 @@ impl Integers {
         {
             return Ok(Self::Narrow(narrow.i64()?.rechunk().into_owned()));
         }
-        Ok(Self::Wide(series.i128()?.rechunk().into_owned()))
+        let wide = if series.dtype().is_integer() { series.strict_cast(&DataType::Int128)? } else { series.clone() };
+        Ok(Self::Wide(wide.i128()?.rechunk().into_owned()))
     }
 
     /// Integers in the narrowest type that holds them.

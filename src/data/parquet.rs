@@ -4,7 +4,6 @@
 //! and texts. It is read by its row groups, so that only the typed columns of the whole file are ever in memory.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use csv::StringRecord;
 use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsResult, SerReader, Series};
@@ -13,8 +12,10 @@ use super::cell;
 use super::complaint::{self, Fault};
 use super::findings::Findings;
 use super::growing::{Growing, Misfit, texts, trimmed};
+use super::guard::guarded;
 use super::header::Header;
 use super::rows::{Above, Rows, parent_row, report_empty, report_total, is_total};
+use super::sound;
 use super::table::{Column, Lines, Typed};
 use crate::lang::model::{Field, FieldId, KeyPart, Table};
 use crate::lang::{Code, Diagnostic};
@@ -27,16 +28,10 @@ pub(super) fn read(
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> Option<Rows> {
-    // What the library makes of a damaged file is not our promise to break.
-    let outcome = catch_unwind(AssertUnwindSafe(|| rows(bytes, declared, above, findings)));
-    match outcome {
-        Ok(Ok(rows)) => rows,
-        Ok(Err(error)) => {
+    match rows(bytes, declared, above, findings) {
+        Ok(rows) => rows,
+        Err(error) => {
             report_unreadable(&error.to_string(), findings);
-            None
-        }
-        Err(_) => {
-            report_unreadable("", findings);
             None
         }
     }
@@ -59,17 +54,17 @@ fn rows(
     findings: &mut Findings<'_>,
 ) -> PolarsResult<Option<Rows>> {
     let mut opened = ParquetReader::new(Cursor::new(bytes));
-    let metadata = opened.get_metadata()?.clone();
-    let held = opened.schema()?;
+    let (metadata, held) = guarded(|| Ok((opened.get_metadata()?.clone(), opened.schema()?)))?;
     let names: Vec<&str> = held.iter_names().map(|name| name.as_str()).collect();
     let header = Header::read(&StringRecord::from(names.clone()), declared, findings);
     if header.is_foreign() {
         return Ok(None);
     }
-    let types: Vec<DataType> = held.iter_values().map(|field| DataType::from_arrow_field(field)).collect();
+    let types = |position| held.get_at_index(position).map(|(_, field)| guarded(|| Ok(DataType::from_arrow_field(field))));
     let mut growing: Vec<Option<Growing<'_>>> = Vec::new();
     for (field, position) in declared.fields.iter().zip(&header.fields) {
-        let dtype = position.and_then(|position| types.get(position));
+        let dtype = position.and_then(types).transpose()?;
+        let dtype = dtype.as_ref();
         let grown = dtype.map_or(Some(Growing::new(field, &DataType::Null)), |dtype| Some(Growing::new(field, dtype)));
         let grown = grown.flatten();
         if let (None, Some(dtype)) = (&grown, dtype) {
@@ -82,6 +77,8 @@ fn rows(
     wanted.sort_unstable();
     wanted.dedup();
     let name_at = |position: &usize| names.get(*position).copied().unwrap_or_default();
+    let read: Vec<&str> = wanted.iter().map(name_at).collect();
+    guarded(|| sound::check(&metadata, &read))?;
     let mut parents: Vec<u32> = Vec::new();
     let mut start = 0;
     for group in &metadata.row_groups {
@@ -91,7 +88,7 @@ fn rows(
             .with_projection(Some(wanted.clone()))
             .set_rechunk(true);
         reader.set_metadata(metadata.clone());
-        let piece = reader.finish()?;
+        let piece = guarded(|| reader.finish())?;
         for (id, ((field, position), growing)) in
             declared.fields.iter().zip(&header.fields).zip(&mut growing).enumerate()
         {
