@@ -1,8 +1,9 @@
 //! The binary `heng`.
 
-use std::thread;
+use std::{panic, thread};
 
 use heng::cli::{self, Status};
+use heng::data;
 
 /// Trees of many small parts are built, and thrown away on other threads: the system's allocator takes a fifth of a
 /// run for that, this one a tenth.
@@ -14,6 +15,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 256 << 20;
 
 fn main() -> Status {
+    let print = panic::take_hook();
+    panic::set_hook(Box::new(move |found| {
+        if !data::is_about_a_file(found) {
+            print(found);
+        }
+    }));
     let worker = thread::Builder::new().stack_size(STACK).spawn(cli::main);
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(status)) => status,

@@ -181,7 +181,10 @@ impl<'a> Above<'a> {
                 let shown = shortened(wanted);
                 let message =
                     words!("示例中没有「{parent}」的行「{shown}」", "the example has no row `{shown}` of `{parent}`");
-                Box::new(Diagnostic::error(Code::H0802, row.span, message).suggest(wanted, keys.iter().flatten().map(String::as_str)))
+                Box::new(
+                    Diagnostic::error(Code::H0802, row.span, message)
+                        .suggest(wanted, keys.iter().flatten().map(String::as_str)),
+                )
             });
         }
         match table.rows {

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use polars::prelude::{
-    DataType, PolarsResult, Series, StringChunked,
-    UInt32Chunked,
-};
+use polars::prelude::{DataType, IntoSeries, PolarsResult, Series, StringChunked, UInt32Chunked};
 
 use super::cell::{self, Value};
 use super::column::Builder;
 use super::complaint::Fault;
+use super::days;
 use super::decimal::Decimal;
 use super::integers::Integers;
 use super::shortest;
@@ -169,12 +167,11 @@ fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Ve
             pieces.push((scale, Integers::of(&piece.to_physical_repr())?));
         }
         held if held.is_float() => {
-            let column = piece.cast(&DataType::Float64)?;
-            let read = shortest::decimals(column.f64()?);
-            let said = |row: usize| column.f64().ok().and_then(|column| column.get(row)).map(|value| value.to_string());
+            let column = if let Ok(column) = piece.f32() { shortest::widened(column) } else { piece.f64()?.clone() };
+            let read = shortest::decimals(&column);
+            let said = |row: usize| column.get(row).map(|value| value.to_string()).unwrap_or_default();
             let misfits = read.faults.into_iter();
-            let misfits = misfits.map(|(row, fault)| Misfit { row, text: said(row).unwrap_or_default(), fault: Some(fault) });
-            let misfits = misfits.collect();
+            let misfits = misfits.map(|(row, fault)| Misfit { row, text: said(row), fault: Some(fault) }).collect();
             pieces.push((read.scale, read.values));
             return Ok(misfits);
         }
@@ -233,23 +230,14 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
     Ok(misfits)
 }
 
-/// Days; a time of day is no part of a date, and one that is there was meant to say something.
 fn dates(pieces: &mut Vec<Series>, piece: &Series) -> PolarsResult<Vec<Misfit>> {
-    if *piece.dtype() == DataType::Date {
-        pieces.push(piece.to_physical_repr().into_owned());
-        return Ok(Vec::new());
+    let physical = piece.to_physical_repr().into_owned();
+    if let DataType::Datetime(unit, _) = piece.dtype() {
+        let (dates, misfits) = days::of_moments(physical.i64()?, *unit);
+        pieces.push(dates.into_series());
+        return Ok(misfits);
     }
-    let days = piece.cast(&DataType::Date)?;
-    let back = days.cast(piece.dtype())?;
-    let (times, back) = (piece.to_physical_repr().into_owned(), back.to_physical_repr().into_owned());
-    let mut misfits = Vec::new();
-    for (row, (time, midnight)) in times.i64()?.iter().zip(back.i64()?.iter()).enumerate() {
-        if time != midnight {
-            let text = piece.get(row).map(|value| value.to_string()).unwrap_or_default();
-            misfits.push(Misfit { row, text, fault: Some(Fault::NotDate) });
-        }
-    }
-    pieces.push(days.to_physical_repr().into_owned());
+    let misfits = days::beyond_the_calendar(physical.i32()?);
+    pieces.push(physical);
     Ok(misfits)
 }
-

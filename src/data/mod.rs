@@ -15,12 +15,14 @@
 mod cell;
 mod column;
 mod complaint;
+mod days;
 mod decimal;
 mod duplicates;
 mod encoding;
 mod facts;
 mod findings;
 mod growing;
+mod guard;
 mod header;
 mod integers;
 mod keys;
@@ -30,9 +32,11 @@ mod parquet;
 mod records;
 mod rows;
 mod shortest;
+mod sound;
 mod table;
 
 pub use facts::from_facts;
+pub use guard::is_about_a_file;
 pub use integers::Integers;
 pub use load::load;
 pub use table::{Cell, Column, Found, Lines, Table, Tables, Typed};

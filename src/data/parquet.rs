@@ -6,7 +6,7 @@
 use std::io::Cursor;
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::thread;
 
 use csv::StringRecord;
@@ -17,9 +17,11 @@ use super::cell;
 use super::complaint::{self, Fault};
 use super::findings::Findings;
 use super::growing::{Growing, Misfit, texts, trimmed};
+use super::guard::guarded;
 use super::header::Header;
 use super::link::{Link, ParentKeys};
 use super::rows::{Above, Rows, parent_row, report_empty, report_total, is_total};
+use super::sound;
 use super::table::{Column, Lines, Typed};
 use crate::lang::model::{Field, FieldId, KeyPart, Table};
 use crate::lang::{Code, Diagnostic};
@@ -32,16 +34,10 @@ pub(super) fn read(
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> Option<Rows> {
-    // What the library makes of a damaged file is not our promise to break.
-    let outcome = catch_unwind(AssertUnwindSafe(|| rows(bytes, declared, above, findings)));
-    match outcome {
-        Ok(Ok(rows)) => rows,
-        Ok(Err(error)) => {
+    match rows(bytes, declared, above, findings) {
+        Ok(rows) => rows,
+        Err(error) => {
             report_unreadable(&error.to_string(), findings);
-            None
-        }
-        Err(_) => {
-            report_unreadable("", findings);
             None
         }
     }
@@ -64,14 +60,14 @@ fn rows(
     findings: &mut Findings<'_>,
 ) -> PolarsResult<Option<Rows>> {
     let mut opened = ParquetReader::new(Cursor::new(bytes));
-    let metadata = opened.get_metadata()?.clone();
-    let held = opened.schema()?;
+    let (metadata, held) = guarded(|| Ok((opened.get_metadata()?.clone(), opened.schema()?)))?;
     let names: Vec<&str> = held.iter_names().map(|name| name.as_str()).collect();
     let header = Header::read(&StringRecord::from(names.clone()), declared, findings);
     if header.is_foreign() {
         return Ok(None);
     }
-    let types: Vec<DataType> = held.iter_values().map(|field| DataType::from_arrow_field(field)).collect();
+    let types = held.iter_values().map(|field| guarded(|| Ok(DataType::from_arrow_field(field))));
+    let types: Vec<DataType> = types.collect::<PolarsResult<_>>()?;
     for (field, position) in declared.fields.iter().zip(&header.fields) {
         let dtype = position.and_then(|position| types.get(position));
         if let Some(dtype) = dtype.filter(|dtype| Growing::new(field, dtype).is_none()) {
@@ -83,6 +79,8 @@ fn rows(
         Some(Link::To(keys)) => Some(*keys),
         Some(Link::Loose(_)) | None => None,
     };
+    let read: Vec<&str> = file.wanted().into_iter().filter_map(|position| names.get(position).copied()).collect();
+    guarded(|| sound::check(&metadata, &read))?;
     let parts = file.parts(keys)?;
     let mut parents: Vec<u32> = Vec::new();
     let mut growing: Vec<Option<Growing<'_>>> = Vec::new();
@@ -179,6 +177,14 @@ impl<'f> File<'f> {
         fields.map(|(field, position)| Growing::new(field, held(position).unwrap_or(&DataType::Null))).collect()
     }
 
+    /// The places of the columns that are read, in the order of the file.
+    fn wanted(&self) -> Vec<usize> {
+        let mut wanted: Vec<usize> = self.header.fields.iter().chain([&self.header.parent]).flatten().copied().collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
+    }
+
     fn part(&self, groups: &[Range<usize>], keys: Option<&ParentKeys>) -> PolarsResult<Part<'f>> {
         let end = groups.last().map_or(0, |group| group.end);
         let mut part = Part {
@@ -189,16 +195,14 @@ impl<'f> File<'f> {
             unlinked: Vec::new(),
             end,
         };
-        let mut wanted: Vec<usize> = self.header.fields.iter().chain([&self.header.parent]).flatten().copied().collect();
-        wanted.sort_unstable();
-        wanted.dedup();
+        let wanted = self.wanted();
         for group in groups {
             let mut reader = ParquetReader::new(Cursor::new(self.bytes))
                 .with_slice(Some((group.start, group.len())))
                 .with_projection(Some(wanted.clone()))
                 .set_rechunk(true);
             reader.set_metadata(self.metadata.clone());
-            self.add(&reader.finish()?, group.start, keys, &mut part)?;
+            self.add(&guarded(|| reader.finish())?, group.start, keys, &mut part)?;
         }
         Ok(part)
     }

@@ -3,8 +3,10 @@
 //! A program that keeps 12.35 as a binary number keeps the one nearest to it. What was meant is the shortest decimal
 //! that reads back as that number; with 15 digits or fewer there is just one (IEEE 754 §5.12.2).
 
+use std::num::FpCategory;
+
 use polars::prelude::arity::unary_elementwise_values;
-use polars::prelude::{Float64Chunked, Int64Chunked, IntoSeries as _};
+use polars::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries as _};
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
@@ -30,6 +32,18 @@ pub(super) struct Decimals {
     pub(super) values: Integers,
     /// What is wrong with which row.
     pub(super) faults: Vec<(usize, Fault<'static>)>,
+}
+
+/// Numbers of 32 bits as the numbers of 64 bits with the same shortest decimals: 0.1 of 32 bits is 0.1, and not the
+/// 0.10000000149… that its bits say as well.
+pub(super) fn widened(column: &Float32Chunked) -> Float64Chunked {
+    // A whole number of 24 bits is the same in both.
+    let is_whole = |value: f32| value.fract().classify() == FpCategory::Zero && value.abs() < 16_777_216.0;
+    // What Rust writes always reads back.
+    let wide = |value: f32| {
+        if is_whole(value) { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::NAN) }
+    };
+    column.iter().map(|value| value.map(wide)).collect()
 }
 
 /// Reads a column.

@@ -10,7 +10,7 @@ fn refused(bytes: &[u8]) -> (String, String) {
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_header() {
     for text in ["\u{feff}园区编号\nP1\n", "\u{feff}\u{feff}园区编号\nP1\n", "园区编号\nP1\n"] {
-        assert_eq!(read_one(keyed_parks(), text).unwrap().lines, [2]);
+        assert_eq!(lines(&read_one(keyed_parks(), text).unwrap()), [2]);
     }
 }
 

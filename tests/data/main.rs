@@ -11,6 +11,7 @@ mod header;
 mod key;
 mod number;
 mod parent;
+mod parquet;
 mod property;
 mod range;
 mod row;

@@ -7,14 +7,14 @@ use heng::lang::model::{FieldId, Type};
 fn blank_rows_are_skipped_and_lines_counted() {
     let text = "园区编号,名称\n\nP1,甲\n,\n \u{3000},\n\n\nP2,乙\n";
     let table = read_one(keyed_parks().with("名称", Type::Text), text).unwrap();
-    assert_eq!(table.lines, [3, 8]);
+    assert_eq!(lines(&table), [3, 8]);
 }
 
 #[test]
 fn every_line_end_counts_once() {
     for end in ["\n", "\r\n", "\r"] {
         let text = ["园区编号", "P1", "", "P2", "P3"].join(end);
-        assert_eq!(read_one(keyed_parks(), &text).unwrap().lines, [2, 4, 5], "{end:?}");
+        assert_eq!(lines(&read_one(keyed_parks(), &text).unwrap()), [2, 4, 5], "{end:?}");
     }
 }
 
@@ -22,7 +22,7 @@ fn every_line_end_counts_once() {
 fn quoted_cells_keep_commas_quotes_and_line_breaks() {
     let text = "\u{feff}园区编号,名称\r\n\"P\r\n1\",\"甲,\"\"乙\"\"\r\n丙\"\r\nP2,丁\r\n";
     let table = read_one(keyed_parks().with("名称", Type::Text), text).unwrap();
-    assert_eq!(table.lines, [2, 5]);
+    assert_eq!(lines(&table), [2, 5]);
     assert_eq!(table.cell(FieldId(0), 0), Cell::Text("P\r\n1"));
     assert_eq!(table.cell(FieldId(1), 0), Cell::Text("甲,\"乙\"\r\n丙"));
 }

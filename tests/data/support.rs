@@ -87,6 +87,16 @@ pub(crate) fn read_one(table: Declared, text: &str) -> Result<Table, Vec<Diagnos
     read(vec![table], &[("parks.csv", text.as_bytes())]).map(|mut tables| tables.0.remove(0))
 }
 
+/// Where the rows stand.
+pub(crate) fn lines(table: &Table) -> Vec<u64> {
+    (0..table.rows).map_while(|row| table.lines.get(row)).collect()
+}
+
+/// The row of the table above for each row.
+pub(crate) fn parents(table: &Table) -> Vec<u32> {
+    table.parent_rows().collect()
+}
+
 /// The code and the place of each finding.
 pub(crate) fn places(found: &[Diagnostic]) -> Vec<(Code, CellPlace)> {
     found

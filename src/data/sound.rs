@@ -1,0 +1,29 @@
+//! Whether what a parquet file says of itself agrees, before memory is taken for it.
+
+use polars::prelude::{FileMetadata, PolarsResult, polars_bail};
+
+use super::keys::NO_ROW;
+
+/// Checks the numbers of rows and values; `names` are the columns that are read.
+///
+/// # Errors
+/// What does not agree: a row less would be a row that nobody misses.
+pub(super) fn check(metadata: &FileMetadata, names: &[&str]) -> PolarsResult<()> {
+    let groups = &metadata.row_groups;
+    let rows = groups.iter().try_fold(0_usize, |sum, group| sum.checked_add(group.num_rows()));
+    if rows != Some(metadata.num_rows) {
+        polars_bail!(ComputeError: "the row groups do not have the rows of the file");
+    }
+    if u32::try_from(metadata.num_rows).map_or(true, |rows| rows >= NO_ROW) {
+        polars_bail!(ComputeError: "too many rows");
+    }
+    for group in groups {
+        let columns = names.iter().flat_map(|name| group.columns_under_root_iter(name).into_iter().flatten());
+        for column in columns {
+            if usize::try_from(column.num_values()) != Ok(group.num_rows()) {
+                polars_bail!(ComputeError: "a column does not have the rows of its row group");
+            }
+        }
+    }
+    Ok(())
+}
