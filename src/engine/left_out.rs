@@ -32,6 +32,9 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
         let applies = outputs.truths.get(&CellId::Applies(index));
+        if !column.values.has_nulls() {
+            continue;
+        }
         // A value that 缺失 stands in for is left out by a written rule, and no mark is withheld.
         let marks = column.values.iter().enumerate();
         let withheld: Vec<usize> =

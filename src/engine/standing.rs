@@ -59,12 +59,13 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
     let subjects = tables.0.first().map_or(0, |table| table.rows);
     let order = outputs.numbers.get(&CellId::Total).map_or(Order::Decimal(0), Order::of);
     let total = keys(outputs, CellId::Total, &order, subjects);
+    let rank = ranks(&total);
     let mut standing = Standing {
         plan,
         tables,
         outputs,
         evaluator,
-        total: total.clone(),
+        total,
         order,
         exact: exact_keys(outputs),
         best: Best::new(plan, evaluator, outputs),
@@ -102,7 +103,7 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
         base: sum(CellId::Base),
         bonus: sum(CellId::Bonus),
         deduction: sum(CellId::Deduction),
-        rank: ranks(&total),
+        rank,
         total: sum(CellId::Total),
         grade: standing
             .decisions

@@ -13,6 +13,7 @@ use super::lower::Lowerer;
 use super::piece::{Piece, typed};
 use super::prune::prune;
 use super::rank::ranks;
+use super::tally::tally;
 use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, columns_of, field_name, up_name};
 use crate::data::{Tables, Typed};
 use crate::lang::model::{FieldId, Schema, TableId, Ties};
@@ -106,9 +107,20 @@ fn typed_column(tables: &Tables, of: TableId, field: FieldId) -> PolarsResult<Op
 fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) -> PolarsResult<Option<Vec<Column>>> {
     let up = up_name(table);
     let mut columns = Vec::new();
-    if !below.figures.is_empty() {
-        let figures: Vec<Expr> =
-            below.figures.iter().map(|(name, figure)| figure.clone().alias(name.as_str())).collect();
+    let above = frame.column(&up).and_then(|above| above.as_materialized_series().u32());
+    let mut figures: Vec<Expr> = Vec::new();
+    for (name, figure) in &below.figures {
+        // Whether there are alarms is asked of the groups.
+        let tallied = match &above {
+            Ok(above) if below.alarms.is_empty() => tally(frame, above, rows, figure)?,
+            _ => None,
+        };
+        match tallied {
+            Some(column) => columns.push(column.with_name(name.as_str().into())),
+            None => figures.push(figure.clone().alias(name.as_str())),
+        }
+    }
+    if !figures.is_empty() {
         let groups = frame.clone().lazy().group_by([col(up.as_str())]).agg(figures).collect()?;
         if raised(below, &groups)? {
             return Ok(None);

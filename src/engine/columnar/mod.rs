@@ -27,6 +27,7 @@ mod same;
 mod scope;
 mod shape;
 mod summary;
+mod tally;
 mod way;
 mod whole;
 

@@ -75,6 +75,14 @@ impl Standing<'_> {
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
         let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
+        let (share, rounded) = (percent(&quota.share), rounding_word(quota));
+        let manual = if taken > 0 { format!("，人工定等已占 {taken} 个") } else { String::new() };
+        let refusal = |is_tied: bool, row: usize| {
+            let (whose, tied) = (group_name(quota, tables, row), if is_tied { "线上并列未能区分，" } else { "" });
+            format!(
+                "达到{name}条件，{name}名额 {all} 个（{whose}参评 {participants} 家的 {share}，{rounded}{manual}），{tied}未进入名额"
+            )
+        };
         earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
         let kept = self.kept(quota, &earned, left);
         let kept_at_most = self.kept(quota, &earned, left_at_most);
@@ -85,16 +93,7 @@ impl Standing<'_> {
                 continue;
             }
             if position >= kept {
-                let (share, rounded) = (percent(&quota.share), rounding_word(quota));
-                let tied = if position < left { "线上并列未能区分，" } else { "" };
-                let manual = if taken > 0 { format!("，人工定等已占 {taken} 个") } else { String::new() };
-                let whose = group_name(quota, tables, row);
-                self.note(
-                    row,
-                    format!(
-                        "达到{name}条件，{name}名额 {all} 个（{whose}参评 {participants} 家的 {share}，{rounded}{manual}），{tied}未进入名额"
-                    ),
-                );
+                self.note(row, refusal(position < left, row));
                 continue;
             }
             let own = self.total.get(row).copied().flatten();
