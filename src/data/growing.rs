@@ -213,20 +213,30 @@ fn joined(pieces: Vec<Series>, dtype: &DataType) -> PolarsResult<Series> {
 }
 
 fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> PolarsResult<Vec<Misfit>> {
+    let names: &[String] = match ty {
+        Type::Choice(choices) => choices,
+        Type::Number(_) | Type::YesNo | Type::Text | Type::Date => &[],
+    };
     let mut misfits = Vec::new();
-    let mut chosen: Vec<Option<u32>> = Vec::with_capacity(texts.len());
-    for (row, text) in texts.iter().enumerate() {
-        let text = cell::trim(text.unwrap_or_default());
-        chosen.push(match (text.is_empty(), cell::read(text, ty)) {
-            (true, _) => None,
-            (false, Ok(Value::Choice(choice))) => Some(choice),
-            (false, _) => {
+    let mut read = |row: usize, text: &str| -> Option<u32> {
+        let text = cell::trim(text);
+        if text.is_empty() {
+            return None;
+        }
+        match cell::read(text, ty) {
+            Ok(Value::Choice(choice)) => Some(choice),
+            _ => {
                 misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });
                 None
             }
-        });
-    }
-    pieces.push(chosen.into_iter().collect());
+        }
+    };
+    let chosen = texts.iter().enumerate().map(|(row, text)| {
+        let text = text?;
+        // Nearly all cells say a name just as it is declared.
+        (0_u32..).zip(names).find(|(_, name)| *name == text).map(|(choice, _)| choice).or_else(|| read(row, text))
+    });
+    pieces.push(chosen.collect());
     Ok(misfits)
 }
 

@@ -92,14 +92,13 @@ struct Loaded {
 
 impl Loaded {
     fn of(declared: &Declared, read: Option<Rows>, is_parent: bool) -> Self {
-        let rows = read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Lines::Numbered(0), whole: false });
+        let rows =
+            read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Lines::Numbered(0), whole: false });
         let texts = match declared.key.as_slice() {
             [KeyPart::Field(field)] => rows.columns.get(field.0).map(Column::texts),
             _ => None,
         };
-        let keys = texts
-            .filter(|texts| is_parent && rows.whole && texts.null_count() == 0)
-            .map(ParentKeys::new);
+        let keys = texts.filter(|texts| is_parent && rows.whole && texts.null_count() == 0).map(ParentKeys::new);
         let table = Table {
             file: declared.file.clone(),
             rows: rows.lines.len(),

@@ -20,7 +20,7 @@ use super::growing::{Growing, Misfit, texts, trimmed};
 use super::guard::guarded;
 use super::header::Header;
 use super::link::{Link, ParentKeys};
-use super::rows::{Above, Rows, parent_row, report_empty, report_total, is_total};
+use super::rows::{Above, Rows, is_total, parent_row, report_empty, report_total};
 use super::sound;
 use super::table::{Column, Lines, Typed};
 use crate::lang::model::{Field, FieldId, KeyPart, Table};
@@ -45,7 +45,8 @@ pub(super) fn read(
 
 fn report_unreadable(why: &str, findings: &mut Findings<'_>) {
     let why = why.lines().next().unwrap_or_default();
-    let (zh, en) = if why.is_empty() { (String::new(), String::new()) } else { (format!("：{why}"), format!(": {why}")) };
+    let (zh, en) =
+        if why.is_empty() { (String::new(), String::new()) } else { (format!("：{why}"), format!(": {why}")) };
     findings.add_file(
         Code::H0508,
         words!("这不是完好的 parquet 文件{zh}", "this is not a sound parquet file{en}"),
@@ -179,7 +180,8 @@ impl<'f> File<'f> {
 
     /// The places of the columns that are read, in the order of the file.
     fn wanted(&self) -> Vec<usize> {
-        let mut wanted: Vec<usize> = self.header.fields.iter().chain([&self.header.parent]).flatten().copied().collect();
+        let mut wanted: Vec<usize> =
+            self.header.fields.iter().chain([&self.header.parent]).flatten().copied().collect();
         wanted.sort_unstable();
         wanted.dedup();
         wanted
@@ -208,13 +210,7 @@ impl<'f> File<'f> {
     }
 
     /// Adds the rows of one row group.
-    fn add(
-        &self,
-        piece: &DataFrame,
-        start: usize,
-        keys: Option<&ParentKeys>,
-        part: &mut Part<'f>,
-    ) -> PolarsResult<()> {
+    fn add(&self, piece: &DataFrame, start: usize, keys: Option<&ParentKeys>, part: &mut Part<'f>) -> PolarsResult<()> {
         let column = |position: usize| -> PolarsResult<Series> {
             let name = self.names.get(position).copied().unwrap_or_default();
             Ok(piece.column(name)?.as_materialized_series().clone())

@@ -7,8 +7,8 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter,
-    PlSmallStr, PolarsError, PolarsResult, Series, StringChunked, UInt64Chunked,
+    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter, PlSmallStr, PolarsError,
+    PolarsResult, Series, StringChunked, UInt64Chunked,
 };
 
 use super::header::header;

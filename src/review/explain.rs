@@ -65,9 +65,8 @@ pub fn explain(
     let heads = heads.collect();
     let whole = only.is_none();
     let participates = scores.total.get(row) != Some(Mark::NotApplicable);
-    let block = |block: Option<&Block>, marks: &Marks| {
-        block.filter(|_| whole).map(|block| writer.block(block, at(marks), row))
-    };
+    let block =
+        |block: Option<&Block>, marks: &Marks| block.filter(|_| whole).map(|block| writer.block(block, at(marks), row));
     let conditions = model.conditions.iter().enumerate().filter(|_| whole).map(|(index, condition)| {
         let verdict = scores.conditions.get(index).and_then(|verdicts| verdicts.get(row)).copied();
         writer.condition(condition, verdict.unwrap_or(Verdict::Open), row)

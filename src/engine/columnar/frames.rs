@@ -1,11 +1,14 @@
 //! Does the work of the scopes: one frame for each table, from the farthest tables up.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
+use std::thread;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Expr, IdxCa, Int32Chunked, IntoColumn, IntoLazy,
-    IntoSeries, PolarsError, PolarsResult, UInt32Chunked, col, when,
+    BooleanChunked, Column, DataFrame, DataType, Expr, IdxCa, Int32Chunked, IntoColumn, IntoLazy, IntoSeries,
+    PolarsError, PolarsResult, UInt32Chunked, col, when,
 };
 
 use super::bounds::{Bounds, Width};
@@ -13,8 +16,8 @@ use super::lower::Lowerer;
 use super::piece::{Piece, typed};
 use super::prune::prune;
 use super::rank::ranks;
-use super::tally::tally;
 use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, columns_of, field_name, up_name};
+use super::tally::{has_some, tally};
 use crate::data::{Tables, Typed};
 use crate::lang::model::{FieldId, Schema, TableId, Ties};
 use crate::number::Date;
@@ -109,12 +112,12 @@ fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) 
     let mut columns = Vec::new();
     let above = frame.column(&up).and_then(|above| above.as_materialized_series().u32());
     let mut figures: Vec<Expr> = Vec::new();
-    for (name, figure) in &below.figures {
-        // Whether there are alarms is asked of the groups.
-        let tallied = match &above {
-            Ok(above) if below.alarms.is_empty() => tally(frame, above, rows, figure)?,
-            _ => None,
-        };
+    // Whether there are alarms is asked of the groups.
+    let tallied = match above {
+        Ok(above) if below.alarms.is_empty() => tallied(frame, above, below, rows)?,
+        _ => below.figures.iter().map(|_| None).collect(),
+    };
+    for ((name, figure), tallied) in below.figures.iter().zip(tallied) {
         match tallied {
             Some(column) => columns.push(column.with_name(name.as_str().into())),
             None => figures.push(figure.clone().alias(name.as_str())),
@@ -140,6 +143,32 @@ fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) 
         columns.extend(spread(&groups, &up, &own_rows(rows), rows)?);
     }
     Ok(Some(columns))
+}
+
+/// Fewer rows are added up before a second thread has begun.
+const FEWEST_ROWS: usize = 100_000;
+
+/// The figures that are sums and counts, each on whichever core is free.
+fn tallied(frame: &DataFrame, up: &UInt32Chunked, below: &Below, rows: usize) -> PolarsResult<Vec<Option<Column>>> {
+    let some = has_some(up, rows);
+    let figures: Vec<&Expr> = below.figures.iter().map(|(_, figure)| figure).collect();
+    let work = |run: &[&Expr]| -> PolarsResult<Vec<Option<Column>>> {
+        run.iter().map(|figure| tally(frame, up, &some, figure)).collect()
+    };
+    if up.len() < FEWEST_ROWS {
+        return work(&figures);
+    }
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let work = &work;
+    thread::scope(|scope| {
+        let runs = figures.chunks(figures.len().div_ceil(cores).max(1));
+        let runs: Vec<_> = runs.map(|run| scope.spawn(move || work(run))).collect();
+        let mut done = Vec::new();
+        for run in runs {
+            done.extend(run.join().unwrap_or_else(|fault| resume_unwind(fault))?);
+        }
+        Ok(done)
+    })
 }
 
 fn own_rows(rows: usize) -> Vec<Option<u32>> {

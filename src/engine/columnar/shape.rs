@@ -64,12 +64,14 @@ impl Shape {
 
 /// Whether no entry is below the one before it.
 fn is_ascending(rows: &UInt32Chunked) -> bool {
-    rows.downcast_iter().try_fold(0, |last, chunk| {
-        let rows = chunk.values_iter().copied();
-        rows.clone().is_sorted().then_some(())?;
-        let first = rows.clone().next().unwrap_or(last);
-        (first >= last).then(|| rows.last().unwrap_or(last))
-    }).is_some()
+    rows.downcast_iter()
+        .try_fold(0, |last, chunk| {
+            let rows = chunk.values_iter().copied();
+            rows.clone().is_sorted().then_some(())?;
+            let first = rows.clone().next().unwrap_or(last);
+            (first >= last).then(|| rows.last().unwrap_or(last))
+        })
+        .is_some()
 }
 
 /// The greatest number of equal entries.

@@ -20,9 +20,14 @@ enum Addend<'f> {
     Presence(&'f Series),
 }
 
-/// A figure over the rows below each of so many rows, null for those with none below; `None` when it is no sum or
+/// A figure over the rows below each row, null for those with none below (`some` tells); `None` when it is no sum or
 /// count in 64 bits.
-pub(super) fn tally(frame: &DataFrame, up: &UInt32Chunked, rows: usize, figure: &Expr) -> PolarsResult<Option<Column>> {
+pub(super) fn tally(
+    frame: &DataFrame,
+    up: &UInt32Chunked,
+    some: &[bool],
+    figure: &Expr,
+) -> PolarsResult<Option<Column>> {
     let (figure, dtype) = match figure {
         Expr::Cast { expr, dtype, .. } => (expr.as_ref(), dtype.as_literal()),
         _ => (figure, None),
@@ -45,8 +50,7 @@ pub(super) fn tally(frame: &DataFrame, up: &UInt32Chunked, rows: usize, figure: 
     };
     let Some((addend, own)) = addend else { return Ok(None) };
     let Some(dtype) = dtype.cloned().or(own) else { return Ok(None) };
-    let sums = added(&addend, up, rows)?;
-    let some = counted(up, rows);
+    let sums = added(&addend, up, some.len())?;
     let sums = sums.into_iter().zip(some).map(|(sum, some)| some.then_some(sum));
     let sums: Int64Chunked = sums.collect();
     Ok(Some(Column::from(sums.into_series().strict_cast(&dtype)?)))
@@ -62,7 +66,9 @@ fn added(addend: &Addend<'_>, up: &UInt32Chunked, rows: usize) -> PolarsResult<V
             _ => add(&mut sums, up, series.i64()?.iter().map(|value| value.unwrap_or(0))),
         },
         Addend::Truth(truths) => add(&mut sums, up, truths.iter().map(|truth| i64::from(truth == Some(true)))),
-        Addend::Presence(series) => add(&mut sums, up, series.is_not_null().iter().map(|is| i64::from(is == Some(true)))),
+        Addend::Presence(series) => {
+            add(&mut sums, up, series.is_not_null().iter().map(|is| i64::from(is == Some(true))))
+        }
     }
     Ok(sums)
 }
@@ -75,7 +81,8 @@ fn add(sums: &mut [i64], up: &UInt32Chunked, values: impl Iterator<Item = i64>) 
     }
 }
 
-fn counted(up: &UInt32Chunked, rows: usize) -> Vec<bool> {
+/// Which of so many rows have some row below.
+pub(super) fn has_some(up: &UInt32Chunked, rows: usize) -> Vec<bool> {
     let mut some = vec![false; rows];
     for above in up.iter().flatten() {
         if let Some(some) = usize::try_from(above).ok().and_then(|above| some.get_mut(above)) {

@@ -106,7 +106,20 @@ pub(super) fn elements(text: &str, reading: &Reading, keywords: Option<Language>
         newlines = 0;
         end = whole.end;
     }
+    end_last_statement(&mut found);
     found
+}
+
+/// The end of the text ends the last statement too: comments on lines of their own behind it are no part of it, whether
+/// a separator was written or not.
+fn end_last_statement(found: &mut [Element]) {
+    let comments = found.iter().rev().take_while(|element| element.shape == Shape::Comment).count();
+    let behind = found.len() - comments;
+    let mut ended = false;
+    for comment in found.iter_mut().skip(behind) {
+        ended |= comment.newlines > 0;
+        comment.begins_statement |= ended;
+    }
 }
 
 /// A name, half-width unless that would make it a keyword: ｃａｐ is a name and cap is none.
