@@ -7,8 +7,8 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter,
-    PlSmallStr, PolarsError, PolarsResult, Series, StringChunked, UInt64Chunked,
+    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult,
+    Series, StringChunked, UInt64Chunked,
 };
 
 use super::header::header;
@@ -28,14 +28,45 @@ const MOST_DIGITS: usize = 38;
 /// # Errors
 /// What the file or the writer says.
 pub fn parquet(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
-    written(plan, tables, scores, out).map_err(|error| match error {
-        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()),
-        other => io::Error::other(other.to_string()),
-    })
+    let mut out = Remembering { out, failed: None };
+    let written = written(plan, tables, scores, &mut out);
+    written.map_err(|error| out.failed.unwrap_or_else(|| io::Error::other(error.to_string())))
+}
+
+/// A writer that remembers why it failed: polars makes an error of its own of that, which does not say whether the
+/// reader has gone away.
+struct Remembering<'a> {
+    out: &'a mut dyn Write,
+    failed: Option<io::Error>,
+}
+
+impl Remembering<'_> {
+    fn remembered<T>(&mut self, outcome: io::Result<T>) -> io::Result<T> {
+        outcome.map_err(|error| {
+            let kind = error.kind();
+            // Whoever calls tries again after an interruption.
+            if kind != io::ErrorKind::Interrupted {
+                self.failed.get_or_insert(error);
+            }
+            kind.into()
+        })
+    }
+}
+
+impl Write for Remembering<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let outcome = self.out.write(bytes);
+        self.remembered(outcome)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let outcome = self.out.flush();
+        self.remembered(outcome)
+    }
 }
 
 /// One thread makes the next row group while this one writes the last.
-fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> PolarsResult<()> {
+fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
     let names = header(plan);
     let all = scores.subjects();
     let piece = |start: usize| piece(plan, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
