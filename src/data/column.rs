@@ -80,7 +80,7 @@ impl Builder {
             Values::Number { values, places } => {
                 let scale = places.iter().copied().max().unwrap_or(0);
                 let values = to_scale(&values.finish(), &places, scale, &mut too_large);
-                Typed::Number { scale: u32::from(scale), values: Integers::narrowed(values) }
+                Typed::Number { scale: u32::from(scale), values: Integers::narrowed(&values) }
             }
             Values::YesNo(values) => Typed::YesNo(values.finish()),
             Values::Text => Typed::Text(found.clone()),

@@ -32,15 +32,15 @@ impl Integers {
 
     /// Integers in the narrowest type that holds them.
     #[must_use]
-    pub fn narrowed(wide: Int128Chunked) -> Self {
+    pub fn narrowed(wide: &Int128Chunked) -> Self {
         let wide = wide.rechunk().into_owned();
         let fits = |end: Option<i128>| end.is_none_or(|end| i64::try_from(end).is_ok());
-        if fits(wide.min()) && fits(wide.max()) {
-            if let Ok(narrow) = wide.cast(&DataType::Int64)
-                && let Ok(narrow) = narrow.i64()
-            {
-                return Self::Narrow(narrow.clone());
-            }
+        if fits(wide.min())
+            && fits(wide.max())
+            && let Ok(narrow) = wide.cast(&DataType::Int64)
+            && let Ok(narrow) = narrow.i64()
+        {
+            return Self::Narrow(narrow.clone());
         }
         Self::Wide(wide)
     }
@@ -96,7 +96,6 @@ impl Integers {
     }
 
     /// The column for polars.
-    #[must_use]
     pub fn series(&self) -> Series {
         match self {
             Self::Narrow(values) => values.clone().into_series(),
@@ -105,9 +104,18 @@ impl Integers {
     }
 }
 
+impl<'a> IntoIterator for &'a Integers {
+    type Item = Option<i128>;
+    type IntoIter = Box<dyn Iterator<Item = Option<i128>> + 'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 impl FromIterator<Option<i128>> for Integers {
     fn from_iter<I: IntoIterator<Item = Option<i128>>>(values: I) -> Self {
-        Self::narrowed(values.into_iter().collect())
+        Self::narrowed(&values.into_iter().collect())
     }
 }
 

@@ -131,15 +131,14 @@ fn start_of(rows: &std::ops::Range<usize>) -> i64 {
 
 fn decimals(marks: &Marks, rows: &std::ops::Range<usize>) -> PolarsResult<Series> {
     let scale = usize::try_from(marks.places()).unwrap_or(0);
-    let whole = match marks.plain() {
-        Some(values) => values.series().slice(start_of(rows), rows.len()).strict_cast(&DataType::Int128)?,
-        None => {
-            let values = rows.clone().map(|row| match marks.get(row) {
-                Some(Mark::Given { value, .. }) => Some(value),
-                Some(Mark::NotApplicable | Mark::Withheld) | None => None,
-            });
-            Series::new(PlSmallStr::EMPTY, values.collect::<Vec<Option<i128>>>())
-        }
+    let whole = if let Some(values) = marks.plain() {
+        values.series().slice(start_of(rows), rows.len()).strict_cast(&DataType::Int128)?
+    } else {
+        let values = rows.clone().map(|row| match marks.get(row) {
+            Some(Mark::Given { value, .. }) => Some(value),
+            Some(Mark::NotApplicable | Mark::Withheld) | None => None,
+        });
+        Series::new(PlSmallStr::EMPTY, values.collect::<Vec<Option<i128>>>())
     };
     whole.into_decimal(if marks.is_long() { MOST_DIGITS } else { USUAL_DIGITS }, scale)
 }
