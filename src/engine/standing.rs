@@ -17,8 +17,8 @@ use super::best::{Best, Bound};
 use super::chosen;
 use super::exact::{Evaluator, Place, Reason};
 use super::left_out;
-use super::order::Order;
 use super::marks::Marks;
+use super::order::Order;
 use super::outputs::{Outputs, Truths};
 use super::plan::Plan;
 use super::scores::Scores;
@@ -314,11 +314,9 @@ impl Standing<'_> {
 
     /// 总分 and the tie-breaks; more is better.
     fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
-        let number = |id| {
-            match self.exact.get(&id) {
-                Some(keys) => keys.get(row).copied().flatten(),
-                None => self.outputs.numbers.get(&id)?.values.get(row),
-            }
+        let number = |id| match self.exact.get(&id) {
+            Some(keys) => keys.get(row).copied().flatten(),
+            None => self.outputs.numbers.get(&id)?.values.get(row),
         };
         let mut keys = vec![self.total.get(row).copied().flatten()];
         keys.extend(quota.tie_break.iter().map(|key| match key {

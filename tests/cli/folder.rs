@@ -150,7 +150,9 @@ impl Folder {
     pub(crate) fn turning_into_parquet(self, table: &str, rules: &str) -> Self {
         let bytes = crate::parquet::typed(&self.sheet(table));
         let (from, to) = (format!("\"{table}.csv\""), format!("\"{table}.parquet\""));
-        self.with(&format!("data/{table}.parquet"), bytes).without(&format!("data/{table}.csv")).replacing(rules, &from, &to)
+        self.with(&format!("data/{table}.parquet"), bytes)
+            .without(&format!("data/{table}.csv"))
+            .replacing(rules, &from, &to)
     }
 
     /// Runs the binary here; the command line is cut at blanks.

@@ -70,7 +70,8 @@ impl Standing<'_> {
         };
         let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
-        let given = |row: &&usize| matches!(self.decisions.get(**row), Some(Decision::Given(label)) if **label == **name);
+        let given =
+            |row: &&usize| matches!(self.decisions.get(**row), Some(Decision::Given(label)) if **label == **name);
         let taken = members.iter().filter(given).count();
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
