@@ -17,7 +17,7 @@ use crate::lang::model::{Field, Type};
 /// A column that grows by pieces of the file.
 pub(super) enum Growing<'f> {
     /// Texts that are read as the cells of a text file are.
-    Cells(Builder, &'f Field),
+    Cells(Box<Builder>, &'f Field),
     /// Pieces of whole numbers, each with its decimals.
     Numbers(Vec<(u32, Integers)>),
     YesNo(Vec<Series>),
@@ -46,7 +46,7 @@ impl<'f> Growing<'f> {
                 Self::Date(Vec::new())
             }
             // A column without a value has whatever type the writer took.
-            _ if is_text || *held == DataType::Null => Self::Cells(Builder::new(field), field),
+            _ if is_text || *held == DataType::Null => Self::Cells(Box::new(Builder::new(field)), field),
             _ => return None,
         })
     }
@@ -57,7 +57,7 @@ impl<'f> Growing<'f> {
     /// A refusal of polars to give the values as what they are.
     pub(super) fn add(&mut self, piece: &Series) -> PolarsResult<Vec<Misfit>> {
         match self {
-            Self::Cells(builder, field) => cells(builder, field, &texts(piece)?),
+            Self::Cells(builder, field) => Ok(cells(builder, field, &texts(piece)?)),
             Self::Numbers(pieces) => numbers(pieces, piece),
             Self::YesNo(pieces) => {
                 pieces.push(piece.clone());
@@ -67,7 +67,7 @@ impl<'f> Growing<'f> {
                 pieces.push(trimmed(texts(piece)?));
                 Ok(Vec::new())
             }
-            Self::Choice(pieces, ty) => choose(pieces, ty, &texts(piece)?),
+            Self::Choice(pieces, ty) => Ok(choose(pieces, ty, &texts(piece)?)),
             Self::Date(pieces) => dates(pieces, piece),
         }
     }
@@ -99,20 +99,8 @@ impl<'f> Growing<'f> {
             Self::Cells(builder, _) => return Ok(builder.finish()),
             Self::Numbers(pieces) => joined_numbers(pieces, &mut too_large)?,
             Self::YesNo(pieces) => Typed::YesNo(joined(pieces, &DataType::Boolean)?.bool()?.clone()),
-            Self::Text(pieces) => {
-                let mut all = StringChunked::from_iter(std::iter::empty::<Option<&str>>());
-                for piece in &pieces {
-                    all.append(piece)?;
-                }
-                Typed::Text(all.rechunk().into_owned())
-            }
-            Self::Choice(pieces, _) => {
-                let mut all = UInt32Chunked::from_iter(std::iter::empty::<Option<u32>>());
-                for piece in &pieces {
-                    all.append(piece)?;
-                }
-                Typed::Choice(all.rechunk().into_owned())
-            }
+            Self::Text(pieces) => Typed::Text(joined(pieces, &DataType::String)?.str()?.clone()),
+            Self::Choice(pieces, _) => Typed::Choice(joined(pieces, &DataType::UInt32)?.u32()?.clone()),
             Self::Date(pieces) => Typed::Date(joined(pieces, &DataType::Int32)?.i32()?.clone()),
         };
         let choices = match &field.ty {
@@ -141,7 +129,7 @@ pub(super) fn trimmed(texts: StringChunked) -> StringChunked {
     texts.iter().map(|text| text.map(cell::trim).filter(|text| !text.is_empty())).collect()
 }
 
-fn cells(builder: &mut Builder, field: &Field, texts: &StringChunked) -> PolarsResult<Vec<Misfit>> {
+fn cells(builder: &mut Builder, field: &Field, texts: &StringChunked) -> Vec<Misfit> {
     let mut misfits = Vec::new();
     for (row, text) in texts.iter().enumerate() {
         let text = cell::trim(text.unwrap_or_default());
@@ -149,15 +137,13 @@ fn cells(builder: &mut Builder, field: &Field, texts: &StringChunked) -> PolarsR
             builder.push(None, None);
             continue;
         }
-        match cell::read(text, &field.ty) {
-            Ok(value) => builder.push(Some(value), Some(text)),
-            Err(_) => {
-                builder.push(None, Some(text));
-                misfits.push(Misfit { row, text: text.to_owned(), fault: None });
-            }
+        let value = cell::read(text, &field.ty).ok();
+        if value.is_none() {
+            misfits.push(Misfit { row, text: text.to_owned(), fault: None });
         }
+        builder.push(value, Some(text));
     }
-    Ok(misfits)
+    misfits
 }
 
 fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Vec<Misfit>> {
@@ -192,7 +178,7 @@ fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> P
     let mut row = 0;
     let mut all: Vec<Option<i128>> = Vec::new();
     for (own, values) in pieces {
-        for value in values.iter() {
+        for value in &values {
             let scaled = value.and_then(|value| Decimal { value, places: own }.scaled_to(scale));
             if value.is_some() && scaled.is_none() {
                 too_large.push(row);
@@ -204,15 +190,15 @@ fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> P
     Ok(Typed::Number { scale, values: all.into_iter().collect() })
 }
 
-fn joined(pieces: Vec<Series>, dtype: &DataType) -> PolarsResult<Series> {
+fn joined<P: IntoSeries>(pieces: impl IntoIterator<Item = P>, dtype: &DataType) -> PolarsResult<Series> {
     let mut all = Series::new_empty("".into(), dtype);
     for piece in pieces {
-        all.append(&piece.strict_cast(dtype)?)?;
+        all.append(&piece.into_series().strict_cast(dtype)?)?;
     }
     Ok(all.rechunk())
 }
 
-fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> PolarsResult<Vec<Misfit>> {
+fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> Vec<Misfit> {
     let names: &[String] = match ty {
         Type::Choice(choices) => choices,
         Type::Number(_) | Type::YesNo | Type::Text | Type::Date => &[],
@@ -223,13 +209,11 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
         if text.is_empty() {
             return None;
         }
-        match cell::read(text, ty) {
-            Ok(Value::Choice(choice)) => Some(choice),
-            _ => {
-                misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });
-                None
-            }
+        if let Ok(Value::Choice(choice)) = cell::read(text, ty) {
+            return Some(choice);
         }
+        misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });
+        None
     };
     let chosen = texts.iter().enumerate().map(|(row, text)| {
         let text = text?;
@@ -237,7 +221,7 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
         (0_u32..).zip(names).find(|(_, name)| *name == text).map(|(choice, _)| choice).or_else(|| read(row, text))
     });
     pieces.push(chosen.collect());
-    Ok(misfits)
+    misfits
 }
 
 fn dates(pieces: &mut Vec<Series>, piece: &Series) -> PolarsResult<Vec<Misfit>> {

@@ -98,7 +98,6 @@ impl Integers {
     }
 
     /// The column for polars.
-    #[must_use]
     pub fn series(&self) -> Series {
         match &self.values {
             Values::Bits32(values) => values.clone().into_series(),
@@ -149,3 +148,12 @@ impl PartialEq for Integers {
 }
 
 impl Eq for Integers {}
+
+impl<'a> IntoIterator for &'a Integers {
+    type Item = Option<i128>;
+    type IntoIter = Box<dyn Iterator<Item = Option<i128>> + 'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

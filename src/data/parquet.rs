@@ -11,7 +11,7 @@ use std::thread;
 
 use csv::StringRecord;
 use polars::io::parquet::metadata::FileMetadataRef;
-use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsResult, SerReader, Series, StringChunked};
+use polars::prelude::{DataFrame, DataType, ParquetReader, PlSmallStr, PolarsResult, SerReader, Series, StringChunked};
 
 use super::cell;
 use super::complaint::{self, Fault};
@@ -62,7 +62,7 @@ fn rows(
 ) -> PolarsResult<Option<Rows>> {
     let mut opened = ParquetReader::new(Cursor::new(bytes));
     let (metadata, held) = guarded(|| Ok((opened.get_metadata()?.clone(), opened.schema()?)))?;
-    let names: Vec<&str> = held.iter_names().map(|name| name.as_str()).collect();
+    let names: Vec<&str> = held.iter_names().map(PlSmallStr::as_str).collect();
     let header = Header::read(&StringRecord::from(names.clone()), declared, findings);
     if header.is_foreign() {
         return Ok(None);

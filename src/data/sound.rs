@@ -14,7 +14,7 @@ pub(super) fn check(metadata: &FileMetadata, names: &[&str]) -> PolarsResult<()>
     if rows != Some(metadata.num_rows) {
         polars_bail!(ComputeError: "the row groups do not have the rows of the file");
     }
-    if u32::try_from(metadata.num_rows).map_or(true, |rows| rows >= NO_ROW) {
+    if u32::try_from(metadata.num_rows).map_or(true, |rows| rows == NO_ROW) {
         polars_bail!(ComputeError: "too many rows");
     }
     for group in groups {

@@ -61,6 +61,9 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
     notes
 }
 
+/// Members of groups, by the first of each.
+type Groups = BTreeMap<usize, Vec<usize>>;
+
 /// For each subject of which something is known, who of `withheld` was left out of its comparisons.
 fn missed(
     evaluator: &Evaluator<'_>,
@@ -71,10 +74,10 @@ fn missed(
     let mut missed = BTreeMap::new();
     let subjects = evaluator.tables().get(Schema::SUBJECTS).map_or(0, |table| table.rows);
     // Of each comparison who is absent from the group with this first member, and who may belong to any group.
-    let mut groups: Vec<(&[FieldId], BTreeMap<usize, Vec<usize>>)> = Vec::new();
+    let mut groups: Vec<(&[FieldId], Groups)> = Vec::new();
     let mut anywhere: BTreeSet<usize> = BTreeSet::new();
     for (same, value) in comparisons {
-        let mut of_groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut of_groups = Groups::new();
         for absent in withheld {
             match first_member(evaluator, same, *absent) {
                 // Without what it is grouped by, it may belong with any of them.

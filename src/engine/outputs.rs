@@ -59,16 +59,12 @@ impl NumberColumn {
     /// The least and the greatest number; `None` when all are missing.
     #[must_use]
     pub fn range(&self) -> Option<(Number, Number)> {
-        match &self.exact {
-            Some(numbers) => {
-                let known = || numbers.iter().flatten();
-                Some((known().min()?.clone(), known().max()?.clone()))
-            }
-            None => {
-                let (low, high) = self.values.range()?;
-                Some((Number::from_scaled(low, self.places), Number::from_scaled(high, self.places)))
-            }
+        if let Some(numbers) = &self.exact {
+            let known = || numbers.iter().flatten();
+            return Some((known().min()?.clone(), known().max()?.clone()));
         }
+        let (low, high) = self.values.range()?;
+        Some((Number::from_scaled(low, self.places), Number::from_scaled(high, self.places)))
     }
 
     /// The number of a row itself, not as printed.

@@ -2,7 +2,7 @@
 
 use super::header::header;
 use crate::data::Tables;
-use crate::engine::{Plan, Scores, subject_key};
+use crate::engine::{Mark, Plan, Scores, subject_key};
 use crate::lang::model::Schema;
 
 /// One row for each subject in the order of the subject table. UTF-8, LF.
@@ -24,7 +24,7 @@ pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             &scores.deduction,
             &scores.total,
         ]);
-        record.extend(columns.map(|column| column.get(row).map(|mark| mark.shown()).unwrap_or_default()));
+        record.extend(columns.map(|column| column.get(row).map(Mark::shown).unwrap_or_default()));
         record.push(scores.rank.get(row).copied().flatten().map(|rank| rank.to_string()).unwrap_or_default());
         record.push(scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned).unwrap_or_default());
         record.push(scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default());

@@ -7,8 +7,8 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter, PlSmallStr, PolarsError,
-    PolarsResult, Series, StringChunked, UInt64Chunked,
+    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult,
+    Series, StringChunked, UInt64Chunked,
 };
 
 use super::header::header;
@@ -28,14 +28,45 @@ const MOST_DIGITS: usize = 38;
 /// # Errors
 /// What the file or the writer says.
 pub fn parquet(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
-    written(plan, tables, scores, out).map_err(|error| match error {
-        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()),
-        other => io::Error::other(other.to_string()),
-    })
+    let mut out = Remembering { out, failed: None };
+    let written = written(plan, tables, scores, &mut out);
+    written.map_err(|error| out.failed.unwrap_or_else(|| io::Error::other(error.to_string())))
+}
+
+/// A writer that remembers why it failed: polars makes an error of its own of that, which does not say whether the
+/// reader has gone away.
+struct Remembering<'a> {
+    out: &'a mut dyn Write,
+    failed: Option<io::Error>,
+}
+
+impl Remembering<'_> {
+    fn remembered<T>(&mut self, outcome: io::Result<T>) -> io::Result<T> {
+        outcome.map_err(|error| {
+            let kind = error.kind();
+            // Whoever calls tries again after an interruption.
+            if kind != io::ErrorKind::Interrupted {
+                self.failed.get_or_insert(error);
+            }
+            kind.into()
+        })
+    }
+}
+
+impl Write for Remembering<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let outcome = self.out.write(bytes);
+        self.remembered(outcome)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let outcome = self.out.flush();
+        self.remembered(outcome)
+    }
 }
 
 /// One thread makes the next row group while this one writes the last.
-fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> PolarsResult<()> {
+fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
     let names = header(plan);
     let all = scores.subjects();
     let piece = |start: usize| piece(plan, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
@@ -100,15 +131,14 @@ fn start_of(rows: &std::ops::Range<usize>) -> i64 {
 
 fn decimals(marks: &Marks, rows: &std::ops::Range<usize>) -> PolarsResult<Series> {
     let scale = usize::try_from(marks.places()).unwrap_or(0);
-    let whole = match marks.plain() {
-        Some(values) => values.series().slice(start_of(rows), rows.len()).strict_cast(&DataType::Int128)?,
-        None => {
-            let values = rows.clone().map(|row| match marks.get(row) {
-                Some(Mark::Given { value, .. }) => Some(value),
-                Some(Mark::NotApplicable | Mark::Withheld) | None => None,
-            });
-            Series::new(PlSmallStr::EMPTY, values.collect::<Vec<Option<i128>>>())
-        }
+    let whole = if let Some(values) = marks.plain() {
+        values.series().slice(start_of(rows), rows.len()).strict_cast(&DataType::Int128)?
+    } else {
+        let values = rows.clone().map(|row| match marks.get(row) {
+            Some(Mark::Given { value, .. }) => Some(value),
+            Some(Mark::NotApplicable | Mark::Withheld) | None => None,
+        });
+        Series::new(PlSmallStr::EMPTY, values.collect::<Vec<Option<i128>>>())
     };
     whole.into_decimal(if marks.is_long() { MOST_DIGITS } else { USUAL_DIGITS }, scale)
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::data::Tables;
-use crate::engine::{Plan, Scores, subject_key};
+use crate::engine::{Mark, Plan, Scores, subject_key};
 use crate::lang::model::{Schema, Verdict};
 
 enum Align {
@@ -62,7 +62,7 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
-            let shown = column.get(row).map(|mark| mark.shown()).unwrap_or_default();
+            let shown = column.get(row).map(Mark::shown).unwrap_or_default();
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         if graded {

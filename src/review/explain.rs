@@ -31,7 +31,7 @@ pub fn explain(
 ) -> Explanation {
     let evaluator = Evaluator::new(plan, tables, calendar);
     let writer = Writer { plan, sources, evaluator: &evaluator };
-    let at = |marks: &Marks| marks.get(row).map(|mark| mark.shown()).unwrap_or_default();
+    let at = |marks: &Marks| marks.get(row).map(Mark::shown).unwrap_or_default();
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
@@ -44,7 +44,7 @@ pub fn explain(
             .filter_map(|id| Some((*id, model.indicators.get(*id)?)))
             .filter(|(_, indicator)| wanted(indicator, head))
             .map(|(id, indicator)| {
-                let mark = scores.indicators.get(id).map(|marks| at(marks)).unwrap_or_default();
+                let mark = scores.indicators.get(id).map(&at).unwrap_or_default();
                 writer.indicator(id, indicator, mark, row)
             })
             .collect();
@@ -55,7 +55,7 @@ pub fn explain(
         Some(HeadExplanation {
             code: head.code.clone(),
             title: head.title.clone(),
-            mark: scores.heads.get(index).map(|marks| at(marks)).unwrap_or_default(),
+            mark: scores.heads.get(index).map(&at).unwrap_or_default(),
             full: full.as_number().unwrap_or(&head.full).to_readable(4),
             basis: head.basis.clone(),
             node: writer.node(Some(index), row),

@@ -146,6 +146,15 @@ impl Folder {
         names
     }
 
+    /// Puts a parquet file of the same cells in the place of a table of `data/`.
+    pub(crate) fn turning_into_parquet(self, table: &str, rules: &str) -> Self {
+        let bytes = crate::parquet::typed(&self.sheet(table));
+        let (from, to) = (format!("\"{table}.csv\""), format!("\"{table}.parquet\""));
+        self.with(&format!("data/{table}.parquet"), bytes)
+            .without(&format!("data/{table}.csv"))
+            .replacing(rules, &from, &to)
+    }
+
     /// Runs the binary here; the command line is cut at blanks.
     pub(crate) fn heng(&self, arguments: &str) -> Run {
         self.heng_with(arguments, &[])

@@ -18,6 +18,7 @@ mod admission;
 mod amendment;
 mod bad_data;
 mod bad_rules;
+mod bench;
 mod check;
 mod clauses;
 mod coverage;
@@ -36,6 +37,7 @@ mod large;
 mod missing;
 mod next_cycle;
 mod pages;
+mod parquet;
 #[cfg(unix)]
 mod progress;
 mod run;

@@ -39,6 +39,15 @@ pub(crate) fn run(mut command: Command) -> Run {
     Run { line, stdout: read(stdout), stderr: read(stderr), code: status.code() }
 }
 
+/// What a run that succeeds without a word on stderr writes to stdout, which need not be text.
+#[track_caller]
+pub(crate) fn bytes(mut command: Command) -> Vec<u8> {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "stderr of {command:?}");
+    assert_eq!(output.status.code(), Some(0), "exit code of {command:?}");
+    output.stdout
+}
+
 fn reader(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut bytes = Vec::new();

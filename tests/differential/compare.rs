@@ -10,6 +10,7 @@ use heng::host::Memory;
 use heng::lang::Diagnostic;
 use heng::lang::model::Model;
 use heng::number::Calendar;
+use heng::progress::Progress;
 use heng::session;
 
 /// The files of a pair: the rules and the data.
@@ -59,7 +60,7 @@ pub(crate) fn judged(model: &Model, files: &BTreeMap<String, String>, calendar: 
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
     }
-    let tables = match catch_unwind(AssertUnwindSafe(|| session::tables(&host, model, "data"))) {
+    let tables = match catch_unwind(AssertUnwindSafe(|| session::tables(&host, model, "data", &Progress::new()))) {
         Ok(Ok(tables)) => tables,
         Ok(Err(found)) => return Outcome::Miss(found.iter().map(told).collect::<Vec<_>>().join("\n")),
         Err(panic) => return Outcome::Differ(format!("loading {}", said(&*panic))),
@@ -84,7 +85,7 @@ pub(crate) fn replayed(pair: &Pair, calendar: &Calendar) -> Outcome {
 
 fn compared(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
     let law = exact::run(plan, tables, calendar);
-    let found = match columnar::try_run(plan, tables, calendar) {
+    let found = match columnar::try_run(plan, tables, calendar, &Progress::new()) {
         Ok(found) => found,
         Err(error) => return Outcome::Differ(format!("polars refuses: {error}")),
     };
@@ -95,7 +96,7 @@ fn compared(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
             Err(faults) => return Outcome::Differ(format!("a fault passes unnoticed: {}", list(faults))),
         }
     }
-    let by = |engine| session::score(plan.model, tables, calendar, engine);
+    let by = |engine| session::score(plan.model, tables, calendar, engine, &Progress::new());
     let (rows, columns) = (by(EngineKind::Exact), by(EngineKind::Columnar));
     match (rows, columns) {
         (Ok(rows), Ok(columns)) if rows == columns => Outcome::Same { decided: found.is_none() },
@@ -142,7 +143,7 @@ pub(crate) fn in_columns(model: &Model, files: &BTreeMap<String, String>, calend
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
     }
-    let Ok(tables) = session::tables(&host, model, "data") else { return (0, 0) };
+    let Ok(tables) = session::tables(&host, model, "data", &Progress::new()) else { return (0, 0) };
     let lowered = columnar::describe(&Plan::of(model), &tables, calendar);
     let columns = lowered.iter().filter(|(_, lowered)| *lowered == Lowered::Columns).count();
     (columns as u64, lowered.len() as u64)

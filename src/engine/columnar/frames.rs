@@ -82,7 +82,7 @@ fn frame(
 
 /// A field of the table or of an ancestor, for each row of the table.
 fn field_column(lowerer: &Lowerer<'_>, table: TableId, of: TableId, field: FieldId) -> PolarsResult<Option<Column>> {
-    let Some(column) = typed_column(lowerer.tables, of, field)? else { return Ok(None) };
+    let Some(column) = typed_column(lowerer.tables, of, field) else { return Ok(None) };
     let column = column.with_name(field_name(of, field).as_str().into());
     if of == table {
         return Ok(Some(column));
@@ -91,9 +91,9 @@ fn field_column(lowerer: &Lowerer<'_>, table: TableId, of: TableId, field: Field
     Ok(Some(column.take(&up.rows)?))
 }
 
-fn typed_column(tables: &Tables, of: TableId, field: FieldId) -> PolarsResult<Option<Column>> {
-    let Some(column) = tables.get(of).and_then(|data| data.column(field)) else { return Ok(None) };
-    Ok(Some(match &column.typed {
+fn typed_column(tables: &Tables, of: TableId, field: FieldId) -> Option<Column> {
+    let column = tables.get(of).and_then(|data| data.column(field))?;
+    Some(match &column.typed {
         Typed::Number { values, .. } => values.series().into_column(),
         Typed::YesNo(values) => values.clone().into_series().into_column(),
         Typed::Text(values) => values.clone().into_series().into_column(),
@@ -103,7 +103,7 @@ fn typed_column(tables: &Tables, of: TableId, field: FieldId) -> PolarsResult<Op
                 values.iter().map(|days| days.filter(|days| Date::from_days(*days).is_some())).collect();
             days.into_column()
         }
-    }))
+    })
 }
 
 /// The figures over a finished frame of a table below, for each row of the table.

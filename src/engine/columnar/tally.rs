@@ -33,7 +33,7 @@ pub(super) fn tally(
         _ => (figure, None),
     };
     let named = |of: &Expr| match of {
-        Expr::Column(name) => frame.column(name).ok().map(|column| column.as_materialized_series()),
+        Expr::Column(name) => frame.column(name).ok().map(Column::as_materialized_series),
         _ => None,
     };
     let addend = match figure {
@@ -67,7 +67,7 @@ fn added(addend: &Addend<'_>, up: &UInt32Chunked, rows: usize) -> PolarsResult<V
         },
         Addend::Truth(truths) => add(&mut sums, up, truths.iter().map(|truth| i64::from(truth == Some(true)))),
         Addend::Presence(series) => {
-            add(&mut sums, up, series.is_not_null().iter().map(|is| i64::from(is == Some(true))))
+            add(&mut sums, up, series.is_not_null().iter().map(|is| i64::from(is == Some(true))));
         }
     }
     Ok(sums)

@@ -30,15 +30,15 @@ fn sound() -> Vec<u8> {
     let all = frame(vec![
         column("园区编号", (0..rows).map(|row| format!("P{row}")).collect::<Vec<_>>()),
         column("整数", (0..rows).map(some).collect::<Vec<_>>()),
-        column("小数", (0..rows).map(|row| some(row).map(|row| row as f64 / 8.0)).collect::<Vec<_>>()),
+        column("小数", (0..40_u8).map(|row| (row % 7 != 0).then(|| f64::from(row) / 8.0)).collect::<Vec<_>>()),
         Series::new("金额".into(), amounts).into_decimal(38, 4).unwrap().into_column(),
         column("是否", (0..rows).map(|row| some(row).map(|row| row % 3 == 0)).collect::<Vec<_>>()),
         column("日", days).cast(&DataType::Date).unwrap(),
         column("时", moments).cast(&DataType::Datetime(TimeUnit::Milliseconds, None)).unwrap(),
         column("类", kinds).cast(&dictionary).unwrap(),
         Series::new_null("空".into(), 40).into_column(),
-        column("短", (0..rows).map(|row| row as f32 / 10.0).collect::<Vec<_>>()),
-        column("长", (0..rows).map(|row| u64::MAX - row as u64).collect::<Vec<_>>()),
+        column("短", (0..40_u8).map(|row| f32::from(row) / 10.0).collect::<Vec<_>>()),
+        column("长", (0..40_u64).map(|row| u64::MAX - row).collect::<Vec<_>>()),
     ]);
     file(&all, 16)
 }
