@@ -5,12 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
-use heng::engine::{EngineKind, Outputs, Plan, Scores, exact};
+use heng::engine::{self, EngineKind, Outputs, Plan, Scores, exact};
 use heng::host::Memory;
 use heng::lang::Diagnostic;
 use heng::lang::model::Model;
 use heng::number::Calendar;
-use heng::progress::Progress;
+use heng::progress::UNSEEN;
 use heng::session;
 
 /// The files of a pair: the rules and the data.
@@ -54,52 +54,57 @@ fn told(found: &Diagnostic) -> String {
     format!("{:?} {}", found.code, found.message.zh)
 }
 
-/// Runs both engines on one model and one data set.
-pub(crate) fn judged(model: &Model, files: &BTreeMap<String, String>, calendar: &Calendar) -> Outcome {
+/// What can be done once for all data sets of a rule set.
+pub(crate) fn planned(model: &Model) -> Result<Plan<'_>, Outcome> {
+    let plan = catch_unwind(AssertUnwindSafe(|| Plan::of(model)));
+    plan.map_err(|panic| Outcome::Differ(format!("planning {}", said(&*panic))))
+}
+
+/// Runs both engines on one plan and one data set. All output cells are compared; with `scores` also what is made of
+/// them, by code that the engines share.
+pub(crate) fn judged(plan: &Plan<'_>, files: &BTreeMap<String, String>, calendar: &Calendar, scores: bool) -> Outcome {
     let host = Memory::default();
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
     }
-    let tables = match catch_unwind(AssertUnwindSafe(|| session::tables(&host, model, "data", &Progress::new()))) {
+    let tables = match catch_unwind(AssertUnwindSafe(|| session::tables(&host, plan.model, "data", &UNSEEN))) {
         Ok(Ok(tables)) => tables,
         Ok(Err(found)) => return Outcome::Miss(found.iter().map(told).collect::<Vec<_>>().join("\n")),
         Err(panic) => return Outcome::Differ(format!("loading {}", said(&*panic))),
     };
-    let plan = match catch_unwind(AssertUnwindSafe(|| Plan::of(model))) {
-        Ok(plan) => plan,
-        Err(panic) => return Outcome::Differ(format!("planning {}", said(&*panic))),
-    };
-    match catch_unwind(AssertUnwindSafe(|| compared(&plan, &tables, calendar))) {
-        Ok(outcome) => outcome,
-        Err(panic) => Outcome::Differ(said(&*panic)),
-    }
+    let compared = catch_unwind(AssertUnwindSafe(|| match cells(plan, &tables, calendar) {
+        Outcome::Same { decided } if scores => whole(plan, &tables, calendar, decided),
+        outcome => outcome,
+    }));
+    compared.unwrap_or_else(|panic| Outcome::Differ(said(&*panic)))
 }
 
 /// One pair from its files.
 pub(crate) fn replayed(pair: &Pair, calendar: &Calendar) -> Outcome {
-    match checked(&pair.rules) {
-        Ok(model) => judged(&model, &pair.files, calendar),
-        Err(outcome) => outcome,
+    let judged =
+        checked(&pair.rules).and_then(|model| planned(&model).map(|plan| judged(&plan, &pair.files, calendar, true)));
+    judged.unwrap_or_else(|outcome| outcome)
+}
+
+/// Every output cell, each engine run once.
+fn cells(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
+    let law = exact::run(plan, tables, calendar);
+    match (law, columnar::try_run(plan, tables, calendar, &UNSEEN)) {
+        (_, Err(error)) => Outcome::Differ(format!("polars refuses: {error}")),
+        (Ok(law), Ok(Some(found))) if law == found => Outcome::Same { decided: false },
+        (Ok(law), Ok(Some(found))) => Outcome::Differ(differing(plan, &law, &found)),
+        (Err(faults), Ok(Some(_))) => Outcome::Differ(format!("a fault passes unnoticed: {}", list(&faults))),
+        // What the columnar engine gives then is what the exact one gives.
+        (Ok(_), Ok(None)) => Outcome::Same { decided: true },
+        (Err(faults), Ok(None)) => Outcome::Refused(list(&faults)),
     }
 }
 
-fn compared(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
-    let law = exact::run(plan, tables, calendar);
-    let found = match columnar::try_run(plan, tables, calendar, &Progress::new()) {
-        Ok(found) => found,
-        Err(error) => return Outcome::Differ(format!("polars refuses: {error}")),
-    };
-    if let Some(found) = &found {
-        match &law {
-            Ok(law) if law == found => {}
-            Ok(law) => return Outcome::Differ(differing(plan, law, found)),
-            Err(faults) => return Outcome::Differ(format!("a fault passes unnoticed: {}", list(faults))),
-        }
-    }
-    let by = |engine| session::score(plan.model, tables, calendar, engine, &Progress::new());
-    let (rows, columns) = (by(EngineKind::Exact), by(EngineKind::Columnar));
-    match (rows, columns) {
-        (Ok(rows), Ok(columns)) if rows == columns => Outcome::Same { decided: found.is_none() },
+/// The scores, grades and notes that are made of the cells.
+fn whole(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar, decided: bool) -> Outcome {
+    let by = |kind| engine::score(plan, tables, calendar, kind, &UNSEEN);
+    match (by(EngineKind::Exact), by(EngineKind::Columnar)) {
+        (Ok(rows), Ok(columns)) if rows == columns => Outcome::Same { decided },
         (Err(rows), Err(columns)) if rows == columns => Outcome::Refused(list(&rows)),
         (rows, columns) => {
             Outcome::Differ(format!("scores differ\nexact    {}\ncolumnar {}", scored(&rows), scored(&columns)))
@@ -138,13 +143,13 @@ fn differing(plan: &Plan<'_>, law: &Outputs, found: &Outputs) -> String {
 }
 
 /// How many output cells run in columns, and how many there are.
-pub(crate) fn in_columns(model: &Model, files: &BTreeMap<String, String>, calendar: &Calendar) -> (u64, u64) {
+pub(crate) fn in_columns(plan: &Plan<'_>, files: &BTreeMap<String, String>, calendar: &Calendar) -> (u64, u64) {
     let host = Memory::default();
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
     }
-    let Ok(tables) = session::tables(&host, model, "data", &Progress::new()) else { return (0, 0) };
-    let lowered = columnar::describe(&Plan::of(model), &tables, calendar);
+    let Ok(tables) = session::tables(&host, plan.model, "data", &UNSEEN) else { return (0, 0) };
+    let lowered = columnar::describe(plan, &tables, calendar);
     let columns = lowered.iter().filter(|(_, lowered)| *lowered == Lowered::Columns).count();
     (columns as u64, lowered.len() as u64)
 }

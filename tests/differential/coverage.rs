@@ -272,7 +272,7 @@ pub(crate) struct Coverage(BTreeMap<&'static str, u64>);
 impl Coverage {
     /// The constructs of a rule set.
     pub(crate) fn constructs(text: &str) -> Vec<&'static str> {
-        CONSTRUCTS.iter().copied().filter(|construct| text.lines().any(|line| holds(line, construct))).collect()
+        CONSTRUCTS.iter().copied().filter(|construct| holds(text, construct)).collect()
     }
 
     pub(crate) fn add(&mut self, constructs: &[&'static str]) {
@@ -302,12 +302,17 @@ impl Coverage {
     }
 }
 
-/// Whether the parts of a construct follow one another in a line.
-fn holds(line: &str, construct: &str) -> bool {
-    let mut rest = line;
-    for part in construct.split('*') {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
-    }
-    true
+/// Whether the parts of a construct follow one another in a line of a text.
+fn holds(text: &str, construct: &str) -> bool {
+    let (first, more) = construct.split_once('*').unwrap_or((construct, ""));
+    text.match_indices(first).any(|(at, _)| {
+        let mut rest = text[at + first.len()..].lines().next().unwrap_or_default();
+        more.split('*').all(|part| match rest.find(part) {
+            Some(at) => {
+                rest = &rest[at + part.len()..];
+                true
+            }
+            None => false,
+        })
+    })
 }

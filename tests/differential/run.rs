@@ -1,12 +1,13 @@
 //! Many pairs on all cores.
 
 use std::cell::Cell;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use heng::number::Calendar;
+use polars::prelude::{DataFrame, InProcessQuery, IntoLazy, OptFlags};
 
-use crate::compare::{Outcome, Pair, checked, in_columns, judged};
+use crate::compare::{Outcome, Pair, checked, in_columns, judged, planned};
 use crate::coverage::Coverage;
 use crate::data_set::data_set;
 use crate::rules::Rules;
@@ -30,8 +31,12 @@ thread_local! {
 pub(crate) struct Found {
     /// Pairs on which both engines ran.
     pub(crate) pairs: u64,
-    /// Pairs that both engines refuse alike.
+    /// Pairs whose scores, made of the cells, are compared too.
+    pub(crate) scored: u64,
+    /// Pairs that both engines refuse alike, and those of them whose scores would have been compared: only there faults
+    /// beyond the cells are looked for.
     pub(crate) refused: u64,
+    pub(crate) refused_scores: u64,
     /// Pairs that the columnar engine left to the exact one.
     pub(crate) decided: u64,
     /// Rule sets, and those with errors.
@@ -56,10 +61,18 @@ pub(crate) fn pair(seed: u64, number: u64) -> Pair {
     Pair { rules: rules.text, files }
 }
 
+/// What the threads of a run share.
+struct Shared {
+    seed: u64,
+    next: AtomicU64,
+    last: u64,
+    found: Mutex<Found>,
+}
+
 /// Compares the engines on pairs from a number on.
 pub(crate) fn run(seed: u64, first: u64, pairs: u64) -> Found {
-    let found = Mutex::new(Found::default());
     let (next, last) = (AtomicU64::new(first / EACH), (first + pairs).div_ceil(EACH));
+    let shared = Arc::new(Shared { seed, next, last, found: Mutex::default() });
     let usual = std::panic::take_hook();
     // A panic of the product is a difference and is told as one.
     std::panic::set_hook(Box::new(move |panic| {
@@ -68,31 +81,44 @@ pub(crate) fn run(seed: u64, first: u64, pairs: u64) -> Found {
         }
     }));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            // As deep a stack as the program has.
-            let worker = std::thread::Builder::new().stack_size(256 << 20);
-            worker.spawn_scoped(scope, || work(seed, last, &next, &found)).unwrap();
-        }
-    });
+    let workers: Vec<InProcessQuery> = (0..threads).map(|_| in_pool(Arc::clone(&shared), work)).collect();
+    for worker in workers {
+        worker.fetch_blocking().unwrap();
+    }
     let _ = std::panic::take_hook();
-    found.into_inner().unwrap()
+    std::mem::take(&mut shared.found.lock().unwrap())
 }
 
-fn work(seed: u64, last: u64, next: &AtomicU64, found: &Mutex<Found>) {
+/// Works on a thread of polars: what polars does for a dozen rows is then done there and then, while from any other
+/// thread each frame is handed over and waited for, which takes longer than the work. polars lends its threads only
+/// to queries.
+fn in_pool(shared: Arc<Shared>, work: fn(&Shared)) -> InProcessQuery {
+    let query = DataFrame::empty().lazy().map(
+        move |frame| {
+            work(&shared);
+            Ok(frame)
+        },
+        OptFlags::empty(),
+        None,
+        None,
+    );
+    query.collect_concurrently().unwrap()
+}
+
+fn work(shared: &Shared) {
     let calendar = Calendar::china().unwrap();
     loop {
-        let from = next.fetch_add(RUN, Ordering::Relaxed);
-        if from >= last || found.lock().unwrap().differences.len() >= MOST_DIFFERENCES {
+        let from = shared.next.fetch_add(RUN, Ordering::Relaxed);
+        if from >= shared.last || shared.found.lock().unwrap().differences.len() >= MOST_DIFFERENCES {
             return;
         }
         let mut own = Found::default();
-        for number in from..(from + RUN).min(last) {
+        for number in from..(from + RUN).min(shared.last) {
             JUDGING.set(true);
-            rule_set(seed, number, &calendar, &mut own);
+            rule_set(shared.seed, number, &calendar, &mut own);
             JUDGING.set(false);
         }
-        found.lock().unwrap().merge(own);
+        shared.found.lock().unwrap().merge(own);
     }
 }
 
@@ -108,28 +134,36 @@ fn rule_set(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
             return found.misses.push((number * EACH, format!("{why:?}")));
         }
     };
+    let plan = match planned(&model) {
+        Ok(plan) => plan,
+        Err(why) => return found.differences.push((number * EACH, format!("{why:?}"))),
+    };
     let constructs = Coverage::constructs(&rules.text);
     for data in number * EACH..(number + 1) * EACH {
         let files = data_set(&rules, seed, data);
         found.pairs += 1;
-        match judged(&model, &files, calendar) {
+        let scores = data % EACH == 0;
+        found.scored += u64::from(scores);
+        match judged(&plan, &files, calendar, scores) {
             Outcome::Same { decided } => {
                 found.coverage.add(&constructs);
                 found.decided += u64::from(decided);
             }
             Outcome::Refused(why) => {
                 found.refused += 1;
+                found.refused_scores += u64::from(scores);
                 found.refusals.push((data, why));
             }
             Outcome::Miss(why) => {
                 found.unloaded += 1;
                 found.pairs -= 1;
+                found.scored -= u64::from(scores);
                 found.misses.push((data, why));
             }
             Outcome::Differ(why) => found.differences.push((data, why)),
         }
         if data % (EACH * 8) == 0 {
-            let (columns, cells) = in_columns(&model, &files, calendar);
+            let (columns, cells) = in_columns(&plan, &files, calendar);
             found.in_columns += columns;
             found.cells += cells;
         }
@@ -140,7 +174,9 @@ impl Found {
     fn merge(&mut self, other: Self) {
         const SHOWN: usize = 40;
         self.pairs += other.pairs;
+        self.scored += other.scored;
         self.refused += other.refused;
+        self.refused_scores += other.refused_scores;
         self.decided += other.decided;
         self.rule_sets += other.rule_sets;
         self.missed += other.missed;
@@ -158,9 +194,10 @@ impl Found {
     /// The counts in a line.
     pub(crate) fn counts(&self) -> String {
         format!(
-            "{} pairs of {} rule sets ({} with errors, {} data sets not loaded); {} refused by both engines, {} left to the \
-             exact one; {} of {} cells of a sample in columns; {} differences",
+            "{} pairs, {} of them with scores, of {} rule sets ({} with errors, {} data sets not loaded); {} refused by \
+             both engines, {} left to the exact one; {} of {} cells of a sample in columns; {} differences",
             self.pairs,
+            self.scored,
             self.rule_sets,
             self.missed,
             self.unloaded,
