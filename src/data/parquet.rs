@@ -1,7 +1,8 @@
 //! Parquet files to columns.
 //!
 //! The file holds values, not texts: whole numbers, decimals and binary numbers ([`super::shortest`]), dates, truths
-//! and texts. It is read by its row groups, so that only the typed columns of the whole file are ever in memory.
+//! and texts. It is read by its row groups, so that beside the bytes of the file and the typed columns only one row
+//! group for each core is in memory.
 
 use std::io::Cursor;
 use std::num::NonZeroUsize;
