@@ -15,6 +15,7 @@ use polars::io::parquet::metadata::FileMetadataRef;
 use polars::prelude::{DataFrame, DataType, ParquetReader, PlSmallStr, PolarsResult, SerReader, Series, StringChunked};
 
 use super::cell;
+use super::column::Builder;
 use super::complaint::{self, Fault};
 use super::findings::Findings;
 use super::growing::{Growing, Misfit, texts, trimmed};
@@ -107,8 +108,14 @@ fn rows(
         start = start.max(part.end);
     }
     let mut columns = Vec::new();
+    let mut whole = declared.parent.is_none() || header.parent.is_some();
     for (field, growing) in declared.fields.iter().zip(growing) {
-        let Some(growing) = growing else { continue };
+        let Some(growing) = growing else {
+            // Columns stand at the places of their fields.
+            columns.push(empty(field, start));
+            whole = false;
+            continue;
+        };
         let (column, too_large) = growing.finish(field)?;
         for row in too_large {
             complaint::add(findings, line(row), field, &column.text(row).unwrap_or_default(), Fault::TooLarge);
@@ -116,8 +123,16 @@ fn rows(
         report_outside(&column, field, findings);
         columns.push(column);
     }
-    let whole = columns.len() == declared.fields.len() && (declared.parent.is_none() || header.parent.is_some());
     Ok(Some(Rows { columns, parents, lines: Lines::Numbered(start), whole }))
+}
+
+/// A column that could not be read, which has been reported.
+fn empty(field: &Field, rows: usize) -> Column {
+    let mut builder = Builder::new(field);
+    for _ in 0..rows {
+        builder.push(None, None);
+    }
+    builder.finish().0
 }
 
 /// A file and what is wanted of it.

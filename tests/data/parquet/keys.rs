@@ -153,3 +153,12 @@ fn the_parent_may_be_part_of_a_key() {
     assert_eq!(found.len(), 1);
     assert!(found[0].message.zh.contains("第 1 行"), "{}", found[0].message.zh);
 }
+
+#[test]
+fn a_column_of_a_wrong_type_moves_no_other_column_into_the_place_of_the_key() {
+    let mut table = parks().with("数", number("")).with("园区编号", Type::Text).with("名称", Type::Text);
+    table.key = vec![KeyPart::Field(FieldId(1))];
+    let all = vec![column("数", [true, false]), column("园区编号", ["P1", "P2"]), column("名称", ["同名", "同名"])];
+    let found = read_frame(table, &frame(all)).unwrap_err();
+    assert_eq!(places(&found), [(Code::H0503, place(None, "数", None))]);
+}
