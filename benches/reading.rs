@@ -38,7 +38,7 @@ fn main() {
 fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     let (file, findings) = syntax::parse(SourceId(0), text);
     assert!(findings.is_empty(), "{name}: {findings:?}");
-    let (model, _) = check::check(&file, &[]);
+    let (model, _) = check::check(&file, &[], &[]);
     let model = model.unwrap();
     let mut group = criterion.benchmark_group("读");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -49,7 +49,9 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
         .bench_function(BenchmarkId::new("format", name), |bench| bench.iter(|| syntax::format(black_box(text), None)));
     group.finish();
     let mut group = criterion.benchmark_group("查");
-    group.bench_function(BenchmarkId::new("check", name), |bench| bench.iter(|| check::check(black_box(&file), &[])));
+    group.bench_function(BenchmarkId::new("check", name), |bench| {
+        bench.iter(|| check::check(black_box(&file), &[], &[]))
+    });
     group.bench_function(BenchmarkId::new("plan", name), |bench| bench.iter(|| Plan::of(black_box(&model))));
     group.finish();
 }

@@ -36,4 +36,5 @@ pub mod number;
 pub mod progress;
 pub mod report;
 pub mod review;
+pub mod script;
 pub mod session;

@@ -2,6 +2,9 @@
 //! return; nothing here prints.
 
 mod amendment;
+mod scripts;
+
+pub use scripts::{ScriptRun, script};
 
 use std::io::ErrorKind;
 
@@ -74,10 +77,11 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
         (file, diagnostics) = syntax::parse(whole, text);
     }
+    let scripts = scripts::texts(host, &mut sources, &file);
     let text = sources.get(whole).map_or("", |source| source.text.as_str());
     let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
     let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
-    let (model, findings) = check::check(&file, &unread);
+    let (model, findings) = check::check(&file, &unread, &scripts);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
     let diagnostics = in_order(&sources, path, diagnostics);
     Ok(Rules { sources, whole, language, model, diagnostics })
@@ -303,6 +307,26 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
                 }
                 (constant_words(&plan, *cell, wanted), value_words(&plan, &tables, *cell, &value))
             }
+            ExpectedOutcome::Call { call, wanted, rounding } => {
+                let value = evaluator.eval(call, Schema::SUBJECTS, row);
+                let value = match (&value, rounding) {
+                    (engine::exact::Value::Number(number), Some(rounding)) => {
+                        engine::exact::Value::Number(call.ty.rounded(number, *rounding))
+                    }
+                    _ => value,
+                };
+                let holds = match wanted {
+                    Some(wanted) => value == engine::exact::Value::from(wanted),
+                    None => value.reasons().is_some(),
+                };
+                // What a script fails of is reported as its fault.
+                if holds || !evaluator.faults().is_empty() {
+                    continue;
+                }
+                let shown = |value: &engine::exact::Value| value_shown(&plan, &tables, &call.ty, value);
+                let wanted = wanted.as_ref().map(|wanted| shown(&engine::exact::Value::from(wanted)));
+                (wanted.unwrap_or_else(|| MISSING.to_owned()), shown(&value))
+            }
             ExpectedOutcome::Verdict(index, wanted) => {
                 let found = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
                 if found == Some(wanted) {
@@ -350,6 +374,7 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
             .label(example.span, words!("在这个示例里", "in this example")),
         );
     }
+    findings.extend(evaluator.faults());
     let failed: Vec<Option<Place>> = findings.iter().map(|finding| finding.place.clone()).collect();
     for expectation in &example.expectations {
         // Where the outcome is another one, its reason is too.
@@ -440,11 +465,24 @@ fn value_words(
     cell: crate::lang::model::CellId,
     value: &engine::exact::Value,
 ) -> String {
+    match plan.cell(cell) {
+        Some(cell) => value_shown(plan, tables, &cell.expr.ty, value),
+        None => String::new(),
+    }
+}
+
+/// A value as its readers see it.
+fn value_shown(
+    plan: &Plan<'_>,
+    tables: &Tables,
+    ty: &crate::lang::model::Type,
+    value: &engine::exact::Value,
+) -> String {
     use crate::lang::model::Type;
-    match (value, plan.cell(cell).map(|cell| &cell.expr.ty)) {
-        (engine::exact::Value::Number(number), Some(Type::Number(unit))) => unit.shows(number, 8),
+    match (value, ty) {
+        (engine::exact::Value::Number(number), Type::Number(unit)) => unit.shows(number, 8),
         (engine::exact::Value::Missing(_), _) => missing(plan, tables, value),
-        (engine::exact::Value::Choice(choice), Some(Type::Choice(choices))) => {
+        (engine::exact::Value::Choice(choice), Type::Choice(choices)) => {
             choices.get(*choice).cloned().unwrap_or_default()
         }
         (engine::exact::Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),

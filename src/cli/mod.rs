@@ -9,6 +9,7 @@ mod fmt;
 mod output;
 mod plan;
 mod score;
+mod script;
 mod test;
 mod watch;
 
@@ -76,6 +77,8 @@ enum Command {
     Explain(explain::Options),
     /// 打印计算步骤
     Plan(plan::Options),
+    /// 运行脚本里的一次调用，打印每一步
+    Script(script::Options),
     /// 打印一个诊断代码的说明
     Error(error::Options),
 }
@@ -95,6 +98,7 @@ pub fn main() -> Status {
         Command::Fmt(options) => fmt::run(options, &Disk, &mut output),
         Command::Explain(options) => explain::run(options, &Disk, &mut output),
         Command::Plan(options) => plan::run(options, &Disk, &mut output),
+        Command::Script(options) => script::run(options, &Disk, &mut output),
         Command::Error(options) => error::run(options, &mut output),
     };
     output.finish(status)

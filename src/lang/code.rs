@@ -68,6 +68,13 @@ codes! {
     H0215 "改动的写法不对" "an ill-formed change";
     H0216 "改动没有写「沿用」" "changes without an inherited file";
     H0217 "没有写明是修改还是新增" "neither an amendment nor an insertion";
+    H0221 "脚本文件读不出" "the script cannot be read";
+    H0222 "脚本有语法错误" "a script with syntax errors";
+    H0223 "声明的函数脚本里没有" "a declared function that the script lacks";
+    H0224 "脚本里的函数没有声明" "a function of a script that is not declared";
+    H0225 "脚本函数的参数个数不符" "a function of a script with other parameters than declared";
+    H0226 "脚本里不能用的写法" "what a script must not use";
+    H0227 "脚本里的名称没有定义" "an unknown name in a script";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
@@ -114,6 +121,9 @@ codes! {
     H0701 "得分超出范围" "a mark outside its bounds";
     H0702 "应唯一的行有多行" "more than one row where one was meant";
     H0703 "不许缺失的数据缺失" "missing data that the rule does not allow";
+    H0711 "脚本超出限度" "a script beyond its limits";
+    H0712 "脚本运行出错" "a script that fails";
+    H0713 "脚本返回的类型不符" "a script that returns another type";
     H0801 "示例不符" "an example does not hold";
     H0802 "示例写法有误" "an example is ill-formed";
     H0901 "规则文件读不出" "rule file cannot be read";

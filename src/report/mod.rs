@@ -10,6 +10,7 @@ mod json;
 mod parquet;
 mod plan;
 mod proofs;
+mod script;
 mod table;
 
 pub use clauses::{json as clauses_json, text as clauses_text};
@@ -21,4 +22,5 @@ pub use json::{explanation as explanation_json, scores as scores_json};
 pub use parquet::parquet;
 pub use plan::text as plan_text;
 pub use proofs::{json as proofs_json, text as proofs_text};
+pub use script::{json as script_json, text as script_text};
 pub use table::table;

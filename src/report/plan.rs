@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::engine::{NoWeight, Plan, effective_weight, tree_weighs};
 use crate::lang::Sources;
-use crate::lang::model::{CellId, Type};
+use crate::lang::model::{CellId, Expr, ExprKind, ScriptCall, Type};
 use crate::number::Number;
 
 /// One line for each figure: id, table, type and the rule text that it comes from.
@@ -28,6 +28,7 @@ pub fn text(plan: &Plan<'_>, sources: &Sources) -> String {
         let _ = writeln!(text, "{:>4}  {name}{at} → {ty}{rule}", step + 1);
     }
     effective(&mut text, plan);
+    scripts(&mut text, plan);
     text
 }
 
@@ -46,6 +47,48 @@ fn effective(text: &mut String, plan: &Plan<'_>) {
         };
         let _ = writeln!(text, "  {} {}  {weight}", indicator.code, indicator.title);
     }
+}
+
+/// How the functions of scripts run.
+fn scripts(text: &mut String, plan: &Plan<'_>) {
+    let model = plan.model;
+    if model.functions.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n脚本");
+    for (index, function) in model.functions.iter().enumerate() {
+        let path = model.scripts.get(function.file).map_or("", |file| file.path.as_str());
+        let calls = calls(plan, index);
+        let how = match &function.untranslatable {
+            Some(impure) => format!("逐行解释：{}", impure.zh),
+            None if calls.is_empty() => "没有调用".to_owned(),
+            None if calls.iter().any(|call| call.translated.is_none()) => "逐行解释：这样调用译不成算式".to_owned(),
+            None if calls.iter().filter_map(|call| call.translated.as_deref()).any(leaves_the_rationals) => {
+                "逐行解释：方根、对数一类的结果不能按列计算".to_owned()
+            }
+            None => "按列计算".to_owned(),
+        };
+        let _ = writeln!(text, "  {}（{path}）  {how}", function.name);
+    }
+}
+
+fn calls<'p>(plan: &'p Plan<'_>, function: usize) -> Vec<&'p ScriptCall> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Expr> = plan.cells().iter().map(|cell| &cell.expr).collect();
+    while let Some(expr) = open.pop() {
+        if let ExprKind::Script(call) = &expr.kind
+            && call.function == function
+        {
+            found.push(call.as_ref());
+        }
+        open.extend(expr.children());
+    }
+    found
+}
+
+fn leaves_the_rationals(expr: &Expr) -> bool {
+    let own = matches!(expr.kind, ExprKind::Powers { .. } | ExprKind::Logarithm { .. } | ExprKind::Exponential { .. });
+    own || expr.children().into_iter().any(leaves_the_rationals)
 }
 
 /// Figures that items imply have no text of their own.

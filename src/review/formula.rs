@@ -179,6 +179,7 @@ impl Writer<'_> {
             | ExprKind::CohortWeight { .. }
             | ExprKind::Rank { .. }
             | ExprKind::IsEmpty { .. }
+            | ExprKind::Script(_)
             | ExprKind::WorkingDayAfter { .. }
             | ExprKind::NextWorkingDay(_) => (format!("{} = {}", self.source(expr), own()), Binding::Compare),
             ExprKind::Negate(value) => (format!("−{}", self.bound(value, at, Binding::Tight)), Binding::Product),

@@ -7,6 +7,7 @@ mod formula;
 mod function;
 mod node;
 mod reasons;
+mod script;
 mod trace;
 mod unmet;
 
@@ -17,3 +18,4 @@ pub use explanation::{
     IndicatorExplanation, NextGrade, NodeExplanation, PartWeight, Trace, UnmetTerm,
 };
 pub use reasons::reasons;
+pub use script::shown;

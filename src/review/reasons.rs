@@ -33,6 +33,12 @@ pub fn reasons(
         | ExpectedOutcome::Value { cell, .. }
         | ExpectedOutcome::Missing(cell)
         | ExpectedOutcome::NotApplicable(cell) => gathered.figure(*cell),
+        ExpectedOutcome::Call { call, .. } => {
+            let value = evaluator.eval(call, Schema::SUBJECTS, expectation.subject);
+            for note in missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()) {
+                gathered.add(note);
+            }
+        }
         ExpectedOutcome::Verdict(index, _) => {
             let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(expectation.subject)).copied();
             if let Some(condition) = plan.model.conditions.get(*index) {

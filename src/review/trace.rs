@@ -38,6 +38,10 @@ impl Writer<'_> {
                 };
                 trace.cell = found;
             }
+            ExprKind::Script(call) => {
+                trace.formula = self.formula(expr, at);
+                trace.from = self.script(call, at, depth);
+            }
             ExprKind::Cell(id) if is_followed_no_further(*id) => trace.label = self.name(*id),
             ExprKind::Cell(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
@@ -99,6 +103,7 @@ impl Writer<'_> {
             | ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
             | ExprKind::CohortWeight { .. }
+            | ExprKind::Script(_)
             | ExprKind::Rank { .. } => {
                 if !found.iter().any(|known| known.kind == expr.kind) {
                     found.push(expr);

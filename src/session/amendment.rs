@@ -109,7 +109,7 @@ fn without_inherited(span: Span) -> Diagnostic {
 }
 
 /// A path relative to the folder of a file, without the steps that lead nowhere.
-fn beside(file: &str, path: &str) -> String {
+pub(super) fn beside(file: &str, path: &str) -> String {
     let folder = file.rfind(['/', '\\']).and_then(|at| file.get(..at + 1)).unwrap_or("");
     let joined = if path.starts_with('/') { path.to_owned() } else { format!("{folder}{path}") };
     let mut steps: Vec<&str> = Vec::new();

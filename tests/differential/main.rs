@@ -29,6 +29,7 @@ mod folder;
 mod indicator;
 mod method;
 mod number;
+#[path = "../support/random.rs"]
 mod random;
 mod rules;
 mod run;

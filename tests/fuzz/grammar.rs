@@ -65,9 +65,11 @@ impl Grammar {
             "s_condition",
             "s_veto",
             "s_restriction",
+            "s_script_limits",
         ];
         const BLOCKS: &[(&str, &[&str])] = &[
             ("s_table", &["s_field", "s_field", "s_field", "s_key", "s_other_columns"]),
+            ("s_script", &["s_script_function", "s_script_function"]),
             ("s_bonus", &["s_entry"]),
             ("s_deduction", &["s_entry"]),
             ("s_grades", &["s_grade", "s_grade", "s_grade_rest"]),

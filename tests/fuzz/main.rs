@@ -23,6 +23,7 @@ mod grammar;
 mod mutate;
 mod pages;
 mod properties;
+#[path = "../support/random.rs"]
 mod random;
 
 use std::cell::Cell;

@@ -75,7 +75,7 @@ pub(crate) fn check_in(
     let count = own.items.len();
     let whole = range.start..range.start + count;
     let replaced: Vec<ast::Item> = page.file.items.splice(range, own.items).collect();
-    let (model, more) = check(&page.file, &unread);
+    let (model, more) = check(&page.file, &unread, &[]);
     page.file.items.splice(whole, replaced);
     assert!(model.is_none() || findings.is_empty(), "a model of a text with findings");
     assert!(

@@ -112,7 +112,14 @@ impl<'a> Lowerer<'a> {
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, table),
             ExprKind::Least(terms) => self.extreme(terms, table, true),
             ExprKind::Greatest(terms) => self.extreme(terms, table, false),
+            ExprKind::Script(call) => self.script(expr, call, table),
             ExprKind::Round { value, rounding } => {
+                if let ExprKind::Script(call) = &value.kind
+                    && call.translated.is_none()
+                {
+                    // What it gives has no common denominator before it is rounded.
+                    return self.script(expr, call, table);
+                }
                 let value = self.number(value, table)?;
                 Ok(Value::from(self.round(table, &value, *rounding, &expr.ty)?))
             }

@@ -25,6 +25,7 @@ mod round;
 mod rows;
 mod same;
 mod scope;
+mod script;
 mod shape;
 mod summary;
 mod tally;

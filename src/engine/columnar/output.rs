@@ -19,7 +19,7 @@ use crate::data::{Integers, Tables};
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::engine::plan::{Plan, PlannedCell};
-use crate::lang::model::{CellId, Comparison, ExprKind, Schema, Type};
+use crate::lang::model::{CellId, Comparison, ExprKind, Schema, TableId, Type};
 use crate::number::{Calendar, Number};
 use crate::progress::Progress;
 
@@ -220,12 +220,13 @@ impl Lowerer<'_> {
             return Output::ExactTruths(truths);
         }
         let numbers: Vec<Option<Number>> = values.map(|value| value.as_number().cloned()).collect();
-        let column = self.given_numbers(&numbers).map(Value::from);
+        let column = self.given_numbers(Schema::SUBJECTS, &numbers).map(Value::from);
         self.cells.insert(cell.id, column);
         Output::ExactNumbers(numbers)
     }
 
-    fn given_numbers(&mut self, numbers: &[Option<Number>]) -> Result<Fraction, Reason> {
+    /// Numbers that are known already as a column of a table, if they have a common denominator that fits.
+    pub(super) fn given_numbers(&mut self, table: TableId, numbers: &[Option<Number>]) -> Result<Fraction, Reason> {
         let mut common = BigInt::from(1);
         for number in numbers.iter().flatten() {
             common = common.lcm(number.denom());
@@ -244,7 +245,7 @@ impl Lowerer<'_> {
         let bounds = Bounds::new(least, greatest);
         let name = self.name();
         let column = tops.into_iter().collect::<Integers>().series().with_name(name.as_str().into());
-        self.scope(Schema::SUBJECTS)?.given.push(column);
+        self.scope(table)?.given.push(column);
         let top = Whole::of(Piece::column(&name, 0, true), bounds);
         Ok(Fraction { top, bottom: Bottom::Fixed(common) })
     }

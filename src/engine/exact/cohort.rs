@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::rows::count;
-use super::value::{Reason, Value};
+use super::value::{Reason, Reasons, Value};
 use crate::data::Cell;
 use crate::lang::model::{DataWeights, Expr, ExprKind, FieldId, Figure, Schema, Ties};
 use crate::number::{Date, Number, weights};
@@ -18,6 +18,8 @@ pub(super) struct Cohorts {
     groups: BTreeMap<Vec<FieldId>, Groups>,
     figures: BTreeMap<(usize, usize), Value>,
     ranked: BTreeMap<(usize, usize), Vec<Number>>,
+    /// The values of members that have one, for scripts.
+    pub(super) columns: BTreeMap<(usize, usize), Arc<[Value]>>,
 }
 
 /// The subjects by the values that they share.
@@ -171,6 +173,39 @@ impl Evaluator<'_> {
             (figure, Some(value)) => summary(figure, self.present(value, &chosen), expr, Schema::SUBJECTS),
             (_, None) => Value::missing(Reason::Fault(expr.span)),
         }
+    }
+
+    /// The values that the members of a cohort have, in file order; who has none is left out.
+    ///
+    /// # Errors
+    /// Why the cohort of the subject is not known.
+    pub(super) fn column(
+        &self,
+        same: &[FieldId],
+        filter: Option<&Expr>,
+        value: &Expr,
+        row: usize,
+    ) -> Result<Arc<[Value]>, Reasons> {
+        let members = self.members(same, row).map_err(|reason| Reasons::from([reason]))?;
+        let key = (std::ptr::from_ref(value).addr(), members.first().copied().unwrap_or(0));
+        if let Some(known) = self.cohorts.borrow().columns.get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let mut values = Vec::new();
+        for member in members.iter().copied() {
+            match filter.map(|filter| self.eval(filter, Schema::SUBJECTS, member)) {
+                None | Some(Value::YesNo(true)) => {}
+                Some(Value::Missing(reasons)) => return Err(reasons),
+                Some(_) => continue,
+            }
+            let value = self.eval(value, Schema::SUBJECTS, member);
+            if value.reasons().is_none() {
+                values.push(value);
+            }
+        }
+        let values: Arc<[Value]> = values.into();
+        self.cohorts.borrow_mut().columns.insert(key, Arc::clone(&values));
+        Ok(values)
     }
 
     /// A weight of an item; members without one of the items are left out.

@@ -19,10 +19,11 @@ use crate::words;
 pub struct Evaluator<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) tables: &'a Tables,
-    calendar: &'a Calendar,
+    pub(super) calendar: &'a Calendar,
     pub(super) children: Children,
     known: RefCell<BTreeMap<(CellId, usize), Value>>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
+    pub(super) scripts: super::script::Scripts,
     faults: RefCell<Vec<Diagnostic>>,
     pub(super) ways: Ways,
     progress: &'a Progress,
@@ -39,6 +40,7 @@ impl<'a> Evaluator<'a> {
             children: Children::of(tables),
             known: RefCell::default(),
             cohorts: RefCell::default(),
+            scripts: super::script::Scripts::default(),
             faults: RefCell::default(),
             ways: Ways::default(),
             progress: &UNSEEN,
@@ -148,6 +150,7 @@ impl<'a> Evaluator<'a> {
                 self.rows(expr, (table, row), (*below, figure), filter.as_deref(), value.as_deref())
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(expr, row),
+            ExprKind::Script(call) => self.script(expr, call, table, row),
             ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
             ExprKind::NextWorkingDay(date) => match self.eval(date, table, row) {
                 Value::Date(date) => self.dated(expr.span, (table, row), self.calendar.next_working_day(date)),
@@ -157,7 +160,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// `of` is the row's own table or an ancestor; returns the row there.
-    fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
+    pub(super) fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
         let mut row = row;
         let mut at = table;
         while at != of {
@@ -167,7 +170,7 @@ impl<'a> Evaluator<'a> {
         Some(row)
     }
 
-    fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
+    pub(super) fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
         let place = self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?)));
         let Some((row, data)) = place else { return Value::missing(Reason::UnknownTable(of)) };
         match data.cell(field, row) {
@@ -271,7 +274,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Notes a fault once.
-    pub(super) fn fault(&self, fault: Diagnostic) {
+    pub(in crate::engine) fn fault(&self, fault: Diagnostic) {
         let mut faults = self.faults.borrow_mut();
         if !faults.contains(&fault) {
             faults.push(fault);

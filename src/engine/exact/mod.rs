@@ -6,10 +6,12 @@ mod cohort;
 mod evaluator;
 mod figure;
 mod rows;
+mod script;
 mod value;
 mod ways;
 
 pub use evaluator::Evaluator;
+pub use script::Steps;
 pub use value::{Place, Reason, Reasons, Value};
 pub use ways::Way;
 

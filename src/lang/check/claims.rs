@@ -18,6 +18,8 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::FullMarks(_)
         | Item::Rounding(_)
         | Item::Table(_)
+        | Item::Script(_)
+        | Item::ScriptLimits(_)
         | Item::Definition(_)
         | Item::Bonus(_)
         | Item::Deduction(_)

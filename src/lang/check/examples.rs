@@ -72,6 +72,13 @@ impl Checker<'_> {
                     let assumption = self.assumption(name, *of_indicator, values, subjects.len(), *span);
                     example.assumptions.extend(assumption);
                 }
+                ExampleStatement::ExpectCall { call, outcome, because, span } => {
+                    expects = true;
+                    if let Some(outcome) = self.outcome_of_call(call, outcome) {
+                        let because = because.clone();
+                        example.expectations.push(Expectation { subject: 0, outcome, because, span: *span });
+                    }
+                }
                 ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
                     let subject = self.subject(subject.as_ref(), &subjects);
@@ -271,6 +278,18 @@ impl Checker<'_> {
             )
             .suggest(written, subjects.iter().map(String::as_str)),
         )
+    }
+
+    /// What a function must give for arguments that are written, or read from the facts of the first subject.
+    fn outcome_of_call(&mut self, call: &ast::Expr, outcome: &Outcome) -> Option<ExpectedOutcome> {
+        let call = self.infer(call, &Context::subject(), None)?;
+        let Outcome::Value(value) = outcome else {
+            return Some(ExpectedOutcome::Call { call, wanted: None, rounding: None });
+        };
+        let (value, rounding) = self.rounded_literal(value)?;
+        self.require_unit(value, &call.ty)?;
+        let wanted = Some(self.literal(value, &call.ty)?);
+        Some(ExpectedOutcome::Call { call, wanted, rounding })
     }
 
     fn outcome(&mut self, name: &ast::Name, outcome: &Outcome, conditions: &[Condition]) -> Option<ExpectedOutcome> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::infer::{constant, yes_no};
-use super::{Checker, DefinitionKey, State, claims, texts};
+use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::lang::model::{
     Aggregate, Block, Cap, Comparison, Condition, Constant, Definition, Entry, Expr, ExprKind, Gloss, Model, Parameter,
     Schema, Type, Veto,
@@ -17,8 +17,9 @@ use crate::words;
 impl<'a> Checker<'a> {
     /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
     /// only when something is missing without which there is no model.
-    pub(super) fn model(&mut self) -> Option<Model> {
+    pub(super) fn model(&mut self, scripts: &[ScriptText]) -> Option<Model> {
         self.declare_tables();
+        self.declare_scripts(scripts);
         self.declare_names();
         self.declare_ranges();
         let levels = self.levels();
@@ -65,6 +66,9 @@ impl<'a> Checker<'a> {
             rounding: levels.indicator,
             full,
             schema: self.schema.clone(),
+            scripts: std::mem::take(&mut self.scripts),
+            functions: std::mem::take(&mut self.functions).into_iter().collect::<Option<_>>()?,
+            limits: self.limits.clone(),
             glosses,
             parameters: parameters.collect::<Option<_>>()?,
             definitions: definitions.into_iter().collect::<Option<_>>()?,
@@ -438,6 +442,8 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::FullMarks(expr) => expr.span,
         ast::Item::Rounding(item) => item.span,
         ast::Item::Table(item) => item.name.span,
+        ast::Item::Script(item) => item.file.span,
+        ast::Item::ScriptLimits(item) => item.span,
         ast::Item::Gloss(item) => item.span,
         ast::Item::Parameter(item) => item.span,
         ast::Item::Definition(item) => item.span,

@@ -23,23 +23,28 @@ mod participation;
 mod proofs;
 mod ranges;
 mod schema;
+mod scripts;
+mod translate;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Definition, Expr, Model, Parameter, Schema, TableId};
+use super::model::{Definition, Expr, Model, Parameter, Schema, ScriptFile, ScriptFunction, TableId};
 use super::syntax::ast;
 use super::{Code, Diagnostic, Span};
+use crate::script::Limits;
 use crate::words;
 use context::Context;
 
+pub use scripts::{ScriptText, complained};
+
 /// Checks a file. The model is there exactly when no diagnostic is an error. `unread` are the places
 /// of statements that could not be parsed and are not in the tree: what only seems to be missing
-/// because of them is not reported.
+/// because of them is not reported. `scripts` are the texts of its 脚本, in their order.
 #[must_use]
-pub fn check(file: &ast::File, unread: &[Span]) -> (Option<Model>, Vec<Diagnostic>) {
+pub fn check(file: &ast::File, unread: &[Span], scripts: &[ScriptText]) -> (Option<Model>, Vec<Diagnostic>) {
     let mut checker = Checker::new(file, unread);
-    let model = checker.model();
+    let model = checker.model(scripts);
     let diagnostics = checker.diagnostics;
     let failed = !unread.is_empty() || diagnostics.iter().any(Diagnostic::is_error);
     (model.filter(|_| !failed), diagnostics)
@@ -77,6 +82,11 @@ struct Checker<'a> {
     /// Indicators in file order: code, head, full marks, value.
     indicators: Vec<heads::KnownIndicator>,
     heads: Vec<heads::KnownHead>,
+    scripts: Vec<ScriptFile>,
+    /// Declared functions of scripts; one with errors is `None`.
+    functions: Vec<Option<ScriptFunction>>,
+    function_ids: BTreeMap<String, usize>,
+    limits: Limits,
     /// The mode of 舍入, for 保留 without one.
     rounding: Option<crate::number::Rounding>,
 }
@@ -101,6 +111,10 @@ impl<'a> Checker<'a> {
             open: Vec::new(),
             indicators: Vec::new(),
             heads: Vec::new(),
+            scripts: Vec::new(),
+            functions: Vec::new(),
+            function_ids: BTreeMap::new(),
+            limits: Limits::default(),
             rounding: None,
         }
     }

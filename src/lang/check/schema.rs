@@ -179,7 +179,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn field_type(&mut self, ty: &ast::FieldType) -> Option<Type> {
+    pub(super) fn field_type(&mut self, ty: &ast::FieldType) -> Option<Type> {
         Some(match ty {
             ast::FieldType::Text => Type::Text,
             ast::FieldType::YesNo => Type::YesNo,

@@ -1,6 +1,7 @@
 //! Checked 示例.
 
 use super::cell::CellId;
+use super::expr::Expr;
 use super::schema::{FieldId, TableId};
 use super::types::Constant;
 use super::verdict::Verdict;
@@ -77,6 +78,15 @@ pub enum ExpectedOutcome {
         cell: CellId,
         /// What it must be.
         wanted: Constant,
+        /// 保留: it must be so when it is rounded.
+        rounding: Option<Rounding>,
+    },
+    /// What a function gives; worked out for the subject where that matters.
+    Call {
+        /// The call.
+        call: Expr,
+        /// What it must give; missing when absent.
+        wanted: Option<Constant>,
         /// 保留: it must be so when it is rounded.
         rounding: Option<Rounding>,
     },

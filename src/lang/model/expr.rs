@@ -8,6 +8,7 @@
 use super::cell::CellId;
 use super::node::DataWeights;
 use super::schema::{FieldId, TableId};
+use super::script::{Argument, ScriptCall};
 use super::types::{Constant, Type};
 use crate::lang::source::Span;
 use crate::number::{Number, Rounding};
@@ -185,6 +186,8 @@ pub enum ExprKind {
         /// To so many decimals, rounded half up.
         places: u32,
     },
+    /// What a function of a script gives.
+    Script(Box<ScriptCall>),
     /// The n-th working day after a date, the date itself not counted.
     WorkingDayAfter {
         /// Start.
@@ -299,6 +302,7 @@ impl Expr {
             ExprKind::Rows { filter, value, .. } | ExprKind::Cohort { filter, value, .. } => {
                 filter.iter().chain(value).map(AsRef::as_ref).collect()
             }
+            ExprKind::Script(call) => call.arguments.iter().flat_map(Argument::expressions).collect(),
             ExprKind::WorkingDayAfter { date, days } => vec![date, days],
         }
     }

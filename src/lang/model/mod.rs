@@ -11,6 +11,7 @@ mod node;
 mod range;
 mod ruleset;
 mod schema;
+mod script;
 mod types;
 mod verdict;
 
@@ -26,5 +27,6 @@ pub use ruleset::{
     Model, Parameter, Participation, Quota, RESULT_COLUMNS, StillTied, TemplatePart, TieKey, Veto,
 };
 pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
+pub use script::{Argument, Port, PortKind, ScriptCall, ScriptFile, ScriptFunction};
 pub use types::{Choices, Constant, Type};
 pub use verdict::Verdict;

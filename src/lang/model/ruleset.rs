@@ -5,8 +5,10 @@ use super::example::Example;
 use super::expr::Expr;
 use super::node::{Node, Precision, Total, WhenMissing};
 use super::schema::{FieldId, Schema, TableId};
+use super::script::{ScriptFile, ScriptFunction};
 use crate::lang::source::Span;
 use crate::number::{Date, Number, RoundingMode};
+use crate::script::Limits;
 
 pub use crate::lang::syntax::ast::{Direction, StillTied};
 
@@ -31,6 +33,12 @@ pub struct Model {
     pub full: Option<Number>,
     /// Tables.
     pub schema: Schema,
+    /// Files of functions.
+    pub scripts: Vec<ScriptFile>,
+    /// The functions that rules may call.
+    pub functions: Vec<ScriptFunction>,
+    /// 脚本限度
+    pub limits: Limits,
     /// 口径
     pub glosses: Vec<Gloss>,
     /// 参数

@@ -83,6 +83,10 @@ impl<'e> Figures<'e> {
                 | ExprKind::Exponential { .. }
                 | ExprKind::Ordered { .. }
                 | ExprKind::IfMissing { .. } => stack.extend(expr.children()),
+                ExprKind::Script(call) => match &call.translated {
+                    Some(translated) => stack.push(translated),
+                    None => self.is_opaque = true,
+                },
                 _ => self.is_opaque = true,
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::domain::Domain;
-use crate::lang::model::{CellId, Expr, ExprKind, FieldId, TableId};
+use crate::lang::model::{Argument, CellId, Expr, ExprKind, FieldId, TableId};
 
 /// Names a figure of the row at hand.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,10 @@ fn write(expr: &Expr, text: &mut String) {
         ExprKind::Logarithm { places, .. } => write!(text, "log{places}"),
         ExprKind::Exponential { places, .. } => write!(text, "exp{places}"),
         ExprKind::Ordered { .. } => write!(text, "ordered"),
+        // Filters and cohorts tell calls apart that their arguments do not.
+        ExprKind::Script(call) if call.arguments.iter().all(|argument| matches!(argument, Argument::Value(_))) => {
+            write!(text, "script{}", call.function)
+        }
         _ => write!(text, "@{}", expr.span.start),
     };
     let children = expr.children();

@@ -173,6 +173,10 @@ impl<'m> Prover<'m> {
                 anyone.over_rows(figure, value.as_deref(), rows.as_ref(), &expr.ty)
             }
             ExprKind::Rank { .. } => Domain::Number(Interval::at_least(Number::one(), true)),
+            ExprKind::Script(call) => match &call.translated {
+                Some(translated) => self.domain(translated, known),
+                None => Domain::of_type(&expr.ty),
+            },
             _ => Domain::of_type(&expr.ty),
         };
         let is_figure = !matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Cell(_) | ExprKind::IsEmpty { .. });

@@ -131,6 +131,10 @@ impl<'p, 'm> Slopes<'p, 'm> {
                     _ => Slope::Unknown,
                 }
             }
+            ExprKind::Script(call) => match &call.translated {
+                Some(translated) => self.of(translated, known),
+                None => Slope::Unknown,
+            },
             ExprKind::Rank { value, descending, .. } => {
                 let slope = self.of(value, known);
                 if *descending { slope.flipped() } else { slope }

@@ -6,8 +6,8 @@ use super::Proofs;
 use super::known::{Known, written};
 use super::prover::Prover;
 use crate::lang::model::{
-    CellId, ExpectedOutcome, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId, TemplatePart, Type,
-    Weights,
+    Argument, CellId, ExpectedOutcome, Expr, ExprKind, FieldId, Figure, Indicator, KeyPart, Model, TableId,
+    TemplatePart, Type, Weights,
 };
 use crate::lang::{Code, Diagnostic, Span};
 use crate::words;
@@ -41,11 +41,19 @@ struct Reads {
     asked: BTreeSet<Column>,
     /// Leaves out what other subjects report: those without a value are passed over.
     own_only: bool,
+    /// Tables whose rows a script is handed whole.
+    whole: BTreeMap<TableId, Span>,
 }
 
 impl Reads {
     /// What items read by themselves: columns of 人工定等 and the groups of quotas, figures that 示例 expect.
     fn add_items(&mut self, model: &Model) {
+        for (table, span) in std::mem::take(&mut self.whole) {
+            let fields = model.schema.table(table).map_or(0, |table| table.fields.len());
+            for field in (0..fields).map(FieldId) {
+                self.columns.entry((table, field)).or_insert(span);
+            }
+        }
         // A figure that is published beside the grades is asked for by 示例 only.
         for expectation in model.examples.iter().flat_map(|example| &example.expectations) {
             if let ExpectedOutcome::Value { cell, .. } = &expectation.outcome {
@@ -85,6 +93,21 @@ impl Reads {
                 }
                 ExprKind::Cell(id) => {
                     self.cells.insert(*id);
+                }
+                ExprKind::Script(call) => {
+                    for argument in &call.arguments {
+                        match argument {
+                            Argument::Record(table) | Argument::Rows { table, .. } => {
+                                self.whole.entry(*table).or_insert(expr.span);
+                            }
+                            Argument::Column { same, .. } => {
+                                for field in same {
+                                    read(crate::lang::model::Schema::SUBJECTS, *field);
+                                }
+                            }
+                            Argument::Value(_) => {}
+                        }
+                    }
                 }
                 _ => {}
             }

@@ -9,6 +9,7 @@ mod grades;
 mod indicator;
 mod method;
 mod node;
+mod script;
 
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Comparison, Divisor, Expr, ExprKind, Operator};
@@ -18,6 +19,7 @@ pub use indicator::{
 };
 pub use method::{Band, Change, Each, Ends, Limit, Method, Order, Part, Partial, Scoring, Side, Ties};
 pub use node::{Aggregate, DataWeights, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 
 use crate::lang::source::{Span, Spanned};
 use crate::number::Date;
@@ -55,6 +57,10 @@ pub enum Item {
     Rounding(RoundingClause),
     /// 数据
     Table(Table),
+    /// 脚本
+    Script(Script),
+    /// 脚本限度
+    ScriptLimits(ScriptLimits),
     /// 口径
     Gloss(Gloss),
     /// 参数

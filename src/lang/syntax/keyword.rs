@@ -268,6 +268,17 @@ keywords! {
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
     kw_not_equal "不等于" "not_equal_to" ReservedGlued;
+    // scripts
+    kw_script "脚本" "script" Free;
+    kw_script_limits "脚本限度" "script_limits" Free;
+    kw_record "记录" "record" Free;
+    kw_rows "各行" "rows" Free;
+    kw_each_subject "各家" "each_subject" Free;
+    kw_percentage "百分比" "percentage" Free;
+    kw_operations "运算" "operations" Free;
+    kw_call_depth "层数" "call_depth" Free;
+    kw_text_length "字数" "text_length" Free;
+    kw_list_items "项数" "list_items" Free;
     // changes between cycles
     kw_inherit "沿用" "inherit" Free;
     kw_amend "修改" "amend" Free;
@@ -406,7 +417,8 @@ pub static UNITS: &[&str] = &[
 ];
 
 /// Types of a column that are words of the language.
-pub static TYPES: &[&str] = &["文本", "是否", "日期", "枚举", "数值", "text", "yes_no", "date", "choice", "number"];
+pub static TYPES: &[&str] =
+    &["文本", "是否", "日期", "枚举", "数值", "百分比", "text", "yes_no", "date", "choice", "number", "percentage"];
 
 static BY_WORD: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
     // 是 is both a comparison and a value; the first row, the value, stands for both here.

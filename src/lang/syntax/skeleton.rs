@@ -28,6 +28,8 @@ pub(super) enum Naming {
     Name,
     /// By a name, with its table or without.
     Path,
+    /// By a text in quotes: 脚本 "growth.rhai".
+    Title,
 }
 
 /// What an item is made of.
@@ -77,6 +79,8 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_participate, Naming::Only, MadeOf::One),
     kind(Rule::kw_demote, Naming::Name, MadeOf::One),
     kind(Rule::kw_manual, Naming::Only, MadeOf::One),
+    kind(Rule::kw_script, Naming::Title, MadeOf::One),
+    kind(Rule::kw_script_limits, Naming::Only, MadeOf::One),
 ];
 
 /// 示例 are not inherited and not amended; each file brings its own.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::exact::{Evaluator, Value, Way};
 use crate::engine::{Plan, Scores};
-use crate::lang::model::{Block, CellId, Example, ExpectedOutcome, Verdict};
+use crate::lang::model::{Block, CellId, Example, ExpectedOutcome, Schema, Verdict};
 use crate::lang::{Language, Sources, Span};
 use crate::number::Number;
 
@@ -137,6 +137,9 @@ impl Coverage {
                 | ExpectedOutcome::NotApplicable(cell) => {
                     let _ = evaluator.cell(*cell, row);
                     goals.extend(block_caps(plan, evaluator, *cell, row));
+                }
+                ExpectedOutcome::Call { call, .. } => {
+                    let _ = evaluator.eval(call, Schema::SUBJECTS, row);
                 }
                 ExpectedOutcome::Verdict(index, _) => {
                     let _ = evaluator.cell(CellId::ConditionApplies(*index), row);

@@ -14,8 +14,12 @@ use crate::words;
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
         let written = &call.function.value;
+        if let Some(index) = self.function_ids.get(written).copied() {
+            return self.script_call(index, call, span, context);
+        }
         let Some(function) = Function::of(written) else {
-            let names = FUNCTIONS.iter().flat_map(|(zh, en)| [*zh, *en]);
+            let known: Vec<String> = self.function_ids.keys().cloned().collect();
+            let names = FUNCTIONS.iter().flat_map(|(zh, en)| [*zh, *en]).chain(known.iter().map(String::as_str));
             let error = Diagnostic::error(
                 Code::H0206,
                 call.function.span,

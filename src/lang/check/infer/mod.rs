@@ -12,6 +12,7 @@ mod list;
 mod means;
 mod real;
 mod rows;
+mod script;
 mod synonym;
 
 use super::Checker;

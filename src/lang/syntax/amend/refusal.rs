@@ -12,7 +12,7 @@ fn shown(kind: &Kind, name: &str) -> (String, String) {
     match kind.naming {
         Naming::Only => (format!("「{zh}」"), format!("`{en}`")),
         Naming::Word => (format!("「{zh} {name}」"), format!("`{en} {name}`")),
-        Naming::Name | Naming::Path => (format!("{zh}「{name}」"), format!("{en} `{name}`")),
+        Naming::Name | Naming::Path | Naming::Title => (format!("{zh}「{name}」"), format!("{en} `{name}`")),
     }
 }
 

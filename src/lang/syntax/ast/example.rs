@@ -40,6 +40,17 @@ pub enum ExampleStatement {
         /// The whole statement.
         span: Span,
     },
+    /// 期望 FUNCTION(…) 为 EXPR, or 缺失: what a function gives, for the first subject where that matters.
+    ExpectCall {
+        /// The call.
+        call: Expr,
+        /// What is expected.
+        outcome: Outcome,
+        /// 因: a part of the reason that must be given for it.
+        because: Option<Spanned<String>>,
+        /// The whole statement.
+        span: Span,
+    },
     /// 期望 [SUBJECT] NAME OUTCOME [因 "text"]
     Expect {
         /// Key of the subject; the first one when absent.

@@ -10,8 +10,8 @@ pub(super) fn has_space(before: &Element, next: &Element) -> bool {
         (Shape::Negative | Shape::Sign('(' | '[' | '.' | '、'), _)
         | (_, Shape::CloseUnit | Shape::Sign(')' | ']' | '.' | '、' | ','))
         | (Shape::Function, Shape::Sign('(')) => false,
-        // >= is one sign, kept as written.
-        (Shape::Sign('<' | '>' | '!'), Shape::Sign('=')) => !next.touches,
+        // >= is one sign, kept as written, and so is ->.
+        (Shape::Sign('<' | '>' | '!'), Shape::Sign('=')) | (Shape::Sign('-'), Shape::Sign('>')) => !next.touches,
         _ => true,
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::ast::{Example, ExampleStatement, Expr, ExprKind, Name, Outcome};
 use super::super::grammar::Rule;
 use super::Parser;
+use super::call::call;
 use super::expression::expression;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
@@ -152,17 +153,26 @@ fn assume(parts: &mut Children<'_>) -> Built<ExampleStatement> {
 
 fn expect(parts: &mut Children<'_>) -> Built<ExampleStatement> {
     let span = parts.span;
+    parts.take(Rule::kw_expect)?;
+    if let Some(node) = parts.take_if(Rule::call) {
+        let call = call(node, 0)?;
+        let outcome = outcome(parts.take(Rule::call_outcome)?)?;
+        return Ok(ExampleStatement::ExpectCall { call, outcome, because: because(parts)?, span });
+    }
     let mut name = target(parts.take(Rule::target)?)?;
     let mut subject = None;
     if let Some(second) = parts.take_if(Rule::target) {
         subject = Some(std::mem::replace(&mut name, target(second)?));
     }
     let outcome = outcome(parts.take(Rule::outcome)?)?;
-    let because = match parts.take_if(Rule::because) {
+    Ok(ExampleStatement::Expect { subject, name, outcome, because: because(parts)?, span })
+}
+
+fn because(parts: &mut Children<'_>) -> Built<Option<Spanned<String>>> {
+    Ok(match parts.take_if(Rule::because) {
         Some(node) => Some(literal::string(&node.children().take(Rule::string)?)),
         None => None,
-    };
-    Ok(ExampleStatement::Expect { subject, name, outcome, because, span })
+    })
 }
 
 /// 总分 and 等次 have their Chinese names in the tree.

@@ -79,6 +79,13 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
         Rule::field_type | Rule::choice_type | Rule::unknown_type => ("列的类型或单位", "a type or a unit"),
+        Rule::port => ("参数（如 期末: 万元）", "a parameter (such as 期末: 万元)"),
+        Rule::script_limit => {
+            ("「运算」「层数」「字数」「项数」", "`operations`, `call_depth`, `text_length`, `list_items`")
+        }
+        Rule::arrow => ("「→」", "`→`"),
+        Rule::call | Rule::called => ("脚本函数（如 增长(3, 2)）", "a function of a script (such as growth(3, 2))"),
+        Rule::call_outcome => ("「为」或「缺失」", "`to_be` or `missing`"),
         Rule::field_flag => {
             ("「主键」「名称」「可缺失」「备查」「列」", "`key`, `title`, `optional`, `record_only`, `column`")
         }

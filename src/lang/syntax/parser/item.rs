@@ -6,7 +6,7 @@ use super::super::ast::Item;
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
-use super::{Parser, basics, condition, grade, tree, usage};
+use super::{Parser, basics, condition, grade, script, tree, usage};
 use crate::lang::source::Span;
 use crate::lang::{Code, Diagnostic};
 use crate::words;
@@ -19,6 +19,8 @@ const ITEMS: &[Rule] = &[
     Rule::kw_full,
     Rule::kw_rounding,
     Rule::kw_table,
+    Rule::kw_script,
+    Rule::kw_script_limits,
     Rule::kw_gloss,
     Rule::kw_parameter,
     Rule::kw_definition,
@@ -66,6 +68,8 @@ impl Parser<'_> {
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
             Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
+            Rule::kw_script => self.script(&pieces, span).map(Item::Script),
+            Rule::kw_script_limits => self.leaf(Rule::s_script_limits, &pieces, script::limits).map(Item::ScriptLimits),
             Rule::kw_gloss => self.leaf(Rule::s_gloss, &pieces, basics::gloss).map(Item::Gloss),
             Rule::kw_parameter => self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter),
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),

@@ -20,6 +20,7 @@ mod outline;
 mod precedence;
 mod runs;
 mod scoring;
+mod script;
 mod skeleton;
 mod table;
 mod template;

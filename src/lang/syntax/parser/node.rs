@@ -151,6 +151,7 @@ fn is_punctuation(rule: Rule) -> bool {
             | Rule::comma
             | Rule::assign
             | Rule::dot
+            | Rule::arrow
             | Rule::EOI
     )
 }

@@ -73,6 +73,7 @@ impl Parser<'_> {
         let text: String = range.clone().map(|piece| half_width_text(self.text(piece))).collect();
         let name = match kind.naming {
             Naming::Word => keyword::of_word(&text).map_or(text.clone(), |keyword| keyword.zh.to_owned()),
+            Naming::Title => without_quotes(&text).to_owned(),
             _ => text,
         };
         Some((name, self.span(&range)))
@@ -87,7 +88,7 @@ impl Parser<'_> {
         let key = match (key, known) {
             (Key::Word, Some(keyword)) => keyword.zh.to_owned(),
             (Key::Name, Some(keyword)) if keyword.is_reserved() => keyword.zh.to_owned(),
-            (Key::Title | Key::Name, _) => text.trim_matches(['"', '“', '”']).to_owned(),
+            (Key::Title | Key::Name, _) => without_quotes(&text).to_owned(),
             _ => text,
         };
         let is_indicator = !drops && known.is_some_and(|keyword| keyword.rule == Rule::kw_indicator);
@@ -119,7 +120,7 @@ fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) 
 fn removed(parts: &mut Children<'_>) -> Built<Target> {
     let (word, span) = item_word(parts)?;
     let Some(node) = parts.step() else { return Ok((word, String::new(), span, Verb::Remove)) };
-    let (text, here) = (path_text(&node), node.span());
+    let (text, here) = (without_quotes(&path_text(&node)).to_owned(), node.span());
     let rounded = keyword::of_word(&text).filter(|_| node.rule() == Rule::rounded);
     let name = rounded.map_or(text, |keyword| keyword.zh.to_owned());
     Ok((word, name, here, Verb::Remove))
@@ -139,6 +140,10 @@ fn renamed(parts: &mut Children<'_>) -> Built<Target> {
         }
     }
     Ok((word, name, span, Verb::Rename(new, title)))
+}
+
+fn without_quotes(text: &str) -> &str {
+    text.trim_matches(['"', '“', '”'])
 }
 
 fn item_word(parts: &mut Children<'_>) -> Built<(Rule, Span)> {

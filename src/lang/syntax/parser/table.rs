@@ -115,13 +115,15 @@ fn bound(node: Node<'_>) -> Built<Bound> {
     Ok(Bound { comparison, word, limit: expression(inside.take(Rule::amount)?)?, span })
 }
 
-fn field_type(node: Node<'_>) -> Built<FieldType> {
+/// A type; 百分比 is a number in %.
+pub(super) fn field_type(node: Node<'_>) -> Built<FieldType> {
     let node = node.only()?;
     Ok(match node.rule() {
         Rule::kw_text => FieldType::Text,
         Rule::kw_yes_no => FieldType::YesNo,
         Rule::kw_date => FieldType::Date,
         Rule::kw_pure => FieldType::Pure,
+        Rule::kw_percentage => FieldType::Unit(Name::new("%".to_owned(), node.span())),
         Rule::choice_type => FieldType::Choice(literal::names(node.children().take(Rule::names)?)),
         Rule::unit => FieldType::Unit(literal::name(&node)),
         Rule::unknown_type => return Err(unknown_type(&node)),

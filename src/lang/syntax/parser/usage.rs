@@ -14,6 +14,7 @@ pub(super) fn of_rule(rule: Rule) -> Words {
 pub(super) fn of_word(word: &str) -> Words {
     of_rule(match keyword::rule_of(word) {
         Some(Rule::kw_table) => Rule::s_table,
+        Some(Rule::kw_script) => Rule::s_script,
         Some(Rule::kw_head) => Rule::s_head,
         Some(Rule::kw_indicator) => Rule::s_indicator,
         Some(Rule::kw_total) => Rule::s_total,
@@ -40,6 +41,15 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_field => ("营业收入 万元 可缺失", "营业收入 万元 optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key 单位编号, 年度"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
+        Rule::s_script => (
+            "脚本 \"growth.rhai\" { 两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位 }",
+            "script \"growth.rhai\" { growth(end: 万元, start: 万元) → percentage accurate_to 6 places }",
+        ),
+        Rule::s_script_function => (
+            "两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位；参数也可以是 园: 园区 记录、家: 机构 各行、全体: 各家 万元",
+            "growth(end: 万元, start: 万元) → percentage accurate_to 6 places; a parameter may also be p: 园区 record, r: 机构 rows, all: each_subject 万元",
+        ),
+        Rule::s_script_limits => ("脚本限度 运算 2000000 层数 64", "script_limits operations 2000000 call_depth 64"),
         Rule::s_gloss => (
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
             "gloss A9 \"service units do not count\" basis 第十条（一）",

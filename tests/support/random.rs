@@ -1,5 +1,7 @@
 //! Random choices that are the same on every machine for one seed.
 
+#![allow(dead_code, reason = "not every test makes every kind of choice")]
+
 /// The generator called `SplitMix64`.
 pub(crate) struct Random(u64);
 
@@ -26,6 +28,11 @@ impl Random {
     /// True once in so many times.
     pub(crate) fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
+    }
+
+    /// True so many times in a hundred.
+    pub(crate) fn percent(&mut self, times: usize) -> bool {
+        self.below(100) < times
     }
 
     /// One of several.

@@ -1,0 +1,325 @@
+//! Calls of scripts.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::evaluator::Evaluator;
+use super::value::{Place, Reason, Reasons, Value};
+use crate::data::Cell;
+use crate::lang::model::{Argument, Expr, PortKind, Schema, ScriptCall, ScriptFunction, TableId, Type};
+use crate::lang::{Code, Diagnostic, Span, Words};
+use crate::number::Number;
+use crate::script::{self, Failure, FailureKind, Lack, Machine, Step};
+use crate::words;
+
+/// Results that are remembered; with more, those of old are forgotten.
+const MOST_KNOWN: usize = 100_000;
+
+/// Machines of the files, and what calls have given: the same arguments give the same result.
+#[derive(Default)]
+pub(super) struct Scripts {
+    machines: RefCell<BTreeMap<usize, Rc<Machine>>>,
+    /// Functions that have failed: the run ends in an error, and their other calls might take as long.
+    failed: RefCell<BTreeSet<usize>>,
+    #[allow(clippy::disallowed_types, reason = "looked up only, never walked through")]
+    #[allow(clippy::type_complexity, reason = "arguments and what they gave")]
+    known: RefCell<HashMap<(usize, Vec<script::Value>), Result<script::Value, Failure>>>,
+}
+
+/// How a call went: what was handed in, and line by line.
+pub struct Steps {
+    /// The parameters with their values as the script sees them.
+    pub parameters: Vec<(String, script::Value)>,
+    /// The lines that ran.
+    pub steps: Vec<Step>,
+}
+
+/// Arguments as a script sees them.
+struct Handed {
+    values: Vec<script::Value>,
+    /// Why the missing ones among them are missing, by [`Lack::Given`].
+    reasons: Vec<Reasons>,
+}
+
+impl Handed {
+    fn missing(&mut self, reasons: Reasons) -> script::Value {
+        let index = self.reasons.len();
+        self.reasons.push(reasons);
+        script::Value::Missing([Lack::Given(index)].into())
+    }
+
+    /// A value of the core; a number in the unit of its type.
+    fn seen(&mut self, value: Value, ty: &Type) -> script::Value {
+        match value {
+            Value::Number(number) => {
+                let scale = ty.script_scale();
+                let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
+                script::Value::Number(shown.unwrap_or(number))
+            }
+            Value::YesNo(truth) => script::Value::YesNo(truth),
+            Value::Text(text) => script::Value::Text(text),
+            Value::Choice(choice) => {
+                let name = match ty {
+                    Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
+                    _ => "",
+                };
+                script::Value::Text(Arc::from(name))
+            }
+            Value::Date(date) => script::Value::Date(date),
+            Value::Missing(reasons) => self.missing(reasons),
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    /// What a function of a script gives for a row.
+    pub(super) fn script(&self, expr: &Expr, call: &ScriptCall, table: TableId, row: usize) -> Value {
+        let Some(function) = self.plan.model.functions.get(call.function) else {
+            return Value::missing(Reason::Fault(expr.span));
+        };
+        if self.scripts.failed.borrow().contains(&call.function) {
+            return Value::missing(Reason::Fault(expr.span));
+        }
+        let Some(machine) = self.machine(function.file) else { return Value::missing(Reason::Fault(expr.span)) };
+        let Handed { values, reasons } = self.handed(function, call, table, row);
+        let key = (call.function, values);
+        let known = self.scripts.known.borrow().get(&key).cloned();
+        let outcome = known.unwrap_or_else(|| {
+            let outcome = machine.call(&function.name, key.1.clone(), &function.precision());
+            let mut known = self.scripts.known.borrow_mut();
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            known.insert(key, outcome.clone());
+            outcome
+        });
+        let back = match outcome {
+            Ok(value) => self.given_back(value, function, &reasons, (expr, table, row)),
+            Err(failure) => Err(failed(failure, function)),
+        };
+        back.unwrap_or_else(|(code, message, place)| {
+            self.scripts.failed.borrow_mut().insert(call.function);
+            self.at_fault(code, &message, place, function, (expr, table, row))
+        })
+    }
+
+    /// How a call goes for a row, line by line.
+    #[must_use]
+    pub fn steps(&self, call: &ScriptCall, table: TableId, row: usize) -> Option<Steps> {
+        let function = self.plan.model.functions.get(call.function)?;
+        let file = self.plan.model.scripts.get(function.file)?;
+        let machine = self.machine(function.file)?;
+        let Handed { values, .. } = self.handed(function, call, table, row);
+        let own = file.script.functions().iter().find(|own| own.name == function.name)?;
+        let parameters = own.parameters.iter().cloned().zip(values.iter().cloned()).collect();
+        let (_, steps) = machine.stepped(&function.name, values, &function.precision());
+        Some(Steps { parameters, steps })
+    }
+
+    fn machine(&self, file: usize) -> Option<Rc<Machine>> {
+        if let Some(machine) = self.scripts.machines.borrow().get(&file) {
+            return Some(Rc::clone(machine));
+        }
+        let model = self.plan.model;
+        let machine = Rc::new(Machine::new(&model.scripts.get(file)?.script, &model.limits, self.calendar));
+        self.scripts.machines.borrow_mut().insert(file, Rc::clone(&machine));
+        Some(machine)
+    }
+
+    fn handed(&self, function: &ScriptFunction, call: &ScriptCall, table: TableId, row: usize) -> Handed {
+        let mut handed = Handed { values: Vec::new(), reasons: Vec::new() };
+        for (port, argument) in function.ports.iter().zip(&call.arguments) {
+            let value = match (argument, &port.kind) {
+                (Argument::Value(value), PortKind::Value(ty)) => handed.seen(self.eval(value, table, row), ty),
+                (Argument::Column { same, filter, value }, PortKind::Column(ty)) => {
+                    match self.column(same, filter.as_deref(), value, row) {
+                        Ok(values) => {
+                            let values = values.iter().map(|value| handed.seen(value.clone(), ty));
+                            script::Value::List(values.collect())
+                        }
+                        Err(reasons) => handed.missing(reasons),
+                    }
+                }
+                (Argument::Record(of), _) => match self.up(table, row, *of) {
+                    Some(above) => self.record(*of, above, &mut handed),
+                    None => handed.missing([Reason::UnknownTable(*of)].into()),
+                },
+                (Argument::Rows { table: of, filter }, _) => {
+                    self.records((table, row), *of, filter.as_deref(), &mut handed)
+                }
+                // Checking has made an argument for each port after its kind.
+                _ => handed.missing([Reason::Fault(Span::default())].into()),
+            };
+            handed.values.push(value);
+        }
+        handed
+    }
+
+    /// The fields of a row under their names.
+    fn record(&self, table: TableId, row: usize, handed: &mut Handed) -> script::Value {
+        let fields = self.plan.model.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
+        let fields = (0..).map(crate::lang::model::FieldId).zip(fields).map(|(id, field)| {
+            let value = self.field(table, row, table, id);
+            (Arc::from(field.name.as_str()), handed.seen(value, &field.ty))
+        });
+        script::Value::Record(fields.collect())
+    }
+
+    fn records(&self, at: (TableId, usize), of: TableId, filter: Option<&Expr>, handed: &mut Handed) -> script::Value {
+        let Some(rows) = self.rows_below(at, of) else { return handed.missing([Reason::UnknownTable(of)].into()) };
+        let mut missing = Reasons::new();
+        let mut records = Vec::new();
+        for row in rows {
+            match filter.map(|filter| self.eval(filter, of, row)) {
+                None | Some(Value::YesNo(true)) => records.push(self.record(of, row, handed)),
+                // A row that nobody knows to belong may not be passed over.
+                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(_) => {}
+            }
+        }
+        if missing.is_empty() { script::Value::List(records) } else { handed.missing(missing) }
+    }
+
+    /// What came back, as a value of the declared type.
+    fn given_back(
+        &self,
+        value: script::Value,
+        function: &ScriptFunction,
+        reasons: &[Reasons],
+        (expr, table, row): (&Expr, TableId, usize),
+    ) -> Result<Value, Fault> {
+        let ty = &function.result;
+        Ok(match (value, ty) {
+            (script::Value::Missing(lacks), _) => {
+                let source = self.plan.model.scripts.get(function.file).map(|file| file.source).unwrap_or_default();
+                let place = |start, end| Place { table, row: Some(row), span: Span::new(source, start, end) };
+                let mut all = Reasons::new();
+                for lack in lacks {
+                    match lack {
+                        Lack::Given(index) => all.extend(reasons.get(index).into_iter().flatten().cloned()),
+                        Lack::ZeroDivisor(start, end) => {
+                            all.insert(Reason::ZeroDivisor(place(start, end)));
+                        }
+                        Lack::OutsideDomain(start, end) | Lack::NoItem(start, end) => {
+                            all.insert(Reason::OutsideDomain(place(start, end)));
+                        }
+                    }
+                }
+                if all.is_empty() {
+                    all.insert(Reason::Fault(expr.span));
+                }
+                Value::Missing(all)
+            }
+            (script::Value::Number(number), Type::Number(_)) => Value::Number(number * &ty.script_scale()),
+            (script::Value::YesNo(truth), Type::YesNo) => Value::YesNo(truth),
+            (script::Value::Text(text), Type::Text) => Value::Text(text),
+            (script::Value::Date(date), Type::Date) => Value::Date(date),
+            (script::Value::Text(text), Type::Choice(choices)) => {
+                match choices.iter().position(|choice| **choice == *text) {
+                    Some(choice) => Value::Choice(choice),
+                    None => return Err(wrong_type(&format!("「{text}」"), &format!("`{text}`"), function)),
+                }
+            }
+            (other, _) => {
+                let (zh, en) = kind_words(&other);
+                return Err(wrong_type(zh, en, function));
+            }
+        })
+    }
+
+    /// Notes a fault of a script: where it stands there, and for which subject.
+    fn at_fault(
+        &self,
+        code: Code,
+        message: &Words,
+        place: Option<Range<usize>>,
+        function: &ScriptFunction,
+        (expr, table, row): (&Expr, TableId, usize),
+    ) -> Value {
+        let file = self.plan.model.scripts.get(function.file);
+        let source = file.map(|file| file.source).unwrap_or_default();
+        let own = || {
+            let functions = file?.script.functions();
+            functions.iter().find(|own| own.name == function.name).map(|own| own.at.clone())
+        };
+        let range = place.or_else(own).unwrap_or_default();
+        let subject = self.subject_of(table, row);
+        let (who, line) = self.line((table, row));
+        let Words { zh, en } = message;
+        let mut fault = Diagnostic::error(
+            code,
+            Span::new(source, range.start, range.end),
+            words!("{who} 第 {line} 行（{subject}）：{zh}", "{who}, row {line} ({subject}): {en}"),
+        )
+        .label(expr.span, words!("在这里调用", "called here"));
+        if code == Code::H0711 {
+            fault = fault.help(words!(
+                "核对循环和递归会不会停；确实要更多时写：脚本限度 运算 …",
+                "see whether loops and recursion end; if more is really needed write: script_limits operations …"
+            ));
+        }
+        self.fault(fault);
+        Value::missing(Reason::Fault(expr.span))
+    }
+
+    /// The key of the subject that a row belongs to.
+    fn subject_of(&self, table: TableId, row: usize) -> String {
+        let key = self.plan.model.subject_key();
+        let found = self.up(table, row, Schema::SUBJECTS).and_then(|row| {
+            let data = self.tables.get(Schema::SUBJECTS)?;
+            Some(match data.cell(key?, row) {
+                Cell::Text(text) => text.to_owned(),
+                _ => data.place(key?, row).text.unwrap_or_default(),
+            })
+        });
+        found.unwrap_or_default()
+    }
+}
+
+/// Why a call has no value: the code, what is said of it, and where in the script.
+type Fault = (Code, Words, Option<Range<usize>>);
+
+fn wrong_type(zh: &str, en: &str, function: &ScriptFunction) -> Fault {
+    let name = &function.name;
+    let (wanted_zh, wanted_en) = type_words(&function.result);
+    let message = words!(
+        "脚本「{name}」声明的结果是{wanted_zh}，返回的是{zh}",
+        "the script `{name}` declares {wanted_en} as its result and returned {en}"
+    );
+    (Code::H0713, message, None)
+}
+
+fn failed(failure: Failure, function: &ScriptFunction) -> Fault {
+    let name = &function.name;
+    let Failure { kind, at, zh, en } = failure;
+    let code = match kind {
+        FailureKind::Limit => Code::H0711,
+        FailureKind::Thrown | FailureKind::Runtime => Code::H0712,
+    };
+    (code, words!("脚本「{name}」：{zh}", "script `{name}`: {en}"), at)
+}
+
+fn kind_words(value: &script::Value) -> (&'static str, &'static str) {
+    match value {
+        script::Value::Number(_) => ("数", "a number"),
+        script::Value::YesNo(_) => ("是否", "yes or no"),
+        script::Value::Text(_) => ("文本", "a text"),
+        script::Value::Date(_) => ("日期", "a date"),
+        script::Value::List(_) => ("一组值", "a list"),
+        script::Value::Record(_) => ("一条记录", "a record"),
+        script::Value::Missing(_) => ("缺失", "nothing"),
+    }
+}
+
+fn type_words(ty: &Type) -> (&'static str, &'static str) {
+    match ty {
+        Type::Number(_) => ("数", "a number"),
+        Type::YesNo => ("是否", "yes or no"),
+        Type::Text => ("文本", "a text"),
+        Type::Choice(_) => ("枚举里的一项", "a choice of its enumeration"),
+        Type::Date => ("日期", "a date"),
+    }
+}

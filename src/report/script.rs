@@ -1,0 +1,59 @@
+//! A call of a script, line by line.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use crate::review::shown;
+use crate::script::{Step, Value as ScriptValue};
+
+/// One line for each line that ran, and the result.
+#[must_use]
+pub fn text(steps: &[Step], result: Option<&ScriptValue>) -> String {
+    let mut text = String::new();
+    for Step { line, text: source, branch, variables, .. } in steps {
+        let _ = write!(text, "第 {line} 行  {source}");
+        if let Some(holds) = branch {
+            let _ = write!(text, "  （{}）", if *holds { "成立" } else { "不成立" });
+        }
+        for (name, value) in variables {
+            let _ = write!(text, "  {name} = {}", shown(value));
+        }
+        text.push('\n');
+    }
+    if let Some(result) = result {
+        let _ = writeln!(text, "结果  {}", shown(result));
+    }
+    text
+}
+
+/// The same for programs. Numbers are texts, so that none is rounded on the way.
+#[must_use]
+pub fn json(steps: &[Step], result: Option<&ScriptValue>) -> String {
+    let steps: Vec<Value> = steps
+        .iter()
+        .map(|step| {
+            let variables: Map<String, Value> =
+                step.variables.iter().map(|(name, value)| (name.clone(), of(value))).collect();
+            json!({ "line": step.line, "text": step.text, "branch": step.branch, "variables": variables })
+        })
+        .collect();
+    let document = json!({ "steps": steps, "result": result.map(of) });
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn of(value: &ScriptValue) -> Value {
+    match value {
+        ScriptValue::Number(number) => Value::String(number.to_string()),
+        ScriptValue::YesNo(truth) => Value::Bool(*truth),
+        ScriptValue::Text(text) => Value::String(text.to_string()),
+        ScriptValue::Date(date) => Value::String(date.to_string()),
+        ScriptValue::List(items) => Value::Array(items.iter().map(of).collect()),
+        ScriptValue::Record(fields) => {
+            Value::Object(fields.iter().map(|(name, value)| (name.to_string(), of(value))).collect())
+        }
+        ScriptValue::Missing(_) => Value::Null,
+    }
+}

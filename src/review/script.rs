@@ -1,0 +1,75 @@
+//! A call of a script, line by line.
+
+use super::explanation::Trace;
+use super::formula::{Writer, one_line};
+use crate::lang::model::{Argument, ExprKind, ScriptCall, TableId};
+use crate::script;
+
+/// Items of a list or record that are shown; the others are counted.
+const MOST_ITEMS: usize = 8;
+
+/// Decimals of a number of a script that are shown.
+const MOST_PLACES: u32 = 8;
+
+impl Writer<'_> {
+    /// What a call was handed, and the lines that ran with what they did to the variables.
+    pub(super) fn script(&self, call: &ScriptCall, at: (TableId, usize), depth: usize) -> Vec<Trace> {
+        let mut from: Vec<Trace> = Vec::new();
+        for argument in &call.arguments {
+            if let Argument::Value(value) = argument
+                && !matches!(value.kind, ExprKind::Constant(_))
+            {
+                from.push(self.trace(self.source(value), value, at, depth + 1));
+            }
+        }
+        let Some(ran) = self.evaluator.steps(call, at.0, at.1) else { return from };
+        let model = self.plan.model;
+        let file = model.functions.get(call.function).and_then(|function| model.scripts.get(function.file));
+        let path = file.map_or("", |file| file.path.as_str());
+        let named = |variables: &[(String, script::Value)]| {
+            let shown = variables.iter().map(|(name, value)| format!("{name} = {}", shown(value)));
+            shown.collect::<Vec<_>>().join("，")
+        };
+        from.push(Trace { label: format!("{path} 参数"), value: named(&ran.parameters), ..Trace::default() });
+        from.extend(ran.steps.iter().map(|step| {
+            let line = step.line;
+            let branch = step.branch.map(|holds| if holds { "成立" } else { "不成立" }.to_owned());
+            Trace {
+                label: format!("{path} 第 {line} 行"),
+                formula: one_line(&step.text),
+                value: named(&step.variables),
+                branch,
+                ..Trace::default()
+            }
+        }));
+        from
+    }
+}
+
+/// A value as a script has it.
+#[must_use]
+pub fn shown(value: &script::Value) -> String {
+    match value {
+        script::Value::Number(number) => number.to_readable(MOST_PLACES),
+        script::Value::YesNo(truth) => if *truth { "是" } else { "否" }.to_owned(),
+        script::Value::Text(text) => format!("“{text}”"),
+        script::Value::Date(date) => date.to_string(),
+        script::Value::List(items) => {
+            let all = items.iter().map(shown);
+            format!("[{}]", cut(all, items.len()))
+        }
+        script::Value::Record(fields) => {
+            let all = fields.iter().map(|(name, value)| format!("{name}: {}", shown(value)));
+            format!("{{{}}}", cut(all, fields.len()))
+        }
+        script::Value::Missing(_) => "缺失".to_owned(),
+    }
+}
+
+fn cut(items: impl Iterator<Item = String>, count: usize) -> String {
+    let mut list = items.take(MOST_ITEMS).collect::<Vec<_>>().join(", ");
+    if count > MOST_ITEMS {
+        list.push_str(&format!(", … 共 {count} 项"));
+    }
+    list
+}
