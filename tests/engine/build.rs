@@ -181,6 +181,9 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
         grades: None,
         examples: Vec::new(),
         claims: Vec::new(),
+        scripts: Vec::new(),
+        functions: Vec::new(),
+        limits: heng::script::Limits::default(),
     }
 }
 
