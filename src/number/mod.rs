@@ -8,6 +8,7 @@ mod date;
 mod decimal;
 mod digit;
 mod dimension;
+pub mod figures;
 mod quantile;
 mod rational;
 mod real;

@@ -121,7 +121,7 @@ fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
             }
         }
     }
-    own + &shared
+    own + shared.as_str()
 }
 
 /// Conditions that are not met, to be explained or open, subject by subject.

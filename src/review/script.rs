@@ -30,14 +30,16 @@ impl Writer<'_> {
             let shown = variables.iter().map(|(name, value)| format!("{name} = {}", shown(value)));
             shown.collect::<Vec<_>>().join("，")
         };
-        from.push(Trace { label: format!("{path} 参数"), value: named(&ran.parameters), ..Trace::default() });
-        from.extend(ran.steps.iter().map(|step| {
+        let last = ran.steps.len().saturating_sub(1);
+        from.extend(ran.steps.iter().enumerate().map(|(place, step)| {
             let line = step.line;
+            let result = ran.result.as_ref().filter(|_| place == last).map(|value| format!("结果 {}", shown(value)));
+            let variables = Some(named(&step.variables)).filter(|named| !named.is_empty());
             let branch = step.branch.map(|holds| if holds { "成立" } else { "不成立" }.to_owned());
             Trace {
                 label: format!("{path} 第 {line} 行"),
                 formula: one_line(&step.text),
-                value: named(&step.variables),
+                value: variables.into_iter().chain(result).collect::<Vec<_>>().join("，"),
                 branch,
                 ..Trace::default()
             }
@@ -54,6 +56,9 @@ pub fn shown(value: &script::Value) -> String {
         script::Value::YesNo(truth) => if *truth { "是" } else { "否" }.to_owned(),
         script::Value::Text(text) => format!("“{text}”"),
         script::Value::Date(date) => date.to_string(),
+        script::Value::List(items) if matches!(items.first(), Some(script::Value::Record(_))) => {
+            format!("{} 条记录", items.len())
+        }
         script::Value::List(items) => {
             let all = items.iter().map(shown);
             format!("[{}]", cut(all, items.len()))

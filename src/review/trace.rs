@@ -39,7 +39,6 @@ impl Writer<'_> {
                 trace.cell = found;
             }
             ExprKind::Script(call) => {
-                trace.formula = self.formula(expr, at);
                 trace.from = self.script(call, at, depth);
             }
             ExprKind::Cell(id) if is_followed_no_further(*id) => trace.label = self.name(*id),

@@ -17,6 +17,7 @@ pub struct Function {
     pub at: Range<usize>,
     /// The function as one expression for whole columns, or what stands in the way.
     pub pure: Result<Pure, Impure>,
-    /// Whether it takes roots, logarithms or the like to decimals that it does not state itself.
+    /// Whether it takes roots, logarithms or the like to decimals that it does not state itself, or calls one that
+    /// does.
     pub irrational: bool,
 }

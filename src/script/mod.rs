@@ -14,7 +14,10 @@
 //!                                                           └──► machine   one call at a time
 //! ```
 
+mod amount;
+mod cell;
 mod complaint;
+mod extract;
 mod failure;
 mod function;
 mod helper;
@@ -22,6 +25,9 @@ mod limits;
 mod machine;
 mod parse;
 mod pure;
+mod token;
+mod translate;
+mod tree;
 mod value;
 
 pub use complaint::{Complaint, ComplaintKind};

@@ -29,12 +29,12 @@ pub(super) struct Scripts {
     known: RefCell<HashMap<(usize, Vec<script::Value>), Result<script::Value, Failure>>>,
 }
 
-/// How a call went: what was handed in, and line by line.
+/// How a call went, line by line.
 pub struct Steps {
-    /// The parameters with their values as the script sees them.
-    pub parameters: Vec<(String, script::Value)>,
-    /// The lines that ran.
+    /// The lines that ran; the first says what was handed in.
     pub steps: Vec<Step>,
+    /// What came out, as the script has it; `None` when it failed.
+    pub result: Option<script::Value>,
 }
 
 /// Arguments as a script sees them.
@@ -110,13 +110,10 @@ impl Evaluator<'_> {
     #[must_use]
     pub fn steps(&self, call: &ScriptCall, table: TableId, row: usize) -> Option<Steps> {
         let function = self.plan.model.functions.get(call.function)?;
-        let file = self.plan.model.scripts.get(function.file)?;
         let machine = self.machine(function.file)?;
         let Handed { values, .. } = self.handed(function, call, table, row);
-        let own = file.script.functions().iter().find(|own| own.name == function.name)?;
-        let parameters = own.parameters.iter().cloned().zip(values.iter().cloned()).collect();
-        let (_, steps) = machine.stepped(&function.name, values, &function.precision());
-        Some(Steps { parameters, steps })
+        let (outcome, steps) = machine.stepped(&function.name, values, &function.precision());
+        Some(Steps { steps, result: outcome.ok() })
     }
 
     fn machine(&self, file: usize) -> Option<Rc<Machine>> {

@@ -1,0 +1,92 @@
+//! Runs functions of a script, one call at a time.
+
+mod change;
+mod control;
+mod helper;
+mod method;
+mod operate;
+mod run;
+mod step;
+mod stop;
+
+use std::cell::RefCell;
+
+use super::cell::Cell;
+use super::{Failure, FailureKind, Limits, Script, Value};
+use crate::number::{Calendar, Precision};
+use run::Run;
+use step::Trace;
+
+pub use step::Step;
+
+/// Runs the functions of one script; one per thread.
+#[derive(Debug)]
+pub struct Machine {
+    script: Script,
+    limits: Limits,
+    calendar: Calendar,
+    /// Kept between calls so that a call does not ask for memory.
+    stack: RefCell<Vec<Cell>>,
+}
+
+impl Machine {
+    /// A machine for one script.
+    #[must_use]
+    pub fn new(script: &Script, limits: &Limits, calendar: &Calendar) -> Machine {
+        let stack = RefCell::new(Vec::new());
+        Machine { script: script.clone(), limits: limits.clone(), calendar: calendar.clone(), stack }
+    }
+
+    /// Calls a function. Roots, powers and logarithms are rounded half up to `precision` where the script does
+    /// not say decimals itself.
+    ///
+    /// # Errors
+    /// If it ends without a result: over a limit, by `throw`, or because something cannot be done with the
+    /// values at hand. A missing value is a result.
+    pub fn call(&self, function: &str, arguments: Vec<Value>, precision: &Precision) -> Result<Value, Failure> {
+        self.run(function, arguments, precision, None).0
+    }
+
+    /// As [`Machine::call`], with every line that was run: of the function and of the private functions that it
+    /// calls. Beyond some thousands of lines no more are kept.
+    pub fn stepped(
+        &self,
+        function: &str,
+        arguments: Vec<Value>,
+        precision: &Precision,
+    ) -> (Result<Value, Failure>, Vec<Step>) {
+        let (result, trace) = self.run(function, arguments, precision, Some(Box::default()));
+        (result, trace.map(|trace| trace.steps).unwrap_or_default())
+    }
+
+    fn run(
+        &self,
+        function: &str,
+        arguments: Vec<Value>,
+        precision: &Precision,
+        trace: Option<Box<Trace>>,
+    ) -> (Result<Value, Failure>, Option<Box<Trace>>) {
+        let bodies = &self.script.program.bodies;
+        let Some((index, body)) = bodies.iter().enumerate().find(|(_, body)| body.name == function) else {
+            let (zh, en) = (format!("脚本里没有函数“{function}”"), format!("there is no function `{function}`"));
+            return (Err(Failure { kind: FailureKind::Runtime, at: None, zh, en }), trace);
+        };
+        let (wanted, given) = (body.parameters, arguments.len());
+        if wanted != given {
+            let zh = format!("函数“{function}”要 {wanted} 个参数，给了 {given} 个");
+            let en = format!("`{function}` takes {wanted} arguments, {given} are given");
+            return (Err(Failure { kind: FailureKind::Runtime, at: Some(body.at.clone()), zh, en }), trace);
+        }
+        let mut stack = self.stack.try_borrow_mut().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
+        stack.clear();
+        stack.extend(arguments.into_iter().map(Cell::of));
+        let mut run = Run::new(&self.script, &self.limits, &self.calendar, precision, stack, trace);
+        let result = run.whole(index);
+        let (mut stack, trace) = run.done();
+        stack.clear();
+        if let Ok(mut kept) = self.stack.try_borrow_mut() {
+            *kept = stack;
+        }
+        (result, trace)
+    }
+}

@@ -1,0 +1,137 @@
+//! Calls and operators.
+
+use rhai::{Expr, FnCallExpr, Position};
+
+use super::expression::suggesting;
+use super::{Translator, node, words};
+use crate::script::tree::{Change, Kind, Method, Node, Operation};
+use crate::script::{Complaint, ComplaintKind, Helper};
+
+impl Translator<'_> {
+    pub(super) fn call(&mut self, call: &FnCallExpr, position: Position) -> Node {
+        if call.op_token.is_some() {
+            return self.operator(call, position);
+        }
+        let name = call.name.as_str();
+        let start = self.at(position);
+        let open = self.tokens.index(start.end);
+        let at = start.start..self.tokens.closed(open);
+        if call.capture_parent_scope {
+            return self.forbid(start, words::CAPTURING_CALL);
+        }
+        if let Some(words) = words::of_name(name) {
+            return self.forbid(start, words);
+        }
+        let arguments: Vec<Node> = call.args.iter().map(|argument| self.expression(argument)).collect();
+        if let Some(function) = self.named.iter().position(|head| head.name == name) {
+            let wanted = self.named.get(function).map_or(0, |head| head.parameters.len());
+            return match self.counted(name, (wanted, wanted), arguments.len(), &at) {
+                true => {
+                    self.frame.calls.push(function);
+                    node(at, Kind::Call(function, arguments))
+                }
+                false => node(at, Kind::Nothing),
+            };
+        }
+        if let Some(helper) = Helper::of(name) {
+            return match self.counted(name, helper.arity(), arguments.len(), &at) {
+                true => {
+                    self.frame.irrational |= helper.states_no_places(&arguments);
+                    node(at, Kind::Helper(helper, arguments))
+                }
+                false => node(at, Kind::Nothing),
+            };
+        }
+        let (zh, en) = words::unknown_function(name);
+        let complaint = Complaint::new(ComplaintKind::UnknownName, start, zh, en);
+        let complaint = if Method::of(name).is_some() || Change::of(name).is_some() {
+            complaint.help(format!("写成 x.{name}(…)"), format!("write x.{name}(…)"))
+        } else {
+            let library = Helper::ALL.iter().flat_map(|helper| [helper.name(), helper.english()]);
+            let known: Vec<&str> = self.named.iter().map(|head| head.name.as_str()).chain(library).collect();
+            suggesting(complaint, name, &known)
+        };
+        self.complaints.push(complaint);
+        node(at, Kind::Nothing)
+    }
+
+    /// Whether the number of arguments is right; complains if not.
+    pub(super) fn counted(
+        &mut self,
+        name: &str,
+        (least, most): (usize, usize),
+        given: usize,
+        at: &std::ops::Range<usize>,
+    ) -> bool {
+        if (least..=most).contains(&given) {
+            return true;
+        }
+        let (zh, en) = words::arity(name, least, most, given);
+        let mut complaint = Complaint::new(ComplaintKind::UnknownName, at.clone(), zh, en);
+        if let Some(helper) = Helper::of(name) {
+            complaint = complaint.help(format!("写成 {}", helper.signature()), format!("write {}", helper.signature()));
+        }
+        self.complaints.push(complaint);
+        false
+    }
+
+    fn operator(&mut self, call: &FnCallExpr, position: Position) -> Node {
+        let at = self.at(position);
+        match (call.name.as_str(), &*call.args) {
+            (mark @ ("-" | "+" | "!"), [operand]) => {
+                let operand = self.expression(operand);
+                let whole = at.start..self.tokens.grouped(operand.bytes()).end;
+                let kind = match (mark, operand.kind) {
+                    ("-", Kind::Number(amount)) => Kind::Number(amount.negate()),
+                    ("-", kind) => Kind::Negate(Box::new(Node { kind, ..operand })),
+                    ("+", kind) => Kind::Plus(Box::new(Node { kind, ..operand })),
+                    // `a !in b` has its mark between both.
+                    (_, kind @ Kind::Within(..)) => {
+                        let inside = Node { kind, ..operand };
+                        let bytes = inside.bytes();
+                        return node(bytes, Kind::Not(Box::new(inside)));
+                    }
+                    (_, kind) => Kind::Not(Box::new(Node { kind, ..operand })),
+                };
+                node(whole, kind)
+            }
+            ("contains", [whole, part]) => {
+                let (part, whole) = (Box::new(self.expression(part)), Box::new(self.countable(whole)));
+                node(self.around(&part, &whole), Kind::Within(part, whole))
+            }
+            (".." | "..=", _) => self.forbid(at, words::RANGE),
+            (mark, [left, right]) => match Operation::of(mark) {
+                Some(operation) => self.operate(operation, left, right),
+                None => self.forbid(at, words::BITS),
+            },
+            _ => self.forbid(at, words::UNKNOWN),
+        }
+    }
+
+    fn operate(&mut self, operation: Operation, left: &Expr, right: &Expr) -> Node {
+        let (left, right) = (Box::new(self.expression(left)), Box::new(self.expression(right)));
+        self.frame.irrational |= operation == Operation::Power && !is_whole(&right);
+        node(self.around(&left, &right), Kind::Operate(operation, left, right))
+    }
+}
+
+impl Helper {
+    /// Whether the result may have no last decimal, and how many are meant is not among the arguments.
+    fn states_no_places(self, arguments: &[Node]) -> bool {
+        match self {
+            Self::Power => arguments.len() < self.arity().1 && !arguments.get(1).is_some_and(is_whole),
+            Self::Root
+            | Self::Logarithm
+            | Self::Exponential
+            | Self::GeometricMean
+            | Self::StandardDeviation
+            | Self::SampleDeviation => arguments.len() < self.arity().1,
+            _ => false,
+        }
+    }
+}
+
+/// A fixed whole number.
+fn is_whole(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Number(amount) if amount.number().is_integer())
+}
