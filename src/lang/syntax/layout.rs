@@ -18,7 +18,7 @@ use brackets::Brackets;
 pub(super) const MAX_NESTING: usize = 64;
 
 /// Rules have fewer pieces than one in so many bytes: their list need not grow and be moved.
-const BYTES_OF_A_PIECE: usize = 8;
+const BYTES_OF_A_PIECE: usize = 5;
 
 /// A token that means something, with the token that closes it when it opens a bracket.
 #[derive(Debug, Clone, Copy)]
