@@ -14,7 +14,7 @@ use super::Number;
 
 /// An operator, and the numerator and denominator that it gives two small fractions: both fit, as the parts of small
 /// fractions have 64 bits. `Ratio` divides numbers of any size to find the lowest terms; nearly all numbers are small,
-/// and for these a tenth of its time is enough.
+/// and for these a sixth of its work is enough.
 macro_rules! operator {
     ($operation:ident, $method:ident, |$left:ident, $right:ident| $small:expr) => {
         impl $operation<&Number> for &Number {

@@ -408,8 +408,8 @@ pub static UNITS: &[&str] = &[
 /// Types of a column that are words of the language.
 pub static TYPES: &[&str] = &["文本", "是否", "日期", "枚举", "数值", "text", "yes_no", "date", "choice", "number"];
 
-/// Every word of a text is looked up, some of them several times: a look at its place in a table of short lists is
-/// five times as fast as a search among all words.
+/// Every word of a text is looked up, so its place in a table of short lists is worked out from its letters: a search
+/// among all words compares it with nine of them.
 static BY_WORD: LazyLock<Vec<Vec<(&'static str, &'static Keyword)>>> = LazyLock::new(|| {
     let mut lists = vec![Vec::new(); LISTS];
     // 是 is both a comparison and a value; the first row, the value, comes first and stands for both here.
