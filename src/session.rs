@@ -214,11 +214,14 @@ fn bytes(host: &dyn Host, path: &str, code: Code) -> Result<Vec<u8>, Diagnostic>
 }
 
 fn decoded(bytes: Vec<u8>, path: &str, code: Code) -> Result<String, Diagnostic> {
-    let text = String::from_utf8(bytes).map_err(|_| {
+    let mut text = String::from_utf8(bytes).map_err(|_| {
         Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))
             .help(words!("在编辑器里另存为 UTF-8", "save it as UTF-8"))
     })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }
 
 /// The built-in calendar, extended by a file when one is given.

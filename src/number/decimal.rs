@@ -43,9 +43,14 @@ impl Number {
         if digits.is_empty() || places == Some(0) {
             return None;
         }
+        let places = places.unwrap_or(0);
+        if let (Ok(magnitude), Some(power)) = (digits.parse::<i64>(), 10_i128.checked_pow(places)) {
+            let magnitude = i128::from(magnitude);
+            return Some(Number::fraction(if negative { -magnitude } else { magnitude }, power));
+        }
         let magnitude: BigInt = digits.parse().ok()?;
         let signed = if negative { -magnitude } else { magnitude };
-        Some(Number(Ratio::new(signed, power_of_ten(places.unwrap_or(0)))))
+        Some(Number(Ratio::new(signed, power_of_ten(places))))
     }
 
     /// With exactly `places` decimals, rounded 四舍五入 (ties away from zero); never `-0.00`.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::Ratio;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -38,13 +39,31 @@ impl Number {
     /// `places` is the scale of a column, at most some dozens; the cost grows with it.
     #[must_use]
     pub fn from_scaled(value: i128, places: u32) -> Self {
-        Self(Ratio::new(BigInt::from(value), power_of_ten(places)))
+        match 10_i128.checked_pow(places) {
+            Some(power) => Self::fraction(value, power),
+            None => Self(Ratio::new(BigInt::from(value), power_of_ten(places))),
+        }
     }
 
     /// `numerator / denominator`, or `None` if the denominator is 0.
     #[must_use]
     pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| Self(Ratio::new(BigInt::from(numerator), BigInt::from(denominator))))
+        if denominator < 0 {
+            // The least numbers have no opposite that fits.
+            return Some(Self(Ratio::new(BigInt::from(numerator), BigInt::from(denominator))));
+        }
+        (denominator != 0).then(|| Self::fraction(numerator, denominator))
+    }
+
+    /// `numerator / denominator` of a positive denominator.
+    pub(super) fn fraction(numerator: i128, denominator: i128) -> Self {
+        let common = numerator.gcd(&denominator);
+        Self(Ratio::new_raw(BigInt::from(numerator / common), BigInt::from(denominator / common)))
+    }
+
+    /// The numerator and denominator when each fits in 64 bits.
+    pub(super) fn small(&self) -> Option<(i128, i128)> {
+        Some((self.numer().to_i64()?.into(), self.denom().to_i64()?.into()))
     }
 
     /// The integer `self × 10^places`.
@@ -84,6 +103,9 @@ impl Number {
     /// `self / divisor`, or `None` if the divisor is 0.
     #[must_use]
     pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
+        if let (Some((numerator, denominator)), Some((by, of))) = (self.small(), divisor.small()) {
+            return Self::ratio(numerator * of, denominator * by);
+        }
         (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
     }
 
@@ -168,7 +190,10 @@ impl Ord for Number {
         if self.denom() == other.denom() {
             return self.numer().cmp(other.numer());
         }
-        (self.numer() * other.denom()).cmp(&(other.numer() * self.denom()))
+        match (self.small(), other.small()) {
+            (Some(one), Some(two)) => (one.0 * two.1).cmp(&(two.0 * one.1)),
+            _ => (self.numer() * other.denom()).cmp(&(other.numer() * self.denom())),
+        }
     }
 }
 

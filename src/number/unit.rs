@@ -54,21 +54,21 @@ impl Unit {
             return None;
         }
         // Nearly every unit is a simple one.
-        if let Some((dimension, scale)) = unit_table::look_up(text) {
-            return Some(Self::new(text.to_owned(), dimension, scale));
+        if let Some(unit) = unit_table::look_up(text) {
+            return Some(unit.clone());
         }
         let mut dimension = Dimension::pure();
         let mut scale = Number::one();
         let mut divides = false;
         for part in text.split_inclusive(is_joint) {
             let name = part.trim_end_matches(is_joint);
-            let (part_dimension, part_scale) = unit_table::look_up(name)?;
+            let unit = unit_table::look_up(name)?;
             if divides {
-                dimension = dimension.div(&part_dimension);
-                scale = scale.checked_div(&part_scale)?;
+                dimension = dimension.div(&unit.dimension);
+                scale = scale.checked_div(&unit.scale)?;
             } else {
-                dimension = dimension.mul(&part_dimension);
-                scale = scale * part_scale;
+                dimension = dimension.mul(&unit.dimension);
+                scale = scale * &unit.scale;
             }
             divides = part.ends_with(['/', '／']);
         }

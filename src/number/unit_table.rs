@@ -1,9 +1,10 @@
 //! The units a rule set or a column heading may name.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::dimension::Quantity;
-use super::{Base, Dimension, Number};
+use super::{Base, Dimension, Number, Unit};
 
 /// What a listed unit measures; [`Measure::Thing`] holds the canonical counting word.
 #[derive(Clone, Copy)]
@@ -133,11 +134,18 @@ pub(super) fn names() -> &'static [&'static str] {
     &NAMES
 }
 
-/// The dimension and scale of a listed unit.
-pub(super) fn look_up(name: &str) -> Option<(Dimension, Number)> {
-    let entry = TABLE.iter().find(|entry| entry.name == name)?;
-    let scale = Number::ratio(entry.numerator, entry.denominator)?;
-    Some((dimension(entry.measure), scale))
+/// Every expression asks for its unit, so that each is made once.
+static UNITS: LazyLock<BTreeMap<&'static str, Unit>> = LazyLock::new(|| {
+    let unit = |entry: &Entry| {
+        let scale = Number::ratio(entry.numerator, entry.denominator)?;
+        Some((entry.name, Unit::new(entry.name.to_owned(), dimension(entry.measure), scale)))
+    };
+    TABLE.iter().filter_map(unit).collect()
+});
+
+/// A listed unit.
+pub(super) fn look_up(name: &str) -> Option<&'static Unit> {
+    UNITS.get(name)
 }
 
 fn dimension(measure: Measure) -> Dimension {

@@ -81,6 +81,31 @@ fn places_are_counted_only_where_the_decimal_ends() {
     assert_eq!(places(1, 60), None);
 }
 
+/// At the ends of 64 bits the sum of fractions of machine words is just within 128.
+#[test]
+fn fractions_of_machine_words_and_larger_ones_give_the_same() {
+    let ends = [i64::MIN, i64::MIN + 1, -1_000_000_007, -1, 0, 1, 6, 1 << 40, i64::MAX - 1, i64::MAX];
+    let fraction = |over: i64, under: i64| Number::ratio(over.into(), under.into()).unwrap();
+    // Numbers that fit no machine word, and by which everything is then divided or of which it is taken away again.
+    let (factor, term) = (n("1234567890123456789012345678901"), n("98765432109876543210987654321.1"));
+    for (a, c) in ends.iter().flat_map(|a| ends.map(|c| (*a, c))) {
+        for (b, d) in ends.iter().flat_map(|b| ends.map(|d| (*b, d))).filter(|(b, d)| *b != 0 && *d != 0) {
+            let (one, two) = (fraction(a, b), fraction(c, d));
+            assert_eq!(&one + &two, (&one + &term) + (&two - &term));
+            assert_eq!(&one - &two, (&one + &term) - (&two + &term));
+            assert_eq!(&one * &two, ((&one * &factor) * &two).checked_div(&factor).unwrap());
+            assert_eq!(one.checked_div(&two), (&one * &factor).checked_div(&(&two * &factor)));
+            assert_eq!(one.cmp(&two), (&one * &factor).cmp(&(&two * &factor)));
+        }
+    }
+    assert_eq!(Number::ratio(i128::MIN, 6).unwrap().denom(), n("3").numer());
+    assert_eq!(Number::ratio(i128::MIN, i128::MIN), Some(Number::one()));
+    assert_eq!(
+        Number::from_scaled(i128::MIN, 38),
+        n("-170141183460469231731687303715884105728") * n(&format!("0.{}1", "0".repeat(37)))
+    );
+}
+
 proptest! {
     #[test]
     fn order_is_that_of_cross_multiplication(a in any::<i64>(), b in 1..i64::MAX, c in any::<i64>(), d in 1..i64::MAX) {

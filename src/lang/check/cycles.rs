@@ -21,8 +21,8 @@ impl Checker<'_> {
         for id in reads.keys() {
             search.visit(*id);
         }
-        let marks = search.depth.iter().filter_map(|(id, depth)| match id {
-            CellId::Mark(index) => Some((*index, *depth)),
+        let marks = search.seen.iter().filter_map(|(id, depth)| match id {
+            CellId::Mark(index) => Some((*index, (*depth)?)),
             _ => None,
         });
         let deepest = marks.max_by_key(|(_, depth)| *depth);
@@ -50,54 +50,58 @@ impl Checker<'_> {
 /// A walk along what is read. The path is kept by hand, as a rule set may have any number of figures.
 struct Search<'r> {
     reads: &'r BTreeMap<CellId, Vec<Read>>,
-    /// Figures that are done, with the greatest number of marks on a way down from them.
-    depth: BTreeMap<CellId, usize>,
-    /// The way down to where the walk stands: each figure, where it is read, and its next read.
-    path: Vec<(CellId, Option<Span>, usize)>,
-    /// The figures on that way.
-    open: BTreeSet<CellId>,
+    /// Figures that are done, with the greatest number of marks on a way down from them; without one, figures on the
+    /// way down to where the walk stands.
+    seen: BTreeMap<CellId, Option<usize>>,
+    /// That way.
+    path: Vec<Step<'r>>,
     rings: Vec<Vec<Read>>,
     /// The figures of the rings.
     ringed: BTreeSet<CellId>,
 }
 
+/// A figure on the way down.
+struct Step<'r> {
+    id: CellId,
+    /// Where it is read.
+    span: Option<Span>,
+    /// What it reads and has not been looked at.
+    rest: &'r [Read],
+    /// The greatest number of marks on a way down from what has been looked at.
+    below: usize,
+}
+
 impl<'r> Search<'r> {
     fn of(reads: &'r BTreeMap<CellId, Vec<Read>>) -> Self {
-        Self {
-            reads,
-            depth: BTreeMap::new(),
-            path: Vec::new(),
-            open: BTreeSet::new(),
-            rings: Vec::new(),
-            ringed: BTreeSet::new(),
-        }
+        Self { reads, seen: BTreeMap::new(), path: Vec::new(), rings: Vec::new(), ringed: BTreeSet::new() }
     }
 
     fn go_down(&mut self, id: CellId, span: Option<Span>) {
-        self.open.insert(id);
-        self.path.push((id, span, 0));
+        self.seen.insert(id, None);
+        let rest = self.reads.get(&id).map_or(&[][..], Vec::as_slice);
+        self.path.push(Step { id, span, rest, below: 0 });
     }
 
     fn visit(&mut self, root: CellId) {
-        if self.depth.contains_key(&root) {
+        if self.seen.contains_key(&root) {
             return;
         }
         self.go_down(root, None);
-        while let Some((id, _, next)) = self.path.last_mut() {
-            let (id, place) = (*id, *next);
-            *next += 1;
-            let reads = self.reads.get(&id).map_or(&[][..], Vec::as_slice);
-            let Some((read, span)) = reads.get(place).copied() else {
-                let below = reads.iter().filter_map(|(read, _)| self.depth.get(read)).max().copied().unwrap_or(0);
-                self.depth.insert(id, below + usize::from(matches!(id, CellId::Mark(_))));
-                self.open.remove(&id);
+        while let Some(step) = self.path.last_mut() {
+            let Some(((read, span), rest)) = step.rest.split_first() else {
+                let depth = step.below + usize::from(matches!(step.id, CellId::Mark(_)));
+                self.seen.insert(step.id, Some(depth));
                 self.path.pop();
+                if let Some(above) = self.path.last_mut() {
+                    above.below = above.below.max(depth);
+                }
                 continue;
             };
-            if self.open.contains(&read) {
-                self.close_ring(read, span);
-            } else if !self.depth.contains_key(&read) {
-                self.go_down(read, span);
+            step.rest = rest;
+            match self.seen.get(read) {
+                Some(Some(depth)) => step.below = step.below.max(*depth),
+                Some(None) => self.close_ring(*read, *span),
+                None => self.go_down(*read, *span),
             }
         }
     }
@@ -107,8 +111,8 @@ impl<'r> Search<'r> {
         if self.ringed.contains(&from) {
             return;
         }
-        let below = self.path.iter().skip_while(|(id, ..)| *id != from).skip(1);
-        let ring: Vec<Read> = std::iter::once((from, span)).chain(below.map(|(id, span, _)| (*id, *span))).collect();
+        let below = self.path.iter().skip_while(|step| step.id != from).skip(1);
+        let ring: Vec<Read> = std::iter::once((from, span)).chain(below.map(|step| (step.id, step.span))).collect();
         if !ring.iter().any(|(id, _)| self.ringed.contains(id)) {
             self.ringed.extend(ring.iter().map(|(id, _)| *id));
             self.rings.push(ring);

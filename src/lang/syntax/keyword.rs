@@ -420,10 +420,26 @@ pub static UNITS: &[&str] = &[
 pub static TYPES: &[&str] =
     &["文本", "是否", "日期", "枚举", "数值", "百分比", "text", "yes_no", "date", "choice", "number", "percentage"];
 
-static BY_WORD: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
-    // 是 is both a comparison and a value; the first row, the value, stands for both here.
-    KEYWORDS.iter().rev().flat_map(|keyword| [(keyword.zh, keyword), (keyword.en, keyword)]).collect()
+/// Every word of a text is looked up, so its place in a table of short lists is worked out from its letters: a search
+/// among all words compares it with nine of them.
+static BY_WORD: LazyLock<Vec<Vec<(&'static str, &'static Keyword)>>> = LazyLock::new(|| {
+    let mut lists = vec![Vec::new(); LISTS];
+    // 是 is both a comparison and a value; the first row, the value, comes first and stands for both here.
+    for (word, keyword) in KEYWORDS.iter().flat_map(|keyword| [(keyword.zh, keyword), (keyword.en, keyword)]) {
+        if let Some(list) = lists.get_mut(list_of(word)) {
+            list.push((word, keyword));
+        }
+    }
+    lists
 });
+
+/// About as many as there are words, in both languages.
+const LISTS: usize = 512;
+
+/// The list that holds a word.
+fn list_of(word: &str) -> usize {
+    word.bytes().fold(0_usize, |mixed, byte| mixed.wrapping_mul(31).wrapping_add(byte.into())) % LISTS
+}
 
 static BY_RULE: LazyLock<BTreeMap<Rule, &'static Keyword>> =
     LazyLock::new(|| KEYWORDS.iter().map(|keyword| (keyword.rule, keyword)).collect());
@@ -431,7 +447,8 @@ static BY_RULE: LazyLock<BTreeMap<Rule, &'static Keyword>> =
 /// The keyword that a word in either language is.
 #[must_use]
 pub fn of_word(word: &str) -> Option<&'static Keyword> {
-    BY_WORD.get(word).copied()
+    let list = BY_WORD.get(list_of(word))?;
+    list.iter().find(|(known, _)| *known == word).map(|(_, keyword)| *keyword)
 }
 
 /// The keyword of a grammar rule.

@@ -7,6 +7,7 @@ mod brackets;
 mod newline;
 mod refusal;
 
+use super::grammar::Rule;
 use super::keyword;
 use super::token::{Kind, Token, Tokens};
 use crate::lang::Diagnostic;
@@ -15,6 +16,9 @@ use brackets::Brackets;
 
 /// How deep brackets and 若 may be nested in each other.
 pub(super) const MAX_NESTING: usize = 64;
+
+/// Rules have fewer pieces than one in so many bytes: their list need not grow and be moved.
+const BYTES_OF_A_PIECE: usize = 5;
 
 /// A token that means something, with the token that closes it when it opens a bracket.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +65,7 @@ pub(super) fn lay_out(source: SourceId, text: &str) -> Layout {
         source,
         text,
         bytes: text.as_bytes().to_vec(),
-        layout: Layout::default(),
+        layout: Layout { pieces: Vec::with_capacity(text.len() / BYTES_OF_A_PIECE), ..Layout::default() },
         brackets: Brackets::default(),
         newline: None,
         unknown_runs: 0,
@@ -118,7 +122,7 @@ impl Pass<'_> {
     }
 
     fn word(&mut self, token: Token) {
-        let word = self.text.get(token.start..token.end).unwrap_or("");
+        let word = self.text.get(token.start..token.end).and_then(keyword::rule_of);
         if self.newline.is_some() {
             let is_field = self.brackets.may_be_field() && self.declares_field(token);
             let unclosed = if is_field { Vec::new() } else { self.brackets.reset_at(word) };
@@ -129,9 +133,9 @@ impl Pass<'_> {
         }
         self.end_line(token);
         if self.brackets.is_at_top() && self.begins_statement() {
-            self.brackets.statement = keyword::rule_of(word);
+            self.brackets.statement = word;
         }
-        let deep = keyword::rule_of(word) == Some(super::grammar::Rule::kw_if) && self.brackets.begin_if();
+        let deep = word == Some(Rule::kw_if) && self.brackets.begin_if();
         self.report_depth(deep, token);
         self.push(Kind::Word, token);
     }

@@ -159,6 +159,9 @@ fn word(rest: &str) -> usize {
     let length = length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
     let word = rest.get(..length).unwrap_or("");
     let letters = length_while(word, |c| !is_digit(c));
+    if letters == length {
+        return length;
+    }
     let glued = word
         .get(..letters)
         .and_then(keyword::of_word)

@@ -1,7 +1,6 @@
 //! The open brackets while a text is read.
 
 use super::super::grammar::Rule;
-use super::super::keyword;
 use super::MAX_NESTING;
 
 /// At most so many unclosed brackets are reported; the rest follow from the first.
@@ -88,11 +87,11 @@ impl Brackets {
     }
 
     /// The brackets that a word at the beginning of a line shows to be unclosed.
-    pub(super) fn reset_at(&mut self, word: &str) -> Vec<usize> {
+    pub(super) fn reset_at(&mut self, word: Option<Rule>) -> Vec<usize> {
         if self.frames.is_empty() {
             return Vec::new();
         }
-        let keep = match keyword::rule_of(word) {
+        let keep = match word {
             // 人工定等 names the column of 等次.
             Some(Rule::kw_grades) if self.statement == Some(Rule::kw_manual) && self.frames.len() == 1 => {
                 return Vec::new();
@@ -111,8 +110,8 @@ impl Brackets {
     }
 
     /// Whether a word at the beginning of a line begins an item, whatever stands before it.
-    pub(super) fn begins_item(&self, word: &str) -> bool {
-        self.frames.is_empty() && keyword::rule_of(word).is_some_and(opens_only_items)
+    pub(super) fn begins_item(&self, word: Option<Rule>) -> bool {
+        self.frames.is_empty() && word.is_some_and(opens_only_items)
     }
 
     /// Everything that is still open.

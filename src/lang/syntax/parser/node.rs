@@ -1,8 +1,5 @@
 //! Parse results with their places in the file.
 
-use std::iter::Peekable;
-use std::vec::IntoIter;
-
 use pest::iterators::{Pair, Pairs};
 
 use super::super::grammar::Rule;
@@ -74,7 +71,7 @@ impl<'i> Node<'i> {
 
 /// The parts of a node in order, without brackets and separators.
 pub(super) struct Children<'i> {
-    pairs: Peekable<IntoIter<Pair<'i, Rule>>>,
+    pairs: Pairs<'i, Rule>,
     place: Place,
     /// The whole.
     pub(super) span: Span,
@@ -83,19 +80,24 @@ pub(super) struct Children<'i> {
 impl<'i> Children<'i> {
     /// The parts of a statement or node that covers `span`.
     pub(super) fn new(pairs: Pairs<'i, Rule>, place: Place, span: Span) -> Self {
-        let kept: Vec<_> = pairs.filter(|pair| !is_punctuation(pair.as_rule())).collect();
-        Self { pairs: kept.into_iter().peekable(), place, span }
+        Self { pairs, place, span }
     }
 
     /// What the next part is.
     pub(super) fn peek(&mut self) -> Option<Rule> {
-        self.pairs.peek().map(Pair::as_rule)
+        loop {
+            let rule = self.pairs.peek()?.as_rule();
+            if !is_punctuation(rule) {
+                return Some(rule);
+            }
+            self.pairs.next();
+        }
     }
 
     /// The next part, if there is one.
     pub(super) fn step(&mut self) -> Option<Node<'i>> {
         let place = self.place;
-        self.pairs.next().map(|pair| Node { pair, place })
+        self.pairs.find(|pair| !is_punctuation(pair.as_rule())).map(|pair| Node { pair, place })
     }
 
     /// The next part.

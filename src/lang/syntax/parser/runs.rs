@@ -27,7 +27,8 @@ pub(super) fn read(parser: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
 /// Reads statements in order, until there are findings enough.
 fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
     let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
-    let mut file = ast::File::default();
+    // A list that grows through many sizes touches new memory for each of them.
+    let mut file = ast::File { items: Vec::with_capacity(statements.len()) };
     for statement in statements {
         if parser.is_full() {
             break;
@@ -59,7 +60,8 @@ fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> 
         }
         Some(parts)
     })?;
-    let mut whole = Parsed { file: ast::File::default(), diagnostics: Vec::new(), marks: Vec::new() };
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next()?;
     for part in parts {
         whole.file.items.extend(part.file.items);
         whole.diagnostics.extend(part.diagnostics);
