@@ -16,10 +16,17 @@ impl Writer<'_> {
     pub(super) fn script(&self, call: &ScriptCall, at: (TableId, usize), depth: usize) -> Vec<Trace> {
         let mut from: Vec<Trace> = Vec::new();
         for argument in &call.arguments {
-            if let Argument::Value(value) = argument
-                && !matches!(value.kind, ExprKind::Constant(_))
-            {
-                from.push(self.trace(self.source(value), value, at, depth + 1));
+            match argument {
+                Argument::Value(value) if matches!(value.kind, ExprKind::Constant(_)) => {}
+                Argument::Value(value) => from.push(self.trace(self.source(value), value, at, depth + 1)),
+                Argument::Rows { table, filter } => {
+                    from.extend(self.rows(at, *table, filter.as_deref(), None, depth + 1));
+                }
+                Argument::Column { same, filter, value } => {
+                    from.extend(self.members(same, filter.as_deref(), Some(value), at.1));
+                }
+                // The first line that ran says what is in it.
+                Argument::Record(_) => {}
             }
         }
         let Some(ran) = self.evaluator.steps(call, at.0, at.1) else { return from };

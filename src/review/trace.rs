@@ -160,7 +160,7 @@ impl Writer<'_> {
     }
 
     /// The rows that a figure over rows was worked out from.
-    fn rows(
+    pub(super) fn rows(
         &self,
         at: (TableId, usize),
         of: TableId,
@@ -188,7 +188,13 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn members(&self, same: &[FieldId], filter: Option<&Expr>, value: Option<&Expr>, row: usize) -> Vec<Trace> {
+    pub(super) fn members(
+        &self,
+        same: &[FieldId],
+        filter: Option<&Expr>,
+        value: Option<&Expr>,
+        row: usize,
+    ) -> Vec<Trace> {
         let members = self.evaluator.members(same, row).unwrap_or_default();
         let chosen = members.iter().copied().filter(|row| {
             let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));

@@ -13,6 +13,7 @@ const DEEPEST: usize = 4;
 /// The rules that call it: two figures as they are, and a condition.
 pub(crate) const RULES: &str = r#"规则集 "脚本" 示例
 周期 2024-01-01 至 2024-12-31
+满分 10 分
 舍入 指标 2 位 四舍五入
 数据 单位 "units.csv" {
   编号 文本 主键

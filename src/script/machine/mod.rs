@@ -47,7 +47,7 @@ impl Machine {
         self.run(function, arguments, precision, None).0
     }
 
-    /// As [`Machine::call`], with every line that was run: of the function and of the private functions that it
+    /// As [`Machine::call`], with every line that was run: of the function and of those that it
     /// calls. Beyond some thousands of lines no more are kept.
     pub fn stepped(
         &self,

@@ -55,11 +55,11 @@ pub(super) struct Entered {
 }
 
 impl Run<'_> {
-    /// Begins to note a function: the one that was called and private ones. Closures are no lines of their own.
+    /// Begins to note a function. Closures are no lines of their own.
     pub(super) fn enter(&mut self, body: &Body) -> Option<Entered> {
         let trace = self.trace.as_mut()?;
         let first = trace.steps.is_empty();
-        let muted = trace.muted || !first && (!body.private || body.name.is_empty());
+        let muted = trace.muted || !first && body.name.is_empty();
         let entered =
             Entered { muted: std::mem::replace(&mut trace.muted, muted), changed: std::mem::take(&mut trace.changed) };
         trace.changed.extend(0..body.parameters);
