@@ -110,8 +110,9 @@ impl<'a> Translator<'a> {
 
     /// The statements of one function: rhai shows them only to a walk over a whole tree.
     fn statements(&self, name: &str) -> Vec<Stmt> {
-        let alone = self.ast.clone_functions_only_filtered(|_, _, _, known, _| known == name);
         let mut statements = Vec::new();
+        let Some(found) = self.ast.iter_fn_def().find(|found| found.name == name) else { return statements };
+        let alone = AST::new([], rhai::Module::from([rhai::Shared::clone(found)]));
         alone.walk(&mut |path: &[ASTNode]| {
             if let [ASTNode::Stmt(statement)] = path {
                 statements.push((*statement).clone());
