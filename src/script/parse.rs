@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rhai::{Engine, ParseErrorType};
+use rhai::{Engine, LexError, ParseErrorType};
 
 use super::token::{Sort, Tokens};
 use super::translate::translate;
@@ -111,7 +111,8 @@ fn unreadable(error: &rhai::ParseError, tokens: &Tokens) -> Complaint {
         ParseErrorType::ExprExpected(_) => "这里要一个算式".to_owned(),
         ParseErrorType::LoopBreak => "break 和 continue 只能写在循环里".to_owned(),
         ParseErrorType::LiteralTooLarge(..) => "这里写得太长".to_owned(),
-        ParseErrorType::BadInput(_) => format!("这里读不懂（{en}）"),
+        ParseErrorType::BadInput(LexError::MalformedNumber(_)) => "这个数读不懂，或者超过 28 位".to_owned(),
+        ParseErrorType::BadInput(LexError::UnterminatedString) => "文本没有写完，缺少引号".to_owned(),
         _ => format!("这里读不懂（{en}）"),
     };
     Complaint::new(ComplaintKind::Syntax, at, zh, en)

@@ -5,7 +5,7 @@ use super::stop::{Outcome, Stop};
 use crate::script::FailureKind;
 use crate::script::amount::Amount;
 use crate::script::cell::Cell;
-use crate::script::tree::{Arm, Kind, Node, Operation, Pattern};
+use crate::script::tree::{Arm, Node, Operation, Pattern};
 
 impl Run<'_> {
     /// Statements one after another; the value is that of the last.
@@ -40,7 +40,7 @@ impl Run<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn repeat(&mut self, condition: Option<&Node>, body: &[Node]) -> Outcome {
+    pub(super) fn repeat(&mut self, condition: Option<&Node>, body: &[Node], node: &Node) -> Outcome {
         loop {
             match condition {
                 Some(condition) => {
@@ -49,7 +49,7 @@ impl Run<'_> {
                     }
                 }
                 // An empty `loop { }` takes steps, too.
-                None => self.spend(1, &EMPTY)?,
+                None => self.spend(1, node)?,
             }
             if let Some(value) = self.once(body)? {
                 return Ok(value);
@@ -181,6 +181,3 @@ impl Run<'_> {
         Err(Stop::failure(FailureKind::Thrown, node.bytes(), message.clone(), message))
     }
 }
-
-/// Where nothing stands.
-const EMPTY: Node = Node { at: 0..0, kind: Kind::Nothing };

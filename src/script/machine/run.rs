@@ -200,7 +200,7 @@ impl<'m> Run<'m> {
             Kind::Continue => Err(Stop::Continue),
             Kind::Block(nodes) => self.block(nodes),
             Kind::For { slot, counter, over, body } => self.for_each(*slot, *counter, over, body, node),
-            Kind::While { condition, body } => self.repeat(condition.as_deref(), body),
+            Kind::While { condition, body } => self.repeat(condition.as_deref(), body, node),
             Kind::Do { body, condition, until } => self.repeat_after(body, condition, *until),
             Kind::Switch { subject, arms, otherwise } => self.switch(subject, arms, otherwise.as_deref(), node),
             Kind::Throw(value) => self.throw(value.as_deref(), node),

@@ -9,11 +9,13 @@ use crate::script::{Complaint, ComplaintKind, Helper};
 
 impl Translator<'_> {
     pub(super) fn call(&mut self, call: &FnCallExpr, position: Position) -> Node {
-        if call.op_token.is_some() {
+        let start = self.at(position);
+        // rhai makes a call of `in`.
+        let inside = call.name == "contains" && matches!(self.tokens.text(self.tokens.index(start.start)), "in" | "!");
+        if call.op_token.is_some() || inside {
             return self.operator(call, position);
         }
         let name = call.name.as_str();
-        let start = self.at(position);
         let open = self.tokens.index(start.end);
         let at = start.start..self.tokens.closed(open);
         if call.capture_parent_scope {

@@ -1,0 +1,57 @@
+//! Scripts: what they may say, what they give, and that they end.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod exactness;
+mod forbidden;
+mod library;
+mod limits;
+mod missing;
+mod pure;
+mod steps;
+mod types;
+
+use heng::number::{Calendar, Number, Precision};
+use heng::script::{Complaint, Failure, Lack, Limits, Machine, Script, Value};
+
+/// Calls `f` of a text without arguments, to 6 decimals.
+fn run(text: &str) -> Result<Value, Failure> {
+    call(text, Vec::new())
+}
+
+/// Calls `f` of a text, to 6 decimals.
+fn call(text: &str, arguments: Vec<Value>) -> Result<Value, Failure> {
+    let script = Script::parse(text, &Limits::default()).unwrap_or_else(|complaints| panic!("{text}: {complaints:#?}"));
+    machine(&script).call("f", arguments, &Precision::new(6, &Number::one()))
+}
+
+/// The value of one expression.
+fn value(expression: &str) -> Value {
+    run(&format!("fn f() {{ {expression} }}")).unwrap_or_else(|failure| panic!("{expression}: {failure:?}"))
+}
+
+fn machine(script: &Script) -> Machine {
+    Machine::new(script, &Limits::default(), &Calendar::china().unwrap())
+}
+
+fn complaints(text: &str) -> Vec<Complaint> {
+    Script::parse(text, &Limits::default()).expect_err(text)
+}
+
+/// A number as text: `3.5`, `-2`, `1/3`.
+fn number(text: &str) -> Value {
+    Value::Number(match text.split_once('/') {
+        None => Number::parse(text).unwrap(),
+        Some((above, below)) => {
+            Number::parse(above).unwrap().checked_div(&Number::parse(below).unwrap()).unwrap()
+        }
+    })
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+fn missing(lacks: &[Lack]) -> Value {
+    Value::Missing(lacks.iter().copied().collect())
+}
