@@ -27,7 +27,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use heng::engine::{Plan, columnar, exact};
+use heng::engine::{Outputs, Plan, columnar, exact};
 use heng::host::Memory;
 use heng::lang::model::{ExprKind, Model};
 use heng::number::Calendar;
@@ -73,10 +73,39 @@ fn compare(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
     match (law, columnar::try_run(&plan, &tables, calendar, &UNSEEN)) {
         (Ok(law), Ok(Some(columns))) if law == columns => {}
         (Ok(_), Ok(None)) | (Err(_), Ok(None)) => found.decided += 1,
+        (Ok(law), Ok(Some(columns))) => found.differences.push(told(differing(&law, &columns))),
         (law, columns) => {
-            found.differences.push(told(format!("exact    {law:#?}\ncolumnar {:#?}", columns.map(|_| "differs"))));
+            found.differences.push(told(format!("exact {:?}, columnar {columns:?}", law.map(|_| "gives results"))));
         }
     }
+}
+
+/// The cells that differ, row by row.
+fn differing(law: &Outputs, columns: &Outputs) -> String {
+    let mut lines = Vec::new();
+    for row in 0..written::ROWS {
+        for (id, numbers) in &law.numbers {
+            let other = columns.numbers.get(id);
+            if other.map(|other| other.number(row)) != Some(numbers.number(row)) {
+                lines.push(format!(
+                    "{id:?} U{row}: {:?}, in columns {:?}",
+                    numbers.number(row),
+                    other.map(|other| other.number(row))
+                ));
+            }
+        }
+        for (id, truths) in &law.truths {
+            let other = columns.truths.get(id);
+            if other.map(|other| other.get(row)) != Some(truths.get(row)) {
+                lines.push(format!(
+                    "{id:?} U{row}: {:?}, in columns {:?}",
+                    truths.get(row),
+                    other.map(|other| other.get(row))
+                ));
+            }
+        }
+    }
+    lines.join("\n")
 }
 
 /// How many calls of the rules are spelt out in the core, and how many there are.

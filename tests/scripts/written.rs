@@ -7,6 +7,9 @@ use crate::random::Random;
 /// The parameters of every function, as the script sees them.
 const NUMBERS: &[&str] = &["甲", "乙", "丙", "丁"];
 
+/// Rows of the data.
+pub(crate) const ROWS: usize = 12;
+
 /// Deeper than this an expression is a number or a name.
 const DEEPEST: usize = 4;
 
@@ -60,7 +63,7 @@ pub(crate) fn data(random: &mut Random) -> String {
     const PLAIN: &[&str] = &["", "0", "1", "-1", "0.1", "7", "100", "12345.678"];
     const SHARES: &[&str] = &["", "0", "50", "100", "33.33", "-5", "150"];
     let mut text = "编号,甲,乙,丙,丁,开,类\n".to_owned();
-    for row in 0..12 {
+    for row in 0..ROWS {
         let (first, second) = (random.of_all(MONEY), random.of_all(MONEY));
         let second = if random.one_in(3) { first } else { second };
         let (plain, share) = (random.of_all(PLAIN), random.of_all(SHARES));

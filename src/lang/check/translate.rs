@@ -289,6 +289,10 @@ impl Translator<'_> {
         let mut values = Vec::new();
         for argument in arguments {
             let made = self.value(argument, frame)?;
+            // What stands in is worked out only where something is missing.
+            if helper == Helper::Default && !values.is_empty() && !made.ends.is_empty() {
+                return None;
+            }
             ends.extend(made.ends);
             values.push(made.value);
         }

@@ -40,7 +40,9 @@ impl Run<'_> {
         if let ([Cell::List(items)], Helper::Count) = (given.as_slice(), helper) {
             return Ok(Cell::Number(Amount::count(items.cells.len())));
         }
-        if let Some(reasons) = self.lacking(&given) {
+        // 其余 is of no account where a line is reached.
+        let needed = if helper == Helper::Bands { given.get(..2) } else { None };
+        if let Some(reasons) = self.lacking(needed.unwrap_or(&given)) {
             return Ok(Cell::Missing(reasons));
         }
         match helper {

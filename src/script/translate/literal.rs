@@ -23,8 +23,12 @@ impl Translator<'_> {
 
     /// The number that begins at a token, its bytes and the token after it.
     fn written(&self, index: usize) -> Option<(Amount, Range<usize>, usize)> {
-        let negative = self.tokens.text(index) == "-";
-        let place = index.saturating_add(usize::from(negative));
+        // rhai makes one number of -(1) and of -(-(1)), at the place of its first sign.
+        let (mut negative, mut place) = (false, index);
+        while matches!(self.tokens.text(place), "-" | "+" | "(") {
+            negative ^= self.tokens.text(place) == "-";
+            place = place.saturating_add(1);
+        }
         let token = self.tokens.get(place).filter(|token| token.sort == Sort::Number)?;
         let start = self.tokens.get(index)?.at.start;
         let digits = self.tokens.text(place).replace('_', "");
