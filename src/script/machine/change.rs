@@ -136,7 +136,7 @@ impl Run<'_> {
 
     /// From the least; numbers, texts or dates, not mixed.
     fn sort(&mut self, cells: &mut [Cell], node: &Node) -> Result<(), Stop> {
-        if let Some(reasons) = self.lacking(cells) {
+        if let Some(reasons) = self.lacking(cells, node)? {
             return Err(Stop::Missing(reasons));
         }
         let mut fault = None;

@@ -40,7 +40,7 @@ impl Run<'_> {
         if let ([Cell::List(items)], Helper::Count) = (given.as_slice(), helper) {
             return Ok(Cell::Number(Amount::count(items.cells.len())));
         }
-        if let Some(reasons) = self.lacking(&given) {
+        if let Some(reasons) = self.lacking(&given, node)? {
             return Ok(Cell::Missing(reasons));
         }
         match helper {
@@ -60,21 +60,27 @@ impl Run<'_> {
         }
     }
 
-    /// The reasons of all that is missing in values and in lists of them.
-    pub(super) fn lacking(&self, cells: &[Cell]) -> Option<Reasons> {
+    /// The reasons of all that is missing in values and in lists of them; every item is a step.
+    pub(super) fn lacking(&mut self, cells: &[Cell], node: &Node) -> Result<Option<Reasons>, Stop> {
         let mut found: Option<Reasons> = None;
         for cell in cells {
             let more = match cell {
                 Cell::Missing(reasons) => Some(Rc::clone(reasons)),
-                Cell::List(items) => self.lacking(&items.cells),
+                Cell::List(items) => {
+                    self.spend_items(items.cells.len(), node)?;
+                    self.lacking(&items.cells, node)?
+                }
                 _ => None,
             };
             found = match (found, more) {
-                (Some(found), Some(more)) => Some(united(&found, &more)),
+                (Some(found), Some(more)) => {
+                    self.spend_items(found.len().saturating_add(more.len()), node)?;
+                    Some(united(&found, &more))
+                }
                 (found, more) => found.or(more),
             };
         }
-        found
+        Ok(found)
     }
 
     fn number<'c>(&self, cell: &'c Cell, node: &Node) -> Result<&'c Amount, Stop> {

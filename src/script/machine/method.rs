@@ -14,7 +14,7 @@ impl Run<'_> {
     #[inline(never)]
     pub(super) fn range(&mut self, from: &Node, to: &Node, inclusive: bool) -> Outcome {
         let (start, end) = (self.eval(from)?, self.eval(to)?);
-        if let Some(reasons) = self.lacking(&[start.clone(), end.clone()]) {
+        if let Some(reasons) = self.lacking(&[start.clone(), end.clone()], from)? {
             return Err(Stop::Missing(reasons));
         }
         let (start, end) = (whole_number(&start, from)?, whole_number(&end, to)?);
@@ -78,7 +78,7 @@ impl Run<'_> {
     }
 
     fn contains(&mut self, whole: &Cell, part: &Cell, node: &Node) -> Outcome {
-        if let Some(reasons) = self.lacking(&[whole.clone(), part.clone()]) {
+        if let Some(reasons) = self.lacking(&[whole.clone(), part.clone()], node)? {
             return Err(Stop::Missing(reasons));
         }
         Ok(Cell::YesNo(match (whole, part) {
@@ -124,7 +124,7 @@ impl Run<'_> {
         for argument in arguments {
             given.push(self.eval(argument)?);
         }
-        if let Some(reasons) = self.lacking(&given) {
+        if let Some(reasons) = self.lacking(&given, node)? {
             return Err(Stop::Missing(reasons));
         }
         match (method, &value, given.as_slice()) {

@@ -302,7 +302,7 @@ impl<'m> Run<'m> {
         Err(Stop::limit(node, format!("列和记录套了超过 {MOST_NESTED} 层"), en))
     }
 
-    /// A value as others see it. Every item is a step: what shares its items here has them all there.
+    /// A value as others see it. Every item is three steps, since it takes memory of its own there: what shares its items here has them all there.
     pub(super) fn value(&mut self, cell: &Cell, at: &Node) -> Result<Value, Stop> {
         Ok(match cell {
             Cell::Number(amount) => Value::Number(amount.number()),
@@ -311,11 +311,11 @@ impl<'m> Run<'m> {
             Cell::Date(date) => Value::Date(*date),
             Cell::Missing(reasons) => Value::Missing(reasons.as_ref().clone()),
             Cell::List(items) => {
-                self.spend_items(items.cells.len(), at)?;
+                self.spend_items(items.cells.len().saturating_mul(3), at)?;
                 Value::List(items.cells.iter().map(|cell| self.value(cell, at)).collect::<Result<_, _>>()?)
             }
             Cell::Record(fields) => {
-                self.spend_items(fields.fields.len(), at)?;
+                self.spend_items(fields.fields.len().saturating_mul(3), at)?;
                 let fields = fields.fields.iter();
                 let fields = fields.map(|(name, cell)| self.value(cell, at).map(|value| (name.clone(), value)));
                 Value::Record(fields.collect::<Result<_, _>>()?)
