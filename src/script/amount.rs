@@ -225,9 +225,7 @@ impl Ord for Amount {
         match (self, other) {
             (Self::Whole(left), Self::Whole(right)) => left.cmp(right),
             _ => match (self.parts(), other.parts()) {
-                (Some((a, b)), Some((c, d))) => {
-                    (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)))
-                }
+                (Some((a, b)), Some((c, d))) => (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b))),
                 _ => self.number().cmp(&other.number()),
             },
         }

@@ -69,9 +69,9 @@ impl Cell {
             Value::Text(text) => Self::Text(text),
             Value::Date(date) => Self::Date(date),
             Value::List(values) => Self::List(Rc::new(Items::of(values.into_iter().map(Self::of).collect()))),
-            Value::Record(fields) => {
-                Self::Record(Rc::new(Fields::of(fields.into_iter().map(|(name, value)| (name, Self::of(value))).collect())))
-            }
+            Value::Record(fields) => Self::Record(Rc::new(Fields::of(
+                fields.into_iter().map(|(name, value)| (name, Self::of(value))).collect(),
+            ))),
             Value::Missing(reasons) => Self::Missing(Rc::new(reasons)),
         }
     }

@@ -67,7 +67,10 @@ type Words = (&'static str, &'static str);
 const CALLS_IMPURE: Words = ("调用的函数“”不能按列计算", "it calls ``, which cannot be worked out by columns");
 const RECURSIVE: Words = ("函数直接或间接调用了自己，不能按列计算", "it calls itself, directly or by others");
 const LOOP: Words = ("循环不能按列计算", "a loop cannot be worked out by columns");
-const ASSIGN: Words = ("改变变量不能按列计算，请用 let 写一个新的变量", "a change of a variable cannot be worked out by columns; use let for a new one");
+const ASSIGN: Words = (
+    "改变变量不能按列计算，请用 let 写一个新的变量",
+    "a change of a variable cannot be worked out by columns; use let for a new one",
+);
 const THROW: Words = ("throw 不能按列计算", "throw cannot be worked out by columns");
 const NO_RESULT: Words = ("有的情况没有返回值", "in some case nothing is returned");
 const NO_EFFECT: Words = ("这一句没有作用", "this statement has no effect");
@@ -76,7 +79,8 @@ const RECORD: Words = ("记录只能取一栏，如 企业.产值", "of a record
 const METHOD: Words = ("列和文本的方法不能按列计算", "methods of lists and texts cannot be worked out by columns");
 const REMAINDER: Words = ("% 不能按列计算", "% cannot be worked out by columns");
 const WITHIN: Words = ("in 不能按列计算", "`in` cannot be worked out by columns");
-const EARLY: Words = ("算式中间的 return 不能按列计算", "a return within an expression cannot be worked out by columns");
+const EARLY: Words =
+    ("算式中间的 return 不能按列计算", "a return within an expression cannot be worked out by columns");
 const LONG: Words = ("函数太长，不能按列计算", "it is too long to be worked out by columns");
 
 impl Impure {
@@ -86,7 +90,8 @@ impl Impure {
 
     /// Puts the name of a function in for its place.
     fn naming(mut self, names: &dyn Fn(usize) -> String) -> Self {
-        let place = self.zh.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(place, _)| place.to_owned());
+        let place =
+            self.zh.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(place, _)| place.to_owned());
         if let Some(index) = place.as_deref().and_then(|place| place.parse().ok()) {
             let (old, new) = (place.unwrap_or_default(), names(index));
             self.zh = self.zh.replace(&format!("“{old}”"), &format!("“{new}”"));
@@ -199,55 +204,60 @@ impl Extraction<'_> {
 
     fn expression(&mut self, node: &Node) -> Found {
         let at = node.bytes();
-        Ok(pure(node, match &node.kind {
-            Kind::Number(amount) => PureKind::Number(amount.number()),
-            Kind::YesNo(truth) => PureKind::YesNo(*truth),
-            Kind::Text(text) => PureKind::Text(text.to_string()),
-            Kind::Slot(slot) => match self.places.iter().rev().find(|(known, _)| known == slot) {
-                Some((_, kind)) => kind.clone(),
-                None => return refuse(at, NO_RESULT),
+        Ok(pure(
+            node,
+            match &node.kind {
+                Kind::Number(amount) => PureKind::Number(amount.number()),
+                Kind::YesNo(truth) => PureKind::YesNo(*truth),
+                Kind::Text(text) => PureKind::Text(text.to_string()),
+                Kind::Slot(slot) => match self.places.iter().rev().find(|(known, _)| known == slot) {
+                    Some((_, kind)) => kind.clone(),
+                    None => return refuse(at, NO_RESULT),
+                },
+                Kind::Field(whole, name) => match self.expression(whole).map(|whole| whole.kind) {
+                    Ok(PureKind::Parameter(index)) => PureKind::Field(index, name.to_string()),
+                    _ => return refuse(at, RECORD),
+                },
+                Kind::Negate(operand) => PureKind::Negate(Box::new(self.expression(operand)?)),
+                Kind::Plus(operand) => self.expression(operand)?.kind,
+                Kind::Not(operand) => PureKind::Not(Box::new(self.expression(operand)?)),
+                Kind::And(parts) => return self.junction(node, parts, PureKind::And),
+                Kind::Or(parts) => return self.junction(node, parts, PureKind::Or),
+                Kind::Operate(Operation::Power, base, exponent) => {
+                    let arguments = vec![self.expression(base)?, self.expression(exponent)?];
+                    PureKind::Helper { helper: Helper::Power, arguments }
+                }
+                Kind::Operate(operation, left, right) => {
+                    let Some(operator) = binary(*operation) else { return refuse(at, REMAINDER) };
+                    let (left, right) = (Box::new(self.expression(left)?), Box::new(self.expression(right)?));
+                    PureKind::Binary { operator, left, right }
+                }
+                Kind::Helper(helper, arguments) => {
+                    let arguments =
+                        arguments.iter().map(|argument| self.argument(argument)).collect::<Result<_, _>>()?;
+                    PureKind::Helper { helper: *helper, arguments }
+                }
+                Kind::Call(function, arguments) => {
+                    let arguments =
+                        arguments.iter().map(|argument| self.expression(argument)).collect::<Result<_, _>>()?;
+                    self.calls.push((*function, at));
+                    PureKind::Call { function: *function, arguments }
+                }
+                Kind::If { .. } | Kind::Switch { .. } | Kind::Block(_) => return self.sequence(&[node], false, at),
+                Kind::Nothing => return refuse(at, NO_RESULT),
+                Kind::While { .. } | Kind::Do { .. } | Kind::For { .. } | Kind::Break(_) | Kind::Continue => {
+                    return refuse(at, LOOP);
+                }
+                Kind::Let(..) => return refuse(at, NO_RESULT),
+                Kind::Assign { .. } | Kind::Change { .. } => return refuse(at, ASSIGN),
+                Kind::Return(_) => return refuse(at, EARLY),
+                Kind::Throw(_) => return refuse(at, THROW),
+                Kind::Within(..) | Kind::Range { .. } => return refuse(at, WITHIN),
+                Kind::List(_) | Kind::Item(..) => return refuse(at, LIST),
+                Kind::Record(_) => return refuse(at, RECORD),
+                Kind::Method(..) | Kind::Closure(..) => return refuse(at, METHOD),
             },
-            Kind::Field(whole, name) => match self.expression(whole).map(|whole| whole.kind) {
-                Ok(PureKind::Parameter(index)) => PureKind::Field(index, name.to_string()),
-                _ => return refuse(at, RECORD),
-            },
-            Kind::Negate(operand) => PureKind::Negate(Box::new(self.expression(operand)?)),
-            Kind::Plus(operand) => self.expression(operand)?.kind,
-            Kind::Not(operand) => PureKind::Not(Box::new(self.expression(operand)?)),
-            Kind::And(parts) => return self.junction(node, parts, PureKind::And),
-            Kind::Or(parts) => return self.junction(node, parts, PureKind::Or),
-            Kind::Operate(Operation::Power, base, exponent) => {
-                let arguments = vec![self.expression(base)?, self.expression(exponent)?];
-                PureKind::Helper { helper: Helper::Power, arguments }
-            }
-            Kind::Operate(operation, left, right) => {
-                let Some(operator) = binary(*operation) else { return refuse(at, REMAINDER) };
-                let (left, right) = (Box::new(self.expression(left)?), Box::new(self.expression(right)?));
-                PureKind::Binary { operator, left, right }
-            }
-            Kind::Helper(helper, arguments) => {
-                let arguments = arguments.iter().map(|argument| self.argument(argument)).collect::<Result<_, _>>()?;
-                PureKind::Helper { helper: *helper, arguments }
-            }
-            Kind::Call(function, arguments) => {
-                let arguments = arguments.iter().map(|argument| self.expression(argument)).collect::<Result<_, _>>()?;
-                self.calls.push((*function, at));
-                PureKind::Call { function: *function, arguments }
-            }
-            Kind::If { .. } | Kind::Switch { .. } | Kind::Block(_) => return self.sequence(&[node], false, at),
-            Kind::Nothing => return refuse(at, NO_RESULT),
-            Kind::While { .. } | Kind::Do { .. } | Kind::For { .. } | Kind::Break(_) | Kind::Continue => {
-                return refuse(at, LOOP);
-            }
-            Kind::Let(..) => return refuse(at, NO_RESULT),
-            Kind::Assign { .. } | Kind::Change { .. } => return refuse(at, ASSIGN),
-            Kind::Return(_) => return refuse(at, EARLY),
-            Kind::Throw(_) => return refuse(at, THROW),
-            Kind::Within(..) | Kind::Range { .. } => return refuse(at, WITHIN),
-            Kind::List(_) | Kind::Item(..) => return refuse(at, LIST),
-            Kind::Record(_) => return refuse(at, RECORD),
-            Kind::Method(..) | Kind::Closure(..) => return refuse(at, METHOD),
-        }))
+        ))
     }
 
     /// An argument of the library, which may be a list of lists.

@@ -209,7 +209,8 @@ fn number(rest: &str) -> usize {
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
-        let inside = c.is_ascii_alphanumeric() || c == '_' || c == '.' && next.is_some_and(|next| next.is_ascii_digit());
+        let inside =
+            c.is_ascii_alphanumeric() || c == '_' || c == '.' && next.is_some_and(|next| next.is_ascii_digit());
         if !inside {
             return at;
         }

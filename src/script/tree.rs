@@ -41,15 +41,40 @@ pub(super) enum Kind {
     Text(Arc<str>),
     Slot(usize),
     Let(usize, Box<Node>),
-    Assign { slot: usize, path: Vec<Access>, operation: Option<Operation>, value: Box<Node> },
+    Assign {
+        slot: usize,
+        path: Vec<Access>,
+        operation: Option<Operation>,
+        value: Box<Node>,
+    },
     Block(Vec<Node>),
-    If { condition: Box<Node>, then: Vec<Node>, otherwise: Vec<Node> },
-    Switch { subject: Box<Node>, arms: Vec<Arm>, otherwise: Option<Box<Node>> },
+    If {
+        condition: Box<Node>,
+        then: Vec<Node>,
+        otherwise: Vec<Node>,
+    },
+    Switch {
+        subject: Box<Node>,
+        arms: Vec<Arm>,
+        otherwise: Option<Box<Node>>,
+    },
     /// `while` with its condition, `loop` without.
-    While { condition: Option<Box<Node>>, body: Vec<Node> },
+    While {
+        condition: Option<Box<Node>>,
+        body: Vec<Node>,
+    },
     /// `do { } while c`, `do { } until c`.
-    Do { body: Vec<Node>, condition: Box<Node>, until: bool },
-    For { slot: usize, counter: Option<usize>, over: Box<Node>, body: Vec<Node> },
+    Do {
+        body: Vec<Node>,
+        condition: Box<Node>,
+        until: bool,
+    },
+    For {
+        slot: usize,
+        counter: Option<usize>,
+        over: Box<Node>,
+        body: Vec<Node>,
+    },
     Break(Option<Box<Node>>),
     Continue,
     Return(Option<Box<Node>>),
@@ -60,7 +85,11 @@ pub(super) enum Kind {
     And(Vec<Node>),
     Or(Vec<Node>),
     Operate(Operation, Box<Node>, Box<Node>),
-    Range { from: Box<Node>, to: Box<Node>, inclusive: bool },
+    Range {
+        from: Box<Node>,
+        to: Box<Node>,
+        inclusive: bool,
+    },
     Within(Box<Node>, Box<Node>),
     List(Vec<Node>),
     Record(Vec<(Arc<str>, Node)>),
@@ -70,7 +99,12 @@ pub(super) enum Kind {
     Helper(Helper, Vec<Node>),
     Method(Method, Box<Node>, Vec<Node>),
     /// A method that changes the variable that it is called on.
-    Change { change: Change, slot: usize, path: Vec<Access>, arguments: Vec<Node> },
+    Change {
+        change: Change,
+        slot: usize,
+        path: Vec<Access>,
+        arguments: Vec<Node>,
+    },
     /// A closure and the slots that it takes along; only as an argument of a method.
     Closure(usize, Vec<usize>),
 }
@@ -97,7 +131,11 @@ pub(super) enum Pattern {
     YesNo(bool),
     Text(Arc<str>),
     /// From the first to the second; that itself fits if so marked.
-    Range { from: i64, to: i64, inclusive: bool },
+    Range {
+        from: i64,
+        to: i64,
+        inclusive: bool,
+    },
 }
 
 /// An operation on two values.
@@ -224,7 +262,29 @@ impl Change {
 
 /// Names of methods, for suggestions.
 pub(super) const METHODS: &[&str] = &[
-    "len", "is_empty", "contains", "index_of", "keys", "values", "starts_with", "ends_with", "sub_string", "extract",
-    "split", "map", "filter", "reduce", "some", "all", "find", "to_string", "push", "pop", "insert", "remove", "clear",
-    "reverse", "sort",
+    "len",
+    "is_empty",
+    "contains",
+    "index_of",
+    "keys",
+    "values",
+    "starts_with",
+    "ends_with",
+    "sub_string",
+    "extract",
+    "split",
+    "map",
+    "filter",
+    "reduce",
+    "some",
+    "all",
+    "find",
+    "to_string",
+    "push",
+    "pop",
+    "insert",
+    "remove",
+    "clear",
+    "reverse",
+    "sort",
 ];

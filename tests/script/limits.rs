@@ -25,23 +25,39 @@ const HOSTILE: &[(&str, &str)] = &[
     ("a list pushed into itself", "fn f() { let a = []; loop { a.push(a); } }"),
     ("a record of itself", "fn f() { let r = #{}; loop { r = #{甲: r, 乙: r}; } }"),
     ("a record that grows", "fn f() { let r = #{}; let i = 0; loop { r[\"k\" + i] = i; i += 1; } }"),
-    ("shared lists handed out",
-     "fn f() { let a = [1,1,1,1,1,1,1,1,1,1]; for i in 0..12 { a = [a,a,a,a,a,a,a,a,a,a]; } a }"),
-    ("shared lists compared",
-     "fn f() { let a = [1,1,1,1,1,1,1,1,1,1]; let b = [1,1,1,1,1,1,1,1,1,1]; for i in 0..12 { a = [a,a,a,a,a,a,a,a,a,a]; b = [b,b,b,b,b,b,b,b,b,b]; } a == b }"),
+    (
+        "shared lists handed out",
+        "fn f() { let a = [1,1,1,1,1,1,1,1,1,1]; for i in 0..12 { a = [a,a,a,a,a,a,a,a,a,a]; } a }",
+    ),
+    (
+        "shared lists compared",
+        "fn f() { let a = [1,1,1,1,1,1,1,1,1,1]; let b = [1,1,1,1,1,1,1,1,1,1]; for i in 0..12 { a = [a,a,a,a,a,a,a,a,a,a]; b = [b,b,b,b,b,b,b,b,b,b]; } a == b }",
+    ),
     ("copies of a long list", "fn f() { let a = []; for i in 0..9000 { a.push(i); } loop { let b = a; b[0] = 1; } }"),
-    ("many copies kept",
-     "fn f() { let a = []; for i in 0..9000 { a.push(i); } let k = []; loop { let b = a; b[0] = 1; k.push(b); } }"),
+    (
+        "many copies kept",
+        "fn f() { let a = []; for i in 0..9000 { a.push(i); } let k = []; loop { let b = a; b[0] = 1; k.push(b); } }",
+    ),
     ("mentions of a long list", "fn f() { let a = []; for i in 0..9000 { a.push(i); } loop { let b = a; } }"),
     ("sums of a long list", "fn f() { let a = []; for i in 0..9000 { a.push(i); } loop { let b = 求和(a); } }"),
-    ("lengths of shared lists looked through",
-     "fn f() { let a = [1,1,1,1,1,1,1,1,1,1]; for i in 0..12 { a = [a,a,a,a,a,a,a,a,a,a]; } 求和(a) }"),
-    ("sorts of a long list", "fn f() { let a = []; for i in 0..9000 { a.push(0 - i); } loop { let b = a; b.sort(); } }"),
+    (
+        "lengths of shared lists looked through",
+        "fn f() { let a = [1,1,1,1,1,1,1,1,1,1]; for i in 0..12 { a = [a,a,a,a,a,a,a,a,a,a]; } 求和(a) }",
+    ),
+    (
+        "sorts of a long list",
+        "fn f() { let a = []; for i in 0..9000 { a.push(0 - i); } loop { let b = a; b.sort(); } }",
+    ),
     ("searches of a long text", "fn f() { let s = \"a\"; for i in 0..13 { s += s; } loop { s.contains(\"b\"); } }"),
-    ("splits of a long text", "fn f() { let s = \"a\"; for i in 0..13 { s += s; } let k = []; loop { k.push(s.split(\"\")); } }"),
+    (
+        "splits of a long text",
+        "fn f() { let s = \"a\"; for i in 0..13 { s += s; } let k = []; loop { k.push(s.split(\"\")); } }",
+    ),
     ("letters of a long text", "fn f() { let s = \"a\"; for i in 0..13 { s += s; } loop { for c in s { } } }"),
-    ("fields of a long record",
-     "fn f() { let r = #{}; for i in 0..3000 { r[\"k\" + i] = i; } loop { let x = r.k2999; } }"),
+    (
+        "fields of a long record",
+        "fn f() { let r = #{}; for i in 0..3000 { r[\"k\" + i] = i; } loop { let x = r.k2999; } }",
+    ),
     ("squares of squares", "fn f() { let x = 3; loop { x = x * x; } }"),
     ("fractions of fractions", "fn f() { let x = 1/3; loop { x = x * x + 1/7; } }"),
     ("sums of ever new fractions", "fn f() { let s = 0; let i = 1; loop { s += 1 / i; i += 1; } }"),
@@ -54,8 +70,10 @@ const HOSTILE: &[(&str, &str)] = &[
     ("broken powers", "fn f() { let i = 1; loop { let x = i ** (i / 1009); i += 1; } }"),
     ("broken powers of large numbers", "fn f() { let x = 3 ** 2000 + 1; loop { let y = 幂(x, 0.1234567, 100); } }"),
     ("roots of large numbers", "fn f() { let x = 3 ** 20000 + 1; loop { let y = 方根(x, 3); } }"),
-    ("deviations of large numbers",
-     "fn f() { let a = []; for i in 1..300 { a.push(3 ** i / 7 ** i); } loop { let y = 标准差(a); } }"),
+    (
+        "deviations of large numbers",
+        "fn f() { let a = []; for i in 1..300 { a.push(3 ** i / 7 ** i); } loop { let y = 标准差(a); } }",
+    ),
     ("geometric means", "fn f() { let a = []; for i in 1..2000 { a.push(i * i + 1); } loop { let y = 几何平均(a); } }"),
     ("medians", "fn f() { let a = []; for i in 1..9000 { a.push(0 - i); } loop { let y = 中位数(a); } }"),
     ("tables", "fn f() { let a = []; for i in 1..3000 { a.push([i, i]); } loop { let y = 插值(2999.5, a); } }"),
@@ -93,7 +111,8 @@ fn texts_that_are_nested_or_long_are_refused_or_read() {
     let nested = |open: &str, inner: &str, close: &str, times: usize| {
         format!("fn f(a) {{ {}{inner}{} }}", open.repeat(times), close.repeat(times))
     };
-    let mut texts = vec![format!("fn f() {{ {} }}", "let x = 1; ".repeat(5000)), "fn".repeat(30_000), "(".repeat(60_000)];
+    let mut texts =
+        vec![format!("fn f() {{ {} }}", "let x = 1; ".repeat(5000)), "fn".repeat(30_000), "(".repeat(60_000)];
     for times in [10, 50, 60, 100, 2000, 9000] {
         texts.push(nested("(", "1", ")", times));
         texts.push(nested("[", "1", "]", times));
@@ -108,7 +127,10 @@ fn texts_that_are_nested_or_long_are_refused_or_read() {
         texts.push(nested("if a { 1 } else ", "{ 2 }", "", times.min(4000)));
         texts.push(nested("!", "a", "", times));
         texts.push(nested("/*", "", "*/", times));
-        texts.push(format!("fn f(a) {{ switch a {{ {} _ => 0 }} }}", (0..times.min(5000)).map(|n| format!("{n}=>1,")).collect::<String>()));
+        texts.push(format!(
+            "fn f(a) {{ switch a {{ {} _ => 0 }} }}",
+            (0..times.min(5000)).map(|n| format!("{n}=>1,")).collect::<String>()
+        ));
         texts.push((0..times.min(3000)).map(|n| format!("fn f{n}() {{ f{}() }} ", n + 1)).collect());
     }
     let work = move || {

@@ -42,9 +42,7 @@ fn complaints(text: &str) -> Vec<Complaint> {
 fn number(text: &str) -> Value {
     Value::Number(match text.split_once('/') {
         None => Number::parse(text).unwrap(),
-        Some((above, below)) => {
-            Number::parse(above).unwrap().checked_div(&Number::parse(below).unwrap()).unwrap()
-        }
+        Some((above, below)) => Number::parse(above).unwrap().checked_div(&Number::parse(below).unwrap()).unwrap(),
     })
 }
 

@@ -44,9 +44,18 @@ impl Run<'_> {
             return Ok(Cell::Missing(reasons));
         }
         match helper {
-            Helper::Sum | Helper::Maximum | Helper::Minimum | Helper::Greatest | Helper::Least | Helper::Rank
+            Helper::Sum
+            | Helper::Maximum
+            | Helper::Minimum
+            | Helper::Greatest
+            | Helper::Least
+            | Helper::Rank
             | Helper::RankUpward => self.of_many(helper, &given, arguments, node),
-            Helper::Mean | Helper::Median | Helper::TrimmedMean | Helper::GeometricMean | Helper::StandardDeviation
+            Helper::Mean
+            | Helper::Median
+            | Helper::TrimmedMean
+            | Helper::GeometricMean
+            | Helper::StandardDeviation
             | Helper::SampleDeviation => self.figure(helper, &given, node),
             Helper::Absolute | Helper::Round | Helper::RoundUp | Helper::Truncate | Helper::Growth => {
                 self.of_number(helper, &given, arguments, node)
@@ -54,7 +63,11 @@ impl Run<'_> {
             Helper::Root | Helper::Power | Helper::Logarithm | Helper::Exponential => self.real(helper, &given, node),
             Helper::Bands => self.bands(&given, node),
             Helper::Interpolate => self.interpolate(&given, node),
-            Helper::WorkingDayAfter | Helper::NextWorkingDay | Helper::DaysBetween | Helper::Year | Helper::Month
+            Helper::WorkingDayAfter
+            | Helper::NextWorkingDay
+            | Helper::DaysBetween
+            | Helper::Year
+            | Helper::Month
             | Helper::Day => self.of_dates(helper, &given, node),
             Helper::Count | Helper::IsMissing | Helper::Default => Err(unfit(node)),
         }
@@ -165,7 +178,11 @@ impl Run<'_> {
                 let counts = rest.iter().map(|count| whole(count, node)).collect::<Result<Vec<i64>, Stop>>()?;
                 let [high, low] = counts.as_slice() else { return Err(unfit(node)) };
                 let (Ok(high), Ok(low)) = (u32::try_from(*high), u32::try_from(*low)) else {
-                    return Err(Stop::runtime(node, "去掉的个数不能是负数", "a number to leave out must not be negative"));
+                    return Err(Stop::runtime(
+                        node,
+                        "去掉的个数不能是负数",
+                        "a number to leave out must not be negative",
+                    ));
                 };
                 figures::trimmed_mean(&mut numbers, high, low)
             }
@@ -232,9 +249,9 @@ impl Run<'_> {
                 let precision = self.rounding(given.get(2), words, node)?;
                 let share = Number::one().checked_div(&degree.number());
                 let wholly = degree.whole().filter(|degree| *degree > 0);
-                share.filter(|_| wholly.is_some()).and_then(|share| {
-                    product_of_powers(&[(value.number(), share)], &precision).map(Amount::of)
-                })
+                share
+                    .filter(|_| wholly.is_some())
+                    .and_then(|share| product_of_powers(&[(value.number(), share)], &precision).map(Amount::of))
             }
             (Helper::Logarithm, [value, base @ ..]) => {
                 let precision = self.rounding(given.get(2), words, node)?;
@@ -283,7 +300,11 @@ impl Run<'_> {
         let mut rows = Vec::new();
         for row in self.items(table, node)? {
             let [line, value] = self.items(row, node)? else {
-                return Err(Stop::runtime(node, "每一行要写两项：[线, 值]", "every row takes two items: [line, value]"));
+                return Err(Stop::runtime(
+                    node,
+                    "每一行要写两项：[线, 值]",
+                    "every row takes two items: [line, value]",
+                ));
             };
             rows.push((self.number(line, node)?, value));
         }
@@ -318,9 +339,10 @@ impl Run<'_> {
         Ok(match (before, points.get(next)) {
             (Some((x1, y1)), Some((x2, y2))) => {
                 let share = value.subtract(x1).divide(&x2.subtract(x1));
-                share.map_or_else(|| lack(Lack::ZeroDivisor, node), |share| {
-                    Cell::Number(y1.add(&share.multiply(&y2.subtract(y1))))
-                })
+                share.map_or_else(
+                    || lack(Lack::ZeroDivisor, node),
+                    |share| Cell::Number(y1.add(&share.multiply(&y2.subtract(y1)))),
+                )
             }
             (Some((_, y)), None) | (None, Some((_, y))) => Cell::Number(Amount::clone(y)),
             (None, None) => lack(Lack::NoItem, node),

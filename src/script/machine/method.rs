@@ -94,7 +94,9 @@ impl Run<'_> {
             (Cell::Range(from, to), Cell::Number(amount)) => {
                 *amount >= Amount::Whole(*from) && *amount < Amount::Whole(*to)
             }
-            (other, _) => return Err(Stop::wanted(node, "列、文本、记录或范围", "a list, text, record or range", other)),
+            (other, _) => {
+                return Err(Stop::wanted(node, "列、文本、记录或范围", "a list, text, record or range", other));
+            }
         }))
     }
 
@@ -250,7 +252,8 @@ impl Run<'_> {
 /// A range of places within a count; negative ones count from the end.
 fn bounds(from: i64, to: i64, count: usize) -> std::ops::Range<usize> {
     let length = i64::try_from(count).unwrap_or(i64::MAX);
-    let place = |at: i64| usize::try_from(if at < 0 { at.saturating_add(length).max(0) } else { at.min(length) }).unwrap_or(0);
+    let place =
+        |at: i64| usize::try_from(if at < 0 { at.saturating_add(length).max(0) } else { at.min(length) }).unwrap_or(0);
     let (from, to) = (place(from), place(to));
     from..to.max(from)
 }

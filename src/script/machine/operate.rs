@@ -39,7 +39,11 @@ impl Run<'_> {
             Operation::Subtract => Some(left.subtract(right)),
             Operation::Multiply => Some(left.multiply(right)),
             Operation::Divide => left.divide(right),
-            Operation::Power => return Ok(self.power(left, right, None, node)?.map_or_else(|| lack(Lack::OutsideDomain, node), Cell::Number)),
+            Operation::Power => {
+                return Ok(self
+                    .power(left, right, None, node)?
+                    .map_or_else(|| lack(Lack::OutsideDomain, node), Cell::Number));
+            }
             _ if !left.is_whole() || !right.is_whole() => {
                 return Err(Stop::runtime(node, "% 只用于整数", "% takes whole numbers"));
             }
@@ -107,7 +111,13 @@ impl Run<'_> {
     }
 
     /// Whether a comparison holds; one with a missing value ends the call.
-    pub(super) fn compare(&mut self, operation: Operation, left: &Cell, right: &Cell, node: &Node) -> Result<bool, Stop> {
+    pub(super) fn compare(
+        &mut self,
+        operation: Operation,
+        left: &Cell,
+        right: &Cell,
+        node: &Node,
+    ) -> Result<bool, Stop> {
         let ordering = match (left, right) {
             (Cell::Number(left), Cell::Number(right)) => {
                 if let (Amount::Large(_), _) | (_, Amount::Large(_)) = (left, right) {

@@ -98,7 +98,8 @@ impl<'m> Run<'m> {
         self.spend(u64::try_from(body.slots.len() / 8).unwrap_or(u64::MAX), at)?;
         let start = self.stack.len().saturating_sub(arguments);
         self.stack.resize_with(start.saturating_add(body.slots.len()), || Cell::Nothing);
-        let (base, current) = (std::mem::replace(&mut self.base, start), std::mem::replace(&mut self.current, function));
+        let (base, current) =
+            (std::mem::replace(&mut self.base, start), std::mem::replace(&mut self.current, function));
         self.calls = self.calls.saturating_add(1);
         let entered = self.enter(body);
         let ended = self.block(&body.block);
@@ -291,7 +292,11 @@ impl<'m> Run<'m> {
         if items <= most {
             return Ok(());
         }
-        Err(Stop::limit(node, format!("列或记录超过 {most} 项"), format!("a list or record has more than {most} items")))
+        Err(Stop::limit(
+            node,
+            format!("列或记录超过 {most} 项"),
+            format!("a list or record has more than {most} items"),
+        ))
     }
 
     pub(super) fn nested(&self, nested: usize, node: &Node) -> Result<(), Stop> {

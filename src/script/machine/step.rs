@@ -79,8 +79,13 @@ impl Run<'_> {
     pub(super) fn note_statement(&mut self, node: &Node) {
         let noted = matches!(
             node.kind,
-            Kind::If { .. } | Kind::Switch { .. } | Kind::While { .. } | Kind::Do { .. } | Kind::For { .. }
-                | Kind::Block(_) | Kind::Nothing
+            Kind::If { .. }
+                | Kind::Switch { .. }
+                | Kind::While { .. }
+                | Kind::Do { .. }
+                | Kind::For { .. }
+                | Kind::Block(_)
+                | Kind::Nothing
         );
         if !noted {
             self.note(node, None);

@@ -52,7 +52,13 @@ impl Translator<'_> {
     }
 
     /// Whether the number of arguments is right; complains if not.
-    pub(super) fn counted(&mut self, name: &str, (least, most): (usize, usize), given: usize, at: &std::ops::Range<usize>) -> bool {
+    pub(super) fn counted(
+        &mut self,
+        name: &str,
+        (least, most): (usize, usize),
+        given: usize,
+        at: &std::ops::Range<usize>,
+    ) -> bool {
         if (least..=most).contains(&given) {
             return true;
         }

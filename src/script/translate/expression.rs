@@ -11,7 +11,9 @@ use crate::script::{Complaint, ComplaintKind};
 impl Translator<'_> {
     pub(super) fn expression(&mut self, expr: &Expr) -> Node {
         match expr {
-            Expr::DynamicConstant(value, position) if value.is_fnptr() => self.forbid(self.at(*position), words::CLOSURE),
+            Expr::DynamicConstant(value, position) if value.is_fnptr() => {
+                self.forbid(self.at(*position), words::CLOSURE)
+            }
             Expr::DynamicConstant(_, position) | Expr::IntegerConstant(_, position) => self.number(*position),
             Expr::BoolConstant(truth, position) => node(self.at(*position), Kind::YesNo(*truth)),
             Expr::CharConstant(letter, position) => {
@@ -27,13 +29,16 @@ impl Translator<'_> {
             Expr::Map(parts, position) => {
                 let at = self.bracketed(*position);
                 let fields = parts.0.iter();
-                let fields = fields.map(|(name, value)| (Arc::from(name.name.as_str()), self.expression(value))).collect();
+                let fields =
+                    fields.map(|(name, value)| (Arc::from(name.name.as_str()), self.expression(value))).collect();
                 node(at, Kind::Record(fields))
             }
             Expr::Unit(position) => node(self.at(*position), Kind::Nothing),
             Expr::Variable(parts, _, position) => self.variable(&parts.1, *position),
             Expr::ThisPtr(position) => self.forbid(self.at(*position), words::THIS),
-            Expr::Stmt(block) if self.closure_of(expr).is_some() => self.forbid(self.at(block.position()), words::CLOSURE),
+            Expr::Stmt(block) if self.closure_of(expr).is_some() => {
+                self.forbid(self.at(block.position()), words::CLOSURE)
+            }
             Expr::Stmt(block) => {
                 let at = self.at(block.position());
                 let mut nodes = self.block(block.statements());

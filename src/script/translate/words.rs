@@ -77,7 +77,9 @@ pub(in crate::script) fn of_name(name: &str) -> Option<Forbidden> {
         "rand" | "random" | "rand_float" | "rand_bool" | "shuffle" | "sample" => CHANCE,
         "eval" => EVALUATE,
         "Fn" | "call" | "curry" => POINTER,
-        "open" | "open_file" | "read_file" | "write_file" | "env" | "getenv" | "exec" | "system" | "http" | "fetch" => FILES,
+        "open" | "open_file" | "read_file" | "write_file" | "env" | "getenv" | "exec" | "system" | "http" | "fetch" => {
+            FILES
+        }
         "import" | "export" | "module" | "as" => MODULES,
         "type_of" | "is_def_fn" | "is_def_var" | "is_shared" | "exit" => REFLECT,
         "this" => THIS,
