@@ -20,12 +20,12 @@ pub(super) fn functions(program: &Program) -> Vec<Function> {
         found.push(extraction.sequence(&nodes, true, body.at.clone()));
     }
     settle(&mut found, &calls);
-    let names = |index: usize| named.get(index).map(|body| body.name.clone()).unwrap_or_default();
+    let name_of = |index: usize| named.get(index).map(|body| body.name.clone()).unwrap_or_default();
     let mut functions = Vec::new();
     for (index, (body, pure)) in named.iter().zip(found).enumerate() {
-        let parameters = body.slots.iter().take(body.parameters).map(|name| name.to_string()).collect();
-        let pure = pure.map_err(|impure| impure.naming(&names));
-        functions.push(Function { name: names(index), parameters, private: body.private, at: body.at.clone(), pure });
+        let parameters = body.slots.iter().take(body.parameters).map(ToString::to_string).collect();
+        let pure = pure.map_err(|impure| impure.naming(&name_of));
+        functions.push(Function { name: name_of(index), parameters, private: body.private, at: body.at.clone(), pure });
     }
     functions
 }
@@ -42,7 +42,7 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
             let bad = own.iter().find(|(callee, _)| matches!(found.get(*callee), Some(Err(_))));
             let done = own.iter().all(|(callee, _)| settled.get(*callee).copied().unwrap_or(false));
             if let (Some((callee, at)), Some(place)) = (bad, found.get_mut(index)) {
-                *place = Err(Impure::new(at.clone(), CALLS_IMPURE, callee.to_string()));
+                *place = Err(Impure::new(at.clone(), CALLS_IMPURE, &callee.to_string()));
             } else if !done {
                 continue;
             }
@@ -57,7 +57,7 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
     }
     for ((place, own), settled) in found.iter_mut().zip(calls).zip(settled) {
         if let (false, Some((_, at))) = (settled, own.first()) {
-            *place = Err(Impure::new(at.clone(), RECURSIVE, String::new()));
+            *place = Err(Impure::new(at.clone(), RECURSIVE, ""));
         }
     }
 }
@@ -84,7 +84,7 @@ const EARLY: Words =
 const LONG: Words = ("函数太长，不能按列计算", "it is too long to be worked out by columns");
 
 impl Impure {
-    fn new(at: Range<usize>, (zh, en): Words, about: String) -> Self {
+    fn new(at: Range<usize>, (zh, en): Words, about: &str) -> Self {
         Self { at, zh: zh.replace("“”", &format!("“{about}”")), en: en.replace("``", &format!("`{about}`")) }
     }
 
@@ -244,11 +244,10 @@ impl Extraction<'_> {
                     PureKind::Call { function: *function, arguments }
                 }
                 Kind::If { .. } | Kind::Switch { .. } | Kind::Block(_) => return self.sequence(&[node], false, at),
-                Kind::Nothing => return refuse(at, NO_RESULT),
+                Kind::Nothing | Kind::Let(..) => return refuse(at, NO_RESULT),
                 Kind::While { .. } | Kind::Do { .. } | Kind::For { .. } | Kind::Break(_) | Kind::Continue => {
                     return refuse(at, LOOP);
                 }
-                Kind::Let(..) => return refuse(at, NO_RESULT),
                 Kind::Assign { .. } | Kind::Change { .. } => return refuse(at, ASSIGN),
                 Kind::Return(_) => return refuse(at, EARLY),
                 Kind::Throw(_) => return refuse(at, THROW),
@@ -293,7 +292,7 @@ fn with(subject: &Pure, kind: PureKind) -> Pure {
 }
 
 fn refuse(at: Range<usize>, words: Words) -> Found {
-    Err(Impure::new(at, words, String::new()))
+    Err(Impure::new(at, words, ""))
 }
 
 /// Whether statements end in a `return` whichever way they take.

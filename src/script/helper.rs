@@ -48,9 +48,6 @@ macro_rules! helpers {
     };
 }
 
-/// The most arguments of a helper that takes any number.
-pub(super) const ANY: usize = 64;
-
 helpers! {
     IsMissing "缺失" "is_missing" 1 1 "缺失(x)" "Whether x is missing.";
     Default "默认" "default_to" 2 2 "默认(x, d)" "x, or d where x is missing.";

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::change::{no_field, outside, whole as whole_number};
-use super::run::Run;
+use super::change::{index as place_of, no_field, outside, whole as whole_number};
+use super::run::{Run, stored};
 use super::stop::{Outcome, Stop};
 use crate::script::amount::Amount;
 use crate::script::cell::{Cell, Items};
@@ -37,7 +37,7 @@ impl Run<'_> {
                 self.listed(items.cells.get(part).unwrap_or_default().to_vec(), node)
             }
             (Cell::List(items), at) => {
-                let at = self.index(at, items.cells.len(), index)?;
+                let at = place_of(at, items.cells.len(), index)?;
                 items.cells.get(at).cloned().ok_or_else(|| outside(at, items.cells.len(), node))
             }
             (Cell::Text(text), at) => {
@@ -46,7 +46,7 @@ impl Run<'_> {
                 let part = match at {
                     Cell::Range(from, to) => bounds(*from, *to, count),
                     at => {
-                        let at = self.index(at, count, index)?;
+                        let at = place_of(at, count, index)?;
                         if at >= count {
                             return Err(outside(at, count, node));
                         }
@@ -212,7 +212,7 @@ impl Run<'_> {
         for item in &items.cells {
             let answer = self.apply(closure, [item.clone()])?;
             if method == Method::Map {
-                found.push(self.stored(answer, closure)?);
+                found.push(stored(answer, closure)?);
                 continue;
             }
             let truth = match answer {
