@@ -30,14 +30,14 @@ pub(super) fn functions(program: &Program) -> Vec<Function> {
             }
         }
     }
-    let names = |index: usize| named.get(index).map(|body| body.name.clone()).unwrap_or_default();
+    let name_of = |index: usize| named.get(index).map(|body| body.name.clone()).unwrap_or_default();
     let mut functions = Vec::new();
     for (index, (body, pure)) in named.iter().zip(found).enumerate() {
-        let parameters = body.slots.iter().take(body.parameters).map(|name| name.to_string()).collect();
-        let pure = pure.map_err(|impure| impure.naming(&names));
+        let parameters = body.slots.iter().take(body.parameters).map(ToString::to_string).collect();
+        let pure = pure.map_err(|impure| impure.naming(&name_of));
         let (private, at) = (body.private, body.at.clone());
         let irrational = irrational.get(index).copied().unwrap_or(false);
-        functions.push(Function { name: names(index), parameters, private, at, pure, irrational });
+        functions.push(Function { name: name_of(index), parameters, private, at, pure, irrational });
     }
     functions
 }
@@ -54,7 +54,7 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
             let bad = own.iter().find(|(callee, _)| matches!(found.get(*callee), Some(Err(_))));
             let done = own.iter().all(|(callee, _)| settled.get(*callee).copied().unwrap_or(false));
             if let (Some((callee, at)), Some(place)) = (bad, found.get_mut(index)) {
-                *place = Err(Impure::new(at.clone(), CALLS_IMPURE, callee.to_string()));
+                *place = Err(Impure::new(at.clone(), CALLS_IMPURE, &callee.to_string()));
             } else if !done {
                 continue;
             }
@@ -69,7 +69,7 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
     }
     for ((place, own), settled) in found.iter_mut().zip(calls).zip(settled) {
         if let (false, Some((_, at))) = (settled, own.first()) {
-            *place = Err(Impure::new(at.clone(), RECURSIVE, String::new()));
+            *place = Err(Impure::new(at.clone(), RECURSIVE, ""));
         }
     }
 }
@@ -96,7 +96,7 @@ const EARLY: Words =
 const LONG: Words = ("函数太长，不能按列计算", "it is too long to be worked out by columns");
 
 impl Impure {
-    fn new(at: Range<usize>, (zh, en): Words, about: String) -> Self {
+    fn new(at: Range<usize>, (zh, en): Words, about: &str) -> Self {
         Self { at, zh: zh.replace("“”", &format!("“{about}”")), en: en.replace("``", &format!("`{about}`")) }
     }
 
@@ -256,11 +256,10 @@ impl Extraction<'_> {
                     PureKind::Call { function: *function, arguments }
                 }
                 Kind::If { .. } | Kind::Switch { .. } | Kind::Block(_) => return self.sequence(&[node], false, at),
-                Kind::Nothing => return refuse(at, NO_RESULT),
+                Kind::Nothing | Kind::Let(..) => return refuse(at, NO_RESULT),
                 Kind::While { .. } | Kind::Do { .. } | Kind::For { .. } | Kind::Break(_) | Kind::Continue => {
                     return refuse(at, LOOP);
                 }
-                Kind::Let(..) => return refuse(at, NO_RESULT),
                 Kind::Assign { .. } | Kind::Change { .. } => return refuse(at, ASSIGN),
                 Kind::Return(_) => return refuse(at, EARLY),
                 Kind::Throw(_) => return refuse(at, THROW),
@@ -305,7 +304,7 @@ fn with(subject: &Pure, kind: PureKind) -> Pure {
 }
 
 fn refuse(at: Range<usize>, words: Words) -> Found {
-    Err(Impure::new(at, words, String::new()))
+    Err(Impure::new(at, words, ""))
 }
 
 /// Whether statements end in a `return` whichever way they take.

@@ -1,33 +1,107 @@
-//! Calls of scripts: in columns where a function is spelt out in the core, else row by row on all cores.
+//! Calls of scripts: in columns where a function is spelt out in the core; else the rows of a column of arguments one
+//! by one on all cores; else the exact engine, row by row on all cores.
 
-use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
-use std::thread;
+mod ports;
+mod rows;
 
-use polars::prelude::{BooleanChunked, IntoSeries};
+use std::sync::Arc;
 
+use num_bigint::BigInt;
+use polars::prelude::{BooleanChunked, DataType, Field, IntoSeries};
+
+use super::bounds::Bounds;
 use super::lower::{Lowerer, Value};
+use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::way::Reason;
+use super::whole::Whole;
 use crate::engine::exact::{Evaluator, Value as ExactValue};
 use crate::lang::Diagnostic;
-use crate::lang::model::{Expr, ScriptCall, TableId, Type};
+use crate::lang::model::{Argument, Expr, PortKind, ScriptCall, TableId, Type};
 use crate::number::Number;
+use ports::Port;
+use rows::{Given, Rows};
 
-/// Fewer rows are worked out before a second thread has begun.
-const FEWEST_ROWS: usize = 1_000;
+/// Results are kept below this, so that a column of them is known to be wide enough; beyond it the exact engine
+/// works everything out.
+const MOST: i64 = 1 << 60;
+
+/// A row of arguments costs about as much as so many operations on columns.
+const WEIGHT: usize = 1_000;
 
 impl Lowerer<'_> {
-    /// A call, or a call that is rounded.
+    /// A call, or a call that is rounded to the places of its declaration.
     pub(super) fn script(&mut self, expr: &Expr, call: &ScriptCall, table: TableId) -> Result<Value, Reason> {
-        if let Some(translated) = &call.translated {
-            return match self.lower(translated, table) {
-                Ok(value) => Ok(value),
-                // The core may have a form for it that columns have not.
-                Err(_) => self.row_by_row(expr, table),
-            };
+        if let Some(translated) = &call.translated
+            && let Ok(value) = self.lower(translated, table)
+        {
+            return Ok(value);
         }
-        self.row_by_row(expr, table)
+        match self.called_by_rows(call, table) {
+            Ok(value) => Ok(value),
+            Err(_) => self.row_by_row(expr, table),
+        }
+    }
+
+    /// Arguments in columns, and the function called for each row of them.
+    fn called_by_rows(&mut self, call: &ScriptCall, table: TableId) -> Result<Value, Reason> {
+        let model = self.plan.model;
+        let function = model.functions.get(call.function).ok_or(Reason::Form)?;
+        let file = model.scripts.get(function.file).ok_or(Reason::Form)?;
+        let given = match (&function.result, function.places) {
+            (Type::Number(unit), Some(places)) => {
+                let power = Number::from(BigInt::from(10).pow(places));
+                let shown = (function.result.script_scale() * power).checked_div(&unit.scale);
+                Given::Steps(shown.ok_or(Reason::Form)?)
+            }
+            (Type::YesNo, _) => Given::Truth,
+            // Without places its values have no denominator in common.
+            _ => return Err(Reason::Form),
+        };
+        let (mut ports, mut pieces) = (Vec::new(), Vec::new());
+        for (argument, port) in call.arguments.iter().zip(&function.ports) {
+            let (Argument::Value(value), PortKind::Value(ty)) = (argument, &port.kind) else {
+                return Err(Reason::Form);
+            };
+            let value = self.lower(value, table)?;
+            let value = self.kept_value(table, &value);
+            ports.push(Port::of(&value, ty, &mut pieces)?);
+        }
+        if pieces.iter().all(Piece::is_literal) {
+            return Err(Reason::Form);
+        }
+        let rows = Rows {
+            script: file.script.clone(),
+            function: function.name.clone(),
+            precision: function.precision(),
+            limits: model.limits.clone(),
+            calendar: Arc::clone(&self.calendar),
+            ports,
+            given,
+            most: i128::from(MOST),
+            alarm: Arc::clone(&self.alarm),
+        };
+        let is_truth = matches!(rows.given, Given::Truth);
+        let dtype = if is_truth { DataType::Boolean } else { DataType::Int64 };
+        let level = pieces.iter().map(|piece| piece.level).max().unwrap_or(0);
+        let inputs: Vec<polars::prelude::Expr> = pieces.into_iter().map(|piece| piece.expr).collect();
+        let expr = polars::prelude::map_multiple(
+            move |columns| rows.column(columns),
+            inputs,
+            move |_, fields| {
+                let name = fields.first().map(|field| field.name().clone()).unwrap_or_default();
+                Ok(Field::new(name, dtype.clone()))
+            },
+        );
+        let piece = Piece { expr, level, weight: WEIGHT, nullable: true, name: None };
+        let piece = self.kept(table, &piece);
+        if is_truth {
+            return Ok(Value::YesNo(piece));
+        }
+        let top = Whole::of(piece, Bounds::new(-MOST, MOST));
+        let (Type::Number(unit), Some(places)) = (&function.result, function.places) else { return Err(Reason::Form) };
+        let steps = Fraction { top, bottom: Bottom::Fixed(BigInt::from(10).pow(places)) };
+        Ok(Value::from(steps.scaled(unit.scale.numer(), unit.scale.denom())?))
     }
 
     fn row_by_row(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
@@ -35,20 +109,12 @@ impl Lowerer<'_> {
         let progress = self.evaluator.progress();
         progress.expect(rows);
         let (plan, tables, calendar) = (self.plan, self.tables, self.calendar.as_ref());
-        let work = |from: usize, to: usize| -> (Vec<ExactValue>, Vec<Diagnostic>) {
+        let done = rows::on_all_cores(rows, |run| -> (Vec<ExactValue>, Vec<Diagnostic>) {
             // What is remembered of one row is of no use to another thread.
             let evaluator = Evaluator::new(plan, tables, calendar);
             let mut tally = progress.tally();
-            let values = (from..to).inspect(|_| tally.one()).map(|row| evaluator.eval(expr, table, row)).collect();
+            let values = run.inspect(|_| tally.one()).map(|row| evaluator.eval(expr, table, row)).collect();
             (values, evaluator.faults())
-        };
-        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let run = if rows < FEWEST_ROWS { rows } else { rows.div_ceil(cores) }.max(1);
-        let work = &work;
-        let done: Vec<(Vec<ExactValue>, Vec<Diagnostic>)> = thread::scope(|scope| {
-            let starts = (0..rows).step_by(run);
-            let runs: Vec<_> = starts.map(|from| scope.spawn(move || work(from, (from + run).min(rows)))).collect();
-            runs.into_iter().map(|run| run.join().unwrap_or_else(|fault| resume_unwind(fault))).collect()
         });
         let mut values = Vec::with_capacity(rows);
         for (some, faults) in done {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::run::Run;
+use super::run::{Run, check_nested, stored};
 use super::stop::{Outcome, Stop};
 use crate::script::cell::{Cell, Fields, Items};
 use crate::script::tree::{Access, Change, Node, Operation};
@@ -37,7 +37,7 @@ impl Run<'_> {
             self.set(slot, value);
             return Ok(Cell::Nothing);
         }
-        let value = self.stored(value, node)?;
+        let value = stored(value, node)?;
         let keys = self.keys(path)?;
         let mut whole = self.taken(slot);
         // Taken out first: while the part is changed its value must not be seen as shared.
@@ -65,7 +65,7 @@ impl Run<'_> {
         let mut given = Vec::with_capacity(arguments.len());
         for argument in arguments {
             let cell = self.eval(argument)?;
-            given.push(self.stored(cell, argument)?);
+            given.push(stored(cell, argument)?);
         }
         let nested = given.iter().map(Cell::nested).max().unwrap_or(0).saturating_add(1);
         let mut whole = self.taken(slot);
@@ -109,7 +109,7 @@ impl Run<'_> {
                 let (Some(place), Some(cell)) = (given.next(), given.next()) else { return Ok(Cell::Nothing) };
                 self.sized(cells.len().saturating_add(1), node)?;
                 self.spend_items(cells.len() / 8, node)?;
-                let place = self.index(&place, cells.len(), node)?;
+                let place = index(&place, cells.len(), node)?;
                 cells.insert(place.min(cells.len()), cell);
             }
             Change::Pop => {
@@ -118,7 +118,7 @@ impl Run<'_> {
             Change::Remove => {
                 let Some(place) = given.next() else { return Ok(Cell::Nothing) };
                 self.spend_items(cells.len() / 8, node)?;
-                let place = self.index(&place, cells.len(), node)?;
+                let place = index(&place, cells.len(), node)?;
                 if place >= cells.len() {
                     return Err(outside(place, cells.len(), node));
                 }
@@ -136,7 +136,7 @@ impl Run<'_> {
 
     /// From the least; numbers, texts or dates, not mixed.
     fn sort(&mut self, cells: &mut [Cell], node: &Node) -> Result<(), Stop> {
-        if let Some(reasons) = self.lacking(cells) {
+        if let Some(reasons) = self.lacking(cells, node)? {
             return Err(Stop::Missing(reasons));
         }
         let mut fault = None;
@@ -202,7 +202,7 @@ impl Run<'_> {
         added: bool,
         node: &Node,
     ) -> Result<&'c mut Cell, Stop> {
-        self.nested(keys.len().saturating_add(nested), node)?;
+        check_nested(keys.len().saturating_add(nested), node)?;
         let mut place = whole;
         for (index, key) in keys.iter().enumerate() {
             let deeper = keys.len().saturating_sub(index).saturating_add(nested);
@@ -252,15 +252,6 @@ impl Run<'_> {
         }
         Ok(Rc::make_mut(fields))
     }
-
-    /// An index as a place; a negative one counts from the end.
-    pub(super) fn index(&self, cell: &Cell, count: usize, node: &Node) -> Result<usize, Stop> {
-        if let Cell::Missing(reasons) = cell {
-            return Err(Stop::Missing(reasons.clone()));
-        }
-        let at = whole(cell, node)?;
-        from_end(at, count).ok_or_else(|| outside(usize::MAX, count, node))
-    }
 }
 
 /// The whole number that a value is.
@@ -290,4 +281,13 @@ pub(super) fn outside(at: usize, count: usize, node: &Node) -> Stop {
 #[cold]
 pub(super) fn no_field(name: &str, node: &Node) -> Stop {
     Stop::runtime(node, format!("记录里没有“{name}”"), format!("the record has no field `{name}`"))
+}
+
+/// An index as a place; a negative one counts from the end.
+pub(super) fn index(cell: &Cell, count: usize, node: &Node) -> Result<usize, Stop> {
+    if let Cell::Missing(reasons) = cell {
+        return Err(Stop::Missing(reasons.clone()));
+    }
+    let at = whole(cell, node)?;
+    from_end(at, count).ok_or_else(|| outside(usize::MAX, count, node))
 }

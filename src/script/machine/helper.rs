@@ -42,7 +42,7 @@ impl Run<'_> {
         }
         // 其余 is of no account where a line is reached.
         let needed = if helper == Helper::Bands { given.get(..2) } else { None };
-        if let Some(reasons) = self.lacking(needed.unwrap_or(&given)) {
+        if let Some(reasons) = self.lacking(needed.unwrap_or(&given), node)? {
             return Ok(Cell::Missing(reasons));
         }
         match helper {
@@ -75,28 +75,27 @@ impl Run<'_> {
         }
     }
 
-    /// The reasons of all that is missing in values and in lists of them.
-    pub(super) fn lacking(&self, cells: &[Cell]) -> Option<Reasons> {
+    /// The reasons of all that is missing in values and in lists of them; every item is a step.
+    pub(super) fn lacking(&mut self, cells: &[Cell], node: &Node) -> Result<Option<Reasons>, Stop> {
         let mut found: Option<Reasons> = None;
         for cell in cells {
             let more = match cell {
                 Cell::Missing(reasons) => Some(Rc::clone(reasons)),
-                Cell::List(items) => self.lacking(&items.cells),
+                Cell::List(items) => {
+                    self.spend_items(items.cells.len(), node)?;
+                    self.lacking(&items.cells, node)?
+                }
                 _ => None,
             };
             found = match (found, more) {
-                (Some(found), Some(more)) => Some(united(&found, &more)),
+                (Some(found), Some(more)) => {
+                    self.spend_items(found.len().saturating_add(more.len()), node)?;
+                    Some(united(&found, &more))
+                }
                 (found, more) => found.or(more),
             };
         }
-        found
-    }
-
-    fn number<'c>(&self, cell: &'c Cell, node: &Node) -> Result<&'c Amount, Stop> {
-        match cell {
-            Cell::Number(amount) => Ok(amount),
-            other => Err(Stop::wanted(node, "数", "a number", other)),
-        }
+        Ok(found)
     }
 
     fn items<'c>(&mut self, cell: &'c Cell, node: &Node) -> Result<&'c [Cell], Stop> {
@@ -111,26 +110,15 @@ impl Run<'_> {
 
     fn numbers(&mut self, cell: &Cell, node: &Node) -> Result<Vec<Number>, Stop> {
         let cells = self.items(cell, node)?;
-        cells.iter().map(|cell| Ok(self.number(cell, node)?.number())).collect()
-    }
-
-    fn places(&self, cell: Option<&Cell>, node: &Node) -> Result<Option<u32>, Stop> {
-        let Some(cell) = cell else { return Ok(None) };
-        match whole(cell, node)? {
-            places @ 0..=MOST_PLACES => Ok(u32::try_from(places).ok()),
-            _ => {
-                let en = format!("decimals must be from 0 to {MOST_PLACES}");
-                Err(Stop::runtime(node, format!("位数只能是 0 至 {MOST_PLACES}"), en))
-            }
-        }
+        cells.iter().map(|cell| Ok(number(cell, node)?.number())).collect()
     }
 
     fn of_many(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {
         if let (Helper::Rank | Helper::RankUpward, [value, list]) = (helper, given) {
-            let value = self.number(value, node)?;
+            let value = number(value, node)?;
             let mut before = 0_usize;
             for item in self.items(list, node)? {
-                let item = self.number(item, node)?;
+                let item = number(item, node)?;
                 let ahead = if helper == Helper::Rank { item > value } else { item < value };
                 before = before.saturating_add(usize::from(ahead));
             }
@@ -144,7 +132,7 @@ impl Run<'_> {
         let mut best: Option<Cell> = (helper == Helper::Sum).then_some(Cell::Number(Amount::ZERO));
         for (index, cell) in cells.iter().enumerate() {
             let place = if given.len() > 1 { arguments.get(index).unwrap_or(node) } else { node };
-            let number = self.number(cell, place)?;
+            let number = number(cell, place)?;
             best = Some(match (best, helper) {
                 (Some(sum), Helper::Sum) => self.operate(crate::script::tree::Operation::Add, &sum, cell, node)?,
                 (Some(Cell::Number(best)), Helper::Maximum | Helper::Greatest) => {
@@ -201,19 +189,19 @@ impl Run<'_> {
     /// The decimals of a real figure, those of the call if the script does not say; takes the steps of working
     /// it out.
     fn rounding(&mut self, places: Option<&Cell>, words: u64, node: &Node) -> Result<Precision, Stop> {
-        let places = self.places(places, node)?;
-        let decimals = u64::from(places.unwrap_or(20));
-        self.spend(REAL_STEPS + decimals * decimals / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
+        let places = decimals(places, node)?;
+        let digits = u64::from(places.unwrap_or(20));
+        self.spend(REAL_STEPS + digits * digits / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
         Ok(places.map_or_else(|| self.precision.clone(), |places| Precision::new(places, &Number::one())))
     }
 
     fn of_number(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {
         let (Some(first), place) = (given.first(), arguments.first().unwrap_or(node)) else { return Err(unfit(node)) };
-        let value = self.number(first, place)?;
+        let value = number(first, place)?;
         let mode = match (helper, given) {
             (Helper::Absolute, _) => return Ok(Cell::Number(value.absolute())),
             (Helper::Growth, [_, base]) => {
-                let amount = self.number(base, node)?;
+                let amount = number(base, node)?;
                 if amount.is_zero() || amount.is_negative() {
                     return Ok(lack(Lack::OutsideDomain, node));
                 }
@@ -224,7 +212,7 @@ impl Run<'_> {
             (Helper::Truncate, _) => RoundingMode::Down,
             _ => RoundingMode::HalfUp,
         };
-        let places = self.places(given.get(1), node)?.unwrap_or(0);
+        let places = decimals(given.get(1), node)?.unwrap_or(0);
         if value.is_whole() {
             return Ok(first.clone());
         }
@@ -236,7 +224,7 @@ impl Run<'_> {
     fn real(&mut self, helper: Helper, given: &[Cell], node: &Node) -> Outcome {
         let mut numbers = Vec::with_capacity(given.len());
         for cell in given {
-            numbers.push(self.number(cell, node)?.clone());
+            numbers.push(number(cell, node)?.clone());
         }
         let words = numbers.iter().map(Amount::words).max().unwrap_or(1);
         let result = match (helper, numbers.as_slice()) {
@@ -273,22 +261,18 @@ impl Run<'_> {
         node: &Node,
     ) -> Result<Option<Amount>, Stop> {
         let words = base.words().max(exponent.words());
-        match exponent.whole() {
-            Some(exponent) => {
-                let long = words.saturating_mul(exponent.unsigned_abs()).min(1024);
-                self.spend(long.saturating_mul(long) / 32, node)?;
-                let power = base.number().power(exponent);
-                let places = self.places(places, node)?;
-                Ok(power.map(|power| match places {
-                    Some(places) => Amount::of(power.round(Rounding::new(places, RoundingMode::HalfUp))),
-                    None => Amount::of(power),
-                }))
-            }
-            None => {
-                let precision = self.rounding(places, words, node)?;
-                Ok(product_of_powers(&[(base.number(), exponent.number())], &precision).map(Amount::of))
-            }
-        }
+        let Some(exponent) = exponent.whole() else {
+            let precision = self.rounding(places, words, node)?;
+            return Ok(product_of_powers(&[(base.number(), exponent.number())], &precision).map(Amount::of));
+        };
+        let long = words.saturating_mul(exponent.unsigned_abs()).min(1024);
+        self.spend(long.saturating_mul(long) / 32, node)?;
+        let power = base.number().power(exponent);
+        let places = decimals(places, node)?;
+        Ok(power.map(|power| match places {
+            Some(places) => Amount::of(power.round(Rounding::new(places, RoundingMode::HalfUp))),
+            None => Amount::of(power),
+        }))
     }
 
     /// Rows of two cells, the first of each a number.
@@ -302,7 +286,7 @@ impl Run<'_> {
                     "every row takes two items: [line, value]",
                 ));
             };
-            rows.push((self.number(line, node)?, value));
+            rows.push((number(line, node)?, value));
         }
         Ok(rows)
     }
@@ -310,7 +294,7 @@ impl Run<'_> {
     #[inline(never)]
     fn bands(&mut self, given: &[Cell], node: &Node) -> Outcome {
         let [value, table, otherwise] = given else { return Err(unfit(node)) };
-        let value = self.number(value, node)?;
+        let value = number(value, node)?;
         let rows = self.rows(table, node)?;
         if !rows.windows(2).all(|pair| matches!(pair, [(above, _), (below, _)] if above > below)) {
             return Err(Stop::runtime(node, "分段的线要从高到低写", "lines must run from high to low"));
@@ -322,10 +306,10 @@ impl Run<'_> {
     #[inline(never)]
     fn interpolate(&mut self, given: &[Cell], node: &Node) -> Outcome {
         let [value, table] = given else { return Err(unfit(node)) };
-        let value = self.number(value, node)?;
+        let value = number(value, node)?;
         let mut points = Vec::new();
         for (x, y) in self.rows(table, node)? {
-            points.push((x, self.number(y, node)?));
+            points.push((x, number(y, node)?));
         }
         if !points.windows(2).all(|pair| matches!(pair, [(left, _), (right, _)] if left < right)) {
             return Err(Stop::runtime(node, "插值的 x 要从小到大写", "the x of the points must rise"));
@@ -379,4 +363,21 @@ impl Run<'_> {
 #[cold]
 fn unfit(node: &Node) -> Stop {
     Stop::runtime(node, "参数不对", "the arguments do not fit")
+}
+
+fn number<'c>(cell: &'c Cell, node: &Node) -> Result<&'c Amount, Stop> {
+    match cell {
+        Cell::Number(amount) => Ok(amount),
+        other => Err(Stop::wanted(node, "数", "a number", other)),
+    }
+}
+
+fn decimals(cell: Option<&Cell>, node: &Node) -> Result<Option<u32>, Stop> {
+    let Some(cell) = cell else { return Ok(None) };
+    let places = whole(cell, node)?;
+    if (0..=MOST_PLACES).contains(&places) {
+        return Ok(u32::try_from(places).ok());
+    }
+    let en = format!("decimals must be from 0 to {MOST_PLACES}");
+    Err(Stop::runtime(node, format!("位数只能是 0 至 {MOST_PLACES}"), en))
 }

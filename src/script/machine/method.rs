@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::change::{no_field, outside, whole as whole_number};
-use super::run::Run;
+use super::change::{index as place_of, no_field, outside, whole as whole_number};
+use super::run::{Run, stored};
 use super::stop::{Outcome, Stop};
 use crate::script::amount::Amount;
 use crate::script::cell::{Cell, Items};
@@ -14,7 +14,7 @@ impl Run<'_> {
     #[inline(never)]
     pub(super) fn range(&mut self, from: &Node, to: &Node, inclusive: bool) -> Outcome {
         let (start, end) = (self.eval(from)?, self.eval(to)?);
-        if let Some(reasons) = self.lacking(&[start.clone(), end.clone()]) {
+        if let Some(reasons) = self.lacking(&[start.clone(), end.clone()], from)? {
             return Err(Stop::Missing(reasons));
         }
         let (start, end) = (whole_number(&start, from)?, whole_number(&end, to)?);
@@ -37,7 +37,7 @@ impl Run<'_> {
                 self.listed(items.cells.get(part).unwrap_or_default().to_vec(), node)
             }
             (Cell::List(items), at) => {
-                let at = self.index(at, items.cells.len(), index)?;
+                let at = place_of(at, items.cells.len(), index)?;
                 items.cells.get(at).cloned().ok_or_else(|| outside(at, items.cells.len(), node))
             }
             (Cell::Text(text), at) => {
@@ -46,7 +46,7 @@ impl Run<'_> {
                 let part = match at {
                     Cell::Range(from, to) => bounds(*from, *to, count),
                     at => {
-                        let at = self.index(at, count, index)?;
+                        let at = place_of(at, count, index)?;
                         if at >= count {
                             return Err(outside(at, count, node));
                         }
@@ -78,7 +78,7 @@ impl Run<'_> {
     }
 
     fn contains(&mut self, whole: &Cell, part: &Cell, node: &Node) -> Outcome {
-        if let Some(reasons) = self.lacking(&[whole.clone(), part.clone()]) {
+        if let Some(reasons) = self.lacking(&[whole.clone(), part.clone()], node)? {
             return Err(Stop::Missing(reasons));
         }
         Ok(Cell::YesNo(match (whole, part) {
@@ -126,7 +126,7 @@ impl Run<'_> {
         for argument in arguments {
             given.push(self.eval(argument)?);
         }
-        if let Some(reasons) = self.lacking(&given) {
+        if let Some(reasons) = self.lacking(&given, node)? {
             return Err(Stop::Missing(reasons));
         }
         match (method, &value, given.as_slice()) {
@@ -212,7 +212,7 @@ impl Run<'_> {
         for item in &items.cells {
             let answer = self.apply(closure, [item.clone()])?;
             if method == Method::Map {
-                found.push(self.stored(answer, closure)?);
+                found.push(stored(answer, closure)?);
                 continue;
             }
             let truth = match answer {

@@ -254,7 +254,7 @@ impl<'m> Run<'m> {
         let mut cells = Vec::with_capacity(items.len());
         for item in items {
             let cell = self.eval(item)?;
-            cells.push(self.stored(cell, item)?);
+            cells.push(stored(cell, item)?);
         }
         self.listed(cells, node)
     }
@@ -264,10 +264,10 @@ impl<'m> Run<'m> {
         let mut cells = Vec::with_capacity(fields.len());
         for (name, value) in fields {
             let cell = self.eval(value)?;
-            cells.push((name.clone(), self.stored(cell, value)?));
+            cells.push((name.clone(), stored(cell, value)?));
         }
         let fields = Fields::of(cells);
-        self.nested(fields.nested, node)?;
+        check_nested(fields.nested, node)?;
         Ok(Cell::Record(Rc::new(fields)))
     }
 
@@ -275,16 +275,8 @@ impl<'m> Run<'m> {
     pub(super) fn listed(&self, cells: Vec<Cell>, node: &Node) -> Outcome {
         self.sized(cells.len(), node)?;
         let items = Items::of(cells);
-        self.nested(items.nested, node)?;
+        check_nested(items.nested, node)?;
         Ok(Cell::List(Rc::new(items)))
-    }
-
-    /// What may lie in a list or record.
-    pub(super) fn stored(&self, cell: Cell, node: &Node) -> Outcome {
-        match cell {
-            Cell::Nothing | Cell::Range(..) => Err(Stop::wanted(node, "一个值", "a value", &cell)),
-            cell => Ok(cell),
-        }
     }
 
     pub(super) fn sized(&self, items: usize, node: &Node) -> Result<(), Stop> {
@@ -299,15 +291,7 @@ impl<'m> Run<'m> {
         ))
     }
 
-    pub(super) fn nested(&self, nested: usize, node: &Node) -> Result<(), Stop> {
-        if nested <= MOST_NESTED {
-            return Ok(());
-        }
-        let en = format!("lists and records lie more than {MOST_NESTED} deep within one another");
-        Err(Stop::limit(node, format!("列和记录套了超过 {MOST_NESTED} 层"), en))
-    }
-
-    /// A value as others see it. Every item is a step: what shares its items here has them all there.
+    /// A value as others see it. Every item is three steps, since it takes memory of its own there: what shares its items here has them all there.
     pub(super) fn value(&mut self, cell: &Cell, at: &Node) -> Result<Value, Stop> {
         Ok(match cell {
             Cell::Number(amount) => Value::Number(amount.number()),
@@ -316,11 +300,11 @@ impl<'m> Run<'m> {
             Cell::Date(date) => Value::Date(*date),
             Cell::Missing(reasons) => Value::Missing(reasons.as_ref().clone()),
             Cell::List(items) => {
-                self.spend_items(items.cells.len(), at)?;
+                self.spend_items(items.cells.len().saturating_mul(3), at)?;
                 Value::List(items.cells.iter().map(|cell| self.value(cell, at)).collect::<Result<_, _>>()?)
             }
             Cell::Record(fields) => {
-                self.spend_items(fields.fields.len(), at)?;
+                self.spend_items(fields.fields.len().saturating_mul(3), at)?;
                 let fields = fields.fields.iter();
                 let fields = fields.map(|(name, cell)| self.value(cell, at).map(|value| (name.clone(), value)));
                 Value::Record(fields.collect::<Result<_, _>>()?)
@@ -339,4 +323,20 @@ impl<'m> Run<'m> {
 pub(super) fn lack(of: fn(usize, usize) -> Lack, node: &Node) -> Cell {
     let at = node.bytes();
     Cell::missing(of(at.start, at.end))
+}
+
+/// What may lie in a list or record.
+pub(super) fn stored(cell: Cell, node: &Node) -> Outcome {
+    match cell {
+        Cell::Nothing | Cell::Range(..) => Err(Stop::wanted(node, "一个值", "a value", &cell)),
+        cell => Ok(cell),
+    }
+}
+
+pub(super) fn check_nested(nested: usize, node: &Node) -> Result<(), Stop> {
+    if nested <= MOST_NESTED {
+        return Ok(());
+    }
+    let en = format!("lists and records lie more than {MOST_NESTED} deep within one another");
+    Err(Stop::limit(node, format!("列和记录套了超过 {MOST_NESTED} 层"), en))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rhai::{Expr, Position};
+use rhai::Position;
 
 use super::Translator;
 use crate::number::Number;
@@ -44,11 +44,12 @@ impl Translator<'_> {
     }
 
     /// The cases of an arm of a `switch`, read from the text: rhai keeps only their hashes.
-    pub(super) fn patterns(&self, guard: &Expr, body: Position) -> Option<Vec<Pattern>> {
-        let mut place = self.before(self.tokens.index(self.tokens.byte(body)), "=>")?;
-        if !guard.position().is_none() {
-            place = self.before(self.tokens.index(self.tokens.byte(guard.start_position())), "if")?;
-        }
+    pub(super) fn patterns(&self, guard: Option<&Node>, body: &Node) -> Option<Vec<Pattern>> {
+        let place = self.before(self.tokens.index(body.bytes().start), "=>")?;
+        let mut place = match guard {
+            Some(guard) => self.before(self.tokens.index(guard.bytes().start), "if")?,
+            None => place,
+        };
         let end = place;
         while let Some(before) = place.checked_sub(1) {
             if matches!(self.tokens.text(before), "{" | "," | "}") {
@@ -68,13 +69,13 @@ impl Translator<'_> {
         }
     }
 
-    /// The last token before another that is this word, over nothing but parentheses.
+    /// The last token before another that is this word, over nothing but brackets that open.
     fn before(&self, mut place: usize, word: &str) -> Option<usize> {
         loop {
             place = place.checked_sub(1)?;
             match self.tokens.text(place) {
                 text if text == word => return Some(place),
-                "(" | "-" | "!" | "+" | "[" | "#{" => {}
+                "(" | "{" => {}
                 _ => return None,
             }
         }

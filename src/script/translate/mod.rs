@@ -24,8 +24,8 @@ pub(super) fn translate(ast: &AST, tokens: &Tokens) -> Result<Program, Vec<Compl
     let mut translator = Translator::new(ast, tokens);
     let named = translator.named.clone();
     for (index, head) in named.iter().enumerate() {
-        let names = head.parameters.iter().map(|name| Arc::from(name.as_str())).collect();
-        let body = translator.body(&head.name, names, 0);
+        let slots = head.parameters.iter().map(|name| Arc::from(name.as_str())).collect();
+        let body = translator.body(&head.name, slots, 0);
         translator.frame = Frame::default();
         let (name, private, at, parameters) = (head.name.clone(), head.private, head.at.clone(), head.parameters.len());
         translator.program.insert(index, Body { name, private, at, parameters, ..body });

@@ -108,12 +108,11 @@ impl Translator<'_> {
                 otherwise = Some(Box::new(body));
                 continue;
             }
-            let Some(patterns) = self.patterns(&arm.lhs, arm.rhs.start_position()) else {
-                let place = self.at(arm.rhs.start_position());
-                self.forbid(place, words::CASE);
+            let guard = (!arm.lhs.position().is_none()).then(|| self.expression(&arm.lhs));
+            let Some(patterns) = self.patterns(guard.as_ref(), &body) else {
+                self.forbid(body.bytes(), words::CASE);
                 continue;
             };
-            let guard = (!arm.lhs.position().is_none()).then(|| self.expression(&arm.lhs));
             arms.push(Arm { patterns, guard, body });
         }
         node(at, Kind::Switch { subject, arms, otherwise })

@@ -1,0 +1,156 @@
+//! A function called for each row of columns.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use polars::prelude::{BooleanChunked, Column, Int64Chunked, IntoColumn, PolarsResult};
+
+use super::ports::{Port, Read};
+use crate::number::{Calendar, Number, Precision, Rounding, RoundingMode};
+use crate::script::{Lack, Limits, Machine, Script, Value};
+
+/// Fewer rows are worked out before a second thread has begun.
+const FEWEST_ROWS: usize = 1_000;
+
+/// After so many calls it is seen whether arguments come again.
+const TRIAL: usize = 4_096;
+
+/// Results that are remembered; with more, those of old are forgotten.
+const MOST_KNOWN: usize = 100_000;
+
+/// What is made of a result.
+pub(super) enum Given {
+    /// The number times this, rounded half up to a whole one: last decimals of the figure as shown.
+    Steps(Number),
+    /// Whether it holds.
+    Truth,
+}
+
+/// A function, how its arguments are read, and what is made of its results.
+pub(super) struct Rows {
+    pub(super) script: Script,
+    pub(super) function: String,
+    pub(super) precision: Precision,
+    pub(super) limits: Limits,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) ports: Vec<Port>,
+    pub(super) given: Given,
+    /// The greatest number of steps.
+    pub(super) most: i128,
+    /// Set when the exact engine has to decide.
+    pub(super) alarm: Arc<AtomicBool>,
+}
+
+impl Rows {
+    /// The results of all rows: whole numbers, or truths. A missing result is null.
+    pub(super) fn column(&self, columns: &[Column]) -> PolarsResult<Column> {
+        let rows = columns.iter().map(Column::len).max().unwrap_or(0);
+        let name = columns.first().map(|column| column.name().clone()).unwrap_or_default();
+        let read = self.ports.iter().map(|port| Read::of(port, columns)).collect::<PolarsResult<Vec<_>>>()?;
+        let done = on_all_cores(rows, |run| self.run(&read, run)).into_iter().flatten();
+        Ok(match self.given {
+            Given::Steps(_) => done.collect::<Int64Chunked>().with_name(name).into_column(),
+            Given::Truth => {
+                done.map(|truth| truth.map(|truth| truth != 0)).collect::<BooleanChunked>().with_name(name).into_column()
+            }
+        })
+    }
+
+    fn run(&self, read: &[Read<'_>], run: Range<usize>) -> Vec<Option<i64>> {
+        let machine = Machine::new(&self.script, &self.limits, &self.calendar);
+        let mut repeats = Repeats::default();
+        let mut found = Vec::with_capacity(run.len());
+        for row in run {
+            let key = repeats.key(read, row);
+            let known = key.as_ref().and_then(|key| repeats.get(key));
+            let outcome = match known {
+                Some(outcome) => Some(outcome),
+                None => self.call(&machine, read, row),
+            };
+            let Some(outcome) = outcome else {
+                self.alarm.store(true, Ordering::Relaxed);
+                return found;
+            };
+            if let (Some(key), None) = (key, known) {
+                repeats.put(key, outcome);
+            }
+            found.push(outcome);
+        }
+        found
+    }
+
+    /// The result for a row; `None` when the exact engine has to decide.
+    #[allow(clippy::option_option, reason = "outer: worked out here; inner: not missing")]
+    fn call(&self, machine: &Machine, read: &[Read<'_>], row: usize) -> Option<Option<i64>> {
+        let mut arguments = Vec::with_capacity(read.len());
+        for (place, read) in read.iter().enumerate() {
+            let missing = || Value::Missing([Lack::Given(place)].into());
+            arguments.push(read.value(row).ok()?.unwrap_or_else(missing));
+        }
+        match (machine.call(&self.function, arguments, &self.precision).ok()?, &self.given) {
+            (Value::Missing(_), _) => Some(None),
+            (Value::Number(number), Given::Steps(factor)) => {
+                let steps = (number * factor).round(Rounding::new(0, RoundingMode::HalfUp)).to_scaled(0)?;
+                (steps.abs() <= self.most).then_some(i64::try_from(steps).ok()).filter(Option::is_some)
+            }
+            (Value::YesNo(truth), Given::Truth) => Some(Some(i64::from(truth))),
+            _ => None,
+        }
+    }
+}
+
+/// Results by arguments, for as long as arguments come again.
+#[derive(Default)]
+struct Repeats {
+    asked: usize,
+    again: usize,
+    off: bool,
+    #[allow(clippy::disallowed_types, reason = "looked up only, never walked through")]
+    known: HashMap<Vec<[Option<i128>; 2]>, Option<i64>>,
+}
+
+impl Repeats {
+    fn key(&mut self, read: &[Read<'_>], row: usize) -> Option<Vec<[Option<i128>; 2]>> {
+        if self.off {
+            return None;
+        }
+        self.asked += 1;
+        if self.asked == TRIAL && self.again * 8 < TRIAL {
+            self.off = true;
+            self.known.clear();
+            return None;
+        }
+        read.iter().map(|read| read.key(row)).collect()
+    }
+
+    #[allow(clippy::option_option, reason = "outer: known; inner: not missing")]
+    fn get(&mut self, key: &Vec<[Option<i128>; 2]>) -> Option<Option<i64>> {
+        let found = self.known.get(key).copied();
+        self.again += usize::from(found.is_some());
+        found
+    }
+
+    fn put(&mut self, key: Vec<[Option<i128>; 2]>, outcome: Option<i64>) {
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        self.known.insert(key, outcome);
+    }
+}
+
+/// Runs of rows, each on a core, in their order.
+pub(super) fn on_all_cores<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let run = if rows < FEWEST_ROWS { rows } else { rows.div_ceil(cores) }.max(1);
+    let work = &work;
+    thread::scope(|scope| {
+        let starts = (0..rows).step_by(run);
+        let runs: Vec<_> = starts.map(|from| scope.spawn(move || work(from..(from + run).min(rows)))).collect();
+        runs.into_iter().map(|run| run.join().unwrap_or_else(|fault| resume_unwind(fault))).collect()
+    })
+}
