@@ -35,7 +35,7 @@ pub(super) struct Token {
 #[derive(Debug)]
 pub(super) struct Tokens<'t> {
     text: &'t str,
-    tokens: Vec<Token>,
+    found: Vec<Token>,
     /// The byte that each line begins at.
     lines: Vec<usize>,
 }
@@ -54,11 +54,11 @@ impl<'t> Tokens<'t> {
             }
             place = end;
         }
-        Ok(Self { text, tokens, lines })
+        Ok(Self { text, found: tokens, lines })
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Token, &'t str)> {
-        self.tokens.iter().map(|token| (token, self.text.get(token.at.clone()).unwrap_or_default()))
+        self.found.iter().map(|token| (token, self.text.get(token.at.clone()).unwrap_or_default()))
     }
 
     /// The byte of a place that rhai names by line and character.
@@ -74,22 +74,22 @@ impl<'t> Tokens<'t> {
 
     /// The index of the first token that begins at a byte or after it.
     pub(super) fn index(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|token| token.at.start < byte)
+        self.found.partition_point(|token| token.at.start < byte)
     }
 
     /// The text of a token; empty beyond the ends.
     pub(super) fn text(&self, index: usize) -> &'t str {
-        self.tokens.get(index).and_then(|token| self.text.get(token.at.clone())).unwrap_or_default()
+        self.found.get(index).and_then(|token| self.text.get(token.at.clone())).unwrap_or_default()
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Token> {
-        self.tokens.get(index)
+        self.found.get(index)
     }
 
     /// The bytes of the token that rhai names; the rest of the line if there is none.
     pub(super) fn at(&self, position: Position) -> Range<usize> {
         let byte = self.byte(position);
-        match self.tokens.get(self.index(byte)) {
+        match self.found.get(self.index(byte)) {
             Some(token) if token.at.start == byte => token.at.clone(),
             _ => byte..byte,
         }
@@ -98,7 +98,7 @@ impl<'t> Tokens<'t> {
     /// The end of the bracket that opens at a token.
     pub(super) fn closed(&self, open: usize) -> usize {
         let mut depth = 0_usize;
-        for token in self.tokens.iter().skip(open) {
+        for token in self.found.iter().skip(open) {
             match self.text.get(token.at.clone()).unwrap_or_default() {
                 "(" | "[" | "{" | "#{" => depth = depth.saturating_add(1),
                 ")" | "]" | "}" => depth = depth.saturating_sub(1),
@@ -116,11 +116,11 @@ impl<'t> Tokens<'t> {
         loop {
             let (first, after) = (self.index(at.start), self.index(at.end));
             let Some(open) = first.checked_sub(1) else { return at };
-            let calls = open.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| {
+            let calls = open.checked_sub(1).and_then(|before| self.found.get(before)).is_some_and(|before| {
                 let text = self.text.get(before.at.clone()).unwrap_or_default();
                 before.sort == Sort::Word && !is_keyword(text) || matches!(text, ")" | "]")
             });
-            let (Some(opening), Some(closing)) = (self.tokens.get(open), self.tokens.get(after)) else { return at };
+            let (Some(opening), Some(closing)) = (self.found.get(open), self.found.get(after)) else { return at };
             if calls || self.text(open) != "(" || self.text(after) != ")" {
                 return at;
             }

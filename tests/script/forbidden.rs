@@ -1,5 +1,6 @@
 //! What scripts may not do is said before anything runs, all of it, with its place and the way out.
 
+use heng::script::ComplaintKind::{Forbidden, UnknownName};
 use heng::script::{ComplaintKind, Helper};
 
 use super::complaints;
@@ -51,7 +52,6 @@ fn all_complaints_come_at_once() {
     assert_eq!(found.len(), 1, "{found:?}");
     let found = complaints("fn f(x) { y + 平君([z]) + sleep(1) }\nfn g() { h(1, 2) }\nlet q = 1;");
     let kinds: Vec<_> = found.iter().map(|complaint| complaint.kind).collect();
-    use ComplaintKind::{Forbidden, UnknownName};
     assert_eq!(kinds, [UnknownName, UnknownName, UnknownName, Forbidden, UnknownName, Forbidden]);
 }
 

@@ -83,13 +83,14 @@ const HOSTILE: &[(&str, &str)] = &[
 #[test]
 fn hostile_scripts_end() {
     let work = || {
+        let before = memory();
         for (name, text) in HOSTILE {
             let started = Instant::now();
             let script = Script::parse(text, &Limits::default()).unwrap_or_else(|found| panic!("{name}: {found:?}"));
             let machine = Machine::new(&script, &Limits::default(), &Calendar::china().unwrap());
             let result = machine.call("f", Vec::new(), &Precision::new(6, &Number::one()));
             let took = started.elapsed();
-            println!("{name}: {took:?} {}", memory());
+            assert!(memory() < before + 100_000, "{name} brought the process to {} KB", memory());
             assert!(took < Duration::from_secs(2), "{name} took {took:?}");
             match result {
                 Err(failure) => assert_eq!(failure.kind, FailureKind::Limit, "{name}: {failure:?}"),
@@ -100,10 +101,11 @@ fn hostile_scripts_end() {
     std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
 }
 
-/// The most memory that was held so far, as the system tells it.
-fn memory() -> String {
+/// The most memory that was held so far in KB, where the system tells it; else 0.
+fn memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_owned()
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0)
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Scripts: what they may say, what they give, and that they end.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "time and memory are what is tested")]
+#![allow(clippy::format_collect, reason = "plain in a test")]
 
 mod exactness;
 mod forbidden;

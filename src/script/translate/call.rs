@@ -27,22 +27,14 @@ impl Translator<'_> {
         let arguments: Vec<Node> = call.args.iter().map(|argument| self.expression(argument)).collect();
         if let Some(function) = self.named.iter().position(|head| head.name == name) {
             let wanted = self.named.get(function).map_or(0, |head| head.parameters.len());
-            return match self.counted(name, (wanted, wanted), arguments.len(), &at) {
-                true => {
-                    self.frame.calls.push(function);
-                    node(at, Kind::Call(function, arguments))
-                }
-                false => node(at, Kind::Nothing),
-            };
+            self.counted(name, (wanted, wanted), arguments.len(), &at);
+            self.frame.calls.push(function);
+            return node(at, Kind::Call(function, arguments));
         }
         if let Some(helper) = Helper::of(name) {
-            return match self.counted(name, helper.arity(), arguments.len(), &at) {
-                true => {
-                    self.frame.irrational |= helper.states_no_places(&arguments);
-                    node(at, Kind::Helper(helper, arguments))
-                }
-                false => node(at, Kind::Nothing),
-            };
+            self.counted(name, helper.arity(), arguments.len(), &at);
+            self.frame.irrational |= helper.states_no_places(&arguments);
+            return node(at, Kind::Helper(helper, arguments));
         }
         let (zh, en) = words::unknown_function(name);
         let complaint = Complaint::new(ComplaintKind::UnknownName, start, zh, en);

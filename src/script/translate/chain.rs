@@ -110,11 +110,8 @@ impl Translator<'_> {
     fn place(&mut self, root: &Expr, path: &[Link]) -> Option<(usize, Vec<Access>)> {
         let Expr::Variable(_, _, position) = root else { return None };
         let at = self.at(*position);
-        let slot = match self.expression(root).kind {
-            Kind::Slot(slot) => slot,
-            // It was complained of.
-            _ => return Some((0, Vec::new())),
-        };
+        // It was complained of if it is no variable.
+        let Kind::Slot(slot) = self.expression(root).kind else { return Some((0, Vec::new())) };
         if slot < self.frame.captured {
             self.forbid(at, words::CAPTURED);
         }
@@ -129,28 +126,6 @@ impl Translator<'_> {
         Some((slot, accesses))
     }
 
-    /// The closure of an argument, with the name that rhai gave it and what it takes along.
-    pub(super) fn closure_of<'e>(&self, expr: &'e Expr) -> Option<(String, Vec<&'e str>)> {
-        let named = |expr: &Expr| match expr {
-            Expr::DynamicConstant(value, _) => {
-                value.read_lock::<rhai::FnPtr>().map(|pointer| pointer.fn_name().to_owned())
-            }
-            _ => None,
-        };
-        if let Some(name) = named(expr) {
-            return Some((name, Vec::new()));
-        }
-        let Expr::Stmt(block) = expr else { return None };
-        let [Stmt::Share(_), Stmt::Expr(curried)] = block.statements() else { return None };
-        let Expr::FnCall(call, _) = &**curried else { return None };
-        let (first, taken) = call.args.split_first()?;
-        let taken = taken.iter().filter_map(|expr| match expr {
-            Expr::Variable(parts, ..) => Some(parts.1.as_str()),
-            _ => None,
-        });
-        Some((named(first)?, taken.collect()))
-    }
-
     fn closure(&mut self, argument: &Expr, own: usize) -> Node {
         let at = self.at(argument.start_position());
         if let Expr::Variable(parts, ..) = argument
@@ -161,17 +136,16 @@ impl Translator<'_> {
             self.counted(&parts.1, (wanted, wanted), own, &at);
             return node(at, Kind::Closure(function, Vec::new()));
         }
-        let Some((name, taken)) = self.closure_of(argument) else {
+        let Some((name, taken)) = closure_of(argument) else {
             return self.forbid(at, words::NO_CLOSURE);
         };
         let mut captures = Vec::new();
         for name in &taken {
-            match self.slot(name) {
-                Some(slot) => captures.push(slot),
-                None => {
-                    let (zh, en) = words::unknown_variable(name);
-                    self.complaints.push(Complaint::new(ComplaintKind::UnknownName, at.clone(), zh, en));
-                }
+            if let Some(slot) = self.slot(name) {
+                captures.push(slot);
+            } else {
+                let (zh, en) = words::unknown_variable(name);
+                self.complaints.push(Complaint::new(ComplaintKind::UnknownName, at.clone(), zh, en));
             }
         }
         let parameters: Vec<Arc<str>> = self
@@ -229,4 +203,24 @@ fn change(link: &Link) -> Option<Change> {
         Link::Dotted(Expr::MethodCall(call, _)) => Change::of(&call.name).map(|(change, ..)| change),
         _ => None,
     }
+}
+
+/// The closure of an argument, with the name that rhai gave it and what it takes along.
+pub(super) fn closure_of(expr: &Expr) -> Option<(String, Vec<&str>)> {
+    let named = |expr: &Expr| match expr {
+        Expr::DynamicConstant(value, _) => value.read_lock::<rhai::FnPtr>().map(|pointer| pointer.fn_name().to_owned()),
+        _ => None,
+    };
+    if let Some(name) = named(expr) {
+        return Some((name, Vec::new()));
+    }
+    let Expr::Stmt(block) = expr else { return None };
+    let [Stmt::Share(_), Stmt::Expr(curried)] = block.statements() else { return None };
+    let Expr::FnCall(call, _) = &**curried else { return None };
+    let (first, taken) = call.args.split_first()?;
+    let taken = taken.iter().filter_map(|expr| match expr {
+        Expr::Variable(parts, ..) => Some(parts.1.as_str()),
+        _ => None,
+    });
+    Some((named(first)?, taken.collect()))
 }

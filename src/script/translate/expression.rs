@@ -36,7 +36,7 @@ impl Translator<'_> {
             Expr::Unit(position) => node(self.at(*position), Kind::Nothing),
             Expr::Variable(parts, _, position) => self.variable(&parts.1, *position),
             Expr::ThisPtr(position) => self.forbid(self.at(*position), words::THIS),
-            Expr::Stmt(block) if self.closure_of(expr).is_some() => {
+            Expr::Stmt(block) if super::chain::closure_of(expr).is_some() => {
                 self.forbid(self.at(block.position()), words::CLOSURE)
             }
             Expr::Stmt(block) => {
