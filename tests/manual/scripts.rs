@@ -179,9 +179,10 @@ fn every_block_is_run() {
                 let folder = Folder::of(&files, line);
                 let printed: String = text.lines().map(|command| folder.prints(command)).collect();
                 let shown = blocks.next().filter(|next| next.info == "text").map(|next| next.text).unwrap_or_default();
-                match fits(&trimmed(&shown), &trimmed(&printed)) {
-                    true => Vec::new(),
-                    false => vec![format!("{text}--- shown\n{shown}--- printed\n{printed}")],
+                if fits(&trimmed(&shown), &trimmed(&printed)) {
+                    Vec::new()
+                } else {
+                    vec![format!("{text}--- shown\n{shown}--- printed\n{printed}")]
                 }
             }
             None if info == "text" => Vec::new(),
