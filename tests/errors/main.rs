@@ -82,7 +82,7 @@ fn a_block_is_in_the_language_of_its_file() {
     every_page(|_, page| {
         let wrong = page.blocks.iter().find(|block| match block.language.as_str() {
             "sh" => false,
-            "heng" | "csv" | "toml" => {
+            "heng" | "csv" | "toml" | "rhai" => {
                 !block.file.as_ref().is_some_and(|name| name.ends_with(&format!(".{}", block.language)))
             }
             _ => true,

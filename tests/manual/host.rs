@@ -115,8 +115,12 @@ pub(crate) fn file_of(block: &Block) -> String {
 fn rules(text: &str) -> Rules {
     let host = Memory::default();
     host.put("rules.heng", text.as_bytes());
+    let page = Page::read();
+    for (path, script) in page.scripts {
+        host.put(path, script);
+    }
     // What the section on the next cycle inherits is the file at the head of the page.
-    let whole = Page::read().blocks.into_iter().find(|block| block.kind == Kind::Whole);
+    let whole = page.blocks.into_iter().find(|block| block.kind == Kind::Whole);
     host.put("evaluation-2024.heng", whole.map(|block| block.text).unwrap_or_default());
     session::rules(&host, "rules.heng").unwrap()
 }

@@ -7,6 +7,7 @@
 //! heng fragment              items, put among those of a small rule file
 //! heng fragment indicator    指标 (with 示例 behind), put into a head
 //! heng fragment expression   one expression a line, each as a 定义
+//! rhai file=NAME             a script that the blocks may name
 //! text, sh, toml             not rules
 //! ```
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "tests")]
@@ -15,6 +16,7 @@ mod commands;
 mod host;
 mod numbers;
 mod page;
+mod scripts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

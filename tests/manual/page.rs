@@ -32,6 +32,8 @@ pub(crate) struct Page {
     pub(crate) text: String,
     /// Its blocks of rules.
     pub(crate) blocks: Vec<Block>,
+    /// The scripts that they may name: path and text.
+    pub(crate) scripts: Vec<(String, String)>,
     /// Info strings that are of no known kind.
     pub(crate) unknown: Vec<String>,
 }
@@ -40,11 +42,15 @@ impl Page {
     pub(crate) fn read() -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
         let text = fs::read_to_string(path).unwrap();
-        let (mut blocks, mut unknown) = (Vec::new(), Vec::new());
+        let (mut blocks, mut scripts, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
         let mut lines = text.lines().enumerate();
         while let Some((at, line)) = lines.next() {
             let Some(info) = line.strip_prefix("```") else { continue };
             let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+            if let Some(file) = info.strip_prefix("rhai file=") {
+                scripts.push((file.to_owned(), body.join("\n") + "\n"));
+                continue;
+            }
             let kind = match info {
                 "heng" => Kind::Whole,
                 "heng fragment" => Kind::Items,
@@ -58,22 +64,27 @@ impl Page {
             };
             blocks.push(Block { kind, line: at + 1, text: body.join("\n") + "\n" });
         }
-        Self { text, blocks, unknown }
+        Self { text, blocks, scripts, unknown }
     }
 
     /// The first columns of the table under a heading, without its head.
     pub(crate) fn table(&self, heading: &str, columns: usize) -> Vec<Vec<String>> {
-        let mut lines = self.text.lines();
-        assert!(
-            lines.by_ref().any(|line| line.starts_with('#') && line.trim_start_matches('#').trim() == heading),
-            "no heading {heading}"
-        );
-        let rows = lines.take_while(|line| !line.starts_with('#')).filter_map(|line| line.strip_prefix('|'));
-        rows.skip(2)
-            .map(|row| {
-                let cells = row.split('|').map(|cell| cell.trim().trim_matches('`').to_owned());
-                cells.take(columns).collect()
-            })
-            .collect()
+        table(&self.text, heading, columns)
     }
+}
+
+/// The first columns of the table under a heading of a page, without its head.
+pub(crate) fn table(page: &str, heading: &str, columns: usize) -> Vec<Vec<String>> {
+    let mut lines = page.lines();
+    assert!(
+        lines.by_ref().any(|line| line.starts_with('#') && line.trim_start_matches('#').trim() == heading),
+        "no heading {heading}"
+    );
+    let rows = lines.take_while(|line| !line.starts_with('#')).filter_map(|line| line.strip_prefix('|'));
+    rows.skip(2)
+        .map(|row| {
+            let cells = row.split('|').map(|cell| cell.trim().trim_matches('`').to_owned());
+            cells.take(columns).collect()
+        })
+        .collect()
 }
