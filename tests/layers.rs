@@ -23,7 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("data", &["number", "host", "progress", "lang"]),
     ("document", &["lang"]),
     ("engine/exact", &["number", "progress", "script", "lang", "data", "engine/plan", "engine/outputs"]),
-    ("engine/columnar", &["number", "progress", "lang", "data", "engine/plan", "engine/outputs", "engine/exact"]),
+    (
+        "engine/columnar",
+        &["number", "progress", "script", "lang", "data", "engine/plan", "engine/outputs", "engine/exact"],
+    ),
     ("engine", &["number", "progress", "lang", "data", "engine"]),
     ("review", &["number", "script", "lang", "data", "engine"]),
     ("report", &["number", "script", "lang", "data", "document", "engine", "review"]),

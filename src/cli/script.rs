@@ -15,7 +15,7 @@ pub(super) struct Options {
     /// 脚本文件（.rhai）
     script: String,
     /// 要运行的调用，如 '两年平均增速(66490, 58000)'
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     call: String,
     /// 方根、对数一类精确到几位
     #[arg(long, default_value_t = PLACES, value_parser = clap::value_parser!(u32).range(0..=50))]

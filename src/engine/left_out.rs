@@ -12,7 +12,7 @@ use super::outputs::Outputs;
 use super::plan::Plan;
 use super::scores::subject_key;
 use crate::data::Tables;
-use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, Weights};
+use crate::lang::model::{Argument, CellId, Expr, ExprKind, FieldId, Schema, Weights};
 
 /// A cohort figure: the fields that its members share, and their value.
 type Comparison<'p> = (&'p [FieldId], &'p Expr);
@@ -192,6 +192,13 @@ fn comparisons<'p>(plan: &'p Plan<'_>, expr: &'p Expr, through_marks: bool) -> V
                 if !found.iter().any(|(known, of)| *known == same.as_slice() && of.kind == value.kind) =>
             {
                 found.push((same, value));
+            }
+            ExprKind::Script(call) => {
+                for argument in &call.arguments {
+                    if let Argument::Column { same, value, .. } = argument {
+                        found.push((same, value));
+                    }
+                }
             }
             _ => {}
         }

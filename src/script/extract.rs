@@ -76,7 +76,7 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
 
 type Words = (&'static str, &'static str);
 
-const CALLS_IMPURE: Words = ("调用的函数“”不能按列计算", "it calls ``, which cannot be worked out by columns");
+const CALLS_IMPURE: Words = ("调用的函数「」不能按列计算", "it calls ``, which cannot be worked out by columns");
 const RECURSIVE: Words = ("函数直接或间接调用了自己，不能按列计算", "it calls itself, directly or by others");
 const LOOP: Words = ("循环不能按列计算", "a loop cannot be worked out by columns");
 const ASSIGN: Words = (
@@ -97,16 +97,16 @@ const LONG: Words = ("函数太长，不能按列计算", "it is too long to be 
 
 impl Impure {
     fn new(at: Range<usize>, (zh, en): Words, about: &str) -> Self {
-        Self { at, zh: zh.replace("“”", &format!("“{about}”")), en: en.replace("``", &format!("`{about}`")) }
+        Self { at, zh: zh.replace("「」", &format!("「{about}」")), en: en.replace("``", &format!("`{about}`")) }
     }
 
     /// Puts the name of a function in for its place.
     fn naming(mut self, names: &dyn Fn(usize) -> String) -> Self {
         let place =
-            self.zh.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(place, _)| place.to_owned());
+            self.zh.split_once('「').and_then(|(_, rest)| rest.split_once('」')).map(|(place, _)| place.to_owned());
         if let Some(index) = place.as_deref().and_then(|place| place.parse().ok()) {
             let (old, new) = (place.unwrap_or_default(), names(index));
-            self.zh = self.zh.replace(&format!("“{old}”"), &format!("“{new}”"));
+            self.zh = self.zh.replace(&format!("「{old}」"), &format!("「{new}」"));
             self.en = self.en.replace(&format!("`{old}`"), &format!("`{new}`"));
         }
         self

@@ -100,11 +100,11 @@ fn unreadable(error: &rhai::ParseError, tokens: &Tokens) -> Complaint {
     let zh = match error.err_type() {
         ParseErrorType::UnexpectedEOF => "脚本没有写完，可能缺少 }".to_owned(),
         ParseErrorType::MissingToken(token, _) => format!("这里缺少 {token}"),
-        ParseErrorType::Reserved(word) => format!("“{word}”不能这样用"),
+        ParseErrorType::Reserved(word) => format!("「{word}」不能这样用"),
         ParseErrorType::ExprTooDeep => format!("算式或语句套得太深（最多 {MOST_NESTED} 层），请拆成几步"),
-        ParseErrorType::AssignmentToConstant(name) => format!("“{name}”是用 const 写的，不能再改"),
-        ParseErrorType::FnDuplicatedParam(name, parameter) => format!("函数“{name}”的参数“{parameter}”写了两次"),
-        ParseErrorType::FnDuplicatedDefinition(name, _) => format!("函数“{name}”写了两次"),
+        ParseErrorType::AssignmentToConstant(name) => format!("「{name}」是用 const 写的，不能再改"),
+        ParseErrorType::FnDuplicatedParam(name, parameter) => format!("函数「{name}」的参数「{parameter}」写了两次"),
+        ParseErrorType::FnDuplicatedDefinition(name, _) => format!("函数「{name}」写了两次"),
         ParseErrorType::WrongFnDefinition => "函数里面不能再写函数".to_owned(),
         ParseErrorType::VariableExpected => "这里要一个变量名".to_owned(),
         ParseErrorType::PropertyExpected => "点后面要一个名称".to_owned(),
@@ -115,5 +115,36 @@ fn unreadable(error: &rhai::ParseError, tokens: &Tokens) -> Complaint {
         ParseErrorType::BadInput(LexError::UnterminatedString) => "文本没有写完，缺少引号".to_owned(),
         _ => format!("这里读不懂（{en}）"),
     };
+    let sign = tokens.sign(at.start).and_then(|found| SIGNS.iter().find(|(sign, _)| *sign == found));
+    if let Some((sign, plain)) = sign {
+        let (zh, en) = (format!("脚本里不用「{sign}」"), format!("scripts do not use `{sign}`"));
+        return Complaint::new(ComplaintKind::Syntax, at, zh, en)
+            .help(format!("标点用半角，写成 {plain}"), format!("write {plain}"));
+    }
     Complaint::new(ComplaintKind::Syntax, at, zh, en)
 }
+
+/// Signs of rule files and documents, and what a script has for them.
+const SIGNS: &[(char, &str)] = &[
+    ('（', "("),
+    ('）', ")"),
+    ('｛', "{"),
+    ('｝', "}"),
+    ('；', ";"),
+    ('，', ","),
+    ('、', ","),
+    ('：', ":"),
+    ('×', "*"),
+    ('÷', "/"),
+    ('＋', "+"),
+    ('－', "-"),
+    ('−', "-"),
+    ('＝', "="),
+    ('≥', ">="),
+    ('≤', "<="),
+    ('≠', "!="),
+    ('＞', ">"),
+    ('＜', "<"),
+    ('“', "\""),
+    ('”', "\""),
+];

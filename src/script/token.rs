@@ -112,6 +112,11 @@ impl<'t> Tokens<'t> {
     }
 
     /// A range with the parentheses around it that only group.
+    /// The character at a byte.
+    pub(super) fn sign(&self, byte: usize) -> Option<char> {
+        self.text.get(byte..)?.chars().next()
+    }
+
     pub(super) fn grouped(&self, mut at: Range<usize>) -> Range<usize> {
         loop {
             let (first, after) = (self.index(at.start), self.index(at.end));

@@ -40,6 +40,11 @@ impl Folder {
         let rules = shipped("rules/wenzhou");
         fs::copy(rules.join("evaluation-2022-2023.heng"), folder.path.join("evaluation-2022-2023.heng")).unwrap();
         fs::copy(rules.join("evaluation-2024-2025.heng"), folder.path.join("evaluation.heng")).unwrap();
+        fs::create_dir(folder.path.join("scripts")).unwrap();
+        for script in fs::read_dir(rules.join("scripts")).unwrap() {
+            let script = script.unwrap();
+            fs::copy(script.path(), folder.path.join("scripts").join(script.file_name())).unwrap();
+        }
         folder
     }
 

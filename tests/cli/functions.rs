@@ -91,7 +91,7 @@ fn chains_that_double_end_at_once() {
             text += &format!("{word} 值{at} = 值{} {sign} 值{}\n", at - 1, at - 1);
         }
         let last = length - 1;
-        text + &format!("条件 末 依据 第一条 {{\n  值{last} 不低于 0 且 甲 不低于 0\n}}\n")
+        text + format!("条件 末 依据 第一条 {{\n  值{last} 不低于 0 且 甲 不低于 0\n}}\n").as_str()
     };
     let check = |text: String| Folder::empty().with("rules.heng", text).heng("check rules.heng");
     check(chain("参数", "10", "+", 90)).succeeds();

@@ -209,7 +209,7 @@ fn literal(rule: &str, random: &mut Random) -> Option<String> {
     ];
     Some(match rule {
         "SOI" | "EOI" => String::new(),
-        "name" | "head_name" => random.of_all(NAMES).to_owned(),
+        "name" | "head_name" | "function_name" => random.of_all(NAMES).to_owned(),
         "function" => {
             let (zh, en) = random.of_all(heng::lang::syntax::keyword::FUNCTIONS);
             if random.one_in(8) { en } else { zh }.to_owned()

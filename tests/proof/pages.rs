@@ -66,8 +66,11 @@ fn the_manual_has_no_findings() {
 fn shipped_rules_have_no_findings() {
     for file in files("rules/wenzhou") {
         // An amendment is no rule set by itself.
+        if file.extension().is_none_or(|extension| extension != "heng") {
+            continue;
+        }
         let text = fs::read_to_string(&file).unwrap();
-        if file.extension().is_some_and(|extension| extension == "heng") && !text.contains("\n沿用 ") {
+        if !text.contains("\n沿用 ") {
             assert_eq!(findings(&text), [""; 0], "{}", file.display());
         }
     }

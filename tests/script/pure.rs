@@ -87,7 +87,7 @@ fn the_rest_say_what_stands_in_the_way() {
         ("fn f(a) { [a, 1] }", "[a, 1] 列只能"),
         ("fn f(a) { f(a) }", "f(a) 函数直接或间接调用了自己"),
         ("fn f(a) { g(a) } fn g(a) { f(a) }", "g(a) 函数直接或间接调用了自己"),
-        ("fn f(a) { g(a) } fn g(a) { while a { } 1 }", "g(a) 调用的函数“g”不能按列计算"),
+        ("fn f(a) { g(a) } fn g(a) { while a { } 1 }", "g(a) 调用的函数「g」不能按列计算"),
     ] {
         let found = first(text).unwrap_err();
         assert!(found.starts_with(place), "{text}: {found}");

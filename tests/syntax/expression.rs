@@ -21,7 +21,7 @@ fn read(expr: &Expr) -> String {
         }
         ExprKind::Name { table, name } => {
             let table = table.as_ref().map_or(String::new(), |table| format!("{}.", table.value));
-            table + &name.value
+            table + name.value.as_str()
         }
         ExprKind::Negate(inner) => format!("-{}", read(inner)),
         ExprKind::Arithmetic { operator, left, right } => {

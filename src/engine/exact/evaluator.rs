@@ -274,7 +274,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Notes a fault once.
-    pub(in crate::engine) fn fault(&self, fault: Diagnostic) {
+    pub fn fault(&self, fault: Diagnostic) {
         let mut faults = self.faults.borrow_mut();
         if !faults.contains(&fault) {
             faults.push(fault);

@@ -23,6 +23,8 @@ pub(super) enum Role {
     Keyword(&'static Keyword),
     /// The name of a function.
     Function,
+    /// The name of a function where it is declared: it has no twin.
+    FunctionName,
     /// 第九条（一）: stays as written.
     ClauseRef,
     /// A unit: its parts stay together.
@@ -38,6 +40,7 @@ impl Mark {
     pub(super) fn of(pair: &Pair<'_, Rule>, base: usize) -> Option<Self> {
         let role = match pair.as_rule() {
             Rule::function => Role::Function,
+            Rule::function_name => Role::FunctionName,
             Rule::clause_ref => Role::ClauseRef,
             Rule::unit => Role::Unit,
             Rule::negative => Role::Negative,

@@ -280,7 +280,7 @@ pub(super) fn outside(at: usize, count: usize, node: &Node) -> Stop {
 
 #[cold]
 pub(super) fn no_field(name: &str, node: &Node) -> Stop {
-    Stop::runtime(node, format!("记录里没有“{name}”"), format!("the record has no field `{name}`"))
+    Stop::runtime(node, format!("记录里没有「{name}」"), format!("the record has no field `{name}`"))
 }
 
 /// An index as a place; a negative one counts from the end.

@@ -68,12 +68,12 @@ impl Machine {
     ) -> (Result<Value, Failure>, Option<Box<Trace>>) {
         let bodies = &self.script.program.bodies;
         let Some((index, body)) = bodies.iter().enumerate().find(|(_, body)| body.name == function) else {
-            let (zh, en) = (format!("脚本里没有函数“{function}”"), format!("there is no function `{function}`"));
+            let (zh, en) = (format!("脚本里没有函数「{function}」"), format!("there is no function `{function}`"));
             return (Err(Failure { kind: FailureKind::Runtime, at: None, zh, en }), trace);
         };
         let (wanted, given) = (body.parameters, arguments.len());
         if wanted != given {
-            let zh = format!("函数“{function}”要 {wanted} 个参数，给了 {given} 个");
+            let zh = format!("函数「{function}」要 {wanted} 个参数，给了 {given} 个");
             let en = format!("`{function}` takes {wanted} arguments, {given} are given");
             return (Err(Failure { kind: FailureKind::Runtime, at: Some(body.at.clone()), zh, en }), trace);
         }

@@ -89,33 +89,33 @@ pub(in crate::script) fn of_name(name: &str) -> Option<Forbidden> {
 }
 
 pub(super) fn twice(name: &str) -> (String, String) {
-    (format!("函数“{name}”写了两次"), format!("the function `{name}` is defined twice"))
+    (format!("函数「{name}」写了两次"), format!("the function `{name}` is defined twice"))
 }
 
 pub(super) fn taken(name: &str) -> (String, String) {
-    (format!("“{name}”是函数库里的名称，请换一个"), format!("`{name}` is a name of the library; choose another"))
+    (format!("「{name}」是函数库里的名称，请换一个"), format!("`{name}` is a name of the library; choose another"))
 }
 
 pub(super) fn arity(name: &str, least: usize, most: usize, given: usize) -> (String, String) {
     let many = if least == most { least.to_string() } else { format!("{least}–{most}") };
     (
-        format!("“{name}”要 {many} 个参数，这里写了 {given} 个"),
+        format!("「{name}」要 {many} 个参数，这里写了 {given} 个"),
         format!("`{name}` takes {many} arguments, {given} are given"),
     )
 }
 
 pub(super) fn unknown_variable(name: &str) -> (String, String) {
-    (format!("没有变量“{name}”"), format!("there is no variable `{name}`"))
+    (format!("没有变量「{name}」"), format!("there is no variable `{name}`"))
 }
 
 pub(super) fn unknown_function(name: &str) -> (String, String) {
-    (format!("没有函数“{name}”"), format!("there is no function `{name}`"))
+    (format!("没有函数「{name}」"), format!("there is no function `{name}`"))
 }
 
 pub(super) fn unknown_method(name: &str) -> (String, String) {
-    (format!("没有方法“{name}”"), format!("there is no method `{name}`"))
+    (format!("没有方法「{name}」"), format!("there is no method `{name}`"))
 }
 
 pub(super) fn nearest(name: &str) -> (String, String) {
-    (format!("是否要写“{name}”？"), format!("did you mean `{name}`?"))
+    (format!("是否要写「{name}」？"), format!("did you mean `{name}`?"))
 }

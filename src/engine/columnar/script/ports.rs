@@ -17,7 +17,12 @@ use crate::script;
 /// How an argument is read: its columns, and what they mean.
 pub(super) enum Port {
     /// Numerators, times `over`, divided by `under`, and by a column of denominators where there is one.
-    Number { top: usize, bottom: Option<usize>, over: i128, under: i128 },
+    Number {
+        top: usize,
+        bottom: Option<usize>,
+        over: i128,
+        under: i128,
+    },
     YesNo(usize),
     Text(usize),
     Choice(usize, Choices),

@@ -55,16 +55,19 @@ impl Rows {
         let done = on_all_cores(rows, |run| self.run(&read, run)).into_iter().flatten();
         Ok(match self.given {
             Given::Steps(_) => done.collect::<Int64Chunked>().with_name(name).into_column(),
-            Given::Truth => {
-                done.map(|truth| truth.map(|truth| truth != 0)).collect::<BooleanChunked>().with_name(name).into_column()
-            }
+            Given::Truth => done
+                .map(|truth| truth.map(|truth| truth != 0))
+                .collect::<BooleanChunked>()
+                .with_name(name)
+                .into_column(),
         })
     }
 
     fn run(&self, read: &[Read<'_>], run: Range<usize>) -> Vec<Option<i64>> {
         let machine = Machine::new(&self.script, &self.limits, &self.calendar);
         let mut repeats = Repeats::default();
-        let mut found = Vec::with_capacity(run.len());
+        let length = run.len();
+        let mut found = Vec::with_capacity(length);
         for row in run {
             let key = repeats.key(read, row);
             let known = key.as_ref().and_then(|key| repeats.get(key));
@@ -74,6 +77,8 @@ impl Rows {
             };
             let Some(outcome) = outcome else {
                 self.alarm.store(true, Ordering::Relaxed);
+                // Nobody reads the others; there are as many as rows.
+                found.resize(length, None);
                 return found;
             };
             if let (Some(key), None) = (key, known) {

@@ -6,6 +6,7 @@ use super::element::{Element, Shape};
 pub(super) fn has_space(before: &Element, next: &Element) -> bool {
     match (before.shape, next.shape) {
         // The type of a column is no unit of a number.
+        (Shape::Sign(':' | '→' | '>'), Shape::CloseUnit) => true,
         (Shape::Plain, Shape::CloseUnit) => !before.text.starts_with(|c: char| c.is_ascii_digit() || c == '.'),
         (Shape::Negative | Shape::Sign('(' | '[' | '.' | '、'), _)
         | (_, Shape::CloseUnit | Shape::Sign(')' | ']' | '.' | '、' | ','))

@@ -62,9 +62,14 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             _ => ("数、名称或算式", "a number, name or expression"),
         },
         Rule::string => ("引号里的文字", "text in quotes"),
-        Rule::name | Rule::label | Rule::path | Rule::names | Rule::function | Rule::target | Rule::head_name => {
-            ("名称", "a name")
-        }
+        Rule::name
+        | Rule::label
+        | Rule::path
+        | Rule::names
+        | Rule::function
+        | Rule::function_name
+        | Rule::target
+        | Rule::head_name => ("名称", "a name"),
         Rule::date => ("日期（如 2024-01-01）", "a date (such as 2024-01-01)"),
         Rule::count | Rule::digits | Rule::ordinal => ("整数", "a whole number"),
         Rule::unit => ("单位", "a unit"),

@@ -29,7 +29,7 @@ impl Parser<'_> {
 
 fn function(parts: &mut Children<'_>) -> Built<ScriptFunction> {
     let span = parts.span;
-    let name = literal::name(&parts.take(Rule::function)?);
+    let name = literal::name(&parts.take(Rule::function_name)?);
     let mut ports = Vec::new();
     while let Some(node) = parts.take_if(Rule::port) {
         ports.push(port(node)?);
