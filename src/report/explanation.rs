@@ -17,7 +17,7 @@ pub fn text(explanation: &Explanation, full: bool) -> String {
     let example = if explanation.is_example { "（示例，非官方）" } else { "" };
     let _ = writeln!(text, "{}{example}", explanation.rule_set);
     let name = explanation.name.as_deref().unwrap_or_default();
-    let _ = writeln!(text, "{} {name}", explanation.key);
+    let _ = writeln!(text, "{}", format!("{} {name}", explanation.key).trim_end());
     heading(&mut text, explanation, full);
     for head in &explanation.heads {
         let title = titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
@@ -154,7 +154,7 @@ fn trace(text: &mut String, trace: &Trace, depth: usize, full: bool) {
             figures.push(figure);
         }
     }
-    let _ = write!(text, "{pad}{}", figures.join(" = "));
+    let _ = write!(text, "{pad}{}", figures.join(if trace.is_step { "  " } else { " = " }));
     if let Some(branch) = &trace.branch {
         let _ = write!(text, "（{branch}）");
     }

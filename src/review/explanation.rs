@@ -210,6 +210,9 @@ pub struct Trace {
     /// One of many rows of a table, called by its file and line.
     #[serde(skip)]
     pub is_row: bool,
+    /// A line of a script that ran: its label is its place, its formula the line, its value what it changed.
+    #[serde(skip)]
+    pub is_step: bool,
     /// What it was worked out from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<Trace>,

@@ -48,6 +48,7 @@ impl Writer<'_> {
                 formula: one_line(&step.text),
                 value: variables.into_iter().chain(result).collect::<Vec<_>>().join("，"),
                 branch,
+                is_step: true,
                 ..Trace::default()
             }
         }));

@@ -254,8 +254,8 @@ impl Evaluator<'_> {
         .label(expr.span, words!("在这里调用", "called here"));
         if code == Code::H0711 {
             fault = fault.help(words!(
-                "核对循环和递归会不会停；确实要更多时写：脚本限度 运算 …",
-                "see whether loops and recursion end; if more is really needed write: script_limits operations …"
+                "核对循环和递归会不会停；确实要更多时写：脚本限度 运算 … 层数 … 字数 … 项数 …（用得上的几个）",
+                "see whether loops and recursion end; if more is really needed write: script_limits operations … call_depth … text_length … list_items … (those that you need)"
             ));
         }
         self.fault(fault);

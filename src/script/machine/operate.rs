@@ -29,7 +29,7 @@ impl Run<'_> {
         if let (Amount::Large(_), _) | (_, Amount::Large(_)) = (left, right) {
             // Bringing a fraction to lowest terms takes the square of its length.
             let words = left.words().max(right.words());
-            self.spend(words * words / 16, node)?;
+            self.spend(words * words / 8, node)?;
             if (left.words() + right.words()) * 64 > MOST_BITS {
                 return Ok(lack(Lack::OutsideDomain, node));
             }
