@@ -42,6 +42,7 @@ mod parquet;
 mod progress;
 mod run;
 mod score;
+mod scripts;
 mod sheet;
 mod standing;
 #[cfg(unix)]

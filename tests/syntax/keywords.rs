@@ -57,3 +57,21 @@ fn the_grammar_lists_the_reserved_and_the_glued_words_and_the_units() {
     let rule = &GRAMMAR[GRAMMAR.find("\nunit_name = ").unwrap()..];
     assert!(UNITS.iter().all(|unit| rule.contains(&format!("\"{unit}\""))));
 }
+
+#[test]
+fn the_words_of_a_group_begin_with_one_of_its_letters() {
+    // &'a'..'b' ~ ( "word" | … ): a word that begins otherwise would never be read.
+    let mut groups = 0;
+    for group in GRAMMAR.split("&'").skip(1) {
+        let letter = |text: &str| text.chars().next().unwrap();
+        let Some((from, rest)) = group.split_once("'..'") else { continue };
+        let Some((to, rest)) = rest.split_once("' ~ (") else { continue };
+        let (from, to) = (letter(from), letter(to));
+        let body = rest.split(')').next().unwrap();
+        groups += 1;
+        for word in body.split('"').skip(1).step_by(2) {
+            assert!((from..=to).contains(&letter(word)), "`{word}` stands in the group of {from} to {to}");
+        }
+    }
+    assert!(groups >= 10, "only {groups} groups were found");
+}

@@ -6,8 +6,8 @@
 
 use crate::lang::Span;
 use crate::lang::model::{
-    Argument, Comparison, Constant, Expr, ExprKind, FieldId, Operator, Schema, ScriptFile, ScriptFunction, TableId,
-    Type,
+    Argument, Comparison, Constant, Expr, ExprKind, FieldId, Operator, PortKind, Schema, ScriptFile, ScriptFunction,
+    TableId, Type,
 };
 use crate::number::{Number, Rounding, RoundingMode, Unit};
 use crate::script::{Binary, Helper, Pure, PureKind};
@@ -30,7 +30,8 @@ pub(super) fn translated(whole: &Function<'_>, arguments: &[Argument], span: Spa
     let functions = whole.file.script.functions();
     let body = functions.iter().find(|function| function.name == whole.function.name)?.pure.as_ref().ok()?;
     let mut translator = Translator { whole, span, nodes: 0 };
-    let bound: Vec<Bound> = arguments.iter().map(|argument| translator.bound(argument)).collect();
+    let ports = &whole.function.ports;
+    let bound = ports.iter().zip(arguments).map(|(port, argument)| translator.bound(&port.kind, argument)).collect();
     let mut frame = Frame { parameters: bound, locals: Vec::new() };
     let value = translator.tail(body, &mut frame)?;
     translator.of_result(value)
@@ -72,17 +73,17 @@ struct Translator<'a> {
 }
 
 impl Translator<'_> {
-    fn bound(&self, argument: &Argument) -> Bound {
-        match argument {
-            Argument::Value(value) => Bound::Value(self.seen(value.clone())),
-            Argument::Record(table) => Bound::Record(*table),
-            Argument::Column { .. } | Argument::Rows { .. } => Bound::List,
+    fn bound(&self, port: &PortKind, argument: &Argument) -> Bound {
+        match (argument, port) {
+            (Argument::Value(value), PortKind::Value(ty)) => Bound::Value(self.seen(value.clone(), ty)),
+            (Argument::Record(table), _) => Bound::Record(*table),
+            _ => Bound::List,
         }
     }
 
-    /// A value as a script sees it: a number in the unit of its type.
-    fn seen(&self, value: Expr) -> Expr {
-        let scale = value.ty.script_scale();
+    /// A value as a script sees it: a number in the unit of its port or column.
+    fn seen(&self, value: Expr, ty: &Type) -> Expr {
+        let scale = ty.script_scale();
         self.scaled(value, &scale, Operator::Divide, pure_type())
     }
 
@@ -275,7 +276,8 @@ impl Translator<'_> {
         let fields = &self.whole.schema.table(table)?.fields;
         let index = fields.iter().position(|field| field.name == name)?;
         let ty = fields.get(index)?.ty.clone();
-        Some(self.seen(Expr::new(ExprKind::Field { table, field: FieldId(index) }, ty, span)))
+        let kind = ExprKind::Field { table, field: FieldId(index) };
+        Some(self.seen(Expr::new(kind, ty.clone(), span), &ty))
     }
 
     fn helper(&mut self, helper: Helper, arguments: &[Pure], frame: &mut Frame, span: Span) -> Option<Made> {

@@ -95,13 +95,18 @@ pub(super) fn date(node: &Node<'_>) -> Built<Date> {
     })
 }
 
-/// A whole number without a unit.
+/// A whole number without a unit: of places, steps and the like.
 pub(super) fn count(node: &Node<'_>) -> Built<Spanned<u32>> {
+    count_up_to(node, MAX_COUNT)
+}
+
+/// A whole number without a unit.
+pub(super) fn count_up_to(node: &Node<'_>, most: u32) -> Built<Spanned<u32>> {
     let text = half_width_text(node.text());
-    if let Some(value) = text.parse::<u32>().ok().filter(|count| *count <= MAX_COUNT) {
+    if let Some(value) = text.parse::<u32>().ok().filter(|count| *count <= most) {
         return Ok(Spanned::new(value, node.span()));
     }
-    let message = words!("「{text}」过大，最多 {MAX_COUNT}", "`{text}` is too large; at most {MAX_COUNT}");
+    let message = words!("「{text}」过大，最多 {most}", "`{text}` is too large; at most {most}");
     Err(Box::new(Diagnostic::error(Code::H0105, node.span(), message)))
 }
 

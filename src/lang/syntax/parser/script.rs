@@ -11,6 +11,9 @@ use super::node::{Built, Children, Node, misplaced};
 use super::table::field_type;
 use crate::lang::source::Span;
 
+/// Limits are written as counts up to this; checking bounds each kind.
+const MOST_LIMIT: u32 = 1_000_000_000;
+
 impl Parser<'_> {
     /// 脚本 "file" { … }
     pub(super) fn script(&mut self, pieces: &Range<usize>, span: Span) -> Option<Script> {
@@ -63,12 +66,13 @@ fn port(node: Node<'_>) -> Built<Port> {
 /// 脚本限度 运算 n …
 pub(super) fn limits(parts: &mut Children<'_>) -> Built<ScriptLimits> {
     let span = parts.span;
+    parts.take(Rule::kw_script_limits)?;
     let (mut operations, mut depth, mut length, mut items) = (None, None, None, None);
     while let Some(node) = parts.take_if(Rule::script_limit) {
         let here = node.span();
         let mut inside = node.children();
         let word = inside.next()?;
-        let count = literal::count(&inside.take(Rule::count)?)?;
+        let count = literal::count_up_to(&inside.take(Rule::count)?, MOST_LIMIT)?;
         let slot = match word.rule() {
             Rule::kw_operations => &mut operations,
             Rule::kw_call_depth => &mut depth,
