@@ -2,8 +2,10 @@
 //! return; nothing here prints.
 
 mod amendment;
+mod example;
 mod scripts;
 
+pub use example::run_example;
 pub use scripts::{ScriptRun, script};
 
 use std::io::ErrorKind;
@@ -13,12 +15,12 @@ use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Plan, Scores};
 use crate::host::Host;
-use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Model, Schema, Verdict};
+use crate::lang::model::{CellId, Model, Schema};
 use crate::lang::proof::{self, Proofs};
 use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
-use crate::number::{Calendar, CalendarError, Number, Rounding};
+use crate::number::{Calendar, CalendarError};
 use crate::progress::Progress;
-use crate::review::{self, Coverage};
+use crate::review::Coverage;
 use crate::words;
 
 /// A rule file that was read and checked.
@@ -263,136 +265,6 @@ pub fn score(
     engine::score(&Plan::of(model), tables, calendar, engine, progress)
 }
 
-/// What an 示例 expects of a figure or grade that is withheld.
-const MISSING: &str = "缺失";
-
-/// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
-#[must_use]
-pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
-    let tables = match data::from_facts(&model.schema, &example.facts) {
-        Ok(tables) => tables,
-        Err(findings) => return findings,
-    };
-    let plan = Plan::of(model);
-    let evaluator = Evaluator::new(&plan, &tables, calendar);
-    for assumption in &example.assumptions {
-        for (row, value) in assumption.values.iter().enumerate() {
-            evaluator.assume(assumption.cell, row, value.into());
-        }
-    }
-    let scores = match engine::score_assumed(&plan, &evaluator) {
-        Ok(scores) => scores,
-        Err(faults) => return faults,
-    };
-    let mut findings = Vec::new();
-    for expectation in &example.expectations {
-        let row = expectation.subject;
-        let (wanted, found) = match &expectation.outcome {
-            ExpectedOutcome::Marks(cell, marks) => {
-                let value = evaluator.cell(*cell, row);
-                let printed = |number: &Number| match plan.precision(*cell) {
-                    Some(precision) if precision.exact => number.round(precision.rounding),
-                    _ => number.clone(),
-                };
-                let holds = |found: &Number| found == marks || printed(found) == *marks;
-                if value.as_number().is_some_and(holds) {
-                    continue;
-                }
-                let found = value
-                    .as_number()
-                    .map_or_else(|| missing(&plan, &tables, &value), |found| marks_words(found, plan.places(*cell)));
-                (marks_words(marks, plan.places(*cell)), found)
-            }
-            ExpectedOutcome::Value { cell, wanted, rounding } => {
-                let value = rounded(&plan, *cell, evaluator.cell(*cell, row), *rounding);
-                if value == engine::exact::Value::from(wanted) {
-                    continue;
-                }
-                (constant_words(&plan, *cell, wanted), value_words(&plan, &tables, *cell, &value))
-            }
-            ExpectedOutcome::Call { call, wanted, rounding } => {
-                let value = evaluator.eval(call, Schema::SUBJECTS, row);
-                let value = match (&value, rounding) {
-                    (engine::exact::Value::Number(number), Some(rounding)) => {
-                        engine::exact::Value::Number(call.ty.rounded(number, *rounding))
-                    }
-                    _ => value,
-                };
-                let holds = match wanted {
-                    Some(wanted) => value == engine::exact::Value::from(wanted),
-                    None => value.reasons().is_some(),
-                };
-                // What a script fails of is reported as its fault.
-                if holds || !evaluator.faults().is_empty() {
-                    continue;
-                }
-                let shown = |value: &engine::exact::Value| value_shown(&plan, &tables, &call.ty, value);
-                let wanted = wanted.as_ref().map(|wanted| shown(&engine::exact::Value::from(wanted)));
-                (wanted.unwrap_or_else(|| MISSING.to_owned()), shown(&value))
-            }
-            ExpectedOutcome::Verdict(index, wanted) => {
-                let found = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
-                if found == Some(wanted) {
-                    continue;
-                }
-                (wanted.word().to_owned(), found.map_or("", |found| found.word()).to_owned())
-            }
-            ExpectedOutcome::Grade(wanted) => {
-                let found = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
-                if found.as_ref() == Some(wanted) {
-                    continue;
-                }
-                let notes = scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default();
-                (wanted.clone(), found.unwrap_or_else(|| format!("没有等次（{notes}）")))
-            }
-            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned) {
-                Some(found) => (MISSING.to_owned(), found),
-                None => continue,
-            },
-            ExpectedOutcome::NotApplicable(cell) => {
-                // What has no 适用 always applies.
-                if plan.cell(*cell).is_some() && evaluator.cell(*cell, row) == engine::exact::Value::YesNo(false) {
-                    continue;
-                }
-                (Verdict::NotApplicable.word().to_owned(), "适用".to_owned())
-            }
-            ExpectedOutcome::Missing(cell) => {
-                let value = evaluator.cell(*cell, row);
-                if value.reasons().is_some() {
-                    continue;
-                }
-                let found = match value.as_number() {
-                    Some(marks) if plan.precision(*cell).is_some() => marks_words(marks, plan.places(*cell)),
-                    _ => value_words(&plan, &tables, *cell, &value),
-                };
-                (MISSING.to_owned(), found)
-            }
-        };
-        findings.push(
-            Diagnostic::error(
-                Code::H0801,
-                expectation.span,
-                words!("期望 {wanted}，实得 {found}", "expected {wanted}, got {found}"),
-            )
-            .label(example.span, words!("在这个示例里", "in this example")),
-        );
-    }
-    findings.extend(evaluator.faults());
-    let failed: Vec<Option<Place>> = findings.iter().map(|finding| finding.place.clone()).collect();
-    for expectation in &example.expectations {
-        // Where the outcome is another one, its reason is too.
-        if failed.contains(&Some(Place::Source(expectation.span))) {
-            continue;
-        }
-        let reasons = || review::reasons(&plan, &evaluator, sources, &scores, example, expectation);
-        findings.extend(
-            because(expectation, reasons)
-                .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
-        );
-    }
-    findings
-}
-
 /// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
 #[must_use]
 pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Coverage {
@@ -413,90 +285,6 @@ pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Covera
         }
     }
     coverage
-}
-
-/// 因: one of the reasons for an outcome contains the text.
-fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
-    let because = expectation.because.as_ref()?;
-    let (wanted, reasons) = (&because.value, reasons());
-    let sought = syntax::comparable(wanted);
-    if reasons.iter().any(|reason| syntax::comparable(reason).contains(&sought)) {
-        return None;
-    }
-    let message = if reasons.is_empty() {
-        words!(
-            "结果相符，但没有可说的理由，更没有「{wanted}」",
-            "the outcome holds, but for no reason that could be named, such as `{wanted}`"
-        )
-    } else {
-        let found = reasons.join("；");
-        words!(
-            "结果相符，理由里却没有「{wanted}」，而是：{found}",
-            "the outcome holds, but `{wanted}` is not among its reasons: {found}"
-        )
-    };
-    Some(Diagnostic::error(Code::H0801, because.span, message))
-}
-
-fn marks_words(marks: &Number, places: u32) -> String {
-    format!("{} 分", marks.to_fixed(places))
-}
-
-fn missing(plan: &Plan<'_>, tables: &Tables, value: &engine::exact::Value) -> String {
-    let notes = engine::missing_notes(plan, tables, value.reasons().into_iter().flatten());
-    format!("缺失（{}）", notes.join("；"))
-}
-
-/// A value as 保留 has it, in the unit that its readers see.
-fn rounded(
-    plan: &Plan<'_>,
-    cell: CellId,
-    value: engine::exact::Value,
-    rounding: Option<Rounding>,
-) -> engine::exact::Value {
-    match (&value, rounding, plan.cell(cell)) {
-        (engine::exact::Value::Number(number), Some(rounding), Some(cell)) => {
-            engine::exact::Value::Number(cell.expr.ty.rounded(number, rounding))
-        }
-        _ => value,
-    }
-}
-
-fn value_words(
-    plan: &Plan<'_>,
-    tables: &Tables,
-    cell: crate::lang::model::CellId,
-    value: &engine::exact::Value,
-) -> String {
-    match plan.cell(cell) {
-        Some(cell) => value_shown(plan, tables, &cell.expr.ty, value),
-        None => String::new(),
-    }
-}
-
-/// A value as its readers see it.
-fn value_shown(
-    plan: &Plan<'_>,
-    tables: &Tables,
-    ty: &crate::lang::model::Type,
-    value: &engine::exact::Value,
-) -> String {
-    use crate::lang::model::Type;
-    match (value, ty) {
-        (engine::exact::Value::Number(number), Type::Number(unit)) => unit.shows(number, 8),
-        (engine::exact::Value::Missing(_), _) => missing(plan, tables, value),
-        (engine::exact::Value::Choice(choice), Type::Choice(choices)) => {
-            choices.get(*choice).cloned().unwrap_or_default()
-        }
-        (engine::exact::Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
-        (engine::exact::Value::Date(date), _) => date.to_string(),
-        (engine::exact::Value::Text(text), _) => text.to_string(),
-        _ => String::new(),
-    }
-}
-
-fn constant_words(plan: &Plan<'_>, cell: crate::lang::model::CellId, wanted: &Constant) -> String {
-    value_words(plan, &Tables::default(), cell, &engine::exact::Value::from(wanted))
 }
 
 /// The row of a subject by its key.

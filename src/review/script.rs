@@ -1,5 +1,7 @@
 //! A call of a script, line by line.
 
+use std::fmt::Write as _;
+
 use super::explanation::Trace;
 use super::formula::{Writer, one_line};
 use crate::lang::model::{Argument, ExprKind, ScriptCall, TableId};
@@ -82,7 +84,7 @@ pub fn shown(value: &script::Value) -> String {
 fn cut(items: impl Iterator<Item = String>, count: usize) -> String {
     let mut list = items.take(MOST_ITEMS).collect::<Vec<_>>().join(", ");
     if count > MOST_ITEMS {
-        list.push_str(&format!(", … 共 {count} 项"));
+        let _ = write!(list, ", … 共 {count} 项");
     }
     list
 }

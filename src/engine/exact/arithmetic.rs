@@ -30,9 +30,12 @@ impl Evaluator<'_> {
         match &expr.kind {
             ExprKind::Cell(id) => self.plan.cell(*id).is_none_or(|cell| cell.table.is_some()),
             ExprKind::Cohort { same, .. } => !same.is_empty(),
-            ExprKind::Field { .. } | ExprKind::IsEmpty { .. } | ExprKind::Rows { .. } | ExprKind::Rank { .. } => true,
-            // It may be handed a row whole.
-            ExprKind::Script(_) => true,
+            // A script may be handed a row whole.
+            ExprKind::Field { .. }
+            | ExprKind::IsEmpty { .. }
+            | ExprKind::Rows { .. }
+            | ExprKind::Rank { .. }
+            | ExprKind::Script(_) => true,
             _ => expr.children().into_iter().any(|child| self.depends_on_row(child)),
         }
     }

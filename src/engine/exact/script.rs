@@ -1,7 +1,9 @@
 //! Calls of scripts.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+#[allow(clippy::disallowed_types, reason = "looked up only, never walked through; script values have no order")]
+use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,8 +26,11 @@ pub(super) struct Scripts {
     machines: RefCell<BTreeMap<usize, Rc<Machine>>>,
     /// Functions that have failed: the run ends in an error, and their other calls might take as long.
     failed: RefCell<BTreeSet<usize>>,
-    #[allow(clippy::disallowed_types, reason = "looked up only, never walked through")]
-    #[allow(clippy::type_complexity, reason = "arguments and what they gave")]
+    #[allow(
+        clippy::disallowed_types,
+        clippy::type_complexity,
+        reason = "arguments and what they gave, looked up only"
+    )]
     known: RefCell<HashMap<(usize, Vec<script::Value>), Result<script::Value, Failure>>>,
 }
 

@@ -21,16 +21,16 @@ const HIGHEST_POWER: i64 = 100;
 /// A declared function and where it comes from.
 pub(super) struct Function<'a> {
     pub(super) file: &'a ScriptFile,
-    pub(super) function: &'a ScriptFunction,
+    pub(super) declared: &'a ScriptFunction,
     pub(super) schema: &'a Schema,
 }
 
 /// The value of a call; `None` when it cannot be spelt out. `span` is the place of the call.
 pub(super) fn translated(whole: &Function<'_>, arguments: &[Argument], span: Span) -> Option<Expr> {
     let functions = whole.file.script.functions();
-    let body = functions.iter().find(|function| function.name == whole.function.name)?.pure.as_ref().ok()?;
+    let body = functions.iter().find(|function| function.name == whole.declared.name)?.pure.as_ref().ok()?;
     let mut translator = Translator { whole, span, nodes: 0 };
-    let ports = &whole.function.ports;
+    let ports = &whole.declared.ports;
     let bound = ports.iter().zip(arguments).map(|(port, argument)| translator.bound(&port.kind, argument)).collect();
     let mut frame = Frame { parameters: bound, locals: Vec::new() };
     let value = translator.tail(body, &mut frame)?;
@@ -97,7 +97,7 @@ impl Translator<'_> {
 
     /// The result in base units, if it is of the declared type.
     fn of_result(&self, value: Expr) -> Option<Expr> {
-        let wanted = &self.whole.function.result;
+        let wanted = &self.whole.declared.result;
         match (&value.ty, wanted) {
             (Type::Number(_), Type::Number(_)) => {
                 Some(self.scaled(value, &wanted.script_scale(), Operator::Multiply, wanted.clone()))
@@ -176,12 +176,12 @@ impl Translator<'_> {
             }
             PureKind::Not(_) | PureKind::And(..) | PureKind::Or(..) => {
                 let mut made = self.condition(pure, frame)?;
-                made.ends.push(is_known(&made.value)?);
+                made.ends.push(is_known(&made.value));
                 made
             }
             PureKind::Binary { operator, .. } if comparison(*operator).is_some() => {
                 let mut made = self.condition(pure, frame)?;
-                made.ends.push(is_known(&made.value)?);
+                made.ends.push(is_known(&made.value));
                 made
             }
             PureKind::Negate(inner) => {
@@ -251,7 +251,7 @@ impl Translator<'_> {
                 Some(Made { value: choice(left.value, yes, right, span)?, ends: left.ends })
             }
             PureKind::Binary { operator, left, right } => {
-                let Some(comparison) = comparison(*operator) else { return None };
+                let comparison = comparison(*operator)?;
                 let (left, right) = (self.value(left, frame)?, self.value(right, frame)?);
                 let (left_value, right_value) = comparable(left.value, right.value)?;
                 let ordered = matches!(left_value.ty, Type::Number(_) | Type::Date);
@@ -305,7 +305,7 @@ impl Translator<'_> {
     fn helped(&self, helper: Helper, values: Vec<Expr>, span: Span) -> Option<Expr> {
         if let (Helper::IsMissing, [value]) = (helper, values.as_slice()) {
             let no = constant(Constant::YesNo(false), Type::YesNo, span);
-            let kind = ExprKind::IfMissing { value: Box::new(is_known(value)?), default: Box::new(no) };
+            let kind = ExprKind::IfMissing { value: Box::new(is_known(value)), default: Box::new(no) };
             let known = Expr::new(kind, Type::YesNo, span);
             return Some(Expr::new(ExprKind::Not(Box::new(known)), Type::YesNo, span));
         }
@@ -373,7 +373,7 @@ impl Translator<'_> {
         if let [places] = stated {
             return Some((small(places)?, pure_type()));
         }
-        let function = self.whole.function;
+        let function = self.whole.declared;
         let ty = match &function.result {
             Type::Number(unit) if unit.dimension.is_pure() => function.result.clone(),
             _ => pure_type(),
@@ -470,15 +470,13 @@ fn all_known(ends: Vec<Expr>) -> Expr {
 }
 
 /// True, or unknown when a value is missing.
-fn is_known(value: &Expr) -> Option<Expr> {
+fn is_known(value: &Expr) -> Expr {
     let span = value.span;
-    match &value.ty {
-        Type::YesNo => {
-            let opposite = Expr::new(ExprKind::Not(Box::new(value.clone())), Type::YesNo, span);
-            Some(Expr::new(ExprKind::Or(vec![value.clone(), opposite]), Type::YesNo, span))
-        }
-        _ => Some(compare(Comparison::Equal, value, value.clone(), span)),
+    if value.ty != Type::YesNo {
+        return compare(Comparison::Equal, value, value.clone(), span);
     }
+    let opposite = Expr::new(ExprKind::Not(Box::new(value.clone())), Type::YesNo, span);
+    Expr::new(ExprKind::Or(vec![value.clone(), opposite]), Type::YesNo, span)
 }
 
 /// Two values of one type. A text beside an enumeration is the choice of that name.

@@ -1,6 +1,6 @@
 //! A function called for each row of columns.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -115,8 +115,7 @@ struct Repeats {
     asked: usize,
     again: usize,
     off: bool,
-    #[allow(clippy::disallowed_types, reason = "looked up only, never walked through")]
-    known: HashMap<Vec<[Option<i128>; 2]>, Option<i64>>,
+    known: BTreeMap<Vec<[Option<i128>; 2]>, Option<i64>>,
 }
 
 impl Repeats {

@@ -45,7 +45,7 @@ impl Checker<'_> {
             .collect();
         let arguments = arguments.into_iter().collect::<Option<Vec<_>>>()?;
         let translated = self.scripts.get(function.file).and_then(|file| {
-            let whole = translate::Function { file, function: &function, schema: &self.schema };
+            let whole = translate::Function { file, declared: &function, schema: &self.schema };
             translate::translated(&whole, &arguments, span).map(Box::new)
         });
         let kind = ExprKind::Script(Box::new(ScriptCall { function: index, arguments, translated }));
@@ -199,17 +199,14 @@ impl Checker<'_> {
 
     /// The table that an argument names.
     fn row_argument(&mut self, written: &ast::Expr) -> Option<TableId> {
-        match &written.kind {
-            ast::ExprKind::Name { table: None, name } => self.table_id(name),
-            _ => {
-                let span = written.span;
-                self.refuse(Diagnostic::error(
-                    Code::H0207,
-                    span,
-                    words!("这里写数据表的名称", "the name of a table is wanted here"),
-                ))
-            }
+        if let ast::ExprKind::Name { table: None, name } = &written.kind {
+            return self.table_id(name);
         }
+        self.refuse(Diagnostic::error(
+            Code::H0207,
+            written.span,
+            words!("这里写数据表的名称", "the name of a table is wanted here"),
+        ))
     }
 
     fn not_the_table<T>(&mut self, port: &Port, table: TableId, written: &ast::Expr) -> Option<T> {

@@ -33,16 +33,16 @@ impl Parser<'_> {
 fn function(parts: &mut Children<'_>) -> Built<ScriptFunction> {
     let span = parts.span;
     let name = literal::name(&parts.take(Rule::function_name)?);
-    let mut ports = Vec::new();
+    let mut takes = Vec::new();
     while let Some(node) = parts.take_if(Rule::port) {
-        ports.push(port(node)?);
+        takes.push(port(node)?);
     }
     let result = field_type(parts.take(Rule::field_type)?)?;
     let accuracy = match parts.take_if(Rule::accurate) {
         Some(node) => Some(literal::count(&node.children().take(Rule::count)?)?),
         None => None,
     };
-    Ok(ScriptFunction { name, ports, result, accuracy, span })
+    Ok(ScriptFunction { name, ports: takes, result, accuracy, span })
 }
 
 fn port(node: Node<'_>) -> Built<Port> {
