@@ -50,7 +50,7 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.finish();
     let mut group = criterion.benchmark_group("查");
     group.bench_function(BenchmarkId::new("check", name), |bench| {
-        bench.iter(|| check::check(black_box(&file), &[], &[]))
+        bench.iter(|| check::check(black_box(&file), &[], &[]));
     });
     group.bench_function(BenchmarkId::new("plan", name), |bench| bench.iter(|| Plan::of(black_box(&model))));
     group.finish();

@@ -40,6 +40,8 @@ impl Translator<'_> {
         let complaint = Complaint::new(ComplaintKind::UnknownName, start, zh, en);
         let complaint = if Method::of(name).is_some() || Change::of(name).is_some() {
             complaint.help(format!("写成 x.{name}(…)"), format!("write x.{name}(…)"))
+        } else if let Some(here) = words::elsewhere(name) {
+            complaint.help(format!("这里写 {here}"), format!("write {here}"))
         } else {
             let library = Helper::ALL.iter().flat_map(|helper| [helper.name(), helper.english()]);
             let known: Vec<&str> = self.named.iter().map(|head| head.name.as_str()).chain(library).collect();
@@ -63,7 +65,13 @@ impl Translator<'_> {
         let (zh, en) = words::arity(name, least, most, given);
         let mut complaint = Complaint::new(ComplaintKind::UnknownName, at.clone(), zh, en);
         if let Some(helper) = Helper::of(name) {
-            complaint = complaint.help(format!("写成 {}", helper.signature()), format!("write {}", helper.signature()));
+            let several = match helper {
+                Helper::Maximum => "；几个数中最大的写 最大值(a, b)",
+                Helper::Minimum => "；几个数中最小的写 最小值(a, b)",
+                _ => "",
+            };
+            let signature = helper.signature();
+            complaint = complaint.help(format!("写成 {signature}{several}"), format!("write {signature}{several}"));
         }
         self.complaints.push(complaint);
         false
@@ -111,7 +119,7 @@ impl Translator<'_> {
 
 impl Helper {
     /// Whether the result may have no last decimal, and how many are meant is not among the arguments.
-    fn states_no_places(self, arguments: &[Node]) -> bool {
+    pub(super) fn states_no_places(self, arguments: &[Node]) -> bool {
         match self {
             Self::Power => arguments.len() < self.arity().1 && !arguments.get(1).is_some_and(is_whole),
             Self::Root

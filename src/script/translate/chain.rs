@@ -75,11 +75,15 @@ impl Translator<'_> {
             let arguments: Vec<Node> =
                 std::iter::once(whole).chain(call.args.iter().map(|argument| self.expression(argument))).collect();
             self.counted(name, helper.arity(), arguments.len(), &at);
+            self.frame.irrational |= helper.states_no_places(&arguments);
             return node(at, Kind::Helper(helper, arguments));
         }
         let (zh, en) = words::unknown_method(name);
         let complaint = Complaint::new(ComplaintKind::UnknownName, name_at, zh, en);
-        self.complaints.push(suggesting(complaint, name, METHODS));
+        self.complaints.push(match words::elsewhere(name) {
+            Some(here) => complaint.help(format!("这里写 {here}"), format!("write {here}")),
+            None => suggesting(complaint, name, METHODS),
+        });
         node(at, Kind::Nothing)
     }
 

@@ -112,6 +112,25 @@ pub(super) fn unknown_function(name: &str) -> (String, String) {
     (format!("没有函数「{name}」"), format!("there is no function `{name}`"))
 }
 
+/// What a function of other languages is called here; known under that name there.
+pub(super) fn elsewhere(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "sqrt" => "方根(x, 2)",
+        "cbrt" => "方根(x, 3)",
+        "pow" | "powi" | "powf" => "幂(x, 2)",
+        "ln" | "log10" | "log2" => "对数(x)、对数(x, 10)",
+        "floor" | "trunc" | "int" | "to_int" => "去尾(x, 0)",
+        "ceil" | "ceiling" => "进位(x, 0)",
+        "mean" | "avg" => "平均(列)",
+        "std" | "stdev" | "stddev" => "标准差(列)、样本标准差(列)",
+        "四舍五入" => "保留(x, 位数)",
+        "is_null" | "isnan" | "is_nan" | "为空" => "缺失(x)",
+        "coalesce" | "ifnull" | "nvl" => "默认(x, d)",
+        "parse_int" | "parse_float" | "to_float" | "to_decimal" => "参数声明成数，脚本里就是数",
+        _ => return None,
+    })
+}
+
 pub(super) fn unknown_method(name: &str) -> (String, String) {
     (format!("没有方法「{name}」"), format!("there is no method `{name}`"))
 }
