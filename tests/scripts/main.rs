@@ -15,10 +15,12 @@
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::format_push_string,
     reason = "tests; the environment chooses how long the long run is, and the clock tells its rate"
 )]
 
+mod noise;
 #[path = "../support/random.rs"]
 mod random;
 mod written;
