@@ -130,6 +130,17 @@ impl Table {
         }
     }
 
+    /// The choices of all rows, if the column is an enumeration.
+    #[must_use]
+    pub fn choices(&self, field: FieldId) -> Option<impl Iterator<Item = Option<usize>> + '_> {
+        match &self.column(field)?.typed {
+            Typed::Choice(values) => {
+                Some(values.iter().map(|value| value.and_then(|value| usize::try_from(value).ok())))
+            }
+            _ => None,
+        }
+    }
+
     /// What all cells of a column say.
     #[must_use]
     pub fn texts(&self, field: FieldId) -> Option<StringChunked> {

@@ -28,8 +28,10 @@ const RULES: &str = r#"规则集 "评估（2024）" 示例
   均分(评分: 评分 各行) → 数值 精确到 3 位
   领先(园: 园区 记录, 全体: 各家 亿元) → 分
   达标(本年: 亿元, 类型: 枚举 { 综合性, 专业性 }) → 是否
+  档次(本年: 万元) → 枚举 { 大, 小 }
 }
 
+条件 大档 依据 第九条 { 档次(营业收入) 是 大 }
 条件 规模 依据 第九条 { 达标(营业收入, 园区类型) }
 
 方面 D "效益" 30 分 {
@@ -65,6 +67,8 @@ fn 领先(园, 全体) {
     let 名 = 名次(园.营业收入 / 10000, 全体);
     最大值(10 - 3 * (名 - 1), 0)
 }
+
+fn 档次(本年) { if 本年 > 50000 { "大" } else { "小" } }
 
 fn 达标(本年, 类型) { if 类型 == "综合性" { 本年 >= 5 } else { 本年 >= 2 } }
 "#;
@@ -106,6 +110,8 @@ fn values_records_rows_and_columns_go_in_and_marks_and_verdicts_come_out() {
         // No growth from nothing; one judge is none without the greatest and the least; alone of its kind.
         assert_eq!(cells("P3"), ["", "", "10.00", "符合"], "{engine}\n{text}");
         assert_eq!(cells("P4"), ["", "", "", "待定"], "{engine}\n{text}");
+        let bands: Vec<&str> = rows.iter().skip(1).map(|row| row[row.len() - 2]).collect();
+        assert_eq!(bands, ["符合", "不符合", "不符合", "待定"], "{engine}\n{text}");
     }
 }
 
@@ -120,7 +126,7 @@ fn the_plan_says_which_functions_run_in_columns_and_why_others_do_not() {
     let text = folder().heng("plan rules.heng").succeeds();
     let how = |name: &str| text.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
     assert!(how("增幅（").ends_with("按列计算"), "{text}");
-    assert!(how("达标（").ends_with("按列计算"), "{text}");
+    assert!(how("达标（").ends_with("按列计算") && how("档次（").ends_with("按列计算"), "{text}");
     assert!(how("均分（").contains("逐行解释"), "{text}");
 }
 
@@ -230,6 +236,7 @@ fn a_next_cycle_exchanges_and_removes_scripts() {
   均分(评分: 评分 各行) → 数值 精确到 3 位
   领先(园: 园区 记录, 全体: 各家 亿元) → 分
   达标(本年: 亿元, 类型: 枚举 { 综合性, 专业性 }) → 是否
+  档次(本年: 万元) → 枚举 { 大, 小 }
 }
 新增 脚本 "scripts/g.rhai" { 一倍(x: 数值) → 数值 }
 "#;

@@ -111,8 +111,25 @@ impl Evaluator<'_> {
         }
     }
 
+    /// The subjects that lack one of the fields and so belong to no cohort that shares them.
+    #[must_use]
+    pub fn ungrouped(&self, same: &[FieldId]) -> Vec<usize> {
+        if !self.cohorts.borrow().groups.contains_key(same) {
+            let groups = self.grouped(same);
+            self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
+        }
+        let cohorts = self.cohorts.borrow();
+        let of = cohorts.groups.get(same).map_or(&[][..], |groups| groups.of.as_slice());
+        of.iter().enumerate().filter(|(_, group)| group.is_none()).map(|(row, _)| row).collect()
+    }
+
     fn grouped(&self, same: &[FieldId]) -> Groups {
         let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        if let [field] = same
+            && let Some(choices) = self.tables.get(Schema::SUBJECTS).and_then(|table| table.choices(*field))
+        {
+            return by_choice(choices, rows);
+        }
         let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut of = Vec::with_capacity(rows);
@@ -233,6 +250,33 @@ impl Evaluator<'_> {
     fn present(&self, value: &Expr, rows: &[usize]) -> Vec<Number> {
         rows.iter().filter_map(|row| self.eval(value, Schema::SUBJECTS, *row).as_number().cloned()).collect()
     }
+}
+
+/// The subjects by one enumeration, which needs no keys.
+fn by_choice(choices: impl Iterator<Item = Option<usize>>, rows: usize) -> Groups {
+    let mut ids: Vec<Option<usize>> = Vec::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut of = Vec::with_capacity(rows);
+    for (row, choice) in choices.enumerate() {
+        let id = choice.map(|choice| {
+            if choice >= ids.len() {
+                ids.resize(choice + 1, None);
+            }
+            let next = members.len();
+            match ids.get_mut(choice) {
+                Some(id) => *id.get_or_insert(next),
+                None => next,
+            }
+        });
+        if let Some(id) = id {
+            if id == members.len() {
+                members.push(Vec::new());
+            }
+            members.get_mut(id).into_iter().for_each(|members| members.push(row));
+        }
+        of.push(id);
+    }
+    Groups { of, members: members.into_iter().map(Arc::from).collect() }
 }
 
 /// Rank from 1: how many of the sorted numbers come before, and one; of equal ones the first, the last,

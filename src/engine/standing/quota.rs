@@ -50,10 +50,8 @@ impl Standing<'_> {
             })
             .collect();
         // Those without a group count for each of them until it is known.
-        let anywhere = (0..self.decisions.len())
-            .filter(|row| !quota.same.is_empty() && self.may_participate(*row))
-            .filter(|row| self.evaluator.members(&quota.same, *row).is_err())
-            .count();
+        let ungrouped = self.evaluator.ungrouped(&quota.same);
+        let anywhere = ungrouped.into_iter().filter(|row| self.may_participate(*row)).count();
         for (first, group) in groups {
             let rivals = rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));

@@ -7,7 +7,7 @@
 mod core;
 mod library;
 
-use self::core::{all_known, arithmetic, behind, choice, comparable, comparison, constant, is_known, pure_type};
+use self::core::{all_known, arithmetic, behind, choice, comparable, comparison, constant, is_known, named, pure_type};
 use crate::lang::Span;
 use crate::lang::model::{
     Argument, Comparison, Constant, Expr, ExprKind, FieldId, Operator, PortKind, Schema, ScriptFile, ScriptFunction,
@@ -104,6 +104,7 @@ impl Translator<'_> {
                 Some(self.scaled(value, &wanted.script_scale(), Operator::Multiply, wanted.clone()))
             }
             (own, wanted) if own == wanted => Some(value),
+            (Type::Text, Type::Choice(choices)) => named(value, choices, wanted),
             _ => None,
         }
     }

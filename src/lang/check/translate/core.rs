@@ -102,6 +102,22 @@ pub(super) fn arithmetic(operator: Binary) -> Option<Operator> {
     })
 }
 
+/// The choices of the names that a value comes to.
+pub(super) fn named(value: Expr, choices: &[String], ty: &Type) -> Option<Expr> {
+    let Expr { kind, span, .. } = value;
+    match kind {
+        ExprKind::Constant(Constant::Text(_)) => chosen(&Expr::new(kind, Type::Text, span), choices, ty.clone()),
+        ExprKind::Undecided => Some(Expr::new(ExprKind::Undecided, ty.clone(), span)),
+        ExprKind::Case { arms, otherwise } => {
+            let arms = arms.into_iter().map(|(when, then)| Some((when, named(then, choices, ty)?)));
+            let arms = arms.collect::<Option<Vec<_>>>()?;
+            let otherwise = Box::new(named(*otherwise, choices, ty)?);
+            Some(Expr::new(ExprKind::Case { arms, otherwise }, ty.clone(), span))
+        }
+        _ => None,
+    }
+}
+
 /// A fixed whole number.
 pub(super) fn whole(expr: &Expr) -> Option<i64> {
     match &expr.kind {
