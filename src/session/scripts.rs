@@ -64,7 +64,7 @@ pub fn script(
         return Ok(run);
     }
     let opening = format!("{text}\nprivate fn {CALL}() {{\n");
-    let whole = Whole { file, asked, begins: opening.len(), call: call.len() };
+    let whole = Whole { file, asked, script: text.len(), begins: opening.len(), call: call.len() };
     let script = match Script::parse(&format!("{opening}{call}\n}}\n"), &limits) {
         Ok(script) => script,
         Err(complaints) => {
@@ -98,6 +98,8 @@ pub fn script(
 struct Whole {
     file: SourceId,
     asked: SourceId,
+    /// Length of the script.
+    script: usize,
     /// First byte of the call.
     begins: usize,
     /// Length of the call.
@@ -112,6 +114,8 @@ impl Whole {
                 let from = from.min(self.call);
                 Span::new(self.asked, from, end.saturating_sub(self.begins).clamp(from, self.call))
             }
+            // What is wrong with all that stands behind the script is wrong with the call.
+            None if start >= self.script => Span::new(self.asked, 0, self.call),
             None => Span::new(self.file, start, end),
         }
     }

@@ -283,7 +283,7 @@ impl Checker<'_> {
     /// What a function must give for arguments that are written, or read from the facts of the first subject.
     fn outcome_of_call(&mut self, call: &ast::Expr, outcome: &Outcome) -> Option<ExpectedOutcome> {
         let call = self.infer(call, &Context::subject(), None)?;
-        let Outcome::Value(value) = outcome else {
+        let (Outcome::Value(value) | Outcome::Marks(value)) = outcome else {
             return Some(ExpectedOutcome::Call { call, wanted: None, rounding: None });
         };
         let (value, rounding) = self.rounded_literal(value)?;

@@ -40,7 +40,7 @@ pub enum ExampleStatement {
         /// The whole statement.
         span: Span,
     },
-    /// 期望 FUNCTION(…) 为 EXPR, or 缺失: what a function gives, for the first subject where that matters.
+    /// 期望 FUNCTION(…) 为 EXPR, 得 MARKS or 缺失: what a function gives, for the first subject where that matters.
     ExpectCall {
         /// The call.
         call: Expr,

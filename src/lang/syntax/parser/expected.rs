@@ -90,7 +90,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::arrow => ("「→」", "`→`"),
         Rule::call | Rule::called => ("脚本函数（如 增长(3, 2)）", "a function of a script (such as growth(3, 2))"),
-        Rule::call_outcome => ("「为」或「缺失」", "`to_be` or `missing`"),
+        Rule::call_outcome => ("「为」「得」或「缺失」", "`to_be`, `gets` or `missing`"),
         Rule::field_flag => {
             ("「主键」「名称」「可缺失」「备查」「列」", "`key`, `title`, `optional`, `record_only`, `column`")
         }
