@@ -10,7 +10,9 @@ mod participation;
 mod quota;
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use super::ahead::Ahead;
 use super::best::{Best, Bound};
@@ -39,7 +41,7 @@ struct Standing<'a> {
     outputs: &'a Outputs,
     evaluator: &'a Evaluator<'a>,
     /// Keys that compare as the totals do.
-    total: Vec<Option<i128>>,
+    total: &'a [Option<i128>],
     order: Order,
     /// Such keys of the columns that are not rounded.
     exact: BTreeMap<CellId, Vec<Option<i128>>>,
@@ -54,12 +56,34 @@ struct Standing<'a> {
 
 pub(super) use manual::{ManualGrade, decisions as manual_grades};
 
+/// Fewer subjects are ranked before a second thread has begun.
+const FEWEST_SUBJECTS: usize = 50_000;
+
 pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, manual: &[ManualGrade]) -> Scores {
-    let tables = evaluator.tables();
-    let subjects = tables.0.first().map_or(0, |table| table.rows);
+    let subjects = evaluator.tables().0.first().map_or(0, |table| table.rows);
     let order = outputs.numbers.get(&CellId::Total).map_or(Order::Decimal(0), Order::of);
     let total = keys(outputs, CellId::Total, &order, subjects);
-    let rank = ranks(&total);
+    if subjects < FEWEST_SUBJECTS {
+        let rank = ranks(&total);
+        return decided(plan, evaluator, outputs, manual, (order, &total)).with_ranks(rank);
+    }
+    // Nothing that is decided asks for a rank.
+    thread::scope(|scope| {
+        let rank = scope.spawn(|| ranks(&total));
+        let scores = decided(plan, evaluator, outputs, manual, (order, &total));
+        scores.with_ranks(rank.join().unwrap_or_else(|fault| resume_unwind(fault)))
+    })
+}
+
+/// The scores but for the ranks.
+fn decided(
+    plan: &Plan<'_>,
+    evaluator: &Evaluator<'_>,
+    outputs: &Outputs,
+    manual: &[ManualGrade],
+    (order, total): (Order, &[Option<i128>]),
+) -> Scores {
+    let (tables, subjects) = (evaluator.tables(), total.len());
     let mut standing = Standing {
         plan,
         tables,
@@ -103,7 +127,7 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
         base: sum(CellId::Base),
         bonus: sum(CellId::Bonus),
         deduction: sum(CellId::Deduction),
-        rank,
+        rank: Vec::new(),
         total: sum(CellId::Total),
         grade: standing
             .decisions
@@ -115,6 +139,12 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
             .collect(),
         notes: standing.notes,
         conditions: (0..plan.model.conditions.len()).map(|index| verdicts(plan, outputs, index, subjects)).collect(),
+    }
+}
+
+impl Scores {
+    fn with_ranks(self, rank: Vec<Option<usize>>) -> Self {
+        Self { rank, ..self }
     }
 }
 

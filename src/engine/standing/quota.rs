@@ -82,6 +82,9 @@ impl Standing<'_> {
                 "达到{name}条件，{name}名额 {all} 个（{whose}参评 {participants} 家的 {share}，{rounded}{manual}），{tied}未进入名额"
             )
         };
+        // All of a group are told the same.
+        let one = earned.first().copied().unwrap_or(0);
+        let (refused, refused_tied) = (refusal(false, one), refusal(true, one));
         earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
         let kept = self.kept(quota, &earned, left);
         let kept_at_most = self.kept(quota, &earned, left_at_most);
@@ -92,7 +95,7 @@ impl Standing<'_> {
                 continue;
             }
             if position >= kept {
-                self.note(row, refusal(position < left, row));
+                self.note(row, if position < left { refused_tied.clone() } else { refused.clone() });
                 continue;
             }
             let own = self.total.get(row).copied().flatten();
