@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tree::{Arm, Kind, Node, Operation, Pattern, Program};
+use super::tree::{Arm, Body, Kind, Node, Operation, Pattern, Program};
 use super::{Binary, Function, Helper, Impure, Pure, PureKind};
 
 /// So many statements after one another; more are not made into one expression.
@@ -19,22 +19,12 @@ pub(super) fn functions(program: &Program) -> Vec<Function> {
         let nodes: Vec<&Node> = body.block.iter().collect();
         found.push(extraction.sequence(&nodes, true, body.at.clone()));
     }
-    settle(&mut found, &calls);
-    let mut irrational: Vec<bool> = named.iter().map(|body| body.irrational).collect();
-    // As often as there are functions, so that a chain of calls is followed to its end.
-    for _ in &named {
-        for (index, body) in named.iter().enumerate() {
-            let inherits = body.calls.iter().any(|callee| irrational.get(*callee).copied().unwrap_or(false));
-            if let Some(own) = irrational.get_mut(index) {
-                *own |= inherits;
-            }
-        }
-    }
     let name_of = |index: usize| named.get(index).map(|body| body.name.clone()).unwrap_or_default();
+    settle(&mut found, &calls, &name_of);
+    let irrational = irrational(&named);
     let mut functions = Vec::new();
     for (index, (body, pure)) in named.iter().zip(found).enumerate() {
         let parameters = body.slots.iter().take(body.parameters).map(ToString::to_string).collect();
-        let pure = pure.map_err(|impure| impure.naming(&name_of));
         let (private, at) = (body.private, body.at.clone());
         let irrational = irrational.get(index).copied().unwrap_or(false);
         functions.push(Function { name: name_of(index), parameters, private, at, pure, irrational });
@@ -42,8 +32,25 @@ pub(super) fn functions(program: &Program) -> Vec<Function> {
     functions
 }
 
+/// Which functions take a root or the like to decimals that they do not state, or call one that does.
+fn irrational(named: &[&Body]) -> Vec<bool> {
+    let mut found: Vec<bool> = named.iter().map(|body| body.irrational).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (index, body) in named.iter().enumerate() {
+            let inherits = body.calls.iter().any(|callee| found.get(*callee).copied().unwrap_or(false));
+            if let Some(own) = found.get_mut(index).filter(|own| !**own && inherits) {
+                *own = true;
+                changed = true;
+            }
+        }
+    }
+    found
+}
+
 /// A function is pure if all that it calls are; what is left when all such are found calls itself somehow.
-fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)>]) {
+fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)>], name_of: &dyn Fn(usize) -> String) {
     let mut settled: Vec<bool> = found.iter().map(Result::is_err).collect();
     loop {
         let mut changed = false;
@@ -54,7 +61,7 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
             let bad = own.iter().find(|(callee, _)| matches!(found.get(*callee), Some(Err(_))));
             let done = own.iter().all(|(callee, _)| settled.get(*callee).copied().unwrap_or(false));
             if let (Some((callee, at)), Some(place)) = (bad, found.get_mut(index)) {
-                *place = Err(Impure::new(at.clone(), CALLS_IMPURE, &callee.to_string()));
+                *place = Err(Impure::calling(at.clone(), &name_of(*callee)));
             } else if !done {
                 continue;
             }
@@ -69,14 +76,13 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
     }
     for ((place, own), settled) in found.iter_mut().zip(calls).zip(settled) {
         if let (false, Some((_, at))) = (settled, own.first()) {
-            *place = Err(Impure::new(at.clone(), RECURSIVE, ""));
+            *place = Err(Impure::new(at.clone(), RECURSIVE));
         }
     }
 }
 
 type Words = (&'static str, &'static str);
 
-const CALLS_IMPURE: Words = ("调用的函数「」不能按列计算", "it calls ``, which cannot be worked out by columns");
 const RECURSIVE: Words = ("函数直接或间接调用了自己，不能按列计算", "it calls itself, directly or by others");
 const LOOP: Words = ("循环不能按列计算", "a loop cannot be worked out by columns");
 const ASSIGN: Words = (
@@ -96,20 +102,17 @@ const EARLY: Words =
 const LONG: Words = ("函数太长，不能按列计算", "it is too long to be worked out by columns");
 
 impl Impure {
-    fn new(at: Range<usize>, (zh, en): Words, about: &str) -> Self {
-        Self { at, zh: zh.replace("「」", &format!("「{about}」")), en: en.replace("``", &format!("`{about}`")) }
+    fn new(at: Range<usize>, (zh, en): Words) -> Self {
+        Self { at, zh: zh.to_owned(), en: en.to_owned() }
     }
 
-    /// Puts the name of a function in for its place.
-    fn naming(mut self, names: &dyn Fn(usize) -> String) -> Self {
-        let place =
-            self.zh.split_once('「').and_then(|(_, rest)| rest.split_once('」')).map(|(place, _)| place.to_owned());
-        if let Some(index) = place.as_deref().and_then(|place| place.parse().ok()) {
-            let (old, new) = (place.unwrap_or_default(), names(index));
-            self.zh = self.zh.replace(&format!("「{old}」"), &format!("「{new}」"));
-            self.en = self.en.replace(&format!("`{old}`"), &format!("`{new}`"));
-        }
-        self
+    /// It calls a function that is not pure.
+    fn calling(at: Range<usize>, name: &str) -> Self {
+        let (zh, en) = (
+            format!("调用的函数「{name}」不能按列计算"),
+            format!("it calls `{name}`, which cannot be worked out by columns"),
+        );
+        Self { at, zh, en }
     }
 }
 
@@ -304,7 +307,7 @@ fn with(subject: &Pure, kind: PureKind) -> Pure {
 }
 
 fn refuse(at: Range<usize>, words: Words) -> Found {
-    Err(Impure::new(at, words, ""))
+    Err(Impure::new(at, words))
 }
 
 /// Whether statements end in a `return` whichever way they take.
