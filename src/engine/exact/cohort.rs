@@ -98,55 +98,47 @@ impl Evaluator<'_> {
     /// # Errors
     /// The empty cell, when the subject lacks one of the fields.
     pub fn members(&self, same: &[FieldId], row: usize) -> Result<Arc<[usize]>, Reason> {
-        if !self.cohorts.borrow().groups.contains_key(same) {
-            let groups = self.grouped(same);
-            self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
-        }
-        let cohorts = self.cohorts.borrow();
-        let groups = cohorts.groups.get(same);
-        let own = groups.and_then(|groups| groups.members.get(groups.of.get(row).copied().flatten()?));
-        match own {
-            Some(members) => Ok(Arc::clone(members)),
-            None => self.group_key(same, row).map(|_| Arc::default()),
-        }
+        let own = self.in_groups(same, |groups| {
+            let group = groups.of.get(row).copied().flatten()?;
+            groups.members.get(group).map(Arc::clone)
+        });
+        own.map_or_else(|| self.group_key(same, row).map(|_| Arc::default()), Ok)
     }
 
     /// The subjects that lack one of the fields and so belong to no cohort that shares them.
     #[must_use]
     pub fn ungrouped(&self, same: &[FieldId]) -> Vec<usize> {
-        if !self.cohorts.borrow().groups.contains_key(same) {
-            let groups = self.grouped(same);
-            self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
+        self.in_groups(same, |groups| {
+            let lacking = groups.of.iter().enumerate().filter(|(_, group)| group.is_none());
+            lacking.map(|(row, _)| row).collect()
+        })
+    }
+
+    /// The subjects by shared fields, grouped when first asked for.
+    fn in_groups<T>(&self, same: &[FieldId], look: impl FnOnce(&Groups) -> T) -> T {
+        if let Some(groups) = self.cohorts.borrow().groups.get(same) {
+            return look(groups);
         }
-        let cohorts = self.cohorts.borrow();
-        let of = cohorts.groups.get(same).map_or(&[][..], |groups| groups.of.as_slice());
-        of.iter().enumerate().filter(|(_, group)| group.is_none()).map(|(row, _)| row).collect()
+        let groups = self.grouped(same);
+        let found = look(&groups);
+        self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
+        found
     }
 
     fn grouped(&self, same: &[FieldId]) -> Groups {
-        let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let subjects = self.tables.get(Schema::SUBJECTS);
+        // An enumeration by itself needs no keys.
         if let [field] = same
-            && let Some(choices) = self.tables.get(Schema::SUBJECTS).and_then(|table| table.choices(*field))
+            && let Some(choices) = subjects.and_then(|table| table.choices(*field))
         {
-            return by_choice(choices, rows);
+            return Groups::of(choices);
         }
+        let rows = subjects.map_or(0, |table| table.rows);
         let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
-        let mut members: Vec<Vec<usize>> = Vec::new();
-        let mut of = Vec::with_capacity(rows);
-        for row in 0..rows {
-            let id = self.group_key(same, row).ok().map(|key| {
-                let next = ids.len();
-                *ids.entry(key).or_insert(next)
-            });
-            if let Some(id) = id {
-                if id == members.len() {
-                    members.push(Vec::new());
-                }
-                members.get_mut(id).into_iter().for_each(|members| members.push(row));
-            }
-            of.push(id);
-        }
-        Groups { of, members: members.into_iter().map(Arc::from).collect() }
+        Groups::of((0..rows).map(|row| {
+            let next = ids.len();
+            self.group_key(same, row).ok().map(|key| *ids.entry(key).or_insert(next))
+        }))
     }
 
     fn group_key(&self, same: &[FieldId], row: usize) -> Result<Vec<GroupKey>, Reason> {
@@ -252,31 +244,20 @@ impl Evaluator<'_> {
     }
 }
 
-/// The subjects by one enumeration, which needs no keys.
-fn by_choice(choices: impl Iterator<Item = Option<usize>>, rows: usize) -> Groups {
-    let mut ids: Vec<Option<usize>> = Vec::new();
-    let mut members: Vec<Vec<usize>> = Vec::new();
-    let mut of = Vec::with_capacity(rows);
-    for (row, choice) in choices.enumerate() {
-        let id = choice.map(|choice| {
-            if choice >= ids.len() {
-                ids.resize(choice + 1, None);
+impl Groups {
+    /// Subjects in file order by the number of what they share; some numbers may be nobody's.
+    fn of(shared: impl Iterator<Item = Option<usize>>) -> Self {
+        let of: Vec<Option<usize>> = shared.collect();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        for (row, group) in of.iter().enumerate() {
+            let Some(group) = group else { continue };
+            if *group >= members.len() {
+                members.resize_with(group + 1, Vec::new);
             }
-            let next = members.len();
-            match ids.get_mut(choice) {
-                Some(id) => *id.get_or_insert(next),
-                None => next,
-            }
-        });
-        if let Some(id) = id {
-            if id == members.len() {
-                members.push(Vec::new());
-            }
-            members.get_mut(id).into_iter().for_each(|members| members.push(row));
+            members.get_mut(*group).into_iter().for_each(|members| members.push(row));
         }
-        of.push(id);
+        Self { of, members: members.into_iter().map(Arc::from).collect() }
     }
-    Groups { of, members: members.into_iter().map(Arc::from).collect() }
 }
 
 /// Rank from 1: how many of the sorted numbers come before, and one; of equal ones the first, the last,
