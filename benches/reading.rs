@@ -17,9 +17,10 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use heng::engine::Plan;
-use heng::lang::syntax;
-use heng::lang::{SourceId, check};
+use heng::check;
+use heng::finding::SourceId;
+use heng::program::Program;
+use heng::syntax;
 
 /// As in the binary.
 #[global_allocator]
@@ -52,6 +53,6 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.bench_function(BenchmarkId::new("check", name), |bench| {
         bench.iter(|| check::check(black_box(&file), &[], &[]));
     });
-    group.bench_function(BenchmarkId::new("plan", name), |bench| bench.iter(|| Plan::of(black_box(&model))));
+    group.bench_function(BenchmarkId::new("plan", name), |bench| bench.iter(|| Program::of(black_box(&model))));
     group.finish();
 }

@@ -1,7 +1,7 @@
 //! Heng 衡 turns written evaluation rules and data tables into grades, and every grade into evidence.
 //!
 //! ```text
-//!  rule text ──► lang ──► Model ──┐
+//!  rule text ──► lang ──► RuleSet ──┐
 //!                                 ├──► engine ──► Scores ──► review ──► Explanation ──► report
 //!  tables    ──► data ──► Tables ─┘    columnar │ exact
 //!
@@ -10,11 +10,11 @@
 //!
 //! | stage | function | from | to |
 //! |---|---|---|---|
-//! | read rules | [`lang::syntax::parse`] | text | syntax tree |
-//! | check | [`lang::check::check`] | syntax tree | [`lang::model::Model`] |
+//! | read rules | [`syntax::parse`] | text | syntax tree |
+//! | check | [`check::check`] | syntax tree | [`rules::RuleSet`] |
 //! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
-//! | plan | [`engine::Plan::of`] | model | [`engine::Plan`] |
+//! | plan | [`program::Program::of`] | model | [`program::Program`] |
 //! | score | [`engine::score`] | plan, tables | [`engine::Scores`] |
 //! | explain | [`review::explain`] | plan, tables, scores, subject | [`review::Explanation`] |
 //! | print | [`report`] | scores, explanation | text, csv, json |
@@ -26,15 +26,19 @@
 // step: nesting is bounded before the grammar sees a statement.
 extern crate alloc;
 
-pub mod cli;
+pub mod check;
+pub mod core;
 pub mod data;
 pub mod document;
 pub mod engine;
+pub mod finding;
 pub mod host;
-pub mod lang;
 pub mod number;
-pub mod progress;
+pub mod program;
+pub mod proof;
 pub mod report;
 pub mod review;
+pub mod rules;
 pub mod script;
 pub mod session;
+pub mod syntax;

@@ -1,8 +1,10 @@
 //! The binary `heng`.
 
+mod cli;
+
 use std::{panic, thread};
 
-use heng::cli::{self, Status};
+use cli::Status;
 use heng::data;
 
 /// Trees of many small parts are built, and thrown away on other threads: the system's allocator takes a fifth of a

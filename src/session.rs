@@ -10,18 +10,21 @@ pub use scripts::{ScriptRun, script};
 
 use std::io::ErrorKind;
 
+use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
-use crate::engine::{self, EngineKind, Plan, Scores};
+use crate::engine::{self, EngineKind, Scores};
+use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words};
 use crate::host::Host;
-use crate::lang::model::{CellId, Model, Schema};
-use crate::lang::proof::{self, Proofs};
-use crate::lang::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words, check, syntax};
+use crate::host::progress::Progress;
 use crate::number::{Calendar, CalendarError};
-use crate::progress::Progress;
+use crate::program::Program;
+use crate::proof::{self, Proofs};
 use crate::review::Coverage;
+use crate::rules::RuleSet;
 use crate::words;
+use crate::{check, syntax};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -33,7 +36,7 @@ pub struct Rules {
     /// The language of the file's keywords.
     pub language: Language,
     /// The checked rule set; `None` when a diagnostic is an error.
-    pub model: Option<Model>,
+    pub model: Option<RuleSet>,
     /// Findings in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -151,12 +154,12 @@ pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
 ///
 /// Scoring does not depend on it: data for which a mark does leave its bounds are refused when they come.
 #[must_use]
-pub fn proofs(model: &Model, everything: bool) -> Proofs {
+pub fn proofs(model: &RuleSet, everything: bool) -> Proofs {
     let mut proofs = proof::prove(model, everything);
-    let mut engine: Option<(Plan<'_>, Calendar)> = None;
+    let mut engine: Option<(Program<'_>, Calendar)> = None;
     proofs.confirm(model, |trial| {
         if engine.is_none() {
-            engine = Some((Plan::of(model), Calendar::china().ok()?));
+            engine = Some((Program::of(model), Calendar::china().ok()?));
         }
         let (plan, calendar) = engine.as_ref()?;
         let tables = data::from_facts(&model.schema, &trial.facts).ok()?;
@@ -167,7 +170,7 @@ pub fn proofs(model: &Model, everything: bool) -> Proofs {
             }
         }
         let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-        let marks = (0..subjects).map(|row| evaluator.cell(CellId::Mark(trial.indicator), row).as_number().cloned());
+        let marks = (0..subjects).map(|row| evaluator.cell(FigureId::Mark(trial.indicator), row).as_number().cloned());
         marks.collect()
     });
     proofs
@@ -247,7 +250,7 @@ fn calendar_words(error: &CalendarError) -> Words {
 ///
 /// # Errors
 /// All findings about the data.
-pub fn tables(host: &dyn Host, model: &Model, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
+pub fn tables(host: &dyn Host, model: &RuleSet, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
     data::load(&model.schema, host, folder, progress)
 }
 
@@ -256,19 +259,19 @@ pub fn tables(host: &dyn Host, model: &Model, folder: &str, progress: &Progress)
 /// # Errors
 /// Faults that show only while scoring.
 pub fn score(
-    model: &Model,
+    model: &RuleSet,
     tables: &Tables,
     calendar: &Calendar,
     engine: EngineKind,
     progress: &Progress,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    engine::score(&Plan::of(model), tables, calendar, engine, progress)
+    engine::score(&Program::of(model), tables, calendar, engine, progress)
 }
 
 /// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
 #[must_use]
-pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Coverage {
-    let plan = Plan::of(model);
+pub fn coverage(sources: &Sources, model: &RuleSet, calendar: &Calendar) -> Coverage {
+    let plan = Program::of(model);
     let mut coverage = Coverage::of(&plan, sources);
     for example in &model.examples {
         let Ok(tables) = data::from_facts(&model.schema, &example.facts) else { continue };
@@ -291,7 +294,7 @@ pub fn coverage(sources: &Sources, model: &Model, calendar: &Calendar) -> Covera
 ///
 /// # Errors
 /// H0902 with the nearest key.
-pub fn subject(model: &Model, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
+pub fn subject(model: &RuleSet, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
     let keys: Vec<String> = model
         .subject_key()
         .and_then(|field| Some((field, tables.get(Schema::SUBJECTS)?)))
@@ -311,7 +314,7 @@ pub fn subject(model: &Model, tables: &Tables, key: &str) -> Result<usize, Diagn
 }
 
 /// The keys of the subjects that have a name, as a list.
-fn keys_of_title(model: &Model, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
+fn keys_of_title(model: &RuleSet, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
     const SHOWN: usize = 5;
     let title = model.schema.table(Schema::SUBJECTS)?.title?;
     let table = tables.get(Schema::SUBJECTS)?;

@@ -13,10 +13,11 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use heng::engine::columnar::{self, Lowered};
-use heng::engine::{Plan, exact};
+use heng::engine::exact;
 use heng::host::Memory;
+use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
-use heng::progress::UNSEEN;
+use heng::program::Program;
 use heng::session;
 
 use method::{METHODS, Method};
@@ -49,7 +50,7 @@ fn both_engines(criterion: &mut Criterion, host: &Memory, method: &Method) {
     let Some(model) = rules.model else { panic!("{}: {:?}", method.name, rules.diagnostics) };
     let tables = session::tables(host, &model, "data", &UNSEEN).unwrap();
     let calendar = Calendar::china().unwrap();
-    let plan = Plan::of(&model);
+    let plan = Program::of(&model);
     // A method that went another way would be measured as what it is not.
     let ways = columnar::describe(&plan, &tables, &calendar);
     assert!(ways.iter().all(|(_, way)| matches!(way, Lowered::Columns)), "{}: {ways:?}", method.name);

@@ -22,8 +22,9 @@ mod rules;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use heng::lang::syntax;
-use heng::lang::{Diagnostic, SourceId, check};
+use heng::check;
+use heng::finding::{Diagnostic, SourceId};
+use heng::syntax;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

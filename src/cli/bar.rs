@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::lang::Language;
-use crate::progress::{Stage, Step};
+use heng::finding::Language;
+use heng::host::progress::{Stage, Step};
 
 /// A line that says what a run is at. It is drawn over itself and leaves nothing behind.
 pub(super) struct Bar {

@@ -5,12 +5,12 @@ mod clauses;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use crate::host::Host;
-use crate::lang::model::Model;
-use crate::lang::{Diagnostic, Language, Sources};
-use crate::progress::Stage;
-use crate::session::Rules;
-use crate::{report, session};
+use heng::finding::{Diagnostic, Language, Sources};
+use heng::host::Host;
+use heng::host::progress::Stage;
+use heng::rules::RuleSet;
+use heng::session::Rules;
+use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -99,7 +99,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 }
 
 /// A rule set without errors.
-fn summary(path: &str, model: &Model, warnings: usize, language: Language) -> String {
+fn summary(path: &str, model: &RuleSet, warnings: usize, language: Language) -> String {
     let (heads, indicators) = (model.heads.len(), model.indicators.len());
     let (conditions, examples) = (model.conditions.len(), model.examples.len());
     match language {

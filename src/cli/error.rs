@@ -1,7 +1,7 @@
 //! `heng error`
 
 use super::output::{Output, Status};
-use crate::lang::Code;
+use heng::finding::Code;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -21,7 +21,7 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         return Status::Success;
     }
     let known = Code::ALL.iter().map(|code| code.name());
-    let near = crate::lang::nearest(&name.to_uppercase(), known);
+    let near = heng::finding::nearest(&name.to_uppercase(), known);
     let hint = near.map(|near| format!("，是不是 {near}？")).unwrap_or_default();
     output.note(&format!("没有代码 {name}{hint}（heng error 列出全部）"));
     Status::Usage

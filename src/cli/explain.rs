@@ -4,11 +4,11 @@ use clap::ValueEnum;
 
 use super::output::{Output, Status};
 use super::score::{Input, scored};
-use crate::engine::Plan;
-use crate::host::Host;
-use crate::lang::{Code, Diagnostic};
-use crate::progress::Stage;
-use crate::{report, review, session, words};
+use heng::finding::{Code, Diagnostic};
+use heng::host::Host;
+use heng::host::progress::Stage;
+use heng::program::Program;
+use heng::{report, review, session, words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -47,7 +47,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if let Some(code) = only.filter(|code| !codes.contains(code)) {
         let unknown = Diagnostic::file(
             Code::H0902,
-            scored.rules.sources.get(crate::lang::SourceId::default()).map_or("", |source| source.path.as_str()),
+            scored.rules.sources.get(heng::finding::SourceId::default()).map_or("", |source| source.path.as_str()),
             words!("没有编号为「{code}」的指标", "there is no indicator `{code}`"),
         )
         .suggest(code, codes.iter().copied());
@@ -62,7 +62,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.progress().begin(Stage::Output);
-    let plan = Plan::of(model);
+    let plan = Program::of(model);
     let explanation =
         review::explain(&plan, &scored.tables, &scored.calendar, &scored.rules.sources, &scored.scores, row, only);
     output.data(&match options.format {

@@ -3,9 +3,10 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use crate::host::Host;
-use crate::lang::{Language, Sources, syntax};
-use crate::session;
+use heng::finding::{Language, Sources};
+use heng::host::Host;
+use heng::session;
+use heng::syntax;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {

@@ -1,4 +1,4 @@
-//! The command line: parses requests, calls [`crate::session`], prints. Exit codes: 0 done, 1
+//! The command line: parses requests, calls [`heng::session`], prints. Exit codes: 0 done, 1
 //! findings, 2 usage or files, 101 a fault of ours, 130 interrupted.
 
 mod bar;
@@ -15,10 +15,10 @@ mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::host::Disk;
-use crate::lang::Language;
+use heng::finding::Language;
+use heng::host::Disk;
 use output::Output;
-pub use output::Status;
+pub(crate) use output::Status;
 
 /// 衡：把写成文字的评估规则和数据表算成等次，每个等次都有依据。
 #[derive(Debug, Parser)]
@@ -85,7 +85,7 @@ enum Command {
 
 /// Runs the command line on the real file system and terminal.
 #[must_use]
-pub fn main() -> Status {
+pub(crate) fn main() -> Status {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return output::usage(&error),

@@ -5,12 +5,12 @@ use std::process::{ExitCode, Termination};
 
 use super::watch::Watch;
 use super::{Color, Common};
-use crate::lang::{Diagnostic, Language, Renderer, Sources, render_all};
-use crate::progress::Progress;
+use heng::finding::{Diagnostic, Language, Renderer, Sources, render_all};
+use heng::host::progress::Progress;
 
 /// How a run ended, from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
+pub(crate) enum Status {
     /// Done.
     Success,
     /// Rules or data have errors, or an example failed.

@@ -1,10 +1,10 @@
 //! `heng plan`
 
 use super::output::{Output, Status};
-use crate::engine::Plan;
-use crate::host::Host;
-use crate::lang::{Language, Sources};
-use crate::{report, session};
+use heng::finding::{Language, Sources};
+use heng::host::Host;
+use heng::program::Program;
+use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -22,6 +22,6 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
     let Some(model) = &rules.model else { return Status::Findings };
-    output.data(&report::plan_text(&Plan::of(model), &rules.sources));
+    output.data(&report::plan_text(&Program::of(model), &rules.sources));
     Status::Success
 }

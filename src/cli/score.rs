@@ -3,15 +3,16 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use crate::data::Tables;
-use crate::engine::{EngineKind, Plan, Scores};
-use crate::host::Host;
-use crate::lang::model::Model;
-use crate::lang::{Diagnostic, Language, Sources};
-use crate::number::Calendar;
-use crate::progress::{Progress, Stage};
-use crate::session::Rules;
-use crate::{report, session};
+use heng::data::Tables;
+use heng::engine::{EngineKind, Scores};
+use heng::finding::{Diagnostic, Language, Sources};
+use heng::host::Host;
+use heng::host::progress::{Progress, Stage};
+use heng::number::Calendar;
+use heng::program::Program;
+use heng::rules::RuleSet;
+use heng::session::Rules;
+use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -66,7 +67,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Err(status) => return status,
     };
     let Some(model) = &scored.rules.model else { return Status::Findings };
-    let plan = Plan::of(model);
+    let plan = Program::of(model);
     let print = match options.format {
         Format::Table => report::table,
         Format::Csv => report::csv,
@@ -103,7 +104,7 @@ pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<
 }
 
 fn work(
-    model: &Model,
+    model: &RuleSet,
     input: &Input,
     host: &dyn Host,
     calendar: &Calendar,

@@ -3,9 +3,9 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use crate::host::Host;
-use crate::lang::{Language, Sources};
-use crate::{report, session};
+use heng::finding::{Language, Sources};
+use heng::host::Host;
+use heng::{report, session};
 
 /// Decimals of roots and logarithms when no declaration states them.
 const PLACES: u32 = 6;

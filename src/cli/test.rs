@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use crate::host::Host;
-use crate::lang::{Language, Sources};
-use crate::progress::Stage;
-use crate::{report, session};
+use heng::finding::{Language, Sources};
+use heng::host::Host;
+use heng::host::progress::Stage;
+use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {

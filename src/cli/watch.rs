@@ -10,9 +10,9 @@ use std::time::Duration;
 use signal_hook::consts::SIGINT;
 
 use super::bar::Bar;
-use crate::host;
-use crate::lang::Language;
-use crate::progress::Progress;
+use heng::finding::Language;
+use heng::host;
+use heng::host::progress::Progress;
 
 /// How often the watch looks: soon enough for a bar that moves and for Ctrl-C to seem immediate.
 const TICK: Duration = Duration::from_millis(50);

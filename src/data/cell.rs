@@ -2,7 +2,7 @@
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
-use crate::lang::model::{Field, Type};
+use crate::core::{Field, Type};
 use crate::number::{Date, Number};
 
 /// What a cell says; the words of a text cell are the cell itself.

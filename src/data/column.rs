@@ -9,7 +9,7 @@ use super::cell::Value;
 use super::decimal::Decimal;
 use super::integers::Integers;
 use super::table::{Column, Found, Typed};
-use crate::lang::model::{Field, Type};
+use crate::core::{Field, Type};
 
 /// A column that grows.
 pub(super) struct Builder {

@@ -1,8 +1,8 @@
 //! What is wrong with a cell, in words.
 
 use super::findings::Findings;
-use crate::lang::model::{Constant, End, Field, Type};
-use crate::lang::{Code, Diagnostic, Words, nearest};
+use crate::core::{Constant, End, Field, Type};
+use crate::finding::{Code, Diagnostic, Words, nearest};
 use crate::words;
 
 /// Why a cell does not fit its column.

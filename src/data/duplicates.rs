@@ -4,8 +4,8 @@ use super::complaint::shortened;
 use super::findings::Findings;
 use super::keys::Keys;
 use super::rows::{Above, Rows};
-use crate::lang::model::{KeyPart, Table};
-use crate::lang::{Code, Diagnostic};
+use crate::core::{KeyPart, Table};
+use crate::finding::{Code, Diagnostic};
 use crate::words;
 
 /// Reports each such row, with the line of the first.

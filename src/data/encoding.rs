@@ -1,6 +1,6 @@
 //! Bytes of a file to text.
 
-use crate::lang::Words;
+use crate::finding::Words;
 use crate::words;
 
 /// The text of a UTF-8 file without its byte order mark, or what the file is instead and the way out.

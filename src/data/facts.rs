@@ -10,10 +10,9 @@ use super::complaint::{self, shortened};
 use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
 use super::table::{Column, Lines, Table, Tables};
-use crate::lang::model::{
-    Constant, FactRow, FactRows, Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type,
-};
-use crate::lang::{Code, Diagnostic, Span};
+use crate::core::{Constant, Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::rules::{FactRow, FactRows};
 use crate::words;
 
 /// Tables of the rows that an example gives; a table that it does not mention is not known.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::{CellPlace, Code, Diagnostic, Words};
+use crate::finding::{CellPlace, Code, Diagnostic, Words};
 use crate::words;
 
 /// How many findings of one kind are listed for one file.

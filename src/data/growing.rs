@@ -12,7 +12,7 @@ use super::decimal::Decimal;
 use super::integers::Integers;
 use super::shortest;
 use super::table::{Column, Found, Typed};
-use crate::lang::model::{Field, Type};
+use crate::core::{Field, Type};
 
 /// A column that grows by pieces of the file.
 pub(super) enum Growing<'f> {

@@ -5,8 +5,8 @@ use csv::StringRecord;
 use super::cell::trim;
 use super::complaint::{listed, shortened};
 use super::findings::Findings;
-use crate::lang::model::Table;
-use crate::lang::{Code, Diagnostic, Words, nearest};
+use crate::core::Table;
+use crate::finding::{Code, Diagnostic, Words, nearest};
 use crate::words;
 
 /// Where the declared columns stand in a record.

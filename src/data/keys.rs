@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::table::{Column, Typed};
-use crate::lang::model::KeyPart;
+use crate::core::KeyPart;
 
 /// The parent of a row whose parent was not found.
 pub(super) const NO_ROW: u32 = u32::MAX;

@@ -13,10 +13,10 @@ use super::parquet;
 use super::records::Records;
 use super::rows::{self, Above, Rows};
 use super::table::{Column, Lines, Table, Tables};
+use crate::core::{KeyPart, Schema, Table as Declared, TableId};
+use crate::finding::{Code, Diagnostic};
 use crate::host::Host;
-use crate::lang::model::{KeyPart, Schema, Table as Declared, TableId};
-use crate::lang::{Code, Diagnostic};
-use crate::progress::{Progress, Stage};
+use crate::host::progress::{Progress, Stage};
 use crate::words;
 
 /// Reads the file of every declared table from `folder`.

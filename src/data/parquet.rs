@@ -25,8 +25,8 @@ use super::link::{Link, ParentKeys};
 use super::rows::{Above, Rows, is_total, parent_row, report_empty, report_total};
 use super::sound;
 use super::table::{Column, Lines, Typed};
-use crate::lang::model::{Field, FieldId, KeyPart, Table};
-use crate::lang::{Code, Diagnostic};
+use crate::core::{Field, FieldId, KeyPart, Table};
+use crate::finding::{Code, Diagnostic};
 use crate::words;
 
 /// Reads all rows of a file; `None` when there is no telling what its rows are.

@@ -9,9 +9,9 @@ use super::keys::NO_ROW;
 use super::link::Link;
 use super::records::Records;
 use super::table::{Column, Lines};
-use crate::lang::model::{Field, FieldId, KeyPart, Table};
-use crate::lang::{Code, Diagnostic};
-use crate::progress::Progress;
+use crate::core::{Field, FieldId, KeyPart, Table};
+use crate::finding::{Code, Diagnostic};
+use crate::host::progress::Progress;
 use crate::words;
 
 /// The table above, as its children see it.

@@ -7,8 +7,8 @@ use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked
 
 use super::integers::Integers;
 
-use crate::lang::CellPlace;
-use crate::lang::model::{FieldId, TableId};
+use crate::core::{FieldId, TableId};
+use crate::finding::CellPlace;
 use crate::number::{Date, Number};
 
 /// All tables of a run, indexed by [`TableId`].

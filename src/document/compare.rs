@@ -2,8 +2,8 @@
 
 use super::list::ClauseList;
 use super::reference::Reference;
-use crate::lang::model::{Citation, Claim};
-use crate::lang::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::rules::{Citation, Claim};
 use crate::words;
 
 /// A rule set to hold against the list.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::reference::Reference;
-use crate::lang::{Code, Diagnostic, SourceId, Span};
+use crate::finding::{Code, Diagnostic, SourceId, Span};
 use crate::words;
 
 /// What a clause may be. Only one of them asks for a rule.
@@ -117,7 +117,7 @@ fn place(source: SourceId, text: &Spanned<String>) -> Span {
     Span::new(source, text.span().start, text.span().end)
 }
 
-fn ill_formed(span: Span, message: crate::lang::Words) -> Diagnostic {
+fn ill_formed(span: Span, message: crate::finding::Words) -> Diagnostic {
     Diagnostic::error(Code::H0461, span, message)
 }
 

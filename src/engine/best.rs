@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 
 use super::exact::{Evaluator, Reason, Value};
 use super::outputs::Outputs;
-use super::plan::Plan;
-use crate::lang::model::{CellId, Weights};
+use crate::core::FigureId;
 use crate::number::Number;
+use crate::program::Program;
+use crate::rules::Weights;
 
 /// What a total that is missing can come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub(super) enum Bound {
 
 /// Works out bounds, each once.
 pub(super) struct Best<'a> {
-    plan: &'a Plan<'a>,
+    plan: &'a Program<'a>,
     outputs: &'a Outputs,
     /// Set up only for a total that is missing: it looks through all tables.
     supposing: OnceCell<Evaluator<'a>>,
@@ -35,7 +36,7 @@ pub(super) struct Best<'a> {
 }
 
 impl<'a> Best<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, given: &'a Evaluator<'a>, outputs: &'a Outputs) -> Self {
+    pub(super) fn new(plan: &'a Program<'a>, given: &'a Evaluator<'a>, outputs: &'a Outputs) -> Self {
         Self { plan, outputs, supposing: OnceCell::new(), given, known: RefCell::default() }
     }
 
@@ -53,37 +54,37 @@ impl<'a> Best<'a> {
         bound
     }
 
-    fn number(&self, id: CellId, row: usize) -> Option<Number> {
+    fn number(&self, id: FigureId, row: usize) -> Option<Number> {
         self.outputs.numbers.get(&id).and_then(|column| column.number(row))
     }
 
     fn worked_out(&self, row: usize) -> Bound {
         let model = self.plan.model;
         // Who turns out not to participate has no total at all.
-        self.evaluator().assume(CellId::Participates, row, Value::YesNo(true));
-        let lacks = |index: usize| self.number(CellId::Mark(index), row).is_none();
+        self.evaluator().assume(FigureId::Participates, row, Value::YesNo(true));
+        let lacks = |index: usize| self.number(FigureId::Mark(index), row).is_none();
         if model.indicators.iter().enumerate().any(|(index, known)| known.uncapped && lacks(index)) {
             return Bound::Open;
         }
         for index in 0..model.heads.len() {
             self.suppose_head(index, row);
         }
-        let some_head_missing = (0..model.heads.len()).any(|head| self.number(CellId::Head(head), row).is_none());
+        let some_head_missing = (0..model.heads.len()).any(|head| self.number(FigureId::Head(head), row).is_none());
         if matches!(model.total.node.weights, Weights::Data { .. }) && some_head_missing {
             let Some(full) = model.full.clone() else { return Bound::Open };
-            self.suppose(CellId::Base, row, full);
+            self.suppose(FigureId::Base, row, full);
         }
-        match (&model.bonus, self.number(CellId::Bonus, row)) {
-            (_, Some(bonus)) => self.suppose(CellId::Bonus, row, bonus),
+        match (&model.bonus, self.number(FigureId::Bonus, row)) {
+            (_, Some(bonus)) => self.suppose(FigureId::Bonus, row, bonus),
             (None, None) => {}
             (Some(block), None) => match &block.cap {
-                Some(cap) => self.suppose(CellId::Bonus, row, cap.clone()),
+                Some(cap) => self.suppose(FigureId::Bonus, row, cap.clone()),
                 None => return Bound::Open,
             },
         }
-        let deduction = self.number(CellId::Deduction, row).unwrap_or_else(Number::zero);
-        self.suppose(CellId::Deduction, row, deduction);
-        match self.evaluator().cell(CellId::Total, row) {
+        let deduction = self.number(FigureId::Deduction, row).unwrap_or_else(Number::zero);
+        self.suppose(FigureId::Deduction, row, deduction);
+        match self.evaluator().cell(FigureId::Total, row) {
             Value::Number(total) => Bound::AtMost(total),
             Value::Missing(reasons) if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_))) => {
                 Bound::Never
@@ -97,21 +98,21 @@ impl<'a> Best<'a> {
         let Some(head) = self.plan.model.heads.get(index) else { return };
         for id in &head.indicators {
             let Some(indicator) = self.plan.model.indicators.get(*id) else { continue };
-            let mark = self.number(CellId::Mark(*id), row);
-            let applies = self.outputs.truths.get(&CellId::Applies(*id));
+            let mark = self.number(FigureId::Mark(*id), row);
+            let applies = self.outputs.truths.get(&FigureId::Applies(*id));
             let applies = applies.and_then(|truths| truths.get(row)).copied().flatten();
             let counts = mark.is_none() || applies != Some(false);
-            self.evaluator().assume(CellId::Applies(*id), row, Value::YesNo(counts));
-            self.suppose(CellId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
+            self.evaluator().assume(FigureId::Applies(*id), row, Value::YesNo(counts));
+            self.suppose(FigureId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
         }
-        match (&head.node.weights, self.number(CellId::Head(index), row)) {
-            (_, Some(mark)) => self.suppose(CellId::Head(index), row, mark),
-            (Weights::Data { .. }, None) => self.suppose(CellId::Head(index), row, head.full.clone()),
+        match (&head.node.weights, self.number(FigureId::Head(index), row)) {
+            (_, Some(mark)) => self.suppose(FigureId::Head(index), row, mark),
+            (Weights::Data { .. }, None) => self.suppose(FigureId::Head(index), row, head.full.clone()),
             (Weights::Given { .. }, None) => {}
         }
     }
 
-    fn suppose(&self, id: CellId, row: usize, number: Number) {
+    fn suppose(&self, id: FigureId, row: usize, number: Number) {
         self.evaluator().assume(id, row, Value::Number(number));
     }
 }

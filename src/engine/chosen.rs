@@ -2,35 +2,36 @@
 
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
-use super::plan::Plan;
-use crate::lang::model::{Aggregate, CellId, Node};
+use crate::core::FigureId;
 use crate::number::Number;
+use crate::program::Program;
+use crate::rules::{Aggregate, Node};
 
 /// The codes of the parts that give a node its mark for a subject; empty for other aggregates and for a
 /// mark that is missing.
 #[must_use]
-pub fn chosen<'p>(plan: &'p Plan<'_>, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<&'p str> {
+pub fn chosen<'p>(plan: &'p Program<'_>, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<&'p str> {
     let left_out = |id| plan.cell(id).is_some() && evaluator.cell(id, row) == Value::YesNo(false);
     of_node(plan, head, |id| match id {
-        CellId::Mark(index) if left_out(CellId::Applies(index)) => None,
-        CellId::Head(index) if left_out(CellId::HeadApplies(index)) => None,
+        FigureId::Mark(index) if left_out(FigureId::Applies(index)) => None,
+        FigureId::Head(index) if left_out(FigureId::HeadApplies(index)) => None,
         id => evaluator.cell(id, row).as_number().cloned(),
     })
 }
 
 /// Whether some node is 最大 or 最小.
-pub(super) fn is_said(plan: &Plan<'_>) -> bool {
+pub(super) fn is_said(plan: &Program<'_>) -> bool {
     let nodes = plan.model.heads.iter().map(|head| &head.node).chain([&plan.model.total.node]);
     nodes.into_iter().any(|node| matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least))
 }
 
 /// What has to be said of 最大 and 最小 in 说明.
-pub(super) fn notes(plan: &Plan<'_>, outputs: &Outputs, row: usize) -> Vec<String> {
+pub(super) fn notes(plan: &Program<'_>, outputs: &Outputs, row: usize) -> Vec<String> {
     let number = |id| outputs.numbers.get(&id).and_then(|column| column.number(row));
     let truth = |id| outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten();
-    let counted = |id: CellId| match id {
-        CellId::Mark(index) if truth(CellId::Applies(index)) == Some(false) => None,
-        CellId::Head(index) if truth(CellId::HeadApplies(index)) == Some(false) => None,
+    let counted = |id: FigureId| match id {
+        FigureId::Mark(index) if truth(FigureId::Applies(index)) == Some(false) => None,
+        FigureId::Head(index) if truth(FigureId::HeadApplies(index)) == Some(false) => None,
         id => number(id),
     };
     let nodes = (0..plan.model.heads.len()).map(Some).chain([None]);
@@ -44,7 +45,7 @@ pub(super) fn notes(plan: &Plan<'_>, outputs: &Outputs, row: usize) -> Vec<Strin
         .collect()
 }
 
-fn named<'p>(plan: &'p Plan<'_>, head: Option<usize>) -> Option<(&'p str, &'p Node)> {
+fn named<'p>(plan: &'p Program<'_>, head: Option<usize>) -> Option<(&'p str, &'p Node)> {
     let model = plan.model;
     Some(match head {
         Some(head) => {
@@ -55,21 +56,27 @@ fn named<'p>(plan: &'p Plan<'_>, head: Option<usize>) -> Option<(&'p str, &'p No
     })
 }
 
-fn of_node<'p>(plan: &'p Plan<'_>, head: Option<usize>, number: impl Fn(CellId) -> Option<Number>) -> Vec<&'p str> {
+fn of_node<'p>(
+    plan: &'p Program<'_>,
+    head: Option<usize>,
+    number: impl Fn(FigureId) -> Option<Number>,
+) -> Vec<&'p str> {
     let model = plan.model;
     let Some((_, node)) = named(plan, head) else { return Vec::new() };
     if !matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least) {
         return Vec::new();
     }
-    let parts: Vec<(&str, CellId)> = match head.and_then(|head| model.heads.get(head)) {
+    let parts: Vec<(&str, FigureId)> = match head.and_then(|head| model.heads.get(head)) {
         Some(head) => head
             .indicators
             .iter()
-            .filter_map(|id| Some((model.indicators.get(*id)?.code.as_str(), CellId::Mark(*id))))
+            .filter_map(|id| Some((model.indicators.get(*id)?.code.as_str(), FigureId::Mark(*id))))
             .collect(),
-        None => model.heads.iter().enumerate().map(|(index, head)| (head.code.as_str(), CellId::Head(index))).collect(),
+        None => {
+            model.heads.iter().enumerate().map(|(index, head)| (head.code.as_str(), FigureId::Head(index))).collect()
+        }
     };
-    let own = head.map_or(CellId::Base, CellId::Head);
+    let own = head.map_or(FigureId::Base, FigureId::Head);
     if number(own).is_none() {
         return Vec::new();
     }

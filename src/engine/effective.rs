@@ -1,9 +1,10 @@
 //! Effective weights: what a share of an indicator's marks is worth in the total, down the tree.
 
 use super::exact::{Evaluator, Value};
-use super::plan::Plan;
-use crate::lang::model::{Aggregate, CellId, Constant, ExprKind, Node, Schema, Weights, WhenMissing};
+use crate::core::{Constant, ExprKind, FigureId, Schema};
 use crate::number::Number;
+use crate::program::Program;
+use crate::rules::{Aggregate, Node, Weights, WhenMissing};
 
 /// Why an indicator has no effective weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum NoWeight {
 
 /// Whether some node of the tree is more than a sum, so that full marks do not tell the weights.
 #[must_use]
-pub fn tree_weighs(plan: &Plan<'_>) -> bool {
+pub fn tree_weighs(plan: &Program<'_>) -> bool {
     let model = plan.model;
     !model.total.node.is_sum() || model.heads.iter().any(|head| !head.node.is_sum())
 }
@@ -30,7 +31,7 @@ pub fn tree_weighs(plan: &Plan<'_>) -> bool {
 /// # Errors
 /// Why there is none.
 pub fn effective_weight(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     of: Option<(&Evaluator<'_>, usize)>,
     indicator: usize,
 ) -> Result<Number, NoWeight> {
@@ -68,7 +69,7 @@ struct Part {
 }
 
 struct Look<'a> {
-    plan: &'a Plan<'a>,
+    plan: &'a Program<'a>,
     of: Option<(&'a Evaluator<'a>, usize)>,
 }
 
@@ -79,7 +80,7 @@ impl Look<'_> {
             return Ok(true);
         }
         let (evaluator, row) = self.of.ok_or(NoWeight::Varies)?;
-        match evaluator.cell(CellId::Applies(indicator), row) {
+        match evaluator.cell(FigureId::Applies(indicator), row) {
             Value::YesNo(counts) => Ok(counts),
             _ => Err(NoWeight::Absent),
         }
@@ -118,7 +119,7 @@ impl Look<'_> {
         match (&node.weights, self.of) {
             (Weights::Data { .. }, None) => Err(NoWeight::FromData),
             (Weights::Data { .. }, Some((evaluator, row))) => {
-                evaluator.cell(CellId::Weight(id, index), row).as_number().cloned().ok_or(NoWeight::Absent)
+                evaluator.cell(FigureId::Weight(id, index), row).as_number().cloned().ok_or(NoWeight::Absent)
             }
             (Weights::Given { each, .. }, of) => match (each.get(index), of) {
                 (None, _) => Ok(Number::one()),
@@ -136,7 +137,12 @@ impl Look<'_> {
 
 /// The weight of each child of a node for a subject, over their sum; `None` for a child without one.
 #[must_use]
-pub fn weights_of(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<Option<Number>> {
+pub fn weights_of(
+    plan: &Program<'_>,
+    evaluator: &Evaluator<'_>,
+    row: usize,
+    head: Option<usize>,
+) -> Vec<Option<Number>> {
     let look = Look { plan, of: Some((evaluator, row)) };
     let model = plan.model;
     let any = |index: usize| {

@@ -2,20 +2,21 @@
 
 use super::exact::Evaluator;
 use super::outputs::Outputs;
-use super::plan::Plan;
 use super::scores::subject_key;
 use super::standing::missing_notes;
+use crate::core::FigureId;
 use crate::data::Tables;
-use crate::lang::model::{CellId, WhenMissing};
-use crate::lang::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic};
+use crate::program::Program;
+use crate::rules::WhenMissing;
 use crate::words;
 
 /// Every mark lies between 0 and the full marks, as far as 封顶 无 and 保底 无 do not free it; a rule that gives another one is at fault, and the
 /// mark is not passed on.
-pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn out_of_bounds(plan: &Program<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
-        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
         if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
             continue;
         }
@@ -47,19 +48,19 @@ pub(super) fn out_of_bounds(plan: &Plan<'_>, tables: &Tables, outputs: &Outputs)
 }
 
 /// 缺失 报错: an indicator that may not be missing is.
-pub(super) fn refused(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn refused(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         if indicator.when_missing != WhenMissing::Refuse {
             continue;
         }
-        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
-        let participates = outputs.truths.get(&CellId::Participates);
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
+        let participates = outputs.truths.get(&FigureId::Participates);
         let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
         let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
-        let value = evaluator.cell(CellId::Mark(index), row);
+        let value = evaluator.cell(FigureId::Mark(index), row);
         let why = missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
         let (key, code, others) = (subject_key(plan, evaluator.tables(), row), &indicator.code, missing.len());
         faults.push(

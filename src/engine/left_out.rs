@@ -9,18 +9,19 @@ use std::rc::Rc;
 use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
-use super::plan::Plan;
 use super::scores::subject_key;
+use crate::core::{Argument, Expr, ExprKind, FieldId, FigureId, Schema};
 use crate::data::Tables;
-use crate::lang::model::{Argument, CellId, Expr, ExprKind, FieldId, Schema, Weights};
+use crate::program::Program;
+use crate::rules::Weights;
 
 /// A cohort figure: the fields that its members share, and their value.
 type Comparison<'p> = (&'p [FieldId], &'p Expr);
 
 /// For each subject, what has to be said of the comparisons that its marks and its grade rest on.
-pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
+pub(super) fn notes(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
     let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let participates = outputs.truths.get(&CellId::Participates);
+    let participates = outputs.truths.get(&FigureId::Participates);
     // Who does not participate is no member, and nobody lacks its data.
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
     let mut note = |what: &str, missed: BTreeMap<usize, Rc<Absent>>| {
@@ -30,8 +31,8 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
         }
     };
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
-        let Some(column) = outputs.numbers.get(&CellId::Mark(index)) else { continue };
-        let applies = outputs.truths.get(&CellId::Applies(index));
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
+        let applies = outputs.truths.get(&FigureId::Applies(index));
         if !column.values.has_nulls() {
             continue;
         }
@@ -46,9 +47,9 @@ pub(super) fn notes(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Output
         let missed = missed(evaluator, &comparisons(plan, &indicator.score, true), &withheld, known);
         note(&format!("{} ", indicator.code), missed);
     }
-    let total = outputs.numbers.get(&CellId::Total);
+    let total = outputs.numbers.get(&FigureId::Total);
     for (index, grade) in plan.model.grades.iter().flat_map(|grades| &grades.grades).enumerate() {
-        let (Some(total), Some(truths)) = (total, outputs.truths.get(&CellId::Requirement(index))) else { continue };
+        let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(index))) else { continue };
         let both = total.values.iter().zip(truths.iter()).enumerate();
         let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();
@@ -132,24 +133,29 @@ impl Absent {
         Self { first: all.into_iter().take(NAMED).collect(), count }
     }
 
-    fn names(&self, plan: &Plan<'_>, tables: &Tables) -> String {
+    fn names(&self, plan: &Program<'_>, tables: &Tables) -> String {
         names(plan, tables, (self.count, &self.first))
     }
 }
 
 /// Whom the weights of a node were not taken from for lack of data.
-fn of_weights(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, notes: &mut BTreeMap<usize, Vec<String>>) {
+fn of_weights(
+    plan: &Program<'_>,
+    evaluator: &Evaluator<'_>,
+    outputs: &Outputs,
+    notes: &mut BTreeMap<usize, Vec<String>>,
+) {
     let model = plan.model;
-    let participates = outputs.truths.get(&CellId::Participates);
+    let participates = outputs.truths.get(&FigureId::Participates);
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
     let heads = model.heads.iter().enumerate().map(|(index, head)| {
-        let parts = head.indicators.iter().map(|id| CellId::Mark(*id)).collect::<Vec<_>>();
-        (head.code.as_str(), CellId::Head(index), &head.node, parts)
+        let parts = head.indicators.iter().map(|id| FigureId::Mark(*id)).collect::<Vec<_>>();
+        (head.code.as_str(), FigureId::Head(index), &head.node, parts)
     });
-    let parts = (0..model.heads.len()).map(CellId::Head).collect();
-    for (name, own, node, parts) in heads.chain([("总分", CellId::Base, &model.total.node, parts)]) {
+    let parts = (0..model.heads.len()).map(FigureId::Head).collect();
+    for (name, own, node, parts) in heads.chain([("总分", FigureId::Base, &model.total.node, parts)]) {
         let Weights::Data { same, .. } = &node.weights else { continue };
-        let value = |id: &CellId, row: usize| outputs.numbers.get(id)?.values.get(row);
+        let value = |id: &FigureId, row: usize| outputs.numbers.get(id)?.values.get(row);
         let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());
         let lacks = |row: &usize| !is_out(*row) && parts.iter().any(|part| value(part, *row).is_none());
         let mut of_groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -170,7 +176,7 @@ fn of_weights(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, not
 }
 
 /// Subjects by key, the first few of many.
-pub(super) fn names(plan: &Plan<'_>, tables: &Tables, (count, first): (usize, &[usize])) -> String {
+pub(super) fn names(plan: &Program<'_>, tables: &Tables, (count, first): (usize, &[usize])) -> String {
     let named: Vec<String> = first.iter().map(|row| subject_key(plan, tables, *row)).collect();
     let more = if count > NAMED { format!("等 {count} 家") } else { String::new() };
     format!("{}{more}", named.join("、"))
@@ -178,13 +184,13 @@ pub(super) fn names(plan: &Plan<'_>, tables: &Tables, (count, first): (usize, &[
 
 /// The cohort figures that an expression rests on, through the figures that it names; through marks and
 /// totals only when asked for.
-fn comparisons<'p>(plan: &'p Plan<'_>, expr: &'p Expr, through_marks: bool) -> Vec<Comparison<'p>> {
+fn comparisons<'p>(plan: &'p Program<'_>, expr: &'p Expr, through_marks: bool) -> Vec<Comparison<'p>> {
     let mut found: Vec<Comparison<'p>> = Vec::new();
-    let mut seen: Vec<CellId> = Vec::new();
+    let mut seen: Vec<FigureId> = Vec::new();
     let mut stack = vec![expr];
     while let Some(expr) = stack.pop() {
         match &expr.kind {
-            ExprKind::Cell(id) if !seen.contains(id) && (through_marks || !is_mark(*id)) => {
+            ExprKind::Figure(id) if !seen.contains(id) && (through_marks || !is_mark(*id)) => {
                 seen.push(*id);
                 stack.extend(plan.cell(*id).map(|cell| &cell.expr));
             }
@@ -207,6 +213,6 @@ fn comparisons<'p>(plan: &'p Plan<'_>, expr: &'p Expr, through_marks: bool) -> V
     found
 }
 
-fn is_mark(id: CellId) -> bool {
-    matches!(id, CellId::Mark(_) | CellId::Head(_) | CellId::Base | CellId::Total)
+fn is_mark(id: FigureId) -> bool {
+    matches!(id, FigureId::Mark(_) | FigureId::Head(_) | FigureId::Base | FigureId::Total)
 }

@@ -1,8 +1,8 @@
 //! A column of marks as results give them.
 
 use super::outputs::{NumberColumn, Truths};
+use crate::core::Verdict;
 use crate::data::Integers;
-use crate::lang::model::Verdict;
 use crate::number::Number;
 
 /// A mark or sum of marks of one subject.

@@ -1,7 +1,7 @@
 //! A checked rule set and tables to scores.
 //!
 //! ```text
-//! Model ──Plan::of──► Plan ──columnar::run──► Outputs ──standing──► Scores
+//! RuleSet ──program──► Program ──columnar::run──► Outputs ──standing──► Scores
 //!                          └─exact::run────►
 //! ```
 //!
@@ -19,7 +19,6 @@ mod left_out;
 mod marks;
 mod order;
 mod outputs;
-mod plan;
 mod scores;
 mod standing;
 
@@ -27,6 +26,5 @@ pub use chosen::chosen;
 pub use effective::{NoWeight, effective_weight, tree_weighs, weights_of};
 pub use marks::{Mark, Marks};
 pub use outputs::{NumberColumn, Outputs, Truths};
-pub use plan::{Plan, PlannedCell};
 pub use scores::{EngineKind, Scores, score, score_assumed, subject_key};
 pub(crate) use standing::missing_notes;

@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::core::FigureId;
 use crate::data::Integers;
-use crate::lang::model::{CellId, Precision};
 use crate::number::{Number, Rounding};
+use crate::rules::Precision;
 
 /// A truth for each subject; `None` is unknown.
 pub type Truths = Arc<[Option<bool>]>;
 
-/// The output cells of a plan ([`super::Plan::outputs`]), one value for each subject in the order of
+/// The output cells of a plan ([`super::Program::outputs`]), one value for each subject in the order of
 /// the subject table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outputs {
     /// Marks and sums of marks; `None` is missing.
-    pub numbers: BTreeMap<CellId, NumberColumn>,
+    pub numbers: BTreeMap<FigureId, NumberColumn>,
     /// Conditions.
-    pub truths: BTreeMap<CellId, Truths>,
+    pub truths: BTreeMap<FigureId, Truths>,
 }
 
 /// Numbers as they are printed, with a fixed number of places.

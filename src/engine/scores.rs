@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::exact::Evaluator;
 use super::marks::Marks;
 use super::outputs::Outputs;
-use super::plan::Plan;
 use super::{faults, standing};
+use crate::core::{Schema, Verdict};
 use crate::data::Tables;
-use crate::lang::model::{Schema, Verdict};
-use crate::lang::{CellPlace, Diagnostic};
+use crate::finding::{CellPlace, Diagnostic};
+use crate::host::progress::{Progress, Stage};
 use crate::number::Calendar;
-use crate::progress::{Progress, Stage};
+use crate::program::Program;
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,7 +62,7 @@ impl Scores {
 /// # Errors
 /// Faults that show only while scoring; no part of a result is given then.
 pub fn score(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     tables: &Tables,
     calendar: &Calendar,
     engine: EngineKind,
@@ -83,13 +83,13 @@ pub fn score(
 ///
 /// # Errors
 /// As [`score`].
-pub fn score_assumed(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Scores, Vec<Diagnostic>> {
+pub fn score_assumed(plan: &Program<'_>, evaluator: &Evaluator<'_>) -> Result<Scores, Vec<Diagnostic>> {
     let outputs = super::exact::outputs(plan, evaluator)?;
     settle(plan, evaluator, &outputs, Vec::new())
 }
 
 fn settle(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     refused: Vec<Diagnostic>,
@@ -105,7 +105,7 @@ fn settle(
 
 /// The key of a subject as found.
 #[must_use]
-pub fn subject_key(plan: &Plan<'_>, tables: &Tables, row: usize) -> String {
+pub fn subject_key(plan: &Program<'_>, tables: &Tables, row: usize) -> String {
     let place: Option<CellPlace> =
         plan.model.subject_key().and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
     place.and_then(|place| place.text).unwrap_or_else(|| (row + 1).to_string())

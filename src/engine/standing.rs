@@ -22,11 +22,12 @@ use super::left_out;
 use super::marks::Marks;
 use super::order::Order;
 use super::outputs::{Outputs, Truths};
-use super::plan::Plan;
 use super::scores::Scores;
+use crate::core::{FigureId, StillTied, Verdict};
 use crate::data::Tables;
-use crate::lang::model::{CellId, Grade, Quota, StillTied, TieKey, Verdict};
 use crate::number::{Number, Rounding};
+use crate::program::Program;
+use crate::rules::{Grade, Quota, TieKey};
 
 /// What is decided about a subject so far.
 enum Decision {
@@ -36,7 +37,7 @@ enum Decision {
 }
 
 struct Standing<'a> {
-    plan: &'a Plan<'a>,
+    plan: &'a Program<'a>,
     tables: &'a Tables,
     outputs: &'a Outputs,
     evaluator: &'a Evaluator<'a>,
@@ -44,7 +45,7 @@ struct Standing<'a> {
     total: &'a [Option<i128>],
     order: Order,
     /// Such keys of the columns that are not rounded.
-    exact: BTreeMap<CellId, Vec<Option<i128>>>,
+    exact: BTreeMap<FigureId, Vec<Option<i128>>>,
     best: Best<'a>,
     /// Who participates; `None` is unknown.
     participates: Truths,
@@ -59,10 +60,15 @@ pub(super) use manual::{ManualGrade, decisions as manual_grades};
 /// Fewer subjects are ranked before a second thread has begun.
 const FEWEST_SUBJECTS: usize = 50_000;
 
-pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs, manual: &[ManualGrade]) -> Scores {
+pub(super) fn settle(
+    plan: &Program<'_>,
+    evaluator: &Evaluator<'_>,
+    outputs: &Outputs,
+    manual: &[ManualGrade],
+) -> Scores {
     let subjects = evaluator.tables().0.first().map_or(0, |table| table.rows);
-    let order = outputs.numbers.get(&CellId::Total).map_or(Order::Decimal(0), Order::of);
-    let total = keys(outputs, CellId::Total, &order, subjects);
+    let order = outputs.numbers.get(&FigureId::Total).map_or(Order::Decimal(0), Order::of);
+    let total = keys(outputs, FigureId::Total, &order, subjects);
     if subjects < FEWEST_SUBJECTS {
         let rank = ranks(&total);
         return decided(plan, evaluator, outputs, manual, (order, &total)).with_ranks(rank);
@@ -77,7 +83,7 @@ pub(super) fn settle(plan: &Plan<'_>, evaluator: &Evaluator<'_>, outputs: &Outpu
 
 /// The scores but for the ranks.
 fn decided(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     manual: &[ManualGrade],
@@ -112,23 +118,23 @@ fn decided(
         }
     }
     let participates = plan.model.participation.is_some().then_some(&standing.participates);
-    let marks = |id: CellId, applies: Option<CellId>| {
+    let marks = |id: FigureId, applies: Option<FigureId>| {
         let applies = applies.and_then(|applies| outputs.truths.get(&applies));
         Marks::new(subjects, outputs.numbers.get(&id), applies).of_participants(participates)
     };
     let indicators = 0..plan.model.indicators.len();
-    let indicators = indicators.map(|index| marks(CellId::Mark(index), Some(CellId::Applies(index)))).collect();
+    let indicators = indicators.map(|index| marks(FigureId::Mark(index), Some(FigureId::Applies(index)))).collect();
     let heads = 0..plan.model.heads.len();
-    let heads = heads.map(|head| marks(CellId::Head(head), Some(CellId::HeadApplies(head)))).collect();
+    let heads = heads.map(|head| marks(FigureId::Head(head), Some(FigureId::HeadApplies(head)))).collect();
     let sum = |id| marks(id, None);
     Scores {
         indicators,
         heads,
-        base: sum(CellId::Base),
-        bonus: sum(CellId::Bonus),
-        deduction: sum(CellId::Deduction),
+        base: sum(FigureId::Base),
+        bonus: sum(FigureId::Bonus),
+        deduction: sum(FigureId::Deduction),
         rank: Vec::new(),
-        total: sum(CellId::Total),
+        total: sum(FigureId::Total),
         grade: standing
             .decisions
             .into_iter()
@@ -148,16 +154,16 @@ impl Scores {
     }
 }
 
-fn keys(outputs: &Outputs, id: CellId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
+fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
     outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| order.keys(column))
 }
 
-fn exact_keys(outputs: &Outputs) -> BTreeMap<CellId, Vec<Option<i128>>> {
+fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Vec<Option<i128>>> {
     let exact = outputs.numbers.iter().filter(|(_, column)| column.exact.is_some());
     exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
 }
 
-fn truth(outputs: &Outputs, id: CellId, row: usize) -> Option<bool> {
+fn truth(outputs: &Outputs, id: FigureId, row: usize) -> Option<bool> {
     outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten()
 }
 
@@ -175,20 +181,20 @@ fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     total.iter().map(|own| place((*own)?)).collect()
 }
 
-fn verdicts(plan: &Plan<'_>, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
+fn verdicts(plan: &Program<'_>, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
     let condition = plan.model.conditions.get(index);
     let soft = condition.is_some_and(|condition| condition.soft);
     let limited = condition.is_some_and(|condition| condition.applies.is_some());
     (0..subjects)
         .map(|row| {
             if limited {
-                match truth(outputs, CellId::ConditionApplies(index), row) {
+                match truth(outputs, FigureId::ConditionApplies(index), row) {
                     Some(false) => return Verdict::NotApplicable,
                     None => return Verdict::Open,
                     Some(true) => {}
                 }
             }
-            match truth(outputs, CellId::Condition(index), row) {
+            match truth(outputs, FigureId::Condition(index), row) {
                 Some(true) => Verdict::Met,
                 Some(false) if soft => Verdict::NeedsReason,
                 Some(false) => Verdict::NotMet,
@@ -219,7 +225,7 @@ impl Standing<'_> {
 
     /// A rank is taken among the totals that are known; who could still come before is named.
     fn note_ranks(&mut self) {
-        if self.plan.cell(CellId::Total).is_none() {
+        if self.plan.cell(FigureId::Total).is_none() {
             return;
         }
         let totals = self.total.iter().enumerate();
@@ -249,7 +255,7 @@ impl Standing<'_> {
             }
             let mut open: Option<usize> = None;
             for (index, veto) in vetoes.iter().enumerate() {
-                match truth(self.outputs, CellId::Veto(index), row) {
+                match truth(self.outputs, FigureId::Veto(index), row) {
                     Some(false) => {}
                     None => open = open.or(Some(index)),
                     Some(true) => {
@@ -264,21 +270,21 @@ impl Standing<'_> {
                 }
             }
             if let (Some(index), Some(Decision::Open)) = (open, self.decisions.get(row)) {
-                self.withhold(row, CellId::Veto(index));
+                self.withhold(row, FigureId::Veto(index));
             }
         }
     }
 
     /// Without a total there is no grade.
     fn withhold_missing(&mut self) {
-        if self.plan.cell(CellId::Total).is_none() {
+        if self.plan.cell(FigureId::Total).is_none() {
             return;
         }
         for row in 0..self.decisions.len() {
             if self.total.get(row).copied().flatten().is_none() && self.may_participate(row) {
                 match self.decisions.get(row) {
-                    Some(Decision::Open) => self.withhold(row, CellId::Total),
-                    _ => self.note_missing(row, CellId::Total),
+                    Some(Decision::Open) => self.withhold(row, FigureId::Total),
+                    _ => self.note_missing(row, FigureId::Total),
                 }
             }
         }
@@ -312,14 +318,14 @@ impl Standing<'_> {
             if cap.best <= index {
                 continue;
             }
-            match truth(self.outputs, CellId::Cap(cap_index), row) {
+            match truth(self.outputs, FigureId::Restriction(cap_index), row) {
                 Some(false) => {}
                 Some(true) => {
                     self.note(row, format!("达到{name}条件，因限制「{}」不得评为{name}", cap.name));
                     return false;
                 }
                 None => {
-                    self.withhold(row, CellId::Cap(cap_index));
+                    self.withhold(row, FigureId::Restriction(cap_index));
                     return false;
                 }
             }
@@ -351,8 +357,8 @@ impl Standing<'_> {
         };
         let mut keys = vec![self.total.get(row).copied().flatten()];
         keys.extend(quota.tie_break.iter().map(|key| match key {
-            TieKey::Head(head) => number(CellId::Head(*head)),
-            TieKey::Indicator(indicator) => number(CellId::Mark(*indicator)),
+            TieKey::Head(head) => number(FigureId::Head(*head)),
+            TieKey::Indicator(indicator) => number(FigureId::Mark(*indicator)),
         }));
         keys
     }
@@ -383,12 +389,12 @@ impl Standing<'_> {
         }
     }
 
-    fn withhold(&mut self, row: usize, id: CellId) {
+    fn withhold(&mut self, row: usize, id: FigureId) {
         self.note_missing(row, id);
         self.set(row, Decision::Withheld);
     }
 
-    fn note_missing(&mut self, row: usize, id: CellId) {
+    fn note_missing(&mut self, row: usize, id: FigureId) {
         let value = self.evaluator.cell(id, row);
         for note in missing_notes(self.plan, self.tables, value.reasons().into_iter().flatten()) {
             self.note(row, note);
@@ -437,7 +443,7 @@ const MOST_REASONS: usize = 5;
 
 /// Why something is missing, in words.
 pub(crate) fn missing_notes<'r>(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     tables: &Tables,
     reasons: impl Iterator<Item = &'r Reason>,
 ) -> Vec<String> {
@@ -456,7 +462,7 @@ fn line_of(tables: &Tables, place: &Place) -> Option<String> {
     Some(format!("{} 第 {} 行", table.file, table.lines.get(place.row?)?))
 }
 
-fn missing_note(plan: &Plan<'_>, tables: &Tables, reason: &Reason) -> String {
+fn missing_note(plan: &Program<'_>, tables: &Tables, reason: &Reason) -> String {
     let name = |table| plan.model.schema.table(table).map_or("", |table| table.name.as_str());
     match reason {
         Reason::Cell { table, row, field } => {

@@ -1,6 +1,6 @@
 //! Figures over numbers: means and deviations.
 
-use super::{Number, Precision, product_of_powers};
+use super::{Accuracy, Number, product_of_powers};
 
 /// Why a figure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +48,7 @@ pub fn variance(numbers: &[Number], sample: bool) -> Result<Number, NoFigure> {
 ///
 /// # Errors
 /// As [`variance`], and [`NoFigure::OutsideDomain`] for a result too large.
-pub fn standard_deviation(numbers: &[Number], sample: bool, precision: &Precision) -> Result<Number, NoFigure> {
+pub fn standard_deviation(numbers: &[Number], sample: bool, precision: &Accuracy) -> Result<Number, NoFigure> {
     let half = Number::ratio(1, 2).ok_or(NoFigure::ZeroDivisor)?;
     product_of_powers(&[(variance(numbers, sample)?, half)], precision).ok_or(NoFigure::OutsideDomain)
 }
@@ -57,7 +57,7 @@ pub fn standard_deviation(numbers: &[Number], sample: bool, precision: &Precisio
 ///
 /// # Errors
 /// [`NoFigure::NoNumber`] of none, [`NoFigure::OutsideDomain`] if one is below 0.
-pub fn geometric_mean(numbers: Vec<Number>, precision: &Precision) -> Result<Number, NoFigure> {
+pub fn geometric_mean(numbers: Vec<Number>, precision: &Accuracy) -> Result<Number, NoFigure> {
     let share = Number::one().checked_div(&count(&numbers)).ok_or(NoFigure::NoNumber)?;
     let factors: Vec<(Number, Number)> = numbers.into_iter().map(|number| (number, share.clone())).collect();
     product_of_powers(&factors, precision).ok_or(NoFigure::OutsideDomain)

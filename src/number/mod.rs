@@ -22,6 +22,6 @@ pub use date::Date;
 pub use dimension::{Base, Dimension, Quantity, quantity_name, quantity_name_in_english};
 pub use quantile::quantile;
 pub use rational::Number;
-pub use real::{Precision, exponential, logarithm, product_of_powers};
+pub use real::{Accuracy, exponential, logarithm, product_of_powers};
 pub use rounding::{Rounding, RoundingMode};
 pub use unit::Unit;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::DiagnosticsJson;
 use crate::document::{ClauseList, Comparison, Use};
-use crate::lang::{Language, Sources, Span};
+use crate::finding::{Language, Sources, Span};
 
 struct Counts {
     listed: usize,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::lang::{Language, Sources};
+use crate::finding::{Language, Sources};
 use crate::review::{Coverage, CoveredWay, WayKind};
 
 /// One line for each way that no 示例 reaches, and a line that counts.

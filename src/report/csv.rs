@@ -1,13 +1,14 @@
 //! Scores as CSV, the columns of the command-line contract.
 
 use super::header::header;
+use crate::core::Schema;
 use crate::data::Tables;
-use crate::engine::{Mark, Plan, Scores, subject_key};
-use crate::lang::model::Schema;
+use crate::engine::{Mark, Scores, subject_key};
+use crate::program::Program;
 
 /// One row for each subject in the order of the subject table. UTF-8, LF.
 #[must_use]
-pub fn csv(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+pub fn csv(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mut text = String::new();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::lang::{Diagnostic, Language, Place, Severity, Sources};
+use crate::finding::{Diagnostic, Language, Place, Severity, Sources};
 
 /// The findings of one or more files as one array.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::lang::model::Verdict;
+use crate::core::Verdict;
 use crate::review::{
     BlockExplanation, CellOrigin, ConditionExplanation, Explanation, IndicatorExplanation, NodeExplanation, Trace,
 };

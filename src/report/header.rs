@@ -1,10 +1,11 @@
 //! The columns of a result, in the order of the command-line contract.
 
-use crate::engine::Plan;
-use crate::lang::model::{RESULT_COLUMNS, Schema};
+use crate::core::Schema;
+use crate::program::Program;
+use crate::rules::RESULT_COLUMNS;
 
 /// The subject's key and name, the indicators, the 方面, the sums and the grade, then the conditions.
-pub(super) fn header(plan: &Plan<'_>) -> Vec<String> {
+pub(super) fn header(plan: &Program<'_>) -> Vec<String> {
     let model = plan.model;
     let name_of = |field| model.schema.field(Schema::SUBJECTS, field).map(|field| field.name.clone());
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);

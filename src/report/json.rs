@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::core::Schema;
 use crate::data::Tables;
-use crate::engine::{Mark, Marks, Plan, Scores, subject_key};
-use crate::lang::model::Schema;
+use crate::engine::{Mark, Marks, Scores, subject_key};
+use crate::program::Program;
 use crate::review::Explanation;
 
 /// All scores.
 #[must_use]
-pub fn scores(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+pub fn scores(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let model = plan.model;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mark = |marks: &Marks, row: usize| match marks.get(row) {

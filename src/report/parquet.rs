@@ -12,9 +12,10 @@ use polars::prelude::{
 };
 
 use super::header::header;
+use crate::core::{FieldId, Schema};
 use crate::data::Tables;
-use crate::engine::{Mark, Marks, Plan, Scores};
-use crate::lang::model::{FieldId, Schema};
+use crate::engine::{Mark, Marks, Scores};
+use crate::program::Program;
 
 /// Rows of one row group; so many are turned into columns of the file at a time.
 const GROUP: usize = 1 << 17;
@@ -27,7 +28,7 @@ const MOST_DIGITS: usize = 38;
 ///
 /// # Errors
 /// What the file or the writer says.
-pub fn parquet(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
+pub fn parquet(plan: &Program<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Remembering { out, failed: None };
     let written = written(plan, tables, scores, &mut out);
     written.map_err(|error| out.failed.unwrap_or_else(|| io::Error::other(error.to_string())))
@@ -66,7 +67,7 @@ impl Write for Remembering<'_> {
 }
 
 /// One thread makes the next row group while this one writes the last.
-fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
+fn written(plan: &Program<'_>, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
     let names = header(plan);
     let all = scores.subjects();
     let piece = |start: usize| piece(plan, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
@@ -90,7 +91,7 @@ fn written(plan: &Plan<'_>, tables: &Tables, scores: &Scores, out: &mut Remember
 
 /// Some rows of the result.
 fn piece(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     tables: &Tables,
     scores: &Scores,
     names: &[String],

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use crate::engine::{NoWeight, Plan, effective_weight, tree_weighs};
-use crate::lang::Sources;
-use crate::lang::model::{CellId, Expr, ExprKind, ScriptCall, Type};
+use crate::core::{Expr, ExprKind, FigureId, ScriptCall, Type};
+use crate::engine::{NoWeight, effective_weight, tree_weighs};
+use crate::finding::Sources;
 use crate::number::Number;
+use crate::program::Program;
 
 /// One line for each figure: id, table, type and the rule text that it comes from.
 #[must_use]
-pub fn text(plan: &Plan<'_>, sources: &Sources) -> String {
+pub fn text(plan: &Program<'_>, sources: &Sources) -> String {
     let mut text = format!("{}\n", plan.model.title);
     for (step, cell) in plan.cells().iter().enumerate() {
         let table = cell.table.and_then(|table| plan.model.schema.table(table)).map_or("", |table| table.name.as_str());
@@ -33,7 +34,7 @@ pub fn text(plan: &Plan<'_>, sources: &Sources) -> String {
 }
 
 /// The effective weight of every indicator, where full marks alone do not tell it.
-fn effective(text: &mut String, plan: &Plan<'_>) {
+fn effective(text: &mut String, plan: &Program<'_>) {
     if !tree_weighs(plan) {
         return;
     }
@@ -50,7 +51,7 @@ fn effective(text: &mut String, plan: &Plan<'_>) {
 }
 
 /// How the functions of scripts run.
-fn scripts(text: &mut String, plan: &Plan<'_>) {
+fn scripts(text: &mut String, plan: &Program<'_>) {
     let model = plan.model;
     if model.functions.is_empty() {
         return;
@@ -72,7 +73,7 @@ fn scripts(text: &mut String, plan: &Plan<'_>) {
     }
 }
 
-fn calls<'p>(plan: &'p Plan<'_>, function: usize) -> Vec<&'p ScriptCall> {
+fn calls<'p>(plan: &'p Program<'_>, function: usize) -> Vec<&'p ScriptCall> {
     let mut found = Vec::new();
     let mut open: Vec<&Expr> = plan.cells().iter().map(|cell| &cell.expr).collect();
     while let Some(expr) = open.pop() {
@@ -92,60 +93,62 @@ fn leaves_the_rationals(expr: &Expr) -> bool {
 }
 
 /// Figures that items imply have no text of their own.
-fn derived(id: CellId) -> bool {
+fn derived(id: FigureId) -> bool {
     matches!(
         id,
-        CellId::Mark(_)
-            | CellId::Head(_)
-            | CellId::HeadFull(_)
-            | CellId::HeadApplies(_)
-            | CellId::Base
-            | CellId::Bonus
-            | CellId::Deduction
-            | CellId::Total
+        FigureId::Mark(_)
+            | FigureId::Head(_)
+            | FigureId::HeadFull(_)
+            | FigureId::HeadApplies(_)
+            | FigureId::Base
+            | FigureId::Bonus
+            | FigureId::Deduction
+            | FigureId::Total
     )
 }
 
-fn name(plan: &Plan<'_>, id: CellId) -> String {
+fn name(plan: &Program<'_>, id: FigureId) -> String {
     let model = plan.model;
     let indicator = |index: usize| model.indicators.get(index).map_or("", |known| known.code.as_str());
     let head = |index: usize| model.heads.get(index).map_or("", |known| known.code.as_str());
     let condition = |index: usize| model.conditions.get(index).map_or("", |known| known.name.as_str());
     match id {
-        CellId::Parameter(index) => {
+        FigureId::Parameter(index) => {
             format!("参数 {}", model.parameters.get(index).map_or("", |known| known.name.as_str()))
         }
-        CellId::Definition(index) => {
+        FigureId::Definition(index) => {
             format!("定义 {}", model.definitions.get(index).map_or("", |known| known.name.as_str()))
         }
-        CellId::Applies(index) => format!("适用 {}", indicator(index)),
-        CellId::Value(index) => format!("取值 {}", indicator(index)),
-        CellId::Score(index) => format!("计分 {}", indicator(index)),
-        CellId::Mark(index) => format!("得分 {}（舍入）", indicator(index)),
-        CellId::Given(index) => format!("填报的取值 {}", indicator(index)),
-        CellId::HeadApplies(index) => format!("适用 {}", head(index)),
-        CellId::Weight(None, child) => format!("权重 {}", head(child)),
-        CellId::Weight(Some(of), child) => {
+        FigureId::Applies(index) => format!("适用 {}", indicator(index)),
+        FigureId::Value(index) => format!("取值 {}", indicator(index)),
+        FigureId::Score(index) => format!("计分 {}", indicator(index)),
+        FigureId::Mark(index) => format!("得分 {}（舍入）", indicator(index)),
+        FigureId::Given(index) => format!("填报的取值 {}", indicator(index)),
+        FigureId::HeadApplies(index) => format!("适用 {}", head(index)),
+        FigureId::Weight(None, child) => format!("权重 {}", head(child)),
+        FigureId::Weight(Some(of), child) => {
             let child = model.heads.get(of).and_then(|head| head.indicators.get(child)).copied();
             format!("权重 {}", child.map_or("", indicator))
         }
-        CellId::HeadFull(index) => format!("满分 {}", head(index)),
-        CellId::Head(index) => format!("方面 {}", head(index)),
-        CellId::Base => "基础分".to_owned(),
-        CellId::BonusEntry(index) => format!("加分项 {}", index + 1),
-        CellId::Bonus => "加分".to_owned(),
-        CellId::DeductionEntry(index) => format!("扣分项 {}", index + 1),
-        CellId::Deduction => "扣分".to_owned(),
-        CellId::Total => "总分".to_owned(),
-        CellId::ConditionApplies(index) => format!("适用 {}", condition(index)),
-        CellId::Condition(index) => format!("条件 {}", condition(index)),
-        CellId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
-        CellId::Cap(index) => format!("限制 {}", model.caps.get(index).map_or("", |known| known.name.as_str())),
-        CellId::Participates => "参评".to_owned(),
-        CellId::Demotion(index) => {
+        FigureId::HeadFull(index) => format!("满分 {}", head(index)),
+        FigureId::Head(index) => format!("方面 {}", head(index)),
+        FigureId::Base => "基础分".to_owned(),
+        FigureId::BonusEntry(index) => format!("加分项 {}", index + 1),
+        FigureId::Bonus => "加分".to_owned(),
+        FigureId::DeductionEntry(index) => format!("扣分项 {}", index + 1),
+        FigureId::Deduction => "扣分".to_owned(),
+        FigureId::Total => "总分".to_owned(),
+        FigureId::ConditionApplies(index) => format!("适用 {}", condition(index)),
+        FigureId::Condition(index) => format!("条件 {}", condition(index)),
+        FigureId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
+        FigureId::Restriction(index) => {
+            format!("限制 {}", model.caps.get(index).map_or("", |known| known.name.as_str()))
+        }
+        FigureId::Participates => "参评".to_owned(),
+        FigureId::Demotion(index) => {
             format!("降等 {}", model.demotions.get(index).map_or("", |known| known.name.as_str()))
         }
-        CellId::Requirement(index) => format!(
+        FigureId::Requirement(index) => format!(
             "等次 {}",
             model.grades.as_ref().and_then(|grades| grades.grades.get(index)).map_or("", |known| known.name.as_str())
         ),

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::lang::proof::Statement;
-use crate::lang::{Language, Sources};
+use crate::finding::{Language, Sources};
+use crate::proof::Statement;
 
 /// One line for each claim: code, what it is about, the claim, what came of it, why.
 #[must_use]

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::core::{Schema, Verdict};
 use crate::data::Tables;
-use crate::engine::{Mark, Plan, Scores, subject_key};
-use crate::lang::model::{Schema, Verdict};
+use crate::engine::{Mark, Scores, subject_key};
+use crate::program::Program;
 
 enum Align {
     Left,
@@ -17,7 +18,7 @@ enum Align {
 /// Subjects by rank with their 方面, total and grade; then what has to be said of single subjects,
 /// the conditions, and a line that counts the grades.
 #[must_use]
-pub fn table(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+pub fn table(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut text = format!("{}{}\n\n", plan.model.title, if plan.model.is_example { "（示例，非官方）" } else { "" });
     if plan.model.heads.is_empty() {
         text.push_str(&verdict_counts(plan, tables, scores));
@@ -40,7 +41,7 @@ pub fn table(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
     text
 }
 
-fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+fn marks(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut header = vec![("名次".to_owned(), Align::Right), ("编号".to_owned(), Align::Left)];
     let titled = plan.model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
     if titled {
@@ -74,7 +75,7 @@ fn marks(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// For a rule set of conditions only: how many of each verdict every subject has.
-fn verdict_counts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+fn verdict_counts(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut header = vec![("编号".to_owned(), Align::Left), ("名称".to_owned(), Align::Left)];
     let kinds = Verdict::ALL;
     header.extend(kinds.map(|kind| (kind.word().to_owned(), Align::Right)));
@@ -95,7 +96,7 @@ fn verdict_counts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
 const MOST_ALIKE: usize = 5;
 
 /// Notes subject by subject, then those that many share.
-fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+fn notes(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let rows = by_rank(scores);
     let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for row in &rows {
@@ -125,7 +126,7 @@ fn notes(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// Conditions that are not met, to be explained or open, subject by subject.
-fn open_verdicts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
+fn open_verdicts(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     let mut text = String::new();
     for row in 0..scores.subjects() {
         let mut parts = Vec::new();
@@ -150,7 +151,7 @@ fn open_verdicts(plan: &Plan<'_>, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// «共 5 家：优秀 1、良好 2 …», grades from the best down, then other outcomes.
-fn summary(plan: &Plan<'_>, scores: &Scores) -> String {
+fn summary(plan: &Program<'_>, scores: &Scores) -> String {
     let all = scores.subjects();
     if plan.model.grades.is_none() {
         return format!("共 {all} 家");
@@ -178,7 +179,7 @@ fn by_rank(scores: &Scores) -> Vec<usize> {
     rows
 }
 
-fn name(plan: &Plan<'_>, tables: &Tables, row: usize) -> String {
+fn name(plan: &Program<'_>, tables: &Tables, row: usize) -> String {
     let title = plan.model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text).unwrap_or_default()
 }

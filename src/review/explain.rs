@@ -5,14 +5,14 @@ use super::explanation::{
     IndicatorExplanation, Trace,
 };
 use super::formula::{Writer, one_line};
+use crate::core::{Expr, ExprKind, FigureId, Schema, TableId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Mark, Marks, Plan, Scores, missing_notes, subject_key};
-use crate::lang::Sources;
-use crate::lang::model::{
-    Block, CellId, Condition, Expr, ExprKind, Head, Indicator, Schema, TableId, TemplatePart, Verdict,
-};
+use crate::engine::{Mark, Marks, Scores, missing_notes, subject_key};
+use crate::finding::Sources;
 use crate::number::Calendar;
+use crate::program::Program;
+use crate::rules::{Block, Condition, Head, Indicator, TemplatePart};
 
 /// What the score of an indicator is called before it is rounded to its mark.
 const SCORE: &str = "得分";
@@ -21,7 +21,7 @@ const SCORE: &str = "得分";
 /// rest is left out.
 #[must_use]
 pub fn explain(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     tables: &Tables,
     calendar: &Calendar,
     sources: &Sources,
@@ -51,7 +51,7 @@ pub fn explain(
         if indicators.is_empty() {
             return None;
         }
-        let full = evaluator.cell(CellId::HeadFull(index), row);
+        let full = evaluator.cell(FigureId::HeadFull(index), row);
         Some(HeadExplanation {
             code: head.code.clone(),
             title: head.title.clone(),
@@ -96,7 +96,7 @@ pub fn explain(
 impl Writer<'_> {
     fn indicator(&self, id: usize, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
         let at = (Schema::SUBJECTS, row);
-        let value = self.evaluator.cell(CellId::Score(id), row);
+        let value = self.evaluator.cell(FigureId::Score(id), row);
         let missing = missing_notes(self.plan, self.evaluator.tables(), value.reasons().into_iter().flatten());
         let lost = value.as_number().is_some_and(|score| *score < indicator.full);
         let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
@@ -126,7 +126,7 @@ impl Writer<'_> {
     /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.
     fn score(&self, expr: &Expr, at: (TableId, usize)) -> Trace {
         let trace = self.trace(SCORE.to_owned(), expr, at, 0);
-        if !matches!(expr.kind, ExprKind::Cell(_) | ExprKind::Field { .. }) {
+        if !matches!(expr.kind, ExprKind::Figure(_) | ExprKind::Field { .. }) {
             return trace;
         }
         let (value, formula) = (trace.value.clone(), self.formula(expr, at));
@@ -151,7 +151,7 @@ impl Writer<'_> {
         let left_out = model
             .participation
             .as_ref()
-            .filter(|_| self.evaluator.cell(CellId::Participates, row) == Value::YesNo(false));
+            .filter(|_| self.evaluator.cell(FigureId::Participates, row) == Value::YesNo(false));
         let left_out = left_out.map(|participation| ConditionExplanation {
             name: "参评".to_owned(),
             verdict: participation.otherwise.clone(),
@@ -162,11 +162,11 @@ impl Writer<'_> {
         let grades = model.grades.as_ref().map(|grades| grades.grades.as_slice()).unwrap_or_default();
         let best = |best: usize| grades.get(best).map_or("", |grade| grade.name.as_str());
         let vetoes = model.vetoes.iter().enumerate().map(|(index, veto)| {
-            (CellId::Veto(index), format!("否决 {}", veto.name), veto.outcome.clone(), &veto.condition, &veto.basis)
+            (FigureId::Veto(index), format!("否决 {}", veto.name), veto.outcome.clone(), &veto.condition, &veto.basis)
         });
         let caps = model.caps.iter().enumerate().map(|(index, cap)| {
             (
-                CellId::Cap(index),
+                FigureId::Restriction(index),
                 format!("限制 {}", cap.name),
                 format!("最高 {}", best(cap.best)),
                 &cap.condition,
@@ -176,7 +176,7 @@ impl Writer<'_> {
         let demotions = model.demotions.iter().enumerate().map(|(index, demotion)| {
             let verdict = format!("降 {} 等", demotion.steps);
             let name = format!("降等 {}", demotion.name);
-            (CellId::Demotion(index), name, verdict, &demotion.condition, &demotion.basis)
+            (FigureId::Demotion(index), name, verdict, &demotion.condition, &demotion.basis)
         });
         let applying = vetoes
             .chain(caps)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::lang::CellPlace;
+use crate::finding::CellPlace;
 
 /// Everything about one subject.
 #[derive(Debug, Clone, Serialize)]

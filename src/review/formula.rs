@@ -1,18 +1,18 @@
 //! Expressions in words and numbers.
 
 use super::function::{absolute, figure_words, order_word, ties_word};
-use crate::engine::Plan;
+use crate::core::{Comparison, Expr, ExprKind, FieldId, FigureId, Operator, Schema, Statistic, TableId, Type};
 use crate::engine::exact::{Evaluator, Value};
-use crate::lang::model::{CellId, Comparison, Expr, ExprKind, FieldId, Figure, Operator, Schema, TableId, Type};
-use crate::lang::{Sources, Span};
+use crate::finding::{Sources, Span};
 use crate::number::{Number, Rounding, RoundingMode};
+use crate::program::Program;
 
 /// Decimals shown of a value that does not end.
 const SHOWN_PLACES: u32 = 6;
 
 /// What formulas are written with.
 pub(super) struct Writer<'a> {
-    pub(super) plan: &'a Plan<'a>,
+    pub(super) plan: &'a Program<'a>,
     pub(super) sources: &'a Sources,
     pub(super) evaluator: &'a Evaluator<'a>,
 }
@@ -44,39 +44,41 @@ impl Writer<'_> {
     }
 
     /// What a named figure is called.
-    pub(super) fn name(&self, id: CellId) -> String {
+    pub(super) fn name(&self, id: FigureId) -> String {
         let model = self.plan.model;
         let indicator = |index: usize| model.indicators.get(index).map_or("", |indicator| indicator.code.as_str());
         let head = |index: usize| model.heads.get(index).map_or("", |head| head.code.as_str());
         match id {
-            CellId::Parameter(index) => model.parameters.get(index).map(|known| known.name.clone()).unwrap_or_default(),
-            CellId::Definition(index) => {
+            FigureId::Parameter(index) => {
+                model.parameters.get(index).map(|known| known.name.clone()).unwrap_or_default()
+            }
+            FigureId::Definition(index) => {
                 model.definitions.get(index).map(|known| known.name.clone()).unwrap_or_default()
             }
-            CellId::Applies(index) => format!("{} 适用", indicator(index)),
-            CellId::Value(index) => format!("{} 取值", indicator(index)),
-            CellId::Given(index) => format!("{} 填报的取值", indicator(index)),
-            CellId::Score(index) | CellId::Mark(index) => indicator(index).to_owned(),
-            CellId::HeadApplies(index) => format!("{} 适用", head(index)),
-            CellId::Weight(None, child) => format!("{} 权重", head(child)),
-            CellId::Weight(Some(of), child) => {
+            FigureId::Applies(index) => format!("{} 适用", indicator(index)),
+            FigureId::Value(index) => format!("{} 取值", indicator(index)),
+            FigureId::Given(index) => format!("{} 填报的取值", indicator(index)),
+            FigureId::Score(index) | FigureId::Mark(index) => indicator(index).to_owned(),
+            FigureId::HeadApplies(index) => format!("{} 适用", head(index)),
+            FigureId::Weight(None, child) => format!("{} 权重", head(child)),
+            FigureId::Weight(Some(of), child) => {
                 let child = model.heads.get(of).and_then(|head| head.indicators.get(child)).copied();
                 format!("{} 权重", child.map_or("", indicator))
             }
-            CellId::HeadFull(index) => format!("{} 满分", head(index)),
-            CellId::Head(index) => head(index).to_owned(),
-            CellId::Base => "基础分".to_owned(),
-            CellId::BonusEntry(_) | CellId::Bonus => "加分".to_owned(),
-            CellId::DeductionEntry(_) | CellId::Deduction => "扣分".to_owned(),
-            CellId::Total => "总分".to_owned(),
-            CellId::ConditionApplies(index) | CellId::Condition(index) => {
+            FigureId::HeadFull(index) => format!("{} 满分", head(index)),
+            FigureId::Head(index) => head(index).to_owned(),
+            FigureId::Base => "基础分".to_owned(),
+            FigureId::BonusEntry(_) | FigureId::Bonus => "加分".to_owned(),
+            FigureId::DeductionEntry(_) | FigureId::Deduction => "扣分".to_owned(),
+            FigureId::Total => "总分".to_owned(),
+            FigureId::ConditionApplies(index) | FigureId::Condition(index) => {
                 model.conditions.get(index).map(|known| known.name.clone()).unwrap_or_default()
             }
-            CellId::Veto(index) => model.vetoes.get(index).map(|known| known.name.clone()).unwrap_or_default(),
-            CellId::Cap(index) => model.caps.get(index).map(|known| known.name.clone()).unwrap_or_default(),
-            CellId::Participates => "参评".to_owned(),
-            CellId::Demotion(index) => model.demotions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
-            CellId::Requirement(index) => model
+            FigureId::Veto(index) => model.vetoes.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            FigureId::Restriction(index) => model.caps.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            FigureId::Participates => "参评".to_owned(),
+            FigureId::Demotion(index) => model.demotions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            FigureId::Requirement(index) => model
                 .grades
                 .as_ref()
                 .and_then(|grades| grades.grades.get(index))
@@ -98,7 +100,7 @@ impl Writer<'_> {
                 format!("名次({}{order}{ties})", self.of_cohort(None, Some(value), same))
             }
             // 不存在(…) is the opposite of 存在(…), of which this is the value.
-            ExprKind::Rows { figure: Figure::Exists, .. } => {
+            ExprKind::Rows { figure: Statistic::Exists, .. } => {
                 let text = one_line(self.sources.text(expr.span));
                 text.strip_prefix('不').map_or_else(|| text.clone(), str::to_owned)
             }
@@ -113,13 +115,15 @@ impl Writer<'_> {
         let earned = |value: &Expr| {
             matches!(
                 value.kind,
-                ExprKind::Cell(CellId::Value(_) | CellId::Mark(_) | CellId::Head(_) | CellId::Base | CellId::Total)
+                ExprKind::Figure(
+                    FigureId::Value(_) | FigureId::Mark(_) | FigureId::Head(_) | FigureId::Base | FigureId::Total
+                )
             )
         };
         let participating =
             of_participants(filter, value) || (self.plan.model.participation.is_some() && value.is_some_and(earned));
         let value = match value {
-            Some(Expr { kind: ExprKind::Cell(CellId::Value(_)), .. }) => "取值".to_owned(),
+            Some(Expr { kind: ExprKind::Figure(FigureId::Value(_)), .. }) => "取值".to_owned(),
             // 平均得分: the value is the mark that the whole 计分 gives.
             Some(value) if self.plan.model.indicators.iter().any(|known| known.method_span == value.span) => {
                 "得分".to_owned()
@@ -163,9 +167,9 @@ impl Writer<'_> {
         };
         match &expr.kind {
             ExprKind::Constant(_) => (own(), Binding::Tight),
-            ExprKind::Cell(id) => {
+            ExprKind::Figure(id) => {
                 let name = match id {
-                    CellId::Value(_) => "取值".to_owned(),
+                    FigureId::Value(_) => "取值".to_owned(),
                     other => self.name(*other),
                 };
                 (format!("{name} {}", own()), Binding::Tight)
@@ -308,7 +312,7 @@ fn of_participants(filter: Option<&Expr>, value: Option<&Expr>) -> bool {
 }
 
 fn is_participation(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Cell(CellId::Participates))
+    matches!(expr.kind, ExprKind::Figure(FigureId::Participates))
 }
 
 /// The text of a rule on one line; a line break that ended a part becomes `;`.

@@ -1,8 +1,8 @@
 //! Functions of many numbers in words and numbers, so that a reader can redo them on paper.
 
 use super::formula::{Binding, Writer};
+use crate::core::{Constant, Expr, ExprKind, Statistic, TableId, Ties, Type};
 use crate::engine::exact::Value;
-use crate::lang::model::{Constant, Expr, ExprKind, Figure, TableId, Ties, Type};
 use crate::number::Number;
 
 impl Writer<'_> {
@@ -102,28 +102,28 @@ fn degree_of_root(exponent: &Expr) -> Option<Number> {
 }
 
 /// A figure as a call: its name, what stands before the closing bracket, and what after it.
-pub(super) fn figure_words(figure: &Figure) -> (&'static str, String, String) {
+pub(super) fn figure_words(figure: &Statistic) -> (&'static str, String, String) {
     let accurate = |places: u32| format!(" 精确到 {places} 位");
     let of = |sample: bool| if sample { " 样本" } else { " 总体" }.to_owned();
     let plain = |name| (name, String::new(), String::new());
     match figure {
-        Figure::Count | Figure::CountDistinct => plain("计数"),
-        Figure::Exists => plain("存在"),
-        Figure::Sum | Figure::SumOfGreatest { .. } => plain("求和"),
-        Figure::Min => plain("最小"),
-        Figure::Max => plain("最大"),
-        Figure::Mean => plain("平均"),
-        Figure::Only => plain("取"),
-        Figure::TrimmedMean { high, low } => ("截尾平均", format!(" 去高 {high} 去低 {low}"), String::new()),
-        Figure::Quantile { at, kind: 7 } if Number::ratio(1, 2).is_some_and(|half| half == **at) => plain("中位数"),
-        Figure::Quantile { at, kind } => {
+        Statistic::Count | Statistic::CountDistinct => plain("计数"),
+        Statistic::Exists => plain("存在"),
+        Statistic::Sum | Statistic::SumOfGreatest { .. } => plain("求和"),
+        Statistic::Min => plain("最小"),
+        Statistic::Max => plain("最大"),
+        Statistic::Mean => plain("平均"),
+        Statistic::Only => plain("取"),
+        Statistic::TrimmedMean { high, low } => ("截尾平均", format!(" 去高 {high} 去低 {low}"), String::new()),
+        Statistic::Quantile { at, kind: 7 } if Number::ratio(1, 2).is_some_and(|half| half == **at) => plain("中位数"),
+        Statistic::Quantile { at, kind } => {
             let at = (&**at * &Number::from_integer(100)).to_readable(6);
             ("分位数", format!(" 位置 {at}% 类型 {kind}"), String::new())
         }
-        Figure::Variance { sample } => ("方差", of(*sample), String::new()),
-        Figure::StandardDeviation { sample, places } => ("标准差", of(*sample), accurate(*places)),
-        Figure::GeometricMean { places } => ("几何平均", String::new(), accurate(*places)),
-        Figure::HarmonicMean => plain("调和平均"),
+        Statistic::Variance { sample } => ("方差", of(*sample), String::new()),
+        Statistic::StandardDeviation { sample, places } => ("标准差", of(*sample), accurate(*places)),
+        Statistic::GeometricMean { places } => ("几何平均", String::new(), accurate(*places)),
+        Statistic::HarmonicMean => plain("调和平均"),
     }
 }
 

@@ -2,21 +2,22 @@
 
 use super::explanation::{NodeExplanation, PartWeight};
 use super::formula::{Writer, one_line};
+use crate::core::FigureId;
 use crate::engine::{NoWeight, chosen, effective_weight, tree_weighs, weights_of};
-use crate::lang::model::{Aggregate, CellId, Node, Weights};
 use crate::number::Number;
+use crate::rules::{Aggregate, Node, Weights};
 
 impl Writer<'_> {
     /// A node; `None` of a plain sum that is not rounded, where the marks say it all.
     pub(super) fn node(&self, head: Option<usize>, row: usize) -> Option<NodeExplanation> {
         let model = self.plan.model;
-        let (node, codes, id): (&Node, Vec<&str>, CellId) = match head {
+        let (node, codes, id): (&Node, Vec<&str>, FigureId) = match head {
             Some(index) => {
                 let head = model.heads.get(index)?;
                 let codes = head.indicators.iter().filter_map(|id| model.indicators.get(*id));
-                (&head.node, codes.map(|indicator| indicator.code.as_str()).collect(), CellId::Head(index))
+                (&head.node, codes.map(|indicator| indicator.code.as_str()).collect(), FigureId::Head(index))
             }
-            None => (&model.total.node, model.heads.iter().map(|head| head.code.as_str()).collect(), CellId::Base),
+            None => (&model.total.node, model.heads.iter().map(|head| head.code.as_str()).collect(), FigureId::Base),
         };
         if node.is_sum() && node.precision.is_none() {
             return None;
@@ -26,14 +27,14 @@ impl Writer<'_> {
         let unrounded = match head {
             // The cell is rounded; what stands below the rounding is not.
             Some(_) => self.plan.cell(id).map(|cell| match &cell.expr.kind {
-                crate::lang::model::ExprKind::Round { value, .. } => value.as_ref(),
+                crate::core::ExprKind::Round { value, .. } => value.as_ref(),
                 _ => &cell.expr,
             }),
             None => self.plan.cell(id).map(|cell| &cell.expr),
         };
         let unrounded = unrounded.and_then(|expr| {
             self.evaluator
-                .eval(expr, crate::lang::model::Schema::SUBJECTS, row)
+                .eval(expr, crate::core::Schema::SUBJECTS, row)
                 .as_number()
                 .map(|number| number.to_readable(8))
         });

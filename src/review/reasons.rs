@@ -6,15 +6,17 @@
 use std::collections::BTreeSet;
 
 use super::formula::Writer;
+use crate::core::{Expr, ExprKind, FigureId, Schema, Verdict};
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Plan, Scores, missing_notes};
-use crate::lang::Sources;
-use crate::lang::model::{CellId, Condition, Example, Expectation, ExpectedOutcome, Expr, ExprKind, Schema, Verdict};
+use crate::engine::{Scores, missing_notes};
+use crate::finding::Sources;
+use crate::program::Program;
+use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
 
 /// The reasons for what came out where `expectation` looks, each once, in the order in which they were met.
 #[must_use]
 pub fn reasons(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     evaluator: &Evaluator<'_>,
     sources: &Sources,
     scores: &Scores,
@@ -53,7 +55,7 @@ pub fn reasons(
 struct Gathered<'a> {
     writer: Writer<'a>,
     row: usize,
-    seen: BTreeSet<CellId>,
+    seen: BTreeSet<FigureId>,
     found: Vec<String>,
 }
 
@@ -65,12 +67,12 @@ impl Gathered<'_> {
     }
 
     /// A mark, a sum of marks or a value.
-    fn figure(&mut self, cell: CellId) {
+    fn figure(&mut self, cell: FigureId) {
         self.cell(cell);
         self.missing(cell);
     }
 
-    fn missing(&mut self, cell: CellId) {
+    fn missing(&mut self, cell: FigureId) {
         let value = self.writer.evaluator.cell(cell, self.row);
         let tables = self.writer.evaluator.tables();
         for note in missing_notes(self.writer.plan, tables, value.reasons().into_iter().flatten()) {
@@ -87,8 +89,8 @@ impl Gathered<'_> {
                 }
             }
             Verdict::Open => {
-                self.missing(CellId::ConditionApplies(index));
-                self.missing(CellId::Condition(index));
+                self.missing(FigureId::ConditionApplies(index));
+                self.missing(FigureId::Condition(index));
             }
             Verdict::Met | Verdict::NotMet | Verdict::NeedsReason => {
                 self.unmet(&condition.requirement);
@@ -147,7 +149,7 @@ impl Gathered<'_> {
     }
 
     /// The ways that a named figure went. Figures of other rows are left out: they have reasons of their own.
-    fn cell(&mut self, id: CellId) {
+    fn cell(&mut self, id: FigureId) {
         let plan = self.writer.plan;
         let Some(cell) = plan.cell(id).filter(|cell| cell.table == Some(Schema::SUBJECTS)) else { return };
         if !self.seen.insert(id) {
@@ -155,8 +157,8 @@ impl Gathered<'_> {
         }
         let model = plan.model;
         let entry = match id {
-            CellId::BonusEntry(index) => model.bonus.as_ref().and_then(|block| block.entries.get(index)),
-            CellId::DeductionEntry(index) => model.deduction.as_ref().and_then(|block| block.entries.get(index)),
+            FigureId::BonusEntry(index) => model.bonus.as_ref().and_then(|block| block.entries.get(index)),
+            FigureId::DeductionEntry(index) => model.deduction.as_ref().and_then(|block| block.entries.get(index)),
             _ => None,
         };
         if let Some(entry) = entry {
@@ -171,7 +173,7 @@ impl Gathered<'_> {
     fn ways(&mut self, expr: &Expr) {
         let at = (Schema::SUBJECTS, self.row);
         match &expr.kind {
-            ExprKind::Cell(id) => self.cell(*id),
+            ExprKind::Figure(id) => self.cell(*id),
             ExprKind::Case { arms, otherwise } => self.case(expr, arms, otherwise),
             ExprKind::IfMissing { value, default } => {
                 let found = self.writer.evaluator.eval(value, at.0, at.1);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::explanation::Trace;
 use super::formula::{Writer, one_line};
-use crate::lang::model::{Argument, ExprKind, ScriptCall, TableId};
+use crate::core::{Argument, ExprKind, ScriptCall, TableId};
 use crate::script;
 
 /// Items of a list or record that are shown; the others are counted.

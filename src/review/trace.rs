@@ -2,9 +2,9 @@
 
 use super::explanation::{CellOrigin, Trace};
 use super::formula::Writer;
+use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId};
 use crate::engine::exact::Value;
 use crate::engine::subject_key;
-use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, TableId};
 
 /// Figures are followed at most so deep; a rule set that passes checking stays far below.
 const DEEPEST: usize = 40;
@@ -13,8 +13,8 @@ const DEEPEST: usize = 40;
 pub(super) const COUNTED: &str = "计入";
 
 /// Marks and totals are named, not followed: each has an explanation of its own.
-fn is_followed_no_further(id: CellId) -> bool {
-    matches!(id, CellId::Mark(_) | CellId::Head(_) | CellId::HeadFull(_) | CellId::Base | CellId::Total)
+fn is_followed_no_further(id: FigureId) -> bool {
+    matches!(id, FigureId::Mark(_) | FigureId::Head(_) | FigureId::HeadFull(_) | FigureId::Base | FigureId::Total)
 }
 
 impl Writer<'_> {
@@ -41,8 +41,8 @@ impl Writer<'_> {
             ExprKind::Script(call) => {
                 trace.from = self.script(call, at, depth);
             }
-            ExprKind::Cell(id) if is_followed_no_further(*id) => trace.label = self.name(*id),
-            ExprKind::Cell(id) => return self.named(*id, at, depth),
+            ExprKind::Figure(id) if is_followed_no_further(*id) => trace.label = self.name(*id),
+            ExprKind::Figure(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
                 trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
             }
@@ -63,7 +63,7 @@ impl Writer<'_> {
     }
 
     /// A named figure under its own name.
-    fn named(&self, id: CellId, at: (TableId, usize), depth: usize) -> Trace {
+    fn named(&self, id: FigureId, at: (TableId, usize), depth: usize) -> Trace {
         let Some(cell) = self.plan.cell(id) else { return Trace::default() };
         let at = if cell.table.is_some() { at } else { (Schema::SUBJECTS, 0) };
         // A figure that is set by an 示例, or was worked out, has its value in the evaluator.
@@ -75,7 +75,7 @@ impl Writer<'_> {
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => {
                 trace.formula = self.source(&cell.expr);
             }
-            ExprKind::Cell(inner) if is_followed_no_further(*inner) => trace.formula = self.name(*inner),
+            ExprKind::Figure(inner) if is_followed_no_further(*inner) => trace.formula = self.name(*inner),
             _ => {}
         }
         trace
@@ -95,10 +95,10 @@ impl Writer<'_> {
             ExprKind::Constant(_)
             | ExprKind::Undecided
             | ExprKind::Uncovered
-            | ExprKind::Cell(CellId::Participates) => {}
+            | ExprKind::Figure(FigureId::Participates) => {}
             ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
-            | ExprKind::Cell(_)
+            | ExprKind::Figure(_)
             | ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
             | ExprKind::CohortWeight { .. }
@@ -202,8 +202,8 @@ impl Writer<'_> {
         });
         // Who does not participate is no member of a comparison of values and marks.
         let takes_part = |member: &usize| {
-            let is_out = self.plan.cell(CellId::Participates).is_some()
-                && self.evaluator.cell(CellId::Participates, *member) == Value::YesNo(false);
+            let is_out = self.plan.cell(FigureId::Participates).is_some()
+                && self.evaluator.cell(FigureId::Participates, *member) == Value::YesNo(false);
             let has_value =
                 |value: &Expr| !matches!(self.evaluator.eval(value, Schema::SUBJECTS, *member), Value::Missing(_));
             !is_out || value.is_none_or(has_value)
@@ -244,7 +244,7 @@ impl Writer<'_> {
     fn cells_read(&self, filter: Option<&Expr>, (of, row): (TableId, usize), depth: usize) -> Vec<Trace> {
         let mut fields: Vec<(TableId, FieldId)> = Vec::new();
         let mut stack: Vec<&Expr> = filter.into_iter().collect();
-        let mut figures: Vec<CellId> = Vec::new();
+        let mut figures: Vec<FigureId> = Vec::new();
         let mut steps = depth;
         while let Some(expr) = stack.pop() {
             match &expr.kind {
@@ -253,7 +253,7 @@ impl Writer<'_> {
                         fields.push((*table, *field));
                     }
                 }
-                ExprKind::Cell(id) if steps < DEEPEST => {
+                ExprKind::Figure(id) if steps < DEEPEST => {
                     steps += 1;
                     match self.plan.cell(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr) {
                         Some(Expr { kind: ExprKind::Rows { .. }, .. }) => figures.push(*id),
@@ -280,7 +280,7 @@ impl Writer<'_> {
 fn of_member(value: &Expr) -> &Expr {
     match &value.kind {
         ExprKind::Case { arms, .. } => match arms.first() {
-            Some((Expr { kind: ExprKind::Cell(CellId::Participates), .. }, value)) => value,
+            Some((Expr { kind: ExprKind::Figure(FigureId::Participates), .. }, value)) => value,
             _ => value,
         },
         _ => value,

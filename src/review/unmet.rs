@@ -2,8 +2,8 @@
 
 use super::explanation::{NextGrade, UnmetTerm};
 use super::formula::Writer;
+use crate::core::{Expr, ExprKind, FigureId, Schema, Type};
 use crate::engine::exact::Value;
-use crate::lang::model::{CellId, Expr, ExprKind, Schema, Type};
 
 impl Writer<'_> {
     /// The next better grade than the requirements of a subject reach, and what it lacks. `None`
@@ -13,7 +13,7 @@ impl Writer<'_> {
         let reached = grades
             .iter()
             .enumerate()
-            .position(|(index, _)| self.evaluator.cell(CellId::Requirement(index), row) == Value::YesNo(true))
+            .position(|(index, _)| self.evaluator.cell(FigureId::Requirement(index), row) == Value::YesNo(true))
             .unwrap_or(grades.len());
         let grade = grades.get(reached.checked_sub(1)?)?;
         let unmet = self.unmet(&grade.requirement, row);
@@ -66,9 +66,9 @@ impl Writer<'_> {
     /// What is compared: the name of a figure, the rate of a head, or the text of the rule.
     fn subject_of(&self, expr: &Expr) -> String {
         match &expr.kind {
-            ExprKind::Cell(id) => self.name(*id),
+            ExprKind::Figure(id) => self.name(*id),
             ExprKind::Arithmetic { left, right, .. } => match (&left.kind, &right.kind) {
-                (ExprKind::Cell(CellId::Head(head)), ExprKind::Cell(CellId::HeadFull(_))) => {
+                (ExprKind::Figure(FigureId::Head(head)), ExprKind::Figure(FigureId::HeadFull(_))) => {
                     let head = self.plan.model.heads.get(*head);
                     head.map(|head| format!("方面 {} 得分率", head.code)).unwrap_or_default()
                 }

@@ -1,9 +1,10 @@
 //! 沿用: the files that a rule file is made of.
 
 use super::{bytes, decoded};
+use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;
-use crate::lang::syntax::ast::{self, Item};
-use crate::lang::{Code, Diagnostic, SourceId, Sources, Span, syntax};
+use crate::syntax;
+use crate::syntax::ast::{self, Item};
 use crate::words;
 
 /// The source that holds the whole of a rule file that was read and parsed: the file itself, or the text put

@@ -1,12 +1,15 @@
 //! 示例: facts scored by the exact engine and held against what is expected.
 
+use crate::core::{Constant, Expr, FigureId, Schema, Type, Verdict};
 use crate::data::{self, Tables};
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{self, Plan, Scores};
-use crate::lang::model::{CellId, Constant, Example, Expectation, ExpectedOutcome, Expr, Model, Schema, Type, Verdict};
-use crate::lang::{Code, Diagnostic, Place, Sources, syntax};
+use crate::engine::{self, Scores};
+use crate::finding::{Code, Diagnostic, Place, Sources};
 use crate::number::{Calendar, Number, Rounding};
+use crate::program::Program;
 use crate::review;
+use crate::rules::{Example, Expectation, ExpectedOutcome, RuleSet};
+use crate::syntax;
 use crate::words;
 
 /// What an 示例 expects of a figure or grade that is withheld.
@@ -14,12 +17,12 @@ const MISSING: &str = "缺失";
 
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
-pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
+pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
     let tables = match data::from_facts(&model.schema, &example.facts) {
         Ok(tables) => tables,
         Err(findings) => return findings,
     };
-    let plan = Plan::of(model);
+    let plan = Program::of(model);
     let evaluator = Evaluator::new(&plan, &tables, calendar);
     for assumption in &example.assumptions {
         for (row, value) in assumption.values.iter().enumerate() {
@@ -61,7 +64,7 @@ pub fn run_example(sources: &Sources, model: &Model, example: &Example, calendar
 
 /// An 示例 that was scored.
 struct Judged<'a> {
-    plan: &'a Plan<'a>,
+    plan: &'a Program<'a>,
     tables: &'a Tables,
     evaluator: &'a Evaluator<'a>,
     scores: &'a Scores,
@@ -195,20 +198,20 @@ fn marks_words(marks: &Number, places: u32) -> String {
     format!("{} 分", marks.to_fixed(places))
 }
 
-fn missing(plan: &Plan<'_>, tables: &Tables, value: &Value) -> String {
+fn missing(plan: &Program<'_>, tables: &Tables, value: &Value) -> String {
     let notes = engine::missing_notes(plan, tables, value.reasons().into_iter().flatten());
     format!("缺失（{}）", notes.join("；"))
 }
 
 /// A value as 保留 has it, in the unit that its readers see.
-fn rounded(plan: &Plan<'_>, cell: CellId, value: Value, rounding: Option<Rounding>) -> Value {
+fn rounded(plan: &Program<'_>, cell: FigureId, value: Value, rounding: Option<Rounding>) -> Value {
     match (&value, rounding, plan.cell(cell)) {
         (Value::Number(number), Some(rounding), Some(cell)) => Value::Number(cell.expr.ty.rounded(number, rounding)),
         _ => value,
     }
 }
 
-fn value_words(plan: &Plan<'_>, tables: &Tables, cell: CellId, value: &Value) -> String {
+fn value_words(plan: &Program<'_>, tables: &Tables, cell: FigureId, value: &Value) -> String {
     match plan.cell(cell) {
         Some(cell) => value_shown(plan, tables, &cell.expr.ty, value),
         None => String::new(),
@@ -216,7 +219,7 @@ fn value_words(plan: &Plan<'_>, tables: &Tables, cell: CellId, value: &Value) ->
 }
 
 /// A value as its readers see it.
-fn value_shown(plan: &Plan<'_>, tables: &Tables, ty: &Type, value: &Value) -> String {
+fn value_shown(plan: &Program<'_>, tables: &Tables, ty: &Type, value: &Value) -> String {
     match (value, ty) {
         (Value::Number(number), Type::Number(unit)) => unit.shows(number, 8),
         (Value::Missing(_), _) => missing(plan, tables, value),
@@ -228,6 +231,6 @@ fn value_shown(plan: &Plan<'_>, tables: &Tables, ty: &Type, value: &Value) -> St
     }
 }
 
-fn constant_words(plan: &Plan<'_>, cell: CellId, wanted: &Constant) -> String {
+fn constant_words(plan: &Program<'_>, cell: FigureId, wanted: &Constant) -> String {
     value_words(plan, &Tables::default(), cell, &Value::from(wanted))
 }

@@ -2,12 +2,12 @@
 
 use super::amendment::beside;
 use super::read_text;
+use crate::check::{ScriptText, complained};
+use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
 use crate::host::Host;
-use crate::lang::check::{ScriptText, complained};
-use crate::lang::syntax::ast::{self, Item};
-use crate::lang::{Code, Diagnostic, Place, SourceId, Sources, Span};
-use crate::number::{Calendar, Number, Precision};
+use crate::number::{Accuracy, Calendar, Number};
 use crate::script::{FailureKind, Limits, Machine, Script, Step, Value};
+use crate::syntax::ast::{self, Item};
 use crate::words;
 
 /// The texts of the scripts that a file names, in its order; paths are relative to the file in which each is written.
@@ -80,7 +80,7 @@ pub fn script(
         }
     };
     let machine = Machine::new(&script, &limits, calendar);
-    let (outcome, steps) = machine.stepped(CALL, Vec::new(), &Precision::new(places, &Number::one()));
+    let (outcome, steps) = machine.stepped(CALL, Vec::new(), &Accuracy::new(places, &Number::one()));
     run.steps = steps.into_iter().filter(|step| step.at.start < text.len()).collect();
     match outcome {
         Ok(value) => run.result = Some(value),

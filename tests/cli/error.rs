@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use heng::lang::Code;
+use heng::finding::Code;
 
 use crate::folder::{Folder, shipped};
 

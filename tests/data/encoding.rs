@@ -1,5 +1,5 @@
 use super::support::*;
-use heng::lang::Code;
+use heng::finding::Code;
 
 fn refused(bytes: &[u8]) -> (String, String) {
     let (code, path, message, help) = only_file(read(vec![keyed_parks()], &[("parks.csv", bytes)]));
@@ -45,5 +45,5 @@ fn utf_16_and_workbooks_are_named() {
 #[test]
 fn rare_characters_stay() {
     let table = read_one(keyed_parks(), "园区编号\n㛃𠮷㐂\n").unwrap();
-    assert_eq!(table.place(heng::lang::model::FieldId(0), 0).text.unwrap(), "㛃𠮷㐂");
+    assert_eq!(table.place(heng::core::FieldId(0), 0).text.unwrap(), "㛃𠮷㐂");
 }

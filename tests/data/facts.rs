@@ -1,8 +1,9 @@
 use super::support::*;
+use heng::core::{Constant, FieldId, KeyPart, Schema, TableId, Type};
 use heng::data::{Cell, Tables, from_facts};
-use heng::lang::model::{Constant, FactRow, FactRows, FieldId, KeyPart, Schema, TableId, Type};
-use heng::lang::{Code, Diagnostic, Place, SourceId, Span};
+use heng::finding::{Code, Diagnostic, Place, SourceId, Span};
 use heng::number::{Date, Number};
+use heng::rules::{FactRow, FactRows};
 
 fn schema() -> Schema {
     Schema {

@@ -1,7 +1,7 @@
 use super::support::*;
-use heng::lang::Code;
-use heng::lang::model::Type;
-use heng::progress::Progress;
+use heng::core::Type;
+use heng::finding::Code;
+use heng::host::progress::Progress;
 
 #[test]
 fn a_missing_file_is_named() {
@@ -25,7 +25,7 @@ fn tsv_is_separated_by_tabs() {
     let mut table = keyed_parks().with("园区名称", Type::Text);
     table.file = "parks.TSV".into();
     let tables = read(vec![table], &[("parks.TSV", "园区编号\t园区名称\nP1\t甲,乙\n".as_bytes())]).unwrap();
-    assert_eq!(tables.0[0].place(heng::lang::model::FieldId(1), 0).text.unwrap(), "甲,乙");
+    assert_eq!(tables.0[0].place(heng::core::FieldId(1), 0).text.unwrap(), "甲,乙");
 }
 
 #[test]
@@ -71,7 +71,9 @@ fn all_files_are_reported_in_one_run() {
 
 #[test]
 fn the_folder_may_be_written_either_way() {
-    use heng::{data::load, host::Memory, lang::model::Schema};
+    use heng::core::Schema;
+    use heng::data::load;
+    use heng::host::Memory;
     let host = Memory::default();
     host.put("d/parks.csv", "园区编号\nP1");
     host.put("parks.csv", "园区编号\nP1");

@@ -1,5 +1,5 @@
 use super::support::*;
-use heng::lang::{Code, Place};
+use heng::finding::{Code, Place};
 
 #[test]
 fn a_flood_is_bounded_for_each_kind() {

@@ -1,6 +1,6 @@
 use super::support::*;
-use heng::lang::Code;
-use heng::lang::model::{KeyPart, Type};
+use heng::core::{KeyPart, Type};
+use heng::finding::Code;
 
 #[test]
 fn headers_are_trimmed() {

@@ -1,6 +1,6 @@
 use super::support::*;
-use heng::lang::Code;
-use heng::lang::model::{KeyPart, Type};
+use heng::core::{KeyPart, Type};
+use heng::finding::Code;
 
 #[test]
 fn a_duplicate_key_names_the_first_row() {

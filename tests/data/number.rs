@@ -1,7 +1,7 @@
 use super::support::*;
+use heng::core::FieldId;
 use heng::data::{Cell, Typed};
-use heng::lang::Code;
-use heng::lang::model::FieldId;
+use heng::finding::Code;
 use heng::number::Number;
 
 /// The number in a column of `unit` whose only cell is `text`.

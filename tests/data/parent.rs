@@ -1,6 +1,6 @@
 use super::support::*;
-use heng::lang::Code;
-use heng::lang::model::{Table, Type};
+use heng::core::{Table, Type};
+use heng::finding::Code;
 
 fn schema() -> Vec<Table> {
     vec![

@@ -1,10 +1,10 @@
 use super::support::*;
+use heng::core::{FieldId, KeyPart, Type};
 use heng::data::Cell;
-use heng::lang::model::{FieldId, KeyPart, Type};
 use heng::number::{Date, Number};
 use proptest::prelude::*;
 
-fn everything() -> Vec<heng::lang::model::Table> {
+fn everything() -> Vec<heng::core::Table> {
     vec![
         keyed_parks()
             .with("数", number("万元"))

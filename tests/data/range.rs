@@ -1,8 +1,8 @@
 //! The range that a column declares.
 
 use super::support::*;
-use heng::lang::model::{Constant, End, FieldId, Range, Table, Type};
-use heng::lang::{Code, Span};
+use heng::core::{Constant, End, FieldId, Range, Table, Type};
+use heng::finding::{Code, Span};
 use heng::number::{Date, Number, Unit};
 
 fn end(at: Constant, inclusive: bool) -> End {

@@ -1,7 +1,7 @@
 use super::support::*;
+use heng::core::{FieldId, Type};
 use heng::data::Cell;
-use heng::lang::Code;
-use heng::lang::model::{FieldId, Type};
+use heng::finding::Code;
 
 #[test]
 fn blank_rows_are_skipped_and_lines_counted() {

@@ -1,11 +1,11 @@
 //! Schemas and folders for the tests of this room.
 
+use heng::core::{Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
 use heng::data::{Table, Tables, load};
+use heng::finding::{CellPlace, Code, Diagnostic, Place, Span};
 use heng::host::Memory;
-use heng::lang::model::{Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
-use heng::lang::{CellPlace, Code, Diagnostic, Place, Span};
+use heng::host::progress::Progress;
 use heng::number::Unit;
-use heng::progress::Progress;
 
 /// The subject table of the tests, in `parks.csv`, without fields.
 pub(crate) fn parks() -> Declared {
@@ -40,7 +40,7 @@ impl With for Declared {
             ty,
             optional: false,
             record_only: false,
-            range: heng::lang::model::Range::default(),
+            range: heng::core::Range::default(),
             span: Span::default(),
         });
         self

@@ -5,12 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
-use heng::engine::{self, EngineKind, Outputs, Plan, Scores, exact};
+use heng::engine::{self, EngineKind, Outputs, Scores, exact};
+use heng::finding::Diagnostic;
 use heng::host::Memory;
-use heng::lang::Diagnostic;
-use heng::lang::model::Model;
+use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
-use heng::progress::UNSEEN;
+use heng::program::Program;
+use heng::rules::RuleSet;
 use heng::session;
 
 /// The files of a pair: the rules and the data.
@@ -40,7 +41,7 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 /// Reads and checks rules.
-pub(crate) fn checked(rules: &str) -> Result<Model, Outcome> {
+pub(crate) fn checked(rules: &str) -> Result<RuleSet, Outcome> {
     let host = Memory::default();
     host.put("rules.heng", rules);
     let read = catch_unwind(AssertUnwindSafe(|| session::rules(&host, "rules.heng")));
@@ -55,14 +56,19 @@ fn told(found: &Diagnostic) -> String {
 }
 
 /// What can be done once for all data sets of a rule set.
-pub(crate) fn planned(model: &Model) -> Result<Plan<'_>, Outcome> {
-    let plan = catch_unwind(AssertUnwindSafe(|| Plan::of(model)));
+pub(crate) fn planned(model: &RuleSet) -> Result<Program<'_>, Outcome> {
+    let plan = catch_unwind(AssertUnwindSafe(|| Program::of(model)));
     plan.map_err(|panic| Outcome::Differ(format!("planning {}", said(&*panic))))
 }
 
 /// Runs both engines on one plan and one data set. All output cells are compared; with `scores` also what is made of
 /// them, by code that the engines share.
-pub(crate) fn judged(plan: &Plan<'_>, files: &BTreeMap<String, String>, calendar: &Calendar, scores: bool) -> Outcome {
+pub(crate) fn judged(
+    plan: &Program<'_>,
+    files: &BTreeMap<String, String>,
+    calendar: &Calendar,
+    scores: bool,
+) -> Outcome {
     let host = Memory::default();
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
@@ -87,7 +93,7 @@ pub(crate) fn replayed(pair: &Pair, calendar: &Calendar) -> Outcome {
 }
 
 /// Every output cell, each engine run once.
-fn cells(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
+fn cells(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
     let law = exact::run(plan, tables, calendar);
     match (law, columnar::try_run(plan, tables, calendar, &UNSEEN)) {
         (_, Err(error)) => Outcome::Differ(format!("polars refuses: {error}")),
@@ -101,7 +107,7 @@ fn cells(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
 }
 
 /// The scores, grades and notes that are made of the cells.
-fn whole(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar, decided: bool) -> Outcome {
+fn whole(plan: &Program<'_>, tables: &Tables, calendar: &Calendar, decided: bool) -> Outcome {
     let by = |kind| engine::score(plan, tables, calendar, kind, &UNSEEN);
     match (by(EngineKind::Exact), by(EngineKind::Columnar)) {
         (Ok(rows), Ok(columns)) if rows == columns => Outcome::Same { decided },
@@ -124,7 +130,7 @@ fn scored(scores: &Result<Scores, Vec<Diagnostic>>) -> String {
 }
 
 /// The cells that differ.
-fn differing(plan: &Plan<'_>, law: &Outputs, found: &Outputs) -> String {
+fn differing(plan: &Program<'_>, law: &Outputs, found: &Outputs) -> String {
     let mut lines = Vec::new();
     for (id, law) in &law.numbers {
         if Some(law) != found.numbers.get(id) {
@@ -143,7 +149,7 @@ fn differing(plan: &Plan<'_>, law: &Outputs, found: &Outputs) -> String {
 }
 
 /// How many output cells run in columns, and how many there are.
-pub(crate) fn in_columns(plan: &Plan<'_>, files: &BTreeMap<String, String>, calendar: &Calendar) -> (u64, u64) {
+pub(crate) fn in_columns(plan: &Program<'_>, files: &BTreeMap<String, String>, calendar: &Calendar) -> (u64, u64) {
     let host = Memory::default();
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());

@@ -1,10 +1,12 @@
 //! What the tests of this folder check.
 
+use heng::core::FigureId;
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
-use heng::engine::{Outputs, Plan, exact};
-use heng::lang::model::{CellId, Model};
-use heng::progress::Progress;
+use heng::engine::{Outputs, exact};
+use heng::host::progress::Progress;
+use heng::program::Program;
+use heng::rules::RuleSet;
 
 use crate::build::calendar;
 
@@ -22,9 +24,9 @@ pub(crate) struct Tally {
 }
 
 /// Runs both engines and holds them against each other.
-pub(crate) fn agree(model: &Model, tables: &Tables) -> Tally {
+pub(crate) fn agree(model: &RuleSet, tables: &Tables) -> Tally {
     let calendar = calendar();
-    let plan = Plan::of(model);
+    let plan = Program::of(model);
     let law = exact::run(&plan, tables, &calendar);
     let found = columnar::try_run(&plan, tables, &calendar, &Progress::new()).expect("polars refuses nothing");
     let mut tally = Tally { decided: found.is_none(), fault: law.is_err(), ..Tally::default() };
@@ -49,18 +51,18 @@ pub(crate) fn agree(model: &Model, tables: &Tables) -> Tally {
 }
 
 /// As [`agree`]; all cells run in columns.
-pub(crate) fn in_columns(model: &Model, tables: &Tables) -> Outputs {
+pub(crate) fn in_columns(model: &RuleSet, tables: &Tables) -> Outputs {
     let tally = agree(model, tables);
     assert_eq!((tally.exactly, tally.decided), (0, false), "{tally:?}");
-    exact::run(&Plan::of(model), tables, &calendar()).unwrap()
+    exact::run(&Program::of(model), tables, &calendar()).unwrap()
 }
 
 /// The values of a mark.
 pub(crate) fn marks(outputs: &Outputs, index: usize) -> Vec<Option<i128>> {
-    outputs.numbers[&CellId::Mark(index)].values.iter().collect()
+    outputs.numbers[&FigureId::Mark(index)].values.iter().collect()
 }
 
 /// The values of a condition.
 pub(crate) fn truths(outputs: &Outputs, index: usize) -> Vec<Option<bool>> {
-    outputs.truths[&CellId::Condition(index)].to_vec()
+    outputs.truths[&FigureId::Condition(index)].to_vec()
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use heng::engine::EngineKind;
 use heng::host::Memory;
-use heng::lang::model::Model;
-use heng::progress::Progress;
+use heng::host::progress::Progress;
+use heng::rules::RuleSet;
 use heng::session;
 
 use crate::build::calendar;
@@ -51,7 +51,7 @@ const COLUMNS: [&[&str]; 4] = [&["是", "是", "否"], &["0", "5", "10"], &["0",
 
 type Rows = Vec<Vec<&'static str>>;
 
-fn model((a, b, total): (&str, &str, &str)) -> Model {
+fn model((a, b, total): (&str, &str, &str)) -> RuleSet {
     let indicator = |code: &str, applies: &str, value: &str| {
         format!("指标 {code} \"例\" 10 分 {{ 依据 第一条 ; {applies} 取值 {value} ; 计分 直接 封顶 满分 保底 0 分 }}\n")
     };
@@ -82,7 +82,7 @@ fn text(rows: &Rows) -> String {
     format!("编号,有项,一,二,三\n{}", lines.collect::<String>())
 }
 
-fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
+fn graded(model: &RuleSet, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
     let tables = session::tables(&host, model, "", &Progress::new()).unwrap();

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use heng::core::{Expr, Field, FieldId, Schema, Table as Declared, TableId, Type};
 use heng::data::{Column, Found, Lines, Table, Tables, Typed};
-use heng::lang::Span;
-use heng::lang::model::{
-    Block, Condition, Definition, Entry, Expr, Field, FieldId, Head, Indicator, Model, Node, Parameter, Participation,
-    Schema, Table as Declared, TableId, Total, Type, WhenMissing,
-};
+use heng::finding::Span;
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
+use heng::rules::{
+    Block, Condition, Definition, Entry, Head, Indicator, Node, Parameter, Participation, RuleSet, Total, WhenMissing,
+};
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 pub(crate) const SUBJECTS: TableId = TableId(0);
@@ -61,7 +61,7 @@ pub(crate) fn schema() -> Schema {
                 ty: field_type(FieldId(index)),
                 optional: true,
                 record_only: false,
-                range: heng::lang::model::Range::default(),
+                range: heng::core::Range::default(),
                 span: Span::default(),
             })
             .collect(),
@@ -154,9 +154,9 @@ pub(crate) fn tables(rows: [&[Row]; 4]) -> Tables {
     ])
 }
 
-pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
+pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
     let day = Date::from_ymd(2022, 1, 1).unwrap();
-    Model {
+    RuleSet {
         title: String::new(),
         is_example: true,
         cycle: (day, day),
@@ -187,20 +187,20 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> Model {
     }
 }
 
-pub(crate) fn with_parameter(mut model: Model, value: Expr) -> Model {
+pub(crate) fn with_parameter(mut model: RuleSet, value: Expr) -> RuleSet {
     let name = String::new();
     model.parameters.push(Parameter { name, value, basis: Vec::new(), is_read: true, span: Span::default() });
     model
 }
 
-pub(crate) fn with_definition(mut model: Model, table: TableId, value: Expr) -> Model {
+pub(crate) fn with_definition(mut model: RuleSet, table: TableId, value: Expr) -> RuleSet {
     let span = Span::default();
     model.definitions.push(Definition { name: String::new(), table, is_row_set: false, value, span });
     model
 }
 
 /// Conditions are outputs as they are.
-pub(crate) fn with_condition(mut model: Model, requirement: Expr) -> Model {
+pub(crate) fn with_condition(mut model: RuleSet, requirement: Expr) -> RuleSet {
     model.conditions.push(Condition {
         name: String::new(),
         soft: false,
@@ -214,14 +214,14 @@ pub(crate) fn with_condition(mut model: Model, requirement: Expr) -> Model {
 }
 
 /// Who participates has values and marks.
-pub(crate) fn with_participation(mut model: Model, condition: Expr) -> Model {
+pub(crate) fn with_participation(mut model: RuleSet, condition: Expr) -> RuleSet {
     let (otherwise, basis) = (String::new(), Vec::new());
     model.participation = Some(Participation { condition, otherwise, basis, span: Span::default() });
     model
 }
 
 /// Marks are rounded scores.
-pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Option<Expr>, score: Expr) -> Model {
+pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: Option<Expr>, score: Expr) -> RuleSet {
     let index = model.indicators.len();
     model.indicators.push(Indicator {
         code: String::new(),
@@ -259,7 +259,7 @@ pub(crate) fn with_indicator(mut model: Model, applies: Option<Expr>, value: Opt
     model
 }
 
-pub(crate) fn with_bonus(mut model: Model, marks: Expr) -> Model {
+pub(crate) fn with_bonus(mut model: RuleSet, marks: Expr) -> RuleSet {
     let entry = Entry { title: String::new(), marks, span: Span::default() };
     model.bonus = Some(Block { cap: Some(Number::from_integer(5)), entries: vec![entry] });
     model

@@ -1,6 +1,6 @@
 //! Figures over cohorts, and ranks.
 
-use heng::lang::model::{Expr, Figure, Ties};
+use heng::core::{Expr, Statistic, Ties};
 use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{in_columns, marks};
@@ -32,13 +32,13 @@ fn amount() -> Expr {
 #[test]
 fn figures_leave_out_members_without_the_value() {
     for (figure, first, second) in [
-        (Figure::Sum, 70, Some(90)),
-        (Figure::Mean, 23, Some(90)),
-        (Figure::Min, 10, Some(90)),
-        (Figure::Max, 30, Some(90)),
-        (Figure::TrimmedMean { high: 1, low: 1 }, 30, None),
+        (Statistic::Sum, 70, Some(90)),
+        (Statistic::Mean, 23, Some(90)),
+        (Statistic::Min, 10, Some(90)),
+        (Statistic::Max, 30, Some(90)),
+        (Statistic::TrimmedMean { high: 1, low: 1 }, 30, None),
         // Of those that have the value; without one, of all.
-        (Figure::Count, 30, Some(10)),
+        (Statistic::Count, 30, Some(10)),
     ] {
         let found = run(cohort(vec![KIND], figure.clone(), None, Some(amount())), &subjects());
         let first = Some(first);
@@ -49,7 +49,7 @@ fn figures_leave_out_members_without_the_value() {
 #[test]
 fn an_unknown_filter_is_unknown_for_the_cohort_alone() {
     let mut subjects = subjects();
-    let count = || cohort(vec![KIND], Figure::Count, Some(field(SUBJECTS, FLAG)), None);
+    let count = || cohort(vec![KIND], Statistic::Count, Some(field(SUBJECTS, FLAG)), None);
     assert_eq!(run(count(), &subjects), [Some(20), Some(20), Some(20), Some(20), Some(20), None]);
     subjects[3].flag = None;
     assert_eq!(run(count(), &subjects), [Some(20), Some(20), Some(20), None, None, None]);

@@ -1,7 +1,7 @@
 //! Core expressions, shortly.
 
-use heng::lang::Span;
-use heng::lang::model::{CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Operator, TableId, Ties, Type};
+use heng::core::{Comparison, Constant, Expr, ExprKind, FieldId, FigureId, Operator, Statistic, TableId, Ties, Type};
+use heng::finding::Span;
 use heng::number::{Date, Number, Rounding, RoundingMode};
 
 use crate::build::{field_type, number_type};
@@ -46,8 +46,8 @@ pub(crate) fn empty(table: TableId, field: FieldId) -> Expr {
     truth(ExprKind::IsEmpty { table, field })
 }
 
-pub(crate) fn cell(id: CellId, ty: Type) -> Expr {
-    expr(ExprKind::Cell(id), ty)
+pub(crate) fn cell(id: FigureId, ty: Type) -> Expr {
+    expr(ExprKind::Figure(id), ty)
 }
 
 pub(crate) fn arithmetic(operator: Operator, left: Expr, right: Expr) -> Expr {
@@ -81,17 +81,17 @@ pub(crate) fn rounded(value: Expr, places: u32, mode: RoundingMode, unit: &str) 
     expr(ExprKind::Round { value: Box::new(value), rounding }, number_type(unit))
 }
 
-pub(crate) fn rows(table: TableId, figure: Figure, filter: Option<Expr>, value: Option<Expr>) -> Expr {
+pub(crate) fn rows(table: TableId, figure: Statistic, filter: Option<Expr>, value: Option<Expr>) -> Expr {
     let ty = match (&figure, &value) {
-        (Figure::Exists, _) => Type::YesNo,
-        (Figure::Count | Figure::CountDistinct, _) | (_, None) => number_type(""),
+        (Statistic::Exists, _) => Type::YesNo,
+        (Statistic::Count | Statistic::CountDistinct, _) | (_, None) => number_type(""),
         (_, Some(value)) => value.ty.clone(),
     };
     expr(ExprKind::Rows { table, figure, filter: filter.map(Box::new), value: value.map(Box::new) }, ty)
 }
 
-pub(crate) fn cohort(same: Vec<FieldId>, figure: Figure, filter: Option<Expr>, value: Option<Expr>) -> Expr {
-    let ty = if figure == Figure::Exists { Type::YesNo } else { number_type("") };
+pub(crate) fn cohort(same: Vec<FieldId>, figure: Statistic, filter: Option<Expr>, value: Option<Expr>) -> Expr {
+    let ty = if figure == Statistic::Exists { Type::YesNo } else { number_type("") };
     expr(ExprKind::Cohort { same, figure, filter: filter.map(Box::new), value: value.map(Box::new) }, ty)
 }
 

@@ -1,9 +1,10 @@
 //! Functions that leave the rationals, and figures that columns leave to the exact engine: both engines
 //! give the same marks.
 
-use heng::engine::{Plan, exact};
-use heng::lang::model::{CellId, Expr, ExprKind, Figure};
+use heng::core::{Expr, ExprKind, FigureId, Statistic};
+use heng::engine::exact;
 use heng::number::{Number, Rounding, RoundingMode};
+use heng::program::Program;
 
 use crate::agreement::agree;
 use crate::build::{AMOUNT, CHILDREN, Row, SUBJECTS, calendar, empty_model, number_type, tables, with_indicator};
@@ -16,12 +17,12 @@ fn amount() -> Expr {
 /// The marks to four decimals; the engines agree on them, and on a total that reads them in columns.
 fn marks(value: Expr, subjects: &[Row], children: &[Row]) -> Vec<Option<i128>> {
     let rounding = Some(Rounding::new(4, RoundingMode::HalfUp));
-    let model = with_indicator(empty_model(rounding), None, Some(value), cell(CellId::Value(0), number_type("")));
+    let model = with_indicator(empty_model(rounding), None, Some(value), cell(FigureId::Value(0), number_type("")));
     let tables = tables([subjects, children, &[], &[]]);
     let tally = agree(&model, &tables);
     assert!(!tally.decided && tally.exactly > 0 && tally.columns > 0, "{tally:?}");
-    let outputs = exact::run(&Plan::of(&model), &tables, &calendar()).unwrap();
-    outputs.numbers[&CellId::Mark(0)].values.iter().collect()
+    let outputs = exact::run(&Program::of(&model), &tables, &calendar()).unwrap();
+    outputs.numbers[&FigureId::Mark(0)].values.iter().collect()
 }
 
 fn three(first: i128, second: i128, third: impl Into<Option<i128>>) -> Vec<Row> {
@@ -64,13 +65,13 @@ fn figures_over_cohorts_and_over_rows() {
     let subjects = three(2, 8, 4);
     let quarter = || Box::new(Number::ratio(1, 4).unwrap());
     for (figure, expected) in [
-        (Figure::Quantile { at: quarter(), kind: 7 }, Some(30_000)),
-        (Figure::Quantile { at: quarter(), kind: 1 }, Some(20_000)),
-        (Figure::Variance { sample: false }, Some(62_222)),
-        (Figure::Variance { sample: true }, Some(93_333)),
-        (Figure::StandardDeviation { sample: true, places: 2 }, Some(30_600)),
-        (Figure::GeometricMean { places: 3 }, Some(40_000)),
-        (Figure::HarmonicMean, Some(34_286)),
+        (Statistic::Quantile { at: quarter(), kind: 7 }, Some(30_000)),
+        (Statistic::Quantile { at: quarter(), kind: 1 }, Some(20_000)),
+        (Statistic::Variance { sample: false }, Some(62_222)),
+        (Statistic::Variance { sample: true }, Some(93_333)),
+        (Statistic::StandardDeviation { sample: true, places: 2 }, Some(30_600)),
+        (Statistic::GeometricMean { places: 3 }, Some(40_000)),
+        (Statistic::HarmonicMean, Some(34_286)),
     ] {
         let found = marks(cohort(vec![], figure.clone(), None, Some(amount())), &subjects, &[]);
         assert_eq!(found, [expected; 3], "{figure:?}");
@@ -85,11 +86,11 @@ fn figures_over_cohorts_and_over_rows() {
 fn figures_without_a_value_are_missing() {
     let one = [Row::amount(0, 5)];
     let of = |figure| marks(cohort(vec![], figure, None, Some(amount())), &one, &[]);
-    assert_eq!(of(Figure::Variance { sample: true }), [None]);
-    assert_eq!(of(Figure::Variance { sample: false }), [Some(0)]);
+    assert_eq!(of(Statistic::Variance { sample: true }), [None]);
+    assert_eq!(of(Statistic::Variance { sample: false }), [Some(0)]);
     let of = |figure| marks(cohort(vec![], figure, None, Some(amount())), &three(5, 0, -5), &[])[0];
-    assert_eq!(of(Figure::HarmonicMean), None);
-    assert_eq!(of(Figure::GeometricMean { places: 2 }), None);
+    assert_eq!(of(Statistic::HarmonicMean), None);
+    assert_eq!(of(Statistic::GeometricMean { places: 2 }), None);
     let of = |figure| marks(cohort(vec![], figure, None, Some(amount())), &three(5, 0, 7), &[])[0];
-    assert_eq!(of(Figure::GeometricMean { places: 2 }), Some(0));
+    assert_eq!(of(Statistic::GeometricMean { places: 2 }), Some(0));
 }

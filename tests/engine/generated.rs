@@ -1,10 +1,9 @@
 //! Random rule sets on random tables.
 
+use heng::core::{Comparison, Constant, Expr, ExprKind, FieldId, FigureId, Operator, Statistic, TableId, Ties, Type};
 use heng::data::Tables;
-use heng::lang::model::{
-    CellId, Comparison, Constant, Expr, ExprKind, FieldId, Figure, Model, Operator, TableId, Ties, Type,
-};
 use heng::number::{Number, Rounding, RoundingMode};
+use heng::rules::RuleSet;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
 use crate::agreement::{Tally, agree};
@@ -135,7 +134,7 @@ impl Tape {
             return None;
         }
         let (index, ty) = self.of(&all);
-        Some(cell(CellId::Definition(index), ty))
+        Some(cell(FigureId::Definition(index), ty))
     }
 
     fn same(&mut self) -> Vec<FieldId> {
@@ -157,7 +156,7 @@ impl Tape {
                 1 => ratio(self.pick(40) as i128 - 10, 1 + self.pick(12) as i128),
                 2 => self
                     .known(table, known, |ty| matches!(ty, Type::Number(_)))
-                    .unwrap_or_else(|| cell(CellId::Parameter(0), number_type(""))),
+                    .unwrap_or_else(|| cell(FigureId::Parameter(0), number_type(""))),
                 _ => {
                     let of = self.at_or_above(table);
                     field(of, self.of(&[AMOUNT, SHARE, AREA]))
@@ -197,17 +196,17 @@ impl Tape {
             13 if self.chance(3) => self.function(table, deep, known),
             14 | 15 if table == SUBJECTS => {
                 let figure = self.of(&[
-                    Figure::Min,
-                    Figure::Max,
-                    Figure::Sum,
-                    Figure::Mean,
-                    Figure::Count,
-                    Figure::TrimmedMean { high: 1, low: 1 },
-                    Figure::CountDistinct,
-                    Figure::HarmonicMean,
+                    Statistic::Min,
+                    Statistic::Max,
+                    Statistic::Sum,
+                    Statistic::Mean,
+                    Statistic::Count,
+                    Statistic::TrimmedMean { high: 1, low: 1 },
+                    Statistic::CountDistinct,
+                    Statistic::HarmonicMean,
                 ]);
                 let filter = self.filter(table, deep, known);
-                let value = (figure != Figure::Count || self.chance(2)).then(|| self.number(table, deep, known));
+                let value = (figure != Statistic::Count || self.chance(2)).then(|| self.number(table, deep, known));
                 cohort(self.same(), figure, filter, value)
             }
             16 if table == SUBJECTS => {
@@ -218,24 +217,24 @@ impl Tape {
                 let Some(of) = self.below(table) else { return self.number(table, deep, known) };
                 let filter = self.filter(of, deep, known);
                 let figure = self.of(&[
-                    Figure::Sum,
-                    Figure::Count,
-                    Figure::Min,
-                    Figure::Max,
-                    Figure::Mean,
-                    Figure::CountDistinct,
-                    Figure::TrimmedMean { high: 1, low: 1 },
-                    Figure::TrimmedMean { high: 0, low: 2 },
-                    Figure::SumOfGreatest { by: NAME },
-                    Figure::SumOfGreatest { by: SHARE },
-                    Figure::Only,
-                    Figure::Variance { sample: true },
-                    Figure::Quantile { at: Box::new(Number::ratio(1, 4).unwrap()), kind: 7 },
+                    Statistic::Sum,
+                    Statistic::Count,
+                    Statistic::Min,
+                    Statistic::Max,
+                    Statistic::Mean,
+                    Statistic::CountDistinct,
+                    Statistic::TrimmedMean { high: 1, low: 1 },
+                    Statistic::TrimmedMean { high: 0, low: 2 },
+                    Statistic::SumOfGreatest { by: NAME },
+                    Statistic::SumOfGreatest { by: SHARE },
+                    Statistic::Only,
+                    Statistic::Variance { sample: true },
+                    Statistic::Quantile { at: Box::new(Number::ratio(1, 4).unwrap()), kind: 7 },
                 ]);
                 let value = match figure {
-                    Figure::Count if self.chance(2) => None,
-                    Figure::CountDistinct => Some(self.value(of, deep, known)),
-                    Figure::Only if !self.chance(3) => return self.number(table, deep, known),
+                    Statistic::Count if self.chance(2) => None,
+                    Statistic::CountDistinct => Some(self.value(of, deep, known)),
+                    Statistic::Only if !self.chance(3) => return self.number(table, deep, known),
                     _ => Some(self.number(of, deep, known)),
                 };
                 rows(of, figure, filter, value)
@@ -312,14 +311,14 @@ impl Tape {
                 case(arms, self.truth(table, deep, known))
             }
             9 => if_missing(self.truth(table, deep, known), self.truth(table, deep, known)),
-            10 if table == SUBJECTS => cohort(self.same(), Figure::Exists, self.filter(table, deep, known), None),
+            10 if table == SUBJECTS => cohort(self.same(), Statistic::Exists, self.filter(table, deep, known), None),
             _ => {
                 let Some(of) = self.below(table) else { return self.truth(table, deep, known) };
                 let filter = self.filter(of, deep, known);
                 if self.chance(6) {
-                    rows(of, Figure::Only, filter, Some(self.truth(of, deep, known)))
+                    rows(of, Statistic::Only, filter, Some(self.truth(of, deep, known)))
                 } else {
-                    rows(of, Figure::Exists, filter, None)
+                    rows(of, Statistic::Exists, filter, None)
                 }
             }
         }
@@ -356,13 +355,13 @@ impl Tape {
             _ => {
                 let Some(of) = self.below(table) else { return plain(self) };
                 let filter = self.filter(of, deep, known);
-                let figure = if kind == DAY { self.of(&[Figure::Min, Figure::Max]) } else { Figure::Only };
+                let figure = if kind == DAY { self.of(&[Statistic::Min, Statistic::Max]) } else { Statistic::Only };
                 rows(of, figure, filter, Some(self.other(of, deep, known, kind)))
             }
         }
     }
 
-    fn model(&mut self) -> Model {
+    fn model(&mut self) -> RuleSet {
         let rounding = (!self.chance(4)).then(|| Rounding::new(self.pick(7) as u32, self.of(&MODES)));
         let mut model = with_parameter(empty_model(rounding), ratio(self.pick(9) as i128, 1 + self.pick(4) as i128));
         let mut known: Vec<(TableId, Type)> = Vec::new();
@@ -379,12 +378,12 @@ impl Tape {
             let depth = self.pick(5);
             let applies = self.chance(3).then(|| self.truth(SUBJECTS, 2, &known));
             let value = self.number(SUBJECTS, depth, &known);
-            let own = cell(CellId::Value(model.indicators.len()), value.ty.clone());
+            let own = cell(FigureId::Value(model.indicators.len()), value.ty.clone());
             let score = match self.pick(4) {
                 // Marks of one indicator in another.
                 3 if !model.indicators.is_empty() => {
-                    let earlier = cell(CellId::Mark(model.indicators.len() - 1), number_type("分"));
-                    let mean = cohort(self.same(), Figure::Mean, None, Some(earlier.clone()));
+                    let earlier = cell(FigureId::Mark(model.indicators.len() - 1), number_type("分"));
+                    let mean = cohort(self.same(), Statistic::Mean, None, Some(earlier.clone()));
                     case(vec![(compared(Comparison::AtLeast, earlier, mean), own)], whole(1))
                 }
                 0 | 3 => own,
@@ -404,7 +403,7 @@ impl Tape {
             let requirement = self.truth(SUBJECTS, depth, &known);
             model = with_condition(model, requirement);
         }
-        let total = compared(Comparison::AtLeast, cell(CellId::Total, number_type("分")), whole(3));
+        let total = compared(Comparison::AtLeast, cell(FigureId::Total, number_type("分")), whole(3));
         model = with_condition(model, total);
         if self.chance(2) {
             model = with_bonus(model, self.number(SUBJECTS, 2, &known));

@@ -1,6 +1,6 @@
 //! Conditions with unknown parts.
 
-use heng::lang::model::{Comparison, Expr, ExprKind, Type};
+use heng::core::{Comparison, Expr, ExprKind, Type};
 
 use crate::agreement::{in_columns, truths};
 use crate::build::{AMOUNT, DAY, FLAG, NAME, Row, SUBJECTS, empty_model, tables, with_condition};

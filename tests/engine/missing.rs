@@ -1,13 +1,13 @@
 //! Dates outside the calendar, empty tables, unknown tables.
 
-use heng::lang::model::{Comparison, ExprKind, Figure, Type};
+use heng::core::{Comparison, ExprKind, Statistic, Type};
 use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{agree, in_columns, truths};
 use crate::build::{AMOUNT, CHILDREN, DAY, Row, SUBJECTS, empty_model, tables, with_condition, with_indicator};
 use crate::expressions::{compared, date, expr, field, rows, whole};
 
-fn moved(days: i128) -> heng::lang::model::Expr {
+fn moved(days: i128) -> heng::core::Expr {
     let kind = ExprKind::WorkingDayAfter { date: Box::new(field(SUBJECTS, DAY)), days: Box::new(whole(days)) };
     expr(kind, Type::Date)
 }
@@ -37,7 +37,7 @@ fn a_date_outside_the_calendar_is_a_fault() {
 
 #[test]
 fn no_rows_at_all() {
-    let sum = rows(CHILDREN, Figure::Sum, None, Some(field(CHILDREN, AMOUNT)));
+    let sum = rows(CHILDREN, Statistic::Sum, None, Some(field(CHILDREN, AMOUNT)));
     let rounding = Some(Rounding::new(2, RoundingMode::HalfUp));
     let model = with_indicator(empty_model(rounding), None, None, sum);
     in_columns(&model, &tables([&[], &[], &[], &[]]));
@@ -46,7 +46,7 @@ fn no_rows_at_all() {
 
 #[test]
 fn an_unknown_table_is_left_to_the_exact_engine() {
-    let sum = rows(CHILDREN, Figure::Sum, None, Some(field(CHILDREN, AMOUNT)));
+    let sum = rows(CHILDREN, Statistic::Sum, None, Some(field(CHILDREN, AMOUNT)));
     let model = with_indicator(empty_model(None), None, None, sum);
     let mut tables = tables([&[Row::default()], &[], &[], &[]]);
     tables.0[1].known = false;

@@ -1,6 +1,6 @@
 //! Figures over rows below a row.
 
-use heng::lang::model::{Comparison, Figure};
+use heng::core::{Comparison, Statistic};
 use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{agree, in_columns, marks, truths};
@@ -10,9 +10,9 @@ use crate::build::{
 };
 use crate::expressions::{cell, compared, date, divided, field, rows, whole};
 
-fn marks_of(figure: Figure, children: &[Row]) -> Vec<Option<i128>> {
+fn marks_of(figure: Statistic, children: &[Row]) -> Vec<Option<i128>> {
     let value = divided(field(CHILDREN, AMOUNT), whole(10_000));
-    let value = (!matches!(figure, Figure::Count)).then_some(value);
+    let value = (!matches!(figure, Statistic::Count)).then_some(value);
     let score = rows(CHILDREN, figure, Some(field(CHILDREN, FLAG)), value);
     let rounding = Some(Rounding::new(1, RoundingMode::HalfUp));
     let model = with_indicator(empty_model(rounding), None, None, score);
@@ -37,23 +37,23 @@ fn children() -> Vec<Row> {
 #[test]
 fn figures_and_what_is_missing() {
     for (figure, first, second) in [
-        (Figure::Sum, Some(80), Some(0)),
-        (Figure::Min, Some(-20), None),
-        (Figure::Max, Some(50), None),
-        (Figure::Mean, Some(27), None),
-        (Figure::CountDistinct, Some(20), Some(0)),
-        (Figure::TrimmedMean { high: 1, low: 1 }, Some(50), None),
-        (Figure::TrimmedMean { high: 2, low: 1 }, None, None),
-        (Figure::SumOfGreatest { by: NAME }, Some(100), Some(0)),
+        (Statistic::Sum, Some(80), Some(0)),
+        (Statistic::Min, Some(-20), None),
+        (Statistic::Max, Some(50), None),
+        (Statistic::Mean, Some(27), None),
+        (Statistic::CountDistinct, Some(20), Some(0)),
+        (Statistic::TrimmedMean { high: 1, low: 1 }, Some(50), None),
+        (Statistic::TrimmedMean { high: 2, low: 1 }, None, None),
+        (Statistic::SumOfGreatest { by: NAME }, Some(100), Some(0)),
     ] {
         assert_eq!(marks_of(figure.clone(), &children()), [first, second, None, None], "{figure:?}");
     }
-    assert_eq!(marks_of(Figure::Count, &children()), [Some(30), Some(0), Some(20), None]);
+    assert_eq!(marks_of(Statistic::Count, &children()), [Some(30), Some(0), Some(20), None]);
 }
 
 #[test]
 fn one_row_settles_existence() {
-    let exists = rows(CHILDREN, Figure::Exists, Some(field(CHILDREN, FLAG)), None);
+    let exists = rows(CHILDREN, Statistic::Exists, Some(field(CHILDREN, FLAG)), None);
     let model = with_condition(empty_model(None), exists);
     let subjects = [Row::default(), Row::default(), Row::default(), Row::default()];
     let children = [
@@ -69,7 +69,7 @@ fn one_row_settles_existence() {
 
 #[test]
 fn the_only_row() {
-    let only = || rows(CHILDREN, Figure::Only, Some(field(CHILDREN, FLAG)), Some(field(CHILDREN, DAY)));
+    let only = || rows(CHILDREN, Statistic::Only, Some(field(CHILDREN, FLAG)), Some(field(CHILDREN, DAY)));
     let condition = compared(Comparison::Equal, only(), date("2023-03-31"));
     let model = with_condition(empty_model(None), condition);
     let subjects = [Row::default(), Row::default()];
@@ -87,11 +87,11 @@ fn two_levels() {
     let mut model = empty_model(Some(Rounding::new(0, RoundingMode::HalfUp)));
     let amount = || divided(field(GRANDCHILDREN, AMOUNT), whole(10_000));
     let flagged_parent = || Some(field(CHILDREN, FLAG));
-    model = with_definition(model, CHILDREN, rows(GRANDCHILDREN, Figure::Sum, None, Some(amount())));
-    let of_child = cell(heng::lang::model::CellId::Definition(0), crate::build::number_type(""));
-    let through = rows(CHILDREN, Figure::Max, flagged_parent(), Some(of_child));
+    model = with_definition(model, CHILDREN, rows(GRANDCHILDREN, Statistic::Sum, None, Some(amount())));
+    let of_child = cell(heng::core::FigureId::Definition(0), crate::build::number_type(""));
+    let through = rows(CHILDREN, Statistic::Max, flagged_parent(), Some(of_child));
     model = with_indicator(model, None, None, through);
-    let direct = rows(GRANDCHILDREN, Figure::Sum, flagged_parent(), Some(amount()));
+    let direct = rows(GRANDCHILDREN, Statistic::Sum, flagged_parent(), Some(amount()));
     model = with_indicator(model, None, None, direct);
     let children = [
         Row::default().flag(true),

@@ -1,12 +1,12 @@
 //! Random scoring trees: both engines agree, and both give what a naive reading of the manual gives.
 
+use heng::core::{DataWeights, ExprKind, FigureId, Operator};
 use heng::data::Tables;
-use heng::engine::{Plan, exact};
-use heng::lang::Span;
-use heng::lang::model::{
-    Aggregate, CellId, DataWeights, ExprKind, Gaps, Head, Model, Node, Operator, Precision, Weights, WhenMissing,
-};
+use heng::engine::exact;
+use heng::finding::Span;
 use heng::number::{Number, Rounding, RoundingMode, weights};
+use heng::program::Program;
+use heng::rules::{Aggregate, Gaps, Head, Node, Precision, RuleSet, Weights, WhenMissing};
 
 use crate::agreement::agree;
 use crate::build::{AMOUNT, AREA, FLAG, KIND, Row, SHARE, SUBJECTS, calendar, empty_model, table, with_indicator};
@@ -79,7 +79,7 @@ impl Dice {
         Node { aggregate, weights, gaps, precision: Some(self.precision()), span: Span::default() }
     }
 
-    fn model(&mut self) -> Model {
+    fn model(&mut self) -> RuleSet {
         let mut model = empty_model(None);
         model.rounding = Some(self.precision());
         let heads = 1 + self.roll(3);
@@ -192,7 +192,7 @@ fn heads_are_what_the_manual_says() {
     for _ in 0..800 {
         let tables = tables(&mut dice);
         let model = dice.model();
-        let plan = Plan::of(&model);
+        let plan = Program::of(&model);
         let Ok(outputs) = exact::run(&plan, &tables, &calendar()) else { continue };
         for (index, head) in model.heads.iter().enumerate() {
             let Weights::Given { each, .. } = &head.node.weights else { continue };
@@ -202,22 +202,22 @@ fn heads_are_what_the_manual_says() {
                 continue;
             }
             for row in 0..tables.0[0].rows {
-                let limited = head.indicators.iter().any(|id| outputs.truths.contains_key(&CellId::Applies(*id)));
+                let limited = head.indicators.iter().any(|id| outputs.truths.contains_key(&FigureId::Applies(*id)));
                 let mut known = Vec::new();
                 let mut is_known = true;
                 for (place, id) in head.indicators.iter().enumerate() {
                     let weight = match each.get(place).map(|weight| &weight.kind) {
-                        Some(ExprKind::Constant(heng::lang::model::Constant::Number(weight))) => weight.clone(),
+                        Some(ExprKind::Constant(heng::core::Constant::Number(weight))) => weight.clone(),
                         _ => Number::one(),
                     };
-                    let applies = outputs.truths.get(&CellId::Applies(*id)).map(|truths| truths[row]);
-                    match (applies, outputs.numbers[&CellId::Mark(*id)].number(row)) {
+                    let applies = outputs.truths.get(&FigureId::Applies(*id)).map(|truths| truths[row]);
+                    match (applies, outputs.numbers[&FigureId::Mark(*id)].number(row)) {
                         (Some(Some(false)), _) => {}
                         (Some(None), _) | (_, None) => is_known = false,
                         (_, Some(mark)) => known.push(Known { mark, weight }),
                     }
                 }
-                let found = outputs.numbers[&CellId::Head(index)].number(row);
+                let found = outputs.numbers[&FigureId::Head(index)].number(row);
                 let wanted = naive(&head.node, &known, head.indicators.len(), limited).filter(|_| is_known);
                 let wanted = wanted.map(|wanted| match head.node.precision {
                     Some(Precision { rounding, exact: false }) => wanted.round(rounding),
@@ -244,9 +244,9 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
         for column in [AMOUNT, SHARE, AREA] {
             // Cells are whole; the units of the columns are divided out.
             let value = field(SUBJECTS, column);
-            let heng::lang::model::Type::Number(unit) = &value.ty else { unreachable!() };
+            let heng::core::Type::Number(unit) = &value.ty else { unreachable!() };
             let scale = Number::one().checked_div(&unit.scale).unwrap();
-            let scale = pure(ExprKind::Constant(heng::lang::model::Constant::Number(scale)));
+            let scale = pure(ExprKind::Constant(heng::core::Constant::Number(scale)));
             let score = arithmetic(Operator::Multiply, value, scale);
             model = with_indicator(model, None, None, score);
         }
@@ -256,8 +256,8 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
             precision: Some(Rounding::new(4, RoundingMode::HalfUp).into()),
             ..Node::default()
         };
-        let outputs = exact::run(&Plan::of(&model), &tables, &calendar()).unwrap();
-        assert_eq!(outputs.numbers[&CellId::Head(0)].number(4), Some(Number::from_integer(10)), "{kind:?}");
+        let outputs = exact::run(&Program::of(&model), &tables, &calendar()).unwrap();
+        assert_eq!(outputs.numbers[&FigureId::Head(0)].number(4), Some(Number::from_integer(10)), "{kind:?}");
         agree(&model, &tables);
         // The weights are those of the shares, which 极差 first lays out from 0 to 1: 6 to 10, 3 to 10, 3 to 10.
         let extremes = if min_max { [(6, 10), (3, 10), (3, 10)] } else { [(0, 10); 3] };
@@ -272,7 +272,7 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
             DataWeights::Critic => weights::critic(&shares, 2),
         };
         let found: Vec<Number> =
-            (0..3).map(|child| outputs.numbers[&CellId::Weight(Some(0), child)].number(0).unwrap()).collect();
+            (0..3).map(|child| outputs.numbers[&FigureId::Weight(Some(0), child)].number(0).unwrap()).collect();
         assert_eq!(Some(found), wanted);
     }
 }

@@ -1,10 +1,11 @@
 //! The shipped rules run in columns, not by falling back on the exact engine.
 
+use heng::core::FigureId;
 use heng::engine::columnar::{Lowered, Reason, describe, try_run};
-use heng::engine::{Plan, exact};
+use heng::engine::exact;
 use heng::host::Disk;
-use heng::lang::model::CellId;
-use heng::progress::Progress;
+use heng::host::progress::Progress;
+use heng::program::Program;
 use heng::session;
 
 /// The outputs of both engines are equal, and these indicators alone are worked out row by row.
@@ -14,12 +15,12 @@ fn runs_in_columns(rules: &str, data: &str, row_by_row: &[(&str, Reason)]) {
     let model = session::rules(&Disk, &path(rules)).unwrap().model.unwrap();
     let tables = session::tables(&Disk, &model, &path(data), &Progress::new()).unwrap();
     let calendar = session::calendar(&Disk, None).unwrap();
-    let plan = Plan::of(&model);
+    let plan = Program::of(&model);
     let exactly: Vec<(&str, Reason)> = describe(&plan, &tables, &calendar)
         .into_iter()
         .filter_map(|(id, lowered)| match (id, lowered) {
             (_, Lowered::Columns) => None,
-            (CellId::Mark(index), Lowered::Exactly(reason)) => Some((model.indicators[index].code.as_str(), reason)),
+            (FigureId::Mark(index), Lowered::Exactly(reason)) => Some((model.indicators[index].code.as_str(), reason)),
             (id, Lowered::Exactly(reason)) => panic!("{id:?} runs row by row: {reason}"),
         })
         .collect();

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use heng::engine::EngineKind;
 use heng::host::Memory;
-use heng::lang::model::Model;
-use heng::progress::Progress;
+use heng::host::progress::Progress;
+use heng::rules::RuleSet;
 use heng::session;
 
 use crate::build::calendar;
@@ -74,7 +74,7 @@ const COLUMNS: [&[&str]; 7] = [
 
 type Rows = Vec<Vec<&'static str>>;
 
-fn model(grades: &str) -> Model {
+fn model(grades: &str) -> RuleSet {
     let host = Memory::default();
     host.put("rules.heng", format!("{RULES}{grades}\n"));
     let rules = session::rules(&host, "rules.heng").unwrap();
@@ -87,7 +87,7 @@ fn text(rows: &Rows) -> String {
     format!("编号,类型,参加,得数,违规,约谈,事件,造假\n{}", lines.collect::<String>())
 }
 
-fn graded(model: &Model, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
+fn graded(model: &RuleSet, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
     let tables = session::tables(&host, model, "", &Progress::new()).unwrap();

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use heng::engine::EngineKind;
+use heng::finding::{Code, Diagnostic};
 use heng::host::Memory;
-use heng::lang::{Code, Diagnostic};
-use heng::progress::Progress;
+use heng::host::progress::Progress;
 use heng::session;
 
 const TABLE: &str = "数据 园区 \"parks.csv\" {

@@ -1,7 +1,7 @@
 //! What a first author brings along from prose, spreadsheets and programming: the help says how it is written here.
 
+use heng::finding::{Code, Diagnostic};
 use heng::host::Memory;
-use heng::lang::{Code, Diagnostic};
 use heng::session;
 
 const HEAD: &str = "规则集 \"例\"

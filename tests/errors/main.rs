@@ -10,8 +10,8 @@ mod run;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use heng::lang::syntax::keyword::FUNCTIONS;
-use heng::lang::{Code, Diagnostic};
+use heng::finding::{Code, Diagnostic};
+use heng::syntax::keyword::FUNCTIONS;
 use page::Page;
 
 /// Collects what is wrong with all pages, so that one run shows all of it.

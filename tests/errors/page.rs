@@ -1,6 +1,6 @@
 //! A help page taken apart.
 
-use heng::lang::Code;
+use heng::finding::Code;
 
 /// A fenced block.
 pub(crate) struct Block {

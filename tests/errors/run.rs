@@ -4,10 +4,10 @@ use std::io;
 
 use heng::document;
 use heng::engine::EngineKind;
+use heng::finding::Diagnostic;
+use heng::host::progress::Progress;
 use heng::host::{Host, Memory};
-use heng::lang::Diagnostic;
-use heng::lang::model::Model;
-use heng::progress::Progress;
+use heng::rules::RuleSet;
 use heng::session;
 
 use crate::page::Page;
@@ -110,7 +110,7 @@ impl<'c> Command<'c> {
 }
 
 /// What a list of clauses finds in a rule set.
-fn clauses(host: &dyn Host, path: &str, model: &Model) -> Vec<Diagnostic> {
+fn clauses(host: &dyn Host, path: &str, model: &RuleSet) -> Vec<Diagnostic> {
     let read = session::clauses(host, path).expect("a list of clauses");
     let Some(list) = &read.list else { return read.diagnostics };
     let found = document::compare(list, &[document::Source { claims: &model.claims }]);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use heng::lang::syntax::keyword::UNITS;
+use heng::syntax::keyword::UNITS;
 
 use crate::random::Random;
 
@@ -211,7 +211,7 @@ fn literal(rule: &str, random: &mut Random) -> Option<String> {
         "SOI" | "EOI" => String::new(),
         "name" | "head_name" | "function_name" => random.of_all(NAMES).to_owned(),
         "function" => {
-            let (zh, en) = random.of_all(heng::lang::syntax::keyword::FUNCTIONS);
+            let (zh, en) = random.of_all(heng::syntax::keyword::FUNCTIONS);
             if random.one_in(8) { en } else { zh }.to_owned()
         }
         "number" => random.of_all(NUMBERS).to_owned(),

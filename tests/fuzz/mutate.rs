@@ -1,6 +1,6 @@
 //! Slips of the pen: tokens left out, doubled, swapped, changed, and taken from elsewhere.
 
-use heng::lang::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
+use heng::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
 
 use crate::random::Random;
 

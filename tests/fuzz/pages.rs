@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use heng::lang::SourceId;
-use heng::lang::syntax::{self, ast};
+use heng::finding::SourceId;
+use heng::syntax::{self, ast};
 
 /// A rule file with its items apart.
 pub(crate) struct Page {

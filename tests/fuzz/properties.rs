@@ -1,11 +1,11 @@
 //! What must hold of any text.
 
-use heng::engine::Plan;
+use heng::check::check;
+use heng::finding::{Diagnostic, Language, Place, Renderer, SourceId, Sources, Span};
 use heng::host::Memory;
-use heng::lang::check::check;
-use heng::lang::syntax::{self, ast, keyword};
-use heng::lang::{Diagnostic, Language, Place, Renderer, SourceId, Sources, Span};
+use heng::program::Program;
 use heng::session;
+use heng::syntax::{self, ast, keyword};
 
 use crate::pages::Page;
 
@@ -83,7 +83,7 @@ pub(crate) fn check_in(
         "refused without a finding"
     );
     if let Some(model) = &model {
-        let _ = Plan::of(model);
+        let _ = Program::of(model);
     }
     if renders {
         let mut sources = Sources::default();

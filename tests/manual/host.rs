@@ -1,7 +1,7 @@
 //! A small rule file around each fragment, and what the product finds in it.
 
+use heng::finding::Diagnostic;
 use heng::host::Memory;
-use heng::lang::Diagnostic;
 use heng::number::{Calendar, Number};
 use heng::session::{self, Rules};
 

@@ -22,10 +22,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use heng::lang::Language;
-use heng::lang::syntax::format;
-use heng::lang::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
+use heng::finding::Language;
 use heng::number::Unit;
+use heng::syntax::format;
+use heng::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
 use page::{Block, Kind, Page};
 
 /// Every block's failures together, so that one run shows all of them.

@@ -16,8 +16,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use heng::finding::Diagnostic;
 use heng::host::Memory;
-use heng::lang::Diagnostic;
 use heng::number::Calendar;
 use heng::review::shown;
 use heng::script::Helper;

@@ -1,6 +1,6 @@
 //! Correctly rounded roots, powers, logarithms and exponentials.
 
-use heng::number::{Number, Precision, exponential, logarithm, product_of_powers};
+use heng::number::{Accuracy, Number, exponential, logarithm, product_of_powers};
 use proptest::prelude::*;
 
 fn n(text: &str) -> Number {
@@ -10,8 +10,8 @@ fn n(text: &str) -> Number {
     }
 }
 
-fn to(places: u32) -> Precision {
-    Precision::new(places, &Number::one())
+fn to(places: u32) -> Accuracy {
+    Accuracy::new(places, &Number::one())
 }
 
 fn power(base: &str, exponent: &str, places: u32) -> Option<Number> {
@@ -192,10 +192,10 @@ fn decimals_are_those_of_the_figure_in_its_unit() {
     // The root of 2 (亿元)² is 1.41 亿元, in 元.
     let unit = n("100000000");
     let under = n("2") * &unit * &unit;
-    let found = product_of_powers(&[(under, n("1/2"))], &Precision::new(2, &unit));
+    let found = product_of_powers(&[(under, n("1/2"))], &Accuracy::new(2, &unit));
     assert_eq!(found, Some(n("141000000")));
     // A share is shown in %: 14.29% to two decimals.
-    let share = product_of_powers(&[(n("0.02042"), n("1/2"))], &Precision::new(2, &n("0.01")));
+    let share = product_of_powers(&[(n("0.02042"), n("1/2"))], &Accuracy::new(2, &n("0.01")));
     assert_eq!(share, Some(n("0.1429")));
 }
 

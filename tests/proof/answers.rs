@@ -1,7 +1,7 @@
 //! Bounds and directions: the clauses of an indicator of ten marks, and what must come of the claims.
 
-use heng::lang::Code;
-use heng::lang::proof::Answer::{self, Proved, Refuted, Unknown};
+use heng::finding::Code;
+use heng::proof::Answer::{self, Proved, Refuted, Unknown};
 
 use crate::rules::{answer, proofs, run_last, statement, with_indicators};
 

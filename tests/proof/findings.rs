@@ -1,7 +1,7 @@
 //! Warnings: what is out of reach, never holds, is not used, or is used twice.
 
-use heng::lang::Code;
-use heng::lang::proof::Answer;
+use heng::finding::Code;
+use heng::proof::Answer;
 use heng::session;
 
 use crate::rules::{codes, model, proofs, statement};

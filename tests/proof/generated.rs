@@ -1,13 +1,14 @@
 //! Generated indicators: a proved bound is never broken by the exact engine, and a refuted one is broken by its
 //! counter-example.
 
+use heng::core::{Constant, FieldId, FigureId, Schema, TableId};
 use heng::data;
-use heng::engine::Plan;
 use heng::engine::exact::{Evaluator, Value};
-use heng::lang::model::{CellId, Constant, FactRow, FactRows, FieldId, Model, Schema, TableId};
-use heng::lang::proof::Answer;
-use heng::lang::{Code, Span};
+use heng::finding::{Code, Span};
 use heng::number::{Calendar, Number};
+use heng::program::Program;
+use heng::proof::Answer;
+use heng::rules::{FactRow, FactRows, RuleSet};
 use heng::session;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
@@ -86,13 +87,13 @@ fn share(tape: &mut Tape, low: i64, high: i64) -> Constant {
     Constant::Number(Number::ratio(i128::from(number), 10_000).unwrap())
 }
 
-fn field(model: &Model, table: TableId, name: &str) -> FieldId {
+fn field(model: &RuleSet, table: TableId, name: &str) -> FieldId {
     let fields = &model.schema.table(table).unwrap().fields;
     FieldId(fields.iter().position(|field| field.name == name).unwrap())
 }
 
 /// A subject and its rows, all within the declared ranges.
-fn facts(model: &Model, tape: &mut Tape) -> Vec<FactRows> {
+fn facts(model: &RuleSet, tape: &mut Tape) -> Vec<FactRows> {
     let honors = TableId(1);
     let of = |name: &str| field(model, Schema::SUBJECTS, name);
     let subject = vec![
@@ -122,10 +123,10 @@ fn facts(model: &Model, tape: &mut Tape) -> Vec<FactRows> {
     ]
 }
 
-fn mark(model: &Model, facts: &[FactRows], calendar: &Calendar) -> Option<Number> {
+fn mark(model: &RuleSet, facts: &[FactRows], calendar: &Calendar) -> Option<Number> {
     let tables = data::from_facts(&model.schema, facts).unwrap();
-    let plan = Plan::of(model);
-    match Evaluator::new(&plan, &tables, calendar).cell(CellId::Mark(0), 0) {
+    let plan = Program::of(model);
+    match Evaluator::new(&plan, &tables, calendar).cell(FigureId::Mark(0), 0) {
         Value::Number(mark) => Some(mark),
         _ => None,
     }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use heng::finding::{Code, Diagnostic, Sources};
 use heng::host::Memory;
-use heng::lang::model::Model;
-use heng::lang::proof::{Answer, Proofs, Statement};
-use heng::lang::{Code, Diagnostic, Sources};
 use heng::number::Calendar;
+use heng::proof::{Answer, Proofs, Statement};
+use heng::rules::RuleSet;
 use heng::session;
 
 const HEAD: &str = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n舍入 指标 2 位 四舍五入\n";
@@ -45,7 +45,7 @@ pub(crate) fn with_indicators(clauses: &[&str]) -> String {
 }
 
 /// A checked rule set.
-pub(crate) fn model(text: &str) -> Model {
+pub(crate) fn model(text: &str) -> RuleSet {
     let host = Memory::default();
     host.put("rules.heng", text.as_bytes());
     let rules = session::rules(&host, "rules.heng").unwrap();

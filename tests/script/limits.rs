@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use heng::number::{Calendar, Number, Precision};
+use heng::number::{Accuracy, Calendar, Number};
 use heng::script::{FailureKind, Limits, Machine, Script};
 
 /// Scripts that would not end, or would take all there is.
@@ -88,7 +88,7 @@ fn hostile_scripts_end() {
             let started = Instant::now();
             let script = Script::parse(text, &Limits::default()).unwrap_or_else(|found| panic!("{name}: {found:?}"));
             let machine = Machine::new(&script, &Limits::default(), &Calendar::china().unwrap());
-            let result = machine.call("f", Vec::new(), &Precision::new(6, &Number::one()));
+            let result = machine.call("f", Vec::new(), &Accuracy::new(6, &Number::one()));
             let took = started.elapsed();
             assert!(memory() < before + 100_000, "{name} brought the process to {} KB", memory());
             assert!(took < Duration::from_secs(2), "{name} took {took:?}");
@@ -143,7 +143,7 @@ fn texts_that_are_nested_or_long_are_refused_or_read() {
                 let machine = Machine::new(script, &Limits::default(), &Calendar::china().unwrap());
                 for function in script.functions().iter().take(3) {
                     let arguments = vec![super::number("1"); function.parameters.len()];
-                    drop(machine.call(&function.name, arguments, &Precision::new(6, &Number::one())));
+                    drop(machine.call(&function.name, arguments, &Accuracy::new(6, &Number::one())));
                 }
             }
             let took = started.elapsed();
@@ -172,7 +172,7 @@ fn each_limit_is_that_of_the_caller() {
     ] {
         let script = Script::parse(text, &limits).unwrap();
         let machine = Machine::new(&script, &limits, &Calendar::china().unwrap());
-        let result = machine.call("f", Vec::new(), &Precision::new(6, &Number::one()));
+        let result = machine.call("f", Vec::new(), &Accuracy::new(6, &Number::one()));
         assert_eq!(result.err().map(|failure| failure.kind), kind, "{text}");
     }
 }
@@ -180,7 +180,7 @@ fn each_limit_is_that_of_the_caller() {
 #[test]
 fn a_sort_beyond_the_limit_is_refused_whatever_stands_in_the_list() {
     let script = Script::parse("fn f(列) { 列.sort(); 列[0] }", &Limits::default()).unwrap();
-    let (calendar, precision) = (Calendar::china().unwrap(), Precision::new(2, &Number::one()));
+    let (calendar, precision) = (Calendar::china().unwrap(), Accuracy::new(2, &Number::one()));
     let mut refused = 0;
     for length in 2..300_i64 {
         let items = (0..length).map(|item| heng::script::Value::Number(Number::from_integer(item * 7919 % 1009)));

@@ -13,7 +13,7 @@ mod pure;
 mod steps;
 mod types;
 
-use heng::number::{Calendar, Number, Precision};
+use heng::number::{Accuracy, Calendar, Number};
 use heng::script::{Complaint, Failure, Lack, Limits, Machine, Script, Value};
 
 /// Calls `f` of a text without arguments, to 6 decimals.
@@ -24,7 +24,7 @@ fn run(text: &str) -> Result<Value, Failure> {
 /// Calls `f` of a text, to 6 decimals.
 fn call(text: &str, arguments: Vec<Value>) -> Result<Value, Failure> {
     let script = Script::parse(text, &Limits::default()).unwrap_or_else(|complaints| panic!("{text}: {complaints:#?}"));
-    machine(&script).call("f", arguments, &Precision::new(6, &Number::one()))
+    machine(&script).call("f", arguments, &Accuracy::new(6, &Number::one()))
 }
 
 /// The value of one expression.

@@ -1,6 +1,6 @@
 //! A call line by line.
 
-use heng::number::{Number, Precision};
+use heng::number::{Accuracy, Number};
 use heng::script::{Limits, Script};
 
 use super::{machine, number};
@@ -22,7 +22,7 @@ private fn g(x) {
 #[test]
 fn every_line_is_noted_with_what_it_changed_and_decided() {
     let script = Script::parse(TEXT, &Limits::default()).unwrap();
-    let (result, steps) = machine(&script).stepped("f", vec![number("1")], &Precision::new(2, &Number::one()));
+    let (result, steps) = machine(&script).stepped("f", vec![number("1")], &Accuracy::new(2, &Number::one()));
     assert_eq!(result, Ok(number("4")));
     let shown: Vec<String> = steps
         .iter()
@@ -57,7 +57,7 @@ fn steps_end_where_the_call_ends_and_change_nothing() {
     let text = "fn f(a) {\n let b = 1 / a;\n if b > 1 { 1 } else { 2 }\n}";
     let script = Script::parse(text, &Limits::default()).unwrap();
     let machine = machine(&script);
-    let precision = Precision::new(2, &Number::one());
+    let precision = Accuracy::new(2, &Number::one());
     let (result, steps) = machine.stepped("f", vec![number("0")], &precision);
     assert_eq!(result, machine.call("f", vec![number("0")], &precision));
     assert_eq!(steps.last().map(|step| (step.line, step.branch)), Some((3, None)));

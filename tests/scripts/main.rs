@@ -29,11 +29,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use heng::engine::{Outputs, Plan, columnar, exact};
+use heng::core::ExprKind;
+use heng::engine::{Outputs, columnar, exact};
 use heng::host::Memory;
-use heng::lang::model::{ExprKind, Model};
+use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
-use heng::progress::UNSEEN;
+use heng::program::Program;
+use heng::rules::RuleSet;
 use heng::session;
 use random::Random;
 
@@ -66,7 +68,7 @@ fn compare(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
         return found.differences.push(told(format!("{:#?}", rules.diagnostics)));
     };
     let tables = session::tables(&host, model, "data", &UNSEEN).unwrap();
-    let plan = Plan::of(model);
+    let plan = Program::of(model);
     found.scripts += 1;
     let (translated, calls) = translated(model);
     found.translated += translated;
@@ -111,9 +113,9 @@ fn differing(law: &Outputs, columns: &Outputs) -> String {
 }
 
 /// How many calls of the rules are spelt out in the core, and how many there are.
-fn translated(model: &Model) -> (u64, u64) {
+fn translated(model: &RuleSet) -> (u64, u64) {
     let mut counts = (0, 0);
-    let plan = Plan::of(model);
+    let plan = Program::of(model);
     let mut open: Vec<_> = plan.cells().iter().map(|cell| &cell.expr).collect();
     while let Some(expr) = open.pop() {
         if let ExprKind::Script(call) = &expr.kind {

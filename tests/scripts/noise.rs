@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use heng::number::{Calendar, Date, Number, Precision};
+use heng::number::{Accuracy, Calendar, Date, Number};
 use heng::script::{Limits, Machine, Script, Value};
 
 use crate::random::Random;
@@ -168,7 +168,7 @@ fn one(seed: u64, number: u64, calendar: &Calendar) -> Result<usize, String> {
         let machine = Machine::new(&script, &LIMITS, calendar);
         for function in script.functions() {
             let arguments: Vec<Value> = function.parameters.iter().map(|_| value(random)).collect();
-            let precision = Precision::new(4, &Number::one());
+            let precision = Accuracy::new(4, &Number::one());
             let plain = machine.call(&function.name, arguments.clone(), &precision);
             let (stepped, _) = machine.stepped(&function.name, arguments, &precision);
             assert_eq!(plain.as_ref().ok(), stepped.as_ref().ok(), "a call and its steps differ");

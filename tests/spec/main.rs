@@ -25,8 +25,8 @@ mod run;
 use std::fmt::Write;
 
 use heng::engine::EngineKind;
-use heng::lang::Language;
-use heng::lang::syntax::format;
+use heng::finding::Language;
+use heng::syntax::format;
 use page::{Page, pages};
 
 /// Every page's failures together, so that one run shows all of them.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use heng::engine::{EngineKind, Plan};
+use heng::engine::EngineKind;
+use heng::finding::{Diagnostic, Severity};
 use heng::host::Memory;
-use heng::lang::model::Model;
-use heng::lang::{Diagnostic, Severity};
+use heng::host::progress::Progress;
 use heng::number::Calendar;
-use heng::progress::Progress;
+use heng::program::Program;
+use heng::rules::RuleSet;
 use heng::{report, session};
 
 use crate::page::Page;
@@ -38,7 +39,7 @@ fn shown(findings: &[Diagnostic]) -> String {
     lines.join("\n    ")
 }
 
-fn model(host: &Memory) -> Result<Model, Vec<Diagnostic>> {
+fn model(host: &Memory) -> Result<RuleSet, Vec<Diagnostic>> {
     let rules = session::rules(host, RULES).map_err(|finding| vec![finding])?;
     match rules.model {
         Some(model) if rules.diagnostics.is_empty() => Ok(model),
@@ -52,7 +53,7 @@ fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> 
     let tables = session::tables(host, &model, DATA, &Progress::new())?;
     let calendar = Calendar::china().unwrap();
     let scores = session::score(&model, &tables, &calendar, engine, &Progress::new())?;
-    Ok(report::csv(&Plan::of(&model), &tables, &scores))
+    Ok(report::csv(&Program::of(&model), &tables, &scores))
 }
 
 struct Grid {

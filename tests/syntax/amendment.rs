@@ -1,9 +1,9 @@
 //! Any changes to an inherited file, in any order, are carried out or refused at a place; never worse.
 
+use heng::finding::{Place, Sources, Span};
 use heng::host::Memory;
-use heng::lang::syntax::format;
-use heng::lang::{Place, Sources, Span};
 use heng::session;
+use heng::syntax::format;
 use proptest::prelude::*;
 
 use super::rule_files::EVALUATION;

@@ -1,6 +1,6 @@
 //! The order of operations.
 
-use heng::lang::syntax::ast::{Comparison, Expr, ExprKind, Item, Operator};
+use heng::syntax::ast::{Comparison, Expr, ExprKind, Item, Operator};
 
 use super::{shape, tree};
 

@@ -1,6 +1,6 @@
 //! The layout of a rule file.
 
-use heng::lang::syntax::format;
+use heng::syntax::format;
 use proptest::prelude::*;
 
 use super::rule_files::EVALUATION;

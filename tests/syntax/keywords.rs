@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heng::lang::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
+use heng::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
 
 const GRAMMAR: &str = include_str!("../../grammar/heng.pest");
 

@@ -11,8 +11,8 @@ mod noise;
 mod rule_files;
 mod width;
 
-use heng::lang::syntax::{self, ast, keyword};
-use heng::lang::{Diagnostic, Place, SourceId, Sources};
+use heng::finding::{Diagnostic, Place, SourceId, Sources};
+use heng::syntax::{self, ast, keyword};
 
 /// The tree of a text that must have no finding.
 fn tree(text: &str) -> ast::File {

@@ -1,7 +1,7 @@
 //! Noise: nothing panics, and every finding has a place in the text.
 
-use heng::lang::syntax::keyword::KEYWORDS;
-use heng::lang::syntax::{format, keyword_language};
+use heng::syntax::keyword::KEYWORDS;
+use heng::syntax::{format, keyword_language};
 use proptest::prelude::*;
 
 use super::rule_files::EVALUATION;

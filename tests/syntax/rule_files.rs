@@ -1,7 +1,7 @@
 //! The rule files of the project.
 
-use heng::lang::Language;
-use heng::lang::syntax::{format, keyword_language};
+use heng::finding::Language;
+use heng::syntax::{format, keyword_language};
 
 use super::{shape, tree};
 

@@ -28,7 +28,7 @@ fn the_rule_files_in_full_width_have_the_same_tree() {
     for text in [ADMISSION, EVALUATION] {
         let wide = widened(text);
         assert_eq!(shape(&tree(&wide)), shape(&tree(text)));
-        assert_eq!(heng::lang::syntax::format(&wide, None).unwrap(), heng::lang::syntax::format(text, None).unwrap());
+        assert_eq!(heng::syntax::format(&wide, None).unwrap(), heng::syntax::format(text, None).unwrap());
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Format, Printer};
 use crate::cli::output::Status;
-use crate::host::Host;
-use crate::lang::{Language, Sources};
-use crate::session::Rules;
-use crate::{document, report, session};
+use heng::finding::{Language, Sources};
+use heng::host::Host;
+use heng::session::Rules;
+use heng::{document, report, session};
 
 /// Holds the rule sets against a list of clauses; `None` when there is no such file.
 pub(super) fn hold(path: &str, rules: &[Rules], host: &dyn Host, printer: &mut Printer<'_>) -> Option<Status> {

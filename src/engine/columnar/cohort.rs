@@ -12,7 +12,7 @@ use super::scope::Gathering;
 use super::summary::narrow;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::lang::model::{Expr, ExprKind, FieldId, Figure, Schema, Ties, Type};
+use crate::core::{Expr, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 
 impl Lowerer<'_> {
     /// A subject without one of the shared fields has no cohort: all its figures are null. Of the
@@ -21,7 +21,7 @@ impl Lowerer<'_> {
     pub(super) fn cohort(
         &mut self,
         same: &[FieldId],
-        figure: &Figure,
+        figure: &Statistic,
         filter: Option<&Expr>,
         value: Option<&Expr>,
     ) -> Result<Value, Reason> {
@@ -85,7 +85,7 @@ impl Lowerer<'_> {
         fields.dedup();
         for field in &fields {
             let kind = ExprKind::Field { table: Schema::SUBJECTS, field: *field };
-            let field = Expr::new(kind, Type::Text, crate::lang::Span::default());
+            let field = Expr::new(kind, Type::Text, crate::finding::Span::default());
             if let Value::Number(number) = self.lower(&field, Schema::SUBJECTS)? {
                 narrow(&number.top)?;
             }

@@ -10,7 +10,7 @@ use polars::prelude::{ChunkedArray, Column, DataType, Field, Int32Chunked, Int32
 use super::lower::{Lowerer, Value};
 use super::piece::Piece;
 use super::way::Reason;
-use crate::lang::model::{Expr, TableId};
+use crate::core::{Expr, TableId};
 use crate::number::{Calendar, Date};
 
 impl Lowerer<'_> {

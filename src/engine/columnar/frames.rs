@@ -18,8 +18,8 @@ use super::prune::prune;
 use super::rank::ranks;
 use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, columns_of, field_name, up_name};
 use super::tally::{has_some, tally};
+use crate::core::{FieldId, Schema, TableId, Ties};
 use crate::data::{Tables, Typed};
-use crate::lang::model::{FieldId, Schema, TableId, Ties};
 use crate::number::Date;
 
 /// The frame of the subjects with the named columns, in the order of the subjects; `None` when the

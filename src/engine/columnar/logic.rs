@@ -7,7 +7,7 @@ use super::number::{Bottom, Fraction};
 use super::piece::{Piece, first_that_holds, typed};
 use super::way::Reason;
 use super::whole::{Whole, compared};
-use crate::lang::model::{Comparison, Constant, Expr, TableId, Type};
+use crate::core::{Comparison, Constant, Expr, TableId, Type};
 
 impl Value {
     /// A value known without data.

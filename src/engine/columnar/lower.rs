@@ -15,11 +15,11 @@ use super::scope::{Scope, field_name};
 use super::shape::Shape;
 use super::way::Reason;
 use super::whole::Whole;
+use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Tables, Typed};
 use crate::engine::exact::{Evaluator, Value as ExactValue};
-use crate::engine::plan::Plan;
-use crate::lang::model::{CellId, Constant, Expr, ExprKind, FieldId, Schema, TableId, Type};
 use crate::number::{Calendar, Number};
+use crate::program::Program;
 
 /// What is used more than once becomes a column from this weight on.
 const HEAVY: usize = 4;
@@ -42,14 +42,14 @@ impl From<Fraction> for Value {
 
 /// Lowers the cells of one plan.
 pub(super) struct Lowerer<'a> {
-    pub(super) plan: &'a Plan<'a>,
+    pub(super) plan: &'a Program<'a>,
     pub(super) tables: &'a Tables,
     pub(super) calendar: Arc<Calendar>,
     pub(super) evaluator: &'a Evaluator<'a>,
     pub(super) shape: &'a Shape,
     /// One for each table.
     pub(super) scopes: Vec<Scope>,
-    pub(super) cells: BTreeMap<CellId, Result<Value, Reason>>,
+    pub(super) cells: BTreeMap<FigureId, Result<Value, Reason>>,
     /// Of columns of numbers: each is looked through once.
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
     /// Set while columns are worked out when the exact engine would report a fault.
@@ -59,7 +59,7 @@ pub(super) struct Lowerer<'a> {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn new(
-        plan: &'a Plan<'a>,
+        plan: &'a Program<'a>,
         tables: &'a Tables,
         calendar: &Calendar,
         evaluator: &'a Evaluator<'a>,
@@ -98,7 +98,7 @@ impl<'a> Lowerer<'a> {
                 let value = self.field(table, *of, *field)?;
                 Ok(Value::YesNo(value.presence().is_null()))
             }
-            ExprKind::Cell(id) => self.cell(*id, table),
+            ExprKind::Figure(id) => self.cell(*id, table),
             ExprKind::Negate(value) => Ok(Value::from(self.number(value, table)?.negated()?)),
             ExprKind::Arithmetic { operator, left, right } => {
                 let (left, right) = (self.number(left, table)?, self.number(right, table)?);
@@ -173,7 +173,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn cell(&mut self, id: CellId, table: TableId) -> Result<Value, Reason> {
+    fn cell(&mut self, id: FigureId, table: TableId) -> Result<Value, Reason> {
         let plan = self.plan;
         let cell = plan.cell(id).ok_or(Reason::Form)?;
         let Some(of) = cell.table else {

@@ -1,7 +1,7 @@
 //! The columnar engine: lowers the cells of a plan to polars expressions over whole numbers.
 //!
 //! ```text
-//! Plan ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames──► Outputs
+//! Program ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames──► Outputs
 //! ```
 //!
 //! Post-conditions of lowering: every integer column is proved wide enough by bounds that come from
@@ -34,12 +34,12 @@ mod whole;
 
 use super::exact::{self, Evaluator};
 use super::outputs::Outputs;
-use super::plan::Plan;
+use crate::core::FigureId;
 use crate::data::Tables;
-use crate::lang::Diagnostic;
-use crate::lang::model::CellId;
+use crate::finding::Diagnostic;
+use crate::host::progress::{Progress, Stage};
 use crate::number::Calendar;
-use crate::progress::{Progress, Stage};
+use crate::program::Program;
 
 pub use output::try_run;
 pub use way::{Lowered, Reason};
@@ -49,7 +49,7 @@ pub use way::{Lowered, Reason};
 /// # Errors
 /// Those of [`exact::run`].
 pub fn run(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     tables: &Tables,
     calendar: &Calendar,
     progress: &Progress,
@@ -63,6 +63,6 @@ pub fn run(
 
 /// How each output cell would be worked out, in the order of the plan.
 #[must_use]
-pub fn describe(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(CellId, Lowered)> {
+pub fn describe(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
     output::describe(plan, tables, calendar)
 }

@@ -8,7 +8,7 @@ use super::bounds::Bounds;
 use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::lang::model::{Comparison, Operator};
+use crate::core::{Comparison, Operator};
 use crate::number::Number;
 
 /// A number: null where its numerator is.

@@ -15,13 +15,13 @@ use super::rank::integers;
 use super::shape::Shape;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
+use crate::core::{Comparison, ExprKind, FigureId, Schema, TableId, Type};
 use crate::data::{Integers, Tables};
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
-use crate::engine::plan::{Plan, PlannedCell};
-use crate::lang::model::{CellId, Comparison, ExprKind, Schema, TableId, Type};
+use crate::host::progress::Progress;
 use crate::number::{Calendar, Number};
-use crate::progress::Progress;
+use crate::program::{Figure, Program};
 
 /// The result of one output cell.
 enum Output {
@@ -50,7 +50,7 @@ enum Divisor {
 /// # Errors
 /// A refusal of polars, which would be a fault of this engine.
 pub fn try_run(
-    plan: &Plan<'_>,
+    plan: &Program<'_>,
     tables: &Tables,
     calendar: &Calendar,
     progress: &Progress,
@@ -78,7 +78,7 @@ pub fn try_run(
 }
 
 /// How each output cell would be worked out.
-pub(super) fn describe(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(CellId, Lowered)> {
+pub(super) fn describe(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
     let Some(shape) = Shape::of(&plan.model.schema, tables) else {
         let all = plan.outputs().into_iter();
         return all.map(|id| (id, Lowered::Exactly(Reason::Form))).collect();
@@ -88,7 +88,7 @@ pub(super) fn describe(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) ->
     lowerer.outputs().into_iter().map(|(id, lowered, _)| (id, lowered)).collect()
 }
 
-fn read(plan: &Plan<'_>, frame: &DataFrame, outputs: Vec<(CellId, Lowered, Output)>) -> PolarsResult<Outputs> {
+fn read(plan: &Program<'_>, frame: &DataFrame, outputs: Vec<(FigureId, Lowered, Output)>) -> PolarsResult<Outputs> {
     let mut read = Outputs::default();
     for (id, _, output) in outputs {
         match output {
@@ -129,9 +129,9 @@ fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {
 
 impl Lowerer<'_> {
     /// Lowers all cells that the outputs read, each after those that it reads.
-    fn outputs(&mut self) -> Vec<(CellId, Lowered, Output)> {
+    fn outputs(&mut self) -> Vec<(FigureId, Lowered, Output)> {
         let plan = self.plan;
-        let wanted: BTreeSet<CellId> = plan.outputs().into_iter().collect();
+        let wanted: BTreeSet<FigureId> = plan.outputs().into_iter().collect();
         let read = read_by(plan, &wanted);
         let mut outputs = Vec::new();
         for cell in plan.cells().iter().filter(|cell| read.contains(&cell.id)) {
@@ -160,7 +160,7 @@ impl Lowerer<'_> {
     }
 
     /// The column that an output cell is read from.
-    fn output(&mut self, cell: &PlannedCell, value: &Value) -> Result<Output, Reason> {
+    fn output(&mut self, cell: &Figure, value: &Value) -> Result<Output, Reason> {
         match (&cell.expr.ty, value) {
             (Type::YesNo, Value::YesNo(truth)) => {
                 self.kept(Schema::SUBJECTS, truth).name.map(Output::Truths).ok_or(Reason::Form)
@@ -203,7 +203,7 @@ impl Lowerer<'_> {
 
     /// An output cell row by row. Its values become a column for the cells that read it, if they
     /// have a common denominator that fits.
-    fn exactly(&mut self, cell: &PlannedCell) -> Output {
+    fn exactly(&mut self, cell: &Figure) -> Output {
         let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
         let evaluator = self.evaluator;
         evaluator.progress().expect(subjects);
@@ -252,16 +252,16 @@ impl Lowerer<'_> {
 }
 
 /// The cells that some cells read, directly or not, themselves among them.
-fn read_by(plan: &Plan<'_>, wanted: &BTreeSet<CellId>) -> BTreeSet<CellId> {
+fn read_by(plan: &Program<'_>, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId> {
     let mut read = BTreeSet::new();
-    let mut open: Vec<CellId> = wanted.iter().copied().collect();
+    let mut open: Vec<FigureId> = wanted.iter().copied().collect();
     while let Some(id) = open.pop() {
         if !read.insert(id) {
             continue;
         }
-        let mut below: Vec<&crate::lang::model::Expr> = plan.cell(id).map(|cell| &cell.expr).into_iter().collect();
+        let mut below: Vec<&crate::core::Expr> = plan.cell(id).map(|cell| &cell.expr).into_iter().collect();
         while let Some(expr) = below.pop() {
-            if let ExprKind::Cell(id) = expr.kind {
+            if let ExprKind::Figure(id) = expr.kind {
                 open.push(id);
             }
             below.extend(expr.children());

@@ -31,7 +31,7 @@ pub(super) fn prune(scopes: &mut [Scope], outputs: BTreeSet<String>) -> Vec<BTre
         }
         for (cohort, fields) in scope.cohorts.iter().enumerate() {
             if needed.contains(&cohort_name(cohort)) {
-                let subjects = crate::lang::model::Schema::SUBJECTS;
+                let subjects = crate::core::Schema::SUBJECTS;
                 needed.extend(fields.iter().map(|field| field_name(subjects, *field)));
             }
         }
@@ -54,7 +54,7 @@ pub(super) fn prune(scopes: &mut [Scope], outputs: BTreeSet<String>) -> Vec<BTre
                 theirs.insert(greatest.value.clone());
             }
             if !below.figures.is_empty() || !below.greatest.is_empty() {
-                theirs.insert(up_name(crate::lang::model::TableId(table)));
+                theirs.insert(up_name(crate::core::TableId(table)));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
 
-use crate::lang::model::Ties;
+use crate::core::Ties;
 
 /// A value that is ranked.
 struct Entry {

@@ -8,7 +8,7 @@ use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::way::Reason;
 use super::whole::Whole;
-use crate::lang::model::{Comparison, TableId, Type};
+use crate::core::{Comparison, TableId, Type};
 use crate::number::{Number, Rounding, RoundingMode};
 
 /// Decimals beyond which no 128-bit integer holds a scaled number.

@@ -10,7 +10,7 @@ use super::scope::{Alarm, Gathering, Greatest};
 use super::summary::{narrow, wide_enough, zero};
 use super::way::Reason;
 use super::whole::Whole;
-use crate::lang::model::{Expr, FieldId, Figure, Schema, TableId};
+use crate::core::{Expr, FieldId, Schema, Statistic, TableId};
 
 /// Whose rows a figure is over.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl Lowerer<'_> {
         &mut self,
         at: TableId,
         of: TableId,
-        figure: &Figure,
+        figure: &Statistic,
         filter: Option<&Expr>,
         value: Option<&Expr>,
     ) -> Result<Value, Reason> {
@@ -55,23 +55,23 @@ impl Lowerer<'_> {
         let value = value.map(|value| self.lower_once(value, of)).transpose()?;
         let asked = Asked { place: Place::Below { at, of }, most, filter, value };
         let by = match figure {
-            Figure::SumOfGreatest { by } => Some(self.greatest_by(of, *by)?),
+            Statistic::SumOfGreatest { by } => Some(self.greatest_by(of, *by)?),
             _ => None,
         };
-        let unknown = Self::unknown_row(&asked, *figure == Figure::Exists, by.as_ref());
+        let unknown = Self::unknown_row(&asked, *figure == Statistic::Exists, by.as_ref());
         let unknown = unknown.map(|piece| {
             let any = col_of(&self.kept(of, &piece)).any(true);
             self.figure(asked.place, any, 0, false)
         });
         let value = match (figure, by) {
-            (Figure::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
-            (Figure::CountDistinct, _) => self.count_distinct(&asked)?,
-            (Figure::Only, _) => self.only(at, of, &asked, unknown.as_ref())?,
+            (Statistic::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
+            (Statistic::CountDistinct, _) => self.count_distinct(&asked)?,
+            (Statistic::Only, _) => self.only(at, of, &asked, unknown.as_ref())?,
             (figure, _) => self.summary(&asked, figure)?,
         };
         let Some(unknown) = unknown else { return Ok(value) };
         let unknown = unknown.or_else(lit(false));
-        if *figure == Figure::Exists {
+        if *figure == Statistic::Exists {
             // One row that certainly counts settles it.
             let Value::YesNo(found) = value else { return Err(Reason::Form) };
             let null = Piece::null(DataType::Boolean);
@@ -96,9 +96,9 @@ impl Lowerer<'_> {
     }
 
     fn greatest_by(&mut self, of: TableId, by: FieldId) -> Result<Piece, Reason> {
-        let field = crate::lang::model::ExprKind::Field { table: of, field: by };
-        let ty = crate::lang::model::Type::Text;
-        let value = self.lower(&Expr::new(field, ty, crate::lang::Span::default()), of)?;
+        let field = crate::core::ExprKind::Field { table: of, field: by };
+        let ty = crate::core::Type::Text;
+        let value = self.lower(&Expr::new(field, ty, crate::finding::Span::default()), of)?;
         if let Value::Number(number) = &value {
             narrow(&number.top)?;
         }

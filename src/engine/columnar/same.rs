@@ -1,6 +1,6 @@
 //! Whether two expressions mean the same, wherever they are written.
 
-use crate::lang::model::{Expr, ExprKind};
+use crate::core::{Expr, ExprKind};
 
 /// Equality but for places in the text.
 pub(super) fn same(left: &Expr, right: &Expr) -> bool {
@@ -15,7 +15,7 @@ fn same_node(left: &ExprKind, right: &ExprKind) -> bool {
     use ExprKind as K;
     match (left, right) {
         (K::Constant(left), K::Constant(right)) => left == right,
-        (K::Cell(left), K::Cell(right)) => left == right,
+        (K::Figure(left), K::Figure(right)) => left == right,
         (K::Field { table, field }, K::Field { table: table_2, field: field_2 })
         | (K::IsEmpty { table, field }, K::IsEmpty { table: table_2, field: field_2 }) => {
             table == table_2 && field == field_2

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Expr, Series};
 
-use crate::lang::model::{Expr as Written, FieldId, TableId, Ties};
+use crate::core::{Expr as Written, FieldId, TableId, Ties};
 
 use super::lower::Value;
 

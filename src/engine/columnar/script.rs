@@ -15,10 +15,11 @@ use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
+use crate::core::{Argument, Expr, ScriptCall, TableId, Type};
 use crate::engine::exact::{Evaluator, Value as ExactValue};
-use crate::lang::Diagnostic;
-use crate::lang::model::{Argument, Expr, PortKind, ScriptCall, TableId, Type};
+use crate::finding::Diagnostic;
 use crate::number::Number;
+use crate::rules::PortKind;
 use ports::Port;
 use rows::{Given, Rows};
 

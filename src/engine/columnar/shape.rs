@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use polars::prelude::{ChunkAgg as _, ChunkTake as _, UInt32Chunked};
 use polars::series::IsSorted;
 
+use crate::core::{Schema, TableId};
 use crate::data::Tables;
-use crate::lang::model::{Schema, TableId};
 
 /// The rows of ancestors.
 pub(super) struct Shape {

@@ -10,13 +10,13 @@ use super::piece::{Piece, typed};
 use super::rows::{Asked, Place, col_of};
 use super::way::Reason;
 use super::whole::Whole;
-use crate::lang::model::{Comparison, Figure};
+use crate::core::{Comparison, Statistic};
 
 impl Lowerer<'_> {
     /// Figures that a cohort may have too; what is unknown is left to the caller.
-    pub(super) fn summary(&mut self, asked: &Asked, figure: &Figure) -> Result<Value, Reason> {
+    pub(super) fn summary(&mut self, asked: &Asked, figure: &Statistic) -> Result<Value, Reason> {
         match (figure, &asked.value) {
-            (Figure::Count, Some(value)) if matches!(asked.place, Place::Cohort(_)) => {
+            (Statistic::Count, Some(value)) if matches!(asked.place, Place::Cohort(_)) => {
                 let present = value.presence().is_null().map(Columns::not);
                 let counts = match &asked.filter {
                     Some(filter) => filter.with(&present, Columns::and),
@@ -26,15 +26,17 @@ impl Lowerer<'_> {
                 let count = self.counted(asked, col_of(&counts).sum(), counts.level);
                 Ok(Value::from(Fraction::whole(count)))
             }
-            (Figure::Count, _) => Ok(Value::from(Fraction::whole(self.count(asked)))),
-            (Figure::Exists, _) => {
+            (Statistic::Count, _) => Ok(Value::from(Fraction::whole(self.count(asked)))),
+            (Statistic::Exists, _) => {
                 let count = self.count(asked);
                 Ok(Value::YesNo(count.compare_zero(Comparison::Above)?))
             }
-            (Figure::Min | Figure::Max, Some(Value::Date(date))) if matches!(asked.place, Place::Below { .. }) => {
+            (Statistic::Min | Statistic::Max, Some(Value::Date(date)))
+                if matches!(asked.place, Place::Below { .. }) =>
+            {
                 let chosen = self.chosen(asked, date, DataType::Int32);
                 let column = col_of(&chosen);
-                let extreme = if *figure == Figure::Min { column.min() } else { column.max() };
+                let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
                 Ok(Value::Date(self.figure(asked.place, extreme, chosen.level, true)))
             }
             (figure, Some(Value::Number(number))) => {
@@ -49,28 +51,28 @@ impl Lowerer<'_> {
     fn number_summary(
         &mut self,
         asked: &Asked,
-        figure: &Figure,
+        figure: &Statistic,
         top: &Whole,
         under: &BigInt,
     ) -> Result<Fraction, Reason> {
         let of = |top: Whole| Fraction { top, bottom: Bottom::Fixed(under.clone()) };
         match figure {
-            Figure::Min | Figure::Max => {
+            Statistic::Min | Statistic::Max => {
                 let chosen = self.chosen_whole(asked, top)?;
                 let column = col_of(&chosen.piece);
-                let extreme = if *figure == Figure::Min { column.min() } else { column.max() };
+                let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
                 let piece = self.figure(asked.place, extreme, chosen.piece.level, true);
                 Ok(of(Whole::of(piece, top.bounds.clone())))
             }
-            Figure::Sum => Ok(of(self.total(asked, top, |column| column)?)),
-            Figure::Mean => {
+            Statistic::Sum => Ok(of(self.total(asked, top, |column| column)?)),
+            Statistic::Mean => {
                 let total = self.total(asked, top, |column| column)?;
                 let chosen = self.chosen_whole(asked, top)?;
                 let present = col_of(&chosen.piece).count();
                 let count = self.counted(asked, present, chosen.piece.level);
                 mean(&total, &count, asked.most, under)
             }
-            Figure::TrimmedMean { high, low } => {
+            Statistic::TrimmedMean { high, low } => {
                 let dropped = i64::from(*high).saturating_add(i64::from(*low));
                 let low = i64::from(*low);
                 let total = self.total(asked, top, |column| {
@@ -86,16 +88,16 @@ impl Lowerer<'_> {
                 let rest = count.subtract(&Whole::constant(&BigInt::from(dropped))?)?;
                 mean(&total, &rest, asked.most, under)
             }
-            Figure::Count
-            | Figure::CountDistinct
-            | Figure::Exists
-            | Figure::Only
-            | Figure::SumOfGreatest { .. }
-            | Figure::Quantile { .. }
-            | Figure::Variance { .. }
-            | Figure::StandardDeviation { .. }
-            | Figure::GeometricMean { .. }
-            | Figure::HarmonicMean => Err(Reason::Form),
+            Statistic::Count
+            | Statistic::CountDistinct
+            | Statistic::Exists
+            | Statistic::Only
+            | Statistic::SumOfGreatest { .. }
+            | Statistic::Quantile { .. }
+            | Statistic::Variance { .. }
+            | Statistic::StandardDeviation { .. }
+            | Statistic::GeometricMean { .. }
+            | Statistic::HarmonicMean => Err(Reason::Form),
         }
     }
 

@@ -6,7 +6,7 @@ use polars::prelude::{DataType, Expr};
 use super::bounds::{Bounds, Width};
 use super::piece::{Piece, first_that_holds, typed};
 use super::way::Reason;
-use crate::lang::model::Comparison;
+use crate::core::Comparison;
 
 /// An integer expression. Its type is [`Bounds::width`] of its bounds; polars wraps silently, so no
 /// operation is built whose result has no such type.

@@ -2,8 +2,8 @@
 
 use super::evaluator::Evaluator;
 use super::value::{Place, Reason, Reasons, Value};
-use crate::lang::Span;
-use crate::lang::model::{Comparison, Expr, ExprKind, TableId, Undefined};
+use crate::core::{Comparison, Expr, ExprKind, TableId, Undefined};
+use crate::finding::Span;
 use crate::number::Number;
 
 impl Evaluator<'_> {
@@ -28,7 +28,7 @@ impl Evaluator<'_> {
     /// Whether an expression can differ from row to row.
     fn depends_on_row(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Cell(id) => self.plan.cell(*id).is_none_or(|cell| cell.table.is_some()),
+            ExprKind::Figure(id) => self.plan.cell(*id).is_none_or(|cell| cell.table.is_some()),
             ExprKind::Cohort { same, .. } => !same.is_empty(),
             // A script may be handed a row whole.
             ExprKind::Field { .. }

@@ -7,8 +7,8 @@ use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::rows::count;
 use super::value::{Reason, Reasons, Value};
+use crate::core::{DataWeights, Expr, ExprKind, FieldId, Schema, Statistic, Ties};
 use crate::data::Cell;
-use crate::lang::model::{DataWeights, Expr, ExprKind, FieldId, Figure, Schema, Ties};
 use crate::number::{Date, Number, weights};
 
 /// Groupings and figures worked out so far: members by shared fields, results by the place of the
@@ -162,7 +162,7 @@ impl Evaluator<'_> {
         &self,
         expr: &Expr,
         members: &[usize],
-        figure: &Figure,
+        figure: &Statistic,
         filter: Option<&Expr>,
         value: Option<&Expr>,
     ) -> Value {
@@ -176,9 +176,9 @@ impl Evaluator<'_> {
             }
         }
         match (figure, value) {
-            (Figure::Count, None) => count(chosen.len()),
-            (Figure::Count, Some(value)) => count(self.present(value, &chosen).len()),
-            (Figure::Exists, _) => Value::YesNo(!chosen.is_empty()),
+            (Statistic::Count, None) => count(chosen.len()),
+            (Statistic::Count, Some(value)) => count(self.present(value, &chosen).len()),
+            (Statistic::Exists, _) => Value::YesNo(!chosen.is_empty()),
             (figure, Some(value)) => summary(figure, self.present(value, &chosen), expr, Schema::SUBJECTS),
             (_, None) => Value::missing(Reason::Fault(expr.span)),
         }

@@ -7,21 +7,21 @@ use std::sync::Arc;
 use super::rows::Children;
 use super::value::{Reason, Reasons, Value};
 use super::ways::{Way, Ways};
+use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
-use crate::engine::plan::Plan;
-use crate::lang::model::{CellId, Expr, ExprKind, FieldId, Schema, TableId, Type};
-use crate::lang::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::host::progress::{Progress, UNSEEN};
 use crate::number::{Calendar, CalendarError, Number};
-use crate::progress::{Progress, UNSEEN};
+use crate::program::Program;
 use crate::words;
 
 /// Works out cells of a plan on tables. Results are remembered, so asking twice costs once.
 pub struct Evaluator<'a> {
-    pub(super) plan: &'a Plan<'a>,
+    pub(super) plan: &'a Program<'a>,
     pub(super) tables: &'a Tables,
     pub(super) calendar: &'a Calendar,
     pub(super) children: Children,
-    known: RefCell<BTreeMap<(CellId, usize), Value>>,
+    known: RefCell<BTreeMap<(FigureId, usize), Value>>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
     pub(super) scripts: super::script::Scripts,
     faults: RefCell<Vec<Diagnostic>>,
@@ -32,7 +32,7 @@ pub struct Evaluator<'a> {
 impl<'a> Evaluator<'a> {
     /// An evaluator with nothing worked out yet.
     #[must_use]
-    pub fn new(plan: &'a Plan<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
+    pub fn new(plan: &'a Program<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
         Self {
             plan,
             tables,
@@ -55,7 +55,7 @@ impl<'a> Evaluator<'a> {
 
     /// An evaluator that also keeps which ways it goes.
     #[must_use]
-    pub fn recording(plan: &'a Plan<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
+    pub fn recording(plan: &'a Program<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
         Self { ways: Ways::kept(), ..Self::new(plan, tables, calendar) }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Sets a figure instead of working it out (示例: 设).
-    pub fn assume(&self, id: CellId, row: usize, value: Value) {
+    pub fn assume(&self, id: FigureId, row: usize, value: Value) {
         self.known.borrow_mut().insert((id, row), value);
     }
 
@@ -96,7 +96,7 @@ impl<'a> Evaluator<'a> {
 
     /// The value of a named figure for a row of its table. The row of a parameter does not matter.
     #[must_use]
-    pub fn cell(&self, id: CellId, row: usize) -> Value {
+    pub fn cell(&self, id: FigureId, row: usize) -> Value {
         let Some(cell) = self.plan.cell(id) else {
             return Value::missing(Reason::Fault(Span::default()));
         };
@@ -118,7 +118,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::Uncovered => Value::missing(Reason::Uncovered(expr.span)),
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
-            ExprKind::Cell(id) => self.cell(*id, row),
+            ExprKind::Figure(id) => self.cell(*id, row),
             ExprKind::Negate(_)
             | ExprKind::Arithmetic { .. }
             | ExprKind::Least(_)

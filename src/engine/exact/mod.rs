@@ -16,17 +16,17 @@ pub use value::{Place, Reason, Reasons, Value};
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};
-use super::plan::Plan;
 use crate::data::Tables;
-use crate::lang::Diagnostic;
+use crate::finding::Diagnostic;
 use crate::number::Calendar;
+use crate::program::Program;
 
 /// Works out all outputs of a plan.
 ///
 /// # Errors
 /// Faults in the data that show only while scoring: more rows than one where one was meant, a date
 /// outside the calendar, a mark too large to print.
-pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
+pub fn run(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
     outputs(plan, &Evaluator::new(plan, tables, calendar))
 }
 
@@ -34,7 +34,7 @@ pub fn run(plan: &Plan<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outp
 ///
 /// # Errors
 /// As [`run`].
-pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
+pub fn outputs(plan: &Program<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
     let mut outputs = Outputs::default();
@@ -44,7 +44,7 @@ pub fn outputs(plan: &Plan<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Ve
     for id in wanted {
         let Some(cell) = plan.cell(id) else { continue };
         let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.cell(id, row));
-        if matches!(cell.expr.ty, crate::lang::model::Type::YesNo) {
+        if matches!(cell.expr.ty, crate::core::Type::YesNo) {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {
             let numbers = values.map(|value| value.as_number().cloned()).collect();

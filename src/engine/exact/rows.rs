@@ -6,9 +6,9 @@ use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::value::{Reason, Reasons, Value};
+use crate::core::{Expr, Statistic, TableId};
 use crate::data::{Table, Tables};
-use crate::lang::model::{Expr, Figure, TableId};
-use crate::lang::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::words;
 
@@ -90,7 +90,7 @@ impl Evaluator<'_> {
         &self,
         expr: &Expr,
         at: (TableId, usize),
-        (of, figure): (TableId, &Figure),
+        (of, figure): (TableId, &Statistic),
         filter: Option<&Expr>,
         value: Option<&Expr>,
     ) -> Value {
@@ -108,7 +108,7 @@ impl Evaluator<'_> {
             }
         }
         // One row that certainly counts settles 存在, whatever the others are.
-        if *figure == Figure::Exists && !chosen.is_empty() {
+        if *figure == Statistic::Exists && !chosen.is_empty() {
             return Value::YesNo(true);
         }
         let mut values = Vec::new();
@@ -124,9 +124,9 @@ impl Evaluator<'_> {
         }
         let no_row = || Value::missing(Reason::NoRow { table: of, span });
         match figure {
-            Figure::Count => count(chosen.len()),
-            Figure::Exists => Value::YesNo(false),
-            Figure::CountDistinct => {
+            Statistic::Count => count(chosen.len()),
+            Statistic::Exists => Value::YesNo(false),
+            Statistic::CountDistinct => {
                 let mut distinct: Vec<Value> = Vec::new();
                 for (_, value) in values {
                     if !distinct.contains(&value) {
@@ -135,7 +135,7 @@ impl Evaluator<'_> {
                 }
                 count(distinct.len())
             }
-            Figure::Only => match values.as_slice() {
+            Statistic::Only => match values.as_slice() {
                 [] => no_row(),
                 [(_, value)] => value.clone(),
                 [_, (second, _), ..] => {
@@ -143,7 +143,7 @@ impl Evaluator<'_> {
                     Value::missing(Reason::Fault(span))
                 }
             },
-            Figure::SumOfGreatest { by } => {
+            Statistic::SumOfGreatest { by } => {
                 let mut greatest: Vec<(Value, Number)> = Vec::new();
                 for (row, value) in values {
                     let matter = self.field_value(of, row, *by);
@@ -163,32 +163,32 @@ impl Evaluator<'_> {
                     Value::Missing(missing)
                 }
             }
-            Figure::Min | Figure::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
+            Statistic::Min | Statistic::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
                 let dates = values.into_iter().filter_map(|(_, value)| match value {
                     Value::Date(date) => Some(date),
                     _ => None,
                 });
-                let found = if *figure == Figure::Min { dates.min() } else { dates.max() };
+                let found = if *figure == Statistic::Min { dates.min() } else { dates.max() };
                 found.map_or_else(no_row, Value::Date)
             }
-            Figure::Sum
-            | Figure::Min
-            | Figure::Max
-            | Figure::Mean
-            | Figure::TrimmedMean { .. }
-            | Figure::Quantile { .. }
-            | Figure::Variance { .. }
-            | Figure::StandardDeviation { .. }
-            | Figure::GeometricMean { .. }
-            | Figure::HarmonicMean => match numbers(values.into_iter().map(|(_, value)| value)) {
+            Statistic::Sum
+            | Statistic::Min
+            | Statistic::Max
+            | Statistic::Mean
+            | Statistic::TrimmedMean { .. }
+            | Statistic::Quantile { .. }
+            | Statistic::Variance { .. }
+            | Statistic::StandardDeviation { .. }
+            | Statistic::GeometricMean { .. }
+            | Statistic::HarmonicMean => match numbers(values.into_iter().map(|(_, value)| value)) {
                 Ok(numbers) => summary(figure, numbers, expr, of),
                 Err(reasons) => Value::Missing(reasons),
             },
         }
     }
 
-    fn field_value(&self, table: TableId, row: usize, field: crate::lang::model::FieldId) -> Value {
-        use crate::lang::model::{ExprKind, Type};
+    fn field_value(&self, table: TableId, row: usize, field: crate::core::FieldId) -> Value {
+        use crate::core::{ExprKind, Type};
         let expr = Expr::new(ExprKind::Field { table, field }, Type::Text, Span::default());
         self.eval(&expr, table, row)
     }

@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use super::evaluator::Evaluator;
 use super::value::{Place, Reason, Reasons, Value};
+use crate::core::{Argument, Expr, Schema, ScriptCall, TableId, Type};
 use crate::data::Cell;
-use crate::lang::model::{Argument, Expr, PortKind, Schema, ScriptCall, ScriptFunction, TableId, Type};
-use crate::lang::{Code, Diagnostic, Span, Words};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::number::Number;
+use crate::rules::{PortKind, ScriptFunction};
 use crate::script::{self, Failure, FailureKind, Lack, Machine, Step};
 use crate::words;
 
@@ -163,7 +164,7 @@ impl Evaluator<'_> {
     /// The fields of a row under their names.
     fn record(&self, table: TableId, row: usize, handed: &mut Handed) -> script::Value {
         let fields = self.plan.model.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
-        let fields = (0..).map(crate::lang::model::FieldId).zip(fields).map(|(id, field)| {
+        let fields = (0..).map(crate::core::FieldId).zip(fields).map(|(id, field)| {
             let value = self.field(table, row, table, id);
             (Arc::from(field.name.as_str()), handed.seen(value, &field.ty))
         });

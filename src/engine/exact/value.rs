@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::lang::Span;
-use crate::lang::model::{Constant, FieldId, TableId};
+use crate::core::{Constant, FieldId, TableId};
+use crate::finding::Span;
 use crate::number::{Date, Number};
 
 /// A value, or why there is none.

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::lang::Span;
-use crate::lang::model::{Expr, ExprKind};
+use crate::core::{Expr, ExprKind};
+use crate::finding::Span;
 use crate::number::Number;
 
 /// A way that an evaluation may go, told by the places of the rule text. A scoring method may copy an

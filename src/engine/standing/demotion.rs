@@ -1,14 +1,14 @@
 //! 降等: a grade that was earned is lowered before anything else is held against it.
 
 use super::{Standing, truth};
-use crate::lang::model::CellId;
+use crate::core::FigureId;
 
 impl Standing<'_> {
     /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
     fn steps(&self, row: usize) -> (usize, usize) {
         let mut steps = (0_usize, 0_usize);
         for (index, demotion) in self.plan.model.demotions.iter().enumerate() {
-            let fires = truth(self.outputs, CellId::Demotion(index), row);
+            let fires = truth(self.outputs, FigureId::Demotion(index), row);
             if fires == Some(true) {
                 steps.0 = steps.0.saturating_add(demotion.steps);
             }
@@ -29,11 +29,11 @@ impl Standing<'_> {
             if known.is_some() || !self.plan.model.demotions.is_empty() { self.steps(row) } else { (0, 0) };
         // Where the lowered grade lies it is had without meeting its own requirement.
         if known.is_none() || index > first.saturating_add(most) {
-            match truth(self.outputs, CellId::Requirement(index), row) {
+            match truth(self.outputs, FigureId::Requirement(index), row) {
                 Some(true) => {}
                 Some(false) => return false,
                 None => {
-                    self.withhold(row, CellId::Requirement(index));
+                    self.withhold(row, FigureId::Requirement(index));
                     return false;
                 }
             }
@@ -54,7 +54,7 @@ impl Standing<'_> {
 
     /// Whether a withheld subject may still have a grade when what is missing is known.
     pub(super) fn may_reach(&self, row: usize, index: usize) -> bool {
-        let may_meet = |grade: usize| truth(self.outputs, CellId::Requirement(grade), row) != Some(false);
+        let may_meet = |grade: usize| truth(self.outputs, FigureId::Requirement(grade), row) != Some(false);
         if self.plan.model.demotions.is_empty() {
             return may_meet(index);
         }
@@ -69,7 +69,7 @@ impl Standing<'_> {
         let name = plan.model.grades.as_ref().and_then(|grades| grades.grades.get(earned));
         let name = name.map_or("", |grade| grade.name.as_str());
         for (index, demotion) in plan.model.demotions.iter().enumerate() {
-            if truth(self.outputs, CellId::Demotion(index), row) == Some(true) {
+            if truth(self.outputs, FigureId::Demotion(index), row) == Some(true) {
                 self.note(row, format!("达到{name}条件，因「{}」降 {} 等", demotion.name, demotion.steps));
             }
         }
@@ -77,8 +77,8 @@ impl Standing<'_> {
 
     fn withhold_demotion(&mut self, row: usize) {
         for index in 0..self.plan.model.demotions.len() {
-            if truth(self.outputs, CellId::Demotion(index), row).is_none() {
-                self.withhold(row, CellId::Demotion(index));
+            if truth(self.outputs, FigureId::Demotion(index), row).is_none() {
+                self.withhold(row, FigureId::Demotion(index));
             }
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Decision, Standing};
+use crate::core::{FieldId, Type};
 use crate::data::{Cell, Table, Tables};
-use crate::engine::plan::Plan;
 use crate::engine::scores::subject_key;
-use crate::lang::model::{FieldId, ManualGrades, Type};
-use crate::lang::{Code, Diagnostic, nearest};
+use crate::finding::{Code, Diagnostic, nearest};
+use crate::program::Program;
+use crate::rules::ManualGrades;
 use crate::words;
 
 /// A decision on one subject.
@@ -25,7 +26,7 @@ pub(in crate::engine) struct ManualGrade {
 /// # Errors
 /// Decisions without a reason or a document, with a grade that the rules do not have, or a second one
 /// on the same subject.
-pub(in crate::engine) fn decisions(plan: &Plan<'_>, tables: &Tables) -> Result<Vec<ManualGrade>, Vec<Diagnostic>> {
+pub(in crate::engine) fn decisions(plan: &Program<'_>, tables: &Tables) -> Result<Vec<ManualGrade>, Vec<Diagnostic>> {
     let Some(manual) = &plan.model.manual else { return Ok(Vec::new()) };
     let Some(table) = tables.get(manual.table) else { return Ok(Vec::new()) };
     let mut faults = Vec::new();
@@ -71,7 +72,7 @@ pub(in crate::engine) fn decisions(plan: &Plan<'_>, tables: &Tables) -> Result<V
 }
 
 /// A cell as text; `None` when it is empty.
-fn text(plan: &Plan<'_>, manual: &ManualGrades, table: &Table, field: FieldId, line: usize) -> Option<String> {
+fn text(plan: &Program<'_>, manual: &ManualGrades, table: &Table, field: FieldId, line: usize) -> Option<String> {
     match (table.cell(field, line), plan.model.schema.field(manual.table, field).map(|field| &field.ty)) {
         (Cell::Text(text), _) => Some(text.to_owned()),
         (Cell::Choice(choice), Some(Type::Choice(choices))) => choices.get(choice).cloned(),
@@ -79,7 +80,7 @@ fn text(plan: &Plan<'_>, manual: &ManualGrades, table: &Table, field: FieldId, l
     }
 }
 
-fn unknown(plan: &Plan<'_>, table: &Table, field: FieldId, line: usize, label: &str) -> Diagnostic {
+fn unknown(plan: &Program<'_>, table: &Table, field: FieldId, line: usize, label: &str) -> Diagnostic {
     let known = plan.model.outcomes();
     let list = known.join("、");
     let found = Diagnostic::data(
@@ -93,7 +94,13 @@ fn unknown(plan: &Plan<'_>, table: &Table, field: FieldId, line: usize, label: &
     }
 }
 
-fn empty(plan: &Plan<'_>, tables: &Tables, table: &Table, field: FieldId, (line, row): (usize, usize)) -> Diagnostic {
+fn empty(
+    plan: &Program<'_>,
+    tables: &Tables,
+    table: &Table,
+    field: FieldId,
+    (line, row): (usize, usize),
+) -> Diagnostic {
     let place = table.place(field, line);
     let (key, column) = (subject_key(plan, tables, row), place.column.clone().unwrap_or_default());
     Diagnostic::data(

@@ -1,16 +1,16 @@
 //! 参评: who is graded at all.
 
 use super::{Decision, Standing};
+use crate::core::FigureId;
 use crate::engine::outputs::{Outputs, Truths};
-use crate::engine::plan::Plan;
-use crate::lang::model::CellId;
+use crate::program::Program;
 
 /// Who participates: everyone unless the rules say who.
-pub(super) fn of(plan: &Plan<'_>, outputs: &Outputs, subjects: usize) -> Truths {
+pub(super) fn of(plan: &Program<'_>, outputs: &Outputs, subjects: usize) -> Truths {
     if plan.model.participation.is_none() {
         return vec![Some(true); subjects].into();
     }
-    outputs.truths.get(&CellId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
+    outputs.truths.get(&FigureId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
 }
 
 impl Standing<'_> {
@@ -34,8 +34,8 @@ impl Standing<'_> {
                         self.set(row, Decision::Given(participation.otherwise.as_str().into()));
                     }
                 }
-                None if is_open => self.withhold(row, CellId::Participates),
-                None => self.note_missing(row, CellId::Participates),
+                None if is_open => self.withhold(row, FigureId::Participates),
+                None => self.note_missing(row, FigureId::Participates),
             }
         }
     }

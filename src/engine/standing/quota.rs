@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Decision, Standing, left_out, missing_notes, percent, places, rounding_word};
+use crate::core::{Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
-use crate::lang::model::{Grade, Quota, Schema, StillTied};
+use crate::rules::{Grade, Quota};
 
 /// Subjects that share one quota.
 struct Group {

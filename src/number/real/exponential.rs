@@ -2,11 +2,11 @@
 
 use super::super::Number;
 use super::enclosure::{Enclosure, NoExponential};
-use super::{MOST_ROUNDS, Precision};
+use super::{Accuracy, MOST_ROUNDS};
 
 /// e^x, correctly rounded; `None` for a result too large to print.
 #[must_use]
-pub fn exponential(exponent: &Number, precision: &Precision) -> Option<Number> {
+pub fn exponential(exponent: &Number, precision: &Accuracy) -> Option<Number> {
     if exponent.is_zero() {
         return Some(precision.rounded(&Number::one()));
     }

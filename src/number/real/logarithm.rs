@@ -3,13 +3,13 @@
 use super::super::Number;
 use super::coprime::Factors;
 use super::enclosure::Enclosure;
-use super::{MOST_ROUNDS, Precision};
+use super::{Accuracy, MOST_ROUNDS};
 
 /// ln x, or the logarithm of x to a base, correctly rounded.
 ///
 /// `None` for x or a base that is not above 0, and for the base 1.
 #[must_use]
-pub fn logarithm(value: &Number, base: Option<&Number>, precision: &Precision) -> Option<Number> {
+pub fn logarithm(value: &Number, base: Option<&Number>, precision: &Accuracy) -> Option<Number> {
     let positive = |number: &Number| !number.is_zero() && !number.is_negative();
     if !positive(value) || base.is_some_and(|base| !positive(base) || *base == Number::one()) {
         return None;

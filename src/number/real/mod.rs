@@ -30,13 +30,13 @@ const MOST_ROUNDS: u32 = 9;
 
 /// To how many decimals a real value is worked out, of the figure as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Precision {
+pub struct Accuracy {
     places: u32,
     /// One of the unit that the figure is shown in; above 0.
     unit: Number,
 }
 
-impl Precision {
+impl Accuracy {
     /// So many decimals of the figure shown in a unit of so many base units.
     #[must_use]
     pub fn new(places: u32, unit: &Number) -> Self {

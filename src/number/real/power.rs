@@ -7,7 +7,7 @@ use num_traits::{One, Signed, ToPrimitive};
 use super::super::Number;
 use super::coprime::Factors;
 use super::enclosure::{Enclosure, NoExponential};
-use super::{MOST_BITS, MOST_ROUNDS, Precision};
+use super::{Accuracy, MOST_BITS, MOST_ROUNDS};
 
 /// Up to this degree, and up to [`MOST_BITS`] under the root, a root is taken of one whole number.
 const MOST_DEGREE: u32 = 64;
@@ -46,7 +46,7 @@ impl Number {
 ///
 /// `None` for a negative x, for 0 to a negative power, and for a result too large to print.
 #[must_use]
-pub fn product_of_powers(factors: &[(Number, Number)], precision: &Precision) -> Option<Number> {
+pub fn product_of_powers(factors: &[(Number, Number)], precision: &Accuracy) -> Option<Number> {
     let mut kept: Vec<(Number, Number)> = Vec::new();
     let mut is_zero = false;
     for (base, exponent) in factors.iter().filter(|(_, exponent)| !exponent.is_zero()) {
@@ -70,7 +70,7 @@ pub fn product_of_powers(factors: &[(Number, Number)], precision: &Precision) ->
 }
 
 /// By the root of one whole number; `None` where that number would be large.
-fn by_root(factors: &[(Number, Number)], precision: &Precision) -> Option<Number> {
+fn by_root(factors: &[(Number, Number)], precision: &Accuracy) -> Option<Number> {
     let mut degree = BigInt::one();
     for (_, exponent) in factors {
         degree = degree.lcm(exponent.denom());
@@ -99,7 +99,7 @@ fn by_root(factors: &[(Number, Number)], precision: &Precision) -> Option<Number
 }
 
 /// By e to the sum of e ln x.
-fn by_logarithms(factors: &[(Number, Number)], precision: &Precision) -> Option<Number> {
+fn by_logarithms(factors: &[(Number, Number)], precision: &Accuracy) -> Option<Number> {
     let mut bits = precision.bits();
     for (_, exponent) in factors {
         let whole = exponent.numer().bits().saturating_sub(exponent.denom().bits());

@@ -7,7 +7,7 @@ use num_integer::Integer;
 use num_traits::{Signed, Zero};
 
 use crate::number::rational::power_of_ten;
-use crate::number::{Number, Precision, Rounding, RoundingMode, logarithm};
+use crate::number::{Accuracy, Number, Rounding, RoundingMode, logarithm};
 
 /// A number between two ends, in units of a [`Grid`].
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ impl Grid {
 
     /// The natural logarithm of a number above 0.
     pub(super) fn ln(&self, number: &Number) -> Option<Enclosure> {
-        let value = logarithm(number, None, &Precision::new(self.digits, &Number::one()))?;
+        let value = logarithm(number, None, &Accuracy::new(self.digits, &Number::one()))?;
         // Correctly rounded, it is off by less than one last decimal.
         let Enclosure { low, high } = self.exact(&value);
         Some(Enclosure { low: low - 1_u32, high: high + 1_u32 })

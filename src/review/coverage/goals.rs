@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::{CoveredWay, Goal, WayKind, verdicts};
-use crate::engine::Plan;
+use crate::core::{Expr, ExprKind, FigureId};
 use crate::engine::exact::Way;
-use crate::lang::model::{Block, CellId, Expr, ExprKind, Model};
-use crate::lang::{Sources, Span};
+use crate::finding::{Sources, Span};
+use crate::program::Program;
 use crate::review::formula::one_line;
+use crate::rules::{Block, RuleSet};
 
 /// Longer texts of rules are cut in reports.
 const LONGEST_TEXT: usize = 60;
 
 /// All ways in the order of the text, each once.
-pub(super) fn of(plan: &Plan<'_>, sources: &Sources) -> Vec<CoveredWay> {
+pub(super) fn of(plan: &Program<'_>, sources: &Sources) -> Vec<CoveredWay> {
     let mut search = Search { sources, found: BTreeMap::new() };
     for cell in plan.cells() {
         search.expression(&item_of(plan.model, cell.id), &cell.expr);
@@ -25,7 +26,7 @@ pub(super) fn of(plan: &Plan<'_>, sources: &Sources) -> Vec<CoveredWay> {
 }
 
 /// What a named figure belongs to.
-fn item_of(model: &Model, id: CellId) -> String {
+fn item_of(model: &RuleSet, id: FigureId) -> String {
     let indicator = |index: usize| model.indicators.get(index).map_or("", |known| known.code.as_str());
     let entry = |word: &str, block: &Option<Block>, index: usize| {
         let entry = block.as_ref().and_then(|block| block.entries.get(index));
@@ -33,25 +34,25 @@ fn item_of(model: &Model, id: CellId) -> String {
     };
     let named = |word: &str, name: Option<&String>| name.map(|name| format!("{word} {name}"));
     let item = match id {
-        CellId::Parameter(index) => named("参数", model.parameters.get(index).map(|known| &known.name)),
-        CellId::Definition(index) => named("定义", model.definitions.get(index).map(|known| &known.name)),
-        CellId::Applies(index)
-        | CellId::Value(index)
-        | CellId::Given(index)
-        | CellId::Score(index)
-        | CellId::Mark(index) => Some(format!("指标 {}", indicator(index))),
-        CellId::Head(index) => named("方面", model.heads.get(index).map(|known| &known.code)),
-        CellId::Base => Some("总分".to_owned()),
-        CellId::BonusEntry(index) => entry("加分", &model.bonus, index),
-        CellId::DeductionEntry(index) => entry("扣分", &model.deduction, index),
-        CellId::ConditionApplies(index) | CellId::Condition(index) => {
+        FigureId::Parameter(index) => named("参数", model.parameters.get(index).map(|known| &known.name)),
+        FigureId::Definition(index) => named("定义", model.definitions.get(index).map(|known| &known.name)),
+        FigureId::Applies(index)
+        | FigureId::Value(index)
+        | FigureId::Given(index)
+        | FigureId::Score(index)
+        | FigureId::Mark(index) => Some(format!("指标 {}", indicator(index))),
+        FigureId::Head(index) => named("方面", model.heads.get(index).map(|known| &known.code)),
+        FigureId::Base => Some("总分".to_owned()),
+        FigureId::BonusEntry(index) => entry("加分", &model.bonus, index),
+        FigureId::DeductionEntry(index) => entry("扣分", &model.deduction, index),
+        FigureId::ConditionApplies(index) | FigureId::Condition(index) => {
             named("条件", model.conditions.get(index).map(|known| &known.name))
         }
-        CellId::Veto(index) => named("否决", model.vetoes.get(index).map(|known| &known.name)),
-        CellId::Cap(index) => named("限制", model.caps.get(index).map(|known| &known.name)),
-        CellId::Participates => Some("参评".to_owned()),
-        CellId::Demotion(index) => named("降等", model.demotions.get(index).map(|known| &known.name)),
-        CellId::Requirement(index) => {
+        FigureId::Veto(index) => named("否决", model.vetoes.get(index).map(|known| &known.name)),
+        FigureId::Restriction(index) => named("限制", model.caps.get(index).map(|known| &known.name)),
+        FigureId::Participates => Some("参评".to_owned()),
+        FigureId::Demotion(index) => named("降等", model.demotions.get(index).map(|known| &known.name)),
+        FigureId::Requirement(index) => {
             let grade = model.grades.as_ref().and_then(|grades| grades.grades.get(index));
             named("等次", grade.map(|grade| &grade.name))
         }
@@ -179,7 +180,7 @@ impl Search<'_> {
     }
 
     /// Ways that are no branches of expressions.
-    fn items(&mut self, model: &Model) {
+    fn items(&mut self, model: &RuleSet) {
         for (index, condition) in model.conditions.iter().enumerate() {
             for verdict in verdicts(condition.soft, condition.applies.is_some()) {
                 let item = format!("条件 {}", condition.name);
@@ -188,23 +189,24 @@ impl Search<'_> {
         }
         for (index, veto) in model.vetoes.iter().enumerate() {
             let text = self.sources.text(veto.span).to_owned();
-            self.add(WayKind::Veto, "", &text, veto.span, Goal::Fires(CellId::Veto(index)));
+            self.add(WayKind::Veto, "", &text, veto.span, Goal::Fires(FigureId::Veto(index)));
         }
         for (index, cap) in model.caps.iter().enumerate() {
             let text = self.sources.text(cap.span).to_owned();
-            let goal = Goal::Fires(CellId::Cap(index));
+            let goal = Goal::Fires(FigureId::Restriction(index));
             self.add(WayKind::Restriction, "", &text, cap.span, goal);
         }
         for (index, demotion) in model.demotions.iter().enumerate() {
             let text = self.sources.text(demotion.span).to_owned();
-            self.add(WayKind::Demotion, "", &text, demotion.span, Goal::Fires(CellId::Demotion(index)));
+            self.add(WayKind::Demotion, "", &text, demotion.span, Goal::Fires(FigureId::Demotion(index)));
         }
         if let Some(participation) = &model.participation {
             let text = self.sources.text(participation.span).to_owned();
             let goal = Goal::Grade(participation.otherwise.clone());
             self.add(WayKind::Grade, "", &text, participation.span, goal);
         }
-        for (word, id, block) in [("加分", CellId::Bonus, &model.bonus), ("扣分", CellId::Deduction, &model.deduction)]
+        for (word, id, block) in
+            [("加分", FigureId::Bonus, &model.bonus), ("扣分", FigureId::Deduction, &model.deduction)]
         {
             let Some(block) = block else { continue };
             if let (Some(cap), Some(first)) = (&block.cap, block.entries.first()) {

@@ -7,11 +7,13 @@ mod goals;
 
 use std::collections::BTreeSet;
 
+use crate::core::{FigureId, Schema, Verdict};
+use crate::engine::Scores;
 use crate::engine::exact::{Evaluator, Value, Way};
-use crate::engine::{Plan, Scores};
-use crate::lang::model::{Block, CellId, Example, ExpectedOutcome, Schema, Verdict};
-use crate::lang::{Language, Sources, Span};
+use crate::finding::{Language, Sources, Span};
 use crate::number::Number;
+use crate::program::Program;
+use crate::rules::{Block, Example, ExpectedOutcome};
 
 /// What kind of way it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,11 +103,11 @@ enum Goal {
     /// The evaluator went it.
     Gone(Way),
     /// The entries of 加分 (or 扣分) come to more than their 封顶.
-    BlockCap(CellId),
+    BlockCap(FigureId),
     /// A condition came to this.
     Verdict(usize, &'static str),
     /// A veto or restriction holds.
-    Fires(CellId),
+    Fires(FigureId),
     /// A grade or outcome was given.
     Grade(String),
 }
@@ -120,13 +122,13 @@ pub struct Coverage {
 impl Coverage {
     /// The ways of a rule set, none of them reached.
     #[must_use]
-    pub fn of(plan: &Plan<'_>, sources: &Sources) -> Self {
+    pub fn of(plan: &Program<'_>, sources: &Sources) -> Self {
         Self { ways: goals::of(plan, sources) }
     }
 
     /// Notes what the expectations of an 示例 rest on. The evaluator is recording, holds what the 示例 sets and
     /// has worked out nothing yet.
-    pub fn add(&mut self, plan: &Plan<'_>, evaluator: &Evaluator<'_>, scores: &Scores, example: &Example) {
+    pub fn add(&mut self, plan: &Program<'_>, evaluator: &Evaluator<'_>, scores: &Scores, example: &Example) {
         let mut goals: BTreeSet<Goal> = BTreeSet::new();
         for expectation in &example.expectations {
             let row = expectation.subject;
@@ -142,17 +144,17 @@ impl Coverage {
                     let _ = evaluator.eval(call, Schema::SUBJECTS, row);
                 }
                 ExpectedOutcome::Verdict(index, _) => {
-                    let _ = evaluator.cell(CellId::ConditionApplies(*index), row);
-                    let _ = evaluator.cell(CellId::Condition(*index), row);
+                    let _ = evaluator.cell(FigureId::ConditionApplies(*index), row);
+                    let _ = evaluator.cell(FigureId::Condition(*index), row);
                     let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
                     goals.extend(verdict.map(|verdict| Goal::Verdict(*index, verdict.word())));
                 }
                 ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => {
                     let fires = deciding(plan, evaluator, row);
                     // A veto does not look at the total.
-                    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
-                        let _ = evaluator.cell(CellId::Total, row);
-                        goals.extend(block_caps(plan, evaluator, CellId::Total, row));
+                    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(FigureId::Veto(_)))) {
+                        let _ = evaluator.cell(FigureId::Total, row);
+                        goals.extend(block_caps(plan, evaluator, FigureId::Total, row));
                     }
                     goals.extend(fires);
                     let grade = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
@@ -175,10 +177,10 @@ impl Coverage {
 }
 
 /// The vetoes and restrictions that hold, which decide a grade besides the marks.
-fn deciding(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
-    let vetoes = (0..plan.model.vetoes.len()).map(CellId::Veto);
-    let caps = (0..plan.model.caps.len()).map(CellId::Cap);
-    let demotions = (0..plan.model.demotions.len()).map(CellId::Demotion);
+fn deciding(plan: &Program<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
+    let vetoes = (0..plan.model.vetoes.len()).map(FigureId::Veto);
+    let caps = (0..plan.model.caps.len()).map(FigureId::Restriction);
+    let demotions = (0..plan.model.demotions.len()).map(FigureId::Demotion);
     let grades = plan.model.grades.as_ref().map_or(0, |grades| grades.grades.len());
     let fires: Vec<Goal> = vetoes
         .chain(caps)
@@ -186,26 +188,26 @@ fn deciding(plan: &Plan<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal>
         .filter(|id| evaluator.cell(*id, row) == Value::YesNo(true))
         .map(Goal::Fires)
         .collect();
-    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(CellId::Veto(_)))) {
+    if !fires.iter().any(|goal| matches!(goal, Goal::Fires(FigureId::Veto(_)))) {
         for index in 0..grades {
-            let _ = evaluator.cell(CellId::Requirement(index), row);
+            let _ = evaluator.cell(FigureId::Requirement(index), row);
         }
     }
     fires
 }
 
 /// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
-fn block_caps(plan: &Plan<'_>, evaluator: &Evaluator<'_>, cell: CellId, row: usize) -> Vec<Goal> {
+fn block_caps(plan: &Program<'_>, evaluator: &Evaluator<'_>, cell: FigureId, row: usize) -> Vec<Goal> {
     let model = plan.model;
-    let rests_on = |id| cell == id || cell == CellId::Total;
+    let rests_on = |id| cell == id || cell == FigureId::Total;
     let mut goals = Vec::new();
-    if let Some(block) = model.bonus.as_ref().filter(|_| rests_on(CellId::Bonus)) {
-        let entries = (0..block.entries.len()).map(|index| evaluator.cell(CellId::BonusEntry(index), row));
-        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(CellId::Bonus)));
+    if let Some(block) = model.bonus.as_ref().filter(|_| rests_on(FigureId::Bonus)) {
+        let entries = (0..block.entries.len()).map(|index| evaluator.cell(FigureId::BonusEntry(index), row));
+        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Bonus)));
     }
-    if let Some(block) = model.deduction.as_ref().filter(|_| rests_on(CellId::Deduction)) {
-        let entries = (0..block.entries.len()).map(|index| evaluator.cell(CellId::DeductionEntry(index), row));
-        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(CellId::Deduction)));
+    if let Some(block) = model.deduction.as_ref().filter(|_| rests_on(FigureId::Deduction)) {
+        let entries = (0..block.entries.len()).map(|index| evaluator.cell(FigureId::DeductionEntry(index), row));
+        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Deduction)));
     }
     goals
 }

@@ -7,7 +7,7 @@ use super::run::{Run, lack};
 use super::stop::{Outcome, Stop};
 use crate::number::figures::{self, NoFigure};
 use crate::number::{
-    CalendarError, Date, Number, Precision, Rounding, RoundingMode, exponential, logarithm, product_of_powers, quantile,
+    Accuracy, CalendarError, Date, Number, Rounding, RoundingMode, exponential, logarithm, product_of_powers, quantile,
 };
 use crate::script::amount::Amount;
 use crate::script::cell::{Cell, Reasons, united};
@@ -188,11 +188,11 @@ impl Run<'_> {
 
     /// The decimals of a real figure, those of the call if the script does not say; takes the steps of working
     /// it out.
-    fn rounding(&mut self, places: Option<&Cell>, words: u64, node: &Node) -> Result<Precision, Stop> {
+    fn rounding(&mut self, places: Option<&Cell>, words: u64, node: &Node) -> Result<Accuracy, Stop> {
         let places = decimals(places, node)?;
         let digits = u64::from(places.unwrap_or(20));
         self.spend(REAL_STEPS + digits * digits / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
-        Ok(places.map_or_else(|| self.precision.clone(), |places| Precision::new(places, &Number::one())))
+        Ok(places.map_or_else(|| self.precision.clone(), |places| Accuracy::new(places, &Number::one())))
     }
 
     fn of_number(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 
 use super::cell::Cell;
 use super::{Failure, FailureKind, Limits, Script, Value};
-use crate::number::{Calendar, Precision};
+use crate::number::{Accuracy, Calendar};
 use run::Run;
 use step::Trace;
 
@@ -43,7 +43,7 @@ impl Machine {
     /// # Errors
     /// If it ends without a result: over a limit, by `throw`, or because something cannot be done with the
     /// values at hand. A missing value is a result.
-    pub fn call(&self, function: &str, arguments: Vec<Value>, precision: &Precision) -> Result<Value, Failure> {
+    pub fn call(&self, function: &str, arguments: Vec<Value>, precision: &Accuracy) -> Result<Value, Failure> {
         self.run(function, arguments, precision, None).0
     }
 
@@ -53,7 +53,7 @@ impl Machine {
         &self,
         function: &str,
         arguments: Vec<Value>,
-        precision: &Precision,
+        precision: &Accuracy,
     ) -> (Result<Value, Failure>, Vec<Step>) {
         let (result, trace) = self.run(function, arguments, precision, Some(Box::default()));
         (result, trace.map(|trace| trace.steps).unwrap_or_default())
@@ -63,7 +63,7 @@ impl Machine {
         &self,
         function: &str,
         arguments: Vec<Value>,
-        precision: &Precision,
+        precision: &Accuracy,
         trace: Option<Box<Trace>>,
     ) -> (Result<Value, Failure>, Option<Box<Trace>>) {
         let bodies = &self.script.program.bodies;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::step::Trace;
 use super::stop::{Outcome, Stop};
-use crate::number::{Calendar, Precision};
+use crate::number::{Accuracy, Calendar};
 use crate::script::cell::{Cell, Fields, Items, MOST_NESTED};
 use crate::script::tree::{Body, Kind, Node, Program};
 use crate::script::{Failure, FailureKind, Lack, Limits, Script, Value};
@@ -19,7 +19,7 @@ pub(super) struct Run<'m> {
     pub(super) program: &'m Program,
     pub(super) limits: &'m Limits,
     pub(super) calendar: &'m Calendar,
-    pub(super) precision: &'m Precision,
+    pub(super) precision: &'m Accuracy,
     /// Variables of all functions that have not returned.
     pub(super) stack: Vec<Cell>,
     /// Where those of the function at hand begin.
@@ -40,7 +40,7 @@ impl<'m> Run<'m> {
         script: &'m Script,
         limits: &'m Limits,
         calendar: &'m Calendar,
-        precision: &'m Precision,
+        precision: &'m Accuracy,
         stack: Vec<Cell>,
         trace: Option<Box<Trace>>,
     ) -> Self {

@@ -1,8 +1,8 @@
 //! Damaged files: rows or a finding, whatever the bytes.
 
 use super::support::*;
-use heng::lang::Code;
-use heng::lang::model::{Table as Declared, Type};
+use heng::core::{Table as Declared, Type};
+use heng::finding::Code;
 use polars::prelude::{Categories, DataType, IntoColumn, NamedFrom, Series, TimeUnit};
 
 fn table() -> Declared {

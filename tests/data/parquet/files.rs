@@ -1,11 +1,11 @@
 //! Columns of files, and files as a whole.
 
 use super::support::*;
-use heng::lang::Code;
-use heng::lang::model::Type;
+use heng::core::Type;
+use heng::finding::Code;
 use polars::prelude::{ParquetCompression, ParquetWriter};
 
-fn codes(found: &[heng::lang::Diagnostic]) -> Vec<Code> {
+fn codes(found: &[heng::finding::Diagnostic]) -> Vec<Code> {
     found.iter().map(|found| found.code).collect()
 }
 

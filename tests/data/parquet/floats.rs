@@ -1,7 +1,7 @@
 //! A binary number means its shortest decimal.
 
 use super::support::*;
-use heng::lang::Code;
+use heng::finding::Code;
 
 const PLAIN: [(f64, &str); 12] = [
     (12.35, "12.35"),

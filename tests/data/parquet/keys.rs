@@ -1,9 +1,9 @@
 //! Keys, rows above, and row groups.
 
 use super::support::*;
+use heng::core::{FieldId, KeyPart, Type};
 use heng::data::Typed;
-use heng::lang::Code;
-use heng::lang::model::{FieldId, KeyPart, Type};
+use heng::finding::Code;
 use polars::prelude::{DataType, IntoColumn, NamedFrom, Series};
 
 #[test]
@@ -126,7 +126,7 @@ fn rows_find_their_parents_and_orphans_are_named() {
     let found = read_both(&orgs(&[Some("P1"), Some("园区P2"), Some("园区P2"), None])).unwrap_err();
     let at = |code, row, text| {
         let place = place(Some(row), "所属园区", text);
-        (code, heng::lang::CellPlace { file: "orgs.parquet".into(), ..place })
+        (code, heng::finding::CellPlace { file: "orgs.parquet".into(), ..place })
     };
     let expected = [at(Code::H0505, 2, Some("园区P2")), at(Code::H0505, 3, Some("园区P2")), at(Code::H0506, 4, None)];
     assert_eq!(places(&found), expected);
@@ -139,7 +139,7 @@ fn a_key_of_several_columns_compares_values() {
     let years = column("年度", [2023.0, 2022.0, 2023.0]);
     let days = column("日", [1_i32, 1, 1]).cast(&DataType::Date).unwrap();
     let found = read_frame(table, &frame(vec![years, days])).unwrap_err();
-    let place = heng::lang::CellPlace { column: None, ..place(Some(3), "", Some("2023、1970-01-02")) };
+    let place = heng::finding::CellPlace { column: None, ..place(Some(3), "", Some("2023、1970-01-02")) };
     assert_eq!(places(&found), [(Code::H0504, place)]);
 }
 

@@ -1,8 +1,8 @@
 //! Files in memory.
 
+use heng::core::{FieldId, Table as Declared, Type};
 use heng::data::Table;
-use heng::lang::model::{FieldId, Table as Declared, Type};
-use heng::lang::{CellPlace, Code, Diagnostic};
+use heng::finding::{CellPlace, Code, Diagnostic};
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
 
 pub(super) use crate::support::*;

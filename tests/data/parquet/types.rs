@@ -1,9 +1,9 @@
 //! What is read of each type of a file.
 
 use super::support::*;
+use heng::core::{FieldId, Type};
 use heng::data::{Cell, Typed};
-use heng::lang::Code;
-use heng::lang::model::{FieldId, Type};
+use heng::finding::Code;
 use heng::number::Date;
 use polars::prelude::{Categories, Column, DataType, IntoColumn, NamedFrom, Series, TimeUnit};
 
@@ -171,8 +171,8 @@ fn a_column_of_another_type_is_named_with_both() {
 
 #[test]
 fn values_outside_the_declared_range_are_found_in_their_rows() {
-    use heng::lang::Span;
-    use heng::lang::model::{Constant, End, Range};
+    use heng::core::{Constant, End, Range};
+    use heng::finding::Span;
     use heng::number::Number;
     let mut table = parks().with("列", number("%"));
     let end = |percent: i64| {

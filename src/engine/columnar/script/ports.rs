@@ -10,7 +10,7 @@ use super::super::number::Bottom;
 use super::super::piece::Piece;
 use super::super::rank::integers;
 use super::super::way::Reason;
-use crate::lang::model::{Choices, Type};
+use crate::core::{Choices, Type};
 use crate::number::{Date, Number};
 use crate::script;
 

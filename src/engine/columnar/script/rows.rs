@@ -11,7 +11,7 @@ use std::thread;
 use polars::prelude::{BooleanChunked, Column, Int64Chunked, IntoColumn, PolarsResult};
 
 use super::ports::{Port, Read};
-use crate::number::{Calendar, Number, Precision, Rounding, RoundingMode};
+use crate::number::{Accuracy, Calendar, Number, Rounding, RoundingMode};
 use crate::script::{Lack, Limits, Machine, Script, Value};
 
 /// Fewer rows are worked out before a second thread has begun.
@@ -35,7 +35,7 @@ pub(super) enum Given {
 pub(super) struct Rows {
     pub(super) script: Script,
     pub(super) function: String,
-    pub(super) precision: Precision,
+    pub(super) precision: Accuracy,
     pub(super) limits: Limits,
     pub(super) calendar: Arc<Calendar>,
     pub(super) ports: Vec<Port>,

@@ -1,0 +1,36 @@
+//! What an expression may refer to where it stands.
+
+use super::participation::Cohort;
+use crate::core::{Schema, TableId};
+
+/// Surroundings of an expression.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// The table of the row at hand; `None` where only constants may stand.
+    pub(super) table: Option<TableId>,
+    /// The indicator whose 取值 and 满分 are meant.
+    pub(super) indicator: Option<usize>,
+    /// Whether 取值 may be read (not in 取值 itself).
+    pub(super) may_read_value: bool,
+    /// Whether 取值 is the one that the data give, before 缺失 stands in.
+    pub(super) reads_given: bool,
+    /// The cohort over which figures of the subject table run (范围 of a condition).
+    pub(super) scope: Option<Cohort>,
+}
+
+impl Context {
+    /// Only constants.
+    pub(super) fn constant() -> Self {
+        Self::default()
+    }
+
+    /// A row of a table.
+    pub(super) fn row(table: TableId) -> Self {
+        Self { table: Some(table), ..Self::default() }
+    }
+
+    /// A subject.
+    pub(super) fn subject() -> Self {
+        Self::row(Schema::SUBJECTS)
+    }
+}

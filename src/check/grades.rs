@@ -1,0 +1,235 @@
+//! 等次
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use super::context::Context;
+use super::texts;
+use crate::core::StillTied;
+use crate::finding::{Code, Diagnostic};
+use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
+use crate::syntax::ast;
+use crate::words;
+
+impl<'a> Checker<'a> {
+    fn source_grades(&self) -> Vec<&'a ast::Grades> {
+        let items = self.file.items.iter();
+        items
+            .filter_map(|item| match item {
+                ast::Item::Grades(grades) => Some(grades),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Names of the grades from the best down.
+    pub(super) fn grade_names(&self) -> Vec<String> {
+        let sources = self.source_grades();
+        let grades = sources.first().into_iter().flat_map(|source| &source.grades);
+        grades.map(|grade| grade.name.value.clone()).collect()
+    }
+
+    /// A grade by its name.
+    pub(super) fn grade_named(&self, name: &str) -> Option<ast::Name> {
+        let sources = self.source_grades();
+        let mut grades = sources.first().into_iter().flat_map(|source| &source.grades);
+        grades.find(|grade| grade.name.value == name).map(|grade| grade.name.clone())
+    }
+
+    /// Whether some of the grades are missing or could not be read.
+    pub(super) fn grades_are_partial(&self) -> bool {
+        let sources = self.source_grades();
+        sources.first().is_some_and(|source| source.otherwise.is_none() || self.has_unread(source.span))
+    }
+
+    /// The labels that a subject can have: grades, and outcomes outside them.
+    pub(super) fn outcome_labels(&self) -> Vec<String> {
+        let mut labels = self.grade_names();
+        labels.extend(
+            self.source_grades().first().and_then(|source| source.otherwise.as_ref()).map(|rest| rest.value.clone()),
+        );
+        labels.extend(self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Veto(veto) => Some(veto.outcome.value.clone()),
+            ast::Item::Participation(participation) => Some(participation.otherwise.value.clone()),
+            _ => None,
+        }));
+        labels
+    }
+
+    pub(super) fn demotions(&mut self) -> Vec<Demotion> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut demotions = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Demotion(source) = item else { continue };
+            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
+                self.repeated(&source.name, &first);
+            }
+            let condition = self.infer_yes_no(&source.condition, &Context::subject());
+            let grades = self.grade_names().len();
+            self.needs_grades(source.span, &words!("降等", "demote"));
+            let steps = usize::try_from(source.steps.value).unwrap_or(usize::MAX);
+            if grades > 0 && !(1..=grades).contains(&steps) {
+                self.report(Diagnostic::error(
+                    Code::H0105,
+                    source.steps.span,
+                    words!(
+                        "只有 {grades} 个等次，降的等数须是 1 到 {grades}",
+                        "there are {grades} grades, so the steps down lie between 1 and {grades}"
+                    ),
+                ));
+                continue;
+            }
+            let Some(condition) = condition else { continue };
+            demotions.push(Demotion {
+                name: source.name.value.clone(),
+                condition,
+                steps,
+                basis: texts(&source.basis),
+                span: source.span,
+            });
+        }
+        demotions
+    }
+
+    /// Reports an item that means nothing without 等次.
+    pub(super) fn needs_grades(&mut self, span: crate::finding::Span, word: &crate::finding::Words) {
+        if self.source_grades().is_empty() && self.unread.is_empty() {
+            let crate::finding::Words { zh, en } = word;
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!("有「{zh}」而没有「等次」", "there is `{en}` but no `grades`"),
+                )
+                .help(words!("写：等次 {{ 优秀 … ; 其余 \"…\" }}", "write: grades {{ … ; otherwise \"…\" }}")),
+            );
+        }
+    }
+
+    pub(super) fn grades(&mut self) -> Option<Grades> {
+        let sources = self.source_grades();
+        self.only_once(&sources.iter().map(|source| source.span).collect::<Vec<_>>());
+        let source = sources.first()?;
+        let context = Context::subject();
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut grades = Vec::new();
+        for grade in &source.grades {
+            if let Some(first) = seen.insert(grade.name.value.clone(), grade.name.clone()) {
+                self.repeated(&grade.name, &first);
+            }
+            let requirement = self.infer_yes_no(&grade.requirement, &context);
+            let quota = grade.quota.as_ref().map(|quota| self.quota(quota));
+            let Some(requirement) = requirement else { continue };
+            grades.push(Grade {
+                name: grade.name.value.clone(),
+                line: self.total_line(&requirement),
+                requirement,
+                // One with errors has been reported; the lines are still held against each other.
+                quota: quota.flatten(),
+                span: grade.span,
+            });
+        }
+        if self.heads.is_empty() {
+            self.report(Diagnostic::error(
+                Code::H0204,
+                source.span,
+                words!("有等次而没有方面和指标", "there are grades but no heads and indicators"),
+            ));
+        }
+        self.check_grade_lines(&grades);
+        let Some(otherwise) = &source.otherwise else {
+            if self.has_unread(source.span) {
+                return None;
+            }
+            self.report(
+                Diagnostic::error(
+                    Code::H0403,
+                    source.span,
+                    words!(
+                        "等次有空档：各等次都不满足时没有结果",
+                        "grades leave a gap: nothing is said when no grade is reached"
+                    ),
+                )
+                .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\"")),
+            );
+            return None;
+        };
+        Some(Grades { grades, otherwise: otherwise.value.clone() })
+    }
+
+    fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {
+        let share = self.infer_number(&source.share, &Context::constant());
+        let same = match &source.scope {
+            Some(scope) => self.cohort_of(scope).map(|cohort| cohort.same),
+            None => Some(Vec::new()),
+        };
+        let mut tie_break = Vec::new();
+        for name in &source.tie_break {
+            tie_break.push(self.tie_key(name));
+        }
+        if source.rounding.is_none() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0405,
+                    source.span,
+                    words!("名额没有写怎么取整", "the quota does not say how it is rounded"),
+                )
+                .help(words!("写：名额 30% 向下取整 …", "write: quota 30% round_down …")),
+            );
+        }
+        if source.tie_break.is_empty() && source.still_tied.is_none() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0405,
+                    source.span,
+                    words!("名额线上并列时怎么办没有写", "the quota does not say what happens to ties at its line"),
+                )
+                .help(words!("写：并列 比 D，或 仍同 全退", "write: ties compare_by D, or still_tied all_out")),
+            );
+        }
+        let share = share?;
+        let number = self.constant_number(&share);
+        let fits =
+            number.as_ref().is_some_and(|number| !number.is_negative() && *number <= crate::number::Number::one());
+        if !fits {
+            return self.refuse(Diagnostic::error(
+                Code::H0105,
+                source.share.span,
+                words!("名额的比例须在 0% 到 100% 之间", "the share of a quota lies between 0% and 100%"),
+            ));
+        }
+        Some(Quota {
+            share: number?,
+            same: same?,
+            rounding: source.rounding.as_ref()?.value,
+            tie_break: tie_break.into_iter().collect::<Option<_>>()?,
+            // A quota is a ceiling, so what is not told apart stays out unless the rule says otherwise.
+            still_tied: source.still_tied.as_ref().map_or(StillTied::AllOut, |tied| tied.value),
+            span: source.span,
+        })
+    }
+
+    fn tie_key(&mut self, name: &ast::Name) -> Option<TieKey> {
+        if let Some(head) = self.heads.iter().position(|head| head.code == name.value) {
+            return Some(TieKey::Head(head));
+        }
+        if let Some(indicator) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            return Some(TieKey::Indicator(indicator));
+        }
+        let written = &name.value;
+        let known: Vec<String> = self
+            .heads
+            .iter()
+            .map(|head| head.code.clone())
+            .chain(self.indicators.iter().map(|indicator| indicator.code.clone()))
+            .collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("并列比的「{written}」不是方面或指标", "`{written}` is neither a head nor an indicator"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+}

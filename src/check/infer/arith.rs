@@ -1,0 +1,268 @@
+//! Arithmetic: units add only to their own kind, and multiply to products.
+
+use super::percent_unit;
+use crate::check::Checker;
+use crate::check::context::Context;
+use crate::core::{Expr, ExprKind, FigureId, Operator, Statistic, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::number::{Base, Dimension, Number, Unit, quantity_name, quantity_name_in_english};
+use crate::syntax::ast;
+use crate::words;
+
+impl Checker<'_> {
+    pub(super) fn arithmetic(
+        &mut self,
+        operator: Operator,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let sides = (self.infer(left, context, None), self.infer(right, context, None));
+        let is_date = |side: &Option<Expr>| side.as_ref().is_some_and(|side| side.ty == Type::Date);
+        if is_date(&sides.0) || is_date(&sides.1) {
+            return self.calculates_with_dates(left, right, span);
+        }
+        let (left, right) =
+            (sides.0.and_then(|left| self.as_number(left)), sides.1.and_then(|right| self.as_number(right)));
+        self.operate(operator, left?, right?, span)
+    }
+
+    /// 2024-12-31 - 注册日期: days are compared, not subtracted.
+    fn calculates_with_dates<T>(&mut self, left: &ast::Expr, right: &ast::Expr, span: Span) -> Option<T> {
+        let named = [left, right].into_iter().find_map(|side| match &side.kind {
+            ast::ExprKind::Name { name, .. } => Some(name.value.as_str()),
+            _ => None,
+        });
+        let date = named.unwrap_or("日期");
+        let error = Diagnostic::error(Code::H0302, span, words!("日期不能加减", "dates are not added or subtracted"));
+        self.refuse(error.help(words!(
+            "与算好的日期比，如 {date} 不晚于 2021-12-31；隔几个工作日写 工作日后({date}, 5 个工作日)",
+            "compare with the day worked out, such as {date} no_later_than 2021-12-31; for working days write working_days_after({date}, 5 个工作日)"
+        )))
+    }
+
+    /// left ∘ right with the unit of the result.
+    pub(in crate::check) fn operate(
+        &mut self,
+        operator: Operator,
+        left: Expr,
+        right: Expr,
+        span: Span,
+    ) -> Option<Expr> {
+        let (Type::Number(left_unit), Type::Number(right_unit)) = (left.ty.clone(), right.ty.clone()) else {
+            return None;
+        };
+        let (left, right, unit) = match operator {
+            Operator::Add | Operator::Subtract => {
+                let right = if is_share(&left_unit) && is_points(&right_unit) { points_as_share(right) } else { right };
+                let (left, right) = self.same_quantity(left, right, span)?;
+                let unit = if left_unit.dimension.is_pure() && !is_share(&left_unit) {
+                    // 3 + 2 家: the named unit shows.
+                    number_unit(&right).unwrap_or(left_unit)
+                } else {
+                    left_unit
+                };
+                (left, right, unit)
+            }
+            Operator::Multiply => {
+                let share_of_count =
+                    is_share(&left_unit) && self.is_count(&right) || is_share(&right_unit) && self.is_count(&left);
+                let is_fixed = || self.constant_number(&left).is_some() && self.constant_number(&right).is_some();
+                let unit = if share_of_count {
+                    Unit::pure()
+                } else if is_share(&left_unit) && right_unit.dimension.is_pure() && is_fixed() {
+                    // 2.5% × 1.5 is a share as 1.5 × 2.5% is.
+                    left_unit
+                } else {
+                    product(&left_unit, &right_unit)
+                };
+                (left, right, unit)
+            }
+            Operator::Divide => {
+                let literal = matches!(left.kind, ExprKind::Constant(_)) || matches!(right.kind, ExprKind::Constant(_));
+                let unit = quotient(&left_unit, &right_unit, literal);
+                (left, right, unit)
+            }
+        };
+        let kind = ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
+        Some(Expr::new(kind, Type::Number(unit), span))
+    }
+
+    /// Both sides as the same kind of quantity: a bare literal takes the other's counted unit or
+    /// marks, 0 any unit; anything else is a clash.
+    pub(in crate::check) fn same_quantity(&mut self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
+        let (Some(left_unit), Some(right_unit)) = (number_unit(&left), number_unit(&right)) else { return None };
+        if left_unit.dimension == right_unit.dimension {
+            // 满意率 不低于 80 would hold 0.95 against 80.
+            if is_share(&right_unit) && self.is_bare_figure(&left, &left_unit) {
+                return self.refuse(lacks_unit(left.span, &right_unit));
+            }
+            if is_share(&left_unit) && self.is_bare_figure(&right, &right_unit) {
+                return self.refuse(lacks_unit(right.span, &left_unit));
+            }
+            return Some((left, right));
+        }
+        let share_meets_count = is_share(&left_unit) || is_share(&right_unit);
+        if left_unit.dimension.compatible(&right_unit.dimension) && !share_meets_count {
+            return Some((left, right));
+        }
+        if is_bare(&left) && (adopts(&right_unit) || self.is_zero(&left)) {
+            return Some((adopt(left, &right_unit), right));
+        }
+        if is_bare(&right) && (adopts(&left_unit) || self.is_zero(&right)) {
+            return Some((left, adopt(right, &left_unit)));
+        }
+        let ((left_zh, left_en), (right_zh, right_en)) = (quantity_of(&left_unit), quantity_of(&right_unit));
+        if is_bare(&left) || is_bare(&right) {
+            let (at, other) = if is_bare(&right) { (right.span, &left_unit) } else { (left.span, &right_unit) };
+            return self.refuse(lacks_unit(at, other));
+        }
+        let error = Diagnostic::error(
+            Code::H0301,
+            span,
+            words!(
+                "单位不合：左边是{left_zh}，右边是{right_zh}",
+                "units clash: {left_en} on the left, {right_en} on the right"
+            ),
+        );
+        let points = is_points(&left_unit) || is_points(&right_unit);
+        let shares = left_unit.dimension.is_pure() || right_unit.dimension.is_pure();
+        self.refuse(if points && shares {
+            error.help(words!(
+                "比率写 %，两个比率之差才写 百分点",
+                "write shares with %; only a difference of two shares is in 百分点"
+            ))
+        } else {
+            error
+        })
+    }
+
+    /// A number of rows or subjects, or a rank: 25% of 10 is 2.5, not 250%, and is rounded so.
+    fn is_count(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Rows { figure, .. } | ExprKind::Cohort { figure, .. } => {
+                matches!(figure, Statistic::Count | Statistic::CountDistinct)
+            }
+            ExprKind::Rank { .. } => true,
+            ExprKind::Figure(FigureId::Definition(index)) => {
+                self.defined(*index).is_some_and(|definition| self.is_count(&definition.value))
+            }
+            ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, left, right } => {
+                self.is_count(left) && (self.is_count(right) || self.constant_number(right).is_some())
+            }
+            _ => false,
+        }
+    }
+
+    /// Nothing is nothing in every unit.
+    fn is_zero(&self, expr: &Expr) -> bool {
+        self.constant_number(expr).is_some_and(|number| number.is_zero())
+    }
+
+    /// A fixed figure without a unit; 0 is the same with and without %.
+    fn is_bare_figure(&self, expr: &Expr, unit: &Unit) -> bool {
+        unit.name.is_empty() && self.constant_number(expr).is_some_and(|number| !number.is_zero())
+    }
+}
+
+/// A bare number where the other side has a unit.
+pub(in crate::check) fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
+    let (example, (name_zh, name_en)) = (&other.name, quantity_of(other));
+    let error = Diagnostic::error(
+        Code::H0304,
+        at,
+        words!("这个数没有单位，另一边是{name_zh}", "this number has no unit; the other side is {name_en}"),
+    );
+    if is_share(other) {
+        // 70 beside a share may be meant as 70% or as seventy times: the rule has to say.
+        return error.help(words!(
+            "比率在数后写 %，如 70%；要按倍数比（如生师比 15），写 倍数(学生数, 教师数)",
+            "write % after a share, such as 70%; for a plain multiple, write multiple(a, b) instead of a / b"
+        ));
+    }
+    error.help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}"))
+}
+
+/// The unit of a number expression.
+pub(in crate::check) fn number_unit(expr: &Expr) -> Option<Unit> {
+    match &expr.ty {
+        Type::Number(unit) => Some(unit.clone()),
+        _ => None,
+    }
+}
+
+/// What a unit measures, with its name, in Chinese and English.
+fn quantity_of(unit: &Unit) -> (String, String) {
+    if is_share(unit) {
+        return (format!("比率（{}）", unit.name), format!("a share ({})", unit.name));
+    }
+    let (zh, en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
+    if unit.name.is_empty() { (zh, en) } else { (format!("{zh}（{}）", unit.name), format!("{en} ({})", unit.name)) }
+}
+
+/// A literal without a unit.
+fn is_bare(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Constant(_))
+        && number_unit(expr).is_some_and(|unit| unit.dimension.is_pure() && unit.name.is_empty())
+}
+
+/// 分 and counted things may be left out after a literal (总分 不低于 90).
+fn adopts(unit: &Unit) -> bool {
+    matches!(unit.dimension.as_base(), Some(Base::Mark | Base::Count(_)))
+}
+
+fn adopt(literal: Expr, unit: &Unit) -> Expr {
+    Expr { ty: Type::Number(unit.clone()), ..literal }
+}
+
+/// A pure number that is written as a share.
+pub(in crate::check) fn is_share(unit: &Unit) -> bool {
+    unit.dimension.is_pure() && !unit.name.is_empty()
+}
+
+pub(in crate::check) fn is_points(unit: &Unit) -> bool {
+    matches!(unit.dimension.as_base(), Some(Base::Point))
+}
+
+/// 10 个百分点 as the share 10%: one point is held as one hundredth.
+pub(in crate::check) fn points_as_share(points: Expr) -> Expr {
+    Expr { ty: Type::Number(percent_unit()), ..points }
+}
+
+/// 百分点 beside a share, as the share that they are; everything else stays.
+pub(in crate::check) fn points_beside_share(share: &Expr, points: Expr) -> Expr {
+    let fits = number_unit(share).is_some_and(|unit| is_share(&unit))
+        && number_unit(&points).is_some_and(|unit| is_points(&unit));
+    if fits { points_as_share(points) } else { points }
+}
+
+/// A pure factor leaves the other unit as it is shown.
+fn product(left: &Unit, right: &Unit) -> Unit {
+    if left.dimension.is_pure() {
+        return right.clone();
+    }
+    if right.dimension.is_pure() {
+        return left.clone();
+    }
+    composed(left, "·", right, left.dimension.mul(&right.dimension), &left.scale * &right.scale)
+}
+
+/// Like by like is a share and shown in %, unless one side is a literal (取值 / 2).
+fn quotient(left: &Unit, right: &Unit, literal: bool) -> Unit {
+    let dimension = left.dimension.div(&right.dimension);
+    if dimension.is_pure() || left.dimension.compatible(&right.dimension) {
+        let pure_literal = literal && left.dimension.is_pure() && right.dimension.is_pure();
+        return if pure_literal { left.clone() } else { percent_unit() };
+    }
+    if right.dimension.is_pure() {
+        return left.clone();
+    }
+    let scale = left.scale.checked_div(&right.scale).unwrap_or_else(Number::one);
+    composed(left, "/", right, dimension, scale)
+}
+
+fn composed(left: &Unit, joint: &str, right: &Unit, dimension: Dimension, scale: Number) -> Unit {
+    let name = format!("{}{joint}{}", if left.name.is_empty() { "1" } else { &left.name }, right.name);
+    Unit::new(name, dimension, scale)
+}

@@ -1,0 +1,132 @@
+//! 若 … 则 … 否则 … and 按 … { … }.
+
+use super::{constant, type_names, yes_no};
+use crate::check::Checker;
+use crate::check::context::Context;
+use crate::core::{Comparison, Constant, Expr, ExprKind, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::syntax::ast;
+use crate::words;
+
+impl Checker<'_> {
+    pub(super) fn choice_of_two(
+        &mut self,
+        (condition, then, otherwise): (&ast::Expr, &ast::Expr, &ast::Expr),
+        span: Span,
+        context: &Context,
+        expected: Option<&Type>,
+    ) -> Option<Expr> {
+        let condition = self.infer_yes_no(condition, context);
+        let then = self.infer(then, context, expected);
+        let otherwise = self.infer(otherwise, context, expected.or(then.as_ref().map(|then| &then.ty)));
+        let (condition, then, otherwise) = (condition?, then?, otherwise?);
+        let (then, otherwise) = self.same_type(then, otherwise, span)?;
+        let ty = then.ty.clone();
+        let kind = ExprKind::Case { arms: vec![(condition, then)], otherwise: Box::new(otherwise) };
+        Some(Expr::new(kind, ty, span))
+    }
+
+    /// Both branches as one type.
+    pub(in crate::check) fn same_type(&mut self, one: Expr, other: Expr, span: Span) -> Option<(Expr, Expr)> {
+        match (&one.ty, &other.ty) {
+            (Type::Number(_), Type::Number(_)) => self.same_quantity(one, other, span),
+            (left, right) if left == right => Some((one, other)),
+            (left, right) => {
+                let ((left_zh, left_en), (right_zh, right_en)) = (type_names(left), type_names(right));
+                self.refuse(Diagnostic::error(
+                    Code::H0302,
+                    span,
+                    words!(
+                        "两个分支类型不同：{left_zh}和{right_zh}",
+                        "the branches differ in type: {left_en} and {right_en}"
+                    ),
+                ))
+            }
+        }
+    }
+
+    pub(super) fn lookup(
+        &mut self,
+        by: &ast::Name,
+        arms: &[(ast::Name, ast::Expr)],
+        otherwise: Option<&ast::Expr>,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let by = self.named(None, by, by.span, context)?;
+        let Type::Choice(choices) = by.ty.clone() else {
+            let (zh, en) = type_names(&by.ty);
+            return self.refuse(Diagnostic::error(
+                Code::H0302,
+                by.span,
+                words!("「按」后要枚举，写的却是{zh}", "a choice is wanted here, but this is {en}"),
+            ));
+        };
+        let mut cases: Vec<(Expr, Expr)> = Vec::new();
+        let mut seen: Vec<usize> = Vec::new();
+        let mut failed = false;
+        for (name, value) in arms {
+            let value = self.infer(value, context, cases.first().map(|(_, value)| &value.ty).cloned().as_ref());
+            let Some(index) = choices.iter().position(|choice| *choice == name.value) else {
+                let _: Option<()> = self.no_such_choice(&name.value, name.span, &choices);
+                failed = true;
+                continue;
+            };
+            if seen.contains(&index) {
+                let written = &name.value;
+                self.report(Diagnostic::error(
+                    Code::H0402,
+                    name.span,
+                    words!("「{written}」写了两次", "`{written}` is given twice"),
+                ));
+                failed = true;
+            }
+            seen.push(index);
+            let Some(value) = value else {
+                failed = true;
+                continue;
+            };
+            let value = match cases.first() {
+                Some((_, first)) => self.same_type(first.clone(), value, name.span).map(|(_, value)| value),
+                None => Some(value),
+            };
+            let Some(value) = value else {
+                failed = true;
+                continue;
+            };
+            let choice = constant(Constant::Choice(index), Type::Choice(choices.clone()), name.span);
+            let kind = ExprKind::Compare {
+                comparison: Comparison::Equal,
+                left: Box::new(by.clone()),
+                right: Box::new(choice),
+            };
+            cases.push((yes_no(kind, name.span), value));
+        }
+        let otherwise = otherwise.map(|otherwise| self.infer(otherwise, context, None));
+        if failed {
+            return None;
+        }
+        let ty = cases.first().map(|(_, value)| value.ty.clone())?;
+        let otherwise = if let Some(otherwise) = otherwise {
+            let (first, otherwise) = (cases.first()?.1.clone(), otherwise?);
+            self.same_type(first, otherwise, span)?.1
+        } else {
+            let left: Vec<&str> = choices
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| !seen.contains(index))
+                .map(|(_, choice)| choice.as_str())
+                .collect();
+            if !left.is_empty() {
+                let left = left.join("、");
+                return self.refuse(
+                    Diagnostic::error(Code::H0403, span, words!("没有写到：{left}", "not covered: {left}"))
+                        .help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")),
+                );
+            }
+            // Every choice has an arm, so this is never reached.
+            cases.last()?.1.clone()
+        };
+        Some(Expr::new(ExprKind::Case { arms: cases, otherwise: Box::new(otherwise) }, ty, span))
+    }
+}

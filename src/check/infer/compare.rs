@@ -1,0 +1,148 @@
+//! Comparisons.
+
+use super::{not, type_names, yes_no};
+use crate::check::Checker;
+use crate::check::context::Context;
+use crate::core::{Comparison, Constant, Expr, ExprKind, FigureId, Operator, Type};
+use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::syntax::ast;
+use crate::words;
+
+impl Checker<'_> {
+    pub(super) fn comparison(
+        &mut self,
+        comparison: Comparison,
+        word: &ast::Name,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        if matches!(left.kind, ast::ExprKind::EveryHeadRate) {
+            return self.every_head_rate(comparison, right, span, context);
+        }
+        let left = self.infer(left, context, None)?;
+        let right = self.infer(right, context, Some(&left.ty))?;
+        self.compared(comparison, word, left, right, span)
+    }
+
+    fn compared(
+        &mut self,
+        comparison: Comparison,
+        word: &ast::Name,
+        left: Expr,
+        right: Expr,
+        span: Span,
+    ) -> Option<Expr> {
+        let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
+        let (left, right) = match (&left.ty, &right.ty) {
+            (Type::Number(_), Type::Number(_)) => self.same_quantity(left, right, span)?,
+            (Type::Date, Type::Date) => (left, right),
+            (Type::Text, Type::Text) | (Type::YesNo, Type::YesNo) if equality => (left, right),
+            (Type::Choice(one), Type::Choice(other)) if equality && one == other => (left, right),
+            (one, other) => {
+                let ((left_zh, left_en), (right_zh, right_en)) = (type_names(one), type_names(other));
+                let written = &word.value;
+                let error = Diagnostic::error(
+                    Code::H0302,
+                    span,
+                    words!(
+                        "「{written}」比较不了{left_zh}和{right_zh}",
+                        "`{written}` cannot compare {left_en} with {right_en}"
+                    ),
+                );
+                return self.refuse(match quoted_choice(&left, &right) {
+                    Some(words) => error.help(words),
+                    None => error,
+                });
+            }
+        };
+        let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
+        Some(yes_no(kind, span))
+    }
+
+    /// 各方面得分率 不低于 70%: each head's marks ÷ its full marks.
+    fn every_head_rate(
+        &mut self,
+        comparison: Comparison,
+        right: &ast::Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        self.may_read_marks(span, context)?;
+        let limit = self.infer_number(right, context)?;
+        let mut terms = Vec::new();
+        for head in 0..self.heads.len() {
+            let marks = Expr::new(ExprKind::Figure(FigureId::Head(head)), super::marks(), span);
+            let full = Expr::new(ExprKind::Figure(FigureId::HeadFull(head)), super::marks(), span);
+            let rate = self.operate(Operator::Divide, marks, full, span)?;
+            let (rate, limit) = self.same_quantity(rate, limit.clone(), span)?;
+            let kind = ExprKind::Compare { comparison, left: Box::new(rate), right: Box::new(limit) };
+            terms.push(yes_no(kind, span));
+        }
+        Some(yes_no(ExprKind::And(terms), span))
+    }
+
+    pub(super) fn within(
+        &mut self,
+        value: &ast::Expr,
+        choices: &[ast::Expr],
+        negated: bool,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let value = self.infer(value, context, None)?;
+        let word = ast::Name::new("属于".to_owned(), span);
+        let mut terms = Vec::new();
+        for choice in choices {
+            let choice = self.infer(choice, context, Some(&value.ty));
+            terms.push(choice.and_then(|choice| self.compared(Comparison::Equal, &word, value.clone(), choice, span)));
+        }
+        let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
+        let any = yes_no(ExprKind::Or(terms), span);
+        Some(if negated { not(any, span) } else { any })
+    }
+
+    /// 为空 / 不为空 of an optional field.
+    pub(super) fn empty(&mut self, value: &ast::Expr, negated: bool, span: Span, context: &Context) -> Option<Expr> {
+        let inferred = self.infer(value, context, None)?;
+        let ExprKind::Field { table, field } = inferred.kind else {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                value.span,
+                words!("只能问数据的一列是否为空", "only a column of the data can be asked for being empty"),
+            ));
+        };
+        let declared = self.schema.field(table, field)?;
+        if !declared.optional {
+            let (name, declaration) = (declared.name.clone(), declared.span);
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    value.span,
+                    words!(
+                        "「{name}」没有声明 可缺失，不应为空",
+                        "`{name}` is not declared optional and should not be empty"
+                    ),
+                )
+                .label(declaration, words!("在这里声明", "declared here"))
+                .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional")),
+            );
+        }
+        let empty = yes_no(ExprKind::IsEmpty { table, field }, span);
+        Some(if negated { not(empty, span) } else { empty })
+    }
+}
+
+/// 企业类型 是 "规上": the choices of an enumeration stand without quotes.
+fn quoted_choice(left: &Expr, right: &Expr) -> Option<Words> {
+    let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
+        return None;
+    };
+    let list = choices.join("、");
+    Some(if choices.contains(text) {
+        words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}")
+    } else {
+        words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}")
+    })
+}

@@ -1,0 +1,120 @@
+//! What has been earned: 得分, 得分率, and whether 总分 may be read.
+
+use super::{marks, marks_of, yes_no};
+use crate::check::Checker;
+use crate::check::context::Context;
+use crate::core::{Expr, ExprKind, FigureId, Operator, Schema};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::syntax::ast;
+use crate::words;
+
+/// Something that earns marks.
+enum Earner {
+    Indicator(usize),
+    Head(usize),
+    Total,
+}
+
+impl Checker<'_> {
+    /// Marks belong to a subject, and there are none without heads.
+    pub(super) fn may_read_marks(&mut self, span: Span, context: &Context) -> Option<()> {
+        if context.table != Some(Schema::SUBJECTS) {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!(
+                    "得分和总分是被评对象的，不能写在参数里或下级的行里",
+                    "marks and totals belong to a subject; a parameter or a row below has none"
+                ),
+            ));
+        }
+        if !self.heads.is_empty() {
+            return Some(());
+        }
+        // Grades without heads are reported as such; a head may be what could not be parsed.
+        let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
+        if !reported && self.unread.is_empty() {
+            self.report(Diagnostic::error(
+                Code::H0204,
+                span,
+                words!("没有方面和指标，就没有得分和总分", "without heads and indicators there are no marks"),
+            ));
+        }
+        None
+    }
+
+    /// 得分(D1), 得分率(D), 得分率(总分): the rounded marks, or their share of the full marks.
+    pub(super) fn mark_call(&mut self, is_rate: bool, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let [argument] = self.arguments::<1>(call)?;
+        self.may_read_marks(span, context)?;
+        let earner = self.earner(argument)?;
+        let figure = |id| Expr::new(ExprKind::Figure(id), marks(), span);
+        let (got, full) = match earner {
+            Earner::Indicator(index) => {
+                let full = self.indicators.get(index)?.full.clone();
+                (figure(FigureId::Mark(index)), marks_of(full, span))
+            }
+            Earner::Head(index) => (figure(FigureId::Head(index)), figure(FigureId::HeadFull(index))),
+            Earner::Total => {
+                let sum: Number = self.heads.iter().map(|head| &head.full).sum();
+                let full = self.written_full_marks().unwrap_or(sum);
+                (figure(FigureId::Total), marks_of(full, span))
+            }
+        };
+        let value = if is_rate { self.operate(Operator::Divide, got, full, span)? } else { got };
+        Some(match earner {
+            Earner::Indicator(index) if self.indicators.get(index)?.is_limited => where_applies(index, value, span),
+            _ => value,
+        })
+    }
+
+    fn earner(&mut self, argument: &ast::Expr) -> Option<Earner> {
+        let name = match &argument.kind {
+            ast::ExprKind::Total => return Some(Earner::Total),
+            ast::ExprKind::Name { table: None, name } => name,
+            _ => {
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0207,
+                        argument.span,
+                        words!(
+                            "这里写指标或方面的编号，或者总分",
+                            "the code of an indicator or head is wanted here, or total"
+                        ),
+                    )
+                    .help(words!("如 得分(D1)、得分率(D)", "such as mark(D1), mark_rate(D)")),
+                );
+            }
+        };
+        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            return Some(Earner::Indicator(index));
+        }
+        if let Some(index) = self.heads.iter().position(|head| head.code == name.value) {
+            return Some(Earner::Head(index));
+        }
+        let written = &name.value;
+        let known: Vec<String> = self
+            .indicators
+            .iter()
+            .map(|indicator| indicator.code.clone())
+            .chain(self.heads.iter().map(|head| head.code.clone()))
+            .collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有编号为「{written}」的指标或方面", "there is no indicator or head `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+}
+
+/// A subject to whom an indicator does not apply has no mark, which is not the same as 0.
+fn where_applies(indicator: usize, value: Expr, span: Span) -> Expr {
+    let ty = value.ty.clone();
+    let condition = yes_no(ExprKind::Figure(FigureId::Applies(indicator)), span);
+    let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
+    Expr::new(ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(nothing) }, ty, span)
+}

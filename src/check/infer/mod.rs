@@ -1,0 +1,312 @@
+//! Types and units of expressions.
+
+pub(super) mod arith;
+mod call;
+mod case;
+mod compare;
+mod derived;
+mod earned;
+mod figure;
+mod function;
+mod list;
+mod means;
+mod real;
+mod rows;
+mod script;
+mod synonym;
+
+use super::Checker;
+use super::context::Context;
+use crate::core::{Constant, Expr, ExprKind, FigureId, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::number::{Number, Rounding, Unit, quantity_name, quantity_name_in_english};
+use crate::syntax::ast;
+use crate::words;
+
+impl Checker<'_> {
+    /// An expression with its type. `expected` resolves bare names of an enumeration.
+    pub(super) fn infer(&mut self, expr: &ast::Expr, context: &Context, expected: Option<&Type>) -> Option<Expr> {
+        let span = expr.span;
+        match &expr.kind {
+            ast::ExprKind::Number { value, unit } => {
+                let unit = match unit {
+                    Some(name) => self.unit(name)?,
+                    None => Unit::pure(),
+                };
+                let base = value * &unit.scale;
+                Some(constant(Constant::Number(base), Type::Number(unit), span))
+            }
+            ast::ExprKind::Text(text) => Some(constant(Constant::Text(text.clone()), Type::Text, span)),
+            ast::ExprKind::Date(date) => Some(constant(Constant::Date(*date), Type::Date, span)),
+            ast::ExprKind::YesNo(truth) => Some(constant(Constant::YesNo(*truth), Type::YesNo, span)),
+            ast::ExprKind::Name { table, name } => {
+                if let (None, Some(Type::Choice(choices))) = (table, expected)
+                    && let Some(index) = choices.iter().position(|choice| *choice == name.value)
+                {
+                    return Some(constant(Constant::Choice(index), Type::Choice(choices.clone()), span));
+                }
+                if let (None, Some(Type::Choice(choices))) = (table, expected)
+                    && !self.is_known_name(context, &name.value)
+                {
+                    let choices = choices.clone();
+                    return self.no_such_choice(&name.value, span, &choices);
+                }
+                self.named(table.as_ref(), name, span, context)
+            }
+            ast::ExprKind::FullMarks => self.full_marks(span, context),
+            ast::ExprKind::Value => self.value_of_indicator(span, context),
+            ast::ExprKind::Total => {
+                self.may_read_marks(span, context)?;
+                Some(Expr::new(ExprKind::Figure(FigureId::Total), marks(), span))
+            }
+            ast::ExprKind::EveryHeadRate => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    span,
+                    words!("各方面得分率写在比较词的左边", "the rate of every head stands on the left of a comparison"),
+                )
+                .help(words!(
+                    "如 各方面得分率 不低于 70%；某一个方面写 得分率(D)",
+                    "such as every_head_rate at_least 70%; for one head write mark_rate(D)"
+                )),
+            ),
+            ast::ExprKind::Negate(value) => {
+                let value = self.infer_number(value, context)?;
+                let ty = value.ty.clone();
+                Some(Expr::new(ExprKind::Negate(Box::new(value)), ty, span))
+            }
+            ast::ExprKind::Arithmetic { operator, left, right } => {
+                self.arithmetic(*operator, left, right, span, context)
+            }
+            ast::ExprKind::Compare { comparison, word, left, right } => {
+                self.comparison(*comparison, word, left, right, span, context)
+            }
+            ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
+            ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
+            ast::ExprKind::And(terms) => self.terms(terms, context).map(|terms| yes_no(ExprKind::And(terms), span)),
+            ast::ExprKind::Or(terms) => self.terms(terms, context).map(|terms| yes_no(ExprKind::Or(terms), span)),
+            ast::ExprKind::Not(value) => {
+                let value = self.infer_yes_no(value, context)?;
+                Some(not(value, span))
+            }
+            ast::ExprKind::If { condition, then, otherwise } => {
+                self.choice_of_two((condition, then, otherwise), span, context, expected)
+            }
+            ast::ExprKind::Lookup { by, arms, otherwise } => self.lookup(by, arms, otherwise.as_deref(), span, context),
+            ast::ExprKind::Where { .. } => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    span,
+                    words!("这是一批行，不是一个值", "this is a set of rows, not a value"),
+                )
+                .help(words!("放进 计数(…)、求和(…) 或 存在(…) 里", "put it into count(…), sum(…) or exists(…)")),
+            ),
+            ast::ExprKind::Call(call) => self.call(call, span, context),
+            ast::ExprKind::Round { value, places, mode } => {
+                let value = self.infer_number(value, context)?;
+                let mode = match (mode, self.rounding) {
+                    (Some(mode), _) => *mode,
+                    (None, Some(rounding)) => rounding.mode,
+                    (None, None) => {
+                        return self.refuse(lacks_mode(span));
+                    }
+                };
+                let ty = value.ty.clone();
+                let rounding = Rounding { places: *places, mode };
+                Some(Expr::new(ExprKind::Round { value: Box::new(value), rounding }, ty, span))
+            }
+        }
+    }
+
+    /// An expression that must be a number.
+    pub(super) fn infer_number(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+        let inferred = self.infer(expr, context, None)?;
+        self.as_number(inferred)
+    }
+
+    /// Requires a number.
+    fn as_number(&mut self, inferred: Expr) -> Option<Expr> {
+        match inferred.ty {
+            Type::Number(_) => Some(inferred),
+            ref other => {
+                let (zh, en) = type_names(other);
+                self.refuse(Diagnostic::error(
+                    Code::H0302,
+                    inferred.span,
+                    words!("这里要一个数，写的却是{zh}", "a number is wanted here, but this is {en}"),
+                ))
+            }
+        }
+    }
+
+    /// An expression that must hold or not hold.
+    pub(super) fn infer_yes_no(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+        let inferred = self.infer(expr, context, None)?;
+        match inferred.ty {
+            Type::YesNo => Some(inferred),
+            ref other => {
+                let (zh, en) = type_names(other);
+                self.refuse(
+                    Diagnostic::error(
+                        Code::H0302,
+                        expr.span,
+                        words!("这里要一个条件，写的却是{zh}", "a condition is wanted here, but this is {en}"),
+                    )
+                    .help(words!("写上比较，如「… 不低于 70%」", "write a comparison, such as `… at_least 70%`")),
+                )
+            }
+        }
+    }
+
+    /// An expression that must be marks. A bare 0 is refused too: marks are written with 分.
+    pub(super) fn infer_marks(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+        let inferred = self.infer_number(expr, context)?;
+        self.as_marks(inferred)
+    }
+
+    /// Requires the dimension of marks.
+    pub(super) fn as_marks(&mut self, expr: Expr) -> Option<Expr> {
+        let Type::Number(unit) = &expr.ty else { return None };
+        let wanted = marks_unit();
+        if unit.dimension == wanted.dimension {
+            return Some(expr);
+        }
+        let (found_zh, found_en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
+        let error = if unit.dimension.is_pure() {
+            Diagnostic::error(Code::H0304, expr.span, words!("分值要写单位 分", "marks are written with their unit 分"))
+        } else {
+            Diagnostic::error(
+                Code::H0301,
+                expr.span,
+                words!("这里要分值，写的却是{found_zh}", "marks are wanted here, but this is {found_en}"),
+            )
+        };
+        self.refuse(error)
+    }
+
+    fn full_marks(&mut self, span: Span, context: &Context) -> Option<Expr> {
+        let full = context.indicator.and_then(|index| self.indicators.get(index)).map(|known| known.full.clone());
+        match full {
+            Some(full) => Some(constant(Constant::Number(full), marks(), span)),
+            None => self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!("「满分」只能写在指标里", "`full_marks` can only be used in an indicator"),
+            )),
+        }
+    }
+
+    pub(super) fn value_of_indicator(&mut self, span: Span, context: &Context) -> Option<Expr> {
+        let known = context.indicator.and_then(|index| Some((index, self.indicators.get(index)?)));
+        if !context.may_read_value {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!(
+                    "「取值」只能写在指标的计分、调整和建议里",
+                    "`value` can only be used in scoring, adjustments and advice of an indicator"
+                ),
+            ));
+        }
+        match known {
+            Some((index, known)) if known.value_type.is_some() => {
+                let ty = known.value_type.clone()?;
+                let id = if context.reads_given { FigureId::Given(index) } else { FigureId::Value(index) };
+                Some(Expr::new(ExprKind::Figure(id), ty, span))
+            }
+            Some((_, known)) if known.has_value => None, // its own error has been reported
+            // The value may be the clause that could not be parsed.
+            _ if !self.unread.is_empty() => None,
+            _ => self.refuse(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!(
+                        "这种计分要读取值，指标却没有「取值」",
+                        "this scoring reads the value, but the indicator has none"
+                    ),
+                )
+                .help(words!("加一行：取值 …", "add a line: value …")),
+            ),
+        }
+    }
+
+    fn is_known_name(&self, context: &Context, name: &str) -> bool {
+        let Some(table) = context.table else { return self.parameter_ids.contains_key(name) };
+        self.is_member(table, name) || self.parameter_ids.contains_key(name)
+    }
+
+    /// Reports a name that an enumeration does not have.
+    pub(super) fn no_such_choice<T>(&mut self, written: &str, span: Span, choices: &[String]) -> Option<T> {
+        let list = choices.join("、");
+        let error = Diagnostic::error(
+            Code::H0208,
+            span,
+            words!("枚举里没有「{written}」，只有：{list}", "the enumeration has no `{written}`, only: {list}"),
+        )
+        .suggest(written, choices.iter().map(String::as_str));
+        self.refuse(error)
+    }
+
+    fn terms(&mut self, terms: &[ast::Expr], context: &Context) -> Option<Vec<Expr>> {
+        let inferred: Vec<Option<Expr>> = terms.iter().map(|term| self.infer_yes_no(term, context)).collect();
+        inferred.into_iter().collect()
+    }
+}
+
+/// A constant node.
+pub(super) fn constant(value: Constant, ty: Type, span: Span) -> Expr {
+    Expr::new(ExprKind::Constant(value), ty, span)
+}
+
+/// A constant pure number.
+pub(super) fn pure(value: i64, span: Span) -> Expr {
+    constant(Constant::Number(Number::from_integer(value)), Type::Number(Unit::pure()), span)
+}
+
+/// Constant marks.
+pub(super) fn marks_of(value: Number, span: Span) -> Expr {
+    constant(Constant::Number(value), marks(), span)
+}
+
+/// A yes/no node.
+pub(super) fn yes_no(kind: ExprKind, span: Span) -> Expr {
+    Expr::new(kind, Type::YesNo, span)
+}
+
+/// The opposite.
+pub(super) fn not(value: Expr, span: Span) -> Expr {
+    yes_no(ExprKind::Not(Box::new(value)), span)
+}
+
+/// The unit of marks.
+pub(super) fn marks_unit() -> Unit {
+    Unit::parse("分").unwrap_or_else(Unit::pure)
+}
+
+/// The type of marks.
+pub(super) fn marks() -> Type {
+    Type::Number(marks_unit())
+}
+
+/// The unit %, in which shares are shown.
+pub(super) fn percent_unit() -> Unit {
+    Unit::parse("%").unwrap_or_else(Unit::pure)
+}
+
+/// A type in words, Chinese and English.
+pub(super) fn type_names(ty: &Type) -> (String, &'static str) {
+    match ty {
+        Type::Number(unit) => (quantity_name(&unit.dimension), "a number"),
+        Type::YesNo => ("是否".to_owned(), "yes or no"),
+        Type::Text => ("文本".to_owned(), "a text"),
+        Type::Choice(choices) => (format!("枚举（{}）", choices.join("、")), "a choice"),
+        Type::Date => ("日期".to_owned(), "a date"),
+    }
+}
+
+/// 保留 without a mode, and nothing that gives one.
+pub(super) fn lacks_mode(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::H0405, span, words!("保留几位，没有写怎么舍入", "rounding without its mode"))
+        .help(words!("写成：保留 2 位 四舍五入", "write: rounded_to 2 places half_up"))
+}

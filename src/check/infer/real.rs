@@ -1,0 +1,247 @@
+//! 方根, 幂, 对数, 指数, 绝对值, and to how many decimals a result is worked out.
+
+use super::arith::number_unit;
+use super::constant;
+use super::function::Function;
+use crate::check::Checker;
+use crate::check::context::Context;
+use crate::core::{Constant, Expr, ExprKind, Operator, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::number::{Number, Unit, quantity_name, quantity_name_in_english};
+use crate::syntax::ast;
+use crate::words;
+
+/// More decimals are asked for by mistake, or to keep a machine busy.
+const MOST_PLACES: u32 = 50;
+
+/// Powers and roots of a higher degree occur in no rule.
+const HIGHEST_POWER: i64 = 100;
+
+impl Checker<'_> {
+    pub(super) fn real_call(
+        &mut self,
+        function: Function,
+        call: &ast::Call,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        match function {
+            Function::Root => self.root(call, span, context),
+            Function::Power => self.power(call, span, context),
+            Function::Logarithm => self.logarithm(call, span, context),
+            Function::Exponential => {
+                let places = self.accuracy(call, span);
+                let [value] = self.arguments::<1>(call)?;
+                let value = self.plain(call, value, context);
+                let kind = ExprKind::Exponential { value: Box::new(value?), places: places? };
+                self.in_domain(Expr::new(kind, Type::Number(Unit::pure()), span))
+            }
+            _ => {
+                let [value] = self.arguments::<1>(call)?;
+                let value = self.infer_number(value, context)?;
+                let ty = value.ty.clone();
+                let negative = Expr::new(ExprKind::Negate(Box::new(value.clone())), ty.clone(), span);
+                Some(Expr::new(ExprKind::Greatest(vec![value, negative]), ty, span))
+            }
+        }
+    }
+
+    /// 方根(x, n): the unit of a share stays.
+    fn root(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let places = self.accuracy(call, span);
+        let [value, degree] = self.arguments::<2>(call)?;
+        let degree_at = degree.span;
+        let (value, degree) = (self.plain(call, value, context), self.plain(call, degree, context));
+        let (value, degree) = (value?, degree?);
+        let exponent = if let Some(known) = self.constant_number(&degree) {
+            let whole = known.is_integer() && known >= Number::one() && known <= Number::from_integer(HIGHEST_POWER);
+            let Some(exponent) = Number::one().checked_div(&known).filter(|_| whole) else {
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0408,
+                        degree_at,
+                        words!(
+                            "开几次方，须是 1 到 {HIGHEST_POWER} 的整数",
+                            "the degree of a root is a whole number from 1 to {HIGHEST_POWER}"
+                        ),
+                    )
+                    .help(words!(
+                        "如 方根(末期 / 基期, 2) 精确到 6 位",
+                        "such as root(end / start, 2) accurate_to 6 places"
+                    )),
+                );
+            };
+            constant(Constant::Number(exponent), Type::Number(Unit::pure()), degree_at)
+        } else {
+            let one = constant(Constant::Number(Number::one()), Type::Number(Unit::pure()), degree_at);
+            self.operate(Operator::Divide, one, degree, degree_at)?
+        };
+        let ty = value.ty.clone();
+        self.in_domain(Expr::new(
+            ExprKind::Powers { factors: vec![(value, exponent)], places: Some(places?) },
+            ty,
+            span,
+        ))
+    }
+
+    /// 幂(x, p): exact when p is a fixed whole number.
+    fn power(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let [value, exponent] = self.arguments::<2>(call)?;
+        let exponent_at = exponent.span;
+        let (value, exponent) = (self.plain(call, value, context), self.plain(call, exponent, context));
+        let (value, exponent) = (value?, exponent?);
+        let known = self.constant_number(&exponent);
+        if known.as_ref().is_some_and(|known| known.abs() > Number::from_integer(HIGHEST_POWER)) {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0408,
+                    exponent_at,
+                    words!("指数不能超过 {HIGHEST_POWER}", "an exponent is at most {HIGHEST_POWER}"),
+                )
+                .help(words!("核对指数", "check the exponent")),
+            );
+        }
+        let places = if known.is_some_and(|known| known.is_integer()) {
+            self.not_accurate(call)?;
+            None
+        } else {
+            Some(self.accuracy(call, span)?)
+        };
+        let ty = value.ty.clone();
+        self.in_domain(Expr::new(ExprKind::Powers { factors: vec![(value, exponent)], places }, ty, span))
+    }
+
+    /// 对数(x), natural, or 对数(x, 底).
+    fn logarithm(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+        let places = self.accuracy(call, span);
+        let (value, base) = if let [value] = call.arguments.as_slice() {
+            (value, None)
+        } else {
+            let [value, base] = self.arguments::<2>(call)?;
+            (value, Some(base))
+        };
+        let value = self.plain(call, value, context);
+        let base = match base.map(|base| self.plain(call, base, context)) {
+            Some(base) => Some(Box::new(base?)),
+            None => None,
+        };
+        let not_above_0 = |number: &Number| number.is_zero() || number.is_negative();
+        let known = base.as_deref().and_then(|base| Some((base.span, self.constant_number(base)?)));
+        if let Some((at, known)) = known
+            && (not_above_0(&known) || known == Number::one())
+        {
+            return self.no_value(at);
+        }
+        let kind = ExprKind::Logarithm { value: Box::new(value?), base, places: places? };
+        self.in_domain(Expr::new(kind, Type::Number(Unit::pure()), span))
+    }
+
+    /// An argument without a unit other than %: powers and logarithms of money mean nothing.
+    fn plain(&mut self, call: &ast::Call, argument: &ast::Expr, context: &Context) -> Option<Expr> {
+        let value = self.infer_number(argument, context)?;
+        let unit = number_unit(&value)?;
+        if unit.dimension.is_pure() {
+            return Some(value);
+        }
+        let name = &call.function.value;
+        let written = &unit.name;
+        let (zh, en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
+        self.refuse(
+            Diagnostic::error(
+                Code::H0301,
+                argument.span,
+                words!(
+                    "「{name}」只用于没有单位的数和比率，这里是{zh}（{written}）",
+                    "`{name}` is for plain numbers and shares, but this is {en} ({written})"
+                ),
+            )
+            .help(words!(
+                "先除以同一种量，如 次年收入 / 基期收入，或 倍数(营业收入, 1 万元)",
+                "divide by the same kind of quantity first, such as end / start, or multiple(revenue, 1 万元)"
+            )),
+        )
+    }
+
+    /// A number that is known before any data.
+    pub(super) fn fixed(&mut self, expr: &Expr) -> Option<Number> {
+        let known = self.constant_number(expr);
+        if known.is_some() {
+            return known;
+        }
+        self.refuse(Diagnostic::error(
+            Code::H0302,
+            expr.span,
+            words!("这里要一个固定的数，不能读数据", "a fixed number is wanted here, which reads no data"),
+        ))
+    }
+
+    /// Refuses a node of fixed numbers that has no value.
+    pub(super) fn in_domain(&mut self, node: Expr) -> Option<Expr> {
+        let known: Option<Vec<Number>> = node.children().into_iter().map(|child| self.constant_number(child)).collect();
+        if known.is_none_or(|operands| node.of_numbers(&operands).is_ok()) {
+            return Some(node);
+        }
+        self.no_value(node.span)
+    }
+
+    fn no_value<T>(&mut self, span: Span) -> Option<T> {
+        self.refuse(
+            Diagnostic::error(
+                Code::H0408,
+                span,
+                words!(
+                    "这里没有值：数在函数的定义域之外，或结果太大",
+                    "this has no value: a number outside the domain of the function, or a result too large"
+                ),
+            )
+            .help(words!(
+                "负数不能开方，0 和负数没有对数，底须大于 0 而不是 1",
+                "a negative has no root, 0 and negatives no logarithm, and a base is above 0 and not 1"
+            )),
+        )
+    }
+
+    /// 精确到 n 位, which must be written.
+    pub(super) fn accuracy(&mut self, call: &ast::Call, span: Span) -> Option<u32> {
+        let name = &call.function.value;
+        match &call.accuracy {
+            Some(places) if places.value <= MOST_PLACES => Some(places.value),
+            Some(places) => self.refuse(
+                Diagnostic::error(
+                    Code::H0408,
+                    places.span,
+                    words!("最多精确到 {MOST_PLACES} 位", "at most {MOST_PLACES} places can be asked for"),
+                )
+                .help(words!("写成：精确到 6 位", "write: accurate_to 6 places")),
+            ),
+            None => self.refuse(
+                Diagnostic::error(
+                    Code::H0407,
+                    span,
+                    words!(
+                        "「{name}」的结果一般是无限小数，没有写精确到几位",
+                        "a result of `{name}` has no last decimal, and how many are meant is not stated"
+                    ),
+                )
+                .help(words!("在括号后面写：精确到 6 位", "write behind the brackets: accurate_to 6 places")),
+            ),
+        }
+    }
+
+    /// 精确到 where the result is exact.
+    pub(super) fn not_accurate(&mut self, call: &ast::Call) -> Option<()> {
+        let Some(places) = &call.accuracy else { return Some(()) };
+        let (name, count) = (&call.function.value, places.value);
+        self.refuse(
+            Diagnostic::error(
+                Code::H0407,
+                places.span,
+                words!(
+                    "「{name}」在这里的结果是精确的，不写「精确到」",
+                    "the result of `{name}` is exact here and takes no `accurate_to`"
+                ),
+            )
+            .help(words!("要舍入，写 保留 {count} 位", "to round it, write rounded_to {count} places")),
+        )
+    }
+}

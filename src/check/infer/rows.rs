@@ -1,0 +1,193 @@
+//! Figures over rows and over cohorts.
+
+use super::function::Function;
+use crate::check::Checker;
+use crate::check::context::Context;
+use crate::check::names::all_of;
+use crate::check::participation::Cohort;
+use crate::core::{Expr, ExprKind, Schema, Statistic, TableId};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::syntax::ast;
+use crate::words;
+
+/// Rows to work a figure out over.
+pub(super) struct Source {
+    pub(super) table: TableId,
+    pub(super) filter: Option<Expr>,
+    pub(super) value: Option<Expr>,
+}
+
+impl Checker<'_> {
+    pub(super) fn rows_call(
+        &mut self,
+        function: Function,
+        call: &ast::Call,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let source = self.source(call, span)?;
+        let at = context.table?;
+        // 计数(园区 其中 …) in a condition with 范围 runs over the cohort.
+        if source.table == at && at == Schema::SUBJECTS {
+            let Some(cohort) = context.scope.clone() else {
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0207,
+                        span,
+                        words!("对全体被评对象计算，要写范围", "a figure over the subjects needs its cohort"),
+                    )
+                    .help(words!(
+                        "条件写「范围 同 …」，函数里写「范围 全部」",
+                        "write `scope same …` on the condition, or `scope everyone` in the call"
+                    )),
+                );
+            };
+            return self.cohort(function, source, cohort, call, span);
+        }
+        let below = self.schema.path_up(source.table, at).is_some_and(|path| !path.is_empty());
+        if !below {
+            let (rows, here) = (self.table_name(source.table), self.table_name(at));
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!(
+                    "「{rows}」不在「{here}」之下，不能在这里汇总",
+                    "`{rows}` is not below `{here}` and cannot be summed here"
+                ),
+            ));
+        }
+        let (figure, ty) = self.figure(function, &source, call, span)?;
+        let value = source.value.filter(|_| figure != Statistic::Count && figure != Statistic::Exists);
+        let kind = ExprKind::Rows {
+            table: source.table,
+            figure,
+            filter: source.filter.map(Box::new),
+            value: value.map(Box::new),
+        };
+        Some(Expr::new(kind, ty, span))
+    }
+
+    pub(super) fn cohort_call(
+        &mut self,
+        function: Function,
+        call: &ast::Call,
+        scope: &ast::Scope,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        if context.table != Some(Schema::SUBJECTS) {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                span,
+                words!("「范围」只能用于被评对象的值", "a cohort can only be taken of values of the subjects"),
+            ));
+        }
+        let cohort = self.cohort_of(scope)?;
+        let whole_table = matches!(
+            call.arguments.as_slice(),
+            [ast::Expr { kind: ast::ExprKind::Name { table: None, name }, .. }] if self.is_row_source(&name.value)
+        );
+        let source = if whole_table {
+            self.source(call, span)?
+        } else {
+            let [value] = self.arguments::<1>(call)?;
+            let value = self.infer_number(value, context)?;
+            let filter = match &call.filter {
+                Some(filter) => Some(self.infer_yes_no(filter, &Context::subject())?),
+                None => None,
+            };
+            Source { table: Schema::SUBJECTS, filter, value: Some(value) }
+        };
+        if source.table != Schema::SUBJECTS {
+            return self.misused_modifier(call);
+        }
+        self.cohort(function, source, cohort, call, span)
+    }
+
+    fn cohort(
+        &mut self,
+        function: Function,
+        source: Source,
+        cohort: Cohort,
+        call: &ast::Call,
+        span: Span,
+    ) -> Option<Expr> {
+        let (figure, ty) = self.figure(function, &source, call, span)?;
+        if matches!(figure, Statistic::Only | Statistic::CountDistinct | Statistic::SumOfGreatest { .. }) {
+            return self.misused_modifier(call);
+        }
+        let value = source.value.filter(|_| figure != Statistic::Count && figure != Statistic::Exists);
+        let (filter, value) = cohort.members(source.filter, value, span);
+        let kind =
+            ExprKind::Cohort { same: cohort.same, figure, filter: filter.map(Box::new), value: value.map(Box::new) };
+        Some(Expr::new(kind, ty, span))
+    }
+
+    /// ROWS, ROWS.FIELD or ROWS 取 EXPR, with 其中.
+    fn source(&mut self, call: &ast::Call, span: Span) -> Option<Source> {
+        if let [_, _, ..] = call.arguments.as_slice() {
+            return self.side_by_side(call);
+        }
+        let [argument] = self.arguments::<1>(call)?;
+        let ast::ExprKind::Name { table, name } = &argument.kind else {
+            return self.no_rows(call, argument);
+        };
+        let rows = table.as_ref().unwrap_or(name);
+        if table.is_none() && !self.is_row_source(&name.value) && self.is_member(Schema::SUBJECTS, &name.value) {
+            return self.no_rows(call, argument);
+        }
+        let (of, outer) = self.row_source(rows)?;
+        let context = Context::row(of);
+        let filter = match &call.filter {
+            Some(filter) => Some(self.infer_yes_no(filter, &context)?),
+            None => None,
+        };
+        let value = match (&call.pick, table) {
+            (Some(pick), None) => Some(self.infer(pick, &context, None)?),
+            (None, Some(_)) => Some(self.named(None, name, argument.span, &context)?),
+            (None, None) => None,
+            (Some(_), Some(_)) => return self.misused_modifier(call),
+        };
+        Some(Source { table: of, filter: all_of(outer, filter, span), value })
+    }
+
+    /// 最大(10, 甲): figures side by side where rows are wanted.
+    fn side_by_side<T>(&mut self, call: &ast::Call) -> Option<T> {
+        let (name, found) = (&call.function.value, call.arguments.len());
+        let error = Diagnostic::error(
+            Code::H0207,
+            call.function.span,
+            words!("「{name}」要 1 个参数，写了 {found} 个", "`{name}` takes 1 arguments, {found} given"),
+        );
+        self.refuse(match name.as_str() {
+            "最大" => error.help(words!(
+                "几个数中最大的，写 最大值(甲, 乙)",
+                "for the greatest of some numbers, write greatest(a, b)"
+            )),
+            "最小" => error
+                .help(words!("几个数中最小的，写 最小值(甲, 乙)", "for the least of some numbers, write least(a, b)")),
+            "求和" => error.help(words!("几个数相加，写 甲 + 乙", "to add some numbers, write a + b")),
+            _ => error,
+        })
+    }
+
+    /// 最大(取值): a value of each subject where rows are wanted.
+    fn no_rows<T>(&mut self, call: &ast::Call, argument: &ast::Expr) -> Option<T> {
+        let function = &call.function.value;
+        let value = match &argument.kind {
+            ast::ExprKind::Name { name, .. } => name.value.as_str(),
+            ast::ExprKind::Value => "取值",
+            ast::ExprKind::Total => "总分",
+            _ => "…",
+        };
+        let error = Diagnostic::error(
+            Code::H0207,
+            argument.span,
+            words!("「{function}」里先写数据表或行集", "`{function}` starts with a table or a set of rows"),
+        );
+        self.refuse(error.help(words!(
+            "各家之间的，写 {function}({value} 范围 全部)；下级的行的，写 {function}(表.列 其中 …)",
+            "over all subjects, write {function}({value} scope everyone); over rows below, {function}(table.column where …)"
+        )))
+    }
+}

@@ -1,0 +1,487 @@
+//! The items of a file, gathered into a model.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::infer::{constant, yes_no};
+use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
+use crate::core::{Comparison, Constant, Expr, ExprKind, Schema, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::rules::{Aggregate, Block, Cap, Condition, Definition, Entry, Gloss, Parameter, RuleSet, Veto};
+use crate::syntax::ast;
+use crate::words;
+
+impl<'a> Checker<'a> {
+    /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
+    /// only when something is missing without which there is no model.
+    pub(super) fn model(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+        self.declare_tables();
+        self.declare_scripts(scripts);
+        self.declare_names();
+        self.declare_ranges();
+        let levels = self.levels();
+        self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
+        self.declare_heads();
+        let parameters: Vec<Option<Parameter>> =
+            (0..self.parameters.len()).map(|index| self.parameter(index)).collect();
+        let definitions: Vec<Option<Definition>> =
+            (0..self.definitions.len()).map(|index| self.definition(index)).collect();
+        let (heads, indicators) = self.heads(levels);
+        let total = self.total(&heads, levels);
+        if let Some(indicators) = &indicators {
+            self.open_marks(indicators, &heads, total.as_ref());
+        }
+        let conditions = self.conditions();
+        let bonus = self.block(|item| match item {
+            ast::Item::Bonus(block) => Some(block),
+            _ => None,
+        });
+        let deduction = self.block(|item| match item {
+            ast::Item::Deduction(block) => Some(block),
+            _ => None,
+        });
+        let vetoes = self.vetoes();
+        let participation = self.participation();
+        let demotions = self.demotions();
+        let manual = self.manual_grades();
+        let grades = self.grades();
+        let caps = self.caps(grades.as_ref());
+        let glosses = self.glosses();
+        let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
+        let full = self.full_marks_of_all(&heads, is_sum);
+        let header = self.header();
+        let examples = self.examples(&conditions);
+        let (title, is_example, cycle, basis) = header?;
+        let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
+            parameter.map(|parameter| Parameter { is_read: self.read_parameters.contains(&index), ..parameter })
+        });
+        let model = RuleSet {
+            title,
+            is_example,
+            cycle,
+            basis,
+            rounding: levels.indicator,
+            full,
+            schema: self.schema.clone(),
+            scripts: std::mem::take(&mut self.scripts),
+            functions: std::mem::take(&mut self.functions).into_iter().collect::<Option<_>>()?,
+            limits: self.limits.clone(),
+            glosses,
+            parameters: parameters.collect::<Option<_>>()?,
+            definitions: definitions.into_iter().collect::<Option<_>>()?,
+            conditions,
+            heads,
+            total: total?,
+            indicators: indicators?,
+            bonus: bonus?,
+            deduction: deduction?,
+            vetoes,
+            caps,
+            participation: participation?,
+            demotions,
+            manual: manual?,
+            grades,
+            examples: examples?,
+            claims: claims::of(self.file),
+        };
+        self.refuse_cycles(&model);
+        Some(model)
+    }
+
+    fn declare_names(&mut self) {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut seen_definitions: BTreeMap<DefinitionKey, ast::Name> = BTreeMap::new();
+        for item in &self.file.items {
+            match item {
+                ast::Item::Parameter(parameter) => {
+                    let name = &parameter.name;
+                    if let Some(first) = seen.get(&name.value).cloned() {
+                        self.repeated(name, &first);
+                        continue;
+                    }
+                    seen.insert(name.value.clone(), name.clone());
+                    self.parameter_ids.insert(name.value.clone(), self.parameters.len());
+                    self.parameters.push((parameter, State::Untouched));
+                }
+                ast::Item::Definition(definition) => self.declare_definition(definition, &mut seen_definitions),
+                _ => {}
+            }
+        }
+    }
+
+    fn declare_definition(&mut self, definition: &'a ast::Definition, seen: &mut BTreeMap<DefinitionKey, ast::Name>) {
+        let name = &definition.name;
+        let is_row_set = matches!(definition.value.kind, ast::ExprKind::Where { .. });
+        let table = match &definition.table {
+            Some(table) => match self.table_id(table) {
+                Some(table) => Some(table),
+                None => return,
+            },
+            None if is_row_set => None,
+            None => Some(Schema::SUBJECTS),
+        };
+        let key = (table, name.value.clone());
+        let field = table
+            .and_then(|table| self.schema.table(table))
+            .and_then(|table| table.fields.iter().find(|field| field.name == name.value))
+            .map(|field| ast::Name::new(field.name.clone(), field.span));
+        let same_table = self
+            .schema
+            .tables
+            .iter()
+            .find(|table| table.name == name.value && key.0.is_none())
+            .map(|table| ast::Name::new(table.name.clone(), table.span));
+        let parameter = self
+            .parameter_ids
+            .get(&name.value)
+            .and_then(|index| self.parameters.get(*index))
+            .map(|(parameter, _)| parameter.name.clone());
+        if let Some(first) = seen.get(&key).cloned().or(field).or(same_table).or(parameter) {
+            self.repeated(name, &first);
+            return;
+        }
+        seen.insert(key.clone(), name.clone());
+        self.definition_ids.insert(key, self.definitions.len());
+        self.definitions.push((definition, State::Untouched));
+    }
+
+    /// Title, whether it is an 示例, cycle and document.
+    #[allow(clippy::type_complexity, reason = "four parts of one header, used once")]
+    fn header(&mut self) -> Option<(String, bool, (crate::number::Date, crate::number::Date), Vec<String>)> {
+        let mut titles = Vec::new();
+        let mut cycles = Vec::new();
+        let mut basis = Vec::new();
+        for item in &self.file.items {
+            match item {
+                ast::Item::RuleSet(rule_set) => titles.push(rule_set),
+                ast::Item::Cycle(cycle) => cycles.push(cycle),
+                ast::Item::Basis(texts_of) => basis.extend(texts(texts_of)),
+                _ => {}
+            }
+        }
+        self.only_once(&titles.iter().map(|title| title.span).collect::<Vec<_>>());
+        self.only_once(&cycles.iter().map(|cycle| cycle.span).collect::<Vec<_>>());
+        if titles.is_empty() {
+            self.absent(&words!(
+                "缺少「规则集」：第一行写 规则集 \"名称\"",
+                "the rule set has no title: begin with rule_set \"…\""
+            ));
+        }
+        if self.schema.tables.is_empty() {
+            self.absent(&words!(
+                "缺少「数据」：至少声明一张被评对象的表",
+                "no data: declare at least the table of the subjects"
+            ));
+        }
+        let Some(cycle) = cycles.first() else {
+            self.absent(&words!(
+                "缺少「周期」：写 周期 2022-01-01 至 2023-12-31",
+                "the cycle is missing: write cycle 2022-01-01 to 2023-12-31"
+            ));
+            return None;
+        };
+        if cycle.to < cycle.from {
+            self.report(Diagnostic::error(
+                Code::H0105,
+                cycle.span,
+                words!("周期的止日早于起日", "the cycle ends before it begins"),
+            ));
+        }
+        let title = titles.first()?;
+        Some((title.title.value.clone(), title.is_example, (cycle.from, cycle.to), basis))
+    }
+
+    /// Something the whole file lacks, reported at its first item.
+    pub(super) fn absent(&mut self, words: &crate::finding::Words) {
+        if !self.unread.is_empty() {
+            return;
+        }
+        let span = self.file.items.first().map_or_else(Span::default, item_span);
+        self.report(Diagnostic::error(Code::H0204, span, words.clone()));
+    }
+
+    /// Reports every repetition of an item that may stand once.
+    pub(super) fn only_once(&mut self, spans: &[Span]) {
+        let Some((first, later)) = spans.split_first() else { return };
+        for span in later {
+            self.report(
+                Diagnostic::error(Code::H0205, *span, words!("这一条写了两次", "this is written twice"))
+                    .label(*first, words!("第一次在这里", "first written here")),
+            );
+        }
+    }
+
+    fn glosses(&mut self) -> Vec<Gloss> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut glosses = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Gloss(gloss) = item else { continue };
+            if let Some(first) = seen.insert(gloss.code.value.clone(), gloss.code.clone()) {
+                self.repeated(&gloss.code, &first);
+            }
+            if gloss.basis.is_empty() {
+                self.without_basis(&gloss.code, gloss.span);
+            }
+            glosses.push(Gloss {
+                code: gloss.code.value.clone(),
+                text: gloss.text.value.clone(),
+                basis: texts(&gloss.basis),
+            });
+        }
+        glosses
+    }
+
+    /// An item that must name its clause and does not.
+    pub(super) fn without_basis(&mut self, name: &ast::Name, span: Span) {
+        let written = &name.value;
+        let span = Span { end: span.end.min(name.span.end).max(name.span.start), ..name.span };
+        self.report(
+            Diagnostic::error(
+                Code::H0204,
+                span,
+                words!("「{written}」没有写依据", "`{written}` does not name its clause"),
+            )
+            .help(words!("加上：依据 第九条（一）", "add: basis 第九条（一）")),
+        );
+    }
+
+    fn conditions(&mut self) -> Vec<Condition> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut conditions = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Condition(source) = item else { continue };
+            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
+                self.repeated(&source.name, &first);
+            }
+            if source.basis.is_empty() {
+                self.without_basis(&source.name, source.span);
+            }
+            let mut context = Context::subject();
+            let applies = source.applies.as_ref().map(|applies| self.infer_yes_no(applies, &context));
+            if let Some(scope) = &source.scope {
+                context.scope = self.cohort_of(scope);
+                if context.scope.is_none() {
+                    continue;
+                }
+            }
+            let requirement = if source.judged.is_some() {
+                self.judged(&source.body, &context)
+            } else {
+                self.infer_yes_no(&source.body, &context)
+            };
+            let (Some(requirement), false) = (requirement, matches!(applies, Some(None))) else { continue };
+            conditions.push(Condition {
+                name: source.name.value.clone(),
+                soft: source.soft.is_some(),
+                judged: source.judged.is_some(),
+                applies: applies.flatten(),
+                requirement,
+                basis: texts(&source.basis),
+                span: source.span,
+            });
+        }
+        conditions
+    }
+
+    /// A recorded verdict as a requirement: 符合 and 基本符合 meet it, 不符合 does not, 待定 is unknown.
+    fn judged(&mut self, body: &ast::Expr, context: &Context) -> Option<Expr> {
+        let verdict = self.infer(body, context, None)?;
+        let span = body.span;
+        let Type::Choice(choices) = verdict.ty.clone() else {
+            return self.refuse(Diagnostic::error(
+                Code::H0302,
+                span,
+                words!(
+                    "定性条件要读一个判定结论（枚举：符合、基本符合、不符合、待定）",
+                    "a judged condition reads a recorded verdict (a choice of 符合, 基本符合, 不符合, 待定)"
+                ),
+            ));
+        };
+        let place = |name: &str| choices.iter().position(|choice| choice == name);
+        let (Some(met), Some(_)) = (place("符合"), place("不符合")) else {
+            return self.refuse(Diagnostic::error(
+                Code::H0302,
+                span,
+                words!("判定结论的枚举里要有「符合」和「不符合」", "the verdicts must include 符合 and 不符合"),
+            ));
+        };
+        let is = |index: usize| {
+            let choice = constant(Constant::Choice(index), Type::Choice(choices.clone()), span);
+            let kind = ExprKind::Compare {
+                comparison: Comparison::Equal,
+                left: Box::new(verdict.clone()),
+                right: Box::new(choice),
+            };
+            yes_no(kind, span)
+        };
+        let mut arms = Vec::new();
+        if let Some(open) = place("待定") {
+            arms.push((is(open), yes_no(ExprKind::Undecided, span)));
+        }
+        let mut meets = vec![is(met)];
+        meets.extend(place("基本符合").map(is));
+        let otherwise = yes_no(ExprKind::Or(meets), span);
+        Some(yes_no(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, span))
+    }
+
+    /// 加分 or 扣分: `None` when it has errors.
+    #[allow(clippy::option_option, reason = "outer: without errors; inner: written at all")]
+    fn block(&mut self, pick: fn(&ast::Item) -> Option<&ast::Block>) -> Option<Option<Block>> {
+        let file = self.file;
+        let blocks: Vec<&ast::Block> = file.items.iter().filter_map(pick).collect();
+        self.only_once(&blocks.iter().map(|block| block.span).collect::<Vec<_>>());
+        let Some(source) = blocks.first() else { return Some(None) };
+        self.needs_rounding(source.span);
+        let context = Context::subject();
+        let cap = match &source.cap {
+            Some(cap) => Some(self.fixed_marks(cap)?),
+            None => None,
+        };
+        let mut entries = Vec::new();
+        let mut complete = true;
+        for entry in &source.entries {
+            match self.infer_marks(&entry.marks, &context) {
+                Some(marks) => entries.push(Entry { title: entry.title.value.clone(), marks, span: entry.span }),
+                None => complete = false,
+            }
+        }
+        complete.then_some(Some(Block { cap, entries }))
+    }
+
+    /// Marks that do not depend on data.
+    pub(super) fn fixed_marks(&mut self, expr: &ast::Expr) -> Option<Number> {
+        let marks = self.infer_marks(expr, &Context::constant())?;
+        let fixed = self.constant_number(&marks);
+        if fixed.is_none() {
+            self.report(Diagnostic::error(
+                Code::H0302,
+                expr.span,
+                words!("这里要固定的分值", "fixed marks are wanted here"),
+            ));
+        }
+        fixed
+    }
+
+    pub(super) fn needs_rounding(&mut self, span: Span) {
+        let written = self
+            .file
+            .items
+            .iter()
+            .any(|item| matches!(item, ast::Item::Rounding(clause) if clause.level == ast::Level::Indicator));
+        if !written && self.unread.is_empty() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0405,
+                    span,
+                    words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
+                )
+                .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up")),
+            );
+        }
+    }
+
+    fn vetoes(&mut self) -> Vec<Veto> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut vetoes = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Veto(source) = item else { continue };
+            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
+                self.repeated(&source.name, &first);
+            }
+            let Some(condition) = self.infer_yes_no(&source.condition, &Context::subject()) else { continue };
+            vetoes.push(Veto {
+                name: source.name.value.clone(),
+                condition,
+                outcome: source.outcome.value.clone(),
+                basis: texts(&source.basis),
+                span: source.span,
+            });
+        }
+        vetoes
+    }
+
+    fn caps(&mut self, grades: Option<&crate::rules::Grades>) -> Vec<Cap> {
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
+        let mut caps = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Cap(source) = item else { continue };
+            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
+                self.repeated(&source.name, &first);
+            }
+            let condition = self.infer_yes_no(&source.condition, &Context::subject());
+            let names: Vec<String> = self.grade_names();
+            let Some(best) = names.iter().position(|name| *name == source.grade.value) else {
+                // Grades with errors have been reported; this may be the one that they lack.
+                if !self.grades_are_partial() {
+                    self.report(no_such_grade(&source.grade, &names));
+                }
+                continue;
+            };
+            let (Some(condition), Some(_)) = (condition, grades) else { continue };
+            caps.push(Cap {
+                name: source.name.value.clone(),
+                condition,
+                best,
+                basis: texts(&source.basis),
+                span: source.span,
+            });
+        }
+        caps
+    }
+}
+
+/// Where an item is reported as a whole.
+fn item_span(item: &ast::Item) -> Span {
+    match item {
+        ast::Item::RuleSet(item) => item.span,
+        ast::Item::Cycle(item) => item.span,
+        ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
+        ast::Item::FullMarks(expr) => expr.span,
+        ast::Item::Rounding(item) => item.span,
+        ast::Item::Table(item) => item.name.span,
+        ast::Item::Script(item) => item.file.span,
+        ast::Item::ScriptLimits(item) => item.span,
+        ast::Item::Gloss(item) => item.span,
+        ast::Item::Parameter(item) => item.span,
+        ast::Item::Definition(item) => item.span,
+        ast::Item::Condition(item) => item.name.span,
+        ast::Item::Head(item) => item.code.span,
+        ast::Item::Total(item) => item.span,
+        ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
+        ast::Item::Veto(item) => item.span,
+        ast::Item::Cap(item) => item.span,
+        ast::Item::Demotion(item) => item.span,
+        ast::Item::Participation(item) => item.span,
+        ast::Item::ManualGrades(item) => item.span,
+        ast::Item::Grades(item) => item.span,
+        ast::Item::Example(item) => item.title.span,
+        ast::Item::Inherit(item) => item.span,
+        ast::Item::Amendment(item) => item.span,
+    }
+}
+
+/// 最高 names a grade that the rule set does not have.
+fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
+    let (written, list) = (&grade.value, names.join("、"));
+    if names.is_empty() {
+        return Diagnostic::error(
+            Code::H0201,
+            grade.span,
+            words!(
+                "规则集没有「等次」，「{written}」无从说起",
+                "the rule set has no grades, so there is no `{written}`"
+            ),
+        )
+        .help(words!(
+            "写上：等次 {{ {written} 总分 不低于 … 分 ; 其余 \"…\" }}",
+            "add: grades {{ {written} total at_least … 分 ; otherwise \"…\" }}"
+        ));
+    }
+    Diagnostic::error(
+        Code::H0201,
+        grade.span,
+        words!("没有「{written}」这个等次，只有：{list}", "there is no grade `{written}`, only: {list}"),
+    )
+    .suggest(written, names.iter().map(String::as_str))
+}

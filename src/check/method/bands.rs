@@ -1,0 +1,183 @@
+//! 分档
+
+use super::{Scored, compared};
+use crate::check::Checker;
+use crate::check::infer::marks;
+use crate::core::{Comparison, Expr, ExprKind};
+use crate::finding::{Code, Diagnostic, Words};
+use crate::number::Number;
+use crate::syntax::ast::{self, Band};
+use crate::words;
+
+/// A limit of a band that is known without data.
+struct Limit<'a> {
+    value: Number,
+    band: &'a Band,
+}
+
+impl Checker<'_> {
+    /// The first band that fits gives the marks.
+    pub(super) fn bands(&mut self, bands: &[Band], otherwise: Option<&ast::Expr>, scored: &Scored<'_>) -> Option<Expr> {
+        let value = self.number_value(scored);
+        let mut arms = Vec::new();
+        let mut limits: Vec<Limit<'_>> = Vec::new();
+        let mut complete = true;
+        for band in bands {
+            let limit = self.infer_number(&band.limit, scored.context);
+            let earned = self.within_full(&band.marks, scored, false);
+            let (Some(limit), Some(earned), Some(value)) = (limit, earned, value.clone()) else {
+                complete = false;
+                continue;
+            };
+            let Some((value, limit)) = self.same_quantity(value, limit, band.limit.span) else {
+                complete = false;
+                continue;
+            };
+            if let Some(constant) = self.constant_number(&limit) {
+                limits.push(Limit { value: constant, band });
+            }
+            arms.push((compared(band.comparison, value, limit, band.span), earned));
+        }
+        let is_covered = covers_all(&limits);
+        self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some(), scored);
+        let otherwise = match otherwise {
+            Some(otherwise) => self.within_full(otherwise, scored, false)?,
+            // What falls in none of the others falls in the last.
+            None if is_covered => arms.pop()?.1,
+            None => return None,
+        };
+        value?;
+        complete.then(|| Expr::new(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, marks(), scored.span))
+    }
+
+    /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
+    /// one to the next, else a later one is never reached; rays on opposite sides must not meet.
+    fn check_bands(&mut self, limits: &[Limit<'_>], bands: usize, is_covered: bool, scored: &Scored<'_>) {
+        for (index, later) in limits.iter().enumerate() {
+            for earlier in limits.iter().take(index) {
+                let swallowed = match (side(earlier.band.comparison), side(later.band.comparison)) {
+                    (Side::Up, Side::Up) => covers_up(earlier, later),
+                    (Side::Down, Side::Down) => covers_down(earlier, later),
+                    (Side::Up, Side::Down) => meets(earlier, later),
+                    (Side::Down, Side::Up) => meets(later, earlier),
+                    (Side::Point, _) | (_, Side::Point) => {
+                        earlier.value == later.value && side(earlier.band.comparison) == side(later.band.comparison)
+                    }
+                };
+                if swallowed {
+                    let unit = shown(later);
+                    self.report(
+                        Diagnostic::error(
+                            Code::H0402,
+                            later.band.span,
+                            words!(
+                                "分档重叠：这一档与上面的档重叠，{unit} 落在两档里",
+                                "bands overlap: {unit} lies in this band and in one above"
+                            ),
+                        )
+                        .label(earlier.band.span, words!("先满足这一档", "this band comes first"))
+                        .help(words!(
+                            "从高到低（或从低到高）排列各档，界限不重复",
+                            "order the bands from the top down (or from the bottom up), each limit once"
+                        )),
+                    );
+                    break;
+                }
+            }
+        }
+        if is_covered {
+            return;
+        }
+        let gap = if limits.len() == bands { uncovered(limits) } else { None };
+        let Words { zh, en } = gap.unwrap_or_else(|| words!("有的值", "some values"));
+        self.report(
+            Diagnostic::error(
+                Code::H0403,
+                scored.span,
+                words!("分档有空档：{zh}没有档可落", "bands leave a gap: no band for {en}"),
+            )
+            .help(words!("补上这一档，或在最后写：其余 : 0 分", "add the band, or end with: otherwise : 0 分")),
+        );
+    }
+}
+
+/// The band upwards that begins lowest and the band downwards that begins highest.
+fn reach<'l, 'a>(limits: &'l [Limit<'a>]) -> (Option<&'l Limit<'a>>, Option<&'l Limit<'a>>) {
+    let on = |wanted: Side| limits.iter().filter(move |limit| side(limit.band.comparison) == wanted);
+    let up = on(Side::Up).min_by(|left, right| left.value.cmp(&right.value));
+    let down = on(Side::Down).max_by(|left, right| left.value.cmp(&right.value));
+    (up, down)
+}
+
+/// Whether every value falls in a band: 不低于 80% and 低于 80%.
+fn covers_all(limits: &[Limit<'_>]) -> bool {
+    let (Some(up), Some(down)) = reach(limits) else { return false };
+    let inclusive = up.band.comparison == Comparison::AtLeast || down.band.comparison == Comparison::AtMost;
+    down.value > up.value || down.value == up.value && inclusive
+}
+
+/// The values that fall in no band.
+fn uncovered(limits: &[Limit<'_>]) -> Option<Words> {
+    Some(match reach(limits) {
+        (Some(up), Some(down)) if up.value == down.value => {
+            let limit = shown(up);
+            words!("{limit} 本身", "{limit} itself")
+        }
+        (Some(up), Some(down)) => {
+            let (from, to) = (shown(down), shown(up));
+            words!("{from} 与 {to} 之间的值", "values between {from} and {to}")
+        }
+        (Some(up), None) => {
+            let limit = shown(up);
+            words!("比 {limit} 更低的值", "values lower than {limit}")
+        }
+        (None, Some(down)) => {
+            let limit = shown(down);
+            words!("比 {limit} 更高的值", "values higher than {limit}")
+        }
+        (None, None) => return None,
+    })
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Side {
+    Up,
+    Down,
+    Point,
+}
+
+fn side(comparison: Comparison) -> Side {
+    match comparison {
+        Comparison::AtLeast | Comparison::Above => Side::Up,
+        Comparison::AtMost | Comparison::Below => Side::Down,
+        Comparison::Equal | Comparison::Unequal => Side::Point,
+    }
+}
+
+/// Everything at or above `inner` is already in `outer`.
+fn covers_up(outer: &Limit<'_>, inner: &Limit<'_>) -> bool {
+    let both_sides = outer.band.comparison == Comparison::AtLeast || inner.band.comparison == Comparison::Above;
+    outer.value < inner.value || outer.value == inner.value && both_sides
+}
+
+/// Everything at or below `inner` is already in `outer`.
+fn covers_down(outer: &Limit<'_>, inner: &Limit<'_>) -> bool {
+    let both_sides = outer.band.comparison == Comparison::AtMost || inner.band.comparison == Comparison::Below;
+    outer.value > inner.value || outer.value == inner.value && both_sides
+}
+
+/// A ray up and a ray down share a value.
+fn meets(up: &Limit<'_>, down: &Limit<'_>) -> bool {
+    let touching = up.band.comparison == Comparison::AtLeast && down.band.comparison == Comparison::AtMost;
+    up.value < down.value || up.value == down.value && touching
+}
+
+/// The limit as written.
+fn shown(limit: &Limit<'_>) -> String {
+    match &limit.band.limit.kind {
+        ast::ExprKind::Number { value, unit } => {
+            format!("{value}{}", unit.as_ref().map(|unit| unit.value.as_str()).unwrap_or_default())
+        }
+        _ => limit.value.to_readable(4),
+    }
+}

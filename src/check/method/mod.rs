@@ -1,0 +1,192 @@
+//! Scoring methods, each spelt out in the core.
+
+mod bands;
+mod cumulative;
+mod line;
+mod scale;
+mod standing;
+
+use super::Checker;
+use super::context::Context;
+use super::infer::arith::points_beside_share;
+use super::infer::{marks, marks_of};
+use crate::core::{Comparison, Expr, ExprKind, Operator, Type};
+use crate::finding::{Code, Diagnostic, Span, Spanned};
+use crate::number::{Number, Rounding, RoundingMode, Unit};
+use crate::syntax::ast::{self, Method, Partial};
+use crate::words;
+
+/// What a method needs to know of its indicator.
+pub(super) struct Scored<'a> {
+    /// Surroundings: the indicator.
+    pub(super) context: &'a Context,
+    /// Full marks.
+    pub(super) full: Number,
+    /// Place of the 计分 clause.
+    pub(super) span: Span,
+    /// Whether 封顶 bounds what the method gives.
+    pub(super) has_cap: bool,
+    /// Whether 保底 bounds what the method gives.
+    pub(super) has_floor: bool,
+}
+
+impl Checker<'_> {
+    /// 计分: the method, then 封顶 and 保底.
+    pub(super) fn scoring(&mut self, scoring: &ast::Scoring, scored: &Scored<'_>) -> Option<Expr> {
+        let cap = written(scoring.cap.as_ref()).map(|cap| self.within_full(cap, scored, true));
+        let floor = written(scoring.floor.as_ref()).map(|floor| self.infer_marks(floor, scored.context));
+        let unbounded = unbounded(&scoring.method.value);
+        if unbounded.above && scoring.cap.is_none() {
+            self.unstated(
+                scored.span,
+                &words!("没有写「封顶」：超出时得多少分", "no cap: what is earned beyond full marks"),
+                &words!("在后面加：封顶 满分", "add: cap full_marks"),
+            );
+        }
+        if unbounded.below && scoring.floor.is_none() {
+            self.unstated(
+                scored.span,
+                &words!("没有写「保底」：扣完以后得多少分", "no floor: what is left when all is deducted"),
+                &words!("在后面加：保底 0 分", "add: floor 0 分"),
+            );
+        }
+        let mark = self.method(&scoring.method, scored)?;
+        let mark = match cap {
+            Some(cap) => Expr::new(ExprKind::Least(vec![mark, cap?]), marks(), scored.span),
+            None => mark,
+        };
+        Some(match floor {
+            Some(floor) => Expr::new(ExprKind::Greatest(vec![mark, floor?]), marks(), scored.span),
+            None => mark,
+        })
+    }
+
+    fn method(&mut self, method: &Spanned<Method>, scored: &Scored<'_>) -> Option<Expr> {
+        match &method.value {
+            Method::Bands { bands, otherwise } => self.bands(bands, otherwise.as_ref(), scored),
+            Method::Cumulative(parts) => self.cumulative(parts, scored),
+            Method::DeductEach { start, parts } => self.deduct_each(start, parts, scored),
+            Method::Ratio { target } => self.ratio(target, scored),
+            Method::Interpolate { points, ends } => self.interpolate(points, ends.as_ref(), scored),
+            Method::Efficacy { unacceptable, satisfactory, base, span } => {
+                self.efficacy([unacceptable, satisfactory, base, span], scored)
+            }
+            Method::MinMax { scope, base, span, equal, least_is_best } => {
+                self.min_max(scope, [base, span], equal.as_ref(), *least_is_best, scored)
+            }
+            Method::Rank { scope, order, first, step, ties } => {
+                self.rank(scope, order.as_ref(), [first, step], ties.as_ref(), scored)
+            }
+            Method::BeyondLine { start, side, line, step, change, partial, other_side } => {
+                self.beyond_line((start, *side, line), step, change, partial.as_ref(), other_side.as_ref(), scored)
+            }
+            Method::PerUnit { step, marks, partial } => self.per_unit(step, marks, partial.as_ref(), scored),
+            Method::Rescale { top } => self.rescale(top, scored),
+            Method::Direct => self.direct(scored),
+            Method::Formula(marks) => self.within_full(marks, scored, false),
+        }
+    }
+
+    /// Marks that the method gives as they are: known ones lie between 0 and full marks, unless 保底 and
+    /// 封顶 see to it. `is_cap` holds 封顶 itself to the full marks.
+    fn within_full(&mut self, expr: &ast::Expr, scored: &Scored<'_>, is_cap: bool) -> Option<Expr> {
+        let marks = self.infer_marks(expr, scored.context)?;
+        let Some(known) = self.constant_number(&marks) else { return Some(marks) };
+        let above = known > scored.full && (is_cap || !scored.has_cap);
+        let below = known.is_negative() && (is_cap || !scored.has_floor);
+        if above || below {
+            let (known, full) = (known.to_readable(4), scored.full.to_readable(4));
+            self.report(
+                Diagnostic::error(
+                    Code::H0701,
+                    expr.span,
+                    words!("{known} 分超出 0 到满分 {full} 分", "{known} marks lie outside 0 to the full {full}"),
+                )
+                .help(words!("核对分值与指标的满分", "check the marks against the full marks of the indicator")),
+            );
+        }
+        Some(marks)
+    }
+
+    /// 取值 of the indicator as a number.
+    fn number_value(&mut self, scored: &Scored<'_>) -> Option<Expr> {
+        let value = self.value_of_indicator(scored.span, scored.context)?;
+        if matches!(value.ty, Type::Number(_)) {
+            return Some(value);
+        }
+        self.refuse(Diagnostic::error(
+            Code::H0302,
+            scored.span,
+            words!("这种计分要取值是一个数", "this scoring wants the value to be a number"),
+        ))
+    }
+
+    /// A boundary case that the rule does not state.
+    pub(super) fn unstated(&mut self, span: Span, message: &crate::finding::Words, help: &crate::finding::Words) {
+        self.report(Diagnostic::error(Code::H0405, span, message.clone()).help(help.clone()));
+    }
+
+    /// amount ÷ step as a number of steps, an incomplete one counted as stated.
+    fn steps(&mut self, amount: Expr, step: Expr, partial: Partial, span: Span) -> Option<Expr> {
+        let step = points_beside_share(&amount, step);
+        let (amount, step) = self.same_quantity(amount, step, span)?;
+        let steps = self.operate(Operator::Divide, amount, step, span)?;
+        let steps = Expr { ty: Type::Number(Unit::pure()), ..steps };
+        let mode = match partial {
+            Partial::Whole => RoundingMode::Ceiling,
+            Partial::Ignored => RoundingMode::Floor,
+            Partial::Proportional => return Some(steps),
+        };
+        let rounding = Rounding { places: 0, mode };
+        Some(Expr::new(ExprKind::Round { value: Box::new(steps), rounding }, Type::Number(Unit::pure()), span))
+    }
+
+    /// Marks for a share of the full marks: rate × 满分.
+    fn of_full(&mut self, rate: Expr, scored: &Scored<'_>) -> Option<Expr> {
+        let full = marks_of(scored.full.clone(), scored.span);
+        self.operate(Operator::Multiply, rate, full, scored.span)
+    }
+}
+
+/// Which ends of a method's marks are open and need 封顶 or 保底.
+struct Unbounded {
+    above: bool,
+    below: bool,
+}
+
+/// The marks that 封顶 or 保底 names.
+fn written(limit: Option<&ast::Limit>) -> Option<&ast::Expr> {
+    match limit? {
+        ast::Limit::Nothing => None,
+        ast::Limit::Marks(marks) => Some(marks),
+    }
+}
+
+fn unbounded(method: &Method) -> Unbounded {
+    let (above, below) = match method {
+        Method::Bands { .. }
+        | Method::Cumulative(_)
+        | Method::MinMax { .. }
+        | Method::Rescale { .. }
+        | Method::Formula(_)
+        | Method::Direct => (false, false),
+        Method::Interpolate { ends, .. } => {
+            let extended = ends.as_ref().is_some_and(|ends| ends.value == ast::Ends::Extend);
+            (extended, extended)
+        }
+        Method::Ratio { .. } | Method::PerUnit { .. } => (true, false),
+        Method::Efficacy { .. } => (true, true),
+        Method::Rank { .. } | Method::DeductEach { .. } => (false, true),
+        Method::BeyondLine { change, .. } => match change {
+            ast::Change::Subtract(_) => (false, true),
+            ast::Change::Add(_) => (true, false),
+        },
+    };
+    Unbounded { above, below }
+}
+
+/// left ∘ right as a condition, both sides known to fit.
+fn compared(comparison: Comparison, left: Expr, right: Expr, span: Span) -> Expr {
+    let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
+    super::infer::yes_no(kind, span)
+}

@@ -1,0 +1,264 @@
+//! Checking: syntax tree to [`RuleSet`].
+//!
+//! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
+//! what can be refused before any data is refused. All findings of a file are reported in one run.
+
+mod claims;
+mod clauses;
+mod context;
+mod cycles;
+mod examples;
+mod grades;
+mod heads;
+mod infer;
+mod items;
+mod manual;
+mod method;
+mod missing;
+mod names;
+mod nodes;
+mod open_marks;
+mod parameter;
+mod participation;
+mod proofs;
+mod ranges;
+mod schema;
+mod scripts;
+mod translate;
+mod weights;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::core::{Expr, Schema, TableId};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::rules::{Definition, Parameter, RuleSet, ScriptFile, ScriptFunction};
+use crate::script::Limits;
+use crate::syntax::ast;
+use crate::words;
+use context::Context;
+
+pub use scripts::{ScriptText, complained};
+
+/// Checks a file. The model is there exactly when no diagnostic is an error. `unread` are the places
+/// of statements that could not be parsed and are not in the tree: what only seems to be missing
+/// because of them is not reported. `scripts` are the texts of its 脚本, in their order.
+#[must_use]
+pub fn check(file: &ast::File, unread: &[Span], scripts: &[ScriptText]) -> (Option<RuleSet>, Vec<Diagnostic>) {
+    let mut checker = Checker::new(file, unread);
+    let model = checker.model(scripts);
+    let diagnostics = checker.diagnostics;
+    let failed = !unread.is_empty() || diagnostics.iter().any(Diagnostic::is_error);
+    (model.filter(|_| !failed), diagnostics)
+}
+
+/// Whether a named value has been inferred.
+#[derive(Debug, Clone)]
+enum State<T> {
+    /// Not yet asked for.
+    Untouched,
+    /// Being inferred: asked for again, it is part of a cycle.
+    Open,
+    /// Inferred; `None` when it has errors.
+    Done(Option<T>),
+}
+
+/// A definition in its table; a set of rows is named without one.
+type DefinitionKey = (Option<TableId>, String);
+
+struct Checker<'a> {
+    file: &'a ast::File,
+    unread: &'a [Span],
+    diagnostics: Vec<Diagnostic>,
+    schema: Schema,
+    parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
+    parameter_ids: BTreeMap<String, usize>,
+    /// Parameters that something reads.
+    read_parameters: BTreeSet<usize>,
+    /// Values of the parameters that have been inferred, so that a chain of them is worked out once.
+    parameter_values: BTreeMap<usize, crate::core::Constant>,
+    definitions: Vec<(&'a ast::Definition, State<Definition>)>,
+    definition_ids: BTreeMap<DefinitionKey, usize>,
+    /// Names of definitions being inferred, for the message about a cycle.
+    open: Vec<(String, Span)>,
+    /// Indicators in file order: code, head, full marks, value.
+    indicators: Vec<heads::KnownIndicator>,
+    heads: Vec<heads::KnownHead>,
+    scripts: Vec<ScriptFile>,
+    /// Declared functions of scripts; one with errors is `None`.
+    functions: Vec<Option<ScriptFunction>>,
+    function_ids: BTreeMap<String, usize>,
+    limits: Limits,
+    /// The mode of 舍入, for 保留 without one.
+    rounding: Option<crate::number::Rounding>,
+}
+
+/// How many definitions may read one another in a row. More is no rule that a person could follow,
+/// and evaluation recurses along the chain.
+const DEEPEST_CHAIN: usize = 100;
+
+impl<'a> Checker<'a> {
+    fn new(file: &'a ast::File, unread: &'a [Span]) -> Self {
+        Self {
+            file,
+            unread,
+            diagnostics: Vec::new(),
+            schema: Schema::default(),
+            parameters: Vec::new(),
+            parameter_ids: BTreeMap::new(),
+            read_parameters: BTreeSet::new(),
+            parameter_values: BTreeMap::new(),
+            definitions: Vec::new(),
+            definition_ids: BTreeMap::new(),
+            open: Vec::new(),
+            indicators: Vec::new(),
+            heads: Vec::new(),
+            scripts: Vec::new(),
+            functions: Vec::new(),
+            function_ids: BTreeMap::new(),
+            limits: Limits::default(),
+            rounding: None,
+        }
+    }
+
+    /// Whether a part of the text holds a statement that could not be parsed.
+    fn has_unread(&self, within: Span) -> bool {
+        self.unread.iter().any(|unread| within.contains(*unread))
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports and gives nothing, for `return self.refuse(…)`.
+    fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.report(diagnostic);
+        None
+    }
+
+    /// A parameter, inferred when first asked for.
+    fn parameter(&mut self, index: usize) -> Option<Parameter> {
+        let (source, state) = self.parameters.get_mut(index)?;
+        let source = *source;
+        match state {
+            State::Done(parameter) => return parameter.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
+        if let Some(known) = parameter.as_ref().and_then(|parameter| self.constant(&parameter.value)) {
+            self.parameter_values.insert(index, known);
+        }
+        if let Some((_, state)) = self.parameters.get_mut(index) {
+            *state = State::Done(parameter.clone());
+        }
+        parameter
+    }
+
+    /// A definition, inferred when first asked for.
+    fn definition(&mut self, index: usize) -> Option<Definition> {
+        let (source, state) = self.definitions.get_mut(index)?;
+        let source = *source;
+        match state {
+            State::Done(definition) => return definition.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let definition = self.chained(&source.name, |checker| checker.define(source));
+        if let Some((_, state)) = self.definitions.get_mut(index) {
+            *state = State::Done(definition.clone());
+        }
+        definition
+    }
+
+    /// A definition that has been inferred without errors.
+    fn defined(&self, index: usize) -> Option<&Definition> {
+        match &self.definitions.get(index)?.1 {
+            State::Done(definition) => definition.as_ref(),
+            State::Untouched | State::Open => None,
+        }
+    }
+
+    fn define(&mut self, source: &ast::Definition) -> Option<Definition> {
+        let named = |table, is_row_set, value| Definition {
+            name: source.name.value.clone(),
+            table,
+            is_row_set,
+            value,
+            span: source.span,
+        };
+        if let ast::ExprKind::Where { rows, condition } = &source.value.kind {
+            let (table, outer) = self.row_source(rows)?;
+            let context = Context::row(table);
+            let condition = self.infer_yes_no(condition, &context)?;
+            let value = names::all_of(outer, Some(condition), source.value.span)?;
+            return Some(named(table, true, value));
+        }
+        let table = match &source.table {
+            Some(name) => self.table_id(name)?,
+            None => Schema::SUBJECTS,
+        };
+        let value = self.infer(&source.value, &Context::row(table), None)?;
+        Some(named(table, false, value))
+    }
+
+    fn chained<T>(&mut self, name: &ast::Name, infer: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.open.len() >= DEEPEST_CHAIN {
+            return self.refuse(Diagnostic::error(
+                Code::H0104,
+                name.span,
+                words!(
+                    "定义一层引一层，超过 {DEEPEST_CHAIN} 层",
+                    "definitions read one another more than {DEEPEST_CHAIN} deep"
+                ),
+            ));
+        }
+        self.open.push((name.value.clone(), name.span));
+        let result = infer(self);
+        self.open.pop();
+        result
+    }
+
+    fn cycle<T>(&mut self, name: &ast::Name) -> Option<T> {
+        let from = self.open.iter().position(|(open, _)| *open == name.value).unwrap_or(0);
+        let ring: Vec<&str> = self.open.iter().skip(from).map(|(open, _)| open.as_str()).collect();
+        let (ring, name_text) = (ring.join(" → "), &name.value);
+        self.refuse(
+            Diagnostic::error(
+                Code::H0203,
+                name.span,
+                words!("循环定义：{ring} → {name_text}", "cyclic definition: {ring} → {name_text}"),
+            )
+            .help(words!("其中一项须改为直接读数据", "one of them must read the data directly")),
+        )
+    }
+
+    /// The value of a constant expression, in base units.
+    fn constant(&self, expr: &Expr) -> Option<crate::core::Constant> {
+        proofs::constant(expr, &|id| match id {
+            crate::core::FigureId::Parameter(index) => self.parameter_values.get(&index).cloned(),
+            _ => None,
+        })
+    }
+
+    fn constant_number(&self, expr: &Expr) -> Option<crate::number::Number> {
+        match self.constant(expr)? {
+            crate::core::Constant::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// The texts of spanned strings.
+fn texts(spanned: &[crate::finding::Spanned<String>]) -> Vec<String> {
+    spanned.iter().map(|text| text.value.clone()).collect()
+}
+
+/// Summands in a row, cut off where nobody adds up by hand.
+fn summands(parts: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let mut list = parts.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(" + ");
+    if parts.len() > SHOWN {
+        list.push_str(" + …");
+    }
+    list
+}

@@ -1,0 +1,228 @@
+//! Resolution of names.
+
+use super::Checker;
+use super::context::Context;
+use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::syntax::ast;
+use crate::words;
+
+impl Checker<'_> {
+    /// A table by name.
+    pub(super) fn table_id(&mut self, name: &ast::Name) -> Option<TableId> {
+        if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
+            return Some(TableId(index));
+        }
+        let written = &name.value;
+        let known: Vec<String> = self.schema.tables.iter().map(|table| table.name.clone()).collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有名为「{written}」的数据表", "there is no table `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+
+    /// A field of the subject table, for a cohort.
+    pub(super) fn subject_fields(&mut self, scope: &ast::Scope) -> Option<Vec<FieldId>> {
+        let mut fields = Vec::new();
+        for name in &scope.same {
+            fields.push(self.field_id(Schema::SUBJECTS, name)?);
+        }
+        Some(fields)
+    }
+
+    /// A field of a table by name.
+    pub(super) fn field_id(&mut self, table: TableId, name: &ast::Name) -> Option<FieldId> {
+        let fields = self.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
+        if let Some(index) = fields.iter().position(|field| field.name == name.value) {
+            return Some(FieldId(index));
+        }
+        let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        let table = self.schema.table(table).map(|table| table.name.clone()).unwrap_or_default();
+        let written = &name.value;
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("「{table}」没有名为「{written}」的列", "`{table}` has no column `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+
+    /// A table or a set of rows by name: its table, and which rows belong.
+    pub(super) fn row_source(&mut self, name: &ast::Name) -> Option<(TableId, Option<Expr>)> {
+        if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
+            return Some((TableId(index), None));
+        }
+        if let Some(index) = self.definition_ids.get(&(None, name.value.clone())).copied() {
+            let definition = self.definition(index)?;
+            let belongs = Expr::new(ExprKind::Figure(FigureId::Definition(index)), Type::YesNo, name.span);
+            return Some((definition.table, Some(belongs)));
+        }
+        let written = &name.value;
+        let known: Vec<String> = self
+            .schema
+            .tables
+            .iter()
+            .map(|table| table.name.clone())
+            .chain(self.definition_ids.keys().filter(|key| key.0.is_none()).map(|key| key.1.clone()))
+            .collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有名为「{written}」的数据表或行集", "there is no table or set of rows `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+
+    /// Whether a name is that of a table or a set of rows.
+    pub(super) fn is_row_source(&self, name: &str) -> bool {
+        self.schema.tables.iter().any(|table| table.name == name)
+            || self.definition_ids.contains_key(&(None, name.to_owned()))
+    }
+
+    /// The value of NAME or TABLE.NAME for the row at hand.
+    pub(super) fn named(
+        &mut self,
+        table: Option<&ast::Name>,
+        name: &ast::Name,
+        span: Span,
+        context: &Context,
+    ) -> Option<Expr> {
+        let Some(at) = context.table else { return self.named_constant(name) };
+        let of = match table {
+            Some(table) => self.row_source(table)?.0,
+            None => at,
+        };
+        if self.schema.path_up(at, of).is_none() {
+            let (of_name, field) = (self.table_name(of), &name.value);
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    span,
+                    words!(
+                        "「{of_name}」一家可有多行，不能直接取值",
+                        "`{of_name}` may have many rows here; a single value cannot be read"
+                    ),
+                )
+                .help(words!(
+                    "写成 求和({of_name}.{field})、计数({of_name}) 或 取({of_name}.{field} 其中 …)",
+                    "write sum({of_name}.{field}), count({of_name}) or pick({of_name}.{field} where …)"
+                )),
+            );
+        }
+        if self.is_member(of, &name.value) {
+            return self.member(of, name, span);
+        }
+        if table.is_none()
+            && let Some(index) = self.parameter_ids.get(&name.value).copied()
+        {
+            self.read_parameters.insert(index);
+            let parameter = self.parameter(index)?;
+            return Some(Expr::new(ExprKind::Figure(FigureId::Parameter(index)), parameter.value.ty, span));
+        }
+        self.unknown_name(of, name)
+    }
+
+    /// Whether a table has a field or definition of a name.
+    pub(super) fn is_member(&self, of: TableId, name: &str) -> bool {
+        self.schema.table(of).is_some_and(|table| table.fields.iter().any(|field| field.name == name))
+            || self.definition_ids.contains_key(&(Some(of), name.to_owned()))
+    }
+
+    /// A field or definition of a table; `None` when the definition has errors.
+    fn member(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<Expr> {
+        let fields = &self.schema.table(of)?.fields;
+        if let Some(index) = fields.iter().position(|field| field.name == name.value) {
+            let ty = fields.get(index)?.ty.clone();
+            let kind = ExprKind::Field { table: of, field: FieldId(index) };
+            return Some(Expr::new(kind, ty, span));
+        }
+        let index = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
+        let definition = self.definition(index)?;
+        Some(Expr::new(ExprKind::Figure(FigureId::Definition(index)), definition.value.ty, span))
+    }
+
+    fn named_constant(&mut self, name: &ast::Name) -> Option<Expr> {
+        if let Some(index) = self.parameter_ids.get(&name.value).copied() {
+            self.read_parameters.insert(index);
+            let parameter = self.parameter(index)?;
+            let kind = ExprKind::Figure(FigureId::Parameter(index));
+            return Some(Expr::new(kind, parameter.value.ty, name.span));
+        }
+        let written = &name.value;
+        let known: Vec<String> = self.parameter_ids.keys().cloned().collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有名为「{written}」的参数", "there is no parameter `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+
+    fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<Expr> {
+        let written = &name.value;
+        let table = self.table_name(of);
+        let error = Diagnostic::error(
+            Code::H0201,
+            name.span,
+            words!(
+                "「{written}」没有定义：它不是「{table}」的列，也不是定义或参数",
+                "`{written}` is not defined: no column of `{table}`, definition or parameter"
+            ),
+        );
+        // The name may be right, only in another table.
+        let elsewhere = self
+            .schema
+            .tables
+            .iter()
+            .find(|other| other.fields.iter().any(|field| field.name == *written))
+            .map(|other| other.name.clone())
+            .or_else(|| {
+                let (key, _) = self.definition_ids.iter().find(|(key, _)| key.1 == *written)?;
+                key.0.map(|table| self.table_name(table))
+            });
+        let error = match elsewhere {
+            Some(other) if other != table => error.help(words!(
+                "「{other}」有「{written}」，写成 {other}.{written}",
+                "`{other}` has `{written}`: write {other}.{written}"
+            )),
+            _ => {
+                let known = self.names_on(of);
+                error.suggest(written, known.iter().map(String::as_str))
+            }
+        };
+        self.refuse(error)
+    }
+
+    fn names_on(&self, of: TableId) -> Vec<String> {
+        let fields = self.schema.table(of).into_iter().flat_map(|table| &table.fields);
+        fields
+            .map(|field| field.name.clone())
+            .chain(self.definition_ids.keys().filter(|key| key.0 == Some(of)).map(|key| key.1.clone()))
+            .chain(self.parameter_ids.keys().cloned())
+            .chain(["总分", "各方面得分率", "取值", "满分"].map(str::to_owned))
+            .collect()
+    }
+
+    /// The name of a table.
+    pub(super) fn table_name(&self, id: TableId) -> String {
+        self.schema.table(id).map(|table| table.name.clone()).unwrap_or_default()
+    }
+}
+
+/// Both conditions, where given.
+pub(super) fn all_of(first: Option<Expr>, second: Option<Expr>, span: Span) -> Option<Expr> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(Expr::new(ExprKind::And(vec![first, second]), Type::YesNo, span)),
+        (one, other) => one.or(other),
+    }
+}

@@ -1,0 +1,232 @@
+//! 数据 declarations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Checker;
+use crate::core::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
+use crate::finding::{Code, Diagnostic, nearest};
+use crate::number::Unit;
+use crate::syntax::ast;
+use crate::words;
+
+impl<'a> Checker<'a> {
+    /// All declared tables, parents first.
+    pub(super) fn declare_tables(&mut self) {
+        let mut declared: BTreeMap<&str, &'a ast::Table> = BTreeMap::new();
+        let mut waiting: Vec<&'a ast::Table> = Vec::new();
+        for item in &self.file.items {
+            let ast::Item::Table(table) = item else { continue };
+            if let Some(first) = declared.insert(&table.name.value, table) {
+                self.repeated(&table.name, &first.name);
+            } else {
+                waiting.push(table);
+            }
+        }
+        let mut ids: BTreeMap<String, TableId> = BTreeMap::new();
+        let mut schema = Schema::default();
+        // Roots first: the first is the subject table.
+        waiting.sort_by_key(|table| table.parent.is_some());
+        loop {
+            let (ready, later): (Vec<_>, Vec<_>) = waiting
+                .iter()
+                .partition(|table| table.parent.as_ref().is_none_or(|(parent, _)| ids.contains_key(&parent.value)));
+            if ready.is_empty() {
+                waiting = later;
+                break;
+            }
+            for table in ready {
+                let parent = table
+                    .parent
+                    .as_ref()
+                    .and_then(|(parent, key)| Some((ids.get(&parent.value).copied()?, key.value.clone())));
+                ids.insert(table.name.value.clone(), TableId(schema.tables.len()));
+                let declared = self.table(table, parent);
+                schema.tables.push(declared);
+            }
+            waiting = later;
+        }
+        for table in waiting {
+            let Some((parent, _)) = &table.parent else { continue };
+            let written = &parent.value;
+            let known: Vec<&str> = declared.keys().copied().filter(|name| *name != table.name.value).collect();
+            let error = if declared.contains_key(written.as_str()) {
+                Diagnostic::error(
+                    Code::H0203,
+                    parent.span,
+                    words!("「属于」循环：数据表不能绕一圈属于自己", "tables belong to one another in a circle"),
+                )
+            } else {
+                Diagnostic::error(
+                    Code::H0201,
+                    parent.span,
+                    words!("没有名为「{written}」的数据表", "there is no table `{written}`"),
+                )
+                .suggest(written, known)
+            };
+            self.report(error);
+        }
+        self.check_roots(&schema);
+        self.check_parent_keys(&schema);
+        self.schema = schema;
+    }
+
+    fn check_roots(&mut self, schema: &Schema) {
+        let mut roots = schema.tables.iter().filter(|table| table.parent.is_none());
+        let Some(first) = roots.next() else { return };
+        for other in roots {
+            let (name, subject) = (&other.name, &first.name);
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    other.span,
+                    words!("数据表「{name}」没有写属于哪张表", "table `{name}` does not say which table it belongs to"),
+                )
+                .label(first.span, words!("被评对象是「{subject}」", "the subjects are `{subject}`"))
+                .help(words!(
+                    "写成：数据 {name} \"…\" 属于 {subject} 按 …",
+                    "write: table {name} \"…\" within {subject} by …"
+                )),
+            );
+        }
+        if first.key.is_empty() {
+            let name = &first.name;
+            self.report(Diagnostic::error(
+                Code::H0204,
+                first.span,
+                words!(
+                    "被评对象「{name}」没有主键：在编号一列后写 主键",
+                    "the subjects `{name}` have no key: mark a column as key"
+                ),
+            ));
+        }
+    }
+
+    /// A table with children needs a key of one field, for children to name their parent by.
+    fn check_parent_keys(&mut self, schema: &Schema) {
+        for table in &schema.tables {
+            let Some((parent, _)) = &table.parent else { continue };
+            let Some(parent) = schema.table(*parent) else { continue };
+            if !matches!(parent.key.as_slice(), [KeyPart::Field(_)]) {
+                let (name, child) = (&parent.name, &table.name);
+                self.report(Diagnostic::error(
+                    Code::H0204,
+                    parent.span,
+                    words!(
+                        "「{child}」属于「{name}」，而「{name}」没有单列的主键",
+                        "`{child}` belongs to `{name}`, which has no key of one column"
+                    ),
+                ));
+            }
+        }
+    }
+
+    fn table(&mut self, source: &ast::Table, parent: Option<(TableId, String)>) -> Table {
+        let mut fields: Vec<Field> = Vec::new();
+        let mut key = Vec::new();
+        let mut title = None;
+        for field in &source.fields {
+            if let Some(first) = fields.iter().find(|known| known.name == field.name.value) {
+                let first = ast::Name::new(first.name.clone(), first.span);
+                self.repeated(&field.name, &first);
+                continue;
+            }
+            let Some(ty) = self.field_type(&field.ty) else { continue };
+            let id = FieldId(fields.len());
+            if field.is_key {
+                key.push(KeyPart::Field(id));
+            }
+            if field.is_title {
+                title = Some(id);
+            }
+            fields.push(Field {
+                name: field.name.value.clone(),
+                column: field.column.as_ref().map_or_else(|| field.name.value.clone(), |column| column.value.clone()),
+                ty,
+                optional: field.is_optional,
+                record_only: field.is_record_only,
+                range: Range::default(),
+                span: field.span,
+            });
+        }
+        for name in &source.key {
+            if parent.as_ref().is_some_and(|(_, column)| *column == name.value) {
+                key.push(KeyPart::Parent);
+            } else if let Some(index) = fields.iter().position(|field| field.name == name.value) {
+                key.push(KeyPart::Field(FieldId(index)));
+            } else {
+                let (written, table) = (&name.value, &source.name.value);
+                let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+                self.report(
+                    Diagnostic::error(
+                        Code::H0201,
+                        name.span,
+                        words!("「{table}」没有名为「{written}」的列", "`{table}` has no column `{written}`"),
+                    )
+                    .suggest(written, known),
+                );
+            }
+        }
+        Table {
+            name: source.name.value.clone(),
+            file: source.file.value.clone(),
+            parent,
+            fields,
+            key,
+            title,
+            ignore_other_columns: source.ignore_other_columns,
+            span: source.span,
+        }
+    }
+
+    pub(super) fn field_type(&mut self, ty: &ast::FieldType) -> Option<Type> {
+        Some(match ty {
+            ast::FieldType::Text => Type::Text,
+            ast::FieldType::YesNo => Type::YesNo,
+            ast::FieldType::Date => Type::Date,
+            ast::FieldType::Pure => Type::Number(Unit::pure()),
+            ast::FieldType::Unit(name) => Type::Number(self.unit(name)?),
+            ast::FieldType::Choice(names) => {
+                let mut choices: Vec<String> = Vec::new();
+                for name in names {
+                    if choices.contains(&name.value) {
+                        let written = &name.value;
+                        self.report(Diagnostic::error(
+                            Code::H0202,
+                            name.span,
+                            words!("枚举里「{written}」写了两次", "`{written}` is listed twice"),
+                        ));
+                    } else {
+                        choices.push(name.value.clone());
+                    }
+                }
+                Type::Choice(Arc::from(choices))
+            }
+        })
+    }
+
+    /// A unit by name.
+    pub(super) fn unit(&mut self, name: &ast::Name) -> Option<Unit> {
+        if let Some(unit) = Unit::parse(&name.value) {
+            return Some(unit);
+        }
+        let written = &name.value;
+        let types = ["文本", "是否", "日期", "枚举", "数值"];
+        let known = Unit::known_names().iter().copied().chain(types);
+        let error =
+            Diagnostic::error(Code::H0303, name.span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
+        self.refuse(match nearest(written, known) {
+            Some(near) => error.help(words!("是不是想写「{near}」？", "did you mean `{near}`?")),
+            None => error,
+        })
+    }
+
+    /// A name declared twice.
+    pub(super) fn repeated(&mut self, second: &ast::Name, first: &ast::Name) {
+        let name = &second.value;
+        self.report(
+            Diagnostic::error(Code::H0202, second.span, words!("「{name}」已经用过", "`{name}` is declared twice"))
+                .label(first.span, words!("第一次在这里", "first declared here")),
+        );
+    }
+}

@@ -1,0 +1,105 @@
+//! The value of a node from the values of its children: what the exact engine and the folding of
+//! constants have in common.
+
+use super::expr::{Expr, ExprKind};
+use super::operator::Operator;
+use super::types::{Constant, Type};
+use crate::number::{Accuracy, Number, Rounding, exponential, logarithm, product_of_powers};
+
+/// More than these bits, some eighty thousand digits, no figure of an evaluation has; squares of squares
+/// would fill the memory.
+const MOST_BITS: u64 = 1 << 18;
+
+/// Why a node has no number although its children have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undefined {
+    /// A division by zero.
+    ZeroDivisor,
+    /// A number outside the domain of a function, or a result too large.
+    OutsideDomain,
+    /// The node does not take numbers to a number.
+    NotOfNumbers,
+}
+
+impl Expr {
+    /// The number of a node that takes numbers to a number; `operands` are those of
+    /// [`Expr::children`], in their order.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn of_numbers(&self, operands: &[Number]) -> Result<Number, Undefined> {
+        match (&self.kind, operands) {
+            (ExprKind::Constant(Constant::Number(number)), []) => Ok(number.clone()),
+            (ExprKind::Negate(_), [value]) => Ok(-value),
+            (ExprKind::Arithmetic { .. }, [left, right]) if left.bits() + right.bits() > MOST_BITS => {
+                Err(Undefined::OutsideDomain)
+            }
+            (ExprKind::Arithmetic { operator, .. }, [left, right]) => match operator {
+                Operator::Add => Ok(left + right),
+                Operator::Subtract => Ok(left - right),
+                Operator::Multiply => Ok(left * right),
+                Operator::Divide => left.checked_div(right).ok_or(Undefined::ZeroDivisor),
+            },
+            (ExprKind::Least(_), values) => values.iter().min().cloned().ok_or(Undefined::NotOfNumbers),
+            (ExprKind::Greatest(_), values) => values.iter().max().cloned().ok_or(Undefined::NotOfNumbers),
+            (ExprKind::Round { rounding, .. }, [value]) => Ok(self.ty.rounded(value, *rounding)),
+            (ExprKind::Powers { places, .. }, values) => {
+                let factors: Vec<(Number, Number)> = values
+                    .chunks_exact(2)
+                    .filter_map(|pair| match pair {
+                        [base, exponent] => Some((base.clone(), exponent.clone())),
+                        _ => None,
+                    })
+                    .collect();
+                let product = match places {
+                    Some(places) => product_of_powers(&factors, &self.ty.precision(*places)),
+                    None => exact_product(&factors),
+                };
+                product.ok_or(Undefined::OutsideDomain)
+            }
+            (ExprKind::Logarithm { places, .. }, [value, base @ ..]) => {
+                logarithm(value, base.first(), &self.ty.precision(*places)).ok_or(Undefined::OutsideDomain)
+            }
+            (ExprKind::Exponential { places, .. }, [value]) => {
+                exponential(value, &self.ty.precision(*places)).ok_or(Undefined::OutsideDomain)
+            }
+            (ExprKind::Ordered { terms, .. }, values) => {
+                let (terms, weights) = values.split_at_checked(terms.len()).ok_or(Undefined::NotOfNumbers)?;
+                let mut sorted: Vec<&Number> = terms.iter().collect();
+                sorted.sort_by(|left, right| right.cmp(left));
+                Ok(sorted.into_iter().zip(weights).map(|(term, weight)| term * weight).sum())
+            }
+            _ => Err(Undefined::NotOfNumbers),
+        }
+    }
+}
+
+fn exact_product(factors: &[(Number, Number)]) -> Option<Number> {
+    let mut product = Number::one();
+    for (base, exponent) in factors {
+        let exponent = exponent.to_scaled(0).and_then(|exponent| i64::try_from(exponent).ok())?;
+        product = product * base.power(exponent)?;
+    }
+    Some(product)
+}
+
+impl Type {
+    /// A number rounded as a reader sees it: in the unit of the type.
+    #[must_use]
+    pub fn rounded(&self, value: &Number, rounding: Rounding) -> Number {
+        let unit = match self {
+            Self::Number(unit) => &unit.scale,
+            _ => return value.round(rounding),
+        };
+        value.checked_div(unit).map_or_else(|| value.round(rounding), |shown| shown.round(rounding) * unit)
+    }
+
+    /// So many decimals of the figure that a reader sees.
+    #[must_use]
+    pub fn precision(&self, places: u32) -> Accuracy {
+        match self {
+            Self::Number(unit) => Accuracy::new(places, &unit.scale),
+            _ => Accuracy::new(places, &Number::one()),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What the syntax, the core and the checked items have in common: operators and choices between a few words.
+
+/// Arithmetic operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    /// +
+    Add,
+    /// -
+    Subtract,
+    /// ×
+    Multiply,
+    /// ÷
+    Divide,
+}
+
+/// Comparisons. The word that was written is kept beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// 不低于 不少于 不小于 达到 不早于
+    AtLeast,
+    /// 超过 高于 大于 多于 晚于
+    Above,
+    /// 不超过 不高于 不大于 不多于 不晚于
+    AtMost,
+    /// 低于 少于 小于 不足 不满 早于
+    Below,
+    /// 是 等于 为
+    Equal,
+    /// 不是 不等于
+    Unequal,
+}
+
+/// How equal values share ranks (the core of expressions uses it too).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ties {
+    /// 同名次: 1, 2, 2, 4
+    Competition,
+    /// 最低名次: 1, 3, 3, 4
+    Last,
+    /// 连续: 1, 2, 2, 3
+    Dense,
+    /// 平均: 1, 2.5, 2.5, 4
+    Average,
+}
+
+/// Weights that the marks of a cohort give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataWeights {
+    /// 熵权法
+    Entropy,
+    /// 标准差法
+    Deviation,
+    /// CRITIC法
+    Critic,
+}
+
+/// Which way the mark is to go as the value rises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// 越高越好: the mark never falls.
+    HigherIsBetter,
+    /// 越低越好: the mark never rises.
+    LowerIsBetter,
+}
+
+/// What happens to subjects that no tie-break tells apart at the line of a quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StillTied {
+    /// 全进
+    AllIn,
+    /// 全退
+    AllOut,
+}

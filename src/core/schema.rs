@@ -1,0 +1,106 @@
+//! The declared tables.
+
+use super::range::Range;
+use super::types::Type;
+use crate::finding::Span;
+
+/// Index of a table in [`Schema::tables`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub usize);
+
+/// Index of a field in [`Table::fields`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(pub usize);
+
+/// All tables, parents before children; the first is the table of the subjects that are graded and
+/// the only one without a parent.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// Tables in an order in which each follows its parent.
+    pub tables: Vec<Table>,
+}
+
+/// A declared table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Name in rules.
+    pub name: String,
+    /// File name relative to the data folder.
+    pub file: String,
+    /// The table above and the header of the column that holds its key.
+    pub parent: Option<(TableId, String)>,
+    /// Declared columns.
+    pub fields: Vec<Field>,
+    /// Columns whose values together may occur only once; empty when not declared.
+    pub key: Vec<KeyPart>,
+    /// The field that a reader calls a row by (名称).
+    pub title: Option<FieldId>,
+    /// Whether the file may have columns that are not declared.
+    pub ignore_other_columns: bool,
+    /// The declaration.
+    pub span: Span,
+}
+
+/// A column that is part of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPart {
+    /// The column that holds the parent's key.
+    Parent,
+    /// A field of the table.
+    Field(FieldId),
+}
+
+/// A declared column.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name in rules.
+    pub name: String,
+    /// Header text in the file.
+    pub column: String,
+    /// Type; a number's cells are written in the type's unit.
+    pub ty: Type,
+    /// May be empty without a complaint.
+    pub optional: bool,
+    /// Kept for the record; no rule reads it.
+    pub record_only: bool,
+    /// What its values may be, as declared.
+    pub range: Range,
+    /// The declaration.
+    pub span: Span,
+}
+
+impl Schema {
+    /// The table of the subjects.
+    pub const SUBJECTS: TableId = TableId(0);
+
+    /// A table by id.
+    #[must_use]
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(id.0)
+    }
+
+    /// A field by ids.
+    #[must_use]
+    pub fn field(&self, table: TableId, field: FieldId) -> Option<&Field> {
+        self.table(table)?.fields.get(field.0)
+    }
+
+    /// The table above, if any.
+    #[must_use]
+    pub fn parent(&self, id: TableId) -> Option<TableId> {
+        self.table(id)?.parent.as_ref().map(|(parent, _)| *parent)
+    }
+
+    /// The tables from `below` (excluded) up to `above` (included), or `None` when `above` is not an
+    /// ancestor.
+    #[must_use]
+    pub fn path_up(&self, below: TableId, above: TableId) -> Option<Vec<TableId>> {
+        let mut path = Vec::new();
+        let mut at = below;
+        while at != above {
+            at = self.parent(at)?;
+            path.push(at);
+        }
+        Some(path)
+    }
+}

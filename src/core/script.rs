@@ -1,0 +1,53 @@
+//! Calls of functions of scripts.
+
+use super::expr::Expr;
+use super::schema::{FieldId, TableId};
+
+/// A call of a function of a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptCall {
+    /// Index into [`crate::rules::RuleSet::functions`].
+    pub function: usize,
+    /// As many as the function has ports, each of the port's kind and, up to the unit, of its type.
+    pub arguments: Vec<Argument>,
+    /// The same value in the core of expressions, when the function is one that can be spelt out.
+    pub translated: Option<Box<Expr>>,
+}
+
+/// What is handed to a port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    /// A value of the row at hand.
+    Value(Expr),
+    /// The values that the subjects of a cohort have.
+    Column {
+        /// Subjects that share these fields; empty for all.
+        same: Vec<FieldId>,
+        /// Which of them; all when absent.
+        filter: Option<Box<Expr>>,
+        /// The value of each; who has none is left out.
+        value: Box<Expr>,
+    },
+    /// The row at hand, or the one above it in this table.
+    Record(TableId),
+    /// Rows below the row at hand.
+    Rows {
+        /// Their table.
+        table: TableId,
+        /// Which rows; all when absent.
+        filter: Option<Box<Expr>>,
+    },
+}
+
+impl Argument {
+    /// The expressions of an argument, in the order of evaluation.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let (filter, value) = match self {
+            Self::Value(value) => (None, Some(value)),
+            Self::Column { filter, value, .. } => (filter.as_deref(), Some(value.as_ref())),
+            Self::Record(_) => (None, None),
+            Self::Rows { filter, .. } => (filter.as_deref(), None),
+        };
+        filter.into_iter().chain(value)
+    }
+}

@@ -1,0 +1,51 @@
+//! Types of values.
+
+use std::sync::Arc;
+
+use crate::number::{Date, Number, Unit};
+
+/// The names of an enumeration in declared order.
+pub type Choices = Arc<[String]>;
+
+/// The type of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A number; its value is held in base units (元, 平方米, a share as a fraction of one), the
+    /// unit says how it is shown.
+    Number(Unit),
+    /// 是 or 否.
+    YesNo,
+    /// 文本
+    Text,
+    /// One of the names of an enumeration.
+    Choice(Choices),
+    /// 日期
+    Date,
+}
+
+/// A value known without data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// In base units.
+    Number(Number),
+    /// 是 or 否.
+    YesNo(bool),
+    /// 文本
+    Text(String),
+    /// Index into the [`Choices`] of the type.
+    Choice(usize),
+    /// 日期
+    Date(Date),
+}
+
+impl Type {
+    /// How many base units one of the number that a script sees is: 10,000 for 万元. A share is the share itself,
+    /// so that 95% is 0.95 in a script as on paper.
+    #[must_use]
+    pub fn script_scale(&self) -> Number {
+        match self {
+            Self::Number(unit) if !unit.dimension.is_pure() => unit.scale.clone(),
+            _ => Number::one(),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! One kind of finding for rule text, checking, data and scoring.
+
+use crate::finding::Code;
+use crate::finding::{Sources, Span};
+
+/// A sentence in both languages of the product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese, the first language.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// The sentence in one language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Formats the same captured arguments in Chinese and English: `words!("缺少 {x}", "missing {x}")`.
+#[macro_export]
+macro_rules! words {
+    ($zh:literal, $en:literal $(,)?) => {
+        $crate::finding::Words { zh: format!($zh), en: format!($en) }
+    };
+}
+
+/// The language in which messages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; the result stands.
+    Warning,
+    /// No result is given.
+    Error,
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a rule file.
+    Source(Span),
+    /// In a data table.
+    Cell(CellPlace),
+    /// A file as a whole.
+    File(String),
+}
+
+/// A cell of a data file as a person would look it up.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellPlace {
+    /// Path of the file as the rule set names it.
+    pub file: String,
+    /// Line of the file from 1 (the header is line 1); `None` for the header as a whole.
+    pub row: Option<u64>,
+    /// Column name as in the header; `None` for the whole row.
+    pub column: Option<String>,
+    /// The text as found.
+    pub text: Option<String>,
+}
+
+/// A second place that matters for a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// Why it matters.
+    pub words: Words,
+}
+
+/// A finding: what, where, and the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Names the kind of finding; `heng error CODE` explains it.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What is wrong, in the words of policy staff.
+    pub message: Words,
+    /// Where.
+    pub place: Option<Place>,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Option<Words>,
+    /// A 示例 that shows it, ready to be put into the file.
+    pub example: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place in a rule file.
+    #[must_use]
+    pub fn error(code: Code, span: Span, message: Words) -> Self {
+        Self::new(code, Severity::Error, Some(Place::Source(span)), message)
+    }
+
+    /// A warning at a place in a rule file.
+    #[must_use]
+    pub fn warning(code: Code, span: Span, message: Words) -> Self {
+        Self::new(code, Severity::Warning, Some(Place::Source(span)), message)
+    }
+
+    /// An error in a data cell, row or header.
+    #[must_use]
+    pub fn data(code: Code, place: CellPlace, message: Words) -> Self {
+        Self::new(code, Severity::Error, Some(Place::Cell(place)), message)
+    }
+
+    /// An error about a file as a whole.
+    #[must_use]
+    pub fn file(code: Code, path: impl Into<String>, message: Words) -> Self {
+        Self::new(code, Severity::Error, Some(Place::File(path.into())), message)
+    }
+
+    fn new(code: Code, severity: Severity, place: Option<Place>, message: Words) -> Self {
+        Self { code, severity, message, place, labels: Vec::new(), help: None, example: None }
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn help(mut self, words: Words) -> Self {
+        self.help = Some(words);
+        self
+    }
+
+    /// Adds the 示例 that shows it.
+    #[must_use]
+    pub fn example(mut self, text: String) -> Self {
+        self.example = Some(text);
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn label(mut self, span: Span, words: Words) -> Self {
+        self.labels.push(Label { span, words });
+        self
+    }
+
+    /// Adds «是不是想写 …» when one of `known` is near `written`.
+    #[must_use]
+    pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(written, known) {
+            Some(name) => self.help(words!("是不是想写「{name}」？", "did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// The same finding at the places where its text was written.
+    #[must_use]
+    pub fn at_origin(mut self, sources: &Sources) -> Self {
+        if let Some(Place::Source(span)) = &mut self.place {
+            *span = sources.origin(*span);
+        }
+        for label in &mut self.labels {
+            label.span = sources.origin(label.span);
+        }
+        self
+    }
+
+    /// Whether it forbids a result.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The known name nearest to a misspelt one, if one is near enough to be meant.
+///
+/// Chinese names are short, so one differing character in three is near; a name that contains the
+/// other whole is near too (营收 for 营业收入 is not contained, but 收入 is).
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = written.chars().count();
+    known
+        .into_iter()
+        .filter(|name| *name != written)
+        .filter_map(|name| {
+            let distance = strsim::damerau_levenshtein(written, name);
+            let longer = length.max(name.chars().count());
+            let contained = length >= 2 && (name.contains(written) || written.contains(name));
+            let same_letters = length >= 2 && written.chars().all(|letter| name.contains(letter));
+            (distance * 2 <= longer && distance < length || contained || same_letters)
+                .then(|| (distance, !same_but_for_case(written, name), name))
+        })
+        .min_by_key(|(distance, differs, _)| (*distance, *differs))
+        .map(|(_, _, name)| name)
+}
+
+fn same_but_for_case(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}

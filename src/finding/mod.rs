@@ -1,0 +1,11 @@
+//! Findings: places in texts and tables, codes, messages in both languages, and how they are shown.
+
+mod code;
+mod diagnostic;
+mod render;
+mod source;
+
+pub use code::Code;
+pub use diagnostic::{CellPlace, Diagnostic, Label, Language, Place, Severity, Words, nearest};
+pub use render::{Renderer, render_all};
+pub use source::{Slice, Source, SourceId, Sources, Span, Spanned};

@@ -1,0 +1,67 @@
+//! The outside world behind one trait, so that tests, editors and fuzzers can bring their own.
+
+pub mod progress;
+mod unfinished;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+
+/// Reads files. Nothing below `cli/` touches the file system another way.
+pub trait Host {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// As the file system says; `NotFound` when there is no such file.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// Replaces a file.
+    ///
+    /// # Errors
+    /// As the file system says.
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// The real file system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Disk;
+
+impl Host for Disk {
+    #[allow(clippy::disallowed_methods, reason = "this is the one place that reads files")]
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    /// Written beside and renamed, so that an interrupted run leaves the old file whole.
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        unfinished::replace(path, bytes)
+    }
+}
+
+/// Removes the files that [`Disk`] has half written, for whoever is about to end the process while they are. From then
+/// on no file is finished.
+pub fn abandon_unfinished() {
+    unfinished::abandon();
+}
+
+/// Files held in memory.
+#[derive(Debug, Default)]
+pub struct Memory(RefCell<BTreeMap<String, Vec<u8>>>);
+
+impl Memory {
+    /// Adds or replaces a file.
+    pub fn put(&self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.0.borrow_mut().insert(path.into(), bytes.into());
+    }
+}
+
+impl Host for Memory {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.borrow().get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(path, bytes);
+        Ok(())
+    }
+}

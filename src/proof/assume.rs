@@ -1,0 +1,128 @@
+//! What else is known when a condition holds, or does not.
+
+use super::comparison::{mirrored, opposite, outcome, range};
+use super::domain::{Domain, Truth};
+use super::interval::Interval;
+use super::known::Known;
+use super::prover::Prover;
+use crate::core::{Comparison, Expr, ExprKind, Operator};
+
+impl Prover<'_> {
+    /// What is known besides when a condition comes out so; nothing when it cannot.
+    pub(super) fn assume(&self, expr: &Expr, truth: bool, known: &Known) -> Option<Known> {
+        if self.step() {
+            return Some(known.clone());
+        }
+        match &expr.kind {
+            ExprKind::And(terms) if truth => self.assume_all(terms, true, known),
+            ExprKind::Or(terms) if !truth => self.assume_all(terms, false, known),
+            ExprKind::And(terms) | ExprKind::Or(terms) => {
+                let ways = terms.iter().filter_map(|term| self.assume(term, truth, known));
+                ways.reduce(|one, two| one.joined(&two))
+            }
+            ExprKind::Not(value) => self.assume(value, !truth, known),
+            ExprKind::Compare { comparison, left, right } => {
+                let comparison = if truth { *comparison } else { opposite(*comparison) };
+                self.assume_compared(comparison, left, right, known)
+            }
+            _ => {
+                if !self.truth(expr, known).can_be(truth) {
+                    return None;
+                }
+                let known = match &self.meant(expr).kind {
+                    ExprKind::Figure(id) => match self.body(*id) {
+                        Some(body) => self.assume(body, truth, known)?,
+                        None => known.clone(),
+                    },
+                    _ => known.clone(),
+                };
+                known.with(self.key(expr), &Domain::Truth(Truth::of(truth)))
+            }
+        }
+    }
+
+    pub(super) fn assume_all(&self, terms: &[Expr], truth: bool, known: &Known) -> Option<Known> {
+        let mut known = known.clone();
+        for term in terms {
+            known = self.assume(term, truth, &known)?;
+        }
+        Some(known)
+    }
+
+    /// What is known besides when a condition holds, and when it fails; nothing for what cannot be.
+    pub(super) fn split(&self, condition: &Expr, known: &Known) -> (Option<Known>, Option<Known>) {
+        let ExprKind::Compare { comparison, left, right } = &condition.kind else {
+            return (self.assume(condition, true, known), self.assume(condition, false, known));
+        };
+        let sides = (self.domain(left, known), self.domain(right, known));
+        let truth = outcome(*comparison, &sides.0, &sides.1);
+        let side = |wanted: bool, comparison: Comparison| match (truth.can_be(wanted), truth.can_be(!wanted)) {
+            (false, _) => None,
+            (true, false) => Some(known.clone()),
+            (true, true) => self.assume_sides(comparison, (left, right), &sides, known),
+        };
+        (side(true, *comparison), side(false, opposite(*comparison)))
+    }
+
+    fn assume_compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Option<Known> {
+        let sides = (self.domain(left, known), self.domain(right, known));
+        if !outcome(comparison, &sides.0, &sides.1).can_hold {
+            return None;
+        }
+        self.assume_sides(comparison, (left, right), &sides, known)
+    }
+
+    fn assume_sides(
+        &self,
+        comparison: Comparison,
+        (left, right): (&Expr, &Expr),
+        (one, two): &(Domain, Domain),
+        known: &Known,
+    ) -> Option<Known> {
+        if let (Domain::Number(own), Domain::Number(beside)) = (one, two) {
+            let known = self.narrow(left, own, &range(comparison, beside), known)?;
+            if matches!(right.kind, ExprKind::Constant(_)) {
+                return Some(known);
+            }
+            let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
+            return self.narrow(right, beside, &range(mirrored(comparison), &own), &known);
+        }
+        let (one, two) = match comparison {
+            Comparison::Equal => (one.meet(two), one.meet(two)),
+            _ => (one.without(two), two.without(one)),
+        };
+        let known = self.keep(left, &one, known)?;
+        self.keep(right, &two, &known)
+    }
+
+    fn keep(&self, expr: &Expr, domain: &Domain, known: &Known) -> Option<Known> {
+        if matches!(expr.kind, ExprKind::Constant(_)) {
+            return Some(known.clone());
+        }
+        known.with(self.key(expr), domain)
+    }
+
+    /// Carries a range of an expression down to the one figure in it that varies; `own` is what the expression can
+    /// come to.
+    fn narrow(&self, expr: &Expr, own: &Interval, to: &Interval, known: &Known) -> Option<Known> {
+        let down = |part: &Expr, own: &Interval, to: &Interval| self.narrow(part, own, to, known);
+        match &expr.kind {
+            ExprKind::Constant(_) => Some(known.clone()),
+            ExprKind::Negate(value) => down(value, &own.negated(), &to.negated()),
+            ExprKind::Arithmetic { operator, left, right } => {
+                let (one, two) = (self.interval(left, known), self.interval(right, known));
+                match (operator, one.only(), two.only()) {
+                    (Operator::Add, _, Some(_)) => down(left, &one, &to.minus(&two)),
+                    (Operator::Add, Some(_), _) => down(right, &two, &to.minus(&one)),
+                    (Operator::Subtract, _, Some(_)) => down(left, &one, &to.plus(&two)),
+                    (Operator::Subtract, Some(_), _) => down(right, &two, &one.minus(to)),
+                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => down(left, &one, &to.over(&two)),
+                    (Operator::Multiply, Some(by), _) if !by.is_zero() => down(right, &two, &to.over(&one)),
+                    (Operator::Divide, _, Some(by)) if !by.is_zero() => down(left, &one, &to.times(&two)),
+                    _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
+                }
+            }
+            _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A mark lies between 0 and the full marks.
+
+use super::domain::Domain;
+use super::figures::without_range;
+use super::interval::Interval;
+use super::known::Known;
+use super::prover::{Prover, rounded};
+use super::witness::Search;
+use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
+use crate::core::{Expr, FigureId};
+use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::number::Number;
+use crate::rules::{Indicator, Precision, RuleSet, WhenMissing};
+use crate::words;
+
+pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
+    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+        // Whatever else is found, a mark outside gives no result.
+        prover.settle(FigureId::Mark(index), Domain::Number(bounds_of(indicator)));
+    }
+    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+        let full = &indicator.full;
+        let bounds = bounds_of(indicator);
+        let base = match &indicator.applies {
+            Some(applies) => prover.assume(applies, true, &Known::default()),
+            None => Some(Known::default()),
+        };
+        let (mark, concerned) = match base {
+            Some(base) => {
+                let concerned = prover.of(base);
+                let mark = concerned.interval(&indicator.score, &concerned.base);
+                (round(prover.model, indicator, &mark), Some(concerned))
+            }
+            // It applies to nobody.
+            None => (Interval::empty(), None),
+        };
+        // A mark outside is an error of its own, so that totals are sums of marks within.
+        let within = mark.meet(&bounds);
+        let limited = indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable;
+        let kept = if limited { within.hull(&Interval::point(Number::zero())) } else { within };
+        prover.settle(FigureId::Mark(index), Domain::Number(kept));
+        if indicator.uncapped && indicator.unfloored {
+            continue;
+        }
+        let is_proved = mark.is_within(&bounds);
+        let shown = full.to_readable(4);
+        let why = match (is_proved, &concerned) {
+            (true, _) => reached(&mark),
+            (false, Some(concerned)) => unknown(concerned, &indicator.score),
+            (false, None) => words!("", ""),
+        };
+        let statement = proofs.state(Statement {
+            code: Code::H0441,
+            subject: indicator.code.clone(),
+            claim: match (indicator.unfloored, indicator.uncapped) {
+                (true, _) => words!("得分不超过 {shown} 分", "the mark is at most {shown}"),
+                (_, true) => words!("得分不低于 0 分", "the mark is at least 0"),
+                _ => words!("得分在 0 到 {shown} 分之间", "the mark lies between 0 and {shown}"),
+            },
+            answer: if is_proved { Answer::Proved } else { Answer::Unknown },
+            why,
+            span: indicator.method_span,
+            example: None,
+        });
+        if let (false, Some(concerned)) = (is_proved, &concerned) {
+            let trials = search.outside(concerned, index, indicator);
+            if !trials.is_empty() {
+                proofs.suspects.push(Suspect { statement, trials, broken: Broken::Outside(full.clone()) });
+            }
+        }
+    }
+}
+
+/// The marks that an indicator may give.
+pub(super) fn bounds_of(indicator: &Indicator) -> Interval {
+    let within = Interval::between(Number::zero(), indicator.full.clone());
+    Interval { low: within.low.filter(|_| !indicator.unfloored), high: within.high.filter(|_| !indicator.uncapped) }
+}
+
+pub(super) fn round(model: &RuleSet, indicator: &Indicator, mark: &Interval) -> Interval {
+    match indicator.precision.or(model.rounding) {
+        Some(Precision { rounding, exact: false }) => rounded(mark, rounding, &indicator.score.ty),
+        _ => mark.clone(),
+    }
+}
+
+/// The marks that can come out.
+fn reached(mark: &Interval) -> Words {
+    match (&mark.low, &mark.high) {
+        _ if mark.is_empty() => words!("没有一家适用或有得分", "it gives nobody a mark"),
+        (Some(low), Some(high)) => {
+            let (low, high) = (low.at.to_readable(4), high.at.to_readable(4));
+            words!("在 {low} 到 {high} 分之间", "from {low} to {high}")
+        }
+        _ => words!("", ""),
+    }
+}
+
+/// Why nothing could be told.
+pub(super) fn unknown(prover: &Prover<'_>, expr: &Expr) -> Words {
+    const NAMED: usize = 3;
+    let columns = without_range(prover, expr);
+    if columns.is_empty() {
+        return words!("没有证出，也没有找到反例", "neither a proof nor a counter-example was found");
+    }
+    let mut list = columns.iter().take(NAMED).map(|name| format!("「{name}」")).collect::<Vec<_>>().join("、");
+    if columns.len() > NAMED {
+        list.push('等');
+    }
+    words!("{list}没有写范围", "no range is declared for {list}")
+}
+
+/// The finding, with the 示例 that shows it.
+pub(super) fn finding(model: &RuleSet, trial: &Trial, marks: &[Number], full: &Number, span: Span) -> Diagnostic {
+    let code = model.indicators.get(trial.indicator).map_or("", |indicator| indicator.code.as_str());
+    let mark = marks.first().map(|mark| mark.to_readable(10)).unwrap_or_default();
+    let full = full.to_readable(4);
+    let title = format!("反例：{code} 得 {mark} 分，超出 0 到 {full} 分");
+    Diagnostic::error(
+        Code::H0441,
+        span,
+        words!("{code} 可能得 {mark} 分，超出 0 到满分 {full} 分", "{code} can give {mark} marks, outside 0 to {full}"),
+    )
+    .help(words!(
+        "在计分后写：封顶 满分 保底 0 分；数据不会到这一步的，改「数据」里列的范围",
+        "add to the scoring: cap full_marks floor 0 分; or narrow the range of the column that the table declares"
+    ))
+    .example(trial.text(model, &title, marks))
+}

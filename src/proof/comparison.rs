@@ -1,0 +1,66 @@
+//! Comparisons of what two figures can come to.
+
+use super::domain::{Domain, Truth};
+use super::interval::Interval;
+use crate::core::Comparison;
+
+pub(super) fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::AtLeast => Comparison::Below,
+        Comparison::Above => Comparison::AtMost,
+        Comparison::AtMost => Comparison::Above,
+        Comparison::Below => Comparison::AtLeast,
+        Comparison::Equal => Comparison::Unequal,
+        Comparison::Unequal => Comparison::Equal,
+    }
+}
+
+/// The comparison with its sides changed.
+pub(super) fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::Above => Comparison::Below,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Below => Comparison::Above,
+        same => same,
+    }
+}
+
+/// The numbers that stand in a comparison to some number of an interval.
+pub(super) fn range(comparison: Comparison, beside: &Interval) -> Interval {
+    let from = |inclusive: bool| {
+        let low = beside.low.as_ref();
+        low.map_or_else(Interval::all, |low| Interval::at_least(low.at.clone(), inclusive && low.inclusive))
+    };
+    let to = |inclusive: bool| {
+        let high = beside.high.as_ref();
+        high.map_or_else(Interval::all, |high| Interval::at_most(high.at.clone(), inclusive && high.inclusive))
+    };
+    match comparison {
+        Comparison::AtLeast => from(true),
+        Comparison::Above => from(false),
+        Comparison::AtMost => to(true),
+        Comparison::Below => to(false),
+        Comparison::Equal => beside.clone(),
+        Comparison::Unequal => Interval::all(),
+    }
+}
+
+/// Whether a comparison can hold and can fail.
+pub(super) fn outcome(comparison: Comparison, one: &Domain, two: &Domain) -> Truth {
+    match (comparison, one, two) {
+        (Comparison::Equal, ..) => one.equality(two),
+        (Comparison::Unequal, ..) => one.equality(two).opposite(),
+        (_, Domain::Number(one), Domain::Number(two)) => ordered(comparison, one, two),
+        _ => Truth::OPEN,
+    }
+}
+
+/// Whether a comparison of two numbers, one of each interval, can hold and can fail.
+fn ordered(comparison: Comparison, one: &Interval, two: &Interval) -> Truth {
+    if one.is_empty() || two.is_empty() {
+        return Truth::NEVER;
+    }
+    let can = |comparison: Comparison| !one.meet(&range(comparison, two)).is_empty();
+    Truth { can_hold: can(comparison), can_fail: can(opposite(comparison)) }
+}

@@ -1,0 +1,377 @@
+//! 方向: as the value rises, the mark never falls (or never rises).
+//!
+//! Where the rule compares the value with fixed numbers, the marks between two of them follow one
+//! expression; its slope is worked out there, and the pieces are held against one another at their ends.
+
+use std::collections::BTreeSet;
+
+use super::bounds;
+use super::domain::Domain;
+use super::figures::Figures;
+use super::interval::{Edge, Interval};
+use super::known::{Key, Known};
+use super::prover::Prover;
+use super::slope::{Slope, Slopes};
+use super::trial::number_text;
+use super::variable::{Variable, numbers, point, variables};
+use super::witness::{Search, gates};
+use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
+use crate::core::{Direction, Expr, ExprKind, FigureId, Schema, Statistic, Type};
+use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::number::{Number, Unit};
+use crate::rules::{Indicator, RuleSet};
+use crate::words;
+
+/// More kinds of subjects than this are not looked at one by one.
+const MOST_KINDS: usize = 16;
+/// More pieces than this are not looked at.
+const MOST_PIECES: usize = 200;
+
+pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proofs: &mut Proofs) {
+    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+        if indicator.direction.is_none() && !everything {
+            continue;
+        }
+        let Some(value) = &indicator.value else { continue };
+        let Type::Number(unit) = &value.ty else { continue };
+        let base = match &indicator.applies {
+            Some(applies) => prover.assume(applies, true, &Known::default()),
+            None => Some(Known::default()),
+        };
+        let Some(base) = base else { continue };
+        let concerned = prover.of(base);
+        let cell = Expr::new(ExprKind::Figure(FigureId::Value(index)), value.ty.clone(), value.span);
+        let course = Course { prover: &concerned, key: concerned.key(&cell), cell: &cell, indicator, index, unit };
+        let (never_falls, never_rises) = course.ways();
+        let answer = |holds: bool| if holds { Answer::Proved } else { Answer::Unknown };
+        let Some((direction, span)) = indicator.direction else {
+            let known = never_falls || never_rises;
+            proofs.state(Statement {
+                code: Code::H0442,
+                subject: indicator.code.clone(),
+                claim: words!(
+                    "取值升高时得分往哪边走（没有写方向）",
+                    "which way the mark goes (no direction declared)"
+                ),
+                answer: answer(known),
+                why: match (never_falls, never_rises) {
+                    (true, true) => words!("不变", "it stays"),
+                    (true, false) => words!("不降", "it never falls"),
+                    (false, true) => words!("不升", "it never rises"),
+                    (false, false) => words!("有升有降，或没有证出", "both ways, or no proof was found"),
+                },
+                span: indicator.method_span,
+                example: None,
+            });
+            continue;
+        };
+        let (is_proved, claim) = match direction {
+            Direction::HigherIsBetter => {
+                (never_falls, words!("取值升高，得分不降", "as the value rises, the mark never falls"))
+            }
+            Direction::LowerIsBetter => {
+                (never_rises, words!("取值升高，得分不升", "as the value rises, the mark never rises"))
+            }
+        };
+        let why = if is_proved {
+            words!("各段依次相接", "piece by piece")
+        } else {
+            bounds::unknown(&concerned, &indicator.score)
+        };
+        let statement = proofs.state(Statement {
+            code: Code::H0442,
+            subject: indicator.code.clone(),
+            claim,
+            answer: answer(is_proved),
+            why,
+            span,
+            example: None,
+        });
+        if !is_proved {
+            let trials = course.against(direction, search);
+            if !trials.is_empty() {
+                proofs.suspects.push(Suspect { statement, trials, broken: Broken::Against(direction) });
+            }
+        }
+    }
+}
+
+/// The mark of an indicator as its value rises.
+struct Course<'p, 'm> {
+    prover: &'p Prover<'m>,
+    key: Key,
+    cell: &'p Expr,
+    indicator: &'m Indicator,
+    index: usize,
+    unit: &'m Unit,
+}
+
+impl<'m> Course<'_, 'm> {
+    /// The mark where nothing is missing.
+    fn mark(&self) -> &'m Expr {
+        let mut expr = &self.indicator.score;
+        while let ExprKind::IfMissing { value, .. } = &expr.kind {
+            expr = value;
+        }
+        expr
+    }
+
+    /// Whether it is proved that the mark never falls, and that it never rises.
+    fn ways(&self) -> (bool, bool) {
+        let mut ways = (true, true);
+        for kind in self.kinds() {
+            let of_kind = self.prover.of(kind);
+            let (never_falls, never_rises) = self.ways_of(&of_kind);
+            ways = (ways.0 && never_falls, ways.1 && never_rises);
+        }
+        ways
+    }
+
+    /// Kinds of subjects: told apart by the conditions on which the mark depends besides the value.
+    fn kinds(&self) -> Vec<Known> {
+        let slopes = Slopes::new(self.prover, &self.key);
+        let mut kinds = vec![self.prover.base.clone()];
+        for condition in self.conditions() {
+            if slopes.reads(condition) {
+                continue;
+            }
+            let of_either = |kind: &Known| {
+                [true, false].into_iter().filter_map(|truth| self.prover.assume(condition, truth, kind)).collect()
+            };
+            let split: Vec<Known> = kinds.iter().flat_map(|kind| -> Vec<Known> { of_either(kind) }).collect();
+            if split.len() > MOST_KINDS {
+                break;
+            }
+            kinds = split;
+        }
+        kinds
+    }
+
+    /// The conditions of cases in the mark.
+    fn conditions(&self) -> Vec<&'m Expr> {
+        let mut found = Vec::new();
+        self.each(|expr| {
+            if let ExprKind::Case { arms, .. } = &expr.kind {
+                found.extend(arms.iter().map(|(condition, _)| condition));
+            }
+        });
+        found
+    }
+
+    /// Looks at every expression of the mark, named figures but the value looked through.
+    fn each(&self, mut look: impl FnMut(&'m Expr)) {
+        let mut seen = BTreeSet::new();
+        let mut stack = vec![self.mark()];
+        while let Some(expr) = stack.pop() {
+            look(expr);
+            if let ExprKind::Figure(id) = &expr.kind
+                && self.prover.key(expr) != self.key
+                && seen.insert(*id)
+            {
+                stack.extend(self.prover.body(*id));
+            }
+            stack.extend(expr.children());
+        }
+    }
+
+    fn ways_of(&self, prover: &Prover<'_>) -> (bool, bool) {
+        let mut ways = (true, true);
+        let mut before: Option<Interval> = None;
+        let Some(pieces) = self.pieces(prover) else { return (false, false) };
+        for piece in pieces {
+            let Some(known) = prover.base.with(self.key.clone(), &Domain::Number(piece)) else { continue };
+            let here = prover.of(known);
+            let marks = here.interval(self.mark(), &here.base);
+            if marks.is_empty() {
+                continue;
+            }
+            let slope = Slopes::new(&here, &self.key).of(self.mark(), &here.base);
+            if here.gave_up() {
+                return (false, false);
+            }
+            ways = (
+                ways.0 && matches!(slope, Slope::Up | Slope::Flat),
+                ways.1 && matches!(slope, Slope::Down | Slope::Flat),
+            );
+            if let Some(before) = &before {
+                ways = (ways.0 && is_not_above(before, &marks), ways.1 && is_not_above(&marks, before));
+            }
+            if ways == (false, false) {
+                break;
+            }
+            before = Some(marks);
+        }
+        ways
+    }
+
+    /// The values from the least to the greatest, cut at every fixed number that they are compared with.
+    fn pieces(&self, prover: &Prover<'_>) -> Option<Vec<Interval>> {
+        let all = prover.interval(self.cell, &prover.base);
+        let cuts = self.cuts(prover);
+        if cuts.len() > MOST_PIECES {
+            return None;
+        }
+        let mut pieces = Vec::new();
+        let mut low: Option<Edge> = None;
+        for cut in cuts {
+            let edge = Some(Edge { at: cut.clone(), inclusive: false });
+            pieces.push(Interval { low, high: edge.clone() });
+            pieces.push(Interval::point(cut));
+            low = edge;
+        }
+        pieces.push(Interval { low, high: None });
+        Some(pieces.iter().map(|piece| piece.meet(&all)).filter(|piece| !piece.is_empty()).collect())
+    }
+
+    fn cuts(&self, prover: &Prover<'_>) -> BTreeSet<Number> {
+        let mut cuts = BTreeSet::new();
+        self.each(|expr| {
+            let ExprKind::Compare { left, right, .. } = &expr.kind else { return };
+            for (one, other) in [(left, right), (right, left)] {
+                if prover.key(one) == self.key {
+                    cuts.extend(prover.interval(other, &prover.base).only().cloned());
+                }
+            }
+        });
+        cuts
+    }
+
+    /// Two values of which the greater has the lower (or higher) mark, all else equal.
+    fn against(&self, direction: Direction, search: &Search) -> Vec<Trial> {
+        const MOST_SURROUNDINGS: usize = 16;
+        let mut parts: Vec<&'m Expr> = vec![&self.indicator.score];
+        parts.extend(gates(self.prover, self.indicator));
+        let Some(variables) = variables(self.prover, &parts, Some(&self.key)) else { return Vec::new() };
+        let values = self.values();
+        let mut found = Vec::new();
+        let all = variables.iter().try_fold(1_usize, |all, variable| all.checked_mul(variable.options.len()));
+        let all = all.unwrap_or(usize::MAX);
+        for number in 0..all.min(MOST_SURROUNDINGS) {
+            // Spread over all combinations when there are more than are looked at.
+            let number = if all > MOST_SURROUNDINGS { all / MOST_SURROUNDINGS * number } else { number };
+            let places = places(&variables, number);
+            let mut before: Option<(&Number, Number)> = None;
+            for value in &values {
+                if search.is_spent() {
+                    return found;
+                }
+                search.spend();
+                let Some(mark) = self.mark_at(&variables, &places, value) else { continue };
+                if let Some((less, lesser)) = &before {
+                    let broken = match direction {
+                        Direction::HigherIsBetter => mark < *lesser,
+                        Direction::LowerIsBetter => mark > *lesser,
+                    };
+                    if broken {
+                        let values = [(*less).clone(), value.clone()];
+                        found.extend(self.trial(&variables, &places, &values));
+                        break;
+                    }
+                }
+                before = Some((value, mark));
+            }
+            if found.len() >= 3 {
+                break;
+            }
+        }
+        found
+    }
+
+    fn trial(&self, variables: &[Variable], places: &[usize], values: &[Number]) -> Option<Trial> {
+        Trial::with_values(self.prover.model, self.index, &self.key, (variables, places), values)
+    }
+
+    /// Values to try, from the least up.
+    fn values(&self) -> Vec<Number> {
+        let figures = Figures::of(self.prover, &[self.mark()], Some(&self.key));
+        let range = self.prover.interval(self.cell, &self.prover.base);
+        let mut values = numbers(&range, self.unit, &figures);
+        let counted = self.indicator.value.as_ref().is_some_and(|value| {
+            matches!(&value.kind, ExprKind::Rows { figure: Statistic::Count | Statistic::CountDistinct, .. })
+        });
+        if counted {
+            values.retain(Number::is_integer);
+        }
+        values
+    }
+
+    fn mark_at(&self, variables: &[Variable], places: &[usize], value: &Number) -> Option<Number> {
+        let mut known = point(&self.prover.base, variables, places);
+        known.set(self.key.clone(), Domain::Number(Interval::point(value.clone())));
+        let at = self.prover.of(known);
+        if !gates(self.prover, self.indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
+            return None;
+        }
+        let mark = at.interval(self.mark(), &at.base);
+        bounds::round(self.prover.model, self.indicator, &mark).only().cloned()
+    }
+}
+
+/// The places of the options of variables in the combination of a number.
+fn places(variables: &[Variable], mut number: usize) -> Vec<usize> {
+    variables
+        .iter()
+        .map(|variable| {
+            let options = variable.options.len().max(1);
+            let place = number % options;
+            number /= options;
+            place
+        })
+        .collect()
+}
+
+/// Whether nothing of one interval lies above anything of the other.
+fn is_not_above(one: &Interval, other: &Interval) -> bool {
+    match (&one.high, &other.low) {
+        (Some(high), Some(low)) => high.at <= low.at,
+        _ => false,
+    }
+}
+
+/// The finding, with the 示例 that shows it.
+pub(super) fn finding(
+    model: &RuleSet,
+    trial: &Trial,
+    marks: &[Number],
+    direction: Direction,
+    span: Span,
+) -> Diagnostic {
+    let indicator = model.indicators.get(trial.indicator);
+    let code = indicator.map_or("", |indicator| indicator.code.as_str());
+    let unit = match indicator.and_then(|indicator| indicator.value.as_ref()).map(|value| &value.ty) {
+        Some(Type::Number(unit)) => unit.clone(),
+        _ => Unit::pure(),
+    };
+    let values: Vec<String> = trial.values.iter().map(|value| number_text(value, &unit)).collect();
+    let marks_of: Vec<String> = marks.iter().map(|mark| mark.to_readable(10)).collect();
+    let (from, to) = (values.first().cloned().unwrap_or_default(), values.last().cloned().unwrap_or_default());
+    let (less, more) = (marks_of.first().cloned().unwrap_or_default(), marks_of.last().cloned().unwrap_or_default());
+    let Words { zh, en } = match direction {
+        Direction::HigherIsBetter => words!(
+            "取值由 {from} 升到 {to}，{code} 的得分反而由 {less} 分降到 {more} 分",
+            "as the value rises from {from} to {to}, the mark of {code} falls from {less} to {more}"
+        ),
+        Direction::LowerIsBetter => words!(
+            "取值由 {from} 升到 {to}，{code} 的得分反而由 {less} 分升到 {more} 分",
+            "as the value rises from {from} to {to}, the mark of {code} rises from {less} to {more}"
+        ),
+    };
+    let text = trial.text(model, &format!("反例：{zh}"), marks);
+    let finding = Diagnostic::error(Code::H0442, span, Words { zh, en }).help(words!(
+        "核对各档的分值和次序；本来就要这样的，改「方向」或删去它",
+        "check the marks and the order of the bands; if it is meant so, change or remove the direction"
+    ));
+    let finding = finding.example(text);
+    match indicator {
+        Some(indicator) => finding.label(indicator.method_span, words!("计分在这里", "the scoring")),
+        None => finding,
+    }
+}
+
+/// Whether a figure is a column of the subjects, so that an example can give it as data.
+pub(super) fn as_column(key: &Key) -> Option<crate::core::FieldId> {
+    match key {
+        Key::Field(Schema::SUBJECTS, field) => Some(*field),
+        _ => None,
+    }
+}

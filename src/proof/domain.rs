@@ -1,0 +1,165 @@
+//! What a value may be.
+
+use std::collections::BTreeSet;
+
+use super::interval::Interval;
+use crate::core::{Constant, Type};
+use crate::number::Number;
+
+/// What a present value may be. A domain that holds nothing belongs to a value that is never present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Domain {
+    /// A number in base units, or a date as its days since 1970-01-01.
+    Number(Interval),
+    Truth(Truth),
+    /// Places in the enumeration.
+    Choice(BTreeSet<usize>),
+    Text(Texts),
+}
+
+/// Whether a condition can hold and can fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Truth {
+    pub(super) can_hold: bool,
+    pub(super) can_fail: bool,
+}
+
+/// Texts that a value may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Texts {
+    Only(BTreeSet<String>),
+    Except(BTreeSet<String>),
+}
+
+impl Truth {
+    pub(super) const OPEN: Self = Self { can_hold: true, can_fail: true };
+    pub(super) const NEVER: Self = Self { can_hold: false, can_fail: false };
+
+    pub(super) fn of(truth: bool) -> Self {
+        Self { can_hold: truth, can_fail: !truth }
+    }
+
+    pub(super) fn opposite(self) -> Self {
+        Self { can_hold: self.can_fail, can_fail: self.can_hold }
+    }
+
+    /// Whether it can come out so.
+    pub(super) fn can_be(self, truth: bool) -> bool {
+        if truth { self.can_hold } else { self.can_fail }
+    }
+
+    /// Whether it always holds when it is known.
+    pub(super) fn is_certain(self) -> bool {
+        self.can_hold && !self.can_fail
+    }
+}
+
+impl Domain {
+    /// Anything of a type.
+    pub(super) fn of_type(ty: &Type) -> Self {
+        match ty {
+            Type::Number(_) | Type::Date => Self::Number(Interval::all()),
+            Type::YesNo => Self::Truth(Truth::OPEN),
+            Type::Choice(choices) => Self::Choice((0..choices.len()).collect()),
+            Type::Text => Self::Text(Texts::Except(BTreeSet::new())),
+        }
+    }
+
+    /// Nothing of a type.
+    pub(super) fn nothing(ty: &Type) -> Self {
+        match ty {
+            Type::Number(_) | Type::Date => Self::Number(Interval::empty()),
+            Type::YesNo => Self::Truth(Truth::NEVER),
+            Type::Choice(_) => Self::Choice(BTreeSet::new()),
+            Type::Text => Self::Text(Texts::Only(BTreeSet::new())),
+        }
+    }
+
+    pub(super) fn constant(value: &Constant) -> Self {
+        match value {
+            Constant::Number(number) => Self::Number(Interval::point(number.clone())),
+            Constant::Date(date) => Self::Number(Interval::point(Number::from_integer(date.days_since_epoch().into()))),
+            Constant::YesNo(truth) => Self::Truth(Truth::of(*truth)),
+            Constant::Choice(choice) => Self::Choice(BTreeSet::from([*choice])),
+            Constant::Text(text) => Self::Text(Texts::Only(BTreeSet::from([text.clone()]))),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Number(interval) => interval.is_empty(),
+            Self::Truth(truth) => *truth == Truth::NEVER,
+            Self::Choice(choices) => choices.is_empty(),
+            Self::Text(Texts::Only(texts)) => texts.is_empty(),
+            Self::Text(Texts::Except(_)) => false,
+        }
+    }
+
+    /// What is in both. Domains of different types have nothing to say to each other.
+    pub(super) fn meet(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Number(one), Self::Number(two)) => Self::Number(one.meet(two)),
+            (Self::Truth(one), Self::Truth(two)) => {
+                Self::Truth(Truth { can_hold: one.can_hold && two.can_hold, can_fail: one.can_fail && two.can_fail })
+            }
+            (Self::Choice(one), Self::Choice(two)) => Self::Choice(one & two),
+            (Self::Text(one), Self::Text(two)) => Self::Text(match (one, two) {
+                (Texts::Only(one), Texts::Only(two)) => Texts::Only(one & two),
+                (Texts::Only(only), Texts::Except(not)) | (Texts::Except(not), Texts::Only(only)) => {
+                    Texts::Only(only - not)
+                }
+                (Texts::Except(one), Texts::Except(two)) => Texts::Except(one | two),
+            }),
+            _ => self.clone(),
+        }
+    }
+
+    /// The least domain around both.
+    pub(super) fn hull(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Number(one), Self::Number(two)) => Self::Number(one.hull(two)),
+            (Self::Truth(one), Self::Truth(two)) => {
+                Self::Truth(Truth { can_hold: one.can_hold || two.can_hold, can_fail: one.can_fail || two.can_fail })
+            }
+            (Self::Choice(one), Self::Choice(two)) => Self::Choice(one | two),
+            (Self::Text(one), Self::Text(two)) => Self::Text(match (one, two) {
+                (Texts::Only(one), Texts::Only(two)) => Texts::Only(one | two),
+                (Texts::Only(only), Texts::Except(not)) | (Texts::Except(not), Texts::Only(only)) => {
+                    Texts::Except(not - only)
+                }
+                (Texts::Except(one), Texts::Except(two)) => Texts::Except(one & two),
+            }),
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether two values, one of each, can be equal and can differ.
+    pub(super) fn equality(&self, other: &Self) -> Truth {
+        if self.is_empty() || other.is_empty() {
+            return Truth::NEVER;
+        }
+        let same_only = match (self, other) {
+            (Self::Number(one), Self::Number(two)) => one.only().is_some() && one.only() == two.only(),
+            (Self::Truth(one), Self::Truth(two)) => one == two && *one != Truth::OPEN,
+            (Self::Choice(one), Self::Choice(two)) => one.len() == 1 && one == two,
+            (Self::Text(Texts::Only(one)), Self::Text(Texts::Only(two))) => one.len() == 1 && one == two,
+            _ => false,
+        };
+        Truth { can_hold: !self.meet(other).is_empty(), can_fail: !same_only }
+    }
+
+    /// Without one value.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Truth(truth), Self::Truth(only)) if *only != Truth::OPEN => Self::Truth(Truth {
+                can_hold: truth.can_hold && !only.can_hold,
+                can_fail: truth.can_fail && !only.can_fail,
+            }),
+            (Self::Choice(choices), Self::Choice(only)) if only.len() == 1 => Self::Choice(choices - only),
+            (Self::Text(_), Self::Text(Texts::Only(only))) if only.len() == 1 => {
+                self.meet(&Self::Text(Texts::Except(only.clone())))
+            }
+            _ => self.clone(),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Powers, logarithms, exponentials and sorted sums of intervals. Each rises or falls in each operand, also after
+//! rounding, so that it is worked out at the ends.
+
+use super::interval::{Edge, Interval};
+use super::known::Known;
+use super::prover::Prover;
+use crate::core::{Expr, ExprKind};
+use crate::number::Number;
+
+/// What such a node can come to.
+pub(super) fn range(prover: &Prover<'_>, expr: &Expr, known: &Known) -> Interval {
+    let operands: Vec<Interval> = expr.children().into_iter().map(|operand| prover.interval(operand, known)).collect();
+    if operands.iter().any(Interval::is_empty) {
+        return Interval::empty();
+    }
+    let points: Option<Vec<Number>> = operands.iter().map(|operand| operand.only().cloned()).collect();
+    if let Some(points) = points {
+        // Outside its domain a node is missing.
+        return expr.of_numbers(&points).map_or_else(|_| Interval::empty(), Interval::point);
+    }
+    match &expr.kind {
+        ExprKind::Powers { places, .. } => powers(expr, &operands, places.is_some()),
+        ExprKind::Logarithm { base, .. } => logarithm(expr, &operands, base.is_some()),
+        ExprKind::Exponential { .. } => at_ends(expr, &operands, &operands).meet(&Interval::not_negative()),
+        ExprKind::Ordered { terms, .. } => {
+            let weights = operands.get(terms.len()..).unwrap_or_default();
+            let fixed = weights.iter().all(|weight| weight.only().is_some_and(|weight| !weight.is_negative()));
+            if fixed { at_ends(expr, &operands, &operands) } else { Interval::all() }
+        }
+        _ => Interval::all(),
+    }
+}
+
+/// The node at the lower ends of some operands and at the upper ends of others.
+fn at_ends(expr: &Expr, low: &[Interval], high: &[Interval]) -> Interval {
+    let at = |ends: Option<Vec<Number>>| {
+        let at = expr.of_numbers(&ends?).ok()?;
+        Some(Edge { at, inclusive: true })
+    };
+    let lower = low.iter().map(|operand| operand.low.as_ref().map(|edge| edge.at.clone())).collect();
+    let upper = high.iter().map(|operand| operand.high.as_ref().map(|edge| edge.at.clone())).collect();
+    Interval { low: at(lower), high: at(upper) }
+}
+
+fn logarithm(expr: &Expr, operands: &[Interval], has_base: bool) -> Interval {
+    let above_one =
+        |base: &Interval| base.is_within(&Interval::at_least(Number::one(), false)) && base.only().is_some();
+    let rises = !has_base || operands.get(1).is_some_and(above_one);
+    if rises { at_ends(expr, operands, operands) } else { Interval::all() }
+}
+
+/// A product of powers with fixed exponents. With rounding a base is never negative; without, exponents are whole.
+fn powers(expr: &Expr, operands: &[Interval], is_rounded: bool) -> Interval {
+    if !is_rounded {
+        return operands
+            .chunks_exact(2)
+            .map(whole_power)
+            .fold(Interval::point(Number::one()), |product, factor| product.times(&factor));
+    }
+    let mut turned = Vec::new();
+    for pair in operands.chunks_exact(2) {
+        let [base, exponent] = pair else { return Interval::not_negative() };
+        let Some(fixed) = exponent.only() else { return Interval::not_negative() };
+        let base = base.meet(&Interval::not_negative());
+        // The lower end of such a base makes the product greater.
+        let base = if fixed.is_negative() { Interval { low: base.high, high: base.low } } else { base };
+        turned.extend([base, exponent.clone()]);
+    }
+    at_ends(expr, &turned, &turned).meet(&Interval::not_negative())
+}
+
+fn whole_power(pair: &[Interval]) -> Interval {
+    const GREATEST: i64 = 16;
+    let [base, exponent] = pair else { return Interval::all() };
+    let whole = exponent.only().and_then(|exponent| exponent.to_scaled(0)).and_then(|whole| i64::try_from(whole).ok());
+    let Some(whole) = whole.filter(|whole| whole.abs() <= GREATEST) else { return Interval::all() };
+    // An even power does not see the sign.
+    let base = if whole % 2 == 0 && !base.is_not_negative() {
+        let mirrored = base.hull(&base.negated());
+        mirrored.meet(&Interval::not_negative())
+    } else {
+        base.clone()
+    };
+    let one = Interval::point(Number::one());
+    let power = (0..whole.abs()).fold(one.clone(), |power, _| power.times(&base));
+    if whole < 0 { one.over(&power) } else { power }
+}

@@ -1,0 +1,213 @@
+//! A counter-example to try, and the 示例 that shows it.
+
+use std::fmt::Write as _;
+
+use super::direction::as_column;
+use super::known::Key;
+use super::variable::{Fact, Variable};
+use crate::core::{Constant, FieldId, KeyPart, Schema, TableId, Type};
+use crate::finding::Span;
+use crate::number::{Number, Unit};
+use crate::rules::{Assumption, FactRow, FactRows, RuleSet};
+
+/// Facts for which an indicator is said to give marks that it must not give.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The indicator.
+    pub indicator: usize,
+    /// Rows of tables.
+    pub facts: Vec<FactRows>,
+    /// Figures set directly.
+    pub assumptions: Vec<Assumption>,
+    /// The values of the indicator that differ between the subjects.
+    pub(super) values: Vec<Number>,
+    names: Vec<String>,
+}
+
+impl Trial {
+    /// One subject with the values at some places of the options of variables.
+    pub(super) fn of(model: &RuleSet, indicator: usize, variables: &[Variable], places: &[usize]) -> Option<Self> {
+        Self::of_subjects(model, indicator, (variables, places), 1)
+    }
+
+    /// Subjects that differ in nothing but the values of an indicator.
+    pub(super) fn with_values(
+        model: &RuleSet,
+        indicator: usize,
+        key: &Key,
+        facts: (&[Variable], &[usize]),
+        values: &[Number],
+    ) -> Option<Self> {
+        let mut trial = Self::of_subjects(model, indicator, facts, values.len())?;
+        trial.values = values.to_vec();
+        if let Some(column) = as_column(key) {
+            let rows = trial.facts.iter_mut().find(|facts| facts.table == Schema::SUBJECTS);
+            for (row, value) in rows.into_iter().flat_map(|facts| &mut facts.rows).zip(values) {
+                row.fields.push((column, Constant::Number(value.clone())));
+            }
+            return Some(trial);
+        }
+        trial.assumptions.push(Assumption {
+            cell: crate::core::FigureId::Value(indicator),
+            values: values.iter().cloned().map(Constant::Number).collect(),
+            span: Span::default(),
+        });
+        Some(trial)
+    }
+
+    fn of_subjects(
+        model: &RuleSet,
+        indicator: usize,
+        (variables, places): (&[Variable], &[usize]),
+        subjects: usize,
+    ) -> Option<Self> {
+        let key = model.subject_key()?;
+        let key_type = &model.schema.field(Schema::SUBJECTS, key)?.ty;
+        let mut shared: Vec<(FieldId, Constant)> = Vec::new();
+        let mut below: Vec<(TableId, Vec<Cells>)> = Vec::new();
+        for (variable, place) in variables.iter().zip(places) {
+            match &variable.options.get(*place)?.1 {
+                Fact::Given(field, value) => shared.push((*field, value.clone())),
+                Fact::Rows(table, rows) => match below.iter_mut().find(|(known, _)| known == table) {
+                    Some((_, known)) => {
+                        let before = known.len();
+                        known.extend(rows.iter().map(|row| renamed(row, before)));
+                    }
+                    None => below.push((*table, rows.clone())),
+                },
+            }
+        }
+        let mut names = Vec::new();
+        let mut rows = Vec::new();
+        for subject in 0..subjects {
+            let mut fields = shared.clone();
+            let name = match (fields.iter().find(|(field, _)| *field == key), key_type) {
+                (Some((_, Constant::Text(text))), _) if subjects == 1 => text.clone(),
+                (None, Type::Text) => {
+                    let name = format!("P{}", subject + 1);
+                    fields.insert(0, (key, Constant::Text(name.clone())));
+                    name
+                }
+                (None, _) if subjects == 1 => String::new(),
+                _ => return None,
+            };
+            names.push(name);
+            rows.push(FactRow { parent: None, fields, span: Span::default() });
+        }
+        if subjects > 1 && below.iter().any(|(_, rows)| !rows.is_empty()) {
+            return None;
+        }
+        let mut facts = vec![FactRows { table: Schema::SUBJECTS, rows }];
+        for (table, rows) in below {
+            let rows = rows.into_iter().map(|fields| FactRow { parent: None, fields, span: Span::default() });
+            facts.push(FactRows { table, rows: rows.collect() });
+        }
+        Some(Self { indicator, facts, assumptions: Vec::new(), values: Vec::new(), names })
+    }
+
+    /// The 示例, with the marks that came out.
+    pub(super) fn text(&self, model: &RuleSet, title: &str, marks: &[Number]) -> String {
+        let mut text = format!("示例 \"{title}\" {{\n");
+        for facts in &self.facts {
+            table_text(&mut text, model, facts);
+        }
+        let Some(indicator) = model.indicators.get(self.indicator) else { return text };
+        let code = &indicator.code;
+        for assumption in &self.assumptions {
+            let ty = indicator.value.as_ref().map(|value| &value.ty);
+            let values: Vec<String> = assumption.values.iter().map(|value| constant_text(value, ty)).collect();
+            let _ = writeln!(text, "  设 取值 {code} = {}", values.join(", "));
+        }
+        for (name, mark) in self.names.iter().zip(marks) {
+            let subject = if name.is_empty() { String::new() } else { format!("{name} ") };
+            let _ = writeln!(text, "  期望 {subject}{code} 得 {} 分", mark.to_readable(10));
+        }
+        text.push_str("}\n");
+        text
+    }
+}
+
+/// The cells of a row.
+type Cells = Vec<(FieldId, Constant)>;
+
+/// A row that stands behind so many others: the names that were made up for it go on from theirs.
+fn renamed(row: &[(FieldId, Constant)], before: usize) -> Cells {
+    let rename = |value: &Constant| match value {
+        Constant::Text(text) => match text.strip_prefix('S').and_then(|number| number.parse::<usize>().ok()) {
+            Some(number) => Constant::Text(format!("S{}", number.saturating_add(before))),
+            None => value.clone(),
+        },
+        other => other.clone(),
+    };
+    row.iter().map(|(field, value)| (*field, rename(value))).collect()
+}
+
+fn table_text(text: &mut String, model: &RuleSet, facts: &FactRows) {
+    let Some(table) = model.schema.table(facts.table) else { return };
+    let name = &table.name;
+    let field = |id: &FieldId| table.fields.get(id.0);
+    let shown = |(id, value): &(FieldId, Constant)| constant_text(value, field(id).map(|field| &field.ty));
+    let named = |(id, _): &(FieldId, Constant)| field(id).map_or("", |field| field.name.as_str()).to_owned();
+    match facts.rows.as_slice() {
+        [] => {
+            let _ = writeln!(text, "  {name} 无");
+        }
+        [only] => {
+            let cells: Vec<String> =
+                only.fields.iter().map(|cell| format!("{} : {}", named(cell), shown(cell))).collect();
+            let _ = writeln!(text, "  {name} {{ {} }}", cells.join(" ; "));
+        }
+        rows => {
+            // Rows of one figure have the same columns; those of another follow on a line of their own.
+            let mut rest = rows;
+            while let Some(first) = rest.first() {
+                let columns: Vec<String> = first.fields.iter().map(&named).collect();
+                let alike = |row: &&FactRow| row.fields.iter().map(&named).collect::<Vec<_>>() == columns;
+                let run: Vec<&FactRow> = rest.iter().take_while(alike).collect();
+                let tuples: Vec<String> = run
+                    .iter()
+                    .map(|row| {
+                        let cells: Vec<String> = row.fields.iter().map(&shown).collect();
+                        if cells.len() == 1 { cells.concat() } else { format!("({})", cells.join(", ")) }
+                    })
+                    .collect();
+                let _ = writeln!(text, "  {name} {{ {} }} = {}", columns.join(", "), tuples.join(", "));
+                rest = rest.get(run.len()..).unwrap_or_default();
+            }
+        }
+    }
+}
+
+/// A value as a rule file writes it.
+fn constant_text(value: &Constant, ty: Option<&Type>) -> String {
+    match (value, ty) {
+        (Constant::Number(number), Some(Type::Number(unit))) => number_text(number, unit),
+        (Constant::Number(number), _) => number.to_string(),
+        (Constant::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
+        (Constant::Text(text), _) => {
+            let plain = text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_alphabetic);
+            if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }
+        }
+        (Constant::Choice(choice), Some(Type::Choice(choices))) => choices.get(*choice).cloned().unwrap_or_default(),
+        (Constant::Choice(choice), _) => choice.to_string(),
+        (Constant::Date(date), _) => date.to_string(),
+    }
+}
+
+/// A number with its unit; one whose unit has no name that can be written takes that of the column by itself.
+pub(super) fn number_text(number: &Number, unit: &Unit) -> String {
+    let writable = Unit::parse(&unit.name).is_some_and(|read| read == *unit) && !unit.name.contains(['·', '×', '*']);
+    if writable {
+        return unit.shows(number, 12);
+    }
+    number.checked_div(&unit.scale).map_or_else(|| number.to_string(), |shown| shown.to_string())
+}
+
+/// Whether all rows of a table can be told apart without a name: a key of another type than text cannot be made up.
+pub(super) fn can_be_named(model: &RuleSet, table: TableId) -> bool {
+    let Some(declared) = model.schema.table(table) else { return false };
+    declared.key.iter().all(|part| match part {
+        KeyPart::Parent => true,
+        KeyPart::Field(field) => declared.fields.get(field.0).is_some_and(|field| matches!(field.ty, Type::Text)),
+    })
+}

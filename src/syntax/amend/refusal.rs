@@ -1,0 +1,165 @@
+//! Changes that cannot be carried out.
+
+use super::super::keyword;
+use super::super::skeleton::{Kind, Member, Naming, Statement, Verb};
+use crate::finding::{Code, Diagnostic};
+use crate::finding::{Span, Spanned};
+use crate::words;
+
+/// An item in words: 指标「D1」, or the kind alone when there is one at most.
+fn shown(kind: &Kind, name: &str) -> (String, String) {
+    let (zh, en) = keyword::of_rule(kind.word).map_or(("", ""), |keyword| (keyword.zh, keyword.en));
+    match kind.naming {
+        Naming::Only => (format!("「{zh}」"), format!("`{en}`")),
+        Naming::Word => (format!("「{zh} {name}」"), format!("`{en} {name}`")),
+        Naming::Name | Naming::Path | Naming::Title => (format!("{zh}「{name}」"), format!("{en} `{name}`")),
+    }
+}
+
+/// 修改, 删除 or 更名 of something that is not there.
+pub(super) fn absent(change: &Statement, known: &[String], inherit: Span, earlier: Option<Span>) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    let finding = Diagnostic::error(
+        Code::H0213,
+        change.name_span,
+        words!("沿用的文件里没有{zh}", "the inherited file has no {en}"),
+    );
+    let finding = match earlier {
+        Some(span) => finding.label(span, words!("前面改过它", "it was changed here before")),
+        None => finding.label(inherit, words!("沿用的是这个文件", "this file is inherited")),
+    };
+    let finding = finding.suggest(&change.name, known.iter().map(String::as_str));
+    if finding.help.is_some() || change.verb != Verb::Amend {
+        return or_help(finding, known);
+    }
+    finding.help(words!("本周期新有的，写「新增」", "what is new this cycle is written with `insert`"))
+}
+
+fn or_help(finding: Diagnostic, known: &[String]) -> Diagnostic {
+    if finding.help.is_some() {
+        return finding;
+    }
+    let list: Vec<&str> = known.iter().take(12).map(String::as_str).filter(|name| !name.is_empty()).collect();
+    if list.is_empty() {
+        return finding.help(words!("删去这一条", "remove this statement"));
+    }
+    let (zh, en) = (list.join("、"), list.join(", "));
+    finding.help(words!("沿用的文件里有：{zh}", "the inherited file has: {en}"))
+}
+
+/// 新增 of something that is there.
+pub(super) fn already_there(change: &Statement, known: Span) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    Diagnostic::error(
+        Code::H0214,
+        change.name_span,
+        words!("沿用的文件里已经有{zh}", "the inherited file has {en} already"),
+    )
+    .label(known, words!("在这里", "here"))
+    .help(words!(
+        "要改它，写「修改」；另立一条，换一个名称",
+        "to change it write `amend`; for another, take another name"
+    ))
+}
+
+/// 更名 to a name that is taken.
+pub(super) fn name_is_taken(new: &Spanned<String>, known: Span) -> Diagnostic {
+    let name = &new.value;
+    Diagnostic::error(Code::H0214, new.span, words!("「{name}」已经有了", "`{name}` is there already"))
+        .label(known, words!("在这里", "here"))
+        .help(words!("换一个名称，或先把它更名或删除", "take another name, or rename or remove that one first"))
+}
+
+/// 于 方面 of a head that is not there.
+pub(super) fn no_head(into: &Spanned<String>, heads: &[String], inherit: Span) -> Diagnostic {
+    let name = &into.value;
+    let finding = Diagnostic::error(Code::H0213, into.span, words!("没有方面「{name}」", "there is no head `{name}`"))
+        .label(inherit, words!("沿用的是这个文件", "this file is inherited"))
+        .suggest(name, heads.iter().map(String::as_str));
+    or_help(finding, heads)
+}
+
+/// 删除 of a part that is not there.
+pub(super) fn no_member(kind: &Kind, name: &str, member: &Member, item: Span) -> Diagnostic {
+    let (zh, en) = shown(kind, name);
+    let key = &member.key;
+    Diagnostic::error(Code::H0213, member.span, words!("{zh}里没有「{key}」", "{en} has no `{key}`"))
+        .label(item, words!("沿用的是这一条", "this is what is inherited"))
+        .help(words!("删去这一行", "remove this line"))
+}
+
+/// 修改 without anything that is new.
+pub(super) fn says_nothing(change: &Statement) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    Diagnostic::error(Code::H0215, change.written, words!("没有写{zh}改成什么", "it does not say what changes in {en}"))
+        .help(words!(
+            "只写改的部分：修改 指标 D1 7 分，或 修改 指标 D1 {{ 计分 … }}",
+            "write what changes: amend indicator D1 7 分, or amend indicator D1 {{ scoring … }}"
+        ))
+}
+
+/// Two changes of one item.
+pub(super) fn twice(change: &Statement, first: Span) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    Diagnostic::error(Code::H0205, change.name_span, words!("{zh}改了两次", "{en} is changed twice"))
+        .label(first, words!("第一次在这里", "first changed here"))
+        .help(words!("把两处合写成一处", "put both into one"))
+}
+
+/// An item without 修改 or 新增.
+pub(super) fn without_verb(item: &Statement) -> Diagnostic {
+    let (zh, en) = shown(item.kind, &item.name);
+    Diagnostic::error(
+        Code::H0217,
+        item.word,
+        words!("{zh}没有写明是修改还是新增", "{en} says neither `amend` nor `insert`"),
+    )
+    .help(words!(
+        "写了「沿用」的文件里，除 规则集、周期、依据、示例 外，每一条前面写「修改」或「新增」",
+        "in a file that inherits, every item but rule_set, cycle, basis and example begins with `amend` or `insert`"
+    ))
+}
+
+/// A new title for what has none.
+pub(super) fn has_no_title(change: &Statement, title: Span) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    Diagnostic::error(Code::H0215, title, words!("{zh}没有引号里的名称可换", "{en} has no title to change"))
+        .help(words!("换名称写「更名 … 为 …」，换内容写「修改」", "write `rename … to_be …`, or `amend`"))
+}
+
+/// A new name for what has none.
+pub(super) fn has_no_name(change: &Statement) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    Diagnostic::error(Code::H0215, change.name_span, words!("{zh}没有名称可换", "{en} has no name to change"))
+        .help(words!("换内容写「修改」", "write `amend`"))
+}
+
+/// 更名 behind 修改 of the same item.
+pub(super) fn renamed_late(change: &Statement, first: Span) -> Diagnostic {
+    let (zh, en) = shown(change.kind, &change.name);
+    Diagnostic::error(
+        Code::H0215,
+        change.name_span,
+        words!("{zh}先改了内容，再更名", "{en} is amended before it is renamed"),
+    )
+    .label(first, words!("在这里改的", "amended here"))
+    .help(words!("先写「更名」，再用新的名称写「修改」", "rename first, then amend under the new name"))
+}
+
+/// 更名 of a name that is declared elsewhere too.
+pub(super) fn name_is_ambiguous(change: &Statement, other: Span) -> Diagnostic {
+    let name = &change.name;
+    Diagnostic::error(
+        Code::H0215,
+        change.name_span,
+        words!(
+            "「{name}」不止一处，分不清各条里说的是哪一个",
+            "`{name}` is declared more than once; a mention may mean either"
+        ),
+    )
+    .label(other, words!("这里也有", "declared here too"))
+    .help(words!(
+        "删除旧的，新增新的，并修改用到它的各条",
+        "remove the old one, insert the new one and amend what reads it"
+    ))
+}

@@ -1,0 +1,326 @@
+//! The syntax tree: what a rule file says, names not yet resolved.
+//!
+//! The tree keeps places and the words as written. Later stages turn names into ids
+//! ([`crate::rules`]); nothing here is filled in later.
+
+mod example;
+mod expr;
+mod grades;
+mod indicator;
+mod method;
+mod node;
+mod script;
+
+pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use example::{Example, ExampleStatement, Outcome};
+pub use expr::{Call, Divisor, Expr, ExprKind};
+pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quota, Veto};
+pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
+pub use method::{Band, Change, Each, Ends, Limit, Method, Order, Part, Partial, Scoring, Side};
+pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
+
+use crate::finding::{Span, Spanned};
+use crate::number::Date;
+
+/// A name with its place.
+pub type Name = Spanned<String>;
+
+/// One rule file.
+#[derive(Debug, Clone, Default)]
+pub struct File {
+    /// 条目 in file order.
+    pub items: Vec<Item>,
+}
+
+impl File {
+    /// Whether the file changes another.
+    #[must_use]
+    pub fn is_amendment(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Inherit(_) | Item::Amendment(_)))
+    }
+}
+
+/// A top-level item.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// 规则集 "名称" [示例]
+    RuleSet(RuleSet),
+    /// 周期 日期 至 日期
+    Cycle(Cycle),
+    /// 依据 at the top: the document that the file implements.
+    Basis(Vec<Spanned<String>>),
+    /// 满分 100 分
+    FullMarks(Expr),
+    /// 舍入 指标 2 位 四舍五入
+    Rounding(RoundingClause),
+    /// 数据
+    Table(Table),
+    /// 脚本
+    Script(Script),
+    /// 脚本限度
+    ScriptLimits(ScriptLimits),
+    /// 口径
+    Gloss(Gloss),
+    /// 参数
+    Parameter(Parameter),
+    /// 定义
+    Definition(Definition),
+    /// 条件
+    Condition(Condition),
+    /// 方面
+    Head(Head),
+    /// 总分 { … }
+    Total(Total),
+    /// 加分
+    Bonus(Block),
+    /// 扣分
+    Deduction(Block),
+    /// 否决
+    Veto(Veto),
+    /// 限制
+    Cap(Cap),
+    /// 降等
+    Demotion(Demotion),
+    /// 参评
+    Participation(Participation),
+    /// 人工定等
+    ManualGrades(ManualGrades),
+    /// 等次
+    Grades(Grades),
+    /// 示例
+    Example(Example),
+    /// 沿用 "file"
+    Inherit(Inherit),
+    /// 修改, 新增, 删除 or 更名: what it means depends on the inherited file, so it is carried out on the text
+    /// before the tree is built.
+    Amendment(Amendment),
+}
+
+/// 沿用 "file"
+#[derive(Debug, Clone)]
+pub struct Inherit {
+    /// Path relative to the folder of the file in which it is written.
+    pub file: Spanned<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A change to the inherited file.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 规则集 "名称" [示例]
+#[derive(Debug, Clone)]
+pub struct RuleSet {
+    /// Title.
+    pub title: Spanned<String>,
+    /// Marked 示例: not official.
+    pub is_example: bool,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 周期 from 至 to, both inclusive.
+#[derive(Debug, Clone)]
+pub struct Cycle {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 舍入 指标 2 位 四舍五入
+#[derive(Debug, Clone)]
+pub struct RoundingClause {
+    /// What it is about.
+    pub level: Level,
+    /// Decimals and mode.
+    pub precision: Precision,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Name in rules.
+    pub name: Name,
+    /// File name relative to the data folder.
+    pub file: Spanned<String>,
+    /// Parent table and the column that holds its key.
+    pub parent: Option<(Name, Name)>,
+    /// Declared columns.
+    pub fields: Vec<Field>,
+    /// 主键 A, B — columns that together name a row.
+    pub key: Vec<Name>,
+    /// 其余列 忽略 — columns of the file that are not declared are allowed.
+    pub ignore_other_columns: bool,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"] [不低于 …] [不超过 …]
+#[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
+pub struct Field {
+    /// Name in rules and, unless `column` says otherwise, in the file.
+    pub name: Name,
+    /// Its type.
+    pub ty: FieldType,
+    /// 主键: names a row of the file.
+    pub is_key: bool,
+    /// 名称: what a reader calls the row.
+    pub is_title: bool,
+    /// 可缺失: an empty cell is expected and can be asked for with 为空.
+    pub is_optional: bool,
+    /// 备查: kept for the record, no rule reads it.
+    pub is_record_only: bool,
+    /// 列 "…": header text in the file.
+    pub column: Option<Spanned<String>>,
+    /// 不低于 0% 不超过 100%: what its values may be.
+    pub bounds: Vec<Bound>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// One end of the range of a column.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Comparison.
+    pub comparison: Comparison,
+    /// Its word as written.
+    pub word: Name,
+    /// A constant expression.
+    pub limit: Expr,
+    /// Word and limit.
+    pub span: Span,
+}
+
+/// Type of a column.
+#[derive(Debug, Clone)]
+pub enum FieldType {
+    /// 文本
+    Text,
+    /// 是否
+    YesNo,
+    /// 日期
+    Date,
+    /// 枚举 { a, b }
+    Choice(Vec<Name>),
+    /// 数值: a number without a unit.
+    Pure,
+    /// A number in a unit, named as written (万元, 平方米, %).
+    Unit(Name),
+}
+
+/// 口径 CODE "text" 依据 …
+#[derive(Debug, Clone)]
+pub struct Gloss {
+    /// Code.
+    pub code: Name,
+    /// What was decided.
+    pub text: Spanned<String>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 参数 NAME = VALUE 依据 …, or 参数 NAME { 2024-01-01 起 : VALUE 依据 … ; … }
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Name.
+    pub name: Name,
+    /// Its values; one that holds always when no days are written.
+    pub values: Vec<ParameterValue>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A value of a 参数 with the days on which it holds.
+#[derive(Debug, Clone)]
+pub struct ParameterValue {
+    /// First day; none when no days are written.
+    pub from: Option<Date>,
+    /// Last day; none when it holds until further notice.
+    pub to: Option<Date>,
+    /// A constant expression.
+    pub value: Expr,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+/// 定义 [TABLE.]NAME = EXPR
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The table whose rows it is worked out for; the subject table when absent.
+    pub table: Option<Name>,
+    /// Name.
+    pub name: Name,
+    /// Value, or a set of rows.
+    pub value: Expr,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [依据 …] { EXPR } — the clauses in any order.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Name.
+    pub name: Name,
+    /// 原则上 / 一般: a failure asks for an explanation and decides nothing.
+    pub soft: Option<Span>,
+    /// 定性: judged by a person; the body gives the recorded verdict.
+    pub judged: Option<Span>,
+    /// 适用: for which subjects it counts.
+    pub applies: Option<Expr>,
+    /// 范围: over which cohort aggregates of the subject table run.
+    pub scope: Option<Scope>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// The requirement.
+    pub body: Expr,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// A cohort.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// 同 A、B: subjects that share these fields; empty for 全部.
+    pub same: Vec<Name>,
+    /// 参评: only those who participate.
+    pub participating: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// 封顶
+    pub cap: Option<Expr>,
+    /// Items.
+    pub entries: Vec<Entry>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// "title" EXPR in 加分 or 扣分.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Title.
+    pub title: Spanned<String>,
+    /// Marks.
+    pub marks: Expr,
+    /// The whole entry.
+    pub span: Span,
+}

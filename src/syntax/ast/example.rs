@@ -1,0 +1,80 @@
+//! 示例: facts and what is expected of them.
+
+use super::{Expr, Name};
+use crate::finding::{Span, Spanned};
+
+/// 示例 "title" { … }
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Title.
+    pub title: Spanned<String>,
+    /// Facts and expectations in file order.
+    pub statements: Vec<ExampleStatement>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// A statement of an example.
+#[derive(Debug, Clone)]
+pub enum ExampleStatement {
+    /// TABLE { field : value ; … } is one row; TABLE { a, b } = (1, 2), (3, 4) [unit] several;
+    /// TABLE 无 none.
+    Rows {
+        /// Table.
+        table: Name,
+        /// Fields given.
+        fields: Vec<Name>,
+        /// Their values, row by row; each row as long as `fields`.
+        rows: Vec<Vec<Expr>>,
+        /// The whole statement.
+        span: Span,
+    },
+    /// 设 NAME = v, v, …  or  设 取值 CODE = v, v, …  — one value for each subject, in order.
+    Assume {
+        /// Name of a definition or code of an indicator.
+        name: Name,
+        /// 取值: the indicator's value is meant.
+        of_indicator: bool,
+        /// One for each subject.
+        values: Vec<Expr>,
+        /// The whole statement.
+        span: Span,
+    },
+    /// 期望 FUNCTION(…) 为 EXPR, 得 MARKS or 缺失: what a function gives, for the first subject where that matters.
+    ExpectCall {
+        /// The call.
+        call: Expr,
+        /// What is expected.
+        outcome: Outcome,
+        /// 因: a part of the reason that must be given for it.
+        because: Option<Spanned<String>>,
+        /// The whole statement.
+        span: Span,
+    },
+    /// 期望 [SUBJECT] NAME OUTCOME [因 "text"]
+    Expect {
+        /// Key of the subject; the first one when absent.
+        subject: Option<Name>,
+        /// A condition, definition, indicator, head, 总分 or 等次.
+        name: Name,
+        /// What is expected.
+        outcome: Outcome,
+        /// 因: a part of the reason that must be given for it.
+        because: Option<Spanned<String>>,
+        /// The whole statement.
+        span: Span,
+    },
+}
+
+/// What an example expects.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// 得 4 分
+    Marks(Expr),
+    /// 为 EXPR: of a definition.
+    Value(Expr),
+    /// A verdict, grade or outcome label by name: 符合, 优秀, 不予定等.
+    Label(Name),
+    /// 缺失: withheld for missing data.
+    Missing(Span),
+}

@@ -1,0 +1,174 @@
+//! Expressions, as a flat row has been put in order.
+
+use super::{Name, Order, Scope, Ties};
+use crate::core::{Comparison, Operator};
+use crate::finding::{Span, Spanned};
+use crate::number::{Date, Number, RoundingMode};
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Kinds of expression.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// 5 亿元, 70%, 3
+    Number {
+        /// As written, in the unit.
+        value: Number,
+        /// Unit name as written.
+        unit: Option<Name>,
+    },
+    /// "text"
+    Text(String),
+    /// 2023-03-31
+    Date(Date),
+    /// 是 / 否 as a value (in examples).
+    YesNo(bool),
+    /// NAME or TABLE.NAME
+    Name {
+        /// The table, or set of rows.
+        table: Option<Name>,
+        /// The name itself.
+        name: Name,
+    },
+    /// 满分
+    FullMarks,
+    /// 取值
+    Value,
+    /// 总分
+    Total,
+    /// 各方面得分率: every head's marks ÷ its full marks; only left of a comparison.
+    EveryHeadRate,
+    /// − x
+    Negate(Box<Expr>),
+    /// x + y …
+    Arithmetic {
+        /// Operator.
+        operator: Operator,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// x 不低于 y
+    Compare {
+        /// Comparison.
+        comparison: Comparison,
+        /// The word as written.
+        word: Name,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// x 属于 { a, b }
+    Within {
+        /// What is looked for.
+        value: Box<Expr>,
+        /// Among these.
+        choices: Vec<Expr>,
+        /// 不属于
+        negated: bool,
+    },
+    /// x 为空 / 不为空
+    Empty {
+        /// A field that may be empty.
+        value: Box<Expr>,
+        /// 不为空
+        negated: bool,
+    },
+    /// a 且 b 且 c
+    And(Vec<Expr>),
+    /// a 或 b 或 c
+    Or(Vec<Expr>),
+    /// 非 a
+    Not(Box<Expr>),
+    /// 若 a 则 b 否则 c
+    If {
+        /// Condition.
+        condition: Box<Expr>,
+        /// When it holds.
+        then: Box<Expr>,
+        /// When not.
+        otherwise: Box<Expr>,
+    },
+    /// 按 FIELD { choice : value ; 其余 : value }
+    Lookup {
+        /// An enumerated field.
+        by: Name,
+        /// Values by choice.
+        arms: Vec<(Name, Expr)>,
+        /// 其余
+        otherwise: Option<Box<Expr>>,
+    },
+    /// ROWS 其中 condition, as the value of a 定义
+    Where {
+        /// A table or set of rows.
+        rows: Name,
+        /// Which of them.
+        condition: Box<Expr>,
+    },
+    /// f(…)
+    Call(Box<Call>),
+    /// x 保留 2 位 [四舍五入]
+    Round {
+        /// What is rounded.
+        value: Box<Expr>,
+        /// Decimals.
+        places: u32,
+        /// Mode; that of 舍入 when absent.
+        mode: Option<RoundingMode>,
+    },
+}
+
+/// A call with its modifiers.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Function.
+    pub function: Name,
+    /// 不重复 before the first argument.
+    pub distinct: Option<Span>,
+    /// Arguments.
+    pub arguments: Vec<Expr>,
+    /// 权重 EXPR behind an argument; as many as arguments.
+    pub weights: Vec<Option<Expr>>,
+    /// 取 EXPR: the value of each row.
+    pub pick: Option<Expr>,
+    /// 其中 EXPR: which rows.
+    pub filter: Option<Expr>,
+    /// 同一 FIELD 取最高: of rows that share the field only the greatest counts.
+    pub same_matter: Option<Name>,
+    /// 去高 n 去低 m
+    pub trim: Option<(Spanned<u32>, Spanned<u32>)>,
+    /// 范围 …
+    pub scope: Option<Scope>,
+    /// 降序 or 升序, of 名次.
+    pub order: Option<Spanned<Order>>,
+    /// 并列 …, of 名次.
+    pub ties: Option<Spanned<Ties>>,
+    /// 位置 EXPR, of 分位数.
+    pub position: Option<Expr>,
+    /// 类型 n, of 分位数.
+    pub quantile_type: Option<Spanned<u32>>,
+    /// 总体 or 样本, of 方差 and 标准差.
+    pub divisor: Option<Spanned<Divisor>>,
+    /// 次序权重 …, of 有序加权.
+    pub order_weights: Option<Spanned<Vec<Expr>>>,
+    /// 精确到 n 位 behind the call.
+    pub accuracy: Option<Spanned<u32>>,
+}
+
+/// What the sum of square distances is divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divisor {
+    /// 总体: n
+    Population,
+    /// 样本: n − 1
+    Sample,
+}

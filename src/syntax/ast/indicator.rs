@@ -1,0 +1,133 @@
+//! 方面, 指标 and their clauses.
+
+use super::{Expr, Name, Node, Precision, Scope, Scoring};
+use crate::core::Direction;
+use crate::finding::{Span, Spanned};
+
+/// 方面 CODE "title" MARKS [依据 …] { [汇总 … ; 权重 …] 指标 … }
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Code.
+    pub code: Name,
+    /// Title.
+    pub title: Spanned<String>,
+    /// Full marks.
+    pub full: Expr,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// How it comes from its indicators.
+    pub node: Node,
+    /// Its indicators.
+    pub indicators: Vec<Indicator>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// 指标 CODE "title" MARKS { clauses }
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Code.
+    pub code: Name,
+    /// Title.
+    pub title: Spanned<String>,
+    /// Full marks.
+    pub full: Expr,
+    /// Clauses in file order.
+    pub clauses: Vec<Clause>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// One clause of an indicator.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// What it says.
+    pub kind: ClauseKind,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// The clauses of an indicator.
+#[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a rule file has a few hundred of them")]
+pub enum ClauseKind {
+    /// 依据 第九条（一）、第九条（二）
+    Basis(Vec<Spanned<String>>),
+    /// 适用 EXPR
+    Applies(Expr),
+    /// 取值 EXPR
+    Value(Expr),
+    /// 计分 METHOD
+    Scoring(Scoring),
+    /// 调整 EXPR 时 EFFECT
+    Adjustment(Adjustment),
+    /// 缺失 …
+    Missing(Missing),
+    /// 权重 30%
+    Weight(Expr),
+    /// 舍入 … of this indicator alone
+    Rounding(Precision),
+    /// 方向 越高越好
+    Direction(Direction),
+    /// 佐证 "…"
+    Evidence(Spanned<String>),
+    /// 建议 "… {EXPR} …"
+    Advice(Template),
+}
+
+/// What stands in for a mark that cannot be worked out.
+#[derive(Debug, Clone)]
+pub enum Missing {
+    /// 得 0 分
+    Marks(Expr),
+    /// 得 平均得分 范围 …: the mean mark of the members of a cohort that have one.
+    Mean(Scope),
+    /// 得 中位得分 范围 …: their median mark.
+    Median(Scope),
+    /// 取值 …: what stands in for 取值.
+    Value(Expr),
+    /// 不适用: the indicator does not count for the subject.
+    NotApplicable,
+    /// 报错: no results until it is there.
+    Refuse,
+}
+
+/// Text with expressions in braces.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Parts in order.
+    pub parts: Vec<TemplatePart>,
+    /// The string literal.
+    pub span: Span,
+}
+
+/// A part of a [`Template`].
+#[derive(Debug, Clone)]
+pub enum TemplatePart {
+    /// Words.
+    Text(String),
+    /// {EXPR}
+    Value(Expr),
+}
+
+/// 调整 EXPR 时 EFFECT
+#[derive(Debug, Clone)]
+pub struct Adjustment {
+    /// When.
+    pub condition: Expr,
+    /// What.
+    pub effect: Effect,
+}
+
+/// Effect of an adjustment on the mark. 减 stops at 0 分.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// 减半
+    Halve,
+    /// 乘 EXPR
+    Multiply(Expr),
+    /// 减 EXPR
+    Subtract(Expr),
+    /// 得 EXPR
+    Set(Expr),
+}

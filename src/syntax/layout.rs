@@ -1,0 +1,282 @@
+//! The first pass: where statements end, and which brackets belong together.
+//!
+//! The laid-out text is as long as the text, byte for byte, so places stay true. Comments are spaces in it, a
+//! newline is `;` where it ends a statement and a space where it does not.
+
+mod brackets;
+mod newline;
+mod refusal;
+
+use super::grammar::Rule;
+use super::keyword;
+use super::token::{Kind, Token, Tokens};
+use crate::finding::Diagnostic;
+use crate::finding::{SourceId, Span};
+use brackets::Brackets;
+
+/// How deep brackets and 若 may be nested in each other.
+pub(super) const MAX_NESTING: usize = 64;
+
+/// Rules have fewer pieces than one in so many bytes: their list need not grow and be moved.
+const BYTES_OF_A_PIECE: usize = 5;
+
+/// A token that means something, with the token that closes it when it opens a bracket.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// What it is. A newline that ends a statement is a `;`.
+    pub(super) kind: Kind,
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Of an opening bracket: the index of the piece that closes it, or of the first piece that is surely
+    /// outside when it is never closed.
+    pub(super) partner: usize,
+}
+
+/// A place that has been reported already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Damage {
+    /// First byte of what was reported.
+    pub(super) at: usize,
+    /// Nothing there may be parsed: it would recurse too deep.
+    pub(super) is_fatal: bool,
+}
+
+/// What the first pass finds.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// The text as the grammar reads it.
+    pub(super) text: String,
+    /// Words and signs.
+    pub(super) pieces: Vec<Piece>,
+    /// Reported places, in order.
+    pub(super) damage: Vec<Damage>,
+    /// Findings.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Lays a text out. A text that is too long gives one finding and no pieces.
+pub(super) fn lay_out(source: SourceId, text: &str) -> Layout {
+    if let Some(refusal) = refusal::too_long(source, text) {
+        return Layout { diagnostics: vec![refusal], ..Layout::default() };
+    }
+    let mut pass = Pass {
+        source,
+        text,
+        bytes: text.as_bytes().to_vec(),
+        layout: Layout { pieces: Vec::with_capacity(text.len() / BYTES_OF_A_PIECE), ..Layout::default() },
+        brackets: Brackets::default(),
+        newline: None,
+        unknown_runs: 0,
+        sign_before_digit: false,
+    };
+    let mut tokens = Tokens::new(text).peekable();
+    while let Some(token) = tokens.next() {
+        pass.sign_before_digit = tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
+        pass.token(token);
+    }
+    pass.finish()
+}
+
+struct Pass<'t> {
+    source: SourceId,
+    text: &'t str,
+    bytes: Vec<u8>,
+    layout: Layout,
+    brackets: Brackets,
+    /// The first newline since the last piece.
+    newline: Option<Token>,
+    unknown_runs: usize,
+    /// The token after the current one is a number that touches it.
+    sign_before_digit: bool,
+}
+
+impl Pass<'_> {
+    fn token(&mut self, token: Token) {
+        match token.kind {
+            Kind::Blank | Kind::Comment => self.write(token, b' '),
+            Kind::Newline => {
+                self.write(token, b' ');
+                self.newline = self.newline.or(Some(token));
+            }
+            Kind::Unknown => {
+                let run = self.text.get(token.start..token.end).unwrap_or("");
+                self.unknown_runs += 1;
+                if self.unknown_runs <= refusal::MAX_UNKNOWN_RUNS {
+                    self.layout.diagnostics.push(refusal::unknown(self.span(token), run));
+                }
+                self.blank_out(token);
+            }
+            Kind::OpenText => {
+                self.layout.diagnostics.push(refusal::open_text(self.span(token)));
+                self.blank_out(token);
+            }
+            Kind::Text | Kind::Number | Kind::Date => {
+                self.end_line(token);
+                self.push(token.kind, token);
+            }
+            Kind::Word => self.word(token),
+            Kind::Sign(sign) => self.sign(token, sign),
+        }
+    }
+
+    fn word(&mut self, token: Token) {
+        let word = self.text.get(token.start..token.end).and_then(keyword::rule_of);
+        if self.newline.is_some() {
+            let is_field = self.brackets.may_be_field() && self.declares_field(token);
+            let unclosed = if is_field { Vec::new() } else { self.brackets.reset_at(word) };
+            self.report_unclosed(&unclosed);
+            if !unclosed.is_empty() || self.brackets.begins_item(word) {
+                self.end_statement();
+            }
+        }
+        self.end_line(token);
+        if self.brackets.is_at_top() && self.begins_statement() {
+            self.brackets.statement = word;
+        }
+        let deep = word == Some(Rule::kw_if) && self.brackets.begin_if();
+        self.report_depth(deep, token);
+        self.push(Kind::Word, token);
+    }
+
+    /// Whether a word is followed by the type of a column, as in `数据 文本`: a bad name, not an unclosed block.
+    fn declares_field(&self, token: Token) -> bool {
+        let rest = self.text.get(token.end..).unwrap_or("");
+        let mut next = Tokens::new(rest).skip_while(|next| next.kind == Kind::Blank);
+        let following = next.next().and_then(|next| rest.get(next.start..next.end));
+        following.is_some_and(|word| keyword::TYPES.contains(&word) || keyword::UNITS.contains(&word))
+    }
+
+    fn sign(&mut self, token: Token, sign: char) {
+        match sign {
+            ';' => {
+                self.newline = None;
+                self.brackets.end_part();
+                self.separator(token);
+            }
+            ',' | '、' => {
+                self.end_line(token);
+                self.brackets.end_part();
+                self.push(Kind::Sign(sign), token);
+            }
+            '(' | '[' | '{' => {
+                self.end_line(token);
+                let deep = self.brackets.open(self.layout.pieces.len(), sign);
+                self.report_depth(deep, token);
+                self.push(Kind::Sign(sign), token);
+            }
+            ')' | ']' | '}' => self.close(token, sign),
+            _ => {
+                self.end_line(token);
+                self.push(Kind::Sign(sign), token);
+            }
+        }
+    }
+
+    fn close(&mut self, token: Token, sign: char) {
+        let Some((unclosed, opened)) = self.brackets.close(sign) else {
+            if self.brackets.may_report() {
+                self.layout.diagnostics.push(refusal::stray_closer(self.span(token), sign));
+            }
+            self.blank_out(token);
+            return;
+        };
+        self.report_unclosed(&unclosed);
+        self.end_line(token);
+        let here = self.layout.pieces.len();
+        if let Some(piece) = self.layout.pieces.get_mut(opened) {
+            piece.partner = here;
+        }
+        self.push(Kind::Sign(sign), token);
+    }
+
+    /// Decides what the newline before `token` means.
+    fn end_line(&mut self, token: Token) {
+        let Some(newline) = self.newline.take() else { return };
+        let line = newline::Line {
+            text: self.text,
+            pieces: &self.layout.pieces,
+            next: token,
+            next_touches_number: self.sign_before_digit,
+            bracket: self.brackets.innermost(),
+        };
+        if line.ends_statement() {
+            self.newline = Some(newline);
+            self.end_statement();
+        }
+    }
+
+    fn end_statement(&mut self) {
+        if let Some(newline) = self.newline.take() {
+            self.brackets.end_part();
+            self.separator(newline);
+        }
+    }
+
+    fn separator(&mut self, token: Token) {
+        if token.end - token.start == 1 {
+            self.write(token, b';');
+        }
+        let repeated = self.layout.pieces.last().is_none_or(|last| last.kind == Kind::Sign(';'));
+        if !repeated {
+            self.push(Kind::Sign(';'), token);
+        }
+    }
+
+    fn push(&mut self, kind: Kind, token: Token) {
+        let partner = self.layout.pieces.len() + 1;
+        self.layout.pieces.push(Piece { kind, start: token.start, end: token.end, partner });
+    }
+
+    fn begins_statement(&self) -> bool {
+        self.layout.pieces.last().is_none_or(|last| last.kind == Kind::Sign(';'))
+    }
+
+    fn report_unclosed(&mut self, unclosed: &[usize]) {
+        let here = self.layout.pieces.len();
+        for opened in unclosed {
+            let Some(piece) = self.layout.pieces.get_mut(*opened) else { continue };
+            piece.partner = here;
+            let at = piece.start;
+            let span = Span::new(self.source, piece.start, piece.end);
+            if self.brackets.may_report() {
+                let Kind::Sign(sign) = piece.kind else { continue };
+                self.layout.diagnostics.push(refusal::unclosed(span, sign));
+            }
+            self.layout.damage.push(Damage { at, is_fatal: false });
+        }
+    }
+
+    fn report_depth(&mut self, is_deep: bool, token: Token) {
+        if is_deep {
+            self.layout.damage.push(Damage { at: token.start, is_fatal: true });
+            if self.brackets.first_depth_report() {
+                self.layout.diagnostics.push(refusal::too_deep(self.span(token)));
+            }
+        }
+    }
+
+    fn blank_out(&mut self, token: Token) {
+        self.write(token, b' ');
+        self.layout.damage.push(Damage { at: token.start, is_fatal: false });
+    }
+
+    fn write(&mut self, token: Token, byte: u8) {
+        if let Some(bytes) = self.bytes.get_mut(token.start..token.end) {
+            bytes.fill(byte);
+        }
+    }
+
+    fn span(&self, token: Token) -> Span {
+        Span::new(self.source, token.start, token.end)
+    }
+
+    fn finish(mut self) -> Layout {
+        let unclosed = self.brackets.reset();
+        self.report_unclosed(&unclosed);
+        self.layout.damage.sort_by_key(|damage| damage.at);
+        self.layout.text = String::from_utf8(self.bytes).unwrap_or_default();
+        self.layout
+    }
+}

@@ -1,0 +1,103 @@
+//! Findings of the first pass.
+
+use crate::finding::{Code, Diagnostic};
+use crate::finding::{SourceId, Span};
+use crate::words;
+
+const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+const MAX_LINE_BYTES: usize = 64 * 1024;
+/// At most so many runs of unknown characters are reported in a file.
+pub(super) const MAX_UNKNOWN_RUNS: usize = 20;
+
+/// Refuses a file that no person wrote.
+pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
+    if text.len() > MAX_FILE_BYTES {
+        let start = text.chars().next().map_or(0, char::len_utf8);
+        let message = words!("文件超过 8 MiB，不像规则文件", "the file is larger than 8 MiB; this is no rule file");
+        return Some(Diagnostic::error(Code::H0107, Span::new(source, 0, start), message));
+    }
+    let mut start = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if line.len() > MAX_LINE_BYTES {
+            let end = start + line.chars().next().map_or(0, char::len_utf8);
+            let number = index + 1;
+            let message = words!("第 {number} 行超过 64 KiB", "line {number} is longer than 64 KiB");
+            let help = words!("请分成几行；逗号之后可以换行", "break it into lines; a line may end after a comma");
+            return Some(Diagnostic::error(Code::H0107, Span::new(source, start, end), message).help(help));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Characters that no token begins with.
+pub(super) fn unknown(span: Span, run: &str) -> Diagnostic {
+    let shown: String = run.chars().take(20).collect();
+    let finding =
+        Diagnostic::error(Code::H0101, span, words!("规则语言里没有「{shown}」", "the rule language has no `{shown}`"));
+    match run.chars().next() {
+        Some('。') => finding
+            .help(words!("一条写完换行即可，不写句号", "a statement ends with its line; no full stop is written")),
+        Some('\'' | '‘' | '’' | '”' | '「' | '」') => {
+            finding.help(words!("文字放在 “ ” 或 \" \" 里", "text stands between \" \""))
+        }
+        Some('#') => finding.help(words!("注释以 // 开头", "a comment begins with //")),
+        Some('&') => finding.help(words!("「并且」写作 且", "write `and`")),
+        Some('^') => finding.help(words!("「x 的平方」写作 幂(x, 2)", "a power is written power(x, 2)")),
+        Some('|') => finding.help(words!("「或者」写作 或", "write `or`")),
+        _ => finding,
+    }
+}
+
+/// A string without its closing quote.
+pub(super) fn open_text(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0105,
+        span,
+        words!("引号没有配对：这一行里没有右引号", "a quote is not closed on its line"),
+    )
+    .help(words!(
+        "文字放在同一种引号里，不跨行：\"…\" 或 “…”",
+        "text stands between quotes of one kind, on one line: \"…\" or “…”"
+    ))
+}
+
+/// An opening bracket that is never closed.
+pub(super) fn unclosed(span: Span, sign: char) -> Diagnostic {
+    let closer = match sign {
+        '(' => ')',
+        '[' => ']',
+        _ => '}',
+    };
+    Diagnostic::error(
+        Code::H0103,
+        span,
+        words!("这个「{sign}」没有配对的「{closer}」", "this `{sign}` has no `{closer}`"),
+    )
+    .help(words!("在它的内容之后补上「{closer}」", "add `{closer}` after what belongs inside"))
+}
+
+/// A closing bracket that was never opened.
+pub(super) fn stray_closer(span: Span, sign: char) -> Diagnostic {
+    let opener = match sign {
+        ')' => '(',
+        ']' => '[',
+        _ => '{',
+    };
+    Diagnostic::error(
+        Code::H0103,
+        span,
+        words!("这个「{sign}」之前没有配对的「{opener}」", "this `{sign}` closes nothing: no `{opener}` before it"),
+    )
+    .help(words!("删去它，或在前面补上「{opener}」", "remove it, or add the `{opener}`"))
+}
+
+/// Nesting beyond the bound.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0104,
+        span,
+        words!("括号或「若」套得太深（超过 64 层）", "brackets or `if` are nested too deeply (more than 64)"),
+    )
+    .help(words!("把里面的部分写成「定义」，再引用它的名称", "give the inner part a name with `define`"))
+}

@@ -1,0 +1,110 @@
+//! Rule text to syntax tree.
+//!
+//! ```text
+//!  text ──► layout ──► parser ──► ast::File
+//!           │          │ each statement by grammar/heng.pest
+//!           │          └► marks ──► format ──► text
+//!           └ where statements end, which brackets belong together
+//! ```
+//!
+//! After this stage every name and word is as written, places are true to the text, and the tree is nowhere
+//! deeper than 256 expressions, so that later stages may walk it by recursion. Statements with mistakes are left
+//! out of the tree; each has a finding.
+
+mod amend;
+pub mod ast;
+mod format;
+mod grammar;
+pub mod keyword;
+mod layout;
+mod mark;
+mod parser;
+mod sign;
+mod skeleton;
+mod token;
+
+pub use amend::{Merged, merge};
+pub use format::format;
+
+use crate::finding::SourceId;
+use crate::finding::{Diagnostic, Language};
+use token::{Kind, Tokens};
+
+/// Parses a rule file. Findings are in the order of the text.
+#[must_use]
+pub fn parse(id: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {
+    let (file, _, diagnostics) = read(id, text, false);
+    (file, diagnostics)
+}
+
+fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagnostic>) {
+    read(id, text, true)
+}
+
+/// Reads a text; with its marks when they are wanted.
+fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diagnostic>) {
+    let mut layout = layout::lay_out(id, text);
+    let mut diagnostics = std::mem::take(&mut layout.diagnostics);
+    let parsed = parser::parse(id, &layout, marked);
+    diagnostics.extend(parsed.diagnostics);
+    diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
+        Some(crate::finding::Place::Source(span)) => span.start,
+        _ => 0,
+    });
+    (parsed.file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
+}
+
+/// What the formatter needs of a parse.
+struct Reading {
+    laid: String,
+    marks: Vec<mark::Mark>,
+}
+
+/// A piece of rule text as it is compared with another: keywords and functions in Chinese, signs half-width, no
+/// blanks. What a rule is called by does not change with the language of its keywords.
+#[must_use]
+pub fn comparable(text: &str) -> String {
+    let mut plain = String::new();
+    for token in Tokens::new(text) {
+        let written = text.get(token.start..token.end).unwrap_or("");
+        match token.kind {
+            Kind::Blank | Kind::Newline => {}
+            Kind::Word => {
+                // In a sentence an English word may touch a Chinese one: 要求at_least.
+                let at = written.find(|c: char| c.is_ascii() != written.starts_with(|c: char| c.is_ascii()));
+                let (first, rest) = written.split_at_checked(at.unwrap_or(written.len())).unwrap_or((written, ""));
+                for part in [first, rest].map(sign::half_width_text) {
+                    plain.push_str(keyword::of_word(&part).map_or(keyword::function_zh(&part), |keyword| keyword.zh));
+                }
+            }
+            // Quotes hold words of a rule too, and pair by chance in a sentence.
+            Kind::Text | Kind::OpenText => plain.extend(written.chars().filter(|c| !c.is_whitespace())),
+            _ => plain.extend(written.chars().map(sign::half_width)),
+        }
+    }
+    plain
+}
+
+/// So many bytes are read to tell the language of a file.
+const HEAD_OF_FILE: usize = 64 << 10;
+
+/// The language that most keywords of a file are in; Chinese when there are as many of both.
+#[must_use]
+pub fn keyword_language(text: &str) -> Language {
+    // The head of a file tells; noise of many megabytes is not read through.
+    let mut end = text.len().min(HEAD_OF_FILE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = Tokens::new(text.get(..end).unwrap_or("")).filter(|token| token.kind == Kind::Word);
+    let (mut zh, mut en) = (0_usize, 0_usize);
+    for token in words {
+        let word = text.get(token.start..token.end).unwrap_or("");
+        match keyword::of_word(word) {
+            Some(keyword) if keyword.zh == word => zh += 1,
+            Some(_) => en += 1,
+            None => {}
+        }
+    }
+    if en > zh { Language::En } else { Language::Zh }
+}

@@ -1,0 +1,176 @@
+//! Turns a failure of the grammar into a finding.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::super::grammar::Rule;
+use super::super::keyword::{self, Keyword, UNITS};
+use super::super::token::{Kind, Token, Tokens};
+use super::node::Place;
+use super::{expected, habits, usage};
+use crate::finding::Span;
+use crate::finding::{Code, Diagnostic, Words};
+use crate::words;
+
+/// The finding for a statement that the grammar does not read.
+pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: Place) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let around = Around::find(text, at);
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        return too_much(around.span(place, text));
+    };
+    let habit = around.here.and_then(|here| habits::way_out(positives, text, around.before, here));
+    if let Some(finding) = habits::grade_without_condition(statement, text, place)
+        .or_else(|| column_in_signs(statement, &around, text, place))
+        .or_else(|| unknown_unit(&around, text, place).filter(|_| habit.is_none()))
+    {
+        return finding;
+    }
+    let span = around.span(place, text);
+    let at_operand = around.here.is_some_and(|here| match here.kind {
+        Kind::Number | Kind::Text | Kind::Date => true,
+        Kind::Word => keyword::of_word(slice(text, here)).is_none(),
+        _ => false,
+    });
+    let (wanted_zh, wanted_en) = expected::words(statement, positives, at_operand);
+    let finding = match around.here {
+        // A newline or `;` where the statement has to go on, or its end.
+        None | Some(Token { kind: Kind::Sign(';'), .. }) => {
+            let after: String = around.before.map_or("", |token| slice(text, token)).chars().take(20).collect();
+            let message =
+                words!("「{after}」之后还缺少：{wanted_zh}", "after `{after}` there is something missing: {wanted_en}");
+            return Diagnostic::error(Code::H0105, span, message).help(example(statement, text));
+        }
+        Some(here) => {
+            let found: String = slice(text, here).chars().take(20).collect();
+            let reserved = here.kind == Kind::Word && keyword::of_word(&found).is_some_and(Keyword::is_reserved);
+            let wants_name = positives.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::names));
+            if reserved && wants_name {
+                let message = words!(
+                    "「{found}」是规则语言的词，不能用作名称",
+                    "`{found}` is a word of the language and no name"
+                );
+                return Diagnostic::error(Code::H0105, span, message).help(words!(
+                    "换一个名称；列名与文件里的表头不同时，写 列 \"{found}\"",
+                    "take another name; for a column, the header can be given: column \"{found}\""
+                ));
+            }
+            let message = words!(
+                "「{found}」写在这里不对，这里应是：{wanted_zh}",
+                "`{found}` does not fit here; wanted: {wanted_en}"
+            );
+            let finding = Diagnostic::error(Code::H0105, span, message);
+            if let Some(habit) = habit {
+                return finding.help(habit);
+            }
+            let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
+            if statement == Rule::s_condition && after_end {
+                return finding
+                    .help(words!("几项要求之间写「且」或「或」", "between two requirements write `and` or `or`"));
+            }
+            if positives.contains(&Rule::method) {
+                let finding = finding.suggest(&found, usage::METHODS.iter().copied());
+                return if finding.help.is_some() { finding } else { finding.help(usage::of_method("")) };
+            }
+            let keywords = positives.iter().filter_map(|rule| keyword::of_rule(*rule));
+            if here.kind == Kind::Word && !reserved {
+                finding.suggest(&found, keywords.flat_map(|keyword| [keyword.zh, keyword.en]))
+            } else {
+                finding
+            }
+        }
+    };
+    if finding.help.is_some() { finding } else { finding.help(example(statement, text)) }
+}
+
+/// The tokens around the place of a failure.
+struct Around {
+    /// The last one before it.
+    before: Option<Token>,
+    /// The one at it.
+    here: Option<Token>,
+}
+
+impl Around {
+    fn find(text: &str, at: usize) -> Self {
+        let mut before = None;
+        let meaningful = |token: &Token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment);
+        for token in Tokens::new(text).filter(meaningful) {
+            if token.end > at {
+                return Self { before, here: Some(token) };
+            }
+            before = Some(token);
+        }
+        Self { before, here: None }
+    }
+
+    /// The token at the place, or the one before when the statement ends too soon.
+    fn span(&self, place: Place, text: &str) -> Span {
+        let at_end = self.here.is_none_or(|token| token.kind == Kind::Sign(';'));
+        let token = if at_end { self.before.or(self.here) } else { self.here };
+        token.map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
+    }
+}
+
+fn slice(text: &str, token: Token) -> &str {
+    text.get(token.start..token.end).unwrap_or("")
+}
+
+/// 5 亿圆: a word behind a number that is neither a unit nor a keyword.
+fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic> {
+    let (number, word) = (around.before?, around.here?);
+    if number.kind != Kind::Number || word.kind != Kind::Word {
+        return None;
+    }
+    let written = slice(text, word);
+    if keyword::of_word(written).is_some() {
+        return None;
+    }
+    if let Some(finding) = habits::unit_in_signs(text, word, place) {
+        return Some(finding);
+    }
+    let digits = slice(text, number);
+    let span = place.span(word.start, word.end);
+    let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
+    if word.start == number.end && written.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some(finding.help(words!(
+            "以数字开头的编号放在引号里：\"{digits}{written}\"",
+            "a code that begins with a digit stands in quotes: \"{digits}{written}\""
+        )));
+    }
+    let finding = finding.suggest(written, UNITS.iter().copied());
+    Some(if finding.help.is_some() {
+        finding
+    } else {
+        finding.help(words!(
+            "认识的单位有 元、万元、亿元、平方米、%、个百分点、人、家、分、年、个工作日 等",
+            "known units are 元, 万元, 亿元, 平方米, %, 个百分点, 人, 家, 分, 年, 个工作日 and others"
+        ))
+    })
+}
+
+/// 浓度 mg/L: a column whose type ends at the sign of division.
+fn column_in_signs(statement: Rule, around: &Around, text: &str, place: Place) -> Option<Diagnostic> {
+    let is_division = around.here.is_some_and(|here| matches!(here.kind, Kind::Sign('/' | '／')));
+    let word = around.before.filter(|_| is_division && statement == Rule::s_field)?;
+    habits::unit_in_signs(text, word, place)
+}
+
+/// A right example of the statement; of 计分, with the method that is meant.
+fn example(statement: Rule, text: &str) -> Words {
+    if statement == Rule::s_scoring {
+        let mut words = Tokens::new(text).filter(|token| token.kind == Kind::Word).skip(1);
+        return usage::of_method(words.next().map_or("", |method| slice(text, method)));
+    }
+    usage::of_rule(statement)
+}
+
+fn too_much(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0104,
+        span,
+        words!("这一条太长或套得太深，读不出", "this statement is too long or nested too deeply to read"),
+    )
+    .help(words!("请拆成几条", "split it into several"))
+}

@@ -1,0 +1,205 @@
+//! 加分, 扣分, 否决, 限制, 降等, 参评, 人工定等, 等次
+
+use std::ops::Range;
+
+use super::super::ast::{
+    Block, Cap, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, StillTied, Veto,
+};
+use super::super::grammar::Rule;
+use super::super::sign::half_width_text;
+use super::Parser;
+use super::basics::optional_basis;
+use super::call::once;
+use super::expression::expression;
+use super::literal;
+use super::node::{Built, Children, Node, misplaced};
+use crate::finding::{Code, Diagnostic};
+use crate::finding::{Span, Spanned};
+use crate::number::RoundingMode;
+use crate::words;
+
+impl Parser<'_> {
+    /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
+    pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
+        let block = self.wanted_block(pieces)?;
+        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::block_cap) {
+            Ok(cap) => expression(cap.children().take(Rule::amount)?).map(Some),
+            Err(_) => Ok(None),
+        });
+        let mut entries = Vec::new();
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.drops(&statement) {
+                continue;
+            }
+            entries.extend(self.leaf(Rule::s_entry, &statement, entry));
+        }
+        Some(Block { cap: cap?, entries, span })
+    }
+
+    /// 等次 [依据 …] { … }
+    pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Grades> {
+        let block = self.wanted_block(pieces)?;
+        let basis = self.leaf(Rule::s_grades, &block.head, |parts| {
+            parts.take(Rule::kw_grades)?;
+            optional_basis(parts)
+        });
+        let mut grades = Vec::new();
+        let mut otherwise = None;
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.drops(&statement) {
+                continue;
+            }
+            if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
+                let here = self.span(&statement);
+                let label =
+                    self.leaf(Rule::s_grade_rest, &statement, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
+                let repeated = label.and_then(|label| once(&mut otherwise, label, here, "其余").err());
+                self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+            } else if let Some(signed) = self.signed_name(&statement) {
+                self.diagnostics.push(signed);
+            } else {
+                grades.extend(self.leaf(Rule::s_grade, &statement, grade));
+            }
+        }
+        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), span })
+    }
+
+    /// A grade whose name has a sign behind it (A+, B-) and is not in quotes: the sign would be taken for that
+    /// of a number.
+    fn signed_name(&self, statement: &Range<usize>) -> Option<Diagnostic> {
+        let is_sign = |piece: &usize| matches!(half_width_text(self.text(*piece)).as_str(), "+" | "-");
+        let signs = statement.clone().skip(1).take_while(is_sign);
+        let end = signs.last()? + 1;
+        if !self.is_word(statement.start) {
+            return None;
+        }
+        let written: String = (statement.start..end).map(|piece| half_width_text(self.text(piece))).collect();
+        Some(
+            Diagnostic::error(
+                Code::H0105,
+                self.span(&(statement.start..end)),
+                words!("等次名「{written}」里有符号", "the name `{written}` of a grade has a sign in it"),
+            )
+            .help(words!("写在引号里：\"{written}\"", "write it in quotes: \"{written}\"")),
+        )
+    }
+}
+
+fn entry(parts: &mut Children<'_>) -> Built<Entry> {
+    let title = literal::string(&parts.take(Rule::string)?);
+    let marks = expression(parts.take(Rule::expression)?)?;
+    Ok(Entry { title, marks, span: parts.span })
+}
+
+/// 否决 NAME EXPR 则 OUTCOME
+pub(super) fn veto(parts: &mut Children<'_>) -> Built<Veto> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let outcome = literal::label(parts.take(Rule::label)?)?;
+    Ok(Veto { name, condition, outcome, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 限制 NAME EXPR 则 最高 GRADE
+pub(super) fn restriction(parts: &mut Children<'_>) -> Built<Cap> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let grade = literal::label(parts.take(Rule::label)?)?;
+    Ok(Cap { name, condition, grade, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 降等 NAME EXPR 则 降 n 等
+pub(super) fn demotion(parts: &mut Children<'_>) -> Built<Demotion> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let steps = literal::count(&parts.take(Rule::count)?)?;
+    parts.take(Rule::kw_grade_step)?;
+    Ok(Demotion { name, condition, steps, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 参评 EXPR 其余 "label"
+pub(super) fn participation(parts: &mut Children<'_>) -> Built<Participation> {
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let otherwise = literal::string(&parts.take(Rule::string)?);
+    Ok(Participation { condition, otherwise, basis: optional_basis(parts)?, span: parts.span })
+}
+
+/// 人工定等 TABLE { 等次 FIELD ; 理由 FIELD ; 文号 FIELD }, the columns in any order.
+pub(super) fn manual(parts: &mut Children<'_>) -> Built<ManualGrades> {
+    let table = literal::name(&parts.take(Rule::name)?);
+    let (mut grade, mut reason, mut document) = (None, None, None);
+    while let Some(column) = parts.take_if(Rule::manual_column) {
+        let span = column.span();
+        let mut inside = column.children();
+        let word = inside.next()?;
+        let name = literal::name(&inside.take(Rule::name)?);
+        let column = match word.rule() {
+            Rule::kw_grades => &mut grade,
+            Rule::kw_reason => &mut reason,
+            _ => &mut document,
+        };
+        once(column, name, span, word.text())?;
+    }
+    Ok(ManualGrades { table, grade, reason, document, span: parts.span })
+}
+
+fn grade(parts: &mut Children<'_>) -> Built<Grade> {
+    let name = literal::label(parts.take(Rule::label)?)?;
+    let requirement = expression(parts.take(Rule::expression)?)?;
+    let quota = match parts.take_if(Rule::quota) {
+        Some(node) => Some(quota(node)?),
+        None => None,
+    };
+    Ok(Grade { name, requirement, quota, span: parts.span })
+}
+
+fn quota(node: Node<'_>) -> Built<Quota> {
+    let span = node.span();
+    let mut parts = node.children();
+    let share = expression(parts.take(Rule::amount)?)?;
+    let scope = parts.take_if(Rule::scope).map(literal::scope);
+    let mut quota = Quota { share, scope, rounding: None, tie_break: Vec::new(), still_tied: None, span };
+    while let Some(part) = parts.step() {
+        let here = part.span();
+        match part.rule() {
+            Rule::quota_rounding => {
+                let word = part.only()?;
+                let mode = match word.rule() {
+                    Rule::kw_round_down => RoundingMode::Floor,
+                    Rule::kw_round_up => RoundingMode::Ceiling,
+                    _ => literal::rounding_mode(word)?,
+                };
+                quota.rounding = Some(Spanned::new(mode, here));
+            }
+            Rule::tie_break => {
+                let heads = part.children().rest();
+                let heads = heads.into_iter().filter(|head| head.rule() == Rule::head_name);
+                quota.tie_break = heads.map(head_name).collect::<Built<_>>()?;
+            }
+            Rule::still_tied => {
+                let value = match part.children().rest().last().map(Node::rule) {
+                    Some(Rule::kw_all_in) => StillTied::AllIn,
+                    _ => StillTied::AllOut,
+                };
+                quota.still_tied = Some(Spanned::new(value, here));
+            }
+            _ => return Err(misplaced(here)),
+        }
+    }
+    Ok(quota)
+}
+
+/// A head's code, or 总分, which has its Chinese name in the tree.
+fn head_name(node: Node<'_>) -> Built<Name> {
+    let word = node.only()?;
+    Ok(if word.rule() == Rule::kw_total {
+        Spanned::new("总分".to_owned(), word.span())
+    } else {
+        literal::name(&word)
+    })
+}

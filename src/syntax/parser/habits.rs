@@ -1,0 +1,173 @@
+//! What people bring along from office prose and other notations, and how it is said here.
+
+use super::super::grammar::Rule;
+use super::super::keyword::{self, UNITS};
+use super::super::token::{Kind, Token, Tokens};
+use super::node::Place;
+use crate::finding::{Code, Diagnostic, Words};
+use crate::words;
+
+/// Words of prose and the keywords that stand for them.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("如果", "若", "if"),
+    ("假如", "若", "if"),
+    ("那么", "则", "then"),
+    ("否则如果", "否则 若", "else if"),
+    ("否则若", "否则 若", "else if"),
+    ("elif", "否则 若", "else if"),
+    ("elseif", "否则 若", "else if"),
+    ("并且", "且", "and"),
+    ("而且", "且", "and"),
+    ("或者", "或", "or"),
+];
+
+/// Signs of units and the units they stand for.
+const SIGNS_OF_UNITS: &[(&str, &str)] = &[
+    ("kg", "千克"),
+    ("g", "克"),
+    ("mg", "毫克"),
+    ("ug", "微克"),
+    ("μg", "微克"),
+    ("µg", "微克"),
+    ("t", "吨"),
+    ("m", "米"),
+    ("cm", "厘米"),
+    ("mm", "毫米"),
+    ("km", "千米"),
+    ("m2", "平方米"),
+    ("km2", "平方千米"),
+    ("ha", "公顷"),
+    ("hm2", "公顷"),
+    ("m3", "立方米"),
+    ("l", "升"),
+    ("L", "升"),
+    ("ml", "毫升"),
+    ("kwh", "千瓦时"),
+    ("tce", "吨标准煤"),
+    ("h", "小时"),
+    ("min", "分钟"),
+    ("s", "秒"),
+    ("db", "分贝"),
+    ("usd", "美元"),
+    ("cny", "元"),
+    ("rmb", "元"),
+];
+
+/// The bounds of office prose, and the words for them with the figure and without it.
+const BOUNDS: &[(&str, [&str; 2], [&str; 2])] = &[
+    ("以上", ["不低于", "at_least"], ["超过", "exceeds"]),
+    ("以下", ["不高于", "no_higher_than"], ["低于", "below"]),
+    ("以内", ["不高于", "no_higher_than"], ["低于", "below"]),
+];
+
+/// The unit that a sign such as mg/L stands for.
+pub(super) fn unit_of_sign(sign: &str) -> Option<String> {
+    let one = |part: &str| {
+        // 5G and 3M are codes rather than grams and metres.
+        let is_meant = |sign: &str| sign == part || part.len() > 1 && sign == part.to_lowercase();
+        let listed = SIGNS_OF_UNITS.iter().find(|(sign, _)| is_meant(sign)).map(|(_, unit)| *unit);
+        listed.or_else(|| UNITS.iter().copied().find(|unit| *unit == part))
+    };
+    let parts: Option<Vec<&str>> = sign.split(['/', '／']).map(one).collect();
+    Some(parts?.join("/"))
+}
+
+/// The unit meant by the sign that begins at a place; with what follows a `/`.
+fn unit_at(text: &str, start: usize) -> Option<(&str, String)> {
+    let rest = text.get(start..)?;
+    let is_sign = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '／');
+    let whole = rest.get(..rest.find(|letter| !is_sign(letter)).unwrap_or(rest.len()))?;
+    let first = whole.split(['/', '／']).next()?;
+    [whole, first].into_iter().find_map(|sign| Some((sign, unit_of_sign(sign)?)))
+}
+
+/// A unit in signs behind a number or as the type of a column.
+pub(super) fn unit_in_signs(text: &str, word: Token, place: Place) -> Option<Diagnostic> {
+    let (sign, unit) = unit_at(text, word.start)?;
+    let span = place.span(word.start, word.start.checked_add(sign.len())?);
+    let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{sign}」", "unknown unit `{sign}`"));
+    Some(finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}")))
+}
+
+/// The way out of a habit that shows at the token where a statement is not understood.
+pub(super) fn way_out(wanted: &[Rule], text: &str, before: Option<Token>, here: Token) -> Option<Words> {
+    let slice = |token: Token| text.get(token.start..token.end).unwrap_or("");
+    bound(text, here)
+        .or_else(|| word(slice(here)))
+        .or_else(|| before.and_then(|before| word(slice(before))))
+        .or_else(|| wanted.contains(&Rule::method).then(|| formula(text, here)).flatten())
+}
+
+fn word(written: &str) -> Option<Words> {
+    let (_, zh, en) = WORDS.iter().find(|(habit, ..)| *habit == written)?;
+    Some(words!("「{written}」写作「{zh}」", "for `{written}`, write `{en}`"))
+}
+
+/// 90% 以上: whether the figure itself belongs has to be said.
+fn bound(text: &str, here: Token) -> Option<Words> {
+    let figure =
+        Tokens::new(text).take_while(|token| token.start <= here.start).filter(|token| token.kind == Kind::Number);
+    let start = figure.last()?.start;
+    let rest = text.get(start..)?;
+    let rest = rest.get(..rest.find([':', '：', ';', '；', '\n', ',', '，', '}']).unwrap_or(rest.len()))?;
+    let found = BOUNDS.iter().filter_map(|bound| Some((rest.find(bound.0)?, bound)));
+    let (at, (_, with, without)) = found.min_by_key(|(at, _)| *at)?;
+    // Only when it is the figure at hand that is bounded so.
+    if start.checked_add(at)? < here.start {
+        return None;
+    }
+    let figure = rest.get(..at)?.trim_end_matches('及').trim();
+    let ([with_zh, with_en], [without_zh, without_en]) = (with, without);
+    Some(words!(
+        "写「{with_zh} {figure}」（含 {figure}）或「{without_zh} {figure}」（不含）",
+        "write `{with_en} {figure}` ({figure} included) or `{without_en} {figure}` (not included)"
+    ))
+}
+
+/// 计分 若 … or 计分 率 × 10 分: a formula without its word.
+fn formula(text: &str, here: Token) -> Option<Words> {
+    let written = text.get(here.start..here.end)?;
+    let next = Tokens::new(text).find(|token| token.start >= here.end && token.kind != Kind::Blank);
+    let calculates = next.is_some_and(|token| {
+        matches!(token.kind, Kind::Sign('+' | '-' | '*' | '/' | '×' | '÷' | '(' | '（' | '－' | '＋'))
+    });
+    let begins = matches!(keyword::rule_of(written), Some(Rule::kw_if | Rule::kw_by | Rule::kw_full))
+        || matches!(here.kind, Kind::Number | Kind::Sign('(' | '（' | '-'))
+        || matches!(written, "如果" | "假如");
+    if !begins && !calculates {
+        return None;
+    }
+    let rest = text.get(here.start..)?.trim().replace("如果", "若");
+    let rest: String = rest.chars().take_while(|letter| !matches!(letter, '\n' | ';')).take(40).collect();
+    Some(words!("前面加「算式」：计分 算式 {rest}", "put `formula` before it: scoring formula {rest}"))
+}
+
+/// A类 名额 20% …, A类 前 20%: a grade without its condition.
+pub(super) fn grade_without_condition(statement: Rule, text: &str, place: Place) -> Option<Diagnostic> {
+    if statement != Rule::s_grade {
+        return None;
+    }
+    let mut tokens =
+        Tokens::new(text).filter(|token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment));
+    let (name, mut word) = (tokens.next()?, tokens.next()?);
+    let written = |token: Token| text.get(token.start..token.end).unwrap_or("");
+    // A类 总分 前 20%
+    if matches!(written(word), "总分" | "total" | "得分") {
+        word = tokens.next()?;
+    }
+    if !matches!(written(word), "名额" | "quota" | "前") {
+        return None;
+    }
+    let grade = text.get(name.start..name.end)?;
+    let share = tokens.find(|token| token.kind == Kind::Number).and_then(|token| text.get(token.start..token.end));
+    let share = share.unwrap_or("20");
+    let finding = Diagnostic::error(
+        Code::H0105,
+        place.span(word.start, word.end),
+        words!("等次「{grade}」还没有写条件", "the grade `{grade}` has no condition yet"),
+    );
+    Some(finding.help(words!(
+        "先写条件，再写名额：{grade} 总分 不低于 0 分 名额 {share}% 向下取整 仍同 全退；也可以把名次写进条件：{grade} 名次(总分 范围 全部 降序 并列 同名次) 不超过 10",
+        "the condition comes first, then the quota: {grade} total at_least 0 分 quota {share}% round_down still_tied all_out; or make the rank a condition: {grade} rank(total scope everyone descending ties shared_rank) at_most 10"
+    )))
+}

@@ -1,0 +1,180 @@
+//! 方面 and 指标
+
+use std::ops::Range;
+
+use super::super::ast::{
+    Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as TreeNode,
+};
+use super::super::grammar::Rule;
+use super::super::keyword;
+use super::expression::expression;
+use super::node::{Built, Children, Node, misplaced};
+use super::{Parser, basics, literal, scoring, tree};
+use crate::finding::{Code, Diagnostic};
+use crate::finding::{Span, Spanned};
+use crate::words;
+
+/// The words that begin a clause of an indicator.
+const CLAUSES: &[Rule] = &[
+    Rule::kw_basis,
+    Rule::kw_applies,
+    Rule::kw_value,
+    Rule::kw_scoring,
+    Rule::kw_adjust,
+    Rule::kw_missing,
+    Rule::kw_direction,
+    Rule::kw_evidence,
+    Rule::kw_advice,
+    Rule::kw_weight,
+    Rule::kw_rounding,
+];
+
+type Opening = (Name, Spanned<String>, Expr, Vec<Spanned<String>>);
+
+impl Parser<'_> {
+    /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
+    pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
+        let block = self.wanted_block(pieces)?;
+        let head = self.opening(Rule::s_head, &block.head, opening);
+        let mut node = TreeNode::default();
+        let mut indicators = Vec::new();
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.drops(&statement) {
+                continue;
+            }
+            if self.first_word(&statement, &[Rule::kw_indicator]).is_some() {
+                indicators.extend(self.indicator(&statement));
+            } else if let Some(word) = self.first_word(&statement, tree::OF_HEAD) {
+                self.node_clause(word, &statement, &mut node);
+            } else {
+                let known: Vec<Rule> =
+                    std::iter::once(Rule::kw_indicator).chain(tree::OF_HEAD.iter().copied()).collect();
+                self.unknown_statement(&statement, &known, Some(Rule::kw_head));
+            }
+        }
+        let (code, title, full, basis) = head?;
+        Some(Head { code, title, full, basis, node, indicators, span })
+    }
+
+    pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
+        let span = self.span(pieces);
+        let block = self.wanted_block(pieces)?;
+        let head = self.opening(Rule::s_indicator, &block.head, opening);
+        let mut clauses: Vec<Clause> = Vec::new();
+        let mut seen: Vec<(Rule, Span)> = Vec::new();
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.drops(&statement) {
+                continue;
+            }
+            let Some(word) = self.first_word(&statement, CLAUSES) else {
+                self.unknown_statement(&statement, CLAUSES, Some(Rule::kw_indicator));
+                continue;
+            };
+            let here = self.span(&statement);
+            // Several 调整 follow one another.
+            if word != Rule::kw_adjust {
+                if let Some((_, first)) = seen.iter().find(|(rule, _)| *rule == word) {
+                    let written = self.text(statement.start);
+                    let finding = repeated(written, here, *first);
+                    self.diagnostics.push(finding);
+                }
+                seen.push((word, here));
+            }
+            clauses.extend(self.clause(word, &statement).map(|kind| Clause { kind, span: here }));
+        }
+        let (code, title, full, _) = head?;
+        Some(Indicator { code, title, full, clauses, span })
+    }
+
+    fn clause(&mut self, word: Rule, pieces: &Range<usize>) -> Option<ClauseKind> {
+        match word {
+            Rule::kw_basis => self.leaf(Rule::s_basis, pieces, basics::basis).map(ClauseKind::Basis),
+            Rule::kw_applies => self.leaf(Rule::s_applies, pieces, basics::single).map(ClauseKind::Applies),
+            Rule::kw_value => self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value),
+            Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
+            Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
+            Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
+            Rule::kw_weight => self.leaf(Rule::s_weight, pieces, basics::single).map(ClauseKind::Weight),
+            Rule::kw_rounding => self.leaf(Rule::s_own_rounding, pieces, tree::own_rounding).map(ClauseKind::Rounding),
+            Rule::kw_direction => self.leaf(Rule::s_direction, pieces, direction).map(ClauseKind::Direction),
+            Rule::kw_evidence => self
+                .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
+                .map(ClauseKind::Evidence),
+            _ => {
+                let text =
+                    self.leaf(Rule::s_advice, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))?;
+                self.template(&text).map(ClauseKind::Advice)
+            }
+        }
+    }
+}
+
+fn opening(parts: &mut Children<'_>) -> Built<Opening> {
+    let code = literal::name(&parts.take(Rule::name)?);
+    let title = literal::string(&parts.take(Rule::string)?);
+    let full = expression(parts.take(Rule::amount)?)?;
+    Ok((code, title, full, basics::optional_basis(parts)?))
+}
+
+/// 缺失 …
+fn missing(parts: &mut Children<'_>) -> Built<Missing> {
+    parts.take_if(Rule::kw_missing);
+    match parts.next()?.rule() {
+        Rule::kw_not_applicable => return Ok(Missing::NotApplicable),
+        Rule::kw_refuse => return Ok(Missing::Refuse),
+        Rule::kw_value => return Ok(Missing::Value(expression(parts.take(Rule::expression)?)?)),
+        _ => {}
+    }
+    let given = parts.next()?;
+    if given.rule() != Rule::mean_mark {
+        return Ok(Missing::Marks(expression(given)?));
+    }
+    let mut parts = given.children();
+    let is_median = parts.next()?.rule() == Rule::kw_median_mark;
+    let scope = literal::scope(parts.take(Rule::scope)?);
+    Ok(if is_median { Missing::Median(scope) } else { Missing::Mean(scope) })
+}
+
+fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take(Rule::kw_direction)?;
+    Ok(match parts.next()?.rule() {
+        Rule::kw_higher_better => Direction::HigherIsBetter,
+        _ => Direction::LowerIsBetter,
+    })
+}
+
+fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
+    let condition = expression(parts.take(Rule::expression)?)?;
+    let effect = effect(parts.take(Rule::effect)?)?;
+    Ok(Adjustment { condition, effect })
+}
+
+fn effect(node: Node<'_>) -> Built<Effect> {
+    let span = node.span();
+    let mut parts = node.children();
+    let word = parts.next()?.rule();
+    if word == Rule::kw_halve {
+        return Ok(Effect::Halve);
+    }
+    let amount = expression(parts.next()?)?;
+    match word {
+        Rule::kw_times => Ok(Effect::Multiply(amount)),
+        Rule::kw_minus => Ok(Effect::Subtract(amount)),
+        Rule::kw_gets => Ok(Effect::Set(amount)),
+        _ => Err(misplaced(span)),
+    }
+}
+
+fn repeated(word: &str, here: Span, first: Span) -> Diagnostic {
+    let zh = keyword::of_word(word).map_or(word, |keyword| keyword.zh);
+    let en = keyword::of_word(word).map_or(word, |keyword| keyword.en);
+    Diagnostic::error(Code::H0205, here, words!("一个指标里「{zh}」只写一次", "an indicator has one `{en}`"))
+        .label(first, words!("前面已经写过", "written here already"))
+        .help(words!("删去其中一个，或把两处合写成一处", "remove one, or put both into one"))
+}

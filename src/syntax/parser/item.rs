@@ -1,0 +1,157 @@
+//! Which statement stands here.
+
+use std::ops::Range;
+
+use super::super::ast::Item;
+use super::super::grammar::Rule;
+use super::super::keyword;
+use super::outline::Block;
+use super::{Parser, basics, condition, grade, script, tree, usage};
+use crate::finding::Span;
+use crate::finding::{Code, Diagnostic};
+use crate::words;
+
+/// The words that begin an item of a file.
+const ITEMS: &[Rule] = &[
+    Rule::kw_rule_set,
+    Rule::kw_cycle,
+    Rule::kw_basis,
+    Rule::kw_full,
+    Rule::kw_rounding,
+    Rule::kw_table,
+    Rule::kw_script,
+    Rule::kw_script_limits,
+    Rule::kw_gloss,
+    Rule::kw_parameter,
+    Rule::kw_definition,
+    Rule::kw_condition,
+    Rule::kw_head,
+    Rule::kw_total,
+    Rule::kw_bonus,
+    Rule::kw_deduction,
+    Rule::kw_veto,
+    Rule::kw_restriction,
+    Rule::kw_demote,
+    Rule::kw_participate,
+    Rule::kw_manual,
+    Rule::kw_grades,
+    Rule::kw_example,
+    Rule::kw_inherit,
+    Rule::kw_amend,
+    Rule::kw_insert,
+    Rule::kw_remove,
+    Rule::kw_rename,
+];
+
+impl Parser<'_> {
+    /// Reads an item of the file.
+    pub(super) fn item(&mut self, pieces: Range<usize>) -> Option<Item> {
+        let span = self.span(&pieces);
+        let Some(word) = self.first_word(&pieces, ITEMS) else {
+            self.unknown_statement(&pieces, ITEMS, None);
+            return None;
+        };
+        match word {
+            Rule::kw_inherit | Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename => {
+                self.change(word, &pieces, span)
+            }
+            _ => self.plain_item(word, pieces, span),
+        }
+    }
+
+    /// Reads an item that begins with its own word.
+    pub(super) fn plain_item(&mut self, word: Rule, pieces: Range<usize>, span: Span) -> Option<Item> {
+        match word {
+            Rule::kw_rule_set => self.leaf(Rule::s_rule_set, &pieces, basics::rule_set).map(Item::RuleSet),
+            Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
+            Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
+            Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
+            Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
+            Rule::kw_table => self.table(&pieces, span).map(Item::Table),
+            Rule::kw_script => self.script(&pieces, span).map(Item::Script),
+            Rule::kw_script_limits => self.leaf(Rule::s_script_limits, &pieces, script::limits).map(Item::ScriptLimits),
+            Rule::kw_gloss => self.leaf(Rule::s_gloss, &pieces, basics::gloss).map(Item::Gloss),
+            Rule::kw_parameter => self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter),
+            Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
+            Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
+            Rule::kw_head => self.head(&pieces, span).map(Item::Head),
+            Rule::kw_total => self.total(&pieces, span).map(Item::Total),
+            Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
+            Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
+            Rule::kw_veto => self.leaf(Rule::s_veto, &pieces, grade::veto).map(Item::Veto),
+            Rule::kw_restriction => self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Cap),
+            Rule::kw_demote => self.leaf(Rule::s_demotion, &pieces, grade::demotion).map(Item::Demotion),
+            Rule::kw_participate => {
+                self.leaf(Rule::s_participation, &pieces, grade::participation).map(Item::Participation)
+            }
+            Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
+            Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
+            _ => self.example(&pieces, span).map(Item::Example),
+        }
+    }
+
+    /// The first word of a statement if it is one of `known`.
+    pub(super) fn first_word(&self, pieces: &Range<usize>, known: &[Rule]) -> Option<Rule> {
+        let rule = keyword::rule_of(self.text(pieces.start))?;
+        known.contains(&rule).then_some(rule)
+    }
+
+    /// Reports a statement that begins with none of `known`.
+    pub(super) fn unknown_statement(&mut self, pieces: &Range<usize>, known: &[Rule], inside: Option<Rule>) {
+        let first = pieces.start..pieces.start + 1;
+        if self.damage(pieces).0 {
+            return;
+        }
+        let word: String = self.text(pieces.start).chars().take(30).collect();
+        let (zh, en) = usage::place_words(inside);
+        let finding = Diagnostic::error(
+            Code::H0102,
+            self.span(&first),
+            words!("{zh}里没有以「{word}」开头的条目", "no item of {en} begins with `{word}`"),
+        );
+        let keywords = known.iter().filter_map(|rule| keyword::of_rule(*rule));
+        let finding = match keyword::rule_of(&word).and_then(usage::home_of) {
+            Some((home_zh, home_en)) if self.is_word(pieces.start) => {
+                finding.help(words!("「{word}」写在{home_zh}", "`{word}` belongs {home_en}"))
+            }
+            _ => finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en])),
+        };
+        let finding = if finding.help.is_some() {
+            finding
+        } else {
+            let zh = keywords.clone().map(|keyword| keyword.zh).collect::<Vec<_>>().join("、");
+            let en = keywords.map(|keyword| keyword.en).collect::<Vec<_>>().join(", ");
+            finding.help(words!("这里可以写：{zh}", "here may stand: {en}"))
+        };
+        self.diagnostics.push(finding);
+    }
+
+    /// Cuts a statement that must have a block.
+    pub(super) fn wanted_block(&mut self, pieces: &Range<usize>) -> Option<Block> {
+        let word = self.text(pieces.start).to_owned();
+        let Some(block) = self.block(pieces) else {
+            if self.may_lack_block() {
+                return Some(Block { head: pieces.clone(), inside: 0..0, after: 0..0 });
+            }
+            let span = self.span(&(pieces.start..pieces.start + 1));
+            if !self.damage(pieces).0 {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::H0204,
+                        span,
+                        words!("「{word}」缺少花括号里的内容", "`{word}` lacks its block in braces"),
+                    )
+                    .help(usage::of_word(&word)),
+                );
+            }
+            return None;
+        };
+        if !block.after.is_empty() && !self.damage(&block.after).0 {
+            let span = self.span(&block.after);
+            let message = words!("「}}」之后有多余的内容", "there is something after `}}`");
+            let help = words!("下一条另起一行写", "begin the next item on a line of its own");
+            self.diagnostics.push(Diagnostic::error(Code::H0105, span, message).help(help));
+        }
+        Some(block)
+    }
+}

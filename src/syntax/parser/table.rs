@@ -1,0 +1,153 @@
+//! 数据
+
+use std::ops::Range;
+
+use super::super::ast::{Bound, Field, FieldType, Name, Table};
+use super::super::grammar::Rule;
+use super::super::keyword::{TYPES, UNITS};
+use super::Parser;
+use super::call::once;
+use super::comparison::compare;
+use super::expression::expression;
+use super::habits;
+use super::literal;
+use super::node::{Built, Children, Node, misplaced};
+use crate::finding::{Code, Diagnostic};
+use crate::finding::{Span, Spanned};
+use crate::words;
+
+type Head = (Name, Spanned<String>, Option<(Name, Name)>);
+
+impl Parser<'_> {
+    /// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
+    pub(super) fn table(&mut self, pieces: &Range<usize>, span: Span) -> Option<Table> {
+        let block = self.wanted_block(pieces)?;
+        let head = self.opening(Rule::s_table, &block.head, head);
+        let mut fields = Vec::new();
+        let mut key: Option<Vec<Name>> = None;
+        let mut ignore_other_columns = None;
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.drops(&statement) {
+                continue;
+            }
+            let here = self.span(&statement);
+            let repeated = match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
+                Some(Rule::kw_key) => self
+                    .leaf(Rule::s_key, &statement, |parts| Ok(literal::names(parts.take(Rule::names)?)))
+                    .and_then(|names| once(&mut key, names, here, "主键").err()),
+                Some(_) => self
+                    .leaf(Rule::s_other_columns, &statement, |_| Ok(()))
+                    .and_then(|()| once(&mut ignore_other_columns, (), here, "其余列").err()),
+                None => {
+                    fields.extend(self.leaf(Rule::s_field, &statement, field));
+                    None
+                }
+            };
+            self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+        }
+        let (name, file, parent) = head?;
+        Some(Table {
+            name,
+            file,
+            parent,
+            fields,
+            key: key.unwrap_or_default(),
+            ignore_other_columns: ignore_other_columns.is_some(),
+            span,
+        })
+    }
+}
+
+fn head(parts: &mut Children<'_>) -> Built<Head> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let file = literal::string(&parts.take(Rule::string)?);
+    let parent = match parts.take_if(Rule::parent) {
+        Some(node) => {
+            let mut inside = node.children();
+            let table = literal::name(&inside.take(Rule::name)?);
+            Some((table, literal::name(&inside.take(Rule::name)?)))
+        }
+        None => None,
+    };
+    Ok((name, file, parent))
+}
+
+fn field(parts: &mut Children<'_>) -> Built<Field> {
+    let name = literal::name(&parts.take(Rule::name)?);
+    let ty = field_type(parts.take(Rule::field_type)?)?;
+    let (mut key, mut title, mut optional, mut record, mut column) = (None, None, None, None, None);
+    let mut bounds = Vec::new();
+    while let Some(flag) = parts.take_if(Rule::field_flag) {
+        let span = flag.span();
+        let mut inside = flag.children();
+        let word = inside.next()?;
+        let written = word.text();
+        match word.rule() {
+            Rule::kw_key => once(&mut key, (), span, written)?,
+            Rule::kw_title => once(&mut title, (), span, written)?,
+            Rule::kw_optional => once(&mut optional, (), span, written)?,
+            Rule::kw_record_only => once(&mut record, (), span, written)?,
+            Rule::kw_column => once(&mut column, literal::string(&inside.next()?), span, written)?,
+            Rule::field_bound => bounds.push(bound(word)?),
+            _ => return Err(misplaced(span)),
+        }
+    }
+    Ok(Field {
+        name,
+        ty,
+        is_key: key.is_some(),
+        is_title: title.is_some(),
+        is_optional: optional.is_some(),
+        is_record_only: record.is_some(),
+        column,
+        bounds,
+        span: parts.span,
+    })
+}
+
+fn bound(node: Node<'_>) -> Built<Bound> {
+    let span = node.span();
+    let mut inside = node.children();
+    let (comparison, word) = compare(inside.take(Rule::compare)?)?;
+    Ok(Bound { comparison, word, limit: expression(inside.take(Rule::amount)?)?, span })
+}
+
+/// A type; 百分比 is a number in %.
+pub(super) fn field_type(node: Node<'_>) -> Built<FieldType> {
+    let node = node.only()?;
+    Ok(match node.rule() {
+        Rule::kw_text => FieldType::Text,
+        Rule::kw_yes_no => FieldType::YesNo,
+        Rule::kw_date => FieldType::Date,
+        Rule::kw_pure => FieldType::Pure,
+        Rule::kw_percentage => FieldType::Unit(Name::new("%".to_owned(), node.span())),
+        Rule::choice_type => FieldType::Choice(literal::names(node.children().take(Rule::names)?)),
+        Rule::unit => FieldType::Unit(literal::name(&node)),
+        Rule::unknown_type => return Err(unknown_type(&node)),
+        _ => return Err(misplaced(node.span())),
+    })
+}
+
+fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
+    let written = node.text();
+    let finding = Diagnostic::error(
+        Code::H0303,
+        node.span(),
+        words!("不认识的类型或单位「{written}」", "unknown type or unit `{written}`"),
+    );
+    if let Some(unit) = habits::unit_of_sign(written) {
+        return Box::new(finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}")));
+    }
+    let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied());
+    Box::new(if finding.help.is_some() {
+        finding
+    } else {
+        finding.help(words!(
+            "列的类型写 文本、是否、日期、枚举 {{ … }}、数值，或单位，如 万元、平方米、人、%",
+            "a column is text, yes_no, date, choice {{ … }}, number, or a unit such as 万元, 平方米, 人, %"
+        ))
+    })
+}

@@ -1,0 +1,216 @@
+//! 总分, and the clauses that say how a 方面 or 总分 comes from what stands below it.
+
+use std::ops::Range;
+
+use super::super::ast::{
+    Aggregate, DataWeights, Expr, Gaps, Level, Node as TreeNode, Precision, RoundingClause, Total, WeightMethod,
+    Weighting,
+};
+use super::super::grammar::Rule;
+use super::super::keyword;
+use super::super::sign::half_width_text;
+use super::Parser;
+use super::basics;
+use super::call::once;
+use super::expression::expression;
+use super::literal;
+use super::node::{Built, Children, Node, misplaced};
+use crate::finding::{Span, Spanned};
+use crate::number::Number;
+
+/// The words that begin a clause of a 方面.
+pub(super) const OF_HEAD: &[Rule] =
+    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight];
+
+/// The words that begin a clause of 总分.
+const OF_TOTAL: &[Rule] = &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
+
+impl Parser<'_> {
+    /// 总分 { 汇总 … ; 封顶 … }
+    pub(super) fn total(&mut self, pieces: &Range<usize>, span: Span) -> Option<Total> {
+        let block = self.wanted_block(pieces)?;
+        let head = self.leaf(Rule::s_total, &block.head, |_| Ok(()));
+        let mut node = TreeNode::default();
+        let mut cap = None;
+        for statement in self.statements(block.inside) {
+            if self.is_full() {
+                break;
+            }
+            if self.drops(&statement) {
+                continue;
+            }
+            match self.first_word(&statement, OF_TOTAL) {
+                Some(Rule::kw_cap) => {
+                    let here = self.span(&statement);
+                    let written = self.leaf(Rule::s_cap, &statement, basics::marks);
+                    let repeated = written.and_then(|marks| once(&mut cap, marks, here, "封顶").err());
+                    self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+                }
+                Some(word) => self.node_clause(word, &statement, &mut node),
+                None => self.unknown_statement(&statement, OF_TOTAL, Some(Rule::kw_total)),
+            }
+        }
+        head.map(|()| Total { node, cap, span })
+    }
+
+    /// Reads one clause of a node.
+    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut TreeNode) {
+        let span = self.span(pieces);
+        let written = self.text(pieces.start).to_owned();
+        let repeated = match word {
+            Rule::kw_aggregate => self
+                .leaf(Rule::s_aggregate, pieces, aggregate)
+                .and_then(|clause| once(&mut node.aggregate, clause, span, &written).err()),
+            Rule::kw_weighting => self
+                .leaf(Rule::s_weighting, pieces, weighting)
+                .and_then(|clause| once(&mut node.weighting, clause, span, &written).err()),
+            Rule::kw_gaps => self
+                .leaf(Rule::s_gaps, pieces, gaps)
+                .and_then(|clause| once(&mut node.gaps, clause, span, &written).err()),
+            Rule::kw_weight => self
+                .leaf(Rule::s_weight, pieces, basics::single)
+                .and_then(|clause| once(&mut node.weight, clause, span, &written).err()),
+            _ => self
+                .leaf(Rule::s_own_rounding, pieces, own_rounding)
+                .and_then(|clause| once(&mut node.precision, clause, span, &written).err()),
+        };
+        self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+    }
+}
+
+/// 舍入 指标 2 位 四舍五入
+pub(super) fn rounding(parts: &mut Children<'_>) -> Built<RoundingClause> {
+    let span = parts.span;
+    parts.take_if(Rule::kw_rounding);
+    let level = match parts.next()?.rule() {
+        Rule::kw_head => Level::Head,
+        Rule::kw_total => Level::Total,
+        _ => Level::Indicator,
+    };
+    Ok(RoundingClause { level, precision: precision(parts.take(Rule::precision)?)?, span })
+}
+
+/// 舍入 2 位 四舍五入
+pub(super) fn own_rounding(parts: &mut Children<'_>) -> Built<Precision> {
+    precision(parts.take(Rule::precision)?)
+}
+
+fn precision(node: Node<'_>) -> Built<Precision> {
+    let span = node.span();
+    let mut parts = node.children();
+    let places = literal::count(&parts.take(Rule::count)?)?;
+    parts.take_if(Rule::kw_places);
+    let mode = match parts.take_if(Rule::rounding_mode) {
+        Some(mode) => Some(literal::rounding_mode(mode)?),
+        None => None,
+    };
+    Ok(Precision { places, mode, span })
+}
+
+fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
+    let span = parts.span;
+    let function = parts.take(Rule::function)?;
+    let name = keyword::function_zh(&half_width_text(function.text())).to_owned();
+    let function = Spanned::new(name, function.span());
+    let mut aggregate = Aggregate { function, exponent: None, order_weights: None, trim: None, places: None, span };
+    while let Some(part) = parts.step() {
+        let here = part.span();
+        match part.rule() {
+            Rule::ordinal => aggregate.exponent = Some(Spanned::new(ordinal(part)?, here)),
+            Rule::order_list => {
+                let weights = part.children().rest().into_iter().map(expression).collect::<Built<Vec<Expr>>>()?;
+                aggregate.order_weights = Some(Spanned::new(weights, here));
+            }
+            Rule::trim => {
+                let mut counts = part.children();
+                let high = literal::count(&counts.take(Rule::count)?)?;
+                aggregate.trim = Some((high, literal::count(&counts.take(Rule::count)?)?));
+            }
+            Rule::accurate => aggregate.places = Some(accurate(part)?),
+            _ => return Err(misplaced(here)),
+        }
+    }
+    Ok(aggregate)
+}
+
+/// 2 or -1
+fn ordinal(node: Node<'_>) -> Built<Number> {
+    let span = node.span();
+    let mut parts = node.children();
+    let negative = parts.take_if(Rule::negative).is_some();
+    let digits = parts.take(Rule::digits)?;
+    let value = Number::parse(digits.text()).ok_or_else(|| misplaced(span))?;
+    Ok(if negative { -value } else { value })
+}
+
+/// 精确到 n 位
+fn accurate(node: Node<'_>) -> Built<Spanned<u32>> {
+    literal::count(&node.children().take(Rule::count)?)
+}
+
+fn weighting(parts: &mut Children<'_>) -> Built<Weighting> {
+    let span = parts.span;
+    parts.take_if(Rule::kw_weighting);
+    let part = parts.next()?;
+    let method = match part.rule() {
+        Rule::kw_equal_weights => WeightMethod::Equal,
+        Rule::kw_normalised => WeightMethod::Normalised,
+        Rule::data_weights => data_weights(part)?,
+        Rule::ahp => ahp(part)?,
+        _ => return Err(misplaced(part.span())),
+    };
+    Ok(Weighting { method, span })
+}
+
+fn data_weights(node: Node<'_>) -> Built<WeightMethod> {
+    let mut parts = node.children();
+    let kind = match parts.next()?.rule() {
+        Rule::kw_entropy => DataWeights::Entropy,
+        Rule::kw_deviation => DataWeights::Deviation,
+        _ => DataWeights::Critic,
+    };
+    let (mut scope, mut places, mut over, mut min_max) = (None, None, None, None);
+    while let Some(part) = parts.step() {
+        let here = part.span();
+        match part.rule() {
+            Rule::kw_min_max => once(&mut min_max, (), here, "极差")?,
+            Rule::scope => once(&mut scope, literal::scope(part), here, "范围")?,
+            Rule::accurate => once(&mut places, accurate(part)?, here, "精确到")?,
+            // Over n or n − 1: the shares are the same, so nothing is kept of it.
+            Rule::kw_sample | Rule::kw_population if kind != DataWeights::Entropy => {
+                once(&mut over, (), here, part.text())?;
+            }
+            _ => return Err(misplaced(here)),
+        }
+    }
+    Ok(WeightMethod::Data { kind, min_max: min_max.is_some(), scope, places })
+}
+
+fn ahp(node: Node<'_>) -> Built<WeightMethod> {
+    let mut parts = node.children();
+    let (mut rows, mut places) = (Vec::new(), None);
+    while let Some(part) = parts.step() {
+        let here = part.span();
+        match part.rule() {
+            Rule::matrix_row => {
+                let row = part.children().rest().into_iter().map(expression).collect::<Built<Vec<Expr>>>()?;
+                rows.push(Spanned::new(row, here));
+            }
+            Rule::accurate => places = Some(accurate(part)?),
+            Rule::kw_ahp => {}
+            _ => return Err(misplaced(here)),
+        }
+    }
+    Ok(WeightMethod::Ahp { rows, places })
+}
+
+fn gaps(parts: &mut Children<'_>) -> Built<Gaps> {
+    let span = parts.span;
+    parts.take_if(Rule::kw_gaps);
+    parts.take_if(Rule::kw_redistribute);
+    let coverage = match parts.take_if(Rule::coverage) {
+        Some(node) => Some(expression(node.children().take(Rule::amount)?)?),
+        None => None,
+    };
+    Ok(Gaps { coverage, span })
+}

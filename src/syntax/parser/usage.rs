@@ -1,0 +1,266 @@
+//! A right example of each statement, and the words for places in a file.
+
+use super::super::grammar::Rule;
+use super::super::keyword;
+use crate::finding::Words;
+
+/// An example of a statement, after 「写法：」.
+pub(super) fn of_rule(rule: Rule) -> Words {
+    let (zh, en) = example(rule);
+    Words { zh: format!("写法：{zh}"), en: format!("write: {en}") }
+}
+
+/// An example of the statement that a word begins.
+pub(super) fn of_word(word: &str) -> Words {
+    of_rule(match keyword::rule_of(word) {
+        Some(Rule::kw_table) => Rule::s_table,
+        Some(Rule::kw_script) => Rule::s_script,
+        Some(Rule::kw_head) => Rule::s_head,
+        Some(Rule::kw_indicator) => Rule::s_indicator,
+        Some(Rule::kw_total) => Rule::s_total,
+        Some(Rule::kw_bonus) => Rule::s_bonus,
+        Some(Rule::kw_deduction) => Rule::s_deduction,
+        Some(Rule::kw_grades) => Rule::s_grades,
+        Some(Rule::kw_manual) => Rule::s_manual,
+        _ => Rule::s_example,
+    })
+}
+
+#[allow(clippy::too_many_lines, reason = "one row for each statement")]
+fn example(rule: Rule) -> (&'static str, &'static str) {
+    match rule {
+        Rule::s_rule_set => ("规则集 \"年度评估（2024）\"", "rule_set \"Evaluation 2024\""),
+        Rule::s_cycle => ("周期 2024-01-01 至 2024-12-31", "cycle 2024-01-01 to 2024-12-31"),
+        Rule::s_basis => ("依据 第九条（一）、第十条", "basis 第九条（一）、第十条"),
+        Rule::s_full => ("满分 100 分", "full_marks 100 分"),
+        Rule::s_rounding => ("舍入 指标 2 位 四舍五入", "rounding indicator 2 places half_up"),
+        Rule::s_table => (
+            "数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }",
+            "table 机构 \"orgs.csv\" within 单位 by 单位编号 { … }",
+        ),
+        Rule::s_field => ("营业收入 万元 可缺失", "营业收入 万元 optional"),
+        Rule::s_key => ("主键 单位编号, 年度", "key 单位编号, 年度"),
+        Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
+        Rule::s_script => (
+            "脚本 \"growth.rhai\" { 两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位 }",
+            "script \"growth.rhai\" { growth(end: 万元, start: 万元) → percentage accurate_to 6 places }",
+        ),
+        Rule::s_script_function => (
+            "两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位；参数也可以是 园: 园区 记录、家: 机构 各行、全体: 各家 万元",
+            "growth(end: 万元, start: 万元) → percentage accurate_to 6 places; a parameter may also be p: 园区 record, r: 机构 rows, all: each_subject 万元",
+        ),
+        Rule::s_script_limits => ("脚本限度 运算 2000000 层数 64", "script_limits operations 2000000 call_depth 64"),
+        Rule::s_gloss => (
+            "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
+            "gloss A9 \"service units do not count\" basis 第十条（一）",
+        ),
+        Rule::s_parameter => (
+            "参数 营收目标 = 10 亿元 依据 \"评估通知\"，或 参数 营收目标 { 2024-01-01 起 : 12 亿元 依据 \"评估通知\" }",
+            "parameter 营收目标 = 10 亿元 basis \"notice\", or parameter 营收目标 { 2024-01-01 since : 12 亿元 basis \"notice\" }",
+        ),
+        Rule::s_definition => {
+            ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)")
+        }
+        Rule::s_condition => (
+            "条件 经营规模 依据 第九条（二） { 营业收入 不低于 5 亿元 }",
+            "condition 经营规模 basis 第九条（二） { 营业收入 at_least 5 亿元 }",
+        ),
+        Rule::s_head => (
+            "方面 A \"符合政策法规\" 15 分 依据 第十四条（一） { … }",
+            "head A \"compliance\" 15 分 basis 第十四条（一） { … }",
+        ),
+        Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
+        Rule::s_applies => ("适用 类别 是 甲类", "applies 类别 is 甲类"),
+        Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
+        Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
+        Rule::s_missing => (
+            "缺失 得 0 分，或 缺失 得 平均得分 范围 同 类别、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
+            "missing gets 0 分, or missing gets mean_mark scope same 类别, missing value average(value scope everyone), missing not_applicable, missing refuse",
+        ),
+        Rule::s_own_rounding => (
+            "舍入 2 位 四舍五入，或 舍入 不舍入 显示 3 位",
+            "rounding 2 places half_up, or rounding unrounded shown 3 places",
+        ),
+        Rule::s_total => {
+            ("总分 { 汇总 几何平均 精确到 3 位 }", "total { aggregate geometric_mean accurate_to 3 places }")
+        }
+        Rule::s_aggregate => (
+            "汇总 平均，或 汇总 几何平均 精确到 4 位、汇总 截尾平均 去高 1 去低 1、汇总 有序加权 { 0.5, 0.3, 0.2 }",
+            "aggregate average, or aggregate geometric_mean accurate_to 4 places, aggregate trimmed_mean drop_high 1 drop_low 1, aggregate ordered_mean { 0.5, 0.3, 0.2 }",
+        ),
+        Rule::s_weighting => (
+            "赋权 熵权法 范围 全部 精确到 4 位，或 赋权 层次分析法 { (1, 3), (1/3, 1) } 精确到 4 位、赋权 等权",
+            "weighting entropy_weights scope everyone accurate_to 4 places, or weighting ahp_weights { (1, 3), (1/3, 1) } accurate_to 4 places, weighting equal_weights",
+        ),
+        Rule::s_gaps => {
+            ("缺项 折算，或 缺项 折算 覆盖 不低于 70%", "gaps redistribute, or gaps redistribute coverage at_least 70%")
+        }
+        Rule::s_weight => (
+            "权重 30%，或 权重 按 类别 { 甲类 : 30% ; 乙类 : 20% }",
+            "weight 30%, or weight by 类别 { 甲类 : 30% ; 乙类 : 20% }",
+        ),
+        Rule::s_cap => ("封顶 100 分", "cap 100 分"),
+        Rule::s_direction => {
+            ("方向 越高越好，或 方向 越低越好", "direction higher_is_better, or direction lower_is_better")
+        }
+        Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
+        Rule::s_advice | Rule::s_template => {
+            ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
+        }
+        Rule::s_bonus => ("加分 封顶 5 分 { \"荣誉\" 2 分 }", "bonus cap 5 分 { \"honour\" 2 分 }"),
+        Rule::s_deduction => ("扣分 { \"通报\" 计数(通报) × 1 分 }", "deduction { \"reprimand\" count(通报) × 1 分 }"),
+        Rule::s_entry => ("\"荣誉\" 计数(荣誉) × 2 分", "\"honour\" count(荣誉) × 2 分"),
+        Rule::s_veto => {
+            ("否决 弄虚作假 存在(事件 其中 查实) 则 不予定等", "veto 弄虚作假 exists(事件 where 查实) then 不予定等")
+        }
+        Rule::s_restriction => (
+            "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
+            "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
+        ),
+        Rule::s_demotion => (
+            "降等 不合格项 不合格项数 不少于 1 项 则 降 1 等",
+            "demote 不合格项 不合格项数 no_fewer_than 1 项 then down 1 steps",
+        ),
+        Rule::s_participation => (
+            "参评 认定日期 不晚于 2023-12-31 其余 \"不参评\" 依据 第三条",
+            "participates 认定日期 no_later_than 2023-12-31 otherwise \"not evaluated\" basis 第三条",
+        ),
+        Rule::s_manual => (
+            "人工定等 定等决定 { 等次 评定等次 ; 理由 评定理由 ; 文号 决定文号 }",
+            "manual_grade 定等决定 { grades 评定等次 ; reason 评定理由 ; document_number 决定文号 }",
+        ),
+        Rule::s_grades => (
+            "等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }",
+            "grades { 优秀 total at_least 90 分 ; otherwise \"fail\" }",
+        ),
+        Rule::s_grade => (
+            "优秀 总分 不低于 90 分 名额 30% 向下取整 并列 比 D 仍同 全退",
+            "优秀 total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
+        ),
+        Rule::s_grade_rest => ("其余 \"未达合格\"", "otherwise \"fail\""),
+        Rule::s_rows => (
+            "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+            "单位 { 单位编号 : P1 ; 类别 : 甲类 }, or 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+        ),
+        Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
+        Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
+        Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
+        Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
+        Rule::s_drop => ("删除 缺失", "remove missing"),
+        Rule::s_rename => (
+            "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
+            "rename indicator E4 \"new title\", or rename parameter 营收目标 to_be 收入目标",
+        ),
+        Rule::s_verb | Rule::s_indicator_change => {
+            ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
+        }
+        Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
+        Rule::s_table_change => ("修改 数据 单位 { 认定日期 日期 }", "amend table 单位 { 认定日期 date }"),
+        Rule::s_indicator_new => (
+            "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
+            "insert indicator D8 \"training\" 4 分 into head D { … }",
+        ),
+        _ => ("示例 \"正好一半，得一半分\" { … }", "example \"half earns half\" { … }"),
+    }
+}
+
+/// The words of the scoring methods.
+pub(super) const METHODS: &[&str] = &[
+    "分档",
+    "累计",
+    "比例",
+    "插值",
+    "功效",
+    "极差",
+    "名次",
+    "换算",
+    "直接",
+    "bands",
+    "cumulative",
+    "ratio",
+    "interpolate",
+    "efficacy",
+    "min_max",
+    "rank",
+    "rescale",
+    "direct",
+    "算式",
+    "formula",
+];
+
+/// An example of 计分 with a method, whose word is given; with the simplest ones when there is no such method.
+pub(super) fn of_method(word: &str) -> Words {
+    let (zh, en) = match keyword::rule_of(word) {
+        Some(Rule::kw_cumulative) => (
+            "计分 累计 { 管理机构文号 不为空 : 1 分 ; 计数(活动) 每 1 场 得 0.25 分 封顶 2 分 }",
+            "scoring cumulative { 管理机构文号 is_not_empty : 1 分 ; count(活动) per 1 场 gets 0.25 分 cap 2 分 }",
+        ),
+        Some(Rule::kw_ratio) => ("计分 比例 目标 营收目标 封顶 满分", "scoring ratio target 营收目标 cap full_marks"),
+        Some(Rule::kw_interpolate) => (
+            "计分 插值 { 60% : 0 分 ; 100% : 满分 } 两端 持平",
+            "scoring interpolate { 60% : 0 分 ; 100% : full_marks } ends flat",
+        ),
+        Some(Rule::kw_efficacy) => (
+            "计分 功效 不允许 0% 满意 15% 底 60 幅 40 封顶 满分 保底 0 分",
+            "scoring efficacy unacceptable 0% satisfactory 15% base 60 span 40 cap full_marks floor 0 分",
+        ),
+        Some(Rule::kw_min_max) => (
+            "计分 极差 范围 同 类别 底 60 幅 40 相等 得 满分",
+            "scoring min_max scope same 类别 base 60 span 40 all_equal gets full_marks",
+        ),
+        Some(Rule::kw_rank) => (
+            "计分 名次 范围 全部 降序 首名 满分 每降一位 减 0.8 分 保底 2 分 并列 同名次",
+            "scoring rank scope everyone descending first full_marks per_rank minus 0.8 分 floor 2 分 ties shared_rank",
+        ),
+        Some(Rule::kw_from) => (
+            "计分 自 满分 { 计数(迟报事项) 每 1 件 减 0.5 分 } 保底 0 分，\
+             或 计分 自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 保底 0 分",
+            "scoring from full_marks { count(迟报事项) per 1 件 minus 0.5 分 } floor 0 分, \
+             or scoring from full_marks below 95% when per_below 1 个百分点 minus 0.2 分 partial_step whole_step floor 0 分",
+        ),
+        Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks"),
+        Some(Rule::kw_rescale) => ("计分 换算 百分制", "scoring rescale percent_scale"),
+        Some(Rule::kw_formula) => (
+            "计分 算式 满分 × ( 取值 - 60% ) / 30% 封顶 满分 保底 0 分",
+            "scoring formula full_marks × ( value - 60% ) / 30% cap full_marks floor 0 分",
+        ),
+        Some(Rule::kw_direct) => ("计分 直接 封顶 满分 保底 0 分", "scoring direct cap full_marks floor 0 分"),
+        _ => (
+            "计分 分档 { 不低于 95% : 4 分 ; 不低于 80% : 2 分 ; 其余 : 0 分 }",
+            "scoring bands { at_least 95% : 4 分 ; at_least 80% : 2 分 ; otherwise : 0 分 }",
+        ),
+    };
+    Words { zh: format!("写法：{zh}"), en: format!("write: {en}") }
+}
+
+/// What a place in a file is called: the file itself, or a block.
+pub(super) fn place_words(inside: Option<Rule>) -> (&'static str, &'static str) {
+    match inside {
+        Some(Rule::kw_head) => ("方面", "a head"),
+        Some(Rule::kw_total) => ("总分", "the total"),
+        Some(_) => ("指标", "an indicator"),
+        None => ("规则文件", "a rule file"),
+    }
+}
+
+/// Where a statement that begins with this word belongs.
+pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
+    Some(match rule {
+        Rule::kw_indicator => ("「方面」的花括号里", "in the braces of a `head`"),
+        Rule::kw_applies
+        | Rule::kw_value
+        | Rule::kw_scoring
+        | Rule::kw_adjust
+        | Rule::kw_missing
+        | Rule::kw_evidence
+        | Rule::kw_advice => ("「指标」的花括号里", "in the braces of an `indicator`"),
+        Rule::kw_aggregate | Rule::kw_weighting | Rule::kw_gaps => {
+            ("「方面」或「总分」的花括号里", "in the braces of a `head` or of `total`")
+        }
+        Rule::kw_weight => ("「指标」或「方面」的花括号里", "in the braces of an `indicator` or a `head`"),
+        Rule::kw_assume | Rule::kw_expect => ("「示例」的花括号里", "in the braces of an `example`"),
+        Rule::kw_key | Rule::kw_other_columns => ("「数据」的花括号里", "in the braces of a `table`"),
+        Rule::kw_otherwise => ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`"),
+        _ => return None,
+    })
+}

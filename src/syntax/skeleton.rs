@@ -1,0 +1,154 @@
+//! A file as statements whose parts can be exchanged, each part a place in the text.
+//!
+//! The skeleton knows what an item is called and where its parts stand, and nothing of what they say. It is what
+//! amendments work on, so that an item of a new kind can be amended as soon as it has its row in [`KINDS`].
+
+use super::grammar::Rule;
+use crate::finding::{Span, Spanned};
+
+/// A kind of item.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// Its first word.
+    pub(super) word: Rule,
+    /// How one is told apart from another.
+    pub(super) naming: Naming,
+    /// What it is made of.
+    pub(super) made_of: MadeOf,
+}
+
+/// How an item is told apart from others of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// There is one at most.
+    Only,
+    /// By the word that follows: 舍入 指标.
+    Word,
+    /// By a name.
+    Name,
+    /// By a name, with its table or without.
+    Path,
+    /// By a text in quotes: 脚本 "growth.rhai".
+    Title,
+}
+
+/// What an item is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MadeOf {
+    /// One piece: it is exchanged as a whole.
+    One,
+    /// A head, read by a rule that lets parts be left out, and statements in a block.
+    Block(Rule, Key),
+}
+
+/// How a statement of a block is told apart from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// By its first word: the clauses of an indicator. Several with the same word are exchanged together.
+    Word,
+    /// By its name: columns, grades.
+    Name,
+    /// By its title in quotes.
+    Title,
+}
+
+const fn kind(word: Rule, naming: Naming, made_of: MadeOf) -> Kind {
+    Kind { word, naming, made_of }
+}
+
+/// Every kind of item that can be amended.
+pub(super) static KINDS: &[Kind] = &[
+    kind(Rule::kw_rule_set, Naming::Only, MadeOf::One),
+    kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
+    kind(Rule::kw_basis, Naming::Only, MadeOf::One),
+    kind(Rule::kw_full, Naming::Only, MadeOf::One),
+    kind(Rule::kw_rounding, Naming::Word, MadeOf::One),
+    kind(Rule::kw_table, Naming::Name, MadeOf::Block(Rule::s_table_change, Key::Name)),
+    kind(Rule::kw_gloss, Naming::Name, MadeOf::One),
+    kind(Rule::kw_parameter, Naming::Name, MadeOf::One),
+    kind(Rule::kw_definition, Naming::Path, MadeOf::One),
+    kind(Rule::kw_condition, Naming::Name, MadeOf::One),
+    kind(Rule::kw_head, Naming::Name, MadeOf::Block(Rule::s_head_change, Key::Word)),
+    kind(Rule::kw_indicator, Naming::Name, MadeOf::Block(Rule::s_indicator_change, Key::Word)),
+    kind(Rule::kw_total, Naming::Only, MadeOf::Block(Rule::s_total, Key::Word)),
+    kind(Rule::kw_bonus, Naming::Only, MadeOf::Block(Rule::s_bonus, Key::Title)),
+    kind(Rule::kw_deduction, Naming::Only, MadeOf::Block(Rule::s_deduction, Key::Title)),
+    kind(Rule::kw_veto, Naming::Name, MadeOf::One),
+    kind(Rule::kw_restriction, Naming::Name, MadeOf::One),
+    kind(Rule::kw_grades, Naming::Only, MadeOf::Block(Rule::s_grades, Key::Name)),
+    kind(Rule::kw_participate, Naming::Only, MadeOf::One),
+    kind(Rule::kw_demote, Naming::Name, MadeOf::One),
+    kind(Rule::kw_manual, Naming::Only, MadeOf::One),
+    kind(Rule::kw_script, Naming::Title, MadeOf::One),
+    kind(Rule::kw_script_limits, Naming::Only, MadeOf::One),
+];
+
+/// 示例 are not inherited and not amended; each file brings its own.
+static EXAMPLE: Kind = kind(Rule::kw_example, Naming::Only, MadeOf::One);
+
+/// The kind of item that a word begins.
+pub(super) fn kind_of(word: Rule) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.word == word).or((word == Rule::kw_example).then_some(&EXAMPLE))
+}
+
+/// How a statement stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// By itself.
+    Plain,
+    /// 修改
+    Amend,
+    /// 新增, an indicator with 于 方面 CODE.
+    Insert(Option<Spanned<String>>),
+    /// 删除
+    Remove,
+    /// 更名: the new name and the new title.
+    Rename(Option<Spanned<String>>, Option<Span>),
+}
+
+/// An item, or a change to one.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    /// How it stands in its file.
+    pub(super) verb: Verb,
+    /// What it is.
+    pub(super) kind: &'static Kind,
+    /// Its name; empty when there is only one.
+    pub(super) name: String,
+    /// The place of its name, or of its first word when it has none.
+    pub(super) name_span: Span,
+    /// Its first word.
+    pub(super) word: Span,
+    /// The parts of its head behind the name.
+    pub(super) head: Vec<Part>,
+    /// The statements of its block.
+    pub(super) block: Option<Vec<Member>>,
+    /// Whether it differs from what stands at `span`, so that it is printed part by part.
+    pub(super) is_touched: bool,
+    /// The whole, without 修改 or 新增.
+    pub(super) span: Span,
+    /// The whole, with the verb.
+    pub(super) written: Span,
+}
+
+/// A part of a head.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// What it is.
+    pub(super) rule: Rule,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// A statement of a block.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    /// What tells it apart.
+    pub(super) key: String,
+    /// 删除 KEY: the one with this key goes.
+    pub(super) drops: bool,
+    /// Of an indicator in its head.
+    pub(super) item: Option<Statement>,
+    /// The whole.
+    pub(super) span: Span,
+}
