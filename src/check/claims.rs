@@ -43,7 +43,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
             citations: citations(&participation.basis),
             span: participation.span,
         }],
-        Item::Cap(cap) => vec![rule("限制", &cap.name, &cap.basis)],
+        Item::Restriction(cap) => vec![rule("限制", &cap.name, &cap.basis)],
         Item::Grades(grades) => {
             vec![Claim {
                 item: "等次".to_owned(),

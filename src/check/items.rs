@@ -8,7 +8,7 @@ use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{Comparison, Constant, Expr, ExprKind, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::rules::{Aggregate, Block, Cap, Condition, Definition, Entry, Gloss, Parameter, RuleSet, Veto};
+use crate::rules::{Aggregate, Block, Condition, Definition, Entry, Gloss, Parameter, Restriction, RuleSet, Veto};
 use crate::syntax::ast;
 use crate::words;
 
@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
         let demotions = self.demotions();
         let manual = self.manual_grades();
         let grades = self.grades();
-        let caps = self.caps(grades.as_ref());
+        let restrictions = self.restrictions(grades.as_ref());
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(&heads, is_sum);
@@ -77,7 +77,7 @@ impl<'a> Checker<'a> {
             bonus: bonus?,
             deduction: deduction?,
             vetoes,
-            caps,
+            restrictions,
             participation: participation?,
             demotions,
             manual: manual?,
@@ -401,11 +401,11 @@ impl<'a> Checker<'a> {
         vetoes
     }
 
-    fn caps(&mut self, grades: Option<&crate::rules::Grades>) -> Vec<Cap> {
+    fn restrictions(&mut self, grades: Option<&crate::rules::Grades>) -> Vec<Restriction> {
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
-        let mut caps = Vec::new();
+        let mut restrictions = Vec::new();
         for item in &self.file.items {
-            let ast::Item::Cap(source) = item else { continue };
+            let ast::Item::Restriction(source) = item else { continue };
             if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
                 self.repeated(&source.name, &first);
             }
@@ -419,7 +419,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let (Some(condition), Some(_)) = (condition, grades) else { continue };
-            caps.push(Cap {
+            restrictions.push(Restriction {
                 name: source.name.value.clone(),
                 condition,
                 best,
@@ -427,7 +427,7 @@ impl<'a> Checker<'a> {
                 span: source.span,
             });
         }
-        caps
+        restrictions
     }
 }
 
@@ -450,7 +450,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,
-        ast::Item::Cap(item) => item.span,
+        ast::Item::Restriction(item) => item.span,
         ast::Item::Demotion(item) => item.span,
         ast::Item::Participation(item) => item.span,
         ast::Item::ManualGrades(item) => item.span,

@@ -17,7 +17,7 @@ use std::thread;
 use super::ahead::Ahead;
 use super::best::{Best, Bound};
 use super::chosen;
-use super::exact::{Evaluator, Place, Reason};
+use super::exact::{Evaluator, Occurrence, Reason};
 use super::left_out;
 use super::marks::Marks;
 use super::order::Order;
@@ -314,7 +314,7 @@ impl Standing<'_> {
     /// Whether no 限制 forbids a grade that is earned.
     fn may_have(&mut self, row: usize, index: usize, name: &str) -> bool {
         let plan = self.plan;
-        for (cap_index, cap) in plan.model.caps.iter().enumerate() {
+        for (cap_index, cap) in plan.model.restrictions.iter().enumerate() {
             if cap.best <= index {
                 continue;
             }
@@ -457,7 +457,7 @@ pub(crate) fn missing_notes<'r>(
 }
 
 /// File and line of the row for which something could not be worked out.
-fn line_of(tables: &Tables, place: &Place) -> Option<String> {
+fn line_of(tables: &Tables, place: &Occurrence) -> Option<String> {
     let table = tables.get(place.table)?;
     Some(format!("{} 第 {} 行", table.file, table.lines.get(place.row?)?))
 }

@@ -48,7 +48,7 @@ pub(super) fn planned(model: &RuleSet) -> Vec<Figure> {
     for (index, veto) in model.vetoes.iter().enumerate() {
         subject(FigureId::Veto(index), veto.condition.clone());
     }
-    for (index, cap) in model.caps.iter().enumerate() {
+    for (index, cap) in model.restrictions.iter().enumerate() {
         subject(FigureId::Restriction(index), cap.condition.clone());
     }
     for (index, grade) in model.grades.iter().flat_map(|grades| &grades.grades).enumerate() {

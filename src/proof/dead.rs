@@ -33,7 +33,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     // A veto, restriction or demotion as a whole is looked at elsewhere.
     let demotions = model.demotions.iter().map(|demotion| &demotion.condition);
     let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(demotions);
-    let fired = fired.chain(model.caps.iter().map(|cap| &cap.condition));
+    let fired = fired.chain(model.restrictions.iter().map(|cap| &cap.condition));
     for condition in fired {
         finder.within(condition, &Known::default());
     }

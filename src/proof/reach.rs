@@ -21,7 +21,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     for demotion in &prover.model.demotions {
         fires((prover, search), proofs, ("降等", "demotion"), &demotion.name, &demotion.condition, demotion.span);
     }
-    for cap in &prover.model.caps {
+    for cap in &prover.model.restrictions {
         fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
     }
 }
@@ -117,7 +117,7 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
             _ => None,
         };
         state(proofs, name, grade.span, why);
-        let takes_all = grade.quota.is_none() && !model.caps.iter().any(|cap| cap.best > place);
+        let takes_all = grade.quota.is_none() && !model.restrictions.iter().any(|cap| cap.best > place);
         if takes_all {
             left = left.and_then(|left| prover.assume(&grade.requirement, false, &left));
         }

@@ -157,7 +157,7 @@ fn expressions(model: &RuleSet) -> Vec<&Expr> {
     let blocks = model.bonus.iter().chain(&model.deduction);
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
     all.extend(model.vetoes.iter().map(|veto| &veto.condition));
-    all.extend(model.caps.iter().map(|cap| &cap.condition));
+    all.extend(model.restrictions.iter().map(|cap| &cap.condition));
     all.extend(model.demotions.iter().map(|demotion| &demotion.condition));
     all.extend(model.participation.iter().map(|participation| &participation.condition));
     all.extend(model.grades.iter().flat_map(|grades| &grades.grades).map(|grade| &grade.requirement));

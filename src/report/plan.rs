@@ -142,7 +142,7 @@ fn name(plan: &Program<'_>, id: FigureId) -> String {
         FigureId::Condition(index) => format!("条件 {}", condition(index)),
         FigureId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
         FigureId::Restriction(index) => {
-            format!("限制 {}", model.caps.get(index).map_or("", |known| known.name.as_str()))
+            format!("限制 {}", model.restrictions.get(index).map_or("", |known| known.name.as_str()))
         }
         FigureId::Participates => "参评".to_owned(),
         FigureId::Demotion(index) => {

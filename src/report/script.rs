@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use crate::review::shown;
-use crate::script::{Step, Value as ScriptValue};
+use crate::script::{Datum, Step};
 
 /// One line for each line that ran, and the result.
 #[must_use]
-pub fn text(steps: &[Step], result: Option<&ScriptValue>) -> String {
+pub fn text(steps: &[Step], result: Option<&Datum>) -> String {
     let mut text = String::new();
     for Step { line, text: source, branch, variables, .. } in steps {
         let _ = write!(text, "第 {line} 行  {source}");
@@ -29,7 +29,7 @@ pub fn text(steps: &[Step], result: Option<&ScriptValue>) -> String {
 
 /// The same for programs. Numbers are texts, so that none is rounded on the way.
 #[must_use]
-pub fn json(steps: &[Step], result: Option<&ScriptValue>) -> String {
+pub fn json(steps: &[Step], result: Option<&Datum>) -> String {
     let steps: Vec<Value> = steps
         .iter()
         .map(|step| {
@@ -44,16 +44,16 @@ pub fn json(steps: &[Step], result: Option<&ScriptValue>) -> String {
     text
 }
 
-fn of(value: &ScriptValue) -> Value {
+fn of(value: &Datum) -> Value {
     match value {
-        ScriptValue::Number(number) => Value::String(number.to_string()),
-        ScriptValue::YesNo(truth) => Value::Bool(*truth),
-        ScriptValue::Text(text) => Value::String(text.to_string()),
-        ScriptValue::Date(date) => Value::String(date.to_string()),
-        ScriptValue::List(items) => Value::Array(items.iter().map(of).collect()),
-        ScriptValue::Record(fields) => {
+        Datum::Number(number) => Value::String(number.to_string()),
+        Datum::YesNo(truth) => Value::Bool(*truth),
+        Datum::Text(text) => Value::String(text.to_string()),
+        Datum::Date(date) => Value::String(date.to_string()),
+        Datum::List(items) => Value::Array(items.iter().map(of).collect()),
+        Datum::Record(fields) => {
             Value::Object(fields.iter().map(|(name, value)| (name.to_string(), of(value))).collect())
         }
-        ScriptValue::Missing(_) => Value::Null,
+        Datum::Missing(_) => Value::Null,
     }
 }

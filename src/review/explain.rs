@@ -164,7 +164,7 @@ impl Writer<'_> {
         let vetoes = model.vetoes.iter().enumerate().map(|(index, veto)| {
             (FigureId::Veto(index), format!("否决 {}", veto.name), veto.outcome.clone(), &veto.condition, &veto.basis)
         });
-        let caps = model.caps.iter().enumerate().map(|(index, cap)| {
+        let restrictions = model.restrictions.iter().enumerate().map(|(index, cap)| {
             (
                 FigureId::Restriction(index),
                 format!("限制 {}", cap.name),
@@ -179,7 +179,7 @@ impl Writer<'_> {
             (FigureId::Demotion(index), name, verdict, &demotion.condition, &demotion.basis)
         });
         let applying = vetoes
-            .chain(caps)
+            .chain(restrictions)
             .chain(demotions)
             .filter(|(id, ..)| self.evaluator.cell(*id, row) == Value::YesNo(true))
             .map(|(_, name, verdict, condition, basis)| ConditionExplanation {

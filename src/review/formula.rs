@@ -75,7 +75,9 @@ impl Writer<'_> {
                 model.conditions.get(index).map(|known| known.name.clone()).unwrap_or_default()
             }
             FigureId::Veto(index) => model.vetoes.get(index).map(|known| known.name.clone()).unwrap_or_default(),
-            FigureId::Restriction(index) => model.caps.get(index).map(|known| known.name.clone()).unwrap_or_default(),
+            FigureId::Restriction(index) => {
+                model.restrictions.get(index).map(|known| known.name.clone()).unwrap_or_default()
+            }
             FigureId::Participates => "参评".to_owned(),
             FigureId::Demotion(index) => model.demotions.get(index).map(|known| known.name.clone()).unwrap_or_default(),
             FigureId::Requirement(index) => model

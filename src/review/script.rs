@@ -35,7 +35,7 @@ impl Writer<'_> {
         let model = self.plan.model;
         let file = model.functions.get(call.function).and_then(|function| model.scripts.get(function.file));
         let path = file.map_or("", |file| file.path.as_str());
-        let named = |variables: &[(String, script::Value)]| {
+        let named = |variables: &[(String, script::Datum)]| {
             let shown = variables.iter().map(|(name, value)| format!("{name} = {}", shown(value)));
             shown.collect::<Vec<_>>().join("，")
         };
@@ -60,24 +60,24 @@ impl Writer<'_> {
 
 /// A value as a script has it.
 #[must_use]
-pub fn shown(value: &script::Value) -> String {
+pub fn shown(value: &script::Datum) -> String {
     match value {
-        script::Value::Number(number) => number.to_readable(MOST_PLACES),
-        script::Value::YesNo(truth) => if *truth { "是" } else { "否" }.to_owned(),
-        script::Value::Text(text) => format!("“{text}”"),
-        script::Value::Date(date) => date.to_string(),
-        script::Value::List(items) if matches!(items.first(), Some(script::Value::Record(_))) => {
+        script::Datum::Number(number) => number.to_readable(MOST_PLACES),
+        script::Datum::YesNo(truth) => if *truth { "是" } else { "否" }.to_owned(),
+        script::Datum::Text(text) => format!("“{text}”"),
+        script::Datum::Date(date) => date.to_string(),
+        script::Datum::List(items) if matches!(items.first(), Some(script::Datum::Record(_))) => {
             format!("{} 条记录", items.len())
         }
-        script::Value::List(items) => {
+        script::Datum::List(items) => {
             let all = items.iter().map(shown);
             format!("[{}]", cut(all, items.len()))
         }
-        script::Value::Record(fields) => {
+        script::Datum::Record(fields) => {
             let all = fields.iter().map(|(name, value)| format!("{name}: {}", shown(value)));
             format!("{{{}}}", cut(all, fields.len()))
         }
-        script::Value::Missing(_) => "缺失".to_owned(),
+        script::Datum::Missing(_) => "缺失".to_owned(),
     }
 }
 

@@ -57,7 +57,7 @@ pub struct RuleSet {
     /// 否决
     pub vetoes: Vec<Veto>,
     /// 限制
-    pub caps: Vec<Cap>,
+    pub restrictions: Vec<Restriction>,
     /// 参评; everyone participates when absent.
     pub participation: Option<Participation>,
     /// 降等
@@ -248,7 +248,7 @@ pub struct Veto {
 
 /// 限制: bounds the grade.
 #[derive(Debug, Clone)]
-pub struct Cap {
+pub struct Restriction {
     /// Name.
     pub name: String,
     /// When it fires.

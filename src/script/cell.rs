@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::amount::Amount;
-use super::value::{Lack, Value};
+use super::value::{Datum, Lack};
 use crate::number::Date;
 
 /// Lists and records within one another; deeper ones are refused, so that nothing that walks them runs deep.
@@ -62,17 +62,17 @@ impl Fields {
 }
 
 impl Cell {
-    pub(super) fn of(value: Value) -> Self {
+    pub(super) fn of(value: Datum) -> Self {
         match value {
-            Value::Number(number) => Self::Number(Amount::of(number)),
-            Value::YesNo(truth) => Self::YesNo(truth),
-            Value::Text(text) => Self::Text(text),
-            Value::Date(date) => Self::Date(date),
-            Value::List(values) => Self::List(Rc::new(Items::of(values.into_iter().map(Self::of).collect()))),
-            Value::Record(fields) => Self::Record(Rc::new(Fields::of(
+            Datum::Number(number) => Self::Number(Amount::of(number)),
+            Datum::YesNo(truth) => Self::YesNo(truth),
+            Datum::Text(text) => Self::Text(text),
+            Datum::Date(date) => Self::Date(date),
+            Datum::List(values) => Self::List(Rc::new(Items::of(values.into_iter().map(Self::of).collect()))),
+            Datum::Record(fields) => Self::Record(Rc::new(Fields::of(
                 fields.into_iter().map(|(name, value)| (name, Self::of(value))).collect(),
             ))),
-            Value::Missing(reasons) => Self::Missing(Rc::new(reasons)),
+            Datum::Missing(reasons) => Self::Missing(Rc::new(reasons)),
         }
     }
 

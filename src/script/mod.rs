@@ -38,4 +38,4 @@ pub use limits::Limits;
 pub use machine::{Machine, Step};
 pub use parse::Script;
 pub use pure::{Binary, Impure, Pure, PureKind};
-pub use value::{Lack, Value};
+pub use value::{Datum, Lack};

@@ -7,7 +7,7 @@ use crate::number::{Date, Number};
 
 /// An argument or a result.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Value {
+pub enum Datum {
     /// A number, without a unit: in base units if it has one.
     Number(Number),
     /// 是 or 否.
@@ -17,9 +17,9 @@ pub enum Value {
     /// A date.
     Date(Date),
     /// A list, in order.
-    List(Vec<Value>),
+    List(Vec<Datum>),
     /// Fields by name, in the order they were given or added.
-    Record(Vec<(Arc<str>, Value)>),
+    Record(Vec<(Arc<str>, Datum)>),
     /// No value, for these reasons; never empty.
     Missing(BTreeSet<Lack>),
 }

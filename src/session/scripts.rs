@@ -6,7 +6,7 @@ use crate::check::{ScriptText, complained};
 use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
 use crate::host::Host;
 use crate::number::{Accuracy, Calendar, Number};
-use crate::script::{FailureKind, Limits, Machine, Script, Step, Value};
+use crate::script::{Datum, FailureKind, Limits, Machine, Script, Step};
 use crate::syntax::ast::{self, Item};
 use crate::words;
 
@@ -34,7 +34,7 @@ pub struct ScriptRun {
     /// The lines that ran.
     pub steps: Vec<Step>,
     /// What came out; `None` when there is a finding.
-    pub result: Option<Value>,
+    pub result: Option<Datum>,
     /// What is wrong with the script or the call, or how it failed.
     pub diagnostics: Vec<Diagnostic>,
 }

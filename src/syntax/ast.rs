@@ -14,7 +14,7 @@ mod script;
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
-pub use grades::{Cap, Demotion, Grade, Grades, ManualGrades, Participation, Quota, Veto};
+pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
 pub use method::{Band, Change, Each, Ends, Limit, Method, Order, Part, Partial, Scoring, Side};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
@@ -79,7 +79,7 @@ pub enum Item {
     /// 否决
     Veto(Veto),
     /// 限制
-    Cap(Cap),
+    Restriction(Restriction),
     /// 降等
     Demotion(Demotion),
     /// 参评

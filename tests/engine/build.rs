@@ -174,7 +174,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         bonus: None,
         deduction: None,
         vetoes: Vec::new(),
-        caps: Vec::new(),
+        restrictions: Vec::new(),
         participation: None,
         demotions: Vec::new(),
         manual: None,

@@ -1,6 +1,6 @@
 //! Numbers are exact.
 
-use heng::script::{ComplaintKind, Lack, Value};
+use heng::script::{ComplaintKind, Datum, Lack};
 
 use super::{call, complaints, missing, number, value};
 
@@ -45,7 +45,7 @@ fn comparison_is_exact() {
         "2 !in [1]",
         "2.5 in 1..3",
     ] {
-        assert_eq!(value(expression), Value::YesNo(true), "{expression}");
+        assert_eq!(value(expression), Datum::YesNo(true), "{expression}");
     }
 }
 
@@ -55,7 +55,7 @@ fn a_number_too_long_is_refused_or_missing_never_wrong() {
     let text = "fn f(x) { x * x }";
     let cube = |number: &heng::number::Number| &(number * number) * number;
     let large = cube(&cube(&heng::number::Number::from_integer(2).power(20_000).unwrap()));
-    let Value::Missing(lacks) = call(text, vec![Value::Number(large)]).unwrap() else { panic!() };
+    let Datum::Missing(lacks) = call(text, vec![Datum::Number(large)]).unwrap() else { panic!() };
     assert!(matches!(lacks.first(), Some(Lack::OutsideDomain(..))));
     assert_eq!(value("2 ** 1000000"), missing(&[Lack::OutsideDomain(9, 21)]));
 }

@@ -1,7 +1,7 @@
 //! Every function of the library, by values worked out by hand.
 
 use heng::number::Date;
-use heng::script::{FailureKind, Helper, Value};
+use heng::script::{Datum, FailureKind, Helper};
 
 use super::{call, number, run, text, value};
 
@@ -61,20 +61,20 @@ fn numbers_by_hand() {
 #[test]
 fn growth_needs_a_base_above_zero_as_in_clauses() {
     for expression in ["增速(1, 0)", "增速(1, 0 - 2)"] {
-        assert!(matches!(value(expression), Value::Missing(_)), "{expression}");
+        assert!(matches!(value(expression), Datum::Missing(_)), "{expression}");
     }
 }
 
 #[test]
 fn dates_by_hand() {
-    let date = |day| Value::Date(Date::from_ymd(2023, 3, day).unwrap());
-    let of = |body: &str, arguments: Vec<Value>| call(&format!("fn f(a, b) {{ {body} }}"), arguments).unwrap();
+    let date = |day| Datum::Date(Date::from_ymd(2023, 3, day).unwrap());
+    let of = |body: &str, arguments: Vec<Datum>| call(&format!("fn f(a, b) {{ {body} }}"), arguments).unwrap();
     let friday = || vec![date(31), date(1)];
     assert_eq!(of("年(a) * 10000 + 月(a) * 100 + 日(a)", friday()), number("20230331"));
     assert_eq!(of("相隔天数(b, a)", friday()), number("30"));
-    assert_eq!(of("工作日后(a, 1)", friday()), Value::Date(Date::from_ymd(2023, 4, 3).unwrap()));
+    assert_eq!(of("工作日后(a, 1)", friday()), Datum::Date(Date::from_ymd(2023, 4, 3).unwrap()));
     assert_eq!(of("顺延(b)", vec![date(1), date(25)]), date(27));
-    assert_eq!(of("a > b", friday()), Value::YesNo(true));
+    assert_eq!(of("a > b", friday()), Datum::YesNo(true));
 }
 
 #[test]

@@ -183,12 +183,12 @@ fn a_sort_beyond_the_limit_is_refused_whatever_stands_in_the_list() {
     let (calendar, precision) = (Calendar::china().unwrap(), Accuracy::new(2, &Number::one()));
     let mut refused = 0;
     for length in 2..300_i64 {
-        let items = (0..length).map(|item| heng::script::Value::Number(Number::from_integer(item * 7919 % 1009)));
-        let list = heng::script::Value::List(items.collect());
+        let items = (0..length).map(|item| heng::script::Datum::Number(Number::from_integer(item * 7919 % 1009)));
+        let list = heng::script::Datum::List(items.collect());
         for operations in [length.unsigned_abs() * 2, length.unsigned_abs() * 5, 100_000] {
             let limits = Limits { operations, ..Limits::default() };
             match Machine::new(&script, &limits, &calendar).call("f", vec![list.clone()], &precision) {
-                Ok(least) => assert_eq!(least, heng::script::Value::Number(Number::zero()), "{length} items"),
+                Ok(least) => assert_eq!(least, heng::script::Datum::Number(Number::zero()), "{length} items"),
                 Err(failure) => {
                     assert_eq!(failure.kind, FailureKind::Limit);
                     refused += 1;

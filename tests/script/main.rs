@@ -14,21 +14,21 @@ mod steps;
 mod types;
 
 use heng::number::{Accuracy, Calendar, Number};
-use heng::script::{Complaint, Failure, Lack, Limits, Machine, Script, Value};
+use heng::script::{Complaint, Datum, Failure, Lack, Limits, Machine, Script};
 
 /// Calls `f` of a text without arguments, to 6 decimals.
-fn run(text: &str) -> Result<Value, Failure> {
+fn run(text: &str) -> Result<Datum, Failure> {
     call(text, Vec::new())
 }
 
 /// Calls `f` of a text, to 6 decimals.
-fn call(text: &str, arguments: Vec<Value>) -> Result<Value, Failure> {
+fn call(text: &str, arguments: Vec<Datum>) -> Result<Datum, Failure> {
     let script = Script::parse(text, &Limits::default()).unwrap_or_else(|complaints| panic!("{text}: {complaints:#?}"));
     machine(&script).call("f", arguments, &Accuracy::new(6, &Number::one()))
 }
 
 /// The value of one expression.
-fn value(expression: &str) -> Value {
+fn value(expression: &str) -> Datum {
     run(&format!("fn f() {{ {expression} }}")).unwrap_or_else(|failure| panic!("{expression}: {failure:?}"))
 }
 
@@ -41,17 +41,17 @@ fn complaints(text: &str) -> Vec<Complaint> {
 }
 
 /// A number as text: `3.5`, `-2`, `1/3`.
-fn number(text: &str) -> Value {
-    Value::Number(match text.split_once('/') {
+fn number(text: &str) -> Datum {
+    Datum::Number(match text.split_once('/') {
         None => Number::parse(text).unwrap(),
         Some((above, below)) => Number::parse(above).unwrap().checked_div(&Number::parse(below).unwrap()).unwrap(),
     })
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
+fn text(text: &str) -> Datum {
+    Datum::Text(text.into())
 }
 
-fn missing(lacks: &[Lack]) -> Value {
-    Value::Missing(lacks.iter().copied().collect())
+fn missing(lacks: &[Lack]) -> Datum {
+    Datum::Missing(lacks.iter().copied().collect())
 }

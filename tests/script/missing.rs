@@ -1,17 +1,17 @@
 //! Missing values are seen, stood in for, passed on with their reasons, and decide nothing.
 
-use heng::script::{Lack, Value};
+use heng::script::{Datum, Lack};
 
 use super::{call, missing, number, value};
 
-fn with_missing(body: &str) -> Value {
+fn with_missing(body: &str) -> Datum {
     let gaps = vec![missing(&[Lack::Given(0)]), missing(&[Lack::Given(1)])];
     call(&format!("fn f(甲, 乙) {{ {body} }}"), gaps).unwrap()
 }
 
 #[test]
 fn a_missing_value_can_be_told_and_stood_in_for() {
-    assert_eq!(with_missing("缺失(甲) && !缺失(1) && is_missing(1 / 0)"), Value::YesNo(true));
+    assert_eq!(with_missing("缺失(甲) && !缺失(1) && is_missing(1 / 0)"), Datum::YesNo(true));
     assert_eq!(with_missing("默认(甲, 5) + default_to(2, 7)"), number("7"));
 }
 

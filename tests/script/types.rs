@@ -1,6 +1,6 @@
 //! Lists, records, texts, closures, and what unlike values do.
 
-use heng::script::{FailureKind, Value};
+use heng::script::{Datum, FailureKind};
 
 use super::{number, run, text, value};
 
@@ -59,7 +59,7 @@ fn lists_records_and_texts_work_as_in_rhai() {
     }
     assert_eq!(value("\"a\" + 1.50 + 'b'"), text("a1.5b"));
     assert_eq!(value("\"一二三\"[1]"), text("二"));
-    assert_eq!(value("[1, 2, 3].some(|x| x > 2) && [].all(|x| false)"), Value::YesNo(true));
+    assert_eq!(value("[1, 2, 3].some(|x| x > 2) && [].all(|x| false)"), Datum::YesNo(true));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use heng::number::{Accuracy, Calendar, Date, Number};
-use heng::script::{Limits, Machine, Script, Value};
+use heng::script::{Datum, Limits, Machine, Script};
 
 use crate::random::Random;
 use crate::written;
@@ -146,15 +146,15 @@ fn text(random: &mut Random) -> String {
     letters.into_iter().collect()
 }
 
-fn value(random: &mut Random) -> Value {
+fn value(random: &mut Random) -> Datum {
     match random.below(8) {
-        0 => Value::YesNo(random.one_in(2)),
-        1 => Value::Text(Arc::from("甲类")),
-        2 => Value::Missing([heng::script::Lack::Given(0)].into()),
-        3 => Value::List(vec![Value::Number(Number::one()), Value::Number(Number::from_integer(3))]),
-        4 => Value::Record(vec![(Arc::from("甲"), Value::Number(Number::one()))]),
-        5 => Value::Date(Date::from_ymd(2024, 5, 1).unwrap()),
-        _ => Value::Number(Number::ratio(random.below(2000) as i128 - 1000, random.below(7) as i128 + 1).unwrap()),
+        0 => Datum::YesNo(random.one_in(2)),
+        1 => Datum::Text(Arc::from("甲类")),
+        2 => Datum::Missing([heng::script::Lack::Given(0)].into()),
+        3 => Datum::List(vec![Datum::Number(Number::one()), Datum::Number(Number::from_integer(3))]),
+        4 => Datum::Record(vec![(Arc::from("甲"), Datum::Number(Number::one()))]),
+        5 => Datum::Date(Date::from_ymd(2024, 5, 1).unwrap()),
+        _ => Datum::Number(Number::ratio(random.below(2000) as i128 - 1000, random.below(7) as i128 + 1).unwrap()),
     }
 }
 
@@ -167,7 +167,7 @@ fn one(seed: u64, number: u64, calendar: &Calendar) -> Result<usize, String> {
         let Ok(script) = Script::parse(&text, &LIMITS) else { return 0 };
         let machine = Machine::new(&script, &LIMITS, calendar);
         for function in script.functions() {
-            let arguments: Vec<Value> = function.parameters.iter().map(|_| value(random)).collect();
+            let arguments: Vec<Datum> = function.parameters.iter().map(|_| value(random)).collect();
             let precision = Accuracy::new(4, &Number::one());
             let plain = machine.call(&function.name, arguments.clone(), &precision);
             let (stepped, _) = machine.stepped(&function.name, arguments, &precision);

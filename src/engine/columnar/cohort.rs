@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use polars::prelude::{DataType, lit};
 
 use super::bounds::Bounds;
-use super::lower::{Lowerer, Value};
+use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::rows::{Asked, Place, col_of};
@@ -24,7 +24,7 @@ impl Lowerer<'_> {
         figure: &Statistic,
         filter: Option<&Expr>,
         value: Option<&Expr>,
-    ) -> Result<Value, Reason> {
+    ) -> Result<Operand, Reason> {
         let cohort = self.grouping(same)?;
         let filter = filter.map(|filter| self.kept_truth(filter, Schema::SUBJECTS)).transpose()?;
         let value = value.map(|value| self.lower_once(value, Schema::SUBJECTS)).transpose()?;
@@ -37,9 +37,9 @@ impl Lowerer<'_> {
         let unknown = self.figure(place, col_of(&unknown).any(true), unknown.level, false);
         let unknown = unknown.or_else(lit(false));
         match found {
-            Value::Number(number) => Ok(Value::from(number.except_where(&unknown)?)),
-            Value::YesNo(piece) => Ok(Value::YesNo(piece.except_where(&unknown, DataType::Boolean))),
-            Value::Text(_) | Value::Choice(_) | Value::Date(_) => Err(Reason::Form),
+            Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),
+            Operand::YesNo(piece) => Ok(Operand::YesNo(piece.except_where(&unknown, DataType::Boolean))),
+            Operand::Text(_) | Operand::Choice(_) | Operand::Date(_) => Err(Reason::Form),
         }
     }
 
@@ -49,9 +49,9 @@ impl Lowerer<'_> {
         value: &Expr,
         descending: bool,
         ties: Ties,
-    ) -> Result<Value, Reason> {
+    ) -> Result<Operand, Reason> {
         let cohort = self.grouping(same)?;
-        let Value::Number(value) = self.lower_once(value, Schema::SUBJECTS)? else {
+        let Operand::Number(value) = self.lower_once(value, Schema::SUBJECTS)? else {
             return Err(Reason::Form);
         };
         let top = self.kept(Schema::SUBJECTS, &value.top.piece);
@@ -73,9 +73,9 @@ impl Lowerer<'_> {
         if ties == Ties::Average {
             // The column holds twice the rank.
             let top = Whole::of(piece, Bounds::new(2, rows.max(1).saturating_mul(2)));
-            return Ok(Value::from(Fraction { top, bottom: Bottom::Fixed(BigInt::from(2)) }));
+            return Ok(Operand::from(Fraction { top, bottom: Bottom::Fixed(BigInt::from(2)) }));
         }
-        Ok(Value::from(Fraction::whole(Whole::of(piece, Bounds::new(1, rows.max(1))))))
+        Ok(Operand::from(Fraction::whole(Whole::of(piece, Bounds::new(1, rows.max(1))))))
     }
 
     /// The index of a grouping of the subjects.
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
         for field in &fields {
             let kind = ExprKind::Field { table: Schema::SUBJECTS, field: *field };
             let field = Expr::new(kind, Type::Text, crate::finding::Span::default());
-            if let Value::Number(number) = self.lower(&field, Schema::SUBJECTS)? {
+            if let Operand::Number(number) = self.lower(&field, Schema::SUBJECTS)? {
                 narrow(&number.top)?;
             }
         }

@@ -2,14 +2,14 @@
 
 use polars::prelude::{DataType, lit};
 
-use super::lower::{Lowerer, Value};
+use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::{Piece, first_that_holds, typed};
 use super::way::Reason;
 use super::whole::{Whole, compared};
 use crate::core::{Comparison, Constant, Expr, TableId, Type};
 
-impl Value {
+impl Operand {
     /// A value known without data.
     pub(super) fn constant(constant: &Constant) -> Result<Self, Reason> {
         Ok(match constant {
@@ -74,13 +74,13 @@ impl Value {
 }
 
 /// The arms with values of one kind.
-fn only<T: Clone>(arms: &[(Piece, Value)], kind: impl Fn(&Value) -> Option<&T>) -> Result<Vec<(Piece, T)>, Reason> {
+fn only<T: Clone>(arms: &[(Piece, Operand)], kind: impl Fn(&Operand) -> Option<&T>) -> Result<Vec<(Piece, T)>, Reason> {
     arms.iter().map(|(condition, value)| Ok((condition.clone(), kind(value).ok_or(Reason::Form)?.clone()))).collect()
 }
 
 impl Lowerer<'_> {
     /// 且 and 或: `&` and `|` of polars know an unknown term as the exact engine does.
-    pub(super) fn terms(&mut self, terms: &[Expr], table: TableId, all: bool) -> Result<Value, Reason> {
+    pub(super) fn terms(&mut self, terms: &[Expr], table: TableId, all: bool) -> Result<Operand, Reason> {
         let mut joined: Option<Piece> = None;
         for term in terms {
             let term = self.truth(term, table)?;
@@ -90,10 +90,10 @@ impl Lowerer<'_> {
                 Some(before) => before.with(&term, polars::prelude::Expr::or),
             });
         }
-        Ok(Value::YesNo(joined.unwrap_or_else(|| Piece::literal(lit(all)))))
+        Ok(Operand::YesNo(joined.unwrap_or_else(|| Piece::literal(lit(all)))))
     }
 
-    pub(super) fn case(&mut self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId) -> Result<Value, Reason> {
+    pub(super) fn case(&mut self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId) -> Result<Operand, Reason> {
         let arms = arms
             .iter()
             .map(|(condition, value)| {
@@ -103,15 +103,15 @@ impl Lowerer<'_> {
             })
             .collect::<Result<Vec<_>, Reason>>()?;
         let otherwise = self.lower(otherwise, table)?;
-        Value::case(&arms, &otherwise)
+        Operand::case(&arms, &otherwise)
     }
 
-    pub(super) fn if_missing(&mut self, value: &Expr, default: &Expr, table: TableId) -> Result<Value, Reason> {
+    pub(super) fn if_missing(&mut self, value: &Expr, default: &Expr, table: TableId) -> Result<Operand, Reason> {
         let value = self.lower(value, table)?;
         let value = self.shared_value(table, &value);
         let default = self.lower(default, table)?;
         let present = value.presence().is_present();
-        Value::case(&[(present, value)], &default)
+        Operand::case(&[(present, value)], &default)
     }
 
     pub(super) fn compare(
@@ -120,21 +120,21 @@ impl Lowerer<'_> {
         left: &Expr,
         right: &Expr,
         table: TableId,
-    ) -> Result<Value, Reason> {
+    ) -> Result<Operand, Reason> {
         let (left, right) = (self.lower(left, table)?, self.lower(right, table)?);
         let piece = match (&left, &right) {
-            (Value::Number(left), Value::Number(right)) => left.compare(comparison, right)?,
-            (Value::Date(left), Value::Date(right))
-            | (Value::Text(left), Value::Text(right))
-            | (Value::Choice(left), Value::Choice(right))
-            | (Value::YesNo(left), Value::YesNo(right)) => compared(left, comparison, right),
+            (Operand::Number(left), Operand::Number(right)) => left.compare(comparison, right)?,
+            (Operand::Date(left), Operand::Date(right))
+            | (Operand::Text(left), Operand::Text(right))
+            | (Operand::Choice(left), Operand::Choice(right))
+            | (Operand::YesNo(left), Operand::YesNo(right)) => compared(left, comparison, right),
             _ => return Err(Reason::Form),
         };
-        Ok(Value::YesNo(piece))
+        Ok(Operand::YesNo(piece))
     }
 
     /// The least or greatest of numbers, null when any is.
-    pub(super) fn extreme(&mut self, terms: &[Expr], table: TableId, least: bool) -> Result<Value, Reason> {
+    pub(super) fn extreme(&mut self, terms: &[Expr], table: TableId, least: bool) -> Result<Operand, Reason> {
         let mut best: Option<Fraction> = None;
         for term in terms {
             let term = self.number(term, table)?;
@@ -151,7 +151,7 @@ impl Lowerer<'_> {
                 }
             });
         }
-        best.map(Value::from).ok_or(Reason::Form)
+        best.map(Operand::from).ok_or(Reason::Form)
     }
 }
 

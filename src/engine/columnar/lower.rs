@@ -17,7 +17,7 @@ use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Tables, Typed};
-use crate::engine::exact::{Evaluator, Value as ExactValue};
+use crate::engine::exact::{Evaluator, Value};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 
@@ -26,7 +26,7 @@ const HEAVY: usize = 4;
 
 /// A lowered value.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(super) enum Operand {
     Number(Box<Fraction>),
     YesNo(Piece),
     Text(Piece),
@@ -34,7 +34,7 @@ pub(super) enum Value {
     Date(Piece),
 }
 
-impl From<Fraction> for Value {
+impl From<Fraction> for Operand {
     fn from(number: Fraction) -> Self {
         Self::Number(Box::new(number))
     }
@@ -49,7 +49,7 @@ pub(super) struct Lowerer<'a> {
     pub(super) shape: &'a Shape,
     /// One for each table.
     pub(super) scopes: Vec<Scope>,
-    pub(super) cells: BTreeMap<FigureId, Result<Value, Reason>>,
+    pub(super) cells: BTreeMap<FigureId, Result<Operand, Reason>>,
     /// Of columns of numbers: each is looked through once.
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
     /// Set while columns are worked out when the exact engine would report a fault.
@@ -89,26 +89,26 @@ impl<'a> Lowerer<'a> {
         format!("n{}", self.names)
     }
 
-    pub(super) fn lower(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
+    pub(super) fn lower(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
         match &expr.kind {
-            ExprKind::Constant(constant) => Value::constant(constant),
-            ExprKind::Undecided | ExprKind::Uncovered => Ok(Value::null(&expr.ty)),
+            ExprKind::Constant(constant) => Operand::constant(constant),
+            ExprKind::Undecided | ExprKind::Uncovered => Ok(Operand::null(&expr.ty)),
             ExprKind::Field { table: of, field } => self.field(table, *of, *field),
             ExprKind::IsEmpty { table: of, field } => {
                 let value = self.field(table, *of, *field)?;
-                Ok(Value::YesNo(value.presence().is_null()))
+                Ok(Operand::YesNo(value.presence().is_null()))
             }
             ExprKind::Figure(id) => self.cell(*id, table),
-            ExprKind::Negate(value) => Ok(Value::from(self.number(value, table)?.negated()?)),
+            ExprKind::Negate(value) => Ok(Operand::from(self.number(value, table)?.negated()?)),
             ExprKind::Arithmetic { operator, left, right } => {
                 let (left, right) = (self.number(left, table)?, self.number(right, table)?);
                 let (left, right) = (self.shared_number(table, &left), self.shared_number(table, &right));
-                Ok(Value::from(left.operate(*operator, &right)?))
+                Ok(Operand::from(left.operate(*operator, &right)?))
             }
             ExprKind::Compare { comparison, left, right } => self.compare(*comparison, left, right, table),
             ExprKind::And(terms) => self.terms(terms, table, true),
             ExprKind::Or(terms) => self.terms(terms, table, false),
-            ExprKind::Not(value) => Ok(Value::YesNo(self.truth(value, table)?.map(Columns::not))),
+            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(value, table)?.map(Columns::not))),
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, table),
             ExprKind::Least(terms) => self.extreme(terms, table, true),
             ExprKind::Greatest(terms) => self.extreme(terms, table, false),
@@ -121,7 +121,7 @@ impl<'a> Lowerer<'a> {
                     return self.script(expr, call, table);
                 }
                 let value = self.number(value, table)?;
-                Ok(Value::from(self.round(table, &value, *rounding, &expr.ty)?))
+                Ok(Operand::from(self.round(table, &value, *rounding, &expr.ty)?))
             }
             // Their results are no quotients of columns; the exact engine works them out.
             ExprKind::Powers { .. }
@@ -137,7 +137,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Lowers to columns, the same ones for all expressions that mean the same.
-    pub(super) fn lower_once(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
+    pub(super) fn lower_once(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
         if let Some((_, value)) = self.scope(table)?.known.iter().find(|(known, _)| same(known, expr)) {
             return Ok(value.clone());
         }
@@ -161,29 +161,29 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn number(&mut self, expr: &Expr, table: TableId) -> Result<Fraction, Reason> {
         match self.lower(expr, table)? {
-            Value::Number(number) => Ok(*number),
+            Operand::Number(number) => Ok(*number),
             _ => Err(Reason::Form),
         }
     }
 
     pub(super) fn truth(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
         match self.lower(expr, table)? {
-            Value::YesNo(truth) => Ok(truth),
+            Operand::YesNo(truth) => Ok(truth),
             _ => Err(Reason::Form),
         }
     }
 
-    fn cell(&mut self, id: FigureId, table: TableId) -> Result<Value, Reason> {
+    fn cell(&mut self, id: FigureId, table: TableId) -> Result<Operand, Reason> {
         let plan = self.plan;
         let cell = plan.cell(id).ok_or(Reason::Form)?;
         let Some(of) = cell.table else {
             return match self.evaluator.cell(id, 0) {
-                ExactValue::Number(number) => Value::constant(&Constant::Number(number)),
-                ExactValue::YesNo(truth) => Value::constant(&Constant::YesNo(truth)),
-                ExactValue::Text(text) => Value::constant(&Constant::Text(text.to_string())),
-                ExactValue::Choice(choice) => Value::constant(&Constant::Choice(choice)),
-                ExactValue::Date(date) => Value::constant(&Constant::Date(date)),
-                ExactValue::Missing(_) => Ok(Value::null(&cell.expr.ty)),
+                Value::Number(number) => Operand::constant(&Constant::Number(number)),
+                Value::YesNo(truth) => Operand::constant(&Constant::YesNo(truth)),
+                Value::Text(text) => Operand::constant(&Constant::Text(text.to_string())),
+                Value::Choice(choice) => Operand::constant(&Constant::Choice(choice)),
+                Value::Date(date) => Operand::constant(&Constant::Date(date)),
+                Value::Missing(_) => Ok(Operand::null(&cell.expr.ty)),
             };
         };
         if of != table {
@@ -192,7 +192,7 @@ impl<'a> Lowerer<'a> {
         self.cells.get(&id).cloned().unwrap_or(Err(Reason::Form))
     }
 
-    fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Value, Reason> {
+    fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Operand, Reason> {
         let tables = self.tables;
         self.plan.model.schema.path_up(table, of).ok_or(Reason::Form)?;
         let column = tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?;
@@ -207,12 +207,12 @@ impl<'a> Lowerer<'a> {
                 };
                 let bottom = Bottom::Fixed(BigInt::from(10).pow(*scale));
                 let written = Fraction { top: Whole::of(piece, bounds), bottom };
-                Value::from(written.scaled(unit.numer(), unit.denom())?)
+                Operand::from(written.scaled(unit.numer(), unit.denom())?)
             }
-            Typed::YesNo(_) => Value::YesNo(piece),
-            Typed::Text(_) => Value::Text(piece),
-            Typed::Choice(_) => Value::Choice(piece),
-            Typed::Date(_) => Value::Date(piece),
+            Typed::YesNo(_) => Operand::YesNo(piece),
+            Typed::Text(_) => Operand::Text(piece),
+            Typed::Choice(_) => Operand::Choice(piece),
+            Typed::Date(_) => Operand::Date(piece),
         })
     }
 
@@ -257,30 +257,30 @@ impl<'a> Lowerer<'a> {
         Fraction { top, bottom }
     }
 
-    pub(super) fn shared_value(&mut self, table: TableId, value: &Value) -> Value {
+    pub(super) fn shared_value(&mut self, table: TableId, value: &Operand) -> Operand {
         match value {
-            Value::Number(number) => Value::from(self.shared_number(table, number)),
-            Value::YesNo(piece) => Value::YesNo(self.shared(table, piece)),
-            Value::Text(piece) => Value::Text(self.shared(table, piece)),
-            Value::Choice(piece) => Value::Choice(self.shared(table, piece)),
-            Value::Date(piece) => Value::Date(self.shared(table, piece)),
+            Operand::Number(number) => Operand::from(self.shared_number(table, number)),
+            Operand::YesNo(piece) => Operand::YesNo(self.shared(table, piece)),
+            Operand::Text(piece) => Operand::Text(self.shared(table, piece)),
+            Operand::Choice(piece) => Operand::Choice(self.shared(table, piece)),
+            Operand::Date(piece) => Operand::Date(self.shared(table, piece)),
         }
     }
 
     /// As columns, but for constants.
-    pub(super) fn kept_value(&mut self, table: TableId, value: &Value) -> Value {
+    pub(super) fn kept_value(&mut self, table: TableId, value: &Operand) -> Operand {
         match value {
-            Value::Number(number) => Value::from(self.of_parts(number, |lowerer, whole| {
+            Operand::Number(number) => Operand::from(self.of_parts(number, |lowerer, whole| {
                 if whole.as_constant().is_some() {
                     whole.clone()
                 } else {
                     whole.moved(lowerer.kept(table, &whole.piece))
                 }
             })),
-            Value::YesNo(piece) => Value::YesNo(self.kept(table, piece)),
-            Value::Text(piece) => Value::Text(self.kept(table, piece)),
-            Value::Choice(piece) => Value::Choice(self.kept(table, piece)),
-            Value::Date(piece) => Value::Date(self.kept(table, piece)),
+            Operand::YesNo(piece) => Operand::YesNo(self.kept(table, piece)),
+            Operand::Text(piece) => Operand::Text(self.kept(table, piece)),
+            Operand::Choice(piece) => Operand::Choice(self.kept(table, piece)),
+            Operand::Date(piece) => Operand::Date(self.kept(table, piece)),
         }
     }
 }

@@ -8,7 +8,7 @@ use polars::prelude::{BooleanChunked, DataFrame, IntoSeries, PolarsError, Polars
 
 use super::bounds::Bounds;
 use super::frames;
-use super::lower::{Lowerer, Value};
+use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::rank::integers;
@@ -160,12 +160,12 @@ impl Lowerer<'_> {
     }
 
     /// The column that an output cell is read from.
-    fn output(&mut self, cell: &Figure, value: &Value) -> Result<Output, Reason> {
+    fn output(&mut self, cell: &Figure, value: &Operand) -> Result<Output, Reason> {
         match (&cell.expr.ty, value) {
-            (Type::YesNo, Value::YesNo(truth)) => {
+            (Type::YesNo, Operand::YesNo(truth)) => {
                 self.kept(Schema::SUBJECTS, truth).name.map(Output::Truths).ok_or(Reason::Form)
             }
-            (Type::Number(_), Value::Number(number)) => {
+            (Type::Number(_), Operand::Number(number)) => {
                 if self.plan.precision(cell.id).is_some_and(|precision| precision.exact) {
                     return self.quotients(number);
                 }
@@ -216,11 +216,11 @@ impl Lowerer<'_> {
             if let Ok(scope) = self.scope(Schema::SUBJECTS) {
                 scope.given.push(column.with_name(name.as_str().into()).into_series());
             }
-            self.cells.insert(cell.id, Ok(Value::YesNo(Piece::column(&name, 0, true))));
+            self.cells.insert(cell.id, Ok(Operand::YesNo(Piece::column(&name, 0, true))));
             return Output::ExactTruths(truths);
         }
         let numbers: Vec<Option<Number>> = values.map(|value| value.as_number().cloned()).collect();
-        let column = self.given_numbers(Schema::SUBJECTS, &numbers).map(Value::from);
+        let column = self.given_numbers(Schema::SUBJECTS, &numbers).map(Operand::from);
         self.cells.insert(cell.id, column);
         Output::ExactNumbers(numbers)
     }

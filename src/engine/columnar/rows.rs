@@ -3,7 +3,7 @@
 use polars::prelude::{DataType, Expr as Columns, col, len, lit, when};
 
 use super::bounds::{Bounds, Width};
-use super::lower::{Lowerer, Value};
+use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::{Piece, typed};
 use super::scope::{Alarm, Gathering, Greatest};
@@ -28,7 +28,7 @@ pub(super) struct Asked {
     pub(super) most: usize,
     /// A column that says which rows count.
     pub(super) filter: Option<Piece>,
-    pub(super) value: Option<Value>,
+    pub(super) value: Option<Operand>,
 }
 
 impl Place {
@@ -49,7 +49,7 @@ impl Lowerer<'_> {
         figure: &Statistic,
         filter: Option<&Expr>,
         value: Option<&Expr>,
-    ) -> Result<Value, Reason> {
+    ) -> Result<Operand, Reason> {
         let most = self.shape.up(of, at).ok_or(Reason::Form)?.most;
         let filter = filter.map(|filter| self.kept_truth(filter, of)).transpose()?;
         let value = value.map(|value| self.lower_once(value, of)).transpose()?;
@@ -73,24 +73,24 @@ impl Lowerer<'_> {
         let unknown = unknown.or_else(lit(false));
         if *figure == Statistic::Exists {
             // One row that certainly counts settles it.
-            let Value::YesNo(found) = value else { return Err(Reason::Form) };
+            let Operand::YesNo(found) = value else { return Err(Reason::Form) };
             let null = Piece::null(DataType::Boolean);
             let open = unknown.with(&null, |unknown, null| when(unknown).then(null).otherwise(lit(false)));
-            return Ok(Value::YesNo(found.with(&open, |found, open| when(found).then(lit(true)).otherwise(open))));
+            return Ok(Operand::YesNo(found.with(&open, |found, open| when(found).then(lit(true)).otherwise(open))));
         }
         match value {
-            Value::Number(number) => Ok(Value::from(number.except_where(&unknown)?)),
-            Value::YesNo(piece) => Ok(Value::YesNo(piece.except_where(&unknown, DataType::Boolean))),
-            Value::Text(piece) => Ok(Value::Text(piece.except_where(&unknown, DataType::String))),
-            Value::Choice(piece) => Ok(Value::Choice(piece.except_where(&unknown, DataType::UInt32))),
-            Value::Date(piece) => Ok(Value::Date(piece.except_where(&unknown, DataType::Int32))),
+            Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),
+            Operand::YesNo(piece) => Ok(Operand::YesNo(piece.except_where(&unknown, DataType::Boolean))),
+            Operand::Text(piece) => Ok(Operand::Text(piece.except_where(&unknown, DataType::String))),
+            Operand::Choice(piece) => Ok(Operand::Choice(piece.except_where(&unknown, DataType::UInt32))),
+            Operand::Date(piece) => Ok(Operand::Date(piece.except_where(&unknown, DataType::Int32))),
         }
     }
 
     /// A condition as a column.
     pub(super) fn kept_truth(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
         match self.lower_once(expr, table)? {
-            Value::YesNo(truth) => Ok(self.kept(table, &truth)),
+            Operand::YesNo(truth) => Ok(self.kept(table, &truth)),
             _ => Err(Reason::Form),
         }
     }
@@ -99,7 +99,7 @@ impl Lowerer<'_> {
         let field = crate::core::ExprKind::Field { table: of, field: by };
         let ty = crate::core::Type::Text;
         let value = self.lower(&Expr::new(field, ty, crate::finding::Span::default()), of)?;
-        if let Value::Number(number) = &value {
+        if let Operand::Number(number) = &value {
             narrow(&number.top)?;
         }
         // The cells as written tell numbers apart as well as in base units.
@@ -122,7 +122,7 @@ impl Lowerer<'_> {
         if exists {
             return unknown;
         }
-        let read = asked.value.as_ref().map(Value::presence).into_iter().chain(by);
+        let read = asked.value.as_ref().map(Operand::presence).into_iter().chain(by);
         for value in read.filter(|value| value.nullable) {
             add(match &asked.filter {
                 Some(filter) => filter.with(&value.is_null(), Columns::and),
@@ -201,25 +201,25 @@ impl Lowerer<'_> {
         Whole::of(piece, bounds)
     }
 
-    fn count_distinct(&mut self, asked: &Asked) -> Result<Value, Reason> {
+    fn count_distinct(&mut self, asked: &Asked) -> Result<Operand, Reason> {
         let (piece, dtype) = match asked.value.as_ref().ok_or(Reason::Form)? {
-            Value::Number(number) => {
+            Operand::Number(number) => {
                 number.bottom.fixed()?;
                 narrow(&number.top)?;
                 (&number.top.piece, number.top.dtype()?)
             }
-            Value::YesNo(piece) => (piece, DataType::Boolean),
-            Value::Text(piece) => (piece, DataType::String),
-            Value::Choice(piece) => (piece, DataType::UInt32),
-            Value::Date(piece) => (piece, DataType::Int32),
+            Operand::YesNo(piece) => (piece, DataType::Boolean),
+            Operand::Text(piece) => (piece, DataType::String),
+            Operand::Choice(piece) => (piece, DataType::UInt32),
+            Operand::Date(piece) => (piece, DataType::Int32),
         };
         let chosen = self.chosen(asked, piece, dtype);
         let figure = col_of(&chosen).drop_nulls().n_unique();
-        Ok(Value::from(Fraction::whole(self.counted(asked, figure, chosen.level))))
+        Ok(Operand::from(Fraction::whole(self.counted(asked, figure, chosen.level))))
     }
 
     /// The value of the only row; more than one raises an alarm.
-    fn only(&mut self, at: TableId, of: TableId, asked: &Asked, unknown: Option<&Piece>) -> Result<Value, Reason> {
+    fn only(&mut self, at: TableId, of: TableId, asked: &Asked, unknown: Option<&Piece>) -> Result<Operand, Reason> {
         let count = match &asked.filter {
             Some(filter) => col_of(filter).sum(),
             None => len(),
@@ -239,7 +239,7 @@ impl Lowerer<'_> {
             found.only_where(&one, dtype)
         };
         Ok(match asked.value.as_ref().ok_or(Reason::Form)? {
-            Value::Number(number) => {
+            Operand::Number(number) => {
                 let top = found(self, &number.top.piece, number.top.dtype()?);
                 let top = Whole::of(top, number.top.bounds.clone());
                 let bottom = match &number.bottom {
@@ -249,17 +249,17 @@ impl Lowerer<'_> {
                         Bottom::from(Whole::of(piece, rows.bounds.clone()))
                     }
                 };
-                Value::from(Fraction { top, bottom })
+                Operand::from(Fraction { top, bottom })
             }
-            Value::YesNo(piece) => Value::YesNo(found(self, piece, DataType::Boolean)),
-            Value::Text(piece) => Value::Text(found(self, piece, DataType::String)),
-            Value::Choice(piece) => Value::Choice(found(self, piece, DataType::UInt32)),
-            Value::Date(piece) => Value::Date(found(self, piece, DataType::Int32)),
+            Operand::YesNo(piece) => Operand::YesNo(found(self, piece, DataType::Boolean)),
+            Operand::Text(piece) => Operand::Text(found(self, piece, DataType::String)),
+            Operand::Choice(piece) => Operand::Choice(found(self, piece, DataType::UInt32)),
+            Operand::Date(piece) => Operand::Date(found(self, piece, DataType::Int32)),
         })
     }
 
-    fn sum_of_greatest(&mut self, at: TableId, of: TableId, asked: &Asked, by: &Piece) -> Result<Value, Reason> {
-        let Some(Value::Number(number)) = &asked.value else { return Err(Reason::Form) };
+    fn sum_of_greatest(&mut self, at: TableId, of: TableId, asked: &Asked, by: &Piece) -> Result<Operand, Reason> {
+        let Some(Operand::Number(number)) = &asked.value else { return Err(Reason::Form) };
         let under = number.bottom.fixed()?.clone();
         let bounds = number.top.bounds.summed(asked.most);
         let top = wide_enough(&number.top, &bounds)?;
@@ -275,7 +275,7 @@ impl Lowerer<'_> {
             name
         };
         let piece = Piece::column(&name, 0, true).or_else(zero(top.1));
-        Ok(Value::from(Fraction { top: Whole::of(piece, bounds), bottom: Bottom::Fixed(under) }))
+        Ok(Operand::from(Fraction { top: Whole::of(piece, bounds), bottom: Bottom::Fixed(under) }))
     }
 }
 

@@ -6,7 +6,7 @@ use polars::prelude::{Expr, Series};
 
 use crate::core::{Expr as Written, FieldId, TableId, Ties};
 
-use super::lower::Value;
+use super::lower::Operand;
 
 /// The work on one frame. Columns have names that occur nowhere else.
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub(super) struct Scope {
     /// Columns worked out one stage after the other.
     pub(super) stages: Vec<Stage>,
     /// Expressions that have been lowered to columns already.
-    pub(super) known: Vec<(Written, Value)>,
+    pub(super) known: Vec<(Written, Operand)>,
 }
 
 /// One stage: all its columns read only what is there before it.

@@ -10,13 +10,13 @@ use num_bigint::BigInt;
 use polars::prelude::{BooleanChunked, DataType, Field, IntoSeries};
 
 use super::bounds::Bounds;
-use super::lower::{Lowerer, Value};
+use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, Expr, ScriptCall, TableId, Type};
-use crate::engine::exact::{Evaluator, Value as ExactValue};
+use crate::engine::exact::{Evaluator, Value};
 use crate::finding::Diagnostic;
 use crate::number::Number;
 use crate::rules::PortKind;
@@ -32,7 +32,7 @@ const WEIGHT: usize = 1_000;
 
 impl Lowerer<'_> {
     /// A call, or a call that is rounded to the places of its declaration.
-    pub(super) fn script(&mut self, expr: &Expr, call: &ScriptCall, table: TableId) -> Result<Value, Reason> {
+    pub(super) fn script(&mut self, expr: &Expr, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
         if let Some(translated) = &call.translated
             && let Ok(value) = self.lower(translated, table)
         {
@@ -45,7 +45,7 @@ impl Lowerer<'_> {
     }
 
     /// Arguments in columns, and the function called for each row of them.
-    fn called_by_rows(&mut self, call: &ScriptCall, table: TableId) -> Result<Value, Reason> {
+    fn called_by_rows(&mut self, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
         let model = self.plan.model;
         let function = model.functions.get(call.function).ok_or(Reason::Form)?;
         let file = model.scripts.get(function.file).ok_or(Reason::Form)?;
@@ -97,20 +97,20 @@ impl Lowerer<'_> {
         let piece = Piece { expr, level, weight: WEIGHT, nullable: true, name: None };
         let piece = self.kept(table, &piece);
         if is_truth {
-            return Ok(Value::YesNo(piece));
+            return Ok(Operand::YesNo(piece));
         }
         let top = Whole::of(piece, Bounds::new(-MOST, MOST));
         let (Type::Number(unit), Some(places)) = (&function.result, function.places) else { return Err(Reason::Form) };
         let steps = Fraction { top, bottom: Bottom::Fixed(BigInt::from(10).pow(places)) };
-        Ok(Value::from(steps.scaled(unit.scale.numer(), unit.scale.denom())?))
+        Ok(Operand::from(steps.scaled(unit.scale.numer(), unit.scale.denom())?))
     }
 
-    fn row_by_row(&mut self, expr: &Expr, table: TableId) -> Result<Value, Reason> {
+    fn row_by_row(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
         let rows = self.tables.get(table).map_or(0, |data| data.rows);
         let progress = self.evaluator.progress();
         progress.expect(rows);
         let (plan, tables, calendar) = (self.plan, self.tables, self.calendar.as_ref());
-        let done = rows::on_all_cores(rows, |run| -> (Vec<ExactValue>, Vec<Diagnostic>) {
+        let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, Vec<Diagnostic>) {
             // What is remembered of one row is of no use to another thread.
             let evaluator = Evaluator::new(plan, tables, calendar);
             let mut tally = progress.tally();
@@ -128,23 +128,23 @@ impl Lowerer<'_> {
     }
 
     /// Values that are known already, as a column.
-    fn given_values(&mut self, expr: &Expr, table: TableId, values: Vec<ExactValue>) -> Result<Value, Reason> {
+    fn given_values(&mut self, expr: &Expr, table: TableId, values: Vec<Value>) -> Result<Operand, Reason> {
         match &expr.ty {
             Type::Number(_) => {
                 let numbers: Vec<Option<Number>> = values
                     .into_iter()
                     .map(|value| match value {
-                        ExactValue::Number(number) => Some(number),
+                        Value::Number(number) => Some(number),
                         _ => None,
                     })
                     .collect();
-                self.given_numbers(table, &numbers).map(Value::from)
+                self.given_numbers(table, &numbers).map(Operand::from)
             }
             Type::YesNo => {
-                let truths: BooleanChunked = values.iter().map(ExactValue::as_yes_no).collect();
+                let truths: BooleanChunked = values.iter().map(Value::as_yes_no).collect();
                 let name = self.name();
                 self.scope(table)?.given.push(truths.with_name(name.as_str().into()).into_series());
-                Ok(Value::YesNo(Piece::column(&name, 0, true)))
+                Ok(Operand::YesNo(Piece::column(&name, 0, true)))
             }
             Type::Text | Type::Choice(_) | Type::Date => Err(Reason::Form),
         }

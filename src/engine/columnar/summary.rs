@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use polars::prelude::{DataType, Expr as Columns, SortOptions, when};
 
 use super::bounds::{Bounds, Width};
-use super::lower::{Lowerer, Value};
+use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::{Piece, typed};
 use super::rows::{Asked, Place, col_of};
@@ -14,7 +14,7 @@ use crate::core::{Comparison, Statistic};
 
 impl Lowerer<'_> {
     /// Figures that a cohort may have too; what is unknown is left to the caller.
-    pub(super) fn summary(&mut self, asked: &Asked, figure: &Statistic) -> Result<Value, Reason> {
+    pub(super) fn summary(&mut self, asked: &Asked, figure: &Statistic) -> Result<Operand, Reason> {
         match (figure, &asked.value) {
             (Statistic::Count, Some(value)) if matches!(asked.place, Place::Cohort(_)) => {
                 let present = value.presence().is_null().map(Columns::not);
@@ -24,25 +24,25 @@ impl Lowerer<'_> {
                 };
                 let counts = self.kept(asked.place.rows(), &counts);
                 let count = self.counted(asked, col_of(&counts).sum(), counts.level);
-                Ok(Value::from(Fraction::whole(count)))
+                Ok(Operand::from(Fraction::whole(count)))
             }
-            (Statistic::Count, _) => Ok(Value::from(Fraction::whole(self.count(asked)))),
+            (Statistic::Count, _) => Ok(Operand::from(Fraction::whole(self.count(asked)))),
             (Statistic::Exists, _) => {
                 let count = self.count(asked);
-                Ok(Value::YesNo(count.compare_zero(Comparison::Above)?))
+                Ok(Operand::YesNo(count.compare_zero(Comparison::Above)?))
             }
-            (Statistic::Min | Statistic::Max, Some(Value::Date(date)))
+            (Statistic::Min | Statistic::Max, Some(Operand::Date(date)))
                 if matches!(asked.place, Place::Below { .. }) =>
             {
                 let chosen = self.chosen(asked, date, DataType::Int32);
                 let column = col_of(&chosen);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                Ok(Value::Date(self.figure(asked.place, extreme, chosen.level, true)))
+                Ok(Operand::Date(self.figure(asked.place, extreme, chosen.level, true)))
             }
-            (figure, Some(Value::Number(number))) => {
+            (figure, Some(Operand::Number(number))) => {
                 let under = number.bottom.fixed()?.clone();
                 let number = number.top.clone();
-                Ok(Value::from(self.number_summary(asked, figure, &number, &under)?))
+                Ok(Operand::from(self.number_summary(asked, figure, &number, &under)?))
             }
             _ => Err(Reason::Form),
         }

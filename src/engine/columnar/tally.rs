@@ -13,7 +13,7 @@ enum Addend<'f> {
     /// 1.
     Row,
     /// The whole number of a column, nothing where it is null.
-    Value(&'f Series),
+    Operand(&'f Series),
     /// 1 where a column is true.
     Truth(&'f BooleanChunked),
     /// 1 where a column is not null.
@@ -39,7 +39,7 @@ pub(super) fn tally(
     let addend = match figure {
         Expr::Len => Some((Addend::Row, None)),
         Expr::Agg(AggExpr::Sum(of)) => named(of).and_then(|series| match series.dtype() {
-            DataType::Int32 | DataType::Int64 => Some((Addend::Value(series), Some(series.dtype().clone()))),
+            DataType::Int32 | DataType::Int64 => Some((Addend::Operand(series), Some(series.dtype().clone()))),
             DataType::Boolean => series.bool().ok().map(|truths| (Addend::Truth(truths), None)),
             _ => None,
         }),
@@ -61,7 +61,7 @@ fn added(addend: &Addend<'_>, up: &UInt32Chunked, rows: usize) -> PolarsResult<V
     let mut sums = vec![0_i64; rows];
     match addend {
         Addend::Row => add(&mut sums, up, std::iter::repeat(1)),
-        Addend::Value(series) => match series.dtype() {
+        Addend::Operand(series) => match series.dtype() {
             DataType::Int32 => add(&mut sums, up, series.i32()?.iter().map(|value| value.map_or(0, i64::from))),
             _ => add(&mut sums, up, series.i64()?.iter().map(|value| value.unwrap_or(0))),
         },

@@ -1,7 +1,7 @@
 //! Arithmetic and comparison of values.
 
 use super::evaluator::Evaluator;
-use super::value::{Place, Reason, Reasons, Value};
+use super::value::{Occurrence, Reason, Reasons, Value};
 use crate::core::{Comparison, Expr, ExprKind, TableId, Undefined};
 use crate::finding::Span;
 use crate::number::Number;
@@ -20,7 +20,7 @@ impl Evaluator<'_> {
             Ok(number) => Value::Number(number),
             Err(undefined) => {
                 let row = self.depends_on_row(expr).then_some(row);
-                Value::missing(Reason::of(undefined, Place { table, row, span: expr.span }))
+                Value::missing(Reason::of(undefined, Occurrence { table, row, span: expr.span }))
             }
         }
     }
@@ -43,7 +43,7 @@ impl Evaluator<'_> {
 
 impl Reason {
     /// Why a node without a number has none.
-    pub(super) fn of(undefined: Undefined, place: Place) -> Self {
+    pub(super) fn of(undefined: Undefined, place: Occurrence) -> Self {
         match undefined {
             Undefined::ZeroDivisor => Self::ZeroDivisor(place),
             Undefined::OutsideDomain => Self::OutsideDomain(place),

@@ -1,6 +1,6 @@
 //! Figures over numbers that are all present.
 
-use super::value::{Place, Reason, Value};
+use super::value::{Occurrence, Reason, Value};
 use crate::core::{Expr, Statistic, TableId};
 use crate::number::figures::{self, NoFigure};
 use crate::number::{Number, quantile};
@@ -8,7 +8,7 @@ use crate::number::{Number, quantile};
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
 pub(super) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
     let span = expr.span;
-    let place = Place { table, row: None, span };
+    let place = Occurrence { table, row: None, span };
     match of(figure, numbers, expr) {
         Ok(number) => Value::Number(number),
         Err(NoFigure::NoNumber) => Value::missing(Reason::NoRow { table, span }),

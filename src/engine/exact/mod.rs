@@ -12,7 +12,7 @@ mod ways;
 
 pub use evaluator::Evaluator;
 pub use script::Steps;
-pub use value::{Place, Reason, Reasons, Value};
+pub use value::{Occurrence, Reason, Reasons, Value};
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
-use super::value::{Place, Reason, Reasons, Value};
+use super::value::{Occurrence, Reason, Reasons, Value};
 use crate::core::{Argument, Expr, Schema, ScriptCall, TableId, Type};
 use crate::data::Cell;
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -32,7 +32,7 @@ pub(super) struct Scripts {
         clippy::type_complexity,
         reason = "arguments and what they gave, looked up only"
     )]
-    known: RefCell<HashMap<(usize, Vec<script::Value>), Result<script::Value, Failure>>>,
+    known: RefCell<HashMap<(usize, Vec<script::Datum>), Result<script::Datum, Failure>>>,
 }
 
 /// How a call went, line by line.
@@ -40,41 +40,41 @@ pub struct Steps {
     /// The lines that ran; the first says what was handed in.
     pub steps: Vec<Step>,
     /// What came out, as the script has it; `None` when it failed.
-    pub result: Option<script::Value>,
+    pub result: Option<script::Datum>,
 }
 
 /// Arguments as a script sees them.
 struct Handed {
-    values: Vec<script::Value>,
+    values: Vec<script::Datum>,
     /// Why the missing ones among them are missing, by [`Lack::Given`].
     reasons: Vec<Reasons>,
 }
 
 impl Handed {
-    fn missing(&mut self, reasons: Reasons) -> script::Value {
+    fn missing(&mut self, reasons: Reasons) -> script::Datum {
         let index = self.reasons.len();
         self.reasons.push(reasons);
-        script::Value::Missing([Lack::Given(index)].into())
+        script::Datum::Missing([Lack::Given(index)].into())
     }
 
     /// A value of the core; a number in the unit of its type.
-    fn seen(&mut self, value: Value, ty: &Type) -> script::Value {
+    fn seen(&mut self, value: Value, ty: &Type) -> script::Datum {
         match value {
             Value::Number(number) => {
                 let scale = ty.script_scale();
                 let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
-                script::Value::Number(shown.unwrap_or(number))
+                script::Datum::Number(shown.unwrap_or(number))
             }
-            Value::YesNo(truth) => script::Value::YesNo(truth),
-            Value::Text(text) => script::Value::Text(text),
+            Value::YesNo(truth) => script::Datum::YesNo(truth),
+            Value::Text(text) => script::Datum::Text(text),
             Value::Choice(choice) => {
                 let name = match ty {
                     Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
                     _ => "",
                 };
-                script::Value::Text(Arc::from(name))
+                script::Datum::Text(Arc::from(name))
             }
-            Value::Date(date) => script::Value::Date(date),
+            Value::Date(date) => script::Datum::Date(date),
             Value::Missing(reasons) => self.missing(reasons),
         }
     }
@@ -141,7 +141,7 @@ impl Evaluator<'_> {
                     match self.column(same, filter.as_deref(), value, row) {
                         Ok(values) => {
                             let values = values.iter().map(|value| handed.seen(value.clone(), ty));
-                            script::Value::List(values.collect())
+                            script::Datum::List(values.collect())
                         }
                         Err(reasons) => handed.missing(reasons),
                     }
@@ -162,16 +162,16 @@ impl Evaluator<'_> {
     }
 
     /// The fields of a row under their names.
-    fn record(&self, table: TableId, row: usize, handed: &mut Handed) -> script::Value {
+    fn record(&self, table: TableId, row: usize, handed: &mut Handed) -> script::Datum {
         let fields = self.plan.model.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
         let fields = (0..).map(crate::core::FieldId).zip(fields).map(|(id, field)| {
             let value = self.field(table, row, table, id);
             (Arc::from(field.name.as_str()), handed.seen(value, &field.ty))
         });
-        script::Value::Record(fields.collect())
+        script::Datum::Record(fields.collect())
     }
 
-    fn records(&self, at: (TableId, usize), of: TableId, filter: Option<&Expr>, handed: &mut Handed) -> script::Value {
+    fn records(&self, at: (TableId, usize), of: TableId, filter: Option<&Expr>, handed: &mut Handed) -> script::Datum {
         let Some(rows) = self.rows_below(at, of) else { return handed.missing([Reason::UnknownTable(of)].into()) };
         let mut missing = Reasons::new();
         let mut records = Vec::new();
@@ -183,22 +183,22 @@ impl Evaluator<'_> {
                 Some(_) => {}
             }
         }
-        if missing.is_empty() { script::Value::List(records) } else { handed.missing(missing) }
+        if missing.is_empty() { script::Datum::List(records) } else { handed.missing(missing) }
     }
 
     /// What came back, as a value of the declared type.
     fn given_back(
         &self,
-        value: script::Value,
+        value: script::Datum,
         function: &ScriptFunction,
         reasons: &[Reasons],
         (expr, table, row): (&Expr, TableId, usize),
     ) -> Result<Value, Fault> {
         let ty = &function.result;
         Ok(match (value, ty) {
-            (script::Value::Missing(lacks), _) => {
+            (script::Datum::Missing(lacks), _) => {
                 let source = self.plan.model.scripts.get(function.file).map(|file| file.source).unwrap_or_default();
-                let place = |start, end| Place { table, row: Some(row), span: Span::new(source, start, end) };
+                let place = |start, end| Occurrence { table, row: Some(row), span: Span::new(source, start, end) };
                 let mut all = Reasons::new();
                 for lack in lacks {
                     match lack {
@@ -216,11 +216,11 @@ impl Evaluator<'_> {
                 }
                 Value::Missing(all)
             }
-            (script::Value::Number(number), Type::Number(_)) => Value::Number(number * &ty.script_scale()),
-            (script::Value::YesNo(truth), Type::YesNo) => Value::YesNo(truth),
-            (script::Value::Text(text), Type::Text) => Value::Text(text),
-            (script::Value::Date(date), Type::Date) => Value::Date(date),
-            (script::Value::Text(text), Type::Choice(choices)) => {
+            (script::Datum::Number(number), Type::Number(_)) => Value::Number(number * &ty.script_scale()),
+            (script::Datum::YesNo(truth), Type::YesNo) => Value::YesNo(truth),
+            (script::Datum::Text(text), Type::Text) => Value::Text(text),
+            (script::Datum::Date(date), Type::Date) => Value::Date(date),
+            (script::Datum::Text(text), Type::Choice(choices)) => {
                 match choices.iter().position(|choice| **choice == *text) {
                     Some(choice) => Value::Choice(choice),
                     None => return Err(wrong_type(&format!("「{text}」"), &format!("`{text}`"), function)),
@@ -305,15 +305,15 @@ fn failed(failure: Failure, function: &ScriptFunction) -> Fault {
     (code, words!("脚本「{name}」：{zh}", "script `{name}`: {en}"), at)
 }
 
-fn kind_words(value: &script::Value) -> (&'static str, &'static str) {
+fn kind_words(value: &script::Datum) -> (&'static str, &'static str) {
     match value {
-        script::Value::Number(_) => ("数", "a number"),
-        script::Value::YesNo(_) => ("是否", "yes or no"),
-        script::Value::Text(_) => ("文本", "a text"),
-        script::Value::Date(_) => ("日期", "a date"),
-        script::Value::List(_) => ("一组值", "a list"),
-        script::Value::Record(_) => ("一条记录", "a record"),
-        script::Value::Missing(_) => ("缺失", "nothing"),
+        script::Datum::Number(_) => ("数", "a number"),
+        script::Datum::YesNo(_) => ("是否", "yes or no"),
+        script::Datum::Text(_) => ("文本", "a text"),
+        script::Datum::Date(_) => ("日期", "a date"),
+        script::Datum::List(_) => ("一组值", "a list"),
+        script::Datum::Record(_) => ("一条记录", "a record"),
+        script::Datum::Missing(_) => ("缺失", "nothing"),
     }
 }
 

@@ -29,7 +29,7 @@ pub type Reasons = BTreeSet<Reason>;
 
 /// What could not be worked out, and for which row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Occurrence {
     /// Table.
     pub table: TableId,
     /// Row; none for a figure over many rows.
@@ -60,9 +60,9 @@ pub enum Reason {
     /// A 示例 says nothing about the table.
     UnknownTable(TableId),
     /// A division by zero.
-    ZeroDivisor(Place),
+    ZeroDivisor(Occurrence),
     /// A number outside the domain of a function (the root of a negative), or a result too large.
-    OutsideDomain(Place),
+    OutsideDomain(Occurrence),
     /// A recorded verdict is still 待定.
     Undecided(Span),
     /// Too little of a 方面 or 总分 applies (覆盖).

@@ -49,7 +49,7 @@ fn item_of(model: &RuleSet, id: FigureId) -> String {
             named("条件", model.conditions.get(index).map(|known| &known.name))
         }
         FigureId::Veto(index) => named("否决", model.vetoes.get(index).map(|known| &known.name)),
-        FigureId::Restriction(index) => named("限制", model.caps.get(index).map(|known| &known.name)),
+        FigureId::Restriction(index) => named("限制", model.restrictions.get(index).map(|known| &known.name)),
         FigureId::Participates => Some("参评".to_owned()),
         FigureId::Demotion(index) => named("降等", model.demotions.get(index).map(|known| &known.name)),
         FigureId::Requirement(index) => {
@@ -191,7 +191,7 @@ impl Search<'_> {
             let text = self.sources.text(veto.span).to_owned();
             self.add(WayKind::Veto, "", &text, veto.span, Goal::Fires(FigureId::Veto(index)));
         }
-        for (index, cap) in model.caps.iter().enumerate() {
+        for (index, cap) in model.restrictions.iter().enumerate() {
             let text = self.sources.text(cap.span).to_owned();
             let goal = Goal::Fires(FigureId::Restriction(index));
             self.add(WayKind::Restriction, "", &text, cap.span, goal);

@@ -67,7 +67,7 @@ impl WayKind {
             Self::Part => ("累计", "cumulative"),
             Self::Adjustment => ("调整", "adjust"),
             Self::StandIn => ("缺失", "missing"),
-            Self::Bound => ("封顶保底", "caps and floors"),
+            Self::Bound => ("封顶保底", "restrictions and floors"),
             Self::Verdict => ("条件结论", "verdicts"),
             Self::Veto => ("否决", "vetoes"),
             Self::Restriction => ("限制", "restrictions"),
@@ -179,11 +179,11 @@ impl Coverage {
 /// The vetoes and restrictions that hold, which decide a grade besides the marks.
 fn deciding(plan: &Program<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
     let vetoes = (0..plan.model.vetoes.len()).map(FigureId::Veto);
-    let caps = (0..plan.model.caps.len()).map(FigureId::Restriction);
+    let restrictions = (0..plan.model.restrictions.len()).map(FigureId::Restriction);
     let demotions = (0..plan.model.demotions.len()).map(FigureId::Demotion);
     let grades = plan.model.grades.as_ref().map_or(0, |grades| grades.grades.len());
     let fires: Vec<Goal> = vetoes
-        .chain(caps)
+        .chain(restrictions)
         .chain(demotions)
         .filter(|id| evaluator.cell(*id, row) == Value::YesNo(true))
         .map(Goal::Fires)

@@ -12,7 +12,7 @@ mod stop;
 use std::cell::RefCell;
 
 use super::cell::Cell;
-use super::{Failure, FailureKind, Limits, Script, Value};
+use super::{Datum, Failure, FailureKind, Limits, Script};
 use crate::number::{Accuracy, Calendar};
 use run::Run;
 use step::Trace;
@@ -43,7 +43,7 @@ impl Machine {
     /// # Errors
     /// If it ends without a result: over a limit, by `throw`, or because something cannot be done with the
     /// values at hand. A missing value is a result.
-    pub fn call(&self, function: &str, arguments: Vec<Value>, precision: &Accuracy) -> Result<Value, Failure> {
+    pub fn call(&self, function: &str, arguments: Vec<Datum>, precision: &Accuracy) -> Result<Datum, Failure> {
         self.run(function, arguments, precision, None).0
     }
 
@@ -52,9 +52,9 @@ impl Machine {
     pub fn stepped(
         &self,
         function: &str,
-        arguments: Vec<Value>,
+        arguments: Vec<Datum>,
         precision: &Accuracy,
-    ) -> (Result<Value, Failure>, Vec<Step>) {
+    ) -> (Result<Datum, Failure>, Vec<Step>) {
         let (result, trace) = self.run(function, arguments, precision, Some(Box::default()));
         (result, trace.map(|trace| trace.steps).unwrap_or_default())
     }
@@ -62,10 +62,10 @@ impl Machine {
     fn run(
         &self,
         function: &str,
-        arguments: Vec<Value>,
+        arguments: Vec<Datum>,
         precision: &Accuracy,
         trace: Option<Box<Trace>>,
-    ) -> (Result<Value, Failure>, Option<Box<Trace>>) {
+    ) -> (Result<Datum, Failure>, Option<Box<Trace>>) {
         let bodies = &self.script.program.bodies;
         let Some((index, body)) = bodies.iter().enumerate().find(|(_, body)| body.name == function) else {
             let (zh, en) = (format!("脚本里没有函数「{function}」"), format!("there is no function `{function}`"));

@@ -7,7 +7,7 @@ use super::stop::{Outcome, Stop};
 use crate::number::{Accuracy, Calendar};
 use crate::script::cell::{Cell, Fields, Items, MOST_NESTED};
 use crate::script::tree::{Body, Kind, Node, Program};
-use crate::script::{Failure, FailureKind, Lack, Limits, Script, Value};
+use crate::script::{Datum, Failure, FailureKind, Lack, Limits, Script};
 
 /// Nodes within one another that are being worked out, over all functions that have not returned. A node takes
 /// less than half a kilobyte of the stack of its thread.
@@ -66,7 +66,7 @@ impl<'m> Run<'m> {
     }
 
     /// Runs a function whose arguments are on the stack, and hands its value out.
-    pub(super) fn whole(&mut self, function: usize) -> Result<Value, Failure> {
+    pub(super) fn whole(&mut self, function: usize) -> Result<Datum, Failure> {
         let program = self.program;
         let Some(body) = program.bodies.get(function) else {
             let (zh, en) = ("脚本里没有这个函数".to_owned(), "there is no such function".to_owned());
@@ -76,7 +76,7 @@ impl<'m> Run<'m> {
         let ended = self.function(function, body.parameters, &place);
         match ended.and_then(|cell| self.value(&cell, &place)) {
             Ok(value) => Ok(value),
-            Err(Stop::Missing(reasons)) => Ok(Value::Missing(reasons.as_ref().clone())),
+            Err(Stop::Missing(reasons)) => Ok(Datum::Missing(reasons.as_ref().clone())),
             Err(Stop::Failure(failure)) => Err(*failure),
             // A function ends these.
             Err(Stop::Return | Stop::Break | Stop::Continue) => {
@@ -292,22 +292,22 @@ impl<'m> Run<'m> {
     }
 
     /// A value as others see it. Every item is three steps, since it takes memory of its own there: what shares its items here has them all there.
-    pub(super) fn value(&mut self, cell: &Cell, at: &Node) -> Result<Value, Stop> {
+    pub(super) fn value(&mut self, cell: &Cell, at: &Node) -> Result<Datum, Stop> {
         Ok(match cell {
-            Cell::Number(amount) => Value::Number(amount.number()),
-            Cell::YesNo(truth) => Value::YesNo(*truth),
-            Cell::Text(text) => Value::Text(text.clone()),
-            Cell::Date(date) => Value::Date(*date),
-            Cell::Missing(reasons) => Value::Missing(reasons.as_ref().clone()),
+            Cell::Number(amount) => Datum::Number(amount.number()),
+            Cell::YesNo(truth) => Datum::YesNo(*truth),
+            Cell::Text(text) => Datum::Text(text.clone()),
+            Cell::Date(date) => Datum::Date(*date),
+            Cell::Missing(reasons) => Datum::Missing(reasons.as_ref().clone()),
             Cell::List(items) => {
                 self.spend_items(items.cells.len().saturating_mul(3), at)?;
-                Value::List(items.cells.iter().map(|cell| self.value(cell, at)).collect::<Result<_, _>>()?)
+                Datum::List(items.cells.iter().map(|cell| self.value(cell, at)).collect::<Result<_, _>>()?)
             }
             Cell::Record(fields) => {
                 self.spend_items(fields.fields.len().saturating_mul(3), at)?;
                 let fields = fields.fields.iter();
                 let fields = fields.map(|(name, cell)| self.value(cell, at).map(|value| (name.clone(), value)));
-                Value::Record(fields.collect::<Result<_, _>>()?)
+                Datum::Record(fields.collect::<Result<_, _>>()?)
             }
             Cell::Nothing => return Err(Stop::runtime(at, "函数没有返回值", "the function returns nothing")),
             Cell::Range(..) => return Err(Stop::wanted(at, "一个值", "a value", cell)),

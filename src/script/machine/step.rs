@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::run::Run;
 use super::stop::Stop;
-use crate::script::Value;
+use crate::script::Datum;
 use crate::script::cell::Cell;
 use crate::script::tree::{Body, Kind, Node};
 
@@ -26,7 +26,7 @@ pub struct Step {
     /// For a line that decides: whether its condition held, its loop went on, a case of its `switch` fitted.
     pub branch: Option<bool>,
     /// Variables that are new or changed after this line. The first step of a function has its parameters.
-    pub variables: Vec<(String, Value)>,
+    pub variables: Vec<(String, Datum)>,
 }
 
 /// The lines so far.
@@ -113,7 +113,7 @@ impl Run<'_> {
         self.trace = Some(trace);
     }
 
-    fn variable(&mut self, slot: usize, values: &mut usize, node: &Node) -> Option<(String, Value)> {
+    fn variable(&mut self, slot: usize, values: &mut usize, node: &Node) -> Option<(String, Datum)> {
         let name = self.body()?.slots.get(slot)?.to_string();
         let cell = self.slot(slot)?.clone();
         *values = values.saturating_add(size(&cell, MOST_VALUES));
@@ -122,7 +122,7 @@ impl Run<'_> {
         }
         // To be watched takes no steps of the call.
         let left = self.left;
-        let value: Result<Value, Stop> = self.value(&cell, node);
+        let value: Result<Datum, Stop> = self.value(&cell, node);
         self.left = left;
         value.ok().map(|value| (name, value))
     }

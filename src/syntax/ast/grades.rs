@@ -22,7 +22,7 @@ pub struct Veto {
 
 /// 限制 NAME EXPR 则 最高 GRADE
 #[derive(Debug, Clone)]
-pub struct Cap {
+pub struct Restriction {
     /// Name.
     pub name: Name,
     /// When.

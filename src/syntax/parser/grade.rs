@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Block, Cap, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, StillTied, Veto,
+    Block, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, Restriction, StillTied, Veto,
 };
 use super::super::grammar::Rule;
 use super::super::sign::half_width_text;
@@ -106,11 +106,11 @@ pub(super) fn veto(parts: &mut Children<'_>) -> Built<Veto> {
 }
 
 /// 限制 NAME EXPR 则 最高 GRADE
-pub(super) fn restriction(parts: &mut Children<'_>) -> Built<Cap> {
+pub(super) fn restriction(parts: &mut Children<'_>) -> Built<Restriction> {
     let name = literal::name(&parts.take(Rule::name)?);
     let condition = expression(parts.take(Rule::expression)?)?;
     let grade = literal::label(parts.take(Rule::label)?)?;
-    Ok(Cap { name, condition, grade, basis: optional_basis(parts)?, span: parts.span })
+    Ok(Restriction { name, condition, grade, basis: optional_basis(parts)?, span: parts.span })
 }
 
 /// 降等 NAME EXPR 则 降 n 等

@@ -79,7 +79,7 @@ impl Parser<'_> {
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
             Rule::kw_veto => self.leaf(Rule::s_veto, &pieces, grade::veto).map(Item::Veto),
-            Rule::kw_restriction => self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Cap),
+            Rule::kw_restriction => self.leaf(Rule::s_restriction, &pieces, grade::restriction).map(Item::Restriction),
             Rule::kw_demote => self.leaf(Rule::s_demotion, &pieces, grade::demotion).map(Item::Demotion),
             Rule::kw_participate => {
                 self.leaf(Rule::s_participation, &pieces, grade::participation).map(Item::Participation)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use num_traits::ToPrimitive;
 use polars::prelude::{BooleanChunked, Column, DataType, Int32Chunked, PolarsResult, StringChunked, UInt32Chunked};
 
-use super::super::lower::Value;
+use super::super::lower::Operand;
 use super::super::number::Bottom;
 use super::super::piece::Piece;
 use super::super::rank::integers;
@@ -31,13 +31,13 @@ pub(super) enum Port {
 
 impl Port {
     /// The port for a lowered value of a type; its columns are added to `pieces`.
-    pub(super) fn of(value: &Value, ty: &Type, pieces: &mut Vec<Piece>) -> Result<Self, Reason> {
+    pub(super) fn of(value: &Operand, ty: &Type, pieces: &mut Vec<Piece>) -> Result<Self, Reason> {
         let mut column = |piece: &Piece| {
             pieces.push(piece.clone());
             pieces.len() - 1
         };
         Ok(match (value, ty) {
-            (Value::Number(number), _) => {
+            (Operand::Number(number), _) => {
                 let scale = ty.script_scale();
                 let (over, under) = (scale.denom().to_i128(), scale.numer().to_i128());
                 let (over, mut under) = (over.ok_or(Reason::Width)?, under.ok_or(Reason::Width)?);
@@ -52,11 +52,11 @@ impl Port {
                 };
                 Self::Number { top, bottom, over, under }
             }
-            (Value::YesNo(piece), _) => Self::YesNo(column(piece)),
-            (Value::Text(piece), _) => Self::Text(column(piece)),
-            (Value::Choice(piece), Type::Choice(choices)) => Self::Choice(column(piece), Arc::clone(choices)),
-            (Value::Date(piece), _) => Self::Date(column(piece)),
-            (Value::Choice(_), _) => return Err(Reason::Form),
+            (Operand::YesNo(piece), _) => Self::YesNo(column(piece)),
+            (Operand::Text(piece), _) => Self::Text(column(piece)),
+            (Operand::Choice(piece), Type::Choice(choices)) => Self::Choice(column(piece), Arc::clone(choices)),
+            (Operand::Date(piece), _) => Self::Date(column(piece)),
+            (Operand::Choice(_), _) => return Err(Reason::Form),
         })
     }
 }
@@ -103,7 +103,7 @@ impl<'p> Read<'p> {
     }
 
     /// The value of a row as a script sees it; `None` when it is missing. A value beyond 128 bits is an error.
-    pub(super) fn value(&self, row: usize) -> Result<Option<script::Value>, Reason> {
+    pub(super) fn value(&self, row: usize) -> Result<Option<script::Datum>, Reason> {
         Ok(match self {
             Self::Number { tops, bottoms, over, under } => {
                 let Some(top) = at(tops, row) else { return Ok(None) };
@@ -114,19 +114,19 @@ impl<'p> Read<'p> {
                 let Some(bottom) = bottom else { return Ok(None) };
                 let (top, bottom) = (top.checked_mul(*over), bottom.checked_mul(*under));
                 let (top, bottom) = (top.ok_or(Reason::Width)?, bottom.ok_or(Reason::Width)?);
-                Some(script::Value::Number(Number::ratio(top, bottom).ok_or(Reason::Width)?))
+                Some(script::Datum::Number(Number::ratio(top, bottom).ok_or(Reason::Width)?))
             }
-            Self::YesNo(truths) => truths.get(place(truths.len(), row)).map(script::Value::YesNo),
-            Self::Text(texts) => texts.get(place(texts.len(), row)).map(|text| script::Value::Text(Arc::from(text))),
+            Self::YesNo(truths) => truths.get(place(truths.len(), row)).map(script::Datum::YesNo),
+            Self::Text(texts) => texts.get(place(texts.len(), row)).map(|text| script::Datum::Text(Arc::from(text))),
             Self::Choice(choices, names) => match choices.get(place(choices.len(), row)) {
                 Some(choice) => {
                     let name = usize::try_from(choice).ok().and_then(|choice| names.get(choice)).ok_or(Reason::Form)?;
-                    Some(script::Value::Text(Arc::from(name.as_str())))
+                    Some(script::Datum::Text(Arc::from(name.as_str())))
                 }
                 None => None,
             },
             Self::Date(days) => match days.get(place(days.len(), row)) {
-                Some(days) => Some(script::Value::Date(Date::from_days(days).ok_or(Reason::Form)?)),
+                Some(days) => Some(script::Datum::Date(Date::from_days(days).ok_or(Reason::Form)?)),
                 None => None,
             },
         })

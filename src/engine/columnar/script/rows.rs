@@ -12,7 +12,7 @@ use polars::prelude::{BooleanChunked, Column, Int64Chunked, IntoColumn, PolarsRe
 
 use super::ports::{Port, Read};
 use crate::number::{Accuracy, Calendar, Number, Rounding, RoundingMode};
-use crate::script::{Lack, Limits, Machine, Script, Value};
+use crate::script::{Datum, Lack, Limits, Machine, Script};
 
 /// Fewer rows are worked out before a second thread has begun.
 const FEWEST_ROWS: usize = 1_000;
@@ -94,16 +94,16 @@ impl Rows {
     fn call(&self, machine: &Machine, read: &[Read<'_>], row: usize) -> Option<Option<i64>> {
         let mut arguments = Vec::with_capacity(read.len());
         for (place, read) in read.iter().enumerate() {
-            let missing = || Value::Missing([Lack::Given(place)].into());
+            let missing = || Datum::Missing([Lack::Given(place)].into());
             arguments.push(read.value(row).ok()?.unwrap_or_else(missing));
         }
         match (machine.call(&self.function, arguments, &self.precision).ok()?, &self.given) {
-            (Value::Missing(_), _) => Some(None),
-            (Value::Number(number), Given::Steps(factor)) => {
+            (Datum::Missing(_), _) => Some(None),
+            (Datum::Number(number), Given::Steps(factor)) => {
                 let steps = (number * factor).round(Rounding::new(0, RoundingMode::HalfUp)).to_scaled(0)?;
                 (steps.abs() <= self.most).then_some(i64::try_from(steps).ok()).filter(Option::is_some)
             }
-            (Value::YesNo(truth), Given::Truth) => Some(Some(i64::from(truth))),
+            (Datum::YesNo(truth), Given::Truth) => Some(Some(i64::from(truth))),
             _ => None,
         }
     }
