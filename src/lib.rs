@@ -33,6 +33,7 @@ pub mod document;
 pub mod engine;
 pub mod finding;
 pub mod host;
+pub mod invariant;
 pub mod number;
 pub mod program;
 pub mod proof;

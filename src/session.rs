@@ -156,21 +156,21 @@ pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
 #[must_use]
 pub fn proofs(model: &RuleSet, everything: bool) -> Proofs {
     let mut proofs = proof::prove(model, everything);
-    let mut engine: Option<(Program<'_>, Calendar)> = None;
+    let mut engine: Option<(Program, Calendar)> = None;
     proofs.confirm(model, |trial| {
         if engine.is_none() {
             engine = Some((Program::of(model), Calendar::china().ok()?));
         }
-        let (plan, calendar) = engine.as_ref()?;
+        let (program, calendar) = engine.as_ref()?;
         let tables = data::from_facts(&model.schema, &trial.facts).ok()?;
-        let evaluator = Evaluator::new(plan, &tables, calendar);
+        let evaluator = Evaluator::new(program, &tables, calendar);
         for assumption in &trial.assumptions {
             for (row, value) in assumption.values.iter().enumerate() {
                 evaluator.assume(assumption.cell, row, value.into());
             }
         }
         let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-        let marks = (0..subjects).map(|row| evaluator.cell(FigureId::Mark(trial.indicator), row).as_number().cloned());
+        let marks = (0..subjects).map(|row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned());
         marks.collect()
     });
     proofs
@@ -271,20 +271,20 @@ pub fn score(
 /// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
 #[must_use]
 pub fn coverage(sources: &Sources, model: &RuleSet, calendar: &Calendar) -> Coverage {
-    let plan = Program::of(model);
-    let mut coverage = Coverage::of(&plan, sources);
+    let program = Program::of(model);
+    let mut coverage = Coverage::of(&program, sources);
     for example in &model.examples {
         let Ok(tables) = data::from_facts(&model.schema, &example.facts) else { continue };
-        let evaluator = Evaluator::new(&plan, &tables, calendar);
-        let recording = Evaluator::recording(&plan, &tables, calendar);
+        let evaluator = Evaluator::new(&program, &tables, calendar);
+        let recording = Evaluator::recording(&program, &tables, calendar);
         for assumption in &example.assumptions {
             for (row, value) in assumption.values.iter().enumerate() {
                 evaluator.assume(assumption.cell, row, value.into());
                 recording.assume(assumption.cell, row, value.into());
             }
         }
-        if let Ok(scores) = engine::score_assumed(&plan, &evaluator) {
-            coverage.add(&plan, &recording, &scores, example);
+        if let Ok(scores) = engine::score_assumed(&program, &evaluator) {
+            coverage.add(&program, &recording, &scores, example);
         }
     }
     coverage

@@ -1,7 +1,7 @@
 //! The value of a node from the values of its children: what the exact engine and the folding of
 //! constants have in common.
 
-use super::expr::{Expr, ExprKind};
+use super::expr::{Expr, ExprKind, Places};
 use super::operator::Operator;
 use super::types::{Constant, Type};
 use crate::number::{Accuracy, Number, Rounding, exponential, logarithm, product_of_powers};
@@ -17,13 +17,15 @@ pub enum Undefined {
     ZeroDivisor,
     /// A number outside the domain of a function, or a result too large.
     OutsideDomain,
+    /// No place is left for so few terms.
+    TooFew,
     /// The node does not take numbers to a number.
     NotOfNumbers,
 }
 
 impl Expr {
     /// The number of a node that takes numbers to a number; `operands` are those of
-    /// [`Expr::children`], in their order.
+    /// [`ExprKind::children`], in their order.
     ///
     /// # Errors
     /// Why there is none.
@@ -40,6 +42,7 @@ impl Expr {
                 Operator::Multiply => Ok(left * right),
                 Operator::Divide => left.checked_div(right).ok_or(Undefined::ZeroDivisor),
             },
+            (ExprKind::Sum(_), values) => Ok(values.iter().sum()),
             (ExprKind::Least(_), values) => values.iter().min().cloned().ok_or(Undefined::NotOfNumbers),
             (ExprKind::Greatest(_), values) => values.iter().max().cloned().ok_or(Undefined::NotOfNumbers),
             (ExprKind::Round { rounding, .. }, [value]) => Ok(self.ty.rounded(value, *rounding)),
@@ -63,14 +66,35 @@ impl Expr {
             (ExprKind::Exponential { places, .. }, [value]) => {
                 exponential(value, &self.ty.precision(*places)).ok_or(Undefined::OutsideDomain)
             }
-            (ExprKind::Ordered { terms, .. }, values) => {
-                let (terms, weights) = values.split_at_checked(terms.len()).ok_or(Undefined::NotOfNumbers)?;
-                let mut sorted: Vec<&Number> = terms.iter().collect();
-                sorted.sort_by(|left, right| right.cmp(left));
-                Ok(sorted.into_iter().zip(weights).map(|(term, weight)| term * weight).sum())
+            (ExprKind::Ordered { terms, places }, values) if terms.iter().all(|term| term.counts.is_none()) => {
+                let (terms, written) = values.split_at_checked(terms.len()).ok_or(Undefined::NotOfNumbers)?;
+                places.weighed(terms.to_vec(), written)
             }
             _ => Err(Undefined::NotOfNumbers),
         }
+    }
+}
+
+impl Places {
+    /// The terms from the greatest, each times the weight of its place, added up; `written` are the weights of
+    /// [`Places::Written`].
+    ///
+    /// # Errors
+    /// That the places give no weights for so many terms.
+    pub fn weighed(&self, mut terms: Vec<Number>, written: &[Number]) -> Result<Number, Undefined> {
+        let own;
+        let weights = match self {
+            Self::Written(_) => written,
+            _ => {
+                own = self.weights(terms.len()).ok_or(Undefined::TooFew)?;
+                &own
+            }
+        };
+        if terms.len() != weights.len() {
+            return Err(Undefined::TooFew);
+        }
+        terms.sort_by(|left, right| right.cmp(left));
+        Ok(terms.iter().zip(weights).map(|(term, weight)| term * weight).sum())
     }
 }
 

@@ -1,14 +1,17 @@
-//! The core of expressions that both engines know.
+//! The core of expressions that proofs and engines know.
 //!
 //! Post-conditions of checking: ids are in range; the type of each node fits its children; numbers
 //! on both sides of +, − and comparisons have compatible dimensions and are in base units; the graph
 //! of [`ExprKind::Figure`] references has no cycle; an aggregate's table is a descendant of the table
 //! whose row is at hand.
 
-use super::cell::FigureId;
+use super::arena::{ClassId, ExprId};
+use super::id::FigureId;
 use super::operator::{Comparison, DataWeights, Operator, Ties};
+use super::origin::Origin;
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
+use super::statistic::Statistic;
 use super::types::{Constant, Type};
 use crate::finding::Span;
 use crate::number::{Number, Rounding};
@@ -20,12 +23,14 @@ pub struct Expr {
     pub kind: ExprKind,
     /// Type of its value.
     pub ty: Type,
-    /// Where it was written; for a node that a scoring method implies, the place of the method.
-    pub span: Span,
+    /// Where it comes from and what it is there for.
+    pub origin: Origin,
+    /// What it means.
+    pub class: ClassId,
 }
 
 /// Kinds of expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ExprKind {
     /// A value known without data.
     Constant(Constant),
@@ -50,47 +55,51 @@ pub enum ExprKind {
         field: FieldId,
     },
     /// −x
-    Negate(Box<Expr>),
+    Negate(ExprId),
     /// x ∘ y. Division by zero is missing, with that as its reason.
     Arithmetic {
         /// Operator.
         operator: Operator,
         /// Left.
-        left: Box<Expr>,
+        left: ExprId,
         /// Right.
-        right: Box<Expr>,
+        right: ExprId,
     },
     /// x ∘ y for numbers and dates; only equal and unequal for the other types.
     Compare {
         /// Comparison.
         comparison: Comparison,
         /// Left.
-        left: Box<Expr>,
+        left: ExprId,
         /// Right.
-        right: Box<Expr>,
+        right: ExprId,
+        /// The word of the rule for it; a comparison that a clause implies has none.
+        word: Option<Span>,
     },
+    /// All added up; marks and shares of a node of the scoring tree.
+    Sum(Vec<ExprId>),
     /// All hold. Unknown only if none is false and one is unknown.
-    And(Vec<Expr>),
+    And(Vec<ExprId>),
     /// One holds. Unknown only if none is true and one is unknown.
-    Or(Vec<Expr>),
+    Or(Vec<ExprId>),
     /// Does not hold.
-    Not(Box<Expr>),
+    Not(ExprId),
     /// The value beside the first condition that holds; an unknown condition before it makes the
     /// whole unknown.
     Case {
         /// Conditions and values in order.
-        arms: Vec<(Expr, Expr)>,
+        arms: Vec<(ExprId, ExprId)>,
         /// When none holds.
-        otherwise: Box<Expr>,
+        otherwise: ExprId,
     },
     /// The least of several numbers.
-    Least(Vec<Expr>),
+    Least(Vec<ExprId>),
     /// The greatest of several numbers.
-    Greatest(Vec<Expr>),
+    Greatest(Vec<ExprId>),
     /// Rounds the number as shown in its unit (`保留 2 位` of a percentage keeps two decimals of it).
     Round {
         /// What is rounded.
-        value: Box<Expr>,
+        value: ExprId,
         /// Places and mode.
         rounding: Rounding,
     },
@@ -100,7 +109,7 @@ pub enum ExprKind {
     /// `places` a negative x.
     Powers {
         /// Bases and exponents; the exponents are pure numbers.
-        factors: Vec<(Expr, Expr)>,
+        factors: Vec<(ExprId, ExprId)>,
         /// Decimals; exact when absent.
         places: Option<u32>,
     },
@@ -108,55 +117,55 @@ pub enum ExprKind {
     /// above 0, and the base 1.
     Logarithm {
         /// x, a pure number.
-        value: Box<Expr>,
+        value: ExprId,
         /// The base, a pure number.
-        base: Option<Box<Expr>>,
+        base: Option<ExprId>,
         /// Decimals.
         places: u32,
     },
     /// e^x, correctly rounded. Outside the domain: a result too large to print.
     Exponential {
         /// x, a pure number.
-        value: Box<Expr>,
+        value: ExprId,
         /// Decimals.
         places: u32,
     },
-    /// The terms sorted from the greatest, each times the weight of its place, added up (中位数, 截尾平均 and
-    /// 有序加权 of a list).
+    /// The terms that count, sorted from the greatest, each times the weight of its place, added up (中位数, 截尾平均 and
+    /// 有序加权). Missing, as too little applies, when the places give no weights for so many.
     Ordered {
         /// What is sorted.
-        terms: Vec<Expr>,
-        /// As many weights as terms, pure numbers.
-        weights: Vec<Expr>,
+        terms: Vec<Term>,
+        /// What each place weighs.
+        places: Places,
     },
     /// `value`, or `default` when it is missing.
     IfMissing {
         /// What may be missing.
-        value: Box<Expr>,
+        value: ExprId,
         /// What stands in.
-        default: Box<Expr>,
+        default: ExprId,
     },
     /// A figure over rows below the row at hand.
     Rows {
         /// Table of the rows.
         table: TableId,
         /// What is worked out.
-        figure: Statistic,
+        statistic: Statistic,
         /// Which rows, worked out for each of them; all when absent.
-        filter: Option<Box<Expr>>,
+        filter: Option<ExprId>,
         /// The value of each row; absent for counting.
-        value: Option<Box<Expr>>,
+        value: Option<ExprId>,
     },
     /// A figure over the subjects of a cohort.
     Cohort {
         /// Subjects that share these fields of the subject table; empty for all.
         same: Vec<FieldId>,
         /// What is worked out.
-        figure: Statistic,
+        statistic: Statistic,
         /// Which subjects.
-        filter: Option<Box<Expr>>,
+        filter: Option<ExprId>,
         /// The value of each subject; absent for counting. Subjects without the value are left out.
-        value: Option<Box<Expr>>,
+        value: Option<ExprId>,
     },
     /// Rank of the subject at hand in its cohort, from 1. Missing for a subject without the value;
     /// subjects without the value are left out.
@@ -164,7 +173,7 @@ pub enum ExprKind {
         /// Subjects that share these fields; empty for all.
         same: Vec<FieldId>,
         /// What is ranked.
-        value: Box<Expr>,
+        value: ExprId,
         /// The greatest is first.
         descending: bool,
         /// Which rank equal values share.
@@ -178,130 +187,209 @@ pub enum ExprKind {
         /// How.
         kind: DataWeights,
         /// The items.
-        items: Vec<Expr>,
+        items: Vec<ExprId>,
         /// Which of them is weighed.
         index: usize,
         /// To so many decimals, rounded half up.
         places: u32,
     },
     /// What a function of a script gives.
-    Script(Box<ScriptCall>),
+    Script(ScriptCall),
     /// The n-th working day after a date, the date itself not counted.
     WorkingDayAfter {
         /// Start.
-        date: Box<Expr>,
+        date: ExprId,
         /// How many working days.
-        days: Box<Expr>,
+        days: ExprId,
     },
     /// The date itself if it is a working day, else the next one (顺延).
-    NextWorkingDay(Box<Expr>),
+    NextWorkingDay(ExprId),
 }
 
-/// A figure over several rows. Of rows below a row: a row whose filter or value is missing makes the
-/// figure missing. Over no rows: a count is 0, a sum is 0, the others are missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Statistic {
-    /// 计数; in a cohort with a value, of the subjects that have it.
-    Count,
-    /// 计数(不重复 …): how many different values.
-    CountDistinct,
-    /// 存在
-    Exists,
-    /// 求和
-    Sum,
-    /// 最小
-    Min,
-    /// 最大
-    Max,
-    /// 平均
-    Mean,
-    /// 取: the value of the only row; missing when there is none, a data error when there are more.
-    Only,
-    /// 截尾平均 去高 h 去低 l: the mean without the h greatest and l least; missing when no row is left.
-    TrimmedMean {
-        /// How many of the greatest are dropped.
-        high: u32,
-        /// How many of the least are dropped.
-        low: u32,
-    },
-    /// 分位数, and 中位数 at 1/2 of type 7.
-    Quantile {
-        /// Position, from 0 to 1.
-        at: Box<Number>,
-        /// Type of Hyndman and Fan, from 1 to 9.
-        kind: u32,
-    },
-    /// 方差: the mean square distance from the mean, over n or, of a sample, n − 1 (missing when that is 0).
-    Variance {
-        /// 样本
-        sample: bool,
-    },
-    /// 标准差: the root of the variance, correctly rounded.
-    StandardDeviation {
-        /// 样本
-        sample: bool,
-        /// Decimals of the figure in the unit of its type.
-        places: u32,
-    },
-    /// 几何平均, correctly rounded; 0 makes it 0, a negative number lies outside its domain.
-    GeometricMean {
-        /// Decimals of the figure in the unit of its type.
-        places: u32,
-    },
-    /// 调和平均: the count over the sum of reciprocals; missing when a number or that sum is 0.
-    HarmonicMean,
-    /// 求和 … 同一 F 取最高: the sum over different F of the greatest value among rows that share F.
-    SumOfGreatest {
-        /// F, a field of the rows' table.
-        by: FieldId,
-    },
+/// A term of an [`ExprKind::Ordered`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// Its value.
+    pub value: ExprId,
+    /// Whether it counts; it always does when absent. What does not count is not asked for its value.
+    pub counts: Option<ExprId>,
 }
 
-impl Expr {
-    /// A node.
+/// The weights of places in a sorted list, from the greatest.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Places {
+    /// As many as terms, pure numbers.
+    Written(Vec<ExprId>),
+    /// All the same but for the `high` first and the `low` last ones, which weigh nothing.
+    Trimmed {
+        /// How many of the greatest are left out.
+        high: usize,
+        /// How many of the least are left out.
+        low: usize,
+    },
+    /// The one in the middle, or both of them.
+    Middle,
+}
+
+impl Places {
+    /// The weights of `count` places that are not written as expressions; `None` when none is left.
     #[must_use]
-    pub fn new(kind: ExprKind, ty: Type, span: Span) -> Self {
-        Self { kind, ty, span }
+    pub fn weights(&self, count: usize) -> Option<Vec<Number>> {
+        let (high, low) = match self {
+            Self::Written(_) => return None,
+            Self::Trimmed { high, low } => (*high, *low),
+            Self::Middle => (count.saturating_sub(1) / 2, count.saturating_sub(1) / 2),
+        };
+        let end = count.checked_sub(low).filter(|end| *end > high)?;
+        let share = Number::one().checked_div(&Number::from_integer(i64::try_from(end - high).ok()?))?;
+        let weight = |place: usize| if (high..end).contains(&place) { share.clone() } else { Number::zero() };
+        Some((0..count).map(weight).collect())
     }
+}
 
-    /// The expressions directly below this one, in the order of evaluation.
-    #[must_use]
-    pub fn children(&self) -> Vec<&Expr> {
-        match &self.kind {
+/// Calls `$each` with every node directly below a kind of expression, in the order of evaluation; `$iter` goes through
+/// lists, shared or exclusive.
+macro_rules! each_child {
+    ($kind:expr, $each:ident, $iter:ident) => {
+        match $kind {
             ExprKind::Constant(_)
             | ExprKind::Undecided
             | ExprKind::Uncovered
             | ExprKind::Field { .. }
             | ExprKind::Figure(_)
-            | ExprKind::IsEmpty { .. } => Vec::new(),
+            | ExprKind::IsEmpty { .. } => {}
             ExprKind::Negate(value)
             | ExprKind::Not(value)
             | ExprKind::Round { value, .. }
             | ExprKind::Exponential { value, .. }
             | ExprKind::Rank { value, .. }
-            | ExprKind::NextWorkingDay(value) => vec![value],
+            | ExprKind::NextWorkingDay(value) => $each(value),
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
-                vec![left, right]
+                $each(left);
+                $each(right);
             }
             ExprKind::And(terms)
             | ExprKind::Or(terms)
+            | ExprKind::Sum(terms)
             | ExprKind::Least(terms)
             | ExprKind::Greatest(terms)
-            | ExprKind::CohortWeight { items: terms, .. } => terms.iter().collect(),
-            ExprKind::Powers { factors, .. } => factors.iter().flat_map(|(base, exponent)| [base, exponent]).collect(),
-            ExprKind::Logarithm { value, base, .. } => std::iter::once(value).chain(base).map(AsRef::as_ref).collect(),
-            ExprKind::Ordered { terms, weights } => terms.iter().chain(weights).collect(),
+            | ExprKind::CohortWeight { items: terms, .. } => terms.$iter().for_each($each),
+            ExprKind::Powers { factors, .. } => {
+                for (base, exponent) in factors.$iter() {
+                    $each(base);
+                    $each(exponent);
+                }
+            }
+            ExprKind::Logarithm { value, base, .. } => {
+                $each(value);
+                base.$iter().for_each($each);
+            }
+            ExprKind::Ordered { terms, places } => {
+                for Term { value, counts } in terms.$iter() {
+                    counts.$iter().for_each(&mut $each);
+                    $each(value);
+                }
+                if let Places::Written(weights) = places {
+                    weights.$iter().for_each($each);
+                }
+            }
             ExprKind::Case { arms, otherwise } => {
-                let mut all: Vec<&Expr> = arms.iter().flat_map(|(when, then)| [when, then]).collect();
-                all.push(otherwise);
-                all
+                for (when, then) in arms.$iter() {
+                    $each(when);
+                    $each(then);
+                }
+                $each(otherwise);
             }
-            ExprKind::IfMissing { value, default } => vec![value, default],
+            ExprKind::IfMissing { value, default } => {
+                $each(value);
+                $each(default);
+            }
             ExprKind::Rows { filter, value, .. } | ExprKind::Cohort { filter, value, .. } => {
-                filter.iter().chain(value).map(AsRef::as_ref).collect()
+                filter.$iter().for_each(&mut $each);
+                value.$iter().for_each($each);
             }
-            ExprKind::Script(call) => call.arguments.iter().flat_map(Argument::expressions).collect(),
-            ExprKind::WorkingDayAfter { date, days } => vec![date, days],
+            ExprKind::Script(call) => {
+                for argument in call.arguments.$iter() {
+                    let (filter, value) = match argument {
+                        Argument::Value(value) => (None, Some(value)),
+                        Argument::Column { filter, value, .. } => (Some(filter), Some(value)),
+                        Argument::Record(_) => (None, None),
+                        Argument::Rows { filter, .. } => (Some(filter), None),
+                    };
+                    if let Some(filter) = filter {
+                        filter.$iter().for_each(&mut $each);
+                    }
+                    value.into_iter().for_each(&mut $each);
+                }
+            }
+            ExprKind::WorkingDayAfter { date, days } => {
+                $each(date);
+                $each(days);
+            }
         }
+    };
+}
+
+impl ExprKind {
+    /// Calls `each` with every node directly below this one, in the order of evaluation.
+    pub fn each_child(&self, mut each: impl FnMut(ExprId)) {
+        let mut each = |child: &ExprId| each(*child);
+        each_child!(self, each, iter);
+    }
+
+    /// Lets `each` replace every node directly below this one.
+    pub(super) fn each_child_mut(&mut self, mut each: impl FnMut(&mut ExprId)) {
+        each_child!(self, each, iter_mut);
+    }
+
+    /// The nodes directly below this one, in the order of evaluation.
+    #[must_use]
+    pub fn children(&self) -> Vec<ExprId> {
+        let mut children = Vec::new();
+        self.each_child(|child| children.push(child));
+        children
+    }
+
+    /// Whether nothing stands below it.
+    #[must_use]
+    pub fn is_leaf(&self) -> bool {
+        matches!(
+            self,
+            Self::Constant(_)
+                | Self::Undecided
+                | Self::Uncovered
+                | Self::Field { .. }
+                | Self::Figure(_)
+                | Self::IsEmpty { .. }
+        )
+    }
+
+    /// Whether the unit in which the value is shown decides which value it is: where it is rounded in that unit.
+    pub(super) fn depends_on_unit(&self) -> bool {
+        match self {
+            Self::Round { .. } | Self::Logarithm { .. } | Self::Exponential { .. } | Self::Script(_) => true,
+            Self::Powers { places, .. } => places.is_some(),
+            Self::Rows { statistic, .. } | Self::Cohort { statistic, .. } => statistic.is_rounded(),
+            _ => false,
+        }
+    }
+
+    /// What is left of it without the words of the text, and without what a script call is translated to.
+    pub(super) fn without_words(&self) -> Self {
+        match self {
+            Self::Compare { comparison, left, right, .. } => {
+                Self::Compare { comparison: *comparison, left: *left, right: *right, word: None }
+            }
+            Self::Script(call) => Self::Script(ScriptCall { translated: None, ..call.clone() }),
+            kind => kind.clone(),
+        }
+    }
+}
+
+impl Expr {
+    /// Its place in the text.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.origin.span
     }
 }

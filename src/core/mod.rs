@@ -1,21 +1,33 @@
 //! The core: typed expressions over the tables of a schema, and the operators that they share with the syntax.
 
-mod cell;
+mod arena;
+mod build;
 mod compute;
 mod expr;
+mod id;
+mod means;
 mod operator;
+mod origin;
 mod range;
 mod schema;
 mod script;
+mod statistic;
 mod types;
 mod verdict;
 
-pub use cell::FigureId;
+pub use arena::{Arena, ClassId, ExprId, MOST_NODES};
 pub use compute::Undefined;
-pub use expr::{Expr, ExprKind, Statistic};
+pub use expr::{Expr, ExprKind, Places, Term};
+pub use id::{
+    ConditionId, DefinitionId, DemotionId, FigureId, FunctionId, GradeId, HeadId, IndicatorId, NodeId, ParameterId,
+    PartId, RestrictionId, Stage, Step, VetoId,
+};
+pub use means::{Means, Weighed};
 pub use operator::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use origin::{Item, Origin, Role};
 pub use range::{End, Range};
 pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
 pub use script::{Argument, ScriptCall};
+pub use statistic::Statistic;
 pub use types::{Choices, Constant, Type};
 pub use verdict::Verdict;

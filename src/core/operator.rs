@@ -1,7 +1,7 @@
 //! What the syntax, the core and the checked items have in common: operators and choices between a few words.
 
 /// Arithmetic operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operator {
     /// +
     Add,
@@ -14,7 +14,7 @@ pub enum Operator {
 }
 
 /// Comparisons. The word that was written is kept beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Comparison {
     /// 不低于 不少于 不小于 达到 不早于
     AtLeast,
@@ -31,7 +31,7 @@ pub enum Comparison {
 }
 
 /// How equal values share ranks (the core of expressions uses it too).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ties {
     /// 同名次: 1, 2, 2, 4
     Competition,
@@ -44,7 +44,7 @@ pub enum Ties {
 }
 
 /// Weights that the marks of a cohort give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataWeights {
     /// 熵权法
     Entropy,
@@ -55,7 +55,7 @@ pub enum DataWeights {
 }
 
 /// Which way the mark is to go as the value rises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// 越高越好: the mark never falls.
     HigherIsBetter,
@@ -64,7 +64,7 @@ pub enum Direction {
 }
 
 /// What happens to subjects that no tie-break tells apart at the line of a quota.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StillTied {
     /// 全进
     AllIn,

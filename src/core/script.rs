@@ -1,32 +1,33 @@
 //! Calls of functions of scripts.
 
-use super::expr::Expr;
+use super::arena::ExprId;
+use super::id::FunctionId;
 use super::schema::{FieldId, TableId};
 
 /// A call of a function of a script.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ScriptCall {
-    /// Index into [`crate::rules::RuleSet::functions`].
-    pub function: usize,
+    /// The function.
+    pub function: FunctionId,
     /// As many as the function has ports, each of the port's kind and, up to the unit, of its type.
     pub arguments: Vec<Argument>,
     /// The same value in the core of expressions, when the function is one that can be spelt out.
-    pub translated: Option<Box<Expr>>,
+    pub translated: Option<ExprId>,
 }
 
 /// What is handed to a port.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Argument {
     /// A value of the row at hand.
-    Value(Expr),
+    Value(ExprId),
     /// The values that the subjects of a cohort have.
     Column {
         /// Subjects that share these fields; empty for all.
         same: Vec<FieldId>,
         /// Which of them; all when absent.
-        filter: Option<Box<Expr>>,
+        filter: Option<ExprId>,
         /// The value of each; who has none is left out.
-        value: Box<Expr>,
+        value: ExprId,
     },
     /// The row at hand, or the one above it in this table.
     Record(TableId),
@@ -35,18 +36,18 @@ pub enum Argument {
         /// Their table.
         table: TableId,
         /// Which rows; all when absent.
-        filter: Option<Box<Expr>>,
+        filter: Option<ExprId>,
     },
 }
 
 impl Argument {
     /// The expressions of an argument, in the order of evaluation.
-    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+    pub fn expressions(&self) -> impl Iterator<Item = ExprId> + use<> {
         let (filter, value) = match self {
-            Self::Value(value) => (None, Some(value)),
-            Self::Column { filter, value, .. } => (filter.as_deref(), Some(value.as_ref())),
+            Self::Value(value) => (None, Some(*value)),
+            Self::Column { filter, value, .. } => (*filter, Some(*value)),
             Self::Record(_) => (None, None),
-            Self::Rows { filter, .. } => (filter.as_deref(), None),
+            Self::Rows { filter, .. } => (*filter, None),
         };
         filter.into_iter().chain(value)
     }

@@ -8,7 +8,7 @@ use crate::number::{Date, Number, Unit};
 pub type Choices = Arc<[String]>;
 
 /// The type of an expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A number; its value is held in base units (元, 平方米, a share as a fraction of one), the
     /// unit says how it is shown.
@@ -24,7 +24,7 @@ pub enum Type {
 }
 
 /// A value known without data.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// In base units.
     Number(Number),
@@ -39,6 +39,15 @@ pub enum Constant {
 }
 
 impl Type {
+    /// The type as far as the value goes, whatever unit shows it.
+    #[must_use]
+    pub fn in_base_units(&self) -> Self {
+        match self {
+            Self::Number(_) => Self::Number(Unit::pure()),
+            other => other.clone(),
+        }
+    }
+
     /// How many base units one of the number that a script sees is: 10,000 for 万元. A share is the share itself,
     /// so that 95% is 0.95 in a script as on paper.
     #[must_use]

@@ -27,7 +27,7 @@ pub(super) enum Bound {
 
 /// Works out bounds, each once.
 pub(super) struct Best<'a> {
-    plan: &'a Program<'a>,
+    program: &'a Program,
     outputs: &'a Outputs,
     /// Set up only for a total that is missing: it looks through all tables.
     supposing: OnceCell<Evaluator<'a>>,
@@ -36,8 +36,8 @@ pub(super) struct Best<'a> {
 }
 
 impl<'a> Best<'a> {
-    pub(super) fn new(plan: &'a Program<'a>, given: &'a Evaluator<'a>, outputs: &'a Outputs) -> Self {
-        Self { plan, outputs, supposing: OnceCell::new(), given, known: RefCell::default() }
+    pub(super) fn new(program: &'a Program, given: &'a Evaluator<'a>, outputs: &'a Outputs) -> Self {
+        Self { program, outputs, supposing: OnceCell::new(), given, known: RefCell::default() }
     }
 
     fn evaluator(&self) -> &Evaluator<'a> {
@@ -59,7 +59,7 @@ impl<'a> Best<'a> {
     }
 
     fn worked_out(&self, row: usize) -> Bound {
-        let model = self.plan.model;
+        let model = self.program.rules;
         // Who turns out not to participate has no total at all.
         self.evaluator().assume(FigureId::Participates, row, Value::YesNo(true));
         let lacks = |index: usize| self.number(FigureId::Mark(index), row).is_none();
@@ -95,9 +95,9 @@ impl<'a> Best<'a> {
 
     /// A 方面 with full marks for all that is missing.
     fn suppose_head(&self, index: usize, row: usize) {
-        let Some(head) = self.plan.model.heads.get(index) else { return };
+        let Some(head) = self.program.rules.heads.get(index) else { return };
         for id in &head.indicators {
-            let Some(indicator) = self.plan.model.indicators.get(*id) else { continue };
+            let Some(indicator) = self.program.rules.indicators.get(*id) else { continue };
             let mark = self.number(FigureId::Mark(*id), row);
             let applies = self.outputs.truths.get(&FigureId::Applies(*id));
             let applies = applies.and_then(|truths| truths.get(row)).copied().flatten();

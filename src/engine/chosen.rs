@@ -10,23 +10,23 @@ use crate::rules::{Aggregate, Node};
 /// The codes of the parts that give a node its mark for a subject; empty for other aggregates and for a
 /// mark that is missing.
 #[must_use]
-pub fn chosen<'p>(plan: &'p Program<'_>, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<&'p str> {
-    let left_out = |id| plan.cell(id).is_some() && evaluator.cell(id, row) == Value::YesNo(false);
-    of_node(plan, head, |id| match id {
+pub fn chosen<'p>(program: &'p Program, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<&'p str> {
+    let left_out = |id| program.figure(id).is_some() && evaluator.figure(id, row) == Value::YesNo(false);
+    of_node(program, head, |id| match id {
         FigureId::Mark(index) if left_out(FigureId::Applies(index)) => None,
         FigureId::Head(index) if left_out(FigureId::HeadApplies(index)) => None,
-        id => evaluator.cell(id, row).as_number().cloned(),
+        id => evaluator.figure(id, row).as_number().cloned(),
     })
 }
 
 /// Whether some node is 最大 or 最小.
-pub(super) fn is_said(plan: &Program<'_>) -> bool {
-    let nodes = plan.model.heads.iter().map(|head| &head.node).chain([&plan.model.total.node]);
+pub(super) fn is_said(program: &Program) -> bool {
+    let nodes = program.rules.heads.iter().map(|head| &head.node).chain([&program.rules.total.node]);
     nodes.into_iter().any(|node| matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least))
 }
 
 /// What has to be said of 最大 and 最小 in 说明.
-pub(super) fn notes(plan: &Program<'_>, outputs: &Outputs, row: usize) -> Vec<String> {
+pub(super) fn notes(program: &Program, outputs: &Outputs, row: usize) -> Vec<String> {
     let number = |id| outputs.numbers.get(&id).and_then(|column| column.number(row));
     let truth = |id| outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten();
     let counted = |id: FigureId| match id {
@@ -34,19 +34,19 @@ pub(super) fn notes(plan: &Program<'_>, outputs: &Outputs, row: usize) -> Vec<St
         FigureId::Head(index) if truth(FigureId::HeadApplies(index)) == Some(false) => None,
         id => number(id),
     };
-    let nodes = (0..plan.model.heads.len()).map(Some).chain([None]);
+    let nodes = (0..program.rules.heads.len()).map(Some).chain([None]);
     nodes
         .filter_map(|head| {
-            let (name, node) = named(plan, head)?;
-            let codes = of_node(plan, head, counted);
+            let (name, node) = named(program, head)?;
+            let codes = of_node(program, head, counted);
             let word = node.aggregate.word();
             (!codes.is_empty()).then(|| format!("{name} 取{word}：{}", codes.join("、")))
         })
         .collect()
 }
 
-fn named<'p>(plan: &'p Program<'_>, head: Option<usize>) -> Option<(&'p str, &'p Node)> {
-    let model = plan.model;
+fn named<'p>(program: &'p Program, head: Option<usize>) -> Option<(&'p str, &'p Node)> {
+    let model = program.rules;
     Some(match head {
         Some(head) => {
             let head = model.heads.get(head)?;
@@ -57,12 +57,12 @@ fn named<'p>(plan: &'p Program<'_>, head: Option<usize>) -> Option<(&'p str, &'p
 }
 
 fn of_node<'p>(
-    plan: &'p Program<'_>,
+    program: &'p Program,
     head: Option<usize>,
     number: impl Fn(FigureId) -> Option<Number>,
 ) -> Vec<&'p str> {
-    let model = plan.model;
-    let Some((_, node)) = named(plan, head) else { return Vec::new() };
+    let model = program.rules;
+    let Some((_, node)) = named(program, head) else { return Vec::new() };
     if !matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least) {
         return Vec::new();
     }

@@ -21,8 +21,8 @@ pub enum NoWeight {
 
 /// Whether some node of the tree is more than a sum, so that full marks do not tell the weights.
 #[must_use]
-pub fn tree_weighs(plan: &Program<'_>) -> bool {
-    let model = plan.model;
+pub fn tree_weighs(program: &Program) -> bool {
+    let model = program.rules;
     !model.total.node.is_sum() || model.heads.iter().any(|head| !head.node.is_sum())
 }
 
@@ -31,14 +31,14 @@ pub fn tree_weighs(plan: &Program<'_>) -> bool {
 /// # Errors
 /// Why there is none.
 pub fn effective_weight(
-    plan: &Program<'_>,
+    program: &Program,
     of: Option<(&Evaluator<'_>, usize)>,
     indicator: usize,
 ) -> Result<Number, NoWeight> {
-    let model = plan.model;
+    let model = program.rules;
     let head_index = model.indicators.get(indicator).map(|indicator| indicator.head).ok_or(NoWeight::Absent)?;
     let head = model.heads.get(head_index).ok_or(NoWeight::Absent)?;
-    let look = Look { plan, of };
+    let look = Look { program, of };
     let indicators: Vec<Part> = head
         .indicators
         .iter()
@@ -69,18 +69,18 @@ struct Part {
 }
 
 struct Look<'a> {
-    plan: &'a Program<'a>,
+    program: &'a Program,
     of: Option<(&'a Evaluator<'a>, usize)>,
 }
 
 impl Look<'_> {
     fn counts(&self, indicator: usize) -> Result<bool, NoWeight> {
-        let known = self.plan.model.indicators.get(indicator).ok_or(NoWeight::Absent)?;
+        let known = self.program.rules.indicators.get(indicator).ok_or(NoWeight::Absent)?;
         if known.applies.is_none() && known.when_missing != WhenMissing::NotApplicable {
             return Ok(true);
         }
         let (evaluator, row) = self.of.ok_or(NoWeight::Varies)?;
-        match evaluator.cell(FigureId::Applies(indicator), row) {
+        match evaluator.figure(FigureId::Applies(indicator), row) {
             Value::YesNo(counts) => Ok(counts),
             _ => Err(NoWeight::Absent),
         }
@@ -119,7 +119,7 @@ impl Look<'_> {
         match (&node.weights, self.of) {
             (Weights::Data { .. }, None) => Err(NoWeight::FromData),
             (Weights::Data { .. }, Some((evaluator, row))) => {
-                evaluator.cell(FigureId::Weight(id, index), row).as_number().cloned().ok_or(NoWeight::Absent)
+                evaluator.figure(FigureId::Weight(id, index), row).as_number().cloned().ok_or(NoWeight::Absent)
             }
             (Weights::Given { each, .. }, of) => match (each.get(index), of) {
                 (None, _) => Ok(Number::one()),
@@ -138,13 +138,13 @@ impl Look<'_> {
 /// The weight of each child of a node for a subject, over their sum; `None` for a child without one.
 #[must_use]
 pub fn weights_of(
-    plan: &Program<'_>,
+    program: &Program,
     evaluator: &Evaluator<'_>,
     row: usize,
     head: Option<usize>,
 ) -> Vec<Option<Number>> {
-    let look = Look { plan, of: Some((evaluator, row)) };
-    let model = plan.model;
+    let look = Look { program, of: Some((evaluator, row)) };
+    let model = program.rules;
     let any = |index: usize| {
         let indicators = model.heads.get(index).map(|head| head.indicators.as_slice()).unwrap_or_default();
         indicators.iter().any(|id| look.counts(*id) != Ok(false))

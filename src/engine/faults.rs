@@ -13,9 +13,9 @@ use crate::words;
 
 /// Every mark lies between 0 and the full marks, as far as 封顶 无 and 保底 无 do not free it; a rule that gives another one is at fault, and the
 /// mark is not passed on.
-pub(super) fn out_of_bounds(plan: &Program<'_>, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+    for (index, indicator) in program.rules.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
         if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
             continue;
@@ -28,7 +28,7 @@ pub(super) fn out_of_bounds(plan: &Program<'_>, tables: &Tables, outputs: &Outpu
         let Some((row, mark)) = outside.first() else { continue };
         let (code, full) = (&indicator.code, indicator.full.to_readable(4));
         let mark = if column.exact.is_some() { mark.to_readable(8) } else { mark.to_fixed(column.places) };
-        let (key, others) = (subject_key(plan, tables, *row), outside.len());
+        let (key, others) = (subject_key(program, tables, *row), outside.len());
         faults.push(
             Diagnostic::error(
                 Code::H0701,
@@ -48,9 +48,9 @@ pub(super) fn out_of_bounds(plan: &Program<'_>, tables: &Tables, outputs: &Outpu
 }
 
 /// 缺失 报错: an indicator that may not be missing is.
-pub(super) fn refused(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn refused(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+    for (index, indicator) in program.rules.indicators.iter().enumerate() {
         if indicator.when_missing != WhenMissing::Refuse {
             continue;
         }
@@ -60,9 +60,9 @@ pub(super) fn refused(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &O
         let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
-        let value = evaluator.cell(FigureId::Mark(index), row);
-        let why = missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
-        let (key, code, others) = (subject_key(plan, evaluator.tables(), row), &indicator.code, missing.len());
+        let value = evaluator.figure(FigureId::Mark(index), row);
+        let why = missing_notes(program, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
+        let (key, code, others) = (subject_key(program, evaluator.tables(), row), &indicator.code, missing.len());
         faults.push(
             Diagnostic::error(
                 Code::H0703,

@@ -19,18 +19,18 @@ use crate::rules::Weights;
 type Comparison<'p> = (&'p [FieldId], &'p Expr);
 
 /// For each subject, what has to be said of the comparisons that its marks and its grade rest on.
-pub(super) fn notes(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
+pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
     let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let participates = outputs.truths.get(&FigureId::Participates);
     // Who does not participate is no member, and nobody lacks its data.
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
     let mut note = |what: &str, missed: BTreeMap<usize, Rc<Absent>>| {
         for (row, absent) in missed {
-            let note = format!("{what}的比较未计入缺数据的 {}", absent.names(plan, evaluator.tables()));
+            let note = format!("{what}的比较未计入缺数据的 {}", absent.names(program, evaluator.tables()));
             notes.entry(row).or_default().push(note);
         }
     };
-    for (index, indicator) in plan.model.indicators.iter().enumerate() {
+    for (index, indicator) in program.rules.indicators.iter().enumerate() {
         let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
         let applies = outputs.truths.get(&FigureId::Applies(index));
         if !column.values.has_nulls() {
@@ -44,21 +44,21 @@ pub(super) fn notes(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &Out
             let concerned = applies.is_none_or(|applies| applies.get(member).copied().flatten() == Some(true));
             concerned && column.values.get(member).is_some()
         };
-        let missed = missed(evaluator, &comparisons(plan, &indicator.score, true), &withheld, known);
+        let missed = missed(evaluator, &comparisons(program, &indicator.score, true), &withheld, known);
         note(&format!("{} ", indicator.code), missed);
     }
     let total = outputs.numbers.get(&FigureId::Total);
-    for (index, grade) in plan.model.grades.iter().flat_map(|grades| &grades.grades).enumerate() {
+    for (index, grade) in program.rules.grades.iter().flat_map(|grades| &grades.grades).enumerate() {
         let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(index))) else { continue };
         let both = total.values.iter().zip(truths.iter()).enumerate();
         let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();
         let known = |member: usize| total.values.get(member).is_some();
         // What marks rest on has been said of them.
-        let missed = missed(evaluator, &comparisons(plan, &grade.requirement, false), &open, known);
+        let missed = missed(evaluator, &comparisons(program, &grade.requirement, false), &open, known);
         note(&format!("「{}」", grade.name), missed);
     }
-    of_weights(plan, evaluator, outputs, &mut notes);
+    of_weights(program, evaluator, outputs, &mut notes);
     notes
 }
 
@@ -133,19 +133,19 @@ impl Absent {
         Self { first: all.into_iter().take(NAMED).collect(), count }
     }
 
-    fn names(&self, plan: &Program<'_>, tables: &Tables) -> String {
-        names(plan, tables, (self.count, &self.first))
+    fn names(&self, program: &Program, tables: &Tables) -> String {
+        names(program, tables, (self.count, &self.first))
     }
 }
 
 /// Whom the weights of a node were not taken from for lack of data.
 fn of_weights(
-    plan: &Program<'_>,
+    program: &Program,
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     notes: &mut BTreeMap<usize, Vec<String>>,
 ) {
-    let model = plan.model;
+    let model = program.rules;
     let participates = outputs.truths.get(&FigureId::Participates);
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
     let heads = model.heads.iter().enumerate().map(|(index, head)| {
@@ -168,7 +168,7 @@ fn of_weights(
             let absent = Absent::of(absent);
             let Ok(members) = evaluator.members(same, group) else { continue };
             for member in members.iter().copied().filter(|member| value(&own, *member).is_some()) {
-                let note = format!("{name} 的权重未计入缺数据的 {}", absent.names(plan, evaluator.tables()));
+                let note = format!("{name} 的权重未计入缺数据的 {}", absent.names(program, evaluator.tables()));
                 notes.entry(member).or_default().push(note);
             }
         }
@@ -176,15 +176,15 @@ fn of_weights(
 }
 
 /// Subjects by key, the first few of many.
-pub(super) fn names(plan: &Program<'_>, tables: &Tables, (count, first): (usize, &[usize])) -> String {
-    let named: Vec<String> = first.iter().map(|row| subject_key(plan, tables, *row)).collect();
+pub(super) fn names(program: &Program, tables: &Tables, (count, first): (usize, &[usize])) -> String {
+    let named: Vec<String> = first.iter().map(|row| subject_key(program, tables, *row)).collect();
     let more = if count > NAMED { format!("等 {count} 家") } else { String::new() };
     format!("{}{more}", named.join("、"))
 }
 
 /// The cohort figures that an expression rests on, through the figures that it names; through marks and
 /// totals only when asked for.
-fn comparisons<'p>(plan: &'p Program<'_>, expr: &'p Expr, through_marks: bool) -> Vec<Comparison<'p>> {
+fn comparisons<'p>(program: &'p Program, expr: &'p Expr, through_marks: bool) -> Vec<Comparison<'p>> {
     let mut found: Vec<Comparison<'p>> = Vec::new();
     let mut seen: Vec<FigureId> = Vec::new();
     let mut stack = vec![expr];
@@ -192,7 +192,7 @@ fn comparisons<'p>(plan: &'p Program<'_>, expr: &'p Expr, through_marks: bool) -
         match &expr.kind {
             ExprKind::Figure(id) if !seen.contains(id) && (through_marks || !is_mark(*id)) => {
                 seen.push(*id);
-                stack.extend(plan.cell(*id).map(|cell| &cell.expr));
+                stack.extend(program.figure(*id).map(|cell| &cell.expr));
             }
             ExprKind::Cohort { same, value: Some(value), .. } | ExprKind::Rank { same, value, .. }
                 if !found.iter().any(|(known, of)| *known == same.as_slice() && of.kind == value.kind) =>

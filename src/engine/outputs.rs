@@ -11,7 +11,7 @@ use crate::rules::Precision;
 /// A truth for each subject; `None` is unknown.
 pub type Truths = Arc<[Option<bool>]>;
 
-/// The output cells of a plan ([`super::Program::outputs`]), one value for each subject in the order of
+/// The output cells of a program ([`super::Program::outputs`]), one value for each subject in the order of
 /// the subject table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outputs {

@@ -62,7 +62,7 @@ impl Scores {
 /// # Errors
 /// Faults that show only while scoring; no part of a result is given then.
 pub fn score(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     calendar: &Calendar,
     engine: EngineKind,
@@ -70,12 +70,12 @@ pub fn score(
 ) -> Result<Scores, Vec<Diagnostic>> {
     progress.begin(Stage::Marks);
     let outputs = match engine {
-        EngineKind::Columnar => super::columnar::run(plan, tables, calendar, progress)?,
-        EngineKind::Exact => super::exact::outputs(plan, &Evaluator::new(plan, tables, calendar).telling(progress))?,
+        EngineKind::Columnar => super::columnar::run(program, tables, calendar, progress)?,
+        EngineKind::Exact => super::exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))?,
     };
     progress.begin(Stage::Grades);
-    let evaluator = Evaluator::new(plan, tables, calendar);
-    settle(plan, &evaluator, &outputs, faults::refused(plan, &evaluator, &outputs))
+    let evaluator = Evaluator::new(program, tables, calendar);
+    settle(program, &evaluator, &outputs, faults::refused(program, &evaluator, &outputs))
 }
 
 /// Scores the subjects of an 示例, some figures of which are assumed. What it does not give may be missing,
@@ -83,30 +83,30 @@ pub fn score(
 ///
 /// # Errors
 /// As [`score`].
-pub fn score_assumed(plan: &Program<'_>, evaluator: &Evaluator<'_>) -> Result<Scores, Vec<Diagnostic>> {
-    let outputs = super::exact::outputs(plan, evaluator)?;
-    settle(plan, evaluator, &outputs, Vec::new())
+pub fn score_assumed(program: &Program, evaluator: &Evaluator<'_>) -> Result<Scores, Vec<Diagnostic>> {
+    let outputs = super::exact::outputs(program, evaluator)?;
+    settle(program, evaluator, &outputs, Vec::new())
 }
 
 fn settle(
-    plan: &Program<'_>,
+    program: &Program,
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     refused: Vec<Diagnostic>,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    let mut faults = faults::out_of_bounds(plan, evaluator.tables(), outputs);
+    let mut faults = faults::out_of_bounds(program, evaluator.tables(), outputs);
     faults.extend(refused);
-    let manual = standing::manual_grades(plan, evaluator.tables()).unwrap_or_else(|findings| {
+    let manual = standing::manual_grades(program, evaluator.tables()).unwrap_or_else(|findings| {
         faults.extend(findings);
         Vec::new()
     });
-    if faults.is_empty() { Ok(standing::settle(plan, evaluator, outputs, &manual)) } else { Err(faults) }
+    if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults) }
 }
 
 /// The key of a subject as found.
 #[must_use]
-pub fn subject_key(plan: &Program<'_>, tables: &Tables, row: usize) -> String {
+pub fn subject_key(program: &Program, tables: &Tables, row: usize) -> String {
     let place: Option<CellPlace> =
-        plan.model.subject_key().and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
+        program.rules.subject_key().and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
     place.and_then(|place| place.text).unwrap_or_else(|| (row + 1).to_string())
 }

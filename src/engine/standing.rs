@@ -37,7 +37,7 @@ enum Decision {
 }
 
 struct Standing<'a> {
-    plan: &'a Program<'a>,
+    program: &'a Program,
     tables: &'a Tables,
     outputs: &'a Outputs,
     evaluator: &'a Evaluator<'a>,
@@ -61,7 +61,7 @@ pub(super) use manual::{ManualGrade, decisions as manual_grades};
 const FEWEST_SUBJECTS: usize = 50_000;
 
 pub(super) fn settle(
-    plan: &Program<'_>,
+    program: &Program,
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     manual: &[ManualGrade],
@@ -71,19 +71,19 @@ pub(super) fn settle(
     let total = keys(outputs, FigureId::Total, &order, subjects);
     if subjects < FEWEST_SUBJECTS {
         let rank = ranks(&total);
-        return decided(plan, evaluator, outputs, manual, (order, &total)).with_ranks(rank);
+        return decided(program, evaluator, outputs, manual, (order, &total)).with_ranks(rank);
     }
     // Nothing that is decided asks for a rank.
     thread::scope(|scope| {
         let rank = scope.spawn(|| ranks(&total));
-        let scores = decided(plan, evaluator, outputs, manual, (order, &total));
+        let scores = decided(program, evaluator, outputs, manual, (order, &total));
         scores.with_ranks(rank.join().unwrap_or_else(|fault| resume_unwind(fault)))
     })
 }
 
 /// The scores but for the ranks.
 fn decided(
-    plan: &Program<'_>,
+    program: &Program,
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     manual: &[ManualGrade],
@@ -91,40 +91,40 @@ fn decided(
 ) -> Scores {
     let (tables, subjects) = (evaluator.tables(), total.len());
     let mut standing = Standing {
-        plan,
+        program,
         tables,
         outputs,
         evaluator,
         total,
         order,
         exact: exact_keys(outputs),
-        best: Best::new(plan, evaluator, outputs),
-        participates: participation::of(plan, outputs, subjects),
+        best: Best::new(program, evaluator, outputs),
+        participates: participation::of(program, outputs, subjects),
         earned: vec![None; subjects],
         decisions: (0..subjects).map(|_| Decision::Open).collect(),
         notes: vec![Vec::new(); subjects],
     };
     standing.decide(manual);
     standing.note_ranks();
-    let says_chosen = chosen::is_said(plan);
+    let says_chosen = chosen::is_said(program);
     for row in (0..subjects).filter(|_| says_chosen) {
-        for note in chosen::notes(plan, outputs, row) {
+        for note in chosen::notes(program, outputs, row) {
             standing.note(row, note);
         }
     }
-    for (row, notes) in left_out::notes(plan, evaluator, outputs) {
+    for (row, notes) in left_out::notes(program, evaluator, outputs) {
         for note in notes {
             standing.note(row, note);
         }
     }
-    let participates = plan.model.participation.is_some().then_some(&standing.participates);
+    let participates = program.rules.participation.is_some().then_some(&standing.participates);
     let marks = |id: FigureId, applies: Option<FigureId>| {
         let applies = applies.and_then(|applies| outputs.truths.get(&applies));
         Marks::new(subjects, outputs.numbers.get(&id), applies).of_participants(participates)
     };
-    let indicators = 0..plan.model.indicators.len();
+    let indicators = 0..program.rules.indicators.len();
     let indicators = indicators.map(|index| marks(FigureId::Mark(index), Some(FigureId::Applies(index)))).collect();
-    let heads = 0..plan.model.heads.len();
+    let heads = 0..program.rules.heads.len();
     let heads = heads.map(|head| marks(FigureId::Head(head), Some(FigureId::HeadApplies(head)))).collect();
     let sum = |id| marks(id, None);
     Scores {
@@ -144,7 +144,7 @@ fn decided(
             })
             .collect(),
         notes: standing.notes,
-        conditions: (0..plan.model.conditions.len()).map(|index| verdicts(plan, outputs, index, subjects)).collect(),
+        conditions: (0..program.rules.conditions.len()).map(|index| verdicts(program, outputs, index, subjects)).collect(),
     }
 }
 
@@ -181,8 +181,8 @@ fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     total.iter().map(|own| place((*own)?)).collect()
 }
 
-fn verdicts(plan: &Program<'_>, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
-    let condition = plan.model.conditions.get(index);
+fn verdicts(program: &Program, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
+    let condition = program.rules.conditions.get(index);
     let soft = condition.is_some_and(|condition| condition.soft);
     let limited = condition.is_some_and(|condition| condition.applies.is_some());
     (0..subjects)
@@ -210,8 +210,8 @@ impl Standing<'_> {
         self.leave_out();
         self.apply_vetoes();
         self.withhold_missing();
-        let plan = self.plan;
-        let Some(grades) = &plan.model.grades else { return };
+        let program = self.program;
+        let Some(grades) = &program.rules.grades else { return };
         for (index, grade) in grades.grades.iter().enumerate() {
             self.give(index, grade);
         }
@@ -225,7 +225,7 @@ impl Standing<'_> {
 
     /// A rank is taken among the totals that are known; who could still come before is named.
     fn note_ranks(&mut self) {
-        if self.plan.cell(FigureId::Total).is_none() {
+        if self.program.figure(FigureId::Total).is_none() {
             return;
         }
         let totals = self.total.iter().enumerate();
@@ -238,7 +238,7 @@ impl Standing<'_> {
             let Some(own) = self.total.get(row).copied().flatten() else { continue };
             let ahead = withheld.above(own);
             if ahead.0 > 0 {
-                let who = left_out::names(self.plan, self.tables, ahead);
+                let who = left_out::names(self.program, self.tables, ahead);
                 self.note(row, format!("名次未计入缺数据的 {who}，补齐后可能后移"));
             }
         }
@@ -248,7 +248,7 @@ impl Standing<'_> {
     /// is written counts; one before it that is still unknown leaves the outcome open unless it
     /// would come to the same.
     fn apply_vetoes(&mut self) {
-        let vetoes = &self.plan.model.vetoes;
+        let vetoes = &self.program.rules.vetoes;
         for row in 0..self.decisions.len() {
             if !self.may_participate(row) {
                 continue;
@@ -277,7 +277,7 @@ impl Standing<'_> {
 
     /// Without a total there is no grade.
     fn withhold_missing(&mut self) {
-        if self.plan.cell(FigureId::Total).is_none() {
+        if self.program.figure(FigureId::Total).is_none() {
             return;
         }
         for row in 0..self.decisions.len() {
@@ -313,8 +313,8 @@ impl Standing<'_> {
 
     /// Whether no 限制 forbids a grade that is earned.
     fn may_have(&mut self, row: usize, index: usize, name: &str) -> bool {
-        let plan = self.plan;
-        for (cap_index, cap) in plan.model.restrictions.iter().enumerate() {
+        let program = self.program;
+        for (cap_index, cap) in program.rules.restrictions.iter().enumerate() {
             if cap.best <= index {
                 continue;
             }
@@ -395,8 +395,8 @@ impl Standing<'_> {
     }
 
     fn note_missing(&mut self, row: usize, id: FigureId) {
-        let value = self.evaluator.cell(id, row);
-        for note in missing_notes(self.plan, self.tables, value.reasons().into_iter().flatten()) {
+        let value = self.evaluator.figure(id, row);
+        for note in missing_notes(self.program, self.tables, value.reasons().into_iter().flatten()) {
             self.note(row, note);
         }
     }
@@ -443,11 +443,11 @@ const MOST_REASONS: usize = 5;
 
 /// Why something is missing, in words.
 pub(crate) fn missing_notes<'r>(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     reasons: impl Iterator<Item = &'r Reason>,
 ) -> Vec<String> {
-    let all: Vec<String> = reasons.map(|reason| missing_note(plan, tables, reason)).collect();
+    let all: Vec<String> = reasons.map(|reason| missing_note(program, tables, reason)).collect();
     let more = all.len().saturating_sub(MOST_REASONS);
     let mut notes: Vec<String> = all.into_iter().take(MOST_REASONS).collect();
     if more > 0 {
@@ -462,8 +462,8 @@ fn line_of(tables: &Tables, place: &Occurrence) -> Option<String> {
     Some(format!("{} 第 {} 行", table.file, table.lines.get(place.row?)?))
 }
 
-fn missing_note(plan: &Program<'_>, tables: &Tables, reason: &Reason) -> String {
-    let name = |table| plan.model.schema.table(table).map_or("", |table| table.name.as_str());
+fn missing_note(program: &Program, tables: &Tables, reason: &Reason) -> String {
+    let name = |table| program.rules.schema.table(table).map_or("", |table| table.name.as_str());
     match reason {
         Reason::Cell { table, row, field } => {
             let place = tables.get(*table).map(|table| table.place(*field, *row));

@@ -1,139 +1,161 @@
-//! The plan: every named figure of a rule set in an order in which each follows what it reads.
+//! The program: every figure of a rule set by name, the scoring tree spelt out, in an order in which each figure follows
+//! what it reads.
+//!
+//! Check, proof, both engines, effective weights and best totals all work on it, so what an item implies is said here and
+//! nowhere else.
 
-mod build;
-mod cells;
+mod figure;
+mod items;
+mod order;
 mod precision;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::{Expr, ExprKind, FigureId, TableId};
+use crate::core::{Arena, ExprId, ExprKind, FigureId, Role, Schema};
+use crate::finding::Span;
+use crate::invariant::OrBroken;
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet};
 
-/// A plan for one rule set.
+pub use figure::{Figure, Read};
+pub use order::Ring;
+
+/// A rule set with all figures that it has or implies.
 #[derive(Debug, Clone)]
-pub struct Program<'m> {
+pub struct Program {
     /// The rule set.
-    pub model: &'m RuleSet,
-    /// Cells, each after those that it reads.
-    cells: Vec<Figure>,
+    pub rules: RuleSet,
+    /// The expressions of the rule set and of the figures.
+    pub arena: Arena,
+    /// Figures, each after those that it reads.
+    figures: Vec<Figure>,
     place: BTreeMap<FigureId, usize>,
 }
 
-/// A named figure and how it is worked out.
-#[derive(Debug, Clone)]
-pub struct Figure {
-    /// Its id.
-    pub id: FigureId,
-    /// The table for whose rows it is worked out; `None` for a parameter.
-    pub table: Option<TableId>,
-    /// How.
-    pub expr: Expr,
-}
-
-impl<'m> Program<'m> {
-    /// Lowers a rule set: adds the cells that its items imply (rounded marks, sums, totals) and
-    /// orders all of them.
-    #[must_use]
-    pub fn of(model: &'m RuleSet) -> Self {
-        let mut unordered: BTreeMap<FigureId, Figure> = BTreeMap::new();
-        for cell in cells::planned(model) {
-            unordered.insert(cell.id, cell);
+impl Program {
+    /// Adds the figures that the items of a rule set imply (rounded marks, 方面, totals) and orders all of them.
+    ///
+    /// # Errors
+    /// The circles of figures that read one another; there is no order then.
+    pub fn of(rules: RuleSet, mut arena: Arena) -> Result<Self, Circles> {
+        let named = items::figures(&rules, &mut arena);
+        let mut by_id: BTreeMap<FigureId, Figure> = BTreeMap::new();
+        for figure in named {
+            by_id.insert(figure.id, figure);
         }
-        let mut plan = Self { model, cells: Vec::new(), place: BTreeMap::new() };
-        let ids: Vec<FigureId> = unordered.keys().copied().collect();
-        for id in ids {
-            plan.append(id, &unordered);
-        }
-        plan
-    }
-
-    /// Appends a cell after all that it reads. Checking has refused cycles, so an explicit stack of
-    /// (cell, children done?) suffices.
-    fn append(&mut self, id: FigureId, unordered: &BTreeMap<FigureId, Figure>) {
-        let mut stack = vec![(id, false)];
-        while let Some((id, ready)) = stack.pop() {
-            if self.place.contains_key(&id) {
-                continue;
+        match order::of(&by_id, &arena) {
+            Ok(order) => {
+                let figures: Vec<Figure> = order.iter().filter_map(|id| by_id.remove(id)).collect();
+                let place = figures.iter().enumerate().map(|(place, figure)| (figure.id, place)).collect();
+                Ok(Self { rules, arena, figures, place })
             }
-            let Some(cell) = unordered.get(&id) else { continue };
-            if ready {
-                self.place.insert(id, self.cells.len());
-                self.cells.push(cell.clone());
-            } else {
-                stack.push((id, true));
-                stack.extend(reads(&cell.expr).into_iter().map(|read| (read, false)));
-            }
+            Err(rings) => Err(Circles { rules: Box::new(rules), rings }),
         }
     }
 
-    /// All cells in order.
+    /// All figures in order.
     #[must_use]
-    pub fn cells(&self) -> &[Figure] {
-        &self.cells
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
     }
 
-    /// A cell by id.
+    /// A figure by id; `None` of one that the rule set does not have.
     #[must_use]
-    pub fn cell(&self, id: FigureId) -> Option<&Figure> {
-        self.cells.get(*self.place.get(&id)?)
+    pub fn figure(&self, id: FigureId) -> Option<&Figure> {
+        self.figures.get(*self.place.get(&id)?)
+    }
+
+    /// How a figure is worked out; `None` of one that the rule set does not have.
+    #[must_use]
+    pub fn body(&self, id: FigureId) -> Option<ExprId> {
+        self.figure(id).map(|figure| figure.expr)
+    }
+
+    /// What stands for an expression where it is only another figure without a name: the expression of that figure.
+    #[must_use]
+    pub fn inlined(&self, mut expr: ExprId) -> ExprId {
+        while let ExprKind::Figure(id) = self.arena[expr].kind {
+            match self.body(id).filter(|_| !id.is_named()) {
+                Some(body) => expr = body,
+                None => break,
+            }
+        }
+        expr
+    }
+
+    /// The figures that a figure reads directly, in the order of its expression.
+    #[must_use]
+    pub fn reads(&self, id: FigureId) -> Vec<Read> {
+        self.body(id).map(|expr| figure::reads(&self.arena, expr)).unwrap_or_default()
+    }
+
+    /// Who reads each figure directly.
+    #[must_use]
+    pub fn dependents(&self) -> BTreeMap<FigureId, BTreeSet<FigureId>> {
+        let mut dependents: BTreeMap<FigureId, BTreeSet<FigureId>> = BTreeMap::new();
+        for figure in &self.figures {
+            for read in figure::reads(&self.arena, figure.expr) {
+                dependents.entry(read.id).or_default().insert(figure.id);
+            }
+        }
+        dependents
+    }
+
+    /// The longest chain of indicators that read one another's marks: its length, and the indicator that begins it.
+    #[must_use]
+    pub fn longest_chain(&self) -> Option<(usize, crate::core::IndicatorId)> {
+        let mut depths: BTreeMap<FigureId, usize> = BTreeMap::new();
+        let mut longest: Option<(usize, crate::core::IndicatorId)> = None;
+        for figure in &self.figures {
+            let reads = figure::reads(&self.arena, figure.expr);
+            let below = reads.iter().filter_map(|read| depths.get(&read.id)).max().copied().unwrap_or(0);
+            let depth = below + usize::from(matches!(figure.id, FigureId::Mark(_)));
+            depths.insert(figure.id, depth);
+            if let FigureId::Mark(indicator) = figure.id
+                && longest.is_none_or(|(most, _)| depth >= most)
+            {
+                longest = Some((depth, indicator));
+            }
+        }
+        longest
     }
 
     /// How a mark or sum of marks is rounded and printed; `None` of figures that are no marks.
     #[must_use]
     pub fn precision(&self, id: FigureId) -> Option<Precision> {
-        precision::of(self.model, id)
+        precision::of(&self.rules, id)
     }
 
-    /// How an output cell is printed.
+    /// How an output is printed.
     #[must_use]
     pub fn printed(&self, id: FigureId) -> Precision {
         let decimal = || Precision { rounding: Rounding::new(self.places(id), RoundingMode::HalfUp), exact: false };
         self.precision(id).unwrap_or_else(decimal)
     }
 
-    /// Decimals of an output cell as printed.
+    /// Decimals of an output as printed.
     #[must_use]
     pub fn places(&self, id: FigureId) -> u32 {
-        match self.precision(id).or(self.model.rounding) {
+        match self.precision(id).or(self.rules.rounding) {
             Some(precision) => precision.rounding.places,
             None => 0,
         }
     }
 
-    /// The cells that results are made of: marks and sums (numbers with [`Program::places`] decimals, or exact ones),
+    /// The figures that results are made of: marks and sums (numbers with [`Program::places`] decimals, or exact ones),
     /// and conditions (truths).
     #[must_use]
     pub fn outputs(&self) -> Vec<FigureId> {
-        self.cells
-            .iter()
-            .map(|cell| cell.id)
-            .filter(|id| {
-                !matches!(
-                    id,
-                    FigureId::Parameter(_)
-                        | FigureId::Definition(_)
-                        | FigureId::Value(_)
-                        | FigureId::Given(_)
-                        | FigureId::Score(_)
-                        | FigureId::BonusEntry(_)
-                        | FigureId::DeductionEntry(_)
-                )
-            })
-            .collect()
+        self.figures.iter().map(|figure| figure.id).filter(|id| figure::is_output(*id)).collect()
     }
 }
 
-/// The named figures that an expression reads directly.
-fn reads(expr: &Expr) -> BTreeSet<FigureId> {
-    let mut found = BTreeSet::new();
-    let mut stack = vec![expr];
-    while let Some(expr) = stack.pop() {
-        if let ExprKind::Figure(id) = expr.kind {
-            found.insert(id);
-        }
-        stack.extend(expr.children());
-    }
-    found
+/// Figures that read one another in circles, and the rule set that has them.
+#[derive(Debug)]
+pub struct Circles {
+    /// The rule set.
+    pub rules: Box<RuleSet>,
+    /// The circles, no figure in two of them.
+    pub rings: Vec<Ring>,
 }

@@ -1,12 +1,12 @@
-//! Nodes of the scoring tree spelt out in the core of expressions.
+//! Nodes of the scoring tree spelt out in the core.
 //!
-//! Every aggregate here never falls when a child rises; [`crate::engine`] rests its bound of a total
-//! that is missing on that.
+//! Every aggregate here never falls when a child rises; the engine rests its bound of a total that is missing on that.
 
-use super::build::{
-    arithmetic, compare, marks_constant, marks_type, only_where, pure_constant, pure_type, sum, yes_no,
+use super::items::Builder;
+use crate::core::{
+    Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Means, NodeId, Operator, Origin, Places,
+    Statistic, Step, Term, Type, Weighed,
 };
-use crate::core::{Comparison, Constant, Expr, ExprKind, FieldId, FigureId, Operator, Statistic};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::rules::{Aggregate, Node, Weights};
@@ -14,343 +14,357 @@ use crate::rules::{Aggregate, Node, Weights};
 /// A child as its parent sees it.
 pub(super) struct Child {
     /// Its mark: 0 where it does not apply.
-    pub(super) mark: Expr,
-    /// Its mark before rounding: missing where it does not apply.
-    pub(super) unrounded: Expr,
+    pub(super) mark: FigureId,
+    /// Its mark before rounding, also where it does not apply.
+    pub(super) unrounded: FigureId,
     /// Whether it applies; `None` when it always does.
-    pub(super) applies: Option<Expr>,
+    pub(super) applies: Option<FigureId>,
     /// Its full marks.
     pub(super) full: Number,
 }
 
 /// A node with what stands below it.
-pub(super) struct Tree<'a> {
-    /// How it comes from the children.
-    pub(super) node: &'a Node,
+pub(super) struct Tree {
+    /// The node.
+    pub(super) id: NodeId,
     /// The children.
     pub(super) children: Vec<Child>,
     /// Its full marks.
     pub(super) full: Number,
-    /// The 方面, or 总分.
-    pub(super) id: Option<usize>,
     /// Place for what is implied.
     pub(super) span: Span,
 }
 
-impl Tree<'_> {
+impl Tree {
     /// The mark before rounding. 0 where no child applies.
-    pub(super) fn mark(&self) -> Expr {
-        if self.node.is_sum() {
-            return self.sum();
+    pub(super) fn mark(&self, builder: &mut Builder<'_>) -> ExprId {
+        let node = builder.rules.node(self.id);
+        if node.is_sum() {
+            return self.sum(builder.arena);
         }
-        let value = match &self.node.aggregate {
-            Aggregate::Sum => self.scaled_sum(),
-            Aggregate::Mean => self.mean(),
-            Aggregate::Harmonic => self.harmonic(),
-            Aggregate::Least => self.extreme(ExprKind::Least),
-            Aggregate::Greatest => self.extreme(ExprKind::Greatest),
-            Aggregate::Geometric { places } => self.geometric(*places),
-            Aggregate::Power { exponent, places } => self.power(*exponent, *places),
-            Aggregate::Median => {
-                self.ordered(|count| alike(count, (count.saturating_sub(1)) / 2, (count.saturating_sub(1)) / 2))
+        self.steps(node, builder);
+        let value = match &node.aggregate {
+            Aggregate::Sum => self.rescaled(builder),
+            Aggregate::Mean => self.means(node, builder).mean(builder.arena),
+            Aggregate::Harmonic => {
+                let mean = self.means(node, builder).harmonic(builder.arena);
+                self.zero_beside_zero(mean, node, builder.arena)
             }
-            Aggregate::Trimmed { high, low } => self.ordered(|count| alike(count, *high, *low)),
-            Aggregate::Ordered(weights) => self.ordered(|count| (count == weights.len()).then(|| weights.clone())),
+            Aggregate::Geometric { places } => self.means(node, builder).geometric(*places, builder.arena),
+            Aggregate::Power { exponent, places } => self.power(*exponent, *places, node, builder),
+            Aggregate::Least => self.extreme(ExprKind::Least, &self.full, builder.arena),
+            Aggregate::Greatest => self.extreme(ExprKind::Greatest, &Number::zero(), builder.arena),
+            Aggregate::Median => self.ordered(Places::Middle, builder.arena),
+            Aggregate::Trimmed { high, low } => {
+                self.ordered(Places::Trimmed { high: *high, low: *low }, builder.arena)
+            }
+            Aggregate::Ordered(weights) => {
+                let weights = weights.iter().map(|weight| builder.arena.pure(weight.clone(), self.origin())).collect();
+                self.ordered(Places::Written(weights), builder.arena)
+            }
         };
-        let any = self.any_applies();
-        let value = only_where(any.as_ref(), value, self.zero());
-        self.covered(value)
+        let value = match self.any_applies(builder.arena) {
+            Some(any) => {
+                let zero = builder.arena.marks(Number::zero(), self.origin());
+                builder.arena.only_where(any, value, zero, self.origin())
+            }
+            None => value,
+        };
+        self.covered(value, node, builder.arena)
     }
 
-    fn zero(&self) -> Expr {
-        marks_constant(Number::zero(), self.span)
+    fn origin(&self) -> Origin {
+        Origin::implied(self.span)
     }
 
-    fn sum(&self) -> Expr {
-        sum(self.children.iter().map(|child| child.mark.clone()), self.span)
+    fn mark_of(&self, child: &Child, arena: &mut Arena) -> ExprId {
+        arena.mark_of(child.mark, self.origin())
+    }
+
+    fn applies(&self, child: &Child, arena: &mut Arena) -> Option<ExprId> {
+        child.applies.map(|applies| arena.truth_of(applies, self.origin()))
+    }
+
+    /// Whether no child may apply.
+    pub(super) fn may_lack_all(&self) -> bool {
+        self.children.iter().all(|child| child.applies.is_some())
     }
 
     /// Whether some child applies; `None` when one always does.
-    pub(super) fn any_applies(&self) -> Option<Expr> {
-        let all: Option<Vec<Expr>> = self.children.iter().map(|child| child.applies.clone()).collect();
-        all.map(|all| yes_no(ExprKind::Or(all), self.span))
+    pub(super) fn any_applies(&self, arena: &mut Arena) -> Option<ExprId> {
+        if !self.may_lack_all() {
+            return None;
+        }
+        let all = self.children.iter().filter_map(|child| self.applies(child, arena)).collect();
+        Some(arena.yes_no(ExprKind::Or(all), self.origin()))
+    }
+
+    fn sum(&self, arena: &mut Arena) -> ExprId {
+        let marks = self.children.iter().map(|child| self.mark_of(child, arena)).collect();
+        arena.sum(marks, Type::marks(), self.origin())
+    }
+
+    /// The full marks of the children that apply.
+    pub(super) fn full_that_applies(&self, arena: &mut Arena) -> ExprId {
+        let full = self.children.iter().map(|child| {
+            let full = arena.marks(child.full.clone(), self.origin());
+            self.where_it_applies(child, full, arena)
+        });
+        let full = full.collect();
+        arena.sum(full, Type::marks(), self.origin())
+    }
+
+    /// Something of a child, 0 where it does not apply.
+    fn where_it_applies(&self, child: &Child, value: ExprId, arena: &mut Arena) -> ExprId {
+        let Some(applies) = self.applies(child, arena) else { return value };
+        let ty = arena[value].ty.clone();
+        let zero = arena.constant(Constant::Number(Number::zero()), ty, self.origin());
+        arena.only_where(applies, value, zero, self.origin())
     }
 
     /// 缺项 折算 of a sum: the share of the full marks that apply, times those of the node.
-    fn scaled_sum(&self) -> Expr {
+    fn rescaled(&self, builder: &mut Builder<'_>) -> ExprId {
+        let sum = self.sum(builder.arena);
         if self.children.iter().all(|child| child.applies.is_none()) {
-            return self.sum();
+            return sum;
         }
-        let full = |child: &Child| {
-            only_where(child.applies.as_ref(), marks_constant(child.full.clone(), self.span), self.zero())
-        };
-        let applicable = sum(self.children.iter().map(full), self.span);
-        let share = arithmetic(Operator::Divide, self.sum(), applicable);
-        arithmetic(Operator::Multiply, share, marks_constant(self.full.clone(), self.span))
+        let (origin, step) = (self.origin(), |step| FigureId::Step(self.id, step));
+        builder.subject(step(Step::Sum), sum);
+        let full = self.full_that_applies(builder.arena);
+        builder.subject(step(Step::Full), full);
+        let arena = &mut *builder.arena;
+        let parts = (arena.mark_of(step(Step::Sum), origin), arena.mark_of(step(Step::Full), origin));
+        let share = arena.arithmetic(Operator::Divide, parts, Type::marks(), origin);
+        let whole = arena.marks(self.full.clone(), origin);
+        let rescaled = arena.arithmetic(Operator::Multiply, (share, whole), Type::marks(), origin);
+        builder.subject(step(Step::Rescaled), rescaled);
+        builder.arena.mark_of(step(Step::Rescaled), origin)
     }
 
-    /// How many weights the data give.
-    pub(super) fn weights_from_data(&self) -> usize {
-        match self.node.weights {
-            Weights::Data { .. } => self.children.len(),
-            Weights::Given { .. } => 0,
+    /// Figures that several parts of a node need: weights that are no constants, their sum, and shares of full marks.
+    fn steps(&self, node: &Node, builder: &mut Builder<'_>) {
+        match &node.weights {
+            Weights::Given { each, .. } => {
+                for (index, weight) in each.iter().enumerate() {
+                    if fixed(builder.arena, *weight).is_none() {
+                        builder.subject(FigureId::Step(self.id, Step::Weight(index)), *weight);
+                    }
+                }
+            }
+            Weights::Data { span, .. } => {
+                for (index, child) in self.children.iter().enumerate() {
+                    let share = self.share(child, *span, builder);
+                    builder.subject(FigureId::Step(self.id, Step::Share(index)), share);
+                    let weight = self.data_weight(index, node, builder.arena);
+                    builder.subject(FigureId::Weight(self.id, index), weight);
+                }
+            }
         }
+        if node.aggregate.weighs() && self.needs_sum_of_weights(node, builder.arena) {
+            let weights = self.children.iter().enumerate().map(|(index, child)| {
+                let weight = self.weight(index, node, builder.arena);
+                self.where_it_applies(child, weight, builder.arena)
+            });
+            let weights = weights.collect();
+            let sum = builder.arena.sum(weights, Type::pure(), self.origin());
+            builder.subject(FigureId::Step(self.id, Step::Weights), sum);
+        }
+    }
+
+    /// The share of its full marks that a child earns before rounding.
+    fn share(&self, child: &Child, span: Span, builder: &mut Builder<'_>) -> ExprId {
+        let origin = Origin::implied(span);
+        let score = builder.arena.mark_of(child.unrounded, origin);
+        let score = match child.applies {
+            Some(applies) => {
+                let applies = builder.arena.truth_of(applies, origin);
+                builder.of_those(applies, score)
+            }
+            None => score,
+        };
+        let score = match self.id {
+            NodeId::Head(_) => builder.of_participants(score),
+            NodeId::Total => score,
+        };
+        let full = builder.arena.marks(child.full.clone(), origin);
+        builder.arena.arithmetic(Operator::Divide, (score, full), Type::pure(), origin)
     }
 
     /// A weight that the data give: from the shares of full marks, before rounding.
-    pub(super) fn data_weight(&self, index: usize) -> Expr {
-        let Weights::Data { kind, min_max, same, places, span } = &self.node.weights else { return self.weight(index) };
-        let share = |child: &Child| {
-            let full = marks_constant(child.full.clone(), *span);
-            let share = pure(arithmetic(Operator::Divide, Expr { span: *span, ..child.unrounded.clone() }, full));
-            if *min_max { within_extremes(share, same) } else { share }
+    fn data_weight(&self, index: usize, node: &Node, arena: &mut Arena) -> ExprId {
+        let Weights::Data { kind, min_max, same, places, span } = &node.weights else {
+            return self.weight(index, node, arena);
         };
-        let kind = ExprKind::CohortWeight {
-            same: same.clone(),
-            kind: *kind,
-            items: self.children.iter().map(share).collect(),
-            index,
-            places: *places,
-        };
-        Expr::new(kind, pure_type(), *span)
+        let items = (0..self.children.len()).map(|child| {
+            let share = FigureId::Step(self.id, Step::Share(child));
+            if *min_max { within_extremes(share, same, *span, arena) } else { share_of(share, *span, arena) }
+        });
+        let items = items.collect();
+        let kind = ExprKind::CohortWeight { same: same.clone(), kind: *kind, items, index, places: *places };
+        arena.add(kind, Type::pure(), Origin::implied(*span))
     }
 
-    /// The weight of a child as written or as the data give it.
-    fn weight(&self, index: usize) -> Expr {
-        match &self.node.weights {
-            Weights::Given { each, .. } => {
-                each.get(index).cloned().unwrap_or_else(|| pure_constant(Number::one(), self.span))
-            }
+    /// The weight of a child as written or as the data give it; each call makes another occurrence.
+    fn weight(&self, index: usize, node: &Node, arena: &mut Arena) -> ExprId {
+        match &node.weights {
+            Weights::Given { each, .. } => match each.get(index) {
+                Some(weight) => match fixed(arena, *weight).cloned() {
+                    Some(number) => arena.pure(number, arena.span(*weight)),
+                    None => {
+                        let span = arena.span(*weight);
+                        arena.figure(FigureId::Step(self.id, Step::Weight(index)), Type::pure(), span)
+                    }
+                },
+                None => arena.pure(Number::one(), self.origin()),
+            },
             Weights::Data { span, .. } => {
-                Expr::new(ExprKind::Figure(FigureId::Weight(self.id, index)), pure_type(), *span)
+                arena.figure(FigureId::Weight(self.id, index), Type::pure(), Origin::implied(*span))
             }
         }
-    }
-
-    /// Whether the weights of the children that apply always add up to 1.
-    fn adds_up(&self) -> bool {
-        matches!(self.node.weights, Weights::Given { add_up: true, .. })
     }
 
     /// The weights over their sum, where all are known without data and every child applies.
-    fn fixed_shares(&self) -> Option<Vec<Expr>> {
-        let weights: Vec<Expr> = (0..self.children.len()).map(|index| self.weight(index)).collect();
-        let numbers: Vec<&Number> = weights.iter().map(fixed).collect::<Option<_>>()?;
+    fn fixed_shares(&self, node: &Node, arena: &Arena) -> Option<Vec<Number>> {
+        let Weights::Given { each, .. } = &node.weights else { return None };
         if self.children.iter().any(|child| child.applies.is_some()) {
             return None;
         }
-        let all: Number = numbers.iter().copied().sum();
-        let shares = numbers
-            .into_iter()
-            .zip(&weights)
-            .map(|(number, weight)| Some(pure_constant(number.checked_div(&all)?, weight.span)));
-        shares.collect()
-    }
-
-    /// The weights over their sum; 0 where a child does not apply.
-    fn shares(&self) -> Vec<Expr> {
-        if let Some(fixed) = self.fixed_shares() {
-            return fixed;
-        }
-        let zero = || pure_constant(Number::zero(), self.span);
-        let all = self.weight_that_applies();
-        let shares = self.children.iter().enumerate().map(|(index, child)| {
-            let weight = self.weight(index);
-            let share = if self.adds_up() { weight } else { pure(arithmetic(Operator::Divide, weight, all.clone())) };
-            only_where(child.applies.as_ref(), share, zero())
-        });
-        shares.collect()
-    }
-
-    /// Σ weight × mark ÷ Σ weight
-    fn mean(&self) -> Expr {
-        self.weighted(|child| child.mark.clone())
-    }
-
-    /// The weighted mean of something of the children that apply. Divided at the end, so that there is one
-    /// quotient.
-    fn weighted(&self, of: impl Fn(&Child) -> Expr) -> Expr {
-        let term = |weight: Expr, child: &Child| {
-            let product = arithmetic(Operator::Multiply, of(child), weight);
-            only_where(child.applies.as_ref(), product, self.zero())
+        let weight = |index: usize| match each.get(index) {
+            Some(weight) => fixed(arena, *weight).cloned(),
+            None => Some(Number::one()),
         };
-        if let Some(fixed) = self.fixed_shares() {
-            return sum(fixed.into_iter().zip(&self.children).map(|(weight, child)| term(weight, child)), self.span);
-        }
-        let weighed = self.children.iter().enumerate().map(|(index, child)| term(self.weight(index), child));
-        let all = sum(weighed, self.span);
-        if self.adds_up() { all } else { arithmetic(Operator::Divide, all, self.weight_that_applies()) }
+        let numbers: Vec<Number> = (0..self.children.len()).map(weight).collect::<Option<_>>()?;
+        let all: Number = numbers.iter().sum();
+        numbers.iter().map(|number| number.checked_div(&all)).collect()
     }
 
-    /// Σ weight of the children that apply.
-    fn weight_that_applies(&self) -> Expr {
-        let zero = || pure_constant(Number::zero(), self.span);
-        let weights = self.children.iter().enumerate();
-        let weights = weights.map(|(index, child)| only_where(child.applies.as_ref(), self.weight(index), zero()));
-        pure(sum(weights, self.span))
+    /// Whether the weights of the children that apply do not add up to 1 for certain.
+    fn needs_sum_of_weights(&self, node: &Node, arena: &Arena) -> bool {
+        let add_up = matches!(node.weights, Weights::Given { add_up: true, .. });
+        !add_up && self.fixed_shares(node, arena).is_none()
     }
 
-    /// 1 ÷ the weighted mean of 1 ÷ mark, which nears 0 when a mark does.
-    fn harmonic(&self) -> Expr {
-        let one = || pure_constant(Number::one(), self.span);
-        let inverse = self.weighted(|child| arithmetic(Operator::Divide, one(), child.mark.clone()));
-        let mean = arithmetic(Operator::Divide, one(), inverse);
-        self.zero_beside_zero(mean)
-    }
-
-    /// The product of mark ^ share.
-    fn geometric(&self, places: u32) -> Expr {
-        let factors = self.children.iter().map(|child| child.mark.clone()).zip(self.shares()).collect();
-        self.powers(factors, Some(places))
-    }
-
-    /// The root of the weighted mean of powers.
-    fn power(&self, exponent: i32, places: u32) -> Expr {
-        let own = || pure_constant(Number::from_integer(i64::from(exponent)), self.span);
-        let mean = self.weighted(|child| self.powers(vec![(child.mark.clone(), own())], None));
-        let inverse = Number::one().checked_div(&Number::from_integer(i64::from(exponent)));
-        let inverse = pure_constant(inverse.unwrap_or_else(Number::one), self.span);
-        let mean = self.powers(vec![(mean, inverse)], Some(places));
-        if exponent < 0 { self.zero_beside_zero(mean) } else { mean }
-    }
-
-    fn powers(&self, factors: Vec<(Expr, Expr)>, places: Option<u32>) -> Expr {
-        Expr::new(ExprKind::Powers { factors, places }, marks_type(), self.span)
-    }
-
-    /// The marks from the greatest, each times the weight of its place, for as many children as apply.
-    fn ordered(&self, weights: impl Fn(usize) -> Option<Vec<Number>>) -> Expr {
-        let children = self.children.len();
-        let constant = |number: &Number| pure_constant(number.clone(), self.span);
-        let withheld = || Expr::new(ExprKind::Uncovered, marks_type(), self.span);
-        if self.children.iter().all(|child| child.applies.is_none()) {
-            let terms = self.children.iter().map(|child| child.mark.clone()).collect();
-            let Some(weights) = weights(children) else { return withheld() };
-            let kind = ExprKind::Ordered { terms, weights: weights.iter().map(constant).collect() };
-            return Expr::new(kind, marks_type(), self.span);
-        }
-        let (one, zero) = (|| pure_constant(Number::one(), self.span), || pure_constant(Number::zero(), self.span));
-        let counted = self.children.iter().map(|child| only_where(child.applies.as_ref(), one(), zero()));
-        let count = pure(sum(counted, self.span));
-        // What does not apply comes last, where no weight is left for it.
-        let last = || marks_constant(-Number::one(), self.span);
-        let terms: Vec<Expr> =
-            self.children.iter().map(|child| only_where(child.applies.as_ref(), child.mark.clone(), last())).collect();
-        let is = |number: usize| {
-            let number = Number::from_integer(i64::try_from(number).unwrap_or(i64::MAX));
-            compare(Comparison::Equal, count.clone(), pure_constant(number, self.span))
-        };
-        let known: Vec<(usize, Vec<Number>)> =
-            (1..=children).filter_map(|number| Some((number, weights(number)?))).collect();
-        let places = (0..children).map(|place| {
-            let arms = known.iter().filter_map(|(number, weights)| Some((is(*number), constant(weights.get(place)?))));
-            let kind = ExprKind::Case { arms: arms.collect(), otherwise: Box::new(zero()) };
-            Expr::new(kind, pure_type(), self.span)
+    /// The children with their weights.
+    fn means(&self, node: &Node, builder: &mut Builder<'_>) -> Means {
+        let fixed = self.fixed_shares(node, builder.arena);
+        let needs_sum = self.needs_sum_of_weights(node, builder.arena);
+        let arena = &mut *builder.arena;
+        let terms = self.children.iter().enumerate().map(|(index, child)| {
+            let weight = match fixed.as_ref().and_then(|fixed| fixed.get(index)) {
+                Some(share) => arena.pure(share.clone(), self.origin()),
+                None => self.weight(index, node, arena),
+            };
+            Weighed { value: self.mark_of(child, arena), weight, counts: self.applies(child, arena) }
         });
-        let kind = ExprKind::Ordered { terms, weights: places.collect() };
-        let value = Expr::new(kind, marks_type(), self.span);
-        if known.len() == children {
-            return value;
-        }
-        let enough = yes_no(ExprKind::Or(known.iter().map(|(number, _)| is(*number)).collect()), self.span);
-        only_where(Some(&enough), value, withheld())
+        let terms = terms.collect();
+        let sum = needs_sum
+            .then(|| arena.figure(FigureId::Step(self.id, Step::Weights), Type::pure(), self.origin()));
+        Means { terms, sum, equal: false, ty: Type::marks(), origin: self.origin() }
+    }
+
+    fn power(&self, exponent: i32, places: u32, node: &Node, builder: &mut Builder<'_>) -> ExprId {
+        let means = self.means(node, builder);
+        let number = Number::from_integer(i64::from(exponent));
+        let mean = means.power(&number, places, (self.origin(), self.origin()), builder.arena);
+        if exponent < 0 { self.zero_beside_zero(mean, node, builder.arena) } else { mean }
     }
 
     /// 0 when a child that counts has no marks, else the value.
-    fn zero_beside_zero(&self, value: Expr) -> Expr {
-        let full = || marks_constant(self.full.clone(), self.span);
-        let marks = self.children.iter().enumerate().filter(|(index, _)| !self.weighs_nothing(*index));
-        let marks = marks.map(|(index, child)| {
-            let weight = self.weight(index);
-            let counts = match (fixed(&weight), &child.applies) {
-                (Some(_), applies) => applies.clone(),
-                (None, applies) => {
-                    let above = compare(Comparison::Above, weight, pure_constant(Number::zero(), self.span));
-                    let terms = applies.iter().cloned().chain([above]).collect();
-                    Some(yes_no(ExprKind::And(terms), self.span))
-                }
+    fn zero_beside_zero(&self, value: ExprId, node: &Node, arena: &mut Arena) -> ExprId {
+        let mut beside = Vec::new();
+        for (index, child) in self.children.iter().enumerate() {
+            let weight = self.weight(index, node, arena);
+            let known = fixed(arena, weight).cloned();
+            if known.as_ref().is_some_and(Number::is_zero) {
+                continue;
+            }
+            let applies = self.applies(child, arena);
+            let counts = if known.is_some() {
+                applies
+            } else {
+                let zero = arena.pure(Number::zero(), self.origin());
+                let above = arena.compare(Comparison::Above, (weight, zero), self.origin());
+                let terms = applies.into_iter().chain([above]).collect();
+                Some(arena.yes_no(ExprKind::And(terms), self.origin()))
             };
-            only_where(counts.as_ref(), child.mark.clone(), full())
+            beside.push((self.mark_of(child, arena), counts));
+        }
+        Means::zero_beside_zero(arena, value, beside, &self.full, self.origin())
+    }
+
+    /// The marks of the children that apply, by their places from the greatest.
+    fn ordered(&self, places: Places, arena: &mut Arena) -> ExprId {
+        let terms = self.children.iter().map(|child| Term {
+            value: self.mark_of(child, arena),
+            counts: self.applies(child, arena),
         });
-        let least = Expr::new(ExprKind::Least(marks.collect()), marks_type(), self.span);
-        let is_zero = compare(Comparison::Equal, least, self.zero());
-        only_where(Some(&is_zero), self.zero(), value)
+        let terms = terms.collect();
+        arena.add(ExprKind::Ordered { terms, places }, Type::marks(), self.origin())
     }
 
-    fn weighs_nothing(&self, index: usize) -> bool {
-        fixed(&self.weight(index)).is_some_and(Number::is_zero)
-    }
-
-    /// 最小 or 最大 of the children that apply.
-    fn extreme(&self, kind: fn(Vec<Expr>) -> ExprKind) -> Expr {
-        let of_least = matches!(self.node.aggregate, Aggregate::Least);
-        let apart = if of_least { self.full.clone() } else { Number::zero() };
+    /// 最小 or 最大 of the children that apply; `apart` stands for the others.
+    fn extreme(&self, kind: fn(Vec<ExprId>) -> ExprKind, apart: &Number, arena: &mut Arena) -> ExprId {
         let terms = self.children.iter().map(|child| {
-            only_where(child.applies.as_ref(), child.mark.clone(), marks_constant(apart.clone(), self.span))
+            let mark = self.mark_of(child, arena);
+            let Some(applies) = self.applies(child, arena) else { return mark };
+            let apart = arena.marks(apart.clone(), self.origin());
+            arena.only_where(applies, mark, apart, self.origin())
         });
-        Expr::new(kind(terms.collect()), marks_type(), self.span)
+        let terms = terms.collect();
+        arena.add(kind(terms), Type::marks(), self.origin())
     }
 
     /// 覆盖: missing when too little of the weight applies.
-    fn covered(&self, value: Expr) -> Expr {
-        let Some(gaps) = &self.node.gaps else { return value };
+    fn covered(&self, value: ExprId, node: &Node, arena: &mut Arena) -> ExprId {
+        let Some(gaps) = &node.gaps else { return value };
         let Some(least) = &gaps.coverage else { return value };
-        let weight = |index: usize, child: &Child| match self.node.aggregate {
-            Aggregate::Sum => pure_constant(child.full.clone(), gaps.span),
-            _ => self.weight(index),
+        let origin = Origin::implied(gaps.span);
+        let weight = |index: usize, child: &Child, arena: &mut Arena| match node.aggregate {
+            Aggregate::Sum => arena.pure(child.full.clone(), origin),
+            _ => self.weight(index, node, arena),
         };
-        let zero = || pure_constant(Number::zero(), gaps.span);
-        let all = pure(sum(self.children.iter().enumerate().map(|(index, child)| weight(index, child)), gaps.span));
-        let applicable = pure(sum(
-            self.children
-                .iter()
-                .enumerate()
-                .map(|(index, child)| only_where(child.applies.as_ref(), weight(index, child), zero())),
-            gaps.span,
-        ));
-        let wanted = pure(arithmetic(Operator::Multiply, all, pure_constant(least.clone(), gaps.span)));
-        let enough = compare(Comparison::AtLeast, applicable, wanted);
-        let withheld = Expr::new(ExprKind::Uncovered, marks_type(), gaps.span);
-        only_where(Some(&enough), value, withheld)
+        let (mut all, mut applicable) = (Vec::new(), Vec::new());
+        for (index, child) in self.children.iter().enumerate() {
+            all.push(weight(index, child, arena));
+            let own = weight(index, child, arena);
+            applicable.push(self.where_it_applies(child, own, arena));
+        }
+        let all = arena.sum(all, Type::pure(), origin);
+        let applicable = arena.sum(applicable, Type::pure(), origin);
+        let least = arena.pure(least.clone(), origin);
+        let wanted = arena.arithmetic(Operator::Multiply, (all, least), Type::pure(), origin);
+        let enough = arena.compare(Comparison::AtLeast, (applicable, wanted), origin);
+        let withheld = arena.add(ExprKind::Uncovered, Type::marks(), origin);
+        arena.only_where(enough, value, withheld, origin)
     }
 }
 
-/// The same weight for all places but the first and the last ones; `None` when none is left.
-fn alike(count: usize, high: usize, low: usize) -> Option<Vec<Number>> {
-    let end = count.checked_sub(low).filter(|end| *end > high)?;
-    let share = Number::one().checked_div(&Number::from_integer(i64::try_from(end - high).ok()?))?;
-    let weight = |place: usize| if (high..end).contains(&place) { share.clone() } else { Number::zero() };
-    Some((0..count).map(weight).collect())
-}
-
-fn pure(expr: Expr) -> Expr {
-    Expr { ty: pure_type(), ..expr }
-}
-
 /// The number, if it is known without data.
-fn fixed(expr: &Expr) -> Option<&Number> {
-    match &expr.kind {
+fn fixed(arena: &Arena, expr: ExprId) -> Option<&Number> {
+    match &arena[expr].kind {
         ExprKind::Constant(Constant::Number(number)) => Some(number),
         _ => None,
     }
 }
 
+fn share_of(share: FigureId, span: Span, arena: &mut Arena) -> ExprId {
+    arena.figure(share, Type::pure(), Origin::implied(span))
+}
+
 /// (x − least) ÷ (greatest − least) over a cohort; 1 where all are alike, which tells them apart as little.
-fn within_extremes(share: Expr, same: &[FieldId]) -> Expr {
-    let span = share.span;
-    let extreme = |figure: Statistic| {
-        let value = Some(Box::new(share.clone()));
-        Expr::new(ExprKind::Cohort { same: same.to_vec(), figure, filter: None, value }, pure_type(), span)
+fn within_extremes(share: FigureId, same: &[FieldId], span: Span, arena: &mut Arena) -> ExprId {
+    let origin = Origin::implied(span);
+    let extreme = |statistic: Statistic, arena: &mut Arena| {
+        let value = Some(share_of(share, span, arena));
+        arena.add(ExprKind::Cohort { same: same.to_vec(), statistic, filter: None, value }, Type::pure(), origin)
     };
-    let (least, greatest) = (extreme(Statistic::Min), extreme(Statistic::Max));
-    let all_alike = compare(Comparison::Equal, greatest.clone(), least.clone());
-    let run = pure(arithmetic(Operator::Subtract, greatest, least.clone()));
-    let along = pure(arithmetic(Operator::Subtract, share, least));
-    let placed = pure(arithmetic(Operator::Divide, along, run));
-    let otherwise = Box::new(placed);
-    Expr::new(
-        ExprKind::Case { arms: vec![(all_alike, pure_constant(Number::one(), span))], otherwise },
-        pure_type(),
-        span,
-    )
+    let ends = (extreme(Statistic::Max, arena), extreme(Statistic::Min, arena));
+    let all_alike = arena.compare(Comparison::Equal, ends, origin);
+    let ends = (extreme(Statistic::Max, arena), extreme(Statistic::Min, arena));
+    let run = arena.arithmetic(Operator::Subtract, ends, Type::pure(), origin);
+    let from = (share_of(share, span, arena), extreme(Statistic::Min, arena));
+    let along = arena.arithmetic(Operator::Subtract, from, Type::pure(), origin);
+    let placed = arena.arithmetic(Operator::Divide, (along, run), Type::pure(), origin);
+    let one = arena.pure(Number::one(), origin);
+    arena.only_where(all_alike, one, placed, origin)
 }

@@ -8,13 +8,13 @@ use crate::program::Program;
 
 /// One row for each subject in the order of the subject table. UTF-8, LF.
 #[must_use]
-pub fn csv(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
-    let model = plan.model;
+pub fn csv(program: &Program, tables: &Tables, scores: &Scores) -> String {
+    let model = program.rules;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mut text = String::new();
-    push(&mut text, &header(plan));
+    push(&mut text, &header(program));
     for row in 0..scores.subjects() {
-        let mut record = vec![subject_key(plan, tables, row)];
+        let mut record = vec![subject_key(program, tables, row)];
         if let Some(title) = title {
             let place = tables.get(Schema::SUBJECTS).map(|table| table.place(title, row));
             record.push(place.and_then(|place| place.text).unwrap_or_default());

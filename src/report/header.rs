@@ -5,8 +5,8 @@ use crate::program::Program;
 use crate::rules::RESULT_COLUMNS;
 
 /// The subject's key and name, the indicators, the 方面, the sums and the grade, then the conditions.
-pub(super) fn header(plan: &Program<'_>) -> Vec<String> {
-    let model = plan.model;
+pub(super) fn header(program: &Program) -> Vec<String> {
+    let model = program.rules;
     let name_of = |field| model.schema.field(Schema::SUBJECTS, field).map(|field| field.name.clone());
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mut header: Vec<String> = model.subject_key().and_then(name_of).into_iter().collect();

@@ -10,8 +10,8 @@ use crate::review::Explanation;
 
 /// All scores.
 #[must_use]
-pub fn scores(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
-    let model = plan.model;
+pub fn scores(program: &Program, tables: &Tables, scores: &Scores) -> String {
+    let model = program.rules;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mark = |marks: &Marks, row: usize| match marks.get(row) {
         Some(Mark::Withheld) | None => Value::Null,
@@ -35,7 +35,7 @@ pub fn scores(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
                 .collect();
             let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
             json!({
-                "key": subject_key(plan, tables, row),
+                "key": subject_key(program, tables, row),
                 "name": name,
                 "indicators": indicators,
                 "heads": heads,

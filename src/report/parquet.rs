@@ -28,9 +28,9 @@ const MOST_DIGITS: usize = 38;
 ///
 /// # Errors
 /// What the file or the writer says.
-pub fn parquet(plan: &Program<'_>, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
+pub fn parquet(program: &Program, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Remembering { out, failed: None };
-    let written = written(plan, tables, scores, &mut out);
+    let written = written(program, tables, scores, &mut out);
     written.map_err(|error| out.failed.unwrap_or_else(|| io::Error::other(error.to_string())))
 }
 
@@ -67,10 +67,10 @@ impl Write for Remembering<'_> {
 }
 
 /// One thread makes the next row group while this one writes the last.
-fn written(plan: &Program<'_>, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
-    let names = header(plan);
+fn written(program: &Program, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
+    let names = header(program);
     let all = scores.subjects();
-    let piece = |start: usize| piece(plan, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
+    let piece = |start: usize| piece(program, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
     let first = piece(0)?;
     let mut writer = ParquetWriter::new(out).with_compression(ParquetCompression::Snappy).batched(first.schema())?;
     thread::scope(|scope| {
@@ -91,13 +91,13 @@ fn written(plan: &Program<'_>, tables: &Tables, scores: &Scores, out: &mut Remem
 
 /// Some rows of the result.
 fn piece(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     scores: &Scores,
     names: &[String],
     rows: std::ops::Range<usize>,
 ) -> PolarsResult<DataFrame> {
-    let model = plan.model;
+    let model = program.rules;
     let own = |field: FieldId| -> StringChunked {
         let texts = tables.get(Schema::SUBJECTS).and_then(|table| table.texts(field));
         texts.unwrap_or_default().slice(start_of(&rows), rows.len())

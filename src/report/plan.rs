@@ -1,4 +1,4 @@
-//! A plan as text: every named figure in the order in which they are worked out.
+//! A program as text: every named figure in the order in which they are worked out.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,10 @@ use crate::program::Program;
 
 /// One line for each figure: id, table, type and the rule text that it comes from.
 #[must_use]
-pub fn text(plan: &Program<'_>, sources: &Sources) -> String {
-    let mut text = format!("{}\n", plan.model.title);
-    for (step, cell) in plan.cells().iter().enumerate() {
-        let table = cell.table.and_then(|table| plan.model.schema.table(table)).map_or("", |table| table.name.as_str());
+pub fn text(program: &Program, sources: &Sources) -> String {
+    let mut text = format!("{}\n", program.rules.title);
+    for (step, cell) in program.figures().iter().enumerate() {
+        let table = cell.table.and_then(|table| program.rules.schema.table(table)).map_or("", |table| table.name.as_str());
         let ty = match &cell.expr.ty {
             Type::Number(unit) if unit.name.is_empty() => "数".to_owned(),
             Type::Number(unit) => unit.name.clone(),
@@ -23,24 +23,24 @@ pub fn text(plan: &Program<'_>, sources: &Sources) -> String {
             Type::Date => "日期".to_owned(),
         };
         let source = sources.text(cell.expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = name(plan, cell.id);
+        let name = name(program, cell.id);
         let at = if table.is_empty() { String::new() } else { format!(" 每个「{table}」") };
         let rule = if derived(cell.id) { String::new() } else { format!("  {source}") };
         let _ = writeln!(text, "{:>4}  {name}{at} → {ty}{rule}", step + 1);
     }
-    effective(&mut text, plan);
-    scripts(&mut text, plan);
+    effective(&mut text, program);
+    scripts(&mut text, program);
     text
 }
 
 /// The effective weight of every indicator, where full marks alone do not tell it.
-fn effective(text: &mut String, plan: &Program<'_>) {
-    if !tree_weighs(plan) {
+fn effective(text: &mut String, program: &Program) {
+    if !tree_weighs(program) {
         return;
     }
     let _ = writeln!(text, "\n有效权重");
-    for (index, indicator) in plan.model.indicators.iter().enumerate() {
-        let weight = match effective_weight(plan, None, index) {
+    for (index, indicator) in program.rules.indicators.iter().enumerate() {
+        let weight = match effective_weight(program, None, index) {
             Ok(weight) => format!("{}%", (weight * Number::from_integer(100)).to_readable(8)),
             Err(NoWeight::Unweighed) => "上级不加权".to_owned(),
             Err(NoWeight::FromData) => "由数据定，见 explain".to_owned(),
@@ -51,15 +51,15 @@ fn effective(text: &mut String, plan: &Program<'_>) {
 }
 
 /// How the functions of scripts run.
-fn scripts(text: &mut String, plan: &Program<'_>) {
-    let model = plan.model;
+fn scripts(text: &mut String, program: &Program) {
+    let model = program.rules;
     if model.functions.is_empty() {
         return;
     }
     let _ = writeln!(text, "\n脚本");
     for (index, function) in model.functions.iter().enumerate() {
         let path = model.scripts.get(function.file).map_or("", |file| file.path.as_str());
-        let calls = calls(plan, index);
+        let calls = calls(program, index);
         let how = match &function.untranslatable {
             Some(impure) => format!("逐行解释：{}", impure.zh),
             None if calls.is_empty() => "没有调用".to_owned(),
@@ -73,9 +73,9 @@ fn scripts(text: &mut String, plan: &Program<'_>) {
     }
 }
 
-fn calls<'p>(plan: &'p Program<'_>, function: usize) -> Vec<&'p ScriptCall> {
+fn calls<'p>(program: &'p Program, function: usize) -> Vec<&'p ScriptCall> {
     let mut found = Vec::new();
-    let mut open: Vec<&Expr> = plan.cells().iter().map(|cell| &cell.expr).collect();
+    let mut open: Vec<&Expr> = program.figures().iter().map(|cell| &cell.expr).collect();
     while let Some(expr) = open.pop() {
         if let ExprKind::Script(call) = &expr.kind
             && call.function == function
@@ -107,8 +107,8 @@ fn derived(id: FigureId) -> bool {
     )
 }
 
-fn name(plan: &Program<'_>, id: FigureId) -> String {
-    let model = plan.model;
+fn name(program: &Program, id: FigureId) -> String {
+    let model = program.rules;
     let indicator = |index: usize| model.indicators.get(index).map_or("", |known| known.code.as_str());
     let head = |index: usize| model.heads.get(index).map_or("", |known| known.code.as_str());
     let condition = |index: usize| model.conditions.get(index).map_or("", |known| known.name.as_str());

@@ -18,38 +18,38 @@ enum Align {
 /// Subjects by rank with their 方面, total and grade; then what has to be said of single subjects,
 /// the conditions, and a line that counts the grades.
 #[must_use]
-pub fn table(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
-    let mut text = format!("{}{}\n\n", plan.model.title, if plan.model.is_example { "（示例，非官方）" } else { "" });
-    if plan.model.heads.is_empty() {
-        text.push_str(&verdict_counts(plan, tables, scores));
+pub fn table(program: &Program, tables: &Tables, scores: &Scores) -> String {
+    let mut text = format!("{}{}\n\n", program.rules.title, if program.rules.is_example { "（示例，非官方）" } else { "" });
+    if program.rules.heads.is_empty() {
+        text.push_str(&verdict_counts(program, tables, scores));
     } else {
-        text.push_str(&marks(plan, tables, scores));
+        text.push_str(&marks(program, tables, scores));
     }
-    let notes = notes(plan, tables, scores);
+    let notes = notes(program, tables, scores);
     if !notes.is_empty() {
         text.push_str("\n说明\n");
         text.push_str(&notes);
     }
-    let verdicts = open_verdicts(plan, tables, scores);
+    let verdicts = open_verdicts(program, tables, scores);
     if !verdicts.is_empty() {
         text.push_str("\n条件\n");
         text.push_str(&verdicts);
     }
     text.push('\n');
-    text.push_str(&summary(plan, scores));
+    text.push_str(&summary(program, scores));
     text.push('\n');
     text
 }
 
-fn marks(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
+fn marks(program: &Program, tables: &Tables, scores: &Scores) -> String {
     let mut header = vec![("名次".to_owned(), Align::Right), ("编号".to_owned(), Align::Left)];
-    let titled = plan.model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
+    let titled = program.rules.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
     if titled {
         header.push(("名称".to_owned(), Align::Left));
     }
-    header.extend(plan.model.heads.iter().map(|head| (head.code.clone(), Align::Right)));
+    header.extend(program.rules.heads.iter().map(|head| (head.code.clone(), Align::Right)));
     header.extend(["基础分", "加分", "扣分", "总分"].map(|name| (name.to_owned(), Align::Right)));
-    let graded = plan.model.gives_outcomes();
+    let graded = program.rules.gives_outcomes();
     if graded {
         header.push(("等次".to_owned(), Align::Left));
     }
@@ -57,9 +57,9 @@ fn marks(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
     for row in by_rank(scores) {
         let rank = scores.rank.get(row).copied().flatten();
         let mut cells =
-            vec![rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()), subject_key(plan, tables, row)];
+            vec![rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()), subject_key(program, tables, row)];
         if titled {
-            cells.push(name(plan, tables, row));
+            cells.push(name(program, tables, row));
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
@@ -75,13 +75,13 @@ fn marks(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// For a rule set of conditions only: how many of each verdict every subject has.
-fn verdict_counts(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
+fn verdict_counts(program: &Program, tables: &Tables, scores: &Scores) -> String {
     let mut header = vec![("编号".to_owned(), Align::Left), ("名称".to_owned(), Align::Left)];
     let kinds = Verdict::ALL;
     header.extend(kinds.map(|kind| (kind.word().to_owned(), Align::Right)));
     let rows: Vec<Vec<String>> = (0..scores.subjects())
         .map(|row| {
-            let mut cells = vec![subject_key(plan, tables, row), name(plan, tables, row)];
+            let mut cells = vec![subject_key(program, tables, row), name(program, tables, row)];
             cells.extend(kinds.map(|kind| {
                 let of_kind = scores.conditions.iter().filter(|verdicts| verdicts.get(row) == Some(&kind));
                 of_kind.count().to_string()
@@ -96,7 +96,7 @@ fn verdict_counts(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> Strin
 const MOST_ALIKE: usize = 5;
 
 /// Notes subject by subject, then those that many share.
-fn notes(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
+fn notes(program: &Program, tables: &Tables, scores: &Scores) -> String {
     let rows = by_rank(scores);
     let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for row in &rows {
@@ -111,13 +111,13 @@ fn notes(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
             match sharing.get(note.as_str()) {
                 Some(all) if all.len() > MOST_ALIKE => {
                     if all.first() == Some(&row) {
-                        let some = all.iter().take(3).map(|row| subject_key(plan, tables, *row));
+                        let some = all.iter().take(3).map(|row| subject_key(program, tables, *row));
                         let some = some.collect::<Vec<_>>().join("、");
                         let _ = writeln!(shared, "  {some} 等 {} 家  {note}", all.len());
                     }
                 }
                 _ => {
-                    let _ = writeln!(own, "  {}  {note}", subject_key(plan, tables, row));
+                    let _ = writeln!(own, "  {}  {note}", subject_key(program, tables, row));
                 }
             }
         }
@@ -126,12 +126,12 @@ fn notes(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// Conditions that are not met, to be explained or open, subject by subject.
-fn open_verdicts(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String {
+fn open_verdicts(program: &Program, tables: &Tables, scores: &Scores) -> String {
     let mut text = String::new();
     for row in 0..scores.subjects() {
         let mut parts = Vec::new();
         for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
-            let of_kind: Vec<&str> = plan
+            let of_kind: Vec<&str> = program
                 .model
                 .conditions
                 .iter()
@@ -144,19 +144,19 @@ fn open_verdicts(plan: &Program<'_>, tables: &Tables, scores: &Scores) -> String
             }
         }
         if !parts.is_empty() {
-            let _ = writeln!(text, "  {}  {}", subject_key(plan, tables, row), parts.join("；"));
+            let _ = writeln!(text, "  {}  {}", subject_key(program, tables, row), parts.join("；"));
         }
     }
     text
 }
 
 /// «共 5 家：优秀 1、良好 2 …», grades from the best down, then other outcomes.
-fn summary(plan: &Program<'_>, scores: &Scores) -> String {
+fn summary(program: &Program, scores: &Scores) -> String {
     let all = scores.subjects();
-    if plan.model.grades.is_none() {
+    if program.rules.grades.is_none() {
         return format!("共 {all} 家");
     }
-    let mut parts: Vec<String> = plan
+    let mut parts: Vec<String> = program
         .model
         .outcomes()
         .iter()
@@ -179,8 +179,8 @@ fn by_rank(scores: &Scores) -> Vec<usize> {
     rows
 }
 
-fn name(plan: &Program<'_>, tables: &Tables, row: usize) -> String {
-    let title = plan.model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+fn name(program: &Program, tables: &Tables, row: usize) -> String {
+    let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text).unwrap_or_default()
 }
 

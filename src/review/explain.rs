@@ -21,7 +21,7 @@ const SCORE: &str = "得分";
 /// rest is left out.
 #[must_use]
 pub fn explain(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     calendar: &Calendar,
     sources: &Sources,
@@ -29,10 +29,10 @@ pub fn explain(
     row: usize,
     only: Option<&str>,
 ) -> Explanation {
-    let evaluator = Evaluator::new(plan, tables, calendar);
-    let writer = Writer { plan, sources, evaluator: &evaluator };
+    let evaluator = Evaluator::new(program, tables, calendar);
+    let writer = Writer { program, sources, evaluator: &evaluator };
     let at = |marks: &Marks| marks.get(row).map(Mark::shown).unwrap_or_default();
-    let model = plan.model;
+    let model = program.rules;
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
     let wanted =
@@ -51,7 +51,7 @@ pub fn explain(
         if indicators.is_empty() {
             return None;
         }
-        let full = evaluator.cell(FigureId::HeadFull(index), row);
+        let full = evaluator.figure(FigureId::HeadFull(index), row);
         Some(HeadExplanation {
             code: head.code.clone(),
             title: head.title.clone(),
@@ -74,7 +74,7 @@ pub fn explain(
     Explanation {
         rule_set: model.title.clone(),
         is_example: model.is_example,
-        key: subject_key(plan, tables, row),
+        key: subject_key(program, tables, row),
         name,
         gives_outcomes: model.gives_outcomes(),
         grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
@@ -96,8 +96,8 @@ pub fn explain(
 impl Writer<'_> {
     fn indicator(&self, id: usize, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
         let at = (Schema::SUBJECTS, row);
-        let value = self.evaluator.cell(FigureId::Score(id), row);
-        let missing = missing_notes(self.plan, self.evaluator.tables(), value.reasons().into_iter().flatten());
+        let value = self.evaluator.figure(FigureId::Score(id), row);
+        let missing = missing_notes(self.program, self.evaluator.tables(), value.reasons().into_iter().flatten());
         let lost = value.as_number().is_some_and(|score| *score < indicator.full);
         let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
             let parts = parts.iter().map(|part| match part {
@@ -147,11 +147,11 @@ impl Writer<'_> {
     /// Everything that stands above the marks: 人工定等, not participating, and every 否决, 限制 and 降等
     /// that applies, its consequence for a verdict.
     pub(super) fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
-        let model = self.plan.model;
+        let model = self.program.rules;
         let left_out = model
             .participation
             .as_ref()
-            .filter(|_| self.evaluator.cell(FigureId::Participates, row) == Value::YesNo(false));
+            .filter(|_| self.evaluator.figure(FigureId::Participates, row) == Value::YesNo(false));
         let left_out = left_out.map(|participation| ConditionExplanation {
             name: "参评".to_owned(),
             verdict: participation.otherwise.clone(),
@@ -181,7 +181,7 @@ impl Writer<'_> {
         let applying = vetoes
             .chain(restrictions)
             .chain(demotions)
-            .filter(|(id, ..)| self.evaluator.cell(*id, row) == Value::YesNo(true))
+            .filter(|(id, ..)| self.evaluator.figure(*id, row) == Value::YesNo(true))
             .map(|(_, name, verdict, condition, basis)| ConditionExplanation {
                 trace: Some(self.trace(name.clone(), condition, (Schema::SUBJECTS, row), 0)),
                 name,
@@ -194,7 +194,7 @@ impl Writer<'_> {
 
     /// The decision of people on a subject, with the cells that record it.
     fn manual_grade(&self, row: usize) -> Option<ConditionExplanation> {
-        let manual = self.plan.model.manual.as_ref()?;
+        let manual = self.program.rules.manual.as_ref()?;
         let table = self.evaluator.tables().get(manual.table)?;
         let line = (0..table.rows).find(|line| table.parent_of(*line) == Some(row))?;
         let cells = [manual.grade, manual.reason, manual.document].map(|field| {

@@ -12,7 +12,7 @@ const SHOWN_PLACES: u32 = 6;
 
 /// What formulas are written with.
 pub(super) struct Writer<'a> {
-    pub(super) plan: &'a Program<'a>,
+    pub(super) program: &'a Program,
     pub(super) sources: &'a Sources,
     pub(super) evaluator: &'a Evaluator<'a>,
 }
@@ -45,7 +45,7 @@ impl Writer<'_> {
 
     /// What a named figure is called.
     pub(super) fn name(&self, id: FigureId) -> String {
-        let model = self.plan.model;
+        let model = self.program.rules;
         let indicator = |index: usize| model.indicators.get(index).map_or("", |indicator| indicator.code.as_str());
         let head = |index: usize| model.heads.get(index).map_or("", |head| head.code.as_str());
         match id {
@@ -112,7 +112,7 @@ impl Writer<'_> {
 
     /// «取值 范围 同 园区类型»
     fn of_cohort(&self, filter: Option<&Expr>, value: Option<&Expr>, same: &[FieldId]) -> String {
-        let schema = &self.plan.model.schema;
+        let schema = &self.program.rules.schema;
         let field = |field: &FieldId| schema.field(Schema::SUBJECTS, *field).map_or("", |field| field.name.as_str());
         let earned = |value: &Expr| {
             matches!(
@@ -123,11 +123,11 @@ impl Writer<'_> {
             )
         };
         let participating =
-            of_participants(filter, value) || (self.plan.model.participation.is_some() && value.is_some_and(earned));
+            of_participants(filter, value) || (self.program.rules.participation.is_some() && value.is_some_and(earned));
         let value = match value {
             Some(Expr { kind: ExprKind::Figure(FigureId::Value(_)), .. }) => "取值".to_owned(),
             // 平均得分: the value is the mark that the whole 计分 gives.
-            Some(value) if self.plan.model.indicators.iter().any(|known| known.method_span == value.span) => {
+            Some(value) if self.program.rules.indicators.iter().any(|known| known.method_span == value.span) => {
                 "得分".to_owned()
             }
             Some(value) => self.source(value),
@@ -177,7 +177,7 @@ impl Writer<'_> {
                 (format!("{name} {}", own()), Binding::Tight)
             }
             ExprKind::Field { table, field } => {
-                let name = self.plan.model.schema.field(*table, *field).map_or("", |field| field.name.as_str());
+                let name = self.program.rules.schema.field(*table, *field).map_or("", |field| field.name.as_str());
                 (format!("{name} {}", own()), Binding::Tight)
             }
             ExprKind::Rows { .. }

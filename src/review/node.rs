@@ -10,7 +10,7 @@ use crate::rules::{Aggregate, Node, Weights};
 impl Writer<'_> {
     /// A node; `None` of a plain sum that is not rounded, where the marks say it all.
     pub(super) fn node(&self, head: Option<usize>, row: usize) -> Option<NodeExplanation> {
-        let model = self.plan.model;
+        let model = self.program.rules;
         let (node, codes, id): (&Node, Vec<&str>, FigureId) = match head {
             Some(index) => {
                 let head = model.heads.get(index)?;
@@ -22,15 +22,15 @@ impl Writer<'_> {
         if node.is_sum() && node.precision.is_none() {
             return None;
         }
-        let counted = weights_of(self.plan, self.evaluator, row, head);
+        let counted = weights_of(self.program, self.evaluator, row, head);
         let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
         let unrounded = match head {
             // The cell is rounded; what stands below the rounding is not.
-            Some(_) => self.plan.cell(id).map(|cell| match &cell.expr.kind {
+            Some(_) => self.program.figure(id).map(|cell| match &cell.expr.kind {
                 crate::core::ExprKind::Round { value, .. } => value.as_ref(),
                 _ => &cell.expr,
             }),
-            None => self.plan.cell(id).map(|cell| &cell.expr),
+            None => self.program.figure(id).map(|cell| &cell.expr),
         };
         let unrounded = unrounded.and_then(|expr| {
             self.evaluator
@@ -47,7 +47,7 @@ impl Writer<'_> {
                     weight: weight.map(|weight| percent(&weight)),
                 })
                 .collect(),
-            chosen: chosen(self.plan, self.evaluator, row, head).into_iter().map(str::to_owned).collect(),
+            chosen: chosen(self.program, self.evaluator, row, head).into_iter().map(str::to_owned).collect(),
             unrounded,
         })
     }
@@ -77,10 +77,10 @@ impl Writer<'_> {
 
     /// The effective weight of an indicator, in a tree that weighs.
     pub(super) fn effective(&self, indicator: usize, row: usize) -> Option<String> {
-        if !tree_weighs(self.plan) {
+        if !tree_weighs(self.program) {
             return None;
         }
-        match effective_weight(self.plan, Some((self.evaluator, row)), indicator) {
+        match effective_weight(self.program, Some((self.evaluator, row)), indicator) {
             Ok(weight) => Some(percent(&weight)),
             Err(NoWeight::Absent | NoWeight::Varies | NoWeight::FromData | NoWeight::Unweighed) => None,
         }

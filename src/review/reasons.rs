@@ -16,7 +16,7 @@ use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
 /// The reasons for what came out where `expectation` looks, each once, in the order in which they were met.
 #[must_use]
 pub fn reasons(
-    plan: &Program<'_>,
+    program: &Program,
     evaluator: &Evaluator<'_>,
     sources: &Sources,
     scores: &Scores,
@@ -24,7 +24,7 @@ pub fn reasons(
     expectation: &Expectation,
 ) -> Vec<String> {
     let mut gathered = Gathered {
-        writer: Writer { plan, sources, evaluator },
+        writer: Writer { program, sources, evaluator },
         row: expectation.subject,
         // What an 示例 sets was not worked out.
         seen: example.assumptions.iter().map(|assumption| assumption.cell).collect(),
@@ -37,13 +37,13 @@ pub fn reasons(
         | ExpectedOutcome::NotApplicable(cell) => gathered.figure(*cell),
         ExpectedOutcome::Call { call, .. } => {
             let value = evaluator.eval(call, Schema::SUBJECTS, expectation.subject);
-            for note in missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()) {
+            for note in missing_notes(program, evaluator.tables(), value.reasons().into_iter().flatten()) {
                 gathered.add(note);
             }
         }
         ExpectedOutcome::Verdict(index, _) => {
             let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(expectation.subject)).copied();
-            if let Some(condition) = plan.model.conditions.get(*index) {
+            if let Some(condition) = program.rules.conditions.get(*index) {
                 gathered.verdict(*index, condition, verdict.unwrap_or(Verdict::Open));
             }
         }
@@ -73,9 +73,9 @@ impl Gathered<'_> {
     }
 
     fn missing(&mut self, cell: FigureId) {
-        let value = self.writer.evaluator.cell(cell, self.row);
+        let value = self.writer.evaluator.figure(cell, self.row);
         let tables = self.writer.evaluator.tables();
-        for note in missing_notes(self.writer.plan, tables, value.reasons().into_iter().flatten()) {
+        for note in missing_notes(self.writer.program, tables, value.reasons().into_iter().flatten()) {
             self.add(note);
         }
     }
@@ -150,19 +150,19 @@ impl Gathered<'_> {
 
     /// The ways that a named figure went. Figures of other rows are left out: they have reasons of their own.
     fn cell(&mut self, id: FigureId) {
-        let plan = self.writer.plan;
-        let Some(cell) = plan.cell(id).filter(|cell| cell.table == Some(Schema::SUBJECTS)) else { return };
+        let program = self.writer.program;
+        let Some(cell) = program.figure(id).filter(|cell| cell.table == Some(Schema::SUBJECTS)) else { return };
         if !self.seen.insert(id) {
             return;
         }
-        let model = plan.model;
+        let model = program.rules;
         let entry = match id {
             FigureId::BonusEntry(index) => model.bonus.as_ref().and_then(|block| block.entries.get(index)),
             FigureId::DeductionEntry(index) => model.deduction.as_ref().and_then(|block| block.entries.get(index)),
             _ => None,
         };
         if let Some(entry) = entry {
-            let marks = self.writer.evaluator.cell(id, self.row);
+            let marks = self.writer.evaluator.figure(id, self.row);
             if marks.as_number().is_some_and(|marks| !marks.is_zero()) {
                 self.add(format!("{} {}", entry.title, self.writer.value(&marks, &entry.marks.ty)));
             }
@@ -179,7 +179,7 @@ impl Gathered<'_> {
                 let found = self.writer.evaluator.eval(value, at.0, at.1);
                 let Some(reasons) = found.reasons() else { return self.ways(value) };
                 self.add(format!("缺失，以 {} 计", self.writer.source(default)));
-                for note in missing_notes(self.writer.plan, self.writer.evaluator.tables(), reasons.iter()) {
+                for note in missing_notes(self.writer.program, self.writer.evaluator.tables(), reasons.iter()) {
                     self.add(note);
                 }
                 self.ways(default);

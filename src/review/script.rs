@@ -32,7 +32,7 @@ impl Writer<'_> {
             }
         }
         let Some(ran) = self.evaluator.steps(call, at.0, at.1) else { return from };
-        let model = self.plan.model;
+        let model = self.program.rules;
         let file = model.functions.get(call.function).and_then(|function| model.scripts.get(function.file));
         let path = file.map_or("", |file| file.path.as_str());
         let named = |variables: &[(String, script::Datum)]| {

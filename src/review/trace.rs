@@ -30,7 +30,7 @@ impl Writer<'_> {
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
             ExprKind::IsEmpty { table, field } => {
                 let found = self.cell(at, *table, *field);
-                let name = self.plan.model.schema.field(*table, *field).map(|field| field.name.clone());
+                let name = self.program.rules.schema.field(*table, *field).map(|field| field.name.clone());
                 trace.label = name.unwrap_or_default();
                 trace.value = match &found {
                     Some(cell) if !cell.text.is_empty() => cell.text.clone(),
@@ -64,10 +64,10 @@ impl Writer<'_> {
 
     /// A named figure under its own name.
     fn named(&self, id: FigureId, at: (TableId, usize), depth: usize) -> Trace {
-        let Some(cell) = self.plan.cell(id) else { return Trace::default() };
+        let Some(cell) = self.program.figure(id) else { return Trace::default() };
         let at = if cell.table.is_some() { at } else { (Schema::SUBJECTS, 0) };
         // A figure that is set by an 示例, or was worked out, has its value in the evaluator.
-        let value = self.evaluator.cell(id, at.1);
+        let value = self.evaluator.figure(id, at.1);
         let mut trace = self.trace(self.name(id), &cell.expr, at, depth + 1);
         trace.label = self.name(id);
         trace.value = self.value(&value, &cell.expr.ty);
@@ -202,8 +202,8 @@ impl Writer<'_> {
         });
         // Who does not participate is no member of a comparison of values and marks.
         let takes_part = |member: &usize| {
-            let is_out = self.plan.cell(FigureId::Participates).is_some()
-                && self.evaluator.cell(FigureId::Participates, *member) == Value::YesNo(false);
+            let is_out = self.program.figure(FigureId::Participates).is_some()
+                && self.evaluator.figure(FigureId::Participates, *member) == Value::YesNo(false);
             let has_value =
                 |value: &Expr| !matches!(self.evaluator.eval(value, Schema::SUBJECTS, *member), Value::Missing(_));
             !is_out || value.is_none_or(has_value)
@@ -211,7 +211,7 @@ impl Writer<'_> {
         chosen
             .filter(takes_part)
             .map(|member| {
-                let label = subject_key(self.plan, self.evaluator.tables(), member);
+                let label = subject_key(self.program, self.evaluator.tables(), member);
                 let Some(value) = value else {
                     return Trace { label, value: COUNTED.to_owned(), ..Trace::default() };
                 };
@@ -227,7 +227,7 @@ impl Writer<'_> {
         let mut at = table;
         while at != of {
             row = self.evaluator.tables().get(at)?.parent_of(row)?;
-            at = self.plan.model.schema.parent(at)?;
+            at = self.program.rules.schema.parent(at)?;
         }
         Some(self.evaluator.tables().get(of)?.place(field, row).into())
     }
@@ -255,7 +255,7 @@ impl Writer<'_> {
                 }
                 ExprKind::Figure(id) if steps < DEEPEST => {
                     steps += 1;
-                    match self.plan.cell(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr) {
+                    match self.program.figure(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr) {
                         Some(Expr { kind: ExprKind::Rows { .. }, .. }) => figures.push(*id),
                         inner => stack.extend(inner),
                     }

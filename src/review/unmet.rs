@@ -9,11 +9,11 @@ impl Writer<'_> {
     /// The next better grade than the requirements of a subject reach, and what it lacks. `None`
     /// when the best grade's requirement is met, or nothing is known for lack of data.
     pub(super) fn next_grade(&self, row: usize) -> Option<NextGrade> {
-        let grades = &self.plan.model.grades.as_ref()?.grades;
+        let grades = &self.program.rules.grades.as_ref()?.grades;
         let reached = grades
             .iter()
             .enumerate()
-            .position(|(index, _)| self.evaluator.cell(FigureId::Requirement(index), row) == Value::YesNo(true))
+            .position(|(index, _)| self.evaluator.figure(FigureId::Requirement(index), row) == Value::YesNo(true))
             .unwrap_or(grades.len());
         let grade = grades.get(reached.checked_sub(1)?)?;
         let unmet = self.unmet(&grade.requirement, row);
@@ -69,7 +69,7 @@ impl Writer<'_> {
             ExprKind::Figure(id) => self.name(*id),
             ExprKind::Arithmetic { left, right, .. } => match (&left.kind, &right.kind) {
                 (ExprKind::Figure(FigureId::Head(head)), ExprKind::Figure(FigureId::HeadFull(_))) => {
-                    let head = self.plan.model.heads.get(*head);
+                    let head = self.program.rules.heads.get(*head);
                     head.map(|head| format!("方面 {} 得分率", head.code)).unwrap_or_default()
                 }
                 _ => self.source(expr),

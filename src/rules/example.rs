@@ -1,6 +1,6 @@
 //! Checked 示例.
 
-use crate::core::{Constant, Expr, FieldId, FigureId, TableId, Verdict};
+use crate::core::{ConditionId, Constant, ExprId, FieldId, FigureId, TableId, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, Rounding};
 
@@ -43,7 +43,7 @@ pub struct FactRow {
 #[derive(Debug, Clone)]
 pub struct Assumption {
     /// A definition of the subject table or the value of an indicator.
-    pub cell: FigureId,
+    pub figure: FigureId,
     /// One for each subject in order.
     pub values: Vec<Constant>,
     /// The statement.
@@ -71,7 +71,7 @@ pub enum ExpectedOutcome {
     /// The value of a definition or 取值.
     Value {
         /// What has it.
-        cell: FigureId,
+        figure: FigureId,
         /// What it must be.
         wanted: Constant,
         /// 保留: it must be so when it is rounded.
@@ -80,14 +80,14 @@ pub enum ExpectedOutcome {
     /// What a function gives; worked out for the subject where that matters.
     Call {
         /// The call.
-        call: Expr,
+        call: ExprId,
         /// What it must give; missing when absent.
         wanted: Option<Constant>,
         /// 保留: it must be so when it is rounded.
         rounding: Option<Rounding>,
     },
     /// The verdict of a condition.
-    Verdict(usize, Verdict),
+    Verdict(ConditionId, Verdict),
     /// The grade, or the label of an outcome outside the grades.
     Grade(String),
     /// Withheld for missing data.

@@ -1,6 +1,6 @@
 //! Nodes of the scoring tree: how a 方面 or 总分 comes from what stands below it.
 
-use crate::core::{DataWeights, Expr, FieldId};
+use crate::core::{DataWeights, ExprId, FieldId};
 use crate::finding::Span;
 use crate::number::{Number, Rounding};
 
@@ -113,7 +113,7 @@ pub enum Weights {
     /// One for each child, known for each kind of subject. Empty: all the same.
     Given {
         /// Plain numbers, not negative.
-        each: Vec<Expr>,
+        each: Vec<ExprId>,
         /// The weights of the children that apply add up to 1 for every subject.
         add_up: bool,
         /// Those of 层次分析法: how consistent the judgements are.

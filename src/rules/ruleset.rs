@@ -4,8 +4,12 @@ use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total, WhenMissing};
 use super::script::{ScriptFile, ScriptFunction};
-use crate::core::{Direction, Expr, FieldId, KeyPart, Schema, StillTied, TableId};
-use crate::finding::Span;
+use crate::core::{
+    ConditionId, DefinitionId, DemotionId, Direction, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart,
+    NodeId, ParameterId, PartId, RestrictionId, Schema, Stage, StillTied, TableId, VetoId,
+};
+use crate::finding::{Span, Spanned};
+use crate::invariant::OrBroken;
 use crate::number::{Date, Number, RoundingMode};
 use crate::script::Limits;
 
@@ -44,6 +48,8 @@ pub struct RuleSet {
     pub definitions: Vec<Definition>,
     /// 条件
     pub conditions: Vec<Condition>,
+    /// Parts that expressions need more than once.
+    pub parts: Vec<Part>,
     /// 方面
     pub heads: Vec<Head>,
     /// How 总分 comes from the 方面.
@@ -89,7 +95,7 @@ pub struct Parameter {
     /// Name.
     pub name: String,
     /// A constant expression (constants, arithmetic, other parameters).
-    pub value: Expr,
+    pub value: ExprId,
     /// Clauses.
     pub basis: Vec<String>,
     /// Whether anything in the file reads it; a fixed amount that it gives is a number by now.
@@ -108,9 +114,18 @@ pub struct Definition {
     /// Whether it names a set of rows (its value then says whether a row belongs).
     pub is_row_set: bool,
     /// Value.
-    pub value: Expr,
+    pub value: ExprId,
     /// The statement.
     pub span: Span,
+}
+
+/// A part of expressions that is needed more than once, and so is a figure without a name.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The table for whose rows it is worked out; `None` where only constants stand.
+    pub table: Option<TableId>,
+    /// It.
+    pub value: ExprId,
 }
 
 /// A requirement that is judged apart from marks.
@@ -123,9 +138,9 @@ pub struct Condition {
     /// 定性: the requirement reads a person's recorded verdict.
     pub judged: bool,
     /// For which subjects it counts; all when absent.
-    pub applies: Option<Expr>,
+    pub applies: Option<ExprId>,
     /// Whether it is met, a yes/no expression of the subject.
-    pub requirement: Expr,
+    pub requirement: ExprId,
     /// Clauses.
     pub basis: Vec<String>,
     /// The item.
@@ -145,8 +160,8 @@ pub struct Head {
     pub basis: Vec<String>,
     /// How it comes from its indicators.
     pub node: Node,
-    /// Its indicators, indices into [`RuleSet::indicators`].
-    pub indicators: Vec<usize>,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorId>,
     /// The item.
     pub span: Span,
 }
@@ -158,22 +173,25 @@ pub struct Indicator {
     pub code: String,
     /// Title.
     pub title: String,
-    /// Index of its head.
-    pub head: usize,
+    /// Its head.
+    pub head: HeadId,
     /// Full marks.
     pub full: Number,
     /// For which subjects it counts; all when absent.
-    pub applies: Option<Expr>,
+    pub applies: Option<ExprId>,
     /// Clauses.
     pub basis: Vec<String>,
     /// 取值
-    pub value: Option<Expr>,
+    pub value: Option<ExprId>,
     /// 取值 as the data give it, where 缺失 取值 has something stand in for it: `value` then chooses between the two.
-    pub given: Option<Expr>,
+    pub given: Option<ExprId>,
     /// 缺失, as far as it is not spelt out in the mark.
     pub when_missing: WhenMissing,
-    /// The mark before rounding: method, adjustments and 缺失 spelt out in the core.
-    pub score: Expr,
+    /// The mark on its way through 计分, 封顶, 保底 and 调整, spelt out in the core; each stage but the first reads the
+    /// one before it as a figure.
+    pub stages: Vec<(Stage, ExprId)>,
+    /// The mark before rounding: the last stage, or what 缺失 has stand in for it.
+    pub score: ExprId,
     /// Its own 舍入.
     pub precision: Option<Precision>,
     /// 封顶 无: a mark may go beyond the full ones.
@@ -208,7 +226,7 @@ pub enum TemplatePart {
     /// Words.
     Text(String),
     /// A value of the subject.
-    Value(Expr),
+    Value(ExprId),
 }
 
 /// 加分 or 扣分.
@@ -226,7 +244,7 @@ pub struct Entry {
     /// Title.
     pub title: String,
     /// Marks.
-    pub marks: Expr,
+    pub marks: ExprId,
     /// The entry.
     pub span: Span,
 }
@@ -237,7 +255,7 @@ pub struct Veto {
     /// Name.
     pub name: String,
     /// When it fires.
-    pub condition: Expr,
+    pub condition: ExprId,
     /// Label of the outcome.
     pub outcome: String,
     /// Clauses.
@@ -252,9 +270,9 @@ pub struct Restriction {
     /// Name.
     pub name: String,
     /// When it fires.
-    pub condition: Expr,
-    /// Index of the best grade that remains possible.
-    pub best: usize,
+    pub condition: ExprId,
+    /// The best grade that remains possible.
+    pub best: GradeId,
     /// Clauses.
     pub basis: Vec<String>,
     /// The statement.
@@ -266,7 +284,7 @@ pub struct Restriction {
 #[derive(Debug, Clone)]
 pub struct Participation {
     /// Who participates.
-    pub condition: Expr,
+    pub condition: ExprId,
     /// Label of the others.
     pub otherwise: String,
     /// Clauses.
@@ -281,7 +299,7 @@ pub struct Demotion {
     /// Name.
     pub name: String,
     /// When it fires.
-    pub condition: Expr,
+    pub condition: ExprId,
     /// By how many grades, at least 1.
     pub steps: usize,
     /// Clauses.
@@ -312,7 +330,7 @@ pub struct Grades {
     /// From the best down.
     pub grades: Vec<Grade>,
     /// Label when no requirement is met.
-    pub otherwise: String,
+    pub otherwise: Spanned<String>,
 }
 
 /// A grade.
@@ -321,7 +339,7 @@ pub struct Grade {
     /// Name.
     pub name: String,
     /// What it takes.
-    pub requirement: Expr,
+    pub requirement: ExprId,
     /// The least 总分 that the requirement asks for, if it names one.
     pub line: Option<Number>,
     /// At most so many subjects.
@@ -351,12 +369,73 @@ pub struct Quota {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TieKey {
     /// Marks of a head.
-    Head(usize),
+    Head(HeadId),
     /// A mark.
-    Indicator(usize),
+    Indicator(IndicatorId),
+}
+
+/// Items by id. An id is that of an item of the rule set that made it.
+macro_rules! by_id {
+    ($($(#[$about:meta])* $one:ident $all:ident $list:ident $id:ident $item:ident;)*) => {
+        $(
+            $(#[$about])*
+            #[must_use]
+            pub fn $one(&self, id: $id) -> &$item {
+                self.$list.get(id.0).or_broken(concat!("an id of ", stringify!($list), " is that of an item"))
+            }
+
+            /// All of them with their ids.
+            pub fn $all(&self) -> impl DoubleEndedIterator<Item = ($id, &$item)> + ExactSizeIterator {
+                self.$list.iter().enumerate().map(|(index, item)| ($id(index), item))
+            }
+        )*
+    };
 }
 
 impl RuleSet {
+    by_id! {
+        /// A 参数.
+        parameter each_parameter parameters ParameterId Parameter;
+        /// A 定义.
+        definition each_definition definitions DefinitionId Definition;
+        /// A 条件.
+        condition each_condition conditions ConditionId Condition;
+        /// A 方面.
+        head each_head heads HeadId Head;
+        /// A 指标.
+        indicator each_indicator indicators IndicatorId Indicator;
+        /// A 否决.
+        veto each_veto vetoes VetoId Veto;
+        /// A 限制.
+        restriction each_restriction restrictions RestrictionId Restriction;
+        /// A 降等.
+        demotion each_demotion demotions DemotionId Demotion;
+        /// A function of a script.
+        function each_function functions FunctionId ScriptFunction;
+        /// A part that is needed more than once.
+        part each_part parts PartId Part;
+    }
+
+    /// The grades from the best down, with their ids; none without 等次.
+    pub fn each_grade(&self) -> impl DoubleEndedIterator<Item = (GradeId, &Grade)> {
+        self.grades.iter().flat_map(|grades| grades.grades.iter().enumerate()).map(|(index, grade)| (GradeId(index), grade))
+    }
+
+    /// A grade of 等次.
+    #[must_use]
+    pub fn grade(&self, id: GradeId) -> &Grade {
+        self.grades.as_ref().and_then(|grades| grades.grades.get(id.0)).or_broken("an id of a grade is that of a grade")
+    }
+
+    /// A node of the scoring tree.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        match id {
+            NodeId::Head(head) => &self.head(head).node,
+            NodeId::Total => &self.total.node,
+        }
+    }
+
     /// Whether subjects get a grade or an outcome at all.
     #[must_use]
     pub fn gives_outcomes(&self) -> bool {
@@ -367,7 +446,7 @@ impl RuleSet {
     #[must_use]
     pub fn outcomes(&self) -> Vec<&str> {
         let grades = self.grades.iter().flat_map(|grades| {
-            grades.grades.iter().map(|grade| grade.name.as_str()).chain([grades.otherwise.as_str()])
+            grades.grades.iter().map(|grade| grade.name.as_str()).chain([grades.otherwise.value.as_str()])
         });
         let vetoes = self.vetoes.iter().map(|veto| veto.outcome.as_str());
         let others = self.participation.iter().map(|participation| participation.otherwise.as_str());

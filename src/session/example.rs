@@ -22,18 +22,18 @@ pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calend
         Ok(tables) => tables,
         Err(findings) => return findings,
     };
-    let plan = Program::of(model);
-    let evaluator = Evaluator::new(&plan, &tables, calendar);
+    let program = Program::of(model);
+    let evaluator = Evaluator::new(&program, &tables, calendar);
     for assumption in &example.assumptions {
         for (row, value) in assumption.values.iter().enumerate() {
             evaluator.assume(assumption.cell, row, value.into());
         }
     }
-    let scores = match engine::score_assumed(&plan, &evaluator) {
+    let scores = match engine::score_assumed(&program, &evaluator) {
         Ok(scores) => scores,
         Err(faults) => return faults,
     };
-    let judged = Judged { plan: &plan, tables: &tables, evaluator: &evaluator, scores: &scores };
+    let judged = Judged { program: &program, tables: &tables, evaluator: &evaluator, scores: &scores };
     let mut findings = Vec::new();
     for expectation in &example.expectations {
         let Some((wanted, found)) = judged.difference(expectation) else { continue };
@@ -53,7 +53,7 @@ pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calend
         if failed.contains(&Some(Place::Source(expectation.span))) {
             continue;
         }
-        let reasons = || review::reasons(&plan, &evaluator, sources, &scores, example, expectation);
+        let reasons = || review::reasons(&program, &evaluator, sources, &scores, example, expectation);
         findings.extend(
             because(expectation, reasons)
                 .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
@@ -64,7 +64,7 @@ pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calend
 
 /// An 示例 that was scored.
 struct Judged<'a> {
-    plan: &'a Program<'a>,
+    program: &'a Program,
     tables: &'a Tables,
     evaluator: &'a Evaluator<'a>,
     scores: &'a Scores,
@@ -74,12 +74,12 @@ impl Judged<'_> {
     /// What is expected and what came out, when they differ.
     #[allow(clippy::too_many_lines, reason = "one arm for each kind of expectation")]
     fn difference(&self, expectation: &Expectation) -> Option<(String, String)> {
-        let Self { plan, tables, evaluator, scores } = *self;
+        let Self { program, tables, evaluator, scores } = *self;
         let row = expectation.subject;
         Some(match &expectation.outcome {
             ExpectedOutcome::Marks(cell, marks) => {
-                let value = evaluator.cell(*cell, row);
-                let printed = |number: &Number| match plan.precision(*cell) {
+                let value = evaluator.figure(*cell, row);
+                let printed = |number: &Number| match program.precision(*cell) {
                     Some(precision) if precision.exact => number.round(precision.rounding),
                     _ => number.clone(),
                 };
@@ -89,20 +89,20 @@ impl Judged<'_> {
                 }
                 let found = value
                     .as_number()
-                    .map_or_else(|| missing(plan, tables, &value), |found| marks_words(found, plan.places(*cell)));
-                (marks_words(marks, plan.places(*cell)), found)
+                    .map_or_else(|| missing(program, tables, &value), |found| marks_words(found, program.places(*cell)));
+                (marks_words(marks, program.places(*cell)), found)
             }
             ExpectedOutcome::Value { cell, wanted, rounding } => {
-                let value = rounded(plan, *cell, evaluator.cell(*cell, row), *rounding);
+                let value = rounded(program, *cell, evaluator.figure(*cell, row), *rounding);
                 if value == Value::from(wanted) {
                     return None;
                 }
-                (constant_words(plan, *cell, wanted), value_words(plan, tables, *cell, &value))
+                (constant_words(program, *cell, wanted), value_words(program, tables, *cell, &value))
             }
             ExpectedOutcome::Call { call, wanted, rounding } => {
                 match differing_call(evaluator, row, call, wanted.as_ref(), *rounding) {
                     Some((wanted, value)) => {
-                        let shown = |value: &Value| value_shown(plan, tables, &call.ty, value);
+                        let shown = |value: &Value| value_shown(program, tables, &call.ty, value);
                         (wanted.map_or_else(|| MISSING.to_owned(), |wanted| shown(&wanted)), shown(&value))
                     }
                     None => return None,
@@ -129,19 +129,19 @@ impl Judged<'_> {
             },
             ExpectedOutcome::NotApplicable(cell) => {
                 // What has no 适用 always applies.
-                if plan.cell(*cell).is_some() && evaluator.cell(*cell, row) == Value::YesNo(false) {
+                if program.figure(*cell).is_some() && evaluator.figure(*cell, row) == Value::YesNo(false) {
                     return None;
                 }
                 (Verdict::NotApplicable.word().to_owned(), "适用".to_owned())
             }
             ExpectedOutcome::Missing(cell) => {
-                let value = evaluator.cell(*cell, row);
+                let value = evaluator.figure(*cell, row);
                 if value.reasons().is_some() {
                     return None;
                 }
                 let found = match value.as_number() {
-                    Some(marks) if plan.precision(*cell).is_some() => marks_words(marks, plan.places(*cell)),
-                    _ => value_words(plan, tables, *cell, &value),
+                    Some(marks) if program.precision(*cell).is_some() => marks_words(marks, program.places(*cell)),
+                    _ => value_words(program, tables, *cell, &value),
                 };
                 (MISSING.to_owned(), found)
             }
@@ -198,31 +198,31 @@ fn marks_words(marks: &Number, places: u32) -> String {
     format!("{} 分", marks.to_fixed(places))
 }
 
-fn missing(plan: &Program<'_>, tables: &Tables, value: &Value) -> String {
-    let notes = engine::missing_notes(plan, tables, value.reasons().into_iter().flatten());
+fn missing(program: &Program, tables: &Tables, value: &Value) -> String {
+    let notes = engine::missing_notes(program, tables, value.reasons().into_iter().flatten());
     format!("缺失（{}）", notes.join("；"))
 }
 
 /// A value as 保留 has it, in the unit that its readers see.
-fn rounded(plan: &Program<'_>, cell: FigureId, value: Value, rounding: Option<Rounding>) -> Value {
-    match (&value, rounding, plan.cell(cell)) {
+fn rounded(program: &Program, cell: FigureId, value: Value, rounding: Option<Rounding>) -> Value {
+    match (&value, rounding, program.figure(cell)) {
         (Value::Number(number), Some(rounding), Some(cell)) => Value::Number(cell.expr.ty.rounded(number, rounding)),
         _ => value,
     }
 }
 
-fn value_words(plan: &Program<'_>, tables: &Tables, cell: FigureId, value: &Value) -> String {
-    match plan.cell(cell) {
-        Some(cell) => value_shown(plan, tables, &cell.expr.ty, value),
+fn value_words(program: &Program, tables: &Tables, cell: FigureId, value: &Value) -> String {
+    match program.figure(cell) {
+        Some(cell) => value_shown(program, tables, &cell.expr.ty, value),
         None => String::new(),
     }
 }
 
 /// A value as its readers see it.
-fn value_shown(plan: &Program<'_>, tables: &Tables, ty: &Type, value: &Value) -> String {
+fn value_shown(program: &Program, tables: &Tables, ty: &Type, value: &Value) -> String {
     match (value, ty) {
         (Value::Number(number), Type::Number(unit)) => unit.shows(number, 8),
-        (Value::Missing(_), _) => missing(plan, tables, value),
+        (Value::Missing(_), _) => missing(program, tables, value),
         (Value::Choice(choice), Type::Choice(choices)) => choices.get(*choice).cloned().unwrap_or_default(),
         (Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
         (Value::Date(date), _) => date.to_string(),
@@ -231,6 +231,6 @@ fn value_shown(plan: &Program<'_>, tables: &Tables, ty: &Type, value: &Value) ->
     }
 }
 
-fn constant_words(plan: &Program<'_>, cell: FigureId, wanted: &Constant) -> String {
-    value_words(plan, &Tables::default(), cell, &Value::from(wanted))
+fn constant_words(program: &Program, cell: FigureId, wanted: &Constant) -> String {
+    value_words(program, &Tables::default(), cell, &Value::from(wanted))
 }

@@ -40,9 +40,9 @@ impl From<Fraction> for Operand {
     }
 }
 
-/// Lowers the cells of one plan.
+/// Lowers the cells of one program.
 pub(super) struct Lowerer<'a> {
-    pub(super) plan: &'a Program<'a>,
+    pub(super) program: &'a Program,
     pub(super) tables: &'a Tables,
     pub(super) calendar: Arc<Calendar>,
     pub(super) evaluator: &'a Evaluator<'a>,
@@ -59,14 +59,14 @@ pub(super) struct Lowerer<'a> {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn new(
-        plan: &'a Program<'a>,
+        program: &'a Program,
         tables: &'a Tables,
         calendar: &Calendar,
         evaluator: &'a Evaluator<'a>,
         shape: &'a Shape,
     ) -> Self {
         Self {
-            plan,
+            program,
             tables,
             calendar: Arc::new(calendar.clone()),
             evaluator,
@@ -174,10 +174,10 @@ impl<'a> Lowerer<'a> {
     }
 
     fn cell(&mut self, id: FigureId, table: TableId) -> Result<Operand, Reason> {
-        let plan = self.plan;
-        let cell = plan.cell(id).ok_or(Reason::Form)?;
+        let program = self.program;
+        let cell = program.figure(id).ok_or(Reason::Form)?;
         let Some(of) = cell.table else {
-            return match self.evaluator.cell(id, 0) {
+            return match self.evaluator.figure(id, 0) {
                 Value::Number(number) => Operand::constant(&Constant::Number(number)),
                 Value::YesNo(truth) => Operand::constant(&Constant::YesNo(truth)),
                 Value::Text(text) => Operand::constant(&Constant::Text(text.to_string())),
@@ -194,14 +194,14 @@ impl<'a> Lowerer<'a> {
 
     fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Operand, Reason> {
         let tables = self.tables;
-        self.plan.model.schema.path_up(table, of).ok_or(Reason::Form)?;
+        self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
         let column = tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?;
         self.scope(table)?.fields.insert((of, field));
         let piece = Piece::column(&field_name(of, field), 0, may_be_empty(&column.typed));
         Ok(match &column.typed {
             Typed::Number { scale, values } => {
                 let bounds = self.bounds.entry((of, field)).or_insert_with(|| Bounds::of(values)).clone();
-                let unit = match self.plan.model.schema.field(of, field).map(|field| &field.ty) {
+                let unit = match self.program.rules.schema.field(of, field).map(|field| &field.ty) {
                     Some(Type::Number(unit)) => unit.scale.clone(),
                     _ => Number::one(),
                 };

@@ -1,4 +1,4 @@
-//! The columnar engine: lowers the cells of a plan to polars expressions over whole numbers.
+//! The columnar engine: lowers the cells of a program to polars expressions over whole numbers.
 //!
 //! ```text
 //! Program ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames──► Outputs
@@ -44,25 +44,25 @@ use crate::program::Program;
 pub use output::try_run;
 pub use way::{Lowered, Reason};
 
-/// Works out all outputs of a plan, the same ones as [`exact::run`].
+/// Works out all outputs of a program, the same ones as [`exact::run`].
 ///
 /// # Errors
 /// Those of [`exact::run`].
 pub fn run(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     calendar: &Calendar,
     progress: &Progress,
 ) -> Result<Outputs, Vec<Diagnostic>> {
-    if let Ok(Some(outputs)) = try_run(plan, tables, calendar, progress) {
+    if let Ok(Some(outputs)) = try_run(program, tables, calendar, progress) {
         return Ok(outputs);
     }
     progress.begin(Stage::Marks);
-    exact::outputs(plan, &Evaluator::new(plan, tables, calendar).telling(progress))
+    exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))
 }
 
-/// How each output cell would be worked out, in the order of the plan.
+/// How each output cell would be worked out, in the order of the program.
 #[must_use]
-pub fn describe(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
-    output::describe(plan, tables, calendar)
+pub fn describe(program: &Program, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
+    output::describe(program, tables, calendar)
 }

@@ -1,4 +1,4 @@
-//! From a plan to its outputs.
+//! From a program to its outputs.
 
 use std::collections::BTreeSet;
 
@@ -50,15 +50,15 @@ enum Divisor {
 /// # Errors
 /// A refusal of polars, which would be a fault of this engine.
 pub fn try_run(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     calendar: &Calendar,
     progress: &Progress,
 ) -> Result<Option<Outputs>, PolarsError> {
-    let Some(shape) = Shape::of(&plan.model.schema, tables) else { return Ok(None) };
-    let evaluator = Evaluator::new(plan, tables, calendar).telling(progress);
+    let Some(shape) = Shape::of(&program.rules.schema, tables) else { return Ok(None) };
+    let evaluator = Evaluator::new(program, tables, calendar).telling(progress);
     progress.expect(tables.0.iter().map(|table| table.rows).sum());
-    let mut lowerer = Lowerer::new(plan, tables, calendar, &evaluator, &shape);
+    let mut lowerer = Lowerer::new(program, tables, calendar, &evaluator, &shape);
     let outputs = lowerer.outputs();
     if !evaluator.faults().is_empty() {
         return Ok(None);
@@ -74,27 +74,27 @@ pub fn try_run(
         })
         .collect();
     let Some(frame) = frames::collect(&mut lowerer, names)? else { return Ok(None) };
-    read(plan, &frame, outputs).map(Some)
+    read(program, &frame, outputs).map(Some)
 }
 
 /// How each output cell would be worked out.
-pub(super) fn describe(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
-    let Some(shape) = Shape::of(&plan.model.schema, tables) else {
-        let all = plan.outputs().into_iter();
+pub(super) fn describe(program: &Program, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
+    let Some(shape) = Shape::of(&program.rules.schema, tables) else {
+        let all = program.outputs().into_iter();
         return all.map(|id| (id, Lowered::Exactly(Reason::Form))).collect();
     };
-    let evaluator = Evaluator::new(plan, tables, calendar);
-    let mut lowerer = Lowerer::new(plan, tables, calendar, &evaluator, &shape);
+    let evaluator = Evaluator::new(program, tables, calendar);
+    let mut lowerer = Lowerer::new(program, tables, calendar, &evaluator, &shape);
     lowerer.outputs().into_iter().map(|(id, lowered, _)| (id, lowered)).collect()
 }
 
-fn read(plan: &Program<'_>, frame: &DataFrame, outputs: Vec<(FigureId, Lowered, Output)>) -> PolarsResult<Outputs> {
+fn read(program: &Program, frame: &DataFrame, outputs: Vec<(FigureId, Lowered, Output)>) -> PolarsResult<Outputs> {
     let mut read = Outputs::default();
     for (id, _, output) in outputs {
         match output {
             Output::Numbers(name) => {
                 let values = Integers::of(frame.column(&name)?.as_materialized_series())?;
-                read.numbers.insert(id, NumberColumn::decimal(plan.places(id), values));
+                read.numbers.insert(id, NumberColumn::decimal(program.places(id), values));
             }
             Output::Truths(name) => {
                 let truths = frame.column(&name)?.as_materialized_series().bool()?;
@@ -110,10 +110,10 @@ fn read(plan: &Program<'_>, frame: &DataFrame, outputs: Vec<(FigureId, Lowered, 
                         pairs.map(|(top, bottom)| Number::ratio(top?, bottom?)).collect()
                     }
                 };
-                read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
+                read.numbers.insert(id, NumberColumn::of(program.printed(id), numbers));
             }
             Output::ExactNumbers(numbers) => {
-                read.numbers.insert(id, NumberColumn::of(plan.printed(id), numbers));
+                read.numbers.insert(id, NumberColumn::of(program.printed(id), numbers));
             }
             Output::ExactTruths(truths) => {
                 read.truths.insert(id, truths.into());
@@ -130,11 +130,11 @@ fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {
 impl Lowerer<'_> {
     /// Lowers all cells that the outputs read, each after those that it reads.
     fn outputs(&mut self) -> Vec<(FigureId, Lowered, Output)> {
-        let plan = self.plan;
-        let wanted: BTreeSet<FigureId> = plan.outputs().into_iter().collect();
-        let read = read_by(plan, &wanted);
+        let program = self.program;
+        let wanted: BTreeSet<FigureId> = program.outputs().into_iter().collect();
+        let read = read_by(program, &wanted);
         let mut outputs = Vec::new();
-        for cell in plan.cells().iter().filter(|cell| read.contains(&cell.id)) {
+        for cell in program.figures().iter().filter(|cell| read.contains(&cell.id)) {
             let Some(table) = cell.table else { continue };
             let lowered = self.lower(&cell.expr, table).map(|value| self.kept_value(table, &value));
             if !wanted.contains(&cell.id) {
@@ -166,10 +166,10 @@ impl Lowerer<'_> {
                 self.kept(Schema::SUBJECTS, truth).name.map(Output::Truths).ok_or(Reason::Form)
             }
             (Type::Number(_), Operand::Number(number)) => {
-                if self.plan.precision(cell.id).is_some_and(|precision| precision.exact) {
+                if self.program.precision(cell.id).is_some_and(|precision| precision.exact) {
                     return self.quotients(number);
                 }
-                let places = BigInt::from(10).pow(self.plan.places(cell.id));
+                let places = BigInt::from(10).pow(self.program.places(cell.id));
                 let number = number.scaled(&places, &BigInt::from(1))?;
                 let whole = self.whole_values(&number)?;
                 self.kept(Schema::SUBJECTS, &whole.piece).name.map(Output::Numbers).ok_or(Reason::Form)
@@ -208,7 +208,7 @@ impl Lowerer<'_> {
         let evaluator = self.evaluator;
         evaluator.progress().expect(subjects);
         let mut tally = evaluator.progress().tally();
-        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.cell(cell.id, row));
+        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.figure(cell.id, row));
         if matches!(cell.expr.ty, Type::YesNo) {
             let truths: Vec<Option<bool>> = values.map(|value| value.as_yes_no()).collect();
             let column: BooleanChunked = truths.iter().copied().collect();
@@ -252,14 +252,14 @@ impl Lowerer<'_> {
 }
 
 /// The cells that some cells read, directly or not, themselves among them.
-fn read_by(plan: &Program<'_>, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId> {
+fn read_by(program: &Program, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId> {
     let mut read = BTreeSet::new();
     let mut open: Vec<FigureId> = wanted.iter().copied().collect();
     while let Some(id) = open.pop() {
         if !read.insert(id) {
             continue;
         }
-        let mut below: Vec<&crate::core::Expr> = plan.cell(id).map(|cell| &cell.expr).into_iter().collect();
+        let mut below: Vec<&crate::core::Expr> = program.figure(id).map(|cell| &cell.expr).into_iter().collect();
         while let Some(expr) = below.pop() {
             if let ExprKind::Figure(id) = expr.kind {
                 open.push(id);

@@ -46,7 +46,7 @@ impl Lowerer<'_> {
 
     /// Arguments in columns, and the function called for each row of them.
     fn called_by_rows(&mut self, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
-        let model = self.plan.model;
+        let model = self.program.rules;
         let function = model.functions.get(call.function).ok_or(Reason::Form)?;
         let file = model.scripts.get(function.file).ok_or(Reason::Form)?;
         let given = match (&function.result, function.places) {
@@ -109,10 +109,10 @@ impl Lowerer<'_> {
         let rows = self.tables.get(table).map_or(0, |data| data.rows);
         let progress = self.evaluator.progress();
         progress.expect(rows);
-        let (plan, tables, calendar) = (self.plan, self.tables, self.calendar.as_ref());
+        let (program, tables, calendar) = (self.program, self.tables, self.calendar.as_ref());
         let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, Vec<Diagnostic>) {
             // What is remembered of one row is of no use to another thread.
-            let evaluator = Evaluator::new(plan, tables, calendar);
+            let evaluator = Evaluator::new(program, tables, calendar);
             let mut tally = progress.tally();
             let values = run.inspect(|_| tally.one()).map(|row| evaluator.eval(expr, table, row)).collect();
             (values, evaluator.faults())

@@ -28,7 +28,7 @@ impl Evaluator<'_> {
     /// Whether an expression can differ from row to row.
     fn depends_on_row(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Figure(id) => self.plan.cell(*id).is_none_or(|cell| cell.table.is_some()),
+            ExprKind::Figure(id) => self.program.figure(*id).is_none_or(|cell| cell.table.is_some()),
             ExprKind::Cohort { same, .. } => !same.is_empty(),
             // A script may be handed a row whole.
             ExprKind::Field { .. }

@@ -52,7 +52,7 @@ impl Evaluator<'_> {
             Ok(members) => members,
             Err(reason) => return Value::missing(reason),
         };
-        // Expressions live as long as the plan, so an address tells them apart.
+        // Expressions live as long as the program, so an address tells them apart.
         let key = (std::ptr::from_ref(expr).addr(), members.first().copied().unwrap_or(0));
         match &expr.kind {
             ExprKind::Cohort { figure, filter, value, .. } => {

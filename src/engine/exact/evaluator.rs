@@ -15,9 +15,9 @@ use crate::number::{Calendar, CalendarError, Number};
 use crate::program::Program;
 use crate::words;
 
-/// Works out cells of a plan on tables. Results are remembered, so asking twice costs once.
+/// Works out cells of a program on tables. Results are remembered, so asking twice costs once.
 pub struct Evaluator<'a> {
-    pub(super) plan: &'a Program<'a>,
+    pub(super) program: &'a Program,
     pub(super) tables: &'a Tables,
     pub(super) calendar: &'a Calendar,
     pub(super) children: Children,
@@ -32,9 +32,9 @@ pub struct Evaluator<'a> {
 impl<'a> Evaluator<'a> {
     /// An evaluator with nothing worked out yet.
     #[must_use]
-    pub fn new(plan: &'a Program<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
+    pub fn new(program: &'a Program, tables: &'a Tables, calendar: &'a Calendar) -> Self {
         Self {
-            plan,
+            program,
             tables,
             calendar,
             children: Children::of(tables),
@@ -47,16 +47,16 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// An evaluator of the same plan and tables with nothing worked out or assumed yet.
+    /// An evaluator of the same program and tables with nothing worked out or assumed yet.
     #[must_use]
     pub fn afresh(&self) -> Self {
-        Self::new(self.plan, self.tables, self.calendar)
+        Self::new(self.program, self.tables, self.calendar)
     }
 
     /// An evaluator that also keeps which ways it goes.
     #[must_use]
-    pub fn recording(plan: &'a Program<'a>, tables: &'a Tables, calendar: &'a Calendar) -> Self {
-        Self { ways: Ways::kept(), ..Self::new(plan, tables, calendar) }
+    pub fn recording(program: &'a Program, tables: &'a Tables, calendar: &'a Calendar) -> Self {
+        Self { ways: Ways::kept(), ..Self::new(program, tables, calendar) }
     }
 
     /// The same evaluator; whoever asks it for all rows of a cell tells it here how far that is.
@@ -96,8 +96,8 @@ impl<'a> Evaluator<'a> {
 
     /// The value of a named figure for a row of its table. The row of a parameter does not matter.
     #[must_use]
-    pub fn cell(&self, id: FigureId, row: usize) -> Value {
-        let Some(cell) = self.plan.cell(id) else {
+    pub fn figure(&self, id: FigureId, row: usize) -> Value {
+        let Some(cell) = self.program.figure(id) else {
             return Value::missing(Reason::Fault(Span::default()));
         };
         let key = (id, if cell.table.is_some() { row } else { 0 });
@@ -165,7 +165,7 @@ impl<'a> Evaluator<'a> {
         let mut at = table;
         while at != of {
             row = self.tables.get(at)?.parent_of(row)?;
-            at = self.plan.model.schema.parent(at)?;
+            at = self.program.rules.schema.parent(at)?;
         }
         Some(row)
     }
@@ -184,7 +184,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn in_base(&self, table: TableId, field: FieldId, number: Number) -> Number {
-        match self.plan.model.schema.field(table, field).map(|field| &field.ty) {
+        match self.program.rules.schema.field(table, field).map(|field| &field.ty) {
             Some(Type::Number(unit)) => number * &unit.scale,
             _ => number,
         }

@@ -1,4 +1,4 @@
-//! The exact engine: interprets a plan for one row at a time in exact rationals. It is the oracle of
+//! The exact engine: interprets a program for one row at a time in exact rationals. It is the oracle of
 //! the columnar engine and the source of every explanation.
 
 mod arithmetic;
@@ -21,34 +21,34 @@ use crate::finding::Diagnostic;
 use crate::number::Calendar;
 use crate::program::Program;
 
-/// Works out all outputs of a plan.
+/// Works out all outputs of a program.
 ///
 /// # Errors
 /// Faults in the data that show only while scoring: more rows than one where one was meant, a date
 /// outside the calendar, a mark too large to print.
-pub fn run(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
-    outputs(plan, &Evaluator::new(plan, tables, calendar))
+pub fn run(program: &Program, tables: &Tables, calendar: &Calendar) -> Result<Outputs, Vec<Diagnostic>> {
+    outputs(program, &Evaluator::new(program, tables, calendar))
 }
 
 /// Works out all outputs with an evaluator that may hold assumed figures.
 ///
 /// # Errors
 /// As [`run`].
-pub fn outputs(plan: &Program<'_>, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
+pub fn outputs(program: &Program, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
     let tables = evaluator.tables();
     let subjects = tables.0.first().map_or(0, |table| table.rows);
     let mut outputs = Outputs::default();
-    let wanted = plan.outputs();
+    let wanted = program.outputs();
     evaluator.progress().expect(wanted.len().saturating_mul(subjects));
     let mut tally = evaluator.progress().tally();
     for id in wanted {
-        let Some(cell) = plan.cell(id) else { continue };
-        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.cell(id, row));
+        let Some(cell) = program.figure(id) else { continue };
+        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.figure(id, row));
         if matches!(cell.expr.ty, crate::core::Type::YesNo) {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {
             let numbers = values.map(|value| value.as_number().cloned()).collect();
-            let column = NumberColumn::of(plan.printed(id), numbers);
+            let column = NumberColumn::of(program.printed(id), numbers);
             outputs.numbers.insert(id, column);
         }
     }

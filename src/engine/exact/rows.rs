@@ -73,7 +73,7 @@ impl Evaluator<'_> {
     #[must_use]
     pub fn rows_below(&self, (table, row): (TableId, usize), of: TableId) -> Option<Vec<usize>> {
         let mut path = vec![of];
-        path.extend(self.plan.model.schema.path_up(of, table)?);
+        path.extend(self.program.rules.schema.path_up(of, table)?);
         path.pop();
         let mut rows = vec![row];
         for at in path.into_iter().rev() {
@@ -194,7 +194,7 @@ impl Evaluator<'_> {
     }
 
     fn more_than_one(&self, span: Span, of: TableId, second: usize) -> Diagnostic {
-        let table = self.plan.model.schema.table(of).map_or("", |table| table.name.as_str());
+        let table = self.program.rules.schema.table(of).map_or("", |table| table.name.as_str());
         let (file, line) = self.line((of, second));
         Diagnostic::error(
             Code::H0702,

@@ -83,7 +83,7 @@ impl Handed {
 impl Evaluator<'_> {
     /// What a function of a script gives for a row.
     pub(super) fn script(&self, expr: &Expr, call: &ScriptCall, table: TableId, row: usize) -> Value {
-        let Some(function) = self.plan.model.functions.get(call.function) else {
+        let Some(function) = self.program.rules.functions.get(call.function) else {
             return Value::missing(Reason::Fault(expr.span));
         };
         if self.scripts.failed.borrow().contains(&call.function) {
@@ -115,7 +115,7 @@ impl Evaluator<'_> {
     /// How a call goes for a row, line by line.
     #[must_use]
     pub fn steps(&self, call: &ScriptCall, table: TableId, row: usize) -> Option<Steps> {
-        let function = self.plan.model.functions.get(call.function)?;
+        let function = self.program.rules.functions.get(call.function)?;
         let machine = self.machine(function.file)?;
         let Handed { values, .. } = self.handed(function, call, table, row);
         let (outcome, steps) = machine.stepped(&function.name, values, &function.precision());
@@ -126,7 +126,7 @@ impl Evaluator<'_> {
         if let Some(machine) = self.scripts.machines.borrow().get(&file) {
             return Some(Rc::clone(machine));
         }
-        let model = self.plan.model;
+        let model = self.program.rules;
         let machine = Rc::new(Machine::new(&model.scripts.get(file)?.script, &model.limits, self.calendar));
         self.scripts.machines.borrow_mut().insert(file, Rc::clone(&machine));
         Some(machine)
@@ -163,7 +163,7 @@ impl Evaluator<'_> {
 
     /// The fields of a row under their names.
     fn record(&self, table: TableId, row: usize, handed: &mut Handed) -> script::Datum {
-        let fields = self.plan.model.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
+        let fields = self.program.rules.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
         let fields = (0..).map(crate::core::FieldId).zip(fields).map(|(id, field)| {
             let value = self.field(table, row, table, id);
             (Arc::from(field.name.as_str()), handed.seen(value, &field.ty))
@@ -197,7 +197,7 @@ impl Evaluator<'_> {
         let ty = &function.result;
         Ok(match (value, ty) {
             (script::Datum::Missing(lacks), _) => {
-                let source = self.plan.model.scripts.get(function.file).map(|file| file.source).unwrap_or_default();
+                let source = self.program.rules.scripts.get(function.file).map(|file| file.source).unwrap_or_default();
                 let place = |start, end| Occurrence { table, row: Some(row), span: Span::new(source, start, end) };
                 let mut all = Reasons::new();
                 for lack in lacks {
@@ -242,7 +242,7 @@ impl Evaluator<'_> {
         function: &ScriptFunction,
         (expr, table, row): (&Expr, TableId, usize),
     ) -> Value {
-        let file = self.plan.model.scripts.get(function.file);
+        let file = self.program.rules.scripts.get(function.file);
         let source = file.map(|file| file.source).unwrap_or_default();
         let own = || {
             let functions = file?.script.functions();
@@ -270,7 +270,7 @@ impl Evaluator<'_> {
 
     /// The key of the subject that a row belongs to.
     fn subject_of(&self, table: TableId, row: usize) -> String {
-        let key = self.plan.model.subject_key();
+        let key = self.program.rules.subject_key();
         let found = self.up(table, row, Schema::SUBJECTS).and_then(|row| {
             let data = self.tables.get(Schema::SUBJECTS)?;
             Some(match data.cell(key?, row) {

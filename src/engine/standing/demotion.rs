@@ -7,7 +7,7 @@ impl Standing<'_> {
     /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
     fn steps(&self, row: usize) -> (usize, usize) {
         let mut steps = (0_usize, 0_usize);
-        for (index, demotion) in self.plan.model.demotions.iter().enumerate() {
+        for (index, demotion) in self.program.rules.demotions.iter().enumerate() {
             let fires = truth(self.outputs, FigureId::Demotion(index), row);
             if fires == Some(true) {
                 steps.0 = steps.0.saturating_add(demotion.steps);
@@ -26,7 +26,7 @@ impl Standing<'_> {
         let known = self.earned.get(row).copied().flatten();
         let first = known.unwrap_or(index);
         let (least, most) =
-            if known.is_some() || !self.plan.model.demotions.is_empty() { self.steps(row) } else { (0, 0) };
+            if known.is_some() || !self.program.rules.demotions.is_empty() { self.steps(row) } else { (0, 0) };
         // Where the lowered grade lies it is had without meeting its own requirement.
         if known.is_none() || index > first.saturating_add(most) {
             match truth(self.outputs, FigureId::Requirement(index), row) {
@@ -55,7 +55,7 @@ impl Standing<'_> {
     /// Whether a withheld subject may still have a grade when what is missing is known.
     pub(super) fn may_reach(&self, row: usize, index: usize) -> bool {
         let may_meet = |grade: usize| truth(self.outputs, FigureId::Requirement(grade), row) != Some(false);
-        if self.plan.model.demotions.is_empty() {
+        if self.program.rules.demotions.is_empty() {
             return may_meet(index);
         }
         let Some(best) = (0..=index).find(|grade| may_meet(*grade)) else { return false };
@@ -65,10 +65,10 @@ impl Standing<'_> {
     }
 
     fn note_demotion(&mut self, row: usize, earned: usize) {
-        let plan = self.plan;
-        let name = plan.model.grades.as_ref().and_then(|grades| grades.grades.get(earned));
+        let program = self.program;
+        let name = program.rules.grades.as_ref().and_then(|grades| grades.grades.get(earned));
         let name = name.map_or("", |grade| grade.name.as_str());
-        for (index, demotion) in plan.model.demotions.iter().enumerate() {
+        for (index, demotion) in program.rules.demotions.iter().enumerate() {
             if truth(self.outputs, FigureId::Demotion(index), row) == Some(true) {
                 self.note(row, format!("达到{name}条件，因「{}」降 {} 等", demotion.name, demotion.steps));
             }
@@ -76,7 +76,7 @@ impl Standing<'_> {
     }
 
     fn withhold_demotion(&mut self, row: usize) {
-        for index in 0..self.plan.model.demotions.len() {
+        for index in 0..self.program.rules.demotions.len() {
             if truth(self.outputs, FigureId::Demotion(index), row).is_none() {
                 self.withhold(row, FigureId::Demotion(index));
             }

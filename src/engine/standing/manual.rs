@@ -26,8 +26,8 @@ pub(in crate::engine) struct ManualGrade {
 /// # Errors
 /// Decisions without a reason or a document, with a grade that the rules do not have, or a second one
 /// on the same subject.
-pub(in crate::engine) fn decisions(plan: &Program<'_>, tables: &Tables) -> Result<Vec<ManualGrade>, Vec<Diagnostic>> {
-    let Some(manual) = &plan.model.manual else { return Ok(Vec::new()) };
+pub(in crate::engine) fn decisions(program: &Program, tables: &Tables) -> Result<Vec<ManualGrade>, Vec<Diagnostic>> {
+    let Some(manual) = &program.rules.manual else { return Ok(Vec::new()) };
     let Some(table) = tables.get(manual.table) else { return Ok(Vec::new()) };
     let mut faults = Vec::new();
     let mut grades = Vec::new();
@@ -36,7 +36,7 @@ pub(in crate::engine) fn decisions(plan: &Program<'_>, tables: &Tables) -> Resul
         let Some(row) = table.parent_of(line) else { continue };
         let here = table.lines.get(line).unwrap_or(0);
         if let Some(first) = seen.insert(row, here) {
-            let key = subject_key(plan, tables, row);
+            let key = subject_key(program, tables, row);
             faults.push(
                 Diagnostic::data(
                     Code::H0421,
@@ -49,13 +49,13 @@ pub(in crate::engine) fn decisions(plan: &Program<'_>, tables: &Tables) -> Resul
                 .help(words!("一家只留一条", "keep one for each subject")),
             );
         }
-        let read = |field: FieldId| text(plan, manual, table, field, line);
+        let read = |field: FieldId| text(program, manual, table, field, line);
         match (read(manual.grade), read(manual.reason), read(manual.document)) {
             (Some(label), Some(reason), Some(document)) => {
-                if plan.model.outcomes().contains(&label.as_str()) {
+                if program.rules.outcomes().contains(&label.as_str()) {
                     grades.push(ManualGrade { row, label, reason, document });
                 } else {
-                    faults.push(unknown(plan, table, manual.grade, line, &label));
+                    faults.push(unknown(program, table, manual.grade, line, &label));
                 }
             }
             (grade, reason, _) => {
@@ -64,7 +64,7 @@ pub(in crate::engine) fn decisions(plan: &Program<'_>, tables: &Tables) -> Resul
                     (_, None) => manual.reason,
                     _ => manual.document,
                 };
-                faults.push(empty(plan, tables, table, field, (line, row)));
+                faults.push(empty(program, tables, table, field, (line, row)));
             }
         }
     }
@@ -72,16 +72,16 @@ pub(in crate::engine) fn decisions(plan: &Program<'_>, tables: &Tables) -> Resul
 }
 
 /// A cell as text; `None` when it is empty.
-fn text(plan: &Program<'_>, manual: &ManualGrades, table: &Table, field: FieldId, line: usize) -> Option<String> {
-    match (table.cell(field, line), plan.model.schema.field(manual.table, field).map(|field| &field.ty)) {
+fn text(program: &Program, manual: &ManualGrades, table: &Table, field: FieldId, line: usize) -> Option<String> {
+    match (table.cell(field, line), program.rules.schema.field(manual.table, field).map(|field| &field.ty)) {
         (Cell::Text(text), _) => Some(text.to_owned()),
         (Cell::Choice(choice), Some(Type::Choice(choices))) => choices.get(choice).cloned(),
         _ => None,
     }
 }
 
-fn unknown(plan: &Program<'_>, table: &Table, field: FieldId, line: usize, label: &str) -> Diagnostic {
-    let known = plan.model.outcomes();
+fn unknown(program: &Program, table: &Table, field: FieldId, line: usize, label: &str) -> Diagnostic {
+    let known = program.rules.outcomes();
     let list = known.join("、");
     let found = Diagnostic::data(
         Code::H0421,
@@ -95,14 +95,14 @@ fn unknown(plan: &Program<'_>, table: &Table, field: FieldId, line: usize, label
 }
 
 fn empty(
-    plan: &Program<'_>,
+    program: &Program,
     tables: &Tables,
     table: &Table,
     field: FieldId,
     (line, row): (usize, usize),
 ) -> Diagnostic {
     let place = table.place(field, line);
-    let (key, column) = (subject_key(plan, tables, row), place.column.clone().unwrap_or_default());
+    let (key, column) = (subject_key(program, tables, row), place.column.clone().unwrap_or_default());
     Diagnostic::data(
         Code::H0421,
         place,

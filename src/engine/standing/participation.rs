@@ -6,8 +6,8 @@ use crate::engine::outputs::{Outputs, Truths};
 use crate::program::Program;
 
 /// Who participates: everyone unless the rules say who.
-pub(super) fn of(plan: &Program<'_>, outputs: &Outputs, subjects: usize) -> Truths {
-    if plan.model.participation.is_none() {
+pub(super) fn of(program: &Program, outputs: &Outputs, subjects: usize) -> Truths {
+    if program.rules.participation.is_none() {
         return vec![Some(true); subjects].into();
     }
     outputs.truths.get(&FigureId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
@@ -22,7 +22,7 @@ impl Standing<'_> {
     /// Labels those who do not participate, before vetoes and grades. One of whom nobody knows has no
     /// grade.
     pub(super) fn leave_out(&mut self) {
-        let Some(participation) = &self.plan.model.participation else { return };
+        let Some(participation) = &self.program.rules.participation else { return };
         let basis = participation.basis.join("、");
         for row in 0..self.decisions.len() {
             let is_open = matches!(self.decisions.get(row), Some(Decision::Open));

@@ -35,7 +35,7 @@ impl Standing<'_> {
                     groups.entry(first).or_insert(Group { members, earned: Vec::new() }).earned.push(row);
                 }
                 Err(reason) => {
-                    for note in missing_notes(self.plan, self.tables, std::iter::once(&reason)) {
+                    for note in missing_notes(self.program, self.tables, std::iter::once(&reason)) {
                         self.note(row, note);
                     }
                     self.set(row, Decision::Withheld);
@@ -116,7 +116,7 @@ impl Standing<'_> {
             if known.saturating_add(ahead.0) < left {
                 self.set(row, Decision::Given(Arc::clone(&label)));
             } else {
-                let who = left_out::names(self.plan, tables, ahead);
+                let who = left_out::names(self.program, tables, ahead);
                 self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
                 self.set(row, Decision::Withheld);
             }

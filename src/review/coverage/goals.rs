@@ -14,12 +14,12 @@ use crate::rules::{Block, RuleSet};
 const LONGEST_TEXT: usize = 60;
 
 /// All ways in the order of the text, each once.
-pub(super) fn of(plan: &Program<'_>, sources: &Sources) -> Vec<CoveredWay> {
+pub(super) fn of(program: &Program, sources: &Sources) -> Vec<CoveredWay> {
     let mut search = Search { sources, found: BTreeMap::new() };
-    for cell in plan.cells() {
-        search.expression(&item_of(plan.model, cell.id), &cell.expr);
+    for cell in program.figures() {
+        search.expression(&item_of(program.rules, cell.id), &cell.expr);
     }
-    search.items(plan.model);
+    search.items(program.rules);
     let mut ways: Vec<CoveredWay> = search.found.into_values().collect();
     ways.sort_by(|left, right| (left.span, left.kind, &left.goal).cmp(&(right.span, right.kind, &right.goal)));
     ways

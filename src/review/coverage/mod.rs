@@ -122,13 +122,13 @@ pub struct Coverage {
 impl Coverage {
     /// The ways of a rule set, none of them reached.
     #[must_use]
-    pub fn of(plan: &Program<'_>, sources: &Sources) -> Self {
-        Self { ways: goals::of(plan, sources) }
+    pub fn of(program: &Program, sources: &Sources) -> Self {
+        Self { ways: goals::of(program, sources) }
     }
 
     /// Notes what the expectations of an 示例 rest on. The evaluator is recording, holds what the 示例 sets and
     /// has worked out nothing yet.
-    pub fn add(&mut self, plan: &Program<'_>, evaluator: &Evaluator<'_>, scores: &Scores, example: &Example) {
+    pub fn add(&mut self, program: &Program, evaluator: &Evaluator<'_>, scores: &Scores, example: &Example) {
         let mut goals: BTreeSet<Goal> = BTreeSet::new();
         for expectation in &example.expectations {
             let row = expectation.subject;
@@ -137,24 +137,24 @@ impl Coverage {
                 | ExpectedOutcome::Value { cell, .. }
                 | ExpectedOutcome::Missing(cell)
                 | ExpectedOutcome::NotApplicable(cell) => {
-                    let _ = evaluator.cell(*cell, row);
-                    goals.extend(block_caps(plan, evaluator, *cell, row));
+                    let _ = evaluator.figure(*cell, row);
+                    goals.extend(block_caps(program, evaluator, *cell, row));
                 }
                 ExpectedOutcome::Call { call, .. } => {
                     let _ = evaluator.eval(call, Schema::SUBJECTS, row);
                 }
                 ExpectedOutcome::Verdict(index, _) => {
-                    let _ = evaluator.cell(FigureId::ConditionApplies(*index), row);
-                    let _ = evaluator.cell(FigureId::Condition(*index), row);
+                    let _ = evaluator.figure(FigureId::ConditionApplies(*index), row);
+                    let _ = evaluator.figure(FigureId::Condition(*index), row);
                     let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
                     goals.extend(verdict.map(|verdict| Goal::Verdict(*index, verdict.word())));
                 }
                 ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => {
-                    let fires = deciding(plan, evaluator, row);
+                    let fires = deciding(program, evaluator, row);
                     // A veto does not look at the total.
                     if !fires.iter().any(|goal| matches!(goal, Goal::Fires(FigureId::Veto(_)))) {
-                        let _ = evaluator.cell(FigureId::Total, row);
-                        goals.extend(block_caps(plan, evaluator, FigureId::Total, row));
+                        let _ = evaluator.figure(FigureId::Total, row);
+                        goals.extend(block_caps(program, evaluator, FigureId::Total, row));
                     }
                     goals.extend(fires);
                     let grade = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
@@ -177,36 +177,36 @@ impl Coverage {
 }
 
 /// The vetoes and restrictions that hold, which decide a grade besides the marks.
-fn deciding(plan: &Program<'_>, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
-    let vetoes = (0..plan.model.vetoes.len()).map(FigureId::Veto);
-    let restrictions = (0..plan.model.restrictions.len()).map(FigureId::Restriction);
-    let demotions = (0..plan.model.demotions.len()).map(FigureId::Demotion);
-    let grades = plan.model.grades.as_ref().map_or(0, |grades| grades.grades.len());
+fn deciding(program: &Program, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
+    let vetoes = (0..program.rules.vetoes.len()).map(FigureId::Veto);
+    let restrictions = (0..program.rules.restrictions.len()).map(FigureId::Restriction);
+    let demotions = (0..program.rules.demotions.len()).map(FigureId::Demotion);
+    let grades = program.rules.grades.as_ref().map_or(0, |grades| grades.grades.len());
     let fires: Vec<Goal> = vetoes
         .chain(restrictions)
         .chain(demotions)
-        .filter(|id| evaluator.cell(*id, row) == Value::YesNo(true))
+        .filter(|id| evaluator.figure(*id, row) == Value::YesNo(true))
         .map(Goal::Fires)
         .collect();
     if !fires.iter().any(|goal| matches!(goal, Goal::Fires(FigureId::Veto(_)))) {
         for index in 0..grades {
-            let _ = evaluator.cell(FigureId::Requirement(index), row);
+            let _ = evaluator.figure(FigureId::Requirement(index), row);
         }
     }
     fires
 }
 
 /// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
-fn block_caps(plan: &Program<'_>, evaluator: &Evaluator<'_>, cell: FigureId, row: usize) -> Vec<Goal> {
-    let model = plan.model;
+fn block_caps(program: &Program, evaluator: &Evaluator<'_>, cell: FigureId, row: usize) -> Vec<Goal> {
+    let model = program.rules;
     let rests_on = |id| cell == id || cell == FigureId::Total;
     let mut goals = Vec::new();
     if let Some(block) = model.bonus.as_ref().filter(|_| rests_on(FigureId::Bonus)) {
-        let entries = (0..block.entries.len()).map(|index| evaluator.cell(FigureId::BonusEntry(index), row));
+        let entries = (0..block.entries.len()).map(|index| evaluator.figure(FigureId::BonusEntry(index), row));
         goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Bonus)));
     }
     if let Some(block) = model.deduction.as_ref().filter(|_| rests_on(FigureId::Deduction)) {
-        let entries = (0..block.entries.len()).map(|index| evaluator.cell(FigureId::DeductionEntry(index), row));
+        let entries = (0..block.entries.len()).map(|index| evaluator.figure(FigureId::DeductionEntry(index), row));
         goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Deduction)));
     }
     goals

@@ -1,0 +1,195 @@
+//! Where the expressions of a rule set live.
+//!
+//! A node has two ids. Its [`ExprId`] is one occurrence: where it is written and what it is there for. Its
+//! [`ClassId`] is what it means: nodes of one class have the same value in every row, wherever they stand. A part is
+//! held by one node only: who needs it twice makes a named figure of it, so a walk takes as many steps as there are
+//! nodes.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Index;
+
+use super::expr::{Expr, ExprKind};
+use super::origin::{Item, Origin, Role};
+use super::types::Type;
+use crate::finding::Span;
+use crate::invariant::OrBroken;
+
+/// An occurrence of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExprId(u32);
+
+/// What an expression means, wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(u32);
+
+/// More nodes than these no rule set has that a person could read; it would not fit into memory either.
+pub const MOST_NODES: usize = 4_000_000;
+
+/// All expressions of a rule set.
+#[derive(Debug, Clone, Default)]
+pub struct Arena {
+    nodes: Vec<Expr>,
+    /// What tells a class from the others, with children named by their classes.
+    meanings: Vec<Meaning>,
+    /// Classes by the hash of their meaning. It serves to look up, never to go through.
+    by_hash: BTreeMap<u64, Vec<ClassId>>,
+    /// For which item nodes are made now.
+    item: Option<Item>,
+}
+
+/// A node without its place. Types differ only where a unit decides what comes out.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Meaning {
+    kind: ExprKind,
+    ty: Type,
+}
+
+impl Arena {
+    /// Adds a node above nodes that are there. Its place may be a span alone: then it is written there.
+    pub fn add(&mut self, kind: ExprKind, ty: Type, origin: impl Into<Origin>) -> ExprId {
+        let mut origin = origin.into();
+        origin.item = origin.item.or(self.item);
+        let class = self.class_of(&kind, &ty);
+        let id = ExprId(u32::try_from(self.nodes.len()).or_broken("the budget of nodes is below the range of their ids"));
+        self.nodes.push(Expr { kind, ty, origin, class });
+        id
+    }
+
+    /// Whether more nodes are there than fit; checking refuses such a rule set.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.nodes.len() > MOST_NODES
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no node.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// From now on nodes are made for this item.
+    pub fn begin(&mut self, item: Option<Item>) {
+        self.item = item;
+    }
+
+    /// What a node is there for, when that is known only after it was made.
+    pub fn set_role(&mut self, id: ExprId, role: Role) {
+        self.node_mut(id).origin.role = role;
+    }
+
+    /// The same node at another place.
+    pub fn moved(&mut self, id: ExprId, origin: impl Into<Origin>) -> ExprId {
+        let Expr { kind, ty, .. } = self[id].clone();
+        self.add(kind, ty, origin)
+    }
+
+    /// The same node shown in another unit.
+    pub fn shown_as(&mut self, id: ExprId, ty: Type) -> ExprId {
+        let Expr { kind, origin, .. } = self[id].clone();
+        self.add(kind, ty, origin)
+    }
+
+    /// Another occurrence of a node without parts: a constant, a field, a named figure. `None` of a node with parts:
+    /// make a figure of it instead.
+    pub fn again(&mut self, id: ExprId) -> Option<ExprId> {
+        let Expr { kind, ty, origin, .. } = self[id].clone();
+        kind.is_leaf().then(|| self.add(kind, ty, origin))
+    }
+
+    /// Another occurrence of a node and all below it.
+    pub fn copied(&mut self, root: ExprId) -> ExprId {
+        let nodes: Vec<ExprId> = self.walk(root).map(|(id, _)| id).collect();
+        let mut copies: BTreeMap<ExprId, ExprId> = BTreeMap::new();
+        for id in nodes.into_iter().rev() {
+            let Expr { mut kind, ty, origin, .. } = self[id].clone();
+            kind.each_child_mut(|child| *child = copies.get(child).copied().or_broken("children are copied first"));
+            copies.insert(id, self.add(kind, ty, origin));
+        }
+        copies.get(&root).copied().or_broken("a root is copied last")
+    }
+
+    /// The place of a node in the text.
+    #[must_use]
+    pub fn span(&self, id: ExprId) -> Span {
+        self[id].origin.span
+    }
+
+    /// The nodes directly below one, in the order of evaluation.
+    #[must_use]
+    pub fn children(&self, id: ExprId) -> Vec<ExprId> {
+        self[id].kind.children()
+    }
+
+    /// A node and all nodes below it, each before those below it, in the order of evaluation.
+    pub fn walk(&self, root: ExprId) -> impl Iterator<Item = (ExprId, &Expr)> {
+        let mut stack = vec![root];
+        std::iter::from_fn(move || {
+            let id = stack.pop()?;
+            let node = &self[id];
+            let first = stack.len();
+            node.kind.each_child(|child| stack.push(child));
+            stack.get_mut(first..).unwrap_or_default().reverse();
+            Some((id, node))
+        })
+    }
+
+    /// Works something out from the leaves up: `make` gets a node and what was made of its children, in their order.
+    pub fn fold<T>(&self, root: ExprId, mut make: impl FnMut(ExprId, &Expr, Vec<T>) -> T) -> T {
+        let mut made: Vec<T> = Vec::new();
+        let mut stack = vec![(root, false)];
+        while let Some((id, ready)) = stack.pop() {
+            let node = &self[id];
+            let children = node.kind.children();
+            if ready {
+                let below = made.split_off(made.len().saturating_sub(children.len()));
+                made.push(make(id, node, below));
+            } else {
+                stack.push((id, true));
+                stack.extend(children.into_iter().rev().map(|child| (child, false)));
+            }
+        }
+        made.pop().or_broken("a fold makes something of its root")
+    }
+
+    fn node_mut(&mut self, id: ExprId) -> &mut Expr {
+        usize::try_from(id.0).ok().and_then(|at| self.nodes.get_mut(at)).or_broken("a node is in the arena that made it")
+    }
+
+    /// The class of a node that may not be in the arena yet.
+    fn class_of(&mut self, kind: &ExprKind, ty: &Type) -> ClassId {
+        let mut kind = kind.without_words();
+        let nodes = &*self;
+        kind.each_child_mut(|child| *child = ExprId(nodes[*child].class.0));
+        let ty = if kind.depends_on_unit() { ty.clone() } else { ty.in_base_units() };
+        let meaning = Meaning { kind, ty };
+        let mut hasher = DefaultHasher::new();
+        meaning.hash(&mut hasher);
+        let alike = self.by_hash.entry(hasher.finish()).or_default();
+        let meanings = &self.meanings;
+        let known = alike.iter().find(|class| {
+            usize::try_from(class.0).ok().and_then(|at| meanings.get(at)).is_some_and(|known| *known == meaning)
+        });
+        if let Some(known) = known {
+            return *known;
+        }
+        let class = ClassId(u32::try_from(self.meanings.len()).or_broken("there are no more classes than nodes"));
+        alike.push(class);
+        self.meanings.push(meaning);
+        class
+    }
+}
+
+impl Index<ExprId> for Arena {
+    type Output = Expr;
+
+    fn index(&self, id: ExprId) -> &Expr {
+        usize::try_from(id.0).ok().and_then(|at| self.nodes.get(at)).or_broken("a node is in the arena that made it")
+    }
+}

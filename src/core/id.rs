@@ -1,0 +1,146 @@
+//! Ids of the items of a rule set and of the figures that they imply.
+
+macro_rules! ids {
+    ($($(#[$about:meta])* $name:ident;)*) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub usize);
+        )*
+    };
+}
+
+ids! {
+    /// A 参数.
+    ParameterId;
+    /// A 定义.
+    DefinitionId;
+    /// A 条件.
+    ConditionId;
+    /// A 方面.
+    HeadId;
+    /// A 指标, counted over all 方面 in file order.
+    IndicatorId;
+    /// A 否决.
+    VetoId;
+    /// A 限制.
+    RestrictionId;
+    /// A 降等.
+    DemotionId;
+    /// A grade of 等次, from the best down.
+    GradeId;
+    /// A function of a script.
+    FunctionId;
+    /// A part that is needed more than once.
+    PartId;
+}
+
+/// A node of the scoring tree that is put together from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeId {
+    /// A 方面.
+    Head(HeadId),
+    /// 总分, from the 方面.
+    Total,
+}
+
+/// A figure that has a name of its own and is worked out once for each row (or once, for a
+/// parameter).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FigureId {
+    /// A 参数.
+    Parameter(ParameterId),
+    /// A 定义.
+    Definition(DefinitionId),
+    /// 适用 of an indicator.
+    Applies(IndicatorId),
+    /// 取值 of an indicator.
+    Value(IndicatorId),
+    /// 取值 as the data give it, before 缺失 stands in.
+    Given(IndicatorId),
+    /// The mark of an indicator on its way through 计分, 封顶, 保底 and 调整.
+    Stage(IndicatorId, Stage),
+    /// The mark of an indicator before rounding.
+    Score(IndicatorId),
+    /// The rounded mark of an indicator; 0 where it does not apply.
+    Mark(IndicatorId),
+    /// Whether a 方面 has an indicator that applies.
+    HeadApplies(HeadId),
+    /// The weight of the n-th child of a node, where data give it.
+    Weight(NodeId, usize),
+    /// A step in putting a node together.
+    Step(NodeId, Step),
+    /// Full marks of a 方面 for the subject at hand.
+    HeadFull(HeadId),
+    /// The mark of a 方面.
+    Head(HeadId),
+    /// 基础分: what the 方面 come to.
+    Base,
+    /// An entry of 加分.
+    BonusEntry(usize),
+    /// 加分, capped and rounded.
+    Bonus,
+    /// An entry of 扣分.
+    DeductionEntry(usize),
+    /// 扣分, capped and rounded.
+    Deduction,
+    /// 总分 = 基础分 + 加分 − 扣分, capped and rounded.
+    Total,
+    /// 适用 of a condition.
+    ConditionApplies(ConditionId),
+    /// Whether a condition is met.
+    Condition(ConditionId),
+    /// Whether a 否决 fires.
+    Veto(VetoId),
+    /// Whether a 限制 fires.
+    Restriction(RestrictionId),
+    /// Whether the requirement of a grade is met, before quotas.
+    Requirement(GradeId),
+    /// Whether the subject participates (参评).
+    Participates,
+    /// Whether a 降等 fires.
+    Demotion(DemotionId),
+    /// A part of an expression that is needed more than once.
+    Part(PartId),
+}
+
+/// A stage of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// What the method gives.
+    Method,
+    /// After 封顶.
+    Capped,
+    /// After 保底.
+    Floored,
+    /// After the k-th 调整, from 0.
+    Adjusted(u32),
+}
+
+/// A step in putting a node together from its children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// The written weight of the n-th child, where it is not the same for all subjects.
+    Weight(usize),
+    /// The weights of the children that apply, added up.
+    Weights,
+    /// The share of its full marks that the n-th child earns before rounding, from which data give the weights.
+    Share(usize),
+    /// The full marks of the children that apply, added up.
+    Full,
+    /// The marks of the children, added up, before 折算.
+    Sum,
+    /// 折算: the share of the full marks that apply, times those of the node.
+    Rescaled,
+    /// The node before it is rounded; 总分 before 封顶: 基础分 + 加分 − 扣分.
+    Gross,
+}
+
+impl FigureId {
+    /// Whether a reader knows the figure by a name: 取值, a mark, a definition. The others lie between two of these and
+    /// are shown as part of what they lead to.
+    #[must_use]
+    pub fn is_named(self) -> bool {
+        !matches!(self, Self::Stage(..) | Self::Step(..) | Self::Part(_))
+    }
+}

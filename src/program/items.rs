@@ -1,0 +1,281 @@
+//! The figures that the items of a rule set are or imply.
+
+use super::figure::Figure;
+use super::precision;
+use super::tree::{Child, Tree};
+use crate::core::{
+    Arena, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Schema, Step, TableId, Type,
+};
+use crate::finding::Span;
+use crate::number::Number;
+use crate::rules::{Block, Indicator, Precision, RuleSet, WhenMissing};
+
+/// All figures, in no order that matters.
+pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Vec<Figure> {
+    let mut builder = Builder { rules, arena, figures: Vec::new() };
+    builder.written();
+    for (id, indicator) in rules.each_indicator() {
+        builder.indicator(id, indicator);
+    }
+    if let Some(first) = rules.heads.first() {
+        builder.heads();
+        builder.total(first.span);
+    }
+    builder.figures
+}
+
+/// Makes figures and the nodes that they need.
+pub(super) struct Builder<'a> {
+    pub(super) rules: &'a RuleSet,
+    pub(super) arena: &'a mut Arena,
+    figures: Vec<Figure>,
+}
+
+impl Builder<'_> {
+    pub(super) fn subject(&mut self, id: FigureId, expr: ExprId) {
+        self.figures.push(Figure { id, table: Some(Schema::SUBJECTS), expr });
+    }
+
+    fn of_rows(&mut self, id: FigureId, table: Option<TableId>, expr: ExprId) {
+        self.figures.push(Figure { id, table, expr });
+    }
+
+    /// Figures that are there as the rules say them.
+    fn written(&mut self) {
+        let rules = self.rules;
+        for (id, condition) in rules.each_condition() {
+            if let Some(applies) = condition.applies {
+                self.subject(FigureId::ConditionApplies(id), applies);
+            }
+            self.subject(FigureId::Condition(id), condition.requirement);
+        }
+        if let Some(participation) = &rules.participation {
+            self.subject(FigureId::Participates, participation.condition);
+        }
+        for (id, demotion) in rules.each_demotion() {
+            self.subject(FigureId::Demotion(id), demotion.condition);
+        }
+        for (id, veto) in rules.each_veto() {
+            self.subject(FigureId::Veto(id), veto.condition);
+        }
+        for (id, restriction) in rules.each_restriction() {
+            self.subject(FigureId::Restriction(id), restriction.condition);
+        }
+        for (id, grade) in rules.each_grade() {
+            self.subject(FigureId::Requirement(id), grade.requirement);
+        }
+        for (id, definition) in rules.each_definition() {
+            self.of_rows(FigureId::Definition(id), Some(definition.table), definition.value);
+        }
+        for (id, parameter) in rules.each_parameter() {
+            self.of_rows(FigureId::Parameter(id), None, parameter.value);
+        }
+        for (id, part) in rules.each_part() {
+            self.of_rows(FigureId::Part(id), part.table, part.value);
+        }
+    }
+
+    fn indicator(&mut self, id: IndicatorId, indicator: &Indicator) {
+        let origin = Origin::implied(indicator.span);
+        if let Some(value) = indicator.value {
+            let value = self.of_concerned(id, indicator, value);
+            let value = self.of_participants(value);
+            self.subject(FigureId::Value(id), value);
+        }
+        if let Some(given) = indicator.given {
+            let given = self.of_concerned(id, indicator, given);
+            let given = self.of_participants(given);
+            self.subject(FigureId::Given(id), given);
+        }
+        if let Some(applies) = self.applies(id, indicator) {
+            self.subject(FigureId::Applies(id), applies);
+        }
+        for (stage, mark) in &indicator.stages {
+            self.subject(FigureId::Stage(id, *stage), *mark);
+        }
+        self.subject(FigureId::Score(id), indicator.score);
+        let score = self.arena.mark_of(FigureId::Score(id), origin);
+        let mark = self.rounded(score, precision::of(self.rules, FigureId::Mark(id)), origin);
+        let mark = if is_limited(indicator) {
+            let zero = self.arena.marks(Number::zero(), origin);
+            let applies = self.arena.truth_of(FigureId::Applies(id), origin);
+            self.arena.only_where(applies, mark, zero, origin)
+        } else {
+            mark
+        };
+        let mark = self.of_participants(mark);
+        self.subject(FigureId::Mark(id), mark);
+    }
+
+    /// For whom the indicator counts, as an expression; `None` for all.
+    fn applies(&mut self, id: IndicatorId, indicator: &Indicator) -> Option<ExprId> {
+        if indicator.when_missing != WhenMissing::NotApplicable {
+            return indicator.applies;
+        }
+        let origin = Origin::implied(indicator.span);
+        let there = self.arena.is_there(FigureId::Score(id), &Type::marks(), origin);
+        Some(match indicator.applies {
+            Some(written) => self.arena.yes_no(ExprKind::And(vec![written, there]), origin),
+            None => there,
+        })
+    }
+
+    /// A 取值 has no value for a subject to whom the indicator does not apply, so that the subject takes no place in
+    /// comparisons either. With 缺失 不适用 whether the indicator applies rests on the mark and so on 取值; 取值 then
+    /// asks the written 适用 alone.
+    fn of_concerned(&mut self, id: IndicatorId, indicator: &Indicator, value: ExprId) -> ExprId {
+        let Some(written) = indicator.applies else { return value };
+        let origin = Origin::implied(self.arena.span(value));
+        let concerned = match indicator.when_missing {
+            WhenMissing::NotApplicable => self.copied(written),
+            WhenMissing::Stays | WhenMissing::Refuse => self.arena.truth_of(FigureId::Applies(id), origin),
+        };
+        self.of_those(concerned, value)
+    }
+
+    /// A value that only those have for whom a condition holds.
+    pub(super) fn of_those(&mut self, condition: ExprId, value: ExprId) -> ExprId {
+        let origin = Origin::implied(self.arena.span(value));
+        let nothing = self.arena.add(ExprKind::Undecided, self.arena[value].ty.clone(), origin);
+        self.arena.only_where(condition, value, nothing, origin)
+    }
+
+    /// Who does not participate has neither value nor mark.
+    pub(super) fn of_participants(&mut self, value: ExprId) -> ExprId {
+        if self.rules.participation.is_none() {
+            return value;
+        }
+        let origin = Origin::implied(self.arena.span(value));
+        let participates = self.arena.truth_of(FigureId::Participates, origin);
+        self.of_those(participates, value)
+    }
+
+    /// Another occurrence of a written expression.
+    fn copied(&mut self, expr: ExprId) -> ExprId {
+        self.arena.copied(expr)
+    }
+
+    /// The rounded value; as it is when whatever reads it reads it exact.
+    pub(super) fn rounded(&mut self, value: ExprId, precision: Option<Precision>, origin: Origin) -> ExprId {
+        let Some(Precision { rounding, exact: false }) = precision else { return value };
+        self.arena.add(ExprKind::Round { value, rounding }, Type::marks(), origin)
+    }
+
+    fn heads(&mut self) {
+        for (id, head) in self.rules.each_head() {
+            let origin = Origin::implied(head.span);
+            let tree = self.head_tree(id);
+            if self.may_be_left_out(id)
+                && let Some(any) = tree.any_applies(self.arena)
+            {
+                self.subject(FigureId::HeadApplies(id), any);
+            }
+            let gross = tree.mark(self);
+            let gross = if self.is_weighed_by_data() {
+                self.subject(FigureId::Step(NodeId::Head(id), Step::Gross), gross);
+                self.arena.mark_of(FigureId::Step(NodeId::Head(id), Step::Gross), origin)
+            } else {
+                gross
+            };
+            let mark = self.rounded(gross, head.node.precision, origin);
+            self.subject(FigureId::Head(id), mark);
+            let full = if head.node.is_sum() {
+                tree.full_that_applies(self.arena)
+            } else {
+                let full = self.arena.marks(head.full.clone(), origin);
+                match tree.any_applies(self.arena) {
+                    Some(any) => {
+                        let zero = self.arena.marks(Number::zero(), origin);
+                        self.arena.only_where(any, full, zero, origin)
+                    }
+                    None => full,
+                }
+            };
+            self.subject(FigureId::HeadFull(id), full);
+        }
+    }
+
+    /// Whether the shares that 方面 earn before rounding give the weights of 总分.
+    fn is_weighed_by_data(&self) -> bool {
+        matches!(self.rules.total.node.weights, crate::rules::Weights::Data { .. })
+    }
+
+    /// Whether a 方面 of which nothing applies is more than 0 of 0 marks to whatever reads it.
+    fn may_be_left_out(&self, head: HeadId) -> bool {
+        !self.rules.total.node.is_sum() || !self.rules.head(head).node.is_sum()
+    }
+
+    fn head_tree(&self, id: HeadId) -> Tree {
+        let head = self.rules.head(id);
+        let children = head.indicators.iter().map(|indicator| {
+            let known = self.rules.indicator(*indicator);
+            Child {
+                mark: FigureId::Mark(*indicator),
+                unrounded: FigureId::Score(*indicator),
+                applies: is_limited(known).then_some(FigureId::Applies(*indicator)),
+                full: known.full.clone(),
+            }
+        });
+        Tree { id: NodeId::Head(id), children: children.collect(), full: head.full.clone(), span: head.span }
+    }
+
+    /// 基础分, 加分, 扣分 and 总分.
+    fn total(&mut self, span: Span) {
+        let rules = self.rules;
+        let children = rules.each_head().map(|(id, head)| {
+            let limited = self.may_be_left_out(id) && self.head_tree(id).may_lack_all();
+            Child {
+                mark: FigureId::Head(id),
+                unrounded: FigureId::Step(NodeId::Head(id), Step::Gross),
+                applies: limited.then_some(FigureId::HeadApplies(id)),
+                full: head.full.clone(),
+            }
+        });
+        let full = rules.full.clone().unwrap_or_else(Number::zero);
+        let tree = Tree { id: NodeId::Total, children: children.collect(), full, span };
+        let base = tree.mark(self);
+        self.subject(FigureId::Base, base);
+        self.block(rules.bonus.as_ref(), FigureId::Bonus, FigureId::BonusEntry, span);
+        self.block(rules.deduction.as_ref(), FigureId::Deduction, FigureId::DeductionEntry, span);
+        let origin = Origin::implied(span);
+        let (base, bonus) =
+            (self.arena.mark_of(FigureId::Base, origin), self.arena.mark_of(FigureId::Bonus, origin));
+        let gained = self.arena.arithmetic(Operator::Add, (base, bonus), Type::marks(), origin);
+        let deduction = self.arena.mark_of(FigureId::Deduction, origin);
+        let gross = self.arena.arithmetic(Operator::Subtract, (gained, deduction), Type::marks(), origin);
+        self.subject(FigureId::Step(NodeId::Total, Step::Gross), gross);
+        let gross = self.arena.mark_of(FigureId::Step(NodeId::Total, Step::Gross), origin);
+        let total = self.capped(gross, rules.total.cap.as_ref(), origin);
+        let total = self.rounded(total, rules.total.node.precision, origin);
+        self.subject(FigureId::Total, total);
+    }
+
+    /// The entries of 加分 or 扣分 as figures, and their sum: capped, then rounded.
+    fn block(&mut self, block: Option<&Block>, id: FigureId, entry_id: fn(usize) -> FigureId, span: Span) {
+        let origin = Origin::implied(span);
+        let Some(block) = block else {
+            let nothing = self.arena.marks(Number::zero(), origin);
+            return self.subject(id, nothing);
+        };
+        let mut entries = Vec::new();
+        for (index, entry) in block.entries.iter().enumerate() {
+            self.subject(entry_id(index), entry.marks);
+            entries.push(self.arena.mark_of(entry_id(index), Origin::implied(entry.span)));
+        }
+        let total = self.arena.sum(entries, Type::marks(), origin);
+        let capped = self.capped(total, block.cap.as_ref(), origin);
+        let rounded = self.rounded(capped, self.rules.rounding, origin);
+        self.subject(id, rounded);
+    }
+
+    fn capped(&mut self, value: ExprId, cap: Option<&Number>, origin: Origin) -> ExprId {
+        let Some(cap) = cap else { return value };
+        let cap = self.arena.marks(cap.clone(), Origin { role: crate::core::Role::Cap, ..origin });
+        self.arena.add(ExprKind::Least(vec![value, cap]), Type::marks(), origin)
+    }
+}
+
+/// Whether there may be subjects to whom an indicator does not apply.
+fn is_limited(indicator: &Indicator) -> bool {
+    indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable
+}
