@@ -170,7 +170,8 @@ pub fn proofs(model: &RuleSet, everything: bool) -> Proofs {
             }
         }
         let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-        let marks = (0..subjects).map(|row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned());
+        let marks =
+            (0..subjects).map(|row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned());
         marks.collect()
     });
     proofs

@@ -1,7 +1,7 @@
 //! What an expression may refer to where it stands.
 
 use super::participation::Cohort;
-use crate::core::{Schema, TableId};
+use crate::core::{IndicatorId, Schema, TableId};
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
@@ -9,7 +9,7 @@ pub(super) struct Context {
     /// The table of the row at hand; `None` where only constants may stand.
     pub(super) table: Option<TableId>,
     /// The indicator whose 取值 and 满分 are meant.
-    pub(super) indicator: Option<usize>,
+    pub(super) indicator: Option<IndicatorId>,
     /// Whether 取值 may be read (not in 取值 itself).
     pub(super) may_read_value: bool,
     /// Whether 取值 is the one that the data give, before 缺失 stands in.

@@ -3,8 +3,8 @@
 use super::Checker;
 use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
-use super::infer::{constant, lacks_mode, type_names};
-use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, KeyPart, Schema, TableId, Type, Verdict};
+use super::infer::{lacks_mode, type_names};
+use crate::core::{Arena, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, KeyPart, Schema, TableId, Type, Verdict};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, Unit};
 use crate::rules::{Assumption, Condition, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
@@ -145,16 +145,16 @@ impl Checker<'_> {
     fn literal(&mut self, value: &ast::Expr, ty: &Type) -> Option<Constant> {
         let inferred = match (&value.kind, ty) {
             (ast::ExprKind::Name { table: None, name }, Type::Text) => {
-                constant(Constant::Text(name.value.clone()), Type::Text, value.span)
+                self.arena.constant(Constant::Text(name.value.clone()), Type::Text, value.span)
             }
             (ast::ExprKind::Name { table: None, name }, Type::YesNo) if name.value == "是" || name.value == "否" => {
-                constant(Constant::YesNo(name.value == "是"), Type::YesNo, value.span)
+                self.arena.constant(Constant::YesNo(name.value == "是"), Type::YesNo, value.span)
             }
             (ast::ExprKind::Number { value: number, unit: None }, Type::Text) => {
-                constant(Constant::Text(number.to_string()), Type::Text, value.span)
+                self.arena.constant(Constant::Text(number.to_string()), Type::Text, value.span)
             }
             (ast::ExprKind::Number { value: number, unit: None }, Type::Number(unit)) => {
-                constant(Constant::Number(number * &unit.scale), ty.clone(), value.span)
+                self.arena.constant(Constant::Number(number * &unit.scale), ty.clone(), value.span)
             }
             (ast::ExprKind::Negate(inner), Type::Number(_)) => {
                 return match self.literal(inner, ty)? {
@@ -164,21 +164,21 @@ impl Checker<'_> {
             }
             _ => self.infer(value, &Context::constant(), Some(ty))?,
         };
-        let fits = match (&inferred.ty, ty) {
+        let fits = match (&self.arena[inferred].ty, ty) {
             (Type::Number(one), Type::Number(other)) => {
-                one.dimension.compatible(&other.dimension) || is_bare(&inferred, one)
+                one.dimension.compatible(&other.dimension) || is_bare(&self.arena, inferred, &one)
             }
             (one, other) => one == other,
         };
         if !fits {
-            let ((found_zh, found_en), (wanted_zh, wanted_en)) = (type_names(&inferred.ty), type_names(ty));
+            let ((found_zh, found_en), (wanted_zh, wanted_en)) = (type_names(&self.arena[inferred].ty), type_names(ty));
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 value.span,
                 words!("这里要{wanted_zh}，写的却是{found_zh}", "{wanted_en} is wanted here, but this is {found_en}"),
             ));
         }
-        self.constant(&inferred)
+        self.constant(inferred)
     }
 
     fn assumption(
@@ -189,7 +189,7 @@ impl Checker<'_> {
         subjects: usize,
         span: Span,
     ) -> Option<Assumption> {
-        let (cell, ty) = if of_indicator {
+        let (figure, ty) = if of_indicator {
             let index = self.indicator_index(name)?;
             let indicator = self.indicators.get(index)?;
             // A value with errors has been reported where it is written.
@@ -202,7 +202,7 @@ impl Checker<'_> {
                     words!("指标 {code} 没有取值可设", "indicator {code} has no value to set"),
                 ));
             };
-            (FigureId::Value(index), ty)
+            (FigureId::Value(IndicatorId(index)), ty)
         } else {
             self.definition_named(name)?
         };
@@ -219,7 +219,7 @@ impl Checker<'_> {
         if let [only] = values.as_slice() {
             values = vec![only.clone(); subjects];
         }
-        Some(Assumption { cell, values, span })
+        Some(Assumption { figure, values, span })
     }
 
     fn indicator_index(&mut self, name: &ast::Name) -> Option<usize> {
@@ -242,7 +242,7 @@ impl Checker<'_> {
         let key = (Some(Schema::SUBJECTS), name.value.clone());
         if let Some(index) = self.definition_ids.get(&key).copied() {
             let definition = self.definition(index)?;
-            return Some((FigureId::Definition(index), definition.value.ty));
+            return Some((FigureId::Definition(DefinitionId(index)), self.arena[definition.value].ty));
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -285,8 +285,9 @@ impl Checker<'_> {
             return Some(ExpectedOutcome::Call { call, wanted: None, rounding: None });
         };
         let (value, rounding) = self.rounded_literal(value)?;
-        self.require_unit(value, &call.ty)?;
-        let wanted = Some(self.literal(value, &call.ty)?);
+        let ty = self.arena[call].ty.clone();
+        self.require_unit(value, &ty)?;
+        let wanted = Some(self.literal(value, &self.arena[call].ty)?);
         Some(ExpectedOutcome::Call { call, wanted, rounding })
     }
 
@@ -298,21 +299,21 @@ impl Checker<'_> {
                 Some(ExpectedOutcome::Marks(cell, marks))
             }
             Outcome::Value(value) => {
-                let (cell, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
-                    Some(index) => (FigureId::Value(index), self.indicators.get(index)?.value_type.clone()?),
+                let (figure, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
+                    Some(index) => (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?),
                     None if self.has_marks(name) => return self.marks_as_value(name, value),
                     None => self.definition_named(name)?,
                 };
                 let (value, rounding) = self.rounded_literal(value)?;
                 self.require_unit(value, &ty)?;
                 let wanted = self.literal(value, &ty)?;
-                Some(ExpectedOutcome::Value { cell, wanted, rounding })
+                Some(ExpectedOutcome::Value { figure, wanted, rounding })
             }
             Outcome::Missing(_) if is_grade(name) => Some(ExpectedOutcome::NoGrade),
             Outcome::Missing(_) => {
                 let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
                 let cell = match definition {
-                    Some(index) => FigureId::Definition(index),
+                    Some(index) => FigureId::Definition(DefinitionId(index)),
                     None => self.marks_cell(name)?,
                 };
                 Some(ExpectedOutcome::Missing(cell))
@@ -352,7 +353,7 @@ impl Checker<'_> {
                     return self.refuse(error);
                 };
                 if let Some(verdict) = Verdict::of(&label.value) {
-                    return Some(ExpectedOutcome::Verdict(index, verdict));
+                    return Some(ExpectedOutcome::Verdict(ConditionId(index), verdict));
                 }
                 let verdicts = Verdict::ALL.map(|verdict| verdict.word().to_owned());
                 self.no_such_choice(&label.value, label.span, &verdicts)
@@ -388,8 +389,8 @@ impl Checker<'_> {
     /// Whether an indicator or head of this name applies, where the rules ask for it.
     fn applies_cell(&self, name: &ast::Name) -> Option<FigureId> {
         let indicator = self.indicators.iter().position(|indicator| indicator.code == name.value);
-        let head = || self.heads.iter().position(|head| head.code == name.value).map(FigureId::HeadApplies);
-        indicator.map(FigureId::Applies).or_else(head)
+        let head = || self.heads.iter().position(|head| head.code == name.value).map(|head| FigureId::HeadApplies(HeadId(head)));
+        indicator.map(|indicator| FigureId::Applies(IndicatorId(indicator))).or_else(head)
     }
 
     /// An indicator, head or sum of marks by name.
@@ -399,11 +400,11 @@ impl Checker<'_> {
             "基础分" => Some(FigureId::Base),
             "加分" | "bonus" => Some(FigureId::Bonus),
             "扣分" | "deduction" => Some(FigureId::Deduction),
-            code => self.heads.iter().position(|head| head.code == code).map(FigureId::Head),
+            code => self.heads.iter().position(|head| head.code == code).map(|head| FigureId::Head(HeadId(head))),
         };
         match sum {
             Some(cell) if !self.heads.is_empty() => Some(cell),
-            _ => self.indicator_index(name).map(FigureId::Mark),
+            _ => self.indicator_index(name).map(|indicator| FigureId::Mark(IndicatorId(indicator))),
         }
     }
 
@@ -434,8 +435,8 @@ fn is_grade(name: &ast::Name) -> bool {
     name.value == "等次" || name.value == "grade"
 }
 
-fn is_bare(expr: &Expr, unit: &Unit) -> bool {
-    matches!(expr.kind, ExprKind::Constant(_)) && unit.name.is_empty()
+fn is_bare(arena: &Arena, expr: ExprId, unit: &Unit) -> bool {
+    matches!(arena[expr].kind, ExprKind::Constant(_)) && unit.name.is_empty()
 }
 
 /// The key of a row as text.

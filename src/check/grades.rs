@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use super::context::Context;
 use super::texts;
-use crate::core::StillTied;
+use crate::core::{HeadId, IndicatorId, StillTied};
 use crate::finding::{Code, Diagnostic};
 use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
 use crate::syntax::ast;
@@ -122,7 +122,7 @@ impl<'a> Checker<'a> {
             let Some(requirement) = requirement else { continue };
             grades.push(Grade {
                 name: grade.name.value.clone(),
-                line: self.total_line(&requirement),
+                line: self.total_line(requirement),
                 requirement,
                 // One with errors has been reported; the lines are still held against each other.
                 quota: quota.flatten(),
@@ -154,7 +154,7 @@ impl<'a> Checker<'a> {
             );
             return None;
         };
-        Some(Grades { grades, otherwise: otherwise.value.clone() })
+        Some(Grades { grades, otherwise: otherwise.clone() })
     }
 
     fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
             );
         }
         let share = share?;
-        let number = self.constant_number(&share);
+        let number = self.constant_number(share);
         let fits =
             number.as_ref().is_some_and(|number| !number.is_negative() && *number <= crate::number::Number::one());
         if !fits {
@@ -211,10 +211,10 @@ impl<'a> Checker<'a> {
 
     fn tie_key(&mut self, name: &ast::Name) -> Option<TieKey> {
         if let Some(head) = self.heads.iter().position(|head| head.code == name.value) {
-            return Some(TieKey::Head(head));
+            return Some(TieKey::Head(HeadId(head)));
         }
         if let Some(indicator) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            return Some(TieKey::Indicator(indicator));
+            return Some(TieKey::Indicator(IndicatorId(indicator)));
         }
         let written = &name.value;
         let known: Vec<String> = self

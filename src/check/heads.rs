@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use super::clauses::Clauses;
 use super::context::Context;
-use super::infer::{marks, marks_of, pure};
 use super::method::Scored;
-use super::missing::{filled, when_missing};
+use super::missing::when_missing;
 use super::nodes::{Levels, Sibling};
+use super::stages::Stages;
 use super::{Checker, proofs, texts};
-use crate::core::{Direction, Expr, ExprKind, FieldId, KeyPart, Operator, Schema, Type};
+use crate::core::{
+    Arena, Direction, ExprId, ExprKind, FieldId, HeadId, IndicatorId, Item, KeyPart, Operator, Origin, Role, Schema,
+    Stage, Type,
+};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::{Head, Indicator, Node, RESULT_COLUMNS, TemplatePart};
@@ -45,7 +48,7 @@ pub(super) enum Applies {
     /// The clause has errors.
     Unknown,
     /// For subjects of which this holds.
-    Where(Box<Expr>),
+    Where(ExprId),
 }
 
 /// What is known of a head before its indicators are looked at.
@@ -160,7 +163,8 @@ impl<'a> Checker<'a> {
             let first = indicators.len();
             for indicator in &source.indicators {
                 let index = indicators.len();
-                let checked = self.indicator(index, place, indicator);
+                let checked = self.indicator(IndicatorId(index), HeadId(place), indicator);
+                self.arena.begin(None);
                 indicators.push(checked);
             }
             let before = self.diagnostics.len();
@@ -174,7 +178,7 @@ impl<'a> Checker<'a> {
                 basis: texts(&source.basis),
                 // One with errors has been reported.
                 node: node.unwrap_or_default(),
-                indicators: (first..indicators.len()).collect(),
+                indicators: (first..indicators.len()).map(IndicatorId).collect(),
                 span: source.code.span,
             };
             let own = self.indicators.get(first..indicators.len()).unwrap_or_default();
@@ -186,7 +190,7 @@ impl<'a> Checker<'a> {
                 || own.iter().any(|indicator| indicator.full_unknown);
             let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
             if !lost && !unknown && is_sum && !misread {
-                let finding = proofs::weights(&head, own, &self.schema);
+                let finding = proofs::weights(&self.arena, &head, own, &self.schema);
                 self.diagnostics.extend(finding);
             }
             heads.push(head);
@@ -219,8 +223,9 @@ impl<'a> Checker<'a> {
                 span: written.code.span,
             })
             .collect();
+        let applies = some_applies(&mut self.arena, &siblings, source.code.span);
         let known = self.heads.get_mut(place)?;
-        known.applies = some_applies(&siblings, source.code.span);
+        known.applies = applies;
         known.lapses = !siblings.iter().any(Sibling::always_counts) && siblings.iter().any(|sibling| sibling.lapses);
         let full = Some(known.full.clone()).filter(|_| !known.full_unknown);
         if self.has_unread(source.span) {
@@ -229,13 +234,15 @@ impl<'a> Checker<'a> {
         self.node(&source.node, (&source.code.value, source.code.span), full.as_ref(), &siblings, levels.head)
     }
 
-    fn indicator(&mut self, index: usize, head: usize, source: &ast::Indicator) -> Option<Indicator> {
+    fn indicator(&mut self, id: IndicatorId, head: HeadId, source: &ast::Indicator) -> Option<Indicator> {
+        let index = id.0;
+        self.arena.begin(Some(Item::Indicator(id)));
         let full = self.indicators.get(index)?.full.clone();
         let clauses = Clauses::of(self, source);
-        let base = Context { indicator: Some(index), ..Context::subject() };
+        let base = Context { indicator: Some(id), ..Context::subject() };
         let value = clauses.value.map(|value| self.infer(value, &base, None));
         if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
-            known.value_type = Some(value.ty.clone());
+            known.value_type = Some(self.arena[*value].ty.clone());
         }
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
@@ -243,7 +250,7 @@ impl<'a> Checker<'a> {
             known.applies = match &applies {
                 None => Applies::Always,
                 Some(None) => Applies::Unknown,
-                Some(Some(applies)) => Applies::Where(Box::new(applies.clone())),
+                Some(Some(applies)) => Applies::Where(applies.clone()),
             };
         }
         let scored = Scored {
@@ -253,8 +260,9 @@ impl<'a> Checker<'a> {
             has_cap: clauses.scoring.is_some_and(|scoring| scoring.cap.is_some()),
             has_floor: clauses.scoring.is_some_and(|scoring| scoring.floor.is_some()),
         };
-        let score = if let Some(scoring) = clauses.scoring {
-            self.scoring(scoring, &scored)
+        let mut stages = Stages::of(id);
+        let scoring = if let Some(scoring) = clauses.scoring {
+            self.scoring(scoring, &scored, &mut stages)
         } else {
             self.lacks(source, &words!("计分", "scoring"));
             None
@@ -262,14 +270,22 @@ impl<'a> Checker<'a> {
         if clauses.basis.is_empty() && !self.has_unread(source.span) {
             self.without_basis(&source.code, source.span);
         }
-        let mut score = score;
-        for (adjustment, span) in &clauses.adjustments {
-            let adjusted = self.adjustment(score.clone(), adjustment, *span, &context);
-            score = adjusted;
+        let mut scored_well = scoring.is_some();
+        for ((adjustment, span), place) in clauses.adjustments.iter().zip(0_u32..) {
+            let adjusted = self.adjustment((adjustment, *span, place), scored_well.then_some(&stages), &context);
+            match adjusted {
+                Some(adjusted) => stages.push(Stage::Adjusted(place), adjusted),
+                None => scored_well = false,
+            }
         }
-        if let Some(missing) = clauses.missing {
-            score = self.or_when_missing(missing, score, applies.as_ref(), &scored);
-        }
+        let score = match clauses.missing {
+            _ if !scored_well => None,
+            Some(missing) => match transpose(applies) {
+                Some(applies) => self.or_when_missing(missing, &stages, applies, &scored),
+                None => None,
+            },
+            None => Some(stages.last(&mut self.arena)),
+        };
         let stand_in = match clauses.missing {
             Some(ast::Missing::Value(written)) => Some(self.stand_in(written, value.as_ref(), &context)),
             _ => None,
@@ -286,7 +302,7 @@ impl<'a> Checker<'a> {
                 words!("指标 {code} 的满分须大于 0 分", "the full marks of {code} must be above 0"),
             ));
         }
-        let (value, given) = filled(index, transpose(value)?, transpose(stand_in)?);
+        let (value, given) = self.filled(id, transpose(value)?, transpose(stand_in)?);
         Some(Indicator {
             code: source.code.value.clone(),
             title: source.title.value.clone(),
@@ -297,6 +313,7 @@ impl<'a> Checker<'a> {
             value,
             given,
             when_missing: when_missing(clauses.missing),
+            stages: stages.into_made(),
             score: score?,
             precision: transpose(precision)?,
             uncapped: clauses.scoring.is_some_and(|scoring| matches!(scoring.cap, Some(ast::Limit::Nothing))),
@@ -326,15 +343,17 @@ impl<'a> Checker<'a> {
     /// 调整 … 时 …, the mark otherwise unchanged. 减 stops at 0.
     fn adjustment(
         &mut self,
-        score: Option<Expr>,
-        adjustment: &ast::Adjustment,
-        span: Span,
+        (adjustment, span, place): (&ast::Adjustment, Span, u32),
+        stages: Option<&Stages>,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let condition = self.infer_yes_no(&adjustment.condition, context);
-        let score_now = score.clone();
+        let score = stages.map(|stages| stages.last(&mut self.arena));
         let changed = match &adjustment.effect {
-            Effect::Halve => score.and_then(|score| self.operate(Operator::Divide, score, pure(2, span), span)),
+            Effect::Halve => score.and_then(|score| {
+                let two = self.arena.pure(Number::from_integer(2), Origin::implied(span));
+                self.operate(Operator::Divide, score, two, span)
+            }),
             Effect::Multiply(factor) => {
                 let factor = self.infer_number(factor, context);
                 score.zip(factor).and_then(|(score, factor)| {
@@ -346,15 +365,16 @@ impl<'a> Checker<'a> {
                 let marks_off = self.infer_marks(marks_off, context);
                 score.zip(marks_off).and_then(|(score, marks_off)| {
                     let less = self.operate(Operator::Subtract, score, marks_off, span)?;
-                    let zero = marks_of(Number::zero(), span);
-                    Some(Expr::new(ExprKind::Greatest(vec![less, zero]), marks(), span))
+                    let zero = self.arena.marks(Number::zero(), Origin::implied(span));
+                    Some(self.arena.add(ExprKind::Greatest(vec![less, zero]), Type::marks(), span))
                 })
             }
             Effect::Set(marks_set) => self.infer_marks(marks_set, context),
         };
-        let (condition, changed, score) = (condition?, changed?, score_now?);
-        let kind = ExprKind::Case { arms: vec![(condition, changed)], otherwise: Box::new(score) };
-        Some(Expr::new(kind, marks(), span))
+        let (condition, changed, stages) = (condition?, changed?, stages?);
+        let otherwise = stages.last(&mut self.arena);
+        let origin = Origin::with_role(span, Role::Adjustment(place));
+        Some(self.arena.add(ExprKind::Case { arms: vec![(condition, changed)], otherwise }, Type::marks(), origin))
     }
 
     /// 方向 speaks of the value, which must be there and be a number.
@@ -448,16 +468,17 @@ impl<'a> Checker<'a> {
 }
 
 /// For whom one of the parts counts.
-fn some_applies(siblings: &[Sibling<'_>], span: Span) -> Applies {
+fn some_applies(arena: &mut Arena, siblings: &[Sibling<'_>], span: Span) -> Applies {
     let mut conditions = Vec::new();
     for sibling in siblings {
         match sibling.applies {
             Applies::Always => return Applies::Always,
             Applies::Unknown => return Applies::Unknown,
-            Applies::Where(applies) => conditions.push(applies.as_ref().clone()),
+            Applies::Where(applies) => conditions.push(*applies),
         }
     }
-    Applies::Where(Box::new(super::infer::yes_no(ExprKind::Or(conditions), span)))
+    let conditions = conditions.into_iter().map(|applies| arena.copied(applies)).collect();
+    Applies::Where(arena.yes_no(ExprKind::Or(conditions), Origin::implied(span)))
 }
 
 /// `Some(None)` is an error inside an optional clause.

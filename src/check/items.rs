@@ -3,19 +3,33 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::infer::{constant, yes_no};
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
-use crate::core::{Comparison, Constant, Expr, ExprKind, Schema, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, GradeId, Origin, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
+use crate::program::Program;
 use crate::rules::{Aggregate, Block, Condition, Definition, Entry, Gloss, Parameter, Restriction, RuleSet, Veto};
 use crate::syntax::ast;
 use crate::words;
 
 impl<'a> Checker<'a> {
     /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
-    /// only when something is missing without which there is no model.
-    pub(super) fn model(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+    /// only when something is missing without which there is no program.
+    pub(super) fn program(&mut self, scripts: &[ScriptText]) -> Option<Program> {
+        let rules = self.rules(scripts)?;
+        match Program::of(rules, std::mem::take(&mut self.arena)) {
+            Ok(program) => {
+                self.refuse_chains(&program);
+                Some(program)
+            }
+            Err(circles) => {
+                self.refuse_cycles(&circles.rules, &circles.rings);
+                None
+            }
+        }
+    }
+
+    fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
@@ -56,7 +70,7 @@ impl<'a> Checker<'a> {
         let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
             parameter.map(|parameter| Parameter { is_read: self.read_parameters.contains(&index), ..parameter })
         });
-        let model = RuleSet {
+        Some(RuleSet {
             title,
             is_example,
             cycle,
@@ -84,9 +98,8 @@ impl<'a> Checker<'a> {
             grades,
             examples: examples?,
             claims: claims::of(self.file),
-        };
-        self.refuse_cycles(&model);
-        Some(model)
+            parts: std::mem::take(&mut self.parts),
+        })
     }
 
     fn declare_names(&mut self) {
@@ -285,10 +298,10 @@ impl<'a> Checker<'a> {
     }
 
     /// A recorded verdict as a requirement: 符合 and 基本符合 meet it, 不符合 does not, 待定 is unknown.
-    fn judged(&mut self, body: &ast::Expr, context: &Context) -> Option<Expr> {
+    fn judged(&mut self, body: &ast::Expr, context: &Context) -> Option<ExprId> {
         let verdict = self.infer(body, context, None)?;
         let span = body.span;
-        let Type::Choice(choices) = verdict.ty.clone() else {
+        let Type::Choice(choices) = self.arena[verdict].ty.clone() else {
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 span,
@@ -306,23 +319,19 @@ impl<'a> Checker<'a> {
                 words!("判定结论的枚举里要有「符合」和「不符合」", "the verdicts must include 符合 and 不符合"),
             ));
         };
-        let is = |index: usize| {
-            let choice = constant(Constant::Choice(index), Type::Choice(choices.clone()), span);
-            let kind = ExprKind::Compare {
-                comparison: Comparison::Equal,
-                left: Box::new(verdict.clone()),
-                right: Box::new(choice),
-            };
-            yes_no(kind, span)
+        let verdict = self.shared(verdict, context.table);
+        let origin = Origin::implied(span);
+        let is = |checker: &mut Self, index: usize| {
+            let verdict = checker.another(verdict);
+            let choice = checker.arena.constant(Constant::Choice(index), Type::Choice(choices.clone()), origin);
+            checker.arena.compare(Comparison::Equal, (verdict, choice), origin)
         };
-        let mut arms = Vec::new();
-        if let Some(open) = place("待定") {
-            arms.push((is(open), yes_no(ExprKind::Undecided, span)));
-        }
-        let mut meets = vec![is(met)];
-        meets.extend(place("基本符合").map(is));
-        let otherwise = yes_no(ExprKind::Or(meets), span);
-        Some(yes_no(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, span))
+        let mut meets = vec![is(self, met)];
+        meets.extend(place("基本符合").map(|index| is(self, index)));
+        let meets = self.arena.yes_no(ExprKind::Or(meets), origin);
+        let Some(open) = place("待定") else { return Some(meets) };
+        let (open, undecided) = (is(self, open), self.arena.yes_no(ExprKind::Undecided, origin));
+        Some(self.arena.only_where(open, undecided, meets, span))
     }
 
     /// 加分 or 扣分: `None` when it has errors.
@@ -352,7 +361,7 @@ impl<'a> Checker<'a> {
     /// Marks that do not depend on data.
     pub(super) fn fixed_marks(&mut self, expr: &ast::Expr) -> Option<Number> {
         let marks = self.infer_marks(expr, &Context::constant())?;
-        let fixed = self.constant_number(&marks);
+        let fixed = self.constant_number(marks);
         if fixed.is_none() {
             self.report(Diagnostic::error(
                 Code::H0302,
@@ -422,7 +431,7 @@ impl<'a> Checker<'a> {
             restrictions.push(Restriction {
                 name: source.name.value.clone(),
                 condition,
-                best,
+                best: GradeId(best),
                 basis: texts(&source.basis),
                 span: source.span,
             });

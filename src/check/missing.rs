@@ -2,10 +2,9 @@
 
 use super::Checker;
 use super::context::Context;
-use super::infer::marks;
 use super::method::Scored;
-use super::participation::of_participants;
-use crate::core::{Expr, ExprKind, FigureId, Statistic};
+use super::stages::Stages;
+use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Origin, Role, Statistic, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Number;
 use crate::rules::WhenMissing;
@@ -17,28 +16,31 @@ impl Checker<'_> {
     pub(super) fn or_when_missing(
         &mut self,
         missing: &ast::Missing,
-        score: Option<Expr>,
-        applies: Option<&Option<Expr>>,
+        stages: &Stages,
+        applies: Option<ExprId>,
         scored: &Scored<'_>,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let median = || Some(Statistic::Quantile { at: Box::new(Number::ratio(1, 2)?), kind: 7 });
         let default = match missing {
             ast::Missing::Marks(marks) => self.infer_marks(marks, scored.context),
-            ast::Missing::Mean(cohort) => self.mark_of_cohort(cohort, Statistic::Mean, score.as_ref(), applies),
-            ast::Missing::Median(cohort) => self.mark_of_cohort(cohort, median()?, score.as_ref(), applies),
-            ast::Missing::Value(_) | ast::Missing::NotApplicable | ast::Missing::Refuse => return score,
-        };
-        let kind = ExprKind::IfMissing { value: Box::new(score?), default: Box::new(default?) };
-        Some(Expr::new(kind, marks(), scored.span))
+            ast::Missing::Mean(cohort) => self.mark_of_cohort(cohort, Statistic::Mean, stages, applies),
+            ast::Missing::Median(cohort) => self.mark_of_cohort(cohort, median()?, stages, applies),
+            ast::Missing::Value(_) | ast::Missing::NotApplicable | ast::Missing::Refuse => {
+                return Some(stages.last(&mut self.arena));
+            }
+        }?;
+        self.arena.set_role(default, Role::StandIn);
+        let value = stages.last(&mut self.arena);
+        Some(self.arena.add(ExprKind::IfMissing { value, default }, Type::marks(), scored.span))
     }
 
     /// 取值 …: what stands in for a 取值 that is missing.
     pub(super) fn stand_in(
         &mut self,
         written: &ast::Expr,
-        value: Option<&Option<Expr>>,
+        value: Option<&Option<ExprId>>,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let given = Context { reads_given: true, ..context.clone() };
         let stand_in = self.infer(written, &given, None);
         let Some(value) = value else {
@@ -51,7 +53,7 @@ impl Checker<'_> {
                 .help(words!("加一行：取值 …，或写 缺失 得 …", "add a line: value …, or write missing gets …")),
             );
         };
-        let (_, stand_in) = self.same_type(value.clone()?, stand_in?, written.span)?;
+        let (_, stand_in) = self.same_type((*value)?, stand_in?, written.span)?;
         Some(stand_in)
     }
 
@@ -60,20 +62,30 @@ impl Checker<'_> {
     fn mark_of_cohort(
         &mut self,
         cohort: &ast::Scope,
-        figure: Statistic,
-        score: Option<&Expr>,
-        applies: Option<&Option<Expr>>,
-    ) -> Option<Expr> {
+        statistic: Statistic,
+        stages: &Stages,
+        applies: Option<ExprId>,
+    ) -> Option<ExprId> {
         let same = self.cohort_of(cohort)?.same;
-        let filter = match applies {
-            Some(applies) => Some(Box::new(applies.clone()?)),
-            None => None,
-        };
+        let filter = applies.map(|applies| self.arena.copied(applies));
         // A method without 取值 would give those who do not participate marks.
-        let score = score?.clone();
-        let value = Some(Box::new(if self.has_participation() { of_participants(score) } else { score }));
-        let kind = ExprKind::Cohort { same, figure, filter, value };
-        Some(Expr::new(kind, marks(), cohort.span))
+        let score = stages.last(&mut self.arena);
+        let value = Some(if self.has_participation() { self.of_participants(score) } else { score });
+        Some(self.arena.add(ExprKind::Cohort { same, statistic, filter, value }, Type::marks(), cohort.span))
+    }
+
+    /// 取值 with what stands in for it, and 取值 as the data give it where something does.
+    pub(super) fn filled(
+        &mut self,
+        id: IndicatorId,
+        value: Option<ExprId>,
+        stand_in: Option<ExprId>,
+    ) -> (Option<ExprId>, Option<ExprId>) {
+        let (Some(value), Some(default)) = (value, stand_in) else { return (value, None) };
+        let (ty, span) = (self.arena[value].ty.clone(), self.arena.span(value));
+        self.arena.set_role(default, Role::StandIn);
+        let given = self.arena.figure(FigureId::Given(id), ty.clone(), Origin::implied(span));
+        (Some(self.arena.add(ExprKind::IfMissing { value: given, default }, ty, span)), Some(value))
     }
 }
 
@@ -84,12 +96,4 @@ pub(super) fn when_missing(missing: Option<&ast::Missing>) -> WhenMissing {
         Some(ast::Missing::Refuse) => WhenMissing::Refuse,
         _ => WhenMissing::Stays,
     }
-}
-
-/// 取值 with what stands in for it, and 取值 as the data give it where something does.
-pub(super) fn filled(index: usize, value: Option<Expr>, stand_in: Option<Expr>) -> (Option<Expr>, Option<Expr>) {
-    let (Some(value), Some(stand_in)) = (&value, stand_in) else { return (value, None) };
-    let given = Expr::new(ExprKind::Figure(FigureId::Given(index)), value.ty.clone(), value.span);
-    let kind = ExprKind::IfMissing { value: Box::new(given), default: Box::new(stand_in) };
-    (Some(Expr::new(kind, value.ty.clone(), value.span)), Some(value.clone()))
 }

@@ -24,14 +24,17 @@ mod proofs;
 mod ranges;
 mod schema;
 mod scripts;
+mod stages;
 mod translate;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::{Expr, Schema, TableId};
+use crate::core::{Arena, Constant, ExprId, ExprKind, FigureId, ParameterId, PartId, Schema, TableId};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::rules::{Definition, Parameter, RuleSet, ScriptFile, ScriptFunction};
+use crate::invariant::OrBroken;
+use crate::program::Program;
+use crate::rules::{Definition, Parameter, Part, ScriptFile, ScriptFunction};
 use crate::script::Limits;
 use crate::syntax::ast;
 use crate::words;
@@ -43,12 +46,12 @@ pub use scripts::{ScriptText, complained};
 /// of statements that could not be parsed and are not in the tree: what only seems to be missing
 /// because of them is not reported. `scripts` are the texts of its 脚本, in their order.
 #[must_use]
-pub fn check(file: &ast::File, unread: &[Span], scripts: &[ScriptText]) -> (Option<RuleSet>, Vec<Diagnostic>) {
+pub fn check(file: &ast::File, unread: &[Span], scripts: &[ScriptText]) -> (Option<Program>, Vec<Diagnostic>) {
     let mut checker = Checker::new(file, unread);
-    let model = checker.model(scripts);
+    let program = checker.program(scripts);
     let diagnostics = checker.diagnostics;
     let failed = !unread.is_empty() || diagnostics.iter().any(Diagnostic::is_error);
-    (model.filter(|_| !failed), diagnostics)
+    (program.filter(|_| !failed), diagnostics)
 }
 
 /// Whether a named value has been inferred.
@@ -75,7 +78,7 @@ struct Checker<'a> {
     /// Parameters that something reads.
     read_parameters: BTreeSet<usize>,
     /// Values of the parameters that have been inferred, so that a chain of them is worked out once.
-    parameter_values: BTreeMap<usize, crate::core::Constant>,
+    parameter_values: BTreeMap<usize, Constant>,
     definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     definition_ids: BTreeMap<DefinitionKey, usize>,
     /// Names of definitions being inferred, for the message about a cycle.
@@ -83,6 +86,9 @@ struct Checker<'a> {
     /// Indicators in file order: code, head, full marks, value.
     indicators: Vec<heads::KnownIndicator>,
     heads: Vec<heads::KnownHead>,
+    arena: Arena,
+    /// Parts that are needed more than once.
+    parts: Vec<Part>,
     scripts: Vec<ScriptFile>,
     /// Declared functions of scripts; one with errors is `None`.
     functions: Vec<Option<ScriptFunction>>,
@@ -112,6 +118,8 @@ impl<'a> Checker<'a> {
             open: Vec::new(),
             indicators: Vec::new(),
             heads: Vec::new(),
+            arena: Arena::default(),
+            parts: Vec::new(),
             scripts: Vec::new(),
             functions: Vec::new(),
             function_ids: BTreeMap::new(),
@@ -145,7 +153,7 @@ impl<'a> Checker<'a> {
             State::Untouched => *state = State::Open,
         }
         let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
-        if let Some(known) = parameter.as_ref().and_then(|parameter| self.constant(&parameter.value)) {
+        if let Some(known) = parameter.as_ref().and_then(|parameter| self.constant(parameter.value)) {
             self.parameter_values.insert(index, known);
         }
         if let Some((_, state)) = self.parameters.get_mut(index) {
@@ -190,7 +198,7 @@ impl<'a> Checker<'a> {
             let (table, outer) = self.row_source(rows)?;
             let context = Context::row(table);
             let condition = self.infer_yes_no(condition, &context)?;
-            let value = names::all_of(outer, Some(condition), source.value.span)?;
+            let value = self.all_of(outer, Some(condition), source.value.span)?;
             return Some(named(table, true, value));
         }
         let table = match &source.table {
@@ -232,17 +240,45 @@ impl<'a> Checker<'a> {
         )
     }
 
+    /// An expression that is needed more than once, as a node of which there can be any number of occurrences
+    /// ([`Checker::another`]): itself when nothing stands below it, else the name of a figure that it becomes. `table`
+    /// is that of the row at hand.
+    fn shared(&mut self, expr: ExprId, table: Option<TableId>) -> ExprId {
+        let node = &self.arena[expr];
+        if node.kind.is_leaf() {
+            return expr;
+        }
+        let (ty, span) = (node.ty.clone(), node.span());
+        let id = PartId(self.parts.len());
+        self.parts.push(Part { table, value: expr });
+        self.arena.figure(FigureId::Part(id), ty, span)
+    }
+
+    /// Another occurrence of what [`Checker::shared`] gave.
+    fn another(&mut self, shared: ExprId) -> ExprId {
+        self.arena.again(shared).or_broken("what is shared has nothing below it")
+    }
+
+    /// What a part stands for, wherever it is needed.
+    fn meant(&self, mut expr: ExprId) -> ExprId {
+        while let ExprKind::Figure(FigureId::Part(id)) = self.arena[expr].kind {
+            expr = self.parts.get(id.0).or_broken("a part that is read was made").value;
+        }
+        expr
+    }
+
     /// The value of a constant expression, in base units.
-    fn constant(&self, expr: &Expr) -> Option<crate::core::Constant> {
-        proofs::constant(expr, &|id| match id {
-            crate::core::FigureId::Parameter(index) => self.parameter_values.get(&index).cloned(),
+    fn constant(&self, expr: ExprId) -> Option<Constant> {
+        proofs::constant(&self.arena, expr, &|id| match id {
+            FigureId::Parameter(id) => self.parameter_values.get(&id.0).cloned(),
+            FigureId::Part(id) => self.constant(self.parts.get(id.0)?.value),
             _ => None,
         })
     }
 
-    fn constant_number(&self, expr: &Expr) -> Option<crate::number::Number> {
+    fn constant_number(&self, expr: ExprId) -> Option<crate::number::Number> {
         match self.constant(expr)? {
-            crate::core::Constant::Number(number) => Some(number),
+            Constant::Number(number) => Some(number),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::context::Context;
-use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::core::{DefinitionId, ExprId, ExprKind, FieldId, FigureId, ParameterId, Schema, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::syntax::ast;
 use crate::words;
@@ -54,13 +54,14 @@ impl Checker<'_> {
     }
 
     /// A table or a set of rows by name: its table, and which rows belong.
-    pub(super) fn row_source(&mut self, name: &ast::Name) -> Option<(TableId, Option<Expr>)> {
+    pub(super) fn row_source(&mut self, name: &ast::Name) -> Option<(TableId, Option<ExprId>)> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
             return Some((TableId(index), None));
         }
         if let Some(index) = self.definition_ids.get(&(None, name.value.clone())).copied() {
             let definition = self.definition(index)?;
-            let belongs = Expr::new(ExprKind::Figure(FigureId::Definition(index)), Type::YesNo, name.span);
+            let belongs =
+                self.arena.add(ExprKind::Figure(FigureId::Definition(DefinitionId(index))), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
         }
         let written = &name.value;
@@ -94,7 +95,7 @@ impl Checker<'_> {
         name: &ast::Name,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let Some(at) = context.table else { return self.named_constant(name) };
         let of = match table {
             Some(table) => self.row_source(table)?.0,
@@ -125,7 +126,11 @@ impl Checker<'_> {
         {
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
-            return Some(Expr::new(ExprKind::Figure(FigureId::Parameter(index)), parameter.value.ty, span));
+            return Some(self.arena.add(
+                ExprKind::Figure(FigureId::Parameter(ParameterId(index))),
+                self.arena[parameter.value].ty,
+                span,
+            ));
         }
         self.unknown_name(of, name)
     }
@@ -137,24 +142,28 @@ impl Checker<'_> {
     }
 
     /// A field or definition of a table; `None` when the definition has errors.
-    fn member(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<Expr> {
+    fn member(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<ExprId> {
         let fields = &self.schema.table(of)?.fields;
         if let Some(index) = fields.iter().position(|field| field.name == name.value) {
             let ty = fields.get(index)?.ty.clone();
             let kind = ExprKind::Field { table: of, field: FieldId(index) };
-            return Some(Expr::new(kind, ty, span));
+            return Some(self.arena.add(kind, ty, span));
         }
         let index = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
         let definition = self.definition(index)?;
-        Some(Expr::new(ExprKind::Figure(FigureId::Definition(index)), definition.value.ty, span))
+        Some(self.arena.add(
+            ExprKind::Figure(FigureId::Definition(DefinitionId(index))),
+            self.arena[definition.value].ty,
+            span,
+        ))
     }
 
-    fn named_constant(&mut self, name: &ast::Name) -> Option<Expr> {
+    fn named_constant(&mut self, name: &ast::Name) -> Option<ExprId> {
         if let Some(index) = self.parameter_ids.get(&name.value).copied() {
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
-            let kind = ExprKind::Figure(FigureId::Parameter(index));
-            return Some(Expr::new(kind, parameter.value.ty, name.span));
+            let kind = ExprKind::Figure(FigureId::Parameter(ParameterId(index)));
+            return Some(self.arena.add(kind, self.arena[parameter.value].ty, name.span));
         }
         let written = &name.value;
         let known: Vec<String> = self.parameter_ids.keys().cloned().collect();
@@ -168,7 +177,7 @@ impl Checker<'_> {
         )
     }
 
-    fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<Expr> {
+    fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<ExprId> {
         let written = &name.value;
         let table = self.table_name(of);
         let error = Diagnostic::error(
@@ -217,12 +226,12 @@ impl Checker<'_> {
     pub(super) fn table_name(&self, id: TableId) -> String {
         self.schema.table(id).map(|table| table.name.clone()).unwrap_or_default()
     }
-}
 
-/// Both conditions, where given.
-pub(super) fn all_of(first: Option<Expr>, second: Option<Expr>, span: Span) -> Option<Expr> {
-    match (first, second) {
-        (Some(first), Some(second)) => Some(Expr::new(ExprKind::And(vec![first, second]), Type::YesNo, span)),
-        (one, other) => one.or(other),
+    /// Both conditions, where given.
+    pub(super) fn all_of(&mut self, first: Option<ExprId>, second: Option<ExprId>, span: Span) -> Option<ExprId> {
+        match (first, second) {
+            (Some(first), Some(second)) => Some(self.arena.yes_no(ExprKind::And(vec![first, second]), span)),
+            (one, other) => one.or(other),
+        }
     }
 }

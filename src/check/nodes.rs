@@ -282,8 +282,8 @@ impl Checker<'_> {
         let mut weights = Vec::new();
         for weight in &written.value {
             let number = self.infer_number(weight, &Context::constant())?;
-            let is_pure = matches!(&number.ty, Type::Number(unit) if unit.dimension.is_pure());
-            let fixed = self.constant_number(&number).filter(|number| !number.is_negative() && is_pure);
+            let is_pure = matches!(&self.arena[number].ty, Type::Number(unit) if unit.dimension.is_pure());
+            let fixed = self.constant_number(number).filter(|number| !number.is_negative() && is_pure);
             let Some(fixed) = fixed else {
                 return self.refuse(Diagnostic::error(
                     Code::H0412,
@@ -345,8 +345,8 @@ impl Checker<'_> {
             return Some(Gaps { coverage: None, span: source.span });
         };
         let coverage = self.infer_number(written, &Context::constant())?;
-        let is_pure = matches!(&coverage.ty, Type::Number(unit) if unit.dimension.is_pure());
-        let coverage = self.constant_number(&coverage);
+        let is_pure = matches!(&self.arena[coverage].ty, Type::Number(unit) if unit.dimension.is_pure());
+        let coverage = self.constant_number(coverage);
         let fits = |share: &Number| is_pure && !share.is_negative() && *share <= Number::one();
         let Some(coverage) = coverage.filter(fits) else {
             return self.refuse(Diagnostic::error(

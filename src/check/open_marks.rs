@@ -10,7 +10,7 @@ impl Checker<'_> {
     /// to be 0 or full, which is the least and the most only of marks within bounds.
     pub(super) fn open_marks(&mut self, indicators: &[Indicator], heads: &[Head], total: Option<&Total>) {
         for indicator in indicators.iter().filter(|indicator| indicator.uncapped || indicator.unfloored) {
-            let head = heads.get(indicator.head).map(|head| &head.node);
+            let head = heads.get(indicator.head.0).map(|head| &head.node);
             let narrow = [head, total.map(|total| &total.node)].into_iter().flatten().find(|node| needs_bounds(node));
             let Some(node) = narrow else { continue };
             let (code, word) = (&indicator.code, node.aggregate.word());

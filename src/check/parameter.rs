@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Checker, texts};
-use crate::core::Expr;
+use crate::core::ExprId;
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Date;
 use crate::rules::Parameter;
@@ -10,7 +10,7 @@ use crate::syntax::ast;
 use crate::words;
 
 /// A value with the days on which it holds.
-type Dated<'a> = (&'a ast::ParameterValue, Expr);
+type Dated<'a> = (&'a ast::ParameterValue, ExprId);
 
 impl Checker<'_> {
     /// A parameter with the value of this cycle.
@@ -33,7 +33,7 @@ impl Checker<'_> {
 
     fn fixed_value<'v>(&mut self, entry: &'v ast::ParameterValue) -> Option<Dated<'v>> {
         let value = self.infer(&entry.value, &Context::constant(), None)?;
-        if self.constant(&value).is_none() {
+        if self.constant(value).is_none() {
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 entry.value.span,

@@ -2,10 +2,8 @@
 
 use super::Checker;
 use super::context::Context;
-use super::infer::yes_no;
-use super::names::all_of;
 use super::texts;
-use crate::core::{Expr, ExprKind, FieldId, FigureId};
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, Origin, Role};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::rules::Participation;
 use crate::syntax::ast;
@@ -20,34 +18,49 @@ pub(super) struct Cohort {
     participating: bool,
 }
 
-impl Cohort {
+impl Checker<'_> {
     /// A value that only the members have. Who has no value takes no place in a comparison.
-    pub(super) fn value(&self, value: Expr) -> Expr {
+    pub(super) fn of_members(&mut self, cohort: &Cohort, value: ExprId) -> ExprId {
         // Those who do not participate have none of these anyway.
         let earned = matches!(
-            value.kind,
+            self.arena[value].kind,
             ExprKind::Figure(
                 FigureId::Value(_) | FigureId::Mark(_) | FigureId::Head(_) | FigureId::Base | FigureId::Total
             )
         );
-        if self.participating && !earned { of_participants(value) } else { value }
+        if cohort.participating && !earned { self.of_participants(value) } else { value }
     }
 
     /// Filter and value of a figure over the members. What is filtered anyway leaves the others out by the
     /// filter, so that nobody asks of them what the filter asks.
     pub(super) fn members(
-        &self,
-        filter: Option<Expr>,
-        value: Option<Expr>,
+        &mut self,
+        cohort: &Cohort,
+        (filter, value): (Option<ExprId>, Option<ExprId>),
         span: Span,
-    ) -> (Option<Expr>, Option<Expr>) {
-        if !self.participating {
+    ) -> (Option<ExprId>, Option<ExprId>) {
+        if !cohort.participating {
             return (filter, value);
         }
         match (filter, value) {
-            (None, Some(value)) => (None, Some(self.value(value))),
-            (filter, value) => (all_of(Some(participates(span)), filter, span), value),
+            (None, Some(value)) => (None, Some(self.of_members(cohort, value))),
+            (filter, value) => {
+                let participates = self.participates(span);
+                (self.all_of(Some(participates), filter, span), value)
+            }
         }
+    }
+
+    fn participates(&mut self, span: Span) -> ExprId {
+        self.arena.truth_of(FigureId::Participates, Origin::with_role(span, Role::Participates))
+    }
+
+    /// A value that only those who participate have.
+    pub(super) fn of_participants(&mut self, value: ExprId) -> ExprId {
+        let (span, ty) = (self.arena.span(value), self.arena[value].ty.clone());
+        let participates = self.participates(span);
+        let nothing = self.arena.add(ExprKind::Undecided, ty, Origin::implied(span));
+        self.arena.only_where(participates, value, nothing, Origin::implied(span))
     }
 }
 
@@ -111,16 +124,4 @@ impl<'a> Checker<'a> {
             span: source.span,
         }))
     }
-}
-
-fn participates(span: Span) -> Expr {
-    yes_no(ExprKind::Figure(FigureId::Participates), span)
-}
-
-/// A value that only those who participate have.
-pub(super) fn of_participants(value: Expr) -> Expr {
-    let (span, ty) = (value.span, value.ty.clone());
-    let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
-    let kind = ExprKind::Case { arms: vec![(participates(span), value)], otherwise: Box::new(nothing) };
-    Expr::new(kind, ty, span)
 }

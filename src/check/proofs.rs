@@ -5,26 +5,38 @@ use std::collections::BTreeMap;
 use super::Checker;
 use super::heads::{Applies, KnownIndicator};
 use super::nodes::Sibling;
-use crate::core::{Comparison, Constant, Expr, ExprKind, FieldId, FigureId, Schema, Type};
+use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Schema, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Number;
 use crate::rules::Head;
 use crate::words;
 
-/// The value of an expression that reads no data; `cell` gives the value of a named figure that is known.
-pub(super) fn constant(expr: &Expr, cell: &dyn Fn(FigureId) -> Option<Constant>) -> Option<Constant> {
-    let number = |expr: &Expr| match constant(expr, cell)? {
-        Constant::Number(number) => Some(number),
-        _ => None,
+/// The value of an expression that reads no data; `figure` gives the value of a named figure that is known.
+pub(super) fn constant(
+    arena: &Arena,
+    expr: ExprId,
+    figure: &dyn Fn(FigureId) -> Option<Constant>,
+) -> Option<Constant> {
+    // Most expressions read data, which is soon seen; nothing need be worked out then.
+    let reads_data = |kind: &ExprKind| match kind {
+        ExprKind::Figure(id) => figure(*id).is_none(),
+        kind => kind.is_leaf() && !matches!(kind, ExprKind::Constant(_)),
     };
-    match &expr.kind {
-        ExprKind::Constant(value) => Some(value.clone()),
-        ExprKind::Figure(id) => cell(*id),
-        _ => {
-            let operands: Vec<Number> = expr.children().into_iter().map(number).collect::<Option<_>>()?;
-            expr.of_numbers(&operands).ok().map(Constant::Number)
-        }
+    if arena.walk(expr).any(|(_, node)| reads_data(&node.kind)) {
+        return None;
     }
+    arena.fold(expr, |_, node, operands: Vec<Option<Constant>>| match &node.kind {
+        ExprKind::Constant(value) => Some(value.clone()),
+        ExprKind::Figure(id) => figure(*id),
+        _ => {
+            let number = |operand: Option<Constant>| match operand? {
+                Constant::Number(number) => Some(number),
+                _ => None,
+            };
+            let operands: Vec<Number> = operands.into_iter().map(number).collect::<Option<_>>()?;
+            node.of_numbers(&operands).ok().map(Constant::Number)
+        }
+    })
 }
 
 /// One kind of subject: a choice for each enumerated field on which 适用 depends.
@@ -35,20 +47,25 @@ const MOST_KINDS: usize = 256;
 
 /// The marks of a head's indicators add up to the head's, for every kind of subject. The first kind
 /// for which they do not is reported.
-pub(super) fn weights(head: &Head, indicators: &[KnownIndicator], schema: &Schema) -> Option<Diagnostic> {
+pub(super) fn weights(
+    arena: &Arena,
+    head: &Head,
+    indicators: &[KnownIndicator],
+    schema: &Schema,
+) -> Option<Diagnostic> {
     let mut fields: BTreeMap<FieldId, usize> = BTreeMap::new();
     for indicator in indicators {
         match &indicator.applies {
             Applies::Always => {}
             Applies::Unknown => return None,
-            Applies::Where(applies) => choice_fields(applies, schema, &mut fields),
+            Applies::Where(applies) => choice_fields(arena, *applies, schema, &mut fields),
         }
     }
     kinds(&fields)?.into_iter().find_map(|kind| {
         let mut counted = Vec::new();
         for indicator in indicators {
             let counts = match &indicator.applies {
-                Applies::Where(applies) => holds(applies, &kind)?,
+                Applies::Where(applies) => holds(arena, *applies, &kind)?,
                 Applies::Always | Applies::Unknown => true,
             };
             if counts {
@@ -99,25 +116,25 @@ pub(super) struct Counted {
 
 impl Account {
     /// `None` when it depends on more than choices which children apply.
-    pub(super) fn of(siblings: &[Sibling<'_>], each: &[Expr], schema: &Schema) -> Option<Self> {
+    pub(super) fn of(arena: &Arena, siblings: &[Sibling<'_>], each: &[ExprId], schema: &Schema) -> Option<Self> {
         let mut fields: BTreeMap<FieldId, usize> = BTreeMap::new();
         for (sibling, weight) in siblings.iter().zip(each) {
             match sibling.applies {
                 _ if sibling.lapses => return None,
                 Applies::Unknown => return None,
                 Applies::Always => {}
-                Applies::Where(applies) => choice_fields(applies, schema, &mut fields),
+                Applies::Where(applies) => choice_fields(arena, *applies, schema, &mut fields),
             }
-            choice_fields(weight, schema, &mut fields);
+            choice_fields(arena, *weight, schema, &mut fields);
         }
         let mut account = Self { all: None, kinds: Vec::new() };
         for kind in kinds(&fields)? {
             let mut counted = Counted { kind: describe(&kind, schema), sum: Number::zero(), list: Vec::new() };
             let mut all = Number::zero();
             for (sibling, weight) in siblings.iter().zip(each) {
-                let weight = of_kind(weight, &kind)?;
+                let weight = of_kind(arena, *weight, &kind)?;
                 let counts = match sibling.applies {
-                    Applies::Where(applies) => holds(applies, &kind)?,
+                    Applies::Where(applies) => holds(arena, *applies, &kind)?,
                     Applies::Always | Applies::Unknown => true,
                 };
                 if counts {
@@ -134,53 +151,44 @@ impl Account {
 }
 
 /// The number of an expression for a kind; `None` when it depends on more.
-fn of_kind(expr: &Expr, kind: &Kind) -> Option<Number> {
-    match &expr.kind {
+fn of_kind(arena: &Arena, expr: ExprId, kind: &Kind) -> Option<Number> {
+    match &arena[expr].kind {
         ExprKind::Case { arms, otherwise } => {
             for (condition, value) in arms {
-                if holds(condition, kind)? {
-                    return of_kind(value, kind);
+                if holds(arena, *condition, kind)? {
+                    return of_kind(arena, *value, kind);
                 }
             }
-            of_kind(otherwise, kind)
+            of_kind(arena, *otherwise, kind)
         }
-        _ => match constant(expr, &|_| None)? {
+        _ => match constant(arena, expr, &|_| None)? {
             Constant::Number(number) => Some(number),
             _ => None,
         },
     }
 }
 
-/// An expression that is fixed for each choice of an enumeration, its numbers folded; `None` of another.
-pub(super) fn fixed_by_choice(expr: &Expr, fixed: &dyn Fn(&Expr) -> Option<Number>) -> Option<Expr> {
+/// The numbers of an expression that is fixed for each choice of an enumeration; `None` of another.
+pub(super) fn numbers(
+    arena: &Arena,
+    expr: ExprId,
+    fixed: &dyn Fn(ExprId) -> Option<Number>,
+) -> Option<Vec<(ExprId, Number)>> {
     if let Some(number) = fixed(expr) {
-        return Some(Expr { kind: ExprKind::Constant(Constant::Number(number)), ..expr.clone() });
+        return Some(vec![(expr, number)]);
     }
-    let ExprKind::Case { arms, otherwise } = &expr.kind else { return None };
-    let of_choice = |condition: &Expr| {
-        let ExprKind::Compare { left, right, .. } = &condition.kind else { return false };
-        let is_choice = matches!(right.kind, ExprKind::Constant(Constant::Choice(_)));
-        is_choice && matches!(left.kind, ExprKind::Field { table: Schema::SUBJECTS, .. })
-    };
-    let arms = arms
-        .iter()
-        .map(|(condition, value)| {
-            Some((condition.clone(), fixed_by_choice(value, fixed).filter(|_| of_choice(condition))?))
-        })
-        .collect::<Option<Vec<_>>>()?;
-    let otherwise = Box::new(fixed_by_choice(otherwise, fixed)?);
-    Some(Expr { kind: ExprKind::Case { arms, otherwise }, ..expr.clone() })
-}
-
-/// The numbers that such an expression may be.
-pub(super) fn numbers(expr: &Expr) -> Vec<&Number> {
-    match &expr.kind {
-        ExprKind::Constant(Constant::Number(number)) => vec![number],
-        ExprKind::Case { arms, otherwise } => {
-            arms.iter().map(|(_, value)| value).chain([otherwise.as_ref()]).flat_map(numbers).collect()
+    let ExprKind::Case { arms, otherwise } = &arena[expr].kind else { return None };
+    let mut all = Vec::new();
+    for (condition, value) in arms {
+        let ExprKind::Compare { left, right, .. } = &arena[*condition].kind else { return None };
+        let is_choice = matches!(arena[*right].kind, ExprKind::Constant(Constant::Choice(_)));
+        if !is_choice || !matches!(arena[*left].kind, ExprKind::Field { table: Schema::SUBJECTS, .. }) {
+            return None;
         }
-        _ => Vec::new(),
+        all.extend(numbers(arena, *value, fixed)?);
     }
+    all.extend(numbers(arena, *otherwise, fixed)?);
+    Some(all)
 }
 
 fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {
@@ -200,24 +208,22 @@ fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str
 }
 
 /// The enumerated fields of the subjects that an expression reads, with their numbers of choices.
-fn choice_fields(expr: &Expr, schema: &Schema, fields: &mut BTreeMap<FieldId, usize>) {
-    let mut stack = vec![expr];
-    while let Some(expr) = stack.pop() {
-        if let ExprKind::Field { table, field } = &expr.kind
+fn choice_fields(arena: &Arena, expr: ExprId, schema: &Schema, fields: &mut BTreeMap<FieldId, usize>) {
+    for (_, node) in arena.walk(expr) {
+        if let ExprKind::Field { table, field } = &node.kind
             && let Some(Type::Choice(choices)) = schema.field(*table, *field).map(|field| &field.ty)
         {
             fields.insert(*field, choices.len());
         }
-        stack.extend(expr.children());
     }
 }
 
 /// Whether a condition holds for a kind; `None` when it depends on more.
-fn holds(expr: &Expr, kind: &Kind) -> Option<bool> {
-    match &expr.kind {
+fn holds(arena: &Arena, expr: ExprId, kind: &Kind) -> Option<bool> {
+    match &arena[expr].kind {
         ExprKind::Constant(Constant::YesNo(truth)) => Some(*truth),
         ExprKind::And(terms) => {
-            let known: Vec<Option<bool>> = terms.iter().map(|term| holds(term, kind)).collect();
+            let known: Vec<Option<bool>> = terms.iter().map(|term| holds(arena, *term, kind)).collect();
             if known.contains(&Some(false)) {
                 Some(false)
             } else {
@@ -225,21 +231,21 @@ fn holds(expr: &Expr, kind: &Kind) -> Option<bool> {
             }
         }
         ExprKind::Or(terms) => {
-            let known: Vec<Option<bool>> = terms.iter().map(|term| holds(term, kind)).collect();
+            let known: Vec<Option<bool>> = terms.iter().map(|term| holds(arena, *term, kind)).collect();
             if known.contains(&Some(true)) {
                 Some(true)
             } else {
                 known.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
             }
         }
-        ExprKind::Not(value) => holds(value, kind).map(|truth| !truth),
-        ExprKind::Compare { comparison, left, right } => {
+        ExprKind::Not(value) => holds(arena, *value, kind).map(|truth| !truth),
+        ExprKind::Compare { comparison, left, right, .. } => {
             let (ExprKind::Field { field, .. }, ExprKind::Constant(Constant::Choice(choice))) =
-                (&left.kind, &right.kind)
+                (&arena[*left].kind, &arena[*right].kind)
             else {
                 return None;
             };
-            let equal = kind.get(field)? == choice;
+            let equal = *kind.get(&field)? == *choice;
             match comparison {
                 Comparison::Equal => Some(equal),
                 Comparison::Unequal => Some(!equal),
@@ -294,17 +300,20 @@ impl Checker<'_> {
     }
 
     /// The least 总分 that a requirement asks for. Of a rounded total, no total below it is enough.
-    pub(super) fn total_line(&self, requirement: &Expr) -> Option<Number> {
-        let ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right } = &requirement.kind
+    pub(super) fn total_line(&self, requirement: ExprId) -> Option<Number> {
+        let ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right, .. } =
+            &self.arena[requirement].kind
         else {
-            let ExprKind::And(terms) = &requirement.kind else { return None };
-            return terms.iter().find_map(|term| self.total_line(term));
+            let ExprKind::And(terms) = &self.arena[requirement].kind else { return None };
+            return terms.iter().find_map(|term| self.total_line(*term));
         };
-        match &left.kind {
-            ExprKind::Figure(FigureId::Total) => self.constant_number(right),
-            ExprKind::Round { value, rounding } if matches!(value.kind, ExprKind::Figure(FigureId::Total)) => {
+        match &self.arena[*left].kind {
+            ExprKind::Figure(FigureId::Total) => self.constant_number(*right),
+            ExprKind::Round { value, rounding }
+                if matches!(self.arena[*value].kind, ExprKind::Figure(FigureId::Total)) =>
+            {
                 let step = Number::from_scaled(1, rounding.places);
-                Some(self.constant_number(right)? - &step)
+                Some(self.constant_number(*right)? - &step)
             }
             _ => None,
         }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::context::Context;
 use super::infer::type_names;
-use crate::core::{Comparison, Constant, End, Expr, ExprKind, FieldId, Range, TableId, Type};
+use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, Range, TableId, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::syntax::ast;
 use crate::words;
@@ -35,7 +35,7 @@ impl Checker<'_> {
         let mut range = Range::default();
         let Some(declared) = self.schema.field(table, field) else { return range };
         let (name, ty, span) = (declared.name.clone(), declared.ty.clone(), declared.span);
-        let value = Expr::new(ExprKind::Field { table, field }, ty.clone(), span);
+        let value = self.arena.add(ExprKind::Field { table, field }, ty.clone(), span);
         for bound in bounds {
             let word = &bound.word.value;
             let (is_low, inclusive) = match bound.comparison {
@@ -61,7 +61,7 @@ impl Checker<'_> {
                     continue;
                 }
             };
-            let Some(at) = self.limit(&value, bound) else { continue };
+            let Some(at) = self.limit(value, bound) else { continue };
             let end = if is_low { &mut range.low } else { &mut range.high };
             if let Some(first) = end {
                 let first = first.span;
@@ -93,9 +93,9 @@ impl Checker<'_> {
     }
 
     /// The limit as a constant of the column's quantity.
-    fn limit(&mut self, value: &Expr, bound: &ast::Bound) -> Option<Constant> {
-        let limit = self.infer(&bound.limit, &Context::constant(), Some(&value.ty))?;
-        let limit = match (&value.ty, &limit.ty) {
+    fn limit(&mut self, value: ExprId, bound: &ast::Bound) -> Option<Constant> {
+        let limit = self.infer(&bound.limit, &Context::constant(), Some(&self.arena[value].ty))?;
+        let limit = match (&self.arena[value].ty, &self.arena[limit].ty) {
             (Type::Number(_), Type::Number(_)) => self.same_quantity(value.clone(), limit, bound.span)?.1,
             (Type::Date, Type::Date) => limit,
             (ty, _) => {
@@ -110,6 +110,6 @@ impl Checker<'_> {
                 ));
             }
         };
-        self.constant(&limit)
+        self.constant(limit)
     }
 }

@@ -184,7 +184,7 @@ impl<'a> Checker<'a> {
             ast::FieldType::Text => Type::Text,
             ast::FieldType::YesNo => Type::YesNo,
             ast::FieldType::Date => Type::Date,
-            ast::FieldType::Pure => Type::Number(Unit::pure()),
+            ast::FieldType::Pure => Type::pure(),
             ast::FieldType::Unit(name) => Type::Number(self.unit(name)?),
             ast::FieldType::Choice(names) => {
                 let mut choices: Vec<String> = Vec::new();

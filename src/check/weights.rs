@@ -2,15 +2,15 @@
 
 use super::Checker;
 use super::context::Context;
-use super::infer::pure;
 use super::nodes::Sibling;
 use super::proofs;
-use crate::core::{Constant, Expr, ExprKind, Type};
+use crate::core::{ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::weights::{NotReciprocal, judged};
 use crate::number::{Number, Unit};
 use crate::rules::{Aggregate, Consistency, Weights};
 use crate::syntax::ast::{self, WeightMethod};
+use crate::invariant::broken;
 use crate::words;
 
 impl Checker<'_> {
@@ -160,8 +160,8 @@ impl Checker<'_> {
             };
             each.push(self.given_weight(weight));
         }
-        let each = each.into_iter().collect::<Option<Vec<Expr>>>()?;
-        let account = proofs::Account::of(siblings, &each, &self.schema);
+        let each = each.into_iter().collect::<Option<Vec<ExprId>>>()?;
+        let account = proofs::Account::of(&self.arena, siblings, &each, &self.schema);
         let Some(account) = account else {
             // A part whose 适用 has errors cannot be weighed.
             if siblings.iter().any(|sibling| matches!(sibling.applies, super::heads::Applies::Unknown)) {
@@ -185,7 +185,7 @@ impl Checker<'_> {
     fn uncountable(
         &mut self,
         siblings: &[Sibling<'_>],
-        each: &[Expr],
+        each: &[ExprId],
         adding: Option<bool>,
         span: Span,
     ) -> Option<Weights> {
@@ -196,7 +196,7 @@ impl Checker<'_> {
                 return self.gap_unstated(limited.map_or("", |sibling| sibling.code), span);
             }
             Some(true) => {
-                let all: Option<Vec<Number>> = each.iter().map(|weight| self.constant_number(weight)).collect();
+                let all: Option<Vec<Number>> = each.iter().map(|weight| self.constant_number(*weight)).collect();
                 let all = all.unwrap_or_default();
                 let sum: Number = all.iter().sum();
                 if !all.is_empty() && sum != Number::one() {
@@ -239,13 +239,12 @@ impl Checker<'_> {
     }
 
     /// One written weight: a number that is not negative, fixed for each kind of subject.
-    fn given_weight(&mut self, source: &ast::Expr) -> Option<Expr> {
+    fn given_weight(&mut self, source: &ast::Expr) -> Option<ExprId> {
         let weight = self.infer_number(source, &Context::subject())?;
-        let is_pure = matches!(&weight.ty, Type::Number(unit) if unit.dimension.is_pure());
-        let fixed = proofs::fixed_by_choice(&weight, &|expr| self.constant_number(expr));
-        let fits = |weight: &Expr| !proofs::numbers(weight).into_iter().any(Number::is_negative);
-        if let Some(weight) = fixed.filter(|weight| is_pure && fits(weight)) {
-            return Some(Expr { ty: Type::Number(Unit::pure()), ..weight });
+        let is_pure = matches!(&self.arena[weight].ty, Type::Number(unit) if unit.dimension.is_pure());
+        let numbers = proofs::numbers(&self.arena, weight, &|expr| self.constant_number(expr));
+        if let Some(numbers) = numbers.filter(|all| is_pure && !all.iter().any(|(_, number)| number.is_negative())) {
+            return Some(self.folded(weight, &numbers));
         }
         self.refuse(
             Diagnostic::error(
@@ -263,6 +262,20 @@ impl Checker<'_> {
         )
     }
 
+    /// A weight with its fixed numbers in the place of the expressions that give them.
+    fn folded(&mut self, weight: ExprId, numbers: &[(ExprId, Number)]) -> ExprId {
+        let span = self.arena.span(weight);
+        if let Some((_, number)) = numbers.iter().find(|(expr, _)| *expr == weight) {
+            return self.arena.pure(number.clone(), span);
+        }
+        let ExprKind::Case { arms, otherwise } = self.arena[weight].kind.clone() else {
+            broken("a weight is a number, or chosen by an enumeration")
+        };
+        let arms = arms.into_iter().map(|(condition, value)| (condition, self.folded(value, numbers))).collect();
+        let otherwise = self.folded(otherwise, numbers);
+        self.arena.add(ExprKind::Case { arms, otherwise }, Type::pure(), span)
+    }
+
     /// 层次分析法
     fn judged_weights(
         &mut self,
@@ -276,7 +289,7 @@ impl Checker<'_> {
             let mut entries = Vec::new();
             for entry in &row.value {
                 let number = self.infer_number(entry, &Context::constant())?;
-                let Some(number) = self.constant_number(&number) else {
+                let Some(number) = self.constant_number(number) else {
                     return self.refuse(Diagnostic::error(
                         Code::H0413,
                         entry.span,
@@ -330,11 +343,9 @@ impl Checker<'_> {
                 .help(words!("请专家复核两两比较，再改矩阵", "have the comparisons reviewed, then change the matrix")),
             );
         }
-        let each = judgement
-            .weights
-            .iter()
-            .map(|weight| Expr { kind: ExprKind::Constant(Constant::Number(weight.clone())), ..pure(0, span) });
+        let origin = Origin::implied(span);
+        let each = judgement.weights.iter().map(|weight| self.arena.pure(weight.clone(), origin)).collect();
         let consistency = Consistency { eigenvalue: judgement.eigenvalue, ratio: judgement.ratio };
-        Some(Weights::Given { each: each.collect(), add_up: false, consistency: Some(consistency) })
+        Some(Weights::Given { each, add_up: false, consistency: Some(consistency) })
     }
 }

@@ -51,7 +51,8 @@ impl Arena {
         let mut origin = origin.into();
         origin.item = origin.item.or(self.item);
         let class = self.class_of(&kind, &ty);
-        let id = ExprId(u32::try_from(self.nodes.len()).or_broken("the budget of nodes is below the range of their ids"));
+        let id =
+            ExprId(u32::try_from(self.nodes.len()).or_broken("the budget of nodes is below the range of their ids"));
         self.nodes.push(Expr { kind, ty, origin, class });
         id
     }
@@ -159,7 +160,10 @@ impl Arena {
     }
 
     fn node_mut(&mut self, id: ExprId) -> &mut Expr {
-        usize::try_from(id.0).ok().and_then(|at| self.nodes.get_mut(at)).or_broken("a node is in the arena that made it")
+        usize::try_from(id.0)
+            .ok()
+            .and_then(|at| self.nodes.get_mut(at))
+            .or_broken("a node is in the arena that made it")
     }
 
     /// The class of a node that may not be in the arena yet.

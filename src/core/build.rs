@@ -95,7 +95,13 @@ impl Arena {
     }
 
     /// `value` where the condition holds, else `otherwise`.
-    pub fn only_where(&mut self, condition: ExprId, value: ExprId, otherwise: ExprId, origin: impl Into<Origin>) -> ExprId {
+    pub fn only_where(
+        &mut self,
+        condition: ExprId,
+        value: ExprId,
+        otherwise: ExprId,
+        origin: impl Into<Origin>,
+    ) -> ExprId {
         let ty = self[value].ty.clone();
         self.add(ExprKind::Case { arms: vec![(condition, value)], otherwise }, ty, origin)
     }

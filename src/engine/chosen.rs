@@ -56,11 +56,7 @@ fn named<'p>(program: &'p Program, head: Option<usize>) -> Option<(&'p str, &'p 
     })
 }
 
-fn of_node<'p>(
-    program: &'p Program,
-    head: Option<usize>,
-    number: impl Fn(FigureId) -> Option<Number>,
-) -> Vec<&'p str> {
+fn of_node<'p>(program: &'p Program, head: Option<usize>, number: impl Fn(FigureId) -> Option<Number>) -> Vec<&'p str> {
     let model = program.rules;
     let Some((_, node)) = named(program, head) else { return Vec::new() };
     if !matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least) {

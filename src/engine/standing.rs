@@ -144,7 +144,9 @@ fn decided(
             })
             .collect(),
         notes: standing.notes,
-        conditions: (0..program.rules.conditions.len()).map(|index| verdicts(program, outputs, index, subjects)).collect(),
+        conditions: (0..program.rules.conditions.len())
+            .map(|index| verdicts(program, outputs, index, subjects))
+            .collect(),
     }
 }
 

@@ -23,15 +23,23 @@ pub struct Read {
     pub span: Option<Span>,
 }
 
-/// The figures that an expression names, in its order.
+/// The figures that an expression names, in its order; what a script is translated to counts too.
 pub(super) fn reads(arena: &Arena, expr: ExprId) -> Vec<Read> {
-    let nodes = arena.walk(expr).filter_map(|(_, node)| match node.kind {
-        ExprKind::Figure(id) => {
-            Some(Read { id, span: (node.origin.role != Role::Implied).then_some(node.origin.span) })
+    let mut found = Vec::new();
+    let mut open = vec![expr];
+    while let Some(expr) = open.pop() {
+        for (_, node) in arena.walk(expr) {
+            match &node.kind {
+                ExprKind::Figure(id) => {
+                    let span = (node.origin.role != Role::Implied).then_some(node.origin.span);
+                    found.push(Read { id: *id, span });
+                }
+                ExprKind::Script(call) => open.extend(call.translated),
+                _ => {}
+            }
         }
-        _ => None,
-    });
-    nodes.collect()
+    }
+    found
 }
 
 /// Whether results are made of a figure.

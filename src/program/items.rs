@@ -238,8 +238,7 @@ impl Builder<'_> {
         self.block(rules.bonus.as_ref(), FigureId::Bonus, FigureId::BonusEntry, span);
         self.block(rules.deduction.as_ref(), FigureId::Deduction, FigureId::DeductionEntry, span);
         let origin = Origin::implied(span);
-        let (base, bonus) =
-            (self.arena.mark_of(FigureId::Base, origin), self.arena.mark_of(FigureId::Bonus, origin));
+        let (base, bonus) = (self.arena.mark_of(FigureId::Base, origin), self.arena.mark_of(FigureId::Bonus, origin));
         let gained = self.arena.arithmetic(Operator::Add, (base, bonus), Type::marks(), origin);
         let deduction = self.arena.mark_of(FigureId::Deduction, origin);
         let gross = self.arena.arithmetic(Operator::Subtract, (gained, deduction), Type::marks(), origin);

@@ -12,9 +12,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::{Arena, ExprId, ExprKind, FigureId, Role, Schema};
-use crate::finding::Span;
-use crate::invariant::OrBroken;
+use crate::core::{Arena, ExprId, ExprKind, FigureId};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet};
 

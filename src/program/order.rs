@@ -80,8 +80,7 @@ impl Search {
             return;
         }
         let below = self.path.iter().skip_while(|step| step.id != from.id).skip(1);
-        let ring: Ring =
-            std::iter::once(from).chain(below.map(|step| Read { id: step.id, span: step.span })).collect();
+        let ring: Ring = std::iter::once(from).chain(below.map(|step| Read { id: step.id, span: step.span })).collect();
         if !ring.iter().any(|read| self.ringed.contains(&read.id)) {
             self.ringed.extend(ring.iter().map(|read| read.id));
             self.rings.push(ring);

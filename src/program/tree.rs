@@ -55,9 +55,7 @@ impl Tree {
             Aggregate::Least => self.extreme(ExprKind::Least, &self.full, builder.arena),
             Aggregate::Greatest => self.extreme(ExprKind::Greatest, &Number::zero(), builder.arena),
             Aggregate::Median => self.ordered(Places::Middle, builder.arena),
-            Aggregate::Trimmed { high, low } => {
-                self.ordered(Places::Trimmed { high: *high, low: *low }, builder.arena)
-            }
+            Aggregate::Trimmed { high, low } => self.ordered(Places::Trimmed { high: *high, low: *low }, builder.arena),
             Aggregate::Ordered(weights) => {
                 let weights = weights.iter().map(|weight| builder.arena.pure(weight.clone(), self.origin())).collect();
                 self.ordered(Places::Written(weights), builder.arena)
@@ -257,8 +255,7 @@ impl Tree {
             Weighed { value: self.mark_of(child, arena), weight, counts: self.applies(child, arena) }
         });
         let terms = terms.collect();
-        let sum = needs_sum
-            .then(|| arena.figure(FigureId::Step(self.id, Step::Weights), Type::pure(), self.origin()));
+        let sum = needs_sum.then(|| arena.figure(FigureId::Step(self.id, Step::Weights), Type::pure(), self.origin()));
         Means { terms, sum, equal: false, ty: Type::marks(), origin: self.origin() }
     }
 
@@ -294,10 +291,10 @@ impl Tree {
 
     /// The marks of the children that apply, by their places from the greatest.
     fn ordered(&self, places: Places, arena: &mut Arena) -> ExprId {
-        let terms = self.children.iter().map(|child| Term {
-            value: self.mark_of(child, arena),
-            counts: self.applies(child, arena),
-        });
+        let terms = self
+            .children
+            .iter()
+            .map(|child| Term { value: self.mark_of(child, arena), counts: self.applies(child, arena) });
         let terms = terms.collect();
         arena.add(ExprKind::Ordered { terms, places }, Type::marks(), self.origin())
     }

@@ -13,7 +13,8 @@ use crate::program::Program;
 pub fn text(program: &Program, sources: &Sources) -> String {
     let mut text = format!("{}\n", program.rules.title);
     for (step, cell) in program.figures().iter().enumerate() {
-        let table = cell.table.and_then(|table| program.rules.schema.table(table)).map_or("", |table| table.name.as_str());
+        let table =
+            cell.table.and_then(|table| program.rules.schema.table(table)).map_or("", |table| table.name.as_str());
         let ty = match &cell.expr.ty {
             Type::Number(unit) if unit.name.is_empty() => "数".to_owned(),
             Type::Number(unit) => unit.name.clone(),

@@ -19,7 +19,8 @@ enum Align {
 /// the conditions, and a line that counts the grades.
 #[must_use]
 pub fn table(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let mut text = format!("{}{}\n\n", program.rules.title, if program.rules.is_example { "（示例，非官方）" } else { "" });
+    let mut text =
+        format!("{}{}\n\n", program.rules.title, if program.rules.is_example { "（示例，非官方）" } else { "" });
     if program.rules.heads.is_empty() {
         text.push_str(&verdict_counts(program, tables, scores));
     } else {

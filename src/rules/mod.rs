@@ -12,7 +12,7 @@ pub use claim::{Citation, Claim};
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use node::{Aggregate, Consistency, Gaps, Node, Precision, Total, Weights, WhenMissing};
 pub use ruleset::{
-    Block, Condition, Definition, Demotion, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades, Parameter, Part,
-    Participation, Quota, RESULT_COLUMNS, Restriction, RuleSet, TemplatePart, TieKey, Veto,
+    Block, Condition, Definition, Demotion, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades, Parameter,
+    Part, Participation, Quota, RESULT_COLUMNS, Restriction, RuleSet, TemplatePart, TieKey, Veto,
 };
 pub use script::{Port, PortKind, ScriptFile, ScriptFunction};

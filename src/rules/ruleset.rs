@@ -5,8 +5,8 @@ use super::example::Example;
 use super::node::{Node, Precision, Total, WhenMissing};
 use super::script::{ScriptFile, ScriptFunction};
 use crate::core::{
-    ConditionId, DefinitionId, DemotionId, Direction, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart,
-    NodeId, ParameterId, PartId, RestrictionId, Schema, Stage, StillTied, TableId, VetoId,
+    ConditionId, DefinitionId, DemotionId, Direction, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId,
+    KeyPart, NodeId, ParameterId, PartId, RestrictionId, Schema, Stage, StillTied, TableId, VetoId,
 };
 use crate::finding::{Span, Spanned};
 use crate::invariant::OrBroken;
@@ -418,7 +418,10 @@ impl RuleSet {
 
     /// The grades from the best down, with their ids; none without 等次.
     pub fn each_grade(&self) -> impl DoubleEndedIterator<Item = (GradeId, &Grade)> {
-        self.grades.iter().flat_map(|grades| grades.grades.iter().enumerate()).map(|(index, grade)| (GradeId(index), grade))
+        self.grades
+            .iter()
+            .flat_map(|grades| grades.grades.iter().enumerate())
+            .map(|(index, grade)| (GradeId(index), grade))
     }
 
     /// A grade of 等次.

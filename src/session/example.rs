@@ -87,9 +87,10 @@ impl Judged<'_> {
                 if value.as_number().is_some_and(holds) {
                     return None;
                 }
-                let found = value
-                    .as_number()
-                    .map_or_else(|| missing(program, tables, &value), |found| marks_words(found, program.places(*cell)));
+                let found = value.as_number().map_or_else(
+                    || missing(program, tables, &value),
+                    |found| marks_words(found, program.places(*cell)),
+                );
                 (marks_words(marks, program.places(*cell)), found)
             }
             ExpectedOutcome::Value { cell, wanted, rounding } => {

@@ -3,7 +3,7 @@
 use super::percent_unit;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Expr, ExprKind, FigureId, Operator, Statistic, Type};
+use crate::core::{ExprId, ExprKind, FigureId, Operator, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Base, Dimension, Number, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
@@ -17,9 +17,9 @@ impl Checker<'_> {
         right: &ast::Expr,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let sides = (self.infer(left, context, None), self.infer(right, context, None));
-        let is_date = |side: &Option<Expr>| side.as_ref().is_some_and(|side| side.ty == Type::Date);
+        let is_date = |side: &Option<ExprId>| side.as_ref().is_some_and(|side| self.arena[*side].ty == Type::Date);
         if is_date(&sides.0) || is_date(&sides.1) {
             return self.calculates_with_dates(left, right, span);
         }
@@ -46,20 +46,22 @@ impl Checker<'_> {
     pub(in crate::check) fn operate(
         &mut self,
         operator: Operator,
-        left: Expr,
-        right: Expr,
+        left: ExprId,
+        right: ExprId,
         span: Span,
-    ) -> Option<Expr> {
-        let (Type::Number(left_unit), Type::Number(right_unit)) = (left.ty.clone(), right.ty.clone()) else {
+    ) -> Option<ExprId> {
+        let sides = (self.arena[left].ty.clone(), self.arena[right].ty.clone());
+        let (Type::Number(left_unit), Type::Number(right_unit)) = sides else {
             return None;
         };
         let (left, right, unit) = match operator {
             Operator::Add | Operator::Subtract => {
-                let right = if is_share(&left_unit) && is_points(&right_unit) { points_as_share(right) } else { right };
+                let points = is_share(&left_unit) && is_points(&right_unit);
+                let right = if points { self.points_as_share(right) } else { right };
                 let (left, right) = self.same_quantity(left, right, span)?;
                 let unit = if left_unit.dimension.is_pure() && !is_share(&left_unit) {
                     // 3 + 2 家: the named unit shows.
-                    number_unit(&right).unwrap_or(left_unit)
+                    self.number_unit(right).unwrap_or(left_unit)
                 } else {
                     left_unit
                 };
@@ -67,8 +69,8 @@ impl Checker<'_> {
             }
             Operator::Multiply => {
                 let share_of_count =
-                    is_share(&left_unit) && self.is_count(&right) || is_share(&right_unit) && self.is_count(&left);
-                let is_fixed = || self.constant_number(&left).is_some() && self.constant_number(&right).is_some();
+                    is_share(&left_unit) && self.is_count(right) || is_share(&right_unit) && self.is_count(left);
+                let is_fixed = || self.constant_number(left).is_some() && self.constant_number(right).is_some();
                 let unit = if share_of_count {
                     Unit::pure()
                 } else if is_share(&left_unit) && right_unit.dimension.is_pure() && is_fixed() {
@@ -80,26 +82,34 @@ impl Checker<'_> {
                 (left, right, unit)
             }
             Operator::Divide => {
-                let literal = matches!(left.kind, ExprKind::Constant(_)) || matches!(right.kind, ExprKind::Constant(_));
+                let is_literal = |side: ExprId| matches!(self.arena[side].kind, ExprKind::Constant(_));
+                let literal = is_literal(left) || is_literal(right);
                 let unit = quotient(&left_unit, &right_unit, literal);
                 (left, right, unit)
             }
         };
-        let kind = ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
-        Some(Expr::new(kind, Type::Number(unit), span))
+        let kind = ExprKind::Arithmetic { operator, left, right };
+        Some(self.arena.add(kind, Type::Number(unit), span))
     }
 
     /// Both sides as the same kind of quantity: a bare literal takes the other's counted unit or
     /// marks, 0 any unit; anything else is a clash.
-    pub(in crate::check) fn same_quantity(&mut self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
-        let (Some(left_unit), Some(right_unit)) = (number_unit(&left), number_unit(&right)) else { return None };
+    pub(in crate::check) fn same_quantity(
+        &mut self,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+    ) -> Option<(ExprId, ExprId)> {
+        let (Some(left_unit), Some(right_unit)) = (self.number_unit(left), self.number_unit(right)) else {
+            return None;
+        };
         if left_unit.dimension == right_unit.dimension {
             // 满意率 不低于 80 would hold 0.95 against 80.
-            if is_share(&right_unit) && self.is_bare_figure(&left, &left_unit) {
-                return self.refuse(lacks_unit(left.span, &right_unit));
+            if is_share(&right_unit) && self.is_bare_figure(left, &left_unit) {
+                return self.refuse(lacks_unit(self.arena.span(left), &right_unit));
             }
-            if is_share(&left_unit) && self.is_bare_figure(&right, &right_unit) {
-                return self.refuse(lacks_unit(right.span, &left_unit));
+            if is_share(&left_unit) && self.is_bare_figure(right, &right_unit) {
+                return self.refuse(lacks_unit(self.arena.span(right), &left_unit));
             }
             return Some((left, right));
         }
@@ -107,15 +117,19 @@ impl Checker<'_> {
         if left_unit.dimension.compatible(&right_unit.dimension) && !share_meets_count {
             return Some((left, right));
         }
-        if is_bare(&left) && (adopts(&right_unit) || self.is_zero(&left)) {
-            return Some((adopt(left, &right_unit), right));
+        if self.is_bare(left) && (adopts(&right_unit) || self.is_zero(left)) {
+            return Some((self.adopt(left, &right_unit), right));
         }
-        if is_bare(&right) && (adopts(&left_unit) || self.is_zero(&right)) {
-            return Some((left, adopt(right, &left_unit)));
+        if self.is_bare(right) && (adopts(&left_unit) || self.is_zero(right)) {
+            return Some((left, self.adopt(right, &left_unit)));
         }
         let ((left_zh, left_en), (right_zh, right_en)) = (quantity_of(&left_unit), quantity_of(&right_unit));
-        if is_bare(&left) || is_bare(&right) {
-            let (at, other) = if is_bare(&right) { (right.span, &left_unit) } else { (left.span, &right_unit) };
+        if self.is_bare(left) || self.is_bare(right) {
+            let (at, other) = if self.is_bare(right) {
+                (self.arena.span(right), &left_unit)
+            } else {
+                (self.arena.span(left), &right_unit)
+            };
             return self.refuse(lacks_unit(at, other));
         }
         let error = Diagnostic::error(
@@ -139,30 +153,60 @@ impl Checker<'_> {
     }
 
     /// A number of rows or subjects, or a rank: 25% of 10 is 2.5, not 250%, and is rounded so.
-    fn is_count(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Rows { figure, .. } | ExprKind::Cohort { figure, .. } => {
-                matches!(figure, Statistic::Count | Statistic::CountDistinct)
+    fn is_count(&self, expr: ExprId) -> bool {
+        match &self.arena[self.meant(expr)].kind {
+            ExprKind::Rows { statistic, .. } | ExprKind::Cohort { statistic, .. } => {
+                matches!(statistic, Statistic::Count | Statistic::CountDistinct)
             }
             ExprKind::Rank { .. } => true,
-            ExprKind::Figure(FigureId::Definition(index)) => {
-                self.defined(*index).is_some_and(|definition| self.is_count(&definition.value))
+            ExprKind::Figure(FigureId::Definition(id)) => {
+                self.defined(id.0).is_some_and(|definition| self.is_count(definition.value))
             }
             ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, left, right } => {
-                self.is_count(left) && (self.is_count(right) || self.constant_number(right).is_some())
+                self.is_count(*left) && (self.is_count(*right) || self.constant_number(*right).is_some())
             }
             _ => false,
         }
     }
 
     /// Nothing is nothing in every unit.
-    fn is_zero(&self, expr: &Expr) -> bool {
+    fn is_zero(&self, expr: ExprId) -> bool {
         self.constant_number(expr).is_some_and(|number| number.is_zero())
     }
 
     /// A fixed figure without a unit; 0 is the same with and without %.
-    fn is_bare_figure(&self, expr: &Expr, unit: &Unit) -> bool {
+    fn is_bare_figure(&self, expr: ExprId, unit: &Unit) -> bool {
         unit.name.is_empty() && self.constant_number(expr).is_some_and(|number| !number.is_zero())
+    }
+
+    /// The unit of a number expression.
+    pub(in crate::check) fn number_unit(&self, expr: ExprId) -> Option<Unit> {
+        match &self.arena[expr].ty {
+            Type::Number(unit) => Some(unit.clone()),
+            _ => None,
+        }
+    }
+
+    /// A literal without a unit.
+    fn is_bare(&self, expr: ExprId) -> bool {
+        matches!(self.arena[expr].kind, ExprKind::Constant(_))
+            && self.number_unit(expr).is_some_and(|unit| unit.dimension.is_pure() && unit.name.is_empty())
+    }
+
+    fn adopt(&mut self, literal: ExprId, unit: &Unit) -> ExprId {
+        self.arena.shown_as(literal, Type::Number(unit.clone()))
+    }
+
+    /// 10 个百分点 as the share 10%: one point is held as one hundredth.
+    pub(in crate::check) fn points_as_share(&mut self, points: ExprId) -> ExprId {
+        self.arena.shown_as(points, Type::Number(percent_unit()))
+    }
+
+    /// 百分点 beside a share, as the share that they are; everything else stays.
+    pub(in crate::check) fn points_beside_share(&mut self, share: ExprId, points: ExprId) -> ExprId {
+        let fits = self.number_unit(share).is_some_and(|unit| is_share(&unit))
+            && self.number_unit(points).is_some_and(|unit| is_points(&unit));
+        if fits { self.points_as_share(points) } else { points }
     }
 }
 
@@ -184,14 +228,6 @@ pub(in crate::check) fn lacks_unit(at: Span, other: &Unit) -> Diagnostic {
     error.help(words!("在数后写上单位，如 {example}", "write the unit after the number, such as {example}"))
 }
 
-/// The unit of a number expression.
-pub(in crate::check) fn number_unit(expr: &Expr) -> Option<Unit> {
-    match &expr.ty {
-        Type::Number(unit) => Some(unit.clone()),
-        _ => None,
-    }
-}
-
 /// What a unit measures, with its name, in Chinese and English.
 fn quantity_of(unit: &Unit) -> (String, String) {
     if is_share(unit) {
@@ -201,19 +237,9 @@ fn quantity_of(unit: &Unit) -> (String, String) {
     if unit.name.is_empty() { (zh, en) } else { (format!("{zh}（{}）", unit.name), format!("{en} ({})", unit.name)) }
 }
 
-/// A literal without a unit.
-fn is_bare(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Constant(_))
-        && number_unit(expr).is_some_and(|unit| unit.dimension.is_pure() && unit.name.is_empty())
-}
-
 /// 分 and counted things may be left out after a literal (总分 不低于 90).
 fn adopts(unit: &Unit) -> bool {
     matches!(unit.dimension.as_base(), Some(Base::Mark | Base::Count(_)))
-}
-
-fn adopt(literal: Expr, unit: &Unit) -> Expr {
-    Expr { ty: Type::Number(unit.clone()), ..literal }
 }
 
 /// A pure number that is written as a share.
@@ -223,18 +249,6 @@ pub(in crate::check) fn is_share(unit: &Unit) -> bool {
 
 pub(in crate::check) fn is_points(unit: &Unit) -> bool {
     matches!(unit.dimension.as_base(), Some(Base::Point))
-}
-
-/// 10 个百分点 as the share 10%: one point is held as one hundredth.
-pub(in crate::check) fn points_as_share(points: Expr) -> Expr {
-    Expr { ty: Type::Number(percent_unit()), ..points }
-}
-
-/// 百分点 beside a share, as the share that they are; everything else stays.
-pub(in crate::check) fn points_beside_share(share: &Expr, points: Expr) -> Expr {
-    let fits = number_unit(share).is_some_and(|unit| is_share(&unit))
-        && number_unit(&points).is_some_and(|unit| is_points(&unit));
-    if fits { points_as_share(points) } else { points }
 }
 
 /// A pure factor leaves the other unit as it is shown.

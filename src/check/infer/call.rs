@@ -1,18 +1,18 @@
 //! Calls of functions.
 
 use super::function::Function;
-use super::{synonym, yes_no};
+use super::synonym;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Comparison, Expr, ExprKind, Operator, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::number::Base;
+use crate::number::{Base, Number};
 use crate::syntax::ast;
 use crate::syntax::keyword::FUNCTIONS;
 use crate::words;
 
 impl Checker<'_> {
-    pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let written = &call.function.value;
         if let Some(index) = self.function_ids.get(written).copied() {
             return self.script_call(index, call, span, context);
@@ -78,7 +78,7 @@ impl Checker<'_> {
             }
             Function::Greatest | Function::Least => {
                 self.no_modifiers(call)?;
-                self.extreme(function == Function::Greatest, call, span, context)
+                self.extreme_of(function == Function::Greatest, call, span, context)
             }
             Function::Rank => self.rank_call(call, span, context),
             Function::PercentRank => self.percent_rank(call, span, context),
@@ -102,7 +102,7 @@ impl Checker<'_> {
                 self.no_modifiers(call)?;
                 let [date] = self.arguments::<1>(call)?;
                 let date = self.date(date, context)?;
-                Some(Expr::new(ExprKind::NextWorkingDay(Box::new(date)), Type::Date, span))
+                Some(self.arena.add(ExprKind::NextWorkingDay(date), Type::Date, span))
             }
             Function::Mark | Function::MarkRate => {
                 self.no_modifiers(call)?;
@@ -161,17 +161,17 @@ impl Checker<'_> {
         ))
     }
 
-    fn extreme(&mut self, greatest: bool, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
-        let mut terms: Vec<Expr> = Vec::new();
+    fn extreme_of(&mut self, greatest: bool, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
+        let mut terms: Vec<ExprId> = Vec::new();
         for argument in &call.arguments {
             let term = self.infer_number(argument, context)?;
             let term = match terms.first() {
-                Some(first) => self.same_quantity(first.clone(), term, span)?.1,
+                Some(first) => self.same_quantity(*first, term, span)?.1,
                 None => term,
             };
             terms.push(term);
         }
-        let Some(ty) = terms.first().map(|first| first.ty.clone()) else {
+        let Some(ty) = terms.first().map(|first| self.arena[*first].ty.clone()) else {
             let name = &call.function.value;
             return self.refuse(Diagnostic::error(
                 Code::H0207,
@@ -180,53 +180,49 @@ impl Checker<'_> {
             ));
         };
         let kind = if greatest { ExprKind::Greatest(terms) } else { ExprKind::Least(terms) };
-        Some(Expr::new(kind, ty, span))
+        Some(self.arena.add(kind, ty, span))
     }
 
     /// (本期 − 基期) ÷ 基期. Growth from a base that is not positive has no meaning: undecided.
-    fn growth(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn growth(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let [now, base] = self.arguments::<2>(call)?;
         let (now, base) = (self.infer_number(now, context), self.infer_number(base, context));
         let (now, base) = self.same_quantity(now?, base?, span)?;
-        let zero = Expr {
-            kind: ExprKind::Constant(crate::core::Constant::Number(crate::number::Number::zero())),
-            ..base.clone()
-        };
-        let positive = yes_no(
-            ExprKind::Compare { comparison: Comparison::Above, left: Box::new(base.clone()), right: Box::new(zero) },
-            span,
-        );
-        let change = self.operate(Operator::Subtract, now, base.clone(), span)?;
-        let rate = self.operate(Operator::Divide, change, base, span)?;
-        let ty = rate.ty.clone();
-        let undecided = Expr::new(ExprKind::Undecided, ty.clone(), span);
-        let kind = ExprKind::Case { arms: vec![(positive, rate)], otherwise: Box::new(undecided) };
-        Some(Expr::new(kind, ty, span))
+        let base = self.shared(base, context.table);
+        let (ty, origin) = (self.arena[base].ty.clone(), Origin::implied(self.arena.span(base)));
+        let zero = self.arena.constant(Constant::Number(Number::zero()), ty, origin);
+        let positive = self.arena.compare(Comparison::Above, (base, zero), Origin::implied(span));
+        let (below, beside) = (self.another(base), self.another(base));
+        let change = self.operate(Operator::Subtract, now, below, span)?;
+        let rate = self.operate(Operator::Divide, change, beside, span)?;
+        let ty = self.arena[rate].ty.clone();
+        let undecided = self.arena.add(ExprKind::Undecided, ty, Origin::implied(span));
+        Some(self.arena.only_where(positive, rate, undecided, span))
     }
 
-    fn working_day_after(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn working_day_after(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let [date, days] = self.arguments::<2>(call)?;
         let (date, days) = (self.date(date, context), self.infer_number(days, context));
         let (date, days) = (date?, days?);
-        if let Type::Number(unit) = &days.ty
+        if let Type::Number(unit) = &self.arena[days].ty
             && !matches!(unit.dimension.as_base(), Some(Base::WorkingDay))
         {
             return self.refuse(Diagnostic::error(
                 Code::H0301,
-                days.span,
+                self.arena.span(days),
                 words!("这里要工作日数，如 5 个工作日", "a number of working days is wanted here, such as 5 个工作日"),
             ));
         }
-        let kind = ExprKind::WorkingDayAfter { date: Box::new(date), days: Box::new(days) };
-        Some(Expr::new(kind, Type::Date, span))
+        let kind = ExprKind::WorkingDayAfter { date: date, days: days };
+        Some(self.arena.add(kind, Type::Date, span))
     }
 
-    fn date(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+    fn date(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
         let date = self.infer(expr, context, None)?;
-        if date.ty == Type::Date {
+        if self.arena[date].ty == Type::Date {
             return Some(date);
         }
-        let (zh, en) = super::type_names(&date.ty);
+        let (zh, en) = super::type_names(&self.arena[date].ty);
         self.refuse(Diagnostic::error(
             Code::H0302,
             expr.span,

@@ -1,9 +1,9 @@
 //! 若 … 则 … 否则 … and 按 … { … }.
 
-use super::{constant, type_names, yes_no};
+use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Comparison, Constant, Expr, ExprKind, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::syntax::ast;
 use crate::words;
@@ -15,20 +15,20 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
         expected: Option<&Type>,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let condition = self.infer_yes_no(condition, context);
         let then = self.infer(then, context, expected);
-        let otherwise = self.infer(otherwise, context, expected.or(then.as_ref().map(|then| &then.ty)));
+        let otherwise = self.infer(otherwise, context, expected.or(then.as_ref().map(|then| &self.arena[*then].ty)));
         let (condition, then, otherwise) = (condition?, then?, otherwise?);
         let (then, otherwise) = self.same_type(then, otherwise, span)?;
-        let ty = then.ty.clone();
-        let kind = ExprKind::Case { arms: vec![(condition, then)], otherwise: Box::new(otherwise) };
-        Some(Expr::new(kind, ty, span))
+        let ty = self.arena[then].ty.clone();
+        let kind = ExprKind::Case { arms: vec![(condition, then)], otherwise: otherwise };
+        Some(self.arena.add(kind, ty, span))
     }
 
     /// Both branches as one type.
-    pub(in crate::check) fn same_type(&mut self, one: Expr, other: Expr, span: Span) -> Option<(Expr, Expr)> {
-        match (&one.ty, &other.ty) {
+    pub(in crate::check) fn same_type(&mut self, one: ExprId, other: ExprId, span: Span) -> Option<(ExprId, ExprId)> {
+        match (&self.arena[one].ty, &self.arena[other].ty) {
             (Type::Number(_), Type::Number(_)) => self.same_quantity(one, other, span),
             (left, right) if left == right => Some((one, other)),
             (left, right) => {
@@ -52,21 +52,22 @@ impl Checker<'_> {
         otherwise: Option<&ast::Expr>,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let by = self.named(None, by, by.span, context)?;
-        let Type::Choice(choices) = by.ty.clone() else {
-            let (zh, en) = type_names(&by.ty);
+        let Type::Choice(choices) = self.arena[by].ty.clone() else {
+            let (zh, en) = type_names(&self.arena[by].ty);
             return self.refuse(Diagnostic::error(
                 Code::H0302,
-                by.span,
+                self.arena.span(by),
                 words!("「按」后要枚举，写的却是{zh}", "a choice is wanted here, but this is {en}"),
             ));
         };
-        let mut cases: Vec<(Expr, Expr)> = Vec::new();
+        let mut cases: Vec<(ExprId, ExprId)> = Vec::new();
         let mut seen: Vec<usize> = Vec::new();
         let mut failed = false;
         for (name, value) in arms {
-            let value = self.infer(value, context, cases.first().map(|(_, value)| &value.ty).cloned().as_ref());
+            let value =
+                self.infer(value, context, cases.first().map(|(_, value)| &self.arena[*value].ty).cloned().as_ref());
             let Some(index) = choices.iter().position(|choice| *choice == name.value) else {
                 let _: Option<()> = self.no_such_choice(&name.value, name.span, &choices);
                 failed = true;
@@ -87,28 +88,24 @@ impl Checker<'_> {
                 continue;
             };
             let value = match cases.first() {
-                Some((_, first)) => self.same_type(first.clone(), value, name.span).map(|(_, value)| value),
+                Some((_, first)) => self.same_type(*first, value, name.span).map(|(_, value)| value),
                 None => Some(value),
             };
             let Some(value) = value else {
                 failed = true;
                 continue;
             };
-            let choice = constant(Constant::Choice(index), Type::Choice(choices.clone()), name.span);
-            let kind = ExprKind::Compare {
-                comparison: Comparison::Equal,
-                left: Box::new(by.clone()),
-                right: Box::new(choice),
-            };
-            cases.push((yes_no(kind, name.span), value));
+            let choice = self.arena.constant(Constant::Choice(index), Type::Choice(choices.clone()), name.span);
+            let by = self.another(by);
+            cases.push((self.arena.compare(Comparison::Equal, (by, choice), name.span), value));
         }
         let otherwise = otherwise.map(|otherwise| self.infer(otherwise, context, None));
         if failed {
             return None;
         }
-        let ty = cases.first().map(|(_, value)| value.ty.clone())?;
+        let ty = cases.first().map(|(_, value)| self.arena[*value].ty.clone())?;
         let otherwise = if let Some(otherwise) = otherwise {
-            let (first, otherwise) = (cases.first()?.1.clone(), otherwise?);
+            let (first, otherwise) = (cases.first()?.1, otherwise?);
             self.same_type(first, otherwise, span)?.1
         } else {
             let left: Vec<&str> = choices
@@ -125,8 +122,8 @@ impl Checker<'_> {
                 );
             }
             // Every choice has an arm, so this is never reached.
-            cases.last()?.1.clone()
+            self.arena.add(ExprKind::Undecided, ty.clone(), Origin::implied(span))
         };
-        Some(Expr::new(ExprKind::Case { arms: cases, otherwise: Box::new(otherwise) }, ty, span))
+        Some(self.arena.add(ExprKind::Case { arms: cases, otherwise: otherwise }, ty, span))
     }
 }

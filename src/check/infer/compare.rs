@@ -1,9 +1,9 @@
 //! Comparisons.
 
-use super::{not, type_names, yes_no};
+use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Comparison, Constant, Expr, ExprKind, FigureId, Operator, Type};
+use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::syntax::ast;
 use crate::words;
@@ -17,32 +17,31 @@ impl Checker<'_> {
         right: &ast::Expr,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         if matches!(left.kind, ast::ExprKind::EveryHeadRate) {
             return self.every_head_rate(comparison, right, span, context);
         }
         let left = self.infer(left, context, None)?;
-        let right = self.infer(right, context, Some(&left.ty))?;
-        self.compared(comparison, word, left, right, span)
+        let right = self.infer(right, context, Some(&self.arena[left].ty))?;
+        self.compared(comparison, (&word.value, Some(word.span)), left, right, span)
     }
 
     fn compared(
         &mut self,
         comparison: Comparison,
-        word: &ast::Name,
-        left: Expr,
-        right: Expr,
+        (written, word): (&str, Option<Span>),
+        left: ExprId,
+        right: ExprId,
         span: Span,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
-        let (left, right) = match (&left.ty, &right.ty) {
+        let (left, right) = match (&self.arena[left].ty, &self.arena[right].ty) {
             (Type::Number(_), Type::Number(_)) => self.same_quantity(left, right, span)?,
             (Type::Date, Type::Date) => (left, right),
             (Type::Text, Type::Text) | (Type::YesNo, Type::YesNo) if equality => (left, right),
             (Type::Choice(one), Type::Choice(other)) if equality && one == other => (left, right),
             (one, other) => {
                 let ((left_zh, left_en), (right_zh, right_en)) = (type_names(one), type_names(other));
-                let written = &word.value;
                 let error = Diagnostic::error(
                     Code::H0302,
                     span,
@@ -51,14 +50,14 @@ impl Checker<'_> {
                         "`{written}` cannot compare {left_en} with {right_en}"
                     ),
                 );
-                return self.refuse(match quoted_choice(&left, &right) {
+                return self.refuse(match quoted_choice(&self.arena, left, right) {
                     Some(words) => error.help(words),
                     None => error,
                 });
             }
         };
-        let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
-        Some(yes_no(kind, span))
+        let kind = ExprKind::Compare { comparison, left, right, word };
+        Some(self.arena.yes_no(kind, span))
     }
 
     /// 各方面得分率 不低于 70%: each head's marks ÷ its full marks.
@@ -68,19 +67,20 @@ impl Checker<'_> {
         right: &ast::Expr,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         self.may_read_marks(span, context)?;
         let limit = self.infer_number(right, context)?;
+        let limit = self.shared(limit, context.table);
         let mut terms = Vec::new();
         for head in 0..self.heads.len() {
-            let marks = Expr::new(ExprKind::Figure(FigureId::Head(head)), super::marks(), span);
-            let full = Expr::new(ExprKind::Figure(FigureId::HeadFull(head)), super::marks(), span);
+            let marks = self.arena.mark_of(FigureId::Head(HeadId(head)), span);
+            let full = self.arena.mark_of(FigureId::HeadFull(HeadId(head)), span);
             let rate = self.operate(Operator::Divide, marks, full, span)?;
-            let (rate, limit) = self.same_quantity(rate, limit.clone(), span)?;
-            let kind = ExprKind::Compare { comparison, left: Box::new(rate), right: Box::new(limit) };
-            terms.push(yes_no(kind, span));
+            let limit = self.another(limit);
+            let sides = self.same_quantity(rate, limit, span)?;
+            terms.push(self.arena.compare(comparison, sides, span));
         }
-        Some(yes_no(ExprKind::And(terms), span))
+        Some(self.arena.yes_no(ExprKind::And(terms), span))
     }
 
     pub(super) fn within(
@@ -90,23 +90,25 @@ impl Checker<'_> {
         negated: bool,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let value = self.infer(value, context, None)?;
-        let word = ast::Name::new("属于".to_owned(), span);
+        let value = self.shared(value, context.table);
         let mut terms = Vec::new();
         for choice in choices {
-            let choice = self.infer(choice, context, Some(&value.ty));
-            terms.push(choice.and_then(|choice| self.compared(Comparison::Equal, &word, value.clone(), choice, span)));
+            let ty = self.arena[value].ty.clone();
+            let choice = self.infer(choice, context, Some(&ty));
+            let value = self.another(value);
+            terms.push(choice.and_then(|choice| self.compared(Comparison::Equal, ("属于", None), value, choice, span)));
         }
         let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
-        let any = yes_no(ExprKind::Or(terms), span);
-        Some(if negated { not(any, span) } else { any })
+        let any = self.arena.yes_no(ExprKind::Or(terms), span);
+        Some(if negated { self.arena.not(any, span) } else { any })
     }
 
     /// 为空 / 不为空 of an optional field.
-    pub(super) fn empty(&mut self, value: &ast::Expr, negated: bool, span: Span, context: &Context) -> Option<Expr> {
+    pub(super) fn empty(&mut self, value: &ast::Expr, negated: bool, span: Span, context: &Context) -> Option<ExprId> {
         let inferred = self.infer(value, context, None)?;
-        let ExprKind::Field { table, field } = inferred.kind else {
+        let ExprKind::Field { table, field } = self.arena[inferred].kind else {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 value.span,
@@ -129,14 +131,15 @@ impl Checker<'_> {
                 .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional")),
             );
         }
-        let empty = yes_no(ExprKind::IsEmpty { table, field }, span);
-        Some(if negated { not(empty, span) } else { empty })
+        let empty = self.arena.yes_no(ExprKind::IsEmpty { table, field }, span);
+        Some(if negated { self.arena.not(empty, span) } else { empty })
     }
 }
 
 /// 企业类型 是 "规上": the choices of an enumeration stand without quotes.
-fn quoted_choice(left: &Expr, right: &Expr) -> Option<Words> {
-    let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
+fn quoted_choice(arena: &Arena, left: ExprId, right: ExprId) -> Option<Words> {
+    let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&arena[right].kind, &arena[left].ty)
+    else {
         return None;
     };
     let list = choices.join("、");

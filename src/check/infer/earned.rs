@@ -1,9 +1,8 @@
 //! What has been earned: 得分, 得分率, and whether 总分 may be read.
 
-use super::{marks, marks_of, yes_no};
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Expr, ExprKind, FigureId, Operator, Schema};
+use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::syntax::ast;
@@ -11,8 +10,8 @@ use crate::words;
 
 /// Something that earns marks.
 enum Earner {
-    Indicator(usize),
-    Head(usize),
+    Indicator(IndicatorId),
+    Head(HeadId),
     Total,
 }
 
@@ -45,26 +44,33 @@ impl Checker<'_> {
     }
 
     /// 得分(D1), 得分率(D), 得分率(总分): the rounded marks, or their share of the full marks.
-    pub(super) fn mark_call(&mut self, is_rate: bool, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    pub(super) fn mark_call(
+        &mut self,
+        is_rate: bool,
+        call: &ast::Call,
+        span: Span,
+        context: &Context,
+    ) -> Option<ExprId> {
         let [argument] = self.arguments::<1>(call)?;
         self.may_read_marks(span, context)?;
         let earner = self.earner(argument)?;
-        let figure = |id| Expr::new(ExprKind::Figure(id), marks(), span);
         let (got, full) = match earner {
-            Earner::Indicator(index) => {
-                let full = self.indicators.get(index)?.full.clone();
-                (figure(FigureId::Mark(index)), marks_of(full, span))
+            Earner::Indicator(id) => {
+                let full = self.indicators.get(id.0)?.full.clone();
+                (self.arena.mark_of(FigureId::Mark(id), span), self.arena.marks(full, span))
             }
-            Earner::Head(index) => (figure(FigureId::Head(index)), figure(FigureId::HeadFull(index))),
+            Earner::Head(id) => {
+                (self.arena.mark_of(FigureId::Head(id), span), self.arena.mark_of(FigureId::HeadFull(id), span))
+            }
             Earner::Total => {
                 let sum: Number = self.heads.iter().map(|head| &head.full).sum();
                 let full = self.written_full_marks().unwrap_or(sum);
-                (figure(FigureId::Total), marks_of(full, span))
+                (self.arena.mark_of(FigureId::Total, span), self.arena.marks(full, span))
             }
         };
         let value = if is_rate { self.operate(Operator::Divide, got, full, span)? } else { got };
         Some(match earner {
-            Earner::Indicator(index) if self.indicators.get(index)?.is_limited => where_applies(index, value, span),
+            Earner::Indicator(id) if self.indicators.get(id.0)?.is_limited => self.where_applies(id, value, span),
             _ => value,
         })
     }
@@ -88,10 +94,10 @@ impl Checker<'_> {
             }
         };
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            return Some(Earner::Indicator(index));
+            return Some(Earner::Indicator(IndicatorId(index)));
         }
         if let Some(index) = self.heads.iter().position(|head| head.code == name.value) {
-            return Some(Earner::Head(index));
+            return Some(Earner::Head(HeadId(index)));
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -109,12 +115,12 @@ impl Checker<'_> {
             .suggest(written, known.iter().map(String::as_str)),
         )
     }
-}
 
-/// A subject to whom an indicator does not apply has no mark, which is not the same as 0.
-fn where_applies(indicator: usize, value: Expr, span: Span) -> Expr {
-    let ty = value.ty.clone();
-    let condition = yes_no(ExprKind::Figure(FigureId::Applies(indicator)), span);
-    let nothing = Expr::new(ExprKind::Undecided, ty.clone(), span);
-    Expr::new(ExprKind::Case { arms: vec![(condition, value)], otherwise: Box::new(nothing) }, ty, span)
+    /// A subject to whom an indicator does not apply has no mark, which is not the same as 0.
+    fn where_applies(&mut self, indicator: IndicatorId, value: ExprId, span: Span) -> ExprId {
+        let ty = self.arena[value].ty.clone();
+        let condition = self.arena.truth_of(FigureId::Applies(indicator), span);
+        let nothing = self.arena.add(ExprKind::Undecided, ty, Origin::implied(span));
+        self.arena.only_where(condition, value, nothing, span)
+    }
 }

@@ -1,6 +1,5 @@
 //! What a figure over rows or over a cohort works out.
 
-use super::arith::number_unit;
 use super::function::Function;
 use super::rows::Source;
 use crate::check::Checker;
@@ -37,10 +36,10 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<(Statistic, Type)> {
         let modifiers = (call.distinct.is_some(), call.same_matter.as_ref(), call.trim.as_ref());
-        let count = Type::Number(Unit::pure());
-        let numeric = matches!(source.value.as_ref().map(|value| &value.ty), Some(Type::Number(_)));
-        let dated = matches!(source.value.as_ref().map(|value| &value.ty), Some(Type::Date));
-        let value_type = source.value.as_ref().map(|value| value.ty.clone());
+        let count = Type::pure();
+        let numeric = matches!(source.value.as_ref().map(|value| &self.arena[*value].ty), Some(Type::Number(_)));
+        let dated = matches!(source.value.as_ref().map(|value| &self.arena[*value].ty), Some(Type::Date));
+        let value_type = source.value.as_ref().map(|value| self.arena[*value].ty.clone());
         match (function, modifiers) {
             (Function::Count | Function::Exists, (false, None, None)) if source.value.is_some() => {
                 self.counted_column(call, span)
@@ -129,8 +128,8 @@ impl Checker<'_> {
         }
         let at = call.position.as_ref().and_then(|position| {
             let at = self.infer_number(position, &Context::constant())?;
-            let known = self.fixed(&at)?;
-            let pure = number_unit(&at).is_some_and(|unit| unit.dimension.is_pure());
+            let known = self.fixed(at)?;
+            let pure = self.number_unit(at).is_some_and(|unit| unit.dimension.is_pure());
             if pure && !known.is_negative() && known <= Number::one() {
                 return Some(known);
             }
@@ -190,7 +189,7 @@ impl Checker<'_> {
 fn squared(ty: Type) -> Type {
     let Type::Number(unit) = ty else { return ty };
     if unit.dimension.is_pure() {
-        return Type::Number(Unit::pure());
+        return Type::pure();
     }
     let (name, scale) = (format!("{0}·{0}", unit.name), &unit.scale * &unit.scale);
     Type::Number(Unit::new(name, unit.dimension.mul(&unit.dimension), scale))

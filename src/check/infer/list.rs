@@ -1,11 +1,9 @@
 //! Aggregators over values side by side, each with its weight: 平均(甲 权重 30%, 乙 权重 70%).
 
-use super::arith::number_unit;
 use super::function::Function;
-use super::means::{Weighted, middle, number};
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Expr, ExprKind, Operator, Type};
+use crate::core::{ExprId, ExprKind, Means, Operator, Origin, Places, Term, Type, Weighed};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Number, Unit};
 use crate::syntax::ast;
@@ -21,7 +19,7 @@ impl Checker<'_> {
         call: &ast::Call,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let trimmed = function == Function::TrimmedMean;
         if call.scope.is_some() || !trimmed && call.trim.is_some() {
             return self.misused_modifier(call);
@@ -40,11 +38,14 @@ impl Checker<'_> {
                     _ => None,
                 };
                 let list: Vec<_> = call.arguments.iter().zip(&call.weights).collect();
-                let weighted = self.weighted(&list, call, span, context)?;
+                let means = self.means(&list, call, span, context)?;
                 match places {
-                    Some(places) => self.in_domain(weighted.geometric_mean(places, span)?),
-                    None if function == Function::HarmonicMean => weighted.harmonic_mean(span),
-                    None => weighted.mean(span),
+                    Some(places) => {
+                        let mean = means.geometric(places, &mut self.arena);
+                        self.in_domain(mean)
+                    }
+                    None if function == Function::HarmonicMean => Some(means.harmonic(&mut self.arena)),
+                    None => Some(means.mean(&mut self.arena)),
                 }
             }
         }
@@ -57,13 +58,13 @@ impl Checker<'_> {
         call: &ast::Call,
         span: Span,
         context: &Context,
-    ) -> Option<Vec<Expr>> {
-        let inferred: Vec<Option<Expr>> = list.map(|value| self.infer_number(value, context)).collect();
-        let mut terms: Vec<Expr> = Vec::new();
+    ) -> Option<Vec<ExprId>> {
+        let inferred: Vec<Option<ExprId>> = list.map(|value| self.infer_number(value, context)).collect();
+        let mut terms: Vec<ExprId> = Vec::new();
         for term in inferred.into_iter().collect::<Option<Vec<_>>>()? {
-            let at = term.span;
+            let at = self.arena.span(term);
             let term = match terms.first() {
-                Some(first) => self.same_quantity(first.clone(), term, at)?.1,
+                Some(first) => self.same_quantity(*first, term, at)?.1,
                 None => term,
             };
             terms.push(term);
@@ -79,13 +80,14 @@ impl Checker<'_> {
         Some(terms)
     }
 
-    fn weighted(
+    /// Values with their weights.
+    fn means(
         &mut self,
         list: &[(&ast::Expr, &Option<ast::Expr>)],
         call: &ast::Call,
         span: Span,
         context: &Context,
-    ) -> Option<Weighted> {
+    ) -> Option<Means> {
         let terms = self.alike(list.iter().map(|(value, _)| *value), call, span, context);
         let written: Vec<&ast::Expr> = list.iter().filter_map(|(_, weight)| weight.as_ref()).collect();
         if !written.is_empty() && written.len() < list.len() {
@@ -100,28 +102,41 @@ impl Checker<'_> {
         }
         let weights = self.weights(&written, context, span);
         let terms = terms?;
-        let ty = terms.first()?.ty.clone();
+        let ty = self.arena[*terms.first()?].ty.clone();
+        let origin = Origin::implied(span);
         if written.is_empty() {
-            let sum = Some(number(Number::from_integer(i64::try_from(terms.len()).ok()?), span));
-            let terms = terms.into_iter().map(|term| (term, number(Number::one(), span))).collect();
-            return Some(Weighted { terms, sum, equal: true, ty });
+            let count = Number::from_integer(i64::try_from(terms.len()).ok()?);
+            let terms = terms.into_iter().map(|value| {
+                let weight = self.arena.pure(Number::one(), origin);
+                Weighed { value, weight, counts: None }
+            });
+            let terms = terms.collect();
+            let sum = Some(self.arena.pure(count, origin));
+            return Some(Means { terms, sum, equal: true, ty, origin });
         }
         let (weights, sum) = weights?;
-        Some(Weighted { terms: terms.into_iter().zip(weights).collect(), sum, equal: false, ty })
+        let terms = terms.into_iter().zip(weights);
+        let terms = terms.map(|(value, weight)| Weighed { value, weight, counts: None }).collect();
+        Some(Means { terms, sum, equal: false, ty, origin })
     }
 
     /// Weights as written, and their sum when it is not known before any data.
-    fn weights(&mut self, written: &[&ast::Expr], context: &Context, span: Span) -> Option<(Vec<Expr>, Option<Expr>)> {
+    fn weights(
+        &mut self,
+        written: &[&ast::Expr],
+        context: &Context,
+        span: Span,
+    ) -> Option<(Vec<ExprId>, Option<ExprId>)> {
         let mut weights = Vec::new();
         for weight in written {
             let weight = self.infer_number(weight, context)?;
-            let unit = number_unit(&weight)?;
+            let unit = self.number_unit(weight)?;
             if !unit.dimension.is_pure() {
                 let unit = &unit.name;
                 return self.refuse(
                     Diagnostic::error(
                         Code::H0301,
-                        weight.span,
+                        self.arena.span(weight),
                         words!(
                             "权重是没有单位的数或比率，这里写了 {unit}",
                             "a weight is a plain number or a share, not in {unit}"
@@ -132,25 +147,17 @@ impl Checker<'_> {
             }
             weights.push(weight);
         }
-        let known: Option<Vec<Number>> = weights.iter().map(|weight| self.constant_number(weight)).collect();
+        let known: Option<Vec<Number>> = weights.iter().map(|weight| self.constant_number(*weight)).collect();
         if let Some(known) = known {
             self.add_up_to_one(&known, span)?;
             return Some((weights, None));
         }
-        let mut sum: Option<Expr> = None;
-        for weight in &weights {
-            sum = match sum {
-                Some(sum) => {
-                    let kind = ExprKind::Arithmetic {
-                        operator: Operator::Add,
-                        left: Box::new(sum),
-                        right: Box::new(weight.clone()),
-                    };
-                    Some(Expr::new(kind, weight.ty.clone(), span))
-                }
-                None => Some(weight.clone()),
-            };
-        }
+        // Each weight is read beside its value and in the sum.
+        let weights: Vec<ExprId> = weights.into_iter().map(|weight| self.shared(weight, context.table)).collect();
+        let ty = self.arena[*weights.first()?].ty.clone();
+        let terms = weights.iter().map(|weight| self.another(*weight)).collect();
+        let sum = self.arena.sum(terms, ty, Origin::implied(span));
+        let sum = Some(self.shared(sum, context.table));
         Some((weights, sum))
     }
 
@@ -185,7 +192,7 @@ impl Checker<'_> {
     }
 
     /// 幂平均(p, 甲, 乙): the p-th root of the mean of p-th powers.
-    fn power_mean(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn power_mean(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let places = self.accuracy(call, span);
         let name = &call.function.value;
         let Some((exponent, values)) = call.arguments.split_first().filter(|(_, values)| !values.is_empty()) else {
@@ -207,7 +214,7 @@ impl Checker<'_> {
         }
         let exponent_at = exponent.span;
         let exponent = self.infer_number(exponent, context)?;
-        let known = self.constant_number(&exponent).filter(|known| {
+        let known = self.constant_number(exponent).filter(|known| {
             known.is_integer() && !known.is_zero() && known.abs() <= Number::from_integer(HIGHEST_POWER)
         });
         let Some(known) = known else {
@@ -224,40 +231,37 @@ impl Checker<'_> {
             );
         };
         let list: Vec<_> = values.iter().zip(call.weights.iter().skip(1)).collect();
-        let Weighted { terms, sum, equal, ty } = self.weighted(&list, call, span, context)?;
-        // Powers of base units; the figures on the way are not shown.
-        let pure = Type::Number(Unit::pure());
-        let raise = |value: Expr| {
-            let factors = vec![(value, number(known.clone(), exponent_at))];
-            Expr::new(ExprKind::Powers { factors, places: None }, pure.clone(), span)
-        };
-        let terms = terms.into_iter().map(|(value, weight)| (raise(value), weight)).collect();
-        let mean = Weighted { terms, sum, equal, ty: pure.clone() }.mean(span)?;
-        let exponent = number(Number::one().checked_div(&known)?, exponent_at);
-        self.in_domain(Expr::new(ExprKind::Powers { factors: vec![(mean, exponent)], places: Some(places?) }, ty, span))
+        let means = self.means(&list, call, span, context)?;
+        let at = (Origin::from(exponent_at), Origin::implied(span));
+        let mean = means.power(&known, places?, at, &mut self.arena);
+        self.in_domain(mean)
     }
 
     /// 中位数, 截尾平均, 有序加权: weights by place.
-    fn ordered(&mut self, function: Function, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn ordered(&mut self, function: Function, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let terms = self.alike(call.arguments.iter(), call, span, context);
         let count = call.arguments.len();
-        let weights = match function {
-            Function::Median => middle(count),
+        let places = match function {
+            Function::Median => Places::Middle,
             Function::TrimmedMean => self.trimmed(call, count, span)?,
-            _ => self.by_place(call, count, span)?,
+            _ => {
+                let weights = self.by_place(call, count, span)?;
+                Places::Written(
+                    weights.into_iter().map(|weight| self.arena.pure(weight, Origin::implied(span))).collect(),
+                )
+            }
         };
         let terms = terms?;
-        let ty = terms.first()?.ty.clone();
-        let weights = weights.into_iter().map(|weight| number(weight, span)).collect();
-        Some(Expr::new(ExprKind::Ordered { terms, weights }, ty, span))
+        let ty = self.arena[*terms.first()?].ty.clone();
+        let terms = terms.into_iter().map(|value| Term { value, counts: None }).collect();
+        Some(self.arena.add(ExprKind::Ordered { terms, places }, ty, span))
     }
 
     /// 去高 h 去低 l
-    fn trimmed(&mut self, call: &ast::Call, count: usize, span: Span) -> Option<Vec<Number>> {
+    fn trimmed(&mut self, call: &ast::Call, count: usize, span: Span) -> Option<Places> {
         let Some((high, low)) = &call.trim else { return self.untrimmed(span) };
         let (high, low) = (usize::try_from(high.value).ok()?, usize::try_from(low.value).ok()?);
-        let kept = count.checked_sub(high + low).filter(|kept| *kept > 0);
-        let Some(kept) = kept else {
+        if count <= high + low {
             return self.refuse(
                 Diagnostic::error(
                     Code::H0408,
@@ -267,12 +271,7 @@ impl Checker<'_> {
                 .help(words!("少去几个", "drop fewer")),
             );
         };
-        let share = Number::one().checked_div(&Number::from_integer(i64::try_from(kept).ok()?))?;
-        let weight = |place: usize| {
-            let is_kept = place >= high && place < high + kept;
-            if is_kept { share.clone() } else { Number::zero() }
-        };
-        Some((0..count).map(weight).collect())
+        Some(Places::Trimmed { high, low })
     }
 
     /// 次序权重 0.5, 0.3, 0.2: from the greatest value down.
@@ -292,7 +291,7 @@ impl Checker<'_> {
         };
         let list: Vec<&ast::Expr> = written.value.iter().collect();
         let (weights, _) = self.weights(&list, &Context::constant(), written.span)?;
-        let known: Vec<Number> = weights.iter().map(|weight| self.fixed(weight)).collect::<Option<_>>()?;
+        let known: Vec<Number> = weights.iter().map(|weight| self.fixed(*weight)).collect::<Option<_>>()?;
         if known.len() != count {
             let found = known.len();
             return self.refuse(

@@ -9,7 +9,6 @@ mod earned;
 mod figure;
 mod function;
 mod list;
-mod means;
 mod real;
 mod rows;
 mod script;
@@ -17,15 +16,16 @@ mod synonym;
 
 use super::Checker;
 use super::context::Context;
-use crate::core::{Constant, Expr, ExprKind, FigureId, Type};
+use crate::core::{Constant, ExprId, ExprKind, FigureId, Type};
 use crate::finding::{Code, Diagnostic, Span};
+use crate::invariant::OrBroken;
 use crate::number::{Number, Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::words;
 
 impl Checker<'_> {
     /// An expression with its type. `expected` resolves bare names of an enumeration.
-    pub(super) fn infer(&mut self, expr: &ast::Expr, context: &Context, expected: Option<&Type>) -> Option<Expr> {
+    pub(super) fn infer(&mut self, expr: &ast::Expr, context: &Context, expected: Option<&Type>) -> Option<ExprId> {
         let span = expr.span;
         match &expr.kind {
             ast::ExprKind::Number { value, unit } => {
@@ -34,16 +34,16 @@ impl Checker<'_> {
                     None => Unit::pure(),
                 };
                 let base = value * &unit.scale;
-                Some(constant(Constant::Number(base), Type::Number(unit), span))
+                Some(self.arena.constant(Constant::Number(base), Type::Number(unit), span))
             }
-            ast::ExprKind::Text(text) => Some(constant(Constant::Text(text.clone()), Type::Text, span)),
-            ast::ExprKind::Date(date) => Some(constant(Constant::Date(*date), Type::Date, span)),
-            ast::ExprKind::YesNo(truth) => Some(constant(Constant::YesNo(*truth), Type::YesNo, span)),
+            ast::ExprKind::Text(text) => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            ast::ExprKind::Date(date) => Some(self.arena.constant(Constant::Date(*date), Type::Date, span)),
+            ast::ExprKind::YesNo(truth) => Some(self.arena.constant(Constant::YesNo(*truth), Type::YesNo, span)),
             ast::ExprKind::Name { table, name } => {
                 if let (None, Some(Type::Choice(choices))) = (table, expected)
                     && let Some(index) = choices.iter().position(|choice| *choice == name.value)
                 {
-                    return Some(constant(Constant::Choice(index), Type::Choice(choices.clone()), span));
+                    return Some(self.arena.constant(Constant::Choice(index), Type::Choice(choices.clone()), span));
                 }
                 if let (None, Some(Type::Choice(choices))) = (table, expected)
                     && !self.is_known_name(context, &name.value)
@@ -57,7 +57,7 @@ impl Checker<'_> {
             ast::ExprKind::Value => self.value_of_indicator(span, context),
             ast::ExprKind::Total => {
                 self.may_read_marks(span, context)?;
-                Some(Expr::new(ExprKind::Figure(FigureId::Total), marks(), span))
+                Some(self.arena.add(ExprKind::Figure(FigureId::Total), Type::marks(), span))
             }
             ast::ExprKind::EveryHeadRate => self.refuse(
                 Diagnostic::error(
@@ -72,8 +72,8 @@ impl Checker<'_> {
             ),
             ast::ExprKind::Negate(value) => {
                 let value = self.infer_number(value, context)?;
-                let ty = value.ty.clone();
-                Some(Expr::new(ExprKind::Negate(Box::new(value)), ty, span))
+                let ty = self.arena[value].ty.clone();
+                Some(self.arena.add(ExprKind::Negate(value), ty, span))
             }
             ast::ExprKind::Arithmetic { operator, left, right } => {
                 self.arithmetic(*operator, left, right, span, context)
@@ -83,11 +83,15 @@ impl Checker<'_> {
             }
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
-            ast::ExprKind::And(terms) => self.terms(terms, context).map(|terms| yes_no(ExprKind::And(terms), span)),
-            ast::ExprKind::Or(terms) => self.terms(terms, context).map(|terms| yes_no(ExprKind::Or(terms), span)),
+            ast::ExprKind::And(terms) => {
+                self.terms(terms, context).map(|terms| self.arena.yes_no(ExprKind::And(terms), span))
+            }
+            ast::ExprKind::Or(terms) => {
+                self.terms(terms, context).map(|terms| self.arena.yes_no(ExprKind::Or(terms), span))
+            }
             ast::ExprKind::Not(value) => {
                 let value = self.infer_yes_no(value, context)?;
-                Some(not(value, span))
+                Some(self.arena.not(value, span))
             }
             ast::ExprKind::If { condition, then, otherwise } => {
                 self.choice_of_two((condition, then, otherwise), span, context, expected)
@@ -111,28 +115,28 @@ impl Checker<'_> {
                         return self.refuse(lacks_mode(span));
                     }
                 };
-                let ty = value.ty.clone();
+                let ty = self.arena[value].ty.clone();
                 let rounding = Rounding { places: *places, mode };
-                Some(Expr::new(ExprKind::Round { value: Box::new(value), rounding }, ty, span))
+                Some(self.arena.add(ExprKind::Round { value: value, rounding }, ty, span))
             }
         }
     }
 
     /// An expression that must be a number.
-    pub(super) fn infer_number(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+    pub(super) fn infer_number(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
         let inferred = self.infer(expr, context, None)?;
         self.as_number(inferred)
     }
 
     /// Requires a number.
-    fn as_number(&mut self, inferred: Expr) -> Option<Expr> {
-        match inferred.ty {
+    fn as_number(&mut self, inferred: ExprId) -> Option<ExprId> {
+        match self.arena[inferred].ty {
             Type::Number(_) => Some(inferred),
             ref other => {
                 let (zh, en) = type_names(other);
                 self.refuse(Diagnostic::error(
                     Code::H0302,
-                    inferred.span,
+                    self.arena.span(inferred),
                     words!("这里要一个数，写的却是{zh}", "a number is wanted here, but this is {en}"),
                 ))
             }
@@ -140,9 +144,9 @@ impl Checker<'_> {
     }
 
     /// An expression that must hold or not hold.
-    pub(super) fn infer_yes_no(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+    pub(super) fn infer_yes_no(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
         let inferred = self.infer(expr, context, None)?;
-        match inferred.ty {
+        match self.arena[inferred].ty {
             Type::YesNo => Some(inferred),
             ref other => {
                 let (zh, en) = type_names(other);
@@ -159,35 +163,39 @@ impl Checker<'_> {
     }
 
     /// An expression that must be marks. A bare 0 is refused too: marks are written with 分.
-    pub(super) fn infer_marks(&mut self, expr: &ast::Expr, context: &Context) -> Option<Expr> {
+    pub(super) fn infer_marks(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
         let inferred = self.infer_number(expr, context)?;
         self.as_marks(inferred)
     }
 
     /// Requires the dimension of marks.
-    pub(super) fn as_marks(&mut self, expr: Expr) -> Option<Expr> {
-        let Type::Number(unit) = &expr.ty else { return None };
+    pub(super) fn as_marks(&mut self, expr: ExprId) -> Option<ExprId> {
+        let Type::Number(unit) = &self.arena[expr].ty else { return None };
         let wanted = marks_unit();
         if unit.dimension == wanted.dimension {
             return Some(expr);
         }
         let (found_zh, found_en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
         let error = if unit.dimension.is_pure() {
-            Diagnostic::error(Code::H0304, expr.span, words!("分值要写单位 分", "marks are written with their unit 分"))
+            Diagnostic::error(
+                Code::H0304,
+                self.arena.span(expr),
+                words!("分值要写单位 分", "marks are written with their unit 分"),
+            )
         } else {
             Diagnostic::error(
                 Code::H0301,
-                expr.span,
+                self.arena.span(expr),
                 words!("这里要分值，写的却是{found_zh}", "marks are wanted here, but this is {found_en}"),
             )
         };
         self.refuse(error)
     }
 
-    fn full_marks(&mut self, span: Span, context: &Context) -> Option<Expr> {
-        let full = context.indicator.and_then(|index| self.indicators.get(index)).map(|known| known.full.clone());
+    fn full_marks(&mut self, span: Span, context: &Context) -> Option<ExprId> {
+        let full = context.indicator.and_then(|id| self.indicators.get(id.0)).map(|known| known.full.clone());
         match full {
-            Some(full) => Some(constant(Constant::Number(full), marks(), span)),
+            Some(full) => Some(self.arena.constant(Constant::Number(full), Type::marks(), span)),
             None => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
@@ -196,8 +204,8 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn value_of_indicator(&mut self, span: Span, context: &Context) -> Option<Expr> {
-        let known = context.indicator.and_then(|index| Some((index, self.indicators.get(index)?)));
+    pub(super) fn value_of_indicator(&mut self, span: Span, context: &Context) -> Option<ExprId> {
+        let known = context.indicator.and_then(|id| Some((id, self.indicators.get(id.0)?)));
         if !context.may_read_value {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
@@ -212,7 +220,7 @@ impl Checker<'_> {
             Some((index, known)) if known.value_type.is_some() => {
                 let ty = known.value_type.clone()?;
                 let id = if context.reads_given { FigureId::Given(index) } else { FigureId::Value(index) };
-                Some(Expr::new(ExprKind::Figure(id), ty, span))
+                Some(self.arena.add(ExprKind::Figure(id), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
             // The value may be the clause that could not be parsed.
@@ -248,50 +256,20 @@ impl Checker<'_> {
         self.refuse(error)
     }
 
-    fn terms(&mut self, terms: &[ast::Expr], context: &Context) -> Option<Vec<Expr>> {
-        let inferred: Vec<Option<Expr>> = terms.iter().map(|term| self.infer_yes_no(term, context)).collect();
+    fn terms(&mut self, terms: &[ast::Expr], context: &Context) -> Option<Vec<ExprId>> {
+        let inferred: Vec<Option<ExprId>> = terms.iter().map(|term| self.infer_yes_no(term, context)).collect();
         inferred.into_iter().collect()
     }
 }
 
-/// A constant node.
-pub(super) fn constant(value: Constant, ty: Type, span: Span) -> Expr {
-    Expr::new(ExprKind::Constant(value), ty, span)
-}
-
-/// A constant pure number.
-pub(super) fn pure(value: i64, span: Span) -> Expr {
-    constant(Constant::Number(Number::from_integer(value)), Type::Number(Unit::pure()), span)
-}
-
-/// Constant marks.
-pub(super) fn marks_of(value: Number, span: Span) -> Expr {
-    constant(Constant::Number(value), marks(), span)
-}
-
-/// A yes/no node.
-pub(super) fn yes_no(kind: ExprKind, span: Span) -> Expr {
-    Expr::new(kind, Type::YesNo, span)
-}
-
-/// The opposite.
-pub(super) fn not(value: Expr, span: Span) -> Expr {
-    yes_no(ExprKind::Not(Box::new(value)), span)
-}
-
 /// The unit of marks.
 pub(super) fn marks_unit() -> Unit {
-    Unit::parse("分").unwrap_or_else(Unit::pure)
-}
-
-/// The type of marks.
-pub(super) fn marks() -> Type {
-    Type::Number(marks_unit())
+    Unit::parse("分").or_broken("分 is a unit")
 }
 
 /// The unit %, in which shares are shown.
 pub(super) fn percent_unit() -> Unit {
-    Unit::parse("%").unwrap_or_else(Unit::pure)
+    Unit::parse("%").or_broken("% is a unit")
 }
 
 /// A type in words, Chinese and English.

@@ -1,11 +1,9 @@
 //! 方根, 幂, 对数, 指数, 绝对值, and to how many decimals a result is worked out.
 
-use super::arith::number_unit;
-use super::constant;
 use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Constant, Expr, ExprKind, Operator, Type};
+use crate::core::{Constant, ExprId, ExprKind, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Number, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
@@ -24,7 +22,7 @@ impl Checker<'_> {
         call: &ast::Call,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         match function {
             Function::Root => self.root(call, span, context),
             Function::Power => self.power(call, span, context),
@@ -33,27 +31,27 @@ impl Checker<'_> {
                 let places = self.accuracy(call, span);
                 let [value] = self.arguments::<1>(call)?;
                 let value = self.plain(call, value, context);
-                let kind = ExprKind::Exponential { value: Box::new(value?), places: places? };
-                self.in_domain(Expr::new(kind, Type::Number(Unit::pure()), span))
+                let kind = ExprKind::Exponential { value: value?, places: places? };
+                self.in_domain(self.arena.add(kind, Type::pure(), span))
             }
             _ => {
                 let [value] = self.arguments::<1>(call)?;
                 let value = self.infer_number(value, context)?;
-                let ty = value.ty.clone();
-                let negative = Expr::new(ExprKind::Negate(Box::new(value.clone())), ty.clone(), span);
-                Some(Expr::new(ExprKind::Greatest(vec![value, negative]), ty, span))
+                let ty = self.arena[value].ty.clone();
+                let negative = self.arena.add(ExprKind::Negate(value.clone()), ty.clone(), span);
+                Some(self.arena.add(ExprKind::Greatest(vec![value, negative]), ty, span))
             }
         }
     }
 
     /// 方根(x, n): the unit of a share stays.
-    fn root(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn root(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let places = self.accuracy(call, span);
         let [value, degree] = self.arguments::<2>(call)?;
         let degree_at = degree.span;
         let (value, degree) = (self.plain(call, value, context), self.plain(call, degree, context));
         let (value, degree) = (value?, degree?);
-        let exponent = if let Some(known) = self.constant_number(&degree) {
+        let exponent = if let Some(known) = self.constant_number(degree) {
             let whole = known.is_integer() && known >= Number::one() && known <= Number::from_integer(HIGHEST_POWER);
             let Some(exponent) = Number::one().checked_div(&known).filter(|_| whole) else {
                 return self.refuse(
@@ -71,13 +69,13 @@ impl Checker<'_> {
                     )),
                 );
             };
-            constant(Constant::Number(exponent), Type::Number(Unit::pure()), degree_at)
+            self.arena.constant(Constant::Number(exponent), Type::pure(), degree_at)
         } else {
-            let one = constant(Constant::Number(Number::one()), Type::Number(Unit::pure()), degree_at);
+            let one = self.arena.constant(Constant::Number(Number::one()), Type::pure(), degree_at);
             self.operate(Operator::Divide, one, degree, degree_at)?
         };
-        let ty = value.ty.clone();
-        self.in_domain(Expr::new(
+        let ty = self.arena[value].ty.clone();
+        self.in_domain(self.arena.add(
             ExprKind::Powers { factors: vec![(value, exponent)], places: Some(places?) },
             ty,
             span,
@@ -85,12 +83,12 @@ impl Checker<'_> {
     }
 
     /// 幂(x, p): exact when p is a fixed whole number.
-    fn power(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn power(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let [value, exponent] = self.arguments::<2>(call)?;
         let exponent_at = exponent.span;
         let (value, exponent) = (self.plain(call, value, context), self.plain(call, exponent, context));
         let (value, exponent) = (value?, exponent?);
-        let known = self.constant_number(&exponent);
+        let known = self.constant_number(exponent);
         if known.as_ref().is_some_and(|known| known.abs() > Number::from_integer(HIGHEST_POWER)) {
             return self.refuse(
                 Diagnostic::error(
@@ -107,12 +105,12 @@ impl Checker<'_> {
         } else {
             Some(self.accuracy(call, span)?)
         };
-        let ty = value.ty.clone();
-        self.in_domain(Expr::new(ExprKind::Powers { factors: vec![(value, exponent)], places }, ty, span))
+        let ty = self.arena[value].ty.clone();
+        self.in_domain(self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], places }, ty, span))
     }
 
     /// 对数(x), natural, or 对数(x, 底).
-    fn logarithm(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
+    fn logarithm(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let places = self.accuracy(call, span);
         let (value, base) = if let [value] = call.arguments.as_slice() {
             (value, None)
@@ -122,24 +120,24 @@ impl Checker<'_> {
         };
         let value = self.plain(call, value, context);
         let base = match base.map(|base| self.plain(call, base, context)) {
-            Some(base) => Some(Box::new(base?)),
+            Some(base) => Some(base?),
             None => None,
         };
         let not_above_0 = |number: &Number| number.is_zero() || number.is_negative();
-        let known = base.as_deref().and_then(|base| Some((base.span, self.constant_number(base)?)));
+        let known = base.and_then(|base| Some((self.arena.span(base), self.constant_number(base)?)));
         if let Some((at, known)) = known
             && (not_above_0(&known) || known == Number::one())
         {
             return self.no_value(at);
         }
-        let kind = ExprKind::Logarithm { value: Box::new(value?), base, places: places? };
-        self.in_domain(Expr::new(kind, Type::Number(Unit::pure()), span))
+        let kind = ExprKind::Logarithm { value: value?, base, places: places? };
+        self.in_domain(self.arena.add(kind, Type::pure(), span))
     }
 
     /// An argument without a unit other than %: powers and logarithms of money mean nothing.
-    fn plain(&mut self, call: &ast::Call, argument: &ast::Expr, context: &Context) -> Option<Expr> {
+    fn plain(&mut self, call: &ast::Call, argument: &ast::Expr, context: &Context) -> Option<ExprId> {
         let value = self.infer_number(argument, context)?;
-        let unit = number_unit(&value)?;
+        let unit = self.number_unit(value)?;
         if unit.dimension.is_pure() {
             return Some(value);
         }
@@ -163,25 +161,28 @@ impl Checker<'_> {
     }
 
     /// A number that is known before any data.
-    pub(super) fn fixed(&mut self, expr: &Expr) -> Option<Number> {
+    pub(super) fn fixed(&mut self, expr: ExprId) -> Option<Number> {
         let known = self.constant_number(expr);
         if known.is_some() {
             return known;
         }
         self.refuse(Diagnostic::error(
             Code::H0302,
-            expr.span,
+            self.arena.span(expr),
             words!("这里要一个固定的数，不能读数据", "a fixed number is wanted here, which reads no data"),
         ))
     }
 
     /// Refuses a node of fixed numbers that has no value.
-    pub(super) fn in_domain(&mut self, node: Expr) -> Option<Expr> {
-        let known: Option<Vec<Number>> = node.children().into_iter().map(|child| self.constant_number(child)).collect();
-        if known.is_none_or(|operands| node.of_numbers(&operands).is_ok()) {
+    pub(super) fn in_domain(&mut self, node: ExprId) -> Option<ExprId> {
+        let known: Option<Vec<Number>> = {
+            let children = self.arena.children(node);
+            children.into_iter().map(|child| self.constant_number(child)).collect()
+        };
+        if known.is_none_or(|operands| self.arena[node].of_numbers(&operands).is_ok()) {
             return Some(node);
         }
-        self.no_value(node.span)
+        self.no_value(self.arena.span(node))
     }
 
     fn no_value<T>(&mut self, span: Span) -> Option<T> {

@@ -3,9 +3,8 @@
 use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::check::names::all_of;
 use crate::check::participation::Cohort;
-use crate::core::{Expr, ExprKind, Schema, Statistic, TableId};
+use crate::core::{ExprId, ExprKind, Schema, Statistic, TableId};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::syntax::ast;
 use crate::words;
@@ -13,8 +12,8 @@ use crate::words;
 /// Rows to work a figure out over.
 pub(super) struct Source {
     pub(super) table: TableId,
-    pub(super) filter: Option<Expr>,
-    pub(super) value: Option<Expr>,
+    pub(super) filter: Option<ExprId>,
+    pub(super) value: Option<ExprId>,
 }
 
 impl Checker<'_> {
@@ -24,7 +23,7 @@ impl Checker<'_> {
         call: &ast::Call,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let source = self.source(call, span)?;
         let at = context.table?;
         // 计数(园区 其中 …) in a condition with 范围 runs over the cohort.
@@ -56,15 +55,10 @@ impl Checker<'_> {
                 ),
             ));
         }
-        let (figure, ty) = self.figure(function, &source, call, span)?;
-        let value = source.value.filter(|_| figure != Statistic::Count && figure != Statistic::Exists);
-        let kind = ExprKind::Rows {
-            table: source.table,
-            figure,
-            filter: source.filter.map(Box::new),
-            value: value.map(Box::new),
-        };
-        Some(Expr::new(kind, ty, span))
+        let (statistic, ty) = self.figure(function, &source, call, span)?;
+        let value = source.value.filter(|_| statistic != Statistic::Count && statistic != Statistic::Exists);
+        let kind = ExprKind::Rows { table: source.table, statistic, filter: source.filter, value };
+        Some(self.arena.add(kind, ty, span))
     }
 
     pub(super) fn cohort_call(
@@ -74,7 +68,7 @@ impl Checker<'_> {
         scope: &ast::Scope,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         if context.table != Some(Schema::SUBJECTS) {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
@@ -111,16 +105,15 @@ impl Checker<'_> {
         cohort: Cohort,
         call: &ast::Call,
         span: Span,
-    ) -> Option<Expr> {
-        let (figure, ty) = self.figure(function, &source, call, span)?;
-        if matches!(figure, Statistic::Only | Statistic::CountDistinct | Statistic::SumOfGreatest { .. }) {
+    ) -> Option<ExprId> {
+        let (statistic, ty) = self.figure(function, &source, call, span)?;
+        if matches!(statistic, Statistic::Only | Statistic::CountDistinct | Statistic::SumOfGreatest { .. }) {
             return self.misused_modifier(call);
         }
-        let value = source.value.filter(|_| figure != Statistic::Count && figure != Statistic::Exists);
-        let (filter, value) = cohort.members(source.filter, value, span);
-        let kind =
-            ExprKind::Cohort { same: cohort.same, figure, filter: filter.map(Box::new), value: value.map(Box::new) };
-        Some(Expr::new(kind, ty, span))
+        let value = source.value.filter(|_| statistic != Statistic::Count && statistic != Statistic::Exists);
+        let (filter, value) = self.members(&cohort, (source.filter, value), span);
+        let kind = ExprKind::Cohort { same: cohort.same, statistic, filter, value };
+        Some(self.arena.add(kind, ty, span))
     }
 
     /// ROWS, ROWS.FIELD or ROWS 取 EXPR, with 其中.
@@ -148,7 +141,7 @@ impl Checker<'_> {
             (None, None) => None,
             (Some(_), Some(_)) => return self.misused_modifier(call),
         };
-        Some(Source { table: of, filter: all_of(outer, filter, span), value })
+        Some(Source { table: of, filter: self.all_of(outer, filter, span), value })
     }
 
     /// 最大(10, 甲): figures side by side where rows are wanted.

@@ -1,9 +1,9 @@
 //! Calls of functions of scripts.
 
-use super::{Checker, type_names, yes_no};
+use super::{Checker, type_names};
 use crate::check::context::Context;
 use crate::check::translate;
-use crate::core::{Argument, Constant, Expr, ExprKind, Schema, ScriptCall, TableId, Type};
+use crate::core::{Argument, Constant, ExprId, ExprKind, FunctionId, Schema, ScriptCall, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Port, PortKind, ScriptFunction};
@@ -18,7 +18,7 @@ impl Checker<'_> {
         call: &ast::Call,
         span: Span,
         context: &Context,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         // One with errors has been reported where it is declared.
         let function = self.functions.get(index)?.clone()?;
         let (name, wanted, found) = (&function.name, function.ports.len(), call.arguments.len());
@@ -43,17 +43,20 @@ impl Checker<'_> {
             .map(|(port, argument)| self.argument(port, argument, call, context))
             .collect();
         let arguments = arguments.into_iter().collect::<Option<Vec<_>>>()?;
-        let translated = self.scripts.get(function.file).and_then(|file| {
-            let whole = translate::Function { file, declared: &function, schema: &self.schema };
-            translate::translated(&whole, &arguments, span).map(Box::new)
+        // The files are lent to the translation, which asks the rest of the checker too.
+        let scripts = std::mem::take(&mut self.scripts);
+        let translated = scripts.get(function.file).and_then(|file| {
+            let whole = translate::Function { file, declared: &function };
+            self.translated(&whole, &arguments, (context.table, span))
         });
-        let kind = ExprKind::Script(Box::new(ScriptCall { function: index, arguments, translated }));
+        self.scripts = scripts;
+        let kind = ExprKind::Script(ScriptCall { function: FunctionId(index), arguments, translated });
         let ty = function.result.clone();
-        let value = Expr::new(kind, ty.clone(), span);
+        let value = self.arena.add(kind, ty.clone(), span);
         Some(match function.places {
             Some(places) => {
                 let rounding = Rounding::new(places, RoundingMode::HalfUp);
-                Expr::new(ExprKind::Round { value: Box::new(value), rounding }, ty, span)
+                self.arena.add(ExprKind::Round { value: value, rounding }, ty, span)
             }
             None => value,
         })
@@ -116,8 +119,8 @@ impl Checker<'_> {
                     None => None,
                 };
                 let (value, cohort) = (value?, cohort?);
-                let (filter, value) = cohort.members(filter, Some(value), written.span);
-                Some(Argument::Column { same: cohort.same, filter: filter.map(Box::new), value: Box::new(value?) })
+                let (filter, value) = self.members(&cohort, (filter, Some(value)), written.span);
+                Some(Argument::Column { same: cohort.same, filter, value: value? })
             }
             PortKind::Record(table) => self.record(port, *table, written, context),
             PortKind::Rows(table) => self.rows_argument(port, *table, written, call, context),
@@ -125,10 +128,10 @@ impl Checker<'_> {
     }
 
     /// A value of the port's type; a number of the same kind of quantity, in whatever unit.
-    fn port_value(&mut self, port: &Port, ty: &Type, written: &ast::Expr, context: &Context) -> Option<Expr> {
+    fn port_value(&mut self, port: &Port, ty: &Type, written: &ast::Expr, context: &Context) -> Option<ExprId> {
         let value = self.infer(written, context, Some(ty))?;
         let name = &port.name;
-        let fits = match (&value.ty, ty) {
+        let fits = match (&self.arena[value].ty, ty) {
             (Type::Number(own), Type::Number(wanted)) => own.dimension.compatible(&wanted.dimension),
             (own, wanted) => own == wanted,
         };
@@ -139,9 +142,9 @@ impl Checker<'_> {
             Type::Number(unit) if !unit.name.is_empty() => format!("（{}）", unit.name),
             _ => String::new(),
         };
-        let ((wanted_zh, wanted_en), (own_zh, own_en)) = (type_names(ty), type_names(&value.ty));
-        let is_bare = matches!((&value.ty, &value.kind), (Type::Number(own), ExprKind::Constant(Constant::Number(_))) if own.name.is_empty());
-        let both_numbers = matches!((&value.ty, ty), (Type::Number(_), Type::Number(_)));
+        let ((wanted_zh, wanted_en), (own_zh, own_en)) = (type_names(ty), type_names(&self.arena[value].ty));
+        let is_bare = matches!((&self.arena[value].ty, &self.arena[value].kind), (Type::Number(own), ExprKind::Constant(Constant::Number(_))) if own.name.is_empty());
+        let both_numbers = matches!((&self.arena[value].ty, ty), (Type::Number(_), Type::Number(_)));
         let code = match (is_bare, both_numbers) {
             (true, true) => Code::H0304,
             (false, true) => Code::H0301,
@@ -190,10 +193,10 @@ impl Checker<'_> {
             None => None,
         };
         let filter = match (outer, filter) {
-            (Some(outer), Some(filter)) => Some(yes_no(ExprKind::And(vec![outer, filter]), written.span)),
+            (Some(outer), Some(filter)) => Some(self.arena.yes_no(ExprKind::And(vec![outer, filter]), written.span)),
             (one, other) => one.or(other),
         };
-        Some(Argument::Rows { table, filter: filter.map(Box::new) })
+        Some(Argument::Rows { table, filter: filter })
     }
 
     /// The table that an argument names.

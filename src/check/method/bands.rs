@@ -1,9 +1,8 @@
 //! 分档
 
-use super::{Scored, compared};
+use super::Scored;
 use crate::check::Checker;
-use crate::check::infer::marks;
-use crate::core::{Comparison, Expr, ExprKind};
+use crate::core::{Comparison, ExprId, ExprKind, Origin, Role, Type};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::number::Number;
 use crate::syntax::ast::{self, Band};
@@ -17,26 +16,33 @@ struct Limit<'a> {
 
 impl Checker<'_> {
     /// The first band that fits gives the marks.
-    pub(super) fn bands(&mut self, bands: &[Band], otherwise: Option<&ast::Expr>, scored: &Scored<'_>) -> Option<Expr> {
+    pub(super) fn bands(
+        &mut self,
+        bands: &[Band],
+        otherwise: Option<&ast::Expr>,
+        scored: &Scored<'_>,
+    ) -> Option<ExprId> {
         let value = self.number_value(scored);
         let mut arms = Vec::new();
         let mut limits: Vec<Limit<'_>> = Vec::new();
         let mut complete = true;
-        for band in bands {
+        for (band, place) in bands.iter().zip(0_u32..) {
             let limit = self.infer_number(&band.limit, scored.context);
             let earned = self.within_full(&band.marks, scored, false);
-            let (Some(limit), Some(earned), Some(value)) = (limit, earned, value.clone()) else {
+            let (Some(limit), Some(earned), Some(value)) = (limit, earned, value) else {
                 complete = false;
                 continue;
             };
-            let Some((value, limit)) = self.same_quantity(value, limit, band.limit.span) else {
+            let value = self.another(value);
+            let Some(sides) = self.same_quantity(value, limit, band.limit.span) else {
                 complete = false;
                 continue;
             };
-            if let Some(constant) = self.constant_number(&limit) {
+            if let Some(constant) = self.constant_number(sides.1) {
                 limits.push(Limit { value: constant, band });
             }
-            arms.push((compared(band.comparison, value, limit, band.span), earned));
+            let condition = Origin::with_role(band.span, Role::Band(place));
+            arms.push((self.arena.compare(band.comparison, sides, condition), earned));
         }
         let is_covered = covers_all(&limits);
         self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some(), scored);
@@ -47,7 +53,8 @@ impl Checker<'_> {
             None => return None,
         };
         value?;
-        complete.then(|| Expr::new(ExprKind::Case { arms, otherwise: Box::new(otherwise) }, marks(), scored.span))
+        let origin = Origin::with_role(scored.span, Role::Band(0));
+        complete.then(|| self.arena.add(ExprKind::Case { arms, otherwise }, Type::marks(), origin))
     }
 
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from

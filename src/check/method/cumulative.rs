@@ -2,8 +2,7 @@
 
 use super::Scored;
 use crate::check::Checker;
-use crate::check::infer::{marks, marks_of};
-use crate::core::{Expr, ExprKind, Operator, Type};
+use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Type};
 use crate::finding::{Code, Diagnostic, Spanned};
 use crate::number::{Base, Number};
 use crate::syntax::ast::{self, Each, Part, Partial};
@@ -11,13 +10,13 @@ use crate::words;
 
 impl Checker<'_> {
     /// The sum of the parts.
-    pub(super) fn cumulative(&mut self, parts: &[Part], scored: &Scored<'_>) -> Option<Expr> {
+    pub(super) fn cumulative(&mut self, parts: &[Part], scored: &Scored<'_>) -> Option<ExprId> {
         let mut terms = Vec::new();
         let mut most = Some(Number::zero());
         let mut complete = true;
-        for part in parts {
+        for (part, place) in parts.iter().zip(0_u32..) {
             let term = match part {
-                Part::Cases(cases) => self.cases(cases, scored),
+                Part::Cases(cases) => self.cases(cases, Role::Part(place), scored),
                 Part::Each(each) => self.capped_each(each, scored),
             };
             let Some((term, bound)) = term else {
@@ -48,7 +47,7 @@ impl Checker<'_> {
     }
 
     /// 自 满分 { count 每 1 件 减 0.5 分 ; … }
-    pub(super) fn deduct_each(&mut self, start: &ast::Expr, parts: &[Each], scored: &Scored<'_>) -> Option<Expr> {
+    pub(super) fn deduct_each(&mut self, start: &ast::Expr, parts: &[Each], scored: &Scored<'_>) -> Option<ExprId> {
         let start = self.infer_marks(start, scored.context);
         let mut terms = Vec::new();
         for each in parts {
@@ -59,9 +58,10 @@ impl Checker<'_> {
         self.operate(Operator::Subtract, start?, deducted, scored.span)
     }
 
-    fn sum(&mut self, terms: Vec<Expr>, scored: &Scored<'_>) -> Option<Expr> {
+    fn sum(&mut self, terms: Vec<ExprId>, scored: &Scored<'_>) -> Option<ExprId> {
         let mut terms = terms.into_iter();
-        let mut sum = terms.next().unwrap_or_else(|| marks_of(Number::zero(), scored.span));
+        let first = terms.next();
+        let mut sum = first.unwrap_or_else(|| self.arena.marks(Number::zero(), Origin::implied(scored.span)));
         for term in terms {
             sum = self.operate(Operator::Add, sum, term, scored.span)?;
         }
@@ -69,23 +69,28 @@ impl Checker<'_> {
     }
 
     /// condition : marks ; 否则 condition : marks — with the most that can be earned, if known.
-    fn cases(&mut self, cases: &[(ast::Expr, ast::Expr)], scored: &Scored<'_>) -> Option<(Expr, Option<Number>)> {
+    fn cases(
+        &mut self,
+        cases: &[(ast::Expr, ast::Expr)],
+        role: Role,
+        scored: &Scored<'_>,
+    ) -> Option<(ExprId, Option<Number>)> {
         let mut arms = Vec::new();
         let mut most = Some(Number::zero());
         for (condition, earned) in cases {
             let condition = self.infer_yes_no(condition, scored.context);
             let earned = self.infer_marks(earned, scored.context);
             let (condition, earned) = (condition?, earned?);
-            most = most.zip(self.constant_number(&earned)).map(|(most, earned)| most.max(earned));
+            most = most.zip(self.constant_number(earned)).map(|(most, earned)| most.max(earned));
             arms.push((condition, earned));
         }
-        let nothing = marks_of(Number::zero(), scored.span);
-        let kind = ExprKind::Case { arms, otherwise: Box::new(nothing) };
-        Some((Expr::new(kind, marks(), scored.span), most))
+        let nothing = self.arena.marks(Number::zero(), Origin::implied(scored.span));
+        let kind = ExprKind::Case { arms, otherwise: nothing };
+        Some((self.arena.add(kind, Type::marks(), Origin::with_role(scored.span, role)), most))
     }
 
     /// A part of 累计 that counts must say where it stops.
-    fn capped_each(&mut self, each: &Each, scored: &Scored<'_>) -> Option<(Expr, Option<Number>)> {
+    fn capped_each(&mut self, each: &Each, scored: &Scored<'_>) -> Option<(ExprId, Option<Number>)> {
         if each.cap.is_none() {
             self.report(
                 Diagnostic::error(
@@ -100,20 +105,21 @@ impl Checker<'_> {
     }
 
     /// count ÷ step × marks, capped.
-    fn each(&mut self, each: &Each, scored: &Scored<'_>) -> Option<(Expr, Option<Number>)> {
+    fn each(&mut self, each: &Each, scored: &Scored<'_>) -> Option<(ExprId, Option<Number>)> {
         let count = self.infer_number(&each.count, scored.context);
         let step = self.infer_number(&each.step, scored.context);
         let earned = self.infer_marks(&each.marks, scored.context);
         let cap = each.cap.as_ref().map(|cap| self.infer_marks(cap, scored.context));
         let (count, step, earned) = (count?, step?, earned?);
-        let partial = self.partial(each.partial.as_ref(), &step, each.span)?;
+        let partial = self.partial(each.partial.as_ref(), step, each.span)?;
         let steps = self.steps(count, step, partial, each.span)?;
         let term = self.operate(Operator::Multiply, steps, earned, each.span)?;
         Some(match cap {
             Some(cap) => {
                 let cap = cap?;
-                let most = self.constant_number(&cap);
-                (Expr::new(ExprKind::Least(vec![term, cap]), marks(), each.span), most)
+                let most = self.constant_number(cap);
+                self.arena.set_role(cap, Role::Cap);
+                (self.arena.add(ExprKind::Least(vec![term, cap]), Type::marks(), each.span), most)
             }
             None => (term, None),
         })
@@ -123,10 +129,10 @@ impl Checker<'_> {
     pub(super) fn partial(
         &mut self,
         partial: Option<&Spanned<Partial>>,
-        step: &Expr,
+        step: ExprId,
         span: crate::finding::Span,
     ) -> Option<Partial> {
-        let counted = match &step.ty {
+        let counted = match &self.arena[step].ty {
             Type::Number(unit) => {
                 matches!(unit.dimension.as_base(), Some(Base::Count(_) | Base::Year | Base::Day | Base::WorkingDay))
             }

@@ -1,10 +1,9 @@
 //! Steps below or above a line, and steps from zero.
 
-use super::{Scored, compared};
+use super::Scored;
 use crate::check::Checker;
-use crate::check::infer::arith::{is_points, is_share, number_unit, points_as_share};
-use crate::check::infer::marks;
-use crate::core::{Comparison, Expr, ExprKind, Operator};
+use crate::check::infer::arith::{is_points, is_share};
+use crate::core::{Comparison, ExprId, ExprKind, Operator, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::syntax::ast::{self, Change, Partial, Side};
 use crate::words;
@@ -19,12 +18,12 @@ impl Checker<'_> {
         partial: Option<&Spanned<Partial>>,
         other_side: Option<&ast::Expr>,
         scored: &Scored<'_>,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let span = scored.span;
         let start = self.infer_marks(start, scored.context);
         let beyond = other_side.map(|marks| self.infer_marks(marks, scored.context));
         if let (Change::Add(_), None, Some(start)) = (change, other_side, &start)
-            && self.constant_number(start).is_none_or(|start| !start.is_zero())
+            && self.constant_number(*start).is_none_or(|start| !start.is_zero())
         {
             self.other_side_unstated(side, span);
         }
@@ -38,16 +37,18 @@ impl Checker<'_> {
         let value = self.number_value(scored);
         let (start, line, step, per_step, value) = (start?, line?, step?, per_step?, value?);
         let (value, line) = self.same_quantity(value, line, span)?;
-        let partial = self.partial(partial, &step, span)?;
-        let shares = number_unit(&value).is_some_and(|unit| is_share(&unit));
-        let points = number_unit(&step).is_some_and(|unit| is_points(&unit));
+        let table = scored.context.table;
+        let (line, start) = (self.shared(line, table), self.shared(start, table));
+        let partial = self.partial(partial, step, span)?;
+        let shares = self.number_unit(value).is_some_and(|unit| is_share(&unit));
+        let points = self.number_unit(step).is_some_and(|unit| is_points(&unit));
         let step = match (shares, points) {
-            (true, true) => points_as_share(step),
+            (true, true) => self.points_as_share(step),
             (true, false) => {
                 return self.refuse(
                     Diagnostic::error(
                         Code::H0301,
-                        step.span,
+                        self.arena.span(step),
                         words!("取值是比率，一步要写 百分点", "the value is a share, so the step is in 百分点"),
                     )
                     .help(match side {
@@ -59,19 +60,21 @@ impl Checker<'_> {
             _ => step,
         };
         let (comparison, gap) = match side {
-            Side::Below => (Comparison::Below, self.operate(Operator::Subtract, line.clone(), value.clone(), span)?),
-            Side::Above => (Comparison::Above, self.operate(Operator::Subtract, value.clone(), line.clone(), span)?),
+            Side::Below => (Comparison::Below, self.operate(Operator::Subtract, line, value, span)?),
+            Side::Above => (Comparison::Above, self.operate(Operator::Subtract, value, line, span)?),
         };
         let steps = self.steps(gap, step, partial, span)?;
         let moved = self.operate(Operator::Multiply, steps, per_step, span)?;
-        let changed = self.operate(operator, start.clone(), moved, span)?;
-        let mut arms = vec![(compared(comparison, value.clone(), line.clone(), span), changed)];
+        let changed = self.operate(operator, start, moved, span)?;
+        let sides = (self.another(value), self.another(line));
+        let mut arms = vec![(self.arena.compare(comparison, sides, Origin::implied(span)), changed)];
         if let Some(marks) = beyond {
             let opposite = if side == Side::Below { Comparison::Above } else { Comparison::Below };
-            arms.push((compared(opposite, value, line, span), marks?));
+            let sides = (self.another(value), self.another(line));
+            arms.push((self.arena.compare(opposite, sides, Origin::implied(span)), marks?));
         }
-        let kind = ExprKind::Case { arms, otherwise: Box::new(start) };
-        Some(Expr::new(kind, marks(), span))
+        let kind = ExprKind::Case { arms, otherwise: self.another(start) };
+        Some(self.arena.add(kind, Type::marks(), span))
     }
 
     /// 持平得 8 分，每超 5% 加 1 分 — and below? The starting marks are no answer that a rule gives in silence.
@@ -96,12 +99,12 @@ impl Checker<'_> {
         earned: &ast::Expr,
         partial: Option<&Spanned<Partial>>,
         scored: &Scored<'_>,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let step = self.infer_number(step, scored.context);
         let earned = self.infer_marks(earned, scored.context);
         let value = self.number_value(scored);
         let (step, earned, value) = (step?, earned?, value?);
-        let partial = self.partial(partial, &step, scored.span)?;
+        let partial = self.partial(partial, step, scored.span)?;
         let steps = self.steps(value, step, partial, scored.span)?;
         self.operate(Operator::Multiply, steps, earned, scored.span)
     }

@@ -8,9 +8,8 @@ mod standing;
 
 use super::Checker;
 use super::context::Context;
-use super::infer::arith::points_beside_share;
-use super::infer::{marks, marks_of};
-use crate::core::{Comparison, Expr, ExprKind, Operator, Type};
+use super::stages::Stages;
+use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::{Number, Rounding, RoundingMode, Unit};
 use crate::syntax::ast::{self, Method, Partial};
@@ -31,8 +30,8 @@ pub(super) struct Scored<'a> {
 }
 
 impl Checker<'_> {
-    /// 计分: the method, then 封顶 and 保底.
-    pub(super) fn scoring(&mut self, scoring: &ast::Scoring, scored: &Scored<'_>) -> Option<Expr> {
+    /// 计分: the method, then 封顶 and 保底. `None` with errors.
+    pub(super) fn scoring(&mut self, scoring: &ast::Scoring, scored: &Scored<'_>, stages: &mut Stages) -> Option<()> {
         let cap = written(scoring.cap.as_ref()).map(|cap| self.within_full(cap, scored, true));
         let floor = written(scoring.floor.as_ref()).map(|floor| self.infer_marks(floor, scored.context));
         let unbounded = unbounded(&scoring.method.value);
@@ -51,17 +50,24 @@ impl Checker<'_> {
             );
         }
         let mark = self.method(&scoring.method, scored)?;
-        let mark = match cap {
-            Some(cap) => Expr::new(ExprKind::Least(vec![mark, cap?]), marks(), scored.span),
-            None => mark,
-        };
-        Some(match floor {
-            Some(floor) => Expr::new(ExprKind::Greatest(vec![mark, floor?]), marks(), scored.span),
-            None => mark,
-        })
+        stages.push(Stage::Method, mark);
+        if let Some(cap) = cap {
+            let (mark, cap) = (stages.last(&mut self.arena), cap?);
+            self.arena.set_role(cap, Role::Cap);
+            stages.push(Stage::Capped, self.arena.add(ExprKind::Least(vec![mark, cap]), Type::marks(), scored.span));
+        }
+        if let Some(floor) = floor {
+            let (mark, floor) = (stages.last(&mut self.arena), floor?);
+            self.arena.set_role(floor, Role::Floor);
+            stages.push(
+                Stage::Floored,
+                self.arena.add(ExprKind::Greatest(vec![mark, floor]), Type::marks(), scored.span),
+            );
+        }
+        Some(())
     }
 
-    fn method(&mut self, method: &Spanned<Method>, scored: &Scored<'_>) -> Option<Expr> {
+    fn method(&mut self, method: &Spanned<Method>, scored: &Scored<'_>) -> Option<ExprId> {
         match &method.value {
             Method::Bands { bands, otherwise } => self.bands(bands, otherwise.as_ref(), scored),
             Method::Cumulative(parts) => self.cumulative(parts, scored),
@@ -89,9 +95,9 @@ impl Checker<'_> {
 
     /// Marks that the method gives as they are: known ones lie between 0 and full marks, unless 保底 and
     /// 封顶 see to it. `is_cap` holds 封顶 itself to the full marks.
-    fn within_full(&mut self, expr: &ast::Expr, scored: &Scored<'_>, is_cap: bool) -> Option<Expr> {
+    fn within_full(&mut self, expr: &ast::Expr, scored: &Scored<'_>, is_cap: bool) -> Option<ExprId> {
         let marks = self.infer_marks(expr, scored.context)?;
-        let Some(known) = self.constant_number(&marks) else { return Some(marks) };
+        let Some(known) = self.constant_number(marks) else { return Some(marks) };
         let above = known > scored.full && (is_cap || !scored.has_cap);
         let below = known.is_negative() && (is_cap || !scored.has_floor);
         if above || below {
@@ -109,9 +115,9 @@ impl Checker<'_> {
     }
 
     /// 取值 of the indicator as a number.
-    fn number_value(&mut self, scored: &Scored<'_>) -> Option<Expr> {
+    fn number_value(&mut self, scored: &Scored<'_>) -> Option<ExprId> {
         let value = self.value_of_indicator(scored.span, scored.context)?;
-        if matches!(value.ty, Type::Number(_)) {
+        if matches!(self.arena[value].ty, Type::Number(_)) {
             return Some(value);
         }
         self.refuse(Diagnostic::error(
@@ -127,23 +133,23 @@ impl Checker<'_> {
     }
 
     /// amount ÷ step as a number of steps, an incomplete one counted as stated.
-    fn steps(&mut self, amount: Expr, step: Expr, partial: Partial, span: Span) -> Option<Expr> {
-        let step = points_beside_share(&amount, step);
+    fn steps(&mut self, amount: ExprId, step: ExprId, partial: Partial, span: Span) -> Option<ExprId> {
+        let step = self.points_beside_share(amount, step);
         let (amount, step) = self.same_quantity(amount, step, span)?;
         let steps = self.operate(Operator::Divide, amount, step, span)?;
-        let steps = Expr { ty: Type::Number(Unit::pure()), ..steps };
+        let steps = self.arena.shown_as(steps, Type::pure());
         let mode = match partial {
             Partial::Whole => RoundingMode::Ceiling,
             Partial::Ignored => RoundingMode::Floor,
             Partial::Proportional => return Some(steps),
         };
         let rounding = Rounding { places: 0, mode };
-        Some(Expr::new(ExprKind::Round { value: Box::new(steps), rounding }, Type::Number(Unit::pure()), span))
+        Some(self.arena.add(ExprKind::Round { value: steps, rounding }, Type::pure(), span))
     }
 
     /// Marks for a share of the full marks: rate × 满分.
-    fn of_full(&mut self, rate: Expr, scored: &Scored<'_>) -> Option<Expr> {
-        let full = marks_of(scored.full.clone(), scored.span);
+    fn of_full(&mut self, rate: ExprId, scored: &Scored<'_>) -> Option<ExprId> {
+        let full = self.arena.marks(scored.full.clone(), Origin::implied(scored.span));
         self.operate(Operator::Multiply, rate, full, scored.span)
     }
 }
@@ -183,10 +189,4 @@ fn unbounded(method: &Method) -> Unbounded {
         },
     };
     Unbounded { above, below }
-}
-
-/// left ∘ right as a condition, both sides known to fit.
-fn compared(comparison: Comparison, left: Expr, right: Expr, span: Span) -> Expr {
-    let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
-    super::infer::yes_no(kind, span)
 }

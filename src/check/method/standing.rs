@@ -1,12 +1,11 @@
 //! Methods that compare a subject with its cohort: 极差, 名次.
 
-use super::{Scored, compared};
+use super::Scored;
 use crate::check::Checker;
-use crate::check::infer::{marks, pure};
 use crate::check::participation::Cohort;
-use crate::core::{Comparison, Expr, ExprKind, Operator, Statistic, Type};
+use crate::core::{Comparison, ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
 use crate::finding::{Span, Spanned};
-use crate::number::Unit;
+use crate::number::Number;
 use crate::syntax::ast::{self, Order, Ties};
 use crate::words;
 
@@ -19,7 +18,7 @@ impl Checker<'_> {
         equal: Option<&ast::Expr>,
         least_is_best: bool,
         scored: &Scored<'_>,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let span = scored.span;
         if equal.is_none() {
             self.unstated(
@@ -36,18 +35,22 @@ impl Checker<'_> {
         let equal = equal.map(|equal| self.within_full(equal, scored, false));
         let value = self.number_value(scored);
         let (cohort, base, width, value) = (cohort?, base?, width?, value?);
-        let least = extreme(Statistic::Min, &cohort, &value);
-        let greatest = extreme(Statistic::Max, &cohort, &value);
+        let least = |checker: &mut Self| checker.extreme(Statistic::Min, &cohort, value);
+        let greatest = |checker: &mut Self| checker.extreme(Statistic::Max, &cohort, value);
         let along = if least_is_best {
-            self.operate(Operator::Subtract, greatest.clone(), value, span)?
+            let from = greatest(self);
+            self.operate(Operator::Subtract, from, value, span)?
         } else {
-            self.operate(Operator::Subtract, value, least.clone(), span)?
+            let from = least(self);
+            self.operate(Operator::Subtract, value, from, span)?
         };
-        let run = self.operate(Operator::Subtract, greatest.clone(), least.clone(), span)?;
+        let ends = (greatest(self), least(self));
+        let run = self.operate(Operator::Subtract, ends.0, ends.1, span)?;
         let scaled = self.base_and_width(base, width, (along, run), scored)?;
-        let all_equal = compared(Comparison::Equal, greatest, least, span);
-        let kind = ExprKind::Case { arms: vec![(all_equal, equal??)], otherwise: Box::new(scaled) };
-        Some(Expr::new(kind, marks(), span))
+        let ends = (greatest(self), least(self));
+        let all_equal = self.arena.compare(Comparison::Equal, ends, Origin::implied(span));
+        let kind = ExprKind::Case { arms: vec![(all_equal, equal??)], otherwise: scaled };
+        Some(self.arena.add(kind, Type::marks(), span))
     }
 
     /// 首名 − (名次 − 1) × 每降一位
@@ -58,12 +61,12 @@ impl Checker<'_> {
         [first, step]: [&ast::Expr; 2],
         ties: Option<&Spanned<Ties>>,
         scored: &Scored<'_>,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         let span = scored.span;
         let (first, step) = (self.within_full(first, scored, false), self.infer_marks(step, scored.context));
         let value = self.number_value(scored);
         let rank = self.rank_of(scope, (order, ties), value, span)?;
-        let one = pure(1, span);
+        let one = self.arena.pure(Number::one(), Origin::implied(span));
         let down = self.operate(Operator::Subtract, rank, one, span)?;
         let lost = self.operate(Operator::Multiply, down, step?, span)?;
         self.operate(Operator::Subtract, first?, lost, span)
@@ -76,9 +79,9 @@ impl Checker<'_> {
         &mut self,
         scope: &ast::Scope,
         (order, ties): (Option<&Spanned<Order>>, Option<&Spanned<Ties>>),
-        value: Option<Expr>,
+        value: Option<ExprId>,
         span: Span,
-    ) -> Option<Expr> {
+    ) -> Option<ExprId> {
         if order.is_none() {
             self.unstated(
                 span,
@@ -99,14 +102,17 @@ impl Checker<'_> {
         let cohort = self.cohort_of(scope);
         let (order, ties) = (order?.value, ties?.value);
         let cohort = cohort?;
-        let value = Box::new(cohort.value(value?));
+        // 百分位次 needs the value a second time.
+        let value = self.shared(value?, Some(Schema::SUBJECTS));
+        let value = self.of_members(&cohort, value);
         let kind = ExprKind::Rank { same: cohort.same, value, descending: order == Order::Descending, ties };
-        Some(Expr::new(kind, Type::Number(Unit::pure()), span))
+        Some(self.arena.add(kind, Type::pure(), span))
     }
-}
 
-fn extreme(figure: Statistic, cohort: &Cohort, value: &Expr) -> Expr {
-    let of_members = Box::new(cohort.value(value.clone()));
-    let kind = ExprKind::Cohort { same: cohort.same.clone(), figure, filter: None, value: Some(of_members) };
-    Expr::new(kind, value.ty.clone(), value.span)
+    fn extreme(&mut self, statistic: Statistic, cohort: &Cohort, value: ExprId) -> ExprId {
+        let (ty, span) = (self.arena[value].ty.clone(), self.arena.span(value));
+        let value = self.another(value);
+        let value = Some(self.of_members(cohort, value));
+        self.arena.add(ExprKind::Cohort { same: cohort.same.clone(), statistic, filter: None, value }, ty, span)
+    }
 }

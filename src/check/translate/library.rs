@@ -1,8 +1,8 @@
 //! Functions of the library of scripts, in the core.
 
-use super::core::{comparable, compare, constant, constant_number, is_known, points, pure_type, small, whole};
+use super::core::points;
 use super::{Frame, Made, Translator};
-use crate::core::{Comparison, Constant, Expr, ExprKind, Operator, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Type};
 use crate::finding::Span;
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::script::{Helper, Pure};
@@ -10,7 +10,7 @@ use crate::script::{Helper, Pure};
 /// Powers of a higher degree occur in no rule.
 const HIGHEST_POWER: i64 = 100;
 
-impl Translator<'_> {
+impl Translator<'_, '_> {
     pub(super) fn helper(&mut self, helper: Helper, arguments: &[Pure], frame: &mut Frame, span: Span) -> Option<Made> {
         if let (Helper::Bands, [value, bands, otherwise]) = (helper, arguments) {
             return self.bands([value, otherwise], bands, frame, span);
@@ -33,81 +33,80 @@ impl Translator<'_> {
         Some(Made { value, ends })
     }
 
-    fn helped(&self, helper: Helper, values: Vec<Expr>, span: Span) -> Option<Expr> {
+    fn helped(&mut self, helper: Helper, values: Vec<ExprId>, span: Span) -> Option<ExprId> {
         if let (Helper::IsMissing, [value]) = (helper, values.as_slice()) {
-            let no = constant(Constant::YesNo(false), Type::YesNo, span);
-            let kind = ExprKind::IfMissing { value: Box::new(is_known(value)), default: Box::new(no) };
-            let known = Expr::new(kind, Type::YesNo, span);
-            return Some(Expr::new(ExprKind::Not(Box::new(known)), Type::YesNo, span));
+            let no = self.constant(Constant::YesNo(false), Type::YesNo, span);
+            let value = self.shared(*value);
+            let kind = ExprKind::IfMissing { value: self.is_known(value), default: no };
+            let known = self.add(kind, Type::YesNo, span);
+            return Some(self.add(ExprKind::Not(known), Type::YesNo, span));
         }
         if let (Helper::Default, [value, default]) = (helper, values.as_slice()) {
-            let (value, default) = comparable(value.clone(), default.clone())?;
-            let ty = value.ty.clone();
-            let kind = ExprKind::IfMissing { value: Box::new(value), default: Box::new(default) };
-            return Some(Expr::new(kind, ty, span));
+            let (value, default) = self.comparable(*value, *default)?;
+            let ty = self.ty(value).clone();
+            let kind = ExprKind::IfMissing { value, default };
+            return Some(self.add(kind, ty, span));
         }
-        if values.iter().any(|value| !matches!(value.ty, Type::Number(_))) {
+        if values.iter().any(|value| !matches!(self.ty(*value), Type::Number(_))) {
             return None;
         }
-        let number = |kind: ExprKind| Some(Expr::new(kind, pure_type(), span));
-        match (helper, values.as_slice()) {
+        let kind = match (helper, values.as_slice()) {
             (Helper::Absolute, [value]) => {
-                let negative = Expr::new(ExprKind::Negate(Box::new(value.clone())), pure_type(), span);
-                number(ExprKind::Greatest(vec![value.clone(), negative]))
+                let value = self.shared(*value);
+                let other = self.checker.another(value);
+                let negative = self.add(ExprKind::Negate(other), Type::pure(), span);
+                ExprKind::Greatest(vec![value, negative])
             }
-            (Helper::Greatest, [_, ..]) => number(ExprKind::Greatest(values)),
-            (Helper::Least, [_, ..]) => number(ExprKind::Least(values)),
+            (Helper::Greatest, [_, ..]) => ExprKind::Greatest(values),
+            (Helper::Least, [_, ..]) => ExprKind::Least(values),
             (Helper::Round | Helper::RoundUp | Helper::Truncate, [value, places]) => {
                 let mode = match helper {
                     Helper::Round => RoundingMode::HalfUp,
                     Helper::RoundUp => RoundingMode::Up,
                     _ => RoundingMode::Down,
                 };
-                let rounding = Rounding::new(small(places)?, mode);
-                number(ExprKind::Round { value: Box::new(value.clone()), rounding })
+                ExprKind::Round { value: *value, rounding: Rounding::new(self.small(*places)?, mode) }
             }
             (Helper::Growth, [now, base]) => {
-                let zero = constant_number(Number::zero(), span);
-                let kind = |operator, left: &Expr, right: &Expr| ExprKind::Arithmetic {
-                    operator,
-                    left: Box::new(left.clone()),
-                    right: Box::new(right.clone()),
-                };
-                let change = Expr::new(kind(Operator::Subtract, now, base), pure_type(), span);
-                let rate = Expr::new(kind(Operator::Divide, &change, base), pure_type(), span);
-                let outside = Expr::new(ExprKind::Undecided, pure_type(), span);
-                let arms = vec![(compare(Comparison::Above, base, zero, span), rate)];
-                number(ExprKind::Case { arms, otherwise: Box::new(outside) })
+                let base = self.shared(*base);
+                let (below, beside) = (self.checker.another(base), self.checker.another(base));
+                let zero = self.number_of(Number::zero(), span);
+                let change = ExprKind::Arithmetic { operator: Operator::Subtract, left: *now, right: below };
+                let change = self.add(change, Type::pure(), span);
+                let rate = ExprKind::Arithmetic { operator: Operator::Divide, left: change, right: beside };
+                let rate = self.add(rate, Type::pure(), span);
+                let otherwise = self.add(ExprKind::Undecided, Type::pure(), span);
+                ExprKind::Case { arms: vec![(self.compare(Comparison::Above, base, zero, span), rate)], otherwise }
             }
             (Helper::Root, [value, degree, places @ ..]) => {
-                let degree = whole(degree).filter(|degree| (1..=HIGHEST_POWER).contains(degree))?;
-                let exponent = Number::ratio(1, i128::from(degree))?;
-                let exponent = constant(Constant::Number(exponent), pure_type(), span);
+                let degree = self.whole(*degree).filter(|degree| (1..=HIGHEST_POWER).contains(degree))?;
+                let exponent = self.number_of(Number::ratio(1, i128::from(degree))?, span);
                 let (places, ty) = self.places(places)?;
-                let kind = ExprKind::Powers { factors: vec![(value.clone(), exponent)], places: Some(places) };
-                Some(Expr::new(kind, ty, span))
+                let kind = ExprKind::Powers { factors: vec![(*value, exponent)], places: Some(places) };
+                return Some(self.add(kind, ty, span));
             }
             (Helper::Power, [value, exponent]) => {
-                whole(exponent).filter(|exponent| exponent.abs() <= HIGHEST_POWER)?;
-                number(ExprKind::Powers { factors: vec![(value.clone(), exponent.clone())], places: None })
+                self.whole(*exponent).filter(|exponent| exponent.abs() <= HIGHEST_POWER)?;
+                ExprKind::Powers { factors: vec![(*value, *exponent)], places: None }
             }
             (Helper::Exponential, [value, places @ ..]) => {
                 let (places, ty) = self.places(places)?;
-                Some(Expr::new(ExprKind::Exponential { value: Box::new(value.clone()), places }, ty, span))
+                return Some(self.add(ExprKind::Exponential { value: *value, places }, ty, span));
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some(self.add(kind, Type::pure(), span))
     }
 
     /// The decimals that a root is worked out to: stated, or those of the result.
-    fn places(&self, stated: &[Expr]) -> Option<(u32, Type)> {
+    fn places(&self, stated: &[ExprId]) -> Option<(u32, Type)> {
         if let [places] = stated {
-            return Some((small(places)?, pure_type()));
+            return Some((self.small(*places)?, Type::pure()));
         }
         let function = self.whole.declared;
         let ty = match &function.result {
             Type::Number(unit) if unit.dimension.is_pure() => function.result.clone(),
-            _ => pure_type(),
+            _ => Type::pure(),
         };
         Some((function.places?, ty))
     }
@@ -120,15 +119,14 @@ impl Translator<'_> {
         if bands.is_empty() || !bands.is_sorted_by(|upper, lower| upper.0 > lower.0) {
             return None;
         }
-        let arms = bands
-            .into_iter()
-            .map(|(line, earned)| {
-                let line = constant(Constant::Number(line), pure_type(), span);
-                (compare(Comparison::AtLeast, &value.value, line, span), constant_number(earned, span))
-            })
-            .collect();
-        let kind = ExprKind::Case { arms, otherwise: Box::new(otherwise.value) };
-        Some(Made { value: Expr::new(kind, pure_type(), span), ends: [value.ends, otherwise.ends].concat() })
+        let shared = self.shared(value.value);
+        let arms = bands.into_iter().map(|(line, earned)| {
+            let (own, line) = (self.checker.another(shared), self.number_of(line, span));
+            (self.compare(Comparison::AtLeast, own, line, span), self.number_of(earned, span))
+        });
+        let arms = arms.collect();
+        let kind = ExprKind::Case { arms, otherwise: otherwise.value };
+        Some(Made { value: self.add(kind, Type::pure(), span), ends: [value.ends, otherwise.ends].concat() })
     }
 
     /// 插值(x, [[x1, y1], …]): straight lines between the points, level beyond them.
@@ -140,20 +138,26 @@ impl Translator<'_> {
         if points.len() < 2 || !rising {
             return None;
         }
-        let number = |number: &Number| constant_number(number.clone(), span);
-        let join = |operator: Operator, left: Expr, right: Expr| {
-            let kind = ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
-            Expr::new(kind, pure_type(), span)
+        let shared = self.shared(value.value);
+        let at_most = |translator: &mut Self, point: &Number| {
+            let (own, point) = (translator.checker.another(shared), translator.number_of(point.clone(), span));
+            translator.compare(Comparison::AtMost, own, point, span)
         };
-        let mut arms = vec![(compare(Comparison::AtMost, &value.value, number(&first.0), span), number(&first.1))];
+        let join = |translator: &mut Self, operator: Operator, left: ExprId, right: ExprId| {
+            translator.add(ExprKind::Arithmetic { operator, left, right }, Type::pure(), span)
+        };
+        let mut arms = vec![(at_most(self, &first.0), self.number_of(first.1.clone(), span))];
         for (low, high) in points.iter().zip(points.iter().skip(1)) {
             let slope = (&high.1 - &low.1).checked_div(&(&high.0 - &low.0))?;
-            let along = join(Operator::Subtract, value.value.clone(), number(&low.0));
-            let gained = join(Operator::Multiply, along, number(&slope));
-            let piece = join(Operator::Add, number(&low.1), gained);
-            arms.push((compare(Comparison::AtMost, &value.value, number(&high.0), span), piece));
+            let (own, from) = (self.checker.another(shared), self.number_of(low.0.clone(), span));
+            let along = join(self, Operator::Subtract, own, from);
+            let slope = self.number_of(slope, span);
+            let gained = join(self, Operator::Multiply, along, slope);
+            let start = self.number_of(low.1.clone(), span);
+            let piece = join(self, Operator::Add, start, gained);
+            arms.push((at_most(self, &high.0), piece));
         }
-        let kind = ExprKind::Case { arms, otherwise: Box::new(number(&last.1)) };
-        Some(Made { value: Expr::new(kind, pure_type(), span), ..value })
+        let otherwise = self.number_of(last.1.clone(), span);
+        Some(Made { value: self.add(ExprKind::Case { arms, otherwise }, Type::pure(), span), ..value })
     }
 }
