@@ -71,7 +71,9 @@ pub fn score(
     progress.begin(Stage::Marks);
     let outputs = match engine {
         EngineKind::Columnar => super::columnar::run(program, tables, calendar, progress)?,
-        EngineKind::Exact => super::exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))?,
+        EngineKind::Exact => {
+            super::exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))?
+        }
     };
     progress.begin(Stage::Grades);
     let evaluator = Evaluator::new(program, tables, calendar);

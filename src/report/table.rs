@@ -19,7 +19,8 @@ enum Align {
 /// the conditions, and a line that counts the grades.
 #[must_use]
 pub fn table(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let mut text = format!("{}{}\n\n", program.rules.title, if program.rules.is_example { "（示例，非官方）" } else { "" });
+    let mut text =
+        format!("{}{}\n\n", program.rules.title, if program.rules.is_example { "（示例，非官方）" } else { "" });
     if program.rules.heads.is_empty() {
         text.push_str(&verdict_counts(program, tables, scores));
     } else {
@@ -132,7 +133,7 @@ fn open_verdicts(program: &Program, tables: &Tables, scores: &Scores) -> String 
         let mut parts = Vec::new();
         for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
             let of_kind: Vec<&str> = program
-                .model
+                .rules
                 .conditions
                 .iter()
                 .zip(&scores.conditions)
@@ -157,7 +158,7 @@ fn summary(program: &Program, scores: &Scores) -> String {
         return format!("共 {all} 家");
     }
     let mut parts: Vec<String> = program
-        .model
+        .rules
         .outcomes()
         .iter()
         .map(|label| {

@@ -94,13 +94,7 @@ fn unknown(program: &Program, table: &Table, field: FieldId, line: usize, label:
     }
 }
 
-fn empty(
-    program: &Program,
-    tables: &Tables,
-    table: &Table,
-    field: FieldId,
-    (line, row): (usize, usize),
-) -> Diagnostic {
+fn empty(program: &Program, tables: &Tables, table: &Table, field: FieldId, (line, row): (usize, usize)) -> Diagnostic {
     let place = table.place(field, line);
     let (key, column) = (subject_key(program, tables, row), place.column.clone().unwrap_or_default());
     Diagnostic::data(
