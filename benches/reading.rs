@@ -1,4 +1,4 @@
-//! Text to plan: reading, checking and planning of a shipped rule set and of five hundred generated indicators.
+//! Text to program: reading and checking of a shipped rule set and of five hundred generated indicators.
 //!
 //! ```text
 //! cargo bench --bench reading [-- FILTER] [--save-baseline NAME | --baseline NAME]
@@ -19,7 +19,6 @@ use std::path::Path;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use heng::check;
 use heng::finding::SourceId;
-use heng::program::Program;
 use heng::syntax;
 
 /// As in the binary.
@@ -39,8 +38,8 @@ fn main() {
 fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     let (file, findings) = syntax::parse(SourceId(0), text);
     assert!(findings.is_empty(), "{name}: {findings:?}");
-    let (model, _) = check::check(&file, &[], &[]);
-    let model = model.unwrap();
+    let (program, findings) = check::check(&file, &[], &[]);
+    assert!(program.is_some(), "{name}: {findings:?}");
     let mut group = criterion.benchmark_group("读");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function(BenchmarkId::new("parse", name), |bench| {
@@ -53,6 +52,5 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.bench_function(BenchmarkId::new("check", name), |bench| {
         bench.iter(|| check::check(black_box(&file), &[], &[]));
     });
-    group.bench_function(BenchmarkId::new("plan", name), |bench| bench.iter(|| Program::of(black_box(&model))));
     group.finish();
 }

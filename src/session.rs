@@ -9,6 +9,7 @@ pub use example::run_example;
 pub use scripts::{ScriptRun, script};
 
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
@@ -35,8 +36,8 @@ pub struct Rules {
     pub whole: SourceId,
     /// The language of the file's keywords.
     pub language: Language,
-    /// The checked rule set; `None` when a diagnostic is an error.
-    pub model: Option<RuleSet>,
+    /// The checked rule set with its figures; `None` when a diagnostic is an error.
+    pub program: Option<Arc<Program>>,
     /// Findings in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -63,7 +64,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         Ok(text) => text,
         Err(diagnostic) => {
             let (whole, language) = (SourceId::default(), Language::Zh);
-            return Ok(Rules { sources, whole, language, model: None, diagnostics: vec![diagnostic] });
+            return Ok(Rules { sources, whole, language, program: None, diagnostics: vec![diagnostic] });
         }
     };
     let id = sources.add(path, text);
@@ -76,7 +77,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
             Ok(merged) => whole = merged,
             Err(diagnostics) => {
                 let diagnostics = in_order(&sources, path, diagnostics);
-                return Ok(Rules { sources, whole, language, model: None, diagnostics });
+                return Ok(Rules { sources, whole, language, program: None, diagnostics });
             }
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
@@ -86,10 +87,11 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let text = sources.get(whole).map_or("", |source| source.text.as_str());
     let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
     let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
-    let (model, findings) = check::check(&file, &unread, &scripts);
+    let (program, findings) = check::check(&file, &unread, &scripts);
     diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
     let diagnostics = in_order(&sources, path, diagnostics);
-    Ok(Rules { sources, whole, language, model, diagnostics })
+    let program = program.map(Arc::new);
+    Ok(Rules { sources, whole, language, program, diagnostics })
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way
@@ -251,8 +253,13 @@ fn calendar_words(error: &CalendarError) -> Words {
 ///
 /// # Errors
 /// All findings about the data.
-pub fn tables(host: &dyn Host, model: &RuleSet, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
-    data::load(&model.schema, host, folder, progress)
+pub fn tables(
+    host: &dyn Host,
+    program: &Program,
+    folder: &str,
+    progress: &Progress,
+) -> Result<Tables, Vec<Diagnostic>> {
+    data::load(&program.rules.schema, host, folder, progress)
 }
 
 /// Scores all subjects.
@@ -260,32 +267,31 @@ pub fn tables(host: &dyn Host, model: &RuleSet, folder: &str, progress: &Progres
 /// # Errors
 /// Faults that show only while scoring.
 pub fn score(
-    model: &RuleSet,
+    program: &Program,
     tables: &Tables,
     calendar: &Calendar,
     engine: EngineKind,
     progress: &Progress,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    engine::score(&Program::of(model), tables, calendar, engine, progress)
+    engine::score(program, tables, calendar, engine, progress)
 }
 
 /// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.
 #[must_use]
-pub fn coverage(sources: &Sources, model: &RuleSet, calendar: &Calendar) -> Coverage {
-    let program = Program::of(model);
-    let mut coverage = Coverage::of(&program, sources);
-    for example in &model.examples {
-        let Ok(tables) = data::from_facts(&model.schema, &example.facts) else { continue };
-        let evaluator = Evaluator::new(&program, &tables, calendar);
-        let recording = Evaluator::recording(&program, &tables, calendar);
+pub fn coverage(sources: &Sources, program: &Program, calendar: &Calendar) -> Coverage {
+    let mut coverage = Coverage::of(program, sources);
+    for example in &program.rules.examples {
+        let Ok(tables) = data::from_facts(&program.rules.schema, &example.facts) else { continue };
+        let evaluator = Evaluator::new(program, &tables, calendar);
+        let recording = Evaluator::recording(program, &tables, calendar);
         for assumption in &example.assumptions {
             for (row, value) in assumption.values.iter().enumerate() {
-                evaluator.assume(assumption.cell, row, value.into());
-                recording.assume(assumption.cell, row, value.into());
+                evaluator.assume(assumption.figure, row, value.into());
+                recording.assume(assumption.figure, row, value.into());
             }
         }
-        if let Ok(scores) = engine::score_assumed(&program, &evaluator) {
-            coverage.add(&program, &recording, &scores, example);
+        if let Ok(scores) = engine::score_assumed(program, &evaluator) {
+            coverage.add(program, &recording, &scores, example);
         }
     }
     coverage
@@ -295,8 +301,9 @@ pub fn coverage(sources: &Sources, model: &RuleSet, calendar: &Calendar) -> Cove
 ///
 /// # Errors
 /// H0902 with the nearest key.
-pub fn subject(model: &RuleSet, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
-    let keys: Vec<String> = model
+pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
+    let keys: Vec<String> = program
+        .rules
         .subject_key()
         .and_then(|field| Some((field, tables.get(Schema::SUBJECTS)?)))
         .map(|(field, table)| (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect())
@@ -307,7 +314,7 @@ pub fn subject(model: &RuleSet, tables: &Tables, key: &str) -> Result<usize, Dia
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
     let unknown =
         Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));
-    Err(match keys_of_title(model, tables, &keys, key) {
+    Err(match keys_of_title(program, tables, &keys, key) {
         Some(found) => unknown
             .help(words!("「{key}」是名称，这里写编号：{found}", "`{key}` is a name; write its key here: {found}")),
         None => unknown.suggest(key, keys.iter().map(String::as_str)),
@@ -315,9 +322,9 @@ pub fn subject(model: &RuleSet, tables: &Tables, key: &str) -> Result<usize, Dia
 }
 
 /// The keys of the subjects that have a name, as a list.
-fn keys_of_title(model: &RuleSet, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
+fn keys_of_title(program: &Program, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
     const SHOWN: usize = 5;
-    let title = model.schema.table(Schema::SUBJECTS)?.title?;
+    let title = program.rules.schema.table(Schema::SUBJECTS)?.title?;
     let table = tables.get(Schema::SUBJECTS)?;
     let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
     let found: Vec<&str> = named.map(|(_, key)| key.as_str()).take(SHOWN).collect();

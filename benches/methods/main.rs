@@ -17,7 +17,6 @@ use heng::engine::exact;
 use heng::host::Memory;
 use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
-use heng::program::Program;
 use heng::session;
 
 use method::{METHODS, Method};
@@ -47,23 +46,22 @@ fn main() {
 fn both_engines(criterion: &mut Criterion, host: &Memory, method: &Method) {
     host.put("rules.heng", method.rules());
     let rules = session::rules(host, "rules.heng").unwrap();
-    let Some(model) = rules.model else { panic!("{}: {:?}", method.name, rules.diagnostics) };
-    let tables = session::tables(host, &model, "data", &UNSEEN).unwrap();
+    let Some(program) = rules.program else { panic!("{}: {:?}", method.name, rules.diagnostics) };
+    let tables = session::tables(host, &program, "data", &UNSEEN).unwrap();
     let calendar = Calendar::china().unwrap();
-    let plan = Program::of(&model);
     // A method that went another way would be measured as what it is not.
-    let ways = columnar::describe(&plan, &tables, &calendar);
+    let ways = columnar::describe(&program, &tables, &calendar);
     assert!(ways.iter().all(|(_, way)| matches!(way, Lowered::Columns)), "{}: {ways:?}", method.name);
-    let in_columns = columnar::try_run(&plan, &tables, &calendar, &UNSEEN).unwrap();
-    assert_eq!(in_columns, exact::run(&plan, &tables, &calendar).ok(), "{}", method.name);
+    let in_columns = columnar::try_run(&program, &tables, &calendar, &UNSEEN).unwrap();
+    assert_eq!(in_columns, exact::run(&program, &tables, &calendar).ok(), "{}", method.name);
 
     let mut group = criterion.benchmark_group(method.name);
     group.throughput(Throughput::Elements(u64::from(PARKS)));
     group.bench_function(BenchmarkId::from_parameter("columnar"), |bench| {
-        bench.iter(|| columnar::run(black_box(&plan), &tables, &calendar, &UNSEEN));
+        bench.iter(|| columnar::run(black_box(&program), &tables, &calendar, &UNSEEN));
     });
     group.bench_function(BenchmarkId::from_parameter("exact"), |bench| {
-        bench.iter(|| exact::run(black_box(&plan), &tables, &calendar));
+        bench.iter(|| exact::run(black_box(&program), &tables, &calendar));
     });
     group.finish();
 }

@@ -56,10 +56,10 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         };
         let language = printer.output.language(rules.language);
         printer.output.progress().begin(Stage::Proofs);
-        let proofs = rules.model.as_ref().map(|model| session::proofs(model, options.proofs)).unwrap_or_default();
+        let proofs = rules.program.as_ref().map(|program| session::proofs(program, options.proofs)).unwrap_or_default();
         let findings = [rules.diagnostics.clone(), proofs.findings].concat();
         let findings = session::in_order(&rules.sources, path, findings);
-        let is_sound = rules.model.is_some() && !findings.iter().any(Diagnostic::is_error);
+        let is_sound = rules.program.is_some() && !findings.iter().any(Diagnostic::is_error);
         if !is_sound {
             status = Status::Findings;
         }
@@ -79,8 +79,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             }
             _ => {}
         }
-        if let (Some(model), true, Format::Text) = (&rules.model, is_sound, options.format) {
-            printer.output.data(&summary(path, model, findings.len(), language));
+        if let (Some(program), true, Format::Text) = (&rules.program, is_sound, options.format) {
+            printer.output.data(&summary(path, &program.rules, findings.len(), language));
         }
         read.push(rules);
     }
@@ -99,9 +99,9 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 }
 
 /// A rule set without errors.
-fn summary(path: &str, model: &RuleSet, warnings: usize, language: Language) -> String {
-    let (heads, indicators) = (model.heads.len(), model.indicators.len());
-    let (conditions, examples) = (model.conditions.len(), model.examples.len());
+fn summary(path: &str, rules: &RuleSet, warnings: usize, language: Language) -> String {
+    let (heads, indicators) = (rules.heads.len(), rules.indicators.len());
+    let (conditions, examples) = (rules.conditions.len(), rules.examples.len());
     match language {
         Language::Zh => {
             let also = if warnings > 0 { format!("，警告 {warnings} 处") } else { String::new() };

@@ -3,11 +3,10 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use super::score::{Input, scored};
+use super::score::{Input, Scored, scored};
 use heng::finding::{Code, Diagnostic};
 use heng::host::Host;
 use heng::host::progress::Stage;
-use heng::program::Program;
 use heng::{report, review, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -36,13 +35,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(scored) => scored,
         Err(status) => return status,
     };
-    let Some(model) = &scored.rules.model else { return Status::Findings };
+    let rules = &scored.program.rules;
     let only = options.indicator.as_deref();
-    let codes: Vec<&str> = model
+    let codes: Vec<&str> = rules
         .indicators
         .iter()
         .map(|indicator| indicator.code.as_str())
-        .chain(model.heads.iter().map(|head| head.code.as_str()))
+        .chain(rules.heads.iter().map(|head| head.code.as_str()))
         .collect();
     if let Some(code) = only.filter(|code| !codes.contains(code)) {
         let unknown = Diagnostic::file(
@@ -54,7 +53,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         output.diagnostics(&scored.rules.sources, &[unknown], scored.rules.language);
         return Status::Findings;
     }
-    let row = match session::subject(model, &scored.tables, &options.subject) {
+    let row = match session::subject(&scored.program, &scored.tables, &options.subject) {
         Ok(row) => row,
         Err(diagnostic) => {
             output.diagnostics(&scored.rules.sources, &[diagnostic], scored.rules.language);
@@ -62,9 +61,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.progress().begin(Stage::Output);
-    let plan = Program::of(model);
-    let explanation =
-        review::explain(&plan, &scored.tables, &scored.calendar, &scored.rules.sources, &scored.scores, row, only);
+    let Scored { rules, program, tables, calendar, scores } = &scored;
+    let explanation = review::explain(program, tables, calendar, &rules.sources, scores, row, only);
     output.data(&match options.format {
         Format::Text => report::explanation_text(&explanation, only.is_some()),
         Format::Json => report::explanation_json(&explanation),

@@ -3,7 +3,6 @@
 use super::output::{Output, Status};
 use heng::finding::{Language, Sources};
 use heng::host::Host;
-use heng::program::Program;
 use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
@@ -21,7 +20,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
-    let Some(model) = &rules.model else { return Status::Findings };
-    output.data(&report::plan_text(&Program::of(model), &rules.sources));
+    let Some(program) = &rules.program else { return Status::Findings };
+    output.data(&report::plan_text(program, &rules.sources));
     Status::Success
 }

@@ -1,5 +1,7 @@
 //! `heng score`
 
+use std::sync::Arc;
+
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
@@ -10,7 +12,6 @@ use heng::host::Host;
 use heng::host::progress::{Progress, Stage};
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::rules::RuleSet;
 use heng::session::Rules;
 use heng::{report, session};
 
@@ -56,6 +57,7 @@ enum Engine {
 /// What a command that scores works with.
 pub(super) struct Scored {
     pub(super) rules: Rules,
+    pub(super) program: Arc<Program>,
     pub(super) tables: Tables,
     pub(super) calendar: Calendar,
     pub(super) scores: Scores,
@@ -66,18 +68,17 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(scored) => scored,
         Err(status) => return status,
     };
-    let Some(model) = &scored.rules.model else { return Status::Findings };
-    let plan = Program::of(model);
+    let Scored { program, tables, scores, .. } = &scored;
     let print = match options.format {
         Format::Table => report::table,
         Format::Csv => report::csv,
         Format::Json => report::scores_json,
         Format::Parquet => {
-            return output.stream(|out| report::parquet(&plan, &scored.tables, &scored.scores, out));
+            return output.stream(|out| report::parquet(program, tables, scores, out));
         }
     };
     output.progress().begin(Stage::Output);
-    output.data(&print(&plan, &scored.tables, &scored.scores));
+    output.data(&print(program, tables, scores));
     Status::Success
 }
 
@@ -91,30 +92,30 @@ pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<
         }
     };
     output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
-    let Some(model) = &rules.model else { return Err(Status::Findings) };
+    let Some(program) = rules.program.clone() else { return Err(Status::Findings) };
     let calendar = session::calendar(host, input.calendar.as_deref()).map_err(|diagnostic| {
         output.diagnostics(&rules.sources, &[diagnostic], rules.language);
         Status::Findings
     })?;
-    let (tables, scores) = work(model, input, host, &calendar, output.progress()).map_err(|findings| {
+    let (tables, scores) = work(&program, input, host, &calendar, output.progress()).map_err(|findings| {
         output.diagnostics(&rules.sources, &findings, rules.language);
         Status::Findings
     })?;
-    Ok(Scored { rules, tables, calendar, scores })
+    Ok(Scored { rules, program, tables, calendar, scores })
 }
 
 fn work(
-    model: &RuleSet,
+    program: &Program,
     input: &Input,
     host: &dyn Host,
     calendar: &Calendar,
     progress: &Progress,
 ) -> Result<(Tables, Scores), Vec<Diagnostic>> {
-    let tables = session::tables(host, model, &input.data, progress)?;
+    let tables = session::tables(host, program, &input.data, progress)?;
     let engine = match input.engine {
         Engine::Columnar => EngineKind::Columnar,
         Engine::Exact => EngineKind::Exact,
     };
-    let scores = session::score(model, &tables, calendar, engine, progress)?;
+    let scores = session::score(program, &tables, calendar, engine, progress)?;
     Ok((tables, scores))
 }

@@ -51,16 +51,16 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             }
         };
         output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
-        let Some(model) = &rules.model else {
+        let Some(program) = &rules.program else {
             status = status.max(Status::Findings);
             continue;
         };
         let language = output.language(rules.language);
         let mut results: Vec<(String, bool)> = Vec::new();
         output.progress().begin(Stage::Examples);
-        output.progress().expect(model.examples.len());
-        for example in &model.examples {
-            let findings = session::run_example(&rules.sources, model, example, &calendar);
+        output.progress().expect(program.rules.examples.len());
+        for example in &program.rules.examples {
+            let findings = session::run_example(&rules.sources, program, example, &calendar);
             let holds = findings.is_empty();
             if !holds {
                 status = status.max(Status::Findings);
@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             results.push((example.title.clone(), holds));
         }
         if options.format == Format::Json {
-            let coverage = session::coverage(&rules.sources, model, &calendar);
+            let coverage = session::coverage(&rules.sources, program, &calendar);
             json.add(path, &rules.sources, &results, &coverage);
             continue;
         }
@@ -84,7 +84,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             Language::En => format!("{path}: {all} examples, {passed} hold, {failed} fail\n"),
         });
         if options.coverage {
-            let coverage = session::coverage(&rules.sources, model, &calendar);
+            let coverage = session::coverage(&rules.sources, program, &calendar);
             output.data(&report::coverage_text(path, &rules.sources, &coverage, language));
         }
     }

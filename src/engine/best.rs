@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::exact::{Evaluator, Reason, Value};
 use super::outputs::Outputs;
-use crate::core::FigureId;
+use crate::core::{FigureId, HeadId, IndicatorId};
 use crate::number::Number;
 use crate::program::Program;
 use crate::rules::Weights;
@@ -59,22 +59,25 @@ impl<'a> Best<'a> {
     }
 
     fn worked_out(&self, row: usize) -> Bound {
-        let model = self.program.rules;
-        // Who turns out not to participate has no total at all.
-        self.evaluator().assume(FigureId::Participates, row, Value::YesNo(true));
-        let lacks = |index: usize| self.number(FigureId::Mark(index), row).is_none();
-        if model.indicators.iter().enumerate().any(|(index, known)| known.uncapped && lacks(index)) {
+        let rules = &self.program.rules;
+        if self.program.figure(FigureId::Total).is_none() {
             return Bound::Open;
         }
-        for index in 0..model.heads.len() {
-            self.suppose_head(index, row);
+        // Who turns out not to participate has no total at all.
+        self.evaluator().assume(FigureId::Participates, row, Value::YesNo(true));
+        let lacks = |id: IndicatorId| self.number(FigureId::Mark(id), row).is_none();
+        if rules.each_indicator().any(|(id, known)| known.uncapped && lacks(id)) {
+            return Bound::Open;
         }
-        let some_head_missing = (0..model.heads.len()).any(|head| self.number(FigureId::Head(head), row).is_none());
-        if matches!(model.total.node.weights, Weights::Data { .. }) && some_head_missing {
-            let Some(full) = model.full.clone() else { return Bound::Open };
+        for (id, _) in rules.each_head() {
+            self.suppose_head(id, row);
+        }
+        let some_head_missing = rules.each_head().any(|(id, _)| self.number(FigureId::Head(id), row).is_none());
+        if matches!(rules.total.node.weights, Weights::Data { .. }) && some_head_missing {
+            let Some(full) = rules.full.clone() else { return Bound::Open };
             self.suppose(FigureId::Base, row, full);
         }
-        match (&model.bonus, self.number(FigureId::Bonus, row)) {
+        match (&rules.bonus, self.number(FigureId::Bonus, row)) {
             (_, Some(bonus)) => self.suppose(FigureId::Bonus, row, bonus),
             (None, None) => {}
             (Some(block), None) => match &block.cap {
@@ -84,7 +87,7 @@ impl<'a> Best<'a> {
         }
         let deduction = self.number(FigureId::Deduction, row).unwrap_or_else(Number::zero);
         self.suppose(FigureId::Deduction, row, deduction);
-        match self.evaluator().cell(FigureId::Total, row) {
+        match self.evaluator().figure(FigureId::Total, row) {
             Value::Number(total) => Bound::AtMost(total),
             Value::Missing(reasons) if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_))) => {
                 Bound::Never
@@ -94,10 +97,10 @@ impl<'a> Best<'a> {
     }
 
     /// A 方面 with full marks for all that is missing.
-    fn suppose_head(&self, index: usize, row: usize) {
-        let Some(head) = self.program.rules.heads.get(index) else { return };
+    fn suppose_head(&self, id: HeadId, row: usize) {
+        let (own, head) = (FigureId::Head(id), self.program.rules.head(id));
         for id in &head.indicators {
-            let Some(indicator) = self.program.rules.indicators.get(*id) else { continue };
+            let indicator = self.program.rules.indicator(*id);
             let mark = self.number(FigureId::Mark(*id), row);
             let applies = self.outputs.truths.get(&FigureId::Applies(*id));
             let applies = applies.and_then(|truths| truths.get(row)).copied().flatten();
@@ -105,9 +108,9 @@ impl<'a> Best<'a> {
             self.evaluator().assume(FigureId::Applies(*id), row, Value::YesNo(counts));
             self.suppose(FigureId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
         }
-        match (&head.node.weights, self.number(FigureId::Head(index), row)) {
-            (_, Some(mark)) => self.suppose(FigureId::Head(index), row, mark),
-            (Weights::Data { .. }, None) => self.suppose(FigureId::Head(index), row, head.full.clone()),
+        match (&head.node.weights, self.number(own, row)) {
+            (_, Some(mark)) => self.suppose(own, row, mark),
+            (Weights::Data { .. }, None) => self.suppose(own, row, head.full.clone()),
             (Weights::Given { .. }, None) => {}
         }
     }

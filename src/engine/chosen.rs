@@ -2,7 +2,7 @@
 
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
-use crate::core::FigureId;
+use crate::core::{FigureId, NodeId};
 use crate::number::Number;
 use crate::program::Program;
 use crate::rules::{Aggregate, Node};
@@ -10,9 +10,9 @@ use crate::rules::{Aggregate, Node};
 /// The codes of the parts that give a node its mark for a subject; empty for other aggregates and for a
 /// mark that is missing.
 #[must_use]
-pub fn chosen<'p>(program: &'p Program, evaluator: &Evaluator<'_>, row: usize, head: Option<usize>) -> Vec<&'p str> {
+pub fn chosen<'p>(program: &'p Program, evaluator: &Evaluator<'_>, row: usize, node: NodeId) -> Vec<&'p str> {
     let left_out = |id| program.figure(id).is_some() && evaluator.figure(id, row) == Value::YesNo(false);
-    of_node(program, head, |id| match id {
+    of_node(program, node, |id| match id {
         FigureId::Mark(index) if left_out(FigureId::Applies(index)) => None,
         FigureId::Head(index) if left_out(FigureId::HeadApplies(index)) => None,
         id => evaluator.figure(id, row).as_number().cloned(),
@@ -34,45 +34,42 @@ pub(super) fn notes(program: &Program, outputs: &Outputs, row: usize) -> Vec<Str
         FigureId::Head(index) if truth(FigureId::HeadApplies(index)) == Some(false) => None,
         id => number(id),
     };
-    let nodes = (0..program.rules.heads.len()).map(Some).chain([None]);
+    let nodes = program.rules.each_head().map(|(id, _)| NodeId::Head(id)).chain([NodeId::Total]);
     nodes
-        .filter_map(|head| {
-            let (name, node) = named(program, head)?;
-            let codes = of_node(program, head, counted);
+        .filter_map(|id| {
+            let (name, node) = named(program, id);
+            let codes = of_node(program, id, counted);
             let word = node.aggregate.word();
             (!codes.is_empty()).then(|| format!("{name} 取{word}：{}", codes.join("、")))
         })
         .collect()
 }
 
-fn named<'p>(program: &'p Program, head: Option<usize>) -> Option<(&'p str, &'p Node)> {
-    let model = program.rules;
-    Some(match head {
-        Some(head) => {
-            let head = model.heads.get(head)?;
-            (&head.code, &head.node)
-        }
-        None => ("总分", &model.total.node),
-    })
+fn named(program: &Program, id: NodeId) -> (&str, &Node) {
+    let name = match id {
+        NodeId::Head(head) => &program.rules.head(head).code,
+        NodeId::Total => "总分",
+    };
+    (name, program.rules.node(id))
 }
 
-fn of_node<'p>(program: &'p Program, head: Option<usize>, number: impl Fn(FigureId) -> Option<Number>) -> Vec<&'p str> {
-    let model = program.rules;
-    let Some((_, node)) = named(program, head) else { return Vec::new() };
+fn of_node(program: &Program, id: NodeId, number: impl Fn(FigureId) -> Option<Number>) -> Vec<&str> {
+    let rules = &program.rules;
+    let (_, node) = named(program, id);
     if !matches!(node.aggregate, Aggregate::Greatest | Aggregate::Least) {
         return Vec::new();
     }
-    let parts: Vec<(&str, FigureId)> = match head.and_then(|head| model.heads.get(head)) {
-        Some(head) => head
-            .indicators
-            .iter()
-            .filter_map(|id| Some((model.indicators.get(*id)?.code.as_str(), FigureId::Mark(*id))))
-            .collect(),
-        None => {
-            model.heads.iter().enumerate().map(|(index, head)| (head.code.as_str(), FigureId::Head(index))).collect()
+    let (own, parts): (FigureId, Vec<(&str, FigureId)>) = match id {
+        NodeId::Head(head) => {
+            let parts = rules.head(head).indicators.iter();
+            let parts = parts.map(|id| (rules.indicator(*id).code.as_str(), FigureId::Mark(*id)));
+            (FigureId::Head(head), parts.collect())
+        }
+        NodeId::Total => {
+            let parts = rules.each_head().map(|(id, head)| (head.code.as_str(), FigureId::Head(id)));
+            (FigureId::Base, parts.collect())
         }
     };
-    let own = head.map_or(FigureId::Base, FigureId::Head);
     if number(own).is_none() {
         return Vec::new();
     }

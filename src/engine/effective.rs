@@ -1,10 +1,11 @@
 //! Effective weights: what a share of an indicator's marks is worth in the total, down the tree.
 
 use super::exact::{Evaluator, Value};
-use crate::core::{Constant, ExprKind, FigureId, Schema};
+use crate::core::{Constant, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Schema};
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
-use crate::rules::{Aggregate, Node, Weights, WhenMissing};
+use crate::rules::{Aggregate, Weights, WhenMissing};
 
 /// Why an indicator has no effective weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +23,46 @@ pub enum NoWeight {
 /// Whether some node of the tree is more than a sum, so that full marks do not tell the weights.
 #[must_use]
 pub fn tree_weighs(program: &Program) -> bool {
-    let model = program.rules;
-    !model.total.node.is_sum() || model.heads.iter().any(|head| !head.node.is_sum())
+    let rules = &program.rules;
+    !rules.total.node.is_sum() || rules.heads.iter().any(|head| !head.node.is_sum())
+}
+
+/// The effective weights of all indicators in file order, or why there is none; of one subject, or of all when the
+/// evaluator is absent.
+#[must_use]
+pub fn effective_weights(program: &Program, of: Option<(&Evaluator<'_>, usize)>) -> Vec<Result<Number, NoWeight>> {
+    let look = Look { program, of };
+    let rules = &program.rules;
+    let sums = rules.total.node.is_sum();
+    let heads: Result<Vec<Part>, NoWeight> = rules
+        .each_head()
+        .map(|(_, head)| {
+            let counts: Vec<bool> = head.indicators.iter().map(|id| look.counts(*id)).collect::<Result<_, _>>()?;
+            Ok(Part { full: &head.full, counts: sums || counts.contains(&true) })
+        })
+        .collect();
+    let outer = heads.as_ref().map(|heads| look.shares(NodeId::Total, heads));
+    let mut weights = vec![Err(NoWeight::Absent); rules.indicators.len()];
+    for (id, head) in rules.each_head() {
+        let own: Result<Vec<Part>, NoWeight> = head
+            .indicators
+            .iter()
+            .map(|id| Ok(Part { full: &rules.indicator(*id).full, counts: look.counts(*id)? }))
+            .collect();
+        let inner = own.as_ref().map(|own| look.shares(NodeId::Head(id), own));
+        for (place, indicator) in head.indicators.iter().enumerate() {
+            let weight = || {
+                let (inner, outer) = (inner.as_ref().map_err(|why| **why)?, outer.as_ref().map_err(|why| **why)?);
+                let share = |shares: &[Result<Number, NoWeight>], place: usize| {
+                    shares.get(place).cloned().or_broken("a node has a share for each of its parts")
+                };
+                Ok(share(inner, place)? * share(outer, id.0)?)
+            };
+            let slot = weights.get_mut(indicator.0).or_broken("an indicator of a 方面 is one of the rules");
+            *slot = weight();
+        }
+    }
+    weights
 }
 
 /// The effective weight of an indicator; of one subject, or of all when the evaluator is absent.
@@ -33,38 +72,32 @@ pub fn tree_weighs(program: &Program) -> bool {
 pub fn effective_weight(
     program: &Program,
     of: Option<(&Evaluator<'_>, usize)>,
-    indicator: usize,
+    indicator: IndicatorId,
 ) -> Result<Number, NoWeight> {
-    let model = program.rules;
-    let head_index = model.indicators.get(indicator).map(|indicator| indicator.head).ok_or(NoWeight::Absent)?;
-    let head = model.heads.get(head_index).ok_or(NoWeight::Absent)?;
-    let look = Look { program, of };
-    let indicators: Vec<Part> = head
-        .indicators
-        .iter()
-        .map(|id| {
-            Ok(Part { full: model.indicators.get(*id).map(|known| known.full.clone()), counts: look.counts(*id)? })
-        })
-        .collect::<Result<_, NoWeight>>()?;
-    let own = head.indicators.iter().position(|id| *id == indicator).ok_or(NoWeight::Absent)?;
-    let heads: Vec<Part> = model
-        .heads
-        .iter()
-        .map(|head| {
-            let counts: Vec<bool> = head.indicators.iter().map(|id| look.counts(*id)).collect::<Result<_, _>>()?;
-            let counts = model.total.node.is_sum() || counts.into_iter().any(|counts| counts);
-            Ok(Part { full: Some(head.full.clone()), counts })
-        })
-        .collect::<Result<_, NoWeight>>()?;
-    let inner = look.share(&head.node, Some(head_index), &indicators, own, &head.full)?;
-    let full = model.full.clone().unwrap_or_else(Number::zero);
-    let outer = look.share(&model.total.node, None, &heads, head_index, &full)?;
-    Ok(inner * outer)
+    let mut weights = effective_weights(program, of);
+    if indicator.0 < weights.len() { weights.swap_remove(indicator.0) } else { Err(NoWeight::Absent) }
+}
+
+/// The weight of each child of a node for a subject, over their sum; `None` for a child without one.
+#[must_use]
+pub fn weights_of(program: &Program, evaluator: &Evaluator<'_>, row: usize, node: NodeId) -> Vec<Option<Number>> {
+    let look = Look { program, of: Some((evaluator, row)) };
+    let rules = &program.rules;
+    let counts = |id: &IndicatorId| look.counts(*id) != Ok(false);
+    let any = |id: HeadId| rules.head(id).indicators.iter().any(counts);
+    let parts: Vec<Part> = match node {
+        NodeId::Head(head) => {
+            let indicators = rules.head(head).indicators.iter();
+            indicators.map(|id| Part { full: &rules.indicator(*id).full, counts: counts(id) }).collect()
+        }
+        NodeId::Total => rules.each_head().map(|(id, head)| Part { full: &head.full, counts: any(id) }).collect(),
+    };
+    look.shares(node, &parts).into_iter().map(Result::ok).collect()
 }
 
 /// A child of a node.
-struct Part {
-    full: Option<Number>,
+struct Part<'a> {
+    full: &'a Number,
     counts: bool,
 }
 
@@ -74,49 +107,51 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn counts(&self, indicator: usize) -> Result<bool, NoWeight> {
-        let known = self.program.rules.indicators.get(indicator).ok_or(NoWeight::Absent)?;
+    fn counts(&self, id: IndicatorId) -> Result<bool, NoWeight> {
+        let known = self.program.rules.indicator(id);
         if known.applies.is_none() && known.when_missing != WhenMissing::NotApplicable {
             return Ok(true);
         }
         let (evaluator, row) = self.of.ok_or(NoWeight::Varies)?;
-        match evaluator.figure(FigureId::Applies(indicator), row) {
+        match evaluator.figure(FigureId::Applies(id), row) {
             Value::YesNo(counts) => Ok(counts),
             _ => Err(NoWeight::Absent),
         }
     }
 
-    /// The share of one part in a node.
-    fn share(
-        &self,
-        node: &Node,
-        id: Option<usize>,
-        parts: &[Part],
-        own: usize,
-        full: &Number,
-    ) -> Result<Number, NoWeight> {
-        if !parts.get(own).is_some_and(|part| part.counts) {
-            return Err(NoWeight::Absent);
-        }
-        let marks = |part: &Part| part.full.clone().unwrap_or_else(Number::zero);
-        let amounts: Vec<Number> = match &node.aggregate {
-            Aggregate::Sum if node.gaps.is_none() => {
-                let share = parts.get(own).and_then(|part| marks(part).checked_div(full));
-                return share.ok_or(NoWeight::Absent);
-            }
-            Aggregate::Sum => parts.iter().map(marks).collect(),
-            aggregate if aggregate.weighs() => {
-                (0..parts.len()).map(|index| self.weight(node, id, index)).collect::<Result<_, _>>()?
-            }
-            _ => return Err(NoWeight::Unweighed),
+    /// The share of each part in a node.
+    fn shares(&self, id: NodeId, parts: &[Part<'_>]) -> Vec<Result<Number, NoWeight>> {
+        let node = self.program.rules.node(id);
+        let amounts: Result<Vec<Number>, NoWeight> = match &node.aggregate {
+            Aggregate::Sum => Ok(parts.iter().map(|part| part.full.clone()).collect()),
+            aggregate if aggregate.weighs() => (0..parts.len()).map(|index| self.weight(id, index)).collect(),
+            _ => Err(NoWeight::Unweighed),
         };
-        let counted = amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount);
-        let all: Number = counted.sum();
-        amounts.get(own).and_then(|amount| amount.checked_div(&all)).ok_or(NoWeight::Absent)
+        let all = match &amounts {
+            Ok(_) if node.is_sum() => self.full(id),
+            Ok(amounts) => amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount).sum(),
+            Err(_) => Number::zero(),
+        };
+        let share = |(place, part): (usize, &Part<'_>)| {
+            if !part.counts {
+                return Err(NoWeight::Absent);
+            }
+            let amounts = amounts.as_ref().map_err(|why| *why)?;
+            amounts.get(place).and_then(|amount| amount.checked_div(&all)).ok_or(NoWeight::Absent)
+        };
+        parts.iter().enumerate().map(share).collect()
     }
 
-    fn weight(&self, node: &Node, id: Option<usize>, index: usize) -> Result<Number, NoWeight> {
-        match (&node.weights, self.of) {
+    fn full(&self, id: NodeId) -> Number {
+        let rules = &self.program.rules;
+        match id {
+            NodeId::Head(head) => rules.head(head).full.clone(),
+            NodeId::Total => rules.full.clone().or_broken("rules with 方面 have full marks"),
+        }
+    }
+
+    fn weight(&self, id: NodeId, index: usize) -> Result<Number, NoWeight> {
+        match (&self.program.rules.node(id).weights, self.of) {
             (Weights::Data { .. }, None) => Err(NoWeight::FromData),
             (Weights::Data { .. }, Some((evaluator, row))) => {
                 evaluator.figure(FigureId::Weight(id, index), row).as_number().cloned().ok_or(NoWeight::Absent)
@@ -124,41 +159,13 @@ impl Look<'_> {
             (Weights::Given { each, .. }, of) => match (each.get(index), of) {
                 (None, _) => Ok(Number::one()),
                 (Some(weight), Some((evaluator, row))) => {
-                    evaluator.eval(weight, Schema::SUBJECTS, row).as_number().cloned().ok_or(NoWeight::Absent)
+                    evaluator.eval(*weight, Schema::SUBJECTS, row).as_number().cloned().ok_or(NoWeight::Absent)
                 }
-                (Some(weight), None) => match &weight.kind {
+                (Some(weight), None) => match &self.program.arena[*weight].kind {
                     ExprKind::Constant(Constant::Number(number)) => Ok(number.clone()),
                     _ => Err(NoWeight::Varies),
                 },
             },
         }
     }
-}
-
-/// The weight of each child of a node for a subject, over their sum; `None` for a child without one.
-#[must_use]
-pub fn weights_of(
-    program: &Program,
-    evaluator: &Evaluator<'_>,
-    row: usize,
-    head: Option<usize>,
-) -> Vec<Option<Number>> {
-    let look = Look { program, of: Some((evaluator, row)) };
-    let model = program.rules;
-    let any = |index: usize| {
-        let indicators = model.heads.get(index).map(|head| head.indicators.as_slice()).unwrap_or_default();
-        indicators.iter().any(|id| look.counts(*id) != Ok(false))
-    };
-    let (node, parts, full) = if let Some(known) = head.and_then(|head| model.heads.get(head)) {
-        let parts = known.indicators.iter().map(|id| Part {
-            full: model.indicators.get(*id).map(|known| known.full.clone()),
-            counts: look.counts(*id) != Ok(false),
-        });
-        (&known.node, parts.collect::<Vec<_>>(), known.full.clone())
-    } else {
-        let parts = model.heads.iter().enumerate();
-        let parts = parts.map(|(index, head)| Part { full: Some(head.full.clone()), counts: any(index) });
-        (&model.total.node, parts.collect(), model.full.clone().unwrap_or_else(Number::zero))
-    };
-    (0..parts.len()).map(|index| look.share(node, head, &parts, index, &full).ok()).collect()
 }

@@ -15,8 +15,8 @@ use crate::words;
 /// mark is not passed on.
 pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (index, indicator) in program.rules.indicators.iter().enumerate() {
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
+    for (id, indicator) in program.rules.each_indicator() {
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(id)) else { continue };
         if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
             continue;
         }
@@ -50,17 +50,17 @@ pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Output
 /// 缺失 报错: an indicator that may not be missing is.
 pub(super) fn refused(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (index, indicator) in program.rules.indicators.iter().enumerate() {
+    for (id, indicator) in program.rules.each_indicator() {
         if indicator.when_missing != WhenMissing::Refuse {
             continue;
         }
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(id)) else { continue };
         let participates = outputs.truths.get(&FigureId::Participates);
         let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
         let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
-        let value = evaluator.figure(FigureId::Mark(index), row);
+        let value = evaluator.figure(FigureId::Mark(id), row);
         let why = missing_notes(program, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
         let (key, code, others) = (subject_key(program, evaluator.tables(), row), &indicator.code, missing.len());
         faults.push(

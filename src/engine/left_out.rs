@@ -10,13 +10,13 @@ use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
 use super::scores::subject_key;
-use crate::core::{Argument, Expr, ExprKind, FieldId, FigureId, Schema};
+use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, Schema};
 use crate::data::Tables;
 use crate::program::Program;
 use crate::rules::Weights;
 
 /// A cohort figure: the fields that its members share, and their value.
-type Comparison<'p> = (&'p [FieldId], &'p Expr);
+type Comparison<'p> = (&'p [FieldId], ExprId);
 
 /// For each subject, what has to be said of the comparisons that its marks and its grade rest on.
 pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
@@ -30,9 +30,9 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
             notes.entry(row).or_default().push(note);
         }
     };
-    for (index, indicator) in program.rules.indicators.iter().enumerate() {
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(index)) else { continue };
-        let applies = outputs.truths.get(&FigureId::Applies(index));
+    for (id, indicator) in program.rules.each_indicator() {
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(id)) else { continue };
+        let applies = outputs.truths.get(&FigureId::Applies(id));
         if !column.values.has_nulls() {
             continue;
         }
@@ -44,18 +44,18 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
             let concerned = applies.is_none_or(|applies| applies.get(member).copied().flatten() == Some(true));
             concerned && column.values.get(member).is_some()
         };
-        let missed = missed(evaluator, &comparisons(program, &indicator.score, true), &withheld, known);
+        let missed = missed(evaluator, &comparisons(program, indicator.score, true), &withheld, known);
         note(&format!("{} ", indicator.code), missed);
     }
     let total = outputs.numbers.get(&FigureId::Total);
-    for (index, grade) in program.rules.grades.iter().flat_map(|grades| &grades.grades).enumerate() {
-        let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(index))) else { continue };
+    for (id, grade) in program.rules.each_grade() {
+        let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(id))) else { continue };
         let both = total.values.iter().zip(truths.iter()).enumerate();
         let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();
         let known = |member: usize| total.values.get(member).is_some();
         // What marks rest on has been said of them.
-        let missed = missed(evaluator, &comparisons(program, &grade.requirement, false), &open, known);
+        let missed = missed(evaluator, &comparisons(program, grade.requirement, false), &open, known);
         note(&format!("「{}」", grade.name), missed);
     }
     of_weights(program, evaluator, outputs, &mut notes);
@@ -86,7 +86,7 @@ fn missed(
                     anywhere.insert(*absent);
                 }
                 Some(group) => {
-                    if matches!(evaluator.eval(value, Schema::SUBJECTS, *absent), Value::Missing(_)) {
+                    if matches!(evaluator.eval(*value, Schema::SUBJECTS, *absent), Value::Missing(_)) {
                         of_groups.entry(group).or_default().push(*absent);
                     }
                 }
@@ -145,15 +145,15 @@ fn of_weights(
     outputs: &Outputs,
     notes: &mut BTreeMap<usize, Vec<String>>,
 ) {
-    let model = program.rules;
+    let rules = &program.rules;
     let participates = outputs.truths.get(&FigureId::Participates);
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
-    let heads = model.heads.iter().enumerate().map(|(index, head)| {
+    let heads = rules.each_head().map(|(id, head)| {
         let parts = head.indicators.iter().map(|id| FigureId::Mark(*id)).collect::<Vec<_>>();
-        (head.code.as_str(), FigureId::Head(index), &head.node, parts)
+        (head.code.as_str(), FigureId::Head(id), &head.node, parts)
     });
-    let parts = (0..model.heads.len()).map(FigureId::Head).collect();
-    for (name, own, node, parts) in heads.chain([("总分", FigureId::Base, &model.total.node, parts)]) {
+    let parts = rules.each_head().map(|(id, _)| FigureId::Head(id)).collect();
+    for (name, own, node, parts) in heads.chain([("总分", FigureId::Base, &rules.total.node, parts)]) {
         let Weights::Data { same, .. } = &node.weights else { continue };
         let value = |id: &FigureId, row: usize| outputs.numbers.get(id)?.values.get(row);
         let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());
@@ -184,31 +184,32 @@ pub(super) fn names(program: &Program, tables: &Tables, (count, first): (usize, 
 
 /// The cohort figures that an expression rests on, through the figures that it names; through marks and
 /// totals only when asked for.
-fn comparisons<'p>(program: &'p Program, expr: &'p Expr, through_marks: bool) -> Vec<Comparison<'p>> {
-    let mut found: Vec<Comparison<'p>> = Vec::new();
-    let mut seen: Vec<FigureId> = Vec::new();
+fn comparisons(program: &Program, expr: ExprId, through_marks: bool) -> Vec<Comparison<'_>> {
+    let mut found: Vec<Comparison<'_>> = Vec::new();
+    let mut known: BTreeSet<(&[FieldId], ClassId)> = BTreeSet::new();
+    let mut seen: BTreeSet<FigureId> = BTreeSet::new();
     let mut stack = vec![expr];
     while let Some(expr) = stack.pop() {
-        match &expr.kind {
-            ExprKind::Figure(id) if !seen.contains(id) && (through_marks || !is_mark(*id)) => {
-                seen.push(*id);
-                stack.extend(program.figure(*id).map(|cell| &cell.expr));
+        let node = &program.arena[expr];
+        match &node.kind {
+            ExprKind::Figure(id) if (through_marks || !is_mark(*id)) && seen.insert(*id) => {
+                stack.extend(program.body(*id));
             }
             ExprKind::Cohort { same, value: Some(value), .. } | ExprKind::Rank { same, value, .. }
-                if !found.iter().any(|(known, of)| *known == same.as_slice() && of.kind == value.kind) =>
+                if known.insert((same, program.arena[*value].class)) =>
             {
-                found.push((same, value));
+                found.push((same, *value));
             }
             ExprKind::Script(call) => {
                 for argument in &call.arguments {
                     if let Argument::Column { same, value, .. } = argument {
-                        found.push((same, value));
+                        found.push((same, *value));
                     }
                 }
             }
             _ => {}
         }
-        stack.extend(expr.children());
+        node.kind.each_child(|child| stack.push(child));
     }
     found
 }

@@ -23,7 +23,7 @@ mod scores;
 mod standing;
 
 pub use chosen::chosen;
-pub use effective::{NoWeight, effective_weight, tree_weighs, weights_of};
+pub use effective::{NoWeight, effective_weight, effective_weights, tree_weighs, weights_of};
 pub use marks::{Mark, Marks};
 pub use outputs::{NumberColumn, Outputs, Truths};
 pub use scores::{EngineKind, Scores, score, score_assumed, subject_key};

@@ -23,7 +23,7 @@ use super::marks::Marks;
 use super::order::Order;
 use super::outputs::{Outputs, Truths};
 use super::scores::Scores;
-use crate::core::{FigureId, StillTied, Verdict};
+use crate::core::{ConditionId, FigureId, HeadId, IndicatorId, StillTied, Verdict, VetoId};
 use crate::data::Tables;
 use crate::number::{Number, Rounding};
 use crate::program::Program;
@@ -123,9 +123,10 @@ fn decided(
         Marks::new(subjects, outputs.numbers.get(&id), applies).of_participants(participates)
     };
     let indicators = 0..program.rules.indicators.len();
-    let indicators = indicators.map(|index| marks(FigureId::Mark(index), Some(FigureId::Applies(index)))).collect();
+    let indicators =
+        indicators.map(IndicatorId).map(|id| marks(FigureId::Mark(id), Some(FigureId::Applies(id)))).collect();
     let heads = 0..program.rules.heads.len();
-    let heads = heads.map(|head| marks(FigureId::Head(head), Some(FigureId::HeadApplies(head)))).collect();
+    let heads = heads.map(HeadId).map(|head| marks(FigureId::Head(head), Some(FigureId::HeadApplies(head)))).collect();
     let sum = |id| marks(id, None);
     Scores {
         indicators,
@@ -144,9 +145,7 @@ fn decided(
             })
             .collect(),
         notes: standing.notes,
-        conditions: (0..program.rules.conditions.len())
-            .map(|index| verdicts(program, outputs, index, subjects))
-            .collect(),
+        conditions: program.rules.each_condition().map(|(id, _)| verdicts(program, outputs, id, subjects)).collect(),
     }
 }
 
@@ -183,20 +182,19 @@ fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     total.iter().map(|own| place((*own)?)).collect()
 }
 
-fn verdicts(program: &Program, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
-    let condition = program.rules.conditions.get(index);
-    let soft = condition.is_some_and(|condition| condition.soft);
-    let limited = condition.is_some_and(|condition| condition.applies.is_some());
+fn verdicts(program: &Program, outputs: &Outputs, id: ConditionId, subjects: usize) -> Vec<Verdict> {
+    let condition = program.rules.condition(id);
+    let (soft, limited) = (condition.soft, condition.applies.is_some());
     (0..subjects)
         .map(|row| {
             if limited {
-                match truth(outputs, FigureId::ConditionApplies(index), row) {
+                match truth(outputs, FigureId::ConditionApplies(id), row) {
                     Some(false) => return Verdict::NotApplicable,
                     None => return Verdict::Open,
                     Some(true) => {}
                 }
             }
-            match truth(outputs, FigureId::Condition(index), row) {
+            match truth(outputs, FigureId::Condition(id), row) {
                 Some(true) => Verdict::Met,
                 Some(false) if soft => Verdict::NeedsReason,
                 Some(false) => Verdict::NotMet,
@@ -217,7 +215,7 @@ impl Standing<'_> {
         for (index, grade) in grades.grades.iter().enumerate() {
             self.give(index, grade);
         }
-        let otherwise: Arc<str> = grades.otherwise.as_str().into();
+        let otherwise: Arc<str> = grades.otherwise.value.as_str().into();
         for decision in &mut self.decisions {
             if matches!(decision, Decision::Open) {
                 *decision = Decision::Given(Arc::clone(&otherwise));
@@ -250,20 +248,19 @@ impl Standing<'_> {
     /// is written counts; one before it that is still unknown leaves the outcome open unless it
     /// would come to the same.
     fn apply_vetoes(&mut self) {
-        let vetoes = &self.program.rules.vetoes;
+        let rules = &self.program.rules;
         for row in 0..self.decisions.len() {
             if !self.may_participate(row) {
                 continue;
             }
-            let mut open: Option<usize> = None;
-            for (index, veto) in vetoes.iter().enumerate() {
-                match truth(self.outputs, FigureId::Veto(index), row) {
+            let mut open: Option<VetoId> = None;
+            for (id, veto) in rules.each_veto() {
+                match truth(self.outputs, FigureId::Veto(id), row) {
                     Some(false) => {}
-                    None => open = open.or(Some(index)),
+                    None => open = open.or(Some(id)),
                     Some(true) => {
                         self.note(row, format!("否决：{}", veto.name));
-                        let differs =
-                            |earlier: &usize| vetoes.get(*earlier).is_some_and(|open| open.outcome != veto.outcome);
+                        let differs = |earlier: &VetoId| rules.veto(*earlier).outcome != veto.outcome;
                         let undecided = matches!(self.decisions.get(row), Some(Decision::Open));
                         if undecided && !open.iter().any(differs) {
                             self.set(row, Decision::Given(veto.outcome.as_str().into()));
@@ -271,8 +268,8 @@ impl Standing<'_> {
                     }
                 }
             }
-            if let (Some(index), Some(Decision::Open)) = (open, self.decisions.get(row)) {
-                self.withhold(row, FigureId::Veto(index));
+            if let (Some(id), Some(Decision::Open)) = (open, self.decisions.get(row)) {
+                self.withhold(row, FigureId::Veto(id));
             }
         }
     }
@@ -316,18 +313,18 @@ impl Standing<'_> {
     /// Whether no 限制 forbids a grade that is earned.
     fn may_have(&mut self, row: usize, index: usize, name: &str) -> bool {
         let program = self.program;
-        for (cap_index, cap) in program.rules.restrictions.iter().enumerate() {
-            if cap.best <= index {
+        for (id, restriction) in program.rules.each_restriction() {
+            if restriction.best.0 <= index {
                 continue;
             }
-            match truth(self.outputs, FigureId::Restriction(cap_index), row) {
+            match truth(self.outputs, FigureId::Restriction(id), row) {
                 Some(false) => {}
                 Some(true) => {
-                    self.note(row, format!("达到{name}条件，因限制「{}」不得评为{name}", cap.name));
+                    self.note(row, format!("达到{name}条件，因限制「{}」不得评为{name}", restriction.name));
                     return false;
                 }
                 None => {
-                    self.withhold(row, FigureId::Restriction(cap_index));
+                    self.withhold(row, FigureId::Restriction(id));
                     return false;
                 }
             }

@@ -9,8 +9,8 @@ use crate::program::Program;
 /// One row for each subject in the order of the subject table. UTF-8, LF.
 #[must_use]
 pub fn csv(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let model = program.rules;
-    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let rules = &program.rules;
+    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mut text = String::new();
     push(&mut text, &header(program));
     for row in 0..scores.subjects() {

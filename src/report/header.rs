@@ -6,14 +6,14 @@ use crate::rules::RESULT_COLUMNS;
 
 /// The subject's key and name, the indicators, the 方面, the sums and the grade, then the conditions.
 pub(super) fn header(program: &Program) -> Vec<String> {
-    let model = program.rules;
-    let name_of = |field| model.schema.field(Schema::SUBJECTS, field).map(|field| field.name.clone());
-    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let mut header: Vec<String> = model.subject_key().and_then(name_of).into_iter().collect();
+    let rules = &program.rules;
+    let name_of = |field| rules.schema.field(Schema::SUBJECTS, field).map(|field| field.name.clone());
+    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let mut header: Vec<String> = rules.subject_key().and_then(name_of).into_iter().collect();
     header.extend(title.and_then(name_of));
-    header.extend(model.indicators.iter().map(|indicator| indicator.code.clone()));
-    header.extend(model.heads.iter().map(|head| head.code.clone()));
+    header.extend(rules.indicators.iter().map(|indicator| indicator.code.clone()));
+    header.extend(rules.heads.iter().map(|head| head.code.clone()));
     header.extend(RESULT_COLUMNS.map(str::to_owned));
-    header.extend(model.conditions.iter().map(|condition| condition.name.clone()));
+    header.extend(rules.conditions.iter().map(|condition| condition.name.clone()));
     header
 }

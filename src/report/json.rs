@@ -11,8 +11,8 @@ use crate::review::Explanation;
 /// All scores.
 #[must_use]
 pub fn scores(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let model = program.rules;
-    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let rules = &program.rules;
+    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let mark = |marks: &Marks, row: usize| match marks.get(row) {
         Some(Mark::Withheld) | None => Value::Null,
         Some(mark) => Value::String(mark.shown()),
@@ -23,9 +23,9 @@ pub fn scores(program: &Program, tables: &Tables, scores: &Scores) -> String {
                 codes.into_iter().zip(columns).map(|(code, marks)| (code.clone(), mark(marks, row))).collect()
             };
             let indicators =
-                coded(model.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
-            let heads = coded(model.heads.iter().map(|head| &head.code).collect(), &scores.heads);
-            let conditions: Map<String, Value> = model
+                coded(rules.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
+            let heads = coded(rules.heads.iter().map(|head| &head.code).collect(), &scores.heads);
+            let conditions: Map<String, Value> = rules
                 .conditions
                 .iter()
                 .zip(&scores.conditions)
@@ -50,10 +50,10 @@ pub fn scores(program: &Program, tables: &Tables, scores: &Scores) -> String {
             })
         })
         .collect();
-    let (from, to) = model.cycle;
+    let (from, to) = rules.cycle;
     pretty(&json!({
-        "rule_set": model.title,
-        "is_example": model.is_example,
+        "rule_set": rules.title,
+        "is_example": rules.is_example,
         "cycle": { "from": from.to_string(), "to": to.to_string() },
         "subjects": subjects,
     }))

@@ -97,14 +97,14 @@ fn piece(
     names: &[String],
     rows: std::ops::Range<usize>,
 ) -> PolarsResult<DataFrame> {
-    let model = program.rules;
+    let rules = &program.rules;
     let own = |field: FieldId| -> StringChunked {
         let texts = tables.get(Schema::SUBJECTS).and_then(|table| table.texts(field));
         texts.unwrap_or_default().slice(start_of(&rows), rows.len())
     };
     let mut columns: Vec<Column> = Vec::new();
-    columns.extend(model.subject_key().map(|key| own(key).into_column()));
-    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    columns.extend(rules.subject_key().map(|key| own(key).into_column()));
+    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     columns.extend(title.map(|title| own(title).into_column()));
     let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
     for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {

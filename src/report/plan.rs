@@ -1,10 +1,12 @@
 //! A program as text: every named figure in the order in which they are worked out.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::core::{Expr, ExprKind, FigureId, ScriptCall, Type};
-use crate::engine::{NoWeight, effective_weight, tree_weighs};
+use crate::core::{ConditionId, ExprId, ExprKind, FigureId, FunctionId, HeadId, IndicatorId, NodeId, ScriptCall, Type};
+use crate::engine::{NoWeight, effective_weights, tree_weighs};
 use crate::finding::Sources;
+use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
 use crate::program::Program;
 
@@ -12,10 +14,12 @@ use crate::program::Program;
 #[must_use]
 pub fn text(program: &Program, sources: &Sources) -> String {
     let mut text = format!("{}\n", program.rules.title);
-    for (step, cell) in program.figures().iter().enumerate() {
+    let named = program.figures().iter().filter(|figure| figure.id.is_named());
+    for (step, figure) in named.enumerate() {
+        let shown = &program.arena[program.inlined(figure.expr)];
         let table =
-            cell.table.and_then(|table| program.rules.schema.table(table)).map_or("", |table| table.name.as_str());
-        let ty = match &cell.expr.ty {
+            figure.table.and_then(|table| program.rules.schema.table(table)).map_or("", |table| table.name.as_str());
+        let ty = match &shown.ty {
             Type::Number(unit) if unit.name.is_empty() => "数".to_owned(),
             Type::Number(unit) => unit.name.clone(),
             Type::YesNo => "是否".to_owned(),
@@ -23,10 +27,10 @@ pub fn text(program: &Program, sources: &Sources) -> String {
             Type::Choice(_) => "枚举".to_owned(),
             Type::Date => "日期".to_owned(),
         };
-        let source = sources.text(cell.expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = name(program, cell.id);
+        let source = sources.text(shown.span()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name(program, figure.id);
         let at = if table.is_empty() { String::new() } else { format!(" 每个「{table}」") };
-        let rule = if derived(cell.id) { String::new() } else { format!("  {source}") };
+        let rule = if derived(figure.id) { String::new() } else { format!("  {source}") };
         let _ = writeln!(text, "{:>4}  {name}{at} → {ty}{rule}", step + 1);
     }
     effective(&mut text, program);
@@ -40,8 +44,8 @@ fn effective(text: &mut String, program: &Program) {
         return;
     }
     let _ = writeln!(text, "\n有效权重");
-    for (index, indicator) in program.rules.indicators.iter().enumerate() {
-        let weight = match effective_weight(program, None, index) {
+    for (indicator, weight) in program.rules.indicators.iter().zip(effective_weights(program, None)) {
+        let weight = match weight {
             Ok(weight) => format!("{}%", (weight * Number::from_integer(100)).to_readable(8)),
             Err(NoWeight::Unweighed) => "上级不加权".to_owned(),
             Err(NoWeight::FromData) => "由数据定，见 explain".to_owned(),
@@ -53,19 +57,19 @@ fn effective(text: &mut String, program: &Program) {
 
 /// How the functions of scripts run.
 fn scripts(text: &mut String, program: &Program) {
-    let model = program.rules;
-    if model.functions.is_empty() {
+    let rules = &program.rules;
+    if rules.functions.is_empty() {
         return;
     }
     let _ = writeln!(text, "\n脚本");
-    for (index, function) in model.functions.iter().enumerate() {
-        let path = model.scripts.get(function.file).map_or("", |file| file.path.as_str());
-        let calls = calls(program, index);
+    for (id, function) in rules.each_function() {
+        let path = rules.scripts.get(function.file).map_or("", |file| file.path.as_str());
+        let calls = calls(program, id);
         let how = match &function.untranslatable {
             Some(impure) => format!("逐行解释：{}", impure.zh),
             None if calls.is_empty() => "没有调用".to_owned(),
             None if calls.iter().any(|call| call.translated.is_none()) => "逐行解释：这样调用译不成算式".to_owned(),
-            None if calls.iter().filter_map(|call| call.translated.as_deref()).any(leaves_the_rationals) => {
+            None if calls.iter().filter_map(|call| call.translated).any(|expr| leaves_the_rationals(program, expr)) => {
                 "逐行解释：方根、对数一类的结果不能按列计算".to_owned()
             }
             None => "按列计算".to_owned(),
@@ -74,23 +78,29 @@ fn scripts(text: &mut String, program: &Program) {
     }
 }
 
-fn calls<'p>(program: &'p Program, function: usize) -> Vec<&'p ScriptCall> {
-    let mut found = Vec::new();
-    let mut open: Vec<&Expr> = program.figures().iter().map(|cell| &cell.expr).collect();
-    while let Some(expr) = open.pop() {
-        if let ExprKind::Script(call) = &expr.kind
-            && call.function == function
-        {
-            found.push(call.as_ref());
-        }
-        open.extend(expr.children());
-    }
-    found
+fn calls(program: &Program, function: FunctionId) -> Vec<&ScriptCall> {
+    let nodes = program.figures().iter().flat_map(|figure| program.arena.walk(figure.expr));
+    let calls = nodes.filter_map(|(_, node)| match &node.kind {
+        ExprKind::Script(call) if call.function == function => Some(call),
+        _ => None,
+    });
+    calls.collect()
 }
 
-fn leaves_the_rationals(expr: &Expr) -> bool {
-    let own = matches!(expr.kind, ExprKind::Powers { .. } | ExprKind::Logarithm { .. } | ExprKind::Exponential { .. });
-    own || expr.children().into_iter().any(leaves_the_rationals)
+/// Whether the result of an expression, or of a part that it needs more than once, is no quotient of columns.
+fn leaves_the_rationals(program: &Program, expr: ExprId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![expr];
+    while let Some(expr) = open.pop() {
+        for (_, node) in program.arena.walk(expr) {
+            match node.kind {
+                ExprKind::Powers { .. } | ExprKind::Logarithm { .. } | ExprKind::Exponential { .. } => return true,
+                ExprKind::Figure(id) if !id.is_named() && seen.insert(id) => open.extend(program.body(id)),
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// Figures that items imply have no text of their own.
@@ -109,49 +119,39 @@ fn derived(id: FigureId) -> bool {
 }
 
 fn name(program: &Program, id: FigureId) -> String {
-    let model = program.rules;
-    let indicator = |index: usize| model.indicators.get(index).map_or("", |known| known.code.as_str());
-    let head = |index: usize| model.heads.get(index).map_or("", |known| known.code.as_str());
-    let condition = |index: usize| model.conditions.get(index).map_or("", |known| known.name.as_str());
+    let rules = &program.rules;
+    let indicator = |id: IndicatorId| rules.indicator(id).code.as_str();
+    let head = |id: HeadId| rules.head(id).code.as_str();
+    let condition = |id: ConditionId| rules.condition(id).name.as_str();
     match id {
-        FigureId::Parameter(index) => {
-            format!("参数 {}", model.parameters.get(index).map_or("", |known| known.name.as_str()))
+        FigureId::Parameter(id) => format!("参数 {}", rules.parameter(id).name),
+        FigureId::Definition(id) => format!("定义 {}", rules.definition(id).name),
+        FigureId::Applies(id) => format!("适用 {}", indicator(id)),
+        FigureId::Value(id) => format!("取值 {}", indicator(id)),
+        FigureId::Score(id) => format!("计分 {}", indicator(id)),
+        FigureId::Mark(id) => format!("得分 {}（舍入）", indicator(id)),
+        FigureId::Given(id) => format!("填报的取值 {}", indicator(id)),
+        FigureId::HeadApplies(id) => format!("适用 {}", head(id)),
+        FigureId::Weight(NodeId::Total, child) => format!("权重 {}", head(HeadId(child))),
+        FigureId::Weight(NodeId::Head(of), child) => {
+            let child = rules.head(of).indicators.get(child).or_broken("a weight is that of a child of the node");
+            format!("权重 {}", indicator(*child))
         }
-        FigureId::Definition(index) => {
-            format!("定义 {}", model.definitions.get(index).map_or("", |known| known.name.as_str()))
-        }
-        FigureId::Applies(index) => format!("适用 {}", indicator(index)),
-        FigureId::Value(index) => format!("取值 {}", indicator(index)),
-        FigureId::Score(index) => format!("计分 {}", indicator(index)),
-        FigureId::Mark(index) => format!("得分 {}（舍入）", indicator(index)),
-        FigureId::Given(index) => format!("填报的取值 {}", indicator(index)),
-        FigureId::HeadApplies(index) => format!("适用 {}", head(index)),
-        FigureId::Weight(None, child) => format!("权重 {}", head(child)),
-        FigureId::Weight(Some(of), child) => {
-            let child = model.heads.get(of).and_then(|head| head.indicators.get(child)).copied();
-            format!("权重 {}", child.map_or("", indicator))
-        }
-        FigureId::HeadFull(index) => format!("满分 {}", head(index)),
-        FigureId::Head(index) => format!("方面 {}", head(index)),
+        FigureId::HeadFull(id) => format!("满分 {}", head(id)),
+        FigureId::Head(id) => format!("方面 {}", head(id)),
         FigureId::Base => "基础分".to_owned(),
         FigureId::BonusEntry(index) => format!("加分项 {}", index + 1),
         FigureId::Bonus => "加分".to_owned(),
         FigureId::DeductionEntry(index) => format!("扣分项 {}", index + 1),
         FigureId::Deduction => "扣分".to_owned(),
         FigureId::Total => "总分".to_owned(),
-        FigureId::ConditionApplies(index) => format!("适用 {}", condition(index)),
-        FigureId::Condition(index) => format!("条件 {}", condition(index)),
-        FigureId::Veto(index) => format!("否决 {}", model.vetoes.get(index).map_or("", |known| known.name.as_str())),
-        FigureId::Restriction(index) => {
-            format!("限制 {}", model.restrictions.get(index).map_or("", |known| known.name.as_str()))
-        }
+        FigureId::ConditionApplies(id) => format!("适用 {}", condition(id)),
+        FigureId::Condition(id) => format!("条件 {}", condition(id)),
+        FigureId::Veto(id) => format!("否决 {}", rules.veto(id).name),
+        FigureId::Restriction(id) => format!("限制 {}", rules.restriction(id).name),
         FigureId::Participates => "参评".to_owned(),
-        FigureId::Demotion(index) => {
-            format!("降等 {}", model.demotions.get(index).map_or("", |known| known.name.as_str()))
-        }
-        FigureId::Requirement(index) => format!(
-            "等次 {}",
-            model.grades.as_ref().and_then(|grades| grades.grades.get(index)).map_or("", |known| known.name.as_str())
-        ),
+        FigureId::Demotion(id) => format!("降等 {}", rules.demotion(id).name),
+        FigureId::Requirement(id) => format!("等次 {}", rules.grade(id).name),
+        FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => broken("only named figures have a name"),
     }
 }

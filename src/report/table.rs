@@ -133,7 +133,7 @@ fn open_verdicts(program: &Program, tables: &Tables, scores: &Scores) -> String 
         let mut parts = Vec::new();
         for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
             let of_kind: Vec<&str> = program
-                .model
+                .rules
                 .conditions
                 .iter()
                 .zip(&scores.conditions)
@@ -158,7 +158,7 @@ fn summary(program: &Program, scores: &Scores) -> String {
         return format!("共 {all} 家");
     }
     let mut parts: Vec<String> = program
-        .model
+        .rules
         .outcomes()
         .iter()
         .map(|label| {

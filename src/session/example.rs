@@ -1,14 +1,15 @@
 //! 示例: facts scored by the exact engine and held against what is expected.
 
-use crate::core::{Constant, Expr, FigureId, Schema, Type, Verdict};
+use crate::core::{Constant, ExprId, FigureId, Schema, Type, Verdict};
 use crate::data::{self, Tables};
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{self, Scores};
 use crate::finding::{Code, Diagnostic, Place, Sources};
+use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number, Rounding};
 use crate::program::Program;
 use crate::review;
-use crate::rules::{Example, Expectation, ExpectedOutcome, RuleSet};
+use crate::rules::{Example, Expectation, ExpectedOutcome};
 use crate::syntax;
 use crate::words;
 
@@ -17,23 +18,22 @@ const MISSING: &str = "缺失";
 
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
-pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
-    let tables = match data::from_facts(&model.schema, &example.facts) {
+pub fn run_example(sources: &Sources, program: &Program, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
+    let tables = match data::from_facts(&program.rules.schema, &example.facts) {
         Ok(tables) => tables,
         Err(findings) => return findings,
     };
-    let program = Program::of(model);
-    let evaluator = Evaluator::new(&program, &tables, calendar);
+    let evaluator = Evaluator::new(program, &tables, calendar);
     for assumption in &example.assumptions {
         for (row, value) in assumption.values.iter().enumerate() {
-            evaluator.assume(assumption.cell, row, value.into());
+            evaluator.assume(assumption.figure, row, value.into());
         }
     }
-    let scores = match engine::score_assumed(&program, &evaluator) {
+    let scores = match engine::score_assumed(program, &evaluator) {
         Ok(scores) => scores,
         Err(faults) => return faults,
     };
-    let judged = Judged { program: &program, tables: &tables, evaluator: &evaluator, scores: &scores };
+    let judged = Judged { program, tables: &tables, evaluator: &evaluator, scores: &scores };
     let mut findings = Vec::new();
     for expectation in &example.expectations {
         let Some((wanted, found)) = judged.difference(expectation) else { continue };
@@ -53,7 +53,7 @@ pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calend
         if failed.contains(&Some(Place::Source(expectation.span))) {
             continue;
         }
-        let reasons = || review::reasons(&program, &evaluator, sources, &scores, example, expectation);
+        let reasons = || review::reasons(program, &evaluator, sources, &scores, example, expectation);
         findings.extend(
             because(expectation, reasons)
                 .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
@@ -77,9 +77,9 @@ impl Judged<'_> {
         let Self { program, tables, evaluator, scores } = *self;
         let row = expectation.subject;
         Some(match &expectation.outcome {
-            ExpectedOutcome::Marks(cell, marks) => {
-                let value = evaluator.figure(*cell, row);
-                let printed = |number: &Number| match program.precision(*cell) {
+            ExpectedOutcome::Marks(figure, marks) => {
+                let value = evaluator.figure(*figure, row);
+                let printed = |number: &Number| match program.precision(*figure) {
                     Some(precision) if precision.exact => number.round(precision.rounding),
                     _ => number.clone(),
                 };
@@ -89,28 +89,28 @@ impl Judged<'_> {
                 }
                 let found = value.as_number().map_or_else(
                     || missing(program, tables, &value),
-                    |found| marks_words(found, program.places(*cell)),
+                    |found| marks_words(found, program.places(*figure)),
                 );
-                (marks_words(marks, program.places(*cell)), found)
+                (marks_words(marks, program.places(*figure)), found)
             }
-            ExpectedOutcome::Value { cell, wanted, rounding } => {
-                let value = rounded(program, *cell, evaluator.figure(*cell, row), *rounding);
+            ExpectedOutcome::Value { figure, wanted, rounding } => {
+                let value = rounded(program, *figure, evaluator.figure(*figure, row), *rounding);
                 if value == Value::from(wanted) {
                     return None;
                 }
-                (constant_words(program, *cell, wanted), value_words(program, tables, *cell, &value))
+                (constant_words(program, *figure, wanted), value_words(program, tables, *figure, &value))
             }
             ExpectedOutcome::Call { call, wanted, rounding } => {
-                match differing_call(evaluator, row, call, wanted.as_ref(), *rounding) {
+                match differing_call(program, evaluator, row, (*call, wanted.as_ref(), *rounding)) {
                     Some((wanted, value)) => {
-                        let shown = |value: &Value| value_shown(program, tables, &call.ty, value);
+                        let shown = |value: &Value| value_shown(program, tables, &program.arena[*call].ty, value);
                         (wanted.map_or_else(|| MISSING.to_owned(), |wanted| shown(&wanted)), shown(&value))
                     }
                     None => return None,
                 }
             }
-            ExpectedOutcome::Verdict(index, wanted) => {
-                let found = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
+            ExpectedOutcome::Verdict(id, wanted) => {
+                let found = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
                 if found == Some(wanted) {
                     return None;
                 }
@@ -128,21 +128,21 @@ impl Judged<'_> {
                 Some(found) => (MISSING.to_owned(), found),
                 None => return None,
             },
-            ExpectedOutcome::NotApplicable(cell) => {
+            ExpectedOutcome::NotApplicable(figure) => {
                 // What has no 适用 always applies.
-                if program.figure(*cell).is_some() && evaluator.figure(*cell, row) == Value::YesNo(false) {
+                if program.figure(*figure).is_some() && evaluator.figure(*figure, row) == Value::YesNo(false) {
                     return None;
                 }
                 (Verdict::NotApplicable.word().to_owned(), "适用".to_owned())
             }
-            ExpectedOutcome::Missing(cell) => {
-                let value = evaluator.figure(*cell, row);
+            ExpectedOutcome::Missing(figure) => {
+                let value = evaluator.figure(*figure, row);
                 if value.reasons().is_some() {
                     return None;
                 }
                 let found = match value.as_number() {
-                    Some(marks) if program.precision(*cell).is_some() => marks_words(marks, program.places(*cell)),
-                    _ => value_words(program, tables, *cell, &value),
+                    Some(marks) if program.precision(*figure).is_some() => marks_words(marks, program.places(*figure)),
+                    _ => value_words(program, tables, *figure, &value),
                 };
                 (MISSING.to_owned(), found)
             }
@@ -152,14 +152,13 @@ impl Judged<'_> {
 
 /// What a call of a function must give and what it gives, when they differ; must it be missing, the first is absent.
 fn differing_call(
+    program: &Program,
     evaluator: &Evaluator<'_>,
     row: usize,
-    call: &Expr,
-    wanted: Option<&Constant>,
-    rounding: Option<Rounding>,
+    (call, wanted, rounding): (ExprId, Option<&Constant>, Option<Rounding>),
 ) -> Option<(Option<Value>, Value)> {
     let value = match (evaluator.eval(call, Schema::SUBJECTS, row), rounding) {
-        (Value::Number(number), Some(rounding)) => Value::Number(call.ty.rounded(&number, rounding)),
+        (Value::Number(number), Some(rounding)) => Value::Number(program.arena[call].ty.rounded(&number, rounding)),
         (value, _) => value,
     };
     let wanted = wanted.map(Value::from);
@@ -205,18 +204,20 @@ fn missing(program: &Program, tables: &Tables, value: &Value) -> String {
 }
 
 /// A value as 保留 has it, in the unit that its readers see.
-fn rounded(program: &Program, cell: FigureId, value: Value, rounding: Option<Rounding>) -> Value {
-    match (&value, rounding, program.figure(cell)) {
-        (Value::Number(number), Some(rounding), Some(cell)) => Value::Number(cell.expr.ty.rounded(number, rounding)),
+fn rounded(program: &Program, figure: FigureId, value: Value, rounding: Option<Rounding>) -> Value {
+    match (&value, rounding) {
+        (Value::Number(number), Some(rounding)) => Value::Number(ty(program, figure).rounded(number, rounding)),
         _ => value,
     }
 }
 
-fn value_words(program: &Program, tables: &Tables, cell: FigureId, value: &Value) -> String {
-    match program.figure(cell) {
-        Some(cell) => value_shown(program, tables, &cell.expr.ty, value),
-        None => String::new(),
-    }
+fn ty(program: &Program, figure: FigureId) -> &Type {
+    let body = program.body(figure).or_broken("what an example expects is a figure of the program");
+    &program.arena[body].ty
+}
+
+fn value_words(program: &Program, tables: &Tables, figure: FigureId, value: &Value) -> String {
+    value_shown(program, tables, ty(program, figure), value)
 }
 
 /// A value as its readers see it.
@@ -232,6 +233,6 @@ fn value_shown(program: &Program, tables: &Tables, ty: &Type, value: &Value) -> 
     }
 }
 
-fn constant_words(program: &Program, cell: FigureId, wanted: &Constant) -> String {
-    value_words(program, &Tables::default(), cell, &Value::from(wanted))
+fn constant_words(program: &Program, figure: FigureId, wanted: &Constant) -> String {
+    value_words(program, &Tables::default(), figure, &Value::from(wanted))
 }

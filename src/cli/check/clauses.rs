@@ -19,15 +19,16 @@ pub(super) fn hold(path: &str, rules: &[Rules], host: &dyn Host, printer: &mut P
     };
     printer.findings(&read.sources, &read.diagnostics, of_rules);
     // What a rule set with errors cites is not known.
-    let complete = rules.iter().all(|rules| rules.model.is_some());
+    let complete = rules.iter().all(|rules| rules.program.is_some());
     let Some(list) = read.list.filter(|_| complete) else {
         if printer.format == Format::Json {
             printer.output.data(&printer.json.text());
         }
         return Some(Status::Findings);
     };
-    let models = rules.iter().filter_map(|rules| rules.model.as_ref());
-    let claims: Vec<document::Source<'_>> = models.map(|model| document::Source { claims: &model.claims }).collect();
+    let programs = rules.iter().filter_map(|rules| rules.program.as_ref());
+    let claims: Vec<document::Source<'_>> =
+        programs.map(|program| document::Source { claims: &program.rules.claims }).collect();
     let found = document::compare(&list, &claims);
     for (rules, unknown) in rules.iter().zip(&found.unknown) {
         printer.findings(&rules.sources, unknown, rules.language);

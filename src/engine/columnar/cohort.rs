@@ -12,7 +12,7 @@ use super::scope::Gathering;
 use super::summary::narrow;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{Expr, ExprKind, FieldId, Schema, Statistic, Ties, Type};
+use crate::core::{ExprId, FieldId, Schema, Statistic, Ties};
 
 impl Lowerer<'_> {
     /// A subject without one of the shared fields has no cohort: all its figures are null. Of the
@@ -21,9 +21,9 @@ impl Lowerer<'_> {
     pub(super) fn cohort(
         &mut self,
         same: &[FieldId],
-        figure: &Statistic,
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
+        statistic: &Statistic,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
     ) -> Result<Operand, Reason> {
         let cohort = self.grouping(same)?;
         let filter = filter.map(|filter| self.kept_truth(filter, Schema::SUBJECTS)).transpose()?;
@@ -31,10 +31,10 @@ impl Lowerer<'_> {
         let most = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
         let place = Place::Cohort(cohort);
         let asked = Asked { place, most, filter, value };
-        let found = self.summary(&asked, figure)?;
+        let found = self.summary(&asked, statistic)?;
         let Some(filter) = asked.filter.filter(|filter| filter.nullable) else { return Ok(found) };
         let unknown = self.kept(Schema::SUBJECTS, &filter.is_null());
-        let unknown = self.figure(place, col_of(&unknown).any(true), unknown.level, false);
+        let unknown = self.statistic(place, col_of(&unknown).any(true), unknown.level, false);
         let unknown = unknown.or_else(lit(false));
         match found {
             Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),
@@ -46,7 +46,7 @@ impl Lowerer<'_> {
     pub(super) fn rank(
         &mut self,
         same: &[FieldId],
-        value: &Expr,
+        value: ExprId,
         descending: bool,
         ties: Ties,
     ) -> Result<Operand, Reason> {
@@ -84,9 +84,7 @@ impl Lowerer<'_> {
         fields.sort_unstable();
         fields.dedup();
         for field in &fields {
-            let kind = ExprKind::Field { table: Schema::SUBJECTS, field: *field };
-            let field = Expr::new(kind, Type::Text, crate::finding::Span::default());
-            if let Operand::Number(number) = self.lower(&field, Schema::SUBJECTS)? {
+            if let Operand::Number(number) = self.field(Schema::SUBJECTS, Schema::SUBJECTS, *field)? {
                 narrow(&number.top)?;
             }
         }

@@ -10,24 +10,24 @@ use polars::prelude::{ChunkedArray, Column, DataType, Field, Int32Chunked, Int32
 use super::lower::{Lowerer, Operand};
 use super::piece::Piece;
 use super::way::Reason;
-use crate::core::{Expr, TableId};
+use crate::core::{ExprId, TableId};
 use crate::number::{Calendar, Date};
 
 impl Lowerer<'_> {
-    pub(super) fn next_working_day(&mut self, date: &Expr, table: TableId) -> Result<Operand, Reason> {
+    pub(super) fn next_working_day(&mut self, date: ExprId, table: TableId) -> Result<Operand, Reason> {
         let date = self.date(date, table)?;
         Ok(Operand::Date(self.moved(&date, |calendar, date| calendar.next_working_day(date).ok())))
     }
 
     /// The number of days must be the same for all rows; else the exact engine works it out.
-    pub(super) fn working_day_after(&mut self, date: &Expr, days: &Expr, table: TableId) -> Result<Operand, Reason> {
+    pub(super) fn working_day_after(&mut self, date: ExprId, days: ExprId, table: TableId) -> Result<Operand, Reason> {
         let date = self.date(date, table)?;
         let (over, under) = self.number(days, table)?.as_constant().ok_or(Reason::Form)?;
         let days = whole_quotient(&over, &under).and_then(|days| u32::try_from(days).ok());
         Ok(Operand::Date(self.moved(&date, move |calendar, date| calendar.working_day_after(date, days?, false).ok())))
     }
 
-    fn date(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
+    fn date(&mut self, expr: ExprId, table: TableId) -> Result<Piece, Reason> {
         match self.lower(expr, table)? {
             Operand::Date(date) => Ok(self.kept(table, &date)),
             _ => Err(Reason::Form),

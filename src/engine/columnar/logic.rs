@@ -1,13 +1,13 @@
 //! Conditions, choices between values, comparison.
 
-use polars::prelude::{DataType, lit};
+use polars::prelude::{DataType, Expr as Columns, lit};
 
 use super::lower::{Lowerer, Operand};
 use super::number::{Bottom, Fraction};
 use super::piece::{Piece, first_that_holds, typed};
 use super::way::Reason;
 use super::whole::{Whole, compared};
-use crate::core::{Comparison, Constant, Expr, TableId, Type};
+use crate::core::{Comparison, Constant, ExprId, TableId, Type};
 
 impl Operand {
     /// A value known without data.
@@ -80,33 +80,34 @@ fn only<T: Clone>(arms: &[(Piece, Operand)], kind: impl Fn(&Operand) -> Option<&
 
 impl Lowerer<'_> {
     /// 且 and 或: `&` and `|` of polars know an unknown term as the exact engine does.
-    pub(super) fn terms(&mut self, terms: &[Expr], table: TableId, all: bool) -> Result<Operand, Reason> {
-        let mut joined: Option<Piece> = None;
-        for term in terms {
-            let term = self.truth(term, table)?;
-            joined = Some(match joined {
-                None => term,
-                Some(before) if all => before.with(&term, polars::prelude::Expr::and),
-                Some(before) => before.with(&term, polars::prelude::Expr::or),
-            });
+    pub(super) fn terms(&mut self, terms: &[ExprId], table: TableId, all: bool) -> Result<Operand, Reason> {
+        let terms = terms.iter().map(|term| self.truth(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
+        if terms.is_empty() {
+            return Ok(Operand::YesNo(Piece::literal(lit(all))));
         }
-        Ok(Operand::YesNo(joined.unwrap_or_else(|| Piece::literal(lit(all)))))
+        let join = if all { Columns::and } else { Columns::or };
+        Ok(Operand::YesNo(self.halved(terms, |_, left, right| Ok(left.with(&right, join)))?))
     }
 
-    pub(super) fn case(&mut self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId) -> Result<Operand, Reason> {
+    pub(super) fn case(
+        &mut self,
+        arms: &[(ExprId, ExprId)],
+        otherwise: ExprId,
+        table: TableId,
+    ) -> Result<Operand, Reason> {
         let arms = arms
             .iter()
             .map(|(condition, value)| {
-                let condition = self.truth(condition, table)?;
+                let condition = self.truth(*condition, table)?;
                 let condition = self.shared(table, &condition);
-                Ok((condition, self.lower(value, table)?))
+                Ok((condition, self.lower(*value, table)?))
             })
             .collect::<Result<Vec<_>, Reason>>()?;
         let otherwise = self.lower(otherwise, table)?;
         Operand::case(&arms, &otherwise)
     }
 
-    pub(super) fn if_missing(&mut self, value: &Expr, default: &Expr, table: TableId) -> Result<Operand, Reason> {
+    pub(super) fn if_missing(&mut self, value: ExprId, default: ExprId, table: TableId) -> Result<Operand, Reason> {
         let value = self.lower(value, table)?;
         let value = self.shared_value(table, &value);
         let default = self.lower(default, table)?;
@@ -117,8 +118,8 @@ impl Lowerer<'_> {
     pub(super) fn compare(
         &mut self,
         comparison: Comparison,
-        left: &Expr,
-        right: &Expr,
+        left: ExprId,
+        right: ExprId,
         table: TableId,
     ) -> Result<Operand, Reason> {
         let (left, right) = (self.lower(left, table)?, self.lower(right, table)?);
@@ -134,24 +135,17 @@ impl Lowerer<'_> {
     }
 
     /// The least or greatest of numbers, null when any is.
-    pub(super) fn extreme(&mut self, terms: &[Expr], table: TableId, least: bool) -> Result<Operand, Reason> {
-        let mut best: Option<Fraction> = None;
-        for term in terms {
-            let term = self.number(term, table)?;
-            let term = self.shared_number(table, &term);
-            best = Some(match best {
-                None => term,
-                Some(best) => {
-                    let best = self.shared_number(table, &best);
-                    let comparison = if least { Comparison::AtMost } else { Comparison::AtLeast };
-                    let keeps = best.compare(comparison, &term)?;
-                    let keeps = self.shared(table, &keeps);
-                    let known = Fraction::case(&[(keeps, best.clone())], &term)?;
-                    narrowed(known, &best, &term, least)?
-                }
-            });
-        }
-        best.map(Operand::from).ok_or(Reason::Form)
+    pub(super) fn extreme(&mut self, terms: &[ExprId], table: TableId, least: bool) -> Result<Operand, Reason> {
+        let terms = terms.iter().map(|term| self.number(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
+        let comparison = if least { Comparison::AtMost } else { Comparison::AtLeast };
+        let best = self.halved(terms, |lowerer, left, right| {
+            let (left, right) = (lowerer.shared_number(table, &left), lowerer.shared_number(table, &right));
+            let keeps = left.compare(comparison, &right)?;
+            let keeps = lowerer.shared(table, &keeps);
+            let known = Fraction::case(&[(keeps, left.clone())], &right)?;
+            narrowed(known, &left, &right, least)
+        })?;
+        Ok(Operand::from(best))
     }
 }
 

@@ -10,14 +10,14 @@ use polars::prelude::Expr as Columns;
 use super::bounds::Bounds;
 use super::number::{Bottom, Fraction};
 use super::piece::Piece;
-use super::same::same;
 use super::scope::{Scope, field_name};
 use super::shape::Shape;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::core::{Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Operator, Schema, TableId, Type};
 use crate::data::{Tables, Typed};
 use crate::engine::exact::{Evaluator, Value};
+use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 
@@ -40,7 +40,7 @@ impl From<Fraction> for Operand {
     }
 }
 
-/// Lowers the cells of one program.
+/// Lowers the figures of one program.
 pub(super) struct Lowerer<'a> {
     pub(super) program: &'a Program,
     pub(super) tables: &'a Tables,
@@ -49,7 +49,7 @@ pub(super) struct Lowerer<'a> {
     pub(super) shape: &'a Shape,
     /// One for each table.
     pub(super) scopes: Vec<Scope>,
-    pub(super) cells: BTreeMap<FigureId, Result<Operand, Reason>>,
+    pub(super) figures: BTreeMap<FigureId, Result<Operand, Reason>>,
     /// Of columns of numbers: each is looked through once.
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
     /// Set while columns are worked out when the exact engine would report a fault.
@@ -72,7 +72,7 @@ impl<'a> Lowerer<'a> {
             evaluator,
             shape,
             scopes: tables.0.iter().map(|_| Scope::default()).collect(),
-            cells: BTreeMap::new(),
+            figures: BTreeMap::new(),
             bounds: BTreeMap::new(),
             alarm: Arc::default(),
             names: 0,
@@ -89,39 +89,46 @@ impl<'a> Lowerer<'a> {
         format!("n{}", self.names)
     }
 
-    pub(super) fn lower(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
-        match &expr.kind {
+    /// A node of the program, for as long as the program is there.
+    pub(super) fn node(&self, expr: ExprId) -> &'a Expr {
+        &self.program.arena[expr]
+    }
+
+    pub(super) fn lower(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
+        let node = self.node(expr);
+        match &node.kind {
             ExprKind::Constant(constant) => Operand::constant(constant),
-            ExprKind::Undecided | ExprKind::Uncovered => Ok(Operand::null(&expr.ty)),
+            ExprKind::Undecided | ExprKind::Uncovered => Ok(Operand::null(&node.ty)),
             ExprKind::Field { table: of, field } => self.field(table, *of, *field),
             ExprKind::IsEmpty { table: of, field } => {
                 let value = self.field(table, *of, *field)?;
                 Ok(Operand::YesNo(value.presence().is_null()))
             }
-            ExprKind::Figure(id) => self.cell(*id, table),
-            ExprKind::Negate(value) => Ok(Operand::from(self.number(value, table)?.negated()?)),
+            ExprKind::Figure(id) => self.figure(*id, table),
+            ExprKind::Negate(value) => Ok(Operand::from(self.number(*value, table)?.negated()?)),
             ExprKind::Arithmetic { operator, left, right } => {
-                let (left, right) = (self.number(left, table)?, self.number(right, table)?);
+                let (left, right) = (self.number(*left, table)?, self.number(*right, table)?);
                 let (left, right) = (self.shared_number(table, &left), self.shared_number(table, &right));
                 Ok(Operand::from(left.operate(*operator, &right)?))
             }
-            ExprKind::Compare { comparison, left, right } => self.compare(*comparison, left, right, table),
+            ExprKind::Sum(terms) => self.sum(terms, table),
+            ExprKind::Compare { comparison, left, right, .. } => self.compare(*comparison, *left, *right, table),
             ExprKind::And(terms) => self.terms(terms, table, true),
             ExprKind::Or(terms) => self.terms(terms, table, false),
-            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(value, table)?.map(Columns::not))),
-            ExprKind::Case { arms, otherwise } => self.case(arms, otherwise, table),
+            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(*value, table)?.map(Columns::not))),
+            ExprKind::Case { arms, otherwise } => self.case(arms, *otherwise, table),
             ExprKind::Least(terms) => self.extreme(terms, table, true),
             ExprKind::Greatest(terms) => self.extreme(terms, table, false),
             ExprKind::Script(call) => self.script(expr, call, table),
             ExprKind::Round { value, rounding } => {
-                if let ExprKind::Script(call) = &value.kind
+                if let ExprKind::Script(call) = &self.node(*value).kind
                     && call.translated.is_none()
                 {
                     // What it gives has no common denominator before it is rounded.
                     return self.script(expr, call, table);
                 }
-                let value = self.number(value, table)?;
-                Ok(Operand::from(self.round(table, &value, *rounding, &expr.ty)?))
+                let value = self.number(*value, table)?;
+                Ok(Operand::from(self.round(table, &value, *rounding, &node.ty)?))
             }
             // Their results are no quotients of columns; the exact engine works them out.
             ExprKind::Powers { .. }
@@ -129,70 +136,106 @@ impl<'a> Lowerer<'a> {
             | ExprKind::Exponential { .. }
             | ExprKind::Ordered { .. }
             | ExprKind::CohortWeight { .. } => Err(Reason::Form),
-            ExprKind::IfMissing { value, default } => self.if_missing(value, default, table),
+            ExprKind::IfMissing { value, default } => self.if_missing(*value, *default, table),
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.lower_once(expr, table),
-            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(date, days, table),
-            ExprKind::NextWorkingDay(date) => self.next_working_day(date, table),
+            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(*date, *days, table),
+            ExprKind::NextWorkingDay(date) => self.next_working_day(*date, table),
         }
     }
 
     /// Lowers to columns, the same ones for all expressions that mean the same.
-    pub(super) fn lower_once(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
-        if let Some((_, value)) = self.scope(table)?.known.iter().find(|(known, _)| same(known, expr)) {
+    pub(super) fn lower_once(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
+        let node = self.node(expr);
+        if let Some(value) = self.scope(table)?.known.get(&node.class) {
             return Ok(value.clone());
         }
-        let value = match &expr.kind {
-            ExprKind::Rows { table: of, figure, filter, value } => {
-                self.rows(table, *of, figure, filter.as_deref(), value.as_deref())?
+        let value = match &node.kind {
+            ExprKind::Rows { table: of, statistic, filter, value } => {
+                self.rows(table, *of, statistic, *filter, *value)?
             }
-            ExprKind::Cohort { same, figure, filter, value } if table == Schema::SUBJECTS => {
-                self.cohort(same, figure, filter.as_deref(), value.as_deref())?
+            ExprKind::Cohort { same, statistic, filter, value } if table == Schema::SUBJECTS => {
+                self.cohort(same, statistic, *filter, *value)?
             }
             ExprKind::Rank { same, value, descending, ties } if table == Schema::SUBJECTS => {
-                self.rank(same, value, *descending, *ties)?
+                self.rank(same, *value, *descending, *ties)?
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => return Err(Reason::Form),
             _ => self.lower(expr, table)?,
         };
         let value = self.kept_value(table, &value);
-        self.scope(table)?.known.push((expr.clone(), value.clone()));
+        self.scope(table)?.known.insert(node.class, value.clone());
         Ok(value)
     }
 
-    pub(super) fn number(&mut self, expr: &Expr, table: TableId) -> Result<Fraction, Reason> {
+    /// Added up in halves, so that no term lies deep.
+    fn sum(&mut self, terms: &[ExprId], table: TableId) -> Result<Operand, Reason> {
+        let terms = terms.iter().map(|term| self.number(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
+        let total = self.halved(terms, |lowerer, left, right| {
+            let (left, right) = (lowerer.shared_number(table, &left), lowerer.shared_number(table, &right));
+            left.operate(Operator::Add, &right)
+        })?;
+        Ok(Operand::from(total))
+    }
+
+    /// Puts all together, neighbours first.
+    pub(super) fn halved<T>(
+        &mut self,
+        mut terms: Vec<T>,
+        mut join: impl FnMut(&mut Self, T, T) -> Result<T, Reason>,
+    ) -> Result<T, Reason> {
+        while terms.len() > 1 {
+            let mut joined = Vec::with_capacity(terms.len().div_ceil(2));
+            let mut rest = terms.into_iter();
+            while let Some(left) = rest.next() {
+                joined.push(match rest.next() {
+                    Some(right) => join(self, left, right)?,
+                    None => left,
+                });
+            }
+            terms = joined;
+        }
+        terms.pop().ok_or(Reason::Form)
+    }
+
+    pub(super) fn number(&mut self, expr: ExprId, table: TableId) -> Result<Fraction, Reason> {
         match self.lower(expr, table)? {
             Operand::Number(number) => Ok(*number),
             _ => Err(Reason::Form),
         }
     }
 
-    pub(super) fn truth(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
+    pub(super) fn truth(&mut self, expr: ExprId, table: TableId) -> Result<Piece, Reason> {
         match self.lower(expr, table)? {
             Operand::YesNo(truth) => Ok(truth),
             _ => Err(Reason::Form),
         }
     }
 
-    fn cell(&mut self, id: FigureId, table: TableId) -> Result<Operand, Reason> {
-        let program = self.program;
-        let cell = program.figure(id).ok_or(Reason::Form)?;
-        let Some(of) = cell.table else {
+    fn figure(&mut self, id: FigureId, table: TableId) -> Result<Operand, Reason> {
+        let figure = self.program.figure(id).or_broken("a figure that is read is one of the program");
+        let Some(of) = figure.table else {
             return match self.evaluator.figure(id, 0) {
                 Value::Number(number) => Operand::constant(&Constant::Number(number)),
                 Value::YesNo(truth) => Operand::constant(&Constant::YesNo(truth)),
                 Value::Text(text) => Operand::constant(&Constant::Text(text.to_string())),
                 Value::Choice(choice) => Operand::constant(&Constant::Choice(choice)),
                 Value::Date(date) => Operand::constant(&Constant::Date(date)),
-                Value::Missing(_) => Ok(Operand::null(&cell.expr.ty)),
+                Value::Missing(_) => Ok(Operand::null(&self.node(figure.expr).ty)),
             };
         };
         if of != table {
             return Err(Reason::Form);
         }
-        self.cells.get(&id).cloned().unwrap_or(Err(Reason::Form))
+        if let Some(known) = self.figures.get(&id) {
+            return known.clone();
+        }
+        // Only what a call is translated to reads it, which may turn out to have no columns.
+        let lowered = self.lower(figure.expr, table).map(|value| self.shared_value(table, &value));
+        self.figures.insert(id, lowered.clone());
+        lowered
     }
 
-    fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Operand, Reason> {
+    pub(super) fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Operand, Reason> {
         let tables = self.tables;
         self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
         let column = tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?;

@@ -23,7 +23,6 @@ mod prune;
 mod rank;
 mod round;
 mod rows;
-mod same;
 mod scope;
 mod script;
 mod shape;

@@ -15,7 +15,7 @@ use super::rank::integers;
 use super::shape::Shape;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
-use crate::core::{Comparison, ExprKind, FigureId, Schema, TableId, Type};
+use crate::core::{Comparison, FigureId, Schema, TableId, Type};
 use crate::data::{Integers, Tables};
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
@@ -134,25 +134,31 @@ impl Lowerer<'_> {
         let wanted: BTreeSet<FigureId> = program.outputs().into_iter().collect();
         let read = read_by(program, &wanted);
         let mut outputs = Vec::new();
-        for cell in program.figures().iter().filter(|cell| read.contains(&cell.id)) {
-            let Some(table) = cell.table else { continue };
-            let lowered = self.lower(&cell.expr, table).map(|value| self.kept_value(table, &value));
-            if !wanted.contains(&cell.id) {
-                self.cells.insert(cell.id, lowered);
+        for figure in program.figures().iter().filter(|figure| read.contains(&figure.id)) {
+            let Some(table) = figure.table else { continue };
+            let lowered = self.lower(figure.expr, table);
+            if !figure.id.is_named() {
+                let shared = lowered.map(|value| self.shared_value(table, &value));
+                self.figures.insert(figure.id, shared);
+                continue;
+            }
+            let lowered = lowered.map(|value| self.kept_value(table, &value));
+            if !wanted.contains(&figure.id) {
+                self.figures.insert(figure.id, lowered);
                 continue;
             }
             let output = match &lowered {
-                Ok(value) => self.output(cell, value),
+                Ok(value) => self.output(figure, value),
                 Err(reason) => Err(*reason),
             };
             match output {
                 Ok(output) => {
-                    self.cells.insert(cell.id, lowered);
-                    outputs.push((cell.id, Lowered::Columns, output));
+                    self.figures.insert(figure.id, lowered);
+                    outputs.push((figure.id, Lowered::Columns, output));
                 }
                 Err(reason) => {
-                    let output = self.exactly(cell);
-                    outputs.push((cell.id, Lowered::Exactly(reason), output));
+                    let output = self.exactly(figure);
+                    outputs.push((figure.id, Lowered::Exactly(reason), output));
                 }
             }
         }
@@ -160,16 +166,16 @@ impl Lowerer<'_> {
     }
 
     /// The column that an output cell is read from.
-    fn output(&mut self, cell: &Figure, value: &Operand) -> Result<Output, Reason> {
-        match (&cell.expr.ty, value) {
+    fn output(&mut self, figure: &Figure, value: &Operand) -> Result<Output, Reason> {
+        match (&self.node(figure.expr).ty, value) {
             (Type::YesNo, Operand::YesNo(truth)) => {
                 self.kept(Schema::SUBJECTS, truth).name.map(Output::Truths).ok_or(Reason::Form)
             }
             (Type::Number(_), Operand::Number(number)) => {
-                if self.program.precision(cell.id).is_some_and(|precision| precision.exact) {
+                if self.program.precision(figure.id).is_some_and(|precision| precision.exact) {
                     return self.quotients(number);
                 }
-                let places = BigInt::from(10).pow(self.program.places(cell.id));
+                let places = BigInt::from(10).pow(self.program.places(figure.id));
                 let number = number.scaled(&places, &BigInt::from(1))?;
                 let whole = self.whole_values(&number)?;
                 self.kept(Schema::SUBJECTS, &whole.piece).name.map(Output::Numbers).ok_or(Reason::Form)
@@ -203,25 +209,25 @@ impl Lowerer<'_> {
 
     /// An output cell row by row. Its values become a column for the cells that read it, if they
     /// have a common denominator that fits.
-    fn exactly(&mut self, cell: &Figure) -> Output {
+    fn exactly(&mut self, figure: &Figure) -> Output {
         let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
         let evaluator = self.evaluator;
         evaluator.progress().expect(subjects);
         let mut tally = evaluator.progress().tally();
-        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.figure(cell.id, row));
-        if matches!(cell.expr.ty, Type::YesNo) {
+        let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.figure(figure.id, row));
+        if self.node(figure.expr).ty == Type::YesNo {
             let truths: Vec<Option<bool>> = values.map(|value| value.as_yes_no()).collect();
             let column: BooleanChunked = truths.iter().copied().collect();
             let name = self.name();
             if let Ok(scope) = self.scope(Schema::SUBJECTS) {
                 scope.given.push(column.with_name(name.as_str().into()).into_series());
             }
-            self.cells.insert(cell.id, Ok(Operand::YesNo(Piece::column(&name, 0, true))));
+            self.figures.insert(figure.id, Ok(Operand::YesNo(Piece::column(&name, 0, true))));
             return Output::ExactTruths(truths);
         }
         let numbers: Vec<Option<Number>> = values.map(|value| value.as_number().cloned()).collect();
         let column = self.given_numbers(Schema::SUBJECTS, &numbers).map(Operand::from);
-        self.cells.insert(cell.id, column);
+        self.figures.insert(figure.id, column);
         Output::ExactNumbers(numbers)
     }
 
@@ -259,13 +265,7 @@ fn read_by(program: &Program, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId>
         if !read.insert(id) {
             continue;
         }
-        let mut below: Vec<&crate::core::Expr> = program.figure(id).map(|cell| &cell.expr).into_iter().collect();
-        while let Some(expr) = below.pop() {
-            if let ExprKind::Figure(id) = expr.kind {
-                open.push(id);
-            }
-            below.extend(expr.children());
-        }
+        open.extend(program.reads(id).into_iter().map(|read| read.id));
     }
     read
 }

@@ -10,7 +10,7 @@ use super::scope::{Alarm, Gathering, Greatest};
 use super::summary::{narrow, wide_enough, zero};
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{Expr, FieldId, Schema, Statistic, TableId};
+use crate::core::{ExprId, FieldId, Schema, Statistic, TableId};
 
 /// Whose rows a figure is over.
 #[derive(Debug, Clone, Copy)]
@@ -46,32 +46,32 @@ impl Lowerer<'_> {
         &mut self,
         at: TableId,
         of: TableId,
-        figure: &Statistic,
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
+        statistic: &Statistic,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
     ) -> Result<Operand, Reason> {
         let most = self.shape.up(of, at).ok_or(Reason::Form)?.most;
         let filter = filter.map(|filter| self.kept_truth(filter, of)).transpose()?;
         let value = value.map(|value| self.lower_once(value, of)).transpose()?;
         let asked = Asked { place: Place::Below { at, of }, most, filter, value };
-        let by = match figure {
+        let by = match statistic {
             Statistic::SumOfGreatest { by } => Some(self.greatest_by(of, *by)?),
             _ => None,
         };
-        let unknown = Self::unknown_row(&asked, *figure == Statistic::Exists, by.as_ref());
+        let unknown = Self::unknown_row(&asked, *statistic == Statistic::Exists, by.as_ref());
         let unknown = unknown.map(|piece| {
             let any = col_of(&self.kept(of, &piece)).any(true);
-            self.figure(asked.place, any, 0, false)
+            self.statistic(asked.place, any, 0, false)
         });
-        let value = match (figure, by) {
+        let value = match (statistic, by) {
             (Statistic::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
             (Statistic::CountDistinct, _) => self.count_distinct(&asked)?,
             (Statistic::Only, _) => self.only(at, of, &asked, unknown.as_ref())?,
-            (figure, _) => self.summary(&asked, figure)?,
+            (statistic, _) => self.summary(&asked, statistic)?,
         };
         let Some(unknown) = unknown else { return Ok(value) };
         let unknown = unknown.or_else(lit(false));
-        if *figure == Statistic::Exists {
+        if *statistic == Statistic::Exists {
             // One row that certainly counts settles it.
             let Operand::YesNo(found) = value else { return Err(Reason::Form) };
             let null = Piece::null(DataType::Boolean);
@@ -88,7 +88,7 @@ impl Lowerer<'_> {
     }
 
     /// A condition as a column.
-    pub(super) fn kept_truth(&mut self, expr: &Expr, table: TableId) -> Result<Piece, Reason> {
+    pub(super) fn kept_truth(&mut self, expr: ExprId, table: TableId) -> Result<Piece, Reason> {
         match self.lower_once(expr, table)? {
             Operand::YesNo(truth) => Ok(self.kept(table, &truth)),
             _ => Err(Reason::Form),
@@ -96,9 +96,7 @@ impl Lowerer<'_> {
     }
 
     fn greatest_by(&mut self, of: TableId, by: FieldId) -> Result<Piece, Reason> {
-        let field = crate::core::ExprKind::Field { table: of, field: by };
-        let ty = crate::core::Type::Text;
-        let value = self.lower(&Expr::new(field, ty, crate::finding::Span::default()), of)?;
+        let value = self.field(of, of, by)?;
         if let Operand::Number(number) = &value {
             narrow(&number.top)?;
         }
@@ -133,7 +131,7 @@ impl Lowerer<'_> {
     }
 
     /// A figure as a column of the table that asks for it, null for a row without a group.
-    pub(super) fn figure(&mut self, place: Place, figure: Columns, level: usize, nullable: bool) -> Piece {
+    pub(super) fn statistic(&mut self, place: Place, figure: Columns, level: usize, nullable: bool) -> Piece {
         let name = self.name();
         match place {
             Place::Below { at, of } => {
@@ -196,7 +194,7 @@ impl Lowerer<'_> {
     pub(super) fn counted(&mut self, asked: &Asked, figure: Columns, level: usize) -> Whole {
         let bounds = Bounds::new(0, asked.most);
         let width = bounds.width().unwrap_or(Width::Bits64);
-        let piece = self.figure(asked.place, figure.cast(width.dtype()), level, false);
+        let piece = self.statistic(asked.place, figure.cast(width.dtype()), level, false);
         let piece = Self::filled(asked.place, &piece, zero(width));
         Whole::of(piece, bounds)
     }
@@ -224,11 +222,11 @@ impl Lowerer<'_> {
             Some(filter) => col_of(filter).sum(),
             None => len(),
         };
-        let count = self.figure(asked.place, count.cast(DataType::Int64), 0, false);
+        let count = self.statistic(asked.place, count.cast(DataType::Int64), 0, false);
         let one = count.map(|count| count.eq(typed(1_i64)));
         let found = |lowerer: &mut Self, piece: &Piece, dtype: DataType| {
             let chosen = lowerer.chosen(asked, piece, dtype.clone());
-            let found = lowerer.figure(asked.place, col_of(&chosen).max(), 0, true);
+            let found = lowerer.statistic(asked.place, col_of(&chosen).max(), 0, true);
             if let (Some(figure), Some(count), Ok(scope)) = (&found.name, &count.name, lowerer.scope(at)) {
                 scope.below.entry(of).or_default().alarms.push(Alarm {
                     figure: figure.clone(),

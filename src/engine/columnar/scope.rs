@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Expr, Series};
 
-use crate::core::{Expr as Written, FieldId, TableId, Ties};
+use crate::core::{ClassId, FieldId, TableId, Ties};
 
 use super::lower::Operand;
 
@@ -21,8 +21,8 @@ pub(super) struct Scope {
     pub(super) below: BTreeMap<TableId, Below>,
     /// Columns worked out one stage after the other.
     pub(super) stages: Vec<Stage>,
-    /// Expressions that have been lowered to columns already.
-    pub(super) known: Vec<(Written, Operand)>,
+    /// Expressions that have been lowered to columns already, by what they mean.
+    pub(super) known: BTreeMap<ClassId, Operand>,
 }
 
 /// One stage: all its columns read only what is there before it.

@@ -15,9 +15,10 @@ use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{Argument, Expr, ScriptCall, TableId, Type};
+use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
 use crate::engine::exact::{Evaluator, Value};
 use crate::finding::Diagnostic;
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::rules::PortKind;
 use ports::Port;
@@ -32,8 +33,8 @@ const WEIGHT: usize = 1_000;
 
 impl Lowerer<'_> {
     /// A call, or a call that is rounded to the places of its declaration.
-    pub(super) fn script(&mut self, expr: &Expr, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
-        if let Some(translated) = &call.translated
+    pub(super) fn script(&mut self, expr: ExprId, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
+        if let Some(translated) = call.translated
             && let Ok(value) = self.lower(translated, table)
         {
             return Ok(value);
@@ -46,9 +47,9 @@ impl Lowerer<'_> {
 
     /// Arguments in columns, and the function called for each row of them.
     fn called_by_rows(&mut self, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
-        let model = self.program.rules;
-        let function = model.functions.get(call.function).ok_or(Reason::Form)?;
-        let file = model.scripts.get(function.file).ok_or(Reason::Form)?;
+        let rules = &self.program.rules;
+        let function = rules.function(call.function);
+        let file = rules.scripts.get(function.file).or_broken("a function is one of a script");
         let given = match (&function.result, function.places) {
             (Type::Number(unit), Some(places)) => {
                 let power = Number::from(BigInt::from(10).pow(places));
@@ -64,7 +65,7 @@ impl Lowerer<'_> {
             let (Argument::Value(value), PortKind::Value(ty)) = (argument, &port.kind) else {
                 return Err(Reason::Form);
             };
-            let value = self.lower(value, table)?;
+            let value = self.lower(*value, table)?;
             let value = self.kept_value(table, &value);
             ports.push(Port::of(&value, ty, &mut pieces)?);
         }
@@ -75,7 +76,7 @@ impl Lowerer<'_> {
             script: file.script.clone(),
             function: function.name.clone(),
             precision: function.precision(),
-            limits: model.limits.clone(),
+            limits: rules.limits.clone(),
             calendar: Arc::clone(&self.calendar),
             ports,
             given,
@@ -105,7 +106,7 @@ impl Lowerer<'_> {
         Ok(Operand::from(steps.scaled(unit.scale.numer(), unit.scale.denom())?))
     }
 
-    fn row_by_row(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
+    fn row_by_row(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
         let rows = self.tables.get(table).map_or(0, |data| data.rows);
         let progress = self.evaluator.progress();
         progress.expect(rows);
@@ -128,8 +129,8 @@ impl Lowerer<'_> {
     }
 
     /// Values that are known already, as a column.
-    fn given_values(&mut self, expr: &Expr, table: TableId, values: Vec<Value>) -> Result<Operand, Reason> {
-        match &expr.ty {
+    fn given_values(&mut self, expr: ExprId, table: TableId, values: Vec<Value>) -> Result<Operand, Reason> {
+        match &self.node(expr).ty {
             Type::Number(_) => {
                 let numbers: Vec<Option<Number>> = values
                     .into_iter()

@@ -37,7 +37,7 @@ impl Lowerer<'_> {
                 let chosen = self.chosen(asked, date, DataType::Int32);
                 let column = col_of(&chosen);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                Ok(Operand::Date(self.figure(asked.place, extreme, chosen.level, true)))
+                Ok(Operand::Date(self.statistic(asked.place, extreme, chosen.level, true)))
             }
             (figure, Some(Operand::Number(number))) => {
                 let under = number.bottom.fixed()?.clone();
@@ -61,7 +61,7 @@ impl Lowerer<'_> {
                 let chosen = self.chosen_whole(asked, top)?;
                 let column = col_of(&chosen.piece);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                let piece = self.figure(asked.place, extreme, chosen.piece.level, true);
+                let piece = self.statistic(asked.place, extreme, chosen.piece.level, true);
                 Ok(of(Whole::of(piece, top.bounds.clone())))
             }
             Statistic::Sum => Ok(of(self.total(asked, top, |column| column)?)),
@@ -107,7 +107,7 @@ impl Lowerer<'_> {
         let (piece, width) = wide_enough(top, &bounds)?;
         let chosen = self.chosen(asked, &piece, width.dtype());
         let figure = some(col_of(&chosen)).sum();
-        let piece = self.figure(asked.place, figure, chosen.level, false);
+        let piece = self.statistic(asked.place, figure, chosen.level, false);
         Ok(Whole::of(Self::filled(asked.place, &piece, zero(width)), bounds))
     }
 }

@@ -1,43 +1,97 @@
 //! Arithmetic and comparison of values.
 
+use std::collections::BTreeSet;
+
 use super::evaluator::Evaluator;
 use super::value::{Occurrence, Reason, Reasons, Value};
-use crate::core::{Comparison, Expr, ExprKind, TableId, Undefined};
-use crate::finding::Span;
+use crate::core::{Comparison, ExprId, ExprKind, Places, TableId, Term, Undefined};
+use crate::invariant::broken;
 use crate::number::Number;
 
 impl Evaluator<'_> {
     /// Nodes that take numbers to a number. Missing operands make the result missing, with the
     /// reasons of all of them.
-    pub(super) fn arithmetic(&self, expr: &Expr, table: TableId, row: usize) -> Value {
-        let operands = match numbers(expr.children().into_iter().map(|child| self.eval(child, table, row))) {
+    pub(super) fn arithmetic(&self, expr: ExprId, table: TableId, row: usize) -> Value {
+        let node = &self.program.arena[expr];
+        let operands = match numbers(node.kind.children().into_iter().map(|child| self.eval(child, table, row))) {
             Ok(operands) => operands,
             Err(reasons) => return Value::Missing(reasons),
         };
-        let result = expr.of_numbers(&operands);
-        self.ways.bounded(expr, &operands, result.as_ref().ok());
+        let result = node.of_numbers(&operands);
+        self.ways.bounded(&self.program.arena, node, &operands, result.as_ref().ok());
+        self.defined(result, expr, table, row)
+    }
+
+    /// The terms that count, sorted from the greatest, each times the weight of its place, added up. Whether a term
+    /// counts must be known of all.
+    pub(super) fn ordered(
+        &self,
+        expr: ExprId,
+        (terms, places): (&[Term], &Places),
+        table: TableId,
+        row: usize,
+    ) -> Value {
+        let counted = terms.iter().filter_map(|term| {
+            match term.counts.map_or(Value::YesNo(true), |counts| self.eval(counts, table, row)) {
+                Value::YesNo(false) => None,
+                Value::YesNo(true) => Some(self.eval(term.value, table, row)),
+                missing => Some(missing),
+            }
+        });
+        let counted = numbers(counted);
+        let written = match places {
+            Places::Written(weights) => numbers(weights.iter().map(|weight| self.eval(*weight, table, row))),
+            Places::Trimmed { .. } | Places::Middle => Ok(Vec::new()),
+        };
+        match (counted, written) {
+            (Ok(counted), Ok(written)) => self.defined(places.weighed(counted, &written), expr, table, row),
+            (counted, written) => Value::Missing(counted.err().into_iter().chain(written.err()).flatten().collect()),
+        }
+    }
+
+    /// A number, or why a node without one has none.
+    fn defined(&self, result: Result<Number, Undefined>, expr: ExprId, table: TableId, row: usize) -> Value {
         match result {
             Ok(number) => Value::Number(number),
             Err(undefined) => {
                 let row = self.depends_on_row(expr).then_some(row);
-                Value::missing(Reason::of(undefined, Occurrence { table, row, span: expr.span }))
+                let span = self.program.arena.span(expr);
+                Value::missing(Reason::of(undefined, Occurrence { table, row, span }))
             }
         }
     }
 
-    /// Whether an expression can differ from row to row.
-    fn depends_on_row(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Figure(id) => self.program.figure(*id).is_none_or(|cell| cell.table.is_some()),
-            ExprKind::Cohort { same, .. } => !same.is_empty(),
-            // A script may be handed a row whole.
-            ExprKind::Field { .. }
-            | ExprKind::IsEmpty { .. }
-            | ExprKind::Rows { .. }
-            | ExprKind::Rank { .. }
-            | ExprKind::Script(_) => true,
-            _ => expr.children().into_iter().any(|child| self.depends_on_row(child)),
+    /// Whether an expression can differ from row to row. Figures without a name are part of what reads them.
+    fn depends_on_row(&self, expr: ExprId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![expr];
+        while let Some(expr) = open.pop() {
+            let node = &self.program.arena[expr];
+            let depends = match &node.kind {
+                ExprKind::Figure(id) if id.is_named() => self.named(*id).table.is_some(),
+                ExprKind::Figure(id) => {
+                    if seen.insert(*id) {
+                        open.push(self.named(*id).expr);
+                    }
+                    false
+                }
+                ExprKind::Cohort { same, .. } => !same.is_empty(),
+                // A script may be handed a row whole.
+                ExprKind::Field { .. }
+                | ExprKind::IsEmpty { .. }
+                | ExprKind::Rows { .. }
+                | ExprKind::Rank { .. }
+                | ExprKind::Script(_) => true,
+                kind => {
+                    kind.each_child(|child| open.push(child));
+                    false
+                }
+            };
+            if depends {
+                return true;
+            }
         }
+        false
     }
 }
 
@@ -47,8 +101,8 @@ impl Reason {
         match undefined {
             Undefined::ZeroDivisor => Self::ZeroDivisor(place),
             Undefined::OutsideDomain => Self::OutsideDomain(place),
-            // Only nodes that take numbers to a number are asked.
-            Undefined::NotOfNumbers => Self::Fault(place.span),
+            Undefined::TooFew => Self::Uncovered(place.span),
+            Undefined::NotOfNumbers => broken("only nodes that take numbers to a number are asked for one"),
         }
     }
 }
@@ -61,10 +115,7 @@ pub(super) fn numbers(values: impl Iterator<Item = Value>) -> Result<Vec<Number>
         match value {
             Value::Number(number) => numbers.push(number),
             Value::Missing(reasons) => missing.extend(reasons),
-            // Checking has made sure that operands are numbers.
-            _ => {
-                missing.insert(Reason::Fault(Span::default()));
-            }
+            _ => broken("operands are numbers"),
         }
     }
     if missing.is_empty() { Ok(numbers) } else { Err(missing) }
@@ -83,7 +134,7 @@ pub(super) fn compare(comparison: Comparison, left: Value, right: Value) -> Valu
         (Value::Text(left), Value::Text(right)) => left.cmp(&right),
         (Value::Choice(left), Value::Choice(right)) => left.cmp(&right),
         (Value::YesNo(left), Value::YesNo(right)) => left.cmp(&right),
-        _ => return Value::missing(Reason::Fault(Span::default())),
+        _ => broken("both sides of a comparison have one type"),
     };
     Value::YesNo(match comparison {
         Comparison::AtLeast => ordering.is_ge(),

@@ -7,20 +7,24 @@ use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::rows::count;
 use super::value::{Reason, Reasons, Value};
-use crate::core::{DataWeights, Expr, ExprKind, FieldId, Schema, Statistic, Ties};
+use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties};
 use crate::data::Cell;
+use crate::invariant::{OrBroken, broken};
 use crate::number::{Date, Number, weights};
 
-/// Groupings and figures worked out so far: members by shared fields, results by the place of the
-/// expression and the group's first member.
+/// Groupings and figures worked out so far: members by shared fields, results by what the expression means and the
+/// group's first member.
 #[derive(Default)]
 pub(super) struct Cohorts {
     groups: BTreeMap<Vec<FieldId>, Groups>,
-    figures: BTreeMap<(usize, usize), Value>,
-    ranked: BTreeMap<(usize, usize), Vec<Number>>,
+    figures: BTreeMap<(ClassId, usize), Value>,
+    ranked: BTreeMap<(ClassId, usize), Vec<Number>>,
     /// The values of members that have one, for scripts.
-    pub(super) columns: BTreeMap<(usize, usize), Arc<[Value]>>,
+    pub(super) columns: BTreeMap<ColumnKey, Arc<[Value]>>,
 }
+
+/// The fields that members share, the filter, the value, and the group's first member.
+type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, usize);
 
 /// The subjects by the values that they share.
 struct Groups {
@@ -46,20 +50,19 @@ impl Evaluator<'_> {
         let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeight { same, .. }) =
             &expr.kind
         else {
-            return Value::missing(Reason::Fault(expr.span));
+            broken("only figures over cohorts are asked for one")
         };
         let members = match self.members(same, row) {
             Ok(members) => members,
             Err(reason) => return Value::missing(reason),
         };
-        // Expressions live as long as the program, so an address tells them apart.
-        let key = (std::ptr::from_ref(expr).addr(), members.first().copied().unwrap_or(0));
+        let key = (expr.class, first(&members));
         match &expr.kind {
-            ExprKind::Cohort { figure, filter, value, .. } => {
+            ExprKind::Cohort { statistic, filter, value, .. } => {
                 if let Some(value) = self.cohorts.borrow().figures.get(&key) {
                     return value.clone();
                 }
-                let value = self.figure(expr, &members, figure, filter.as_deref(), value.as_deref());
+                let value = self.statistic(expr, &members, statistic, *filter, *value);
                 self.cohorts.borrow_mut().figures.insert(key, value.clone());
                 value
             }
@@ -72,12 +75,12 @@ impl Evaluator<'_> {
                 value
             }
             ExprKind::Rank { value, descending, ties, .. } => {
-                let own = match self.eval(value, Schema::SUBJECTS, row) {
+                let own = match self.eval(*value, Schema::SUBJECTS, row) {
                     Value::Number(own) => own,
                     other => return other,
                 };
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
-                    let mut numbers = self.present(value, &members);
+                    let mut numbers = self.present(*value, &members);
                     numbers.sort();
                     if *ties == Ties::Dense {
                         numbers.dedup();
@@ -86,10 +89,9 @@ impl Evaluator<'_> {
                 }
                 let cohorts = self.cohorts.borrow();
                 let numbers = cohorts.ranked.get(&key).map_or(&[][..], Vec::as_slice);
-                rank(numbers, &own, *descending, *ties)
-                    .map_or_else(|| Value::missing(Reason::Fault(expr.span)), Value::Number)
+                Value::Number(rank(numbers, &own, *descending, *ties).or_broken("a rank fits 64 bits"))
             }
-            _ => Value::missing(Reason::Fault(expr.span)),
+            _ => broken("only figures over cohorts are asked for one"),
         }
     }
 
@@ -158,13 +160,13 @@ impl Evaluator<'_> {
             .collect()
     }
 
-    fn figure(
+    fn statistic(
         &self,
         expr: &Expr,
         members: &[usize],
-        figure: &Statistic,
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
+        statistic: &Statistic,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
     ) -> Value {
         let mut chosen = Vec::new();
         for row in members {
@@ -175,12 +177,12 @@ impl Evaluator<'_> {
                 Some(_) => {}
             }
         }
-        match (figure, value) {
+        match (statistic, value) {
             (Statistic::Count, None) => count(chosen.len()),
             (Statistic::Count, Some(value)) => count(self.present(value, &chosen).len()),
             (Statistic::Exists, _) => Value::YesNo(!chosen.is_empty()),
-            (figure, Some(value)) => summary(figure, self.present(value, &chosen), expr, Schema::SUBJECTS),
-            (_, None) => Value::missing(Reason::Fault(expr.span)),
+            (statistic, Some(value)) => summary(statistic, self.present(value, &chosen), expr, Schema::SUBJECTS),
+            (_, None) => broken("only a count and 存在 have no value"),
         }
     }
 
@@ -191,12 +193,13 @@ impl Evaluator<'_> {
     pub(super) fn column(
         &self,
         same: &[FieldId],
-        filter: Option<&Expr>,
-        value: &Expr,
+        filter: Option<ExprId>,
+        value: ExprId,
         row: usize,
     ) -> Result<Arc<[Value]>, Reasons> {
         let members = self.members(same, row).map_err(|reason| Reasons::from([reason]))?;
-        let key = (std::ptr::from_ref(value).addr(), members.first().copied().unwrap_or(0));
+        let class = |expr: ExprId| self.program.arena[expr].class;
+        let key = (same.to_vec(), filter.map(class), class(value), first(&members));
         if let Some(known) = self.cohorts.borrow().columns.get(&key) {
             return Ok(Arc::clone(known));
         }
@@ -223,11 +226,11 @@ impl Evaluator<'_> {
         expr: &Expr,
         members: &[usize],
         kind: DataWeights,
-        items: &[Expr],
+        items: &[ExprId],
         (index, places): (usize, u32),
     ) -> Value {
         let whole = |row: &usize| -> Option<Vec<Number>> {
-            items.iter().map(|item| self.eval(item, Schema::SUBJECTS, *row).as_number().cloned()).collect()
+            items.iter().map(|item| self.eval(*item, Schema::SUBJECTS, *row).as_number().cloned()).collect()
         };
         let shares: Vec<Vec<Number>> = members.iter().filter_map(whole).collect();
         let weights = match kind {
@@ -236,10 +239,10 @@ impl Evaluator<'_> {
             DataWeights::Critic => weights::critic(&shares, places),
         };
         let weight = weights.and_then(|weights| weights.get(index).cloned());
-        weight.map_or_else(|| Value::missing(Reason::Alike(expr.span)), Value::Number)
+        weight.map_or_else(|| Value::missing(Reason::Alike(expr.span())), Value::Number)
     }
 
-    fn present(&self, value: &Expr, rows: &[usize]) -> Vec<Number> {
+    fn present(&self, value: ExprId, rows: &[usize]) -> Vec<Number> {
         rows.iter().filter_map(|row| self.eval(value, Schema::SUBJECTS, *row).as_number().cloned()).collect()
     }
 }
@@ -258,6 +261,11 @@ impl Groups {
         }
         Self { of, members: members.into_iter().map(Arc::from).collect() }
     }
+}
+
+/// What stands for a cohort: its first member. A 示例 without subjects has a cohort of nobody.
+fn first(members: &[usize]) -> usize {
+    members.first().copied().unwrap_or(0)
 }
 
 /// Rank from 1: how many of the sorted numbers come before, and one; of equal ones the first, the last,

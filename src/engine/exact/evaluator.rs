@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::rows::Children;
 use super::value::{Reason, Reasons, Value};
 use super::ways::{Way, Ways};
-use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::host::progress::{Progress, UNSEEN};
+use crate::invariant::OrBroken;
 use crate::number::{Calendar, CalendarError, Number};
-use crate::program::Program;
+use crate::program::{Figure, Program};
 use crate::words;
 
 /// Works out cells of a program on tables. Results are remembered, so asking twice costs once.
@@ -94,66 +95,70 @@ impl<'a> Evaluator<'a> {
         self.faults.borrow().clone()
     }
 
-    /// The value of a named figure for a row of its table. The row of a parameter does not matter.
+    /// The value of a figure for a row of its table. The row of one that is the same for all does not matter.
     #[must_use]
     pub fn figure(&self, id: FigureId, row: usize) -> Value {
-        let Some(cell) = self.program.figure(id) else {
-            return Value::missing(Reason::Fault(Span::default()));
-        };
-        let key = (id, if cell.table.is_some() { row } else { 0 });
+        let Figure { table, expr, .. } = *self.named(id);
+        let key = (id, if table.is_some() { row } else { 0 });
         if let Some(value) = self.known.borrow().get(&key) {
             return value.clone();
         }
-        let value = self.eval(&cell.expr, cell.table.unwrap_or(Schema::SUBJECTS), row);
+        let value = self.eval(expr, table.unwrap_or(Schema::SUBJECTS), row);
         self.known.borrow_mut().insert(key, value.clone());
         value
     }
 
+    pub(super) fn named(&self, id: FigureId) -> &'a Figure {
+        self.program.figure(id).or_broken("a figure that is read is one of the program")
+    }
+
     /// The value of an expression for a row of a table.
     #[must_use]
-    pub fn eval(&self, expr: &Expr, table: TableId, row: usize) -> Value {
-        match &expr.kind {
+    pub fn eval(&self, expr: ExprId, table: TableId, row: usize) -> Value {
+        let node = &self.program.arena[expr];
+        match &node.kind {
             ExprKind::Constant(constant) => constant.into(),
-            ExprKind::Undecided => Value::missing(Reason::Undecided(expr.span)),
-            ExprKind::Uncovered => Value::missing(Reason::Uncovered(expr.span)),
+            ExprKind::Undecided => Value::missing(Reason::Undecided(node.span())),
+            ExprKind::Uncovered => Value::missing(Reason::Uncovered(node.span())),
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
-            ExprKind::Figure(id) => self.cell(*id, row),
+            ExprKind::Figure(id) => self.figure(*id, row),
             ExprKind::Negate(_)
             | ExprKind::Arithmetic { .. }
+            | ExprKind::Sum(_)
             | ExprKind::Least(_)
             | ExprKind::Greatest(_)
             | ExprKind::Round { .. }
             | ExprKind::Powers { .. }
             | ExprKind::Logarithm { .. }
-            | ExprKind::Exponential { .. }
-            | ExprKind::Ordered { .. } => self.arithmetic(expr, table, row),
-            ExprKind::Compare { comparison, left, right } => {
-                let (left, right) = (self.eval(left, table, row), self.eval(right, table, row));
+            | ExprKind::Exponential { .. } => self.arithmetic(expr, table, row),
+            ExprKind::Ordered { terms, places } => self.ordered(expr, (terms, places), table, row),
+            ExprKind::Compare { comparison, left, right, .. } => {
+                let (left, right) = (self.eval(*left, table, row), self.eval(*right, table, row));
                 super::arithmetic::compare(*comparison, left, right)
             }
             ExprKind::And(terms) => self.logic(terms, table, row, false),
             ExprKind::Or(terms) => self.logic(terms, table, row, true),
-            ExprKind::Not(value) => match self.eval(value, table, row) {
+            ExprKind::Not(value) => match self.eval(*value, table, row) {
                 Value::YesNo(truth) => Value::YesNo(!truth),
                 other => other,
             },
-            ExprKind::Case { arms, otherwise } => self.case(expr.span, arms, otherwise, table, row),
-            ExprKind::IfMissing { value, default } => match self.eval(value, table, row) {
+            ExprKind::Case { arms, otherwise } => self.case(node.span(), arms, *otherwise, table, row),
+            ExprKind::IfMissing { value, default } => match self.eval(*value, table, row) {
                 Value::Missing(_) => {
-                    self.ways.stood_in(default);
-                    self.eval(default, table, row)
+                    self.ways.stood_in(&self.program.arena[*default]);
+                    self.eval(*default, table, row)
                 }
                 present => present,
             },
-            ExprKind::Rows { table: below, figure, filter, value } => {
-                self.rows(expr, (table, row), (*below, figure), filter.as_deref(), value.as_deref())
+            ExprKind::Rows { table: below, statistic, filter, value } => {
+                self.rows(node, (table, row), (*below, statistic), *filter, *value)
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(expr, row),
-            ExprKind::Script(call) => self.script(expr, call, table, row),
-            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(expr, date, days, table, row),
-            ExprKind::NextWorkingDay(date) => match self.eval(date, table, row) {
-                Value::Date(date) => self.dated(expr.span, (table, row), self.calendar.next_working_day(date)),
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(node, row),
+            ExprKind::Script(call) => self.script(node, call, table, row),
+            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(node, *date, *days, table, row),
+            ExprKind::NextWorkingDay(date) => match self.eval(*date, table, row) {
+                Value::Date(date) => self.dated(node.span(), (table, row), self.calendar.next_working_day(date)),
                 other => other,
             },
         }
@@ -199,10 +204,10 @@ impl<'a> Evaluator<'a> {
 
     /// 且 ends at the first false term, 或 at the first true one; an unknown term makes the whole
     /// unknown only when no later term ends it.
-    fn logic(&self, terms: &[Expr], table: TableId, row: usize, ends: bool) -> Value {
+    fn logic(&self, terms: &[ExprId], table: TableId, row: usize, ends: bool) -> Value {
         let mut unknown = Reasons::new();
         for term in terms {
-            match self.eval(term, table, row) {
+            match self.eval(*term, table, row) {
                 Value::YesNo(truth) if truth == ends => return Value::YesNo(ends),
                 Value::Missing(reasons) => unknown.extend(reasons),
                 _ => {}
@@ -211,22 +216,23 @@ impl<'a> Evaluator<'a> {
         if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
     }
 
-    fn case(&self, span: Span, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId, row: usize) -> Value {
+    fn case(&self, span: Span, arms: &[(ExprId, ExprId)], otherwise: ExprId, table: TableId, row: usize) -> Value {
+        let arena = &self.program.arena;
         for (condition, value) in arms {
-            match self.eval(condition, table, row) {
+            match self.eval(*condition, table, row) {
                 Value::YesNo(true) => {
-                    self.ways.took(condition, value);
-                    return self.eval(value, table, row);
+                    self.ways.took(&arena[*condition], &arena[*value]);
+                    return self.eval(*value, table, row);
                 }
                 Value::YesNo(false) => {}
                 missing => return missing,
             }
         }
-        self.ways.took_otherwise(span, otherwise);
+        self.ways.took_otherwise(span, &arena[otherwise]);
         self.eval(otherwise, table, row)
     }
 
-    fn working_day_after(&self, expr: &Expr, date: &Expr, days: &Expr, table: TableId, row: usize) -> Value {
+    fn working_day_after(&self, expr: &Expr, date: ExprId, days: ExprId, table: TableId, row: usize) -> Value {
         let (date, days) = (self.eval(date, table, row), self.eval(days, table, row));
         match (date, days) {
             (Value::Date(date), Value::Number(days)) => {
@@ -234,15 +240,15 @@ impl<'a> Evaluator<'a> {
                 let Some(days) = days else {
                     self.fault(Diagnostic::error(
                         Code::H0207,
-                        expr.span,
+                        expr.span(),
                         words!(
                             "工作日天数须为非负整数",
                             "the number of working days must be a whole number, not negative"
                         ),
                     ));
-                    return Value::missing(Reason::Fault(expr.span));
+                    return Value::missing(Reason::Fault(expr.span()));
                 };
-                self.dated(expr.span, (table, row), self.calendar.working_day_after(date, days, false))
+                self.dated(expr.span(), (table, row), self.calendar.working_day_after(date, days, false))
             }
             (Value::Missing(mut reasons), Value::Missing(more)) => {
                 reasons.extend(more);

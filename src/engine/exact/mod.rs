@@ -16,6 +16,7 @@ pub use value::{Occurrence, Reason, Reasons, Value};
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};
+use crate::core::Type;
 use crate::data::Tables;
 use crate::finding::Diagnostic;
 use crate::number::Calendar;
@@ -42,9 +43,8 @@ pub fn outputs(program: &Program, evaluator: &Evaluator<'_>) -> Result<Outputs, 
     evaluator.progress().expect(wanted.len().saturating_mul(subjects));
     let mut tally = evaluator.progress().tally();
     for id in wanted {
-        let Some(cell) = program.figure(id) else { continue };
         let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.figure(id, row));
-        if matches!(cell.expr.ty, crate::core::Type::YesNo) {
+        if program.arena[evaluator.named(id).expr].ty == Type::YesNo {
             outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
         } else {
             let numbers = values.map(|value| value.as_number().cloned()).collect();

@@ -6,7 +6,7 @@ use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::value::{Reason, Reasons, Value};
-use crate::core::{Expr, Statistic, TableId};
+use crate::core::{Expr, ExprId, Statistic, TableId};
 use crate::data::{Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -91,10 +91,10 @@ impl Evaluator<'_> {
         expr: &Expr,
         at: (TableId, usize),
         (of, figure): (TableId, &Statistic),
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
     ) -> Value {
-        let span = expr.span;
+        let span = expr.span();
         let Some(rows) = self.rows_below(at, of) else {
             return Value::missing(Reason::UnknownTable(of));
         };
@@ -146,7 +146,7 @@ impl Evaluator<'_> {
             Statistic::SumOfGreatest { by } => {
                 let mut greatest: Vec<(Value, Number)> = Vec::new();
                 for (row, value) in values {
-                    let matter = self.field_value(of, row, *by);
+                    let matter = self.field(of, row, of, *by);
                     if let Value::Missing(reasons) = matter {
                         missing.extend(reasons);
                         continue;
@@ -185,12 +185,6 @@ impl Evaluator<'_> {
                 Err(reasons) => Value::Missing(reasons),
             },
         }
-    }
-
-    fn field_value(&self, table: TableId, row: usize, field: crate::core::FieldId) -> Value {
-        use crate::core::{ExprKind, Type};
-        let expr = Expr::new(ExprKind::Field { table, field }, Type::Text, Span::default());
-        self.eval(&expr, table, row)
     }
 
     fn more_than_one(&self, span: Span, of: TableId, second: usize) -> Diagnostic {

@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use super::evaluator::Evaluator;
 use super::value::{Occurrence, Reason, Reasons, Value};
-use crate::core::{Argument, Expr, Schema, ScriptCall, TableId, Type};
+use crate::core::{Argument, Expr, ExprId, FunctionId, Schema, ScriptCall, TableId, Type};
 use crate::data::Cell;
 use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
-use crate::rules::{PortKind, ScriptFunction};
+use crate::rules::{PortKind, ScriptFile, ScriptFunction};
 use crate::script::{self, Failure, FailureKind, Lack, Machine, Step};
 use crate::words;
 
@@ -26,13 +27,13 @@ const MOST_KNOWN: usize = 100_000;
 pub(super) struct Scripts {
     machines: RefCell<BTreeMap<usize, Rc<Machine>>>,
     /// Functions that have failed: the run ends in an error, and their other calls might take as long.
-    failed: RefCell<BTreeSet<usize>>,
+    failed: RefCell<BTreeSet<FunctionId>>,
     #[allow(
         clippy::disallowed_types,
         clippy::type_complexity,
         reason = "arguments and what they gave, looked up only"
     )]
-    known: RefCell<HashMap<(usize, Vec<script::Datum>), Result<script::Datum, Failure>>>,
+    known: RefCell<HashMap<(FunctionId, Vec<script::Datum>), Result<script::Datum, Failure>>>,
 }
 
 /// How a call went, line by line.
@@ -80,16 +81,14 @@ impl Handed {
     }
 }
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
     /// What a function of a script gives for a row.
     pub(super) fn script(&self, expr: &Expr, call: &ScriptCall, table: TableId, row: usize) -> Value {
-        let Some(function) = self.program.rules.functions.get(call.function) else {
-            return Value::missing(Reason::Fault(expr.span));
-        };
+        let function = self.program.rules.function(call.function);
         if self.scripts.failed.borrow().contains(&call.function) {
-            return Value::missing(Reason::Fault(expr.span));
+            return Value::missing(Reason::Fault(expr.span()));
         }
-        let Some(machine) = self.machine(function.file) else { return Value::missing(Reason::Fault(expr.span)) };
+        let machine = self.machine(function.file);
         let Handed { values, reasons } = self.handed(function, call, table, row);
         let key = (call.function, values);
         let known = self.scripts.known.borrow().get(&key).cloned();
@@ -114,31 +113,35 @@ impl Evaluator<'_> {
 
     /// How a call goes for a row, line by line.
     #[must_use]
-    pub fn steps(&self, call: &ScriptCall, table: TableId, row: usize) -> Option<Steps> {
-        let function = self.program.rules.functions.get(call.function)?;
-        let machine = self.machine(function.file)?;
+    pub fn steps(&self, call: &ScriptCall, table: TableId, row: usize) -> Steps {
+        let function = self.program.rules.function(call.function);
+        let machine = self.machine(function.file);
         let Handed { values, .. } = self.handed(function, call, table, row);
         let (outcome, steps) = machine.stepped(&function.name, values, &function.precision());
-        Some(Steps { steps, result: outcome.ok() })
+        Steps { steps, result: outcome.ok() }
     }
 
-    fn machine(&self, file: usize) -> Option<Rc<Machine>> {
+    fn machine(&self, file: usize) -> Rc<Machine> {
         if let Some(machine) = self.scripts.machines.borrow().get(&file) {
-            return Some(Rc::clone(machine));
+            return Rc::clone(machine);
         }
-        let model = self.program.rules;
-        let machine = Rc::new(Machine::new(&model.scripts.get(file)?.script, &model.limits, self.calendar));
+        let machine = Machine::new(&self.file(file).script, &self.program.rules.limits, self.calendar);
+        let machine = Rc::new(machine);
         self.scripts.machines.borrow_mut().insert(file, Rc::clone(&machine));
-        Some(machine)
+        machine
+    }
+
+    fn file(&self, file: usize) -> &'a ScriptFile {
+        self.program.rules.scripts.get(file).or_broken("a function is one of a script")
     }
 
     fn handed(&self, function: &ScriptFunction, call: &ScriptCall, table: TableId, row: usize) -> Handed {
         let mut handed = Handed { values: Vec::new(), reasons: Vec::new() };
         for (port, argument) in function.ports.iter().zip(&call.arguments) {
             let value = match (argument, &port.kind) {
-                (Argument::Value(value), PortKind::Value(ty)) => handed.seen(self.eval(value, table, row), ty),
+                (Argument::Value(value), PortKind::Value(ty)) => handed.seen(self.eval(*value, table, row), ty),
                 (Argument::Column { same, filter, value }, PortKind::Column(ty)) => {
-                    match self.column(same, filter.as_deref(), value, row) {
+                    match self.column(same, *filter, *value, row) {
                         Ok(values) => {
                             let values = values.iter().map(|value| handed.seen(value.clone(), ty));
                             script::Datum::List(values.collect())
@@ -150,11 +153,8 @@ impl Evaluator<'_> {
                     Some(above) => self.record(*of, above, &mut handed),
                     None => handed.missing([Reason::UnknownTable(*of)].into()),
                 },
-                (Argument::Rows { table: of, filter }, _) => {
-                    self.records((table, row), *of, filter.as_deref(), &mut handed)
-                }
-                // Checking has made an argument for each port after its kind.
-                _ => handed.missing([Reason::Fault(Span::default())].into()),
+                (Argument::Rows { table: of, filter }, _) => self.records((table, row), *of, *filter, &mut handed),
+                _ => broken("an argument is of the kind of its port"),
             };
             handed.values.push(value);
         }
@@ -171,7 +171,7 @@ impl Evaluator<'_> {
         script::Datum::Record(fields.collect())
     }
 
-    fn records(&self, at: (TableId, usize), of: TableId, filter: Option<&Expr>, handed: &mut Handed) -> script::Datum {
+    fn records(&self, at: (TableId, usize), of: TableId, filter: Option<ExprId>, handed: &mut Handed) -> script::Datum {
         let Some(rows) = self.rows_below(at, of) else { return handed.missing([Reason::UnknownTable(of)].into()) };
         let mut missing = Reasons::new();
         let mut records = Vec::new();
@@ -197,7 +197,7 @@ impl Evaluator<'_> {
         let ty = &function.result;
         Ok(match (value, ty) {
             (script::Datum::Missing(lacks), _) => {
-                let source = self.program.rules.scripts.get(function.file).map(|file| file.source).unwrap_or_default();
+                let source = self.file(function.file).source;
                 let place = |start, end| Occurrence { table, row: Some(row), span: Span::new(source, start, end) };
                 let mut all = Reasons::new();
                 for lack in lacks {
@@ -212,7 +212,7 @@ impl Evaluator<'_> {
                     }
                 }
                 if all.is_empty() {
-                    all.insert(Reason::Fault(expr.span));
+                    all.insert(Reason::Fault(expr.span()));
                 }
                 Value::Missing(all)
             }
@@ -242,22 +242,18 @@ impl Evaluator<'_> {
         function: &ScriptFunction,
         (expr, table, row): (&Expr, TableId, usize),
     ) -> Value {
-        let file = self.program.rules.scripts.get(function.file);
-        let source = file.map(|file| file.source).unwrap_or_default();
-        let own = || {
-            let functions = file?.script.functions();
-            functions.iter().find(|own| own.name == function.name).map(|own| own.at.clone())
-        };
-        let range = place.or_else(own).unwrap_or_default();
+        let ScriptFile { source, script, .. } = self.file(function.file);
+        let own = || script.functions().iter().find(|own| own.name == function.name).map(|own| own.at.clone());
+        let range = place.or_else(own).or_broken("a declared function is one of its script");
         let subject = self.subject_of(table, row);
         let (who, line) = self.line((table, row));
         let Words { zh, en } = message;
         let mut fault = Diagnostic::error(
             code,
-            Span::new(source, range.start, range.end),
+            Span::new(*source, range.start, range.end),
             words!("{who} 第 {line} 行（{subject}）：{zh}", "{who}, row {line} ({subject}): {en}"),
         )
-        .label(expr.span, words!("在这里调用", "called here"));
+        .label(expr.span(), words!("在这里调用", "called here"));
         if code == Code::H0711 {
             fault = fault.help(words!(
                 "核对循环和递归会不会停；确实要更多时写：脚本限度 运算 … 层数 … 字数 … 项数 …（用得上的几个）",
@@ -265,7 +261,7 @@ impl Evaluator<'_> {
             ));
         }
         self.fault(fault);
-        Value::missing(Reason::Fault(expr.span))
+        Value::missing(Reason::Fault(expr.span()))
     }
 
     /// The key of the subject that a row belongs to.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::core::{Expr, ExprKind};
+use crate::core::{Arena, Expr, ExprKind};
 use crate::finding::Span;
 use crate::number::Number;
 
@@ -55,32 +55,32 @@ impl Ways {
     /// The branch of a case that is taken.
     pub(super) fn took(&self, condition: &Expr, value: &Expr) {
         if let Some(ways) = &self.0 {
-            ways.borrow_mut().insert(Way::Arm { condition: condition.span, value: value.span });
+            ways.borrow_mut().insert(Way::Arm { condition: condition.span(), value: value.span() });
         }
     }
 
     /// The last branch of a case.
     pub(super) fn took_otherwise(&self, case: Span, value: &Expr) {
         if let Some(ways) = &self.0 {
-            ways.borrow_mut().insert(Way::Otherwise { case, value: value.span });
+            ways.borrow_mut().insert(Way::Otherwise { case, value: value.span() });
         }
     }
 
     /// What stands in for a missing value.
     pub(super) fn stood_in(&self, default: &Expr) {
         if let Some(ways) = &self.0 {
-            ways.borrow_mut().insert(Way::StandIn { default: default.span });
+            ways.borrow_mut().insert(Way::StandIn { default: default.span() });
         }
     }
 
     /// The terms of a least or greatest number, with the result.
-    pub(super) fn bounded(&self, expr: &Expr, values: &[Number], result: Option<&Number>) {
+    pub(super) fn bounded(&self, arena: &Arena, expr: &Expr, values: &[Number], result: Option<&Number>) {
         let (Some(ways), ExprKind::Least(terms) | ExprKind::Greatest(terms)) = (&self.0, &expr.kind) else { return };
         // A first term that is at its bound is not cut by it.
         if result == values.first() {
             return;
         }
         let bound = terms.iter().zip(values).find(|(_, value)| Some(*value) == result);
-        ways.borrow_mut().extend(bound.map(|(term, _)| Way::Bound { term: term.span }));
+        ways.borrow_mut().extend(bound.map(|(term, _)| Way::Bound { term: arena.span(*term) }));
     }
 }

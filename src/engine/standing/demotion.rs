@@ -1,14 +1,14 @@
 //! 降等: a grade that was earned is lowered before anything else is held against it.
 
 use super::{Standing, truth};
-use crate::core::FigureId;
+use crate::core::{FigureId, GradeId};
 
 impl Standing<'_> {
     /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
     fn steps(&self, row: usize) -> (usize, usize) {
         let mut steps = (0_usize, 0_usize);
-        for (index, demotion) in self.program.rules.demotions.iter().enumerate() {
-            let fires = truth(self.outputs, FigureId::Demotion(index), row);
+        for (id, demotion) in self.program.rules.each_demotion() {
+            let fires = truth(self.outputs, FigureId::Demotion(id), row);
             if fires == Some(true) {
                 steps.0 = steps.0.saturating_add(demotion.steps);
             }
@@ -29,11 +29,11 @@ impl Standing<'_> {
             if known.is_some() || !self.program.rules.demotions.is_empty() { self.steps(row) } else { (0, 0) };
         // Where the lowered grade lies it is had without meeting its own requirement.
         if known.is_none() || index > first.saturating_add(most) {
-            match truth(self.outputs, FigureId::Requirement(index), row) {
+            match truth(self.outputs, FigureId::Requirement(GradeId(index)), row) {
                 Some(true) => {}
                 Some(false) => return false,
                 None => {
-                    self.withhold(row, FigureId::Requirement(index));
+                    self.withhold(row, FigureId::Requirement(GradeId(index)));
                     return false;
                 }
             }
@@ -54,7 +54,7 @@ impl Standing<'_> {
 
     /// Whether a withheld subject may still have a grade when what is missing is known.
     pub(super) fn may_reach(&self, row: usize, index: usize) -> bool {
-        let may_meet = |grade: usize| truth(self.outputs, FigureId::Requirement(grade), row) != Some(false);
+        let may_meet = |grade: usize| truth(self.outputs, FigureId::Requirement(GradeId(grade)), row) != Some(false);
         if self.program.rules.demotions.is_empty() {
             return may_meet(index);
         }
@@ -66,19 +66,18 @@ impl Standing<'_> {
 
     fn note_demotion(&mut self, row: usize, earned: usize) {
         let program = self.program;
-        let name = program.rules.grades.as_ref().and_then(|grades| grades.grades.get(earned));
-        let name = name.map_or("", |grade| grade.name.as_str());
-        for (index, demotion) in program.rules.demotions.iter().enumerate() {
-            if truth(self.outputs, FigureId::Demotion(index), row) == Some(true) {
+        let name = program.rules.grade(GradeId(earned)).name.as_str();
+        for (id, demotion) in program.rules.each_demotion() {
+            if truth(self.outputs, FigureId::Demotion(id), row) == Some(true) {
                 self.note(row, format!("达到{name}条件，因「{}」降 {} 等", demotion.name, demotion.steps));
             }
         }
     }
 
     fn withhold_demotion(&mut self, row: usize) {
-        for index in 0..self.program.rules.demotions.len() {
-            if truth(self.outputs, FigureId::Demotion(index), row).is_none() {
-                self.withhold(row, FigureId::Demotion(index));
+        for (id, _) in self.program.rules.each_demotion() {
+            if truth(self.outputs, FigureId::Demotion(id), row).is_none() {
+                self.withhold(row, FigureId::Demotion(id));
             }
         }
     }
