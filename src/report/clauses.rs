@@ -8,6 +8,7 @@ use serde_json::json;
 use super::DiagnosticsJson;
 use crate::document::{ClauseList, Comparison, Use};
 use crate::finding::{Language, Sources, Span};
+use crate::invariant::OrBroken;
 
 struct Counts {
     listed: usize,
@@ -111,14 +112,14 @@ pub fn json(
             "each": each.collect::<Vec<_>>(),
         },
     });
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&document).or_broken("a value of JSON can be written");
     text.push('\n');
     text
 }
 
 fn place(sources: &[&Sources], rules: usize, span: Span) -> (String, usize) {
-    let Some(sources) = sources.get(rules) else { return (String::new(), 0) };
+    let sources = sources.get(rules).or_broken("every rule set that is compared has its sources");
     let span = sources.origin(span);
-    let file = sources.get(span.source).map(|source| source.path.clone()).unwrap_or_default();
+    let file = sources.get(span.source).or_broken("a place of the rules is in one of their sources").path.clone();
     (file, sources.line_column(span.source, span.start).0)
 }

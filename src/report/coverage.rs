@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::finding::{Language, Sources};
+use crate::invariant::OrBroken;
 use crate::review::{Coverage, CoveredWay, WayKind};
 
 /// One line for each way that no 示例 reaches, and a line that counts.
@@ -40,7 +41,7 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
 
 fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {
     let span = sources.origin(way.span);
-    let file = sources.get(span.source).map(|source| source.path.clone()).unwrap_or_default();
+    let file = sources.get(span.source).or_broken("a place of the rules is in one of their sources").path.clone();
     (file, sources.line_column(span.source, span.start).0)
 }
 
@@ -75,7 +76,7 @@ impl Json {
     /// The document.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.0).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&self.0).or_broken("a value of JSON can be written");
         text.push('\n');
         text
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::finding::{Diagnostic, Language, Place, Severity, Sources};
+use crate::invariant::OrBroken;
 
 /// The findings of one or more files as one array.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ impl Json {
 }
 
 fn document(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(value).or_broken("a value of JSON can be written");
     text.push('\n');
     text
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use crate::invariant::OrBroken;
 use crate::review::shown;
 use crate::script::{Datum, Step};
 
@@ -39,7 +40,7 @@ pub fn json(steps: &[Step], result: Option<&Datum>) -> String {
         })
         .collect();
     let document = json!({ "steps": steps, "result": result.map(of) });
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&document).or_broken("a value of JSON can be written");
     text.push('\n');
     text
 }

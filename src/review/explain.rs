@@ -4,12 +4,13 @@ use super::explanation::{
     BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
     IndicatorExplanation, Trace,
 };
-use super::formula::{Writer, one_line};
-use crate::core::{Expr, ExprKind, FigureId, Schema, TableId, Verdict};
+use super::formula::Writer;
+use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, NodeId, Schema, TableId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Mark, Marks, Scores, missing_notes, subject_key};
 use crate::finding::Sources;
+use crate::invariant::OrBroken;
 use crate::number::Calendar;
 use crate::program::Program;
 use crate::rules::{Block, Condition, Head, Indicator, TemplatePart};
@@ -31,34 +32,30 @@ pub fn explain(
 ) -> Explanation {
     let evaluator = Evaluator::new(program, tables, calendar);
     let writer = Writer { program, sources, evaluator: &evaluator };
-    let at = |marks: &Marks| marks.get(row).map(Mark::shown).unwrap_or_default();
-    let model = program.rules;
-    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
+    let at = |marks: &Marks| marks.get(row).or_broken("a subject that is explained has been scored").shown();
+    let of_item = |marks: &[Marks], index: usize| at(marks.get(index).or_broken("every item has marks"));
+    let rules = &program.rules;
+    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let name = title.and_then(|field| writer.table(Schema::SUBJECTS).place(field, row).text);
     let wanted =
         |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
-    let heads = model.heads.iter().enumerate().filter_map(|(index, head)| {
-        let indicators: Vec<IndicatorExplanation> = head
-            .indicators
-            .iter()
-            .filter_map(|id| Some((*id, model.indicators.get(*id)?)))
+    let heads = rules.each_head().filter_map(|(id, head)| {
+        let indicators = head.indicators.iter().map(|id| (*id, rules.indicator(*id)));
+        let indicators: Vec<IndicatorExplanation> = indicators
             .filter(|(_, indicator)| wanted(indicator, head))
-            .map(|(id, indicator)| {
-                let mark = scores.indicators.get(id).map(&at).unwrap_or_default();
-                writer.indicator(id, indicator, mark, row)
-            })
+            .map(|(id, indicator)| writer.indicator(id, indicator, of_item(&scores.indicators, id.0), row))
             .collect();
         if indicators.is_empty() {
             return None;
         }
-        let full = evaluator.figure(FigureId::HeadFull(index), row);
+        let full = evaluator.figure(FigureId::HeadFull(id), row);
         Some(HeadExplanation {
             code: head.code.clone(),
             title: head.title.clone(),
-            mark: scores.heads.get(index).map(&at).unwrap_or_default(),
+            mark: of_item(&scores.heads, id.0),
             full: full.as_number().unwrap_or(&head.full).to_readable(4),
             basis: head.basis.clone(),
-            node: writer.node(Some(index), row),
+            node: writer.node(NodeId::Head(id), row),
             indicators,
         })
     });
@@ -67,34 +64,34 @@ pub fn explain(
     let participates = scores.total.get(row) != Some(Mark::NotApplicable);
     let block =
         |block: Option<&Block>, marks: &Marks| block.filter(|_| whole).map(|block| writer.block(block, at(marks), row));
-    let conditions = model.conditions.iter().enumerate().filter(|_| whole).map(|(index, condition)| {
-        let verdict = scores.conditions.get(index).and_then(|verdicts| verdicts.get(row)).copied();
-        writer.condition(condition, verdict.unwrap_or(Verdict::Open), row)
+    let conditions = rules.each_condition().filter(|_| whole).map(|(id, condition)| {
+        let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
+        writer.condition(condition, *verdict.or_broken("every condition has verdicts"), row)
     });
     Explanation {
-        rule_set: model.title.clone(),
-        is_example: model.is_example,
+        rule_set: rules.title.clone(),
+        is_example: rules.is_example,
         key: subject_key(program, tables, row),
         name,
-        gives_outcomes: model.gives_outcomes(),
+        gives_outcomes: rules.gives_outcomes(),
         grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
         rank: scores.rank.get(row).copied().flatten(),
         subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
         base: at(&scores.base),
         total: at(&scores.total),
-        notes: scores.notes.get(row).cloned().unwrap_or_default(),
+        notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
         vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
         next_grade: if whole && participates { writer.next_grade(row) } else { None },
-        total_node: if whole { writer.node(None, row) } else { None },
+        total_node: if whole { writer.node(NodeId::Total, row) } else { None },
         heads,
-        bonus: block(model.bonus.as_ref(), &scores.bonus),
-        deduction: block(model.deduction.as_ref(), &scores.deduction),
+        bonus: block(rules.bonus.as_ref(), &scores.bonus),
+        deduction: block(rules.deduction.as_ref(), &scores.deduction),
         conditions: conditions.collect(),
     }
 }
 
 impl Writer<'_> {
-    fn indicator(&self, id: usize, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
+    fn indicator(&self, id: IndicatorId, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
         let at = (Schema::SUBJECTS, row);
         let value = self.evaluator.figure(FigureId::Score(id), row);
         let missing = missing_notes(self.program, self.evaluator.tables(), value.reasons().into_iter().flatten());
@@ -102,11 +99,11 @@ impl Writer<'_> {
         let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
             let parts = parts.iter().map(|part| match part {
                 TemplatePart::Text(text) => text.clone(),
-                TemplatePart::Value(expr) => self.value(&self.evaluator.eval(expr, at.0, at.1), &expr.ty),
+                TemplatePart::Value(expr) => self.own(*expr, at),
             });
             parts.collect::<String>()
         });
-        let method = one_line(self.sources.text(indicator.method_span));
+        let method = self.text(indicator.method_span);
         IndicatorExplanation {
             code: indicator.code.clone(),
             title: indicator.title.clone(),
@@ -116,7 +113,7 @@ impl Writer<'_> {
             effective_weight: self.effective(id, row),
             basis: indicator.basis.clone(),
             method,
-            score: self.score(&indicator.score, at),
+            score: self.score(indicator.score, at),
             evidence: indicator.evidence.clone(),
             advice,
             missing,
@@ -124,9 +121,9 @@ impl Writer<'_> {
     }
 
     /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.
-    fn score(&self, expr: &Expr, at: (TableId, usize)) -> Trace {
+    fn score(&self, expr: ExprId, at: (TableId, usize)) -> Trace {
         let trace = self.trace(SCORE.to_owned(), expr, at, 0);
-        if !matches!(expr.kind, ExprKind::Figure(_) | ExprKind::Field { .. }) {
+        if !matches!(self.kind(expr), ExprKind::Figure(_) | ExprKind::Field { .. }) {
             return trace;
         }
         let (value, formula) = (trace.value.clone(), self.formula(expr, at));
@@ -135,9 +132,9 @@ impl Writer<'_> {
 
     fn block(&self, block: &Block, mark: String, row: usize) -> BlockExplanation {
         let entries = block.entries.iter().map(|known| {
-            let mut trace = self.trace(known.title.clone(), &known.marks, (Schema::SUBJECTS, row), 0);
+            let mut trace = self.trace(known.title.clone(), known.marks, (Schema::SUBJECTS, row), 0);
             if trace.formula.is_empty() {
-                trace.formula = self.source(&known.marks);
+                trace.formula = self.source(known.marks);
             }
             EntryExplanation { title: known.title.clone(), trace }
         });
@@ -147,8 +144,8 @@ impl Writer<'_> {
     /// Everything that stands above the marks: 人工定等, not participating, and every 否决, 限制 and 降等
     /// that applies, its consequence for a verdict.
     pub(super) fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
-        let model = self.program.rules;
-        let left_out = model
+        let rules = &self.program.rules;
+        let left_out = rules
             .participation
             .as_ref()
             .filter(|_| self.evaluator.figure(FigureId::Participates, row) == Value::YesNo(false));
@@ -156,27 +153,22 @@ impl Writer<'_> {
             name: "参评".to_owned(),
             verdict: participation.otherwise.clone(),
             basis: participation.basis.clone(),
-            trace: Some(self.trace("参评".to_owned(), &participation.condition, (Schema::SUBJECTS, row), 0)),
-            unmet: self.unmet(&participation.condition, row),
+            trace: Some(self.trace("参评".to_owned(), participation.condition, (Schema::SUBJECTS, row), 0)),
+            unmet: self.unmet(participation.condition, row),
         });
-        let grades = model.grades.as_ref().map(|grades| grades.grades.as_slice()).unwrap_or_default();
-        let best = |best: usize| grades.get(best).map_or("", |grade| grade.name.as_str());
-        let vetoes = model.vetoes.iter().enumerate().map(|(index, veto)| {
-            (FigureId::Veto(index), format!("否决 {}", veto.name), veto.outcome.clone(), &veto.condition, &veto.basis)
+        let vetoes = rules.each_veto().map(|(id, veto)| {
+            let name = format!("否决 {}", veto.name);
+            (FigureId::Veto(id), name, veto.outcome.clone(), veto.condition, &veto.basis)
         });
-        let restrictions = model.restrictions.iter().enumerate().map(|(index, cap)| {
-            (
-                FigureId::Restriction(index),
-                format!("限制 {}", cap.name),
-                format!("最高 {}", best(cap.best)),
-                &cap.condition,
-                &cap.basis,
-            )
+        let restrictions = rules.each_restriction().map(|(id, restriction)| {
+            let name = format!("限制 {}", restriction.name);
+            let verdict = format!("最高 {}", rules.grade(restriction.best).name);
+            (FigureId::Restriction(id), name, verdict, restriction.condition, &restriction.basis)
         });
-        let demotions = model.demotions.iter().enumerate().map(|(index, demotion)| {
+        let demotions = rules.each_demotion().map(|(id, demotion)| {
             let verdict = format!("降 {} 等", demotion.steps);
             let name = format!("降等 {}", demotion.name);
-            (FigureId::Demotion(index), name, verdict, &demotion.condition, &demotion.basis)
+            (FigureId::Demotion(id), name, verdict, demotion.condition, &demotion.basis)
         });
         let applying = vetoes
             .chain(restrictions)
@@ -195,7 +187,7 @@ impl Writer<'_> {
     /// The decision of people on a subject, with the cells that record it.
     fn manual_grade(&self, row: usize) -> Option<ConditionExplanation> {
         let manual = self.program.rules.manual.as_ref()?;
-        let table = self.evaluator.tables().get(manual.table)?;
+        let table = self.table(manual.table);
         let line = (0..table.rows).find(|line| table.parent_of(*line) == Some(row))?;
         let cells = [manual.grade, manual.reason, manual.document].map(|field| {
             let cell = CellOrigin::from(table.place(field, line));
@@ -214,8 +206,8 @@ impl Writer<'_> {
     fn condition(&self, condition: &Condition, verdict: Verdict, row: usize) -> ConditionExplanation {
         let applies = verdict != Verdict::NotApplicable;
         let at = (Schema::SUBJECTS, row);
-        let mut trace = applies.then(|| self.trace(condition.name.clone(), &condition.requirement, at, 0));
-        let mut unmet = if applies { self.unmet(&condition.requirement, row) } else { Vec::new() };
+        let mut trace = applies.then(|| self.trace(condition.name.clone(), condition.requirement, at, 0));
+        let mut unmet = if applies { self.unmet(condition.requirement, row) } else { Vec::new() };
         if condition.judged {
             // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
             if let Some(trace) = &mut trace {

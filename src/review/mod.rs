@@ -1,10 +1,12 @@
 //! How a grade came about: from the grade down to the cell and the clause.
 
+mod choice;
 mod coverage;
 mod explain;
 mod explanation;
 mod formula;
 mod function;
+mod name;
 mod node;
 mod reasons;
 mod script;

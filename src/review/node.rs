@@ -1,43 +1,38 @@
 //! How a 方面 or 总分 came from its parts.
 
 use super::explanation::{NodeExplanation, PartWeight};
-use super::formula::{Writer, one_line};
-use crate::core::FigureId;
+use super::formula::Writer;
+use crate::core::{ExprKind, FigureId, IndicatorId, NodeId, Schema};
 use crate::engine::{NoWeight, chosen, effective_weight, tree_weighs, weights_of};
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::rules::{Aggregate, Node, Weights};
 
 impl Writer<'_> {
     /// A node; `None` of a plain sum that is not rounded, where the marks say it all.
-    pub(super) fn node(&self, head: Option<usize>, row: usize) -> Option<NodeExplanation> {
-        let model = self.program.rules;
-        let (node, codes, id): (&Node, Vec<&str>, FigureId) = match head {
-            Some(index) => {
-                let head = model.heads.get(index)?;
-                let codes = head.indicators.iter().filter_map(|id| model.indicators.get(*id));
-                (&head.node, codes.map(|indicator| indicator.code.as_str()).collect(), FigureId::Head(index))
-            }
-            None => (&model.total.node, model.heads.iter().map(|head| head.code.as_str()).collect(), FigureId::Base),
-        };
+    pub(super) fn node(&self, id: NodeId, row: usize) -> Option<NodeExplanation> {
+        let rules = &self.program.rules;
+        let node = rules.node(id);
         if node.is_sum() && node.precision.is_none() {
             return None;
         }
-        let counted = weights_of(self.program, self.evaluator, row, head);
-        let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
-        let unrounded = match head {
-            // The cell is rounded; what stands below the rounding is not.
-            Some(_) => self.program.figure(id).map(|cell| match &cell.expr.kind {
-                crate::core::ExprKind::Round { value, .. } => value.as_ref(),
-                _ => &cell.expr,
-            }),
-            None => self.program.figure(id).map(|cell| &cell.expr),
+        let (codes, mark): (Vec<&str>, FigureId) = match id {
+            NodeId::Head(head) => {
+                let indicators = rules.head(head).indicators.iter().map(|id| rules.indicator(*id).code.as_str());
+                (indicators.collect(), FigureId::Head(head))
+            }
+            NodeId::Total => (rules.heads.iter().map(|head| head.code.as_str()).collect(), FigureId::Base),
         };
-        let unrounded = unrounded.and_then(|expr| {
-            self.evaluator
-                .eval(expr, crate::core::Schema::SUBJECTS, row)
-                .as_number()
-                .map(|number| number.to_readable(8))
-        });
+        let counted = weights_of(self.program, self.evaluator, row, id);
+        let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
+        let mark = self.program.body(mark).or_broken("a node of the scoring tree has its figure");
+        // The figure of a 方面 is rounded; what stands below the rounding is not.
+        let unrounded = match (id, self.kind(mark)) {
+            (NodeId::Head(_), ExprKind::Round { value, .. }) => *value,
+            _ => mark,
+        };
+        let unrounded = self.eval(unrounded, (Schema::SUBJECTS, row));
+        let unrounded = unrounded.as_number().map(|number| number.to_readable(8));
         Some(NodeExplanation {
             how: self.how(node),
             weighting: self.weighting(node),
@@ -47,7 +42,7 @@ impl Writer<'_> {
                     weight: weight.map(|weight| percent(&weight)),
                 })
                 .collect(),
-            chosen: chosen(self.program, self.evaluator, row, head).into_iter().map(str::to_owned).collect(),
+            chosen: chosen(self.program, self.evaluator, row, id).into_iter().map(str::to_owned).collect(),
             unrounded,
         })
     }
@@ -55,17 +50,17 @@ impl Writer<'_> {
     fn how(&self, node: &Node) -> String {
         let own = match node.aggregate {
             Aggregate::Sum => "汇总 求和".to_owned(),
-            _ => one_line(self.sources.text(node.span)),
+            _ => self.text(node.span),
         };
         match &node.gaps {
-            Some(gaps) => format!("{own} ; {}", one_line(self.sources.text(gaps.span))),
+            Some(gaps) => format!("{own} ; {}", self.text(gaps.span)),
             None => own,
         }
     }
 
     fn weighting(&self, node: &Node) -> Option<String> {
         match &node.weights {
-            Weights::Data { span, .. } => Some(one_line(self.sources.text(*span))),
+            Weights::Data { span, .. } => Some(self.text(*span)),
             Weights::Given { consistency: Some(known), .. } => Some(format!(
                 "赋权 层次分析法，最大特征值 {}，CR = {}",
                 known.eigenvalue.to_fixed(4),
@@ -76,7 +71,7 @@ impl Writer<'_> {
     }
 
     /// The effective weight of an indicator, in a tree that weighs.
-    pub(super) fn effective(&self, indicator: usize, row: usize) -> Option<String> {
+    pub(super) fn effective(&self, indicator: IndicatorId, row: usize) -> Option<String> {
         if !tree_weighs(self.program) {
             return None;
         }

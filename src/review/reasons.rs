@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use super::choice::{Choice, Took, bound_word};
 use super::formula::Writer;
-use crate::core::{Expr, ExprKind, FigureId, Schema, Verdict};
+use crate::core::{ConditionId, ExprId, ExprKind, FigureId, Role, Schema, TableId, Verdict};
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Scores, missing_notes};
 use crate::finding::Sources;
+use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
 
@@ -27,29 +29,38 @@ pub fn reasons(
         writer: Writer { program, sources, evaluator },
         row: expectation.subject,
         // What an 示例 sets was not worked out.
-        seen: example.assumptions.iter().map(|assumption| assumption.cell).collect(),
+        seen: example.assumptions.iter().map(|assumption| assumption.figure).collect(),
         found: Vec::new(),
     };
     match &expectation.outcome {
-        ExpectedOutcome::Marks(cell, _)
-        | ExpectedOutcome::Value { cell, .. }
-        | ExpectedOutcome::Missing(cell)
-        | ExpectedOutcome::NotApplicable(cell) => gathered.figure(*cell),
+        ExpectedOutcome::Marks(figure, _)
+        | ExpectedOutcome::Value { figure, .. }
+        | ExpectedOutcome::Missing(figure)
+        | ExpectedOutcome::NotApplicable(figure) => gathered.figure(*figure),
         ExpectedOutcome::Call { call, .. } => {
-            let value = evaluator.eval(call, Schema::SUBJECTS, expectation.subject);
-            for note in missing_notes(program, evaluator.tables(), value.reasons().into_iter().flatten()) {
-                gathered.add(note);
-            }
+            let value = evaluator.eval(*call, Schema::SUBJECTS, expectation.subject);
+            gathered.missing_of(&value);
         }
-        ExpectedOutcome::Verdict(index, _) => {
-            let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(expectation.subject)).copied();
-            if let Some(condition) = program.rules.conditions.get(*index) {
-                gathered.verdict(*index, condition, verdict.unwrap_or(Verdict::Open));
-            }
+        ExpectedOutcome::Verdict(id, _) => {
+            let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(expectation.subject));
+            let verdict = verdict.or_broken("every condition has verdicts");
+            gathered.verdict(*id, program.rules.condition(*id), *verdict);
         }
         ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => gathered.grade(scores),
     }
     gathered.found
+}
+
+/// What is left to do.
+enum Task {
+    /// Look into a figure.
+    Figure(FigureId),
+    /// Look into a node.
+    Expr(ExprId),
+    /// Say something.
+    Say(String),
+    /// Ask whether a bound cut.
+    Bound(ExprId),
 }
 
 struct Gathered<'a> {
@@ -67,76 +78,85 @@ impl Gathered<'_> {
     }
 
     /// A mark, a sum of marks or a value.
-    fn figure(&mut self, cell: FigureId) {
-        self.cell(cell);
-        self.missing(cell);
+    fn figure(&mut self, id: FigureId) {
+        self.ways([Task::Figure(id)].into());
+        self.missing(id);
     }
 
-    fn missing(&mut self, cell: FigureId) {
-        let value = self.writer.evaluator.figure(cell, self.row);
+    fn missing(&mut self, id: FigureId) {
+        let value = self.writer.evaluator.figure(id, self.row);
+        self.missing_of(&value);
+    }
+
+    fn missing_of(&mut self, value: &Value) {
         let tables = self.writer.evaluator.tables();
         for note in missing_notes(self.writer.program, tables, value.reasons().into_iter().flatten()) {
             self.add(note);
         }
     }
 
-    fn verdict(&mut self, index: usize, condition: &Condition, verdict: Verdict) {
+    fn verdict(&mut self, id: ConditionId, condition: &Condition, verdict: Verdict) {
         match verdict {
             Verdict::NotApplicable => {
-                if let Some(applies) = &condition.applies {
+                if let Some(applies) = condition.applies {
                     self.add(self.writer.source(applies));
                     self.unmet(applies);
                 }
             }
             Verdict::Open => {
-                self.missing(FigureId::ConditionApplies(index));
-                self.missing(FigureId::Condition(index));
+                if condition.applies.is_some() {
+                    self.missing(FigureId::ConditionApplies(id));
+                }
+                self.missing(FigureId::Condition(id));
             }
             Verdict::Met | Verdict::NotMet | Verdict::NeedsReason => {
-                self.unmet(&condition.requirement);
-                self.met(&condition.requirement);
+                self.unmet(condition.requirement);
+                self.met(condition.requirement);
             }
         }
-        self.ways(&condition.requirement);
+        self.ways([Task::Expr(condition.requirement)].into());
     }
 
     /// The terms of a requirement that do not hold.
-    fn unmet(&mut self, requirement: &Expr) {
+    fn unmet(&mut self, requirement: ExprId) {
         for term in self.writer.unmet(requirement, self.row) {
             self.add(term.sentence());
         }
     }
 
     /// The terms that hold, in the words of the rule; of a recorded verdict, what was recorded.
-    fn met(&mut self, requirement: &Expr) {
-        let at = (Schema::SUBJECTS, self.row);
-        match &requirement.kind {
+    fn met(&mut self, requirement: ExprId) {
+        let at = self.at();
+        match self.writer.kind(requirement) {
             ExprKind::And(terms) | ExprKind::Or(terms) => {
                 for term in terms {
-                    self.met(term);
+                    self.met(*term);
                 }
             }
             // A judged condition compares the record with each verdict; the comparisons are not written.
-            ExprKind::Compare { left, right, .. } if left.span == requirement.span && right.span == left.span => {
-                let recorded = self.writer.evaluator.eval(left, at.0, at.1);
-                self.add(self.writer.value(&recorded, &left.ty));
+            ExprKind::Compare { left, .. } if self.writer.role(self.writer.shown(requirement)) == Role::Implied => {
+                self.add(self.writer.own(*left, at));
             }
             ExprKind::Case { arms, otherwise } => {
                 for (condition, _) in arms {
-                    self.met(condition);
+                    self.met(*condition);
                 }
-                self.met(otherwise);
+                self.met(*otherwise);
             }
-            _ if self.writer.evaluator.eval(requirement, at.0, at.1) == Value::YesNo(true) => {
+            _ if self.writer.eval(requirement, at) == Value::YesNo(true) => {
                 self.add(self.writer.source(requirement));
             }
             _ => {}
         }
     }
 
+    fn at(&self) -> (TableId, usize) {
+        (Schema::SUBJECTS, self.row)
+    }
+
     fn grade(&mut self, scores: &Scores) {
-        for note in scores.notes.get(self.row).cloned().unwrap_or_default() {
-            self.add(note);
+        for note in scores.notes.get(self.row).or_broken("every subject has notes") {
+            self.add(note.clone());
         }
         for veto in self.writer.vetoes(self.row) {
             self.add(format!("{} {}", veto.name, veto.verdict));
@@ -148,94 +168,108 @@ impl Gathered<'_> {
         }
     }
 
-    /// The ways that a named figure went. Figures of other rows are left out: they have reasons of their own.
-    fn cell(&mut self, id: FigureId) {
-        let program = self.writer.program;
-        let Some(cell) = program.figure(id).filter(|cell| cell.table == Some(Schema::SUBJECTS)) else { return };
-        if !self.seen.insert(id) {
-            return;
+    /// The ways that expressions went, and the figures that they read. A chain of 调整 is as long as a rule makes it,
+    /// so what is left to do is kept by hand, the next last.
+    fn ways(&mut self, mut tasks: Vec<Task>) {
+        while let Some(task) = tasks.pop() {
+            match task {
+                Task::Figure(id) => tasks.extend(self.named(id)),
+                Task::Expr(expr) => tasks.extend(self.expr(expr).into_iter().rev()),
+                Task::Say(reason) => self.add(reason),
+                Task::Bound(expr) => self.bound(expr),
+            }
         }
-        let model = program.rules;
+    }
+
+    /// How a figure was worked out. Figures of other rows are left out: they have reasons of their own.
+    fn named(&mut self, id: FigureId) -> Option<Task> {
+        let program = self.writer.program;
+        let figure = program.figure(id).or_broken("a figure that is read is one of the program");
+        let is_apart = id.is_named() && figure.table != Some(Schema::SUBJECTS);
+        if is_apart || !self.seen.insert(id) {
+            return None;
+        }
+        let rules = &program.rules;
         let entry = match id {
-            FigureId::BonusEntry(index) => model.bonus.as_ref().and_then(|block| block.entries.get(index)),
-            FigureId::DeductionEntry(index) => model.deduction.as_ref().and_then(|block| block.entries.get(index)),
+            FigureId::BonusEntry(index) => rules.bonus.as_ref().and_then(|block| block.entries.get(index)),
+            FigureId::DeductionEntry(index) => rules.deduction.as_ref().and_then(|block| block.entries.get(index)),
             _ => None,
         };
         if let Some(entry) = entry {
             let marks = self.writer.evaluator.figure(id, self.row);
             if marks.as_number().is_some_and(|marks| !marks.is_zero()) {
-                self.add(format!("{} {}", entry.title, self.writer.value(&marks, &entry.marks.ty)));
+                let shown = self.writer.value(&marks, &program.arena[entry.marks].ty);
+                self.add(format!("{} {shown}", entry.title));
             }
         }
-        self.ways(&cell.expr);
+        Some(Task::Expr(figure.expr))
     }
 
-    fn ways(&mut self, expr: &Expr) {
-        let at = (Schema::SUBJECTS, self.row);
-        match &expr.kind {
-            ExprKind::Figure(id) => self.cell(*id),
-            ExprKind::Case { arms, otherwise } => self.case(expr, arms, otherwise),
+    /// What is to be said of a node, and of those below it, in this order.
+    fn expr(&mut self, expr: ExprId) -> Vec<Task> {
+        let at = self.at();
+        let writer = &self.writer;
+        let node = &writer.program.arena[expr];
+        match &node.kind {
+            ExprKind::Figure(id) => vec![Task::Figure(*id)],
+            ExprKind::Case { arms, otherwise } => self.case(expr, arms, *otherwise),
             ExprKind::IfMissing { value, default } => {
-                let found = self.writer.evaluator.eval(value, at.0, at.1);
-                let Some(reasons) = found.reasons() else { return self.ways(value) };
-                self.add(format!("缺失，以 {} 计", self.writer.source(default)));
-                for note in missing_notes(self.writer.program, self.writer.evaluator.tables(), reasons.iter()) {
-                    self.add(note);
+                let found = writer.eval(*value, at);
+                if found.reasons().is_none() {
+                    return vec![Task::Expr(*value)];
                 }
-                self.ways(default);
+                let stands_in = format!("缺失，以 {} 计", writer.source(*default));
+                self.add(stands_in);
+                self.missing_of(&found);
+                vec![Task::Expr(*default)]
             }
             ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
-                for term in terms {
-                    self.ways(term);
-                }
-                self.bound(expr, terms);
+                terms.iter().map(|term| Task::Expr(*term)).chain([Task::Bound(expr)]).collect()
             }
             // What is worked out from rows below, or from other subjects, took ways of theirs.
-            ExprKind::Rows { .. } | ExprKind::Cohort { .. } => {}
-            _ => {
-                for child in expr.children() {
-                    self.ways(child);
-                }
-            }
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } => Vec::new(),
+            kind => kind.children().into_iter().map(Task::Expr).collect(),
         }
     }
 
     /// The branch that was taken, in the words of the rule, and the ways inside it.
-    fn case(&mut self, expr: &Expr, arms: &[(Expr, Expr)], otherwise: &Expr) {
-        let at = (Schema::SUBJECTS, self.row);
-        // A condition that a method implies is not written and has the method's place.
-        let written = arms.iter().any(|(condition, _)| condition.span != expr.span);
-        for (condition, value) in arms {
-            self.ways(condition);
-            match self.writer.evaluator.eval(condition, at.0, at.1) {
-                Value::YesNo(true) => {
-                    if condition.span != expr.span {
-                        // An adjustment is named whole: what it does is written behind its condition.
-                        let said = if value.span == expr.span { expr } else { condition };
-                        self.add(self.writer.source(said));
-                    }
-                    return self.ways(value);
+    fn case(&self, expr: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId) -> Vec<Task> {
+        let writer = &self.writer;
+        let Choice { asked, took } = writer.choice(arms, otherwise, self.at());
+        let mut tasks: Vec<Task> = asked.iter().map(|(condition, _)| Task::Expr(*condition)).collect();
+        match took {
+            Took::Arm { condition, value } => {
+                if writer.role(condition) != Role::Implied {
+                    // An adjustment is named whole: what it does is written behind its condition.
+                    let is_adjustment = matches!(writer.role(expr), Role::Adjustment(_));
+                    tasks.push(Task::Say(writer.source(if is_adjustment { expr } else { condition })));
                 }
-                Value::YesNo(false) => {}
-                _ => return,
+                tasks.push(Task::Expr(value));
             }
+            Took::Otherwise(value) => {
+                let is_own =
+                    writer.role(value) != Role::Implied && !matches!(writer.kind(value), ExprKind::Case { .. });
+                if is_own && writer.is_written(arms) {
+                    tasks.push(Task::Say("其余".to_owned()));
+                }
+                tasks.push(Task::Expr(value));
+            }
+            Took::Unknown => {}
         }
-        let has_own_words = expr.span.contains(otherwise.span) && otherwise.span != expr.span;
-        if written && has_own_words && !matches!(otherwise.kind, ExprKind::Case { .. }) {
-            self.add("其余".to_owned());
-        }
-        self.ways(otherwise);
+        tasks
     }
 
     /// 封顶 or 保底 when it cut the mark.
-    fn bound(&mut self, expr: &Expr, terms: &[Expr]) {
-        let at = (Schema::SUBJECTS, self.row);
-        let whole = self.writer.evaluator.eval(expr, at.0, at.1);
-        let [first, bound] = terms else { return };
-        let is_cut = self.writer.evaluator.eval(first, at.0, at.1) != whole;
-        if is_cut && whole.as_number().is_some() && self.writer.is_bound(bound) {
-            let word = if matches!(expr.kind, ExprKind::Least(_)) { "封顶" } else { "保底" };
-            self.add(format!("{word} {}", self.writer.source(bound)));
+    fn bound(&mut self, expr: ExprId) {
+        let at = self.at();
+        let writer = &self.writer;
+        let (ExprKind::Least(terms) | ExprKind::Greatest(terms)) = writer.kind(expr) else { return };
+        let [first, bound] = terms.as_slice() else { return };
+        let Some(word) = bound_word(&writer.program.arena, expr, *bound) else { return };
+        let whole = writer.eval(expr, at);
+        if whole.as_number().is_some() && writer.eval(*first, at) != whole {
+            let reason = format!("{word} {}", writer.source(*bound));
+            self.add(reason);
         }
     }
 }

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use super::explanation::Trace;
-use super::formula::{Writer, one_line};
+use super::formula::Writer;
+use super::name::one_line;
 use crate::core::{Argument, ExprKind, ScriptCall, TableId};
+use crate::invariant::OrBroken;
 use crate::script;
 
 /// Items of a list or record that are shown; the others are counted.
@@ -19,22 +21,23 @@ impl Writer<'_> {
         let mut from: Vec<Trace> = Vec::new();
         for argument in &call.arguments {
             match argument {
-                Argument::Value(value) if matches!(value.kind, ExprKind::Constant(_)) => {}
-                Argument::Value(value) => from.push(self.trace(self.source(value), value, at, depth + 1)),
+                Argument::Value(value) if matches!(self.kind(*value), ExprKind::Constant(_)) => {}
+                Argument::Value(value) => from.push(self.trace(self.source(*value), *value, at, depth + 1)),
                 Argument::Rows { table, filter } => {
-                    from.extend(self.rows(at, *table, filter.as_deref(), None, depth + 1));
+                    from.extend(self.rows(at, *table, *filter, None, depth + 1));
                 }
                 Argument::Column { same, filter, value } => {
-                    from.extend(self.members(same, filter.as_deref(), Some(value), at.1));
+                    from.extend(self.members(same, *filter, Some(*value), at.1));
                 }
                 // The first line that ran says what is in it.
                 Argument::Record(_) => {}
             }
         }
-        let Some(ran) = self.evaluator.steps(call, at.0, at.1) else { return from };
-        let model = self.program.rules;
-        let file = model.functions.get(call.function).and_then(|function| model.scripts.get(function.file));
-        let path = file.map_or("", |file| file.path.as_str());
+        let ran = self.evaluator.steps(call, at.0, at.1);
+        let rules = &self.program.rules;
+        let file =
+            rules.scripts.get(rules.function(call.function).file).or_broken("a function is in a file of scripts");
+        let path = &file.path;
         let named = |variables: &[(String, script::Datum)]| {
             let shown = variables.iter().map(|(name, value)| format!("{name} = {}", shown(value)));
             shown.collect::<Vec<_>>().join("，")

@@ -1,10 +1,15 @@
 //! Figures down to their cells.
 
+use std::collections::BTreeSet;
+
+use super::choice::{Choice, Took};
 use super::explanation::{CellOrigin, Trace};
 use super::formula::Writer;
-use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId};
+use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Schema, TableId};
+use crate::data::Table;
 use crate::engine::exact::Value;
 use crate::engine::subject_key;
+use crate::invariant::OrBroken;
 
 /// Figures are followed at most so deep; a rule set that passes checking stays far below.
 const DEEPEST: usize = 40;
@@ -19,19 +24,17 @@ fn is_followed_no_further(id: FigureId) -> bool {
 
 impl Writer<'_> {
     /// An expression for a row, and all that it was worked out from.
-    pub(super) fn trace(&self, label: String, expr: &Expr, at: (TableId, usize), depth: usize) -> Trace {
-        let value = self.evaluator.eval(expr, at.0, at.1);
-        let mut trace = Trace { label, value: self.value(&value, &expr.ty), ..Trace::default() };
+    pub(super) fn trace(&self, label: String, expr: ExprId, at: (TableId, usize), depth: usize) -> Trace {
+        let mut trace = Trace { label, value: self.own(expr, at), ..Trace::default() };
         if depth > DEEPEST {
             return trace;
         }
-        match &expr.kind {
+        match self.kind(expr) {
             ExprKind::Constant(_) | ExprKind::CohortWeight { .. } => {}
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
             ExprKind::IsEmpty { table, field } => {
                 let found = self.cell(at, *table, *field);
-                let name = self.program.rules.schema.field(*table, *field).map(|field| field.name.clone());
-                trace.label = name.unwrap_or_default();
+                trace.label = self.field(*table, *field).name.clone();
                 trace.value = match &found {
                     Some(cell) if !cell.text.is_empty() => cell.text.clone(),
                     _ => "空".to_owned(),
@@ -44,14 +47,14 @@ impl Writer<'_> {
             ExprKind::Figure(id) if is_followed_no_further(*id) => trace.label = self.name(*id),
             ExprKind::Figure(id) => return self.named(*id, at, depth),
             ExprKind::Rows { table, filter, value, .. } => {
-                trace.from = self.rows(at, *table, filter.as_deref(), value.as_deref(), depth);
+                trace.from = self.rows(at, *table, *filter, *value, depth);
             }
             ExprKind::Cohort { same, filter, value, .. } => {
-                trace.from = self.members(same, filter.as_deref(), value.as_deref(), at.1);
+                trace.from = self.members(same, *filter, *value, at.1);
             }
             ExprKind::Rank { same, value, .. } => {
-                trace.from = vec![self.trace(self.source(value), of_member(value), at, depth + 1)];
-                trace.from.extend(self.members(same, None, Some(value), at.1));
+                trace.from = vec![self.trace(self.source(*value), self.of_member(*value), at, depth + 1)];
+                trace.from.extend(self.members(same, None, Some(*value), at.1));
             }
             _ => {
                 trace.formula = self.formula(expr, at);
@@ -64,16 +67,16 @@ impl Writer<'_> {
 
     /// A named figure under its own name.
     fn named(&self, id: FigureId, at: (TableId, usize), depth: usize) -> Trace {
-        let Some(cell) = self.program.figure(id) else { return Trace::default() };
-        let at = if cell.table.is_some() { at } else { (Schema::SUBJECTS, 0) };
+        let figure = self.program.figure(id).or_broken("a figure that is read is one of the program");
+        let at = if figure.table.is_some() { at } else { (Schema::SUBJECTS, 0) };
         // A figure that is set by an 示例, or was worked out, has its value in the evaluator.
         let value = self.evaluator.figure(id, at.1);
-        let mut trace = self.trace(self.name(id), &cell.expr, at, depth + 1);
+        let mut trace = self.trace(self.name(id), figure.expr, at, depth + 1);
         trace.label = self.name(id);
-        trace.value = self.value(&value, &cell.expr.ty);
-        match &cell.expr.kind {
+        trace.value = self.value(&value, &self.program.arena[figure.expr].ty);
+        match self.kind(figure.expr) {
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => {
-                trace.formula = self.source(&cell.expr);
+                trace.formula = self.source(figure.expr);
             }
             ExprKind::Figure(inner) if is_followed_no_further(*inner) => trace.formula = self.name(*inner),
             _ => {}
@@ -83,80 +86,49 @@ impl Writer<'_> {
 
     /// The figures that an expression was worked out from, each once, in reading order. Only those
     /// that decided: conditions up to the branch taken, and that branch.
-    fn parts(&self, expr: &Expr, at: (TableId, usize), depth: usize) -> Vec<Trace> {
-        let mut leaves: Vec<&Expr> = Vec::new();
-        self.leaves(expr, at, &mut leaves);
-        leaves.into_iter().map(|leaf| self.trace(self.source(leaf), leaf, at, depth + 1)).collect()
+    fn parts(&self, expr: ExprId, at: (TableId, usize), depth: usize) -> Vec<Trace> {
+        let leaves = self.leaves(expr, at).into_iter();
+        leaves.map(|leaf| self.trace(self.source(leaf), leaf, at, depth + 1)).collect()
     }
 
-    fn leaves<'e>(&self, expr: &'e Expr, at: (TableId, usize), found: &mut Vec<&'e Expr>) {
-        match &expr.kind {
-            // 参评 is implied in every value and mark, and explained once, above all marks.
-            ExprKind::Constant(_)
-            | ExprKind::Undecided
-            | ExprKind::Uncovered
-            | ExprKind::Figure(FigureId::Participates) => {}
-            ExprKind::Field { .. }
-            | ExprKind::IsEmpty { .. }
-            | ExprKind::Figure(_)
-            | ExprKind::Rows { .. }
-            | ExprKind::Cohort { .. }
-            | ExprKind::CohortWeight { .. }
-            | ExprKind::Script(_)
-            | ExprKind::Rank { .. } => {
-                if !found.iter().any(|known| known.kind == expr.kind) {
-                    found.push(expr);
-                }
-            }
-            ExprKind::Case { arms, otherwise } => {
-                for (condition, value) in arms {
-                    self.leaves(condition, at, found);
-                    match self.evaluator.eval(condition, at.0, at.1) {
-                        Value::YesNo(false) => {}
-                        Value::YesNo(true) => return self.leaves(value, at, found),
-                        _ => return,
+    fn leaves(&self, root: ExprId, at: (TableId, usize)) -> Vec<ExprId> {
+        let mut leaves = Vec::new();
+        let mut known: BTreeSet<ClassId> = BTreeSet::new();
+        let mut stack = vec![root];
+        while let Some(expr) = stack.pop() {
+            let class = self.program.arena[expr].class;
+            match self.kind(expr) {
+                // 参评 is implied in every value and mark, and explained once, above all marks.
+                ExprKind::Constant(_)
+                | ExprKind::Undecided
+                | ExprKind::Uncovered
+                | ExprKind::Figure(FigureId::Participates) => {}
+                ExprKind::Field { .. }
+                | ExprKind::IsEmpty { .. }
+                | ExprKind::Figure(_)
+                | ExprKind::Rows { .. }
+                | ExprKind::Cohort { .. }
+                | ExprKind::CohortWeight { .. }
+                | ExprKind::Script(_)
+                | ExprKind::Rank { .. } => {
+                    if known.insert(self.program.arena[self.shown(expr)].class) {
+                        leaves.push(expr);
                     }
                 }
-                self.leaves(otherwise, at, found);
-            }
-            _ => {
-                for child in expr.children() {
-                    self.leaves(child, at, found);
-                }
-            }
-        }
-    }
-
-    /// The conditions of the branches that were taken, in the words of the rule.
-    fn branch(&self, expr: &Expr, at: (TableId, usize)) -> Option<String> {
-        match &expr.kind {
-            ExprKind::Case { arms, otherwise } => {
-                // A condition that a method implies is not written and has the method's place.
-                let written = arms.iter().any(|(condition, _)| condition.span != expr.span);
-                for (condition, value) in arms {
-                    match self.evaluator.eval(condition, at.0, at.1) {
-                        Value::YesNo(true) => {
-                            let own = written.then(|| self.source(condition));
-                            let inner = self.branch(value, at);
-                            return match (own, inner) {
-                                (Some(own), Some(inner)) => Some(format!("{own}；{inner}")),
-                                (own, inner) => own.or(inner),
-                            };
-                        }
-                        Value::YesNo(false) => {}
-                        _ => return None,
+                // A figure without a name may be read from several places.
+                _ if !known.insert(class) => {}
+                ExprKind::Case { arms, otherwise } => {
+                    let Choice { asked, took } = self.choice(arms, *otherwise, at);
+                    match took {
+                        Took::Arm { value, .. } | Took::Otherwise(value) => stack.push(value),
+                        Took::Unknown => {}
                     }
+                    stack.extend(asked.iter().rev().map(|(condition, _)| *condition));
                 }
-                let last = !matches!(otherwise.kind, ExprKind::Case { .. });
-                if last { written.then(|| "其余".to_owned()) } else { self.branch(otherwise, at) }
+                kind => stack.extend(kind.children().into_iter().rev()),
             }
-            ExprKind::IfMissing { value, .. } => {
-                let missing = matches!(self.evaluator.eval(value, at.0, at.1), Value::Missing(_));
-                if missing { Some("缺失".to_owned()) } else { self.branch(value, at) }
-            }
-            ExprKind::Least(terms) | ExprKind::Greatest(terms) => terms.first().and_then(|term| self.branch(term, at)),
-            _ => None,
         }
+        leaves
     }
 
     /// The rows that a figure over rows was worked out from.
@@ -164,14 +136,14 @@ impl Writer<'_> {
         &self,
         at: (TableId, usize),
         of: TableId,
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
         depth: usize,
     ) -> Vec<Trace> {
         let rows = self.evaluator.rows_below(at, of).unwrap_or_default();
         rows.into_iter()
             .filter(|row| {
-                let chosen = filter.map(|filter| self.evaluator.eval(filter, of, *row));
+                let chosen = filter.map(|filter| self.eval(filter, (of, *row)));
                 !matches!(chosen, Some(Value::YesNo(false)))
             })
             .map(|row| {
@@ -191,22 +163,20 @@ impl Writer<'_> {
     pub(super) fn members(
         &self,
         same: &[FieldId],
-        filter: Option<&Expr>,
-        value: Option<&Expr>,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
         row: usize,
     ) -> Vec<Trace> {
         let members = self.evaluator.members(same, row).unwrap_or_default();
         let chosen = members.iter().copied().filter(|row| {
-            let chosen = filter.map(|filter| self.evaluator.eval(filter, Schema::SUBJECTS, *row));
+            let chosen = filter.map(|filter| self.eval(filter, (Schema::SUBJECTS, *row)));
             !matches!(chosen, Some(Value::YesNo(false)))
         });
         // Who does not participate is no member of a comparison of values and marks.
         let takes_part = |member: &usize| {
             let is_out = self.program.figure(FigureId::Participates).is_some()
                 && self.evaluator.figure(FigureId::Participates, *member) == Value::YesNo(false);
-            let has_value =
-                |value: &Expr| !matches!(self.evaluator.eval(value, Schema::SUBJECTS, *member), Value::Missing(_));
-            !is_out || value.is_none_or(has_value)
+            !is_out || value.is_none_or(|value| !self.is_missing(value, (Schema::SUBJECTS, *member)))
         };
         chosen
             .filter(takes_part)
@@ -216,38 +186,43 @@ impl Writer<'_> {
                     return Trace { label, value: COUNTED.to_owned(), ..Trace::default() };
                 };
                 // Another subject's figure is named, not followed: its own explanation has it.
-                let shown = self.evaluator.eval(value, Schema::SUBJECTS, member);
-                Trace { label, value: self.value(&shown, &value.ty), ..Trace::default() }
+                Trace { label, value: self.own(value, (Schema::SUBJECTS, member)), ..Trace::default() }
             })
             .collect()
     }
 
+    /// A cell of the row at hand or of one above it; `None` of a row that belongs to none.
     fn cell(&self, (table, row): (TableId, usize), of: TableId, field: FieldId) -> Option<CellOrigin> {
         let mut row = row;
         let mut at = table;
         while at != of {
-            row = self.evaluator.tables().get(at)?.parent_of(row)?;
-            at = self.program.rules.schema.parent(at)?;
+            row = self.table(at).parent_of(row)?;
+            at = self.program.rules.schema.parent(at).or_broken("a field is of the row at hand or of one above it");
         }
-        Some(self.evaluator.tables().get(of)?.place(field, row).into())
+        Some(self.table(of).place(field, row).into())
+    }
+
+    pub(super) fn table(&self, id: TableId) -> &Table {
+        self.evaluator.tables().get(id).or_broken("every declared table is there")
     }
 
     /// What a row is called: its file and line.
     fn row_name(&self, of: TableId, row: usize) -> String {
-        let Some(table) = self.evaluator.tables().get(of) else { return String::new() };
-        let line = table.lines.get(row).unwrap_or(0);
+        let table = self.table(of);
+        let line = table.lines.get(row).or_broken("a row stands on a line");
         format!("{} 第 {line} 行", table.file)
     }
 
     /// The cells of a row, and figures over rows below it, that decided whether it counts; its first
     /// cell when none was asked.
-    fn cells_read(&self, filter: Option<&Expr>, (of, row): (TableId, usize), depth: usize) -> Vec<Trace> {
+    fn cells_read(&self, filter: Option<ExprId>, (of, row): (TableId, usize), depth: usize) -> Vec<Trace> {
         let mut fields: Vec<(TableId, FieldId)> = Vec::new();
-        let mut stack: Vec<&Expr> = filter.into_iter().collect();
+        let mut stack: Vec<ExprId> = filter.into_iter().collect();
+        let mut known: BTreeSet<ClassId> = BTreeSet::new();
         let mut figures: Vec<FigureId> = Vec::new();
         let mut steps = depth;
         while let Some(expr) = stack.pop() {
-            match &expr.kind {
+            match self.kind(expr) {
                 ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => {
                     if !fields.contains(&(*table, *field)) {
                         fields.push((*table, *field));
@@ -255,13 +230,19 @@ impl Writer<'_> {
                 }
                 ExprKind::Figure(id) if steps < DEEPEST => {
                     steps += 1;
-                    match self.program.figure(*id).filter(|cell| cell.table.is_some()).map(|cell| &cell.expr) {
-                        Some(Expr { kind: ExprKind::Rows { .. }, .. }) => figures.push(*id),
-                        inner => stack.extend(inner),
+                    let figure = self.program.figure(*id).or_broken("a figure that is read is one of the program");
+                    if figure.table.is_none() {
+                        continue;
+                    }
+                    match self.kind(figure.expr) {
+                        ExprKind::Rows { .. } => figures.push(*id),
+                        _ => stack.push(figure.expr),
                     }
                 }
                 ExprKind::Rows { .. } => {}
-                _ => stack.extend(expr.children().into_iter().rev()),
+                // A figure without a name may be read from several places.
+                _ if !known.insert(self.program.arena[expr].class) => {}
+                kind => stack.extend(kind.children().into_iter().rev()),
             }
         }
         if fields.is_empty() && figures.is_empty() {
@@ -273,16 +254,5 @@ impl Writer<'_> {
         });
         let figures = figures.into_iter().map(|id| self.named(id, (of, row), depth));
         cells.chain(figures).collect()
-    }
-}
-
-/// The value itself of one that only those who participate have.
-fn of_member(value: &Expr) -> &Expr {
-    match &value.kind {
-        ExprKind::Case { arms, .. } => match arms.first() {
-            Some((Expr { kind: ExprKind::Figure(FigureId::Participates), .. }, value)) => value,
-            _ => value,
-        },
-        _ => value,
     }
 }

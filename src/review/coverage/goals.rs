@@ -1,13 +1,15 @@
 //! The ways that a rule set has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CoveredWay, Goal, WayKind, verdicts};
-use crate::core::{Expr, ExprKind, FigureId};
+use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Role};
 use crate::engine::exact::Way;
-use crate::finding::{Sources, Span};
+use crate::finding::{Sources, Span, Spanned};
+use crate::invariant::OrBroken;
 use crate::program::Program;
-use crate::review::formula::one_line;
+use crate::review::choice::bound_word;
+use crate::review::name::one_line;
 use crate::rules::{Block, RuleSet};
 
 /// Longer texts of rules are cut in reports.
@@ -15,54 +17,50 @@ const LONGEST_TEXT: usize = 60;
 
 /// All ways in the order of the text, each once.
 pub(super) fn of(program: &Program, sources: &Sources) -> Vec<CoveredWay> {
-    let mut search = Search { sources, found: BTreeMap::new() };
-    for cell in program.figures() {
-        search.expression(&item_of(program.rules, cell.id), &cell.expr);
+    let mut search = Search { program, sources, looked_into: BTreeSet::new(), found: BTreeMap::new() };
+    for figure in program.figures().iter().filter(|figure| figure.id.is_named()) {
+        search.expression(&item_of(&program.rules, figure.id), figure.expr);
     }
-    search.items(program.rules);
+    search.items(&program.rules);
     let mut ways: Vec<CoveredWay> = search.found.into_values().collect();
     ways.sort_by(|left, right| (left.span, left.kind, &left.goal).cmp(&(right.span, right.kind, &right.goal)));
     ways
 }
 
 /// What a named figure belongs to.
-fn item_of(model: &RuleSet, id: FigureId) -> String {
-    let indicator = |index: usize| model.indicators.get(index).map_or("", |known| known.code.as_str());
+fn item_of(rules: &RuleSet, id: FigureId) -> String {
+    let indicator = |id: IndicatorId| format!("指标 {}", rules.indicator(id).code);
     let entry = |word: &str, block: &Option<Block>, index: usize| {
         let entry = block.as_ref().and_then(|block| block.entries.get(index));
-        entry.map(|entry| format!("{word}「{}」", entry.title))
+        format!("{word}「{}」", entry.or_broken("an entry is one of its block").title)
     };
-    let named = |word: &str, name: Option<&String>| name.map(|name| format!("{word} {name}"));
-    let item = match id {
-        FigureId::Parameter(index) => named("参数", model.parameters.get(index).map(|known| &known.name)),
-        FigureId::Definition(index) => named("定义", model.definitions.get(index).map(|known| &known.name)),
-        FigureId::Applies(index)
-        | FigureId::Value(index)
-        | FigureId::Given(index)
-        | FigureId::Score(index)
-        | FigureId::Mark(index) => Some(format!("指标 {}", indicator(index))),
-        FigureId::Head(index) => named("方面", model.heads.get(index).map(|known| &known.code)),
-        FigureId::Base => Some("总分".to_owned()),
-        FigureId::BonusEntry(index) => entry("加分", &model.bonus, index),
-        FigureId::DeductionEntry(index) => entry("扣分", &model.deduction, index),
-        FigureId::ConditionApplies(index) | FigureId::Condition(index) => {
-            named("条件", model.conditions.get(index).map(|known| &known.name))
-        }
-        FigureId::Veto(index) => named("否决", model.vetoes.get(index).map(|known| &known.name)),
-        FigureId::Restriction(index) => named("限制", model.restrictions.get(index).map(|known| &known.name)),
-        FigureId::Participates => Some("参评".to_owned()),
-        FigureId::Demotion(index) => named("降等", model.demotions.get(index).map(|known| &known.name)),
-        FigureId::Requirement(index) => {
-            let grade = model.grades.as_ref().and_then(|grades| grades.grades.get(index));
-            named("等次", grade.map(|grade| &grade.name))
-        }
-        _ => None,
-    };
-    item.unwrap_or_default()
+    match id {
+        FigureId::Parameter(id) => format!("参数 {}", rules.parameter(id).name),
+        FigureId::Definition(id) => format!("定义 {}", rules.definition(id).name),
+        FigureId::Applies(id)
+        | FigureId::Value(id)
+        | FigureId::Given(id)
+        | FigureId::Score(id)
+        | FigureId::Mark(id) => indicator(id),
+        FigureId::Head(id) => format!("方面 {}", rules.head(id).code),
+        FigureId::Base => "总分".to_owned(),
+        FigureId::BonusEntry(index) => entry("加分", &rules.bonus, index),
+        FigureId::DeductionEntry(index) => entry("扣分", &rules.deduction, index),
+        FigureId::ConditionApplies(id) | FigureId::Condition(id) => format!("条件 {}", rules.condition(id).name),
+        FigureId::Veto(id) => format!("否决 {}", rules.veto(id).name),
+        FigureId::Restriction(id) => format!("限制 {}", rules.restriction(id).name),
+        FigureId::Participates => "参评".to_owned(),
+        FigureId::Demotion(id) => format!("降等 {}", rules.demotion(id).name),
+        FigureId::Requirement(id) => format!("等次 {}", rules.grade(id).name),
+        _ => String::new(),
+    }
 }
 
 struct Search<'s> {
+    program: &'s Program,
     sources: &'s Sources,
+    /// Figures without names that were seen; the first item that reads one has its ways.
+    looked_into: BTreeSet<FigureId>,
     found: BTreeMap<Goal, CoveredWay>,
 }
 
@@ -76,137 +74,113 @@ impl Search<'_> {
         self.found.entry(goal).or_insert(way);
     }
 
+    /// The whole text in which a place stands.
+    fn around(&self, place: Span) -> &str {
+        &self.sources.get(place.source).or_broken("a place of the rules is in one of their sources").text
+    }
+
     /// The text from one place to the end of another; empty when they are not in this order.
     fn between(&self, from: Span, start: usize, end: usize) -> &str {
-        let text = self.sources.get(from.source).map_or("", |source| source.text.as_str());
-        text.get(start..end).unwrap_or("")
+        self.around(from).get(start..end).unwrap_or("")
     }
 
-    fn expression(&mut self, item: &str, expr: &Expr) {
-        match &expr.kind {
-            ExprKind::Case { arms, otherwise } => self.case(item, expr, arms, otherwise),
-            ExprKind::IfMissing { value, default } if default.span != value.span => {
-                let text = self.line_of(default.span).to_owned();
-                self.add(
-                    WayKind::StandIn,
-                    item,
-                    &text,
-                    default.span,
-                    Goal::Gone(Way::StandIn { default: default.span }),
-                );
-            }
-            ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
-                for term in terms.iter().skip(1) {
-                    if let Some(word) = self.bound_before(term.span) {
-                        let text = format!("{word} {}", self.sources.text(term.span));
-                        self.add(WayKind::Bound, item, &text, term.span, Goal::Gone(Way::Bound { term: term.span }));
+    /// The ways of an expression and of the figures without names that it reads.
+    fn expression(&mut self, item: &str, root: ExprId) {
+        let program = self.program;
+        let arena = &program.arena;
+        let mut roots = vec![root];
+        while let Some(root) = roots.pop() {
+            for (expr, node) in arena.walk(root) {
+                match &node.kind {
+                    ExprKind::Figure(id) if !id.is_named() && self.looked_into.insert(*id) => {
+                        roots.push(program.body(*id).or_broken("a figure that is read is one of the program"));
                     }
+                    ExprKind::Case { arms, otherwise } => self.case(item, expr, arms, *otherwise),
+                    ExprKind::IfMissing { default, .. } if arena[*default].origin.role == Role::StandIn => {
+                        let span = arena.span(*default);
+                        let text = self.line_of(span).to_owned();
+                        self.add(WayKind::StandIn, item, &text, span, Goal::Gone(Way::StandIn { default: span }));
+                    }
+                    ExprKind::Least(terms) | ExprKind::Greatest(terms) => self.bounds(item, expr, terms),
+                    _ => {}
                 }
             }
-            _ => {}
-        }
-        for child in expr.children() {
-            self.expression(item, child);
         }
     }
 
-    /// Branches that are written: those that a scoring method implies have the method's own place.
-    fn case(&mut self, item: &str, expr: &Expr, arms: &[(Expr, Expr)], otherwise: &Expr) {
-        let kind = self.kind_of(expr.span);
-        let mut last: Option<&Expr> = None;
+    /// 封顶 and 保底 among the operands of a least or greatest number.
+    fn bounds(&mut self, item: &str, whole: ExprId, operands: &[ExprId]) {
+        let arena = &self.program.arena;
+        for operand in operands {
+            let Some(word) = bound_word(arena, whole, *operand) else { continue };
+            let span = arena.span(*operand);
+            let text = format!("{word} {}", self.sources.text(span));
+            self.add(WayKind::Bound, item, &text, span, Goal::Gone(Way::Bound { term: span }));
+        }
+    }
+
+    /// Branches that are written; a scoring method implies others.
+    fn case(&mut self, item: &str, case: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId) {
+        let arena = &self.program.arena;
+        let (role, span) = (|expr: ExprId| arena[expr].origin.role, |expr: ExprId| arena.span(expr));
+        let kind = kind_of(role(case));
+        let mut last: Option<ExprId> = None;
         for (condition, value) in arms {
-            let is_adjustment = kind == WayKind::Adjustment;
-            if condition.span == expr.span || value.span == expr.span && !is_adjustment {
+            if role(*condition) == Role::Implied {
                 continue;
             }
-            last = Some(value);
-            let text = if is_adjustment {
-                self.sources.text(expr.span)
-            } else {
-                self.between(condition.span, condition.span.start, value.span.end)
+            last = Some(*value);
+            let (condition, value) = (span(*condition), span(*value));
+            let text = match kind {
+                WayKind::Adjustment => self.sources.text(span(case)),
+                _ => self.between(condition, condition.start, value.end),
             };
             let text = text.to_owned();
-            let goal = Goal::Gone(Way::Arm { condition: condition.span, value: value.span });
-            self.add(kind, item, &text, condition.span, goal);
+            self.add(kind, item, &text, condition, Goal::Gone(Way::Arm { condition, value }));
         }
         // 按 that names every choice has no other branch; its last value stands there again. A nested 否则 若
         // has branches of its own.
-        let Some(last) = last.filter(|last| last.span != otherwise.span) else { return };
-        let has_own_words = expr.span.contains(otherwise.span) && otherwise.span != expr.span;
-        if has_own_words && !matches!(otherwise.kind, ExprKind::Case { .. }) {
-            let text = self.between(otherwise.span, last.span.end, otherwise.span.end);
+        let Some(last) = last.map(span).filter(|last| *last != span(otherwise)) else { return };
+        let is_choice = matches!(arena[self.program.inlined(otherwise)].kind, ExprKind::Case { .. });
+        if role(otherwise) != Role::Implied && !is_choice {
+            let value = span(otherwise);
+            let text = self.between(value, last.end, value.end);
             let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ';' || c == '；').to_owned();
-            self.add(
-                kind,
-                item,
-                &text,
-                otherwise.span,
-                Goal::Gone(Way::Otherwise { case: expr.span, value: otherwise.span }),
-            );
+            self.add(kind, item, &text, value, Goal::Gone(Way::Otherwise { case: span(case), value }));
         }
-    }
-
-    fn kind_of(&self, case: Span) -> WayKind {
-        let text = self.sources.text(case);
-        let mut words =
-            text.split(|c: char| c.is_whitespace() || c == '{' || c == '｛').filter(|word| !word.is_empty());
-        match (words.next().unwrap_or(""), words.next().unwrap_or("")) {
-            ("调整" | "adjust", _) => WayKind::Adjustment,
-            ("计分" | "scoring", "累计" | "cumulative") => WayKind::Part,
-            ("计分" | "scoring", _) => WayKind::Band,
-            _ => WayKind::Branch,
-        }
-    }
-
-    /// The word 封顶 or 保底 that stands right before a number.
-    fn bound_before(&self, term: Span) -> Option<&'static str> {
-        let before = self.between(term, 0, term.start).trim_end();
-        [("封顶", "封顶"), ("cap", "封顶"), ("保底", "保底"), ("floor", "保底")]
-            .into_iter()
-            .find(|(word, _)| before.ends_with(word))
-            .map(|(_, zh)| zh)
     }
 
     /// The line that a place stands on.
     fn line_of(&self, place: Span) -> &str {
-        let text = self.between(place, 0, self.length(place));
-        let start = text.get(..place.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let rest = text.get(start..).unwrap_or("");
-        rest.lines().next().unwrap_or("")
-    }
-
-    fn length(&self, place: Span) -> usize {
-        self.sources.get(place.source).map_or(0, |source| source.text.len())
+        let text = self.around(place);
+        let (before, behind) = text.split_at_checked(place.start).or_broken("a place is in its text");
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let length = behind.find('\n').unwrap_or(behind.len());
+        text.get(start..place.start + length).or_broken("a line is in its text")
     }
 
     /// Ways that are no branches of expressions.
-    fn items(&mut self, model: &RuleSet) {
-        for (index, condition) in model.conditions.iter().enumerate() {
+    fn items(&mut self, rules: &RuleSet) {
+        for (id, condition) in rules.each_condition() {
             for verdict in verdicts(condition.soft, condition.applies.is_some()) {
                 let item = format!("条件 {}", condition.name);
-                self.add(WayKind::Verdict, &item, verdict.word(), condition.span, Goal::Verdict(index, verdict.word()));
+                self.add(WayKind::Verdict, &item, verdict.word(), condition.span, Goal::Verdict(id, verdict.word()));
             }
         }
-        for (index, veto) in model.vetoes.iter().enumerate() {
-            let text = self.sources.text(veto.span).to_owned();
-            self.add(WayKind::Veto, "", &text, veto.span, Goal::Fires(FigureId::Veto(index)));
+        for (id, veto) in rules.each_veto() {
+            self.item(WayKind::Veto, "", veto.span, Goal::Fires(FigureId::Veto(id)));
         }
-        for (index, cap) in model.restrictions.iter().enumerate() {
-            let text = self.sources.text(cap.span).to_owned();
-            let goal = Goal::Fires(FigureId::Restriction(index));
-            self.add(WayKind::Restriction, "", &text, cap.span, goal);
+        for (id, restriction) in rules.each_restriction() {
+            self.item(WayKind::Restriction, "", restriction.span, Goal::Fires(FigureId::Restriction(id)));
         }
-        for (index, demotion) in model.demotions.iter().enumerate() {
-            let text = self.sources.text(demotion.span).to_owned();
-            self.add(WayKind::Demotion, "", &text, demotion.span, Goal::Fires(FigureId::Demotion(index)));
+        for (id, demotion) in rules.each_demotion() {
+            self.item(WayKind::Demotion, "", demotion.span, Goal::Fires(FigureId::Demotion(id)));
         }
-        if let Some(participation) = &model.participation {
-            let text = self.sources.text(participation.span).to_owned();
-            let goal = Goal::Grade(participation.otherwise.clone());
-            self.add(WayKind::Grade, "", &text, participation.span, goal);
+        if let Some(participation) = &rules.participation {
+            self.item(WayKind::Grade, "", participation.span, Goal::Grade(participation.otherwise.clone()));
         }
         for (word, id, block) in
-            [("加分", FigureId::Bonus, &model.bonus), ("扣分", FigureId::Deduction, &model.deduction)]
+            [("加分", FigureId::Bonus, &rules.bonus), ("扣分", FigureId::Deduction, &rules.deduction)]
         {
             let Some(block) = block else { continue };
             if let (Some(cap), Some(first)) = (&block.cap, block.entries.first()) {
@@ -214,22 +188,27 @@ impl Search<'_> {
                 self.add(WayKind::Bound, word, &text, first.span, Goal::BlockCap(id));
             }
         }
-        let Some(grades) = &model.grades else { return };
+        let Some(grades) = &rules.grades else { return };
         for grade in &grades.grades {
-            let text = self.sources.text(grade.span).to_owned();
-            let goal = Goal::Grade(grade.name.clone());
-            self.add(WayKind::Grade, "等次", &text, grade.span, goal);
+            self.item(WayKind::Grade, "等次", grade.span, Goal::Grade(grade.name.clone()));
         }
-        let span = self.label_after(grades.grades.last().map(|grade| grade.span), &grades.otherwise);
-        let goal = Goal::Grade(grades.otherwise.clone());
-        self.add(WayKind::Grade, "等次", &format!("其余 {}", grades.otherwise), span, goal);
+        let Spanned { value: label, span } = &grades.otherwise;
+        self.add(WayKind::Grade, "等次", &format!("其余 {label}"), *span, Goal::Grade(label.clone()));
     }
 
-    /// Where 其余 of the grades is written: its label behind the last grade.
-    fn label_after(&self, last: Option<Span>, label: &str) -> Span {
-        let Some(last) = last else { return Span::default() };
-        let after = self.between(last, last.end, self.length(last));
-        let at = after.find(label).map_or(last.start, |at| last.end + at);
-        Span { start: at, end: at + label.len(), ..last }
+    /// A way that is an item of the rule set, told in its words.
+    fn item(&mut self, kind: WayKind, item: &str, span: Span, goal: Goal) {
+        let text = self.sources.text(span).to_owned();
+        self.add(kind, item, &text, span, goal);
+    }
+}
+
+/// What the branches of a choice are.
+fn kind_of(role: Role) -> WayKind {
+    match role {
+        Role::Adjustment(_) => WayKind::Adjustment,
+        Role::Part(_) => WayKind::Part,
+        Role::Band(_) => WayKind::Band,
+        _ => WayKind::Branch,
     }
 }

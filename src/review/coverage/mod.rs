@@ -7,10 +7,11 @@ mod goals;
 
 use std::collections::BTreeSet;
 
-use crate::core::{FigureId, Schema, Verdict};
+use crate::core::{ConditionId, FigureId, Schema, Verdict};
 use crate::engine::Scores;
 use crate::engine::exact::{Evaluator, Value, Way};
 use crate::finding::{Language, Sources, Span};
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
 use crate::rules::{Block, Example, ExpectedOutcome};
@@ -105,7 +106,7 @@ enum Goal {
     /// The entries of 加分 (or 扣分) come to more than their 封顶.
     BlockCap(FigureId),
     /// A condition came to this.
-    Verdict(usize, &'static str),
+    Verdict(ConditionId, &'static str),
     /// A veto or restriction holds.
     Fires(FigureId),
     /// A grade or outcome was given.
@@ -133,21 +134,24 @@ impl Coverage {
         for expectation in &example.expectations {
             let row = expectation.subject;
             match &expectation.outcome {
-                ExpectedOutcome::Marks(cell, _)
-                | ExpectedOutcome::Value { cell, .. }
-                | ExpectedOutcome::Missing(cell)
-                | ExpectedOutcome::NotApplicable(cell) => {
-                    let _ = evaluator.figure(*cell, row);
-                    goals.extend(block_caps(program, evaluator, *cell, row));
+                ExpectedOutcome::Marks(figure, _)
+                | ExpectedOutcome::Value { figure, .. }
+                | ExpectedOutcome::Missing(figure)
+                | ExpectedOutcome::NotApplicable(figure) => {
+                    let _ = evaluator.figure(*figure, row);
+                    goals.extend(block_caps(program, evaluator, *figure, row));
                 }
                 ExpectedOutcome::Call { call, .. } => {
-                    let _ = evaluator.eval(call, Schema::SUBJECTS, row);
+                    let _ = evaluator.eval(*call, Schema::SUBJECTS, row);
                 }
-                ExpectedOutcome::Verdict(index, _) => {
-                    let _ = evaluator.figure(FigureId::ConditionApplies(*index), row);
-                    let _ = evaluator.figure(FigureId::Condition(*index), row);
-                    let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(row));
-                    goals.extend(verdict.map(|verdict| Goal::Verdict(*index, verdict.word())));
+                ExpectedOutcome::Verdict(id, _) => {
+                    if program.rules.condition(*id).applies.is_some() {
+                        let _ = evaluator.figure(FigureId::ConditionApplies(*id), row);
+                    }
+                    let _ = evaluator.figure(FigureId::Condition(*id), row);
+                    let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
+                    let verdict = verdict.or_broken("every condition has verdicts");
+                    goals.insert(Goal::Verdict(*id, verdict.word()));
                 }
                 ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => {
                     let fires = deciding(program, evaluator, row);
@@ -178,10 +182,10 @@ impl Coverage {
 
 /// The vetoes and restrictions that hold, which decide a grade besides the marks.
 fn deciding(program: &Program, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goal> {
-    let vetoes = (0..program.rules.vetoes.len()).map(FigureId::Veto);
-    let restrictions = (0..program.rules.restrictions.len()).map(FigureId::Restriction);
-    let demotions = (0..program.rules.demotions.len()).map(FigureId::Demotion);
-    let grades = program.rules.grades.as_ref().map_or(0, |grades| grades.grades.len());
+    let rules = &program.rules;
+    let vetoes = rules.each_veto().map(|(id, _)| FigureId::Veto(id));
+    let restrictions = rules.each_restriction().map(|(id, _)| FigureId::Restriction(id));
+    let demotions = rules.each_demotion().map(|(id, _)| FigureId::Demotion(id));
     let fires: Vec<Goal> = vetoes
         .chain(restrictions)
         .chain(demotions)
@@ -189,23 +193,23 @@ fn deciding(program: &Program, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goa
         .map(Goal::Fires)
         .collect();
     if !fires.iter().any(|goal| matches!(goal, Goal::Fires(FigureId::Veto(_)))) {
-        for index in 0..grades {
-            let _ = evaluator.figure(FigureId::Requirement(index), row);
+        for (id, _) in rules.each_grade() {
+            let _ = evaluator.figure(FigureId::Requirement(id), row);
         }
     }
     fires
 }
 
 /// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
-fn block_caps(program: &Program, evaluator: &Evaluator<'_>, cell: FigureId, row: usize) -> Vec<Goal> {
-    let model = program.rules;
-    let rests_on = |id| cell == id || cell == FigureId::Total;
+fn block_caps(program: &Program, evaluator: &Evaluator<'_>, figure: FigureId, row: usize) -> Vec<Goal> {
+    let rules = &program.rules;
+    let rests_on = |id| figure == id || figure == FigureId::Total;
     let mut goals = Vec::new();
-    if let Some(block) = model.bonus.as_ref().filter(|_| rests_on(FigureId::Bonus)) {
+    if let Some(block) = rules.bonus.as_ref().filter(|_| rests_on(FigureId::Bonus)) {
         let entries = (0..block.entries.len()).map(|index| evaluator.figure(FigureId::BonusEntry(index), row));
         goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Bonus)));
     }
-    if let Some(block) = model.deduction.as_ref().filter(|_| rests_on(FigureId::Deduction)) {
+    if let Some(block) = rules.deduction.as_ref().filter(|_| rests_on(FigureId::Deduction)) {
         let entries = (0..block.entries.len()).map(|index| evaluator.figure(FigureId::DeductionEntry(index), row));
         goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Deduction)));
     }
