@@ -242,7 +242,7 @@ impl Checker<'_> {
         let key = (Some(Schema::SUBJECTS), name.value.clone());
         if let Some(index) = self.definition_ids.get(&key).copied() {
             let definition = self.definition(index)?;
-            return Some((FigureId::Definition(DefinitionId(index)), self.arena[definition.value].ty));
+            return Some((FigureId::Definition(DefinitionId(index)), self.arena[definition.value].ty.clone()));
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -287,7 +287,7 @@ impl Checker<'_> {
         let (value, rounding) = self.rounded_literal(value)?;
         let ty = self.arena[call].ty.clone();
         self.require_unit(value, &ty)?;
-        let wanted = Some(self.literal(value, &self.arena[call].ty)?);
+        let wanted = Some(self.literal(value, &ty)?);
         Some(ExpectedOutcome::Call { call, wanted, rounding })
     }
 

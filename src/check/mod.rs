@@ -30,7 +30,7 @@ mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::{Arena, Constant, ExprId, ExprKind, FigureId, ParameterId, PartId, Schema, TableId};
+use crate::core::{Arena, Constant, ExprId, ExprKind, FigureId, PartId, Schema, TableId};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::invariant::OrBroken;
 use crate::program::Program;

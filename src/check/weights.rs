@@ -7,7 +7,7 @@ use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::weights::{NotReciprocal, judged};
-use crate::number::{Number, Unit};
+use crate::number::Number;
 use crate::rules::{Aggregate, Consistency, Weights};
 use crate::syntax::ast::{self, WeightMethod};
 use crate::invariant::broken;

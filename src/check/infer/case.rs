@@ -18,7 +18,8 @@ impl Checker<'_> {
     ) -> Option<ExprId> {
         let condition = self.infer_yes_no(condition, context);
         let then = self.infer(then, context, expected);
-        let otherwise = self.infer(otherwise, context, expected.or(then.as_ref().map(|then| &self.arena[*then].ty)));
+        let of_then = then.map(|then| self.arena[then].ty.clone());
+        let otherwise = self.infer(otherwise, context, expected.or(of_then.as_ref()));
         let (condition, then, otherwise) = (condition?, then?, otherwise?);
         let (then, otherwise) = self.same_type(then, otherwise, span)?;
         let ty = self.arena[then].ty.clone();

@@ -22,7 +22,8 @@ impl Checker<'_> {
             return self.every_head_rate(comparison, right, span, context);
         }
         let left = self.infer(left, context, None)?;
-        let right = self.infer(right, context, Some(&self.arena[left].ty))?;
+        let ty = self.arena[left].ty.clone();
+        let right = self.infer(right, context, Some(&ty))?;
         self.compared(comparison, (&word.value, Some(word.span)), left, right, span)
     }
 

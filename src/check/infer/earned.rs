@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema, Type};
+use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::syntax::ast;

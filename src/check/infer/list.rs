@@ -3,9 +3,9 @@
 use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{ExprId, ExprKind, Means, Operator, Origin, Places, Term, Type, Weighed};
+use crate::core::{ExprId, ExprKind, Means, Origin, Places, Term, Weighed};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::number::{Number, Unit};
+use crate::number::Number;
 use crate::syntax::ast;
 use crate::words;
 

@@ -19,7 +19,7 @@ use super::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::invariant::OrBroken;
-use crate::number::{Number, Rounding, Unit, quantity_name, quantity_name_in_english};
+use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::words;
 

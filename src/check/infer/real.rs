@@ -5,7 +5,7 @@ use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::number::{Number, Unit, quantity_name, quantity_name_in_english};
+use crate::number::{Number, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::words;
 
@@ -32,7 +32,8 @@ impl Checker<'_> {
                 let [value] = self.arguments::<1>(call)?;
                 let value = self.plain(call, value, context);
                 let kind = ExprKind::Exponential { value: value?, places: places? };
-                self.in_domain(self.arena.add(kind, Type::pure(), span))
+                let node = self.arena.add(kind, Type::pure(), span);
+        self.in_domain(node)
             }
             _ => {
                 let [value] = self.arguments::<1>(call)?;
@@ -75,11 +76,12 @@ impl Checker<'_> {
             self.operate(Operator::Divide, one, degree, degree_at)?
         };
         let ty = self.arena[value].ty.clone();
-        self.in_domain(self.arena.add(
+        let node = self.arena.add(
             ExprKind::Powers { factors: vec![(value, exponent)], places: Some(places?) },
             ty,
             span,
-        ))
+        );
+        self.in_domain(node)
     }
 
     /// 幂(x, p): exact when p is a fixed whole number.
@@ -106,7 +108,8 @@ impl Checker<'_> {
             Some(self.accuracy(call, span)?)
         };
         let ty = self.arena[value].ty.clone();
-        self.in_domain(self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], places }, ty, span))
+        let node = self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], places }, ty, span);
+        self.in_domain(node)
     }
 
     /// 对数(x), natural, or 对数(x, 底).
@@ -131,7 +134,8 @@ impl Checker<'_> {
             return self.no_value(at);
         }
         let kind = ExprKind::Logarithm { value: value?, base, places: places? };
-        self.in_domain(self.arena.add(kind, Type::pure(), span))
+        let node = self.arena.add(kind, Type::pure(), span);
+        self.in_domain(node)
     }
 
     /// An argument without a unit other than %: powers and logarithms of money mean nothing.

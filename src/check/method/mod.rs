@@ -11,7 +11,7 @@ use super::context::Context;
 use super::stages::Stages;
 use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
-use crate::number::{Number, Rounding, RoundingMode, Unit};
+use crate::number::{Number, Rounding, RoundingMode};
 use crate::syntax::ast::{self, Method, Partial};
 use crate::words;
 
