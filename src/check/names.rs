@@ -128,7 +128,7 @@ impl Checker<'_> {
             let parameter = self.parameter(index)?;
             return Some(self.arena.add(
                 ExprKind::Figure(FigureId::Parameter(ParameterId(index))),
-                self.arena[parameter.value].ty,
+                self.arena[parameter.value].ty.clone(),
                 span,
             ));
         }
@@ -153,7 +153,7 @@ impl Checker<'_> {
         let definition = self.definition(index)?;
         Some(self.arena.add(
             ExprKind::Figure(FigureId::Definition(DefinitionId(index))),
-            self.arena[definition.value].ty,
+            self.arena[definition.value].ty.clone(),
             span,
         ))
     }
@@ -163,7 +163,7 @@ impl Checker<'_> {
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             let kind = ExprKind::Figure(FigureId::Parameter(ParameterId(index)));
-            return Some(self.arena.add(kind, self.arena[parameter.value].ty, name.span));
+            return Some(self.arena.add(kind, self.arena[parameter.value].ty.clone(), name.span));
         }
         let written = &name.value;
         let known: Vec<String> = self.parameter_ids.keys().cloned().collect();

@@ -94,7 +94,8 @@ impl Checker<'_> {
 
     /// The limit as a constant of the column's quantity.
     fn limit(&mut self, value: ExprId, bound: &ast::Bound) -> Option<Constant> {
-        let limit = self.infer(&bound.limit, &Context::constant(), Some(&self.arena[value].ty))?;
+        let ty = self.arena[value].ty.clone();
+        let limit = self.infer(&bound.limit, &Context::constant(), Some(&ty))?;
         let limit = match (&self.arena[value].ty, &self.arena[limit].ty) {
             (Type::Number(_), Type::Number(_)) => self.same_quantity(value.clone(), limit, bound.span)?.1,
             (Type::Date, Type::Date) => limit,
