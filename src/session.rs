@@ -19,11 +19,11 @@ use crate::engine::{self, EngineKind, Scores};
 use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
+use crate::invariant::OrBroken;
 use crate::number::{Calendar, CalendarError};
 use crate::program::Program;
 use crate::proof::{self, Proofs};
 use crate::review::Coverage;
-use crate::rules::RuleSet;
 use crate::words;
 use crate::{check, syntax};
 
@@ -156,25 +156,21 @@ pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
 ///
 /// Scoring does not depend on it: data for which a mark does leave its bounds are refused when they come.
 #[must_use]
-pub fn proofs(model: &RuleSet, everything: bool) -> Proofs {
-    let mut proofs = proof::prove(model, everything);
-    let mut engine: Option<(Program, Calendar)> = None;
-    proofs.confirm(model, |trial| {
-        if engine.is_none() {
-            engine = Some((Program::of(model), Calendar::china().ok()?));
-        }
-        let (program, calendar) = engine.as_ref()?;
-        let tables = data::from_facts(&model.schema, &trial.facts).ok()?;
+pub fn proofs(program: &Program, everything: bool) -> Proofs {
+    let mut proofs = proof::prove(program, everything);
+    let mut calendar: Option<Calendar> = None;
+    proofs.confirm(program, |trial| {
+        let calendar = calendar.get_or_insert_with(|| Calendar::china().or_broken("the built-in calendar can be read"));
+        let tables = data::from_facts(&program.rules.schema, &trial.facts).ok()?;
         let evaluator = Evaluator::new(program, &tables, calendar);
         for assumption in &trial.assumptions {
             for (row, value) in assumption.values.iter().enumerate() {
-                evaluator.assume(assumption.cell, row, value.into());
+                evaluator.assume(assumption.figure, row, value.into());
             }
         }
         let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-        let marks =
-            (0..subjects).map(|row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned());
-        marks.collect()
+        let mark = |row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned();
+        (0..subjects).map(mark).collect()
     });
     proofs
 }

@@ -4,7 +4,10 @@ use super::Checker;
 use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
 use super::infer::{lacks_mode, type_names};
-use crate::core::{Arena, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, KeyPart, Schema, TableId, Type, Verdict};
+use crate::core::{
+    Arena, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, KeyPart,
+    Schema, TableId, Type, Verdict,
+};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, Unit};
 use crate::rules::{Assumption, Condition, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
@@ -300,7 +303,9 @@ impl Checker<'_> {
             }
             Outcome::Value(value) => {
                 let (figure, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
-                    Some(index) => (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?),
+                    Some(index) => {
+                        (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?)
+                    }
                     None if self.has_marks(name) => return self.marks_as_value(name, value),
                     None => self.definition_named(name)?,
                 };
@@ -389,7 +394,9 @@ impl Checker<'_> {
     /// Whether an indicator or head of this name applies, where the rules ask for it.
     fn applies_cell(&self, name: &ast::Name) -> Option<FigureId> {
         let indicator = self.indicators.iter().position(|indicator| indicator.code == name.value);
-        let head = || self.heads.iter().position(|head| head.code == name.value).map(|head| FigureId::HeadApplies(HeadId(head)));
+        let head = || {
+            self.heads.iter().position(|head| head.code == name.value).map(|head| FigureId::HeadApplies(HeadId(head)))
+        };
         indicator.map(|indicator| FigureId::Applies(IndicatorId(indicator))).or_else(head)
     }
 

@@ -12,11 +12,7 @@ use crate::rules::Head;
 use crate::words;
 
 /// The value of an expression that reads no data; `figure` gives the value of a named figure that is known.
-pub(super) fn constant(
-    arena: &Arena,
-    expr: ExprId,
-    figure: &dyn Fn(FigureId) -> Option<Constant>,
-) -> Option<Constant> {
+pub(super) fn constant(arena: &Arena, expr: ExprId, figure: &dyn Fn(FigureId) -> Option<Constant>) -> Option<Constant> {
     // Most expressions read data, which is soon seen; nothing need be worked out then.
     let reads_data = |kind: &ExprKind| match kind {
         ExprKind::Figure(id) => figure(*id).is_none(),

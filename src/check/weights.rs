@@ -6,11 +6,11 @@ use super::nodes::Sibling;
 use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::number::weights::{NotReciprocal, judged};
+use crate::invariant::broken;
 use crate::number::Number;
+use crate::number::weights::{NotReciprocal, judged};
 use crate::rules::{Aggregate, Consistency, Weights};
 use crate::syntax::ast::{self, WeightMethod};
-use crate::invariant::broken;
 use crate::words;
 
 impl Checker<'_> {

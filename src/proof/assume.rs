@@ -5,66 +5,81 @@ use super::domain::{Domain, Truth};
 use super::interval::Interval;
 use super::known::Known;
 use super::prover::Prover;
-use crate::core::{Comparison, Expr, ExprKind, Operator};
+use crate::core::{Comparison, ExprId, ExprKind, Operator};
+use crate::number::Number;
 
 impl Prover<'_> {
     /// What is known besides when a condition comes out so; nothing when it cannot.
-    pub(super) fn assume(&self, expr: &Expr, truth: bool, known: &Known) -> Option<Known> {
+    pub(super) fn assume(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
         if self.step() {
             return Some(known.clone());
         }
-        match &expr.kind {
+        let inlined = self.program.inlined(expr);
+        let looked_into = if inlined == expr {
+            self.assume_parts(expr, truth, known)
+        } else {
+            self.depth.deeper(|| self.assume_parts(inlined, truth, known)).flatten()
+        };
+        looked_into.unwrap_or_else(|| self.assume_whole(expr, truth, known))
+    }
+
+    /// What is known when a condition that has parts comes out so; nothing of another one.
+    fn assume_parts(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Option<Known>> {
+        Some(match &self.program.arena[expr].kind {
             ExprKind::And(terms) if truth => self.assume_all(terms, true, known),
             ExprKind::Or(terms) if !truth => self.assume_all(terms, false, known),
             ExprKind::And(terms) | ExprKind::Or(terms) => {
-                let ways = terms.iter().filter_map(|term| self.assume(term, truth, known));
+                let ways = terms.iter().filter_map(|term| self.assume(*term, truth, known));
                 ways.reduce(|one, two| one.joined(&two))
             }
-            ExprKind::Not(value) => self.assume(value, !truth, known),
-            ExprKind::Compare { comparison, left, right } => {
+            ExprKind::Not(value) => self.assume(*value, !truth, known),
+            ExprKind::Compare { comparison, left, right, .. } => {
                 let comparison = if truth { *comparison } else { opposite(*comparison) };
-                self.assume_compared(comparison, left, right, known)
+                self.assume_compared(comparison, *left, *right, known)
             }
-            _ => {
-                if !self.truth(expr, known).can_be(truth) {
-                    return None;
-                }
-                let known = match &self.meant(expr).kind {
-                    ExprKind::Figure(id) => match self.body(*id) {
-                        Some(body) => self.assume(body, truth, known)?,
-                        None => known.clone(),
-                    },
-                    _ => known.clone(),
-                };
-                known.with(self.key(expr), &Domain::Truth(Truth::of(truth)))
-            }
-        }
+            _ => return None,
+        })
     }
 
-    pub(super) fn assume_all(&self, terms: &[Expr], truth: bool, known: &Known) -> Option<Known> {
+    fn assume_whole(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
+        if !self.truth(expr, known).can_be(truth) {
+            return None;
+        }
+        let body = match self.program.arena[self.meant(expr)].kind {
+            ExprKind::Figure(id) => self.body(id),
+            _ => None,
+        };
+        let known = match body {
+            Some(body) => self.assume(body, truth, known)?,
+            None => known.clone(),
+        };
+        known.with(self.key(expr), &Domain::Truth(Truth::of(truth)))
+    }
+
+    pub(super) fn assume_all(&self, terms: &[ExprId], truth: bool, known: &Known) -> Option<Known> {
         let mut known = known.clone();
         for term in terms {
-            known = self.assume(term, truth, &known)?;
+            known = self.assume(*term, truth, &known)?;
         }
         Some(known)
     }
 
     /// What is known besides when a condition holds, and when it fails; nothing for what cannot be.
-    pub(super) fn split(&self, condition: &Expr, known: &Known) -> (Option<Known>, Option<Known>) {
-        let ExprKind::Compare { comparison, left, right } = &condition.kind else {
+    pub(super) fn split(&self, condition: ExprId, known: &Known) -> (Option<Known>, Option<Known>) {
+        let ExprKind::Compare { comparison, left, right, .. } = *self.kind(condition) else {
             return (self.assume(condition, true, known), self.assume(condition, false, known));
         };
         let sides = (self.domain(left, known), self.domain(right, known));
-        let truth = outcome(*comparison, &sides.0, &sides.1);
+        let truth = outcome(comparison, &sides.0, &sides.1);
         let side = |wanted: bool, comparison: Comparison| match (truth.can_be(wanted), truth.can_be(!wanted)) {
             (false, _) => None,
             (true, false) => Some(known.clone()),
             (true, true) => self.assume_sides(comparison, (left, right), &sides, known),
         };
-        (side(true, *comparison), side(false, opposite(*comparison)))
+        (side(true, comparison), side(false, opposite(comparison)))
     }
 
-    fn assume_compared(&self, comparison: Comparison, left: &Expr, right: &Expr, known: &Known) -> Option<Known> {
+    fn assume_compared(&self, comparison: Comparison, left: ExprId, right: ExprId, known: &Known) -> Option<Known> {
         let sides = (self.domain(left, known), self.domain(right, known));
         if !outcome(comparison, &sides.0, &sides.1).can_hold {
             return None;
@@ -75,13 +90,13 @@ impl Prover<'_> {
     fn assume_sides(
         &self,
         comparison: Comparison,
-        (left, right): (&Expr, &Expr),
+        (left, right): (ExprId, ExprId),
         (one, two): &(Domain, Domain),
         known: &Known,
     ) -> Option<Known> {
         if let (Domain::Number(own), Domain::Number(beside)) = (one, two) {
             let known = self.narrow(left, own, &range(comparison, beside), known)?;
-            if matches!(right.kind, ExprKind::Constant(_)) {
+            if self.is_constant(right) {
                 return Some(known);
             }
             let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
@@ -95,8 +110,12 @@ impl Prover<'_> {
         self.keep(right, &two, &known)
     }
 
-    fn keep(&self, expr: &Expr, domain: &Domain, known: &Known) -> Option<Known> {
-        if matches!(expr.kind, ExprKind::Constant(_)) {
+    fn is_constant(&self, expr: ExprId) -> bool {
+        matches!(self.kind(expr), ExprKind::Constant(_))
+    }
+
+    fn keep(&self, expr: ExprId, domain: &Domain, known: &Known) -> Option<Known> {
+        if self.is_constant(expr) {
             return Some(known.clone());
         }
         known.with(self.key(expr), domain)
@@ -104,25 +123,41 @@ impl Prover<'_> {
 
     /// Carries a range of an expression down to the one figure in it that varies; `own` is what the expression can
     /// come to.
-    fn narrow(&self, expr: &Expr, own: &Interval, to: &Interval, known: &Known) -> Option<Known> {
-        let down = |part: &Expr, own: &Interval, to: &Interval| self.narrow(part, own, to, known);
-        match &expr.kind {
-            ExprKind::Constant(_) => Some(known.clone()),
-            ExprKind::Negate(value) => down(value, &own.negated(), &to.negated()),
+    fn narrow(&self, expr: ExprId, own: &Interval, to: &Interval, known: &Known) -> Option<Known> {
+        let expr = self.program.inlined(expr);
+        let down = |part: ExprId, own: &Interval, to: &Interval| self.narrow(part, own, to, known);
+        match &self.program.arena[expr].kind {
+            ExprKind::Constant(_) => return Some(known.clone()),
+            ExprKind::Negate(value) => return down(*value, &own.negated(), &to.negated()),
             ExprKind::Arithmetic { operator, left, right } => {
-                let (one, two) = (self.interval(left, known), self.interval(right, known));
+                let (one, two) = (self.interval(*left, known), self.interval(*right, known));
                 match (operator, one.only(), two.only()) {
-                    (Operator::Add, _, Some(_)) => down(left, &one, &to.minus(&two)),
-                    (Operator::Add, Some(_), _) => down(right, &two, &to.minus(&one)),
-                    (Operator::Subtract, _, Some(_)) => down(left, &one, &to.plus(&two)),
-                    (Operator::Subtract, Some(_), _) => down(right, &two, &one.minus(to)),
-                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => down(left, &one, &to.over(&two)),
-                    (Operator::Multiply, Some(by), _) if !by.is_zero() => down(right, &two, &to.over(&one)),
-                    (Operator::Divide, _, Some(by)) if !by.is_zero() => down(left, &one, &to.times(&two)),
-                    _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
+                    (Operator::Add, _, Some(_)) => return down(*left, &one, &to.minus(&two)),
+                    (Operator::Add, Some(_), _) => return down(*right, &two, &to.minus(&one)),
+                    (Operator::Subtract, _, Some(_)) => return down(*left, &one, &to.plus(&two)),
+                    (Operator::Subtract, Some(_), _) => return down(*right, &two, &one.minus(to)),
+                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => return down(*left, &one, &to.over(&two)),
+                    (Operator::Multiply, Some(by), _) if !by.is_zero() => return down(*right, &two, &to.over(&one)),
+                    (Operator::Divide, _, Some(by)) if !by.is_zero() => return down(*left, &one, &to.times(&two)),
+                    _ => {}
                 }
             }
-            _ => self.keep(expr, &Domain::Number(own.meet(to)), known),
+            ExprKind::Sum(terms) => {
+                let mut fixed = Interval::point(Number::zero());
+                let mut varying = Vec::new();
+                for term in terms {
+                    let each = self.interval(*term, known);
+                    match each.only() {
+                        Some(_) => fixed = fixed.plus(&each),
+                        None => varying.push((*term, each)),
+                    }
+                }
+                if let [(term, each)] = varying.as_slice() {
+                    return down(*term, each, &to.minus(&fixed));
+                }
+            }
+            _ => {}
         }
+        self.keep(expr, &Domain::Number(own.meet(to)), known)
     }
 }

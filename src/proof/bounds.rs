@@ -1,44 +1,47 @@
 //! A mark lies between 0 and the full marks.
 
 use super::domain::Domain;
-use super::figures::without_range;
+use super::inputs::without_range;
 use super::interval::Interval;
 use super::known::Known;
 use super::prover::{Prover, rounded};
 use super::witness::Search;
 use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
-use crate::core::{Expr, FigureId};
+use crate::core::{ExprId, FigureId, IndicatorId};
 use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::invariant::OrBroken;
 use crate::number::Number;
-use crate::rules::{Indicator, Precision, RuleSet, WhenMissing};
+use crate::program::Program;
+use crate::rules::{Indicator, Precision};
 use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
-    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+    let rules = &prover.program.rules;
+    for (id, indicator) in rules.each_indicator() {
         // Whatever else is found, a mark outside gives no result.
-        prover.settle(FigureId::Mark(index), Domain::Number(bounds_of(indicator)));
+        prover.settle(FigureId::Mark(id), Domain::Number(bounds_of(indicator)));
     }
-    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+    for (id, indicator) in rules.each_indicator() {
         let full = &indicator.full;
         let bounds = bounds_of(indicator);
-        let base = match &indicator.applies {
+        let base = match indicator.applies {
             Some(applies) => prover.assume(applies, true, &Known::default()),
             None => Some(Known::default()),
         };
         let (mark, concerned) = match base {
             Some(base) => {
                 let concerned = prover.of(base);
-                let mark = concerned.interval(&indicator.score, &concerned.base);
-                (round(prover.model, indicator, &mark), Some(concerned))
+                let mark = concerned.interval(indicator.score, &concerned.base);
+                (round(prover, id, &mark), Some(concerned))
             }
             // It applies to nobody.
             None => (Interval::empty(), None),
         };
         // A mark outside is an error of its own, so that totals are sums of marks within.
         let within = mark.meet(&bounds);
-        let limited = indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable;
-        let kept = if limited { within.hull(&Interval::point(Number::zero())) } else { within };
-        prover.settle(FigureId::Mark(index), Domain::Number(kept));
+        let is_limited = prover.body(FigureId::Applies(id)).is_some();
+        let kept = if is_limited { within.hull(&Interval::point(Number::zero())) } else { within };
+        prover.settle(FigureId::Mark(id), Domain::Number(kept));
         if indicator.uncapped && indicator.unfloored {
             continue;
         }
@@ -46,7 +49,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
         let shown = full.to_readable(4);
         let why = match (is_proved, &concerned) {
             (true, _) => reached(&mark),
-            (false, Some(concerned)) => unknown(concerned, &indicator.score),
+            (false, Some(concerned)) => unknown(concerned, indicator.score),
             (false, None) => words!("", ""),
         };
         let statement = proofs.state(Statement {
@@ -63,7 +66,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
             example: None,
         });
         if let (false, Some(concerned)) = (is_proved, &concerned) {
-            let trials = search.outside(concerned, index, indicator);
+            let trials = search.outside(concerned, id, indicator);
             if !trials.is_empty() {
                 proofs.suspects.push(Suspect { statement, trials, broken: Broken::Outside(full.clone()) });
             }
@@ -77,9 +80,11 @@ pub(super) fn bounds_of(indicator: &Indicator) -> Interval {
     Interval { low: within.low.filter(|_| !indicator.unfloored), high: within.high.filter(|_| !indicator.uncapped) }
 }
 
-pub(super) fn round(model: &RuleSet, indicator: &Indicator, mark: &Interval) -> Interval {
-    match indicator.precision.or(model.rounding) {
-        Some(Precision { rounding, exact: false }) => rounded(mark, rounding, &indicator.score.ty),
+/// The mark of an indicator from what it is before rounding.
+pub(super) fn round(prover: &Prover<'_>, id: IndicatorId, mark: &Interval) -> Interval {
+    let score = prover.program.rules.indicator(id).score;
+    match prover.program.precision(FigureId::Mark(id)) {
+        Some(Precision { rounding, exact: false }) => rounded(mark, rounding, &prover.program.arena[score].ty),
         _ => mark.clone(),
     }
 }
@@ -97,7 +102,7 @@ fn reached(mark: &Interval) -> Words {
 }
 
 /// Why nothing could be told.
-pub(super) fn unknown(prover: &Prover<'_>, expr: &Expr) -> Words {
+pub(super) fn unknown(prover: &Prover<'_>, expr: ExprId) -> Words {
     const NAMED: usize = 3;
     let columns = without_range(prover, expr);
     if columns.is_empty() {
@@ -111,9 +116,9 @@ pub(super) fn unknown(prover: &Prover<'_>, expr: &Expr) -> Words {
 }
 
 /// The finding, with the 示例 that shows it.
-pub(super) fn finding(model: &RuleSet, trial: &Trial, marks: &[Number], full: &Number, span: Span) -> Diagnostic {
-    let code = model.indicators.get(trial.indicator).map_or("", |indicator| indicator.code.as_str());
-    let mark = marks.first().map(|mark| mark.to_readable(10)).unwrap_or_default();
+pub(super) fn finding(program: &Program, trial: &Trial, marks: &[Number], full: &Number, span: Span) -> Diagnostic {
+    let code = &program.rules.indicator(trial.indicator).code;
+    let mark = marks.first().or_broken("a mark that leaves its bounds was found").to_readable(10);
     let full = full.to_readable(4);
     let title = format!("反例：{code} 得 {mark} 分，超出 0 到 {full} 分");
     Diagnostic::error(
@@ -125,5 +130,5 @@ pub(super) fn finding(model: &RuleSet, trial: &Trial, marks: &[Number], full: &N
         "在计分后写：封顶 满分 保底 0 分；数据不会到这一步的，改「数据」里列的范围",
         "add to the scoring: cap full_marks floor 0 分; or narrow the range of the column that the table declares"
     ))
-    .example(trial.text(model, &title, marks))
+    .example(trial.text(program, &title, marks))
 }

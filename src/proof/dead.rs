@@ -5,37 +5,36 @@ use std::collections::BTreeSet;
 use super::Proofs;
 use super::known::Known;
 use super::prover::Prover;
-use crate::core::{Comparison, Constant, Expr, ExprKind};
-use crate::finding::Span;
-use crate::finding::{Code, Diagnostic};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Role, Type};
+use crate::finding::{Code, Diagnostic, Span};
 use crate::words;
 
 pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let model = prover.model;
-    let mut finder = Finder { prover, found: BTreeSet::new() };
-    for definition in &model.definitions {
-        finder.whole(&definition.value);
+    let rules = &prover.program.rules;
+    let mut finder = Finder { prover, found: BTreeSet::new(), seen: BTreeSet::new(), waiting: Vec::new() };
+    for definition in &rules.definitions {
+        finder.whole(definition.value);
     }
-    for condition in &model.conditions {
-        condition.applies.iter().for_each(|applies| finder.whole(applies));
-        finder.whole(&condition.requirement);
+    for condition in &rules.conditions {
+        condition.applies.iter().for_each(|applies| finder.whole(*applies));
+        finder.whole(condition.requirement);
     }
-    for indicator in &model.indicators {
-        indicator.applies.iter().chain(&indicator.value).for_each(|part| finder.whole(part));
-        finder.walk(&indicator.score, &Known::default(), Some(indicator.method_span));
+    for indicator in &rules.indicators {
+        indicator.applies.iter().chain(&indicator.value).for_each(|part| finder.whole(*part));
+        finder.within(indicator.score);
     }
-    for entry in model.bonus.iter().chain(&model.deduction).flat_map(|block| &block.entries) {
-        finder.within(&entry.marks, &Known::default());
+    for entry in rules.bonus.iter().chain(&rules.deduction).flat_map(|block| &block.entries) {
+        finder.within(entry.marks);
     }
-    if let Some(participation) = &model.participation {
-        finder.whole(&participation.condition);
+    if let Some(participation) = &rules.participation {
+        finder.whole(participation.condition);
     }
     // A veto, restriction or demotion as a whole is looked at elsewhere.
-    let demotions = model.demotions.iter().map(|demotion| &demotion.condition);
-    let fired = model.vetoes.iter().map(|veto| &veto.condition).chain(demotions);
-    let fired = fired.chain(model.restrictions.iter().map(|cap| &cap.condition));
+    let demotions = rules.demotions.iter().map(|demotion| demotion.condition);
+    let fired = rules.vetoes.iter().map(|veto| veto.condition).chain(demotions);
+    let fired = fired.chain(rules.restrictions.iter().map(|restriction| restriction.condition));
     for condition in fired {
-        finder.within(condition, &Known::default());
+        finder.within(condition);
     }
     for span in finder.found {
         proofs.findings.push(
@@ -52,41 +51,53 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
 struct Finder<'p, 'm> {
     prover: &'p Prover<'m>,
     found: BTreeSet<Span>,
+    /// Figures without a name that were met.
+    seen: BTreeSet<FigureId>,
+    /// Their expressions, as far as they are still to be looked at.
+    waiting: Vec<ExprId>,
 }
 
 impl Finder<'_, '_> {
     /// An expression that is a condition of its own, or holds some.
-    fn whole(&mut self, expr: &Expr) {
-        let known = Known::default();
-        if matches!(expr.ty, crate::core::Type::YesNo) && self.is_dead(expr, &known) {
-            self.found.insert(expr.span);
+    fn whole(&mut self, expr: ExprId) {
+        let node = &self.prover.program.arena[expr];
+        if matches!(node.ty, Type::YesNo) && self.is_dead(expr, &Known::default()) {
+            self.found.insert(node.span());
             return;
         }
-        self.within(expr, &known);
+        self.within(expr);
     }
 
-    fn within(&mut self, expr: &Expr, known: &Known) {
-        self.walk(expr, known, None);
+    /// The conditions in an expression and in the figures without a name that it reads. Such a figure is read at several
+    /// places, so that only what never holds at any of them is dead in it.
+    fn within(&mut self, expr: ExprId) {
+        self.waiting.push(expr);
+        while let Some(expr) = self.waiting.pop() {
+            self.walk(expr, &Known::default());
+        }
     }
 
-    fn is_dead(&self, condition: &Expr, known: &Known) -> bool {
+    fn is_dead(&self, condition: ExprId, known: &Known) -> bool {
         self.prover.assume(condition, true, known).is_none()
     }
 
-    /// `method` is the place of a scoring method: arms that it implies carry it, and nobody wrote them.
-    fn walk(&mut self, expr: &Expr, known: &Known, method: Option<Span>) {
-        match &expr.kind {
+    fn walk(&mut self, expr: ExprId, known: &Known) {
+        let node = &self.prover.program.arena[expr];
+        match &node.kind {
+            ExprKind::Figure(id) if !id.is_named() && self.seen.insert(*id) => {
+                self.waiting.extend(self.prover.body(*id));
+            }
             ExprKind::Case { arms, otherwise } => {
                 let mut known = known.clone();
                 for (condition, value) in arms {
-                    let (holding, failing) = self.prover.split(condition, &known);
+                    let (holding, failing) = self.prover.split(*condition, &known);
                     match holding {
                         Some(holding) => {
-                            self.walk(condition, &known, method);
-                            self.walk(value, &holding, method);
+                            self.walk(*condition, &known);
+                            self.walk(*value, &holding);
                         }
-                        None if Some(condition.span) != method && !is_choice(condition) => {
-                            self.found.insert(condition.span);
+                        None if self.is_written(*condition) && !self.is_choice(*condition) => {
+                            self.found.insert(self.prover.program.arena.span(*condition));
                         }
                         None => {}
                     }
@@ -95,39 +106,38 @@ impl Finder<'_, '_> {
                         None => return,
                     }
                 }
-                self.walk(otherwise, &known, method);
+                self.walk(*otherwise, &known);
             }
             ExprKind::Rows { filter, value, .. } => {
                 let known = Known::default();
                 let Some(filter) = filter else {
-                    if let Some(value) = value {
-                        self.walk(value, &known, method);
-                    }
+                    value.iter().for_each(|value| self.walk(*value, &known));
                     return;
                 };
-                if self.is_dead(filter, &known) {
-                    self.found.insert(filter.span);
+                if self.is_dead(*filter, &known) {
+                    self.found.insert(self.prover.program.arena.span(*filter));
                     return;
                 }
-                self.walk(filter, &known, method);
-                if let (Some(value), Some(known)) = (value, self.prover.assume(filter, true, &known)) {
-                    self.walk(value, &known, method);
+                self.walk(*filter, &known);
+                if let (Some(value), Some(known)) = (value, self.prover.assume(*filter, true, &known)) {
+                    self.walk(*value, &known);
                 }
             }
-            _ => {
-                for child in expr.children() {
-                    self.walk(child, known, method);
-                }
-            }
+            kind => kind.children().into_iter().for_each(|child| self.walk(child, known)),
         }
     }
-}
 
-/// 按 must list every choice, also those that cannot come here.
-fn is_choice(condition: &Expr) -> bool {
-    matches!(
-        &condition.kind,
-        ExprKind::Compare { comparison: Comparison::Equal, right, .. }
-            if matches!(right.kind, ExprKind::Constant(Constant::Choice(_)))
-    )
+    /// An arm that a method makes up is nobody's mistake.
+    fn is_written(&self, condition: ExprId) -> bool {
+        self.prover.program.arena[condition].origin.role != Role::Implied
+    }
+
+    /// 按 must list every choice, also those that cannot come here.
+    fn is_choice(&self, condition: ExprId) -> bool {
+        matches!(
+            *self.prover.kind(condition),
+            ExprKind::Compare { comparison: Comparison::Equal, right, .. }
+                if matches!(self.prover.kind(right), ExprKind::Constant(Constant::Choice(_)))
+        )
+    }
 }

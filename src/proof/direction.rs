@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::bounds;
 use super::domain::Domain;
-use super::figures::Figures;
+use super::inputs::Inputs;
 use super::interval::{Edge, Interval};
 use super::known::{Key, Known};
 use super::prover::Prover;
@@ -16,10 +16,12 @@ use super::trial::number_text;
 use super::variable::{Variable, numbers, point, variables};
 use super::witness::{Search, gates};
 use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
-use crate::core::{Direction, Expr, ExprKind, FigureId, Schema, Statistic, Type};
+use crate::core::{Direction, ExprId, ExprKind, FieldId, FigureId, IndicatorId, Schema, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::invariant::{OrBroken, broken};
 use crate::number::{Number, Unit};
-use crate::rules::{Indicator, RuleSet};
+use crate::program::Program;
+use crate::rules::Indicator;
 use crate::words;
 
 /// More kinds of subjects than this are not looked at one by one.
@@ -28,20 +30,21 @@ const MOST_KINDS: usize = 16;
 const MOST_PIECES: usize = 200;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proofs: &mut Proofs) {
-    for (index, indicator) in prover.model.indicators.iter().enumerate() {
+    let program = prover.program;
+    for (id, indicator) in program.rules.each_indicator() {
         if indicator.direction.is_none() && !everything {
             continue;
         }
-        let Some(value) = &indicator.value else { continue };
-        let Type::Number(unit) = &value.ty else { continue };
-        let base = match &indicator.applies {
+        let Some(value) = indicator.value else { continue };
+        let Type::Number(unit) = &program.arena[value].ty else { continue };
+        let base = match indicator.applies {
             Some(applies) => prover.assume(applies, true, &Known::default()),
             None => Some(Known::default()),
         };
         let Some(base) = base else { continue };
         let concerned = prover.of(base);
-        let cell = Expr::new(ExprKind::Figure(FigureId::Value(index)), value.ty.clone(), value.span);
-        let course = Course { prover: &concerned, key: concerned.key(&cell), cell: &cell, indicator, index, unit };
+        let key = concerned.key_of(FigureId::Value(id));
+        let course = Course { prover: &concerned, key, id, indicator, unit };
         let (never_falls, never_rises) = course.ways();
         let answer = |holds: bool| if holds { Answer::Proved } else { Answer::Unknown };
         let Some((direction, span)) = indicator.direction else {
@@ -76,7 +79,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let why = if is_proved {
             words!("各段依次相接", "piece by piece")
         } else {
-            bounds::unknown(&concerned, &indicator.score)
+            bounds::unknown(&concerned, indicator.score)
         };
         let statement = proofs.state(Statement {
             code: Code::H0442,
@@ -100,18 +103,18 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
 struct Course<'p, 'm> {
     prover: &'p Prover<'m>,
     key: Key,
-    cell: &'p Expr,
+    id: IndicatorId,
     indicator: &'m Indicator,
-    index: usize,
     unit: &'m Unit,
 }
 
-impl<'m> Course<'_, 'm> {
+impl Course<'_, '_> {
     /// The mark where nothing is missing.
-    fn mark(&self) -> &'m Expr {
-        let mut expr = &self.indicator.score;
-        while let ExprKind::IfMissing { value, .. } = &expr.kind {
-            expr = value;
+    fn mark(&self) -> ExprId {
+        let program = self.prover.program;
+        let mut expr = program.inlined(self.indicator.score);
+        while let ExprKind::IfMissing { value, .. } = program.arena[expr].kind {
+            expr = program.inlined(value);
         }
         expr
     }
@@ -148,29 +151,30 @@ impl<'m> Course<'_, 'm> {
     }
 
     /// The conditions of cases in the mark.
-    fn conditions(&self) -> Vec<&'m Expr> {
+    fn conditions(&self) -> Vec<ExprId> {
         let mut found = Vec::new();
-        self.each(|expr| {
-            if let ExprKind::Case { arms, .. } = &expr.kind {
-                found.extend(arms.iter().map(|(condition, _)| condition));
+        self.each(|kind| {
+            if let ExprKind::Case { arms, .. } = kind {
+                found.extend(arms.iter().map(|(condition, _)| *condition));
             }
         });
         found
     }
 
-    /// Looks at every expression of the mark, named figures but the value looked through.
-    fn each(&self, mut look: impl FnMut(&'m Expr)) {
+    /// Looks at every expression of the mark, figures but the value looked through down to other marks.
+    fn each(&self, mut look: impl FnMut(&ExprKind)) {
         let mut seen = BTreeSet::new();
         let mut stack = vec![self.mark()];
         while let Some(expr) = stack.pop() {
-            look(expr);
-            if let ExprKind::Figure(id) = &expr.kind
+            let kind = &self.prover.program.arena[expr].kind;
+            look(kind);
+            if let ExprKind::Figure(id) = kind
                 && self.prover.key(expr) != self.key
                 && seen.insert(*id)
             {
-                stack.extend(self.prover.body(*id));
+                stack.extend(self.prover.from_data(*id));
             }
-            stack.extend(expr.children());
+            stack.extend(kind.children());
         }
     }
 
@@ -206,7 +210,7 @@ impl<'m> Course<'_, 'm> {
 
     /// The values from the least to the greatest, cut at every fixed number that they are compared with.
     fn pieces(&self, prover: &Prover<'_>) -> Option<Vec<Interval>> {
-        let all = prover.interval(self.cell, &prover.base);
+        let all = prover.interval_of(FigureId::Value(self.id), &prover.base);
         let cuts = self.cuts(prover);
         if cuts.len() > MOST_PIECES {
             return None;
@@ -225,8 +229,8 @@ impl<'m> Course<'_, 'm> {
 
     fn cuts(&self, prover: &Prover<'_>) -> BTreeSet<Number> {
         let mut cuts = BTreeSet::new();
-        self.each(|expr| {
-            let ExprKind::Compare { left, right, .. } = &expr.kind else { return };
+        self.each(|kind| {
+            let ExprKind::Compare { left, right, .. } = *kind else { return };
             for (one, other) in [(left, right), (right, left)] {
                 if prover.key(one) == self.key {
                     cuts.extend(prover.interval(other, &prover.base).only().cloned());
@@ -239,8 +243,8 @@ impl<'m> Course<'_, 'm> {
     /// Two values of which the greater has the lower (or higher) mark, all else equal.
     fn against(&self, direction: Direction, search: &Search) -> Vec<Trial> {
         const MOST_SURROUNDINGS: usize = 16;
-        let mut parts: Vec<&'m Expr> = vec![&self.indicator.score];
-        parts.extend(gates(self.prover, self.indicator));
+        let mut parts = vec![self.indicator.score];
+        parts.extend(gates(&self.prover.program.rules, self.indicator));
         let Some(variables) = variables(self.prover, &parts, Some(&self.key)) else { return Vec::new() };
         let values = self.values();
         let mut found = Vec::new();
@@ -278,16 +282,20 @@ impl<'m> Course<'_, 'm> {
     }
 
     fn trial(&self, variables: &[Variable], places: &[usize], values: &[Number]) -> Option<Trial> {
-        Trial::with_values(self.prover.model, self.index, &self.key, (variables, places), values)
+        Trial::with_values(&self.prover.program.rules, self.id, &self.key, (variables, places), values)
     }
 
     /// Values to try, from the least up.
     fn values(&self) -> Vec<Number> {
-        let figures = Figures::of(self.prover, &[self.mark()], Some(&self.key));
-        let range = self.prover.interval(self.cell, &self.prover.base);
-        let mut values = numbers(&range, self.unit, &figures);
-        let counted = self.indicator.value.as_ref().is_some_and(|value| {
-            matches!(&value.kind, ExprKind::Rows { figure: Statistic::Count | Statistic::CountDistinct, .. })
+        let inputs = Inputs::of(self.prover, &[self.mark()], Some(&self.key));
+        let range = self.prover.interval_of(FigureId::Value(self.id), &self.prover.base);
+        let mut values = numbers(&range, self.unit, &inputs);
+        let counted = self.indicator.value.is_some_and(|value| {
+            let statistic = match self.prover.kind(value) {
+                ExprKind::Rows { statistic, .. } => Some(statistic),
+                _ => None,
+            };
+            matches!(statistic, Some(Statistic::Count | Statistic::CountDistinct))
         });
         if counted {
             values.retain(Number::is_integer);
@@ -299,11 +307,11 @@ impl<'m> Course<'_, 'm> {
         let mut known = point(&self.prover.base, variables, places);
         known.set(self.key.clone(), Domain::Number(Interval::point(value.clone())));
         let at = self.prover.of(known);
-        if !gates(self.prover, self.indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
+        if !gates(&self.prover.program.rules, self.indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
             return None;
         }
         let mark = at.interval(self.mark(), &at.base);
-        bounds::round(self.prover.model, self.indicator, &mark).only().cloned()
+        bounds::round(self.prover, self.id, &mark).only().cloned()
     }
 }
 
@@ -330,22 +338,21 @@ fn is_not_above(one: &Interval, other: &Interval) -> bool {
 
 /// The finding, with the 示例 that shows it.
 pub(super) fn finding(
-    model: &RuleSet,
+    program: &Program,
     trial: &Trial,
     marks: &[Number],
     direction: Direction,
     span: Span,
 ) -> Diagnostic {
-    let indicator = model.indicators.get(trial.indicator);
-    let code = indicator.map_or("", |indicator| indicator.code.as_str());
-    let unit = match indicator.and_then(|indicator| indicator.value.as_ref()).map(|value| &value.ty) {
-        Some(Type::Number(unit)) => unit.clone(),
-        _ => Unit::pure(),
-    };
-    let values: Vec<String> = trial.values.iter().map(|value| number_text(value, &unit)).collect();
+    let indicator = program.rules.indicator(trial.indicator);
+    let code = &indicator.code;
+    let value = indicator.value.or_broken("a direction is that of a value");
+    let Type::Number(unit) = &program.arena[value].ty else { broken("a value that rises is a number") };
+    let values: Vec<String> = trial.values.iter().map(|value| number_text(value, unit)).collect();
     let marks_of: Vec<String> = marks.iter().map(|mark| mark.to_readable(10)).collect();
-    let (from, to) = (values.first().cloned().unwrap_or_default(), values.last().cloned().unwrap_or_default());
-    let (less, more) = (marks_of.first().cloned().unwrap_or_default(), marks_of.last().cloned().unwrap_or_default());
+    let ([from, to], [less, more]) = (values.as_slice(), marks_of.as_slice()) else {
+        broken("a direction is broken by two marks")
+    };
     let Words { zh, en } = match direction {
         Direction::HigherIsBetter => words!(
             "取值由 {from} 升到 {to}，{code} 的得分反而由 {less} 分降到 {more} 分",
@@ -356,20 +363,16 @@ pub(super) fn finding(
             "as the value rises from {from} to {to}, the mark of {code} rises from {less} to {more}"
         ),
     };
-    let text = trial.text(model, &format!("反例：{zh}"), marks);
+    let text = trial.text(program, &format!("反例：{zh}"), marks);
     let finding = Diagnostic::error(Code::H0442, span, Words { zh, en }).help(words!(
         "核对各档的分值和次序；本来就要这样的，改「方向」或删去它",
         "check the marks and the order of the bands; if it is meant so, change or remove the direction"
     ));
-    let finding = finding.example(text);
-    match indicator {
-        Some(indicator) => finding.label(indicator.method_span, words!("计分在这里", "the scoring")),
-        None => finding,
-    }
+    finding.example(text).label(indicator.method_span, words!("计分在这里", "the scoring"))
 }
 
 /// Whether a figure is a column of the subjects, so that an example can give it as data.
-pub(super) fn as_column(key: &Key) -> Option<crate::core::FieldId> {
+pub(super) fn as_column(key: &Key) -> Option<FieldId> {
     match key {
         Key::Field(Schema::SUBJECTS, field) => Some(*field),
         _ => None,

@@ -85,6 +85,14 @@ impl Domain {
         }
     }
 
+    /// The numbers; all of them of what is no number.
+    pub(super) fn into_interval(self) -> Interval {
+        match self {
+            Self::Number(interval) => interval,
+            _ => Interval::all(),
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Number(interval) => interval.is_empty(),

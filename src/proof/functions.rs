@@ -4,12 +4,13 @@
 use super::interval::{Edge, Interval};
 use super::known::Known;
 use super::prover::Prover;
-use crate::core::{Expr, ExprKind};
+use crate::core::{Expr, ExprId, ExprKind, Places, Term};
 use crate::number::Number;
 
-/// What such a node can come to.
-pub(super) fn range(prover: &Prover<'_>, expr: &Expr, known: &Known) -> Interval {
-    let operands: Vec<Interval> = expr.children().into_iter().map(|operand| prover.interval(operand, known)).collect();
+/// What a power, a logarithm or an exponential can come to.
+pub(super) fn range(prover: &Prover<'_>, expr: ExprId, known: &Known) -> Interval {
+    let expr = &prover.program.arena[expr];
+    let operands: Vec<Interval> = expr.kind.children().iter().map(|part| prover.interval(*part, known)).collect();
     if operands.iter().any(Interval::is_empty) {
         return Interval::empty();
     }
@@ -22,12 +23,66 @@ pub(super) fn range(prover: &Prover<'_>, expr: &Expr, known: &Known) -> Interval
         ExprKind::Powers { places, .. } => powers(expr, &operands, places.is_some()),
         ExprKind::Logarithm { base, .. } => logarithm(expr, &operands, base.is_some()),
         ExprKind::Exponential { .. } => at_ends(expr, &operands, &operands).meet(&Interval::not_negative()),
-        ExprKind::Ordered { terms, .. } => {
-            let weights = operands.get(terms.len()..).unwrap_or_default();
-            let fixed = weights.iter().all(|weight| weight.only().is_some_and(|weight| !weight.is_negative()));
-            if fixed { at_ends(expr, &operands, &operands) } else { Interval::all() }
-        }
         _ => Interval::all(),
+    }
+}
+
+/// What a sorted sum can come to.
+pub(super) fn ordered(prover: &Prover<'_>, terms: &[Term], places: &Places, known: &Known) -> Interval {
+    let mut weights = Vec::new();
+    if let Places::Written(written) = places {
+        for weight in written {
+            match prover.interval(*weight, known).only() {
+                Some(weight) if !weight.is_negative() => weights.push(weight.clone()),
+                _ => return Interval::all(),
+            }
+        }
+    }
+    let mut values = Vec::new();
+    let mut all_count = true;
+    for term in terms {
+        let (value, counts) = match term.counts {
+            None => (prover.interval(term.value, known), true),
+            Some(counts) => {
+                let (holding, failing) = prover.split(counts, known);
+                let Some(holding) = holding else { continue };
+                (prover.interval(term.value, &holding), failing.is_none())
+            }
+        };
+        match (value.is_empty(), counts) {
+            // The whole is missing as soon as this term counts.
+            (true, true) => return Interval::empty(),
+            (true, false) => {}
+            (false, _) => {
+                values.push(value);
+                all_count &= counts;
+            }
+        }
+    }
+    if all_count { sorted(&values, places, &weights) } else { any_sorted(&values, places, &weights) }
+}
+
+/// Of terms that all count. The sum rises with each of them.
+fn sorted(values: &[Interval], places: &Places, weights: &[Number]) -> Interval {
+    if places.weighed(vec![Number::zero(); values.len()], weights).is_err() {
+        return Interval::empty();
+    }
+    let at = |ends: Option<Vec<Number>>| {
+        let at = places.weighed(ends?, weights).ok()?;
+        Some(Edge { at, inclusive: true })
+    };
+    let lower = values.iter().map(|value| Some(value.low.as_ref()?.at.clone())).collect();
+    let upper = values.iter().map(|value| Some(value.high.as_ref()?.at.clone())).collect();
+    Interval { low: at(lower), high: at(upper) }
+}
+
+/// Of terms of which some may not count: each place holds one of them.
+fn any_sorted(values: &[Interval], places: &Places, weights: &[Number]) -> Interval {
+    let each = values.iter().cloned().reduce(|one, other| one.hull(&other)).unwrap_or_else(Interval::empty);
+    match places {
+        Places::Written(_) if weights.len() > values.len() => Interval::empty(),
+        Places::Written(_) => each.times(&Interval::point(weights.iter().sum())),
+        Places::Trimmed { .. } | Places::Middle => each,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be proved of a checked rule set before any data is seen, and what can be refuted.
 //!
-//! Knows the model only. Intervals over the declared ranges of columns prove; data that break a claim
+//! Knows the program only. Intervals over the declared ranges of columns prove; data that break a claim
 //! are looked for among a few telling values and handed out as [`Trial`]s, which whoever has the exact
 //! engine confirms. What is neither proved nor refuted is said to be so.
 
@@ -10,22 +10,27 @@ mod comparison;
 mod dead;
 mod direction;
 mod domain;
-mod figures;
+mod figure;
 mod functions;
+mod inputs;
 mod interval;
 mod known;
 mod prover;
 mod reach;
 mod relation;
+mod rows;
 mod slope;
+mod sums;
 mod trial;
 mod usage;
 mod variable;
 mod witness;
 
+use crate::core::Direction;
 use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::invariant::OrBroken;
 use crate::number::Number;
-use crate::rules::RuleSet;
+use crate::program::Program;
 use crate::words;
 
 pub use trial::Trial;
@@ -96,7 +101,7 @@ enum Broken {
     /// A mark outside 0 to the full marks.
     Outside(Number),
     /// The mark of the greater value is lower (or higher) than that of the lesser one.
-    Against(crate::core::Direction),
+    Against(Direction),
 }
 
 /// Everything that was found out about a rule set.
@@ -111,11 +116,12 @@ pub struct Proofs {
 
 /// Proves what can be proved. With `everything`, also says which way marks go where no 方向 is declared.
 #[must_use]
-pub fn prove(model: &RuleSet, everything: bool) -> Proofs {
-    let prover = prover::Prover::new(model);
+pub fn prove(program: &Program, everything: bool) -> Proofs {
+    let prover = prover::Prover::new(program);
     let search = witness::Search::new();
     let mut proofs = Proofs::default();
     bounds::prove(&prover, &search, &mut proofs);
+    sums::settle(&prover);
     direction::prove(&prover, &search, everything, &mut proofs);
     reach::prove(&prover, &search, &mut proofs);
     dead::find(&prover, &mut proofs);
@@ -131,15 +137,15 @@ impl Proofs {
 
     /// Settles the claims that seem refuted. `marks` gives the marks of a trial's indicator for its subjects, as
     /// the exact engine works them out.
-    pub fn confirm(&mut self, model: &RuleSet, mut marks: impl FnMut(&Trial) -> Option<Vec<Number>>) {
+    pub fn confirm(&mut self, program: &Program, mut marks: impl FnMut(&Trial) -> Option<Vec<Number>>) {
         for suspect in std::mem::take(&mut self.suspects) {
             let broken = suspect.trials.iter().find_map(|trial| {
                 let marks = marks(trial)?;
                 suspect.broken.by(&marks).then_some((trial, marks))
             });
-            let Some(statement) = self.statements.get_mut(suspect.statement) else { continue };
             let Some((trial, marks)) = broken else { continue };
-            let found = suspect.broken.finding(model, trial, &marks, statement.span);
+            let statement = self.statements.get_mut(suspect.statement).or_broken("a suspect is one of the statements");
+            let found = suspect.broken.finding(program, trial, &marks, statement.span);
             statement.answer = Answer::Refuted;
             statement.why = found.message.clone();
             statement.example.clone_from(&found.example);
@@ -150,7 +156,6 @@ impl Proofs {
 
 impl Broken {
     fn by(&self, marks: &[Number]) -> bool {
-        use crate::core::Direction;
         match (self, marks) {
             (Self::Outside(full), [mark]) => mark.is_negative() || mark > full,
             (Self::Against(Direction::HigherIsBetter), [less, more]) => more < less,
@@ -159,10 +164,10 @@ impl Broken {
         }
     }
 
-    fn finding(&self, model: &RuleSet, trial: &Trial, marks: &[Number], span: Span) -> Diagnostic {
+    fn finding(&self, program: &Program, trial: &Trial, marks: &[Number], span: Span) -> Diagnostic {
         match self {
-            Self::Outside(full) => bounds::finding(model, trial, marks, full, span),
-            Self::Against(direction) => direction::finding(model, trial, marks, *direction, span),
+            Self::Outside(full) => bounds::finding(program, trial, marks, full, span),
+            Self::Against(direction) => direction::finding(program, trial, marks, *direction, span),
         }
     }
 }

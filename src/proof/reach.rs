@@ -1,111 +1,40 @@
 //! Every grade can be reached, and every veto and restriction can fire.
 
-use super::domain::Domain;
-use super::interval::Interval;
 use super::known::Known;
-use super::prover::{Prover, rounded};
+use super::prover::Prover;
 use super::witness::Search;
 use super::{Answer, Proofs, Statement};
-use crate::core::{Expr, FigureId};
+use crate::core::{ExprId, FigureId, GradeId};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::number::Number;
-use crate::rules::{Block, Head, Precision, RuleSet, WhenMissing};
 use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
-    settle_sums(prover);
+    let rules = &prover.program.rules;
     grades(prover, proofs);
-    for veto in &prover.model.vetoes {
-        fires((prover, search), proofs, ("否决", "veto"), &veto.name, &veto.condition, veto.span);
+    for veto in &rules.vetoes {
+        fires((prover, search), proofs, ("否决", "veto"), &veto.name, veto.condition, veto.span);
     }
-    for demotion in &prover.model.demotions {
-        fires((prover, search), proofs, ("降等", "demotion"), &demotion.name, &demotion.condition, demotion.span);
+    for demotion in &rules.demotions {
+        fires((prover, search), proofs, ("降等", "demotion"), &demotion.name, demotion.condition, demotion.span);
     }
-    for cap in &prover.model.restrictions {
-        fires((prover, search), proofs, ("限制", "restriction"), &cap.name, &cap.condition, cap.span);
-    }
-}
-
-/// What sums can come to. A mark outside 0 to the full marks gives no result at all, and however the marks of a
-/// head are put together, it lies between 0 and its full marks too.
-fn settle_sums(prover: &Prover<'_>) {
-    let model = prover.model;
-    let is_open = |head: &Head| {
-        let mut indicators = head.indicators.iter().filter_map(|indicator| model.indicators.get(*indicator));
-        indicators.any(|indicator| indicator.uncapped || indicator.unfloored)
-    };
-    let up_to = |full: &Number| Interval::between(Number::zero(), full.clone());
-    for (index, head) in model.heads.iter().enumerate() {
-        let varies = head
-            .indicators
-            .iter()
-            .filter_map(|indicator| model.indicators.get(*indicator))
-            .any(|indicator| indicator.applies.is_some() || indicator.when_missing == WhenMissing::NotApplicable);
-        let counted = if varies { up_to(&head.full) } else { Interval::point(head.full.clone()) };
-        prover.settle(FigureId::HeadFull(index), Domain::Number(counted));
-        let marks = if is_open(head) { Interval::all() } else { up_to(&head.full) };
-        prover.settle(FigureId::Head(index), Domain::Number(in_places(model, marks, head.node.precision)));
-    }
-    let Some(full) = &model.full else { return };
-    let base = if model.heads.iter().any(is_open) { Interval::all() } else { up_to(full) };
-    let bonus = block(prover, model.bonus.as_ref());
-    let deduction = block(prover, model.deduction.as_ref());
-    let total = base.plus(&bonus).minus(&deduction);
-    let total = match &model.total.cap {
-        Some(cap) => total.least(&Interval::point(cap.clone())),
-        None => total,
-    };
-    let total = in_places(model, total, model.total.node.precision);
-    prover.settle(FigureId::Base, Domain::Number(base));
-    prover.settle(FigureId::Bonus, Domain::Number(bonus));
-    prover.settle(FigureId::Deduction, Domain::Number(deduction));
-    prover.settle(FigureId::Total, Domain::Number(total));
-}
-
-/// A sum of marks as a rule rounds it.
-fn in_places(model: &RuleSet, sum: Interval, precision: Option<Precision>) -> Interval {
-    match precision {
-        Some(Precision { rounding, exact: false }) => rounded(&sum, rounding, &mark_cell(model, FigureId::Total).ty),
-        _ => sum,
-    }
-}
-
-fn mark_cell(model: &RuleSet, id: FigureId) -> Expr {
-    let (ty, span) = model
-        .indicators
-        .first()
-        .map_or((crate::core::Type::Number(crate::number::Unit::pure()), Span::default()), |indicator| {
-            (indicator.score.ty.clone(), indicator.span)
-        });
-    Expr::new(crate::core::ExprKind::Figure(id), ty, span)
-}
-
-fn block(prover: &Prover<'_>, block: Option<&Block>) -> Interval {
-    let Some(block) = block else { return Interval::point(Number::zero()) };
-    let known = Known::default();
-    let entries = block.entries.iter().map(|entry| prover.interval(&entry.marks, &known));
-    let sum = entries.fold(Interval::point(Number::zero()), |sum, marks| sum.plus(&marks));
-    let capped = match &block.cap {
-        Some(cap) => sum.least(&Interval::point(cap.clone())),
-        None => sum,
-    };
-    match (prover.model.rounding, block.entries.first()) {
-        (Some(Precision { rounding, exact: false }), Some(entry)) => rounded(&capped, rounding, &entry.marks.ty),
-        _ => capped,
+    for restriction in &rules.restrictions {
+        let (name, condition) = (&restriction.name, restriction.condition);
+        fires((prover, search), proofs, ("限制", "restriction"), name, condition, restriction.span);
     }
 }
 
 /// Grades are asked from the best down; one without a quota takes all who meet its requirement, unless a restriction
 /// keeps them out. A demotion leads to any grade but the best, and a decision of people to any at all.
 fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let model = prover.model;
-    let Some(grades) = &model.grades else { return };
+    let rules = &prover.program.rules;
+    let Some(grades) = &rules.grades else { return };
     let mut left = Some(Known::default());
-    for (place, grade) in grades.grades.iter().enumerate() {
+    for (id, grade) in rules.each_grade() {
         let name = &grade.name;
-        let other_ways = model.manual.is_some() || place > 0 && !model.demotions.is_empty();
-        let alone = prover.assume(&grade.requirement, true, &Known::default());
-        let reached = left.as_ref().and_then(|left| prover.assume(&grade.requirement, true, left));
+        let other_ways = rules.manual.is_some() || id > GradeId(0) && !rules.demotions.is_empty();
+        let alone = prover.assume(grade.requirement, true, &Known::default());
+        let reached = left.as_ref().and_then(|left| prover.assume(grade.requirement, true, left));
         let no_place = grade.quota.as_ref().is_some_and(|quota| quota.share.is_zero());
         let why = match (no_place, &alone, &reached) {
             _ if other_ways => None,
@@ -117,24 +46,24 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
             _ => None,
         };
         state(proofs, name, grade.span, why);
-        let takes_all = grade.quota.is_none() && !model.restrictions.iter().any(|cap| cap.best > place);
+        let takes_all = grade.quota.is_none() && !rules.restrictions.iter().any(|restriction| restriction.best > id);
         if takes_all {
-            left = left.and_then(|left| prover.assume(&grade.requirement, false, &left));
+            left = left.and_then(|left| prover.assume(grade.requirement, false, &left));
         }
     }
     let span = grades.grades.last().map_or_else(Span::default, |grade| grade.span);
-    let other_ways = model.manual.is_some() || !model.demotions.is_empty();
+    let other_ways = rules.manual.is_some() || !rules.demotions.is_empty();
     let why = (left.is_none() && !other_ways).then(|| {
         words!(
             "前面的等次已包括所有情形，最后一等可以写成「其余」",
             "the grades before leave nobody; the last of them may be the rest"
         )
     });
-    state(proofs, &grades.otherwise, span, why);
+    state(proofs, &grades.otherwise.value, span, why);
 }
 
 fn unmet(prover: &Prover<'_>, line: Option<&Number>) -> Words {
-    let total = prover.interval(&mark_cell(prover.model, FigureId::Total), &Known::default());
+    let total = prover.interval_of(FigureId::Total, &Known::default());
     if let (Some(line), Some(most)) = (line, &total.high)
         && most.at < *line
     {
@@ -171,12 +100,12 @@ fn state(proofs: &mut Proofs, name: &str, span: Span, why: Option<Words>) {
     );
 }
 
-fn fires<'e>(
-    (prover, search): (&Prover<'e>, &Search),
+fn fires(
+    (prover, search): (&Prover<'_>, &Search),
     proofs: &mut Proofs,
     (kind_zh, kind_en): (&str, &str),
     name: &str,
-    condition: &'e Expr,
+    condition: ExprId,
     span: Span,
 ) {
     let known = Known::default();
@@ -207,7 +136,7 @@ fn fires<'e>(
             span,
             words!("{kind_zh}「{name}」没有作用：{zh}", "the {kind_en} `{name}` decides nothing: {en}"),
         )
-        .label(condition.span, words!("条件", "the condition"))
+        .label(prover.program.arena.span(condition), words!("条件", "the condition"))
         .help(words!("核对条件里的各项，和列的范围", "check the parts of the condition, and the ranges of columns")),
     );
 }

@@ -5,16 +5,18 @@ use std::fmt::Write as _;
 use super::direction::as_column;
 use super::known::Key;
 use super::variable::{Fact, Variable};
-use crate::core::{Constant, FieldId, KeyPart, Schema, TableId, Type};
+use crate::core::{Constant, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type};
 use crate::finding::Span;
+use crate::invariant::OrBroken;
 use crate::number::{Number, Unit};
+use crate::program::Program;
 use crate::rules::{Assumption, FactRow, FactRows, RuleSet};
 
 /// Facts for which an indicator is said to give marks that it must not give.
 #[derive(Debug, Clone)]
 pub struct Trial {
     /// The indicator.
-    pub indicator: usize,
+    pub indicator: IndicatorId,
     /// Rows of tables.
     pub facts: Vec<FactRows>,
     /// Figures set directly.
@@ -26,19 +28,24 @@ pub struct Trial {
 
 impl Trial {
     /// One subject with the values at some places of the options of variables.
-    pub(super) fn of(model: &RuleSet, indicator: usize, variables: &[Variable], places: &[usize]) -> Option<Self> {
-        Self::of_subjects(model, indicator, (variables, places), 1)
+    pub(super) fn of(
+        rules: &RuleSet,
+        indicator: IndicatorId,
+        variables: &[Variable],
+        places: &[usize],
+    ) -> Option<Self> {
+        Self::of_subjects(rules, indicator, (variables, places), 1)
     }
 
     /// Subjects that differ in nothing but the values of an indicator.
     pub(super) fn with_values(
-        model: &RuleSet,
-        indicator: usize,
+        rules: &RuleSet,
+        indicator: IndicatorId,
         key: &Key,
         facts: (&[Variable], &[usize]),
         values: &[Number],
     ) -> Option<Self> {
-        let mut trial = Self::of_subjects(model, indicator, facts, values.len())?;
+        let mut trial = Self::of_subjects(rules, indicator, facts, values.len())?;
         trial.values = values.to_vec();
         if let Some(column) = as_column(key) {
             let rows = trial.facts.iter_mut().find(|facts| facts.table == Schema::SUBJECTS);
@@ -48,7 +55,7 @@ impl Trial {
             return Some(trial);
         }
         trial.assumptions.push(Assumption {
-            cell: crate::core::FigureId::Value(indicator),
+            figure: FigureId::Value(indicator),
             values: values.iter().cloned().map(Constant::Number).collect(),
             span: Span::default(),
         });
@@ -56,17 +63,17 @@ impl Trial {
     }
 
     fn of_subjects(
-        model: &RuleSet,
-        indicator: usize,
+        rules: &RuleSet,
+        indicator: IndicatorId,
         (variables, places): (&[Variable], &[usize]),
         subjects: usize,
     ) -> Option<Self> {
-        let key = model.subject_key()?;
-        let key_type = &model.schema.field(Schema::SUBJECTS, key)?.ty;
+        let key = rules.subject_key()?;
+        let key_type = &rules.schema.field(Schema::SUBJECTS, key).or_broken("the key is a column").ty;
         let mut shared: Vec<(FieldId, Constant)> = Vec::new();
         let mut below: Vec<(TableId, Vec<Cells>)> = Vec::new();
         for (variable, place) in variables.iter().zip(places) {
-            match &variable.options.get(*place)?.1 {
+            match &variable.options.get(*place).or_broken("a place is one of the options").1 {
                 Fact::Given(field, value) => shared.push((*field, value.clone())),
                 Fact::Rows(table, rows) => match below.iter_mut().find(|(known, _)| known == table) {
                     Some((_, known)) => {
@@ -106,15 +113,15 @@ impl Trial {
     }
 
     /// The 示例, with the marks that came out.
-    pub(super) fn text(&self, model: &RuleSet, title: &str, marks: &[Number]) -> String {
+    pub(super) fn text(&self, program: &Program, title: &str, marks: &[Number]) -> String {
         let mut text = format!("示例 \"{title}\" {{\n");
         for facts in &self.facts {
-            table_text(&mut text, model, facts);
+            table_text(&mut text, &program.rules, facts);
         }
-        let Some(indicator) = model.indicators.get(self.indicator) else { return text };
+        let indicator = program.rules.indicator(self.indicator);
         let code = &indicator.code;
         for assumption in &self.assumptions {
-            let ty = indicator.value.as_ref().map(|value| &value.ty);
+            let ty = indicator.value.map(|value| &program.arena[value].ty);
             let values: Vec<String> = assumption.values.iter().map(|value| constant_text(value, ty)).collect();
             let _ = writeln!(text, "  设 取值 {code} = {}", values.join(", "));
         }
@@ -142,8 +149,8 @@ fn renamed(row: &[(FieldId, Constant)], before: usize) -> Cells {
     row.iter().map(|(field, value)| (*field, rename(value))).collect()
 }
 
-fn table_text(text: &mut String, model: &RuleSet, facts: &FactRows) {
-    let Some(table) = model.schema.table(facts.table) else { return };
+fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
+    let table = rules.schema.table(facts.table).or_broken("facts are of a declared table");
     let name = &table.name;
     let field = |id: &FieldId| table.fields.get(id.0);
     let shown = |(id, value): &(FieldId, Constant)| constant_text(value, field(id).map(|field| &field.ty));
@@ -204,8 +211,8 @@ pub(super) fn number_text(number: &Number, unit: &Unit) -> String {
 }
 
 /// Whether all rows of a table can be told apart without a name: a key of another type than text cannot be made up.
-pub(super) fn can_be_named(model: &RuleSet, table: TableId) -> bool {
-    let Some(declared) = model.schema.table(table) else { return false };
+pub(super) fn can_be_named(rules: &RuleSet, table: TableId) -> bool {
+    let declared = rules.schema.table(table).or_broken("a table that is read is declared");
     declared.key.iter().all(|part| match part {
         KeyPart::Parent => true,
         KeyPart::Field(field) => declared.fields.get(field.0).is_some_and(|field| matches!(field.ty, Type::Text)),

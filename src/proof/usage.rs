@@ -3,28 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Proofs;
-use super::known::{Known, written};
+use super::known::Known;
 use super::prover::Prover;
-use crate::core::{Argument, Expr, ExprKind, FieldId, FigureId, KeyPart, Statistic, TableId, Type};
+use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, KeyPart, Schema, Statistic, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span};
+use crate::invariant::OrBroken;
+use crate::program::Program;
 use crate::rules::{ExpectedOutcome, Indicator, RuleSet, TemplatePart, Weights};
 use crate::words;
 
 type Column = (TableId, FieldId);
 
 pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let model = prover.model;
+    let rules = &prover.program.rules;
     let mut reads = Reads::default();
-    for expr in expressions(model) {
-        reads.add(expr);
+    for expr in expressions(rules) {
+        reads.add(prover, expr);
     }
-    reads.add_items(model);
+    reads.add_items(rules);
     // A file that only declares is being written; there is nothing yet that could read what it declares.
-    if !model.indicators.is_empty() || !model.conditions.is_empty() {
-        columns(model, &reads, proofs);
-        definitions(model, &reads, proofs);
+    if !rules.indicators.is_empty() || !rules.conditions.is_empty() {
+        columns(rules, &reads, proofs);
+        definitions(rules, &reads, proofs);
     }
-    for indicator in &model.indicators {
+    for indicator in &rules.indicators {
         unstated_missing(prover, indicator, proofs);
     }
     counted_twice(prover, proofs);
@@ -34,7 +36,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
 #[derive(Default)]
 struct Reads {
     columns: BTreeMap<Column, Span>,
-    cells: BTreeSet<FigureId>,
+    figures: BTreeSet<FigureId>,
     /// Columns that are asked for being empty.
     asked: BTreeSet<Column>,
     /// Leaves out what other subjects report: those without a value are passed over.
@@ -45,62 +47,66 @@ struct Reads {
 
 impl Reads {
     /// What items read by themselves: columns of 人工定等 and the groups of quotas, figures that 示例 expect.
-    fn add_items(&mut self, model: &RuleSet) {
+    fn add_items(&mut self, rules: &RuleSet) {
         for (table, span) in std::mem::take(&mut self.whole) {
-            let fields = model.schema.table(table).map_or(0, |table| table.fields.len());
+            let fields = rules.schema.table(table).or_broken("a table that is read is declared").fields.len();
             for field in (0..fields).map(FieldId) {
                 self.columns.entry((table, field)).or_insert(span);
             }
         }
         // A figure that is published beside the grades is asked for by 示例 only.
-        for expectation in model.examples.iter().flat_map(|example| &example.expectations) {
-            if let ExpectedOutcome::Value { cell, .. } = &expectation.outcome {
-                self.cells.insert(*cell);
+        for expectation in rules.examples.iter().flat_map(|example| &example.expectations) {
+            if let ExpectedOutcome::Value { figure, .. } = &expectation.outcome {
+                self.figures.insert(*figure);
             }
         }
-        if let Some(manual) = &model.manual {
+        if let Some(manual) = &rules.manual {
             for field in [manual.grade, manual.reason, manual.document] {
                 self.columns.entry((manual.table, field)).or_insert(manual.span);
             }
         }
-        let quotas = model.grades.iter().flat_map(|grades| &grades.grades).filter_map(|grade| grade.quota.as_ref());
+        let quotas = rules.grades.iter().flat_map(|grades| &grades.grades).filter_map(|grade| grade.quota.as_ref());
         for quota in quotas {
             for field in &quota.same {
-                self.columns.entry((crate::core::Schema::SUBJECTS, *field)).or_insert(quota.span);
+                self.columns.entry((Schema::SUBJECTS, *field)).or_insert(quota.span);
             }
         }
     }
 
-    fn add(&mut self, expr: &Expr) {
+    /// What an expression reads, figures without a name looked through.
+    fn add(&mut self, prover: &Prover<'_>, expr: ExprId) {
         let mut stack = vec![expr];
         while let Some(expr) = stack.pop() {
+            let node = &prover.program.arena[expr];
             let mut read = |table: TableId, field: FieldId| {
-                self.columns.entry((table, field)).or_insert(expr.span);
+                self.columns.entry((table, field)).or_insert(node.span());
             };
-            match &expr.kind {
+            match &node.kind {
                 ExprKind::Field { table, field } => read(*table, *field),
                 ExprKind::IsEmpty { table, field } => {
                     read(*table, *field);
                     self.asked.insert((*table, *field));
                 }
-                ExprKind::Rows { table, figure: Statistic::SumOfGreatest { by }, .. } => read(*table, *by),
+                ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => read(*table, *by),
                 ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } => {
                     for field in same {
-                        read(crate::core::Schema::SUBJECTS, *field);
+                        read(Schema::SUBJECTS, *field);
                     }
                 }
                 ExprKind::Figure(id) => {
-                    self.cells.insert(*id);
+                    if self.figures.insert(*id) && !id.is_named() {
+                        stack.extend(prover.body(*id));
+                    }
                 }
                 ExprKind::Script(call) => {
                     for argument in &call.arguments {
                         match argument {
                             Argument::Record(table) | Argument::Rows { table, .. } => {
-                                self.whole.entry(*table).or_insert(expr.span);
+                                self.whole.entry(*table).or_insert(node.span());
                             }
                             Argument::Column { same, .. } => {
                                 for field in same {
-                                    read(crate::core::Schema::SUBJECTS, *field);
+                                    read(Schema::SUBJECTS, *field);
                                 }
                             }
                             Argument::Value(_) => {}
@@ -109,63 +115,65 @@ impl Reads {
                 }
                 _ => {}
             }
-            if self.own_only && matches!(expr.kind, ExprKind::Cohort { .. }) {
+            if self.own_only && matches!(node.kind, ExprKind::Cohort { .. }) {
                 continue;
             }
-            stack.extend(expr.children());
+            stack.extend(node.kind.children());
         }
     }
 
     /// What a subject itself has to report, named figures looked through.
-    fn through(prover: &Prover<'_>, exprs: &[&Expr]) -> Self {
+    fn through(prover: &Prover<'_>, exprs: &[ExprId]) -> Self {
         let mut reads = Self { own_only: true, ..Self::default() };
         for expr in exprs {
-            reads.add(expr);
+            reads.add(prover, *expr);
         }
         let mut seen = BTreeSet::new();
         loop {
-            let next: Vec<FigureId> = reads.cells.iter().copied().filter(|id| seen.insert(*id)).collect();
+            let named = reads.figures.iter().copied().filter(|id| id.is_named());
+            let next: Vec<FigureId> = named.filter(|id| seen.insert(*id)).collect();
             if next.is_empty() {
                 return reads;
             }
-            for body in next.into_iter().filter_map(|id| prover.body(id)) {
-                reads.add(body);
+            for body in next.into_iter().filter_map(|id| prover.from_data(id)) {
+                reads.add(prover, body);
             }
         }
     }
 }
 
 /// All expressions of the rules; not those of 示例.
-fn expressions(model: &RuleSet) -> Vec<&Expr> {
-    let mut all: Vec<&Expr> = model.parameters.iter().map(|parameter| &parameter.value).collect();
-    all.extend(model.definitions.iter().map(|definition| &definition.value));
-    for condition in &model.conditions {
-        all.extend(condition.applies.iter().chain([&condition.requirement]));
+fn expressions(rules: &RuleSet) -> Vec<ExprId> {
+    let mut all: Vec<ExprId> = rules.parameters.iter().map(|parameter| parameter.value).collect();
+    all.extend(rules.definitions.iter().map(|definition| definition.value));
+    for condition in &rules.conditions {
+        all.extend(condition.applies.into_iter().chain([condition.requirement]));
     }
-    for indicator in &model.indicators {
-        all.extend(indicator.applies.iter().chain(&indicator.value).chain(&indicator.given).chain([&indicator.score]));
+    for indicator in &rules.indicators {
+        let parts = [indicator.applies, indicator.value, indicator.given, Some(indicator.score)];
+        all.extend(parts.into_iter().flatten());
         all.extend(indicator.advice.iter().flatten().filter_map(|part| match part {
-            TemplatePart::Value(value) => Some(value),
+            TemplatePart::Value(value) => Some(*value),
             TemplatePart::Text(_) => None,
         }));
     }
-    let nodes = model.heads.iter().map(|head| &head.node).chain([&model.total.node]);
+    let nodes = rules.heads.iter().map(|head| &head.node).chain([&rules.total.node]);
     all.extend(nodes.flat_map(|node| match &node.weights {
         Weights::Given { each, .. } => each.as_slice(),
         Weights::Data { .. } => &[],
     }));
-    let blocks = model.bonus.iter().chain(&model.deduction);
-    all.extend(blocks.flat_map(|block| &block.entries).map(|entry| &entry.marks));
-    all.extend(model.vetoes.iter().map(|veto| &veto.condition));
-    all.extend(model.restrictions.iter().map(|cap| &cap.condition));
-    all.extend(model.demotions.iter().map(|demotion| &demotion.condition));
-    all.extend(model.participation.iter().map(|participation| &participation.condition));
-    all.extend(model.grades.iter().flat_map(|grades| &grades.grades).map(|grade| &grade.requirement));
+    let blocks = rules.bonus.iter().chain(&rules.deduction);
+    all.extend(blocks.flat_map(|block| &block.entries).map(|entry| entry.marks));
+    all.extend(rules.vetoes.iter().map(|veto| veto.condition));
+    all.extend(rules.restrictions.iter().map(|restriction| restriction.condition));
+    all.extend(rules.demotions.iter().map(|demotion| demotion.condition));
+    all.extend(rules.participation.iter().map(|participation| participation.condition));
+    all.extend(rules.each_grade().map(|(_, grade)| grade.requirement));
     all
 }
 
-fn columns(model: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
-    for (table_index, table) in model.schema.tables.iter().enumerate() {
+fn columns(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
+    for (table_index, table) in rules.schema.tables.iter().enumerate() {
         let mut unused = Vec::new();
         for (index, field) in table.fields.iter().enumerate() {
             let id = FieldId(index);
@@ -213,7 +221,7 @@ fn columns(model: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
     }
 }
 
-fn definitions(model: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
+fn definitions(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
     let mut unused = |kind: (&str, &str), name: &str, span: Span| {
         let (zh, en) = kind;
         proofs.findings.push(
@@ -225,11 +233,11 @@ fn definitions(model: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             .help(words!("删去它，或在规则里用它", "remove it, or use it in a rule")),
         );
     };
-    for parameter in model.parameters.iter().filter(|parameter| !parameter.is_read) {
+    for parameter in rules.parameters.iter().filter(|parameter| !parameter.is_read) {
         unused(("参数", "parameter"), &parameter.name, parameter.span);
     }
-    for (index, definition) in model.definitions.iter().enumerate() {
-        if !reads.cells.contains(&FigureId::Definition(index)) {
+    for (id, definition) in rules.each_definition() {
+        if !reads.figures.contains(&FigureId::Definition(id)) {
             unused(("定义", "definition"), &definition.name, definition.span);
         }
     }
@@ -240,10 +248,11 @@ fn unstated_missing(prover: &Prover<'_>, indicator: &Indicator, proofs: &mut Pro
     if indicator.states_missing {
         return;
     }
-    let parts: Vec<&Expr> = indicator.value.iter().chain([&indicator.score]).chain(&indicator.applies).collect();
+    let parts = [indicator.value, Some(indicator.score), indicator.applies];
+    let parts: Vec<ExprId> = parts.into_iter().flatten().collect();
     let reads = Reads::through(prover, &parts);
     let silent = reads.columns.iter().find_map(|((table, field), place)| {
-        let declared = prover.model.schema.field(*table, *field)?;
+        let declared = prover.declared(*table, *field);
         let open = declared.optional && !reads.asked.contains(&(*table, *field));
         open.then_some((declared, *place))
     });
@@ -269,25 +278,25 @@ fn unstated_missing(prover: &Prover<'_>, indicator: &Indicator, proofs: &mut Pro
 
 /// One figure is the value of two indicators, and nothing says that it is meant to count twice.
 fn counted_twice(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let model = prover.model;
-    let mut first: BTreeMap<String, Vec<&Indicator>> = BTreeMap::new();
-    for indicator in &model.indicators {
-        let Some(value) = &indicator.value else { continue };
-        if !matches!(value.ty, Type::Number(_)) || !reads_data(prover, value) {
+    let Program { rules, arena, .. } = prover.program;
+    let mut first: BTreeMap<ClassId, Vec<&Indicator>> = BTreeMap::new();
+    for indicator in &rules.indicators {
+        let Some(value) = indicator.value else { continue };
+        if !matches!(arena[value].ty, Type::Number(_)) || !reads_data(prover, value) {
             continue;
         }
         let mut meant = prover.meant(value);
         // A definition and what it stands for are the same figure.
-        while let ExprKind::Figure(id) = &meant.kind {
-            match prover.body(*id) {
+        while let ExprKind::Figure(id) = arena[meant].kind {
+            match prover.from_data(id) {
                 Some(body) => meant = prover.meant(body),
                 None => break,
             }
         }
-        let before = first.entry(written(meant)).or_default();
+        let before = first.entry(arena[meant].class).or_default();
         if let Some(other) = before.iter().find(|other| both_count(prover, other, indicator)) {
             let (code, other_code) = (&indicator.code, &other.code);
-            let said = model
+            let said = rules
                 .glosses
                 .iter()
                 .any(|gloss| gloss.text.contains(code.as_str()) && gloss.text.contains(other_code.as_str()));
@@ -295,14 +304,14 @@ fn counted_twice(prover: &Prover<'_>, proofs: &mut Proofs) {
                 proofs.findings.push(
                     Diagnostic::warning(
                         Code::H0450,
-                        value.span,
+                        arena.span(value),
                         words!(
                             "{code} 的取值与 {other_code} 是同一个数，计了两次分",
                             "the value of {code} is that of {other_code}: one figure earns marks twice"
                         ),
                     )
                     .label(
-                        other.value.as_ref().map_or(other.span, |value| value.span),
+                        other.value.map_or(other.span, |value| arena.span(value)),
                         words!("{other_code} 的取值", "the value of {other_code}"),
                     )
                     .help(words!(
@@ -316,15 +325,15 @@ fn counted_twice(prover: &Prover<'_>, proofs: &mut Proofs) {
     }
 }
 
-fn reads_data(prover: &Prover<'_>, value: &Expr) -> bool {
-    !Reads::through(prover, &[value]).columns.is_empty()
-        || !matches!(value.kind, ExprKind::Constant(_) | ExprKind::Figure(FigureId::Parameter(_)))
+fn reads_data(prover: &Prover<'_>, value: ExprId) -> bool {
+    let is_fixed = matches!(prover.kind(value), ExprKind::Constant(_) | ExprKind::Figure(FigureId::Parameter(_)));
+    !is_fixed || !Reads::through(prover, &[value]).columns.is_empty()
 }
 
 /// Whether some subject is judged by both.
 fn both_count(prover: &Prover<'_>, one: &Indicator, other: &Indicator) -> bool {
     let known = Known::default();
-    let with = |indicator: &Indicator, known: &Known| match &indicator.applies {
+    let with = |indicator: &Indicator, known: &Known| match indicator.applies {
         Some(applies) => prover.assume(applies, true, known),
         None => Some(known.clone()),
     };

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::domain::{Domain, Truth};
-use super::figures::Figures;
+use super::inputs::Inputs;
 use super::interval::Interval;
 use super::known::{Key, Known};
 use super::prover::Prover;
-use crate::core::{Constant, Expr, ExprKind, FieldId, Schema, Statistic, TableId, Type};
+use crate::core::{Constant, ExprId, ExprKind, FieldId, KeyPart, Schema, Statistic, TableId, Type};
+use crate::invariant::OrBroken;
 use crate::number::{Base, Number, Unit};
 
 /// What an example has to say for a value.
@@ -35,48 +36,47 @@ const MOST_KINDS_OF_ROWS: usize = 128;
 
 /// The variables of expressions; nothing when one has no values that could honestly be tried: a column
 /// without a declared range, other subjects, the calendar.
-pub(super) fn variables<'e>(prover: &Prover<'e>, exprs: &[&'e Expr], given: Option<&Key>) -> Option<Vec<Variable>> {
-    let figures = Figures::of(prover, exprs, given);
-    if figures.is_opaque {
+pub(super) fn variables(prover: &Prover<'_>, exprs: &[ExprId], given: Option<&Key>) -> Option<Vec<Variable>> {
+    let inputs = Inputs::of(prover, exprs, given);
+    if inputs.is_opaque {
         return None;
     }
     let mut found = Vec::new();
-    for (table, field) in &figures.fields {
+    for (table, field) in &inputs.fields {
         if *table != Schema::SUBJECTS {
             return None;
         }
-        let options = field_options(prover, *table, *field, &figures)?;
+        let options = field_options(prover, *table, *field, &inputs)?;
         let options = options.into_iter().map(|value| (Domain::constant(&value), Fact::Given(*field, value)));
         found.push(Variable { key: Key::Field(*table, *field), options: options.collect() });
         // A value that is given is not empty.
     }
-    for rows in &figures.rows {
-        let key = prover.key(rows);
+    for rows in &inputs.rows {
+        let key = prover.key(*rows);
         if found.iter().any(|known: &Variable| known.key == key) {
             continue;
         }
-        let options = rows_options(prover, rows, &figures)?;
+        let options = rows_options(prover, *rows, &inputs)?;
         found.push(Variable { key, options });
     }
     found.iter().all(|variable| !variable.options.is_empty()).then_some(found)
 }
 
-fn field_options(prover: &Prover<'_>, table: TableId, field: FieldId, figures: &Figures<'_>) -> Option<Vec<Constant>> {
-    let declared = prover.model.schema.field(table, field)?;
+fn field_options(prover: &Prover<'_>, table: TableId, field: FieldId, inputs: &Inputs) -> Option<Vec<Constant>> {
+    let declared = prover.declared(table, field);
     Some(match &declared.ty {
         Type::Number(unit) => {
             if !declared.range.is_declared() {
                 return None;
             }
-            let expr = Expr::new(ExprKind::Field { table, field }, declared.ty.clone(), declared.span);
-            let range = prover.interval(&expr, &prover.base);
-            numbers(&range, unit, figures).into_iter().map(Constant::Number).collect()
+            let range = prover.field(table, field, &prover.base).into_interval();
+            numbers(&range, unit, inputs).into_iter().map(Constant::Number).collect()
         }
         Type::YesNo => vec![Constant::YesNo(false), Constant::YesNo(true)],
         Type::Choice(choices) => (0..choices.len()).map(Constant::Choice).collect(),
         Type::Text => {
             let own = "甲".to_owned();
-            figures.texts.iter().cloned().chain([own]).map(Constant::Text).collect()
+            inputs.texts.iter().cloned().chain([own]).map(Constant::Text).collect()
         }
         Type::Date => {
             let ends = [&declared.range.low, &declared.range.high];
@@ -84,7 +84,7 @@ fn field_options(prover: &Prover<'_>, table: TableId, field: FieldId, figures: &
                 Constant::Date(date) => Some(*date),
                 _ => None,
             });
-            let mut dates: BTreeSet<_> = figures.dates.iter().copied().chain(ends).collect();
+            let mut dates: BTreeSet<_> = inputs.dates.iter().copied().chain(ends).collect();
             let beside: Vec<_> =
                 dates.iter().flat_map(|date| [date.add_days(1), date.add_days(-1)]).flatten().collect();
             dates.extend(beside);
@@ -94,13 +94,13 @@ fn field_options(prover: &Prover<'_>, table: TableId, field: FieldId, figures: &
 }
 
 /// Values of a range worth trying: its ends, the fixed numbers of the rule, and what lies just beside them.
-pub(super) fn numbers(range: &Interval, unit: &Unit, figures: &Figures<'_>) -> Vec<Number> {
+pub(super) fn numbers(range: &Interval, unit: &Unit, inputs: &Inputs) -> Vec<Number> {
     let counted = matches!(unit.dimension.as_base(), Some(Base::Count(_)));
     let hundredth = &unit.scale * Number::from_scaled(1, 2);
     let step = if counted { unit.scale.clone() } else { hundredth };
     let ten = &unit.scale * Number::from_integer(10);
     let mut marks: BTreeSet<Number> = BTreeSet::new();
-    for (number, of) in &figures.numbers {
+    for (number, of) in &inputs.numbers {
         if of.dimension.compatible(&unit.dimension) {
             marks.insert(number.clone());
         }
@@ -147,20 +147,20 @@ fn thinned<T: Clone>(list: Vec<T>, most: usize) -> Vec<T> {
 type Sample = (Vec<(FieldId, Constant)>, Option<Number>);
 
 /// Values of a figure over rows of a table that belongs to the subjects, with the rows that give them.
-fn rows_options<'e>(prover: &Prover<'e>, expr: &'e Expr, outer: &Figures<'e>) -> Option<Vec<(Domain, Fact)>> {
-    let ExprKind::Rows { table, figure, filter, value } = &expr.kind else { return None };
-    let declared = prover.model.schema.table(*table)?;
-    if declared.parent.as_ref()?.0 != Schema::SUBJECTS {
+fn rows_options(prover: &Prover<'_>, expr: ExprId, outer: &Inputs) -> Option<Vec<(Domain, Fact)>> {
+    let node = &prover.program.arena[expr];
+    let ExprKind::Rows { table, statistic, filter, value } = &node.kind else { return None };
+    if prover.program.rules.schema.parent(*table)? != Schema::SUBJECTS {
         return None;
     }
-    let parts: Vec<&'e Expr> = filter.iter().chain(value).map(AsRef::as_ref).collect();
-    let mut figures = Figures::of(prover, &parts, None);
-    if figures.is_opaque || !figures.rows.is_empty() || figures.fields.iter().any(|(of, _)| of != table) {
+    let parts: Vec<ExprId> = filter.iter().chain(value).copied().collect();
+    let mut inputs = Inputs::of(prover, &parts, None);
+    if inputs.is_opaque || !inputs.rows.is_empty() || inputs.fields.iter().any(|(of, _)| of != table) {
         return None;
     }
-    figures.numbers.extend(outer.numbers.iter().cloned());
-    let distinct = distinct_field(prover, *table, figure, value.as_deref());
-    let samples = samples(prover, *table, (filter.as_deref(), value.as_deref()), &figures, distinct)?;
+    inputs.numbers.extend(outer.numbers.iter().cloned());
+    let distinct = distinct_field(prover, *table, statistic, *value);
+    let samples = samples(prover, *table, (*filter, *value), &inputs, distinct)?;
     let number = |number: i64| Domain::Number(Interval::point(Number::from_integer(number)));
     let repeated = |row: &[(FieldId, Constant)], times: i64| {
         let rows = (0..times).map(|place| with_names(prover, *table, row, distinct, place)).collect();
@@ -168,7 +168,7 @@ fn rows_options<'e>(prover: &Prover<'e>, expr: &'e Expr, outer: &Figures<'e>) ->
     };
     let counts = || (1..=MOST_ROWS).filter(|count| *count <= 12 || count % 5 == 0);
     let mut options = Vec::new();
-    match figure {
+    match statistic {
         Statistic::Count => {
             options.push((number(0), Fact::Rows(*table, Vec::new())));
             if let Some((row, _)) = samples.first() {
@@ -197,7 +197,7 @@ fn rows_options<'e>(prover: &Prover<'e>, expr: &'e Expr, outer: &Figures<'e>) ->
                 }));
             }
         }
-        Statistic::Min | Statistic::Max | Statistic::Mean | Statistic::Only if matches!(expr.ty, Type::Number(_)) => {
+        Statistic::Min | Statistic::Max | Statistic::Mean | Statistic::Only if matches!(node.ty, Type::Number(_)) => {
             for (row, each) in &samples {
                 let Some(each) = each else { continue };
                 options.push((Domain::Number(Interval::point(each.clone())), repeated(row, 1)));
@@ -217,13 +217,18 @@ fn extremes(samples: &[Sample]) -> Vec<(&[(FieldId, Constant)], &Number)> {
 }
 
 /// The text column in which rows must differ for a figure to count each of them.
-fn distinct_field(prover: &Prover<'_>, table: TableId, figure: &Statistic, value: Option<&Expr>) -> Option<FieldId> {
-    let field = match (figure, value.map(|value| &value.kind)) {
+fn distinct_field(
+    prover: &Prover<'_>,
+    table: TableId,
+    statistic: &Statistic,
+    value: Option<ExprId>,
+) -> Option<FieldId> {
+    let field = match (statistic, value.map(|value| prover.kind(value))) {
         (Statistic::SumOfGreatest { by }, _) => *by,
         (Statistic::CountDistinct, Some(ExprKind::Field { field, .. })) => *field,
         _ => return None,
     };
-    let declared = prover.model.schema.field(table, field)?;
+    let declared = prover.declared(table, field);
     matches!(declared.ty, Type::Text).then_some(field)
 }
 
@@ -231,13 +236,13 @@ fn distinct_field(prover: &Prover<'_>, table: TableId, figure: &Statistic, value
 fn samples(
     prover: &Prover<'_>,
     table: TableId,
-    (filter, value): (Option<&Expr>, Option<&Expr>),
-    figures: &Figures<'_>,
+    (filter, value): (Option<ExprId>, Option<ExprId>),
+    inputs: &Inputs,
     distinct: Option<FieldId>,
 ) -> Option<Vec<Sample>> {
     let mut kinds: Vec<Vec<(FieldId, Constant)>> = vec![Vec::new()];
-    for (_, field) in figures.fields.iter().filter(|(_, field)| Some(*field) != distinct) {
-        let options = field_options(prover, table, *field, figures)?;
+    for (_, field) in inputs.fields.iter().filter(|(_, field)| Some(*field) != distinct) {
+        let options = field_options(prover, table, *field, inputs)?;
         let longer = kinds.iter().flat_map(|kind| {
             options.iter().map(move |option| kind.iter().cloned().chain([(*field, option.clone())]).collect())
         });
@@ -269,11 +274,11 @@ fn with_names(
     distinct: Option<FieldId>,
     place: i64,
 ) -> Vec<(FieldId, Constant)> {
-    let Some(declared) = prover.model.schema.table(table) else { return row.to_vec() };
+    let declared = prover.program.rules.schema.table(table).or_broken("rows are of a declared table");
     let mut named = row.to_vec();
     for (index, field) in declared.fields.iter().enumerate() {
         let id = FieldId(index);
-        let tells = declared.key.contains(&crate::core::KeyPart::Field(id)) || Some(id) == distinct;
+        let tells = declared.key.contains(&KeyPart::Field(id)) || Some(id) == distinct;
         if tells && matches!(field.ty, Type::Text) && !named.iter().any(|(given, _)| *given == id) {
             let number = place.saturating_add(1);
             named.push((id, Constant::Text(format!("S{number}"))));
@@ -286,7 +291,7 @@ fn with_names(
 pub(super) fn point(base: &Known, variables: &[Variable], places: &[usize]) -> Known {
     let mut known = base.clone();
     for (variable, place) in variables.iter().zip(places) {
-        let Some((domain, _)) = variable.options.get(*place) else { continue };
+        let (domain, _) = variable.options.get(*place).or_broken("a place is one of the options");
         if let Key::Field(table, field) = variable.key {
             known.set(Key::Empty(table, field), Domain::Truth(Truth::of(false)));
         }

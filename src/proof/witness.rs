@@ -6,9 +6,9 @@ use super::bounds;
 use super::prover::Prover;
 use super::trial::Trial;
 use super::variable::{Variable, point, variables};
-use crate::core::{Expr, ExprKind};
+use crate::core::{ExprId, ExprKind, IndicatorId};
 use crate::number::Number;
-use crate::rules::Indicator;
+use crate::rules::{Indicator, RuleSet};
 
 /// So many points are looked at for one indicator, and for a whole rule set.
 const MOST_POINTS: usize = 400;
@@ -37,22 +37,23 @@ impl Search {
     }
 
     /// Data for which the mark is below 0 or above the full marks.
-    pub(super) fn outside<'e>(&self, prover: &Prover<'e>, index: usize, indicator: &'e Indicator) -> Vec<Trial> {
-        if let Some(trial) = without_data(prover, index, indicator) {
+    pub(super) fn outside(&self, prover: &Prover<'_>, id: IndicatorId, indicator: &Indicator) -> Vec<Trial> {
+        if let Some(trial) = without_data(prover, id, indicator) {
             return vec![trial];
         }
-        let mut parts: Vec<&'e Expr> = vec![&indicator.score];
-        parts.extend(gates(prover, indicator));
+        let rules = &prover.program.rules;
+        let mut parts = vec![indicator.score];
+        parts.extend(gates(rules, indicator));
         let Some(variables) = variables(prover, &parts, None) else { return Vec::new() };
         if variables.iter().any(|variable| match variable.options.first() {
-            Some((_, super::variable::Fact::Rows(table, _))) => !super::trial::can_be_named(prover.model, *table),
+            Some((_, super::variable::Fact::Rows(table, _))) => !super::trial::can_be_named(rules, *table),
             _ => false,
         }) {
             return Vec::new();
         }
         let mark = |places: &[usize]| {
             self.spend();
-            mark_at(prover, indicator, &variables, places)
+            mark_at(prover, id, &variables, places)
         };
         let is_outside = |mark: &Number| !indicator.allows(mark);
         let mut found = Vec::new();
@@ -61,14 +62,14 @@ impl Search {
                 break;
             }
             if mark(&places).is_some_and(|mark| is_outside(&mark)) {
-                found.extend(Trial::of(prover.model, index, &variables, &places));
+                found.extend(Trial::of(rules, id, &variables, &places));
             }
         }
         found
     }
 
     /// Whether there are data for which a condition holds.
-    pub(super) fn holds<'e>(&self, prover: &Prover<'e>, condition: &'e Expr) -> bool {
+    pub(super) fn holds(&self, prover: &Prover<'_>, condition: ExprId) -> bool {
         let Some(variables) = variables(prover, &[condition], None) else { return false };
         let all = variables.iter().try_fold(1_usize, |all, variable| all.checked_mul(variable.options.len()));
         if all.is_none_or(|all| all > MOST_POINTS) {
@@ -126,10 +127,10 @@ impl Search {
 }
 
 /// A subject that reports nothing, when what stands in for its mark lies out of bounds.
-fn without_data(prover: &Prover<'_>, index: usize, indicator: &Indicator) -> Option<Trial> {
-    let ExprKind::IfMissing { default, .. } = &indicator.score.kind else { return None };
+fn without_data(prover: &Prover<'_>, id: IndicatorId, indicator: &Indicator) -> Option<Trial> {
+    let ExprKind::IfMissing { default, .. } = *prover.kind(indicator.score) else { return None };
     let stands_in = prover.interval(default, &prover.base).only().cloned()?;
-    if indicator.allows(&stands_in) { None } else { Trial::of(prover.model, index, &[], &[]) }
+    if indicator.allows(&stands_in) { None } else { Trial::of(&prover.program.rules, id, &[], &[]) }
 }
 
 /// All combinations of options.
@@ -145,23 +146,19 @@ fn product(variables: &[Variable]) -> Vec<Vec<usize>> {
 }
 
 /// What must hold for a subject to have a mark of an indicator at all.
-pub(super) fn gates<'e>(prover: &Prover<'e>, indicator: &'e Indicator) -> impl Iterator<Item = &'e Expr> + use<'e> {
-    let participation = prover.model.participation.as_ref().map(|participation| &participation.condition);
-    indicator.applies.iter().chain(participation)
+pub(super) fn gates(rules: &RuleSet, indicator: &Indicator) -> impl Iterator<Item = ExprId> + use<> {
+    let participation = rules.participation.as_ref().map(|participation| participation.condition);
+    indicator.applies.into_iter().chain(participation)
 }
 
 /// The rounded mark at a point, if the point settles it and the indicator applies there.
-pub(super) fn mark_at(
-    prover: &Prover<'_>,
-    indicator: &Indicator,
-    variables: &[Variable],
-    places: &[usize],
-) -> Option<Number> {
+fn mark_at(prover: &Prover<'_>, id: IndicatorId, variables: &[Variable], places: &[usize]) -> Option<Number> {
+    let rules = &prover.program.rules;
+    let indicator = rules.indicator(id);
     let at = prover.of(point(&prover.base, variables, places));
-    if !gates(prover, indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
+    if !gates(rules, indicator).all(|gate| at.truth(gate, &at.base).is_certain()) {
         return None;
     }
-    let mark = at.interval(&indicator.score, &at.base);
-    let mark = bounds::round(prover.model, indicator, &mark);
-    mark.only().cloned()
+    let mark = at.interval(indicator.score, &at.base);
+    bounds::round(prover, id, &mark).only().cloned()
 }

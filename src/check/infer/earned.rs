@@ -119,7 +119,7 @@ impl Checker<'_> {
     /// A subject to whom an indicator does not apply has no mark, which is not the same as 0.
     fn where_applies(&mut self, indicator: IndicatorId, value: ExprId, span: Span) -> ExprId {
         let ty = self.arena[value].ty.clone();
-        let condition = self.arena.truth_of(FigureId::Applies(indicator), span);
+        let condition = self.arena.truth_of(FigureId::Applies(indicator), Origin::implied(span));
         let nothing = self.arena.add(ExprKind::Undecided, ty, Origin::implied(span));
         self.arena.only_where(condition, value, nothing, span)
     }

@@ -33,7 +33,7 @@ impl Checker<'_> {
                 let value = self.plain(call, value, context);
                 let kind = ExprKind::Exponential { value: value?, places: places? };
                 let node = self.arena.add(kind, Type::pure(), span);
-        self.in_domain(node)
+                self.in_domain(node)
             }
             _ => {
                 let [value] = self.arguments::<1>(call)?;
@@ -76,11 +76,8 @@ impl Checker<'_> {
             self.operate(Operator::Divide, one, degree, degree_at)?
         };
         let ty = self.arena[value].ty.clone();
-        let node = self.arena.add(
-            ExprKind::Powers { factors: vec![(value, exponent)], places: Some(places?) },
-            ty,
-            span,
-        );
+        let node =
+            self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], places: Some(places?) }, ty, span);
         self.in_domain(node)
     }
 

@@ -54,8 +54,14 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
             _ => modify(&mut call, child, depth)?,
         }
     }
-    let call = Expr { kind: ExprKind::Call(Box::new(call)), span };
-    Ok(if negated { Expr { kind: ExprKind::Not(Box::new(call)), span } } else { call })
+    let call = ExprKind::Call(Box::new(call));
+    if !negated {
+        return Ok(Expr { kind: call, span });
+    }
+    // What is denied begins behind the sign of denial.
+    let sign = if written.starts_with('不') { '不'.len_utf8() } else { "not_".len() };
+    let denied = Expr { kind: call, span: Span { start: span.start + sign, ..span } };
+    Ok(Expr { kind: ExprKind::Not(Box::new(denied)), span })
 }
 
 fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {

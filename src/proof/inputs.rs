@@ -1,19 +1,20 @@
-//! What a figure is worked out from.
+//! What expressions are worked out from.
 
 use std::collections::BTreeSet;
 
 use super::known::Key;
 use super::prover::Prover;
-use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::core::{Constant, ExprId, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::invariant::OrBroken;
 use crate::number::{Number, Unit};
 
 /// The data and constants from which expressions are worked out, named figures looked through.
 #[derive(Default)]
-pub(super) struct Figures<'e> {
+pub(super) struct Inputs {
     /// Columns of the row at hand and of rows above it.
     pub(super) fields: BTreeSet<(TableId, FieldId)>,
-    /// Figures over rows below.
-    pub(super) rows: Vec<&'e Expr>,
+    /// Inputs over rows below.
+    pub(super) rows: Vec<ExprId>,
     /// Fixed numbers with their units.
     pub(super) numbers: Vec<(Number, Unit)>,
     /// Fixed texts.
@@ -25,37 +26,38 @@ pub(super) struct Figures<'e> {
     seen: BTreeSet<FigureId>,
 }
 
-impl<'e> Figures<'e> {
+impl Inputs {
     /// What expressions are worked out from; the figure named `given` is not looked into.
-    pub(super) fn of(prover: &Prover<'e>, exprs: &[&'e Expr], given: Option<&Key>) -> Self {
+    pub(super) fn of(prover: &Prover<'_>, exprs: &[ExprId], given: Option<&Key>) -> Self {
         let mut found = Self::default();
         for expr in exprs {
-            found.add(prover, expr, given);
+            found.add(prover, *expr, given);
         }
         found
     }
 
-    fn add(&mut self, prover: &Prover<'e>, expr: &'e Expr, given: Option<&Key>) {
+    fn add(&mut self, prover: &Prover<'_>, expr: ExprId, given: Option<&Key>) {
         let mut stack = vec![expr];
         while let Some(expr) = stack.pop() {
-            let named = matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Figure(_));
+            let node = &prover.program.arena[expr];
+            let named = matches!(node.kind, ExprKind::Field { .. } | ExprKind::Figure(_));
             if named && given.is_some_and(|given| prover.key(expr) == *given) {
                 continue;
             }
-            match &expr.kind {
+            match &node.kind {
                 ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => {
                     self.fields.insert((*table, *field));
                 }
                 ExprKind::Figure(id) => {
                     if self.seen.insert(*id) {
-                        match prover.body(*id) {
+                        match prover.from_data(*id) {
                             Some(body) => stack.push(body),
                             None => self.is_opaque = true,
                         }
                     }
                 }
                 ExprKind::Constant(Constant::Number(number)) => {
-                    if let Type::Number(unit) = &expr.ty {
+                    if let Type::Number(unit) = &node.ty {
                         self.numbers.push((number.clone(), unit.clone()));
                     }
                 }
@@ -70,6 +72,7 @@ impl<'e> Figures<'e> {
                 | ExprKind::Undecided
                 | ExprKind::Negate(_)
                 | ExprKind::Arithmetic { .. }
+                | ExprKind::Sum(_)
                 | ExprKind::Compare { .. }
                 | ExprKind::And(_)
                 | ExprKind::Or(_)
@@ -82,8 +85,8 @@ impl<'e> Figures<'e> {
                 | ExprKind::Logarithm { .. }
                 | ExprKind::Exponential { .. }
                 | ExprKind::Ordered { .. }
-                | ExprKind::IfMissing { .. } => stack.extend(expr.children()),
-                ExprKind::Script(call) => match &call.translated {
+                | ExprKind::IfMissing { .. } => stack.extend(node.kind.children()),
+                ExprKind::Script(call) => match call.translated {
                     Some(translated) => stack.push(translated),
                     None => self.is_opaque = true,
                 },
@@ -95,20 +98,21 @@ impl<'e> Figures<'e> {
 
 /// The numeric columns without a declared range that an expression reads, rows and other subjects included,
 /// as a rule would name them.
-pub(super) fn without_range(prover: &Prover<'_>, expr: &Expr) -> Vec<String> {
+pub(super) fn without_range(prover: &Prover<'_>, expr: ExprId) -> Vec<String> {
     let mut names = Vec::new();
     let mut seen = BTreeSet::new();
     let mut stack = vec![expr];
     while let Some(expr) = stack.pop() {
-        match &expr.kind {
+        let node = &prover.program.arena[expr];
+        match &node.kind {
             ExprKind::Field { table, field } => {
-                let Some(declared) = prover.model.schema.field(*table, *field) else { continue };
+                let declared = prover.declared(*table, *field);
                 if matches!(declared.ty, Type::Number(_)) && !declared.range.is_declared() {
-                    let of = prover.model.schema.table(*table).map_or("", |table| table.name.as_str());
                     let name = if *table == Schema::SUBJECTS {
                         declared.name.clone()
                     } else {
-                        format!("{of}.{}", declared.name)
+                        let of = prover.program.rules.schema.table(*table).or_broken("a column is one of a table");
+                        format!("{}.{}", of.name, declared.name)
                     };
                     if !names.contains(&name) {
                         names.push(name);
@@ -117,10 +121,10 @@ pub(super) fn without_range(prover: &Prover<'_>, expr: &Expr) -> Vec<String> {
             }
             ExprKind::Figure(id) => {
                 if seen.insert(*id) {
-                    stack.extend(prover.body(*id));
+                    stack.extend(prover.from_data(*id));
                 }
             }
-            _ => stack.extend(expr.children()),
+            _ => stack.extend(node.kind.children()),
         }
     }
     names
