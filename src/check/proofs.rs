@@ -173,7 +173,12 @@ pub(super) fn numbers(
     if let Some(number) = fixed(expr) {
         return Some(vec![(expr, number)]);
     }
-    let ExprKind::Case { arms, otherwise } = &arena[expr].kind else { return None };
+    let (arms, otherwise) = match &arena[expr].kind {
+        ExprKind::Case { arms, otherwise } => (arms, otherwise),
+        // Behind the last of all choices, which is never reached.
+        ExprKind::Undecided => return Some(Vec::new()),
+        _ => return None,
+    };
     let mut all = Vec::new();
     for (condition, value) in arms {
         let ExprKind::Compare { left, right, .. } = &arena[*condition].kind else { return None };
