@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
@@ -11,7 +12,6 @@ use heng::host::Memory;
 use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::rules::RuleSet;
 use heng::session;
 
 /// The files of a pair: the rules and the data.
@@ -41,30 +41,24 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 /// Reads and checks rules.
-pub(crate) fn checked(rules: &str) -> Result<RuleSet, Outcome> {
+pub(crate) fn checked(rules: &str) -> Result<Arc<Program>, Outcome> {
     let host = Memory::default();
     host.put("rules.heng", rules);
     let read = catch_unwind(AssertUnwindSafe(|| session::rules(&host, "rules.heng")));
     let read = read.map_err(|panic| Outcome::Differ(format!("checking {}", said(&*panic))))?;
     let read = read.map_err(|found| Outcome::Miss(told(&found)))?;
     let errors: Vec<String> = read.diagnostics.iter().filter(|found| found.is_error()).map(told).collect();
-    read.model.ok_or_else(|| Outcome::Miss(errors.join("\n")))
+    read.program.ok_or_else(|| Outcome::Miss(errors.join("\n")))
 }
 
 fn told(found: &Diagnostic) -> String {
     format!("{:?} {}", found.code, found.message.zh)
 }
 
-/// What can be done once for all data sets of a rule set.
-pub(crate) fn planned(model: &RuleSet) -> Result<Program<'_>, Outcome> {
-    let plan = catch_unwind(AssertUnwindSafe(|| Program::of(model)));
-    plan.map_err(|panic| Outcome::Differ(format!("planning {}", said(&*panic))))
-}
-
-/// Runs both engines on one plan and one data set. All output cells are compared; with `scores` also what is made of
+/// Runs both engines on one program and one data set. All output cells are compared; with `scores` also what is made of
 /// them, by code that the engines share.
 pub(crate) fn judged(
-    plan: &Program<'_>,
+    program: &Program,
     files: &BTreeMap<String, String>,
     calendar: &Calendar,
     scores: bool,
@@ -73,13 +67,13 @@ pub(crate) fn judged(
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
     }
-    let tables = match catch_unwind(AssertUnwindSafe(|| session::tables(&host, plan.model, "data", &UNSEEN))) {
+    let tables = match catch_unwind(AssertUnwindSafe(|| session::tables(&host, program, "data", &UNSEEN))) {
         Ok(Ok(tables)) => tables,
         Ok(Err(found)) => return Outcome::Miss(found.iter().map(told).collect::<Vec<_>>().join("\n")),
         Err(panic) => return Outcome::Differ(format!("loading {}", said(&*panic))),
     };
-    let compared = catch_unwind(AssertUnwindSafe(|| match cells(plan, &tables, calendar) {
-        Outcome::Same { decided } if scores => whole(plan, &tables, calendar, decided),
+    let compared = catch_unwind(AssertUnwindSafe(|| match cells(program, &tables, calendar) {
+        Outcome::Same { decided } if scores => whole(program, &tables, calendar, decided),
         outcome => outcome,
     }));
     compared.unwrap_or_else(|panic| Outcome::Differ(said(&*panic)))
@@ -87,18 +81,17 @@ pub(crate) fn judged(
 
 /// One pair from its files.
 pub(crate) fn replayed(pair: &Pair, calendar: &Calendar) -> Outcome {
-    let judged =
-        checked(&pair.rules).and_then(|model| planned(&model).map(|plan| judged(&plan, &pair.files, calendar, true)));
+    let judged = checked(&pair.rules).map(|program| judged(&program, &pair.files, calendar, true));
     judged.unwrap_or_else(|outcome| outcome)
 }
 
 /// Every output cell, each engine run once.
-fn cells(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
-    let law = exact::run(plan, tables, calendar);
-    match (law, columnar::try_run(plan, tables, calendar, &UNSEEN)) {
+fn cells(program: &Program, tables: &Tables, calendar: &Calendar) -> Outcome {
+    let law = exact::run(program, tables, calendar);
+    match (law, columnar::try_run(program, tables, calendar, &UNSEEN)) {
         (_, Err(error)) => Outcome::Differ(format!("polars refuses: {error}")),
         (Ok(law), Ok(Some(found))) if law == found => Outcome::Same { decided: false },
-        (Ok(law), Ok(Some(found))) => Outcome::Differ(differing(plan, &law, &found)),
+        (Ok(law), Ok(Some(found))) => Outcome::Differ(differing(program, &law, &found)),
         (Err(faults), Ok(Some(_))) => Outcome::Differ(format!("a fault passes unnoticed: {}", list(&faults))),
         // What the columnar engine gives then is what the exact one gives.
         (Ok(_), Ok(None)) => Outcome::Same { decided: true },
@@ -107,8 +100,8 @@ fn cells(plan: &Program<'_>, tables: &Tables, calendar: &Calendar) -> Outcome {
 }
 
 /// The scores, grades and notes that are made of the cells.
-fn whole(plan: &Program<'_>, tables: &Tables, calendar: &Calendar, decided: bool) -> Outcome {
-    let by = |kind| engine::score(plan, tables, calendar, kind, &UNSEEN);
+fn whole(program: &Program, tables: &Tables, calendar: &Calendar, decided: bool) -> Outcome {
+    let by = |kind| engine::score(program, tables, calendar, kind, &UNSEEN);
     match (by(EngineKind::Exact), by(EngineKind::Columnar)) {
         (Ok(rows), Ok(columns)) if rows == columns => Outcome::Same { decided },
         (Err(rows), Err(columns)) if rows == columns => Outcome::Refused(list(&rows)),
@@ -130,7 +123,7 @@ fn scored(scores: &Result<Scores, Vec<Diagnostic>>) -> String {
 }
 
 /// The cells that differ.
-fn differing(plan: &Program<'_>, law: &Outputs, found: &Outputs) -> String {
+fn differing(program: &Program, law: &Outputs, found: &Outputs) -> String {
     let mut lines = Vec::new();
     for (id, law) in &law.numbers {
         if Some(law) != found.numbers.get(id) {
@@ -143,19 +136,20 @@ fn differing(plan: &Program<'_>, law: &Outputs, found: &Outputs) -> String {
         }
     }
     if lines.is_empty() {
-        lines.push(format!("the columnar engine gives more cells than the {} planned ones", plan.outputs().len()));
+        lines
+            .push(format!("the columnar engine gives more cells than the {} programned ones", program.outputs().len()));
     }
     lines.join("\n")
 }
 
 /// How many output cells run in columns, and how many there are.
-pub(crate) fn in_columns(plan: &Program<'_>, files: &BTreeMap<String, String>, calendar: &Calendar) -> (u64, u64) {
+pub(crate) fn in_columns(program: &Program, files: &BTreeMap<String, String>, calendar: &Calendar) -> (u64, u64) {
     let host = Memory::default();
     for (name, text) in files {
         host.put(format!("data/{name}"), text.as_str());
     }
-    let Ok(tables) = session::tables(&host, plan.model, "data", &UNSEEN) else { return (0, 0) };
-    let lowered = columnar::describe(plan, &tables, calendar);
+    let Ok(tables) = session::tables(&host, program, "data", &UNSEEN) else { return (0, 0) };
+    let lowered = columnar::describe(program, &tables, calendar);
     let columns = lowered.iter().filter(|(_, lowered)| *lowered == Lowered::Columns).count();
     (columns as u64, lowered.len() as u64)
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use heng::number::Calendar;
 use polars::prelude::{DataFrame, InProcessQuery, IntoLazy, OptFlags};
 
-use crate::compare::{Outcome, Pair, checked, in_columns, judged, planned};
+use crate::compare::{Outcome, Pair, checked, in_columns, judged};
 use crate::coverage::Coverage;
 use crate::data_set::data_set;
 use crate::rules::Rules;
@@ -126,7 +126,7 @@ fn work(shared: &Shared) {
 fn rule_set(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
     let rules = Rules::of(seed, number);
     found.rule_sets += 1;
-    let model = match checked(&rules.text) {
+    let program = match checked(&rules.text) {
         Ok(model) => model,
         Err(Outcome::Differ(why)) => return found.differences.push((number * EACH, why)),
         Err(why) => {
@@ -134,17 +134,13 @@ fn rule_set(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
             return found.misses.push((number * EACH, format!("{why:?}")));
         }
     };
-    let plan = match planned(&model) {
-        Ok(plan) => plan,
-        Err(why) => return found.differences.push((number * EACH, format!("{why:?}"))),
-    };
     let constructs = Coverage::constructs(&rules.text);
     for data in number * EACH..(number + 1) * EACH {
         let files = data_set(&rules, seed, data);
         found.pairs += 1;
         let scores = data % EACH == 0;
         found.scored += u64::from(scores);
-        match judged(&plan, &files, calendar, scores) {
+        match judged(&program, &files, calendar, scores) {
             Outcome::Same { decided } => {
                 found.coverage.add(&constructs);
                 found.decided += u64::from(decided);
@@ -163,7 +159,7 @@ fn rule_set(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
             Outcome::Differ(why) => found.differences.push((data, why)),
         }
         if data % (EACH * 8) == 0 {
-            let (columns, cells) = in_columns(&plan, &files, calendar);
+            let (columns, cells) = in_columns(&program, &files, calendar);
             found.in_columns += columns;
             found.cells += cells;
         }

@@ -3,7 +3,6 @@
 use heng::check::check;
 use heng::finding::{Diagnostic, Language, Place, Renderer, SourceId, Sources, Span};
 use heng::host::Memory;
-use heng::program::Program;
 use heng::session;
 use heng::syntax::{self, ast, keyword};
 
@@ -82,9 +81,6 @@ pub(crate) fn check_in(
         model.is_some() || !unread.is_empty() || more.iter().any(Diagnostic::is_error),
         "refused without a finding"
     );
-    if let Some(model) = &model {
-        let _ = Program::of(model);
-    }
     if renders {
         let mut sources = Sources::default();
         sources.add("page.heng", page.text.as_str());
@@ -107,10 +103,10 @@ pub(crate) fn whole(text: &str) {
     for finding in &rules.diagnostics {
         let _ = renderer.render(&rules.sources, finding);
     }
-    if let Some(model) = &rules.model {
+    if let Some(program) = &rules.program {
         let calendar = heng::number::Calendar::china().expect("the built-in calendar");
-        for example in &model.examples {
-            let _ = session::run_example(&rules.sources, model, example, &calendar);
+        for example in &program.rules.examples {
+            let _ = session::run_example(&rules.sources, program, example, &calendar);
         }
     }
 }

@@ -35,7 +35,6 @@ use heng::host::Memory;
 use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::rules::RuleSet;
 use heng::session;
 use random::Random;
 
@@ -64,17 +63,16 @@ fn compare(seed: u64, number: u64, calendar: &Calendar, found: &mut Found) {
     host.put("data/units.csv", data.as_str());
     let told = |what: String| format!("script {number} of seed {seed}: {what}\n{script}\n{data}");
     let rules = session::rules(&host, "rules.heng").unwrap();
-    let Some(model) = &rules.model else {
+    let Some(program) = &rules.program else {
         return found.differences.push(told(format!("{:#?}", rules.diagnostics)));
     };
-    let tables = session::tables(&host, model, "data", &UNSEEN).unwrap();
-    let plan = Program::of(model);
+    let tables = session::tables(&host, program, "data", &UNSEEN).unwrap();
     found.scripts += 1;
-    let (translated, calls) = translated(model);
+    let (translated, calls) = translated(program);
     found.translated += translated;
     found.calls += calls;
-    let law = exact::run(&plan, &tables, calendar);
-    match (law, columnar::try_run(&plan, &tables, calendar, &UNSEEN)) {
+    let law = exact::run(program, &tables, calendar);
+    match (law, columnar::try_run(program, &tables, calendar, &UNSEEN)) {
         (Ok(law), Ok(Some(columns))) if law == columns => {}
         (_, Ok(None)) => found.decided += 1,
         (Ok(law), Ok(Some(columns))) => found.differences.push(told(differing(&law, &columns))),
@@ -113,16 +111,15 @@ fn differing(law: &Outputs, columns: &Outputs) -> String {
 }
 
 /// How many calls of the rules are spelt out in the core, and how many there are.
-fn translated(model: &RuleSet) -> (u64, u64) {
+fn translated(program: &Program) -> (u64, u64) {
     let mut counts = (0, 0);
-    let plan = Program::of(model);
-    let mut open: Vec<_> = plan.cells().iter().map(|cell| &cell.expr).collect();
-    while let Some(expr) = open.pop() {
-        if let ExprKind::Script(call) = &expr.kind {
-            counts.0 += u64::from(call.translated.is_some());
-            counts.1 += 1;
+    for figure in program.figures() {
+        for (_, node) in program.arena.walk(figure.expr) {
+            if let ExprKind::Script(call) = &node.kind {
+                counts.0 += u64::from(call.translated.is_some());
+                counts.1 += 1;
+            }
         }
-        open.extend(expr.children());
     }
     counts
 }

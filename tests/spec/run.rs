@@ -1,6 +1,7 @@
 //! Pages run through the product.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Severity};
@@ -8,7 +9,6 @@ use heng::host::Memory;
 use heng::host::progress::Progress;
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::rules::RuleSet;
 use heng::{report, session};
 
 use crate::page::Page;
@@ -39,21 +39,21 @@ fn shown(findings: &[Diagnostic]) -> String {
     lines.join("\n    ")
 }
 
-fn model(host: &Memory) -> Result<RuleSet, Vec<Diagnostic>> {
+fn program(host: &Memory) -> Result<Arc<Program>, Vec<Diagnostic>> {
     let rules = session::rules(host, RULES).map_err(|finding| vec![finding])?;
-    match rules.model {
-        Some(model) if rules.diagnostics.is_empty() => Ok(model),
+    match rules.program {
+        Some(program) if rules.diagnostics.is_empty() => Ok(program),
         _ => Err(rules.diagnostics),
     }
 }
 
 /// The results as CSV.
 fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> {
-    let model = model(host)?;
-    let tables = session::tables(host, &model, DATA, &Progress::new())?;
+    let program = program(host)?;
+    let tables = session::tables(host, &program, DATA, &Progress::new())?;
     let calendar = Calendar::china().unwrap();
-    let scores = session::score(&model, &tables, &calendar, engine, &Progress::new())?;
-    Ok(report::csv(&Program::of(&model), &tables, &scores))
+    let scores = session::score(&program, &tables, &calendar, engine, &Progress::new())?;
+    Ok(report::csv(&program, &tables, &scores))
 }
 
 struct Grid {
@@ -156,9 +156,12 @@ pub(crate) fn wrong_variants(page: &Page) -> Vec<String> {
 /// 示例 of the rule sets that do not hold.
 pub(crate) fn examples(page: &Page) -> Vec<String> {
     let Ok(rules) = session::rules(&host(page), RULES) else { return Vec::new() };
-    let Some(model) = &rules.model else { return Vec::new() };
+    let Some(program) = &rules.program else { return Vec::new() };
     let calendar = Calendar::china().unwrap();
-    let findings =
-        model.examples.iter().flat_map(|example| session::run_example(&rules.sources, model, example, &calendar));
+    let findings = program
+        .rules
+        .examples
+        .iter()
+        .flat_map(|example| session::run_example(&rules.sources, program, example, &calendar));
     findings.map(|finding| shown(&[finding])).collect()
 }

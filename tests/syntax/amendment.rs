@@ -72,11 +72,11 @@ proptest! {
                 prop_assert!(lies_within(&rules.sources, label.span), "{finding:?}");
             }
         }
-        if rules.model.is_some() {
+        if rules.program.is_some() {
             let whole = rules.expanded();
             host.put("whole.heng", whole.as_bytes());
             let again = session::rules(&host, "whole.heng").unwrap();
-            prop_assert!(again.model.is_some() && again.diagnostics.is_empty(), "{whole}\n{:?}", again.diagnostics);
+            prop_assert!(again.program.is_some() && again.diagnostics.is_empty(), "{whole}\n{:?}", again.diagnostics);
             prop_assert_eq!(format(&whole, None).unwrap(), whole);
         } else {
             prop_assert!(!rules.diagnostics.is_empty());
