@@ -268,13 +268,12 @@ impl Checker<'_> {
         if let Some((_, number)) = numbers.iter().find(|(expr, _)| *expr == weight) {
             return self.arena.pure(number.clone(), span);
         }
-        let (arms, otherwise) = match self.arena[weight].kind.clone() {
-            ExprKind::Case { arms, otherwise } => (arms, otherwise),
-            ExprKind::Undecided => return weight,
-            _ => broken("a weight is a number, or chosen by an enumeration"),
+        let ExprKind::Case { arms, otherwise } = self.arena[weight].kind.clone() else {
+            broken("a weight is a number, or chosen by an enumeration")
         };
         let arms = arms.into_iter().map(|(condition, value)| (condition, self.folded(value, numbers))).collect();
-        let otherwise = self.folded(otherwise, numbers);
+        let otherwise =
+            if proofs::is_never_reached(&self.arena, otherwise) { otherwise } else { self.folded(otherwise, numbers) };
         self.arena.add(ExprKind::Case { arms, otherwise }, Type::pure(), span)
     }
 
