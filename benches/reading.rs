@@ -39,7 +39,7 @@ fn main() {
 fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     let (file, findings) = syntax::parse(SourceId(0), text);
     assert!(findings.is_empty(), "{name}: {findings:?}");
-    let (model, _) = check::check(&file, &[], &[]);
+    let model = check::check(&file, &[]).rules;
     let model = model.unwrap();
     let mut group = criterion.benchmark_group("读");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -51,7 +51,7 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.finish();
     let mut group = criterion.benchmark_group("查");
     group.bench_function(BenchmarkId::new("check", name), |bench| {
-        bench.iter(|| check::check(black_box(&file), &[], &[]));
+        bench.iter(|| check::check(black_box(&file), &[]));
     });
     group.bench_function(BenchmarkId::new("plan", name), |bench| bench.iter(|| Program::of(black_box(&model))));
     group.finish();

@@ -68,8 +68,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let language = syntax::keyword_language(text);
     let (mut file, mut diagnostics) = syntax::parse(id, text);
+    let language = file.language;
     let mut whole = id;
     if file.is_amendment() {
         match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
@@ -83,13 +83,10 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         (file, diagnostics) = syntax::parse(whole, text);
     }
     let scripts = scripts::texts(host, &mut sources, &file);
-    let text = sources.get(whole).map_or("", |source| source.text.as_str());
-    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
-    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
-    let (model, findings) = check::check(&file, &unread, &scripts);
-    diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
+    let checked = check::check(&file, &scripts);
+    diagnostics.extend(checked.findings);
     let diagnostics = in_order(&sources, path, diagnostics);
-    Ok(Rules { sources, whole, language, model, diagnostics })
+    Ok(Rules { sources, whole, language, model: checked.rules, diagnostics })
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way
@@ -181,17 +178,6 @@ fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
         Some(Place::Source(span)) => Some(*span),
         _ => None,
     }
-}
-
-/// A name may seem unknown because the statement that declares it could not be parsed.
-fn only_seems_unknown(finding: &Diagnostic, text: &str, unread: &[Span]) -> bool {
-    let Some(place) = source_place(finding).filter(|_| finding.code == Code::H0201) else { return false };
-    let name = text.get(place.start..place.end).unwrap_or("");
-    unread.iter().any(|span| {
-        let before = text.get(..span.start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-        let after = text.get(span.end..).and_then(|text| text.find('\n')).map_or(text.len(), |at| span.end + at);
-        text.get(before..after).is_some_and(|line| line.contains(name))
-    })
 }
 
 /// The text of a rule file.

@@ -8,7 +8,7 @@ use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, KeyPart, Schema, 
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, Unit};
 use crate::rules::{Assumption, Condition, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
-use crate::syntax::ast::{self, ExampleStatement, Outcome};
+use crate::syntax::ast::{self, ExampleStatement, Outcome, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -34,16 +34,15 @@ impl Checker<'_> {
             expectations: Vec::new(),
             span: source.title.span,
         };
+        // How many subjects there are, and their keys, is told by rows that could all be read.
+        let mut is_partial = ast::may_be(&source.unread, StatementKind::Facts);
         for statement in &source.statements {
             if let ExampleStatement::Rows { table, fields, rows, span } = statement {
-                self.facts(&mut example, table, fields, rows, *span);
+                is_partial |= self.facts(&mut example, table, fields, rows, *span).is_none();
             }
         }
         let subjects = subject_keys(self, &example);
-        if self.has_unread(source.span) {
-            return example;
-        }
-        if subjects.is_empty() {
+        if subjects.is_empty() && !is_partial {
             let table = self.table_name(Schema::SUBJECTS);
             let key = self.schema.table(Schema::SUBJECTS).and_then(|table| {
                 table.key.iter().find_map(|part| match part {
@@ -67,7 +66,8 @@ impl Checker<'_> {
             match statement {
                 ExampleStatement::Rows { .. } => {}
                 ExampleStatement::Assume { name, of_indicator, values, span } => {
-                    let assumption = self.assumption(name, *of_indicator, values, subjects.len(), *span);
+                    let wanted = if is_partial { values.len() } else { subjects.len() };
+                    let assumption = self.assumption(name, *of_indicator, values, wanted, *span);
                     example.assumptions.extend(assumption);
                 }
                 ExampleStatement::ExpectCall { call, outcome, because, span } => {
@@ -79,7 +79,7 @@ impl Checker<'_> {
                 }
                 ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
-                    let subject = self.subject(subject.as_ref(), &subjects);
+                    let subject = self.subject(subject.as_ref().filter(|_| !is_partial), &subjects);
                     let outcome = self.outcome(name, outcome, conditions);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
                         let because = because.clone();
@@ -88,7 +88,7 @@ impl Checker<'_> {
                 }
             }
         }
-        if !expects {
+        if !expects && !ast::may_be(&source.unread, StatementKind::Expectation) {
             self.report(Diagnostic::error(
                 Code::H0802,
                 source.title.span,
@@ -105,8 +105,8 @@ impl Checker<'_> {
         fields: &[ast::Name],
         rows: &[Vec<ast::Expr>],
         span: Span,
-    ) {
-        let Some(id) = self.table_id(table) else { return };
+    ) -> Option<()> {
+        let id = self.table_id(table)?;
         let parent_column = self.schema.table(id).and_then(|table| table.parent.clone()).map(|(_, column)| column);
         let mut columns: Vec<Option<FieldId>> = Vec::new();
         for field in fields {
@@ -115,8 +115,7 @@ impl Checker<'_> {
             if is_parent && !own {
                 columns.push(None);
             } else {
-                let Some(field) = self.field_id(id, field) else { return };
-                columns.push(Some(field));
+                columns.push(Some(self.field_id(id, field)?));
             }
         }
         let mut made = Vec::new();
@@ -139,6 +138,7 @@ impl Checker<'_> {
             Some(facts) => facts.rows.extend(made),
             None => example.facts.push(FactRows { table: id, rows: made }),
         }
+        Some(())
     }
 
     /// A literal of a type: a bare number takes the unit of the column, a bare name is a text or choice.
@@ -226,6 +226,9 @@ impl Checker<'_> {
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
             return Some(index);
         }
+        if self.lost.holds(&name.value, Self::EARNERS) {
+            return None;
+        }
         let written = &name.value;
         let known: Vec<String> = self.indicators.iter().map(|indicator| indicator.code.clone()).collect();
         self.refuse(
@@ -243,6 +246,9 @@ impl Checker<'_> {
         if let Some(index) = self.definition_ids.get(&key).copied() {
             let definition = self.definition(index)?;
             return Some((FigureId::Definition(index), definition.value.ty));
+        }
+        if self.lost.holds(&name.value, &[StatementKind::Definition, StatementKind::Indicator]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -322,8 +328,8 @@ impl Checker<'_> {
                 if known.contains(&label.value) {
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
                 }
-                // Grades with errors have been reported; the label may be the one that they lack.
-                if self.grades_are_partial() {
+                // What has errors has been reported; the label may be the one that it lacks.
+                if self.outcomes_are_partial() {
                     return None;
                 }
                 self.no_such_choice(&label.value, label.span, &known)
@@ -339,7 +345,7 @@ impl Checker<'_> {
                     // A condition with errors has been reported where it is written.
                     let has_errors =
                         |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
-                    if self.file.items.iter().any(has_errors) {
+                    if self.file.items.iter().any(has_errors) || self.lost.holds(written, &[StatementKind::Condition]) {
                         return None;
                     }
                     let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();

@@ -12,6 +12,7 @@ mod grades;
 mod heads;
 mod infer;
 mod items;
+mod lost;
 mod manual;
 mod method;
 mod missing;
@@ -36,19 +37,27 @@ use crate::script::Limits;
 use crate::syntax::ast;
 use crate::words;
 use context::Context;
+use lost::Lost;
 
 pub use scripts::{ScriptText, complained};
 
-/// Checks a file. The model is there exactly when no diagnostic is an error. `unread` are the places
-/// of statements that could not be parsed and are not in the tree: what only seems to be missing
-/// because of them is not reported. `scripts` are the texts of its 脚本, in their order.
+/// What is known of a file once it has been checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The rule set; there exactly when all of the file was read and no finding is an error.
+    pub rules: Option<RuleSet>,
+    /// What is wrong with it. What only seems to be missing, since a statement could not be read, is not reported.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Checks a file. `scripts` are the texts of its 脚本, in their order.
 #[must_use]
-pub fn check(file: &ast::File, unread: &[Span], scripts: &[ScriptText]) -> (Option<RuleSet>, Vec<Diagnostic>) {
-    let mut checker = Checker::new(file, unread);
-    let model = checker.model(scripts);
-    let diagnostics = checker.diagnostics;
-    let failed = !unread.is_empty() || diagnostics.iter().any(Diagnostic::is_error);
-    (model.filter(|_| !failed), diagnostics)
+pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
+    let mut checker = Checker::new(file);
+    let rules = checker.model(scripts);
+    let findings = checker.diagnostics;
+    let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
+    Checked { rules: rules.filter(|_| !failed), findings }
 }
 
 /// Whether a named value has been inferred.
@@ -67,7 +76,7 @@ type DefinitionKey = (Option<TableId>, String);
 
 struct Checker<'a> {
     file: &'a ast::File,
-    unread: &'a [Span],
+    lost: Lost,
     diagnostics: Vec<Diagnostic>,
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
@@ -97,10 +106,10 @@ struct Checker<'a> {
 const DEEPEST_CHAIN: usize = 100;
 
 impl<'a> Checker<'a> {
-    fn new(file: &'a ast::File, unread: &'a [Span]) -> Self {
+    fn new(file: &'a ast::File) -> Self {
         Self {
             file,
-            unread,
+            lost: Lost::of(file),
             diagnostics: Vec::new(),
             schema: Schema::default(),
             parameters: Vec::new(),
@@ -118,11 +127,6 @@ impl<'a> Checker<'a> {
             limits: Limits::default(),
             rounding: None,
         }
-    }
-
-    /// Whether a part of the text holds a statement that could not be parsed.
-    fn has_unread(&self, within: Span) -> bool {
-        self.unread.iter().any(|unread| within.contains(*unread))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

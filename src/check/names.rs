@@ -4,7 +4,7 @@ use super::Checker;
 use super::context::Context;
 use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -12,6 +12,9 @@ impl Checker<'_> {
     pub(super) fn table_id(&mut self, name: &ast::Name) -> Option<TableId> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
             return Some(TableId(index));
+        }
+        if self.lost.holds(&name.value, &[StatementKind::Table]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self.schema.tables.iter().map(|table| table.name.clone()).collect();
@@ -40,6 +43,9 @@ impl Checker<'_> {
         if let Some(index) = fields.iter().position(|field| field.name == name.value) {
             return Some(FieldId(index));
         }
+        if self.lost.holds(&name.value, &[StatementKind::Column]) || self.is_lost_table(table) {
+            return None;
+        }
         let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         let table = self.schema.table(table).map(|table| table.name.clone()).unwrap_or_default();
         let written = &name.value;
@@ -62,6 +68,9 @@ impl Checker<'_> {
             let definition = self.definition(index)?;
             let belongs = Expr::new(ExprKind::Figure(FigureId::Definition(index)), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
+        }
+        if self.lost.holds(&name.value, &[StatementKind::Table, StatementKind::Definition]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -156,6 +165,9 @@ impl Checker<'_> {
             let kind = ExprKind::Figure(FigureId::Parameter(index));
             return Some(Expr::new(kind, parameter.value.ty, name.span));
         }
+        if self.lost.holds(&name.value, &[StatementKind::Parameter]) {
+            return None;
+        }
         let written = &name.value;
         let known: Vec<String> = self.parameter_ids.keys().cloned().collect();
         self.refuse(
@@ -169,6 +181,9 @@ impl Checker<'_> {
     }
 
     fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<Expr> {
+        if self.lost.holds(&name.value, Self::VALUES) || self.is_lost_table(of) {
+            return None;
+        }
         let written = &name.value;
         let table = self.table_name(of);
         let error = Diagnostic::error(
@@ -211,6 +226,11 @@ impl Checker<'_> {
             .chain(self.parameter_ids.keys().cloned())
             .chain(["总分", "各方面得分率", "取值", "满分"].map(str::to_owned))
             .collect()
+    }
+
+    /// Whether a table is not there because no declaration of one could be read.
+    pub(super) fn is_lost_table(&self, id: TableId) -> bool {
+        self.schema.table(id).is_none() && self.file.may_lack(StatementKind::Table)
     }
 
     /// The name of a table.

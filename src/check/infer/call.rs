@@ -7,7 +7,7 @@ use crate::check::context::Context;
 use crate::core::{Comparison, Expr, ExprKind, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Base;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::keyword::FUNCTIONS;
 use crate::words;
 
@@ -18,6 +18,9 @@ impl Checker<'_> {
             return self.script_call(index, call, span, context);
         }
         let Some(function) = Function::of(written) else {
+            if self.lost.holds(written, &[StatementKind::Function]) {
+                return None;
+            }
             let known: Vec<String> = self.function_ids.keys().cloned().collect();
             let names = FUNCTIONS.iter().flat_map(|(zh, en)| [*zh, *en]).chain(known.iter().map(String::as_str));
             let error = Diagnostic::error(

@@ -6,7 +6,7 @@ use crate::check::context::Context;
 use crate::core::{Expr, ExprKind, FigureId, Operator, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 /// Something that earns marks.
@@ -32,9 +32,9 @@ impl Checker<'_> {
         if !self.heads.is_empty() {
             return Some(());
         }
-        // Grades without heads are reported as such; a head may be what could not be parsed.
+        // Grades without heads are reported as such; a head may be what could not be read.
         let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
-        if !reported && self.unread.is_empty() {
+        if !reported && !self.file.may_lack(StatementKind::Head) {
             self.report(Diagnostic::error(
                 Code::H0204,
                 span,
@@ -92,6 +92,9 @@ impl Checker<'_> {
         }
         if let Some(index) = self.heads.iter().position(|head| head.code == name.value) {
             return Some(Earner::Head(index));
+        }
+        if self.lost.holds(&name.value, Self::EARNERS) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self

@@ -215,8 +215,6 @@ impl Checker<'_> {
                 Some(Expr::new(ExprKind::Figure(id), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
-            // The value may be the clause that could not be parsed.
-            _ if !self.unread.is_empty() => None,
             _ => self.refuse(
                 Diagnostic::error(
                     Code::H0204,
@@ -232,8 +230,10 @@ impl Checker<'_> {
     }
 
     fn is_known_name(&self, context: &Context, name: &str) -> bool {
-        let Some(table) = context.table else { return self.parameter_ids.contains_key(name) };
-        self.is_member(table, name) || self.parameter_ids.contains_key(name)
+        let is_value = |table| self.is_member(table, name);
+        self.parameter_ids.contains_key(name)
+            || context.table.is_some_and(is_value)
+            || self.lost.holds(name, Self::VALUES)
     }
 
     /// Reports a name that an enumeration does not have.

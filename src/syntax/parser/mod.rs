@@ -25,6 +25,7 @@ mod skeleton;
 mod table;
 mod template;
 mod tree;
+mod unread;
 mod usage;
 
 use std::num::NonZeroUsize;
@@ -72,7 +73,7 @@ struct Marks {
 
 /// What the second pass finds.
 pub(super) struct Parsed {
-    /// The tree, without the statements that are wrong.
+    /// The tree.
     pub(super) file: ast::File,
     /// Findings of this pass.
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -86,7 +87,11 @@ pub(super) use skeleton::skeleton;
 pub(super) fn parse(source: SourceId, layout: &Layout, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
     let parser = Parser::new(source, layout, marked);
-    runs::read(&parser, &parser.statements(0..layout.pieces.len()))
+    let mut parsed = runs::read(&parser, &parser.statements(0..layout.pieces.len()));
+    let whole = Span::new(source, 0, layout.text.len());
+    let blocks: Vec<Span> = parsed.file.items.iter().filter_map(ast::Item::block).collect();
+    parsed.file.items.extend(parser.damaged(whole, &blocks).map(ast::Item::Unread));
+    parsed
 }
 
 /// A finding further down in a 参数 also shows which one it is.
