@@ -10,6 +10,7 @@ pub use scripts::{ScriptRun, script};
 
 use std::io::ErrorKind;
 
+use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
@@ -23,8 +24,8 @@ use crate::program::Program;
 use crate::proof::{self, Proofs};
 use crate::review::Coverage;
 use crate::rules::RuleSet;
+use crate::syntax;
 use crate::words;
-use crate::{check, syntax};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Rules {
     pub whole: SourceId,
     /// The language of the file's keywords.
     pub language: Language,
+    /// The declared names, where they were written; none of a file whose changes could not be carried out.
+    pub symbols: Symbols,
     /// The checked rule set; `None` when a diagnostic is an error.
     pub model: Option<RuleSet>,
     /// Findings in the order of the text.
@@ -63,7 +66,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         Ok(text) => text,
         Err(diagnostic) => {
             let (whole, language) = (SourceId::default(), Language::Zh);
-            return Ok(Rules { sources, whole, language, model: None, diagnostics: vec![diagnostic] });
+            let symbols = Symbols::default();
+            return Ok(Rules { sources, whole, language, symbols, model: None, diagnostics: vec![diagnostic] });
         }
     };
     let id = sources.add(path, text);
@@ -76,7 +80,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
             Ok(merged) => whole = merged,
             Err(diagnostics) => {
                 let diagnostics = in_order(&sources, path, diagnostics);
-                return Ok(Rules { sources, whole, language, model: None, diagnostics });
+                let symbols = Symbols::default();
+                return Ok(Rules { sources, whole, language, symbols, model: None, diagnostics });
             }
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
@@ -86,7 +91,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let checked = check::check(&file, &scripts);
     diagnostics.extend(checked.findings);
     let diagnostics = in_order(&sources, path, diagnostics);
-    Ok(Rules { sources, whole, language, model: checked.rules, diagnostics })
+    let symbols = checked.symbols.at_origin(&sources);
+    Ok(Rules { sources, whole, language, symbols, model: checked.rules, diagnostics })
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way

@@ -4,6 +4,7 @@ use super::Checker;
 use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
 use super::infer::{constant, lacks_mode, type_names};
+use super::symbols::Meaning;
 use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, KeyPart, Schema, TableId, Type, Verdict};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, Unit};
@@ -113,6 +114,7 @@ impl Checker<'_> {
             let is_parent = parent_column.as_ref() == Some(&field.value);
             let own = self.schema.table(id).is_some_and(|table| table.fields.iter().any(|own| own.name == field.value));
             if is_parent && !own {
+                self.means(Meaning::Parent(id), field.span);
                 columns.push(None);
             } else {
                 columns.push(Some(self.field_id(id, field)?));
@@ -224,9 +226,10 @@ impl Checker<'_> {
 
     fn indicator_index(&mut self, name: &ast::Name) -> Option<usize> {
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
             return Some(index);
         }
-        if self.lost.holds(&name.value, Self::EARNERS) {
+        if self.is_lost(name, Self::EARNERS) {
             return None;
         }
         let written = &name.value;
@@ -244,10 +247,11 @@ impl Checker<'_> {
     fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
         let key = (Some(Schema::SUBJECTS), name.value.clone());
         if let Some(index) = self.definition_ids.get(&key).copied() {
+            self.means(Meaning::Definition(index), name.span);
             let definition = self.definition(index)?;
             return Some((FigureId::Definition(index), definition.value.ty));
         }
-        if self.lost.holds(&name.value, &[StatementKind::Definition, StatementKind::Indicator]) {
+        if self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
             return None;
         }
         let written = &name.value;
@@ -305,7 +309,10 @@ impl Checker<'_> {
             }
             Outcome::Value(value) => {
                 let (cell, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
-                    Some(index) => (FigureId::Value(index), self.indicators.get(index)?.value_type.clone()?),
+                    Some(index) => {
+                        self.means(Meaning::Indicator(index), name.span);
+                        (FigureId::Value(index), self.indicators.get(index)?.value_type.clone()?)
+                    }
                     None if self.has_marks(name) => return self.marks_as_value(name, value),
                     None => self.definition_named(name)?,
                 };
@@ -318,7 +325,10 @@ impl Checker<'_> {
             Outcome::Missing(_) => {
                 let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
                 let cell = match definition {
-                    Some(index) => FigureId::Definition(index),
+                    Some(index) => {
+                        self.means(Meaning::Definition(index), name.span);
+                        FigureId::Definition(index)
+                    }
                     None => self.marks_cell(name)?,
                 };
                 Some(ExpectedOutcome::Missing(cell))
@@ -326,6 +336,7 @@ impl Checker<'_> {
             Outcome::Label(label) if is_grade(name) => {
                 let known = self.outcome_labels();
                 if known.contains(&label.value) {
+                    self.means(Meaning::Grade(label.value.clone()), label.span);
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
                 }
                 // What has errors has been reported; the label may be the one that it lacks.
@@ -335,8 +346,8 @@ impl Checker<'_> {
                 self.no_such_choice(&label.value, label.span, &known)
             }
             Outcome::Label(label) => {
-                if let Some(applies) =
-                    self.applies_cell(name).filter(|_| Verdict::of(&label.value) == Some(Verdict::NotApplicable))
+                if Verdict::of(&label.value) == Some(Verdict::NotApplicable)
+                    && let Some(applies) = self.applies_cell(name)
                 {
                     return Some(ExpectedOutcome::NotApplicable(applies));
                 }
@@ -345,7 +356,11 @@ impl Checker<'_> {
                     // A condition with errors has been reported where it is written.
                     let has_errors =
                         |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
-                    if self.file.items.iter().any(has_errors) || self.lost.holds(written, &[StatementKind::Condition]) {
+                    if self.file.items.iter().any(has_errors) {
+                        self.means(Meaning::Condition(written.clone()), name.span);
+                        return None;
+                    }
+                    if self.is_lost(name, &[StatementKind::Condition]) {
                         return None;
                     }
                     let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
@@ -357,6 +372,7 @@ impl Checker<'_> {
                     .suggest(written, known);
                     return self.refuse(error);
                 };
+                self.means(Meaning::Condition(name.value.clone()), name.span);
                 if let Some(verdict) = Verdict::of(&label.value) {
                     return Some(ExpectedOutcome::Verdict(index, verdict));
                 }
@@ -392,10 +408,14 @@ impl Checker<'_> {
     }
 
     /// Whether an indicator or head of this name applies, where the rules ask for it.
-    fn applies_cell(&self, name: &ast::Name) -> Option<FigureId> {
-        let indicator = self.indicators.iter().position(|indicator| indicator.code == name.value);
-        let head = || self.heads.iter().position(|head| head.code == name.value).map(FigureId::HeadApplies);
-        indicator.map(FigureId::Applies).or_else(head)
+    fn applies_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
+        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
+            return Some(FigureId::Applies(index));
+        }
+        let index = self.heads.iter().position(|head| head.code == name.value)?;
+        self.means(Meaning::Head(index), name.span);
+        Some(FigureId::HeadApplies(index))
     }
 
     /// An indicator, head or sum of marks by name.
@@ -405,7 +425,10 @@ impl Checker<'_> {
             "基础分" => Some(FigureId::Base),
             "加分" | "bonus" => Some(FigureId::Bonus),
             "扣分" | "deduction" => Some(FigureId::Deduction),
-            code => self.heads.iter().position(|head| head.code == code).map(FigureId::Head),
+            code => {
+                let index = self.heads.iter().position(|head| head.code == code);
+                index.inspect(|index| self.means(Meaning::Head(*index), name.span)).map(FigureId::Head)
+            }
         };
         match sum {
             Some(cell) if !self.heads.is_empty() => Some(cell),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::context::Context;
+use super::symbols::Meaning;
 use super::texts;
 use crate::core::StillTied;
 use crate::finding::{Code, Diagnostic};
@@ -222,12 +223,14 @@ impl<'a> Checker<'a> {
 
     fn tie_key(&mut self, name: &ast::Name) -> Option<TieKey> {
         if let Some(head) = self.heads.iter().position(|head| head.code == name.value) {
+            self.means(Meaning::Head(head), name.span);
             return Some(TieKey::Head(head));
         }
         if let Some(indicator) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(indicator), name.span);
             return Some(TieKey::Indicator(indicator));
         }
-        if self.lost.holds(&name.value, Self::EARNERS) {
+        if self.is_lost(name, Self::EARNERS) {
             return None;
         }
         let written = &name.value;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::infer::{constant, yes_no};
+use super::symbols::Meaning;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{Comparison, Constant, Expr, ExprKind, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span};
@@ -422,6 +423,7 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             };
+            self.means(Meaning::Grade(source.grade.value.clone()), source.grade.span);
             let (Some(condition), Some(_)) = (condition, grades) else { continue };
             restrictions.push(Restriction {
                 name: source.name.value.clone(),

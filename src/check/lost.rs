@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
-use crate::syntax::ast::{File, StatementKind, Unread};
+use super::symbols::Meaning;
+use crate::syntax::ast::{File, Name, StatementKind, Unread};
 
 /// What may have been declared under each name; without a kind, anything.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ impl Lost {
     }
 
     /// Whether one of these kinds may have been declared under a name.
-    pub(super) fn holds(&self, name: &str, kinds: &[StatementKind]) -> bool {
+    fn holds(&self, name: &str, kinds: &[StatementKind]) -> bool {
         let found = self.0.get(name);
         found.is_some_and(|found| found.iter().any(|kind| kind.is_none_or(|kind| kinds.contains(&kind))))
     }
@@ -47,4 +48,19 @@ impl Checker<'_> {
 
     /// What earns marks.
     pub(super) const EARNERS: &'static [StatementKind] = &[StatementKind::Indicator, StatementKind::Head];
+
+    /// Whether a name may be that of a declaration of one of these kinds that could not be read. Then it is no
+    /// unknown name, and this is a use of it.
+    pub(super) fn is_lost(&mut self, name: &Name, kinds: &'static [StatementKind]) -> bool {
+        let is_lost = self.may_be_lost(&name.value, kinds);
+        if is_lost {
+            self.means(Meaning::Lost(kinds, name.value.clone()), name.span);
+        }
+        is_lost
+    }
+
+    /// As [`Self::is_lost`], where it is not sure that the name is used.
+    pub(super) fn may_be_lost(&self, name: &str, kinds: &[StatementKind]) -> bool {
+        self.lost.holds(name, kinds)
+    }
 }

@@ -25,6 +25,7 @@ mod proofs;
 mod ranges;
 mod schema;
 mod scripts;
+mod symbols;
 mod translate;
 mod weights;
 
@@ -38,14 +39,18 @@ use crate::syntax::ast;
 use crate::words;
 use context::Context;
 use lost::Lost;
+use symbols::Uses;
 
 pub use scripts::{ScriptText, complained};
+pub use symbols::{Symbol, Symbols};
 
 /// What is known of a file once it has been checked.
 #[derive(Debug)]
 pub struct Checked {
     /// The rule set; there exactly when all of the file was read and no finding is an error.
     pub rules: Option<RuleSet>,
+    /// Its declared names, also of what has errors.
+    pub symbols: Symbols,
     /// What is wrong with it. What only seems to be missing, since a statement could not be read, is not reported.
     pub findings: Vec<Diagnostic>,
 }
@@ -55,9 +60,10 @@ pub struct Checked {
 pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let mut checker = Checker::new(file);
     let rules = checker.model(scripts);
+    let symbols = checker.symbols();
     let findings = checker.diagnostics;
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
-    Checked { rules: rules.filter(|_| !failed), findings }
+    Checked { rules: rules.filter(|_| !failed), symbols, findings }
 }
 
 /// Whether a named value has been inferred.
@@ -77,6 +83,7 @@ type DefinitionKey = (Option<TableId>, String);
 struct Checker<'a> {
     file: &'a ast::File,
     lost: Lost,
+    uses: Uses,
     diagnostics: Vec<Diagnostic>,
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
@@ -110,6 +117,7 @@ impl<'a> Checker<'a> {
         Self {
             file,
             lost: Lost::of(file),
+            uses: Uses::default(),
             diagnostics: Vec::new(),
             schema: Schema::default(),
             parameters: Vec::new(),

@@ -2,7 +2,8 @@
 
 use super::Checker;
 use super::context::Context;
-use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use super::symbols::Meaning;
+use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
@@ -11,9 +12,10 @@ impl Checker<'_> {
     /// A table by name.
     pub(super) fn table_id(&mut self, name: &ast::Name) -> Option<TableId> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
+            self.means(Meaning::Table(TableId(index)), name.span);
             return Some(TableId(index));
         }
-        if self.lost.holds(&name.value, &[StatementKind::Table]) {
+        if self.is_lost(name, &[StatementKind::Table]) {
             return None;
         }
         let written = &name.value;
@@ -39,13 +41,15 @@ impl Checker<'_> {
 
     /// A field of a table by name.
     pub(super) fn field_id(&mut self, table: TableId, name: &ast::Name) -> Option<FieldId> {
-        let fields = self.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
-        if let Some(index) = fields.iter().position(|field| field.name == name.value) {
+        let place = |table: &Table| table.fields.iter().position(|field| field.name == name.value);
+        if let Some(index) = self.schema.table(table).and_then(place) {
+            self.means(Meaning::Field(table, FieldId(index)), name.span);
             return Some(FieldId(index));
         }
-        if self.lost.holds(&name.value, &[StatementKind::Column]) || self.is_lost_table(table) {
+        if self.is_lost(name, &[StatementKind::Column]) || self.is_lost_table(table) {
             return None;
         }
+        let fields = self.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
         let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         let table = self.schema.table(table).map(|table| table.name.clone()).unwrap_or_default();
         let written = &name.value;
@@ -62,14 +66,16 @@ impl Checker<'_> {
     /// A table or a set of rows by name: its table, and which rows belong.
     pub(super) fn row_source(&mut self, name: &ast::Name) -> Option<(TableId, Option<Expr>)> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
+            self.means(Meaning::Table(TableId(index)), name.span);
             return Some((TableId(index), None));
         }
         if let Some(index) = self.definition_ids.get(&(None, name.value.clone())).copied() {
+            self.means(Meaning::Definition(index), name.span);
             let definition = self.definition(index)?;
             let belongs = Expr::new(ExprKind::Figure(FigureId::Definition(index)), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
         }
-        if self.lost.holds(&name.value, &[StatementKind::Table, StatementKind::Definition]) {
+        if self.is_lost(name, &[StatementKind::Table, StatementKind::Definition]) {
             return None;
         }
         let written = &name.value;
@@ -132,6 +138,7 @@ impl Checker<'_> {
         if table.is_none()
             && let Some(index) = self.parameter_ids.get(&name.value).copied()
         {
+            self.means(Meaning::Parameter(index), name.span);
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             return Some(Expr::new(ExprKind::Figure(FigureId::Parameter(index)), parameter.value.ty, span));
@@ -150,22 +157,25 @@ impl Checker<'_> {
         let fields = &self.schema.table(of)?.fields;
         if let Some(index) = fields.iter().position(|field| field.name == name.value) {
             let ty = fields.get(index)?.ty.clone();
+            self.means(Meaning::Field(of, FieldId(index)), name.span);
             let kind = ExprKind::Field { table: of, field: FieldId(index) };
             return Some(Expr::new(kind, ty, span));
         }
         let index = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
+        self.means(Meaning::Definition(index), name.span);
         let definition = self.definition(index)?;
         Some(Expr::new(ExprKind::Figure(FigureId::Definition(index)), definition.value.ty, span))
     }
 
     fn named_constant(&mut self, name: &ast::Name) -> Option<Expr> {
         if let Some(index) = self.parameter_ids.get(&name.value).copied() {
+            self.means(Meaning::Parameter(index), name.span);
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             let kind = ExprKind::Figure(FigureId::Parameter(index));
             return Some(Expr::new(kind, parameter.value.ty, name.span));
         }
-        if self.lost.holds(&name.value, &[StatementKind::Parameter]) {
+        if self.is_lost(name, &[StatementKind::Parameter]) {
             return None;
         }
         let written = &name.value;
@@ -181,7 +191,7 @@ impl Checker<'_> {
     }
 
     fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<Expr> {
-        if self.lost.holds(&name.value, Self::VALUES) || self.is_lost_table(of) {
+        if self.is_lost(name, Self::VALUES) || self.is_lost_table(of) {
             return None;
         }
         let written = &name.value;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Checker;
+use super::symbols::Meaning;
 use crate::core::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic, nearest};
 use crate::number::Unit;
@@ -43,6 +44,7 @@ impl<'a> Checker<'a> {
                     .and_then(|(parent, key)| Some((ids.get(&parent.value).copied()?, key.value.clone())));
                 ids.insert(table.name.value.clone(), TableId(schema.tables.len()));
                 let declared = self.table(table, parent);
+                self.table_means(TableId(schema.tables.len()), table, &declared);
                 schema.tables.push(declared);
             }
             waiting = later;
@@ -51,6 +53,22 @@ impl<'a> Checker<'a> {
         self.check_roots(&schema);
         self.check_parent_keys(&schema);
         self.schema = schema;
+    }
+
+    /// The names that the declaration of a table uses.
+    fn table_means(&mut self, id: TableId, source: &ast::Table, declared: &Table) {
+        if let (Some((parent, _)), Some((table, _))) = (&source.parent, &declared.parent) {
+            self.means(Meaning::Table(*table), parent.span);
+        }
+        for name in &source.key {
+            match declared.fields.iter().position(|field| field.name == name.value) {
+                Some(place) => self.means(Meaning::Field(id, FieldId(place)), name.span),
+                None if declared.parent.as_ref().is_some_and(|(_, key)| *key == name.value) => {
+                    self.means(Meaning::Parent(id), name.span);
+                }
+                None => {}
+            }
+        }
     }
 
     /// Of a table whose opening could not be read it is not known that it belongs to no other: it is the table of the
@@ -74,7 +92,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let written = &parent.value;
-            if !self.lost.holds(written, &[StatementKind::Table]) {
+            if !self.is_lost(parent, &[StatementKind::Table]) {
                 let known = declared.keys().copied().filter(|name| *name != table.name.value);
                 let message = words!("没有名为「{written}」的数据表", "there is no table `{written}`");
                 self.report(Diagnostic::error(Code::H0201, parent.span, message).suggest(written, known));
@@ -82,7 +100,7 @@ impl<'a> Checker<'a> {
             self.lost.add(Some(StatementKind::Table), &table.name.value);
         }
         while let Some(at) = waiting.iter().position(|table| {
-            let is_lost = |name: &ast::Name| self.lost.holds(&name.value, &[StatementKind::Table]);
+            let is_lost = |name: &ast::Name| self.may_be_lost(&name.value, &[StatementKind::Table]);
             is_lost(&table.name) || parent_of(table).is_some_and(is_lost)
         }) {
             let table = waiting.swap_remove(at);
@@ -197,7 +215,7 @@ impl<'a> Checker<'a> {
                 key.push(KeyPart::Parent);
             } else if let Some(index) = fields.iter().position(|field| field.name == name.value) {
                 key.push(KeyPart::Field(FieldId(index)));
-            } else if !self.lost.holds(&name.value, &[StatementKind::Column]) {
+            } else if !self.is_lost(name, &[StatementKind::Column]) {
                 let (written, table) = (&name.value, &source.name.value);
                 let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 self.report(

@@ -41,9 +41,9 @@ impl Symbols {
     /// The one that is declared or used at a place.
     #[must_use]
     pub fn at(&self, place: Span) -> Option<&Symbol> {
-        self.0.iter().find(|symbol| {
-            symbol.declared.contains(place) || symbol.uses.iter().any(|used| used.contains(place))
-        })
+        self.0
+            .iter()
+            .find(|symbol| symbol.declared.contains(place) || symbol.uses.iter().any(|used| used.contains(place)))
     }
 
     /// The same names at the places where their text was written.
@@ -106,7 +106,8 @@ impl Checker<'_> {
             let ty = done(state).map(|parameter| parameter.value.ty.clone());
             to.add(StatementKind::Parameter, &parameter.name, Meaning::Parameter(index), ty, None);
         }
-        let keys: BTreeMap<usize, &DefinitionKey> = self.definition_ids.iter().map(|(key, index)| (*index, key)).collect();
+        let keys: BTreeMap<usize, &DefinitionKey> =
+            self.definition_ids.iter().map(|(key, index)| (*index, key)).collect();
         for (index, (definition, state)) in self.definitions.iter().enumerate() {
             let ty = done(state).filter(|known| !known.is_row_set).map(|known| known.value.ty.clone());
             let table = keys.get(&index).and_then(|key| key.0).map(|table| self.table_name(table));
@@ -192,7 +193,14 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn add(&mut self, kind: StatementKind, name: &ast::Name, meaning: Meaning, ty: Option<Type>, within: Option<String>) {
+    fn add(
+        &mut self,
+        kind: StatementKind,
+        name: &ast::Name,
+        meaning: Meaning,
+        ty: Option<Type>,
+        within: Option<String>,
+    ) {
         let uses = self.uses.remove(&meaning).map(|uses| uses.into_iter().collect()).unwrap_or_default();
         self.symbols.push(Symbol { kind, name: name.value.clone(), within, declared: name.span, ty, uses });
     }

@@ -4,6 +4,7 @@ use super::function::Function;
 use super::{synonym, yes_no};
 use crate::check::Checker;
 use crate::check::context::Context;
+use crate::check::symbols::Meaning;
 use crate::core::{Comparison, Expr, ExprKind, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Base;
@@ -15,10 +16,11 @@ impl Checker<'_> {
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<Expr> {
         let written = &call.function.value;
         if let Some(index) = self.function_ids.get(written).copied() {
+            self.means(Meaning::Function(index), call.function.span);
             return self.script_call(index, call, span, context);
         }
         let Some(function) = Function::of(written) else {
-            if self.lost.holds(written, &[StatementKind::Function]) {
+            if self.is_lost(&call.function, &[StatementKind::Function]) {
                 return None;
             }
             let known: Vec<String> = self.function_ids.keys().cloned().collect();

@@ -3,6 +3,7 @@
 use super::{marks, marks_of, yes_no};
 use crate::check::Checker;
 use crate::check::context::Context;
+use crate::check::symbols::Meaning;
 use crate::core::{Expr, ExprKind, FigureId, Operator, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -88,12 +89,14 @@ impl Checker<'_> {
             }
         };
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
             return Some(Earner::Indicator(index));
         }
         if let Some(index) = self.heads.iter().position(|head| head.code == name.value) {
+            self.means(Meaning::Head(index), name.span);
             return Some(Earner::Head(index));
         }
-        if self.lost.holds(&name.value, Self::EARNERS) {
+        if self.is_lost(name, Self::EARNERS) {
             return None;
         }
         let written = &name.value;

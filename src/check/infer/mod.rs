@@ -233,7 +233,7 @@ impl Checker<'_> {
         let is_value = |table| self.is_member(table, name);
         self.parameter_ids.contains_key(name)
             || context.table.is_some_and(is_value)
-            || self.lost.holds(name, Self::VALUES)
+            || self.may_be_lost(name, Self::VALUES)
     }
 
     /// Reports a name that an enumeration does not have.
