@@ -16,7 +16,7 @@ use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::unread::Statements;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::number::RoundingMode;
 use crate::words;
@@ -92,7 +92,9 @@ impl Parser<'_> {
             return self.kept(kept);
         }
         if let Some(signed) = self.signed_name(pieces) {
-            self.diagnostics.push(signed);
+            let bytes = self.bytes(pieces)?;
+            let finding = self.with_certain_fix(Rule::s_grade, &bytes, signed, grade);
+            self.diagnostics.push(finding);
             return None;
         }
         grades.push(self.leaf(Rule::s_grade, pieces, grade)?);
@@ -109,13 +111,15 @@ impl Parser<'_> {
             return None;
         }
         let written: String = (statement.start..end).map(|piece| half_width_text(self.text(piece))).collect();
+        let span = self.span(&(statement.start..end));
         Some(
             Diagnostic::error(
                 Code::H0105,
-                self.span(&(statement.start..end)),
+                span,
                 words!("等次名「{written}」里有符号", "the name `{written}` of a grade has a sign in it"),
             )
-            .help(words!("写在引号里：\"{written}\"", "write it in quotes: \"{written}\"")),
+            .help(words!("写在引号里：\"{written}\"", "write it in quotes: \"{written}\""))
+            .fix(Fix::replace(span, format!("\"{written}\""))),
         )
     }
 }

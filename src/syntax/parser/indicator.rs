@@ -57,14 +57,7 @@ impl Parser<'_> {
             if self.drops(&statement) {
                 continue;
             }
-            let read = match self.first_word(&statement, WORDS_OF_HEAD) {
-                Some(Rule::kw_indicator) => self.indicator(&statement).map(|indicator| indicators.push(indicator)),
-                Some(word) => self.node_clause(word, &statement, &mut node),
-                None => {
-                    self.unknown_statement(&statement, WORDS_OF_HEAD, Some(Rule::kw_head));
-                    None
-                }
-            };
+            let read = self.head_part(&statement, &mut node, &mut indicators);
             unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
         }
         let nested: Vec<Span> = indicators.iter().map(|indicator: &Indicator| indicator.span).collect();
@@ -75,6 +68,23 @@ impl Parser<'_> {
             None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
         Some(Head { code, title, full, basis, node, indicators, unread, span })
+    }
+
+    /// Reads an indicator or a clause of a 方面; `None` when it is not in the tree.
+    pub(super) fn head_part(
+        &mut self,
+        pieces: &Range<usize>,
+        node: &mut TreeNode,
+        indicators: &mut Vec<Indicator>,
+    ) -> Option<()> {
+        match self.first_word(pieces, WORDS_OF_HEAD) {
+            Some(Rule::kw_indicator) => self.indicator(pieces).map(|indicator| indicators.push(indicator)),
+            Some(word) => self.node_clause(word, pieces, node),
+            None => {
+                self.unknown_statement(pieces, WORDS_OF_HEAD, Some(Rule::kw_head));
+                None
+            }
+        }
     }
 
     pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
@@ -106,7 +116,7 @@ impl Parser<'_> {
     }
 
     /// A clause of an indicator; `seen` are the words of those before it.
-    fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<ClauseKind> {
+    pub(super) fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<ClauseKind> {
         let Some(word) = self.first_word(pieces, WORDS) else {
             self.unknown_statement(pieces, WORDS, Some(Rule::kw_indicator));
             return None;

@@ -121,7 +121,10 @@ impl Parser<'_> {
             Some((home_zh, home_en)) if self.is_word(pieces.start) => {
                 finding.help(words!("「{word}」写在{home_zh}", "`{word}` belongs {home_en}"))
             }
-            _ => finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en])),
+            _ => {
+                let finding = finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en]));
+                self.with_certain_word(pieces, finding, inside)
+            }
         };
         let finding = if finding.help.is_some() {
             finding

@@ -2,6 +2,7 @@
 
 mod basics;
 mod call;
+mod certain;
 mod change;
 mod comparison;
 mod condition;
@@ -121,7 +122,7 @@ impl<'l> Parser<'l> {
         &mut self,
         rule: Rule,
         pieces: &Range<usize>,
-        build: impl FnOnce(&mut Children<'l>) -> Built<T>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<T> {
         let bytes = self.bytes(pieces)?;
         let (is_damaged, is_fatal) = self.damage(pieces);
@@ -142,12 +143,12 @@ impl<'l> Parser<'l> {
         &mut self,
         rule: Rule,
         bytes: Range<usize>,
-        build: impl FnOnce(&mut Children<'l>) -> Built<T>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<T> {
         let layout = self.layout;
         let place = Place { source: self.source, base: bytes.start };
         let span = Span::new(self.source, bytes.start, bytes.end);
-        let text = layout.text.get(bytes)?;
+        let text = layout.text.get(bytes.clone())?;
         if text.len() > MAX_STATEMENT_BYTES {
             let message = words!("这一条超过 1 MiB，请拆成几条", "this statement is longer than 1 MiB; split it");
             self.diagnostics.push(Diagnostic::error(Code::H0107, place.first_character(text), message));
@@ -169,7 +170,8 @@ impl<'l> Parser<'l> {
         match outcome {
             Ok(value) => Some(value),
             Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
+                let finding = self.with_certain_fix(rule, &bytes, *diagnostic, build);
+                self.diagnostics.push(finding);
                 None
             }
         }

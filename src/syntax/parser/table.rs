@@ -14,7 +14,7 @@ use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::unread::Statements;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
@@ -164,7 +164,8 @@ fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
         words!("不认识的类型或单位「{written}」", "unknown type or unit `{written}`"),
     );
     if let Some(unit) = habits::unit_of_sign(written) {
-        return Box::new(finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}")));
+        let finding = finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}"));
+        return Box::new(finding.fix(Fix::replace(node.span(), unit)));
     }
     let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied());
     Box::new(if finding.help.is_some() {

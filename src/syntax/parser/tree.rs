@@ -46,7 +46,13 @@ impl Parser<'_> {
         Some(Total { node, cap, unread, span })
     }
 
-    fn total_clause(&mut self, pieces: &Range<usize>, node: &mut TreeNode, cap: &mut Option<Expr>) -> Option<()> {
+    /// Reads one clause of 总分; `None` when it is not in the tree.
+    pub(super) fn total_clause(
+        &mut self,
+        pieces: &Range<usize>,
+        node: &mut TreeNode,
+        cap: &mut Option<Expr>,
+    ) -> Option<()> {
         match self.first_word(pieces, OF_TOTAL) {
             Some(Rule::kw_cap) => {
                 let here = self.span(pieces);
