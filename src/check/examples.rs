@@ -6,7 +6,7 @@ use super::infer::arith::{is_share, lacks_unit};
 use super::infer::{constant, lacks_mode, type_names};
 use super::symbols::Meaning;
 use crate::core::{Constant, Expr, ExprKind, FieldId, FigureId, KeyPart, Schema, TableId, Type, Verdict};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::{Rounding, Unit};
 use crate::rules::{Assumption, Condition, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 use crate::syntax::ast::{self, ExampleStatement, Outcome, StatementKind};
@@ -52,14 +52,17 @@ impl Checker<'_> {
                 })
             });
             let key = key.unwrap_or_default();
-            self.report(
-                Diagnostic::error(
-                    Code::H0802,
-                    source.title.span,
-                    words!("示例里没有被评对象", "the example has no subject"),
-                )
-                .help(words!("写上：{table} {{ {key} : P1 }}", "write: {table} {{ {key} : P1 }}")),
-            );
+            let error = Diagnostic::error(
+                Code::H0802,
+                source.title.span,
+                words!("示例里没有被评对象", "the example has no subject"),
+            )
+            .help(words!("写上：{table} {{ {key} : P1 }}", "write: {table} {{ {key} : P1 }}"));
+            let first = source.statements.iter().map(ExampleStatement::span).next().filter(|_| !key.is_empty());
+            self.report(match first {
+                Some(first) => error.fix(Fix::before(first, format!("{table} {{ {key} : P1 }}\n  "))),
+                None => error,
+            });
             return example;
         }
         let mut expects = false;
@@ -386,7 +389,7 @@ impl Checker<'_> {
     fn rounded_literal<'e>(&mut self, value: &'e ast::Expr) -> Option<(&'e ast::Expr, Option<Rounding>)> {
         let ast::ExprKind::Round { value: inner, places, mode } = &value.kind else { return Some((value, None)) };
         let Some(mode) = mode.or(self.rounding.map(|rounding| rounding.mode)) else {
-            return self.refuse(lacks_mode(value.span));
+            return self.refuse(lacks_mode(value.span, self.file.language));
         };
         Some((inner, Some(Rounding { places: *places, mode })))
     }
@@ -451,10 +454,14 @@ impl Checker<'_> {
             name.span,
             words!("「{written}」是得分，不是定义", "`{written}` is marks, not a definition"),
         );
-        self.refuse(error.help(words!(
+        let error = error.help(words!(
             "得分写「得」：期望 {written} 得 {marks} 分；「为」用于定义和指标的取值",
             "marks are written with `gets`: expect {written} gets {marks} 分; `to_be` is for definitions and values of indicators"
-        )))
+        ));
+        let is_number = matches!(value.kind, ast::ExprKind::Number { .. });
+        let outcome = Span { start: name.span.end, ..value.span };
+        let gets = format!(" {} {marks} 分", self.in_file(&words!("得", "gets")));
+        self.refuse(if is_number { error.fix(Fix::replace(outcome, gets)) } else { error })
     }
 }
 

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::symbols::Meaning;
 use super::texts;
 use crate::core::StillTied;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Fix, Language};
 use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
@@ -153,17 +153,20 @@ impl<'a> Checker<'a> {
             if ast::may_be(&source.unread, StatementKind::Otherwise) {
                 return None;
             }
-            self.report(
-                Diagnostic::error(
-                    Code::H0403,
-                    source.span,
-                    words!(
-                        "等次有空档：各等次都不满足时没有结果",
-                        "grades leave a gap: nothing is said when no grade is reached"
-                    ),
-                )
-                .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\"")),
-            );
+            let error = Diagnostic::error(
+                Code::H0403,
+                source.span,
+                words!(
+                    "等次有空档：各等次都不满足时没有结果",
+                    "grades leave a gap: nothing is said when no grade is reached"
+                ),
+            )
+            .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\""));
+            let last = source.grades.last().filter(|_| self.file.language == Language::Zh);
+            self.report(match last {
+                Some(last) => error.fix(Fix::behind(last.span, "\n  其余 \"未达合格\"")),
+                None => error,
+            });
             return None;
         };
         Some(Grades { grades, otherwise: otherwise.value.clone() })

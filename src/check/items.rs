@@ -7,7 +7,7 @@ use super::infer::{constant, yes_no};
 use super::symbols::Meaning;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{Comparison, Constant, Expr, ExprKind, Schema, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Number;
 use crate::rules::{Aggregate, Block, Condition, Definition, Entry, Gloss, Parameter, Restriction, RuleSet, Veto};
 use crate::syntax::ast::{self, StatementKind};
@@ -375,14 +375,22 @@ impl<'a> Checker<'a> {
             .iter()
             .any(|item| matches!(item, ast::Item::Rounding(clause) if clause.level == ast::Level::Indicator));
         if !written && !self.file.may_lack(StatementKind::Rounding) {
-            self.report(
-                Diagnostic::error(
-                    Code::H0405,
-                    span,
-                    words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
-                )
-                .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up")),
-            );
+            let error = Diagnostic::error(
+                Code::H0405,
+                span,
+                words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
+            )
+            .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up"));
+            let line = words!("舍入 指标 2 位 四舍五入\n\n", "rounding indicator 2 places half_up\n\n");
+            let first = self.file.items.iter().find_map(|item| match item {
+                ast::Item::Head(head) => Some(head.span),
+                ast::Item::Bonus(block) | ast::Item::Deduction(block) => Some(block.span),
+                _ => None,
+            });
+            self.report(match first {
+                Some(first) => error.fix(Fix::before(first, self.in_file(&line))),
+                None => error,
+            });
         }
     }
 

@@ -32,7 +32,7 @@ mod weights;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{Expr, Schema, TableId};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::rules::{Definition, Parameter, RuleSet, ScriptFile, ScriptFunction};
 use crate::script::Limits;
 use crate::syntax::ast;
@@ -135,6 +135,11 @@ impl<'a> Checker<'a> {
             limits: Limits::default(),
             rounding: None,
         }
+    }
+
+    /// Words to be written into the file, in its language.
+    fn in_file<'w>(&self, words: &'w Words) -> &'w str {
+        words.in_language(self.file.language)
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

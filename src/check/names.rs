@@ -4,7 +4,7 @@ use super::Checker;
 use super::context::Context;
 use super::symbols::Meaning;
 use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, Table, TableId, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -143,7 +143,7 @@ impl Checker<'_> {
             let parameter = self.parameter(index)?;
             return Some(Expr::new(ExprKind::Figure(FigureId::Parameter(index)), parameter.value.ty, span));
         }
-        self.unknown_name(of, name)
+        self.unknown_name(of, name, span)
     }
 
     /// Whether a table has a field or definition of a name.
@@ -190,7 +190,7 @@ impl Checker<'_> {
         )
     }
 
-    fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<Expr> {
+    fn unknown_name(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<Expr> {
         if self.is_lost(name, Self::VALUES) || self.is_lost_table(of) {
             return None;
         }
@@ -216,10 +216,12 @@ impl Checker<'_> {
                 key.0.map(|table| self.table_name(table))
             });
         let error = match elsewhere {
-            Some(other) if other != table => error.help(words!(
-                "「{other}」有「{written}」，写成 {other}.{written}",
-                "`{other}` has `{written}`: write {other}.{written}"
-            )),
+            Some(other) if other != table => error
+                .help(words!(
+                    "「{other}」有「{written}」，写成 {other}.{written}",
+                    "`{other}` has `{written}`: write {other}.{written}"
+                ))
+                .fix(Fix::replace(span, format!("{other}.{written}"))),
             _ => {
                 let known = self.names_on(of);
                 error.suggest(written, known.iter().map(String::as_str))

@@ -4,7 +4,7 @@ use super::Checker;
 use super::context::Context;
 use super::heads::Applies;
 use crate::core::Type;
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::{Aggregate, Gaps, Head, Node, Precision, Total};
 use crate::syntax::ast::{self, Level, StatementKind};
@@ -181,7 +181,8 @@ impl Checker<'_> {
                             "{name} takes a root, and its decimals are not stated"
                         ),
                     )
-                    .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places")),
+                    .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places"))
+                    .fix(Fix::behind(source.span, self.in_file(&words!(" 精确到 4 位", " accurate_to 4 places")))),
                 );
             }
             None => 0,
@@ -245,6 +246,10 @@ impl Checker<'_> {
                 .help(words!(
                     "写成：汇总 截尾平均 去高 1 去低 1",
                     "write: aggregate trimmed_mean drop_high 1 drop_low 1"
+                ))
+                .fix(Fix::behind(
+                    source.function.span,
+                    self.in_file(&words!(" 去高 1 去低 1", " drop_high 1 drop_low 1")),
                 )),
             );
         };

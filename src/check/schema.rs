@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Checker;
 use super::symbols::Meaning;
 use crate::core::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
-use crate::finding::{Code, Diagnostic, nearest};
+use crate::finding::{Code, Diagnostic};
 use crate::number::Unit;
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
@@ -276,10 +276,7 @@ impl<'a> Checker<'a> {
         let known = Unit::known_names().iter().copied().chain(types);
         let error =
             Diagnostic::error(Code::H0303, name.span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
-        self.refuse(match nearest(written, known) {
-            Some(near) => error.help(words!("是不是想写「{near}」？", "did you mean `{near}`?")),
-            None => error,
-        })
+        self.refuse(error.suggest(written, known))
     }
 
     /// A name declared twice.

@@ -4,7 +4,7 @@ use super::{not, type_names, yes_no};
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Comparison, Constant, Expr, ExprKind, FigureId, Operator, Type};
-use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::syntax::ast;
 use crate::words;
 
@@ -51,10 +51,7 @@ impl Checker<'_> {
                         "`{written}` cannot compare {left_en} with {right_en}"
                     ),
                 );
-                return self.refuse(match quoted_choice(&left, &right) {
-                    Some(words) => error.help(words),
-                    None => error,
-                });
+                return self.refuse(quoted_choice(error, &left, &right));
             }
         };
         let kind = ExprKind::Compare { comparison, left: Box::new(left), right: Box::new(right) };
@@ -126,7 +123,8 @@ impl Checker<'_> {
                     ),
                 )
                 .label(declaration, words!("在这里声明", "declared here"))
-                .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional")),
+                .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional"))
+                .fix(Fix::behind(declaration, self.in_file(&words!(" 可缺失", " optional")))),
             );
         }
         let empty = yes_no(ExprKind::IsEmpty { table, field }, span);
@@ -135,14 +133,14 @@ impl Checker<'_> {
 }
 
 /// 企业类型 是 "规上": the choices of an enumeration stand without quotes.
-fn quoted_choice(left: &Expr, right: &Expr) -> Option<Words> {
+fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
     let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
-        return None;
+        return error;
     };
     let list = choices.join("、");
-    Some(if choices.contains(text) {
-        words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}")
-    } else {
-        words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}")
-    })
+    if choices.contains(text) {
+        let help = words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}");
+        return error.help(help).fix(Fix::replace(right.span, text));
+    }
+    error.help(words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}"))
 }

@@ -18,7 +18,7 @@ mod synonym;
 use super::Checker;
 use super::context::Context;
 use crate::core::{Constant, Expr, ExprKind, FigureId, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Language, Span};
 use crate::number::{Number, Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::words;
@@ -108,7 +108,7 @@ impl Checker<'_> {
                     (Some(mode), _) => *mode,
                     (None, Some(rounding)) => rounding.mode,
                     (None, None) => {
-                        return self.refuse(lacks_mode(span));
+                        return self.refuse(lacks_mode(span, self.file.language));
                     }
                 };
                 let ty = value.ty.clone();
@@ -306,7 +306,9 @@ pub(super) fn type_names(ty: &Type) -> (String, &'static str) {
 }
 
 /// 保留 without a mode, and nothing that gives one.
-pub(super) fn lacks_mode(span: Span) -> Diagnostic {
+pub(super) fn lacks_mode(span: Span, language: Language) -> Diagnostic {
+    let mode = words!(" 四舍五入", " half_up");
     Diagnostic::error(Code::H0405, span, words!("保留几位，没有写怎么舍入", "rounding without its mode"))
         .help(words!("写成：保留 2 位 四舍五入", "write: rounded_to 2 places half_up"))
+        .fix(Fix::behind(span, mode.in_language(language)))
 }

@@ -68,6 +68,19 @@ pub enum ExampleStatement {
     },
 }
 
+impl ExampleStatement {
+    /// The whole statement.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Rows { span, .. }
+            | Self::Assume { span, .. }
+            | Self::ExpectCall { span, .. }
+            | Self::Expect { span, .. } => *span,
+        }
+    }
+}
+
 /// What an example expects.
 #[derive(Debug, Clone)]
 pub enum Outcome {
