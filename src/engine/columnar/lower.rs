@@ -207,7 +207,7 @@ impl<'a> Lowerer<'a> {
                 };
                 let bottom = Bottom::Fixed(BigInt::from(10).pow(*scale));
                 let written = Fraction { top: Whole::of(piece, bounds), bottom };
-                Operand::from(written.scaled(unit.numer(), unit.denom())?)
+                Operand::from(written.scaled(&unit.numer(), &unit.denom())?)
             }
             Typed::YesNo(_) => Operand::YesNo(piece),
             Typed::Text(_) => Operand::Text(piece),

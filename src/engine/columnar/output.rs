@@ -229,7 +229,7 @@ impl Lowerer<'_> {
     pub(super) fn given_numbers(&mut self, table: TableId, numbers: &[Option<Number>]) -> Result<Fraction, Reason> {
         let mut common = BigInt::from(1);
         for number in numbers.iter().flatten() {
-            common = common.lcm(number.denom());
+            common = common.lcm(&number.denom());
             i128::try_from(&common).map_err(|_| Reason::Divisors)?;
         }
         let tops: Vec<Option<i128>> = numbers

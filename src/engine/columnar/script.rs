@@ -102,7 +102,7 @@ impl Lowerer<'_> {
         let top = Whole::of(piece, Bounds::new(-MOST, MOST));
         let (Type::Number(unit), Some(places)) = (&function.result, function.places) else { return Err(Reason::Form) };
         let steps = Fraction { top, bottom: Bottom::Fixed(BigInt::from(10).pow(places)) };
-        Ok(Operand::from(steps.scaled(unit.scale.numer(), unit.scale.denom())?))
+        Ok(Operand::from(steps.scaled(&unit.scale.numer(), &unit.scale.denom())?))
     }
 
     fn row_by_row(&mut self, expr: &Expr, table: TableId) -> Result<Operand, Reason> {
