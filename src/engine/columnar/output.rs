@@ -1,6 +1,7 @@
 //! From a plan to its outputs.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -60,7 +61,7 @@ pub fn try_run(
     progress.expect(tables.0.iter().map(|table| table.rows).sum());
     let mut lowerer = Lowerer::new(plan, tables, calendar, &evaluator, &shape);
     let outputs = lowerer.outputs();
-    if !evaluator.faults().is_empty() {
+    if !evaluator.faults().is_empty() || lowerer.alarm.load(Ordering::Relaxed) {
         return Ok(None);
     }
     let names: BTreeSet<String> = outputs

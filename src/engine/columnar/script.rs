@@ -5,6 +5,7 @@ mod ports;
 mod rows;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
 use polars::prelude::{BooleanChunked, DataType, Field, IntoSeries};
@@ -17,7 +18,6 @@ use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, Expr, ScriptCall, TableId, Type};
 use crate::engine::exact::{Evaluator, Value};
-use crate::finding::Diagnostic;
 use crate::number::Number;
 use crate::rules::PortKind;
 use ports::Port;
@@ -110,19 +110,17 @@ impl Lowerer<'_> {
         let progress = self.evaluator.progress();
         progress.expect(rows);
         let (plan, tables, calendar) = (self.plan, self.tables, self.calendar.as_ref());
-        let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, Vec<Diagnostic>) {
+        let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, bool) {
             // What is remembered of one row is of no use to another thread.
             let evaluator = Evaluator::new(plan, tables, calendar);
             let mut tally = progress.tally();
             let values = run.inspect(|_| tally.one()).map(|row| evaluator.eval(expr, table, row)).collect();
-            (values, evaluator.faults())
+            (values, !evaluator.faults().is_empty())
         });
         let mut values = Vec::with_capacity(rows);
-        for (some, faults) in done {
+        for (some, has_faults) in done {
             values.extend(some);
-            for fault in faults {
-                self.evaluator.fault(fault);
-            }
+            self.alarm.fetch_or(has_faults, Ordering::Relaxed);
         }
         self.given_values(expr, table, values)
     }

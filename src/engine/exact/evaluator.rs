@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::faults::{Case, Faults};
 use super::rows::Children;
 use super::value::{Reason, Reasons, Value};
 use super::ways::{Way, Ways};
@@ -24,7 +25,7 @@ pub struct Evaluator<'a> {
     known: RefCell<BTreeMap<(FigureId, usize), Value>>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
     pub(super) scripts: super::script::Scripts,
-    faults: RefCell<Vec<Diagnostic>>,
+    faults: RefCell<Faults>,
     pub(super) ways: Ways,
     progress: &'a Progress,
 }
@@ -88,10 +89,11 @@ impl<'a> Evaluator<'a> {
         self.known.borrow_mut().insert((id, row), value);
     }
 
-    /// Faults met so far, each once, in the order of the rule text.
+    /// Faults met so far, each once, in the order of the rule text and of the rows; with very many, the first ones
+    /// and their number.
     #[must_use]
     pub fn faults(&self) -> Vec<Diagnostic> {
-        self.faults.borrow().clone()
+        self.faults.borrow().list()
     }
 
     /// The value of a named figure for a row of its table. The row of a parameter does not matter.
@@ -232,14 +234,16 @@ impl<'a> Evaluator<'a> {
             (Value::Date(date), Value::Number(days)) => {
                 let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());
                 let Some(days) = days else {
-                    self.fault(Diagnostic::error(
-                        Code::H0207,
-                        expr.span,
-                        words!(
-                            "工作日天数须为非负整数",
-                            "the number of working days must be a whole number, not negative"
-                        ),
-                    ));
+                    self.fault(expr.span, Code::H0207, Case::default(), || {
+                        Diagnostic::error(
+                            Code::H0207,
+                            expr.span,
+                            words!(
+                                "工作日天数须为非负整数",
+                                "the number of working days must be a whole number, not negative"
+                            ),
+                        )
+                    });
                     return Value::missing(Reason::Fault(expr.span));
                 };
                 self.dated(expr.span, (table, row), self.calendar.working_day_after(date, days, false))
@@ -256,12 +260,12 @@ impl<'a> Evaluator<'a> {
         match date {
             Ok(date) => Value::Date(date),
             Err(error) => {
-                let ((file, line), english) = (self.line(at), error.in_english());
-                self.fault(Diagnostic::error(
-                    Code::H0601,
-                    span,
-                    words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {english}"),
-                ));
+                let asked = if let CalendarError::NotCovered { date, .. } = error { Some(date) } else { None };
+                self.fault(span, Code::H0601, Case { row: Some(at), date: asked }, || {
+                    let ((file, line), english) = (self.line(at), error.in_english());
+                    let words = words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {english}");
+                    Diagnostic::error(Code::H0601, span, words)
+                });
                 Value::missing(Reason::Fault(span))
             }
         }
@@ -274,10 +278,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Notes a fault once.
-    pub fn fault(&self, fault: Diagnostic) {
-        let mut faults = self.faults.borrow_mut();
-        if !faults.contains(&fault) {
-            faults.push(fault);
-        }
+    pub(super) fn fault(&self, span: Span, code: Code, case: Case, make: impl FnOnce() -> Diagnostic) {
+        self.faults.borrow_mut().note(span, code, case, make);
     }
 }

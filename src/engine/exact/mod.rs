@@ -4,6 +4,7 @@
 mod arithmetic;
 mod cohort;
 mod evaluator;
+mod faults;
 mod figure;
 mod rows;
 mod script;

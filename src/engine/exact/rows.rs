@@ -1,9 +1,12 @@
 //! Figures over rows below a row.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
+use super::faults::Case;
 use super::figure::summary;
 use super::value::{Reason, Reasons, Value};
 use crate::core::{Expr, Statistic, TableId};
@@ -127,24 +130,20 @@ impl Evaluator<'_> {
             Statistic::Count => count(chosen.len()),
             Statistic::Exists => Value::YesNo(false),
             Statistic::CountDistinct => {
-                let mut distinct: Vec<Value> = Vec::new();
-                for (_, value) in values {
-                    if !distinct.contains(&value) {
-                        distinct.push(value);
-                    }
-                }
+                let distinct: BTreeSet<Value> = values.into_iter().map(|(_, value)| value).collect();
                 count(distinct.len())
             }
             Statistic::Only => match values.as_slice() {
                 [] => no_row(),
                 [(_, value)] => value.clone(),
                 [_, (second, _), ..] => {
-                    self.fault(self.more_than_one(span, of, *second));
+                    let case = Case { row: Some((of, *second)), date: None };
+                    self.fault(span, Code::H0702, case, || self.more_than_one(span, of, *second));
                     Value::missing(Reason::Fault(span))
                 }
             },
             Statistic::SumOfGreatest { by } => {
-                let mut greatest: Vec<(Value, Number)> = Vec::new();
+                let mut greatest: BTreeMap<Value, Number> = BTreeMap::new();
                 for (row, value) in values {
                     let matter = self.field_value(of, row, *by);
                     if let Value::Missing(reasons) = matter {
@@ -152,16 +151,17 @@ impl Evaluator<'_> {
                         continue;
                     }
                     let Some(number) = value.as_number().cloned() else { continue };
-                    match greatest.iter_mut().find(|(known, _)| *known == matter) {
-                        Some((_, best)) => *best = number.max(best.clone()),
-                        None => greatest.push((matter, number)),
+                    match greatest.entry(matter) {
+                        Entry::Vacant(first) => {
+                            first.insert(number);
+                        }
+                        Entry::Occupied(mut best) if *best.get() < number => {
+                            best.insert(number);
+                        }
+                        Entry::Occupied(_) => {}
                     }
                 }
-                if missing.is_empty() {
-                    Value::Number(greatest.into_iter().map(|(_, number)| number).sum())
-                } else {
-                    Value::Missing(missing)
-                }
+                if missing.is_empty() { Value::Number(greatest.into_values().sum()) } else { Value::Missing(missing) }
             }
             Statistic::Min | Statistic::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
                 let dates = values.into_iter().filter_map(|(_, value)| match value {

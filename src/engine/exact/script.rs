@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
+use super::faults::Case;
 use super::value::{Occurrence, Reason, Reasons, Value};
 use crate::core::{Argument, Expr, Schema, ScriptCall, TableId, Type};
 use crate::data::Cell;
@@ -264,7 +265,8 @@ impl Evaluator<'_> {
                 "see whether loops and recursion end; if more is really needed write: script_limits operations … call_depth … text_length … list_items … (those that you need)"
             ));
         }
-        self.fault(fault);
+        let case = Case { row: Some((table, row)), date: None };
+        self.fault(Span::new(source, range.start, range.end), code, case, || fault);
         Value::missing(Reason::Fault(expr.span))
     }
 

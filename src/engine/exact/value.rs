@@ -7,8 +7,8 @@ use crate::core::{Constant, FieldId, TableId};
 use crate::finding::Span;
 use crate::number::{Date, Number};
 
-/// A value, or why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value, or why there is none. Values of one type are in their own order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// In base units.
     Number(Number),
