@@ -93,19 +93,6 @@ impl Lowerer<'_> {
         Ok(Operand::YesNo(joined.unwrap_or_else(|| Piece::literal(lit(all)))))
     }
 
-    pub(super) fn case(&mut self, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId) -> Result<Operand, Reason> {
-        let arms = arms
-            .iter()
-            .map(|(condition, value)| {
-                let condition = self.truth(condition, table)?;
-                let condition = self.shared(table, &condition);
-                Ok((condition, self.lower(value, table)?))
-            })
-            .collect::<Result<Vec<_>, Reason>>()?;
-        let otherwise = self.lower(otherwise, table)?;
-        Operand::case(&arms, &otherwise)
-    }
-
     pub(super) fn if_missing(&mut self, value: &Expr, default: &Expr, table: TableId) -> Result<Operand, Reason> {
         let value = self.lower(value, table)?;
         let value = self.shared_value(table, &value);

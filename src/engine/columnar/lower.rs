@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use polars::prelude::Expr as Columns;
 
 use super::bounds::Bounds;
+use super::guard::Guard;
 use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::same::same;
@@ -52,6 +53,8 @@ pub(super) struct Lowerer<'a> {
     pub(super) cells: BTreeMap<FigureId, Result<Operand, Reason>>,
     /// Of columns of numbers: each is looked through once.
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
+    /// Conditions on the way to the branch at hand, the outermost first.
+    pub(super) guards: Vec<Guard>,
     /// Set while columns are worked out when the exact engine would report a fault.
     pub(super) alarm: Arc<AtomicBool>,
     names: usize,
@@ -74,6 +77,7 @@ impl<'a> Lowerer<'a> {
             scopes: tables.0.iter().map(|_| Scope::default()).collect(),
             cells: BTreeMap::new(),
             bounds: BTreeMap::new(),
+            guards: Vec::new(),
             alarm: Arc::default(),
             names: 0,
         }
@@ -141,19 +145,19 @@ impl<'a> Lowerer<'a> {
         if let Some((_, value)) = self.scope(table)?.known.iter().find(|(known, _)| same(known, expr)) {
             return Ok(value.clone());
         }
-        let value = match &expr.kind {
+        let value = self.unguarded(|lowerer| match &expr.kind {
             ExprKind::Rows { table: of, figure, filter, value } => {
-                self.rows(table, *of, figure, filter.as_deref(), value.as_deref())?
+                lowerer.rows(table, *of, figure, filter.as_deref(), value.as_deref())
             }
             ExprKind::Cohort { same, figure, filter, value } if table == Schema::SUBJECTS => {
-                self.cohort(same, figure, filter.as_deref(), value.as_deref())?
+                lowerer.cohort(same, figure, filter.as_deref(), value.as_deref())
             }
             ExprKind::Rank { same, value, descending, ties } if table == Schema::SUBJECTS => {
-                self.rank(same, value, *descending, *ties)?
+                lowerer.rank(same, value, *descending, *ties)
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => return Err(Reason::Form),
-            _ => self.lower(expr, table)?,
-        };
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => Err(Reason::Form),
+            _ => lowerer.lower(expr, table),
+        })?;
         let value = self.kept_value(table, &value);
         self.scope(table)?.known.push((expr.clone(), value.clone()));
         Ok(value)

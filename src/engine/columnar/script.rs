@@ -17,7 +17,7 @@ use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, Expr, ScriptCall, TableId, Type};
-use crate::engine::exact::{Evaluator, Value};
+use crate::engine::exact::{Evaluator, Reason as Missing, Value};
 use crate::number::Number;
 use crate::rules::PortKind;
 use ports::Port;
@@ -71,6 +71,11 @@ impl Lowerer<'_> {
         if pieces.iter().all(Piece::is_literal) {
             return Err(Reason::Form);
         }
+        // Who does not reach the call has no result; nobody asks for it.
+        let reached = self.reached().map(|reached| {
+            pieces.push(self.kept(table, &reached));
+            pieces.len().saturating_sub(1)
+        });
         let rows = Rows {
             script: file.script.clone(),
             function: function.name.clone(),
@@ -78,6 +83,7 @@ impl Lowerer<'_> {
             limits: model.limits.clone(),
             calendar: Arc::clone(&self.calendar),
             ports,
+            reached,
             given,
             most: i128::from(MOST),
             alarm: Arc::clone(&self.alarm),
@@ -110,11 +116,16 @@ impl Lowerer<'_> {
         let progress = self.evaluator.progress();
         progress.expect(rows);
         let (plan, tables, calendar) = (self.plan, self.tables, self.calendar.as_ref());
+        let (calls, guards) = (self.evaluator.calls(), self.guards.as_slice());
         let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, bool) {
-            // What is remembered of one row is of no use to another thread.
-            let evaluator = Evaluator::new(plan, tables, calendar);
+            // Of what is remembered of one row, calls of scripts alone are of use to another thread.
+            let evaluator = Evaluator::new(plan, tables, calendar).knowing(&calls);
             let mut tally = progress.tally();
-            let values = run.inspect(|_| tally.one()).map(|row| evaluator.eval(expr, table, row)).collect();
+            let value = |row: usize| {
+                let reached = guards.iter().all(|guard| guard.lets(&evaluator, table, row));
+                if reached { evaluator.eval(expr, table, row) } else { Value::missing(Missing::Fault(expr.span)) }
+            };
+            let values = run.inspect(|_| tally.one()).map(value).collect();
             (values, !evaluator.faults().is_empty())
         });
         let mut values = Vec::with_capacity(rows);

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::rows::count;
+use super::script::seen;
 use super::value::{Reason, Reasons, Value};
-use crate::core::{DataWeights, Expr, ExprKind, FieldId, Schema, Statistic, Ties};
+use crate::core::{DataWeights, Expr, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
 use crate::number::{Date, Number, weights};
+use crate::script::Datum;
 
 /// Groupings and figures worked out so far: members by shared fields, results by the place of the
 /// expression and the group's first member.
@@ -19,7 +22,7 @@ pub(super) struct Cohorts {
     figures: BTreeMap<(usize, usize), Value>,
     ranked: BTreeMap<(usize, usize), Vec<Number>>,
     /// The values of members that have one, for scripts.
-    pub(super) columns: BTreeMap<(usize, usize), Arc<[Value]>>,
+    columns: BTreeMap<(usize, usize), Result<Column, Reasons>>,
 }
 
 /// The subjects by the values that they share.
@@ -184,7 +187,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The values that the members of a cohort have, in file order; who has none is left out.
+    /// The values that the members of a cohort have, in file order, as scripts see them; who has none is left out.
     ///
     /// # Errors
     /// Why the cohort of the subject is not known.
@@ -193,13 +196,21 @@ impl Evaluator<'_> {
         same: &[FieldId],
         filter: Option<&Expr>,
         value: &Expr,
+        ty: &Type,
         row: usize,
-    ) -> Result<Arc<[Value]>, Reasons> {
+    ) -> Result<Column, Reasons> {
         let members = self.members(same, row).map_err(|reason| Reasons::from([reason]))?;
         let key = (std::ptr::from_ref(value).addr(), members.first().copied().unwrap_or(0));
         if let Some(known) = self.cohorts.borrow().columns.get(&key) {
-            return Ok(Arc::clone(known));
+            return known.clone();
         }
+        let values = self.values(&members, filter, value, ty);
+        let column = values.map(|values| self.scripts.calls.column(values));
+        self.cohorts.borrow_mut().columns.insert(key, column.clone());
+        column
+    }
+
+    fn values(&self, members: &[usize], filter: Option<&Expr>, value: &Expr, ty: &Type) -> Result<Vec<Datum>, Reasons> {
         let mut values = Vec::new();
         for member in members.iter().copied() {
             match filter.map(|filter| self.eval(filter, Schema::SUBJECTS, member)) {
@@ -207,13 +218,8 @@ impl Evaluator<'_> {
                 Some(Value::Missing(reasons)) => return Err(reasons),
                 Some(_) => continue,
             }
-            let value = self.eval(value, Schema::SUBJECTS, member);
-            if value.reasons().is_none() {
-                values.push(value);
-            }
+            values.extend(seen(self.eval(value, Schema::SUBJECTS, member), ty));
         }
-        let values: Arc<[Value]> = values.into();
-        self.cohorts.borrow_mut().columns.insert(key, Arc::clone(&values));
         Ok(values)
     }
 

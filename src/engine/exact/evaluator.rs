@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::calls::Calls;
 use super::faults::{Case, Faults};
 use super::rows::Children;
 use super::value::{Reason, Reasons, Value};
@@ -51,7 +52,20 @@ impl<'a> Evaluator<'a> {
     /// An evaluator of the same plan and tables with nothing worked out or assumed yet.
     #[must_use]
     pub fn afresh(&self) -> Self {
-        Self::new(self.plan, self.tables, self.calendar)
+        Self::new(self.plan, self.tables, self.calendar).knowing(&self.calls())
+    }
+
+    /// What calls of scripts have given so far.
+    #[must_use]
+    pub fn calls(&self) -> Calls {
+        self.scripts.calls.clone()
+    }
+
+    /// The same evaluator, which shares with others of the plan and tables what calls of scripts have given.
+    #[must_use]
+    pub fn knowing(mut self, calls: &Calls) -> Self {
+        self.scripts.calls = calls.clone();
+        self
     }
 
     /// An evaluator that also keeps which ways it goes.

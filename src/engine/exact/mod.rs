@@ -2,6 +2,7 @@
 //! the columnar engine and the source of every explanation.
 
 mod arithmetic;
+mod calls;
 mod cohort;
 mod evaluator;
 mod faults;
@@ -11,6 +12,7 @@ mod script;
 mod value;
 mod ways;
 
+pub use calls::Calls;
 pub use evaluator::Evaluator;
 pub use script::Steps;
 pub use value::{Occurrence, Reason, Reasons, Value};

@@ -1,13 +1,12 @@
 //! Calls of scripts.
 
 use std::cell::RefCell;
-#[allow(clippy::disallowed_types, reason = "looked up only, never walked through; script values have no order")]
-use std::collections::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::calls::{Calls, Given};
 use super::evaluator::Evaluator;
 use super::faults::Case;
 use super::value::{Occurrence, Reason, Reasons, Value};
@@ -19,21 +18,13 @@ use crate::rules::{PortKind, ScriptFunction};
 use crate::script::{self, Failure, FailureKind, Lack, Machine, Step};
 use crate::words;
 
-/// Results that are remembered; with more, those of old are forgotten.
-const MOST_KNOWN: usize = 100_000;
-
-/// Machines of the files, and what calls have given: the same arguments give the same result.
+/// Machines of the files, and what calls have given.
 #[derive(Default)]
 pub(super) struct Scripts {
     machines: RefCell<BTreeMap<usize, Rc<Machine>>>,
     /// Functions that have failed: the run ends in an error, and their other calls might take as long.
     failed: RefCell<BTreeSet<usize>>,
-    #[allow(
-        clippy::disallowed_types,
-        clippy::type_complexity,
-        reason = "arguments and what they gave, looked up only"
-    )]
-    known: RefCell<HashMap<(usize, Vec<script::Datum>), Result<script::Datum, Failure>>>,
+    pub(super) calls: Calls,
 }
 
 /// How a call went, line by line.
@@ -46,7 +37,7 @@ pub struct Steps {
 
 /// Arguments as a script sees them.
 struct Handed {
-    values: Vec<script::Datum>,
+    values: Vec<Given>,
     /// Why the missing ones among them are missing, by [`Lack::Given`].
     reasons: Vec<Reasons>,
 }
@@ -58,27 +49,31 @@ impl Handed {
         script::Datum::Missing([Lack::Given(index)].into())
     }
 
-    /// A value of the core; a number in the unit of its type.
     fn seen(&mut self, value: Value, ty: &Type) -> script::Datum {
-        match value {
-            Value::Number(number) => {
-                let scale = ty.script_scale();
-                let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
-                script::Datum::Number(shown.unwrap_or(number))
-            }
-            Value::YesNo(truth) => script::Datum::YesNo(truth),
-            Value::Text(text) => script::Datum::Text(text),
-            Value::Choice(choice) => {
-                let name = match ty {
-                    Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
-                    _ => "",
-                };
-                script::Datum::Text(Arc::from(name))
-            }
-            Value::Date(date) => script::Datum::Date(date),
-            Value::Missing(reasons) => self.missing(reasons),
-        }
+        seen(value, ty).unwrap_or_else(|reasons| self.missing(reasons))
     }
+}
+
+/// A value of the core as a script sees it, a number in the unit of its type; or why it is missing.
+pub(super) fn seen(value: Value, ty: &Type) -> Result<script::Datum, Reasons> {
+    Ok(match value {
+        Value::Number(number) => {
+            let scale = ty.script_scale();
+            let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
+            script::Datum::Number(shown.unwrap_or(number))
+        }
+        Value::YesNo(truth) => script::Datum::YesNo(truth),
+        Value::Text(text) => script::Datum::Text(text),
+        Value::Choice(choice) => {
+            let name = match ty {
+                Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
+                _ => "",
+            };
+            script::Datum::Text(Arc::from(name))
+        }
+        Value::Date(date) => script::Datum::Date(date),
+        Value::Missing(reasons) => return Err(reasons),
+    })
 }
 
 impl Evaluator<'_> {
@@ -92,16 +87,8 @@ impl Evaluator<'_> {
         }
         let Some(machine) = self.machine(function.file) else { return Value::missing(Reason::Fault(expr.span)) };
         let Handed { values, reasons } = self.handed(function, call, table, row);
-        let key = (call.function, values);
-        let known = self.scripts.known.borrow().get(&key).cloned();
-        let outcome = known.unwrap_or_else(|| {
-            let outcome = machine.call(&function.name, key.1.clone(), &function.precision());
-            let mut known = self.scripts.known.borrow_mut();
-            if known.len() >= MOST_KNOWN {
-                known.clear();
-            }
-            known.insert(key, outcome.clone());
-            outcome
+        let outcome = self.scripts.calls.result((call.function, values), |(_, values)| {
+            machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.precision())
         });
         let back = match outcome {
             Ok(value) => self.given_back(value, function, &reasons, (expr, table, row)),
@@ -119,6 +106,7 @@ impl Evaluator<'_> {
         let function = self.plan.model.functions.get(call.function)?;
         let machine = self.machine(function.file)?;
         let Handed { values, .. } = self.handed(function, call, table, row);
+        let values = values.iter().map(Given::datum).collect();
         let (outcome, steps) = machine.stepped(&function.name, values, &function.precision());
         Some(Steps { steps, result: outcome.ok() })
     }
@@ -139,10 +127,10 @@ impl Evaluator<'_> {
             let value = match (argument, &port.kind) {
                 (Argument::Value(value), PortKind::Value(ty)) => handed.seen(self.eval(value, table, row), ty),
                 (Argument::Column { same, filter, value }, PortKind::Column(ty)) => {
-                    match self.column(same, filter.as_deref(), value, row) {
-                        Ok(values) => {
-                            let values = values.iter().map(|value| handed.seen(value.clone(), ty));
-                            script::Datum::List(values.collect())
+                    match self.column(same, filter.as_deref(), value, ty, row) {
+                        Ok(column) => {
+                            handed.values.push(Given::Column(column));
+                            continue;
                         }
                         Err(reasons) => handed.missing(reasons),
                     }
@@ -157,7 +145,7 @@ impl Evaluator<'_> {
                 // Checking has made an argument for each port after its kind.
                 _ => handed.missing([Reason::Fault(Span::default())].into()),
             };
-            handed.values.push(value);
+            handed.values.push(Given::Value(value));
         }
         handed
     }
