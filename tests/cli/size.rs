@@ -67,12 +67,11 @@ fn figures_over_many_rows_below() {
 
 #[test]
 fn a_script_that_reads_the_cohort_alone_is_called_once() {
-    let table = "数据 户 \"p.csv\" {\n  编号 文本 主键\n  数 数值\n}\n脚本 \"p.rhai\" {\n  方和(列 : 各家 数值) → 数值\n}";
+    let table =
+        "数据 户 \"p.csv\" {\n  编号 文本 主键\n  数 数值\n}\n脚本 \"p.rhai\" {\n  方和(列 : 各家 数值) → 数值\n}";
     let script = "fn 方和(列) {\n    let s = 0;\n    for y in 列 { s += y * y; }\n    s\n}\n";
-    let files = [
-        ("data/p.csv", csv("编号,数", 6000, |n| format!("P{n},{}", n % 97 + 1))),
-        ("p.rhai", script.to_owned()),
-    ];
+    let files =
+        [("data/p.csv", csv("编号,数", 6000, |n| format!("P{n},{}", n % 97 + 1))), ("p.rhai", script.to_owned())];
     both_engines(&folder(table, "数 * 数 / 方和(数 范围 全部)", "算式 取值 * 满分 封顶 满分 保底 0 分", &files));
 }
 

@@ -1,7 +1,8 @@
 //! Arithmetic and comparison of values.
 
 use super::evaluator::Evaluator;
-use super::value::{Occurrence, Reason, Reasons, Value};
+use super::reasons::{Gathered, Reasons};
+use super::value::{Occurrence, Reason, Value};
 use crate::core::{Comparison, Expr, ExprKind, TableId, Undefined};
 use crate::finding::Span;
 use crate::number::Number;
@@ -56,27 +57,22 @@ impl Reason {
 /// All numbers, or all reasons for missing ones.
 pub(super) fn numbers(values: impl Iterator<Item = Value>) -> Result<Vec<Number>, Reasons> {
     let mut numbers = Vec::new();
-    let mut missing = Reasons::new();
+    let mut missing = Gathered::default();
     for value in values {
         match value {
             Value::Number(number) => numbers.push(number),
-            Value::Missing(reasons) => missing.extend(reasons),
+            Value::Missing(reasons) => missing.add(reasons),
             // Checking has made sure that operands are numbers.
-            _ => {
-                missing.insert(Reason::Fault(Span::default()));
-            }
+            _ => missing.add(Reason::Fault(Span::default()).into()),
         }
     }
-    if missing.is_empty() { Ok(numbers) } else { Err(missing) }
+    missing.all().map_or(Ok(numbers), Err)
 }
 
 /// Compares two values of the same type.
 pub(super) fn compare(comparison: Comparison, left: Value, right: Value) -> Value {
     let ordering = match (left, right) {
-        (Value::Missing(mut reasons), Value::Missing(more)) => {
-            reasons.extend(more);
-            return Value::Missing(reasons);
-        }
+        (Value::Missing(reasons), Value::Missing(more)) => return Value::Missing(reasons.and(more)),
         (missing @ Value::Missing(_), _) | (_, missing @ Value::Missing(_)) => return missing,
         (Value::Number(left), Value::Number(right)) => left.cmp(&right),
         (Value::Date(left), Value::Date(right)) => left.cmp(&right),

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
+use super::reasons::Reasons;
 use super::rows::count;
 use super::script::seen;
-use super::value::{Reason, Reasons, Value};
+use super::value::{Reason, Value};
 use crate::core::{DataWeights, Expr, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
 use crate::number::{Date, Number, weights};
@@ -199,7 +200,7 @@ impl Evaluator<'_> {
         ty: &Type,
         row: usize,
     ) -> Result<Column, Reasons> {
-        let members = self.members(same, row).map_err(|reason| Reasons::from([reason]))?;
+        let members = self.members(same, row).map_err(Reasons::from)?;
         let key = (std::ptr::from_ref(value).addr(), members.first().copied().unwrap_or(0));
         if let Some(known) = self.cohorts.borrow().columns.get(&key) {
             return known.clone();

@@ -1,13 +1,15 @@
 //! Evaluation of one expression on one row, with named figures worked out once.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::calls::Calls;
 use super::faults::{Case, Faults};
+use super::known::Known;
+use super::reasons::Gathered;
 use super::rows::Children;
-use super::value::{Reason, Reasons, Value};
+use super::value::{Reason, Value};
 use super::ways::{Way, Ways};
 use crate::core::{Expr, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
@@ -23,7 +25,7 @@ pub struct Evaluator<'a> {
     pub(super) tables: &'a Tables,
     pub(super) calendar: &'a Calendar,
     pub(super) children: Children,
-    known: RefCell<BTreeMap<(FigureId, usize), Value>>,
+    known: RefCell<Known>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
     pub(super) scripts: super::script::Scripts,
     faults: RefCell<Faults>,
@@ -100,7 +102,7 @@ impl<'a> Evaluator<'a> {
 
     /// Sets a figure instead of working it out (示例: 设).
     pub fn assume(&self, id: FigureId, row: usize, value: Value) {
-        self.known.borrow_mut().insert((id, row), value);
+        self.known.borrow_mut().insert(id, row, value);
     }
 
     /// Faults met so far, each once, in the order of the rule text and of the rows; with very many, the first ones
@@ -116,12 +118,12 @@ impl<'a> Evaluator<'a> {
         let Some(cell) = self.plan.cell(id) else {
             return Value::missing(Reason::Fault(Span::default()));
         };
-        let key = (id, if cell.table.is_some() { row } else { 0 });
-        if let Some(value) = self.known.borrow().get(&key) {
+        let place = if cell.table.is_some() { row } else { 0 };
+        if let Some(value) = self.known.borrow().get(id, place) {
             return value.clone();
         }
         let value = self.eval(&cell.expr, cell.table.unwrap_or(Schema::SUBJECTS), row);
-        self.known.borrow_mut().insert(key, value.clone());
+        self.known.borrow_mut().insert(id, place, value.clone());
         value
     }
 
@@ -216,15 +218,15 @@ impl<'a> Evaluator<'a> {
     /// 且 ends at the first false term, 或 at the first true one; an unknown term makes the whole
     /// unknown only when no later term ends it.
     fn logic(&self, terms: &[Expr], table: TableId, row: usize, ends: bool) -> Value {
-        let mut unknown = Reasons::new();
+        let mut unknown = Gathered::default();
         for term in terms {
             match self.eval(term, table, row) {
                 Value::YesNo(truth) if truth == ends => return Value::YesNo(ends),
-                Value::Missing(reasons) => unknown.extend(reasons),
+                Value::Missing(reasons) => unknown.add(reasons),
                 _ => {}
             }
         }
-        if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
+        unknown.all().map_or(Value::YesNo(!ends), Value::Missing)
     }
 
     fn case(&self, span: Span, arms: &[(Expr, Expr)], otherwise: &Expr, table: TableId, row: usize) -> Value {
@@ -262,10 +264,7 @@ impl<'a> Evaluator<'a> {
                 };
                 self.dated(expr.span, (table, row), self.calendar.working_day_after(date, days, false))
             }
-            (Value::Missing(mut reasons), Value::Missing(more)) => {
-                reasons.extend(more);
-                Value::Missing(reasons)
-            }
+            (Value::Missing(reasons), Value::Missing(more)) => Value::Missing(reasons.and(more)),
             (missing @ Value::Missing(_), _) | (_, missing) => missing,
         }
     }

@@ -7,6 +7,8 @@ mod cohort;
 mod evaluator;
 mod faults;
 mod figure;
+mod known;
+mod reasons;
 mod rows;
 mod script;
 mod value;
@@ -14,8 +16,9 @@ mod ways;
 
 pub use calls::Calls;
 pub use evaluator::Evaluator;
+pub use reasons::Reasons;
 pub use script::Steps;
-pub use value::{Occurrence, Reason, Reasons, Value};
+pub use value::{Occurrence, Reason, Value};
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};

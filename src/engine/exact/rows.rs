@@ -8,7 +8,8 @@ use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::faults::Case;
 use super::figure::summary;
-use super::value::{Reason, Reasons, Value};
+use super::reasons::Gathered;
+use super::value::{Reason, Value};
 use crate::core::{Expr, Statistic, TableId};
 use crate::data::{Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
@@ -101,12 +102,12 @@ impl Evaluator<'_> {
         let Some(rows) = self.rows_below(at, of) else {
             return Value::missing(Reason::UnknownTable(of));
         };
-        let mut missing = Reasons::new();
+        let mut missing = Gathered::default();
         let mut chosen = Vec::new();
         for row in rows {
             match filter.map(|filter| self.eval(filter, of, row)) {
                 None | Some(Value::YesNo(true)) => chosen.push(row),
-                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
                 Some(_) => {}
             }
         }
@@ -117,13 +118,13 @@ impl Evaluator<'_> {
         let mut values = Vec::new();
         for row in &chosen {
             match value.map(|value| self.eval(value, of, *row)) {
-                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
                 Some(value) => values.push((*row, value)),
                 None => {}
             }
         }
-        if !missing.is_empty() {
-            return Value::Missing(missing);
+        if let Some(reasons) = missing.all() {
+            return Value::Missing(reasons);
         }
         let no_row = || Value::missing(Reason::NoRow { table: of, span });
         match figure {
@@ -143,11 +144,12 @@ impl Evaluator<'_> {
                 }
             },
             Statistic::SumOfGreatest { by } => {
+                let mut missing = Gathered::default();
                 let mut greatest: BTreeMap<Value, Number> = BTreeMap::new();
                 for (row, value) in values {
                     let matter = self.field_value(of, row, *by);
                     if let Value::Missing(reasons) = matter {
-                        missing.extend(reasons);
+                        missing.add(reasons);
                         continue;
                     }
                     let Some(number) = value.as_number().cloned() else { continue };
@@ -161,7 +163,7 @@ impl Evaluator<'_> {
                         Entry::Occupied(_) => {}
                     }
                 }
-                if missing.is_empty() { Value::Number(greatest.into_values().sum()) } else { Value::Missing(missing) }
+                missing.all().map_or_else(|| Value::Number(greatest.into_values().sum()), Value::Missing)
             }
             Statistic::Min | Statistic::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
                 let dates = values.into_iter().filter_map(|(_, value)| match value {

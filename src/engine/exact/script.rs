@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::calls::{Calls, Given};
 use super::evaluator::Evaluator;
 use super::faults::Case;
-use super::value::{Occurrence, Reason, Reasons, Value};
+use super::reasons::{Gathered, Reasons};
+use super::value::{Occurrence, Reason, Value};
 use crate::core::{Argument, Expr, Schema, ScriptCall, TableId, Type};
 use crate::data::Cell;
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -137,13 +138,13 @@ impl Evaluator<'_> {
                 }
                 (Argument::Record(of), _) => match self.up(table, row, *of) {
                     Some(above) => self.record(*of, above, &mut handed),
-                    None => handed.missing([Reason::UnknownTable(*of)].into()),
+                    None => handed.missing(Reason::UnknownTable(*of).into()),
                 },
                 (Argument::Rows { table: of, filter }, _) => {
                     self.records((table, row), *of, filter.as_deref(), &mut handed)
                 }
                 // Checking has made an argument for each port after its kind.
-                _ => handed.missing([Reason::Fault(Span::default())].into()),
+                _ => handed.missing(Reason::Fault(Span::default()).into()),
             };
             handed.values.push(Given::Value(value));
         }
@@ -161,18 +162,18 @@ impl Evaluator<'_> {
     }
 
     fn records(&self, at: (TableId, usize), of: TableId, filter: Option<&Expr>, handed: &mut Handed) -> script::Datum {
-        let Some(rows) = self.rows_below(at, of) else { return handed.missing([Reason::UnknownTable(of)].into()) };
-        let mut missing = Reasons::new();
+        let Some(rows) = self.rows_below(at, of) else { return handed.missing(Reason::UnknownTable(of).into()) };
+        let mut missing = Gathered::default();
         let mut records = Vec::new();
         for row in rows {
             match filter.map(|filter| self.eval(filter, of, row)) {
                 None | Some(Value::YesNo(true)) => records.push(self.record(of, row, handed)),
                 // A row that nobody knows to belong may not be passed over.
-                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
                 Some(_) => {}
             }
         }
-        if missing.is_empty() { script::Datum::List(records) } else { handed.missing(missing) }
+        missing.all().map_or_else(|| script::Datum::List(records), |reasons| handed.missing(reasons))
     }
 
     /// What came back, as a value of the declared type.
@@ -188,22 +189,17 @@ impl Evaluator<'_> {
             (script::Datum::Missing(lacks), _) => {
                 let source = self.plan.model.scripts.get(function.file).map(|file| file.source).unwrap_or_default();
                 let place = |start, end| Occurrence { table, row: Some(row), span: Span::new(source, start, end) };
-                let mut all = Reasons::new();
+                let mut all = Gathered::default();
                 for lack in lacks {
                     match lack {
-                        Lack::Given(index) => all.extend(reasons.get(index).into_iter().flatten().cloned()),
-                        Lack::ZeroDivisor(start, end) => {
-                            all.insert(Reason::ZeroDivisor(place(start, end)));
-                        }
+                        Lack::Given(index) => reasons.get(index).into_iter().for_each(|given| all.add(given.clone())),
+                        Lack::ZeroDivisor(start, end) => all.add(Reason::ZeroDivisor(place(start, end)).into()),
                         Lack::OutsideDomain(start, end) | Lack::NoItem(start, end) => {
-                            all.insert(Reason::OutsideDomain(place(start, end)));
+                            all.add(Reason::OutsideDomain(place(start, end)).into());
                         }
                     }
                 }
-                if all.is_empty() {
-                    all.insert(Reason::Fault(expr.span));
-                }
-                Value::Missing(all)
+                Value::Missing(all.all().unwrap_or_else(|| Reason::Fault(expr.span).into()))
             }
             (script::Datum::Number(number), Type::Number(_)) => Value::Number(number * &ty.script_scale()),
             (script::Datum::YesNo(truth), Type::YesNo) => Value::YesNo(truth),
