@@ -17,7 +17,7 @@ use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Scores};
-use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words};
+use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Span, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
@@ -53,9 +53,6 @@ impl Rules {
         syntax::format(text, Some(self.language)).unwrap_or_else(|_| text.to_owned())
     }
 }
-
-/// Findings beyond this number help no one; each costs a look at the whole text.
-const MOST_FINDINGS: usize = 100;
 
 /// Reads and checks a rule file. One that is not UTF-8 has a finding; one that is not there is an error.
 ///
@@ -121,9 +118,8 @@ pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> 
     });
     if let Some(first) = rest.iter().find(|finding| finding.is_error()).or(rest.first()) {
         let more = rest.len();
-        let words = words!("另有 {more} 处没有逐条列出", "{more} more findings are not listed");
-        let severity = first.severity;
-        diagnostics.push(Diagnostic { severity, ..Diagnostic::file(first.code, path, words) });
+        let place = Some(Place::File(path.to_owned()));
+        diagnostics.push(Diagnostic { place, ..first.clone().and_others(more) });
     }
     diagnostics
 }
