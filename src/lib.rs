@@ -15,8 +15,9 @@
 //! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`program::Program::of`] | model | [`program::Program`] |
-//! | score | [`engine::score`] | plan, tables | [`engine::Scores`] |
+//! | score | [`engine::score`] | plan, tables | [`result::Scores`] |
 //! | explain | [`review::explain`] | plan, tables, scores, subject | [`review::Explanation`] |
+//! | say | [`words`] | notes, reasons | sentences |
 //! | print | [`report`] | scores, explanation | text, csv, json |
 //!
 //! Each stage is a pure function from typed input to typed output and diagnostics; files come in
@@ -27,6 +28,7 @@
 extern crate alloc;
 
 pub mod check;
+pub mod column;
 pub mod core;
 pub mod data;
 pub mod document;
@@ -37,8 +39,10 @@ pub mod number;
 pub mod program;
 pub mod proof;
 pub mod report;
+pub mod result;
 pub mod review;
 pub mod rules;
 pub mod script;
 pub mod session;
 pub mod syntax;
+pub mod words;

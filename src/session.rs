@@ -14,13 +14,14 @@ use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
-use crate::engine::{self, EngineKind, Scores};
+use crate::engine::{self, EngineKind};
 use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
 use crate::number::{Calendar, CalendarError};
 use crate::program::Program;
 use crate::proof::{self, Proofs};
+use crate::result::Scores;
 use crate::review::Coverage;
 use crate::rules::RuleSet;
 use crate::words;
@@ -68,8 +69,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let language = syntax::keyword_language(text);
     let (mut file, mut diagnostics) = syntax::parse(id, text);
+    let language = file.language;
     let mut whole = id;
     if file.is_amendment() {
         match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
@@ -81,6 +82,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
         (file, diagnostics) = syntax::parse(whole, text);
+        // What a person wrote last speaks for the whole.
+        file.language = language;
     }
     let scripts = scripts::texts(host, &mut sources, &file);
     let text = sources.get(whole).map_or("", |source| source.text.as_str());
@@ -306,19 +309,19 @@ pub fn subject(model: &RuleSet, tables: &Tables, key: &str) -> Result<usize, Dia
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
     let unknown =
         Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));
-    Err(match keys_of_title(model, tables, &keys, key) {
-        Some(found) => unknown
-            .help(words!("「{key}」是名称，这里写编号：{found}", "`{key}` is a name; write its key here: {found}")),
-        None => unknown.suggest(key, keys.iter().map(String::as_str)),
-    })
+    let found = keys_of_title(model, tables, &keys, key);
+    if found.is_empty() {
+        return Err(unknown.suggest(key, keys.iter().map(String::as_str)));
+    }
+    let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&found, language));
+    Err(unknown.help(words!("「{key}」是名称，这里写编号：{zh}", "`{key}` is a name; write its key here: {en}")))
 }
 
-/// The keys of the subjects that have a name, as a list.
-fn keys_of_title(model: &RuleSet, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
+/// The keys of the first subjects that have a name.
+fn keys_of_title<'k>(model: &RuleSet, tables: &Tables, keys: &'k [String], name: &str) -> Vec<&'k str> {
     const SHOWN: usize = 5;
-    let title = model.schema.table(Schema::SUBJECTS)?.title?;
-    let table = tables.get(Schema::SUBJECTS)?;
+    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let Some((title, table)) = title.zip(tables.get(Schema::SUBJECTS)) else { return Vec::new() };
     let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
-    let found: Vec<&str> = named.map(|(_, key)| key.as_str()).take(SHOWN).collect();
-    (!found.is_empty()).then(|| found.join("、"))
+    named.map(|(_, key)| key.as_str()).take(SHOWN).collect()
 }

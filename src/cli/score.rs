@@ -4,12 +4,12 @@ use clap::ValueEnum;
 
 use super::output::{Output, Status};
 use heng::data::Tables;
-use heng::engine::{EngineKind, Scores};
+use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
 use heng::host::progress::{Progress, Stage};
 use heng::number::Calendar;
-use heng::program::Program;
+use heng::result::Scores;
 use heng::rules::RuleSet;
 use heng::session::Rules;
 use heng::{report, session};
@@ -67,17 +67,17 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Err(status) => return status,
     };
     let Some(model) = &scored.rules.model else { return Status::Findings };
-    let plan = Program::of(model);
+    let language = output.language(scored.rules.language);
     let print = match options.format {
         Format::Table => report::table,
         Format::Csv => report::csv,
         Format::Json => report::scores_json,
         Format::Parquet => {
-            return output.stream(|out| report::parquet(&plan, &scored.tables, &scored.scores, out));
+            return output.stream(|out| report::parquet(model, &scored.scores, language, out));
         }
     };
     output.progress().begin(Stage::Output);
-    output.data(&print(&plan, &scored.tables, &scored.scores));
+    output.data(&print(model, &scored.scores, language));
     Status::Success
 }
 

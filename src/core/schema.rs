@@ -1,11 +1,14 @@
 //! The declared tables.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::range::Range;
 use super::types::Type;
 use crate::finding::Span;
 
 /// Index of a table in [`Schema::tables`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct TableId(pub usize);
 
 /// Index of a field in [`Table::fields`].

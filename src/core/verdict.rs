@@ -1,7 +1,11 @@
 //! Verdicts on conditions.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// The verdict on a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 符合
     Met,

@@ -2,14 +2,15 @@
 
 use super::exact::Evaluator;
 use super::outputs::Outputs;
-use super::scores::subject_key;
-use super::standing::missing_notes;
+use super::reasons::missing_notes;
+use super::scores::{subject_key, subjects};
 use crate::core::FigureId;
 use crate::data::Tables;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Language};
 use crate::program::Program;
 use crate::rules::WhenMissing;
 use crate::words;
+use crate::words::Wording;
 
 /// Every mark lies between 0 and the full marks, as far as 封顶 无 and 保底 无 do not free it; a rule that gives another one is at fault, and the
 /// mark is not passed on.
@@ -50,6 +51,7 @@ pub(super) fn out_of_bounds(plan: &Program<'_>, tables: &Tables, outputs: &Outpu
 /// 缺失 报错: an indicator that may not be missing is.
 pub(super) fn refused(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let mut roster = None;
     for (index, indicator) in plan.model.indicators.iter().enumerate() {
         if indicator.when_missing != WhenMissing::Refuse {
             continue;
@@ -61,15 +63,21 @@ pub(super) fn refused(plan: &Program<'_>, evaluator: &Evaluator<'_>, outputs: &O
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
         let value = evaluator.cell(FigureId::Mark(index), row);
-        let why = missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
+        let why = missing_notes(evaluator.tables(), value.reasons().into_iter().flatten());
+        let subjects = roster.get_or_insert_with(|| subjects(plan, evaluator.tables()));
+        let said = |language| {
+            let wording = Wording { model: plan.model, subjects, language };
+            words::sentences(&why.iter().map(|note| wording.note(note)).collect::<Vec<_>>(), language)
+        };
+        let (why_zh, why_en) = (said(Language::Zh), said(Language::En));
         let (key, code, others) = (subject_key(plan, evaluator.tables(), row), &indicator.code, missing.len());
         faults.push(
             Diagnostic::error(
                 Code::H0703,
                 indicator.span,
                 words!(
-                    "{key} 的 {code} 缺失，规则写明缺失报错：{why}（共 {others} 家）",
-                    "{key} lacks {code}, which the rule does not allow: {why} ({others} subjects in all)"
+                    "{key} 的 {code} 缺失，规则写明缺失报错：{why_zh}（共 {others} 家）",
+                    "{key} lacks {code}, which the rule does not allow: {why_en} ({others} subjects in all)"
                 ),
             )
             .help(words!(

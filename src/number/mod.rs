@@ -8,6 +8,7 @@ mod date;
 mod decimal;
 mod digit;
 mod dimension;
+mod exact;
 pub mod figures;
 mod quantile;
 mod rational;

@@ -8,11 +8,13 @@ use super::formula::{Writer, one_line};
 use crate::core::{Expr, ExprKind, FigureId, Schema, TableId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Mark, Marks, Scores, missing_notes, subject_key};
-use crate::finding::Sources;
+use crate::engine::missing_notes;
+use crate::finding::{Language, Sources};
 use crate::number::Calendar;
 use crate::program::Program;
+use crate::result::{Mark, Marks, Scores};
 use crate::rules::{Block, Condition, Head, Indicator, TemplatePart};
+use crate::words::Wording;
 
 /// What the score of an indicator is called before it is rounded to its mark.
 const SCORE: &str = "得分";
@@ -30,11 +32,10 @@ pub fn explain(
     only: Option<&str>,
 ) -> Explanation {
     let evaluator = Evaluator::new(plan, tables, calendar);
-    let writer = Writer { plan, sources, evaluator: &evaluator };
-    let at = |marks: &Marks| marks.get(row).map(Mark::shown).unwrap_or_default();
     let model = plan.model;
-    let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
+    let wording = Wording { model, subjects: &scores.subjects, language: Language::Zh };
+    let writer = Writer { plan, sources, evaluator: &evaluator, wording };
+    let at = |marks: &Marks| marks.get(row).map(|mark| wording.mark(mark)).unwrap_or_default();
     let wanted =
         |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
     let heads = model.heads.iter().enumerate().filter_map(|(index, head)| {
@@ -74,15 +75,15 @@ pub fn explain(
     Explanation {
         rule_set: model.title.clone(),
         is_example: model.is_example,
-        key: subject_key(plan, tables, row),
-        name,
+        key: scores.subjects.key(row).into_owned(),
+        name: scores.subjects.name(row).map(str::to_owned),
         gives_outcomes: model.gives_outcomes(),
         grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
         rank: scores.rank.get(row).copied().flatten(),
         subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
         base: at(&scores.base),
         total: at(&scores.total),
-        notes: scores.notes.get(row).cloned().unwrap_or_default(),
+        notes: scores.notes.get(row).map(|notes| wording.notes(notes)).unwrap_or_default(),
         vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
         next_grade: if whole && participates { writer.next_grade(row) } else { None },
         total_node: if whole { writer.node(None, row) } else { None },
@@ -97,7 +98,8 @@ impl Writer<'_> {
     fn indicator(&self, id: usize, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
         let at = (Schema::SUBJECTS, row);
         let value = self.evaluator.cell(FigureId::Score(id), row);
-        let missing = missing_notes(self.plan, self.evaluator.tables(), value.reasons().into_iter().flatten());
+        let missing = missing_notes(self.evaluator.tables(), value.reasons().into_iter().flatten());
+        let missing = missing.iter().map(|note| self.wording.note(note)).collect();
         let lost = value.as_number().is_some_and(|score| *score < indicator.full);
         let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
             let parts = parts.iter().map(|part| match part {

@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use super::formula::Writer;
 use crate::core::{Expr, ExprKind, FigureId, Schema, Verdict};
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Scores, missing_notes};
-use crate::finding::Sources;
+use crate::engine::missing_notes;
+use crate::finding::{Language, Sources};
 use crate::program::Program;
+use crate::result::{Note, Scores};
 use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
+use crate::words::Wording;
 
 /// The reasons for what came out where `expectation` looks, each once, in the order in which they were met.
 #[must_use]
@@ -22,9 +24,11 @@ pub fn reasons(
     scores: &Scores,
     example: &Example,
     expectation: &Expectation,
+    language: Language,
 ) -> Vec<String> {
+    let wording = Wording { model: plan.model, subjects: &scores.subjects, language };
     let mut gathered = Gathered {
-        writer: Writer { plan, sources, evaluator },
+        writer: Writer { plan, sources, evaluator, wording },
         row: expectation.subject,
         // What an 示例 sets was not worked out.
         seen: example.assumptions.iter().map(|assumption| assumption.cell).collect(),
@@ -37,9 +41,7 @@ pub fn reasons(
         | ExpectedOutcome::NotApplicable(cell) => gathered.figure(*cell),
         ExpectedOutcome::Call { call, .. } => {
             let value = evaluator.eval(call, Schema::SUBJECTS, expectation.subject);
-            for note in missing_notes(plan, evaluator.tables(), value.reasons().into_iter().flatten()) {
-                gathered.add(note);
-            }
+            gathered.notes(&missing_notes(evaluator.tables(), value.reasons().into_iter().flatten()));
         }
         ExpectedOutcome::Verdict(index, _) => {
             let verdict = scores.conditions.get(*index).and_then(|verdicts| verdicts.get(expectation.subject)).copied();
@@ -66,6 +68,12 @@ impl Gathered<'_> {
         }
     }
 
+    fn notes(&mut self, notes: &[Note]) {
+        for note in self.writer.wording.notes(notes) {
+            self.add(note);
+        }
+    }
+
     /// A mark, a sum of marks or a value.
     fn figure(&mut self, cell: FigureId) {
         self.cell(cell);
@@ -75,9 +83,7 @@ impl Gathered<'_> {
     fn missing(&mut self, cell: FigureId) {
         let value = self.writer.evaluator.cell(cell, self.row);
         let tables = self.writer.evaluator.tables();
-        for note in missing_notes(self.writer.plan, tables, value.reasons().into_iter().flatten()) {
-            self.add(note);
-        }
+        self.notes(&missing_notes(tables, value.reasons().into_iter().flatten()));
     }
 
     fn verdict(&mut self, index: usize, condition: &Condition, verdict: Verdict) {
@@ -135,9 +141,7 @@ impl Gathered<'_> {
     }
 
     fn grade(&mut self, scores: &Scores) {
-        for note in scores.notes.get(self.row).cloned().unwrap_or_default() {
-            self.add(note);
-        }
+        self.notes(scores.notes.get(self.row).map(Vec::as_slice).unwrap_or_default());
         for veto in self.writer.vetoes(self.row) {
             self.add(format!("{} {}", veto.name, veto.verdict));
         }
@@ -179,9 +183,7 @@ impl Gathered<'_> {
                 let found = self.writer.evaluator.eval(value, at.0, at.1);
                 let Some(reasons) = found.reasons() else { return self.ways(value) };
                 self.add(format!("缺失，以 {} 计", self.writer.source(default)));
-                for note in missing_notes(self.writer.plan, self.writer.evaluator.tables(), reasons.iter()) {
-                    self.add(note);
-                }
+                self.notes(&missing_notes(self.writer.evaluator.tables(), reasons));
                 self.ways(default);
             }
             ExprKind::Least(terms) | ExprKind::Greatest(terms) => {

@@ -1,19 +1,18 @@
 //! 示例: facts scored by the exact engine and held against what is expected.
 
-use crate::core::{Constant, Expr, FigureId, Schema, Type, Verdict};
+use crate::core::{Constant, Expr, FigureId, Schema, Type};
 use crate::data::{self, Tables};
+use crate::engine;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{self, Scores};
-use crate::finding::{Code, Diagnostic, Place, Sources};
+use crate::finding::{Code, Diagnostic, Language, Place, Sources, Words};
 use crate::number::{Calendar, Number, Rounding};
 use crate::program::Program;
+use crate::result::Scores;
 use crate::review;
 use crate::rules::{Example, Expectation, ExpectedOutcome, RuleSet};
 use crate::syntax;
 use crate::words;
-
-/// What an 示例 expects of a figure or grade that is withheld.
-const MISSING: &str = "缺失";
+use crate::words::{Term, Wording};
 
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
@@ -38,12 +37,8 @@ pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calend
     for expectation in &example.expectations {
         let Some((wanted, found)) = judged.difference(expectation) else { continue };
         findings.push(
-            Diagnostic::error(
-                Code::H0801,
-                expectation.span,
-                words!("期望 {wanted}，实得 {found}", "expected {wanted}, got {found}"),
-            )
-            .label(example.span, words!("在这个示例里", "in this example")),
+            Diagnostic::error(Code::H0801, expectation.span, outcome(&wanted, &found))
+                .label(example.span, words!("在这个示例里", "in this example")),
         );
     }
     findings.extend(evaluator.faults());
@@ -53,7 +48,7 @@ pub fn run_example(sources: &Sources, model: &RuleSet, example: &Example, calend
         if failed.contains(&Some(Place::Source(expectation.span))) {
             continue;
         }
-        let reasons = || review::reasons(&plan, &evaluator, sources, &scores, example, expectation);
+        let reasons = |language| review::reasons(&plan, &evaluator, sources, &scores, example, expectation, language);
         findings.extend(
             because(expectation, reasons)
                 .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
@@ -73,9 +68,10 @@ struct Judged<'a> {
 impl Judged<'_> {
     /// What is expected and what came out, when they differ.
     #[allow(clippy::too_many_lines, reason = "one arm for each kind of expectation")]
-    fn difference(&self, expectation: &Expectation) -> Option<(String, String)> {
-        let Self { plan, tables, evaluator, scores } = *self;
+    fn difference(&self, expectation: &Expectation) -> Option<(Words, Words)> {
+        let Self { plan, evaluator, scores, .. } = *self;
         let row = expectation.subject;
+        let missing = || Words::of(|language| Term::Missing.word(language).to_owned());
         Some(match &expectation.outcome {
             ExpectedOutcome::Marks(cell, marks) => {
                 let value = evaluator.cell(*cell, row);
@@ -87,23 +83,22 @@ impl Judged<'_> {
                 if value.as_number().is_some_and(holds) {
                     return None;
                 }
-                let found = value
-                    .as_number()
-                    .map_or_else(|| missing(plan, tables, &value), |found| marks_words(found, plan.places(*cell)));
-                (marks_words(marks, plan.places(*cell)), found)
+                let places = plan.places(*cell);
+                let found = value.as_number().map_or_else(|| self.missing(&value), |found| marks_words(found, places));
+                (marks_words(marks, places), found)
             }
             ExpectedOutcome::Value { cell, wanted, rounding } => {
                 let value = rounded(plan, *cell, evaluator.cell(*cell, row), *rounding);
                 if value == Value::from(wanted) {
                     return None;
                 }
-                (constant_words(plan, *cell, wanted), value_words(plan, tables, *cell, &value))
+                (self.value_of(*cell, &Value::from(wanted)), self.value_of(*cell, &value))
             }
             ExpectedOutcome::Call { call, wanted, rounding } => {
                 match differing_call(evaluator, row, call, wanted.as_ref(), *rounding) {
                     Some((wanted, value)) => {
-                        let shown = |value: &Value| value_shown(plan, tables, &call.ty, value);
-                        (wanted.map_or_else(|| MISSING.to_owned(), |wanted| shown(&wanted)), shown(&value))
+                        let shown = |value: &Value| self.value(&call.ty, value);
+                        (wanted.map_or_else(missing, |wanted| shown(&wanted)), shown(&value))
                     }
                     None => return None,
                 }
@@ -113,18 +108,20 @@ impl Judged<'_> {
                 if found == Some(wanted) {
                     return None;
                 }
-                (wanted.word().to_owned(), found.map_or("", |found| found.word()).to_owned())
+                let found = |language| found.map_or("", |found| words::verdict(*found, language)).to_owned();
+                (Words::of(|language| words::verdict(*wanted, language).to_owned()), Words::of(found))
             }
             ExpectedOutcome::Grade(wanted) => {
                 let found = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
                 if found.as_ref() == Some(wanted) {
                     return None;
                 }
-                let notes = scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default();
-                (wanted.clone(), found.unwrap_or_else(|| format!("没有等次（{notes}）")))
+                let why = |language| self.wording(language).notes(scores.notes.get(row).map_or(&[], Vec::as_slice));
+                let none = || Words::of(|language| words::no_grade(&why(language), language));
+                (as_it_is(wanted), found.map_or_else(none, |found| as_it_is(&found)))
             }
-            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned) {
-                Some(found) => (MISSING.to_owned(), found),
+            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref) {
+                Some(found) => (missing(), as_it_is(found)),
                 None => return None,
             },
             ExpectedOutcome::NotApplicable(cell) => {
@@ -132,7 +129,8 @@ impl Judged<'_> {
                 if plan.cell(*cell).is_some() && evaluator.cell(*cell, row) == Value::YesNo(false) {
                     return None;
                 }
-                (Verdict::NotApplicable.word().to_owned(), "适用".to_owned())
+                let said = |term: Term| Words::of(|language| term.word(language).to_owned());
+                (said(Term::NotApplicable), said(Term::Applies))
             }
             ExpectedOutcome::Missing(cell) => {
                 let value = evaluator.cell(*cell, row);
@@ -141,11 +139,42 @@ impl Judged<'_> {
                 }
                 let found = match value.as_number() {
                     Some(marks) if plan.precision(*cell).is_some() => marks_words(marks, plan.places(*cell)),
-                    _ => value_words(plan, tables, *cell, &value),
+                    _ => self.value_of(*cell, &value),
                 };
-                (MISSING.to_owned(), found)
+                (missing(), found)
             }
         })
+    }
+
+    fn wording(&self, language: Language) -> Wording<'_> {
+        Wording { model: self.plan.model, subjects: &self.scores.subjects, language }
+    }
+
+    fn missing(&self, value: &Value) -> Words {
+        let notes = engine::missing_notes(self.tables, value.reasons().into_iter().flatten());
+        Words::of(|language| {
+            let wording = self.wording(language);
+            let reasons: Vec<String> = notes.iter().map(|note| wording.note(note)).collect();
+            words::missing(&reasons, language)
+        })
+    }
+
+    /// The value of a figure as its readers see it.
+    fn value_of(&self, cell: FigureId, value: &Value) -> Words {
+        self.plan.cell(cell).map_or_else(|| as_it_is(""), |cell| self.value(&cell.expr.ty, value))
+    }
+
+    /// A value as its readers see it.
+    fn value(&self, ty: &Type, value: &Value) -> Words {
+        match (value, ty) {
+            (Value::Number(number), Type::Number(unit)) => as_it_is(&unit.shows(number, 8)),
+            (Value::Missing(_), _) => self.missing(value),
+            (Value::Choice(choice), Type::Choice(choices)) => as_it_is(choices.get(*choice).map_or("", String::as_str)),
+            (Value::YesNo(truth), _) => Words::of(|language| words::truth(*truth, language).to_owned()),
+            (Value::Date(date), _) => as_it_is(&date.to_string()),
+            (Value::Text(text), _) => as_it_is(text),
+            _ => as_it_is(""),
+        }
     }
 }
 
@@ -171,36 +200,42 @@ fn differing_call(
     differs.then_some((wanted, value))
 }
 
-/// 因: one of the reasons for an outcome contains the text.
-fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
+/// 因: one of the reasons for an outcome contains the text, in whichever language it was written.
+fn because(expectation: &Expectation, reasons: impl Fn(Language) -> Vec<String>) -> Option<Diagnostic> {
     let because = expectation.because.as_ref()?;
-    let (wanted, reasons) = (&because.value, reasons());
+    let wanted = &because.value;
     let sought = syntax::comparable(wanted);
-    if reasons.iter().any(|reason| syntax::comparable(reason).contains(&sought)) {
+    let [zh, en] = [Language::Zh, Language::En].map(reasons);
+    if zh.iter().chain(&en).any(|reason| syntax::comparable(reason).contains(&sought)) {
         return None;
     }
-    let message = if reasons.is_empty() {
+    let message = if zh.is_empty() {
         words!(
             "结果相符，但没有可说的理由，更没有「{wanted}」",
             "the outcome holds, but for no reason that could be named, such as `{wanted}`"
         )
     } else {
-        let found = reasons.join("；");
+        let (zh, en) = (words::sentences(&zh, Language::Zh), words::sentences(&en, Language::En));
         words!(
-            "结果相符，理由里却没有「{wanted}」，而是：{found}",
-            "the outcome holds, but `{wanted}` is not among its reasons: {found}"
+            "结果相符，理由里却没有「{wanted}」，而是：{zh}",
+            "the outcome holds, but `{wanted}` is not among its reasons: {en}"
         )
     };
     Some(Diagnostic::error(Code::H0801, because.span, message))
 }
 
-fn marks_words(marks: &Number, places: u32) -> String {
-    format!("{} 分", marks.to_fixed(places))
+fn outcome(wanted: &Words, found: &Words) -> Words {
+    let ((wanted_zh, wanted_en), (found_zh, found_en)) = ((&wanted.zh, &wanted.en), (&found.zh, &found.en));
+    words!("期望 {wanted_zh}，实得 {found_zh}", "expected {wanted_en}, got {found_en}")
 }
 
-fn missing(plan: &Program<'_>, tables: &Tables, value: &Value) -> String {
-    let notes = engine::missing_notes(plan, tables, value.reasons().into_iter().flatten());
-    format!("缺失（{}）", notes.join("；"))
+/// What is the same in every language.
+fn as_it_is(text: &str) -> Words {
+    Words::of(|_| text.to_owned())
+}
+
+fn marks_words(marks: &Number, places: u32) -> Words {
+    Words::of(|language| words::marks(&marks.to_fixed(places), language))
 }
 
 /// A value as 保留 has it, in the unit that its readers see.
@@ -209,28 +244,4 @@ fn rounded(plan: &Program<'_>, cell: FigureId, value: Value, rounding: Option<Ro
         (Value::Number(number), Some(rounding), Some(cell)) => Value::Number(cell.expr.ty.rounded(number, rounding)),
         _ => value,
     }
-}
-
-fn value_words(plan: &Program<'_>, tables: &Tables, cell: FigureId, value: &Value) -> String {
-    match plan.cell(cell) {
-        Some(cell) => value_shown(plan, tables, &cell.expr.ty, value),
-        None => String::new(),
-    }
-}
-
-/// A value as its readers see it.
-fn value_shown(plan: &Program<'_>, tables: &Tables, ty: &Type, value: &Value) -> String {
-    match (value, ty) {
-        (Value::Number(number), Type::Number(unit)) => unit.shows(number, 8),
-        (Value::Missing(_), _) => missing(plan, tables, value),
-        (Value::Choice(choice), Type::Choice(choices)) => choices.get(*choice).cloned().unwrap_or_default(),
-        (Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
-        (Value::Date(date), _) => date.to_string(),
-        (Value::Text(text), _) => text.to_string(),
-        _ => String::new(),
-    }
-}
-
-fn constant_words(plan: &Program<'_>, cell: FigureId, wanted: &Constant) -> String {
-    value_words(plan, &Tables::default(), cell, &Value::from(wanted))
 }

@@ -20,7 +20,7 @@ pub use method::{Band, Change, Each, Ends, Limit, Method, Order, Part, Partial, 
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 
-use crate::finding::{Span, Spanned};
+use crate::finding::{Language, Span, Spanned};
 use crate::number::Date;
 
 /// A name with its place.
@@ -29,6 +29,8 @@ pub type Name = Spanned<String>;
 /// One rule file.
 #[derive(Debug, Clone, Default)]
 pub struct File {
+    /// The language that most of its keywords are in.
+    pub language: Language,
     /// 条目 in file order.
     pub items: Vec<Item>,
 }

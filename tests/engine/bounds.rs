@@ -9,7 +9,7 @@ use heng::host::progress::Progress;
 use heng::rules::RuleSet;
 use heng::session;
 
-use crate::build::calendar;
+use crate::build::{calendar, said};
 
 const HEAD: &str = "规则集 \"例\"
 周期 2024-01-01 至 2024-12-31
@@ -87,7 +87,8 @@ fn graded(model: &RuleSet, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<s
     host.put("parks.csv", text(rows));
     let tables = session::tables(&host, model, "", &Progress::new()).unwrap();
     let scores = session::score(model, &tables, &calendar(), engine, &Progress::new()).unwrap();
-    (scores.grade, scores.notes)
+    let notes = said(model, &scores);
+    (scores.grade, notes)
 }
 
 fn throw(state: &mut u64, sides: usize) -> usize {

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use heng::engine::EngineKind;
-use heng::finding::{Diagnostic, Severity};
+use heng::finding::{Diagnostic, Language, Severity};
 use heng::host::Memory;
 use heng::host::progress::Progress;
 use heng::number::Calendar;
-use heng::program::Program;
 use heng::rules::RuleSet;
 use heng::{report, session};
 
@@ -53,7 +52,7 @@ fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> 
     let tables = session::tables(host, &model, DATA, &Progress::new())?;
     let calendar = Calendar::china().unwrap();
     let scores = session::score(&model, &tables, &calendar, engine, &Progress::new())?;
-    Ok(report::csv(&Program::of(&model), &tables, &scores))
+    Ok(report::csv(&model, &scores, Language::Zh))
 }
 
 struct Grid {

@@ -2,6 +2,7 @@
 
 use super::{Standing, truth};
 use crate::core::FigureId;
+use crate::result::{Note, Obstacle};
 
 impl Standing<'_> {
     /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
@@ -33,7 +34,7 @@ impl Standing<'_> {
                 Some(true) => {}
                 Some(false) => return false,
                 None => {
-                    self.withhold(row, FigureId::Requirement(index));
+                    self.withhold(row, Obstacle::Requirement { grade: index });
                     return false;
                 }
             }
@@ -64,21 +65,18 @@ impl Standing<'_> {
         lowered && (may_meet(index) || (0..index).any(|grade| may_meet(grade) && grade.saturating_add(most) >= index))
     }
 
-    fn note_demotion(&mut self, row: usize, earned: usize) {
-        let plan = self.plan;
-        let name = plan.model.grades.as_ref().and_then(|grades| grades.grades.get(earned));
-        let name = name.map_or("", |grade| grade.name.as_str());
-        for (index, demotion) in plan.model.demotions.iter().enumerate() {
-            if truth(self.outputs, FigureId::Demotion(index), row) == Some(true) {
-                self.note(row, format!("达到{name}条件，因「{}」降 {} 等", demotion.name, demotion.steps));
+    fn note_demotion(&mut self, row: usize, grade: usize) {
+        for demotion in 0..self.plan.model.demotions.len() {
+            if truth(self.outputs, FigureId::Demotion(demotion), row) == Some(true) {
+                self.note(row, Note::Demoted { grade, demotion });
             }
         }
     }
 
     fn withhold_demotion(&mut self, row: usize) {
-        for index in 0..self.plan.model.demotions.len() {
-            if truth(self.outputs, FigureId::Demotion(index), row).is_none() {
-                self.withhold(row, FigureId::Demotion(index));
+        for demotion in 0..self.plan.model.demotions.len() {
+            if truth(self.outputs, FigureId::Demotion(demotion), row).is_none() {
+                self.withhold(row, Obstacle::Demotion { demotion });
             }
         }
     }

@@ -8,11 +8,11 @@ mod goals;
 use std::collections::BTreeSet;
 
 use crate::core::{FigureId, Schema, Verdict};
-use crate::engine::Scores;
 use crate::engine::exact::{Evaluator, Value, Way};
 use crate::finding::{Language, Sources, Span};
 use crate::number::Number;
 use crate::program::Program;
+use crate::result::Scores;
 use crate::rules::{Block, Example, ExpectedOutcome};
 
 /// What kind of way it is.

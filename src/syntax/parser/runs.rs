@@ -28,7 +28,7 @@ pub(super) fn read(parser: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
 fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
     let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
     // A list that grows through many sizes touches new memory for each of them.
-    let mut file = ast::File { items: Vec::with_capacity(statements.len()) };
+    let mut file = ast::File { items: Vec::with_capacity(statements.len()), ..ast::File::default() };
     for statement in statements {
         if parser.is_full() {
             break;
