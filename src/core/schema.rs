@@ -1,6 +1,5 @@
 //! The declared tables.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::range::Range;
@@ -8,7 +7,7 @@ use super::types::Type;
 use crate::finding::Span;
 
 /// Index of a table in [`Schema::tables`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TableId(pub usize);
 
 /// Index of a field in [`Table::fields`].

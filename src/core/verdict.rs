@@ -1,10 +1,9 @@
 //! Verdicts on conditions.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The verdict on a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 符合

@@ -5,14 +5,10 @@ use std::borrow::Cow;
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use num_traits::Zero;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Number;
 use super::rational::power_of_ten;
-
-/// What [`Number::from_exact`] reads.
-const PATTERN: &str = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$";
 
 impl Number {
     /// Reads what [`Display`](std::fmt::Display) writes: `66490`, `-0.25`, `1/3`.
@@ -52,19 +48,5 @@ impl<'de> Deserialize<'de> for Number {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
         Self::from_exact(&text)
             .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"an exact number such as 0.25 or 1/3"))
-    }
-}
-
-impl JsonSchema for Number {
-    fn schema_name() -> Cow<'static, str> {
-        "Number".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "An exact number as text: a decimal, or a fraction in lowest terms where no decimal is exact.",
-            "type": "string",
-            "pattern": PATTERN,
-        })
     }
 }

@@ -1,10 +1,9 @@
 //! How the grade of a subject was decided.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What decided the grade of a subject, or its lack of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Decision {
     /// Nothing: the rule set has no grades.
@@ -33,7 +32,7 @@ pub enum Decision {
 }
 
 /// What is not known and keeps a grade from being given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Obstacle {
     /// Whether the subject participates.

@@ -1,9 +1,7 @@
 //! A column of marks as results give them.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::column::Integers;
@@ -67,28 +65,10 @@ impl<'de> Deserialize<'de> for Mark {
     }
 }
 
-impl JsonSchema for Mark {
-    fn schema_name() -> Cow<'static, str> {
-        "Mark".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "A mark as text with all its decimals; null when withheld.",
-            "oneOf": [
-                { "type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$" },
-                { "const": NOT_APPLICABLE },
-                { "type": "null" },
-            ],
-        })
-    }
-}
-
 /// The marks of one indicator, head or total, one for each subject. A mark is made when it is asked for: what an
 /// engine gave is shared, not copied.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(into = "Written", try_from = "Written")]
-#[schemars(with = "Written")]
 pub struct Marks {
     rows: usize,
     places: u32,
@@ -164,8 +144,7 @@ impl PartialEq for Marks {
 impl Eq for Marks {}
 
 /// Marks as they are written down.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "Marks")]
+#[derive(Serialize, Deserialize)]
 struct Written {
     /// Decimals of every mark.
     places: u32,

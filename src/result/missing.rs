@@ -1,12 +1,11 @@
 //! Why something could not be worked out.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::core::TableId;
 
 /// A line of a data file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The file as named to the user.
     pub file: String,
@@ -15,7 +14,7 @@ pub struct Line {
 }
 
 /// One reason why a value is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Missing {
     /// An empty cell.

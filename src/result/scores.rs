@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Marks, Note, Subjects, Version};
@@ -10,7 +9,7 @@ use crate::core::Verdict;
 
 /// The result for all subjects, in the order of the subject table. Every column has one entry for
 /// each subject.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scores {
     /// The format of the result.
     pub version: Version,

@@ -2,19 +2,16 @@
 
 use std::borrow::Cow;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::column::Texts;
 
 /// What the subjects are called, in the order of the subject table. A row is named by its number from 0.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subjects {
     /// The key of each as found; one without a key has none.
-    #[schemars(with = "Vec<Option<String>>")]
     keys: Texts,
     /// What a reader calls it, where a column is declared for that.
-    #[schemars(with = "Option<Vec<Option<String>>>")]
     names: Option<Texts>,
 }
 

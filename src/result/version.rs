@@ -1,8 +1,5 @@
 //! The version of the format in which results are written down.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The version of the format. It rises when a reader of an older one would misread a result.
@@ -25,15 +22,5 @@ impl<'de> Deserialize<'de> for Version {
             return Ok(Self);
         }
         Err(de::Error::invalid_value(de::Unexpected::Unsigned(found.into()), &"a version that this program reads"))
-    }
-}
-
-impl JsonSchema for Version {
-    fn schema_name() -> Cow<'static, str> {
-        "Version".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "The version of the format.", "const": VERSION })
     }
 }

@@ -5,12 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
-use heng::engine::{self, EngineKind, Outputs, Scores, exact};
+use heng::engine::{self, EngineKind, Outputs, exact};
 use heng::finding::Diagnostic;
 use heng::host::Memory;
 use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
 use heng::program::Program;
+use heng::result::Scores;
 use heng::rules::RuleSet;
 use heng::session;
 
