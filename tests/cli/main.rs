@@ -23,6 +23,7 @@ mod check;
 mod clauses;
 mod coverage;
 mod engines;
+mod english;
 mod error;
 mod explain;
 mod fmt;
