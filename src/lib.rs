@@ -26,20 +26,44 @@
 // step: nesting is bounded before the grammar sees a statement.
 extern crate alloc;
 
+mod facade;
+
+pub use engine::Scores;
+pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
+pub use finding::Language;
+pub use review::Explanation;
+
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 pub mod core;
+#[doc(hidden)]
 pub mod data;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod engine;
+#[doc(hidden)]
 pub mod finding;
+#[doc(hidden)]
 pub mod host;
+#[doc(hidden)]
 pub mod invariant;
+#[doc(hidden)]
 pub mod number;
+#[doc(hidden)]
 pub mod program;
+#[doc(hidden)]
 pub mod proof;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod review;
+#[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
 pub mod script;
+#[doc(hidden)]
 pub mod session;
+#[doc(hidden)]
 pub mod syntax;

@@ -78,5 +78,6 @@ pub(crate) fn codes(text: &str) -> Vec<&'static str> {
 pub(crate) fn run_last(text: &str) -> Vec<Diagnostic> {
     let program = program(text);
     let calendar = Calendar::china().unwrap();
-    session::run_example(&Sources::default(), &program, program.rules.examples.last().expect("an example"), &calendar)
+    let example = program.rules.examples.last().expect("an example");
+    session::run_example(&Sources::default(), &program, example, &calendar)
 }
