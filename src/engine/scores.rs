@@ -8,7 +8,7 @@ use super::outputs::Outputs;
 use super::{faults, standing};
 use crate::core::{Schema, Verdict};
 use crate::data::Tables;
-use crate::finding::{CellPlace, Diagnostic};
+use crate::finding::{Bounded, CellPlace, Diagnostic};
 use crate::host::progress::{Progress, Stage};
 use crate::number::Calendar;
 use crate::program::Program;
@@ -96,13 +96,11 @@ fn settle(
     outputs: &Outputs,
     refused: Vec<Diagnostic>,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    let mut faults = faults::out_of_bounds(program, evaluator.tables(), outputs);
+    let mut faults = Bounded::default();
+    faults.extend(faults::out_of_bounds(program, evaluator.tables(), outputs));
     faults.extend(refused);
-    let manual = standing::manual_grades(program, evaluator.tables()).unwrap_or_else(|findings| {
-        faults.extend(findings);
-        Vec::new()
-    });
-    if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults) }
+    let manual = standing::manual_grades(program, evaluator.tables(), &mut faults);
+    if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults.into_list()) }
 }
 
 /// The key of a subject as found.

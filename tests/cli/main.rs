@@ -44,6 +44,7 @@ mod run;
 mod score;
 mod scripts;
 mod sheet;
+mod size;
 mod standing;
 #[cfg(unix)]
 mod terminal;
