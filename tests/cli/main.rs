@@ -25,6 +25,7 @@ mod coverage;
 mod engines;
 mod error;
 mod explain;
+mod fixes;
 mod fmt;
 mod folder;
 mod functions;
