@@ -9,6 +9,7 @@ use heng::session;
 use heng::syntax::{self, keyword};
 
 use crate::page::Page;
+use crate::partial::RULES;
 use crate::run;
 
 /// What is found, and the texts that it points into.
@@ -189,7 +190,7 @@ fn fixed(items: &str, wanted: &str) {
 fn a_fix_writes_what_the_help_says() {
     for (items, wanted) in [
         ("条件 甲 依据 第一条 { 税首 超过 1 万元 }", "条件 甲 依据 第一条 { 税收 超过 1 万元 }"),
-        ("定义 甲 = 5 平方米米", "定义 甲 = 5 平方米"),
+        ("定义 甲 = 5 千克克", "定义 甲 = 5 千克"),
         ("条件 甲 依据 第一条 { 企业类型 是 \"规上\" }", "条件 甲 依据 第一条 { 企业类型 是 规上 }"),
         ("条件 甲 依据 第一条 { 率 不低于 5% }。", "条件 甲 依据 第一条 { 率 不低于 5% }"),
         (
@@ -219,12 +220,41 @@ fn a_fix_writes_what_the_help_says() {
 }
 
 #[test]
+fn a_missing_clause_is_added_where_it_belongs() {
+    for (from, to, code) in [
+        ("舍入 指标 2 位 四舍五入\n", "", Code::H0405),
+        ("汇总 求和", "汇总 几何平均", Code::H0407),
+        ("汇总 求和", "汇总 截尾平均", Code::H0405),
+        ("汇总 求和", "汇总 平均\n  赋权 熵权法 范围 全部", Code::H0407),
+        ("汇总 求和", "汇总 平均\n  赋权 熵权法 范围 全部 精确到 4 位", Code::H0405),
+        ("计分 算式 满分 × 取值", "计分 自 5 分 高于 90% 时 每高 1 个百分点 加 0.2 分 不足一步 不计", Code::H0405),
+        ("计分 算式 满分 × 取值", "计分 自 满分 低于 90% 时 每低 1% 减 0.2 分 不足一步 不计", Code::H0301),
+        ("取值 率 ;", "取值 分位数(率 范围 全部 位置 25%) ;", Code::H0405),
+        ("取值 率 ;", "取值 率 保留 2 位 ;", Code::H0405),
+        ("大额 不低于 目标", "大额 不低于 目标 且 面积 不为空", Code::H0207),
+        ("→ 万元", "→ 万元 精确到 60 位", Code::H0408),
+    ] {
+        let mut text = RULES.replacen(from, to, 1);
+        if to.contains("保留") {
+            text = text.replacen("舍入 指标 2 位 四舍五入", "舍入 指标 不舍入 显示 2 位", 1);
+        }
+        assert_ne!(text, RULES, "{from}");
+        let host = Memory::default();
+        host.put("rules.heng", text);
+        host.put("f.rhai", "fn 倍(数) { 数 * 2 }\n");
+        let (_, findings) = checked(&host, "rules.heng");
+        assert!(findings.iter().any(|finding| finding.code == code && finding.fix.is_some()), "{to}\n{findings:#?}");
+        hold(&host, || checked(&host, "rules.heng"));
+    }
+}
+
+#[test]
 fn a_fix_is_in_the_language_of_the_file() {
     let english = syntax::format(HEAD, Some(Language::En)).unwrap();
     for (items, wanted) in [
         ("define 甲 = root(率, 2)\n", "define 甲 = root(率, 2) accurate_to 6 places\n"),
         ("define 甲 = max(率, 10%)\n", "define 甲 = greatest(率, 10%)\n"),
-        ("rounding head 2 placess half_up\n", "rounding head 2 places half_up\n"),
+        ("total { capp 10 分 }\n", "total { cap 10 分 }\n"),
         ("conditoin 甲 basis 第一条 { 率 at_least 5% }\n", "condition 甲 basis 第一条 { 率 at_least 5% }\n"),
     ] {
         let host = Memory::default();
