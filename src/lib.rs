@@ -11,7 +11,7 @@
 //! | stage | function | from | to |
 //! |---|---|---|---|
 //! | read rules | [`syntax::parse`] | text | syntax tree |
-//! | check | [`check::check`] | syntax tree | [`rules::RuleSet`] |
+//! | check | [`check::check`] | syntax tree | [`check::Checked`]: [`rules::RuleSet`], symbols, findings |
 //! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`program::Program::of`] | model | [`program::Program`] |

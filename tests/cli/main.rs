@@ -26,6 +26,7 @@ mod engines;
 mod english;
 mod error;
 mod explain;
+mod fixes;
 mod fmt;
 mod folder;
 mod functions;
