@@ -3,16 +3,15 @@
 use super::Checker;
 use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
-use super::infer::{lacks_mode, type_names};
+use super::infer::type_names;
 use super::symbols::Meaning;
 use crate::core::{
-    Arena, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, KeyPart,
-    Schema, TableId, Type, Verdict,
+    Arena, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span};
-use crate::number::{Rounding, Unit};
-use crate::rules::{Assumption, Condition, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
-use crate::syntax::ast::{self, ExampleStatement, Outcome, StatementKind};
+use crate::number::Unit;
+use crate::rules::{Assumption, Condition, Example, Expectation, FactRow, FactRows};
+use crate::syntax::ast::{self, ExampleStatement, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -30,7 +29,7 @@ impl Checker<'_> {
         complete.then_some(examples)
     }
 
-    fn example(&mut self, source: &ast::Example, conditions: &[Condition]) -> Example {
+    pub(super) fn example(&mut self, source: &ast::Example, conditions: &[Condition]) -> Example {
         let mut example = Example {
             title: source.title.value.clone(),
             facts: Vec::new(),
@@ -105,7 +104,7 @@ impl Checker<'_> {
         example
     }
 
-    fn facts(
+    pub(super) fn facts(
         &mut self,
         example: &mut Example,
         table: &ast::Name,
@@ -150,7 +149,7 @@ impl Checker<'_> {
     }
 
     /// A literal of a type: a bare number takes the unit of the column, a bare name is a text or choice.
-    fn literal(&mut self, value: &ast::Expr, ty: &Type) -> Option<Constant> {
+    pub(super) fn literal(&mut self, value: &ast::Expr, ty: &Type) -> Option<Constant> {
         let inferred = match (&value.kind, ty) {
             (ast::ExprKind::Name { table: None, name }, Type::Text) => {
                 self.arena.constant(Constant::Text(name.value.clone()), Type::Text, value.span)
@@ -189,7 +188,7 @@ impl Checker<'_> {
         self.constant(inferred)
     }
 
-    fn assumption(
+    pub(super) fn assumption(
         &mut self,
         name: &ast::Name,
         of_indicator: bool,
@@ -230,7 +229,7 @@ impl Checker<'_> {
         Some(Assumption { figure, values, span })
     }
 
-    fn indicator_index(&mut self, name: &ast::Name) -> Option<usize> {
+    pub(super) fn indicator_index(&mut self, name: &ast::Name) -> Option<usize> {
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
             self.means(Meaning::Indicator(index), name.span);
             return Some(index);
@@ -250,7 +249,7 @@ impl Checker<'_> {
         )
     }
 
-    fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
+    pub(super) fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
         let key = (Some(Schema::SUBJECTS), name.value.clone());
         if let Some(index) = self.definition_ids.get(&key).copied() {
             self.means(Meaning::Definition(index), name.span);
@@ -278,7 +277,7 @@ impl Checker<'_> {
         )
     }
 
-    fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<usize> {
+    pub(super) fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<usize> {
         let Some(subject) = subject else { return Some(0) };
         if let Some(index) = subjects.iter().position(|key| *key == subject.value) {
             return Some(index);
@@ -294,112 +293,8 @@ impl Checker<'_> {
         )
     }
 
-    /// What a function must give for arguments that are written, or read from the facts of the first subject.
-    fn outcome_of_call(&mut self, call: &ast::Expr, outcome: &Outcome) -> Option<ExpectedOutcome> {
-        let call = self.infer(call, &Context::subject(), None)?;
-        let (Outcome::Value(value) | Outcome::Marks(value)) = outcome else {
-            return Some(ExpectedOutcome::Call { call, wanted: None, rounding: None });
-        };
-        let (value, rounding) = self.rounded_literal(value)?;
-        let ty = self.arena[call].ty.clone();
-        self.require_unit(value, &ty)?;
-        let wanted = Some(self.literal(value, &ty)?);
-        Some(ExpectedOutcome::Call { call, wanted, rounding })
-    }
-
-    fn outcome(&mut self, name: &ast::Name, outcome: &Outcome, conditions: &[Condition]) -> Option<ExpectedOutcome> {
-        match outcome {
-            Outcome::Marks(marks) => {
-                let cell = self.marks_cell(name)?;
-                let marks = self.fixed_marks(marks)?;
-                Some(ExpectedOutcome::Marks(cell, marks))
-            }
-            Outcome::Value(value) => {
-                let (figure, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
-                    Some(index) => {
-                        self.means(Meaning::Indicator(index), name.span);
-                        (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?)
-                    }
-                    None if self.has_marks(name) => return self.marks_as_value(name, value),
-                    None => self.definition_named(name)?,
-                };
-                let (value, rounding) = self.rounded_literal(value)?;
-                self.require_unit(value, &ty)?;
-                let wanted = self.literal(value, &ty)?;
-                Some(ExpectedOutcome::Value { figure, wanted, rounding })
-            }
-            Outcome::Missing(_) if is_grade(name) => Some(ExpectedOutcome::NoGrade),
-            Outcome::Missing(_) => {
-                let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
-                let cell = match definition {
-                    Some(index) => {
-                        self.means(Meaning::Definition(index), name.span);
-                        FigureId::Definition(DefinitionId(index))
-                    }
-                    None => self.marks_cell(name)?,
-                };
-                Some(ExpectedOutcome::Missing(cell))
-            }
-            Outcome::Label(label) if is_grade(name) => {
-                let known = self.outcome_labels();
-                if known.contains(&label.value) {
-                    self.means(Meaning::Grade(label.value.clone()), label.span);
-                    return Some(ExpectedOutcome::Grade(label.value.clone()));
-                }
-                // What has errors has been reported; the label may be the one that it lacks.
-                if self.outcomes_are_partial() {
-                    return None;
-                }
-                self.no_such_choice(&label.value, label.span, &known)
-            }
-            Outcome::Label(label) => {
-                if Verdict::of(&label.value) == Some(Verdict::NotApplicable)
-                    && let Some(applies) = self.applies_cell(name)
-                {
-                    return Some(ExpectedOutcome::NotApplicable(applies));
-                }
-                let Some(index) = conditions.iter().position(|condition| condition.name == name.value) else {
-                    let written = &name.value;
-                    // A condition with errors has been reported where it is written.
-                    let has_errors =
-                        |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
-                    if self.file.items.iter().any(has_errors) {
-                        self.means(Meaning::Condition(written.clone()), name.span);
-                        return None;
-                    }
-                    if self.is_lost(name, &[StatementKind::Condition]) {
-                        return None;
-                    }
-                    let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
-                    let error = Diagnostic::error(
-                        Code::H0201,
-                        name.span,
-                        words!("没有名为「{written}」的条件", "there is no condition `{written}`"),
-                    )
-                    .suggest(written, known);
-                    return self.refuse(error);
-                };
-                self.means(Meaning::Condition(name.value.clone()), name.span);
-                if let Some(verdict) = Verdict::of(&label.value) {
-                    return Some(ExpectedOutcome::Verdict(ConditionId(index), verdict));
-                }
-                let verdicts = Verdict::ALL.map(|verdict| verdict.word().to_owned());
-                self.no_such_choice(&label.value, label.span, &verdicts)
-            }
-        }
-    }
-
-    /// A value without 保留, and how 保留 has it rounded.
-    fn rounded_literal<'e>(&mut self, value: &'e ast::Expr) -> Option<(&'e ast::Expr, Option<Rounding>)> {
-        let ast::ExprKind::Round { value: inner, places, mode } = &value.kind else { return Some((value, None)) };
-        let Some(mode) = mode.or(self.rounding.map(|rounding| rounding.mode)) else {
-            return self.refuse(lacks_mode(value.span, self.file.language));
-        };
-        Some((inner, Some(Rounding { places: *places, mode })))
-    }
-
     /// A share that is expected is written with its %, as in the rules: 0.33 may be a third or a third of 1%.
-    fn require_unit(&mut self, value: &ast::Expr, ty: &Type) -> Option<()> {
+    pub(super) fn require_unit(&mut self, value: &ast::Expr, ty: &Type) -> Option<()> {
         let mut number = value;
         while let ast::ExprKind::Negate(inner) = &number.kind {
             number = inner;
@@ -413,66 +308,6 @@ impl Checker<'_> {
             _ => Some(()),
         }
     }
-
-    /// Whether an indicator or head of this name applies, where the rules ask for it.
-    fn applies_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
-        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            self.means(Meaning::Indicator(index), name.span);
-            return Some(FigureId::Applies(IndicatorId(index)));
-        }
-        let index = self.heads.iter().position(|head| head.code == name.value)?;
-        self.means(Meaning::Head(index), name.span);
-        Some(FigureId::HeadApplies(HeadId(index)))
-    }
-
-    /// An indicator, head or sum of marks by name.
-    fn marks_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
-        let sum = match name.value.as_str() {
-            "总分" | "total" => Some(FigureId::Total),
-            "基础分" => Some(FigureId::Base),
-            "加分" | "bonus" => Some(FigureId::Bonus),
-            "扣分" | "deduction" => Some(FigureId::Deduction),
-            code => {
-                let index = self.heads.iter().position(|head| head.code == code);
-                let index = index.inspect(|index| self.means(Meaning::Head(*index), name.span));
-                index.map(|head| FigureId::Head(HeadId(head)))
-            }
-        };
-        match sum {
-            Some(cell) if !self.heads.is_empty() => Some(cell),
-            _ => self.indicator_index(name).map(|indicator| FigureId::Mark(IndicatorId(indicator))),
-        }
-    }
-
-    /// Whether a name is that of a sum of marks.
-    fn has_marks(&self, name: &ast::Name) -> bool {
-        let is_sum =
-            matches!(name.value.as_str(), "总分" | "total" | "基础分" | "加分" | "bonus" | "扣分" | "deduction");
-        is_sum || self.heads.iter().any(|head| head.code == name.value)
-    }
-
-    /// 期望 总分 为 80 分: 为 is said of definitions.
-    fn marks_as_value<T>(&mut self, name: &ast::Name, value: &ast::Expr) -> Option<T> {
-        let (written, marks) = (&name.value, key_text(value));
-        let error = Diagnostic::error(
-            Code::H0201,
-            name.span,
-            words!("「{written}」是得分，不是定义", "`{written}` is marks, not a definition"),
-        );
-        let error = error.help(words!(
-            "得分写「得」：期望 {written} 得 {marks} 分；「为」用于定义和指标的取值",
-            "marks are written with `gets`: expect {written} gets {marks} 分; `to_be` is for definitions and values of indicators"
-        ));
-        let is_number = matches!(value.kind, ast::ExprKind::Number { .. });
-        let outcome = Span { start: name.span.end, ..value.span };
-        let gets = format!(" {} {marks} 分", self.in_file(&words!("得", "gets")));
-        self.refuse(if is_number { error.fix(Fix::replace(outcome, gets)) } else { error })
-    }
-}
-
-/// Whether what is expected is the grade.
-fn is_grade(name: &ast::Name) -> bool {
-    name.value == "等次" || name.value == "grade"
 }
 
 fn is_bare(arena: &Arena, expr: ExprId, unit: &Unit) -> bool {
@@ -480,7 +315,7 @@ fn is_bare(arena: &Arena, expr: ExprId, unit: &Unit) -> bool {
 }
 
 /// The key of a row as text.
-fn key_text(value: &ast::Expr) -> String {
+pub(super) fn key_text(value: &ast::Expr) -> String {
     match &value.kind {
         ast::ExprKind::Name { name, .. } => name.value.clone(),
         ast::ExprKind::Text(text) => text.clone(),

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::symbols::Meaning;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
-use crate::core::{Comparison, Constant, ExprId, ExprKind, GradeId, Origin, Schema, Type};
+use crate::core::Schema;
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Number;
 use crate::program::Program;
-use crate::rules::{Aggregate, Block, Condition, Definition, Entry, Gloss, Parameter, Restriction, RuleSet, Veto};
+use crate::rules::{Aggregate, Block, Definition, Entry, Gloss, Parameter, RuleSet};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -30,7 +29,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+    pub(super) fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
@@ -103,7 +102,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn declare_names(&mut self) {
+    pub(super) fn declare_names(&mut self) {
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut seen_definitions: BTreeMap<DefinitionKey, ast::Name> = BTreeMap::new();
         for item in &self.file.items {
@@ -124,7 +123,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn declare_definition(&mut self, definition: &'a ast::Definition, seen: &mut BTreeMap<DefinitionKey, ast::Name>) {
+    pub(super) fn declare_definition(
+        &mut self,
+        definition: &'a ast::Definition,
+        seen: &mut BTreeMap<DefinitionKey, ast::Name>,
+    ) {
         let name = &definition.name;
         let is_row_set = matches!(definition.value.kind, ast::ExprKind::Where { .. });
         let table = match &definition.table {
@@ -165,7 +168,7 @@ impl<'a> Checker<'a> {
 
     /// Title, whether it is an 示例, cycle and document.
     #[allow(clippy::type_complexity, reason = "four parts of one header, used once")]
-    fn header(&mut self) -> Option<(String, bool, (crate::number::Date, crate::number::Date), Vec<String>)> {
+    pub(super) fn header(&mut self) -> Option<(String, bool, (crate::number::Date, crate::number::Date), Vec<String>)> {
         let mut titles = Vec::new();
         let mut cycles = Vec::new();
         let mut basis = Vec::new();
@@ -230,7 +233,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn glosses(&mut self) -> Vec<Gloss> {
+    pub(super) fn glosses(&mut self) -> Vec<Gloss> {
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut glosses = Vec::new();
         for item in &self.file.items {
@@ -264,84 +267,9 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn conditions(&mut self) -> Vec<Condition> {
-        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
-        let mut conditions = Vec::new();
-        for item in &self.file.items {
-            let ast::Item::Condition(source) = item else { continue };
-            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
-                self.repeated(&source.name, &first);
-            }
-            if source.basis.is_empty() {
-                self.without_basis(&source.name, source.span);
-            }
-            let mut context = Context::subject();
-            let applies = source.applies.as_ref().map(|applies| self.infer_yes_no(applies, &context));
-            if let Some(scope) = &source.scope {
-                context.scope = self.cohort_of(scope);
-                if context.scope.is_none() {
-                    continue;
-                }
-            }
-            let requirement = if source.judged.is_some() {
-                self.judged(&source.body, &context)
-            } else {
-                self.infer_yes_no(&source.body, &context)
-            };
-            let (Some(requirement), false) = (requirement, matches!(applies, Some(None))) else { continue };
-            conditions.push(Condition {
-                name: source.name.value.clone(),
-                soft: source.soft.is_some(),
-                judged: source.judged.is_some(),
-                applies: applies.flatten(),
-                requirement,
-                basis: texts(&source.basis),
-                span: source.span,
-            });
-        }
-        conditions
-    }
-
-    /// A recorded verdict as a requirement: 符合 and 基本符合 meet it, 不符合 does not, 待定 is unknown.
-    fn judged(&mut self, body: &ast::Expr, context: &Context) -> Option<ExprId> {
-        let verdict = self.infer(body, context, None)?;
-        let span = body.span;
-        let Type::Choice(choices) = self.arena[verdict].ty.clone() else {
-            return self.refuse(Diagnostic::error(
-                Code::H0302,
-                span,
-                words!(
-                    "定性条件要读一个判定结论（枚举：符合、基本符合、不符合、待定）",
-                    "a judged condition reads a recorded verdict (a choice of 符合, 基本符合, 不符合, 待定)"
-                ),
-            ));
-        };
-        let place = |name: &str| choices.iter().position(|choice| choice == name);
-        let (Some(met), Some(_)) = (place("符合"), place("不符合")) else {
-            return self.refuse(Diagnostic::error(
-                Code::H0302,
-                span,
-                words!("判定结论的枚举里要有「符合」和「不符合」", "the verdicts must include 符合 and 不符合"),
-            ));
-        };
-        let verdict = self.shared(verdict, context.table);
-        let origin = Origin::implied(span);
-        let is = |checker: &mut Self, index: usize| {
-            let verdict = checker.another(verdict);
-            let choice = checker.arena.constant(Constant::Choice(index), Type::Choice(choices.clone()), origin);
-            checker.arena.compare(Comparison::Equal, (verdict, choice), origin)
-        };
-        let mut meets = vec![is(self, met)];
-        meets.extend(place("基本符合").map(|index| is(self, index)));
-        let meets = self.arena.yes_no(ExprKind::Or(meets), origin);
-        let Some(open) = place("待定") else { return Some(meets) };
-        let (open, undecided) = (is(self, open), self.arena.yes_no(ExprKind::Undecided, origin));
-        Some(self.arena.only_where(open, undecided, meets, span))
-    }
-
     /// 加分 or 扣分: `None` when it has errors.
     #[allow(clippy::option_option, reason = "outer: without errors; inner: written at all")]
-    fn block(&mut self, pick: fn(&ast::Item) -> Option<&ast::Block>) -> Option<Option<Block>> {
+    pub(super) fn block(&mut self, pick: fn(&ast::Item) -> Option<&ast::Block>) -> Option<Option<Block>> {
         let file = self.file;
         let blocks: Vec<&ast::Block> = file.items.iter().filter_map(pick).collect();
         self.only_once(&blocks.iter().map(|block| block.span).collect::<Vec<_>>());
@@ -402,56 +330,6 @@ impl<'a> Checker<'a> {
             });
         }
     }
-
-    fn vetoes(&mut self) -> Vec<Veto> {
-        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
-        let mut vetoes = Vec::new();
-        for item in &self.file.items {
-            let ast::Item::Veto(source) = item else { continue };
-            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
-                self.repeated(&source.name, &first);
-            }
-            let Some(condition) = self.infer_yes_no(&source.condition, &Context::subject()) else { continue };
-            vetoes.push(Veto {
-                name: source.name.value.clone(),
-                condition,
-                outcome: source.outcome.value.clone(),
-                basis: texts(&source.basis),
-                span: source.span,
-            });
-        }
-        vetoes
-    }
-
-    fn restrictions(&mut self, grades: Option<&crate::rules::Grades>) -> Vec<Restriction> {
-        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
-        let mut restrictions = Vec::new();
-        for item in &self.file.items {
-            let ast::Item::Restriction(source) = item else { continue };
-            if let Some(first) = seen.insert(source.name.value.clone(), source.name.clone()) {
-                self.repeated(&source.name, &first);
-            }
-            let condition = self.infer_yes_no(&source.condition, &Context::subject());
-            let names: Vec<String> = self.grade_names();
-            let Some(best) = names.iter().position(|name| *name == source.grade.value) else {
-                // Grades with errors have been reported; this may be the one that they lack.
-                if !self.grades_are_partial() {
-                    self.report(no_such_grade(&source.grade, &names));
-                }
-                continue;
-            };
-            self.means(Meaning::Grade(source.grade.value.clone()), source.grade.span);
-            let (Some(condition), Some(_)) = (condition, grades) else { continue };
-            restrictions.push(Restriction {
-                name: source.name.value.clone(),
-                condition,
-                best: GradeId(best),
-                basis: texts(&source.basis),
-                span: source.span,
-            });
-        }
-        restrictions
-    }
 }
 
 /// Where an item is reported as a whole.
@@ -483,29 +361,4 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Amendment(item) => item.span,
         ast::Item::Unread(item) => item.span,
     }
-}
-
-/// 最高 names a grade that the rule set does not have.
-fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
-    let (written, list) = (&grade.value, names.join("、"));
-    if names.is_empty() {
-        return Diagnostic::error(
-            Code::H0201,
-            grade.span,
-            words!(
-                "规则集没有「等次」，「{written}」无从说起",
-                "the rule set has no grades, so there is no `{written}`"
-            ),
-        )
-        .help(words!(
-            "写上：等次 {{ {written} 总分 不低于 … 分 ; 其余 \"…\" }}",
-            "add: grades {{ {written} total at_least … 分 ; otherwise \"…\" }}"
-        ));
-    }
-    Diagnostic::error(
-        Code::H0201,
-        grade.span,
-        words!("没有「{written}」这个等次，只有：{list}", "there is no grade `{written}`, only: {list}"),
-    )
-    .suggest(written, names.iter().map(String::as_str))
 }

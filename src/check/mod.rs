@@ -3,15 +3,20 @@
 //! Names become ids, units are inferred, scoring methods are spelt out in the core expressions, and
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
+mod aggregate;
 mod claims;
 mod clauses;
+mod conditions;
 mod context;
 mod cycles;
 mod examples;
+mod expectations;
 mod grades;
 mod heads;
+mod indicator;
 mod infer;
 mod items;
+mod known;
 mod lost;
 mod manual;
 mod method;
@@ -28,6 +33,7 @@ mod scripts;
 mod stages;
 mod symbols;
 mod translate;
+mod vetoes;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,8 +106,8 @@ struct Checker<'a> {
     /// Names of definitions being inferred, for the message about a cycle.
     open: Vec<(String, Span)>,
     /// Indicators in file order: code, head, full marks, value.
-    indicators: Vec<heads::KnownIndicator>,
-    heads: Vec<heads::KnownHead>,
+    indicators: Vec<known::KnownIndicator>,
+    heads: Vec<known::KnownHead>,
     arena: Arena,
     /// Parts that are needed more than once.
     parts: Vec<Part>,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
-use super::heads::{Applies, KnownIndicator};
-use super::nodes::Sibling;
+use super::known::Sibling;
+use super::known::{Applies, KnownIndicator};
 use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Role, Schema, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Number;

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::context::Context;
-use super::nodes::Sibling;
+use super::known::Sibling;
 use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span};
@@ -155,7 +155,7 @@ impl Checker<'_> {
         let account = proofs::Account::of(&self.arena, siblings, &each, &self.schema);
         let Some(account) = account else {
             // A part whose 适用 has errors cannot be weighed.
-            if siblings.iter().any(|sibling| matches!(sibling.applies, super::heads::Applies::Unknown)) {
+            if siblings.iter().any(|sibling| matches!(sibling.applies, super::known::Applies::Unknown)) {
                 return None;
             }
             return self.uncountable(siblings, &each, adding, span);

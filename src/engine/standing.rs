@@ -8,6 +8,7 @@ mod demotion;
 mod manual;
 mod participation;
 mod quota;
+mod ranks;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -23,14 +24,13 @@ use super::order::Order;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::scores::subjects as roster;
-use crate::core::{
-    ConditionId, DemotionId, FigureId, GradeId, HeadId, IndicatorId, RestrictionId, StillTied, Verdict, VetoId,
-};
+use crate::core::{DemotionId, FigureId, GradeId, HeadId, IndicatorId, RestrictionId, StillTied, VetoId};
 use crate::data::Tables;
-use crate::number::{Number, Rounding};
+
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
+use ranks::{ranks, verdicts};
 
 struct Standing<'a> {
     program: &'a Program,
@@ -160,43 +160,6 @@ fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Vec<Option<i128>>> {
 
 fn truth(outputs: &Outputs, id: FigureId, row: usize) -> Option<bool> {
     outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten()
-}
-
-/// Competition ranks from the greatest down: 1, 2, 2, 4.
-fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
-    let mut sorted: Vec<i128> = total.iter().flatten().copied().collect();
-    sorted.sort_unstable_by(|left, right| right.cmp(left));
-    // Each total with the first place that it takes: far fewer than subjects.
-    let mut places: Vec<(i128, usize)> = sorted.into_iter().zip(1..).collect();
-    places.dedup_by_key(|(total, _)| *total);
-    let place = |own: i128| {
-        let at = places.partition_point(|(other, _)| *other > own);
-        places.get(at).map(|(_, place)| *place)
-    };
-    total.iter().map(|own| place((*own)?)).collect()
-}
-
-fn verdicts(program: &Program, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
-    let condition = program.rules.conditions.get(index);
-    let soft = condition.is_some_and(|condition| condition.soft);
-    let limited = condition.is_some_and(|condition| condition.applies.is_some());
-    (0..subjects)
-        .map(|row| {
-            if limited {
-                match truth(outputs, FigureId::ConditionApplies(ConditionId(index)), row) {
-                    Some(false) => return Verdict::NotApplicable,
-                    None => return Verdict::Open,
-                    Some(true) => {}
-                }
-            }
-            match truth(outputs, FigureId::Condition(ConditionId(index)), row) {
-                Some(true) => Verdict::Met,
-                Some(false) if soft => Verdict::NeedsReason,
-                Some(false) => Verdict::NotMet,
-                None => Verdict::Open,
-            }
-        })
-        .collect()
 }
 
 impl Standing<'_> {
@@ -433,12 +396,4 @@ fn figure_of(obstacle: Obstacle) -> Option<FigureId> {
         Obstacle::Restriction { restriction } => FigureId::Restriction(RestrictionId(restriction)),
         Obstacle::Group { .. } | Obstacle::Places { .. } | Obstacle::Rivals { .. } => return None,
     })
-}
-
-/// Whole places of a quota.
-fn places(quota: &Quota, participants: usize) -> usize {
-    let all = Number::from_integer(i64::try_from(participants).unwrap_or(i64::MAX));
-    let rounding = Rounding { places: 0, mode: quota.rounding };
-    let places = (all * &quota.share).round(rounding).to_scaled(0);
-    places.and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
 }

@@ -7,14 +7,15 @@ mod column;
 mod example;
 mod node;
 mod ruleset;
+mod scored;
 mod script;
+mod standing;
 
 pub use claim::{Citation, Claim};
 pub use column::ResultColumn;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use node::{Aggregate, Consistency, Gaps, Node, Precision, Total, Weights, WhenMissing};
-pub use ruleset::{
-    Block, Condition, Definition, Demotion, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades, Parameter,
-    Part, Participation, Quota, Restriction, RuleSet, TemplatePart, TieKey, Veto,
-};
+pub use ruleset::{Definition, Gloss, Parameter, Part, RuleSet};
+pub use scored::{Block, Condition, Entry, Head, Indicator, TemplatePart};
 pub use script::{Port, PortKind, ScriptFile, ScriptFunction};
+pub use standing::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, TieKey, Veto};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Standing, missing_notes, places};
+use super::{Standing, missing_notes};
 use crate::core::{Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
+use crate::number::{Number, Rounding};
 use crate::result::{Decision, Note, Obstacle, Several};
 use crate::rules::{Grade, Quota};
 
@@ -132,4 +133,12 @@ impl Standing<'_> {
 fn in_common(quota: &Quota, tables: &Tables, row: usize) -> Arc<[String]> {
     let Some(table) = tables.get(Schema::SUBJECTS) else { return Arc::new([]) };
     quota.same.iter().map(|field| table.place(*field, row).text.unwrap_or_default()).collect()
+}
+
+/// Whole places of a quota.
+fn places(quota: &Quota, participants: usize) -> usize {
+    let all = Number::from_integer(i64::try_from(participants).unwrap_or(i64::MAX));
+    let rounding = Rounding { places: 0, mode: quota.rounding };
+    let places = (all * &quota.share).round(rounding).to_scaled(0);
+    places.and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
 }

@@ -1,0 +1,184 @@
+//! 期望 of a 示例.
+
+use super::Checker;
+use super::context::Context;
+use super::examples::key_text;
+use super::infer::lacks_mode;
+use super::symbols::Meaning;
+use crate::core::{ConditionId, DefinitionId, FigureId, HeadId, IndicatorId, Schema, Verdict};
+use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::number::Rounding;
+use crate::rules::{Condition, ExpectedOutcome};
+use crate::syntax::ast::{self, Outcome, StatementKind};
+use crate::words;
+
+impl Checker<'_> {
+    /// What a function must give for arguments that are written, or read from the facts of the first subject.
+    pub(super) fn outcome_of_call(&mut self, call: &ast::Expr, outcome: &Outcome) -> Option<ExpectedOutcome> {
+        let call = self.infer(call, &Context::subject(), None)?;
+        let (Outcome::Value(value) | Outcome::Marks(value)) = outcome else {
+            return Some(ExpectedOutcome::Call { call, wanted: None, rounding: None });
+        };
+        let (value, rounding) = self.rounded_literal(value)?;
+        let ty = self.arena[call].ty.clone();
+        self.require_unit(value, &ty)?;
+        let wanted = Some(self.literal(value, &ty)?);
+        Some(ExpectedOutcome::Call { call, wanted, rounding })
+    }
+
+    pub(super) fn outcome(
+        &mut self,
+        name: &ast::Name,
+        outcome: &Outcome,
+        conditions: &[Condition],
+    ) -> Option<ExpectedOutcome> {
+        match outcome {
+            Outcome::Marks(marks) => {
+                let cell = self.marks_cell(name)?;
+                let marks = self.fixed_marks(marks)?;
+                Some(ExpectedOutcome::Marks(cell, marks))
+            }
+            Outcome::Value(value) => {
+                let (figure, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
+                    Some(index) => {
+                        self.means(Meaning::Indicator(index), name.span);
+                        (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?)
+                    }
+                    None if self.has_marks(name) => return self.marks_as_value(name, value),
+                    None => self.definition_named(name)?,
+                };
+                let (value, rounding) = self.rounded_literal(value)?;
+                self.require_unit(value, &ty)?;
+                let wanted = self.literal(value, &ty)?;
+                Some(ExpectedOutcome::Value { figure, wanted, rounding })
+            }
+            Outcome::Missing(_) if is_grade(name) => Some(ExpectedOutcome::NoGrade),
+            Outcome::Missing(_) => {
+                let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
+                let cell = match definition {
+                    Some(index) => {
+                        self.means(Meaning::Definition(index), name.span);
+                        FigureId::Definition(DefinitionId(index))
+                    }
+                    None => self.marks_cell(name)?,
+                };
+                Some(ExpectedOutcome::Missing(cell))
+            }
+            Outcome::Label(label) if is_grade(name) => {
+                let known = self.outcome_labels();
+                if known.contains(&label.value) {
+                    self.means(Meaning::Grade(label.value.clone()), label.span);
+                    return Some(ExpectedOutcome::Grade(label.value.clone()));
+                }
+                // What has errors has been reported; the label may be the one that it lacks.
+                if self.outcomes_are_partial() {
+                    return None;
+                }
+                self.no_such_choice(&label.value, label.span, &known)
+            }
+            Outcome::Label(label) => {
+                if Verdict::of(&label.value) == Some(Verdict::NotApplicable)
+                    && let Some(applies) = self.applies_cell(name)
+                {
+                    return Some(ExpectedOutcome::NotApplicable(applies));
+                }
+                let Some(index) = conditions.iter().position(|condition| condition.name == name.value) else {
+                    let written = &name.value;
+                    // A condition with errors has been reported where it is written.
+                    let has_errors =
+                        |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
+                    if self.file.items.iter().any(has_errors) {
+                        self.means(Meaning::Condition(written.clone()), name.span);
+                        return None;
+                    }
+                    if self.is_lost(name, &[StatementKind::Condition]) {
+                        return None;
+                    }
+                    let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
+                    let error = Diagnostic::error(
+                        Code::H0201,
+                        name.span,
+                        words!("没有名为「{written}」的条件", "there is no condition `{written}`"),
+                    )
+                    .suggest(written, known);
+                    return self.refuse(error);
+                };
+                self.means(Meaning::Condition(name.value.clone()), name.span);
+                if let Some(verdict) = Verdict::of(&label.value) {
+                    return Some(ExpectedOutcome::Verdict(ConditionId(index), verdict));
+                }
+                let verdicts = Verdict::ALL.map(|verdict| verdict.word().to_owned());
+                self.no_such_choice(&label.value, label.span, &verdicts)
+            }
+        }
+    }
+
+    /// A value without 保留, and how 保留 has it rounded.
+    pub(super) fn rounded_literal<'e>(&mut self, value: &'e ast::Expr) -> Option<(&'e ast::Expr, Option<Rounding>)> {
+        let ast::ExprKind::Round { value: inner, places, mode } = &value.kind else { return Some((value, None)) };
+        let Some(mode) = mode.or(self.rounding.map(|rounding| rounding.mode)) else {
+            return self.refuse(lacks_mode(value.span, self.file.language));
+        };
+        Some((inner, Some(Rounding { places: *places, mode })))
+    }
+
+    /// Whether an indicator or head of this name applies, where the rules ask for it.
+    pub(super) fn applies_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
+        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
+            return Some(FigureId::Applies(IndicatorId(index)));
+        }
+        let index = self.heads.iter().position(|head| head.code == name.value)?;
+        self.means(Meaning::Head(index), name.span);
+        Some(FigureId::HeadApplies(HeadId(index)))
+    }
+
+    /// An indicator, head or sum of marks by name.
+    pub(super) fn marks_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
+        let sum = match name.value.as_str() {
+            "总分" | "total" => Some(FigureId::Total),
+            "基础分" => Some(FigureId::Base),
+            "加分" | "bonus" => Some(FigureId::Bonus),
+            "扣分" | "deduction" => Some(FigureId::Deduction),
+            code => {
+                let index = self.heads.iter().position(|head| head.code == code);
+                let index = index.inspect(|index| self.means(Meaning::Head(*index), name.span));
+                index.map(|head| FigureId::Head(HeadId(head)))
+            }
+        };
+        match sum {
+            Some(cell) if !self.heads.is_empty() => Some(cell),
+            _ => self.indicator_index(name).map(|indicator| FigureId::Mark(IndicatorId(indicator))),
+        }
+    }
+
+    /// Whether a name is that of a sum of marks.
+    pub(super) fn has_marks(&self, name: &ast::Name) -> bool {
+        let is_sum =
+            matches!(name.value.as_str(), "总分" | "total" | "基础分" | "加分" | "bonus" | "扣分" | "deduction");
+        is_sum || self.heads.iter().any(|head| head.code == name.value)
+    }
+
+    /// 期望 总分 为 80 分: 为 is said of definitions.
+    pub(super) fn marks_as_value<T>(&mut self, name: &ast::Name, value: &ast::Expr) -> Option<T> {
+        let (written, marks) = (&name.value, key_text(value));
+        let error = Diagnostic::error(
+            Code::H0201,
+            name.span,
+            words!("「{written}」是得分，不是定义", "`{written}` is marks, not a definition"),
+        );
+        let error = error.help(words!(
+            "得分写「得」：期望 {written} 得 {marks} 分；「为」用于定义和指标的取值",
+            "marks are written with `gets`: expect {written} gets {marks} 分; `to_be` is for definitions and values of indicators"
+        ));
+        let is_number = matches!(value.kind, ast::ExprKind::Number { .. });
+        let outcome = Span { start: name.span.end, ..value.span };
+        let gets = format!(" {} {marks} 分", self.in_file(&words!("得", "gets")));
+        self.refuse(if is_number { error.fix(Fix::replace(outcome, gets)) } else { error })
+    }
+}
+
+/// Whether what is expected is the grade.
+fn is_grade(name: &ast::Name) -> bool {
+    name.value == "等次" || name.value == "grade"
+}

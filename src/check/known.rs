@@ -1,0 +1,79 @@
+//! What is known of 方面 and 指标 before all of their clauses are looked at.
+
+use crate::core::{ExprId, Type};
+use crate::finding::Span;
+use crate::number::Number;
+use crate::syntax::ast::{self};
+
+/// What is known of an indicator before its clauses are looked at.
+#[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is told by the words of one clause")]
+pub(super) struct KnownIndicator {
+    pub(super) code: String,
+    /// Full marks; 0 when they have errors.
+    pub(super) full: Number,
+    /// Its full marks have errors, so that no sum can be held against them.
+    pub(super) full_unknown: bool,
+    /// Whether it has a 取值 clause, or one that may be such.
+    pub(super) has_value: bool,
+    /// Whether it has a 适用 clause.
+    pub(super) is_limited: bool,
+    /// Type of its value, once inferred without errors.
+    pub(super) value_type: Option<Type>,
+    /// For which subjects it counts.
+    pub(super) applies: Applies,
+    /// 缺失 不适用
+    pub(super) lapses: bool,
+}
+
+/// 适用 of an indicator as far as it is known.
+#[derive(Debug, Clone)]
+pub(super) enum Applies {
+    /// No such clause: all subjects.
+    Always,
+    /// The clause has errors.
+    Unknown,
+    /// For subjects of which this holds.
+    Where(ExprId),
+}
+
+/// What is known of a head before its indicators are looked at.
+#[derive(Debug, Clone)]
+pub(super) struct KnownHead {
+    pub(super) code: String,
+    /// Full marks; 0 when they have errors.
+    pub(super) full: Number,
+    /// Its full marks have errors, so that no sum can be held against them.
+    pub(super) full_unknown: bool,
+    /// For which subjects some indicator counts.
+    pub(super) applies: Applies,
+    /// No indicator counts for everyone, and 缺失 不适用 has a say in it.
+    pub(super) lapses: bool,
+    /// Its code in the text.
+    pub(super) span: Span,
+}
+
+/// What a node knows of a child.
+pub(super) struct Sibling<'a> {
+    /// Its code.
+    pub(super) code: &'a str,
+    /// Its full marks.
+    pub(super) full: &'a Number,
+    /// Its full marks have errors.
+    pub(super) full_unknown: bool,
+    /// For whom it counts.
+    pub(super) applies: &'a Applies,
+    /// 缺失 不适用: it may also not count for lack of data.
+    pub(super) lapses: bool,
+    /// 权重 as written.
+    pub(super) weight: Option<&'a ast::Expr>,
+    /// Its code in the text.
+    pub(super) span: Span,
+}
+
+impl Sibling<'_> {
+    /// Whether it counts for everyone.
+    pub(super) fn always_counts(&self) -> bool {
+        matches!(self.applies, Applies::Always) && !self.lapses
+    }
+}

@@ -1,0 +1,44 @@
+//! Ranks of totals, and verdicts of conditions.
+
+use super::truth;
+
+use crate::core::{ConditionId, FigureId, Verdict};
+use crate::engine::outputs::Outputs;
+use crate::program::Program;
+
+/// Competition ranks from the greatest down: 1, 2, 2, 4.
+pub(super) fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
+    let mut sorted: Vec<i128> = total.iter().flatten().copied().collect();
+    sorted.sort_unstable_by(|left, right| right.cmp(left));
+    // Each total with the first place that it takes: far fewer than subjects.
+    let mut places: Vec<(i128, usize)> = sorted.into_iter().zip(1..).collect();
+    places.dedup_by_key(|(total, _)| *total);
+    let place = |own: i128| {
+        let at = places.partition_point(|(other, _)| *other > own);
+        places.get(at).map(|(_, place)| *place)
+    };
+    total.iter().map(|own| place((*own)?)).collect()
+}
+
+pub(super) fn verdicts(program: &Program, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
+    let condition = program.rules.conditions.get(index);
+    let soft = condition.is_some_and(|condition| condition.soft);
+    let limited = condition.is_some_and(|condition| condition.applies.is_some());
+    (0..subjects)
+        .map(|row| {
+            if limited {
+                match truth(outputs, FigureId::ConditionApplies(ConditionId(index)), row) {
+                    Some(false) => return Verdict::NotApplicable,
+                    None => return Verdict::Open,
+                    Some(true) => {}
+                }
+            }
+            match truth(outputs, FigureId::Condition(ConditionId(index)), row) {
+                Some(true) => Verdict::Met,
+                Some(false) if soft => Verdict::NeedsReason,
+                Some(false) => Verdict::NotMet,
+                None => Verdict::Open,
+            }
+        })
+        .collect()
+}

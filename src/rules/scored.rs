@@ -1,0 +1,127 @@
+//! What is judged and scored: 条件, 方面, 指标, 加分 and 扣分.
+
+use super::node::{Node, Precision, WhenMissing};
+use crate::core::{Direction, ExprId, HeadId, IndicatorId, Stage};
+use crate::finding::Span;
+use crate::number::Number;
+
+/// A requirement that is judged apart from marks.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Name, also its column in results.
+    pub name: String,
+    /// 原则上 / 一般: a failure gives 待说明, never 不符合.
+    pub soft: bool,
+    /// 定性: the requirement reads a person's recorded verdict.
+    pub judged: bool,
+    /// For which subjects it counts; all when absent.
+    pub applies: Option<ExprId>,
+    /// Whether it is met, a yes/no expression of the subject.
+    pub requirement: ExprId,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The item.
+    pub span: Span,
+}
+
+/// A 方面.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Full marks.
+    pub full: Number,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// How it comes from its indicators.
+    pub node: Node,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorId>,
+    /// The item.
+    pub span: Span,
+}
+
+/// A 指标.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Its head.
+    pub head: HeadId,
+    /// Full marks.
+    pub full: Number,
+    /// For which subjects it counts; all when absent.
+    pub applies: Option<ExprId>,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// 取值
+    pub value: Option<ExprId>,
+    /// 取值 as the data give it, where 缺失 取值 has something stand in for it: `value` then chooses between the two.
+    pub given: Option<ExprId>,
+    /// 缺失, as far as it is not spelt out in the mark.
+    pub when_missing: WhenMissing,
+    /// The mark on its way through 计分, 封顶, 保底 and 调整, spelt out in the core; each stage but the first reads the
+    /// one before it as a figure.
+    pub stages: Vec<(Stage, ExprId)>,
+    /// The mark before rounding: the last stage, or what 缺失 has stand in for it.
+    pub score: ExprId,
+    /// Its own 舍入.
+    pub precision: Option<Precision>,
+    /// 封顶 无: a mark may go beyond the full ones.
+    pub uncapped: bool,
+    /// 保底 无: a mark may be below 0.
+    pub unfloored: bool,
+    /// The 计分 clause as written.
+    pub method_span: Span,
+    /// 方向, and where it is written.
+    pub direction: Option<(Direction, Span)>,
+    /// Whether it says what a missing value means.
+    pub states_missing: bool,
+    /// 佐证
+    pub evidence: Option<String>,
+    /// 建议
+    pub advice: Option<Vec<TemplatePart>>,
+    /// The item.
+    pub span: Span,
+}
+
+impl Indicator {
+    /// Whether a mark is one that it may give: from 0 to the full marks, unless 保底 无 or 封顶 无 says otherwise.
+    #[must_use]
+    pub fn allows(&self, mark: &Number) -> bool {
+        (self.unfloored || !mark.is_negative()) && (self.uncapped || *mark <= self.full)
+    }
+}
+
+/// A part of an advice.
+#[derive(Debug, Clone)]
+pub enum TemplatePart {
+    /// Words.
+    Text(String),
+    /// A value of the subject.
+    Value(ExprId),
+}
+
+/// 加分 or 扣分.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// At most so many marks.
+    pub cap: Option<Number>,
+    /// Entries, added up.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a [`Block`].
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Title.
+    pub title: String,
+    /// Marks.
+    pub marks: ExprId,
+    /// The entry.
+    pub span: Span,
+}
