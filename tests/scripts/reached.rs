@@ -8,7 +8,7 @@ use heng::session;
 
 const SCRIPT: &str = "
 fn 正(x) { if x <= 0 { throw \"不该算到这里\"; } let 次 = 0; for n in 1..=3 { 次 += x; } 次 / 3 }
-fn 占(x, 列) { if x <= 0 { throw \"不该算到这里\"; } x / 合计(列) }
+fn 占(x, 列) { if x <= 0 { throw \"不该算到这里\"; } x / 求和(列) }
 ";
 
 const DATA: &str = "编号,x,旗\nS0,4,是\nS1,0,否\nS2,-3,否\nS3,2,是\nS4,7,\nS5,,否\n";
