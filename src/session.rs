@@ -11,6 +11,7 @@ pub use scripts::{ScriptRun, script};
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
@@ -24,8 +25,8 @@ use crate::number::{Calendar, CalendarError};
 use crate::program::Program;
 use crate::proof::{self, Proofs};
 use crate::review::Coverage;
+use crate::syntax;
 use crate::words;
-use crate::{check, syntax};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub struct Rules {
     pub whole: SourceId,
     /// The language of the file's keywords.
     pub language: Language,
+    /// The declared names, where they were written; none of a file whose changes could not be carried out.
+    pub symbols: Symbols,
     /// The checked rule set with its figures; `None` when a diagnostic is an error.
     pub program: Option<Arc<Program>>,
     /// Findings in the order of the text.
@@ -61,34 +64,34 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         Ok(text) => text,
         Err(diagnostic) => {
             let (whole, language) = (SourceId::default(), Language::Zh);
-            return Ok(Rules { sources, whole, language, program: None, diagnostics: vec![diagnostic] });
+            let symbols = Symbols::default();
+            return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics: vec![diagnostic] });
         }
     };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let language = syntax::keyword_language(text);
     let (mut file, mut diagnostics) = syntax::parse(id, text);
+    let language = file.language;
     let mut whole = id;
     if file.is_amendment() {
         match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
             Ok(merged) => whole = merged,
             Err(diagnostics) => {
                 let diagnostics = in_order(&sources, path, diagnostics);
-                return Ok(Rules { sources, whole, language, program: None, diagnostics });
+                let symbols = Symbols::default();
+                return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics });
             }
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
         (file, diagnostics) = syntax::parse(whole, text);
     }
     let scripts = scripts::texts(host, &mut sources, &file);
-    let text = sources.get(whole).map_or("", |source| source.text.as_str());
-    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
-    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
-    let (program, findings) = check::check(&file, &unread, &scripts);
-    diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
+    let checked = check::check(&file, &scripts);
+    diagnostics.extend(checked.findings);
     let diagnostics = in_order(&sources, path, diagnostics);
-    let program = program.map(Arc::new);
-    Ok(Rules { sources, whole, language, program, diagnostics })
+    let symbols = checked.symbols.at_origin(&sources);
+    let program = checked.program.map(Arc::new);
+    Ok(Rules { sources, whole, language, symbols, program, diagnostics })
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way
@@ -176,17 +179,6 @@ fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
         Some(Place::Source(span)) => Some(*span),
         _ => None,
     }
-}
-
-/// A name may seem unknown because the statement that declares it could not be parsed.
-fn only_seems_unknown(finding: &Diagnostic, text: &str, unread: &[Span]) -> bool {
-    let Some(place) = source_place(finding).filter(|_| finding.code == Code::H0201) else { return false };
-    let name = text.get(place.start..place.end).unwrap_or("");
-    unread.iter().any(|span| {
-        let before = text.get(..span.start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-        let after = text.get(span.end..).and_then(|text| text.find('\n')).map_or(text.len(), |at| span.end + at);
-        text.get(before..after).is_some_and(|line| line.contains(name))
-    })
 }
 
 /// The text of a rule file.
