@@ -115,7 +115,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["cli"]),
     ("mimalloc", &["main"]),
     ("num_bigint", &["number", "engine/columnar"]),
-    ("num_rational", &["number"]),
     ("chrono", &["number"]),
     ("toml", &["number", "document"]),
     ("serde_json", &["report"]),
@@ -328,7 +327,7 @@ fn paths_above(file: &str, text: &str) -> Vec<String> {
             None => vec![rest.to_owned()],
         };
         for part in parts {
-            let below = own[..base].iter().map(|part| (*part).to_owned()).chain(module_path(&part));
+            let below = own.iter().take(base).map(|part| (*part).to_owned()).chain(module_path(&part));
             let path = below.collect::<Vec<_>>().join("/");
             if !path.is_empty() {
                 paths.push(path);

@@ -33,12 +33,10 @@ pub(super) fn common_divisor(left: &BigUint, right: &BigUint) -> BigUint {
     }
     let (mut more, mut less) = (more.clone(), less.clone());
     loop {
-        match Steps::of(&more, &less) {
-            Some(steps) => (more, less) = steps.take(&more, &less),
-            None => {
-                more %= &less;
-                mem::swap(&mut more, &mut less);
-            }
+        if let Some(steps) = Steps::of(&more, &less) {
+            (more, less) = steps.take(&more, &less);
+        } else {
+            more %= &less;
         }
         if more < less {
             mem::swap(&mut more, &mut less);

@@ -1,9 +1,5 @@
 //! Weights from what the members of a cohort have of each item: one row for each member.
 
-use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::One;
-
 use super::enclosure::{Enclosure, Grid};
 use super::{settled, shares};
 use crate::number::Number;
@@ -33,9 +29,10 @@ pub fn critic(rows: &[Vec<Number>], places: u32) -> Option<Vec<Number>> {
     let mut conflicts: Vec<Vec<(usize, Number)>> = Vec::new();
     for item in 0..items {
         let others = (0..items).filter(|other| *other != item && differs(item) && differs(*other));
-        let pairs = others.map(|other| (other, spread.covariance(item, other)));
+        let pairs: Option<Vec<_>> = others.map(|other| Some((other, spread.covariance(item, other)?))).collect();
         // Items that rise together exactly have r = 1 and add nothing.
-        conflicts.push(pairs.filter(|(other, covariance)| !spread.as_one(item, *other, covariance)).collect());
+        let apart = pairs?.into_iter().filter(|(other, covariance)| !spread.as_one(item, *other, covariance));
+        conflicts.push(apart.collect());
     }
     if conflicts.iter().all(Vec::is_empty) {
         return None;
@@ -96,33 +93,9 @@ fn root(grid: &Grid, variance: &Number) -> Enclosure {
 
 /// How items spread among members; sums of squares, which n or n − 1 would divide alike.
 struct Spread {
-    columns: Vec<Away>,
+    columns: Vec<Vec<Number>>,
+    sums: Vec<Number>,
     variances: Vec<Number>,
-}
-
-/// How far the members are from the mean of an item: whole numbers over one denominator, so that sums of
-/// products are worked out without a fraction.
-struct Away {
-    over: BigInt,
-    values: Vec<BigInt>,
-}
-
-impl Away {
-    /// With d the common denominator of n values: (n d x − Σ d x) ÷ (n d).
-    fn of(column: &[&Number]) -> Self {
-        let members = BigInt::from(column.len());
-        let common = column.iter().fold(BigInt::one(), |common, value| common.lcm(&value.denom()));
-        let scaled: Vec<BigInt> = column.iter().map(|value| value.numer() * (&common / value.denom())).collect();
-        let sum: BigInt = scaled.iter().sum();
-        let values = scaled.iter().map(|value| value * &members - &sum).collect();
-        Self { over: members * common, values }
-    }
-
-    /// Σ over the members of the product with another item.
-    fn times(&self, other: &Self) -> Number {
-        let products: BigInt = self.values.iter().zip(&other.values).map(|(left, right)| left * right).sum();
-        Number::quotient(products, &self.over * &other.over)
-    }
 }
 
 impl Spread {
@@ -132,20 +105,21 @@ impl Spread {
         if rows.len() < 2 {
             return None;
         }
-        let mut columns = Vec::new();
-        for item in 0..items {
-            let column: Vec<&Number> = rows.iter().map(|row| row.get(item)).collect::<Option<_>>()?;
-            columns.push(Away::of(&column));
-        }
-        let variances = columns.iter().map(|column| column.times(column)).collect();
-        Some(Self { columns, variances })
+        let column = |item: usize| rows.iter().map(|row| row.get(item).cloned()).collect::<Option<Vec<Number>>>();
+        let columns: Vec<Vec<Number>> = (0..items).map(column).collect::<Option<_>>()?;
+        let sums = columns.iter().map(|column| column.iter().sum()).collect();
+        let mut spread = Self { columns, sums, variances: Vec::new() };
+        spread.variances = (0..items).map(|item| spread.covariance(item, item)).collect::<Option<_>>()?;
+        Some(spread)
     }
 
-    fn covariance(&self, one: usize, other: usize) -> Number {
-        match (self.columns.get(one), self.columns.get(other)) {
-            (Some(one), Some(other)) => one.times(other),
-            _ => Number::zero(),
-        }
+    /// Σ (x − mean of x) (y − mean of y) = Σ x y − Σx Σy ÷ n: the distances would each have the denominator of the
+    /// mean.
+    fn covariance(&self, one: usize, other: usize) -> Option<Number> {
+        let (x, y) = (self.columns.get(one)?, self.columns.get(other)?);
+        let products: Number = x.iter().zip(y).map(|(x, y)| x * y).sum();
+        let of_sums = (self.sums.get(one)? * self.sums.get(other)?).checked_div(&Number::count(x.len()))?;
+        Some(products - of_sums)
     }
 
     /// Whether r = 1.
