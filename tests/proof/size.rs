@@ -89,7 +89,8 @@ fn every_choice_of_a_long_list_counts() {
         let names: Vec<String> = (0..130).map(|number| format!("类{number}")).collect();
         let marks: Vec<String> =
             (0..130).map(|number| format!("类{number} : {} 分", if number == 129 { last } else { 9 })).collect();
-        let text = crate::rules::with_indicators(&[&format!("取值 满意率 ; 计分 算式 按 类 {{ {} }}", marks.join(" ; "))]);
+        let text =
+            crate::rules::with_indicators(&[&format!("取值 满意率 ; 计分 算式 按 类 {{ {} }}", marks.join(" ; "))]);
         let text = text.replacen("  满意率 %", &format!("  类 枚举 {{ {} }}\n  满意率 %", names.join(", ")), 1);
         crate::rules::answer(&text, Code::H0441)
     };
