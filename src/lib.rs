@@ -11,12 +11,13 @@
 //! | stage | function | from | to |
 //! |---|---|---|---|
 //! | read rules | [`syntax::parse`] | text | syntax tree |
-//! | check | [`check::check`] | syntax tree | [`rules::RuleSet`] |
+//! | check | [`check::check`] | syntax tree | [`check::Checked`]: [`rules::RuleSet`], symbols, findings |
 //! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`program::Program::of`] | model | [`program::Program`] |
-//! | score | [`engine::score`] | plan, tables | [`engine::Scores`] |
+//! | score | [`engine::score`] | plan, tables | [`result::Scores`] |
 //! | explain | [`review::explain`] | plan, tables, scores, subject | [`review::Explanation`] |
+//! | say | [`words`] | notes, reasons | sentences |
 //! | print | [`report`] | scores, explanation | text, csv, json |
 //!
 //! Each stage is a pure function from typed input to typed output and diagnostics; files come in
@@ -28,13 +29,15 @@ extern crate alloc;
 
 mod facade;
 
-pub use engine::Scores;
 pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
 pub use finding::Language;
+pub use result::Scores;
 pub use review::Explanation;
 
 #[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
+pub mod column;
 #[doc(hidden)]
 pub mod core;
 #[doc(hidden)]
@@ -58,6 +61,8 @@ pub mod proof;
 #[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
+pub mod result;
+#[doc(hidden)]
 pub mod review;
 #[doc(hidden)]
 pub mod rules;
@@ -67,3 +72,5 @@ pub mod script;
 pub mod session;
 #[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
+pub mod words;

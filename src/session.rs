@@ -16,7 +16,7 @@ use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
-use crate::engine::{self, EngineKind, Scores};
+use crate::engine::{self, EngineKind};
 use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Span, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
@@ -24,6 +24,7 @@ use crate::invariant::OrBroken;
 use crate::number::{Calendar, CalendarError};
 use crate::program::Program;
 use crate::proof::{self, Proofs};
+use crate::result::Scores;
 use crate::review::Coverage;
 use crate::syntax;
 use crate::words;
@@ -84,6 +85,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
         (file, diagnostics) = syntax::parse(whole, text);
+        // What a person wrote last speaks for the whole.
+        file.language = language;
     }
     let scripts = scripts::texts(host, &mut sources, &file);
     let checked = check::check(&file, &scripts);
@@ -298,19 +301,19 @@ pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, D
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
     let unknown =
         Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));
-    Err(match keys_of_title(program, tables, &keys, key) {
-        Some(found) => unknown
-            .help(words!("「{key}」是名称，这里写编号：{found}", "`{key}` is a name; write its key here: {found}")),
-        None => unknown.suggest(key, keys.iter().map(String::as_str)),
-    })
+    let found = keys_of_title(program, tables, &keys, key);
+    if found.is_empty() {
+        return Err(unknown.suggest(key, keys.iter().map(String::as_str)));
+    }
+    let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&found, language));
+    Err(unknown.help(words!("「{key}」是名称，这里写编号：{zh}", "`{key}` is a name; write its key here: {en}")))
 }
 
-/// The keys of the subjects that have a name, as a list.
-fn keys_of_title(program: &Program, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
+/// The keys of the first subjects that have a name.
+fn keys_of_title<'k>(program: &Program, tables: &Tables, keys: &'k [String], name: &str) -> Vec<&'k str> {
     const SHOWN: usize = 5;
-    let title = program.rules.schema.table(Schema::SUBJECTS)?.title?;
-    let table = tables.get(Schema::SUBJECTS)?;
+    let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let Some((title, table)) = title.zip(tables.get(Schema::SUBJECTS)) else { return Vec::new() };
     let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
-    let found: Vec<&str> = named.map(|(_, key)| key.as_str()).take(SHOWN).collect();
-    (!found.is_empty()).then(|| found.join("、"))
+    named.map(|(_, key)| key.as_str()).take(SHOWN).collect()
 }

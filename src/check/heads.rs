@@ -13,9 +13,9 @@ use crate::core::{
     Arena, Direction, ExprId, ExprKind, FieldId, HeadId, IndicatorId, Item, KeyPart, Operator, Origin, Role, Schema,
     Stage, Type,
 };
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Language, Span};
 use crate::number::Number;
-use crate::rules::{Head, Indicator, Node, RESULT_COLUMNS, TemplatePart};
+use crate::rules::{Head, Indicator, Node, ResultColumn, TemplatePart};
 use crate::syntax::ast::{self, ClauseKind, Effect, StatementKind};
 use crate::words;
 
@@ -88,7 +88,7 @@ impl<'a> Checker<'a> {
             .collect();
         for name in names.iter().copied().chain(conditions.clone()) {
             let written = &name.value;
-            if RESULT_COLUMNS.contains(&written.as_str()) || self.names_subjects(written) {
+            if self.names_results(written) || self.names_subjects(written) {
                 self.report(Diagnostic::error(
                     Code::H0202,
                     name.span,
@@ -142,6 +142,12 @@ impl<'a> Checker<'a> {
                 });
             }
         }
+    }
+
+    /// Whether results have a column of this name: in the language of the file, or in Chinese.
+    fn names_results(&self, name: &str) -> bool {
+        let languages = [Language::Zh, self.file.language];
+        ResultColumn::ALL.iter().any(|column| languages.iter().any(|language| column.name(*language) == name))
     }
 
     /// Whether a field of the subject table gives results their first columns.

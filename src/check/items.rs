@@ -80,7 +80,7 @@ impl<'a> Checker<'a> {
             full,
             schema: self.schema.clone(),
             scripts: std::mem::take(&mut self.scripts),
-            functions: std::mem::take(&mut self.functions).into_iter().collect::<Option<_>>()?,
+            functions: self.functions.iter().cloned().collect::<Option<_>>()?,
             limits: self.limits.clone(),
             glosses,
             parameters: parameters.collect::<Option<_>>()?,

@@ -6,15 +6,21 @@ use super::Checker;
 use super::symbols::Meaning;
 use crate::syntax::ast::{File, Name, StatementKind, Unread};
 
-/// What may have been declared under each name; without a kind, anything.
+/// What may have been declared, and could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Lost(BTreeMap<String, Vec<Option<StatementKind>>>);
+pub(super) struct Lost {
+    /// Under each name; without a kind, anything.
+    named: BTreeMap<String, Vec<Option<StatementKind>>>,
+    /// Under names that nobody knows.
+    nameless: Vec<StatementKind>,
+}
 
 impl Lost {
-    /// The names in the statements of a file that could not be read.
+    /// What the statements of a file declare that could not be read.
     pub(super) fn of(file: &File) -> Self {
         let mut lost = Self::default();
         for unread in file.unread() {
+            lost.nameless.extend(unread.kind.filter(|_| unread.name.is_none()));
             lost.add_all(unread);
         }
         lost
@@ -31,13 +37,14 @@ impl Lost {
 
     /// Adds a name whose declaration has errors.
     pub(super) fn add(&mut self, kind: Option<StatementKind>, name: &str) {
-        self.0.entry(name.to_owned()).or_default().push(kind);
+        self.named.entry(name.to_owned()).or_default().push(kind);
     }
 
     /// Whether one of these kinds may have been declared under a name.
     fn holds(&self, name: &str, kinds: &[StatementKind]) -> bool {
-        let found = self.0.get(name);
+        let found = self.named.get(name);
         found.is_some_and(|found| found.iter().any(|kind| kind.is_none_or(|kind| kinds.contains(&kind))))
+            || self.nameless.iter().any(|kind| kinds.contains(kind))
     }
 }
 

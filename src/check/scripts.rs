@@ -8,7 +8,7 @@ use crate::finding::SourceId;
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
 use crate::rules::{Port, PortKind, ScriptFile, ScriptFunction};
 use crate::script::{Complaint, ComplaintKind, Limits, Script};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::keyword::FUNCTIONS;
 use crate::words;
 
@@ -142,7 +142,8 @@ impl Checker<'_> {
             }
         };
         for function in script.functions().iter().filter(|function| !function.private) {
-            if declared.functions.iter().any(|known| known.name.value == function.name) {
+            let is_declared = declared.functions.iter().any(|known| known.name.value == function.name);
+            if is_declared || self.may_be_lost(&function.name, &[StatementKind::Function]) {
                 continue;
             }
             let name = &function.name;

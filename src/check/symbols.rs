@@ -89,11 +89,13 @@ impl Checker<'_> {
 
     /// The declared names of the file.
     pub(super) fn symbols(&mut self) -> Symbols {
-        let mut uses: BTreeMap<Meaning, BTreeSet<Span>> = BTreeMap::new();
+        let mut gathered = Gathered::default();
         for (meaning, at) in std::mem::take(&mut self.uses.0) {
-            uses.entry(meaning).or_default().insert(at);
+            match meaning {
+                Meaning::Lost(kinds, name) => gathered.of_lost.entry(name).or_default().push((kinds, at)),
+                _ => _ = gathered.uses.entry(meaning).or_default().insert(at),
+            }
         }
-        let mut gathered = Gathered { uses, symbols: Vec::new() };
         self.gather(&mut gathered);
         gathered.lost(self.file);
         let mut symbols = gathered.symbols;
@@ -161,9 +163,11 @@ impl Checker<'_> {
         let id = TableId(index);
         let within = || Some(source.name.value.clone());
         to.add(StatementKind::Table, &source.name, Meaning::Table(id), None, None);
+        // The columns of the schema are those of the declaration, without the ones that have errors.
+        let known = self.schema.tables.get(index).into_iter().flat_map(|table| table.fields.iter().enumerate());
+        let mut known = known.peekable();
         for field in &source.fields {
-            let known = self.schema.tables.get(index).into_iter().flat_map(|table| table.fields.iter().enumerate());
-            match known.into_iter().find(|(_, known)| known.span == field.span) {
+            match known.next_if(|(_, known)| known.span == field.span) {
                 Some((place, known)) => {
                     let meaning = Meaning::Field(id, FieldId(place));
                     to.add(StatementKind::Column, &field.name, meaning, Some(known.ty.clone()), within());
@@ -187,8 +191,11 @@ fn done<T>(state: &State<T>) -> Option<&T> {
 }
 
 /// Symbols while they are gathered.
+#[derive(Default)]
 struct Gathered {
     uses: BTreeMap<Meaning, BTreeSet<Span>>,
+    /// Uses of names whose declarations could not be read, each with the kinds that it may be of.
+    of_lost: BTreeMap<String, Vec<(&'static [StatementKind], Span)>>,
     symbols: Vec<Symbol>,
 }
 
@@ -213,14 +220,8 @@ impl Gathered {
 
     /// A name of which nothing but its place is known.
     fn lost_name(&mut self, kind: StatementKind, name: &ast::Name, within: Option<String>) {
-        let uses: BTreeSet<Span> = self
-            .uses
-            .iter()
-            .filter(|(meaning, _)| {
-                matches!(meaning, Meaning::Lost(kinds, used) if kinds.contains(&kind) && *used == name.value)
-            })
-            .flat_map(|(_, spans)| spans.iter().copied())
-            .collect();
+        let used = self.of_lost.get(&name.value).into_iter().flatten();
+        let uses: BTreeSet<Span> = used.filter(|(kinds, _)| kinds.contains(&kind)).map(|(_, at)| *at).collect();
         let uses = uses.into_iter().collect();
         self.symbols.push(Symbol { kind, name: name.value.clone(), within, declared: name.span, ty: None, uses });
     }

@@ -7,10 +7,11 @@ use super::error::Error;
 use super::finding::Finding;
 use super::rules::Rules;
 use super::stack::apart;
-use crate::engine::{EngineKind, Scores};
+use crate::engine::EngineKind;
 use crate::finding::{Diagnostic, Sources};
 use crate::host::progress::Progress;
 use crate::number::Calendar;
+use crate::result::Scores;
 use crate::review::{self, Explanation};
 use crate::session;
 

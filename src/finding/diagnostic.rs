@@ -13,6 +13,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// What is said in each language.
+    #[must_use]
+    pub fn of(say: impl Fn(Language) -> String) -> Self {
+        Self { zh: say(Language::Zh), en: say(Language::En) }
+    }
+
     /// The sentence in one language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {

@@ -9,6 +9,7 @@ mod decimal;
 mod digit;
 mod dimension;
 mod divisor;
+mod exact;
 pub mod figures;
 mod quantile;
 mod rational;

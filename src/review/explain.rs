@@ -8,12 +8,14 @@ use super::formula::Writer;
 use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, NodeId, Schema, TableId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Mark, Marks, Scores, missing_notes, subject_key};
-use crate::finding::Sources;
+use crate::engine::missing_notes;
+use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
 use crate::number::Calendar;
 use crate::program::Program;
+use crate::result::{Mark, Marks, Scores};
 use crate::rules::{Block, Condition, Head, Indicator, TemplatePart};
+use crate::words::Wording;
 
 /// What the score of an indicator is called before it is rounded to its mark.
 const SCORE: &str = "得分";
@@ -31,8 +33,12 @@ pub fn explain(
     only: Option<&str>,
 ) -> Explanation {
     let evaluator = Evaluator::new(program, tables, calendar);
-    let writer = Writer { program, sources, evaluator: &evaluator };
-    let at = |marks: &Marks| marks.get(row).or_broken("a subject that is explained has been scored").shown();
+    let wording = Wording { model: &program.rules, subjects: &scores.subjects, language: Language::Zh };
+    let writer = Writer { program, sources, evaluator: &evaluator, wording };
+    let at = |marks: &Marks| {
+        let mark = marks.get(row).or_broken("a subject that is explained has been scored");
+        wording.mark(mark)
+    };
     let of_item = |marks: &[Marks], index: usize| at(marks.get(index).or_broken("every item has marks"));
     let rules = &program.rules;
     let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
@@ -71,7 +77,7 @@ pub fn explain(
     Explanation {
         rule_set: rules.title.clone(),
         is_example: rules.is_example,
-        key: subject_key(program, tables, row),
+        key: scores.subjects.key(row).into_owned(),
         name,
         gives_outcomes: rules.gives_outcomes(),
         grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
@@ -79,7 +85,7 @@ pub fn explain(
         subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
         base: at(&scores.base),
         total: at(&scores.total),
-        notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
+        notes: wording.notes(scores.notes.get(row).or_broken("every subject has notes")),
         vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
         next_grade: if whole && participates { writer.next_grade(row) } else { None },
         total_node: if whole { writer.node(NodeId::Total, row) } else { None },
@@ -94,7 +100,8 @@ impl Writer<'_> {
     fn indicator(&self, id: IndicatorId, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
         let at = (Schema::SUBJECTS, row);
         let value = self.evaluator.figure(FigureId::Score(id), row);
-        let missing = missing_notes(self.program, self.evaluator.tables(), value.reasons().into_iter().flatten());
+        let missing = missing_notes(self.evaluator.tables(), value.reasons().into_iter().flatten());
+        let missing = missing.iter().map(|note| self.wording.note(note)).collect();
         let lost = value.as_number().is_some_and(|score| *score < indicator.full);
         let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
             let parts = parts.iter().map(|part| match part {

@@ -6,6 +6,7 @@ use crate::finding::{Sources, Span};
 use crate::invariant::{OrBroken, broken};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::program::Program;
+use crate::words::Wording;
 
 /// Decimals shown of a value that does not end.
 const SHOWN_PLACES: u32 = 6;
@@ -15,6 +16,7 @@ pub(super) struct Writer<'a> {
     pub(super) program: &'a Program,
     pub(super) sources: &'a Sources,
     pub(super) evaluator: &'a Evaluator<'a>,
+    pub(super) wording: Wording<'a>,
 }
 
 /// How tightly an operator binds, to know where brackets are needed.

@@ -9,11 +9,13 @@ use super::choice::{Choice, Took, bound_word};
 use super::formula::Writer;
 use crate::core::{ConditionId, ExprId, ExprKind, FigureId, Role, Schema, TableId, Verdict};
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Scores, missing_notes};
-use crate::finding::Sources;
+use crate::engine::missing_notes;
+use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
 use crate::program::Program;
+use crate::result::{Note, Scores};
 use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
+use crate::words::Wording;
 
 /// The reasons for what came out where `expectation` looks, each once, in the order in which they were met.
 #[must_use]
@@ -24,9 +26,11 @@ pub fn reasons(
     scores: &Scores,
     example: &Example,
     expectation: &Expectation,
+    language: Language,
 ) -> Vec<String> {
+    let wording = Wording { model: &program.rules, subjects: &scores.subjects, language };
     let mut gathered = Gathered {
-        writer: Writer { program, sources, evaluator },
+        writer: Writer { program, sources, evaluator, wording },
         row: expectation.subject,
         // What an 示例 sets was not worked out.
         seen: example.assumptions.iter().map(|assumption| assumption.figure).collect(),
@@ -77,6 +81,12 @@ impl Gathered<'_> {
         }
     }
 
+    fn notes(&mut self, notes: &[Note]) {
+        for note in self.writer.wording.notes(notes) {
+            self.add(note);
+        }
+    }
+
     /// A mark, a sum of marks or a value.
     fn figure(&mut self, id: FigureId) {
         self.ways([Task::Figure(id)].into());
@@ -90,9 +100,7 @@ impl Gathered<'_> {
 
     fn missing_of(&mut self, value: &Value) {
         let tables = self.writer.evaluator.tables();
-        for note in missing_notes(self.writer.program, tables, value.reasons().into_iter().flatten()) {
-            self.add(note);
-        }
+        self.notes(&missing_notes(tables, value.reasons().into_iter().flatten()));
     }
 
     fn verdict(&mut self, id: ConditionId, condition: &Condition, verdict: Verdict) {
@@ -155,9 +163,7 @@ impl Gathered<'_> {
     }
 
     fn grade(&mut self, scores: &Scores) {
-        for note in scores.notes.get(self.row).or_broken("every subject has notes") {
-            self.add(note.clone());
-        }
+        self.notes(scores.notes.get(self.row).or_broken("every subject has notes"));
         for veto in self.writer.vetoes(self.row) {
             self.add(format!("{} {}", veto.name, veto.verdict));
         }

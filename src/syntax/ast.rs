@@ -31,10 +31,10 @@ pub type Name = Spanned<String>;
 /// One rule file.
 #[derive(Debug, Clone, Default)]
 pub struct File {
+    /// The language that most of its keywords are in.
+    pub language: Language,
     /// 条目 in file order.
     pub items: Vec<Item>,
-    /// The language of most of its keywords.
-    pub language: Language,
 }
 
 impl File {

@@ -55,7 +55,8 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
         Some(crate::finding::Place::Source(span)) => span.start,
         _ => 0,
     });
-    (parsed.file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
+    let file = ast::File { language: keyword_language(text), ..parsed.file };
+    (file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
 }
 
 /// What the formatter needs of a parse.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decision, Standing};
+use super::Standing;
 use crate::core::{FieldId, Type};
 use crate::data::{Cell, Table, Tables};
 use crate::engine::scores::subject_key;
 use crate::finding::{Bounded, Code, Diagnostic, nearest};
 use crate::program::Program;
+use crate::result::{Decision, Note};
 use crate::rules::ManualGrades;
 use crate::words;
 
@@ -110,8 +111,9 @@ impl Standing<'_> {
     /// A decision of people stands above everything that the rules would say.
     pub(super) fn take_decisions(&mut self, manual: &[ManualGrade]) {
         for ManualGrade { row, label, reason, document } in manual {
-            self.note(*row, format!("人工定等：{label}（理由：{reason}；文号：{document}）"));
-            self.set(*row, Decision::Given(label.as_str().into()));
+            let (grade, reason, document) = (label.clone(), reason.clone(), document.clone());
+            self.note(*row, Note::ManualGrade { grade, reason, document });
+            self.set(*row, Decision::Manual, label.as_str().into());
         }
     }
 }

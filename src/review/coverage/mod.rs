@@ -8,12 +8,12 @@ mod goals;
 use std::collections::BTreeSet;
 
 use crate::core::{ConditionId, FigureId, Schema, Verdict};
-use crate::engine::Scores;
 use crate::engine::exact::{Evaluator, Value, Way};
 use crate::finding::{Language, Sources, Span};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
+use crate::result::Scores;
 use crate::rules::{Block, Example, ExpectedOutcome};
 
 /// What kind of way it is.

@@ -1,5 +1,6 @@
 //! What is kept of a statement that could not be read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::ast::{Name, StatementKind, Unread};
@@ -113,12 +114,14 @@ impl Parser<'_> {
             let names = names.filter_map(|piece| self.name_at(piece));
             found.extend(names.map(|name| Unread { span: name.span, name: Some(name), kind, inside: Vec::new() }));
         }
+        let mut nameless = BTreeSet::new();
         for piece in pieces.clone().skip(1) {
             let one = piece..(piece + 2).min(pieces.end);
             let Some(kind) = keyword::rule_of(self.text(piece)).and_then(kind_of) else { continue };
             let name = self.first_word(&one, DECLARING).and_then(|_| self.name_at(piece + 1));
-            let is_new = name.is_some() || !found.iter().any(|known: &Unread| known.kind == Some(kind));
-            found.extend(is_new.then(|| Unread { kind: Some(kind), name, inside: Vec::new(), span: self.span(&one) }));
+            if name.is_some() || nameless.insert(kind) {
+                found.push(Unread { kind: Some(kind), name, inside: Vec::new(), span: self.span(&one) });
+            }
         }
         let own = match kind {
             Some(StatementKind::Table) => super::table::COLUMNS,

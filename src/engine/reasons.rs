@@ -1,0 +1,48 @@
+//! Why something is missing, as results say it.
+
+use super::exact::{Occurrence, Reason};
+use crate::data::Tables;
+use crate::result::{Line, Missing, Note};
+
+/// At most so many reasons are told in 说明; `explain` has them all.
+const MOST_REASONS: usize = 5;
+
+/// The first reasons why something is missing, and how many more there are.
+pub fn missing_notes<'r>(tables: &Tables, reasons: impl IntoIterator<Item = &'r Reason>) -> Vec<Note> {
+    let mut reasons = reasons.into_iter();
+    let told = reasons.by_ref().take(MOST_REASONS).map(|reason| Note::Missing { reason: missing(tables, reason) });
+    let mut notes: Vec<Note> = told.collect();
+    let count = reasons.count();
+    if count > 0 {
+        notes.push(Note::MoreMissing { count });
+    }
+    notes
+}
+
+/// A reason, its row led back to the file.
+#[must_use]
+pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
+    match *reason {
+        Reason::Cell { table, row, field } => {
+            let place = tables.get(table).map(|table| table.place(field, row));
+            let (file, line, column) = place.map_or_else(Default::default, |place| {
+                (place.file, place.row.unwrap_or(0), place.column.unwrap_or_default())
+            });
+            Missing::Cell { table, at: Line { file, line }, column }
+        }
+        Reason::NoRow { table, .. } => Missing::NoRow { table },
+        Reason::UnknownTable(table) => Missing::UnknownTable { table },
+        Reason::ZeroDivisor(place) => Missing::ZeroDivisor { table: place.table, at: line_of(tables, place) },
+        Reason::OutsideDomain(place) => Missing::OutsideDomain { at: line_of(tables, place) },
+        Reason::Undecided(_) => Missing::Undecided,
+        Reason::Uncovered(_) => Missing::Uncovered,
+        Reason::Alike(_) => Missing::Alike,
+        Reason::Fault(_) => Missing::Fault,
+    }
+}
+
+/// File and line of the row for which something could not be worked out.
+fn line_of(tables: &Tables, place: Occurrence) -> Option<Line> {
+    let table = tables.get(place.table)?;
+    Some(Line { file: table.file.clone(), line: table.lines.get(place.row?)? })
+}
