@@ -15,17 +15,15 @@ impl Prover<'_> {
             return Some(known.clone());
         }
         let inlined = self.program.inlined(expr);
-        let looked_into = if inlined == expr {
-            self.assume_parts(expr, truth, known)
-        } else {
-            self.depth.deeper(|| self.assume_parts(inlined, truth, known)).flatten()
-        };
+        if inlined == expr {
+            return self.assume_here(expr, truth, known);
+        }
+        let looked_into = self.depth.deeper(|| self.assume_here(inlined, truth, known));
         looked_into.unwrap_or_else(|| self.assume_whole(expr, truth, known))
     }
 
-    /// What is known when a condition that has parts comes out so; nothing of another one.
-    fn assume_parts(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Option<Known>> {
-        Some(match &self.program.arena[expr].kind {
+    fn assume_here(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
+        match &self.program.arena[expr].kind {
             ExprKind::And(terms) if truth => self.assume_all(terms, true, known),
             ExprKind::Or(terms) if !truth => self.assume_all(terms, false, known),
             ExprKind::And(terms) | ExprKind::Or(terms) => {
@@ -37,10 +35,11 @@ impl Prover<'_> {
                 let comparison = if truth { *comparison } else { opposite(*comparison) };
                 self.assume_compared(comparison, *left, *right, known)
             }
-            _ => return None,
-        })
+            _ => self.assume_whole(expr, truth, known),
+        }
     }
 
+    /// Of a condition without parts, or one that stands too deep.
     fn assume_whole(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
         if !self.truth(expr, known).can_be(truth) {
             return None;

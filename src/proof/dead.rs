@@ -111,7 +111,9 @@ impl Finder<'_, '_> {
             ExprKind::Rows { filter, value, .. } => {
                 let known = Known::default();
                 let Some(filter) = filter else {
-                    value.iter().for_each(|value| self.walk(*value, &known));
+                    if let Some(value) = value {
+                        self.walk(*value, &known);
+                    }
                     return;
                 };
                 if self.is_dead(*filter, &known) {

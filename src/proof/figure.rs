@@ -53,7 +53,7 @@ impl Prover<'_> {
 
     /// How a figure is worked out from data that can be tried. There is no way from them to marks and what is put
     /// together from marks: a mark that leaves its bounds gives no result at all.
-    pub(super) fn from_data(&self, id: FigureId) -> Option<ExprId> {
+    pub(super) fn body_from_data(&self, id: FigureId) -> Option<ExprId> {
         let is_of_marks = matches!(
             id,
             FigureId::Mark(_)
@@ -127,7 +127,7 @@ impl Prover<'_> {
     pub(super) fn interval_of(&self, id: FigureId, known: &Known) -> Interval {
         let domain = match self.stands_for(id) {
             Some(body) => self.domain(body, known),
-            None => self.met(self.figure(id, &Type::pure()), &Key::Figure(id), known),
+            None => known.meet(&Key::Figure(id), self.figure(id, &Type::pure())),
         };
         domain.into_interval()
     }

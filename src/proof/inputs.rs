@@ -50,7 +50,7 @@ impl Inputs {
                 }
                 ExprKind::Figure(id) => {
                     if self.seen.insert(*id) {
-                        match prover.from_data(*id) {
+                        match prover.body_from_data(*id) {
                             Some(body) => stack.push(body),
                             None => self.is_opaque = true,
                         }
@@ -121,7 +121,7 @@ pub(super) fn without_range(prover: &Prover<'_>, expr: ExprId) -> Vec<String> {
             }
             ExprKind::Figure(id) => {
                 if seen.insert(*id) {
-                    stack.extend(prover.from_data(*id));
+                    stack.extend(prover.body_from_data(*id));
                 }
             }
             _ => stack.extend(node.kind.children()),

@@ -23,8 +23,12 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn get(&self, key: &Key) -> Option<&Domain> {
-        self.figures.get(key)
+    /// What is left of what a figure can come to.
+    pub(super) fn meet(&self, key: &Key, domain: Domain) -> Domain {
+        match self.figures.get(key) {
+            Some(known) => domain.meet(known),
+            None => domain,
+        }
     }
 
     /// Sets a figure, whatever was known of it.

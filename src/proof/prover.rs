@@ -104,7 +104,7 @@ impl<'m> Prover<'m> {
         let here = || self.worked_out(self.meant(expr), known);
         match self.unnamed(expr) {
             Some(id) => {
-                let whole = || self.met(self.figure(id, ty), &self.key(expr), known);
+                let whole = || known.meet(&self.key(expr), self.figure(id, ty));
                 self.depth.deeper(here).unwrap_or_else(whole)
             }
             None => here(),
@@ -160,15 +160,7 @@ impl<'m> Prover<'m> {
             | ExprKind::WorkingDayAfter { .. }
             | ExprKind::NextWorkingDay(_) => Domain::of_type(ty),
         };
-        self.met(worked_out, &self.key(expr), known)
-    }
-
-    /// What is left of what a figure can come to where more is known of it.
-    pub(super) fn met(&self, domain: Domain, key: &Key, known: &Known) -> Domain {
-        match known.get(key) {
-            Some(known) => domain.meet(known),
-            None => domain,
-        }
+        known.meet(&self.key(expr), worked_out)
     }
 
     /// What a column may hold.
@@ -189,7 +181,7 @@ impl<'m> Prover<'m> {
             }
             ty => Domain::of_type(ty),
         };
-        self.met(domain, &Key::Field(table, field), known)
+        known.meet(&Key::Field(table, field), domain)
     }
 
     fn folded(&self, terms: &[ExprId], known: &Known, fold: fn(&Interval, &Interval) -> Interval) -> Domain {

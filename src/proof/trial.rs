@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::direction::as_column;
 use super::known::Key;
 use super::variable::{Fact, Variable};
 use crate::core::{Constant, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type};
@@ -217,4 +216,12 @@ pub(super) fn can_be_named(rules: &RuleSet, table: TableId) -> bool {
         KeyPart::Parent => true,
         KeyPart::Field(field) => declared.fields.get(field.0).is_some_and(|field| matches!(field.ty, Type::Text)),
     })
+}
+
+/// Whether a figure is a column of the subjects, so that an example can give it as data.
+fn as_column(key: &Key) -> Option<FieldId> {
+    match key {
+        Key::Field(Schema::SUBJECTS, field) => Some(*field),
+        _ => None,
+    }
 }
