@@ -22,6 +22,7 @@ impl fmt::Display for Broken {
 
 /// Ends the run: what `invariant` says does not hold.
 #[track_caller]
+#[allow(clippy::panic, reason = "a broken invariant ends the run here and nowhere else")]
 pub fn broken(invariant: impl fmt::Display) -> ! {
     let place = Location::caller();
     let place = format!("{}:{}:{}", place.file(), place.line(), place.column());

@@ -230,7 +230,8 @@ fn every_file_has_a_head_and_stays_small() {
             findings.push(format!("{file} does not say what it is"));
         }
         let lines = text.lines().count();
-        if lines > 600 {
+        // A table of words may be longer than code.
+        if lines > if file == "syntax/keyword.rs" { 600 } else { 400 } {
             findings.push(format!("{file} has {lines} lines and wants a second room"));
         }
     }

@@ -173,7 +173,7 @@ impl Checker<'_> {
         };
         let fits = match (&self.arena[inferred].ty, ty) {
             (Type::Number(one), Type::Number(other)) => {
-                one.dimension.compatible(&other.dimension) || is_bare(&self.arena, inferred, &one)
+                one.dimension.compatible(&other.dimension) || is_bare(&self.arena, inferred, one)
             }
             (one, other) => one == other,
         };

@@ -32,7 +32,7 @@ impl Checker<'_> {
                 None if source.may_lack(StatementKind::Applies) => Applies::Unknown,
                 None => Applies::Always,
                 Some(None) => Applies::Unknown,
-                Some(Some(applies)) => Applies::Where(applies.clone()),
+                Some(Some(applies)) => Applies::Where(*applies),
             };
         }
         let scored = Scored {

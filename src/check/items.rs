@@ -13,10 +13,8 @@ use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl<'a> Checker<'a> {
-    /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
-    /// only when something is missing without which there is no program.
-    pub(super) fn program(&mut self, scripts: &[ScriptText]) -> Option<Program> {
-        let rules = self.rules(scripts)?;
+    /// The program of the rules; `None` when figures read one another in a circle.
+    pub(super) fn program(&mut self, rules: RuleSet) -> Option<Program> {
         match Program::of(rules, std::mem::take(&mut self.arena)) {
             Ok(program) => {
                 self.refuse_chains(&program);
@@ -29,6 +27,8 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
+    /// only when something is missing without which there are no rules.
     pub(super) fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
         self.declare_tables();
         self.declare_scripts(scripts);
@@ -131,13 +131,14 @@ impl<'a> Checker<'a> {
         let name = &definition.name;
         let is_row_set = matches!(definition.value.kind, ast::ExprKind::Where { .. });
         let table = match &definition.table {
-            Some(table) => match self.table_id(table) {
-                Some(table) => Some(table),
-                None => {
+            Some(table) => {
+                if let Some(table) = self.table_id(table) {
+                    Some(table)
+                } else {
                     self.lost.add(Some(StatementKind::Definition), &name.value);
                     return;
                 }
-            },
+            }
             None if is_row_set => None,
             None => Some(Schema::SUBJECTS),
         };

@@ -68,8 +68,10 @@ pub struct Checked {
 #[must_use]
 pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let mut checker = Checker::new(file);
-    let program = checker.program(scripts);
+    let rules = checker.rules(scripts);
+    // Types of symbols are read from the arena, which the program takes with it.
     let symbols = checker.symbols();
+    let program = rules.and_then(|rules| checker.program(rules));
     let findings = checker.diagnostics;
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
     Checked { program: program.filter(|_| !failed), symbols, findings }

@@ -20,7 +20,7 @@ impl Checker<'_> {
         let (_, first) = values.first()?;
         let mut fits = true;
         for (entry, value) in values.iter().skip(1) {
-            fits &= self.same_type(first.clone(), value.clone(), entry.value.span).is_some();
+            fits &= self.same_type(*first, *value, entry.value.span).is_some();
         }
         fits &= self.periods_are_apart(&source.values);
         if !fits {
@@ -96,13 +96,13 @@ impl Checker<'_> {
         let always = values.iter().find(|(entry, _)| entry.from.is_none());
         let Some((first, last, span)) = cycle else {
             // That the cycle is missing is found elsewhere.
-            return always.or(values.last()).cloned();
+            return always.or(values.last()).copied();
         };
         let holds = |entry: &ast::ParameterValue| {
             entry.from.is_none_or(|from| from <= first) && entry.to.is_none_or(|to| last <= to)
         };
         if let Some(found) = values.iter().find(|(entry, _)| holds(entry)) {
-            return Some(found.clone());
+            return Some(*found);
         }
         let name = &source.name.value;
         let meets = |entry: &&ast::ParameterValue| {

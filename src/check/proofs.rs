@@ -249,7 +249,7 @@ fn holds(arena: &Arena, expr: ExprId, kind: &Kind) -> Option<bool> {
             else {
                 return None;
             };
-            let equal = *kind.get(&field)? == *choice;
+            let equal = *kind.get(field)? == *choice;
             match comparison {
                 Comparison::Equal => Some(equal),
                 Comparison::Unequal => Some(!equal),

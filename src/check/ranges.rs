@@ -97,7 +97,7 @@ impl Checker<'_> {
         let ty = self.arena[value].ty.clone();
         let limit = self.infer(&bound.limit, &Context::constant(), Some(&ty))?;
         let limit = match (&self.arena[value].ty, &self.arena[limit].ty) {
-            (Type::Number(_), Type::Number(_)) => self.same_quantity(value.clone(), limit, bound.span)?.1,
+            (Type::Number(_), Type::Number(_)) => self.same_quantity(value, limit, bound.span)?.1,
             (Type::Date, Type::Date) => limit,
             (ty, _) => {
                 let (zh, en) = type_names(ty);

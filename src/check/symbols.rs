@@ -106,14 +106,14 @@ impl Checker<'_> {
     fn gather(&self, to: &mut Gathered) {
         for (index, (parameter, state)) in self.parameters.iter().enumerate() {
             let ty = done(state).map(|parameter| self.arena[parameter.value].ty.clone());
-            to.add(StatementKind::Parameter, &parameter.name, Meaning::Parameter(index), ty, None);
+            to.add(StatementKind::Parameter, &parameter.name, &Meaning::Parameter(index), ty, None);
         }
         let keys: BTreeMap<usize, &DefinitionKey> =
             self.definition_ids.iter().map(|(key, index)| (*index, key)).collect();
         for (index, (definition, state)) in self.definitions.iter().enumerate() {
             let ty = done(state).filter(|known| !known.is_row_set).map(|known| self.arena[known.value].ty.clone());
             let table = keys.get(&index).and_then(|key| key.0).map(|table| self.table_name(table));
-            to.add(StatementKind::Definition, &definition.name, Meaning::Definition(index), ty, table);
+            to.add(StatementKind::Definition, &definition.name, &Meaning::Definition(index), ty, table);
         }
         let (mut heads, mut indicators, mut functions) = (0, self.indicators.iter().enumerate(), BTreeSet::new());
         for item in &self.file.items {
@@ -125,26 +125,26 @@ impl Checker<'_> {
                         let known = self.functions.get(index).and_then(Option::as_ref);
                         let ty = known.map(|function| function.result.clone());
                         if functions.insert(index) {
-                            to.add(StatementKind::Function, &function.name, Meaning::Function(index), ty, None);
+                            to.add(StatementKind::Function, &function.name, &Meaning::Function(index), ty, None);
                         }
                     }
                 }
                 Item::Condition(condition) => {
                     let meaning = Meaning::Condition(condition.name.value.clone());
-                    to.add(StatementKind::Condition, &condition.name, meaning, Some(Type::YesNo), None);
+                    to.add(StatementKind::Condition, &condition.name, &meaning, Some(Type::YesNo), None);
                 }
                 Item::Head(head) => {
-                    to.add(StatementKind::Head, &head.code, Meaning::Head(heads), None, None);
+                    to.add(StatementKind::Head, &head.code, &Meaning::Head(heads), None, None);
                     heads += 1;
                     for (indicator, (index, known)) in head.indicators.iter().zip(&mut indicators) {
                         let (ty, within) = (known.value_type.clone(), Some(head.code.value.clone()));
-                        to.add(StatementKind::Indicator, &indicator.code, Meaning::Indicator(index), ty, within);
+                        to.add(StatementKind::Indicator, &indicator.code, &Meaning::Indicator(index), ty, within);
                     }
                 }
                 Item::Grades(grades) => {
                     for grade in &grades.grades {
                         let meaning = Meaning::Grade(grade.name.value.clone());
-                        to.add(StatementKind::Grade, &grade.name, meaning, None, None);
+                        to.add(StatementKind::Grade, &grade.name, &meaning, None, None);
                     }
                 }
                 Item::Gloss(gloss) => to.unused(StatementKind::Gloss, &gloss.code),
@@ -162,7 +162,7 @@ impl Checker<'_> {
         };
         let id = TableId(index);
         let within = || Some(source.name.value.clone());
-        to.add(StatementKind::Table, &source.name, Meaning::Table(id), None, None);
+        to.add(StatementKind::Table, &source.name, &Meaning::Table(id), None, None);
         // The columns of the schema are those of the declaration, without the ones that have errors.
         let known = self.schema.tables.get(index).into_iter().flat_map(|table| table.fields.iter().enumerate());
         let mut known = known.peekable();
@@ -170,7 +170,7 @@ impl Checker<'_> {
             match known.next_if(|(_, known)| known.span == field.span) {
                 Some((place, known)) => {
                     let meaning = Meaning::Field(id, FieldId(place));
-                    to.add(StatementKind::Column, &field.name, meaning, Some(known.ty.clone()), within());
+                    to.add(StatementKind::Column, &field.name, &meaning, Some(known.ty.clone()), within());
                 }
                 None => to.lost_name(StatementKind::Column, &field.name, within()),
             }
@@ -178,7 +178,7 @@ impl Checker<'_> {
         if let Some((_, key)) = &source.parent
             && !source.fields.iter().any(|field| field.name.value == key.value)
         {
-            to.add(StatementKind::Column, key, Meaning::Parent(id), None, within());
+            to.add(StatementKind::Column, key, &Meaning::Parent(id), None, within());
         }
     }
 }
@@ -204,11 +204,11 @@ impl Gathered {
         &mut self,
         kind: StatementKind,
         name: &ast::Name,
-        meaning: Meaning,
+        meaning: &Meaning,
         ty: Option<Type>,
         within: Option<String>,
     ) {
-        let uses = self.uses.remove(&meaning).map(|uses| uses.into_iter().collect()).unwrap_or_default();
+        let uses = self.uses.remove(meaning).map(|uses| uses.into_iter().collect()).unwrap_or_default();
         self.symbols.push(Symbol { kind, name: name.value.clone(), within, declared: name.span, ty, uses });
     }
 
@@ -220,8 +220,8 @@ impl Gathered {
 
     /// A name of which nothing but its place is known.
     fn lost_name(&mut self, kind: StatementKind, name: &ast::Name, within: Option<String>) {
-        let used = self.of_lost.get(&name.value).into_iter().flatten();
-        let uses: BTreeSet<Span> = used.filter(|(kinds, _)| kinds.contains(&kind)).map(|(_, at)| *at).collect();
+        let places = self.of_lost.get(&name.value).into_iter().flatten();
+        let uses: BTreeSet<Span> = places.filter(|(kinds, _)| kinds.contains(&kind)).map(|(_, at)| *at).collect();
         let uses = uses.into_iter().collect();
         self.symbols.push(Symbol { kind, name: name.value.clone(), within, declared: name.span, ty: None, uses });
     }

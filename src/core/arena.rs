@@ -143,20 +143,20 @@ impl Arena {
 
     /// Works something out from the leaves up: `make` gets a node and what was made of its children, in their order.
     pub fn fold<T>(&self, root: ExprId, mut make: impl FnMut(ExprId, &Expr, Vec<T>) -> T) -> T {
-        let mut made: Vec<T> = Vec::new();
+        let mut results: Vec<T> = Vec::new();
         let mut stack = vec![(root, false)];
         while let Some((id, ready)) = stack.pop() {
             let node = &self[id];
             let children = node.kind.children();
             if ready {
-                let below = made.split_off(made.len().saturating_sub(children.len()));
-                made.push(make(id, node, below));
+                let below = results.split_off(results.len().saturating_sub(children.len()));
+                results.push(make(id, node, below));
             } else {
                 stack.push((id, true));
                 stack.extend(children.into_iter().rev().map(|child| (child, false)));
             }
         }
-        made.pop().or_broken("a fold makes something of its root")
+        results.pop().or_broken("a fold makes something of its root")
     }
 
     fn node_mut(&mut self, id: ExprId) -> &mut Expr {

@@ -83,12 +83,11 @@ impl Places {
     /// That the places give no weights for so many terms.
     pub fn weighed(&self, mut terms: Vec<Number>, written: &[Number]) -> Result<Number, Undefined> {
         let own;
-        let weights = match self {
-            Self::Written(_) => written,
-            _ => {
-                own = self.weights(terms.len()).ok_or(Undefined::TooFew)?;
-                &own
-            }
+        let weights = if let Self::Written(_) = self {
+            written
+        } else {
+            own = self.weights(terms.len()).ok_or(Undefined::TooFew)?;
+            &own
         };
         if terms.len() != weights.len() {
             return Err(Undefined::TooFew);

@@ -206,13 +206,14 @@ impl Tree {
     fn weight(&self, index: usize, node: &Node, arena: &mut Arena) -> ExprId {
         match &node.weights {
             Weights::Given { each, .. } => match each.get(index) {
-                Some(weight) => match fixed(arena, *weight).cloned() {
-                    Some(number) => arena.pure(number, arena.span(*weight)),
-                    None => {
+                Some(weight) => {
+                    if let Some(number) = fixed(arena, *weight).cloned() {
+                        arena.pure(number, arena.span(*weight))
+                    } else {
                         let span = arena.span(*weight);
                         arena.figure(FigureId::Step(self.id, Step::Weight(index)), Type::pure(), span)
                     }
-                },
+                }
                 None => arena.pure(Number::one(), self.origin()),
             },
             Weights::Data { span, .. } => {

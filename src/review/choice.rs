@@ -53,8 +53,7 @@ impl Writer<'_> {
         loop {
             expr = match self.kind(expr) {
                 ExprKind::Case { arms, otherwise } => match self.choice(arms, *otherwise, at).took {
-                    Took::Arm { value, .. } => value,
-                    Took::Otherwise(value) => value,
+                    Took::Arm { value, .. } | Took::Otherwise(value) => value,
                     Took::Unknown => return expr,
                 },
                 ExprKind::IfMissing { value, default } if self.is_missing(*value, at) => *default,

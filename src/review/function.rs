@@ -111,8 +111,9 @@ impl Writer<'_> {
 
 /// How many of the greatest and of the least count nothing, when all others count the same.
 fn dropped(weights: &[Option<&Number>]) -> Option<(usize, usize)> {
-    let counts = |weight: &Option<&Number>| weight.is_some_and(|weight| !weight.is_zero());
-    let (high, last) = (weights.iter().position(counts)?, weights.iter().rposition(counts)?);
+    let counts = |weight: Option<&Number>| weight.is_some_and(|weight| !weight.is_zero());
+    let mut each = weights.iter().copied();
+    let (high, last) = (each.clone().position(counts)?, each.rposition(counts)?);
     let kept = weights.get(high..=last)?;
     let same = kept.iter().all(|weight| Some(weight) == kept.first());
     let low = weights.len().checked_sub(last + 1)?;

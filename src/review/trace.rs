@@ -34,7 +34,7 @@ impl Writer<'_> {
             ExprKind::Field { table, field } => trace.cell = self.cell(at, *table, *field),
             ExprKind::IsEmpty { table, field } => {
                 let found = self.cell(at, *table, *field);
-                trace.label = self.field(*table, *field).name.clone();
+                trace.label.clone_from(&self.field(*table, *field).name);
                 trace.value = match &found {
                     Some(cell) if !cell.text.is_empty() => cell.text.clone(),
                     _ => "空".to_owned(),

@@ -169,6 +169,7 @@ impl RuleSet {
     }
 
     /// The grades from the best down, with their ids; none without 等次.
+    #[must_use]
     pub fn each_grade(&self) -> impl DoubleEndedIterator<Item = (GradeId, &Grade)> {
         self.grades
             .iter()

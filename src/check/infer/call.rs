@@ -218,7 +218,7 @@ impl Checker<'_> {
                 words!("这里要工作日数，如 5 个工作日", "a number of working days is wanted here, such as 5 个工作日"),
             ));
         }
-        let kind = ExprKind::WorkingDayAfter { date: date, days: days };
+        let kind = ExprKind::WorkingDayAfter { date, days };
         Some(self.arena.add(kind, Type::Date, span))
     }
 

@@ -23,7 +23,7 @@ impl Checker<'_> {
         let (condition, then, otherwise) = (condition?, then?, otherwise?);
         let (then, otherwise) = self.same_type(then, otherwise, span)?;
         let ty = self.arena[then].ty.clone();
-        let kind = ExprKind::Case { arms: vec![(condition, then)], otherwise: otherwise };
+        let kind = ExprKind::Case { arms: vec![(condition, then)], otherwise };
         Some(self.arena.add(kind, ty, span))
     }
 
@@ -125,6 +125,6 @@ impl Checker<'_> {
             // Every choice has an arm, so this is never reached.
             self.arena.add(ExprKind::Undecided, ty.clone(), Origin::implied(span))
         };
-        Some(self.arena.add(ExprKind::Case { arms: cases, otherwise: otherwise }, ty, span))
+        Some(self.arena.add(ExprKind::Case { arms: cases, otherwise }, ty, span))
     }
 }

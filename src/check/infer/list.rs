@@ -270,7 +270,7 @@ impl Checker<'_> {
                 )
                 .help(words!("少去几个", "drop fewer")),
             );
-        };
+        }
         Some(Places::Trimmed { high, low })
     }
 

@@ -117,7 +117,7 @@ impl Checker<'_> {
                 };
                 let ty = self.arena[value].ty.clone();
                 let rounding = Rounding { places: *places, mode };
-                Some(self.arena.add(ExprKind::Round { value: value, rounding }, ty, span))
+                Some(self.arena.add(ExprKind::Round { value, rounding }, ty, span))
             }
         }
     }

@@ -39,7 +39,7 @@ impl Checker<'_> {
                 let [value] = self.arguments::<1>(call)?;
                 let value = self.infer_number(value, context)?;
                 let ty = self.arena[value].ty.clone();
-                let negative = self.arena.add(ExprKind::Negate(value.clone()), ty.clone(), span);
+                let negative = self.arena.add(ExprKind::Negate(value), ty.clone(), span);
                 Some(self.arena.add(ExprKind::Greatest(vec![value, negative]), ty, span))
             }
         }

@@ -10,6 +10,7 @@ use crate::syntax::ast;
 use crate::words;
 
 /// Rows to work a figure out over.
+#[derive(Clone, Copy)]
 pub(super) struct Source {
     pub(super) table: TableId,
     pub(super) filter: Option<ExprId>,

@@ -56,7 +56,7 @@ impl Checker<'_> {
         Some(match function.places {
             Some(places) => {
                 let rounding = Rounding::new(places, RoundingMode::HalfUp);
-                self.arena.add(ExprKind::Round { value: value, rounding }, ty, span)
+                self.arena.add(ExprKind::Round { value, rounding }, ty, span)
             }
             None => value,
         })
@@ -196,7 +196,7 @@ impl Checker<'_> {
             (Some(outer), Some(filter)) => Some(self.arena.yes_no(ExprKind::And(vec![outer, filter]), written.span)),
             (one, other) => one.or(other),
         };
-        Some(Argument::Rows { table, filter: filter })
+        Some(Argument::Rows { table, filter })
     }
 
     /// The table that an argument names.
