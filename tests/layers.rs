@@ -46,12 +46,24 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine/exact",
         ],
     ),
+    // A finding about a result names things and reasons as results do.
     (
         "engine",
-        &["invariant", "column", "number", "host", "finding", "core", "rules", "program", "data", "result", "engine"],
+        &[
+            "invariant",
+            "column",
+            "number",
+            "host",
+            "finding",
+            "core",
+            "rules",
+            "program",
+            "data",
+            "result",
+            "words",
+            "engine",
+        ],
     ),
-    // A finding that says why a mark is missing says it as results do.
-    ("engine/faults", &["invariant", "finding", "core", "rules", "program", "data", "result", "words", "engine"]),
     (
         "review",
         &["invariant", "number", "finding", "script", "core", "rules", "program", "data", "result", "words", "engine"],

@@ -21,11 +21,12 @@ const RULES: &str = r#"rule_set "parks"
 cycle 2022-01-01 to 2023-12-31
 full_marks 10 分
 rounding indicator 2 places half_up
+rounding head 2 places half_up
 table parks "p.csv" {
   code text key
   name text title
   county text
-  rate % optional
+  rate %
   ready yes_no
 }
 participates ready otherwise "out" basis "article 2"

@@ -6,7 +6,7 @@ use super::Standing;
 use crate::core::{FieldId, Type};
 use crate::data::{Cell, Table, Tables};
 use crate::engine::scores::subject_key;
-use crate::finding::{Bounded, Code, Diagnostic, nearest};
+use crate::finding::{Bounded, Code, Diagnostic, Language, nearest};
 use crate::program::Program;
 use crate::result::{Decision, Note};
 use crate::rules::ManualGrades;
@@ -81,11 +81,11 @@ fn text(program: &Program, manual: &ManualGrades, table: &Table, field: FieldId,
 
 fn unknown(program: &Program, table: &Table, field: FieldId, line: usize, label: &str) -> Diagnostic {
     let known = program.rules.outcomes();
-    let list = known.join("、");
+    let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&known, language));
     let found = Diagnostic::data(
         Code::H0421,
         table.place(field, line),
-        words!("没有「{label}」这个等次，只有：{list}", "there is no grade `{label}`, only: {list}"),
+        words!("没有「{label}」这个等次，只有：{zh}", "there is no grade `{label}`, only: {en}"),
     );
     match nearest(label, known.iter().copied()) {
         Some(name) => found.help(words!("是不是想写「{name}」？", "did you mean `{name}`?")),
