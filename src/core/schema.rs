@@ -1,15 +1,17 @@
 //! The declared tables.
 
+use serde::{Deserialize, Serialize};
+
 use super::range::Range;
 use super::types::Type;
 use crate::finding::Span;
 
 /// Index of a table in [`Schema::tables`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TableId(pub usize);
 
 /// Index of a field in [`Table::fields`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldId(pub usize);
 
 /// All tables, parents before children; the first is the table of the subjects that are graded and

@@ -1,7 +1,10 @@
 //! Verdicts on conditions.
 
+use serde::{Deserialize, Serialize};
+
 /// The verdict on a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 符合
     Met,

@@ -19,12 +19,14 @@ mod left_out;
 mod marks;
 mod order;
 mod outputs;
+mod reasons;
 mod scores;
 mod standing;
 
 pub use chosen::chosen;
-pub use effective::{NoWeight, effective_weight, effective_weights, tree_weighs, weights_of};
+pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs, tree_weights, weights_of};
 pub use marks::{Mark, Marks};
 pub use outputs::{NumberColumn, Outputs, Truths};
+pub use reasons::missing;
 pub use scores::{EngineKind, Scores, score, score_assumed, subject_key};
 pub(crate) use standing::missing_notes;

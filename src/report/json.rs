@@ -6,7 +6,8 @@ use crate::core::Schema;
 use crate::data::Tables;
 use crate::engine::{Mark, Marks, Scores, subject_key};
 use crate::program::Program;
-use crate::review::Explanation;
+use crate::result::Explanation;
+use crate::words::Told;
 
 /// All scores.
 #[must_use]
@@ -59,10 +60,14 @@ pub fn scores(program: &Program, tables: &Tables, scores: &Scores) -> String {
     }))
 }
 
-/// One explanation.
+/// One explanation in words, and `data`: what it says as data, whole.
 #[must_use]
-pub fn explanation(explanation: &Explanation) -> String {
-    serde_json::to_value(explanation).map(|value| pretty(&value)).unwrap_or_default()
+pub fn explanation(told: &Told, explanation: &Explanation) -> String {
+    let mut document = json!(told);
+    if let Some(members) = document.as_object_mut() {
+        members.insert("data".to_owned(), json!(explanation));
+    }
+    pretty(&document)
 }
 
 fn pretty(value: &Value) -> String {

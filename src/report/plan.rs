@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::core::{ConditionId, ExprId, ExprKind, FigureId, FunctionId, HeadId, IndicatorId, NodeId, ScriptCall, Type};
-use crate::engine::{NoWeight, effective_weights, tree_weighs};
+use crate::engine::{NoWeight, tree_weights, tree_weighs};
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
@@ -44,7 +44,7 @@ fn effective(text: &mut String, program: &Program) {
         return;
     }
     let _ = writeln!(text, "\n有效权重");
-    for (indicator, weight) in program.rules.indicators.iter().zip(effective_weights(program, None)) {
+    for (indicator, weight) in program.rules.indicators.iter().zip(tree_weights(program, None).effective(program)) {
         let weight = match weight {
             Ok(weight) => format!("{}%", (weight * Number::from_integer(100)).to_readable(8)),
             Err(NoWeight::Unweighed) => "上级不加权".to_owned(),

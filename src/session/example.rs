@@ -4,7 +4,7 @@ use crate::core::{Constant, ExprId, FigureId, Schema, Type, Verdict};
 use crate::data::{self, Tables};
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{self, Scores};
-use crate::finding::{Code, Diagnostic, Place, Sources};
+use crate::finding::{Code, Diagnostic, Language, Place, Sources};
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number, Rounding};
 use crate::program::Program;
@@ -12,6 +12,7 @@ use crate::review;
 use crate::rules::{Example, Expectation, ExpectedOutcome};
 use crate::syntax;
 use crate::words;
+use crate::words::Wording;
 
 /// What an 示例 expects of a figure or grade that is withheld.
 const MISSING: &str = "缺失";
@@ -54,8 +55,12 @@ pub fn run_example(sources: &Sources, program: &Program, example: &Example, cale
             continue;
         }
         let reasons = || review::reasons(program, &evaluator, sources, &scores, example, expectation);
+        let told = |language| {
+            let wording = Wording { rules: &program.rules, language };
+            reasons().iter().map(|reason| wording.reason(reason)).collect()
+        };
         findings.extend(
-            because(expectation, reasons)
+            because(expectation, told)
                 .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
         );
     }
@@ -171,24 +176,25 @@ fn differing_call(
     differs.then_some((wanted, value))
 }
 
-/// 因: one of the reasons for an outcome contains the text.
-fn because(expectation: &Expectation, reasons: impl Fn() -> Vec<String>) -> Option<Diagnostic> {
+/// 因: one of the reasons for an outcome contains the text, in whichever language it was written.
+fn because(expectation: &Expectation, reasons: impl Fn(Language) -> Vec<String>) -> Option<Diagnostic> {
     let because = expectation.because.as_ref()?;
-    let (wanted, reasons) = (&because.value, reasons());
+    let wanted = &because.value;
     let sought = syntax::comparable(wanted);
-    if reasons.iter().any(|reason| syntax::comparable(reason).contains(&sought)) {
+    let [zh, en] = [Language::Zh, Language::En].map(reasons);
+    if zh.iter().chain(&en).any(|reason| syntax::comparable(reason).contains(&sought)) {
         return None;
     }
-    let message = if reasons.is_empty() {
+    let message = if zh.is_empty() {
         words!(
             "结果相符，但没有可说的理由，更没有「{wanted}」",
             "the outcome holds, but for no reason that could be named, such as `{wanted}`"
         )
     } else {
-        let found = reasons.join("；");
+        let (zh, en) = (words::sentences(&zh, Language::Zh), words::sentences(&en, Language::En));
         words!(
-            "结果相符，理由里却没有「{wanted}」，而是：{found}",
-            "the outcome holds, but `{wanted}` is not among its reasons: {found}"
+            "结果相符，理由里却没有「{wanted}」，而是：{zh}",
+            "the outcome holds, but `{wanted}` is not among its reasons: {en}"
         )
     };
     Some(Diagnostic::error(Code::H0801, because.span, message))

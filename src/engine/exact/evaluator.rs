@@ -156,11 +156,13 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(node, row),
             ExprKind::Script(call) => self.script(node, call, table, row),
-            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(node, *date, *days, table, row),
-            ExprKind::NextWorkingDay(date) => match self.eval(*date, table, row) {
-                Value::Date(date) => self.dated(node.span(), (table, row), self.calendar.next_working_day(date)),
-                other => other,
-            },
+            ExprKind::WorkingDayAfter { date, days } => {
+                let (date, days) = (self.eval(*date, table, row), self.eval(*days, table, row));
+                self.working_day_after(node, date, days, (table, row))
+            }
+            ExprKind::NextWorkingDay(date) => {
+                self.next_working_day(node, self.eval(*date, table, row), (table, row))
+            }
         }
     }
 
@@ -175,7 +177,9 @@ impl<'a> Evaluator<'a> {
         Some(row)
     }
 
-    pub(super) fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
+    /// A field of a row, or of the one above it in the table `of`, in base units.
+    #[must_use]
+    pub fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
         let place = self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?)));
         let Some((row, data)) = place else { return Value::missing(Reason::UnknownTable(of)) };
         match data.cell(field, row) {
@@ -232,8 +236,20 @@ impl<'a> Evaluator<'a> {
         self.eval(otherwise, table, row)
     }
 
-    fn working_day_after(&self, expr: &Expr, date: ExprId, days: ExprId, table: TableId, row: usize) -> Value {
-        let (date, days) = (self.eval(date, table, row), self.eval(days, table, row));
+    pub(super) fn next_working_day(&self, expr: &Expr, date: Value, at: (TableId, usize)) -> Value {
+        match date {
+            Value::Date(date) => self.dated(expr.span(), at, self.calendar.next_working_day(date)),
+            other => other,
+        }
+    }
+
+    pub(super) fn working_day_after(
+        &self,
+        expr: &Expr,
+        date: Value,
+        days: Value,
+        (table, row): (TableId, usize),
+    ) -> Value {
         match (date, days) {
             (Value::Date(date), Value::Number(days)) => {
                 let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());

@@ -3,6 +3,7 @@
 
 mod arithmetic;
 mod cohort;
+mod compose;
 mod evaluator;
 mod figure;
 mod rows;

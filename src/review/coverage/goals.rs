@@ -8,9 +8,8 @@ use crate::engine::exact::Way;
 use crate::finding::{Sources, Span, Spanned};
 use crate::invariant::OrBroken;
 use crate::program::Program;
-use crate::review::choice::bound_word;
-use crate::review::name::one_line;
 use crate::rules::{Block, RuleSet};
+use crate::words::one_line;
 
 /// Longer texts of rules are cut in reports.
 const LONGEST_TEXT: usize = 60;
@@ -112,7 +111,14 @@ impl Search<'_> {
     fn bounds(&mut self, item: &str, whole: ExprId, operands: &[ExprId]) {
         let arena = &self.program.arena;
         for operand in operands {
-            let Some(word) = bound_word(arena, whole, *operand) else { continue };
+            if arena[whole].origin.role == Role::Implied {
+                continue;
+            }
+            let word = match arena[*operand].origin.role {
+                Role::Cap => "封顶",
+                Role::Floor => "保底",
+                _ => continue,
+            };
             let span = arena.span(*operand);
             let text = format!("{word} {}", self.sources.text(span));
             self.add(WayKind::Bound, item, &text, span, Goal::Gone(Way::Bound { term: span }));

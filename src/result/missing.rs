@@ -1,0 +1,59 @@
+//! Why something could not be worked out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::core::TableId;
+
+/// A line of a data file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The file as named to the user.
+    pub file: String,
+    /// The line from 1; the header is line 1.
+    pub line: u64,
+}
+
+/// One reason why a value is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Missing {
+    /// An empty cell.
+    Cell {
+        /// Its table.
+        table: TableId,
+        /// Where its row stands.
+        at: Line,
+        /// The header of its column.
+        column: String,
+    },
+    /// No row of a table fits.
+    NoRow {
+        /// The table.
+        table: TableId,
+    },
+    /// A 示例 says nothing about a table.
+    UnknownTable {
+        /// The table.
+        table: TableId,
+    },
+    /// A division by zero.
+    ZeroDivisor {
+        /// The table for whose rows it was worked out.
+        table: TableId,
+        /// The row; absent of a figure over many rows.
+        at: Option<Line>,
+    },
+    /// A number outside the domain of a function (the root of a negative), or a result too large.
+    OutsideDomain {
+        /// The row; absent of a figure over many rows.
+        at: Option<Line>,
+    },
+    /// A recorded verdict is still open, or growth has no base.
+    Undecided,
+    /// Too little of a 方面 or 总分 applies (覆盖).
+    Uncovered,
+    /// The members of a cohort do not tell apart the items that they are to weigh.
+    Alike,
+    /// A fault that was reported apart.
+    Fault,
+}

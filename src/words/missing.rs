@@ -1,0 +1,69 @@
+//! Why something is missing.
+
+use super::wording::Wording;
+use crate::finding::Language;
+use crate::result::{Line, Missing};
+
+impl Wording<'_> {
+    /// The sentence of a reason.
+    #[must_use]
+    pub fn missing(&self, reason: &Missing) -> String {
+        match self.language {
+            Language::Zh => format!("缺数据：{}", self.reason_zh(reason)),
+            Language::En => format!("no data: {}", self.reason_en(reason)),
+        }
+    }
+
+    fn reason_zh(&self, reason: &Missing) -> String {
+        match reason {
+            Missing::Cell { table, at: Line { file, line }, column } => {
+                format!("{}「{column}」（{file} 第 {line} 行）", self.table(*table))
+            }
+            Missing::NoRow { table } => format!("「{}」没有符合条件的行", self.table(*table)),
+            Missing::UnknownTable { table } => format!("「{}」未给出", self.table(*table)),
+            Missing::ZeroDivisor { at: Some(Line { file, line }), .. } => {
+                format!("除数为 0，无法计算（{file} 第 {line} 行）")
+            }
+            Missing::ZeroDivisor { table, at: None } => {
+                format!("「{}」的行数不够或有 0，除数为 0，无法计算", self.table(*table))
+            }
+            Missing::OutsideDomain { at } => {
+                let line =
+                    at.as_ref().map(|Line { file, line }| format!("（{file} 第 {line} 行）")).unwrap_or_default();
+                format!("数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算{line}")
+            }
+            Missing::Undecided => "尚待判定、不适用，或基期不为正而无法计算".to_owned(),
+            Missing::Uncovered => "适用的部分不够".to_owned(),
+            Missing::Alike => "各家的得分率分不出各项，定不出权重".to_owned(),
+            Missing::Fault => "计算出错".to_owned(),
+        }
+    }
+
+    fn reason_en(&self, reason: &Missing) -> String {
+        match reason {
+            Missing::Cell { table, at: Line { file, line }, column } => {
+                format!("{}, column `{column}` ({file}, row {line})", self.table(*table))
+            }
+            Missing::NoRow { table } => format!("no row of {} fits", self.table(*table)),
+            Missing::UnknownTable { table } => format!("{} is not given", self.table(*table)),
+            Missing::ZeroDivisor { at: Some(Line { file, line }), .. } => {
+                format!("division by zero ({file}, row {line})")
+            }
+            Missing::ZeroDivisor { table, at: None } => {
+                format!("division by zero: too few rows of {}, or zeros in them", self.table(*table))
+            }
+            Missing::OutsideDomain { at } => {
+                let line = at.as_ref().map(|Line { file, line }| format!(" ({file}, row {line})")).unwrap_or_default();
+                format!(
+                    "a number is outside the domain of a function (the root of a negative, the logarithm of 0), or the result is too large{line}"
+                )
+            }
+            Missing::Undecided => {
+                "not yet judged, not applicable, or growth from a base that is not positive".to_owned()
+            }
+            Missing::Uncovered => "too little of it applies".to_owned(),
+            Missing::Alike => "the mark rates do not tell the items apart, so they have no weights".to_owned(),
+            Missing::Fault => "it could not be worked out".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Why an outcome of an 示例 came about.
+
+use super::wording::Wording;
+use crate::finding::Language;
+use crate::result::{Bound, Reason};
+
+impl Wording<'_> {
+    /// The sentence of a reason that 因 may name.
+    #[must_use]
+    pub fn reason(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Clause(clause) => self.clause(clause),
+            Reason::Otherwise => self.say("其余", "otherwise").to_owned(),
+            Reason::StandIn(clause) => {
+                let clause = self.clause(clause);
+                match self.language {
+                    Language::Zh => format!("缺失，以 {clause} 计"),
+                    Language::En => format!("missing, taken as {clause}"),
+                }
+            }
+            Reason::Bound { bound, clause, value } => {
+                let says = clause.as_ref().map_or_else(|| self.value(value), |clause| self.clause(clause));
+                format!("{} {says}", self.bound(*bound))
+            }
+            Reason::Entry { title, marks } => format!("{title} {}", self.value(marks)),
+            Reason::Recorded(value) => self.value(value),
+            Reason::Unmet(term) => self.unmet(term).sentence,
+            Reason::NextGrade { grade, term } => {
+                let sentence = self.unmet(term).sentence;
+                match self.language {
+                    Language::Zh => format!("距「{grade}」{sentence}"),
+                    Language::En => format!("short of `{grade}`: {sentence}"),
+                }
+            }
+            Reason::Above(what) => {
+                let (name, verdict) = self.above(what);
+                format!("{name} {verdict}")
+            }
+            Reason::Missing(missing) => self.missing(missing),
+            Reason::MoreMissing(more) => self.more_missing(*more),
+            Reason::Note(note) => note.clone(),
+        }
+    }
+
+    /// 封顶 or 保底.
+    pub(super) fn bound(&self, bound: Bound) -> &'static str {
+        match bound {
+            Bound::Cap => self.say("封顶", "cap"),
+            Bound::Floor => self.say("保底", "floor"),
+        }
+    }
+
+    /// That more is missing than is listed.
+    pub(super) fn more_missing(&self, more: usize) -> String {
+        match self.language {
+            Language::Zh => format!("另有 {more} 处缺失"),
+            Language::En => format!("{more} more missing"),
+        }
+    }
+}
