@@ -16,7 +16,8 @@
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`program::Program::of`] | model | [`program::Program`] |
 //! | score | [`engine::score`] | plan, tables | [`engine::Scores`] |
-//! | explain | [`review::explain`] | plan, tables, scores, subject | [`review::Explanation`] |
+//! | explain | [`review::Explainer`] | program, tables, scores, subject | [`result::Explanation`] |
+//! | say | [`words::told`] | explanation | sentences |
 //! | print | [`report`] | scores, explanation | text, csv, json |
 //!
 //! Each stage is a pure function from typed input to typed output and diagnostics; files come in
@@ -26,22 +27,48 @@
 // step: nesting is bounded before the grammar sees a statement.
 extern crate alloc;
 
+mod facade;
+
+pub use engine::Scores;
+pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
+pub use finding::Language;
+pub use result::Explanation;
+
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 pub mod core;
+#[doc(hidden)]
 pub mod data;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod engine;
+#[doc(hidden)]
 pub mod finding;
+#[doc(hidden)]
 pub mod host;
+#[doc(hidden)]
 pub mod invariant;
+#[doc(hidden)]
 pub mod number;
+#[doc(hidden)]
 pub mod program;
+#[doc(hidden)]
 pub mod proof;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod result;
+#[doc(hidden)]
 pub mod review;
+#[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
 pub mod script;
+#[doc(hidden)]
 pub mod session;
+#[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
 pub mod words;

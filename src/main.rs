@@ -17,10 +17,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 256 << 20;
 
 fn main() -> Status {
-    let print = panic::take_hook();
+    let trace = panic::take_hook();
     panic::set_hook(Box::new(move |found| {
         if !data::is_about_a_file(found) {
-            print(found);
+            cli::tell(&cli::fault_text(found));
+            trace(found);
         }
     }));
     let worker = thread::Builder::new().stack_size(STACK).spawn(cli::main);

@@ -81,7 +81,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "review",
         ],
     ),
-    ("lib", &[]),
+    ("facade", &["invariant", "number", "host", "finding", "program", "data", "engine", "review", "session"]),
+    ("lib", &["facade"]),
     ("cli", &["cli"]),
     ("main", &["cli"]),
 ];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use super::heads::{Applies, KnownIndicator};
 use super::nodes::Sibling;
-use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Schema, Type};
+use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Role, Schema, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Number;
 use crate::rules::Head;
@@ -183,8 +183,16 @@ pub(super) fn numbers(
         }
         all.extend(numbers(arena, *value, fixed)?);
     }
-    all.extend(numbers(arena, *otherwise, fixed)?);
+    if !is_never_reached(arena, *otherwise) {
+        all.extend(numbers(arena, *otherwise, fixed)?);
+    }
     Some(all)
+}
+
+/// Whether it stands behind arms for all choices of an enumeration.
+pub(super) fn is_never_reached(arena: &Arena, otherwise: ExprId) -> bool {
+    let node = &arena[otherwise];
+    matches!(node.kind, ExprKind::Undecided) && node.origin.role == Role::Implied
 }
 
 fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {

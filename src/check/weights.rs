@@ -272,7 +272,8 @@ impl Checker<'_> {
             broken("a weight is a number, or chosen by an enumeration")
         };
         let arms = arms.into_iter().map(|(condition, value)| (condition, self.folded(value, numbers))).collect();
-        let otherwise = self.folded(otherwise, numbers);
+        let otherwise =
+            if proofs::is_never_reached(&self.arena, otherwise) { otherwise } else { self.folded(otherwise, numbers) };
         self.arena.add(ExprKind::Case { arms, otherwise }, Type::pure(), span)
     }
 

@@ -5,6 +5,7 @@ mod bar;
 mod check;
 mod error;
 mod explain;
+mod fault;
 mod fmt;
 mod output;
 mod plan;
@@ -15,10 +16,11 @@ mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use fault::text as fault_text;
 use heng::finding::Language;
 use heng::host::Disk;
 use output::Output;
-pub(crate) use output::Status;
+pub(crate) use output::{Status, tell};
 
 /// 衡：把写成文字的评估规则和数据表算成等次，每个等次都有依据。
 #[derive(Debug, Parser)]

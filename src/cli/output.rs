@@ -90,7 +90,7 @@ impl Output {
 
     fn error(&self, text: &str) {
         if !text.is_empty() {
-            self.watch.aside(|| error_text(text));
+            self.watch.aside(|| tell(text));
         }
     }
 
@@ -117,7 +117,7 @@ impl Output {
 pub(super) fn usage(error: &clap::Error) -> Status {
     let text = error.render().to_string();
     if error.use_stderr() {
-        error_text(&text);
+        tell(&text);
         return Status::Usage;
     }
     let _ = io::stdout().lock().write_all(text.as_bytes());
@@ -125,7 +125,7 @@ pub(super) fn usage(error: &clap::Error) -> Status {
 }
 
 /// Standard error may be closed; then there is nobody to tell.
-fn error_text(text: &str) {
+pub(crate) fn tell(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -44,8 +44,8 @@ pub enum NodeId {
     Total,
 }
 
-/// A figure that has a name of its own and is worked out once for each row (or once, for a
-/// parameter).
+/// A figure that is worked out once for each row (or once, for a parameter). Those that have a name of their own come
+/// first, so that an order begins with what a reader knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureId {
     /// A 参数.
@@ -58,8 +58,6 @@ pub enum FigureId {
     Value(IndicatorId),
     /// 取值 as the data give it, before 缺失 stands in.
     Given(IndicatorId),
-    /// The mark of an indicator on its way through 计分, 封顶, 保底 and 调整.
-    Stage(IndicatorId, Stage),
     /// The mark of an indicator before rounding.
     Score(IndicatorId),
     /// The rounded mark of an indicator; 0 where it does not apply.
@@ -68,8 +66,6 @@ pub enum FigureId {
     HeadApplies(HeadId),
     /// The weight of the n-th child of a node, where data give it.
     Weight(NodeId, usize),
-    /// A step in putting a node together.
-    Step(NodeId, Step),
     /// Full marks of a 方面 for the subject at hand.
     HeadFull(HeadId),
     /// The mark of a 方面.
@@ -100,6 +96,10 @@ pub enum FigureId {
     Participates,
     /// Whether a 降等 fires.
     Demotion(DemotionId),
+    /// The mark of an indicator on its way through 计分, 封顶, 保底 and 调整.
+    Stage(IndicatorId, Stage),
+    /// A step in putting a node together.
+    Step(NodeId, Step),
     /// A part of an expression that is needed more than once.
     Part(PartId),
 }

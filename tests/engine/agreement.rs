@@ -1,14 +1,14 @@
 //! What the tests of this folder check.
 
-use heng::core::FigureId;
+use heng::core::{ConditionId, FigureId, IndicatorId};
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
 use heng::engine::{Outputs, exact};
 use heng::host::progress::Progress;
-use heng::program::Program;
 use heng::rules::RuleSet;
 
 use crate::build::calendar;
+use crate::expressions::program;
 
 /// What a comparison came to.
 #[derive(Debug, Default, Clone, Copy)]
@@ -26,11 +26,11 @@ pub(crate) struct Tally {
 /// Runs both engines and holds them against each other.
 pub(crate) fn agree(model: &RuleSet, tables: &Tables) -> Tally {
     let calendar = calendar();
-    let plan = Program::of(model);
-    let law = exact::run(&plan, tables, &calendar);
-    let found = columnar::try_run(&plan, tables, &calendar, &Progress::new()).expect("polars refuses nothing");
+    let program = program(model);
+    let law = exact::run(&program, tables, &calendar);
+    let found = columnar::try_run(&program, tables, &calendar, &Progress::new()).expect("polars refuses nothing");
     let mut tally = Tally { decided: found.is_none(), fault: law.is_err(), ..Tally::default() };
-    for (_, lowered) in columnar::describe(&plan, tables, &calendar) {
+    for (_, lowered) in columnar::describe(&program, tables, &calendar) {
         match lowered {
             Lowered::Columns => tally.columns += 1,
             Lowered::Exactly(_) => tally.exactly += 1,
@@ -46,7 +46,7 @@ pub(crate) fn agree(model: &RuleSet, tables: &Tables) -> Tally {
         }
         assert_eq!(*law, found);
     }
-    assert_eq!(law, columnar::run(&plan, tables, &calendar, &Progress::new()));
+    assert_eq!(law, columnar::run(&program, tables, &calendar, &Progress::new()));
     tally
 }
 
@@ -54,15 +54,15 @@ pub(crate) fn agree(model: &RuleSet, tables: &Tables) -> Tally {
 pub(crate) fn in_columns(model: &RuleSet, tables: &Tables) -> Outputs {
     let tally = agree(model, tables);
     assert_eq!((tally.exactly, tally.decided), (0, false), "{tally:?}");
-    exact::run(&Program::of(model), tables, &calendar()).unwrap()
+    exact::run(&program(model), tables, &calendar()).unwrap()
 }
 
 /// The values of a mark.
 pub(crate) fn marks(outputs: &Outputs, index: usize) -> Vec<Option<i128>> {
-    outputs.numbers[&FigureId::Mark(index)].values.iter().collect()
+    outputs.numbers[&FigureId::Mark(IndicatorId(index))].values.iter().collect()
 }
 
 /// The values of a condition.
 pub(crate) fn truths(outputs: &Outputs, index: usize) -> Vec<Option<bool>> {
-    outputs.truths[&FigureId::Condition(index)].to_vec()
+    outputs.truths[&FigureId::Condition(ConditionId(index))].to_vec()
 }

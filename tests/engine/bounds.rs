@@ -6,7 +6,7 @@ use std::sync::Arc;
 use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::host::progress::Progress;
-use heng::rules::RuleSet;
+use heng::program::Program;
 use heng::session;
 
 use crate::build::calendar;
@@ -51,7 +51,7 @@ const COLUMNS: [&[&str]; 4] = [&["是", "是", "否"], &["0", "5", "10"], &["0",
 
 type Rows = Vec<Vec<&'static str>>;
 
-fn model((a, b, total): (&str, &str, &str)) -> RuleSet {
+fn program((a, b, total): (&str, &str, &str)) -> Arc<Program> {
     let indicator = |code: &str, applies: &str, value: &str| {
         format!("指标 {code} \"例\" 10 分 {{ 依据 第一条 ; {applies} 取值 {value} ; 计分 直接 封顶 满分 保底 0 分 }}\n")
     };
@@ -74,7 +74,7 @@ fn model((a, b, total): (&str, &str, &str)) -> RuleSet {
     let rules = session::rules(&host, "rules.heng").unwrap();
     let errors: Vec<_> = rules.diagnostics.iter().filter(|finding| finding.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    rules.model.unwrap()
+    rules.program.unwrap()
 }
 
 fn text(rows: &Rows) -> String {
@@ -82,11 +82,11 @@ fn text(rows: &Rows) -> String {
     format!("编号,有项,一,二,三\n{}", lines.collect::<String>())
 }
 
-fn graded(model: &RuleSet, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
+fn graded(program: &Program, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
-    let tables = session::tables(&host, model, "", &Progress::new()).unwrap();
-    let scores = session::score(model, &tables, &calendar(), engine, &Progress::new()).unwrap();
+    let tables = session::tables(&host, program, "", &Progress::new()).unwrap();
+    let scores = session::score(program, &tables, &calendar(), engine, &Progress::new()).unwrap();
     (scores.grade, scores.notes)
 }
 
@@ -121,11 +121,11 @@ fn completions(rows: &Rows) -> Vec<Rows> {
 
 #[test]
 fn no_completion_changes_a_grade_whatever_the_aggregates() {
-    let models = TREES.map(model);
+    let programs = TREES.map(program);
     let state = &mut 0x9E37_79B9_7F4A_7C15;
     let (mut given, mut withheld) = (0, 0);
     for case in 0..1600 {
-        let model = &models[case % models.len()];
+        let program = &programs[case % programs.len()];
         let mut rows: Rows = (0..=throw(state, 5))
             .map(|_| COLUMNS.iter().map(|values| values[throw(state, values.len())]).collect())
             .collect();
@@ -133,18 +133,18 @@ fn no_completion_changes_a_grade_whatever_the_aggregates() {
             let (row, column) = (throw(state, rows.len()), throw(state, COLUMNS.len()));
             rows[row][column] = "";
         }
-        let (before, notes) = graded(model, &rows, EngineKind::Exact);
+        let (before, notes) = graded(program, &rows, EngineKind::Exact);
         if case % 20 == 0 {
-            assert_eq!(graded(model, &rows, EngineKind::Columnar), (before.clone(), notes.clone()));
+            assert_eq!(graded(program, &rows, EngineKind::Columnar), (before.clone(), notes.clone()));
         }
         for completed in completions(&rows) {
-            let (after, _) = graded(model, &completed, EngineKind::Exact);
+            let (after, _) = graded(program, &completed, EngineKind::Exact);
             for (row, (before, after)) in before.iter().zip(&after).enumerate() {
                 let holds = before.is_none() || before == after;
                 assert!(
                     holds,
                     "tree {}, row {row}: {before:?}, then {after:?}\n{}\n{}",
-                    case % models.len(),
+                    case % programs.len(),
                     text(&rows),
                     text(&completed)
                 );

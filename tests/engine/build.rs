@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heng::core::{Expr, Field, FieldId, Schema, Table as Declared, TableId, Type};
+use heng::core::{Field, FieldId, HeadId, IndicatorId, Schema, Table as Declared, TableId, Type};
 use heng::data::{Column, Found, Lines, Table, Tables, Typed};
 use heng::finding::Span;
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
@@ -10,6 +10,8 @@ use heng::rules::{
     Block, Condition, Definition, Entry, Head, Indicator, Node, Parameter, Participation, RuleSet, Total, WhenMissing,
 };
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
+
+use crate::expressions::Expr;
 
 pub(crate) const SUBJECTS: TableId = TableId(0);
 pub(crate) const CHILDREN: TableId = TableId(1);
@@ -168,6 +170,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         parameters: Vec::new(),
         definitions: Vec::new(),
         conditions: Vec::new(),
+        parts: Vec::new(),
         heads: Vec::new(),
         total: Total::default(),
         indicators: Vec::new(),
@@ -188,13 +191,13 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
 }
 
 pub(crate) fn with_parameter(mut model: RuleSet, value: Expr) -> RuleSet {
-    let name = String::new();
+    let (name, value) = (String::new(), value.id());
     model.parameters.push(Parameter { name, value, basis: Vec::new(), is_read: true, span: Span::default() });
     model
 }
 
 pub(crate) fn with_definition(mut model: RuleSet, table: TableId, value: Expr) -> RuleSet {
-    let span = Span::default();
+    let (value, span) = (value.id(), Span::default());
     model.definitions.push(Definition { name: String::new(), table, is_row_set: false, value, span });
     model
 }
@@ -206,7 +209,7 @@ pub(crate) fn with_condition(mut model: RuleSet, requirement: Expr) -> RuleSet {
         soft: false,
         judged: false,
         applies: None,
-        requirement,
+        requirement: requirement.id(),
         basis: Vec::new(),
         span: Span::default(),
     });
@@ -215,25 +218,26 @@ pub(crate) fn with_condition(mut model: RuleSet, requirement: Expr) -> RuleSet {
 
 /// Who participates has values and marks.
 pub(crate) fn with_participation(mut model: RuleSet, condition: Expr) -> RuleSet {
-    let (otherwise, basis) = (String::new(), Vec::new());
+    let (condition, otherwise, basis) = (condition.id(), String::new(), Vec::new());
     model.participation = Some(Participation { condition, otherwise, basis, span: Span::default() });
     model
 }
 
 /// Marks are rounded scores.
 pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: Option<Expr>, score: Expr) -> RuleSet {
-    let index = model.indicators.len();
+    let id = IndicatorId(model.indicators.len());
     model.indicators.push(Indicator {
         code: String::new(),
         title: String::new(),
-        head: 0,
+        head: HeadId(0),
         full: Number::from_integer(10),
-        applies,
+        applies: applies.map(Expr::id),
         basis: Vec::new(),
-        value,
+        value: value.map(Expr::id),
         given: None,
         when_missing: WhenMissing::default(),
-        score,
+        stages: Vec::new(),
+        score: score.id(),
         precision: None,
         uncapped: false,
         unfloored: false,
@@ -255,12 +259,12 @@ pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: O
             span: Span::default(),
         });
     }
-    model.heads[0].indicators.push(index);
+    model.heads[0].indicators.push(id);
     model
 }
 
 pub(crate) fn with_bonus(mut model: RuleSet, marks: Expr) -> RuleSet {
-    let entry = Entry { title: String::new(), marks, span: Span::default() };
+    let entry = Entry { title: String::new(), marks: marks.id(), span: Span::default() };
     model.bonus = Some(Block { cap: Some(Number::from_integer(5)), entries: vec![entry] });
     model
 }

@@ -1,11 +1,11 @@
 //! Figures over cohorts, and ranks.
 
-use heng::core::{Expr, Statistic, Ties};
+use heng::core::{Statistic, Ties};
 use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{in_columns, marks};
 use crate::build::{AMOUNT, FLAG, KIND, Row, SHARE, SUBJECTS, empty_model, tables, with_indicator};
-use crate::expressions::{cohort, divided, field, rank, whole};
+use crate::expressions::{Expr, cohort, divided, field, rank, whole};
 
 /// Two of kind 0 that tie and one below, one alone, one without an amount, one without a kind.
 fn subjects() -> Vec<Row> {

@@ -1,14 +1,13 @@
 //! Functions that leave the rationals, and figures that columns leave to the exact engine: both engines
 //! give the same marks.
 
-use heng::core::{Expr, ExprKind, FigureId, Statistic};
+use heng::core::{ExprKind, FigureId, IndicatorId, Statistic};
 use heng::engine::exact;
 use heng::number::{Number, Rounding, RoundingMode};
-use heng::program::Program;
 
 use crate::agreement::agree;
 use crate::build::{AMOUNT, CHILDREN, Row, SUBJECTS, calendar, empty_model, number_type, tables, with_indicator};
-use crate::expressions::{cell, cohort, divided, expr, field, pure, ratio, rows, whole};
+use crate::expressions::{Expr, cell, cohort, divided, field, ordered, program, pure, ratio, rows, whole};
 
 fn amount() -> Expr {
     divided(field(SUBJECTS, AMOUNT), whole(10_000))
@@ -17,12 +16,17 @@ fn amount() -> Expr {
 /// The marks to four decimals; the engines agree on them, and on a total that reads them in columns.
 fn marks(value: Expr, subjects: &[Row], children: &[Row]) -> Vec<Option<i128>> {
     let rounding = Some(Rounding::new(4, RoundingMode::HalfUp));
-    let model = with_indicator(empty_model(rounding), None, Some(value), cell(FigureId::Value(0), number_type("")));
+    let model = with_indicator(
+        empty_model(rounding),
+        None,
+        Some(value),
+        cell(FigureId::Value(IndicatorId(0)), number_type("")),
+    );
     let tables = tables([subjects, children, &[], &[]]);
     let tally = agree(&model, &tables);
     assert!(!tally.decided && tally.exactly > 0 && tally.columns > 0, "{tally:?}");
-    let outputs = exact::run(&Program::of(&model), &tables, &calendar()).unwrap();
-    outputs.numbers[&FigureId::Mark(0)].values.iter().collect()
+    let outputs = exact::run(&program(&model), &tables, &calendar()).unwrap();
+    outputs.numbers[&FigureId::Mark(IndicatorId(0))].values.iter().collect()
 }
 
 fn three(first: i128, second: i128, third: impl Into<Option<i128>>) -> Vec<Row> {
@@ -30,7 +34,7 @@ fn three(first: i128, second: i128, third: impl Into<Option<i128>>) -> Vec<Row> 
 }
 
 fn power(exponent: Expr, places: Option<u32>) -> Expr {
-    pure(ExprKind::Powers { factors: vec![(amount(), exponent)], places })
+    pure(ExprKind::Powers { factors: vec![(amount().id(), exponent.id())], places })
 }
 
 #[test]
@@ -43,21 +47,20 @@ fn roots_and_powers() {
 
 #[test]
 fn logarithms_and_exponentials() {
-    let ln = pure(ExprKind::Logarithm { value: Box::new(amount()), base: None, places: 4 });
+    let ln = pure(ExprKind::Logarithm { value: amount().id(), base: None, places: 4 });
     assert_eq!(marks(ln, &three(2, 0, 1), &[]), [Some(6931), None, Some(0)]);
-    let base = Some(Box::new(whole(10)));
-    let log = pure(ExprKind::Logarithm { value: Box::new(amount()), base, places: 4 });
+    let base = Some(whole(10).id());
+    let log = pure(ExprKind::Logarithm { value: amount().id(), base, places: 4 });
     assert_eq!(marks(log, &three(2, 1000, -1), &[]), [Some(3010), Some(30_000), None]);
-    let exp = pure(ExprKind::Exponential { value: Box::new(amount()), places: 4 });
+    let exp = pure(ExprKind::Exponential { value: amount().id(), places: 4 });
     assert_eq!(marks(exp, &three(1, 1_000_000_000, -1), &[]), [Some(27_183), None, Some(3679)]);
 }
 
 #[test]
 fn sorted_terms_are_weighted_by_place() {
-    let terms = vec![amount(), whole(5), whole(3)];
-    let ordered = pure(ExprKind::Ordered { terms, weights: vec![ratio(1, 2), ratio(3, 10), ratio(1, 5)] });
+    let sorted = ordered(vec![amount(), whole(5), whole(3)], vec![ratio(1, 2), ratio(3, 10), ratio(1, 5)]);
     // 9 5 3, 5 4 3, 5 3 1
-    assert_eq!(marks(ordered, &three(9, 4, 1), &[]), [Some(66_000), Some(43_000), Some(36_000)]);
+    assert_eq!(marks(sorted, &three(9, 4, 1), &[]), [Some(66_000), Some(43_000), Some(36_000)]);
 }
 
 #[test]
@@ -77,7 +80,7 @@ fn figures_over_cohorts_and_over_rows() {
         assert_eq!(found, [expected; 3], "{figure:?}");
         let below = three(2, 8, 4);
         let value = divided(field(CHILDREN, AMOUNT), whole(10_000));
-        let asked = expr(rows(CHILDREN, figure.clone(), None, Some(value)).kind, number_type(""));
+        let asked = rows(CHILDREN, figure.clone(), None, Some(value)).shown_as(number_type(""));
         assert_eq!(marks(asked, &subjects, &below)[0], expected, "{figure:?}");
     }
 }

@@ -1,6 +1,9 @@
 //! Random rule sets on random tables.
 
-use heng::core::{Comparison, Constant, Expr, ExprKind, FieldId, FigureId, Operator, Statistic, TableId, Ties, Type};
+use heng::core::{
+    Comparison, Constant, DefinitionId, ExprKind, FieldId, FigureId, IndicatorId, Operator, ParameterId, Statistic,
+    TableId, Ties, Type,
+};
 use heng::data::Tables;
 use heng::number::{Number, Rounding, RoundingMode};
 use heng::rules::RuleSet;
@@ -13,8 +16,8 @@ use crate::build::{
     with_participation,
 };
 use crate::expressions::{
-    arithmetic, case, cell, cohort, compared, date, empty, expr, field, if_missing, not, pure, rank, ratio, rounded,
-    rows, text, truth, whole, yes,
+    Expr, arithmetic, case, cell, cohort, compared, date, empty, expr, field, ids, if_missing, not, ordered, pure,
+    rank, ratio, rounded, rows, start_afresh, text, truth, whole, yes,
 };
 
 /// Choices are read from a tape; past its end all are 0, which is the simplest one, so that proptest
@@ -134,7 +137,7 @@ impl Tape {
             return None;
         }
         let (index, ty) = self.of(&all);
-        Some(cell(FigureId::Definition(index), ty))
+        Some(cell(FigureId::Definition(DefinitionId(index)), ty))
     }
 
     fn same(&mut self) -> Vec<FieldId> {
@@ -156,7 +159,7 @@ impl Tape {
                 1 => ratio(self.pick(40) as i128 - 10, 1 + self.pick(12) as i128),
                 2 => self
                     .known(table, known, |ty| matches!(ty, Type::Number(_)))
-                    .unwrap_or_else(|| cell(FigureId::Parameter(0), number_type(""))),
+                    .unwrap_or_else(|| cell(FigureId::Parameter(ParameterId(0)), number_type(""))),
                 _ => {
                     let of = self.at_or_above(table);
                     field(of, self.of(&[AMOUNT, SHARE, AREA]))
@@ -183,7 +186,7 @@ impl Tape {
                 case(arms, self.number(table, deep, known))
             }
             8 => {
-                let terms = (0..=self.pick(3)).map(|_| self.number(table, deep, known)).collect();
+                let terms = ids((0..=self.pick(3)).map(|_| self.number(table, deep, known)).collect());
                 if self.chance(2) { pure(ExprKind::Least(terms)) } else { pure(ExprKind::Greatest(terms)) }
             }
             9 | 10 => {
@@ -191,7 +194,7 @@ impl Tape {
                 rounded(value, self.pick(3) as u32, self.of(&MODES), self.of(&["", "%", "亩", "万元"]))
             }
             11 => if_missing(self.number(table, deep, known), self.number(table, deep, known)),
-            12 => pure(ExprKind::Negate(Box::new(self.number(table, deep, known)))),
+            12 => pure(ExprKind::Negate(self.number(table, deep, known).id())),
             13 if self.chance(3) => pure(ExprKind::Undecided),
             13 if self.chance(3) => self.function(table, deep, known),
             14 | 15 if table == SUBJECTS => {
@@ -248,19 +251,22 @@ impl Tape {
         let places = 3;
         match self.pick(6) {
             0 => {
-                let factors = vec![(term(self), ratio(1, 2))];
+                let factors = vec![(term(self).id(), ratio(1, 2).id())];
                 pure(ExprKind::Powers { factors, places: Some(places) })
             }
             1 => {
-                let factors = vec![(term(self), ratio(3, 10)), (term(self), ratio(7, 10))];
+                let factors = vec![(term(self).id(), ratio(3, 10).id()), (term(self).id(), ratio(7, 10).id())];
                 pure(ExprKind::Powers { factors, places: Some(places) })
             }
-            2 => pure(ExprKind::Powers { factors: vec![(term(self), whole(self.pick(5) as i128 - 2))], places: None }),
-            3 => pure(ExprKind::Logarithm { value: Box::new(term(self)), base: None, places }),
-            4 => pure(ExprKind::Exponential { value: Box::new(term(self)), places }),
+            2 => {
+                let factors = vec![(term(self).id(), whole(self.pick(5) as i128 - 2).id())];
+                pure(ExprKind::Powers { factors, places: None })
+            }
+            3 => pure(ExprKind::Logarithm { value: term(self).id(), base: None, places }),
+            4 => pure(ExprKind::Exponential { value: term(self).id(), places }),
             _ => {
                 let terms = vec![term(self), term(self), term(self)];
-                pure(ExprKind::Ordered { terms, weights: vec![ratio(1, 2), ratio(3, 10), ratio(1, 5)] })
+                ordered(terms, vec![ratio(1, 2), ratio(3, 10), ratio(1, 5)])
             }
         }
     }
@@ -302,7 +308,7 @@ impl Tape {
                 compared(comparison, self.other(table, deep, known, kind), self.other(table, deep, known, kind))
             }
             5 | 6 => {
-                let terms = (0..=self.pick(3)).map(|_| self.truth(table, deep, known)).collect();
+                let terms = ids((0..=self.pick(3)).map(|_| self.truth(table, deep, known)).collect());
                 if self.chance(2) { truth(ExprKind::And(terms)) } else { truth(ExprKind::Or(terms)) }
             }
             7 => not(self.truth(table, deep, known)),
@@ -344,13 +350,13 @@ impl Tape {
             }
             4 => if_missing(self.other(table, deep, known, kind), self.other(table, deep, known, kind)),
             5 if kind == DAY => {
-                let date = Box::new(self.other(table, deep, known, kind));
+                let date = self.other(table, deep, known, kind).id();
                 expr(ExprKind::NextWorkingDay(date), Type::Date)
             }
             6 if kind == DAY => {
-                let date = Box::new(self.other(table, deep, known, kind));
+                let date = self.other(table, deep, known, kind).id();
                 let days = if self.chance(8) { self.number(table, 0, known) } else { whole(self.pick(20) as i128) };
-                expr(ExprKind::WorkingDayAfter { date, days: Box::new(days) }, Type::Date)
+                expr(ExprKind::WorkingDayAfter { date, days: days.id() }, Type::Date)
             }
             _ => {
                 let Some(of) = self.below(table) else { return plain(self) };
@@ -370,7 +376,7 @@ impl Tape {
                 let depth = self.pick(4);
                 let value =
                     if self.chance(3) { self.truth(table, depth, &known) } else { self.number(table, depth, &known) };
-                known.push((table, value.ty.clone()));
+                known.push((table, value.ty()));
                 model = with_definition(model, table, value);
             }
         }
@@ -378,11 +384,11 @@ impl Tape {
             let depth = self.pick(5);
             let applies = self.chance(3).then(|| self.truth(SUBJECTS, 2, &known));
             let value = self.number(SUBJECTS, depth, &known);
-            let own = cell(FigureId::Value(model.indicators.len()), value.ty.clone());
+            let own = cell(FigureId::Value(IndicatorId(model.indicators.len())), value.ty());
             let score = match self.pick(4) {
                 // Marks of one indicator in another.
                 3 if !model.indicators.is_empty() => {
-                    let earlier = cell(FigureId::Mark(model.indicators.len() - 1), number_type("分"));
+                    let earlier = cell(FigureId::Mark(IndicatorId(model.indicators.len() - 1)), number_type("分"));
                     let mean = cohort(self.same(), Statistic::Mean, None, Some(earlier.clone()));
                     case(vec![(compared(Comparison::AtLeast, earlier, mean), own)], whole(1))
                 }
@@ -391,7 +397,7 @@ impl Tape {
                     vec![(compared(Comparison::AtLeast, own.clone(), whole(1)), whole(10))],
                     arithmetic(Operator::Multiply, own, whole(10)),
                 ),
-                _ => pure(ExprKind::Least(vec![own, self.number(SUBJECTS, 1, &known)])),
+                _ => pure(ExprKind::Least(ids(vec![own, self.number(SUBJECTS, 1, &known)]))),
             };
             model = with_indicator(model, applies, Some(value), score);
         }
@@ -413,6 +419,7 @@ impl Tape {
 }
 
 fn checked(tape: Vec<u32>) -> Tally {
+    start_afresh();
     let mut tape = Tape { entries: tape.into_iter() };
     let tables = tape.tables();
     let model = tape.model();

@@ -1,10 +1,12 @@
 //! Conditions with unknown parts.
 
-use heng::core::{Comparison, Expr, ExprKind, Type};
+use heng::core::{Comparison, ExprKind, Type};
 
 use crate::agreement::{in_columns, truths};
 use crate::build::{AMOUNT, DAY, FLAG, NAME, Row, SUBJECTS, empty_model, tables, with_condition};
-use crate::expressions::{case, compared, date, empty, expr, field, if_missing, not, text, truth, whole, yes};
+use crate::expressions::{
+    Expr, case, compared, date, empty, expr, field, ids, if_missing, not, text, truth, whole, yes,
+};
 
 const YES: Option<bool> = Some(true);
 const NO: Option<bool> = Some(false);
@@ -30,10 +32,10 @@ fn both_and_either() {
         (yes(false), [NO, NO, NO], [YES, NO, None]),
         (unknown(), [None, NO, None], [YES, None, None]),
     ] {
-        assert_eq!(of_flags(truth(ExprKind::And(vec![flag(), other.clone()]))), both);
-        assert_eq!(of_flags(truth(ExprKind::And(vec![other.clone(), flag()]))), both);
-        assert_eq!(of_flags(truth(ExprKind::Or(vec![flag(), other.clone()]))), either);
-        assert_eq!(of_flags(truth(ExprKind::Or(vec![other, flag()]))), either);
+        assert_eq!(of_flags(truth(ExprKind::And(ids(vec![flag(), other.clone()])))), both);
+        assert_eq!(of_flags(truth(ExprKind::And(ids(vec![other.clone(), flag()])))), both);
+        assert_eq!(of_flags(truth(ExprKind::Or(ids(vec![flag(), other.clone()])))), either);
+        assert_eq!(of_flags(truth(ExprKind::Or(ids(vec![other, flag()])))), either);
     }
 }
 

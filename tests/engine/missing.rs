@@ -5,16 +5,16 @@ use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{agree, in_columns, truths};
 use crate::build::{AMOUNT, CHILDREN, DAY, Row, SUBJECTS, empty_model, tables, with_condition, with_indicator};
-use crate::expressions::{compared, date, expr, field, rows, whole};
+use crate::expressions::{Expr, compared, date, expr, field, rows, whole};
 
-fn moved(days: i128) -> heng::core::Expr {
-    let kind = ExprKind::WorkingDayAfter { date: Box::new(field(SUBJECTS, DAY)), days: Box::new(whole(days)) };
+fn moved(days: i128) -> Expr {
+    let kind = ExprKind::WorkingDayAfter { date: field(SUBJECTS, DAY).id(), days: whole(days).id() };
     expr(kind, Type::Date)
 }
 
 #[test]
 fn working_days() {
-    let next = expr(ExprKind::NextWorkingDay(Box::new(field(SUBJECTS, DAY))), Type::Date);
+    let next = expr(ExprKind::NextWorkingDay(field(SUBJECTS, DAY).id()), Type::Date);
     let model = with_condition(empty_model(None), compared(Comparison::Equal, next, date("2023-10-07")));
     let model = with_condition(model, compared(Comparison::Equal, moved(2), date("2023-10-08")));
     let subjects = [Row::default().day("2023-10-01"), Row::default(), Row::default().day("2023-10-07")];

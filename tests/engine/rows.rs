@@ -1,6 +1,6 @@
 //! Figures over rows below a row.
 
-use heng::core::{Comparison, Statistic};
+use heng::core::{Comparison, DefinitionId, FigureId, Statistic};
 use heng::number::{Rounding, RoundingMode};
 
 use crate::agreement::{agree, in_columns, marks, truths};
@@ -88,7 +88,7 @@ fn two_levels() {
     let amount = || divided(field(GRANDCHILDREN, AMOUNT), whole(10_000));
     let flagged_parent = || Some(field(CHILDREN, FLAG));
     model = with_definition(model, CHILDREN, rows(GRANDCHILDREN, Statistic::Sum, None, Some(amount())));
-    let of_child = cell(heng::core::FigureId::Definition(0), crate::build::number_type(""));
+    let of_child = cell(FigureId::Definition(DefinitionId(0)), crate::build::number_type(""));
     let through = rows(CHILDREN, Statistic::Max, flagged_parent(), Some(of_child));
     model = with_indicator(model, None, None, through);
     let direct = rows(GRANDCHILDREN, Statistic::Sum, flagged_parent(), Some(amount()));

@@ -1,16 +1,15 @@
 //! Random scoring trees: both engines agree, and both give what a naive reading of the manual gives.
 
-use heng::core::{DataWeights, ExprKind, FigureId, Operator};
+use heng::core::{Constant, DataWeights, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Type};
 use heng::data::Tables;
 use heng::engine::exact;
 use heng::finding::Span;
 use heng::number::{Number, Rounding, RoundingMode, weights};
-use heng::program::Program;
 use heng::rules::{Aggregate, Gaps, Head, Node, Precision, RuleSet, Weights, WhenMissing};
 
 use crate::agreement::agree;
 use crate::build::{AMOUNT, AREA, FLAG, KIND, Row, SHARE, SUBJECTS, calendar, empty_model, table, with_indicator};
-use crate::expressions::{arithmetic, field, pure, ratio, whole};
+use crate::expressions::{arithmetic, field, ids, program, pure, ratio, start_afresh, whole};
 
 /// A stream of choices.
 struct Dice(u64);
@@ -65,7 +64,7 @@ impl Dice {
                 Weights::Data { kind, min_max, same, places: 3, span: Span::default() }
             }
             _ => {
-                let each = (0..children).map(|_| ratio(self.roll(4) as i128 + 1, 7)).collect();
+                let each = ids((0..children).map(|_| ratio(self.roll(4) as i128 + 1, 7)).collect());
                 Weights::Given { each, add_up: false, consistency: None }
             }
         }
@@ -80,6 +79,7 @@ impl Dice {
     }
 
     fn model(&mut self) -> RuleSet {
+        start_afresh();
         let mut model = empty_model(None);
         model.rounding = Some(self.precision());
         let heads = 1 + self.roll(3);
@@ -100,13 +100,13 @@ impl Dice {
                 let value = field(SUBJECTS, [AMOUNT, SHARE, AREA][self.roll(3)]);
                 // Within 0 to full marks, whatever the unit of the column is.
                 let score = arithmetic(Operator::Multiply, value.clone(), ratio(1, [1, 2, 3][self.roll(3)]));
-                let score = pure(ExprKind::Least(vec![score, whole(10)]));
+                let score = pure(ExprKind::Least(ids(vec![score, whole(10)])));
                 model = with_indicator(model, applies, Some(value), score);
-                let id = model.indicators.len() - 1;
+                let id = IndicatorId(model.indicators.len() - 1);
                 model.heads[0].indicators.retain(|known| *known != id);
                 model.heads[head].indicators.push(id);
                 let indicator = model.indicators.last_mut().unwrap();
-                indicator.head = head;
+                indicator.head = HeadId(head);
                 if self.roll(4) == 0 {
                     indicator.precision = Some(self.precision());
                 }
@@ -192,9 +192,9 @@ fn heads_are_what_the_manual_says() {
     for _ in 0..800 {
         let tables = tables(&mut dice);
         let model = dice.model();
-        let plan = Program::of(&model);
-        let Ok(outputs) = exact::run(&plan, &tables, &calendar()) else { continue };
-        for (index, head) in model.heads.iter().enumerate() {
+        let program = program(&model);
+        let Ok(outputs) = exact::run(&program, &tables, &calendar()) else { continue };
+        for (id, head) in model.each_head() {
             let Weights::Given { each, .. } = &head.node.weights else { continue };
             let irrational = matches!(head.node.aggregate, Aggregate::Geometric { .. } | Aggregate::Power { .. });
             let covers = head.node.gaps.as_ref().is_some_and(|gaps| gaps.coverage.is_some());
@@ -206,8 +206,8 @@ fn heads_are_what_the_manual_says() {
                 let mut known = Vec::new();
                 let mut is_known = true;
                 for (place, id) in head.indicators.iter().enumerate() {
-                    let weight = match each.get(place).map(|weight| &weight.kind) {
-                        Some(ExprKind::Constant(heng::core::Constant::Number(weight))) => weight.clone(),
+                    let weight = match each.get(place).map(|weight| &program.arena[*weight].kind) {
+                        Some(ExprKind::Constant(Constant::Number(weight))) => weight.clone(),
                         _ => Number::one(),
                     };
                     let applies = outputs.truths.get(&FigureId::Applies(*id)).map(|truths| truths[row]);
@@ -217,7 +217,7 @@ fn heads_are_what_the_manual_says() {
                         (_, Some(mark)) => known.push(Known { mark, weight }),
                     }
                 }
-                let found = outputs.numbers[&FigureId::Head(index)].number(row);
+                let found = outputs.numbers[&FigureId::Head(id)].number(row);
                 let wanted = naive(&head.node, &known, head.indicators.len(), limited).filter(|_| is_known);
                 let wanted = wanted.map(|wanted| match head.node.precision {
                     Some(Precision { rounding, exact: false }) => wanted.round(rounding),
@@ -240,13 +240,14 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
     let tables = Tables(vec![table(&rows, false, [0; 3]), none(), none(), none()]);
     let kinds = [DataWeights::Entropy, DataWeights::Deviation, DataWeights::Critic];
     for (kind, min_max) in kinds.into_iter().flat_map(|kind| [(kind, false), (kind, true)]) {
+        start_afresh();
         let mut model = empty_model(Some(Rounding::new(2, RoundingMode::HalfUp)));
         for column in [AMOUNT, SHARE, AREA] {
             // Cells are whole; the units of the columns are divided out.
             let value = field(SUBJECTS, column);
-            let heng::core::Type::Number(unit) = &value.ty else { unreachable!() };
+            let Type::Number(unit) = value.ty() else { unreachable!() };
             let scale = Number::one().checked_div(&unit.scale).unwrap();
-            let scale = pure(ExprKind::Constant(heng::core::Constant::Number(scale)));
+            let scale = pure(ExprKind::Constant(Constant::Number(scale)));
             let score = arithmetic(Operator::Multiply, value, scale);
             model = with_indicator(model, None, None, score);
         }
@@ -256,8 +257,8 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
             precision: Some(Rounding::new(4, RoundingMode::HalfUp).into()),
             ..Node::default()
         };
-        let outputs = exact::run(&Program::of(&model), &tables, &calendar()).unwrap();
-        assert_eq!(outputs.numbers[&FigureId::Head(0)].number(4), Some(Number::from_integer(10)), "{kind:?}");
+        let outputs = exact::run(&program(&model), &tables, &calendar()).unwrap();
+        assert_eq!(outputs.numbers[&FigureId::Head(HeadId(0))].number(4), Some(Number::from_integer(10)), "{kind:?}");
         agree(&model, &tables);
         // The weights are those of the shares, which 极差 first lays out from 0 to 1: 6 to 10, 3 to 10, 3 to 10.
         let extremes = if min_max { [(6, 10), (3, 10), (3, 10)] } else { [(0, 10); 3] };
@@ -271,8 +272,9 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
             DataWeights::Deviation => weights::deviation(&shares, 2),
             DataWeights::Critic => weights::critic(&shares, 2),
         };
-        let found: Vec<Number> =
-            (0..3).map(|child| outputs.numbers[&FigureId::Weight(Some(0), child)].number(0).unwrap()).collect();
+        let found: Vec<Number> = (0..3)
+            .map(|child| outputs.numbers[&FigureId::Weight(NodeId::Head(HeadId(0)), child)].number(0).unwrap())
+            .collect();
         assert_eq!(Some(found), wanted);
     }
 }

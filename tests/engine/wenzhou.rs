@@ -5,30 +5,28 @@ use heng::engine::columnar::{Lowered, Reason, describe, try_run};
 use heng::engine::exact;
 use heng::host::Disk;
 use heng::host::progress::Progress;
-use heng::program::Program;
 use heng::session;
 
 /// The outputs of both engines are equal, and these indicators alone are worked out row by row.
 #[track_caller]
 fn runs_in_columns(rules: &str, data: &str, row_by_row: &[(&str, Reason)]) {
     let path = |name: &str| format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
-    let model = session::rules(&Disk, &path(rules)).unwrap().model.unwrap();
-    let tables = session::tables(&Disk, &model, &path(data), &Progress::new()).unwrap();
+    let program = session::rules(&Disk, &path(rules)).unwrap().program.unwrap();
+    let tables = session::tables(&Disk, &program, &path(data), &Progress::new()).unwrap();
     let calendar = session::calendar(&Disk, None).unwrap();
-    let plan = Program::of(&model);
-    let exactly: Vec<(&str, Reason)> = describe(&plan, &tables, &calendar)
+    let exactly: Vec<(&str, Reason)> = describe(&program, &tables, &calendar)
         .into_iter()
         .filter_map(|(id, lowered)| match (id, lowered) {
             (_, Lowered::Columns) => None,
-            (FigureId::Mark(index), Lowered::Exactly(reason)) => Some((model.indicators[index].code.as_str(), reason)),
+            (FigureId::Mark(id), Lowered::Exactly(reason)) => Some((program.rules.indicator(id).code.as_str(), reason)),
             (id, Lowered::Exactly(reason)) => panic!("{id:?} runs row by row: {reason}"),
         })
         .collect();
     assert_eq!(exactly, row_by_row);
-    let in_columns = try_run(&plan, &tables, &calendar, &Progress::new())
+    let in_columns = try_run(&program, &tables, &calendar, &Progress::new())
         .unwrap()
         .expect("no fault sends the run to the exact engine");
-    assert_eq!(in_columns, exact::run(&plan, &tables, &calendar).unwrap());
+    assert_eq!(in_columns, exact::run(&program, &tables, &calendar).unwrap());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::host::progress::Progress;
-use heng::rules::RuleSet;
+use heng::program::Program;
 use heng::session;
 
 use crate::build::calendar;
@@ -74,12 +74,12 @@ const COLUMNS: [&[&str]; 7] = [
 
 type Rows = Vec<Vec<&'static str>>;
 
-fn model(grades: &str) -> RuleSet {
+fn program(grades: &str) -> Arc<Program> {
     let host = Memory::default();
     host.put("rules.heng", format!("{RULES}{grades}\n"));
     let rules = session::rules(&host, "rules.heng").unwrap();
     assert!(rules.diagnostics.is_empty(), "{:#?}", rules.diagnostics);
-    rules.model.unwrap()
+    rules.program.unwrap()
 }
 
 fn text(rows: &Rows) -> String {
@@ -87,11 +87,11 @@ fn text(rows: &Rows) -> String {
     format!("编号,类型,参加,得数,违规,约谈,事件,造假\n{}", lines.collect::<String>())
 }
 
-fn graded(model: &RuleSet, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
+fn graded(program: &Program, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc<str>>>, Vec<Vec<String>>) {
     let host = Memory::default();
     host.put("parks.csv", text(rows));
-    let tables = session::tables(&host, model, "", &Progress::new()).unwrap();
-    let scores = session::score(model, &tables, &calendar(), engine, &Progress::new()).unwrap();
+    let tables = session::tables(&host, program, "", &Progress::new()).unwrap();
+    let scores = session::score(program, &tables, &calendar(), engine, &Progress::new()).unwrap();
     (scores.grade, scores.notes)
 }
 
@@ -133,10 +133,10 @@ fn completions(rows: &Rows) -> Vec<Rows> {
 #[test]
 fn no_completion_changes_a_grade_that_is_given() {
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
-    let models = GRADES.map(model);
+    let programs = GRADES.map(program);
     let (mut given, mut withheld) = (0, 0);
     for case in 0..3000 {
-        let model = &models[case % models.len()];
+        let program = &programs[case % programs.len()];
         let mut rows: Rows = (0..=dice.throw(6))
             .map(|_| COLUMNS.iter().map(|values| values[dice.throw(values.len())]).collect())
             .collect();
@@ -144,9 +144,9 @@ fn no_completion_changes_a_grade_that_is_given() {
             let (row, column) = (dice.throw(rows.len()), dice.throw(COLUMNS.len()));
             rows[row][column] = "";
         }
-        let (before, notes) = graded(model, &rows, EngineKind::Exact);
+        let (before, notes) = graded(program, &rows, EngineKind::Exact);
         if case % 50 == 0 {
-            assert_eq!(graded(model, &rows, EngineKind::Columnar), (before.clone(), notes.clone()));
+            assert_eq!(graded(program, &rows, EngineKind::Columnar), (before.clone(), notes.clone()));
         }
         for (grade, notes) in before.iter().zip(&notes) {
             assert!(grade.is_some() || !notes.is_empty(), "withheld without a word:\n{}", text(&rows));
@@ -154,13 +154,13 @@ fn no_completion_changes_a_grade_that_is_given() {
         given += before.iter().flatten().count();
         withheld += before.iter().filter(|grade| grade.is_none()).count();
         for complete in completions(&rows) {
-            let (after, _) = graded(model, &complete, EngineKind::Exact);
+            let (after, _) = graded(program, &complete, EngineKind::Exact);
             for (subject, grade) in before.iter().enumerate().filter(|(_, grade)| grade.is_some()) {
                 assert_eq!(
                     grade,
                     &after[subject],
                     "P{subject} under grades {}:\n{}\n{}{notes:#?}",
-                    case % models.len(),
+                    case % programs.len(),
                     text(&rows),
                     text(&complete),
                 );

@@ -94,10 +94,10 @@ fn a_number_of_days_is_no_date() {
     host.put("rules.heng", format!("规则集 \"例\"\n周期 2024-01-01 至 2024-12-31\n{TABLE}{condition}"));
     host.put("parks.csv", "园区编号,满意率,天数,收件日\nP1,90,-1,2024-05-06\n");
     host.put("orgs.csv", "园区编号,税收\n");
-    let model = session::rules(&host, "rules.heng").unwrap().model.unwrap();
-    let tables = session::tables(&host, &model, "", &Progress::new()).unwrap();
+    let program = session::rules(&host, "rules.heng").unwrap().program.unwrap();
+    let tables = session::tables(&host, &program, "", &Progress::new()).unwrap();
     let calendar = session::calendar(&host, None).unwrap();
-    let faults = session::score(&model, &tables, &calendar, EngineKind::Exact, &Progress::new()).unwrap_err();
+    let faults = session::score(&program, &tables, &calendar, EngineKind::Exact, &Progress::new()).unwrap_err();
     assert_codes(&faults, &[Code::H0207]);
 }
 

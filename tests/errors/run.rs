@@ -72,7 +72,7 @@ impl<'c> Command<'c> {
             Err(finding) => return vec![finding],
         };
         let mut findings = rules.diagnostics;
-        let Some(model) = &rules.model else { return findings };
+        let Some(program) = &rules.program else { return findings };
         let calendar = match session::calendar(host, self.calendar) {
             Ok(calendar) => calendar,
             Err(finding) => {
@@ -81,26 +81,30 @@ impl<'c> Command<'c> {
             }
         };
         match self.verb {
-            "check" if self.clauses.is_none() => findings.extend(session::proofs(model, false).findings),
-            "check" => findings.extend(self.clauses.into_iter().flat_map(|list| clauses(host, list, model))),
+            "check" if self.clauses.is_none() => findings.extend(session::proofs(program, false).findings),
+            "check" => findings.extend(self.clauses.into_iter().flat_map(|list| clauses(host, list, &program.rules))),
             "test" => findings.extend(
-                model
+                program
+                    .rules
                     .examples
                     .iter()
-                    .flat_map(|example| session::run_example(&rules.sources, model, example, &calendar)),
+                    .flat_map(|example| session::run_example(&rules.sources, program, example, &calendar)),
             ),
             "score" | "explain" => {
-                let tables = match session::tables(host, model, self.data.expect("a folder of data"), &Progress::new())
-                {
-                    Ok(tables) => tables,
-                    Err(more) => return [findings, more].concat(),
-                };
+                let tables =
+                    match session::tables(host, program, self.data.expect("a folder of data"), &Progress::new()) {
+                        Ok(tables) => tables,
+                        Err(more) => return [findings, more].concat(),
+                    };
                 for engine in [EngineKind::Exact, EngineKind::default()] {
                     findings.extend(
-                        session::score(model, &tables, &calendar, engine, &Progress::new()).err().into_iter().flatten(),
+                        session::score(program, &tables, &calendar, engine, &Progress::new())
+                            .err()
+                            .into_iter()
+                            .flatten(),
                     );
                 }
-                let sought = self.subject.map(|key| session::subject(model, &tables, key));
+                let sought = self.subject.map(|key| session::subject(program, &tables, key));
                 findings.extend(sought.and_then(Result::err));
             }
             other => panic!("pages do not run `heng {other}`"),
@@ -110,9 +114,9 @@ impl<'c> Command<'c> {
 }
 
 /// What a list of clauses finds in a rule set.
-fn clauses(host: &dyn Host, path: &str, model: &RuleSet) -> Vec<Diagnostic> {
+fn clauses(host: &dyn Host, path: &str, rules: &RuleSet) -> Vec<Diagnostic> {
     let read = session::clauses(host, path).expect("a list of clauses");
     let Some(list) = &read.list else { return read.diagnostics };
-    let found = document::compare(list, &[document::Source { claims: &model.claims }]);
+    let found = document::compare(list, &[document::Source { claims: &rules.claims }]);
     found.unknown.into_iter().flatten().chain(found.without_rule).collect()
 }

@@ -138,9 +138,12 @@ pub(crate) fn findings(text: &str) -> Vec<String> {
 /// 示例 that do not hold; none when the file has errors, which are reported elsewhere.
 pub(crate) fn examples(text: &str) -> Vec<String> {
     let rules = rules(text);
-    let Some(model) = &rules.model else { return Vec::new() };
+    let Some(program) = &rules.program else { return Vec::new() };
     let calendar = Calendar::china().unwrap();
-    let findings =
-        model.examples.iter().flat_map(|example| session::run_example(&rules.sources, model, example, &calendar));
+    let findings = program
+        .rules
+        .examples
+        .iter()
+        .flat_map(|example| session::run_example(&rules.sources, program, example, &calendar));
     findings.map(|finding| shown(&finding)).collect()
 }

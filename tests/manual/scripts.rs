@@ -74,11 +74,11 @@ fn told(finding: &Diagnostic) -> String {
 fn of_rules(files: &Files, name: &str) -> Vec<String> {
     let rules = session::rules(&host(files), name).unwrap();
     let mut findings = rules.diagnostics;
-    if let Some(model) = &rules.model {
+    if let Some(program) = &rules.program {
         let calendar = Calendar::china().unwrap();
-        findings.extend(session::proofs(model, false).findings);
-        for example in &model.examples {
-            findings.extend(session::run_example(&rules.sources, model, example, &calendar));
+        findings.extend(session::proofs(program, false).findings);
+        for example in &program.rules.examples {
+            findings.extend(session::run_example(&rules.sources, program, example, &calendar));
         }
     }
     findings.iter().map(told).collect()

@@ -4,7 +4,7 @@ use heng::finding::Code;
 use heng::proof::Answer;
 use heng::session;
 
-use crate::rules::{codes, model, proofs, statement};
+use crate::rules::{codes, program, proofs, statement};
 
 const HEAD: &str = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n";
 const PARKS: &str = "数据 园区 \"parks.csv\" {
@@ -180,6 +180,6 @@ fn indicators_for_different_subjects_count_a_figure_once() {
 #[test]
 fn warnings_are_no_errors() {
     let text = with("参数 线 = 5 分 依据 第一条");
-    let findings = session::proofs(&model(&text), false).findings;
+    let findings = session::proofs(&program(&text), false).findings;
     assert!(findings.iter().all(|found| !found.is_error()));
 }

@@ -1,7 +1,7 @@
 //! Generated indicators: a proved bound is never broken by the exact engine, and a refuted one is broken by its
 //! counter-example.
 
-use heng::core::{Constant, FieldId, FigureId, Schema, TableId};
+use heng::core::{Constant, FieldId, FigureId, IndicatorId, Schema, TableId};
 use heng::data;
 use heng::engine::exact::{Evaluator, Value};
 use heng::finding::{Code, Span};
@@ -12,7 +12,7 @@ use heng::rules::{FactRow, FactRows, RuleSet};
 use heng::session;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
-use crate::rules::{model, run_last, statement, with_indicators};
+use crate::rules::{program, run_last, statement, with_indicators};
 
 /// Choices are read from a tape; past its end all are 0.
 struct Tape(std::vec::IntoIter<u32>);
@@ -87,15 +87,15 @@ fn share(tape: &mut Tape, low: i64, high: i64) -> Constant {
     Constant::Number(Number::ratio(i128::from(number), 10_000).unwrap())
 }
 
-fn field(model: &RuleSet, table: TableId, name: &str) -> FieldId {
-    let fields = &model.schema.table(table).unwrap().fields;
+fn field(rules: &RuleSet, table: TableId, name: &str) -> FieldId {
+    let fields = &rules.schema.table(table).unwrap().fields;
     FieldId(fields.iter().position(|field| field.name == name).unwrap())
 }
 
 /// A subject and its rows, all within the declared ranges.
-fn facts(model: &RuleSet, tape: &mut Tape) -> Vec<FactRows> {
+fn facts(rules: &RuleSet, tape: &mut Tape) -> Vec<FactRows> {
     let honors = TableId(1);
-    let of = |name: &str| field(model, Schema::SUBJECTS, name);
+    let of = |name: &str| field(rules, Schema::SUBJECTS, name);
     let subject = vec![
         (of("园区编号"), Constant::Text("P1".to_owned())),
         (of("园区类型"), Constant::Choice(tape.pick(2) as usize)),
@@ -107,9 +107,9 @@ fn facts(model: &RuleSet, tape: &mut Tape) -> Vec<FactRows> {
     ];
     let rows = (0..tape.pick(5)).map(|number| {
         let fields = vec![
-            (field(model, honors, "事项编号"), Constant::Text(format!("S{number}"))),
-            (field(model, honors, "级别"), Constant::Choice(tape.pick(2) as usize)),
-            (field(model, honors, "金额"), Constant::Number(Number::from_integer(i64::from(tape.pick(101)) * 10_000))),
+            (field(rules, honors, "事项编号"), Constant::Text(format!("S{number}"))),
+            (field(rules, honors, "级别"), Constant::Choice(tape.pick(2) as usize)),
+            (field(rules, honors, "金额"), Constant::Number(Number::from_integer(i64::from(tape.pick(101)) * 10_000))),
         ];
         FactRow { parent: None, fields, span: Span::default() }
     });
@@ -123,10 +123,9 @@ fn facts(model: &RuleSet, tape: &mut Tape) -> Vec<FactRows> {
     ]
 }
 
-fn mark(model: &RuleSet, facts: &[FactRows], calendar: &Calendar) -> Option<Number> {
-    let tables = data::from_facts(&model.schema, facts).unwrap();
-    let plan = Program::of(model);
-    match Evaluator::new(&plan, &tables, calendar).cell(FigureId::Mark(0), 0) {
+fn mark(program: &Program, facts: &[FactRows], calendar: &Calendar) -> Option<Number> {
+    let tables = data::from_facts(&program.rules.schema, facts).unwrap();
+    match Evaluator::new(program, &tables, calendar).figure(FigureId::Mark(IndicatorId(0)), 0) {
         Value::Number(mark) => Some(mark),
         _ => None,
     }
@@ -138,15 +137,15 @@ proptest! {
     #[test]
     fn the_exact_engine_bears_out_every_answer(rules in proptest::collection::vec(any::<u32>(), 60), data in proptest::collection::vec(any::<u32>(), 400)) {
         let text = with_indicators(&[&Tape(rules.into_iter()).clauses()]);
-        let model = model(&text);
-        let found = statement(&session::proofs(&model, true), Code::H0441, "D1");
+        let program = program(&text);
+        let found = statement(&session::proofs(&program, true), Code::H0441, "D1");
         let calendar = Calendar::china().unwrap();
         match found.answer {
             Answer::Proved => {
                 let mut tape = Tape(data.into_iter());
                 for _ in 0..12 {
-                    let facts = facts(&model, &mut tape);
-                    if let Some(mark) = mark(&model, &facts, &calendar) {
+                    let facts = facts(&program.rules, &mut tape);
+                    if let Some(mark) = mark(&program, &facts, &calendar) {
                         let within = !mark.is_negative() && mark <= Number::from_integer(10);
                         assert!(within, "{mark} is proved to lie within 0 and 10:\n{text}\n{facts:?}");
                     }
@@ -164,8 +163,8 @@ proptest! {
     #[test]
     fn a_proved_direction_holds_for_all_values(rules in proptest::collection::vec(any::<u32>(), 40), data in proptest::collection::vec(any::<u32>(), 60)) {
         let text = with_indicators(&[&Tape(rules.into_iter()).clauses_of("满意率")]);
-        let model = model(&text);
-        let found = statement(&session::proofs(&model, true), Code::H0442, "D1");
+        let program = program(&text);
+        let found = statement(&session::proofs(&program, true), Code::H0442, "D1");
         let (may_rise, may_fall) = match found.why.zh.as_str() {
             "不变" => (false, false),
             "不降" => (true, false),
@@ -173,15 +172,15 @@ proptest! {
             _ => return Ok(()),
         };
         let calendar = Calendar::china().unwrap();
-        let mut facts = facts(&model, &mut Tape(data.into_iter()));
-        let column = field(&model, Schema::SUBJECTS, "满意率");
+        let mut facts = facts(&program.rules, &mut Tape(data.into_iter()));
+        let column = field(&program.rules, Schema::SUBJECTS, "满意率");
         let mut before: Option<Number> = None;
         for step in (0..=1000).step_by(13).chain([1000]) {
             let value = Number::ratio(step, 1000).unwrap();
             for (_, given) in facts[0].rows[0].fields.iter_mut().filter(|(given, _)| *given == column) {
                 *given = Constant::Number(value.clone());
             }
-            let Some(mark) = mark(&model, &facts, &calendar) else { continue };
+            let Some(mark) = mark(&program, &facts, &calendar) else { continue };
             if let Some(before) = before {
                 assert!(may_rise || mark <= before, "it rises at {value}:\n{text}");
                 assert!(may_fall || mark >= before, "it falls at {value}:\n{text}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use heng::session;
 
-use crate::rules::model;
+use crate::rules::program;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -35,7 +35,7 @@ fn blocks(text: &str) -> Vec<String> {
 }
 
 fn findings(text: &str) -> Vec<String> {
-    let findings = session::proofs(&model(text), false).findings;
+    let findings = session::proofs(&program(text), false).findings;
     findings.iter().map(|found| format!("{} {}", found.code, found.message.zh)).collect()
 }
 

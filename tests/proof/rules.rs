@@ -1,12 +1,13 @@
 //! Small rule sets and what is found out about them.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use heng::finding::{Code, Diagnostic, Sources};
 use heng::host::Memory;
 use heng::number::Calendar;
+use heng::program::Program;
 use heng::proof::{Answer, Proofs, Statement};
-use heng::rules::RuleSet;
 use heng::session;
 
 const HEAD: &str = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n舍入 指标 2 位 四舍五入\n";
@@ -45,17 +46,17 @@ pub(crate) fn with_indicators(clauses: &[&str]) -> String {
 }
 
 /// A checked rule set.
-pub(crate) fn model(text: &str) -> RuleSet {
+pub(crate) fn program(text: &str) -> Arc<Program> {
     let host = Memory::default();
     host.put("rules.heng", text.as_bytes());
     let rules = session::rules(&host, "rules.heng").unwrap();
     let findings: Vec<String> =
         rules.diagnostics.iter().map(|found| format!("{} {}", found.code, found.message.zh)).collect();
-    rules.model.unwrap_or_else(|| panic!("{text}\n{}", findings.join("\n")))
+    rules.program.unwrap_or_else(|| panic!("{text}\n{}", findings.join("\n")))
 }
 
 pub(crate) fn proofs(text: &str) -> Proofs {
-    session::proofs(&model(text), true)
+    session::proofs(&program(text), true)
 }
 
 /// What came of a claim about `D1` or another subject.
@@ -70,12 +71,13 @@ pub(crate) fn answer(text: &str, code: Code) -> Answer {
 
 /// Codes of the findings.
 pub(crate) fn codes(text: &str) -> Vec<&'static str> {
-    session::proofs(&model(text), false).findings.iter().map(|found| found.code.name()).collect()
+    session::proofs(&program(text), false).findings.iter().map(|found| found.code.name()).collect()
 }
 
 /// What running the last 示例 of a file finds.
 pub(crate) fn run_last(text: &str) -> Vec<Diagnostic> {
-    let model = model(text);
+    let program = program(text);
     let calendar = Calendar::china().unwrap();
-    session::run_example(&Sources::default(), &model, model.examples.last().expect("an example"), &calendar)
+    let example = program.rules.examples.last().expect("an example");
+    session::run_example(&Sources::default(), &program, example, &calendar)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use heng::session;
 
-use crate::rules::model;
+use crate::rules::program;
 
 /// Machines differ and are shared; the figure that is aimed at is a tenth of this.
 const LONGEST: Duration = Duration::from_millis(400);
@@ -40,9 +40,9 @@ fn large() -> String {
 
 #[test]
 fn five_hundred_indicators_are_proved_in_time() {
-    let model = model(&large());
+    let program = program(&large());
     let started = Instant::now();
-    let proofs = session::proofs(&model, false);
+    let proofs = session::proofs(&program, false);
     let took = started.elapsed();
     assert!(proofs.findings.is_empty());
     assert!(took < LONGEST, "{took:?}");
@@ -58,8 +58,8 @@ fn figures_that_grow_from_step_to_step_end_at_once() {
         "{}定义 值0 = 增幅 + 500%\n{chain}",
         crate::rules::with_indicators(&["取值 值89 ; 计分 换算 100% ; 方向 越高越好"])
     );
-    let model = model(&text);
+    let program = program(&text);
     let started = Instant::now();
-    let _ = session::proofs(&model, true);
+    let _ = session::proofs(&program, true);
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }

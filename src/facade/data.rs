@@ -1,0 +1,59 @@
+//! The tables of a rule set.
+
+use std::sync::Arc;
+
+use super::error::Error;
+use super::finding::Finding;
+use super::rules::Rules;
+use super::run::Cancel;
+use super::stack::apart;
+use crate::data::Tables;
+use crate::host::progress::Progress;
+use crate::host::{Disk, Host, Memory};
+use crate::session;
+
+/// Where tables held in memory stand.
+const FOLDER: &str = "data";
+
+/// Tables that were read as a rule set declares them.
+#[derive(Debug, Clone)]
+pub struct Data {
+    tables: Arc<Tables>,
+}
+
+impl Data {
+    /// Reads the tables of a folder.
+    ///
+    /// # Errors
+    /// All findings about the data; those of the rules when they have errors.
+    pub fn read(rules: &Rules, folder: impl Into<String>) -> Result<Self, Error> {
+        let (rules, folder) = (rules.clone(), folder.into());
+        apart(&Cancel::new(), move || Self::on(&Disk, &rules, &folder))
+    }
+
+    /// Reads tables from texts by file name, as the 数据 declarations of the rules name them.
+    ///
+    /// # Errors
+    /// As [`Data::read`].
+    pub fn from_texts(rules: &Rules, texts: impl IntoIterator<Item = (String, String)>) -> Result<Self, Error> {
+        let (rules, texts): (Rules, Vec<_>) = (rules.clone(), texts.into_iter().collect());
+        apart(&Cancel::new(), move || {
+            let host = Memory::default();
+            for (name, text) in texts {
+                host.put(format!("{FOLDER}/{name}"), text);
+            }
+            Self::on(&host, &rules, FOLDER)
+        })
+    }
+
+    fn on(host: &dyn Host, rules: &Rules, folder: &str) -> Result<Self, Error> {
+        let program = rules.program()?;
+        let tables = session::tables(host, &program, folder, &Progress::new())
+            .map_err(|found| Error::Findings(Finding::all(rules.sources(), &found)))?;
+        Ok(Self { tables: Arc::new(tables) })
+    }
+
+    pub(super) fn tables(&self) -> Arc<Tables> {
+        Arc::clone(&self.tables)
+    }
+}

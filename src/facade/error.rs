@@ -1,0 +1,39 @@
+//! Why there is no result.
+
+use std::fmt;
+
+use super::finding::Finding;
+use crate::finding::Language;
+
+/// Why there is no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// The rules or the data are at fault, or a file cannot be read: what is wrong and where, all of it.
+    Findings(Vec<Finding>),
+    /// [`Cancel::cancel`](super::Cancel::cancel) was called.
+    Cancelled,
+    /// A fault of the library itself: what should hold, and where in its source it did not. Please report it.
+    Internal(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Findings(findings) => {
+                for (index, finding) in findings.iter().enumerate() {
+                    if index > 0 {
+                        f.write_str("\n")?;
+                    }
+                    f.write_str(finding.text(Language::Zh))?;
+                }
+                Ok(())
+            }
+            Self::Cancelled => f.write_str("已取消 / cancelled"),
+            Self::Internal(what) => {
+                write!(f, "程序自身的错，请报告 / a fault of the program, please report it: {what}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
