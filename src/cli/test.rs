@@ -6,6 +6,7 @@ use super::output::{Output, Status};
 use heng::finding::{Language, Sources};
 use heng::host::Host;
 use heng::host::progress::Stage;
+use heng::words::Wording;
 use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
@@ -56,6 +57,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             continue;
         };
         let language = output.language(rules.language);
+        let wording = Wording { rules: &program.rules, language };
         let mut results: Vec<(String, bool)> = Vec::new();
         output.progress().begin(Stage::Examples);
         output.progress().expect(program.rules.examples.len());
@@ -74,7 +76,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         if options.format == Format::Json {
             let coverage = session::coverage(&rules.sources, program, &calendar);
-            json.add(path, &rules.sources, &results, &coverage);
+            json.add(path, &rules.sources, &results, &coverage, wording);
             continue;
         }
         let passed = results.iter().filter(|(_, holds)| *holds).count();
@@ -85,7 +87,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         });
         if options.coverage {
             let coverage = session::coverage(&rules.sources, program, &calendar);
-            output.data(&report::coverage_text(path, &rules.sources, &coverage, language));
+            output.data(&report::coverage_text(path, &rules.sources, &coverage, wording));
         }
     }
     if options.format == Format::Json {

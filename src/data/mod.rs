@@ -35,7 +35,7 @@ mod shortest;
 mod sound;
 mod table;
 
-pub use facts::from_facts;
+pub use facts::{from_example, from_facts};
 pub use guard::is_about_a_file;
 pub use integers::Integers;
 pub use load::load;

@@ -6,11 +6,14 @@ use serde_json::{Value, json};
 
 use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
-use crate::review::{Coverage, CoveredWay, WayKind};
+use crate::result::WayKind;
+use crate::review::{Coverage, CoveredWay};
+use crate::words::{Wording, way_kind};
 
 /// One line for each way that no 示例 reaches, and a line that counts.
 #[must_use]
-pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Language) -> String {
+pub fn text(path: &str, sources: &Sources, coverage: &Coverage, wording: Wording<'_>) -> String {
+    let language = wording.language;
     let mut text = String::new();
     let unreached: Vec<&CoveredWay> = coverage.ways.iter().filter(|way| !way.reached).collect();
     if !unreached.is_empty() {
@@ -21,15 +24,18 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
     }
     for way in unreached {
         let (file, line) = place(sources, way);
-        let item = if way.item.is_empty() { String::new() } else { format!("  {}", way.item) };
-        let _ = writeln!(text, "  {file}:{line}{item}  {}", way.text);
+        let mut item = wording.way_of(&way.of);
+        if !item.is_empty() {
+            item.insert_str(0, "  ");
+        }
+        let _ = writeln!(text, "  {file}:{line}{item}  {}", wording.way_text(&way.text));
     }
     let (reached, all) = coverage.count(None);
     let kinds: Vec<String> = WayKind::ALL
         .into_iter()
         .filter_map(|kind| match coverage.count(Some(kind)) {
             (_, 0) => None,
-            (reached, all) => Some(format!("{} {reached}/{all}", kind.word(language))),
+            (reached, all) => Some(format!("{} {reached}/{all}", way_kind(kind, language))),
         })
         .collect();
     let _ = match language {
@@ -51,14 +57,21 @@ pub struct Json(Vec<Value>);
 
 impl Json {
     /// Adds a file: each 示例 with whether it holds, and every way.
-    pub fn add(&mut self, path: &str, sources: &Sources, examples: &[(String, bool)], coverage: &Coverage) {
+    pub fn add(
+        &mut self,
+        path: &str,
+        sources: &Sources,
+        examples: &[(String, bool)],
+        coverage: &Coverage,
+        wording: Wording<'_>,
+    ) {
         let (reached, all) = coverage.count(None);
         let ways = coverage.ways.iter().map(|way| {
             let (file, line) = place(sources, way);
             json!({
-                "kind": way.kind.word(Language::Zh),
-                "item": way.item,
-                "text": way.text,
+                "kind": way_kind(way.kind, wording.language),
+                "item": wording.way_of(&way.of),
+                "text": wording.way_text(&way.text),
                 "file": file,
                 "line": line,
                 "reached": way.reached,

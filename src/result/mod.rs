@@ -13,6 +13,7 @@ mod script;
 mod step;
 mod unmet;
 mod value;
+mod way;
 
 pub use clause::{Call, CallFunction, Called, Clause};
 pub use explanation::{Explanation, Subject, VERSION};
@@ -29,3 +30,4 @@ pub use script::{Argument, Datum, Script, ScriptLine};
 pub use step::{Cohort, CohortId, Member, Step, StepId};
 pub use unmet::{Unmet, UnmetWhat, Wanted};
 pub use value::{Unit, Value};
+pub use way::{WayKind, WayOf, WayText};

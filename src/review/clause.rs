@@ -4,61 +4,14 @@ use super::view::View;
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Schema};
 use crate::finding::Span;
 use crate::invariant::{OrBroken, broken};
+use crate::program::Program;
 use crate::result::{Call, CallFunction, Called, Clause, Name};
 use crate::words::one_line;
 
-impl<'a> View<'a> {
+impl View<'_> {
     /// What a named figure is called.
     pub(super) fn name(&self, id: FigureId) -> Name {
-        let rules = &self.program.rules;
-        let indicator = |id| rules.indicator(id).code.clone();
-        let head = |id| rules.head(id).code.clone();
-        let condition = |id| rules.condition(id).name.clone();
-        let entry = |block: &Option<crate::rules::Block>, index: usize| {
-            let entry = block.as_ref().and_then(|block| block.entries.get(index));
-            entry.or_broken("an entry is one of its block").title.clone()
-        };
-        match id {
-            FigureId::Parameter(id) => Name::Parameter { name: rules.parameter(id).name.clone() },
-            FigureId::Definition(id) => Name::Definition { name: rules.definition(id).name.clone() },
-            FigureId::Applies(id) => Name::Applies { code: indicator(id) },
-            FigureId::Value(id) => Name::Value { code: indicator(id) },
-            FigureId::Given(id) => Name::Given { code: indicator(id) },
-            FigureId::Score(id) => Name::Score { code: indicator(id) },
-            FigureId::Mark(id) => Name::Mark { code: indicator(id) },
-            FigureId::HeadApplies(id) => Name::HeadApplies { code: head(id) },
-            FigureId::Weight(node, child) => Name::Weight { code: self.code_of_child(node, child).to_owned() },
-            FigureId::HeadFull(id) => Name::HeadFull { code: head(id) },
-            FigureId::Head(id) => Name::Head { code: head(id) },
-            FigureId::Base => Name::Base,
-            FigureId::BonusEntry(index) => Name::BonusEntry { title: entry(&rules.bonus, index) },
-            FigureId::Bonus => Name::Bonus,
-            FigureId::DeductionEntry(index) => Name::DeductionEntry { title: entry(&rules.deduction, index) },
-            FigureId::Deduction => Name::Deduction,
-            FigureId::Total => Name::Total,
-            FigureId::ConditionApplies(id) => Name::ConditionApplies { name: condition(id) },
-            FigureId::Condition(id) => Name::Condition { name: condition(id) },
-            FigureId::Veto(id) => Name::Veto { name: rules.veto(id).name.clone() },
-            FigureId::Restriction(id) => Name::Restriction { name: rules.restriction(id).name.clone() },
-            FigureId::Participates => Name::Participates,
-            FigureId::Demotion(id) => Name::Demotion { name: rules.demotion(id).name.clone() },
-            FigureId::Requirement(id) => Name::Requirement { name: rules.grade(id).name.clone() },
-            FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => {
-                broken("a figure without a name is shown as what it stands for")
-            }
-        }
-    }
-
-    fn code_of_child(&self, node: NodeId, child: usize) -> &'a str {
-        let rules = &self.program.rules;
-        let code = match node {
-            NodeId::Head(head) => {
-                let id = rules.head(head).indicators.get(child);
-                id.map(|id| rules.indicator(*id).code.as_str())
-            }
-            NodeId::Total => rules.heads.get(child).map(|head| head.code.as_str()),
-        };
-        code.or_broken("a weight is that of a child of its node")
+        name(self.program, id)
     }
 
     /// How the rule says an expression. A cohort figure is named by what it is: a scoring method implies figures that
@@ -161,4 +114,58 @@ impl<'a> View<'a> {
             _ => value,
         }
     }
+}
+
+/// What a named figure of a program is called.
+pub(super) fn name(program: &Program, id: FigureId) -> Name {
+        let rules = &program.rules;
+        let indicator = |id| rules.indicator(id).code.clone();
+        let head = |id| rules.head(id).code.clone();
+        let condition = |id| rules.condition(id).name.clone();
+        let entry = |block: &Option<crate::rules::Block>, index: usize| {
+            let entry = block.as_ref().and_then(|block| block.entries.get(index));
+            entry.or_broken("an entry is one of its block").title.clone()
+        };
+        match id {
+            FigureId::Parameter(id) => Name::Parameter { name: rules.parameter(id).name.clone() },
+            FigureId::Definition(id) => Name::Definition { name: rules.definition(id).name.clone() },
+            FigureId::Applies(id) => Name::Applies { code: indicator(id) },
+            FigureId::Value(id) => Name::Value { code: indicator(id) },
+            FigureId::Given(id) => Name::Given { code: indicator(id) },
+            FigureId::Score(id) => Name::Score { code: indicator(id) },
+            FigureId::Mark(id) => Name::Mark { code: indicator(id) },
+            FigureId::HeadApplies(id) => Name::HeadApplies { code: head(id) },
+            FigureId::Weight(node, child) => Name::Weight { code: code_of_child(program, node, child).to_owned() },
+            FigureId::HeadFull(id) => Name::HeadFull { code: head(id) },
+            FigureId::Head(id) => Name::Head { code: head(id) },
+            FigureId::Base => Name::Base,
+            FigureId::BonusEntry(index) => Name::BonusEntry { title: entry(&rules.bonus, index) },
+            FigureId::Bonus => Name::Bonus,
+            FigureId::DeductionEntry(index) => Name::DeductionEntry { title: entry(&rules.deduction, index) },
+            FigureId::Deduction => Name::Deduction,
+            FigureId::Total => Name::Total,
+            FigureId::ConditionApplies(id) => Name::ConditionApplies { name: condition(id) },
+            FigureId::Condition(id) => Name::Condition { name: condition(id) },
+            FigureId::Veto(id) => Name::Veto { name: rules.veto(id).name.clone() },
+            FigureId::Restriction(id) => Name::Restriction { name: rules.restriction(id).name.clone() },
+            FigureId::Participates => Name::Participates,
+            FigureId::Demotion(id) => Name::Demotion { name: rules.demotion(id).name.clone() },
+            FigureId::Requirement(id) => Name::Requirement { name: rules.grade(id).name.clone() },
+            FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => {
+                broken("a figure without a name is shown as what it stands for")
+            }
+        }
+    }
+
+/// The code of a child of a node.
+fn code_of_child(program: &Program, node: NodeId, child: usize) -> &str {
+    let rules = &program.rules;
+    let code = match node {
+        NodeId::Head(head) => {
+            let id = rules.head(head).indicators.get(child);
+            id.map(|id| rules.indicator(*id).code.as_str())
+        }
+        NodeId::Total => rules.heads.get(child).map(|head| head.code.as_str()),
+    };
+    code.or_broken("a weight is that of a child of its node")
 }

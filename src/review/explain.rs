@@ -147,7 +147,7 @@ impl Outline<'_> {
             bonus: rules.bonus.is_some().then(|| self.printed(FigureId::Bonus, &scores.bonus)),
             deduction: rules.deduction.is_some().then(|| self.printed(FigureId::Deduction, &scores.deduction)),
             gross: self.steps.figure(FigureId::Step(NodeId::Total, crate::core::Step::Gross), self.row),
-            cap: rules.total.cap.clone(),
+            cap: rules.total.cap.as_ref().map(|cap| cap.value.clone()),
             node: if whole { self.node(NodeId::Total) } else { None },
             shares,
         }

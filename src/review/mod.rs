@@ -11,7 +11,7 @@ mod steps;
 mod unmet;
 mod view;
 
-pub use coverage::{Coverage, CoveredWay, WayKind};
+pub use coverage::{Coverage, CoveredWay};
 pub use explain::Explainer;
 pub use reasons::reasons;
 pub use steps::datum;

@@ -20,7 +20,7 @@ const MISSING: &str = "缺失";
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
 pub fn run_example(sources: &Sources, program: &Program, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
-    let tables = match data::from_facts(&program.rules.schema, &example.facts) {
+    let tables = match data::from_example(&program.rules.schema, &example.facts, sources) {
         Ok(tables) => tables,
         Err(findings) => return findings,
     };

@@ -37,6 +37,24 @@ impl Layout {
         falls_in "落在" "falls in";
         /// Before evidence.
         evidence "佐证" "evidence";
+        /// Above the weights in 总分.
+        effective_weights "有效权重" "effective weights";
+        /// Of an indicator under a node that does not weigh.
+        unweighed "上级不加权" "not weighed by the level above";
+        /// Of a weight that data give.
+        from_data "由数据定，见 explain" "given by the data; see explain";
+        /// Of a weight that is not the same for all subjects.
+        varies "各家不同，见 explain" "differs between subjects; see explain";
+        /// Above the functions of scripts.
+        scripts "脚本" "scripts";
+        /// Of a function without calls.
+        uncalled "没有调用" "no calls";
+        /// Of a function that runs as columns.
+        by_columns "按列计算" "by columns";
+        /// Why a call cannot run as columns.
+        untranslatable "这样调用译不成算式" "such a call cannot be translated to a formula";
+        /// Why a result cannot run as columns.
+        irrational "方根、对数一类的结果不能按列计算" "results such as roots and logarithms cannot be worked out by columns";
         /// Before the result of a script.
         result "结果" "result";
         /// Before advice.

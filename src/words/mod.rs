@@ -14,6 +14,7 @@ mod line;
 mod list;
 mod missing;
 mod name;
+mod plan;
 mod reason;
 mod teller;
 mod term;
@@ -21,6 +22,7 @@ mod told;
 mod trace;
 mod unmet;
 mod value;
+mod way;
 mod wording;
 
 pub use explanation::told;
@@ -34,4 +36,5 @@ pub use told::{
 pub use trace::{Trace, holds_word};
 pub use unmet::UnmetTerm;
 pub use value::{datum, truth};
+pub use way::way_kind;
 pub use wording::Wording;

@@ -30,7 +30,7 @@ impl Evaluator<'_> {
         };
         let node = &self.program.arena[expr];
         let result = node.of_numbers(&operands);
-        self.ways.bounded(&self.program.arena, node, &operands, result.as_ref().ok());
+        self.ways.bounded(node, &operands, result.as_ref().ok());
         self.defined(result, expr, table, row)
     }
 

@@ -143,10 +143,10 @@ impl<'a> Evaluator<'a> {
                 Value::YesNo(truth) => Value::YesNo(!truth),
                 other => other,
             },
-            ExprKind::Case { arms, otherwise } => self.case(node.span(), arms, *otherwise, table, row),
+            ExprKind::Case { arms, otherwise } => self.case(expr, arms, *otherwise, table, row),
             ExprKind::IfMissing { value, default } => match self.eval(*value, table, row) {
                 Value::Missing(_) => {
-                    self.ways.stood_in(&self.program.arena[*default]);
+                    self.ways.went(Way::StandIn(*default));
                     self.eval(*default, table, row)
                 }
                 present => present,
@@ -220,19 +220,18 @@ impl<'a> Evaluator<'a> {
         if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
     }
 
-    fn case(&self, span: Span, arms: &[(ExprId, ExprId)], otherwise: ExprId, table: TableId, row: usize) -> Value {
-        let arena = &self.program.arena;
+    fn case(&self, case: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId, table: TableId, row: usize) -> Value {
         for (condition, value) in arms {
             match self.eval(*condition, table, row) {
                 Value::YesNo(true) => {
-                    self.ways.took(&arena[*condition], &arena[*value]);
+                    self.ways.went(Way::Arm(*condition));
                     return self.eval(*value, table, row);
                 }
                 Value::YesNo(false) => {}
                 missing => return missing,
             }
         }
-        self.ways.took_otherwise(span, &arena[otherwise]);
+        self.ways.went(Way::Otherwise(case));
         self.eval(otherwise, table, row)
     }
 
