@@ -142,7 +142,7 @@ impl Gathered<'_> {
                 }
             }
             // A judged condition compares the record with each verdict; the comparisons are not written.
-            ExprKind::Compare { left, .. } if self.view.role(self.view.shown(requirement)) == Role::Implied => {
+            ExprKind::Compare { left, .. } if self.view.role(self.view.shown(requirement)).is_implied() => {
                 self.add(Reason::Recorded(self.view.value_of(*left, at)));
             }
             ExprKind::Case { arms, otherwise } => {
@@ -257,13 +257,13 @@ impl Gathered<'_> {
                 tasks.push(Task::Say(Reason::Clause(view.source(expr))));
             }
             Took::Arm { condition, value } => {
-                if view.role(condition) != Role::Implied {
+                if !view.role(condition).is_implied() {
                     tasks.push(Task::Say(Reason::Clause(view.source(condition))));
                 }
                 tasks.push(Task::Expr(value));
             }
             Took::Otherwise(value) => {
-                let is_own = view.role(value) != Role::Implied && !matches!(view.kind(value), ExprKind::Case { .. });
+                let is_own = !view.role(value).is_implied() && !matches!(view.kind(value), ExprKind::Case { .. });
                 if is_own && view.is_written(arms) {
                     tasks.push(Task::Say(Reason::Otherwise));
                 }
@@ -285,7 +285,7 @@ impl Gathered<'_> {
             return;
         }
         if let Some(kind) = view.bound(*bound) {
-            let is_implied = view.role(expr) == Role::Implied;
+            let is_implied = view.role(expr).is_implied();
             let clause = if is_implied { None } else { Some(view.source(*bound)) };
             self.add(Reason::Bound { bound: kind, clause, value: view.value_of(*bound, at) });
         }

@@ -111,7 +111,7 @@ impl<'a> View<'a> {
 
     /// Whether a choice has a condition that is written; those of 插值 and 参评 are not.
     pub(super) fn is_written(&self, arms: &[(ExprId, ExprId)]) -> bool {
-        arms.iter().any(|(condition, _)| self.role(*condition) != Role::Implied)
+        arms.iter().any(|(condition, _)| !self.role(*condition).is_implied())
     }
 }
 

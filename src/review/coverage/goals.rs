@@ -93,7 +93,7 @@ impl Search<'_> {
                 _ => continue,
             };
             let (way, span) = (Way::Bound(*operand), arena.span(*operand));
-            if arena[whole].origin.role != Role::Implied {
+            if !arena[whole].origin.role.is_implied() {
                 let text = WayText::Bound { bound, text: self.sources.text(span).to_owned() };
                 self.along(way, WayKind::Bound, of, text, (span, Goal::Bound(span)));
             } else if let Some((cap, place)) = self.cap(of) {
@@ -121,7 +121,7 @@ impl Search<'_> {
         let kind = kind_of(role(case));
         let mut last: Option<ExprId> = None;
         for (condition, value) in arms {
-            if role(*condition) == Role::Implied {
+            if role(*condition).is_implied() {
                 continue;
             }
             last = Some(*value);
@@ -138,7 +138,7 @@ impl Search<'_> {
         // has branches of its own.
         let Some(last) = last.map(span).filter(|last| *last != span(otherwise)) else { return };
         let is_choice = matches!(arena[self.program.inlined(otherwise)].kind, ExprKind::Case { .. });
-        if role(otherwise) != Role::Implied && !is_choice {
+        if !role(otherwise).is_implied() && !is_choice {
             let value = span(otherwise);
             let text = self.between(value, last.end, value.end);
             let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ';' || c == '；').to_owned();
