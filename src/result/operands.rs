@@ -34,7 +34,7 @@ impl Operation {
             Self::Choose { asked, taken, .. } => {
                 asked.iter().copied().chain(taken.map(|Taken { value, .. }| value)).collect()
             }
-            Self::IfMissing { value, stand_in, .. } => vec![*value, *stand_in],
+            Self::IfMissing { of, stand_in, .. } => vec![*of, *stand_in],
             Self::Powers { factors, .. } => {
                 factors.iter().flat_map(|(base, exponent)| [*base, *exponent]).collect()
             }

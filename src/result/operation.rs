@@ -101,7 +101,7 @@ pub enum Operation {
     /// A value, or what stands in for it when it is missing.
     IfMissing {
         /// The value.
-        value: StepId,
+        of: StepId,
         /// What stands in.
         stand_in: StepId,
         /// Whether it does.

@@ -56,7 +56,7 @@ impl Teller<'_> {
             id = match &self.step(id).operation {
                 Operation::Choose { taken: Some(Taken { value, .. }), .. } => *value,
                 Operation::IfMissing { stand_in, stands_in: true, .. } => *stand_in,
-                Operation::IfMissing { value, .. } => *value,
+                Operation::IfMissing { of, .. } => *of,
                 _ => return id,
             };
         }

@@ -68,7 +68,7 @@ impl<'a> Teller<'a> {
                     taken.push(self.wording.say("缺失", "missing").to_owned());
                     break;
                 }
-                Operation::IfMissing { value, .. } => *value,
+                Operation::IfMissing { of, .. } => *of,
                 Operation::Least { terms, .. } | Operation::Greatest { terms, .. } => match terms.first() {
                     Some(first) => *first,
                     None => break,

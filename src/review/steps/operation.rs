@@ -78,7 +78,7 @@ impl Steps<'_> {
                 absolute: self.is_absolute(operands),
             },
             (ExprKind::IfMissing { .. }, [value, stand_in]) => Operation::IfMissing {
-                value: *value,
+                of: *value,
                 stand_in: *stand_in,
                 stands_in: self.value(*value).reasons().is_some(),
             },

@@ -61,7 +61,7 @@ impl<'j> Reader<'j> {
     /// The values of all steps that a step names.
     fn below(&self, step: &Json) -> Result<Vec<&Value>, String> {
         let mut found = Vec::new();
-        for name in ["of", "left", "right", "own", "date", "days", "value", "stand_in", "base"] {
+        for name in ["of", "left", "right", "own", "date", "days", "stand_in", "base"] {
             if step[name].is_u64() {
                 found.push(self.value(&step[name])?);
             }
@@ -157,7 +157,7 @@ impl<'j> Reader<'j> {
             }
             "choose" => self.choice(step),
             "if_missing" => {
-                let value = self.value(&step["value"])?;
+                let value = self.value(&step["of"])?;
                 let stands_in = *value == Value::Missing;
                 if step["stands_in"] != stands_in {
                     return Err("what stands in does so for no reason".to_owned());
