@@ -6,7 +6,7 @@ use heng::finding::Language;
 use heng::host::progress::UNSEEN;
 use heng::host::{Disk, Host, Memory};
 use heng::number::Calendar;
-use heng::result::Explanation;
+use heng::result::{Explanation, Operation};
 use heng::review::Explainer;
 use heng::words::{Wording, told};
 use heng::{engine, report, session};
@@ -107,4 +107,50 @@ fn each_number_of_a_generated_explanation_follows_from_those_below_it() {
     assert!(held.broken.is_empty(), "{}", held.broken.join("\n"));
     assert!(refused * 3 < PAIRS, "too many pairs are refused: {refused}");
     assert!(held.explanations > 1000 && held.steps > 100_000, "{} {}", held.explanations, held.steps);
+}
+
+/// A document with another number in one of its places.
+fn spoilt(document: &Value, at: &[&str], step: usize) -> Option<Value> {
+    let mut spoilt = document.clone();
+    let mut place = &mut spoilt["data"]["steps"][step];
+    for name in at {
+        place = place.get_mut(*name)?;
+    }
+    let text = format!("{}1", place.as_str()?);
+    *place = Value::String(text);
+    Some(spoilt)
+}
+
+#[test]
+fn a_wrong_number_breaks_the_law() {
+    let calendar = Calendar::china().unwrap();
+    let rules = shipped("rules/wenzhou/evaluation-2022-2023.heng");
+    let read = session::rules(&Disk, rules.to_str().unwrap()).unwrap();
+    let program = read.program.as_ref().unwrap();
+    let data = shipped("datasets/wenzhou-2023");
+    let tables = session::tables(&Disk, program, data.to_str().unwrap(), &UNSEEN).unwrap();
+    let scores = engine::score(program, &tables, &calendar, engine::EngineKind::Exact, &UNSEEN).unwrap();
+    let explanation = Explainer::new(program, &tables, &calendar, &read.sources, &scores).explain(1, None);
+    let words = told(&explanation, Wording { rules: &program.rules, language: Language::Zh });
+    let document: Value = serde_json::from_str(&report::explanation_json(&words, &explanation)).unwrap();
+    let (mut found, mut passed) = (0, 0);
+    // What the rules say is a number that follows from nothing, and need not be read by anything.
+    let worked_out = explanation.steps.iter().enumerate().filter(|(_, step)| step.operation != Operation::Constant);
+    for (step, _) in worked_out.step_by(7) {
+        let Some(spoilt) = spoilt(&document, &["value", "number", "exact"], step) else { continue };
+        if reader::broken(&spoilt).0.is_empty() {
+            passed += 1;
+        } else {
+            found += 1;
+        }
+    }
+    assert!(found > 50 && passed == 0, "{found} found, {passed} passed");
+    for head in 0..explanation.heads.len() {
+        let mut spoilt = document.clone();
+        spoilt["data"]["heads"][head]["indicators"][0]["printed"]["mark"] = Value::String("0.01".to_owned());
+        assert!(!reader::broken(&spoilt).0.is_empty(), "a wrong mark in {head} passes");
+    }
+    let mut spoilt = document;
+    spoilt["data"]["total"]["total"]["mark"] = Value::String("99.99".to_owned());
+    assert!(!reader::broken(&spoilt).0.is_empty(), "a wrong total passes");
 }
