@@ -38,8 +38,8 @@ fn main() {
 fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     let (file, findings) = syntax::parse(SourceId(0), text);
     assert!(findings.is_empty(), "{name}: {findings:?}");
-    let (program, findings) = check::check(&file, &[], &[]);
-    assert!(program.is_some(), "{name}: {findings:?}");
+    let checked = check::check(&file, &[]);
+    assert!(checked.program.is_some(), "{name}: {:?}", checked.findings);
     let mut group = criterion.benchmark_group("读");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function(BenchmarkId::new("parse", name), |bench| {
@@ -50,7 +50,7 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str) {
     group.finish();
     let mut group = criterion.benchmark_group("查");
     group.bench_function(BenchmarkId::new("check", name), |bench| {
-        bench.iter(|| check::check(black_box(&file), &[], &[]));
+        bench.iter(|| check::check(black_box(&file), &[]));
     });
     group.finish();
 }

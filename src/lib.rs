@@ -11,13 +11,13 @@
 //! | stage | function | from | to |
 //! |---|---|---|---|
 //! | read rules | [`syntax::parse`] | text | syntax tree |
-//! | check | [`check::check`] | syntax tree | [`rules::RuleSet`] |
+//! | check | [`check::check`] | syntax tree | [`check::Checked`]: [`rules::RuleSet`], symbols, findings |
 //! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`program::Program::of`] | model | [`program::Program`] |
-//! | score | [`engine::score`] | plan, tables | [`engine::Scores`] |
+//! | score | [`engine::score`] | plan, tables | [`result::Scores`] |
 //! | explain | [`review::Explainer`] | program, tables, scores, subject | [`result::Explanation`] |
-//! | say | [`words::told`] | explanation | sentences |
+//! | say | [`words`] | notes, reasons, explanations | sentences |
 //! | print | [`report`] | scores, explanation | text, csv, json |
 //!
 //! Each stage is a pure function from typed input to typed output and diagnostics; files come in
@@ -29,13 +29,14 @@ extern crate alloc;
 
 mod facade;
 
-pub use engine::Scores;
 pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
 pub use finding::Language;
-pub use result::Explanation;
+pub use result::{Explanation, Scores};
 
 #[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
+pub mod column;
 #[doc(hidden)]
 pub mod core;
 #[doc(hidden)]

@@ -11,21 +11,23 @@ pub use scripts::{ScriptRun, script};
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
-use crate::engine::{self, EngineKind, Scores};
-use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span, Words};
+use crate::engine::{self, EngineKind};
+use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Span, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, CalendarError};
 use crate::program::Program;
 use crate::proof::{self, Proofs};
+use crate::result::Scores;
 use crate::review::Coverage;
+use crate::syntax;
 use crate::words;
-use crate::{check, syntax};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct Rules {
     pub whole: SourceId,
     /// The language of the file's keywords.
     pub language: Language,
+    /// The declared names, where they were written; none of a file whose changes could not be carried out.
+    pub symbols: Symbols,
     /// The checked rule set with its figures; `None` when a diagnostic is an error.
     pub program: Option<Arc<Program>>,
     /// Findings in the order of the text.
@@ -51,9 +55,6 @@ impl Rules {
     }
 }
 
-/// Findings beyond this number help no one; each costs a look at the whole text.
-const MOST_FINDINGS: usize = 100;
-
 /// Reads and checks a rule file. One that is not UTF-8 has a finding; one that is not there is an error.
 ///
 /// # Errors
@@ -64,34 +65,36 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         Ok(text) => text,
         Err(diagnostic) => {
             let (whole, language) = (SourceId::default(), Language::Zh);
-            return Ok(Rules { sources, whole, language, program: None, diagnostics: vec![diagnostic] });
+            let symbols = Symbols::default();
+            return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics: vec![diagnostic] });
         }
     };
     let id = sources.add(path, text);
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let language = syntax::keyword_language(text);
     let (mut file, mut diagnostics) = syntax::parse(id, text);
+    let language = file.language;
     let mut whole = id;
     if file.is_amendment() {
         match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
             Ok(merged) => whole = merged,
             Err(diagnostics) => {
                 let diagnostics = in_order(&sources, path, diagnostics);
-                return Ok(Rules { sources, whole, language, program: None, diagnostics });
+                let symbols = Symbols::default();
+                return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics });
             }
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
         (file, diagnostics) = syntax::parse(whole, text);
+        // What a person wrote last speaks for the whole.
+        file.language = language;
     }
     let scripts = scripts::texts(host, &mut sources, &file);
-    let text = sources.get(whole).map_or("", |source| source.text.as_str());
-    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
-    let unread: Vec<Span> = diagnostics.iter().filter_map(source_place).chain(labels).collect();
-    let (program, findings) = check::check(&file, &unread, &scripts);
-    diagnostics.extend(findings.into_iter().filter(|finding| !only_seems_unknown(finding, text, &unread)));
+    let checked = check::check(&file, &scripts);
+    diagnostics.extend(checked.findings);
     let diagnostics = in_order(&sources, path, diagnostics);
-    let program = program.map(Arc::new);
-    Ok(Rules { sources, whole, language, program, diagnostics })
+    let symbols = checked.symbols.at_origin(&sources);
+    let program = checked.program.map(Arc::new);
+    Ok(Rules { sources, whole, language, symbols, program, diagnostics })
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way
@@ -118,9 +121,8 @@ pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> 
     });
     if let Some(first) = rest.iter().find(|finding| finding.is_error()).or(rest.first()) {
         let more = rest.len();
-        let words = words!("另有 {more} 处没有逐条列出", "{more} more findings are not listed");
-        let severity = first.severity;
-        diagnostics.push(Diagnostic { severity, ..Diagnostic::file(first.code, path, words) });
+        let place = Some(Place::File(path.to_owned()));
+        diagnostics.push(Diagnostic { place, ..first.clone().and_others(more) });
     }
     diagnostics
 }
@@ -180,17 +182,6 @@ fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
         Some(Place::Source(span)) => Some(*span),
         _ => None,
     }
-}
-
-/// A name may seem unknown because the statement that declares it could not be parsed.
-fn only_seems_unknown(finding: &Diagnostic, text: &str, unread: &[Span]) -> bool {
-    let Some(place) = source_place(finding).filter(|_| finding.code == Code::H0201) else { return false };
-    let name = text.get(place.start..place.end).unwrap_or("");
-    unread.iter().any(|span| {
-        let before = text.get(..span.start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-        let after = text.get(span.end..).and_then(|text| text.find('\n')).map_or(text.len(), |at| span.end + at);
-        text.get(before..after).is_some_and(|line| line.contains(name))
-    })
 }
 
 /// The text of a rule file.
@@ -310,19 +301,19 @@ pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, D
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
     let unknown =
         Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));
-    Err(match keys_of_title(program, tables, &keys, key) {
-        Some(found) => unknown
-            .help(words!("「{key}」是名称，这里写编号：{found}", "`{key}` is a name; write its key here: {found}")),
-        None => unknown.suggest(key, keys.iter().map(String::as_str)),
-    })
+    let found = keys_of_title(program, tables, &keys, key);
+    if found.is_empty() {
+        return Err(unknown.suggest(key, keys.iter().map(String::as_str)));
+    }
+    let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&found, language));
+    Err(unknown.help(words!("「{key}」是名称，这里写编号：{zh}", "`{key}` is a name; write its key here: {en}")))
 }
 
-/// The keys of the subjects that have a name, as a list.
-fn keys_of_title(program: &Program, tables: &Tables, keys: &[String], name: &str) -> Option<String> {
+/// The keys of the first subjects that have a name.
+fn keys_of_title<'k>(program: &Program, tables: &Tables, keys: &'k [String], name: &str) -> Vec<&'k str> {
     const SHOWN: usize = 5;
-    let title = program.rules.schema.table(Schema::SUBJECTS)?.title?;
-    let table = tables.get(Schema::SUBJECTS)?;
+    let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    let Some((title, table)) = title.zip(tables.get(Schema::SUBJECTS)) else { return Vec::new() };
     let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
-    let found: Vec<&str> = named.map(|(_, key)| key.as_str()).take(SHOWN).collect();
-    (!found.is_empty()).then(|| found.join("、"))
+    named.map(|(_, key)| key.as_str()).take(SHOWN).collect()
 }

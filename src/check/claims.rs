@@ -27,7 +27,8 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::ManualGrades(_)
         | Item::Example(_)
         | Item::Inherit(_)
-        | Item::Amendment(_) => Vec::new(),
+        | Item::Amendment(_)
+        | Item::Unread(_) => Vec::new(),
         Item::Gloss(gloss) => vec![aid("口径", &gloss.code, &gloss.basis)],
         Item::Parameter(parameter) => vec![Claim {
             citations: parameter.values.iter().flat_map(|value| citations(&value.basis)).collect(),

@@ -4,14 +4,15 @@ use super::Checker;
 use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
 use super::infer::{lacks_mode, type_names};
+use super::symbols::Meaning;
 use crate::core::{
     Arena, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, KeyPart,
     Schema, TableId, Type, Verdict,
 };
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::{Rounding, Unit};
 use crate::rules::{Assumption, Condition, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
-use crate::syntax::ast::{self, ExampleStatement, Outcome};
+use crate::syntax::ast::{self, ExampleStatement, Outcome, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -37,16 +38,15 @@ impl Checker<'_> {
             expectations: Vec::new(),
             span: source.title.span,
         };
+        // How many subjects there are, and their keys, is told by rows that could all be read.
+        let mut is_partial = ast::may_be(&source.unread, StatementKind::Facts);
         for statement in &source.statements {
             if let ExampleStatement::Rows { table, fields, rows, span } = statement {
-                self.facts(&mut example, table, fields, rows, *span);
+                is_partial |= self.facts(&mut example, table, fields, rows, *span).is_none();
             }
         }
         let subjects = subject_keys(self, &example);
-        if self.has_unread(source.span) {
-            return example;
-        }
-        if subjects.is_empty() {
+        if subjects.is_empty() && !is_partial {
             let table = self.table_name(Schema::SUBJECTS);
             let key = self.schema.table(Schema::SUBJECTS).and_then(|table| {
                 table.key.iter().find_map(|part| match part {
@@ -55,14 +55,17 @@ impl Checker<'_> {
                 })
             });
             let key = key.unwrap_or_default();
-            self.report(
-                Diagnostic::error(
-                    Code::H0802,
-                    source.title.span,
-                    words!("示例里没有被评对象", "the example has no subject"),
-                )
-                .help(words!("写上：{table} {{ {key} : P1 }}", "write: {table} {{ {key} : P1 }}")),
-            );
+            let error = Diagnostic::error(
+                Code::H0802,
+                source.title.span,
+                words!("示例里没有被评对象", "the example has no subject"),
+            )
+            .help(words!("写上：{table} {{ {key} : P1 }}", "write: {table} {{ {key} : P1 }}"));
+            let first = source.statements.iter().map(ExampleStatement::span).next().filter(|_| !key.is_empty());
+            self.report(match first {
+                Some(first) => error.fix(Fix::before(first, format!("{table} {{ {key} : P1 }}\n  "))),
+                None => error,
+            });
             return example;
         }
         let mut expects = false;
@@ -70,7 +73,8 @@ impl Checker<'_> {
             match statement {
                 ExampleStatement::Rows { .. } => {}
                 ExampleStatement::Assume { name, of_indicator, values, span } => {
-                    let assumption = self.assumption(name, *of_indicator, values, subjects.len(), *span);
+                    let wanted = if is_partial { values.len() } else { subjects.len() };
+                    let assumption = self.assumption(name, *of_indicator, values, wanted, *span);
                     example.assumptions.extend(assumption);
                 }
                 ExampleStatement::ExpectCall { call, outcome, because, span } => {
@@ -82,7 +86,7 @@ impl Checker<'_> {
                 }
                 ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
-                    let subject = self.subject(subject.as_ref(), &subjects);
+                    let subject = self.subject(subject.as_ref().filter(|_| !is_partial), &subjects);
                     let outcome = self.outcome(name, outcome, conditions);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
                         let because = because.clone();
@@ -91,7 +95,7 @@ impl Checker<'_> {
                 }
             }
         }
-        if !expects {
+        if !expects && !ast::may_be(&source.unread, StatementKind::Expectation) {
             self.report(Diagnostic::error(
                 Code::H0802,
                 source.title.span,
@@ -108,18 +112,18 @@ impl Checker<'_> {
         fields: &[ast::Name],
         rows: &[Vec<ast::Expr>],
         span: Span,
-    ) {
-        let Some(id) = self.table_id(table) else { return };
+    ) -> Option<()> {
+        let id = self.table_id(table)?;
         let parent_column = self.schema.table(id).and_then(|table| table.parent.clone()).map(|(_, column)| column);
         let mut columns: Vec<Option<FieldId>> = Vec::new();
         for field in fields {
             let is_parent = parent_column.as_ref() == Some(&field.value);
             let own = self.schema.table(id).is_some_and(|table| table.fields.iter().any(|own| own.name == field.value));
             if is_parent && !own {
+                self.means(Meaning::Parent(id), field.span);
                 columns.push(None);
             } else {
-                let Some(field) = self.field_id(id, field) else { return };
-                columns.push(Some(field));
+                columns.push(Some(self.field_id(id, field)?));
             }
         }
         let mut made = Vec::new();
@@ -142,6 +146,7 @@ impl Checker<'_> {
             Some(facts) => facts.rows.extend(made),
             None => example.facts.push(FactRows { table: id, rows: made }),
         }
+        Some(())
     }
 
     /// A literal of a type: a bare number takes the unit of the column, a bare name is a text or choice.
@@ -227,7 +232,11 @@ impl Checker<'_> {
 
     fn indicator_index(&mut self, name: &ast::Name) -> Option<usize> {
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
             return Some(index);
+        }
+        if self.is_lost(name, Self::EARNERS) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self.indicators.iter().map(|indicator| indicator.code.clone()).collect();
@@ -244,8 +253,12 @@ impl Checker<'_> {
     fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
         let key = (Some(Schema::SUBJECTS), name.value.clone());
         if let Some(index) = self.definition_ids.get(&key).copied() {
+            self.means(Meaning::Definition(index), name.span);
             let definition = self.definition(index)?;
             return Some((FigureId::Definition(DefinitionId(index)), self.arena[definition.value].ty.clone()));
+        }
+        if self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -304,6 +317,7 @@ impl Checker<'_> {
             Outcome::Value(value) => {
                 let (figure, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
                     Some(index) => {
+                        self.means(Meaning::Indicator(index), name.span);
                         (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?)
                     }
                     None if self.has_marks(name) => return self.marks_as_value(name, value),
@@ -318,7 +332,10 @@ impl Checker<'_> {
             Outcome::Missing(_) => {
                 let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
                 let cell = match definition {
-                    Some(index) => FigureId::Definition(DefinitionId(index)),
+                    Some(index) => {
+                        self.means(Meaning::Definition(index), name.span);
+                        FigureId::Definition(DefinitionId(index))
+                    }
                     None => self.marks_cell(name)?,
                 };
                 Some(ExpectedOutcome::Missing(cell))
@@ -326,17 +343,18 @@ impl Checker<'_> {
             Outcome::Label(label) if is_grade(name) => {
                 let known = self.outcome_labels();
                 if known.contains(&label.value) {
+                    self.means(Meaning::Grade(label.value.clone()), label.span);
                     return Some(ExpectedOutcome::Grade(label.value.clone()));
                 }
-                // Grades with errors have been reported; the label may be the one that they lack.
-                if self.grades_are_partial() {
+                // What has errors has been reported; the label may be the one that it lacks.
+                if self.outcomes_are_partial() {
                     return None;
                 }
                 self.no_such_choice(&label.value, label.span, &known)
             }
             Outcome::Label(label) => {
-                if let Some(applies) =
-                    self.applies_cell(name).filter(|_| Verdict::of(&label.value) == Some(Verdict::NotApplicable))
+                if Verdict::of(&label.value) == Some(Verdict::NotApplicable)
+                    && let Some(applies) = self.applies_cell(name)
                 {
                     return Some(ExpectedOutcome::NotApplicable(applies));
                 }
@@ -346,6 +364,10 @@ impl Checker<'_> {
                     let has_errors =
                         |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
                     if self.file.items.iter().any(has_errors) {
+                        self.means(Meaning::Condition(written.clone()), name.span);
+                        return None;
+                    }
+                    if self.is_lost(name, &[StatementKind::Condition]) {
                         return None;
                     }
                     let known: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
@@ -357,6 +379,7 @@ impl Checker<'_> {
                     .suggest(written, known);
                     return self.refuse(error);
                 };
+                self.means(Meaning::Condition(name.value.clone()), name.span);
                 if let Some(verdict) = Verdict::of(&label.value) {
                     return Some(ExpectedOutcome::Verdict(ConditionId(index), verdict));
                 }
@@ -370,7 +393,7 @@ impl Checker<'_> {
     fn rounded_literal<'e>(&mut self, value: &'e ast::Expr) -> Option<(&'e ast::Expr, Option<Rounding>)> {
         let ast::ExprKind::Round { value: inner, places, mode } = &value.kind else { return Some((value, None)) };
         let Some(mode) = mode.or(self.rounding.map(|rounding| rounding.mode)) else {
-            return self.refuse(lacks_mode(value.span));
+            return self.refuse(lacks_mode(value.span, self.file.language));
         };
         Some((inner, Some(Rounding { places: *places, mode })))
     }
@@ -392,12 +415,14 @@ impl Checker<'_> {
     }
 
     /// Whether an indicator or head of this name applies, where the rules ask for it.
-    fn applies_cell(&self, name: &ast::Name) -> Option<FigureId> {
-        let indicator = self.indicators.iter().position(|indicator| indicator.code == name.value);
-        let head = || {
-            self.heads.iter().position(|head| head.code == name.value).map(|head| FigureId::HeadApplies(HeadId(head)))
-        };
-        indicator.map(|indicator| FigureId::Applies(IndicatorId(indicator))).or_else(head)
+    fn applies_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
+        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
+            return Some(FigureId::Applies(IndicatorId(index)));
+        }
+        let index = self.heads.iter().position(|head| head.code == name.value)?;
+        self.means(Meaning::Head(index), name.span);
+        Some(FigureId::HeadApplies(HeadId(index)))
     }
 
     /// An indicator, head or sum of marks by name.
@@ -407,7 +432,11 @@ impl Checker<'_> {
             "基础分" => Some(FigureId::Base),
             "加分" | "bonus" => Some(FigureId::Bonus),
             "扣分" | "deduction" => Some(FigureId::Deduction),
-            code => self.heads.iter().position(|head| head.code == code).map(|head| FigureId::Head(HeadId(head))),
+            code => {
+                let index = self.heads.iter().position(|head| head.code == code);
+                let index = index.inspect(|index| self.means(Meaning::Head(*index), name.span));
+                index.map(|head| FigureId::Head(HeadId(head)))
+            }
         };
         match sum {
             Some(cell) if !self.heads.is_empty() => Some(cell),
@@ -430,10 +459,14 @@ impl Checker<'_> {
             name.span,
             words!("「{written}」是得分，不是定义", "`{written}` is marks, not a definition"),
         );
-        self.refuse(error.help(words!(
+        let error = error.help(words!(
             "得分写「得」：期望 {written} 得 {marks} 分；「为」用于定义和指标的取值",
             "marks are written with `gets`: expect {written} gets {marks} 分; `to_be` is for definitions and values of indicators"
-        )))
+        ));
+        let is_number = matches!(value.kind, ast::ExprKind::Number { .. });
+        let outcome = Span { start: name.span.end, ..value.span };
+        let gets = format!(" {} {marks} 分", self.in_file(&words!("得", "gets")));
+        self.refuse(if is_number { error.fix(Fix::replace(outcome, gets)) } else { error })
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::context::Context;
+use super::symbols::Meaning;
 use super::texts;
 use crate::core::{HeadId, IndicatorId, StillTied};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Fix, Language};
 use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl<'a> Checker<'a> {
@@ -38,8 +39,19 @@ impl<'a> Checker<'a> {
 
     /// Whether some of the grades are missing or could not be read.
     pub(super) fn grades_are_partial(&self) -> bool {
+        let lacks_rest = self.source_grades().first().is_some_and(|source| source.otherwise.is_none());
+        lacks_rest || self.grades_are_unread()
+    }
+
+    fn grades_are_unread(&self) -> bool {
         let sources = self.source_grades();
-        sources.first().is_some_and(|source| source.otherwise.is_none() || self.has_unread(source.span))
+        sources.first().map_or(self.file.may_lack(StatementKind::Grades), |source| !source.unread.is_empty())
+    }
+
+    /// Whether a label outside the grades may be one that could not be read.
+    pub(super) fn outcomes_are_partial(&self) -> bool {
+        let is_unread = |kind| self.file.may_lack(kind);
+        self.grades_are_partial() || [StatementKind::Veto, StatementKind::Participation].into_iter().any(is_unread)
     }
 
     /// The labels that a subject can have: grades, and outcomes outside them.
@@ -68,7 +80,7 @@ impl<'a> Checker<'a> {
             let grades = self.grade_names().len();
             self.needs_grades(source.span, &words!("降等", "demote"));
             let steps = usize::try_from(source.steps.value).unwrap_or(usize::MAX);
-            if grades > 0 && !(1..=grades).contains(&steps) {
+            if grades > 0 && !(1..=grades).contains(&steps) && !self.grades_are_unread() {
                 self.report(Diagnostic::error(
                     Code::H0105,
                     source.steps.span,
@@ -93,7 +105,7 @@ impl<'a> Checker<'a> {
 
     /// Reports an item that means nothing without 等次.
     pub(super) fn needs_grades(&mut self, span: crate::finding::Span, word: &crate::finding::Words) {
-        if self.source_grades().is_empty() && self.unread.is_empty() {
+        if self.source_grades().is_empty() && !self.file.may_lack(StatementKind::Grades) {
             let crate::finding::Words { zh, en } = word;
             self.report(
                 Diagnostic::error(
@@ -129,7 +141,7 @@ impl<'a> Checker<'a> {
                 span: grade.span,
             });
         }
-        if self.heads.is_empty() {
+        if self.heads.is_empty() && !self.file.may_lack(StatementKind::Head) {
             self.report(Diagnostic::error(
                 Code::H0204,
                 source.span,
@@ -138,20 +150,23 @@ impl<'a> Checker<'a> {
         }
         self.check_grade_lines(&grades);
         let Some(otherwise) = &source.otherwise else {
-            if self.has_unread(source.span) {
+            if ast::may_be(&source.unread, StatementKind::Otherwise) {
                 return None;
             }
-            self.report(
-                Diagnostic::error(
-                    Code::H0403,
-                    source.span,
-                    words!(
-                        "等次有空档：各等次都不满足时没有结果",
-                        "grades leave a gap: nothing is said when no grade is reached"
-                    ),
-                )
-                .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\"")),
-            );
+            let error = Diagnostic::error(
+                Code::H0403,
+                source.span,
+                words!(
+                    "等次有空档：各等次都不满足时没有结果",
+                    "grades leave a gap: nothing is said when no grade is reached"
+                ),
+            )
+            .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\""));
+            let last = source.grades.last().filter(|_| self.file.language == Language::Zh);
+            self.report(match last {
+                Some(last) => error.fix(Fix::behind(last.span, "\n  其余 \"未达合格\"")),
+                None => error,
+            });
             return None;
         };
         Some(Grades { grades, otherwise: otherwise.clone() })
@@ -211,10 +226,15 @@ impl<'a> Checker<'a> {
 
     fn tie_key(&mut self, name: &ast::Name) -> Option<TieKey> {
         if let Some(head) = self.heads.iter().position(|head| head.code == name.value) {
+            self.means(Meaning::Head(head), name.span);
             return Some(TieKey::Head(HeadId(head)));
         }
         if let Some(indicator) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(indicator), name.span);
             return Some(TieKey::Indicator(IndicatorId(indicator)));
+        }
+        if self.is_lost(name, Self::EARNERS) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self

@@ -13,10 +13,10 @@ use crate::core::{
     Arena, Direction, ExprId, ExprKind, FieldId, HeadId, IndicatorId, Item, KeyPart, Operator, Origin, Role, Schema,
     Stage, Type,
 };
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Language, Span};
 use crate::number::Number;
-use crate::rules::{Head, Indicator, Node, RESULT_COLUMNS, TemplatePart};
-use crate::syntax::ast::{self, ClauseKind, Effect};
+use crate::rules::{Head, Indicator, Node, ResultColumn, TemplatePart};
+use crate::syntax::ast::{self, ClauseKind, Effect, StatementKind};
 use crate::words;
 
 /// What is known of an indicator before its clauses are looked at.
@@ -28,7 +28,7 @@ pub(super) struct KnownIndicator {
     pub(super) full: Number,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
-    /// Whether it has a 取值 clause.
+    /// Whether it has a 取值 clause, or one that may be such.
     pub(super) has_value: bool,
     /// Whether it has a 适用 clause.
     pub(super) is_limited: bool,
@@ -88,7 +88,7 @@ impl<'a> Checker<'a> {
             .collect();
         for name in names.iter().copied().chain(conditions.clone()) {
             let written = &name.value;
-            if RESULT_COLUMNS.contains(&written.as_str()) || self.names_subjects(written) {
+            if self.names_results(written) || self.names_subjects(written) {
                 self.report(Diagnostic::error(
                     Code::H0202,
                     name.span,
@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
             }
         }
         for head in self.source_heads() {
-            let full = self.fixed_marks(&head.full);
+            let full = head.full.as_ref().and_then(|full| self.fixed_marks(full));
             self.heads.push(KnownHead {
                 code: head.code.value.clone(),
                 full_unknown: full.is_none(),
@@ -121,12 +121,13 @@ impl<'a> Checker<'a> {
                 span: head.code.span,
             });
             for indicator in &head.indicators {
-                let full = self.fixed_marks(&indicator.full);
+                let full = indicator.full.as_ref().and_then(|full| self.fixed_marks(full));
                 let lapses = indicator
                     .clauses
                     .iter()
                     .any(|clause| matches!(clause.kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
-                let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)));
+                let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)))
+                    || indicator.may_lack(StatementKind::Value);
                 let is_limited =
                     indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Applies(_))) || lapses;
                 self.indicators.push(KnownIndicator {
@@ -141,6 +142,12 @@ impl<'a> Checker<'a> {
                 });
             }
         }
+    }
+
+    /// Whether results have a column of this name: in the language of the file, or in Chinese.
+    fn names_results(&self, name: &str) -> bool {
+        let languages = [Language::Zh, self.file.language];
+        ResultColumn::ALL.iter().any(|column| languages.iter().any(|language| column.name(*language) == name))
     }
 
     /// Whether a field of the subject table gives results their first columns.
@@ -173,7 +180,7 @@ impl<'a> Checker<'a> {
             let misread = node.is_none() && self.diagnostics.len() > before;
             let head = Head {
                 code: source.code.value.clone(),
-                title: source.title.value.clone(),
+                title: source.title.as_ref().map_or_else(String::new, |title| title.value.clone()),
                 full,
                 basis: texts(&source.basis),
                 // One with errors has been reported.
@@ -182,10 +189,8 @@ impl<'a> Checker<'a> {
                 span: source.code.span,
             };
             let own = self.indicators.get(first..indicators.len()).unwrap_or_default();
-            // An indicator that could not be parsed is not in the tree, so its marks are not in the sum.
-            let lost = self.unread.iter().any(|unread| {
-                source.span.contains(*unread) && !source.indicators.iter().any(|known| known.span.contains(*unread))
-            });
+            // The marks of an indicator that could not be read are not in the sum.
+            let lost = !source.unread.is_empty();
             let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
                 || own.iter().any(|indicator| indicator.full_unknown);
             let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
@@ -228,7 +233,7 @@ impl<'a> Checker<'a> {
         known.applies = applies;
         known.lapses = !siblings.iter().any(Sibling::always_counts) && siblings.iter().any(|sibling| sibling.lapses);
         let full = Some(known.full.clone()).filter(|_| !known.full_unknown);
-        if self.has_unread(source.span) {
+        if source.has_unread() {
             return None;
         }
         self.node(&source.node, (&source.code.value, source.code.span), full.as_ref(), &siblings, levels.head)
@@ -248,6 +253,7 @@ impl<'a> Checker<'a> {
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
         if let Some(known) = self.indicators.get_mut(index) {
             known.applies = match &applies {
+                None if source.may_lack(StatementKind::Applies) => Applies::Unknown,
                 None => Applies::Always,
                 Some(None) => Applies::Unknown,
                 Some(Some(applies)) => Applies::Where(applies.clone()),
@@ -264,10 +270,12 @@ impl<'a> Checker<'a> {
         let scoring = if let Some(scoring) = clauses.scoring {
             self.scoring(scoring, &scored, &mut stages)
         } else {
-            self.lacks(source, &words!("计分", "scoring"));
+            if !source.may_lack(StatementKind::Scoring) {
+                self.lacks(source, &words!("计分", "scoring"));
+            }
             None
         };
-        if clauses.basis.is_empty() && !self.has_unread(source.span) {
+        if clauses.basis.is_empty() && !source.may_lack(StatementKind::Basis) {
             self.without_basis(&source.code, source.span);
         }
         let mut scored_well = scoring.is_some();
@@ -293,19 +301,20 @@ impl<'a> Checker<'a> {
         let precision = clauses.rounding.map(|rounding| self.precision(rounding));
         let direction = self.directed(index, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
-        let unknown = self.indicators.get(index).is_some_and(|known| known.full_unknown);
-        if !unknown && (full.is_zero() || full.is_negative()) {
+        let known =
+            source.full.as_ref().filter(|_| self.indicators.get(index).is_some_and(|known| !known.full_unknown));
+        if let Some(written) = known.filter(|_| full.is_zero() || full.is_negative()) {
             let code = &source.code.value;
             self.report(Diagnostic::error(
                 Code::H0401,
-                source.full.span,
+                written.span,
                 words!("指标 {code} 的满分须大于 0 分", "the full marks of {code} must be above 0"),
             ));
         }
         let (value, given) = self.filled(id, transpose(value)?, transpose(stand_in)?);
         Some(Indicator {
             code: source.code.value.clone(),
-            title: source.title.value.clone(),
+            title: source.title.as_ref()?.value.clone(),
             head,
             full,
             applies: transpose(applies)?,
@@ -328,9 +337,6 @@ impl<'a> Checker<'a> {
     }
 
     fn lacks(&mut self, source: &ast::Indicator, clause: &crate::finding::Words) {
-        if self.has_unread(source.span) {
-            return;
-        }
         let code = &source.code.value;
         let crate::finding::Words { zh, en } = clause;
         self.report(Diagnostic::error(
@@ -386,20 +392,17 @@ impl<'a> Checker<'a> {
             (Some(Type::Number(_)), _) | (None, true) => return direction,
             _ => {}
         }
-        if self.unread.is_empty() {
-            self.report(
-                Diagnostic::error(
-                    Code::H0204,
-                    span,
-                    words!(
-                        "写了「方向」，而指标 {code} 没有一个数作取值",
-                        "a direction is declared, but indicator {code} has no number as its value"
-                    ),
-                )
-                .help(words!("加一行：取值 …，或删去方向", "add a line: value …, or remove the direction")),
-            );
-        }
-        None
+        self.refuse(
+            Diagnostic::error(
+                Code::H0204,
+                span,
+                words!(
+                    "写了「方向」，而指标 {code} 没有一个数作取值",
+                    "a direction is declared, but indicator {code} has no number as its value"
+                ),
+            )
+            .help(words!("加一行：取值 …，或删去方向", "add a line: value …, or remove the direction")),
+        )
     }
 
     fn advice(&mut self, template: &ast::Template, context: &Context) -> Option<Vec<TemplatePart>> {
@@ -439,14 +442,12 @@ impl<'a> Checker<'a> {
         }
         let sum: Number = heads.iter().map(|head| &head.full).sum();
         let Some(source) = written.first() else {
-            self.absent(&words!("缺少「满分」：写 满分 100 分", "full marks are missing: write full_marks 100 分"));
+            let missing = words!("缺少「满分」：写 满分 100 分", "full marks are missing: write full_marks 100 分");
+            self.absent(StatementKind::FullMarks, &missing);
             return Some(sum);
         };
         let full = self.fixed_marks(source)?;
-        let known = |unread: &Span| {
-            self.file.items.iter().any(|item| matches!(item, ast::Item::Head(head) if head.span.contains(*unread)))
-        };
-        let summed = self.unread.iter().all(known) && !self.heads.iter().any(|head| head.full_unknown);
+        let summed = !self.file.may_lack(StatementKind::Head) && !self.heads.iter().any(|head| head.full_unknown);
         if full != sum && summed && is_sum {
             let list: Vec<String> =
                 heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();

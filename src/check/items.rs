@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::symbols::Meaning;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{Comparison, Constant, ExprId, ExprKind, GradeId, Origin, Schema, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Number;
 use crate::program::Program;
 use crate::rules::{Aggregate, Block, Condition, Definition, Entry, Gloss, Parameter, Restriction, RuleSet, Veto};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl<'a> Checker<'a> {
@@ -79,7 +80,7 @@ impl<'a> Checker<'a> {
             full,
             schema: self.schema.clone(),
             scripts: std::mem::take(&mut self.scripts),
-            functions: std::mem::take(&mut self.functions).into_iter().collect::<Option<_>>()?,
+            functions: self.functions.iter().cloned().collect::<Option<_>>()?,
             limits: self.limits.clone(),
             glosses,
             parameters: parameters.collect::<Option<_>>()?,
@@ -129,7 +130,10 @@ impl<'a> Checker<'a> {
         let table = match &definition.table {
             Some(table) => match self.table_id(table) {
                 Some(table) => Some(table),
-                None => return,
+                None => {
+                    self.lost.add(Some(StatementKind::Definition), &name.value);
+                    return;
+                }
             },
             None if is_row_set => None,
             None => Some(Schema::SUBJECTS),
@@ -176,22 +180,23 @@ impl<'a> Checker<'a> {
         self.only_once(&titles.iter().map(|title| title.span).collect::<Vec<_>>());
         self.only_once(&cycles.iter().map(|cycle| cycle.span).collect::<Vec<_>>());
         if titles.is_empty() {
-            self.absent(&words!(
+            let missing = words!(
                 "缺少「规则集」：第一行写 规则集 \"名称\"",
                 "the rule set has no title: begin with rule_set \"…\""
-            ));
+            );
+            self.absent(StatementKind::RuleSet, &missing);
         }
         if self.schema.tables.is_empty() {
-            self.absent(&words!(
-                "缺少「数据」：至少声明一张被评对象的表",
-                "no data: declare at least the table of the subjects"
-            ));
+            let missing =
+                words!("缺少「数据」：至少声明一张被评对象的表", "no data: declare at least the table of the subjects");
+            self.absent(StatementKind::Table, &missing);
         }
         let Some(cycle) = cycles.first() else {
-            self.absent(&words!(
+            let missing = words!(
                 "缺少「周期」：写 周期 2022-01-01 至 2023-12-31",
                 "the cycle is missing: write cycle 2022-01-01 to 2023-12-31"
-            ));
+            );
+            self.absent(StatementKind::Cycle, &missing);
             return None;
         };
         if cycle.to < cycle.from {
@@ -206,8 +211,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Something the whole file lacks, reported at its first item.
-    pub(super) fn absent(&mut self, words: &crate::finding::Words) {
-        if !self.unread.is_empty() {
+    pub(super) fn absent(&mut self, kind: StatementKind, words: &crate::finding::Words) {
+        if self.file.may_lack(kind) {
             return;
         }
         let span = self.file.items.first().map_or_else(Span::default, item_span);
@@ -378,15 +383,23 @@ impl<'a> Checker<'a> {
             .items
             .iter()
             .any(|item| matches!(item, ast::Item::Rounding(clause) if clause.level == ast::Level::Indicator));
-        if !written && self.unread.is_empty() {
-            self.report(
-                Diagnostic::error(
-                    Code::H0405,
-                    span,
-                    words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
-                )
-                .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up")),
-            );
+        if !written && !self.file.may_lack(StatementKind::Rounding) {
+            let error = Diagnostic::error(
+                Code::H0405,
+                span,
+                words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
+            )
+            .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up"));
+            let line = words!("舍入 指标 2 位 四舍五入\n\n", "rounding indicator 2 places half_up\n\n");
+            let first = self.file.items.iter().find_map(|item| match item {
+                ast::Item::Head(head) => Some(head.span),
+                ast::Item::Bonus(block) | ast::Item::Deduction(block) => Some(block.span),
+                _ => None,
+            });
+            self.report(match first {
+                Some(first) => error.fix(Fix::before(first, self.in_file(&line))),
+                None => error,
+            });
         }
     }
 
@@ -427,6 +440,7 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             };
+            self.means(Meaning::Grade(source.grade.value.clone()), source.grade.span);
             let (Some(condition), Some(_)) = (condition, grades) else { continue };
             restrictions.push(Restriction {
                 name: source.name.value.clone(),
@@ -467,6 +481,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Example(item) => item.title.span,
         ast::Item::Inherit(item) => item.span,
         ast::Item::Amendment(item) => item.span,
+        ast::Item::Unread(item) => item.span,
     }
 }
 

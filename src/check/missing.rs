@@ -44,6 +44,9 @@ impl Checker<'_> {
         let given = Context { reads_given: true, ..context.clone() };
         let stand_in = self.infer(written, &given, None);
         let Some(value) = value else {
+            if context.indicator.and_then(|id| self.indicators.get(id.0)).is_some_and(|known| known.has_value) {
+                return None;
+            }
             return self.refuse(
                 Diagnostic::error(
                     Code::H0204,

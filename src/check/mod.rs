@@ -12,6 +12,7 @@ mod grades;
 mod heads;
 mod infer;
 mod items;
+mod lost;
 mod manual;
 mod method;
 mod missing;
@@ -25,13 +26,14 @@ mod ranges;
 mod schema;
 mod scripts;
 mod stages;
+mod symbols;
 mod translate;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{Arena, Constant, ExprId, ExprKind, FigureId, PartId, Schema, TableId};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::rules::{Definition, Parameter, Part, ScriptFile, ScriptFunction};
@@ -39,19 +41,32 @@ use crate::script::Limits;
 use crate::syntax::ast;
 use crate::words;
 use context::Context;
+use lost::Lost;
+use symbols::Uses;
 
 pub use scripts::{ScriptText, complained};
+pub use symbols::{Symbol, Symbols};
 
-/// Checks a file. The model is there exactly when no diagnostic is an error. `unread` are the places
-/// of statements that could not be parsed and are not in the tree: what only seems to be missing
-/// because of them is not reported. `scripts` are the texts of its 脚本, in their order.
+/// What is known of a file once it has been checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The program; there exactly when all of the file was read and no finding is an error.
+    pub program: Option<Program>,
+    /// Its declared names, also of what has errors.
+    pub symbols: Symbols,
+    /// What is wrong with it. What only seems to be missing, since a statement could not be read, is not reported.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Checks a file. `scripts` are the texts of its 脚本, in their order.
 #[must_use]
-pub fn check(file: &ast::File, unread: &[Span], scripts: &[ScriptText]) -> (Option<Program>, Vec<Diagnostic>) {
-    let mut checker = Checker::new(file, unread);
+pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
+    let mut checker = Checker::new(file);
     let program = checker.program(scripts);
-    let diagnostics = checker.diagnostics;
-    let failed = !unread.is_empty() || diagnostics.iter().any(Diagnostic::is_error);
-    (program.filter(|_| !failed), diagnostics)
+    let symbols = checker.symbols();
+    let findings = checker.diagnostics;
+    let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
+    Checked { program: program.filter(|_| !failed), symbols, findings }
 }
 
 /// Whether a named value has been inferred.
@@ -70,7 +85,8 @@ type DefinitionKey = (Option<TableId>, String);
 
 struct Checker<'a> {
     file: &'a ast::File,
-    unread: &'a [Span],
+    lost: Lost,
+    uses: Uses,
     diagnostics: Vec<Diagnostic>,
     schema: Schema,
     parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
@@ -103,10 +119,11 @@ struct Checker<'a> {
 const DEEPEST_CHAIN: usize = 100;
 
 impl<'a> Checker<'a> {
-    fn new(file: &'a ast::File, unread: &'a [Span]) -> Self {
+    fn new(file: &'a ast::File) -> Self {
         Self {
             file,
-            unread,
+            lost: Lost::of(file),
+            uses: Uses::default(),
             diagnostics: Vec::new(),
             schema: Schema::default(),
             parameters: Vec::new(),
@@ -128,9 +145,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether a part of the text holds a statement that could not be parsed.
-    fn has_unread(&self, within: Span) -> bool {
-        self.unread.iter().any(|unread| within.contains(*unread))
+    /// Words to be written into the file, in its language.
+    fn in_file<'w>(&self, words: &'w Words) -> &'w str {
+        words.in_language(self.file.language)
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

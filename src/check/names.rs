@@ -2,16 +2,21 @@
 
 use super::Checker;
 use super::context::Context;
-use crate::core::{DefinitionId, ExprId, ExprKind, FieldId, FigureId, ParameterId, Schema, TableId, Type};
-use crate::finding::{Code, Diagnostic, Span};
-use crate::syntax::ast;
+use super::symbols::Meaning;
+use crate::core::{DefinitionId, ExprId, ExprKind, FieldId, FigureId, ParameterId, Schema, Table, TableId, Type};
+use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
     /// A table by name.
     pub(super) fn table_id(&mut self, name: &ast::Name) -> Option<TableId> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
+            self.means(Meaning::Table(TableId(index)), name.span);
             return Some(TableId(index));
+        }
+        if self.is_lost(name, &[StatementKind::Table]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self.schema.tables.iter().map(|table| table.name.clone()).collect();
@@ -36,10 +41,15 @@ impl Checker<'_> {
 
     /// A field of a table by name.
     pub(super) fn field_id(&mut self, table: TableId, name: &ast::Name) -> Option<FieldId> {
-        let fields = self.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
-        if let Some(index) = fields.iter().position(|field| field.name == name.value) {
+        let place = |table: &Table| table.fields.iter().position(|field| field.name == name.value);
+        if let Some(index) = self.schema.table(table).and_then(place) {
+            self.means(Meaning::Field(table, FieldId(index)), name.span);
             return Some(FieldId(index));
         }
+        if self.is_lost(name, &[StatementKind::Column]) || self.is_lost_table(table) {
+            return None;
+        }
+        let fields = self.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
         let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         let table = self.schema.table(table).map(|table| table.name.clone()).unwrap_or_default();
         let written = &name.value;
@@ -56,13 +66,18 @@ impl Checker<'_> {
     /// A table or a set of rows by name: its table, and which rows belong.
     pub(super) fn row_source(&mut self, name: &ast::Name) -> Option<(TableId, Option<ExprId>)> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
+            self.means(Meaning::Table(TableId(index)), name.span);
             return Some((TableId(index), None));
         }
         if let Some(index) = self.definition_ids.get(&(None, name.value.clone())).copied() {
+            self.means(Meaning::Definition(index), name.span);
             let definition = self.definition(index)?;
             let belongs =
                 self.arena.add(ExprKind::Figure(FigureId::Definition(DefinitionId(index))), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
+        }
+        if self.is_lost(name, &[StatementKind::Table, StatementKind::Definition]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self
@@ -124,6 +139,7 @@ impl Checker<'_> {
         if table.is_none()
             && let Some(index) = self.parameter_ids.get(&name.value).copied()
         {
+            self.means(Meaning::Parameter(index), name.span);
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             return Some(self.arena.add(
@@ -132,7 +148,7 @@ impl Checker<'_> {
                 span,
             ));
         }
-        self.unknown_name(of, name)
+        self.unknown_name(of, name, span)
     }
 
     /// Whether a table has a field or definition of a name.
@@ -146,10 +162,12 @@ impl Checker<'_> {
         let fields = &self.schema.table(of)?.fields;
         if let Some(index) = fields.iter().position(|field| field.name == name.value) {
             let ty = fields.get(index)?.ty.clone();
+            self.means(Meaning::Field(of, FieldId(index)), name.span);
             let kind = ExprKind::Field { table: of, field: FieldId(index) };
             return Some(self.arena.add(kind, ty, span));
         }
         let index = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
+        self.means(Meaning::Definition(index), name.span);
         let definition = self.definition(index)?;
         Some(self.arena.add(
             ExprKind::Figure(FigureId::Definition(DefinitionId(index))),
@@ -160,10 +178,14 @@ impl Checker<'_> {
 
     fn named_constant(&mut self, name: &ast::Name) -> Option<ExprId> {
         if let Some(index) = self.parameter_ids.get(&name.value).copied() {
+            self.means(Meaning::Parameter(index), name.span);
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;
             let kind = ExprKind::Figure(FigureId::Parameter(ParameterId(index)));
             return Some(self.arena.add(kind, self.arena[parameter.value].ty.clone(), name.span));
+        }
+        if self.is_lost(name, &[StatementKind::Parameter]) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self.parameter_ids.keys().cloned().collect();
@@ -177,7 +199,10 @@ impl Checker<'_> {
         )
     }
 
-    fn unknown_name(&mut self, of: TableId, name: &ast::Name) -> Option<ExprId> {
+    fn unknown_name(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<ExprId> {
+        if self.is_lost(name, Self::VALUES) || self.is_lost_table(of) {
+            return None;
+        }
         let written = &name.value;
         let table = self.table_name(of);
         let error = Diagnostic::error(
@@ -200,10 +225,12 @@ impl Checker<'_> {
                 key.0.map(|table| self.table_name(table))
             });
         let error = match elsewhere {
-            Some(other) if other != table => error.help(words!(
-                "「{other}」有「{written}」，写成 {other}.{written}",
-                "`{other}` has `{written}`: write {other}.{written}"
-            )),
+            Some(other) if other != table => error
+                .help(words!(
+                    "「{other}」有「{written}」，写成 {other}.{written}",
+                    "`{other}` has `{written}`: write {other}.{written}"
+                ))
+                .fix(Fix::replace(span, format!("{other}.{written}"))),
             _ => {
                 let known = self.names_on(of);
                 error.suggest(written, known.iter().map(String::as_str))
@@ -220,6 +247,11 @@ impl Checker<'_> {
             .chain(self.parameter_ids.keys().cloned())
             .chain(["总分", "各方面得分率", "取值", "满分"].map(str::to_owned))
             .collect()
+    }
+
+    /// Whether a table is not there because no declaration of one could be read.
+    pub(super) fn is_lost_table(&self, id: TableId) -> bool {
+        self.schema.table(id).is_none() && self.file.may_lack(StatementKind::Table)
     }
 
     /// The name of a table.

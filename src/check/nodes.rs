@@ -4,10 +4,10 @@ use super::Checker;
 use super::context::Context;
 use super::heads::Applies;
 use crate::core::Type;
-use crate::finding::{Code, Diagnostic, Span, Spanned};
+use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::{Aggregate, Gaps, Head, Node, Precision, Total};
-use crate::syntax::ast::{self, Level};
+use crate::syntax::ast::{self, Level, StatementKind};
 use crate::words;
 
 /// The most decimals of a mark.
@@ -181,7 +181,8 @@ impl Checker<'_> {
                             "{name} takes a root, and its decimals are not stated"
                         ),
                     )
-                    .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places")),
+                    .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places"))
+                    .fix(Fix::behind(source.span, self.in_file(&words!(" 精确到 4 位", " accurate_to 4 places")))),
                 );
             }
             None => 0,
@@ -245,6 +246,10 @@ impl Checker<'_> {
                 .help(words!(
                     "写成：汇总 截尾平均 去高 1 去低 1",
                     "write: aggregate trimmed_mean drop_high 1 drop_low 1"
+                ))
+                .fix(Fix::behind(
+                    source.function.span,
+                    self.in_file(&words!(" 去高 1 去低 1", " drop_high 1 drop_low 1")),
                 )),
             );
         };
@@ -408,7 +413,7 @@ impl Checker<'_> {
             .first()
             .map_or_else(Span::default, |total| Span { end: total.span.start + "总分".len(), ..total.span });
         if heads.is_empty() {
-            if let Some(total) = written.first() {
+            if let Some(total) = written.first().filter(|_| !self.file.may_lack(StatementKind::Head)) {
                 self.report(Diagnostic::error(
                     Code::H0204,
                     total.span,
@@ -416,6 +421,13 @@ impl Checker<'_> {
                 ));
             }
             return Some(Total::default());
+        }
+        // A part that could not be read has full marks and a weight that nobody knows.
+        let is_partial = [StatementKind::Head, StatementKind::Total].into_iter().any(|kind| self.file.may_lack(kind))
+            || self.source_heads().any(|head| ast::may_be(&head.unread, StatementKind::Weight))
+            || written.iter().any(|total| !total.unread.is_empty());
+        if is_partial {
+            return None;
         }
         let known = self.heads.clone();
         let weights: Vec<Option<&ast::Expr>> = self.source_heads().map(|head| head.node.weight.as_ref()).collect();

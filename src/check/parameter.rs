@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{Checker, texts};
 use crate::core::ExprId;
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Date;
 use crate::rules::Parameter;
 use crate::syntax::ast;
@@ -51,10 +51,14 @@ impl Checker<'_> {
         let mut dated: Vec<(Date, Option<Date>, Span)> = Vec::new();
         for entry in entries {
             let Some(from) = entry.from else { continue };
-            if entry.to.is_some_and(|to| to < from) {
+            if let Some(to) = entry.to.filter(|to| *to < from) {
                 self.report(
                     Diagnostic::error(Code::H0105, entry.span, words!("止日早于起日", "it ends before it begins"))
-                        .help(words!("把两个日期换过来", "exchange the two dates")),
+                        .help(words!("把两个日期换过来", "exchange the two dates"))
+                        .fix(Fix::replace(
+                            Span { end: entry.value.span.start, ..entry.span },
+                            self.in_file(&words!("{to} 至 {from} : ", "{to} to {from} : ")),
+                        )),
                 );
                 return false;
             }

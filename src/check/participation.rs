@@ -6,7 +6,7 @@ use super::texts;
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, Origin, Role};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::rules::Participation;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 /// Subjects that are compared with one another.
@@ -83,7 +83,7 @@ impl<'a> Checker<'a> {
     /// 范围 …
     pub(super) fn cohort_of(&mut self, scope: &ast::Scope) -> Option<Cohort> {
         if scope.participating && !self.has_participation() {
-            if self.unread.is_empty() {
+            if !self.file.may_lack(StatementKind::Participation) {
                 self.report(
                     Diagnostic::error(
                         Code::H0204,

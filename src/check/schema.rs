@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Checker;
+use super::symbols::Meaning;
 use crate::core::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
-use crate::finding::{Code, Diagnostic, nearest};
+use crate::finding::{Code, Diagnostic};
 use crate::number::Unit;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl<'a> Checker<'a> {
@@ -23,6 +24,7 @@ impl<'a> Checker<'a> {
                 waiting.push(table);
             }
         }
+        self.lose_roots(&mut waiting);
         let mut ids: BTreeMap<String, TableId> = BTreeMap::new();
         let mut schema = Schema::default();
         // Roots first: the first is the subject table.
@@ -42,33 +44,89 @@ impl<'a> Checker<'a> {
                     .and_then(|(parent, key)| Some((ids.get(&parent.value).copied()?, key.value.clone())));
                 ids.insert(table.name.value.clone(), TableId(schema.tables.len()));
                 let declared = self.table(table, parent);
+                self.table_means(TableId(schema.tables.len()), table, &declared);
                 schema.tables.push(declared);
             }
             waiting = later;
         }
-        for table in waiting {
-            let Some((parent, _)) = &table.parent else { continue };
-            let written = &parent.value;
-            let known: Vec<&str> = declared.keys().copied().filter(|name| *name != table.name.value).collect();
-            let error = if declared.contains_key(written.as_str()) {
-                Diagnostic::error(
-                    Code::H0203,
-                    parent.span,
-                    words!("「属于」循环：数据表不能绕一圈属于自己", "tables belong to one another in a circle"),
-                )
-            } else {
-                Diagnostic::error(
-                    Code::H0201,
-                    parent.span,
-                    words!("没有名为「{written}」的数据表", "there is no table `{written}`"),
-                )
-                .suggest(written, known)
-            };
-            self.report(error);
-        }
+        self.refuse_waiting(waiting, &declared);
         self.check_roots(&schema);
         self.check_parent_keys(&schema);
         self.schema = schema;
+    }
+
+    /// The names that the declaration of a table uses.
+    fn table_means(&mut self, id: TableId, source: &ast::Table, declared: &Table) {
+        if let (Some((parent, _)), Some((table, _))) = (&source.parent, &declared.parent) {
+            self.means(Meaning::Table(*table), parent.span);
+        }
+        for name in &source.key {
+            match declared.fields.iter().position(|field| field.name == name.value) {
+                Some(place) => self.means(Meaning::Field(id, FieldId(place)), name.span),
+                None if declared.parent.as_ref().is_some_and(|(_, key)| *key == name.value) => {
+                    self.means(Meaning::Parent(id), name.span);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Of a table whose opening could not be read it is not known that it belongs to no other: it is the table of the
+    /// subjects when there is no other.
+    fn lose_roots(&mut self, tables: &mut Vec<&'a ast::Table>) {
+        let roots = tables.iter().filter(|table| table.parent.is_none()).count();
+        tables.retain(|table| {
+            let is_lost = roots > 1 && table.parent.is_none() && table.file.is_none();
+            if is_lost {
+                self.lost.add(Some(StatementKind::Table), &table.name.value);
+            }
+            !is_lost
+        });
+    }
+
+    /// Tables that wait for their parent in vain: it is declared nowhere, could not be read, or waits itself.
+    fn refuse_waiting(&mut self, mut waiting: Vec<&'a ast::Table>, declared: &BTreeMap<&str, &'a ast::Table>) {
+        let parent_of = |table: &&'a ast::Table| table.parent.as_ref().map(|(parent, _)| parent);
+        for table in &waiting {
+            let Some(parent) = parent_of(table).filter(|parent| !declared.contains_key(parent.value.as_str())) else {
+                continue;
+            };
+            let written = &parent.value;
+            if !self.is_lost(parent, &[StatementKind::Table]) {
+                let known = declared.keys().copied().filter(|name| *name != table.name.value);
+                let message = words!("没有名为「{written}」的数据表", "there is no table `{written}`");
+                self.report(Diagnostic::error(Code::H0201, parent.span, message).suggest(written, known));
+            }
+            self.lost.add(Some(StatementKind::Table), &table.name.value);
+        }
+        while let Some(at) = waiting.iter().position(|table| {
+            let is_lost = |name: &ast::Name| self.may_be_lost(&name.value, &[StatementKind::Table]);
+            is_lost(&table.name) || parent_of(table).is_some_and(is_lost)
+        }) {
+            let table = waiting.swap_remove(at);
+            self.lost.add(Some(StatementKind::Table), &table.name.value);
+        }
+        waiting.sort_by_key(|table| table.span.start);
+        for table in waiting {
+            let Some(parent) = parent_of(&table) else { continue };
+            self.lost.add(Some(StatementKind::Table), &table.name.value);
+            self.report(Diagnostic::error(
+                Code::H0203,
+                parent.span,
+                words!("「属于」循环：数据表不能绕一圈属于自己", "tables belong to one another in a circle"),
+            ));
+        }
+    }
+
+    /// Whether the key of a table may be what could not be read.
+    fn may_lack_key(&self, table: &Table) -> bool {
+        self.file.items.iter().any(|item| match item {
+            ast::Item::Table(source) => {
+                let key = [StatementKind::Column, StatementKind::Key];
+                source.span == table.span && key.iter().any(|kind| ast::may_be(&source.unread, *kind))
+            }
+            _ => false,
+        })
     }
 
     fn check_roots(&mut self, schema: &Schema) {
@@ -89,7 +147,7 @@ impl<'a> Checker<'a> {
                 )),
             );
         }
-        if first.key.is_empty() {
+        if first.key.is_empty() && !self.may_lack_key(first) {
             let name = &first.name;
             self.report(Diagnostic::error(
                 Code::H0204,
@@ -107,7 +165,7 @@ impl<'a> Checker<'a> {
         for table in &schema.tables {
             let Some((parent, _)) = &table.parent else { continue };
             let Some(parent) = schema.table(*parent) else { continue };
-            if !matches!(parent.key.as_slice(), [KeyPart::Field(_)]) {
+            if !matches!(parent.key.as_slice(), [KeyPart::Field(_)]) && !self.may_lack_key(parent) {
                 let (name, child) = (&parent.name, &table.name);
                 self.report(Diagnostic::error(
                     Code::H0204,
@@ -131,7 +189,10 @@ impl<'a> Checker<'a> {
                 self.repeated(&field.name, &first);
                 continue;
             }
-            let Some(ty) = self.field_type(&field.ty) else { continue };
+            let Some(ty) = self.field_type(&field.ty) else {
+                self.lost.add(Some(StatementKind::Column), &field.name.value);
+                continue;
+            };
             let id = FieldId(fields.len());
             if field.is_key {
                 key.push(KeyPart::Field(id));
@@ -154,7 +215,7 @@ impl<'a> Checker<'a> {
                 key.push(KeyPart::Parent);
             } else if let Some(index) = fields.iter().position(|field| field.name == name.value) {
                 key.push(KeyPart::Field(FieldId(index)));
-            } else {
+            } else if !self.is_lost(name, &[StatementKind::Column]) {
                 let (written, table) = (&name.value, &source.name.value);
                 let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 self.report(
@@ -169,7 +230,7 @@ impl<'a> Checker<'a> {
         }
         Table {
             name: source.name.value.clone(),
-            file: source.file.value.clone(),
+            file: source.file.as_ref().map_or_else(String::new, |file| file.value.clone()),
             parent,
             fields,
             key,
@@ -215,10 +276,7 @@ impl<'a> Checker<'a> {
         let known = Unit::known_names().iter().copied().chain(types);
         let error =
             Diagnostic::error(Code::H0303, name.span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
-        self.refuse(match nearest(written, known) {
-            Some(near) => error.help(words!("是不是想写「{near}」？", "did you mean `{near}`?")),
-            None => error,
-        })
+        self.refuse(error.suggest(written, known))
     }
 
     /// A name declared twice.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::Checker;
 use crate::core::{TableId, Type};
 use crate::finding::SourceId;
-use crate::finding::{Code, Diagnostic, Span, Spanned, Words};
+use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
 use crate::rules::{Port, PortKind, ScriptFile, ScriptFunction};
 use crate::script::{Complaint, ComplaintKind, Limits, Script};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::keyword::FUNCTIONS;
 use crate::words;
 
@@ -142,7 +142,8 @@ impl Checker<'_> {
             }
         };
         for function in script.functions().iter().filter(|function| !function.private) {
-            if declared.functions.iter().any(|known| known.name.value == function.name) {
+            let is_declared = declared.functions.iter().any(|known| known.name.value == function.name);
+            if is_declared || self.may_be_lost(&function.name, &[StatementKind::Function]) {
                 continue;
             }
             let name = &function.name;
@@ -239,7 +240,8 @@ impl Checker<'_> {
                     places.span,
                     words!("最多精确到 {MOST_PLACES} 位", "at most {MOST_PLACES} places can be asked for"),
                 )
-                .help(words!("写成：精确到 6 位", "write: accurate_to 6 places")),
+                .help(words!("写成：精确到 6 位", "write: accurate_to 6 places"))
+                .fix(Fix::replace(places.span, "6")),
             );
         }
         match result {
@@ -298,7 +300,8 @@ pub fn complained(source: SourceId, complaint: Complaint) -> Diagnostic {
         ComplaintKind::UnknownName => Code::H0227,
     };
     let span = Span::new(source, complaint.at.start, complaint.at.end);
-    let finding = Diagnostic::error(code, span, Words { zh: complaint.zh, en: complaint.en });
+    let fix = complaint.instead.map(|instead| Fix::replace(span, instead));
+    let finding = Diagnostic { fix, ..Diagnostic::error(code, span, Words { zh: complaint.zh, en: complaint.en }) };
     match complaint.help {
         Some((zh, en)) => finding.help(Words { zh, en }),
         None => finding,

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::nodes::Sibling;
 use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::invariant::broken;
 use crate::number::Number;
 use crate::number::weights::{NotReciprocal, judged};
@@ -97,19 +97,9 @@ impl Checker<'_> {
         let Some(sibling) = siblings.iter().find(|sibling| !sibling.always_counts()).filter(|_| !has_gaps) else {
             return Some(());
         };
-        self.gap_unstated(sibling.code, span)
-    }
-
-    fn gap_unstated<T>(&mut self, code: &str, span: Span) -> Option<T> {
-        self.unstated(
-            span,
-            &words!(
-                "{code} 有时不适用，它的权重归谁没有写",
-                "{code} does not apply to everyone, and who gets its weight is not stated"
-            ),
-            &words!("加一行：缺项 折算", "add a line: gaps redistribute"),
-        );
-        None
+        let error = gap_unstated(sibling.code, span);
+        let line = self.in_file(&words!("\n    缺项 折算", "\n    gaps redistribute")).to_owned();
+        self.refuse(error.fix(Fix::behind(span, line)))
     }
 
     fn weight_places(&mut self, places: Option<&crate::finding::Spanned<u32>>, span: Span) -> Option<u32> {
@@ -127,7 +117,8 @@ impl Checker<'_> {
                     span,
                     words!("没有写权重精确到几位", "the decimals of the weights are not stated"),
                 )
-                .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places")),
+                .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places"))
+                .fix(Fix::behind(span, self.in_file(&words!(" 精确到 4 位", " accurate_to 4 places")))),
             ),
         }
     }
@@ -193,7 +184,7 @@ impl Checker<'_> {
             None => {}
             Some(false) => {
                 let limited = siblings.iter().find(|sibling| !sibling.always_counts());
-                return self.gap_unstated(limited.map_or("", |sibling| sibling.code), span);
+                return self.refuse(gap_unstated(limited.map_or("", |sibling| sibling.code), span));
             }
             Some(true) => {
                 let all: Option<Vec<Number>> = each.iter().map(|weight| self.constant_number(*weight)).collect();
@@ -349,4 +340,17 @@ impl Checker<'_> {
         let consistency = Consistency { eigenvalue: judgement.eigenvalue, ratio: judgement.ratio };
         Some(Weights::Given { each, add_up: false, consistency: Some(consistency) })
     }
+}
+
+/// Who gets the weight of a part that does not apply.
+fn gap_unstated(code: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0405,
+        span,
+        words!(
+            "{code} 有时不适用，它的权重归谁没有写",
+            "{code} does not apply to everyone, and who gets its weight is not stated"
+        ),
+    )
+    .help(words!("加一行：缺项 折算", "add a line: gaps redistribute"))
 }

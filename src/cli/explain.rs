@@ -66,7 +66,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, scores);
     let explanation = explainer.explain(row, only);
     let language = output.language(rules.language);
-    let told = told(&explanation, Wording { rules: &program.rules, language });
+    let told = told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language });
     output.data(&match options.format {
         Format::Text => report::explanation_text(&told, only.is_some(), language),
         Format::Json => report::explanation_json(&told, &explanation),

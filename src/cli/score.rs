@@ -6,12 +6,13 @@ use clap::ValueEnum;
 
 use super::output::{Output, Status};
 use heng::data::Tables;
-use heng::engine::{EngineKind, Scores};
+use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
 use heng::host::progress::{Progress, Stage};
 use heng::number::Calendar;
 use heng::program::Program;
+use heng::result::Scores;
 use heng::session::Rules;
 use heng::{report, session};
 
@@ -68,17 +69,18 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(scored) => scored,
         Err(status) => return status,
     };
-    let Scored { program, tables, scores, .. } = &scored;
+    let Scored { rules, program, scores, .. } = &scored;
+    let language = output.language(rules.language);
     let print = match options.format {
         Format::Table => report::table,
         Format::Csv => report::csv,
         Format::Json => report::scores_json,
         Format::Parquet => {
-            return output.stream(|out| report::parquet(program, tables, scores, out));
+            return output.stream(|out| report::parquet(&program.rules, scores, language, out));
         }
     };
     output.progress().begin(Stage::Output);
-    output.data(&print(program, tables, scores));
+    output.data(&print(&program.rules, scores, language));
     Status::Success
 }
 

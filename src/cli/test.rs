@@ -6,7 +6,6 @@ use super::output::{Output, Status};
 use heng::finding::{Language, Sources};
 use heng::host::Host;
 use heng::host::progress::Stage;
-use heng::words::Wording;
 use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
@@ -57,7 +56,6 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             continue;
         };
         let language = output.language(rules.language);
-        let wording = Wording { rules: &program.rules, language };
         let mut results: Vec<(String, bool)> = Vec::new();
         output.progress().begin(Stage::Examples);
         output.progress().expect(program.rules.examples.len());
@@ -76,7 +74,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         if options.format == Format::Json {
             let coverage = session::coverage(&rules.sources, program, &calendar);
-            json.add(path, &rules.sources, &results, &coverage, wording);
+            json.add(path, &rules.sources, &results, &coverage, language);
             continue;
         }
         let passed = results.iter().filter(|(_, holds)| *holds).count();
@@ -87,7 +85,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         });
         if options.coverage {
             let coverage = session::coverage(&rules.sources, program, &calendar);
-            output.data(&report::coverage_text(path, &rules.sources, &coverage, wording));
+            output.data(&report::coverage_text(path, &rules.sources, &coverage, language));
         }
     }
     if options.format == Format::Json {

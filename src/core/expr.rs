@@ -374,13 +374,18 @@ impl ExprKind {
         }
     }
 
-    /// What is left of it without the words of the text, and without what a script call is translated to.
+    /// What is left of it without the words of the text, and without what a script call is translated to. The middle of
+    /// terms that all count is a mean without the ends.
     pub(super) fn without_words(&self) -> Self {
         match self {
             Self::Compare { comparison, left, right, .. } => {
                 Self::Compare { comparison: *comparison, left: *left, right: *right, word: None }
             }
             Self::Script(call) => Self::Script(ScriptCall { translated: None, ..call.clone() }),
+            Self::Ordered { terms, places: Places::Middle } if terms.iter().all(|term| term.counts.is_none()) => {
+                let end = terms.len().saturating_sub(1) / 2;
+                Self::Ordered { terms: terms.clone(), places: Places::Trimmed { high: end, low: end } }
+            }
             kind => kind.clone(),
         }
     }

@@ -7,8 +7,8 @@ use polars::prelude::{
 
 use super::cell::Value;
 use super::decimal::Decimal;
-use super::integers::Integers;
 use super::table::{Column, Found, Typed};
+use crate::column::Integers;
 use crate::core::{Field, Type};
 
 /// A column that grows.

@@ -9,9 +9,9 @@ use super::column::Builder;
 use super::complaint::Fault;
 use super::days;
 use super::decimal::Decimal;
-use super::integers::Integers;
 use super::shortest;
 use super::table::{Column, Found, Typed};
+use crate::column::Integers;
 use crate::core::{Field, Type};
 
 /// A column that grows by pieces of the file.

@@ -24,7 +24,6 @@ mod findings;
 mod growing;
 mod guard;
 mod header;
-mod integers;
 mod keys;
 mod link;
 mod load;
@@ -37,6 +36,5 @@ mod table;
 
 pub use facts::{from_example, from_facts};
 pub use guard::is_about_a_file;
-pub use integers::Integers;
 pub use load::load;
 pub use table::{Cell, Column, Found, Lines, Table, Tables, Typed};

@@ -10,7 +10,7 @@ use polars::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries a
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
-use super::integers::Integers;
+use crate::column::Integers;
 
 /// Up to so many decimals are tried by multiplication; 10^22 is the greatest power of ten that a binary number of 64
 /// bits holds exactly.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
-use super::integers::Integers;
+use crate::column::Integers;
 
 use crate::core::{FieldId, TableId};
 use crate::finding::CellPlace;

@@ -2,21 +2,22 @@
 
 use super::exact::Evaluator;
 use super::outputs::Outputs;
-use super::scores::subject_key;
-use super::standing::missing_notes;
-use crate::core::FigureId;
+use super::reasons::missing_notes;
+use super::scores::{subject_key, subjects};
+use crate::core::{FigureId, IndicatorId};
 use crate::data::Tables;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Language};
 use crate::program::Program;
 use crate::rules::WhenMissing;
 use crate::words;
+use crate::words::Wording;
 
 /// Every mark lies between 0 and the full marks, as far as 封顶 无 and 保底 无 do not free it; a rule that gives another one is at fault, and the
 /// mark is not passed on.
 pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (id, indicator) in program.rules.each_indicator() {
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(id)) else { continue };
+    for (index, indicator) in program.rules.indicators.iter().enumerate() {
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(IndicatorId(index))) else { continue };
         if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
             continue;
         }
@@ -50,26 +51,33 @@ pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Output
 /// 缺失 报错: an indicator that may not be missing is.
 pub(super) fn refused(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (id, indicator) in program.rules.each_indicator() {
+    let mut roster = None;
+    for (index, indicator) in program.rules.indicators.iter().enumerate() {
         if indicator.when_missing != WhenMissing::Refuse {
             continue;
         }
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(id)) else { continue };
+        let Some(column) = outputs.numbers.get(&FigureId::Mark(IndicatorId(index))) else { continue };
         let participates = outputs.truths.get(&FigureId::Participates);
         let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
         let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
-        let value = evaluator.figure(FigureId::Mark(id), row);
-        let why = missing_notes(program, evaluator.tables(), value.reasons().into_iter().flatten()).join("；");
+        let value = evaluator.figure(FigureId::Mark(IndicatorId(index)), row);
+        let why = missing_notes(evaluator.tables(), value.reasons().into_iter().flatten());
+        let subjects = roster.get_or_insert_with(|| subjects(program, evaluator.tables()));
+        let said = |language| {
+            let wording = Wording { model: &program.rules, subjects, language };
+            words::sentences(&why.iter().map(|note| wording.note(note)).collect::<Vec<_>>(), language)
+        };
+        let (why_zh, why_en) = (said(Language::Zh), said(Language::En));
         let (key, code, others) = (subject_key(program, evaluator.tables(), row), &indicator.code, missing.len());
         faults.push(
             Diagnostic::error(
                 Code::H0703,
                 indicator.span,
                 words!(
-                    "{key} 的 {code} 缺失，规则写明缺失报错：{why}（共 {others} 家）",
-                    "{key} lacks {code}, which the rule does not allow: {why} ({others} subjects in all)"
+                    "{key} 的 {code} 缺失，规则写明缺失报错：{why_zh}（共 {others} 家）",
+                    "{key} lacks {code}, which the rule does not allow: {why_en} ({others} subjects in all)"
                 ),
             )
             .help(words!(

@@ -9,25 +9,23 @@ use std::rc::Rc;
 use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
-use super::scores::subject_key;
-use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, Schema};
-use crate::data::Tables;
+use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, HeadId, Schema};
 use crate::program::Program;
+use crate::result::{Compared, Note, Several};
 use crate::rules::Weights;
 
 /// A cohort figure: the fields that its members share, and their value.
 type Comparison<'p> = (&'p [FieldId], ExprId);
 
 /// For each subject, what has to be said of the comparisons that its marks and its grade rest on.
-pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<String>> {
-    let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<Note>> {
+    let mut notes: BTreeMap<usize, Vec<Note>> = BTreeMap::new();
     let participates = outputs.truths.get(&FigureId::Participates);
     // Who does not participate is no member, and nobody lacks its data.
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
-    let mut note = |what: &str, missed: BTreeMap<usize, Rc<Absent>>| {
+    let mut note = |of: Compared, missed: BTreeMap<usize, Rc<Several>>| {
         for (row, absent) in missed {
-            let note = format!("{what}的比较未计入缺数据的 {}", absent.names(program, evaluator.tables()));
-            notes.entry(row).or_default().push(note);
+            notes.entry(row).or_default().push(Note::ComparedWithout { of, absent: (*absent).clone() });
         }
     };
     for (id, indicator) in program.rules.each_indicator() {
@@ -45,7 +43,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
             concerned && column.values.get(member).is_some()
         };
         let missed = missed(evaluator, &comparisons(program, indicator.score, true), &withheld, known);
-        note(&format!("{} ", indicator.code), missed);
+        note(Compared::Indicator { indicator: id.0 }, missed);
     }
     let total = outputs.numbers.get(&FigureId::Total);
     for (id, grade) in program.rules.each_grade() {
@@ -56,7 +54,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
         let known = |member: usize| total.values.get(member).is_some();
         // What marks rest on has been said of them.
         let missed = missed(evaluator, &comparisons(program, grade.requirement, false), &open, known);
-        note(&format!("「{}」", grade.name), missed);
+        note(Compared::Grade { grade: id.0 }, missed);
     }
     of_weights(program, evaluator, outputs, &mut notes);
     notes
@@ -71,7 +69,7 @@ fn missed(
     comparisons: &[Comparison<'_>],
     withheld: &[usize],
     known: impl Fn(usize) -> bool,
-) -> BTreeMap<usize, Rc<Absent>> {
+) -> BTreeMap<usize, Rc<Several>> {
     let mut missed = BTreeMap::new();
     let subjects = evaluator.tables().get(Schema::SUBJECTS).map_or(0, |table| table.rows);
     // Of each comparison who is absent from the group with this first member, and who may belong to any group.
@@ -98,7 +96,7 @@ fn missed(
         return missed;
     }
     // Members of the same groups miss the same subjects.
-    let mut alike: BTreeMap<Vec<Option<usize>>, Rc<Absent>> = BTreeMap::new();
+    let mut alike: BTreeMap<Vec<Option<usize>>, Rc<Several>> = BTreeMap::new();
     for member in (0..subjects).filter(|member| known(*member)) {
         let own = groups.iter().map(|(same, of_groups)| {
             first_member(evaluator, same, member).filter(|group| of_groups.contains_key(group))
@@ -107,7 +105,7 @@ fn missed(
         let absent = alike.entry(own).or_insert_with_key(|own| {
             let of_groups = own.iter().zip(&groups).filter_map(|(group, (_, of_groups))| of_groups.get(&(*group)?));
             let all: BTreeSet<usize> = of_groups.flatten().chain(&anywhere).copied().collect();
-            Rc::new(Absent::of(all))
+            Rc::new(several(all))
         });
         if absent.count > 0 {
             missed.insert(member, Rc::clone(absent));
@@ -121,39 +119,23 @@ fn first_member(evaluator: &Evaluator<'_>, same: &[FieldId], row: usize) -> Opti
     evaluator.members(same, row).ok()?.first().copied()
 }
 
-/// Subjects that were left out: the first of them, and how many there are.
-struct Absent {
-    first: Vec<usize>,
-    count: usize,
-}
-
-impl Absent {
-    fn of(all: BTreeSet<usize>) -> Self {
-        let count = all.len();
-        Self { first: all.into_iter().take(NAMED).collect(), count }
-    }
-
-    fn names(&self, program: &Program, tables: &Tables) -> String {
-        names(program, tables, (self.count, &self.first))
-    }
+/// The first of some subjects, and how many there are.
+fn several(all: BTreeSet<usize>) -> Several {
+    let count = all.len();
+    Several { first: all.into_iter().take(NAMED).collect(), count }
 }
 
 /// Whom the weights of a node were not taken from for lack of data.
-fn of_weights(
-    program: &Program,
-    evaluator: &Evaluator<'_>,
-    outputs: &Outputs,
-    notes: &mut BTreeMap<usize, Vec<String>>,
-) {
-    let rules = &program.rules;
+fn of_weights(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs, notes: &mut BTreeMap<usize, Vec<Note>>) {
+    let model = &program.rules;
     let participates = outputs.truths.get(&FigureId::Participates);
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
-    let heads = rules.each_head().map(|(id, head)| {
+    let heads = model.heads.iter().enumerate().map(|(index, head)| {
         let parts = head.indicators.iter().map(|id| FigureId::Mark(*id)).collect::<Vec<_>>();
-        (head.code.as_str(), FigureId::Head(id), &head.node, parts)
+        (Some(index), FigureId::Head(HeadId(index)), &head.node, parts)
     });
-    let parts = rules.each_head().map(|(id, _)| FigureId::Head(id)).collect();
-    for (name, own, node, parts) in heads.chain([("总分", FigureId::Base, &rules.total.node, parts)]) {
+    let parts = (0..model.heads.len()).map(|head| FigureId::Head(HeadId(head))).collect();
+    for (head, own, node, parts) in heads.chain([(None, FigureId::Base, &model.total.node, parts)]) {
         let Weights::Data { same, .. } = &node.weights else { continue };
         let value = |id: &FigureId, row: usize| outputs.numbers.get(id)?.values.get(row);
         let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());
@@ -165,21 +147,13 @@ fn of_weights(
             }
         }
         for (group, absent) in of_groups {
-            let absent = Absent::of(absent);
+            let absent = several(absent);
             let Ok(members) = evaluator.members(same, group) else { continue };
             for member in members.iter().copied().filter(|member| value(&own, *member).is_some()) {
-                let note = format!("{name} 的权重未计入缺数据的 {}", absent.names(program, evaluator.tables()));
-                notes.entry(member).or_default().push(note);
+                notes.entry(member).or_default().push(Note::WeighedWithout { head, absent: absent.clone() });
             }
         }
     }
-}
-
-/// Subjects by key, the first few of many.
-pub(super) fn names(program: &Program, tables: &Tables, (count, first): (usize, &[usize])) -> String {
-    let named: Vec<String> = first.iter().map(|row| subject_key(program, tables, *row)).collect();
-    let more = if count > NAMED { format!("等 {count} 家") } else { String::new() };
-    format!("{}{more}", named.join("、"))
 }
 
 /// The cohort figures that an expression rests on, through the figures that it names; through marks and

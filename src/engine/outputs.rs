@@ -1,15 +1,12 @@
 //! What an engine works out for every subject.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use crate::column::Integers;
 use crate::core::FigureId;
-use crate::data::Integers;
 use crate::number::{Number, Rounding};
+use crate::result::Truths;
 use crate::rules::Precision;
-
-/// A truth for each subject; `None` is unknown.
-pub type Truths = Arc<[Option<bool>]>;
 
 /// The output cells of a program ([`super::Program::outputs`]), one value for each subject in the order of
 /// the subject table.

@@ -2,17 +2,33 @@
 
 use super::exact::{Occurrence, Reason};
 use crate::data::Tables;
-use crate::invariant::OrBroken;
-use crate::result::{Line, Missing};
+use crate::result::{Line, Missing, Note};
+
+/// At most so many reasons are told in 说明; `explain` has them all.
+const MOST_REASONS: usize = 5;
+
+/// The first reasons why something is missing, and how many more there are.
+pub fn missing_notes<'r>(tables: &Tables, reasons: impl IntoIterator<Item = &'r Reason>) -> Vec<Note> {
+    let mut reasons = reasons.into_iter();
+    let told = reasons.by_ref().take(MOST_REASONS).map(|reason| Note::Missing { reason: missing(tables, reason) });
+    let mut notes: Vec<Note> = told.collect();
+    let count = reasons.count();
+    if count > 0 {
+        notes.push(Note::MoreMissing { count });
+    }
+    notes
+}
 
 /// A reason, its row led back to the file.
 #[must_use]
 pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
     match *reason {
         Reason::Cell { table, row, field } => {
-            let place = tables.get(table).or_broken("every declared table is there").place(field, row);
-            let (line, column) = place.row.zip(place.column).or_broken("a cell stands in a row and a column");
-            Missing::Cell { table, at: Line { file: place.file, line }, column }
+            let place = tables.get(table).map(|table| table.place(field, row));
+            let (file, line, column) = place.map_or_else(Default::default, |place| {
+                (place.file, place.row.unwrap_or(0), place.column.unwrap_or_default())
+            });
+            Missing::Cell { table, at: Line { file, line }, column }
         }
         Reason::NoRow { table, .. } => Missing::NoRow { table },
         Reason::UnknownTable(table) => Missing::UnknownTable { table },

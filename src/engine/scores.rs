@@ -1,17 +1,16 @@
-//! Scores: what the rule set says of every subject.
-
-use std::sync::Arc;
+//! Scoring: what the rule set says of every subject.
 
 use super::exact::Evaluator;
-use super::marks::Marks;
 use super::outputs::Outputs;
 use super::{faults, standing};
-use crate::core::{Schema, Verdict};
+use crate::column::Texts;
+use crate::core::{FieldId, Schema};
 use crate::data::Tables;
-use crate::finding::{CellPlace, Diagnostic};
+use crate::finding::{Bounded, CellPlace, Diagnostic};
 use crate::host::progress::{Progress, Stage};
 use crate::number::Calendar;
 use crate::program::Program;
+use crate::result::{Scores, Subjects};
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,40 +20,6 @@ pub enum EngineKind {
     Columnar,
     /// One subject at a time in exact rationals.
     Exact,
-}
-
-/// The result for all subjects, in the order of the subject table. Every column has one entry for
-/// each subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scores {
-    /// Marks of the indicators in file order.
-    pub indicators: Vec<Marks>,
-    /// Marks of the 方面.
-    pub heads: Vec<Marks>,
-    /// 基础分
-    pub base: Marks,
-    /// 加分
-    pub bonus: Marks,
-    /// 扣分
-    pub deduction: Marks,
-    /// 总分
-    pub total: Marks,
-    /// 名次: from the greatest 总分 down, equal totals sharing a rank; `None` without a total.
-    pub rank: Vec<Option<usize>>,
-    /// 等次, or the label of an outcome outside the grades; `None` when withheld or not graded.
-    pub grade: Vec<Option<Arc<str>>>,
-    /// 说明: why a grade is withheld, lowered or outside the grades.
-    pub notes: Vec<Vec<String>>,
-    /// Verdicts of the conditions in file order.
-    pub conditions: Vec<Vec<Verdict>>,
-}
-
-impl Scores {
-    /// Number of subjects.
-    #[must_use]
-    pub fn subjects(&self) -> usize {
-        self.grade.len()
-    }
 }
 
 /// Scores all subjects.
@@ -96,13 +61,22 @@ fn settle(
     outputs: &Outputs,
     refused: Vec<Diagnostic>,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    let mut faults = faults::out_of_bounds(program, evaluator.tables(), outputs);
+    let mut faults = Bounded::default();
+    faults.extend(faults::out_of_bounds(program, evaluator.tables(), outputs));
     faults.extend(refused);
-    let manual = standing::manual_grades(program, evaluator.tables()).unwrap_or_else(|findings| {
-        faults.extend(findings);
-        Vec::new()
-    });
-    if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults) }
+    let manual = standing::manual_grades(program, evaluator.tables(), &mut faults);
+    if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults.into_list()) }
+}
+
+/// The keys and names of the subjects as found.
+#[must_use]
+pub fn subjects(program: &Program, tables: &Tables) -> Subjects {
+    let table = tables.get(Schema::SUBJECTS);
+    let texts = |field: FieldId| table.and_then(|table| table.texts(field)).map(Texts::from);
+    let keys = program.rules.subject_key().and_then(texts);
+    let rows = table.map_or(0, |table| table.rows);
+    let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
+    Subjects::new(keys.unwrap_or_else(|| (0..rows).map(|_| None).collect()), title.and_then(texts))
 }
 
 /// The key of a subject as found.

@@ -17,24 +17,20 @@ use std::thread;
 use super::ahead::Ahead;
 use super::best::{Best, Bound};
 use super::chosen;
-use super::exact::{Evaluator, Occurrence, Reason};
+use super::exact::Evaluator;
 use super::left_out;
-use super::marks::Marks;
 use super::order::Order;
-use super::outputs::{Outputs, Truths};
-use super::scores::Scores;
-use crate::core::{ConditionId, FigureId, HeadId, IndicatorId, StillTied, Verdict, VetoId};
+use super::outputs::Outputs;
+use super::reasons::missing_notes;
+use super::scores::subjects as roster;
+use crate::core::{
+    ConditionId, DemotionId, FigureId, GradeId, HeadId, IndicatorId, RestrictionId, StillTied, Verdict, VetoId,
+};
 use crate::data::Tables;
 use crate::number::{Number, Rounding};
 use crate::program::Program;
+use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
-
-/// What is decided about a subject so far.
-enum Decision {
-    Open,
-    Given(Arc<str>),
-    Withheld,
-}
 
 struct Standing<'a> {
     program: &'a Program,
@@ -52,7 +48,9 @@ struct Standing<'a> {
     /// The best grade whose requirement is met, once it was its turn.
     earned: Vec<Option<usize>>,
     decisions: Vec<Decision>,
-    notes: Vec<Vec<String>>,
+    /// The grade or label of another outcome that was given.
+    labels: Vec<Option<Arc<str>>>,
+    notes: Vec<Vec<Note>>,
 }
 
 pub(super) use manual::{ManualGrade, decisions as manual_grades};
@@ -71,13 +69,13 @@ pub(super) fn settle(
     let total = keys(outputs, FigureId::Total, &order, subjects);
     if subjects < FEWEST_SUBJECTS {
         let rank = ranks(&total);
-        return decided(program, evaluator, outputs, manual, (order, &total)).with_ranks(rank);
+        return Scores { rank, ..decided(program, evaluator, outputs, manual, (order, &total)) };
     }
     // Nothing that is decided asks for a rank.
     thread::scope(|scope| {
         let rank = scope.spawn(|| ranks(&total));
         let scores = decided(program, evaluator, outputs, manual, (order, &total));
-        scores.with_ranks(rank.join().unwrap_or_else(|fault| resume_unwind(fault)))
+        Scores { rank: rank.join().unwrap_or_else(|fault| resume_unwind(fault)), ..scores }
     })
 }
 
@@ -101,7 +99,8 @@ fn decided(
         best: Best::new(program, evaluator, outputs),
         participates: participation::of(program, outputs, subjects),
         earned: vec![None; subjects],
-        decisions: (0..subjects).map(|_| Decision::Open).collect(),
+        decisions: vec![Decision::Open; subjects],
+        labels: vec![None; subjects],
         notes: vec![Vec::new(); subjects],
     };
     standing.decide(manual);
@@ -120,15 +119,20 @@ fn decided(
     let participates = program.rules.participation.is_some().then_some(&standing.participates);
     let marks = |id: FigureId, applies: Option<FigureId>| {
         let applies = applies.and_then(|applies| outputs.truths.get(&applies));
-        Marks::new(subjects, outputs.numbers.get(&id), applies).of_participants(participates)
+        let values = outputs.numbers.get(&id).map(|column| (column.places, column.values.clone()));
+        Marks::new(subjects, values, applies.cloned()).of_participants(participates)
     };
     let indicators = 0..program.rules.indicators.len();
-    let indicators =
-        indicators.map(IndicatorId).map(|id| marks(FigureId::Mark(id), Some(FigureId::Applies(id)))).collect();
+    let indicators = indicators
+        .map(|index| marks(FigureId::Mark(IndicatorId(index)), Some(FigureId::Applies(IndicatorId(index)))))
+        .collect();
     let heads = 0..program.rules.heads.len();
-    let heads = heads.map(HeadId).map(|head| marks(FigureId::Head(head), Some(FigureId::HeadApplies(head)))).collect();
+    let heads =
+        heads.map(|head| marks(FigureId::Head(HeadId(head)), Some(FigureId::HeadApplies(HeadId(head))))).collect();
     let sum = |id| marks(id, None);
     Scores {
+        version: Version,
+        subjects: roster(program, tables),
         indicators,
         heads,
         base: sum(FigureId::Base),
@@ -136,22 +140,12 @@ fn decided(
         deduction: sum(FigureId::Deduction),
         rank: Vec::new(),
         total: sum(FigureId::Total),
-        grade: standing
-            .decisions
-            .into_iter()
-            .map(|decision| match decision {
-                Decision::Given(label) => Some(label),
-                Decision::Open | Decision::Withheld => None,
-            })
-            .collect(),
+        grade: standing.labels,
+        decisions: standing.decisions,
         notes: standing.notes,
-        conditions: program.rules.each_condition().map(|(id, _)| verdicts(program, outputs, id, subjects)).collect(),
-    }
-}
-
-impl Scores {
-    fn with_ranks(self, rank: Vec<Option<usize>>) -> Self {
-        Self { rank, ..self }
+        conditions: (0..program.rules.conditions.len())
+            .map(|index| verdicts(program, outputs, index, subjects))
+            .collect(),
     }
 }
 
@@ -182,19 +176,20 @@ fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     total.iter().map(|own| place((*own)?)).collect()
 }
 
-fn verdicts(program: &Program, outputs: &Outputs, id: ConditionId, subjects: usize) -> Vec<Verdict> {
-    let condition = program.rules.condition(id);
-    let (soft, limited) = (condition.soft, condition.applies.is_some());
+fn verdicts(program: &Program, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
+    let condition = program.rules.conditions.get(index);
+    let soft = condition.is_some_and(|condition| condition.soft);
+    let limited = condition.is_some_and(|condition| condition.applies.is_some());
     (0..subjects)
         .map(|row| {
             if limited {
-                match truth(outputs, FigureId::ConditionApplies(id), row) {
+                match truth(outputs, FigureId::ConditionApplies(ConditionId(index)), row) {
                     Some(false) => return Verdict::NotApplicable,
                     None => return Verdict::Open,
                     Some(true) => {}
                 }
             }
-            match truth(outputs, FigureId::Condition(id), row) {
+            match truth(outputs, FigureId::Condition(ConditionId(index)), row) {
                 Some(true) => Verdict::Met,
                 Some(false) if soft => Verdict::NeedsReason,
                 Some(false) => Verdict::NotMet,
@@ -216,9 +211,9 @@ impl Standing<'_> {
             self.give(index, grade);
         }
         let otherwise: Arc<str> = grades.otherwise.value.as_str().into();
-        for decision in &mut self.decisions {
-            if matches!(decision, Decision::Open) {
-                *decision = Decision::Given(Arc::clone(&otherwise));
+        for row in 0..self.decisions.len() {
+            if self.is_open(row) {
+                self.set(row, Decision::Otherwise, Arc::clone(&otherwise));
             }
         }
     }
@@ -238,8 +233,8 @@ impl Standing<'_> {
             let Some(own) = self.total.get(row).copied().flatten() else { continue };
             let ahead = withheld.above(own);
             if ahead.0 > 0 {
-                let who = left_out::names(self.program, self.tables, ahead);
-                self.note(row, format!("名次未计入缺数据的 {who}，补齐后可能后移"));
+                let absent = Several { first: ahead.1.to_vec(), count: ahead.0 };
+                self.note(row, Note::RankMayFall { absent });
             }
         }
     }
@@ -248,28 +243,28 @@ impl Standing<'_> {
     /// is written counts; one before it that is still unknown leaves the outcome open unless it
     /// would come to the same.
     fn apply_vetoes(&mut self) {
-        let rules = &self.program.rules;
+        let vetoes = &self.program.rules.vetoes;
         for row in 0..self.decisions.len() {
             if !self.may_participate(row) {
                 continue;
             }
-            let mut open: Option<VetoId> = None;
-            for (id, veto) in rules.each_veto() {
-                match truth(self.outputs, FigureId::Veto(id), row) {
+            let mut open: Option<usize> = None;
+            for (index, veto) in vetoes.iter().enumerate() {
+                match truth(self.outputs, FigureId::Veto(VetoId(index)), row) {
                     Some(false) => {}
-                    None => open = open.or(Some(id)),
+                    None => open = open.or(Some(index)),
                     Some(true) => {
-                        self.note(row, format!("否决：{}", veto.name));
-                        let differs = |earlier: &VetoId| rules.veto(*earlier).outcome != veto.outcome;
-                        let undecided = matches!(self.decisions.get(row), Some(Decision::Open));
-                        if undecided && !open.iter().any(differs) {
-                            self.set(row, Decision::Given(veto.outcome.as_str().into()));
+                        self.note(row, Note::Vetoed { veto: index });
+                        let differs =
+                            |earlier: &usize| vetoes.get(*earlier).is_some_and(|open| open.outcome != veto.outcome);
+                        if self.is_open(row) && !open.iter().any(differs) {
+                            self.set(row, Decision::Vetoed { veto: index }, veto.outcome.as_str().into());
                         }
                     }
                 }
             }
-            if let (Some(id), Some(Decision::Open)) = (open, self.decisions.get(row)) {
-                self.withhold(row, FigureId::Veto(id));
+            if let Some(veto) = open.filter(|_| self.is_open(row)) {
+                self.withhold(row, Obstacle::Veto { veto });
             }
         }
     }
@@ -281,9 +276,10 @@ impl Standing<'_> {
         }
         for row in 0..self.decisions.len() {
             if self.total.get(row).copied().flatten().is_none() && self.may_participate(row) {
-                match self.decisions.get(row) {
-                    Some(Decision::Open) => self.withhold(row, FigureId::Total),
-                    _ => self.note_missing(row, FigureId::Total),
+                if self.is_open(row) {
+                    self.withhold(row, Obstacle::Total);
+                } else {
+                    self.note_missing(row, FigureId::Total);
                 }
             }
         }
@@ -293,10 +289,7 @@ impl Standing<'_> {
     fn give(&mut self, index: usize, grade: &Grade) {
         let mut earned = Vec::new();
         for row in 0..self.decisions.len() {
-            if matches!(self.decisions.get(row), Some(Decision::Open))
-                && self.reaches(row, index)
-                && self.may_have(row, index, &grade.name)
-            {
+            if self.is_open(row) && self.reaches(row, index) && self.may_have(row, index) {
                 earned.push(row);
             }
         }
@@ -305,26 +298,26 @@ impl Standing<'_> {
         } else {
             let name: Arc<str> = grade.name.as_str().into();
             for row in earned {
-                self.set(row, Decision::Given(Arc::clone(&name)));
+                self.set(row, Decision::Graded { grade: index }, Arc::clone(&name));
             }
         }
     }
 
     /// Whether no 限制 forbids a grade that is earned.
-    fn may_have(&mut self, row: usize, index: usize, name: &str) -> bool {
+    fn may_have(&mut self, row: usize, grade: usize) -> bool {
         let program = self.program;
-        for (id, restriction) in program.rules.each_restriction() {
-            if restriction.best.0 <= index {
+        for (restriction, known) in program.rules.restrictions.iter().enumerate() {
+            if known.best <= GradeId(grade) {
                 continue;
             }
-            match truth(self.outputs, FigureId::Restriction(id), row) {
+            match truth(self.outputs, FigureId::Restriction(RestrictionId(restriction)), row) {
                 Some(false) => {}
                 Some(true) => {
-                    self.note(row, format!("达到{name}条件，因限制「{}」不得评为{name}", restriction.name));
+                    self.note(row, Note::Restricted { grade, restriction });
                     return false;
                 }
                 None => {
-                    self.withhold(row, FigureId::Restriction(id));
+                    self.withhold(row, Obstacle::Restriction { restriction });
                     return false;
                 }
             }
@@ -365,7 +358,8 @@ impl Standing<'_> {
     /// Withheld subjects that might earn the grade, with the most that their total can be (`None`:
     /// no bound).
     fn uncertain(&self, index: usize, grade: &Grade) -> Vec<(usize, Option<i128>)> {
-        let rows = self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld));
+        let rows =
+            self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld { .. }));
         rows.filter_map(|(row, _)| {
             if !self.may_reach(row, index) {
                 return None;
@@ -388,31 +382,57 @@ impl Standing<'_> {
         }
     }
 
-    fn withhold(&mut self, row: usize, id: FigureId) {
-        self.note_missing(row, id);
-        self.set(row, Decision::Withheld);
+    /// Whether nothing has been decided about a subject so far.
+    fn is_open(&self, row: usize) -> bool {
+        matches!(self.decisions.get(row), Some(Decision::Open))
+    }
+
+    /// No grade, because something that could change it is not known.
+    fn withhold(&mut self, row: usize, by: Obstacle) {
+        if let Some(id) = figure_of(by) {
+            self.note_missing(row, id);
+        }
+        if let Some(at) = self.decisions.get_mut(row) {
+            *at = Decision::Withheld { by };
+        }
     }
 
     fn note_missing(&mut self, row: usize, id: FigureId) {
         let value = self.evaluator.figure(id, row);
-        for note in missing_notes(self.program, self.tables, value.reasons().into_iter().flatten()) {
+        for note in missing_notes(self.tables, value.reasons().into_iter().flatten()) {
             self.note(row, note);
         }
     }
 
-    fn note(&mut self, row: usize, note: String) {
+    fn note(&mut self, row: usize, note: Note) {
         if let Some(notes) = self.notes.get_mut(row)
             && !notes.contains(&note)
         {
+            // Most subjects have one note or none, and there may be millions of them.
+            notes.reserve_exact(1);
             notes.push(note);
         }
     }
 
-    fn set(&mut self, row: usize, decision: Decision) {
-        if let Some(at) = self.decisions.get_mut(row) {
-            *at = decision;
+    /// A grade, or the label of another outcome.
+    fn set(&mut self, row: usize, decision: Decision, label: Arc<str>) {
+        if let (Some(at), Some(given)) = (self.decisions.get_mut(row), self.labels.get_mut(row)) {
+            (*at, *given) = (decision, Some(label));
         }
     }
+}
+
+/// The figure of which something is missing; none where other subjects stand in the way.
+fn figure_of(obstacle: Obstacle) -> Option<FigureId> {
+    Some(match obstacle {
+        Obstacle::Participation => FigureId::Participates,
+        Obstacle::Veto { veto } => FigureId::Veto(VetoId(veto)),
+        Obstacle::Total => FigureId::Total,
+        Obstacle::Requirement { grade } => FigureId::Requirement(GradeId(grade)),
+        Obstacle::Demotion { demotion } => FigureId::Demotion(DemotionId(demotion)),
+        Obstacle::Restriction { restriction } => FigureId::Restriction(RestrictionId(restriction)),
+        Obstacle::Group { .. } | Obstacle::Places { .. } | Obstacle::Rivals { .. } => return None,
+    })
 }
 
 /// Whole places of a quota.
@@ -421,69 +441,4 @@ fn places(quota: &Quota, participants: usize) -> usize {
     let rounding = Rounding { places: 0, mode: quota.rounding };
     let places = (all * &quota.share).round(rounding).to_scaled(0);
     places.and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
-}
-
-fn percent(share: &Number) -> String {
-    format!("{}%", (share * &Number::from_integer(100)).to_readable(4))
-}
-
-fn rounding_word(quota: &Quota) -> &'static str {
-    use crate::number::RoundingMode;
-    match quota.rounding {
-        RoundingMode::Down | RoundingMode::Floor => "向下取整",
-        RoundingMode::Up | RoundingMode::Ceiling => "向上取整",
-        RoundingMode::HalfUp => "四舍五入",
-        RoundingMode::HalfEven => "四舍六入五成双",
-    }
-}
-
-/// At most so many reasons are spelt out in 说明; `explain` has them all.
-const MOST_REASONS: usize = 5;
-
-/// Why something is missing, in words.
-pub(crate) fn missing_notes<'r>(
-    program: &Program,
-    tables: &Tables,
-    reasons: impl Iterator<Item = &'r Reason>,
-) -> Vec<String> {
-    let all: Vec<String> = reasons.map(|reason| missing_note(program, tables, reason)).collect();
-    let more = all.len().saturating_sub(MOST_REASONS);
-    let mut notes: Vec<String> = all.into_iter().take(MOST_REASONS).collect();
-    if more > 0 {
-        notes.push(format!("另有 {more} 处缺失"));
-    }
-    notes
-}
-
-/// File and line of the row for which something could not be worked out.
-fn line_of(tables: &Tables, place: &Occurrence) -> Option<String> {
-    let table = tables.get(place.table)?;
-    Some(format!("{} 第 {} 行", table.file, table.lines.get(place.row?)?))
-}
-
-fn missing_note(program: &Program, tables: &Tables, reason: &Reason) -> String {
-    let name = |table| program.rules.schema.table(table).map_or("", |table| table.name.as_str());
-    match reason {
-        Reason::Cell { table, row, field } => {
-            let place = tables.get(*table).map(|table| table.place(*field, *row));
-            let (file, line, column) = place.map_or_else(Default::default, |place| {
-                (place.file, place.row.unwrap_or(0), place.column.unwrap_or_default())
-            });
-            format!("缺数据：{}「{column}」（{file} 第 {line} 行）", name(*table))
-        }
-        Reason::NoRow { table, .. } => format!("缺数据：「{}」没有符合条件的行", name(*table)),
-        Reason::UnknownTable(table) => format!("缺数据：「{}」未给出", name(*table)),
-        Reason::ZeroDivisor(place) => match line_of(tables, place) {
-            Some(line) => format!("缺数据：除数为 0，无法计算（{line}）"),
-            None => format!("缺数据：「{}」的行数不够或有 0，除数为 0，无法计算", name(place.table)),
-        },
-        Reason::OutsideDomain(place) => {
-            let line = line_of(tables, place).map_or_else(String::new, |line| format!("（{line}）"));
-            format!("缺数据：数值不在函数的定义域里（如负数开方、0 取对数），或结果太大，无法计算{line}")
-        }
-        Reason::Undecided(_) => "缺数据：尚待判定、不适用，或基期不为正而无法计算".to_owned(),
-        Reason::Uncovered(_) => "缺数据：适用的部分不够".to_owned(),
-        Reason::Alike(_) => "缺数据：各家的得分率分不出各项，定不出权重".to_owned(),
-        Reason::Fault(_) => "缺数据：计算出错".to_owned(),
-    }
 }

@@ -7,12 +7,12 @@ use super::error::Error;
 use super::finding::Finding;
 use super::rules::Rules;
 use super::stack::apart;
-use crate::engine::{EngineKind, Scores};
+use crate::engine::{self, EngineKind};
 use crate::finding::{Diagnostic, Language, Sources};
 use crate::host::progress::Progress;
 use crate::number::Calendar;
 use crate::report;
-use crate::result::Explanation;
+use crate::result::{Explanation, Scores};
 use crate::review::Explainer;
 use crate::session;
 use crate::words::{Wording, told};
@@ -159,7 +159,8 @@ impl Run {
     /// The errors of the rules.
     pub fn told(&self, explanation: &Explanation, language: Language) -> Result<String, Error> {
         let program = self.rules.program()?;
-        let told = told(explanation, Wording { rules: &program.rules, language });
+        let subjects = engine::subjects(&program, &self.data.tables());
+        let told = told(explanation, Wording { model: &program.rules, subjects: &subjects, language });
         Ok(report::explanation_text(&told, false, language))
     }
 

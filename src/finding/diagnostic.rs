@@ -1,7 +1,7 @@
 //! One kind of finding for rule text, checking, data and scoring.
 
 use crate::finding::Code;
-use crate::finding::{Sources, Span};
+use crate::finding::{Fix, Sources, Span};
 
 /// A sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// What is said in each language.
+    #[must_use]
+    pub fn of(say: impl Fn(Language) -> String) -> Self {
+        Self { zh: say(Language::Zh), en: say(Language::En) }
+    }
+
     /// The sentence in one language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
@@ -39,6 +45,17 @@ pub enum Language {
     Zh,
     /// English
     En,
+}
+
+impl Language {
+    /// Of two words the one of this language.
+    #[must_use]
+    pub fn either(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
 }
 
 /// How serious a finding is.
@@ -98,6 +115,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<Words>,
+    /// The way out as edits, where `help` names one and no other.
+    pub fix: Option<Fix>,
     /// A 示例 that shows it, ready to be put into the file.
     pub example: Option<String>,
 }
@@ -128,13 +147,20 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, place: Option<Place>, message: Words) -> Self {
-        Self { code, severity, message, place, labels: Vec::new(), help: None, example: None }
+        Self { code, severity, message, place, labels: Vec::new(), help: None, fix: None, example: None }
     }
 
     /// Adds the way out.
     #[must_use]
     pub fn help(mut self, words: Words) -> Self {
         self.help = Some(words);
+        self
+    }
+
+    /// Adds the way out as edits.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -152,12 +178,17 @@ impl Diagnostic {
         self
     }
 
-    /// Adds «是不是想写 …» when one of `known` is near `written`.
+    /// Adds «是不是想写 …» when one of `known` is near `written`, and writes it there when no other is as near.
     #[must_use]
     pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(written, known) {
-            Some(name) => self.help(words!("是不是想写「{name}」？", "did you mean `{name}`?")),
-            None => self,
+        let Some(near) = near(written, known) else { return self };
+        let name = near.name;
+        let finding = self.help(words!("是不是想写「{name}」？", "did you mean `{name}`?"));
+        match finding.place {
+            Some(Place::Source(span)) if near.is_only && span.is_of(written) && stands_alone(name) => {
+                finding.fix(Fix::replace(span, name))
+            }
+            _ => finding,
         }
     }
 
@@ -170,6 +201,7 @@ impl Diagnostic {
         for label in &mut self.labels {
             label.span = sources.origin(label.span);
         }
+        self.fix = self.fix.and_then(|fix| fix.at_origin(sources));
         self
     }
 
@@ -186,20 +218,41 @@ impl Diagnostic {
 /// other whole is near too (营收 for 营业收入 is not contained, but 收入 is).
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(written, known).map(|near| near.name)
+}
+
+/// A name that may be meant.
+struct Near<'a> {
+    name: &'a str,
+    /// No other is as near.
+    is_only: bool,
+}
+
+fn near<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
     let length = written.chars().count();
-    known
-        .into_iter()
-        .filter(|name| *name != written)
-        .filter_map(|name| {
-            let distance = strsim::damerau_levenshtein(written, name);
-            let longer = length.max(name.chars().count());
-            let contained = length >= 2 && (name.contains(written) || written.contains(name));
-            let same_letters = length >= 2 && written.chars().all(|letter| name.contains(letter));
-            (distance * 2 <= longer && distance < length || contained || same_letters)
-                .then(|| (distance, !same_but_for_case(written, name), name))
-        })
-        .min_by_key(|(distance, differs, _)| (*distance, *differs))
-        .map(|(_, _, name)| name)
+    let mut nearest: Option<((usize, bool), Near<'a>)> = None;
+    for name in known.into_iter().filter(|name| *name != written) {
+        let distance = strsim::damerau_levenshtein(written, name);
+        let longer = length.max(name.chars().count());
+        let contained = length >= 2 && (name.contains(written) || written.contains(name));
+        let same_letters = length >= 2 && written.chars().all(|letter| name.contains(letter));
+        if !(distance * 2 <= longer && distance < length || contained || same_letters) {
+            continue;
+        }
+        let rank = (distance, !same_but_for_case(written, name));
+        match &mut nearest {
+            Some((least, near)) if *least == rank => near.is_only &= near.name == name,
+            Some((least, _)) if *least < rank => {}
+            _ => nearest = Some((rank, Near { name, is_only: true })),
+        }
+    }
+    nearest.map(|(_, near)| near)
+}
+
+/// Whether a name can be written without quotes.
+fn stands_alone(name: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '（' | '）');
+    name.starts_with(|first: char| !first.is_numeric()) && name.chars().all(is_of_name)
 }
 
 fn same_but_for_case(one: &str, other: &str) -> bool {

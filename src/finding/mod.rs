@@ -1,11 +1,15 @@
 //! Findings: places in texts and tables, codes, messages in both languages, and how they are shown.
 
+mod bounded;
 mod code;
 mod diagnostic;
+mod fix;
 mod render;
 mod source;
 
+pub use bounded::{Bounded, MOST_FINDINGS};
 pub use code::Code;
 pub use diagnostic::{CellPlace, Diagnostic, Label, Language, Place, Severity, Words, nearest};
+pub use fix::{Edit, Fix};
 pub use render::{Renderer, render_all};
 pub use source::{Slice, Source, SourceId, Sources, Span, Spanned};

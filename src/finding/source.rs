@@ -52,6 +52,12 @@ impl Span {
         self.source == other.source && self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether it is as long as a text: the place of a name in quotes, say, is longer than the name.
+    #[must_use]
+    pub fn is_of(self, text: &str) -> bool {
+        self.end.checked_sub(self.start) == Some(text.len())
+    }
+
     /// The smallest span that holds both. Both lie in the same source.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

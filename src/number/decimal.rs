@@ -3,7 +3,6 @@
 use std::fmt;
 
 use num_bigint::BigInt;
-use num_rational::Ratio;
 use num_traits::Signed;
 
 use super::digit::ascii_digit;
@@ -50,7 +49,7 @@ impl Number {
         }
         let magnitude: BigInt = digits.parse().ok()?;
         let signed = if negative { -magnitude } else { magnitude };
-        Some(Number(Ratio::new(signed, power_of_ten(places))))
+        Some(Number::quotient(signed, power_of_ten(places)))
     }
 
     /// With exactly `places` decimals, rounded 四舍五入 (ties away from zero); never `-0.00`.

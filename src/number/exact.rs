@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use num_bigint::BigInt;
-use num_rational::Ratio;
 use num_traits::Zero;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -27,7 +26,7 @@ impl Number {
         } else {
             (whole(digits)?, BigInt::from(1))
         };
-        (!bottom.is_zero()).then(|| Self(Ratio::new(top * sign, bottom)))
+        (!bottom.is_zero()).then(|| Self::quotient(top * sign, bottom))
     }
 }
 

@@ -35,13 +35,12 @@ pub fn trimmed_mean(numbers: &mut [Number], high: u32, low: u32) -> Result<Numbe
 /// # Errors
 /// [`NoFigure::NoNumber`] of none, [`NoFigure::ZeroDivisor`] of a sample of one.
 pub fn variance(numbers: &[Number], sample: bool) -> Result<Number, NoFigure> {
-    let mean = mean(numbers)?;
-    let squares = numbers.iter().map(|number| {
-        let distance = number - &mean;
-        &distance * &distance
-    });
+    let sum = numbers.iter().sum::<Number>();
+    let mean = sum.checked_div(&count(numbers)).ok_or(NoFigure::NoNumber)?;
+    // The squares of the distances would each have the square of the denominator of the mean.
+    let squares = numbers.iter().map(|number| number * number).sum::<Number>();
     let over = count(numbers) - Number::from_integer(i64::from(sample));
-    squares.sum::<Number>().checked_div(&over).ok_or(NoFigure::ZeroDivisor)
+    (squares - sum * mean).checked_div(&over).ok_or(NoFigure::ZeroDivisor)
 }
 
 /// The root of the variance, correctly rounded.
@@ -71,11 +70,8 @@ pub fn harmonic_mean(numbers: &[Number]) -> Result<Number, NoFigure> {
     if numbers.is_empty() {
         return Err(NoFigure::NoNumber);
     }
-    let mut reciprocals = Number::zero();
-    for number in numbers {
-        reciprocals = reciprocals + Number::one().checked_div(number).ok_or(NoFigure::ZeroDivisor)?;
-    }
-    count(numbers).checked_div(&reciprocals).ok_or(NoFigure::ZeroDivisor)
+    let reciprocals = numbers.iter().map(|number| Number::one().checked_div(number)).sum::<Option<Number>>();
+    count(numbers).checked_div(&reciprocals.ok_or(NoFigure::ZeroDivisor)?).ok_or(NoFigure::ZeroDivisor)
 }
 
 /// Sorted numbers without the greatest and the least.
@@ -85,5 +81,5 @@ fn kept(sorted: &[Number], high: u32, low: u32) -> Option<&[Number]> {
 }
 
 fn count(numbers: &[Number]) -> Number {
-    Number::from_integer(i64::try_from(numbers.len()).unwrap_or(i64::MAX))
+    Number::count(numbers.len())
 }

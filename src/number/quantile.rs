@@ -31,7 +31,7 @@ pub fn quantile(sorted: &[Number], position: &Number, kind: u32) -> Option<Numbe
     };
     let count = i64::try_from(sorted.len()).ok()?;
     let place = Number::from_integer(count) * position + shift;
-    let whole = place.numer().div_floor(place.denom());
+    let whole = place.numer().div_floor(&place.denom());
     let rest = place - Number::from(whole.clone());
     let weight = match kind {
         1 if rest.is_zero() => Number::zero(),

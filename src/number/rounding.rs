@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::Ratio;
+use num_traits::Signed;
 use serde::{Deserialize, Serialize};
 
 use super::Number;
@@ -60,28 +60,38 @@ impl Number {
         if self.is_integer() {
             return self.clone();
         }
+        if let (Some((above, below)), Some(scale)) = (self.small(), 10_i128.checked_pow(rounding.kept()))
+            && let Some(scaled) = i128::from(above).checked_mul(scale)
+        {
+            return Number::fraction(rounded(&scaled, &below.into(), rounding.mode), scale);
+        }
         let scale = power_of_ten(rounding.kept());
-        Number(Ratio::new(self.rounded_times(&scale, rounding.mode), scale))
+        Number::quotient(self.rounded_times(&scale, rounding.mode), scale)
     }
 
     /// `self × scale` rounded to an integer.
     pub(super) fn rounded_times(&self, scale: &BigInt, mode: RoundingMode) -> BigInt {
-        let denom = self.denom();
-        let (floor, rest) = (self.numer() * scale).div_mod_floor(denom);
-        // `rest` is the distance from the floor, 0 <= rest < denom, for negative numbers too.
-        let raised = match mode {
-            _ if rest == BigInt::ZERO => false,
-            RoundingMode::Floor => false,
-            RoundingMode::Ceiling => true,
-            RoundingMode::Down => self.is_negative(),
-            RoundingMode::Up => !self.is_negative(),
-            RoundingMode::HalfUp | RoundingMode::HalfEven => match (rest * 2_u32).cmp(denom) {
-                Ordering::Less => false,
-                Ordering::Greater => true,
-                Ordering::Equal if mode == RoundingMode::HalfEven => floor.is_odd(),
-                Ordering::Equal => !self.is_negative(),
-            },
-        };
-        if raised { floor + 1_u32 } else { floor }
+        let (above, below) = self.parts();
+        rounded(&(&*above * scale), &below, mode)
     }
+}
+
+/// `above / below` rounded to an integer; `below` is above 0.
+fn rounded<T: Integer + Signed + Clone>(above: &T, below: &T, mode: RoundingMode) -> T {
+    let (floor, rest) = above.div_mod_floor(below);
+    // `rest` is the distance from the floor, 0 <= rest < below, for negative numbers too.
+    let raised = match mode {
+        _ if rest.is_zero() => false,
+        RoundingMode::Floor => false,
+        RoundingMode::Ceiling => true,
+        RoundingMode::Down => above.is_negative(),
+        RoundingMode::Up => !above.is_negative(),
+        RoundingMode::HalfUp | RoundingMode::HalfEven => match (rest.clone() + rest).cmp(below) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal if mode == RoundingMode::HalfEven => floor.is_odd(),
+            Ordering::Equal => !above.is_negative(),
+        },
+    };
+    if raised { floor + T::one() } else { floor }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::choices::Choices;
 use super::interval::Interval;
 use crate::core::{Constant, Type};
 use crate::number::Number;
@@ -13,7 +14,7 @@ pub(super) enum Domain {
     Number(Interval),
     Truth(Truth),
     /// Places in the enumeration.
-    Choice(BTreeSet<usize>),
+    Choice(Choices),
     Text(Texts),
 }
 
@@ -60,7 +61,7 @@ impl Domain {
         match ty {
             Type::Number(_) | Type::Date => Self::Number(Interval::all()),
             Type::YesNo => Self::Truth(Truth::OPEN),
-            Type::Choice(choices) => Self::Choice((0..choices.len()).collect()),
+            Type::Choice(choices) => Self::Choice(Choices::all(choices.len())),
             Type::Text => Self::Text(Texts::Except(BTreeSet::new())),
         }
     }
@@ -70,7 +71,7 @@ impl Domain {
         match ty {
             Type::Number(_) | Type::Date => Self::Number(Interval::empty()),
             Type::YesNo => Self::Truth(Truth::NEVER),
-            Type::Choice(_) => Self::Choice(BTreeSet::new()),
+            Type::Choice(_) => Self::Choice(Choices::default()),
             Type::Text => Self::Text(Texts::Only(BTreeSet::new())),
         }
     }
@@ -80,7 +81,7 @@ impl Domain {
             Constant::Number(number) => Self::Number(Interval::point(number.clone())),
             Constant::Date(date) => Self::Number(Interval::point(Number::from_integer(date.days_since_epoch().into()))),
             Constant::YesNo(truth) => Self::Truth(Truth::of(*truth)),
-            Constant::Choice(choice) => Self::Choice(BTreeSet::from([*choice])),
+            Constant::Choice(choice) => Self::Choice(Choices::only(*choice)),
             Constant::Text(text) => Self::Text(Texts::Only(BTreeSet::from([text.clone()]))),
         }
     }
@@ -110,7 +111,7 @@ impl Domain {
             (Self::Truth(one), Self::Truth(two)) => {
                 Self::Truth(Truth { can_hold: one.can_hold && two.can_hold, can_fail: one.can_fail && two.can_fail })
             }
-            (Self::Choice(one), Self::Choice(two)) => Self::Choice(one & two),
+            (Self::Choice(one), Self::Choice(two)) => Self::Choice(one.meet(two)),
             (Self::Text(one), Self::Text(two)) => Self::Text(match (one, two) {
                 (Texts::Only(one), Texts::Only(two)) => Texts::Only(one & two),
                 (Texts::Only(only), Texts::Except(not)) | (Texts::Except(not), Texts::Only(only)) => {
@@ -129,7 +130,7 @@ impl Domain {
             (Self::Truth(one), Self::Truth(two)) => {
                 Self::Truth(Truth { can_hold: one.can_hold || two.can_hold, can_fail: one.can_fail || two.can_fail })
             }
-            (Self::Choice(one), Self::Choice(two)) => Self::Choice(one | two),
+            (Self::Choice(one), Self::Choice(two)) => Self::Choice(one.hull(two)),
             (Self::Text(one), Self::Text(two)) => Self::Text(match (one, two) {
                 (Texts::Only(one), Texts::Only(two)) => Texts::Only(one | two),
                 (Texts::Only(only), Texts::Except(not)) | (Texts::Except(not), Texts::Only(only)) => {
@@ -149,7 +150,7 @@ impl Domain {
         let same_only = match (self, other) {
             (Self::Number(one), Self::Number(two)) => one.only().is_some() && one.only() == two.only(),
             (Self::Truth(one), Self::Truth(two)) => one == two && *one != Truth::OPEN,
-            (Self::Choice(one), Self::Choice(two)) => one.len() == 1 && one == two,
+            (Self::Choice(one), Self::Choice(two)) => one.is_one() && one == two,
             (Self::Text(Texts::Only(one)), Self::Text(Texts::Only(two))) => one.len() == 1 && one == two,
             _ => false,
         };
@@ -163,7 +164,7 @@ impl Domain {
                 can_hold: truth.can_hold && !only.can_hold,
                 can_fail: truth.can_fail && !only.can_fail,
             }),
-            (Self::Choice(choices), Self::Choice(only)) if only.len() == 1 => Self::Choice(choices - only),
+            (Self::Choice(choices), Self::Choice(only)) if only.is_one() => Self::Choice(choices.without(only)),
             (Self::Text(_), Self::Text(Texts::Only(only))) if only.len() == 1 => {
                 self.meet(&Self::Text(Texts::Except(only.clone())))
             }

@@ -143,6 +143,9 @@ impl Prover<'_> {
         }
         let mut found = Domain::of_type(ty);
         for next in self.up_to(id) {
+            if self.gave_up() {
+                return Domain::of_type(ty);
+            }
             let known = self.figures.borrow().get(&next).cloned();
             found = known.unwrap_or_else(|| self.work_out(next, ty));
         }

@@ -63,17 +63,28 @@ pub(super) fn ordered(prover: &Prover<'_>, terms: &[Term], places: &Places, know
 }
 
 /// Of terms that all count. The sum rises with each of them.
-fn sorted(values: &[Interval], places: &Places, weights: &[Number]) -> Interval {
-    if places.weighed(vec![Number::zero(); values.len()], weights).is_err() {
-        return Interval::empty();
-    }
-    let at = |ends: Option<Vec<Number>>| {
-        let at = places.weighed(ends?, weights).ok()?;
-        Some(Edge { at, inclusive: true })
+fn sorted(values: &[Interval], places: &Places, written: &[Number]) -> Interval {
+    let weights = match places {
+        Places::Written(_) => Some(written.to_vec()),
+        Places::Trimmed { .. } | Places::Middle => places.weights(values.len()),
     };
-    let lower = values.iter().map(|value| Some(value.low.as_ref()?.at.clone())).collect();
-    let upper = values.iter().map(|value| Some(value.high.as_ref()?.at.clone())).collect();
-    Interval { low: at(lower), high: at(upper) }
+    // Too few or too many terms make it missing.
+    let Some(weights) = weights.filter(|weights| weights.len() == values.len()) else { return Interval::empty() };
+    let end = |edges: Vec<Option<&Edge>>, is_high: bool| {
+        let mut finite: Vec<&Number> = edges.iter().flatten().map(|edge| &edge.at).collect();
+        finite.sort_by(|one, other| other.cmp(one));
+        // Terms without an end take the first places, or the last ones, and may do so where these weigh nothing.
+        let (others, own) = match edges.len() - finite.len() {
+            endless if is_high => weights.split_at_checked(endless),
+            _ => weights.split_at_checked(finite.len()).map(|(own, others)| (others, own)),
+        }?;
+        let at = own.iter().zip(finite).map(|(weight, at)| weight * at).sum();
+        others.iter().all(Number::is_zero).then_some(Edge { at, inclusive: true })
+    };
+    Interval {
+        low: end(values.iter().map(|value| value.low.as_ref()).collect(), false),
+        high: end(values.iter().map(|value| value.high.as_ref()).collect(), true),
+    }
 }
 
 /// Of terms of which some may not count: each place holds one of them.

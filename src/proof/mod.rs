@@ -6,6 +6,7 @@
 
 mod assume;
 mod bounds;
+mod choices;
 mod comparison;
 mod dead;
 mod direction;

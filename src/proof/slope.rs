@@ -161,15 +161,21 @@ impl<'p, 'm> Slopes<'p, 'm> {
 
     /// Of a figure that reads it. One without a name is looked into in place, but not too deep.
     fn figure(&self, id: FigureId, known: &Known) -> Slope {
-        let Some(body) = self.prover.body(id) else { return Slope::Unknown };
+        let Some(body) = self.prover.body(id).filter(|_| !self.prover.gave_up()) else { return Slope::Unknown };
         if id.is_named() {
             return self.of(body, known);
         }
         if let Some(slope) = self.depth.deeper(|| self.of(body, known)) {
             return slope;
         }
+        if let Some(known) = self.figures.borrow().get(&id) {
+            return *known;
+        }
         let mut slope = Slope::Unknown;
         for next in self.prover.up_to(id) {
+            if self.prover.gave_up() {
+                return Slope::Unknown;
+            }
             let found = self.figures.borrow().get(&next).copied();
             slope = found.unwrap_or_else(|| self.work_out(next));
         }

@@ -8,12 +8,11 @@ use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
 use crate::result::WayKind;
 use crate::review::{Coverage, CoveredWay};
-use crate::words::{Wording, way_kind};
+use crate::words::{way_kind, way_of, way_text};
 
 /// One line for each way that no 示例 reaches, and a line that counts.
 #[must_use]
-pub fn text(path: &str, sources: &Sources, coverage: &Coverage, wording: Wording<'_>) -> String {
-    let language = wording.language;
+pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Language) -> String {
     let mut text = String::new();
     let unreached: Vec<&CoveredWay> = coverage.ways.iter().filter(|way| !way.reached).collect();
     if !unreached.is_empty() {
@@ -24,11 +23,11 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, wording: Wording
     }
     for way in unreached {
         let (file, line) = place(sources, way);
-        let mut item = wording.way_of(&way.of);
+        let mut item = way_of(&way.of, language);
         if !item.is_empty() {
             item.insert_str(0, "  ");
         }
-        let _ = writeln!(text, "  {file}:{line}{item}  {}", wording.way_text(&way.text));
+        let _ = writeln!(text, "  {file}:{line}{item}  {}", way_text(&way.text, language));
     }
     let (reached, all) = coverage.count(None);
     let kinds: Vec<String> = WayKind::ALL
@@ -63,15 +62,15 @@ impl Json {
         sources: &Sources,
         examples: &[(String, bool)],
         coverage: &Coverage,
-        wording: Wording<'_>,
+        language: Language,
     ) {
         let (reached, all) = coverage.count(None);
         let ways = coverage.ways.iter().map(|way| {
             let (file, line) = place(sources, way);
             json!({
-                "kind": way_kind(way.kind, wording.language),
-                "item": wording.way_of(&way.of),
-                "text": wording.way_text(&way.text),
+                "kind": way_kind(way.kind, language),
+                "item": way_of(&way.of, language),
+                "text": way_text(&way.text, language),
                 "file": file,
                 "line": line,
                 "reached": way.reached,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::finding::{Diagnostic, Language, Place, Severity, Sources};
+use crate::finding::{Diagnostic, Language, Place, Severity, Sources, Span};
 use crate::invariant::OrBroken;
 
 /// The findings of one or more files as one array.
@@ -44,26 +44,35 @@ fn document(value: &Value) -> String {
 fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
     let diagnostic = &diagnostic.clone().at_origin(sources);
     let place = match &diagnostic.place {
-        Some(Place::Source(span)) => {
-            let path = sources.get(span.source).map(|source| source.path.clone());
-            let (line, column) = sources.line_column(span.source, span.start);
-            let (end_line, end_column) = sources.line_column(span.source, span.end);
-            json!({ "file": path, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
-        }
+        Some(Place::Source(span)) => range(sources, *span),
         Some(Place::Cell(cell)) => {
             json!({ "file": cell.file, "row": cell.row, "column": cell.column, "text": cell.text })
         }
         Some(Place::File(path)) => json!({ "file": path }),
         None => Value::Null,
     };
-    json!({
+    let mut finding = json!({
         "code": diagnostic.code.name(),
         "severity": severity(diagnostic.severity),
         "message": diagnostic.message.in_language(language),
         "help": diagnostic.help.as_ref().map(|help| help.in_language(language)),
         "place": place,
         "example": diagnostic.example,
-    })
+    });
+    if let (Some(fix), Some(members)) = (&diagnostic.fix, finding.as_object_mut()) {
+        let edits: Vec<Value> =
+            fix.edits.iter().map(|edit| json!({ "place": range(sources, edit.span), "text": edit.text })).collect();
+        members.insert("fix".to_owned(), json!({ "edits": edits }));
+    }
+    finding
+}
+
+/// A place in a rule file by lines and columns.
+fn range(sources: &Sources, span: Span) -> Value {
+    let path = sources.get(span.source).map(|source| source.path.clone());
+    let (line, column) = sources.line_column(span.source, span.start);
+    let (end_line, end_column) = sources.line_column(span.source, span.end);
+    json!({ "file": path, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Language;
 use crate::result::Cell;
+use crate::words;
 use crate::words::{Layout, Told, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace};
 
 /// Of many rows only the first are printed, unless one indicator was asked for.
@@ -30,7 +31,7 @@ impl Page {
     }
 
     fn explanation(&mut self, explanation: &Told) {
-        let example = if explanation.is_example { self.words.not_official() } else { "" };
+        let example = if explanation.is_example { words::not_official(self.words.0) } else { "" };
         self.line(0, &format!("{}{example}", explanation.rule_set));
         let name = explanation.name.as_deref().unwrap_or_default();
         self.line(0, format!("{} {name}", explanation.key).trim_end());
@@ -48,7 +49,7 @@ impl Page {
         self.block(self.words.bonus(), explanation.bonus.as_ref());
         self.block(self.words.deduction(), explanation.deduction.as_ref());
         if !explanation.conditions.is_empty() {
-            self.line(0, &format!("\n{}", self.words.conditions()));
+            self.line(0, &format!("\n{}", words::conditions(self.words.0)));
             for condition in &explanation.conditions {
                 self.condition(condition);
             }

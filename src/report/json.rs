@@ -2,62 +2,75 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::core::Schema;
-use crate::data::Tables;
-use crate::engine::{Mark, Marks, Scores, subject_key};
-use crate::program::Program;
-use crate::result::Explanation;
-use crate::words::Told;
+use crate::finding::Language;
+use crate::result::{Explanation, Mark, Marks, Scores, VERSION};
+use crate::rules::RuleSet;
+use crate::words;
+use crate::words::{Told, Wording};
 
-/// All scores.
+/// All scores. Beside each sentence stands what it says as data.
 #[must_use]
-pub fn scores(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let rules = &program.rules;
-    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let mark = |marks: &Marks, row: usize| match marks.get(row) {
-        Some(Mark::Withheld) | None => Value::Null,
-        Some(mark) => Value::String(mark.shown()),
-    };
-    let subjects: Vec<Value> = (0..scores.subjects())
-        .map(|row| {
-            let coded = |codes: Vec<&String>, columns: &[Marks]| -> Map<String, Value> {
-                codes.into_iter().zip(columns).map(|(code, marks)| (code.clone(), mark(marks, row))).collect()
-            };
-            let indicators =
-                coded(rules.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
-            let heads = coded(rules.heads.iter().map(|head| &head.code).collect(), &scores.heads);
-            let conditions: Map<String, Value> = rules
-                .conditions
-                .iter()
-                .zip(&scores.conditions)
-                .map(|(condition, verdicts)| {
-                    (condition.name.clone(), verdicts.get(row).map_or(Value::Null, |verdict| json!(verdict.word())))
-                })
-                .collect();
-            let name = title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text);
-            json!({
-                "key": subject_key(program, tables, row),
-                "name": name,
-                "indicators": indicators,
-                "heads": heads,
-                "base": mark(&scores.base, row),
-                "bonus": mark(&scores.bonus, row),
-                "deduction": mark(&scores.deduction, row),
-                "total": mark(&scores.total, row),
-                "rank": scores.rank.get(row).copied().flatten(),
-                "grade": scores.grade.get(row).and_then(Option::as_deref),
-                "notes": scores.notes.get(row),
-                "conditions": conditions,
-            })
-        })
-        .collect();
-    let (from, to) = rules.cycle;
+pub fn scores(model: &RuleSet, scores: &Scores, language: Language) -> String {
+    let wording = Wording { model, subjects: &scores.subjects, language };
+    let subjects = 0..scores.subjects.len();
+    let subjects: Vec<Value> = subjects.map(|row| subject(wording, scores, row)).collect();
+    let (from, to) = model.cycle;
     pretty(&json!({
-        "rule_set": rules.title,
-        "is_example": rules.is_example,
+        "version": VERSION,
+        "rule_set": model.title,
+        "is_example": model.is_example,
         "cycle": { "from": from.to_string(), "to": to.to_string() },
+        "items": items(model),
         "subjects": subjects,
     }))
+}
+
+fn subject(wording: Wording<'_>, scores: &Scores, row: usize) -> Value {
+    let model = wording.model;
+    let mark = |marks: &Marks| match marks.get(row) {
+        Some(Mark::Withheld) | None => Value::Null,
+        Some(mark) => Value::String(wording.mark(mark)),
+    };
+    let coded = |codes: Vec<&String>, columns: &[Marks]| -> Map<String, Value> {
+        codes.into_iter().zip(columns).map(|(code, marks)| (code.clone(), mark(marks))).collect()
+    };
+    let indicators = coded(model.indicators.iter().map(|indicator| &indicator.code).collect(), &scores.indicators);
+    let heads = coded(model.heads.iter().map(|head| &head.code).collect(), &scores.heads);
+    let conditions = model.conditions.iter().zip(&scores.conditions).map(|(condition, verdicts)| {
+        let verdict = verdicts.get(row).map(|verdict| words::verdict(*verdict, wording.language));
+        (condition.name.clone(), json!(verdict))
+    });
+    let notes = scores.notes.get(row);
+    json!({
+        "key": scores.subjects.key(row),
+        "name": scores.subjects.name(row),
+        "indicators": indicators,
+        "heads": heads,
+        "base": mark(&scores.base),
+        "bonus": mark(&scores.bonus),
+        "deduction": mark(&scores.deduction),
+        "total": mark(&scores.total),
+        "rank": scores.rank.get(row).copied().flatten(),
+        "grade": scores.grade.get(row).and_then(Option::as_deref),
+        "decision": scores.decisions.get(row),
+        "notes": notes.map(|notes| wording.notes(notes)),
+        "reasons": notes,
+        "conditions": conditions.collect::<Map<String, Value>>(),
+    })
+}
+
+/// What the items are called to which reasons and decisions point by their place.
+fn items(model: &RuleSet) -> Value {
+    let grades = model.grades.as_ref().map(|grades| grades.grades.as_slice()).unwrap_or_default();
+    json!({
+        "tables": model.schema.tables.iter().map(|table| &table.name).collect::<Vec<_>>(),
+        "indicators": model.indicators.iter().map(|indicator| &indicator.code).collect::<Vec<_>>(),
+        "heads": model.heads.iter().map(|head| &head.code).collect::<Vec<_>>(),
+        "vetoes": model.vetoes.iter().map(|veto| &veto.name).collect::<Vec<_>>(),
+        "restrictions": model.restrictions.iter().map(|restriction| &restriction.name).collect::<Vec<_>>(),
+        "demotions": model.demotions.iter().map(|demotion| &demotion.name).collect::<Vec<_>>(),
+        "grades": grades.iter().map(|grade| &grade.name).collect::<Vec<_>>(),
+    })
 }
 
 /// One explanation in words, and `data`: what it says as data, whole.

@@ -12,10 +12,12 @@ use polars::prelude::{
 };
 
 use super::header::header;
-use crate::core::{FieldId, Schema};
-use crate::data::Tables;
-use crate::engine::{Mark, Marks, Scores};
-use crate::program::Program;
+use crate::column::Texts;
+use crate::finding::Language;
+use crate::result::{Mark, Marks, Scores};
+use crate::rules::RuleSet;
+use crate::words;
+use crate::words::Wording;
 
 /// Rows of one row group; so many are turned into columns of the file at a time.
 const GROUP: usize = 1 << 17;
@@ -28,9 +30,9 @@ const MOST_DIGITS: usize = 38;
 ///
 /// # Errors
 /// What the file or the writer says.
-pub fn parquet(program: &Program, tables: &Tables, scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
+pub fn parquet(model: &RuleSet, scores: &Scores, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Remembering { out, failed: None };
-    let written = written(program, tables, scores, &mut out);
+    let written = written(model, scores, language, &mut out);
     written.map_err(|error| out.failed.unwrap_or_else(|| io::Error::other(error.to_string())))
 }
 
@@ -67,10 +69,11 @@ impl Write for Remembering<'_> {
 }
 
 /// One thread makes the next row group while this one writes the last.
-fn written(program: &Program, tables: &Tables, scores: &Scores, out: &mut Remembering<'_>) -> PolarsResult<()> {
-    let names = header(program);
-    let all = scores.subjects();
-    let piece = |start: usize| piece(program, tables, scores, &names, start..all.min(start.saturating_add(GROUP)));
+fn written(model: &RuleSet, scores: &Scores, language: Language, out: &mut Remembering<'_>) -> PolarsResult<()> {
+    let names = header(model, language);
+    let wording = Wording { model, subjects: &scores.subjects, language };
+    let all = scores.subjects.len();
+    let piece = |start: usize| piece(wording, scores, &names, start..all.min(start.saturating_add(GROUP)));
     let first = piece(0)?;
     let mut writer = ParquetWriter::new(out).with_compression(ParquetCompression::Snappy).batched(first.schema())?;
     thread::scope(|scope| {
@@ -91,21 +94,16 @@ fn written(program: &Program, tables: &Tables, scores: &Scores, out: &mut Rememb
 
 /// Some rows of the result.
 fn piece(
-    program: &Program,
-    tables: &Tables,
+    wording: Wording<'_>,
     scores: &Scores,
     names: &[String],
     rows: std::ops::Range<usize>,
 ) -> PolarsResult<DataFrame> {
-    let rules = &program.rules;
-    let own = |field: FieldId| -> StringChunked {
-        let texts = tables.get(Schema::SUBJECTS).and_then(|table| table.texts(field));
-        texts.unwrap_or_default().slice(start_of(&rows), rows.len())
-    };
+    let language = wording.language;
+    let own = |texts: &Texts| texts.chunked().slice(start_of(&rows), rows.len()).into_column();
     let mut columns: Vec<Column> = Vec::new();
-    columns.extend(rules.subject_key().map(|key| own(key).into_column()));
-    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    columns.extend(title.map(|title| own(title).into_column()));
+    columns.extend(wording.model.subject_key().map(|_| own(scores.subjects.keys())));
+    columns.extend(scores.subjects.names().map(own));
     let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
     for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {
         columns.push(decimals(marks, &rows)?.into_column());
@@ -116,11 +114,18 @@ fn piece(
     let grades = scores.grade.get(rows.clone()).unwrap_or(&[]);
     columns.push(grades.iter().map(Option::as_deref).collect::<StringChunked>().into_column());
     let notes = scores.notes.get(rows.clone()).unwrap_or(&[]);
-    let notes = notes.iter().map(|notes| (!notes.is_empty()).then(|| notes.join("；")));
+    let notes =
+        notes.iter().map(|notes| (!notes.is_empty()).then(|| words::sentences(&wording.notes(notes), language)));
     columns.push(notes.collect::<StringChunked>().into_column());
     for verdicts in &scores.conditions {
         let verdicts = verdicts.get(rows.clone()).unwrap_or(&[]);
-        columns.push(verdicts.iter().map(|verdict| Some(verdict.word())).collect::<StringChunked>().into_column());
+        columns.push(
+            verdicts
+                .iter()
+                .map(|verdict| Some(words::verdict(*verdict, language)))
+                .collect::<StringChunked>()
+                .into_column(),
+        );
     }
     let columns = columns.into_iter().zip(names).map(|(column, name)| column.with_name(PlSmallStr::from_str(name)));
     DataFrame::new(rows.len(), columns.collect())

@@ -9,25 +9,25 @@ use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
-use crate::words::{Layout, Wording};
+use crate::words::{self, Layout};
 
 /// One line for each figure: id, table, type and the rule text that it comes from.
 #[must_use]
 pub fn text(program: &Program, sources: &Sources, language: Language) -> String {
-    let wording = Wording { rules: &program.rules, language };
+    let layout = Layout(language);
     let mut text = format!("{}\n", program.rules.title);
     let named = program.figures().iter().filter(|figure| figure.id.is_named());
     for (step, figure) in named.enumerate() {
         let shown = &program.arena[program.inlined(figure.expr)];
         let table = figure.table.and_then(|table| program.rules.schema.table(table));
-        let at = table.map(|table| wording.of_each(&table.name)).unwrap_or_default();
+        let at = table.map(|table| layout.of_each(&table.name)).unwrap_or_default();
         let source = sources.text(shown.span()).split_whitespace().collect::<Vec<_>>().join(" ");
         let rule = if derived(figure.id) { String::new() } else { format!("  {source}") };
-        let (name, ty) = (wording.figure(figure.id), wording.type_of(&shown.ty));
+        let (name, ty) = (words::figure(&program.rules, figure.id, language), layout.type_of(&shown.ty));
         let _ = writeln!(text, "{:>4}  {name}{at} → {ty}{rule}", step + 1);
     }
-    effective(&mut text, program, Layout(language));
-    scripts(&mut text, program, wording);
+    effective(&mut text, program, layout);
+    scripts(&mut text, program, layout);
     text
 }
 
@@ -49,31 +49,30 @@ fn effective(text: &mut String, program: &Program, layout: Layout) {
 }
 
 /// How the functions of scripts run.
-fn scripts(text: &mut String, program: &Program, wording: Wording<'_>) {
+fn scripts(text: &mut String, program: &Program, layout: Layout) {
     let rules = &program.rules;
     if rules.functions.is_empty() {
         return;
     }
-    let layout = Layout(wording.language);
     let _ = writeln!(text, "\n{}", layout.scripts());
     for (id, function) in rules.each_function() {
         let file = rules.scripts.get(function.file).or_broken("a function is in a file of scripts");
         let calls = calls(program, id);
         let how = match &function.untranslatable {
-            Some(impure) => wording.line_by_line(match wording.language {
+            Some(impure) => layout.line_by_line(match layout.0 {
                 Language::Zh => &impure.zh,
                 Language::En => &impure.en,
             }),
             None if calls.is_empty() => layout.uncalled().to_owned(),
             None if calls.iter().any(|call| call.translated.is_none()) => {
-                wording.line_by_line(layout.untranslatable())
+                layout.line_by_line(layout.untranslatable())
             }
             None if calls.iter().filter_map(|call| call.translated).any(|expr| leaves_the_rationals(program, expr)) => {
-                wording.line_by_line(layout.irrational())
+                layout.line_by_line(layout.irrational())
             }
             None => layout.by_columns().to_owned(),
         };
-        let _ = writeln!(text, "  {}{}  {how}", function.name, wording.in_file(&file.path));
+        let _ = writeln!(text, "  {}{}  {how}", function.name, layout.in_file(&file.path));
     }
 }
 

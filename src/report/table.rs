@@ -6,9 +6,11 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::core::{Schema, Verdict};
-use crate::data::Tables;
-use crate::engine::{Mark, Scores, subject_key};
-use crate::program::Program;
+use crate::finding::Language;
+use crate::result::Scores;
+use crate::rules::{ResultColumn, RuleSet};
+use crate::words;
+use crate::words::{Term, Wording};
 
 enum Align {
     Left,
@@ -18,57 +20,61 @@ enum Align {
 /// Subjects by rank with their 方面, total and grade; then what has to be said of single subjects,
 /// the conditions, and a line that counts the grades.
 #[must_use]
-pub fn table(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let mut text =
-        format!("{}{}\n\n", program.rules.title, if program.rules.is_example { "（示例，非官方）" } else { "" });
-    if program.rules.heads.is_empty() {
-        text.push_str(&verdict_counts(program, tables, scores));
+pub fn table(model: &RuleSet, scores: &Scores, language: Language) -> String {
+    let wording = Wording { model, subjects: &scores.subjects, language };
+    let not_official = if model.is_example { words::not_official(language) } else { "" };
+    let mut text = format!("{}{not_official}\n\n", model.title);
+    if model.heads.is_empty() {
+        text.push_str(&verdict_counts(wording, scores));
     } else {
-        text.push_str(&marks(program, tables, scores));
+        text.push_str(&marks(wording, scores));
     }
-    let notes = notes(program, tables, scores);
+    let notes = notes(wording, scores);
     if !notes.is_empty() {
-        text.push_str("\n说明\n");
-        text.push_str(&notes);
+        let _ = write!(text, "\n{}\n{notes}", ResultColumn::Notes.name(language));
     }
-    let verdicts = open_verdicts(program, tables, scores);
+    let verdicts = open_verdicts(wording, scores);
     if !verdicts.is_empty() {
-        text.push_str("\n条件\n");
-        text.push_str(&verdicts);
+        let _ = write!(text, "\n{}\n{verdicts}", words::conditions(language));
     }
     text.push('\n');
-    text.push_str(&summary(program, scores));
+    text.push_str(&summary(wording, scores));
     text.push('\n');
     text
 }
 
-fn marks(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let mut header = vec![("名次".to_owned(), Align::Right), ("编号".to_owned(), Align::Left)];
-    let titled = program.rules.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
+fn marks(wording: Wording<'_>, scores: &Scores) -> String {
+    let Wording { model, language, .. } = wording;
+    let column = |column: ResultColumn| column.name(language).to_owned();
+    let term = |term: Term| term.word(language).to_owned();
+    let mut header = vec![(column(ResultColumn::Rank), Align::Right), (term(Term::Key), Align::Left)];
+    let titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
     if titled {
-        header.push(("名称".to_owned(), Align::Left));
+        header.push((term(Term::Name), Align::Left));
     }
-    header.extend(program.rules.heads.iter().map(|head| (head.code.clone(), Align::Right)));
-    header.extend(["基础分", "加分", "扣分", "总分"].map(|name| (name.to_owned(), Align::Right)));
-    let graded = program.rules.gives_outcomes();
+    header.extend(model.heads.iter().map(|head| (head.code.clone(), Align::Right)));
+    let sums = [ResultColumn::Base, ResultColumn::Bonus, ResultColumn::Deduction, ResultColumn::Total];
+    header.extend(sums.map(|sum| (column(sum), Align::Right)));
+    let graded = model.gives_outcomes();
     if graded {
-        header.push(("等次".to_owned(), Align::Left));
+        header.push((column(ResultColumn::Grade), Align::Left));
     }
     let mut rows = Vec::new();
     for row in by_rank(scores) {
         let rank = scores.rank.get(row).copied().flatten();
-        let mut cells =
-            vec![rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()), subject_key(program, tables, row)];
+        let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
+        let mut cells = vec![rank, scores.subjects.key(row).into_owned()];
         if titled {
-            cells.push(name(program, tables, row));
+            cells.push(name(scores, row));
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
-            let shown = column.get(row).map(Mark::shown).unwrap_or_default();
+            let shown = column.get(row).map(|mark| wording.mark(mark)).unwrap_or_default();
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         if graded {
-            cells.push(scores.grade.get(row).and_then(Option::as_deref).unwrap_or("待定").to_owned());
+            let grade = scores.grade.get(row).and_then(Option::as_deref);
+            cells.push(grade.map_or_else(|| term(Term::Open), str::to_owned));
         }
         rows.push(cells);
     }
@@ -76,13 +82,14 @@ fn marks(program: &Program, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// For a rule set of conditions only: how many of each verdict every subject has.
-fn verdict_counts(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let mut header = vec![("编号".to_owned(), Align::Left), ("名称".to_owned(), Align::Left)];
+fn verdict_counts(Wording { language, .. }: Wording<'_>, scores: &Scores) -> String {
+    let mut header: Vec<(String, Align)> =
+        [Term::Key, Term::Name].map(|term| (term.word(language).to_owned(), Align::Left)).into();
     let kinds = Verdict::ALL;
-    header.extend(kinds.map(|kind| (kind.word().to_owned(), Align::Right)));
-    let rows: Vec<Vec<String>> = (0..scores.subjects())
+    header.extend(kinds.map(|kind| (words::verdict(kind, language).to_owned(), Align::Right)));
+    let rows: Vec<Vec<String>> = (0..scores.subjects.len())
         .map(|row| {
-            let mut cells = vec![subject_key(program, tables, row), name(program, tables, row)];
+            let mut cells = vec![scores.subjects.key(row).into_owned(), name(scores, row)];
             cells.extend(kinds.map(|kind| {
                 let of_kind = scores.conditions.iter().filter(|verdicts| verdicts.get(row) == Some(&kind));
                 of_kind.count().to_string()
@@ -97,28 +104,32 @@ fn verdict_counts(program: &Program, tables: &Tables, scores: &Scores) -> String
 const MOST_ALIKE: usize = 5;
 
 /// Notes subject by subject, then those that many share.
-fn notes(program: &Program, tables: &Tables, scores: &Scores) -> String {
-    let rows = by_rank(scores);
+fn notes(wording: Wording<'_>, scores: &Scores) -> String {
+    let said = by_rank(scores).into_iter().map(|row| {
+        let notes = scores.notes.get(row).map(|notes| wording.notes(notes)).unwrap_or_default();
+        (row, notes)
+    });
+    let said: Vec<(usize, Vec<String>)> = said.filter(|(_, notes)| !notes.is_empty()).collect();
     let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for row in &rows {
-        for note in scores.notes.get(*row).into_iter().flatten() {
+    for (row, notes) in &said {
+        for note in notes {
             sharing.entry(note).or_default().push(*row);
         }
     }
     let mut own = String::new();
     let mut shared = String::new();
-    for row in rows {
-        for note in scores.notes.get(row).into_iter().flatten() {
+    for (row, notes) in &said {
+        for note in notes {
             match sharing.get(note.as_str()) {
                 Some(all) if all.len() > MOST_ALIKE => {
-                    if all.first() == Some(&row) {
-                        let some = all.iter().take(3).map(|row| subject_key(program, tables, *row));
-                        let some = some.collect::<Vec<_>>().join("、");
-                        let _ = writeln!(shared, "  {some} 等 {} 家  {note}", all.len());
+                    if all.first() == Some(row) {
+                        let some: Vec<_> = all.iter().take(3).map(|row| scores.subjects.key(*row)).collect();
+                        let some = words::of_many(&some, all.len(), wording.language);
+                        let _ = writeln!(shared, "  {some}  {note}");
                     }
                 }
                 _ => {
-                    let _ = writeln!(own, "  {}  {note}", subject_key(program, tables, row));
+                    let _ = writeln!(own, "  {}  {note}", scores.subjects.key(*row));
                 }
             }
         }
@@ -127,13 +138,12 @@ fn notes(program: &Program, tables: &Tables, scores: &Scores) -> String {
 }
 
 /// Conditions that are not met, to be explained or open, subject by subject.
-fn open_verdicts(program: &Program, tables: &Tables, scores: &Scores) -> String {
+fn open_verdicts(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> String {
     let mut text = String::new();
-    for row in 0..scores.subjects() {
+    for row in 0..scores.subjects.len() {
         let mut parts = Vec::new();
         for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
-            let of_kind: Vec<&str> = program
-                .rules
+            let of_kind: Vec<&str> = model
                 .conditions
                 .iter()
                 .zip(&scores.conditions)
@@ -141,48 +151,41 @@ fn open_verdicts(program: &Program, tables: &Tables, scores: &Scores) -> String 
                 .map(|(condition, _)| condition.name.as_str())
                 .collect();
             if !of_kind.is_empty() {
-                parts.push(format!("{}：{}", kind.word(), of_kind.join("、")));
+                parts.push(words::of_verdict(kind, &of_kind, language));
             }
         }
         if !parts.is_empty() {
-            let _ = writeln!(text, "  {}  {}", subject_key(program, tables, row), parts.join("；"));
+            let _ = writeln!(text, "  {}  {}", scores.subjects.key(row), words::sentences(&parts, language));
         }
     }
     text
 }
 
 /// «共 5 家：优秀 1、良好 2 …», grades from the best down, then other outcomes.
-fn summary(program: &Program, scores: &Scores) -> String {
-    let all = scores.subjects();
-    if program.rules.grades.is_none() {
-        return format!("共 {all} 家");
+fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> String {
+    let all = scores.subjects.len();
+    if model.grades.is_none() {
+        return words::all_in_all(all, &[], language);
     }
-    let mut parts: Vec<String> = program
-        .rules
-        .outcomes()
-        .iter()
-        .map(|label| {
-            let count = scores.grade.iter().filter(|grade| grade.as_deref() == Some(*label)).count();
-            format!("{label} {count}")
-        })
-        .collect();
-    let withheld = scores.grade.iter().filter(|grade| grade.is_none()).count();
+    let count = |label: Option<&str>| scores.grade.iter().filter(|grade| grade.as_deref() == label).count();
+    let mut outcomes: Vec<(&str, usize)> =
+        model.outcomes().into_iter().map(|label| (label, count(Some(label)))).collect();
+    let withheld = count(None);
     if withheld > 0 {
-        parts.push(format!("待定 {withheld}"));
+        outcomes.push((Term::Open.word(language), withheld));
     }
-    format!("共 {all} 家：{}", parts.join("、"))
+    words::all_in_all(all, &outcomes, language)
 }
 
 /// Ranked subjects first, the others after them in table order.
 fn by_rank(scores: &Scores) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..scores.subjects()).collect();
+    let mut rows: Vec<usize> = (0..scores.subjects.len()).collect();
     rows.sort_by_key(|row| (scores.rank.get(*row).copied().flatten().unwrap_or(usize::MAX), *row));
     rows
 }
 
-fn name(program: &Program, tables: &Tables, row: usize) -> String {
-    let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    title.and_then(|field| tables.get(Schema::SUBJECTS)?.place(field, row).text).unwrap_or_default()
+fn name(scores: &Scores, row: usize) -> String {
+    scores.subjects.name(row).unwrap_or_default().to_owned()
 }
 
 fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {

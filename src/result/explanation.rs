@@ -2,17 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Above, Block, Cohort, Condition, Head, NextGrade, Step, StepId, Total};
-
-/// The version of the format.
-pub const VERSION: u32 = 1;
+use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Step, StepId, Total, Version};
 
 /// Everything about one subject: the parts of its result from the grade down, and the steps by which each figure in
 /// them was worked out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The format.
-    pub version: u32,
+    pub version: Version,
     /// Title of the rule set.
     pub rule_set: String,
     /// Marked 示例: not official.
@@ -28,7 +25,7 @@ pub struct Explanation {
     /// How many participate.
     pub subjects: usize,
     /// 说明
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// What stands above the marks and applies to the subject.
     pub above: Vec<Above>,
     /// What is missing for the next better grade.

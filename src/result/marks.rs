@@ -1,8 +1,14 @@
-//! A mark as results give it.
+//! A column of marks as results give them.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::column::Integers;
 use crate::number::Number;
+
+/// A truth for each subject; `None` is unknown.
+pub type Truths = Arc<[Option<bool>]>;
 
 /// A mark or sum of marks of one subject. Written down it is a text with its decimals, `not_applicable`, or nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,5 +62,118 @@ impl<'de> Deserialize<'de> for Mark {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(Self::Withheld) };
         Self::read(&text).ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"a mark such as 12.50"))
+    }
+}
+
+/// The marks of one indicator, head or total, one for each subject. A mark is made when it is asked for: what an
+/// engine gave is shared, not copied.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
+pub struct Marks {
+    rows: usize,
+    places: u32,
+    values: Option<Integers>,
+    applies: Option<Truths>,
+    participates: Option<Truths>,
+}
+
+impl Marks {
+    /// Of so many decimals; without values all are withheld, without `applies` all apply.
+    #[must_use]
+    pub fn new(rows: usize, values: Option<(u32, Integers)>, applies: Option<Truths>) -> Self {
+        let (places, values) = values.map_or((0, None), |(places, values)| (places, Some(values)));
+        Self { rows, places, values, applies, participates: None }
+    }
+
+    /// The same marks, not applicable for those who do not participate: nothing is missing, there are none.
+    #[must_use]
+    pub fn of_participants(self, participates: Option<&Truths>) -> Self {
+        Self { participates: participates.cloned(), ..self }
+    }
+
+    /// Decimals of every mark.
+    #[must_use]
+    pub fn places(&self) -> u32 {
+        self.places
+    }
+
+    /// The marks × 10^places where nobody's is taken away: what is not there is withheld.
+    #[must_use]
+    pub fn plain(&self) -> Option<&Integers> {
+        self.values.as_ref().filter(|_| self.applies.is_none() && self.participates.is_none())
+    }
+
+    /// Whether some mark has more than 18 digits.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        let ends = self.values.as_ref().and_then(Integers::range);
+        ends.is_some_and(|(low, high)| low.unsigned_abs().max(high.unsigned_abs()) >= 10_u128.pow(18))
+    }
+
+    /// The mark of a subject; `None` past the last.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<Mark> {
+        if row >= self.rows {
+            return None;
+        }
+        let says = |truths: &Option<Truths>| truths.as_ref().map(|truths| truths.get(row).copied().flatten());
+        let takes_part = says(&self.participates) != Some(Some(false));
+        Some(match says(&self.applies) {
+            _ if !takes_part => Mark::NotApplicable,
+            Some(Some(false)) => Mark::NotApplicable,
+            Some(None) => Mark::Withheld,
+            Some(Some(true)) | None => {
+                let value = self.values.as_ref().and_then(|values| values.get(row));
+                value.map_or(Mark::Withheld, |value| Mark::Given { value, places: self.places })
+            }
+        })
+    }
+
+    /// The marks of all subjects.
+    pub fn iter(&self) -> impl Iterator<Item = Mark> + '_ {
+        (0..self.rows).filter_map(|row| self.get(row))
+    }
+}
+
+impl PartialEq for Marks {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Marks {}
+
+/// Marks as they are written down.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// Decimals of every mark.
+    places: u32,
+    /// One for each subject.
+    marks: Vec<Mark>,
+}
+
+impl From<Marks> for Written {
+    fn from(marks: Marks) -> Self {
+        Self { places: marks.places, marks: marks.iter().collect() }
+    }
+}
+
+impl TryFrom<Written> for Marks {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let Written { places, marks } = written;
+        let value = |mark: &Mark| match mark {
+            Mark::Given { value, .. } => Some(*value),
+            Mark::NotApplicable | Mark::Withheld => None,
+        };
+        let odd = marks.iter().find(|mark| matches!(mark, Mark::Given { places: own, .. } if *own != places));
+        if let Some(odd) = odd.and_then(|odd| odd.decimal()) {
+            return Err(format!("the mark {odd} does not have {places} decimals"));
+        }
+        let values: Integers = marks.iter().map(value).collect();
+        let applies = marks.contains(&Mark::NotApplicable);
+        let applies = applies.then(|| marks.iter().map(|mark| Some(*mark != Mark::NotApplicable)).collect());
+        Ok(Self::new(marks.len(), Some((places, values)), applies))
     }
 }

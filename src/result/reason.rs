@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AboveMarks, Bound, Clause, Missing, Unmet, Value};
+use super::{AboveMarks, Bound, Clause, Note, Unmet, Value};
 
 /// A reason that 因 may name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,10 +43,6 @@ pub enum Reason {
     },
     /// What stands above the marks.
     Above(AboveMarks),
-    /// Something is missing.
-    Missing(Missing),
-    /// More is missing than is listed.
-    MoreMissing(usize),
-    /// A note of 说明.
-    Note(String),
+    /// A note: of 说明, or on what is missing.
+    Note(Note),
 }

@@ -2,17 +2,17 @@
 
 use super::steps::Steps;
 use super::view::View;
-use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Schema, Verdict};
+use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
-use crate::engine::{self, Marks, NodeWeights, NoWeight, Scores, TreeWeights, subject_key, tree_weighs, tree_weights};
+use crate::engine::{NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
 use crate::finding::Sources;
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
-    AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Mark, Printed, Share, Shares, Subject, Total,
-    VERSION,
+    AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores, Share, Shares,
+    Subject, Total, Version,
 };
 use crate::rules::{self, TemplatePart};
 
@@ -50,7 +50,7 @@ impl<'a> Explainer<'a> {
 
     /// The results of all subjects, in the order of the subject table.
     pub fn explain_all(&self) -> impl Iterator<Item = Explanation> + '_ {
-        (0..self.scores.subjects()).map(|row| self.explain(row, None))
+        (0..self.scores.subjects.len()).map(|row| self.explain(row, None))
     }
 }
 
@@ -69,9 +69,8 @@ impl Outline<'_> {
     fn explanation(mut self, only: Option<&str>) -> Explanation {
         let (program, scores, row) = (self.program, self.scores, self.row);
         let rules = &program.rules;
-        let evaluator = self.steps.view.evaluator;
         let whole = only.is_none();
-        let participates = scores.total.get(row) != Some(engine::Mark::NotApplicable);
+        let participates = scores.total.get(row) != Some(Mark::NotApplicable);
         let wanted = |indicator: &rules::Indicator, head: &rules::Head| {
             only.is_none_or(|code| code == indicator.code || code == head.code)
         };
@@ -97,19 +96,19 @@ impl Outline<'_> {
             let verdict = *verdict.or_broken("every condition has verdicts");
             conditions.push(self.condition(id, condition, verdict));
         }
-        let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-        let name = title.and_then(|field| self.steps.view.table(Schema::SUBJECTS).place(field, row).text);
-        let key = subject_key(program, evaluator.tables(), row);
+        let subjects = &scores.subjects;
+        let subject =
+            Subject { key: subjects.key(row).into_owned(), name: subjects.name(row).map(str::to_owned) };
         let (steps, cohorts) = self.steps.into_parts();
         Explanation {
-            version: VERSION,
+            version: Version,
             rule_set: rules.title.clone(),
             is_example: rules.is_example,
-            subject: Subject { key, name },
+            subject,
             gives_outcomes: rules.gives_outcomes(),
             grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
             rank: scores.rank.get(row).copied().flatten(),
-            subjects: scores.total.iter().filter(|total| *total != engine::Mark::NotApplicable).count(),
+            subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
             notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
             above,
             next_grade,
@@ -126,11 +125,6 @@ impl Outline<'_> {
     /// A figure as it is printed.
     fn printed(&mut self, id: FigureId, marks: &Marks) -> Printed {
         let mark = marks.get(self.row).or_broken("a subject that is explained has been scored");
-        let mark = match mark {
-            engine::Mark::Given { value, places } => Mark::Given { value, places },
-            engine::Mark::NotApplicable => Mark::NotApplicable,
-            engine::Mark::Withheld => Mark::Withheld,
-        };
         let rounding = self.program.printed(id).rounding;
         Printed { mark, rounding, step: self.steps.figure(id, self.row) }
     }

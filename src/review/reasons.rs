@@ -8,16 +8,13 @@ use std::collections::BTreeSet;
 use super::choice::{Choice, Took};
 use super::view::{At, View, value};
 use crate::core::{ConditionId, ExprId, ExprKind, FigureId, Role, Schema, Verdict};
-use crate::engine::Scores;
 use crate::engine::exact::{Evaluator, Value};
+use crate::engine::missing_notes;
 use crate::finding::Sources;
 use crate::invariant::OrBroken;
 use crate::program::Program;
-use crate::result::Reason;
+use crate::result::{Note, Reason, Scores};
 use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
-
-/// At most so many reasons of what is missing are told.
-const MOST_MISSING: usize = 5;
 
 /// The reasons for what came out where `expectation` looks, each once, in the order in which they were met.
 #[must_use]
@@ -93,13 +90,13 @@ impl Gathered<'_> {
     }
 
     fn missing_of(&mut self, value: &Value) {
-        let missing = self.view.missing(value.reasons().into_iter().flatten());
-        let more = missing.len().saturating_sub(MOST_MISSING);
-        for reason in missing.into_iter().take(MOST_MISSING) {
-            self.add(Reason::Missing(reason));
-        }
-        if more > 0 {
-            self.add(Reason::MoreMissing(more));
+        let notes = missing_notes(self.view.evaluator.tables(), value.reasons().into_iter().flatten());
+        self.notes(notes);
+    }
+
+    fn notes(&mut self, notes: impl IntoIterator<Item = Note>) {
+        for note in notes {
+            self.add(Reason::Note(note));
         }
     }
 
@@ -163,9 +160,7 @@ impl Gathered<'_> {
     }
 
     fn grade(&mut self, scores: &Scores) {
-        for note in scores.notes.get(self.row).or_broken("every subject has notes") {
-            self.add(Reason::Note(note.clone()));
-        }
+        self.notes(scores.notes.get(self.row).or_broken("every subject has notes").iter().cloned());
         if let Some(manual) = self.view.manual_grade(self.row) {
             self.add(Reason::Above(manual.what));
         }

@@ -3,16 +3,18 @@
 //! holds a rule set without errors.
 
 mod claim;
+mod column;
 mod example;
 mod node;
 mod ruleset;
 mod script;
 
 pub use claim::{Citation, Claim};
+pub use column::ResultColumn;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use node::{Aggregate, Consistency, Gaps, Node, Precision, Total, Weights, WhenMissing};
 pub use ruleset::{
     Block, Condition, Definition, Demotion, Entry, Gloss, Grade, Grades, Head, Indicator, ManualGrades, Parameter,
-    Part, Participation, Quota, RESULT_COLUMNS, Restriction, RuleSet, TemplatePart, TieKey, Veto,
+    Part, Participation, Quota, Restriction, RuleSet, TemplatePart, TieKey, Veto,
 };
 pub use script::{Port, PortKind, ScriptFile, ScriptFunction};

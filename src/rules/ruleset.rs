@@ -13,10 +13,6 @@ use crate::invariant::OrBroken;
 use crate::number::{Date, Number, RoundingMode};
 use crate::script::Limits;
 
-/// Columns of results after the marks (the command-line contract); no code or condition may be named
-/// like one.
-pub const RESULT_COLUMNS: [&str; 7] = ["基础分", "加分", "扣分", "总分", "名次", "等次", "说明"];
-
 /// A checked rule set.
 #[derive(Debug, Clone)]
 pub struct RuleSet {

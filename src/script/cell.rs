@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::amount::Amount;
 use super::value::{Datum, Lack};
-use crate::number::Date;
+use crate::number::{Date, Number};
 
 /// Lists and records within one another; deeper ones are refused, so that nothing that walks them runs deep.
 pub(super) const MOST_NESTED: usize = 16;
@@ -18,7 +17,7 @@ pub(super) type Reasons = Rc<BTreeSet<Lack>>;
 #[derive(Debug, Clone)]
 pub(super) enum Cell {
     Nothing,
-    Number(Amount),
+    Number(Number),
     YesNo(bool),
     Text(Arc<str>),
     Date(Date),
@@ -64,7 +63,7 @@ impl Fields {
 impl Cell {
     pub(super) fn of(value: Datum) -> Self {
         match value {
-            Datum::Number(number) => Self::Number(Amount::of(number)),
+            Datum::Number(number) => Self::Number(number),
             Datum::YesNo(truth) => Self::YesNo(truth),
             Datum::Text(text) => Self::Text(text),
             Datum::Date(date) => Self::Date(date),

@@ -15,6 +15,8 @@ pub struct Complaint {
     pub en: String,
     /// The way out, in Chinese and in English.
     pub help: Option<(String, String)>,
+    /// What is meant, to be written there instead, when nothing else may be.
+    pub instead: Option<String>,
 }
 
 /// The sort of a complaint.
@@ -30,7 +32,7 @@ pub enum ComplaintKind {
 
 impl Complaint {
     pub(super) fn new(kind: ComplaintKind, at: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { kind, at, zh: zh.into(), en: en.into(), help: None }
+        Self { kind, at, zh: zh.into(), en: en.into(), help: None, instead: None }
     }
 
     pub(super) fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {

@@ -222,7 +222,7 @@ impl Extraction<'_> {
         Ok(pure(
             node,
             match &node.kind {
-                Kind::Number(amount) => PureKind::Number(amount.number()),
+                Kind::Number(number) => PureKind::Number(number.clone()),
                 Kind::YesNo(truth) => PureKind::YesNo(*truth),
                 Kind::Text(text) => PureKind::Text(text.to_string()),
                 Kind::Slot(slot) => match self.places.iter().rev().find(|(known, _)| known == slot) {
@@ -328,7 +328,7 @@ fn fits(pattern: &Pattern, subject: &Pure) -> Pure {
     };
     let whole = |number: i64| PureKind::Number(crate::number::Number::from_integer(number));
     match pattern {
-        Pattern::Number(amount) => compared(Binary::Equal, PureKind::Number(amount.number())),
+        Pattern::Number(number) => compared(Binary::Equal, PureKind::Number(number.clone())),
         Pattern::Text(text) => compared(Binary::Equal, PureKind::Text(text.to_string())),
         Pattern::YesNo(truth) => compared(Binary::Equal, PureKind::YesNo(*truth)),
         Pattern::Range { from, to, inclusive } => {

@@ -14,7 +14,6 @@
 //!                                                           └──► machine   one call at a time
 //! ```
 
-mod amount;
 mod cell;
 mod complaint;
 mod extract;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Helper;
-use super::amount::Amount;
+use crate::number::Number;
 
 /// All functions of a file: first those with a name, in its order, then the closures.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Kind {
     Nothing,
-    Number(Amount),
+    Number(Number),
     YesNo(bool),
     Text(Arc<str>),
     Slot(usize),
@@ -131,7 +131,7 @@ pub(super) struct Arm {
 /// What an arm fits.
 #[derive(Debug, Clone)]
 pub(super) enum Pattern {
-    Number(Amount),
+    Number(Number),
     YesNo(bool),
     Text(Arc<str>),
     /// From the first to the second; that itself fits if so marked.

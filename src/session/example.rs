@@ -1,21 +1,19 @@
 //! 示例: facts scored by the exact engine and held against what is expected.
 
-use crate::core::{Constant, ExprId, FigureId, Schema, Type, Verdict};
+use crate::core::{Constant, ExprId, FigureId, Schema, Type};
 use crate::data::{self, Tables};
+use crate::engine;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{self, Scores};
-use crate::finding::{Code, Diagnostic, Language, Place, Sources};
+use crate::finding::{Code, Diagnostic, Language, Place, Sources, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number, Rounding};
 use crate::program::Program;
+use crate::result::Scores;
 use crate::review;
 use crate::rules::{Example, Expectation, ExpectedOutcome};
 use crate::syntax;
 use crate::words;
-use crate::words::Wording;
-
-/// What an 示例 expects of a figure or grade that is withheld.
-const MISSING: &str = "缺失";
+use crate::words::{Term, Wording};
 
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
@@ -39,12 +37,8 @@ pub fn run_example(sources: &Sources, program: &Program, example: &Example, cale
     for expectation in &example.expectations {
         let Some((wanted, found)) = judged.difference(expectation) else { continue };
         findings.push(
-            Diagnostic::error(
-                Code::H0801,
-                expectation.span,
-                words!("期望 {wanted}，实得 {found}", "expected {wanted}, got {found}"),
-            )
-            .label(example.span, words!("在这个示例里", "in this example")),
+            Diagnostic::error(Code::H0801, expectation.span, outcome(&wanted, &found))
+                .label(example.span, words!("在这个示例里", "in this example")),
         );
     }
     findings.extend(evaluator.faults());
@@ -56,7 +50,7 @@ pub fn run_example(sources: &Sources, program: &Program, example: &Example, cale
         }
         let reasons = || review::reasons(program, &evaluator, sources, &scores, example, expectation);
         let told = |language| {
-            let wording = Wording { rules: &program.rules, language };
+            let wording = judged.wording(language);
             reasons().iter().map(|reason| wording.reason(reason)).collect()
         };
         findings.extend(
@@ -78,13 +72,14 @@ struct Judged<'a> {
 impl Judged<'_> {
     /// What is expected and what came out, when they differ.
     #[allow(clippy::too_many_lines, reason = "one arm for each kind of expectation")]
-    fn difference(&self, expectation: &Expectation) -> Option<(String, String)> {
-        let Self { program, tables, evaluator, scores } = *self;
+    fn difference(&self, expectation: &Expectation) -> Option<(Words, Words)> {
+        let Self { program, evaluator, scores, .. } = *self;
         let row = expectation.subject;
+        let missing = || Words::of(|language| Term::Missing.word(language).to_owned());
         Some(match &expectation.outcome {
-            ExpectedOutcome::Marks(figure, marks) => {
-                let value = evaluator.figure(*figure, row);
-                let printed = |number: &Number| match program.precision(*figure) {
+            ExpectedOutcome::Marks(cell, marks) => {
+                let value = evaluator.figure(*cell, row);
+                let printed = |number: &Number| match program.precision(*cell) {
                     Some(precision) if precision.exact => number.round(precision.rounding),
                     _ => number.clone(),
                 };
@@ -92,66 +87,100 @@ impl Judged<'_> {
                 if value.as_number().is_some_and(holds) {
                     return None;
                 }
-                let found = value.as_number().map_or_else(
-                    || missing(program, tables, &value),
-                    |found| marks_words(found, program.places(*figure)),
-                );
-                (marks_words(marks, program.places(*figure)), found)
+                let places = program.places(*cell);
+                let found = value.as_number().map_or_else(|| self.missing(&value), |found| marks_words(found, places));
+                (marks_words(marks, places), found)
             }
-            ExpectedOutcome::Value { figure, wanted, rounding } => {
-                let value = rounded(program, *figure, evaluator.figure(*figure, row), *rounding);
+            ExpectedOutcome::Value { figure: cell, wanted, rounding } => {
+                let value = rounded(program, *cell, evaluator.figure(*cell, row), *rounding);
                 if value == Value::from(wanted) {
                     return None;
                 }
-                (constant_words(program, *figure, wanted), value_words(program, tables, *figure, &value))
+                (self.value_of(*cell, &Value::from(wanted)), self.value_of(*cell, &value))
             }
             ExpectedOutcome::Call { call, wanted, rounding } => {
-                match differing_call(program, evaluator, row, (*call, wanted.as_ref(), *rounding)) {
+                match differing_call(program, evaluator, row, *call, wanted.as_ref(), *rounding) {
                     Some((wanted, value)) => {
-                        let shown = |value: &Value| value_shown(program, tables, &program.arena[*call].ty, value);
-                        (wanted.map_or_else(|| MISSING.to_owned(), |wanted| shown(&wanted)), shown(&value))
+                        let shown = |value: &Value| self.value(&program.arena[*call].ty, value);
+                        (wanted.map_or_else(missing, |wanted| shown(&wanted)), shown(&value))
                     }
                     None => return None,
                 }
             }
-            ExpectedOutcome::Verdict(id, wanted) => {
-                let found = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
+            ExpectedOutcome::Verdict(index, wanted) => {
+                let found = scores.conditions.get(index.0).and_then(|verdicts| verdicts.get(row));
                 if found == Some(wanted) {
                     return None;
                 }
-                (wanted.word().to_owned(), found.map_or("", |found| found.word()).to_owned())
+                let found = |language| found.map_or("", |found| words::verdict(*found, language)).to_owned();
+                (Words::of(|language| words::verdict(*wanted, language).to_owned()), Words::of(found))
             }
             ExpectedOutcome::Grade(wanted) => {
                 let found = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
                 if found.as_ref() == Some(wanted) {
                     return None;
                 }
-                let notes = scores.notes.get(row).map(|notes| notes.join("；")).unwrap_or_default();
-                (wanted.clone(), found.unwrap_or_else(|| format!("没有等次（{notes}）")))
+                let why = |language| self.wording(language).notes(scores.notes.get(row).map_or(&[], Vec::as_slice));
+                let none = || Words::of(|language| words::no_grade(&why(language), language));
+                (as_it_is(wanted), found.map_or_else(none, |found| as_it_is(&found)))
             }
-            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned) {
-                Some(found) => (MISSING.to_owned(), found),
+            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref) {
+                Some(found) => (missing(), as_it_is(found)),
                 None => return None,
             },
-            ExpectedOutcome::NotApplicable(figure) => {
+            ExpectedOutcome::NotApplicable(cell) => {
                 // What has no 适用 always applies.
-                if program.figure(*figure).is_some() && evaluator.figure(*figure, row) == Value::YesNo(false) {
+                if program.figure(*cell).is_some() && evaluator.figure(*cell, row) == Value::YesNo(false) {
                     return None;
                 }
-                (Verdict::NotApplicable.word().to_owned(), "适用".to_owned())
+                let said = |term: Term| Words::of(|language| term.word(language).to_owned());
+                (said(Term::NotApplicable), said(Term::Applies))
             }
-            ExpectedOutcome::Missing(figure) => {
-                let value = evaluator.figure(*figure, row);
+            ExpectedOutcome::Missing(cell) => {
+                let value = evaluator.figure(*cell, row);
                 if value.reasons().is_some() {
                     return None;
                 }
                 let found = match value.as_number() {
-                    Some(marks) if program.precision(*figure).is_some() => marks_words(marks, program.places(*figure)),
-                    _ => value_words(program, tables, *figure, &value),
+                    Some(marks) if program.precision(*cell).is_some() => marks_words(marks, program.places(*cell)),
+                    _ => self.value_of(*cell, &value),
                 };
-                (MISSING.to_owned(), found)
+                (missing(), found)
             }
         })
+    }
+
+    fn wording(&self, language: Language) -> Wording<'_> {
+        Wording { model: &self.program.rules, subjects: &self.scores.subjects, language }
+    }
+
+    fn missing(&self, value: &Value) -> Words {
+        let notes = engine::missing_notes(self.tables, value.reasons().into_iter().flatten());
+        Words::of(|language| {
+            let wording = self.wording(language);
+            let reasons: Vec<String> = notes.iter().map(|note| wording.note(note)).collect();
+            words::missing(&reasons, language)
+        })
+    }
+
+    /// The value of a figure as its readers see it.
+    fn value_of(&self, cell: FigureId, value: &Value) -> Words {
+        self.program
+            .figure(cell)
+            .map_or_else(|| as_it_is(""), |cell| self.value(&self.program.arena[cell.expr].ty, value))
+    }
+
+    /// A value as its readers see it.
+    fn value(&self, ty: &Type, value: &Value) -> Words {
+        match (value, ty) {
+            (Value::Number(number), Type::Number(unit)) => as_it_is(&unit.shows(number, 8)),
+            (Value::Missing(_), _) => self.missing(value),
+            (Value::Choice(choice), Type::Choice(choices)) => as_it_is(choices.get(*choice).map_or("", String::as_str)),
+            (Value::YesNo(truth), _) => Words::of(|language| words::truth(*truth, language).to_owned()),
+            (Value::Date(date), _) => as_it_is(&date.to_string()),
+            (Value::Text(text), _) => as_it_is(text),
+            _ => as_it_is(""),
+        }
     }
 }
 
@@ -160,7 +189,9 @@ fn differing_call(
     program: &Program,
     evaluator: &Evaluator<'_>,
     row: usize,
-    (call, wanted, rounding): (ExprId, Option<&Constant>, Option<Rounding>),
+    call: ExprId,
+    wanted: Option<&Constant>,
+    rounding: Option<Rounding>,
 ) -> Option<(Option<Value>, Value)> {
     let value = match (evaluator.eval(call, Schema::SUBJECTS, row), rounding) {
         (Value::Number(number), Some(rounding)) => Value::Number(program.arena[call].ty.rounded(&number, rounding)),
@@ -200,45 +231,27 @@ fn because(expectation: &Expectation, reasons: impl Fn(Language) -> Vec<String>)
     Some(Diagnostic::error(Code::H0801, because.span, message))
 }
 
-fn marks_words(marks: &Number, places: u32) -> String {
-    format!("{} 分", marks.to_fixed(places))
+fn outcome(wanted: &Words, found: &Words) -> Words {
+    let ((wanted_zh, wanted_en), (found_zh, found_en)) = ((&wanted.zh, &wanted.en), (&found.zh, &found.en));
+    words!("期望 {wanted_zh}，实得 {found_zh}", "expected {wanted_en}, got {found_en}")
 }
 
-fn missing(program: &Program, tables: &Tables, value: &Value) -> String {
-    let notes = engine::missing_notes(program, tables, value.reasons().into_iter().flatten());
-    format!("缺失（{}）", notes.join("；"))
+/// What is the same in every language.
+fn as_it_is(text: &str) -> Words {
+    Words::of(|_| text.to_owned())
+}
+
+fn marks_words(marks: &Number, places: u32) -> Words {
+    Words::of(|language| words::marks(&marks.to_fixed(places), language))
 }
 
 /// A value as 保留 has it, in the unit that its readers see.
 fn rounded(program: &Program, figure: FigureId, value: Value, rounding: Option<Rounding>) -> Value {
     match (&value, rounding) {
-        (Value::Number(number), Some(rounding)) => Value::Number(ty(program, figure).rounded(number, rounding)),
+        (Value::Number(number), Some(rounding)) => {
+            let body = program.body(figure).or_broken("what an example expects is a figure of the program");
+            Value::Number(program.arena[body].ty.rounded(number, rounding))
+        }
         _ => value,
     }
-}
-
-fn ty(program: &Program, figure: FigureId) -> &Type {
-    let body = program.body(figure).or_broken("what an example expects is a figure of the program");
-    &program.arena[body].ty
-}
-
-fn value_words(program: &Program, tables: &Tables, figure: FigureId, value: &Value) -> String {
-    value_shown(program, tables, ty(program, figure), value)
-}
-
-/// A value as its readers see it.
-fn value_shown(program: &Program, tables: &Tables, ty: &Type, value: &Value) -> String {
-    match (value, ty) {
-        (Value::Number(number), Type::Number(unit)) => unit.shows(number, 8),
-        (Value::Missing(_), _) => missing(program, tables, value),
-        (Value::Choice(choice), Type::Choice(choices)) => choices.get(*choice).cloned().unwrap_or_default(),
-        (Value::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
-        (Value::Date(date), _) => date.to_string(),
-        (Value::Text(text), _) => text.to_string(),
-        _ => String::new(),
-    }
-}
-
-fn constant_words(program: &Program, figure: FigureId, wanted: &Constant) -> String {
-    value_words(program, &Tables::default(), figure, &Value::from(wanted))
 }

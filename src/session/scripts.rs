@@ -3,10 +3,10 @@
 use super::amendment::beside;
 use super::read_text;
 use crate::check::{ScriptText, complained};
-use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
+use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;
 use crate::number::{Accuracy, Calendar, Number};
-use crate::script::{Datum, FailureKind, Limits, Machine, Script, Step};
+use crate::script::{Complaint, Datum, FailureKind, Limits, Machine, Script, Step};
 use crate::syntax::ast::{self, Item};
 use crate::words;
 
@@ -73,7 +73,7 @@ pub fn script(
                 .into_iter()
                 .map(|complaint| {
                     let span = place(complaint.at.clone());
-                    Diagnostic { place: Some(Place::Source(span)), ..complained(span.source, complaint) }
+                    complained(span.source, Complaint { at: span.start..span.end, ..complaint })
                 })
                 .collect();
             return Ok(run);

@@ -10,6 +10,7 @@ mod indicator;
 mod method;
 mod node;
 mod script;
+mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use example::{Example, ExampleStatement, Outcome};
@@ -19,8 +20,9 @@ pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Mis
 pub use method::{Band, Change, Each, Ends, Limit, Method, Order, Part, Partial, Scoring, Side};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
+pub use unread::{StatementKind, Unread, may_be};
 
-use crate::finding::{Span, Spanned};
+use crate::finding::{Language, Span, Spanned};
 use crate::number::Date;
 
 /// A name with its place.
@@ -29,6 +31,8 @@ pub type Name = Spanned<String>;
 /// One rule file.
 #[derive(Debug, Clone, Default)]
 pub struct File {
+    /// The language that most of its keywords are in.
+    pub language: Language,
     /// 条目 in file order.
     pub items: Vec<Item>,
 }
@@ -37,7 +41,11 @@ impl File {
     /// Whether the file changes another.
     #[must_use]
     pub fn is_amendment(&self) -> bool {
-        self.items.iter().any(|item| matches!(item, Item::Inherit(_) | Item::Amendment(_)))
+        self.items.iter().any(|item| match item {
+            Item::Inherit(_) | Item::Amendment(_) => true,
+            Item::Unread(unread) => matches!(unread.kind, Some(StatementKind::Inherit | StatementKind::Amendment)),
+            _ => false,
+        })
     }
 }
 
@@ -95,6 +103,8 @@ pub enum Item {
     /// 修改, 新增, 删除 or 更名: what it means depends on the inherited file, so it is carried out on the text
     /// before the tree is built.
     Amendment(Amendment),
+    /// An item that could not be read.
+    Unread(Unread),
 }
 
 /// 沿用 "file"
@@ -151,8 +161,8 @@ pub struct RoundingClause {
 pub struct Table {
     /// Name in rules.
     pub name: Name,
-    /// File name relative to the data folder.
-    pub file: Spanned<String>,
+    /// File name relative to the data folder; none when the opening could not be read.
+    pub file: Option<Spanned<String>>,
     /// Parent table and the column that holds its key.
     pub parent: Option<(Name, Name)>,
     /// Declared columns.
@@ -161,6 +171,8 @@ pub struct Table {
     pub key: Vec<Name>,
     /// 其余列 忽略 — columns of the file that are not declared are allowed.
     pub ignore_other_columns: bool,
+    /// What could not be read: its statements, and its opening as a 数据.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }
@@ -310,6 +322,8 @@ pub struct Block {
     pub cap: Option<Expr>,
     /// Items.
     pub entries: Vec<Entry>,
+    /// What could not be read: its items, and its opening as a 加分 or 扣分.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

@@ -101,10 +101,9 @@ impl Pass<'_> {
                 self.newline = self.newline.or(Some(token));
             }
             Kind::Unknown => {
-                let run = self.text.get(token.start..token.end).unwrap_or("");
                 self.unknown_runs += 1;
                 if self.unknown_runs <= refusal::MAX_UNKNOWN_RUNS {
-                    self.layout.diagnostics.push(refusal::unknown(self.span(token), run));
+                    self.layout.diagnostics.push(refusal::unknown(self.span(token), self.text));
                 }
                 self.blank_out(token);
             }

@@ -8,8 +8,8 @@
 //! ```
 //!
 //! After this stage every name and word is as written, places are true to the text, and the tree is nowhere
-//! deeper than 256 expressions, so that later stages may walk it by recursion. Statements with mistakes are left
-//! out of the tree; each has a finding.
+//! deeper than 256 expressions, so that later stages may walk it by recursion. A statement with a mistake
+//! has a finding, and keeps its place in the tree as one that could not be read.
 
 mod amend;
 pub mod ast;
@@ -26,8 +26,8 @@ mod token;
 pub use amend::{Merged, merge};
 pub use format::format;
 
-use crate::finding::SourceId;
 use crate::finding::{Diagnostic, Language};
+use crate::finding::{SourceId, Span};
 use token::{Kind, Tokens};
 
 /// Parses a rule file. Findings are in the order of the text.
@@ -45,13 +45,18 @@ fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagno
 fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diagnostic>) {
     let mut layout = layout::lay_out(id, text);
     let mut diagnostics = std::mem::take(&mut layout.diagnostics);
-    let parsed = parser::parse(id, &layout, marked);
+    let refused = diagnostics.first().filter(|_| layout.text.is_empty());
+    let refused = refused.map(|_| ast::Item::Unread(ast::Unread::place(Span::new(id, 0, text.len()))));
+    let mut parsed = parser::parse(id, &layout, marked);
+    parsed.file.items.extend(refused);
+    parsed.file.language = keyword_language(text);
     diagnostics.extend(parsed.diagnostics);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
         Some(crate::finding::Place::Source(span)) => span.start,
         _ => 0,
     });
-    (parsed.file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
+    let file = ast::File { language: keyword_language(text), ..parsed.file };
+    (file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
 }
 
 /// What the formatter needs of a parse.

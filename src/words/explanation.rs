@@ -9,11 +9,10 @@ use super::told::{
 use super::trace::Trace;
 use super::wording::Wording;
 use super::term::verdict;
-use crate::core::Verdict;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{
-    Above, AdviceTerm, Block, Condition, Explanation, Head, Indicator, Mark, Missing, Node, Operation, Printed, StepId,
+    Above, AdviceTerm, Block, Condition, Explanation, Head, Indicator, Mark, Missing, Node, Note, Operation, Printed, StepId,
     Total, Weighting,
 };
 
@@ -45,7 +44,7 @@ impl Teller<'_> {
             base: printed(|total| &total.base),
             total: printed(|total| &total.total),
             addition: total.and_then(|total| self.addition(total)),
-            notes: explanation.notes.clone(),
+            notes: self.wording.notes(&explanation.notes),
             vetoes: explanation.above.iter().map(|above| self.above(above)).collect(),
             next_grade: next_grade.map(|next| ToldNextGrade {
                 grade: next.grade.clone(),
@@ -61,10 +60,7 @@ impl Teller<'_> {
 
     /// A mark as printed; empty when withheld.
     fn mark(&self, printed: &Printed) -> String {
-        match printed.mark {
-            Mark::NotApplicable => verdict(Verdict::NotApplicable, self.wording.language).to_owned(),
-            mark => mark.decimal().unwrap_or_default(),
-        }
+        self.wording.mark(printed.mark)
     }
 
     fn number(&self, id: StepId) -> Option<&Number> {
@@ -137,9 +133,10 @@ impl Teller<'_> {
 
     /// The first reasons, and how many more there are.
     fn first_missing(&self, missing: &[Missing]) -> Vec<String> {
-        let more = missing.len().saturating_sub(MOST_MISSING);
         let first = missing.iter().take(MOST_MISSING).map(|missing| self.wording.missing(missing));
-        first.chain((more > 0).then(|| self.wording.more_missing(more))).collect()
+        let count = missing.len().saturating_sub(MOST_MISSING);
+        let more = (count > 0).then(|| self.wording.note(&Note::MoreMissing { count }));
+        first.chain(more).collect()
     }
 
     /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.

@@ -23,14 +23,10 @@ macro_rules! words {
 
 impl Layout {
     words! {
-        /// Behind the title of a rule set that is marked 示例.
-        not_official "（示例，非官方）" " (example, not official)";
         /// Above the entries of 加分.
         bonus "加分" "bonus";
         /// Above the entries of 扣分.
         deduction "扣分" "deduction";
-        /// Above the conditions.
-        conditions "条件" "conditions";
         /// Before a weight in 总分.
         effective_weight "有效权重" "effective weight";
         /// Before the branch that a mark comes from.
@@ -62,10 +58,7 @@ impl Layout {
     }
 
     fn say(self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.0 {
-            Language::Zh => zh,
-            Language::En => en,
-        }
+        self.0.either(zh, en)
     }
 
     /// «等次 良好  总分 80.22，名次 3/5»; the grade only of rules that give some.

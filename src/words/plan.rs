@@ -1,17 +1,17 @@
 //! The figures of a program.
 
-use super::wording::Wording;
+use super::layout::Layout;
+use super::value::unit_word;
 use crate::core::{ConditionId, FigureId, HeadId, IndicatorId, NodeId, Type};
 use crate::finding::Language;
 use crate::invariant::{OrBroken, broken};
+use crate::rules::RuleSet;
 
-impl Wording<'_> {
-    /// A named figure with what kind it is: «得分 A1（舍入）».
-    #[must_use]
-    pub fn figure(&self, id: FigureId) -> String {
-        let rules = self.rules;
-        let named = |zh, en, name: &str| format!("{} {name}", self.say(zh, en));
-        let entry = |zh, en, index: usize| format!("{} {}", self.say(zh, en), index + 1);
+/// A named figure with what kind it is: «得分 A1（舍入）».
+#[must_use]
+pub fn figure(rules: &RuleSet, id: FigureId, language: Language) -> String {
+        let named = |zh, en, name: &str| format!("{} {name}", language.either(zh, en));
+        let entry = |zh, en, index: usize| format!("{} {}", language.either(zh, en), index + 1);
         let indicator = |id: IndicatorId| rules.indicator(id).code.as_str();
         let head = |id: HeadId| rules.head(id).code.as_str();
         let condition = |id: ConditionId| rules.condition(id).name.as_str();
@@ -21,7 +21,7 @@ impl Wording<'_> {
             FigureId::Applies(id) => named("适用", "applies", indicator(id)),
             FigureId::Value(id) => named("取值", "value", indicator(id)),
             FigureId::Score(id) => named("计分", "scoring", indicator(id)),
-            FigureId::Mark(id) => match self.language {
+            FigureId::Mark(id) => match language {
                 Language::Zh => format!("得分 {}（舍入）", indicator(id)),
                 Language::En => format!("mark {} (rounded)", indicator(id)),
             },
@@ -34,40 +34,41 @@ impl Wording<'_> {
             }
             FigureId::HeadFull(id) => named("满分", "full marks", head(id)),
             FigureId::Head(id) => named("方面", "head", head(id)),
-            FigureId::Base => self.say("基础分", "base").to_owned(),
+            FigureId::Base => language.either("基础分", "base").to_owned(),
             FigureId::BonusEntry(index) => entry("加分项", "bonus entry", index),
-            FigureId::Bonus => self.say("加分", "bonus").to_owned(),
+            FigureId::Bonus => language.either("加分", "bonus").to_owned(),
             FigureId::DeductionEntry(index) => entry("扣分项", "deduction entry", index),
-            FigureId::Deduction => self.say("扣分", "deduction").to_owned(),
-            FigureId::Total => self.say("总分", "total").to_owned(),
+            FigureId::Deduction => language.either("扣分", "deduction").to_owned(),
+            FigureId::Total => language.either("总分", "total").to_owned(),
             FigureId::ConditionApplies(id) => named("适用", "applies", condition(id)),
             FigureId::Condition(id) => named("条件", "condition", condition(id)),
             FigureId::Veto(id) => named("否决", "veto", &rules.veto(id).name),
             FigureId::Restriction(id) => named("限制", "restriction", &rules.restriction(id).name),
-            FigureId::Participates => self.say("参评", "participates").to_owned(),
+            FigureId::Participates => language.either("参评", "participates").to_owned(),
             FigureId::Demotion(id) => named("降等", "demotion", &rules.demotion(id).name),
             FigureId::Requirement(id) => named("等次", "grade", &rules.grade(id).name),
             FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => broken("only named figures have a name"),
         }
     }
 
+impl Layout {
     /// A type; a number by its unit.
     #[must_use]
-    pub fn type_of(&self, ty: &Type) -> String {
+    pub fn type_of(self, ty: &Type) -> String {
         match ty {
-            Type::Number(unit) if unit.name.is_empty() => self.say("数", "number").to_owned(),
-            Type::Number(unit) => self.unit(&unit.name).to_owned(),
-            Type::YesNo => self.say("是否", "yes_no").to_owned(),
-            Type::Text => self.say("文本", "text").to_owned(),
-            Type::Choice(_) => self.say("枚举", "choice").to_owned(),
-            Type::Date => self.say("日期", "date").to_owned(),
+            Type::Number(unit) if unit.name.is_empty() => self.0.either("数", "number").to_owned(),
+            Type::Number(unit) => unit_word(&unit.name, self.0).to_owned(),
+            Type::YesNo => self.0.either("是否", "yes_no").to_owned(),
+            Type::Text => self.0.either("文本", "text").to_owned(),
+            Type::Choice(_) => self.0.either("枚举", "choice").to_owned(),
+            Type::Date => self.0.either("日期", "date").to_owned(),
         }
     }
 
     /// For whose rows a figure is worked out: « 每个「园区」».
     #[must_use]
-    pub fn of_each(&self, table: &str) -> String {
-        match self.language {
+    pub fn of_each(self, table: &str) -> String {
+        match self.0 {
             Language::Zh => format!(" 每个「{table}」"),
             Language::En => format!(" of each `{table}`"),
         }
@@ -75,8 +76,8 @@ impl Wording<'_> {
 
     /// Behind the name of a function: its file.
     #[must_use]
-    pub fn in_file(&self, path: &str) -> String {
-        match self.language {
+    pub fn in_file(self, path: &str) -> String {
+        match self.0 {
             Language::Zh => format!("（{path}）"),
             Language::En => format!(" ({path})"),
         }
@@ -84,8 +85,8 @@ impl Wording<'_> {
 
     /// That a function of a script is interpreted line by line, and why.
     #[must_use]
-    pub fn line_by_line(&self, why: &str) -> String {
-        match self.language {
+    pub fn line_by_line(self, why: &str) -> String {
+        match self.0 {
             Language::Zh => format!("逐行解释：{why}"),
             Language::En => format!("line by line: {why}"),
         }

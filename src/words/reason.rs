@@ -1,8 +1,9 @@
 //! Why an outcome of an 示例 came about.
 
+use super::unmet::bound_word;
 use super::wording::Wording;
 use crate::finding::Language;
-use crate::result::{Bound, Reason};
+use crate::result::Reason;
 
 impl Wording<'_> {
     /// The sentence of a reason that 因 may name.
@@ -20,7 +21,7 @@ impl Wording<'_> {
             }
             Reason::Bound { bound, clause, value } => {
                 let says = clause.as_ref().map_or_else(|| self.value(value), |clause| self.clause(clause));
-                format!("{} {says}", self.bound(*bound))
+                format!("{} {says}", bound_word(*bound, self.language))
             }
             Reason::Entry { title, marks } => format!("{title} {}", self.value(marks)),
             Reason::Recorded(value) => self.value(value),
@@ -36,25 +37,7 @@ impl Wording<'_> {
                 let (name, verdict) = self.above(what);
                 format!("{name} {verdict}")
             }
-            Reason::Missing(missing) => self.missing(missing),
-            Reason::MoreMissing(more) => self.more_missing(*more),
-            Reason::Note(note) => note.clone(),
-        }
-    }
-
-    /// 封顶 or 保底.
-    pub(super) fn bound(&self, bound: Bound) -> &'static str {
-        match bound {
-            Bound::Cap => self.say("封顶", "cap"),
-            Bound::Floor => self.say("保底", "floor"),
-        }
-    }
-
-    /// That more is missing than is listed.
-    pub(super) fn more_missing(&self, more: usize) -> String {
-        match self.language {
-            Language::Zh => format!("另有 {more} 处缺失"),
-            Language::En => format!("{more} more missing"),
+            Reason::Note(note) => self.note(note),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
-use crate::result::{AboveMarks, Unit, Unmet, UnmetWhat, Value, Wanted};
+use crate::result::{AboveMarks, Bound, Unit, Unmet, UnmetWhat, Value, Wanted};
 
 /// A term of a requirement that is not met, in words.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -82,5 +82,13 @@ impl Wording<'_> {
                 },
             ),
         }
+    }
+}
+
+/// 封顶 or 保底.
+pub(super) fn bound_word(bound: Bound, language: Language) -> &'static str {
+    match bound {
+        Bound::Cap => language.either("封顶", "cap"),
+        Bound::Floor => language.either("保底", "floor"),
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::list::counted;
+use super::outcome::truth as truth_word;
 use super::term::Term;
 use super::wording::Wording;
 use crate::finding::Language;
@@ -46,18 +47,12 @@ impl Wording<'_> {
 
     /// 是 or 否.
     pub(super) fn truth(&self, truth: bool) -> &'static str {
-        self::truth(truth, self.language)
+        truth_word(truth, self.language)
     }
 
-    /// A unit. Those that clauses imply have English names; the others are words of the rules.
+    /// A unit.
     pub(super) fn unit<'n>(&self, name: &'n str) -> &'n str {
-        match (self.language, name) {
-            (Language::En, "分") => "marks",
-            (Language::En, "天") => "days",
-            (Language::En, "个工作日") => "working days",
-            (Language::En, "个百分点") => "percentage points",
-            _ => name,
-        }
+        unit_word(name, self.language)
     }
 
     /// So many marks: «5.3192 分».
@@ -66,14 +61,14 @@ impl Wording<'_> {
     }
 }
 
-/// 是 or 否.
-#[must_use]
-pub fn truth(truth: bool, language: Language) -> &'static str {
-    match (truth, language) {
-        (true, Language::Zh) => "是",
-        (false, Language::Zh) => "否",
-        (true, Language::En) => "yes",
-        (false, Language::En) => "no",
+/// A unit. Those that clauses imply have English names; the others are words of the rules.
+pub(super) fn unit_word(name: &str, language: Language) -> &str {
+    match (language, name) {
+        (Language::En, "分") => "marks",
+        (Language::En, "天") => "days",
+        (Language::En, "个工作日") => "working days",
+        (Language::En, "个百分点") => "percentage points",
+        _ => name,
     }
 }
 
@@ -82,7 +77,7 @@ pub fn truth(truth: bool, language: Language) -> &'static str {
 pub fn datum(value: &Datum, language: Language) -> String {
     match value {
         Datum::Number(number) => number.to_readable(MOST_PLACES),
-        Datum::Truth(truth) => self::truth(*truth, language).to_owned(),
+        Datum::Truth(truth) => truth_word(*truth, language).to_owned(),
         Datum::Text(text) => format!("“{text}”"),
         Datum::Date(date) => date.to_string(),
         Datum::List(items) if matches!(items.first(), Some(Datum::Record(_))) => {

@@ -1,23 +1,77 @@
 //! What a sentence about a result needs to call things by their names.
 
+use std::borrow::Cow;
+
 use super::layout::Layout;
+use super::list::listed;
+use super::term::Term;
 use crate::core::TableId;
 use crate::finding::Language;
-use crate::invariant::OrBroken;
-use crate::rules::RuleSet;
+use crate::result::{Mark, Several, Subjects};
+use crate::rules::{Grade, Node, ResultColumn, RuleSet};
 
 /// Makes the sentences of a result in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
     /// The rules that the result is of.
-    pub rules: &'a RuleSet,
+    pub model: &'a RuleSet,
+    /// The subjects of the result.
+    pub subjects: &'a Subjects,
     /// The language.
     pub language: Language,
 }
 
 impl<'a> Wording<'a> {
+    /// A mark as printed: a plain decimal with its places, 不适用, or nothing.
+    #[must_use]
+    pub fn mark(&self, mark: Mark) -> String {
+        match mark {
+            Mark::Given { .. } => mark.decimal().unwrap_or_default(),
+            Mark::NotApplicable => Term::NotApplicable.word(self.language).to_owned(),
+            Mark::Withheld => String::new(),
+        }
+    }
+
+    /// The key of a subject.
+    pub(super) fn key(&self, row: usize) -> Cow<'a, str> {
+        self.subjects.key(row)
+    }
+
+    /// Subjects by key, the first few of many.
+    pub(super) fn several(&self, Several { first, count }: &Several) -> String {
+        let named: Vec<Cow<'_, str>> = first.iter().map(|row| self.key(*row)).collect();
+        let named = listed(&named, self.language);
+        if *count <= first.len() {
+            return named;
+        }
+        match self.language {
+            Language::Zh => format!("{named}等 {count} 家"),
+            Language::En => format!("{named} and others ({count} in all)"),
+        }
+    }
+
     pub(super) fn table(&self, table: TableId) -> &'a str {
-        &self.rules.schema.table(table).or_broken("a result names tables of its rules").name
+        self.model.schema.table(table).map_or("", |table| table.name.as_str())
+    }
+
+    pub(super) fn grade(&self, grade: usize) -> Option<&'a Grade> {
+        self.model.grades.as_ref()?.grades.get(grade)
+    }
+
+    pub(super) fn grade_name(&self, grade: usize) -> &'a str {
+        self.grade(grade).map_or("", |grade| grade.name.as_str())
+    }
+
+    pub(super) fn indicator(&self, indicator: usize) -> &'a str {
+        self.model.indicators.get(indicator).map_or("", |indicator| indicator.code.as_str())
+    }
+
+    /// What a node of the scoring tree is called: a 方面, or 总分.
+    pub(super) fn node(&self, head: Option<usize>) -> Option<(&'a str, &'a Node)> {
+        match head {
+            Some(head) => self.model.heads.get(head).map(|head| (head.code.as_str(), &head.node)),
+            None => Some((ResultColumn::Total.name(self.language), &self.model.total.node)),
+        }
     }
 
     /// A line of a file: «orgs.csv 第 9 行».
@@ -27,9 +81,6 @@ impl<'a> Wording<'a> {
 
     /// One of two words.
     pub(super) fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
+        self.language.either(zh, en)
     }
 }

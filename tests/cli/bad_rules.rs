@@ -1,5 +1,6 @@
 //! Rule files with mistakes: a coded diagnostic, exit 1, no result, and never a panic.
 
+use crate::fixes;
 use crate::folder::Folder;
 use crate::run::Findings;
 
@@ -8,7 +9,9 @@ const RULES: &str = "evaluation.heng";
 /// Scores with the rules changed in one place.
 #[track_caller]
 fn with(from: &str, to: &str) -> Findings {
-    Folder::golden().replacing(RULES, from, to).scores().is_refused()
+    let folder = Folder::golden().replacing(RULES, from, to);
+    fixes::hold(&folder);
+    folder.scores().is_refused()
 }
 
 #[test]

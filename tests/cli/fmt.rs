@@ -46,7 +46,7 @@ fn english_keywords_and_back_are_the_same_bytes() {
 #[test]
 fn english_keywords_change_no_score() {
     let folder = Folder::golden();
-    let score = |rules: &str| folder.heng(&format!("score {rules} --data data --format csv")).succeeds();
+    let score = |rules: &str| folder.heng(&format!("score {rules} --data data --format csv --lang zh")).succeeds();
     let before = FILES.map(score);
     folder.heng("fmt evaluation.heng admission.heng --keywords en").prints("");
     assert_eq!(FILES.map(score), before);

@@ -23,8 +23,10 @@ mod check;
 mod clauses;
 mod coverage;
 mod engines;
+mod english;
 mod error;
 mod explain;
+mod fixes;
 mod fmt;
 mod folder;
 mod functions;
@@ -44,6 +46,7 @@ mod run;
 mod score;
 mod scripts;
 mod sheet;
+mod size;
 mod standing;
 #[cfg(unix)]
 mod terminal;

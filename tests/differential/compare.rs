@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use heng::data::Tables;
 use heng::engine::columnar::{self, Lowered};
-use heng::engine::{self, EngineKind, Outputs, Scores, exact};
+use heng::engine::{self, EngineKind, Outputs, exact};
 use heng::finding::Diagnostic;
 use heng::host::Memory;
 use heng::host::progress::UNSEEN;
 use heng::number::Calendar;
 use heng::program::Program;
+use heng::result::Scores;
 use heng::session;
 
 /// The files of a pair: the rules and the data.

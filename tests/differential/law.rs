@@ -35,7 +35,7 @@ fn hold(host: &dyn Host, rules: &str, data: &str, calendar: &Calendar, held: &mu
     let explainer = Explainer::new(program, &tables, calendar, &read.sources, &scores);
     for explanation in explainer.explain_all() {
         let key = explanation.subject.key.clone();
-        let wording = |language| Wording { rules: &program.rules, language };
+        let wording = |language| Wording { model: &program.rules, subjects: &scores.subjects, language };
         let words = told(&explanation, wording(Language::Zh));
         let written = report::explanation_json(&words, &explanation);
         let document: Value = serde_json::from_str(&written).unwrap();
@@ -131,7 +131,7 @@ fn a_wrong_number_breaks_the_law() {
     let tables = session::tables(&Disk, program, data.to_str().unwrap(), &UNSEEN).unwrap();
     let scores = engine::score(program, &tables, &calendar, engine::EngineKind::Exact, &UNSEEN).unwrap();
     let explanation = Explainer::new(program, &tables, &calendar, &read.sources, &scores).explain(1, None);
-    let words = told(&explanation, Wording { rules: &program.rules, language: Language::Zh });
+    let words = told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language: Language::Zh });
     let document: Value = serde_json::from_str(&report::explanation_json(&words, &explanation)).unwrap();
     let (mut found, mut passed) = (0, 0);
     // What the rules say is a number that follows from nothing, and need not be read by anything.

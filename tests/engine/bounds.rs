@@ -9,7 +9,7 @@ use heng::host::progress::Progress;
 use heng::program::Program;
 use heng::session;
 
-use crate::build::calendar;
+use crate::build::{calendar, said};
 
 const HEAD: &str = "规则集 \"例\"
 周期 2024-01-01 至 2024-12-31
@@ -87,7 +87,8 @@ fn graded(program: &Program, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc
     host.put("parks.csv", text(rows));
     let tables = session::tables(&host, program, "", &Progress::new()).unwrap();
     let scores = session::score(program, &tables, &calendar(), engine, &Progress::new()).unwrap();
-    (scores.grade, scores.notes)
+    let notes = said(&program.rules, &scores);
+    (scores.grade, notes)
 }
 
 fn throw(state: &mut u64, sides: usize) -> usize {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use heng::core::{Field, FieldId, HeadId, IndicatorId, Schema, Table as Declared, TableId, Type};
 use heng::data::{Column, Found, Lines, Table, Tables, Typed};
-use heng::finding::Span;
+use heng::finding::{Language, Span};
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
+use heng::result::Scores;
 use heng::rules::{
     Block, Condition, Definition, Entry, Head, Indicator, Node, Parameter, Participation, RuleSet, Total, WhenMissing,
 };
+use heng::words::Wording;
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 use crate::expressions::Expr;
@@ -271,4 +273,10 @@ pub(crate) fn with_bonus(mut model: RuleSet, marks: Expr) -> RuleSet {
 
 pub(crate) fn calendar() -> Calendar {
     Calendar::china().unwrap()
+}
+
+/// What is said of each subject.
+pub(crate) fn said(model: &RuleSet, scores: &Scores) -> Vec<Vec<String>> {
+    let wording = Wording { model, subjects: &scores.subjects, language: Language::Zh };
+    scores.notes.iter().map(|notes| wording.notes(notes)).collect()
 }

@@ -20,6 +20,7 @@ mod functions;
 mod generated;
 mod logic;
 mod missing;
+mod result;
 mod rounding;
 mod rows;
 mod trees;

@@ -8,6 +8,8 @@ use heng::host::Memory;
 use heng::host::progress::Progress;
 use heng::session;
 
+use crate::fixes;
+
 const TABLE: &str = "数据 园区 \"parks.csv\" {
   园区编号 文本 主键
   满意率 %
@@ -23,6 +25,7 @@ fn checked(items: &str) -> Vec<Diagnostic> {
     let host = Memory::default();
     let head = "规则集 \"例\"\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n";
     host.put("rules.heng", format!("{head}{TABLE}{items}"));
+    fixes::hold_in(&format!("{head}{TABLE}{items}"));
     session::rules(&host, "rules.heng").unwrap().diagnostics
 }
 

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod fixes;
 mod further;
 mod habits;
 mod page;
+mod partial;
 mod run;
 
 use std::collections::BTreeSet;

@@ -2,14 +2,15 @@
 
 use std::io;
 
-use heng::document;
+use heng::document::{self, ClauseList};
 use heng::engine::EngineKind;
-use heng::finding::Diagnostic;
+use heng::finding::{Diagnostic, Sources};
 use heng::host::progress::Progress;
 use heng::host::{Host, Memory};
 use heng::rules::RuleSet;
 use heng::session;
 
+use crate::fixes::{self, Found};
 use crate::page::Page;
 
 /// The files of a page as the current folder.
@@ -27,6 +28,18 @@ impl Host for Folder {
 
 /// What the page's command finds; with `is_fixed`, after the corrections.
 pub(crate) fn findings(page: &Page, is_fixed: bool) -> Vec<Diagnostic> {
+    let (folder, command) = folder(page, is_fixed);
+    Command::of(&command).findings(&folder).1
+}
+
+/// Carries out the fixes of what the page's command finds; how many there were.
+pub(crate) fn fixes_hold(page: &Page) -> usize {
+    let (folder, command) = folder(page, false);
+    fixes::hold(&folder, || Command::of(&command).findings(&folder))
+}
+
+/// The files of a page and its command.
+fn folder(page: &Page, is_fixed: bool) -> (Folder, String) {
     let folder = Folder(Memory::default());
     let mut command = "heng check rules.heng".to_owned();
     // The corrected blocks come after those they replace.
@@ -36,7 +49,7 @@ pub(crate) fn findings(page: &Page, is_fixed: bool) -> Vec<Diagnostic> {
             None => block.text().trim().clone_into(&mut command),
         }
     }
-    Command::of(&command).findings(&folder)
+    (folder, command)
 }
 
 /// `heng VERB RULES [--data DIR] [--calendar FILE] [--subject KEY] [--clauses FILE]`
@@ -66,23 +79,27 @@ impl<'c> Command<'c> {
         command
     }
 
-    fn findings(&self, host: &dyn Host) -> Vec<Diagnostic> {
+    fn findings(&self, host: &dyn Host) -> Found {
         let rules = match session::rules(host, self.rules) {
             Ok(rules) => rules,
-            Err(finding) => return vec![finding],
+            Err(finding) => return (Sources::default(), vec![finding]),
         };
         let mut findings = rules.diagnostics;
-        let Some(program) = &rules.program else { return findings };
+        let Some(program) = &rules.program else { return (rules.sources, findings) };
         let calendar = match session::calendar(host, self.calendar) {
             Ok(calendar) => calendar,
             Err(finding) => {
                 findings.push(finding);
-                return findings;
+                return (rules.sources, findings);
             }
         };
         match self.verb {
             "check" if self.clauses.is_none() => findings.extend(session::proofs(program, false).findings),
-            "check" => findings.extend(self.clauses.into_iter().flat_map(|list| clauses(host, list, &program.rules))),
+            "check" => {
+                let list = session::clauses(host, self.clauses.expect("a list")).expect("a list of clauses");
+                let Some(read) = &list.list else { return (list.sources, list.diagnostics) };
+                findings.extend(clauses(read, &program.rules));
+            }
             "test" => findings.extend(
                 program
                     .rules
@@ -94,7 +111,7 @@ impl<'c> Command<'c> {
                 let tables =
                     match session::tables(host, program, self.data.expect("a folder of data"), &Progress::new()) {
                         Ok(tables) => tables,
-                        Err(more) => return [findings, more].concat(),
+                        Err(more) => return (rules.sources, [findings, more].concat()),
                     };
                 for engine in [EngineKind::Exact, EngineKind::default()] {
                     findings.extend(
@@ -109,14 +126,12 @@ impl<'c> Command<'c> {
             }
             other => panic!("pages do not run `heng {other}`"),
         }
-        findings
+        (rules.sources, findings)
     }
 }
 
 /// What a list of clauses finds in a rule set.
-fn clauses(host: &dyn Host, path: &str, rules: &RuleSet) -> Vec<Diagnostic> {
-    let read = session::clauses(host, path).expect("a list of clauses");
-    let Some(list) = &read.list else { return read.diagnostics };
-    let found = document::compare(list, &[document::Source { claims: &rules.claims }]);
+fn clauses(list: &ClauseList, model: &RuleSet) -> Vec<Diagnostic> {
+    let found = document::compare(list, &[document::Source { claims: &model.claims }]);
     found.unknown.into_iter().flatten().chain(found.without_rule).collect()
 }

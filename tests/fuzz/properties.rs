@@ -1,7 +1,7 @@
 //! What must hold of any text.
 
-use heng::check::check;
-use heng::finding::{Diagnostic, Language, Place, Renderer, SourceId, Sources, Span};
+use heng::check::{Checked, check};
+use heng::finding::{Diagnostic, Language, Place, Renderer, SourceId, Sources};
 use heng::host::Memory;
 use heng::session;
 use heng::syntax::{self, ast, keyword};
@@ -18,6 +18,7 @@ pub(crate) fn read_and_format(text: &str) -> (ast::File, Vec<Diagnostic>) {
     for finding in &findings {
         placed(finding, text);
     }
+    assert_eq!(file.has_unread(), !findings.is_empty(), "what could not be read is in the tree\n{text}\n{findings:?}");
     if !findings.is_empty() {
         assert!(syntax::format(text, None).is_err(), "a text with findings is laid out");
         return (file, findings);
@@ -64,21 +65,14 @@ pub(crate) fn check_in(
 ) -> bool {
     let range = page.items[item].1.clone();
     let (own, findings) = read;
-    let unread: Vec<Span> = findings
-        .iter()
-        .filter_map(|finding| match finding.place {
-            Some(Place::Source(span)) => Some(span),
-            _ => None,
-        })
-        .collect();
     let count = own.items.len();
     let whole = range.start..range.start + count;
     let replaced: Vec<ast::Item> = page.file.items.splice(range, own.items).collect();
-    let (model, more) = check(&page.file, &unread, &[]);
+    let Checked { program: model, findings: more, .. } = check(&page.file, &[]);
     page.file.items.splice(whole, replaced);
     assert!(model.is_none() || findings.is_empty(), "a model of a text with findings");
     assert!(
-        model.is_some() || !unread.is_empty() || more.iter().any(Diagnostic::is_error),
+        model.is_some() || !findings.is_empty() || more.iter().any(Diagnostic::is_error),
         "refused without a finding"
     );
     if renders {

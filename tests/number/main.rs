@@ -5,6 +5,7 @@ mod calendar;
 mod calendar_file;
 mod date;
 mod decimal;
+mod forms;
 mod quantile;
 mod rational;
 mod real;

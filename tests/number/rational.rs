@@ -25,7 +25,7 @@ fn a_tenth_added_ten_times_is_one() {
 #[test]
 fn a_fraction_is_kept_in_lowest_terms_with_a_positive_denominator() {
     let number = Number::ratio(6, -4).unwrap();
-    assert_eq!((number.numer(), number.denom()), (&BigInt::from(-3), &BigInt::from(2)));
+    assert_eq!((number.numer(), number.denom()), (BigInt::from(-3), BigInt::from(2)));
     assert_eq!(Number::ratio(i128::MIN, i128::MIN), Some(Number::one()));
 }
 

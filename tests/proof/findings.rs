@@ -49,6 +49,40 @@ fn a_grade_out_of_reach_is_found() {
     finds(&format!("等次 {{ 优秀 总分 不低于 5 分 ; 合格 总分 不低于 0 分 ; {rest} }}"), &["H0443"]);
 }
 
+/// A rule set whose only head has this scoring, with grades of these lines.
+fn graded(head: &str, lines: &str) -> Vec<&'static str> {
+    codes(&format!("{HEAD}{PARKS}{head}等次 {{ {lines} ; 其余 \"未达合格\" }}\n"))
+}
+
+fn indicator(code: &str, clauses: &str) -> String {
+    format!("  指标 {code} \"例\" 10 分 {{\n    依据 第一条\n    {clauses}\n  }}\n")
+}
+
+#[test]
+fn what_a_total_can_come_to_is_that_of_its_marks() {
+    let bands = "取值 满意率 ; 计分 分档 { 不低于 50% : 8 分 ; 其余 : 2 分 }";
+    let one = format!("方面 D \"例\" 10 分 {{\n{}}}\n", indicator("D1", bands));
+    assert_eq!(graded(&one, "优秀 总分 不低于 9 分"), ["H0443"]);
+    assert_eq!(graded(&one, "优秀 总分 不低于 8 分 ; 合格 总分 不低于 3 分"), [""; 0]);
+    assert_eq!(graded(&one, "优秀 总分 不低于 8 分 ; 合格 总分 不低于 2 分"), ["H0443"]);
+    let cut = "总分 { 封顶 7 分 }\n";
+    assert_eq!(graded(&format!("{cut}{one}"), "优秀 总分 不低于 8 分"), ["H0443"]);
+    let low = "取值 满意率 ; 计分 换算 100% 封顶 5 分";
+    let three = [indicator("D1", bands), indicator("D2", low), indicator("D3", low)].concat();
+    let head = |aggregate: &str, parts: &str| {
+        format!("舍入 方面 2 位 四舍五入\n方面 D \"例\" 10 分 {{\n  汇总 {aggregate}\n{parts}}}\n")
+    };
+    let findings = |text: String, lines: &str| -> Vec<&str> {
+        graded(&text, lines).into_iter().filter(|code| *code == "H0443").collect()
+    };
+    assert_eq!(findings(head("中位数", &three), "优秀 总分 不低于 6 分"), ["H0443"]);
+    assert_eq!(findings(head("最大", &three), "优秀 总分 不低于 6 分"), [""; 0]);
+    // Of those that apply the median may be the greatest.
+    let some = three.replace("封顶 5 分", "封顶 5 分 ; 适用 园区类型 是 综合性");
+    assert_eq!(findings(head("中位数", &some), "优秀 总分 不低于 6 分"), [""; 0]);
+    assert_eq!(findings(head("中位数", &some), "优秀 总分 不低于 9 分"), ["H0443"]);
+}
+
 #[test]
 fn restrictions_and_demotions_lead_to_lower_grades_too() {
     let grades = "等次 { 优秀 总分 不低于 5 分 ; 合格 总分 不低于 5 分 且 满意率 不低于 0% ; 其余 \"未达合格\" }";
@@ -109,6 +143,12 @@ fn an_arm_that_no_value_reaches_is_found() {
         codes(&scored("分档 { 不低于 90% : 按 园区类型 { 综合性 : 满分 ; 专业性 : 5 分 } ; 其余 : 0 分 }")),
         [""; 0]
     );
+    // What an adjustment leaves out is reached where it does not fire.
+    let bands = "分档 { 不低于 90% : 满分 ; 其余 : 5 分 }";
+    assert_eq!(codes(&scored(&format!("{bands} ; 调整 取值 低于 80% 时 减半"))), [""; 0]);
+    assert_eq!(codes(&scored(&format!("{bands} ; 调整 取值 超过 100% 时 减半"))), ["H0445"]);
+    let impossible = "分档 { 超过 100% : 满分 ; 其余 : 5 分 }";
+    assert_eq!(codes(&scored(&format!("{impossible} ; 调整 取值 低于 80% 时 减半"))), ["H0445"]);
     finds("条件 大 依据 第一条 { 满意率 超过 100% }", &["H0445"]);
 }
 

@@ -5,6 +5,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use heng::finding::Code;
+use heng::proof::Answer;
 use heng::session;
 
 use crate::rules::program;
@@ -62,4 +64,35 @@ fn figures_that_grow_from_step_to_step_end_at_once() {
     let started = Instant::now();
     let _ = session::proofs(&program, true);
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+}
+
+#[test]
+fn stacked_adjustments_are_looked_at_in_time() {
+    let adjusted = |count: usize| {
+        let mut clauses = "取值 满意率 ; 计分 换算 100% 封顶 满分 保底 0 分".to_owned();
+        for number in 0..count {
+            write!(clauses, "\n    调整 专职人员 等于 {} 人 时 减半", number % 50).unwrap();
+        }
+        program(&crate::rules::with_indicators(&[&format!("{clauses}\n    方向 越高越好")]))
+    };
+    for (count, longest) in [(40, Duration::from_secs(2)), (10_000, Duration::from_secs(5))] {
+        let program = adjusted(count);
+        let started = Instant::now();
+        let _ = session::proofs(&program, true);
+        assert!(started.elapsed() < longest, "{count}: {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn every_choice_of_a_long_list_counts() {
+    let answer = |last: u32| {
+        let names: Vec<String> = (0..130).map(|number| format!("类{number}")).collect();
+        let marks: Vec<String> =
+            (0..130).map(|number| format!("类{number} : {} 分", if number == 129 { last } else { 9 })).collect();
+        let text =
+            crate::rules::with_indicators(&[&format!("取值 满意率 ; 计分 算式 按 类 {{ {} }}", marks.join(" ; "))]);
+        let text = text.replacen("  满意率 %", &format!("  类 枚举 {{ {} }}\n  满意率 %", names.join(", ")), 1);
+        crate::rules::answer(&text, Code::H0441)
+    };
+    assert_eq!((answer(10), answer(11)), (Answer::Proved, Answer::Refuted));
 }

@@ -23,6 +23,7 @@
 mod noise;
 #[path = "../support/random.rs"]
 mod random;
+mod reached;
 mod written;
 
 use std::sync::Mutex;

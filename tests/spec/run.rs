@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use heng::engine::EngineKind;
-use heng::finding::{Diagnostic, Severity};
+use heng::finding::{Diagnostic, Language, Severity};
 use heng::host::Memory;
 use heng::host::progress::Progress;
 use heng::number::Calendar;
@@ -53,7 +53,7 @@ fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> 
     let tables = session::tables(host, &program, DATA, &Progress::new())?;
     let calendar = Calendar::china().unwrap();
     let scores = session::score(&program, &tables, &calendar, engine, &Progress::new())?;
-    Ok(report::csv(&program, &tables, &scores))
+    Ok(report::csv(&program.rules, &scores, Language::Zh))
 }
 
 struct Grid {

@@ -4,10 +4,11 @@ use super::function::Function;
 use super::synonym;
 use crate::check::Checker;
 use crate::check::context::Context;
+use crate::check::symbols::Meaning;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Base, Number};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::keyword::FUNCTIONS;
 use crate::words;
 
@@ -15,9 +16,13 @@ impl Checker<'_> {
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let written = &call.function.value;
         if let Some(index) = self.function_ids.get(written).copied() {
+            self.means(Meaning::Function(index), call.function.span);
             return self.script_call(index, call, span, context);
         }
         let Some(function) = Function::of(written) else {
+            if self.is_lost(&call.function, &[StatementKind::Function]) {
+                return None;
+            }
             let known: Vec<String> = self.function_ids.keys().cloned().collect();
             let names = FUNCTIONS.iter().flat_map(|(zh, en)| [*zh, *en]).chain(known.iter().map(String::as_str));
             let error = Diagnostic::error(

@@ -3,8 +3,8 @@
 use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
-use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::core::{Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::syntax::ast;
 use crate::words;
 
@@ -51,10 +51,8 @@ impl Checker<'_> {
                         "`{written}` cannot compare {left_en} with {right_en}"
                     ),
                 );
-                return self.refuse(match quoted_choice(&self.arena, left, right) {
-                    Some(words) => error.help(words),
-                    None => error,
-                });
+                let error = quoted_choice(error, &self.arena[left], &self.arena[right]);
+                return self.refuse(error);
             }
         };
         let kind = ExprKind::Compare { comparison, left, right, word };
@@ -129,7 +127,8 @@ impl Checker<'_> {
                     ),
                 )
                 .label(declaration, words!("在这里声明", "declared here"))
-                .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional")),
+                .help(words!("允许为空的列，在声明后写 可缺失", "mark a column that may be empty as optional"))
+                .fix(Fix::behind(declaration, self.in_file(&words!(" 可缺失", " optional")))),
             );
         }
         let empty = self.arena.yes_no(ExprKind::IsEmpty { table, field }, span);
@@ -138,15 +137,14 @@ impl Checker<'_> {
 }
 
 /// 企业类型 是 "规上": the choices of an enumeration stand without quotes.
-fn quoted_choice(arena: &Arena, left: ExprId, right: ExprId) -> Option<Words> {
-    let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&arena[right].kind, &arena[left].ty)
-    else {
-        return None;
+fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
+    let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
+        return error;
     };
     let list = choices.join("、");
-    Some(if choices.contains(text) {
-        words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}")
-    } else {
-        words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}")
-    })
+    if choices.contains(text) {
+        let help = words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}");
+        return error.help(help).fix(Fix::replace(right.span(), text));
+    }
+    error.help(words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}"))
 }

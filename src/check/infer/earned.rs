@@ -2,10 +2,11 @@
 
 use crate::check::Checker;
 use crate::check::context::Context;
+use crate::check::symbols::Meaning;
 use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 /// Something that earns marks.
@@ -31,9 +32,9 @@ impl Checker<'_> {
         if !self.heads.is_empty() {
             return Some(());
         }
-        // Grades without heads are reported as such; a head may be what could not be parsed.
+        // Grades without heads are reported as such; a head may be what could not be read.
         let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
-        if !reported && self.unread.is_empty() {
+        if !reported && !self.file.may_lack(StatementKind::Head) {
             self.report(Diagnostic::error(
                 Code::H0204,
                 span,
@@ -94,10 +95,15 @@ impl Checker<'_> {
             }
         };
         if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
+            self.means(Meaning::Indicator(index), name.span);
             return Some(Earner::Indicator(IndicatorId(index)));
         }
         if let Some(index) = self.heads.iter().position(|head| head.code == name.value) {
+            self.means(Meaning::Head(index), name.span);
             return Some(Earner::Head(HeadId(index)));
+        }
+        if self.is_lost(name, Self::EARNERS) {
+            return None;
         }
         let written = &name.value;
         let known: Vec<String> = self

@@ -5,7 +5,7 @@ use super::rows::Source;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Statistic, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::{Number, Unit};
 use crate::syntax::ast::{self, Divisor};
 use crate::words;
@@ -117,14 +117,20 @@ impl Checker<'_> {
             );
         }
         if call.quantile_type.is_none() {
-            self.unstated(
+            let error = Diagnostic::error(
+                Code::H0405,
                 span,
-                &words!(
+                words!(
                     "分位数没有写类型：位置落在两个数之间时怎么取，有九种算法",
                     "a quantile must say its type: there are nine ways to take a position between two numbers"
                 ),
-                &words!("加：类型 7（多数软件用的一种）", "add: quantile_type 7 (the one of most programs)"),
-            );
+            )
+            .help(words!("加：类型 7（多数软件用的一种）", "add: quantile_type 7 (the one of most programs)"));
+            let kind = self.in_file(&words!(" 类型 7", " quantile_type 7")).to_owned();
+            self.report(match &call.position {
+                Some(position) => error.fix(Fix::behind(position.span, kind)),
+                None => error,
+            });
         }
         let at = call.position.as_ref().and_then(|position| {
             let at = self.infer_number(position, &Context::constant())?;

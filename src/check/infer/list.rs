@@ -38,7 +38,7 @@ impl Checker<'_> {
                     _ => None,
                 };
                 let list: Vec<_> = call.arguments.iter().zip(&call.weights).collect();
-                let means = self.means(&list, call, span, context)?;
+                let means = self.weighted(&list, call, span, context)?;
                 match places {
                     Some(places) => {
                         let mean = means.geometric(places, &mut self.arena);
@@ -81,7 +81,7 @@ impl Checker<'_> {
     }
 
     /// Values with their weights.
-    fn means(
+    fn weighted(
         &mut self,
         list: &[(&ast::Expr, &Option<ast::Expr>)],
         call: &ast::Call,
@@ -231,7 +231,7 @@ impl Checker<'_> {
             );
         };
         let list: Vec<_> = values.iter().zip(call.weights.iter().skip(1)).collect();
-        let means = self.means(&list, call, span, context)?;
+        let means = self.weighted(&list, call, span, context)?;
         let at = (Origin::from(exponent_at), Origin::implied(span));
         let mean = means.power(&known, places?, at, &mut self.arena);
         self.in_domain(mean)

@@ -17,7 +17,7 @@ mod synonym;
 use super::Checker;
 use super::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Language, Span};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
@@ -112,7 +112,7 @@ impl Checker<'_> {
                     (Some(mode), _) => *mode,
                     (None, Some(rounding)) => rounding.mode,
                     (None, None) => {
-                        return self.refuse(lacks_mode(span));
+                        return self.refuse(lacks_mode(span, self.file.language));
                     }
                 };
                 let ty = self.arena[value].ty.clone();
@@ -223,8 +223,6 @@ impl Checker<'_> {
                 Some(self.arena.add(ExprKind::Figure(id), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
-            // The value may be the clause that could not be parsed.
-            _ if !self.unread.is_empty() => None,
             _ => self.refuse(
                 Diagnostic::error(
                     Code::H0204,
@@ -240,8 +238,10 @@ impl Checker<'_> {
     }
 
     fn is_known_name(&self, context: &Context, name: &str) -> bool {
-        let Some(table) = context.table else { return self.parameter_ids.contains_key(name) };
-        self.is_member(table, name) || self.parameter_ids.contains_key(name)
+        let is_value = |table| self.is_member(table, name);
+        self.parameter_ids.contains_key(name)
+            || context.table.is_some_and(is_value)
+            || self.may_be_lost(name, Self::VALUES)
     }
 
     /// Reports a name that an enumeration does not have.
@@ -284,7 +284,9 @@ pub(super) fn type_names(ty: &Type) -> (String, &'static str) {
 }
 
 /// 保留 without a mode, and nothing that gives one.
-pub(super) fn lacks_mode(span: Span) -> Diagnostic {
+pub(super) fn lacks_mode(span: Span, language: Language) -> Diagnostic {
+    let mode = words!(" 四舍五入", " half_up");
     Diagnostic::error(Code::H0405, span, words!("保留几位，没有写怎么舍入", "rounding without its mode"))
         .help(words!("写成：保留 2 位 四舍五入", "write: rounded_to 2 places half_up"))
+        .fix(Fix::behind(span, mode.in_language(language)))
 }

@@ -4,7 +4,7 @@ use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, Operator, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::{Number, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::words;
@@ -214,7 +214,8 @@ impl Checker<'_> {
                     places.span,
                     words!("最多精确到 {MOST_PLACES} 位", "at most {MOST_PLACES} places can be asked for"),
                 )
-                .help(words!("写成：精确到 6 位", "write: accurate_to 6 places")),
+                .help(words!("写成：精确到 6 位", "write: accurate_to 6 places"))
+                .fix(Fix::replace(places.span, "6")),
             ),
             None => self.refuse(
                 Diagnostic::error(
@@ -225,7 +226,8 @@ impl Checker<'_> {
                         "a result of `{name}` has no last decimal, and how many are meant is not stated"
                     ),
                 )
-                .help(words!("在括号后面写：精确到 6 位", "write behind the brackets: accurate_to 6 places")),
+                .help(words!("在括号后面写：精确到 6 位", "write behind the brackets: accurate_to 6 places"))
+                .fix(Fix::behind(span, self.in_file(&words!(" 精确到 6 位", " accurate_to 6 places")))),
             ),
         }
     }

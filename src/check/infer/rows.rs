@@ -5,7 +5,7 @@ use crate::check::Checker;
 use crate::check::context::Context;
 use crate::check::participation::Cohort;
 use crate::core::{ExprId, ExprKind, Schema, Statistic, TableId};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast;
 use crate::words;
 
@@ -152,16 +152,21 @@ impl Checker<'_> {
             call.function.span,
             words!("「{name}」要 1 个参数，写了 {found} 个", "`{name}` takes 1 arguments, {found} given"),
         );
-        self.refuse(match name.as_str() {
-            "最大" => error.help(words!(
-                "几个数中最大的，写 最大值(甲, 乙)",
-                "for the greatest of some numbers, write greatest(a, b)"
-            )),
+        let meant = |words: &Words| Fix::replace(call.function.span, self.in_file(words));
+        let error = match name.as_str() {
+            "最大" => error
+                .help(words!(
+                    "几个数中最大的，写 最大值(甲, 乙)",
+                    "for the greatest of some numbers, write greatest(a, b)"
+                ))
+                .fix(meant(&words!("最大值", "greatest"))),
             "最小" => error
-                .help(words!("几个数中最小的，写 最小值(甲, 乙)", "for the least of some numbers, write least(a, b)")),
+                .help(words!("几个数中最小的，写 最小值(甲, 乙)", "for the least of some numbers, write least(a, b)"))
+                .fix(meant(&words!("最小值", "least"))),
             "求和" => error.help(words!("几个数相加，写 甲 + 乙", "to add some numbers, write a + b")),
             _ => error,
-        })
+        };
+        self.refuse(error)
     }
 
     /// 最大(取值): a value of each subject where rows are wanted.

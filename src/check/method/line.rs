@@ -4,7 +4,7 @@ use super::Scored;
 use crate::check::Checker;
 use crate::check::infer::arith::{is_points, is_share};
 use crate::core::{Comparison, ExprId, ExprKind, Operator, Origin, Type};
-use crate::finding::{Code, Diagnostic, Span, Spanned};
+use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::syntax::ast::{self, Change, Partial, Side};
 use crate::words;
 
@@ -28,6 +28,7 @@ impl Checker<'_> {
             self.other_side_unstated(side, span);
         }
         let line = self.infer_number(line, scored.context);
+        let written = step;
         let step = self.infer_number(step, scored.context);
         let (operator, per_step) = match change {
             Change::Subtract(per_step) => (Operator::Subtract, per_step),
@@ -45,17 +46,21 @@ impl Checker<'_> {
         let step = match (shares, points) {
             (true, true) => self.points_as_share(step),
             (true, false) => {
-                return self.refuse(
-                    Diagnostic::error(
-                        Code::H0301,
-                        self.arena.span(step),
-                        words!("取值是比率，一步要写 百分点", "the value is a share, so the step is in 百分点"),
-                    )
-                    .help(match side {
-                        Side::Below => words!("写成：每低 1 个百分点", "write: per_below 1 个百分点"),
-                        Side::Above => words!("写成：每高 1 个百分点", "write: per_above 1 个百分点"),
-                    }),
-                );
+                let error = Diagnostic::error(
+                    Code::H0301,
+                    self.arena.span(step),
+                    words!("取值是比率，一步要写 百分点", "the value is a share, so the step is in 百分点"),
+                )
+                .help(match side {
+                    Side::Below => words!("写成：每低 1 个百分点", "write: per_below 1 个百分点"),
+                    Side::Above => words!("写成：每高 1 个百分点", "write: per_above 1 个百分点"),
+                });
+                return self.refuse(match &written.kind {
+                    ast::ExprKind::Number { unit: Some(unit), .. } if unit.value == "%" => {
+                        error.fix(Fix::replace(unit.span, " 个百分点"))
+                    }
+                    _ => error,
+                });
             }
             _ => step,
         };
@@ -79,17 +84,20 @@ impl Checker<'_> {
 
     /// 持平得 8 分，每超 5% 加 1 分 — and below? The starting marks are no answer that a rule gives in silence.
     fn other_side_unstated(&mut self, side: Side, span: Span) {
-        let (message, help) = match side {
+        let (message, help, clause) = match side {
             Side::Above => (
                 words!("没有写低于这条线时得多少分", "what is earned below the line is not stated"),
                 words!("在后面加：低于 得 0 分", "add: below gets 0 分"),
+                words!(" 低于 得 0 分", " below gets 0 分"),
             ),
             Side::Below => (
                 words!("没有写高于这条线时得多少分", "what is earned above the line is not stated"),
                 words!("在后面加：高于 得 0 分", "add: above gets 0 分"),
+                words!(" 高于 得 0 分", " above gets 0 分"),
             ),
         };
-        self.unstated(span, &message, &help);
+        let error = Diagnostic::error(Code::H0405, span, message).help(help);
+        self.report(error.fix(Fix::behind(span, self.in_file(&clause))));
     }
 
     /// 每 1 项 得 0.4 分

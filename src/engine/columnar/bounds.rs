@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use polars::prelude::DataType;
 
-use crate::data::Integers;
+use crate::column::Integers;
 
 /// All values of a column lie from `lo` to `hi`.
 #[derive(Debug, Clone, PartialEq, Eq)]

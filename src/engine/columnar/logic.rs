@@ -89,24 +89,6 @@ impl Lowerer<'_> {
         Ok(Operand::YesNo(self.halved(terms, |_, left, right| Ok(left.with(&right, join)))?))
     }
 
-    pub(super) fn case(
-        &mut self,
-        arms: &[(ExprId, ExprId)],
-        otherwise: ExprId,
-        table: TableId,
-    ) -> Result<Operand, Reason> {
-        let arms = arms
-            .iter()
-            .map(|(condition, value)| {
-                let condition = self.truth(*condition, table)?;
-                let condition = self.shared(table, &condition);
-                Ok((condition, self.lower(*value, table)?))
-            })
-            .collect::<Result<Vec<_>, Reason>>()?;
-        let otherwise = self.lower(otherwise, table)?;
-        Operand::case(&arms, &otherwise)
-    }
-
     pub(super) fn if_missing(&mut self, value: ExprId, default: ExprId, table: TableId) -> Result<Operand, Reason> {
         let value = self.lower(value, table)?;
         let value = self.shared_value(table, &value);

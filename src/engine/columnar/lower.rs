@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use polars::prelude::Expr as Columns;
 
 use super::bounds::Bounds;
+use super::guard::Guard;
 use super::number::{Bottom, Fraction};
 use super::piece::Piece;
 use super::scope::{Scope, field_name};
@@ -52,6 +53,8 @@ pub(super) struct Lowerer<'a> {
     pub(super) figures: BTreeMap<FigureId, Result<Operand, Reason>>,
     /// Of columns of numbers: each is looked through once.
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
+    /// Conditions on the way to the branch at hand, the outermost first.
+    pub(super) guards: Vec<Guard>,
     /// Set while columns are worked out when the exact engine would report a fault.
     pub(super) alarm: Arc<AtomicBool>,
     names: usize,
@@ -74,6 +77,7 @@ impl<'a> Lowerer<'a> {
             scopes: tables.0.iter().map(|_| Scope::default()).collect(),
             figures: BTreeMap::new(),
             bounds: BTreeMap::new(),
+            guards: Vec::new(),
             alarm: Arc::default(),
             names: 0,
         }
@@ -149,19 +153,19 @@ impl<'a> Lowerer<'a> {
         if let Some(value) = self.scope(table)?.known.get(&node.class) {
             return Ok(value.clone());
         }
-        let value = match &node.kind {
+        let value = self.unguarded(|lowerer| match &node.kind {
             ExprKind::Rows { table: of, statistic, filter, value } => {
-                self.rows(table, *of, statistic, *filter, *value)?
+                lowerer.rows(table, *of, statistic, *filter, *value)
             }
             ExprKind::Cohort { same, statistic, filter, value } if table == Schema::SUBJECTS => {
-                self.cohort(same, statistic, *filter, *value)?
+                lowerer.cohort(same, statistic, *filter, *value)
             }
             ExprKind::Rank { same, value, descending, ties } if table == Schema::SUBJECTS => {
-                self.rank(same, *value, *descending, *ties)?
+                lowerer.rank(same, *value, *descending, *ties)
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => return Err(Reason::Form),
-            _ => self.lower(expr, table)?,
-        };
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => Err(Reason::Form),
+            _ => lowerer.lower(expr, table),
+        })?;
         let value = self.kept_value(table, &value);
         self.scope(table)?.known.insert(node.class, value.clone());
         Ok(value)
@@ -230,7 +234,8 @@ impl<'a> Lowerer<'a> {
             return known.clone();
         }
         // Only what a call is translated to reads it, which may turn out to have no columns.
-        let lowered = self.lower(figure.expr, table).map(|value| self.shared_value(table, &value));
+        let lowered =
+            self.unguarded(|lowerer| lowerer.lower(figure.expr, table)).map(|value| self.shared_value(table, &value));
         self.figures.insert(id, lowered.clone());
         lowered
     }
@@ -250,7 +255,7 @@ impl<'a> Lowerer<'a> {
                 };
                 let bottom = Bottom::Fixed(BigInt::from(10).pow(*scale));
                 let written = Fraction { top: Whole::of(piece, bounds), bottom };
-                Operand::from(written.scaled(unit.numer(), unit.denom())?)
+                Operand::from(written.scaled(&unit.numer(), &unit.denom())?)
             }
             Typed::YesNo(_) => Operand::YesNo(piece),
             Typed::Text(_) => Operand::Text(piece),

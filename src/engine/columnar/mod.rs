@@ -14,6 +14,7 @@ mod bounds;
 mod cohort;
 mod dates;
 mod frames;
+mod guard;
 mod logic;
 mod lower;
 mod number;

@@ -70,8 +70,8 @@ impl Bottom {
 
 impl Fraction {
     pub(super) fn constant(number: &Number) -> Result<Self, Reason> {
-        let bottom = Bottom::Fixed(number.denom().clone());
-        Ok(Self { top: Whole::constant(number.numer())?, bottom })
+        let bottom = Bottom::Fixed(number.denom());
+        Ok(Self { top: Whole::constant(&number.numer())?, bottom })
     }
 
     pub(super) fn whole(top: Whole) -> Self {

@@ -1,6 +1,7 @@
 //! From a program to its outputs.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -15,8 +16,9 @@ use super::rank::integers;
 use super::shape::Shape;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
+use crate::column::Integers;
 use crate::core::{Comparison, FigureId, Schema, TableId, Type};
-use crate::data::{Integers, Tables};
+use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::host::progress::Progress;
@@ -60,7 +62,7 @@ pub fn try_run(
     progress.expect(tables.0.iter().map(|table| table.rows).sum());
     let mut lowerer = Lowerer::new(program, tables, calendar, &evaluator, &shape);
     let outputs = lowerer.outputs();
-    if !evaluator.faults().is_empty() {
+    if !evaluator.faults().is_empty() || lowerer.alarm.load(Ordering::Relaxed) {
         return Ok(None);
     }
     let names: BTreeSet<String> = outputs
@@ -235,7 +237,7 @@ impl Lowerer<'_> {
     pub(super) fn given_numbers(&mut self, table: TableId, numbers: &[Option<Number>]) -> Result<Fraction, Reason> {
         let mut common = BigInt::from(1);
         for number in numbers.iter().flatten() {
-            common = common.lcm(number.denom());
+            common = common.lcm(&number.denom());
             i128::try_from(&common).map_err(|_| Reason::Divisors)?;
         }
         let tops: Vec<Option<i128>> = numbers

@@ -32,7 +32,7 @@ impl Lowerer<'_> {
         }
         let power = BigInt::from(10).pow(rounding.places);
         // The number of last decimals in the value: value × 10^places / unit.
-        let steps = value.scaled(&(&power * unit.denom()), unit.numer())?;
+        let steps = value.scaled(&(&power * unit.denom()), &unit.numer())?;
         let steps = self.shared_number(table, &steps);
         let whole = match &steps.bottom {
             Bottom::Fixed(bottom) if *bottom == BigInt::from(1) => steps.top.clone(),
@@ -41,7 +41,7 @@ impl Lowerer<'_> {
                 self.nearest(table, &steps.top, &bottom, rounding.mode)?
             }
         };
-        Fraction::whole(whole).scaled(unit.numer(), &(power * unit.denom()))
+        Fraction::whole(whole).scaled(&unit.numer(), &(power * unit.denom()))
     }
 
     /// `top / bottom` as a whole number; `bottom` is above 0.

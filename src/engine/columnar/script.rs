@@ -5,6 +5,7 @@ mod ports;
 mod rows;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
 use polars::prelude::{BooleanChunked, DataType, Field, IntoSeries};
@@ -16,8 +17,7 @@ use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
-use crate::engine::exact::{Evaluator, Value};
-use crate::finding::Diagnostic;
+use crate::engine::exact::{Evaluator, Reason as Missing, Value};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::rules::PortKind;
@@ -72,6 +72,11 @@ impl Lowerer<'_> {
         if pieces.iter().all(Piece::is_literal) {
             return Err(Reason::Form);
         }
+        // Who does not reach the call has no result; nobody asks for it.
+        let reached = self.reached().map(|reached| {
+            pieces.push(self.kept(table, &reached));
+            pieces.len().saturating_sub(1)
+        });
         let rows = Rows {
             script: file.script.clone(),
             function: function.name.clone(),
@@ -79,6 +84,7 @@ impl Lowerer<'_> {
             limits: rules.limits.clone(),
             calendar: Arc::clone(&self.calendar),
             ports,
+            reached,
             given,
             most: i128::from(MOST),
             alarm: Arc::clone(&self.alarm),
@@ -103,7 +109,7 @@ impl Lowerer<'_> {
         let top = Whole::of(piece, Bounds::new(-MOST, MOST));
         let (Type::Number(unit), Some(places)) = (&function.result, function.places) else { return Err(Reason::Form) };
         let steps = Fraction { top, bottom: Bottom::Fixed(BigInt::from(10).pow(places)) };
-        Ok(Operand::from(steps.scaled(unit.scale.numer(), unit.scale.denom())?))
+        Ok(Operand::from(steps.scaled(&unit.scale.numer(), &unit.scale.denom())?))
     }
 
     fn row_by_row(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
@@ -111,19 +117,23 @@ impl Lowerer<'_> {
         let progress = self.evaluator.progress();
         progress.expect(rows);
         let (program, tables, calendar) = (self.program, self.tables, self.calendar.as_ref());
-        let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, Vec<Diagnostic>) {
-            // What is remembered of one row is of no use to another thread.
-            let evaluator = Evaluator::new(program, tables, calendar);
+        let (calls, guards) = (self.evaluator.calls(), self.guards.as_slice());
+        let unreached = Value::missing(Missing::Fault(program.arena.span(expr)));
+        let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, bool) {
+            // Of what is remembered of one row, calls of scripts alone are of use to another thread.
+            let evaluator = Evaluator::new(program, tables, calendar).knowing(&calls);
             let mut tally = progress.tally();
-            let values = run.inspect(|_| tally.one()).map(|row| evaluator.eval(expr, table, row)).collect();
-            (values, evaluator.faults())
+            let value = |row: usize| {
+                let reached = guards.iter().all(|guard| guard.lets(&evaluator, table, row));
+                if reached { evaluator.eval(expr, table, row) } else { unreached.clone() }
+            };
+            let values = run.inspect(|_| tally.one()).map(value).collect();
+            (values, !evaluator.faults().is_empty())
         });
         let mut values = Vec::with_capacity(rows);
-        for (some, faults) in done {
+        for (some, has_faults) in done {
             values.extend(some);
-            for fault in faults {
-                self.evaluator.fault(fault);
-            }
+            self.alarm.fetch_or(has_faults, Ordering::Relaxed);
         }
         self.given_values(expr, table, values)
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::evaluator::Evaluator;
-use super::value::{Occurrence, Reason, Reasons, Value};
+use super::reasons::{Gathered, Reasons};
+use super::value::{Occurrence, Reason, Value};
 use crate::core::{Comparison, ExprId, ExprKind, Places, TableId, Term, Undefined};
 use crate::invariant::broken;
 use crate::number::Number;
@@ -69,7 +70,8 @@ impl Evaluator<'_> {
     ) -> Value {
         match (counted, written) {
             (Ok(counted), Ok(written)) => self.defined(places.weighed(counted, &written), expr, table, row),
-            (counted, written) => Value::Missing(counted.err().into_iter().chain(written.err()).flatten().collect()),
+            (Err(reasons), Err(more)) => Value::Missing(reasons.and(more)),
+            (Err(reasons), _) | (_, Err(reasons)) => Value::Missing(reasons),
         }
     }
 
@@ -134,24 +136,21 @@ impl Reason {
 /// All numbers, or all reasons for missing ones.
 pub(super) fn numbers(values: impl Iterator<Item = Value>) -> Result<Vec<Number>, Reasons> {
     let mut numbers = Vec::new();
-    let mut missing = Reasons::new();
+    let mut missing = Gathered::default();
     for value in values {
         match value {
             Value::Number(number) => numbers.push(number),
-            Value::Missing(reasons) => missing.extend(reasons),
+            Value::Missing(reasons) => missing.add(reasons),
             _ => broken("operands are numbers"),
         }
     }
-    if missing.is_empty() { Ok(numbers) } else { Err(missing) }
+    missing.all().map_or(Ok(numbers), Err)
 }
 
 /// Compares two values of the same type.
 pub(super) fn compare(comparison: Comparison, left: Value, right: Value) -> Value {
     let ordering = match (left, right) {
-        (Value::Missing(mut reasons), Value::Missing(more)) => {
-            reasons.extend(more);
-            return Value::Missing(reasons);
-        }
+        (Value::Missing(reasons), Value::Missing(more)) => return Value::Missing(reasons.and(more)),
         (missing @ Value::Missing(_), _) | (_, missing @ Value::Missing(_)) => return missing,
         (Value::Number(left), Value::Number(right)) => left.cmp(&right),
         (Value::Date(left), Value::Date(right)) => left.cmp(&right),

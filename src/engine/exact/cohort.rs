@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
+use super::reasons::Reasons;
 use super::rows::count;
-use super::value::{Reason, Reasons, Value};
-use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties};
+use super::script::seen;
+use super::value::{Reason, Value};
+use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
 use crate::invariant::{OrBroken, broken};
 use crate::number::{Date, Number, weights};
+use crate::script::Datum;
 
 /// Groupings and figures worked out so far: members by shared fields, results by what the expression means and the
 /// group's first member.
@@ -20,11 +24,12 @@ pub(super) struct Cohorts {
     figures: BTreeMap<(ClassId, usize), Value>,
     ranked: BTreeMap<(ClassId, usize), Vec<Number>>,
     /// The values of members that have one, for scripts.
-    pub(super) columns: BTreeMap<ColumnKey, Arc<[Value]>>,
+    columns: BTreeMap<ColumnKey, Result<Column, Reasons>>,
 }
 
-/// The fields that members share, the filter, the value, and the group's first member.
-type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, usize);
+/// The fields that members share, the filter, the value, how many base units one of its numbers is, and the group's
+/// first member.
+type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, Number, usize);
 
 /// The subjects by the values that they share.
 struct Groups {
@@ -186,7 +191,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The values that the members of a cohort have, in file order; who has none is left out.
+    /// The values that the members of a cohort have, in file order, as scripts see them; who has none is left out.
     ///
     /// # Errors
     /// Why the cohort of the subject is not known.
@@ -195,14 +200,28 @@ impl Evaluator<'_> {
         same: &[FieldId],
         filter: Option<ExprId>,
         value: ExprId,
+        ty: &Type,
         row: usize,
-    ) -> Result<Arc<[Value]>, Reasons> {
-        let members = self.members(same, row).map_err(|reason| Reasons::from([reason]))?;
+    ) -> Result<Column, Reasons> {
+        let members = self.members(same, row).map_err(Reasons::from)?;
         let class = |expr: ExprId| self.program.arena[expr].class;
-        let key = (same.to_vec(), filter.map(class), class(value), first(&members));
+        let key = (same.to_vec(), filter.map(class), class(value), ty.script_scale(), first(&members));
         if let Some(known) = self.cohorts.borrow().columns.get(&key) {
-            return Ok(Arc::clone(known));
+            return known.clone();
         }
+        let values = self.values(&members, filter, value, ty);
+        let column = values.map(|values| self.scripts.calls.column(values));
+        self.cohorts.borrow_mut().columns.insert(key, column.clone());
+        column
+    }
+
+    fn values(
+        &self,
+        members: &[usize],
+        filter: Option<ExprId>,
+        value: ExprId,
+        ty: &Type,
+    ) -> Result<Vec<Datum>, Reasons> {
         let mut values = Vec::new();
         for member in members.iter().copied() {
             match filter.map(|filter| self.eval(filter, Schema::SUBJECTS, member)) {
@@ -210,13 +229,8 @@ impl Evaluator<'_> {
                 Some(Value::Missing(reasons)) => return Err(reasons),
                 Some(_) => continue,
             }
-            let value = self.eval(value, Schema::SUBJECTS, member);
-            if value.reasons().is_none() {
-                values.push(value);
-            }
+            values.extend(seen(self.eval(value, Schema::SUBJECTS, member), ty));
         }
-        let values: Arc<[Value]> = values.into();
-        self.cohorts.borrow_mut().columns.insert(key, Arc::clone(&values));
         Ok(values)
     }
 

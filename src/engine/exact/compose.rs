@@ -2,7 +2,8 @@
 
 use super::arithmetic::{compare, numbers};
 use super::evaluator::Evaluator;
-use super::value::{Reasons, Value};
+use super::reasons::Gathered;
+use super::value::Value;
 use crate::core::{ExprId, ExprKind, Places, TableId};
 use crate::invariant::{OrBroken, broken};
 
@@ -62,15 +63,15 @@ impl Evaluator<'_> {
 
 /// 且 (or 或) of values that are all there: see [`Evaluator::eval`].
 fn settled(values: Vec<Value>, ends: bool) -> Value {
-    let mut unknown = Reasons::new();
+    let mut unknown = Gathered::default();
     for value in values {
         match value {
             Value::YesNo(truth) if truth == ends => return Value::YesNo(ends),
-            Value::Missing(reasons) => unknown.extend(reasons),
+            Value::Missing(reasons) => unknown.add(reasons),
             _ => {}
         }
     }
-    if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
+    unknown.all().map_or(Value::YesNo(!ends), Value::Missing)
 }
 
 fn one(mut values: Vec<Value>) -> Value {

@@ -1,11 +1,15 @@
 //! Evaluation of one expression on one row, with named figures worked out once.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::calls::Calls;
+use super::faults::{Case, Faults};
+use super::known::Known;
+use super::reasons::Gathered;
 use super::rows::Children;
-use super::value::{Reason, Reasons, Value};
+use super::value::{Reason, Value};
 use super::ways::{Way, Ways};
 use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
@@ -22,10 +26,10 @@ pub struct Evaluator<'a> {
     pub(super) tables: &'a Tables,
     pub(super) calendar: &'a Calendar,
     pub(super) children: Children,
-    known: RefCell<BTreeMap<(FigureId, usize), Value>>,
+    known: RefCell<Known>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
     pub(super) scripts: super::script::Scripts,
-    faults: RefCell<Vec<Diagnostic>>,
+    faults: RefCell<Faults>,
     pub(super) ways: Ways,
     progress: &'a Progress,
 }
@@ -51,7 +55,20 @@ impl<'a> Evaluator<'a> {
     /// An evaluator of the same program and tables with nothing worked out or assumed yet.
     #[must_use]
     pub fn afresh(&self) -> Self {
-        Self::new(self.program, self.tables, self.calendar)
+        Self::new(self.program, self.tables, self.calendar).knowing(&self.calls())
+    }
+
+    /// What calls of scripts have given so far.
+    #[must_use]
+    pub fn calls(&self) -> Calls {
+        self.scripts.calls.clone()
+    }
+
+    /// The same evaluator, which shares with others of the program and tables what calls of scripts have given.
+    #[must_use]
+    pub fn knowing(mut self, calls: &Calls) -> Self {
+        self.scripts.calls = calls.clone();
+        self
     }
 
     /// An evaluator that also keeps which ways it goes.
@@ -86,25 +103,26 @@ impl<'a> Evaluator<'a> {
 
     /// Sets a figure instead of working it out (示例: 设).
     pub fn assume(&self, id: FigureId, row: usize, value: Value) {
-        self.known.borrow_mut().insert((id, row), value);
+        self.known.borrow_mut().insert(id, row, value);
     }
 
-    /// Faults met so far, each once, in the order of the rule text.
+    /// Faults met so far, each once, in the order of the rule text and of the rows; with very many, the first ones
+    /// and their number.
     #[must_use]
     pub fn faults(&self) -> Vec<Diagnostic> {
-        self.faults.borrow().clone()
+        self.faults.borrow().list()
     }
 
     /// The value of a figure for a row of its table. The row of one that is the same for all does not matter.
     #[must_use]
     pub fn figure(&self, id: FigureId, row: usize) -> Value {
         let Figure { table, expr, .. } = *self.named(id);
-        let key = (id, if table.is_some() { row } else { 0 });
-        if let Some(value) = self.known.borrow().get(&key) {
+        let place = if table.is_some() { row } else { 0 };
+        if let Some(value) = self.known.borrow().get(id, place) {
             return value.clone();
         }
         let value = self.eval(expr, table.unwrap_or(Schema::SUBJECTS), row);
-        self.known.borrow_mut().insert(key, value.clone());
+        self.known.borrow_mut().insert(id, place, value.clone());
         value
     }
 
@@ -209,15 +227,15 @@ impl<'a> Evaluator<'a> {
     /// 且 ends at the first false term, 或 at the first true one; an unknown term makes the whole
     /// unknown only when no later term ends it.
     fn logic(&self, terms: &[ExprId], table: TableId, row: usize, ends: bool) -> Value {
-        let mut unknown = Reasons::new();
+        let mut unknown = Gathered::default();
         for term in terms {
             match self.eval(*term, table, row) {
                 Value::YesNo(truth) if truth == ends => return Value::YesNo(ends),
-                Value::Missing(reasons) => unknown.extend(reasons),
+                Value::Missing(reasons) => unknown.add(reasons),
                 _ => {}
             }
         }
-        if unknown.is_empty() { Value::YesNo(!ends) } else { Value::Missing(unknown) }
+        unknown.all().map_or(Value::YesNo(!ends), Value::Missing)
     }
 
     fn case(&self, case: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId, table: TableId, row: usize) -> Value {
@@ -253,22 +271,21 @@ impl<'a> Evaluator<'a> {
             (Value::Date(date), Value::Number(days)) => {
                 let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());
                 let Some(days) = days else {
-                    self.fault(Diagnostic::error(
-                        Code::H0207,
-                        expr.span(),
-                        words!(
-                            "工作日天数须为非负整数",
-                            "the number of working days must be a whole number, not negative"
-                        ),
-                    ));
+                    self.fault(expr.span(), Code::H0207, Case::default(), || {
+                        Diagnostic::error(
+                            Code::H0207,
+                            expr.span(),
+                            words!(
+                                "工作日天数须为非负整数",
+                                "the number of working days must be a whole number, not negative"
+                            ),
+                        )
+                    });
                     return Value::missing(Reason::Fault(expr.span()));
                 };
                 self.dated(expr.span(), (table, row), self.calendar.working_day_after(date, days, false))
             }
-            (Value::Missing(mut reasons), Value::Missing(more)) => {
-                reasons.extend(more);
-                Value::Missing(reasons)
-            }
+            (Value::Missing(reasons), Value::Missing(more)) => Value::Missing(reasons.and(more)),
             (missing @ Value::Missing(_), _) | (_, missing) => missing,
         }
     }
@@ -277,12 +294,12 @@ impl<'a> Evaluator<'a> {
         match date {
             Ok(date) => Value::Date(date),
             Err(error) => {
-                let ((file, line), english) = (self.line(at), error.in_english());
-                self.fault(Diagnostic::error(
-                    Code::H0601,
-                    span,
-                    words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {english}"),
-                ));
+                let asked = if let CalendarError::NotCovered { date, .. } = error { Some(date) } else { None };
+                self.fault(span, Code::H0601, Case { row: Some(at), date: asked }, || {
+                    let ((file, line), english) = (self.line(at), error.in_english());
+                    let words = words!("{file} 第 {line} 行：{error}", "{file}, row {line}: {english}");
+                    Diagnostic::error(Code::H0601, span, words)
+                });
                 Value::missing(Reason::Fault(span))
             }
         }
@@ -295,10 +312,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Notes a fault once.
-    pub fn fault(&self, fault: Diagnostic) {
-        let mut faults = self.faults.borrow_mut();
-        if !faults.contains(&fault) {
-            faults.push(fault);
-        }
+    pub(super) fn fault(&self, span: Span, code: Code, case: Case, make: impl FnOnce() -> Diagnostic) {
+        self.faults.borrow_mut().note(span, code, case, make);
     }
 }

@@ -2,18 +2,24 @@
 //! the columnar engine and the source of every explanation.
 
 mod arithmetic;
+mod calls;
 mod cohort;
 mod compose;
 mod evaluator;
+mod faults;
 mod figure;
+mod known;
+mod reasons;
 mod rows;
 mod script;
 mod value;
 mod ways;
 
+pub use calls::Calls;
 pub use evaluator::Evaluator;
+pub use reasons::Reasons;
 pub use script::Steps;
-pub use value::{Occurrence, Reason, Reasons, Value};
+pub use value::{Occurrence, Reason, Value};
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};

@@ -1,11 +1,15 @@
 //! Figures over rows below a row.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
+use super::faults::Case;
 use super::figure::summary;
-use super::value::{Reason, Reasons, Value};
+use super::reasons::Gathered;
+use super::value::{Reason, Value};
 use crate::core::{Expr, ExprId, Statistic, TableId};
 use crate::data::{Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
@@ -98,12 +102,12 @@ impl Evaluator<'_> {
         let Some(rows) = self.rows_below(at, of) else {
             return Value::missing(Reason::UnknownTable(of));
         };
-        let mut missing = Reasons::new();
+        let mut missing = Gathered::default();
         let mut chosen = Vec::new();
         for row in rows {
             match filter.map(|filter| self.eval(filter, of, row)) {
                 None | Some(Value::YesNo(true)) => chosen.push(row),
-                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
                 Some(_) => {}
             }
         }
@@ -114,54 +118,52 @@ impl Evaluator<'_> {
         let mut values = Vec::new();
         for row in &chosen {
             match value.map(|value| self.eval(value, of, *row)) {
-                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
                 Some(value) => values.push((*row, value)),
                 None => {}
             }
         }
-        if !missing.is_empty() {
-            return Value::Missing(missing);
+        if let Some(reasons) = missing.all() {
+            return Value::Missing(reasons);
         }
         let no_row = || Value::missing(Reason::NoRow { table: of, span });
         match figure {
             Statistic::Count => count(chosen.len()),
             Statistic::Exists => Value::YesNo(false),
             Statistic::CountDistinct => {
-                let mut distinct: Vec<Value> = Vec::new();
-                for (_, value) in values {
-                    if !distinct.contains(&value) {
-                        distinct.push(value);
-                    }
-                }
+                let distinct: BTreeSet<Value> = values.into_iter().map(|(_, value)| value).collect();
                 count(distinct.len())
             }
             Statistic::Only => match values.as_slice() {
                 [] => no_row(),
                 [(_, value)] => value.clone(),
                 [_, (second, _), ..] => {
-                    self.fault(self.more_than_one(span, of, *second));
+                    let case = Case { row: Some((of, *second)), date: None };
+                    self.fault(span, Code::H0702, case, || self.more_than_one(span, of, *second));
                     Value::missing(Reason::Fault(span))
                 }
             },
             Statistic::SumOfGreatest { by } => {
-                let mut greatest: Vec<(Value, Number)> = Vec::new();
+                let mut missing = Gathered::default();
+                let mut greatest: BTreeMap<Value, Number> = BTreeMap::new();
                 for (row, value) in values {
                     let matter = self.field(of, row, of, *by);
                     if let Value::Missing(reasons) = matter {
-                        missing.extend(reasons);
+                        missing.add(reasons);
                         continue;
                     }
                     let Some(number) = value.as_number().cloned() else { continue };
-                    match greatest.iter_mut().find(|(known, _)| *known == matter) {
-                        Some((_, best)) => *best = number.max(best.clone()),
-                        None => greatest.push((matter, number)),
+                    match greatest.entry(matter) {
+                        Entry::Vacant(first) => {
+                            first.insert(number);
+                        }
+                        Entry::Occupied(mut best) if *best.get() < number => {
+                            best.insert(number);
+                        }
+                        Entry::Occupied(_) => {}
                     }
                 }
-                if missing.is_empty() {
-                    Value::Number(greatest.into_iter().map(|(_, number)| number).sum())
-                } else {
-                    Value::Missing(missing)
-                }
+                missing.all().map_or_else(|| Value::Number(greatest.into_values().sum()), Value::Missing)
             }
             Statistic::Min | Statistic::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
                 let dates = values.into_iter().filter_map(|(_, value)| match value {

@@ -1,15 +1,16 @@
 //! Calls of scripts.
 
 use std::cell::RefCell;
-#[allow(clippy::disallowed_types, reason = "looked up only, never walked through; script values have no order")]
-use std::collections::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::calls::{Calls, Given};
 use super::evaluator::Evaluator;
-use super::value::{Occurrence, Reason, Reasons, Value};
+use super::faults::Case;
+use super::reasons::{Gathered, Reasons};
+use super::value::{Occurrence, Reason, Value};
 use crate::core::{Argument, Expr, ExprId, FunctionId, Schema, ScriptCall, TableId, Type};
 use crate::data::Cell;
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -19,21 +20,13 @@ use crate::rules::{PortKind, ScriptFile, ScriptFunction};
 use crate::script::{self, Failure, FailureKind, Lack, Machine, Step};
 use crate::words;
 
-/// Results that are remembered; with more, those of old are forgotten.
-const MOST_KNOWN: usize = 100_000;
-
-/// Machines of the files, and what calls have given: the same arguments give the same result.
+/// Machines of the files, and what calls have given.
 #[derive(Default)]
 pub(super) struct Scripts {
     machines: RefCell<BTreeMap<usize, Rc<Machine>>>,
     /// Functions that have failed: the run ends in an error, and their other calls might take as long.
     failed: RefCell<BTreeSet<FunctionId>>,
-    #[allow(
-        clippy::disallowed_types,
-        clippy::type_complexity,
-        reason = "arguments and what they gave, looked up only"
-    )]
-    known: RefCell<HashMap<(FunctionId, Vec<script::Datum>), Result<script::Datum, Failure>>>,
+    pub(super) calls: Calls,
 }
 
 /// How a call went, line by line.
@@ -46,7 +39,7 @@ pub struct Steps {
 
 /// Arguments as a script sees them.
 struct Handed {
-    values: Vec<script::Datum>,
+    values: Vec<Given>,
     /// Why the missing ones among them are missing, by [`Lack::Given`].
     reasons: Vec<Reasons>,
 }
@@ -58,27 +51,31 @@ impl Handed {
         script::Datum::Missing([Lack::Given(index)].into())
     }
 
-    /// A value of the core; a number in the unit of its type.
     fn seen(&mut self, value: Value, ty: &Type) -> script::Datum {
-        match value {
-            Value::Number(number) => {
-                let scale = ty.script_scale();
-                let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
-                script::Datum::Number(shown.unwrap_or(number))
-            }
-            Value::YesNo(truth) => script::Datum::YesNo(truth),
-            Value::Text(text) => script::Datum::Text(text),
-            Value::Choice(choice) => {
-                let name = match ty {
-                    Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
-                    _ => "",
-                };
-                script::Datum::Text(Arc::from(name))
-            }
-            Value::Date(date) => script::Datum::Date(date),
-            Value::Missing(reasons) => self.missing(reasons),
-        }
+        seen(value, ty).unwrap_or_else(|reasons| self.missing(reasons))
     }
+}
+
+/// A value of the core as a script sees it, a number in the unit of its type; or why it is missing.
+pub(super) fn seen(value: Value, ty: &Type) -> Result<script::Datum, Reasons> {
+    Ok(match value {
+        Value::Number(number) => {
+            let scale = ty.script_scale();
+            let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
+            script::Datum::Number(shown.unwrap_or(number))
+        }
+        Value::YesNo(truth) => script::Datum::YesNo(truth),
+        Value::Text(text) => script::Datum::Text(text),
+        Value::Choice(choice) => {
+            let name = match ty {
+                Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
+                _ => "",
+            };
+            script::Datum::Text(Arc::from(name))
+        }
+        Value::Date(date) => script::Datum::Date(date),
+        Value::Missing(reasons) => return Err(reasons),
+    })
 }
 
 impl<'a> Evaluator<'a> {
@@ -90,16 +87,8 @@ impl<'a> Evaluator<'a> {
         }
         let machine = self.machine(function.file);
         let Handed { values, reasons } = self.handed(function, call, table, row);
-        let key = (call.function, values);
-        let known = self.scripts.known.borrow().get(&key).cloned();
-        let outcome = known.unwrap_or_else(|| {
-            let outcome = machine.call(&function.name, key.1.clone(), &function.precision());
-            let mut known = self.scripts.known.borrow_mut();
-            if known.len() >= MOST_KNOWN {
-                known.clear();
-            }
-            known.insert(key, outcome.clone());
-            outcome
+        let outcome = self.scripts.calls.result((call.function, values), |(_, values)| {
+            machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.precision())
         });
         let back = match outcome {
             Ok(value) => self.given_back(value, function, &reasons, (expr, table, row)),
@@ -117,6 +106,7 @@ impl<'a> Evaluator<'a> {
         let function = self.program.rules.function(call.function);
         let machine = self.machine(function.file);
         let Handed { values, .. } = self.handed(function, call, table, row);
+        let values = values.iter().map(Given::datum).collect();
         let (outcome, steps) = machine.stepped(&function.name, values, &function.precision());
         Steps { steps, result: outcome.ok() }
     }
@@ -141,22 +131,22 @@ impl<'a> Evaluator<'a> {
             let value = match (argument, &port.kind) {
                 (Argument::Value(value), PortKind::Value(ty)) => handed.seen(self.eval(*value, table, row), ty),
                 (Argument::Column { same, filter, value }, PortKind::Column(ty)) => {
-                    match self.column(same, *filter, *value, row) {
-                        Ok(values) => {
-                            let values = values.iter().map(|value| handed.seen(value.clone(), ty));
-                            script::Datum::List(values.collect())
+                    match self.column(same, *filter, *value, ty, row) {
+                        Ok(column) => {
+                            handed.values.push(Given::Column(column));
+                            continue;
                         }
                         Err(reasons) => handed.missing(reasons),
                     }
                 }
                 (Argument::Record(of), _) => match self.up(table, row, *of) {
                     Some(above) => self.record(*of, above, &mut handed),
-                    None => handed.missing([Reason::UnknownTable(*of)].into()),
+                    None => handed.missing(Reason::UnknownTable(*of).into()),
                 },
                 (Argument::Rows { table: of, filter }, _) => self.records((table, row), *of, *filter, &mut handed),
                 _ => broken("an argument is of the kind of its port"),
             };
-            handed.values.push(value);
+            handed.values.push(Given::Value(value));
         }
         handed
     }
@@ -172,18 +162,18 @@ impl<'a> Evaluator<'a> {
     }
 
     fn records(&self, at: (TableId, usize), of: TableId, filter: Option<ExprId>, handed: &mut Handed) -> script::Datum {
-        let Some(rows) = self.rows_below(at, of) else { return handed.missing([Reason::UnknownTable(of)].into()) };
-        let mut missing = Reasons::new();
+        let Some(rows) = self.rows_below(at, of) else { return handed.missing(Reason::UnknownTable(of).into()) };
+        let mut missing = Gathered::default();
         let mut records = Vec::new();
         for row in rows {
             match filter.map(|filter| self.eval(filter, of, row)) {
                 None | Some(Value::YesNo(true)) => records.push(self.record(of, row, handed)),
                 // A row that nobody knows to belong may not be passed over.
-                Some(Value::Missing(reasons)) => missing.extend(reasons),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
                 Some(_) => {}
             }
         }
-        if missing.is_empty() { script::Datum::List(records) } else { handed.missing(missing) }
+        missing.all().map_or_else(|| script::Datum::List(records), |reasons| handed.missing(reasons))
     }
 
     /// What came back, as a value of the declared type.
@@ -199,22 +189,17 @@ impl<'a> Evaluator<'a> {
             (script::Datum::Missing(lacks), _) => {
                 let source = self.file(function.file).source;
                 let place = |start, end| Occurrence { table, row: Some(row), span: Span::new(source, start, end) };
-                let mut all = Reasons::new();
+                let mut all = Gathered::default();
                 for lack in lacks {
                     match lack {
-                        Lack::Given(index) => all.extend(reasons.get(index).into_iter().flatten().cloned()),
-                        Lack::ZeroDivisor(start, end) => {
-                            all.insert(Reason::ZeroDivisor(place(start, end)));
-                        }
+                        Lack::Given(index) => reasons.get(index).into_iter().for_each(|given| all.add(given.clone())),
+                        Lack::ZeroDivisor(start, end) => all.add(Reason::ZeroDivisor(place(start, end)).into()),
                         Lack::OutsideDomain(start, end) | Lack::NoItem(start, end) => {
-                            all.insert(Reason::OutsideDomain(place(start, end)));
+                            all.add(Reason::OutsideDomain(place(start, end)).into());
                         }
                     }
                 }
-                if all.is_empty() {
-                    all.insert(Reason::Fault(expr.span()));
-                }
-                Value::Missing(all)
+                Value::Missing(all.all().unwrap_or_else(|| Reason::Fault(expr.span()).into()))
             }
             (script::Datum::Number(number), Type::Number(_)) => Value::Number(number * &ty.script_scale()),
             (script::Datum::YesNo(truth), Type::YesNo) => Value::YesNo(truth),
@@ -260,7 +245,8 @@ impl<'a> Evaluator<'a> {
                 "see whether loops and recursion end; if more is really needed write: script_limits operations … call_depth … text_length … list_items … (those that you need)"
             ));
         }
-        self.fault(fault);
+        let case = Case { row: Some((table, row)), date: None };
+        self.fault(Span::new(*source, range.start, range.end), code, case, || fault);
         Value::missing(Reason::Fault(expr.span()))
     }
 

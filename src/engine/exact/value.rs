@@ -1,14 +1,14 @@
 //! Values of the exact engine.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::reasons::Reasons;
 use crate::core::{Constant, FieldId, TableId};
 use crate::finding::Span;
 use crate::number::{Date, Number};
 
-/// A value, or why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value, or why there is none. Values of one type are in their own order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// In base units.
     Number(Number),
@@ -23,9 +23,6 @@ pub enum Value {
     /// Missing, for these reasons.
     Missing(Reasons),
 }
-
-/// Why a value is missing; never empty.
-pub type Reasons = BTreeSet<Reason>;
 
 /// What could not be worked out, and for which row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +74,7 @@ impl Value {
     /// A missing value with one reason.
     #[must_use]
     pub fn missing(reason: Reason) -> Self {
-        Self::Missing(BTreeSet::from([reason]))
+        Self::Missing(reason.into())
     }
 
     /// The number, if it is one.

@@ -1,14 +1,15 @@
 //! 降等: a grade that was earned is lowered before anything else is held against it.
 
 use super::{Standing, truth};
-use crate::core::{FigureId, GradeId};
+use crate::core::{DemotionId, FigureId, GradeId};
+use crate::result::{Note, Obstacle};
 
 impl Standing<'_> {
     /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
     fn steps(&self, row: usize) -> (usize, usize) {
         let mut steps = (0_usize, 0_usize);
-        for (id, demotion) in self.program.rules.each_demotion() {
-            let fires = truth(self.outputs, FigureId::Demotion(id), row);
+        for (index, demotion) in self.program.rules.demotions.iter().enumerate() {
+            let fires = truth(self.outputs, FigureId::Demotion(DemotionId(index)), row);
             if fires == Some(true) {
                 steps.0 = steps.0.saturating_add(demotion.steps);
             }
@@ -33,7 +34,7 @@ impl Standing<'_> {
                 Some(true) => {}
                 Some(false) => return false,
                 None => {
-                    self.withhold(row, FigureId::Requirement(GradeId(index)));
+                    self.withhold(row, Obstacle::Requirement { grade: index });
                     return false;
                 }
             }
@@ -64,20 +65,18 @@ impl Standing<'_> {
         lowered && (may_meet(index) || (0..index).any(|grade| may_meet(grade) && grade.saturating_add(most) >= index))
     }
 
-    fn note_demotion(&mut self, row: usize, earned: usize) {
-        let program = self.program;
-        let name = program.rules.grade(GradeId(earned)).name.as_str();
-        for (id, demotion) in program.rules.each_demotion() {
-            if truth(self.outputs, FigureId::Demotion(id), row) == Some(true) {
-                self.note(row, format!("达到{name}条件，因「{}」降 {} 等", demotion.name, demotion.steps));
+    fn note_demotion(&mut self, row: usize, grade: usize) {
+        for demotion in 0..self.program.rules.demotions.len() {
+            if truth(self.outputs, FigureId::Demotion(DemotionId(demotion)), row) == Some(true) {
+                self.note(row, Note::Demoted { grade, demotion });
             }
         }
     }
 
     fn withhold_demotion(&mut self, row: usize) {
-        for (id, _) in self.program.rules.each_demotion() {
-            if truth(self.outputs, FigureId::Demotion(id), row).is_none() {
-                self.withhold(row, FigureId::Demotion(id));
+        for demotion in 0..self.program.rules.demotions.len() {
+            if truth(self.outputs, FigureId::Demotion(DemotionId(demotion)), row).is_none() {
+                self.withhold(row, Obstacle::Demotion { demotion });
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decision, Standing};
+use super::Standing;
 use crate::core::{FieldId, Type};
 use crate::data::{Cell, Table, Tables};
 use crate::engine::scores::subject_key;
-use crate::finding::{Code, Diagnostic, nearest};
+use crate::finding::{Bounded, Code, Diagnostic, nearest};
 use crate::program::Program;
+use crate::result::{Decision, Note};
 use crate::rules::ManualGrades;
 use crate::words;
 
@@ -23,21 +24,19 @@ pub(in crate::engine) struct ManualGrade {
 /// The decisions on all subjects, in the order of their table. A table that a 示例 does not mention
 /// holds none.
 ///
-/// # Errors
 /// Decisions without a reason or a document, with a grade that the rules do not have, or a second one
-/// on the same subject.
-pub(in crate::engine) fn decisions(program: &Program, tables: &Tables) -> Result<Vec<ManualGrade>, Vec<Diagnostic>> {
-    let Some(manual) = &program.rules.manual else { return Ok(Vec::new()) };
-    let Some(table) = tables.get(manual.table) else { return Ok(Vec::new()) };
-    let mut faults = Vec::new();
+/// on the same subject are faults.
+pub(in crate::engine) fn decisions(program: &Program, tables: &Tables, faults: &mut Bounded) -> Vec<ManualGrade> {
     let mut grades = Vec::new();
+    let Some(manual) = &program.rules.manual else { return grades };
+    let Some(table) = tables.get(manual.table) else { return grades };
     let mut seen: BTreeMap<usize, u64> = BTreeMap::new();
     for line in 0..table.rows {
         let Some(row) = table.parent_of(line) else { continue };
         let here = table.lines.get(line).unwrap_or(0);
         if let Some(first) = seen.insert(row, here) {
-            let key = subject_key(program, tables, row);
-            faults.push(
+            faults.add(|| {
+                let key = subject_key(program, tables, row);
                 Diagnostic::data(
                     Code::H0421,
                     table.place(manual.grade, line),
@@ -46,8 +45,8 @@ pub(in crate::engine) fn decisions(program: &Program, tables: &Tables) -> Result
                         "{key} has two manual grades (the earlier one in row {first})"
                     ),
                 )
-                .help(words!("一家只留一条", "keep one for each subject")),
-            );
+                .help(words!("一家只留一条", "keep one for each subject"))
+            });
         }
         let read = |field: FieldId| text(program, manual, table, field, line);
         match (read(manual.grade), read(manual.reason), read(manual.document)) {
@@ -55,7 +54,7 @@ pub(in crate::engine) fn decisions(program: &Program, tables: &Tables) -> Result
                 if program.rules.outcomes().contains(&label.as_str()) {
                     grades.push(ManualGrade { row, label, reason, document });
                 } else {
-                    faults.push(unknown(program, table, manual.grade, line, &label));
+                    faults.add(|| unknown(program, table, manual.grade, line, &label));
                 }
             }
             (grade, reason, _) => {
@@ -64,11 +63,11 @@ pub(in crate::engine) fn decisions(program: &Program, tables: &Tables) -> Result
                     (_, None) => manual.reason,
                     _ => manual.document,
                 };
-                faults.push(empty(program, tables, table, field, (line, row)));
+                faults.add(|| empty(program, tables, table, field, (line, row)));
             }
         }
     }
-    if faults.is_empty() { Ok(grades) } else { Err(faults) }
+    grades
 }
 
 /// A cell as text; `None` when it is empty.
@@ -112,8 +111,9 @@ impl Standing<'_> {
     /// A decision of people stands above everything that the rules would say.
     pub(super) fn take_decisions(&mut self, manual: &[ManualGrade]) {
         for ManualGrade { row, label, reason, document } in manual {
-            self.note(*row, format!("人工定等：{label}（理由：{reason}；文号：{document}）"));
-            self.set(*row, Decision::Given(label.as_str().into()));
+            let (grade, reason, document) = (label.clone(), reason.clone(), document.clone());
+            self.note(*row, Note::ManualGrade { grade, reason, document });
+            self.set(*row, Decision::Manual, label.as_str().into());
         }
     }
 }

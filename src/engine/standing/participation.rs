@@ -1,9 +1,10 @@
 //! 参评: who is graded at all.
 
-use super::{Decision, Standing};
+use super::Standing;
 use crate::core::FigureId;
-use crate::engine::outputs::{Outputs, Truths};
+use crate::engine::outputs::Outputs;
 use crate::program::Program;
+use crate::result::{Decision, Note, Obstacle, Truths};
 
 /// Who participates: everyone unless the rules say who.
 pub(super) fn of(program: &Program, outputs: &Outputs, subjects: usize) -> Truths {
@@ -23,18 +24,17 @@ impl Standing<'_> {
     /// grade.
     pub(super) fn leave_out(&mut self) {
         let Some(participation) = &self.program.rules.participation else { return };
-        let basis = participation.basis.join("、");
         for row in 0..self.decisions.len() {
-            let is_open = matches!(self.decisions.get(row), Some(Decision::Open));
+            let is_open = self.is_open(row);
             match self.participates.get(row).copied().flatten() {
                 Some(true) => {}
                 Some(false) => {
-                    self.note(row, format!("不满足参评条件（依据 {basis}）"));
+                    self.note(row, Note::NotParticipating);
                     if is_open {
-                        self.set(row, Decision::Given(participation.otherwise.as_str().into()));
+                        self.set(row, Decision::NotParticipating, participation.otherwise.as_str().into());
                     }
                 }
-                None if is_open => self.withhold(row, FigureId::Participates),
+                None if is_open => self.withhold(row, Obstacle::Participation),
                 None => self.note_missing(row, FigureId::Participates),
             }
         }

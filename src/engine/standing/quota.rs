@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Decision, Standing, left_out, missing_notes, percent, places, rounding_word};
+use super::{Standing, missing_notes, places};
 use crate::core::{Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
+use crate::result::{Decision, Note, Obstacle, Several};
 use crate::rules::{Grade, Quota};
 
 /// Subjects that share one quota.
@@ -35,10 +36,10 @@ impl Standing<'_> {
                     groups.entry(first).or_insert(Group { members, earned: Vec::new() }).earned.push(row);
                 }
                 Err(reason) => {
-                    for note in missing_notes(self.program, self.tables, std::iter::once(&reason)) {
+                    for note in missing_notes(self.tables, [&reason]) {
                         self.note(row, note);
                     }
-                    self.set(row, Decision::Withheld);
+                    self.withhold(row, Obstacle::Group { grade: index });
                 }
             }
         }
@@ -56,53 +57,56 @@ impl Standing<'_> {
         for (first, group) in groups {
             let rivals = rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
-            self.within_group(grade, quota, group, &rivals, anywhere);
+            self.within_group((index, grade, quota), group, &rivals, anywhere);
         }
     }
 
-    fn within_group(&mut self, grade: &Grade, quota: &Quota, group: Group, rivals: &Ahead, anywhere: usize) {
+    fn within_group(
+        &mut self,
+        (index, grade, quota): (usize, &Grade, &Quota),
+        group: Group,
+        rivals: &Ahead,
+        anywhere: usize,
+    ) {
         let Group { members, mut earned } = group;
-        let (name, tables) = (&grade.name, self.tables);
-        let label: Arc<str> = name.as_str().into();
+        let label: Arc<str> = grade.name.as_str().into();
         let counted = |wanted: Option<bool>| {
             members.iter().filter(|row| self.participates.get(**row).copied().flatten() == wanted).count()
         };
         let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
-        let given =
-            |row: &&usize| matches!(self.decisions.get(**row), Some(Decision::Given(label)) if **label == **name);
+        let given = |row: &&usize| self.labels.get(**row).is_some_and(|given| given.as_ref() == Some(&label));
         let taken = members.iter().filter(given).count();
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
         let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
-        let (share, rounded) = (percent(&quota.share), rounding_word(quota));
-        let manual = if taken > 0 { format!("，人工定等已占 {taken} 个") } else { String::new() };
-        let refusal = |is_tied: bool, row: usize| {
-            let (whose, tied) = (group_name(quota, tables, row), if is_tied { "线上并列未能区分，" } else { "" });
-            format!(
-                "达到{name}条件，{name}名额 {all} 个（{whose}参评 {participants} 家的 {share}，{rounded}{manual}），{tied}未进入名额"
-            )
-        };
         // All of a group are told the same.
-        let one = earned.first().copied().unwrap_or(0);
-        let (refused, refused_tied) = (refusal(false, one), refusal(true, one));
+        let in_common = in_common(quota, self.tables, earned.first().copied().unwrap_or(0));
+        let refused = |is_tied: bool| Note::BeyondQuota {
+            grade: index,
+            places: all,
+            group: Arc::clone(&in_common),
+            participants,
+            by_people: taken,
+            is_tied,
+        };
         earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
         let kept = self.kept(quota, &earned, left);
         let kept_at_most = self.kept(quota, &earned, left_at_most);
         for (position, row) in earned.iter().copied().enumerate() {
             if position >= kept && position < kept_at_most {
-                self.note(row, format!("{name}名额待定：有 {open} 家是否参评或归入哪一组未定"));
-                self.set(row, Decision::Withheld);
+                self.note(row, Note::PlacesOpen { grade: index, subjects: open });
+                self.withhold(row, Obstacle::Places { grade: index });
                 continue;
             }
             if position >= kept {
-                self.note(row, if position < left { refused_tied.clone() } else { refused.clone() });
+                self.note(row, refused(position < left));
                 continue;
             }
             let own = self.total.get(row).copied().flatten();
             let ahead = rivals.at_least(own);
             if ahead.0 == 0 {
-                self.set(row, Decision::Given(Arc::clone(&label)));
+                self.set(row, Decision::Graded { grade: index }, Arc::clone(&label));
                 continue;
             }
             // Of those still tied at the line all are in or all are out, whoever stands first in the row.
@@ -114,20 +118,18 @@ impl Standing<'_> {
                 }
             };
             if known.saturating_add(ahead.0) < left {
-                self.set(row, Decision::Given(Arc::clone(&label)));
+                self.set(row, Decision::Graded { grade: index }, Arc::clone(&label));
             } else {
-                let who = left_out::names(self.program, tables, ahead);
-                self.note(row, format!("{name}名额待定：{who} 缺数据，补齐后可能占用名额"));
-                self.set(row, Decision::Withheld);
+                let rivals = Several { first: ahead.1.to_vec(), count: ahead.0 };
+                self.note(row, Note::PlaceContested { grade: index, rivals });
+                self.withhold(row, Obstacle::Rivals { grade: index });
             }
         }
     }
 }
 
 /// What a group has in common, in the words of the data; nothing when there is one for all.
-fn group_name(quota: &Quota, tables: &Tables, row: usize) -> String {
-    let Some(table) = tables.get(Schema::SUBJECTS) else { return String::new() };
-    let texts = quota.same.iter().map(|field| table.place(*field, row).text.unwrap_or_default());
-    let name = texts.collect::<Vec<_>>().join("、");
-    if name.is_empty() { name } else { name + " " }
+fn in_common(quota: &Quota, tables: &Tables, row: usize) -> Arc<[String]> {
+    let Some(table) = tables.get(Schema::SUBJECTS) else { return Arc::new([]) };
+    quota.same.iter().map(|field| table.place(*field, row).text.unwrap_or_default()).collect()
 }

@@ -35,7 +35,7 @@ impl Enclosure {
 
     /// A rational number.
     pub(super) fn of(value: &Number, bits: u64) -> Self {
-        let middle = (value.numer() << bits).div_floor(value.denom());
+        let middle = (value.numer() << bits).div_floor(&value.denom());
         Self { middle, off: BigInt::one(), bits: signed(bits) }
     }
 
@@ -61,8 +61,8 @@ impl Enclosure {
 
     /// Times a rational number.
     pub(super) fn times(&self, factor: &Number) -> Self {
-        let middle = (&self.middle * factor.numer()).div_floor(factor.denom());
-        let off = (&self.off * factor.numer().abs()).div_ceil(factor.denom()) + 1_u32;
+        let middle = (&self.middle * factor.numer()).div_floor(&factor.denom());
+        let off = (&self.off * factor.numer().abs()).div_ceil(&factor.denom()) + 1_u32;
         Self { middle, off, bits: self.bits }
     }
 

@@ -73,7 +73,7 @@ pub fn product_of_powers(factors: &[(Number, Number)], precision: &Accuracy) -> 
 fn by_root(factors: &[(Number, Number)], precision: &Accuracy) -> Option<Number> {
     let mut degree = BigInt::one();
     for (_, exponent) in factors {
-        degree = degree.lcm(exponent.denom());
+        degree = degree.lcm(&exponent.denom());
         if degree > BigInt::from(MOST_DEGREE) {
             return None;
         }

@@ -2,7 +2,6 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::Ratio;
 use num_traits::One;
 
 use super::enclosure::{Enclosure, Grid};
@@ -112,7 +111,7 @@ impl Away {
     /// With d the common denominator of n values: (n d x − Σ d x) ÷ (n d).
     fn of(column: &[&Number]) -> Self {
         let members = BigInt::from(column.len());
-        let common = column.iter().fold(BigInt::one(), |common, value| common.lcm(value.denom()));
+        let common = column.iter().fold(BigInt::one(), |common, value| common.lcm(&value.denom()));
         let scaled: Vec<BigInt> = column.iter().map(|value| value.numer() * (&common / value.denom())).collect();
         let sum: BigInt = scaled.iter().sum();
         let values = scaled.iter().map(|value| value * &members - &sum).collect();
@@ -122,7 +121,7 @@ impl Away {
     /// Σ over the members of the product with another item.
     fn times(&self, other: &Self) -> Number {
         let products: BigInt = self.values.iter().zip(&other.values).map(|(left, right)| left * right).sum();
-        Number(Ratio::new(products, &self.over * &other.over))
+        Number::quotient(products, &self.over * &other.over)
     }
 }
 

@@ -30,7 +30,7 @@ impl Grid {
 
     pub(super) fn exact(&self, number: &Number) -> Enclosure {
         let scaled = number.numer() * &self.one;
-        Enclosure { low: scaled.div_floor(number.denom()), high: scaled.div_ceil(number.denom()) }
+        Enclosure { low: scaled.div_floor(&number.denom()), high: scaled.div_ceil(&number.denom()) }
     }
 
     pub(super) fn digits(&self) -> u32 {

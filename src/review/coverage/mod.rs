@@ -8,12 +8,11 @@ mod goals;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{ConditionId, FigureId, Schema, Verdict};
-use crate::engine::Scores;
 use crate::engine::exact::{Evaluator, Value, Way};
 use crate::finding::{Sources, Span};
 use crate::invariant::OrBroken;
 use crate::program::Program;
-use crate::result::{WayKind, WayOf, WayText};
+use crate::result::{Scores, WayKind, WayOf, WayText};
 use crate::rules::{Example, ExpectedOutcome};
 
 /// A way, and whether an 示例 reaches it.

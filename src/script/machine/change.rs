@@ -243,8 +243,8 @@ impl Run<'_> {
 /// The whole number that a value is.
 pub(super) fn whole(cell: &Cell, node: &Node) -> Result<i64, Stop> {
     match cell {
-        Cell::Number(amount) => {
-            amount.whole().ok_or_else(|| Stop::runtime(node, "这里要整数", "a whole number is wanted here"))
+        Cell::Number(number) => {
+            number.whole().ok_or_else(|| Stop::runtime(node, "这里要整数", "a whole number is wanted here"))
         }
         other => Err(Stop::wanted(node, "整数", "a whole number", other)),
     }
@@ -281,7 +281,7 @@ pub(super) fn index(cell: &Cell, count: usize, node: &Node) -> Result<usize, Sto
 /// What comparing a value costs besides the step.
 fn length(cell: &Cell) -> u64 {
     match cell {
-        Cell::Number(amount) if amount.words() > 1 => amount.words().saturating_mul(amount.words()) / 32,
+        Cell::Number(number) if number.words() > 1 => number.words().saturating_mul(number.words()) / 32,
         Cell::Text(text) => u64::try_from(text.len() / 16).unwrap_or(u64::MAX),
         _ => 0,
     }

@@ -2,8 +2,8 @@
 
 use super::run::Run;
 use super::stop::{Outcome, Stop};
+use crate::number::Number;
 use crate::script::FailureKind;
-use crate::script::amount::Amount;
 use crate::script::cell::Cell;
 use crate::script::tree::{Arm, Node, Operation, Pattern};
 
@@ -86,7 +86,7 @@ impl Run<'_> {
                 Cell::List(items) => items.cells.get(index).cloned(),
                 Cell::Range(from, to) => {
                     let item = i64::try_from(index).ok().and_then(|index| from.checked_add(index));
-                    item.filter(|item| item < to).map(|item| Cell::Number(Amount::Whole(item)))
+                    item.filter(|item| item < to).map(|item| Cell::Number(Number::from_integer(item)))
                 }
                 Cell::Text(text) => {
                     self.spend_items(index / 16, node)?;
@@ -99,7 +99,7 @@ impl Run<'_> {
             if let Some(item) = item {
                 self.set(slot, item);
                 if let Some(counter) = counter {
-                    self.set(counter, Cell::Number(Amount::count(index)));
+                    self.set(counter, Cell::Number(Number::count(index)));
                 }
             }
             if self.trace.is_some() {
@@ -155,15 +155,15 @@ impl Run<'_> {
 
     fn fits(&mut self, pattern: &Pattern, value: &Cell, subject: &Node) -> Result<bool, Stop> {
         let literal = match (pattern, value) {
-            (Pattern::Number(literal), Cell::Number(amount)) => return Ok(literal == amount),
-            (Pattern::Range { from, to, inclusive }, Cell::Number(amount)) => {
-                let (from, to) = (Amount::Whole(*from), Amount::Whole(*to));
-                return Ok(*amount >= from && (*amount < to || *inclusive && *amount == to));
+            (Pattern::Number(literal), Cell::Number(number)) => return Ok(literal == number),
+            (Pattern::Range { from, to, inclusive }, Cell::Number(number)) => {
+                let (from, to) = (Number::from_integer(*from), Number::from_integer(*to));
+                return Ok(*number >= from && (*number < to || *inclusive && *number == to));
             }
             (Pattern::YesNo(literal), Cell::YesNo(truth)) => return Ok(literal == truth),
             (Pattern::Text(literal), Cell::Text(text)) => return Ok(literal == text),
             (Pattern::Number(literal), _) => Cell::Number(literal.clone()),
-            (Pattern::Range { from, .. }, _) => Cell::Number(Amount::Whole(*from)),
+            (Pattern::Range { from, .. }, _) => Cell::Number(Number::from_integer(*from)),
             (Pattern::YesNo(literal), _) => Cell::YesNo(*literal),
             (Pattern::Text(literal), _) => Cell::Text(literal.clone()),
         };

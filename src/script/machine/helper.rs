@@ -9,7 +9,6 @@ use crate::number::figures::{self, NoFigure};
 use crate::number::{
     Accuracy, CalendarError, Date, Number, Rounding, RoundingMode, exponential, logarithm, product_of_powers, quantile,
 };
-use crate::script::amount::Amount;
 use crate::script::cell::{Cell, Reasons, united};
 use crate::script::tree::Node;
 use crate::script::{Helper, Lack};
@@ -38,7 +37,7 @@ impl Run<'_> {
         }
         // Of a list itself that is there, the count is known whatever its items are.
         if let ([Cell::List(items)], Helper::Count) = (given.as_slice(), helper) {
-            return Ok(Cell::Number(Amount::count(items.cells.len())));
+            return Ok(Cell::Number(Number::count(items.cells.len())));
         }
         // 其余 is of no account where a line is reached.
         let needed = if helper == Helper::Bands { given.get(..2) } else { None };
@@ -110,7 +109,7 @@ impl Run<'_> {
 
     fn numbers(&mut self, cell: &Cell, node: &Node) -> Result<Vec<Number>, Stop> {
         let cells = self.items(cell, node)?;
-        cells.iter().map(|cell| Ok(number(cell, node)?.number())).collect()
+        cells.iter().map(|cell| Ok(number(cell, node)?.clone())).collect()
     }
 
     fn of_many(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {
@@ -122,14 +121,14 @@ impl Run<'_> {
                 let ahead = if helper == Helper::Rank { item > value } else { item < value };
                 before = before.saturating_add(usize::from(ahead));
             }
-            return Ok(Cell::Number(Amount::count(before.saturating_add(1))));
+            return Ok(Cell::Number(Number::count(before.saturating_add(1))));
         }
         let cells = match (helper, given) {
             (Helper::Greatest | Helper::Least, cells) => cells,
             (_, [list]) => self.items(list, node)?,
             _ => return Err(unfit(node)),
         };
-        let mut best: Option<Cell> = (helper == Helper::Sum).then_some(Cell::Number(Amount::ZERO));
+        let mut best: Option<Cell> = (helper == Helper::Sum).then_some(Cell::Number(Number::zero()));
         for (index, cell) in cells.iter().enumerate() {
             let place = if given.len() > 1 { arguments.get(index).unwrap_or(node) } else { node };
             let number = number(cell, place)?;
@@ -179,7 +178,7 @@ impl Run<'_> {
             }
         };
         Ok(match figure {
-            Ok(number) => Cell::Number(Amount::of(number)),
+            Ok(number) => Cell::Number(number),
             Err(NoFigure::NoNumber) => lack(Lack::NoItem, node),
             Err(NoFigure::ZeroDivisor) => lack(Lack::ZeroDivisor, node),
             Err(NoFigure::OutsideDomain) => lack(Lack::OutsideDomain, node),
@@ -199,10 +198,10 @@ impl Run<'_> {
         let (Some(first), place) = (given.first(), arguments.first().unwrap_or(node)) else { return Err(unfit(node)) };
         let value = number(first, place)?;
         let mode = match (helper, given) {
-            (Helper::Absolute, _) => return Ok(Cell::Number(value.absolute())),
+            (Helper::Absolute, _) => return Ok(Cell::Number(value.abs())),
             (Helper::Growth, [_, base]) => {
-                let amount = number(base, node)?;
-                if amount.is_zero() || amount.is_negative() {
+                let from = number(base, node)?;
+                if from.is_zero() || from.is_negative() {
                     return Ok(lack(Lack::OutsideDomain, node));
                 }
                 let change = self.operate(crate::script::tree::Operation::Subtract, first, base, node)?;
@@ -213,11 +212,11 @@ impl Run<'_> {
             _ => RoundingMode::HalfUp,
         };
         let places = decimals(given.get(1), node)?.unwrap_or(0);
-        if value.is_whole() {
+        if value.is_integer() {
             return Ok(first.clone());
         }
         self.spend(value.words() * value.words() / 32 + u64::from(places), node)?;
-        Ok(Cell::Number(Amount::of(value.number().round(Rounding::new(places, mode)))))
+        Ok(Cell::Number(value.round(Rounding::new(places, mode))))
     }
 
     #[inline(never)]
@@ -226,25 +225,24 @@ impl Run<'_> {
         for cell in given {
             numbers.push(number(cell, node)?.clone());
         }
-        let words = numbers.iter().map(Amount::words).max().unwrap_or(1);
+        let words = numbers.iter().map(Number::words).max().unwrap_or(1);
         let result = match (helper, numbers.as_slice()) {
             (Helper::Power, [base, exponent, ..]) => self.power(base, exponent, given.get(2), node)?,
             (Helper::Root, [value, degree, ..]) => {
                 let precision = self.rounding(given.get(2), words, node)?;
-                let share = Number::one().checked_div(&degree.number());
+                let share = Number::one().checked_div(degree);
                 let wholly = degree.whole().filter(|degree| *degree > 0);
                 share
                     .filter(|_| wholly.is_some())
-                    .and_then(|share| product_of_powers(&[(value.number(), share)], &precision).map(Amount::of))
+                    .and_then(|share| product_of_powers(&[(value.clone(), share)], &precision))
             }
             (Helper::Logarithm, [value, base @ ..]) => {
                 let precision = self.rounding(given.get(2), words, node)?;
-                let base = base.first().map(Amount::number);
-                logarithm(&value.number(), base.as_ref(), &precision).map(Amount::of)
+                logarithm(value, base.first(), &precision)
             }
             (Helper::Exponential, [value, ..]) => {
                 let precision = self.rounding(given.get(1), words, node)?;
-                exponential(&value.number(), &precision).map(Amount::of)
+                exponential(value, &precision)
             }
             _ => return Err(unfit(node)),
         };
@@ -255,28 +253,28 @@ impl Run<'_> {
     #[inline(never)]
     pub(super) fn power(
         &mut self,
-        base: &Amount,
-        exponent: &Amount,
+        base: &Number,
+        exponent: &Number,
         places: Option<&Cell>,
         node: &Node,
-    ) -> Result<Option<Amount>, Stop> {
+    ) -> Result<Option<Number>, Stop> {
         let words = base.words().max(exponent.words());
         let Some(exponent) = exponent.whole() else {
             let precision = self.rounding(places, words, node)?;
-            return Ok(product_of_powers(&[(base.number(), exponent.number())], &precision).map(Amount::of));
+            return Ok(product_of_powers(&[(base.clone(), exponent.clone())], &precision));
         };
         let long = words.saturating_mul(exponent.unsigned_abs()).min(1024);
         self.spend(long.saturating_mul(long) / 32, node)?;
-        let power = base.number().power(exponent);
+        let power = base.power(exponent);
         let places = decimals(places, node)?;
         Ok(power.map(|power| match places {
-            Some(places) => Amount::of(power.round(Rounding::new(places, RoundingMode::HalfUp))),
-            None => Amount::of(power),
+            Some(places) => power.round(Rounding::new(places, RoundingMode::HalfUp)),
+            None => power,
         }))
     }
 
     /// Rows of two cells, the first of each a number.
-    fn rows<'c>(&mut self, table: &'c Cell, node: &Node) -> Result<Vec<(&'c Amount, &'c Cell)>, Stop> {
+    fn rows<'c>(&mut self, table: &'c Cell, node: &Node) -> Result<Vec<(&'c Number, &'c Cell)>, Stop> {
         let mut rows = Vec::new();
         for row in self.items(table, node)? {
             let [line, value] = self.items(row, node)? else {
@@ -317,14 +315,11 @@ impl Run<'_> {
         let next = points.partition_point(|(x, _)| *x < value);
         let before = next.checked_sub(1).and_then(|place| points.get(place));
         Ok(match (before, points.get(next)) {
-            (Some((x1, y1)), Some((x2, y2))) => {
-                let share = value.subtract(x1).divide(&x2.subtract(x1));
-                share.map_or_else(
-                    || lack(Lack::ZeroDivisor, node),
-                    |share| Cell::Number(y1.add(&share.multiply(&y2.subtract(y1)))),
-                )
+            (Some(&(x1, y1)), Some(&(x2, y2))) => {
+                let share = (value - x1).checked_div(&(x2 - x1));
+                share.map_or_else(|| lack(Lack::ZeroDivisor, node), |share| Cell::Number(y1 + share * (y2 - y1)))
             }
-            (Some((_, y)), None) | (None, Some((_, y))) => Cell::Number(Amount::clone(y)),
+            (Some((_, y)), None) | (None, Some((_, y))) => Cell::Number(Number::clone(y)),
             (None, None) => lack(Lack::NoItem, node),
         })
     }
@@ -355,7 +350,7 @@ impl Run<'_> {
                 return found(self.calendar.working_day_after(first, days, false));
             }
         };
-        Ok(Cell::Number(Amount::Whole(count)))
+        Ok(Cell::Number(Number::from_integer(count)))
     }
 }
 
@@ -365,9 +360,9 @@ fn unfit(node: &Node) -> Stop {
     Stop::runtime(node, "参数不对", "the arguments do not fit")
 }
 
-fn number<'c>(cell: &'c Cell, node: &Node) -> Result<&'c Amount, Stop> {
+fn number<'c>(cell: &'c Cell, node: &Node) -> Result<&'c Number, Stop> {
     match cell {
-        Cell::Number(amount) => Ok(amount),
+        Cell::Number(number) => Ok(number),
         other => Err(Stop::wanted(node, "数", "a number", other)),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::change::{index as place_of, no_field, outside, whole as whole_number};
 use super::run::{Run, stored};
 use super::stop::{Outcome, Stop};
-use crate::script::amount::Amount;
+use crate::number::Number;
 use crate::script::cell::{Cell, Items};
 use crate::script::tree::{Kind, Method, Node, Operation};
 
@@ -91,8 +91,8 @@ impl Run<'_> {
                 self.spend_items(fields.fields.len() / 8, node)?;
                 fields.get(name).is_some()
             }
-            (Cell::Range(from, to), Cell::Number(amount)) => {
-                *amount >= Amount::Whole(*from) && *amount < Amount::Whole(*to)
+            (Cell::Range(from, to), Cell::Number(number)) => {
+                *number >= Number::from_integer(*from) && *number < Number::from_integer(*to)
             }
             (other, _) => {
                 return Err(Stop::wanted(node, "列、文本、记录或范围", "a list, text, record or range", other));
@@ -140,17 +140,17 @@ impl Run<'_> {
                     }
                     other => return Err(Stop::wanted(whole, "列、文本或记录", "a list, text or record", other)),
                 };
-                Ok(if method == Method::Length { Cell::Number(Amount::count(count)) } else { Cell::YesNo(count == 0) })
+                Ok(if method == Method::Length { Cell::Number(Number::count(count)) } else { Cell::YesNo(count == 0) })
             }
             (Method::Contains, whole, [part]) => self.contains(whole, part, node),
             (Method::IndexOf, Cell::List(_), [part]) => {
                 let place = self.place(&value, part, node)?;
-                Ok(Cell::Number(place.map_or(Amount::Whole(-1), Amount::count)))
+                Ok(Cell::Number(place.map_or(Number::from_integer(-1), Number::count)))
             }
             (Method::IndexOf, Cell::Text(text), [Cell::Text(part)]) => {
                 self.spend_items(text.len() / 8, node)?;
                 let place = text.find(&**part).map(|at| text.get(..at).unwrap_or_default().chars().count());
-                Ok(Cell::Number(place.map_or(Amount::Whole(-1), Amount::count)))
+                Ok(Cell::Number(place.map_or(Number::from_integer(-1), Number::count)))
             }
             (Method::Keys, Cell::Record(fields), []) => {
                 self.spend_items(fields.fields.len(), node)?;

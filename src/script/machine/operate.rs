@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use super::run::{Run, lack};
 use super::stop::{Outcome, Stop};
+use crate::number::Number;
 use crate::script::Lack;
-use crate::script::amount::{Amount, MOST_BITS};
 use crate::script::cell::{Cell, united};
 use crate::script::tree::{Node, Operation};
+
+/// A number with more bits than this is not worked with.
+const MOST_BITS: u64 = 1 << 18;
 
 impl Run<'_> {
     pub(super) fn operate(&mut self, operation: Operation, left: &Cell, right: &Cell, node: &Node) -> Outcome {
@@ -25,8 +28,8 @@ impl Run<'_> {
         }
     }
 
-    fn arithmetic(&mut self, operation: Operation, left: &Amount, right: &Amount, node: &Node) -> Outcome {
-        if let (Amount::Large(_), _) | (_, Amount::Large(_)) = (left, right) {
+    fn arithmetic(&mut self, operation: Operation, left: &Number, right: &Number, node: &Node) -> Outcome {
+        if !left.is_small() || !right.is_small() {
             // Bringing a fraction to lowest terms takes the square of its length.
             let words = left.words().max(right.words());
             self.spend(words * words / 8, node)?;
@@ -35,19 +38,19 @@ impl Run<'_> {
             }
         }
         let result = match operation {
-            Operation::Add => Some(left.add(right)),
-            Operation::Subtract => Some(left.subtract(right)),
-            Operation::Multiply => Some(left.multiply(right)),
-            Operation::Divide => left.divide(right),
+            Operation::Add => Some(left + right),
+            Operation::Subtract => Some(left - right),
+            Operation::Multiply => Some(left * right),
+            Operation::Divide => left.checked_div(right),
             Operation::Power => {
                 return Ok(self
                     .power(left, right, None, node)?
                     .map_or_else(|| lack(Lack::OutsideDomain, node), Cell::Number));
             }
-            _ if !left.is_whole() || !right.is_whole() => {
+            _ if !left.is_integer() || !right.is_integer() => {
                 return Err(Stop::runtime(node, "% 只用于整数", "% takes whole numbers"));
             }
-            _ => left.remainder(right),
+            _ => left.checked_rem(right),
         };
         Ok(result.map_or_else(|| lack(Lack::ZeroDivisor, node), Cell::Number))
     }
@@ -86,10 +89,11 @@ impl Run<'_> {
         let mut shown = String::new();
         let written = match cell {
             Cell::Text(text) => return Ok(text.clone()),
-            Cell::Number(Amount::Whole(whole)) => write!(shown, "{whole}"),
-            Cell::Number(amount) => {
-                self.spend(amount.words() * amount.words(), node)?;
-                write!(shown, "{}", amount.number())
+            Cell::Number(number) => {
+                if number.whole().is_none() {
+                    self.spend(number.words() * number.words(), node)?;
+                }
+                write!(shown, "{number}")
             }
             Cell::YesNo(truth) => write!(shown, "{}", if *truth { "是" } else { "否" }),
             Cell::Date(date) => write!(shown, "{date}"),
@@ -104,7 +108,7 @@ impl Run<'_> {
     #[inline(never)]
     pub(super) fn signed(&mut self, operand: &Node, negative: bool, node: &Node) -> Outcome {
         match self.eval(operand)? {
-            Cell::Number(amount) if negative => Ok(Cell::Number(amount.negate())),
+            Cell::Number(number) if negative => Ok(Cell::Number(-number)),
             cell @ (Cell::Number(_) | Cell::Missing(_)) => Ok(cell),
             other => Err(Stop::wanted(node, "数", "a number", &other)),
         }
@@ -120,7 +124,7 @@ impl Run<'_> {
     ) -> Result<bool, Stop> {
         let ordering = match (left, right) {
             (Cell::Number(left), Cell::Number(right)) => {
-                if let (Amount::Large(_), _) | (_, Amount::Large(_)) = (left, right) {
+                if !left.is_small() || !right.is_small() {
                     self.spend(left.words().saturating_mul(right.words()) / 32, node)?;
                 }
                 left.cmp(right)

@@ -154,7 +154,7 @@ impl<'m> Run<'m> {
         self.spend(1, node)?;
         match &node.kind {
             Kind::Slot(slot) => Ok(self.stack.get(self.base.saturating_add(*slot)).cloned().unwrap_or(Cell::Nothing)),
-            Kind::Number(amount) => Ok(Cell::Number(amount.clone())),
+            Kind::Number(number) => Ok(Cell::Number(number.clone())),
             Kind::YesNo(truth) => Ok(Cell::YesNo(*truth)),
             Kind::Text(text) => Ok(Cell::Text(text.clone())),
             Kind::Nothing => Ok(Cell::Nothing),
@@ -294,7 +294,7 @@ impl<'m> Run<'m> {
     /// A value as others see it. Every item is three steps, since it takes memory of its own there: what shares its items here has them all there.
     pub(super) fn value(&mut self, cell: &Cell, at: &Node) -> Result<Datum, Stop> {
         Ok(match cell {
-            Cell::Number(amount) => Datum::Number(amount.number()),
+            Cell::Number(number) => Datum::Number(number.clone()),
             Cell::YesNo(truth) => Datum::YesNo(*truth),
             Cell::Text(text) => Datum::Text(text.clone()),
             Cell::Date(date) => Datum::Date(*date),

@@ -84,7 +84,7 @@ impl Translator<'_> {
                 let operand = self.expression(operand);
                 let whole = at.start..self.tokens.grouped(operand.bytes()).end;
                 let kind = match (mark, operand.kind) {
-                    ("-", Kind::Number(amount)) => Kind::Number(amount.negate()),
+                    ("-", Kind::Number(number)) => Kind::Number(-number),
                     ("-", kind) => Kind::Negate(Box::new(Node { kind, ..operand })),
                     ("+", kind) => Kind::Plus(Box::new(Node { kind, ..operand })),
                     // `a !in b` has its mark between both.
@@ -135,5 +135,5 @@ impl Helper {
 
 /// A fixed whole number.
 fn is_whole(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Number(amount) if amount.number().is_integer())
+    matches!(&node.kind, Kind::Number(number) if number.is_integer())
 }

@@ -115,12 +115,12 @@ impl Translator<'_> {
 /// A complaint that names what may have been meant.
 pub(super) fn suggesting(complaint: Complaint, name: &str, known: &[&str]) -> Complaint {
     let most = (name.chars().count() / 2).max(1);
-    let nearest = known.iter().map(|known| (strsim::osa_distance(name, known), *known)).min();
-    match nearest.filter(|(distance, _)| *distance <= most) {
-        Some((_, known)) => {
-            let (zh, en) = words::nearest(known);
-            complaint.help(zh, en)
-        }
-        None => complaint,
-    }
+    let distances = || known.iter().map(|known| (strsim::osa_distance(name, known), *known));
+    let Some((distance, nearest)) = distances().min().filter(|(distance, _)| *distance <= most) else {
+        return complaint;
+    };
+    let is_only = distances().all(|(other, known)| other > distance || known == nearest);
+    let instead = (is_only && complaint.at.len() == name.len()).then(|| nearest.to_owned());
+    let (zh, en) = words::nearest(nearest);
+    Complaint { instead, ..complaint.help(zh, en) }
 }

@@ -7,7 +7,6 @@ use rhai::Position;
 
 use super::Translator;
 use crate::number::Number;
-use crate::script::amount::Amount;
 use crate::script::token::Sort;
 use crate::script::tree::{Kind, Node, Pattern};
 
@@ -16,13 +15,13 @@ impl Translator<'_> {
     pub(super) fn number(&mut self, position: Position) -> Node {
         let index = self.tokens.index(self.tokens.byte(position));
         match self.written(index) {
-            Some((amount, at, _)) => super::node(at, Kind::Number(amount)),
+            Some((number, at, _)) => super::node(at, Kind::Number(number)),
             None => self.forbid(self.at(position), super::words::LARGE),
         }
     }
 
     /// The number that begins at a token, its bytes and the token after it.
-    fn written(&self, index: usize) -> Option<(Amount, Range<usize>, usize)> {
+    fn written(&self, index: usize) -> Option<(Number, Range<usize>, usize)> {
         // rhai makes one number of -(1) and of -(-(1)), at the place of its first sign.
         let (mut negative, mut place) = (false, index);
         while matches!(self.tokens.text(place), "-" | "+" | "(") {
@@ -39,8 +38,8 @@ impl Translator<'_> {
             Some("0b" | "0B") => Number::ratio(radix(2)?, 1)?,
             _ => Number::parse(&digits)?,
         };
-        let amount = Amount::of(if negative { -number } else { number });
-        Some((amount, start..token.at.end, place.saturating_add(1)))
+        let number = if negative { -number } else { number };
+        Some((number, start..token.at.end, place.saturating_add(1)))
     }
 
     /// The cases of an arm of a `switch`, read from the text: rhai keeps only their hashes.

@@ -2,8 +2,7 @@
 
 use super::super::keyword;
 use super::super::skeleton::{Kind, Member, Naming, Statement, Verb};
-use crate::finding::{Code, Diagnostic};
-use crate::finding::{Span, Spanned};
+use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::words;
 
 /// An item in words: 指标「D1」, or the kind alone when there is one at most.
@@ -30,18 +29,20 @@ pub(super) fn absent(change: &Statement, known: &[String], inherit: Span, earlie
     };
     let finding = finding.suggest(&change.name, known.iter().map(String::as_str));
     if finding.help.is_some() || change.verb != Verb::Amend {
-        return or_help(finding, known);
+        return or_help(finding, known, Some(change.written));
     }
     finding.help(words!("本周期新有的，写「新增」", "what is new this cycle is written with `insert`"))
 }
 
-fn or_help(finding: Diagnostic, known: &[String]) -> Diagnostic {
+/// What is there instead; where there is nothing, the statement can only go.
+fn or_help(finding: Diagnostic, known: &[String], statement: Option<Span>) -> Diagnostic {
     if finding.help.is_some() {
         return finding;
     }
     let list: Vec<&str> = known.iter().take(12).map(String::as_str).filter(|name| !name.is_empty()).collect();
     if list.is_empty() {
-        return finding.help(words!("删去这一条", "remove this statement"));
+        let finding = finding.help(words!("删去这一条", "remove this statement"));
+        return Diagnostic { fix: statement.map(|statement| Fix::replace(statement, "")), ..finding };
     }
     let (zh, en) = (list.join("、"), list.join(", "));
     finding.help(words!("沿用的文件里有：{zh}", "the inherited file has: {en}"))
@@ -76,7 +77,7 @@ pub(super) fn no_head(into: &Spanned<String>, heads: &[String], inherit: Span) -
     let finding = Diagnostic::error(Code::H0213, into.span, words!("没有方面「{name}」", "there is no head `{name}`"))
         .label(inherit, words!("沿用的是这个文件", "this file is inherited"))
         .suggest(name, heads.iter().map(String::as_str));
-    or_help(finding, heads)
+    or_help(finding, heads, None)
 }
 
 /// 删除 of a part that is not there.
@@ -86,6 +87,7 @@ pub(super) fn no_member(kind: &Kind, name: &str, member: &Member, item: Span) ->
     Diagnostic::error(Code::H0213, member.span, words!("{zh}里没有「{key}」", "{en} has no `{key}`"))
         .label(item, words!("沿用的是这一条", "this is what is inherited"))
         .help(words!("删去这一行", "remove this line"))
+        .fix(Fix::replace(member.span, ""))
 }
 
 /// 修改 without anything that is new.

@@ -1,6 +1,6 @@
 //! 示例: facts and what is expected of them.
 
-use super::{Expr, Name};
+use super::{Expr, Name, Unread};
 use crate::finding::{Span, Spanned};
 
 /// 示例 "title" { … }
@@ -10,6 +10,8 @@ pub struct Example {
     pub title: Spanned<String>,
     /// Facts and expectations in file order.
     pub statements: Vec<ExampleStatement>,
+    /// Statements that could not be read.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }
@@ -64,6 +66,19 @@ pub enum ExampleStatement {
         /// The whole statement.
         span: Span,
     },
+}
+
+impl ExampleStatement {
+    /// The whole statement.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Rows { span, .. }
+            | Self::Assume { span, .. }
+            | Self::ExpectCall { span, .. }
+            | Self::Expect { span, .. } => *span,
+        }
+    }
 }
 
 /// What an example expects.

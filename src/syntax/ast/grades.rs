@@ -1,6 +1,6 @@
 //! 等次, with what stands above them: 参评, 人工定等, 否决, 限制 and 降等.
 
-use super::{Expr, Name, Scope};
+use super::{Expr, Name, Scope, Unread};
 use crate::core::StillTied;
 use crate::finding::{Span, Spanned};
 use crate::number::RoundingMode;
@@ -87,6 +87,8 @@ pub struct Grades {
     pub otherwise: Option<Spanned<String>>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
+    /// What could not be read: its statements, and its opening as an 等次.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

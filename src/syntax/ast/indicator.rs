@@ -1,6 +1,6 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Expr, Name, Node, Precision, Scope, Scoring};
+use super::{Expr, Name, Node, Precision, Scope, Scoring, Unread};
 use crate::core::Direction;
 use crate::finding::{Span, Spanned};
 
@@ -9,16 +9,18 @@ use crate::finding::{Span, Spanned};
 pub struct Head {
     /// Code.
     pub code: Name,
-    /// Title.
-    pub title: Spanned<String>,
-    /// Full marks.
-    pub full: Expr,
+    /// Title; none when the opening could not be read.
+    pub title: Option<Spanned<String>>,
+    /// Full marks; none when the opening could not be read.
+    pub full: Option<Expr>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
     /// How it comes from its indicators.
     pub node: Node,
     /// Its indicators.
     pub indicators: Vec<Indicator>,
+    /// What could not be read: its statements, and its opening as a 方面.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }
@@ -28,12 +30,14 @@ pub struct Head {
 pub struct Indicator {
     /// Code.
     pub code: Name,
-    /// Title.
-    pub title: Spanned<String>,
-    /// Full marks.
-    pub full: Expr,
+    /// Title; none when the opening could not be read.
+    pub title: Option<Spanned<String>>,
+    /// Full marks; none when the opening could not be read.
+    pub full: Option<Expr>,
     /// Clauses in file order.
     pub clauses: Vec<Clause>,
+    /// What could not be read: its clauses, and its opening as a 指标.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

@@ -1,6 +1,6 @@
 //! How a node of the scoring tree — a 方面 or 总分 — comes from what stands below it.
 
-use super::{Expr, Scope};
+use super::{Expr, Scope, Unread};
 use crate::core::DataWeights;
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, RoundingMode};
@@ -27,6 +27,8 @@ pub struct Total {
     pub node: Node,
     /// 封顶
     pub cap: Option<Expr>,
+    /// Clauses that could not be read.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

@@ -1,6 +1,6 @@
 //! 脚本: functions written in rhai, and what goes in and out of them.
 
-use super::{FieldType, Name};
+use super::{FieldType, Name, Unread};
 use crate::finding::{Span, Spanned};
 
 /// 脚本 "file" { … }
@@ -10,6 +10,8 @@ pub struct Script {
     pub file: Spanned<String>,
     /// The functions that rules may call.
     pub functions: Vec<ScriptFunction>,
+    /// Declarations that could not be read.
+    pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

@@ -1,7 +1,7 @@
 //! Findings of the first pass.
 
-use crate::finding::{Code, Diagnostic};
-use crate::finding::{SourceId, Span};
+use super::super::keyword_language;
+use crate::finding::{Code, Diagnostic, Fix, SourceId, Span, Words};
 use crate::words;
 
 const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
@@ -31,20 +31,35 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
 }
 
 /// Characters that no token begins with.
-pub(super) fn unknown(span: Span, run: &str) -> Diagnostic {
+pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
+    let run = text.get(span.start..span.end).unwrap_or("");
+    let rest = text.get(span.end..).unwrap_or("");
+    let ends_line = rest.lines().next().is_none_or(|line| line.trim().is_empty());
+    let is_only = |sign: char| run.chars().all(|own| own == sign);
+    let written_as = |finding: Diagnostic, meant: &str| finding.fix(Fix::replace(span, meant));
+    let in_file = |words: &Words| words.in_language(keyword_language(text)).to_owned();
     let shown: String = run.chars().take(20).collect();
     let finding =
         Diagnostic::error(Code::H0101, span, words!("规则语言里没有「{shown}」", "the rule language has no `{shown}`"));
     match run.chars().next() {
-        Some('。') => finding
-            .help(words!("一条写完换行即可，不写句号", "a statement ends with its line; no full stop is written")),
+        Some('。') => {
+            let finding = finding
+                .help(words!("一条写完换行即可，不写句号", "a statement ends with its line; no full stop is written"));
+            if is_only('。') && ends_line { written_as(finding, "") } else { finding }
+        }
         Some('\'' | '‘' | '’' | '”' | '「' | '」') => {
             finding.help(words!("文字放在 “ ” 或 \" \" 里", "text stands between \" \""))
         }
-        Some('#') => finding.help(words!("注释以 // 开头", "a comment begins with //")),
-        Some('&') => finding.help(words!("「并且」写作 且", "write `and`")),
+        Some('#') => written_as(finding.help(words!("注释以 // 开头", "a comment begins with //")), "//"),
+        Some('&') => {
+            let finding = finding.help(words!("「并且」写作 且", "write `and`"));
+            if is_only('&') { written_as(finding, &in_file(&words!(" 且 ", " and "))) } else { finding }
+        }
         Some('^') => finding.help(words!("「x 的平方」写作 幂(x, 2)", "a power is written power(x, 2)")),
-        Some('|') => finding.help(words!("「或者」写作 或", "write `or`")),
+        Some('|') => {
+            let finding = finding.help(words!("「或者」写作 或", "write `or`"));
+            if is_only('|') { written_as(finding, &in_file(&words!(" 或 ", " or "))) } else { finding }
+        }
         _ => finding,
     }
 }

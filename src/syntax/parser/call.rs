@@ -106,7 +106,8 @@ fn trim(parts: &mut Children<'_>) -> Built<(Spanned<u32>, Spanned<u32>)> {
 
 /// Fills a part that may be written once.
 pub(super) fn once<T>(slot: &mut Option<T>, value: T, span: Span, word: &str) -> Built<()> {
-    if slot.replace(value).is_none() {
+    if slot.is_none() {
+        *slot = Some(value);
         return Ok(());
     }
     let message = words!("「{word}」写了两次", "`{word}` is written twice");

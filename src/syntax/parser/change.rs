@@ -79,7 +79,7 @@ impl Parser<'_> {
         &mut self,
         rule: Rule,
         pieces: &Range<usize>,
-        build: impl FnOnce(&mut Children<'_>) -> Built<T>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<T> {
         let changed = match (self.writing, rule) {
             (Writing::Amended, Rule::s_table) => Rule::s_table_change,

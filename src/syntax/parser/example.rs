@@ -2,34 +2,45 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Example, ExampleStatement, Expr, ExprKind, Name, Outcome};
+use super::super::ast::{Example, ExampleStatement, Expr, ExprKind, Name, Outcome, StatementKind};
 use super::super::grammar::Rule;
 use super::Parser;
 use super::call::call;
 use super::expression::expression;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
+use super::unread::Statements;
 use crate::finding::{Code, Diagnostic};
 use crate::finding::{Span, Spanned};
 use crate::words;
+
+/// The statements of an 示例.
+const STATEMENTS: Statements =
+    Statements { words: &[Rule::kw_assume, Rule::kw_expect], otherwise: Some(StatementKind::Facts) };
 
 impl Parser<'_> {
     /// 示例 "title" { … }
     pub(super) fn example(&mut self, pieces: &Range<usize>, span: Span) -> Option<Example> {
         let block = self.wanted_block(pieces)?;
         let title = self.leaf(Rule::s_example, &block.head, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
+        let mut unread = self.left_out(pieces, &block, &[]);
         let mut statements = Vec::new();
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            statements.extend(match self.first_word(&statement, &[Rule::kw_assume, Rule::kw_expect]) {
+            let read = match self.first_word(&statement, STATEMENTS.words) {
                 Some(Rule::kw_assume) => self.leaf(Rule::s_assume, &statement, assume),
                 Some(_) => self.leaf(Rule::s_expect, &statement, expect),
                 None => self.leaf(Rule::s_rows, &statement, rows),
-            });
+            };
+            match read {
+                Some(read) => statements.push(read),
+                None => unread.push(self.unread(&statement, STATEMENTS)),
+            }
         }
-        Some(Example { title: title?, statements, span })
+        Some(Example { title: title?, statements, unread, span })
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::token::{Kind, Token, Tokens};
 use super::node::Place;
 use super::{expected, habits, usage};
 use crate::finding::Span;
-use crate::finding::{Code, Diagnostic, Words};
+use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::words;
 
 /// The finding for a statement that the grammar does not read.
@@ -20,7 +20,7 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         return too_much(around.span(place, text));
     };
-    let habit = around.here.and_then(|here| habits::way_out(positives, text, around.before, here));
+    let habit = around.here.and_then(|here| habits::way_out(positives, text, (around.before, here), place));
     if let Some(finding) = habits::grade_without_condition(statement, text, place)
         .or_else(|| column_in_signs(statement, &around, text, place))
         .or_else(|| unknown_unit(&around, text, place).filter(|_| habit.is_none()))
@@ -61,8 +61,8 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: P
                 "`{found}` does not fit here; wanted: {wanted_en}"
             );
             let finding = Diagnostic::error(Code::H0105, span, message);
-            if let Some(habit) = habit {
-                return finding.help(habit);
+            if let Some((words, fix)) = habit {
+                return Diagnostic { fix, ..finding.help(words) };
             }
             let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
             if statement == Rule::s_condition && after_end {
@@ -134,10 +134,12 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
     let span = place.span(word.start, word.end);
     let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
     if word.start == number.end && written.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Some(finding.help(words!(
+        let finding = finding.help(words!(
             "以数字开头的编号放在引号里：\"{digits}{written}\"",
             "a code that begins with a digit stands in quotes: \"{digits}{written}\""
-        )));
+        ));
+        let whole = place.span(number.start, word.end);
+        return Some(finding.fix(Fix::replace(whole, format!("\"{digits}{written}\""))));
     }
     let finding = finding.suggest(written, UNITS.iter().copied());
     Some(if finding.help.is_some() {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Block, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, Restriction, StillTied, Veto,
+    Block, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, Restriction, StatementKind,
+    StillTied, Veto,
 };
 use super::super::grammar::Rule;
 use super::super::sign::half_width_text;
@@ -11,12 +12,20 @@ use super::Parser;
 use super::basics::optional_basis;
 use super::call::once;
 use super::expression::expression;
+use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
-use crate::finding::{Code, Diagnostic};
+use super::unread::Statements;
+use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::number::RoundingMode;
 use crate::words;
+
+/// The items of 加分 and 扣分.
+const ENTRIES: Statements = Statements { words: &[], otherwise: Some(StatementKind::Entry) };
+
+/// The statements of 等次.
+const GRADES: Statements = Statements { words: &[Rule::kw_otherwise], otherwise: Some(StatementKind::Grade) };
 
 impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
@@ -26,17 +35,23 @@ impl Parser<'_> {
             Ok(cap) => expression(cap.children().take(Rule::amount)?).map(Some),
             Err(_) => Ok(None),
         });
+        let mut unread = self.left_out(pieces, &block, &[]);
+        unread.extend(cap.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut entries = Vec::new();
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             if self.drops(&statement) {
                 continue;
             }
-            entries.extend(self.leaf(Rule::s_entry, &statement, entry));
+            match self.leaf(Rule::s_entry, &statement, entry) {
+                Some(entry) => entries.push(entry),
+                None => unread.push(self.unread(&statement, ENTRIES)),
+            }
         }
-        Some(Block { cap: cap?, entries, span })
+        Some(Block { cap: cap.flatten(), entries, unread, span })
     }
 
     /// 等次 [依据 …] { … }
@@ -46,28 +61,44 @@ impl Parser<'_> {
             parts.take(Rule::kw_grades)?;
             optional_basis(parts)
         });
+        let mut unread = self.left_out(pieces, &block, &[]);
+        unread.extend(basis.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut grades = Vec::new();
         let mut otherwise = None;
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if self.drops(&statement) {
-                continue;
-            }
-            if self.first_word(&statement, &[Rule::kw_otherwise]).is_some() {
-                let here = self.span(&statement);
-                let label =
-                    self.leaf(Rule::s_grade_rest, &statement, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
-                let repeated = label.and_then(|label| once(&mut otherwise, label, here, "其余").err());
-                self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
-            } else if let Some(signed) = self.signed_name(&statement) {
-                self.diagnostics.push(signed);
-            } else {
-                grades.extend(self.leaf(Rule::s_grade, &statement, grade));
+            if !self.drops(&statement) && self.grade(&statement, &mut grades, &mut otherwise).is_none() {
+                unread.push(self.unread(&statement, GRADES));
             }
         }
-        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), span })
+        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), unread, span })
+    }
+
+    /// A grade, or 其余; `None` when it is not in the tree.
+    fn grade(
+        &mut self,
+        pieces: &Range<usize>,
+        grades: &mut Vec<Grade>,
+        otherwise: &mut Option<Spanned<String>>,
+    ) -> Option<()> {
+        if self.first_word(pieces, GRADES.words).is_some() {
+            let here = self.span(pieces);
+            let label =
+                self.leaf(Rule::s_grade_rest, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))?;
+            let kept = once(otherwise, label, here, "其余");
+            return self.kept(kept);
+        }
+        if let Some(signed) = self.signed_name(pieces) {
+            let bytes = self.bytes(pieces)?;
+            let finding = self.with_certain_fix(Rule::s_grade, &bytes, signed, grade);
+            self.diagnostics.push(finding);
+            return None;
+        }
+        grades.push(self.leaf(Rule::s_grade, pieces, grade)?);
+        Some(())
     }
 
     /// A grade whose name has a sign behind it (A+, B-) and is not in quotes: the sign would be taken for that
@@ -80,13 +111,15 @@ impl Parser<'_> {
             return None;
         }
         let written: String = (statement.start..end).map(|piece| half_width_text(self.text(piece))).collect();
+        let span = self.span(&(statement.start..end));
         Some(
             Diagnostic::error(
                 Code::H0105,
-                self.span(&(statement.start..end)),
+                span,
                 words!("等次名「{written}」里有符号", "the name `{written}` of a grade has a sign in it"),
             )
-            .help(words!("写在引号里：\"{written}\"", "write it in quotes: \"{written}\"")),
+            .help(words!("写在引号里：\"{written}\"", "write it in quotes: \"{written}\""))
+            .fix(Fix::replace(span, format!("\"{written}\""))),
         )
     }
 }

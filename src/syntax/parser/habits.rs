@@ -4,7 +4,7 @@ use super::super::grammar::Rule;
 use super::super::keyword::{self, UNITS};
 use super::super::token::{Kind, Token, Tokens};
 use super::node::Place;
-use crate::finding::{Code, Diagnostic, Words};
+use crate::finding::{Code, Diagnostic, Fix, Language, Words};
 use crate::words;
 
 /// Words of prose and the keywords that stand for them.
@@ -86,21 +86,33 @@ pub(super) fn unit_in_signs(text: &str, word: Token, place: Place) -> Option<Dia
     let (sign, unit) = unit_at(text, word.start)?;
     let span = place.span(word.start, word.start.checked_add(sign.len())?);
     let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{sign}」", "unknown unit `{sign}`"));
-    Some(finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}")))
+    let finding = finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}"));
+    Some(finding.fix(Fix::replace(span, unit)))
 }
+
+/// The way out of a habit, with its edits when there is but one.
+type WayOut = (Words, Option<Fix>);
 
 /// The way out of a habit that shows at the token where a statement is not understood.
-pub(super) fn way_out(wanted: &[Rule], text: &str, before: Option<Token>, here: Token) -> Option<Words> {
-    let slice = |token: Token| text.get(token.start..token.end).unwrap_or("");
+pub(super) fn way_out(
+    wanted: &[Rule],
+    text: &str,
+    (before, here): (Option<Token>, Token),
+    place: Place,
+) -> Option<WayOut> {
     bound(text, here)
-        .or_else(|| word(slice(here)))
-        .or_else(|| before.and_then(|before| word(slice(before))))
-        .or_else(|| wanted.contains(&Rule::method).then(|| formula(text, here)).flatten())
+        .map(|words| (words, None))
+        .or_else(|| word(text, here, place))
+        .or_else(|| word(text, before?, place))
+        .or_else(|| wanted.contains(&Rule::method).then(|| formula(text, here, place)).flatten())
 }
 
-fn word(written: &str) -> Option<Words> {
+fn word(text: &str, token: Token, place: Place) -> Option<WayOut> {
+    let written = text.get(token.start..token.end)?;
     let (_, zh, en) = WORDS.iter().find(|(habit, ..)| *habit == written)?;
-    Some(words!("「{written}」写作「{zh}」", "for `{written}`, write `{en}`"))
+    let meant = if written.is_ascii() { en } else { zh };
+    let fix = Fix::replace(place.span(token.start, token.end), *meant);
+    Some((words!("「{written}」写作「{zh}」", "for `{written}`, write `{en}`"), Some(fix)))
 }
 
 /// 90% 以上: whether the figure itself belongs has to be said.
@@ -125,7 +137,7 @@ fn bound(text: &str, here: Token) -> Option<Words> {
 }
 
 /// 计分 若 … or 计分 率 × 10 分: a formula without its word.
-fn formula(text: &str, here: Token) -> Option<Words> {
+fn formula(text: &str, here: Token, place: Place) -> Option<WayOut> {
     let written = text.get(here.start..here.end)?;
     let next = Tokens::new(text).find(|token| token.start >= here.end && token.kind != Kind::Blank);
     let calculates = next.is_some_and(|token| {
@@ -139,7 +151,10 @@ fn formula(text: &str, here: Token) -> Option<Words> {
     }
     let rest = text.get(here.start..)?.trim().replace("如果", "若");
     let rest: String = rest.chars().take_while(|letter| !matches!(letter, '\n' | ';')).take(40).collect();
-    Some(words!("前面加「算式」：计分 算式 {rest}", "put `formula` before it: scoring formula {rest}"))
+    let language = if text.starts_with(|first: char| first.is_ascii()) { Language::En } else { Language::Zh };
+    let word = words!("算式 ", "formula ");
+    let fix = Fix::before(place.span(here.start, here.end), word.in_language(language));
+    Some((words!("前面加「算式」：计分 算式 {rest}", "put `formula` before it: scoring formula {rest}"), Some(fix)))
 }
 
 /// A类 名额 20% …, A类 前 20%: a grade without its condition.

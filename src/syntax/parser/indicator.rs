@@ -8,14 +8,24 @@ use super::super::ast::{
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
+use super::item::ITEMS;
 use super::node::{Built, Children, Node, misplaced};
+use super::unread::Statements;
 use super::{Parser, basics, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
-/// The words that begin a clause of an indicator.
-const CLAUSES: &[Rule] = &[
+/// The statements of a 方面.
+const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
+
+const WORDS_OF_HEAD: &[Rule] =
+    &[Rule::kw_indicator, Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight];
+
+/// The clauses of an indicator.
+const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
+
+const WORDS: &[Rule] = &[
     Rule::kw_basis,
     Rule::kw_applies,
     Rule::kw_value,
@@ -36,60 +46,91 @@ impl Parser<'_> {
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_head, &block.head, opening);
+        let mut unread = Vec::new();
         let mut node = TreeNode::default();
         let mut indicators = Vec::new();
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             if self.drops(&statement) {
                 continue;
             }
-            if self.first_word(&statement, &[Rule::kw_indicator]).is_some() {
-                indicators.extend(self.indicator(&statement));
-            } else if let Some(word) = self.first_word(&statement, tree::OF_HEAD) {
-                self.node_clause(word, &statement, &mut node);
-            } else {
-                let known: Vec<Rule> =
-                    std::iter::once(Rule::kw_indicator).chain(tree::OF_HEAD.iter().copied()).collect();
-                self.unknown_statement(&statement, &known, Some(Rule::kw_head));
+            let read = self.head_part(&statement, &mut node, &mut indicators);
+            unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
+        }
+        let nested: Vec<Span> = indicators.iter().map(|indicator: &Indicator| indicator.span).collect();
+        unread.extend(self.left_out(pieces, &block, &nested));
+        unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
+        let (code, title, full, basis) = match head {
+            Some((code, title, full, basis)) => (code, Some(title), Some(full), basis),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
+        };
+        Some(Head { code, title, full, basis, node, indicators, unread, span })
+    }
+
+    /// Reads an indicator or a clause of a 方面; `None` when it is not in the tree.
+    pub(super) fn head_part(
+        &mut self,
+        pieces: &Range<usize>,
+        node: &mut TreeNode,
+        indicators: &mut Vec<Indicator>,
+    ) -> Option<()> {
+        match self.first_word(pieces, WORDS_OF_HEAD) {
+            Some(Rule::kw_indicator) => self.indicator(pieces).map(|indicator| indicators.push(indicator)),
+            Some(word) => self.node_clause(word, pieces, node),
+            None => {
+                self.unknown_statement(pieces, WORDS_OF_HEAD, Some(Rule::kw_head));
+                None
             }
         }
-        let (code, title, full, basis) = head?;
-        Some(Head { code, title, full, basis, node, indicators, span })
     }
 
     pub(super) fn indicator(&mut self, pieces: &Range<usize>) -> Option<Indicator> {
         let span = self.span(pieces);
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_indicator, &block.head, opening);
+        let mut unread = self.left_out(pieces, &block, &[]);
+        unread.extend(head.is_none().then(|| self.unread(&block.head, OF_HEAD)));
         let mut clauses: Vec<Clause> = Vec::new();
         let mut seen: Vec<(Rule, Span)> = Vec::new();
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             if self.drops(&statement) {
                 continue;
             }
-            let Some(word) = self.first_word(&statement, CLAUSES) else {
-                self.unknown_statement(&statement, CLAUSES, Some(Rule::kw_indicator));
-                continue;
-            };
-            let here = self.span(&statement);
-            // Several 调整 follow one another.
-            if word != Rule::kw_adjust {
-                if let Some((_, first)) = seen.iter().find(|(rule, _)| *rule == word) {
-                    let written = self.text(statement.start);
-                    let finding = repeated(written, here, *first);
-                    self.diagnostics.push(finding);
-                }
-                seen.push((word, here));
+            match self.clause_of(&statement, &mut seen) {
+                Some(kind) => clauses.push(Clause { kind, span: self.span(&statement) }),
+                None => unread.push(self.unread(&statement, CLAUSES)),
             }
-            clauses.extend(self.clause(word, &statement).map(|kind| Clause { kind, span: here }));
         }
-        let (code, title, full, _) = head?;
-        Some(Indicator { code, title, full, clauses, span })
+        let (code, title, full) = match head {
+            Some((code, title, full, _)) => (code, Some(title), Some(full)),
+            None => (self.name_at(pieces.start + 1)?, None, None),
+        };
+        Some(Indicator { code, title, full, clauses, unread, span })
+    }
+
+    /// A clause of an indicator; `seen` are the words of those before it.
+    pub(super) fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<ClauseKind> {
+        let Some(word) = self.first_word(pieces, WORDS) else {
+            self.unknown_statement(pieces, WORDS, Some(Rule::kw_indicator));
+            return None;
+        };
+        let here = self.span(pieces);
+        let first = seen.iter().find(|(rule, _)| *rule == word).map(|(_, first)| *first);
+        // Several 调整 follow one another.
+        let is_repeated = word != Rule::kw_adjust && first.is_some();
+        if let Some(first) = first.filter(|_| is_repeated) {
+            let finding = repeated(self.text(pieces.start), here, first);
+            self.diagnostics.push(finding);
+        }
+        seen.push((word, here));
+        self.clause(word, pieces).filter(|_| !is_repeated)
     }
 
     fn clause(&mut self, word: Rule, pieces: &Range<usize>) -> Option<ClauseKind> {

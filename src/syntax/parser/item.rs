@@ -6,13 +6,16 @@ use super::super::ast::Item;
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
+use super::unread::Statements;
 use super::{Parser, basics, condition, grade, script, tree, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic};
 use crate::words;
 
 /// The words that begin an item of a file.
-const ITEMS: &[Rule] = &[
+pub(super) const ITEMS: Statements = Statements { words: WORDS, otherwise: None };
+
+const WORDS: &[Rule] = &[
     Rule::kw_rule_set,
     Rule::kw_cycle,
     Rule::kw_basis,
@@ -45,10 +48,14 @@ const ITEMS: &[Rule] = &[
 
 impl Parser<'_> {
     /// Reads an item of the file.
-    pub(super) fn item(&mut self, pieces: Range<usize>) -> Option<Item> {
+    pub(super) fn item(&mut self, pieces: Range<usize>) -> Item {
+        self.known_item(pieces.clone()).unwrap_or_else(|| Item::Unread(self.unread(&pieces, ITEMS)))
+    }
+
+    fn known_item(&mut self, pieces: Range<usize>) -> Option<Item> {
         let span = self.span(&pieces);
-        let Some(word) = self.first_word(&pieces, ITEMS) else {
-            self.unknown_statement(&pieces, ITEMS, None);
+        let Some(word) = self.first_word(&pieces, WORDS) else {
+            self.unknown_statement(&pieces, WORDS, None);
             return None;
         };
         match word {
@@ -114,7 +121,10 @@ impl Parser<'_> {
             Some((home_zh, home_en)) if self.is_word(pieces.start) => {
                 finding.help(words!("「{word}」写在{home_zh}", "`{word}` belongs {home_en}"))
             }
-            _ => finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en])),
+            _ => {
+                let finding = finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en]));
+                self.with_certain_word(pieces, finding, inside)
+            }
         };
         let finding = if finding.help.is_some() {
             finding

@@ -2,6 +2,7 @@
 
 mod basics;
 mod call;
+mod certain;
 mod change;
 mod comparison;
 mod condition;
@@ -25,6 +26,7 @@ mod skeleton;
 mod table;
 mod template;
 mod tree;
+mod unread;
 mod usage;
 
 use std::num::NonZeroUsize;
@@ -72,7 +74,7 @@ struct Marks {
 
 /// What the second pass finds.
 pub(super) struct Parsed {
-    /// The tree, without the statements that are wrong.
+    /// The tree.
     pub(super) file: ast::File,
     /// Findings of this pass.
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -86,7 +88,11 @@ pub(super) use skeleton::skeleton;
 pub(super) fn parse(source: SourceId, layout: &Layout, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
     let parser = Parser::new(source, layout, marked);
-    runs::read(&parser, &parser.statements(0..layout.pieces.len()))
+    let mut parsed = runs::read(&parser, &parser.statements(0..layout.pieces.len()));
+    let whole = Span::new(source, 0, layout.text.len());
+    let blocks: Vec<Span> = parsed.file.items.iter().filter_map(ast::Item::block).collect();
+    parsed.file.items.extend(parser.damaged(whole, &blocks).map(ast::Item::Unread));
+    parsed
 }
 
 /// A finding further down in a 参数 also shows which one it is.
@@ -116,7 +122,7 @@ impl<'l> Parser<'l> {
         &mut self,
         rule: Rule,
         pieces: &Range<usize>,
-        build: impl FnOnce(&mut Children<'l>) -> Built<T>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<T> {
         let bytes = self.bytes(pieces)?;
         let (is_damaged, is_fatal) = self.damage(pieces);
@@ -137,12 +143,12 @@ impl<'l> Parser<'l> {
         &mut self,
         rule: Rule,
         bytes: Range<usize>,
-        build: impl FnOnce(&mut Children<'l>) -> Built<T>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<T> {
         let layout = self.layout;
         let place = Place { source: self.source, base: bytes.start };
         let span = Span::new(self.source, bytes.start, bytes.end);
-        let text = layout.text.get(bytes)?;
+        let text = layout.text.get(bytes.clone())?;
         if text.len() > MAX_STATEMENT_BYTES {
             let message = words!("这一条超过 1 MiB，请拆成几条", "this statement is longer than 1 MiB; split it");
             self.diagnostics.push(Diagnostic::error(Code::H0107, place.first_character(text), message));
@@ -164,7 +170,8 @@ impl<'l> Parser<'l> {
         match outcome {
             Ok(value) => Some(value),
             Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
+                let finding = self.with_certain_fix(rule, &bytes, *diagnostic, build);
+                self.diagnostics.push(finding);
                 None
             }
         }

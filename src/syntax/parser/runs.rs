@@ -28,12 +28,14 @@ pub(super) fn read(parser: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
 fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
     let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
     // A list that grows through many sizes touches new memory for each of them.
-    let mut file = ast::File { items: Vec::with_capacity(statements.len()) };
+    let mut file = ast::File { items: Vec::with_capacity(statements.len()), ..ast::File::default() };
+    let end = statements.last().map_or(0, |last| last.end);
     for statement in statements {
         if parser.is_full() {
+            file.items.push(ast::Item::Unread(parser.rest(statement.start..end)));
             break;
         }
-        file.items.extend(parser.item(statement.clone()));
+        file.items.push(parser.item(statement.clone()));
     }
     Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks.found }
 }

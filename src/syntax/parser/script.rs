@@ -2,31 +2,40 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
+use super::super::ast::{Port, PortKind, Script, ScriptFunction, ScriptLimits, StatementKind};
 use super::super::grammar::Rule;
 use super::Parser;
 use super::call::once;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::table::field_type;
+use super::unread::Statements;
 use crate::finding::Span;
 
 /// Limits are written as counts up to this; checking bounds each kind.
 const MOST_LIMIT: u32 = 1_000_000_000;
+
+/// The statements of a 脚本.
+pub(super) const FUNCTIONS: Statements = Statements { words: &[], otherwise: Some(StatementKind::Function) };
 
 impl Parser<'_> {
     /// 脚本 "file" { … }
     pub(super) fn script(&mut self, pieces: &Range<usize>, span: Span) -> Option<Script> {
         let block = self.wanted_block(pieces)?;
         let file = self.opening(Rule::s_script, &block.head, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
+        let mut unread = self.left_out(pieces, &block, &[]);
         let mut functions = Vec::new();
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            functions.extend(self.leaf(Rule::s_script_function, &statement, function));
+            match self.leaf(Rule::s_script_function, &statement, function) {
+                Some(function) => functions.push(function),
+                None => unread.push(self.unread(&statement, FUNCTIONS)),
+            }
         }
-        Some(Script { file: file?, functions, span })
+        Some(Script { file: file?, functions, unread, span })
     }
 }
 

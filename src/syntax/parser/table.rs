@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Bound, Field, FieldType, Name, Table};
+use super::super::ast::{Bound, Field, FieldType, Name, StatementKind, Table};
 use super::super::grammar::Rule;
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
@@ -10,54 +10,79 @@ use super::call::once;
 use super::comparison::compare;
 use super::expression::expression;
 use super::habits;
+use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
-use crate::finding::{Code, Diagnostic};
+use super::unread::Statements;
+use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
 type Head = (Name, Spanned<String>, Option<(Name, Name)>);
+
+/// The statements of a 数据.
+pub(super) const COLUMNS: Statements =
+    Statements { words: &[Rule::kw_key, Rule::kw_other_columns], otherwise: Some(StatementKind::Column) };
+
+/// What a 数据 says beside its columns.
+#[derive(Default)]
+struct Further {
+    key: Option<Vec<Name>>,
+    ignore_other_columns: Option<()>,
+}
 
 impl Parser<'_> {
     /// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
     pub(super) fn table(&mut self, pieces: &Range<usize>, span: Span) -> Option<Table> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_table, &block.head, head);
+        let mut unread = self.left_out(pieces, &block, &[]);
+        unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut fields = Vec::new();
-        let mut key: Option<Vec<Name>> = None;
-        let mut ignore_other_columns = None;
-        for statement in self.statements(block.inside) {
+        let mut further = Further::default();
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if self.drops(&statement) {
-                continue;
+            if !self.drops(&statement) && self.column(&statement, &mut fields, &mut further).is_none() {
+                unread.push(self.unread(&statement, COLUMNS));
             }
-            let here = self.span(&statement);
-            let repeated = match self.first_word(&statement, &[Rule::kw_key, Rule::kw_other_columns]) {
-                Some(Rule::kw_key) => self
-                    .leaf(Rule::s_key, &statement, |parts| Ok(literal::names(parts.take(Rule::names)?)))
-                    .and_then(|names| once(&mut key, names, here, "主键").err()),
-                Some(_) => self
-                    .leaf(Rule::s_other_columns, &statement, |_| Ok(()))
-                    .and_then(|()| once(&mut ignore_other_columns, (), here, "其余列").err()),
-                None => {
-                    fields.extend(self.leaf(Rule::s_field, &statement, field));
-                    None
-                }
-            };
-            self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
         }
-        let (name, file, parent) = head?;
-        Some(Table {
-            name,
-            file,
-            parent,
-            fields,
-            key: key.unwrap_or_default(),
-            ignore_other_columns: ignore_other_columns.is_some(),
-            span,
-        })
+        let (name, file, parent) = match head {
+            Some((name, file, parent)) => (name, Some(file), parent),
+            None => (self.name_at(pieces.start + 1)?, None, self.parent_at(&block.head)),
+        };
+        let ignore_other_columns = further.ignore_other_columns.is_some();
+        let key = further.key.unwrap_or_default();
+        Some(Table { name, file, parent, fields, key, ignore_other_columns, unread, span })
+    }
+
+    /// A column or what stands beside columns; `None` when it is not in the tree.
+    fn column(&mut self, pieces: &Range<usize>, fields: &mut Vec<Field>, further: &mut Further) -> Option<()> {
+        let here = self.span(pieces);
+        let kept = match self.first_word(pieces, COLUMNS.words) {
+            Some(Rule::kw_key) => {
+                let names = self.leaf(Rule::s_key, pieces, |parts| Ok(literal::names(parts.take(Rule::names)?)))?;
+                once(&mut further.key, names, here, "主键")
+            }
+            Some(_) => {
+                self.leaf(Rule::s_other_columns, pieces, |_| Ok(()))?;
+                once(&mut further.ignore_other_columns, (), here, "其余列")
+            }
+            None => {
+                fields.push(self.leaf(Rule::s_field, pieces, field)?);
+                return Some(());
+            }
+        };
+        self.kept(kept)
+    }
+
+    /// 属于 PARENT 按 KEY in an opening that could not be read.
+    fn parent_at(&self, opening: &Range<usize>) -> Option<(Name, Name)> {
+        let word_at = |at: usize, word| self.first_word(&(at..at + 1), &[word]).is_some();
+        let at = opening.clone().find(|at| word_at(*at, Rule::kw_within))?;
+        word_at(at + 2, Rule::kw_by).then(|| Some((self.name_at(at + 1)?, self.name_at(at + 3)?)))?
     }
 }
 
@@ -139,7 +164,8 @@ fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
         words!("不认识的类型或单位「{written}」", "unknown type or unit `{written}`"),
     );
     if let Some(unit) = habits::unit_of_sign(written) {
-        return Box::new(finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}")));
+        let finding = finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}"));
+        return Box::new(finding.fix(Fix::replace(node.span(), unit)));
     }
     let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied());
     Box::new(if finding.help.is_some() {

@@ -13,16 +13,16 @@ use super::Parser;
 use super::basics;
 use super::call::once;
 use super::expression::expression;
+use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
+use super::unread::Statements;
 use crate::finding::{Span, Spanned};
 use crate::number::Number;
 
-/// The words that begin a clause of a 方面.
-pub(super) const OF_HEAD: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight];
+/// The clauses of 总分.
+const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
-/// The words that begin a clause of 总分.
 const OF_TOTAL: &[Rule] = &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
 
 impl Parser<'_> {
@@ -30,51 +30,76 @@ impl Parser<'_> {
     pub(super) fn total(&mut self, pieces: &Range<usize>, span: Span) -> Option<Total> {
         let block = self.wanted_block(pieces)?;
         let head = self.leaf(Rule::s_total, &block.head, |_| Ok(()));
+        let mut unread = self.left_out(pieces, &block, &[]);
+        unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut node = TreeNode::default();
         let mut cap = None;
-        for statement in self.statements(block.inside) {
+        for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
+                unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if self.drops(&statement) {
-                continue;
-            }
-            match self.first_word(&statement, OF_TOTAL) {
-                Some(Rule::kw_cap) => {
-                    let here = self.span(&statement);
-                    let written = self.leaf(Rule::s_cap, &statement, basics::marks);
-                    let repeated = written.and_then(|marks| once(&mut cap, marks, here, "封顶").err());
-                    self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
-                }
-                Some(word) => self.node_clause(word, &statement, &mut node),
-                None => self.unknown_statement(&statement, OF_TOTAL, Some(Rule::kw_total)),
+            if !self.drops(&statement) && self.total_clause(&statement, &mut node, &mut cap).is_none() {
+                unread.push(self.unread(&statement, CLAUSES));
             }
         }
-        head.map(|()| Total { node, cap, span })
+        Some(Total { node, cap, unread, span })
     }
 
-    /// Reads one clause of a node.
-    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut TreeNode) {
+    /// Reads one clause of 总分; `None` when it is not in the tree.
+    pub(super) fn total_clause(
+        &mut self,
+        pieces: &Range<usize>,
+        node: &mut TreeNode,
+        cap: &mut Option<Expr>,
+    ) -> Option<()> {
+        match self.first_word(pieces, OF_TOTAL) {
+            Some(Rule::kw_cap) => {
+                let here = self.span(pieces);
+                let marks = self.leaf(Rule::s_cap, pieces, basics::marks)?;
+                let kept = once(cap, marks, here, "封顶");
+                self.kept(kept)
+            }
+            Some(word) => self.node_clause(word, pieces, node),
+            None => {
+                self.unknown_statement(pieces, OF_TOTAL, Some(Rule::kw_total));
+                None
+            }
+        }
+    }
+
+    /// Reads one clause of a node; `None` when it is not in the tree.
+    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut TreeNode) -> Option<()> {
         let span = self.span(pieces);
         let written = self.text(pieces.start).to_owned();
-        let repeated = match word {
-            Rule::kw_aggregate => self
-                .leaf(Rule::s_aggregate, pieces, aggregate)
-                .and_then(|clause| once(&mut node.aggregate, clause, span, &written).err()),
-            Rule::kw_weighting => self
-                .leaf(Rule::s_weighting, pieces, weighting)
-                .and_then(|clause| once(&mut node.weighting, clause, span, &written).err()),
-            Rule::kw_gaps => self
-                .leaf(Rule::s_gaps, pieces, gaps)
-                .and_then(|clause| once(&mut node.gaps, clause, span, &written).err()),
-            Rule::kw_weight => self
-                .leaf(Rule::s_weight, pieces, basics::single)
-                .and_then(|clause| once(&mut node.weight, clause, span, &written).err()),
-            _ => self
-                .leaf(Rule::s_own_rounding, pieces, own_rounding)
-                .and_then(|clause| once(&mut node.precision, clause, span, &written).err()),
+        let kept = match word {
+            Rule::kw_aggregate => {
+                let clause = self.leaf(Rule::s_aggregate, pieces, aggregate)?;
+                once(&mut node.aggregate, clause, span, &written)
+            }
+            Rule::kw_weighting => {
+                let clause = self.leaf(Rule::s_weighting, pieces, weighting)?;
+                once(&mut node.weighting, clause, span, &written)
+            }
+            Rule::kw_gaps => {
+                let clause = self.leaf(Rule::s_gaps, pieces, gaps)?;
+                once(&mut node.gaps, clause, span, &written)
+            }
+            Rule::kw_weight => {
+                let clause = self.leaf(Rule::s_weight, pieces, basics::single)?;
+                once(&mut node.weight, clause, span, &written)
+            }
+            _ => {
+                let clause = self.leaf(Rule::s_own_rounding, pieces, own_rounding)?;
+                once(&mut node.precision, clause, span, &written)
+            }
         };
-        self.diagnostics.extend(repeated.map(|diagnostic| *diagnostic));
+        self.kept(kept)
+    }
+
+    /// Reports a clause that is written twice.
+    pub(super) fn kept(&mut self, kept: Built<()>) -> Option<()> {
+        kept.map_err(|repeated| self.diagnostics.push(*repeated)).ok()
     }
 }
 

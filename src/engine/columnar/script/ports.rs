@@ -134,7 +134,7 @@ impl<'p> Read<'p> {
 }
 
 /// A column of one value is that value in every row.
-fn place(length: usize, row: usize) -> usize {
+pub(super) fn place(length: usize, row: usize) -> usize {
     if length == 1 { 0 } else { row }
 }
 

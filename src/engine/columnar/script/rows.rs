@@ -10,7 +10,7 @@ use std::thread;
 
 use polars::prelude::{BooleanChunked, Column, Int64Chunked, IntoColumn, PolarsResult};
 
-use super::ports::{Port, Read};
+use super::ports::{Port, Read, place};
 use crate::number::{Accuracy, Calendar, Number, Rounding, RoundingMode};
 use crate::script::{Datum, Lack, Limits, Machine, Script};
 
@@ -39,6 +39,8 @@ pub(super) struct Rows {
     pub(super) limits: Limits,
     pub(super) calendar: Arc<Calendar>,
     pub(super) ports: Vec<Port>,
+    /// The column of the rows that reach the call; without it all do.
+    pub(super) reached: Option<usize>,
     pub(super) given: Given,
     /// The greatest number of steps.
     pub(super) most: i128,
@@ -52,7 +54,11 @@ impl Rows {
         let rows = columns.iter().map(Column::len).max().unwrap_or(0);
         let name = columns.first().map(|column| column.name().clone()).unwrap_or_default();
         let read = self.ports.iter().map(|port| Read::of(port, columns)).collect::<PolarsResult<Vec<_>>>()?;
-        let done = on_all_cores(rows, |run| self.run(&read, run)).into_iter().flatten();
+        let reached = match self.reached.and_then(|place| columns.get(place)) {
+            Some(reached) => Some(reached.as_materialized_series().bool()?.clone()),
+            None => None,
+        };
+        let done = on_all_cores(rows, |run| self.run(&read, reached.as_ref(), run)).into_iter().flatten();
         Ok(match self.given {
             Given::Steps(_) => done.collect::<Int64Chunked>().with_name(name).into_column(),
             Given::Truth => done
@@ -63,12 +69,16 @@ impl Rows {
         })
     }
 
-    fn run(&self, read: &[Read<'_>], run: Range<usize>) -> Vec<Option<i64>> {
+    fn run(&self, read: &[Read<'_>], reached: Option<&BooleanChunked>, run: Range<usize>) -> Vec<Option<i64>> {
         let machine = Machine::new(&self.script, &self.limits, &self.calendar);
         let mut repeats = Repeats::default();
         let length = run.len();
         let mut found = Vec::with_capacity(length);
         for row in run {
+            if reached.is_some_and(|reached| reached.get(place(reached.len(), row)) != Some(true)) {
+                found.push(None);
+                continue;
+            }
             let key = repeats.key(read, row);
             let known = key.as_ref().and_then(|key| repeats.get(key));
             let outcome = match known {

@@ -1,0 +1,71 @@
+//! Texts in a column.
+
+use polars::prelude::StringChunked;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Texts or nothing, row by row.
+#[derive(Debug, Clone)]
+pub struct Texts(StringChunked);
+
+impl Texts {
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text of a row; `None` when there is none.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<&str> {
+        self.0.get(row)
+    }
+
+    /// Row by row.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&str>> + '_ {
+        self.0.iter()
+    }
+
+    /// The column for polars.
+    #[must_use]
+    pub fn chunked(&self) -> &StringChunked {
+        &self.0
+    }
+}
+
+impl From<StringChunked> for Texts {
+    fn from(texts: StringChunked) -> Self {
+        Self(texts)
+    }
+}
+
+impl FromIterator<Option<String>> for Texts {
+    fn from_iter<I: IntoIterator<Item = Option<String>>>(texts: I) -> Self {
+        Self(texts.into_iter().collect())
+    }
+}
+
+impl PartialEq for Texts {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Texts {}
+
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<Option<String>>::deserialize(deserializer)?.into_iter().collect())
+    }
+}

@@ -1,0 +1,59 @@
+//! Why values are missing.
+
+use std::collections::BTreeSet;
+use std::slice::Iter;
+use std::sync::Arc;
+
+use super::value::Reason;
+use crate::invariant::OrBroken;
+
+/// Why a value is missing: in order, each once, never empty. Copies share them, as what is missing makes all missing
+/// that is worked out from it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reasons(Arc<[Reason]>);
+
+impl Reasons {
+    /// The reasons in order.
+    pub fn iter(&self) -> Iter<'_, Reason> {
+        self.0.iter()
+    }
+
+    /// These and others.
+    #[must_use]
+    pub(super) fn and(self, others: Self) -> Self {
+        Gathered(vec![self, others]).all().or_broken("reasons are never none")
+    }
+}
+
+impl From<Reason> for Reasons {
+    fn from(reason: Reason) -> Self {
+        Self(Arc::from([reason]))
+    }
+}
+
+impl<'r> IntoIterator for &'r Reasons {
+    type Item = &'r Reason;
+    type IntoIter = Iter<'r, Reason>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The reasons of all values that are missing among some.
+#[derive(Default)]
+pub(super) struct Gathered(Vec<Reasons>);
+
+impl Gathered {
+    pub(super) fn add(&mut self, reasons: Reasons) {
+        self.0.push(reasons);
+    }
+
+    /// All of them; none if no value was missing.
+    pub(super) fn all(mut self) -> Option<Reasons> {
+        if self.0.len() > 1 {
+            let all: BTreeSet<&Reason> = self.0.iter().flatten().collect();
+            return Some(Reasons(all.into_iter().cloned().collect()));
+        }
+        self.0.pop()
+    }
+}

@@ -1,0 +1,77 @@
+//! How the grade of a subject was decided.
+
+use serde::{Deserialize, Serialize};
+
+/// What decided the grade of a subject, or its lack of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Decision {
+    /// Nothing: the rule set has no grades.
+    Open,
+    /// People (人工定等).
+    Manual,
+    /// It does not participate (参评).
+    NotParticipating,
+    /// A 否决 fired.
+    Vetoed {
+        /// The first that counts.
+        veto: usize,
+    },
+    /// It earned the grade and had a place.
+    Graded {
+        /// The grade, from the best down.
+        grade: usize,
+    },
+    /// It has no grade of the scale (其余).
+    Otherwise,
+    /// The grade is withheld: what is missing could change it.
+    Withheld {
+        /// What is not known.
+        by: Obstacle,
+    },
+}
+
+/// What is not known and keeps a grade from being given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Obstacle {
+    /// Whether the subject participates.
+    Participation,
+    /// Whether a 否决 fires.
+    Veto {
+        /// Which.
+        veto: usize,
+    },
+    /// The total.
+    Total,
+    /// Whether the requirement of a grade is met.
+    Requirement {
+        /// Which grade.
+        grade: usize,
+    },
+    /// Whether a 降等 fires.
+    Demotion {
+        /// Which.
+        demotion: usize,
+    },
+    /// Whether a 限制 fires.
+    Restriction {
+        /// Which.
+        restriction: usize,
+    },
+    /// In which group the subject takes a place of a quota.
+    Group {
+        /// The quota of this grade.
+        grade: usize,
+    },
+    /// How many places a quota has: of some subjects it is not known whether they participate, or in which group.
+    Places {
+        /// The quota of this grade.
+        grade: usize,
+    },
+    /// Whether others, of whom something is missing, take the places of a quota.
+    Rivals {
+        /// The quota of this grade.
+        grade: usize,
+    },
+}

@@ -1,0 +1,133 @@
+//! What has to be said of a subject beside its marks and its grade.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::missing::Missing;
+
+/// A note of 说明. Items are places in the rule set; grades count from the best down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Note {
+    /// People gave the grade (人工定等).
+    ManualGrade {
+        /// The grade or the label of another outcome, as recorded.
+        grade: String,
+        /// Why.
+        reason: String,
+        /// The number of the document.
+        document: String,
+    },
+    /// The subject does not participate (参评).
+    NotParticipating,
+    /// A 否决 fired.
+    Vetoed {
+        /// Which.
+        veto: usize,
+    },
+    /// A grade was earned and lowered by a 降等.
+    Demoted {
+        /// The grade that was earned.
+        grade: usize,
+        /// What lowered it.
+        demotion: usize,
+    },
+    /// A grade was earned and a 限制 forbids it.
+    Restricted {
+        /// The grade that was earned.
+        grade: usize,
+        /// What forbids it.
+        restriction: usize,
+    },
+    /// A grade was earned and its quota had no place left.
+    BeyondQuota {
+        /// The grade that was earned.
+        grade: usize,
+        /// How many places there are.
+        places: usize,
+        /// What the subjects that share the quota have in common, as found in the data.
+        group: Arc<[String]>,
+        /// How many of them participate.
+        participants: usize,
+        /// How many places people gave away.
+        by_people: usize,
+        /// There was a place left, and more subjects tied for it than could have it.
+        is_tied: bool,
+    },
+    /// How many places a quota has is not known.
+    PlacesOpen {
+        /// The grade.
+        grade: usize,
+        /// Of so many subjects it is not known whether they participate, or in which group.
+        subjects: usize,
+    },
+    /// Subjects of which something is missing may take the place in a quota.
+    PlaceContested {
+        /// The grade.
+        grade: usize,
+        /// Who.
+        rivals: Several,
+    },
+    /// Subjects of which something is missing may come to rank before this one.
+    RankMayFall {
+        /// Who.
+        absent: Several,
+    },
+    /// A comparison left out subjects of which something is missing.
+    ComparedWithout {
+        /// What rests on it.
+        of: Compared,
+        /// Who.
+        absent: Several,
+    },
+    /// Weights were taken from the data without the subjects of which something is missing.
+    WeighedWithout {
+        /// The 方面, or none for 总分.
+        head: Option<usize>,
+        /// Who.
+        absent: Several,
+    },
+    /// Of 最大 and 最小: the parts that gave the mark.
+    Chosen {
+        /// The 方面, or none for 总分.
+        head: Option<usize>,
+        /// Its indicators, or the 方面 of 总分.
+        parts: Vec<usize>,
+    },
+    /// Something that is needed is missing.
+    Missing {
+        /// Why.
+        reason: Missing,
+    },
+    /// More is missing than is listed.
+    MoreMissing {
+        /// How much more.
+        count: usize,
+    },
+}
+
+/// What rests on a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Compared {
+    /// A mark.
+    Indicator {
+        /// Of this indicator.
+        indicator: usize,
+    },
+    /// The requirement of a grade.
+    Grade {
+        /// The grade.
+        grade: usize,
+    },
+}
+
+/// Subjects of whom the first few are named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Several {
+    /// Rows of the first.
+    pub first: Vec<usize>,
+    /// How many there are in all.
+    pub count: usize,
+}

@@ -1,0 +1,40 @@
+//! Scores: what a rule set says of every subject.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Decision, Marks, Note, Subjects, Version};
+use crate::core::Verdict;
+
+/// The result for all subjects, in the order of the subject table. Every column has one entry for
+/// each subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scores {
+    /// The format of the result.
+    pub version: Version,
+    /// What the subjects are called.
+    pub subjects: Subjects,
+    /// Marks of the indicators in file order.
+    pub indicators: Vec<Marks>,
+    /// Marks of the 方面.
+    pub heads: Vec<Marks>,
+    /// 基础分
+    pub base: Marks,
+    /// 加分
+    pub bonus: Marks,
+    /// 扣分
+    pub deduction: Marks,
+    /// 总分
+    pub total: Marks,
+    /// 名次: from the greatest 总分 down, equal totals sharing a rank; `None` without a total.
+    pub rank: Vec<Option<usize>>,
+    /// 等次, or the label of an outcome outside the grades; `None` when withheld or not graded.
+    pub grade: Vec<Option<Arc<str>>>,
+    /// What decided the grade.
+    pub decisions: Vec<Decision>,
+    /// 说明: why a grade is withheld, lowered or outside the grades.
+    pub notes: Vec<Vec<Note>>,
+    /// Verdicts of the conditions in file order.
+    pub conditions: Vec<Vec<Verdict>>,
+}

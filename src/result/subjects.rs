@@ -1,0 +1,60 @@
+//! The subjects of a result.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::column::Texts;
+
+/// What the subjects are called, in the order of the subject table. A row is named by its number from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subjects {
+    /// The key of each as found; one without a key has none.
+    keys: Texts,
+    /// What a reader calls it, where a column is declared for that.
+    names: Option<Texts>,
+}
+
+impl Subjects {
+    /// Subjects with these keys and names, as many of both.
+    #[must_use]
+    pub fn new(keys: Texts, names: Option<Texts>) -> Self {
+        Self { keys, names }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The key of a subject; its number from 1 where it has none.
+    #[must_use]
+    pub fn key(&self, row: usize) -> Cow<'_, str> {
+        self.keys.get(row).map_or_else(|| row.saturating_add(1).to_string().into(), Cow::Borrowed)
+    }
+
+    /// What a subject is called, if that is known.
+    #[must_use]
+    pub fn name(&self, row: usize) -> Option<&str> {
+        self.names.as_ref()?.get(row)
+    }
+
+    /// The keys as found.
+    #[must_use]
+    pub fn keys(&self) -> &Texts {
+        &self.keys
+    }
+
+    /// The names, where a column is declared for them.
+    #[must_use]
+    pub fn names(&self) -> Option<&Texts> {
+        self.names.as_ref()
+    }
+}

@@ -1,0 +1,26 @@
+//! The version of the format in which results are written down.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The version of the format. It rises when a reader of an older one would misread a result.
+pub const VERSION: u32 = 1;
+
+/// Stands in a result for [`VERSION`]; another one is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Version;
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(VERSION)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let found = u32::deserialize(deserializer)?;
+        if found == VERSION {
+            return Ok(Self);
+        }
+        Err(de::Error::invalid_value(de::Unexpected::Unsigned(found.into()), &"a version that this program reads"))
+    }
+}

@@ -1,0 +1,138 @@
+//! Statements that could not be read: they keep their place in the tree, and what they declare is known to be there.
+
+use super::{Block, Example, File, Grades, Head, Indicator, Item, Name, Script, Table, Total};
+use crate::finding::Span;
+
+/// A statement of a file or of a block that could not be read, or a place where something was left out of one that was.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// What it is, where its first word or its block tells. Without it, it may be anything.
+    pub kind: Option<StatementKind>,
+    /// The name that it declares.
+    pub name: Option<Name>,
+    /// What else it declares: statements of its block, and those that it runs into.
+    pub inside: Vec<Unread>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+impl Unread {
+    /// A place that was left out.
+    #[must_use]
+    pub fn place(span: Span) -> Self {
+        Self { kind: None, name: None, inside: Vec::new(), span }
+    }
+
+    /// Whether a statement of this kind may be lost with it.
+    #[must_use]
+    pub fn may_be(&self, kind: StatementKind) -> bool {
+        self.kind.is_none_or(|own| own == kind) || may_be(&self.inside, kind)
+    }
+}
+
+/// Whether a statement of this kind may be among those that could not be read.
+#[must_use]
+pub fn may_be(unread: &[Unread], kind: StatementKind) -> bool {
+    unread.iter().any(|unread| unread.may_be(kind))
+}
+
+macro_rules! kinds {
+    ($($kind:ident $words:literal,)*) => {
+        /// What a statement of a file or of a block says.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum StatementKind { $(#[doc = $words] $kind,)* }
+    };
+}
+
+kinds! {
+    RuleSet "规则集", Cycle "周期", Basis "依据", FullMarks "满分", Rounding "舍入", Table "数据", Column "A column of 数据",
+    Key "主键", OtherColumns "其余列", Script "脚本", Function "A function of 脚本", ScriptLimits "脚本限度", Gloss "口径",
+    Parameter "参数", Definition "定义", Condition "条件", Head "方面", Indicator "指标", Applies "适用", Value "取值",
+    Scoring "计分", Adjustment "调整", Missing "缺失", Direction "方向", Evidence "佐证", Advice "建议", Weight "权重",
+    Aggregate "汇总", Weighting "赋权", Gaps "缺项", Cap "封顶", Total "总分", Bonus "加分", Deduction "扣分",
+    Entry "An item of 加分 or 扣分", Veto "否决", Restriction "限制", Demotion "降等", Participation "参评",
+    ManualGrades "人工定等", Grades "等次", Grade "A grade of 等次", Otherwise "其余", Example "示例",
+    Facts "Rows of 示例", Assumption "设", Expectation "期望", Inherit "沿用", Amendment "修改, 新增, 删除 or 更名",
+}
+
+impl File {
+    /// The items that could not be read.
+    pub fn unread_items(&self) -> impl Iterator<Item = &Unread> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Unread(unread) => Some(unread),
+            _ => None,
+        })
+    }
+
+    /// Everything that could not be read.
+    pub fn unread(&self) -> impl Iterator<Item = &Unread> {
+        self.items.iter().flat_map(Item::unread)
+    }
+
+    /// Whether anything could not be read: exactly then there is a finding.
+    #[must_use]
+    pub fn has_unread(&self) -> bool {
+        self.unread().next().is_some()
+    }
+
+    /// Whether an item of this kind may be among those that could not be read.
+    #[must_use]
+    pub fn may_lack(&self, kind: StatementKind) -> bool {
+        self.unread_items().any(|unread| unread.may_be(kind))
+    }
+}
+
+impl Item {
+    /// Its place when it is made of statements, each of which knows what of it could not be read.
+    pub(in crate::syntax) fn block(&self) -> Option<Span> {
+        match self {
+            Self::Head(Head { span, .. })
+            | Self::Table(Table { span, .. })
+            | Self::Script(Script { span, .. })
+            | Self::Total(Total { span, .. })
+            | Self::Bonus(Block { span, .. })
+            | Self::Deduction(Block { span, .. })
+            | Self::Grades(Grades { span, .. })
+            | Self::Example(Example { span, .. }) => Some(*span),
+            _ => None,
+        }
+    }
+
+    /// What of it could not be read.
+    #[must_use]
+    pub fn unread(&self) -> Vec<&Unread> {
+        match self {
+            Self::Unread(unread) => vec![unread],
+            Self::Head(head) => head.all_unread().collect(),
+            Self::Table(Table { unread, .. })
+            | Self::Script(Script { unread, .. })
+            | Self::Total(Total { unread, .. })
+            | Self::Bonus(Block { unread, .. })
+            | Self::Deduction(Block { unread, .. })
+            | Self::Grades(Grades { unread, .. })
+            | Self::Example(Example { unread, .. }) => unread.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Head {
+    /// What could not be read of it and of its indicators.
+    fn all_unread(&self) -> impl Iterator<Item = &Unread> {
+        self.unread.iter().chain(self.indicators.iter().flat_map(|indicator| &indicator.unread))
+    }
+
+    /// Whether anything could not be read of it or of its indicators.
+    #[must_use]
+    pub fn has_unread(&self) -> bool {
+        self.all_unread().next().is_some()
+    }
+}
+
+impl Indicator {
+    /// Whether a clause of this kind may be among those that could not be read.
+    #[must_use]
+    pub fn may_lack(&self, kind: StatementKind) -> bool {
+        may_be(&self.unread, kind)
+    }
+}

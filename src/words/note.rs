@@ -1,0 +1,160 @@
+//! Notes.
+
+use super::list::{counted, listed};
+use super::wording::Wording;
+use crate::finding::Language;
+use crate::result::{Compared, Note};
+use crate::rules::Aggregate;
+
+impl Wording<'_> {
+    /// The sentences of the notes on a subject. Two notes may come to the same sentence, which is said once.
+    #[must_use]
+    pub fn notes(&self, notes: &[Note]) -> Vec<String> {
+        let mut said: Vec<String> = Vec::with_capacity(notes.len());
+        for note in notes {
+            let sentence = self.note(note);
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+        }
+        said
+    }
+
+    /// The sentence of a note.
+    #[must_use]
+    pub fn note(&self, note: &Note) -> String {
+        match self.language {
+            Language::Zh => self.note_zh(note),
+            Language::En => self.note_en(note),
+        }
+    }
+
+    fn note_zh(&self, note: &Note) -> String {
+        match note {
+            Note::ManualGrade { grade, reason, document } => {
+                format!("人工定等：{grade}（理由：{reason}；文号：{document}）")
+            }
+            Note::NotParticipating => format!("不满足参评条件（依据 {}）", self.participation_basis()),
+            Note::Vetoed { veto } => format!("否决：{}", self.veto(*veto)),
+            Note::Demoted { grade, demotion } => {
+                let ((name, steps), grade) = (self.demotion(*demotion), self.grade_name(*grade));
+                format!("达到{grade}条件，因「{name}」降 {steps} 等")
+            }
+            Note::Restricted { grade, restriction } => {
+                let (name, grade) = (self.restriction(*restriction), self.grade_name(*grade));
+                format!("达到{grade}条件，因限制「{name}」不得评为{grade}")
+            }
+            Note::BeyondQuota { .. } => self.beyond_quota(note),
+            Note::PlacesOpen { grade, subjects } => {
+                format!("{}名额待定：有 {subjects} 家是否参评或归入哪一组未定", self.grade_name(*grade))
+            }
+            Note::PlaceContested { grade, rivals } => {
+                let (grade, who) = (self.grade_name(*grade), self.several(rivals));
+                format!("{grade}名额待定：{who} 缺数据，补齐后可能占用名额")
+            }
+            Note::RankMayFall { absent } => {
+                format!("名次未计入缺数据的 {}，补齐后可能后移", self.several(absent))
+            }
+            Note::ComparedWithout { of, absent } => {
+                let what = match of {
+                    Compared::Indicator { indicator } => format!("{} ", self.indicator(*indicator)),
+                    Compared::Grade { grade } => format!("「{}」", self.grade_name(*grade)),
+                };
+                format!("{what}的比较未计入缺数据的 {}", self.several(absent))
+            }
+            Note::WeighedWithout { head, absent } => {
+                let name = self.node(*head).map_or("", |(name, _)| name);
+                format!("{name} 的权重未计入缺数据的 {}", self.several(absent))
+            }
+            Note::Chosen { head, parts } => {
+                let (name, how) = self.node(*head).map_or(("", ""), |(name, node)| (name, node.aggregate.word()));
+                format!("{name} 取{how}：{}", self.parts(*head, parts))
+            }
+            Note::Missing { reason } => self.missing(reason),
+            Note::MoreMissing { count } => format!("另有 {count} 处缺失"),
+        }
+    }
+
+    fn note_en(&self, note: &Note) -> String {
+        match note {
+            Note::ManualGrade { grade, reason, document } => {
+                format!("manual grade: {grade} (reason: {reason}; document: {document})")
+            }
+            Note::NotParticipating => format!("does not participate (basis {})", self.participation_basis()),
+            Note::Vetoed { veto } => format!("veto: {}", self.veto(*veto)),
+            Note::Demoted { grade, demotion } => {
+                let ((name, steps), grade) = (self.demotion(*demotion), self.grade_name(*grade));
+                format!("meets {grade}, lowered by {} for `{name}`", counted(steps, "grade"))
+            }
+            Note::Restricted { grade, restriction } => {
+                let (name, grade) = (self.restriction(*restriction), self.grade_name(*grade));
+                format!("meets {grade}, barred from it by the restriction `{name}`")
+            }
+            Note::BeyondQuota { .. } => self.beyond_quota(note),
+            Note::PlacesOpen { grade, subjects } => format!(
+                "quota of {} open: whether {} participate, or in which group, is not known",
+                self.grade_name(*grade),
+                counted(*subjects, "subject")
+            ),
+            Note::PlaceContested { grade, rivals } => {
+                let (grade, who) = (self.grade_name(*grade), self.several(rivals));
+                format!("quota of {grade} open: {who} may take a place once the missing data are known")
+            }
+            Note::RankMayFall { absent } => {
+                format!(
+                    "ranked without {}, for lack of data; the rank may fall once they are known",
+                    self.several(absent)
+                )
+            }
+            Note::ComparedWithout { of, absent } => {
+                let what = match of {
+                    Compared::Indicator { indicator } => self.indicator(*indicator),
+                    Compared::Grade { grade } => self.grade_name(*grade),
+                };
+                format!("{what} compared without {}, for lack of data", self.several(absent))
+            }
+            Note::WeighedWithout { head, absent } => {
+                let name = self.node(*head).map_or("", |(name, _)| name);
+                format!("{name} weighed without {}, for lack of data", self.several(absent))
+            }
+            Note::Chosen { head, parts } => {
+                let (name, how) = self.node(*head).map_or(("", ""), |(name, node)| match node.aggregate {
+                    Aggregate::Least => (name, "least"),
+                    _ => (name, "greatest"),
+                });
+                format!("{name} is the {how} of its parts: {}", self.parts(*head, parts))
+            }
+            Note::Missing { reason } => self.missing(reason),
+            Note::MoreMissing { count } => format!("{count} more missing"),
+        }
+    }
+
+    fn participation_basis(&self) -> String {
+        let basis = self.model.participation.as_ref().map(|participation| participation.basis.as_slice());
+        listed(basis.unwrap_or_default(), self.language)
+    }
+
+    fn veto(&self, veto: usize) -> &str {
+        self.model.vetoes.get(veto).map_or("", |veto| veto.name.as_str())
+    }
+
+    fn demotion(&self, demotion: usize) -> (&str, usize) {
+        self.model.demotions.get(demotion).map_or(("", 0), |demotion| (demotion.name.as_str(), demotion.steps))
+    }
+
+    fn restriction(&self, restriction: usize) -> &str {
+        self.model.restrictions.get(restriction).map_or("", |restriction| restriction.name.as_str())
+    }
+
+    /// The parts of a node.
+    fn parts(&self, head: Option<usize>, parts: &[usize]) -> String {
+        let codes: Vec<&str> = parts
+            .iter()
+            .map(|part| match head {
+                Some(_) => self.indicator(*part),
+                None => self.model.heads.get(*part).map_or("", |head| head.code.as_str()),
+            })
+            .collect();
+        listed(&codes, self.language)
+    }
+}

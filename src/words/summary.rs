@@ -1,0 +1,57 @@
+//! What stands around the table of a result.
+
+use super::list::{counted, listed};
+use super::term::verdict;
+use crate::core::Verdict;
+use crate::finding::Language;
+
+/// Behind the title of a rule set that is marked 示例.
+#[must_use]
+pub fn not_official(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "（示例，非官方）",
+        Language::En => " (example, not official)",
+    }
+}
+
+/// Above the conditions.
+#[must_use]
+pub fn conditions(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "条件",
+        Language::En => "conditions",
+    }
+}
+
+/// How many subjects there are: «共 5 家», and how many of each outcome: «共 5 家：优秀 1、良好 2».
+#[must_use]
+pub fn all_in_all(subjects: usize, outcomes: &[(&str, usize)], language: Language) -> String {
+    let outcomes: Vec<String> = outcomes.iter().map(|(label, count)| format!("{label} {count}")).collect();
+    let outcomes = listed(&outcomes, language);
+    match (language, outcomes.is_empty()) {
+        (Language::Zh, true) => format!("共 {subjects} 家"),
+        (Language::Zh, false) => format!("共 {subjects} 家：{outcomes}"),
+        (Language::En, true) => counted(subjects, "subject"),
+        (Language::En, false) => format!("{}: {outcomes}", counted(subjects, "subject")),
+    }
+}
+
+/// The first of many subjects: «P1、P2、P3 等 9 家».
+#[must_use]
+pub fn of_many<S: AsRef<str>>(first: &[S], count: usize, language: Language) -> String {
+    let first = listed(first, language);
+    match language {
+        Language::Zh => format!("{first} 等 {count} 家"),
+        Language::En => format!("{first} and others ({count} in all)"),
+    }
+}
+
+/// The conditions with one verdict: «不符合：经营规模、…».
+#[must_use]
+pub fn of_verdict(kind: Verdict, conditions: &[&str], language: Language) -> String {
+    let (kind, conditions) = (verdict(kind, language), listed(conditions, language));
+    match language {
+        Language::Zh => format!("{kind}：{conditions}"),
+        Language::En => format!("{kind}: {conditions}"),
+    }
+}
