@@ -16,8 +16,8 @@
 //! | read data | [`data::load`] | files | [`data::Tables`] |
 //! | plan | [`program::Program::of`] | model | [`program::Program`] |
 //! | score | [`engine::score`] | plan, tables | [`result::Scores`] |
-//! | explain | [`review::explain`] | plan, tables, scores, subject | [`review::Explanation`] |
-//! | say | [`words`] | notes, reasons | sentences |
+//! | explain | [`review::Explainer`] | program, tables, scores, subject | [`result::Explanation`] |
+//! | say | [`words`] | notes, reasons, explanations | sentences |
 //! | print | [`report`] | scores, explanation | text, csv, json |
 //!
 //! Each stage is a pure function from typed input to typed output and diagnostics; files come in
@@ -31,8 +31,7 @@ mod facade;
 
 pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
 pub use finding::Language;
-pub use result::Scores;
-pub use review::Explanation;
+pub use result::{Explanation, Scores};
 
 #[doc(hidden)]
 pub mod check;

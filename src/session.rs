@@ -268,7 +268,7 @@ pub fn score(
 pub fn coverage(sources: &Sources, program: &Program, calendar: &Calendar) -> Coverage {
     let mut coverage = Coverage::of(program, sources);
     for example in &program.rules.examples {
-        let Ok(tables) = data::from_facts(&program.rules.schema, &example.facts) else { continue };
+        let Ok(tables) = data::from_example(&program.rules.schema, &example.facts, sources) else { continue };
         let evaluator = Evaluator::new(program, &tables, calendar);
         let recording = Evaluator::recording(program, &tables, calendar);
         for assumption in &example.assumptions {

@@ -4,7 +4,7 @@ use super::Checker;
 use super::context::Context;
 use super::known::Sibling;
 use crate::core::Type;
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::{Aggregate, Gaps, Head, Node, Precision, Total};
 use crate::syntax::ast::{self, Level, StatementKind};
@@ -210,7 +210,7 @@ impl Checker<'_> {
         let full = self.written_full_marks();
         let node = self.node(source, ("总分", span), full.as_ref(), &siblings, levels.total);
         let cap = match written.first().and_then(|total| total.cap.as_ref()) {
-            Some(cap) => self.fixed_marks(cap).map(Some),
+            Some(cap) => self.fixed_marks(cap).map(|marks| Some(Spanned::new(marks, cap.span))),
             None => Some(None),
         };
         Some(Total { node: node?, cap: cap? })

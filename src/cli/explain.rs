@@ -7,6 +7,7 @@ use super::score::{Input, Scored, scored};
 use heng::finding::{Code, Diagnostic};
 use heng::host::Host;
 use heng::host::progress::Stage;
+use heng::words::{Wording, told};
 use heng::{report, review, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -62,10 +63,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     output.progress().begin(Stage::Output);
     let Scored { rules, program, tables, calendar, scores } = &scored;
-    let explanation = review::explain(program, tables, calendar, &rules.sources, scores, row, only);
+    let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, scores);
+    let explanation = explainer.explain(row, only);
+    let language = output.language(rules.language);
+    let told = told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language });
     output.data(&match options.format {
-        Format::Text => report::explanation_text(&explanation, only.is_some()),
-        Format::Json => report::explanation_json(&explanation),
+        Format::Text => report::explanation_text(&told, only.is_some(), language),
+        Format::Json => report::explanation_json(&told, &explanation),
     });
     Status::Success
 }

@@ -21,6 +21,6 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
     let Some(program) = &rules.program else { return Status::Findings };
-    output.data(&report::plan_text(program, &rules.sources));
+    output.data(&report::plan_text(program, &rules.sources, output.language(rules.language)));
     Status::Success
 }

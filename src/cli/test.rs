@@ -74,7 +74,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         if options.format == Format::Json {
             let coverage = session::coverage(&rules.sources, program, &calendar);
-            json.add(path, &rules.sources, &results, &coverage);
+            json.add(path, &rules.sources, &results, &coverage, language);
             continue;
         }
         let passed = results.iter().filter(|(_, holds)| *holds).count();

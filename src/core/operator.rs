@@ -1,7 +1,10 @@
 //! What the syntax, the core and the checked items have in common: operators and choices between a few words.
 
+use serde::{Deserialize, Serialize};
+
 /// Arithmetic operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Operator {
     /// +
     Add,
@@ -14,7 +17,8 @@ pub enum Operator {
 }
 
 /// Comparisons. The word that was written is kept beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Comparison {
     /// 不低于 不少于 不小于 达到 不早于
     AtLeast,
@@ -31,7 +35,8 @@ pub enum Comparison {
 }
 
 /// How equal values share ranks (the core of expressions uses it too).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ties {
     /// 同名次: 1, 2, 2, 4
     Competition,
@@ -44,7 +49,8 @@ pub enum Ties {
 }
 
 /// Weights that the marks of a cohort give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DataWeights {
     /// 熵权法
     Entropy,

@@ -59,6 +59,14 @@ pub enum Role {
     Participates,
 }
 
+impl Role {
+    /// Whether nobody has written it: a clause implies it, or 参评 does.
+    #[must_use]
+    pub fn is_implied(self) -> bool {
+        matches!(self, Self::Implied | Self::Participates)
+    }
+}
+
 impl Origin {
     /// Of a node that a clause implies.
     #[must_use]

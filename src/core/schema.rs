@@ -11,7 +11,7 @@ use crate::finding::Span;
 pub struct TableId(pub usize);
 
 /// Index of a field in [`Table::fields`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldId(pub usize);
 
 /// All tables, parents before children; the first is the table of the subjects that are graded and

@@ -1,11 +1,14 @@
 //! Figures over several rows or subjects.
 
+use serde::{Deserialize, Serialize};
+
 use super::schema::FieldId;
 use crate::number::Number;
 
 /// A figure over several rows. Of rows below a row: a row whose filter or value is missing makes the
 /// figure missing. Over no rows: a count is 0, a sum is 0, the others are missing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Statistic {
     /// 计数; in a cohort with a value, of the subjects that have it.
     Count,

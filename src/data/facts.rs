@@ -11,7 +11,7 @@ use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{Constant, Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Sources, Span};
 use crate::rules::{FactRow, FactRows};
 use crate::words;
 
@@ -22,28 +22,58 @@ use crate::words;
 /// # Errors
 /// Rows whose parent is not clear, values that do not fit their field, and duplicate keys.
 pub fn from_facts(schema: &Schema, facts: &[FactRows]) -> Result<Tables, Vec<Diagnostic>> {
+    tables(schema, facts, None)
+}
+
+/// The same of a 示例 in rules with these sources. A cell is where its row is written, under the name of its field: an
+/// example reads no file.
+///
+/// # Errors
+/// As [`from_facts`].
+pub fn from_example(schema: &Schema, facts: &[FactRows], sources: &Sources) -> Result<Tables, Vec<Diagnostic>> {
+    tables(schema, facts, Some(sources))
+}
+
+fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Result<Tables, Vec<Diagnostic>> {
     let mut tables: Vec<Table> = Vec::with_capacity(schema.tables.len());
     let mut found: Vec<Diagnostic> = Vec::new();
     for (id, declared) in schema.tables.iter().enumerate() {
         let given: Vec<&FactRows> = facts.iter().filter(|facts| facts.table == TableId(id)).collect();
         let rows: Vec<&FactRow> = given.iter().flat_map(|facts| &facts.rows).collect();
-        let columns = columns(declared, &rows, &mut found);
+        let mut columns = columns(declared, &rows, &mut found);
         let parents = declared.parent.as_ref().map(|(parent, _)| {
             let above = Above::of(schema, &tables, *parent);
             rows.iter().map(|row| above.row(declared, row, &mut found)).collect::<Vec<u32>>()
         });
         let spans: Vec<Span> = rows.iter().map(|row| row.span).collect();
         report_duplicates(declared, &columns, parents.as_deref().unwrap_or(&[]), &spans, &mut found);
+        let (file, lines) = match sources.and_then(|sources| written(sources, &spans)) {
+            Some(written) => {
+                for (column, field) in columns.iter_mut().zip(&declared.fields) {
+                    column.header.clone_from(&field.name);
+                }
+                written
+            }
+            None => (declared.file.clone(), Lines::Numbered(rows.len())),
+        };
         tables.push(Table {
-            file: declared.file.clone(),
+            file,
             rows: rows.len(),
             columns,
             parents: parents.map(|parents| UInt32Chunked::from_vec("".into(), parents)),
-            lines: Lines::Numbered(rows.len()),
+            lines,
             known: !given.is_empty(),
         });
     }
     if found.is_empty() { Ok(Tables(tables)) } else { Err(found) }
+}
+
+/// The file of the rules in which rows are written, and their lines; `None` without rows.
+fn written(sources: &Sources, spans: &[Span]) -> Option<(String, Lines)> {
+    let places: Vec<Span> = spans.iter().map(|span| sources.origin(*span)).collect();
+    let file = sources.get(places.first()?.source)?.path.clone();
+    let line = |place: &Span| u64::try_from(sources.line_column(place.source, place.start).0).ok();
+    Some((file, Lines::Listed(places.iter().map(line).collect::<Option<_>>()?)))
 }
 
 fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) -> Vec<Column> {

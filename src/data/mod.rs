@@ -34,7 +34,7 @@ mod shortest;
 mod sound;
 mod table;
 
-pub use facts::from_facts;
+pub use facts::{from_example, from_facts};
 pub use guard::is_about_a_file;
 pub use load::load;
 pub use table::{Cell, Column, Found, Lines, Table, Tables, Typed};

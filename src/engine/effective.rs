@@ -27,55 +27,80 @@ pub fn tree_weighs(program: &Program) -> bool {
     !rules.total.node.is_sum() || rules.heads.iter().any(|head| !head.node.is_sum())
 }
 
-/// The effective weights of all indicators in file order, or why there is none; of one subject, or of all when the
-/// evaluator is absent.
+/// What the parts of every node of the tree weigh.
+#[derive(Debug, Clone)]
+pub struct TreeWeights {
+    /// The 方面 in 总分.
+    pub total: Result<NodeWeights, NoWeight>,
+    /// The indicators in each 方面.
+    pub heads: Vec<Result<NodeWeights, NoWeight>>,
+}
+
+/// What the parts of a node weigh.
+#[derive(Debug, Clone)]
+pub struct NodeWeights {
+    /// What all that count weigh together; the full marks of a plain sum.
+    pub whole: Number,
+    /// Each part.
+    pub parts: Vec<PartWeight>,
+}
+
+/// What a part of a node weighs.
+#[derive(Debug, Clone)]
+pub struct PartWeight {
+    /// Its weight.
+    pub amount: Result<Number, NoWeight>,
+    /// That over the whole.
+    pub share: Result<Number, NoWeight>,
+}
+
+/// The weights of the tree; of one subject, or of all when the evaluator is absent.
 #[must_use]
-pub fn effective_weights(program: &Program, of: Option<(&Evaluator<'_>, usize)>) -> Vec<Result<Number, NoWeight>> {
+pub fn tree_weights(program: &Program, of: Option<(&Evaluator<'_>, usize)>) -> TreeWeights {
     let look = Look { program, of };
     let rules = &program.rules;
     let sums = rules.total.node.is_sum();
-    let heads: Result<Vec<Part>, NoWeight> = rules
+    let parts: Result<Vec<Part>, NoWeight> = rules
         .each_head()
         .map(|(_, head)| {
             let counts: Vec<bool> = head.indicators.iter().map(|id| look.counts(*id)).collect::<Result<_, _>>()?;
             Ok(Part { full: &head.full, counts: sums || counts.contains(&true) })
         })
         .collect();
-    let outer = heads.as_ref().map(|heads| look.shares(NodeId::Total, heads));
-    let mut weights = vec![Err(NoWeight::Absent); rules.indicators.len()];
-    for (id, head) in rules.each_head() {
-        let own: Result<Vec<Part>, NoWeight> = head
-            .indicators
-            .iter()
-            .map(|id| Ok(Part { full: &rules.indicator(*id).full, counts: look.counts(*id)? }))
-            .collect();
-        let inner = own.as_ref().map(|own| look.shares(NodeId::Head(id), own));
-        for (place, indicator) in head.indicators.iter().enumerate() {
-            let weight = || {
-                let (inner, outer) = (inner.as_ref().map_err(|why| **why)?, outer.as_ref().map_err(|why| **why)?);
-                let share = |shares: &[Result<Number, NoWeight>], place: usize| {
-                    shares.get(place).cloned().or_broken("a node has a share for each of its parts")
-                };
-                Ok(share(inner, place)? * share(outer, id.0)?)
-            };
-            let slot = weights.get_mut(indicator.0).or_broken("an indicator of a 方面 is one of the rules");
-            *slot = weight();
-        }
-    }
-    weights
+    let heads = rules.each_head().map(|(id, head)| {
+        let parts = head.indicators.iter();
+        let parts: Result<Vec<Part>, NoWeight> =
+            parts.map(|id| Ok(Part { full: &rules.indicator(*id).full, counts: look.counts(*id)? })).collect();
+        parts.map(|parts| look.weights(NodeId::Head(id), &parts))
+    });
+    TreeWeights { heads: heads.collect(), total: parts.map(|parts| look.weights(NodeId::Total, &parts)) }
 }
 
-/// The effective weight of an indicator; of one subject, or of all when the evaluator is absent.
-///
-/// # Errors
-/// Why there is none.
-pub fn effective_weight(
-    program: &Program,
-    of: Option<(&Evaluator<'_>, usize)>,
-    indicator: IndicatorId,
-) -> Result<Number, NoWeight> {
-    let mut weights = effective_weights(program, of);
-    if indicator.0 < weights.len() { weights.swap_remove(indicator.0) } else { Err(NoWeight::Absent) }
+impl TreeWeights {
+    /// The effective weights of all indicators in file order, or why there is none: their shares down the tree.
+    #[must_use]
+    pub fn effective(&self, program: &Program) -> Vec<Result<Number, NoWeight>> {
+        let rules = &program.rules;
+        let mut weights = vec![Err(NoWeight::Absent); rules.indicators.len()];
+        for ((id, head), inner) in rules.each_head().zip(&self.heads) {
+            for (place, indicator) in head.indicators.iter().enumerate() {
+                let weight = || {
+                    let inner = inner.as_ref().map_err(|why| *why)?.share(place);
+                    let outer = self.total.as_ref().map_err(|why| *why)?.share(id.0);
+                    Ok(inner? * outer?)
+                };
+                let slot = weights.get_mut(indicator.0).or_broken("an indicator of a 方面 is one of the rules");
+                *slot = weight();
+            }
+        }
+        weights
+    }
+}
+
+impl NodeWeights {
+    fn share(&self, place: usize) -> Result<Number, NoWeight> {
+        self.parts.get(place).or_broken("a node has a share for each of its parts").share.clone()
+    }
 }
 
 /// The weight of each child of a node for a subject, over their sum; `None` for a child without one.
@@ -92,7 +117,7 @@ pub fn weights_of(program: &Program, evaluator: &Evaluator<'_>, row: usize, node
         }
         NodeId::Total => rules.each_head().map(|(id, head)| Part { full: &head.full, counts: any(id) }).collect(),
     };
-    look.shares(node, &parts).into_iter().map(Result::ok).collect()
+    look.weights(node, &parts).parts.into_iter().map(|part| part.share.ok()).collect()
 }
 
 /// A child of a node.
@@ -119,27 +144,29 @@ impl Look<'_> {
         }
     }
 
-    /// The share of each part in a node.
-    fn shares(&self, id: NodeId, parts: &[Part<'_>]) -> Vec<Result<Number, NoWeight>> {
+    /// What each part of a node weighs.
+    fn weights(&self, id: NodeId, parts: &[Part<'_>]) -> NodeWeights {
         let node = self.program.rules.node(id);
         let amounts: Result<Vec<Number>, NoWeight> = match &node.aggregate {
             Aggregate::Sum => Ok(parts.iter().map(|part| part.full.clone()).collect()),
             aggregate if aggregate.weighs() => (0..parts.len()).map(|index| self.weight(id, index)).collect(),
             _ => Err(NoWeight::Unweighed),
         };
-        let all = match &amounts {
+        let whole = match &amounts {
             Ok(_) if node.is_sum() => self.full(id),
             Ok(amounts) => amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount).sum(),
             Err(_) => Number::zero(),
         };
-        let share = |(place, part): (usize, &Part<'_>)| {
-            if !part.counts {
-                return Err(NoWeight::Absent);
-            }
-            let amounts = amounts.as_ref().map_err(|why| *why)?;
-            amounts.get(place).and_then(|amount| amount.checked_div(&all)).ok_or(NoWeight::Absent)
+        let weight = |(place, part): (usize, &Part<'_>)| {
+            let amount = match &amounts {
+                _ if !part.counts => Err(NoWeight::Absent),
+                Ok(amounts) => Ok(amounts.get(place).cloned().or_broken("a node has a weight for each of its parts")),
+                Err(why) => Err(*why),
+            };
+            let share = amount.clone().and_then(|amount| amount.checked_div(&whole).ok_or(NoWeight::Absent));
+            PartWeight { amount, share }
         };
-        parts.iter().enumerate().map(share).collect()
+        NodeWeights { parts: parts.iter().enumerate().map(weight).collect(), whole }
     }
 
     fn full(&self, id: NodeId) -> Number {

@@ -23,7 +23,7 @@ mod scores;
 mod standing;
 
 pub use chosen::chosen;
-pub use effective::{NoWeight, effective_weight, effective_weights, tree_weighs, weights_of};
+pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs, tree_weights, weights_of};
 pub use outputs::{NumberColumn, Outputs};
 pub use reasons::{missing, missing_notes};
 pub use scores::{EngineKind, score, score_assumed, subject_key, subjects};

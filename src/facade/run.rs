@@ -7,13 +7,15 @@ use super::error::Error;
 use super::finding::Finding;
 use super::rules::Rules;
 use super::stack::apart;
-use crate::engine::EngineKind;
-use crate::finding::{Diagnostic, Sources};
+use crate::engine::{self, EngineKind};
+use crate::finding::{Diagnostic, Language, Sources};
 use crate::host::progress::Progress;
 use crate::number::Calendar;
-use crate::result::Scores;
-use crate::review::{self, Explanation};
+use crate::report;
+use crate::result::{Explanation, Scores};
+use crate::review::Explainer;
 use crate::session;
+use crate::words::{Wording, told};
 
 /// Ends a run from another thread.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +53,7 @@ pub enum Engine {
 /// Rules and the data that they are run over.
 ///
 /// ```
-/// use heng::{Data, Rules, Run};
+/// use heng::{Data, Language, Rules, Run};
 ///
 /// let rules = Rules::from_text(
 ///     r#"规则集 "示例" 示例
@@ -74,7 +76,10 @@ pub enum Engine {
 /// let data = Data::from_texts(&rules, [("parks.csv".into(), "编号,满意率\nP1,90%\nP2,75%\n".into())])?;
 /// let run = Run::of(&rules, &data)?;
 /// assert_eq!(run.score()?.subjects(), 2);
-/// assert_eq!(run.explain("P2")?.total, "7.50");
+/// let explanation = run.explain("P2")?;
+/// let total = explanation.total.as_ref().and_then(|total| total.total.mark.decimal());
+/// assert_eq!(total.as_deref(), Some("7.50"));
+/// assert!(run.told(&explanation, Language::Zh)?.contains("取值 75% ÷ 100% × 10 分 = 7.5 分 → 7.50 分"));
 /// # Ok::<(), heng::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -129,9 +134,34 @@ impl Run {
             let (program, tables) = (run.rules.program()?, run.data.tables());
             let row = session::subject(&program, &tables, &key).map_err(|found| run.findings(&[found]))?;
             let scores = run.scored()?;
-            let sources = run.rules.sources();
-            Ok(review::explain(&program, &tables, &run.calendar, sources, &scores, row, None))
+            let explainer = Explainer::new(&program, &tables, &run.calendar, run.rules.sources(), &scores);
+            Ok(explainer.explain(row, None))
         })
+    }
+
+    /// Explains the results of all subjects, in the order of the subject table.
+    ///
+    /// # Errors
+    /// As [`Run::score`].
+    pub fn explain_all(&self) -> Result<Vec<Explanation>, Error> {
+        let run = self.clone();
+        apart(&self.cancel, move || {
+            let (program, tables) = (run.rules.program()?, run.data.tables());
+            let scores = run.scored()?;
+            let explainer = Explainer::new(&program, &tables, &run.calendar, run.rules.sources(), &scores);
+            Ok(explainer.explain_all().collect())
+        })
+    }
+
+    /// An explanation as a page of text, many rows cut short.
+    ///
+    /// # Errors
+    /// The errors of the rules.
+    pub fn told(&self, explanation: &Explanation, language: Language) -> Result<String, Error> {
+        let program = self.rules.program()?;
+        let subjects = engine::subjects(&program, &self.data.tables());
+        let told = told(explanation, Wording { model: &program.rules, subjects: &subjects, language });
+        Ok(report::explanation_text(&told, false, language))
     }
 
     fn scored(&self) -> Result<Scores, Error> {

@@ -47,6 +47,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// Of two words the one of this language.
+    #[must_use]
+    pub fn either(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -19,6 +19,7 @@ mod sum;
 mod unit;
 mod unit_table;
 pub mod weights;
+mod written;
 
 pub use calendar::{Calendar, CalendarError};
 pub use date::Date;
@@ -27,4 +28,4 @@ pub use quantile::quantile;
 pub use rational::Number;
 pub use real::{Accuracy, exponential, logarithm, product_of_powers};
 pub use rounding::{Rounding, RoundingMode};
-pub use unit::Unit;
+pub use unit::{Unit, shown_in};

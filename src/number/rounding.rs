@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
+use serde::{Deserialize, Serialize};
 
 use super::Number;
 use super::rational::power_of_ten;
 
 /// To how many decimals a number is rounded, and which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Rounding {
     /// Decimals kept; 0 rounds to whole numbers. Above [`Rounding::MAX_PLACES`] it is taken as that.
     pub places: u32,
@@ -19,7 +20,8 @@ pub struct Rounding {
 }
 
 /// Which neighbour a number that lies between two decimals becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// 四舍五入: the nearer one, a tie away from zero.
     HalfUp,

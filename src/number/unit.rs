@@ -94,14 +94,20 @@ impl Unit {
     /// A unit whose scale was set to 0 can show nothing; the base value is printed without a name then.
     #[must_use]
     pub fn shows(&self, base: &Number, max_places: u32) -> String {
-        let Some(value) = base.checked_div(&self.scale) else {
-            return base.to_readable(max_places);
-        };
-        let number = value.to_readable(max_places);
-        let joined = self.name.is_empty() || self.name.starts_with(['%', '％', '‰']);
-        let space = if joined { "" } else { " " };
-        format!("{number}{space}{}", self.name)
+        shown_in(base, &self.name, &self.scale, max_places)
     }
+}
+
+/// A value given in base units, written in a unit of this name and scale: see [`Unit::shows`].
+#[must_use]
+pub fn shown_in(base: &Number, name: &str, scale: &Number, max_places: u32) -> String {
+    let Some(value) = base.checked_div(scale) else {
+        return base.to_readable(max_places);
+    };
+    let number = value.to_readable(max_places);
+    let joined = name.is_empty() || name.starts_with(['%', '％', '‰']);
+    let space = if joined { "" } else { " " };
+    format!("{number}{space}{name}")
 }
 
 /// Whether a character joins the parts of a compound unit.

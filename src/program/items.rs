@@ -244,7 +244,7 @@ impl Builder<'_> {
         let gross = self.arena.arithmetic(Operator::Subtract, (gained, deduction), Type::marks(), origin);
         self.subject(FigureId::Step(NodeId::Total, Step::Gross), gross);
         let gross = self.arena.mark_of(FigureId::Step(NodeId::Total, Step::Gross), origin);
-        let total = self.capped(gross, rules.total.cap.as_ref(), origin);
+        let total = self.capped(gross, rules.total.cap.as_ref().map(|cap| &cap.value), origin);
         let total = self.rounded(total, rules.total.node.precision, origin);
         self.subject(FigureId::Total, total);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Proofs;
 use super::known::Known;
 use super::prover::Prover;
-use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Role, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::words;
 
@@ -131,7 +131,7 @@ impl Finder<'_, '_> {
 
     /// An arm that a method makes up is nobody's mistake.
     fn is_written(&self, condition: ExprId) -> bool {
-        self.prover.program.arena[condition].origin.role != Role::Implied
+        !self.prover.program.arena[condition].origin.role.is_implied()
     }
 
     /// 按 must list every choice, also those that cannot come here.

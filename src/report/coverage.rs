@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
-use crate::review::{Coverage, CoveredWay, WayKind};
+use crate::result::WayKind;
+use crate::review::{Coverage, CoveredWay};
+use crate::words::{way_kind, way_of, way_text};
 
 /// One line for each way that no 示例 reaches, and a line that counts.
 #[must_use]
@@ -21,15 +23,18 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
     }
     for way in unreached {
         let (file, line) = place(sources, way);
-        let item = if way.item.is_empty() { String::new() } else { format!("  {}", way.item) };
-        let _ = writeln!(text, "  {file}:{line}{item}  {}", way.text);
+        let mut item = way_of(&way.of, language);
+        if !item.is_empty() {
+            item.insert_str(0, "  ");
+        }
+        let _ = writeln!(text, "  {file}:{line}{item}  {}", way_text(&way.text, language));
     }
     let (reached, all) = coverage.count(None);
     let kinds: Vec<String> = WayKind::ALL
         .into_iter()
         .filter_map(|kind| match coverage.count(Some(kind)) {
             (_, 0) => None,
-            (reached, all) => Some(format!("{} {reached}/{all}", kind.word(language))),
+            (reached, all) => Some(format!("{} {reached}/{all}", way_kind(kind, language))),
         })
         .collect();
     let _ = match language {
@@ -51,14 +56,21 @@ pub struct Json(Vec<Value>);
 
 impl Json {
     /// Adds a file: each 示例 with whether it holds, and every way.
-    pub fn add(&mut self, path: &str, sources: &Sources, examples: &[(String, bool)], coverage: &Coverage) {
+    pub fn add(
+        &mut self,
+        path: &str,
+        sources: &Sources,
+        examples: &[(String, bool)],
+        coverage: &Coverage,
+        language: Language,
+    ) {
         let (reached, all) = coverage.count(None);
         let ways = coverage.ways.iter().map(|way| {
             let (file, line) = place(sources, way);
             json!({
-                "kind": way.kind.word(Language::Zh),
-                "item": way.item,
-                "text": way.text,
+                "kind": way_kind(way.kind, language),
+                "item": way_of(&way.of, language),
+                "text": way_text(&way.text, language),
                 "file": file,
                 "line": line,
                 "reached": way.reached,

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::finding::Language;
-use crate::result::{Mark, Marks, Scores, VERSION};
-use crate::review::Explanation;
+use crate::result::{Explanation, Mark, Marks, Scores, VERSION};
 use crate::rules::RuleSet;
 use crate::words;
-use crate::words::Wording;
+use crate::words::{Told, Wording};
 
 /// All scores. Beside each sentence stands what it says as data.
 #[must_use]
@@ -74,10 +73,14 @@ fn items(model: &RuleSet) -> Value {
     })
 }
 
-/// One explanation.
+/// One explanation in words, and `data`: what it says as data, whole.
 #[must_use]
-pub fn explanation(explanation: &Explanation) -> String {
-    serde_json::to_value(explanation).map(|value| pretty(&value)).unwrap_or_default()
+pub fn explanation(told: &Told, explanation: &Explanation) -> String {
+    let mut document = json!(told);
+    if let Some(members) = document.as_object_mut() {
+        members.insert("data".to_owned(), json!(explanation));
+    }
+    pretty(&document)
 }
 
 fn pretty(value: &Value) -> String {

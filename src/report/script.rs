@@ -4,18 +4,22 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use crate::finding::Language;
 use crate::invariant::OrBroken;
-use crate::review::shown;
+use crate::review;
 use crate::script::{Datum, Step};
+use crate::words::{self, Layout};
 
 /// One line for each line that ran, and the result.
 #[must_use]
-pub fn text(steps: &[Step], result: Option<&Datum>) -> String {
+pub fn text(steps: &[Step], result: Option<&Datum>, language: Language) -> String {
+    let shown = |value: &Datum| words::datum(&review::datum(value), language);
+    let layout = Layout(language);
     let mut text = String::new();
     for Step { line, text: source, branch, variables, .. } in steps {
-        let _ = write!(text, "第 {line} 行  {source}");
+        let _ = write!(text, "{}  {source}", layout.script_line(*line));
         if let Some(holds) = branch {
-            let _ = write!(text, "  （{}）", if *holds { "成立" } else { "不成立" });
+            let _ = write!(text, "  {}", layout.in_brackets(words::holds_word(*holds, language)).trim_start());
         }
         for (name, value) in variables {
             let _ = write!(text, "  {name} = {}", shown(value));
@@ -23,7 +27,7 @@ pub fn text(steps: &[Step], result: Option<&Datum>) -> String {
         text.push('\n');
     }
     if let Some(result) = result {
-        let _ = writeln!(text, "结果  {}", shown(result));
+        let _ = writeln!(text, "{}  {}", layout.result(), shown(result));
     }
     text
 }

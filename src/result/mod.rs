@@ -1,20 +1,47 @@
 //! Results as data: what came out for each subject, and why, without a word of any language.
 //!
 //! Everything here can be written down and read back ([`VERSION`]). Items are named by their place in the checked rule
-//! set, subjects by their row; [`crate::words`] makes sentences of it.
+//! set, subjects by their row; [`crate::words`] makes sentences of it. An [`Explanation`] names items by their codes and
+//! names, so that it can be read alone.
 
+mod clause;
 mod decision;
+mod explanation;
+mod item;
 mod marks;
 mod missing;
 mod note;
+mod operands;
+mod operation;
+mod outline;
+mod reason;
 mod scores;
+mod script;
+mod step;
 mod subjects;
+mod unmet;
+mod value;
 mod version;
+mod way;
 
+pub use clause::{Call, CallFunction, Called, Clause};
 pub use decision::{Decision, Obstacle};
+pub use explanation::{Explanation, Subject};
+pub use item::Name;
 pub use marks::{Mark, Marks, Truths};
 pub use missing::{Line, Missing};
 pub use note::{Compared, Note, Several};
+pub use operation::{Bound, Cell, Operation, OrderedTerm, OrderedWeights, Row, Taken};
+pub use outline::{
+    Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Head, Indicator, NextGrade, Node, PartShare, Printed,
+    Share, Shares, Total, Weighting,
+};
+pub use reason::Reason;
 pub use scores::Scores;
+pub use script::{Argument, Datum, Script, ScriptLine};
+pub use step::{Cohort, CohortId, Member, Step, StepId};
 pub use subjects::Subjects;
+pub use unmet::{Unmet, UnmetWhat, Wanted};
+pub use value::{Unit, Value};
 pub use version::{VERSION, Version};
+pub use way::{WayKind, WayOf, WayText};

@@ -1,234 +1,249 @@
-//! Explanation of one subject.
+//! Explanation of subjects, one evaluator for all of them.
 
-use super::explanation::{
-    BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
-    IndicatorExplanation, Trace,
-};
-use super::formula::Writer;
-use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, NodeId, Schema, TableId, Verdict};
+use super::steps::Steps;
+use super::view::View;
+use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
-use crate::engine::exact::{Evaluator, Value};
-use crate::engine::missing_notes;
-use crate::finding::{Language, Sources};
+use crate::engine::exact::Evaluator;
+use crate::engine::{NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
+use crate::finding::Sources;
 use crate::invariant::OrBroken;
-use crate::number::Calendar;
+use crate::number::{Calendar, Number};
 use crate::program::Program;
-use crate::result::{Mark, Marks, Scores};
-use crate::rules::{Block, Condition, Head, Indicator, TemplatePart};
-use crate::words::Wording;
+use crate::result::{
+    AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores, Share, Shares,
+    Subject, Total, Version,
+};
+use crate::rules::{self, TemplatePart};
 
-/// What the score of an indicator is called before it is rounded to its mark.
-const SCORE: &str = "得分";
+/// Explains the results of subjects. What is worked out for one of them is known for the others.
+pub struct Explainer<'a> {
+    program: &'a Program,
+    calendar: &'a Calendar,
+    sources: &'a Sources,
+    scores: &'a Scores,
+    evaluator: Evaluator<'a>,
+}
 
-/// Explains the result of the subject in `row`. With `only`, the code of an indicator or head, the
-/// rest is left out.
-#[must_use]
-pub fn explain(
-    program: &Program,
-    tables: &Tables,
-    calendar: &Calendar,
-    sources: &Sources,
-    scores: &Scores,
-    row: usize,
-    only: Option<&str>,
-) -> Explanation {
-    let evaluator = Evaluator::new(program, tables, calendar);
-    let wording = Wording { model: &program.rules, subjects: &scores.subjects, language: Language::Zh };
-    let writer = Writer { program, sources, evaluator: &evaluator, wording };
-    let at = |marks: &Marks| {
-        let mark = marks.get(row).or_broken("a subject that is explained has been scored");
-        wording.mark(mark)
-    };
-    let of_item = |marks: &[Marks], index: usize| at(marks.get(index).or_broken("every item has marks"));
-    let rules = &program.rules;
-    let title = rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let name = title.and_then(|field| writer.table(Schema::SUBJECTS).place(field, row).text);
-    let wanted =
-        |indicator: &Indicator, head: &Head| only.is_none_or(|code| code == indicator.code || code == head.code);
-    let heads = rules.each_head().filter_map(|(id, head)| {
-        let indicators = head.indicators.iter().map(|id| (*id, rules.indicator(*id)));
-        let indicators: Vec<IndicatorExplanation> = indicators
-            .filter(|(_, indicator)| wanted(indicator, head))
-            .map(|(id, indicator)| writer.indicator(id, indicator, of_item(&scores.indicators, id.0), row))
-            .collect();
-        if indicators.is_empty() {
-            return None;
-        }
-        let full = evaluator.figure(FigureId::HeadFull(id), row);
-        Some(HeadExplanation {
-            code: head.code.clone(),
-            title: head.title.clone(),
-            mark: of_item(&scores.heads, id.0),
-            full: full.as_number().unwrap_or(&head.full).to_readable(4),
-            basis: head.basis.clone(),
-            node: writer.node(NodeId::Head(id), row),
-            indicators,
-        })
-    });
-    let heads = heads.collect();
-    let whole = only.is_none();
-    let participates = scores.total.get(row) != Some(Mark::NotApplicable);
-    let block =
-        |block: Option<&Block>, marks: &Marks| block.filter(|_| whole).map(|block| writer.block(block, at(marks), row));
-    let conditions = rules.each_condition().filter(|_| whole).map(|(id, condition)| {
-        let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
-        writer.condition(condition, *verdict.or_broken("every condition has verdicts"), row)
-    });
-    Explanation {
-        rule_set: rules.title.clone(),
-        is_example: rules.is_example,
-        key: scores.subjects.key(row).into_owned(),
-        name,
-        gives_outcomes: rules.gives_outcomes(),
-        grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
-        rank: scores.rank.get(row).copied().flatten(),
-        subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
-        base: at(&scores.base),
-        total: at(&scores.total),
-        notes: wording.notes(scores.notes.get(row).or_broken("every subject has notes")),
-        vetoes: if whole { writer.vetoes(row) } else { Vec::new() },
-        next_grade: if whole && participates { writer.next_grade(row) } else { None },
-        total_node: if whole { writer.node(NodeId::Total, row) } else { None },
-        heads,
-        bonus: block(rules.bonus.as_ref(), &scores.bonus),
-        deduction: block(rules.deduction.as_ref(), &scores.deduction),
-        conditions: conditions.collect(),
+impl<'a> Explainer<'a> {
+    /// Of all subjects of some tables.
+    #[must_use]
+    pub fn new(
+        program: &'a Program,
+        tables: &'a Tables,
+        calendar: &'a Calendar,
+        sources: &'a Sources,
+        scores: &'a Scores,
+    ) -> Self {
+        Self { program, calendar, sources, scores, evaluator: Evaluator::new(program, tables, calendar) }
+    }
+
+    /// The result of the subject in `row`. With `only`, the code of an indicator or head, the rest is left out.
+    #[must_use]
+    pub fn explain(&self, row: usize, only: Option<&str>) -> Explanation {
+        let view = View { program: self.program, sources: self.sources, evaluator: &self.evaluator };
+        let steps = Steps::new(view, self.calendar);
+        let weights = tree_weighs(self.program).then(|| tree_weights(self.program, Some((&self.evaluator, row))));
+        let effective = weights.as_ref().map(|weights| weights.effective(self.program)).unwrap_or_default();
+        Outline { program: self.program, scores: self.scores, row, steps, weights, effective }.explanation(only)
+    }
+
+    /// The results of all subjects, in the order of the subject table.
+    pub fn explain_all(&self) -> impl Iterator<Item = Explanation> + '_ {
+        (0..self.scores.subjects.len()).map(|row| self.explain(row, None))
     }
 }
 
-impl Writer<'_> {
-    fn indicator(&self, id: IndicatorId, indicator: &Indicator, mark: String, row: usize) -> IndicatorExplanation {
-        let at = (Schema::SUBJECTS, row);
-        let value = self.evaluator.figure(FigureId::Score(id), row);
-        let missing = missing_notes(self.evaluator.tables(), value.reasons().into_iter().flatten());
-        let missing = missing.iter().map(|note| self.wording.note(note)).collect();
+/// An explanation that is being made.
+pub(super) struct Outline<'a> {
+    pub(super) program: &'a Program,
+    scores: &'a Scores,
+    pub(super) row: usize,
+    pub(super) steps: Steps<'a>,
+    /// What the parts of every node weigh, where the tree is more than sums.
+    weights: Option<TreeWeights>,
+    effective: Vec<Result<Number, NoWeight>>,
+}
+
+impl Outline<'_> {
+    fn explanation(mut self, only: Option<&str>) -> Explanation {
+        let (program, scores, row) = (self.program, self.scores, self.row);
+        let rules = &program.rules;
+        let whole = only.is_none();
+        let participates = scores.total.get(row) != Some(Mark::NotApplicable);
+        let wanted = |indicator: &rules::Indicator, head: &rules::Head| {
+            only.is_none_or(|code| code == indicator.code || code == head.code)
+        };
+        let mut heads = Vec::new();
+        for (id, head) in rules.each_head() {
+            let indicators = head.indicators.iter().copied();
+            let indicators: Vec<IndicatorId> = indicators.filter(|id| wanted(rules.indicator(*id), head)).collect();
+            if !indicators.is_empty() {
+                heads.push(self.head(id, head, indicators));
+            }
+        }
+        let total = (!rules.heads.is_empty()).then(|| self.total(whole));
+        let above = if whole { self.above() } else { Vec::new() };
+        let next_grade = if whole && participates { self.next_grade() } else { None };
+        let bonus = rules.bonus.as_ref().filter(|_| whole);
+        let bonus = bonus.map(|block| self.block(block, FigureId::Bonus, FigureId::BonusEntry, &scores.bonus));
+        let deduction = rules.deduction.as_ref().filter(|_| whole);
+        let deduction =
+            deduction.map(|block| self.block(block, FigureId::Deduction, FigureId::DeductionEntry, &scores.deduction));
+        let mut conditions = Vec::new();
+        for (id, condition) in rules.each_condition().filter(|_| whole) {
+            let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
+            let verdict = *verdict.or_broken("every condition has verdicts");
+            conditions.push(self.condition(id, condition, verdict));
+        }
+        let subjects = &scores.subjects;
+        let subject = Subject { key: subjects.key(row).into_owned(), name: subjects.name(row).map(str::to_owned) };
+        let (steps, cohorts) = self.steps.into_parts();
+        Explanation {
+            version: Version,
+            rule_set: rules.title.clone(),
+            is_example: rules.is_example,
+            subject,
+            gives_outcomes: rules.gives_outcomes(),
+            grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
+            rank: scores.rank.get(row).copied().flatten(),
+            subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
+            notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
+            above,
+            next_grade,
+            total,
+            heads,
+            bonus,
+            deduction,
+            conditions,
+            steps,
+            cohorts,
+        }
+    }
+
+    /// A figure as it is printed.
+    fn printed(&mut self, id: FigureId, marks: &Marks) -> Printed {
+        let mark = marks.get(self.row).or_broken("a subject that is explained has been scored");
+        let rounding = self.program.printed(id).rounding;
+        Printed { mark, rounding, step: self.steps.figure(id, self.row) }
+    }
+
+    fn total(&mut self, whole: bool) -> Total {
+        let scores = self.scores;
+        let rules = &self.program.rules;
+        let shares = self.weights.as_ref().and_then(|weights| weights.total.as_ref().ok());
+        let codes = rules.heads.iter().map(|head| head.code.as_str());
+        let shares = shares.map(|weights| shares_of(codes, weights));
+        Total {
+            total: self.printed(FigureId::Total, &scores.total),
+            base: self.printed(FigureId::Base, &scores.base),
+            bonus: rules.bonus.is_some().then(|| self.printed(FigureId::Bonus, &scores.bonus)),
+            deduction: rules.deduction.is_some().then(|| self.printed(FigureId::Deduction, &scores.deduction)),
+            gross: self.steps.figure(FigureId::Step(NodeId::Total, crate::core::Step::Gross), self.row),
+            cap: rules.total.cap.as_ref().map(|cap| cap.value.clone()),
+            node: if whole { self.node(NodeId::Total) } else { None },
+            shares,
+        }
+    }
+
+    fn head(&mut self, id: HeadId, head: &rules::Head, indicators: Vec<IndicatorId>) -> Head {
+        let scores = self.scores;
+        let rules = &self.program.rules;
+        let shares = self.weights.as_ref().and_then(|weights| weights.heads.get(id.0)?.as_ref().ok());
+        let codes = head.indicators.iter().map(|id| rules.indicator(*id).code.as_str());
+        let shares = shares.map(|weights| shares_of(codes, weights));
+        let marks = scores.heads.get(id.0).or_broken("every 方面 has marks");
+        Head {
+            code: head.code.clone(),
+            title: head.title.clone(),
+            printed: self.printed(FigureId::Head(id), marks),
+            applies: self.truth(FigureId::HeadApplies(id)),
+            full: self.steps.figure(FigureId::HeadFull(id), self.row),
+            declared: head.full.clone(),
+            basis: head.basis.clone(),
+            node: self.node(NodeId::Head(id)),
+            shares,
+            indicators: indicators.into_iter().map(|id| self.indicator(id)).collect(),
+        }
+    }
+
+    /// How a yes/no figure was worked out that not every rule set has.
+    fn truth(&mut self, id: FigureId) -> Option<crate::result::StepId> {
+        self.program.figure(id).is_some().then(|| self.steps.figure(id, self.row))
+    }
+
+    fn indicator(&mut self, id: IndicatorId) -> Indicator {
+        let scores = self.scores;
+        let indicator = self.program.rules.indicator(id);
+        let marks = scores.indicators.get(id.0).or_broken("every 指标 has marks");
+        let printed = self.printed(FigureId::Mark(id), marks);
+        let score = self.steps.figure(FigureId::Score(id), self.row);
+        let value = self.steps.value(score).clone();
         let lost = value.as_number().is_some_and(|score| *score < indicator.full);
-        let advice = indicator.advice.as_ref().filter(|_| lost).map(|parts| {
-            let parts = parts.iter().map(|part| match part {
-                TemplatePart::Text(text) => text.clone(),
-                TemplatePart::Value(expr) => self.own(*expr, at),
-            });
-            parts.collect::<String>()
-        });
-        let method = self.text(indicator.method_span);
-        IndicatorExplanation {
+        let advice = indicator.advice.as_ref().filter(|_| lost);
+        let advice = advice.map(|parts| parts.iter().map(|part| self.advice(part)).collect());
+        let stages = indicator.stages.iter();
+        let stages = stages.map(|(stage, _)| self.steps.figure(FigureId::Stage(id, *stage), self.row)).collect();
+        Indicator {
             code: indicator.code.clone(),
             title: indicator.title.clone(),
-            mark,
-            unrounded: value.as_number().map(|number| number.to_readable(8)),
-            full: indicator.full.to_readable(4),
-            effective_weight: self.effective(id, row),
+            printed,
+            applies: self.truth(FigureId::Applies(id)),
+            score,
+            stages,
+            full: indicator.full.clone(),
+            effective_weight: self.effective.get(id.0).and_then(|weight| weight.clone().ok()),
             basis: indicator.basis.clone(),
-            method,
-            score: self.score(indicator.score, at),
+            method: self.steps.view.text(indicator.method_span),
             evidence: indicator.evidence.clone(),
             advice,
-            missing,
+            missing: self.steps.view.missing(value.reasons().into_iter().flatten()),
         }
     }
 
-    /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.
-    fn score(&self, expr: ExprId, at: (TableId, usize)) -> Trace {
-        let trace = self.trace(SCORE.to_owned(), expr, at, 0);
-        if !matches!(self.kind(expr), ExprKind::Figure(_) | ExprKind::Field { .. }) {
-            return trace;
+    fn advice(&mut self, part: &TemplatePart) -> AdviceTerm {
+        match part {
+            TemplatePart::Text(text) => AdviceTerm::Text(text.clone()),
+            TemplatePart::Value(expr) => AdviceTerm::Value(self.steps.expr(*expr, self.row)),
         }
-        let (value, formula) = (trace.value.clone(), self.formula(expr, at));
-        Trace { label: SCORE.to_owned(), value, formula, from: vec![trace], ..Trace::default() }
     }
 
-    fn block(&self, block: &Block, mark: String, row: usize) -> BlockExplanation {
-        let entries = block.entries.iter().map(|known| {
-            let mut trace = self.trace(known.title.clone(), known.marks, (Schema::SUBJECTS, row), 0);
-            if trace.formula.is_empty() {
-                trace.formula = self.source(known.marks);
-            }
-            EntryExplanation { title: known.title.clone(), trace }
+    fn block(&mut self, block: &rules::Block, id: FigureId, entry: fn(usize) -> FigureId, marks: &Marks) -> Block {
+        let printed = self.printed(id, marks);
+        let entries = block.entries.iter().enumerate().map(|(index, known)| {
+            let step = self.steps.figure(entry(index), self.row);
+            let marks: ExprId = known.marks;
+            self.steps.say(step, |view| view.source(marks));
+            Entry { title: known.title.clone(), step }
         });
-        BlockExplanation { mark, cap: block.cap.as_ref().map(|cap| cap.to_readable(4)), entries: entries.collect() }
+        let entries = entries.collect();
+        Block { printed, cap: block.cap.clone(), entries }
     }
 
-    /// Everything that stands above the marks: 人工定等, not participating, and every 否决, 限制 and 降等
-    /// that applies, its consequence for a verdict.
-    pub(super) fn vetoes(&self, row: usize) -> Vec<ConditionExplanation> {
-        let rules = &self.program.rules;
-        let left_out = rules
-            .participation
-            .as_ref()
-            .filter(|_| self.evaluator.figure(FigureId::Participates, row) == Value::YesNo(false));
-        let left_out = left_out.map(|participation| ConditionExplanation {
-            name: "参评".to_owned(),
-            verdict: participation.otherwise.clone(),
-            basis: participation.basis.clone(),
-            trace: Some(self.trace("参评".to_owned(), participation.condition, (Schema::SUBJECTS, row), 0)),
-            unmet: self.unmet(participation.condition, row),
-        });
-        let vetoes = rules.each_veto().map(|(id, veto)| {
-            let name = format!("否决 {}", veto.name);
-            (FigureId::Veto(id), name, veto.outcome.clone(), veto.condition, &veto.basis)
-        });
-        let restrictions = rules.each_restriction().map(|(id, restriction)| {
-            let name = format!("限制 {}", restriction.name);
-            let verdict = format!("最高 {}", rules.grade(restriction.best).name);
-            (FigureId::Restriction(id), name, verdict, restriction.condition, &restriction.basis)
-        });
-        let demotions = rules.each_demotion().map(|(id, demotion)| {
-            let verdict = format!("降 {} 等", demotion.steps);
-            let name = format!("降等 {}", demotion.name);
-            (FigureId::Demotion(id), name, verdict, demotion.condition, &demotion.basis)
-        });
-        let applying = vetoes
-            .chain(restrictions)
-            .chain(demotions)
-            .filter(|(id, ..)| self.evaluator.figure(*id, row) == Value::YesNo(true))
-            .map(|(_, name, verdict, condition, basis)| ConditionExplanation {
-                trace: Some(self.trace(name.clone(), condition, (Schema::SUBJECTS, row), 0)),
-                name,
-                verdict,
-                basis: basis.clone(),
-                unmet: Vec::new(),
-            });
-        self.manual_grade(row).into_iter().chain(left_out).chain(applying).collect()
-    }
-
-    /// The decision of people on a subject, with the cells that record it.
-    fn manual_grade(&self, row: usize) -> Option<ConditionExplanation> {
-        let manual = self.program.rules.manual.as_ref()?;
-        let table = self.table(manual.table);
-        let line = (0..table.rows).find(|line| table.parent_of(*line) == Some(row))?;
-        let cells = [manual.grade, manual.reason, manual.document].map(|field| {
-            let cell = CellOrigin::from(table.place(field, line));
-            Trace { label: cell.column.clone(), value: cell.text.clone(), cell: Some(cell), ..Trace::default() }
-        });
-        let [grade, _, document] = &cells;
-        Some(ConditionExplanation {
-            name: "人工定等".to_owned(),
-            verdict: grade.value.clone(),
-            basis: vec![document.value.clone()],
-            trace: Some(Trace { from: cells.to_vec(), ..Trace::default() }),
-            unmet: Vec::new(),
-        })
-    }
-
-    fn condition(&self, condition: &Condition, verdict: Verdict, row: usize) -> ConditionExplanation {
-        let applies = verdict != Verdict::NotApplicable;
-        let at = (Schema::SUBJECTS, row);
-        let mut trace = applies.then(|| self.trace(condition.name.clone(), condition.requirement, at, 0));
-        let mut unmet = if applies { self.unmet(condition.requirement, row) } else { Vec::new() };
-        if condition.judged {
-            // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
-            if let Some(trace) = &mut trace {
-                trace.formula.clear();
-                trace.branch = None;
-            }
-            unmet.clear();
-        }
-        ConditionExplanation {
+    fn condition(&mut self, id: crate::core::ConditionId, condition: &rules::Condition, verdict: Verdict) -> Condition {
+        let counts = verdict != Verdict::NotApplicable;
+        let requirement = counts.then(|| self.steps.figure(FigureId::Condition(id), self.row));
+        // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
+        let says = counts && !condition.judged;
+        let unmet = if says { self.steps.view.unmet(condition.requirement, self.row) } else { Vec::new() };
+        Condition {
             name: condition.name.clone(),
-            verdict: verdict.word().to_owned(),
+            verdict,
+            soft: condition.soft,
+            judged: condition.judged,
             basis: condition.basis.clone(),
-            trace,
+            applies: self.truth(FigureId::ConditionApplies(id)),
+            requirement,
             unmet,
         }
     }
+}
+
+fn shares_of<'c>(codes: impl Iterator<Item = &'c str>, weights: &NodeWeights) -> Shares {
+    let parts = codes.zip(&weights.parts).map(|(code, part)| Share {
+        code: code.to_owned(),
+        amount: part.amount.clone().ok(),
+        share: part.share.clone().ok(),
+    });
+    Shares { whole: weights.whole.clone(), parts: parts.collect() }
 }

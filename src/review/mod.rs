@@ -1,23 +1,17 @@
 //! How a grade came about: from the grade down to the cell and the clause.
 
+mod above;
 mod choice;
+mod clause;
 mod coverage;
 mod explain;
-mod explanation;
-mod formula;
-mod function;
-mod name;
 mod node;
 mod reasons;
-mod script;
-mod trace;
+mod steps;
 mod unmet;
+mod view;
 
-pub use coverage::{Coverage, CoveredWay, WayKind};
-pub use explain::explain;
-pub use explanation::{
-    BlockExplanation, CellOrigin, ConditionExplanation, EntryExplanation, Explanation, HeadExplanation,
-    IndicatorExplanation, NextGrade, NodeExplanation, PartWeight, Trace, UnmetTerm,
-};
+pub use coverage::{Coverage, CoveredWay};
+pub use explain::Explainer;
 pub use reasons::reasons;
-pub use script::shown;
+pub use steps::datum;

@@ -1,16 +1,15 @@
 //! How a 方面 or 总分 came from its parts.
 
-use super::explanation::{NodeExplanation, PartWeight};
-use super::formula::Writer;
-use crate::core::{ExprKind, FigureId, IndicatorId, NodeId, Schema};
-use crate::engine::{NoWeight, chosen, effective_weight, tree_weighs, weights_of};
-use crate::invariant::OrBroken;
-use crate::number::Number;
-use crate::rules::{Aggregate, Node, Weights};
+use super::explain::Outline;
+use crate::core::{FigureId, NodeId};
+use crate::engine::{chosen, weights_of};
+use crate::result::{Node, Operation, PartShare, Weighting};
+use crate::rules::{self, Aggregate, Weights};
 
-impl Writer<'_> {
+impl Outline<'_> {
     /// A node; `None` of a plain sum that is not rounded, where the marks say it all.
-    pub(super) fn node(&self, id: NodeId, row: usize) -> Option<NodeExplanation> {
+    pub(super) fn node(&mut self, id: NodeId) -> Option<Node> {
+        let view = self.steps.view;
         let rules = &self.program.rules;
         let node = rules.node(id);
         if node.is_sum() && node.precision.is_none() {
@@ -23,65 +22,32 @@ impl Writer<'_> {
             }
             NodeId::Total => (rules.heads.iter().map(|head| head.code.as_str()).collect(), FigureId::Base),
         };
-        let counted = weights_of(self.program, self.evaluator, row, id);
+        let counted = weights_of(self.program, view.evaluator, self.row, id);
         let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
-        let mark = self.program.body(mark).or_broken("a node of the scoring tree has its figure");
+        let weights = counted.map(|(code, share)| PartShare { code: code.to_owned(), share }).collect();
+        let step = self.steps.figure(mark, self.row);
         // The figure of a 方面 is rounded; what stands below the rounding is not.
-        let unrounded = match (id, self.kind(mark)) {
-            (NodeId::Head(_), ExprKind::Round { value, .. }) => *value,
-            _ => mark,
+        let unrounded = match (id, self.steps.operation_of(step)) {
+            (NodeId::Head(_), Operation::Round { of, .. }) => *of,
+            _ => step,
         };
-        let unrounded = self.eval(unrounded, (Schema::SUBJECTS, row));
-        let unrounded = unrounded.as_number().map(|number| number.to_readable(8));
-        Some(NodeExplanation {
-            how: self.how(node),
-            weighting: self.weighting(node),
-            weights: counted
-                .map(|(code, weight)| PartWeight {
-                    code: code.to_owned(),
-                    weight: weight.map(|weight| percent(&weight)),
-                })
-                .collect(),
-            chosen: chosen(self.program, self.evaluator, row, id).into_iter().map(str::to_owned).collect(),
+        Some(Node {
+            aggregate: (node.aggregate != Aggregate::Sum).then(|| view.text(node.span)),
+            gaps: node.gaps.as_ref().map(|gaps| view.text(gaps.span)),
+            weighting: weighting(node, |span| view.text(span)),
+            weights,
+            chosen: chosen(self.program, view.evaluator, self.row, id).into_iter().map(str::to_owned).collect(),
             unrounded,
         })
     }
-
-    fn how(&self, node: &Node) -> String {
-        let own = match node.aggregate {
-            Aggregate::Sum => "汇总 求和".to_owned(),
-            _ => self.text(node.span),
-        };
-        match &node.gaps {
-            Some(gaps) => format!("{own} ; {}", self.text(gaps.span)),
-            None => own,
-        }
-    }
-
-    fn weighting(&self, node: &Node) -> Option<String> {
-        match &node.weights {
-            Weights::Data { span, .. } => Some(self.text(*span)),
-            Weights::Given { consistency: Some(known), .. } => Some(format!(
-                "赋权 层次分析法，最大特征值 {}，CR = {}",
-                known.eigenvalue.to_fixed(4),
-                known.ratio.to_fixed(4)
-            )),
-            Weights::Given { .. } => None,
-        }
-    }
-
-    /// The effective weight of an indicator, in a tree that weighs.
-    pub(super) fn effective(&self, indicator: IndicatorId, row: usize) -> Option<String> {
-        if !tree_weighs(self.program) {
-            return None;
-        }
-        match effective_weight(self.program, Some((self.evaluator, row)), indicator) {
-            Ok(weight) => Some(percent(&weight)),
-            Err(NoWeight::Absent | NoWeight::Varies | NoWeight::FromData | NoWeight::Unweighed) => None,
-        }
-    }
 }
 
-fn percent(weight: &Number) -> String {
-    format!("{}%", (weight * &Number::from_integer(100)).to_readable(8))
+fn weighting(node: &rules::Node, text: impl Fn(crate::finding::Span) -> String) -> Option<Weighting> {
+    match &node.weights {
+        Weights::Data { span, .. } => Some(Weighting::Clause(text(*span))),
+        Weights::Given { consistency: Some(known), .. } => {
+            Some(Weighting::Judged { eigenvalue: known.eigenvalue.clone(), ratio: known.ratio.clone() })
+        }
+        Weights::Given { .. } => None,
+    }
 }

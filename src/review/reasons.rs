@@ -1,21 +1,20 @@
-//! Why an outcome of an 示例 came about: the sentences that 因 may name.
+//! Why an outcome of an 示例 came about: the reasons that 因 may name.
 //!
 //! Of a mark, a sum or a value they are the branches that were taken, the bounds that cut it and what stood in
 //! for missing data; of a verdict the terms that decided it; of a grade its 说明 and the 否决 and 限制 that apply.
 
 use std::collections::BTreeSet;
 
-use super::choice::{Choice, Took, bound_word};
-use super::formula::Writer;
-use crate::core::{ConditionId, ExprId, ExprKind, FigureId, Role, Schema, TableId, Verdict};
+use super::choice::{Choice, Took};
+use super::view::{At, View, value};
+use crate::core::{ConditionId, ExprId, ExprKind, FigureId, Role, Schema, Verdict};
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::missing_notes;
-use crate::finding::{Language, Sources};
+use crate::finding::Sources;
 use crate::invariant::OrBroken;
 use crate::program::Program;
-use crate::result::{Note, Scores};
+use crate::result::{Note, Reason, Scores};
 use crate::rules::{Condition, Example, Expectation, ExpectedOutcome};
-use crate::words::Wording;
 
 /// The reasons for what came out where `expectation` looks, each once, in the order in which they were met.
 #[must_use]
@@ -26,11 +25,9 @@ pub fn reasons(
     scores: &Scores,
     example: &Example,
     expectation: &Expectation,
-    language: Language,
-) -> Vec<String> {
-    let wording = Wording { model: &program.rules, subjects: &scores.subjects, language };
+) -> Vec<Reason> {
     let mut gathered = Gathered {
-        writer: Writer { program, sources, evaluator, wording },
+        view: View { program, sources, evaluator },
         row: expectation.subject,
         // What an 示例 sets was not worked out.
         seen: example.assumptions.iter().map(|assumption| assumption.figure).collect(),
@@ -62,28 +59,22 @@ enum Task {
     /// Look into a node.
     Expr(ExprId),
     /// Say something.
-    Say(String),
+    Say(Box<Reason>),
     /// Ask whether a bound cut.
     Bound(ExprId),
 }
 
 struct Gathered<'a> {
-    writer: Writer<'a>,
+    view: View<'a>,
     row: usize,
     seen: BTreeSet<FigureId>,
-    found: Vec<String>,
+    found: Vec<Reason>,
 }
 
 impl Gathered<'_> {
-    fn add(&mut self, reason: String) {
-        if !reason.is_empty() && !self.found.contains(&reason) {
+    fn add(&mut self, reason: Reason) {
+        if !self.found.contains(&reason) {
             self.found.push(reason);
-        }
-    }
-
-    fn notes(&mut self, notes: &[Note]) {
-        for note in self.writer.wording.notes(notes) {
-            self.add(note);
         }
     }
 
@@ -94,20 +85,26 @@ impl Gathered<'_> {
     }
 
     fn missing(&mut self, id: FigureId) {
-        let value = self.writer.evaluator.figure(id, self.row);
+        let value = self.view.evaluator.figure(id, self.row);
         self.missing_of(&value);
     }
 
     fn missing_of(&mut self, value: &Value) {
-        let tables = self.writer.evaluator.tables();
-        self.notes(&missing_notes(tables, value.reasons().into_iter().flatten()));
+        let notes = missing_notes(self.view.evaluator.tables(), value.reasons().into_iter().flatten());
+        self.notes(notes);
+    }
+
+    fn notes(&mut self, notes: impl IntoIterator<Item = Note>) {
+        for note in notes {
+            self.add(Reason::Note(note));
+        }
     }
 
     fn verdict(&mut self, id: ConditionId, condition: &Condition, verdict: Verdict) {
         match verdict {
             Verdict::NotApplicable => {
                 if let Some(applies) = condition.applies {
-                    self.add(self.writer.source(applies));
+                    self.add(Reason::Clause(self.view.source(applies)));
                     self.unmet(applies);
                 }
             }
@@ -127,23 +124,23 @@ impl Gathered<'_> {
 
     /// The terms of a requirement that do not hold.
     fn unmet(&mut self, requirement: ExprId) {
-        for term in self.writer.unmet(requirement, self.row) {
-            self.add(term.sentence());
+        for term in self.view.unmet(requirement, self.row) {
+            self.add(Reason::Unmet(term));
         }
     }
 
     /// The terms that hold, in the words of the rule; of a recorded verdict, what was recorded.
     fn met(&mut self, requirement: ExprId) {
         let at = self.at();
-        match self.writer.kind(requirement) {
+        match self.view.kind(requirement) {
             ExprKind::And(terms) | ExprKind::Or(terms) => {
                 for term in terms {
                     self.met(*term);
                 }
             }
             // A judged condition compares the record with each verdict; the comparisons are not written.
-            ExprKind::Compare { left, .. } if self.writer.role(self.writer.shown(requirement)) == Role::Implied => {
-                self.add(self.writer.own(*left, at));
+            ExprKind::Compare { left, .. } if self.view.role(self.view.shown(requirement)).is_implied() => {
+                self.add(Reason::Recorded(self.view.value_of(*left, at)));
             }
             ExprKind::Case { arms, otherwise } => {
                 for (condition, _) in arms {
@@ -151,25 +148,29 @@ impl Gathered<'_> {
                 }
                 self.met(*otherwise);
             }
-            _ if self.writer.eval(requirement, at) == Value::YesNo(true) => {
-                self.add(self.writer.source(requirement));
+            _ if self.view.eval(requirement, at) == Value::YesNo(true) => {
+                self.add(Reason::Clause(self.view.source(requirement)));
             }
             _ => {}
         }
     }
 
-    fn at(&self) -> (TableId, usize) {
+    fn at(&self) -> At {
         (Schema::SUBJECTS, self.row)
     }
 
     fn grade(&mut self, scores: &Scores) {
-        self.notes(scores.notes.get(self.row).or_broken("every subject has notes"));
-        for veto in self.writer.vetoes(self.row) {
-            self.add(format!("{} {}", veto.name, veto.verdict));
+        self.notes(scores.notes.get(self.row).or_broken("every subject has notes").iter().cloned());
+        if let Some(manual) = self.view.manual_grade(self.row) {
+            self.add(Reason::Above(manual.what));
         }
-        if let Some(next) = self.writer.next_grade(self.row) {
-            for term in &next.unmet {
-                self.add(format!("距「{}」{}", next.grade, term.sentence()));
+        for applying in self.view.applying(self.row) {
+            self.add(Reason::Above(applying.what));
+        }
+        if let Some((grade, unmet)) = self.view.next_grade(self.row) {
+            let grade = self.view.program.rules.grade(grade).name.clone();
+            for term in unmet {
+                self.add(Reason::NextGrade { grade: grade.clone(), term });
             }
         }
     }
@@ -181,7 +182,7 @@ impl Gathered<'_> {
             match task {
                 Task::Figure(id) => tasks.extend(self.named(id)),
                 Task::Expr(expr) => tasks.extend(self.expr(expr).into_iter().rev()),
-                Task::Say(reason) => self.add(reason),
+                Task::Say(reason) => self.add(*reason),
                 Task::Bound(expr) => self.bound(expr),
             }
         }
@@ -189,7 +190,7 @@ impl Gathered<'_> {
 
     /// How a figure was worked out. Figures of other rows are left out: they have reasons of their own.
     fn named(&mut self, id: FigureId) -> Option<Task> {
-        let program = self.writer.program;
+        let program = self.view.program;
         let figure = program.figure(id).or_broken("a figure that is read is one of the program");
         let is_apart = id.is_named() && figure.table != Some(Schema::SUBJECTS);
         if is_apart || !self.seen.insert(id) {
@@ -202,10 +203,10 @@ impl Gathered<'_> {
             _ => None,
         };
         if let Some(entry) = entry {
-            let marks = self.writer.evaluator.figure(id, self.row);
+            let marks = self.view.evaluator.figure(id, self.row);
             if marks.as_number().is_some_and(|marks| !marks.is_zero()) {
-                let shown = self.writer.value(&marks, &program.arena[entry.marks].ty);
-                self.add(format!("{} {shown}", entry.title));
+                let marks = value(&marks, self.view.ty(entry.marks));
+                self.add(Reason::Entry { title: entry.title.clone(), marks });
             }
         }
         Some(Task::Expr(figure.expr))
@@ -214,17 +215,17 @@ impl Gathered<'_> {
     /// What is to be said of a node, and of those below it, in this order.
     fn expr(&mut self, expr: ExprId) -> Vec<Task> {
         let at = self.at();
-        let writer = &self.writer;
-        let node = &writer.program.arena[expr];
+        let view = self.view;
+        let node = &view.program.arena[expr];
         match &node.kind {
             ExprKind::Figure(id) => vec![Task::Figure(*id)],
             ExprKind::Case { arms, otherwise } => self.case(expr, arms, *otherwise),
             ExprKind::IfMissing { value, default } => {
-                let found = writer.eval(*value, at);
+                let found = view.eval(*value, at);
                 if found.reasons().is_none() {
                     return vec![Task::Expr(*value)];
                 }
-                let stands_in = format!("缺失，以 {} 计", writer.source(*default));
+                let stands_in = Reason::StandIn(view.source(*default));
                 self.add(stands_in);
                 self.missing_of(&found);
                 vec![Task::Expr(*default)]
@@ -240,23 +241,26 @@ impl Gathered<'_> {
 
     /// The branch that was taken, in the words of the rule, and the ways inside it.
     fn case(&self, expr: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId) -> Vec<Task> {
-        let writer = &self.writer;
-        let Choice { asked, took } = writer.choice(arms, otherwise, self.at());
+        let view = self.view;
+        let Choice { asked, took } = view.choice(arms, otherwise, self.at());
         let mut tasks: Vec<Task> = asked.iter().map(|(condition, _)| Task::Expr(*condition)).collect();
         match took {
+            // An adjustment changes what the mark was before it, and is named whole: what it does is written behind
+            // its condition.
+            Took::Arm { value, .. } if matches!(view.role(expr), Role::Adjustment(_)) => {
+                tasks.insert(0, Task::Expr(value));
+                tasks.push(Task::Say(Box::new(Reason::Clause(view.source(expr)))));
+            }
             Took::Arm { condition, value } => {
-                if writer.role(condition) != Role::Implied {
-                    // An adjustment is named whole: what it does is written behind its condition.
-                    let is_adjustment = matches!(writer.role(expr), Role::Adjustment(_));
-                    tasks.push(Task::Say(writer.source(if is_adjustment { expr } else { condition })));
+                if !view.role(condition).is_implied() {
+                    tasks.push(Task::Say(Box::new(Reason::Clause(view.source(condition)))));
                 }
                 tasks.push(Task::Expr(value));
             }
             Took::Otherwise(value) => {
-                let is_own =
-                    writer.role(value) != Role::Implied && !matches!(writer.kind(value), ExprKind::Case { .. });
-                if is_own && writer.is_written(arms) {
-                    tasks.push(Task::Say("其余".to_owned()));
+                let is_own = !view.role(value).is_implied() && !matches!(view.kind(value), ExprKind::Case { .. });
+                if is_own && view.is_written(arms) {
+                    tasks.push(Task::Say(Box::new(Reason::Otherwise)));
                 }
                 tasks.push(Task::Expr(value));
             }
@@ -268,14 +272,17 @@ impl Gathered<'_> {
     /// 封顶 or 保底 when it cut the mark.
     fn bound(&mut self, expr: ExprId) {
         let at = self.at();
-        let writer = &self.writer;
-        let (ExprKind::Least(terms) | ExprKind::Greatest(terms)) = writer.kind(expr) else { return };
+        let view = self.view;
+        let (ExprKind::Least(terms) | ExprKind::Greatest(terms)) = view.kind(expr) else { return };
         let [first, bound] = terms.as_slice() else { return };
-        let Some(word) = bound_word(&writer.program.arena, expr, *bound) else { return };
-        let whole = writer.eval(expr, at);
-        if whole.as_number().is_some() && writer.eval(*first, at) != whole {
-            let reason = format!("{word} {}", writer.source(*bound));
-            self.add(reason);
+        let whole = view.eval(expr, at);
+        if whole.as_number().is_none() || view.eval(*first, at) == whole {
+            return;
+        }
+        if let Some(kind) = view.bound(*bound) {
+            let is_implied = view.role(expr).is_implied();
+            let clause = if is_implied { None } else { Some(view.source(*bound)) };
+            self.add(Reason::Bound { bound: kind, clause, value: view.value_of(*bound, at) });
         }
     }
 }

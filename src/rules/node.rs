@@ -1,7 +1,7 @@
 //! Nodes of the scoring tree: how a 方面 or 总分 comes from what stands below it.
 
 use crate::core::{DataWeights, ExprId, FieldId};
-use crate::finding::Span;
+use crate::finding::{Span, Spanned};
 use crate::number::{Number, Rounding};
 
 /// How a figure is rounded and printed.
@@ -39,8 +39,8 @@ pub struct Node {
 pub struct Total {
     /// How 基础分 comes from the 方面; its precision is that of 总分.
     pub node: Node,
-    /// 封顶
-    pub cap: Option<Number>,
+    /// 封顶, and where it is written.
+    pub cap: Option<Spanned<Number>>,
 }
 
 /// 汇总

@@ -18,7 +18,7 @@ use crate::words::{Term, Wording};
 /// Runs one 示例. Nothing when it holds. `sources` are those of the rules.
 #[must_use]
 pub fn run_example(sources: &Sources, program: &Program, example: &Example, calendar: &Calendar) -> Vec<Diagnostic> {
-    let tables = match data::from_facts(&program.rules.schema, &example.facts) {
+    let tables = match data::from_example(&program.rules.schema, &example.facts, sources) {
         Ok(tables) => tables,
         Err(findings) => return findings,
     };
@@ -48,9 +48,13 @@ pub fn run_example(sources: &Sources, program: &Program, example: &Example, cale
         if failed.contains(&Some(Place::Source(expectation.span))) {
             continue;
         }
-        let reasons = |language| review::reasons(program, &evaluator, sources, &scores, example, expectation, language);
+        let reasons = || review::reasons(program, &evaluator, sources, &scores, example, expectation);
+        let told = |language| {
+            let wording = judged.wording(language);
+            reasons().iter().map(|reason| wording.reason(reason)).collect()
+        };
         findings.extend(
-            because(expectation, reasons)
+            because(expectation, told)
                 .map(|finding| finding.label(example.span, words!("在这个示例里", "in this example"))),
         );
     }

@@ -4,17 +4,44 @@
 //! result (ids, numbers, reasons) ──Wording──► sentence
 //! ```
 
+mod clause;
+mod compare;
+mod explanation;
+mod formula;
+mod function;
+mod layout;
+mod line;
 mod list;
 mod missing;
+mod name;
 mod note;
 mod outcome;
+mod plan;
 mod quota;
+mod reason;
 mod summary;
+mod teller;
 mod term;
+mod told;
+mod trace;
+mod unmet;
+mod value;
+mod way;
 mod wording;
 
+pub use explanation::told;
+pub use layout::Layout;
+pub use line::one_line;
 pub use list::{listed, sentences};
 pub use outcome::{marks, missing, no_grade, truth};
+pub use plan::figure;
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};
+pub use told::{
+    Told, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode, ToldWeight,
+};
+pub use trace::{Trace, holds_word};
+pub use unmet::UnmetTerm;
+pub use value::datum;
+pub use way::{way_kind, way_of, way_text};
 pub use wording::Wording;

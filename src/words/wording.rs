@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::layout::Layout;
 use super::list::listed;
 use super::term::Term;
 use crate::core::TableId;
@@ -71,5 +72,15 @@ impl<'a> Wording<'a> {
             Some(head) => self.model.heads.get(head).map(|head| (head.code.as_str(), &head.node)),
             None => Some((ResultColumn::Total.name(self.language), &self.model.total.node)),
         }
+    }
+
+    /// A line of a file: «orgs.csv 第 9 行».
+    pub(super) fn line_of(&self, file: &str, line: u64) -> String {
+        Layout(self.language).line_of(file, line)
+    }
+
+    /// One of two words.
+    pub(super) fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        self.language.either(zh, en)
     }
 }

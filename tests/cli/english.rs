@@ -115,10 +115,25 @@ fn texts(folder: &Path) -> Vec<String> {
     found
 }
 
-/// Scores a rule set that is in English in every form.
+/// Scores, explains, tests and plans a rule set that is in English, in every form.
 fn speaks_english(folder: &Folder, rules: &str) {
     let known = texts(&folder.at(""));
     assert!(!known.is_empty());
+    let csv = folder.heng(&format!("score {rules} --data data --format csv")).succeeds();
+    let keys = csv.lines().skip(1).filter_map(|line| line.split(',').next()).filter(|key| !key.contains([' ', '"']));
+    for key in keys.take(8) {
+        for form in ["text", "json"] {
+            let command = format!("explain {rules} --data data --subject {key} --format {form}");
+            let said = folder.heng(&command).succeeds();
+            assert_eq!(foreign(&said, &known), Vec::<&str>::new(), "{command}:\n{said}");
+        }
+    }
+    for command in ["test --coverage", "test --format json", "plan"] {
+        let run = folder.heng(&format!("{command} {rules}"));
+        for said in [&run.stdout, &run.stderr] {
+            assert_eq!(foreign(said, &known), Vec::<&str>::new(), "{command} {rules}:\n{said}");
+        }
+    }
     for form in ["table", "csv", "json"] {
         let said = folder.heng(&format!("score {rules} --data data --format {form}")).succeeds();
         assert_eq!(foreign(&said, &known), Vec::<&str>::new(), "{rules} as {form}:\n{said}");
@@ -153,6 +168,27 @@ fn a_rule_set_without_chinese_gives_results_without_it() {
         "{csv}"
     );
     assert!(csv.contains("P09,Fen,not applicable,"), "{csv}");
+}
+
+#[test]
+fn an_explanation_of_rules_without_chinese_has_none_but_the_unit_of_marks() {
+    let folder = english();
+    let explain = |key: &str| folder.heng(&format!("explain rules.heng --data data --subject {key}")).succeeds();
+    let said = (1..=12).map(|number| explain(&format!("P{number:02}"))).collect::<String>();
+    assert!(!said.replace('分', "").contains(is_chinese), "{said}");
+    for sentence in [
+        "grade good  total 10.00, rank 1/",
+        "takes A1, A2",
+        "  mark least(value 90% ÷ 100% × 6 marks, 6 marks) = 5.4 marks → 5.40 marks\n",
+        "A1 value = 90%  ← p.csv, row 3 `rate` “90%”",
+        "short of `good`\n  total ",
+        "  demotion late  lowered by 1 grade  basis x\n",
+        "  restriction weak  at best fair  basis x\n",
+        "  big  not met  basis x\n    rate 40%, wanted at_least 50%, short by 10 percentage points\n",
+        "      no data: parks, column `rate` (p.csv, row 8)\n",
+    ] {
+        assert!(said.contains(sentence), "`{sentence}` in:\n{said}");
+    }
 }
 
 #[test]

@@ -27,10 +27,13 @@ mod coverage;
 mod data_set;
 mod folder;
 mod indicator;
+mod law;
 mod method;
 mod number;
 #[path = "../support/random.rs"]
 mod random;
+#[path = "../support/law/mod.rs"]
+mod reader;
 mod rules;
 mod run;
 mod schema;

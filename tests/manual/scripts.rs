@@ -19,7 +19,7 @@ use std::process::Command;
 use heng::finding::Diagnostic;
 use heng::host::Memory;
 use heng::number::Calendar;
-use heng::review::shown;
+use heng::review::datum;
 use heng::script::Helper;
 use heng::session;
 
@@ -90,7 +90,7 @@ fn called(files: &Files, file: Option<&str>, call: &str) -> String {
     host.put("none.rhai", "");
     let run = session::script(&host, file.unwrap_or("none.rhai"), call, PLACES, &Calendar::china().unwrap()).unwrap();
     match (run.diagnostics.first(), &run.result) {
-        (None, Some(value)) => shown(value),
+        (None, Some(value)) => heng::words::datum(&datum(value), heng::finding::Language::Zh),
         (finding, _) => finding.map(told).unwrap_or_default(),
     }
 }

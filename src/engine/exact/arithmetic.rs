@@ -13,13 +13,25 @@ impl Evaluator<'_> {
     /// Nodes that take numbers to a number. Missing operands make the result missing, with the
     /// reasons of all of them.
     pub(super) fn arithmetic(&self, expr: ExprId, table: TableId, row: usize) -> Value {
-        let node = &self.program.arena[expr];
-        let operands = match numbers(node.kind.children().into_iter().map(|child| self.eval(child, table, row))) {
+        let children = self.program.arena.children(expr).into_iter();
+        self.of_operands(expr, numbers(children.map(|child| self.eval(child, table, row))), table, row)
+    }
+
+    /// The same from its operands.
+    pub(super) fn of_operands(
+        &self,
+        expr: ExprId,
+        operands: Result<Vec<Number>, Reasons>,
+        table: TableId,
+        row: usize,
+    ) -> Value {
+        let operands = match operands {
             Ok(operands) => operands,
             Err(reasons) => return Value::Missing(reasons),
         };
+        let node = &self.program.arena[expr];
         let result = node.of_numbers(&operands);
-        self.ways.bounded(&self.program.arena, node, &operands, result.as_ref().ok());
+        self.ways.bounded(node, &operands, result.as_ref().ok());
         self.defined(result, expr, table, row)
     }
 
@@ -44,6 +56,18 @@ impl Evaluator<'_> {
             Places::Written(weights) => numbers(weights.iter().map(|weight| self.eval(*weight, table, row))),
             Places::Trimmed { .. } | Places::Middle => Ok(Vec::new()),
         };
+        self.in_places(expr, places, counted, written, (table, row))
+    }
+
+    /// The same from the terms that count, and weights that are written.
+    pub(super) fn in_places(
+        &self,
+        expr: ExprId,
+        places: &Places,
+        counted: Result<Vec<Number>, Reasons>,
+        written: Result<Vec<Number>, Reasons>,
+        (table, row): (TableId, usize),
+    ) -> Value {
         match (counted, written) {
             (Ok(counted), Ok(written)) => self.defined(places.weighed(counted, &written), expr, table, row),
             (Err(reasons), Err(more)) => Value::Missing(reasons.and(more)),

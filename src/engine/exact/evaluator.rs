@@ -161,10 +161,10 @@ impl<'a> Evaluator<'a> {
                 Value::YesNo(truth) => Value::YesNo(!truth),
                 other => other,
             },
-            ExprKind::Case { arms, otherwise } => self.case(node.span(), arms, *otherwise, table, row),
+            ExprKind::Case { arms, otherwise } => self.case(expr, arms, *otherwise, table, row),
             ExprKind::IfMissing { value, default } => match self.eval(*value, table, row) {
                 Value::Missing(_) => {
-                    self.ways.stood_in(&self.program.arena[*default]);
+                    self.ways.went(Way::StandIn(*default));
                     self.eval(*default, table, row)
                 }
                 present => present,
@@ -174,11 +174,11 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(node, row),
             ExprKind::Script(call) => self.script(node, call, table, row),
-            ExprKind::WorkingDayAfter { date, days } => self.working_day_after(node, *date, *days, table, row),
-            ExprKind::NextWorkingDay(date) => match self.eval(*date, table, row) {
-                Value::Date(date) => self.dated(node.span(), (table, row), self.calendar.next_working_day(date)),
-                other => other,
-            },
+            ExprKind::WorkingDayAfter { date, days } => {
+                let (date, days) = (self.eval(*date, table, row), self.eval(*days, table, row));
+                self.working_day_after(node, date, days, (table, row))
+            }
+            ExprKind::NextWorkingDay(date) => self.next_working_day(node, self.eval(*date, table, row), (table, row)),
         }
     }
 
@@ -193,7 +193,9 @@ impl<'a> Evaluator<'a> {
         Some(row)
     }
 
-    pub(super) fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
+    /// A field of a row, or of the one above it in the table `of`, in base units.
+    #[must_use]
+    pub fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
         let place = self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?)));
         let Some((row, data)) = place else { return Value::missing(Reason::UnknownTable(of)) };
         match data.cell(field, row) {
@@ -234,24 +236,35 @@ impl<'a> Evaluator<'a> {
         unknown.all().map_or(Value::YesNo(!ends), Value::Missing)
     }
 
-    fn case(&self, span: Span, arms: &[(ExprId, ExprId)], otherwise: ExprId, table: TableId, row: usize) -> Value {
-        let arena = &self.program.arena;
+    fn case(&self, case: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId, table: TableId, row: usize) -> Value {
         for (condition, value) in arms {
             match self.eval(*condition, table, row) {
                 Value::YesNo(true) => {
-                    self.ways.took(&arena[*condition], &arena[*value]);
+                    self.ways.went(Way::Arm(*condition));
                     return self.eval(*value, table, row);
                 }
                 Value::YesNo(false) => {}
                 missing => return missing,
             }
         }
-        self.ways.took_otherwise(span, &arena[otherwise]);
+        self.ways.went(Way::Otherwise(case));
         self.eval(otherwise, table, row)
     }
 
-    fn working_day_after(&self, expr: &Expr, date: ExprId, days: ExprId, table: TableId, row: usize) -> Value {
-        let (date, days) = (self.eval(date, table, row), self.eval(days, table, row));
+    pub(super) fn next_working_day(&self, expr: &Expr, date: Value, at: (TableId, usize)) -> Value {
+        match date {
+            Value::Date(date) => self.dated(expr.span(), at, self.calendar.next_working_day(date)),
+            other => other,
+        }
+    }
+
+    pub(super) fn working_day_after(
+        &self,
+        expr: &Expr,
+        date: Value,
+        days: Value,
+        (table, row): (TableId, usize),
+    ) -> Value {
         match (date, days) {
             (Value::Date(date), Value::Number(days)) => {
                 let days = days.to_scaled(0).and_then(|days| u32::try_from(days).ok());

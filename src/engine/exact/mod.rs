@@ -4,6 +4,7 @@
 mod arithmetic;
 mod calls;
 mod cohort;
+mod compose;
 mod evaluator;
 mod faults;
 mod figure;

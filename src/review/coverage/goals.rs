@@ -2,76 +2,50 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CoveredWay, Goal, WayKind, verdicts};
-use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Role};
+use super::{Coverage, CoveredWay, Goal, place, verdicts};
+use crate::core::{ExprId, ExprKind, FigureId, Role};
 use crate::engine::exact::Way;
 use crate::finding::{Sources, Span, Spanned};
 use crate::invariant::OrBroken;
+use crate::number::Number;
 use crate::program::Program;
-use crate::review::choice::bound_word;
-use crate::review::name::one_line;
-use crate::rules::{Block, RuleSet};
-
-/// Longer texts of rules are cut in reports.
-const LONGEST_TEXT: usize = 60;
+use crate::result::{Bound, Name, WayKind, WayOf, WayText};
+use crate::review::clause::name;
+use crate::rules::RuleSet;
 
 /// All ways in the order of the text, each once.
-pub(super) fn of(program: &Program, sources: &Sources) -> Vec<CoveredWay> {
-    let mut search = Search { program, sources, looked_into: BTreeSet::new(), found: BTreeMap::new() };
+pub(super) fn of(program: &Program, sources: &Sources) -> Coverage {
+    let (found, gone) = (BTreeMap::new(), BTreeMap::new());
+    let mut search = Search { program, sources, looked_into: BTreeSet::new(), found, gone };
     for figure in program.figures().iter().filter(|figure| figure.id.is_named()) {
-        search.expression(&item_of(&program.rules, figure.id), figure.expr);
+        search.expression(figure.id, figure.expr);
     }
     search.items(&program.rules);
     let mut ways: Vec<CoveredWay> = search.found.into_values().collect();
     ways.sort_by(|left, right| (left.span, left.kind, &left.goal).cmp(&(right.span, right.kind, &right.goal)));
-    ways
-}
-
-/// What a named figure belongs to.
-fn item_of(rules: &RuleSet, id: FigureId) -> String {
-    let indicator = |id: IndicatorId| format!("指标 {}", rules.indicator(id).code);
-    let entry = |word: &str, block: &Option<Block>, index: usize| {
-        let entry = block.as_ref().and_then(|block| block.entries.get(index));
-        format!("{word}「{}」", entry.or_broken("an entry is one of its block").title)
-    };
-    match id {
-        FigureId::Parameter(id) => format!("参数 {}", rules.parameter(id).name),
-        FigureId::Definition(id) => format!("定义 {}", rules.definition(id).name),
-        FigureId::Applies(id)
-        | FigureId::Value(id)
-        | FigureId::Given(id)
-        | FigureId::Score(id)
-        | FigureId::Mark(id) => indicator(id),
-        FigureId::Head(id) => format!("方面 {}", rules.head(id).code),
-        FigureId::Base => "总分".to_owned(),
-        FigureId::BonusEntry(index) => entry("加分", &rules.bonus, index),
-        FigureId::DeductionEntry(index) => entry("扣分", &rules.deduction, index),
-        FigureId::ConditionApplies(id) | FigureId::Condition(id) => format!("条件 {}", rules.condition(id).name),
-        FigureId::Veto(id) => format!("否决 {}", rules.veto(id).name),
-        FigureId::Restriction(id) => format!("限制 {}", rules.restriction(id).name),
-        FigureId::Participates => "参评".to_owned(),
-        FigureId::Demotion(id) => format!("降等 {}", rules.demotion(id).name),
-        FigureId::Requirement(id) => format!("等次 {}", rules.grade(id).name),
-        _ => String::new(),
-    }
+    Coverage { ways, gone: search.gone }
 }
 
 struct Search<'s> {
     program: &'s Program,
     sources: &'s Sources,
-    /// Figures without names that were seen; the first item that reads one has its ways.
+    /// Figures without names that were seen; the first figure that reads one has its ways.
     looked_into: BTreeSet<FigureId>,
     found: BTreeMap<Goal, CoveredWay>,
+    gone: BTreeMap<Way, Goal>,
 }
 
 impl Search<'_> {
-    fn add(&mut self, kind: WayKind, item: &str, text: &str, span: Span, goal: Goal) {
-        let mut text = one_line(text);
-        if text.chars().count() > LONGEST_TEXT {
-            text = text.chars().take(LONGEST_TEXT).chain(['…']).collect();
-        }
-        let way = CoveredWay { kind, item: item.to_owned(), text, span, reached: false, goal: goal.clone() };
+    fn add(&mut self, kind: WayKind, of: WayOf, text: WayText, span: Span, goal: Goal) {
+        let way = CoveredWay { kind, of, text, span, reached: false, goal: goal.clone() };
         self.found.entry(goal).or_insert(way);
+    }
+
+    /// A way that the evaluator goes along nodes.
+    fn along(&mut self, way: Way, kind: WayKind, of: FigureId, text: WayText, (span, goal): (Span, Goal)) {
+        self.gone.insert(way, goal.clone());
+        let of = WayOf::Item(name(self.program, of));
+        self.add(kind, of, text, span, goal);
     }
 
     /// The whole text in which a place stands.
@@ -84,8 +58,8 @@ impl Search<'_> {
         self.around(from).get(start..end).unwrap_or("")
     }
 
-    /// The ways of an expression and of the figures without names that it reads.
-    fn expression(&mut self, item: &str, root: ExprId) {
+    /// The ways of a figure and of the figures without names that it reads.
+    fn expression(&mut self, of: FigureId, root: ExprId) {
         let program = self.program;
         let arena = &program.arena;
         let mut roots = vec![root];
@@ -95,13 +69,14 @@ impl Search<'_> {
                     ExprKind::Figure(id) if !id.is_named() && self.looked_into.insert(*id) => {
                         roots.push(program.body(*id).or_broken("a figure that is read is one of the program"));
                     }
-                    ExprKind::Case { arms, otherwise } => self.case(item, expr, arms, *otherwise),
+                    ExprKind::Case { arms, otherwise } => self.case(of, expr, arms, *otherwise),
                     ExprKind::IfMissing { default, .. } if arena[*default].origin.role == Role::StandIn => {
                         let span = arena.span(*default);
-                        let text = self.line_of(span).to_owned();
-                        self.add(WayKind::StandIn, item, &text, span, Goal::Gone(Way::StandIn { default: span }));
+                        let text = WayText::Written(self.line_of(span).to_owned());
+                        let goal = Goal::StandIn(span);
+                        self.along(Way::StandIn(*default), WayKind::StandIn, of, text, (span, goal));
                     }
-                    ExprKind::Least(terms) | ExprKind::Greatest(terms) => self.bounds(item, expr, terms),
+                    ExprKind::Least(terms) | ExprKind::Greatest(terms) => self.bounds(of, expr, terms),
                     _ => {}
                 }
             }
@@ -109,44 +84,66 @@ impl Search<'_> {
     }
 
     /// 封顶 and 保底 among the operands of a least or greatest number.
-    fn bounds(&mut self, item: &str, whole: ExprId, operands: &[ExprId]) {
+    fn bounds(&mut self, of: FigureId, whole: ExprId, operands: &[ExprId]) {
         let arena = &self.program.arena;
         for operand in operands {
-            let Some(word) = bound_word(arena, whole, *operand) else { continue };
-            let span = arena.span(*operand);
-            let text = format!("{word} {}", self.sources.text(span));
-            self.add(WayKind::Bound, item, &text, span, Goal::Gone(Way::Bound { term: span }));
+            let bound = match arena[*operand].origin.role {
+                Role::Cap => Bound::Cap,
+                Role::Floor => Bound::Floor,
+                _ => continue,
+            };
+            let (way, span) = (Way::Bound(*operand), arena.span(*operand));
+            if !arena[whole].origin.role.is_implied() {
+                let text = WayText::Bound { bound, text: self.sources.text(span).to_owned() };
+                self.along(way, WayKind::Bound, of, text, (span, Goal::Bound(span)));
+            } else if let Some((cap, place)) = self.cap(of) {
+                self.along(way, WayKind::Bound, of, WayText::Cap(cap), (place, Goal::Cap(of)));
+            }
         }
     }
 
+    /// 封顶 of 加分, 扣分 or 总分, and where it is found.
+    fn cap(&self, of: FigureId) -> Option<(Number, Span)> {
+        let rules = &self.program.rules;
+        let block = match of {
+            FigureId::Bonus => rules.bonus.as_ref(),
+            FigureId::Deduction => rules.deduction.as_ref(),
+            FigureId::Total => return rules.total.cap.clone().map(|cap| (cap.value, cap.span)),
+            _ => None,
+        }?;
+        Some((block.cap.clone()?, block.entries.first()?.span))
+    }
+
     /// Branches that are written; a scoring method implies others.
-    fn case(&mut self, item: &str, case: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId) {
+    fn case(&mut self, of: FigureId, case: ExprId, arms: &[(ExprId, ExprId)], otherwise: ExprId) {
         let arena = &self.program.arena;
         let (role, span) = (|expr: ExprId| arena[expr].origin.role, |expr: ExprId| arena.span(expr));
         let kind = kind_of(role(case));
         let mut last: Option<ExprId> = None;
         for (condition, value) in arms {
-            if role(*condition) == Role::Implied {
+            if role(*condition).is_implied() {
                 continue;
             }
             last = Some(*value);
+            let way = Way::Arm(*condition);
             let (condition, value) = (span(*condition), span(*value));
             let text = match kind {
                 WayKind::Adjustment => self.sources.text(span(case)),
                 _ => self.between(condition, condition.start, value.end),
             };
-            let text = text.to_owned();
-            self.add(kind, item, &text, condition, Goal::Gone(Way::Arm { condition, value }));
+            let text = WayText::Written(text.to_owned());
+            self.along(way, kind, of, text, (condition, Goal::Arm { condition, value }));
         }
         // 按 that names every choice has no other branch; its last value stands there again. A nested 否则 若
         // has branches of its own.
         let Some(last) = last.map(span).filter(|last| *last != span(otherwise)) else { return };
         let is_choice = matches!(arena[self.program.inlined(otherwise)].kind, ExprKind::Case { .. });
-        if role(otherwise) != Role::Implied && !is_choice {
+        if !role(otherwise).is_implied() && !is_choice {
             let value = span(otherwise);
             let text = self.between(value, last.end, value.end);
             let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ';' || c == '；').to_owned();
-            self.add(kind, item, &text, value, Goal::Gone(Way::Otherwise { case: span(case), value }));
+            let goal = Goal::Otherwise { case: span(case), value };
+            self.along(Way::Otherwise(case), kind, of, WayText::Written(text), (value, goal));
         }
     }
 
@@ -163,43 +160,38 @@ impl Search<'_> {
     fn items(&mut self, rules: &RuleSet) {
         for (id, condition) in rules.each_condition() {
             for verdict in verdicts(condition.soft, condition.applies.is_some()) {
-                let item = format!("条件 {}", condition.name);
-                self.add(WayKind::Verdict, &item, verdict.word(), condition.span, Goal::Verdict(id, verdict.word()));
+                let of = WayOf::Item(Name::Condition { name: condition.name.clone() });
+                let goal = Goal::Verdict(id, place(verdict));
+                self.add(WayKind::Verdict, of, WayText::Verdict(verdict), condition.span, goal);
             }
         }
         for (id, veto) in rules.each_veto() {
-            self.item(WayKind::Veto, "", veto.span, Goal::Fires(FigureId::Veto(id)));
+            self.item(WayKind::Veto, WayOf::Itself, veto.span, Goal::Fires(FigureId::Veto(id)));
         }
         for (id, restriction) in rules.each_restriction() {
-            self.item(WayKind::Restriction, "", restriction.span, Goal::Fires(FigureId::Restriction(id)));
+            let goal = Goal::Fires(FigureId::Restriction(id));
+            self.item(WayKind::Restriction, WayOf::Itself, restriction.span, goal);
         }
         for (id, demotion) in rules.each_demotion() {
-            self.item(WayKind::Demotion, "", demotion.span, Goal::Fires(FigureId::Demotion(id)));
+            self.item(WayKind::Demotion, WayOf::Itself, demotion.span, Goal::Fires(FigureId::Demotion(id)));
         }
         if let Some(participation) = &rules.participation {
-            self.item(WayKind::Grade, "", participation.span, Goal::Grade(participation.otherwise.clone()));
-        }
-        for (word, id, block) in
-            [("加分", FigureId::Bonus, &rules.bonus), ("扣分", FigureId::Deduction, &rules.deduction)]
-        {
-            let Some(block) = block else { continue };
-            if let (Some(cap), Some(first)) = (&block.cap, block.entries.first()) {
-                let text = format!("封顶 {} 分", cap.to_readable(4));
-                self.add(WayKind::Bound, word, &text, first.span, Goal::BlockCap(id));
-            }
+            let goal = Goal::Grade(participation.otherwise.clone());
+            self.item(WayKind::Grade, WayOf::Itself, participation.span, goal);
         }
         let Some(grades) = &rules.grades else { return };
         for grade in &grades.grades {
-            self.item(WayKind::Grade, "等次", grade.span, Goal::Grade(grade.name.clone()));
+            self.item(WayKind::Grade, WayOf::Grades, grade.span, Goal::Grade(grade.name.clone()));
         }
         let Spanned { value: label, span } = &grades.otherwise;
-        self.add(WayKind::Grade, "等次", &format!("其余 {label}"), *span, Goal::Grade(label.clone()));
+        let text = WayText::Otherwise(label.clone());
+        self.add(WayKind::Grade, WayOf::Grades, text, *span, Goal::Grade(label.clone()));
     }
 
     /// A way that is an item of the rule set, told in its words.
-    fn item(&mut self, kind: WayKind, item: &str, span: Span, goal: Goal) {
-        let text = self.sources.text(span).to_owned();
-        self.add(kind, item, &text, span, goal);
+    fn item(&mut self, kind: WayKind, of: WayOf, span: Span, goal: Goal) {
+        let text = WayText::Written(self.sources.text(span).to_owned());
+        self.add(kind, of, text, span, goal);
     }
 }
 

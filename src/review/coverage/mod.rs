@@ -5,92 +5,25 @@
 
 mod goals;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{ConditionId, FigureId, Schema, Verdict};
 use crate::engine::exact::{Evaluator, Value, Way};
-use crate::finding::{Language, Sources, Span};
+use crate::finding::{Sources, Span};
 use crate::invariant::OrBroken;
-use crate::number::Number;
 use crate::program::Program;
-use crate::result::Scores;
-use crate::rules::{Block, Example, ExpectedOutcome};
-
-/// What kind of way it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WayKind {
-    /// A branch of 若, 否则 or 按.
-    Branch,
-    /// A band of 分档.
-    Band,
-    /// A part of 累计.
-    Part,
-    /// 调整
-    Adjustment,
-    /// What 缺失 puts in the place of a missing figure.
-    StandIn,
-    /// 封顶 or 保底, when it cuts.
-    Bound,
-    /// A verdict of a 条件.
-    Verdict,
-    /// A 否决 that fires.
-    Veto,
-    /// A 限制 that applies.
-    Restriction,
-    /// A 降等 that applies.
-    Demotion,
-    /// A grade that is given.
-    Grade,
-}
-
-impl WayKind {
-    /// All, in the order of reports.
-    pub const ALL: [Self; 11] = [
-        Self::Branch,
-        Self::Band,
-        Self::Part,
-        Self::Adjustment,
-        Self::StandIn,
-        Self::Bound,
-        Self::Verdict,
-        Self::Veto,
-        Self::Restriction,
-        Self::Demotion,
-        Self::Grade,
-    ];
-
-    /// The word of the rules, in one language.
-    #[must_use]
-    pub fn word(self, language: Language) -> &'static str {
-        let (zh, en) = match self {
-            Self::Branch => ("若与按", "if and by"),
-            Self::Band => ("分档", "bands"),
-            Self::Part => ("累计", "cumulative"),
-            Self::Adjustment => ("调整", "adjust"),
-            Self::StandIn => ("缺失", "missing"),
-            Self::Bound => ("封顶保底", "restrictions and floors"),
-            Self::Verdict => ("条件结论", "verdicts"),
-            Self::Veto => ("否决", "vetoes"),
-            Self::Restriction => ("限制", "restrictions"),
-            Self::Demotion => ("降等", "demotions"),
-            Self::Grade => ("等次", "grades"),
-        };
-        match language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
-    }
-}
+use crate::result::{Scores, WayKind, WayOf, WayText};
+use crate::rules::{Example, ExpectedOutcome};
 
 /// A way, and whether an 示例 reaches it.
 #[derive(Debug, Clone)]
 pub struct CoveredWay {
     /// What kind it is.
     pub kind: WayKind,
-    /// The item that it belongs to: «指标 C4».
-    pub item: String,
-    /// The text of the rule, on one line.
-    pub text: String,
+    /// To what it belongs.
+    pub of: WayOf,
+    /// What it says.
+    pub text: WayText,
     /// Where it is written.
     pub span: Span,
     /// Whether an 示例 reaches it.
@@ -98,15 +31,32 @@ pub struct CoveredWay {
     goal: Goal,
 }
 
-/// How it is told that a way was gone.
+/// How it is told that a way was gone. A scoring method may copy an expression; its copies have one place and so are
+/// one way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Goal {
-    /// The evaluator went it.
-    Gone(Way),
-    /// The entries of 加分 (or 扣分) come to more than their 封顶.
-    BlockCap(FigureId),
-    /// A condition came to this.
-    Verdict(ConditionId, &'static str),
+    /// A condition that is written here held, and the value there was taken.
+    Arm {
+        /// The condition.
+        condition: Span,
+        /// The value.
+        value: Span,
+    },
+    /// None of the conditions held of what is written here.
+    Otherwise {
+        /// The whole.
+        case: Span,
+        /// The value.
+        value: Span,
+    },
+    /// A value was missing, and what is written here stood in.
+    StandIn(Span),
+    /// The bound that is written here cut a number.
+    Bound(Span),
+    /// 封顶 of 加分, 扣分 or 总分 cut it.
+    Cap(FigureId),
+    /// A condition came to this verdict, by its place in the order of reports.
+    Verdict(ConditionId, usize),
     /// A veto or restriction holds.
     Fires(FigureId),
     /// A grade or outcome was given.
@@ -118,13 +68,15 @@ enum Goal {
 pub struct Coverage {
     /// The ways.
     pub ways: Vec<CoveredWay>,
+    /// What it is to go along nodes.
+    gone: BTreeMap<Way, Goal>,
 }
 
 impl Coverage {
     /// The ways of a rule set, none of them reached.
     #[must_use]
     pub fn of(program: &Program, sources: &Sources) -> Self {
-        Self { ways: goals::of(program, sources) }
+        goals::of(program, sources)
     }
 
     /// Notes what the expectations of an 示例 rest on. The evaluator is recording, holds what the 示例 sets and
@@ -139,7 +91,6 @@ impl Coverage {
                 | ExpectedOutcome::Missing(figure)
                 | ExpectedOutcome::NotApplicable(figure) => {
                     let _ = evaluator.figure(*figure, row);
-                    goals.extend(block_caps(program, evaluator, *figure, row));
                 }
                 ExpectedOutcome::Call { call, .. } => {
                     let _ = evaluator.eval(*call, Schema::SUBJECTS, row);
@@ -150,15 +101,14 @@ impl Coverage {
                     }
                     let _ = evaluator.figure(FigureId::Condition(*id), row);
                     let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
-                    let verdict = verdict.or_broken("every condition has verdicts");
-                    goals.insert(Goal::Verdict(*id, verdict.word()));
+                    let verdict = *verdict.or_broken("every condition has verdicts");
+                    goals.insert(Goal::Verdict(*id, place(verdict)));
                 }
                 ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => {
                     let fires = deciding(program, evaluator, row);
                     // A veto does not look at the total.
                     if !fires.iter().any(|goal| matches!(goal, Goal::Fires(FigureId::Veto(_)))) {
                         let _ = evaluator.figure(FigureId::Total, row);
-                        goals.extend(block_caps(program, evaluator, FigureId::Total, row));
                     }
                     goals.extend(fires);
                     let grade = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
@@ -166,7 +116,8 @@ impl Coverage {
                 }
             }
         }
-        goals.extend(evaluator.ways().into_iter().map(Goal::Gone));
+        let gone = &self.gone;
+        goals.extend(evaluator.ways().iter().filter_map(|way| gone.get(way).cloned()));
         for way in &mut self.ways {
             way.reached |= goals.contains(&way.goal);
         }
@@ -200,26 +151,15 @@ fn deciding(program: &Program, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goa
     fires
 }
 
-/// Whether the 封顶 of 加分 or 扣分 cuts what a sum rests on.
-fn block_caps(program: &Program, evaluator: &Evaluator<'_>, figure: FigureId, row: usize) -> Vec<Goal> {
-    let rules = &program.rules;
-    let rests_on = |id| figure == id || figure == FigureId::Total;
-    let mut goals = Vec::new();
-    if let Some(block) = rules.bonus.as_ref().filter(|_| rests_on(FigureId::Bonus)) {
-        let entries = (0..block.entries.len()).map(|index| evaluator.figure(FigureId::BonusEntry(index), row));
-        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Bonus)));
+/// Where a verdict stands among those of a condition in reports.
+fn place(verdict: Verdict) -> usize {
+    match verdict {
+        Verdict::NotMet => 0,
+        Verdict::NotApplicable => 1,
+        Verdict::Open => 2,
+        Verdict::NeedsReason => 3,
+        Verdict::Met => 4,
     }
-    if let Some(block) = rules.deduction.as_ref().filter(|_| rests_on(FigureId::Deduction)) {
-        let entries = (0..block.entries.len()).map(|index| evaluator.figure(FigureId::DeductionEntry(index), row));
-        goals.extend(exceeds(block, entries).then_some(Goal::BlockCap(FigureId::Deduction)));
-    }
-    goals
-}
-
-/// Whether entries come to more than the 封顶 of their block.
-fn exceeds(block: &Block, entries: impl Iterator<Item = Value>) -> bool {
-    let sum: Option<Number> = entries.map(|entry| entry.as_number().cloned()).sum();
-    block.cap.as_ref().zip(sum).is_some_and(|(cap, sum)| sum > *cap)
 }
 
 /// The verdicts that a condition can come to when nothing is missing.

@@ -1,12 +1,13 @@
-//! The explanation of one subject's result, as data.
+//! The explanation of one subject's result in words, in the shape in which programs read it.
 
 use serde::Serialize;
 
-use crate::finding::CellPlace;
+use super::trace::Trace;
+use super::unmet::UnmetTerm;
 
 /// Everything about one subject.
-#[derive(Debug, Clone, Serialize)]
-pub struct Explanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
     /// Title of the rule set.
     pub rule_set: String,
     /// Marked 示例: not official.
@@ -28,60 +29,41 @@ pub struct Explanation {
     pub base: String,
     /// 总分 as printed; empty when withheld.
     pub total: String,
+    /// How 总分 is added up, capped and rounded; absent where it is 基础分.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addition: Option<String>,
     /// 说明
     pub notes: Vec<String>,
     /// What stands above the marks and applies to the subject (人工定等, 参评, 否决, 限制, 降等), each with what
     /// it rests on.
-    pub vetoes: Vec<ConditionExplanation>,
+    pub vetoes: Vec<ToldCondition>,
     /// What is missing for the next better grade.
-    pub next_grade: Option<NextGrade>,
+    pub next_grade: Option<ToldNextGrade>,
     /// How 总分 came from the 方面; absent of a plain sum.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_node: Option<NodeExplanation>,
+    pub total_node: Option<ToldNode>,
     /// 方面
-    pub heads: Vec<HeadExplanation>,
+    pub heads: Vec<ToldHead>,
     /// 加分
-    pub bonus: Option<BlockExplanation>,
+    pub bonus: Option<ToldBlock>,
     /// 扣分
-    pub deduction: Option<BlockExplanation>,
+    pub deduction: Option<ToldBlock>,
     /// 条件
-    pub conditions: Vec<ConditionExplanation>,
+    pub conditions: Vec<ToldCondition>,
 }
 
 /// The next better grade and which of its requirements are not met.
-#[derive(Debug, Clone, Serialize)]
-pub struct NextGrade {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldNextGrade {
     /// The grade.
     pub grade: String,
     /// Requirements that are not met.
     pub unmet: Vec<UnmetTerm>,
 }
 
-/// A requirement that is not met.
-#[derive(Debug, Clone, Serialize)]
-pub struct UnmetTerm {
-    /// What is compared, with its figures.
-    pub what: String,
-    /// Its value.
-    pub value: String,
-    /// The requirement, such as «不低于 90 分».
-    pub wanted: String,
-    /// How much is lacking; absent where a difference has no meaning.
-    pub gap: Option<String>,
-}
-
-impl UnmetTerm {
-    /// «总分 80 分，要求不低于 90 分，差 10 分»
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let gap = self.gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
-        format!("{} {}，要求{}{gap}", self.what, self.value, self.wanted)
-    }
-}
-
 /// A 方面.
-#[derive(Debug, Clone, Serialize)]
-pub struct HeadExplanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldHead {
     /// Code.
     pub code: String,
     /// Title.
@@ -94,14 +76,14 @@ pub struct HeadExplanation {
     pub basis: Vec<String>,
     /// How it came from its indicators; absent of a plain sum.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub node: Option<NodeExplanation>,
+    pub node: Option<ToldNode>,
     /// Its indicators.
-    pub indicators: Vec<IndicatorExplanation>,
+    pub indicators: Vec<ToldIndicator>,
 }
 
 /// A 指标.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndicatorExplanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldIndicator {
     /// Code.
     pub code: String,
     /// Title.
@@ -110,6 +92,9 @@ pub struct IndicatorExplanation {
     pub mark: String,
     /// Mark before rounding; absent when missing.
     pub unrounded: Option<String>,
+    /// Whether it applies.
+    #[serde(skip)]
+    pub applies: bool,
     /// Full marks.
     pub full: String,
     /// Its weight in 总分, down the tree; absent where the tree only adds up or does not weigh it.
@@ -130,8 +115,8 @@ pub struct IndicatorExplanation {
 }
 
 /// How a node came from its parts.
-#[derive(Debug, Clone, Serialize)]
-pub struct NodeExplanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldNode {
     /// 汇总 as written, with 缺项.
     pub how: String,
     /// 赋权, when the weights come from elsewhere.
@@ -139,7 +124,7 @@ pub struct NodeExplanation {
     pub weighting: Option<String>,
     /// The weights as they count, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub weights: Vec<PartWeight>,
+    pub weights: Vec<ToldWeight>,
     /// Of 最大 and 最小, the parts that give the mark.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub chosen: Vec<String>,
@@ -148,8 +133,8 @@ pub struct NodeExplanation {
 }
 
 /// The weight of a part.
-#[derive(Debug, Clone, Serialize)]
-pub struct PartWeight {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldWeight {
     /// Code of the part.
     pub code: String,
     /// Its share of the weight, in per cent; absent when it does not count.
@@ -157,19 +142,19 @@ pub struct PartWeight {
 }
 
 /// 加分 or 扣分.
-#[derive(Debug, Clone, Serialize)]
-pub struct BlockExplanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldBlock {
     /// Marks as printed.
     pub mark: String,
     /// 封顶
     pub cap: Option<String>,
     /// Entries.
-    pub entries: Vec<EntryExplanation>,
+    pub entries: Vec<ToldEntry>,
 }
 
 /// An entry of a block.
-#[derive(Debug, Clone, Serialize)]
-pub struct EntryExplanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldEntry {
     /// Title.
     pub title: String,
     /// How its marks were worked out.
@@ -177,8 +162,8 @@ pub struct EntryExplanation {
 }
 
 /// A 条件.
-#[derive(Debug, Clone, Serialize)]
-pub struct ConditionExplanation {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldCondition {
     /// Name.
     pub name: String,
     /// 符合 / 不符合 / 待说明 / 待定 / 不适用
@@ -189,55 +174,4 @@ pub struct ConditionExplanation {
     pub trace: Option<Trace>,
     /// Terms that are not met, with how much is lacking.
     pub unmet: Vec<UnmetTerm>,
-}
-
-/// A figure and where it comes from.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Trace {
-    /// What it is called, or the text of the rule.
-    pub label: String,
-    /// The formula with names and numbers; empty when there is nothing to work out.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub formula: String,
-    /// The value with its unit, exact or cut with «…»; 缺失 when missing.
-    pub value: String,
-    /// The branch that was taken.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub branch: Option<String>,
-    /// The input cell that it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<CellOrigin>,
-    /// One of many rows of a table, called by its file and line.
-    #[serde(skip)]
-    pub is_row: bool,
-    /// A line of a script that ran: its label is its place, its formula the line, its value what it changed.
-    #[serde(skip)]
-    pub is_step: bool,
-    /// What it was worked out from.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub from: Vec<Trace>,
-}
-
-/// An input cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CellOrigin {
-    /// File.
-    pub file: String,
-    /// Line of the file, from 1.
-    pub row: u64,
-    /// Header of the column.
-    pub column: String,
-    /// Text as found.
-    pub text: String,
-}
-
-impl From<CellPlace> for CellOrigin {
-    fn from(place: CellPlace) -> Self {
-        Self {
-            file: place.file,
-            row: place.row.unwrap_or(0),
-            column: place.column.unwrap_or_default(),
-            text: place.text.unwrap_or_default(),
-        }
-    }
 }

@@ -1,0 +1,296 @@
+//! What a step does.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clause, CohortId, Line, Name, Script, StepId, Value};
+use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
+use crate::number::{Date, Rounding};
+
+/// How a step comes from those below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "operation", rename_all = "snake_case")]
+pub enum Operation {
+    /// The rules say it.
+    Constant,
+    /// Nobody has decided it yet, or nobody asks it of this subject: missing.
+    Undecided,
+    /// Too little of a node applies: missing.
+    Uncovered,
+    /// An input cell.
+    Cell {
+        /// The field.
+        name: String,
+        /// The cell; absent where the row belongs to none above it.
+        cell: Option<Cell>,
+    },
+    /// Whether an input cell is empty.
+    IsEmpty {
+        /// The field.
+        name: String,
+        /// The cell.
+        cell: Option<Cell>,
+    },
+    /// A figure that has a name.
+    Figure {
+        /// Its name.
+        figure: Name,
+        /// How it was worked out.
+        of: StepId,
+    },
+    /// −x
+    Negate {
+        /// x
+        of: StepId,
+    },
+    /// Does not hold.
+    Not {
+        /// What.
+        of: StepId,
+    },
+    /// x ∘ y
+    Arithmetic {
+        /// ∘
+        operator: Operator,
+        /// x
+        left: StepId,
+        /// y
+        right: StepId,
+    },
+    /// All added up.
+    Sum {
+        /// What.
+        terms: Vec<StepId>,
+    },
+    /// All hold.
+    And {
+        /// What.
+        terms: Vec<StepId>,
+    },
+    /// One holds.
+    Or {
+        /// What.
+        terms: Vec<StepId>,
+    },
+    /// x ∘ y, of numbers, dates and the like.
+    Compare {
+        /// ∘
+        comparison: Comparison,
+        /// The word of the rule for it; absent where a clause implies the comparison.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        word: Option<String>,
+        /// Whether they are dates.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        dates: bool,
+        /// x
+        left: StepId,
+        /// y
+        right: StepId,
+    },
+    /// The value beside the first condition that holds, or the last one when none does.
+    Choose {
+        /// The conditions as far as they were asked; all but the last of them do not hold.
+        asked: Vec<StepId>,
+        /// Where it went; absent when the last condition is unknown.
+        taken: Option<Taken>,
+        /// Whether the rule writes the conditions. Those of 插值 and 参评 are implied.
+        is_written: bool,
+        /// The k-th 调整, from 0: when it does not fire the mark stays what it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        adjustment: Option<u32>,
+    },
+    /// A value, or what stands in for it when it is missing.
+    IfMissing {
+        /// The value.
+        of: StepId,
+        /// What stands in.
+        stand_in: StepId,
+        /// Whether it does.
+        stands_in: bool,
+    },
+    /// The least of several numbers.
+    Least {
+        /// Them.
+        terms: Vec<StepId>,
+        /// 封顶 or 保底, when the last of two is that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bound: Option<Bound>,
+    },
+    /// The greatest of several numbers.
+    Greatest {
+        /// Them.
+        terms: Vec<StepId>,
+        /// 封顶 or 保底, when the last of two is that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bound: Option<Bound>,
+        /// The second is the opposite of the first: an absolute value.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        absolute: bool,
+    },
+    /// Rounded, as shown in its unit.
+    Round {
+        /// What.
+        of: StepId,
+        /// To how many places, and how.
+        rounding: Rounding,
+    },
+    /// The product of powers; with places it is rounded to them, as shown in its unit.
+    Powers {
+        /// Bases and exponents.
+        factors: Vec<(StepId, StepId)>,
+        /// Decimals; exact when absent.
+        places: Option<u32>,
+    },
+    /// A logarithm, natural without a base.
+    Logarithm {
+        /// Of what.
+        of: StepId,
+        /// The base.
+        base: Option<StepId>,
+        /// Decimals.
+        places: u32,
+    },
+    /// e to a power.
+    Exponential {
+        /// The power.
+        of: StepId,
+        /// Decimals.
+        places: u32,
+    },
+    /// The terms that count, sorted from the greatest, each times the weight of its place, added up.
+    Ordered {
+        /// The terms in their written order.
+        terms: Vec<OrderedTerm>,
+        /// What places weigh.
+        weights: OrderedWeights,
+    },
+    /// A figure over rows below.
+    Rows {
+        /// What is worked out.
+        statistic: Statistic,
+        /// The rows that count.
+        rows: Vec<Row>,
+    },
+    /// A figure over the subjects of a cohort. Who has no value is left out.
+    Cohort {
+        /// What is worked out.
+        statistic: Statistic,
+        /// The members that count.
+        cohort: CohortId,
+    },
+    /// A rank in a cohort, from 1. Who has no value is left out.
+    Rank {
+        /// How the rule says what is ranked.
+        ranked: Clause,
+        /// What the subject itself has of it.
+        own: StepId,
+        /// The greatest is first.
+        descending: bool,
+        /// Which rank equal values share.
+        ties: Ties,
+        /// The members.
+        cohort: CohortId,
+    },
+    /// A weight that the values of a cohort give. Who lacks one of the items is left out.
+    CohortWeight {
+        /// How.
+        method: DataWeights,
+        /// Which of the items is weighed.
+        index: usize,
+        /// Decimals.
+        places: u32,
+        /// The members, each with its value of every item.
+        cohort: CohortId,
+    },
+    /// What a function of a script gave.
+    Script(Script),
+    /// The n-th working day after a date.
+    WorkingDayAfter {
+        /// The date.
+        date: StepId,
+        /// n
+        days: StepId,
+        /// Days on the way that are no working days.
+        skipped: Vec<Date>,
+    },
+    /// A date, or the next working day when it is none.
+    NextWorkingDay {
+        /// The date.
+        date: StepId,
+        /// Days on the way that are no working days.
+        skipped: Vec<Date>,
+    },
+}
+
+/// An input cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// File.
+    pub file: String,
+    /// Line of the file, from 1.
+    pub row: u64,
+    /// Header of the column.
+    pub column: String,
+    /// Text as found.
+    pub text: String,
+}
+
+/// The branch that was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The value there.
+    pub value: StepId,
+    /// Whether no condition holds, so that it is the last one.
+    pub otherwise: bool,
+}
+
+/// What a bound is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// 封顶
+    Cap,
+    /// 保底
+    Floor,
+}
+
+/// A term of an [`Operation::Ordered`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderedTerm {
+    /// Its value.
+    pub value: StepId,
+    /// Whether it counts; it always does when absent.
+    pub counts: Option<StepId>,
+}
+
+/// What places weigh, from the greatest term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderedWeights {
+    /// As many as terms.
+    Written(Vec<StepId>),
+    /// All the same but for the first and the last ones, which weigh nothing.
+    Trimmed {
+        /// How many of the greatest are left out.
+        high: usize,
+        /// How many of the least are left out.
+        low: usize,
+    },
+    /// The one in the middle, or both of them.
+    Middle,
+}
+
+/// A row that counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Where it stands.
+    pub at: Line,
+    /// Its value; absent where rows are only counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<StepId>,
+    /// Of a row that is only counted: the cells and figures that decide whether it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<StepId>,
+    /// What it shares with others of which only the greatest counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Value>,
+}

@@ -1,0 +1,271 @@
+//! The parts of an explanation, from the grade down to the indicators.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Cell, Mark, Missing, StepId, Unmet};
+use crate::core::Verdict;
+use crate::number::{Number, Rounding};
+
+/// A mark or sum of marks as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// As printed.
+    pub mark: Mark,
+    /// How it is rounded when it is printed; what is rounded already stays as it is.
+    pub rounding: Rounding,
+    /// How it was worked out.
+    pub step: StepId,
+}
+
+/// 总分 and what it is made of: 基础分 + 加分 − 扣分, capped and rounded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// 总分
+    pub total: Printed,
+    /// 基础分
+    pub base: Printed,
+    /// 加分; absent of rules without.
+    pub bonus: Option<Printed>,
+    /// 扣分; absent of rules without.
+    pub deduction: Option<Printed>,
+    /// 基础分 + 加分 − 扣分
+    pub gross: StepId,
+    /// 封顶
+    pub cap: Option<Number>,
+    /// How 基础分 came from the 方面; absent of a plain sum.
+    pub node: Option<Node>,
+    /// What each 方面 weighs, where the tree is more than sums.
+    pub shares: Option<Shares>,
+}
+
+/// A 方面.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Its mark.
+    pub printed: Printed,
+    /// Whether an indicator of it applies; absent where that is not asked.
+    pub applies: Option<StepId>,
+    /// Full marks for this subject.
+    pub full: StepId,
+    /// Full marks where every indicator applies.
+    pub declared: Number,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// How it came from its indicators; absent of a plain sum.
+    pub node: Option<Node>,
+    /// What each indicator weighs, where the tree is more than sums.
+    pub shares: Option<Shares>,
+    /// Its indicators.
+    pub indicators: Vec<Indicator>,
+}
+
+/// A 指标.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Its mark.
+    pub printed: Printed,
+    /// Whether it applies; absent where it always does.
+    pub applies: Option<StepId>,
+    /// The mark before it is rounded.
+    pub score: StepId,
+    /// The mark on its way: what 计分 gives, then after 封顶, 保底 and each 调整.
+    pub stages: Vec<StepId>,
+    /// Full marks.
+    pub full: Number,
+    /// Its weight in 总分, down the tree: its share in its 方面 times the share of that. Absent where the tree only
+    /// adds up or does not weigh it.
+    pub effective_weight: Option<Number>,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The 计分 clause as written, on one line.
+    pub method: String,
+    /// 佐证
+    pub evidence: Option<String>,
+    /// 建议; absent when nothing was lost.
+    pub advice: Option<Vec<AdviceTerm>>,
+    /// What is missing for the score.
+    pub missing: Vec<Missing>,
+}
+
+/// A part of an advice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdviceTerm {
+    /// Words of the rule.
+    Text(String),
+    /// A value of the subject.
+    Value(StepId),
+}
+
+/// How a node of the scoring tree came from its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// 汇总 as written; absent of a sum.
+    pub aggregate: Option<String>,
+    /// 缺项 as written.
+    pub gaps: Option<String>,
+    /// Where its weights come from, when they come from elsewhere.
+    pub weighting: Option<Weighting>,
+    /// The weights as they count, in order; empty where nothing is weighed.
+    pub weights: Vec<PartShare>,
+    /// Of 最大 and 最小, the codes of the parts that give the mark.
+    pub chosen: Vec<String>,
+    /// The mark before it is rounded.
+    pub unrounded: StepId,
+}
+
+/// Where weights come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weighting {
+    /// From data, by this clause.
+    Clause(String),
+    /// From judgements (层次分析法).
+    Judged {
+        /// The greatest eigenvalue of the judgements, to four decimals.
+        eigenvalue: Number,
+        /// How inconsistent they are, to four decimals.
+        ratio: Number,
+    },
+}
+
+/// The share of a part in the weight of a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartShare {
+    /// Code of the part.
+    pub code: String,
+    /// Its share; absent when it does not count.
+    pub share: Option<Number>,
+}
+
+/// What the parts of a node weigh.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shares {
+    /// What 100% is: the weights of the parts that count, or the full marks of a plain sum.
+    pub whole: Number,
+    /// The parts.
+    pub parts: Vec<Share>,
+}
+
+/// What a part of a node weighs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Code of the part.
+    pub code: String,
+    /// Its weight; absent when it does not count.
+    pub amount: Option<Number>,
+    /// That over the whole.
+    pub share: Option<Number>,
+}
+
+/// 加分 or 扣分.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Its marks.
+    pub printed: Printed,
+    /// 封顶
+    pub cap: Option<Number>,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Title.
+    pub title: String,
+    /// Its marks.
+    pub step: StepId,
+}
+
+/// A 条件.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Name.
+    pub name: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// 原则上: a failure wants a reason.
+    pub soft: bool,
+    /// 定性: the requirement reads a person's recorded verdict.
+    pub judged: bool,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// Whether it counts for the subject; absent where it always does.
+    pub applies: Option<StepId>,
+    /// Whether it is met; absent where it does not apply.
+    pub requirement: Option<StepId>,
+    /// Terms that are not met.
+    pub unmet: Vec<Unmet>,
+}
+
+/// What stands above the marks and applies to the subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Above {
+    /// What it is.
+    pub what: AboveMarks,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// What it rests on; absent of a decision of people.
+    pub step: Option<StepId>,
+    /// Of a decision of people: the cells that record the grade, the reason and the document.
+    pub cells: Vec<Cell>,
+    /// Of 参评: what is not met.
+    pub unmet: Vec<Unmet>,
+}
+
+/// What may stand above the marks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AboveMarks {
+    /// 人工定等
+    Manual {
+        /// The grade or label that people gave.
+        grade: String,
+    },
+    /// The subject does not participate (参评).
+    NotParticipating {
+        /// The label that it has.
+        label: String,
+    },
+    /// 否决
+    Veto {
+        /// Its name.
+        name: String,
+        /// The label that it gives.
+        outcome: String,
+    },
+    /// 限制
+    Restriction {
+        /// Its name.
+        name: String,
+        /// The best grade that remains possible.
+        best: String,
+    },
+    /// 降等
+    Demotion {
+        /// Its name.
+        name: String,
+        /// By how many grades.
+        steps: usize,
+    },
+}
+
+/// The next better grade than the requirements of the subject reach.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextGrade {
+    /// The grade.
+    pub grade: String,
+    /// What it takes.
+    pub requirement: StepId,
+    /// Terms that are not met.
+    pub unmet: Vec<Unmet>,
+}

@@ -1,0 +1,53 @@
+//! What a requirement lacks.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clause, Name, Value};
+use crate::core::Comparison;
+
+/// A term of a requirement that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unmet {
+    /// What is compared.
+    pub what: UnmetWhat,
+    /// Its value; of what is no comparison, that it does not hold.
+    pub value: Value,
+    /// What is wanted of it.
+    pub wanted: Wanted,
+    /// How much is lacking; absent where a difference has no meaning.
+    pub gap: Option<Value>,
+}
+
+/// What a requirement asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnmetWhat {
+    /// A figure.
+    Figure(Name),
+    /// The share of its full marks that a 方面 has.
+    HeadRate {
+        /// Of the 方面.
+        code: String,
+    },
+    /// What the rule says.
+    Clause(Clause),
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// That it holds.
+    Holds,
+    /// That it compares so with a value.
+    Compare {
+        /// How.
+        comparison: Comparison,
+        /// The word of the rule for it.
+        word: Option<String>,
+        /// With what.
+        value: Value,
+        /// Whether they are dates.
+        dates: bool,
+    },
+}

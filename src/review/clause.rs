@@ -1,0 +1,163 @@
+//! How the rules say things, and what they call them.
+
+use super::view::View;
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Schema};
+use crate::finding::Span;
+use crate::invariant::{OrBroken, broken};
+use crate::program::Program;
+use crate::result::{Call, CallFunction, Called, Clause, Name};
+use crate::words::one_line;
+
+impl View<'_> {
+    /// What a named figure is called.
+    pub(super) fn name(&self, id: FigureId) -> Name {
+        name(self.program, id)
+    }
+
+    /// How the rule says an expression. A cohort figure is named by what it is: a scoring method implies figures that
+    /// are not written.
+    pub(super) fn source(&self, expr: ExprId) -> Clause {
+        let node = &self.program.arena[self.shown(expr)];
+        match &node.kind {
+            ExprKind::Cohort { same, statistic, filter, value } => {
+                let function = CallFunction::Statistic(statistic.clone());
+                Clause::Call(Box::new(self.call(function, *filter, *value, same)))
+            }
+            ExprKind::Rank { same, value, descending, ties } => {
+                let function = CallFunction::Rank { descending: *descending, ties: *ties };
+                Clause::Call(Box::new(self.call(function, None, Some(*value), same)))
+            }
+            _ => Clause::Written(self.text(node.span())),
+        }
+    }
+
+    /// The text of the rule at a place, on one line.
+    pub(super) fn text(&self, span: Span) -> String {
+        one_line(self.sources.text(span))
+    }
+
+    /// «取值 范围 同 园区类型»
+    fn call(&self, function: CallFunction, filter: Option<ExprId>, value: Option<ExprId>, same: &[FieldId]) -> Call {
+        let rules = &self.program.rules;
+        let participating = self.is_of_participants(filter, value)
+            || (rules.participation.is_some() && value.is_some_and(|value| self.is_earned(value)));
+        let of = match value {
+            Some(value) if matches!(self.kind(value), ExprKind::Figure(FigureId::Value(_))) => Called::Value,
+            // 平均得分: the value is the mark that the whole 计分 gives.
+            Some(value) if self.is_score(value) => Called::Score,
+            Some(value) => Called::Clause(self.source(value)),
+            None => Called::Subjects(rules.schema.table(Schema::SUBJECTS).or_broken("there are subjects").name.clone()),
+        };
+        let same = same.iter().map(|field| self.field(Schema::SUBJECTS, *field).name.clone()).collect();
+        let filter = filter.map(|filter| self.chosen(filter)).unwrap_or_default();
+        Call { function, of, participating, same, filter }
+    }
+
+    /// Whether only those who participate have a value, whatever it is compared with.
+    fn is_earned(&self, value: ExprId) -> bool {
+        matches!(
+            self.kind(value),
+            ExprKind::Figure(
+                FigureId::Value(_) | FigureId::Mark(_) | FigureId::Head(_) | FigureId::Base | FigureId::Total
+            )
+        )
+    }
+
+    /// Whether a value is the mark of an indicator on its way.
+    fn is_score(&self, value: ExprId) -> bool {
+        matches!(self.program.arena[self.of_member(value)].kind, ExprKind::Figure(FigureId::Stage(..)))
+    }
+
+    /// What follows 其中 of a cohort; 参评 is said by its 范围.
+    fn chosen(&self, filter: ExprId) -> Vec<Clause> {
+        let filters = [filter];
+        let terms = match self.kind(filter) {
+            ExprKind::And(terms) => terms.as_slice(),
+            _ => &filters,
+        };
+        let terms = match terms {
+            [first, others @ ..] if self.is_participation(*first) => others,
+            // The whole filter stands in its own words.
+            _ => &filters,
+        };
+        terms.iter().map(|term| self.source(*term)).collect()
+    }
+
+    /// Whether a cohort is that of the participants: its filter, or the value of its members, asks for it.
+    fn is_of_participants(&self, filter: Option<ExprId>, value: Option<ExprId>) -> bool {
+        let filtered = filter.is_some_and(|filter| match self.kind(filter) {
+            ExprKind::And(terms) => terms.first().is_some_and(|first| self.is_participation(*first)),
+            _ => self.is_participation(filter),
+        });
+        filtered || value.is_some_and(|value| self.of_member(value) != value)
+    }
+
+    fn is_participation(&self, expr: ExprId) -> bool {
+        matches!(self.kind(expr), ExprKind::Figure(FigureId::Participates))
+    }
+
+    /// The value itself of one that only those who participate have.
+    pub(super) fn of_member(&self, value: ExprId) -> ExprId {
+        match self.kind(value) {
+            ExprKind::Case { arms, .. } => match arms.first() {
+                Some((condition, inner)) if self.is_participation(*condition) => *inner,
+                _ => value,
+            },
+            _ => value,
+        }
+    }
+}
+
+/// What a named figure of a program is called.
+pub(super) fn name(program: &Program, id: FigureId) -> Name {
+    let rules = &program.rules;
+    let indicator = |id| rules.indicator(id).code.clone();
+    let head = |id| rules.head(id).code.clone();
+    let condition = |id| rules.condition(id).name.clone();
+    let entry = |block: &Option<crate::rules::Block>, index: usize| {
+        let entry = block.as_ref().and_then(|block| block.entries.get(index));
+        entry.or_broken("an entry is one of its block").title.clone()
+    };
+    match id {
+        FigureId::Parameter(id) => Name::Parameter { name: rules.parameter(id).name.clone() },
+        FigureId::Definition(id) => Name::Definition { name: rules.definition(id).name.clone() },
+        FigureId::Applies(id) => Name::Applies { code: indicator(id) },
+        FigureId::Value(id) => Name::Value { code: indicator(id) },
+        FigureId::Given(id) => Name::Given { code: indicator(id) },
+        FigureId::Score(id) => Name::Score { code: indicator(id) },
+        FigureId::Mark(id) => Name::Mark { code: indicator(id) },
+        FigureId::HeadApplies(id) => Name::HeadApplies { code: head(id) },
+        FigureId::Weight(node, child) => Name::Weight { code: code_of_child(program, node, child).to_owned() },
+        FigureId::HeadFull(id) => Name::HeadFull { code: head(id) },
+        FigureId::Head(id) => Name::Head { code: head(id) },
+        FigureId::Base => Name::Base,
+        FigureId::BonusEntry(index) => Name::BonusEntry { title: entry(&rules.bonus, index) },
+        FigureId::Bonus => Name::Bonus,
+        FigureId::DeductionEntry(index) => Name::DeductionEntry { title: entry(&rules.deduction, index) },
+        FigureId::Deduction => Name::Deduction,
+        FigureId::Total => Name::Total,
+        FigureId::ConditionApplies(id) => Name::ConditionApplies { name: condition(id) },
+        FigureId::Condition(id) => Name::Condition { name: condition(id) },
+        FigureId::Veto(id) => Name::Veto { name: rules.veto(id).name.clone() },
+        FigureId::Restriction(id) => Name::Restriction { name: rules.restriction(id).name.clone() },
+        FigureId::Participates => Name::Participates,
+        FigureId::Demotion(id) => Name::Demotion { name: rules.demotion(id).name.clone() },
+        FigureId::Requirement(id) => Name::Requirement { name: rules.grade(id).name.clone() },
+        FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => {
+            broken("a figure without a name is shown as what it stands for")
+        }
+    }
+}
+
+/// The code of a child of a node.
+fn code_of_child(program: &Program, node: NodeId, child: usize) -> &str {
+    let rules = &program.rules;
+    let code = match node {
+        NodeId::Head(head) => {
+            let id = rules.head(head).indicators.get(child);
+            id.map(|id| rules.indicator(*id).code.as_str())
+        }
+        NodeId::Total => rules.heads.get(child).map(|head| head.code.as_str()),
+    };
+    code.or_broken("a weight is that of a child of its node")
+}

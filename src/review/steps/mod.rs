@@ -1,0 +1,390 @@
+//! Steps: an expression followed down to cells and constants, each thing that is worked out once.
+//!
+//! A chain of 调整 is as long as a rule makes it, so what is left to do is kept by hand, the next last.
+
+mod cohort;
+mod operation;
+mod rows;
+mod script;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::view::{At, View, value};
+use crate::core::{ClassId, ExprId, ExprKind, FigureId, Role, Schema, Type};
+use crate::engine::exact;
+use crate::invariant::OrBroken;
+use crate::number::Calendar;
+use crate::result::{Clause, Cohort, Name, Operation, Step, StepId, Taken};
+
+use cohort::CohortKey;
+use rows::Listed;
+use script::Handed;
+
+pub use script::datum;
+
+/// The steps of one explanation so far.
+pub(super) struct Steps<'a> {
+    pub(super) view: View<'a>,
+    calendar: &'a Calendar,
+    made: Vec<Made>,
+    figures: BTreeMap<(FigureId, usize), StepId>,
+    cohorts: Vec<Cohort>,
+    cohort_ids: BTreeMap<CohortKey, crate::result::CohortId>,
+    todo: Vec<Task>,
+    done: Vec<StepId>,
+}
+
+/// A step, and what is not told of it.
+struct Made {
+    step: Step,
+    /// The value as the evaluator has it.
+    value: exact::Value,
+    /// What it means; a cell that was only read for a row has none.
+    class: Option<ClassId>,
+}
+
+/// What is left to do. The steps that a task needs are the last ones done.
+enum Task {
+    /// Follow an expression.
+    Visit(ExprId, At),
+    /// Work out a figure that no expression names.
+    Open(FigureId, usize),
+    /// Put a node together from its children.
+    Compose(ExprId, At),
+    /// Ask the next condition of a choice, when there is one.
+    Ask(ExprId, At, Vec<StepId>),
+    /// Take what stands beside a condition, or behind all of them.
+    Take(ExprId, Vec<StepId>, bool),
+    /// A figure by its name. The expression that names it, if one does.
+    Name(FigureId, Option<ExprId>),
+    /// Keep how a figure was worked out.
+    Remember(FigureId, usize),
+    /// Note from which figures something was worked out.
+    Root,
+    /// The same in the unit in which an expression is shown.
+    ShowAs(ExprId),
+    /// A figure over rows.
+    Rows(ExprId, At, Vec<Listed>),
+    /// A rank.
+    Rank(ExprId, At),
+    /// A call of a script.
+    Script(ExprId, At, Vec<Handed>),
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn new(view: View<'a>, calendar: &'a Calendar) -> Self {
+        Self {
+            view,
+            calendar,
+            made: Vec::new(),
+            figures: BTreeMap::new(),
+            cohorts: Vec::new(),
+            cohort_ids: BTreeMap::new(),
+            todo: Vec::new(),
+            done: Vec::new(),
+        }
+    }
+
+    /// All steps and the cohorts that they compare.
+    pub(super) fn into_parts(self) -> (Vec<Step>, Vec<Cohort>) {
+        (self.made.into_iter().map(|made| made.step).collect(), self.cohorts)
+    }
+
+    /// How a figure of a subject was worked out.
+    pub(super) fn figure(&mut self, id: FigureId, row: usize) -> StepId {
+        self.open_figure(id, row);
+        self.run()
+    }
+
+    /// How an expression that is no figure of its own was worked out for a subject.
+    pub(super) fn expr(&mut self, expr: ExprId, row: usize) -> StepId {
+        self.todo.push(Task::Root);
+        self.todo.push(Task::Visit(expr, (Schema::SUBJECTS, row)));
+        self.run()
+    }
+
+    /// What a step came to.
+    pub(super) fn value(&self, id: StepId) -> &exact::Value {
+        &self.made(id).value
+    }
+
+    /// What a step does.
+    pub(super) fn operation_of(&self, id: StepId) -> &Operation {
+        &self.made(id).step.operation
+    }
+
+    /// Says how the rule says a step, unless that is said already.
+    pub(super) fn say(&mut self, id: StepId, clause: impl FnOnce(View<'a>) -> Clause) {
+        let view = self.view;
+        let step = &mut self.made.get_mut(id.0).or_broken("a step is one that was made").step;
+        step.clause.get_or_insert_with(|| clause(view));
+    }
+
+    fn made(&self, id: StepId) -> &Made {
+        self.made.get(id.0).or_broken("a step is one that was made")
+    }
+
+    fn run(&mut self) -> StepId {
+        while let Some(task) = self.todo.pop() {
+            self.one(task);
+        }
+        self.done.pop().or_broken("what was begun has been done")
+    }
+
+    fn one(&mut self, task: Task) {
+        match task {
+            Task::Visit(expr, at) => self.visit(expr, at),
+            Task::Open(id, row) => {
+                self.todo.push(Task::Name(id, None));
+                self.open_figure(id, row);
+            }
+            Task::Compose(expr, at) => self.compose(expr, at),
+            Task::Ask(case, at, mut asked) => {
+                asked.push(self.last_done());
+                self.ask(case, at, asked);
+            }
+            Task::Take(case, asked, otherwise) => {
+                let taken = Taken { value: self.last_done(), otherwise };
+                self.choose(case, asked, Some(taken));
+            }
+            Task::Name(id, expr) => {
+                let of = self.last_done();
+                let figure = self.view.name(id);
+                let ty = expr.map_or_else(|| self.view.ty(self.view.figure(id).expr), |expr| self.view.ty(expr));
+                let value = self.made(of).value.clone();
+                let class = expr.map(|expr| self.view.program.arena[expr].class);
+                self.finish(Operation::Figure { figure, of }, value, ty, class, None);
+            }
+            Task::Remember(id, row) => {
+                let of = *self.done.last().or_broken("a figure was worked out");
+                self.figures.insert((id, row), of);
+                // Who asks the evaluator for it later need not follow a chain of figures again.
+                self.view.evaluator.assume(id, row, self.made(of).value.clone());
+            }
+            Task::Root => self.root(),
+            Task::ShowAs(expr) => self.show_as(expr),
+            Task::Rows(expr, at, listed) => self.rows_done(expr, at, listed),
+            Task::Rank(expr, at) => self.rank_done(expr, at),
+            Task::Script(expr, at, handed) => self.script_done(expr, at, handed),
+        }
+    }
+
+    fn last_done(&mut self) -> StepId {
+        self.done.pop().or_broken("what a task needs was done before it")
+    }
+
+    /// Steps that were done last, in their order.
+    fn last_of(&mut self, count: usize) -> Vec<StepId> {
+        let first = self.done.len().checked_sub(count).or_broken("what a task needs was done before it");
+        self.done.split_off(first)
+    }
+
+    fn visit(&mut self, expr: ExprId, at: At) {
+        let node = &self.view.program.arena[expr];
+        match &node.kind {
+            ExprKind::Figure(id) if id.is_named() => {
+                self.todo.push(Task::Name(*id, Some(expr)));
+                self.open_figure(*id, at.1);
+            }
+            ExprKind::Figure(id) => {
+                self.todo.push(Task::ShowAs(expr));
+                self.open_figure(*id, at.1);
+            }
+            ExprKind::Case { .. } => self.ask(expr, at, Vec::new()),
+            ExprKind::Rows { table, filter, value, .. } => {
+                let task = |listed| Task::Rows(expr, at, listed);
+                self.open_rows(at, *table, *filter, *value, task);
+            }
+            ExprKind::Rank { value, .. } => {
+                self.todo.push(Task::Rank(expr, at));
+                self.todo.push(Task::Root);
+                self.todo.push(Task::Visit(self.view.of_member(*value), at));
+            }
+            ExprKind::Script(call) => self.open_script(expr, call, at),
+            ExprKind::Constant(_)
+            | ExprKind::Undecided
+            | ExprKind::Uncovered
+            | ExprKind::Field { .. }
+            | ExprKind::IsEmpty { .. }
+            | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeight { .. } => self.leaf(expr, at),
+            kind => {
+                self.todo.push(Task::Compose(expr, at));
+                let children = kind.children().into_iter().rev();
+                self.todo.extend(children.map(|child| Task::Visit(child, at)));
+            }
+        }
+    }
+
+    /// Begins to work out a figure, unless that was done. A figure without a name is part of what reads it.
+    fn open_figure(&mut self, id: FigureId, row: usize) {
+        let figure = self.view.figure(id);
+        let at = if figure.table.is_some() { row } else { 0 };
+        if let Some(known) = self.figures.get(&(id, at)) {
+            return self.done.push(*known);
+        }
+        self.todo.push(Task::Remember(id, at));
+        if id.is_named() {
+            self.todo.push(Task::Root);
+        }
+        self.todo.push(Task::Visit(figure.expr, (figure.table.unwrap_or(Schema::SUBJECTS), at)));
+    }
+
+    /// Goes on with a choice, of which these conditions were asked.
+    fn ask(&mut self, case: ExprId, at: At, asked: Vec<StepId>) {
+        let ExprKind::Case { arms, otherwise } = &self.view.program.arena[case].kind else { return };
+        let last = asked.last().map(|id| (asked.len() - 1, self.made(*id).value.clone()));
+        match last {
+            Some((last, exact::Value::YesNo(true))) => {
+                let (_, value) = arms.get(last).or_broken("a condition that was asked has a value beside it");
+                self.todo.push(Task::Take(case, asked, false));
+                self.todo.push(Task::Visit(*value, at));
+            }
+            Some((_, exact::Value::YesNo(false))) | None => {
+                if let Some((condition, _)) = arms.get(asked.len()) {
+                    self.todo.push(Task::Ask(case, at, asked));
+                    self.todo.push(Task::Visit(*condition, at));
+                } else {
+                    self.todo.push(Task::Take(case, asked, true));
+                    self.todo.push(Task::Visit(*otherwise, at));
+                }
+            }
+            Some(_) => self.choose(case, asked, None),
+        }
+    }
+
+    fn choose(&mut self, case: ExprId, asked: Vec<StepId>, taken: Option<Taken>) {
+        let view = self.view;
+        let ExprKind::Case { arms, .. } = &view.program.arena[case].kind else { return };
+        let is_written = view.is_written(arms);
+        if is_written {
+            for (step, (condition, _)) in asked.iter().zip(arms) {
+                self.say(*step, |view| view.source(*condition));
+            }
+        }
+        let adjustment = match view.role(case) {
+            Role::Adjustment(place) => Some(place),
+            _ => None,
+        };
+        let decides = taken.map(|taken| taken.value).or_else(|| asked.last().copied());
+        let value = self.made(decides.or_broken("a choice asks or takes something")).value.clone();
+        let fires = adjustment.is_some() && taken.is_some_and(|taken| !taken.otherwise);
+        let clause = fires.then(|| view.source(case));
+        let operation = Operation::Choose { asked, taken, is_written, adjustment };
+        self.finish_node(case, operation, value, clause);
+    }
+
+    fn compose(&mut self, expr: ExprId, at: At) {
+        let below = self.last_of(self.view.program.arena.children(expr).len());
+        let values: Vec<exact::Value> = below.iter().map(|id| self.made(*id).value.clone()).collect();
+        let value = match (&self.view.program.arena[expr].kind, values.as_slice()) {
+            (ExprKind::IfMissing { .. }, [value, stand_in]) => {
+                if value.reasons().is_some() {
+                    stand_in.clone()
+                } else {
+                    value.clone()
+                }
+            }
+            _ => self.view.evaluator.composed(expr, at, values),
+        };
+        let operation = self.operation(expr, &below);
+        let clause = self.clause_beside(&operation, expr);
+        self.finish_node(expr, operation, value, clause);
+    }
+
+    /// A step that is done, for an expression.
+    fn finish_node(&mut self, expr: ExprId, operation: Operation, value: exact::Value, clause: Option<Clause>) {
+        let node = &self.view.program.arena[expr];
+        self.finish(operation, value, &node.ty, Some(node.class), clause);
+    }
+
+    fn finish(
+        &mut self,
+        operation: Operation,
+        found: exact::Value,
+        ty: &Type,
+        class: Option<ClassId>,
+        clause: Option<Clause>,
+    ) {
+        let why = self.reasons_of_its_own(&operation, &found);
+        let step = Step { operation, value: value(&found, ty), why, clause, from: None };
+        self.done.push(StepId(self.made.len()));
+        self.made.push(Made { step, value: found, class });
+    }
+
+    /// Why a value is missing, but for what the steps below lack.
+    fn reasons_of_its_own(&self, operation: &Operation, found: &exact::Value) -> Vec<crate::result::Missing> {
+        let Some(reasons) = found.reasons() else { return Vec::new() };
+        let rows = match operation {
+            Operation::Rows { rows, .. } => rows.iter().filter_map(|row| row.value).collect(),
+            _ => Vec::new(),
+        };
+        let mut below: BTreeSet<&exact::Reason> = BTreeSet::new();
+        for id in operation.operands().into_iter().chain(rows) {
+            match self.made(id).value.reasons() {
+                // Most have all their reasons from one step.
+                Some(known) if known == reasons => return Vec::new(),
+                known => below.extend(known.into_iter().flatten()),
+            }
+        }
+        self.view.missing(reasons.iter().filter(|reason| !below.contains(reason)))
+    }
+
+    fn show_as(&mut self, expr: ExprId) {
+        let id = self.last_done();
+        let made = self.made(id);
+        let shown = value(&made.value, self.view.ty(expr));
+        if shown == made.step.value {
+            return self.done.push(id);
+        }
+        let step = Step { value: shown, ..made.step.clone() };
+        let again = Made { step, value: made.value.clone(), class: made.class };
+        self.done.push(StepId(self.made.len()));
+        self.made.push(again);
+    }
+
+    /// Notes from which figures the last step was worked out, each once, in reading order. Only those that decided:
+    /// conditions up to the branch taken, and that branch.
+    fn root(&mut self) {
+        let root = *self.done.last().or_broken("a root was worked out");
+        let made = self.made(root);
+        if is_leaf(&made.step.operation) || made.step.from.is_some() {
+            return;
+        }
+        let mut from = Vec::new();
+        let mut known: BTreeSet<ClassId> = BTreeSet::new();
+        let mut seen: BTreeSet<StepId> = BTreeSet::new();
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            let made = self.made(id);
+            let operation = &made.step.operation;
+            // 参评 is implied in every value and mark, and explained once, above all marks.
+            if matches!(operation, Operation::Figure { figure: Name::Participates, .. }) {
+                continue;
+            }
+            if !is_leaf(operation) {
+                if seen.insert(id) {
+                    open.extend(operation.operands().into_iter().rev());
+                }
+            } else if made.class.is_none_or(|class| known.insert(class)) {
+                from.push(id);
+            }
+        }
+        self.made.get_mut(root.0).or_broken("a step is one that was made").step.from = Some(from);
+    }
+}
+
+/// Whether a step is a figure to its readers, not a part of a formula.
+fn is_leaf(operation: &Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Cell { .. }
+            | Operation::IsEmpty { .. }
+            | Operation::Figure { .. }
+            | Operation::Rows { .. }
+            | Operation::Cohort { .. }
+            | Operation::CohortWeight { .. }
+            | Operation::Rank { .. }
+            | Operation::Script(_)
+    )
+}

@@ -1,0 +1,148 @@
+//! Rows below a row.
+
+use std::collections::BTreeSet;
+
+use super::{Steps, Task};
+use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Statistic, TableId};
+use crate::engine::exact;
+use crate::invariant::broken;
+use crate::result::{Operation, Row, StepId};
+use crate::review::view::{At, value};
+
+/// Definitions are looked into at most so deep for the cells that decide whether a row counts.
+const DEEPEST: usize = 40;
+
+/// A row that counts, some steps of which are still to be done.
+pub(super) struct Listed {
+    row: usize,
+    /// Whether the first of its steps is its value; the others are figures that decide whether it counts.
+    has_value: bool,
+    /// Cells that decide whether it counts.
+    cells: Vec<StepId>,
+    /// How many steps of it are done by tasks.
+    steps: usize,
+}
+
+impl Steps<'_> {
+    /// Begins with the rows that count. What `task` makes of them goes on when their steps are done.
+    pub(super) fn open_rows(
+        &mut self,
+        at: At,
+        of: TableId,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
+        task: impl FnOnce(Vec<Listed>) -> Task,
+    ) {
+        let (listed, tasks) = self.listed(at, of, filter, value);
+        self.todo.push(task(listed));
+        self.todo.extend(tasks.into_iter().rev());
+    }
+
+    /// The rows that count, and the tasks that do their steps, in order.
+    pub(super) fn listed(
+        &mut self,
+        at: At,
+        of: TableId,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
+    ) -> (Vec<Listed>, Vec<Task>) {
+        let view = self.view;
+        let rows = view.evaluator.rows_below(at, of).unwrap_or_default();
+        let (mut listed, mut tasks) = (Vec::new(), Vec::new());
+        for row in rows {
+            let chosen = filter.map(|filter| view.eval(filter, (of, row)));
+            if matches!(chosen, Some(exact::Value::YesNo(false))) {
+                continue;
+            }
+            if let Some(value) = value {
+                tasks.extend([Task::Visit(value, (of, row)), Task::Root]);
+                listed.push(Listed { row, has_value: true, cells: Vec::new(), steps: 1 });
+            } else {
+                let (cells, figures) = self.read(filter, (of, row));
+                let steps = figures.len();
+                tasks.extend(figures.into_iter().map(|id| Task::Open(id, row)));
+                listed.push(Listed { row, has_value: false, cells, steps });
+            }
+        }
+        (listed, tasks)
+    }
+
+    /// The rows with their steps, which are the last ones done.
+    pub(super) fn rows_of(&mut self, of: TableId, listed: Vec<Listed>, group: Option<FieldId>) -> Vec<Row> {
+        let mut steps = self.last_of(listed.iter().map(|row| row.steps).sum()).into_iter();
+        let view = self.view;
+        let rows = listed.into_iter().map(|Listed { row, has_value, cells, steps: count }| {
+            let mut own: Vec<StepId> = steps.by_ref().take(count).collect();
+            let value = if has_value { own.pop() } else { None };
+            let group = group.map(|field| {
+                let found = view.evaluator.field(of, row, of, field);
+                self::value(&found, &view.field(of, field).ty)
+            });
+            Row { at: view.line((of, row)), value, read: cells.into_iter().chain(own).collect(), group }
+        });
+        rows.collect()
+    }
+
+    pub(super) fn rows_done(&mut self, expr: ExprId, at: At, listed: Vec<Listed>) {
+        let view = self.view;
+        let ExprKind::Rows { table, statistic, .. } = &view.program.arena[expr].kind else {
+            broken("only a figure over rows has rows")
+        };
+        let group = match statistic {
+            Statistic::SumOfGreatest { by } => Some(*by),
+            _ => None,
+        };
+        let rows = self.rows_of(*table, listed, group);
+        let operation = Operation::Rows { statistic: statistic.clone(), rows };
+        let clause = Some(view.source(expr));
+        self.finish_node(expr, operation, view.eval(expr, at), clause);
+    }
+
+    /// The cells of a row, and figures over rows below it, that decided whether it counts; its first cell when none
+    /// was asked.
+    fn read(&mut self, filter: Option<ExprId>, (of, row): At) -> (Vec<StepId>, Vec<FigureId>) {
+        let view = self.view;
+        let mut fields: Vec<(TableId, FieldId)> = Vec::new();
+        let mut stack: Vec<ExprId> = filter.into_iter().collect();
+        let mut known: BTreeSet<ClassId> = BTreeSet::new();
+        let mut figures: Vec<FigureId> = Vec::new();
+        let mut depth = 0;
+        while let Some(expr) = stack.pop() {
+            match view.kind(expr) {
+                ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => {
+                    if !fields.contains(&(*table, *field)) {
+                        fields.push((*table, *field));
+                    }
+                }
+                ExprKind::Figure(id) if depth < DEEPEST => {
+                    depth += 1;
+                    let figure = view.figure(*id);
+                    if figure.table.is_none() {
+                        continue;
+                    }
+                    match view.kind(figure.expr) {
+                        ExprKind::Rows { .. } => figures.push(*id),
+                        _ => stack.push(figure.expr),
+                    }
+                }
+                ExprKind::Rows { .. } => {}
+                // A figure without a name may be read from several places.
+                _ if !known.insert(view.program.arena[expr].class) => {}
+                kind => stack.extend(kind.children().into_iter().rev()),
+            }
+        }
+        if fields.is_empty() && figures.is_empty() {
+            fields.push((of, FieldId(0)));
+        }
+        let mut cells = Vec::new();
+        for (table, field) in fields {
+            let Some(cell) = view.cell((of, row), table, field) else { continue };
+            let declared = view.field(table, field);
+            let found = view.evaluator.field(of, row, table, field);
+            let operation = Operation::Cell { name: declared.name.clone(), cell: Some(cell) };
+            self.finish(operation, found, &declared.ty, None, None);
+            cells.push(self.last_done());
+        }
+        (cells, figures)
+    }
+}

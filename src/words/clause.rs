@@ -1,0 +1,116 @@
+//! What the rules say.
+
+use super::wording::Wording;
+use crate::core::{Statistic, Ties};
+use crate::finding::Language;
+use crate::number::Number;
+use crate::result::{Call, CallFunction, Called, Clause};
+
+impl Wording<'_> {
+    /// The words of the rule.
+    pub(super) fn clause(&self, clause: &Clause) -> String {
+        match clause {
+            Clause::Written(text) => text.clone(),
+            Clause::Call(call) => self.call(call),
+        }
+    }
+
+    /// «平均(取值 范围 同 园区类型)»
+    fn call(&self, call: &Call) -> String {
+        let of = self.called(call);
+        match &call.function {
+            CallFunction::Statistic(statistic) => {
+                let (name, inside, after) = self.statistic(statistic);
+                format!("{name}({of}{inside}){after}")
+            }
+            CallFunction::Rank { descending, ties } => {
+                let order = if *descending { "" } else { self.say(" 升序", " ascending") };
+                let ties = match ties {
+                    Ties::Competition => "",
+                    Ties::Last => self.say(" 并列 最低名次", " ties last_shared_rank"),
+                    Ties::Dense => self.say(" 并列 连续", " ties dense_rank"),
+                    Ties::Average => self.say(" 并列 平均", " ties average_rank"),
+                };
+                format!("{}({of}{order}{ties})", self.say("名次", "rank"))
+            }
+        }
+    }
+
+    /// «取值 范围 同 园区类型»
+    fn called(&self, call: &Call) -> String {
+        let value = match &call.of {
+            Called::Value => self.say("取值", "value").to_owned(),
+            Called::Score => self.say("得分", "mark").to_owned(),
+            Called::Subjects(name) => name.clone(),
+            Called::Clause(clause) => self.clause(clause),
+        };
+        let shared = || format!("{} {}", self.say("同", "same"), call.same.join(self.say("、", ", ")));
+        let scope = match (call.participating, call.same.is_empty()) {
+            (true, true) => self.say("参评", "participates").to_owned(),
+            (true, false) => format!("{} {}", self.say("参评", "participates"), shared()),
+            (false, true) => self.say("全部", "everyone").to_owned(),
+            (false, false) => shared(),
+        };
+        let all = format!("{value} {} {scope}", self.say("范围", "scope"));
+        if call.filter.is_empty() {
+            return all;
+        }
+        let filter: Vec<String> = call.filter.iter().map(|clause| self.clause(clause)).collect();
+        format!("{all} {} {}", self.say("其中", "where"), filter.join(self.say(" 且 ", " and ")))
+    }
+
+    /// A figure as a call: its name, what stands before the closing bracket, and what after it.
+    fn statistic(&self, statistic: &Statistic) -> (&'static str, String, String) {
+        let accurate = |places: u32| format!(" {}", self.accurate_to(places));
+        let of =
+            |sample: bool| if sample { self.say(" 样本", " sample") } else { self.say(" 总体", " population") };
+        let plain = |zh, en| (self.say(zh, en), String::new(), String::new());
+        match statistic {
+            Statistic::Count | Statistic::CountDistinct => plain("计数", "count"),
+            Statistic::Exists => plain("存在", "exists"),
+            Statistic::Sum | Statistic::SumOfGreatest { .. } => plain("求和", "sum"),
+            Statistic::Min => plain("最小", "min"),
+            Statistic::Max => plain("最大", "max"),
+            Statistic::Mean => plain("平均", "average"),
+            Statistic::Only => plain("取", "pick"),
+            Statistic::TrimmedMean { high, low } => {
+                (self.say("截尾平均", "trimmed_mean"), self.dropped(high, low), String::new())
+            }
+            Statistic::Quantile { at, kind: 7 } if Number::ratio(1, 2).is_some_and(|half| half == **at) => {
+                plain("中位数", "median")
+            }
+            Statistic::Quantile { at, kind } => {
+                let at = (&**at * &Number::from_integer(100)).to_readable(6);
+                let inside = match self.language {
+                    Language::Zh => format!(" 位置 {at}% 类型 {kind}"),
+                    Language::En => format!(" position {at}% quantile_type {kind}"),
+                };
+                (self.say("分位数", "quantile"), inside, String::new())
+            }
+            Statistic::Variance { sample } => (self.say("方差", "variance"), of(*sample).to_owned(), String::new()),
+            Statistic::StandardDeviation { sample, places } => {
+                (self.say("标准差", "standard_deviation"), of(*sample).to_owned(), accurate(*places))
+            }
+            Statistic::GeometricMean { places } => {
+                (self.say("几何平均", "geometric_mean"), String::new(), accurate(*places))
+            }
+            Statistic::HarmonicMean => plain("调和平均", "harmonic_mean"),
+        }
+    }
+
+    /// « 去高 1 去低 1»
+    pub(super) fn dropped(&self, high: &impl std::fmt::Display, low: &impl std::fmt::Display) -> String {
+        match self.language {
+            Language::Zh => format!(" 去高 {high} 去低 {low}"),
+            Language::En => format!(" drop_high {high} drop_low {low}"),
+        }
+    }
+
+    /// «精确到 4 位»
+    pub(super) fn accurate_to(&self, places: u32) -> String {
+        match self.language {
+            Language::Zh => format!("精确到 {places} 位"),
+            Language::En => format!("accurate_to {places} places"),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Comparisons and roundings.
+
+use super::wording::Wording;
+use crate::core::Comparison;
+use crate::finding::Language;
+use crate::number::{Rounding, RoundingMode};
+
+impl Wording<'_> {
+    /// The comparison in the very word that the rule uses; one that a method implies in the words of documents.
+    pub(super) fn comparison(&self, comparison: Comparison, word: Option<&str>, dates: bool) -> String {
+        if let Some(word) = word {
+            return word.to_owned();
+        }
+        let (zh, en) = match (comparison, dates) {
+            (Comparison::AtLeast, true) => ("不早于", "no_earlier_than"),
+            (Comparison::Above, true) => ("晚于", "later_than"),
+            (Comparison::AtMost, true) => ("不晚于", "no_later_than"),
+            (Comparison::Below, true) => ("早于", "earlier_than"),
+            (Comparison::AtLeast, false) => ("不低于", "at_least"),
+            (Comparison::Above, false) => ("超过", "exceeds"),
+            (Comparison::AtMost, false) => ("不超过", "at_most"),
+            (Comparison::Below, false) => ("低于", "below"),
+            (Comparison::Equal, _) => ("是", "is"),
+            (Comparison::Unequal, _) => ("不是", "is_not"),
+        };
+        self.say(zh, en).to_owned()
+    }
+
+    /// How a number is rounded, as the name of a function.
+    pub(super) fn rounding(&self, rounding: Rounding) -> String {
+        let mode = match rounding.mode {
+            RoundingMode::HalfUp => self.say("四舍五入", "half_up"),
+            RoundingMode::HalfEven => self.say("四舍六入五成双", "half_even"),
+            RoundingMode::Up => self.say("进位", "away_from_zero"),
+            RoundingMode::Down => self.say("舍去", "toward_zero"),
+            RoundingMode::Ceiling => self.say("向上取整", "round_up"),
+            RoundingMode::Floor => self.say("向下取整", "round_down"),
+        };
+        match (rounding.places, self.language) {
+            (0, _) => mode.to_owned(),
+            (places, Language::Zh) => format!("{mode} {places} 位"),
+            (places, Language::En) => format!("{mode} {places} places"),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! An explanation in words.
+
+use std::fmt::Write as _;
+
+use super::teller::Teller;
+use super::term::verdict;
+use super::told::{
+    Told, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode, ToldWeight,
+};
+use super::trace::Trace;
+use super::wording::Wording;
+use crate::finding::Language;
+use crate::number::Number;
+use crate::result::{
+    Above, AdviceTerm, Block, Condition, Explanation, Head, Indicator, Mark, Missing, Node, Note, Operation, Printed,
+    StepId, Total, Weighting,
+};
+
+/// At most so many reasons of what is missing are told.
+const MOST_MISSING: usize = 5;
+
+/// An explanation in words.
+#[must_use]
+pub fn told(explanation: &Explanation, wording: Wording<'_>) -> Told {
+    Teller::new(wording, explanation).told()
+}
+
+impl Teller<'_> {
+    fn told(&self) -> Told {
+        let explanation = self.explanation;
+        let total = explanation.total.as_ref();
+        let printed = |of: fn(&Total) -> &Printed| total.map(|total| self.mark(of(total))).unwrap_or_default();
+        let next_grade = explanation.next_grade.as_ref();
+        let block = |block: &Option<Block>| block.as_ref().map(|block| self.block(block));
+        Told {
+            rule_set: explanation.rule_set.clone(),
+            is_example: explanation.is_example,
+            key: explanation.subject.key.clone(),
+            name: explanation.subject.name.clone(),
+            gives_outcomes: explanation.gives_outcomes,
+            grade: explanation.grade.clone(),
+            rank: explanation.rank,
+            subjects: explanation.subjects,
+            base: printed(|total| &total.base),
+            total: printed(|total| &total.total),
+            addition: total.and_then(|total| self.addition(total)),
+            notes: self.wording.notes(&explanation.notes),
+            vetoes: explanation.above.iter().map(|above| self.above(above)).collect(),
+            next_grade: next_grade.map(|next| ToldNextGrade {
+                grade: next.grade.clone(),
+                unmet: next.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+            }),
+            total_node: total.and_then(|total| total.node.as_ref()).map(|node| self.node(node)),
+            heads: explanation.heads.iter().map(|head| self.head(head)).collect(),
+            bonus: block(&explanation.bonus),
+            deduction: block(&explanation.deduction),
+            conditions: explanation.conditions.iter().map(|condition| self.condition(condition)).collect(),
+        }
+    }
+
+    /// A mark as printed; empty when withheld.
+    fn mark(&self, printed: &Printed) -> String {
+        self.wording.mark(printed.mark)
+    }
+
+    fn number(&self, id: StepId) -> Option<&Number> {
+        self.step(id).value.as_number()
+    }
+
+    /// «基础分 99 分 + 加分 5 分 − 扣分 0 分 = 104 分 → 封顶 100 分 → 100.00 分», where there is more than 基础分.
+    fn addition(&self, total: &Total) -> Option<String> {
+        let Total { bonus, deduction, cap, .. } = total;
+        if bonus.is_none() && deduction.is_none() && cap.is_none() {
+            return None;
+        }
+        let gross = self.number(total.gross)?;
+        let value = |id: StepId| self.wording.value(&self.step(id).value);
+        let mut text = format!("{} {}", self.wording.say("基础分", "base"), value(total.base.step));
+        if let Some(bonus) = bonus {
+            let _ = write!(text, " + {} {}", self.wording.say("加分", "bonus"), value(bonus.step));
+        }
+        if let Some(deduction) = deduction {
+            let _ = write!(text, " − {} {}", self.wording.say("扣分", "deduction"), value(deduction.step));
+        }
+        if bonus.is_some() || deduction.is_some() {
+            let _ = write!(text, " = {}", value(total.gross));
+        }
+        if let Some(cap) = cap.as_ref().filter(|cap| *cap < gross) {
+            let cap = self.wording.marks(&cap.to_readable(4));
+            let _ = write!(text, " → {} {cap}", self.wording.say("封顶", "cap"));
+        }
+        let mark = total.total.mark.decimal()?;
+        let _ = write!(text, " → {}", self.wording.marks(&mark));
+        Some(text)
+    }
+
+    fn head(&self, head: &Head) -> ToldHead {
+        ToldHead {
+            code: head.code.clone(),
+            title: head.title.clone(),
+            mark: self.mark(&head.printed),
+            full: self.number(head.full).unwrap_or(&head.declared).to_readable(4),
+            basis: head.basis.clone(),
+            node: head.node.as_ref().map(|node| self.node(node)),
+            indicators: head.indicators.iter().map(|indicator| self.indicator(indicator)).collect(),
+        }
+    }
+
+    fn indicator(&self, indicator: &Indicator) -> ToldIndicator {
+        let advice = indicator.advice.as_ref().map(|terms| {
+            let terms = terms.iter().map(|term| match term {
+                AdviceTerm::Text(text) => text.clone(),
+                AdviceTerm::Value(step) => self.wording.value(&self.step(*step).value),
+            });
+            terms.collect()
+        });
+        ToldIndicator {
+            code: indicator.code.clone(),
+            title: indicator.title.clone(),
+            mark: self.mark(&indicator.printed),
+            unrounded: self.number(indicator.score).map(|number| number.to_readable(8)),
+            applies: indicator.printed.mark != Mark::NotApplicable,
+            full: indicator.full.to_readable(4),
+            effective_weight: indicator.effective_weight.as_ref().map(percent),
+            basis: indicator.basis.clone(),
+            method: indicator.method.clone(),
+            score: self.score(indicator.score),
+            evidence: indicator.evidence.clone(),
+            advice,
+            missing: self.first_missing(&indicator.missing),
+        }
+    }
+
+    /// The first reasons, and how many more there are.
+    fn first_missing(&self, missing: &[Missing]) -> Vec<String> {
+        let first = missing.iter().take(MOST_MISSING).map(|missing| self.wording.missing(missing));
+        let count = missing.len().saturating_sub(MOST_MISSING);
+        let more = (count > 0).then(|| self.wording.note(&Note::MoreMissing { count }));
+        first.chain(more).collect()
+    }
+
+    /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.
+    fn score(&self, id: StepId) -> Trace {
+        let label = self.wording.say("得分", "mark").to_owned();
+        let trace = self.trace(label.clone(), id, 0);
+        if !matches!(self.step(id).operation, Operation::Figure { .. } | Operation::Cell { .. }) {
+            return trace;
+        }
+        let (value, formula) = (trace.value.clone(), self.formula(id));
+        Trace { label, value, formula, from: vec![trace], ..Trace::default() }
+    }
+
+    fn node(&self, node: &Node) -> ToldNode {
+        let own = node.aggregate.clone().unwrap_or_else(|| self.wording.say("汇总 求和", "aggregate sum").to_owned());
+        let how = match &node.gaps {
+            Some(gaps) => format!("{own} ; {gaps}"),
+            None => own,
+        };
+        let weighting = node.weighting.as_ref().map(|weighting| match weighting {
+            Weighting::Clause(clause) => clause.clone(),
+            Weighting::Judged { eigenvalue, ratio } => {
+                let (eigenvalue, ratio) = (eigenvalue.to_fixed(4), ratio.to_fixed(4));
+                match self.wording.language {
+                    Language::Zh => format!("赋权 层次分析法，最大特征值 {eigenvalue}，CR = {ratio}"),
+                    Language::En => format!("weighting ahp_weights, greatest eigenvalue {eigenvalue}, CR = {ratio}"),
+                }
+            }
+        });
+        let weights = node
+            .weights
+            .iter()
+            .map(|part| ToldWeight { code: part.code.clone(), weight: part.share.as_ref().map(percent) });
+        ToldNode {
+            how,
+            weighting,
+            weights: weights.collect(),
+            chosen: node.chosen.clone(),
+            unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
+        }
+    }
+
+    fn block(&self, block: &Block) -> ToldBlock {
+        let entries = block.entries.iter().map(|entry| {
+            let mut trace = self.trace(entry.title.clone(), entry.step, 0);
+            if trace.formula.is_empty() {
+                trace.formula = self.source(entry.step);
+            }
+            ToldEntry { title: entry.title.clone(), trace }
+        });
+        ToldBlock {
+            mark: self.mark(&block.printed),
+            cap: block.cap.as_ref().map(|cap| cap.to_readable(4)),
+            entries: entries.collect(),
+        }
+    }
+
+    fn above(&self, above: &Above) -> ToldCondition {
+        let (name, verdict) = self.wording.above(&above.what);
+        let trace = match above.step {
+            Some(step) => self.trace(name.clone(), step, 0),
+            None => Trace { from: above.cells.iter().map(Trace::of_cell).collect(), ..Trace::default() },
+        };
+        ToldCondition {
+            name,
+            verdict,
+            basis: above.basis.clone(),
+            trace: Some(trace),
+            unmet: above.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+        }
+    }
+
+    fn condition(&self, condition: &Condition) -> ToldCondition {
+        let trace = condition.requirement.map(|requirement| {
+            let trace = self.trace(condition.name.clone(), requirement, 0);
+            // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
+            if condition.judged { Trace { formula: String::new(), branch: None, ..trace } } else { trace }
+        });
+        ToldCondition {
+            name: condition.name.clone(),
+            verdict: verdict(condition.verdict, self.wording.language).to_owned(),
+            basis: condition.basis.clone(),
+            trace,
+            unmet: condition.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+        }
+    }
+}
+
+fn percent(share: &Number) -> String {
+    format!("{}%", (share * &Number::from_integer(100)).to_readable(8))
+}

@@ -1,0 +1,198 @@
+//! Words that stand around an explanation on a page.
+
+use super::list::listed;
+use super::term::Term;
+use crate::finding::Language;
+
+/// Makes the words of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout(pub Language);
+
+/// Names without arguments, Chinese and English.
+macro_rules! words {
+    ($($(#[$about:meta])* $name:ident $zh:literal $en:literal;)*) => {
+        $(
+            $(#[$about])*
+            #[must_use]
+            pub fn $name(self) -> &'static str {
+                self.say($zh, $en)
+            }
+        )*
+    };
+}
+
+impl Layout {
+    words! {
+        /// Above the entries of 加分.
+        bonus "加分" "bonus";
+        /// Above the entries of 扣分.
+        deduction "扣分" "deduction";
+        /// Before a weight in 总分.
+        effective_weight "有效权重" "effective weight";
+        /// Before the branch that a mark comes from.
+        falls_in "落在" "falls in";
+        /// Before evidence.
+        evidence "佐证" "evidence";
+        /// Above the weights in 总分.
+        effective_weights "有效权重" "effective weights";
+        /// Of an indicator under a node that does not weigh.
+        unweighed "上级不加权" "not weighed by the level above";
+        /// Of a weight that data give.
+        from_data "由数据定，见 explain" "given by the data; see explain";
+        /// Of a weight that is not the same for all subjects.
+        varies "各家不同，见 explain" "differs between subjects; see explain";
+        /// Above the functions of scripts.
+        scripts "脚本" "scripts";
+        /// Of a function without calls.
+        uncalled "没有调用" "no calls";
+        /// Of a function that runs as columns.
+        by_columns "按列计算" "by columns";
+        /// Why a call cannot run as columns.
+        untranslatable "这样调用译不成算式" "such a call cannot be translated to a formula";
+        /// Why a result cannot run as columns.
+        irrational "方根、对数一类的结果不能按列计算" "results such as roots and logarithms cannot be worked out by columns";
+        /// Before the result of a script.
+        result "结果" "result";
+        /// Before advice.
+        advice "建议" "advice";
+    }
+
+    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        self.0.either(zh, en)
+    }
+
+    /// «等次 良好  总分 80.22，名次 3/5»; the grade only of rules that give some.
+    #[must_use]
+    pub fn standing(self, grade: Option<Option<&str>>, total: &str, rank: Option<(usize, usize)>) -> String {
+        let grade = grade.map(|grade| {
+            let grade = grade.unwrap_or(Term::Open.word(self.0));
+            format!("{} {grade}  ", self.say("等次", "grade"))
+        });
+        let rank = rank.map(|(rank, of)| format!("{} {rank}/{of}", self.say("，名次", ", rank")));
+        let total = format!("{} {}", self.say("总分", "total"), blank(total));
+        [grade.unwrap_or_default(), total, rank.unwrap_or_default()].concat()
+    }
+
+    /// Above what is lacking for a grade: «距「优秀」».
+    #[must_use]
+    pub fn short_of(self, grade: &str) -> String {
+        match self.0 {
+            Language::Zh => format!("距「{grade}」"),
+            Language::En => format!("short of `{grade}`"),
+        }
+    }
+
+    /// «权重 A 50%、B —»
+    #[must_use]
+    pub fn weights<'w>(self, weights: impl Iterator<Item = (&'w str, Option<&'w str>)>) -> String {
+        let weights: Vec<String> = weights.map(|(code, weight)| format!("{code} {}", weight.unwrap_or("—"))).collect();
+        format!("{} {}", self.say("权重", "weights"), listed(&weights, self.0))
+    }
+
+    /// «取 A、B»
+    #[must_use]
+    pub fn takes(self, chosen: &[String]) -> String {
+        format!("{} {}", self.say("取", "takes"), listed(chosen, self.0))
+    }
+
+    /// «得分 5.3192 → 5.32 分»
+    #[must_use]
+    pub fn score(self, unrounded: &str, mark: &str) -> String {
+        format!("{} {unrounded} → {}", self.say("得分", "mark"), self.marks(blank(mark)))
+    }
+
+    /// That there is no score.
+    #[must_use]
+    pub fn no_score(self) -> String {
+        format!("{} {}", self.say("得分", "mark"), Term::Missing.word(self.0))
+    }
+
+    /// «5.32 分»
+    #[must_use]
+    pub fn marks(self, marks: &str) -> String {
+        format!("{marks} {}", self.say("分", "marks"))
+    }
+
+    /// «D1 营业收入规模  5.32 / 8 分  依据 第十四条（四）»
+    #[must_use]
+    pub fn titled(self, code: &str, title: &str, mark: &str, full: &str, clauses: &[String]) -> String {
+        let line = format!("{code} {title}  {} / {}  {}", blank(mark), self.marks(full), self.basis(clauses));
+        line.trim_end().to_owned()
+    }
+
+    /// «依据 第五条、第六条»; nothing without clauses.
+    #[must_use]
+    pub fn basis(self, basis: &[String]) -> String {
+        if basis.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", self.say("依据", "basis"), listed(basis, self.0))
+        }
+    }
+
+    /// «加分  5.00 分（封顶 5 分）»
+    #[must_use]
+    pub fn block(self, title: &str, mark: &str, cap: Option<&str>) -> String {
+        let cap = cap.map(|cap| self.in_brackets(&format!("{} {}", self.say("封顶", "cap"), self.marks(cap))));
+        format!("{title}  {}{}", self.marks(blank(mark)), cap.unwrap_or_default())
+    }
+
+    /// Behind what it belongs to: «（其余）».
+    #[must_use]
+    pub fn in_brackets(self, text: &str) -> String {
+        match self.0 {
+            Language::Zh => format!("（{text}）"),
+            Language::En => format!(" ({text})"),
+        }
+    }
+
+    /// «… 另有 38 行»
+    #[must_use]
+    pub fn more_rows(self, count: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("… 另有 {count} 行"),
+            Language::En => format!("… {} more", super::list::counted(count, "row")),
+        }
+    }
+
+    /// «orgs.csv 第 9 行»
+    #[must_use]
+    pub fn line_of(self, file: &str, line: u64) -> String {
+        match self.0 {
+            Language::Zh => format!("{file} 第 {line} 行"),
+            Language::En => format!("{file}, row {line}"),
+        }
+    }
+
+    /// «第 9 行»
+    #[must_use]
+    pub fn script_line(self, line: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("第 {line} 行"),
+            Language::En => format!("line {line}"),
+        }
+    }
+
+    /// Behind the line of a cell: «「营业收入」“5364.30”».
+    #[must_use]
+    pub fn cell(self, column: &str, text: &str) -> String {
+        match self.0 {
+            Language::Zh => format!("「{column}」“{text}”"),
+            Language::En => format!(" `{column}` “{text}”"),
+        }
+    }
+
+    /// Behind the line of a row: «「年营收」4911.6 万元».
+    #[must_use]
+    pub fn figure(self, name: &str, value: &str) -> String {
+        match self.0 {
+            Language::Zh => format!("「{name}」{value}"),
+            Language::En => format!(" `{name}` {value}"),
+        }
+    }
+}
+
+/// A mark, or that there is none.
+fn blank(mark: &str) -> &str {
+    if mark.is_empty() { "—" } else { mark }
+}

@@ -1,0 +1,157 @@
+//! The law of explanations, on what is shipped and on generated pairs.
+
+use std::path::{Path, PathBuf};
+
+use heng::finding::Language;
+use heng::host::progress::UNSEEN;
+use heng::host::{Disk, Host, Memory};
+use heng::number::Calendar;
+use heng::result::{Explanation, Operation};
+use heng::review::Explainer;
+use heng::words::{Wording, told};
+use heng::{engine, report, session};
+use serde_json::Value;
+
+use crate::reader;
+use crate::run::{EACH, pair};
+
+/// Generated pairs that are explained, every subject of each.
+const PAIRS: u64 = 300;
+
+/// How many explanations and steps were held against the law, and what breaks it.
+#[derive(Debug, Default)]
+struct Held {
+    explanations: usize,
+    steps: usize,
+    broken: Vec<String>,
+}
+
+/// Explains every subject from the JSON alone. `None` where rules or data are refused.
+fn hold(host: &dyn Host, rules: &str, data: &str, calendar: &Calendar, held: &mut Held) -> Option<()> {
+    let read = session::rules(host, rules).ok()?;
+    let program = read.program.as_ref()?;
+    let tables = session::tables(host, program, data, &UNSEEN).ok()?;
+    let scores = engine::score(program, &tables, calendar, engine::EngineKind::Exact, &UNSEEN).ok()?;
+    let explainer = Explainer::new(program, &tables, calendar, &read.sources, &scores);
+    for explanation in explainer.explain_all() {
+        let key = explanation.subject.key.clone();
+        let wording = |language| Wording { model: &program.rules, subjects: &scores.subjects, language };
+        let words = told(&explanation, wording(Language::Zh));
+        let written = report::explanation_json(&words, &explanation);
+        let document: Value = serde_json::from_str(&written).unwrap();
+        let (broken, steps) = reader::broken(&document);
+        held.broken.extend(broken.into_iter().take(3).map(|why| format!("{rules} {data} {key}: {why}")));
+        held.steps += steps;
+        held.explanations += 1;
+        // What is told is made of the data alone, and the data come back as they were.
+        let again: Explanation = serde_json::from_value(document["data"].clone()).unwrap();
+        assert_eq!(again, explanation, "{rules} {key}");
+        for language in [Language::Zh, Language::En] {
+            assert_eq!(told(&again, wording(language)), told(&explanation, wording(language)), "{rules} {key}");
+        }
+    }
+    Some(())
+}
+
+fn shipped(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn each_number_of_a_shipped_explanation_follows_from_those_below_it() {
+    let calendar = Calendar::china().unwrap();
+    let mut held = Held::default();
+    let mut sets: Vec<(PathBuf, PathBuf)> = [
+        ("evaluation-2022-2023", "wenzhou-2023"),
+        ("evaluation-2022-2023", "wenzhou-synthetic-2023"),
+        ("evaluation-2024-2025", "wenzhou-2025"),
+        ("admission", "wenzhou-2023"),
+        ("admission", "wenzhou-synthetic-2023"),
+    ]
+    .map(|(rules, data)| (shipped(&format!("rules/wenzhou/{rules}.heng")), shipped(&format!("datasets/{data}"))))
+    .into();
+    for entry in std::fs::read_dir(shipped("rules/gallery")).unwrap() {
+        let folder = entry.unwrap().path();
+        if folder.is_dir() {
+            sets.push((folder.join("rules.heng"), folder.join("data")));
+        }
+    }
+    for (rules, data) in &sets {
+        let (rules, data) = (rules.to_str().unwrap(), data.to_str().unwrap());
+        hold(&Disk, rules, data, &calendar, &mut held).unwrap_or_else(|| panic!("{rules} and {data} are sound"));
+    }
+    assert!(held.broken.is_empty(), "{}", held.broken.join("\n"));
+    assert!(held.explanations > 100 && held.steps > 20_000, "{held:?}");
+}
+
+#[test]
+fn each_number_of_a_generated_explanation_follows_from_those_below_it() {
+    let calendar = Calendar::china().unwrap();
+    let mut held = Held::default();
+    let mut refused = 0;
+    for number in 0..PAIRS {
+        let pair = pair(7, number * EACH);
+        let host = Memory::default();
+        host.put("rules.heng", pair.rules.as_str());
+        for (name, text) in &pair.files {
+            host.put(format!("data/{name}"), text.as_str());
+        }
+        let before = held.broken.len();
+        if hold(&host, "rules.heng", "data", &calendar, &mut held).is_none() {
+            refused += 1;
+        }
+        for broken in held.broken.iter_mut().skip(before) {
+            broken.insert_str(0, &format!("pair {}: ", number * EACH));
+        }
+    }
+    assert!(held.broken.is_empty(), "{}", held.broken.join("\n"));
+    assert!(refused * 3 < PAIRS, "too many pairs are refused: {refused}");
+    assert!(held.explanations > 1000 && held.steps > 100_000, "{} {}", held.explanations, held.steps);
+}
+
+/// A document with another number in one of its places.
+fn spoilt(document: &Value, at: &[&str], step: usize) -> Option<Value> {
+    let mut spoilt = document.clone();
+    let mut place = &mut spoilt["data"]["steps"][step];
+    for name in at {
+        place = place.get_mut(*name)?;
+    }
+    let text = format!("{}1", place.as_str()?);
+    *place = Value::String(text);
+    Some(spoilt)
+}
+
+#[test]
+fn a_wrong_number_breaks_the_law() {
+    let calendar = Calendar::china().unwrap();
+    let rules = shipped("rules/wenzhou/evaluation-2022-2023.heng");
+    let read = session::rules(&Disk, rules.to_str().unwrap()).unwrap();
+    let program = read.program.as_ref().unwrap();
+    let data = shipped("datasets/wenzhou-2023");
+    let tables = session::tables(&Disk, program, data.to_str().unwrap(), &UNSEEN).unwrap();
+    let scores = engine::score(program, &tables, &calendar, engine::EngineKind::Exact, &UNSEEN).unwrap();
+    let explanation = Explainer::new(program, &tables, &calendar, &read.sources, &scores).explain(1, None);
+    let words =
+        told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language: Language::Zh });
+    let document: Value = serde_json::from_str(&report::explanation_json(&words, &explanation)).unwrap();
+    let (mut found, mut passed) = (0, 0);
+    // What the rules say is a number that follows from nothing, and need not be read by anything.
+    let worked_out = explanation.steps.iter().enumerate().filter(|(_, step)| step.operation != Operation::Constant);
+    for (step, _) in worked_out.step_by(7) {
+        let Some(spoilt) = spoilt(&document, &["value", "number", "exact"], step) else { continue };
+        if reader::broken(&spoilt).0.is_empty() {
+            passed += 1;
+        } else {
+            found += 1;
+        }
+    }
+    assert!(found > 50 && passed == 0, "{found} found, {passed} passed");
+    for head in 0..explanation.heads.len() {
+        let mut spoilt = document.clone();
+        spoilt["data"]["heads"][head]["indicators"][0]["printed"]["mark"] = Value::String("0.01".to_owned());
+        assert!(!reader::broken(&spoilt).0.is_empty(), "a wrong mark in {head} passes");
+    }
+    let mut spoilt = document;
+    spoilt["data"]["total"]["total"]["mark"] = Value::String("99.99".to_owned());
+    assert!(!reader::broken(&spoilt).0.is_empty(), "a wrong total passes");
+}
