@@ -1,21 +1,20 @@
 //! Heng 衡 turns written evaluation rules and data tables into grades, and every grade into evidence.
 //!
 //! ```text
-//!  rule text ──► lang ──► RuleSet ──┐
-//!                                 ├──► engine ──► Scores ──► review ──► Explanation ──► report
-//!  tables    ──► data ──► Tables ─┘    columnar │ exact
-//!
-//!  under all: number          on top: session ◄── cli
+//!  rule text ─► syntax ─► check ─► Program ─┬─► proof ─► findings
+//!  tables    ─► data ─► Tables ─────────────┴─► engine ─► Scores ─► review ─► Explanation
+//!                                               columnar │ exact      words ─► report
+//!  under all: number │ finding │ host          on top: session ◄── façade, cli
 //! ```
 //!
 //! | stage | function | from | to |
 //! |---|---|---|---|
 //! | read rules | [`syntax::parse`] | text | syntax tree |
-//! | check | [`check::check`] | syntax tree | [`check::Checked`]: [`rules::RuleSet`], symbols, findings |
-//! | hold against a document | [`document::compare`] | model, list of clauses | [`document::Comparison`] |
+//! | check | [`check::check`] | syntax tree | [`check::Checked`]: [`program::Program`], symbols, findings |
+//! | hold against a document | [`document::compare`] | claims of rule sets, list of clauses | [`document::Comparison`] |
 //! | read data | [`data::load`] | files | [`data::Tables`] |
-//! | plan | [`program::Program::of`] | model | [`program::Program`] |
-//! | score | [`engine::score`] | plan, tables | [`result::Scores`] |
+//! | put together | [`program::Program::of`] | rules, arena | [`program::Program`] |
+//! | score | [`engine::score`] | program, tables | [`result::Scores`] |
 //! | explain | [`review::Explainer`] | program, tables, scores, subject | [`result::Explanation`] |
 //! | say | [`words`] | notes, reasons, explanations | sentences |
 //! | print | [`report`] | scores, explanation | text, csv, json |

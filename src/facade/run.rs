@@ -75,7 +75,7 @@ pub enum Engine {
 /// )?;
 /// let data = Data::from_texts(&rules, [("parks.csv".into(), "编号,满意率\nP1,90%\nP2,75%\n".into())])?;
 /// let run = Run::of(&rules, &data)?;
-/// assert_eq!(run.score()?.subjects(), 2);
+/// assert_eq!(run.score()?.subjects.len(), 2);
 /// let explanation = run.explain("P2")?;
 /// let total = explanation.total.as_ref().and_then(|total| total.total.mark.decimal());
 /// assert_eq!(total.as_deref(), Some("7.50"));

@@ -22,13 +22,14 @@ fn left(shown: &str) -> String {
 
 #[test]
 fn a_long_run_says_what_it_is_at_and_leaves_only_its_result() {
-    let result = large::of_parks(5).heng(large::SCORE).succeeds();
     for (flag, words) in [("", "读 parks.csv  1s"), (" --lang en", "reading parks.csv  1s")] {
+        let command = format!("{}{flag}", large::SCORE);
+        let result = large::of_parks(5).heng(&command).succeeds();
         let folder = large::with_a_pipe();
         large::send_slowly(&folder, 5);
-        let (shown, code) = Terminal::heng(&folder, &format!("{}{flag}", large::SCORE)).ends();
+        let (shown, code) = Terminal::heng(&folder, &command).ends();
         assert!(drawn(&shown).iter().any(|line| line.ends_with(words)), "{shown:?}");
-        assert_eq!((left(&shown), code), (result.clone(), Some(0)), "{shown:?}");
+        assert_eq!((left(&shown), code), (result, Some(0)), "{shown:?}");
         assert!(!shown.contains("\u{1b}[?25l"), "the cursor stays: {shown:?}");
     }
 }
