@@ -82,13 +82,13 @@ impl Checker<'_> {
         }
         let labels = self.outcome_labels();
         let Some(unknown) = choices.iter().find(|choice| !labels.contains(choice)) else { return Some(()) };
-        let list = labels.join("、");
+        let [zh, en] = ["、", ", "].map(|comma| labels.join(comma));
         let declared = self.schema.field(table, field)?.span;
         self.refuse(
             Diagnostic::error(
                 Code::H0201,
                 declared,
-                words!("没有「{unknown}」这个等次，只有：{list}", "there is no grade `{unknown}`, only: {list}"),
+                words!("没有「{unknown}」这个等次，只有：{zh}", "there is no grade `{unknown}`, only: {en}"),
             )
             .label(span, words!("人工定等读这一列", "manual grades are read from it"))
             .suggest(unknown, labels.iter().map(String::as_str)),

@@ -141,14 +141,14 @@ impl Checker<'_> {
         if list.is_empty() {
             return;
         }
-        let (list, full, word) = (list.join("、"), full.to_readable(4), aggregate.word());
+        let (list, listed, full, word) = (list.join("、"), list.join(", "), full.to_readable(4), aggregate.word());
         self.report(
             Diagnostic::error(
                 Code::H0401,
                 span,
                 words!(
                     "{name} 汇总 {word}，各项的满分都要等于它的 {full} 分（{list}）",
-                    "with this aggregate every part of {name} has its full marks, {full} ({list})"
+                    "with this aggregate every part of {name} has its full marks, {full} ({listed})"
                 ),
             )
             .help(words!(

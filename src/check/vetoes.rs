@@ -64,7 +64,7 @@ impl Checker<'_> {
 
 /// 最高 names a grade that the rule set does not have.
 fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
-    let (written, list) = (&grade.value, names.join("、"));
+    let (written, [zh, en]) = (&grade.value, ["、", ", "].map(|comma| names.join(comma)));
     if names.is_empty() {
         return Diagnostic::error(
             Code::H0201,
@@ -82,7 +82,7 @@ fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
     Diagnostic::error(
         Code::H0201,
         grade.span,
-        words!("没有「{written}」这个等次，只有：{list}", "there is no grade `{written}`, only: {list}"),
+        words!("没有「{written}」这个等次，只有：{zh}", "there is no grade `{written}`, only: {en}"),
     )
     .suggest(written, names.iter().map(String::as_str))
 }

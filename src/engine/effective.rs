@@ -89,7 +89,7 @@ impl TreeWeights {
                     let outer = self.total.as_ref().map_err(|why| *why)?.share(id.0);
                     Ok(inner? * outer?)
                 };
-                let slot = weights.get_mut(indicator.0).or_broken("an indicator of a 方面 is one of the rules");
+                let slot = weights.get_mut(indicator.0).or_broken("an indicator of a head is one of the rules");
                 *slot = weight();
             }
         }
@@ -173,7 +173,7 @@ impl Look<'_> {
         let rules = &self.program.rules;
         match id {
             NodeId::Head(head) => rules.head(head).full.clone(),
-            NodeId::Total => rules.full.clone().or_broken("rules with 方面 have full marks"),
+            NodeId::Total => rules.full.clone().or_broken("rules with heads have full marks"),
         }
     }
 

@@ -108,11 +108,11 @@ pub(super) fn unknown(prover: &Prover<'_>, expr: ExprId) -> Words {
     if columns.is_empty() {
         return words!("没有证出，也没有找到反例", "neither a proof nor a counter-example was found");
     }
-    let mut list = columns.iter().take(NAMED).map(|name| format!("「{name}」")).collect::<Vec<_>>().join("、");
-    if columns.len() > NAMED {
-        list.push('等');
-    }
-    words!("{list}没有写范围", "no range is declared for {list}")
+    let named = columns.iter().take(NAMED);
+    let zh = named.clone().map(|name| format!("「{name}」")).collect::<Vec<_>>().join("、");
+    let en = named.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (more_zh, more_en) = if columns.len() > NAMED { ("等", " and others") } else { ("", "") };
+    words!("{zh}{more_zh}没有写范围", "no range is declared for {en}{more_en}")
 }
 
 /// The finding, with the 示例 that shows it.

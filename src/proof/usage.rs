@@ -62,11 +62,12 @@ fn columns(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             }
         }
         let Some(first) = unused.first() else { continue };
-        let (name, list) = (&table.name, unused.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join("、"));
+        let names: Vec<&str> = unused.iter().map(|field| field.name.as_str()).collect();
+        let (name, [zh, en]) = (&table.name, ["、", ", "].map(|comma| names.join(comma)));
         let mut finding = Diagnostic::warning(
             Code::H0446,
             first.span,
-            words!("「{name}」的 {list} 没有规则读它", "no rule reads these columns of `{name}`: {list}"),
+            words!("「{name}」的 {zh} 没有规则读它", "no rule reads these columns of `{name}`: {en}"),
         )
         .help(words!(
             "只留存备查的，在后面写 备查；不要的，删去",

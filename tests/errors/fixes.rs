@@ -63,7 +63,10 @@ fn is_same(before: &Diagnostic, sources: &Sources, after: &Diagnostic, sources_a
             starts.insert(moved);
         }
     }
+    // Once a clause has been added, what else is lacking there may show.
+    let replaces = before.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.span.start < edit.span.end);
     before.code == after.code
+        && (replaces || before.message == after.message)
         && path(sources, from.source) == path(sources_after, to.source)
         && starts.contains(&to.start)
 }
@@ -229,6 +232,9 @@ fn a_missing_clause_is_added_where_it_belongs() {
         ("汇总 求和", "汇总 平均\n  赋权 熵权法 范围 全部 精确到 4 位", Code::H0405),
         ("计分 算式 满分 × 取值", "计分 自 5 分 高于 90% 时 每高 1 个百分点 加 0.2 分 不足一步 不计", Code::H0405),
         ("计分 算式 满分 × 取值", "计分 自 满分 低于 90% 时 每低 1% 减 0.2 分 不足一步 不计", Code::H0301),
+        ("计分 算式 满分 × 取值", "计分 比例 目标 80%", Code::H0405),
+        ("计分 算式 满分 × 取值", "计分 自 满分 低于 90% 时 每低 1 个百分点 减 0.2 分 不足一步 不计", Code::H0405),
+        ("计分 算式 满分 × 取值", "计分 极差 范围 全部 底 60 幅 40", Code::H0405),
         ("取值 率 ;", "取值 分位数(率 范围 全部 位置 25%) ;", Code::H0405),
         ("取值 率 ;", "取值 率 保留 2 位 ;", Code::H0405),
         ("大额 不低于 目标", "大额 不低于 目标 且 面积 不为空", Code::H0207),

@@ -116,9 +116,9 @@ impl Checker<'_> {
                 .map(|(_, choice)| choice.as_str())
                 .collect();
             if !left.is_empty() {
-                let left = left.join("、");
+                let [zh, en] = ["、", ", "].map(|comma| left.join(comma));
                 return self.refuse(
-                    Diagnostic::error(Code::H0403, span, words!("没有写到：{left}", "not covered: {left}"))
+                    Diagnostic::error(Code::H0403, span, words!("没有写到：{zh}", "not covered: {en}"))
                         .help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")),
                 );
             }

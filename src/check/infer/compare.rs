@@ -141,10 +141,10 @@ fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
     let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
         return error;
     };
-    let list = choices.join("、");
+    let [zh, en] = ["、", ", "].map(|comma| choices.join(comma));
     if choices.contains(text) {
         let help = words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}");
         return error.help(help).fix(Fix::replace(right.span(), text));
     }
-    error.help(words!("枚举的项不加引号，写下面的一项：{list}", "a choice stands without quotes; write one of {list}"))
+    error.help(words!("枚举的项不加引号，写下面的一项：{zh}", "a choice stands without quotes; write one of {en}"))
 }

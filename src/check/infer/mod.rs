@@ -246,11 +246,11 @@ impl Checker<'_> {
 
     /// Reports a name that an enumeration does not have.
     pub(super) fn no_such_choice<T>(&mut self, written: &str, span: Span, choices: &[String]) -> Option<T> {
-        let list = choices.join("、");
+        let [zh, en] = ["、", ", "].map(|comma| choices.join(comma));
         let error = Diagnostic::error(
             Code::H0208,
             span,
-            words!("枚举里没有「{written}」，只有：{list}", "the enumeration has no `{written}`, only: {list}"),
+            words!("枚举里没有「{written}」，只有：{zh}", "the enumeration has no `{written}`, only: {en}"),
         )
         .suggest(written, choices.iter().map(String::as_str));
         self.refuse(error)

@@ -84,20 +84,17 @@ impl Checker<'_> {
 
     /// 持平得 8 分，每超 5% 加 1 分 — and below? The starting marks are no answer that a rule gives in silence.
     fn other_side_unstated(&mut self, side: Side, span: Span) {
-        let (message, help, clause) = match side {
+        let (message, option) = match side {
             Side::Above => (
                 words!("没有写低于这条线时得多少分", "what is earned below the line is not stated"),
-                words!("在后面加：低于 得 0 分", "add: below gets 0 分"),
-                words!(" 低于 得 0 分", " below gets 0 分"),
+                words!("低于 得 0 分", "below gets 0 分"),
             ),
             Side::Below => (
                 words!("没有写高于这条线时得多少分", "what is earned above the line is not stated"),
-                words!("在后面加：高于 得 0 分", "add: above gets 0 分"),
-                words!(" 高于 得 0 分", " above gets 0 分"),
+                words!("高于 得 0 分", "above gets 0 分"),
             ),
         };
-        let error = Diagnostic::error(Code::H0405, span, message).help(help);
-        self.report(error.fix(Fix::behind(span, self.in_file(&clause))));
+        self.lacks_option(span, message, &option);
     }
 
     /// 每 1 项 得 0.4 分

@@ -10,7 +10,7 @@ use super::Checker;
 use super::context::Context;
 use super::stages::Stages;
 use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Stage, Type};
-use crate::finding::{Code, Diagnostic, Span, Spanned};
+use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::syntax::ast::{self, Method, Partial};
 use crate::words;
@@ -36,17 +36,17 @@ impl Checker<'_> {
         let floor = written(scoring.floor.as_ref()).map(|floor| self.infer_marks(floor, scored.context));
         let unbounded = unbounded(&scoring.method.value);
         if unbounded.above && scoring.cap.is_none() {
-            self.unstated(
+            self.lacks_option(
                 scored.span,
-                &words!("没有写「封顶」：超出时得多少分", "no cap: what is earned beyond full marks"),
-                &words!("在后面加：封顶 满分", "add: cap full_marks"),
+                words!("没有写「封顶」：超出时得多少分", "no cap: what is earned beyond full marks"),
+                &words!("封顶 满分", "cap full_marks"),
             );
         }
         if unbounded.below && scoring.floor.is_none() {
-            self.unstated(
+            self.lacks_option(
                 scored.span,
-                &words!("没有写「保底」：扣完以后得多少分", "no floor: what is left when all is deducted"),
-                &words!("在后面加：保底 0 分", "add: floor 0 分"),
+                words!("没有写「保底」：扣完以后得多少分", "no floor: what is left when all is deducted"),
+                &words!("保底 0 分", "floor 0 分"),
             );
         }
         let mark = self.method(&scoring.method, scored)?;
@@ -128,8 +128,16 @@ impl Checker<'_> {
     }
 
     /// A boundary case that the rule does not state.
-    pub(super) fn unstated(&mut self, span: Span, message: &crate::finding::Words, help: &crate::finding::Words) {
+    pub(super) fn unstated(&mut self, span: Span, message: &Words, help: &Words) {
         self.report(Diagnostic::error(Code::H0405, span, message.clone()).help(help.clone()));
+    }
+
+    /// A boundary case that an option at the end of 计分 would state.
+    pub(super) fn lacks_option(&mut self, scoring: Span, message: Words, option: &Words) {
+        let Words { zh, en } = option;
+        let error = Diagnostic::error(Code::H0405, scoring, message).help(words!("在后面加：{zh}", "add: {en}"));
+        let added = format!(" {}", self.in_file(option));
+        self.report(error.fix(Fix::behind(scoring, added)));
     }
 
     /// amount ÷ step as a number of steps, an incomplete one counted as stated.

@@ -21,13 +21,13 @@ impl Checker<'_> {
     ) -> Option<ExprId> {
         let span = scored.span;
         if equal.is_none() {
-            self.unstated(
+            self.lacks_option(
                 span,
-                &words!(
+                words!(
                     "极差没有写全体相等（或只有一家）时得多少分",
                     "min–max does not say what is earned when all are equal or there is only one"
                 ),
-                &words!("在后面加：相等 得 满分", "add: all_equal gets full_marks"),
+                &words!("相等 得 满分", "all_equal gets full_marks"),
             );
         }
         let cohort = self.cohort_of(scope);

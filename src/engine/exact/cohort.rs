@@ -187,7 +187,7 @@ impl Evaluator<'_> {
             (Statistic::Count, Some(value)) => count(self.present(value, &chosen).len()),
             (Statistic::Exists, _) => Value::YesNo(!chosen.is_empty()),
             (statistic, Some(value)) => summary(statistic, self.present(value, &chosen), expr, Schema::SUBJECTS),
-            (_, None) => broken("only a count and 存在 have no value"),
+            (_, None) => broken("only a count and exists have no value"),
         }
     }
 
