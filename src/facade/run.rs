@@ -79,7 +79,7 @@ pub enum Engine {
 /// let explanation = run.explain("P2")?;
 /// let total = explanation.total.as_ref().and_then(|total| total.total.mark.decimal());
 /// assert_eq!(total.as_deref(), Some("7.50"));
-/// assert!(run.told(&explanation, Language::Zh)?.contains("取值 75% ÷ 100% × 10 分 = 7.5 分 → 7.50 分"));
+/// assert!(run.told(&explanation, Language::Zh)?.contains("= 7.5 分 → 7.50 分"));
 /// # Ok::<(), heng::Error>(())
 /// ```
 #[derive(Debug, Clone)]
