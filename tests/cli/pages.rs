@@ -8,6 +8,8 @@
 //! csv file=NAME      a table
 //! console            `$ heng …` and all that it prints; a line «…» stands for any lines
 //! ```
+//! Info strings do not show when a page is rendered, so the line above a file's block names the file: `**NAME**` with
+//! whatever else it says.
 
 use std::fs;
 
@@ -16,6 +18,23 @@ use crate::folder::{Folder, shipped};
 #[test]
 fn the_tutorial_shows_what_the_commands_print() {
     follow("docs/tutorial.md");
+}
+
+#[test]
+fn a_reader_of_the_rendered_tutorial_sees_the_name_of_each_file() {
+    let text = fs::read_to_string(shipped("docs/tutorial.md")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let nameless: Vec<&str> = (0..lines.len())
+        .filter(|&at| {
+            let name = lines[at].split_once(" file=").or_else(|| lines[at].split_once(" append="));
+            let above = lines[..at].iter().rev().find(|line| !line.is_empty());
+            name.is_some_and(|(_, name)| {
+                lines[at].starts_with("```") && !above.is_some_and(|line| line.contains(&format!("**{name}**")))
+            })
+        })
+        .map(|at| lines[at])
+        .collect();
+    assert!(nameless.is_empty(), "{nameless:?}");
 }
 
 fn follow(path: &str) {

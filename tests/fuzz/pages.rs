@@ -44,7 +44,7 @@ impl Page {
             }
         }
         texts.extend(blocks(&fs::read_to_string(root.join("docs/language.md")).unwrap()));
-        for file in files_below(&root.join("tests/spec/patterns")) {
+        for file in files_below(&root.join("docs/patterns")) {
             texts.extend(blocks(&fs::read_to_string(file).unwrap()));
         }
         texts.into_iter().filter_map(Self::of).collect()

@@ -42,7 +42,7 @@ fn findings(text: &str) -> Vec<String> {
 #[test]
 fn pattern_pages_have_no_findings() {
     let mut wrong = Vec::new();
-    for file in files("tests/spec/patterns") {
+    for file in files("docs/patterns") {
         for text in blocks(&fs::read_to_string(&file).unwrap()) {
             let name = file.file_name().unwrap().to_str().unwrap();
             // A building block shows several methods side by side on one figure.

@@ -1,4 +1,4 @@
-//! The scoring patterns as literate tests: each page of `patterns/` is a rule set, a small table of
+//! The scoring patterns as literate tests: each page of `docs/patterns/` is a rule set, a small table of
 //! facts, the marks worked by hand, and wrong variants with the code that they must raise.
 //!
 //! Blocks of a page, by their info string:
@@ -58,7 +58,7 @@ fn the_index_finds_every_page_by_its_number() {
         .iter()
         .map(|page| {
             let title = page.title();
-            format!("| {:02} | {title} | [{file}](../tests/spec/patterns/{file}) |", page.number, file = page.file)
+            format!("| {:02} | {title} | [{file}](patterns/{file}) |", page.number, file = page.file)
         })
         .collect();
     assert_eq!(listed, wanted);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// One page of `patterns/`.
+/// One page of `docs/patterns/`.
 pub(crate) struct Page {
     /// File name.
     pub(crate) file: String,
@@ -37,7 +37,7 @@ pub(crate) struct Wrong {
 
 /// All pages in the order of their numbers.
 pub(crate) fn pages() -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/patterns");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/patterns");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files.iter().map(|path| Page::read(path)).collect()
