@@ -42,6 +42,7 @@ mod pages;
 mod parquet;
 #[cfg(unix)]
 mod progress;
+mod readme;
 mod run;
 mod score;
 mod scripts;

@@ -97,7 +97,7 @@ impl Session<'_> {
 }
 
 /// Whether lines are as shown, where «…» stands for any lines.
-fn fits(shown: &[&str], printed: &[&str]) -> bool {
+pub(crate) fn fits(shown: &[&str], printed: &[&str]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
         Some((first, rest)) if *first == "…" => (0..=printed.len()).any(|skip| fits(rest, &printed[skip..])),
