@@ -91,6 +91,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let scripts = scripts::texts(host, &mut sources, &file);
     let checked = check::check(&file, &scripts);
     diagnostics.extend(checked.findings);
+    let diagnostics = diagnostics.into_iter().map(|finding| amendment::at_change(finding, &sources, whole)).collect();
     let diagnostics = in_order(&sources, path, diagnostics);
     let symbols = checked.symbols.at_origin(&sources);
     let program = checked.program.map(Arc::new);
@@ -247,6 +248,12 @@ pub fn tables(
     progress: &Progress,
 ) -> Result<Tables, Vec<Diagnostic>> {
     data::load(&program.rules.schema, host, folder, progress)
+}
+
+/// What is worth knowing of tables that can be scored.
+#[must_use]
+pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
+    data::alike(&program.rules.schema, tables)
 }
 
 /// Scores all subjects.

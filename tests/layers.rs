@@ -137,6 +137,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rhai", &["script"]),
     ("pest_derive", &["syntax"]),
     ("annotate_snippets", &["finding"]),
+    ("icu_normalizer", &["finding"]),
     ("polars", &["column", "data", "engine/columnar", "report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

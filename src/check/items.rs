@@ -143,22 +143,7 @@ impl<'a> Checker<'a> {
             None => Some(Schema::SUBJECTS),
         };
         let key = (table, name.value.clone());
-        let field = table
-            .and_then(|table| self.schema.table(table))
-            .and_then(|table| table.fields.iter().find(|field| field.name == name.value))
-            .map(|field| ast::Name::new(field.name.clone(), field.span));
-        let same_table = self
-            .schema
-            .tables
-            .iter()
-            .find(|table| table.name == name.value && key.0.is_none())
-            .map(|table| ast::Name::new(table.name.clone(), table.span));
-        let parameter = self
-            .parameter_ids
-            .get(&name.value)
-            .and_then(|index| self.parameters.get(*index))
-            .map(|(parameter, _)| parameter.name.clone());
-        if let Some(first) = seen.get(&key).cloned().or(field).or(same_table).or(parameter) {
+        if let Some(first) = seen.get(&key).cloned() {
             self.repeated(name, &first);
             return;
         }

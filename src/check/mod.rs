@@ -28,6 +28,7 @@ mod parameter;
 mod participation;
 mod proofs;
 mod ranges;
+mod reach;
 mod schema;
 mod scripts;
 mod stages;
@@ -71,6 +72,8 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let rules = checker.rules(scripts);
     // Types of symbols are read from the arena, which the program takes with it.
     let symbols = checker.symbols();
+    checker.refuse_shared_names(&symbols);
+    checker.warn_of_look_alikes(&symbols);
     let program = rules.and_then(|rules| checker.program(rules));
     let findings = checker.diagnostics;
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);

@@ -133,12 +133,12 @@ impl Checker<'_> {
                 )),
             );
         }
+        let parameter = self.parameter_ids.get(&name.value).copied().filter(|_| table.is_none());
         if self.is_member(of, &name.value) {
-            return self.member(of, name, span);
+            // What is both is refused where it is declared, and has no type here.
+            return if parameter.is_some() { None } else { self.member(of, name, span) };
         }
-        if table.is_none()
-            && let Some(index) = self.parameter_ids.get(&name.value).copied()
-        {
+        if let Some(index) = parameter {
             self.means(Meaning::Parameter(index), name.span);
             self.read_parameters.insert(index);
             let parameter = self.parameter(index)?;

@@ -9,7 +9,7 @@ use heng::data::Tables;
 use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
-use heng::host::progress::{Progress, Stage};
+use heng::host::progress::Stage;
 use heng::number::Calendar;
 use heng::program::Program;
 use heng::result::Scores;
@@ -99,25 +99,16 @@ pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<
         output.diagnostics(&rules.sources, &[diagnostic], rules.language);
         Status::Findings
     })?;
-    let (tables, scores) = work(&program, input, host, &calendar, output.progress()).map_err(|findings| {
+    let refuse = |findings: Vec<Diagnostic>| {
         output.diagnostics(&rules.sources, &findings, rules.language);
         Status::Findings
-    })?;
-    Ok(Scored { rules, program, tables, calendar, scores })
-}
-
-fn work(
-    program: &Program,
-    input: &Input,
-    host: &dyn Host,
-    calendar: &Calendar,
-    progress: &Progress,
-) -> Result<(Tables, Scores), Vec<Diagnostic>> {
-    let tables = session::tables(host, program, &input.data, progress)?;
+    };
+    let tables = session::tables(host, &program, &input.data, output.progress()).map_err(refuse)?;
+    output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
     let engine = match input.engine {
         Engine::Columnar => EngineKind::Columnar,
         Engine::Exact => EngineKind::Exact,
     };
-    let scores = session::score(program, &tables, calendar, engine, progress)?;
-    Ok((tables, scores))
+    let scores = session::score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
+    Ok(Scored { rules, program, tables, calendar, scores })
 }

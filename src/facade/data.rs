@@ -19,6 +19,7 @@ const FOLDER: &str = "data";
 #[derive(Debug, Clone)]
 pub struct Data {
     tables: Arc<Tables>,
+    findings: Arc<[Finding]>,
 }
 
 impl Data {
@@ -50,7 +51,14 @@ impl Data {
         let program = rules.program()?;
         let tables = session::tables(host, &program, folder, &Progress::new())
             .map_err(|found| Error::Findings(Finding::all(rules.sources(), &found)))?;
-        Ok(Self { tables: Arc::new(tables) })
+        let findings = Finding::all(rules.sources(), &session::doubts(&program, &tables));
+        Ok(Self { tables: Arc::new(tables), findings: findings.into() })
+    }
+
+    /// What is worth knowing of the tables, such as keys that look the same and are not; none of it is an error.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     pub(super) fn tables(&self) -> Arc<Tables> {

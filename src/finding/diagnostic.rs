@@ -1,7 +1,7 @@
 //! One kind of finding for rule text, checking, data and scoring.
 
 use crate::finding::Code;
-use crate::finding::{Fix, Sources, Span};
+use crate::finding::{Fix, Sources, Span, are_alike, difference};
 
 /// A sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +183,15 @@ impl Diagnostic {
     pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let Some(near) = near(written, known) else { return self };
         let name = near.name;
-        let finding = self.help(words!("是不是想写「{name}」？", "did you mean `{name}`?"));
+        let finding = self.help(if are_alike(written, name) {
+            let Words { zh, en } = difference(name, written);
+            words!(
+                "是不是想写「{name}」？看起来一样，可是{zh}",
+                "did you mean `{name}`? It looks the same, but {en}"
+            )
+        } else {
+            words!("是不是想写「{name}」？", "did you mean `{name}`?")
+        });
         match finding.place {
             Some(Place::Source(span)) if near.is_only && span.is_of(written) && stands_alone(name) => {
                 finding.fix(Fix::replace(span, name))
@@ -232,11 +240,12 @@ fn near<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<N
     let length = written.chars().count();
     let mut nearest: Option<((usize, bool), Near<'a>)> = None;
     for name in known.into_iter().filter(|name| *name != written) {
-        let distance = strsim::damerau_levenshtein(written, name);
+        let alike = are_alike(written, name);
+        let distance = if alike { 0 } else { strsim::damerau_levenshtein(written, name) };
         let longer = length.max(name.chars().count());
         let contained = length >= 2 && (name.contains(written) || written.contains(name));
         let same_letters = length >= 2 && written.chars().all(|letter| name.contains(letter));
-        if !(distance * 2 <= longer && distance < length || contained || same_letters) {
+        if !(alike || distance * 2 <= longer && distance < length || contained || same_letters) {
             continue;
         }
         let rank = (distance, !same_but_for_case(written, name));

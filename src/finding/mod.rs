@@ -1,5 +1,6 @@
 //! Findings: places in texts and tables, codes, messages in both languages, and how they are shown.
 
+mod alike;
 mod bounded;
 mod code;
 mod diagnostic;
@@ -7,6 +8,7 @@ mod fix;
 mod render;
 mod source;
 
+pub use alike::{are_alike, difference, look};
 pub use bounded::{Bounded, MOST_FINDINGS};
 pub use code::Code;
 pub use diagnostic::{CellPlace, Diagnostic, Label, Language, Place, Severity, Words, nearest};

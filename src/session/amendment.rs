@@ -1,7 +1,7 @@
 //! 沿用: the files that a rule file is made of.
 
 use super::{bytes, decoded};
-use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
 use crate::host::Host;
 use crate::syntax;
 use crate::syntax::ast::{self, Item};
@@ -53,6 +53,21 @@ pub(super) fn whole(
     let merged = syntax::merge(sources, base, id, inherit.span)?;
     let path = paths.last().map_or("", String::as_str).to_owned();
     Ok(sources.add_composed(path, merged.text, merged.slices))
+}
+
+/// A finding where it was caused: what a change wrote is shown before what it met in the inherited file. Of the sources
+/// before `whole` each is inherited by the one before it; behind it stand scripts.
+pub(super) fn at_change(finding: Diagnostic, sources: &Sources, whole: SourceId) -> Diagnostic {
+    let mut finding = finding.at_origin(sources);
+    let Some(Place::Source(place)) = finding.place.clone() else { return finding };
+    let later = finding.labels.iter_mut().filter(|label| label.span.source < place.source && place.source < whole);
+    if let Some(label) = later.min_by_key(|label| label.span.source) {
+        finding.place = Some(Place::Source(label.span));
+        label.span = place;
+        label.words = words!("沿用的文件里在这里", "here in the inherited file");
+        finding.fix = None;
+    }
+    finding
 }
 
 /// The whole of the file that 沿用 names.

@@ -37,6 +37,7 @@ mod interruption;
 #[cfg(unix)]
 mod large;
 mod missing;
+mod names;
 mod next_cycle;
 mod pages;
 mod parquet;

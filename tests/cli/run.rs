@@ -104,6 +104,12 @@ impl Run {
         self.findings()
     }
 
+    /// What is found, whatever comes of it.
+    pub(crate) fn findings_only(self) -> String {
+        assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+        self.stderr
+    }
+
     fn findings(self) -> Findings {
         assert_ne!(self.stderr, "", "stderr of {}", self.line);
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);

@@ -43,6 +43,9 @@ impl Checker<'_> {
                 if let (None, Some(Type::Choice(choices))) = (table, expected)
                     && let Some(index) = choices.iter().position(|choice| *choice == name.value)
                 {
+                    if self.is_value_too(context, name) {
+                        return None;
+                    }
                     return Some(self.arena.constant(Constant::Choice(index), Type::Choice(choices.clone()), span));
                 }
                 if let (None, Some(Type::Choice(choices))) = (table, expected)

@@ -12,6 +12,8 @@ pub(super) struct Renaming {
     old: String,
     new: Spanned<String>,
     base: SourceId,
+    /// Where it is declared: there the new name is what the change wrote.
+    declared: Span,
     /// Of an item that no expression names: only this place changes.
     only: Option<Span>,
 }
@@ -23,7 +25,7 @@ impl Renaming {
     pub(super) fn new(change: &Statement, new: &Spanned<String>, base: SourceId, declared: Span) -> Self {
         let old = last(&change.name).to_owned();
         let only = is_never_read(change.kind.word).then_some(declared);
-        Self { old, new: new.clone(), base, only }
+        Self { old, new: new.clone(), base, declared, only }
     }
 
     fn fits(&self, word: &str, span: Span) -> bool {
@@ -81,7 +83,9 @@ pub(super) fn renamed(text: &str, span: Span, renamings: &[Renaming]) -> Vec<Str
             let word = text.get(start..end).unwrap_or("");
             let Some(renaming) = active.iter().find(|renaming| renaming.fits(word, at(start, end))) else { continue };
             stretches.push((text.get(from..start).unwrap_or("").to_owned(), at(from, start)));
-            stretches.push((renaming.new.value.clone(), at(start, end)));
+            let here = at(start, end);
+            let declares = renaming.declared.contains(here) && renaming.declared.end == here.end;
+            stretches.push((renaming.new.value.clone(), if declares { renaming.new.span } else { here }));
             from = end;
         }
     }

@@ -1,0 +1,197 @@
+//! Names that could mean two things, and names and keys that look the same.
+
+use crate::folder::Folder;
+
+const RULES: &str = r#"规则集 "x" 示例
+周期 2024-01-01 至 2024-12-31
+满分 10 分
+舍入 指标 2 位 四舍五入
+数据 户 "p.csv" {
+  编号 文本 主键
+  率   %
+  类型 枚举 { 甲类, 乙类 }
+}
+数据 项 "c.csv" 属于 户 按 编号 {
+  比 %
+}
+参数 线 = 80%
+定义 高项 = 项 其中 比 不低于 线
+定义 合计比 = 求和(项.比)
+条件 达线 依据 第一条 { 率 不低于 线 且 类型 是 甲类 }
+方面 A "a" 10 分 {
+  指标 A1 "x" 6 分 {
+    依据 第一条
+    取值 率
+    计分 分档 { 不低于 线 : 满分 ; 其余 : 0 分 }
+  }
+  指标 A2 "y" 4 分 {
+    依据 第一条
+    取值 计数(高项) + 合计比
+    计分 每 1 个 得 1 分 封顶 满分
+  }
+}
+"#;
+
+fn folder(rules: &str) -> Folder {
+    Folder::empty()
+        .with("old.heng", RULES)
+        .with("rules.heng", rules)
+        .with_folder("data")
+        .with("data/p.csv", "编号,率,类型\nP1,85,甲类\nP2,75,甲类\n")
+        .with("data/c.csv", "编号,比\nP1,81\nP2,81\n")
+}
+
+fn next(changes: &str) -> String {
+    format!("规则集 \"y\" 示例\n周期 2025-01-01 至 2025-12-31\n沿用 \"old.heng\"\n{changes}")
+}
+
+/// 取值 计数(高项) + 合计比 would be no plain number.
+fn sound() -> String {
+    RULES.replace(" + 合计比", "").replace("定义 合计比 = 求和(项.比)\n", "定义 合计比 = 求和(项.比)\n定义 用 = 合计比\n")
+}
+
+#[test]
+fn two_things_of_one_name_are_refused_whatever_they_are() {
+    let sound = sound();
+    let cases: &[(&str, &str, &str)] = &[
+        ("  率   %\n", "  率   %\n  线 %\n", "「线」已经用过"),
+        ("  比 %\n", "  比 %\n  线 %\n", "「线」已经用过"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 率 = 1%\n", "既是「户」的列，又是参数"),
+        ("参数 线 = 80%\n", "定义 额 = 率\n参数 线 = 80%\n参数 额 = 1%\n", "既是「户」的定义，又是参数"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 高项 = 1%\n", "既是参数，又是行集"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 项 = 1%\n", "既是数据表，又是参数"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n定义 项 = 率\n", "既是数据表，又是「户」的定义"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n定义 项.比 = 1%\n", "既是「项」的列，又是「项」的定义"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n定义 项.编号 = 1%\n", "既是「项」的列，又是「项」的定义"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 编号 = 1%\n", "既是「户」的列，又是参数"),
+        ("定义 高项 =", "定义 率 = 项 其中 比 不低于 1%\n定义 高项 =", "既是「户」的列，又是行集"),
+        ("条件 达线", "条件 高项", "既是行集，又是条件"),
+        ("条件 达线", "条件 线", "既是参数，又是条件"),
+        ("条件 达线", "条件 合计比", "既是「户」的定义，又是条件"),
+        ("条件 达线", "条件 率", "既是「户」的列，又是条件"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n定义 A1 = 率\n", "既是「户」的定义，又是方面或指标"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 甲类 = 80%\n", "既是枚举的一项，又是参数"),
+        ("  率   %\n", "  率   %\n  甲类 %\n", "既是枚举的一项，又是「户」的列"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n定义 甲类 = 率\n", "既是枚举的一项，又是「户」的定义"),
+    ];
+    folder(&sound).heng("score rules.heng --data data --format csv").succeeds();
+    for (from, to, words) in cases {
+        eprintln!("{to}");
+        assert!(sound.contains(from), "{from}");
+        folder(&sound.replace(from, to)).heng("check rules.heng").is_refused().are(&["H0202"]).say(words);
+    }
+}
+
+#[test]
+fn a_name_that_a_change_brings_is_refused_too() {
+    let sound = sound();
+    let cases = [
+        ("修改 数据 户 { 线 % }\n", "rules.heng:4:"),
+        ("修改 数据 项 { 线 % }\n", "rules.heng:4:"),
+        ("新增 参数 率 = 80%\n", "rules.heng:4:"),
+        ("更名 参数 线 为 率\n", "rules.heng:4:"),
+        ("更名 参数 线 为 高项\n", "rules.heng:4:"),
+        ("更名 参数 线 为 比\n", "rules.heng:4:"),
+        ("更名 定义 合计比 为 线\n", "rules.heng:4:"),
+        ("更名 条件 达线 为 线\n", "rules.heng:4:"),
+        ("更名 参数 线 为 甲类\n", "rules.heng:4:"),
+        ("更名 数据 项 为 线\n", "rules.heng:4:"),
+    ];
+    for (changes, place) in cases {
+        eprintln!("{changes}");
+        let folder = folder(&next(changes)).with("old.heng", &sound);
+        folder.heng("check rules.heng").is_refused().are(&["H0202"]).say(&format!("--> {place}")).say("old.heng:");
+    }
+}
+
+#[test]
+fn a_column_that_is_not_declared_takes_no_place() {
+    let sound = sound();
+    let more = "编号,率,类型,线\nP1,85,甲类,90\nP2,75,甲类,70\n";
+    let folder = folder(&sound).with("data/p.csv", more);
+    folder.heng("score rules.heng --data data").is_refused().are(&["H0502"]);
+    let ignoring = sound.replace("  率   %\n", "  率   %\n  其余列 忽略\n");
+    let scores = folder.with("rules.heng", ignoring).heng("score rules.heng --data data --format csv").succeeds();
+    assert!(scores.contains("P1,6.00,1.00") && scores.contains("P2,0.00,1.00"), "{scores}");
+}
+
+#[test]
+fn a_table_may_be_called_as_its_key() {
+    let sound = sound().replace("数据 户 ", "数据 编号 ").replace("属于 户 ", "属于 编号 ");
+    folder(&sound).heng("score rules.heng --data data").succeeds();
+}
+
+#[test]
+fn names_that_look_the_same_are_named_once_for_each_pair() {
+    let sound = sound();
+    let cases = [
+        // A compatibility ideograph, a Cyrillic and a Greek letter, a composed and a decomposed letter.
+        ("金额", "\u{F90A}额"),
+        ("A型额", "\u{410}型额"),
+        ("o型额", "\u{3BF}型额"),
+        ("caf\u{E9}额", "cafe\u{301}额"),
+        ("Ⅱ额", "II额"),
+    ];
+    for (one, other) in cases {
+        eprintln!("{one} {other}");
+        let both = format!("定义 {one} = 率\n定义 {other} = 率 + {one}\n定义 用它 = {one} + {other} + {other}\n");
+        let rules = sound.replace("定义 用 = 合计比", &format!("{both}定义 用 = 合计比"));
+        let found = folder(&rules).heng("check rules.heng").findings_only();
+        assert_eq!(found.matches("H0218").count(), 1, "{found}");
+        assert!(found.contains("U+"), "{found}");
+        // Another kind of thing, and an item of an enumeration.
+        let rules = sound.replace("条件 达线", &format!("定义 {one} = 率\n条件 {other}"));
+        assert_eq!(folder(&rules).heng("check rules.heng").findings_only().matches("H0218").count(), 1);
+        let rules = sound.replace("乙类 }", &format!("{one}, {other} }}"));
+        assert_eq!(folder(&rules).heng("check rules.heng").findings_only().matches("H0218").count(), 1);
+    }
+    let three = "定义 金额 = 率\n定义 \u{F90A}额 = 率\n定义 金\u{200D}额 = 率\n";
+    let rules = sound.replace("定义 用 = 合计比", &format!("{three}定义 用 = 合计比"));
+    let found = folder(&rules).heng("check rules.heng").findings_only();
+    assert!(found.contains("H0218") || found.contains("H0101"), "{found}");
+    // Letters that are told apart at a glance.
+    for (one, other) in [("l1", "I1"), ("O1", "o1"), ("线一", "线二"), ("α", "a"), ("土地", "士地")] {
+        let rules = sound.replace("定义 用 = 合计比", &format!("定义 {one} = 率\n定义 {other} = 率\n定义 用 = 合计比"));
+        let found = folder(&rules).heng("check rules.heng").findings_only();
+        assert!(!found.contains("H0218"), "{one} {other} {found}");
+    }
+}
+
+#[test]
+fn a_name_that_only_looks_like_a_known_one_is_told_so() {
+    let rules = sound().replace("取值 率", "取值 A率").replace("  率   %\n", "  率   %\n  \u{410}率 %\n");
+    let found = folder(&rules).heng("check rules.heng").is_refused();
+    found.say("看起来一样，可是第 1 个字一个是 U+0410，一个是 U+0041");
+}
+
+#[test]
+fn keys_that_look_the_same_stay_apart_with_one_warning_for_each_pair() {
+    let folder = folder(&sound());
+    let cases = [
+        ("金华", "\u{F90A}华"),
+        ("P1", "\u{420}1"),
+        ("P1", "Ｐ1"),
+        ("A园", "A\u{200B}园"),
+        ("caf\u{E9}", "cafe\u{301}"),
+        ("（一）", "(一)"),
+        ("长兴", "\u{2ED3}兴"),
+    ];
+    for (one, other) in cases {
+        eprintln!("{one} {other}");
+        let folder = Folder::empty()
+            .with("rules.heng", sound())
+            .with_folder("data")
+            .with("data/p.csv", format!("编号,率,类型\n{one},85,甲类\n丙,1,甲类\n{other},75,甲类\n"))
+            .with("data/c.csv", format!("编号,比\n{one},81\n{other},1\n"));
+        for engine in ["columnar", "exact"] {
+            let run = folder.heng(&format!("score rules.heng --data data --format csv --engine {engine}"));
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            assert_eq!(run.stderr.matches("H0218").count(), 1, "{}", run.stderr);
+            assert!(run.stderr.contains("p.csv:4") || run.stderr.contains("第 4 行"), "{}", run.stderr);
+            assert!(run.stdout.contains(&format!("{one},6.00,1.00")), "{}", run.stdout);
+            assert!(run.stdout.contains(&format!("{other},0.00,0.00")), "{}", run.stdout);
+        }
+    }
+    let more = folder.with("data/c.csv", "编号,比\nP1,81\n\u{420}2,81\n");
+    more.heng("score rules.heng --data data").is_refused().are(&["H0505"]).say("看起来一样");
+}
