@@ -17,7 +17,10 @@ const SAME_FORM: &[(&str, &str)] = &[
     // Katakana
     ("エカタトニハロ", "工力夕卜二八口"),
     // The forms of characters in a dictionary's index, which come out of printed files
-    ("⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民母西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟"),
+    (
+        "⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民母西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    ),
     // Circles, dashes, dots in the middle, and quotation marks
     ("○◯", "〇〇"),
     ("‐‑‒–—―−﹣─", "---------"),

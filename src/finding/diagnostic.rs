@@ -185,10 +185,7 @@ impl Diagnostic {
         let name = near.name;
         let finding = self.help(if are_alike(written, name) {
             let Words { zh, en } = difference(name, written);
-            words!(
-                "是不是想写「{name}」？看起来一样，可是{zh}",
-                "did you mean `{name}`? It looks the same, but {en}"
-            )
+            words!("是不是想写「{name}」？看起来一样，可是{zh}", "did you mean `{name}`? It looks the same, but {en}")
         } else {
             words!("是不是想写「{name}」？", "did you mean `{name}`?")
         });

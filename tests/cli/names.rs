@@ -47,7 +47,9 @@ fn next(changes: &str) -> String {
 
 /// 取值 计数(高项) + 合计比 would be no plain number.
 fn sound() -> String {
-    RULES.replace(" + 合计比", "").replace("定义 合计比 = 求和(项.比)\n", "定义 合计比 = 求和(项.比)\n定义 用 = 合计比\n")
+    RULES
+        .replace(" + 合计比", "")
+        .replace("定义 合计比 = 求和(项.比)\n", "定义 合计比 = 求和(项.比)\n定义 用 = 合计比\n")
 }
 
 #[test]
