@@ -12,6 +12,9 @@ use super::{Number, Rounding, RoundingMode};
 /// The longest text read as a number, in characters.
 const MAX_CHARS: usize = 4096;
 
+/// A figure that does not end is shown with at least so many digits from its first that is not 0.
+const SIGNIFICANT_DIGITS: u32 = 6;
+
 impl Number {
     /// Reads a plain decimal: an optional sign (`+` `-`, U+2212 `−`, full-width `＋` `－`), digits (ASCII or
     /// full-width), at most one point (`.` or `．`) with digits after it (`.5` is read, `5.` is not).
@@ -62,20 +65,41 @@ impl Number {
         scaled_text(&scaled, kept)
     }
 
-    /// The exact decimal without trailing zeros if it has at most `max_places` decimals; else its first
-    /// `max_places` decimals and `…`, so that a reader never takes a cut figure for the exact one.
+    /// The exact decimal without trailing zeros if there is one, else its first decimals and `…`, so that a reader never
+    /// takes a cut figure for the exact one: at least `least_places` decimals, and as many as six significant digits
+    /// take.
     #[must_use]
-    pub fn to_readable(&self, max_places: u32) -> String {
-        let limit = max_places.min(Rounding::MAX_PLACES);
-        match self.places() {
-            Some(places) if places <= limit => self.to_fixed(places),
-            _ => {
-                let scaled = self.rounded_times(&power_of_ten(limit), RoundingMode::Down);
-                let sign = if self.is_negative() && !scaled.is_negative() { "-" } else { "" };
-                format!("{sign}{}…", scaled_text(&scaled, limit))
-            }
+    pub fn to_readable(&self, least_places: u32) -> String {
+        if self.places().is_some() {
+            return self.to_string();
         }
+        let mut places = least_places.min(Rounding::MAX_PLACES).max(self.zeros_at_least());
+        let cut = |places: u32| self.rounded_times(&power_of_ten(places), RoundingMode::Down);
+        let mut scaled = cut(places);
+        while let Some(lacking) = SIGNIFICANT_DIGITS.checked_sub(digits(&scaled)).filter(|lacking| *lacking > 0) {
+            places = places.saturating_add(lacking);
+            scaled = cut(places);
+        }
+        format!("{}…", scaled_text(&scaled, places))
     }
+
+    /// How many zeros stand behind the point at least, before the first other digit.
+    fn zeros_at_least(&self) -> u32 {
+        let halvings = self.denom().bits().saturating_sub(self.numer().bits()).saturating_sub(1);
+        // 2^10 is more than 10^3.
+        u32::try_from(halvings / 10 * 3).unwrap_or(0)
+    }
+}
+
+/// How many digits a whole number has, as far as they matter; none of 0.
+fn digits(number: &BigInt) -> u32 {
+    let mut least = BigInt::from(1);
+    let mut digits = 0;
+    while digits < SIGNIFICANT_DIGITS && number.magnitude() >= least.magnitude() {
+        least *= 10;
+        digits += 1;
+    }
+    digits
 }
 
 /// The exact decimal without trailing zeros if it terminates, else `n/d` in lowest terms.

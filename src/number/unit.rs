@@ -88,23 +88,23 @@ impl Unit {
         self.name == "%" || self.name == "％"
     }
 
-    /// A value given in base units, written in this unit: `66490 万元`, `92.31%`, `12`; at most `max_places`
-    /// decimals, as [`Number::to_readable`] prints them.
+    /// A value given in base units, written in this unit: `66490 万元`, `92.31%`, `12`, as
+    /// [`Number::to_readable`] prints them.
     ///
     /// A unit whose scale was set to 0 can show nothing; the base value is printed without a name then.
     #[must_use]
-    pub fn shows(&self, base: &Number, max_places: u32) -> String {
-        shown_in(base, &self.name, &self.scale, max_places)
+    pub fn shows(&self, base: &Number, least_places: u32) -> String {
+        shown_in(base, &self.name, &self.scale, least_places)
     }
 }
 
 /// A value given in base units, written in a unit of this name and scale: see [`Unit::shows`].
 #[must_use]
-pub fn shown_in(base: &Number, name: &str, scale: &Number, max_places: u32) -> String {
+pub fn shown_in(base: &Number, name: &str, scale: &Number, least_places: u32) -> String {
     let Some(value) = base.checked_div(scale) else {
-        return base.to_readable(max_places);
+        return base.to_readable(least_places);
     };
-    let number = value.to_readable(max_places);
+    let number = value.to_readable(least_places);
     let joined = name.is_empty() || name.starts_with(['%', '％', '‰']);
     let space = if joined { "" } else { " " };
     format!("{number}{space}{name}")

@@ -98,12 +98,40 @@ fn fixed_decimals_are_padded_and_ties_go_away_from_zero() {
 fn a_readable_number_says_when_it_was_cut() {
     assert_eq!(n("85.50").to_readable(4), "85.5");
     assert_eq!(n("100").to_readable(0), "100");
-    assert_eq!(ratio(2, 3).to_readable(4), "0.6666…");
-    assert_eq!(ratio(-2, 3).to_readable(0), "-0…");
-    assert_eq!(ratio(5, 3).to_readable(0), "1…");
-    assert_eq!(n("1.00004").to_readable(4), "1.0000…");
+    assert_eq!(ratio(2, 3).to_readable(8), "0.66666666…");
     assert_eq!(n("1.0004").to_readable(4), "1.0004");
     assert_eq!(ratio(1, 3).to_readable(u32::MAX).chars().count(), 4099);
+}
+
+#[test]
+fn an_exact_decimal_is_never_cut() {
+    assert_eq!(n("1.00004").to_readable(4), "1.00004");
+    assert_eq!(n("0.00000000001821").to_readable(6), "0.00000000001821");
+    assert_eq!(
+        n("-0.000000000000000000000000000000000000054").to_readable(0),
+        "-0.000000000000000000000000000000000000054"
+    );
+    assert_eq!(ratio(1, 1_048_576).to_readable(2), "0.00000095367431640625");
+    let long = format!("0.{}1", "0".repeat(4090));
+    assert_eq!(n(&long).to_readable(6), long);
+    // Longer than any number that is read.
+    let square = &n(&long) * &n(&long);
+    assert_eq!(square.to_readable(6), format!("0.{}1", "0".repeat(8181)));
+}
+
+#[test]
+fn a_cut_number_has_at_least_six_significant_digits() {
+    assert_eq!(ratio(2, 3).to_readable(4), "0.666666…");
+    assert_eq!(ratio(-2, 3).to_readable(0), "-0.666666…");
+    assert_eq!(ratio(5, 3).to_readable(0), "1.66666…");
+    assert_eq!(ratio(100_000, 3).to_readable(0), "33333.3…");
+    assert_eq!(ratio(1_000_000, 3).to_readable(0), "333333…");
+    assert_eq!(ratio(1, 3_000_000).to_readable(6), "0.000000333333…");
+    assert_eq!(ratio(-1, 300_000_000_000_000).to_readable(6), "-0.00000000000000333333…");
+    let tiny = (0..40).fold(Number::from_integer(1), |tiny, _| tiny * &ratio(1, 3_000_000_000));
+    let shown = tiny.to_readable(6);
+    let digits = shown.trim_end_matches('…').trim_start_matches(['0', '.']);
+    assert_eq!((digits.len(), shown.len() > 380), (6, true), "{shown}");
 }
 
 proptest! {

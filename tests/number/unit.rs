@@ -153,7 +153,7 @@ fn quantities_are_named_in_chinese() {
 fn values_are_shown_in_their_unit() {
     assert_eq!(unit("万元").shows(&n("664900000"), 2), "66490 万元");
     assert_eq!(unit("%").shows(&n("0.9231"), 2), "92.31%");
-    assert_eq!(unit("%").shows(&Number::ratio(2, 3).unwrap(), 2), "66.66…%");
+    assert_eq!(unit("%").shows(&Number::ratio(2, 3).unwrap(), 2), "66.6666…%");
     assert_eq!(unit("‰").shows(&n("0.0042"), 2), "4.2‰");
     assert_eq!(Unit::pure().shows(&n("-1.50"), 2), "-1.5");
     assert_eq!(unit("亩").shows(&n("10000"), 2), "15 亩");
