@@ -93,6 +93,8 @@ impl Standing<'_> {
         };
         earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
         let kept = self.kept(quota, &earned, left);
+        // Who ties for the last place that was left over is told so, whoever stands first in the row.
+        let line = earned.get(kept).filter(|_| kept < left).map(|row| self.keys(quota, *row));
         let kept_at_most = self.kept(quota, &earned, left_at_most);
         for (position, row) in earned.iter().copied().enumerate() {
             if position >= kept && position < kept_at_most {
@@ -101,7 +103,8 @@ impl Standing<'_> {
                 continue;
             }
             if position >= kept {
-                self.note(row, refused(position < left));
+                let is_tied = line.as_ref().is_some_and(|line| self.keys(quota, row) == *line);
+                self.note(row, refused(is_tied));
                 continue;
             }
             let own = self.total.get(row).copied().flatten();
