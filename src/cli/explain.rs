@@ -20,6 +20,9 @@ pub(super) struct Options {
     /// 只看一个指标（或方面），逐行列出
     #[arg(long)]
     indicator: Option<String>,
+    /// 全部列出，长的也不省略
+    #[arg(long)]
+    all: bool,
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -68,7 +71,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let language = output.language(rules.language);
     let told = told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language });
     output.data(&match options.format {
-        Format::Text => report::explanation_text(&told, only.is_some(), language),
+        Format::Text => report::explanation_text(&told, options.all || only.is_some(), language),
         Format::Json => report::explanation_json(&told, &explanation),
     });
     Status::Success

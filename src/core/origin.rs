@@ -43,6 +43,8 @@ pub enum Role {
     Implied,
     /// The choice between the bands of 分档 (or another method that chooses), or what one of them says: the k-th from 0.
     Band(u32),
+    /// The choice of 插值 with 两端 持平 between its pieces: the first and the last one are flat.
+    FlatEnds,
     /// The k-th part of 累计 or 每 … 扣, from 0.
     Part(u32),
     /// The k-th 调整, from 0.

@@ -1,6 +1,6 @@
 //! What else is known when a condition holds, or does not.
 
-use super::comparison::{mirrored, opposite, outcome, range};
+use super::comparison::{mirrored, outcome, range};
 use super::domain::{Domain, Truth};
 use super::interval::Interval;
 use super::known::Known;
@@ -32,7 +32,7 @@ impl Prover<'_> {
             }
             ExprKind::Not(value) => self.assume(*value, !truth, known),
             ExprKind::Compare { comparison, left, right, .. } => {
-                let comparison = if truth { *comparison } else { opposite(*comparison) };
+                let comparison = if truth { *comparison } else { comparison.opposite() };
                 self.assume_compared(comparison, *left, *right, known)
             }
             _ => self.assume_whole(expr, truth, known),
@@ -75,7 +75,7 @@ impl Prover<'_> {
             (true, false) => Some(known.clone()),
             (true, true) => self.assume_sides(comparison, (left, right), &sides, known),
         };
-        (side(true, comparison), side(false, opposite(comparison)))
+        (side(true, comparison), side(false, comparison.opposite()))
     }
 
     fn assume_compared(&self, comparison: Comparison, left: ExprId, right: ExprId, known: &Known) -> Option<Known> {

@@ -4,17 +4,6 @@ use super::domain::{Domain, Truth};
 use super::interval::Interval;
 use crate::core::Comparison;
 
-pub(super) fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::AtLeast => Comparison::Below,
-        Comparison::Above => Comparison::AtMost,
-        Comparison::AtMost => Comparison::Above,
-        Comparison::Below => Comparison::AtLeast,
-        Comparison::Equal => Comparison::Unequal,
-        Comparison::Unequal => Comparison::Equal,
-    }
-}
-
 /// The comparison with its sides changed.
 pub(super) fn mirrored(comparison: Comparison) -> Comparison {
     match comparison {
@@ -62,5 +51,5 @@ fn ordered(comparison: Comparison, one: &Interval, two: &Interval) -> Truth {
         return Truth::NEVER;
     }
     let can = |comparison: Comparison| !one.meet(&range(comparison, two)).is_empty();
-    Truth { can_hold: can(comparison), can_fail: can(opposite(comparison)) }
+    Truth { can_hold: can(comparison), can_fail: can(comparison.opposite()) }
 }

@@ -1,33 +1,108 @@
 //! An explanation as an indented tree for the terminal.
 
+mod limit;
+mod shared;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::finding::Language;
 use crate::result::Cell;
 use crate::words;
-use crate::words::{Layout, Told, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace};
+use crate::words::{
+    Layout, Shared, Told, ToldAdjustment, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind,
+};
+use limit::Limit;
 
-/// Of many rows only the first are printed, unless one indicator was asked for.
+/// Of many rows only the first are printed.
 const ROWS_SHOWN: usize = 3;
 
-/// The tree from the grade to the cells. `full` prints every row.
+/// Of many members of a cohort only the first are printed.
+const MEMBERS_SHOWN: usize = 12;
+
+/// Of many lines of a script only the first and the last are printed: the last one has the result.
+const LINES_SHOWN: (usize, usize) = (16, 4);
+
+/// The tree from the grade to the cells. `full` prints everything; else many rows are cut, and a page that is still too
+/// long is cut where most stands under one title.
 #[must_use]
 pub fn text(explanation: &Told, full: bool, language: Language) -> String {
-    let mut page = Page { text: String::new(), words: Layout(language), full };
-    page.explanation(explanation);
-    page.text
+    let told = shared::told(explanation);
+    let write = |limits: Option<Vec<Limit>>| {
+        let mut page = Page { told: &told, limits, full, ..Page::empty(&told, language) };
+        page.explanation(explanation);
+        page
+    };
+    let page = write(None);
+    match limit::limits(page.lines, &page.sizes) {
+        Some(limits) if !full => write(Some(limits)).text,
+        _ => page.text,
+    }
 }
 
 /// A page that is being written.
-struct Page {
+struct Page<'t> {
     text: String,
     words: Layout,
     full: bool,
+    /// Where what may be referred to is told.
+    told: &'t BTreeMap<Shared, &'t Trace>,
+    /// What of it is on the page, each with its title.
+    printed: BTreeMap<Shared, String>,
+    /// Under which title lines are being written.
+    title: String,
+    /// The cells that stand under it.
+    cells: BTreeSet<(String, u64, String)>,
+    /// How many lines there are.
+    lines: usize,
+    /// How many lines there are under each title.
+    sizes: Vec<usize>,
+    /// How many of them there may be, in the same order.
+    limits: Option<Vec<Limit>>,
+    /// How many more there may be under the title at hand.
+    left: Option<usize>,
 }
 
-impl Page {
+impl<'t> Page<'t> {
+    fn empty(told: &'t BTreeMap<Shared, &'t Trace>, language: Language) -> Self {
+        Self {
+            text: String::new(),
+            words: Layout(language),
+            full: false,
+            told,
+            printed: BTreeMap::new(),
+            title: String::new(),
+            cells: BTreeSet::new(),
+            lines: 0,
+            sizes: Vec::new(),
+            limits: None,
+            left: None,
+        }
+    }
+
     fn line(&mut self, depth: usize, line: &str) {
+        match &mut self.left {
+            Some(0) => return,
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        self.lines += line.split('\n').count();
         let _ = writeln!(self.text, "{}{line}", "  ".repeat(depth));
+    }
+
+    /// Lines that stand under a title. Those for which there is no place are counted.
+    fn under(&mut self, title: &str, depth: usize, write: impl FnOnce(&mut Self)) {
+        title.clone_into(&mut self.title);
+        self.cells.clear();
+        let before = self.lines;
+        let limit = self.limits.as_ref().and_then(|limits| limits.get(self.sizes.len())).copied();
+        self.left = limit.map(|limit| limit.shown);
+        write(self);
+        self.left = None;
+        if let Some(hidden) = limit.map(Limit::hidden).filter(|hidden| *hidden > 0) {
+            self.line(depth, &self.words.more(TraceKind::Figure, hidden));
+        }
+        self.sizes.push(self.lines - before);
     }
 
     fn explanation(&mut self, explanation: &Told) {
@@ -65,17 +140,16 @@ impl Page {
         if let Some(node) = &explanation.total_node {
             self.node(node, &explanation.base);
         }
-        for line in explanation.addition.iter().chain(&explanation.notes) {
+        if let Some(line) = &explanation.addition {
             self.line(1, line);
         }
+        self.under("", 1, |page| explanation.notes.iter().for_each(|note| page.line(1, note)));
         for veto in &explanation.vetoes {
             self.condition(veto);
         }
         if let Some(next) = &explanation.next_grade {
             self.line(0, &self.words.short_of(&next.grade));
-            for term in &next.unmet {
-                self.line(1, &term.sentence);
-            }
+            self.under("", 1, |page| next.unmet.iter().for_each(|term| page.line(1, &term.sentence)));
         }
     }
 
@@ -111,6 +185,9 @@ impl Page {
         if let Some(branch) = &indicator.score.branch {
             self.line(2, &format!("{} {branch}", self.words.falls_in()));
         }
+        for ToldAdjustment { clause, before, after } in &indicator.adjustments {
+            self.line(2, &self.words.changed(clause, before, after));
+        }
         let score = &indicator.score;
         let formula = if score.formula.is_empty() { &score.value } else { &score.formula };
         if let Some(unrounded) = &indicator.unrounded {
@@ -123,7 +200,7 @@ impl Page {
                 self.line(3, missing);
             }
         }
-        self.traces(&score.from, 3);
+        self.under(code, 3, |page| page.traces(&score.from, 3));
         if let Some(evidence) = &indicator.evidence {
             self.line(2, &format!("{} {evidence}", self.words.evidence()));
         }
@@ -133,21 +210,45 @@ impl Page {
     }
 
     fn traces(&mut self, from: &[Trace], depth: usize) {
-        let shown = if self.full { from.len() } else { from.len().min(rows_shown(from)) };
-        for trace in from.iter().take(shown) {
-            self.trace(trace, depth);
+        let runs = from.chunk_by(|one, next| one.kind == next.kind);
+        for run in runs {
+            self.run(run, depth);
         }
-        if shown < from.len() {
-            self.line(depth, &self.words.more_rows(from.len() - shown));
+    }
+
+    /// Figures of a formula are few and differ; rows, members and lines of a loop are many and alike.
+    fn run(&mut self, run: &[Trace], depth: usize) {
+        let kind = run.first().map(|first| first.kind).unwrap_or_default();
+        let (first, last) = match kind {
+            _ if self.full => (run.len(), 0),
+            TraceKind::Figure => (run.len(), 0),
+            TraceKind::Row => (ROWS_SHOWN, 0),
+            TraceKind::Member => (MEMBERS_SHOWN, 0),
+            TraceKind::Line => LINES_SHOWN,
+        };
+        let hidden = run.len().saturating_sub(first + last);
+        for (place, trace) in run.iter().enumerate() {
+            if hidden == 0 || place < first || place >= first + hidden {
+                self.trace(trace, depth);
+            } else if place == first {
+                self.line(depth, &self.words.more(kind, hidden));
+            }
         }
     }
 
     fn trace(&mut self, trace: &Trace, depth: usize) {
+        if self.left == Some(0) {
+            return;
+        }
         if let Some(counted) = self.counted(trace) {
             return self.line(depth, &counted);
         }
+        let (trace, see) = self.shown(trace, depth);
+        for shared in &trace.tells {
+            self.printed.insert(*shared, self.title.clone());
+        }
         // A row is named by its place, which the cell gives too.
-        let own_row = trace.is_row
+        let own_row = trace.kind == TraceKind::Row
             && trace.cell.as_ref().is_some_and(|cell| self.words.line_of(&cell.file, cell.row) == trace.label);
         let mut figures: Vec<&str> = Vec::new();
         for figure in [&trace.label, &trace.formula, &trace.value] {
@@ -157,21 +258,35 @@ impl Page {
                 figures.push(figure);
             }
         }
-        let mut line = figures.join(if trace.is_step { "  " } else { " = " });
+        let mut line = figures.join(if trace.kind == TraceKind::Line { "  " } else { " = " });
         if let Some(branch) = &trace.branch {
             line.push_str(&self.words.in_brackets(branch));
         }
-        if let Some(Cell { file, row, column, text }) = &trace.cell {
-            let _ = write!(line, "  ← {}{}", self.words.line_of(file, *row), self.words.cell(column, text));
+        if let Some(see) = &see {
+            line.push_str(&self.words.in_brackets(see));
+        }
+        match &trace.cell {
+            Some(cell) if trace.kind != TraceKind::Row && !self.is_new(cell) => {
+                line.push_str(&self.words.in_brackets(self.words.above_here()));
+            }
+            Some(Cell { file, row, column, text }) => {
+                let _ = write!(line, "  ← {}{}", self.words.line_of(file, *row), self.words.cell(column, text));
+            }
+            None => {}
         }
         self.line(depth, &line);
         self.traces(&trace.from, depth + 1);
     }
 
+    /// Whether a cell has not been shown under the title at hand.
+    fn is_new(&mut self, Cell { file, row, column, .. }: &Cell) -> bool {
+        self.cells.insert((file.clone(), *row, column.clone()))
+    }
+
     /// A row that was counted, with the cells and figures that decided it, on one line. A figure has rows
     /// of its own; `full` leaves it to be printed with them.
     fn counted(&self, trace: &Trace) -> Option<String> {
-        if !trace.is_row || trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() {
+        if trace.kind != TraceKind::Row || trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() {
             return None;
         }
         let mut reasons = String::new();
@@ -190,7 +305,7 @@ impl Page {
         let line = self.words.block(title, &block.mark, block.cap.as_deref());
         self.line(0, &format!("\n{line}"));
         for entry in &block.entries {
-            self.trace(&entry.trace, 1);
+            self.under(&entry.title, 2, |page| page.trace(&entry.trace, 1));
         }
     }
 
@@ -198,11 +313,17 @@ impl Page {
         let basis = self.words.basis(&condition.basis);
         let line = format!("{}  {}  {basis}", condition.name, condition.verdict);
         self.line(1, line.trim_end());
+        self.under(&condition.name, 2, |page| page.reasons(condition));
+    }
+
+    /// What a condition lacks, and what it rests on.
+    fn reasons(&mut self, condition: &ToldCondition) {
         for term in &condition.unmet {
             self.line(2, &term.sentence);
         }
         let Some(trace) = &condition.trace else { return };
-        if !trace.formula.is_empty() {
+        let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));
+        if !trace.formula.is_empty() && !is_said {
             self.line(2, &trace.formula);
         }
         // A column that is the condition itself.
@@ -212,9 +333,4 @@ impl Page {
         }
         self.traces(&trace.from, 3);
     }
-}
-
-/// Rows of a table are many and alike; figures of a formula are few and differ.
-fn rows_shown(from: &[Trace]) -> usize {
-    if from.iter().all(|trace| trace.is_row) { ROWS_SHOWN } else { from.len() }
 }

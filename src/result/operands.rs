@@ -47,4 +47,20 @@ impl Operation {
             }
         }
     }
+
+    /// Whether a step is a figure to its readers, not a part of a formula.
+    #[must_use]
+    pub fn is_leaf(&self) -> bool {
+        matches!(
+            self,
+            Self::Cell { .. }
+                | Self::IsEmpty { .. }
+                | Self::Figure { .. }
+                | Self::Rows { .. }
+                | Self::Cohort { .. }
+                | Self::CohortWeight { .. }
+                | Self::Rank { .. }
+                | Self::Script(_)
+        )
+    }
 }

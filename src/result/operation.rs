@@ -97,6 +97,12 @@ pub enum Operation {
         /// The k-th 调整, from 0: when it does not fire the mark stays what it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         adjustment: Option<u32>,
+        /// How the rule says the last branch, when that was taken: 其余, 否则, or the last band.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last: Option<Clause>,
+        /// The pieces of 插值 with 两端 持平: the value lies beyond an end where the first or the last one is taken.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        flat_ends: bool,
     },
     /// A value, or what stands in for it when it is missing.
     IfMissing {

@@ -11,7 +11,10 @@ pub enum Reason {
     /// What the rule says of a branch that was taken, or of a term that holds.
     Clause(Clause),
     /// No condition holds: the last branch was taken.
-    Otherwise,
+    Otherwise {
+        /// How the rule says it: 其余, 否则, or the last band.
+        said: Option<Clause>,
+    },
     /// Something stood in for a missing value.
     StandIn(Clause),
     /// 封顶 or 保底 cut a number.

@@ -1,7 +1,7 @@
 //! How the rules say things, and what they call them.
 
 use super::view::View;
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Schema};
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Role, Schema};
 use crate::finding::Span;
 use crate::invariant::{OrBroken, broken};
 use crate::program::Program;
@@ -31,9 +31,29 @@ impl View<'_> {
         }
     }
 
+    /// How the rule says the last branch of a choice that has no condition of its own: 否则, 其余, or the band that is
+    /// left. Nothing where a clause implies it.
+    pub(super) fn last_branch(&self, case: ExprId) -> Option<Clause> {
+        let arena = &self.program.arena;
+        let ExprKind::Case { arms, otherwise } = &arena[case].kind else { return None };
+        let otherwise = *otherwise;
+        // 否则 若: the branches of that are told.
+        let is_chain = arms.len() == 1 && matches!(self.kind(otherwise), ExprKind::Case { .. });
+        let is_band = matches!(self.role(case), Role::Band(_));
+        if self.role(otherwise).is_implied() || is_chain && !is_band {
+            return None;
+        }
+        let (before, value) = (arena.span(arms.last()?.1), arena.span(otherwise));
+        let source = self.sources.get(value.source).filter(|_| before.source == value.source)?;
+        let between = source.text.get(before.end..value.start)?;
+        let said = one_line(&without_comments(between).replace('\n', " "));
+        let said = said.trim_matches(|c: char| c.is_whitespace() || ":：;；()（）".contains(c));
+        (!said.is_empty()).then(|| Clause::Written(said.to_owned()))
+    }
+
     /// The text of the rule at a place, on one line.
     pub(super) fn text(&self, span: Span) -> String {
-        one_line(self.sources.text(span))
+        one_line(&without_comments(self.sources.text(span)))
     }
 
     /// «取值 范围 同 园区类型»
@@ -106,6 +126,31 @@ impl View<'_> {
             _ => value,
         }
     }
+}
+
+/// A text without its comments.
+fn without_comments(text: &str) -> String {
+    text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands before a comment.
+fn without_comment(line: &str) -> &str {
+    let is_slash = |c: char| c == '/' || c == '／';
+    let mut in_quotes = false;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        in_quotes = match c {
+            '"' | '＂' => !in_quotes,
+            '“' | '「' => true,
+            '”' | '」' => false,
+            _ => in_quotes,
+        };
+        if !in_quotes && is_slash(c) && is_slash(before) {
+            return line.get(..at - before.len_utf8()).unwrap_or(line);
+        }
+        before = c;
+    }
+    line
 }
 
 /// What a named figure of a program is called.

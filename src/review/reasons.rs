@@ -260,7 +260,8 @@ impl Gathered<'_> {
             Took::Otherwise(value) => {
                 let is_own = !view.role(value).is_implied() && !matches!(view.kind(value), ExprKind::Case { .. });
                 if is_own && view.is_written(arms) {
-                    tasks.push(Task::Say(Box::new(Reason::Otherwise)));
+                    let said = view.last_branch(expr);
+                    tasks.push(Task::Say(Box::new(Reason::Otherwise { said })));
                 }
                 tasks.push(Task::Expr(value));
             }

@@ -17,7 +17,8 @@ impl View<'_> {
             better = Some((id, grade));
         }
         let (id, grade) = better?;
-        Some((id, self.unmet(grade.requirement, row)))
+        let unmet = self.unmet(grade.requirement, row);
+        (!unmet.is_empty()).then_some((id, unmet))
     }
 
     /// The terms of a requirement that do not hold. Of alternatives all are named, since any would do.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::teller::Teller;
 use super::term::verdict;
 use super::told::{
-    Told, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode, ToldWeight,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
+    ToldWeight,
 };
 use super::trace::Trace;
 use super::wording::Wording;
@@ -124,6 +125,7 @@ impl Teller<'_> {
             effective_weight: indicator.effective_weight.as_ref().map(percent),
             basis: indicator.basis.clone(),
             method: indicator.method.clone(),
+            adjustments: self.adjustments(&indicator.stages),
             score: self.score(indicator.score),
             evidence: indicator.evidence.clone(),
             advice,
@@ -142,12 +144,25 @@ impl Teller<'_> {
     /// The score before rounding. One that is a single figure as it stands (计分 直接) is followed from that figure.
     fn score(&self, id: StepId) -> Trace {
         let label = self.wording.say("得分", "mark").to_owned();
-        let trace = self.trace(label.clone(), id, 0);
+        let trace = self.whole(label.clone(), id);
         if !matches!(self.step(id).operation, Operation::Figure { .. } | Operation::Cell { .. }) {
             return trace;
         }
         let (value, formula) = (trace.value.clone(), self.formula(id));
         Trace { label, value, formula, from: vec![trace], ..Trace::default() }
+    }
+
+    /// The 调整 that fired among the stages of a mark.
+    fn adjustments(&self, stages: &[StepId]) -> Vec<ToldAdjustment> {
+        let steps = stages.iter().zip(stages.iter().skip(1));
+        let fired = steps.filter(|(_, after)| self.fired(**after).is_some());
+        let value = |id: StepId| self.wording.value(&self.step(id).value);
+        let told = fired.map(|(before, after)| ToldAdjustment {
+            clause: self.source(*after),
+            before: value(*before),
+            after: value(*after),
+        });
+        told.collect()
     }
 
     fn node(&self, node: &Node) -> ToldNode {
@@ -181,7 +196,7 @@ impl Teller<'_> {
 
     fn block(&self, block: &Block) -> ToldBlock {
         let entries = block.entries.iter().map(|entry| {
-            let mut trace = self.trace(entry.title.clone(), entry.step, 0);
+            let mut trace = self.whole(entry.title.clone(), entry.step);
             if trace.formula.is_empty() {
                 trace.formula = self.source(entry.step);
             }
@@ -197,7 +212,7 @@ impl Teller<'_> {
     fn above(&self, above: &Above) -> ToldCondition {
         let (name, verdict) = self.wording.above(&above.what);
         let trace = match above.step {
-            Some(step) => self.trace(name.clone(), step, 0),
+            Some(step) => self.required(&name, step),
             None => Trace { from: above.cells.iter().map(Trace::of_cell).collect(), ..Trace::default() },
         };
         ToldCondition {
@@ -209,9 +224,15 @@ impl Teller<'_> {
         }
     }
 
+    /// Something that is wanted of a subject.
+    fn required(&self, name: &str, step: StepId) -> Trace {
+        let trace = self.whole(name.to_owned(), step);
+        if trace.formula.is_empty() { trace } else { Trace { formula: self.requirement(step), ..trace } }
+    }
+
     fn condition(&self, condition: &Condition) -> ToldCondition {
         let trace = condition.requirement.map(|requirement| {
-            let trace = self.trace(condition.name.clone(), requirement, 0);
+            let trace = self.required(&condition.name, requirement);
             // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
             if condition.judged { Trace { formula: String::new(), branch: None, ..trace } } else { trace }
         });

@@ -3,9 +3,17 @@
 //! A formula is written piece by piece, so that one as deep as a chain of ten thousand 调整 is neither recursed into
 //! nor copied.
 
+use std::collections::BTreeSet;
+
+use super::layout::Layout;
 use super::teller::Teller;
-use crate::core::Operator;
-use crate::result::{Name, Operation, StepId, Taken};
+use super::trace::holds_word;
+use crate::core::{Comparison, Operator};
+use crate::finding::Language;
+use crate::result::{Name, Operation, StepId, Taken, Value};
+
+/// A formula that is longer goes on with values.
+const LONGEST: usize = 4000;
 
 /// How tightly an operator binds, to know where brackets are needed.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -25,19 +33,56 @@ pub(super) enum Piece {
     Step(StepId, Binding),
 }
 
+/// What is said of a comparison that does not hold.
+#[derive(Clone, Copy)]
+enum Failing {
+    /// Nothing.
+    Unsaid,
+    /// That it does not hold.
+    Said,
+    /// That something else is wanted.
+    Wanted,
+}
+
 /// The pieces of a step, and how tightly they bind.
 pub(super) type Pieces = (Vec<Piece>, Binding);
 
 impl Teller<'_> {
-    /// A step as a formula.
+    /// A step as a formula. A comparison in it that does not hold says so; one that is the whole is told beside what it
+    /// came to.
     pub(super) fn formula(&self, id: StepId) -> String {
+        let whole = self.way(id);
+        self.written(id, |id| if id == whole { Failing::Unsaid } else { Failing::Said })
+    }
+
+    /// A step as what is wanted: of a comparison that fails it is told what is wanted instead.
+    pub(super) fn requirement(&self, id: StepId) -> String {
+        let mut wanted: BTreeSet<StepId> = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let id = self.way(id);
+            match &self.step(id).operation {
+                Operation::And { terms } => open.extend(terms),
+                Operation::Compare { .. } => wanted.extend([id]),
+                _ => {}
+            }
+        }
+        self.written(id, |id| if wanted.contains(&id) { Failing::Wanted } else { Failing::Said })
+    }
+
+    fn written(&self, id: StepId, failing: impl Fn(StepId) -> Failing) -> String {
         let mut formula = String::new();
         let mut open = vec![Piece::Step(id, Binding::Logic)];
         while let Some(piece) = open.pop() {
             match piece {
                 Piece::Text(text) => formula.push_str(&text),
+                // A figure without a name is written wherever it is read, and so are those that it reads: what is too
+                // long goes on with what the parts come to.
+                Piece::Step(id, _) if formula.len() > LONGEST && !self.is_short(id) => {
+                    formula.push_str(&self.wording.value(&self.step(id).value));
+                }
                 Piece::Step(id, needs) => {
-                    let (pieces, binding) = self.pieces(id);
+                    let (pieces, binding) = self.pieces(id, &failing);
                     if binding < needs {
                         formula.push('(');
                         open.push(text(")"));
@@ -54,6 +99,7 @@ impl Teller<'_> {
     pub(super) fn way(&self, mut id: StepId) -> StepId {
         loop {
             id = match &self.step(id).operation {
+                Operation::IfMissing { .. } if self.is_there(id).is_some() => return id,
                 Operation::Choose { taken: Some(Taken { value, .. }), .. } => *value,
                 Operation::IfMissing { stand_in, stands_in: true, .. } => *stand_in,
                 Operation::IfMissing { of, .. } => *of,
@@ -62,7 +108,27 @@ impl Teller<'_> {
         }
     }
 
-    fn pieces(&self, id: StepId) -> Pieces {
+    /// Whether a step is written by its name or its value alone.
+    fn is_short(&self, id: StepId) -> bool {
+        let operation = &self.step(self.way(id)).operation;
+        operation.is_leaf() || *operation == Operation::Constant
+    }
+
+    /// The figure of which a step says whether it is there.
+    fn is_there(&self, id: StepId) -> Option<StepId> {
+        let Operation::IfMissing { of, .. } = &self.step(id).operation else { return None };
+        let Operation::Compare { comparison: Comparison::Equal, word: None, left, right, .. } =
+            &self.step(*of).operation
+        else {
+            return None;
+        };
+        match (&self.step(*left).operation, &self.step(*right).operation) {
+            (Operation::Figure { of: one, .. }, Operation::Figure { of: other, .. }) if one == other => Some(*left),
+            _ => None,
+        }
+    }
+
+    fn pieces(&self, id: StepId, failing: &impl Fn(StepId) -> Failing) -> Pieces {
         let id = self.way(id);
         let step = self.step(id);
         let own = || self.wording.value(&step.value);
@@ -76,6 +142,15 @@ impl Teller<'_> {
             let pieces = std::iter::once(name).chain(inside).chain([text(")")]).collect();
             (pieces, Binding::Tight)
         };
+        if let Some(figure) = self.is_there(id) {
+            let there = step.value == Value::Truth(true);
+            let there = if there {
+                self.wording.say("有得分", "has a mark")
+            } else {
+                self.wording.say("没有得分", "has no mark")
+            };
+            return (vec![text(format!("{} {there}", self.source(figure)))], Binding::Compare);
+        }
         match &step.operation {
             // A way that ends at a choice: nobody knows which branch is taken.
             Operation::Constant | Operation::Choose { .. } | Operation::IfMissing { .. } => {
@@ -111,9 +186,22 @@ impl Teller<'_> {
             }
             Operation::Compare { comparison, word, dates, left, right } => {
                 let word = self.wording.comparison(*comparison, word.as_deref(), *dates);
-                let sides = [*left, *right].map(|side| Piece::Step(side, Binding::Sum));
-                let [left, right] = sides;
-                (vec![left, text(format!(" {word} ")), right], Binding::Compare)
+                let [left, right] = [*left, *right].map(|side| Piece::Step(side, Binding::Sum));
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                match failing {
+                    Failing::Unsaid => (vec![left, text(format!(" {word} ")), right], Binding::Compare),
+                    Failing::Said => {
+                        let fails = Layout(self.wording.language).in_brackets(holds_word(false, self.wording.language));
+                        (vec![left, text(format!(" {word} ")), right, text(fails)], Binding::Compare)
+                    }
+                    Failing::Wanted => {
+                        let wanted = match self.wording.language {
+                            Language::Zh => format!("，要求{word} "),
+                            Language::En => format!(", wanted {word} "),
+                        };
+                        (vec![left, text(wanted), right], Binding::Logic)
+                    }
+                }
             }
             Operation::Sum { terms } => (joined(terms, Binding::Sum, " + "), Binding::Sum),
             Operation::And { terms } => {
@@ -149,7 +237,7 @@ impl Teller<'_> {
             }
             Operation::Exponential { of, places } => accurate(call("指数", "exp", listed(&[*of])).0, *places),
             Operation::Ordered { terms, weights } => (self.ordered(terms, weights), Binding::Sum),
-            Operation::Undecided => (vec![text(self.wording.say("无法确定", "undecided"))], Binding::Tight),
+            Operation::Undecided => (vec![text(format!("{} {}", self.source(id), own()).trim_start())], Binding::Tight),
             Operation::Uncovered => (vec![text(self.uncovered())], Binding::Tight),
         }
     }

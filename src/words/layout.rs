@@ -1,7 +1,8 @@
 //! Words that stand around an explanation on a page.
 
-use super::list::listed;
+use super::list::{counted, listed};
 use super::term::Term;
+use super::trace::{Shared, TraceKind};
 use crate::finding::Language;
 
 /// Makes the words of a page.
@@ -53,6 +54,8 @@ impl Layout {
         irrational "方根、对数一类的结果不能按列计算" "results such as roots and logarithms cannot be worked out by columns";
         /// Before the result of a script.
         result "结果" "result";
+        /// That something stands further up under the same title.
+        above_here "见上" "see above";
         /// Before advice.
         advice "建议" "advice";
     }
@@ -101,6 +104,12 @@ impl Layout {
         format!("{} {unrounded} → {}", self.say("得分", "mark"), self.marks(blank(mark)))
     }
 
+    /// What a clause made of a mark: «调整 甲 不低于 10% 时 减半：8 分 → 4 分»
+    #[must_use]
+    pub fn changed(self, clause: &str, before: &str, after: &str) -> String {
+        format!("{clause}{}{before} → {after}", self.say("：", ": "))
+    }
+
     /// That there is no score.
     #[must_use]
     pub fn no_score(self) -> String {
@@ -146,12 +155,33 @@ impl Layout {
         }
     }
 
-    /// «… 另有 38 行»
+    /// «… 另有 38 行（用 --all 全部列出）»
     #[must_use]
-    pub fn more_rows(self, count: usize) -> String {
-        match self.0 {
-            Language::Zh => format!("… 另有 {count} 行"),
-            Language::En => format!("… {} more", super::list::counted(count, "row")),
+    pub fn more(self, kind: TraceKind, count: usize) -> String {
+        match (self.0, kind) {
+            (Language::Zh, TraceKind::Member) => format!("… 另有 {count} 家（用 --all 全部列出）"),
+            (Language::Zh, _) => format!("… 另有 {count} 行（用 --all 全部列出）"),
+            (Language::En, kind) => {
+                let one = match kind {
+                    TraceKind::Member => "member",
+                    TraceKind::Row => "row",
+                    TraceKind::Figure | TraceKind::Line => "line",
+                };
+                format!("… {} more (--all lists them)", counted(count, one))
+            }
+        }
+    }
+
+    /// That something shared was told before, under another title when one is given: «见上 D1».
+    #[must_use]
+    pub fn above(self, shared: Shared, title: Option<&str>) -> String {
+        let at = title.map(|title| format!(" {title}")).unwrap_or_default();
+        match (shared, self.0) {
+            (Shared::Step(_), _) if title.is_none() => self.above_here().to_owned(),
+            (Shared::Step(_), Language::Zh) => format!("见上{at}"),
+            (Shared::Cohort(_), Language::Zh) => format!("各家见上{at}"),
+            (Shared::Step(_), Language::En) => format!("see{at} above"),
+            (Shared::Cohort(_), Language::En) => format!("members: see{at} above"),
         }
     }
 

@@ -38,9 +38,10 @@ pub use plan::figure;
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};
 pub use told::{
-    Told, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode, ToldWeight,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
+    ToldWeight,
 };
-pub use trace::{Trace, holds_word};
+pub use trace::{Shared, Trace, TraceKind, holds_word};
 pub use unmet::UnmetTerm;
 pub use value::datum;
 pub use way::{way_kind, way_of, way_text};

@@ -1,5 +1,6 @@
 //! Why an outcome of an 示例 came about.
 
+use super::layout::Layout;
 use super::unmet::bound_word;
 use super::wording::Wording;
 use crate::finding::Language;
@@ -11,7 +12,13 @@ impl Wording<'_> {
     pub fn reason(&self, reason: &Reason) -> String {
         match reason {
             Reason::Clause(clause) => self.clause(clause),
-            Reason::Otherwise => self.say("其余", "otherwise").to_owned(),
+            Reason::Otherwise { said } => {
+                let rest = self.say("其余", "otherwise");
+                match said.as_ref().map(|said| self.clause(said)) {
+                    Some(said) if said != rest => format!("{said}{}", Layout(self.language).in_brackets(rest)),
+                    _ => rest.to_owned(),
+                }
+            }
             Reason::StandIn(clause) => {
                 let clause = self.clause(clause);
                 match self.language {

@@ -104,6 +104,9 @@ pub struct ToldIndicator {
     pub basis: Vec<String>,
     /// The 计分 clause as written.
     pub method: String,
+    /// The 调整 that changed it, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<ToldAdjustment>,
     /// How the mark was worked out.
     pub score: Trace,
     /// 佐证
@@ -112,6 +115,17 @@ pub struct ToldIndicator {
     pub advice: Option<String>,
     /// What is missing.
     pub missing: Vec<String>,
+}
+
+/// A 调整 that changed a mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldAdjustment {
+    /// What the rule says.
+    pub clause: String,
+    /// The mark before it.
+    pub before: String,
+    /// The mark after it.
+    pub after: String,
 }
 
 /// How a node came from its parts.

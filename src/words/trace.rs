@@ -7,8 +7,17 @@ use super::value::datum;
 use crate::finding::Language;
 use crate::result::{Argument, Cell, CohortId, Operation, Row, Script, StepId};
 
-/// Figures are followed at most so deep; a rule set that passes checking stays far below.
+/// Figures are followed at most so deep; those further down are told behind all others.
 const DEEPEST: usize = 40;
+
+/// What several figures may rest on: under a title it is told once, and referred to elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shared {
+    /// How a figure was worked out.
+    Step(StepId),
+    /// The members of a cohort.
+    Cohort(CohortId),
+}
 
 /// A figure and where it comes from, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -26,15 +35,38 @@ pub struct Trace {
     /// The input cell that it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<Cell>,
-    /// One of many rows of a table, called by its file and line.
+    /// One of many of a kind.
     #[serde(skip)]
-    pub is_row: bool,
-    /// A line of a script that ran: its label is its place, its formula the line, its value what it changed.
+    pub kind: TraceKind,
+    /// What is told here for the first time and may be referred to.
     #[serde(skip)]
-    pub is_step: bool,
+    pub tells: Vec<Shared>,
+    /// What is told elsewhere.
+    #[serde(skip)]
+    pub refers: Option<Shared>,
+    /// Whether that is further down.
+    #[serde(skip)]
+    pub is_below: bool,
+    /// Where that is: «见上».
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub see: Option<String>,
     /// What it was worked out from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<Trace>,
+}
+
+/// Of what there may be many alike.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TraceKind {
+    /// A figure or a cell.
+    #[default]
+    Figure,
+    /// A row of a table, called by its file and line.
+    Row,
+    /// A member of a cohort, called by its key.
+    Member,
+    /// A line of a script that ran: its label is its place, its formula the line, its value what it changed.
+    Line,
 }
 
 impl Trace {
@@ -45,12 +77,28 @@ impl Trace {
 }
 
 impl Teller<'_> {
+    /// A step and all that it was worked out from, as what stands under a title of its own.
+    pub(super) fn whole(&self, label: String, id: StepId) -> Trace {
+        self.begin();
+        let mut trace = self.trace(label, id, 0);
+        while let Some(deep) = self.next_below() {
+            trace.from.push(self.named(deep, 1));
+        }
+        trace
+    }
+
     /// A step, and all that it was worked out from.
-    pub(super) fn trace(&self, label: String, id: StepId, depth: usize) -> Trace {
+    fn trace(&self, label: String, id: StepId, depth: usize) -> Trace {
         let step = self.step(id);
         let mut trace = Trace { label, value: self.wording.value(&step.value), ..Trace::default() };
-        if depth > DEEPEST {
-            return trace;
+        // Others may rest on the same rows, members or call.
+        let shared = Shared::Step(id);
+        let is_listed = matches!(
+            step.operation,
+            Operation::Rows { .. } | Operation::Cohort { .. } | Operation::Rank { .. } | Operation::Script(_)
+        );
+        if let Some(place) = self.told_above(shared).filter(|_| is_listed) {
+            return Trace { refers: Some(shared), see: Some(place), ..trace };
         }
         match &step.operation {
             Operation::Constant | Operation::CohortWeight { .. } => {}
@@ -68,10 +116,10 @@ impl Teller<'_> {
             Operation::Figure { figure, .. } if figure.is_told_apart() => trace.label = self.wording.name(figure),
             Operation::Figure { .. } => return self.named(id, depth),
             Operation::Rows { rows, .. } => trace.from = self.rows(rows, depth),
-            Operation::Cohort { cohort, .. } => trace.from = self.members(*cohort),
+            Operation::Cohort { cohort, .. } => self.add_members(&mut trace, *cohort),
             Operation::Rank { ranked, own, cohort, .. } => {
                 trace.from = vec![self.trace(self.wording.clause(ranked), *own, depth + 1)];
-                trace.from.extend(self.members(*cohort));
+                self.add_members(&mut trace, *cohort);
             }
             _ => {
                 trace.formula = self.formula(id);
@@ -80,14 +128,30 @@ impl Teller<'_> {
                 trace.from = from.iter().map(|leaf| self.trace(self.source(*leaf), *leaf, depth + 1)).collect();
             }
         }
+        if is_listed && !trace.from.is_empty() {
+            self.tell(shared);
+            trace.tells.push(shared);
+        }
         trace
     }
 
-    /// A named figure under its own name.
+    /// A named figure under its own name. One that was told before is not told again.
     fn named(&self, id: StepId, depth: usize) -> Trace {
         let Operation::Figure { figure, of } = &self.step(id).operation else { return Trace::default() };
         let name = self.wording.name(figure);
+        let shared = Shared::Step(*of);
+        let above = self.told_above(shared);
+        let is_below = above.is_none() && depth > DEEPEST && !self.is_told_at_once(*of);
+        if above.is_some() || is_below {
+            let value = self.wording.value(&self.step(*of).value);
+            let see = above.or_else(|| Some(self.put_below(id)));
+            return Trace { label: name, value, refers: Some(shared), is_below, see, ..Trace::default() };
+        }
         let mut trace = self.trace(name.clone(), *of, depth + 1);
+        if !trace.from.is_empty() {
+            self.tell(shared);
+            trace.tells.push(shared);
+        }
         trace.label = name;
         trace.value = self.wording.value(&self.step(*of).value);
         match &self.step(*of).operation {
@@ -100,6 +164,15 @@ impl Teller<'_> {
         trace
     }
 
+    /// Whether nothing more than a line is to be told of a step.
+    fn is_told_at_once(&self, id: StepId) -> bool {
+        match &self.step(id).operation {
+            Operation::Constant | Operation::Cell { .. } | Operation::IsEmpty { .. } => true,
+            Operation::Figure { figure, .. } => figure.is_told_apart(),
+            _ => false,
+        }
+    }
+
     /// The rows that a figure over rows was worked out from.
     fn rows(&self, rows: &[Row], depth: usize) -> Vec<Trace> {
         let row = |row: &Row| {
@@ -107,7 +180,7 @@ impl Teller<'_> {
                 Some(value) => self.trace(String::new(), value, depth + 1),
                 None => Trace { value: self.counted(), from: self.read(&row.read, depth), ..Trace::default() },
             };
-            Trace { label: self.wording.line_of(&row.at.file, row.at.line), is_row: true, ..trace }
+            Trace { label: self.wording.line_of(&row.at.file, row.at.line), kind: TraceKind::Row, ..trace }
         };
         rows.iter().map(row).collect()
     }
@@ -126,13 +199,28 @@ impl Teller<'_> {
         self.wording.say("计入", "counted").to_owned()
     }
 
+    /// The members of a cohort, unless they were told before.
+    fn add_members(&self, trace: &mut Trace, cohort: CohortId) {
+        let shared = Shared::Cohort(cohort);
+        if let Some(place) = self.told_above(shared) {
+            (trace.refers, trace.see) = (Some(shared), Some(place));
+            return;
+        }
+        let members = self.members(cohort);
+        if !members.is_empty() {
+            self.tell(shared);
+            trace.tells.push(shared);
+        }
+        trace.from.extend(members);
+    }
+
     fn members(&self, cohort: CohortId) -> Vec<Trace> {
         let members = self.cohort(cohort).members.iter().map(|member| {
             let value = match member.values.first() {
                 Some(value) => self.wording.value(value),
                 None => self.counted(),
             };
-            Trace { label: member.key.clone(), value, ..Trace::default() }
+            Trace { label: member.key.clone(), value, kind: TraceKind::Member, ..Trace::default() }
         });
         members.collect()
     }
@@ -164,7 +252,7 @@ impl Teller<'_> {
                 formula: line.text.clone(),
                 value: variables.chain(result).collect::<Vec<_>>().join(comma),
                 branch,
-                is_step: true,
+                kind: TraceKind::Line,
                 ..Trace::default()
             }
         }));

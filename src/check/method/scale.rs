@@ -4,7 +4,7 @@ use super::Scored;
 use crate::check::Checker;
 use crate::check::infer::arith::is_share;
 use crate::check::infer::percent_unit;
-use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Origin, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Origin, Role, Type};
 use crate::finding::{Code, Diagnostic, Spanned};
 use crate::number::Number;
 use crate::syntax::ast::{self, Ends};
@@ -128,10 +128,11 @@ impl Checker<'_> {
             // The last line goes on beyond its point.
             Ends::Extend => arms.pop()?.1,
         };
+        let role = if ends == Ends::Flat { Role::FlatEnds } else { Role::Written };
         Some(if arms.is_empty() {
             otherwise
         } else {
-            self.arena.add(ExprKind::Case { arms, otherwise }, Type::marks(), span)
+            self.arena.add(ExprKind::Case { arms, otherwise }, Type::marks(), Origin::with_role(span, role))
         })
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Steps<'a> {
     calendar: &'a Calendar,
     made: Vec<Made>,
     figures: BTreeMap<(FigureId, usize), StepId>,
+    /// Figures over rows and cohorts and calls of scripts that have no name, by what they mean.
+    listed: BTreeMap<(ClassId, At), StepId>,
     cohorts: Vec<Cohort>,
     cohort_ids: BTreeMap<CohortKey, crate::result::CohortId>,
     todo: Vec<Task>,
@@ -59,6 +61,8 @@ enum Task {
     Name(FigureId, Option<ExprId>),
     /// Keep how a figure was worked out.
     Remember(FigureId, usize),
+    /// Keep how something that means this was worked out.
+    Keep(ClassId, At),
     /// Note from which figures something was worked out.
     Root,
     /// The same in the unit in which an expression is shown.
@@ -78,6 +82,7 @@ impl<'a> Steps<'a> {
             calendar,
             made: Vec::new(),
             figures: BTreeMap::new(),
+            listed: BTreeMap::new(),
             cohorts: Vec::new(),
             cohort_ids: BTreeMap::new(),
             todo: Vec::new(),
@@ -161,6 +166,10 @@ impl<'a> Steps<'a> {
                 // Who asks the evaluator for it later need not follow a chain of figures again.
                 self.view.evaluator.assume(id, row, self.made(of).value.clone());
             }
+            Task::Keep(class, at) => {
+                let done = *self.done.last().or_broken("what is kept was worked out");
+                self.listed.insert((class, at), done);
+            }
             Task::Root => self.root(),
             Task::ShowAs(expr) => self.show_as(expr),
             Task::Rows(expr, at, listed) => self.rows_done(expr, at, listed),
@@ -181,6 +190,17 @@ impl<'a> Steps<'a> {
 
     fn visit(&mut self, expr: ExprId, at: At) {
         let node = &self.view.program.arena[expr];
+        let is_listed = matches!(
+            node.kind,
+            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::Script(_)
+        );
+        if is_listed {
+            if let Some(known) = self.listed.get(&(node.class, at)) {
+                self.done.push(*known);
+                return self.show_as(expr);
+            }
+            self.todo.push(Task::Keep(node.class, at));
+        }
         match &node.kind {
             ExprKind::Figure(id) if id.is_named() => {
                 self.todo.push(Task::Name(*id, Some(expr)));
@@ -270,7 +290,10 @@ impl<'a> Steps<'a> {
         let value = self.made(decides.or_broken("a choice asks or takes something")).value.clone();
         let fires = adjustment.is_some() && taken.is_some_and(|taken| !taken.otherwise);
         let clause = fires.then(|| view.source(case));
-        let operation = Operation::Choose { asked, taken, is_written, adjustment };
+        let is_last = is_written && adjustment.is_none() && taken.is_some_and(|taken| taken.otherwise);
+        let last = if is_last { view.last_branch(case) } else { None };
+        let flat_ends = view.role(case) == Role::FlatEnds;
+        let operation = Operation::Choose { asked, taken, is_written, adjustment, last, flat_ends };
         self.finish_node(case, operation, value, clause);
     }
 
@@ -348,7 +371,7 @@ impl<'a> Steps<'a> {
     fn root(&mut self) {
         let root = *self.done.last().or_broken("a root was worked out");
         let made = self.made(root);
-        if is_leaf(&made.step.operation) || made.step.from.is_some() {
+        if made.step.operation.is_leaf() || made.step.from.is_some() {
             return;
         }
         let mut from = Vec::new();
@@ -362,7 +385,7 @@ impl<'a> Steps<'a> {
             if matches!(operation, Operation::Figure { figure: Name::Participates, .. }) {
                 continue;
             }
-            if !is_leaf(operation) {
+            if !operation.is_leaf() {
                 if seen.insert(id) {
                     open.extend(operation.operands().into_iter().rev());
                 }
@@ -372,19 +395,4 @@ impl<'a> Steps<'a> {
         }
         self.made.get_mut(root.0).or_broken("a step is one that was made").step.from = Some(from);
     }
-}
-
-/// Whether a step is a figure to its readers, not a part of a formula.
-fn is_leaf(operation: &Operation) -> bool {
-    matches!(
-        operation,
-        Operation::Cell { .. }
-            | Operation::IsEmpty { .. }
-            | Operation::Figure { .. }
-            | Operation::Rows { .. }
-            | Operation::Cohort { .. }
-            | Operation::CohortWeight { .. }
-            | Operation::Rank { .. }
-            | Operation::Script(_)
-    )
 }

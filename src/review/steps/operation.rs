@@ -36,7 +36,7 @@ impl Steps<'_> {
             _ => broken("only a node without steps below is made at once"),
         };
         let clause = match &operation {
-            Operation::Constant | Operation::Undecided | Operation::Uncovered => None,
+            Operation::Constant | Operation::Uncovered => None,
             Operation::Cell { name, .. } => Some(view.source(expr)).filter(|clause| !says(clause, name)),
             _ => Some(view.source(expr)),
         };

@@ -1,0 +1,77 @@
+//! What is told once on a page.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Page;
+use crate::words::{Shared, Told, Trace, TraceKind};
+
+/// So deep on a page what is told elsewhere is not told again, even if it was cut there.
+const DEEPEST: usize = 60;
+
+/// Where the shared parts of an explanation are told.
+pub(super) fn told(explanation: &Told) -> BTreeMap<Shared, &Trace> {
+    let indicators = explanation.heads.iter().flat_map(|head| &head.indicators);
+    let scores = indicators.map(|indicator| &indicator.score);
+    let blocks = explanation.bonus.iter().chain(&explanation.deduction);
+    let entries = blocks.flat_map(|block| &block.entries).map(|entry| &entry.trace);
+    let conditions = explanation.vetoes.iter().chain(&explanation.conditions);
+    let conditions = conditions.filter_map(|condition| condition.trace.as_ref());
+    let mut open: Vec<&Trace> = scores.chain(entries).chain(conditions).collect();
+    let mut told = BTreeMap::new();
+    while let Some(trace) = open.pop() {
+        told.extend(trace.tells.iter().map(|shared| (*shared, trace)));
+        open.extend(&trace.from);
+    }
+    told
+}
+
+impl Page<'_> {
+    /// A figure as it is printed here, and where it is told if that is elsewhere: what stands on the page is not printed
+    /// again. What was cut where it should have been told is told here.
+    pub(super) fn shown<'a>(&self, trace: &'a Trace, depth: usize) -> (Cow<'a, Trace>, Option<String>) {
+        let mut trace = Cow::Borrowed(trace);
+        loop {
+            let printed =
+                trace.tells.iter().rev().chain(&trace.refers).find(|shared| self.printed.contains_key(shared));
+            if let Some(shared) = printed.copied() {
+                let see = self.above(shared);
+                return (Cow::Owned(without(trace.into_owned(), shared)), Some(see));
+            }
+            let Some(shared) = trace.refers else { return (trace, None) };
+            let told = self.told.get(&shared).filter(|_| !trace.is_below && depth < DEEPEST);
+            match (told, shared) {
+                (None, _) => {
+                    let see = trace.see.clone();
+                    return (trace, see);
+                }
+                (Some(told), Shared::Step(_)) => {
+                    trace = Cow::Owned(Trace { label: trace.label.clone(), kind: trace.kind, ..(*told).clone() });
+                }
+                (Some(told), Shared::Cohort(_)) => {
+                    let mut whole = Trace { refers: None, ..trace.into_owned() };
+                    whole.from.extend(told.from.iter().filter(|part| part.kind == TraceKind::Member).cloned());
+                    whole.tells.push(shared);
+                    return (Cow::Owned(whole), None);
+                }
+            }
+        }
+    }
+
+    /// Where something is on the page.
+    fn above(&self, shared: Shared) -> String {
+        let title = self.printed.get(&shared).filter(|title| **title != self.title);
+        self.words.above(shared, title.map(String::as_str))
+    }
+}
+
+/// A figure without what is told elsewhere.
+fn without(trace: Trace, shared: Shared) -> Trace {
+    match shared {
+        Shared::Step(_) => Trace { label: trace.label, value: trace.value, kind: trace.kind, ..Trace::default() },
+        Shared::Cohort(_) => {
+            let from = trace.from.into_iter().filter(|part| part.kind != TraceKind::Member).collect();
+            Trace { from, ..trace }
+        }
+    }
+}
