@@ -44,8 +44,8 @@ mod pages;
 mod parquet;
 #[cfg(unix)]
 mod progress;
-mod readme;
 mod reading;
+mod readme;
 mod run;
 mod score;
 mod scripts;
