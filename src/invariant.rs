@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::panic::{Location, panic_any};
+use std::slice::SliceIndex;
 
 /// A broken invariant, as the payload of the panic that it ends in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,24 @@ pub trait OrBroken {
     /// The value; ends the run when there is none.
     #[track_caller]
     fn or_broken(self, invariant: &str) -> Self::Value;
+}
+
+/// The same count or place in another type. Rows, bytes and steps that memory holds fit the types that count them.
+#[track_caller]
+pub fn fit<T>(count: impl Copy + fmt::Debug + TryInto<T>) -> T {
+    match count.try_into() {
+        Ok(fitting) => fitting,
+        Err(_) => broken(format_args!("a count fits the type that holds it: {count:?}")),
+    }
+}
+
+/// The part of a text at a place that was found in it.
+#[track_caller]
+pub fn part_of(text: &str, place: impl Clone + fmt::Debug + SliceIndex<str, Output = str>) -> &str {
+    match text.get(place.clone()) {
+        Some(part) => part,
+        None => broken(format_args!("a place lies within its text, between letters: {place:?} of {}", text.len())),
+    }
 }
 
 impl<T> OrBroken for Option<T> {

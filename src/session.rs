@@ -4,12 +4,7 @@
 mod amendment;
 mod example;
 mod scripts;
-
-pub use example::run_example;
-pub use scripts::{ScriptRun, script};
-
-use std::io::ErrorKind;
-use std::sync::Arc;
+mod text;
 
 use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema};
@@ -28,6 +23,10 @@ use crate::result::Scores;
 use crate::review::Coverage;
 use crate::syntax;
 use crate::words;
+pub use example::run_example;
+pub use scripts::{ScriptRun, script};
+use std::sync::Arc;
+use text::{bytes, decoded, read_text};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -50,7 +49,7 @@ impl Rules {
     /// The whole rule set as one file in the canonical layout, nothing inherited.
     #[must_use]
     pub fn expanded(&self) -> String {
-        let text = self.sources.get(self.whole).map_or("", |source| source.text.as_str());
+        let text = self.sources.get(self.whole).or_broken("the whole text is one of the sources").text.as_str();
         syntax::format(text, Some(self.language)).unwrap_or_else(|_| text.to_owned())
     }
 }
@@ -191,33 +190,6 @@ fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
 /// H0901 when the file cannot be read or is not UTF-8.
 pub fn rule_text(host: &dyn Host, path: &str) -> Result<String, Diagnostic> {
     read_text(host, path, Code::H0901)
-}
-
-fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnostic> {
-    decoded(bytes(host, path, code)?, path, code)
-}
-
-fn bytes(host: &dyn Host, path: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
-    host.read(path).map_err(|error| {
-        let message = if error.kind() == ErrorKind::NotFound {
-            words!("没有文件「{path}」", "there is no file `{path}`")
-        } else {
-            words!("文件「{path}」读不出：{error}", "`{path}` cannot be read: {error}")
-        };
-        Diagnostic::file(code, path, message)
-            .help(words!("核对文件名和所在的文件夹", "check the name of the file and its folder"))
-    })
-}
-
-fn decoded(bytes: Vec<u8>, path: &str, code: Code) -> Result<String, Diagnostic> {
-    let mut text = String::from_utf8(bytes).map_err(|_| {
-        Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))
-            .help(words!("在编辑器里另存为 UTF-8", "save it as UTF-8"))
-    })?;
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
-    Ok(text)
 }
 
 /// The built-in calendar, extended by a file when one is given.

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::known::Sibling;
 use crate::core::Type;
 use crate::finding::{Code, Diagnostic, Fix};
+use crate::invariant::fit;
 use crate::number::Number;
 use crate::rules::Aggregate;
 use crate::syntax::ast::{self};
@@ -132,7 +133,7 @@ impl Checker<'_> {
                 )),
             );
         };
-        let (high_count, low_count) = (usize::try_from(high.value).ok()?, usize::try_from(low.value).ok()?);
+        let (high_count, low_count) = (fit::<usize>(high.value), fit::<usize>(low.value));
         if high_count.saturating_add(low_count) >= children && children > 0 {
             return self.refuse(
                 Diagnostic::error(

@@ -1,5 +1,7 @@
 //! 条件: requirements that are judged apart from marks.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
 use super::{Checker, texts};
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Origin, Type};
@@ -7,7 +9,6 @@ use crate::finding::{Code, Diagnostic};
 use crate::rules::Condition;
 use crate::syntax::ast::{self};
 use crate::words;
-use std::collections::BTreeMap;
 
 impl Checker<'_> {
     pub(super) fn conditions(&mut self) -> Vec<Condition> {

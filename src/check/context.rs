@@ -1,7 +1,6 @@
 //! What an expression may refer to where it stands.
 
-use super::participation::Cohort;
-use crate::core::{IndicatorId, Schema, TableId};
+use crate::core::{FieldId, IndicatorId, Schema, TableId};
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
@@ -33,4 +32,13 @@ impl Context {
     pub(super) fn subject() -> Self {
         Self::row(Schema::SUBJECTS)
     }
+}
+
+/// Subjects that are compared with one another.
+#[derive(Debug, Clone)]
+pub(super) struct Cohort {
+    /// They share these fields.
+    pub(super) same: Vec<FieldId>,
+    /// Only those who participate.
+    pub(super) participating: bool,
 }

@@ -6,6 +6,7 @@
 use super::{Checker, DEEPEST_CHAIN};
 use crate::core::FigureId;
 use crate::finding::{Code, Diagnostic, Words};
+use crate::invariant::OrBroken;
 use crate::program::{Program, Read, Ring};
 use crate::rules::RuleSet;
 use crate::words;
@@ -42,9 +43,10 @@ fn cyclic(rules: &RuleSet, ring: &[Read]) -> Diagnostic {
         !matches!(id, FigureId::Definition(_) | FigureId::Value(_) | FigureId::Given(_) | FigureId::Score(_))
     };
     let written = ring.iter().filter_map(|read| Some((!earned(read.id), read.span?)));
-    let span = written.min_by_key(|(is_plain, span)| (*is_plain, span.start)).map(|(_, span)| span).unwrap_or_default();
+    let span = written.min_by_key(|(is_plain, span)| (*is_plain, span.start)).map(|(_, span)| span);
+    let span = span.or_broken("a circle goes through something that is written");
     // Named from the figure that reads, so that the sentence begins where the reader looks.
-    let read = ring.iter().position(|read| read.span == Some(span)).unwrap_or(0);
+    let read = ring.iter().position(|read| read.span == Some(span)).or_broken("the place is that of one of them");
     let start = read.checked_sub(1).unwrap_or(ring.len().saturating_sub(1));
     let ids = ring.iter().cycle().skip(start).take(ring.len() + 1).map(|read| read.id);
     let mut names: Vec<Words> = Vec::new();

@@ -4,9 +4,9 @@ use super::Checker;
 use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
 use super::infer::type_names;
-use super::symbols::Meaning;
+use super::uses::Meaning;
 use crate::core::{
-    Arena, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type,
+    Arena, Constant, ExprId, ExprKind, FieldId, FigureId, IndicatorId, KeyPart, Schema, SubjectId, TableId, Type,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Unit;
@@ -80,7 +80,7 @@ impl Checker<'_> {
                     expects = true;
                     if let Some(outcome) = self.outcome_of_call(call, outcome) {
                         let because = because.clone();
-                        example.expectations.push(Expectation { subject: 0, outcome, because, span: *span });
+                        example.expectations.push(Expectation { subject: SubjectId(0), outcome, because, span: *span });
                     }
                 }
                 ExampleStatement::Expect { subject, name, outcome, because, span } => {
@@ -197,8 +197,8 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<Assumption> {
         let (figure, ty) = if of_indicator {
-            let index = self.indicator_index(name)?;
-            let indicator = self.indicators.get(index)?;
+            let id = self.indicator_id(name)?;
+            let indicator = self.indicators.get(id.0)?;
             // A value with errors has been reported where it is written.
             let ty = if indicator.has_value { Some(indicator.value_type.clone()?) } else { None };
             let Some(ty) = ty else {
@@ -209,7 +209,7 @@ impl Checker<'_> {
                     words!("指标 {code} 没有取值可设", "indicator {code} has no value to set"),
                 ));
             };
-            (FigureId::Value(IndicatorId(index)), ty)
+            (FigureId::Value(id), ty)
         } else {
             self.definition_named(name)?
         };
@@ -229,10 +229,9 @@ impl Checker<'_> {
         Some(Assumption { figure, values, span })
     }
 
-    pub(super) fn indicator_index(&mut self, name: &ast::Name) -> Option<usize> {
-        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            self.means(Meaning::Indicator(index), name.span);
-            return Some(index);
+    pub(super) fn indicator_id(&mut self, name: &ast::Name) -> Option<IndicatorId> {
+        if let Some(id) = self.indicator_of(name) {
+            return Some(id);
         }
         if self.is_lost(name, Self::EARNERS) {
             return None;
@@ -251,10 +250,10 @@ impl Checker<'_> {
 
     pub(super) fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
         let key = (Some(Schema::SUBJECTS), name.value.clone());
-        if let Some(index) = self.definition_ids.get(&key).copied() {
-            self.means(Meaning::Definition(index), name.span);
-            let definition = self.definition(index)?;
-            return Some((FigureId::Definition(DefinitionId(index)), self.arena[definition.value].ty.clone()));
+        if let Some(id) = self.definition_ids.get(&key).copied() {
+            self.means(Meaning::Definition(id), name.span);
+            let definition = self.definition(id)?;
+            return Some((FigureId::Definition(id), self.arena[definition.value].ty.clone()));
         }
         if self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
             return None;
@@ -277,10 +276,10 @@ impl Checker<'_> {
         )
     }
 
-    pub(super) fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<usize> {
-        let Some(subject) = subject else { return Some(0) };
+    pub(super) fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<SubjectId> {
+        let Some(subject) = subject else { return Some(SubjectId(0)) };
         if let Some(index) = subjects.iter().position(|key| *key == subject.value) {
-            return Some(index);
+            return Some(SubjectId(index));
         }
         let written = &subject.value;
         self.refuse(

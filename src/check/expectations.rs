@@ -4,8 +4,8 @@ use super::Checker;
 use super::context::Context;
 use super::examples::key_text;
 use super::infer::lacks_mode;
-use super::symbols::Meaning;
-use crate::core::{ConditionId, DefinitionId, FigureId, HeadId, IndicatorId, Schema, Verdict};
+use super::uses::Meaning;
+use crate::core::{ConditionId, FigureId, Schema, Verdict};
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Rounding;
 use crate::rules::{Condition, ExpectedOutcome};
@@ -39,11 +39,8 @@ impl Checker<'_> {
                 Some(ExpectedOutcome::Marks(cell, marks))
             }
             Outcome::Value(value) => {
-                let (figure, ty) = match self.indicators.iter().position(|indicator| indicator.code == name.value) {
-                    Some(index) => {
-                        self.means(Meaning::Indicator(index), name.span);
-                        (FigureId::Value(IndicatorId(index)), self.indicators.get(index)?.value_type.clone()?)
-                    }
+                let (figure, ty) = match self.indicator_of(name) {
+                    Some(id) => (FigureId::Value(id), self.indicators.get(id.0)?.value_type.clone()?),
                     None if self.has_marks(name) => return self.marks_as_value(name, value),
                     None => self.definition_named(name)?,
                 };
@@ -56,9 +53,9 @@ impl Checker<'_> {
             Outcome::Missing(_) => {
                 let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
                 let cell = match definition {
-                    Some(index) => {
-                        self.means(Meaning::Definition(index), name.span);
-                        FigureId::Definition(DefinitionId(index))
+                    Some(id) => {
+                        self.means(Meaning::Definition(id), name.span);
+                        FigureId::Definition(id)
                     }
                     None => self.marks_cell(name)?,
                 };
@@ -124,13 +121,10 @@ impl Checker<'_> {
 
     /// Whether an indicator or head of this name applies, where the rules ask for it.
     pub(super) fn applies_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
-        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            self.means(Meaning::Indicator(index), name.span);
-            return Some(FigureId::Applies(IndicatorId(index)));
+        if let Some(id) = self.indicator_of(name) {
+            return Some(FigureId::Applies(id));
         }
-        let index = self.heads.iter().position(|head| head.code == name.value)?;
-        self.means(Meaning::Head(index), name.span);
-        Some(FigureId::HeadApplies(HeadId(index)))
+        self.head_of(name).map(FigureId::HeadApplies)
     }
 
     /// An indicator, head or sum of marks by name.
@@ -140,15 +134,11 @@ impl Checker<'_> {
             "基础分" => Some(FigureId::Base),
             "加分" | "bonus" => Some(FigureId::Bonus),
             "扣分" | "deduction" => Some(FigureId::Deduction),
-            code => {
-                let index = self.heads.iter().position(|head| head.code == code);
-                let index = index.inspect(|index| self.means(Meaning::Head(*index), name.span));
-                index.map(|head| FigureId::Head(HeadId(head)))
-            }
+            _ => self.head_of(name).map(FigureId::Head),
         };
         match sum {
             Some(cell) if !self.heads.is_empty() => Some(cell),
-            _ => self.indicator_index(name).map(|indicator| FigureId::Mark(IndicatorId(indicator))),
+            _ => self.indicator_id(name).map(FigureId::Mark),
         }
     }
 

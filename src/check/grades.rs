@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Checker;
 use super::context::Context;
-use super::symbols::Meaning;
 use super::texts;
-use crate::core::{HeadId, IndicatorId, StillTied};
+use crate::core::StillTied;
 use crate::finding::{Code, Diagnostic, Fix, Language};
+use crate::invariant::fit;
 use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
             let condition = self.infer_yes_no(&source.condition, &Context::subject());
             let grades = self.grade_names().len();
             self.needs_grades(source.span, &words!("降等", "demote"));
-            let steps = usize::try_from(source.steps.value).unwrap_or(usize::MAX);
+            let steps = fit(source.steps.value);
             if grades > 0 && !(1..=grades).contains(&steps) && !self.grades_are_unread() {
                 self.report(Diagnostic::error(
                     Code::H0105,
@@ -225,13 +225,11 @@ impl<'a> Checker<'a> {
     }
 
     fn tie_key(&mut self, name: &ast::Name) -> Option<TieKey> {
-        if let Some(head) = self.heads.iter().position(|head| head.code == name.value) {
-            self.means(Meaning::Head(head), name.span);
-            return Some(TieKey::Head(HeadId(head)));
+        if let Some(head) = self.head_of(name) {
+            return Some(TieKey::Head(head));
         }
-        if let Some(indicator) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            self.means(Meaning::Indicator(indicator), name.span);
-            return Some(TieKey::Indicator(IndicatorId(indicator)));
+        if let Some(indicator) = self.indicator_of(name) {
+            return Some(TieKey::Indicator(indicator));
         }
         if self.is_lost(name, Self::EARNERS) {
             return None;

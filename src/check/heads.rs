@@ -7,6 +7,7 @@ use super::nodes::Levels;
 use super::{Checker, proofs, texts};
 use crate::core::{Arena, ExprKind, FieldId, HeadId, IndicatorId, KeyPart, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Language, Span};
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::rules::{Head, Indicator, Node, ResultColumn};
 use crate::syntax::ast::{self, ClauseKind, StatementKind};
@@ -133,7 +134,10 @@ impl<'a> Checker<'a> {
                 indicators: (first..indicators.len()).map(IndicatorId).collect(),
                 span: source.code.span,
             };
-            let own = self.indicators.get(first..indicators.len()).unwrap_or_default();
+            let own = self
+                .indicators
+                .get(first..indicators.len())
+                .or_broken("indicators are known before their clauses are looked at");
             // The marks of an indicator that could not be read are not in the sum.
             let lost = !source.unread.is_empty();
             let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)

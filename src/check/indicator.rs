@@ -75,7 +75,7 @@ impl Checker<'_> {
             _ => None,
         };
         let precision = clauses.rounding.map(|rounding| self.precision(rounding));
-        let direction = self.directed(index, clauses.direction);
+        let direction = self.directed(id, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let known =
             source.full.as_ref().filter(|_| self.indicators.get(index).is_some_and(|known| !known.full_unknown));
@@ -160,9 +160,13 @@ impl Checker<'_> {
     }
 
     /// 方向 speaks of the value, which must be there and be a number.
-    pub(super) fn directed(&mut self, index: usize, direction: Option<(Direction, Span)>) -> Option<(Direction, Span)> {
+    pub(super) fn directed(
+        &mut self,
+        id: IndicatorId,
+        direction: Option<(Direction, Span)>,
+    ) -> Option<(Direction, Span)> {
         let (_, span) = direction?;
-        let known = self.indicators.get(index)?;
+        let known = self.indicators.get(id.0)?;
         let code = known.code.clone();
         match (&known.value_type, known.has_value) {
             (Some(Type::Number(_)), _) | (None, true) => return direction,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
-use crate::core::Schema;
+use crate::core::{DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Number;
 use crate::program::Program;
@@ -38,9 +38,9 @@ impl<'a> Checker<'a> {
         self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
         self.declare_heads();
         let parameters: Vec<Option<Parameter>> =
-            (0..self.parameters.len()).map(|index| self.parameter(index)).collect();
+            (0..self.parameters.len()).map(|index| self.parameter(ParameterId(index))).collect();
         let definitions: Vec<Option<Definition>> =
-            (0..self.definitions.len()).map(|index| self.definition(index)).collect();
+            (0..self.definitions.len()).map(|index| self.definition(DefinitionId(index))).collect();
         let (heads, indicators) = self.heads(levels);
         let total = self.total(&heads, levels);
         if let Some(indicators) = &indicators {
@@ -68,7 +68,8 @@ impl<'a> Checker<'a> {
         let examples = self.examples(&conditions);
         let (title, is_example, cycle, basis) = header?;
         let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
-            parameter.map(|parameter| Parameter { is_read: self.read_parameters.contains(&index), ..parameter })
+            parameter
+                .map(|parameter| Parameter { is_read: self.read_parameters.contains(&ParameterId(index)), ..parameter })
         });
         Some(RuleSet {
             title,
@@ -114,7 +115,7 @@ impl<'a> Checker<'a> {
                         continue;
                     }
                     seen.insert(name.value.clone(), name.clone());
-                    self.parameter_ids.insert(name.value.clone(), self.parameters.len());
+                    self.parameter_ids.insert(name.value.clone(), ParameterId(self.parameters.len()));
                     self.parameters.push((parameter, State::Untouched));
                 }
                 ast::Item::Definition(definition) => self.declare_definition(definition, &mut seen_definitions),
@@ -148,7 +149,7 @@ impl<'a> Checker<'a> {
             return;
         }
         seen.insert(key.clone(), name.clone());
-        self.definition_ids.insert(key, self.definitions.len());
+        self.definition_ids.insert(key, DefinitionId(self.definitions.len()));
         self.definitions.push((definition, State::Untouched));
     }
 

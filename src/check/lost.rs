@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
-use super::symbols::Meaning;
-use crate::syntax::ast::{File, Name, StatementKind, Unread};
+use crate::syntax::ast::{File, StatementKind, Unread};
 
 /// What may have been declared, and could not be read.
 #[derive(Debug, Default)]
@@ -41,33 +39,9 @@ impl Lost {
     }
 
     /// Whether one of these kinds may have been declared under a name.
-    fn holds(&self, name: &str, kinds: &[StatementKind]) -> bool {
+    pub(super) fn holds(&self, name: &str, kinds: &[StatementKind]) -> bool {
         let found = self.named.get(name);
         found.is_some_and(|found| found.iter().any(|kind| kind.is_none_or(|kind| kinds.contains(&kind))))
             || self.nameless.iter().any(|kind| kinds.contains(kind))
-    }
-}
-
-impl Checker<'_> {
-    /// What a value of a row can be.
-    pub(super) const VALUES: &'static [StatementKind] =
-        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter];
-
-    /// What earns marks.
-    pub(super) const EARNERS: &'static [StatementKind] = &[StatementKind::Indicator, StatementKind::Head];
-
-    /// Whether a name may be that of a declaration of one of these kinds that could not be read. Then it is no
-    /// unknown name, and this is a use of it.
-    pub(super) fn is_lost(&mut self, name: &Name, kinds: &'static [StatementKind]) -> bool {
-        let is_lost = self.may_be_lost(&name.value, kinds);
-        if is_lost {
-            self.means(Meaning::Lost(kinds, name.value.clone()), name.span);
-        }
-        is_lost
-    }
-
-    /// As [`Self::is_lost`], where it is not sure that the name is used.
-    pub(super) fn may_be_lost(&self, name: &str, kinds: &[StatementKind]) -> bool {
-        self.lost.holds(name, kinds)
     }
 }

@@ -2,13 +2,54 @@
 
 use super::Checker;
 use super::context::Context;
-use super::symbols::Meaning;
-use crate::core::{DefinitionId, ExprId, ExprKind, FieldId, FigureId, ParameterId, Schema, Table, TableId, Type};
+use super::uses::Meaning;
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span};
-use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::ast::{self, Name, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
+    /// What a value of a row can be.
+    pub(super) const VALUES: &'static [StatementKind] =
+        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter];
+
+    /// What earns marks.
+    pub(super) const EARNERS: &'static [StatementKind] = &[StatementKind::Indicator, StatementKind::Head];
+
+    /// Whether a name may be that of a declaration of one of these kinds that could not be read. Then it is no
+    /// unknown name, and this is a use of it.
+    pub(super) fn is_lost(&mut self, name: &Name, kinds: &'static [StatementKind]) -> bool {
+        let is_lost = self.may_be_lost(&name.value, kinds);
+        if is_lost {
+            self.means(Meaning::Lost(kinds, name.value.clone()), name.span);
+        }
+        is_lost
+    }
+
+    /// As [`Self::is_lost`], where it is not sure that the name is used.
+    pub(super) fn may_be_lost(&self, name: &str, kinds: &[StatementKind]) -> bool {
+        self.lost.holds(name, kinds)
+    }
+
+    /// The indicator of a code, of which this is a use.
+    pub(super) fn indicator_of(&mut self, code: &Name) -> Option<IndicatorId> {
+        let id = IndicatorId(self.indicators.iter().position(|indicator| indicator.code == code.value)?);
+        self.means(Meaning::Indicator(id), code.span);
+        Some(id)
+    }
+
+    /// The head of a code, of which this is a use.
+    pub(super) fn head_of(&mut self, code: &Name) -> Option<HeadId> {
+        let id = HeadId(self.heads.iter().position(|head| head.code == code.value)?);
+        self.means(Meaning::Head(id), code.span);
+        Some(id)
+    }
+
+    /// Notes what a name means where it is used.
+    pub(super) fn means(&mut self, meaning: Meaning, at: Span) {
+        self.uses.0.push((meaning, at));
+    }
+
     /// A table by name.
     pub(super) fn table_id(&mut self, name: &ast::Name) -> Option<TableId> {
         if let Some(index) = self.schema.tables.iter().position(|table| table.name == name.value) {
@@ -51,7 +92,7 @@ impl Checker<'_> {
         }
         let fields = self.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
         let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
-        let table = self.schema.table(table).map(|table| table.name.clone()).unwrap_or_default();
+        let table = self.table_name(table);
         let written = &name.value;
         self.refuse(
             Diagnostic::error(
@@ -69,11 +110,10 @@ impl Checker<'_> {
             self.means(Meaning::Table(TableId(index)), name.span);
             return Some((TableId(index), None));
         }
-        if let Some(index) = self.definition_ids.get(&(None, name.value.clone())).copied() {
-            self.means(Meaning::Definition(index), name.span);
-            let definition = self.definition(index)?;
-            let belongs =
-                self.arena.add(ExprKind::Figure(FigureId::Definition(DefinitionId(index))), Type::YesNo, name.span);
+        if let Some(id) = self.definition_ids.get(&(None, name.value.clone())).copied() {
+            self.means(Meaning::Definition(id), name.span);
+            let definition = self.definition(id)?;
+            let belongs = self.arena.add(ExprKind::Figure(FigureId::Definition(id)), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
         }
         if self.is_lost(name, &[StatementKind::Table, StatementKind::Definition]) {
@@ -138,12 +178,12 @@ impl Checker<'_> {
             // What is both is refused where it is declared, and has no type here.
             return if parameter.is_some() { None } else { self.member(of, name, span) };
         }
-        if let Some(index) = parameter {
-            self.means(Meaning::Parameter(index), name.span);
-            self.read_parameters.insert(index);
-            let parameter = self.parameter(index)?;
+        if let Some(id) = parameter {
+            self.means(Meaning::Parameter(id), name.span);
+            self.read_parameters.insert(id);
+            let parameter = self.parameter(id)?;
             return Some(self.arena.add(
-                ExprKind::Figure(FigureId::Parameter(ParameterId(index))),
+                ExprKind::Figure(FigureId::Parameter(id)),
                 self.arena[parameter.value].ty.clone(),
                 span,
             ));
@@ -166,22 +206,18 @@ impl Checker<'_> {
             let kind = ExprKind::Field { table: of, field: FieldId(index) };
             return Some(self.arena.add(kind, ty, span));
         }
-        let index = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
-        self.means(Meaning::Definition(index), name.span);
-        let definition = self.definition(index)?;
-        Some(self.arena.add(
-            ExprKind::Figure(FigureId::Definition(DefinitionId(index))),
-            self.arena[definition.value].ty.clone(),
-            span,
-        ))
+        let id = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
+        self.means(Meaning::Definition(id), name.span);
+        let definition = self.definition(id)?;
+        Some(self.arena.add(ExprKind::Figure(FigureId::Definition(id)), self.arena[definition.value].ty.clone(), span))
     }
 
     fn named_constant(&mut self, name: &ast::Name) -> Option<ExprId> {
-        if let Some(index) = self.parameter_ids.get(&name.value).copied() {
-            self.means(Meaning::Parameter(index), name.span);
-            self.read_parameters.insert(index);
-            let parameter = self.parameter(index)?;
-            let kind = ExprKind::Figure(FigureId::Parameter(ParameterId(index)));
+        if let Some(id) = self.parameter_ids.get(&name.value).copied() {
+            self.means(Meaning::Parameter(id), name.span);
+            self.read_parameters.insert(id);
+            let parameter = self.parameter(id)?;
+            let kind = ExprKind::Figure(FigureId::Parameter(id));
             return Some(self.arena.add(kind, self.arena[parameter.value].ty.clone(), name.span));
         }
         if self.is_lost(name, &[StatementKind::Parameter]) {
@@ -254,7 +290,7 @@ impl Checker<'_> {
         self.schema.table(id).is_none() && self.file.may_lack(StatementKind::Table)
     }
 
-    /// The name of a table.
+    /// The name of a table; empty of the subject table where no table is declared.
     pub(super) fn table_name(&self, id: TableId) -> String {
         self.schema.table(id).map(|table| table.name.clone()).unwrap_or_default()
     }

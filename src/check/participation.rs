@@ -1,22 +1,13 @@
 //! 参评: who is evaluated, and cohorts of those who are.
 
 use super::Checker;
-use super::context::Context;
+use super::context::{Cohort, Context};
 use super::texts;
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, Origin, Role};
+use crate::core::{ExprId, ExprKind, FigureId, Origin, Role};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::rules::Participation;
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
-
-/// Subjects that are compared with one another.
-#[derive(Debug, Clone)]
-pub(super) struct Cohort {
-    /// They share these fields.
-    pub(super) same: Vec<FieldId>,
-    /// Only those who participate.
-    participating: bool,
-}
 
 impl Checker<'_> {
     /// A value that only the members have. Who has no value takes no place in a comparison.

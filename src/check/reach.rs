@@ -148,7 +148,7 @@ impl Checker<'_> {
         if let Some(table) = context.table {
             let declared = self.schema.table(table)?;
             if let Some(index) = self.definition_ids.get(&(Some(table), name.to_owned())) {
-                return Some((Thing::Value(&declared.name), self.definitions.get(*index)?.0.name.span));
+                return Some((Thing::Value(&declared.name), self.definitions.get(index.0)?.0.name.span));
             }
             if declared.fields.iter().any(|field| field.name == name) {
                 let sources = self.file.items.iter().filter_map(|item| match item {
@@ -160,7 +160,7 @@ impl Checker<'_> {
             }
         }
         let index = self.parameter_ids.get(name)?;
-        Some((Thing::Parameter, self.parameters.get(*index)?.0.name.span))
+        Some((Thing::Parameter, self.parameters.get(index.0)?.0.name.span))
     }
 
     /// Warns of every pair of names, and of choices, that a reader cannot tell apart.

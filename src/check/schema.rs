@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Checker;
-use super::symbols::Meaning;
+use super::uses::Meaning;
 use crate::core::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Unit;

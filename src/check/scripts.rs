@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
-use crate::core::{TableId, Type};
+use crate::core::{FunctionId, ScriptId, TableId, Type};
 use crate::finding::SourceId;
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
+use crate::invariant::fit;
 use crate::rules::{Port, PortKind, ScriptFile, ScriptFunction};
 use crate::script::{Complaint, ComplaintKind, Limits, Script};
 use crate::syntax::ast::{self, StatementKind};
@@ -56,7 +57,7 @@ impl Checker<'_> {
             };
             for function in declared {
                 let checked = self.script_function(function, read.as_ref());
-                self.function_ids.insert(function.name.value.clone(), self.functions.len());
+                self.function_ids.insert(function.name.value.clone(), FunctionId(self.functions.len()));
                 self.functions.push(checked);
             }
             self.scripts.extend(read);
@@ -104,7 +105,7 @@ impl Checker<'_> {
                 .help(words!("不写时用通常的限度", "without it, the usual limit holds")),
             );
         };
-        let wide = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
+        let wide = |value: usize| fit::<u64>(value);
         let narrow = |value: u64| usize::try_from(value).unwrap_or(usize::MAX);
         let (mut depth, mut length, mut items) = (wide(limits.depth), wide(limits.length), wide(limits.items));
         set(&mut limits.operations, first.operations.as_ref(), MOST.operations);
@@ -223,7 +224,7 @@ impl Checker<'_> {
         }
         Some(ScriptFunction {
             name: name.clone(),
-            file: self.scripts.len(),
+            file: ScriptId(self.scripts.len()),
             ports,
             result,
             places,

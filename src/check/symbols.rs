@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::uses::Meaning;
 use super::{Checker, DefinitionKey, State};
-use crate::core::{FieldId, TableId, Type};
+use crate::core::{DefinitionId, FieldId, HeadId, IndicatorId, ParameterId, TableId, Type};
 use crate::finding::{Sources, Span};
 use crate::syntax::ast::{self, Item, StatementKind, Unread};
 
@@ -59,34 +60,7 @@ impl Symbols {
     }
 }
 
-/// What a name was found to mean.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Meaning {
-    Table(TableId),
-    Field(TableId, FieldId),
-    /// The column of a table that names the row above.
-    Parent(TableId),
-    Parameter(usize),
-    Definition(usize),
-    Indicator(usize),
-    Head(usize),
-    Function(usize),
-    Condition(String),
-    Grade(String),
-    /// One of these kinds that could not be read.
-    Lost(&'static [StatementKind], String),
-}
-
-/// The places where names are used.
-#[derive(Debug, Default)]
-pub(super) struct Uses(Vec<(Meaning, Span)>);
-
 impl Checker<'_> {
-    /// Notes what a name means where it is used.
-    pub(super) fn means(&mut self, meaning: Meaning, at: Span) {
-        self.uses.0.push((meaning, at));
-    }
-
     /// The declared names of the file.
     pub(super) fn symbols(&mut self) -> Symbols {
         let mut gathered = Gathered::default();
@@ -106,14 +80,15 @@ impl Checker<'_> {
     fn gather(&self, to: &mut Gathered) {
         for (index, (parameter, state)) in self.parameters.iter().enumerate() {
             let ty = done(state).map(|parameter| self.arena[parameter.value].ty.clone());
-            to.add(StatementKind::Parameter, &parameter.name, &Meaning::Parameter(index), ty, None);
+            to.add(StatementKind::Parameter, &parameter.name, &Meaning::Parameter(ParameterId(index)), ty, None);
         }
-        let keys: BTreeMap<usize, &DefinitionKey> =
+        let keys: BTreeMap<DefinitionId, &DefinitionKey> =
             self.definition_ids.iter().map(|(key, index)| (*index, key)).collect();
         for (index, (definition, state)) in self.definitions.iter().enumerate() {
             let ty = done(state).filter(|known| !known.is_row_set).map(|known| self.arena[known.value].ty.clone());
-            let table = keys.get(&index).and_then(|key| key.0).map(|table| self.table_name(table));
-            to.add(StatementKind::Definition, &definition.name, &Meaning::Definition(index), ty, table);
+            let id = DefinitionId(index);
+            let table = keys.get(&id).and_then(|key| key.0).map(|table| self.table_name(table));
+            to.add(StatementKind::Definition, &definition.name, &Meaning::Definition(id), ty, table);
         }
         let (mut heads, mut indicators, mut functions) = (0, self.indicators.iter().enumerate(), BTreeSet::new());
         for item in &self.file.items {
@@ -121,11 +96,11 @@ impl Checker<'_> {
                 Item::Table(table) => self.gather_table(table, to),
                 Item::Script(script) => {
                     for function in &script.functions {
-                        let Some(index) = self.function_ids.get(&function.name.value).copied() else { continue };
-                        let known = self.functions.get(index).and_then(Option::as_ref);
+                        let Some(id) = self.function_ids.get(&function.name.value).copied() else { continue };
+                        let known = self.functions.get(id.0).and_then(Option::as_ref);
                         let ty = known.map(|function| function.result.clone());
-                        if functions.insert(index) {
-                            to.add(StatementKind::Function, &function.name, &Meaning::Function(index), ty, None);
+                        if functions.insert(id) {
+                            to.add(StatementKind::Function, &function.name, &Meaning::Function(id), ty, None);
                         }
                     }
                 }
@@ -134,11 +109,17 @@ impl Checker<'_> {
                     to.add(StatementKind::Condition, &condition.name, &meaning, Some(Type::YesNo), None);
                 }
                 Item::Head(head) => {
-                    to.add(StatementKind::Head, &head.code, &Meaning::Head(heads), None, None);
+                    to.add(StatementKind::Head, &head.code, &Meaning::Head(HeadId(heads)), None, None);
                     heads += 1;
                     for (indicator, (index, known)) in head.indicators.iter().zip(&mut indicators) {
                         let (ty, within) = (known.value_type.clone(), Some(head.code.value.clone()));
-                        to.add(StatementKind::Indicator, &indicator.code, &Meaning::Indicator(index), ty, within);
+                        to.add(
+                            StatementKind::Indicator,
+                            &indicator.code,
+                            &Meaning::Indicator(IndicatorId(index)),
+                            ty,
+                            within,
+                        );
                     }
                 }
                 Item::Grades(grades) => {

@@ -6,11 +6,13 @@
 
 mod core;
 mod library;
+mod operator;
 
-use self::core::{arithmetic, comparison};
+use self::operator::{arithmetic, comparison};
 use super::Checker;
 use crate::core::{Argument, Comparison, Constant, ExprId, ExprKind, FieldId, Operator, TableId, Type};
 use crate::finding::Span;
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::rules::{PortKind, ScriptFile, ScriptFunction};
 use crate::script::{Pure, PureKind};
@@ -219,7 +221,16 @@ impl Translator<'_, '_> {
             }
             PureKind::Helper { helper, arguments } => self.helper(*helper, arguments, frame, span)?,
             PureKind::Call { function, arguments } => {
-                let body = self.whole.file.script.functions().get(*function)?.pure.as_ref().ok()?;
+                let body = self
+                    .whole
+                    .file
+                    .script
+                    .functions()
+                    .get(*function)
+                    .or_broken("a call names a function of its file")
+                    .pure
+                    .as_ref()
+                    .ok()?;
                 let mut ends = Vec::new();
                 let mut parameters = Vec::new();
                 for argument in arguments {

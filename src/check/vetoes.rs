@@ -1,14 +1,15 @@
 //! 否决 and 限制.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
-use super::symbols::Meaning;
+use super::uses::Meaning;
 use super::{Checker, texts};
 use crate::core::GradeId;
 use crate::finding::{Code, Diagnostic};
 use crate::rules::{Restriction, Veto};
 use crate::syntax::ast::{self};
 use crate::words;
-use std::collections::BTreeMap;
 
 impl Checker<'_> {
     pub(super) fn vetoes(&mut self) -> Vec<Veto> {

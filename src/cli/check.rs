@@ -1,8 +1,7 @@
 //! `heng check`
 
 mod clauses;
-
-use clap::ValueEnum;
+mod printer;
 
 use super::output::{Output, Status};
 use heng::finding::{Diagnostic, Language, Sources};
@@ -11,6 +10,7 @@ use heng::host::progress::Stage;
 use heng::rules::RuleSet;
 use heng::session::Rules;
 use heng::{report, session};
+use printer::{Format, Printer};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -29,13 +29,6 @@ pub(super) struct Options {
     /// 打印合并之后的全文：沿用的文件和改动合成一个文件
     #[arg(long, conflicts_with_all = ["format", "clauses", "proofs"])]
     expanded: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Concise,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -112,24 +105,6 @@ fn summary(path: &str, rules: &RuleSet, warnings: usize, language: Language) -> 
             format!(
                 "{path}: no errors{also} ({heads} heads, {indicators} indicators, {conditions} conditions, {examples} examples)\n"
             )
-        }
-    }
-}
-
-/// Findings for programs are the data of this command; for people they go to standard error.
-struct Printer<'o> {
-    format: Format,
-    output: &'o mut Output,
-    json: report::DiagnosticsJson,
-}
-
-impl Printer<'_> {
-    fn findings(&mut self, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
-        let language = self.output.language(of_rules);
-        match self.format {
-            Format::Text => self.output.diagnostics(sources, diagnostics, of_rules),
-            Format::Json => self.json.add(sources, diagnostics, language),
-            Format::Concise => self.output.data(&report::concise(sources, diagnostics, language)),
         }
     }
 }

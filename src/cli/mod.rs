@@ -3,6 +3,7 @@
 
 mod bar;
 mod check;
+mod common;
 mod error;
 mod explain;
 mod fault;
@@ -14,10 +15,10 @@ mod script;
 mod test;
 mod watch;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
+use common::Common;
 pub(crate) use fault::text as fault_text;
-use heng::finding::Language;
 use heng::host::Disk;
 use output::Output;
 pub(crate) use output::{Status, tell};
@@ -30,39 +31,6 @@ struct Arguments {
     command: Command,
     #[command(flatten)]
     common: Common,
-}
-
-/// Options of every command.
-#[derive(Debug, Clone, clap::Args)]
-struct Common {
-    /// 颜色
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
-    color: Color,
-    /// 消息的语言；不写时随规则文件
-    #[arg(long, global = true, value_enum)]
-    lang: Option<Lang>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Lang {
-    Zh,
-    En,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::Zh => Self::Zh,
-            Lang::En => Self::En,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 
+use super::common::{Color, Common};
 use super::watch::Watch;
-use super::{Color, Common};
 use heng::finding::{Diagnostic, Language, Renderer, Sources, render_all};
 use heng::host::progress::Progress;
 

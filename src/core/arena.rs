@@ -10,18 +10,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Index;
 
 use super::expr::{Expr, ExprKind};
+use super::id::{ClassId, ExprId};
 use super::origin::{Item, Origin, Role};
 use super::types::Type;
 use crate::finding::Span;
-use crate::invariant::OrBroken;
-
-/// An occurrence of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExprId(u32);
-
-/// What an expression means, wherever it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClassId(u32);
+use crate::invariant::{OrBroken, fit};
 
 /// More nodes than these no rule set has that a person could read; it would not fit into memory either.
 pub const MOST_NODES: usize = 4_000_000;
@@ -136,7 +129,7 @@ impl Arena {
             let node = &self[id];
             let first = stack.len();
             node.kind.each_child(|child| stack.push(child));
-            stack.get_mut(first..).unwrap_or_default().reverse();
+            stack.get_mut(first..).or_broken("a stack only grew").reverse();
             Some((id, node))
         })
     }
@@ -160,10 +153,7 @@ impl Arena {
     }
 
     fn node_mut(&mut self, id: ExprId) -> &mut Expr {
-        usize::try_from(id.0)
-            .ok()
-            .and_then(|at| self.nodes.get_mut(at))
-            .or_broken("a node is in the arena that made it")
+        self.nodes.get_mut(fit::<usize>(id.0)).or_broken("a node is in the arena that made it")
     }
 
     /// The class of a node that may not be in the arena yet.
@@ -177,9 +167,9 @@ impl Arena {
         meaning.hash(&mut hasher);
         let alike = self.by_hash.entry(hasher.finish()).or_default();
         let meanings = &self.meanings;
-        let known = alike.iter().find(|class| {
-            usize::try_from(class.0).ok().and_then(|at| meanings.get(at)).is_some_and(|known| *known == meaning)
-        });
+        let known = alike
+            .iter()
+            .find(|class| *meanings.get(fit::<usize>(class.0)).or_broken("each class has its meaning") == meaning);
         if let Some(known) = known {
             return *known;
         }
@@ -194,6 +184,6 @@ impl Index<ExprId> for Arena {
     type Output = Expr;
 
     fn index(&self, id: ExprId) -> &Expr {
-        usize::try_from(id.0).ok().and_then(|at| self.nodes.get(at)).or_broken("a node is in the arena that made it")
+        self.nodes.get(fit::<usize>(id.0)).or_broken("a node is in the arena that made it")
     }
 }

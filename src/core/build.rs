@@ -1,7 +1,8 @@
 //! Nodes that are made often.
 
-use super::arena::{Arena, ExprId};
+use super::arena::Arena;
 use super::expr::ExprKind;
+use super::id::ExprId;
 use super::id::FigureId;
 use super::operator::{Comparison, Operator};
 use super::origin::Origin;

@@ -5,8 +5,7 @@
 //! of [`ExprKind::Figure`] references has no cycle; an aggregate's table is a descendant of the table
 //! whose row is at hand.
 
-use super::arena::{ClassId, ExprId};
-use super::id::FigureId;
+use super::id::{ClassId, ExprId, FigureId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
 use super::origin::Origin;
 use super::schema::{FieldId, TableId};
@@ -14,6 +13,7 @@ use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
 use super::types::{Constant, Type};
 use crate::finding::Span;
+use crate::invariant::fit;
 use crate::number::{Number, Rounding};
 
 /// A typed expression with the place it comes from.
@@ -241,7 +241,7 @@ impl Places {
             Self::Middle => (count.saturating_sub(1) / 2, count.saturating_sub(1) / 2),
         };
         let end = count.checked_sub(low).filter(|end| *end > high)?;
-        let share = Number::one().checked_div(&Number::from_integer(i64::try_from(end - high).ok()?))?;
+        let share = Number::one().checked_div(&Number::from_integer(fit(end - high)))?;
         let weight = |place: usize| if (high..end).contains(&place) { share.clone() } else { Number::zero() };
         Some((0..count).map(weight).collect())
     }

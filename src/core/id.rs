@@ -1,10 +1,14 @@
-//! Ids of the items of a rule set and of the figures that they imply.
+//! Ids of the items of a rule set and of the figures that they imply, and of the subjects that are scored. Items are
+//! counted from 0 in the order of the file, subjects in that of their table.
+
+use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
     ($($(#[$about:meta])* $name:ident;)*) => {
         $(
             $(#[$about])*
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[serde(transparent)]
             pub struct $name(pub usize);
         )*
     };
@@ -31,9 +35,21 @@ ids! {
     GradeId;
     /// A function of a script.
     FunctionId;
+    /// A file of functions.
+    ScriptId;
     /// A part that is needed more than once.
     PartId;
+    /// Who is scored: a row of the subject table.
+    SubjectId;
 }
+
+/// An occurrence of an expression. Only the arena makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExprId(pub(super) u32);
+
+/// What an expression means, wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub(super) u32);
 
 /// A node of the scoring tree that is put together from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,8 @@
 //! Means of values side by side, spelt out: of a list in an expression, and of the children of a node.
 
-use super::arena::{Arena, ExprId};
+use super::arena::Arena;
 use super::expr::ExprKind;
+use super::id::ExprId;
 use super::operator::{Comparison, Operator};
 use super::origin::Origin;
 use super::types::Type;

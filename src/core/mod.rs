@@ -15,12 +15,12 @@ mod statistic;
 mod types;
 mod verdict;
 
-pub use arena::{Arena, ClassId, ExprId, MOST_NODES};
+pub use arena::{Arena, MOST_NODES};
 pub use compute::Undefined;
 pub use expr::{Expr, ExprKind, Places, Term};
 pub use id::{
-    ConditionId, DefinitionId, DemotionId, FigureId, FunctionId, GradeId, HeadId, IndicatorId, NodeId, ParameterId,
-    PartId, RestrictionId, Stage, Step, VetoId,
+    ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId, IndicatorId, NodeId,
+    ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
 };
 pub use means::{Means, Weighed};
 pub use operator::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};

@@ -1,7 +1,6 @@
 //! Calls of functions of scripts.
 
-use super::arena::ExprId;
-use super::id::FunctionId;
+use super::id::{ExprId, FunctionId};
 use super::schema::{FieldId, TableId};
 
 /// A call of a function of a script.

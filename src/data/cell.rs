@@ -3,6 +3,7 @@
 use super::complaint::Fault;
 use super::decimal::Decimal;
 use crate::core::{Field, Type};
+use crate::invariant::fit;
 use crate::number::{Date, Number};
 
 /// What a cell says; the words of a text cell are the cell itself.
@@ -33,8 +34,7 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Value, Fault<'a>> {
                 let plain = with_plain_brackets(text);
                 choices.iter().position(|choice| with_plain_brackets(choice) == plain)
             })
-            .and_then(|position| u32::try_from(position).ok())
-            .map(Value::Choice)
+            .map(|position| Value::Choice(fit(position)))
             .ok_or(Fault::NotChoice),
         Type::Date => Date::parse(text).map(|date| Value::Date(date.days_since_epoch())).ok_or(Fault::NotDate),
     }
@@ -52,15 +52,6 @@ pub(super) fn is_within(value: &Value, field: &Field) -> bool {
         (Value::Date(days), Type::Date) => Date::from_days(*days).is_none_or(|date| field.range.holds_date(date)),
         _ => true,
     }
-}
-
-/// Without the blanks that people do not see: spaces of every width, line ends, zero-width characters.
-pub(super) fn trim(text: &str) -> &str {
-    let seen = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if seen(text.as_bytes().first()) && seen(text.as_bytes().last()) {
-        return text;
-    }
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
 }
 
 /// Counties write brackets in either width.

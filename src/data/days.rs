@@ -3,7 +3,7 @@
 use polars::prelude::{ChunkAgg, Int32Chunked, Int64Chunked, TimeUnit};
 
 use super::complaint::Fault;
-use super::growing::Misfit;
+use super::misfit::Misfit;
 use crate::number::Date;
 
 const DAY_SECONDS: i64 = 86_400;
@@ -15,7 +15,7 @@ pub(super) fn beyond_the_calendar(days: &Int32Chunked) -> Vec<Misfit> {
         return Vec::new();
     }
     let beyond = days.iter().enumerate().filter(|(_, day)| is_none(*day));
-    beyond.map(|(row, day)| misfit(row, counted(day.unwrap_or(0).into()))).collect()
+    beyond.filter_map(|(row, day)| Some(misfit(row, counted(day?.into())))).collect()
 }
 
 /// Moments as days; a time of day is no part of a date, and one that is there was meant to say something.

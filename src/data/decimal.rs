@@ -33,7 +33,7 @@ impl Decimal {
             return Err(Fault::NotNumber);
         }
         let plain = plain(number)?;
-        let written = super::cell::trim(rest);
+        let written = super::blank::trim(rest);
         if written.is_empty() || written == unit.name {
             return Ok(plain);
         }

@@ -6,6 +6,7 @@ use super::keys::Keys;
 use super::rows::{Above, Rows};
 use crate::core::{KeyPart, Table};
 use crate::finding::{Code, Diagnostic};
+use crate::invariant::OrBroken;
 use crate::words;
 
 /// Reports each such row, with the line of the first.
@@ -24,7 +25,7 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
         findings.add(Code::H0504, |at| {
             let key = keys.text(second, parent_text);
             let (shown, columns) = (shortened(&key), headers.join("、"));
-            let first = rows.lines.get(first).unwrap_or_default();
+            let first = rows.lines.get(first).or_broken("each row has its line");
             let column = match headers.as_slice() {
                 [only] => Some(*only),
                 _ => None,

@@ -1,6 +1,7 @@
 //! Bytes of a file to text.
 
 use crate::finding::Words;
+use crate::invariant::OrBroken;
 use crate::words;
 
 /// The text of a UTF-8 file without its byte order mark, or what the file is instead and the way out.
@@ -22,7 +23,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
-        let (good, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, b""));
+        let (good, rest) = bytes.split_at_checked(error.valid_up_to()).or_broken("the good part is a part");
         let line = good.iter().fold(1_u64, |line, byte| line.saturating_add(u64::from(*byte == b'\n')));
         let message = if looks_like_gbk(rest) {
             words!(

@@ -12,6 +12,7 @@ use super::keys::{Keys, NO_ROW};
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{Constant, Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
 use crate::finding::{Code, Diagnostic, Sources, Span};
+use crate::invariant::{OrBroken, fit};
 use crate::rules::{FactRow, FactRows};
 use crate::words;
 
@@ -72,8 +73,8 @@ fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Res
 fn written(sources: &Sources, spans: &[Span]) -> Option<(String, Lines)> {
     let places: Vec<Span> = spans.iter().map(|span| sources.origin(*span)).collect();
     let file = sources.get(places.first()?.source)?.path.clone();
-    let line = |place: &Span| u64::try_from(sources.line_column(place.source, place.start).0).ok();
-    Some((file, Lines::Listed(places.iter().map(line).collect::<Option<_>>()?)))
+    let line = |place: &Span| fit(sources.line_column(place.source, place.start).0);
+    Some((file, Lines::Listed(places.iter().map(line).collect())))
 }
 
 fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) -> Vec<Column> {
@@ -96,7 +97,7 @@ fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) 
         let (column, too_large) = builder.finish();
         for row in too_large {
             let text = column.text(row).unwrap_or_default();
-            let span = rows.get(row).map(|row| row.span).unwrap_or_default();
+            let span = rows.get(row).or_broken("each cell stands in a row").span;
             let message = complaint::message(field, &text, complaint::Fault::TooLarge);
             found.push(Diagnostic::error(Code::H0802, span, message));
         }
@@ -112,8 +113,7 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
     };
     match (constant, &field.ty) {
         (Constant::Number(base), Type::Number(unit)) => {
-            let number = base.checked_div(&unit.scale);
-            let number = number.as_ref().unwrap_or(base);
+            let number = &base.checked_div(&unit.scale).or_broken("no unit is nothing");
             let text = number.to_string();
             match Decimal::of(number) {
                 Ok(decimal) => {
@@ -135,7 +135,7 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
         (Constant::Text(text), Type::Text) if text.is_empty() => builder.push(None, None),
         (Constant::Text(text), Type::Text) => builder.push(Some(Value::Text), Some(text)),
         (Constant::Choice(choice), Type::Choice(choices)) if *choice < choices.len() => {
-            let value = u32::try_from(*choice).ok().map(Value::Choice);
+            let value = Some(Value::Choice(fit(*choice)));
             builder.push(value, choices.get(*choice).map(String::as_str));
         }
         (Constant::Date(date), Type::Date) => {
@@ -204,9 +204,9 @@ impl<'a> Above<'a> {
         if let Some(written) = &row.parent {
             let rows = || (0..table.rows).map(|row| self.key.and_then(|key| key.text(row)));
             let keys: Vec<Option<String>> = rows().map(|key| key.map(Cow::into_owned)).collect();
-            let wanted = super::cell::trim(written);
+            let wanted = super::blank::trim(written);
             let position = keys.iter().position(|key| key.as_deref() == Some(wanted));
-            return position.and_then(|position| u32::try_from(position).ok()).ok_or_else(|| {
+            return position.map(fit).ok_or_else(|| {
                 let shown = shortened(wanted);
                 let message =
                     words!("示例中没有「{parent}」的行「{shown}」", "the example has no row `{shown}` of `{parent}`");
@@ -239,7 +239,7 @@ fn report_duplicates(
 ) {
     let keys = Keys::new(columns, &declared.key, parents);
     for (first, second) in keys.duplicates(spans.len()) {
-        let at = |row: usize| spans.get(row).copied().unwrap_or_default();
+        let at = |row: usize| spans.get(row).copied().or_broken("each row has its place");
         let table = &declared.name;
         let message = words!("两行「{table}」的主键相同", "two rows of `{table}` have the same key");
         let earlier = words!("前一行在这里", "the earlier row");

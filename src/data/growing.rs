@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use polars::prelude::{DataType, IntoSeries, PolarsResult, Series, StringChunked, UInt32Chunked};
 
+use super::blank;
 use super::cell::{self, Value};
 use super::column::Builder;
 use super::complaint::Fault;
 use super::days;
 use super::decimal::Decimal;
+use super::misfit::Misfit;
 use super::shortest;
 use super::table::{Column, Found, Typed};
 use crate::column::Integers;
 use crate::core::{Field, Type};
+use crate::invariant::fit;
 
 /// A column that grows by pieces of the file.
 pub(super) enum Growing<'f> {
@@ -24,13 +27,6 @@ pub(super) enum Growing<'f> {
     Text(Vec<StringChunked>),
     Choice(Vec<UInt32Chunked>, &'f Type),
     Date(Vec<Series>),
-}
-
-/// A cell that does not fit: its row in the piece, what it says, and why (`None`: as the text is read).
-pub(super) struct Misfit {
-    pub(super) row: usize,
-    pub(super) text: String,
-    pub(super) fault: Option<Fault<'static>>,
 }
 
 impl<'f> Growing<'f> {
@@ -122,17 +118,17 @@ pub(super) fn texts(piece: &Series) -> PolarsResult<StringChunked> {
 
 /// Texts without the blanks that people do not see; an empty text is an empty cell.
 pub(super) fn trimmed(texts: StringChunked) -> StringChunked {
-    let is_plain = |text: &str| !text.is_empty() && cell::trim(text).len() == text.len();
+    let is_plain = |text: &str| !text.is_empty() && blank::trim(text).len() == text.len();
     if texts.iter().flatten().all(is_plain) {
         return texts;
     }
-    texts.iter().map(|text| text.map(cell::trim).filter(|text| !text.is_empty())).collect()
+    texts.iter().map(|text| text.map(blank::trim).filter(|text| !text.is_empty())).collect()
 }
 
 fn cells(builder: &mut Builder, field: &Field, texts: &StringChunked) -> Vec<Misfit> {
     let mut misfits = Vec::new();
     for (row, text) in texts.iter().enumerate() {
-        let text = cell::trim(text.unwrap_or_default());
+        let text = blank::trim(text.unwrap_or_default());
         if text.is_empty() {
             builder.push(None, None);
             continue;
@@ -149,7 +145,7 @@ fn cells(builder: &mut Builder, field: &Field, texts: &StringChunked) -> Vec<Mis
 fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Vec<Misfit>> {
     match piece.dtype() {
         DataType::Decimal(_, scale) => {
-            let scale = u32::try_from(*scale).unwrap_or(0);
+            let scale = fit(*scale);
             pieces.push((scale, Integers::of(&piece.to_physical_repr())?));
         }
         held if held.is_float() => {
@@ -205,7 +201,7 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
     };
     let mut misfits = Vec::new();
     let mut read = |row: usize, text: &str| -> Option<u32> {
-        let text = cell::trim(text);
+        let text = blank::trim(text);
         if text.is_empty() {
             return None;
         }

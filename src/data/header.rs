@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use super::cell::trim;
+use super::blank::trim;
 use super::complaint::{listed, shortened};
 use super::findings::Findings;
 use crate::core::Table;

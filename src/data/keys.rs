@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::table::{Column, Typed};
 use crate::core::KeyPart;
+use crate::invariant::fit;
 
 /// The parent of a row whose parent was not found.
 pub(super) const NO_ROW: u32 = u32::MAX;
@@ -42,7 +43,7 @@ impl Index {
     /// The entry, or the free slot where it would stand.
     fn probe(&self, hash: u32, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len().saturating_sub(1);
-        let mut at = usize::try_from(hash).unwrap_or(0) & mask;
+        let mut at = fit::<usize>(hash) & mask;
         loop {
             match self.slots.get(at) {
                 Some((_, 0)) | None => return Err(at),
@@ -111,11 +112,11 @@ impl<'a> Keys<'a> {
         }
         let mut index = Index::default();
         for row in 0..rows {
-            let (Some(hash), Ok(entry)) = (self.hash(row), u32::try_from(row)) else { continue };
+            let Some(hash) = self.hash(row) else { continue };
             let same = |other| usize::try_from(other).is_ok_and(|other| self.same(other, row));
-            let first = index.find_or_add(hash, entry, same);
-            if let Some(first) = first.and_then(|first| usize::try_from(first).ok()) {
-                pairs.push((first, row));
+            let first = index.find_or_add(hash, fit(row), same);
+            if let Some(first) = first {
+                pairs.push((fit(first), row));
             }
         }
         pairs

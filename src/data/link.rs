@@ -3,6 +3,7 @@
 use polars::prelude::StringChunked;
 
 use super::keys::{Index, hash_of};
+use crate::invariant::fit;
 
 /// The keys of a parent table that was read whole.
 pub(super) struct ParentKeys {
@@ -29,7 +30,7 @@ impl ParentKeys {
 
     /// The key of a row.
     pub(super) fn text(&self, row: u32) -> Option<&str> {
-        self.texts.get(usize::try_from(row).ok()?)
+        self.texts.get(fit::<usize>(row))
     }
 
     /// Keys to look for a misspelt one among, bounded because each comparison costs.
@@ -71,14 +72,14 @@ impl Link<'_> {
     pub(super) fn text(&self, row: u32) -> Option<&str> {
         match self {
             Link::To(keys) => keys.text(row),
-            Link::Loose(loose) => loose.texts.get(usize::try_from(row).ok()?).map(String::as_str),
+            Link::Loose(loose) => loose.texts.get(fit::<usize>(row)).map(String::as_str),
         }
     }
 }
 
 impl Loose {
     fn number(&mut self, text: &str) -> Option<u32> {
-        let next = u32::try_from(self.texts.len()).ok()?;
+        let next = fit(self.texts.len());
         let texts = &self.texts;
         let same =
             |other| usize::try_from(other).is_ok_and(|other| texts.get(other).is_some_and(|known| known == text));

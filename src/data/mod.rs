@@ -12,6 +12,7 @@
 //! Post-conditions: every declared column is there with its type; keys are unique; every child row
 //! has its parent. Both functions report all findings at once.
 
+mod blank;
 mod cell;
 mod column;
 mod complaint;
@@ -28,6 +29,7 @@ mod keys;
 mod link;
 mod load;
 mod looks;
+mod misfit;
 mod parquet;
 mod records;
 mod rows;

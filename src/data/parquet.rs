@@ -18,15 +18,17 @@ use super::cell;
 use super::column::Builder;
 use super::complaint::{self, Fault};
 use super::findings::Findings;
-use super::growing::{Growing, Misfit, texts, trimmed};
+use super::growing::{Growing, texts, trimmed};
 use super::guard::guarded;
 use super::header::Header;
 use super::link::{Link, ParentKeys};
+use super::misfit::Misfit;
 use super::rows::{Above, Rows, is_total, parent_row, report_empty, report_total};
 use super::sound;
 use super::table::{Column, Lines, Typed};
 use crate::core::{Field, FieldId, KeyPart, Table};
 use crate::finding::{Code, Diagnostic};
+use crate::invariant::{OrBroken, fit};
 use crate::words;
 
 /// Reads all rows of a file; `None` when there is no telling what its rows are.
@@ -228,7 +230,7 @@ impl<'f> File<'f> {
     /// Adds the rows of one row group.
     fn add(&self, piece: &DataFrame, start: usize, keys: Option<&ParentKeys>, part: &mut Part<'f>) -> PolarsResult<()> {
         let column = |position: usize| -> PolarsResult<Series> {
-            let name = self.names.get(position).copied().unwrap_or_default();
+            let name = self.names.get(position).copied().or_broken("each column has its name");
             Ok(piece.column(name)?.as_materialized_series().clone())
         };
         for (id, (position, growing)) in self.header.fields.iter().zip(&mut part.growing).enumerate() {
@@ -257,14 +259,14 @@ impl<'f> File<'f> {
 impl Part<'_> {
     fn report(&self, declared: &Table, findings: &mut Findings<'_>) {
         for (id, Misfit { row, text, fault }) in &self.misfits {
-            let Some(field) = declared.fields.get(*id) else { continue };
+            let field = declared.fields.get(*id).or_broken("a column that is read is declared");
             let fault = fault.map_or_else(|| cell::read(text, &field.ty).err(), Some);
             if let Some(fault) = fault {
                 complaint::add(findings, line(*row), field, text, fault);
             }
         }
         for (id, row, key) in &self.keys {
-            let Some(field) = declared.fields.get(*id) else { continue };
+            let field = declared.fields.get(*id).or_broken("a column that is read is declared");
             match key {
                 None => report_empty(&field.column, line(*row), findings),
                 Some(key) => report_total(&field.column, line(*row), key, findings),
@@ -275,7 +277,7 @@ impl Part<'_> {
 
 /// Rows have no lines in such a file; they are numbered from 1.
 fn line(row: usize) -> u64 {
-    u64::try_from(row).unwrap_or(u64::MAX).saturating_add(1)
+    fit::<u64>(row).saturating_add(1)
 }
 
 /// The rows above the rows of a piece. Rows that belong together stand together in most files.

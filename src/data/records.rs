@@ -2,6 +2,8 @@
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
+use crate::invariant::{OrBroken, fit};
+
 /// Reads the records of a delimited text one by one.
 pub(super) struct Records<'a> {
     reader: Reader<&'a [u8]>,
@@ -30,12 +32,12 @@ impl<'a> Records<'a> {
     pub(super) fn advance(&mut self) -> Option<u64> {
         loop {
             // The text is UTF-8 and in memory, so the reader has nothing to fail on.
-            if !self.reader.read_record(&mut self.record).unwrap_or(false) {
+            if !self.reader.read_record(&mut self.record).or_broken("text in memory can be read") {
                 return None;
             }
-            if self.record.iter().any(|cell| !super::cell::trim(cell).is_empty()) {
+            if self.record.iter().any(|cell| !super::blank::trim(cell).is_empty()) {
                 let before = self.record.position().map_or(0, csv::Position::byte);
-                self.start = self.lines.seek(usize::try_from(before).unwrap_or(usize::MAX));
+                self.start = self.lines.seek(fit(before));
                 return Some(self.lines.line);
             }
         }
@@ -51,7 +53,7 @@ impl<'a> Records<'a> {
     pub(super) fn ends_in_quotes(&self) -> bool {
         let mut quoted = false;
         let mut at_start = true;
-        for byte in self.lines.bytes.get(self.start..).unwrap_or(b"") {
+        for byte in self.lines.bytes.get(self.start..).or_broken("a record begins within the text") {
             if quoted {
                 // Of a doubled mark the second opens again what the first closed.
                 quoted = *byte != b'"';
@@ -76,10 +78,10 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// Goes on to `byte` and over the line ends there, which the reader skips too.
     fn seek(&mut self, byte: usize) -> usize {
-        let rest = self.bytes.get(byte..).unwrap_or(b"");
+        let rest = self.bytes.get(byte..).or_broken("a record begins within the text");
         let skipped = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let to = byte.saturating_add(skipped);
-        for byte in self.bytes.get(self.at..to).unwrap_or(b"") {
+        for byte in self.bytes.get(self.at..to).or_broken("records stand one after the other") {
             let ends = *byte == b'\r' || (*byte == b'\n' && !self.after_return);
             self.line = self.line.saturating_add(u64::from(ends));
             self.after_return = *byte == b'\r';

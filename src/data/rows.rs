@@ -1,6 +1,7 @@
 //! The records of a file to columns.
 
-use super::cell::{self, trim};
+use super::blank::trim;
+use super::cell;
 use super::column::Builder;
 use super::complaint::{self, Fault, shortened};
 use super::findings::Findings;
@@ -12,6 +13,7 @@ use super::table::{Column, Lines};
 use crate::core::{Field, FieldId, KeyPart, Table};
 use crate::finding::{Code, Diagnostic};
 use crate::host::progress::Progress;
+use crate::invariant::OrBroken;
 use crate::words;
 
 /// The table above, as its children see it.
@@ -110,7 +112,7 @@ fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mu
     for (builder, field) in builders.into_iter().zip(fields) {
         let (column, too_large) = builder.finish();
         for row in too_large {
-            let line = lines.get(row).copied().unwrap_or_default();
+            let line = lines.get(row).copied().or_broken("each row has its line");
             complaint::add(findings, line, field, &column.text(row).unwrap_or_default(), Fault::TooLarge);
         }
         columns.push(column);

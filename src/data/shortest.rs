@@ -11,6 +11,7 @@ use polars::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries a
 use super::complaint::Fault;
 use super::decimal::Decimal;
 use crate::column::Integers;
+use crate::invariant::{OrBroken, fit};
 
 /// Up to so many decimals are tried by multiplication; 10^22 is the greatest power of ten that a binary number of 64
 /// bits holds exactly.
@@ -41,7 +42,11 @@ pub(super) fn widened(column: &Float32Chunked) -> Float64Chunked {
     let is_whole = |value: f32| value.fract().classify() == FpCategory::Zero && value.abs() < 16_777_216.0;
     // What Rust writes always reads back.
     let wide = |value: f32| {
-        if is_whole(value) { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::NAN) }
+        if is_whole(value) {
+            f64::from(value)
+        } else {
+            value.to_string().parse().or_broken("what Rust writes reads back")
+        }
     };
     column.iter().map(|value| value.map(wide)).collect()
 }
@@ -50,7 +55,7 @@ pub(super) fn widened(column: &Float32Chunked) -> Float64Chunked {
 pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
     let column = column.rechunk();
     let scale = scale_of(&column);
-    let power = POWERS.get(scale).copied().unwrap_or(1.0);
+    let power = POWERS.get(scale).copied().or_broken("each scale has its power");
     let mut odd = false;
     // What stands under a null is no number, and need not be one.
     let plain: Int64Chunked = unary_elementwise_values(&column, |value| {
@@ -58,7 +63,7 @@ pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
         odd |= whole.is_none();
         whole.unwrap_or(0)
     });
-    let scale = u32::try_from(scale).unwrap_or(0);
+    let scale = fit(scale);
     match Integers::of(&plain.into_series()) {
         Ok(values) if !odd => Decimals { scale, values, faults: Vec::new() },
         _ => one_by_one(&column, scale, power),

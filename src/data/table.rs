@@ -6,9 +6,9 @@ use std::sync::Arc;
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 use crate::column::Integers;
-
 use crate::core::{FieldId, TableId};
 use crate::finding::CellPlace;
+use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
 
 /// All tables of a run, indexed by [`TableId`].
@@ -116,16 +116,14 @@ impl Table {
     /// A cell; [`Cell::Missing`] when it is empty or out of range.
     #[must_use]
     pub fn cell(&self, field: FieldId, row: usize) -> Cell<'_> {
-        let Some(column) = self.column(field) else { return Cell::Missing };
+        let column = self.column(field).or_broken("each field has its column");
         match &column.typed {
             Typed::Number { scale, values } => {
                 values.get(row).map_or(Cell::Missing, |value| Cell::Number(Number::from_scaled(value, *scale)))
             }
             Typed::YesNo(values) => values.get(row).map_or(Cell::Missing, Cell::YesNo),
             Typed::Text(values) => values.get(row).map_or(Cell::Missing, Cell::Text),
-            Typed::Choice(values) => {
-                values.get(row).and_then(|value| usize::try_from(value).ok()).map_or(Cell::Missing, Cell::Choice)
-            }
+            Typed::Choice(values) => values.get(row).map_or(Cell::Missing, |value| Cell::Choice(fit(value))),
             Typed::Date(values) => values.get(row).and_then(Date::from_days).map_or(Cell::Missing, Cell::Date),
         }
     }
@@ -134,9 +132,7 @@ impl Table {
     #[must_use]
     pub fn choices(&self, field: FieldId) -> Option<impl Iterator<Item = Option<usize>> + '_> {
         match &self.column(field)?.typed {
-            Typed::Choice(values) => {
-                Some(values.iter().map(|value| value.and_then(|value| usize::try_from(value).ok())))
-            }
+            Typed::Choice(values) => Some(values.iter().map(|value| value.map(fit))),
             _ => None,
         }
     }
@@ -150,7 +146,7 @@ impl Table {
     /// The row of the parent table that a row belongs to.
     #[must_use]
     pub fn parent_of(&self, row: usize) -> Option<usize> {
-        self.parents.as_ref()?.get(row).and_then(|parent| usize::try_from(parent).ok())
+        self.parents.as_ref()?.get(row).map(fit)
     }
 
     /// The row of the parent table for each row; nothing for a table without a parent.
@@ -177,7 +173,7 @@ impl Lines {
     pub fn get(&self, row: usize) -> Option<u64> {
         match self {
             Self::Listed(lines) => lines.get(row).copied(),
-            Self::Numbered(rows) if row < *rows => u64::try_from(row.saturating_add(1)).ok(),
+            Self::Numbered(rows) if row < *rows => Some(fit(row.saturating_add(1))),
             Self::Numbered(_) => None,
         }
     }
@@ -218,7 +214,9 @@ impl Column {
             Typed::Number { scale, values } => Number::from_scaled(values.get(row)?, *scale).to_string().into(),
             Typed::YesNo(values) => if values.get(row)? { "是" } else { "否" }.into(),
             Typed::Text(values) => values.get(row)?.into(),
-            Typed::Choice(values) => choices.get(usize::try_from(values.get(row)?).ok()?)?.as_str().into(),
+            Typed::Choice(values) => {
+                choices.get(fit::<usize>(values.get(row)?)).or_broken("a choice is one of its column").as_str().into()
+            }
             Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
         })
     }

@@ -40,7 +40,7 @@ pub(super) fn notes(program: &Program, outputs: &Outputs, row: usize) -> Vec<Not
         FigureId::Head(index) if truth(FigureId::HeadApplies(index)) == Some(false) => None,
         id => number(id),
     };
-    let heads = program.rules.each_head().map(|(id, _)| (Some(id.0), NodeId::Head(id)));
+    let heads = program.rules.each_head().map(|(id, _)| (Some(id), NodeId::Head(id)));
     let chosen = heads.chain([(None, NodeId::Total)]).map(|(head, node)| (head, of_node(program, node, counted)));
     chosen.filter(|(_, parts)| !parts.is_empty()).map(|(head, parts)| Note::Chosen { head, parts }).collect()
 }

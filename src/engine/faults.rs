@@ -3,10 +3,11 @@
 use super::exact::Evaluator;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
-use super::scores::{subject_key, subjects};
-use crate::core::{FigureId, IndicatorId};
+use super::subjects::{subject_key, subjects};
+use crate::core::FigureId;
 use crate::data::Tables;
 use crate::finding::{Code, Diagnostic, Language};
+use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::rules::WhenMissing;
 use crate::words;
@@ -16,8 +17,8 @@ use crate::words::Wording;
 /// mark is not passed on.
 pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (index, indicator) in program.rules.indicators.iter().enumerate() {
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(IndicatorId(index))) else { continue };
+    for (id, indicator) in program.rules.each_indicator() {
+        let column = outputs.numbers.get(&FigureId::Mark(id)).or_broken("each indicator has its marks");
         if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
             continue;
         }
@@ -52,17 +53,17 @@ pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Output
 pub(super) fn refused(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut roster = None;
-    for (index, indicator) in program.rules.indicators.iter().enumerate() {
+    for (id, indicator) in program.rules.each_indicator() {
         if indicator.when_missing != WhenMissing::Refuse {
             continue;
         }
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(IndicatorId(index))) else { continue };
+        let column = outputs.numbers.get(&FigureId::Mark(id)).or_broken("each indicator has its marks");
         let participates = outputs.truths.get(&FigureId::Participates);
         let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
         let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
-        let value = evaluator.figure(FigureId::Mark(IndicatorId(index)), row);
+        let value = evaluator.figure(FigureId::Mark(id), row);
         let why = missing_notes(evaluator.tables(), value.reasons().into_iter().flatten());
         let subjects = roster.get_or_insert_with(|| subjects(program, evaluator.tables()));
         let said = |language| {

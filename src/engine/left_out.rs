@@ -9,7 +9,8 @@ use std::rc::Rc;
 use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
-use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, HeadId, Schema};
+use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, Schema, SubjectId};
+use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::result::{Compared, Note, Several};
 use crate::rules::Weights;
@@ -29,7 +30,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
         }
     };
     for (id, indicator) in program.rules.each_indicator() {
-        let Some(column) = outputs.numbers.get(&FigureId::Mark(id)) else { continue };
+        let column = outputs.numbers.get(&FigureId::Mark(id)).or_broken("each indicator has its marks");
         let applies = outputs.truths.get(&FigureId::Applies(id));
         if !column.values.has_nulls() {
             continue;
@@ -43,7 +44,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
             concerned && column.values.get(member).is_some()
         };
         let missed = missed(evaluator, &comparisons(program, indicator.score, true), &withheld, known);
-        note(Compared::Indicator { indicator: id.0 }, missed);
+        note(Compared::Indicator { indicator: id }, missed);
     }
     let total = outputs.numbers.get(&FigureId::Total);
     for (id, grade) in program.rules.each_grade() {
@@ -54,7 +55,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
         let known = |member: usize| total.values.get(member).is_some();
         // What marks rest on has been said of them.
         let missed = missed(evaluator, &comparisons(program, grade.requirement, false), &open, known);
-        note(Compared::Grade { grade: id.0 }, missed);
+        note(Compared::Grade { grade: id }, missed);
     }
     of_weights(program, evaluator, outputs, &mut notes);
     notes
@@ -122,7 +123,7 @@ fn first_member(evaluator: &Evaluator<'_>, same: &[FieldId], row: usize) -> Opti
 /// The first of some subjects, and how many there are.
 fn several(all: BTreeSet<usize>) -> Several {
     let count = all.len();
-    Several { first: all.into_iter().take(NAMED).collect(), count }
+    Several { first: all.into_iter().take(NAMED).map(SubjectId).collect(), count }
 }
 
 /// Whom the weights of a node were not taken from for lack of data.
@@ -130,11 +131,11 @@ fn of_weights(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs, n
     let model = &program.rules;
     let participates = outputs.truths.get(&FigureId::Participates);
     let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
-    let heads = model.heads.iter().enumerate().map(|(index, head)| {
+    let heads = model.each_head().map(|(id, head)| {
         let parts = head.indicators.iter().map(|id| FigureId::Mark(*id)).collect::<Vec<_>>();
-        (Some(index), FigureId::Head(HeadId(index)), &head.node, parts)
+        (Some(id), FigureId::Head(id), &head.node, parts)
     });
-    let parts = (0..model.heads.len()).map(|head| FigureId::Head(HeadId(head))).collect();
+    let parts = model.each_head().map(|(id, _)| FigureId::Head(id)).collect();
     for (head, own, node, parts) in heads.chain([(None, FigureId::Base, &model.total.node, parts)]) {
         let Weights::Data { same, .. } = &node.weights else { continue };
         let value = |id: &FigureId, row: usize| outputs.numbers.get(id)?.values.get(row);

@@ -16,14 +16,17 @@ mod effective;
 pub mod exact;
 mod faults;
 mod left_out;
+mod manual;
 mod order;
 mod outputs;
 mod reasons;
 mod scores;
 mod standing;
+mod subjects;
 
 pub use chosen::chosen;
 pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs, tree_weights, weights_of};
 pub use outputs::{NumberColumn, Outputs};
 pub use reasons::{missing, missing_notes};
-pub use scores::{EngineKind, score, score_assumed, subject_key, subjects};
+pub use scores::{EngineKind, score, score_assumed};
+pub use subjects::{subject_key, subjects};

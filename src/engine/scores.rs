@@ -2,15 +2,13 @@
 
 use super::exact::Evaluator;
 use super::outputs::Outputs;
-use super::{faults, standing};
-use crate::column::Texts;
-use crate::core::{FieldId, Schema};
+use super::{faults, manual, standing};
 use crate::data::Tables;
-use crate::finding::{Bounded, CellPlace, Diagnostic};
+use crate::finding::{Bounded, Diagnostic};
 use crate::host::progress::{Progress, Stage};
 use crate::number::Calendar;
 use crate::program::Program;
-use crate::result::{Scores, Subjects};
+use crate::result::Scores;
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,25 +62,6 @@ fn settle(
     let mut faults = Bounded::default();
     faults.extend(faults::out_of_bounds(program, evaluator.tables(), outputs));
     faults.extend(refused);
-    let manual = standing::manual_grades(program, evaluator.tables(), &mut faults);
+    let manual = manual::decisions(program, evaluator.tables(), &mut faults);
     if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults.into_list()) }
-}
-
-/// The keys and names of the subjects as found.
-#[must_use]
-pub fn subjects(program: &Program, tables: &Tables) -> Subjects {
-    let table = tables.get(Schema::SUBJECTS);
-    let texts = |field: FieldId| table.and_then(|table| table.texts(field)).map(Texts::from);
-    let keys = program.rules.subject_key().and_then(texts);
-    let rows = table.map_or(0, |table| table.rows);
-    let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    Subjects::new(keys.unwrap_or_else(|| (0..rows).map(|_| None).collect()), title.and_then(texts))
-}
-
-/// The key of a subject as found.
-#[must_use]
-pub fn subject_key(program: &Program, tables: &Tables, row: usize) -> String {
-    let place: Option<CellPlace> =
-        program.rules.subject_key().and_then(|field| Some(tables.get(Schema::SUBJECTS)?.place(field, row)));
-    place.and_then(|place| place.text).unwrap_or_else(|| (row + 1).to_string())
 }

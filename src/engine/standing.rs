@@ -9,6 +9,7 @@ mod manual;
 mod participation;
 mod quota;
 mod ranks;
+mod read;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -20,17 +21,19 @@ use super::best::{Best, Bound};
 use super::chosen;
 use super::exact::Evaluator;
 use super::left_out;
+use super::manual::ManualGrade;
 use super::order::Order;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
-use super::scores::subjects as roster;
-use crate::core::{DemotionId, FigureId, GradeId, HeadId, IndicatorId, RestrictionId, StillTied, VetoId};
+use super::subjects::subjects as roster;
+use crate::core::{FigureId, GradeId, StillTied, SubjectId, VetoId};
 use crate::data::Tables;
 
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
 use ranks::{ranks, verdicts};
+use read::{exact_keys, keys, participants, truth};
 
 struct Standing<'a> {
     program: &'a Program,
@@ -46,14 +49,12 @@ struct Standing<'a> {
     /// Who participates; `None` is unknown.
     participates: Truths,
     /// The best grade whose requirement is met, once it was its turn.
-    earned: Vec<Option<usize>>,
+    earned: Vec<Option<GradeId>>,
     decisions: Vec<Decision>,
     /// The grade or label of another outcome that was given.
     labels: Vec<Option<Arc<str>>>,
     notes: Vec<Vec<Note>>,
 }
-
-pub(super) use manual::{ManualGrade, decisions as manual_grades};
 
 /// Fewer subjects are ranked before a second thread has begun.
 const FEWEST_SUBJECTS: usize = 50_000;
@@ -97,7 +98,7 @@ fn decided(
         order,
         exact: exact_keys(outputs),
         best: Best::new(program, evaluator, outputs),
-        participates: participation::of(program, outputs, subjects),
+        participates: participants(program, outputs, subjects),
         earned: vec![None; subjects],
         decisions: vec![Decision::Open; subjects],
         labels: vec![None; subjects],
@@ -122,13 +123,10 @@ fn decided(
         let values = outputs.numbers.get(&id).map(|column| (column.places, column.values.clone()));
         Marks::new(subjects, values, applies.cloned()).of_participants(participates)
     };
-    let indicators = 0..program.rules.indicators.len();
-    let indicators = indicators
-        .map(|index| marks(FigureId::Mark(IndicatorId(index)), Some(FigureId::Applies(IndicatorId(index)))))
-        .collect();
-    let heads = 0..program.rules.heads.len();
-    let heads =
-        heads.map(|head| marks(FigureId::Head(HeadId(head)), Some(FigureId::HeadApplies(HeadId(head))))).collect();
+    let indicators = program.rules.each_indicator();
+    let indicators = indicators.map(|(id, _)| marks(FigureId::Mark(id), Some(FigureId::Applies(id)))).collect();
+    let heads = program.rules.each_head();
+    let heads = heads.map(|(id, _)| marks(FigureId::Head(id), Some(FigureId::HeadApplies(id)))).collect();
     let sum = |id| marks(id, None);
     Scores {
         version: Version,
@@ -143,23 +141,8 @@ fn decided(
         grade: standing.labels,
         decisions: standing.decisions,
         notes: standing.notes,
-        conditions: (0..program.rules.conditions.len())
-            .map(|index| verdicts(program, outputs, index, subjects))
-            .collect(),
+        conditions: program.rules.each_condition().map(|(id, _)| verdicts(program, outputs, id, subjects)).collect(),
     }
-}
-
-fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
-    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| order.keys(column))
-}
-
-fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Vec<Option<i128>>> {
-    let exact = outputs.numbers.iter().filter(|(_, column)| column.exact.is_some());
-    exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
-}
-
-fn truth(outputs: &Outputs, id: FigureId, row: usize) -> Option<bool> {
-    outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten()
 }
 
 impl Standing<'_> {
@@ -170,8 +153,8 @@ impl Standing<'_> {
         self.withhold_missing();
         let program = self.program;
         let Some(grades) = &program.rules.grades else { return };
-        for (index, grade) in grades.grades.iter().enumerate() {
-            self.give(index, grade);
+        for (id, grade) in program.rules.each_grade() {
+            self.give(id, grade);
         }
         let otherwise: Arc<str> = grades.otherwise.value.as_str().into();
         for row in 0..self.decisions.len() {
@@ -196,7 +179,7 @@ impl Standing<'_> {
             let Some(own) = self.total.get(row).copied().flatten() else { continue };
             let ahead = withheld.above(own);
             if ahead.0 > 0 {
-                let absent = Several { first: ahead.1.to_vec(), count: ahead.0 };
+                let absent = several(ahead);
                 self.note(row, Note::RankMayFall { absent });
             }
         }
@@ -206,22 +189,21 @@ impl Standing<'_> {
     /// is written counts; one before it that is still unknown leaves the outcome open unless it
     /// would come to the same.
     fn apply_vetoes(&mut self) {
-        let vetoes = &self.program.rules.vetoes;
+        let rules = &self.program.rules;
         for row in 0..self.decisions.len() {
             if !self.may_participate(row) {
                 continue;
             }
-            let mut open: Option<usize> = None;
-            for (index, veto) in vetoes.iter().enumerate() {
-                match truth(self.outputs, FigureId::Veto(VetoId(index)), row) {
+            let mut open: Option<VetoId> = None;
+            for (id, veto) in rules.each_veto() {
+                match truth(self.outputs, FigureId::Veto(id), row) {
                     Some(false) => {}
-                    None => open = open.or(Some(index)),
+                    None => open = open.or(Some(id)),
                     Some(true) => {
-                        self.note(row, Note::Vetoed { veto: index });
-                        let differs =
-                            |earlier: &usize| vetoes.get(*earlier).is_some_and(|open| open.outcome != veto.outcome);
+                        self.note(row, Note::Vetoed { veto: id });
+                        let differs = |earlier: &VetoId| rules.veto(*earlier).outcome != veto.outcome;
                         if self.is_open(row) && !open.iter().any(differs) {
-                            self.set(row, Decision::Vetoed { veto: index }, veto.outcome.as_str().into());
+                            self.set(row, Decision::Vetoed { veto: id }, veto.outcome.as_str().into());
                         }
                     }
                 }
@@ -249,31 +231,31 @@ impl Standing<'_> {
     }
 
     /// Gives one grade to those who earn it, within its quota.
-    fn give(&mut self, index: usize, grade: &Grade) {
+    fn give(&mut self, id: GradeId, grade: &Grade) {
         let mut earned = Vec::new();
         for row in 0..self.decisions.len() {
-            if self.is_open(row) && self.reaches(row, index) && self.may_have(row, index) {
+            if self.is_open(row) && self.reaches(row, id) && self.may_have(row, id) {
                 earned.push(row);
             }
         }
         if let Some(quota) = &grade.quota {
-            self.within_quota(index, grade, quota, earned);
+            self.within_quota(id, grade, quota, earned);
         } else {
             let name: Arc<str> = grade.name.as_str().into();
             for row in earned {
-                self.set(row, Decision::Graded { grade: index }, Arc::clone(&name));
+                self.set(row, Decision::Graded { grade: id }, Arc::clone(&name));
             }
         }
     }
 
     /// Whether no 限制 forbids a grade that is earned.
-    fn may_have(&mut self, row: usize, grade: usize) -> bool {
+    fn may_have(&mut self, row: usize, grade: GradeId) -> bool {
         let program = self.program;
-        for (restriction, known) in program.rules.restrictions.iter().enumerate() {
-            if known.best <= GradeId(grade) {
+        for (restriction, known) in program.rules.each_restriction() {
+            if known.best <= grade {
                 continue;
             }
-            match truth(self.outputs, FigureId::Restriction(RestrictionId(restriction)), row) {
+            match truth(self.outputs, FigureId::Restriction(restriction), row) {
                 Some(false) => {}
                 Some(true) => {
                     self.note(row, Note::Restricted { grade, restriction });
@@ -320,11 +302,11 @@ impl Standing<'_> {
 
     /// Withheld subjects that might earn the grade, with the most that their total can be (`None`:
     /// no bound).
-    fn uncertain(&self, index: usize, grade: &Grade) -> Vec<(usize, Option<i128>)> {
+    fn uncertain(&self, id: GradeId, grade: &Grade) -> Vec<(usize, Option<i128>)> {
         let rows =
             self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld { .. }));
         rows.filter_map(|(row, _)| {
-            if !self.may_reach(row, index) {
+            if !self.may_reach(row, id) {
                 return None;
             }
             match (self.best.total(row), &grade.line) {
@@ -389,11 +371,16 @@ impl Standing<'_> {
 fn figure_of(obstacle: Obstacle) -> Option<FigureId> {
     Some(match obstacle {
         Obstacle::Participation => FigureId::Participates,
-        Obstacle::Veto { veto } => FigureId::Veto(VetoId(veto)),
+        Obstacle::Veto { veto } => FigureId::Veto(veto),
         Obstacle::Total => FigureId::Total,
-        Obstacle::Requirement { grade } => FigureId::Requirement(GradeId(grade)),
-        Obstacle::Demotion { demotion } => FigureId::Demotion(DemotionId(demotion)),
-        Obstacle::Restriction { restriction } => FigureId::Restriction(RestrictionId(restriction)),
+        Obstacle::Requirement { grade } => FigureId::Requirement(grade),
+        Obstacle::Demotion { demotion } => FigureId::Demotion(demotion),
+        Obstacle::Restriction { restriction } => FigureId::Restriction(restriction),
         Obstacle::Group { .. } | Obstacle::Places { .. } | Obstacle::Rivals { .. } => return None,
     })
+}
+
+/// So many subjects, the first of whom are named.
+fn several((count, first): (usize, &[usize])) -> Several {
+    Several { first: first.iter().copied().map(SubjectId).collect(), count }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::cancel::Cancel;
 use super::error::Error;
 use super::finding::Finding;
 use super::rules::Rules;
-use super::run::Cancel;
 use super::stack::apart;
 use crate::data::Tables;
 use crate::host::progress::Progress;

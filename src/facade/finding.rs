@@ -94,13 +94,8 @@ fn place(sources: &Sources, found: &Diagnostic) -> FoundAt {
     match &found.place {
         Some(Place::Source(span)) => match sources.get(span.source) {
             Some(source) => {
-                let before = source.text.get(..span.start).unwrap_or(&source.text);
-                let last = before.rsplit('\n').next().unwrap_or(before);
-                FoundAt::Rules {
-                    file: source.path.clone(),
-                    line: before.matches('\n').count() + 1,
-                    column: last.chars().count() + 1,
-                }
+                let (line, column) = sources.line_column(span.source, span.start);
+                FoundAt::Rules { file: source.path.clone(), line, column }
             }
             None => FoundAt::File(String::new()),
         },

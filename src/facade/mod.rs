@@ -1,6 +1,7 @@
 //! The library as others use it: rules and data in, scores and explanations out. It hides the rooms, and the crates that
 //! they own.
 
+mod cancel;
 mod data;
 mod error;
 mod finding;
@@ -8,8 +9,9 @@ mod rules;
 mod run;
 mod stack;
 
+pub use cancel::Cancel;
 pub use data::Data;
 pub use error::Error;
 pub use finding::{Finding, FindingSeverity, FoundAt};
 pub use rules::Rules;
-pub use run::{Cancel, Engine, Run};
+pub use run::{Engine, Run};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::cancel::Cancel;
 use super::error::Error;
 use super::finding::{Finding, FindingSeverity};
-use super::run::Cancel;
 use super::stack::apart;
 use crate::finding::{Language, Sources};
 use crate::host::{Disk, Host, Memory};

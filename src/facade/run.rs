@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cancel::Cancel;
 use super::data::Data;
 use super::error::Error;
 use super::finding::Finding;
@@ -9,36 +10,12 @@ use super::rules::Rules;
 use super::stack::apart;
 use crate::engine::{self, EngineKind};
 use crate::finding::{Diagnostic, Language, Sources};
-use crate::host::progress::Progress;
 use crate::number::Calendar;
 use crate::report;
 use crate::result::{Explanation, Scores};
 use crate::review::Explainer;
 use crate::session;
 use crate::words::{Wording, told};
-
-/// Ends a run from another thread.
-#[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<Progress>);
-
-impl Cancel {
-    /// Of a run that goes on.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Ends the run: whoever waits for it gets [`Error::Cancelled`] at once, and nothing is left of it.
-    pub fn cancel(&self) {
-        self.0.cancel();
-    }
-
-    /// Whether the run was cancelled.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.0.is_cancelled()
-    }
-}
 
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -6,8 +6,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use super::cancel::Cancel;
 use super::error::Error;
-use super::run::Cancel;
 use crate::host::progress::Cancelled;
 use crate::invariant::Broken;
 

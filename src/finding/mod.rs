@@ -7,11 +7,13 @@ mod diagnostic;
 mod fix;
 mod render;
 mod source;
+mod words;
 
 pub use alike::{are_alike, difference, look};
 pub use bounded::{Bounded, MOST_FINDINGS};
 pub use code::Code;
-pub use diagnostic::{CellPlace, Diagnostic, Label, Language, Place, Severity, Words, nearest};
+pub use diagnostic::{CellPlace, Diagnostic, Label, Place, Severity, nearest};
 pub use fix::{Edit, Fix};
 pub use render::{Renderer, render_all};
 pub use source::{Slice, Source, SourceId, Sources, Span, Spanned};
+pub use words::{Language, Words};

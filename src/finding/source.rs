@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::invariant::fit;
+
 /// One text that diagnostics can point into: a rule file, a script or a calendar.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -99,7 +101,7 @@ impl Sources {
 
     /// Adds a text that was put together from others and returns its id.
     pub fn add_composed(&mut self, path: impl Into<String>, text: impl Into<String>, slices: Vec<Slice>) -> SourceId {
-        let id = SourceId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        let id = SourceId(fit(self.0.len()));
         self.0.push(Source { path: path.into(), text: text.into(), slices });
         id
     }
@@ -125,7 +127,7 @@ impl Sources {
     /// The source of an id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Source> {
-        self.0.get(usize::try_from(id.0).ok()?)
+        self.0.get(fit::<usize>(id.0))
     }
 
     /// The text that a span covers; empty when the span does not fit.

@@ -12,7 +12,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::One;
 
-use super::divisor::{common_divisor, common_divisor_of_small};
+use super::divisor::{common_divisor, small_divisor};
 use super::{Number, Rounding, RoundingMode};
 
 macro_rules! operator {
@@ -157,11 +157,6 @@ fn large_product((a, b): &(Cow<BigInt>, Cow<BigInt>), (c, d): &(Cow<BigInt>, Cow
     let (left, right) = (divisor(a, d), divisor(c, b));
     let over = |part: &BigInt, divisor: &BigInt| if divisor.is_one() { part.clone() } else { part / divisor };
     Number::large(over(a, &left) * over(c, &right), over(b, &right) * over(d, &left))
-}
-
-/// The greatest common divisor with a number above 0.
-pub(super) fn small_divisor(any: i64, positive: i64) -> i64 {
-    if positive == 1 { 1 } else { common_divisor_of_small((any % positive).abs(), positive) }
 }
 
 fn divisor(one: &BigInt, two: &BigInt) -> BigInt {

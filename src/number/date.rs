@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::digit::ascii_digit;
+use crate::invariant::fit;
 
 /// Days from 0001-01-01 (day 1) to 1970-01-01 in the proleptic Gregorian calendar.
 const EPOCH_FROM_CE: i32 = 719_163;
@@ -42,7 +43,7 @@ impl Date {
             }
             (year, (month, day))
         };
-        let year = i32::try_from(whole(year, 4..=4)?).ok()?;
+        let year = fit(whole(year, 4..=4)?);
         Self::from_ymd(year, whole(month, 1..=2)?, whole(day, 1..=2)?)
     }
 

@@ -8,6 +8,7 @@ use num_traits::Signed;
 use super::digit::ascii_digit;
 use super::rational::power_of_ten;
 use super::{Number, Rounding, RoundingMode};
+use crate::invariant::OrBroken;
 
 /// The longest text read as a number, in characters.
 const MAX_CHARS: usize = 4096;
@@ -50,7 +51,7 @@ impl Number {
             let magnitude = i128::from(magnitude);
             return Some(Number::fraction(if negative { -magnitude } else { magnitude }, power));
         }
-        let magnitude: BigInt = digits.parse().ok()?;
+        let magnitude: BigInt = digits.parse().or_broken("digits are a number");
         let signed = if negative { -magnitude } else { magnitude };
         Some(Number::quotient(signed, power_of_ten(places)))
     }
@@ -133,7 +134,7 @@ fn scaled_text(scaled: &BigInt, places: u32) -> String {
         return format!("{sign}{digits}");
     }
     let whole_length = digits.len().saturating_sub(places);
-    let (whole, fraction) = digits.split_at_checked(whole_length).unwrap_or(("", &digits));
+    let (whole, fraction) = digits.split_at_checked(whole_length).or_broken("the whole digits are some of all");
     let whole = if whole.is_empty() { "0" } else { whole };
     let zeros = "0".repeat(places.saturating_sub(fraction.len()));
     format!("{sign}{whole}.{zeros}{fraction}")

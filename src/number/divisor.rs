@@ -99,3 +99,8 @@ impl Steps {
         (sum(self.a, self.b), sum(self.c, self.d))
     }
 }
+
+/// The greatest common divisor with a number above 0.
+pub(super) fn small_divisor(any: i64, positive: i64) -> i64 {
+    if positive == 1 { 1 } else { common_divisor_of_small((any % positive).abs(), positive) }
+}

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Number;
 use super::rational::power_of_ten;
+use crate::invariant::OrBroken;
 
 impl Number {
     /// Reads what [`Display`](std::fmt::Display) writes: `66490`, `-0.25`, `1/3`.
@@ -33,7 +34,7 @@ impl Number {
 /// A whole number of ASCII digits.
 fn whole(digits: &str) -> Option<BigInt> {
     let plain = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten()
+    plain.then(|| digits.parse().or_broken("digits are a number"))
 }
 
 impl Serialize for Number {

@@ -1,6 +1,7 @@
 //! Figures over numbers: means and deviations.
 
 use super::{Accuracy, Number, product_of_powers};
+use crate::invariant::fit;
 
 /// Why a figure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,8 +77,8 @@ pub fn harmonic_mean(numbers: &[Number]) -> Result<Number, NoFigure> {
 
 /// Sorted numbers without the greatest and the least.
 fn kept(sorted: &[Number], high: u32, low: u32) -> Option<&[Number]> {
-    let end = sorted.len().checked_sub(usize::try_from(high).ok()?)?;
-    sorted.get(usize::try_from(low).ok()?..end)
+    let end = sorted.len().checked_sub(fit(high))?;
+    sorted.get(fit(low)..end)
 }
 
 fn count(numbers: &[Number]) -> Number {

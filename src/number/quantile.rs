@@ -5,6 +5,7 @@ use num_integer::Integer;
 use num_traits::ToPrimitive;
 
 use super::Number;
+use crate::invariant::fit;
 
 /// The quantile at a position from 0 to 1 of numbers sorted from the least; `None` of no numbers, for
 /// another position and for another type than 1 to 9.
@@ -29,7 +30,7 @@ pub fn quantile(sorted: &[Number], position: &Number, kind: u32) -> Option<Numbe
         9 => position * Number::ratio(1, 4)? + Number::ratio(3, 8)?,
         _ => return None,
     };
-    let count = i64::try_from(sorted.len()).ok()?;
+    let count = fit(sorted.len());
     let place = Number::from_integer(count) * position + shift;
     let whole = place.numer().div_floor(&place.denom());
     let rest = place - Number::from(whole.clone());

@@ -8,8 +8,9 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::arithmetic::small_divisor;
 use super::divisor::common_divisor;
+use super::divisor::small_divisor;
+use crate::invariant::{OrBroken, fit};
 
 /// An exact rational number of any size; a small one is held without allocation.
 ///
@@ -171,7 +172,7 @@ impl Number {
             return Some(twos.max(fives));
         }
         let mut rest = self.denom().into_parts().1;
-        let twos = rest.trailing_zeros().unwrap_or(0);
+        let twos = rest.trailing_zeros().or_broken("a denominator is not 0");
         rest >>= twos;
         let mut fives = 0_u64;
         while !rest.is_one() {
@@ -181,7 +182,7 @@ impl Number {
             rest /= 5_u32;
             fives = fives.checked_add(1)?;
         }
-        u32::try_from(twos.max(fives)).ok()
+        Some(fit(twos.max(fives)))
     }
 
     /// Whether this is 0.

@@ -3,10 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Dimension, Number, unit_table};
-
-/// The longest text read as a unit, in bytes; it bounds the factors of a compound unit.
-const MAX_BYTES: usize = 128;
+use super::{Dimension, Number};
 
 /// A unit: what it measures and how large one of it is. Every expression has one, so that a copy shares its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,44 +41,6 @@ impl Unit {
         Self::new(String::new(), Dimension::pure(), Number::one())
     }
 
-    /// Reads a unit: one of [`Unit::known_names`], or several joined by `/` `／` (quotient) and `·` `×` `*`
-    /// (product), read from left to right: `元/人·天` is 元 per 人, times 天.
-    ///
-    /// `None` if a part is not a known name, a part is empty, or the text is longer than 128 bytes.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        if text.len() > MAX_BYTES {
-            return None;
-        }
-        // Nearly every unit is a simple one.
-        if let Some(unit) = unit_table::look_up(text) {
-            return Some(unit.clone());
-        }
-        let mut dimension = Dimension::pure();
-        let mut scale = Number::one();
-        let mut divides = false;
-        for part in text.split_inclusive(is_joint) {
-            let name = part.trim_end_matches(is_joint);
-            let unit = unit_table::look_up(name)?;
-            if divides {
-                dimension = dimension.div(&unit.dimension);
-                scale = scale.checked_div(&unit.scale)?;
-            } else {
-                dimension = dimension.mul(&unit.dimension);
-                scale = scale * &unit.scale;
-            }
-            divides = part.ends_with(['/', '／']);
-        }
-        let complete = !text.is_empty() && !text.ends_with(is_joint);
-        complete.then(|| Self::new(text.to_owned(), dimension, scale))
-    }
-
-    /// The names of the simple units, for suggestions.
-    #[must_use]
-    pub fn known_names() -> &'static [&'static str] {
-        unit_table::names()
-    }
-
     /// Whether this is the per cent sign (`%` or `％`; not `‰`, not 百分点).
     #[must_use]
     pub fn is_percent(&self) -> bool {
@@ -108,9 +67,4 @@ pub fn shown_in(base: &Number, name: &str, scale: &Number, least_places: u32) ->
     let joined = name.is_empty() || name.starts_with(['%', '％', '‰']);
     let space = if joined { "" } else { " " };
     format!("{number}{space}{name}")
-}
-
-/// Whether a character joins the parts of a compound unit.
-fn is_joint(c: char) -> bool {
-    matches!(c, '/' | '／' | '·' | '×' | '*')
 }

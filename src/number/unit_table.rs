@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::dimension::Quantity;
 use super::{Base, Dimension, Number, Unit};
+use crate::invariant::OrBroken;
 
 /// What a listed unit measures; [`Measure::Thing`] holds the canonical counting word.
 #[derive(Clone, Copy)]
@@ -127,24 +128,21 @@ const TABLE: &[Entry] = &[
     entry("分贝", Measure::Physical(Quantity::Loudness), 1, 1),
 ];
 
-static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.iter().map(|entry| entry.name).collect());
-
 /// The names of all listed units.
-pub(super) fn names() -> &'static [&'static str] {
-    &NAMES
-}
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.iter().map(|entry| entry.name).collect());
 
 /// Every expression asks for its unit, so that each is made once.
 static UNITS: LazyLock<BTreeMap<&'static str, Unit>> = LazyLock::new(|| {
     let unit = |entry: &Entry| {
-        let scale = Number::ratio(entry.numerator, entry.denominator)?;
-        Some((entry.name, Unit::new(entry.name.to_owned(), dimension(entry.measure), scale)))
+        let scale =
+            Number::ratio(entry.numerator, entry.denominator).or_broken("the denominators of the table are not 0");
+        (entry.name, Unit::new(entry.name.to_owned(), dimension(entry.measure), scale))
     };
-    TABLE.iter().filter_map(unit).collect()
+    TABLE.iter().map(unit).collect()
 });
 
 /// A listed unit.
-pub(super) fn look_up(name: &str) -> Option<&'static Unit> {
+fn look_up(name: &str) -> Option<&'static Unit> {
     UNITS.get(name)
 }
 
@@ -161,4 +159,52 @@ fn dimension(measure: Measure) -> Dimension {
         Measure::Physical(quantity) => Base::Physical(quantity),
         Measure::Thing(word) => Base::Count(word.to_owned()),
     })
+}
+
+/// The longest text read as a unit, in bytes; it bounds the factors of a compound unit.
+const MAX_BYTES: usize = 128;
+
+impl Unit {
+    /// Reads a unit: one of [`Unit::known_names`], or several joined by `/` `／` (quotient) and `·` `×` `*`
+    /// (product), read from left to right: `元/人·天` is 元 per 人, times 天.
+    ///
+    /// `None` if a part is not a known name, a part is empty, or the text is longer than 128 bytes.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > MAX_BYTES {
+            return None;
+        }
+        // Nearly every unit is a simple one.
+        if let Some(unit) = look_up(text) {
+            return Some(unit.clone());
+        }
+        let mut dimension = Dimension::pure();
+        let mut scale = Number::one();
+        let mut divides = false;
+        for part in text.split_inclusive(is_joint) {
+            let name = part.trim_end_matches(is_joint);
+            let unit = look_up(name)?;
+            if divides {
+                dimension = dimension.div(&unit.dimension);
+                scale = scale.checked_div(&unit.scale)?;
+            } else {
+                dimension = dimension.mul(&unit.dimension);
+                scale = scale * &unit.scale;
+            }
+            divides = part.ends_with(['/', '／']);
+        }
+        let complete = !text.is_empty() && !text.ends_with(is_joint);
+        complete.then(|| Self::new(text.to_owned(), dimension, scale))
+    }
+
+    /// The names of the simple units, for suggestions.
+    #[must_use]
+    pub fn known_names() -> &'static [&'static str] {
+        &NAMES
+    }
+}
+
+/// Whether a character joins the parts of a compound unit.
+fn is_joint(c: char) -> bool {
+    matches!(c, '/' | '／' | '·' | '×' | '*')
 }

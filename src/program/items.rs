@@ -1,18 +1,17 @@
 //! The figures that the items of a rule set are or imply.
 
+use super::builder::Builder;
 use super::figure::Figure;
 use super::precision;
 use super::tree::{Child, Tree};
-use crate::core::{
-    Arena, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Schema, Step, TableId, Type,
-};
+use crate::core::{Arena, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Step, Type};
 use crate::finding::Span;
 use crate::number::Number;
-use crate::rules::{Block, Indicator, Precision, RuleSet, WhenMissing};
+use crate::rules::{Block, Indicator, RuleSet, WhenMissing};
 
 /// All figures, in no order that matters.
 pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Vec<Figure> {
-    let mut builder = Builder { rules, arena, figures: Vec::new() };
+    let mut builder = Builder::new(rules, arena);
     builder.written();
     for (id, indicator) in rules.each_indicator() {
         builder.indicator(id, indicator);
@@ -24,22 +23,7 @@ pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Vec<Figure> {
     builder.figures
 }
 
-/// Makes figures and the nodes that they need.
-pub(super) struct Builder<'a> {
-    pub(super) rules: &'a RuleSet,
-    pub(super) arena: &'a mut Arena,
-    figures: Vec<Figure>,
-}
-
 impl Builder<'_> {
-    pub(super) fn subject(&mut self, id: FigureId, expr: ExprId) {
-        self.figures.push(Figure { id, table: Some(Schema::SUBJECTS), expr });
-    }
-
-    fn of_rows(&mut self, id: FigureId, table: Option<TableId>, expr: ExprId) {
-        self.figures.push(Figure { id, table, expr });
-    }
-
     /// Figures that are there as the rules say them.
     fn written(&mut self) {
         let rules = self.rules;
@@ -131,34 +115,6 @@ impl Builder<'_> {
             WhenMissing::Stays | WhenMissing::Refuse => self.arena.truth_of(FigureId::Applies(id), origin),
         };
         self.of_those(concerned, value)
-    }
-
-    /// A value that only those have for whom a condition holds.
-    pub(super) fn of_those(&mut self, condition: ExprId, value: ExprId) -> ExprId {
-        let origin = Origin::implied(self.arena.span(value));
-        let nothing = self.arena.add(ExprKind::Undecided, self.arena[value].ty.clone(), origin);
-        self.arena.only_where(condition, value, nothing, origin)
-    }
-
-    /// Who does not participate has neither value nor mark.
-    pub(super) fn of_participants(&mut self, value: ExprId) -> ExprId {
-        if self.rules.participation.is_none() {
-            return value;
-        }
-        let origin = Origin::implied(self.arena.span(value));
-        let participates = self.arena.truth_of(FigureId::Participates, origin);
-        self.of_those(participates, value)
-    }
-
-    /// Another occurrence of a written expression.
-    fn copied(&mut self, expr: ExprId) -> ExprId {
-        self.arena.copied(expr)
-    }
-
-    /// The rounded value; as it is when whatever reads it reads it exact.
-    pub(super) fn rounded(&mut self, value: ExprId, precision: Option<Precision>, origin: Origin) -> ExprId {
-        let Some(Precision { rounding, exact: false }) = precision else { return value };
-        self.arena.add(ExprKind::Round { value, rounding }, Type::marks(), origin)
     }
 
     fn heads(&mut self) {
@@ -265,12 +221,6 @@ impl Builder<'_> {
         let capped = self.capped(total, block.cap.as_ref(), origin);
         let rounded = self.rounded(capped, self.rules.rounding, origin);
         self.subject(id, rounded);
-    }
-
-    fn capped(&mut self, value: ExprId, cap: Option<&Number>, origin: Origin) -> ExprId {
-        let Some(cap) = cap else { return value };
-        let cap = self.arena.marks(cap.clone(), Origin { role: crate::core::Role::Cap, ..origin });
-        self.arena.add(ExprKind::Least(vec![value, cap]), Type::marks(), origin)
     }
 }
 

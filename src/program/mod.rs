@@ -4,6 +4,7 @@
 //! Check, proof, both engines, effective weights and best totals all work on it, so what an item implies is said here and
 //! nowhere else.
 
+mod builder;
 mod figure;
 mod items;
 mod order;

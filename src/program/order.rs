@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figure::{Figure, Read, reads};
 use crate::core::{Arena, FigureId};
 use crate::finding::Span;
+use crate::invariant::OrBroken;
 
 /// Figures in a circle: each is read by the one before it, the first by the last.
 pub type Ring = Vec<Read>;
@@ -46,7 +47,7 @@ struct OnTheWay {
 
 impl Search {
     fn go_down(&mut self, read: Read, figures: &BTreeMap<FigureId, Figure>, arena: &Arena) {
-        let Some(figure) = figures.get(&read.id) else { return };
+        let figure = figures.get(&read.id).or_broken("what is read is one of the figures");
         self.seen.insert(read.id, false);
         let mut rest = reads(arena, figure.expr);
         rest.sort_by_key(|read| read.id);

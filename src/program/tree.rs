@@ -2,7 +2,7 @@
 //!
 //! Every aggregate here never falls when a child rises; the engine rests its bound of a total that is missing on that.
 
-use super::items::Builder;
+use super::builder::Builder;
 use crate::core::{
     Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Means, NodeId, Operator, Origin, Places,
     Statistic, Step, Term, Type, Weighed,

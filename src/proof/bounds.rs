@@ -1,18 +1,18 @@
 //! A mark lies between 0 and the full marks.
 
 use super::domain::Domain;
-use super::inputs::without_range;
 use super::interval::Interval;
 use super::known::Known;
-use super::prover::{Prover, rounded};
+use super::mark::{bounds_of, round, unknown};
+use super::prover::Prover;
+use super::statement::{Answer, Broken, Proofs, Statement, Suspect};
+use super::trial::Trial;
 use super::witness::Search;
-use super::{Answer, Broken, Proofs, Statement, Suspect, Trial};
-use crate::core::{ExprId, FigureId, IndicatorId};
+use crate::core::FigureId;
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
-use crate::rules::{Indicator, Precision};
 use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
@@ -74,21 +74,6 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
     }
 }
 
-/// The marks that an indicator may give.
-pub(super) fn bounds_of(indicator: &Indicator) -> Interval {
-    let within = Interval::between(Number::zero(), indicator.full.clone());
-    Interval { low: within.low.filter(|_| !indicator.unfloored), high: within.high.filter(|_| !indicator.uncapped) }
-}
-
-/// The mark of an indicator from what it is before rounding.
-pub(super) fn round(prover: &Prover<'_>, id: IndicatorId, mark: &Interval) -> Interval {
-    let score = prover.program.rules.indicator(id).score;
-    match prover.program.precision(FigureId::Mark(id)) {
-        Some(Precision { rounding, exact: false }) => rounded(mark, rounding, &prover.program.arena[score].ty),
-        _ => mark.clone(),
-    }
-}
-
 /// The marks that can come out.
 fn reached(mark: &Interval) -> Words {
     match (&mark.low, &mark.high) {
@@ -99,20 +84,6 @@ fn reached(mark: &Interval) -> Words {
         }
         _ => words!("", ""),
     }
-}
-
-/// Why nothing could be told.
-pub(super) fn unknown(prover: &Prover<'_>, expr: ExprId) -> Words {
-    const NAMED: usize = 3;
-    let columns = without_range(prover, expr);
-    if columns.is_empty() {
-        return words!("没有证出，也没有找到反例", "neither a proof nor a counter-example was found");
-    }
-    let named = columns.iter().take(NAMED);
-    let zh = named.clone().map(|name| format!("「{name}」")).collect::<Vec<_>>().join("、");
-    let en = named.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let (more_zh, more_en) = if columns.len() > NAMED { ("等", " and others") } else { ("", "") };
-    words!("{zh}{more_zh}没有写范围", "no range is declared for {en}{more_en}")
 }
 
 /// The finding, with the 示例 that shows it.

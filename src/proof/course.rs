@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds;
 use super::domain::Domain;
 use super::inputs::Inputs;
 use super::interval::{Edge, Interval};
 use super::known::{Key, Known};
+use super::mark;
 use super::prover::Prover;
 use super::slope::{Slope, Slopes};
 use super::trial::Trial;
@@ -233,7 +233,7 @@ impl Course<'_, '_> {
             return None;
         }
         let mark = at.interval(self.mark(), &at.base);
-        bounds::round(self.prover, self.id, &mark).only().cloned()
+        mark::round(self.prover, self.id, &mark).only().cloned()
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Proofs;
 use super::known::Known;
 use super::prover::Prover;
+use super::statement::Proofs;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::words;

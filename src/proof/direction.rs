@@ -5,10 +5,11 @@
 
 use super::course::Course;
 use super::known::Known;
+use super::mark;
 use super::prover::Prover;
+use super::statement::{Answer, Broken, Proofs, Statement, Suspect};
 use super::trial::{Trial, number_text};
 use super::witness::Search;
-use super::{Answer, Broken, Proofs, Statement, Suspect, bounds};
 use crate::core::{Direction, FigureId, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::{OrBroken, broken};
@@ -66,7 +67,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let why = if is_proved {
             words!("各段依次相接", "piece by piece")
         } else {
-            bounds::unknown(&concerned, indicator.score)
+            mark::unknown(&concerned, indicator.score)
         };
         let statement = proofs.state(Statement {
             code: Code::H0442,

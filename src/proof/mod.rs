@@ -17,12 +17,14 @@ mod functions;
 mod inputs;
 mod interval;
 mod known;
+mod mark;
 mod prover;
 mod reach;
 mod reads;
 mod relation;
 mod rows;
 mod slope;
+mod statement;
 mod sums;
 mod trial;
 mod usage;
@@ -30,92 +32,13 @@ mod variable;
 mod witness;
 
 use crate::core::Direction;
-use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::finding::{Diagnostic, Span};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
-use crate::words;
-
+use statement::Broken;
+pub use statement::{Answer, Proofs, Statement};
 pub use trial::Trial;
-
-/// What came of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// It holds whatever the data.
-    Proved,
-    /// There are data for which it does not hold.
-    Refuted,
-    /// Neither was found.
-    Unknown,
-}
-
-impl Answer {
-    /// The word in lists.
-    #[must_use]
-    pub fn words(self) -> Words {
-        match self {
-            Self::Proved => words!("已证", "proved"),
-            Self::Refuted => words!("反例", "refuted"),
-            Self::Unknown => words!("不能断定", "cannot tell"),
-        }
-    }
-
-    /// The name for programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Proved => "proved",
-            Self::Refuted => "refuted",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// A claim about a rule set, and what came of it.
-#[derive(Debug, Clone)]
-pub struct Statement {
-    /// The code of the finding that its refutation is.
-    pub code: Code,
-    /// What it is about: an indicator's code, a grade.
-    pub subject: String,
-    /// What is claimed.
-    pub claim: Words,
-    /// What came of it.
-    pub answer: Answer,
-    /// Why.
-    pub why: Words,
-    /// Where.
-    pub span: Span,
-    /// The counter-example as a 示例.
-    pub example: Option<String>,
-}
-
-/// A claim that some data seem to refute.
-#[derive(Debug, Clone)]
-struct Suspect {
-    statement: usize,
-    trials: Vec<Trial>,
-    broken: Broken,
-}
-
-/// How marks break a claim.
-#[derive(Debug, Clone)]
-enum Broken {
-    /// A mark outside 0 to the full marks.
-    Outside(Number),
-    /// The mark of the greater value is lower (or higher) than that of the lesser one.
-    Against(Direction),
-}
-
-/// Everything that was found out about a rule set.
-#[derive(Debug, Clone, Default)]
-pub struct Proofs {
-    /// Claims with what came of them.
-    pub statements: Vec<Statement>,
-    /// Findings.
-    pub findings: Vec<Diagnostic>,
-    suspects: Vec<Suspect>,
-}
 
 /// Proves what can be proved. With `everything`, also says which way marks go where no 方向 is declared.
 #[must_use]
@@ -133,11 +56,6 @@ pub fn prove(program: &Program, everything: bool) -> Proofs {
 }
 
 impl Proofs {
-    fn state(&mut self, statement: Statement) -> usize {
-        self.statements.push(statement);
-        self.statements.len() - 1
-    }
-
     /// Settles the claims that seem refuted. `marks` gives the marks of a trial's indicator for its subjects, as
     /// the exact engine works them out.
     pub fn confirm(&mut self, program: &Program, mut marks: impl FnMut(&Trial) -> Option<Vec<Number>>) {

@@ -2,8 +2,8 @@
 
 use super::known::Known;
 use super::prover::Prover;
+use super::statement::{Answer, Proofs, Statement};
 use super::witness::Search;
-use super::{Answer, Proofs, Statement};
 use crate::core::{ExprId, FigureId, GradeId};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::number::Number;

@@ -5,6 +5,7 @@ use super::interval::Interval;
 use super::known::Known;
 use super::prover::{Prover, rounded};
 use crate::core::{ExprId, Statistic, Type};
+use crate::invariant::OrBroken;
 use crate::number::{Number, Rounding, RoundingMode};
 
 impl Prover<'_> {
@@ -69,7 +70,7 @@ fn spread_or_mean(statistic: &Statistic, each: &Interval, ty: &Type) -> Interval
         Statistic::HarmonicMean if each.is_not_negative() => each.clone(),
         // Half the square of the width bounds it also for a sample of two, where it is greatest.
         Statistic::Variance { .. } => {
-            width.times(&width).times(&Interval::point(Number::ratio(1, 2).unwrap_or_else(Number::one)))
+            width.times(&width).times(&Interval::point(Number::ratio(1, 2).or_broken("2 is not 0")))
         }
         Statistic::StandardDeviation { places, .. } => rounded(&width, half_up(*places), ty),
         _ => Interval::all(),

@@ -178,7 +178,7 @@ fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
                     })
                     .collect();
                 let _ = writeln!(text, "  {name} {{ {} }} = {}", columns.join(", "), tuples.join(", "));
-                rest = rest.get(run.len()..).unwrap_or_default();
+                rest = rest.get(run.len()..).or_broken("a run is a part of what is left");
             }
         }
     }
@@ -194,7 +194,9 @@ fn constant_text(value: &Constant, ty: Option<&Type>) -> String {
             let plain = text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_alphabetic);
             if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }
         }
-        (Constant::Choice(choice), Some(Type::Choice(choices))) => choices.get(*choice).cloned().unwrap_or_default(),
+        (Constant::Choice(choice), Some(Type::Choice(choices))) => {
+            choices.get(*choice).cloned().or_broken("a choice is one of its column")
+        }
         (Constant::Choice(choice), _) => choice.to_string(),
         (Constant::Date(date), _) => date.to_string(),
     }

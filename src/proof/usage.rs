@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Proofs;
 use super::known::Known;
 use super::prover::Prover;
 use super::reads::{Reads, expressions};
+use super::statement::Proofs;
 use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, KeyPart, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::program::Program;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::bounds;
+use super::mark;
 use super::prover::Prover;
 use super::trial::Trial;
 use super::variable::{Variable, point, variables};
@@ -160,5 +160,5 @@ fn mark_at(prover: &Prover<'_>, id: IndicatorId, variables: &[Variable], places:
         return None;
     }
     let mark = at.interval(indicator.score, &at.base);
-    bounds::round(prover, id, &mark).only().cloned()
+    mark::round(prover, id, &mark).only().cloned()
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::finding::Language;
+use crate::invariant::OrBroken;
 use crate::result::{Explanation, Mark, Marks, Scores, VERSION};
 use crate::rules::RuleSet;
 use crate::words;
@@ -84,7 +85,7 @@ pub fn explanation(told: &Told, explanation: &Explanation) -> String {
 }
 
 fn pretty(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(value).or_broken("a JSON value can be written");
     text.push('\n');
     text
 }

@@ -14,6 +14,7 @@ use polars::prelude::{
 use super::header::header;
 use crate::column::Texts;
 use crate::finding::Language;
+use crate::invariant::{OrBroken, fit};
 use crate::result::{Mark, Marks, Scores};
 use crate::rules::RuleSet;
 use crate::words;
@@ -108,17 +109,17 @@ fn piece(
     for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {
         columns.push(decimals(marks, &rows)?.into_column());
     }
-    let ranks = scores.rank.get(rows.clone()).unwrap_or(&[]);
-    let ranks: UInt64Chunked = ranks.iter().map(|rank| rank.and_then(|rank| u64::try_from(rank).ok())).collect();
+    let ranks = scores.rank.get(rows.clone()).or_broken("every subject has its place");
+    let ranks: UInt64Chunked = ranks.iter().map(|rank| rank.map(|rank| fit::<u64>(rank))).collect();
     columns.push(ranks.into_column());
-    let grades = scores.grade.get(rows.clone()).unwrap_or(&[]);
+    let grades = scores.grade.get(rows.clone()).or_broken("every subject has its place");
     columns.push(grades.iter().map(Option::as_deref).collect::<StringChunked>().into_column());
-    let notes = scores.notes.get(rows.clone()).unwrap_or(&[]);
+    let notes = scores.notes.get(rows.clone()).or_broken("every subject has its place");
     let notes =
         notes.iter().map(|notes| (!notes.is_empty()).then(|| words::sentences(&wording.notes(notes), language)));
     columns.push(notes.collect::<StringChunked>().into_column());
     for verdicts in &scores.conditions {
-        let verdicts = verdicts.get(rows.clone()).unwrap_or(&[]);
+        let verdicts = verdicts.get(rows.clone()).or_broken("every subject has its place");
         columns.push(
             verdicts
                 .iter()
@@ -132,11 +133,11 @@ fn piece(
 }
 
 fn start_of(rows: &std::ops::Range<usize>) -> i64 {
-    i64::try_from(rows.start).unwrap_or(i64::MAX)
+    fit(rows.start)
 }
 
 fn decimals(marks: &Marks, rows: &std::ops::Range<usize>) -> PolarsResult<Series> {
-    let scale = usize::try_from(marks.places()).unwrap_or(0);
+    let scale = fit(marks.places());
     let whole = if let Some(values) = marks.plain() {
         values.series().slice(start_of(rows), rows.len()).strict_cast(&DataType::Int128)?
     } else {

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use crate::core::{ExprId, ExprKind, FigureId, FunctionId, ScriptCall};
 use crate::engine::{NoWeight, tree_weighs, tree_weights};
 use crate::finding::{Language, Sources};
-use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
 use crate::words::{self, Layout};
@@ -56,7 +55,7 @@ fn scripts(text: &mut String, program: &Program, layout: Layout) {
     }
     let _ = writeln!(text, "\n{}", layout.scripts());
     for (id, function) in rules.each_function() {
-        let file = rules.scripts.get(function.file).or_broken("a function is in a file of scripts");
+        let file = rules.script(function.file);
         let calls = calls(program, id);
         let how = match &function.untranslatable {
             Some(impure) => layout.line_by_line(match layout.0 {

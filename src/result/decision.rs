@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::core::{DemotionId, GradeId, RestrictionId, VetoId};
+
 /// What decided the grade of a subject, or its lack of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -15,12 +17,12 @@ pub enum Decision {
     /// A 否决 fired.
     Vetoed {
         /// The first that counts.
-        veto: usize,
+        veto: VetoId,
     },
     /// It earned the grade and had a place.
     Graded {
         /// The grade, from the best down.
-        grade: usize,
+        grade: GradeId,
     },
     /// It has no grade of the scale (其余).
     Otherwise,
@@ -40,38 +42,38 @@ pub enum Obstacle {
     /// Whether a 否决 fires.
     Veto {
         /// Which.
-        veto: usize,
+        veto: VetoId,
     },
     /// The total.
     Total,
     /// Whether the requirement of a grade is met.
     Requirement {
         /// Which grade.
-        grade: usize,
+        grade: GradeId,
     },
     /// Whether a 降等 fires.
     Demotion {
         /// Which.
-        demotion: usize,
+        demotion: DemotionId,
     },
     /// Whether a 限制 fires.
     Restriction {
         /// Which.
-        restriction: usize,
+        restriction: RestrictionId,
     },
     /// In which group the subject takes a place of a quota.
     Group {
         /// The quota of this grade.
-        grade: usize,
+        grade: GradeId,
     },
     /// How many places a quota has: of some subjects it is not known whether they participate, or in which group.
     Places {
         /// The quota of this grade.
-        grade: usize,
+        grade: GradeId,
     },
     /// Whether others, of whom something is missing, take the places of a quota.
     Rivals {
         /// The quota of this grade.
-        grade: usize,
+        grade: GradeId,
     },
 }

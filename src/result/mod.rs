@@ -7,6 +7,7 @@
 mod clause;
 mod decision;
 mod explanation;
+mod id;
 mod item;
 mod marks;
 mod missing;
@@ -15,6 +16,7 @@ mod operands;
 mod operation;
 mod outline;
 mod reason;
+mod row;
 mod scores;
 mod script;
 mod step;
@@ -27,19 +29,21 @@ mod way;
 pub use clause::{Call, CallFunction, Called, Clause};
 pub use decision::{Decision, Obstacle};
 pub use explanation::{Explanation, Subject};
+pub use id::{CohortId, StepId};
 pub use item::Name;
 pub use marks::{Mark, Marks, Truths};
 pub use missing::{Line, Missing};
 pub use note::{Compared, Note, Several};
-pub use operation::{Bound, Cell, Operation, OrderedTerm, OrderedWeights, Row, Taken};
+pub use operation::{Bound, Cell, Operation, OrderedTerm, OrderedWeights, Taken};
 pub use outline::{
     Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Head, Indicator, NextGrade, Node, PartShare, Printed,
     Share, Shares, Total, Weighting,
 };
 pub use reason::Reason;
+pub use row::Row;
 pub use scores::Scores;
 pub use script::{Argument, Datum, Script, ScriptLine};
-pub use step::{Cohort, CohortId, Member, Step, StepId};
+pub use step::{Cohort, Member, Step};
 pub use subjects::Subjects;
 pub use unmet::{Unmet, UnmetWhat, Wanted};
 pub use value::{Unit, Value};

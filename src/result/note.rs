@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::core::{DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, VetoId};
+
 use super::missing::Missing;
 
 /// A note of 说明. Items are places in the rule set; grades count from the best down.
@@ -24,26 +26,26 @@ pub enum Note {
     /// A 否决 fired.
     Vetoed {
         /// Which.
-        veto: usize,
+        veto: VetoId,
     },
     /// A grade was earned and lowered by a 降等.
     Demoted {
         /// The grade that was earned.
-        grade: usize,
+        grade: GradeId,
         /// What lowered it.
-        demotion: usize,
+        demotion: DemotionId,
     },
     /// A grade was earned and a 限制 forbids it.
     Restricted {
         /// The grade that was earned.
-        grade: usize,
+        grade: GradeId,
         /// What forbids it.
-        restriction: usize,
+        restriction: RestrictionId,
     },
     /// A grade was earned and its quota had no place left.
     BeyondQuota {
         /// The grade that was earned.
-        grade: usize,
+        grade: GradeId,
         /// How many places there are.
         places: usize,
         /// What the subjects that share the quota have in common, as found in the data.
@@ -58,14 +60,14 @@ pub enum Note {
     /// How many places a quota has is not known.
     PlacesOpen {
         /// The grade.
-        grade: usize,
+        grade: GradeId,
         /// Of so many subjects it is not known whether they participate, or in which group.
         subjects: usize,
     },
     /// Subjects of which something is missing may take the place in a quota.
     PlaceContested {
         /// The grade.
-        grade: usize,
+        grade: GradeId,
         /// Who.
         rivals: Several,
     },
@@ -84,14 +86,14 @@ pub enum Note {
     /// Weights were taken from the data without the subjects of which something is missing.
     WeighedWithout {
         /// The 方面, or none for 总分.
-        head: Option<usize>,
+        head: Option<HeadId>,
         /// Who.
         absent: Several,
     },
     /// Of 最大 and 最小: the parts that gave the mark.
     Chosen {
         /// The 方面, or none for 总分.
-        head: Option<usize>,
+        head: Option<HeadId>,
         /// Its indicators, or the 方面 of 总分.
         parts: Vec<usize>,
     },
@@ -114,12 +116,12 @@ pub enum Compared {
     /// A mark.
     Indicator {
         /// Of this indicator.
-        indicator: usize,
+        indicator: IndicatorId,
     },
     /// The requirement of a grade.
     Grade {
         /// The grade.
-        grade: usize,
+        grade: GradeId,
     },
 }
 
@@ -127,7 +129,7 @@ pub enum Compared {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Several {
     /// Rows of the first.
-    pub first: Vec<usize>,
+    pub first: Vec<SubjectId>,
     /// How many there are in all.
     pub count: usize,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, CohortId, Line, Name, Script, StepId, Value};
+use super::{Clause, CohortId, Name, Row, Script, StepId};
 use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
 use crate::number::{Date, Rounding};
 
@@ -283,20 +283,4 @@ pub enum OrderedWeights {
     },
     /// The one in the middle, or both of them.
     Middle,
-}
-
-/// A row that counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// Where it stands.
-    pub at: Line,
-    /// Its value; absent where rows are only counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<StepId>,
-    /// Of a row that is only counted: the cells and figures that decide whether it is.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub read: Vec<StepId>,
-    /// What it shares with others of which only the greatest counts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<Value>,
 }

@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, Missing, Operation, Value};
-
-/// The place of a step in [`super::Explanation::steps`], from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct StepId(pub usize);
+use super::{Clause, Missing, Operation, StepId, Value};
 
 /// Something that was worked out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +23,6 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Vec<StepId>>,
 }
-
-/// The place of a cohort in [`super::Explanation::cohorts`], from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct CohortId(pub usize);
 
 /// Subjects that are compared, and what is compared of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -28,7 +28,7 @@ pub fn reasons(
 ) -> Vec<Reason> {
     let mut gathered = Gathered {
         view: View { program, sources, evaluator },
-        row: expectation.subject,
+        row: expectation.subject.0,
         // What an 示例 sets was not worked out.
         seen: example.assumptions.iter().map(|assumption| assumption.figure).collect(),
         found: Vec::new(),
@@ -39,11 +39,11 @@ pub fn reasons(
         | ExpectedOutcome::Missing(figure)
         | ExpectedOutcome::NotApplicable(figure) => gathered.figure(*figure),
         ExpectedOutcome::Call { call, .. } => {
-            let value = evaluator.eval(*call, Schema::SUBJECTS, expectation.subject);
+            let value = evaluator.eval(*call, Schema::SUBJECTS, expectation.subject.0);
             gathered.missing_of(&value);
         }
         ExpectedOutcome::Verdict(id, _) => {
-            let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(expectation.subject));
+            let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(expectation.subject.0));
             let verdict = verdict.or_broken("every condition has verdicts");
             gathered.verdict(*id, program.rules.condition(*id), *verdict);
         }

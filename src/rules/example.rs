@@ -1,6 +1,6 @@
 //! Checked 示例.
 
-use crate::core::{ConditionId, Constant, ExprId, FieldId, FigureId, TableId, Verdict};
+use crate::core::{ConditionId, Constant, ExprId, FieldId, FigureId, SubjectId, TableId, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, Rounding};
 
@@ -54,7 +54,7 @@ pub struct Assumption {
 #[derive(Debug, Clone)]
 pub struct Expectation {
     /// Index of the subject row.
-    pub subject: usize,
+    pub subject: SubjectId,
     /// What must come out.
     pub outcome: ExpectedOutcome,
     /// 因: a part of a reason that must be given for it.

@@ -8,7 +8,7 @@ use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
     ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart, NodeId,
-    ParameterId, PartId, RestrictionId, Schema, TableId, VetoId,
+    ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
 use crate::finding::Span;
 use crate::invariant::OrBroken;
@@ -164,6 +164,8 @@ impl RuleSet {
         demotion each_demotion demotions DemotionId Demotion;
         /// A function of a script.
         function each_function functions FunctionId ScriptFunction;
+        /// A file of functions.
+        script each_script scripts ScriptId ScriptFile;
         /// A part that is needed more than once.
         part each_part parts PartId Part;
     }

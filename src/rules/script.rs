@@ -1,6 +1,6 @@
 //! Scripts: their files, the functions that rules may call, and calls of them.
 
-use crate::core::{TableId, Type};
+use crate::core::{ScriptId, TableId, Type};
 use crate::finding::{SourceId, Span};
 use crate::number::{Accuracy, Number};
 use crate::script::{Impure, Script};
@@ -22,7 +22,7 @@ pub struct ScriptFunction {
     /// Name.
     pub name: String,
     /// Index into [`super::RuleSet::scripts`].
-    pub file: usize,
+    pub file: ScriptId,
     /// What goes in, in order.
     pub ports: Vec<Port>,
     /// What comes out; a number as the script gives it is in the unit of this type, a share is the share itself.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::tree::{Arm, Body, Kind, Node, Operation, Pattern, Program};
 use super::{Binary, Function, Helper, Impure, Pure, PureKind};
+use crate::invariant::OrBroken;
 
 /// So many statements after one another; more are not made into one expression.
 const MOST_STATEMENTS: usize = 200;
@@ -19,14 +20,14 @@ pub(super) fn functions(program: &Program) -> Vec<Function> {
         let nodes: Vec<&Node> = body.block.iter().collect();
         found.push(extraction.sequence(&nodes, true, body.at.clone()));
     }
-    let name_of = |index: usize| named.get(index).map(|body| body.name.clone()).unwrap_or_default();
+    let name_of = |index: usize| named.get(index).or_broken("a call is one of a function").name.clone();
     settle(&mut found, &calls, &name_of);
     let irrational = irrational(&named);
     let mut functions = Vec::new();
     for (index, (body, pure)) in named.iter().zip(found).enumerate() {
         let parameters = body.slots.iter().take(body.parameters).map(ToString::to_string).collect();
         let (private, at) = (body.private, body.at.clone());
-        let irrational = irrational.get(index).copied().unwrap_or(false);
+        let irrational = irrational.get(index).copied().or_broken("of each function it is known");
         functions.push(Function { name: name_of(index), parameters, private, at, pure, irrational });
     }
     functions
@@ -39,7 +40,8 @@ fn irrational(named: &[&Body]) -> Vec<bool> {
     while changed {
         changed = false;
         for (index, body) in named.iter().enumerate() {
-            let inherits = body.calls.iter().any(|callee| found.get(*callee).copied().unwrap_or(false));
+            let inherits =
+                body.calls.iter().any(|callee| found.get(*callee).copied().or_broken("a call is one of a function"));
             if let Some(own) = found.get_mut(index).filter(|own| !**own && inherits) {
                 *own = true;
                 changed = true;
@@ -55,11 +57,12 @@ fn settle(found: &mut [Result<Pure, Impure>], calls: &[Vec<(usize, Range<usize>)
     loop {
         let mut changed = false;
         for (index, own) in calls.iter().enumerate() {
-            if settled.get(index).copied().unwrap_or(true) {
+            if settled.get(index).copied().or_broken("of each function it is known") {
                 continue;
             }
             let bad = own.iter().find(|(callee, _)| matches!(found.get(*callee), Some(Err(_))));
-            let done = own.iter().all(|(callee, _)| settled.get(*callee).copied().unwrap_or(false));
+            let done =
+                own.iter().all(|(callee, _)| settled.get(*callee).copied().or_broken("a call is one of a function"));
             if let (Some((callee, at)), Some(place)) = (bad, found.get_mut(index)) {
                 *place = Err(Impure::calling(at.clone(), &name_of(*callee)));
             } else if !done {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rhai::Position;
 
 use super::{Complaint, ComplaintKind};
+use crate::invariant::part_of;
 
 /// Marks of more than one character, the longest first.
 const LONG_MARKS: &[&str] = &[
@@ -58,7 +59,7 @@ impl<'t> Tokens<'t> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Token, &'t str)> {
-        self.found.iter().map(|token| (token, self.text.get(token.at.clone()).unwrap_or_default()))
+        self.found.iter().map(|token| (token, part_of(self.text, token.at.clone())))
     }
 
     /// The byte of a place that rhai names by line and character.
@@ -68,7 +69,7 @@ impl<'t> Tokens<'t> {
         };
         let start = self.lines.get(line).copied().unwrap_or(self.text.len());
         let before = position.position().unwrap_or(1).saturating_sub(1);
-        let rest = self.text.get(start..).unwrap_or_default();
+        let rest = part_of(self.text, start..);
         rest.char_indices().nth(before).map_or(self.text.len(), |(at, _)| start.saturating_add(at))
     }
 
@@ -79,7 +80,7 @@ impl<'t> Tokens<'t> {
 
     /// The text of a token; empty beyond the ends.
     pub(super) fn text(&self, index: usize) -> &'t str {
-        self.found.get(index).and_then(|token| self.text.get(token.at.clone())).unwrap_or_default()
+        self.found.get(index).map_or("", |token| part_of(self.text, token.at.clone()))
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Token> {
@@ -99,7 +100,7 @@ impl<'t> Tokens<'t> {
     pub(super) fn closed(&self, open: usize) -> usize {
         let mut depth = 0_usize;
         for token in self.found.iter().skip(open) {
-            match self.text.get(token.at.clone()).unwrap_or_default() {
+            match part_of(self.text, token.at.clone()) {
                 "(" | "[" | "{" | "#{" => depth = depth.saturating_add(1),
                 ")" | "]" | "}" => depth = depth.saturating_sub(1),
                 _ => {}
@@ -122,7 +123,7 @@ impl<'t> Tokens<'t> {
             let (first, after) = (self.index(at.start), self.index(at.end));
             let Some(open) = first.checked_sub(1) else { return at };
             let calls = open.checked_sub(1).and_then(|before| self.found.get(before)).is_some_and(|before| {
-                let text = self.text.get(before.at.clone()).unwrap_or_default();
+                let text = part_of(self.text, before.at.clone());
                 before.sort == Sort::Word && !is_keyword(text) || matches!(text, ")" | "]")
             });
             let (Some(opening), Some(closing)) = (self.found.get(open), self.found.get(after)) else { return at };

@@ -1,6 +1,6 @@
 //! 沿用: the files that a rule file is made of.
 
-use super::{bytes, decoded};
+use super::text::{beside, bytes, decoded};
 use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
 use crate::host::Host;
 use crate::syntax;
@@ -122,21 +122,4 @@ fn without_inherited(span: Span) -> Diagnostic {
         "在 规则集、周期 之后写：沿用 \"evaluation-2022-2023.heng\"",
         "write behind rule_set and cycle: inherit \"evaluation-2022-2023.heng\""
     ))
-}
-
-/// A path relative to the folder of a file, without the steps that lead nowhere.
-pub(super) fn beside(file: &str, path: &str) -> String {
-    let folder = file.rfind(['/', '\\']).and_then(|at| file.get(..at + 1)).unwrap_or("");
-    let joined = if path.starts_with('/') { path.to_owned() } else { format!("{folder}{path}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in joined.split(['/', '\\']) {
-        match (step, steps.last()) {
-            (".", _) => {}
-            ("..", Some(last)) if !matches!(*last, ".." | "") => {
-                steps.pop();
-            }
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

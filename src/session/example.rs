@@ -74,7 +74,7 @@ impl Judged<'_> {
     #[allow(clippy::too_many_lines, reason = "one arm for each kind of expectation")]
     fn difference(&self, expectation: &Expectation) -> Option<(Words, Words)> {
         let Self { program, evaluator, scores, .. } = *self;
-        let row = expectation.subject;
+        let row = expectation.subject.0;
         let missing = || Words::of(|language| Term::Missing.word(language).to_owned());
         Some(match &expectation.outcome {
             ExpectedOutcome::Marks(cell, marks) => {

@@ -1,7 +1,6 @@
 //! 脚本: the files of functions that a rule file names.
 
-use super::amendment::beside;
-use super::read_text;
+use super::text::{beside, read_text};
 use crate::check::{ScriptText, complained};
 use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;

@@ -5,6 +5,7 @@
 
 mod brackets;
 mod newline;
+mod piece;
 mod refusal;
 
 use super::grammar::Rule;
@@ -12,27 +13,14 @@ use super::keyword;
 use super::token::{Kind, Token, Tokens};
 use crate::finding::Diagnostic;
 use crate::finding::{SourceId, Span};
+use crate::invariant::{OrBroken, part_of};
 use brackets::Brackets;
 
-/// How deep brackets and 若 may be nested in each other.
-pub(super) const MAX_NESTING: usize = 64;
+pub(super) use brackets::MAX_NESTING;
+use piece::Piece;
 
 /// Rules have fewer pieces than one in so many bytes: their list need not grow and be moved.
 const BYTES_OF_A_PIECE: usize = 5;
-
-/// A token that means something, with the token that closes it when it opens a bracket.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    /// What it is. A newline that ends a statement is a `;`.
-    pub(super) kind: Kind,
-    /// First byte.
-    pub(super) start: usize,
-    /// One past the last byte.
-    pub(super) end: usize,
-    /// Of an opening bracket: the index of the piece that closes it, or of the first piece that is surely
-    /// outside when it is never closed.
-    pub(super) partner: usize,
-}
 
 /// A place that has been reported already.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +129,7 @@ impl Pass<'_> {
 
     /// Whether a word is followed by the type of a column, as in `数据 文本`: a bad name, not an unclosed block.
     fn declares_field(&self, token: Token) -> bool {
-        let rest = self.text.get(token.end..).unwrap_or("");
+        let rest = part_of(self.text, token.end..);
         let mut next = Tokens::new(rest).skip_while(|next| next.kind == Kind::Blank);
         let following = next.next().and_then(|next| rest.get(next.start..next.end));
         following.is_some_and(|word| keyword::TYPES.contains(&word) || keyword::UNITS.contains(&word))
@@ -235,7 +223,7 @@ impl Pass<'_> {
     fn report_unclosed(&mut self, unclosed: &[usize]) {
         let here = self.layout.pieces.len();
         for opened in unclosed {
-            let Some(piece) = self.layout.pieces.get_mut(*opened) else { continue };
+            let piece = self.layout.pieces.get_mut(*opened).or_broken("a bracket that is open is a piece");
             piece.partner = here;
             let at = piece.start;
             let span = Span::new(self.source, piece.start, piece.end);
@@ -275,7 +263,7 @@ impl Pass<'_> {
         let unclosed = self.brackets.reset();
         self.report_unclosed(&unclosed);
         self.layout.damage.sort_by_key(|damage| damage.at);
-        self.layout.text = String::from_utf8(self.bytes).unwrap_or_default();
+        self.layout.text = String::from_utf8(self.bytes).or_broken("what is blanked out are whole letters");
         self.layout
     }
 }

@@ -16,6 +16,7 @@ pub mod ast;
 mod format;
 mod grammar;
 pub mod keyword;
+mod language;
 mod layout;
 mod mark;
 mod parser;
@@ -23,11 +24,11 @@ mod sign;
 mod skeleton;
 mod token;
 
+use crate::finding::{Diagnostic, SourceId, Span};
+use crate::invariant::{OrBroken, part_of};
 pub use amend::{Merged, merge};
 pub use format::format;
-
-use crate::finding::{Diagnostic, Language};
-use crate::finding::{SourceId, Span};
+pub use language::keyword_language;
 use token::{Kind, Tokens};
 
 /// Parses a rule file. Findings are in the order of the text.
@@ -71,13 +72,14 @@ struct Reading {
 pub fn comparable(text: &str) -> String {
     let mut plain = String::new();
     for token in Tokens::new(text) {
-        let written = text.get(token.start..token.end).unwrap_or("");
+        let written = part_of(text, token.start..token.end);
         match token.kind {
             Kind::Blank | Kind::Newline => {}
             Kind::Word => {
                 // In a sentence an English word may touch a Chinese one: 要求at_least.
                 let at = written.find(|c: char| c.is_ascii() != written.starts_with(|c: char| c.is_ascii()));
-                let (first, rest) = written.split_at_checked(at.unwrap_or(written.len())).unwrap_or((written, ""));
+                let (first, rest) =
+                    written.split_at_checked(at.unwrap_or(written.len())).or_broken("a letter was found there");
                 for part in [first, rest].map(sign::half_width_text) {
                     plain.push_str(keyword::of_word(&part).map_or(keyword::function_zh(&part), |keyword| keyword.zh));
                 }
@@ -88,28 +90,4 @@ pub fn comparable(text: &str) -> String {
         }
     }
     plain
-}
-
-/// So many bytes are read to tell the language of a file.
-const HEAD_OF_FILE: usize = 64 << 10;
-
-/// The language that most keywords of a file are in; Chinese when there are as many of both.
-#[must_use]
-pub fn keyword_language(text: &str) -> Language {
-    // The head of a file tells; noise of many megabytes is not read through.
-    let mut end = text.len().min(HEAD_OF_FILE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let words = Tokens::new(text.get(..end).unwrap_or("")).filter(|token| token.kind == Kind::Word);
-    let (mut zh, mut en) = (0_usize, 0_usize);
-    for token in words {
-        let word = text.get(token.start..token.end).unwrap_or("");
-        match keyword::of_word(word) {
-            Some(keyword) if keyword.zh == word => zh += 1,
-            Some(_) => en += 1,
-            None => {}
-        }
-    }
-    if en > zh { Language::En } else { Language::Zh }
 }

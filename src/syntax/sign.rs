@@ -2,6 +2,8 @@
 
 use pest::unicode::{XID_CONTINUE, XID_START};
 
+use crate::invariant::OrBroken;
+
 /// Signs that may stand outside strings, in half-width form.
 const SIGNS: &str = "()[]{};:,、.=+-*×÷/<>≥≤≠!%‰㎡²→";
 
@@ -9,7 +11,9 @@ const SIGNS: &str = "()[]{};:,、.=+-*×÷/<>≥≤≠!%‰㎡²→";
 pub(super) fn half_width(c: char) -> char {
     match c {
         '−' => '-',
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '\u{FF01}'..='\u{FF5E}' => {
+            u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).or_broken("each wide sign has a narrow one")
+        }
         _ => c,
     }
 }

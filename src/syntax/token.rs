@@ -2,6 +2,7 @@
 
 use super::keyword;
 use super::sign::{begins_word, closing_quote, continues_word, half_width, is_blank, is_digit, sign};
+use crate::invariant::part_of;
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,13 +103,13 @@ fn is_comment(rest: &str) -> bool {
 /// so that the block it opens is still found.
 fn string(rest: &str, first: char, closes: fn(char) -> bool) -> (Kind, usize) {
     let opening = first.len_utf8();
-    let inside = rest.get(opening..).unwrap_or("");
+    let inside = part_of(rest, opening..);
     // Looking no further than the closing quote keeps a long line of strings linear.
     let ends = inside.char_indices().find(|(_, c)| *c == '\n' || closes(*c));
     if let Some((at, close)) = ends.filter(|(_, c)| *c != '\n') {
         return (Kind::Text, opening + at + close.len_utf8());
     }
-    let line = inside.get(..ends.map_or(inside.len(), |(at, _)| at)).unwrap_or("");
+    let line = part_of(inside, ..ends.map_or(inside.len(), |(at, _)| at));
     let body = line.trim_end();
     let kept = body.strip_suffix(['{', '｛']).unwrap_or(body);
     (Kind::OpenText, opening + kept.len())
@@ -119,9 +120,9 @@ fn number(rest: &str) -> (Kind, usize) {
         return (Kind::Date, length);
     }
     let whole = length_while(rest, is_digit);
-    let after = rest.get(whole..).unwrap_or("");
+    let after = part_of(rest, whole..);
     let point = after.chars().next().filter(|c| half_width(*c) == '.').map_or(0, char::len_utf8);
-    let decimals = length_while(after.get(point..).unwrap_or(""), is_digit);
+    let decimals = length_while(part_of(after, point..), is_digit);
     let fraction = if point > 0 && decimals > 0 { point + decimals } else { 0 };
     (Kind::Number, whole + fraction)
 }
@@ -157,7 +158,7 @@ fn date(rest: &str) -> Option<usize> {
 /// A word ends early where a digit follows a Chinese keyword that takes a number: 不低于95%.
 fn word(rest: &str) -> usize {
     let length = length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
-    let word = rest.get(..length).unwrap_or("");
+    let word = part_of(rest, ..length);
     let letters = length_while(word, |c| !is_digit(c));
     if letters == length {
         return length;

@@ -2,6 +2,7 @@
 
 use super::list::{counted, listed};
 use super::wording::Wording;
+use crate::core::{HeadId, IndicatorId};
 use crate::finding::Language;
 use crate::result::{Compared, Note};
 use crate::rules::Aggregate;
@@ -35,13 +36,14 @@ impl Wording<'_> {
                 format!("人工定等：{grade}（理由：{reason}；文号：{document}）")
             }
             Note::NotParticipating => format!("不满足参评条件（依据 {}）", self.participation_basis()),
-            Note::Vetoed { veto } => format!("否决：{}", self.veto(*veto)),
+            Note::Vetoed { veto } => format!("否决：{}", self.model.veto(*veto).name),
             Note::Demoted { grade, demotion } => {
-                let ((name, steps), grade) = (self.demotion(*demotion), self.grade_name(*grade));
+                let (demotion, grade) = (self.model.demotion(*demotion), self.grade_name(*grade));
+                let (name, steps) = (&demotion.name, demotion.steps);
                 format!("达到{grade}条件，因「{name}」降 {steps} 等")
             }
             Note::Restricted { grade, restriction } => {
-                let (name, grade) = (self.restriction(*restriction), self.grade_name(*grade));
+                let (name, grade) = (&self.model.restriction(*restriction).name, self.grade_name(*grade));
                 format!("达到{grade}条件，因限制「{name}」不得评为{grade}")
             }
             Note::BeyondQuota { .. } => self.beyond_quota(note),
@@ -63,11 +65,12 @@ impl Wording<'_> {
                 format!("{what}的比较未计入缺数据的 {}", self.several(absent))
             }
             Note::WeighedWithout { head, absent } => {
-                let name = self.node(*head).map_or("", |(name, _)| name);
+                let (name, _) = self.node(*head);
                 format!("{name} 的权重未计入缺数据的 {}", self.several(absent))
             }
             Note::Chosen { head, parts } => {
-                let (name, how) = self.node(*head).map_or(("", ""), |(name, node)| (name, node.aggregate.word()));
+                let (name, node) = self.node(*head);
+                let how = node.aggregate.word();
                 format!("{name} 取{how}：{}", self.parts(*head, parts))
             }
             Note::Missing { reason } => self.missing(reason),
@@ -81,13 +84,14 @@ impl Wording<'_> {
                 format!("manual grade: {grade} (reason: {reason}; document: {document})")
             }
             Note::NotParticipating => format!("does not participate (basis {})", self.participation_basis()),
-            Note::Vetoed { veto } => format!("veto: {}", self.veto(*veto)),
+            Note::Vetoed { veto } => format!("veto: {}", self.model.veto(*veto).name),
             Note::Demoted { grade, demotion } => {
-                let ((name, steps), grade) = (self.demotion(*demotion), self.grade_name(*grade));
+                let (demotion, grade) = (self.model.demotion(*demotion), self.grade_name(*grade));
+                let (name, steps) = (&demotion.name, demotion.steps);
                 format!("meets {grade}, lowered by {} for `{name}`", counted(steps, "grade"))
             }
             Note::Restricted { grade, restriction } => {
-                let (name, grade) = (self.restriction(*restriction), self.grade_name(*grade));
+                let (name, grade) = (&self.model.restriction(*restriction).name, self.grade_name(*grade));
                 format!("meets {grade}, barred from it by the restriction `{name}`")
             }
             Note::BeyondQuota { .. } => self.beyond_quota(note),
@@ -114,14 +118,12 @@ impl Wording<'_> {
                 format!("{what} compared without {}, for lack of data", self.several(absent))
             }
             Note::WeighedWithout { head, absent } => {
-                let name = self.node(*head).map_or("", |(name, _)| name);
+                let (name, _) = self.node(*head);
                 format!("{name} weighed without {}, for lack of data", self.several(absent))
             }
             Note::Chosen { head, parts } => {
-                let (name, how) = self.node(*head).map_or(("", ""), |(name, node)| match node.aggregate {
-                    Aggregate::Least => (name, "least"),
-                    _ => (name, "greatest"),
-                });
+                let (name, node) = self.node(*head);
+                let how = if node.aggregate == Aggregate::Least { "least" } else { "greatest" };
                 format!("{name} is the {how} of its parts: {}", self.parts(*head, parts))
             }
             Note::Missing { reason } => self.missing(reason),
@@ -134,25 +136,13 @@ impl Wording<'_> {
         listed(basis.unwrap_or_default(), self.language)
     }
 
-    fn veto(&self, veto: usize) -> &str {
-        self.model.vetoes.get(veto).map_or("", |veto| veto.name.as_str())
-    }
-
-    fn demotion(&self, demotion: usize) -> (&str, usize) {
-        self.model.demotions.get(demotion).map_or(("", 0), |demotion| (demotion.name.as_str(), demotion.steps))
-    }
-
-    fn restriction(&self, restriction: usize) -> &str {
-        self.model.restrictions.get(restriction).map_or("", |restriction| restriction.name.as_str())
-    }
-
     /// The parts of a node.
-    fn parts(&self, head: Option<usize>, parts: &[usize]) -> String {
+    fn parts(&self, head: Option<HeadId>, parts: &[usize]) -> String {
         let codes: Vec<&str> = parts
             .iter()
             .map(|part| match head {
-                Some(_) => self.indicator(*part),
-                None => self.model.heads.get(*part).map_or("", |head| head.code.as_str()),
+                Some(_) => self.indicator(IndicatorId(*part)),
+                None => &self.model.head(HeadId(*part)).code,
             })
             .collect();
         listed(&codes, self.language)

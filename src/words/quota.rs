@@ -3,6 +3,7 @@
 use super::list::listed;
 use super::wording::Wording;
 use crate::finding::Language;
+use crate::invariant::OrBroken;
 use crate::number::{Number, RoundingMode};
 use crate::result::Note;
 
@@ -13,7 +14,7 @@ impl Wording<'_> {
             return String::new();
         };
         let (name, group) = (self.grade_name(*grade), listed(group, self.language));
-        let Some(quota) = self.grade(*grade).and_then(|grade| grade.quota.as_ref()) else { return String::new() };
+        let quota = self.grade(*grade).quota.as_ref().or_broken("a quota that has no place left is there");
         let (share, rounded) = (percent(&quota.share), rounding(quota.rounding, self.language));
         match self.language {
             Language::Zh => {

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::layout::Layout;
 use super::list::listed;
 use super::term::Term;
-use crate::core::TableId;
+use crate::core::{GradeId, HeadId, IndicatorId, SubjectId, TableId};
 use crate::finding::Language;
+use crate::invariant::OrBroken;
 use crate::result::{Mark, Several, Subjects};
 use crate::rules::{Grade, Node, ResultColumn, RuleSet};
 
@@ -26,15 +27,15 @@ impl<'a> Wording<'a> {
     #[must_use]
     pub fn mark(&self, mark: Mark) -> String {
         match mark {
-            Mark::Given { .. } => mark.decimal().unwrap_or_default(),
+            Mark::Given { .. } => mark.decimal().or_broken("a mark that is given is a decimal"),
             Mark::NotApplicable => Term::NotApplicable.word(self.language).to_owned(),
             Mark::Withheld => String::new(),
         }
     }
 
     /// The key of a subject.
-    pub(super) fn key(&self, row: usize) -> Cow<'a, str> {
-        self.subjects.key(row)
+    pub(super) fn key(&self, subject: SubjectId) -> Cow<'a, str> {
+        self.subjects.key(subject.0)
     }
 
     /// Subjects by key, the first few of many.
@@ -54,23 +55,23 @@ impl<'a> Wording<'a> {
         self.model.schema.table(table).map_or("", |table| table.name.as_str())
     }
 
-    pub(super) fn grade(&self, grade: usize) -> Option<&'a Grade> {
-        self.model.grades.as_ref()?.grades.get(grade)
+    pub(super) fn grade(&self, grade: GradeId) -> &'a Grade {
+        self.model.grade(grade)
     }
 
-    pub(super) fn grade_name(&self, grade: usize) -> &'a str {
-        self.grade(grade).map_or("", |grade| grade.name.as_str())
+    pub(super) fn grade_name(&self, grade: GradeId) -> &'a str {
+        &self.grade(grade).name
     }
 
-    pub(super) fn indicator(&self, indicator: usize) -> &'a str {
-        self.model.indicators.get(indicator).map_or("", |indicator| indicator.code.as_str())
+    pub(super) fn indicator(&self, indicator: IndicatorId) -> &'a str {
+        &self.model.indicator(indicator).code
     }
 
     /// What a node of the scoring tree is called: a 方面, or 总分.
-    pub(super) fn node(&self, head: Option<usize>) -> Option<(&'a str, &'a Node)> {
-        match head {
-            Some(head) => self.model.heads.get(head).map(|head| (head.code.as_str(), &head.node)),
-            None => Some((ResultColumn::Total.name(self.language), &self.model.total.node)),
+    pub(super) fn node(&self, head: Option<HeadId>) -> (&'a str, &'a Node) {
+        match head.map(|head| self.model.head(head)) {
+            Some(head) => (&head.code, &head.node),
+            None => (ResultColumn::Total.name(self.language), &self.model.total.node),
         }
     }
 

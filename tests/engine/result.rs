@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use heng::core::{TableId, Verdict};
+use heng::core::{DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, TableId, Verdict, VetoId};
 use heng::engine::EngineKind;
 use heng::finding::Language;
 use heng::host::Memory;
@@ -78,8 +78,11 @@ fn scores_are_written_down_and_read_back() {
     let marks: Vec<Option<Mark>> = (0..6).map(|row| back.total.get(row)).collect();
     let given = |value| Some(Mark::Given { value, places: 2 });
     assert_eq!(marks, [given(900), Some(Mark::Withheld), Some(Mark::NotApplicable), given(850), given(10), None]);
-    assert_eq!(back.decisions[1], Decision::Withheld { by: Obstacle::Veto { veto: 0 } });
-    assert_eq!((back.decisions[2], back.decisions[4]), (Decision::NotParticipating, Decision::Vetoed { veto: 0 }));
+    assert_eq!(back.decisions[1], Decision::Withheld { by: Obstacle::Veto { veto: VetoId(0) } });
+    assert_eq!(
+        (back.decisions[2], back.decisions[4]),
+        (Decision::NotParticipating, Decision::Vetoed { veto: VetoId(0) })
+    );
     assert_eq!(back.conditions, [[Verdict::Met, Verdict::Open, Verdict::NotMet, Verdict::Met, Verdict::NotMet]]);
 }
 
@@ -107,7 +110,7 @@ fn a_number_is_written_down_exactly() {
 
 /// One note of each kind.
 fn notes() -> Vec<Note> {
-    let several = |count| Several { first: vec![0, 1, 2], count };
+    let several = |count| Several { first: [0, 1, 2].map(SubjectId).to_vec(), count };
     let line = || Line { file: "p.csv".to_owned(), line: 7 };
     let missing = [
         Missing::Cell { table: TableId(0), at: line(), column: "rate".to_owned() },
@@ -124,7 +127,7 @@ fn notes() -> Vec<Note> {
     ];
     let word = |text: &str| text.to_owned();
     let beyond = |by_people, is_tied, group: &[&str]| Note::BeyondQuota {
-        grade: 0,
+        grade: GradeId(0),
         places: 3,
         group: group.iter().map(|text| word(text)).collect::<Arc<[String]>>(),
         participants: 14,
@@ -134,19 +137,19 @@ fn notes() -> Vec<Note> {
     let mut notes = vec![
         Note::ManualGrade { grade: word("good"), reason: word("first"), document: word("No. 3") },
         Note::NotParticipating,
-        Note::Vetoed { veto: 0 },
-        Note::Demoted { grade: 0, demotion: 0 },
-        Note::Restricted { grade: 0, restriction: 0 },
+        Note::Vetoed { veto: VetoId(0) },
+        Note::Demoted { grade: GradeId(0), demotion: DemotionId(0) },
+        Note::Restricted { grade: GradeId(0), restriction: RestrictionId(0) },
         beyond(0, false, &[]),
         beyond(1, true, &["N", "large"]),
-        Note::PlacesOpen { grade: 0, subjects: 1 },
-        Note::PlaceContested { grade: 0, rivals: several(3) },
+        Note::PlacesOpen { grade: GradeId(0), subjects: 1 },
+        Note::PlaceContested { grade: GradeId(0), rivals: several(3) },
         Note::RankMayFall { absent: several(9) },
-        Note::ComparedWithout { of: Compared::Indicator { indicator: 0 }, absent: several(3) },
-        Note::ComparedWithout { of: Compared::Grade { grade: 1 }, absent: several(3) },
-        Note::WeighedWithout { head: Some(0), absent: several(3) },
+        Note::ComparedWithout { of: Compared::Indicator { indicator: IndicatorId(0) }, absent: several(3) },
+        Note::ComparedWithout { of: Compared::Grade { grade: GradeId(1) }, absent: several(3) },
+        Note::WeighedWithout { head: Some(HeadId(0)), absent: several(3) },
         Note::WeighedWithout { head: None, absent: several(3) },
-        Note::Chosen { head: Some(0), parts: vec![0] },
+        Note::Chosen { head: Some(HeadId(0)), parts: vec![0] },
         Note::MoreMissing { count: 2 },
     ];
     notes.extend(missing.map(|reason| Note::Missing { reason }));
@@ -241,5 +244,5 @@ fn what_is_said_twice_is_said_once() {
     let subjects = Subjects::new(std::iter::empty().collect(), None);
     let wording = Wording { model: &model.rules, subjects: &subjects, language: Language::En };
     let undecided = Note::Missing { reason: Missing::Undecided };
-    assert_eq!(wording.notes(&[undecided.clone(), Note::Vetoed { veto: 0 }, undecided]).len(), 2);
+    assert_eq!(wording.notes(&[undecided.clone(), Note::Vetoed { veto: VetoId(0) }, undecided]).len(), 2);
 }

@@ -5,6 +5,7 @@ use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{ExprId, ExprKind, FigureId, Operator, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span};
+use crate::invariant::OrBroken;
 use crate::number::{Base, Dimension, Number, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::words;
@@ -160,7 +161,7 @@ impl Checker<'_> {
             }
             ExprKind::Rank { .. } => true,
             ExprKind::Figure(FigureId::Definition(id)) => {
-                self.defined(id.0).is_some_and(|definition| self.is_count(definition.value))
+                self.defined(*id).is_some_and(|definition| self.is_count(definition.value))
             }
             ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, left, right } => {
                 self.is_count(*left) && (self.is_count(*right) || self.constant_number(*right).is_some())
@@ -272,7 +273,7 @@ fn quotient(left: &Unit, right: &Unit, literal: bool) -> Unit {
     if right.dimension.is_pure() {
         return left.clone();
     }
-    let scale = left.scale.checked_div(&right.scale).unwrap_or_else(Number::one);
+    let scale = left.scale.checked_div(&right.scale).or_broken("no unit is nothing");
     composed(left, "/", right, dimension, scale)
 }
 

@@ -4,7 +4,7 @@ use super::function::Function;
 use super::synonym;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::check::symbols::Meaning;
+use crate::check::uses::Meaning;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Base, Number};
@@ -15,9 +15,9 @@ use crate::words;
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let written = &call.function.value;
-        if let Some(index) = self.function_ids.get(written).copied() {
-            self.means(Meaning::Function(index), call.function.span);
-            return self.script_call(index, call, span, context);
+        if let Some(id) = self.function_ids.get(written).copied() {
+            self.means(Meaning::Function(id), call.function.span);
+            return self.script_call(id, call, span, context);
         }
         let Some(function) = Function::of(written) else {
             if self.is_lost(&call.function, &[StatementKind::Function]) {

@@ -2,7 +2,6 @@
 
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::check::symbols::Meaning;
 use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -94,13 +93,11 @@ impl Checker<'_> {
                 );
             }
         };
-        if let Some(index) = self.indicators.iter().position(|indicator| indicator.code == name.value) {
-            self.means(Meaning::Indicator(index), name.span);
-            return Some(Earner::Indicator(IndicatorId(index)));
+        if let Some(id) = self.indicator_of(name) {
+            return Some(Earner::Indicator(id));
         }
-        if let Some(index) = self.heads.iter().position(|head| head.code == name.value) {
-            self.means(Meaning::Head(index), name.span);
-            return Some(Earner::Head(HeadId(index)));
+        if let Some(id) = self.head_of(name) {
+            return Some(Earner::Head(id));
         }
         if self.is_lost(name, Self::EARNERS) {
             return None;

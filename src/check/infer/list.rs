@@ -5,6 +5,7 @@ use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{ExprId, ExprKind, Means, Origin, Places, Term, Weighed};
 use crate::finding::{Code, Diagnostic, Span};
+use crate::invariant::fit;
 use crate::number::Number;
 use crate::syntax::ast;
 use crate::words;
@@ -105,7 +106,7 @@ impl Checker<'_> {
         let ty = self.arena[*terms.first()?].ty.clone();
         let origin = Origin::implied(span);
         if written.is_empty() {
-            let count = Number::from_integer(i64::try_from(terms.len()).ok()?);
+            let count = Number::from_integer(fit(terms.len()));
             let terms = terms.into_iter().map(|value| {
                 let weight = self.arena.pure(Number::one(), origin);
                 Weighed { value, weight, counts: None }
@@ -260,7 +261,7 @@ impl Checker<'_> {
     /// 去高 h 去低 l
     fn trimmed(&mut self, call: &ast::Call, count: usize, span: Span) -> Option<Places> {
         let Some((high, low)) = &call.trim else { return self.untrimmed(span) };
-        let (high, low) = (usize::try_from(high.value).ok()?, usize::try_from(low.value).ok()?);
+        let (high, low) = (fit::<usize>(high.value), fit::<usize>(low.value));
         if count <= high + low {
             return self.refuse(
                 Diagnostic::error(

@@ -2,8 +2,7 @@
 
 use super::function::Function;
 use crate::check::Checker;
-use crate::check::context::Context;
-use crate::check::participation::Cohort;
+use crate::check::context::{Cohort, Context};
 use crate::core::{ExprId, ExprKind, Schema, Statistic, TableId};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast;

@@ -11,16 +11,16 @@ use crate::syntax::ast;
 use crate::words;
 
 impl Checker<'_> {
-    /// NAME(argument, …) [其中 …] [范围 …]: `index` is that of the function.
+    /// NAME(argument, …) [其中 …] [范围 …]: `id` is that of the function.
     pub(super) fn script_call(
         &mut self,
-        index: usize,
+        id: FunctionId,
         call: &ast::Call,
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
         // One with errors has been reported where it is declared.
-        let function = self.functions.get(index)?.clone()?;
+        let function = self.functions.get(id.0)?.clone()?;
         let (name, wanted, found) = (&function.name, function.ports.len(), call.arguments.len());
         if wanted != found {
             return self.refuse(
@@ -45,12 +45,12 @@ impl Checker<'_> {
         let arguments = arguments.into_iter().collect::<Option<Vec<_>>>()?;
         // The files are lent to the translation, which asks the rest of the checker too.
         let scripts = std::mem::take(&mut self.scripts);
-        let translated = scripts.get(function.file).and_then(|file| {
+        let translated = scripts.get(function.file.0).and_then(|file| {
             let whole = translate::Function { file, declared: &function };
             self.translated(&whole, &arguments, (context.table, span))
         });
         self.scripts = scripts;
-        let kind = ExprKind::Script(ScriptCall { function: FunctionId(index), arguments, translated });
+        let kind = ExprKind::Script(ScriptCall { function: id, arguments, translated });
         let ty = function.result.clone();
         let value = self.arena.add(kind, ty.clone(), span);
         Some(match function.places {

@@ -2,7 +2,7 @@
 
 use super::Scored;
 use crate::check::Checker;
-use crate::check::participation::Cohort;
+use crate::check::context::Cohort;
 use crate::core::{Comparison, ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
 use crate::finding::{Span, Spanned};
 use crate::number::Number;

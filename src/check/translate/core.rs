@@ -1,10 +1,10 @@
 //! Nodes of the core, as the translation makes them.
 
 use super::Translator;
-use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, Type};
 use crate::finding::Span;
 use crate::number::Number;
-use crate::script::{Binary, Pure, PureKind};
+use crate::script::{Pure, PureKind};
 
 impl Translator<'_, '_> {
     pub(super) fn add(&mut self, kind: ExprKind, ty: Type, span: Span) -> ExprId {
@@ -115,28 +115,6 @@ impl Translator<'_, '_> {
     pub(super) fn small(&self, expr: ExprId) -> Option<u32> {
         u32::try_from(self.whole(expr)?).ok().filter(|places| *places <= 50)
     }
-}
-
-pub(super) fn comparison(operator: Binary) -> Option<Comparison> {
-    Some(match operator {
-        Binary::Equal => Comparison::Equal,
-        Binary::Unequal => Comparison::Unequal,
-        Binary::Below => Comparison::Below,
-        Binary::AtMost => Comparison::AtMost,
-        Binary::Above => Comparison::Above,
-        Binary::AtLeast => Comparison::AtLeast,
-        Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => return None,
-    })
-}
-
-pub(super) fn arithmetic(operator: Binary) -> Option<Operator> {
-    Some(match operator {
-        Binary::Add => Operator::Add,
-        Binary::Subtract => Operator::Subtract,
-        Binary::Multiply => Operator::Multiply,
-        Binary::Divide => Operator::Divide,
-        _ => return None,
-    })
 }
 
 /// Fixed pairs of numbers.

@@ -1,6 +1,6 @@
 //! `heng check --clauses`: rule sets against the clauses of a document.
 
-use super::{Format, Printer};
+use super::printer::{Format, Printer};
 use crate::cli::output::Status;
 use heng::finding::{Language, Sources};
 use heng::host::Host;

@@ -3,15 +3,15 @@
 use num_bigint::BigInt;
 use polars::prelude::{DataType, lit};
 
+use super::asked::{Asked, Place};
 use super::bounds::Bounds;
-use super::lower::{Lowerer, Operand};
+use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
-use super::piece::Piece;
-use super::rows::{Asked, Place, col_of};
+use super::operand::Operand;
+use super::piece::{Piece, col_of};
 use super::scope::Gathering;
-use super::summary::narrow;
 use super::way::Reason;
-use super::whole::Whole;
+use super::whole::{Whole, narrow};
 use crate::core::{ExprId, FieldId, Schema, Statistic, Ties};
 
 impl Lowerer<'_> {
@@ -34,7 +34,7 @@ impl Lowerer<'_> {
         let found = self.summary(&asked, statistic)?;
         let Some(filter) = asked.filter.filter(|filter| filter.nullable) else { return Ok(found) };
         let unknown = self.kept(Schema::SUBJECTS, &filter.is_null());
-        let unknown = self.statistic(place, col_of(&unknown).any(true), unknown.level, false);
+        let unknown = self.statistic(place, col_of(&unknown).any(true), unknown.level);
         let unknown = unknown.or_else(lit(false));
         match found {
             Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),
@@ -66,7 +66,7 @@ impl Lowerer<'_> {
         let level = bottom.as_ref().map_or(0, |bottom| bottom.level).max(top.level);
         let name = self.name();
         let value = (top.name.ok_or(Reason::Form)?, bottom.and_then(|bottom| bottom.name));
-        let stage = self.scope(Schema::SUBJECTS)?.stage(level).ok_or(Reason::Form)?;
+        let stage = self.scope(Schema::SUBJECTS).stage(level);
         stage.gatherings.push(Gathering::Rank { name: name.clone(), cohort, value, descending, ties });
         let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
         let piece = Piece::column(&name, level.saturating_add(1), true);
@@ -88,7 +88,7 @@ impl Lowerer<'_> {
                 narrow(&number.top)?;
             }
         }
-        let cohorts = &mut self.scope(Schema::SUBJECTS)?.cohorts;
+        let cohorts = &mut self.scope(Schema::SUBJECTS).cohorts;
         if let Some(known) = cohorts.iter().position(|known| *known == fields) {
             return Ok(known);
         }

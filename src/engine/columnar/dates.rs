@@ -7,7 +7,8 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use polars::prelude::{ChunkedArray, Column, DataType, Field, Int32Chunked, Int32Type, IntoColumn};
 
-use super::lower::{Lowerer, Operand};
+use super::lower::Lowerer;
+use super::operand::Operand;
 use super::piece::Piece;
 use super::way::Reason;
 use crate::core::{ExprId, TableId};

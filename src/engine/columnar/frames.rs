@@ -11,7 +11,7 @@ use polars::prelude::{
     PolarsError, PolarsResult, UInt32Chunked, col, when,
 };
 
-use super::bounds::{Bounds, Width};
+use super::bounds::Bounds;
 use super::lower::Lowerer;
 use super::piece::{Piece, typed};
 use super::prune::prune;
@@ -20,6 +20,7 @@ use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, c
 use super::tally::{has_some, tally};
 use crate::core::{FieldId, Schema, TableId, Ties};
 use crate::data::{Tables, Typed};
+use crate::invariant::{OrBroken, fit};
 use crate::number::Date;
 
 /// The frame of the subjects with the named columns, in the order of the subjects; `None` when the
@@ -55,7 +56,7 @@ fn frame(
         return Ok(None);
     };
     let rows = data.rows;
-    let numbers: UInt32Chunked = (0..u32::try_from(rows).unwrap_or(u32::MAX)).map(Some).collect();
+    let numbers: UInt32Chunked = (0..fit(rows)).map(Some).collect();
     let mut columns = vec![numbers.with_name(ROW.into()).into_column()];
     for above in (0..table.0).map(TableId) {
         if let Some(up) = lowerer.shape.up(table, above) {
@@ -68,7 +69,7 @@ fn frame(
     }
     columns.extend(scope.given.iter().cloned().map(IntoColumn::into_column));
     for (of, below) in &scope.below {
-        let Some(Some(frame)) = done.get(of.0) else { continue };
+        let frame = done.get(of.0).and_then(Option::as_ref).or_broken("the frames of rows below come first");
         let Some(figures) = figures_below(frame, table, below, rows)? else { return Ok(None) };
         columns.extend(figures);
     }
@@ -172,7 +173,7 @@ fn tallied(frame: &DataFrame, up: &UInt32Chunked, below: &Below, rows: usize) ->
 }
 
 fn own_rows(rows: usize) -> Vec<Option<u32>> {
-    (0..rows).map(|row| u32::try_from(row).ok()).collect()
+    (0..rows).map(|row| Some(fit(row))).collect()
 }
 
 /// Whether the exact engine would report more than one row.
@@ -198,11 +199,14 @@ fn raised(below: &Below, groups: &DataFrame) -> PolarsResult<bool> {
 fn spread(groups: &DataFrame, key: &str, keys: &[Option<u32>], keys_below: usize) -> PolarsResult<Vec<Column>> {
     let mut place: Vec<Option<u32>> = vec![None; keys_below];
     for (at, key) in (0_u32..).zip(groups.column(key)?.as_materialized_series().u32()?.iter()) {
-        if let Some(place) = key.and_then(|key| place.get_mut(usize::try_from(key).ok()?)) {
-            *place = Some(at);
+        if let Some(key) = key {
+            *place.get_mut(fit::<usize>(key)).or_broken("a key is the number of a row") = Some(at);
         }
     }
-    let places: IdxCa = keys.iter().map(|key| key.and_then(|key| *place.get(usize::try_from(key).ok()?)?)).collect();
+    let places: IdxCa = keys
+        .iter()
+        .map(|key| key.and_then(|key| *place.get(fit::<usize>(key)).or_broken("a key is the number of a row")))
+        .collect();
     let figures = groups.columns().iter().filter(|column| column.name().as_str() != key);
     figures.map(|column| column.take(&places)).collect()
 }
@@ -283,7 +287,7 @@ fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsRe
                         return Ok(Vec::new());
                     };
                     let most = groups.len().saturating_mul(if *ties == Ties::Average { 2 } else { 1 });
-                    let width = Bounds::new(0, most).width().unwrap_or(Width::Bits64);
+                    let width = Bounds::new(0, most).width().or_broken("a count of rows fits a column");
                     let ranks = ranks.with_name(name.as_str().into()).into_series();
                     columns.push(ranks.strict_cast(&width.dtype())?.into_column());
                 }

@@ -2,8 +2,9 @@
 
 use polars::prelude::{DataType, Expr as Columns, lit};
 
-use super::lower::{Lowerer, Operand};
+use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
+use super::operand::Operand;
 use super::piece::{Piece, first_that_holds, typed};
 use super::way::Reason;
 use super::whole::{Whole, compared};

@@ -10,6 +10,7 @@ use polars::prelude::Expr as Columns;
 use super::bounds::Bounds;
 use super::guard::Guard;
 use super::number::{Bottom, Fraction};
+use super::operand::Operand;
 use super::piece::Piece;
 use super::scope::{Scope, field_name};
 use super::shape::Shape;
@@ -24,22 +25,6 @@ use crate::program::Program;
 
 /// What is used more than once becomes a column from this weight on.
 const HEAVY: usize = 4;
-
-/// A lowered value.
-#[derive(Debug, Clone)]
-pub(super) enum Operand {
-    Number(Box<Fraction>),
-    YesNo(Piece),
-    Text(Piece),
-    Choice(Piece),
-    Date(Piece),
-}
-
-impl From<Fraction> for Operand {
-    fn from(number: Fraction) -> Self {
-        Self::Number(Box::new(number))
-    }
-}
 
 /// Lowers the figures of one program.
 pub(super) struct Lowerer<'a> {
@@ -83,8 +68,8 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(super) fn scope(&mut self, table: TableId) -> Result<&mut Scope, Reason> {
-        self.scopes.get_mut(table.0).ok_or(Reason::Form)
+    pub(super) fn scope(&mut self, table: TableId) -> &mut Scope {
+        self.scopes.get_mut(table.0).or_broken("each table has its scope")
     }
 
     /// A column name that occurs nowhere else.
@@ -150,7 +135,7 @@ impl<'a> Lowerer<'a> {
     /// Lowers to columns, the same ones for all expressions that mean the same.
     pub(super) fn lower_once(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
         let node = self.node(expr);
-        if let Some(value) = self.scope(table)?.known.get(&node.class) {
+        if let Some(value) = self.scope(table).known.get(&node.class) {
             return Ok(value.clone());
         }
         let value = self.unguarded(|lowerer| match &node.kind {
@@ -167,7 +152,7 @@ impl<'a> Lowerer<'a> {
             _ => lowerer.lower(expr, table),
         })?;
         let value = self.kept_value(table, &value);
-        self.scope(table)?.known.insert(node.class, value.clone());
+        self.scope(table).known.insert(node.class, value.clone());
         Ok(value)
     }
 
@@ -244,7 +229,7 @@ impl<'a> Lowerer<'a> {
         let tables = self.tables;
         self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
         let column = tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?;
-        self.scope(table)?.fields.insert((of, field));
+        self.scope(table).fields.insert((of, field));
         let piece = Piece::column(&field_name(of, field), 0, may_be_empty(&column.typed));
         Ok(match &column.typed {
             Typed::Number { scale, values } => {
@@ -270,8 +255,7 @@ impl<'a> Lowerer<'a> {
             return piece.clone();
         }
         let name = self.name();
-        let Ok(scope) = self.scope(table) else { return piece.clone() };
-        let Some(stage) = scope.stage(piece.level) else { return piece.clone() };
+        let stage = self.scope(table).stage(piece.level);
         let level = piece.level.saturating_add(1);
         if let Some((known, _)) = stage.columns.iter().find(|(_, known)| *known == piece.expr) {
             return Piece::column(known, level, piece.nullable);

@@ -10,7 +10,9 @@
 //! cannot be lowered so is worked out by [`exact`] row by row, and cells that read it go on in
 //! columns. When a fault may have to be reported, [`exact`] decides on everything.
 
+mod asked;
 mod bounds;
+mod branches;
 mod cohort;
 mod dates;
 mod frames;
@@ -18,6 +20,7 @@ mod guard;
 mod logic;
 mod lower;
 mod number;
+mod operand;
 mod output;
 mod piece;
 mod prune;

@@ -9,8 +9,9 @@ use polars::prelude::{BooleanChunked, DataFrame, IntoSeries, PolarsError, Polars
 
 use super::bounds::Bounds;
 use super::frames;
-use super::lower::{Lowerer, Operand};
+use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
+use super::operand::Operand;
 use super::piece::Piece;
 use super::rank::integers;
 use super::shape::Shape;
@@ -221,9 +222,7 @@ impl Lowerer<'_> {
             let truths: Vec<Option<bool>> = values.map(|value| value.as_yes_no()).collect();
             let column: BooleanChunked = truths.iter().copied().collect();
             let name = self.name();
-            if let Ok(scope) = self.scope(Schema::SUBJECTS) {
-                scope.given.push(column.with_name(name.as_str().into()).into_series());
-            }
+            self.scope(Schema::SUBJECTS).given.push(column.with_name(name.as_str().into()).into_series());
             self.figures.insert(figure.id, Ok(Operand::YesNo(Piece::column(&name, 0, true))));
             return Output::ExactTruths(truths);
         }
@@ -253,7 +252,7 @@ impl Lowerer<'_> {
         let bounds = Bounds::new(least, greatest);
         let name = self.name();
         let column = tops.into_iter().collect::<Integers>().series().with_name(name.as_str().into());
-        self.scope(table)?.given.push(column);
+        self.scope(table).given.push(column);
         let top = Whole::of(Piece::column(&name, 0, true), bounds);
         Ok(Fraction { top, bottom: Bottom::Fixed(common) })
     }

@@ -121,3 +121,8 @@ pub(super) fn first_that_holds(arms: &[(Piece, Piece)], otherwise: &Piece, dtype
         }
     })
 }
+
+/// The column of a piece that is one.
+pub(super) fn col_of(piece: &Piece) -> Expr {
+    piece.name.as_ref().map_or_else(|| piece.expr.clone(), |name| col(name.as_str()))
+}

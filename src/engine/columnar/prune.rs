@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::scope::{Scope, cohort_name, columns_of, field_name, up_name};
+use crate::invariant::OrBroken;
 
 /// Leaves in each scope what the named columns of the subjects need, and returns for each table the
 /// columns that are read of its finished frame. Parents stand before their children.
@@ -13,7 +14,7 @@ pub(super) fn prune(scopes: &mut [Scope], outputs: BTreeSet<String>) -> Vec<BTre
         *first = outputs;
     }
     for (table, scope) in scopes.iter_mut().enumerate() {
-        let mut needed = wanted.get(table).cloned().unwrap_or_default();
+        let mut needed = wanted.get(table).cloned().or_broken("of each table it is known what is wanted");
         for stage in scope.stages.iter_mut().rev() {
             stage.kept.clone_from(&needed);
             stage.gatherings.retain(|gathering| needed.remove(gathering.name()));
@@ -45,7 +46,7 @@ pub(super) fn prune(scopes: &mut [Scope], outputs: BTreeSet<String>) -> Vec<BTre
             }
             below.figures.retain(|(name, _)| needed.contains(name));
             below.greatest.retain(|greatest| needed.contains(&greatest.name));
-            let Some(theirs) = wanted.get_mut(of.0) else { continue };
+            let theirs = wanted.get_mut(of.0).or_broken("of each table it is known what is wanted");
             for (_, figure) in &below.figures {
                 theirs.extend(columns_of(figure));
             }

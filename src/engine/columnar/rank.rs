@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
 
 use crate::core::Ties;
+use crate::invariant::{OrBroken, fit};
 
 /// A value that is ranked.
 struct Entry {
@@ -43,7 +44,7 @@ fn whole(groups: &[Option<u32>], top: &Column, descending: bool, ties: Ties) -> 
         }
     }
     entries.sort_unstable();
-    let row = |entry: &(u32, i64, u32)| usize::try_from(entry.2).unwrap_or(usize::MAX);
+    let row = |entry: &(u32, i64, u32)| fit(entry.2);
     let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
     Ok(numbered(groups.len(), &entries, |entry| entry.0, is_equal, row, ties))
 }
@@ -103,9 +104,9 @@ fn numbered<E>(
         }
         let equal = |entry: &&E| group_of(entry) == group_of(first) && is_equal(first, entry);
         let length = rest.iter().take_while(equal).count().max(1);
-        let (run, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        let (run, after) = rest.split_at_checked(length).or_broken("a run is a part of what is left");
         let before = place;
-        place = place.saturating_add(i64::try_from(length).unwrap_or(i64::MAX));
+        place = place.saturating_add(fit(length));
         runs = runs.saturating_add(1);
         let rank = match ties {
             Ties::Competition => before.saturating_add(1),

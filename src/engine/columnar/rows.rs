@@ -1,45 +1,18 @@
 //! Figures over several rows: of a table below, or of a cohort of subjects.
 
-use polars::prelude::{DataType, Expr as Columns, col, len, lit, when};
+use polars::prelude::{DataType, Expr as Columns, len, lit, when};
 
-use super::bounds::{Bounds, Width};
-use super::lower::{Lowerer, Operand};
+use super::asked::{Asked, Place};
+use super::bounds::Bounds;
+use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
-use super::piece::{Piece, typed};
+use super::operand::Operand;
+use super::piece::{Piece, col_of, typed};
 use super::scope::{Alarm, Gathering, Greatest};
-use super::summary::{narrow, wide_enough, zero};
 use super::way::Reason;
-use super::whole::Whole;
+use super::whole::{Whole, narrow, wide_enough, zero};
 use crate::core::{ExprId, FieldId, Schema, Statistic, TableId};
-
-/// Whose rows a figure is over.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Place {
-    /// The rows of `of` below each row of `at`.
-    Below { at: TableId, of: TableId },
-    /// The subjects of each group of a grouping.
-    Cohort(usize),
-}
-
-/// Rows, and what is asked of them.
-pub(super) struct Asked {
-    pub(super) place: Place,
-    /// The most rows of one group.
-    pub(super) most: usize,
-    /// A column that says which rows count.
-    pub(super) filter: Option<Piece>,
-    pub(super) value: Option<Operand>,
-}
-
-impl Place {
-    /// The table of the rows.
-    pub(super) fn rows(self) -> TableId {
-        match self {
-            Self::Below { of, .. } => of,
-            Self::Cohort(_) => Schema::SUBJECTS,
-        }
-    }
-}
+use crate::invariant::OrBroken;
 
 impl Lowerer<'_> {
     pub(super) fn rows(
@@ -61,7 +34,7 @@ impl Lowerer<'_> {
         let unknown = Self::unknown_row(&asked, *statistic == Statistic::Exists, by.as_ref());
         let unknown = unknown.map(|piece| {
             let any = col_of(&self.kept(of, &piece)).any(true);
-            self.statistic(asked.place, any, 0, false)
+            self.statistic(asked.place, any, 0)
         });
         let value = match (statistic, by) {
             (Statistic::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
@@ -131,11 +104,11 @@ impl Lowerer<'_> {
     }
 
     /// A figure as a column of the table that asks for it, null for a row without a group.
-    pub(super) fn statistic(&mut self, place: Place, figure: Columns, level: usize, nullable: bool) -> Piece {
+    pub(super) fn statistic(&mut self, place: Place, figure: Columns, level: usize) -> Piece {
         let name = self.name();
         match place {
             Place::Below { at, of } => {
-                let Ok(scope) = self.scope(at) else { return Piece::column(&name, 0, true) };
+                let scope = self.scope(at);
                 let figures = &mut scope.below.entry(of).or_default().figures;
                 if let Some((known, _)) = figures.iter().find(|(_, known)| *known == figure) {
                     return Piece::column(known, 0, true);
@@ -145,8 +118,7 @@ impl Lowerer<'_> {
             }
             Place::Cohort(cohort) => {
                 let after = level.saturating_add(1);
-                let stage = self.scope(Schema::SUBJECTS).ok().and_then(|scope| scope.stage(level));
-                let Some(stage) = stage else { return Piece::column(&name, after, nullable) };
+                let stage = self.scope(Schema::SUBJECTS).stage(level);
                 let known = stage.gatherings.iter().find(|known| {
                     matches!(known, Gathering::Figure { cohort: of, figure: known, .. }
                         if *of == cohort && *known == figure)
@@ -193,8 +165,8 @@ impl Lowerer<'_> {
 
     pub(super) fn counted(&mut self, asked: &Asked, figure: Columns, level: usize) -> Whole {
         let bounds = Bounds::new(0, asked.most);
-        let width = bounds.width().unwrap_or(Width::Bits64);
-        let piece = self.statistic(asked.place, figure.cast(width.dtype()), level, false);
+        let width = bounds.width().or_broken("a count of rows fits a column");
+        let piece = self.statistic(asked.place, figure.cast(width.dtype()), level);
         let piece = Self::filled(asked.place, &piece, zero(width));
         Whole::of(piece, bounds)
     }
@@ -222,13 +194,13 @@ impl Lowerer<'_> {
             Some(filter) => col_of(filter).sum(),
             None => len(),
         };
-        let count = self.statistic(asked.place, count.cast(DataType::Int64), 0, false);
+        let count = self.statistic(asked.place, count.cast(DataType::Int64), 0);
         let one = count.map(|count| count.eq(typed(1_i64)));
         let found = |lowerer: &mut Self, piece: &Piece, dtype: DataType| {
             let chosen = lowerer.chosen(asked, piece, dtype.clone());
-            let found = lowerer.statistic(asked.place, col_of(&chosen).max(), 0, true);
-            if let (Some(figure), Some(count), Ok(scope)) = (&found.name, &count.name, lowerer.scope(at)) {
-                scope.below.entry(of).or_default().alarms.push(Alarm {
+            let found = lowerer.statistic(asked.place, col_of(&chosen).max(), 0);
+            if let (Some(figure), Some(count)) = (&found.name, &count.name) {
+                lowerer.scope(at).below.entry(of).or_default().alarms.push(Alarm {
                     figure: figure.clone(),
                     count: count.clone(),
                     unknown: unknown.and_then(|unknown| unknown.name.clone()),
@@ -264,7 +236,7 @@ impl Lowerer<'_> {
         let chosen = self.chosen(asked, &top.0, top.1.dtype());
         let (Some(by), Some(value)) = (&by.name, &chosen.name) else { return Err(Reason::Form) };
         let (by, value, name) = (by.clone(), value.clone(), self.name());
-        let greatest = &mut self.scope(at)?.below.entry(of).or_default().greatest;
+        let greatest = &mut self.scope(at).below.entry(of).or_default().greatest;
         let known = greatest.iter().find(|known| known.by == by && known.value == value);
         let name = if let Some(known) = known {
             known.name.clone()
@@ -275,9 +247,4 @@ impl Lowerer<'_> {
         let piece = Piece::column(&name, 0, true).or_else(zero(top.1));
         Ok(Operand::from(Fraction { top: Whole::of(piece, bounds), bottom: Bottom::Fixed(under) }))
     }
-}
-
-/// The column of a piece that is one.
-pub(super) fn col_of(piece: &Piece) -> Columns {
-    piece.name.as_ref().map_or_else(|| piece.expr.clone(), |name| col(name.as_str()))
 }

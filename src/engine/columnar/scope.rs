@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Expr, Series};
 
+use super::operand::Operand;
 use crate::core::{ClassId, FieldId, TableId, Ties};
-
-use super::lower::Operand;
+use crate::invariant::OrBroken;
 
 /// The work on one frame. Columns have names that occur nowhere else.
 #[derive(Default)]
@@ -86,11 +86,11 @@ pub(super) struct Alarm {
 
 impl Scope {
     /// The stage of a number, made if need be.
-    pub(super) fn stage(&mut self, level: usize) -> Option<&mut Stage> {
+    pub(super) fn stage(&mut self, level: usize) -> &mut Stage {
         while self.stages.len() <= level {
             self.stages.push(Stage::default());
         }
-        self.stages.get_mut(level)
+        self.stages.get_mut(level).or_broken("the stage was made")
     }
 }
 

@@ -11,14 +11,14 @@ use num_bigint::BigInt;
 use polars::prelude::{BooleanChunked, DataType, Field, IntoSeries};
 
 use super::bounds::Bounds;
-use super::lower::{Lowerer, Operand};
+use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
+use super::operand::Operand;
 use super::piece::Piece;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
 use crate::engine::exact::{Evaluator, Reason as Missing, Value};
-use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::rules::PortKind;
 use ports::Port;
@@ -49,7 +49,7 @@ impl Lowerer<'_> {
     fn called_by_rows(&mut self, call: &ScriptCall, table: TableId) -> Result<Operand, Reason> {
         let rules = &self.program.rules;
         let function = rules.function(call.function);
-        let file = rules.scripts.get(function.file).or_broken("a function is one of a script");
+        let file = rules.script(function.file);
         let given = match (&function.result, function.places) {
             (Type::Number(unit), Some(places)) => {
                 let power = Number::from(BigInt::from(10).pow(places));
@@ -154,7 +154,7 @@ impl Lowerer<'_> {
             Type::YesNo => {
                 let truths: BooleanChunked = values.iter().map(Value::as_yes_no).collect();
                 let name = self.name();
-                self.scope(table)?.given.push(truths.with_name(name.as_str().into()).into_series());
+                self.scope(table).given.push(truths.with_name(name.as_str().into()).into_series());
                 Ok(Operand::YesNo(Piece::column(&name, 0, true)))
             }
             Type::Text | Type::Choice(_) | Type::Date => Err(Reason::Form),

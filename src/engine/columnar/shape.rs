@@ -7,6 +7,7 @@ use polars::series::IsSorted;
 
 use crate::core::{Schema, TableId};
 use crate::data::Tables;
+use crate::invariant::{OrBroken, fit};
 
 /// The rows of ancestors.
 pub(super) struct Shape {
@@ -43,8 +44,8 @@ impl Shape {
                 return None;
             }
             let farther = ups.range((parent, TableId(0))..=(parent, TableId(usize::MAX)));
-            let farther = farther.map(|((_, above), up)| Some((*above, up.rows.take(rows).ok()?)));
-            let farther: Vec<(TableId, UInt32Chunked)> = farther.collect::<Option<_>>()?;
+            let farther = farther.map(|((_, above), up)| (*above, up.rows.take(rows).or_broken("rows are within")));
+            let farther: Vec<(TableId, UInt32Chunked)> = farther.collect();
             for (above, mut rows) in farther.into_iter().chain([(parent, rows.clone())]) {
                 if is_ascending(&rows) {
                     // Rows that belong together stand together; polars then groups them without a table of hashes.
@@ -78,9 +79,8 @@ fn is_ascending(rows: &UInt32Chunked) -> bool {
 fn most(rows: &UInt32Chunked, above: usize) -> usize {
     let mut counts = vec![0_usize; above];
     for row in rows.iter().flatten() {
-        if let Some(count) = usize::try_from(row).ok().and_then(|row| counts.get_mut(row)) {
-            *count = count.saturating_add(1);
-        }
+        let count = counts.get_mut(fit::<usize>(row)).or_broken("a row above is one of its table");
+        *count = count.saturating_add(1);
     }
     counts.into_iter().max().unwrap_or(0)
 }

@@ -3,13 +3,14 @@
 use num_bigint::BigInt;
 use polars::prelude::{DataType, Expr as Columns, SortOptions, when};
 
-use super::bounds::{Bounds, Width};
-use super::lower::{Lowerer, Operand};
+use super::asked::{Asked, Place};
+use super::bounds::Bounds;
+use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
-use super::piece::{Piece, typed};
-use super::rows::{Asked, Place, col_of};
+use super::operand::Operand;
+use super::piece::{col_of, typed};
 use super::way::Reason;
-use super::whole::Whole;
+use super::whole::{Whole, wide_enough, zero};
 use crate::core::{Comparison, Statistic};
 
 impl Lowerer<'_> {
@@ -37,7 +38,7 @@ impl Lowerer<'_> {
                 let chosen = self.chosen(asked, date, DataType::Int32);
                 let column = col_of(&chosen);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                Ok(Operand::Date(self.statistic(asked.place, extreme, chosen.level, true)))
+                Ok(Operand::Date(self.statistic(asked.place, extreme, chosen.level)))
             }
             (figure, Some(Operand::Number(number))) => {
                 let under = number.bottom.fixed()?.clone();
@@ -61,7 +62,7 @@ impl Lowerer<'_> {
                 let chosen = self.chosen_whole(asked, top)?;
                 let column = col_of(&chosen.piece);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                let piece = self.statistic(asked.place, extreme, chosen.piece.level, true);
+                let piece = self.statistic(asked.place, extreme, chosen.piece.level);
                 Ok(of(Whole::of(piece, top.bounds.clone())))
             }
             Statistic::Sum => Ok(of(self.total(asked, top, |column| column)?)),
@@ -107,7 +108,7 @@ impl Lowerer<'_> {
         let (piece, width) = wide_enough(top, &bounds)?;
         let chosen = self.chosen(asked, &piece, width.dtype());
         let figure = some(col_of(&chosen)).sum();
-        let piece = self.statistic(asked.place, figure, chosen.level, false);
+        let piece = self.statistic(asked.place, figure, chosen.level);
         Ok(Whole::of(Self::filled(asked.place, &piece, zero(width)), bounds))
     }
 }
@@ -117,25 +118,4 @@ fn mean(total: &Whole, count: &Whole, most: usize, under: &BigInt) -> Result<Fra
     let some = count.compare_zero(Comparison::Above)?;
     let count = count.clone().known_within(Bounds::new(1, most.max(1)))?.scaled(under)?;
     Ok(Fraction { top: total.only_where(&some)?, bottom: Bottom::from(count) })
-}
-
-/// A value in the type of its sum.
-pub(super) fn wide_enough(top: &Whole, sum: &Bounds) -> Result<(Piece, Width), Reason> {
-    let width = sum.width().ok_or(Reason::Width)?;
-    let piece =
-        if top.width()? == width { top.piece.clone() } else { top.piece.map(|expr| expr.strict_cast(width.dtype())) };
-    Ok((piece, width))
-}
-
-pub(super) fn zero(width: Width) -> Columns {
-    match width {
-        Width::Bits32 => typed(0_i32),
-        Width::Bits64 => typed(0_i64),
-        Width::Bits128 => typed(0_i128),
-    }
-}
-
-/// polars groups and tells apart 64-bit integers only, without its feature `dtype-u128`.
-pub(super) fn narrow(whole: &Whole) -> Result<(), Reason> {
-    if whole.width()? <= Width::Bits64 { Ok(()) } else { Err(Reason::Width) }
 }

@@ -8,6 +8,8 @@ use polars::prelude::{
     UInt32Chunked,
 };
 
+use crate::invariant::{OrBroken, fit};
+
 /// What is added up for a row.
 enum Addend<'f> {
     /// 1.
@@ -75,8 +77,8 @@ fn added(addend: &Addend<'_>, up: &UInt32Chunked, rows: usize) -> PolarsResult<V
 
 fn add(sums: &mut [i64], up: &UInt32Chunked, values: impl Iterator<Item = i64>) {
     for (above, value) in up.iter().zip(values) {
-        if let Some(sum) = above.and_then(|above| sums.get_mut(usize::try_from(above).ok()?)) {
-            *sum += value;
+        if let Some(above) = above {
+            *sums.get_mut(fit::<usize>(above)).or_broken("a row above is one of its table") += value;
         }
     }
 }
@@ -85,9 +87,7 @@ fn add(sums: &mut [i64], up: &UInt32Chunked, values: impl Iterator<Item = i64>) 
 pub(super) fn has_some(up: &UInt32Chunked, rows: usize) -> Vec<bool> {
     let mut some = vec![false; rows];
     for above in up.iter().flatten() {
-        if let Some(some) = usize::try_from(above).ok().and_then(|above| some.get_mut(above)) {
-            *some = true;
-        }
+        *some.get_mut(fit::<usize>(above)).or_broken("a row above is one of its table") = true;
     }
     some
 }

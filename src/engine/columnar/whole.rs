@@ -171,3 +171,24 @@ fn literal(value: &BigInt, width: Width) -> Result<Expr, Reason> {
         Width::Bits128 => i128::try_from(value).map(typed).map_err(|_| Reason::Width),
     }
 }
+
+/// A value in the type of its sum.
+pub(super) fn wide_enough(top: &Whole, sum: &Bounds) -> Result<(Piece, Width), Reason> {
+    let width = sum.width().ok_or(Reason::Width)?;
+    let piece =
+        if top.width()? == width { top.piece.clone() } else { top.piece.map(|expr| expr.strict_cast(width.dtype())) };
+    Ok((piece, width))
+}
+
+pub(super) fn zero(width: Width) -> Expr {
+    match width {
+        Width::Bits32 => typed(0_i32),
+        Width::Bits64 => typed(0_i64),
+        Width::Bits128 => typed(0_i128),
+    }
+}
+
+/// polars groups and tells apart 64-bit integers only, without its feature `dtype-u128`.
+pub(super) fn narrow(whole: &Whole) -> Result<(), Reason> {
+    if whole.width()? <= Width::Bits64 { Ok(()) } else { Err(Reason::Width) }
+}

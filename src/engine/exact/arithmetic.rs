@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::evaluator::Evaluator;
-use super::reasons::{Gathered, Reasons};
-use super::value::{Occurrence, Reason, Value};
+use super::reasons::{Gathered, Occurrence, Reason, Reasons};
+use super::value::Value;
 use crate::core::{Comparison, ExprId, ExprKind, Places, TableId, Term, Undefined};
 use crate::invariant::broken;
 use crate::number::Number;

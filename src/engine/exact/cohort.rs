@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
-use super::reasons::Reasons;
+use super::reasons::{Reason, Reasons};
 use super::rows::count;
 use super::script::seen;
-use super::value::{Reason, Value};
+use super::value::Value;
 use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
-use crate::invariant::{OrBroken, broken};
+use crate::invariant::{OrBroken, broken, fit};
 use crate::number::{Date, Number, weights};
 use crate::script::Datum;
 
@@ -287,7 +287,7 @@ fn first(members: &[usize]) -> usize {
 fn rank(sorted: &[Number], own: &Number, descending: bool, ties: Ties) -> Option<Number> {
     let (below, upto) = (sorted.partition_point(|number| number < own), sorted.partition_point(|number| number <= own));
     let (before, through) = if descending { (sorted.len() - upto, sorted.len() - below) } else { (below, upto) };
-    let (first, last) = (i64::try_from(before).ok()?.checked_add(1)?, i64::try_from(through).ok()?);
+    let (first, last) = (fit::<i64>(before) + 1, fit(through));
     match ties {
         Ties::Competition | Ties::Dense => Some(Number::from_integer(first)),
         Ties::Last => Some(Number::from_integer(last)),

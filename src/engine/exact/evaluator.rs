@@ -1,4 +1,7 @@
 //! Evaluation of one expression on one row, with named figures worked out once.
+//!
+//! One recursion over expressions, told by kind in `arithmetic`, `cohort`, `rows` and `script`, each of which comes back
+//! here for its parts; so these files import one another.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -7,9 +10,9 @@ use std::sync::Arc;
 use super::calls::Calls;
 use super::faults::{Case, Faults};
 use super::known::Known;
-use super::reasons::Gathered;
+use super::reasons::{Gathered, Reason};
 use super::rows::Children;
-use super::value::{Reason, Value};
+use super::value::Value;
 use super::ways::{Way, Ways};
 use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
@@ -306,7 +309,7 @@ impl<'a> Evaluator<'a> {
     /// The file and line of a row.
     pub(super) fn line(&self, (table, row): (TableId, usize)) -> (String, u64) {
         let data = self.tables.get(table);
-        data.map(|data| (data.file.clone(), data.lines.get(row).unwrap_or(0))).unwrap_or_default()
+        data.map(|data| (data.file.clone(), data.lines.get(row).or_broken("each row has its line"))).unwrap_or_default()
     }
 
     /// Notes a fault once.

@@ -1,6 +1,7 @@
 //! Figures over numbers that are all present.
 
-use super::value::{Occurrence, Reason, Value};
+use super::reasons::{Occurrence, Reason};
+use super::value::Value;
 use crate::core::{Expr, Statistic, TableId};
 use crate::number::figures::{self, NoFigure};
 use crate::number::{Number, quantile};

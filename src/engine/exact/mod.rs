@@ -17,9 +17,9 @@ mod ways;
 
 pub use calls::Calls;
 pub use evaluator::Evaluator;
-pub use reasons::Reasons;
+pub use reasons::{Occurrence, Reason, Reasons};
 pub use script::Steps;
-pub use value::{Occurrence, Reason, Value};
+pub use value::Value;
 pub use ways::Way;
 
 use super::outputs::{NumberColumn, Outputs};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::slice::Iter;
 use std::sync::Arc;
 
-use super::value::Reason;
+use crate::core::{FieldId, TableId};
+use crate::finding::Span;
 use crate::invariant::OrBroken;
 
 /// Why a value is missing: in order, each once, never empty. Copies share them, as what is missing makes all missing
@@ -56,4 +57,50 @@ impl Gathered {
         }
         self.0.pop()
     }
+}
+
+/// What could not be worked out, and for which row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Occurrence {
+    /// Table.
+    pub table: TableId,
+    /// Row; none for a figure over many rows.
+    pub row: Option<usize>,
+    /// Text of the rule.
+    pub span: Span,
+}
+
+/// One reason for a missing value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// An empty cell.
+    Cell {
+        /// Table.
+        table: TableId,
+        /// Row.
+        row: usize,
+        /// Field.
+        field: FieldId,
+    },
+    /// No row of a table fits.
+    NoRow {
+        /// Table.
+        table: TableId,
+        /// The figure that wanted one.
+        span: Span,
+    },
+    /// A 示例 says nothing about the table.
+    UnknownTable(TableId),
+    /// A division by zero.
+    ZeroDivisor(Occurrence),
+    /// A number outside the domain of a function (the root of a negative), or a result too large.
+    OutsideDomain(Occurrence),
+    /// A recorded verdict is still 待定.
+    Undecided(Span),
+    /// Too little of a 方面 or 总分 applies (覆盖).
+    Uncovered(Span),
+    /// The members of a cohort do not tell apart the items that they are to weigh.
+    Alike(Span),
+    /// A fault that was reported apart (a date outside the calendar, more rows than one).
+    Fault(Span),
 }

@@ -8,11 +8,12 @@ use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::faults::Case;
 use super::figure::summary;
-use super::reasons::Gathered;
-use super::value::{Reason, Value};
+use super::reasons::{Gathered, Reason};
+use super::value::Value;
 use crate::core::{Expr, ExprId, Statistic, TableId};
 use crate::data::{Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
+use crate::invariant::{OrBroken, fit};
 use crate::number::Number;
 use crate::words;
 
@@ -37,15 +38,15 @@ impl Children {
         let below = known.get_or_init(|| Below::of(data));
         let start = below.starts.get(parent).copied().unwrap_or(0);
         let end = below.starts.get(parent.saturating_add(1)).copied().unwrap_or(start);
-        let rows = below.rows.get(start..end).unwrap_or(&[]);
-        rows.iter().filter_map(|row| usize::try_from(*row).ok()).collect()
+        let rows = below.rows.get(start..end).or_broken("rows below stand together");
+        rows.iter().map(|row| fit(*row)).collect()
     }
 }
 
 impl Below {
     fn of(table: &Table) -> Self {
         let parents = || table.parent_rows();
-        let place = |parent: u32| usize::try_from(parent).unwrap_or(usize::MAX);
+        let place = |parent: u32| fit::<usize>(parent);
         let count = parents().filter(|parent| *parent < u32::MAX).map(place).max().map_or(0, |most| most + 1);
         let mut starts = vec![0_usize; count + 1];
         for parent in parents() {
@@ -209,5 +210,5 @@ impl Evaluator<'_> {
 
 /// A number of rows.
 pub(super) fn count(rows: usize) -> Value {
-    Value::Number(Number::from_integer(i64::try_from(rows).unwrap_or(i64::MAX)))
+    Value::Number(Number::from_integer(fit(rows)))
 }

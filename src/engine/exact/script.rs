@@ -9,9 +9,9 @@ use std::sync::Arc;
 use super::calls::{Calls, Given};
 use super::evaluator::Evaluator;
 use super::faults::Case;
-use super::reasons::{Gathered, Reasons};
-use super::value::{Occurrence, Reason, Value};
-use crate::core::{Argument, Expr, ExprId, FunctionId, Schema, ScriptCall, TableId, Type};
+use super::reasons::{Gathered, Occurrence, Reason, Reasons};
+use super::value::Value;
+use crate::core::{Argument, Expr, ExprId, FunctionId, Schema, ScriptCall, ScriptId, TableId, Type};
 use crate::data::Cell;
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::{OrBroken, broken};
@@ -23,7 +23,7 @@ use crate::words;
 /// Machines of the files, and what calls have given.
 #[derive(Default)]
 pub(super) struct Scripts {
-    machines: RefCell<BTreeMap<usize, Rc<Machine>>>,
+    machines: RefCell<BTreeMap<ScriptId, Rc<Machine>>>,
     /// Functions that have failed: the run ends in an error, and their other calls might take as long.
     failed: RefCell<BTreeSet<FunctionId>>,
     pub(super) calls: Calls,
@@ -61,8 +61,12 @@ pub(super) fn seen(value: Value, ty: &Type) -> Result<script::Datum, Reasons> {
     Ok(match value {
         Value::Number(number) => {
             let scale = ty.script_scale();
-            let shown = if scale == Number::one() { None } else { number.checked_div(&scale) };
-            script::Datum::Number(shown.unwrap_or(number))
+            let shown = if scale == Number::one() {
+                number
+            } else {
+                number.checked_div(&scale).or_broken("no unit is nothing")
+            };
+            script::Datum::Number(shown)
         }
         Value::YesNo(truth) => script::Datum::YesNo(truth),
         Value::Text(text) => script::Datum::Text(text),
@@ -91,7 +95,7 @@ impl<'a> Evaluator<'a> {
             machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.precision())
         });
         let back = match outcome {
-            Ok(value) => self.given_back(value, function, &reasons, (expr, table, row)),
+            Ok(value) => self.given_back(value, function, &reasons, (table, row)),
             Err(failure) => Err(failed(failure, function)),
         };
         back.unwrap_or_else(|(code, message, place)| {
@@ -111,7 +115,7 @@ impl<'a> Evaluator<'a> {
         Steps { steps, result: outcome.ok() }
     }
 
-    fn machine(&self, file: usize) -> Rc<Machine> {
+    fn machine(&self, file: ScriptId) -> Rc<Machine> {
         if let Some(machine) = self.scripts.machines.borrow().get(&file) {
             return Rc::clone(machine);
         }
@@ -121,8 +125,8 @@ impl<'a> Evaluator<'a> {
         machine
     }
 
-    fn file(&self, file: usize) -> &'a ScriptFile {
-        self.program.rules.scripts.get(file).or_broken("a function is one of a script")
+    fn file(&self, file: ScriptId) -> &'a ScriptFile {
+        self.program.rules.script(file)
     }
 
     fn handed(&self, function: &ScriptFunction, call: &ScriptCall, table: TableId, row: usize) -> Handed {
@@ -182,7 +186,7 @@ impl<'a> Evaluator<'a> {
         value: script::Datum,
         function: &ScriptFunction,
         reasons: &[Reasons],
-        (expr, table, row): (&Expr, TableId, usize),
+        (table, row): (TableId, usize),
     ) -> Result<Value, Fault> {
         let ty = &function.result;
         Ok(match (value, ty) {
@@ -192,14 +196,16 @@ impl<'a> Evaluator<'a> {
                 let mut all = Gathered::default();
                 for lack in lacks {
                     match lack {
-                        Lack::Given(index) => reasons.get(index).into_iter().for_each(|given| all.add(given.clone())),
+                        Lack::Given(index) => {
+                            all.add(reasons.get(index).or_broken("what is missing was handed in").clone())
+                        }
                         Lack::ZeroDivisor(start, end) => all.add(Reason::ZeroDivisor(place(start, end)).into()),
                         Lack::OutsideDomain(start, end) | Lack::NoItem(start, end) => {
                             all.add(Reason::OutsideDomain(place(start, end)).into());
                         }
                     }
                 }
-                Value::Missing(all.all().unwrap_or_else(|| Reason::Fault(expr.span()).into()))
+                Value::Missing(all.all().or_broken("a missing value has a reason"))
             }
             (script::Datum::Number(number), Type::Number(_)) => Value::Number(number * &ty.script_scale()),
             (script::Datum::YesNo(truth), Type::YesNo) => Value::YesNo(truth),

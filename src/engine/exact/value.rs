@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::reasons::Reasons;
-use crate::core::{Constant, FieldId, TableId};
-use crate::finding::Span;
+use super::reasons::{Reason, Reasons};
+use crate::core::Constant;
 use crate::number::{Date, Number};
 
 /// A value, or why there is none. Values of one type are in their own order.
@@ -22,52 +21,6 @@ pub enum Value {
     Date(Date),
     /// Missing, for these reasons.
     Missing(Reasons),
-}
-
-/// What could not be worked out, and for which row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Occurrence {
-    /// Table.
-    pub table: TableId,
-    /// Row; none for a figure over many rows.
-    pub row: Option<usize>,
-    /// Text of the rule.
-    pub span: Span,
-}
-
-/// One reason for a missing value.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// An empty cell.
-    Cell {
-        /// Table.
-        table: TableId,
-        /// Row.
-        row: usize,
-        /// Field.
-        field: FieldId,
-    },
-    /// No row of a table fits.
-    NoRow {
-        /// Table.
-        table: TableId,
-        /// The figure that wanted one.
-        span: Span,
-    },
-    /// A 示例 says nothing about the table.
-    UnknownTable(TableId),
-    /// A division by zero.
-    ZeroDivisor(Occurrence),
-    /// A number outside the domain of a function (the root of a negative), or a result too large.
-    OutsideDomain(Occurrence),
-    /// A recorded verdict is still 待定.
-    Undecided(Span),
-    /// Too little of a 方面 or 总分 applies (覆盖).
-    Uncovered(Span),
-    /// The members of a cohort do not tell apart the items that they are to weigh.
-    Alike(Span),
-    /// A fault that was reported apart (a date outside the calendar, more rows than one).
-    Fault(Span),
 }
 
 impl Value {

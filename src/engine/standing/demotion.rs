@@ -1,15 +1,15 @@
 //! 降等: a grade that was earned is lowered before anything else is held against it.
 
 use super::{Standing, truth};
-use crate::core::{DemotionId, FigureId, GradeId};
+use crate::core::{FigureId, GradeId};
 use crate::result::{Note, Obstacle};
 
 impl Standing<'_> {
     /// By how many grades a subject is lowered: at least, and at most when what is unknown turns out so.
     fn steps(&self, row: usize) -> (usize, usize) {
         let mut steps = (0_usize, 0_usize);
-        for (index, demotion) in self.program.rules.demotions.iter().enumerate() {
-            let fires = truth(self.outputs, FigureId::Demotion(DemotionId(index)), row);
+        for (id, demotion) in self.program.rules.each_demotion() {
+            let fires = truth(self.outputs, FigureId::Demotion(id), row);
             if fires == Some(true) {
                 steps.0 = steps.0.saturating_add(demotion.steps);
             }
@@ -23,30 +23,30 @@ impl Standing<'_> {
     /// Whether a subject without a grade so far may have this one: the best that it earned, lowered; or,
     /// when that was refused, a lower one whose requirement it meets. One of which that is unknown is
     /// withheld.
-    pub(super) fn reaches(&mut self, row: usize, index: usize) -> bool {
+    pub(super) fn reaches(&mut self, row: usize, grade: GradeId) -> bool {
         let known = self.earned.get(row).copied().flatten();
-        let first = known.unwrap_or(index);
+        let first = known.unwrap_or(grade);
         let (least, most) =
             if known.is_some() || !self.program.rules.demotions.is_empty() { self.steps(row) } else { (0, 0) };
         // Where the lowered grade lies it is had without meeting its own requirement.
-        if known.is_none() || index > first.saturating_add(most) {
-            match truth(self.outputs, FigureId::Requirement(GradeId(index)), row) {
+        if known.is_none() || grade > lowered(first, most) {
+            match truth(self.outputs, FigureId::Requirement(grade), row) {
                 Some(true) => {}
                 Some(false) => return false,
                 None => {
-                    self.withhold(row, Obstacle::Requirement { grade: index });
+                    self.withhold(row, Obstacle::Requirement { grade });
                     return false;
                 }
             }
         }
         if let Some(earned) = self.earned.get_mut(row) {
-            earned.get_or_insert(index);
+            earned.get_or_insert(grade);
         }
-        if index < first.saturating_add(least) {
+        if grade < lowered(first, least) {
             self.note_demotion(row, first);
             return false;
         }
-        if index < first.saturating_add(most) {
+        if grade < lowered(first, most) {
             self.withhold_demotion(row);
             return false;
         }
@@ -54,30 +54,38 @@ impl Standing<'_> {
     }
 
     /// Whether a withheld subject may still have a grade when what is missing is known.
-    pub(super) fn may_reach(&self, row: usize, index: usize) -> bool {
-        let may_meet = |grade: usize| truth(self.outputs, FigureId::Requirement(GradeId(grade)), row) != Some(false);
+    pub(super) fn may_reach(&self, row: usize, grade: GradeId) -> bool {
+        let may_meet = |grade: GradeId| truth(self.outputs, FigureId::Requirement(grade), row) != Some(false);
         if self.program.rules.demotions.is_empty() {
-            return may_meet(index);
+            return may_meet(grade);
         }
-        let Some(best) = (0..=index).find(|grade| may_meet(*grade)) else { return false };
+        let mut better = (0..grade.0).map(GradeId);
+        let Some(best) = better.clone().chain([grade]).find(|better| may_meet(*better)) else { return false };
         let (least, most) = self.steps(row);
-        let lowered = best.saturating_add(least) <= index;
-        lowered && (may_meet(index) || (0..index).any(|grade| may_meet(grade) && grade.saturating_add(most) >= index))
+        let is_lowered = lowered(best, least) <= grade;
+        is_lowered && (may_meet(grade) || better.any(|better| may_meet(better) && lowered(better, most) >= grade))
     }
 
-    fn note_demotion(&mut self, row: usize, grade: usize) {
-        for demotion in 0..self.program.rules.demotions.len() {
-            if truth(self.outputs, FigureId::Demotion(DemotionId(demotion)), row) == Some(true) {
+    fn note_demotion(&mut self, row: usize, grade: GradeId) {
+        let program = self.program;
+        for (demotion, _) in program.rules.each_demotion() {
+            if truth(self.outputs, FigureId::Demotion(demotion), row) == Some(true) {
                 self.note(row, Note::Demoted { grade, demotion });
             }
         }
     }
 
     fn withhold_demotion(&mut self, row: usize) {
-        for demotion in 0..self.program.rules.demotions.len() {
-            if truth(self.outputs, FigureId::Demotion(DemotionId(demotion)), row).is_none() {
+        let program = self.program;
+        for (demotion, _) in program.rules.each_demotion() {
+            if truth(self.outputs, FigureId::Demotion(demotion), row).is_none() {
                 self.withhold(row, Obstacle::Demotion { demotion });
             }
         }
     }
+}
+
+/// A grade so many steps below another.
+fn lowered(grade: GradeId, steps: usize) -> GradeId {
+    GradeId(grade.0.saturating_add(steps))
 }

@@ -2,17 +2,7 @@
 
 use super::Standing;
 use crate::core::FigureId;
-use crate::engine::outputs::Outputs;
-use crate::program::Program;
-use crate::result::{Decision, Note, Obstacle, Truths};
-
-/// Who participates: everyone unless the rules say who.
-pub(super) fn of(program: &Program, outputs: &Outputs, subjects: usize) -> Truths {
-    if program.rules.participation.is_none() {
-        return vec![Some(true); subjects].into();
-    }
-    outputs.truths.get(&FigureId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
-}
+use crate::result::{Decision, Note, Obstacle};
 
 impl Standing<'_> {
     /// Whether a subject participates, or nobody knows.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Standing, missing_notes};
-use crate::core::{Schema, StillTied};
+use super::{Standing, missing_notes, several};
+use crate::core::{GradeId, Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
+use crate::invariant::{OrBroken, fit};
 use crate::number::{Number, Rounding};
-use crate::result::{Decision, Note, Obstacle, Several};
+use crate::result::{Decision, Note, Obstacle};
 use crate::rules::{Grade, Quota};
 
 /// Subjects that share one quota.
@@ -28,7 +29,7 @@ struct Rival {
 
 impl Standing<'_> {
     /// Gives a grade to those who earned it, as far as its quota goes.
-    pub(super) fn within_quota(&mut self, index: usize, grade: &Grade, quota: &Quota, earned: Vec<usize>) {
+    pub(super) fn within_quota(&mut self, id: GradeId, grade: &Grade, quota: &Quota, earned: Vec<usize>) {
         let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
         for row in earned {
             match self.evaluator.members(&quota.same, row) {
@@ -40,12 +41,12 @@ impl Standing<'_> {
                     for note in missing_notes(self.tables, [&reason]) {
                         self.note(row, note);
                     }
-                    self.withhold(row, Obstacle::Group { grade: index });
+                    self.withhold(row, Obstacle::Group { grade: id });
                 }
             }
         }
         let rivals: Vec<Rival> = self
-            .uncertain(index, grade)
+            .uncertain(id, grade)
             .into_iter()
             .map(|(row, most)| {
                 let members = self.evaluator.members(&quota.same, row).ok();
@@ -58,13 +59,13 @@ impl Standing<'_> {
         for (first, group) in groups {
             let rivals = rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
-            self.within_group((index, grade, quota), group, &rivals, anywhere);
+            self.within_group((id, grade, quota), group, &rivals, anywhere);
         }
     }
 
     fn within_group(
         &mut self,
-        (index, grade, quota): (usize, &Grade, &Quota),
+        (id, grade, quota): (GradeId, &Grade, &Quota),
         group: Group,
         rivals: &Ahead,
         anywhere: usize,
@@ -82,9 +83,10 @@ impl Standing<'_> {
         let left = all.saturating_sub(taken);
         let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
         // All of a group are told the same.
-        let in_common = in_common(quota, self.tables, earned.first().copied().unwrap_or(0));
+        let in_common =
+            in_common(quota, self.tables, *earned.first().or_broken("a group is one of somebody who earned the grade"));
         let refused = |is_tied: bool| Note::BeyondQuota {
-            grade: index,
+            grade: id,
             places: all,
             group: Arc::clone(&in_common),
             participants,
@@ -98,8 +100,8 @@ impl Standing<'_> {
         let kept_at_most = self.kept(quota, &earned, left_at_most);
         for (position, row) in earned.iter().copied().enumerate() {
             if position >= kept && position < kept_at_most {
-                self.note(row, Note::PlacesOpen { grade: index, subjects: open });
-                self.withhold(row, Obstacle::Places { grade: index });
+                self.note(row, Note::PlacesOpen { grade: id, subjects: open });
+                self.withhold(row, Obstacle::Places { grade: id });
                 continue;
             }
             if position >= kept {
@@ -110,7 +112,7 @@ impl Standing<'_> {
             let own = self.total.get(row).copied().flatten();
             let ahead = rivals.at_least(own);
             if ahead.0 == 0 {
-                self.set(row, Decision::Graded { grade: index }, Arc::clone(&label));
+                self.set(row, Decision::Graded { grade: id }, Arc::clone(&label));
                 continue;
             }
             // Of those still tied at the line all are in or all are out, whoever stands first in the row.
@@ -122,11 +124,11 @@ impl Standing<'_> {
                 }
             };
             if known.saturating_add(ahead.0) < left {
-                self.set(row, Decision::Graded { grade: index }, Arc::clone(&label));
+                self.set(row, Decision::Graded { grade: id }, Arc::clone(&label));
             } else {
-                let rivals = Several { first: ahead.1.to_vec(), count: ahead.0 };
-                self.note(row, Note::PlaceContested { grade: index, rivals });
-                self.withhold(row, Obstacle::Rivals { grade: index });
+                let rivals = several(ahead);
+                self.note(row, Note::PlaceContested { grade: id, rivals });
+                self.withhold(row, Obstacle::Rivals { grade: id });
             }
         }
     }
@@ -140,8 +142,8 @@ fn in_common(quota: &Quota, tables: &Tables, row: usize) -> Arc<[String]> {
 
 /// Whole places of a quota.
 fn places(quota: &Quota, participants: usize) -> usize {
-    let all = Number::from_integer(i64::try_from(participants).unwrap_or(i64::MAX));
+    let all = Number::from_integer(fit(participants));
     let rounding = Rounding { places: 0, mode: quota.rounding };
     let places = (all * &quota.share).round(rounding).to_scaled(0);
-    places.and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
+    fit(places.or_broken("places of a quota are no more than subjects"))
 }

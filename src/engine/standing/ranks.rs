@@ -20,20 +20,19 @@ pub(super) fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
     total.iter().map(|own| place((*own)?)).collect()
 }
 
-pub(super) fn verdicts(program: &Program, outputs: &Outputs, index: usize, subjects: usize) -> Vec<Verdict> {
-    let condition = program.rules.conditions.get(index);
-    let soft = condition.is_some_and(|condition| condition.soft);
-    let limited = condition.is_some_and(|condition| condition.applies.is_some());
+pub(super) fn verdicts(program: &Program, outputs: &Outputs, id: ConditionId, subjects: usize) -> Vec<Verdict> {
+    let condition = program.rules.condition(id);
+    let (soft, limited) = (condition.soft, condition.applies.is_some());
     (0..subjects)
         .map(|row| {
             if limited {
-                match truth(outputs, FigureId::ConditionApplies(ConditionId(index)), row) {
+                match truth(outputs, FigureId::ConditionApplies(id), row) {
                     Some(false) => return Verdict::NotApplicable,
                     None => return Verdict::Open,
                     Some(true) => {}
                 }
             }
-            match truth(outputs, FigureId::Condition(ConditionId(index)), row) {
+            match truth(outputs, FigureId::Condition(id), row) {
                 Some(true) => Verdict::Met,
                 Some(false) if soft => Verdict::NeedsReason,
                 Some(false) => Verdict::NotMet,

@@ -3,11 +3,11 @@
 mod error;
 mod year;
 
+use super::Date;
+use crate::invariant::fit;
 pub use error::CalendarError;
 
 use std::collections::BTreeMap;
-
-use super::Date;
 use year::{first_day, read_years};
 
 /// The arrangements of the State Council's annual notices, 2021–2026.
@@ -109,7 +109,7 @@ impl Calendar {
 
     /// The working day `steps` places on from place `first`, if no unknown year lies between `start` and it.
     fn reached(&self, start: Date, first: usize, steps: u32) -> Result<Date, CalendarError> {
-        let place = usize::try_from(steps).ok().and_then(|steps| first.checked_add(steps));
+        let place = first.checked_add(fit(steps));
         match place.and_then(|place| self.days.get(place)) {
             Some(date) => self.known_throughout(start, *date).map(|()| *date),
             None => Err(self.not_covered(self.first_unknown(start))),
@@ -150,5 +150,5 @@ impl Calendar {
 }
 
 fn count(place: usize) -> i64 {
-    i64::try_from(place).unwrap_or(i64::MAX)
+    fit(place)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::CalendarError;
+use crate::invariant::fit;
 use crate::number::Date;
 
 /// A year as it stands in the file.
@@ -65,7 +66,7 @@ fn working_days(year: i32, written: &Written) -> Result<Vec<Date>, CalendarError
         .take_while(|date| date.ymd().0 == year)
         .filter(|date| if date.is_weekend() { on.contains(date) } else { !off.contains(date) })
         .collect();
-    let counted = i64::try_from(days.len()).unwrap_or(i64::MAX);
+    let counted = fit(days.len());
     match written.workdays_total {
         Some(stated) if stated != counted => Err(CalendarError::WrongTotal { year, stated, counted }),
         _ => Ok(days),

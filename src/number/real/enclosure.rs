@@ -8,7 +8,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::super::Number;
-use super::MOST_BITS;
+use crate::invariant::{OrBroken, fit};
 
 /// A real number in `middle ± off`, both counted in 2^−bits.
 #[derive(Debug, Clone)]
@@ -96,7 +96,7 @@ impl Enclosure {
         }
         // An error d of r changes e^r < 2 by less than 3 d, since d is below 2^−8.
         let off = BigInt::from(3 * count + 5) + off_of_rest * 3_u32;
-        let twos = i64::try_from(&twos).unwrap_or_default();
+        let twos = i64::try_from(&twos).or_broken("what is too large was refused");
         Ok(Self { middle: sum, off, bits: self.bits - twos })
     }
 
@@ -117,7 +117,7 @@ impl Enclosure {
         let by = self.bits.unsigned_abs();
         if self.bits >= 0 {
             let below = Number::from(BigInt::one() << by);
-            let of = |steps: BigInt| Number::from(steps).checked_div(&below).unwrap_or_else(Number::zero);
+            let of = |steps: BigInt| Number::from(steps).checked_div(&below).or_broken("a power of two is not 0");
             (of(low), of(high))
         } else {
             (Number::from(low << by), Number::from(high << by))
@@ -150,5 +150,9 @@ fn twice_atanh(above: &BigInt, below: &BigInt, bits: u64) -> (BigInt, u32) {
 }
 
 fn signed(bits: u64) -> i64 {
-    i64::try_from(bits).unwrap_or(i64::MAX)
+    fit(bits)
 }
+
+/// The first bits of a whole part that are more than any figure of an evaluation has; a result with
+/// more is not worked out.
+pub(super) const MOST_BITS: u64 = 1 << 14;

@@ -11,19 +11,14 @@ mod exponential;
 mod logarithm;
 mod power;
 
-pub use exponential::exponential;
-pub use logarithm::logarithm;
-pub use power::product_of_powers;
-
-use num_bigint::BigInt;
-
 use super::rational::power_of_ten;
 use super::{Number, Rounding, RoundingMode};
+use crate::invariant::OrBroken;
 use enclosure::Enclosure;
-
-/// The first bits of a whole part that are more than any figure of an evaluation has; a result with
-/// more is not worked out.
-const MOST_BITS: u64 = 1 << 14;
+pub use exponential::exponential;
+pub use logarithm::logarithm;
+use num_bigint::BigInt;
+pub use power::product_of_powers;
 
 /// An enclosure is narrowed at most so often; each time it has twice the bits.
 const MOST_ROUNDS: u32 = 9;
@@ -47,12 +42,12 @@ impl Accuracy {
     /// The value of the last decimal, in base units.
     fn last(&self) -> Number {
         let steps = Number::from(power_of_ten(self.places));
-        self.unit.checked_div(&steps).unwrap_or_else(Number::zero)
+        self.unit.checked_div(&steps).or_broken("a power of ten is not 0")
     }
 
     /// How many last decimals a value is, rounded 四舍五入.
     fn steps(&self, value: &Number) -> BigInt {
-        let scaled = value.checked_div(&self.unit).unwrap_or_else(Number::zero);
+        let scaled = value.checked_div(&self.unit).or_broken("a unit is above 0");
         scaled.rounded_times(&power_of_ten(self.places), RoundingMode::HalfUp)
     }
 

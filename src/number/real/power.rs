@@ -6,8 +6,9 @@ use num_traits::{One, Signed, ToPrimitive};
 
 use super::super::Number;
 use super::coprime::Factors;
+use super::enclosure::MOST_BITS;
 use super::enclosure::{Enclosure, NoExponential};
-use super::{Accuracy, MOST_BITS, MOST_ROUNDS};
+use super::{Accuracy, MOST_ROUNDS};
 
 /// Up to this degree, and up to [`MOST_BITS`] under the root, a root is taken of one whole number.
 const MOST_DEGREE: u32 = 64;

@@ -2,6 +2,7 @@
 
 use super::enclosure::{Enclosure, Grid};
 use super::settled;
+use crate::invariant::fit;
 use crate::number::{Number, Rounding, RoundingMode};
 
 /// Random consistency indices of matrices of 1 to 9 items: T. L. Saaty, The Analytic Hierarchy Process
@@ -74,7 +75,7 @@ struct Near {
 
 impl Matrix<'_> {
     fn size(&self) -> Number {
-        Number::from_integer(i64::try_from(self.rows.len()).unwrap_or(i64::MAX))
+        Number::from_integer(fit(self.rows.len()))
     }
 
     fn times(&self, vector: &[Number]) -> Vec<Number> {

@@ -2,6 +2,7 @@
 
 use super::enclosure::{Enclosure, Grid};
 use super::{settled, shares};
+use crate::invariant::{OrBroken, fit};
 use crate::number::Number;
 
 /// 标准差法: the standard deviation of an item over the sum of all. Sample and population give the same.
@@ -62,7 +63,7 @@ pub fn entropy(rows: &[Vec<Number>], places: u32) -> Option<Vec<Number>> {
     if spread.variances.iter().all(Number::is_zero) || rows.iter().flatten().any(Number::is_negative) {
         return None;
     }
-    let members = Number::from_integer(i64::try_from(rows.len()).ok()?);
+    let members = Number::from_integer(fit(rows.len()));
     settled(places, |grid| {
         let of_members = grid.ln(&members)?;
         let mut parts = Vec::new();
@@ -124,7 +125,7 @@ impl Spread {
 
     /// Whether r = 1.
     fn as_one(&self, one: usize, other: usize, covariance: &Number) -> bool {
-        let square = |item: usize| self.variances.get(item).cloned().unwrap_or_else(Number::zero);
+        let square = |item: usize| self.variances.get(item).or_broken("each item has its variance");
         !covariance.is_negative() && covariance * covariance == square(one) * square(other)
     }
 }

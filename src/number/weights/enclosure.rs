@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
 
+use crate::invariant::OrBroken;
 use crate::number::rational::power_of_ten;
 use crate::number::{Accuracy, Number, Rounding, RoundingMode, logarithm};
 
@@ -59,7 +60,8 @@ impl Grid {
             [&left.low * &right.low, &left.low * &right.high, &left.high * &right.low, &left.high * &right.high];
         let low = products.iter().min().map(|least| least.div_floor(&self.one));
         let high = products.iter().max().map(|greatest| greatest.div_ceil(&self.one));
-        Enclosure { low: low.unwrap_or_default(), high: high.unwrap_or_default() }
+        let (low, high) = low.zip(high).or_broken("there are four products");
+        Enclosure { low, high }
     }
 
     /// The quotient by a number above 0; `None` when the enclosure does not show that it is.
@@ -100,7 +102,7 @@ impl Grid {
         let rounding = Rounding::new(places, RoundingMode::HalfUp);
         let end = |end: &BigInt| {
             let end = Number::from(end.clone()).checked_div(&Number::from(self.one.clone()));
-            end.unwrap_or_else(Number::zero).round(rounding)
+            end.or_broken("one is not nothing").round(rounding)
         };
         (end(&enclosure.low), end(&enclosure.high))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Coverage, CoveredWay, Goal, place, verdicts};
+use super::way::{Coverage, CoveredWay, Goal, place, verdicts};
 use crate::core::{ExprId, ExprKind, FigureId, Role};
 use crate::engine::exact::Way;
 use crate::finding::{Sources, Span, Spanned};

@@ -4,73 +4,19 @@
 //! branch proves nothing, so only what is expected is worked out here.
 
 mod goals;
+mod way;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::core::{ConditionId, FigureId, Schema, Verdict};
-use crate::engine::exact::{Evaluator, Value, Way};
-use crate::finding::{Sources, Span};
+use crate::core::{FigureId, Schema};
+use crate::engine::exact::{Evaluator, Value};
+use crate::finding::Sources;
 use crate::invariant::OrBroken;
 use crate::program::Program;
-use crate::result::{Scores, WayKind, WayOf, WayText};
+use crate::result::{Scores, WayKind};
 use crate::rules::{Example, ExpectedOutcome};
-
-/// A way, and whether an 示例 reaches it.
-#[derive(Debug, Clone)]
-pub struct CoveredWay {
-    /// What kind it is.
-    pub kind: WayKind,
-    /// To what it belongs.
-    pub of: WayOf,
-    /// What it says.
-    pub text: WayText,
-    /// Where it is written.
-    pub span: Span,
-    /// Whether an 示例 reaches it.
-    pub reached: bool,
-    goal: Goal,
-}
-
-/// How it is told that a way was gone. A scoring method may copy an expression; its copies have one place and so are
-/// one way.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Goal {
-    /// A condition that is written here held, and the value there was taken.
-    Arm {
-        /// The condition.
-        condition: Span,
-        /// The value.
-        value: Span,
-    },
-    /// None of the conditions held of what is written here.
-    Otherwise {
-        /// The whole.
-        case: Span,
-        /// The value.
-        value: Span,
-    },
-    /// A value was missing, and what is written here stood in.
-    StandIn(Span),
-    /// The bound that is written here cut a number.
-    Bound(Span),
-    /// 封顶 of 加分, 扣分 or 总分 cut it.
-    Cap(FigureId),
-    /// A condition came to this verdict, by its place in the order of reports.
-    Verdict(ConditionId, usize),
-    /// A veto or restriction holds.
-    Fires(FigureId),
-    /// A grade or outcome was given.
-    Grade(String),
-}
-
-/// All ways of a rule set, in the order of the text.
-#[derive(Debug, Clone)]
-pub struct Coverage {
-    /// The ways.
-    pub ways: Vec<CoveredWay>,
-    /// What it is to go along nodes.
-    gone: BTreeMap<Way, Goal>,
-}
+pub use way::{Coverage, CoveredWay};
+use way::{Goal, place};
 
 impl Coverage {
     /// The ways of a rule set, none of them reached.
@@ -84,7 +30,7 @@ impl Coverage {
     pub fn add(&mut self, program: &Program, evaluator: &Evaluator<'_>, scores: &Scores, example: &Example) {
         let mut goals: BTreeSet<Goal> = BTreeSet::new();
         for expectation in &example.expectations {
-            let row = expectation.subject;
+            let row = expectation.subject.0;
             match &expectation.outcome {
                 ExpectedOutcome::Marks(figure, _)
                 | ExpectedOutcome::Value { figure, .. }
@@ -149,24 +95,4 @@ fn deciding(program: &Program, evaluator: &Evaluator<'_>, row: usize) -> Vec<Goa
         }
     }
     fires
-}
-
-/// Where a verdict stands among those of a condition in reports.
-fn place(verdict: Verdict) -> usize {
-    match verdict {
-        Verdict::NotMet => 0,
-        Verdict::NotApplicable => 1,
-        Verdict::Open => 2,
-        Verdict::NeedsReason => 3,
-        Verdict::Met => 4,
-    }
-}
-
-/// The verdicts that a condition can come to when nothing is missing.
-fn verdicts(soft: bool, limited: bool) -> Vec<Verdict> {
-    let mut verdicts = vec![Verdict::Met, if soft { Verdict::NeedsReason } else { Verdict::NotMet }];
-    if limited {
-        verdicts.push(Verdict::NotApplicable);
-    }
-    verdicts
 }

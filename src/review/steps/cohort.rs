@@ -1,15 +1,12 @@
 //! The members of cohorts.
 
 use super::Steps;
-use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Schema};
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, Schema};
 use crate::engine::exact;
 use crate::engine::subject_key;
 use crate::invariant::broken;
 use crate::result::{Cohort, CohortId, Member, Operation};
 use crate::review::view::{At, value};
-
-/// The fields that members share, the filter, the values, and the first member.
-pub(super) type CohortKey = (Vec<FieldId>, Option<ClassId>, Vec<ClassId>, Option<usize>);
 
 impl Steps<'_> {
     /// The members of a cohort of a subject that count, with what they have of each value; nobody where it is not

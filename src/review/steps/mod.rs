@@ -6,8 +6,7 @@ mod cohort;
 mod operation;
 mod rows;
 mod script;
-
-use std::collections::{BTreeMap, BTreeSet};
+mod task;
 
 use super::view::{At, View, value};
 use crate::core::{ClassId, ExprId, ExprKind, FigureId, Role, Schema, Type};
@@ -15,12 +14,9 @@ use crate::engine::exact;
 use crate::invariant::OrBroken;
 use crate::number::Calendar;
 use crate::result::{Clause, Cohort, Name, Operation, Step, StepId, Taken};
-
-use cohort::CohortKey;
-use rows::Listed;
-use script::Handed;
-
 pub use script::datum;
+use std::collections::{BTreeMap, BTreeSet};
+use task::{CohortKey, Task};
 
 /// The steps of one explanation so far.
 pub(super) struct Steps<'a> {
@@ -43,36 +39,6 @@ struct Made {
     value: exact::Value,
     /// What it means; a cell that was only read for a row has none.
     class: Option<ClassId>,
-}
-
-/// What is left to do. The steps that a task needs are the last ones done.
-enum Task {
-    /// Follow an expression.
-    Visit(ExprId, At),
-    /// Work out a figure that no expression names.
-    Open(FigureId, usize),
-    /// Put a node together from its children.
-    Compose(ExprId, At),
-    /// Ask the next condition of a choice, when there is one.
-    Ask(ExprId, At, Vec<StepId>),
-    /// Take what stands beside a condition, or behind all of them.
-    Take(ExprId, Vec<StepId>, bool),
-    /// A figure by its name. The expression that names it, if one does.
-    Name(FigureId, Option<ExprId>),
-    /// Keep how a figure was worked out.
-    Remember(FigureId, usize),
-    /// Keep how something that means this was worked out.
-    Keep(ClassId, At),
-    /// Note from which figures something was worked out.
-    Root,
-    /// The same in the unit in which an expression is shown.
-    ShowAs(ExprId),
-    /// A figure over rows.
-    Rows(ExprId, At, Vec<Listed>),
-    /// A rank.
-    Rank(ExprId, At),
-    /// A call of a script.
-    Script(ExprId, At, Vec<Handed>),
 }
 
 impl<'a> Steps<'a> {

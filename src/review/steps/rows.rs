@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Steps, Task};
+use super::Steps;
+use super::task::{Listed, Task};
 use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Statistic, TableId};
 use crate::engine::exact;
 use crate::invariant::broken;
@@ -11,17 +12,6 @@ use crate::review::view::{At, value};
 
 /// Definitions are looked into at most so deep for the cells that decide whether a row counts.
 const DEEPEST: usize = 40;
-
-/// A row that counts, some steps of which are still to be done.
-pub(super) struct Listed {
-    row: usize,
-    /// Whether the first of its steps is its value; the others are figures that decide whether it counts.
-    has_value: bool,
-    /// Cells that decide whether it counts.
-    cells: Vec<StepId>,
-    /// How many steps of it are done by tasks.
-    steps: usize,
-}
 
 impl Steps<'_> {
     /// Begins with the rows that count. What `task` makes of them goes on when their steps are done.

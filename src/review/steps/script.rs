@@ -1,21 +1,13 @@
 //! Calls of scripts, line by line.
 
-use super::rows::Listed;
-use super::{Steps, Task};
-use crate::core::{Argument as Written, ExprId, ExprKind, ScriptCall, TableId};
+use super::Steps;
+use super::task::{Handed, Task};
+use crate::core::{Argument as Written, ExprId, ExprKind, ScriptCall};
 use crate::invariant::{OrBroken, broken};
-use crate::result::{Argument, CohortId, Datum, Operation, Script, ScriptLine};
+use crate::result::{Argument, Datum, Operation, Script, ScriptLine};
 use crate::review::view::At;
 use crate::script;
 use crate::words::one_line;
-
-/// What a function is handed, some steps of which are still to be done.
-pub(super) enum Handed {
-    Value(ExprId),
-    Rows(TableId, Vec<Listed>),
-    Cohort(CohortId),
-    Record,
-}
 
 impl Steps<'_> {
     pub(super) fn open_script(&mut self, expr: ExprId, call: &ScriptCall, at: At) {
@@ -57,7 +49,7 @@ impl Steps<'_> {
         arguments.reverse();
         let rules = &view.program.rules;
         let function = rules.function(call.function);
-        let file = rules.scripts.get(function.file).or_broken("a function is in a file of scripts");
+        let file = rules.script(function.file);
         let ran = view.evaluator.steps(call, at.0, at.1);
         let lines = ran.steps.iter().map(|step| ScriptLine {
             line: u64::try_from(step.line).or_broken("a line of a text has a small number"),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::run::{Run, check_nested, stored};
 use super::stop::{Outcome, Stop};
+use crate::invariant::{OrBroken, fit};
 use crate::script::cell::{Cell, Fields, Items};
 use crate::script::tree::{Access, Change, Node, Operation};
 
@@ -106,7 +107,7 @@ impl Run<'_> {
                 cells.extend(given.next());
             }
             Change::Insert => {
-                let (Some(place), Some(cell)) = (given.next(), given.next()) else { return Ok(Cell::Nothing) };
+                let (place, cell) = given.next().zip(given.next()).or_broken("what is handed over was counted");
                 self.sized(cells.len().saturating_add(1), node)?;
                 self.spend_items(cells.len() / 8, node)?;
                 let place = index(&place, cells.len(), node)?;
@@ -116,7 +117,7 @@ impl Run<'_> {
                 return cells.pop().ok_or_else(|| Stop::runtime(node, "列是空的", "the list is empty"));
             }
             Change::Remove => {
-                let Some(place) = given.next() else { return Ok(Cell::Nothing) };
+                let place = given.next().or_broken("what is handed over was counted");
                 self.spend_items(cells.len() / 8, node)?;
                 let place = index(&place, cells.len(), node)?;
                 if place >= cells.len() {
@@ -146,7 +147,7 @@ impl Run<'_> {
             }
         }
         let longest = cells.iter().map(length).max().unwrap_or(0);
-        let count = u64::try_from(cells.len()).unwrap_or(u64::MAX);
+        let count = fit::<u64>(cells.len());
         let rounds = u64::from(count.checked_ilog2().unwrap_or(0));
         self.spend(count.saturating_mul(rounds).saturating_mul(1 + longest), node)?;
         cells.sort_by(|left, right| match (left, right) {
@@ -282,7 +283,7 @@ pub(super) fn index(cell: &Cell, count: usize, node: &Node) -> Result<usize, Sto
 fn length(cell: &Cell) -> u64 {
     match cell {
         Cell::Number(number) if number.words() > 1 => number.words().saturating_mul(number.words()) / 32,
-        Cell::Text(text) => u64::try_from(text.len() / 16).unwrap_or(u64::MAX),
+        Cell::Text(text) => fit(text.len() / 16),
         _ => 0,
     }
 }

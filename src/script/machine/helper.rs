@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::change::whole;
 use super::run::{Run, lack};
 use super::stop::{Outcome, Stop};
+use crate::invariant::{OrBroken, fit};
 use crate::number::figures::{self, NoFigure};
 use crate::number::{
     Accuracy, CalendarError, Date, Number, Rounding, RoundingMode, exponential, logarithm, product_of_powers, quantile,
@@ -154,7 +155,7 @@ impl Run<'_> {
             Helper::Mean => figures::mean(&numbers),
             Helper::Median => {
                 numbers.sort();
-                let half = Number::ratio(1, 2).unwrap_or_else(Number::zero);
+                let half = Number::ratio(1, 2).or_broken("2 is not 0");
                 quantile(&numbers, &half, 2).ok_or(NoFigure::NoNumber)
             }
             Helper::TrimmedMean => {
@@ -371,7 +372,7 @@ fn decimals(cell: Option<&Cell>, node: &Node) -> Result<Option<u32>, Stop> {
     let Some(cell) = cell else { return Ok(None) };
     let places = whole(cell, node)?;
     if (0..=MOST_PLACES).contains(&places) {
-        return Ok(u32::try_from(places).ok());
+        return Ok(Some(fit(places)));
     }
     let en = format!("decimals must be from 0 to {MOST_PLACES}");
     Err(Stop::runtime(node, format!("位数只能是 0 至 {MOST_PLACES}"), en))

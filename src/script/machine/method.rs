@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::change::{index as place_of, no_field, outside, whole as whole_number};
 use super::run::{Run, stored};
 use super::stop::{Outcome, Stop};
+use crate::invariant::{OrBroken, fit, part_of};
 use crate::number::Number;
 use crate::script::cell::{Cell, Items};
 use crate::script::tree::{Kind, Method, Node, Operation};
@@ -34,7 +35,7 @@ impl Run<'_> {
             (Cell::List(items), Cell::Range(from, to)) => {
                 let part = bounds(*from, *to, items.cells.len());
                 self.spend_items(part.len(), node)?;
-                self.listed(items.cells.get(part).unwrap_or_default().to_vec(), node)
+                self.listed(items.cells.get(part).or_broken("bounds lie within").to_vec(), node)
             }
             (Cell::List(items), at) => {
                 let at = place_of(at, items.cells.len(), index)?;
@@ -149,7 +150,7 @@ impl Run<'_> {
             }
             (Method::IndexOf, Cell::Text(text), [Cell::Text(part)]) => {
                 self.spend_items(text.len() / 8, node)?;
-                let place = text.find(&**part).map(|at| text.get(..at).unwrap_or_default().chars().count());
+                let place = text.find(&**part).map(|at| part_of(text, ..at).chars().count());
                 Ok(Cell::Number(place.map_or(Number::from_integer(-1), Number::count)))
             }
             (Method::Keys, Cell::Record(fields), []) => {
@@ -184,7 +185,7 @@ impl Run<'_> {
             Cell::List(items) => {
                 let part = bounds(from, to, items.cells.len());
                 self.spend_items(part.len(), node)?;
-                self.listed(items.cells.get(part).unwrap_or_default().to_vec(), node)
+                self.listed(items.cells.get(part).or_broken("bounds lie within").to_vec(), node)
             }
             Cell::Text(text) => {
                 self.spend_items(text.len() / 16, node)?;
@@ -197,7 +198,7 @@ impl Run<'_> {
 
     /// Methods that ask a closure about every item.
     fn over(&mut self, method: Method, items: &Rc<Items>, arguments: &[Node], node: &Node) -> Outcome {
-        let Some((closure, rest)) = arguments.split_first() else { return Ok(Cell::Nothing) };
+        let (closure, rest) = arguments.split_first().or_broken("what is handed over was counted");
         if method == Method::Reduce {
             let mut sum = match rest.first() {
                 Some(first) => self.eval(first)?,
@@ -251,9 +252,8 @@ impl Run<'_> {
 
 /// A range of places within a count; negative ones count from the end.
 fn bounds(from: i64, to: i64, count: usize) -> std::ops::Range<usize> {
-    let length = i64::try_from(count).unwrap_or(i64::MAX);
-    let place =
-        |at: i64| usize::try_from(if at < 0 { at.saturating_add(length).max(0) } else { at.min(length) }).unwrap_or(0);
+    let length = fit::<i64>(count);
+    let place = |at: i64| fit(if at < 0 { at.saturating_add(length).max(0) } else { at.min(length) });
     let (from, to) = (place(from), place(to));
     from..to.max(from)
 }

@@ -8,16 +8,17 @@ mod operate;
 mod run;
 mod step;
 mod stop;
+mod trace;
 
 use std::cell::RefCell;
 
 use super::cell::Cell;
 use super::{Datum, Failure, FailureKind, Limits, Script};
+use crate::invariant::OrBroken;
 use crate::number::{Accuracy, Calendar};
 use run::Run;
-use step::Trace;
-
-pub use step::Step;
+pub use trace::Step;
+use trace::Trace;
 
 /// Runs the functions of one script; one per thread.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ impl Machine {
         precision: &Accuracy,
     ) -> (Result<Datum, Failure>, Vec<Step>) {
         let (result, trace) = self.run(function, arguments, precision, Some(Box::default()));
-        (result, trace.map(|trace| trace.steps).unwrap_or_default())
+        (result, trace.or_broken("what was handed in comes back").steps)
     }
 
     fn run(

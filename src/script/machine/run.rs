@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::step::Trace;
 use super::stop::{Outcome, Stop};
+use super::trace::Trace;
+use crate::invariant::{OrBroken, fit};
 use crate::number::{Accuracy, Calendar};
 use crate::script::cell::{Cell, Fields, Items, MOST_NESTED};
 use crate::script::tree::{Body, Kind, Node, Program};
@@ -89,13 +90,13 @@ impl<'m> Run<'m> {
     /// Runs a function whose arguments are the last of the stack.
     pub(super) fn function(&mut self, function: usize, arguments: usize, at: &Node) -> Outcome {
         let program = self.program;
-        let Some(body) = program.bodies.get(function) else { return Ok(Cell::Nothing) };
+        let body = program.bodies.get(function).or_broken("a call is one of a function");
         if self.calls >= self.limits.depth {
             let most = self.limits.depth;
             let en = format!("functions call one another more than {most} deep");
             return Err(Stop::limit(at, format!("函数互相调用超过 {most} 层"), en));
         }
-        self.spend(u64::try_from(body.slots.len() / 8).unwrap_or(u64::MAX), at)?;
+        self.spend(fit(body.slots.len() / 8), at)?;
         let start = self.stack.len().saturating_sub(arguments);
         self.stack.resize_with(start.saturating_add(body.slots.len()), || Cell::Nothing);
         let (base, current) =
@@ -126,7 +127,7 @@ impl<'m> Run<'m> {
 
     /// Takes the steps of so many items.
     pub(super) fn spend_items(&mut self, items: usize, at: &Node) -> Result<(), Stop> {
-        self.spend(u64::try_from(items).unwrap_or(u64::MAX), at)
+        self.spend(fit(items), at)
     }
 
     #[cold]
@@ -153,7 +154,9 @@ impl<'m> Run<'m> {
     pub(super) fn eval(&mut self, node: &Node) -> Outcome {
         self.spend(1, node)?;
         match &node.kind {
-            Kind::Slot(slot) => Ok(self.stack.get(self.base.saturating_add(*slot)).cloned().unwrap_or(Cell::Nothing)),
+            Kind::Slot(slot) => {
+                Ok(self.stack.get(self.base.saturating_add(*slot)).or_broken("a variable has its slot").clone())
+            }
             Kind::Number(number) => Ok(Cell::Number(number.clone())),
             Kind::YesNo(truth) => Ok(Cell::YesNo(*truth)),
             Kind::Text(text) => Ok(Cell::Text(text.clone())),

@@ -1,9 +1,9 @@
 //! The lines that were run.
 
-use std::ops::Range;
-
 use super::run::Run;
 use super::stop::Stop;
+use super::trace::Step;
+use crate::invariant::part_of;
 use crate::script::Datum;
 use crate::script::cell::Cell;
 use crate::script::tree::{Body, Kind, Node};
@@ -13,40 +13,6 @@ const MOST_STEPS: usize = 5_000;
 
 /// Values that are kept of one call, items of lists counted.
 const MOST_VALUES: usize = 100_000;
-
-/// One line that was run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// Line of the text, from 1.
-    pub line: usize,
-    /// Bytes of the statement or condition.
-    pub at: Range<usize>,
-    /// The line, without the spaces around it.
-    pub text: String,
-    /// For a line that decides: whether its condition held, its loop went on, a case of its `switch` fitted.
-    pub branch: Option<bool>,
-    /// Variables that are new or changed after this line. The first step of a function has its parameters.
-    pub variables: Vec<(String, Datum)>,
-}
-
-/// The lines so far.
-#[derive(Debug, Default)]
-pub(super) struct Trace {
-    pub(super) steps: Vec<Step>,
-    /// Slots that were set since the last step.
-    changed: Vec<usize>,
-    /// Whether the function at hand is not to be noted.
-    muted: bool,
-    values: usize,
-}
-
-impl Trace {
-    pub(super) fn changed(&mut self, slot: usize) {
-        if !self.changed.contains(&slot) {
-            self.changed.push(slot);
-        }
-    }
-}
 
 /// What is to be set right when a function ends.
 pub(super) struct Entered {
@@ -98,10 +64,10 @@ impl Run<'_> {
         let changed = std::mem::take(&mut trace.changed);
         if !trace.muted && trace.steps.len() < MOST_STEPS {
             let at = node.bytes();
-            let before = self.text.get(..at.start).unwrap_or_default();
+            let before = part_of(self.text, ..at.start);
             let line = before.matches('\n').count().saturating_add(1);
             let rest = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
-            let text = self.text.get(rest..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim().to_owned();
+            let text = part_of(self.text, rest..).lines().next().unwrap_or_default().trim().to_owned();
             let mut variables = Vec::new();
             for slot in changed {
                 if let Some(variable) = self.variable(slot, &mut trace.values, node) {

@@ -2,7 +2,7 @@
 
 use rhai::{Expr, FnCallExpr, Position};
 
-use super::expression::suggesting;
+use super::words::suggesting;
 use super::{Translator, node, words};
 use crate::script::tree::{Change, Kind, Method, Node, Operation};
 use crate::script::{Complaint, ComplaintKind, Helper};

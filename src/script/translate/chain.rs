@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rhai::{ASTFlags, Expr, FnCallExpr, Position, Stmt};
 
-use super::expression::suggesting;
+use super::words::suggesting;
 use super::{Translator, node, words};
+use crate::invariant::OrBroken;
 use crate::script::tree::{Access, Body, Change, Kind, METHODS, Method, Node, Operation};
 use crate::script::{Complaint, ComplaintKind, Helper};
 
@@ -26,8 +27,8 @@ impl Translator<'_> {
         let mut rest = links.iter();
         let mut whole = match changing.and_then(|at| links.get(at).map(|link| (at, link))) {
             Some((at, Link::Dotted(Expr::MethodCall(call, position)))) => {
-                rest = links.get(at.saturating_add(1)..).unwrap_or_default().iter();
-                self.changing(root, links.get(..at).unwrap_or_default(), call, *position)
+                rest = links.get(at + 1..).or_broken("a link is one of the chain").iter();
+                self.changing(root, links.get(..at).or_broken("a link is one of the chain"), call, *position)
             }
             _ => self.expression(root),
         };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rhai::{Expr, Position};
 
+use super::words::suggesting;
 use super::{Translator, node, words};
 use crate::script::tree::{Kind, Node};
 use crate::script::{Complaint, ComplaintKind};
@@ -110,17 +111,4 @@ impl Translator<'_> {
         self.complaints.push(complaint);
         node(at, Kind::Nothing)
     }
-}
-
-/// A complaint that names what may have been meant.
-pub(super) fn suggesting(complaint: Complaint, name: &str, known: &[&str]) -> Complaint {
-    let most = (name.chars().count() / 2).max(1);
-    let distances = || known.iter().map(|known| (strsim::osa_distance(name, known), *known));
-    let Some((distance, nearest)) = distances().min().filter(|(distance, _)| *distance <= most) else {
-        return complaint;
-    };
-    let is_only = distances().all(|(other, known)| other > distance || known == nearest);
-    let instead = (is_only && complaint.at.len() == name.len()).then(|| nearest.to_owned());
-    let (zh, en) = words::nearest(nearest);
-    Complaint { instead, ..complaint.help(zh, en) }
 }

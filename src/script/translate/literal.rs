@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rhai::Position;
 
 use super::Translator;
+use crate::invariant::part_of;
 use crate::number::Number;
 use crate::script::token::Sort;
 use crate::script::tree::{Kind, Node, Pattern};
@@ -31,7 +32,7 @@ impl Translator<'_> {
         let token = self.tokens.get(place).filter(|token| token.sort == Sort::Number)?;
         let start = self.tokens.get(index)?.at.start;
         let digits = self.tokens.text(place).replace('_', "");
-        let radix = |from: u32| i128::from_str_radix(digits.get(2..).unwrap_or_default(), from).ok();
+        let radix = |from: u32| i128::from_str_radix(part_of(&digits, 2..), from).ok();
         let number = match digits.get(..2) {
             Some("0x" | "0X") => Number::ratio(radix(16)?, 1)?,
             Some("0o" | "0O") => Number::ratio(radix(8)?, 1)?,

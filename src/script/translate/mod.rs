@@ -13,12 +13,11 @@ use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Position, Stmt};
 
-pub(super) use words::of_name;
-
 use super::token::{Sort, Tokens};
 use super::tree::{Body, Kind, Node, Program};
 use super::{Complaint, ComplaintKind};
-
+use crate::invariant::fit;
+pub(super) use words::of_name;
 /// Translates all functions of a file, or says all that is wrong with them.
 pub(super) fn translate(ast: &AST, tokens: &Tokens) -> Result<Program, Vec<Complaint>> {
     let mut translator = Translator::new(ast, tokens);
@@ -153,14 +152,14 @@ impl<'a> Translator<'a> {
 
 /// A node at bytes of the text, which is shorter than 64 KB.
 pub(super) fn node(at: Range<usize>, kind: Kind) -> Node {
-    let place = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    let place = |byte: usize| fit(byte);
     Node { at: place(at.start)..place(at.end), kind }
 }
 
 impl Node {
     /// Bytes of the text.
     pub(super) fn bytes(&self) -> Range<usize> {
-        let place = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
+        let place = |byte: u32| fit(byte);
         place(self.at.start)..place(self.at.end)
     }
 }

@@ -1,5 +1,7 @@
 //! What is said about things that scripts may not do.
 
+use crate::script::Complaint;
+
 /// Something forbidden and the way out.
 #[derive(Clone, Copy)]
 pub(in crate::script) struct Forbidden {
@@ -137,4 +139,17 @@ pub(super) fn unknown_method(name: &str) -> (String, String) {
 
 pub(super) fn nearest(name: &str) -> (String, String) {
     (format!("是否要写「{name}」？"), format!("did you mean `{name}`?"))
+}
+
+/// A complaint that names what may have been meant.
+pub(super) fn suggesting(complaint: Complaint, name: &str, known: &[&str]) -> Complaint {
+    let most = (name.chars().count() / 2).max(1);
+    let distances = || known.iter().map(|known| (strsim::osa_distance(name, known), *known));
+    let Some((distance, closest)) = distances().min().filter(|(distance, _)| *distance <= most) else {
+        return complaint;
+    };
+    let is_only = distances().all(|(other, known)| other > distance || known == closest);
+    let instead = (is_only && complaint.at.len() == name.len()).then(|| closest.to_owned());
+    let (zh, en) = nearest(closest);
+    Complaint { instead, ..complaint.help(zh, en) }
 }

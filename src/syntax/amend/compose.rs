@@ -2,7 +2,6 @@
 
 use super::super::grammar::Rule;
 use super::super::skeleton::{MadeOf, Statement};
-use super::Merged;
 use super::renaming::{Renaming, renamed};
 use crate::finding::{Slice, Sources, Span};
 
@@ -74,4 +73,13 @@ impl Writer<'_> {
             self.text.push_str(&stretch);
         }
     }
+}
+
+/// A rule file put together from an inherited one and its changes.
+#[derive(Debug)]
+pub struct Merged {
+    /// The text.
+    pub text: String,
+    /// Where its parts were written, in order.
+    pub slices: Vec<Slice>,
 }

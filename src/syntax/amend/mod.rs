@@ -15,21 +15,14 @@ mod merge;
 mod refusal;
 mod renaming;
 
+pub use compose::Merged;
+
 use super::grammar::Rule;
 use super::layout;
 use super::parser;
 use super::skeleton::Statement;
 use crate::finding::Diagnostic;
-use crate::finding::{Slice, SourceId, Sources, Span};
-
-/// A rule file put together from an inherited one and its changes.
-#[derive(Debug)]
-pub struct Merged {
-    /// The text.
-    pub text: String,
-    /// Where its parts were written, in order.
-    pub slices: Vec<Slice>,
-}
+use crate::finding::{SourceId, Sources, Span};
 
 /// Carries out the changes of one source on another, both without syntax errors. `inherit` is the place of 沿用.
 ///

@@ -6,6 +6,7 @@ use super::super::sign::half_width_text;
 use super::super::skeleton::Statement;
 use super::super::token::{Kind, Tokens};
 use crate::finding::{SourceId, Span, Spanned};
+use crate::invariant::{OrBroken, part_of};
 
 /// A name that is another in the inherited text.
 pub(super) struct Renaming {
@@ -44,7 +45,7 @@ pub(super) fn with_table(old: &str, new: &str) -> String {
 }
 
 fn last(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
+    name.rsplit('.').next().or_broken("a text has a last part")
 }
 
 /// Where else a name is declared, so that it cannot be told what a mention of it means.
@@ -80,16 +81,16 @@ pub(super) fn renamed(text: &str, span: Span, renamings: &[Renaming]) -> Vec<Str
     let at = |start: usize, end: usize| Span::new(span.source, span.start + start, span.start + end);
     if !active.is_empty() {
         for (start, end) in words(text) {
-            let word = text.get(start..end).unwrap_or("");
+            let word = part_of(text, start..end);
             let Some(renaming) = active.iter().find(|renaming| renaming.fits(word, at(start, end))) else { continue };
-            stretches.push((text.get(from..start).unwrap_or("").to_owned(), at(from, start)));
+            stretches.push((part_of(text, from..start).to_owned(), at(from, start)));
             let here = at(start, end);
             let declares = renaming.declared.contains(here) && renaming.declared.end == here.end;
             stretches.push((renaming.new.value.clone(), if declares { renaming.new.span } else { here }));
             from = end;
         }
     }
-    stretches.push((text.get(from..).unwrap_or("").to_owned(), at(from, text.len())));
+    stretches.push((part_of(text, from..).to_owned(), at(from, text.len())));
     stretches.retain(|(text, _)| !text.is_empty());
     stretches
 }
@@ -101,17 +102,17 @@ fn words(text: &str) -> Vec<(usize, usize)> {
     for token in Tokens::new(text) {
         match token.kind {
             Kind::Word => {
-                let word = text.get(token.start..token.end).unwrap_or("");
+                let word = part_of(text, token.start..token.end);
                 is_advice = keyword::rule_of(word) == Some(Rule::kw_advice);
                 found.push((token.start, token.end));
             }
             Kind::Text if is_advice => {
-                let inside = text.get(token.start..token.end).unwrap_or("");
+                let inside = part_of(text, token.start..token.end);
                 let mut at = 0;
                 while let Some(open) = inside.get(at..).and_then(|rest| rest.find(['{', '｛'])) {
                     let start = at + open;
                     let Some(length) = inside.get(start..).and_then(|rest| rest.find(['}', '｝'])) else { break };
-                    let braced = inside.get(start..start + length).unwrap_or("");
+                    let braced = part_of(inside, start..start + length);
                     let words = Tokens::new(braced).filter(|token| token.kind == Kind::Word);
                     found.extend(words.map(|word| (token.start + start + word.start, token.start + start + word.end)));
                     at = start + length;

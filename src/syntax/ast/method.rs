@@ -1,6 +1,6 @@
 //! Scoring methods as written.
 
-use super::{Comparison, Expr, Name, Scope};
+use super::{Comparison, Expr, Name, Order, Scope};
 use crate::core::Ties;
 use crate::finding::{Span, Spanned};
 
@@ -178,15 +178,6 @@ pub enum Ends {
     Flat,
     /// 延伸
     Extend,
-}
-
-/// Order of 名次.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// 降序
-    Descending,
-    /// 升序
-    Ascending,
 }
 
 /// Which side of a line steps are counted on.

@@ -1,6 +1,6 @@
 //! Statements that could not be read: they keep their place in the tree, and what they declare is known to be there.
 
-use super::{Block, Example, File, Grades, Head, Indicator, Item, Name, Script, Table, Total};
+use super::name::Name;
 use crate::finding::Span;
 
 /// A statement of a file or of a block that could not be read, or a place where something was left out of one that was.
@@ -53,86 +53,4 @@ kinds! {
     Entry "An item of 加分 or 扣分", Veto "否决", Restriction "限制", Demotion "降等", Participation "参评",
     ManualGrades "人工定等", Grades "等次", Grade "A grade of 等次", Otherwise "其余", Example "示例",
     Facts "Rows of 示例", Assumption "设", Expectation "期望", Inherit "沿用", Amendment "修改, 新增, 删除 or 更名",
-}
-
-impl File {
-    /// The items that could not be read.
-    pub fn unread_items(&self) -> impl Iterator<Item = &Unread> {
-        self.items.iter().filter_map(|item| match item {
-            Item::Unread(unread) => Some(unread),
-            _ => None,
-        })
-    }
-
-    /// Everything that could not be read.
-    pub fn unread(&self) -> impl Iterator<Item = &Unread> {
-        self.items.iter().flat_map(Item::unread)
-    }
-
-    /// Whether anything could not be read: exactly then there is a finding.
-    #[must_use]
-    pub fn has_unread(&self) -> bool {
-        self.unread().next().is_some()
-    }
-
-    /// Whether an item of this kind may be among those that could not be read.
-    #[must_use]
-    pub fn may_lack(&self, kind: StatementKind) -> bool {
-        self.unread_items().any(|unread| unread.may_be(kind))
-    }
-}
-
-impl Item {
-    /// Its place when it is made of statements, each of which knows what of it could not be read.
-    pub(in crate::syntax) fn block(&self) -> Option<Span> {
-        match self {
-            Self::Head(Head { span, .. })
-            | Self::Table(Table { span, .. })
-            | Self::Script(Script { span, .. })
-            | Self::Total(Total { span, .. })
-            | Self::Bonus(Block { span, .. })
-            | Self::Deduction(Block { span, .. })
-            | Self::Grades(Grades { span, .. })
-            | Self::Example(Example { span, .. }) => Some(*span),
-            _ => None,
-        }
-    }
-
-    /// What of it could not be read.
-    #[must_use]
-    pub fn unread(&self) -> Vec<&Unread> {
-        match self {
-            Self::Unread(unread) => vec![unread],
-            Self::Head(head) => head.all_unread().collect(),
-            Self::Table(Table { unread, .. })
-            | Self::Script(Script { unread, .. })
-            | Self::Total(Total { unread, .. })
-            | Self::Bonus(Block { unread, .. })
-            | Self::Deduction(Block { unread, .. })
-            | Self::Grades(Grades { unread, .. })
-            | Self::Example(Example { unread, .. }) => unread.iter().collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-impl Head {
-    /// What could not be read of it and of its indicators.
-    fn all_unread(&self) -> impl Iterator<Item = &Unread> {
-        self.unread.iter().chain(self.indicators.iter().flat_map(|indicator| &indicator.unread))
-    }
-
-    /// Whether anything could not be read of it or of its indicators.
-    #[must_use]
-    pub fn has_unread(&self) -> bool {
-        self.all_unread().next().is_some()
-    }
-}
-
-impl Indicator {
-    /// Whether a clause of this kind may be among those that could not be read.
-    #[must_use]
-    pub fn may_lack(&self, kind: StatementKind) -> bool {
-        may_be(&self.unread, kind)
-    }
 }

@@ -10,6 +10,7 @@ use super::super::sign::{half_width, half_width_text};
 use super::super::token::{Kind, Token, Tokens};
 use super::word;
 use crate::finding::Language;
+use crate::invariant::part_of;
 
 /// A word, sign or comment with the line breaks before it.
 #[derive(Debug, Clone)]
@@ -93,7 +94,7 @@ pub(super) fn elements(text: &str, reading: &Reading, keywords: Option<Language>
             Some(Mark { role: Role::ClauseRef | Role::Unit, end, .. }) => Token { end, ..token },
             _ => token,
         };
-        let gap = reading.laid.get(end..token.start).unwrap_or("");
+        let gap = part_of(&reading.laid, end..token.start);
         let mut element = element(text, whole, mark, &marks, keywords);
         element.newlines = newlines;
         ended |= gap.contains(';');
@@ -136,7 +137,7 @@ fn element(
     marks: &BTreeMap<usize, Mark>,
     keywords: Option<Language>,
 ) -> Element {
-    let written = text.get(token.start..token.end).unwrap_or("");
+    let written = part_of(text, token.start..token.end);
     let mut keyword = None;
     let (text, shape) = match (mark.map(|mark| mark.role), token.kind) {
         (_, Kind::Comment) => (written.trim_end().to_owned(), Shape::Comment),

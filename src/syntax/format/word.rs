@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::keyword;
 use super::super::mark::{Mark, Role};
 use crate::finding::Language;
+use crate::invariant::part_of;
 
 /// A string literal: the keywords of its expressions in the wanted language, its quotes half-width if they can be.
 pub(super) fn string(written: &str, start: usize, marks: &BTreeMap<usize, Mark>, keywords: Option<Language>) -> String {
@@ -29,7 +30,7 @@ pub(super) fn string(written: &str, start: usize, marks: &BTreeMap<usize, Mark>,
             at = to;
         }
     }
-    text.push_str(written.get(at..).unwrap_or(""));
+    text.push_str(part_of(written, at..));
     quoted(&text)
 }
 

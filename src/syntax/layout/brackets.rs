@@ -1,7 +1,6 @@
 //! The open brackets while a text is read.
 
 use super::super::grammar::Rule;
-use super::MAX_NESTING;
 
 /// At most so many unclosed brackets are reported; the rest follow from the first.
 const MAX_REPORTS: usize = 20;
@@ -170,3 +169,6 @@ fn opens_only_clauses(rule: Rule) -> bool {
         Rule::kw_basis | Rule::kw_applies | Rule::kw_scoring | Rule::kw_adjust | Rule::kw_evidence | Rule::kw_advice
     )
 }
+
+/// How deep brackets and 若 may be nested in each other.
+pub(in crate::syntax) const MAX_NESTING: usize = 64;

@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::token::{Kind, Token};
-use super::Piece;
+use super::piece::Piece;
 
 /// A newline with what stands around it.
 pub(super) struct Line<'t> {

@@ -1,7 +1,8 @@
 //! Findings of the first pass.
 
-use super::super::keyword_language;
+use super::super::language::keyword_language;
 use crate::finding::{Code, Diagnostic, Fix, SourceId, Span, Words};
+use crate::invariant::part_of;
 use crate::words;
 
 const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
@@ -32,8 +33,8 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
 
 /// Characters that no token begins with.
 pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
-    let run = text.get(span.start..span.end).unwrap_or("");
-    let rest = text.get(span.end..).unwrap_or("");
+    let run = part_of(text, span.start..span.end);
+    let rest = part_of(text, span.end..);
     let ends_line = rest.lines().next().is_none_or(|line| line.trim().is_empty());
     let is_only = |sign: char| run.chars().all(|own| own == sign);
     let written_as = |finding: Diagnostic, meant: &str| finding.fix(Fix::replace(span, meant));

@@ -7,21 +7,10 @@ use super::super::ast::{Amendment, Inherit, Item};
 use super::super::grammar::Rule;
 use super::super::skeleton::KINDS;
 use super::node::{Built, Children};
-use super::{Parser, literal};
+use super::{Parser, Writing, literal};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic};
 use crate::words;
-
-/// How an item is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Writing {
-    /// By itself.
-    Plain,
-    /// Behind 修改: what stays may be left out, and 删除 in its block takes parts away.
-    Amended,
-    /// Behind 新增.
-    Inserted,
-}
 
 impl Parser<'_> {
     /// A statement that begins with 沿用, 修改, 新增, 删除 or 更名.

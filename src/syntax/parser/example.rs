@@ -9,7 +9,7 @@ use super::call::call;
 use super::expression::expression;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
-use super::unread::Statements;
+use super::statements::Statements;
 use crate::finding::{Code, Diagnostic};
 use crate::finding::{Span, Spanned};
 use crate::words;

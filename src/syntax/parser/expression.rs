@@ -1,4 +1,7 @@
 //! Expressions.
+//!
+//! One recursion, as that of the grammar: a row of operators (`precedence`) is made of operands, an operand may be a
+//! call (`call`), and both hold expressions again; so these files import one another.
 
 use super::super::ast::{Expr, ExprKind, Name};
 use super::super::grammar::Rule;

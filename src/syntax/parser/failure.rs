@@ -9,6 +9,7 @@ use super::node::Place;
 use super::{expected, habits, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic, Fix, Words};
+use crate::invariant::part_of;
 use crate::words;
 
 /// The finding for a statement that the grammar does not read.
@@ -114,7 +115,7 @@ impl Around {
 }
 
 fn slice(text: &str, token: Token) -> &str {
-    text.get(token.start..token.end).unwrap_or("")
+    part_of(text, token.start..token.end)
 }
 
 /// 5 亿圆: a word behind a number that is neither a unit nor a keyword.

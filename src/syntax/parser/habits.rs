@@ -5,6 +5,7 @@ use super::super::keyword::{self, UNITS};
 use super::super::token::{Kind, Token, Tokens};
 use super::node::Place;
 use crate::finding::{Code, Diagnostic, Fix, Language, Words};
+use crate::invariant::part_of;
 use crate::words;
 
 /// Words of prose and the keywords that stand for them.
@@ -165,7 +166,7 @@ pub(super) fn grade_without_condition(statement: Rule, text: &str, place: Place)
     let mut tokens =
         Tokens::new(text).filter(|token| !matches!(token.kind, Kind::Blank | Kind::Newline | Kind::Comment));
     let (name, mut word) = (tokens.next()?, tokens.next()?);
-    let written = |token: Token| text.get(token.start..token.end).unwrap_or("");
+    let written = |token: Token| part_of(text, token.start..token.end);
     // A类 总分 前 20%
     if matches!(written(word), "总分" | "total" | "得分") {
         word = tokens.next()?;

@@ -8,9 +8,8 @@ use super::super::ast::{
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
-use super::item::ITEMS;
 use super::node::{Built, Children, Node, misplaced};
-use super::unread::Statements;
+use super::statements::{ITEMS, Statements};
 use super::{Parser, basics, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic};
 use crate::finding::{Span, Spanned};

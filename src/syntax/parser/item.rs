@@ -6,45 +6,11 @@ use super::super::ast::Item;
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
-use super::unread::Statements;
+use super::statements::ITEMS;
 use super::{Parser, basics, condition, grade, script, tree, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic};
 use crate::words;
-
-/// The words that begin an item of a file.
-pub(super) const ITEMS: Statements = Statements { words: WORDS, otherwise: None };
-
-const WORDS: &[Rule] = &[
-    Rule::kw_rule_set,
-    Rule::kw_cycle,
-    Rule::kw_basis,
-    Rule::kw_full,
-    Rule::kw_rounding,
-    Rule::kw_table,
-    Rule::kw_script,
-    Rule::kw_script_limits,
-    Rule::kw_gloss,
-    Rule::kw_parameter,
-    Rule::kw_definition,
-    Rule::kw_condition,
-    Rule::kw_head,
-    Rule::kw_total,
-    Rule::kw_bonus,
-    Rule::kw_deduction,
-    Rule::kw_veto,
-    Rule::kw_restriction,
-    Rule::kw_demote,
-    Rule::kw_participate,
-    Rule::kw_manual,
-    Rule::kw_grades,
-    Rule::kw_example,
-    Rule::kw_inherit,
-    Rule::kw_amend,
-    Rule::kw_insert,
-    Rule::kw_remove,
-    Rule::kw_rename,
-];
 
 impl Parser<'_> {
     /// Reads an item of the file.
@@ -54,8 +20,8 @@ impl Parser<'_> {
 
     fn known_item(&mut self, pieces: Range<usize>) -> Option<Item> {
         let span = self.span(&pieces);
-        let Some(word) = self.first_word(&pieces, WORDS) else {
-            self.unknown_statement(&pieces, WORDS, None);
+        let Some(word) = self.first_word(&pieces, ITEMS.words) else {
+            self.unknown_statement(&pieces, ITEMS.words, None);
             return None;
         };
         match word {

@@ -6,7 +6,7 @@ use super::call::once;
 use super::comparison::compare;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
-use super::scoring::{Options, partial, wrong_word};
+use super::options::{Options, partial, wrong_word};
 use crate::finding::{Span, Spanned};
 
 use crate::number::Number;

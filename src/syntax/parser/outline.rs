@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::token::Kind;
 use super::Parser;
 use crate::finding::Span;
+use crate::invariant::part_of;
 
 /// A statement with a block.
 pub(super) struct Block {
@@ -70,7 +71,7 @@ impl Parser<'_> {
 
     /// The text of one piece.
     pub(super) fn text(&self, piece: usize) -> &str {
-        self.layout.pieces.get(piece).and_then(|piece| self.layout.text.get(piece.start..piece.end)).unwrap_or("")
+        self.layout.pieces.get(piece).map_or("", |piece| part_of(&self.layout.text, piece.start..piece.end))
     }
 
     /// Whether a piece is a word.

@@ -5,10 +5,12 @@
 
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::thread;
 
 use super::super::ast;
 use super::{MAX_DIAGNOSTICS, Parsed, Parser};
+use crate::invariant::OrBroken;
 
 /// A text of fewer pieces is read before a second thread has begun.
 const FEWEST_PIECES: usize = 4000;
@@ -58,7 +60,7 @@ fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> 
         }
         let mut parts = vec![one(parser, first)];
         for handle in handles {
-            parts.push(handle.join().ok()?);
+            parts.push(handle.join().unwrap_or_else(|fault| resume_unwind(fault)));
         }
         Some(parts)
     })?;
@@ -79,7 +81,7 @@ fn split(statements: &[Range<usize>], pieces: usize) -> Vec<&[Range<usize>]> {
     while let Some(first) = rest.first() {
         let end = first.start.saturating_add(pieces);
         let count = rest.iter().take_while(|statement| statement.start < end).count().max(1);
-        let (run, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        let (run, after) = rest.split_at_checked(count).or_broken("a run is a part of what is left");
         runs.push(run);
         rest = after;
     }

@@ -2,21 +2,18 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Port, PortKind, Script, ScriptFunction, ScriptLimits, StatementKind};
+use super::super::ast::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 use super::super::grammar::Rule;
 use super::Parser;
 use super::call::once;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
+use super::statements::FUNCTIONS;
 use super::table::field_type;
-use super::unread::Statements;
 use crate::finding::Span;
 
 /// Limits are written as counts up to this; checking bounds each kind.
 const MOST_LIMIT: u32 = 1_000_000_000;
-
-/// The statements of a 脚本.
-pub(super) const FUNCTIONS: Statements = Statements { words: &[], otherwise: Some(StatementKind::Function) };
 
 impl Parser<'_> {
     /// 脚本 "file" { … }

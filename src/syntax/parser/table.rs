@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Bound, Field, FieldType, Name, StatementKind, Table};
+use super::super::ast::{Bound, Field, FieldType, Name, Table};
 use super::super::grammar::Rule;
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
@@ -10,19 +10,14 @@ use super::call::once;
 use super::comparison::compare;
 use super::expression::expression;
 use super::habits;
-use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
-use super::unread::Statements;
+use super::statements::{COLUMNS, ITEMS};
 use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
 type Head = (Name, Spanned<String>, Option<(Name, Name)>);
-
-/// The statements of a 数据.
-pub(super) const COLUMNS: Statements =
-    Statements { words: &[Rule::kw_key, Rule::kw_other_columns], otherwise: Some(StatementKind::Column) };
 
 /// What a 数据 says beside its columns.
 #[derive(Default)]

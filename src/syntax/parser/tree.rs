@@ -13,10 +13,9 @@ use super::Parser;
 use super::basics;
 use super::call::once;
 use super::expression::expression;
-use super::item::ITEMS;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
-use super::unread::Statements;
+use super::statements::{ITEMS, Statements};
 use crate::finding::{Span, Spanned};
 use crate::number::Number;
 

@@ -8,19 +8,10 @@ use super::super::grammar::Rule;
 use super::super::keyword::{self, Keyword};
 use super::super::sign::half_width_text;
 use super::super::token::Kind;
-use super::item::ITEMS;
 use super::outline::Block;
+use super::statements::{COLUMNS, FUNCTIONS, ITEMS, Statements};
 use super::{MAX_DIAGNOSTICS, Parser};
 use crate::finding::{Span, Spanned};
-
-/// The statements of a block: what a first word begins, and what one without such a word is.
-#[derive(Clone, Copy)]
-pub(super) struct Statements {
-    /// Words that begin one.
-    pub(super) words: &'static [Rule],
-    /// A statement that begins with none of them.
-    pub(super) otherwise: Option<StatementKind>,
-}
 
 /// Words with a name behind them.
 const DECLARING: &[Rule] = &[
@@ -124,8 +115,8 @@ impl Parser<'_> {
             }
         }
         let own = match kind {
-            Some(StatementKind::Table) => super::table::COLUMNS,
-            Some(StatementKind::Script) => super::script::FUNCTIONS,
+            Some(StatementKind::Table) => COLUMNS,
+            Some(StatementKind::Script) => FUNCTIONS,
             _ => return found,
         };
         let statements = self.block(pieces).map(|block| self.statements(block.inside)).unwrap_or_default();

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use num_traits::ToPrimitive;
-use polars::prelude::{BooleanChunked, Column, DataType, Int32Chunked, PolarsResult, StringChunked, UInt32Chunked};
+use polars::prelude::{BooleanChunked, Column, Int32Chunked, PolarsResult, StringChunked, UInt32Chunked};
 
-use super::super::lower::Operand;
 use super::super::number::Bottom;
+use super::super::operand::Operand;
 use super::super::piece::Piece;
 use super::super::rank::integers;
 use super::super::way::Reason;
 use crate::core::{Choices, Type};
+use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
 use crate::script;
 
@@ -72,13 +73,13 @@ pub(super) enum Read<'p> {
 
 impl<'p> Read<'p> {
     pub(super) fn of(port: &'p Port, columns: &[Column]) -> PolarsResult<Self> {
-        let empty = Column::new_empty("".into(), &DataType::Int32);
-        let column = |place: &usize| columns.get(*place).unwrap_or(&empty).as_materialized_series();
+        let handed = |place: &usize| columns.get(*place).or_broken("each port has its columns");
+        let column = |place: &usize| handed(place).as_materialized_series();
         Ok(match port {
             Port::Number { top, bottom, over, under } => Self::Number {
-                tops: integers(columns.get(*top).unwrap_or(&empty))?,
+                tops: integers(handed(top))?,
                 bottoms: match bottom {
-                    Some(bottom) => Some(integers(columns.get(*bottom).unwrap_or(&empty))?),
+                    Some(bottom) => Some(integers(handed(bottom))?),
                     None => None,
                 },
                 over: *over,
@@ -120,7 +121,7 @@ impl<'p> Read<'p> {
             Self::Text(texts) => texts.get(place(texts.len(), row)).map(|text| script::Datum::Text(Arc::from(text))),
             Self::Choice(choices, names) => match choices.get(place(choices.len(), row)) {
                 Some(choice) => {
-                    let name = usize::try_from(choice).ok().and_then(|choice| names.get(choice)).ok_or(Reason::Form)?;
+                    let name = names.get(fit::<usize>(choice)).or_broken("a choice is one of its column");
                     Some(script::Datum::Text(Arc::from(name.as_str())))
                 }
                 None => None,

@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod circles;
+mod sources;
+
+use sources::{code_of, sources, text_of};
 
 /// A room and the rooms that it may import. A room is named by a path below `src/`; the longest name
 /// that fits a file is its room.
@@ -153,7 +155,7 @@ const CRATES: &[(&str, &[&str])] = &[
 fn imports_run_one_way() {
     let mut upward = Vec::new();
     for file in sources() {
-        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let text = text_of(&file);
         let room = room(&file);
         let allowed = ROOMS.iter().find(|(name, _)| *name == room).unwrap().1;
         let mut paths = crate_paths(&text);
@@ -176,7 +178,7 @@ fn imports_run_one_way() {
 fn a_crate_is_used_only_in_its_rooms() {
     let mut strays = Vec::new();
     for file in sources() {
-        let text = code_of(&fs::read_to_string(root().join(&file)).unwrap());
+        let text = code_of(&text_of(&file));
         let room = room(&file);
         for (name, owners) in CRATES {
             let used = [format!("{name}::"), format!("use {name};")].iter().any(|mark| has_word(&text, mark));
@@ -200,7 +202,7 @@ fn sentences_about_results_are_made_in_one_room() {
     for file in sources() {
         let silent = SILENT.iter().any(|silent| within(room(&file), silent));
         if silent && !NOT_OF_RESULTS.contains(&file.as_str()) {
-            let text = fs::read_to_string(root().join(&file)).unwrap();
+            let text = text_of(&file);
             spoken.extend(spoken_in(&text).into_iter().map(|literal| format!("{file}: {literal}")));
         }
     }
@@ -254,7 +256,7 @@ fn spoken_in(text: &str) -> Vec<String> {
 fn every_file_has_a_head_and_stays_small() {
     let mut findings = Vec::new();
     for file in sources() {
-        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let text = text_of(&file);
         if !text.starts_with("//!") {
             findings.push(format!("{file} does not say what it is"));
         }
@@ -265,31 +267,6 @@ fn every_file_has_a_head_and_stays_small() {
         }
     }
     assert!(findings.is_empty(), "{}", findings.join("\n"));
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// All files below `src/`, with `/` between parts.
-fn sources() -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![root()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let below = path.strip_prefix(root()).unwrap();
-                let parts: Vec<_> = below.iter().map(|part| part.to_str().unwrap()).collect();
-                found.push(parts.join("/"));
-            }
-        }
-    }
-    assert!(found.len() > 50, "the sources are where they are looked for");
-    found.sort();
-    found
 }
 
 fn room(file: &str) -> &'static str {
@@ -304,11 +281,6 @@ fn room(file: &str) -> &'static str {
 
 fn within(path: &str, room: &str) -> bool {
     path == room || path.strip_prefix(room).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// The text without comments, so that a link in documentation is no import.
-fn code_of(text: &str) -> String {
-    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
 fn has_word(text: &str, mark: &str) -> bool {

@@ -1,0 +1,251 @@
+//! What the check knows while it goes through a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::constant;
+use super::context::Context;
+use super::known;
+use super::lost::Lost;
+use super::uses::Uses;
+use crate::core::{
+    Arena, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, ParameterId, PartId, Schema, TableId,
+};
+use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::invariant::OrBroken;
+use crate::rules::{Definition, Parameter, Part, ScriptFile, ScriptFunction};
+use crate::script::Limits;
+use crate::syntax::ast;
+use crate::words;
+
+/// Whether a named value has been inferred.
+#[derive(Debug, Clone)]
+pub(super) enum State<T> {
+    /// Not yet asked for.
+    Untouched,
+    /// Being inferred: asked for again, it is part of a cycle.
+    Open,
+    /// Inferred; `None` when it has errors.
+    Done(Option<T>),
+}
+
+/// A definition in its table; a set of rows is named without one.
+pub(super) type DefinitionKey = (Option<TableId>, String);
+
+pub(super) struct Checker<'a> {
+    pub(super) file: &'a ast::File,
+    pub(super) lost: Lost,
+    pub(super) uses: Uses,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) schema: Schema,
+    pub(super) parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
+    pub(super) parameter_ids: BTreeMap<String, ParameterId>,
+    /// Parameters that something reads.
+    pub(super) read_parameters: BTreeSet<ParameterId>,
+    /// Values of the parameters that have been inferred, so that a chain of them is worked out once.
+    pub(super) parameter_values: BTreeMap<ParameterId, Constant>,
+    pub(super) definitions: Vec<(&'a ast::Definition, State<Definition>)>,
+    pub(super) definition_ids: BTreeMap<DefinitionKey, DefinitionId>,
+    /// Names of definitions being inferred, for the message about a cycle.
+    pub(super) open: Vec<(String, Span)>,
+    /// Indicators in file order: code, head, full marks, value.
+    pub(super) indicators: Vec<known::KnownIndicator>,
+    pub(super) heads: Vec<known::KnownHead>,
+    pub(super) arena: Arena,
+    /// Parts that are needed more than once.
+    pub(super) parts: Vec<Part>,
+    pub(super) scripts: Vec<ScriptFile>,
+    /// Declared functions of scripts; one with errors is `None`.
+    pub(super) functions: Vec<Option<ScriptFunction>>,
+    pub(super) function_ids: BTreeMap<String, FunctionId>,
+    pub(super) limits: Limits,
+    /// The mode of 舍入, for 保留 without one.
+    pub(super) rounding: Option<crate::number::Rounding>,
+}
+
+/// How many definitions may read one another in a row. More is no rule that a person could follow,
+/// and evaluation recurses along the chain.
+pub(super) const DEEPEST_CHAIN: usize = 100;
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(file: &'a ast::File) -> Self {
+        Self {
+            file,
+            lost: Lost::of(file),
+            uses: Uses::default(),
+            diagnostics: Vec::new(),
+            schema: Schema::default(),
+            parameters: Vec::new(),
+            parameter_ids: BTreeMap::new(),
+            read_parameters: BTreeSet::new(),
+            parameter_values: BTreeMap::new(),
+            definitions: Vec::new(),
+            definition_ids: BTreeMap::new(),
+            open: Vec::new(),
+            indicators: Vec::new(),
+            heads: Vec::new(),
+            arena: Arena::default(),
+            parts: Vec::new(),
+            scripts: Vec::new(),
+            functions: Vec::new(),
+            function_ids: BTreeMap::new(),
+            limits: Limits::default(),
+            rounding: None,
+        }
+    }
+
+    /// Words to be written into the file, in its language.
+    pub(super) fn in_file<'w>(&self, words: &'w Words) -> &'w str {
+        words.in_language(self.file.language)
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports and gives nothing, for `return self.refuse(…)`.
+    pub(super) fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.report(diagnostic);
+        None
+    }
+
+    /// A parameter, inferred when first asked for.
+    pub(super) fn parameter(&mut self, id: ParameterId) -> Option<Parameter> {
+        let (source, state) = self.parameters.get_mut(id.0)?;
+        let source = *source;
+        match state {
+            State::Done(parameter) => return parameter.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let parameter = self.chained(&source.name, |checker| checker.parameter_of_cycle(source));
+        if let Some(known) = parameter.as_ref().and_then(|parameter| self.constant(parameter.value)) {
+            self.parameter_values.insert(id, known);
+        }
+        if let Some((_, state)) = self.parameters.get_mut(id.0) {
+            *state = State::Done(parameter.clone());
+        }
+        parameter
+    }
+
+    /// A definition, inferred when first asked for.
+    pub(super) fn definition(&mut self, id: DefinitionId) -> Option<Definition> {
+        let (source, state) = self.definitions.get_mut(id.0)?;
+        let source = *source;
+        match state {
+            State::Done(definition) => return definition.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let definition = self.chained(&source.name, |checker| checker.define(source));
+        if let Some((_, state)) = self.definitions.get_mut(id.0) {
+            *state = State::Done(definition.clone());
+        }
+        definition
+    }
+
+    /// A definition that has been inferred without errors.
+    pub(super) fn defined(&self, id: DefinitionId) -> Option<&Definition> {
+        match &self.definitions.get(id.0)?.1 {
+            State::Done(definition) => definition.as_ref(),
+            State::Untouched | State::Open => None,
+        }
+    }
+
+    pub(super) fn define(&mut self, source: &ast::Definition) -> Option<Definition> {
+        let named = |table, is_row_set, value| Definition {
+            name: source.name.value.clone(),
+            table,
+            is_row_set,
+            value,
+            span: source.span,
+        };
+        if let ast::ExprKind::Where { rows, condition } = &source.value.kind {
+            let (table, outer) = self.row_source(rows)?;
+            let context = Context::row(table);
+            let condition = self.infer_yes_no(condition, &context)?;
+            let value = self.all_of(outer, Some(condition), source.value.span)?;
+            return Some(named(table, true, value));
+        }
+        let table = match &source.table {
+            Some(name) => self.table_id(name)?,
+            None => Schema::SUBJECTS,
+        };
+        let value = self.infer(&source.value, &Context::row(table), None)?;
+        Some(named(table, false, value))
+    }
+
+    pub(super) fn chained<T>(&mut self, name: &ast::Name, infer: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.open.len() >= DEEPEST_CHAIN {
+            return self.refuse(Diagnostic::error(
+                Code::H0104,
+                name.span,
+                words!(
+                    "定义一层引一层，超过 {DEEPEST_CHAIN} 层",
+                    "definitions read one another more than {DEEPEST_CHAIN} deep"
+                ),
+            ));
+        }
+        self.open.push((name.value.clone(), name.span));
+        let result = infer(self);
+        self.open.pop();
+        result
+    }
+
+    pub(super) fn cycle<T>(&mut self, name: &ast::Name) -> Option<T> {
+        let from =
+            self.open.iter().position(|(open, _)| *open == name.value).or_broken("what is being inferred is open");
+        let ring: Vec<&str> = self.open.iter().skip(from).map(|(open, _)| open.as_str()).collect();
+        let (ring, name_text) = (ring.join(" → "), &name.value);
+        self.refuse(
+            Diagnostic::error(
+                Code::H0203,
+                name.span,
+                words!("循环定义：{ring} → {name_text}", "cyclic definition: {ring} → {name_text}"),
+            )
+            .help(words!("其中一项须改为直接读数据", "one of them must read the data directly")),
+        )
+    }
+
+    /// An expression that is needed more than once, as a node of which there can be any number of occurrences
+    /// ([`Checker::another`]): itself when nothing stands below it, else the name of a figure that it becomes. `table`
+    /// is that of the row at hand.
+    pub(super) fn shared(&mut self, expr: ExprId, table: Option<TableId>) -> ExprId {
+        let node = &self.arena[expr];
+        if node.kind.is_leaf() {
+            return expr;
+        }
+        let (ty, span) = (node.ty.clone(), node.span());
+        let id = PartId(self.parts.len());
+        self.parts.push(Part { table, value: expr });
+        self.arena.figure(FigureId::Part(id), ty, span)
+    }
+
+    /// Another occurrence of what [`Checker::shared`] gave.
+    pub(super) fn another(&mut self, shared: ExprId) -> ExprId {
+        self.arena.again(shared).or_broken("what is shared has nothing below it")
+    }
+
+    /// What a part stands for, wherever it is needed.
+    pub(super) fn meant(&self, mut expr: ExprId) -> ExprId {
+        while let ExprKind::Figure(FigureId::Part(id)) = self.arena[expr].kind {
+            expr = self.parts.get(id.0).or_broken("a part that is read was made").value;
+        }
+        expr
+    }
+
+    /// The value of a constant expression, in base units.
+    pub(super) fn constant(&self, expr: ExprId) -> Option<Constant> {
+        constant::constant(&self.arena, expr, &|id| match id {
+            FigureId::Parameter(id) => self.parameter_values.get(&id).cloned(),
+            FigureId::Part(id) => self.constant(self.parts.get(id.0)?.value),
+            _ => None,
+        })
+    }
+
+    pub(super) fn constant_number(&self, expr: ExprId) -> Option<crate::number::Number> {
+        match self.constant(expr)? {
+            Constant::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What is read of the outputs of an engine.
+
+use std::collections::BTreeMap;
+
+use crate::core::FigureId;
+use crate::engine::order::Order;
+use crate::engine::outputs::Outputs;
+use crate::program::Program;
+use crate::result::Truths;
+
+pub(super) fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
+    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| order.keys(column))
+}
+
+pub(super) fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Vec<Option<i128>>> {
+    let exact = outputs.numbers.iter().filter(|(_, column)| column.exact.is_some());
+    exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
+}
+
+pub(super) fn truth(outputs: &Outputs, id: FigureId, row: usize) -> Option<bool> {
+    outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten()
+}
+
+/// Who participates: everyone unless the rules say who.
+pub(super) fn participants(program: &Program, outputs: &Outputs, subjects: usize) -> Truths {
+    if program.rules.participation.is_none() {
+        return vec![Some(true); subjects].into();
+    }
+    outputs.truths.get(&FigureId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
+}

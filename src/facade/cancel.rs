@@ -1,0 +1,28 @@
+//! An end that another thread asks for.
+
+use std::sync::Arc;
+
+use crate::host::progress::Progress;
+
+/// Ends a run from another thread.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(pub(super) Arc<Progress>);
+
+impl Cancel {
+    /// Of a run that goes on.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ends the run: whoever waits for it gets [`Error::Cancelled`] at once, and nothing is left of it.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether the run was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}

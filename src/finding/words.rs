@@ -1,0 +1,56 @@
+//! What is said in both languages of the product.
+
+/// A sentence in both languages of the product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese, the first language.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// What is said in each language.
+    #[must_use]
+    pub fn of(say: impl Fn(Language) -> String) -> Self {
+        Self { zh: say(Language::Zh), en: say(Language::En) }
+    }
+
+    /// The sentence in one language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Formats the same captured arguments in Chinese and English: `words!("缺少 {x}", "missing {x}")`.
+#[macro_export]
+macro_rules! words {
+    ($zh:literal, $en:literal $(,)?) => {
+        $crate::finding::Words { zh: format!($zh), en: format!($en) }
+    };
+}
+
+/// The language in which messages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Language {
+    /// Of two words the one of this language.
+    #[must_use]
+    pub fn either(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Files of text, read whole.
+
+use std::io::ErrorKind;
+
+use crate::finding::{Code, Diagnostic};
+use crate::host::Host;
+use crate::words;
+
+pub(super) fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnostic> {
+    decoded(bytes(host, path, code)?, path, code)
+}
+
+pub(super) fn bytes(host: &dyn Host, path: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
+    host.read(path).map_err(|error| {
+        let message = if error.kind() == ErrorKind::NotFound {
+            words!("没有文件「{path}」", "there is no file `{path}`")
+        } else {
+            words!("文件「{path}」读不出：{error}", "`{path}` cannot be read: {error}")
+        };
+        Diagnostic::file(code, path, message)
+            .help(words!("核对文件名和所在的文件夹", "check the name of the file and its folder"))
+    })
+}
+
+pub(super) fn decoded(bytes: Vec<u8>, path: &str, code: Code) -> Result<String, Diagnostic> {
+    let mut text = String::from_utf8(bytes).map_err(|_| {
+        Diagnostic::file(code, path, words!("文件「{path}」不是 UTF-8 编码", "`{path}` is not UTF-8"))
+            .help(words!("在编辑器里另存为 UTF-8", "save it as UTF-8"))
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
+/// A path relative to the folder of a file, without the steps that lead nowhere.
+pub(super) fn beside(file: &str, path: &str) -> String {
+    let folder = file.rfind(['/', '\\']).and_then(|at| file.get(..at + 1)).unwrap_or("");
+    let joined = if path.starts_with('/') { path.to_owned() } else { format!("{folder}{path}") };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in joined.split(['/', '\\']) {
+        match (step, steps.last()) {
+            (".", _) => {}
+            ("..", Some(last)) if !matches!(*last, ".." | "") => {
+                steps.pop();
+            }
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

@@ -1,0 +1,26 @@
+//! Names and cohorts, which all parts of the tree are written with.
+
+use crate::finding::{Span, Spanned};
+
+/// A name with its place.
+pub type Name = Spanned<String>;
+
+/// A cohort.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// 同 A、B: subjects that share these fields; empty for 全部.
+    pub same: Vec<Name>,
+    /// 参评: only those who participate.
+    pub participating: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// Order of 名次.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// 降序
+    Descending,
+    /// 升序
+    Ascending,
+}

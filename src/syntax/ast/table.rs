@@ -1,0 +1,82 @@
+//! 数据
+
+use super::expr::Expr;
+use super::name::Name;
+use super::unread::Unread;
+use crate::core::Comparison;
+use crate::finding::{Span, Spanned};
+
+/// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Name in rules.
+    pub name: Name,
+    /// File name relative to the data folder; none when the opening could not be read.
+    pub file: Option<Spanned<String>>,
+    /// Parent table and the column that holds its key.
+    pub parent: Option<(Name, Name)>,
+    /// Declared columns.
+    pub fields: Vec<Field>,
+    /// 主键 A, B — columns that together name a row.
+    pub key: Vec<Name>,
+    /// 其余列 忽略 — columns of the file that are not declared are allowed.
+    pub ignore_other_columns: bool,
+    /// What could not be read: its statements, and its opening as a 数据.
+    pub unread: Vec<Unread>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"] [不低于 …] [不超过 …]
+#[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
+pub struct Field {
+    /// Name in rules and, unless `column` says otherwise, in the file.
+    pub name: Name,
+    /// Its type.
+    pub ty: FieldType,
+    /// 主键: names a row of the file.
+    pub is_key: bool,
+    /// 名称: what a reader calls the row.
+    pub is_title: bool,
+    /// 可缺失: an empty cell is expected and can be asked for with 为空.
+    pub is_optional: bool,
+    /// 备查: kept for the record, no rule reads it.
+    pub is_record_only: bool,
+    /// 列 "…": header text in the file.
+    pub column: Option<Spanned<String>>,
+    /// 不低于 0% 不超过 100%: what its values may be.
+    pub bounds: Vec<Bound>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// One end of the range of a column.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Comparison.
+    pub comparison: Comparison,
+    /// Its word as written.
+    pub word: Name,
+    /// A constant expression.
+    pub limit: Expr,
+    /// Word and limit.
+    pub span: Span,
+}
+
+/// Type of a column.
+#[derive(Debug, Clone)]
+pub enum FieldType {
+    /// 文本
+    Text,
+    /// 是否
+    YesNo,
+    /// 日期
+    Date,
+    /// 枚举 { a, b }
+    Choice(Vec<Name>),
+    /// 数值: a number without a unit.
+    Pure,
+    /// A number in a unit, named as written (万元, 平方米, %).
+    Unit(Name),
+}

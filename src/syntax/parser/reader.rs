@@ -1,0 +1,155 @@
+//! Statements are read by the grammar one by one.
+
+use std::ops::Range;
+
+use pest::Parser as _;
+
+use super::super::ast;
+use super::super::grammar::{Grammar, Rule};
+use super::super::layout::Layout;
+use super::super::mark::Mark;
+use super::failure;
+use super::node::{Built, Children, Place};
+use crate::finding::{Code, Diagnostic, SourceId, Span};
+use crate::invariant::OrBroken;
+use crate::words;
+
+/// Findings of one file beyond this number help no one.
+pub(super) const MAX_DIAGNOSTICS: usize = 100;
+
+/// The longest single statement, in bytes; it bounds the time that one statement can take.
+const MAX_STATEMENT_BYTES: usize = 1024 * 1024;
+
+/// Reads the statements of a laid-out text.
+pub(super) struct Parser<'l> {
+    pub(super) source: SourceId,
+    pub(super) layout: &'l Layout,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) marks: Marks,
+    /// How the item at hand is written: by itself, or as a change.
+    pub(super) writing: Writing,
+}
+
+/// What the formatter has to know about words and signs; kept only for it.
+#[derive(Default)]
+pub(super) struct Marks {
+    pub(super) wanted: bool,
+    pub(super) found: Vec<Mark>,
+}
+
+/// What the second pass finds.
+pub(in crate::syntax) struct Parsed {
+    /// The tree.
+    pub(in crate::syntax) file: ast::File,
+    /// Findings of this pass.
+    pub(in crate::syntax) diagnostics: Vec<Diagnostic>,
+    /// What the formatter has to know about words and signs.
+    pub(in crate::syntax) marks: Vec<Mark>,
+}
+
+/// A finding further down in a 参数 also shows which one it is.
+fn in_statement(rule: Rule, finding: Diagnostic, text: &str, place: Place) -> Diagnostic {
+    let first_line = text.find(['\n', '{']).unwrap_or(text.len());
+    let head = text.get(..first_line).map_or(0, |line| line.trim_end().len());
+    let is_below =
+        matches!(&finding.place, Some(crate::finding::Place::Source(span)) if span.start > place.base + first_line);
+    if rule != Rule::s_parameter || !is_below {
+        return finding;
+    }
+    finding.label(place.span(0, head), words!("在这一条里", "in this statement"))
+}
+
+impl<'l> Parser<'l> {
+    pub(super) fn new(source: SourceId, layout: &'l Layout, marked: bool) -> Self {
+        let marks = Marks { wanted: marked, found: Vec::new() };
+        Self { source, layout, diagnostics: Vec::new(), marks, writing: Writing::Plain }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_DIAGNOSTICS
+    }
+
+    /// Reads a range of pieces by one rule of the grammar.
+    pub(super) fn leaf<T>(
+        &mut self,
+        rule: Rule,
+        pieces: &Range<usize>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
+    ) -> Option<T> {
+        let bytes = self.bytes(pieces)?;
+        let (is_damaged, is_fatal) = self.damage(pieces);
+        if is_fatal {
+            return None;
+        }
+        let known = self.diagnostics.len();
+        let value = self.fragment(rule, bytes, build);
+        if is_damaged {
+            // What was reported there already is the likely cause.
+            self.diagnostics.truncate(known);
+        }
+        value
+    }
+
+    /// Reads a range of bytes by one rule of the grammar.
+    pub(super) fn fragment<T>(
+        &mut self,
+        rule: Rule,
+        bytes: Range<usize>,
+        build: impl Fn(&mut Children<'_>) -> Built<T>,
+    ) -> Option<T> {
+        let layout = self.layout;
+        let place = Place { source: self.source, base: bytes.start };
+        let span = Span::new(self.source, bytes.start, bytes.end);
+        let text = layout.text.get(bytes.clone())?;
+        if text.len() > MAX_STATEMENT_BYTES {
+            let message = words!("这一条超过 1 MiB，请拆成几条", "this statement is longer than 1 MiB; split it");
+            self.diagnostics.push(Diagnostic::error(Code::H0107, place.first_character(text), message));
+            return None;
+        }
+        let outcome = match Grammar::parse(rule, text) {
+            Ok(pairs) => {
+                if self.marks.wanted {
+                    self.marks.found.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                }
+                let statement = pairs.into_iter().next().map(pest::iterators::Pair::into_inner);
+                match statement {
+                    Some(parts) => build(&mut Children::new(parts, place, span)),
+                    None => return None,
+                }
+            }
+            Err(error) => Err(Box::new(in_statement(rule, failure::explain(rule, &error, text, place), text, place))),
+        };
+        match outcome {
+            Ok(value) => Some(value),
+            Err(diagnostic) => {
+                let finding = self.with_certain_fix(rule, &bytes, *diagnostic, build);
+                self.diagnostics.push(finding);
+                None
+            }
+        }
+    }
+
+    /// Whether a place in or beside these pieces has been reported, and whether they must not be parsed.
+    pub(super) fn damage(&self, pieces: &Range<usize>) -> (bool, bool) {
+        let before = pieces.start.checked_sub(1).and_then(|before| self.layout.pieces.get(before));
+        let start = before.map_or(0, |before| before.end);
+        let after = self.layout.pieces.get(pieces.end);
+        let end = after.map_or(self.layout.text.len(), |after| after.start);
+        let damage = &self.layout.damage;
+        let from = damage.partition_point(|damage| damage.at < start);
+        let to = damage.partition_point(|damage| damage.at < end);
+        let inside = damage.get(from..to).or_broken("damage stands in order");
+        (!inside.is_empty(), inside.iter().any(|damage| damage.is_fatal))
+    }
+}
+
+/// How an item is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// By itself.
+    Plain,
+    /// Behind 修改: what stays may be left out, and 删除 in its block takes parts away.
+    Amended,
+    /// Behind 新增.
+    Inserted,
+}
