@@ -103,6 +103,7 @@ impl Checker<'_> {
             precision: transpose(precision)?,
             uncapped: clauses.scoring.is_some_and(|scoring| matches!(scoring.cap, Some(ast::Limit::Nothing))),
             unfloored: clauses.scoring.is_some_and(|scoring| matches!(scoring.floor, Some(ast::Limit::Nothing))),
+            is_open_below: clauses.scoring.is_some_and(is_open_below),
             method_span: clauses.scoring_span,
             direction,
             states_missing: clauses.missing.is_some(),
@@ -206,4 +207,14 @@ fn transpose<T>(clause: Option<Option<T>>) -> Option<Option<T>> {
         Some(None) => None,
         None => Some(None),
     }
+}
+
+/// Whether 封顶 is written and 保底 is not, in a method that goes below 0 with its value. Of 比例 a document says no more
+/// than how high it goes.
+fn is_open_below(scoring: &ast::Scoring) -> bool {
+    let follows = matches!(
+        scoring.method.value,
+        ast::Method::Direct | ast::Method::Rescale { .. } | ast::Method::Efficacy { .. } | ast::Method::Formula(_)
+    );
+    follows && scoring.floor.is_none() && matches!(scoring.cap, Some(ast::Limit::Marks(_)))
 }

@@ -13,6 +13,7 @@ use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
+use crate::rules::Indicator;
 use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
@@ -42,6 +43,9 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
         let is_limited = prover.body(FigureId::Applies(id)).is_some();
         let kept = if is_limited { within.hull(&Interval::point(Number::zero())) } else { within };
         prover.settle(FigureId::Mark(id), Domain::Number(kept));
+        if indicator.is_open_below && mark.low.as_ref().is_none_or(|low| low.at.is_negative()) {
+            proofs.findings.push(open_below(indicator));
+        }
         if indicator.uncapped && indicator.unfloored {
             continue;
         }
@@ -72,6 +76,23 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
             }
         }
     }
+}
+
+/// Only one end is stated, and the ranges of the columns do not say that the other is never reached.
+fn open_below(indicator: &Indicator) -> Diagnostic {
+    let code = &indicator.code;
+    Diagnostic::warning(
+        Code::H0405,
+        indicator.method_span,
+        words!(
+            "{code} 写了「封顶」，没有写「保底」：取值低到得分小于 0 时得多少分",
+            "{code} has a cap and no floor: what is earned where the value takes the mark below 0"
+        ),
+    )
+    .help(words!(
+        "在后面加：保底 0 分；取值不会那么低的，在「数据」里给列写范围，如：不低于 0",
+        "add: floor 0 分; or, if the value never is so low, give its column a range, such as at_least 0"
+    ))
 }
 
 /// The marks that can come out.

@@ -75,6 +75,9 @@ pub struct Indicator {
     pub uncapped: bool,
     /// 保底 无: a mark may be below 0.
     pub unfloored: bool,
+    /// 封顶 says how high a mark goes and nothing says how low, though the method follows its value there: 直接, 换算,
+    /// 功效, 算式.
+    pub is_open_below: bool,
     /// The 计分 clause as written.
     pub method_span: Span,
     /// 方向, and where it is written.

@@ -242,6 +242,7 @@ pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: O
         score: score.id(),
         precision: None,
         uncapped: false,
+        is_open_below: false,
         unfloored: false,
         method_span: Span::default(),
         direction: None,

@@ -223,3 +223,29 @@ fn warnings_are_no_errors() {
     let findings = session::proofs(&program(&text), false).findings;
     assert!(findings.iter().all(|found| !found.is_error()));
 }
+
+#[test]
+fn a_cap_without_a_floor_is_told_where_the_value_can_go_low() {
+    const FREE: &str =
+        "数据 园区 \"parks.csv\" {\n  园区编号 文本 主键\n  满意率 % 不低于 0% 不超过 100%\n  增速 %\n  部门分 分\n}\n";
+    let found = |clauses: &str| {
+        codes(&format!(
+            "{HEAD}{FREE}方面 D \"例\" 10 分 {{\n{}}}\n定义 读 = 满意率\n条件 有 依据 第一条 {{ 读 超过 0% 或 增速 超过 0% 或 部门分 超过 0 分 }}\n",
+            indicator("D1", clauses)
+        ))
+    };
+    for open in [
+        "取值 部门分 ; 计分 直接 封顶 满分",
+        "取值 增速 ; 计分 换算 10% 封顶 满分",
+        "取值 增速 ; 计分 算式 满分 × 取值 封顶 满分",
+    ] {
+        assert!(found(open).contains(&"H0405"), "{open}: {:?}", found(open));
+        let floored = format!("{open} 保底 0 分");
+        assert!(!found(&floored).contains(&"H0405"), "{floored}: {:?}", found(&floored));
+    }
+    // A range proves the floor, and of 比例 a document says no more than how high it goes.
+    for closed in ["取值 满意率 ; 计分 换算 80% 封顶 满分", "取值 增速 ; 计分 比例 目标 10% 封顶 满分"]
+    {
+        assert!(!found(closed).contains(&"H0405"), "{closed}: {:?}", found(closed));
+    }
+}
