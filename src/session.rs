@@ -7,8 +7,8 @@ mod scripts;
 mod text;
 
 use crate::check::{self, Symbols};
-use crate::core::{FigureId, Schema};
-use crate::data::{self, Tables};
+use crate::core::{FigureId, Schema, key_parts, key_text};
+use crate::data::{self, Table, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind};
@@ -268,13 +268,17 @@ pub fn coverage(sources: &Sources, program: &Program, calendar: &Calendar) -> Co
 /// # Errors
 /// H0902 with the nearest key.
 pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
-    let keys: Vec<String> = program
-        .rules
-        .subject_key()
-        .and_then(|field| Some((field, tables.get(Schema::SUBJECTS)?)))
-        .map(|(field, table)| (0..table.rows).map(|row| table.place(field, row).text.unwrap_or_default()).collect())
-        .unwrap_or_default();
-    if let Some(row) = keys.iter().position(|known| known == key) {
+    let columns = program.rules.subject_key();
+    let of_table = |table: &Table| {
+        let key = |row| table.key_text(&columns, row).unwrap_or_default();
+        (0..table.rows).map(key).collect::<Vec<String>>()
+    };
+    let keys = tables.get(Schema::SUBJECTS).map(of_table).unwrap_or_default();
+    // What a reader writes may have other commas and blanks, and quotation marks where none are needed.
+    let parts = key_parts(key);
+    let written = Some(key_text(&parts)).filter(|_| parts.len() == columns.len());
+    let is_key = |known: &&String| *known == key || Some(*known) == written.as_ref();
+    if let Some(row) = keys.iter().position(|known| is_key(&known)) {
         return Ok(row);
     }
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();

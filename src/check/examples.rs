@@ -6,7 +6,8 @@ use super::infer::arith::{is_share, lacks_unit};
 use super::infer::type_names;
 use super::uses::Meaning;
 use crate::core::{
-    Arena, Constant, ExprId, ExprKind, FieldId, FigureId, IndicatorId, KeyPart, Schema, SubjectId, TableId, Type,
+    Arena, Constant, ExprId, ExprKind, FieldId, FigureId, IndicatorId, KeyPart, Schema, SubjectId, Type, key_parts,
+    key_text,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Unit;
@@ -47,22 +48,16 @@ impl Checker<'_> {
         let subjects = subject_keys(self, &example);
         if subjects.is_empty() && !is_partial {
             let table = self.table_name(Schema::SUBJECTS);
-            let key = self.schema.table(Schema::SUBJECTS).and_then(|table| {
-                table.key.iter().find_map(|part| match part {
-                    KeyPart::Field(field) => table.fields.get(field.0).map(|field| field.name.clone()),
-                    KeyPart::Parent => None,
-                })
-            });
-            let key = key.unwrap_or_default();
+            let key = self.example_of_a_key();
             let error = Diagnostic::error(
                 Code::H0802,
                 source.title.span,
                 words!("示例里没有被评对象", "the example has no subject"),
             )
-            .help(words!("写上：{table} {{ {key} : P1 }}", "write: {table} {{ {key} : P1 }}"));
+            .help(words!("写上：{table} {{ {key} }}", "write: {table} {{ {key} }}"));
             let first = source.statements.iter().map(ExampleStatement::span).next().filter(|_| !key.is_empty());
             self.report(match first {
-                Some(first) => error.fix(Fix::before(first, format!("{table} {{ {key} : P1 }}\n  "))),
+                Some(first) => error.fix(Fix::before(first, format!("{table} {{ {key} }}\n  "))),
                 None => error,
             });
             return example;
@@ -104,6 +99,25 @@ impl Checker<'_> {
         example
     }
 
+    /// The cells of a key that a subject of an example may have.
+    fn example_of_a_key(&self) -> String {
+        let Some(table) = self.schema.table(Schema::SUBJECTS) else { return String::new() };
+        let cells = table.key.iter().filter_map(|part| match part {
+            KeyPart::Field(field) => table.fields.get(field.0).map(|field| {
+                let value = match &field.ty {
+                    Type::Text => "P1",
+                    Type::Choice(choices) => choices.first().map_or("", String::as_str),
+                    Type::YesNo => "是",
+                    Type::Date => "2024-01-01",
+                    Type::Number(_) => "1",
+                };
+                format!("{} : {value}", field.name)
+            }),
+            KeyPart::Parent => None,
+        });
+        cells.collect::<Vec<_>>().join(" ; ")
+    }
+
     pub(super) fn facts(
         &mut self,
         example: &mut Example,
@@ -113,31 +127,41 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<()> {
         let id = self.table_id(table)?;
-        let parent_column = self.schema.table(id).and_then(|table| table.parent.clone()).map(|(_, column)| column);
-        let mut columns: Vec<Option<FieldId>> = Vec::new();
+        let of_parent = self.schema.table(id).and_then(|table| table.parent.clone());
+        let of_parent = of_parent.map(|parent| parent.columns).unwrap_or_default();
+        let mut columns: Vec<Result<FieldId, usize>> = Vec::new();
         for field in fields {
-            let is_parent = parent_column.as_ref() == Some(&field.value);
+            let place = of_parent.iter().position(|column| *column == field.value);
             let own = self.schema.table(id).is_some_and(|table| table.fields.iter().any(|own| own.name == field.value));
-            if is_parent && !own {
-                self.means(Meaning::Parent(id), field.span);
-                columns.push(None);
-            } else {
-                columns.push(Some(self.field_id(id, field)?));
-            }
+            columns.push(match place.filter(|_| !own) {
+                Some(place) => {
+                    self.means(Meaning::Parent(id), field.span);
+                    Err(place)
+                }
+                None => Ok(self.field_id(id, field)?),
+            });
         }
         let mut made = Vec::new();
         for row in rows {
             let mut fact = FactRow { parent: None, fields: Vec::new(), span };
+            let mut parent: Vec<Option<String>> = vec![None; of_parent.len()];
             for (column, value) in columns.iter().zip(row) {
                 match column {
-                    None => fact.parent = Some(key_text(value)),
-                    Some(field) => {
+                    Err(place) => {
+                        if let Some(part) = parent.get_mut(*place) {
+                            *part = Some(key_as_written(value));
+                        }
+                    }
+                    Ok(field) => {
                         let Some(ty) = self.schema.field(id, *field).map(|field| field.ty.clone()) else { continue };
                         if let Some(value) = self.literal(value, &ty) {
                             fact.fields.push((*field, value));
                         }
                     }
                 }
+            }
+            if parent.iter().any(Option::is_some) {
+                fact.parent = Some(parent.into_iter().map(Option::unwrap_or_default).collect());
             }
             made.push(fact);
         }
@@ -278,7 +302,10 @@ impl Checker<'_> {
 
     pub(super) fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<SubjectId> {
         let Some(subject) = subject else { return Some(SubjectId(0)) };
-        if let Some(index) = subjects.iter().position(|key| *key == subject.value) {
+        let columns = self.schema.table(Schema::SUBJECTS).map_or(1, |table| table.key.len());
+        let parts = key_parts(&subject.value);
+        let written = if columns > 1 && parts.len() == columns { key_text(&parts) } else { subject.value.clone() };
+        if let Some(index) = subjects.iter().position(|key| *key == written) {
             return Some(SubjectId(index));
         }
         let written = &subject.value;
@@ -314,23 +341,29 @@ fn is_bare(arena: &Arena, expr: ExprId, unit: &Unit) -> bool {
 }
 
 /// The key of a row as text.
-pub(super) fn key_text(value: &ast::Expr) -> String {
+pub(super) fn key_as_written(value: &ast::Expr) -> String {
     match &value.kind {
         ast::ExprKind::Name { name, .. } => name.value.clone(),
         ast::ExprKind::Text(text) => text.clone(),
         ast::ExprKind::Number { value, .. } => value.to_string(),
+        ast::ExprKind::Date(date) => date.to_string(),
+        ast::ExprKind::YesNo(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        ast::ExprKind::Negate(inner) => format!("-{}", key_as_written(inner)),
         _ => String::new(),
     }
 }
 
 /// Keys of the example's subjects in order; a subject without one is known by its place.
 fn subject_keys(checker: &Checker<'_>, example: &Example) -> Vec<String> {
-    let key = checker.schema.table(TableId(0)).and_then(|table| {
-        table.key.iter().find_map(|part| match part {
-            KeyPart::Field(field) => Some(*field),
+    let table = checker.schema.table(Schema::SUBJECTS);
+    let fields: Vec<(FieldId, &Type)> = table
+        .into_iter()
+        .flat_map(|table| table.key.iter().map(move |part| (table, part)))
+        .filter_map(|(table, part)| match part {
+            KeyPart::Field(field) => Some((*field, &table.fields.get(field.0)?.ty)),
             KeyPart::Parent => None,
         })
-    });
+        .collect();
     let rows = example
         .facts
         .iter()
@@ -339,11 +372,15 @@ fn subject_keys(checker: &Checker<'_>, example: &Example) -> Vec<String> {
     rows.iter()
         .enumerate()
         .map(|(place, row)| {
-            let given = row.fields.iter().find(|(field, _)| Some(*field) == key);
-            match given {
-                Some((_, Constant::Text(text))) => text.clone(),
-                _ => (place + 1).to_string(),
+            let part = |(key, ty): &(FieldId, &Type)| {
+                let given = row.fields.iter().find(|(field, _)| field == key);
+                given.map(|(_, value)| value.as_cell(ty))
+            };
+            let parts: Vec<Option<String>> = fields.iter().map(part).collect();
+            if parts.iter().all(Option::is_none) {
+                return (place + 1).to_string();
             }
+            key_text(&parts.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>())
         })
         .collect()
 }

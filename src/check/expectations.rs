@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::context::Context;
-use super::examples::key_text;
+use super::examples::key_as_written;
 use super::infer::lacks_mode;
 use super::uses::Meaning;
 use crate::core::{ConditionId, FigureId, Schema, Verdict};
@@ -151,7 +151,7 @@ impl Checker<'_> {
 
     /// 期望 总分 为 80 分: 为 is said of definitions.
     pub(super) fn marks_as_value<T>(&mut self, name: &ast::Name, value: &ast::Expr) -> Option<T> {
-        let (written, marks) = (&name.value, key_text(value));
+        let (written, marks) = (&name.value, key_as_written(value));
         let error = Diagnostic::error(
             Code::H0201,
             name.span,

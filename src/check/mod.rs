@@ -19,6 +19,7 @@ mod indicator;
 mod infer;
 mod items;
 mod known;
+mod links;
 mod listed;
 mod lost;
 mod manual;

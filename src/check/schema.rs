@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::uses::Meaning;
-use crate::core::{Field, FieldId, KeyPart, Range, Schema, Table, TableId, Type};
+use crate::core::{Field, FieldId, KeyPart, Parent, Range, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Unit;
 use crate::syntax::ast::{self, StatementKind};
@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
                 let parent = table
                     .parent
                     .as_ref()
-                    .and_then(|(parent, key)| Some((ids.get(&parent.value).copied()?, key.value.clone())));
+                    .and_then(|(parent, key)| self.parent_of(*ids.get(&parent.value)?, key, table, &schema));
                 ids.insert(table.name.value.clone(), TableId(schema.tables.len()));
                 let declared = self.table(table, parent);
                 self.table_means(TableId(schema.tables.len()), table, &declared);
@@ -51,19 +51,19 @@ impl<'a> Checker<'a> {
         }
         self.refuse_waiting(waiting, &declared);
         self.check_roots(&schema);
-        self.check_parent_keys(&schema);
+        self.check_headers(&schema);
         self.schema = schema;
     }
 
     /// The names that the declaration of a table uses.
     fn table_means(&mut self, id: TableId, source: &ast::Table, declared: &Table) {
-        if let (Some((parent, _)), Some((table, _))) = (&source.parent, &declared.parent) {
-            self.means(Meaning::Table(*table), parent.span);
+        if let (Some((parent, _)), Some(above)) = (&source.parent, &declared.parent) {
+            self.means(Meaning::Table(above.table), parent.span);
         }
         for name in &source.key {
             match declared.fields.iter().position(|field| field.name == name.value) {
                 Some(place) => self.means(Meaning::Field(id, FieldId(place)), name.span),
-                None if declared.parent.as_ref().is_some_and(|(_, key)| *key == name.value) => {
+                None if declared.parent.as_ref().is_some_and(|above| above.columns.contains(&name.value)) => {
                     self.means(Meaning::Parent(id), name.span);
                 }
                 None => {}
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the key of a table may be what could not be read.
-    fn may_lack_key(&self, table: &Table) -> bool {
+    pub(super) fn may_lack_key(&self, table: &Table) -> bool {
         self.file.items.iter().any(|item| match item {
             ast::Item::Table(source) => {
                 let key = [StatementKind::Column, StatementKind::Key];
@@ -160,26 +160,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A table with children needs a key of one field, for children to name their parent by.
-    fn check_parent_keys(&mut self, schema: &Schema) {
-        for table in &schema.tables {
-            let Some((parent, _)) = &table.parent else { continue };
-            let Some(parent) = schema.table(*parent) else { continue };
-            if !matches!(parent.key.as_slice(), [KeyPart::Field(_)]) && !self.may_lack_key(parent) {
-                let (name, child) = (&parent.name, &table.name);
-                self.report(Diagnostic::error(
-                    Code::H0204,
-                    parent.span,
-                    words!(
-                        "「{child}」属于「{name}」，而「{name}」没有单列的主键",
-                        "`{child}` belongs to `{name}`, which has no key of one column"
-                    ),
-                ));
-            }
-        }
-    }
-
-    fn table(&mut self, source: &ast::Table, parent: Option<(TableId, String)>) -> Table {
+    fn table(&mut self, source: &ast::Table, parent: Option<Parent>) -> Table {
         let mut fields: Vec<Field> = Vec::new();
         let mut key = Vec::new();
         let mut title = None;
@@ -211,8 +192,10 @@ impl<'a> Checker<'a> {
             });
         }
         for name in &source.key {
-            if parent.as_ref().is_some_and(|(_, column)| *column == name.value) {
-                key.push(KeyPart::Parent);
+            if parent.as_ref().is_some_and(|above| above.columns.contains(&name.value)) {
+                if !key.contains(&KeyPart::Parent) {
+                    key.push(KeyPart::Parent);
+                }
             } else if let Some(index) = fields.iter().position(|field| field.name == name.value) {
                 key.push(KeyPart::Field(FieldId(index)));
             } else if !self.is_lost(name, &[StatementKind::Column]) {
@@ -227,6 +210,9 @@ impl<'a> Checker<'a> {
                     .suggest(written, known),
                 );
             }
+        }
+        if let Some(above) = parent.as_ref().filter(|_| key.contains(&KeyPart::Parent)) {
+            self.whole_key_of_parent(source, &above.columns);
         }
         Table {
             name: source.name.value.clone(),

@@ -156,9 +156,8 @@ impl Checker<'_> {
                 None => to.lost_name(StatementKind::Column, &field.name, within()),
             }
         }
-        if let Some((_, key)) = &source.parent
-            && !source.fields.iter().any(|field| field.name.value == key.value)
-        {
+        let keys = source.parent.iter().flat_map(|(_, keys)| keys);
+        for key in keys.filter(|key| !source.fields.iter().any(|field| field.name.value == key.value)) {
             to.add(StatementKind::Column, key, &Meaning::Parent(id), None, within());
         }
     }

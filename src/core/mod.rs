@@ -5,6 +5,7 @@ mod build;
 mod compute;
 mod expr;
 mod id;
+mod key;
 mod means;
 mod operator;
 mod origin;
@@ -22,11 +23,12 @@ pub use id::{
     ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId, IndicatorId, NodeId,
     ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
 };
+pub use key::{key_parts, key_text};
 pub use means::{Means, Weighed};
 pub use operator::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use origin::{Item, Origin, Role};
 pub use range::{End, Range};
-pub use schema::{Field, FieldId, KeyPart, Schema, Table, TableId};
+pub use schema::{Field, FieldId, KeyPart, Parent, Schema, Table, TableId};
 pub use script::{Argument, ScriptCall};
 pub use statistic::Statistic;
 pub use types::{Choices, Constant, Type};

@@ -29,8 +29,8 @@ pub struct Table {
     pub name: String,
     /// File name relative to the data folder.
     pub file: String,
-    /// The table above and the header of the column that holds its key.
-    pub parent: Option<(TableId, String)>,
+    /// The table above.
+    pub parent: Option<Parent>,
     /// Declared columns.
     pub fields: Vec<Field>,
     /// Columns whose values together may occur only once; empty when not declared.
@@ -43,10 +43,19 @@ pub struct Table {
     pub span: Span,
 }
 
-/// A column that is part of a key.
+/// The table above a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parent {
+    /// The table above.
+    pub table: TableId,
+    /// The headers of the columns that hold its key, in the order of the key.
+    pub columns: Vec<String>,
+}
+
+/// What is part of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyPart {
-    /// The column that holds the parent's key.
+    /// The columns that hold the parent's key.
     Parent,
     /// A field of the table.
     Field(FieldId),
@@ -90,7 +99,7 @@ impl Schema {
     /// The table above, if any.
     #[must_use]
     pub fn parent(&self, id: TableId) -> Option<TableId> {
-        self.table(id)?.parent.as_ref().map(|(parent, _)| *parent)
+        self.table(id)?.parent.as_ref().map(|parent| parent.table)
     }
 
     /// The tables from `below` (excluded) up to `above` (included), or `None` when `above` is not an

@@ -38,6 +38,24 @@ pub enum Constant {
     Date(Date),
 }
 
+impl Constant {
+    /// The value as a cell of a column of this type says it.
+    #[must_use]
+    pub fn as_cell(&self, ty: &Type) -> String {
+        match (self, ty) {
+            (Self::Number(base), Type::Number(unit)) => {
+                base.checked_div(&unit.scale).as_ref().unwrap_or(base).to_string()
+            }
+            (Self::Choice(choice), Type::Choice(choices)) => choices.get(*choice).cloned().unwrap_or_default(),
+            (Self::Number(number), _) => number.to_string(),
+            (Self::Choice(choice), _) => choice.to_string(),
+            (Self::YesNo(yes), _) => if *yes { "是" } else { "否" }.to_owned(),
+            (Self::Text(text), _) => text.clone(),
+            (Self::Date(date), _) => date.to_string(),
+        }
+    }
+}
+
 impl Type {
     /// The type as far as the value goes, whatever unit shows it.
     #[must_use]

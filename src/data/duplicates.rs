@@ -15,9 +15,11 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
     let headers: Vec<&str> = declared
         .key
         .iter()
-        .filter_map(|part| match part {
-            KeyPart::Parent => above.map(|above| above.column),
-            KeyPart::Field(field) => declared.fields.get(field.0).map(|field| field.column.as_str()),
+        .flat_map(|part| match part {
+            KeyPart::Parent => above.map_or(&[][..], |above| above.columns).iter().map(String::as_str).collect(),
+            KeyPart::Field(field) => {
+                declared.fields.get(field.0).map(|field| field.column.as_str()).into_iter().collect::<Vec<_>>()
+            }
         })
         .collect();
     let parent_text = |row: u32| above.and_then(|above| above.link.text(row)).unwrap_or_default().to_owned();

@@ -1,7 +1,5 @@
 //! The facts of a 示例 to tables.
 
-use std::borrow::Cow;
-
 use polars::prelude::UInt32Chunked;
 
 use super::cell::{self, Value};
@@ -10,7 +8,7 @@ use super::complaint::{self, shortened};
 use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
 use super::table::{Column, Lines, Table, Tables};
-use crate::core::{Constant, Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
+use crate::core::{Constant, Field, FieldId, KeyPart, Parent, Schema, Table as Declared, TableId, Type, key_text};
 use crate::finding::{Code, Diagnostic, Sources, Span};
 use crate::invariant::{OrBroken, fit};
 use crate::rules::{FactRow, FactRows};
@@ -42,8 +40,8 @@ fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Res
         let given: Vec<&FactRows> = facts.iter().filter(|facts| facts.table == TableId(id)).collect();
         let rows: Vec<&FactRow> = given.iter().flat_map(|facts| &facts.rows).collect();
         let mut columns = columns(declared, &rows, &mut found);
-        let parents = declared.parent.as_ref().map(|(parent, _)| {
-            let above = Above::of(schema, &tables, *parent);
+        let parents = declared.parent.as_ref().map(|parent| {
+            let above = Above::of(schema, &tables, parent.table);
             rows.iter().map(|row| above.row(declared, row, &mut found)).collect::<Vec<u32>>()
         });
         let spans: Vec<Span> = rows.iter().map(|row| row.span).collect();
@@ -114,7 +112,7 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
     match (constant, &field.ty) {
         (Constant::Number(base), Type::Number(unit)) => {
             let number = &base.checked_div(&unit.scale).or_broken("no unit is nothing");
-            let text = number.to_string();
+            let text = constant.as_cell(&field.ty);
             match Decimal::of(number) {
                 Ok(decimal) => {
                     let value = Value::Number(decimal);
@@ -164,18 +162,17 @@ fn report_outside(value: &Value, text: &str, field: &Field, span: Span, found: &
 struct Above<'a> {
     name: &'a str,
     table: Option<&'a Table>,
-    key: Option<&'a Column>,
+    /// The key of each row; nothing where a part of it was left out.
+    keys: Vec<Option<String>>,
 }
 
 impl<'a> Above<'a> {
     fn of(schema: &'a Schema, tables: &'a [Table], parent: TableId) -> Self {
         let table = tables.get(parent.0);
         let declared = schema.table(parent);
-        let key = match declared.map(|declared| declared.key.as_slice()) {
-            Some([KeyPart::Field(field)]) => table.and_then(|table| table.column(*field)),
-            _ => None,
-        };
-        Self { name: declared.map_or("", |declared| &declared.name), table, key }
+        let rows = 0..table.map_or(0, |table| table.rows);
+        let keys = rows.map(|row| parts(schema, tables, parent, row).map(|parts| key_text(&parts))).collect();
+        Self { name: declared.map_or("", |declared| &declared.name), table, keys }
     }
 
     /// The row above a row.
@@ -201,10 +198,12 @@ impl<'a> Above<'a> {
                 words!("请在这个示例中也写出「{parent}」的行", "give the rows of `{parent}` in this example too");
             return Err(Box::new(Diagnostic::error(Code::H0802, row.span, message).help(help)));
         };
-        if let Some(written) = &row.parent {
-            let rows = || (0..table.rows).map(|row| self.key.and_then(|key| key.text(row)));
-            let keys: Vec<Option<String>> = rows().map(|key| key.map(Cow::into_owned)).collect();
-            let wanted = super::blank::trim(written);
+        // A column of the key may also be declared as one of the row's own.
+        let own = || declared.parent.as_ref().filter(|_| table.rows > 1).and_then(|parent| own(parent, declared, row));
+        if let Some(written) = row.parent.clone().or_else(own) {
+            let keys = &self.keys;
+            let wanted = key_text(&written.iter().map(|part| super::blank::trim(part)).collect::<Vec<_>>());
+            let wanted = wanted.as_str();
             let position = keys.iter().position(|key| key.as_deref() == Some(wanted));
             return position.map(fit).ok_or_else(|| {
                 let shown = shortened(wanted);
@@ -228,6 +227,33 @@ impl<'a> Above<'a> {
             ))),
         }
     }
+}
+
+/// The parts of the key of a row: nothing where one was left out.
+fn parts(schema: &Schema, tables: &[Table], id: TableId, row: usize) -> Option<Vec<String>> {
+    let (declared, table) = (schema.table(id)?, tables.get(id.0)?);
+    // The row above was not found.
+    if row >= table.rows {
+        return None;
+    }
+    let mut whole = Vec::new();
+    for part in &declared.key {
+        match part {
+            KeyPart::Field(field) => whole.push(table.column(*field)?.text(row)?.into_owned()),
+            KeyPart::Parent => whole.extend(parts(schema, tables, schema.parent(id)?, table.parent_of(row)?)?),
+        }
+    }
+    (!whole.is_empty()).then_some(whole)
+}
+
+/// The key of the row above as the columns of a row say it.
+fn own(parent: &Parent, declared: &Declared, row: &FactRow) -> Option<Vec<String>> {
+    let cell = |column: &String| {
+        let place = declared.fields.iter().position(|field| field.column == *column)?;
+        let (_, value) = row.fields.iter().find(|(field, _)| field.0 == place)?;
+        Some(value.as_cell(&declared.fields.get(place)?.ty))
+    };
+    parent.columns.iter().map(cell).collect()
 }
 
 fn report_duplicates(

@@ -15,8 +15,8 @@ pub(super) struct Header {
     pub(super) width: usize,
     /// Position of each declared field, `None` for a missing one.
     pub(super) fields: Vec<Option<usize>>,
-    /// Position of the parent's key.
-    pub(super) parent: Option<usize>,
+    /// Positions of the parent's key: all of its columns, or none.
+    pub(super) parent: Vec<usize>,
     /// Positions without a name that must therefore stay empty.
     pub(super) unnamed: Vec<usize>,
 }
@@ -50,7 +50,7 @@ impl Header {
         Self {
             width: names.len(),
             fields: declared.fields.iter().map(|field| position(&field.column)).collect(),
-            parent: declared.parent.as_ref().and_then(|(_, column)| position(column)),
+            parent: declared.parent.as_ref().and_then(|parent| parent.columns.iter().map(|column| position(column)).collect::<Option<_>>()).unwrap_or_default(),
             unnamed: names
                 .iter()
                 .enumerate()
@@ -62,14 +62,14 @@ impl Header {
 
     /// Whether nothing that was declared is there: then the record was no header.
     pub(super) fn is_foreign(&self) -> bool {
-        self.parent.is_none() && self.fields.iter().all(Option::is_none)
+        self.parent.is_empty() && self.fields.iter().all(Option::is_none)
     }
 }
 
 /// Declared headers, each once: the parent's key may be declared as a field too.
 fn wanted(declared: &Table) -> Vec<&str> {
     let mut wanted: Vec<&str> = Vec::new();
-    let parent = declared.parent.iter().map(|(_, column)| column.as_str());
+    let parent = declared.parent.iter().flat_map(|parent| parent.columns.iter().map(String::as_str));
     for column in parent.chain(declared.fields.iter().map(|field| field.column.as_str())) {
         if !wanted.contains(&column) {
             wanted.push(column);

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::table::{Column, Typed};
-use crate::core::KeyPart;
+use crate::core::{KeyPart, key_parts, key_text};
 use crate::invariant::fit;
 
 /// The parent of a row whose parent was not found.
@@ -91,6 +91,11 @@ fn folded(hasher: &DefaultHasher) -> u32 {
     u32::from_le_bytes([a, b, c, d])
 }
 
+/// The parts of a key that so many columns make.
+pub(super) fn parts_of(key: &str, columns: usize) -> Vec<String> {
+    if columns == 1 { vec![key.to_owned()] } else { key_parts(key) }
+}
+
 /// The parts of a key in the columns of a table.
 pub(super) struct Keys<'a> {
     columns: &'a [Column],
@@ -154,6 +159,19 @@ impl<'a> Keys<'a> {
 
     fn parent(&self, row: usize) -> Option<u32> {
         self.parents.get(row).copied().filter(|parent| *parent != NO_ROW)
+    }
+
+    /// The key of a row as those below write it: nothing when a part is empty. `above` gives the parts of the key of a
+    /// row above.
+    pub(super) fn whole(&self, row: usize, above: impl Fn(u32) -> Option<Vec<String>>) -> Option<String> {
+        let mut whole = Vec::new();
+        for part in self.parts {
+            match part {
+                KeyPart::Parent => whole.extend(above(self.parent(row)?)?),
+                KeyPart::Field(field) => whole.push(self.columns.get(field.0)?.text(row)?.into_owned()),
+            }
+        }
+        Some(key_text(&whole))
     }
 
     /// The key of a row as found.

@@ -2,12 +2,13 @@
 
 use std::io::ErrorKind;
 
-use polars::prelude::UInt32Chunked;
+use polars::prelude::{StringChunked, UInt32Chunked};
 
 use super::duplicates;
 use super::encoding;
 use super::findings::Findings;
 use super::header::Header;
+use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
 use super::parquet;
 use super::records::Records;
@@ -33,10 +34,10 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         let path = joined(folder, &declared.file);
         progress.begin(Stage::Table(declared.file.clone()));
         let mut findings = Findings::new(&declared.file, &path);
-        let mut above = declared.parent.as_ref().map(|(parent, column)| Above {
-            column,
-            file: schema.table(*parent).map_or("", |parent| &parent.file),
-            link: match loaded.get(parent.0).and_then(|parent| parent.keys.as_ref()) {
+        let mut above = declared.parent.as_ref().map(|parent| Above {
+            columns: &parent.columns,
+            file: schema.table(parent.table).map_or("", |parent| &parent.file),
+            link: match loaded.get(parent.table.0).and_then(|parent| parent.keys.as_ref()) {
                 Some(keys) => Link::To(keys),
                 None => Link::Loose(Loose::default()),
             },
@@ -57,14 +58,14 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         if all.is_empty() && findings.is_empty() && above.is_some_and(|above| is_loose(&above)) {
             findings.add_file(
                 Code::H0508,
-                words!("上级数据没有单独一列的主键", "the table above has no key of one column"),
+                words!("上级数据没有主键", "the table above has no key"),
                 None,
             );
         }
         all.extend(findings.into_list());
         let is_parent =
-            schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|(parent, _)| *parent == TableId(id)));
-        loaded.push(Loaded::of(declared, read, is_parent));
+            schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|parent| parent.table == TableId(id)));
+        loaded.push(Loaded::of(declared, read, is_parent, &loaded));
     }
     if all.is_empty() {
         return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
@@ -91,14 +92,22 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn of(declared: &Declared, read: Option<Rows>, is_parent: bool) -> Self {
+    fn of(declared: &Declared, read: Option<Rows>, is_parent: bool, above: &[Loaded]) -> Self {
         let rows =
             read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Lines::Numbered(0), whole: false });
-        let texts = match declared.key.as_slice() {
+        let parent = declared.parent.as_ref();
+        let above = parent.and_then(|parent| above.get(parent.table.0)?.keys.as_ref());
+        let texts = is_parent.then(|| match declared.key.as_slice() {
             [KeyPart::Field(field)] => rows.columns.get(field.0).map(Column::texts),
-            _ => None,
-        };
-        let keys = texts.filter(|texts| is_parent && rows.whole && texts.null_count() == 0).map(ParentKeys::new);
+            [] => None,
+            several => {
+                let above = |row: u32| Some(parts_of(above?.text(row)?, parent.map_or(1, |parent| parent.columns.len())));
+                let keys = Keys::new(&rows.columns, several, &rows.parents);
+                Some((0..rows.lines.len()).map(|row| keys.whole(row, above)).collect())
+            }
+        });
+        let texts: Option<StringChunked> = texts.flatten();
+        let keys = texts.filter(|texts| rows.whole && texts.null_count() == 0).map(ParentKeys::new);
         let table = Table {
             file: declared.file.clone(),
             rows: rows.lines.len(),
@@ -161,7 +170,7 @@ fn file(
         return None;
     }
     let mut rows = rows::read(&mut records, &header, declared, above, findings, progress);
-    rows.whole &= declared.parent.is_none() || header.parent.is_some();
+    rows.whole &= declared.parent.is_none() || !header.parent.is_empty();
     Some(rows)
 }
 

@@ -26,7 +26,7 @@ use super::misfit::Misfit;
 use super::rows::{Above, Rows, is_total, parent_row, report_empty, report_total};
 use super::sound;
 use super::table::{Column, Lines, Typed};
-use crate::core::{Field, FieldId, KeyPart, Table};
+use crate::core::{Field, FieldId, KeyPart, Table, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::invariant::{OrBroken, fit};
 use crate::words;
@@ -110,7 +110,7 @@ fn rows(
         start = start.max(part.end);
     }
     let mut columns = Vec::new();
-    let mut whole = declared.parent.is_none() || header.parent.is_some();
+    let mut whole = declared.parent.is_none() || !header.parent.is_empty();
     for (field, growing) in declared.fields.iter().zip(growing) {
         let Some(growing) = growing else {
             // Columns stand at the places of their fields.
@@ -157,8 +157,8 @@ struct Part<'f> {
     keys: Vec<(usize, usize, Option<String>)>,
     /// The row above each row.
     parents: Vec<u32>,
-    /// Rows whose row above was not found, with what they name.
-    unlinked: Vec<(usize, String)>,
+    /// Rows whose row above was not found, with the cells that name it.
+    unlinked: Vec<(usize, Vec<String>)>,
     /// One past the last row.
     end: usize,
 }
@@ -198,8 +198,7 @@ impl<'f> File<'f> {
 
     /// The places of the columns that are read, in the order of the file.
     fn wanted(&self) -> Vec<usize> {
-        let mut wanted: Vec<usize> =
-            self.header.fields.iter().chain([&self.header.parent]).flatten().copied().collect();
+        let mut wanted: Vec<usize> = self.header.fields.iter().flatten().chain(&self.header.parent).copied().collect();
         wanted.sort_unstable();
         wanted.dedup();
         wanted
@@ -249,8 +248,19 @@ impl<'f> File<'f> {
                 }
             }
         }
-        if let (Some(_), Some(position)) = (&self.declared.parent, self.header.parent) {
-            link(&trimmed(texts(&column(position)?)?), start, keys, part);
+        let cells = |position: &usize| Ok(trimmed(texts(&column(*position)?)?));
+        let parents: Vec<StringChunked> = self.header.parent.iter().map(cells).collect::<PolarsResult<_>>()?;
+        match parents.as_slice() {
+            [] => {}
+            [only] => link(only, &parents, start, keys, part),
+            several => {
+                let key = |row: usize| {
+                    let cells: Option<Vec<&str>> = several.iter().map(|cells| cells.get(row)).collect();
+                    cells.map(|cells| key_text(&cells))
+                };
+                let whole: StringChunked = (0..piece.height()).map(key).collect();
+                link(&whole, several, start, keys, part);
+            }
         }
         Ok(())
     }
@@ -280,8 +290,15 @@ fn line(row: usize) -> u64 {
     fit::<u64>(row).saturating_add(1)
 }
 
-/// The rows above the rows of a piece. Rows that belong together stand together in most files.
-fn link(texts: &StringChunked, start: usize, keys: Option<&ParentKeys>, part: &mut Part<'_>) {
+/// The rows above the rows of a piece, by their keys, which stand in `cells` part by part. Rows that belong together
+/// stand together in most files.
+fn link(
+    texts: &StringChunked,
+    cells: &[StringChunked],
+    start: usize,
+    keys: Option<&ParentKeys>,
+    part: &mut Part<'_>,
+) {
     let mut last: Option<(&str, u32)> = None;
     part.parents.reserve(texts.len());
     for (row, text) in texts.iter().enumerate() {
@@ -289,7 +306,8 @@ fn link(texts: &StringChunked, start: usize, keys: Option<&ParentKeys>, part: &m
         let known = last.filter(|(known, _)| *known == text).map(|(_, parent)| parent);
         let parent = known.or_else(|| keys.filter(|_| !text.is_empty()).and_then(|keys| keys.find(text)));
         if parent.is_none() {
-            part.unlinked.push((row.saturating_add(start), text.to_owned()));
+            let cells = cells.iter().map(|cells| cells.get(row).unwrap_or_default().to_owned());
+            part.unlinked.push((row.saturating_add(start), cells.collect()));
         }
         last = parent.map(|parent| (text, parent));
         part.parents.push(parent.unwrap_or(super::keys::NO_ROW));

@@ -10,7 +10,7 @@ use super::keys::NO_ROW;
 use super::link::Link;
 use super::records::Records;
 use super::table::{Column, Lines};
-use crate::core::{Field, FieldId, KeyPart, Table};
+use crate::core::{Field, FieldId, KeyPart, Table, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
@@ -18,8 +18,8 @@ use crate::words;
 
 /// The table above, as its children see it.
 pub(super) struct Above<'a> {
-    /// Header of the child's column that holds the parent's key.
-    pub(super) column: &'a str,
+    /// Headers of the child's columns that hold the parent's key.
+    pub(super) columns: &'a [String],
     /// The parent's file.
     pub(super) file: &'a str,
     /// The parent's keys.
@@ -63,9 +63,10 @@ pub(super) fn read(
         }
         report_unnamed(records, line, header, findings);
         lines.push(line);
-        if let (Some(above), Some(position)) = (above.as_deref_mut(), header.parent) {
-            let text = trim(records.record.get(position).unwrap_or_default());
-            parents.push(parent_row(text, line, above, findings));
+        if let Some(above) = above.as_deref_mut().filter(|_| !header.parent.is_empty()) {
+            let cell = |position: &usize| trim(records.record.get(*position).unwrap_or_default());
+            let key: Vec<&str> = header.parent.iter().map(cell).collect();
+            parents.push(parent_row(&key, line, above, findings));
         }
         let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).enumerate();
         for (id, ((field, position), builder)) in cells {
@@ -120,20 +121,33 @@ fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mu
     columns
 }
 
-pub(super) fn parent_row(text: &str, line: u64, above: &mut Above<'_>, findings: &mut Findings<'_>) -> u32 {
-    if text.is_empty() {
-        report_empty(above.column, line, findings);
+/// The row above that the cells of a key name.
+pub(super) fn parent_row<T: AsRef<str>>(
+    key: &[T],
+    line: u64,
+    above: &mut Above<'_>,
+    findings: &mut Findings<'_>,
+) -> u32 {
+    let mut is_empty = false;
+    for (_, column) in key.iter().zip(above.columns).filter(|(part, _)| part.as_ref().is_empty()) {
+        report_empty(column, line, findings);
+        is_empty = true;
+    }
+    if is_empty {
         return NO_ROW;
     }
-    if let Some(row) = above.link.find(text) {
+    let text = key_text(key);
+    if let Some(row) = above.link.find(&text) {
         return row;
     }
-    let (column, file) = (above.column, above.file);
+    let (columns, file) = (above.columns, above.file);
     findings.add(Code::H0505, |at| {
-        let shown = shortened(text);
+        let (shown, column) = (shortened(&text), columns.join("、"));
+        let text = text.as_str();
+        let only = columns.first().map(String::as_str).filter(|_| columns.len() == 1);
         let found = Diagnostic::data(
             Code::H0505,
-            at.place(Some(line), Some(column), Some(text)),
+            at.place(Some(line), only, Some(text)),
             words!(
                 "「{column}」为「{shown}」的行在 {file} 中找不到",
                 "{file} has no row with the key `{shown}` that `{column}` names"

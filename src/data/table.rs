@@ -6,7 +6,7 @@ use std::sync::Arc;
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 use crate::column::Integers;
-use crate::core::{FieldId, TableId};
+use crate::core::{FieldId, TableId, key_text};
 use crate::finding::CellPlace;
 use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
@@ -126,6 +126,15 @@ impl Table {
             Typed::Choice(values) => values.get(row).map_or(Cell::Missing, |value| Cell::Choice(fit(value))),
             Typed::Date(values) => values.get(row).and_then(Date::from_days).map_or(Cell::Missing, Cell::Date),
         }
+    }
+
+    /// What a row is called by the columns of its key: nothing when all of them are empty.
+    #[must_use]
+    pub fn key_text(&self, key: &[FieldId], row: usize) -> Option<String> {
+        let parts = key.iter().map(|field| self.column(*field).and_then(|column| column.text(row)));
+        let parts: Vec<Option<Cow<'_, str>>> = parts.collect();
+        let is_named = parts.iter().any(Option::is_some);
+        is_named.then(|| key_text(&parts.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>()))
     }
 
     /// The choices of all rows, if the column is an enumeration.

@@ -67,8 +67,13 @@ impl Trial {
         (variables, places): (&[Variable], &[usize]),
         subjects: usize,
     ) -> Option<Self> {
-        let key = rules.subject_key()?;
+        let keys = rules.subject_key();
+        let key = *keys.first()?;
         let key_type = &rules.schema.field(Schema::SUBJECTS, key).or_broken("the key is a column").ty;
+        // Subjects with keys of several columns are made up one at a time, without a key.
+        if keys.len() > 1 && subjects > 1 {
+            return None;
+        }
         let mut shared: Vec<(FieldId, Constant)> = Vec::new();
         let mut below: Vec<(TableId, Vec<Cells>)> = Vec::new();
         for (variable, place) in variables.iter().zip(places) {
@@ -88,6 +93,7 @@ impl Trial {
         for subject in 0..subjects {
             let mut fields = shared.clone();
             let name = match (fields.iter().find(|(field, _)| *field == key), key_type) {
+                _ if keys.len() > 1 => String::new(),
                 (Some((_, Constant::Text(text))), _) if subjects == 1 => text.clone(),
                 (None, Type::Text) => {
                     let name = format!("P{}", subject + 1);

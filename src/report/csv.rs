@@ -14,10 +14,11 @@ use crate::words::Wording;
 pub fn csv(model: &RuleSet, scores: &Scores, language: Language) -> String {
     let wording = Wording { model, subjects: &scores.subjects, language };
     let is_titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
+    let columns = model.subject_key().len().max(1);
     let mut text = String::new();
     push(&mut text, &header(model, language));
     for row in 0..scores.subjects.len() {
-        let mut record = vec![scores.subjects.key(row).into_owned()];
+        let mut record = scores.subjects.key_parts(row, columns);
         if is_titled {
             record.push(scores.subjects.name(row).unwrap_or_default().to_owned());
         }

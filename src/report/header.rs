@@ -8,7 +8,7 @@ use crate::rules::{ResultColumn, RuleSet};
 pub(super) fn header(model: &RuleSet, language: Language) -> Vec<String> {
     let name_of = |field| model.schema.field(Schema::SUBJECTS, field).map(|field| field.name.as_str());
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let mut before: Vec<&str> = model.subject_key().and_then(name_of).into_iter().collect();
+    let mut before: Vec<&str> = model.subject_key().into_iter().filter_map(name_of).collect();
     before.extend(title.and_then(name_of));
     before.extend(model.indicators.iter().map(|indicator| indicator.code.as_str()));
     before.extend(model.heads.iter().map(|head| head.code.as_str()));

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::core::Schema;
 use crate::finding::Language;
 use crate::invariant::OrBroken;
 use crate::result::{Explanation, Mark, Marks, Scores, VERSION};
@@ -42,7 +43,7 @@ fn subject(wording: Wording<'_>, scores: &Scores, row: usize) -> Value {
         (condition.name.clone(), json!(verdict))
     });
     let notes = scores.notes.get(row);
-    json!({
+    let mut told = json!({
         "key": scores.subjects.key(row),
         "name": scores.subjects.name(row),
         "indicators": indicators,
@@ -57,7 +58,14 @@ fn subject(wording: Wording<'_>, scores: &Scores, row: usize) -> Value {
         "notes": notes.map(|notes| wording.notes(notes)),
         "reasons": notes,
         "conditions": conditions.collect::<Map<String, Value>>(),
-    })
+    });
+    let key = model.subject_key();
+    if let (2.., Some(members)) = (key.len(), told.as_object_mut()) {
+        let names = key.iter().filter_map(|field| model.schema.field(Schema::SUBJECTS, *field));
+        let parts = names.map(|field| field.name.clone()).zip(scores.subjects.key_parts(row, key.len()));
+        members.insert("keys".to_owned(), parts.map(|(name, part)| (name, Value::String(part))).collect());
+    }
+    told
 }
 
 /// What the items are called to which reasons and decisions point by their place.

@@ -103,7 +103,14 @@ fn piece(
     let language = wording.language;
     let own = |texts: &Texts| texts.chunked().slice(start_of(&rows), rows.len()).into_column();
     let mut columns: Vec<Column> = Vec::new();
-    columns.extend(wording.model.subject_key().map(|_| own(scores.subjects.keys())));
+    match wording.model.subject_key().len() {
+        0 => {}
+        1 => columns.push(own(scores.subjects.keys())),
+        several => columns.extend((0..several).map(|part| {
+            let key = |row: usize| scores.subjects.key_parts(row, several).into_iter().nth(part);
+            rows.clone().map(key).collect::<StringChunked>().into_column()
+        })),
+    }
     columns.extend(scores.subjects.names().map(own));
     let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
     for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {

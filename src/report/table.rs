@@ -47,7 +47,8 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
     let Wording { model, language, .. } = wording;
     let column = |column: ResultColumn| column.name(language).to_owned();
     let term = |term: Term| term.word(language).to_owned();
-    let mut header = vec![(column(ResultColumn::Rank), Align::Right), (term(Term::Key), Align::Left)];
+    let mut header = vec![(column(ResultColumn::Rank), Align::Right)];
+    header.extend(keys(wording));
     let titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
     if titled {
         header.push((term(Term::Name), Align::Left));
@@ -63,7 +64,8 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
     for row in by_rank(scores) {
         let rank = scores.rank.get(row).copied().flatten();
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
-        let mut cells = vec![rank, scores.subjects.key(row).into_owned()];
+        let mut cells = vec![rank];
+        cells.extend(scores.subjects.key_parts(row, model.subject_key().len().max(1)));
         if titled {
             cells.push(name(scores, row));
         }
@@ -81,15 +83,27 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
     grid(&header, &rows)
 }
 
+/// Of the columns that name a subject: a key of several is called as its columns are.
+fn keys(Wording { model, language, .. }: Wording<'_>) -> Vec<(String, Align)> {
+    let key = model.subject_key();
+    if key.len() < 2 {
+        return vec![(Term::Key.word(language).to_owned(), Align::Left)];
+    }
+    let fields = key.into_iter().filter_map(|field| model.schema.field(Schema::SUBJECTS, field));
+    fields.map(|field| (field.name.clone(), Align::Left)).collect()
+}
+
 /// For a rule set of conditions only: how many of each verdict every subject has.
-fn verdict_counts(Wording { language, .. }: Wording<'_>, scores: &Scores) -> String {
-    let mut header: Vec<(String, Align)> =
-        [Term::Key, Term::Name].map(|term| (term.word(language).to_owned(), Align::Left)).into();
+fn verdict_counts(wording: Wording<'_>, scores: &Scores) -> String {
+    let language = wording.language;
+    let mut header = keys(wording);
+    header.push((Term::Name.word(language).to_owned(), Align::Left));
     let kinds = Verdict::ALL;
     header.extend(kinds.map(|kind| (words::verdict(kind, language).to_owned(), Align::Right)));
     let rows: Vec<Vec<String>> = (0..scores.subjects.len())
         .map(|row| {
-            let mut cells = vec![scores.subjects.key(row).into_owned(), name(scores, row)];
+            let mut cells = scores.subjects.key_parts(row, wording.model.subject_key().len().max(1));
+            cells.push(name(scores, row));
             cells.extend(kinds.map(|kind| {
                 let of_kind = scores.conditions.iter().filter(|verdicts| verdicts.get(row) == Some(&kind));
                 of_kind.count().to_string()

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::column::Texts;
+use crate::core::key_parts;
 
 /// What the subjects are called, in the order of the subject table. A row is named by its number from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,17 @@ impl Subjects {
     #[must_use]
     pub fn key(&self, row: usize) -> Cow<'_, str> {
         self.keys.get(row).map_or_else(|| row.saturating_add(1).to_string().into(), Cow::Borrowed)
+    }
+
+    /// The parts of the key of a subject, one for each column of the key.
+    #[must_use]
+    pub fn key_parts(&self, row: usize, columns: usize) -> Vec<String> {
+        if columns == 1 {
+            return vec![self.key(row).into_owned()];
+        }
+        let mut parts = key_parts(&self.key(row));
+        parts.resize(columns, String::new());
+        parts
     }
 
     /// What a subject is called, if that is known.

@@ -32,7 +32,7 @@ pub struct FactRows {
 #[derive(Debug, Clone)]
 pub struct FactRow {
     /// Key of the parent row, `None` when not written: then the only row of the parent.
-    pub parent: Option<String>,
+    pub parent: Option<Vec<String>>,
     /// Given fields; numbers in base units.
     pub fields: Vec<(FieldId, Constant)>,
     /// Where it is written.

@@ -217,13 +217,14 @@ impl RuleSet {
         labels
     }
 
-    /// The field that names a subject.
+    /// The fields that together name a subject.
     #[must_use]
-    pub fn subject_key(&self) -> Option<FieldId> {
-        let subjects = self.schema.table(Schema::SUBJECTS)?;
-        subjects.key.iter().find_map(|part| match part {
+    pub fn subject_key(&self) -> Vec<FieldId> {
+        let key = self.schema.table(Schema::SUBJECTS).map(|subjects| subjects.key.as_slice());
+        let fields = key.unwrap_or_default().iter().filter_map(|part| match part {
             KeyPart::Field(field) => Some(*field),
             KeyPart::Parent => None,
-        })
+        });
+        fields.collect()
     }
 }

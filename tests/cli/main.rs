@@ -22,6 +22,7 @@ mod bench;
 mod check;
 mod clauses;
 mod coverage;
+mod declarations;
 mod digits;
 mod engines;
 mod english;
@@ -35,6 +36,7 @@ mod gallery;
 mod golden;
 #[cfg(unix)]
 mod interruption;
+mod keys;
 #[cfg(unix)]
 mod large;
 mod missing;

@@ -23,7 +23,7 @@ fn span(start: usize) -> Span {
 
 fn row(start: usize, parent: Option<&str>, fields: &[(usize, Constant)]) -> FactRow {
     FactRow {
-        parent: parent.map(str::to_owned),
+        parent: parent.map(|parent| vec![parent.to_owned()]),
         fields: fields.iter().map(|(id, constant)| (FieldId(*id), constant.clone())).collect(),
         span: span(start),
     }

@@ -1,6 +1,6 @@
 //! Schemas and folders for the tests of this room.
 
-use heng::core::{Field, FieldId, KeyPart, Schema, Table as Declared, TableId, Type};
+use heng::core::{Field, FieldId, KeyPart, Parent, Schema, Table as Declared, TableId, Type};
 use heng::data::{Table, Tables, load};
 use heng::finding::{CellPlace, Code, Diagnostic, Place, Span};
 use heng::host::Memory;
@@ -23,7 +23,7 @@ pub(crate) fn parks() -> Declared {
 
 /// A table below table `parent` whose column `column` holds the parent's key.
 pub(crate) fn below(parent: usize, column: &str, name: &str, file: &str) -> Declared {
-    Declared { name: name.into(), file: file.into(), parent: Some((TableId(parent), column.into())), ..parks() }
+    Declared { name: name.into(), file: file.into(), parent: Some(Parent { table: TableId(parent), columns: vec![column.into()] }), ..parks() }
 }
 
 pub(crate) trait With {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heng::core::{Field, FieldId, HeadId, IndicatorId, Schema, Table as Declared, TableId, Type};
+use heng::core::{Field, FieldId, HeadId, IndicatorId, Parent, Schema, Table as Declared, TableId, Type};
 use heng::data::{Column, Found, Lines, Table, Tables, Typed};
 use heng::finding::{Language, Span};
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
@@ -57,7 +57,7 @@ pub(crate) fn schema() -> Schema {
     let declared = |name: &str, parent: Option<usize>| Declared {
         name: name.to_owned(),
         file: format!("{name}.csv"),
-        parent: parent.map(|parent| (TableId(parent), "键".to_owned())),
+        parent: parent.map(|parent| Parent { table: TableId(parent), columns: vec!["键".to_owned()] }),
         fields: (0..7)
             .map(|index| Field {
                 name: format!("{name}{index}"),

@@ -12,7 +12,6 @@ use super::faults::Case;
 use super::reasons::{Gathered, Occurrence, Reason, Reasons};
 use super::value::Value;
 use crate::core::{Argument, Expr, ExprId, FunctionId, Schema, ScriptCall, ScriptId, TableId, Type};
-use crate::data::Cell;
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
@@ -259,14 +258,8 @@ impl<'a> Evaluator<'a> {
     /// The key of the subject that a row belongs to.
     fn subject_of(&self, table: TableId, row: usize) -> String {
         let key = self.program.rules.subject_key();
-        let found = self.up(table, row, Schema::SUBJECTS).and_then(|row| {
-            let data = self.tables.get(Schema::SUBJECTS)?;
-            Some(match data.cell(key?, row) {
-                Cell::Text(text) => text.to_owned(),
-                _ => data.place(key?, row).text.unwrap_or_default(),
-            })
-        });
-        found.unwrap_or_default()
+        let row = self.up(table, row, Schema::SUBJECTS);
+        row.and_then(|row| self.tables.get(Schema::SUBJECTS)?.key_text(&key, row)).unwrap_or_default()
     }
 }
 

@@ -13,8 +13,8 @@ pub struct Table {
     pub name: Name,
     /// File name relative to the data folder; none when the opening could not be read.
     pub file: Option<Spanned<String>>,
-    /// Parent table and the column that holds its key.
-    pub parent: Option<(Name, Name)>,
+    /// Parent table and the columns that hold its key.
+    pub parent: Option<(Name, Vec<Name>)>,
     /// Declared columns.
     pub fields: Vec<Field>,
     /// 主键 A, B — columns that together name a row.

@@ -17,7 +17,7 @@ use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
-type Head = (Name, Spanned<String>, Option<(Name, Name)>);
+type Head = (Name, Spanned<String>, Option<(Name, Vec<Name>)>);
 
 /// What a 数据 says beside its columns.
 #[derive(Default)]
@@ -74,10 +74,10 @@ impl Parser<'_> {
     }
 
     /// 属于 PARENT 按 KEY in an opening that could not be read.
-    fn parent_at(&self, opening: &Range<usize>) -> Option<(Name, Name)> {
+    fn parent_at(&self, opening: &Range<usize>) -> Option<(Name, Vec<Name>)> {
         let word_at = |at: usize, word| self.first_word(&(at..at + 1), &[word]).is_some();
         let at = opening.clone().find(|at| word_at(*at, Rule::kw_within))?;
-        word_at(at + 2, Rule::kw_by).then(|| Some((self.name_at(at + 1)?, self.name_at(at + 3)?)))?
+        word_at(at + 2, Rule::kw_by).then(|| Some((self.name_at(at + 1)?, vec![self.name_at(at + 3)?])))?
     }
 }
 
@@ -88,7 +88,7 @@ fn head(parts: &mut Children<'_>) -> Built<Head> {
         Some(node) => {
             let mut inside = node.children();
             let table = literal::name(&inside.take(Rule::name)?);
-            Some((table, literal::name(&inside.take(Rule::name)?)))
+            Some((table, literal::names(inside.take(Rule::names)?)))
         }
         None => None,
     };
