@@ -22,7 +22,9 @@ impl Checker<'_> {
             .key
             .iter()
             .flat_map(|part| match part {
-                KeyPart::Field(field) => above.fields.get(field.0).map(|field| field.name.as_str()).into_iter().collect(),
+                KeyPart::Field(field) => {
+                    above.fields.get(field.0).map(|field| field.name.as_str()).into_iter().collect()
+                }
                 KeyPart::Parent => {
                     let columns = above.parent.as_ref().map(|parent| parent.columns.as_slice());
                     columns.unwrap_or_default().iter().map(String::as_str).collect::<Vec<_>>()
@@ -43,9 +45,9 @@ impl Checker<'_> {
         if key.len() != columns.len() && !self.may_lack_key(above) {
             let (name, child, found) = (&above.name, &source.name.value, columns.len());
             let [zh, en] = ["、", ", "].map(|comma| key.join(comma));
-            let span = written.first().map_or(source.span, |first| {
-                written.last().map_or(first.span, |last| first.span.to(last.span))
-            });
+            let span = written
+                .first()
+                .map_or(source.span, |first| written.last().map_or(first.span, |last| first.span.to(last.span)));
             self.report(if key.is_empty() {
                 Diagnostic::error(
                     Code::H0204,

@@ -50,7 +50,11 @@ impl Header {
         Self {
             width: names.len(),
             fields: declared.fields.iter().map(|field| position(&field.column)).collect(),
-            parent: declared.parent.as_ref().and_then(|parent| parent.columns.iter().map(|column| position(column)).collect::<Option<_>>()).unwrap_or_default(),
+            parent: declared
+                .parent
+                .as_ref()
+                .and_then(|parent| parent.columns.iter().map(|column| position(column)).collect::<Option<_>>())
+                .unwrap_or_default(),
             unnamed: names
                 .iter()
                 .enumerate()

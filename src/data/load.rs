@@ -56,11 +56,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         }
         // A parent that could not be read has its own findings; this is for a declaration without a key.
         if all.is_empty() && findings.is_empty() && above.is_some_and(|above| is_loose(&above)) {
-            findings.add_file(
-                Code::H0508,
-                words!("上级数据没有主键", "the table above has no key"),
-                None,
-            );
+            findings.add_file(Code::H0508, words!("上级数据没有主键", "the table above has no key"), None);
         }
         all.extend(findings.into_list());
         let is_parent =
@@ -101,7 +97,8 @@ impl Loaded {
             [KeyPart::Field(field)] => rows.columns.get(field.0).map(Column::texts),
             [] => None,
             several => {
-                let above = |row: u32| Some(parts_of(above?.text(row)?, parent.map_or(1, |parent| parent.columns.len())));
+                let above =
+                    |row: u32| Some(parts_of(above?.text(row)?, parent.map_or(1, |parent| parent.columns.len())));
                 let keys = Keys::new(&rows.columns, several, &rows.parents);
                 Some((0..rows.lines.len()).map(|row| keys.whole(row, above)).collect())
             }

@@ -292,13 +292,7 @@ fn line(row: usize) -> u64 {
 
 /// The rows above the rows of a piece, by their keys, which stand in `cells` part by part. Rows that belong together
 /// stand together in most files.
-fn link(
-    texts: &StringChunked,
-    cells: &[StringChunked],
-    start: usize,
-    keys: Option<&ParentKeys>,
-    part: &mut Part<'_>,
-) {
+fn link(texts: &StringChunked, cells: &[StringChunked], start: usize, keys: Option<&ParentKeys>, part: &mut Part<'_>) {
     let mut last: Option<(&str, u32)> = None;
     part.parents.reserve(texts.len());
     for (row, text) in texts.iter().enumerate() {

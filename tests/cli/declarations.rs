@@ -93,7 +93,8 @@ fn what_check_passes_loads() {
                 format!("甲,分值\n{one},3\n{other},4\n")
             };
             let subjects = if own.contains("甲") { subjects } else { "丁,分值\nK1,3\nK2,4\n".to_owned() };
-            let needs = |column: &str| below.contains(&format!("按 {column}")) || below.contains(&format!(", {column} {{"));
+            let needs =
+                |column: &str| below.contains(&format!("按 {column}")) || below.contains(&format!(", {column} {{"));
             let (甲, 丁) = (below.contains("甲"), needs("丁"));
             let rows = match (甲, 丁) {
                 (true, true) => format!("甲,丁,数\n{one},K1,1\n{other},K2,1\n"),
@@ -144,7 +145,13 @@ fn every_key_names_the_subjects_of_an_example() {
     for (ty, values, _) in TYPES {
         let [one, other] = *values;
         let text = rules(ty, "", ("  甲 {type} 主键\n", "数据 下 \"b.csv\" 属于 上 按 甲 {\n  数 数值\n}\n"), "csv");
-        let named = |value: &str| if value.starts_with(|c: char| c.is_ascii_digit()) || *ty == "是否" { format!("\"{value}\"") } else { value.to_owned() };
+        let named = |value: &str| {
+            if value.starts_with(|c: char| c.is_ascii_digit()) || *ty == "是否" {
+                format!("\"{value}\"")
+            } else {
+                value.to_owned()
+            }
+        };
         let example = format!(
             "示例 \"各家\" {{\n  上 {{ 甲, 分值 }} = ({one}, 3), ({other}, 4)\n  下 {{ 甲, 数 }} = ({other}, 1), ({one}, 2)\n  \
              期望 A1 得 3 分\n  期望 {} A1 得 3 分\n  期望 {} A1 得 4 分\n}}\n",

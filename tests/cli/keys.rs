@@ -117,7 +117,11 @@ fn a_subject_is_asked_for_by_all_parts_of_its_key() {
     for subject in ["AFG", "2022", "AFG, 2023", "A,B, 2021"] {
         let mut command = folder.command("explain rules.heng --data data --subject", &[]);
         command.arg(subject);
-        crate::run::run(command).is_refused().are(&["H0902"]).say(if subject.contains("2023") { "AFG, 202" } else { "" });
+        crate::run::run(command).is_refused().are(&["H0902"]).say(if subject.contains("2023") {
+            "AFG, 202"
+        } else {
+            ""
+        });
     }
 }
 

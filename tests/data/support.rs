@@ -23,7 +23,12 @@ pub(crate) fn parks() -> Declared {
 
 /// A table below table `parent` whose column `column` holds the parent's key.
 pub(crate) fn below(parent: usize, column: &str, name: &str, file: &str) -> Declared {
-    Declared { name: name.into(), file: file.into(), parent: Some(Parent { table: TableId(parent), columns: vec![column.into()] }), ..parks() }
+    Declared {
+        name: name.into(),
+        file: file.into(),
+        parent: Some(Parent { table: TableId(parent), columns: vec![column.into()] }),
+        ..parks()
+    }
 }
 
 pub(crate) trait With {
