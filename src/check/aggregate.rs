@@ -4,11 +4,12 @@ use super::Checker;
 use super::context::Context;
 use super::known::Sibling;
 use crate::core::Type;
-use crate::finding::{Code, Diagnostic, Fix};
+use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::invariant::fit;
 use crate::number::Number;
 use crate::rules::Aggregate;
 use crate::syntax::ast::{self};
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 /// The most decimals that a function is worked out to.
@@ -29,15 +30,13 @@ impl Checker<'_> {
             (source.trim.is_some() && !trims, "去高、去低"),
             (source.places.is_some() && !accurate, "精确到"),
         ];
+        let Words { zh, en } = function_words(name);
         if let Some((_, what)) = stray.iter().find(|(is_stray, _)| *is_stray) {
             return self.refuse(
                 Diagnostic::error(
                     Code::H0412,
                     source.span,
-                    words!(
-                        "「汇总 {name}」用不上{what}",
-                        "`aggregate {name}` has no use for what is written behind it"
-                    ),
+                    words!("「汇总 {zh}」用不上{what}", "`aggregate {en}` has no use for what is written behind it"),
                 )
                 .help(words!("删去它，或换一种汇总", "remove it, or choose another aggregate")),
             );
@@ -56,10 +55,7 @@ impl Checker<'_> {
                     Diagnostic::error(
                         Code::H0407,
                         source.span,
-                        words!(
-                            "{name}要开方，没有写精确到几位",
-                            "{name} takes a root, and its decimals are not stated"
-                        ),
+                        words!("{zh}要开方，没有写精确到几位", "{en} takes a root, and its decimals are not stated"),
                     )
                     .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places"))
                     .fix(Fix::behind(source.span, self.in_file(&words!(" 精确到 4 位", " accurate_to 4 places")))),

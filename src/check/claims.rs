@@ -1,8 +1,11 @@
 //! 依据 of all items, gathered for the comparison with a list of clauses.
 
-use crate::finding::{Span, Spanned};
+use crate::finding::{Span, Spanned, Words};
+use crate::invariant::OrBroken;
 use crate::rules::{Citation, Claim};
 use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item};
+use crate::syntax::keyword;
+use crate::words;
 
 /// What the items of a file claim to come from, in file order. Items that take no 依据 are left out.
 pub(super) fn of(file: &File) -> Vec<Claim> {
@@ -39,7 +42,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         Item::Veto(veto) => vec![rule("否决", &veto.name, &veto.basis)],
         Item::Demotion(demotion) => vec![rule("降等", &demotion.name, &demotion.basis)],
         Item::Participation(participation) => vec![Claim {
-            item: "参评".to_owned(),
+            item: word("参评"),
             is_rule: true,
             citations: citations(&participation.basis),
             span: participation.span,
@@ -47,7 +50,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         Item::Restriction(cap) => vec![rule("限制", &cap.name, &cap.basis)],
         Item::Grades(grades) => {
             vec![Claim {
-                item: "等次".to_owned(),
+                item: word("等次"),
                 is_rule: true,
                 citations: citations(&grades.basis),
                 span: grades.grades.first().map_or(grades.span, |grade| grade.name.span),
@@ -74,7 +77,15 @@ fn rule(word: &str, name: &Spanned<String>, basis: &[Spanned<String>]) -> Claim 
 }
 
 fn aid(word: &str, name: &Spanned<String>, basis: &[Spanned<String>]) -> Claim {
-    Claim { item: format!("{word} {}", name.value), is_rule: false, citations: citations(basis), span: name.span }
+    let (Words { zh, en }, name_text) = (self::word(word), &name.value);
+    let item = words!("{zh} {name_text}", "{en} {name_text}");
+    Claim { item, is_rule: false, citations: citations(basis), span: name.span }
+}
+
+/// The word that begins an item, in each language.
+fn word(zh: &str) -> Words {
+    let word = keyword::of_word(zh).or_broken("an item begins with a keyword");
+    Words::of(|language| word.word(language).to_owned())
 }
 
 fn citations(basis: &[Spanned<String>]) -> Vec<Citation> {

@@ -49,7 +49,8 @@ impl Checker<'_> {
         conditions
     }
 
-    /// A recorded verdict as a requirement: 符合 and 基本符合 meet it, 不符合 does not, 待定 is unknown.
+    /// A recorded verdict as a requirement: 符合 and 基本符合 meet it, 不符合 does not, 待定 is unknown. English data have
+    /// met, largely_met, not_met and open.
     pub(super) fn judged(&mut self, body: &ast::Expr, context: &Context) -> Option<ExprId> {
         let verdict = self.infer(body, context, None)?;
         let span = body.span;
@@ -59,16 +60,16 @@ impl Checker<'_> {
                 span,
                 words!(
                     "定性条件要读一个判定结论（枚举：符合、基本符合、不符合、待定）",
-                    "a judged condition reads a recorded verdict (a choice of 符合, 基本符合, 不符合, 待定)"
+                    "a judged condition reads a recorded verdict (a choice of met, largely_met, not_met, open)"
                 ),
             ));
         };
-        let place = |name: &str| choices.iter().position(|choice| choice == name);
-        let (Some(met), Some(_)) = (place("符合"), place("不符合")) else {
+        let place = |[zh, en]: [&str; 2]| choices.iter().position(|choice| choice == zh || choice == en);
+        let (Some(met), Some(_)) = (place(["符合", "met"]), place(["不符合", "not_met"])) else {
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 span,
-                words!("判定结论的枚举里要有「符合」和「不符合」", "the verdicts must include 符合 and 不符合"),
+                words!("判定结论的枚举里要有「符合」和「不符合」", "the verdicts must include met and not_met"),
             ));
         };
         let verdict = self.shared(verdict, context.table);
@@ -79,9 +80,9 @@ impl Checker<'_> {
             checker.arena.compare(Comparison::Equal, (verdict, choice), origin)
         };
         let mut meets = vec![is(self, met)];
-        meets.extend(place("基本符合").map(|index| is(self, index)));
+        meets.extend(place(["基本符合", "largely_met"]).map(|index| is(self, index)));
         let meets = self.arena.yes_no(ExprKind::Or(meets), origin);
-        let Some(open) = place("待定") else { return Some(meets) };
+        let Some(open) = place(["待定", "open"]) else { return Some(meets) };
         let (open, undecided) = (is(self, open), self.arena.yes_no(ExprKind::Undecided, origin));
         Some(self.arena.only_where(open, undecided, meets, span))
     }

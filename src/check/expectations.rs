@@ -4,9 +4,10 @@ use super::Checker;
 use super::context::Context;
 use super::examples::key_as_written;
 use super::infer::lacks_mode;
+use super::nodes::called;
 use super::uses::Meaning;
 use crate::core::{ConditionId, FigureId, Schema, Verdict};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Rounding;
 use crate::rules::{Condition, ExpectedOutcome};
 use crate::syntax::ast::{self, Outcome, StatementKind};
@@ -80,7 +81,7 @@ impl Checker<'_> {
                     return Some(ExpectedOutcome::NotApplicable(applies));
                 }
                 let Some(index) = conditions.iter().position(|condition| condition.name == name.value) else {
-                    let written = &name.value;
+                    let (written, Words { zh, en }) = (&name.value, called(&name.value));
                     // A condition with errors has been reported where it is written.
                     let has_errors =
                         |item: &ast::Item| matches!(item, ast::Item::Condition(known) if known.name.value == *written);
@@ -95,7 +96,7 @@ impl Checker<'_> {
                     let error = Diagnostic::error(
                         Code::H0201,
                         name.span,
-                        words!("没有名为「{written}」的条件", "there is no condition `{written}`"),
+                        words!("没有名为「{zh}」的条件", "there is no condition `{en}`"),
                     )
                     .suggest(written, known);
                     return self.refuse(error);
@@ -104,7 +105,7 @@ impl Checker<'_> {
                 if let Some(verdict) = Verdict::of(&label.value) {
                     return Some(ExpectedOutcome::Verdict(ConditionId(index), verdict));
                 }
-                let verdicts = Verdict::ALL.map(|verdict| verdict.word().to_owned());
+                let verdicts = Verdict::ALL.map(|verdict| verdict.written(self.file.language).to_owned());
                 self.no_such_choice(&label.value, label.span, &verdicts)
             }
         }
@@ -131,7 +132,7 @@ impl Checker<'_> {
     pub(super) fn marks_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
         let sum = match name.value.as_str() {
             "总分" | "total" => Some(FigureId::Total),
-            "基础分" => Some(FigureId::Base),
+            "基础分" | "base" => Some(FigureId::Base),
             "加分" | "bonus" => Some(FigureId::Bonus),
             "扣分" | "deduction" => Some(FigureId::Deduction),
             _ => self.head_of(name).map(FigureId::Head),
@@ -144,22 +145,24 @@ impl Checker<'_> {
 
     /// Whether a name is that of a sum of marks.
     pub(super) fn has_marks(&self, name: &ast::Name) -> bool {
-        let is_sum =
-            matches!(name.value.as_str(), "总分" | "total" | "基础分" | "加分" | "bonus" | "扣分" | "deduction");
+        let is_sum = matches!(
+            name.value.as_str(),
+            "总分" | "total" | "基础分" | "base" | "加分" | "bonus" | "扣分" | "deduction"
+        );
         is_sum || self.heads.iter().any(|head| head.code == name.value)
     }
 
     /// 期望 总分 为 80 分: 为 is said of definitions.
     pub(super) fn marks_as_value<T>(&mut self, name: &ast::Name, value: &ast::Expr) -> Option<T> {
-        let (written, marks) = (&name.value, key_as_written(value));
+        let (Words { zh, en }, marks) = (called(&name.value), key_as_written(value));
         let error = Diagnostic::error(
             Code::H0201,
             name.span,
-            words!("「{written}」是得分，不是定义", "`{written}` is marks, not a definition"),
+            words!("「{zh}」是得分，不是定义", "`{en}` is marks, not a definition"),
         );
         let error = error.help(words!(
-            "得分写「得」：期望 {written} 得 {marks} 分；「为」用于定义和指标的取值",
-            "marks are written with `gets`: expect {written} gets {marks} 分; `to_be` is for definitions and values of indicators"
+            "得分写「得」：期望 {zh} 得 {marks} 分；「为」用于定义和指标的取值",
+            "marks are written with `gets`: expect {en} gets {marks} 分; `to_be` is for definitions and values of indicators"
         ));
         let is_number = matches!(value.kind, ast::ExprKind::Number { .. });
         let outcome = Span { start: name.span.end, ..value.span };

@@ -6,7 +6,7 @@ use super::Checker;
 use super::context::Context;
 use super::texts;
 use crate::core::StillTied;
-use crate::finding::{Code, Diagnostic, Fix, Language};
+use crate::finding::{Code, Diagnostic, Fix};
 use crate::invariant::fit;
 use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
 use crate::syntax::ast::{self, StatementKind};
@@ -161,10 +161,10 @@ impl<'a> Checker<'a> {
                     "grades leave a gap: nothing is said when no grade is reached"
                 ),
             )
-            .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"…\""));
-            let last = source.grades.last().filter(|_| self.file.language == Language::Zh);
-            self.report(match last {
-                Some(last) => error.fix(Fix::behind(last.span, "\n  其余 \"未达合格\"")),
+            .help(words!("在最后写：其余 \"未达合格\"", "end with: otherwise \"fail\""));
+            let rest = words!("\n  其余 \"未达合格\"", "\n  otherwise \"fail\"");
+            self.report(match source.grades.last() {
+                Some(last) => error.fix(Fix::behind(last.span, self.in_file(&rest))),
                 None => error,
             });
             return None;

@@ -99,6 +99,7 @@ impl<'a> Checker<'a> {
             grades,
             examples: examples?,
             claims: claims::of(self.file),
+            language: self.file.language,
             parts: std::mem::take(&mut self.parts),
         })
     }
@@ -250,7 +251,7 @@ impl<'a> Checker<'a> {
                 span,
                 words!("「{written}」没有写依据", "`{written}` does not name its clause"),
             )
-            .help(words!("加上：依据 第九条（一）", "add: basis 第九条（一）")),
+            .help(words!("加上：依据 第九条（一）", "add: basis \"Notice 12\"")),
         );
     }
 

@@ -38,7 +38,7 @@ impl Checker<'_> {
                 )
                 .help(words!(
                     "如 数据 定等决定 \"decisions.csv\" 属于 {subjects} 按 … {{ … }}",
-                    "such as table 定等决定 \"decisions.csv\" within {subjects} by … {{ … }}"
+                    "such as table decisions \"decisions.csv\" within {subjects} by … {{ … }}"
                 )),
             );
         }
@@ -82,7 +82,7 @@ impl Checker<'_> {
         }
         let labels = self.outcome_labels();
         let Some(unknown) = choices.iter().find(|choice| !labels.contains(choice)) else { return Some(()) };
-        let [zh, en] = ["、", ", "].map(|comma| labels.join(comma));
+        let Words { zh, en } = Words::listed(&labels);
         let declared = self.schema.field(table, field)?.span;
         self.refuse(
             Diagnostic::error(

@@ -281,7 +281,15 @@ impl Checker<'_> {
             .map(|field| field.name.clone())
             .chain(self.definition_ids.keys().filter(|key| key.0 == Some(of)).map(|key| key.1.clone()))
             .chain(self.parameter_ids.keys().cloned())
-            .chain(["总分", "各方面得分率", "取值", "满分"].map(str::to_owned))
+            .chain(
+                [
+                    words!("总分", "total"),
+                    words!("各方面得分率", "every_head_rate"),
+                    words!("取值", "value"),
+                    words!("满分", "full_marks"),
+                ]
+                .map(|word| self.in_file(&word).to_owned()),
+            )
             .collect()
     }
 

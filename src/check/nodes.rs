@@ -4,7 +4,7 @@ use super::Checker;
 use super::context::Context;
 use super::known::Sibling;
 use crate::core::Type;
-use crate::finding::{Code, Diagnostic, Span, Spanned};
+use crate::finding::{Code, Diagnostic, Span, Spanned, Words};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::{Aggregate, Gaps, Head, Node, Precision, Total};
 use crate::syntax::ast::{self, Level, StatementKind};
@@ -90,12 +90,13 @@ impl Checker<'_> {
         let weights = self.node_weights(source.weighting.as_ref(), (name, span), &aggregate, gaps.is_some(), siblings);
         let node = Node { aggregate, weights: weights?, gaps, precision, span };
         if !node.is_sum() && precision.is_none() {
+            let Words { zh: name, en: name_en } = called(name);
             let (way, way_en) = if name == "总分" { ("总分", "total") } else { ("方面", "head") };
             self.unstated(
                 span,
                 &words!(
                     "{name} 不是各项直接相加，没有写怎么舍入",
-                    "{name} is no plain sum, and its rounding is not stated"
+                    "{name_en} is no plain sum, and its rounding is not stated"
                 ),
                 &words!(
                     "加一行：舍入 {way} 2 位 四舍五入，或 舍入 {way} 不舍入 显示 3 位",
@@ -141,14 +142,15 @@ impl Checker<'_> {
         if list.is_empty() {
             return;
         }
-        let (list, listed, full, word) = (list.join("、"), list.join(", "), full.to_readable(4), aggregate.word());
+        let (Words { zh, en }, full, word) = (Words::listed(&list), full.to_readable(4), aggregate.word());
+        let Words { zh: name, en: name_en } = called(name);
         self.report(
             Diagnostic::error(
                 Code::H0401,
                 span,
                 words!(
-                    "{name} 汇总 {word}，各项的满分都要等于它的 {full} 分（{list}）",
-                    "with this aggregate every part of {name} has its full marks, {full} ({listed})"
+                    "{name} 汇总 {word}，各项的满分都要等于它的 {full} 分（{zh}）",
+                    "with this aggregate every part of {name_en} has its full marks, {full} ({en})"
                 ),
             )
             .help(words!(
@@ -214,5 +216,14 @@ impl Checker<'_> {
             None => Some(None),
         };
         Some(Total { node: node?, cap: cap? })
+    }
+}
+
+/// What a name of the tree is called: a keyword that stands for one is Chinese there.
+pub(super) fn called(name: &str) -> Words {
+    match name {
+        "总分" => words!("总分", "total"),
+        "等次" => words!("等次", "grades"),
+        _ => Words::of(|_| name.to_owned()),
     }
 }

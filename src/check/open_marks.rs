@@ -1,8 +1,9 @@
 //! Marks without bounds: 封顶 无 and 保底 无.
 
 use super::Checker;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Words};
 use crate::rules::{Aggregate, Head, Indicator, Node, Total};
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 impl Checker<'_> {
@@ -13,14 +14,14 @@ impl Checker<'_> {
             let head = heads.get(indicator.head.0).map(|head| &head.node);
             let narrow = [head, total.map(|total| &total.node)].into_iter().flatten().find(|node| needs_bounds(node));
             let Some(node) = narrow else { continue };
-            let (code, word) = (&indicator.code, node.aggregate.word());
+            let (code, Words { zh, en }) = (&indicator.code, function_words(node.aggregate.word()));
             self.report(
                 Diagnostic::error(
                     Code::H0412,
                     indicator.method_span,
                     words!(
-                        "{code} 的得分没有上下限，不能用「{word}」汇总",
-                        "marks of {code} have no bounds and cannot be aggregated by `{word}`"
+                        "{code} 的得分没有上下限，不能用「{zh}」汇总",
+                        "marks of {code} have no bounds and cannot be aggregated by `{en}`"
                     ),
                 )
                 .label(node.span, words!("在这里汇总", "aggregated here"))

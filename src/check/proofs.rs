@@ -7,7 +7,7 @@ use super::constant::constant;
 use super::known::Sibling;
 use super::known::{Applies, KnownIndicator};
 use crate::core::{Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Role, Schema, Type};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Words};
 use crate::number::Number;
 use crate::rules::Head;
 use crate::words;
@@ -80,7 +80,7 @@ pub(super) struct Account {
 /// The weights that apply to one kind of subject.
 pub(super) struct Counted {
     /// The kind in words; empty when there is but one.
-    pub(super) kind: String,
+    pub(super) kind: Words,
     /// Their sum.
     pub(super) sum: Number,
     /// Code and weight of each.
@@ -172,17 +172,18 @@ pub(super) fn is_never_reached(arena: &Arena, otherwise: ExprId) -> bool {
     matches!(node.kind, ExprKind::Undecided) && node.origin.role == Role::Implied
 }
 
-fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &str) -> Diagnostic {
+fn unequal(head: &Head, counted: &[&KnownIndicator], sum: &Number, of_kind: &Words) -> Diagnostic {
     let list: Vec<String> =
         counted.iter().map(|indicator| format!("{} {}", indicator.code, indicator.full.to_readable(4))).collect();
     let (code, list) = (&head.code, super::summands(&list));
     let (sum, full) = (sum.to_readable(4), head.full.to_readable(4));
+    let Words { zh, en } = of_kind;
     Diagnostic::error(
         Code::H0401,
         head.span,
         words!(
-            "方面 {code} 的指标{of_kind}相加为 {sum} 分，不是 {full} 分（{list}）",
-            "the indicators of {code}{of_kind} add up to {sum} marks, not {full} ({list})"
+            "方面 {code} 的指标{zh}相加为 {sum} 分，不是 {full} 分（{list}）",
+            "the indicators of {code}{en} add up to {sum} marks, not {full} ({list})"
         ),
     )
     .help(words!("改指标的分值，或改方面的分值", "change the marks of an indicator, or of the head"))
@@ -237,7 +238,7 @@ fn holds(arena: &Arena, expr: ExprId, kind: &Kind) -> Option<bool> {
     }
 }
 
-fn describe(kind: &Kind, schema: &Schema) -> String {
+fn describe(kind: &Kind, schema: &Schema) -> Words {
     let parts: Vec<String> = kind
         .iter()
         .filter_map(|(field, choice)| {
@@ -246,7 +247,10 @@ fn describe(kind: &Kind, schema: &Schema) -> String {
             Some(format!("{} {}", field.name, choices.get(*choice)?))
         })
         .collect();
-    if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("，")) }
+    if parts.is_empty() {
+        return words!("", "");
+    }
+    Words { zh: format!("（{}）", parts.join("，")), en: format!(" ({})", parts.join(", ")) }
 }
 
 impl Checker<'_> {

@@ -286,7 +286,7 @@ impl Checker<'_> {
             )
             .help(words!(
                 "取被评对象自己的一行写 {written} 记录；各家的值写 各家 万元",
-                "for the subject's own row write {written} record; for a value of every subject each_subject 万元"
+                "for the subject's own row write {written} record; for a value of every subject each_subject number"
             )),
         )
     }

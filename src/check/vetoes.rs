@@ -6,7 +6,7 @@ use super::context::Context;
 use super::uses::Meaning;
 use super::{Checker, texts};
 use crate::core::GradeId;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Words};
 use crate::rules::{Restriction, Veto};
 use crate::syntax::ast::{self};
 use crate::words;
@@ -65,7 +65,7 @@ impl Checker<'_> {
 
 /// 最高 names a grade that the rule set does not have.
 fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
-    let (written, [zh, en]) = (&grade.value, ["、", ", "].map(|comma| names.join(comma)));
+    let (written, Words { zh, en }) = (&grade.value, Words::listed(names));
     if names.is_empty() {
         return Diagnostic::error(
             Code::H0201,

@@ -3,14 +3,16 @@
 use super::Checker;
 use super::context::Context;
 use super::known::Sibling;
+use super::nodes::called;
 use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::invariant::broken;
 use crate::number::Number;
 use crate::number::weights::{NotReciprocal, judged};
 use crate::rules::{Aggregate, Consistency, Weights};
 use crate::syntax::ast::{self, WeightMethod};
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 impl Checker<'_> {
@@ -66,12 +68,12 @@ impl Checker<'_> {
     ) -> Option<Weights> {
         let place = source.map(|source| source.span).or_else(|| written.first().map(|weight| weight.span));
         let Some(place) = place else { return Some(Weights::default()) };
-        let word = aggregate.word();
+        let Words { zh, en } = function_words(aggregate.word());
         self.refuse(
             Diagnostic::error(
                 Code::H0411,
                 place,
-                words!("「汇总 {word}」用不上权重", "`aggregate {word}` has no use for weights"),
+                words!("「汇总 {zh}」用不上权重", "`aggregate {en}` has no use for weights"),
             )
             .help(words!(
                 "要加权的，写 汇总 平均（或 几何平均、调和平均、幂平均）；不然删去权重",
@@ -134,14 +136,14 @@ impl Checker<'_> {
         let mut each = Vec::new();
         for sibling in siblings {
             let Some(weight) = sibling.weight else {
-                let code = sibling.code;
+                let (code, Words { zh, en }) = (sibling.code, called(name));
                 self.report(
                     Diagnostic::error(
                         Code::H0411,
                         sibling.span,
                         words!(
-                            "{code} 没有写权重，{name} 的其他各项写了",
-                            "{code} has no weight, while other parts of {name} have"
+                            "{code} 没有写权重，{zh} 的其他各项写了",
+                            "{code} has no weight, while other parts of {en} have"
                         ),
                     )
                     .help(words!("每一项都写权重，或都不写", "write a weight for every part, or for none")),
@@ -211,15 +213,16 @@ impl Checker<'_> {
     }
 
     fn unequal_weights(&mut self, name: &str, span: Span, counted: &proofs::Counted) -> Option<Weights> {
-        let kind = &counted.kind;
+        let Words { zh: kind, en: kind_en } = &counted.kind;
+        let Words { zh, en } = called(name);
         let (sum, list) = (counted.sum.to_readable(6), super::summands(&counted.list));
         self.refuse(
             Diagnostic::error(
                 Code::H0409,
                 span,
                 words!(
-                    "{name} 各项的权重{kind}相加是 {sum}，不是 1（{list}）",
-                    "the weights of {name}{kind} add up to {sum}, not to 1 ({list})"
+                    "{zh} 各项的权重{kind}相加是 {sum}，不是 1（{list}）",
+                    "the weights of {en}{kind_en} add up to {sum}, not to 1 ({list})"
                 ),
             )
             .help(words!(
@@ -248,7 +251,7 @@ impl Checker<'_> {
             )
             .help(words!(
                 "如 权重 30%，或 权重 按 类别 {{ 甲类 : 30% ; 乙类 : 20% }}",
-                "such as weight 30%, or weight by 类别 {{ 甲类 : 30% ; 乙类 : 20% }}"
+                "such as weight 30%, or weight by kind {{ large : 30% ; small : 20% }}"
             )),
         )
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Language;
+
 /// The verdict on a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,10 +24,24 @@ impl Verdict {
     /// All verdicts.
     pub const ALL: [Self; 5] = [Self::Met, Self::NotMet, Self::NeedsReason, Self::Open, Self::NotApplicable];
 
-    /// The verdict of a word.
+    /// The verdict that rules of either language write so.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+        let is_written = |verdict: &Self| [Language::Zh, Language::En].map(|of| verdict.written(of)).contains(&word);
+        Self::ALL.into_iter().find(is_written)
+    }
+
+    /// The word in rules of a language.
+    #[must_use]
+    pub fn written(self, language: Language) -> &'static str {
+        let en = match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::NeedsReason => "needs_reason",
+            Self::Open => "open",
+            Self::NotApplicable => "not_applicable",
+        };
+        language.either(self.word(), en)
     }
 
     /// The word in results.

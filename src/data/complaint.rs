@@ -101,15 +101,15 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             "`{column}` takes a number, and `{text}` does not read as one"
         ),
         Fault::OtherQuantity(written) => {
-            let unit = unit_words(field);
+            let Words { zh, en } = unit_words(field);
             words!(
-                "「{column}」的单位是{unit}，「{written}」与它不是同一种量",
-                "`{column}` is in {unit}, and `{written}` measures something else"
+                "「{column}」的单位是{zh}，「{written}」与它不是同一种量",
+                "`{column}` is in {en}, and `{written}` measures something else"
             )
         }
         Fault::Endless => {
-            let unit = unit_words(field);
-            words!("「{text}」换算成{unit}除不尽", "`{text}` has no finite decimal in {unit}")
+            let Words { zh, en } = unit_words(field);
+            words!("「{text}」换算成{zh}除不尽", "`{text}` has no finite decimal in {en}")
         }
         Fault::TooLarge => {
             words!("「{column}」的数字「{text}」位数太多", "the number `{text}` in `{column}` has too many digits")
@@ -119,7 +119,7 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             "the number `{text}` in `{column}` has too many decimals"
         ),
         Fault::NotYesNo => {
-            words!("「{column}」须填 是 或 否，不能填「{text}」", "`{column}` takes 是 or 否, not `{text}`")
+            words!("「{column}」须填 是 或 否，不能填「{text}」", "`{column}` takes √ or ×, not `{text}`")
         }
         Fault::NotDate => words!(
             "「{column}」须填日期，「{text}」读不成日期",
@@ -165,30 +165,29 @@ fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             "this is scientific notation; format the column as a number and save again"
         ),
         Fault::UnknownUnit(_) | Fault::OtherQuantity(_) => {
-            let unit = unit_words(field);
+            let Words { zh, en } = unit_words(field);
             words!(
-                "数字后面只能写{unit}或可以换算成它的单位，也可以不写单位",
-                "after the number stands {unit}, a unit that converts to it, or nothing"
+                "数字后面只能写{zh}或可以换算成它的单位，也可以不写单位",
+                "after the number stands {en}, a unit that converts to it, or nothing"
             )
         }
         Fault::Endless => {
-            let unit = unit_words(field);
-            words!("请直接按{unit}填写", "write the value in {unit}")
+            let Words { zh, en } = unit_words(field);
+            words!("请直接按{zh}填写", "write the value in {en}")
         }
         Fault::TooLarge => words!(
             "请核对是否把编号等填进了数字列；同一列的小数位数也不宜相差过大",
             "check that it is not an identifier; decimals within a column should not differ widely"
         ),
         Fault::TooFine => words!("小数最多 38 位", "at most 38 decimals are read"),
-        Fault::NotYesNo => words!("可以填 是、否，有、无，√、×", "是/否, 有/无 and √/× are read"),
+        Fault::NotYesNo => words!("可以填 是、否，有、无，√、×", "write √ for yes and × for no"),
         Fault::NotDate if is_serial(text) => words!(
             "这像是表格软件的日期序号；请把该列设为日期格式后重新另存",
             "this looks like a date serial of the spreadsheet; format the column as a date and save again"
         ),
-        Fault::NotDate => words!(
-            "请写到日，如 2023-12-31、2023年12月31日、2023/12/31",
-            "write the day as 2023-12-31, 2023年12月31日 or 2023/12/31"
-        ),
+        Fault::NotDate => {
+            words!("请写到日，如 2023-12-31、2023年12月31日、2023/12/31", "write the day as 2023-12-31 or 2023/12/31")
+        }
         Fault::NotChoice => choices_help(field, text),
         Fault::Outside => words!(
             "请核对数字和单位；数据无误的，改「数据」里这一列的范围",
@@ -202,22 +201,20 @@ fn choices_help(field: &Field, text: &str) -> Words {
     let Type::Choice(choices) = &field.ty else {
         return words!("请核对", "check the cell");
     };
-    let all = listed(choices.iter().map(String::as_str));
+    let Words { zh, en } = listed(choices.iter().map(String::as_str));
     match nearest(text, choices.iter().map(String::as_str)) {
-        Some(name) => words!("是不是想写「{name}」？可以填：{all}", "did you mean `{name}`? The choices are {all}"),
-        None => words!("可以填：{all}", "the choices are {all}"),
+        Some(name) => words!("是不是想写「{name}」？可以填：{zh}", "did you mean `{name}`? The choices are {en}"),
+        None => words!("可以填：{zh}", "the choices are {en}"),
     }
 }
 
 /// Names in a row, cut off where nobody reads on.
-pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> Words {
     const SHOWN: usize = 30;
     let mut names = names.map(shortened);
-    let mut all = names.by_ref().take(SHOWN).collect::<Vec<_>>().join("、");
-    if names.next().is_some() {
-        all.push('…');
-    }
-    all
+    let shown: Vec<String> = names.by_ref().take(SHOWN).collect();
+    let rest = if names.next().is_some() { "…" } else { "" };
+    Words::of(|language| language.listed(&shown) + rest)
 }
 
 /// A cell as quoted inside a sentence.
@@ -252,10 +249,15 @@ fn range_words(field: &Field) -> (String, String) {
     (zh.join("、"), en.join(" and "))
 }
 
-fn unit_words(field: &Field) -> String {
+fn unit_words(field: &Field) -> Words {
     match &field.ty {
-        Type::Number(unit) if !unit.name.is_empty() => format!("「{}」", unit.name),
-        Type::Number(_) | Type::YesNo | Type::Text | Type::Choice(_) | Type::Date => "「（无单位）」".to_owned(),
+        Type::Number(unit) if !unit.name.is_empty() => {
+            let name = &unit.name;
+            words!("「{name}」", "`{name}`")
+        }
+        Type::Number(_) | Type::YesNo | Type::Text | Type::Choice(_) | Type::Date => {
+            words!("「（无单位）」", "plain numbers")
+        }
     }
 }
 

@@ -52,5 +52,5 @@ fn clock(seconds: i64) -> String {
 
 /// A day that has no date.
 fn counted(day: i64) -> String {
-    format!("1970-01-01 {day:+} 天")
+    format!("1970-01-01 {day:+}")
 }

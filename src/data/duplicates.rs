@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::keys::Keys;
 use super::rows::{Above, Rows};
 use crate::core::{KeyPart, Table};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Words};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -26,7 +26,7 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
     for (first, second) in keys.duplicates(rows.lines.len()) {
         findings.add(Code::H0504, |at| {
             let key = keys.text(second, parent_text);
-            let (shown, columns) = (shortened(&key), headers.join("、"));
+            let (shown, Words { zh, en }) = (shortened(&key), Words::listed(&headers));
             let first = rows.lines.get(first).or_broken("each row has its line");
             let column = match headers.as_slice() {
                 [only] => Some(*only),
@@ -37,8 +37,8 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
                 Code::H0504,
                 place,
                 words!(
-                    "主键「{columns}」重复：「{shown}」在第 {first} 行已经有了",
-                    "duplicate key ({columns}): `{shown}` is already in line {first}"
+                    "主键「{zh}」重复：「{shown}」在第 {first} 行已经有了",
+                    "duplicate key ({en}): `{shown}` is already in line {first}"
                 ),
             );
             found.help(words!(

@@ -96,10 +96,10 @@ fn report_missing(name: &str, declared: &Table, undeclared: &[&str], names: &[&s
         if nearest(name, undeclared.iter().copied()).is_some() {
             return found.suggest(name, undeclared.iter().copied());
         }
-        let all = listed(names.iter().copied().filter(|name| !name.is_empty()));
+        let Words { zh, en } = listed(names.iter().copied().filter(|name| !name.is_empty()));
         found.help(words!(
-            "表头须在第一行；文件现有的列：{all}",
-            "the header stands in the first line; the file has {all}"
+            "表头须在第一行；文件现有的列：{zh}",
+            "the header stands in the first line; the file has {en}"
         ))
     });
 }

@@ -182,6 +182,6 @@ impl<'a> Keys<'a> {
                 self.columns.get(field.0).and_then(|column| column.text(row)).unwrap_or_default().into_owned()
             }
         });
-        texts.collect::<Vec<_>>().join("、")
+        texts.collect::<Vec<_>>().join(", ")
     }
 }

@@ -188,7 +188,7 @@ fn form(file: &str, findings: &mut Findings<'_>) -> Option<Form> {
             words!("现在只能读 .csv、.tsv 和 .parquet 文件", "only .csv, .tsv and .parquet files are read now"),
             Some(words!(
                 "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
-                "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the 数据 item"
+                "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the `table` item"
             )),
         );
     }

@@ -2,7 +2,7 @@
 
 use super::list::ClauseList;
 use super::reference::Reference;
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::rules::{Citation, Claim};
 use crate::words;
 
@@ -19,7 +19,7 @@ pub struct Use {
     /// Index of the rule set.
     pub rules: usize,
     /// The item.
-    pub item: String,
+    pub item: Words,
     /// Where its 依据 names the clause.
     pub span: Span,
 }
@@ -34,7 +34,7 @@ pub struct Comparison {
     /// Findings in each rule set: 依据 that the list does not have.
     pub unknown: Vec<Vec<Diagnostic>>,
     /// In each rule set, the rules that name no clause and no other document.
-    pub without_clause: Vec<Vec<(String, Span)>>,
+    pub without_clause: Vec<Vec<(Words, Span)>>,
     /// How many 依据 name a clause.
     pub cited: usize,
     /// How many name another document and are not held against the list.
@@ -111,13 +111,13 @@ fn named(list: &ClauseList, citation: &Citation) -> Option<Reference> {
 }
 
 fn not_listed(list: &ClauseList, claim: &Claim, citation: &Citation) -> Diagnostic {
-    let (item, written, document) = (&claim.item, &citation.text, &list.document);
+    let (Words { zh, en }, written, document) = (&claim.item, &citation.text, &list.document);
     let finding = Diagnostic::error(
         Code::H0462,
         citation.span,
         words!(
-            "{item} 的依据「{written}」不在「{document}」的条款表里",
-            "{item}: the list of clauses of {document} has no {written}"
+            "{zh} 的依据「{written}」不在「{document}」的条款表里",
+            "{en}: the list of clauses of {document} has no {written}"
         ),
     )
     .suggest(written, list.clauses.iter().map(|clause| clause.id.as_str()));

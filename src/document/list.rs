@@ -6,14 +6,20 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::reference::Reference;
-use crate::finding::{Code, Diagnostic, SourceId, Span};
+use crate::finding::{Code, Diagnostic, SourceId, Span, Words};
 use crate::words;
 
-/// What a clause may be. Only one of them asks for a rule.
-pub const KINDS: [&str; 8] = [RULE_KIND, "引语", "定义", "原则", "鼓励", "职责", "程序", "施行"];
-
-/// The kind that asks for a rule.
-pub const RULE_KIND: &str = "规则";
+/// What a clause may be, in Chinese and English. Only the first asks for a rule.
+pub const KINDS: [(&str, &str); 8] = [
+    ("规则", "rule"),
+    ("引语", "preamble"),
+    ("定义", "definition"),
+    ("原则", "principle"),
+    ("鼓励", "encouragement"),
+    ("职责", "duty"),
+    ("程序", "procedure"),
+    ("施行", "commencement"),
+];
 
 /// The clauses of a document in its order.
 #[derive(Debug, Clone)]
@@ -43,7 +49,8 @@ impl ListedClause {
     /// Whether a rule is expected for it.
     #[must_use]
     pub fn expects_rule(&self) -> bool {
-        self.kind == RULE_KIND
+        let [(zh, en), ..] = KINDS;
+        self.kind == zh || self.kind == en
     }
 }
 
@@ -75,24 +82,22 @@ pub fn read(source: SourceId, text: &str) -> Result<ClauseList, Vec<Diagnostic>>
     for clause in written.clause {
         let span = place(source, &clause.id);
         let (id, kind) = (clause.id.get_ref(), clause.kind.get_ref());
-        if !KINDS.contains(&kind.as_str()) {
-            let known = KINDS.join("、");
+        if !KINDS.iter().any(|(zh, en)| kind == zh || kind == en) {
+            let Words { zh, en } =
+                Words::of(|language| language.listed(&KINDS.map(|(zh, en)| language.either(zh, en))));
             findings.push(
                 ill_formed(
                     place(source, &clause.kind),
-                    words!(
-                        "「{kind}」不是条款的种类，只有：{known}",
-                        "`{kind}` is no kind of clause; there are {known}"
-                    ),
+                    words!("「{kind}」不是条款的种类，只有：{zh}", "`{kind}` is no kind of clause; there are {en}"),
                 )
-                .suggest(kind, KINDS),
+                .suggest(kind, KINDS.iter().flat_map(|(zh, en)| [*zh, *en])),
             );
         }
         let Some(reference) = Reference::parse(id) else {
             findings.push(ill_formed(span, words!("「{id}」不是条款号", "`{id}` is not the number of a clause")).help(
                 words!(
                     "写成 第九条、第九条（一）、第九条（一）第二款，标准写成 3.2.5",
-                    "write 第九条, 第九条（一）, 第九条（一）第二款, or 3.2.5 for a standard"
+                    "write the number of a clause, such as 3.2.5"
                 ),
             ));
             continue;

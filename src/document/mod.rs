@@ -9,5 +9,5 @@ mod list;
 mod reference;
 
 pub use compare::{Comparison, Source, Use, compare};
-pub use list::{ClauseList, KINDS, ListedClause, RULE_KIND, read};
+pub use list::{ClauseList, KINDS, ListedClause, read};
 pub use reference::{Part, Reference};

@@ -16,6 +16,12 @@ impl Words {
         Self { zh: say(Language::Zh), en: say(Language::En) }
     }
 
+    /// Names one after the other.
+    #[must_use]
+    pub fn listed<S: AsRef<str>>(names: &[S]) -> Self {
+        Self::of(|language| language.listed(names))
+    }
+
     /// The sentence in one language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
@@ -45,6 +51,12 @@ pub enum Language {
 }
 
 impl Language {
+    /// Names one after the other: «甲、乙».
+    #[must_use]
+    pub fn listed<S: AsRef<str>>(self, names: &[S]) -> String {
+        names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.either("、", ", "))
+    }
+
     /// Of two words the one of this language.
     #[must_use]
     pub fn either(self, zh: &'static str, en: &'static str) -> &'static str {

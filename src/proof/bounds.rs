@@ -112,7 +112,10 @@ pub(super) fn finding(program: &Program, trial: &Trial, marks: &[Number], full: 
     let code = &program.rules.indicator(trial.indicator).code;
     let mark = marks.first().or_broken("a mark that leaves its bounds was found").to_readable(10);
     let full = full.to_readable(4);
-    let title = format!("反例：{code} 得 {mark} 分，超出 0 到 {full} 分");
+    let title = words!(
+        "反例：{code} 得 {mark} 分，超出 0 到 {full} 分",
+        "counter-example: {code} gets {mark} marks, outside 0 to {full}"
+    );
     Diagnostic::error(
         Code::H0441,
         span,

@@ -114,7 +114,7 @@ pub(super) fn finding(
             "as the value rises from {from} to {to}, the mark of {code} rises from {less} to {more}"
         ),
     };
-    let text = trial.text(program, &format!("反例：{zh}"), marks);
+    let text = trial.text(program, &words!("反例：{zh}", "counter-example: {en}"), marks);
     let finding = Diagnostic::error(Code::H0442, span, Words { zh, en }).help(words!(
         "核对各档的分值和次序；本来就要这样的，改「方向」或删去它",
         "check the marks and the order of the bands; if it is meant so, change or remove the direction"

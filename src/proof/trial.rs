@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::known::Key;
 use super::variable::{Fact, Variable};
 use crate::core::{Constant, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type};
-use crate::finding::Span;
+use crate::finding::{Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Number, Unit};
 use crate::program::Program;
@@ -117,9 +117,10 @@ impl Trial {
         Some(Self { indicator, facts, assumptions: Vec::new(), values: Vec::new(), names })
     }
 
-    /// The 示例, with the marks that came out.
-    pub(super) fn text(&self, program: &Program, title: &str, marks: &[Number]) -> String {
-        let mut text = format!("示例 \"{title}\" {{\n");
+    /// The 示例 in the words of the rules, with the marks that came out.
+    pub(super) fn text(&self, program: &Program, title: &Words, marks: &[Number]) -> String {
+        let language = program.rules.language;
+        let mut text = format!("{} \"{}\" {{\n", language.either("示例", "example"), title.in_language(language));
         for facts in &self.facts {
             table_text(&mut text, &program.rules, facts);
         }
@@ -127,12 +128,15 @@ impl Trial {
         let code = &indicator.code;
         for assumption in &self.assumptions {
             let ty = indicator.value.map(|value| &program.arena[value].ty);
-            let values: Vec<String> = assumption.values.iter().map(|value| constant_text(value, ty)).collect();
-            let _ = writeln!(text, "  设 取值 {code} = {}", values.join(", "));
+            let shown = |value| constant_text(value, ty, language);
+            let values: Vec<String> = assumption.values.iter().map(shown).collect();
+            let given = language.either("设 取值", "assume value");
+            let _ = writeln!(text, "  {given} {code} = {}", values.join(", "));
         }
         for (name, mark) in self.names.iter().zip(marks) {
             let subject = if name.is_empty() { String::new() } else { format!("{name} ") };
-            let _ = writeln!(text, "  期望 {subject}{code} 得 {} 分", mark.to_readable(10));
+            let (expect, gets) = (language.either("期望", "expect"), language.either("得", "gets"));
+            let _ = writeln!(text, "  {expect} {subject}{code} {gets} {} 分", mark.to_readable(10));
         }
         text.push_str("}\n");
         text
@@ -158,11 +162,12 @@ fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
     let table = rules.schema.table(facts.table).or_broken("facts are of a declared table");
     let name = &table.name;
     let field = |id: &FieldId| table.fields.get(id.0);
-    let shown = |(id, value): &(FieldId, Constant)| constant_text(value, field(id).map(|field| &field.ty));
+    let language = rules.language;
+    let shown = |(id, value): &(FieldId, Constant)| constant_text(value, field(id).map(|field| &field.ty), language);
     let named = |(id, _): &(FieldId, Constant)| field(id).map_or("", |field| field.name.as_str()).to_owned();
     match facts.rows.as_slice() {
         [] => {
-            let _ = writeln!(text, "  {name} 无");
+            let _ = writeln!(text, "  {name} {}", language.either("无", "nothing"));
         }
         [only] => {
             let cells: Vec<String> =
@@ -191,11 +196,12 @@ fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
 }
 
 /// A value as a rule file writes it.
-fn constant_text(value: &Constant, ty: Option<&Type>) -> String {
+fn constant_text(value: &Constant, ty: Option<&Type>, language: Language) -> String {
     match (value, ty) {
         (Constant::Number(number), Some(Type::Number(unit))) => number_text(number, unit),
         (Constant::Number(number), _) => number.to_string(),
-        (Constant::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
+        (Constant::YesNo(true), _) => language.either("是", "yes").to_owned(),
+        (Constant::YesNo(false), _) => language.either("否", "no").to_owned(),
         (Constant::Text(text), _) => {
             let plain = text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_alphabetic);
             if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }

@@ -41,7 +41,7 @@ pub fn text(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sourc
         .flat_map(|(rules, bare)| bare.iter().map(move |bare| (rules, bare)))
         .map(|(rules, (item, span))| {
             let (file, line) = place(sources, rules, *span);
-            (file, line, item.as_str())
+            (file, line, item.in_language(language))
         })
         .collect();
     if !bare.is_empty() {
@@ -76,11 +76,12 @@ pub fn json(
     found: &Comparison,
     sources: &[&Sources],
     findings: &DiagnosticsJson,
+    language: Language,
 ) -> String {
     let Counts { listed, expected, with_rule, unknown } = Counts::of(list, found);
     let rule = |used: &Use| {
         let (file, line) = place(sources, used.rules, used.span);
-        json!({ "item": used.item, "file": file, "line": line })
+        json!({ "item": used.item.in_language(language), "file": file, "line": line })
     };
     let each = list.clauses.iter().zip(&found.uses).map(|(clause, uses)| {
         json!({
@@ -94,7 +95,7 @@ pub fn json(
     let bare = found.without_clause.iter().enumerate().flat_map(|(rules, bare)| {
         bare.iter().map(move |(item, span)| {
             let (file, line) = place(sources, rules, *span);
-            json!({ "item": item, "file": file, "line": line })
+            json!({ "item": item.in_language(language), "file": file, "line": line })
         })
     });
     let document = json!({

@@ -1,12 +1,12 @@
 //! Which clauses of a document the items of a rule set say they come from.
 
-use crate::finding::Span;
+use crate::finding::{Span, Words};
 
 /// An item that may name clauses, and those that it names.
 #[derive(Debug, Clone)]
 pub struct Claim {
     /// The item as it is called: «条件 经营规模».
-    pub item: String,
+    pub item: Words,
     /// Whether it puts a clause into force. A 口径 or 参数 only helps a rule to.
     pub is_rule: bool,
     /// What stands behind 依据.

@@ -10,7 +10,7 @@ use crate::core::{
     ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart, NodeId,
     ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
-use crate::finding::Span;
+use crate::finding::{Language, Span};
 use crate::invariant::OrBroken;
 use crate::number::{Date, Number};
 use crate::script::Limits;
@@ -74,6 +74,8 @@ pub struct RuleSet {
     pub examples: Vec<Example>,
     /// Which clauses its items name.
     pub claims: Vec<Claim>,
+    /// The language of its keywords.
+    pub language: Language,
 }
 
 /// A recorded decision on what a text leaves open.

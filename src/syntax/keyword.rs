@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::grammar::Rule;
-use crate::finding::Language;
+use crate::finding::{Language, Words};
 
 /// One word of the language.
 #[derive(Debug, Clone, Copy)]
@@ -206,6 +206,10 @@ keywords! {
     kw_nothing "无" "nothing" Free;
     kw_to_be "为" "to_be" Reserved;
     kw_because "因" "because" Free;
+    kw_met "符合" "met" Free;
+    kw_not_met "不符合" "not_met" Free;
+    kw_needs_reason "待说明" "needs_reason" Free;
+    kw_open "待定" "open" Free;
     // expressions
     kw_and "且" "and" Reserved;
     kw_or "或" "or" Reserved;
@@ -451,6 +455,11 @@ pub fn of_word(word: &str) -> Option<&'static Keyword> {
     list.iter().find(|(known, _)| *known == word).map(|(_, keyword)| *keyword)
 }
 
+/// A keyword in each language; another word is the same in both.
+pub(super) fn words(word: &str) -> Words {
+    Words::of(|language| of_word(word).map_or(word, |keyword| keyword.word(language)).to_owned())
+}
+
 /// The keyword of a grammar rule.
 pub(super) fn of_rule(rule: Rule) -> Option<&'static Keyword> {
     BY_RULE.get(&rule).copied()
@@ -464,6 +473,12 @@ pub(super) fn rule_of(word: &str) -> Option<Rule> {
 /// The Chinese name of a built-in function written in either language; other names stay.
 pub(super) fn function_zh(name: &str) -> &str {
     FUNCTIONS.iter().find(|(_, en)| *en == name).map_or(name, |(zh, _)| zh)
+}
+
+/// What a built-in function is called in each language; the name of another is the same in both.
+#[must_use]
+pub fn function_words(name: &str) -> Words {
+    Words::of(|language| function_in(name, language).unwrap_or(name).to_owned())
 }
 
 /// A built-in function's name in one language.

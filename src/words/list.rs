@@ -5,7 +5,7 @@ use crate::finding::Language;
 /// Names one after the other: «甲、乙».
 #[must_use]
 pub fn listed<S: AsRef<str>>(names: &[S], language: Language) -> String {
-    joined(names, comma(language))
+    language.listed(names)
 }
 
 /// Sentences one after the other: «缺数据；否决».
@@ -14,13 +14,6 @@ pub fn sentences<S: AsRef<str>>(sentences: &[S], language: Language) -> String {
     match language {
         Language::Zh => joined(sentences, "；"),
         Language::En => joined(sentences, "; "),
-    }
-}
-
-fn comma(language: Language) -> &'static str {
-    match language {
-        Language::Zh => "、",
-        Language::En => ", ",
     }
 }
 

@@ -26,6 +26,9 @@ mod declarations;
 mod digits;
 mod engines;
 mod english;
+#[path = "../support/english.rs"]
+#[allow(dead_code, reason = "each test program uses what it needs")]
+mod english_text;
 mod error;
 mod explain;
 mod fixes;

@@ -61,5 +61,5 @@ fn columns_kept_for_the_record_are_checked_too() {
 fn messages_have_both_languages_and_no_type_names() {
     let found = read_one(parks().with("列", Type::YesNo), "列\nx\n").unwrap_err();
     assert_eq!(found[0].message.zh, "「列」须填 是 或 否，不能填「x」");
-    assert_eq!(found[0].message.en, "`列` takes 是 or 否, not `x`");
+    assert_eq!(found[0].message.en, "`列` takes √ or ×, not `x`");
 }

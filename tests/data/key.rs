@@ -38,7 +38,7 @@ fn a_key_of_several_columns_compares_values() {
         || parks().with("年度", number("年")).with("日", Type::Date).with("注", Type::Text).key(&[field(0), field(1)]);
     assert!(read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023,2023-1-2,\n2022,2023-1-1,\n").is_ok());
     let found = read_one(table(), "年度,日,注\n2023,2023-1-1,\n2023.0,2023年1月1日,\n").unwrap_err();
-    assert_eq!(places(&found), [(Code::H0504, at(Some(3), None, Some("2023.0、2023年1月1日")))]);
+    assert_eq!(places(&found), [(Code::H0504, at(Some(3), None, Some("2023.0, 2023年1月1日")))]);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn the_parent_may_be_part_of_a_key() {
     assert!(read(vec![keyed_parks(), child()], &[parks, ("q.csv", fine.as_bytes())]).is_ok());
     let twice = "编号,条款\nP1,R1\nP2,R1\nP1,R1\n";
     let found = read(vec![keyed_parks(), child()], &[parks, ("q.csv", twice.as_bytes())]).unwrap_err();
-    let mut place = at(Some(4), None, Some("P1、R1"));
+    let mut place = at(Some(4), None, Some("P1, R1"));
     place.file = "q.csv".into();
     assert_eq!(places(&found), [(Code::H0504, place)]);
     assert!(found[0].message.zh.contains("编号、条款") && found[0].message.zh.contains("第 2 行"));
@@ -57,7 +57,7 @@ fn the_parent_may_be_part_of_a_key() {
     let found = read(vec![keyed_parks(), child()], &[("q.csv", twice.as_bytes())]).unwrap_err();
     let codes: Vec<Code> = found.iter().map(|found| found.code).collect();
     assert_eq!(codes, [Code::H0501, Code::H0504]);
-    assert!(found[1].message.zh.contains("P1、R1"));
+    assert!(found[1].message.zh.contains("P1, R1"));
 }
 
 #[test]

@@ -4,6 +4,9 @@
 
 mod cell;
 mod encoding;
+#[path = "../support/english.rs"]
+#[allow(dead_code, reason = "each test program uses what it needs")]
+mod english_text;
 mod facts;
 mod file;
 mod findings;

@@ -1,11 +1,15 @@
 //! Schemas and folders for the tests of this room.
 
+use std::fmt::Debug;
+
 use heng::core::{Field, FieldId, KeyPart, Parent, Schema, Table as Declared, TableId, Type};
 use heng::data::{Table, Tables, load};
-use heng::finding::{CellPlace, Code, Diagnostic, Place, Span};
+use heng::finding::{CellPlace, Code, Diagnostic, Place, Sources, Span};
 use heng::host::Memory;
 use heng::host::progress::Progress;
 use heng::number::Unit;
+
+use crate::english_text::foreign_in;
 
 /// The subject table of the tests, in `parks.csv`, without fields.
 pub(crate) fn parks() -> Declared {
@@ -84,7 +88,20 @@ pub(crate) fn read(tables: Vec<Declared>, files: &[(&str, &[u8])]) -> Result<Tab
     for (name, bytes) in files {
         host.put(format!("d/{name}"), *bytes);
     }
-    load(&Schema { tables }, &host, "d", &Progress::new())
+    let schema = Schema { tables };
+    let read = load(&schema, &host, "d", &Progress::new());
+    let texts: Result<Vec<String>, _> = files.iter().map(|(_, bytes)| String::from_utf8(bytes.to_vec())).collect();
+    if let (Err(found), Ok(texts)) = (&read, texts) {
+        speaks_english(found, &schema, texts);
+    }
+    read
+}
+
+/// What is found is said in English without a Chinese word but those of the declarations and the data.
+pub(crate) fn speaks_english(found: &[Diagnostic], declared: &dyn Debug, texts: Vec<String>) {
+    let known: Vec<String> = texts.into_iter().chain([format!("{declared:?}")]).collect();
+    let foreign = foreign_in(&Sources::default(), found, &known);
+    assert!(foreign.is_empty(), "{}", foreign.join("\n"));
 }
 
 /// Reads `parks.csv` with one table declared.

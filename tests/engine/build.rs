@@ -186,6 +186,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         grades: None,
         examples: Vec::new(),
         claims: Vec::new(),
+        language: heng::finding::Language::Zh,
         scripts: Vec::new(),
         functions: Vec::new(),
         limits: heng::script::Limits::default(),

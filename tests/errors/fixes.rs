@@ -8,6 +8,7 @@ use heng::host::{Host, Memory};
 use heng::session;
 use heng::syntax::{self, keyword};
 
+use crate::english;
 use crate::page::Page;
 use crate::partial::RULES;
 use crate::run;
@@ -95,8 +96,10 @@ pub(crate) fn checked(host: &dyn Host, path: &str) -> Found {
     (rules.sources, findings)
 }
 
-/// Carries out every fix of a text.
+/// Carries out every fix of a text, whose findings can also be read in English.
 pub(crate) fn hold_in(text: &str) -> usize {
+    let foreign = english::foreign_of(text);
+    assert!(foreign.is_empty(), "{}\n{text}", foreign.join("\n"));
     let host = Memory::default();
     host.put("rules.heng", text);
     hold(&host, || checked(&host, "rules.heng"))

@@ -9,6 +9,10 @@
     reason = "tests"
 )]
 
+mod english;
+#[path = "../support/english.rs"]
+#[allow(dead_code, reason = "each test program uses what it needs")]
+mod english_text;
 mod fixes;
 mod further;
 mod habits;

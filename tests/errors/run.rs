@@ -10,6 +10,7 @@ use heng::host::{Host, Memory};
 use heng::rules::RuleSet;
 use heng::session;
 
+use crate::english_text;
 use crate::fixes::{self, Found};
 use crate::page::Page;
 
@@ -36,6 +37,21 @@ pub(crate) fn findings(page: &Page, is_fixed: bool) -> Vec<Diagnostic> {
 pub(crate) fn fixes_hold(page: &Page) -> usize {
     let (folder, command) = folder(page, false);
     fixes::hold(&folder, || Command::of(&command).findings(&folder))
+}
+
+/// What the page's command finds in rules with English keywords, and all texts that its folder has.
+pub(crate) fn in_english(page: &Page) -> (Sources, Vec<Diagnostic>, Vec<String>) {
+    let (folder, command) = folder(page, false);
+    let mut known = vec![command.clone()];
+    for block in page.blocks.iter().filter(|block| !block.is_fixed) {
+        let Some(name) = &block.file else { continue };
+        let is_rules = block.language == "heng";
+        let text = if is_rules { english_text::in_english(&block.text()) } else { block.text() };
+        folder.0.put(name.clone(), text.as_str());
+        known.extend([text, name.clone()]);
+    }
+    let (sources, findings) = Command::of(&command).findings(&folder);
+    (sources, findings, known)
 }
 
 /// The files of a page and its command.

@@ -6,7 +6,7 @@ use heng::proof::Answer::{self, Proved, Refuted, Unknown};
 use crate::rules::{answer, proofs, run_last, statement, with_indicators};
 
 /// Clauses, and whether the mark stays between 0 and 10.
-const BOUNDS: &[(&str, Answer)] = &[
+pub(crate) const BOUNDS: &[(&str, Answer)] = &[
     ("取值 满意率 ; 计分 换算 100%", Proved),
     ("取值 满意率 ; 计分 换算 80%", Refuted),
     ("取值 入驻率 ; 计分 换算 100%", Refuted),
@@ -89,7 +89,7 @@ const BOUNDS: &[(&str, Answer)] = &[
 ];
 
 /// Clauses, and what comes of their direction.
-const DIRECTIONS: &[(&str, Answer)] = &[
+pub(crate) const DIRECTIONS: &[(&str, Answer)] = &[
     ("取值 满意率 ; 计分 换算 100% ; 方向 越高越好", Proved),
     ("取值 满意率 ; 计分 换算 100% ; 方向 越低越好", Refuted),
     ("取值 空置率 ; 计分 插值 { 60% : 0 分 ; 90% : 满分 } 两端 持平 ; 方向 越高越好", Proved),
@@ -137,7 +137,7 @@ const DIRECTIONS: &[(&str, Answer)] = &[
     ("取值 满意率 ; 计分 算式 取值 × ( 100% - 取值 ) × 40 分 ; 方向 越高越好", Refuted),
 ];
 
-fn text(clauses: &str) -> String {
+pub(crate) fn text(clauses: &str) -> String {
     let text = with_indicators(&[clauses]);
     if clauses.contains("金额合计") { text + "定义 金额合计 = 求和(荣誉.金额)\n" } else { text }
 }

@@ -9,6 +9,10 @@
 )]
 
 mod answers;
+mod english;
+#[path = "../support/english.rs"]
+#[allow(dead_code, reason = "each test program uses what it needs")]
+mod english_text;
 mod findings;
 mod generated;
 mod pages;

@@ -3,6 +3,9 @@
 
 mod amendment;
 mod bounds;
+#[path = "../support/english.rs"]
+#[allow(dead_code, reason = "each test program uses what it needs")]
+mod english_text;
 mod expression;
 mod findings;
 mod formatter;
@@ -11,7 +14,7 @@ mod noise;
 mod rule_files;
 mod width;
 
-use heng::finding::{Diagnostic, Place, SourceId, Sources};
+use heng::finding::{Diagnostic, Language, Place, SourceId, Sources};
 use heng::syntax::{self, ast, keyword};
 
 /// The tree of a text that must have no finding.
@@ -21,12 +24,26 @@ fn tree(text: &str) -> ast::File {
     file
 }
 
+/// What is found in a text once its keywords are English is said without other Chinese words.
+fn speaks_english(text: &str) {
+    let text = english_text::in_english(text);
+    if syntax::keyword_language(&text) == Language::Zh {
+        return;
+    }
+    let mut sources = Sources::default();
+    let id = sources.add("test.heng", text.as_str());
+    let foreign = english_text::foreign_in(&sources, &syntax::parse(id, &text).1, &[text.clone()]);
+    assert!(foreign.is_empty(), "{text}\n{}", foreign.join("\n"));
+}
+
 fn findings(text: &str) -> Vec<Diagnostic> {
+    speaks_english(text);
     syntax::parse(SourceId::default(), text).1
 }
 
 /// The code, line and underlined text of each finding.
 fn seen(text: &str) -> Vec<(String, usize, String)> {
+    speaks_english(text);
     let mut sources = Sources::default();
     let id = sources.add("test.heng", text);
     let (_, diagnostics) = syntax::parse(id, text);

@@ -6,10 +6,10 @@ use crate::check::Checker;
 use crate::check::context::Context;
 use crate::check::uses::Meaning;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Origin, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::number::{Base, Number};
 use crate::syntax::ast::{self, StatementKind};
-use crate::syntax::keyword::FUNCTIONS;
+use crate::syntax::keyword::{FUNCTIONS, function_words};
 use crate::words;
 
 impl Checker<'_> {
@@ -123,11 +123,11 @@ impl Checker<'_> {
         if let Ok(arguments) = <[&ast::Expr; N]>::try_from(arguments) {
             return Some(arguments);
         }
-        let name = &call.function.value;
+        let Words { zh, en } = function_words(&call.function.value);
         self.refuse(Diagnostic::error(
             Code::H0207,
             call.function.span,
-            words!("「{name}」要 {N} 个参数，写了 {found} 个", "`{name}` takes {N} arguments, {found} given"),
+            words!("「{zh}」要 {N} 个参数，写了 {found} 个", "`{en}` takes {N} arguments, {found} given"),
         ))
     }
 
@@ -155,13 +155,13 @@ impl Checker<'_> {
 
     /// 其中, 取, 不重复, 同一, 去高去低 where the function does not take them.
     pub(super) fn misused_modifier<T>(&mut self, call: &ast::Call) -> Option<T> {
-        let name = &call.function.value;
+        let Words { zh, en } = function_words(&call.function.value);
         self.refuse(Diagnostic::error(
             Code::H0207,
             call.function.span,
             words!(
-                "「{name}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重）",
-                "`{name}` does not take one of the modifiers written here"
+                "「{zh}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重）",
+                "`{en}` does not take one of the modifiers written here"
             ),
         ))
     }
@@ -177,11 +177,11 @@ impl Checker<'_> {
             terms.push(term);
         }
         let Some(ty) = terms.first().map(|first| self.arena[*first].ty.clone()) else {
-            let name = &call.function.value;
+            let Words { zh, en } = function_words(&call.function.value);
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「{name}」至少要一个参数", "`{name}` takes at least one argument"),
+                words!("「{zh}」至少要一个参数", "`{en}` takes at least one argument"),
             ));
         };
         let kind = if greatest { ExprKind::Greatest(terms) } else { ExprKind::Least(terms) };

@@ -4,7 +4,7 @@ use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Origin, Type};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::syntax::ast;
 use crate::words;
 
@@ -116,7 +116,7 @@ impl Checker<'_> {
                 .map(|(_, choice)| choice.as_str())
                 .collect();
             if !left.is_empty() {
-                let [zh, en] = ["、", ", "].map(|comma| left.join(comma));
+                let Words { zh, en } = Words::listed(&left);
                 return self.refuse(
                     Diagnostic::error(Code::H0403, span, words!("没有写到：{zh}", "not covered: {en}"))
                         .help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")),

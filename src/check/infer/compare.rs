@@ -4,7 +4,7 @@ use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast;
 use crate::words;
 
@@ -141,7 +141,7 @@ fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
     let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
         return error;
     };
-    let [zh, en] = ["、", ", "].map(|comma| choices.join(comma));
+    let Words { zh, en } = Words::listed(&choices);
     if choices.contains(text) {
         let help = words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}");
         return error.help(help).fix(Fix::replace(right.span(), text));

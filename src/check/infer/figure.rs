@@ -5,20 +5,21 @@ use super::rows::Source;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Statistic, Type};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::{Number, Unit};
 use crate::syntax::ast::{self, Divisor};
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 impl Checker<'_> {
     /// 计数(表.列): whether rows or values are meant cannot be told.
     fn counted_column<T>(&mut self, call: &ast::Call, span: Span) -> Option<T> {
-        let name = &call.function.value;
+        let Words { zh, en } = function_words(&call.function.value);
         self.refuse(
             Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「{name}」数的是行，不写列", "`{name}` is about rows and takes no column"),
+                words!("「{zh}」数的是行，不写列", "`{en}` is about rows and takes no column"),
             )
             .help(words!(
                 "写 计数(表)；数不同的值写 计数(不重复 表.列)；只数填了的行写 计数(表 其中 列 不为空)",
@@ -78,14 +79,14 @@ impl Checker<'_> {
             (Function::HarmonicMean, (false, None, None)) if numeric => Some((Statistic::HarmonicMean, value_type?)),
             (Function::Count | Function::Exists | Function::Only, _) => self.misused_modifier(call),
             _ if !numeric => {
-                let name = &call.function.value;
+                let Words { zh, en } = function_words(&call.function.value);
                 self.refuse(
                     Diagnostic::error(
                         Code::H0302,
                         span,
-                        words!("「{name}」要对一列数计算", "`{name}` works on a column of numbers"),
+                        words!("「{zh}」要对一列数计算", "`{en}` works on a column of numbers"),
                     )
-                    .help(words!("写成 {name}(表.列 其中 …)", "write {name}(table.column where …)")),
+                    .help(words!("写成 {zh}(表.列 其中 …)", "write {en}(table.column where …)")),
                 )
             }
             _ => self.misused_modifier(call),
@@ -173,14 +174,14 @@ impl Checker<'_> {
         if let Some(divisor) = &call.divisor {
             return Some(divisor.value == Divisor::Sample);
         }
-        let name = &call.function.value;
+        let Words { zh, en } = function_words(&call.function.value);
         self.refuse(
             Diagnostic::error(
                 Code::H0405,
                 span,
                 words!(
-                    "「{name}」没有写按总体还是按样本",
-                    "`{name}` does not say whether it is of a population or a sample"
+                    "「{zh}」没有写按总体还是按样本",
+                    "`{en}` does not say whether it is of a population or a sample"
                 ),
             )
             .help(words!(

@@ -4,10 +4,11 @@ use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{ExprId, ExprKind, Means, Origin, Places, Term, Weighed};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::fit;
 use crate::number::Number;
 use crate::syntax::ast;
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 /// The highest exponent of a 幂平均, in size.
@@ -71,11 +72,11 @@ impl Checker<'_> {
             terms.push(term);
         }
         if terms.is_empty() {
-            let name = &call.function.value;
+            let Words { zh, en } = function_words(&call.function.value);
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「{name}」至少要一个数", "`{name}` takes at least one number"),
+                words!("「{zh}」至少要一个数", "`{en}` takes at least one number"),
             ));
         }
         Some(terms)
@@ -195,13 +196,13 @@ impl Checker<'_> {
     /// 幂平均(p, 甲, 乙): the p-th root of the mean of p-th powers.
     fn power_mean(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let places = self.accuracy(call, span);
-        let name = &call.function.value;
+        let Words { zh, en } = function_words(&call.function.value);
         let Some((exponent, values)) = call.arguments.split_first().filter(|(_, values)| !values.is_empty()) else {
             return self.refuse(
                 Diagnostic::error(
                     Code::H0207,
                     span,
-                    words!("「{name}」先写几次幂，再写各个数", "`{name}` begins with its exponent, and values follow"),
+                    words!("「{zh}」先写几次幂，再写各个数", "`{en}` begins with its exponent, and values follow"),
                 )
                 .help(words!("如 幂平均(2, 甲, 乙) 精确到 4 位", "such as power_mean(2, a, b) accurate_to 4 places")),
             );

@@ -17,7 +17,7 @@ mod synonym;
 use super::Checker;
 use super::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Type};
-use crate::finding::{Code, Diagnostic, Fix, Language, Span};
+use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
@@ -249,7 +249,7 @@ impl Checker<'_> {
 
     /// Reports a name that an enumeration does not have.
     pub(super) fn no_such_choice<T>(&mut self, written: &str, span: Span, choices: &[String]) -> Option<T> {
-        let [zh, en] = ["、", ", "].map(|comma| choices.join(comma));
+        let Words { zh, en } = Words::listed(&choices);
         let error = Diagnostic::error(
             Code::H0208,
             span,

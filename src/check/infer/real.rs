@@ -4,9 +4,10 @@ use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, Operator, Type};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::{Number, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 /// More decimals are asked for by mistake, or to keep a machine busy.
@@ -142,8 +143,7 @@ impl Checker<'_> {
         if unit.dimension.is_pure() {
             return Some(value);
         }
-        let name = &call.function.value;
-        let written = &unit.name;
+        let (Words { zh: name, en: name_en }, written) = (function_words(&call.function.value), &unit.name);
         let (zh, en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
         self.refuse(
             Diagnostic::error(
@@ -151,12 +151,12 @@ impl Checker<'_> {
                 argument.span,
                 words!(
                     "「{name}」只用于没有单位的数和比率，这里是{zh}（{written}）",
-                    "`{name}` is for plain numbers and shares, but this is {en} ({written})"
+                    "`{name_en}` is for plain numbers and shares, but this is {en} ({written})"
                 ),
             )
             .help(words!(
                 "先除以同一种量，如 次年收入 / 基期收入，或 倍数(营业收入, 1 万元)",
-                "divide by the same kind of quantity first, such as end / start, or multiple(revenue, 1 万元)"
+                "divide by the same kind of quantity first, such as end / start, or multiple(revenue, target)"
             )),
         )
     }
@@ -205,7 +205,7 @@ impl Checker<'_> {
 
     /// 精确到 n 位, which must be written.
     pub(super) fn accuracy(&mut self, call: &ast::Call, span: Span) -> Option<u32> {
-        let name = &call.function.value;
+        let Words { zh, en } = function_words(&call.function.value);
         match &call.accuracy {
             Some(places) if places.value <= MOST_PLACES => Some(places.value),
             Some(places) => self.refuse(
@@ -222,8 +222,8 @@ impl Checker<'_> {
                     Code::H0407,
                     span,
                     words!(
-                        "「{name}」的结果一般是无限小数，没有写精确到几位",
-                        "a result of `{name}` has no last decimal, and how many are meant is not stated"
+                        "「{zh}」的结果一般是无限小数，没有写精确到几位",
+                        "a result of `{en}` has no last decimal, and how many are meant is not stated"
                     ),
                 )
                 .help(words!("在括号后面写：精确到 6 位", "write behind the brackets: accurate_to 6 places"))
@@ -235,14 +235,14 @@ impl Checker<'_> {
     /// 精确到 where the result is exact.
     pub(super) fn not_accurate(&mut self, call: &ast::Call) -> Option<()> {
         let Some(places) = &call.accuracy else { return Some(()) };
-        let (name, count) = (&call.function.value, places.value);
+        let (Words { zh, en }, count) = (function_words(&call.function.value), places.value);
         self.refuse(
             Diagnostic::error(
                 Code::H0407,
                 places.span,
                 words!(
-                    "「{name}」在这里的结果是精确的，不写「精确到」",
-                    "the result of `{name}` is exact here and takes no `accurate_to`"
+                    "「{zh}」在这里的结果是精确的，不写「精确到」",
+                    "the result of `{en}` is exact here and takes no `accurate_to`"
                 ),
             )
             .help(words!("要舍入，写 保留 {count} 位", "to round it, write rounded_to {count} places")),

@@ -6,6 +6,7 @@ use crate::check::context::{Cohort, Context};
 use crate::core::{ExprId, ExprKind, Schema, Statistic, TableId};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast;
+use crate::syntax::keyword::function_words;
 use crate::words;
 
 /// Rows to work a figure out over.
@@ -146,14 +147,14 @@ impl Checker<'_> {
 
     /// 最大(10, 甲): figures side by side where rows are wanted.
     fn side_by_side<T>(&mut self, call: &ast::Call) -> Option<T> {
-        let (name, found) = (&call.function.value, call.arguments.len());
+        let (Words { zh, en }, found) = (function_words(&call.function.value), call.arguments.len());
         let error = Diagnostic::error(
             Code::H0207,
             call.function.span,
-            words!("「{name}」要 1 个参数，写了 {found} 个", "`{name}` takes 1 arguments, {found} given"),
+            words!("「{zh}」要 1 个参数，写了 {found} 个", "`{en}` takes 1 arguments, {found} given"),
         );
         let meant = |words: &Words| Fix::replace(call.function.span, self.in_file(words));
-        let error = match name.as_str() {
+        let error = match zh.as_str() {
             "最大" => error
                 .help(words!(
                     "几个数中最大的，写 最大值(甲, 乙)",
@@ -171,21 +172,21 @@ impl Checker<'_> {
 
     /// 最大(取值): a value of each subject where rows are wanted.
     fn no_rows<T>(&mut self, call: &ast::Call, argument: &ast::Expr) -> Option<T> {
-        let function = &call.function.value;
-        let value = match &argument.kind {
-            ast::ExprKind::Name { name, .. } => name.value.as_str(),
-            ast::ExprKind::Value => "取值",
-            ast::ExprKind::Total => "总分",
-            _ => "…",
+        let Words { zh, en } = function_words(&call.function.value);
+        let Words { zh: value, en: value_en } = match &argument.kind {
+            ast::ExprKind::Name { name, .. } => Words::of(|_| name.value.clone()),
+            ast::ExprKind::Value => words!("取值", "value"),
+            ast::ExprKind::Total => words!("总分", "total"),
+            _ => Words::of(|_| "…".to_owned()),
         };
         let error = Diagnostic::error(
             Code::H0207,
             argument.span,
-            words!("「{function}」里先写数据表或行集", "`{function}` starts with a table or a set of rows"),
+            words!("「{zh}」里先写数据表或行集", "`{en}` starts with a table or a set of rows"),
         );
         self.refuse(error.help(words!(
-            "各家之间的，写 {function}({value} 范围 全部)；下级的行的，写 {function}(表.列 其中 …)",
-            "over all subjects, write {function}({value} scope everyone); over rows below, {function}(table.column where …)"
+            "各家之间的，写 {zh}({value} 范围 全部)；下级的行的，写 {zh}(表.列 其中 …)",
+            "over all subjects, write {en}({value_en} scope everyone); over rows below, {en}(table.column where …)"
         )))
     }
 }

@@ -94,7 +94,7 @@ impl Checker<'_> {
                 )
                 .help(words!(
                     "在括号里最后写：范围 全部，或 范围 同 园区类型",
-                    "write at the end of the brackets: scope everyone, or scope same 园区类型"
+                    "write at the end of the brackets: scope everyone, or scope same kind"
                 )),
             );
         }

@@ -38,7 +38,9 @@ pub(super) fn hold(path: &str, rules: &[Rules], host: &dyn Host, printer: &mut P
     let language = printer.output.language(of_rules);
     match printer.format {
         Format::Text => printer.output.data(&report::clauses_text(path, &list, &found, &sources, language)),
-        Format::Json => printer.output.data(&report::clauses_json(path, &list, &found, &sources, &printer.json)),
+        Format::Json => {
+            printer.output.data(&report::clauses_json(path, &list, &found, &sources, &printer.json, language))
+        }
         Format::Concise => {}
     }
     let is_whole = found.without_rule.is_empty() && found.unknown.iter().all(Vec::is_empty);

@@ -7,7 +7,7 @@ use super::super::sign::half_width_text;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::precedence::row;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
@@ -110,6 +110,7 @@ pub(super) fn once<T>(slot: &mut Option<T>, value: T, span: Span, word: &str) ->
         *slot = Some(value);
         return Ok(());
     }
-    let message = words!("「{word}」写了两次", "`{word}` is written twice");
+    let Words { zh, en } = keyword::words(word);
+    let message = words!("「{zh}」写了两次", "`{en}` is written twice");
     Err(Box::new(Diagnostic::error(Code::H0205, span, message).help(words!("删去其中一个", "remove one of the two"))))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::ast::{Example, ExampleStatement, Expr, ExprKind, Name, Outcome, StatementKind};
 use super::super::grammar::Rule;
+use super::super::keyword;
 use super::Parser;
 use super::call::call;
 use super::expression::expression;
@@ -113,7 +114,7 @@ fn wrong_width(row: &[Expr], wanted: usize, block: Span) -> Box<Diagnostic> {
     );
     Box::new(Diagnostic::error(Code::H0802, span, message).help(words!(
         "每一行放在一对括号里：机构 {{ 信用代码, 机构类别 }} = (J1, 其他), (J2, 其他)",
-        "each row stands in brackets: 机构 {{ 信用代码, 机构类别 }} = (J1, 其他), (J2, 其他)"
+        "each row stands in brackets: orgs {{ id, kind }} = (J1, other), (J2, other)"
     )))
 }
 
@@ -170,12 +171,12 @@ fn expect(parts: &mut Children<'_>) -> Built<ExampleStatement> {
         let outcome = outcome(parts.take(Rule::call_outcome)?)?;
         return Ok(ExampleStatement::ExpectCall { call, outcome, because: because(parts)?, span });
     }
-    let mut name = target(parts.take(Rule::target)?)?;
+    let mut name = target(parts.next()?)?;
     let mut subject = None;
-    if let Some(second) = parts.take_if(Rule::target) {
-        subject = Some(std::mem::replace(&mut name, target(second)?));
+    if matches!(parts.peek(), Some(Rule::target | Rule::of_grade)) {
+        subject = Some(std::mem::replace(&mut name, target(parts.next()?)?));
     }
-    let outcome = outcome(parts.take(Rule::outcome)?)?;
+    let outcome = outcome(parts.next()?)?;
     Ok(ExampleStatement::Expect { subject, name, outcome, because: because(parts)?, span })
 }
 
@@ -204,6 +205,13 @@ fn outcome(node: Node<'_>) -> Built<Outcome> {
         Rule::kw_gets => Outcome::Marks(expression(parts.next()?)?),
         Rule::kw_to_be => Outcome::Value(expression(parts.next()?)?),
         Rule::kw_missing => Outcome::Missing(word.span()),
+        Rule::verdict => Outcome::Label(verdict(word)?),
         _ => Outcome::Label(literal::label(word)?),
     })
+}
+
+/// A verdict has its Chinese word in the tree.
+fn verdict(node: Node<'_>) -> Built<Name> {
+    let word = node.only()?;
+    Ok(Spanned::new(keyword::words(word.text()).zh, word.span()))
 }

@@ -69,6 +69,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         | Rule::function
         | Rule::function_name
         | Rule::target
+        | Rule::of_grade
         | Rule::head_name => ("名称", "a name"),
         Rule::date => ("日期（如 2024-01-01）", "a date (such as 2024-01-01)"),
         Rule::count | Rule::digits | Rule::ordinal => ("整数", "a whole number"),
@@ -84,7 +85,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
         Rule::field_type | Rule::choice_type | Rule::unknown_type => ("列的类型或单位", "a type or a unit"),
-        Rule::port => ("参数（如 期末: 万元）", "a parameter (such as 期末: 万元)"),
+        Rule::port => ("参数（如 期末: 万元）", "a parameter (such as end: number)"),
         Rule::script_limit => {
             ("「运算」「层数」「字数」「项数」", "`operations`, `call_depth`, `text_length`, `list_items`")
         }
@@ -115,21 +116,21 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         }
         Rule::ahp => ("「层次分析法」", "`ahp_weights`"),
         Rule::mean_mark => ("「平均得分」「中位得分」", "`mean_mark`, `median_mark`"),
-        Rule::outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
+        Rule::outcome | Rule::grade_outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
         Rule::band => ("一档（如 不低于 95% : 4 分）", "a band (such as at_least 95% : 4 分)"),
-        Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as 综合性 : 3 分)"),
+        Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as large : 3 分)"),
         Rule::each | Rule::cases => ("「每 … 得 …」或「: 分值」", "`per … gets …` or `: marks`"),
         Rule::modifier => ("「其中」「取」「范围」等", "`where`, `pick`, `scope` and the like"),
         Rule::link | Rule::arithmetic | Rule::test => {
             ("「且」「或」、比较的词或运算符", "`and`, `or`, a comparison or an operator")
         }
         Rule::partial => ("「不足一步」", "`partial_step`"),
-        Rule::tuple | Rule::tuples | Rule::values => ("值（如 (J1, 其他)）", "values (such as (J1, 其他))"),
+        Rule::tuple | Rule::tuples | Rule::values => ("值（如 (J1, 其他)）", "values (such as (J1, other))"),
         Rule::item_word => ("条目的第一个词（如 指标、参数）", "the first word of an item (such as indicator)"),
         Rule::clause_word => ("子句的第一个词（如 缺失）", "the first word of a clause (such as missing)"),
         Rule::block_cap => ("「封顶」", "`cap`"),
         Rule::dated_values | Rule::dated_value => {
-            ("写明时段的值（如 { 2024-01-01 起 : 12 亿元 }）", "a dated value (such as { 2024-01-01 since : 12 亿元 })")
+            ("写明时段的值（如 { 2024-01-01 起 : 12 亿元 }）", "a dated value (such as { 2024-01-01 since : 12% })")
         }
         Rule::rounded => ("「指标」", "`indicator`"),
         Rule::lbrace => ("「{」", "`{`"),

@@ -11,7 +11,7 @@ use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
 use super::{Parser, basics, literal, scoring, tree};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
@@ -212,8 +212,7 @@ fn effect(node: Node<'_>) -> Built<Effect> {
 }
 
 fn repeated(word: &str, here: Span, first: Span) -> Diagnostic {
-    let zh = keyword::of_word(word).map_or(word, |keyword| keyword.zh);
-    let en = keyword::of_word(word).map_or(word, |keyword| keyword.en);
+    let Words { zh, en } = keyword::words(word);
     Diagnostic::error(Code::H0205, here, words!("一个指标里「{zh}」只写一次", "an indicator has one `{en}`"))
         .label(first, words!("前面已经写过", "written here already"))
         .help(words!("删去其中一个，或把两处合写成一处", "remove one, or put both into one"))

@@ -82,7 +82,7 @@ impl Parser<'_> {
         );
         let help = words!(
             "写法：建议 \"还差 {{营收目标 - 取值}}\"；要显示花括号本身，写两个",
-            "write: advice \"short by {{营收目标 - value}}\"; to show a brace, write it twice"
+            "write: advice \"short by {{target - value}}\"; to show a brace, write it twice"
         );
         self.diagnostics.push(Diagnostic::error(Code::H0105, span, message).help(help));
     }

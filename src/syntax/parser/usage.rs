@@ -31,51 +31,50 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::s_rule_set => ("规则集 \"年度评估（2024）\"", "rule_set \"Evaluation 2024\""),
         Rule::s_cycle => ("周期 2024-01-01 至 2024-12-31", "cycle 2024-01-01 to 2024-12-31"),
-        Rule::s_basis => ("依据 第九条（一）、第十条", "basis 第九条（一）、第十条"),
+        Rule::s_basis => ("依据 第九条（一）、第十条", "basis \"Notice 12\", \"3.2.5\""),
         Rule::s_full => ("满分 100 分", "full_marks 100 分"),
         Rule::s_rounding => ("舍入 指标 2 位 四舍五入", "rounding indicator 2 places half_up"),
-        Rule::s_table => (
-            "数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }",
-            "table 机构 \"orgs.csv\" within 单位 by 单位编号 { … }",
-        ),
-        Rule::s_field => ("营业收入 万元 可缺失", "营业收入 万元 optional"),
-        Rule::s_key => ("主键 单位编号, 年度", "key 单位编号, 年度"),
+        Rule::s_table => {
+            ("数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }", "table orgs \"orgs.csv\" within parks by code { … }")
+        }
+        Rule::s_field => ("营业收入 万元 可缺失", "growth % optional"),
+        Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
         Rule::s_script => (
             "脚本 \"growth.rhai\" { 两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位 }",
-            "script \"growth.rhai\" { growth(end: 万元, start: 万元) → percentage accurate_to 6 places }",
+            "script \"growth.rhai\" { growth(end: number, start: number) → percentage accurate_to 6 places }",
         ),
         Rule::s_script_function => (
             "两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位；参数也可以是 园: 园区 记录、家: 机构 各行、全体: 各家 万元",
-            "growth(end: 万元, start: 万元) → percentage accurate_to 6 places; a parameter may also be p: 园区 record, r: 机构 rows, all: each_subject 万元",
+            "growth(end: number, start: number) → percentage accurate_to 6 places; a parameter may also be p: parks record, r: orgs rows, all: each_subject number",
         ),
         Rule::s_script_limits => ("脚本限度 运算 2000000 层数 64", "script_limits operations 2000000 call_depth 64"),
         Rule::s_gloss => (
             "口径 A9 \"入园机构数不含配套服务单位\" 依据 第十条（一）",
-            "gloss A9 \"service units do not count\" basis 第十条（一）",
+            "gloss A9 \"service units do not count\" basis \"Notice 12\"",
         ),
         Rule::s_parameter => (
             "参数 营收目标 = 10 亿元 依据 \"评估通知\"，或 参数 营收目标 { 2024-01-01 起 : 12 亿元 依据 \"评估通知\" }",
-            "parameter 营收目标 = 10 亿元 basis \"notice\", or parameter 营收目标 { 2024-01-01 since : 12 亿元 basis \"notice\" }",
+            "parameter target = 10% basis \"notice\", or parameter target { 2024-01-01 since : 12% basis \"notice\" }",
         ),
         Rule::s_definition => {
-            ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define 集中度 = count(人资机构) / count(入园机构)")
+            ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define density = count(clinics) / count(orgs)")
         }
         Rule::s_condition => (
             "条件 经营规模 依据 第九条（二） { 营业收入 不低于 5 亿元 }",
-            "condition 经营规模 basis 第九条（二） { 营业收入 at_least 5 亿元 }",
+            "condition growing basis \"Notice 12\" { growth at_least 5% }",
         ),
         Rule::s_head => (
             "方面 A \"符合政策法规\" 15 分 依据 第十四条（一） { … }",
-            "head A \"compliance\" 15 分 basis 第十四条（一） { … }",
+            "head A \"compliance\" 15 分 basis \"Notice 12\" { … }",
         ),
         Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
-        Rule::s_applies => ("适用 类别 是 甲类", "applies 类别 is 甲类"),
-        Rule::s_value => ("取值 建筑面积 / 面积标准", "value 建筑面积 / 面积标准"),
-        Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust 有效样本 fewer_than 100 份 when halve"),
+        Rule::s_applies => ("适用 类别 是 甲类", "applies kind is large"),
+        Rule::s_value => ("取值 建筑面积 / 面积标准", "value area / standard"),
+        Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust samples fewer_than 100 when halve"),
         Rule::s_missing => (
             "缺失 得 0 分，或 缺失 得 平均得分 范围 同 类别、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
-            "missing gets 0 分, or missing gets mean_mark scope same 类别, missing value average(value scope everyone), missing not_applicable, missing refuse",
+            "missing gets 0 分, or missing gets mean_mark scope same kind, missing value average(value scope everyone), missing not_applicable, missing refuse",
         ),
         Rule::s_own_rounding => (
             "舍入 2 位 四舍五入，或 舍入 不舍入 显示 3 位",
@@ -97,7 +96,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         }
         Rule::s_weight => (
             "权重 30%，或 权重 按 类别 { 甲类 : 30% ; 乙类 : 20% }",
-            "weight 30%, or weight by 类别 { 甲类 : 30% ; 乙类 : 20% }",
+            "weight 30%, or weight by kind { large : 30% ; small : 20% }",
         ),
         Rule::s_cap => ("封顶 100 分", "cap 100 分"),
         Rule::s_direction => {
@@ -105,57 +104,59 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         }
         Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
         Rule::s_advice | Rule::s_template => {
-            ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {营收目标 - value}\"")
+            ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {target - value}\"")
         }
         Rule::s_bonus => ("加分 封顶 5 分 { \"荣誉\" 2 分 }", "bonus cap 5 分 { \"honour\" 2 分 }"),
-        Rule::s_deduction => ("扣分 { \"通报\" 计数(通报) × 1 分 }", "deduction { \"reprimand\" count(通报) × 1 分 }"),
-        Rule::s_entry => ("\"荣誉\" 计数(荣誉) × 2 分", "\"honour\" count(荣誉) × 2 分"),
+        Rule::s_deduction => {
+            ("扣分 { \"通报\" 计数(通报) × 1 分 }", "deduction { \"reprimand\" count(reprimands) × 1 分 }")
+        }
+        Rule::s_entry => ("\"荣誉\" 计数(荣誉) × 2 分", "\"honour\" count(honours) × 2 分"),
         Rule::s_veto => {
-            ("否决 弄虚作假 存在(事件 其中 查实) 则 不予定等", "veto 弄虚作假 exists(事件 where 查实) then 不予定等")
+            ("否决 弄虚作假 存在(事件 其中 查实) 则 不予定等", "veto fraud exists(events where proven) then barred")
         }
         Rule::s_restriction => (
             "限制 群体性事件 存在(事件 其中 查实) 则 最高 良好",
-            "restrict 群体性事件 exists(事件 where 查实) then at_best 良好",
+            "restrict unrest exists(events where proven) then at_best good",
         ),
         Rule::s_demotion => (
             "降等 不合格项 不合格项数 不少于 1 项 则 降 1 等",
-            "demote 不合格项 不合格项数 no_fewer_than 1 项 then down 1 steps",
+            "demote failures count(failures) no_fewer_than 1 then down 1 steps",
         ),
         Rule::s_participation => (
             "参评 认定日期 不晚于 2023-12-31 其余 \"不参评\" 依据 第三条",
-            "participates 认定日期 no_later_than 2023-12-31 otherwise \"not evaluated\" basis 第三条",
+            "participates admitted no_later_than 2023-12-31 otherwise \"not evaluated\" basis \"Notice 12\"",
         ),
         Rule::s_manual => (
             "人工定等 定等决定 { 等次 评定等次 ; 理由 评定理由 ; 文号 决定文号 }",
-            "manual_grade 定等决定 { grades 评定等次 ; reason 评定理由 ; document_number 决定文号 }",
+            "manual_grade decisions { grades given ; reason why ; document_number paper }",
         ),
         Rule::s_grades => (
             "等次 { 优秀 总分 不低于 90 分 ; 其余 \"未达合格\" }",
-            "grades { 优秀 total at_least 90 分 ; otherwise \"fail\" }",
+            "grades { good total at_least 90 分 ; otherwise \"fail\" }",
         ),
         Rule::s_grade => (
             "优秀 总分 不低于 90 分 名额 30% 向下取整 并列 比 D 仍同 全退",
-            "优秀 total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
+            "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_rest => ("其余 \"未达合格\"", "otherwise \"fail\""),
         Rule::s_rows => (
             "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
-            "单位 { 单位编号 : P1 ; 类别 : 甲类 }, or 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
+            "parks { code : P1 ; kind : large }, or orgs { id, kind } = (J1, other), (J2, other)",
         ),
-        Rule::s_assume => ("设 营业收入 = 50000 万元", "assume 营业收入 = 50000 万元"),
-        Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect 经营规模 符合"),
+        Rule::s_assume => ("设 营业收入 = 50000 万元", "assume growth = 5%"),
+        Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect growing met"),
         Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
         Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
         Rule::s_drop => ("删除 缺失", "remove missing"),
         Rule::s_rename => (
             "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
-            "rename indicator E4 \"new title\", or rename parameter 营收目标 to_be 收入目标",
+            "rename indicator E4 \"new title\", or rename parameter target to_be goal",
         ),
         Rule::s_verb | Rule::s_indicator_change => {
             ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
         }
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
-        Rule::s_table_change => ("修改 数据 单位 { 认定日期 日期 }", "amend table 单位 { 认定日期 date }"),
+        Rule::s_table_change => ("修改 数据 单位 { 认定日期 日期 }", "amend table parks { admitted date }"),
         Rule::s_indicator_new => (
             "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
             "insert indicator D8 \"training\" 4 分 into head D { … }",
@@ -193,9 +194,9 @@ pub(super) fn of_method(word: &str) -> Words {
     let (zh, en) = match keyword::rule_of(word) {
         Some(Rule::kw_cumulative) => (
             "计分 累计 { 管理机构文号 不为空 : 1 分 ; 计数(活动) 每 1 场 得 0.25 分 封顶 2 分 }",
-            "scoring cumulative { 管理机构文号 is_not_empty : 1 分 ; count(活动) per 1 场 gets 0.25 分 cap 2 分 }",
+            "scoring cumulative { document is_not_empty : 1 分 ; count(events) per 1 gets 0.25 分 cap 2 分 }",
         ),
-        Some(Rule::kw_ratio) => ("计分 比例 目标 营收目标 封顶 满分", "scoring ratio target 营收目标 cap full_marks"),
+        Some(Rule::kw_ratio) => ("计分 比例 目标 营收目标 封顶 满分", "scoring ratio target 100% cap full_marks"),
         Some(Rule::kw_interpolate) => (
             "计分 插值 { 60% : 0 分 ; 100% : 满分 } 两端 持平",
             "scoring interpolate { 60% : 0 分 ; 100% : full_marks } ends flat",
@@ -206,7 +207,7 @@ pub(super) fn of_method(word: &str) -> Words {
         ),
         Some(Rule::kw_min_max) => (
             "计分 极差 范围 同 类别 底 60 幅 40 相等 得 满分",
-            "scoring min_max scope same 类别 base 60 span 40 all_equal gets full_marks",
+            "scoring min_max scope same kind base 60 span 40 all_equal gets full_marks",
         ),
         Some(Rule::kw_rank) => (
             "计分 名次 范围 全部 降序 首名 满分 每降一位 减 0.8 分 保底 2 分 并列 同名次",
@@ -215,10 +216,10 @@ pub(super) fn of_method(word: &str) -> Words {
         Some(Rule::kw_from) => (
             "计分 自 满分 { 计数(迟报事项) 每 1 件 减 0.5 分 } 保底 0 分，\
              或 计分 自 满分 低于 95% 时 每低 1 个百分点 减 0.2 分 不足一步 按一步 保底 0 分",
-            "scoring from full_marks { count(迟报事项) per 1 件 minus 0.5 分 } floor 0 分, \
+            "scoring from full_marks { count(delays) per 1 minus 0.5 分 } floor 0 分, \
              or scoring from full_marks below 95% when per_below 1 个百分点 minus 0.2 分 partial_step whole_step floor 0 分",
         ),
-        Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 项 gets 0.4 分 cap full_marks"),
+        Some(Rule::kw_per) => ("计分 每 1 项 得 0.4 分 封顶 满分", "scoring per 1 gets 0.4 分 cap full_marks"),
         Some(Rule::kw_rescale) => ("计分 换算 百分制", "scoring rescale percent_scale"),
         Some(Rule::kw_formula) => (
             "计分 算式 满分 × ( 取值 - 60% ) / 30% 封顶 满分 保底 0 分",

@@ -139,7 +139,7 @@ fn a_key_of_several_columns_compares_values() {
     let years = column("年度", [2023.0, 2022.0, 2023.0]);
     let days = column("日", [1_i32, 1, 1]).cast(&DataType::Date).unwrap();
     let found = read_frame(table, &frame(vec![years, days])).unwrap_err();
-    let place = heng::finding::CellPlace { column: None, ..place(Some(3), "", Some("2023、1970-01-02")) };
+    let place = heng::finding::CellPlace { column: None, ..place(Some(3), "", Some("2023, 1970-01-02")) };
     assert_eq!(places(&found), [(Code::H0504, place)]);
 }
 

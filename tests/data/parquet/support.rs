@@ -38,7 +38,18 @@ pub(super) fn read_bytes(table: Declared, bytes: &[u8]) -> Result<Table, Vec<Dia
 }
 
 pub(super) fn read_frame(table: Declared, of: &DataFrame) -> Result<Table, Vec<Diagnostic>> {
-    read_bytes(table, &file(of, 1000))
+    let declared = table.clone();
+    let read = read_bytes(table, &file(of, 1000));
+    if let Err(found) = &read {
+        // The cells that are at fault are texts of the file.
+        let places: Vec<String> = found.iter().map(|found| format!("{:?}", found.place)).collect();
+        speaks_english(
+            found,
+            &declared,
+            [places, of.get_column_names().iter().map(ToString::to_string).collect()].concat(),
+        );
+    }
+    read
 }
 
 /// What is read of a column, cell by cell.
