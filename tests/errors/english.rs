@@ -79,7 +79,11 @@ fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn no_english_half_of_a_pair_is_chinese() {
     let (mut found, mut seen) = (Vec::new(), 0);
+    let is_table_of_signs = |file: &std::path::Path| file.ends_with("finding/alike.rs");
     for file in sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        if is_table_of_signs(&file) {
+            continue;
+        }
         let source = std::fs::read_to_string(&file).unwrap();
         for (zh, en) in pairs(&source).into_iter().filter(|(zh, _)| !zh.is_ascii()) {
             seen += 1;
