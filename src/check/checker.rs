@@ -210,14 +210,12 @@ impl<'a> Checker<'a> {
     /// ([`Checker::another`]): itself when nothing stands below it, else the name of a figure that it becomes. `table`
     /// is that of the row at hand.
     pub(super) fn shared(&mut self, expr: ExprId, table: Option<TableId>) -> ExprId {
-        let node = &self.arena[expr];
-        if node.kind.is_leaf() {
+        if self.arena[expr].kind.is_leaf() {
             return expr;
         }
-        let (ty, span) = (node.ty.clone(), node.span());
         let id = PartId(self.parts.len());
         self.parts.push(Part { table, value: expr });
-        self.arena.figure(FigureId::Part(id), ty, span)
+        self.arena.part(id, expr)
     }
 
     /// Another occurrence of what [`Checker::shared`] gave.

@@ -35,9 +35,9 @@ impl Checker<'_> {
     ) -> Option<ExpectedOutcome> {
         match outcome {
             Outcome::Marks(marks) => {
-                let cell = self.marks_cell(name)?;
+                let figure = self.marks_figure(name)?;
                 let marks = self.fixed_marks(marks)?;
-                Some(ExpectedOutcome::Marks(cell, marks))
+                Some(ExpectedOutcome::Marks(figure, marks))
             }
             Outcome::Value(value) => {
                 let (figure, ty) = match self.indicator_of(name) {
@@ -53,14 +53,14 @@ impl Checker<'_> {
             Outcome::Missing(_) if is_grade(name) => Some(ExpectedOutcome::NoGrade),
             Outcome::Missing(_) => {
                 let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
-                let cell = match definition {
+                let figure = match definition {
                     Some(id) => {
                         self.means(Meaning::Definition(id), name.span);
                         FigureId::Definition(id)
                     }
-                    None => self.marks_cell(name)?,
+                    None => self.marks_figure(name)?,
                 };
-                Some(ExpectedOutcome::Missing(cell))
+                Some(ExpectedOutcome::Missing(figure))
             }
             Outcome::Label(label) if is_grade(name) => {
                 let known = self.outcome_labels();
@@ -76,7 +76,7 @@ impl Checker<'_> {
             }
             Outcome::Label(label) => {
                 if Verdict::of(&label.value) == Some(Verdict::NotApplicable)
-                    && let Some(applies) = self.applies_cell(name)
+                    && let Some(applies) = self.applies_figure(name)
                 {
                     return Some(ExpectedOutcome::NotApplicable(applies));
                 }
@@ -121,7 +121,7 @@ impl Checker<'_> {
     }
 
     /// Whether an indicator or head of this name applies, where the rules ask for it.
-    pub(super) fn applies_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
+    pub(super) fn applies_figure(&mut self, name: &ast::Name) -> Option<FigureId> {
         if let Some(id) = self.indicator_of(name) {
             return Some(FigureId::Applies(id));
         }
@@ -129,7 +129,7 @@ impl Checker<'_> {
     }
 
     /// An indicator, head or sum of marks by name.
-    pub(super) fn marks_cell(&mut self, name: &ast::Name) -> Option<FigureId> {
+    pub(super) fn marks_figure(&mut self, name: &ast::Name) -> Option<FigureId> {
         let sum = match name.value.as_str() {
             "总分" | "total" => Some(FigureId::Total),
             "基础分" | "base" => Some(FigureId::Base),
@@ -138,7 +138,7 @@ impl Checker<'_> {
             _ => self.head_of(name).map(FigureId::Head),
         };
         match sum {
-            Some(cell) if !self.heads.is_empty() => Some(cell),
+            Some(figure) if !self.heads.is_empty() => Some(figure),
             _ => self.indicator_id(name).map(FigureId::Mark),
         }
     }

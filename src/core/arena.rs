@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Index;
 
 use super::expr::{Expr, ExprKind};
-use super::id::{ClassId, ExprId};
+use super::id::{ClassId, ExprId, FigureId, PartId};
 use super::origin::{Item, Origin, Role};
 use super::types::Type;
 use crate::finding::Span;
@@ -27,6 +27,8 @@ pub struct Arena {
     meanings: Vec<Meaning>,
     /// Classes by the hash of their meaning. It serves to look up, never to go through.
     by_hash: BTreeMap<u64, Vec<ClassId>>,
+    /// What the parts mean that became figures.
+    parts: BTreeMap<PartId, ClassId>,
     /// For which item nodes are made now.
     item: Option<Item>,
 }
@@ -48,6 +50,14 @@ impl Arena {
             ExprId(u32::try_from(self.nodes.len()).or_broken("the budget of nodes is below the range of their ids"));
         self.nodes.push(Expr { kind, ty, origin, class });
         id
+    }
+
+    /// A node that is made a figure, and the figure in its place. It means the same, so that two parts of equal bodies
+    /// are the same figure to whoever asks.
+    pub fn part(&mut self, id: PartId, body: ExprId) -> ExprId {
+        let Expr { ty, origin, class, .. } = self[body].clone();
+        self.parts.insert(id, class);
+        self.add(ExprKind::Figure(FigureId::Part(id)), ty, origin.span)
     }
 
     /// Whether more nodes are there than fit; checking refuses such a rule set.
@@ -158,6 +168,9 @@ impl Arena {
 
     /// The class of a node that may not be in the arena yet.
     fn class_of(&mut self, kind: &ExprKind, ty: &Type) -> ClassId {
+        if let ExprKind::Figure(FigureId::Part(id)) = kind {
+            return *self.parts.get(id).or_broken("a part is made before it is named");
+        }
         let mut kind = kind.without_words();
         let nodes = &*self;
         kind.each_child_mut(|child| *child = ExprId(nodes[*child].class.0));

@@ -55,16 +55,16 @@ impl Expr {
                     })
                     .collect();
                 let product = match places {
-                    Some(places) => product_of_powers(&factors, &self.ty.precision(*places)),
+                    Some(places) => product_of_powers(&factors, &self.ty.accuracy(*places)),
                     None => exact_product(&factors),
                 };
                 product.ok_or(Undefined::OutsideDomain)
             }
             (ExprKind::Logarithm { places, .. }, [value, base @ ..]) => {
-                logarithm(value, base.first(), &self.ty.precision(*places)).ok_or(Undefined::OutsideDomain)
+                logarithm(value, base.first(), &self.ty.accuracy(*places)).ok_or(Undefined::OutsideDomain)
             }
             (ExprKind::Exponential { places, .. }, [value]) => {
-                exponential(value, &self.ty.precision(*places)).ok_or(Undefined::OutsideDomain)
+                exponential(value, &self.ty.accuracy(*places)).ok_or(Undefined::OutsideDomain)
             }
             (ExprKind::Ordered { terms, places }, values) if terms.iter().all(|term| term.counts.is_none()) => {
                 let (terms, written) = values.split_at_checked(terms.len()).ok_or(Undefined::NotOfNumbers)?;
@@ -119,7 +119,7 @@ impl Type {
 
     /// So many decimals of the figure that a reader sees.
     #[must_use]
-    pub fn precision(&self, places: u32) -> Accuracy {
+    pub fn accuracy(&self, places: u32) -> Accuracy {
         match self {
             Self::Number(unit) => Accuracy::new(places, &unit.scale),
             _ => Accuracy::new(places, &Number::one()),

@@ -8,7 +8,7 @@ use crate::number::{Date, Number};
 
 /// What a cell says; the words of a text cell are the cell itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum Said {
     Number(Decimal),
     YesNo(bool),
     Text,
@@ -18,15 +18,15 @@ pub(super) enum Value {
 }
 
 /// Reads a trimmed cell that is not empty.
-pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Value, Fault<'a>> {
+pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Said, Fault<'a>> {
     match ty {
-        Type::Number(unit) => Decimal::read(text, unit).map(Value::Number),
+        Type::Number(unit) => Decimal::read(text, unit).map(Said::Number),
         Type::YesNo => match text {
-            "是" | "有" | "√" | "✓" => Ok(Value::YesNo(true)),
-            "否" | "无" | "×" => Ok(Value::YesNo(false)),
+            "是" | "有" | "√" | "✓" => Ok(Said::YesNo(true)),
+            "否" | "无" | "×" => Ok(Said::YesNo(false)),
             _ => Err(Fault::NotYesNo),
         },
-        Type::Text => Ok(Value::Text),
+        Type::Text => Ok(Said::Text),
         Type::Choice(choices) => choices
             .iter()
             .position(|choice| choice == text)
@@ -34,22 +34,22 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Value, Fault<'a>> {
                 let plain = with_plain_brackets(text);
                 choices.iter().position(|choice| with_plain_brackets(choice) == plain)
             })
-            .map(|position| Value::Choice(fit(position)))
+            .map(|position| Said::Choice(fit(position)))
             .ok_or(Fault::NotChoice),
-        Type::Date => Date::parse(text).map(|date| Value::Date(date.days_since_epoch())).ok_or(Fault::NotDate),
+        Type::Date => Date::parse(text).map(|date| Said::Date(date.days_since_epoch())).ok_or(Fault::NotDate),
     }
 }
 
 /// Whether a value lies in the range that its column declares.
-pub(super) fn is_within(value: &Value, field: &Field) -> bool {
+pub(super) fn is_within(value: &Said, field: &Field) -> bool {
     if !field.range.is_declared() {
         return true;
     }
     match (value, &field.ty) {
-        (Value::Number(decimal), Type::Number(unit)) => {
+        (Said::Number(decimal), Type::Number(unit)) => {
             field.range.holds_number(&(Number::from_scaled(decimal.value, decimal.places) * &unit.scale))
         }
-        (Value::Date(days), Type::Date) => Date::from_days(*days).is_none_or(|date| field.range.holds_date(date)),
+        (Said::Date(days), Type::Date) => Date::from_days(*days).is_none_or(|date| field.range.holds_date(date)),
         _ => true,
     }
 }

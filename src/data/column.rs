@@ -5,7 +5,7 @@ use polars::prelude::{
     PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
 };
 
-use super::cell::Value;
+use super::cell::Said;
 use super::decimal::Decimal;
 use super::table::{Column, Found, Typed};
 use crate::column::Integers;
@@ -45,28 +45,28 @@ impl Builder {
     }
 
     /// Adds a cell: what it says, if anything that fits the column, and the text as found.
-    pub(super) fn push(&mut self, value: Option<Value>, found: Option<&str>) {
+    pub(super) fn push(&mut self, value: Option<Said>, found: Option<&str>) {
         self.found.append_option(found);
         match &mut self.values {
             Values::Number { values, places } => {
                 let number = match value {
-                    Some(Value::Number(number)) => Some(number),
+                    Some(Said::Number(number)) => Some(number),
                     _ => None,
                 };
                 values.append_option(number.map(|number| number.value));
                 places.push(number.and_then(|number| u8::try_from(number.places).ok()).unwrap_or(0));
             }
             Values::YesNo(values) => values.append_option(match value {
-                Some(Value::YesNo(yes)) => Some(yes),
+                Some(Said::YesNo(yes)) => Some(yes),
                 _ => None,
             }),
             Values::Text => {}
             Values::Choice(values) => values.append_option(match value {
-                Some(Value::Choice(choice)) => Some(choice),
+                Some(Said::Choice(choice)) => Some(choice),
                 _ => None,
             }),
             Values::Date(values) => values.append_option(match value {
-                Some(Value::Date(days)) => Some(days),
+                Some(Said::Date(days)) => Some(days),
                 _ => None,
             }),
         }

@@ -2,7 +2,7 @@
 
 use polars::prelude::UInt32Chunked;
 
-use super::cell::{self, Value};
+use super::cell::{self, Said};
 use super::column::Builder;
 use super::complaint::{self, shortened};
 use super::decimal::Decimal;
@@ -115,7 +115,7 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
             let text = constant.as_cell(&field.ty);
             match Decimal::of(number) {
                 Ok(decimal) => {
-                    let value = Value::Number(decimal);
+                    let value = Said::Number(decimal);
                     builder.push(Some(value), Some(&text));
                     report_outside(&value, &text, field, span, found);
                 }
@@ -127,17 +127,17 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
             }
         }
         (Constant::YesNo(yes), Type::YesNo) => {
-            builder.push(Some(Value::YesNo(*yes)), Some(if *yes { "是" } else { "否" }));
+            builder.push(Some(Said::YesNo(*yes)), Some(if *yes { "是" } else { "否" }));
         }
         // An empty text is an empty cell, as in a file.
         (Constant::Text(text), Type::Text) if text.is_empty() => builder.push(None, None),
-        (Constant::Text(text), Type::Text) => builder.push(Some(Value::Text), Some(text)),
+        (Constant::Text(text), Type::Text) => builder.push(Some(Said::Text), Some(text)),
         (Constant::Choice(choice), Type::Choice(choices)) if *choice < choices.len() => {
-            let value = Some(Value::Choice(fit(*choice)));
+            let value = Some(Said::Choice(fit(*choice)));
             builder.push(value, choices.get(*choice).map(String::as_str));
         }
         (Constant::Date(date), Type::Date) => {
-            let (value, text) = (Value::Date(date.days_since_epoch()), date.to_string());
+            let (value, text) = (Said::Date(date.days_since_epoch()), date.to_string());
             builder.push(Some(value), Some(&text));
             report_outside(&value, &text, field, span, found);
         }
@@ -151,7 +151,7 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
 }
 
 /// A fact that no file could hold says nothing about the rules.
-fn report_outside(value: &Value, text: &str, field: &Field, span: Span, found: &mut Vec<Diagnostic>) {
+fn report_outside(value: &Said, text: &str, field: &Field, span: Span, found: &mut Vec<Diagnostic>) {
     if !cell::is_within(value, field) {
         let message = complaint::message(field, text, complaint::Fault::Outside);
         found.push(Diagnostic::error(Code::H0802, span, message));

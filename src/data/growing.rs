@@ -5,7 +5,7 @@ use std::sync::Arc;
 use polars::prelude::{DataType, IntoSeries, PolarsResult, Series, StringChunked, UInt32Chunked};
 
 use super::blank;
-use super::cell::{self, Value};
+use super::cell::{self, Said};
 use super::column::Builder;
 use super::complaint::Fault;
 use super::days;
@@ -205,7 +205,7 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
         if text.is_empty() {
             return None;
         }
-        if let Ok(Value::Choice(choice)) = cell::read(text, ty) {
+        if let Ok(Said::Choice(choice)) = cell::read(text, ty) {
             return Some(choice);
         }
         misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });

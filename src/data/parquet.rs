@@ -313,8 +313,8 @@ fn report_outside(column: &Column, field: &Field, findings: &mut Findings<'_>) {
     if !field.range.is_declared() {
         return;
     }
-    let is_within = |value: cell::Value| cell::is_within(&value, field);
-    let number = |value: i128, scale: u32| cell::Value::Number(super::decimal::Decimal { value, places: scale });
+    let is_within = |value: cell::Said| cell::is_within(&value, field);
+    let number = |value: i128, scale: u32| cell::Said::Number(super::decimal::Decimal { value, places: scale });
     let rows = 0..match &column.typed {
         Typed::Number { scale, values } => match values.range() {
             Some((low, high)) if is_within(number(low, *scale)) && is_within(number(high, *scale)) => 0,
@@ -326,7 +326,7 @@ fn report_outside(column: &Column, field: &Field, findings: &mut Findings<'_>) {
     for row in rows {
         let value = match &column.typed {
             Typed::Number { scale, values } => values.get(row).map(|value| number(value, *scale)),
-            Typed::Date(values) => values.get(row).map(cell::Value::Date),
+            Typed::Date(values) => values.get(row).map(cell::Said::Date),
             Typed::YesNo(_) | Typed::Text(_) | Typed::Choice(_) => None,
         };
         if value.is_some_and(|value| !is_within(value)) {

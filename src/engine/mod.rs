@@ -5,7 +5,7 @@
 //!                          └─exact::run────►
 //! ```
 //!
-//! Both engines give the same [`Outputs`], cell for cell. [`exact`] is the oracle, explains one
+//! Both engines give the same [`Outputs`], figure for figure. [`exact`] is the oracle, explains one
 //! subject, and works out what [`columnar`] cannot.
 
 mod ahead;

@@ -8,7 +8,7 @@ use crate::number::{Number, Rounding};
 use crate::result::Truths;
 use crate::rules::Precision;
 
-/// The output cells of a program ([`super::Program::outputs`]), one value for each subject in the order of
+/// The outputs of a program ([`super::Program::outputs`]), one value for each subject in the order of
 /// the subject table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outputs {

@@ -39,7 +39,7 @@ impl ScriptFunction {
     /// What roots, powers and logarithms in the script are worked out to when it does not say so itself: the
     /// declared decimals of the result.
     #[must_use]
-    pub fn precision(&self) -> Accuracy {
+    pub fn accuracy(&self) -> Accuracy {
         let places = self.places.unwrap_or(0);
         match &self.result {
             Type::Number(unit) if unit.dimension.is_pure() => Accuracy::new(places, &unit.scale),

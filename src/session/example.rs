@@ -77,9 +77,9 @@ impl Judged<'_> {
         let row = expectation.subject.0;
         let missing = || Words::of(|language| Term::Missing.word(language).to_owned());
         Some(match &expectation.outcome {
-            ExpectedOutcome::Marks(cell, marks) => {
-                let value = evaluator.figure(*cell, row);
-                let printed = |number: &Number| match program.precision(*cell) {
+            ExpectedOutcome::Marks(figure, marks) => {
+                let value = evaluator.figure(*figure, row);
+                let printed = |number: &Number| match program.precision(*figure) {
                     Some(precision) if precision.exact => number.round(precision.rounding),
                     _ => number.clone(),
                 };
@@ -87,16 +87,16 @@ impl Judged<'_> {
                 if value.as_number().is_some_and(holds) {
                     return None;
                 }
-                let places = program.places(*cell);
+                let places = program.places(*figure);
                 let found = value.as_number().map_or_else(|| self.missing(&value), |found| marks_words(found, places));
                 (marks_words(marks, places), found)
             }
-            ExpectedOutcome::Value { figure: cell, wanted, rounding } => {
-                let value = rounded(program, *cell, evaluator.figure(*cell, row), *rounding);
+            ExpectedOutcome::Value { figure, wanted, rounding } => {
+                let value = rounded(program, *figure, evaluator.figure(*figure, row), *rounding);
                 if value == Value::from(wanted) {
                     return None;
                 }
-                (self.value_of(*cell, &Value::from(wanted)), self.value_of(*cell, &value))
+                (self.value_of(*figure, &Value::from(wanted)), self.value_of(*figure, &value))
             }
             ExpectedOutcome::Call { call, wanted, rounding } => {
                 match differing_call(program, evaluator, row, *call, wanted.as_ref(), *rounding) {
@@ -128,22 +128,22 @@ impl Judged<'_> {
                 Some(found) => (missing(), as_it_is(found)),
                 None => return None,
             },
-            ExpectedOutcome::NotApplicable(cell) => {
+            ExpectedOutcome::NotApplicable(figure) => {
                 // What has no 适用 always applies.
-                if program.figure(*cell).is_some() && evaluator.figure(*cell, row) == Value::YesNo(false) {
+                if program.figure(*figure).is_some() && evaluator.figure(*figure, row) == Value::YesNo(false) {
                     return None;
                 }
                 let said = |term: Term| Words::of(|language| term.word(language).to_owned());
                 (said(Term::NotApplicable), said(Term::Applies))
             }
-            ExpectedOutcome::Missing(cell) => {
-                let value = evaluator.figure(*cell, row);
+            ExpectedOutcome::Missing(figure) => {
+                let value = evaluator.figure(*figure, row);
                 if value.reasons().is_some() {
                     return None;
                 }
                 let found = match value.as_number() {
-                    Some(marks) if program.precision(*cell).is_some() => marks_words(marks, program.places(*cell)),
-                    _ => self.value_of(*cell, &value),
+                    Some(marks) if program.precision(*figure).is_some() => marks_words(marks, program.places(*figure)),
+                    _ => self.value_of(*figure, &value),
                 };
                 (missing(), found)
             }
@@ -164,10 +164,10 @@ impl Judged<'_> {
     }
 
     /// The value of a figure as its readers see it.
-    fn value_of(&self, cell: FigureId, value: &Value) -> Words {
+    fn value_of(&self, figure: FigureId, value: &Value) -> Words {
         self.program
-            .figure(cell)
-            .map_or_else(|| as_it_is(""), |cell| self.value(&self.program.arena[cell.expr].ty, value))
+            .figure(figure)
+            .map_or_else(|| as_it_is(""), |figure| self.value(&self.program.arena[figure.expr].ty, value))
     }
 
     /// A value as its readers see it.

@@ -3,7 +3,7 @@
 use heng::finding::Code;
 use heng::proof::Answer::{self, Proved, Refuted, Unknown};
 
-use crate::rules::{answer, proofs, run_last, statement, with_indicators};
+use crate::rules::{answer, program, proofs, run_last, statement, with_indicators};
 
 /// Clauses, and whether the mark stays between 0 and 10.
 pub(crate) const BOUNDS: &[(&str, Answer)] = &[
@@ -197,4 +197,17 @@ fn without_a_direction_it_is_said_which_way_the_mark_goes() {
     assert_eq!(why("取值 满意率 ; 计分 换算 100%"), "不降");
     assert_eq!(why("取值 满意率 ; 计分 插值 { 60% : 满分 ; 90% : 0 分 } 两端 持平"), "不升");
     assert_eq!(why("取值 满意率 ; 计分 分档 { 不低于 0% : 5 分 ; 其余 : 5 分 }"), "不变");
+}
+
+#[test]
+fn parts_of_equal_bodies_are_the_same_figure() {
+    // The base stands three times in what 增速 is spelt out as, and so is a part.
+    let rules = with_indicators(&["取值 满意率 ; 计分 换算 100%"])
+        + "定义 甲 = 增速(入驻率, 满意率 + 10%)\n定义 乙 = 增速(入驻率, 满意率 + 10%)\n\
+           定义 丙 = 增速(入驻率, 满意率 + 20%)\n";
+    let program = program(&rules);
+    assert_eq!(program.rules.parts.len(), 3);
+    let classes: Vec<_> = program.rules.definitions.iter().map(|known| program.arena[known.value].class).collect();
+    assert_eq!(classes[0], classes[1]);
+    assert_ne!(classes[0], classes[2]);
 }

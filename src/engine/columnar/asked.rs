@@ -6,7 +6,7 @@ use crate::core::{Schema, TableId};
 
 /// Whose rows a figure is over.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum Extent {
     /// The rows of `of` below each row of `at`.
     Below { at: TableId, of: TableId },
     /// The subjects of each group of a grouping.
@@ -15,7 +15,7 @@ pub(super) enum Place {
 
 /// Rows, and what is asked of them.
 pub(super) struct Asked {
-    pub(super) place: Place,
+    pub(super) extent: Extent,
     /// The most rows of one group.
     pub(super) most: usize,
     /// A column that says which rows count.
@@ -23,7 +23,7 @@ pub(super) struct Asked {
     pub(super) value: Option<Operand>,
 }
 
-impl Place {
+impl Extent {
     /// The table of the rows.
     pub(super) fn rows(self) -> TableId {
         match self {

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use polars::prelude::{DataType, lit};
 
-use super::asked::{Asked, Place};
+use super::asked::{Asked, Extent};
 use super::bounds::Bounds;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
@@ -29,12 +29,12 @@ impl Lowerer<'_> {
         let filter = filter.map(|filter| self.kept_truth(filter, Schema::SUBJECTS)).transpose()?;
         let value = value.map(|value| self.lower_once(value, Schema::SUBJECTS)).transpose()?;
         let most = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
-        let place = Place::Cohort(cohort);
-        let asked = Asked { place, most, filter, value };
+        let extent = Extent::Cohort(cohort);
+        let asked = Asked { extent, most, filter, value };
         let found = self.summary(&asked, statistic)?;
         let Some(filter) = asked.filter.filter(|filter| filter.nullable) else { return Ok(found) };
         let unknown = self.kept(Schema::SUBJECTS, &filter.is_null());
-        let unknown = self.statistic(place, col_of(&unknown).any(true), unknown.level);
+        let unknown = self.statistic(extent, col_of(&unknown).any(true), unknown.level);
         let unknown = unknown.or_else(lit(false));
         match found {
             Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),

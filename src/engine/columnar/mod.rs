@@ -1,4 +1,4 @@
-//! The columnar engine: lowers the cells of a program to polars expressions over whole numbers.
+//! The columnar engine: lowers the figures of a program to polars expressions over whole numbers.
 //!
 //! ```text
 //! Program ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames──► Outputs
@@ -6,8 +6,8 @@
 //!
 //! Post-conditions of lowering: every integer column is proved wide enough by bounds that come from
 //! the least and greatest values of the data ([`bounds`], [`whole`]); a missing value is null; no
-//! column holds floats; nothing depends on the order of rows or on threads. An output cell that
-//! cannot be lowered so is worked out by [`exact`] row by row, and cells that read it go on in
+//! column holds floats; nothing depends on the order of rows or on threads. A figure of the outputs that
+//! cannot be lowered so is worked out by [`exact`] row by row, and figures that read it go on in
 //! columns. When a fault may have to be reported, [`exact`] decides on everything.
 
 mod asked;
@@ -64,7 +64,7 @@ pub fn run(
     exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))
 }
 
-/// How each output cell would be worked out, in the order of the program.
+/// How each figure of the outputs would be worked out, in the order of the program.
 #[must_use]
 pub fn describe(program: &Program, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
     output::describe(program, tables, calendar)

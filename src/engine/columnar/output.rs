@@ -26,7 +26,7 @@ use crate::host::progress::Progress;
 use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
 
-/// The result of one output cell.
+/// The result of one figure of the outputs.
 enum Output {
     /// A column of whole numbers × 10^places.
     Numbers(String),
@@ -80,7 +80,7 @@ pub fn try_run(
     read(program, &frame, outputs).map(Some)
 }
 
-/// How each output cell would be worked out.
+/// How each figure of the outputs would be worked out.
 pub(super) fn describe(program: &Program, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
     let Some(shape) = Shape::of(&program.rules.schema, tables) else {
         let all = program.outputs().into_iter();
@@ -131,7 +131,7 @@ fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {
 }
 
 impl Lowerer<'_> {
-    /// Lowers all cells that the outputs read, each after those that it reads.
+    /// Lowers all figures that the outputs read, each after those that it reads.
     fn outputs(&mut self) -> Vec<(FigureId, Lowered, Output)> {
         let program = self.program;
         let wanted: BTreeSet<FigureId> = program.outputs().into_iter().collect();
@@ -168,7 +168,7 @@ impl Lowerer<'_> {
         outputs
     }
 
-    /// The column that an output cell is read from.
+    /// The column that a figure of the outputs is read from.
     fn output(&mut self, figure: &Figure, value: &Operand) -> Result<Output, Reason> {
         match (&self.node(figure.expr).ty, value) {
             (Type::YesNo, Operand::YesNo(truth)) => {
@@ -210,7 +210,7 @@ impl Lowerer<'_> {
         quotient.only_where(&whole)
     }
 
-    /// An output cell row by row. Its values become a column for the cells that read it, if they
+    /// A figure of the outputs row by row. Its values become a column for the figures that read it, if they
     /// have a common denominator that fits.
     fn exactly(&mut self, figure: &Figure) -> Output {
         let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
@@ -258,7 +258,7 @@ impl Lowerer<'_> {
     }
 }
 
-/// The cells that some cells read, directly or not, themselves among them.
+/// The figures that some figures read, directly or not, themselves among them.
 fn read_by(program: &Program, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId> {
     let mut read = BTreeSet::new();
     let mut open: Vec<FigureId> = wanted.iter().copied().collect();

@@ -1,4 +1,4 @@
-//! Drops what nobody reads, from the outputs backwards: cells that could not be lowered leave parts
+//! Drops what nobody reads, from the outputs backwards: figures that could not be lowered leave parts
 //! behind.
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataType, Expr as Columns, len, lit, when};
 
-use super::asked::{Asked, Place};
+use super::asked::{Asked, Extent};
 use super::bounds::Bounds;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
@@ -26,7 +26,7 @@ impl Lowerer<'_> {
         let most = self.shape.up(of, at).ok_or(Reason::Form)?.most;
         let filter = filter.map(|filter| self.kept_truth(filter, of)).transpose()?;
         let value = value.map(|value| self.lower_once(value, of)).transpose()?;
-        let asked = Asked { place: Place::Below { at, of }, most, filter, value };
+        let asked = Asked { extent: Extent::Below { at, of }, most, filter, value };
         let by = match statistic {
             Statistic::SumOfGreatest { by } => Some(self.greatest_by(of, *by)?),
             _ => None,
@@ -34,7 +34,7 @@ impl Lowerer<'_> {
         let unknown = Self::unknown_row(&asked, *statistic == Statistic::Exists, by.as_ref());
         let unknown = unknown.map(|piece| {
             let any = col_of(&self.kept(of, &piece)).any(true);
-            self.statistic(asked.place, any, 0)
+            self.statistic(asked.extent, any, 0)
         });
         let value = match (statistic, by) {
             (Statistic::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
@@ -104,10 +104,10 @@ impl Lowerer<'_> {
     }
 
     /// A figure as a column of the table that asks for it, null for a row without a group.
-    pub(super) fn statistic(&mut self, place: Place, figure: Columns, level: usize) -> Piece {
+    pub(super) fn statistic(&mut self, extent: Extent, figure: Columns, level: usize) -> Piece {
         let name = self.name();
-        match place {
-            Place::Below { at, of } => {
+        match extent {
+            Extent::Below { at, of } => {
                 let scope = self.scope(at);
                 let figures = &mut scope.below.entry(of).or_default().figures;
                 if let Some((known, _)) = figures.iter().find(|(_, known)| *known == figure) {
@@ -116,7 +116,7 @@ impl Lowerer<'_> {
                 figures.push((name.clone(), figure));
                 Piece::column(&name, 0, true)
             }
-            Place::Cohort(cohort) => {
+            Extent::Cohort(cohort) => {
                 let after = level.saturating_add(1);
                 let stage = self.scope(Schema::SUBJECTS).stage(level);
                 let known = stage.gatherings.iter().find(|known| {
@@ -133,16 +133,16 @@ impl Lowerer<'_> {
     }
 
     /// What stands for a figure of no rows. A subject without a cohort has none.
-    pub(super) fn filled(place: Place, piece: &Piece, nothing: Columns) -> Piece {
-        match place {
-            Place::Below { .. } => piece.or_else(nothing),
-            Place::Cohort(_) => piece.clone(),
+    pub(super) fn filled(extent: Extent, piece: &Piece, nothing: Columns) -> Piece {
+        match extent {
+            Extent::Below { .. } => piece.or_else(nothing),
+            Extent::Cohort(_) => piece.clone(),
         }
     }
 
     /// The value of the rows that count, null in others.
     pub(super) fn chosen(&mut self, asked: &Asked, piece: &Piece, dtype: DataType) -> Piece {
-        let table = asked.place.rows();
+        let table = asked.extent.rows();
         match &asked.filter {
             Some(filter) => self.kept(table, &piece.only_where(filter, dtype)),
             None => self.kept(table, piece),
@@ -166,8 +166,8 @@ impl Lowerer<'_> {
     pub(super) fn counted(&mut self, asked: &Asked, figure: Columns, level: usize) -> Whole {
         let bounds = Bounds::new(0, asked.most);
         let width = bounds.width().or_broken("a count of rows fits a column");
-        let piece = self.statistic(asked.place, figure.cast(width.dtype()), level);
-        let piece = Self::filled(asked.place, &piece, zero(width));
+        let piece = self.statistic(asked.extent, figure.cast(width.dtype()), level);
+        let piece = Self::filled(asked.extent, &piece, zero(width));
         Whole::of(piece, bounds)
     }
 
@@ -194,11 +194,11 @@ impl Lowerer<'_> {
             Some(filter) => col_of(filter).sum(),
             None => len(),
         };
-        let count = self.statistic(asked.place, count.cast(DataType::Int64), 0);
+        let count = self.statistic(asked.extent, count.cast(DataType::Int64), 0);
         let one = count.map(|count| count.eq(typed(1_i64)));
         let found = |lowerer: &mut Self, piece: &Piece, dtype: DataType| {
             let chosen = lowerer.chosen(asked, piece, dtype.clone());
-            let found = lowerer.statistic(asked.place, col_of(&chosen).max(), 0);
+            let found = lowerer.statistic(asked.extent, col_of(&chosen).max(), 0);
             if let (Some(figure), Some(count)) = (&found.name, &count.name) {
                 lowerer.scope(at).below.entry(of).or_default().alarms.push(Alarm {
                     figure: figure.clone(),

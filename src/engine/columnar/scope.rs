@@ -13,7 +13,7 @@ use crate::invariant::OrBroken;
 pub(super) struct Scope {
     /// Fields of the table and of its ancestors that are read.
     pub(super) fields: BTreeSet<(TableId, FieldId)>,
-    /// Columns that come from elsewhere: cells that the exact engine has worked out.
+    /// Columns that come from elsewhere: figures that the exact engine has worked out.
     pub(super) given: Vec<Series>,
     /// Groupings of the subjects.
     pub(super) cohorts: Vec<Vec<FieldId>>,

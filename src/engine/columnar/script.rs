@@ -80,7 +80,7 @@ impl Lowerer<'_> {
         let rows = Rows {
             script: file.script.clone(),
             function: function.name.clone(),
-            precision: function.precision(),
+            accuracy: function.accuracy(),
             limits: rules.limits.clone(),
             calendar: Arc::clone(&self.calendar),
             ports,

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use polars::prelude::{DataType, Expr as Columns, SortOptions, when};
 
-use super::asked::{Asked, Place};
+use super::asked::{Asked, Extent};
 use super::bounds::Bounds;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
@@ -17,13 +17,13 @@ impl Lowerer<'_> {
     /// Figures that a cohort may have too; what is unknown is left to the caller.
     pub(super) fn summary(&mut self, asked: &Asked, figure: &Statistic) -> Result<Operand, Reason> {
         match (figure, &asked.value) {
-            (Statistic::Count, Some(value)) if matches!(asked.place, Place::Cohort(_)) => {
+            (Statistic::Count, Some(value)) if matches!(asked.extent, Extent::Cohort(_)) => {
                 let present = value.presence().is_null().map(Columns::not);
                 let counts = match &asked.filter {
                     Some(filter) => filter.with(&present, Columns::and),
                     None => present,
                 };
-                let counts = self.kept(asked.place.rows(), &counts);
+                let counts = self.kept(asked.extent.rows(), &counts);
                 let count = self.counted(asked, col_of(&counts).sum(), counts.level);
                 Ok(Operand::from(Fraction::whole(count)))
             }
@@ -33,12 +33,12 @@ impl Lowerer<'_> {
                 Ok(Operand::YesNo(count.compare_zero(Comparison::Above)?))
             }
             (Statistic::Min | Statistic::Max, Some(Operand::Date(date)))
-                if matches!(asked.place, Place::Below { .. }) =>
+                if matches!(asked.extent, Extent::Below { .. }) =>
             {
                 let chosen = self.chosen(asked, date, DataType::Int32);
                 let column = col_of(&chosen);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                Ok(Operand::Date(self.statistic(asked.place, extreme, chosen.level)))
+                Ok(Operand::Date(self.statistic(asked.extent, extreme, chosen.level)))
             }
             (figure, Some(Operand::Number(number))) => {
                 let under = number.bottom.fixed()?.clone();
@@ -62,7 +62,7 @@ impl Lowerer<'_> {
                 let chosen = self.chosen_whole(asked, top)?;
                 let column = col_of(&chosen.piece);
                 let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
-                let piece = self.statistic(asked.place, extreme, chosen.piece.level);
+                let piece = self.statistic(asked.extent, extreme, chosen.piece.level);
                 Ok(of(Whole::of(piece, top.bounds.clone())))
             }
             Statistic::Sum => Ok(of(self.total(asked, top, |column| column)?)),
@@ -108,8 +108,8 @@ impl Lowerer<'_> {
         let (piece, width) = wide_enough(top, &bounds)?;
         let chosen = self.chosen(asked, &piece, width.dtype());
         let figure = some(col_of(&chosen)).sum();
-        let piece = self.statistic(asked.place, figure, chosen.level);
-        Ok(Whole::of(Self::filled(asked.place, &piece, zero(width)), bounds))
+        let piece = self.statistic(asked.extent, figure, chosen.level);
+        Ok(Whole::of(Self::filled(asked.extent, &piece, zero(width)), bounds))
     }
 }
 

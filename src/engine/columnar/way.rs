@@ -1,8 +1,8 @@
-//! How an output cell is worked out.
+//! How a figure of the outputs is worked out.
 
 use std::fmt;
 
-/// Whether an output cell ran in columns.
+/// Whether a figure of the outputs ran in columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lowered {
     /// In columns.
@@ -11,7 +11,7 @@ pub enum Lowered {
     Exactly(Reason),
 }
 
-/// Why a cell cannot be worked out in columns.
+/// Why a figure cannot be worked out in columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// The bounds do not prove that all figures on the way fit 128 bits.

@@ -23,7 +23,7 @@ use crate::number::{Calendar, CalendarError, Number};
 use crate::program::{Figure, Program};
 use crate::words;
 
-/// Works out cells of a program on tables. Results are remembered, so asking twice costs once.
+/// Works out figures of a program on tables. Results are remembered, so asking twice costs once.
 pub struct Evaluator<'a> {
     pub(super) program: &'a Program,
     pub(super) tables: &'a Tables,
@@ -80,7 +80,7 @@ impl<'a> Evaluator<'a> {
         Self { ways: Ways::kept(), ..Self::new(program, tables, calendar) }
     }
 
-    /// The same evaluator; whoever asks it for all rows of a cell tells it here how far that is.
+    /// The same evaluator; whoever asks it for all rows of a figure tells it here how far that is.
     #[must_use]
     pub fn telling(self, progress: &'a Progress) -> Self {
         Self { progress, ..self }

@@ -31,9 +31,9 @@ fn of(figure: &Statistic, mut numbers: Vec<Number>, expr: &Expr) -> Result<Numbe
         }
         Statistic::Variance { sample } => figures::variance(&numbers, *sample),
         Statistic::StandardDeviation { sample, places } => {
-            figures::standard_deviation(&numbers, *sample, &expr.ty.precision(*places))
+            figures::standard_deviation(&numbers, *sample, &expr.ty.accuracy(*places))
         }
-        Statistic::GeometricMean { places } => figures::geometric_mean(numbers, &expr.ty.precision(*places)),
+        Statistic::GeometricMean { places } => figures::geometric_mean(numbers, &expr.ty.accuracy(*places)),
         Statistic::HarmonicMean => figures::harmonic_mean(&numbers),
         Statistic::Count
         | Statistic::CountDistinct

@@ -91,7 +91,7 @@ impl<'a> Evaluator<'a> {
         let machine = self.machine(function.file);
         let Handed { values, reasons } = self.handed(function, call, table, row);
         let outcome = self.scripts.calls.result((call.function, values), |(_, values)| {
-            machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.precision())
+            machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.accuracy())
         });
         let back = match outcome {
             Ok(value) => self.given_back(value, function, &reasons, (table, row)),
@@ -110,7 +110,7 @@ impl<'a> Evaluator<'a> {
         let machine = self.machine(function.file);
         let Handed { values, .. } = self.handed(function, call, table, row);
         let values = values.iter().map(Given::datum).collect();
-        let (outcome, steps) = machine.stepped(&function.name, values, &function.precision());
+        let (outcome, steps) = machine.stepped(&function.name, values, &function.accuracy());
         Steps { steps, result: outcome.ok() }
     }
 

@@ -171,10 +171,10 @@ impl Run<'_> {
                 figures::trimmed_mean(&mut numbers, high, low)
             }
             _ => {
-                let precision = self.rounding(rest.first(), words, node)?;
+                let accuracy = self.rounding(rest.first(), words, node)?;
                 match helper {
-                    Helper::GeometricMean => figures::geometric_mean(numbers, &precision),
-                    _ => figures::standard_deviation(&numbers, helper == Helper::SampleDeviation, &precision),
+                    Helper::GeometricMean => figures::geometric_mean(numbers, &accuracy),
+                    _ => figures::standard_deviation(&numbers, helper == Helper::SampleDeviation, &accuracy),
                 }
             }
         };
@@ -192,7 +192,7 @@ impl Run<'_> {
         let places = decimals(places, node)?;
         let digits = u64::from(places.unwrap_or(20));
         self.spend(REAL_STEPS + digits * digits / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
-        Ok(places.map_or_else(|| self.precision.clone(), |places| Accuracy::new(places, &Number::one())))
+        Ok(places.map_or_else(|| self.accuracy.clone(), |places| Accuracy::new(places, &Number::one())))
     }
 
     fn of_number(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {
@@ -230,20 +230,20 @@ impl Run<'_> {
         let result = match (helper, numbers.as_slice()) {
             (Helper::Power, [base, exponent, ..]) => self.power(base, exponent, given.get(2), node)?,
             (Helper::Root, [value, degree, ..]) => {
-                let precision = self.rounding(given.get(2), words, node)?;
+                let accuracy = self.rounding(given.get(2), words, node)?;
                 let share = Number::one().checked_div(degree);
                 let wholly = degree.whole().filter(|degree| *degree > 0);
                 share
                     .filter(|_| wholly.is_some())
-                    .and_then(|share| product_of_powers(&[(value.clone(), share)], &precision))
+                    .and_then(|share| product_of_powers(&[(value.clone(), share)], &accuracy))
             }
             (Helper::Logarithm, [value, base @ ..]) => {
-                let precision = self.rounding(given.get(2), words, node)?;
-                logarithm(value, base.first(), &precision)
+                let accuracy = self.rounding(given.get(2), words, node)?;
+                logarithm(value, base.first(), &accuracy)
             }
             (Helper::Exponential, [value, ..]) => {
-                let precision = self.rounding(given.get(1), words, node)?;
-                exponential(value, &precision)
+                let accuracy = self.rounding(given.get(1), words, node)?;
+                exponential(value, &accuracy)
             }
             _ => return Err(unfit(node)),
         };
@@ -261,8 +261,8 @@ impl Run<'_> {
     ) -> Result<Option<Number>, Stop> {
         let words = base.words().max(exponent.words());
         let Some(exponent) = exponent.whole() else {
-            let precision = self.rounding(places, words, node)?;
-            return Ok(product_of_powers(&[(base.clone(), exponent.clone())], &precision));
+            let accuracy = self.rounding(places, words, node)?;
+            return Ok(product_of_powers(&[(base.clone(), exponent.clone())], &accuracy));
         };
         let long = words.saturating_mul(exponent.unsigned_abs()).min(1024);
         self.spend(long.saturating_mul(long) / 32, node)?;

@@ -38,14 +38,14 @@ impl Machine {
         Machine { script: script.clone(), limits: limits.clone(), calendar: calendar.clone(), stack }
     }
 
-    /// Calls a function. Roots, powers and logarithms are rounded half up to `precision` where the script does
+    /// Calls a function. Roots, powers and logarithms are rounded half up to `accuracy` where the script does
     /// not say decimals itself.
     ///
     /// # Errors
     /// If it ends without a result: over a limit, by `throw`, or because something cannot be done with the
     /// values at hand. A missing value is a result.
-    pub fn call(&self, function: &str, arguments: Vec<Datum>, precision: &Accuracy) -> Result<Datum, Failure> {
-        self.run(function, arguments, precision, None).0
+    pub fn call(&self, function: &str, arguments: Vec<Datum>, accuracy: &Accuracy) -> Result<Datum, Failure> {
+        self.run(function, arguments, accuracy, None).0
     }
 
     /// As [`Machine::call`], with every line that was run: of the function and of those that it
@@ -54,9 +54,9 @@ impl Machine {
         &self,
         function: &str,
         arguments: Vec<Datum>,
-        precision: &Accuracy,
+        accuracy: &Accuracy,
     ) -> (Result<Datum, Failure>, Vec<Step>) {
-        let (result, trace) = self.run(function, arguments, precision, Some(Box::default()));
+        let (result, trace) = self.run(function, arguments, accuracy, Some(Box::default()));
         (result, trace.or_broken("what was handed in comes back").steps)
     }
 
@@ -64,7 +64,7 @@ impl Machine {
         &self,
         function: &str,
         arguments: Vec<Datum>,
-        precision: &Accuracy,
+        accuracy: &Accuracy,
         trace: Option<Box<Trace>>,
     ) -> (Result<Datum, Failure>, Option<Box<Trace>>) {
         let bodies = &self.script.program.bodies;
@@ -81,7 +81,7 @@ impl Machine {
         let mut stack = self.stack.try_borrow_mut().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
         stack.clear();
         stack.extend(arguments.into_iter().map(Cell::of));
-        let mut run = Run::new(&self.script, &self.limits, &self.calendar, precision, stack, trace);
+        let mut run = Run::new(&self.script, &self.limits, &self.calendar, accuracy, stack, trace);
         let result = run.whole(index);
         let (mut stack, trace) = run.done();
         stack.clear();

@@ -20,7 +20,7 @@ pub(super) struct Run<'m> {
     pub(super) program: &'m Program,
     pub(super) limits: &'m Limits,
     pub(super) calendar: &'m Calendar,
-    pub(super) precision: &'m Accuracy,
+    pub(super) accuracy: &'m Accuracy,
     /// Variables of all functions that have not returned.
     pub(super) stack: Vec<Cell>,
     /// Where those of the function at hand begin.
@@ -41,7 +41,7 @@ impl<'m> Run<'m> {
         script: &'m Script,
         limits: &'m Limits,
         calendar: &'m Calendar,
-        precision: &'m Accuracy,
+        accuracy: &'m Accuracy,
         stack: Vec<Cell>,
         trace: Option<Box<Trace>>,
     ) -> Self {
@@ -50,7 +50,7 @@ impl<'m> Run<'m> {
             program: &script.program,
             limits,
             calendar,
-            precision,
+            accuracy,
             stack,
             base: 0,
             current: 0,

@@ -8,7 +8,7 @@ use super::super::ast::Node;
 use super::super::grammar::{Grammar, Rule};
 use super::super::layout::lay_out;
 use super::Parser;
-use super::node::{Built, Children, Place};
+use super::node::{Anchor, Built, Children};
 use crate::finding::{Diagnostic, Edit, Fix, Span};
 
 /// Longer statements are not read again to see whether a fix helps.
@@ -24,10 +24,10 @@ impl Parser<'_> {
         build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Diagnostic {
         self.tried(finding, bytes, |text| {
-            let (place, whole) = (Place { source: self.source, base: 0 }, Span::new(self.source, 0, text.len()));
+            let (anchor, whole) = (Anchor { source: self.source, base: 0 }, Span::new(self.source, 0, text.len()));
             let Ok(mut pairs) = Grammar::parse(rule, text) else { return false };
             let parts = pairs.next().map(pest::iterators::Pair::into_inner);
-            parts.is_some_and(|parts| build(&mut Children::new(parts, place, whole)).is_ok())
+            parts.is_some_and(|parts| build(&mut Children::new(parts, anchor, whole)).is_ok())
         })
     }
 

@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::super::grammar::Rule;
 use super::super::keyword::{self, Keyword, UNITS};
 use super::super::token::{Kind, Token, Tokens};
-use super::node::Place;
+use super::node::Anchor;
 use super::{expected, habits, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic, Fix, Words};
@@ -13,22 +13,22 @@ use crate::invariant::part_of;
 use crate::words;
 
 /// The finding for a statement that the grammar does not read.
-pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, place: Place) -> Diagnostic {
+pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: Anchor) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let around = Around::find(text, at);
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
-        return too_much(around.span(place, text));
+        return too_much(around.span(anchor, text));
     };
-    let habit = around.here.and_then(|here| habits::way_out(positives, text, (around.before, here), place));
-    if let Some(finding) = habits::grade_without_condition(statement, text, place)
-        .or_else(|| column_in_signs(statement, &around, text, place))
-        .or_else(|| unknown_unit(&around, text, place).filter(|_| habit.is_none()))
+    let habit = around.here.and_then(|here| habits::way_out(positives, text, (around.before, here), anchor));
+    if let Some(finding) = habits::grade_without_condition(statement, text, anchor)
+        .or_else(|| column_in_signs(statement, &around, text, anchor))
+        .or_else(|| unknown_unit(&around, text, anchor).filter(|_| habit.is_none()))
     {
         return finding;
     }
-    let span = around.span(place, text);
+    let span = around.span(anchor, text);
     let at_operand = around.here.is_some_and(|here| match here.kind {
         Kind::Number | Kind::Text | Kind::Date => true,
         Kind::Word => keyword::of_word(slice(text, here)).is_none(),
@@ -107,10 +107,10 @@ impl Around {
     }
 
     /// The token at the place, or the one before when the statement ends too soon.
-    fn span(&self, place: Place, text: &str) -> Span {
+    fn span(&self, anchor: Anchor, text: &str) -> Span {
         let at_end = self.here.is_none_or(|token| token.kind == Kind::Sign(';'));
         let token = if at_end { self.before.or(self.here) } else { self.here };
-        token.map_or_else(|| place.first_character(text), |token| place.span(token.start, token.end))
+        token.map_or_else(|| anchor.first_character(text), |token| anchor.span(token.start, token.end))
     }
 }
 
@@ -119,7 +119,7 @@ fn slice(text: &str, token: Token) -> &str {
 }
 
 /// 5 亿圆: a word behind a number that is neither a unit nor a keyword.
-fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic> {
+fn unknown_unit(around: &Around, text: &str, anchor: Anchor) -> Option<Diagnostic> {
     let (number, word) = (around.before?, around.here?);
     if number.kind != Kind::Number || word.kind != Kind::Word {
         return None;
@@ -128,18 +128,18 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
     if keyword::of_word(written).is_some() {
         return None;
     }
-    if let Some(finding) = habits::unit_in_signs(text, word, place) {
+    if let Some(finding) = habits::unit_in_signs(text, word, anchor) {
         return Some(finding);
     }
     let digits = slice(text, number);
-    let span = place.span(word.start, word.end);
+    let span = anchor.span(word.start, word.end);
     let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{written}」", "unknown unit `{written}`"));
     if word.start == number.end && written.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let finding = finding.help(words!(
             "以数字开头的编号放在引号里：\"{digits}{written}\"",
             "a code that begins with a digit stands in quotes: \"{digits}{written}\""
         ));
-        let whole = place.span(number.start, word.end);
+        let whole = anchor.span(number.start, word.end);
         return Some(finding.fix(Fix::replace(whole, format!("\"{digits}{written}\""))));
     }
     let finding = finding.suggest(written, UNITS.iter().copied());
@@ -154,10 +154,10 @@ fn unknown_unit(around: &Around, text: &str, place: Place) -> Option<Diagnostic>
 }
 
 /// 浓度 mg/L: a column whose type ends at the sign of division.
-fn column_in_signs(statement: Rule, around: &Around, text: &str, place: Place) -> Option<Diagnostic> {
+fn column_in_signs(statement: Rule, around: &Around, text: &str, anchor: Anchor) -> Option<Diagnostic> {
     let is_division = around.here.is_some_and(|here| matches!(here.kind, Kind::Sign('/' | '／')));
     let word = around.before.filter(|_| is_division && statement == Rule::s_field)?;
-    habits::unit_in_signs(text, word, place)
+    habits::unit_in_signs(text, word, anchor)
 }
 
 /// A right example of the statement; of 计分, with the method that is meant.

@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::keyword::{self, UNITS};
 use super::super::token::{Kind, Token, Tokens};
-use super::node::Place;
+use super::node::Anchor;
 use crate::finding::{Code, Diagnostic, Fix, Language, Words};
 use crate::invariant::part_of;
 use crate::words;
@@ -83,9 +83,9 @@ fn unit_at(text: &str, start: usize) -> Option<(&str, String)> {
 }
 
 /// A unit in signs behind a number or as the type of a column.
-pub(super) fn unit_in_signs(text: &str, word: Token, place: Place) -> Option<Diagnostic> {
+pub(super) fn unit_in_signs(text: &str, word: Token, anchor: Anchor) -> Option<Diagnostic> {
     let (sign, unit) = unit_at(text, word.start)?;
-    let span = place.span(word.start, word.start.checked_add(sign.len())?);
+    let span = anchor.span(word.start, word.start.checked_add(sign.len())?);
     let finding = Diagnostic::error(Code::H0303, span, words!("不认识的单位「{sign}」", "unknown unit `{sign}`"));
     let finding = finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}"));
     Some(finding.fix(Fix::replace(span, unit)))
@@ -99,20 +99,20 @@ pub(super) fn way_out(
     wanted: &[Rule],
     text: &str,
     (before, here): (Option<Token>, Token),
-    place: Place,
+    anchor: Anchor,
 ) -> Option<WayOut> {
     bound(text, here)
         .map(|words| (words, None))
-        .or_else(|| word(text, here, place))
-        .or_else(|| word(text, before?, place))
-        .or_else(|| wanted.contains(&Rule::method).then(|| formula(text, here, place)).flatten())
+        .or_else(|| word(text, here, anchor))
+        .or_else(|| word(text, before?, anchor))
+        .or_else(|| wanted.contains(&Rule::method).then(|| formula(text, here, anchor)).flatten())
 }
 
-fn word(text: &str, token: Token, place: Place) -> Option<WayOut> {
+fn word(text: &str, token: Token, anchor: Anchor) -> Option<WayOut> {
     let written = text.get(token.start..token.end)?;
     let (_, zh, en) = WORDS.iter().find(|(habit, ..)| *habit == written)?;
     let meant = if written.is_ascii() { en } else { zh };
-    let fix = Fix::replace(place.span(token.start, token.end), *meant);
+    let fix = Fix::replace(anchor.span(token.start, token.end), *meant);
     Some((words!("「{written}」写作「{zh}」", "for `{written}`, write `{en}`"), Some(fix)))
 }
 
@@ -138,7 +138,7 @@ fn bound(text: &str, here: Token) -> Option<Words> {
 }
 
 /// 计分 若 … or 计分 率 × 10 分: a formula without its word.
-fn formula(text: &str, here: Token, place: Place) -> Option<WayOut> {
+fn formula(text: &str, here: Token, anchor: Anchor) -> Option<WayOut> {
     let written = text.get(here.start..here.end)?;
     let next = Tokens::new(text).find(|token| token.start >= here.end && token.kind != Kind::Blank);
     let calculates = next.is_some_and(|token| {
@@ -154,12 +154,12 @@ fn formula(text: &str, here: Token, place: Place) -> Option<WayOut> {
     let rest: String = rest.chars().take_while(|letter| !matches!(letter, '\n' | ';')).take(40).collect();
     let language = if text.starts_with(|first: char| first.is_ascii()) { Language::En } else { Language::Zh };
     let word = words!("算式 ", "formula ");
-    let fix = Fix::before(place.span(here.start, here.end), word.in_language(language));
+    let fix = Fix::before(anchor.span(here.start, here.end), word.in_language(language));
     Some((words!("前面加「算式」：计分 算式 {rest}", "put `formula` before it: scoring formula {rest}"), Some(fix)))
 }
 
 /// A类 名额 20% …, A类 前 20%: a grade without its condition.
-pub(super) fn grade_without_condition(statement: Rule, text: &str, place: Place) -> Option<Diagnostic> {
+pub(super) fn grade_without_condition(statement: Rule, text: &str, anchor: Anchor) -> Option<Diagnostic> {
     if statement != Rule::s_grade {
         return None;
     }
@@ -179,7 +179,7 @@ pub(super) fn grade_without_condition(statement: Rule, text: &str, place: Place)
     let share = share.unwrap_or("20");
     let finding = Diagnostic::error(
         Code::H0105,
-        place.span(word.start, word.end),
+        anchor.span(word.start, word.end),
         words!("等次「{grade}」还没有写条件", "the grade `{grade}` has no condition yet"),
     );
     Some(finding.help(words!(

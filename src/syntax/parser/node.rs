@@ -13,14 +13,14 @@ pub(super) type Built<T> = Result<T, Box<Diagnostic>>;
 
 /// Where a parsed text begins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Anchor {
     /// Its file.
     pub(super) source: SourceId,
     /// First byte.
     pub(super) base: usize,
 }
 
-impl Place {
+impl Anchor {
     /// The span of a range of the parsed text.
     pub(super) fn span(self, start: usize, end: usize) -> Span {
         Span::new(self.source, self.base + start, self.base + end)
@@ -36,7 +36,7 @@ impl Place {
 #[derive(Debug, Clone)]
 pub(super) struct Node<'i> {
     pair: Pair<'i, Rule>,
-    place: Place,
+    anchor: Anchor,
 }
 
 impl<'i> Node<'i> {
@@ -54,13 +54,13 @@ impl<'i> Node<'i> {
     pub(super) fn span(&self) -> Span {
         let span = self.pair.as_span();
         let kept = span.as_str().trim_end().len();
-        self.place.span(span.start(), span.start() + kept)
+        self.anchor.span(span.start(), span.start() + kept)
     }
 
     /// Its parts.
     pub(super) fn children(self) -> Children<'i> {
         let span = self.span();
-        Children::new(self.pair.into_inner(), self.place, span)
+        Children::new(self.pair.into_inner(), self.anchor, span)
     }
 
     /// Its first part.
@@ -72,15 +72,15 @@ impl<'i> Node<'i> {
 /// The parts of a node in order, without brackets and separators.
 pub(super) struct Children<'i> {
     pairs: Pairs<'i, Rule>,
-    place: Place,
+    anchor: Anchor,
     /// The whole.
     pub(super) span: Span,
 }
 
 impl<'i> Children<'i> {
     /// The parts of a statement or node that covers `span`.
-    pub(super) fn new(pairs: Pairs<'i, Rule>, place: Place, span: Span) -> Self {
-        Self { pairs, place, span }
+    pub(super) fn new(pairs: Pairs<'i, Rule>, anchor: Anchor, span: Span) -> Self {
+        Self { pairs, anchor, span }
     }
 
     /// What the next part is.
@@ -96,8 +96,8 @@ impl<'i> Children<'i> {
 
     /// The next part, if there is one.
     pub(super) fn step(&mut self) -> Option<Node<'i>> {
-        let place = self.place;
-        self.pairs.find(|pair| !is_punctuation(pair.as_rule())).map(|pair| Node { pair, place })
+        let anchor = self.anchor;
+        self.pairs.find(|pair| !is_punctuation(pair.as_rule())).map(|pair| Node { pair, anchor })
     }
 
     /// The next part.

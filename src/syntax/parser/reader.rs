@@ -9,7 +9,7 @@ use super::super::grammar::{Grammar, Rule};
 use super::super::layout::Layout;
 use super::super::mark::Mark;
 use super::failure;
-use super::node::{Built, Children, Place};
+use super::node::{Anchor, Built, Children};
 use crate::finding::{Code, Diagnostic, SourceId, Span};
 use crate::invariant::OrBroken;
 use crate::words;
@@ -48,15 +48,15 @@ pub(in crate::syntax) struct Parsed {
 }
 
 /// A finding further down in a 参数 also shows which one it is.
-fn in_statement(rule: Rule, finding: Diagnostic, text: &str, place: Place) -> Diagnostic {
+fn in_statement(rule: Rule, finding: Diagnostic, text: &str, anchor: Anchor) -> Diagnostic {
     let first_line = text.find(['\n', '{']).unwrap_or(text.len());
     let head = text.get(..first_line).map_or(0, |line| line.trim_end().len());
     let is_below =
-        matches!(&finding.place, Some(crate::finding::Place::Source(span)) if span.start > place.base + first_line);
+        matches!(&finding.place, Some(crate::finding::Place::Source(span)) if span.start > anchor.base + first_line);
     if rule != Rule::s_parameter || !is_below {
         return finding;
     }
-    finding.label(place.span(0, head), words!("在这一条里", "in this statement"))
+    finding.label(anchor.span(0, head), words!("在这一条里", "in this statement"))
 }
 
 impl<'l> Parser<'l> {
@@ -98,26 +98,26 @@ impl<'l> Parser<'l> {
         build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<T> {
         let layout = self.layout;
-        let place = Place { source: self.source, base: bytes.start };
+        let anchor = Anchor { source: self.source, base: bytes.start };
         let span = Span::new(self.source, bytes.start, bytes.end);
         let text = layout.text.get(bytes.clone())?;
         if text.len() > MAX_STATEMENT_BYTES {
             let message = words!("这一条超过 1 MiB，请拆成几条", "this statement is longer than 1 MiB; split it");
-            self.diagnostics.push(Diagnostic::error(Code::H0107, place.first_character(text), message));
+            self.diagnostics.push(Diagnostic::error(Code::H0107, anchor.first_character(text), message));
             return None;
         }
         let outcome = match Grammar::parse(rule, text) {
             Ok(pairs) => {
                 if self.marks.wanted {
-                    self.marks.found.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, place.base)));
+                    self.marks.found.extend(pairs.clone().flatten().filter_map(|pair| Mark::of(&pair, anchor.base)));
                 }
                 let statement = pairs.into_iter().next().map(pest::iterators::Pair::into_inner);
                 match statement {
-                    Some(parts) => build(&mut Children::new(parts, place, span)),
+                    Some(parts) => build(&mut Children::new(parts, anchor, span)),
                     None => return None,
                 }
             }
-            Err(error) => Err(Box::new(in_statement(rule, failure::explain(rule, &error, text, place), text, place))),
+            Err(error) => Err(Box::new(in_statement(rule, failure::explain(rule, &error, text, anchor), text, anchor))),
         };
         match outcome {
             Ok(value) => Some(value),

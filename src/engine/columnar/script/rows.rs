@@ -35,7 +35,7 @@ pub(super) enum Given {
 pub(super) struct Rows {
     pub(super) script: Script,
     pub(super) function: String,
-    pub(super) precision: Accuracy,
+    pub(super) accuracy: Accuracy,
     pub(super) limits: Limits,
     pub(super) calendar: Arc<Calendar>,
     pub(super) ports: Vec<Port>,
@@ -107,7 +107,7 @@ impl Rows {
             let missing = || Datum::Missing([Lack::Given(place)].into());
             arguments.push(read.value(row).ok()?.unwrap_or_else(missing));
         }
-        match (machine.call(&self.function, arguments, &self.precision).ok()?, &self.given) {
+        match (machine.call(&self.function, arguments, &self.accuracy).ok()?, &self.given) {
             (Datum::Missing(_), _) => Some(None),
             (Datum::Number(number), Given::Steps(factor)) => {
                 let steps = (number * factor).round(Rounding::new(0, RoundingMode::HalfUp)).to_scaled(0)?;
