@@ -27,6 +27,7 @@
 extern crate alloc;
 
 mod facade;
+pub mod result;
 
 pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
 pub use finding::Language;
@@ -58,8 +59,6 @@ pub mod program;
 pub mod proof;
 #[doc(hidden)]
 pub mod report;
-#[doc(hidden)]
-pub mod result;
 #[doc(hidden)]
 pub mod review;
 #[doc(hidden)]

@@ -5,6 +5,8 @@ use polars::prelude::{
     PolarsResult, Series,
 };
 
+use crate::invariant::OrBroken;
+
 /// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 32 bits, and
 /// twice the width takes twice the memory and more than twice the time.
 #[derive(Debug, Clone)]
@@ -26,7 +28,7 @@ impl Integers {
     ///
     /// # Errors
     /// A series that does not hold integers.
-    pub fn of(series: &Series) -> PolarsResult<Self> {
+    pub(crate) fn of(series: &Series) -> PolarsResult<Self> {
         let series = match series.dtype() {
             DataType::Int32 | DataType::Int64 | DataType::Int128 => series.rechunk(),
             _ => series.strict_cast(&DataType::Int128)?.rechunk(),
@@ -98,7 +100,7 @@ impl Integers {
     }
 
     /// The column for polars.
-    pub fn series(&self) -> Series {
+    pub(crate) fn series(&self) -> Series {
         match &self.values {
             Values::Bits32(values) => values.clone().into_series(),
             Values::Bits64(values) => values.clone().into_series(),
@@ -130,14 +132,7 @@ fn narrowest(ends: Option<(i128, i128)>) -> DataType {
 
 impl FromIterator<Option<i128>> for Integers {
     fn from_iter<I: IntoIterator<Item = Option<i128>>>(values: I) -> Self {
-        Self::from(values.into_iter().collect::<Int128Chunked>())
-    }
-}
-
-impl From<Int128Chunked> for Integers {
-    fn from(values: Int128Chunked) -> Self {
-        let whole = || Self { ends: ends(&values), values: Values::Bits128(values.clone()) };
-        Self::of(&values.clone().into_series()).unwrap_or_else(|_| whole())
+        Self::of(&values.into_iter().collect::<Int128Chunked>().into_series()).or_broken("whole numbers are integers")
     }
 }
 

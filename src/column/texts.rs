@@ -31,16 +31,15 @@ impl Texts {
         self.0.iter()
     }
 
+    /// Those of a column of polars.
+    pub(crate) fn of(texts: StringChunked) -> Self {
+        Self(texts)
+    }
+
     /// The column for polars.
     #[must_use]
-    pub fn chunked(&self) -> &StringChunked {
+    pub(crate) fn chunked(&self) -> &StringChunked {
         &self.0
-    }
-}
-
-impl From<StringChunked> for Texts {
-    fn from(texts: StringChunked) -> Self {
-        Self(texts)
     }
 }
 

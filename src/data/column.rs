@@ -1,8 +1,8 @@
 //! Values one below the other to a typed column.
 
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Int32Type, Int128Chunked, Int128Type, NewChunkedArray, PlSmallStr,
-    PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
+    BooleanChunkedBuilder, ChunkedBuilder, Int32Type, Int128Chunked, Int128Type, IntoSeries, NewChunkedArray,
+    PlSmallStr, PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
 };
 
 use super::cell::Said;
@@ -10,6 +10,7 @@ use super::decimal::Decimal;
 use super::table::{Column, Found, Typed};
 use crate::column::Integers;
 use crate::core::{Field, Type};
+use crate::invariant::OrBroken;
 
 /// A column that grows.
 pub(super) struct Builder {
@@ -80,7 +81,10 @@ impl Builder {
             Values::Number { values, places } => {
                 let scale = places.iter().copied().max().unwrap_or(0);
                 let values = to_scale(&values.finish(), &places, scale, &mut too_large);
-                Typed::Number { scale: u32::from(scale), values: Integers::from(values) }
+                Typed::Number {
+                    scale: u32::from(scale),
+                    values: Integers::of(&values.into_series()).or_broken("whole numbers are integers"),
+                }
             }
             Values::YesNo(values) => Typed::YesNo(values.finish()),
             Values::Text => Typed::Text(found.clone()),

@@ -10,7 +10,7 @@ use crate::result::Subjects;
 #[must_use]
 pub fn subjects(program: &Program, tables: &Tables) -> Subjects {
     let table = tables.get(Schema::SUBJECTS);
-    let texts = |field: FieldId| table.and_then(|table| table.texts(field)).map(Texts::from);
+    let texts = |field: FieldId| table.and_then(|table| table.texts(field)).map(Texts::of);
     let keys = match program.rules.subject_key().as_slice() {
         [only] => texts(*only),
         several => table.map(|table| (0..table.rows).map(|row| table.key_text(several, row)).collect()),

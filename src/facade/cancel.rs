@@ -5,6 +5,18 @@ use std::sync::Arc;
 use crate::host::progress::Progress;
 
 /// Ends a run from another thread.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::{Cancel, Error};
+///
+/// let cancel = Cancel::new();
+/// let run = parks::run()?.cancelled_by(&cancel);
+/// cancel.cancel();
+/// assert!(cancel.is_cancelled());
+/// assert_eq!(run.score(), Err(Error::Cancelled));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(pub(super) Arc<Progress>);
 

@@ -16,6 +16,20 @@ use crate::session;
 const FOLDER: &str = "data";
 
 /// Tables that were read as a rule set declares them.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::{Data, Rules, Run};
+///
+/// let rules = Rules::from_text(parks::RULES)?;
+/// let data = Data::from_texts(&rules, [("parks.csv".into(), parks::PARKS.into())])?;
+/// assert_eq!(Run::of(&rules, &data)?.score()?.subjects.len(), 4);
+///
+/// let broken = parks::PARKS.replace("800", "eight hundred");
+/// let refused = Data::from_texts(&rules, [("parks.csv".into(), broken)]);
+/// assert!(refused.is_err_and(|error| error.to_string().contains("eight hundred")));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Data {
     tables: Arc<Tables>,

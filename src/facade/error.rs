@@ -6,6 +6,17 @@ use super::finding::Finding;
 use crate::finding::Language;
 
 /// Why there is no result.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::Error;
+///
+/// match parks::run()?.explain("P9") {
+///     Err(Error::Findings(findings)) => assert!(findings[0].en.contains("P9")),
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// The rules or the data are at fault, or a file cannot be read: what is wrong and where, all of it.

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Diagnostic, Language, Place, Renderer, Severity, Sources, Words};
 
 /// How much a finding weighs.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::{FindingSeverity, Rules};
+///
+/// let rules = Rules::from_text(parks::RULES.replace("取值 产值", "取值 产量"))?;
+/// assert!(!rules.is_sound());
+/// assert!(rules.findings().iter().any(|finding| finding.severity == FindingSeverity::Error));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FindingSeverity {
@@ -15,6 +25,18 @@ pub enum FindingSeverity {
 }
 
 /// Where something was found.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::{Data, Error, FoundAt, Rules};
+///
+/// let rules = Rules::from_text(parks::RULES)?;
+/// let broken = parks::PARKS.replace("800", "eight hundred");
+/// let Err(Error::Findings(findings)) = Data::from_texts(&rules, [("parks.csv".into(), broken)]) else { panic!() };
+/// let FoundAt::Cell { row, column, .. } = &findings[0].place else { panic!() };
+/// assert_eq!((*row, column.as_deref()), (Some(2), Some("产值")));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FoundAt {
@@ -41,6 +63,19 @@ pub enum FoundAt {
 }
 
 /// Something that is wrong, in both languages, with its place and the way out.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::{Language, Rules};
+///
+/// let rules = Rules::from_text(parks::RULES.replace("取值 产值", "取值 产量"))?;
+/// let finding = &rules.findings()[0];
+/// assert_eq!(finding.code, "H0201");
+/// assert!(finding.en.contains("产量"));
+/// assert!(finding.text(Language::En).contains("rules.heng:"));
+/// assert!(finding.help.as_ref().is_some_and(|(zh, _)| zh.contains("产值")));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The code, such as `H0201`; `heng error CODE` explains it.

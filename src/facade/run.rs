@@ -18,6 +18,15 @@ use crate::session;
 use crate::words::{Wording, told};
 
 /// Which engine works out the marks. Both give the same.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::Engine;
+///
+/// let run = parks::run()?;
+/// assert_eq!(run.clone().engine(Engine::Exact).score()?, run.engine(Engine::Columnar).score()?);
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Engine {
     /// Whole columns of scaled integers.
@@ -130,15 +139,18 @@ impl Run {
         })
     }
 
-    /// An explanation as a page of text, many rows cut short.
+    /// An explanation of this run as a page of text, many rows cut short.
     ///
     /// # Errors
     /// The errors of the rules.
     pub fn told(&self, explanation: &Explanation, language: Language) -> Result<String, Error> {
-        let program = self.rules.program()?;
-        let subjects = engine::subjects(&program, &self.data.tables());
-        let told = told(explanation, Wording { model: &program.rules, subjects: &subjects, language });
-        Ok(report::explanation_text(&told, false, language))
+        let (run, explanation) = (self.clone(), explanation.clone());
+        apart(&Cancel::new(), move || {
+            let program = run.rules.program()?;
+            let subjects = engine::subjects(&program, &run.data.tables());
+            let told = told(&explanation, Wording { model: &program.rules, subjects: &subjects, language });
+            Ok(report::explanation_text(&told, false, language))
+        })
     }
 
     fn scored(&self) -> Result<Scores, Error> {

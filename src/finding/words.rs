@@ -41,6 +41,17 @@ macro_rules! words {
 }
 
 /// The language in which messages are printed.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::Language;
+///
+/// let run = parks::run()?;
+/// let explanation = run.explain("P1")?;
+/// assert!(run.told(&explanation, Language::En)?.contains("total"));
+/// assert!(run.told(&explanation, Language::Zh)?.contains("总分"));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     /// 中文

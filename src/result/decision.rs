@@ -5,6 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::core::{DemotionId, GradeId, RestrictionId, VetoId};
 
 /// What decided the grade of a subject, or its lack of one.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Decision, GradeId, Obstacle, VetoId};
+///
+/// let decisions = parks::run()?.score()?.decisions;
+/// assert_eq!(decisions[0], Decision::Graded { grade: GradeId(0) });
+/// assert_eq!(decisions[2], Decision::Withheld { by: Obstacle::Total });
+/// assert_eq!(decisions[3], Decision::Vetoed { veto: VetoId(0) });
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Decision {
@@ -34,6 +45,15 @@ pub enum Decision {
 }
 
 /// What is not known and keeps a grade from being given.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Decision, Obstacle};
+///
+/// let withheld = parks::run()?.score()?.decisions[2];
+/// assert!(matches!(withheld, Decision::Withheld { by: Obstacle::Total }));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Obstacle {

@@ -6,6 +6,20 @@ use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Step, StepId
 
 /// Everything about one subject: the parts of its result from the grade down, and the steps by which each figure in
 /// them was worked out.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P2")?;
+/// assert_eq!((explanation.grade.as_deref(), explanation.rank), (Some("良好"), Some(2)));
+/// // Each figure is a step, after those that it needs.
+/// let total = explanation.total.as_ref().map(|total| total.total.step);
+/// let step = total.and_then(|id| explanation.step(id));
+/// assert!(step.is_some_and(|step| step.operation.operands().iter().all(|below| explanation.step(*below).is_some())));
+///
+/// let written = serde_json::to_string(&explanation).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(serde_json::from_str::<heng::Explanation>(&written).ok(), Some(explanation));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The format.
@@ -47,6 +61,13 @@ pub struct Explanation {
 }
 
 /// Whose result it is.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let subject = parks::run()?.explain("P2")?.subject;
+/// assert_eq!((subject.key.as_str(), subject.name.as_deref()), ("P2", Some("西园")));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// Key.

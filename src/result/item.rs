@@ -3,6 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 /// A figure or an item of a rule set, by the name or code that the rules give it.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Name, Operation};
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// let named = |step: &heng::result::Step| matches!(
+///     &step.operation, Operation::Figure { figure: Name::Value { code }, .. } if code == "B1"
+/// );
+/// assert!(explanation.steps.iter().any(named));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Name {

@@ -8,9 +8,29 @@ use crate::column::Integers;
 use crate::number::Number;
 
 /// A truth for each subject; `None` is unknown.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Truths;
+///
+/// let known: Truths = vec![Some(true), None].into();
+/// assert_eq!(known[1], None);
+/// # Ok::<(), heng::Error>(())
+/// ```
 pub type Truths = Arc<[Option<bool>]>;
 
 /// A mark or sum of marks of one subject. Written down it is a text with its decimals, `not_applicable`, or nothing.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Mark;
+///
+/// let scores = parks::run()?.score()?;
+/// assert_eq!(scores.indicators[0].get(0), Some(Mark::Given { value: 3800, places: 2 }));
+/// // Its cell is empty.
+/// assert_eq!(scores.indicators[0].get(2), Some(Mark::Withheld));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// value × 10^places.
@@ -67,6 +87,15 @@ impl<'de> Deserialize<'de> for Mark {
 
 /// The marks of one indicator, head or total, one for each subject. A mark is made when it is asked for: what an
 /// engine gave is shared, not copied.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let scores = parks::run()?.score()?;
+/// let served = &scores.indicators[0];
+/// assert_eq!(served.places(), 2);
+/// assert_eq!(served.iter().filter_map(|mark| mark.decimal()).collect::<Vec<_>>(), ["38.00", "32.00", "28.00"]);
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(into = "Written", try_from = "Written")]
 pub struct Marks {

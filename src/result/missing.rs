@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::core::TableId;
 
 /// A line of a data file.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Missing;
+///
+/// let explanation = parks::run()?.explain("P3")?;
+/// let Missing::Cell { at, .. } = &explanation.heads[0].indicators[0].missing[0] else { panic!() };
+/// assert_eq!(at.line, 4);
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The file as named to the user.
@@ -14,6 +24,16 @@ pub struct Line {
 }
 
 /// One reason why a value is missing.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Missing;
+///
+/// let explanation = parks::run()?.explain("P3")?;
+/// let missing = &explanation.heads[0].indicators[0].missing;
+/// assert!(matches!(&missing[0], Missing::Cell { column, .. } if column == "满意率"));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Missing {

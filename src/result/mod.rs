@@ -26,6 +26,11 @@ mod value;
 mod version;
 mod way;
 
+pub use crate::core::{
+    Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator, RestrictionId,
+    Statistic, SubjectId, TableId, Ties, Verdict, VetoId,
+};
+pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use clause::{Call, CallFunction, Called, Clause};
 pub use decision::{Decision, Obstacle};
 pub use explanation::{Explanation, Subject};

@@ -9,6 +9,16 @@ use crate::core::{DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, Subje
 use super::missing::Missing;
 
 /// A note of 说明. Items are places in the rule set; grades count from the best down.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Missing, Note};
+///
+/// let notes = parks::run()?.score()?.notes;
+/// let [Note::Missing { reason: Missing::Cell { at, column, .. } }, ..] = notes[2].as_slice() else { panic!() };
+/// assert_eq!((at.line, column.as_str()), (4, "满意率"));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Note {
@@ -110,6 +120,15 @@ pub enum Note {
 }
 
 /// What rests on a comparison.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Compared, IndicatorId};
+///
+/// let of = Compared::Indicator { indicator: IndicatorId(1) };
+/// assert_eq!(serde_json::to_string(&of).ok().as_deref(), Some(r#"{"kind":"indicator","indicator":1}"#));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Compared {
@@ -126,6 +145,20 @@ pub enum Compared {
 }
 
 /// Subjects of whom the first few are named.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Note;
+///
+/// // Who has no total yet may come to rank before P4.
+/// let notes = parks::run()?.score()?.notes;
+/// let absent = notes[3].iter().find_map(|note| match note {
+///     Note::RankMayFall { absent } => Some(absent),
+///     _ => None,
+/// });
+/// assert_eq!(absent.map(|absent| (absent.first[0].0, absent.count)), Some((2, 1)));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Several {
     /// Rows of the first.

@@ -7,6 +7,17 @@ use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
 use crate::number::{Date, Rounding};
 
 /// How a step comes from those below it.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Operation;
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// let score = explanation.heads[0].indicators[0].stages[0];
+/// let method = &explanation.step(score).unwrap().operation;
+/// assert!(!method.operands().is_empty() || matches!(method, Operation::Constant));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "operation", rename_all = "snake_case")]
 pub enum Operation {
@@ -228,6 +239,19 @@ pub enum Operation {
 }
 
 /// An input cell.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Operation;
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// let cells = explanation.steps.iter().filter_map(|step| match &step.operation {
+///     Operation::Cell { cell, .. } => cell.as_ref(),
+///     _ => None,
+/// });
+/// assert!(cells.into_iter().any(|cell| (cell.column.as_str(), cell.text.as_str()) == ("满意率", "95%")));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// File.

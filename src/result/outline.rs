@@ -7,6 +7,15 @@ use crate::core::Verdict;
 use crate::number::{Number, Rounding};
 
 /// A mark or sum of marks as printed.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// let printed = &explanation.heads[0].printed;
+/// assert_eq!(printed.mark.decimal().as_deref(), Some("38.00"));
+/// assert_eq!(printed.rounding.places, 2);
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     /// As printed.
@@ -18,6 +27,16 @@ pub struct Printed {
 }
 
 /// 总分 and what it is made of: 基础分 + 加分 − 扣分, capped and rounded.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let total = parks::run()?.explain("P1")?.total.unwrap();
+/// let decimal = |printed: &heng::result::Printed| printed.mark.decimal().unwrap();
+/// assert_eq!(decimal(&total.base), "98.00");
+/// assert_eq!(total.bonus.as_ref().map(decimal).as_deref(), Some("1.00"));
+/// assert_eq!(decimal(&total.total), "99.00");
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     /// 总分
@@ -39,6 +58,14 @@ pub struct Total {
 }
 
 /// A 方面.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// let head = &explanation.heads[1];
+/// assert_eq!((head.code.as_str(), head.title.as_str(), head.indicators.len()), ("B", "效益", 1));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Code.
@@ -64,6 +91,15 @@ pub struct Head {
 }
 
 /// A 指标.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// let indicator = &explanation.heads[0].indicators[0];
+/// assert_eq!(indicator.method, "计分 换算 100% 封顶 满分 保底 0 分");
+/// assert_eq!((indicator.full.to_string(), indicator.basis.as_slice()), ("40".into(), &["第一条".to_owned()][..]));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Code.
@@ -167,6 +203,14 @@ pub struct Share {
 }
 
 /// 加分 or 扣分.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let bonus = parks::run()?.explain("P1")?.bonus.unwrap();
+/// assert_eq!(bonus.cap.map(|cap| cap.to_string()).as_deref(), Some("2"));
+/// assert_eq!(bonus.entries[0].title, "升级");
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Its marks.
@@ -178,6 +222,17 @@ pub struct Block {
 }
 
 /// An entry of a block.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Value;
+///
+/// let explanation = parks::run()?.explain("P2")?;
+/// let entry = &explanation.bonus.as_ref().unwrap().entries[0];
+/// let marks = explanation.step(entry.step).map(|step| &step.value);
+/// assert!(matches!(marks, Some(Value::Number { exact, .. }) if exact.is_zero()));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Title.
@@ -187,6 +242,16 @@ pub struct Entry {
 }
 
 /// A 条件.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Verdict;
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// let condition = &explanation.conditions[0];
+/// assert_eq!((condition.name.as_str(), condition.verdict), ("有产值", Verdict::Met));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     /// Name.
@@ -208,6 +273,13 @@ pub struct Condition {
 }
 
 /// What stands above the marks and applies to the subject.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P4")?;
+/// assert!(explanation.above[0].step.is_some());
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Above {
     /// What it is.
@@ -223,6 +295,15 @@ pub struct Above {
 }
 
 /// What may stand above the marks.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::AboveMarks;
+///
+/// let explanation = parks::run()?.explain("P4")?;
+/// assert_eq!(explanation.above[0].what, AboveMarks::Veto { name: "停业".into(), outcome: "不予评定".into() });
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AboveMarks {
@@ -260,6 +341,13 @@ pub enum AboveMarks {
 }
 
 /// The next better grade than the requirements of the subject reach.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let next = parks::run()?.explain("P2")?.next_grade.unwrap();
+/// assert_eq!((next.grade.as_str(), next.unmet.len()), ("优秀", 1));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextGrade {
     /// The grade.

@@ -9,6 +9,19 @@ use crate::core::Verdict;
 
 /// The result for all subjects, in the order of the subject table. Every column has one entry for
 /// each subject.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let scores = parks::run()?.score()?;
+/// let grades: Vec<_> = scores.grade.iter().map(|grade| grade.as_deref()).collect();
+/// assert_eq!(grades, [Some("优秀"), Some("良好"), None, Some("不予评定")]);
+/// assert_eq!(scores.rank[1], Some(2));
+/// assert_eq!(scores.total.get(0).and_then(|mark| mark.decimal()).as_deref(), Some("99.00"));
+///
+/// let written = serde_json::to_string(&scores).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(serde_json::from_str::<heng::Scores>(&written).ok(), Some(scores));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scores {
     /// The format of the result.

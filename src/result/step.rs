@@ -5,6 +5,22 @@ use serde::{Deserialize, Serialize};
 use super::{Clause, Missing, Operation, StepId, Value};
 
 /// Something that was worked out.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Operation, Value};
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// let cell = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Cell { cell: Some(cell), .. } if cell.column == "产值" => Some((step, cell)),
+///     _ => None,
+/// });
+/// let (step, cell) = cell.unwrap();
+/// assert_eq!((cell.text.as_str(), cell.row), ("800", 2));
+/// // In base units: 元.
+/// assert!(matches!(&step.value, Value::Number { exact, .. } if exact.to_string() == "8000000"));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// How, and from what: steps that stand before this one.
@@ -25,6 +41,14 @@ pub struct Step {
 }
 
 /// Subjects that are compared, and what is compared of them.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// // The rank of B1 is taken among all.
+/// assert_eq!(explanation.cohorts[0].members.len(), 4);
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cohort {
     /// The members, in the order of the subject table.
@@ -32,6 +56,14 @@ pub struct Cohort {
 }
 
 /// A member of a cohort.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// let member = &explanation.cohorts[0].members[1];
+/// assert_eq!((member.key.as_str(), member.values.len()), ("P2", 1));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// The key of the subject.

@@ -8,6 +8,14 @@ use crate::column::Texts;
 use crate::core::key_parts;
 
 /// What the subjects are called, in the order of the subject table. A row is named by its number from 0.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let subjects = parks::run()?.score()?.subjects;
+/// assert_eq!((subjects.len(), subjects.is_empty()), (4, false));
+/// assert_eq!((&*subjects.key(2), subjects.name(2)), ("P3", Some("南园")));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subjects {
     /// The key of each as found; one without a key has none.

@@ -6,6 +6,16 @@ use super::{Clause, Name, Value};
 use crate::core::Comparison;
 
 /// A term of a requirement that does not hold.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Name, UnmetWhat, Value};
+///
+/// let next = parks::run()?.explain("P2")?.next_grade.unwrap();
+/// assert_eq!(next.unmet[0].what, UnmetWhat::Figure(Name::Total));
+/// assert!(matches!(&next.unmet[0].gap, Some(Value::Number { exact, .. }) if exact.to_string() == "8"));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unmet {
     /// What is compared.
@@ -19,6 +29,15 @@ pub struct Unmet {
 }
 
 /// What a requirement asks for.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Name, UnmetWhat};
+///
+/// let next = parks::run()?.explain("P2")?.next_grade.unwrap();
+/// assert_eq!(next.unmet[0].what, UnmetWhat::Figure(Name::Total));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnmetWhat {
@@ -34,6 +53,15 @@ pub enum UnmetWhat {
 }
 
 /// What is wanted.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Comparison, Wanted};
+///
+/// let next = parks::run()?.explain("P2")?.next_grade.unwrap();
+/// assert!(matches!(&next.unmet[0].wanted, Wanted::Compare { comparison: Comparison::AtLeast, .. }));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wanted {

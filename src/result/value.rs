@@ -6,6 +6,16 @@ use crate::core::Type;
 use crate::number::{Date, Number};
 
 /// What came out of a step.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Value;
+///
+/// let explanation = parks::run()?.explain("P3")?;
+/// let score = explanation.heads[0].indicators[0].score;
+/// assert_eq!(explanation.step(score).map(|step| &step.value), Some(&Value::Missing));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
@@ -30,6 +40,19 @@ pub enum Value {
 }
 
 /// A unit in which numbers are shown.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Value;
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// let unit = explanation.steps.iter().find_map(|step| match &step.value {
+///     Value::Number { unit: Some(unit), .. } if unit.name == "万元" => Some(unit),
+///     _ => None,
+/// });
+/// assert_eq!(unit.map(|unit| unit.scale.to_string()).as_deref(), Some("10000"));
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// As the rules write it.

@@ -6,6 +6,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub const VERSION: u32 = 1;
 
 /// Stands in a result for [`VERSION`]; another one is not read.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::VERSION;
+///
+/// let written = serde_json::to_value(parks::run()?.score()?).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(written["version"], VERSION);
+/// # Ok::<(), heng::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Version;
 

@@ -23,6 +23,7 @@ mod missing;
 mod result;
 mod rounding;
 mod rows;
+mod threads;
 mod trees;
 mod wenzhou;
 mod withheld;

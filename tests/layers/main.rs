@@ -190,6 +190,44 @@ fn a_crate_is_used_only_in_its_rooms() {
     assert!(strays.is_empty(), "crates outside their rooms:\n{}", strays.join("\n"));
 }
 
+/// The rooms whose types are published, as they are or as parts of others.
+const PUBLISHED: &[&str] = &["facade", "result", "column", "number", "core", "finding", "invariant", "lib"];
+
+/// Crates of which no type may be part of what is published: they are for the rooms that own them.
+const INNER: &[&str] = &["polars", "pest", "rhai"];
+
+#[test]
+fn no_type_of_an_inner_crate_is_published() {
+    let mut shown = Vec::new();
+    for file in sources() {
+        if !PUBLISHED.contains(&room(&file)) {
+            continue;
+        }
+        let code = code_of(&text_of(&file));
+        let inner: Vec<&str> = imported(&code, INNER);
+        let names = |line: &str| {
+            let mut words = line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+            words.any(|word| inner.contains(&word) || INNER.contains(&word))
+        };
+        // A signature, or the head of an implementation; what is `pub(crate)` or private is nobody's, as is the inside
+        // of a `struct Name(…)`.
+        let is_shown = |line: &&str| {
+            let is_wrapper = line.starts_with("pub struct") && line.contains('(') && !line.contains("(pub ");
+            (line.trim_start().starts_with("pub ") && !is_wrapper) || line.starts_with("impl")
+        };
+        shown.extend(code.lines().filter(is_shown).filter(|line| names(line)).map(|line| format!("{file}: {line}")));
+    }
+    assert!(shown.is_empty(), "types of other crates in what is published:\n{}", shown.join("\n"));
+}
+
+/// The names that code imports from some crates.
+fn imported<'c>(code: &'c str, crates: &[&str]) -> Vec<&'c str> {
+    let uses =
+        code.split("use ").skip(1).filter(|rest| crates.iter().any(|name| rest.starts_with(&format!("{name}::"))));
+    let words = uses.filter_map(|rest| rest.split_once(';')).flat_map(|(path, _)| path.split([':', '{', '}', ',']));
+    words.map(str::trim).filter(|word| word.starts_with(char::is_uppercase)).collect()
+}
+
 /// Rooms that give results and findings, and no sentence about a result.
 const SILENT: &[&str] = &["column", "result", "engine", "session"];
 
