@@ -49,6 +49,15 @@ pub fn fit<T>(count: impl Copy + fmt::Debug + TryInto<T>) -> T {
     }
 }
 
+/// The entry of a row in a column, which has one for each row.
+#[track_caller]
+pub fn entry<T>(column: &[T], row: usize) -> &T {
+    match column.get(row) {
+        Some(entry) => entry,
+        None => broken(format_args!("a column has an entry for each row: {row} of {}", column.len())),
+    }
+}
+
 /// The part of a text at a place that was found in it.
 #[track_caller]
 pub fn part_of(text: &str, place: impl Clone + fmt::Debug + SliceIndex<str, Output = str>) -> &str {

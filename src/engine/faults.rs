@@ -7,7 +7,7 @@ use super::subjects::{subject_key, subjects};
 use crate::core::FigureId;
 use crate::data::Tables;
 use crate::finding::{Code, Diagnostic, Language};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::rules::WhenMissing;
 use crate::words;
@@ -59,7 +59,7 @@ pub(super) fn refused(program: &Program, evaluator: &Evaluator<'_>, outputs: &Ou
         }
         let column = outputs.numbers.get(&FigureId::Mark(id)).or_broken("each indicator has its marks");
         let participates = outputs.truths.get(&FigureId::Participates);
-        let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+        let is_out = |row: usize| participates.is_some_and(|known| *entry(known, row) == Some(false));
         let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };

@@ -10,7 +10,7 @@ use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
 use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, Schema, SubjectId};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::{Compared, Note, Several};
 use crate::rules::Weights;
@@ -23,7 +23,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
     let mut notes: BTreeMap<usize, Vec<Note>> = BTreeMap::new();
     let participates = outputs.truths.get(&FigureId::Participates);
     // Who does not participate is no member, and nobody lacks its data.
-    let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+    let is_out = |row: usize| participates.is_some_and(|known| *entry(known, row) == Some(false));
     let mut note = |of: Compared, missed: BTreeMap<usize, Rc<Several>>| {
         for (row, absent) in missed {
             notes.entry(row).or_default().push(Note::ComparedWithout { of, absent: (*absent).clone() });
@@ -40,7 +40,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
         let withheld: Vec<usize> =
             marks.filter(|(row, mark)| mark.is_none() && !is_out(*row)).map(|(row, _)| row).collect();
         let known = |member: usize| {
-            let concerned = applies.is_none_or(|applies| applies.get(member).copied().flatten() == Some(true));
+            let concerned = applies.is_none_or(|applies| *entry(applies, member) == Some(true));
             concerned && column.values.get(member).is_some()
         };
         let missed = missed(evaluator, &comparisons(program, indicator.score, true), &withheld, known);
@@ -130,7 +130,7 @@ fn several(all: BTreeSet<usize>) -> Several {
 fn of_weights(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs, notes: &mut BTreeMap<usize, Vec<Note>>) {
     let model = &program.rules;
     let participates = outputs.truths.get(&FigureId::Participates);
-    let is_out = |row: usize| participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false));
+    let is_out = |row: usize| participates.is_some_and(|known| *entry(known, row) == Some(false));
     let heads = model.each_head().map(|(id, head)| {
         let parts = head.indicators.iter().map(|id| FigureId::Mark(*id)).collect::<Vec<_>>();
         (Some(id), FigureId::Head(id), &head.node, parts)

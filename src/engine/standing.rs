@@ -28,6 +28,7 @@ use super::reasons::missing_notes;
 use super::subjects::subjects as roster;
 use crate::core::{FigureId, GradeId, StillTied, SubjectId, VetoId};
 use crate::data::Tables;
+use crate::invariant::{OrBroken, entry};
 
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
@@ -176,7 +177,7 @@ impl Standing<'_> {
             return;
         }
         for row in 0..self.total.len() {
-            let Some(own) = self.total.get(row).copied().flatten() else { continue };
+            let Some(own) = *entry(self.total, row) else { continue };
             let ahead = withheld.above(own);
             if ahead.0 > 0 {
                 let absent = several(ahead);
@@ -220,7 +221,7 @@ impl Standing<'_> {
             return;
         }
         for row in 0..self.decisions.len() {
-            if self.total.get(row).copied().flatten().is_none() && self.may_participate(row) {
+            if entry(self.total, row).is_none() && self.may_participate(row) {
                 if self.is_open(row) {
                     self.withhold(row, Obstacle::Total);
                 } else {
@@ -289,10 +290,10 @@ impl Standing<'_> {
     /// 总分 and the tie-breaks; more is better.
     fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
         let number = |id| match self.exact.get(&id) {
-            Some(keys) => keys.get(row).copied().flatten(),
+            Some(keys) => *entry(keys, row),
             None => self.outputs.numbers.get(&id)?.values.get(row),
         };
-        let mut keys = vec![self.total.get(row).copied().flatten()];
+        let mut keys = vec![*entry(self.total, row)];
         keys.extend(quota.tie_break.iter().map(|key| match key {
             TieKey::Head(head) => number(FigureId::Head(*head)),
             TieKey::Indicator(indicator) => number(FigureId::Mark(*indicator)),
@@ -337,9 +338,7 @@ impl Standing<'_> {
         if let Some(id) = figure_of(by) {
             self.note_missing(row, id);
         }
-        if let Some(at) = self.decisions.get_mut(row) {
-            *at = Decision::Withheld { by };
-        }
+        *self.decisions.get_mut(row).or_broken("each subject has its decision") = Decision::Withheld { by };
     }
 
     fn note_missing(&mut self, row: usize, id: FigureId) {
@@ -350,9 +349,8 @@ impl Standing<'_> {
     }
 
     fn note(&mut self, row: usize, note: Note) {
-        if let Some(notes) = self.notes.get_mut(row)
-            && !notes.contains(&note)
-        {
+        let notes = self.notes.get_mut(row).or_broken("each subject has its notes");
+        if !notes.contains(&note) {
             // Most subjects have one note or none, and there may be millions of them.
             notes.reserve_exact(1);
             notes.push(note);
@@ -361,9 +359,8 @@ impl Standing<'_> {
 
     /// A grade, or the label of another outcome.
     fn set(&mut self, row: usize, decision: Decision, label: Arc<str>) {
-        if let (Some(at), Some(given)) = (self.decisions.get_mut(row), self.labels.get_mut(row)) {
-            (*at, *given) = (decision, Some(label));
-        }
+        *self.decisions.get_mut(row).or_broken("each subject has its decision") = decision;
+        *self.labels.get_mut(row).or_broken("each subject has its label") = Some(label);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::header::header;
 use crate::core::Schema;
 use crate::finding::Language;
+use crate::invariant::{OrBroken, entry};
 use crate::number::Number;
 use crate::result::Scores;
 use crate::rules::RuleSet;
@@ -28,14 +29,13 @@ pub fn csv(model: &RuleSet, scores: &Scores, language: Language) -> String {
             &scores.deduction,
             &scores.total,
         ]);
-        record.extend(columns.map(|column| column.get(row).map(|mark| wording.mark(mark)).unwrap_or_default()));
-        record.push(scores.rank.get(row).copied().flatten().map(|rank| rank.to_string()).unwrap_or_default());
-        record.push(scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned).unwrap_or_default());
-        let notes = scores.notes.get(row).map(|notes| wording.notes(notes)).unwrap_or_default();
+        record.extend(columns.map(|column| wording.mark(column.get(row).or_broken("every subject has its mark"))));
+        record.push(entry(&scores.rank, row).map(|rank| rank.to_string()).unwrap_or_default());
+        record.push(entry(&scores.grade, row).as_deref().unwrap_or_default().to_owned());
+        let notes = wording.notes(entry(&scores.notes, row).as_slice());
         record.push(words::sentences(&notes, language));
         for verdicts in &scores.conditions {
-            let verdict = verdicts.get(row).map(|verdict| words::verdict(*verdict, language));
-            record.push(verdict.unwrap_or_default().to_owned());
+            record.push(words::verdict(*entry(verdicts, row), language).to_owned());
         }
         push(&mut text, &record);
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::core::Schema;
 use crate::finding::Language;
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 use crate::result::{Explanation, Mark, Marks, Scores, VERSION};
 use crate::rules::RuleSet;
 use crate::words;
@@ -52,7 +52,7 @@ fn subject(wording: Wording<'_>, scores: &Scores, row: usize) -> Value {
         "bonus": mark(&scores.bonus),
         "deduction": mark(&scores.deduction),
         "total": mark(&scores.total),
-        "rank": scores.rank.get(row).copied().flatten(),
+        "rank": *entry(&scores.rank, row),
         "grade": scores.grade.get(row).and_then(Option::as_deref),
         "decision": scores.decisions.get(row),
         "notes": notes.map(|notes| wording.notes(notes)),

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::{Schema, Verdict};
 use crate::finding::Language;
+use crate::invariant::{OrBroken, entry};
 use crate::result::Scores;
 use crate::rules::{ResultColumn, RuleSet};
 use crate::words;
@@ -62,7 +63,7 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
     }
     let mut rows = Vec::new();
     for row in by_rank(scores) {
-        let rank = scores.rank.get(row).copied().flatten();
+        let rank = *entry(&scores.rank, row);
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let mut cells = vec![rank];
         cells.extend(scores.subjects.key_parts(row, model.subject_key().len().max(1)));
@@ -71,11 +72,11 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
-            let shown = column.get(row).map(|mark| wording.mark(mark)).unwrap_or_default();
+            let shown = wording.mark(column.get(row).or_broken("every subject has its mark"));
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         if graded {
-            let grade = scores.grade.get(row).and_then(Option::as_deref);
+            let grade = entry(&scores.grade, row).as_deref();
             cells.push(grade.map_or_else(|| term(Term::Open), str::to_owned));
         }
         rows.push(cells);
@@ -120,7 +121,7 @@ const MOST_ALIKE: usize = 5;
 /// Notes subject by subject, then those that many share.
 fn notes(wording: Wording<'_>, scores: &Scores) -> String {
     let said = by_rank(scores).into_iter().map(|row| {
-        let notes = scores.notes.get(row).map(|notes| wording.notes(notes)).unwrap_or_default();
+        let notes = wording.notes(entry(&scores.notes, row).as_slice());
         (row, notes)
     });
     let said: Vec<(usize, Vec<String>)> = said.filter(|(_, notes)| !notes.is_empty()).collect();
@@ -194,7 +195,7 @@ fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> Str
 /// Ranked subjects first, the others after them in table order.
 fn by_rank(scores: &Scores) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..scores.subjects.len()).collect();
-    rows.sort_by_key(|row| (scores.rank.get(*row).copied().flatten().unwrap_or(usize::MAX), *row));
+    rows.sort_by_key(|row| (entry(&scores.rank, *row).unwrap_or(usize::MAX), *row));
     rows
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::column::Integers;
+use crate::invariant::entry;
 use crate::number::Number;
 
 /// A truth for each subject; `None` is unknown.
@@ -145,7 +146,7 @@ impl Marks {
         if row >= self.rows {
             return None;
         }
-        let says = |truths: &Option<Truths>| truths.as_ref().map(|truths| truths.get(row).copied().flatten());
+        let says = |truths: &Option<Truths>| truths.as_ref().map(|truths| *entry(truths, row));
         let takes_part = says(&self.participates) != Some(Some(false));
         Some(match says(&self.applies) {
             _ if !takes_part => Mark::NotApplicable,

@@ -7,7 +7,7 @@ use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::{NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
 use crate::finding::Sources;
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
@@ -106,7 +106,7 @@ impl Outline<'_> {
             subject,
             gives_outcomes: rules.gives_outcomes(),
             grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
-            rank: scores.rank.get(row).copied().flatten(),
+            rank: *entry(&scores.rank, row),
             subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
             notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
             above,

@@ -1,6 +1,6 @@
 // The rules, data and run of the examples in the documentation of the library.
 
-pub const RULES: &str = r#"规则集 "园区" 示例
+pub(crate) const RULES: &str = r#"规则集 "园区" 示例
 周期 2024-01-01 至 2024-12-31
 满分 100 分
 舍入 指标 2 位 四舍五入
@@ -35,7 +35,7 @@ pub const RULES: &str = r#"规则集 "园区" 示例
 }
 "#;
 
-pub const PARKS: &str = "编号,园区名称,满意率,产值,停业
+pub(crate) const PARKS: &str = "编号,园区名称,满意率,产值,停业
 P1,东园,95%,800,否
 P2,西园,80%,300,否
 P3,南园,,100,否
@@ -43,7 +43,7 @@ P4,北园,70%,200,是
 ";
 
 /// P1 is 优秀, P2 良好; of P3 a cell is empty; P4 is closed.
-pub fn run() -> Result<heng::Run, heng::Error> {
+pub(crate) fn run() -> Result<heng::Run, heng::Error> {
     let rules = heng::Rules::from_text(RULES)?;
     let data = heng::Data::from_texts(&rules, [("parks.csv".to_owned(), PARKS.to_owned())])?;
     heng::Run::of(&rules, &data)

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
 
 use crate::core::Ties;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 
 /// A value that is ranked.
 struct Entry {
@@ -62,7 +62,7 @@ fn quotients(
     let mut entries = Vec::new();
     for (row, (group, top)) in groups.iter().zip(&tops).enumerate() {
         let bottom = match &bottoms {
-            Some(bottoms) => bottoms.get(row).copied().flatten(),
+            Some(bottoms) => *entry(bottoms, row),
             None => Some(1),
         };
         if let (Some(group), Some(top), Some(bottom)) = (*group, *top, bottom) {

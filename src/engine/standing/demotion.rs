@@ -2,6 +2,7 @@
 
 use super::{Standing, truth};
 use crate::core::{FigureId, GradeId};
+use crate::invariant::{OrBroken, entry};
 use crate::result::{Note, Obstacle};
 
 impl Standing<'_> {
@@ -24,7 +25,7 @@ impl Standing<'_> {
     /// when that was refused, a lower one whose requirement it meets. One of which that is unknown is
     /// withheld.
     pub(super) fn reaches(&mut self, row: usize, grade: GradeId) -> bool {
-        let known = self.earned.get(row).copied().flatten();
+        let known = *entry(&self.earned, row);
         let first = known.unwrap_or(grade);
         let (least, most) =
             if known.is_some() || !self.program.rules.demotions.is_empty() { self.steps(row) } else { (0, 0) };
@@ -39,9 +40,7 @@ impl Standing<'_> {
                 }
             }
         }
-        if let Some(earned) = self.earned.get_mut(row) {
-            earned.get_or_insert(grade);
-        }
+        self.earned.get_mut(row).or_broken("each subject has what it earned").get_or_insert(grade);
         if grade < lowered(first, least) {
             self.note_demotion(row, first);
             return false;

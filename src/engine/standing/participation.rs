@@ -2,12 +2,13 @@
 
 use super::Standing;
 use crate::core::FigureId;
+use crate::invariant::entry;
 use crate::result::{Decision, Note, Obstacle};
 
 impl Standing<'_> {
     /// Whether a subject participates, or nobody knows.
     pub(super) fn may_participate(&self, row: usize) -> bool {
-        self.participates.get(row).copied().flatten() != Some(false)
+        *entry(&self.participates, row) != Some(false)
     }
 
     /// Labels those who do not participate, before vetoes and grades. One of whom nobody knows has no
@@ -16,7 +17,7 @@ impl Standing<'_> {
         let Some(participation) = &self.program.rules.participation else { return };
         for row in 0..self.decisions.len() {
             let is_open = self.is_open(row);
-            match self.participates.get(row).copied().flatten() {
+            match *entry(&self.participates, row) {
                 Some(true) => {}
                 Some(false) => {
                     self.note(row, Note::NotParticipating);

@@ -7,7 +7,7 @@ use super::{Standing, missing_notes, several};
 use crate::core::{GradeId, Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::number::{Number, Rounding};
 use crate::result::{Decision, Note, Obstacle};
 use crate::rules::{Grade, Quota};
@@ -72,9 +72,8 @@ impl Standing<'_> {
     ) {
         let Group { members, mut earned } = group;
         let label: Arc<str> = grade.name.as_str().into();
-        let counted = |wanted: Option<bool>| {
-            members.iter().filter(|row| self.participates.get(**row).copied().flatten() == wanted).count()
-        };
+        let counted =
+            |wanted: Option<bool>| members.iter().filter(|row| *entry(&self.participates, **row) == wanted).count();
         let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
         let given = |row: &&usize| self.labels.get(**row).is_some_and(|given| given.as_ref() == Some(&label));
@@ -109,7 +108,7 @@ impl Standing<'_> {
                 self.note(row, refused(is_tied));
                 continue;
             }
-            let own = self.total.get(row).copied().flatten();
+            let own = *entry(self.total, row);
             let ahead = rivals.at_least(own);
             if ahead.0 == 0 {
                 self.set(row, Decision::Graded { grade: id }, Arc::clone(&label));
