@@ -105,6 +105,10 @@ codes! {
     H0448 "没有用到的定义或参数" "a definition or parameter that no rule reads";
     H0449 "没有写缺失时怎么办" "an indicator that does not say what missing data means";
     H0450 "同一个数计了两次分" "one figure is counted twice";
+    H0451 "总是成立的条件" "a condition that always holds";
+    H0452 "除数总是 0" "a divisor that is always 0";
+    H0453 "界限在取值的范围之外" "a limit outside the range of the value";
+    H0454 "得分总是一样" "a mark that is always the same";
     H0461 "条款表有误" "the list of clauses has errors";
     H0462 "依据不在条款表里" "a basis that the document does not have";
     H0463 "条款没有规则" "a clause without a rule";

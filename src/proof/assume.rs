@@ -11,7 +11,7 @@ use crate::number::Number;
 impl Prover<'_> {
     /// What is known besides when a condition comes out so; nothing when it cannot.
     pub(super) fn assume(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
-        if self.step() {
+        if self.step() || self.is_open(expr) {
             return Some(known.clone());
         }
         let inlined = self.program.inlined(expr);
@@ -65,6 +65,9 @@ impl Prover<'_> {
 
     /// What is known besides when a condition holds, and when it fails; nothing for what cannot be.
     pub(super) fn split(&self, condition: ExprId, known: &Known) -> (Option<Known>, Option<Known>) {
+        if self.is_open(condition) {
+            return (Some(known.clone()), Some(known.clone()));
+        }
         let ExprKind::Compare { comparison, left, right, .. } = *self.kind(condition) else {
             return (self.assume(condition, true, known), self.assume(condition, false, known));
         };

@@ -1,56 +1,115 @@
 //! Conditions that can never hold: arms that no value reaches, filters that no row passes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
 use super::prover::Prover;
 use super::statement::Proofs;
-use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Type};
+use super::switch::Opens;
+use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::rules::RuleSet;
 use crate::words;
 
 pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
-    let rules = &prover.program.rules;
-    let mut finder = Finder { prover, found: BTreeSet::new(), seen: BTreeSet::new(), waiting: Vec::new() };
-    for definition in &rules.definitions {
-        finder.whole(definition.value);
+    let open = prover.opening(Opens::Switches);
+    let mut finder = Finder {
+        prover,
+        open: &open,
+        found: BTreeSet::new(),
+        divisors: BTreeMap::new(),
+        seen: BTreeSet::new(),
+        waiting: Vec::new(),
+    };
+    for place in places(&prover.program.rules) {
+        match place {
+            Place::Whole(expr) => finder.whole(expr),
+            Place::Within(expr) => finder.within(expr),
+        }
     }
+    for span in finder.found {
+        proofs.findings.push(never_holds(span));
+    }
+    for (span, divisor) in finder.divisors {
+        proofs.findings.push(divisor.finding(span));
+    }
+}
+
+/// What gives no result because it is divided by.
+struct Divisor {
+    /// It is the base of a growth, which must be above 0.
+    is_base: bool,
+    /// A parameter may be 0 for a year.
+    reads_parameter: bool,
+}
+
+impl Divisor {
+    fn finding(&self, span: Span) -> Diagnostic {
+        let (message, help) = if self.is_base {
+            (
+                words!("基期总不大于 0，增速算不出来", "the base is never above 0, so there is no growth"),
+                words!("核对基期的数和列的范围", "check the base and the range of the column"),
+            )
+        } else {
+            (
+                words!("除数总是 0，算不出来", "the divisor is always 0, so there is no result"),
+                words!(
+                    "核对除号后面的数、列的范围和参数的值",
+                    "check what is divided by, the range of the column and the value of the parameter"
+                ),
+            )
+        };
+        let finding = if self.reads_parameter { Diagnostic::warning } else { Diagnostic::error };
+        finding(Code::H0452, span, message).help(help)
+    }
+}
+
+/// That a condition can never hold.
+pub(super) fn never_holds(span: Span) -> Diagnostic {
+    Diagnostic::warning(Code::H0445, span, words!("这个条件不会成立", "this condition can never hold")).help(words!(
+        "与前面的条件或列的范围矛盾；改正或删去它",
+        "it contradicts what comes before or the range of a column; correct or remove it"
+    ))
+}
+
+/// Where conditions stand.
+pub(super) enum Place {
+    /// An expression that is a condition of its own, or holds some.
+    Whole(ExprId),
+    /// An expression that holds some. What it comes to is looked at elsewhere.
+    Within(ExprId),
+}
+
+/// Where the conditions of a rule set stand, but for those of grades.
+pub(super) fn places(rules: &RuleSet) -> Vec<Place> {
+    let mut places: Vec<Place> = rules.definitions.iter().map(|definition| Place::Whole(definition.value)).collect();
     for condition in &rules.conditions {
-        condition.applies.iter().for_each(|applies| finder.whole(*applies));
-        finder.whole(condition.requirement);
+        places.extend(condition.applies.map(Place::Whole));
+        places.push(Place::Whole(condition.requirement));
     }
     for indicator in &rules.indicators {
-        indicator.applies.iter().chain(&indicator.value).for_each(|part| finder.whole(*part));
-        finder.within(indicator.score);
+        places.extend(indicator.applies.into_iter().chain(indicator.value).map(Place::Whole));
+        places.push(Place::Within(indicator.score));
     }
-    for entry in rules.bonus.iter().chain(&rules.deduction).flat_map(|block| &block.entries) {
-        finder.within(entry.marks);
-    }
-    if let Some(participation) = &rules.participation {
-        finder.whole(participation.condition);
-    }
+    let entries = rules.bonus.iter().chain(&rules.deduction).flat_map(|block| &block.entries);
+    places.extend(entries.map(|entry| Place::Within(entry.marks)));
+    places.extend(rules.participation.iter().map(|participation| Place::Whole(participation.condition)));
     // A veto, restriction or demotion as a whole is looked at elsewhere.
     let demotions = rules.demotions.iter().map(|demotion| demotion.condition);
     let fired = rules.vetoes.iter().map(|veto| veto.condition).chain(demotions);
     let fired = fired.chain(rules.restrictions.iter().map(|restriction| restriction.condition));
-    for condition in fired {
-        finder.within(condition);
-    }
-    for span in finder.found {
-        proofs.findings.push(
-            Diagnostic::warning(Code::H0445, span, words!("这个条件不会成立", "this condition can never hold")).help(
-                words!(
-                    "与前面的条件或列的范围矛盾；改正或删去它",
-                    "it contradicts what comes before or the range of a column; correct or remove it"
-                ),
-            ),
-        );
-    }
+    places.extend(fired.map(Place::Within));
+    places
 }
 
 struct Finder<'p, 'm> {
     prover: &'p Prover<'m>,
+    /// Of other parameters.
+    open: &'p Prover<'m>,
     found: BTreeSet<Span>,
+    /// Divisors that are 0.
+    divisors: BTreeMap<Span, Divisor>,
     /// Figures without a name that were met.
     seen: BTreeSet<FigureId>,
     /// Their expressions, as far as they are still to be looked at.
@@ -62,8 +121,7 @@ impl Finder<'_, '_> {
     fn whole(&mut self, expr: ExprId) {
         let node = &self.prover.program.arena[expr];
         if matches!(node.ty, Type::YesNo) && self.is_dead(expr, &Known::default()) {
-            self.found.insert(node.span());
-            return;
+            return self.never(expr, &Known::default());
         }
         self.within(expr);
     }
@@ -79,6 +137,15 @@ impl Finder<'_, '_> {
 
     fn is_dead(&self, condition: ExprId, known: &Known) -> bool {
         self.prover.assume(condition, true, known).is_none()
+    }
+
+    /// Notes that a condition never holds, unless a parameter turns it off, or it is never known.
+    fn never(&mut self, condition: ExprId, known: &Known) {
+        let before = self.divisors.len();
+        self.walk(condition, known);
+        if before == self.divisors.len() && self.open.assume(condition, true, known).is_none() {
+            self.found.insert(self.prover.program.arena.span(condition));
+        }
     }
 
     fn walk(&mut self, expr: ExprId, known: &Known) {
@@ -97,8 +164,9 @@ impl Finder<'_, '_> {
                             self.walk(*value, &holding);
                         }
                         None if self.is_written(*condition) && !self.is_choice(*condition) => {
-                            self.found.insert(self.prover.program.arena.span(*condition));
+                            self.never(*condition, &known);
                         }
+                        None if !self.is_written(*condition) => self.base(*condition, *otherwise),
                         None => {}
                     }
                     match failing {
@@ -117,16 +185,40 @@ impl Finder<'_, '_> {
                     return;
                 };
                 if self.is_dead(*filter, &known) {
-                    self.found.insert(self.prover.program.arena.span(*filter));
-                    return;
+                    return self.never(*filter, &known);
                 }
                 self.walk(*filter, &known);
                 if let (Some(value), Some(known)) = (value, self.prover.assume(*filter, true, &known)) {
                     self.walk(*value, &known);
                 }
             }
-            kind => kind.children().into_iter().for_each(|child| self.walk(child, known)),
+            kind => {
+                if let ExprKind::Arithmetic { operator: Operator::Divide, right, .. } = kind {
+                    self.divisor(*right, known);
+                }
+                kind.children().into_iter().for_each(|child| self.walk(child, known));
+            }
         }
+    }
+
+    fn divisor(&mut self, divisor: ExprId, known: &Known) {
+        if self.prover.interval(divisor, known).only().is_some_and(Number::is_zero) {
+            self.no_result(divisor, false);
+        }
+    }
+
+    /// The base of a growth that can have none: the condition that it is above 0, which the function implies.
+    fn base(&mut self, condition: ExprId, otherwise: ExprId) {
+        if let ExprKind::Compare { left, .. } = *self.prover.kind(condition)
+            && matches!(self.prover.kind(otherwise), ExprKind::Undecided)
+        {
+            self.no_result(left, true);
+        }
+    }
+
+    fn no_result(&mut self, divisor: ExprId, is_base: bool) {
+        let reads_parameter = self.prover.reads_parameter(divisor);
+        self.divisors.insert(self.prover.program.arena.span(divisor), Divisor { is_base, reads_parameter });
     }
 
     /// An arm that a method makes up is nobody's mistake.
@@ -136,10 +228,15 @@ impl Finder<'_, '_> {
 
     /// 按 must list every choice, also those that cannot come here.
     fn is_choice(&self, condition: ExprId) -> bool {
-        matches!(
-            *self.prover.kind(condition),
-            ExprKind::Compare { comparison: Comparison::Equal, right, .. }
-                if matches!(self.prover.kind(right), ExprKind::Constant(Constant::Choice(_)))
-        )
+        is_choice(self.prover, condition)
     }
+}
+
+/// Whether a condition is that of an arm of 按.
+pub(super) fn is_choice(prover: &Prover<'_>, condition: ExprId) -> bool {
+    matches!(
+        *prover.kind(condition),
+        ExprKind::Compare { comparison: Comparison::Equal, right, .. }
+            if matches!(prover.kind(right), ExprKind::Constant(Constant::Choice(_)))
+    )
 }

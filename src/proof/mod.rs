@@ -13,6 +13,7 @@ mod dead;
 mod direction;
 mod domain;
 mod figure;
+mod fixed;
 mod functions;
 mod inputs;
 mod interval;
@@ -26,6 +27,7 @@ mod rows;
 mod slope;
 mod statement;
 mod sums;
+mod switch;
 mod trial;
 mod usage;
 mod variable;
@@ -51,6 +53,7 @@ pub fn prove(program: &Program, everything: bool) -> Proofs {
     direction::prove(&prover, &search, everything, &mut proofs);
     reach::prove(&prover, &search, &mut proofs);
     dead::find(&prover, &mut proofs);
+    fixed::find(&prover, &mut proofs);
     usage::find(&prover, &mut proofs);
     proofs
 }

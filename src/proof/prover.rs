@@ -14,6 +14,7 @@ use super::domain::{Domain, Truth};
 use super::figure::Depth;
 use super::interval::Interval;
 use super::known::{Key, Known};
+use super::switch::Opens;
 use super::{functions, relation};
 use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, TableId, Type};
 use crate::number::{Number, Rounding};
@@ -35,6 +36,8 @@ pub(super) struct Prover<'m> {
     /// Marks and what is put together from them, the same for all subjects; kept where `anyone` is answered for.
     pub(super) settled: RefCell<BTreeMap<FigureId, Domain>>,
     pub(super) depth: Depth,
+    /// Which parameters may be anything.
+    pub(super) opens: Opens,
     steps: Cell<u32>,
     /// Of all questions; kept where `anyone` is answered for.
     all_steps: Cell<u32>,
@@ -43,7 +46,14 @@ pub(super) struct Prover<'m> {
 impl<'m> Prover<'m> {
     /// Of any subject.
     pub(super) fn new(program: &'m Program) -> Self {
-        Self::among(program, Known::default(), None)
+        Self::among(program, Known::default(), None, Opens::Nothing)
+    }
+
+    /// The same for other values of parameters than those that are written.
+    pub(super) fn opening(&self, opens: Opens) -> Self {
+        let opened = Self::among(self.program, Known::default(), None, opens);
+        opened.settled.replace(self.anyone().settled.borrow().clone());
+        opened
     }
 
     /// Of the subjects of which more is known.
@@ -51,10 +61,10 @@ impl<'m> Prover<'m> {
     where
         'm: 's,
     {
-        Prover::among(self.program, base, Some(self.anyone()))
+        Prover::among(self.program, base, Some(self.anyone()), self.opens)
     }
 
-    fn among(program: &'m Program, base: Known, anyone: Option<&'m Self>) -> Self {
+    fn among(program: &'m Program, base: Known, anyone: Option<&'m Self>, opens: Opens) -> Self {
         Self {
             program,
             base,
@@ -62,6 +72,7 @@ impl<'m> Prover<'m> {
             figures: RefCell::default(),
             settled: RefCell::default(),
             depth: Depth::default(),
+            opens,
             steps: Cell::new(0),
             all_steps: Cell::new(0),
         }
@@ -101,7 +112,7 @@ impl<'m> Prover<'m> {
     /// be known than of the figure alone, but not too deep.
     pub(super) fn domain(&self, expr: ExprId, known: &Known) -> Domain {
         let ty = &self.program.arena[expr].ty;
-        if self.step() {
+        if self.step() || self.is_open(expr) {
             return Domain::of_type(ty);
         }
         let here = || self.worked_out(self.meant(expr), known);
@@ -243,6 +254,7 @@ impl<'m> Prover<'m> {
         let (one, two) = (self.interval(left, known), self.interval(right, known));
         match operator {
             Operator::Add => one.plus(&two),
+            Operator::Subtract if self.are_one(left, right) => Interval::point(Number::zero()),
             Operator::Subtract if relation::is_never_below(self, left, right) => {
                 one.minus(&two).meet(&Interval::not_negative())
             }
@@ -255,7 +267,15 @@ impl<'m> Prover<'m> {
         }
     }
 
+    /// Whether both are the same figure, whatever it comes to.
+    fn are_one(&self, left: ExprId, right: ExprId) -> bool {
+        !matches!(self.kind(left), ExprKind::Constant(_)) && self.key(left) == self.key(right)
+    }
+
     fn compared(&self, comparison: Comparison, left: ExprId, right: ExprId, known: &Known) -> Truth {
+        if self.are_one(left, right) {
+            return Truth::of(matches!(comparison, Comparison::Equal | Comparison::AtLeast | Comparison::AtMost));
+        }
         outcome(comparison, &self.domain(left, known), &self.domain(right, known))
     }
 }

@@ -3,6 +3,7 @@
 use super::known::Known;
 use super::prover::Prover;
 use super::statement::{Answer, Proofs, Statement};
+use super::switch::Opens;
 use super::witness::Search;
 use crate::core::{ExprId, FigureId, GradeId};
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -109,8 +110,10 @@ fn fires(
     span: Span,
 ) {
     let known = Known::default();
-    let can = prover.assume(condition, true, &known).is_some();
-    let always = can && prover.truth(condition, &known).is_certain();
+    // One that a parameter turns off, or on, may be meant so.
+    let open = prover.opening(Opens::Switches);
+    let can = open.assume(condition, true, &known).is_some();
+    let always = can && open.truth(condition, &known).is_certain();
     let (answer, why) = match (can, always) {
         (false, _) => (Answer::Refuted, words!("它的条件不会成立", "its condition never holds")),
         (_, true) => (Answer::Refuted, words!("它的条件对每一家都成立", "its condition holds for every subject")),

@@ -14,6 +14,7 @@ mod english;
 #[allow(dead_code, reason = "each test program uses what it needs")]
 mod english_text;
 mod findings;
+mod fixed;
 mod generated;
 mod pages;
 mod rules;

@@ -1,0 +1,244 @@
+//! What no data can change: conditions that always hold, limits that lie outside the range of what they are compared
+//! with, and marks that are always the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bounds::round;
+use super::dead::{Place, is_choice, never_holds, places};
+use super::domain::Truth;
+use super::interval::Interval;
+use super::known::Known;
+use super::prover::Prover;
+use super::statement::Proofs;
+use super::switch::Opens;
+use crate::core::{ExprId, ExprKind, FigureId, Role, Type};
+use crate::finding::{self, Code, Diagnostic, Span};
+use crate::words;
+
+pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
+    let open = prover.opening(Opens::Switches);
+    let mut finder = Finder { prover: &open, seen: BTreeSet::new(), found: BTreeMap::new() };
+    for place in places(&prover.program.rules) {
+        match place {
+            Place::Whole(expr) if prover.program.arena[expr].ty == Type::YesNo => finder.condition(expr, true),
+            Place::Whole(_) | Place::Within(_) => {}
+        }
+        let (Place::Whole(expr) | Place::Within(expr)) = place;
+        finder.within(expr);
+    }
+    for (span, fixed) in finder.found {
+        proofs.findings.push(match fixed {
+            Fixed::Never => never_holds(span),
+            Fixed::Always => Diagnostic::warning(
+                Code::H0451,
+                span,
+                words!("这个条件总是成立", "this condition always holds"),
+            )
+            .help(words!(
+                "不论数据怎样它都成立；改正或删去它，核对界限和列的范围",
+                "it holds whatever the data; correct or remove it, and check the limit and the range of the column"
+            )),
+            Fixed::Outside => Diagnostic::warning(
+                Code::H0453,
+                span,
+                words!("取值到不了这里：它在取值的范围之外", "the value never comes here: this lies outside its range"),
+            )
+            .help(words!("核对这个数的单位，和列的范围", "check the unit of this number, and the range of the column")),
+        });
+    }
+    same_for_all(&prover.opening(Opens::Parameters), proofs);
+}
+
+/// What is found of a condition or of a limit in one.
+#[derive(Clone, Copy)]
+enum Fixed {
+    Never,
+    Always,
+    Outside,
+}
+
+struct Finder<'p, 'm> {
+    prover: &'p Prover<'m>,
+    /// Figures without a name that were met.
+    seen: BTreeSet<FigureId>,
+    found: BTreeMap<Span, Fixed>,
+}
+
+impl Finder<'_, '_> {
+    /// The conditions in an expression and in the figures without a name that it reads.
+    fn within(&mut self, expr: ExprId) {
+        let program = self.prover.program;
+        let mut waiting = vec![expr];
+        while let Some(expr) = waiting.pop() {
+            for (_, node) in program.arena.walk(expr) {
+                match &node.kind {
+                    ExprKind::Figure(id) if !id.is_named() && self.seen.insert(*id) => {
+                        waiting.extend(self.prover.body(*id));
+                    }
+                    ExprKind::Case { arms, .. } => {
+                        let is_band = matches!(node.origin.role, Role::Band(_));
+                        self.choice(arms, is_band);
+                    }
+                    ExprKind::Rows { filter: Some(filter), .. } => self.condition(*filter, true),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// The conditions of a choice. The last of several bands may take all that is left.
+    fn choice(&mut self, arms: &[(ExprId, ExprId)], is_band: bool) {
+        let is_implied = |expr: ExprId| self.prover.program.arena[expr].origin.role.is_implied();
+        let (implied, written): (Vec<ExprId>, Vec<ExprId>) =
+            arms.iter().map(|(condition, _)| *condition).partition(|condition| is_implied(*condition));
+        for condition in written {
+            if !is_choice(self.prover, condition) {
+                self.condition(condition, !is_band);
+            }
+        }
+        let limits = implied.into_iter().filter_map(|condition| match *self.prover.kind(condition) {
+            ExprKind::Compare { left, right, .. } if !is_implied(right) => Some((left, right)),
+            _ => None,
+        });
+        self.limits(&limits.collect::<Vec<_>>());
+    }
+
+    /// The limits that a method compares a value with, from the least. One out of range is no mistake where the limit
+    /// before it is at the end of the range already, so that nothing depends on it.
+    fn limits(&mut self, limits: &[(ExprId, ExprId)]) {
+        let Some((value, _)) = limits.first() else { return };
+        let range = self.range(*value);
+        let outside: Vec<Option<Side>> = limits
+            .iter()
+            .map(|(_, limit)| range.as_ref().and_then(|range| side(&self.range(*limit)?, range)))
+            .collect();
+        let touches = |place: Option<usize>, side: Side| {
+            let limit = place.and_then(|place| limits.get(place)).and_then(|(_, limit)| self.range(*limit));
+            limit.zip(range.as_ref()).is_some_and(|(limit, range)| match side {
+                Side::Above => limit.low.zip(range.high.clone()).is_some_and(|(limit, end)| limit.at >= end.at),
+                Side::Below => limit.high.zip(range.low.clone()).is_some_and(|(limit, end)| limit.at <= end.at),
+            })
+        };
+        let found = outside.iter().enumerate().filter_map(|(place, outside)| {
+            let beside = match (*outside)? {
+                Side::Above => place.checked_sub(1),
+                Side::Below => Some(place + 1),
+            };
+            (!touches(beside, (*outside)?)).then_some(place)
+        });
+        let found: Vec<ExprId> = found.filter_map(|place| limits.get(place)).map(|(_, limit)| *limit).collect();
+        found.into_iter().for_each(|limit| self.note(limit, Fixed::Outside));
+    }
+
+    /// A condition that is written. `wholly`: also where what it compares touches the limit.
+    fn condition(&mut self, condition: ExprId, wholly: bool) {
+        let truth = self.prover.truth(condition, &Known::default());
+        if self.prover.assume(condition, true, &Known::default()).is_none() {
+            // That is told elsewhere.
+            return;
+        }
+        if truth == Truth::of(false) {
+            return self.note(condition, Fixed::Never);
+        }
+        let always = truth.is_certain() || self.prover.assume(condition, false, &Known::default()).is_none();
+        if always && wholly && truth != Truth::NEVER {
+            return self.note(condition, Fixed::Always);
+        }
+        self.terms(condition);
+    }
+
+    /// The terms of a condition that have a limit out of reach.
+    fn terms(&mut self, condition: ExprId) {
+        match self.prover.kind(condition) {
+            ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().for_each(|term| self.terms(*term)),
+            ExprKind::Not(of) => self.terms(*of),
+            ExprKind::Compare { left, right, .. } if self.is_outside(*left, *right) => {
+                let truth = self.prover.truth(condition, &Known::default());
+                match (truth.can_hold, truth.can_fail) {
+                    (true, false) => self.note(condition, Fixed::Always),
+                    (false, true) => self.note(condition, Fixed::Never),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, expr: ExprId, fixed: Fixed) {
+        self.found.insert(self.prover.program.arena.span(expr), fixed);
+    }
+
+    /// Whether what one side can come to lies wholly beyond the other.
+    fn is_outside(&self, left: ExprId, right: ExprId) -> bool {
+        self.range(left).zip(self.range(right)).is_some_and(|(left, right)| side(&left, &right).is_some())
+    }
+
+    /// What a number or a date can come to.
+    fn range(&self, expr: ExprId) -> Option<Interval> {
+        let is_number = matches!(self.prover.program.arena[expr].ty, Type::Number(_) | Type::Date);
+        let range = is_number.then(|| self.prover.interval(expr, &Known::default()));
+        range.filter(|range| !range.is_empty())
+    }
+}
+
+/// Beyond which end of a range something lies.
+#[derive(Clone, Copy)]
+enum Side {
+    Above,
+    Below,
+}
+
+/// Beyond which end of a range another one lies as a whole.
+fn side(one: &Interval, range: &Interval) -> Option<Side> {
+    let is_below = |one: &Interval, two: &Interval| {
+        one.high.as_ref().zip(two.low.as_ref()).is_some_and(|(high, low)| high.at < low.at)
+    };
+    if is_below(one, range) {
+        return Some(Side::Below);
+    }
+    is_below(range, one).then_some(Side::Above)
+}
+
+/// Marks that are the same whatever the data, and whatever the parameters.
+fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
+    for (id, indicator) in prover.program.rules.each_indicator() {
+        let base = match indicator.applies {
+            Some(applies) => prover.assume(applies, true, &Known::default()),
+            None => Some(Known::default()),
+        };
+        let Some(base) = base else { continue };
+        let concerned = prover.of(base);
+        // What stands in for missing data is another mark, but no mark of data.
+        let score = match *prover.kind(indicator.score) {
+            ExprKind::IfMissing { value, .. } => value,
+            _ => indicator.score,
+        };
+        let mark = round(prover, id, &concerned.interval(score, &concerned.base));
+        let Some(mark) = mark.only() else { continue };
+        // What was found in it is why.
+        let value = indicator.value.map(|value| prover.program.arena.span(value));
+        let is_told = proofs.findings.iter().any(|finding| match finding.place {
+            Some(finding::Place::Source(at)) if finding.code != Code::H0450 => {
+                is_in(at, indicator.method_span) || value.is_some_and(|value| is_in(at, value))
+            }
+            _ => false,
+        });
+        if is_told {
+            continue;
+        }
+        let (code, mark) = (&indicator.code, mark.to_readable(4));
+        let finding = Diagnostic::warning(
+            Code::H0454,
+            indicator.method_span,
+            words!("{code} 不论数据怎样都得 {mark} 分", "{code} gives {mark} marks whatever the data"),
+        );
+        proofs.findings.push(finding.help(words!(
+            "核对各档的分值、界限和列的范围；本来人人一样的，写进加分或基础分的说明里",
+            "check the marks of the bands, their limits and the range of the column"
+        )));
+    }
+}
+
+fn is_in(place: Span, whole: Span) -> bool {
+    place.source == whole.source && place.start >= whole.start && place.end <= whole.end
+}

@@ -1,0 +1,82 @@
+//! What is settled by parameters alone: a rule set may turn a branch off by one, and that is no mistake.
+
+use std::collections::BTreeSet;
+
+use super::prover::Prover;
+use crate::core::{ExprId, ExprKind, FigureId, Type};
+
+/// Which parameters are taken for anything at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// None: they are what they are.
+    Nothing,
+    /// Those in conditions that read no data.
+    Switches,
+    /// All.
+    Parameters,
+}
+
+impl Prover<'_> {
+    /// Whether an expression is taken for anything of its type.
+    pub(super) fn is_open(&self, expr: ExprId) -> bool {
+        let node = &self.program.arena[expr];
+        match self.opens {
+            Opens::Nothing => false,
+            Opens::Switches => node.ty == Type::YesNo && self.is_switch(expr),
+            Opens::Parameters => matches!(node.kind, ExprKind::Figure(FigureId::Parameter(_))),
+        }
+    }
+
+    /// Whether an expression is worked out from parameters and no data.
+    fn is_switch(&self, expr: ExprId) -> bool {
+        let (mut is_data, mut reads) = (false, false);
+        self.each_source(expr, |kind| {
+            match kind {
+                ExprKind::Constant(_) => {}
+                ExprKind::Figure(FigureId::Parameter(_)) => reads = true,
+                _ => is_data = true,
+            }
+            !is_data
+        });
+        reads && !is_data
+    }
+
+    /// Whether an expression reads a parameter.
+    pub(super) fn reads_parameter(&self, expr: ExprId) -> bool {
+        let mut reads = false;
+        self.each_source(expr, |kind| {
+            reads |= matches!(kind, ExprKind::Figure(FigureId::Parameter(_)));
+            !reads
+        });
+        reads
+    }
+
+    /// Goes through what an expression is worked out from, definitions looked into, as long as that is wanted: constants,
+    /// parameters, columns, and whatever reads other rows.
+    fn each_source(&self, expr: ExprId, mut wants_more: impl FnMut(&ExprKind) -> bool) {
+        let mut seen: BTreeSet<FigureId> = BTreeSet::new();
+        let mut open = vec![expr];
+        while let Some(expr) = open.pop() {
+            let kind = &self.program.arena[expr].kind;
+            let below = match kind {
+                ExprKind::Figure(FigureId::Parameter(_)) => None,
+                ExprKind::Figure(id) => match self.body_from_data(*id) {
+                    Some(body) if seen.insert(*id) => Some(vec![body]),
+                    Some(_) => Some(Vec::new()),
+                    None => None,
+                },
+                ExprKind::Rows { .. }
+                | ExprKind::Cohort { .. }
+                | ExprKind::Rank { .. }
+                | ExprKind::CohortWeight { .. } => None,
+                kind if kind.is_leaf() => None,
+                kind => Some(kind.children()),
+            };
+            match below {
+                Some(below) => open.extend(below),
+                None if !wants_more(kind) => return,
+                None => {}
+            }
+        }
+    }
+}
