@@ -47,8 +47,8 @@ struct Page<'t> {
     full: bool,
     /// Where what may be referred to is told.
     told: &'t BTreeMap<Shared, &'t Trace>,
-    /// What of it is on the page, each with its title.
-    printed: BTreeMap<Shared, String>,
+    /// What of it is on the page: under which title, and what it is called there.
+    printed: BTreeMap<Shared, (String, String)>,
     /// Under which title lines are being written.
     title: String,
     /// The cells that stand under it.
@@ -245,7 +245,7 @@ impl<'t> Page<'t> {
         }
         let (trace, see) = self.shown(trace, depth);
         for shared in &trace.tells {
-            self.printed.insert(*shared, self.title.clone());
+            self.printed.insert(*shared, (self.title.clone(), trace.label.clone()));
         }
         // A row is named by its place, which the cell gives too.
         let own_row = trace.kind == TraceKind::Row

@@ -148,6 +148,10 @@ impl Teller<'_> {
             return Trace { label: name, value, refers: Some(shared), is_below, see, ..Trace::default() };
         }
         let mut trace = self.trace(name.clone(), *of, depth + 1);
+        if matches!(trace.refers, Some(Shared::Step(_))) && trace.label != name {
+            // It was told by another name.
+            trace.formula.clone_from(&trace.label);
+        }
         if !trace.from.is_empty() {
             self.tell(shared);
             trace.tells.push(shared);

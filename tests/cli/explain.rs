@@ -81,7 +81,7 @@ fn a_cell_is_shown_with_file_row_column_and_text_as_found() {
     let text = text("P02");
     has(part(&text, "  A3 ", "  A4 "), &["org_year.csv 第 117 行「营业收入」“5364.30”"]);
     // What was told above is referred to.
-    has(part(&text, "  D1 ", "  D2 "), &["D1 取值 = 66490 万元（见上 A3）"]);
+    has(part(&text, "  D1 ", "  D2 "), &["D1 取值 = 营业收入 = 66490 万元（见上 A3）"]);
     let alone = Folder::golden().heng("explain evaluation.heng --data data --subject P02 --indicator D1").succeeds();
     has(&alone, &["org_year.csv 第 117 行「营业收入」“5364.30”"]);
     has(part(&text, "  C4 ", "  C5 "), &["survey.csv 第 5 行「满意率」“93.0”"]);

@@ -35,8 +35,7 @@ impl Page<'_> {
             let printed =
                 trace.tells.iter().rev().chain(&trace.refers).find(|shared| self.printed.contains_key(shared));
             if let Some(shared) = printed.copied() {
-                let see = self.above(shared);
-                return (Cow::Owned(without(trace.into_owned(), shared)), Some(see));
+                return (Cow::Owned(self.without(trace.into_owned(), shared)), self.above(shared));
             }
             let Some(shared) = trace.refers else { return (trace, None) };
             let told = self.told.get(&shared).filter(|_| !trace.is_below && depth < DEEPEST);
@@ -59,19 +58,23 @@ impl Page<'_> {
     }
 
     /// Where something is on the page.
-    fn above(&self, shared: Shared) -> String {
-        let title = self.printed.get(&shared).filter(|title| **title != self.title);
-        self.words.above(shared, title.map(String::as_str))
+    fn above(&self, shared: Shared) -> Option<String> {
+        let (title, _) = self.printed.get(&shared)?;
+        Some(self.words.above(shared, Some(title.as_str()).filter(|title| *title != self.title)))
     }
-}
 
-/// A figure without what is told elsewhere.
-fn without(trace: Trace, shared: Shared) -> Trace {
-    match shared {
-        Shared::Step(_) => Trace { label: trace.label, value: trace.value, kind: trace.kind, ..Trace::default() },
-        Shared::Cohort(_) => {
-            let from = trace.from.into_iter().filter(|part| part.kind != TraceKind::Member).collect();
-            Trace { from, ..trace }
+    /// A figure without what is told elsewhere. It may have another name there.
+    fn without(&self, trace: Trace, shared: Shared) -> Trace {
+        match shared {
+            Shared::Step(_) => {
+                let name = self.printed.get(&shared).map(|(_, name)| name.clone());
+                let formula = name.filter(|name| *name != trace.label).unwrap_or_default();
+                Trace { label: trace.label, formula, value: trace.value, kind: trace.kind, ..Trace::default() }
+            }
+            Shared::Cohort(_) => {
+                let from = trace.from.into_iter().filter(|part| part.kind != TraceKind::Member).collect();
+                Trace { from, ..trace }
+            }
         }
     }
 }
