@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bounds::round;
 use super::dead::{Place, is_choice, never_holds, places};
 use super::domain::Truth;
 use super::interval::Interval;
 use super::known::Known;
+use super::mark::round;
 use super::prover::Prover;
 use super::statement::Proofs;
 use super::switch::Opens;
