@@ -2,6 +2,7 @@
 
 mod limit;
 mod shared;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -27,7 +28,7 @@ const LINES_SHOWN: (usize, usize) = (16, 4);
 /// long is cut where most stands under one title.
 #[must_use]
 pub fn text(explanation: &Told, full: bool, language: Language) -> String {
-    let told = shared::told(explanation);
+    let told = told::told(explanation);
     let write = |limits: Option<Vec<Limit>>| {
         let mut page = Page { told: &told, limits, full, ..Page::empty(&told, language) };
         page.explanation(explanation);

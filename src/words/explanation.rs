@@ -8,7 +8,7 @@ use super::told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
     ToldWeight,
 };
-use super::trace::Trace;
+use super::traced::Trace;
 use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::layout::Layout;
 use super::teller::Teller;
-use super::trace::holds_word;
+use super::traced::holds_word;
 use crate::core::{Comparison, Operator};
 use crate::finding::Language;
 use crate::result::{Name, Operation, StepId, Taken, Value};

@@ -2,7 +2,7 @@
 
 use super::list::{counted, listed};
 use super::term::Term;
-use super::trace::{Shared, TraceKind};
+use super::traced::{Shared, TraceKind};
 use crate::finding::Language;
 
 /// Makes the words of a page.

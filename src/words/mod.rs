@@ -24,6 +24,7 @@ mod teller;
 mod term;
 mod told;
 mod trace;
+mod traced;
 mod unmet;
 mod value;
 mod way;
@@ -41,7 +42,7 @@ pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
     ToldWeight,
 };
-pub use trace::{Shared, Trace, TraceKind, holds_word};
+pub use traced::{Shared, Trace, TraceKind, holds_word};
 pub use unmet::UnmetTerm;
 pub use value::datum;
 pub use way::{way_kind, way_of, way_text};

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::layout::Layout;
-use super::trace::Shared;
+use super::traced::Shared;
 use super::wording::Wording;
 use crate::invariant::OrBroken;
 use crate::result::{Cohort, CohortId, Explanation, Operation, Step, StepId, Taken};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::trace::Trace;
+use super::traced::Trace;
 use super::unmet::UnmetTerm;
 
 /// Everything about one subject.

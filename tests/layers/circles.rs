@@ -183,6 +183,11 @@ impl Module {
         let (mut rest, mut faces) = (String::new(), Vec::new());
         let mut lines = code.lines();
         while let Some(line) = lines.next() {
+            // A module within the file is of the file, and its `super` is the file.
+            if line.starts_with("mod ") && line.ends_with('{') {
+                lines.by_ref().take_while(|line| *line != "}").for_each(drop);
+                continue;
+            }
             let bare = without_visibility(line.trim_start());
             if let Some(tree) = bare.strip_prefix("use ") {
                 let mut tree = tree.to_owned();

@@ -1,30 +1,12 @@
 //! What is told once on a page.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::Page;
-use crate::words::{Shared, Told, Trace, TraceKind};
+use crate::words::{Shared, Trace, TraceKind};
 
 /// So deep on a page what is told elsewhere is not told again, even if it was cut there.
 const DEEPEST: usize = 60;
-
-/// Where the shared parts of an explanation are told.
-pub(super) fn told(explanation: &Told) -> BTreeMap<Shared, &Trace> {
-    let indicators = explanation.heads.iter().flat_map(|head| &head.indicators);
-    let scores = indicators.map(|indicator| &indicator.score);
-    let blocks = explanation.bonus.iter().chain(&explanation.deduction);
-    let entries = blocks.flat_map(|block| &block.entries).map(|entry| &entry.trace);
-    let conditions = explanation.vetoes.iter().chain(&explanation.conditions);
-    let conditions = conditions.filter_map(|condition| condition.trace.as_ref());
-    let mut open: Vec<&Trace> = scores.chain(entries).chain(conditions).collect();
-    let mut told = BTreeMap::new();
-    while let Some(trace) = open.pop() {
-        told.extend(trace.tells.iter().map(|shared| (*shared, trace)));
-        open.extend(&trace.from);
-    }
-    told
-}
 
 impl Page<'_> {
     /// A figure as it is printed here, and where it is told if that is elsewhere: what stands on the page is not printed
