@@ -8,7 +8,8 @@ use super::known;
 use super::lost::Lost;
 use super::uses::Uses;
 use crate::core::{
-    Arena, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, ParameterId, PartId, Schema, TableId,
+    Arena, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, ParameterId, PartId, Schema,
+    TableId,
 };
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
@@ -106,6 +107,28 @@ impl<'a> Checker<'a> {
     pub(super) fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.report(diagnostic);
         None
+    }
+
+    /// Refuses a rule set that would not fit. One without a title has been refused already.
+    pub(super) fn too_large<T>(&mut self) -> Option<T> {
+        let title = self.file.items.iter().find_map(|item| match item {
+            ast::Item::RuleSet(title) => Some(title.span),
+            _ => None,
+        })?;
+        self.refuse(
+            Diagnostic::error(
+                Code::H0108,
+                title,
+                words!(
+                    "规则集过大：各条写开后超过 {MOST_NODES} 个算项，放不进内存",
+                    "the rule set is too large: spelt out it has more than {MOST_NODES} terms and would not fit into memory"
+                ),
+            )
+            .help(words!(
+                "把反复写的、要读所有方面的一条（如各方面得分率）写成一个「定义」，别处引用它；或者分成几个规则集",
+                "write what is repeated and reads every head (such as every_head_rate) once, with `define`, and refer to it; or divide the rule set"
+            )),
+        )
     }
 
     /// A parameter, inferred when first asked for.

@@ -64,7 +64,7 @@ impl Checker<'_> {
                 ),
             ));
         };
-        let place = |[zh, en]: [&str; 2]| choices.iter().position(|choice| choice == zh || choice == en);
+        let place = |[zh, en]: [&str; 2]| [choices.place(zh), choices.place(en)].into_iter().flatten().min();
         let (Some(met), Some(_)) = (place(["符合", "met"]), place(["不符合", "not_met"])) else {
             return self.refuse(Diagnostic::error(
                 Code::H0302,

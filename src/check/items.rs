@@ -7,23 +7,24 @@ use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Number;
-use crate::program::Program;
+use crate::program::{Program, Unordered};
 use crate::rules::{Aggregate, Block, Definition, Entry, Gloss, Parameter, RuleSet};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl<'a> Checker<'a> {
-    /// The program of the rules; `None` when figures read one another in a circle.
+    /// The program of the rules; `None` when figures read one another in a circle or are too many.
     pub(super) fn program(&mut self, rules: RuleSet) -> Option<Program> {
         match Program::of(rules, std::mem::take(&mut self.arena)) {
             Ok(program) => {
                 self.refuse_chains(&program);
                 Some(program)
             }
-            Err(circles) => {
-                self.refuse_cycles(&circles.rules, &circles.rings);
+            Err(Unordered::Circles { rules, rings }) => {
+                self.refuse_cycles(&rules, &rings);
                 None
             }
+            Err(Unordered::Full) => self.too_large(),
         }
     }
 

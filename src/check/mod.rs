@@ -71,7 +71,8 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let symbols = checker.symbols();
     checker.refuse_shared_names(&symbols);
     checker.warn_of_look_alikes(&symbols);
-    let program = rules.and_then(|rules| checker.program(rules));
+    let program =
+        if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
     let findings = checker.diagnostics;
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
     Checked { program: program.filter(|_| !failed), symbols, findings }

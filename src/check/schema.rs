@@ -1,7 +1,6 @@
 //! 数据 declarations.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::uses::Meaning;
@@ -234,9 +233,9 @@ impl<'a> Checker<'a> {
             ast::FieldType::Pure => Type::pure(),
             ast::FieldType::Unit(name) => Type::Number(self.unit(name)?),
             ast::FieldType::Choice(names) => {
-                let mut choices: Vec<String> = Vec::new();
+                let (mut choices, mut known) = (Vec::new(), BTreeSet::new());
                 for name in names {
-                    if choices.contains(&name.value) {
+                    if !known.insert(name.value.as_str()) {
                         let written = &name.value;
                         self.report(Diagnostic::error(
                             Code::H0202,
@@ -247,7 +246,7 @@ impl<'a> Checker<'a> {
                         choices.push(name.value.clone());
                     }
                 }
-                Type::Choice(Arc::from(choices))
+                Type::Choice(choices.into_iter().collect())
             }
         })
     }

@@ -16,8 +16,8 @@ use super::types::Type;
 use crate::finding::Span;
 use crate::invariant::{OrBroken, fit};
 
-/// More nodes than these no rule set has that a person could read; it would not fit into memory either.
-pub const MOST_NODES: usize = 4_000_000;
+/// More nodes than these would not fit into the memory of a common machine; what a person could read comes to far fewer.
+pub const MOST_NODES: usize = 1_000_000;
 
 /// All expressions of a rule set.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +60,7 @@ impl Arena {
         self.add(ExprKind::Figure(FigureId::Part(id)), ty, origin.span)
     }
 
-    /// Whether more nodes are there than fit; checking refuses such a rule set.
+    /// Whether more nodes are there than fit. Who makes nodes then stops, and checking refuses the rule set.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.nodes.len() > MOST_NODES

@@ -2,6 +2,7 @@
 
 mod arena;
 mod build;
+mod choices;
 mod compute;
 mod expr;
 mod id;
@@ -17,6 +18,7 @@ mod types;
 mod verdict;
 
 pub use arena::{Arena, MOST_NODES};
+pub use choices::Choices;
 pub use compute::Undefined;
 pub use expr::{Expr, ExprKind, Places, Term};
 pub use id::{
@@ -31,5 +33,5 @@ pub use range::{End, Range};
 pub use schema::{Field, FieldId, KeyPart, Parent, Schema, Table, TableId};
 pub use script::{Argument, ScriptCall};
 pub use statistic::Statistic;
-pub use types::{Choices, Constant, Type};
+pub use types::{Constant, Type};
 pub use verdict::Verdict;

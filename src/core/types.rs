@@ -1,11 +1,7 @@
 //! Types of values.
 
-use std::sync::Arc;
-
+use super::choices::Choices;
 use crate::number::{Date, Number, Unit};
-
-/// The names of an enumeration in declared order.
-pub type Choices = Arc<[String]>;
 
 /// The type of an expression.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -28,10 +28,10 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Said, Fault<'a>> {
         },
         Type::Text => Ok(Said::Text),
         Type::Choice(choices) => choices
-            .iter()
-            .position(|choice| choice == text)
+            .place(text)
             .or_else(|| {
                 let plain = with_plain_brackets(text);
+                plain.contains(['(', ')', '[', ']', '{', '}']).then_some(())?;
                 choices.iter().position(|choice| with_plain_brackets(choice) == plain)
             })
             .map(|position| Said::Choice(fit(position)))

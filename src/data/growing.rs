@@ -1,7 +1,5 @@
 //! A column of a parquet file, read piece by piece.
 
-use std::sync::Arc;
-
 use polars::prelude::{DataType, IntoSeries, PolarsResult, Series, StringChunked, UInt32Chunked};
 
 use super::blank;
@@ -14,7 +12,7 @@ use super::misfit::Misfit;
 use super::shortest;
 use super::table::{Column, Found, Typed};
 use crate::column::Integers;
-use crate::core::{Field, Type};
+use crate::core::{Choices, Field, Type};
 use crate::invariant::fit;
 
 /// A column that grows by pieces of the file.
@@ -101,7 +99,7 @@ impl<'f> Growing<'f> {
         };
         let choices = match &field.ty {
             Type::Choice(choices) => choices.clone(),
-            Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Arc::default(),
+            Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Choices::from_iter([]),
         };
         Ok((Column { header: field.column.clone(), typed, found: Found::Values(choices) }, too_large))
     }
@@ -195,9 +193,9 @@ fn joined<P: IntoSeries>(pieces: impl IntoIterator<Item = P>, dtype: &DataType) 
 }
 
 fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> Vec<Misfit> {
-    let names: &[String] = match ty {
+    let names = match ty {
         Type::Choice(choices) => choices,
-        Type::Number(_) | Type::YesNo | Type::Text | Type::Date => &[],
+        Type::Number(_) | Type::YesNo | Type::Text | Type::Date => &Choices::from_iter([]),
     };
     let mut misfits = Vec::new();
     let mut read = |row: usize, text: &str| -> Option<u32> {
@@ -214,7 +212,7 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
     let chosen = texts.iter().enumerate().map(|(row, text)| {
         let text = text?;
         // Nearly all cells say a name just as it is declared.
-        (0_u32..).zip(names).find(|(_, name)| *name == text).map(|(choice, _)| choice).or_else(|| read(row, text))
+        names.place(text).and_then(|place| u32::try_from(place).ok()).or_else(|| read(row, text))
     });
     pieces.push(chosen.collect());
     misfits

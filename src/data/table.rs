@@ -1,12 +1,11 @@
 //! Typed tables.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 use crate::column::Integers;
-use crate::core::{FieldId, TableId, key_text};
+use crate::core::{Choices, FieldId, TableId, key_text};
 use crate::finding::CellPlace;
 use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
@@ -58,7 +57,7 @@ pub enum Found {
     /// The texts of the file.
     Texts(StringChunked),
     /// The file holds values: a cell says its value. Of a choice, which is one of these.
-    Values(Arc<[String]>),
+    Values(Choices),
 }
 
 /// Typed values of a column.

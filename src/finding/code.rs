@@ -52,6 +52,7 @@ codes! {
     H0105 "此处写法不对" "misplaced text";
     H0106 "且和或混用须加括号" "and/or mixed without brackets";
     H0107 "文件过大或行过长" "file or line too long";
+    H0108 "规则集过大" "the rule set is too large";
     H0201 "名称没有定义" "unknown name";
     H0202 "名称重复" "name declared twice";
     H0203 "循环定义" "cyclic definition";

@@ -14,6 +14,9 @@ pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Vec<Figure> {
     let mut builder = Builder::new(rules, arena);
     builder.written();
     for (id, indicator) in rules.each_indicator() {
+        if builder.arena.is_full() {
+            break;
+        }
         builder.indicator(id, indicator);
     }
     if let Some(first) = rules.heads.first() {
@@ -119,6 +122,9 @@ impl Builder<'_> {
 
     fn heads(&mut self) {
         for (id, head) in self.rules.each_head() {
+            if self.arena.is_full() {
+                break;
+            }
             let origin = Origin::implied(head.span);
             let tree = self.head_tree(id);
             if self.may_be_left_out(id)

@@ -36,9 +36,12 @@ impl Program {
     /// Adds the figures that the items of a rule set imply (rounded marks, 方面, totals) and orders all of them.
     ///
     /// # Errors
-    /// The circles of figures that read one another; there is no order then.
-    pub fn of(rules: RuleSet, mut arena: Arena) -> Result<Self, Circles> {
+    /// The circles of figures that read one another; there is no order then. That the figures have too many nodes.
+    pub fn of(rules: RuleSet, mut arena: Arena) -> Result<Self, Unordered> {
         let named = items::figures(&rules, &mut arena);
+        if arena.is_full() {
+            return Err(Unordered::Full);
+        }
         let mut by_id: BTreeMap<FigureId, Figure> = BTreeMap::new();
         for figure in named {
             by_id.insert(figure.id, figure);
@@ -49,7 +52,7 @@ impl Program {
                 let place = figures.iter().enumerate().map(|(place, figure)| (figure.id, place)).collect();
                 Ok(Self { rules, arena, figures, place })
             }
-            Err(rings) => Err(Circles { rules: Box::new(rules), rings }),
+            Err(rings) => Err(Unordered::Circles { rules: Box::new(rules), rings }),
         }
     }
 
@@ -150,11 +153,16 @@ impl Program {
     }
 }
 
-/// Figures that read one another in circles, and the rule set that has them.
+/// Why there is no program.
 #[derive(Debug)]
-pub struct Circles {
-    /// The rule set.
-    pub rules: Box<RuleSet>,
-    /// The circles, no figure in two of them.
-    pub rings: Vec<Ring>,
+pub enum Unordered {
+    /// Figures read one another in circles.
+    Circles {
+        /// The rule set.
+        rules: Box<RuleSet>,
+        /// The circles, no figure in two of them.
+        rings: Vec<Ring>,
+    },
+    /// There are more nodes than fit.
+    Full,
 }

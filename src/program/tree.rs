@@ -151,6 +151,9 @@ impl Tree {
             }
             Weights::Data { span, .. } => {
                 for (index, child) in self.children.iter().enumerate() {
+                    if builder.arena.is_full() {
+                        break;
+                    }
                     let share = self.share(child, *span, builder);
                     builder.subject(FigureId::Step(self.id, Step::Share(index)), share);
                     let weight = self.data_weight(index, node, builder.arena);

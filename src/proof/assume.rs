@@ -11,26 +11,31 @@ use crate::number::Number;
 impl Prover<'_> {
     /// What is known besides when a condition comes out so; nothing when it cannot.
     pub(super) fn assume(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
+        self.assumed(expr, truth, known.clone())
+    }
+
+    /// The same; what is known already is added to and not copied, as a list of conditions may be long.
+    fn assumed(&self, expr: ExprId, truth: bool, known: Known) -> Option<Known> {
         if self.step() || self.is_open(expr) {
-            return Some(known.clone());
+            return Some(known);
         }
         let inlined = self.program.inlined(expr);
         if inlined == expr {
             return self.assume_here(expr, truth, known);
         }
-        let looked_into = self.depth.deeper(|| self.assume_here(inlined, truth, known));
+        let looked_into = self.depth.deeper(|| self.assume_here(inlined, truth, known.clone()));
         looked_into.unwrap_or_else(|| self.assume_whole(expr, truth, known))
     }
 
-    fn assume_here(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
+    fn assume_here(&self, expr: ExprId, truth: bool, known: Known) -> Option<Known> {
         match &self.program.arena[expr].kind {
-            ExprKind::And(terms) if truth => self.assume_all(terms, true, known),
-            ExprKind::Or(terms) if !truth => self.assume_all(terms, false, known),
+            ExprKind::And(terms) if truth => self.assume_each(terms, true, known),
+            ExprKind::Or(terms) if !truth => self.assume_each(terms, false, known),
             ExprKind::And(terms) | ExprKind::Or(terms) => {
-                let ways = terms.iter().filter_map(|term| self.assume(*term, truth, known));
+                let ways = terms.iter().filter_map(|term| self.assume(*term, truth, &known));
                 ways.reduce(|one, two| one.joined(&two))
             }
-            ExprKind::Not(value) => self.assume(*value, !truth, known),
+            ExprKind::Not(value) => self.assumed(*value, !truth, known),
             ExprKind::Compare { comparison, left, right, .. } => {
                 let comparison = if truth { *comparison } else { comparison.opposite() };
                 self.assume_compared(comparison, *left, *right, known)
@@ -40,8 +45,8 @@ impl Prover<'_> {
     }
 
     /// Of a condition without parts, or one that stands too deep.
-    fn assume_whole(&self, expr: ExprId, truth: bool, known: &Known) -> Option<Known> {
-        if !self.truth(expr, known).can_be(truth) {
+    fn assume_whole(&self, expr: ExprId, truth: bool, known: Known) -> Option<Known> {
+        if !self.truth(expr, &known).can_be(truth) {
             return None;
         }
         let body = match self.program.arena[self.meant(expr)].kind {
@@ -49,18 +54,18 @@ impl Prover<'_> {
             _ => None,
         };
         let known = match body {
-            Some(body) => self.assume(body, truth, known)?,
-            None => known.clone(),
+            Some(body) => self.assumed(body, truth, known)?,
+            None => known,
         };
         known.with(self.key(expr), &Domain::Truth(Truth::of(truth)))
     }
 
     pub(super) fn assume_all(&self, terms: &[ExprId], truth: bool, known: &Known) -> Option<Known> {
-        let mut known = known.clone();
-        for term in terms {
-            known = self.assume(*term, truth, &known)?;
-        }
-        Some(known)
+        self.assume_each(terms, truth, known.clone())
+    }
+
+    fn assume_each(&self, terms: &[ExprId], truth: bool, known: Known) -> Option<Known> {
+        terms.iter().try_fold(known, |known, term| self.assumed(*term, truth, known))
     }
 
     /// What is known besides when a condition holds, and when it fails; nothing for what cannot be.
@@ -76,13 +81,13 @@ impl Prover<'_> {
         let side = |wanted: bool, comparison: Comparison| match (truth.can_be(wanted), truth.can_be(!wanted)) {
             (false, _) => None,
             (true, false) => Some(known.clone()),
-            (true, true) => self.assume_sides(comparison, (left, right), &sides, known),
+            (true, true) => self.assume_sides(comparison, (left, right), &sides, known.clone()),
         };
         (side(true, comparison), side(false, comparison.opposite()))
     }
 
-    fn assume_compared(&self, comparison: Comparison, left: ExprId, right: ExprId, known: &Known) -> Option<Known> {
-        let sides = (self.domain(left, known), self.domain(right, known));
+    fn assume_compared(&self, comparison: Comparison, left: ExprId, right: ExprId, known: Known) -> Option<Known> {
+        let sides = (self.domain(left, &known), self.domain(right, &known));
         if !outcome(comparison, &sides.0, &sides.1).can_hold {
             return None;
         }
@@ -94,7 +99,7 @@ impl Prover<'_> {
         comparison: Comparison,
         (left, right): (ExprId, ExprId),
         (one, two): &(Domain, Domain),
-        known: &Known,
+        known: Known,
     ) -> Option<Known> {
         if let (Domain::Number(own), Domain::Number(beside)) = (one, two) {
             let known = self.narrow(left, own, &range(comparison, beside), known)?;
@@ -102,45 +107,51 @@ impl Prover<'_> {
                 return Some(known);
             }
             let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
-            return self.narrow(right, beside, &range(mirrored(comparison), &own), &known);
+            return self.narrow(right, beside, &range(mirrored(comparison), &own), known);
         }
         let (one, two) = match comparison {
             Comparison::Equal => (one.meet(two), one.meet(two)),
             _ => (one.without(two), two.without(one)),
         };
         let known = self.keep(left, &one, known)?;
-        self.keep(right, &two, &known)
+        self.keep(right, &two, known)
     }
 
     fn is_constant(&self, expr: ExprId) -> bool {
         matches!(self.kind(expr), ExprKind::Constant(_))
     }
 
-    fn keep(&self, expr: ExprId, domain: &Domain, known: &Known) -> Option<Known> {
+    fn keep(&self, expr: ExprId, domain: &Domain, known: Known) -> Option<Known> {
         if self.is_constant(expr) {
-            return Some(known.clone());
+            return Some(known);
         }
         known.with(self.key(expr), domain)
     }
 
     /// Carries a range of an expression down to the one figure in it that varies; `own` is what the expression can
     /// come to.
-    fn narrow(&self, expr: ExprId, own: &Interval, to: &Interval, known: &Known) -> Option<Known> {
+    fn narrow(&self, expr: ExprId, own: &Interval, to: &Interval, known: Known) -> Option<Known> {
         let expr = self.program.inlined(expr);
-        let down = |part: ExprId, own: &Interval, to: &Interval| self.narrow(part, own, to, known);
+        let down = |part: ExprId, own: &Interval, to: &Interval, known| self.narrow(part, own, to, known);
         match &self.program.arena[expr].kind {
-            ExprKind::Constant(_) => return Some(known.clone()),
-            ExprKind::Negate(value) => return down(*value, &own.negated(), &to.negated()),
+            ExprKind::Constant(_) => return Some(known),
+            ExprKind::Negate(value) => return down(*value, &own.negated(), &to.negated(), known),
             ExprKind::Arithmetic { operator, left, right } => {
-                let (one, two) = (self.interval(*left, known), self.interval(*right, known));
+                let (one, two) = (self.interval(*left, &known), self.interval(*right, &known));
                 match (operator, one.only(), two.only()) {
-                    (Operator::Add, _, Some(_)) => return down(*left, &one, &to.minus(&two)),
-                    (Operator::Add, Some(_), _) => return down(*right, &two, &to.minus(&one)),
-                    (Operator::Subtract, _, Some(_)) => return down(*left, &one, &to.plus(&two)),
-                    (Operator::Subtract, Some(_), _) => return down(*right, &two, &one.minus(to)),
-                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => return down(*left, &one, &to.over(&two)),
-                    (Operator::Multiply, Some(by), _) if !by.is_zero() => return down(*right, &two, &to.over(&one)),
-                    (Operator::Divide, _, Some(by)) if !by.is_zero() => return down(*left, &one, &to.times(&two)),
+                    (Operator::Add, _, Some(_)) => return down(*left, &one, &to.minus(&two), known),
+                    (Operator::Add, Some(_), _) => return down(*right, &two, &to.minus(&one), known),
+                    (Operator::Subtract, _, Some(_)) => return down(*left, &one, &to.plus(&two), known),
+                    (Operator::Subtract, Some(_), _) => return down(*right, &two, &one.minus(to), known),
+                    (Operator::Multiply, _, Some(by)) if !by.is_zero() => {
+                        return down(*left, &one, &to.over(&two), known);
+                    }
+                    (Operator::Multiply, Some(by), _) if !by.is_zero() => {
+                        return down(*right, &two, &to.over(&one), known);
+                    }
+                    (Operator::Divide, _, Some(by)) if !by.is_zero() => {
+                        return down(*left, &one, &to.times(&two), known);
+                    }
                     _ => {}
                 }
             }
@@ -148,14 +159,14 @@ impl Prover<'_> {
                 let mut fixed = Interval::point(Number::zero());
                 let mut varying = Vec::new();
                 for term in terms {
-                    let each = self.interval(*term, known);
+                    let each = self.interval(*term, &known);
                     match each.only() {
                         Some(_) => fixed = fixed.plus(&each),
                         None => varying.push((*term, each)),
                     }
                 }
                 if let [(term, each)] = varying.as_slice() {
-                    return down(*term, each, &to.minus(&fixed));
+                    return down(*term, each, &to.minus(&fixed), known);
                 }
             }
             _ => {}

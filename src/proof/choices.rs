@@ -1,19 +1,18 @@
 //! Choices of an enumeration that a value may be.
 
-/// A set of choices: a bit for each, without zero words at the end.
+/// A set of choices: the places, rising, at which a run of choices in it begins or ends. What is left after many arms
+/// in the order of the enumeration is one run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Choices(Vec<u64>);
+pub(super) struct Choices(Vec<usize>);
 
 impl Choices {
     /// The first so many choices.
     pub(super) fn all(count: usize) -> Self {
-        let whole = std::iter::repeat_n(u64::MAX, count / 64);
-        Self(whole.chain([(1 << (count % 64)) - 1]).collect()).trimmed()
+        if count == 0 { Self::default() } else { Self(vec![0, count]) }
     }
 
     pub(super) fn only(choice: usize) -> Self {
-        let before = std::iter::repeat_n(0, choice / 64);
-        Self(before.chain([1 << (choice % 64)]).collect())
+        Self(vec![choice, choice.saturating_add(1)])
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -22,30 +21,33 @@ impl Choices {
 
     /// Whether it is one choice.
     pub(super) fn is_one(&self) -> bool {
-        self.0.iter().map(|word| word.count_ones()).sum::<u32>() == 1
+        matches!(self.0.as_slice(), [begin, end] if end.checked_sub(*begin) == Some(1))
     }
 
     pub(super) fn meet(&self, other: &Self) -> Self {
-        self.with(other, |one, two| one & two)
+        self.with(other, |one, two| one && two)
     }
 
     pub(super) fn hull(&self, other: &Self) -> Self {
-        self.with(other, |one, two| one | two)
+        self.with(other, |one, two| one || two)
     }
 
     pub(super) fn without(&self, other: &Self) -> Self {
-        self.with(other, |one, two| one & !two)
+        self.with(other, |one, two| one && !two)
     }
 
-    fn with(&self, other: &Self, word: fn(u64, u64) -> u64) -> Self {
-        let at = |words: &[u64], place: usize| words.get(place).copied().unwrap_or(0);
-        let places = 0..self.0.len().max(other.0.len());
-        Self(places.map(|place| word(at(&self.0, place), at(&other.0, place))).collect()).trimmed()
-    }
-
-    fn trimmed(mut self) -> Self {
-        let used = self.0.iter().rposition(|word| *word != 0).map_or(0, |last| last + 1);
-        self.0.truncate(used);
-        self
+    fn with(&self, other: &Self, is_in: fn(bool, bool) -> bool) -> Self {
+        let mut edges = Vec::new();
+        let (mut one, mut two) = (self.0.iter().copied().peekable(), other.0.iter().copied().peekable());
+        let (mut in_one, mut in_two, mut inside) = (false, false, false);
+        while let Some(edge) = one.peek().into_iter().chain(two.peek()).min().copied() {
+            in_one ^= one.next_if_eq(&edge).is_some();
+            in_two ^= two.next_if_eq(&edge).is_some();
+            if is_in(in_one, in_two) != inside {
+                inside = !inside;
+                edges.push(edge);
+            }
+        }
+        Self(edges)
     }
 }

@@ -105,7 +105,7 @@ impl Course<'_, '_> {
         let mut before: Option<Interval> = None;
         let Some(pieces) = self.pieces(prover) else { return (false, false) };
         for piece in pieces {
-            let Some(known) = prover.base.with(self.key.clone(), &Domain::Number(piece)) else { continue };
+            let Some(known) = prover.base.clone().with(self.key.clone(), &Domain::Number(piece)) else { continue };
             let here = prover.of(known);
             let marks = here.interval(self.mark(), &here.base);
             if marks.is_empty() {

@@ -1,6 +1,7 @@
 //! What is known of figures where an expression stands.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::domain::Domain;
 use crate::core::{ClassId, FieldId, FigureId, TableId};
@@ -16,10 +17,11 @@ pub(super) enum Key {
     Class(ClassId),
 }
 
-/// Figures and what they may be; a figure that is not named may be anything.
+/// Figures and what they may be; a figure that is not named may be anything. Copies share what they have in common
+/// until one of them learns more.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
-    figures: BTreeMap<Key, Domain>,
+    figures: Rc<BTreeMap<Key, Domain>>,
 }
 
 impl Known {
@@ -33,18 +35,17 @@ impl Known {
 
     /// Sets a figure, whatever was known of it.
     pub(super) fn set(&mut self, key: Key, domain: Domain) {
-        self.figures.insert(key, domain);
+        Rc::make_mut(&mut self.figures).insert(key, domain);
     }
 
     /// Adds what a figure must be besides; nothing when that contradicts what is known.
-    pub(super) fn with(&self, key: Key, domain: &Domain) -> Option<Self> {
+    pub(super) fn with(mut self, key: Key, domain: &Domain) -> Option<Self> {
         let met = self.figures.get(&key).map_or_else(|| domain.clone(), |known| known.meet(domain));
         if met.is_empty() {
             return None;
         }
-        let mut known = self.clone();
-        known.set(key, met);
-        Some(known)
+        self.set(key, met);
+        Some(self)
     }
 
     /// What is known in either case.
@@ -53,6 +54,6 @@ impl Known {
             let joined = domain.hull(other.figures.get(key)?);
             Some((key.clone(), joined))
         });
-        Self { figures: both.collect() }
+        Self { figures: Rc::new(both.collect()) }
     }
 }

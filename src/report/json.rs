@@ -1,7 +1,9 @@
 //! Results as JSON. Marks are strings, so that no reader makes binary floats of them.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::sorted;
 use crate::core::Schema;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry};
@@ -85,11 +87,14 @@ fn items(model: &RuleSet) -> Value {
 /// One explanation in words, and `data`: what it says as data, whole.
 #[must_use]
 pub fn explanation(told: &Told, explanation: &Explanation) -> String {
-    let mut document = json!(told);
-    if let Some(members) = document.as_object_mut() {
-        members.insert("data".to_owned(), json!(explanation));
-    }
-    pretty(&document)
+    sorted::text(&Document { told, data: explanation }).or_broken("an explanation can be written as JSON")
+}
+
+#[derive(Serialize)]
+struct Document<'e> {
+    #[serde(flatten)]
+    told: &'e Told,
+    data: &'e Explanation,
 }
 
 fn pretty(value: &Value) -> String {

@@ -11,6 +11,7 @@ mod parquet;
 mod plan;
 mod proofs;
 mod script;
+mod sorted;
 mod table;
 
 pub use clauses::{json as clauses_json, text as clauses_text};

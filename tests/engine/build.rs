@@ -1,7 +1,5 @@
 //! Models and tables by hand.
 
-use std::sync::Arc;
-
 use heng::core::{Field, FieldId, HeadId, IndicatorId, Parent, Schema, Table as Declared, TableId, Type};
 use heng::data::{Column, Found, Lines, Table, Tables, Typed};
 use heng::finding::{Language, Span};
@@ -38,7 +36,7 @@ pub(crate) fn number_type(name: &str) -> Type {
 }
 
 pub(crate) fn choices() -> Type {
-    Type::Choice(Arc::from(["甲".to_owned(), "乙".to_owned(), "丙".to_owned()]))
+    Type::Choice(["甲".to_owned(), "乙".to_owned(), "丙".to_owned()].into_iter().collect())
 }
 
 pub(crate) fn field_type(field: FieldId) -> Type {

@@ -18,6 +18,7 @@ mod expressions;
 mod fallback;
 mod functions;
 mod generated;
+mod growth;
 mod logic;
 mod missing;
 mod result;

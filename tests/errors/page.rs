@@ -12,6 +12,8 @@ pub(crate) struct Block {
     pub(crate) is_fixed: bool,
     /// `pad=N`: the last line is lengthened to N bytes, for what is too long to print.
     pad: Option<usize>,
+    /// `times=LINE:N`: the line of that number stands N times, for what is too much to print.
+    times: Option<(usize, usize)>,
     text: String,
 }
 
@@ -19,12 +21,16 @@ impl Block {
     fn of(info: &str) -> Self {
         let mut words = info.split_whitespace();
         let language = words.next().expect("a fence names its language").to_owned();
-        let mut block = Self { language, file: None, is_fixed: false, pad: None, text: String::new() };
+        let mut block = Self { language, file: None, is_fixed: false, pad: None, times: None, text: String::new() };
         for word in words {
             match word.split_once('=') {
                 None if word == "fixed" => block.is_fixed = true,
                 Some(("file", name)) => block.file = Some(name.to_owned()),
                 Some(("pad", bytes)) => block.pad = Some(bytes.parse().expect("a number of bytes")),
+                Some(("times", times)) => {
+                    let (line, count) = times.split_once(':').expect("a line and a number");
+                    block.times = Some((line.parse().expect("a line"), count.parse().expect("a number")));
+                }
                 _ => panic!("`{word}` is not understood behind a fence"),
             }
         }
@@ -36,7 +42,12 @@ impl Block {
     pub(crate) fn text(&self) -> String {
         let last = self.text.lines().last().unwrap_or_default();
         let missing = self.pad.map_or(0, |bytes| bytes - last.len());
-        format!("{}{}\n", self.text.trim_end(), " ".repeat(missing))
+        let mut text = format!("{}{}\n", self.text.trim_end(), " ".repeat(missing));
+        if let Some((number, count)) = self.times {
+            let line = text.split_inclusive('\n').nth(number - 1).expect("the line that is repeated").to_owned();
+            text = text.replacen(&line, &line.repeat(count), 1);
+        }
+        text
     }
 }
 

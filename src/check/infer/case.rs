@@ -1,5 +1,7 @@
 //! 若 … 则 … 否则 … and 按 … { … }.
 
+use std::collections::BTreeSet;
+
 use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
@@ -64,17 +66,17 @@ impl Checker<'_> {
             ));
         };
         let mut cases: Vec<(ExprId, ExprId)> = Vec::new();
-        let mut seen: Vec<usize> = Vec::new();
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
         let mut failed = false;
         for (name, value) in arms {
             let value =
                 self.infer(value, context, cases.first().map(|(_, value)| &self.arena[*value].ty).cloned().as_ref());
-            let Some(index) = choices.iter().position(|choice| *choice == name.value) else {
+            let Some(index) = choices.place(&name.value) else {
                 let _: Option<()> = self.no_such_choice(&name.value, name.span, &choices);
                 failed = true;
                 continue;
             };
-            if seen.contains(&index) {
+            if !seen.insert(index) {
                 let written = &name.value;
                 self.report(Diagnostic::error(
                     Code::H0402,
@@ -83,7 +85,6 @@ impl Checker<'_> {
                 ));
                 failed = true;
             }
-            seen.push(index);
             let Some(value) = value else {
                 failed = true;
                 continue;

@@ -26,6 +26,9 @@ use crate::words;
 impl Checker<'_> {
     /// An expression with its type. `expected` resolves bare names of an enumeration.
     pub(super) fn infer(&mut self, expr: &ast::Expr, context: &Context, expected: Option<&Type>) -> Option<ExprId> {
+        if self.arena.is_full() {
+            return None;
+        }
         let span = expr.span;
         match &expr.kind {
             ast::ExprKind::Number { value, unit } => {
@@ -41,7 +44,7 @@ impl Checker<'_> {
             ast::ExprKind::YesNo(truth) => Some(self.arena.constant(Constant::YesNo(*truth), Type::YesNo, span)),
             ast::ExprKind::Name { table, name } => {
                 if let (None, Some(Type::Choice(choices))) = (table, expected)
-                    && let Some(index) = choices.iter().position(|choice| *choice == name.value)
+                    && let Some(index) = choices.place(&name.value)
                 {
                     if self.is_value_too(context, name) {
                         return None;

@@ -1,5 +1,7 @@
 //! 分档
 
+use std::collections::BTreeMap;
+
 use super::Scored;
 use crate::check::Checker;
 use crate::core::{Comparison, ExprId, ExprKind, Origin, Role, Type};
@@ -60,37 +62,27 @@ impl Checker<'_> {
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
     /// one to the next, else a later one is never reached; rays on opposite sides must not meet.
     fn check_bands(&mut self, limits: &[Limit<'_>], bands: usize, is_covered: bool, scored: &Scored<'_>) {
-        for (index, later) in limits.iter().enumerate() {
-            for earlier in limits.iter().take(index) {
-                let swallowed = match (side(earlier.band.comparison), side(later.band.comparison)) {
-                    (Side::Up, Side::Up) => covers_up(earlier, later),
-                    (Side::Down, Side::Down) => covers_down(earlier, later),
-                    (Side::Up, Side::Down) => meets(earlier, later),
-                    (Side::Down, Side::Up) => meets(later, earlier),
-                    (Side::Point, _) | (_, Side::Point) => {
-                        earlier.value == later.value && side(earlier.band.comparison) == side(later.band.comparison)
-                    }
-                };
-                if swallowed {
-                    let unit = shown(later);
-                    self.report(
-                        Diagnostic::error(
-                            Code::H0402,
-                            later.band.span,
-                            words!(
-                                "分档重叠：这一档与上面的档重叠，{unit} 落在两档里",
-                                "bands overlap: {unit} lies in this band and in one above"
-                            ),
-                        )
-                        .label(earlier.band.span, words!("先满足这一档", "this band comes first"))
-                        .help(words!(
-                            "从高到低（或从低到高）排列各档，界限不重复",
-                            "order the bands from the top down (or from the bottom up), each limit once"
-                        )),
-                    );
-                    break;
-                }
+        let mut above = Above::default();
+        for later in limits {
+            if let Some(earlier) = above.swallows(later) {
+                let unit = shown(later);
+                self.report(
+                    Diagnostic::error(
+                        Code::H0402,
+                        later.band.span,
+                        words!(
+                            "分档重叠：这一档与上面的档重叠，{unit} 落在两档里",
+                            "bands overlap: {unit} lies in this band and in one above"
+                        ),
+                    )
+                    .label(earlier.band.span, words!("先满足这一档", "this band comes first"))
+                    .help(words!(
+                        "从高到低（或从低到高）排列各档，界限不重复",
+                        "order the bands from the top down (or from the bottom up), each limit once"
+                    )),
+                );
             }
+            above.add(later);
         }
         if is_covered {
             return;
@@ -161,22 +153,57 @@ fn side(comparison: Comparison) -> Side {
     }
 }
 
-/// Everything at or above `inner` is already in `outer`.
-fn covers_up(outer: &Limit<'_>, inner: &Limit<'_>) -> bool {
-    let both_sides = outer.band.comparison == Comparison::AtLeast || inner.band.comparison == Comparison::Above;
-    outer.value < inner.value || outer.value == inner.value && both_sides
+impl Limit<'_> {
+    /// Where a ray begins or ends: before its value, or after it. 不低于 and 低于 begin and end before, 高于 and 不超过
+    /// after.
+    fn cut(&self) -> Cut<'_> {
+        (&self.value, matches!(self.band.comparison, Comparison::Above | Comparison::AtMost))
+    }
 }
 
-/// Everything at or below `inner` is already in `outer`.
-fn covers_down(outer: &Limit<'_>, inner: &Limit<'_>) -> bool {
-    let both_sides = outer.band.comparison == Comparison::AtMost || inner.band.comparison == Comparison::Below;
-    outer.value > inner.value || outer.value == inner.value && both_sides
+type Cut<'l> = (&'l Number, bool);
+
+/// The bands above one, as far as they can be the first to share a value with a later one.
+#[derive(Default)]
+struct Above<'l, 'a> {
+    count: usize,
+    /// Rays up with their places that begin lower than all before.
+    up: Vec<(usize, &'l Limit<'a>)>,
+    /// Rays down with their places that end higher than all before.
+    down: Vec<(usize, &'l Limit<'a>)>,
+    points: BTreeMap<&'l Number, (usize, &'l Limit<'a>)>,
 }
 
-/// A ray up and a ray down share a value.
-fn meets(up: &Limit<'_>, down: &Limit<'_>) -> bool {
-    let touching = up.band.comparison == Comparison::AtLeast && down.band.comparison == Comparison::AtMost;
-    up.value < down.value || up.value == down.value && touching
+impl<'l, 'a> Above<'l, 'a> {
+    /// The first one that shares a value with a later band on the other side, or has all values of one on its own.
+    fn swallows(&self, later: &Limit<'_>) -> Option<&'l Limit<'a>> {
+        let cut = later.cut();
+        let first = |rays: &[(usize, &'l Limit<'a>)], passes: &dyn Fn(Cut<'_>) -> bool| {
+            rays.get(rays.partition_point(|(_, ray)| passes(ray.cut()))).copied()
+        };
+        let found = match side(later.band.comparison) {
+            Side::Up => [first(&self.up, &|up| up > cut), first(&self.down, &|down| down <= cut)],
+            Side::Down => [first(&self.up, &|up| up >= cut), first(&self.down, &|down| down < cut)],
+            Side::Point => [self.points.get(&later.value).copied(), None],
+        };
+        found.into_iter().flatten().min_by_key(|(place, _)| *place).map(|(_, limit)| limit)
+    }
+
+    fn add(&mut self, limit: &'l Limit<'a>) {
+        let place = self.count;
+        self.count += 1;
+        let cut = limit.cut();
+        match side(limit.band.comparison) {
+            Side::Up if self.up.last().is_none_or(|(_, lowest)| cut < lowest.cut()) => self.up.push((place, limit)),
+            Side::Down if self.down.last().is_none_or(|(_, highest)| cut > highest.cut()) => {
+                self.down.push((place, limit));
+            }
+            Side::Up | Side::Down => {}
+            Side::Point => {
+                self.points.entry(&limit.value).or_insert((place, limit));
+            }
+        }
+    }
 }
 
 /// The limit as written.

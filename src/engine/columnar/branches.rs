@@ -1,7 +1,6 @@
 //! The branches of a case, and which rows reach the one at hand.
 
-use polars::prelude::Expr as Columns;
-
+use super::form::Form;
 use super::guard::Guard;
 use super::lower::Lowerer;
 use super::operand::Operand;
@@ -51,9 +50,9 @@ impl Lowerer<'_> {
     pub(super) fn reached(&self) -> Option<Piece> {
         let pass = self.guards.iter().map(|guard| {
             let truth = guard.truth.clone();
-            if guard.holds { truth } else { truth.map(Columns::not) }
+            if guard.holds { truth } else { truth.map(Form::not) }
         });
-        pass.reduce(|all, next| all.with(&next, Columns::and))
+        pass.reduce(|all, next| all.with(&next, Form::and))
     }
 
     /// Lowers what is worked out for other rows than those at hand, or is used elsewhere too.

@@ -1,15 +1,17 @@
 //! Figures over cohorts of subjects, and ranks in them.
 
 use num_bigint::BigInt;
-use polars::prelude::{DataType, lit};
+use polars::prelude::DataType;
 
 use super::asked::{Asked, Extent};
 use super::bounds::Bounds;
+use super::figure::{Figure, Over};
+use super::form::Form;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::{Piece, col_of};
-use super::scope::Gathering;
+use super::piece::Piece;
+use super::scope::Rank;
 use super::way::Reason;
 use super::whole::{Whole, narrow};
 use crate::core::{ExprId, FieldId, Schema, Statistic, Ties};
@@ -34,8 +36,9 @@ impl Lowerer<'_> {
         let found = self.summary(&asked, statistic)?;
         let Some(filter) = asked.filter.filter(|filter| filter.nullable) else { return Ok(found) };
         let unknown = self.kept(Schema::SUBJECTS, &filter.is_null());
-        let unknown = self.statistic(extent, col_of(&unknown).any(true), unknown.level);
-        let unknown = unknown.or_else(lit(false));
+        let any = Over::Any(self.column_of(Schema::SUBJECTS, &unknown));
+        let unknown = self.statistic(extent, Figure::of(any), unknown.level);
+        let unknown = unknown.or_else(Form::literal(false));
         match found {
             Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),
             Operand::YesNo(piece) => Ok(Operand::YesNo(piece.except_where(&unknown, DataType::Boolean))),
@@ -67,7 +70,7 @@ impl Lowerer<'_> {
         let name = self.name();
         let value = (top.name.ok_or(Reason::Form)?, bottom.and_then(|bottom| bottom.name));
         let stage = self.scope(Schema::SUBJECTS).stage(level);
-        stage.gatherings.push(Gathering::Rank { name: name.clone(), cohort, value, descending, ties });
+        stage.ranks.push(Rank { name: name.clone(), cohort, value, descending, ties });
         let rows = self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows);
         let piece = Piece::column(&name, level.saturating_add(1), true);
         if ties == Ties::Average {

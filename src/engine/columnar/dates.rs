@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use polars::prelude::{ChunkedArray, Column, DataType, Field, Int32Chunked, Int32Type, IntoColumn};
+use polars::prelude::{ChunkedArray, Column, Int32Chunked, Int32Type, IntoColumn};
 
 use super::lower::Lowerer;
 use super::operand::Operand;
@@ -39,7 +39,7 @@ impl Lowerer<'_> {
     fn moved(&self, date: &Piece, function: impl Fn(&Calendar, Date) -> Option<Date> + Send + Sync + 'static) -> Piece {
         let calendar = Arc::clone(&self.calendar);
         let alarm = Arc::clone(&self.alarm);
-        let moved = move |column: Column| {
+        let moved = move |column: &Column| {
             let days: &ChunkedArray<Int32Type> = column.as_materialized_series().i32()?;
             let moved: Int32Chunked = days
                 .iter()
@@ -54,8 +54,7 @@ impl Lowerer<'_> {
                 .collect();
             Ok(moved.with_name(column.name().clone()).into_column())
         };
-        let piece = date.map(|expr| expr.map(moved, |_, field| Ok(Field::new(field.name().clone(), DataType::Int32))));
-        Piece { nullable: true, ..piece }
+        Piece { nullable: true, ..date.map(|form| form.mapped(moved)) }
     }
 }
 

@@ -7,18 +7,18 @@ use std::sync::atomic::Ordering;
 use std::thread;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Expr, IdxCa, Int32Chunked, IntoColumn, IntoLazy, IntoSeries,
-    PolarsError, PolarsResult, UInt32Chunked, col, when,
+    BooleanChunked, Column, DataFrame, DataType, Expr, Int32Chunked, IntoColumn, IntoLazy, IntoSeries, PolarsResult,
+    Scalar, UInt32Chunked, col, when,
 };
 
-use super::bounds::Bounds;
+use super::figure::{Figure, typed};
 use super::lower::Lowerer;
-use super::piece::{Piece, typed};
 use super::prune::prune;
-use super::rank::ranks;
-use super::scope::{Below, Gathering, Greatest, ROW, Scope, Stage, cohort_name, columns_of, field_name, up_name};
+use super::scope::{Below, Greatest, ROW, Scope, cohort_name, field_name, up_name};
+use super::spread::spread;
+use super::stages::staged;
 use super::tally::{has_some, tally};
-use crate::core::{FieldId, Schema, TableId, Ties};
+use crate::core::{FieldId, Schema, TableId};
 use crate::data::{Tables, Typed};
 use crate::invariant::{OrBroken, fit};
 use crate::number::Date;
@@ -119,10 +119,10 @@ fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) 
         Ok(above) if below.alarms.is_empty() => tallied(frame, above, below, rows)?,
         _ => below.figures.iter().map(|_| None).collect(),
     };
-    for ((name, figure), tallied) in below.figures.iter().zip(tallied) {
+    for ((figure, name), tallied) in below.figures.iter().zip(tallied) {
         match tallied {
             Some(column) => columns.push(column.with_name(name.as_str().into())),
-            None => figures.push(figure.clone().alias(name.as_str())),
+            None => figures.push(figure.expr().alias(name.as_str())),
         }
     }
     if !figures.is_empty() {
@@ -132,7 +132,7 @@ fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) 
         }
         columns.extend(spread(&groups, &up, &own_rows(rows), rows)?);
     }
-    for Greatest { name, by, value } in &below.greatest {
+    for (Greatest { by, value }, name) in &below.greatest {
         let groups = frame
             .clone()
             .lazy()
@@ -153,8 +153,8 @@ const FEWEST_ROWS: usize = 100_000;
 /// The figures that are sums and counts, each on whichever core is free.
 fn tallied(frame: &DataFrame, up: &UInt32Chunked, below: &Below, rows: usize) -> PolarsResult<Vec<Option<Column>>> {
     let some = has_some(up, rows);
-    let figures: Vec<&Expr> = below.figures.iter().map(|(_, figure)| figure).collect();
-    let work = |run: &[&Expr]| -> PolarsResult<Vec<Option<Column>>> {
+    let figures: Vec<&Figure> = below.figures.keys().collect();
+    let work = |run: &[&Figure]| -> PolarsResult<Vec<Option<Column>>> {
         run.iter().map(|figure| tally(frame, up, &some, figure)).collect()
     };
     if up.len() < FEWEST_ROWS {
@@ -195,23 +195,6 @@ fn raised(below: &Below, groups: &DataFrame) -> PolarsResult<bool> {
     Ok(false)
 }
 
-/// The columns of a grouping for rows with these keys, null for a row whose key has no group. Keys
-/// are row numbers below `keys_below`.
-fn spread(groups: &DataFrame, key: &str, keys: &[Option<u32>], keys_below: usize) -> PolarsResult<Vec<Column>> {
-    let mut place: Vec<Option<u32>> = vec![None; keys_below];
-    for (at, key) in (0_u32..).zip(groups.column(key)?.as_materialized_series().u32()?.iter()) {
-        if let Some(key) = key {
-            *place.get_mut(fit::<usize>(key)).or_broken("a key is the number of a row") = Some(at);
-        }
-    }
-    let places: IdxCa = keys
-        .iter()
-        .map(|key| key.and_then(|key| *place.get(fit::<usize>(key)).or_broken("a key is the number of a row")))
-        .collect();
-    let figures = groups.columns().iter().filter(|column| column.name().as_str() != key);
-    figures.map(|column| column.take(&places)).collect()
-}
-
 /// For each grouping of the subjects the column with the least row of each group.
 fn groupings(scope: &Scope) -> PolarsResult<Vec<Expr>> {
     let name = |field: &FieldId| col(field_name(Schema::SUBJECTS, *field).as_str());
@@ -225,83 +208,11 @@ fn groupings(scope: &Scope) -> PolarsResult<Vec<Expr>> {
             let group = match known {
                 Some(known) => {
                     let least = col(ROW).min().over(fields)?;
-                    when(known).then(least).otherwise(Piece::null(DataType::UInt32).expr)
+                    when(known).then(least).otherwise(typed(Scalar::null(DataType::UInt32)))
                 }
                 None => typed(0_u32),
             };
             Ok(group.alias(cohort_name(cohort)))
         })
         .collect()
-}
-
-/// The stages of a frame, one after the other.
-fn staged(
-    lowerer: &Lowerer<'_>,
-    scope: &Scope,
-    frame: DataFrame,
-    wanted: &BTreeSet<String>,
-) -> PolarsResult<DataFrame> {
-    let names = |frame: &DataFrame| -> BTreeSet<String> {
-        frame.columns().iter().map(|column| column.name().to_string()).collect()
-    };
-    let mut there = names(&frame);
-    let mut lazy = frame.lazy();
-    for stage in &scope.stages {
-        let old = there.iter().filter(|name| stage.kept.contains(*name) || *name == ROW).cloned();
-        let kept: Vec<String> = old.collect();
-        let old = kept.iter().map(|name| col(name.as_str()));
-        let new = stage.columns.iter().map(|(name, expr)| expr.clone().alias(name.as_str()));
-        lazy = lazy.select(old.chain(new).collect::<Vec<Expr>>());
-        there = kept.into_iter().chain(stage.columns.iter().map(|(name, _)| name.clone())).collect();
-        if !stage.gatherings.is_empty() {
-            let frame = lazy.collect()?;
-            let more = gathered(lowerer, stage, &frame)?;
-            there.extend(more.iter().map(|column| column.name().to_string()));
-            lazy = frame.hstack(&more)?.lazy();
-        }
-    }
-    let last = there.iter().filter(|name| wanted.contains(*name) || *name == ROW);
-    let frame = lazy.select(last.map(|name| col(name.as_str())).collect::<Vec<Expr>>()).collect()?;
-    match frame.columns().iter().find(|column| column.dtype().is_float()) {
-        Some(column) => Err(PolarsError::SchemaMismatch(format!("float column {}", column.name()).into())),
-        None => Ok(frame),
-    }
-}
-
-/// The figures of cohorts of a stage.
-fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsResult<Vec<Column>> {
-    let cohorts: BTreeSet<usize> = stage.gatherings.iter().map(Gathering::cohort).collect();
-    let mut columns = Vec::new();
-    for of in cohorts {
-        let key = cohort_name(of);
-        let groups = frame.column(&key)?.as_materialized_series().u32()?;
-        let groups: Vec<Option<u32>> = groups.iter().collect();
-        let mut figures = Vec::new();
-        for gathering in stage.gatherings.iter().filter(|gathering| gathering.cohort() == of) {
-            match gathering {
-                Gathering::Figure { name, figure, .. } => figures.push(figure.clone().alias(name.as_str())),
-                Gathering::Rank { name, value: (top, bottom), descending, ties, .. } => {
-                    let bottom = bottom.as_ref().map(|bottom| frame.column(bottom)).transpose()?;
-                    let ranks = ranks(&groups, frame.column(top)?, bottom, *descending, *ties)?;
-                    let Some(ranks) = ranks else {
-                        lowerer.alarm.store(true, Ordering::Relaxed);
-                        return Ok(Vec::new());
-                    };
-                    let most = groups.len().saturating_mul(if *ties == Ties::Average { 2 } else { 1 });
-                    let width = Bounds::new(0, most).width().or_broken("a count of rows fits a column");
-                    let ranks = ranks.with_name(name.as_str().into()).into_series();
-                    columns.push(ranks.strict_cast(&width.dtype())?.into_column());
-                }
-            }
-        }
-        if !figures.is_empty() {
-            let read: BTreeSet<String> = figures.iter().flat_map(columns_of).chain([key.clone()]).collect();
-            let known = frame.select(read)?.lazy();
-            let all_known = frame.column(&key)?.null_count() == 0;
-            let known = if all_known { known } else { known.filter(col(key.as_str()).is_not_null()) };
-            let figures = known.group_by([col(key.as_str())]).agg(figures).collect()?;
-            columns.extend(spread(&figures, &key, &groups, groups.len())?);
-        }
-    }
-    Ok(columns)
 }

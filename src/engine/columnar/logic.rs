@@ -1,11 +1,12 @@
 //! Conditions, choices between values, comparison.
 
-use polars::prelude::{DataType, Expr as Columns, lit};
+use polars::prelude::DataType;
 
+use super::form::Form;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::{Piece, first_that_holds, typed};
+use super::piece::Piece;
 use super::way::Reason;
 use super::whole::{Whole, compared};
 use crate::core::{Comparison, Constant, ExprId, TableId, Type};
@@ -15,13 +16,15 @@ impl Operand {
     pub(super) fn constant(constant: &Constant) -> Result<Self, Reason> {
         Ok(match constant {
             Constant::Number(number) => Self::from(Fraction::constant(number)?),
-            Constant::YesNo(truth) => Self::YesNo(Piece::literal(lit(*truth))),
-            Constant::Text(text) => Self::Text(Piece::literal(lit(text.as_str()))),
+            Constant::YesNo(truth) => Self::YesNo(Piece::literal(Form::literal(*truth))),
+            Constant::Text(text) => {
+                Self::Text(Piece::literal(Form::literal(polars::prelude::PlSmallStr::from(text.as_str()))))
+            }
             Constant::Choice(choice) => {
                 let choice = u32::try_from(*choice).map_err(|_| Reason::Form)?;
-                Self::Choice(Piece::literal(typed(choice)))
+                Self::Choice(Piece::literal(Form::literal(choice)))
             }
-            Constant::Date(date) => Self::Date(Piece::literal(typed(date.days_since_epoch()))),
+            Constant::Date(date) => Self::Date(Piece::literal(Form::literal(date.days_since_epoch()))),
         })
     }
 
@@ -56,19 +59,19 @@ impl Operand {
             }
             Self::YesNo(otherwise) => {
                 let arms = only(arms, |value| if let Self::YesNo(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::YesNo(first_that_holds(&arms, otherwise, &DataType::Boolean)))
+                Ok(Self::YesNo(Piece::case(&arms, otherwise)))
             }
             Self::Text(otherwise) => {
                 let arms = only(arms, |value| if let Self::Text(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::Text(first_that_holds(&arms, otherwise, &DataType::String)))
+                Ok(Self::Text(Piece::case(&arms, otherwise)))
             }
             Self::Choice(otherwise) => {
                 let arms = only(arms, |value| if let Self::Choice(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::Choice(first_that_holds(&arms, otherwise, &DataType::UInt32)))
+                Ok(Self::Choice(Piece::case(&arms, otherwise)))
             }
             Self::Date(otherwise) => {
                 let arms = only(arms, |value| if let Self::Date(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::Date(first_that_holds(&arms, otherwise, &DataType::Int32)))
+                Ok(Self::Date(Piece::case(&arms, otherwise)))
             }
         }
     }
@@ -84,9 +87,9 @@ impl Lowerer<'_> {
     pub(super) fn terms(&mut self, terms: &[ExprId], table: TableId, all: bool) -> Result<Operand, Reason> {
         let terms = terms.iter().map(|term| self.truth(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
         if terms.is_empty() {
-            return Ok(Operand::YesNo(Piece::literal(lit(all))));
+            return Ok(Operand::YesNo(Piece::literal(Form::literal(all))));
         }
-        let join = if all { Columns::and } else { Columns::or };
+        let join = if all { Form::and } else { Form::or };
         Ok(Operand::YesNo(self.halved(terms, |_, left, right| Ok(left.with(&right, join)))?))
     }
 

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use num_bigint::BigInt;
-use polars::prelude::Expr as Columns;
-
 use super::bounds::Bounds;
+use super::form::Form;
 use super::guard::Guard;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
@@ -22,6 +20,7 @@ use crate::engine::exact::{Evaluator, Value};
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
 use crate::program::Program;
+use num_bigint::BigInt;
 
 /// What is used more than once becomes a column from this weight on.
 const HEAVY: usize = 4;
@@ -104,7 +103,7 @@ impl<'a> Lowerer<'a> {
             ExprKind::Compare { comparison, left, right, .. } => self.compare(*comparison, *left, *right, table),
             ExprKind::And(terms) => self.terms(terms, table, true),
             ExprKind::Or(terms) => self.terms(terms, table, false),
-            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(*value, table)?.map(Columns::not))),
+            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(*value, table)?.map(Form::not))),
             ExprKind::Case { arms, otherwise } => self.case(arms, *otherwise, table),
             ExprKind::Least(terms) => self.extreme(terms, table, true),
             ExprKind::Greatest(terms) => self.extreme(terms, table, false),
@@ -254,14 +253,9 @@ impl<'a> Lowerer<'a> {
         if piece.name.is_some() {
             return piece.clone();
         }
-        let name = self.name();
+        let fresh = self.name();
         let stage = self.scope(table).stage(piece.level);
-        let level = piece.level.saturating_add(1);
-        if let Some((known, _)) = stage.columns.iter().find(|(_, known)| *known == piece.expr) {
-            return Piece::column(known, level, piece.nullable);
-        }
-        stage.columns.push((name.clone(), piece.expr.clone()));
-        Piece::column(&name, level, piece.nullable)
+        Piece::column(stage.name_of(&piece.form, fresh), piece.level.saturating_add(1), piece.nullable)
     }
 
     /// As a column if it is too heavy to be worked out twice.

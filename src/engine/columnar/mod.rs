@@ -1,7 +1,7 @@
-//! The columnar engine: lowers the figures of a program to polars expressions over whole numbers.
+//! The columnar engine: lowers the figures of a program to columns of whole numbers.
 //!
 //! ```text
-//! Program ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames──► Outputs
+//! Program ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames, stages──► Outputs
 //! ```
 //!
 //! Post-conditions of lowering: every integer column is proved wide enough by bounds that come from
@@ -15,6 +15,8 @@ mod bounds;
 mod branches;
 mod cohort;
 mod dates;
+mod figure;
+mod form;
 mod frames;
 mod guard;
 mod logic;
@@ -30,6 +32,8 @@ mod rows;
 mod scope;
 mod script;
 mod shape;
+mod spread;
+mod stages;
 mod summary;
 mod tally;
 mod way;

@@ -1,12 +1,14 @@
-//! A polars expression with what is known of it.
+//! A form with what is known of it.
 
-use polars::prelude::{DataType, Expr, LiteralValue, Scalar, col, when};
+use polars::prelude::DataType;
 
-/// An expression over the columns of one frame.
+use super::form::Form;
+
+/// A value for each row of one frame.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
-    /// The expression.
-    pub(super) expr: Expr,
+    /// How it is worked out.
+    pub(super) form: Form,
     /// The first stage of the frame before which all columns that it reads are there.
     pub(super) level: usize,
     /// A measure of the work to evaluate it: what is heavy and used twice becomes a column.
@@ -20,29 +22,28 @@ pub(super) struct Piece {
 impl Piece {
     /// Whether it reads no column, so that it has the same value in every row.
     pub(super) fn is_literal(&self) -> bool {
-        self.expr.into_iter().all(|node| !matches!(node, Expr::Column(_)))
+        self.form.is_literal()
     }
 
     /// A value that does not depend on the row.
-    pub(super) fn literal(expr: Expr) -> Self {
-        Self { expr, level: 0, weight: 1, nullable: false, name: None }
+    pub(super) fn literal(form: Form) -> Self {
+        Self { form, level: 0, weight: 1, nullable: false, name: None }
     }
 
     /// The null of a type.
     pub(super) fn null(dtype: DataType) -> Self {
-        let expr = Expr::Literal(LiteralValue::Scalar(Scalar::null(dtype)));
-        Self { nullable: true, ..Self::literal(expr) }
+        Self { nullable: true, ..Self::literal(Form::null(dtype)) }
     }
 
     /// A column that is there before a stage.
     pub(super) fn column(name: &str, level: usize, nullable: bool) -> Self {
-        Self { expr: col(name), level, weight: 1, nullable, name: Some(name.to_owned()) }
+        Self { form: Form::column(name), level, weight: 1, nullable, name: Some(name.to_owned()) }
     }
 
     /// A function of this.
-    pub(super) fn map(&self, function: impl FnOnce(Expr) -> Expr) -> Self {
+    pub(super) fn map(&self, function: impl FnOnce(Form) -> Form) -> Self {
         Self {
-            expr: function(self.expr.clone()),
+            form: function(self.form.clone()),
             level: self.level,
             weight: self.weight.saturating_add(1),
             nullable: self.nullable,
@@ -51,9 +52,9 @@ impl Piece {
     }
 
     /// A function of this and another.
-    pub(super) fn with(&self, other: &Self, function: impl FnOnce(Expr, Expr) -> Expr) -> Self {
+    pub(super) fn with(&self, other: &Self, function: impl FnOnce(Form, Form) -> Form) -> Self {
         Self {
-            expr: function(self.expr.clone(), other.expr.clone()),
+            form: function(self.form.clone(), other.form.clone()),
             level: self.level.max(other.level),
             weight: self.weight.saturating_add(other.weight).saturating_add(1),
             nullable: self.nullable || other.nullable,
@@ -63,66 +64,41 @@ impl Piece {
 
     /// Whether this is null, itself never null.
     pub(super) fn is_null(&self) -> Self {
-        Self { nullable: false, ..self.map(Expr::is_null) }
+        Self { nullable: false, ..self.map(Form::is_null) }
     }
 
     /// Whether this is there, itself never null.
     pub(super) fn is_present(&self) -> Self {
-        Self { nullable: false, ..self.map(Expr::is_not_null) }
+        Self { nullable: false, ..self.map(Form::is_present) }
     }
 
     /// This, or `value` where it is null.
-    pub(super) fn or_else(&self, value: Expr) -> Self {
-        Self { nullable: false, ..self.map(|expr| expr.fill_null(value)) }
+    pub(super) fn or_else(&self, value: Form) -> Self {
+        Self { nullable: false, ..self.map(|form| form.filled(value)) }
     }
 
     /// Null in each row for which `condition` does not hold; `dtype` is the type of this.
     pub(super) fn only_where(&self, condition: &Self, dtype: DataType) -> Self {
-        let null = Self::null(dtype);
-        let piece = self.with(condition, |value, condition| when(condition).then(value).otherwise(null.expr));
-        Self { nullable: true, ..piece }
+        let null = Form::null(dtype);
+        Self { nullable: true, ..self.with(condition, |value, condition| Form::choice(condition, value, null)) }
     }
 
     /// Null in each row for which `condition` holds; `dtype` is the type of this.
     pub(super) fn except_where(&self, condition: &Self, dtype: DataType) -> Self {
-        let null = Self::null(dtype);
-        let piece = self.with(condition, |value, condition| when(condition).then(null.expr).otherwise(value));
-        Self { nullable: true, ..piece }
+        let null = Form::null(dtype);
+        Self { nullable: true, ..self.with(condition, |value, condition| Form::choice(condition, null, value)) }
     }
-}
 
-/// A literal of just this type: a plain [`polars::prelude::lit`] takes the type of its surroundings.
-pub(super) fn typed<T>(value: T) -> Expr
-where
-    Scalar: From<T>,
-{
-    Expr::Literal(LiteralValue::Scalar(Scalar::from(value)))
-}
-
-/// The value beside the first condition that holds. A null condition before it makes the whole null,
-/// while polars takes a null condition for one that does not hold.
-pub(super) fn first_that_holds(arms: &[(Piece, Piece)], otherwise: &Piece, dtype: &DataType) -> Piece {
-    arms.iter().rev().fold(otherwise.clone(), |rest, (condition, value)| {
-        let null = Piece::null(dtype.clone());
-        let chosen = value.with(&rest, |value, rest| {
-            let holds = condition.expr.clone();
-            if condition.nullable {
-                let unknown = holds.clone().is_null();
-                when(unknown).then(null.expr).when(holds).then(value).otherwise(rest)
-            } else {
-                when(holds).then(value).otherwise(rest)
-            }
-        });
-        Piece {
-            level: chosen.level.max(condition.level),
-            weight: chosen.weight.saturating_add(condition.weight.saturating_mul(2)),
-            nullable: chosen.nullable || condition.nullable,
-            ..chosen
+    /// The value beside the first condition that holds; null after a null condition. All values are of one type.
+    pub(super) fn case(arms: &[(Self, Self)], otherwise: &Self) -> Self {
+        let parts = || arms.iter().flat_map(|(condition, value)| [condition, value]).chain([otherwise]);
+        let forms = arms.iter().map(|(condition, value)| (condition.form.clone(), value.form.clone())).collect();
+        Self {
+            form: Form::case(forms, otherwise.form.clone()),
+            level: parts().map(|part| part.level).max().unwrap_or(0),
+            weight: parts().fold(0, |weight: usize, part| weight.saturating_add(part.weight).saturating_add(1)),
+            nullable: parts().any(|part| part.nullable),
+            name: None,
         }
-    })
-}
-
-/// The column of a piece that is one.
-pub(super) fn col_of(piece: &Piece) -> Expr {
-    piece.name.as_ref().map_or_else(|| piece.expr.clone(), |name| col(name.as_str()))
+    }
 }

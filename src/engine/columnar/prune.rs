@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::{Scope, cohort_name, columns_of, field_name, up_name};
+use super::figure::Figure;
+use super::scope::{Scope, cohort_name, field_name, up_name};
 use crate::invariant::OrBroken;
 
 /// Leaves in each scope what the named columns of the subjects need, and returns for each table the
@@ -16,19 +17,21 @@ pub(super) fn prune(scopes: &mut [Scope], outputs: BTreeSet<String>) -> Vec<BTre
     for (table, scope) in scopes.iter_mut().enumerate() {
         let mut needed = wanted.get(table).cloned().or_broken("of each table it is known what is wanted");
         for stage in scope.stages.iter_mut().rev() {
-            stage.kept.clone_from(&needed);
-            stage.gatherings.retain(|gathering| needed.remove(gathering.name()));
+            stage.figures.retain(|_, name| needed.remove(name));
+            stage.ranks.retain(|rank| needed.remove(&rank.name));
+            stage.calls.retain(|call| needed.remove(&call.name));
             stage.columns.retain(|(name, _)| needed.remove(name));
-            for gathering in &stage.gatherings {
-                let reads = gathering.reads();
-                stage.kept.extend(reads.iter().cloned());
-                stage.kept.insert(cohort_name(gathering.cohort()));
-                needed.extend(reads);
-                needed.insert(cohort_name(gathering.cohort()));
-            }
-            for (_, expr) in &stage.columns {
-                needed.extend(columns_of(expr));
-            }
+            let mut done = Vec::new();
+            let mut read = |name: &str| {
+                if !needed.contains(name) {
+                    needed.insert(name.to_owned());
+                    done.push(name.to_owned());
+                }
+            };
+            stage.gathered().for_each(&mut read);
+            stage.cohorts().into_iter().for_each(|cohort| read(&cohort_name(cohort)));
+            stage.columns.iter().for_each(|(_, form)| form.each_column(&mut read));
+            stage.done = done;
         }
         for (cohort, fields) in scope.cohorts.iter().enumerate() {
             if needed.contains(&cohort_name(cohort)) {
@@ -44,20 +47,19 @@ pub(super) fn prune(scopes: &mut [Scope], outputs: BTreeSet<String>) -> Vec<BTre
                 needed.insert(alarm.count.clone());
                 needed.extend(alarm.unknown.clone());
             }
-            below.figures.retain(|(name, _)| needed.contains(name));
-            below.greatest.retain(|greatest| needed.contains(&greatest.name));
+            below.figures.retain(|_, name| needed.contains(name));
+            below.greatest.retain(|_, name| needed.contains(name));
             let theirs = wanted.get_mut(of.0).or_broken("of each table it is known what is wanted");
-            for (_, figure) in &below.figures {
-                theirs.extend(columns_of(figure));
-            }
-            for greatest in &below.greatest {
+            theirs.extend(below.figures.keys().filter_map(Figure::column).map(str::to_owned));
+            for greatest in below.greatest.keys() {
                 theirs.insert(greatest.by.clone());
                 theirs.insert(greatest.value.clone());
             }
-            if !below.figures.is_empty() || !below.greatest.is_empty() {
+            if !below.is_empty() {
                 theirs.insert(up_name(crate::core::TableId(table)));
             }
         }
+        scope.below.retain(|_, below| !below.is_empty());
     }
     wanted
 }

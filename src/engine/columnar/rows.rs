@@ -1,17 +1,19 @@
 //! Figures over several rows: of a table below, or of a cohort of subjects.
 
-use polars::prelude::{DataType, Expr as Columns, len, lit, when};
+use polars::prelude::DataType;
 
 use super::asked::{Asked, Extent};
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Width};
+use super::figure::{Figure, Over};
+use super::form::Form;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::{Piece, col_of, typed};
-use super::scope::{Alarm, Gathering, Greatest};
+use super::piece::Piece;
+use super::scope::{Alarm, Greatest};
 use super::way::Reason;
 use super::whole::{Whole, narrow, wide_enough, zero};
-use crate::core::{ExprId, FieldId, Schema, Statistic, TableId};
+use crate::core::{Comparison, ExprId, FieldId, Schema, Statistic, TableId};
 use crate::invariant::OrBroken;
 
 impl Lowerer<'_> {
@@ -33,8 +35,8 @@ impl Lowerer<'_> {
         };
         let unknown = Self::unknown_row(&asked, *statistic == Statistic::Exists, by.as_ref());
         let unknown = unknown.map(|piece| {
-            let any = col_of(&self.kept(of, &piece)).any(true);
-            self.statistic(asked.extent, any, 0)
+            let any = Over::Any(self.column_of(of, &piece));
+            self.statistic(asked.extent, Figure::of(any), 0)
         });
         let value = match (statistic, by) {
             (Statistic::SumOfGreatest { .. }, Some(by)) => self.sum_of_greatest(at, of, &asked, &by)?,
@@ -43,13 +45,13 @@ impl Lowerer<'_> {
             (statistic, _) => self.summary(&asked, statistic)?,
         };
         let Some(unknown) = unknown else { return Ok(value) };
-        let unknown = unknown.or_else(lit(false));
+        let unknown = unknown.or_else(Form::literal(false));
         if *statistic == Statistic::Exists {
             // One row that certainly counts settles it.
             let Operand::YesNo(found) = value else { return Err(Reason::Form) };
-            let null = Piece::null(DataType::Boolean);
-            let open = unknown.with(&null, |unknown, null| when(unknown).then(null).otherwise(lit(false)));
-            return Ok(Operand::YesNo(found.with(&open, |found, open| when(found).then(lit(true)).otherwise(open))));
+            let no = Piece::literal(Form::literal(false));
+            let open = no.except_where(&unknown, DataType::Boolean);
+            return Ok(Operand::YesNo(found.with(&open, Form::or)));
         }
         match value {
             Operand::Number(number) => Ok(Operand::from(number.except_where(&unknown)?)),
@@ -84,7 +86,7 @@ impl Lowerer<'_> {
         let mut add = |piece: Piece| {
             unknown = Some(match unknown.take() {
                 None => piece,
-                Some(before) => before.with(&piece, Columns::or),
+                Some(before) => before.with(&piece, Form::or),
             });
         };
         if let Some(filter) = asked.filter.as_ref().filter(|filter| filter.nullable) {
@@ -96,44 +98,37 @@ impl Lowerer<'_> {
         let read = asked.value.as_ref().map(Operand::presence).into_iter().chain(by);
         for value in read.filter(|value| value.nullable) {
             add(match &asked.filter {
-                Some(filter) => filter.with(&value.is_null(), Columns::and),
+                Some(filter) => filter.with(&value.is_null(), Form::and),
                 None => value.is_null(),
             });
         }
         unknown
     }
 
+    /// The name of the column that holds a piece.
+    pub(super) fn column_of(&mut self, table: TableId, piece: &Piece) -> String {
+        self.kept(table, piece).name.or_broken("what is kept is a column")
+    }
+
     /// A figure as a column of the table that asks for it, null for a row without a group.
-    pub(super) fn statistic(&mut self, extent: Extent, figure: Columns, level: usize) -> Piece {
-        let name = self.name();
+    pub(super) fn statistic(&mut self, extent: Extent, figure: Figure, level: usize) -> Piece {
+        let fresh = self.name();
         match extent {
             Extent::Below { at, of } => {
                 let scope = self.scope(at);
                 let figures = &mut scope.below.entry(of).or_default().figures;
-                if let Some((known, _)) = figures.iter().find(|(_, known)| *known == figure) {
-                    return Piece::column(known, 0, true);
-                }
-                figures.push((name.clone(), figure));
-                Piece::column(&name, 0, true)
+                Piece::column(figures.entry(figure).or_insert(fresh), 0, true)
             }
             Extent::Cohort(cohort) => {
                 let after = level.saturating_add(1);
                 let stage = self.scope(Schema::SUBJECTS).stage(level);
-                let known = stage.gatherings.iter().find(|known| {
-                    matches!(known, Gathering::Figure { cohort: of, figure: known, .. }
-                        if *of == cohort && *known == figure)
-                });
-                if let Some(known) = known {
-                    return Piece::column(known.name(), after, true);
-                }
-                stage.gatherings.push(Gathering::Figure { name: name.clone(), cohort, figure });
-                Piece::column(&name, after, true)
+                Piece::column(stage.figures.entry((cohort, figure)).or_insert(fresh), after, true)
             }
         }
     }
 
     /// What stands for a figure of no rows. A subject without a cohort has none.
-    pub(super) fn filled(extent: Extent, piece: &Piece, nothing: Columns) -> Piece {
+    pub(super) fn filled(extent: Extent, piece: &Piece, nothing: Form) -> Piece {
         match extent {
             Extent::Below { .. } => piece.or_else(nothing),
             Extent::Cohort(_) => piece.clone(),
@@ -156,17 +151,21 @@ impl Lowerer<'_> {
 
     /// How many rows count.
     pub(super) fn count(&mut self, asked: &Asked) -> Whole {
-        let (figure, level) = match &asked.filter {
-            Some(filter) => (col_of(filter).sum(), filter.level),
-            None => (len(), 0),
-        };
-        self.counted(asked, figure, level)
+        let (over, level) = self.rows_that_count(asked);
+        self.counted(asked, over, level)
     }
 
-    pub(super) fn counted(&mut self, asked: &Asked, figure: Columns, level: usize) -> Whole {
+    fn rows_that_count(&mut self, asked: &Asked) -> (Over, usize) {
+        match &asked.filter {
+            Some(filter) => (Over::Sum(self.column_of(asked.extent.rows(), filter)), filter.level),
+            None => (Over::Rows, 0),
+        }
+    }
+
+    pub(super) fn counted(&mut self, asked: &Asked, over: Over, level: usize) -> Whole {
         let bounds = Bounds::new(0, asked.most);
         let width = bounds.width().or_broken("a count of rows fits a column");
-        let piece = self.statistic(asked.extent, figure.cast(width.dtype()), level);
+        let piece = self.statistic(asked.extent, Figure { over, width: Some(width) }, level);
         let piece = Self::filled(asked.extent, &piece, zero(width));
         Whole::of(piece, bounds)
     }
@@ -184,21 +183,19 @@ impl Lowerer<'_> {
             Operand::Date(piece) => (piece, DataType::Int32),
         };
         let chosen = self.chosen(asked, piece, dtype);
-        let figure = col_of(&chosen).drop_nulls().n_unique();
-        Ok(Operand::from(Fraction::whole(self.counted(asked, figure, chosen.level))))
+        let over = Over::Distinct(self.column_of(asked.extent.rows(), &chosen));
+        Ok(Operand::from(Fraction::whole(self.counted(asked, over, chosen.level))))
     }
 
     /// The value of the only row; more than one raises an alarm.
     fn only(&mut self, at: TableId, of: TableId, asked: &Asked, unknown: Option<&Piece>) -> Result<Operand, Reason> {
-        let count = match &asked.filter {
-            Some(filter) => col_of(filter).sum(),
-            None => len(),
-        };
-        let count = self.statistic(asked.extent, count.cast(DataType::Int64), 0);
-        let one = count.map(|count| count.eq(typed(1_i64)));
+        let (over, _) = self.rows_that_count(asked);
+        let count = self.statistic(asked.extent, Figure { over, width: Some(Width::Bits64) }, 0);
+        let one = count.map(|count| count.compared(Comparison::Equal, Form::literal(1_i64)));
         let found = |lowerer: &mut Self, piece: &Piece, dtype: DataType| {
             let chosen = lowerer.chosen(asked, piece, dtype.clone());
-            let found = lowerer.statistic(asked.extent, col_of(&chosen).max(), 0);
+            let greatest = Over::Greatest(lowerer.column_of(of, &chosen));
+            let found = lowerer.statistic(asked.extent, Figure::of(greatest), 0);
             if let (Some(figure), Some(count)) = (&found.name, &count.name) {
                 lowerer.scope(at).below.entry(of).or_default().alarms.push(Alarm {
                     figure: figure.clone(),
@@ -234,16 +231,10 @@ impl Lowerer<'_> {
         let bounds = number.top.bounds.summed(asked.most);
         let top = wide_enough(&number.top, &bounds)?;
         let chosen = self.chosen(asked, &top.0, top.1.dtype());
-        let (Some(by), Some(value)) = (&by.name, &chosen.name) else { return Err(Reason::Form) };
-        let (by, value, name) = (by.clone(), value.clone(), self.name());
+        let (by, value) = (self.column_of(of, by), self.column_of(of, &chosen));
+        let fresh = self.name();
         let greatest = &mut self.scope(at).below.entry(of).or_default().greatest;
-        let known = greatest.iter().find(|known| known.by == by && known.value == value);
-        let name = if let Some(known) = known {
-            known.name.clone()
-        } else {
-            greatest.push(Greatest { name: name.clone(), by, value });
-            name
-        };
+        let name = greatest.entry(Greatest { by, value }).or_insert(fresh).clone();
         let piece = Piece::column(&name, 0, true).or_else(zero(top.1));
         Ok(Operand::from(Fraction { top: Whole::of(piece, bounds), bottom: Bottom::Fixed(under) }))
     }

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{Expr, Series};
+use polars::prelude::Series;
 
+use super::figure::Figure;
+use super::form::Form;
 use super::operand::Operand;
+use super::script::rows::Rows;
 use crate::core::{ClassId, FieldId, TableId, Ties};
 use crate::invariant::OrBroken;
 
@@ -25,54 +28,89 @@ pub(super) struct Scope {
     pub(super) known: BTreeMap<ClassId, Operand>,
 }
 
-/// One stage: all its columns read only what is there before it.
+/// One stage: all that it gives reads only what is there before it.
 #[derive(Default)]
 pub(super) struct Stage {
-    pub(super) columns: Vec<(String, Expr)>,
-    /// Worked out after the columns of the stage; they read only what is there before it.
-    pub(super) gatherings: Vec<Gathering>,
-    /// What later stages and readers need of all that is there after the stage.
-    pub(super) kept: BTreeSet<String>,
+    pub(super) columns: Vec<(String, Form)>,
+    /// Places of columns by the hashes of their forms.
+    places: BTreeMap<u64, Vec<usize>>,
+    /// Figures over cohorts, by the index of the grouping.
+    pub(super) figures: BTreeMap<(usize, Figure), String>,
+    /// Ranks in cohorts.
+    pub(super) ranks: Vec<Rank>,
+    /// Calls of functions with the rows of columns.
+    pub(super) calls: Vec<Call>,
+    /// What it reads and nobody needs after it.
+    pub(super) done: Vec<String>,
 }
 
-/// Figures over cohorts, and ranks in them.
-#[derive(Clone)]
-pub(super) enum Gathering {
-    /// A figure by a grouping.
-    Figure {
-        name: String,
-        /// Index of the grouping.
-        cohort: usize,
-        figure: Expr,
-    },
-    /// A rank by a grouping.
-    Rank {
-        name: String,
-        /// Index of the grouping.
-        cohort: usize,
-        /// Numerator and, if it is not the same for all, denominator.
-        value: (String, Option<String>),
-        descending: bool,
-        ties: Ties,
-    },
+/// A rank by a grouping.
+pub(super) struct Rank {
+    pub(super) name: String,
+    /// Index of the grouping.
+    pub(super) cohort: usize,
+    /// Numerator and, if it is not the same for all, denominator.
+    pub(super) value: (String, Option<String>),
+    pub(super) descending: bool,
+    pub(super) ties: Ties,
+}
+
+/// The results of a function.
+pub(super) struct Call {
+    pub(super) name: String,
+    /// The columns of its arguments.
+    pub(super) arguments: Vec<String>,
+    pub(super) function: Rows,
+}
+
+impl Stage {
+    /// The name of the column of a form: `fresh` if there is none yet.
+    pub(super) fn name_of(&mut self, form: &Form, fresh: String) -> &str {
+        let alike = self.places.entry(form.key()).or_default();
+        let known =
+            alike.iter().copied().find(|place| self.columns.get(*place).is_some_and(|(_, known)| known == form));
+        let place = known.unwrap_or_else(|| {
+            alike.push(self.columns.len());
+            self.columns.push((fresh, form.clone()));
+            self.columns.len() - 1
+        });
+        self.columns.get(place).map(|(name, _)| name.as_str()).or_broken("columns are only added")
+    }
+
+    /// Whether it asks for more than what one row can tell after the other.
+    pub(super) fn is_gathering(&self) -> bool {
+        !(self.figures.is_empty() && self.ranks.is_empty() && self.calls.is_empty())
+    }
+
+    /// The groupings that it asks for.
+    pub(super) fn cohorts(&self) -> BTreeSet<usize> {
+        self.figures.keys().map(|(cohort, _)| *cohort).chain(self.ranks.iter().map(|rank| rank.cohort)).collect()
+    }
+
+    /// The columns that its figures, ranks and calls read.
+    pub(super) fn gathered(&self) -> impl Iterator<Item = &str> {
+        let figures = self.figures.keys().filter_map(|(_, figure)| figure.column());
+        let ranks = self.ranks.iter().flat_map(|rank| std::iter::once(&rank.value.0).chain(&rank.value.1));
+        let calls = self.calls.iter().flat_map(|call| &call.arguments);
+        figures.chain(ranks.chain(calls).map(String::as_str))
+    }
 }
 
 /// Figures over the rows of one table below.
 #[derive(Default)]
 pub(super) struct Below {
     /// All in one grouping.
-    pub(super) figures: Vec<(String, Expr)>,
+    pub(super) figures: BTreeMap<Figure, String>,
     /// Sums of greatest values, each with a grouping of its own.
-    pub(super) greatest: Vec<Greatest>,
+    pub(super) greatest: BTreeMap<Greatest, String>,
     /// What must hold nowhere, or the exact engine decides: more than one row for a figure that
     /// wants one.
     pub(super) alarms: Vec<Alarm>,
 }
 
 /// The sum over different values of a column of the greatest value beside them.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Greatest {
-    pub(super) name: String,
     pub(super) by: String,
     pub(super) value: String,
 }
@@ -94,6 +132,13 @@ impl Scope {
     }
 }
 
+impl Below {
+    /// Whether nothing is asked.
+    pub(super) fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.greatest.is_empty()
+    }
+}
+
 /// The name of the column with the row of an ancestor.
 pub(super) fn up_name(table: TableId) -> String {
     format!("up{}", table.0)
@@ -111,34 +156,3 @@ pub(super) fn cohort_name(cohort: usize) -> String {
 
 /// The name of the column of row numbers.
 pub(super) const ROW: &str = "row";
-
-impl Gathering {
-    pub(super) fn name(&self) -> &str {
-        match self {
-            Self::Figure { name, .. } | Self::Rank { name, .. } => name,
-        }
-    }
-
-    pub(super) fn cohort(&self) -> usize {
-        match self {
-            Self::Figure { cohort, .. } | Self::Rank { cohort, .. } => *cohort,
-        }
-    }
-
-    pub(super) fn reads(&self) -> Vec<String> {
-        match self {
-            Self::Figure { figure, .. } => columns_of(figure),
-            Self::Rank { value: (top, bottom), .. } => std::iter::once(top).chain(bottom).cloned().collect(),
-        }
-    }
-}
-
-/// The columns that an expression reads.
-pub(super) fn columns_of(expr: &Expr) -> Vec<String> {
-    expr.into_iter()
-        .filter_map(|node| match node {
-            Expr::Column(name) => Some(name.to_string()),
-            _ => None,
-        })
-        .collect()
-}

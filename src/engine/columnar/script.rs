@@ -2,19 +2,20 @@
 //! by one on all cores; else the exact engine, row by row on all cores.
 
 mod ports;
-mod rows;
+pub(super) mod rows;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
-use polars::prelude::{BooleanChunked, DataType, Field, IntoSeries};
+use polars::prelude::{BooleanChunked, IntoSeries};
 
 use super::bounds::Bounds;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
 use super::piece::Piece;
+use super::scope::Call;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
@@ -27,9 +28,6 @@ use rows::{Given, Rows};
 /// Results are kept below this, so that a column of them is known to be wide enough; beyond it the exact engine
 /// works everything out.
 const MOST: i64 = 1 << 60;
-
-/// A row of arguments costs about as much as so many operations on columns.
-const WEIGHT: usize = 1_000;
 
 impl Lowerer<'_> {
     /// A call, or a call that is rounded to the places of its declaration.
@@ -74,7 +72,7 @@ impl Lowerer<'_> {
         }
         // Who does not reach the call has no result; nobody asks for it.
         let reached = self.reached().map(|reached| {
-            pieces.push(self.kept(table, &reached));
+            pieces.push(reached);
             pieces.len().saturating_sub(1)
         });
         let rows = Rows {
@@ -90,19 +88,13 @@ impl Lowerer<'_> {
             alarm: Arc::clone(&self.alarm),
         };
         let is_truth = matches!(rows.given, Given::Truth);
-        let dtype = if is_truth { DataType::Boolean } else { DataType::Int64 };
+        let pieces: Vec<Piece> = pieces.iter().map(|piece| self.kept(table, piece)).collect();
         let level = pieces.iter().map(|piece| piece.level).max().unwrap_or(0);
-        let inputs: Vec<polars::prelude::Expr> = pieces.into_iter().map(|piece| piece.expr).collect();
-        let expr = polars::prelude::map_multiple(
-            move |columns| rows.column(columns),
-            inputs,
-            move |_, fields| {
-                let name = fields.first().map(|field| field.name().clone()).unwrap_or_default();
-                Ok(Field::new(name, dtype.clone()))
-            },
-        );
-        let piece = Piece { expr, level, weight: WEIGHT, nullable: true, name: None };
-        let piece = self.kept(table, &piece);
+        let arguments = pieces.iter().map(|piece| self.column_of(table, piece)).collect();
+        let name = self.name();
+        let stage = self.scope(table).stage(level);
+        stage.calls.push(Call { name: name.clone(), arguments, function: rows });
+        let piece = Piece::column(&name, level.saturating_add(1), true);
         if is_truth {
             return Ok(Operand::YesNo(piece));
         }

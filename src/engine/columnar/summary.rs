@@ -1,14 +1,16 @@
 //! Figures over several rows that rows below a row and cohorts share: counts, sums, extremes, means.
 
 use num_bigint::BigInt;
-use polars::prelude::{DataType, Expr as Columns, SortOptions, when};
+use polars::prelude::DataType;
 
 use super::asked::{Asked, Extent};
 use super::bounds::Bounds;
+use super::figure::{Figure, Over};
+use super::form::Form;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::{col_of, typed};
+use super::piece::Piece;
 use super::way::Reason;
 use super::whole::{Whole, wide_enough, zero};
 use crate::core::{Comparison, Statistic};
@@ -18,13 +20,14 @@ impl Lowerer<'_> {
     pub(super) fn summary(&mut self, asked: &Asked, figure: &Statistic) -> Result<Operand, Reason> {
         match (figure, &asked.value) {
             (Statistic::Count, Some(value)) if matches!(asked.extent, Extent::Cohort(_)) => {
-                let present = value.presence().is_null().map(Columns::not);
+                let present = value.presence().is_present();
                 let counts = match &asked.filter {
-                    Some(filter) => filter.with(&present, Columns::and),
+                    Some(filter) => filter.with(&present, Form::and),
                     None => present,
                 };
                 let counts = self.kept(asked.extent.rows(), &counts);
-                let count = self.counted(asked, col_of(&counts).sum(), counts.level);
+                let over = Over::Sum(self.column_of(asked.extent.rows(), &counts));
+                let count = self.counted(asked, over, counts.level);
                 Ok(Operand::from(Fraction::whole(count)))
             }
             (Statistic::Count, _) => Ok(Operand::from(Fraction::whole(self.count(asked)))),
@@ -36,8 +39,7 @@ impl Lowerer<'_> {
                 if matches!(asked.extent, Extent::Below { .. }) =>
             {
                 let chosen = self.chosen(asked, date, DataType::Int32);
-                let column = col_of(&chosen);
-                let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
+                let extreme = self.extreme_of(asked, figure, &chosen);
                 Ok(Operand::Date(self.statistic(asked.extent, extreme, chosen.level)))
             }
             (figure, Some(Operand::Number(number))) => {
@@ -60,32 +62,21 @@ impl Lowerer<'_> {
         match figure {
             Statistic::Min | Statistic::Max => {
                 let chosen = self.chosen_whole(asked, top)?;
-                let column = col_of(&chosen.piece);
-                let extreme = if *figure == Statistic::Min { column.min() } else { column.max() };
+                let extreme = self.extreme_of(asked, figure, &chosen.piece);
                 let piece = self.statistic(asked.extent, extreme, chosen.piece.level);
                 Ok(of(Whole::of(piece, top.bounds.clone())))
             }
-            Statistic::Sum => Ok(of(self.total(asked, top, |column| column)?)),
+            Statistic::Sum => Ok(of(self.total(asked, top, Over::Sum)?)),
             Statistic::Mean => {
-                let total = self.total(asked, top, |column| column)?;
-                let chosen = self.chosen_whole(asked, top)?;
-                let present = col_of(&chosen.piece).count();
-                let count = self.counted(asked, present, chosen.piece.level);
+                let total = self.total(asked, top, Over::Sum)?;
+                let count = self.count_present(asked, top)?;
                 mean(&total, &count, asked.most, under)
             }
             Statistic::TrimmedMean { high, low } => {
                 let dropped = i64::from(*high).saturating_add(i64::from(*low));
                 let low = i64::from(*low);
-                let total = self.total(asked, top, |column| {
-                    let count = column.clone().count().cast(DataType::Int64);
-                    let rest =
-                        when(count.clone().gt(typed(dropped))).then(count - typed(dropped)).otherwise(typed(0_i64));
-                    let sorted = column.sort(SortOptions::default().with_nulls_last(true));
-                    sorted.slice(typed(low), rest)
-                })?;
-                let chosen = self.chosen_whole(asked, top)?;
-                let present = col_of(&chosen.piece).count();
-                let count = self.counted(asked, present, chosen.piece.level);
+                let total = self.total(asked, top, |column| Over::Trimmed { column, low, dropped })?;
+                let count = self.count_present(asked, top)?;
                 let rest = count.subtract(&Whole::constant(&BigInt::from(dropped))?)?;
                 mean(&total, &rest, asked.most, under)
             }
@@ -102,13 +93,25 @@ impl Lowerer<'_> {
         }
     }
 
+    fn extreme_of(&mut self, asked: &Asked, statistic: &Statistic, chosen: &Piece) -> Figure {
+        let column = self.column_of(asked.extent.rows(), chosen);
+        Figure::of(if *statistic == Statistic::Min { Over::Least(column) } else { Over::Greatest(column) })
+    }
+
+    /// How many of the rows that count have a value.
+    fn count_present(&mut self, asked: &Asked, top: &Whole) -> Result<Whole, Reason> {
+        let chosen = self.chosen_whole(asked, top)?;
+        let over = Over::Present(self.column_of(asked.extent.rows(), &chosen.piece));
+        Ok(self.counted(asked, over, chosen.piece.level))
+    }
+
     /// The sum of the values that count, or of some of them; 0 over none.
-    fn total(&mut self, asked: &Asked, top: &Whole, some: impl FnOnce(Columns) -> Columns) -> Result<Whole, Reason> {
+    fn total(&mut self, asked: &Asked, top: &Whole, over: impl FnOnce(String) -> Over) -> Result<Whole, Reason> {
         let bounds = top.bounds.summed(asked.most);
         let (piece, width) = wide_enough(top, &bounds)?;
         let chosen = self.chosen(asked, &piece, width.dtype());
-        let figure = some(col_of(&chosen)).sum();
-        let piece = self.statistic(asked.extent, figure, chosen.level);
+        let over = over(self.column_of(asked.extent.rows(), &chosen));
+        let piece = self.statistic(asked.extent, Figure::of(over), chosen.level);
         Ok(Whole::of(Self::filled(asked.extent, &piece, zero(width)), bounds))
     }
 }

@@ -4,10 +4,11 @@
 //! million institutions take a tenth of the time that grouping by value takes.
 
 use polars::prelude::{
-    AggExpr, BooleanChunked, Column, DataFrame, DataType, Expr, Int64Chunked, IntoSeries, PolarsResult, Series,
-    UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Int64Chunked, IntoSeries, PolarsResult, Series, UInt32Chunked,
 };
 
+use super::bounds::Width;
+use super::figure::{Figure, Over};
 use crate::invariant::{OrBroken, fit};
 
 /// What is added up for a row.
@@ -28,30 +29,22 @@ pub(super) fn tally(
     frame: &DataFrame,
     up: &UInt32Chunked,
     some: &[bool],
-    figure: &Expr,
+    figure: &Figure,
 ) -> PolarsResult<Option<Column>> {
-    let (figure, dtype) = match figure {
-        Expr::Cast { expr, dtype, .. } => (expr.as_ref(), dtype.as_literal()),
-        _ => (figure, None),
-    };
-    let named = |of: &Expr| match of {
-        Expr::Column(name) => frame.column(name).ok().map(Column::as_materialized_series),
-        _ => None,
-    };
-    let addend = match figure {
-        Expr::Len => Some((Addend::Row, None)),
-        Expr::Agg(AggExpr::Sum(of)) => named(of).and_then(|series| match series.dtype() {
+    let named = |name: &str| frame.column(name).ok().map(Column::as_materialized_series);
+    let dtype = figure.width.map(Width::dtype);
+    let addend = match &figure.over {
+        Over::Rows => Some((Addend::Row, None)),
+        Over::Sum(of) => named(of).and_then(|series| match series.dtype() {
             DataType::Int32 | DataType::Int64 => Some((Addend::Operand(series), Some(series.dtype().clone()))),
             DataType::Boolean => series.bool().ok().map(|truths| (Addend::Truth(truths), None)),
             _ => None,
         }),
-        Expr::Agg(AggExpr::Count { input, include_nulls: false }) => {
-            named(input).map(|series| (Addend::Presence(series), None))
-        }
+        Over::Present(of) => named(of).map(|series| (Addend::Presence(series), None)),
         _ => None,
     };
     let Some((addend, own)) = addend else { return Ok(None) };
-    let Some(dtype) = dtype.cloned().or(own) else { return Ok(None) };
+    let Some(dtype) = dtype.or(own) else { return Ok(None) };
     let sums = added(&addend, up, some.len())?;
     let sums = sums.into_iter().zip(some).map(|(sum, some)| some.then_some(sum));
     let sums: Int64Chunked = sums.collect();

@@ -1,10 +1,11 @@
 //! Whole numbers in a column, with the bounds that prove its type wide enough.
 
 use num_bigint::BigInt;
-use polars::prelude::{DataType, Expr};
+use polars::prelude::DataType;
 
 use super::bounds::{Bounds, Width};
-use super::piece::{Piece, first_that_holds, typed};
+use super::form::Form;
+use super::piece::Piece;
 use super::way::Reason;
 use crate::core::Comparison;
 
@@ -55,14 +56,14 @@ impl Whole {
         if self.width()? == width {
             return Ok(self.piece.clone());
         }
-        Ok(self.piece.map(|expr| expr.strict_cast(width.dtype())))
+        Ok(self.piece.map(|form| form.cast(width.dtype())))
     }
 
-    fn joined(&self, other: &Self, bounds: Bounds, operation: impl FnOnce(Expr, Expr) -> Expr) -> Result<Self, Reason> {
+    fn joined(&self, other: &Self, bounds: Bounds, operation: impl FnOnce(Form, Form) -> Form) -> Result<Self, Reason> {
         let own = bounds.width().ok_or(Reason::Width)?;
         let width = self.width()?.max(other.width()?).max(own);
         let piece = self.at(width)?.with(&other.at(width)?, operation);
-        let piece = if own == width { piece } else { piece.map(|expr| expr.strict_cast(own.dtype())) };
+        let piece = if own == width { piece } else { piece.map(|form| form.cast(own.dtype())) };
         Ok(Self::of(piece, bounds))
     }
 
@@ -99,9 +100,7 @@ impl Whole {
         self.times(&Self::constant(factor)?)
     }
 
-    /// The quotient by a divisor above 0, null where that is 0. A negative quotient is rounded either
-    /// way: the kernel of polars rounds towards 0, its optimizer of constants down. (`floor_div` would
-    /// need one more feature of polars.)
+    /// The quotient by a divisor above 0, rounded towards 0; null where the divisor is 0.
     pub(super) fn quotient(&self, divisor: &Self) -> Result<Self, Reason> {
         let bounds = self.bounds.divided(&divisor.bounds);
         self.joined(divisor, bounds, |left, right| left / right)
@@ -124,7 +123,7 @@ impl Whole {
             .iter()
             .map(|(condition, value)| Ok((condition.clone(), value.at(width)?)))
             .collect::<Result<_, Reason>>()?;
-        let piece = first_that_holds(&arms, &otherwise.at(width)?, &width.dtype());
+        let piece = Piece::case(&arms, &otherwise.at(width)?);
         Ok(Self::of(piece, bounds))
     }
 
@@ -139,7 +138,7 @@ impl Whole {
     /// The same values with bounds that the caller knows to hold for every row that counts.
     pub(super) fn known_within(self, bounds: Bounds) -> Result<Self, Reason> {
         let (own, width) = (self.width()?, bounds.width().ok_or(Reason::Width)?);
-        let piece = if own == width { self.piece } else { self.piece.map(|expr| expr.strict_cast(width.dtype())) };
+        let piece = if own == width { self.piece } else { self.piece.map(|form| form.cast(width.dtype())) };
         Ok(Self::of(piece, bounds))
     }
 
@@ -152,39 +151,43 @@ impl Whole {
 /// A comparison of two expressions of one type; null when either is.
 pub(super) fn compared(left: &Piece, comparison: Comparison, right: &Piece) -> Piece {
     // A literal stands on the right: polars makes one row of `literal ∘ column` if all is null.
-    let turned = left.is_literal() && !right.is_literal();
-    let (left, right) = if turned { (right, left) } else { (left, right) };
-    left.with(right, |left, right| match (comparison, turned) {
-        (Comparison::AtLeast, false) | (Comparison::AtMost, true) => left.gt_eq(right),
-        (Comparison::Above, false) | (Comparison::Below, true) => left.gt(right),
-        (Comparison::AtMost, false) | (Comparison::AtLeast, true) => left.lt_eq(right),
-        (Comparison::Below, false) | (Comparison::Above, true) => left.lt(right),
-        (Comparison::Equal, _) => left.eq(right),
-        (Comparison::Unequal, _) => left.neq(right),
-    })
+    if left.is_literal() && !right.is_literal() {
+        return right.with(left, |right, left| right.compared(turned(comparison), left));
+    }
+    left.with(right, |left, right| left.compared(comparison, right))
 }
 
-fn literal(value: &BigInt, width: Width) -> Result<Expr, Reason> {
+/// The comparison of the same two the other way round.
+fn turned(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::Above => Comparison::Below,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Below => Comparison::Above,
+        Comparison::Equal | Comparison::Unequal => comparison,
+    }
+}
+
+fn literal(value: &BigInt, width: Width) -> Result<Form, Reason> {
     match width {
-        Width::Bits32 => i32::try_from(value).map(typed).map_err(|_| Reason::Width),
-        Width::Bits64 => i64::try_from(value).map(typed).map_err(|_| Reason::Width),
-        Width::Bits128 => i128::try_from(value).map(typed).map_err(|_| Reason::Width),
+        Width::Bits32 => i32::try_from(value).map(Form::literal).map_err(|_| Reason::Width),
+        Width::Bits64 => i64::try_from(value).map(Form::literal).map_err(|_| Reason::Width),
+        Width::Bits128 => i128::try_from(value).map(Form::literal).map_err(|_| Reason::Width),
     }
 }
 
 /// A value in the type of its sum.
 pub(super) fn wide_enough(top: &Whole, sum: &Bounds) -> Result<(Piece, Width), Reason> {
     let width = sum.width().ok_or(Reason::Width)?;
-    let piece =
-        if top.width()? == width { top.piece.clone() } else { top.piece.map(|expr| expr.strict_cast(width.dtype())) };
+    let piece = if top.width()? == width { top.piece.clone() } else { top.piece.map(|form| form.cast(width.dtype())) };
     Ok((piece, width))
 }
 
-pub(super) fn zero(width: Width) -> Expr {
+pub(super) fn zero(width: Width) -> Form {
     match width {
-        Width::Bits32 => typed(0_i32),
-        Width::Bits64 => typed(0_i64),
-        Width::Bits128 => typed(0_i128),
+        Width::Bits32 => Form::literal(0_i32),
+        Width::Bits64 => Form::literal(0_i64),
+        Width::Bits128 => Form::literal(0_i128),
     }
 }
 

@@ -210,12 +210,10 @@ impl<'a> Evaluator<'a> {
             (script::Datum::YesNo(truth), Type::YesNo) => Value::YesNo(truth),
             (script::Datum::Text(text), Type::Text) => Value::Text(text),
             (script::Datum::Date(date), Type::Date) => Value::Date(date),
-            (script::Datum::Text(text), Type::Choice(choices)) => {
-                match choices.iter().position(|choice| **choice == *text) {
-                    Some(choice) => Value::Choice(choice),
-                    None => return Err(wrong_type(&format!("「{text}」"), &format!("`{text}`"), function)),
-                }
-            }
+            (script::Datum::Text(text), Type::Choice(choices)) => match choices.place(&text) {
+                Some(choice) => Value::Choice(choice),
+                None => return Err(wrong_type(&format!("「{text}」"), &format!("`{text}`"), function)),
+            },
             (other, _) => {
                 let (zh, en) = kind_words(&other);
                 return Err(wrong_type(zh, en, function));

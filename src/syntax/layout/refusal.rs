@@ -6,7 +6,8 @@ use crate::invariant::part_of;
 use crate::words;
 
 const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
-const MAX_LINE_BYTES: usize = 64 * 1024;
+/// A list of ten thousand names on one line is legal; what goes on for so long without a comma is no rule.
+const MAX_STRETCH_BYTES: usize = 64 * 1024;
 /// At most so many runs of unknown characters are reported in a file.
 pub(super) const MAX_UNKNOWN_RUNS: usize = 20;
 
@@ -19,10 +20,14 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
     }
     let mut start = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
-        if line.len() > MAX_LINE_BYTES {
+        let longest = line.split([',', '，', ';', '；']).map(str::len).max().unwrap_or(0);
+        if longest > MAX_STRETCH_BYTES {
             let end = start + line.chars().next().map_or(0, char::len_utf8);
             let number = index + 1;
-            let message = words!("第 {number} 行超过 64 KiB", "line {number} is longer than 64 KiB");
+            let message = words!(
+                "第 {number} 行有超过 64 KiB 的一段没有逗号或分号",
+                "line {number} has more than 64 KiB without a comma or semicolon"
+            );
             let help = words!("请分成几行；逗号之后可以换行", "break it into lines; a line may end after a comma");
             return Some(Diagnostic::error(Code::H0107, Span::new(source, start, end), message).help(help));
         }

@@ -55,7 +55,7 @@ impl Port {
             }
             (Operand::YesNo(piece), _) => Self::YesNo(column(piece)),
             (Operand::Text(piece), _) => Self::Text(column(piece)),
-            (Operand::Choice(piece), Type::Choice(choices)) => Self::Choice(column(piece), Arc::clone(choices)),
+            (Operand::Choice(piece), Type::Choice(choices)) => Self::Choice(column(piece), choices.clone()),
             (Operand::Date(piece), _) => Self::Date(column(piece)),
             (Operand::Choice(_), _) => return Err(Reason::Form),
         })

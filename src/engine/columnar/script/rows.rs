@@ -32,7 +32,7 @@ pub(super) enum Given {
 }
 
 /// A function, how its arguments are read, and what is made of its results.
-pub(super) struct Rows {
+pub(in crate::engine::columnar) struct Rows {
     pub(super) script: Script,
     pub(super) function: String,
     pub(super) accuracy: Accuracy,
@@ -50,7 +50,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The results of all rows: whole numbers, or truths. A missing result is null.
-    pub(super) fn column(&self, columns: &[Column]) -> PolarsResult<Column> {
+    pub(in crate::engine::columnar) fn column(&self, columns: &[Column]) -> PolarsResult<Column> {
         let rows = columns.iter().map(Column::len).max().unwrap_or(0);
         let name = columns.first().map(|column| column.name().clone()).unwrap_or_default();
         let read = self.ports.iter().map(|port| Read::of(port, columns)).collect::<PolarsResult<Vec<_>>>()?;

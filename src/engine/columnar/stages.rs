@@ -1,0 +1,174 @@
+//! The stages of one frame, one after the other.
+//!
+//! What one row tells is worked out some thousand rows at a time, each on whichever core is free: their columns stay
+//! in the caches from one stage to the next, and those that no later stage needs are gone before the next rows come.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use polars::prelude::{Column, DataFrame, IntoColumn, IntoLazy, IntoSeries, PolarsError, PolarsResult, col};
+
+use super::bounds::Bounds;
+use super::lower::Lowerer;
+use super::rank::ranks;
+use super::scope::{ROW, Rank, Scope, Stage, cohort_name};
+use super::spread::spread;
+use crate::core::Ties;
+use crate::host::progress::Progress;
+use crate::invariant::{OrBroken, fit};
+
+/// So many rows are worked out at a time.
+const ROWS_AT_ONCE: usize = 16_384;
+
+/// The columns of a frame that are wanted, after all stages.
+pub(super) fn staged(
+    lowerer: &Lowerer<'_>,
+    scope: &Scope,
+    frame: DataFrame,
+    wanted: &BTreeSet<String>,
+) -> PolarsResult<DataFrame> {
+    let rows = frame.height();
+    let mut columns = frame.into_columns();
+    for run in scope.stages.chunk_by(|before, _| !before.is_gathering()) {
+        columns = worked_out(run, columns, rows, lowerer.evaluator.progress())?;
+        if let Some(last) = run.last().filter(|stage| stage.is_gathering()) {
+            let frame = DataFrame::new(rows, columns)?;
+            let more = gathered(lowerer, last, &frame)?;
+            let done: BTreeSet<&str> = last.done.iter().map(String::as_str).collect();
+            columns = frame.into_columns();
+            columns.retain(|column| !done.contains(column.name().as_str()));
+            columns.extend(more);
+        }
+    }
+    columns.retain(|column| wanted.contains(column.name().as_str()) || column.name() == ROW);
+    match columns.iter().find(|column| column.dtype().is_float()) {
+        Some(column) => Err(PolarsError::SchemaMismatch(format!("float column {}", column.name()).into())),
+        None => DataFrame::new(rows, columns),
+    }
+}
+
+/// The columns that are needed after a run of stages of which no other than the last gathers anything.
+fn worked_out(run: &[Stage], columns: Vec<Column>, rows: usize, progress: &Progress) -> PolarsResult<Vec<Column>> {
+    let passed: BTreeSet<&str> = run.iter().flat_map(done_within).collect();
+    let made = run.iter().flat_map(|stage| &stage.columns).map(|(name, _)| name.as_str());
+    let made: Vec<&str> = made.filter(|name| !passed.contains(name)).collect();
+    let pieces = rows.div_ceil(ROWS_AT_ONCE).max(1);
+    let next = AtomicUsize::new(0);
+    let work = || -> PolarsResult<Vec<(usize, Vec<Column>)>> {
+        let mut done = Vec::new();
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces {
+                return Ok(done);
+            }
+            progress.leave_if_cancelled();
+            let from = piece * ROWS_AT_ONCE;
+            let some = ROWS_AT_ONCE.min(rows.saturating_sub(from));
+            let at = fit(from);
+            let slices: Vec<Column> = columns.iter().map(|column| column.slice(at, some)).collect();
+            done.push((piece, some_rows(run, &slices, some, &made)?));
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(pieces);
+    let mut done = if cores == 1 {
+        work()?
+    } else {
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            let mut done = Vec::new();
+            for thread in threads {
+                done.extend(thread.join().unwrap_or_else(|fault| resume_unwind(fault))?);
+            }
+            PolarsResult::Ok(done)
+        })?
+    };
+    done.sort_unstable_by_key(|(piece, _)| *piece);
+    let mut parts = done.into_iter().map(|(_, columns)| columns);
+    let mut whole = parts.next().or_broken("there is a piece even of no rows");
+    for part in parts {
+        for (column, more) in whole.iter_mut().zip(part) {
+            column.append_owned(more)?;
+        }
+    }
+    let mut all: Vec<Column> = columns.into_iter().filter(|column| !passed.contains(column.name().as_str())).collect();
+    all.extend(whole.into_iter().map(|column| column.rechunk()));
+    Ok(all)
+}
+
+/// The columns that stages make of some rows.
+fn some_rows<'s>(run: &'s [Stage], columns: &'s [Column], rows: usize, made: &[&'s str]) -> PolarsResult<Vec<Column>> {
+    let mut known: BTreeMap<&str, Column> =
+        columns.iter().map(|column| (column.name().as_str(), column.clone())).collect();
+    for stage in run {
+        let mut new = Vec::with_capacity(stage.columns.len());
+        for (name, form) in &stage.columns {
+            let value = form.value(&known)?;
+            let value = if value.len() == rows { value } else { value.new_from_index(0, rows) };
+            new.push((name.as_str(), value));
+        }
+        for name in done_within(stage) {
+            known.remove(name);
+        }
+        known.extend(new);
+    }
+    let column = |name: &&'s str| {
+        let column = known.remove(name).or_broken("what a stage makes and is kept is there");
+        column.with_name((*name).into())
+    };
+    Ok(made.iter().map(column).collect())
+}
+
+/// What is not needed once the columns of a stage are there; what it gathers from may read the others.
+fn done_within(stage: &Stage) -> impl Iterator<Item = &str> {
+    let done = if stage.is_gathering() { [].as_slice() } else { stage.done.as_slice() };
+    done.iter().map(String::as_str)
+}
+
+/// What a stage asks of more than one row.
+fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsResult<Vec<Column>> {
+    let mut columns = Vec::new();
+    for call in &stage.calls {
+        let arguments: Vec<Column> =
+            call.arguments.iter().map(|name| frame.column(name).cloned()).collect::<PolarsResult<_>>()?;
+        columns.push(call.function.column(&arguments)?.with_name(call.name.as_str().into()));
+    }
+    for cohort in stage.cohorts() {
+        let key = cohort_name(cohort);
+        let groups = frame.column(&key)?.as_materialized_series().u32()?;
+        let groups: Vec<Option<u32>> = groups.iter().collect();
+        for rank in stage.ranks.iter().filter(|rank| rank.cohort == cohort) {
+            let Some(ranks) = ranked(rank, &groups, frame)? else {
+                lowerer.alarm.store(true, Ordering::Relaxed);
+                return Ok(Vec::new());
+            };
+            columns.push(ranks);
+        }
+        let asked =
+            || stage.figures.iter().filter(|((of, _), _)| *of == cohort).map(|((_, figure), name)| (figure, name));
+        if asked().next().is_some() {
+            let read: BTreeSet<&str> =
+                asked().filter_map(|(figure, _)| figure.column()).chain([key.as_str()]).collect();
+            let known = frame.select(read)?.lazy();
+            let all_known = frame.column(&key)?.null_count() == 0;
+            let known = if all_known { known } else { known.filter(col(key.as_str()).is_not_null()) };
+            let figures: Vec<_> = asked().map(|(figure, name)| figure.expr().alias(name.as_str())).collect();
+            let figures = known.group_by([col(key.as_str())]).agg(figures).collect()?;
+            columns.extend(spread(&figures, &key, &groups, groups.len())?);
+        }
+    }
+    Ok(columns)
+}
+
+/// The ranks of all rows; `None` when the exact engine has to tell them.
+fn ranked(rank: &Rank, groups: &[Option<u32>], frame: &DataFrame) -> PolarsResult<Option<Column>> {
+    let (top, bottom) = &rank.value;
+    let bottom = bottom.as_ref().map(|bottom| frame.column(bottom)).transpose()?;
+    let Some(ranks) = ranks(groups, frame.column(top)?, bottom, rank.descending, rank.ties)? else { return Ok(None) };
+    let most = groups.len().saturating_mul(if rank.ties == Ties::Average { 2 } else { 1 });
+    let width = Bounds::new(0, most).width().or_broken("a count of rows fits a column");
+    let ranks = ranks.with_name(rank.name.as_str().into()).into_series();
+    Ok(Some(ranks.strict_cast(&width.dtype())?.into_column()))
+}
