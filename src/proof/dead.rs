@@ -176,6 +176,9 @@ impl Finder<'_, '_> {
                 }
                 self.walk(*otherwise, &known);
             }
+            ExprKind::Cohort { filter: Some(filter), .. } if self.is_dead(*filter, &Known::default()) => {
+                self.never(*filter, &Known::default());
+            }
             ExprKind::Rows { filter, value, .. } => {
                 let known = Known::default();
                 let Some(filter) = filter else {

@@ -79,7 +79,9 @@ impl Finder<'_, '_> {
                         let is_band = matches!(node.origin.role, Role::Band(_));
                         self.choice(arms, is_band);
                     }
-                    ExprKind::Rows { filter: Some(filter), .. } => self.condition(*filter, true),
+                    ExprKind::Rows { filter: Some(filter), .. } | ExprKind::Cohort { filter: Some(filter), .. } => {
+                        self.condition(*filter, true);
+                    }
                     _ => {}
                 }
             }
@@ -201,7 +203,20 @@ fn side(one: &Interval, range: &Interval) -> Option<Side> {
 
 /// Marks that are the same whatever the data, and whatever the parameters.
 fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
-    for (id, indicator) in prover.program.rules.each_indicator() {
+    let rules = &prover.program.rules;
+    for entry in rules.bonus.iter().chain(&rules.deduction).flat_map(|block| &block.entries) {
+        if let Some(mark) = prover.interval(entry.marks, &Known::default()).only() {
+            let title = &entry.title;
+            let mark = mark.to_readable(4);
+            let message =
+                words!("「{title}」不论数据怎样都是 {mark} 分", "`{title}` is {mark} marks whatever the data");
+            proofs.findings.push(Diagnostic::warning(Code::H0454, entry.span, message).help(words!(
+                "写明什么情况下得这些分，如 若 … 则 … 否则 0 分",
+                "say when these marks are given, such as if … then … else 0 分"
+            )));
+        }
+    }
+    for (id, indicator) in rules.each_indicator() {
         let base = match indicator.applies {
             Some(applies) => prover.assume(applies, true, &Known::default()),
             None => Some(Known::default()),
