@@ -204,8 +204,11 @@ fn side(one: &Interval, range: &Interval) -> Option<Side> {
 /// Marks that are the same whatever the data, and whatever the parameters.
 fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
     let rules = &prover.program.rules;
+    let span = |expr: ExprId| prover.program.arena.span(expr);
     for entry in rules.bonus.iter().chain(&rules.deduction).flat_map(|block| &block.entries) {
-        if let Some(mark) = prover.interval(entry.marks, &Known::default()).only() {
+        if let Some(mark) = prover.interval(entry.marks, &Known::default()).only()
+            && !is_told(proofs, [entry.span, span(entry.marks)])
+        {
             let title = &entry.title;
             let mark = mark.to_readable(4);
             let message =
@@ -230,15 +233,8 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
         };
         let mark = round(prover, id, &concerned.interval(score, &concerned.base));
         let Some(mark) = mark.only() else { continue };
-        // What was found in it is why.
-        let value = indicator.value.map(|value| prover.program.arena.span(value));
-        let is_told = proofs.findings.iter().any(|finding| match finding.place {
-            Some(finding::Place::Source(at)) if finding.code != Code::H0450 => {
-                is_in(at, indicator.method_span) || value.is_some_and(|value| is_in(at, value))
-            }
-            _ => false,
-        });
-        if is_told {
+        let value = indicator.value.map(|value| span(value));
+        if is_told(proofs, value.into_iter().chain([indicator.method_span])) {
             continue;
         }
         let (code, mark) = (&indicator.code, mark.to_readable(4));
@@ -248,12 +244,20 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
             words!("{code} 不论数据怎样都得 {mark} 分", "{code} gives {mark} marks whatever the data"),
         );
         proofs.findings.push(finding.help(words!(
-            "核对各档的分值、界限和列的范围；本来人人一样的，写进加分或基础分的说明里",
+            "核对各档的分值、界限和列的范围",
             "check the marks of the bands, their limits and the range of the column"
         )));
     }
 }
 
-fn is_in(place: Span, whole: Span) -> bool {
-    place.source == whole.source && place.start >= whole.start && place.end <= whole.end
+/// Whether something was found at one of these places, which is why.
+fn is_told(proofs: &Proofs, places: impl IntoIterator<Item = Span>) -> bool {
+    let is_in = |at: Span, whole: Span| at.source == whole.source && at.start >= whole.start && at.end <= whole.end;
+    let found = |place: Span| {
+        proofs.findings.iter().filter(|finding| finding.code != Code::H0450).any(|finding| match finding.place {
+            Some(finding::Place::Source(at)) => is_in(at, place),
+            _ => false,
+        })
+    };
+    places.into_iter().any(found)
 }
