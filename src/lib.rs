@@ -4,7 +4,7 @@
 //!  rule text ─► syntax ─► check ─► Program ─┬─► proof ─► findings
 //!  tables    ─► data ─► Tables ─────────────┴─► engine ─► Scores ─► review ─► Explanation
 //!                                               columnar │ exact      words ─► report
-//!  under all: number │ finding │ host          on top: session ◄── façade, cli
+//!  under all: number │ finding │ host │ cancel on top: session ◄── façade, cli
 //! ```
 //!
 //! | stage | function | from | to |
@@ -29,10 +29,13 @@ extern crate alloc;
 mod facade;
 pub mod result;
 
-pub use facade::{Cancel, Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
+pub use cancel::Cancel;
+pub use facade::{Data, Engine, Error, Finding, FindingSeverity, FoundAt, Rules, Run};
 pub use finding::Language;
 pub use result::{Explanation, Scores};
 
+#[doc(hidden)]
+pub mod cancel;
 #[doc(hidden)]
 pub mod check;
 #[doc(hidden)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::uses::Meaning;
 use super::{Checker, DefinitionKey, State};
-use crate::core::{DefinitionId, FieldId, HeadId, IndicatorId, ParameterId, TableId, Type};
+use crate::core::{DefinitionId, FieldId, HeadId, IndicatorId, ParameterId, Runs, TableId, Type};
 use crate::finding::{Sources, Span};
 use crate::syntax::ast::{self, Item, StatementKind, Unread};
 
@@ -72,7 +72,7 @@ impl Checker<'_> {
         }
         self.gather(&mut gathered);
         gathered.lost(self.file);
-        let mut symbols = gathered.symbols;
+        let mut symbols = gathered.symbols.into_list();
         symbols.sort_by_key(|symbol| symbol.declared);
         Symbols(symbols)
     }
@@ -176,7 +176,7 @@ struct Gathered {
     uses: BTreeMap<Meaning, BTreeSet<Span>>,
     /// Uses of names whose declarations could not be read, each with the kinds that it may be of.
     of_lost: BTreeMap<String, Vec<(&'static [StatementKind], Span)>>,
-    symbols: Vec<Symbol>,
+    symbols: Runs<Symbol>,
 }
 
 impl Gathered {

@@ -1,6 +1,6 @@
 //! Where names are used.
 
-use crate::core::{DefinitionId, FieldId, FunctionId, HeadId, IndicatorId, ParameterId, TableId};
+use crate::core::{DefinitionId, FieldId, FunctionId, HeadId, IndicatorId, ParameterId, Runs, TableId};
 use crate::finding::Span;
 use crate::syntax::ast::StatementKind;
 
@@ -24,4 +24,4 @@ pub(super) enum Meaning {
 
 /// The places where names are used.
 #[derive(Debug, Default)]
-pub(super) struct Uses(pub(super) Vec<(Meaning, Span)>);
+pub(super) struct Uses(pub(super) Runs<(Meaning, Span)>);

@@ -6,15 +6,18 @@
 //! nodes.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Index;
 
+use super::by_hash::ByHash;
 use super::expr::{Expr, ExprKind};
 use super::id::{ClassId, ExprId, FigureId, PartId};
 use super::origin::{Item, Origin, Role};
+use super::quick::hash_of;
+use super::runs::Runs;
 use super::types::Type;
+use crate::cancel::look;
 use crate::finding::Span;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::OrBroken;
 
 /// More nodes than these would not fit into the memory of a common machine; what a person could read comes to far fewer.
 pub const MOST_NODES: usize = 1_000_000;
@@ -22,27 +25,28 @@ pub const MOST_NODES: usize = 1_000_000;
 /// All expressions of a rule set.
 #[derive(Debug, Clone, Default)]
 pub struct Arena {
-    nodes: Vec<Expr>,
+    nodes: Runs<Expr>,
     /// What tells a class from the others, with children named by their classes.
-    meanings: Vec<Meaning>,
-    /// Classes by the hash of their meaning. It serves to look up, never to go through.
-    by_hash: BTreeMap<u64, Vec<ClassId>>,
+    meanings: Runs<Meaning>,
+    /// Classes by the hash of their meaning.
+    classes: ByHash,
     /// What the parts mean that became figures.
     parts: BTreeMap<PartId, ClassId>,
     /// For which item nodes are made now.
     item: Option<Item>,
 }
 
-/// A node without its place. Types differ only where a unit decides what comes out.
+/// A node without its place. Of a number the type is left out, except where a unit decides what comes out.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Meaning {
     kind: ExprKind,
-    ty: Type,
+    ty: Option<Type>,
 }
 
 impl Arena {
     /// Adds a node above nodes that are there. Its place may be a span alone: then it is written there.
     pub fn add(&mut self, kind: ExprKind, ty: Type, origin: impl Into<Origin>) -> ExprId {
+        look();
         let mut origin = origin.into();
         origin.item = origin.item.or(self.item);
         let class = self.class_of(&kind, &ty);
@@ -75,7 +79,7 @@ impl Arena {
     /// Whether there is no node.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.nodes.len() == 0
     }
 
     /// From now on nodes are made for this item.
@@ -135,6 +139,7 @@ impl Arena {
     pub fn walk(&self, root: ExprId) -> impl Iterator<Item = (ExprId, &Expr)> {
         let mut stack = vec![root];
         std::iter::from_fn(move || {
+            look();
             let id = stack.pop()?;
             let node = &self[id];
             let first = stack.len();
@@ -149,21 +154,25 @@ impl Arena {
         let mut results: Vec<T> = Vec::new();
         let mut stack = vec![(root, false)];
         while let Some((id, ready)) = stack.pop() {
+            look();
             let node = &self[id];
-            let children = node.kind.children();
             if ready {
-                let below = results.split_off(results.len().saturating_sub(children.len()));
+                let mut children = 0_usize;
+                node.kind.each_child(|_| children = children.saturating_add(1));
+                let below = results.split_off(results.len().saturating_sub(children));
                 results.push(make(id, node, below));
             } else {
                 stack.push((id, true));
-                stack.extend(children.into_iter().rev().map(|child| (child, false)));
+                let first = stack.len();
+                node.kind.each_child(|child| stack.push((child, false)));
+                stack.get_mut(first..).unwrap_or_default().reverse();
             }
         }
         results.pop().or_broken("a fold makes something of its root")
     }
 
     fn node_mut(&mut self, id: ExprId) -> &mut Expr {
-        self.nodes.get_mut(fit::<usize>(id.0)).or_broken("a node is in the arena that made it")
+        self.nodes.get_mut(id.0).or_broken("a node is in the arena that made it")
     }
 
     /// The class of a node that may not be in the arena yet.
@@ -172,24 +181,16 @@ impl Arena {
             return *self.parts.get(id).or_broken("a part is made before it is named");
         }
         let mut kind = kind.without_words();
-        let nodes = &*self;
-        kind.each_child_mut(|child| *child = ExprId(nodes[*child].class.0));
-        let ty = if kind.depends_on_unit() { ty.clone() } else { ty.in_base_units() };
-        let meaning = Meaning { kind, ty };
-        let mut hasher = DefaultHasher::new();
-        meaning.hash(&mut hasher);
-        let alike = self.by_hash.entry(hasher.finish()).or_default();
+        kind.each_child_mut(|child| *child = ExprId(self[*child].class.0));
+        let is_plain = matches!(ty, Type::Number(_)) && !kind.depends_on_unit();
+        let meaning = Meaning { kind, ty: (!is_plain).then(|| ty.clone()) };
+        let new = u32::try_from(self.meanings.len()).or_broken("there are no more classes than nodes");
         let meanings = &self.meanings;
-        let known = alike
-            .iter()
-            .find(|class| *meanings.get(fit::<usize>(class.0)).or_broken("each class has its meaning") == meaning);
-        if let Some(known) = known {
-            return *known;
+        let known = self.classes.find_or_add(hash_of(&meaning), new, |class| meanings.get(class) == Some(&meaning));
+        if known.is_none() {
+            self.meanings.push(meaning);
         }
-        let class = ClassId(u32::try_from(self.meanings.len()).or_broken("there are no more classes than nodes"));
-        alike.push(class);
-        self.meanings.push(meaning);
-        class
+        ClassId(known.unwrap_or(new))
     }
 }
 
@@ -197,6 +198,6 @@ impl Index<ExprId> for Arena {
     type Output = Expr;
 
     fn index(&self, id: ExprId) -> &Expr {
-        self.nodes.get(fit::<usize>(id.0)).or_broken("a node is in the arena that made it")
+        self.nodes.get(id.0).or_broken("a node is in the arena that made it")
     }
 }

@@ -1,5 +1,7 @@
 //! Nodes that are made often.
 
+use std::sync::LazyLock;
+
 use super::arena::Arena;
 use super::expr::ExprKind;
 use super::id::ExprId;
@@ -14,7 +16,8 @@ impl Type {
     /// Marks, in 分.
     #[must_use]
     pub fn marks() -> Self {
-        Self::Number(Unit::parse("分").or_broken("分 is a unit"))
+        static MARKS: LazyLock<Unit> = LazyLock::new(|| Unit::parse("分").or_broken("分 is a unit"));
+        Self::Number(MARKS.clone())
     }
 
     /// Numbers without a unit.

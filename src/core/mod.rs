@@ -2,6 +2,7 @@
 
 mod arena;
 mod build;
+mod by_hash;
 mod choices;
 mod compute;
 mod expr;
@@ -10,7 +11,9 @@ mod key;
 mod means;
 mod operator;
 mod origin;
+mod quick;
 mod range;
+mod runs;
 mod schema;
 mod script;
 mod statistic;
@@ -18,6 +21,7 @@ mod types;
 mod verdict;
 
 pub use arena::{Arena, MOST_NODES};
+pub use by_hash::ByHash;
 pub use choices::Choices;
 pub use compute::Undefined;
 pub use expr::{Expr, ExprKind, Places, Term};
@@ -29,7 +33,9 @@ pub use key::{key_parts, key_text};
 pub use means::{Means, Weighed};
 pub use operator::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use origin::{Item, Origin, Role};
+pub use quick::Quick;
 pub use range::{End, Range};
+pub use runs::Runs;
 pub use schema::{Field, FieldId, KeyPart, Parent, Schema, Table, TableId};
 pub use script::{Argument, ScriptCall};
 pub use statistic::Statistic;

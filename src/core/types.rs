@@ -53,15 +53,6 @@ impl Constant {
 }
 
 impl Type {
-    /// The type as far as the value goes, whatever unit shows it.
-    #[must_use]
-    pub fn in_base_units(&self) -> Self {
-        match self {
-            Self::Number(_) => Self::Number(Unit::pure()),
-            other => other.clone(),
-        }
-    }
-
     /// How many base units one of the number that a script sees is: 10,000 for 万元. A share is the share itself,
     /// so that 95% is 0.95 in a script as on paper.
     #[must_use]

@@ -3,83 +3,14 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::table::{Column, Typed};
-use crate::core::{KeyPart, key_parts, key_text};
+use crate::cancel::looking;
+use crate::core::{ByHash, KeyPart, key_parts, key_text};
 use crate::invariant::fit;
 
 /// The parent of a row whose parent was not found.
 pub(super) const NO_ROW: u32 = u32::MAX;
 
-/// Numbered entries, found by hash; the owner of the entries compares them.
-///
-/// Eight bytes an entry and no copy of the keys: a table may have ten million rows. The order of
-/// entries is never seen, so the hash decides nothing but speed.
-#[derive(Default)]
-pub(super) struct Index {
-    /// Hash and entry + 1; 0 is a free slot. The length is a power of two.
-    slots: Vec<(u32, u32)>,
-    entries: usize,
-}
-
-impl Index {
-    /// The entry of this hash that `same` recognises.
-    pub(super) fn find(&self, hash: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
-        self.probe(hash, same).ok()
-    }
-
-    /// The entry that `same` recognises, or `None` after `entry` was added.
-    pub(super) fn find_or_add(&mut self, hash: u32, entry: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
-        if self.slots.len() < self.entries.saturating_add(1).saturating_mul(2) {
-            self.grow();
-        }
-        match self.probe(hash, same) {
-            Ok(known) => Some(known),
-            Err(free) => {
-                self.put(free, hash, entry.saturating_add(1));
-                None
-            }
-        }
-    }
-
-    /// The entry, or the free slot where it would stand.
-    fn probe(&self, hash: u32, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
-        let mask = self.slots.len().saturating_sub(1);
-        let mut at = fit::<usize>(hash) & mask;
-        loop {
-            match self.slots.get(at) {
-                Some((_, 0)) | None => return Err(at),
-                Some((known, entry)) => {
-                    let entry = entry.saturating_sub(1);
-                    if *known == hash && same(entry) {
-                        return Ok(entry);
-                    }
-                }
-            }
-            at = at.wrapping_add(1) & mask;
-        }
-    }
-
-    fn put(&mut self, at: usize, hash: u32, stored: u32) {
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (hash, stored);
-            self.entries = self.entries.saturating_add(1);
-        }
-    }
-
-    fn grow(&mut self) {
-        let length = self.slots.len().saturating_mul(2).max(16);
-        let old = std::mem::replace(&mut self.slots, vec![(0, 0); length]);
-        self.entries = 0;
-        for (hash, stored) in old {
-            if stored != 0
-                && let Err(free) = self.probe(hash, |_| false)
-            {
-                self.put(free, hash, stored);
-            }
-        }
-    }
-}
-
-/// The hash of a text in an [`Index`] of texts.
+/// The hash of a text in an [`ByHash`] of texts.
 pub(super) fn hash_of(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
@@ -115,8 +46,8 @@ impl<'a> Keys<'a> {
         if self.parts.is_empty() {
             return pairs;
         }
-        let mut index = Index::default();
-        for row in 0..rows {
+        let mut index = ByHash::default();
+        for row in looking(0..rows) {
             let Some(hash) = self.hash(row) else { continue };
             let same = |other| usize::try_from(other).is_ok_and(|other| self.same(other, row));
             let first = index.find_or_add(hash, fit(row), same);

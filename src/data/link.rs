@@ -2,20 +2,22 @@
 
 use polars::prelude::StringChunked;
 
-use super::keys::{Index, hash_of};
+use super::keys::hash_of;
+use crate::cancel::looking;
+use crate::core::ByHash;
 use crate::invariant::fit;
 
 /// The keys of a parent table that was read whole.
 pub(super) struct ParentKeys {
-    index: Index,
+    index: ByHash,
     texts: StringChunked,
 }
 
 impl ParentKeys {
     /// Of a key column without empty cells. Of equal keys the first row counts.
     pub(super) fn new(texts: StringChunked) -> Self {
-        let mut index = Index::default();
-        for (row, text) in texts.iter().enumerate() {
+        let mut index = ByHash::default();
+        for (row, text) in looking(texts.iter().enumerate()) {
             if let (Some(text), Ok(entry)) = (text, u32::try_from(row)) {
                 index.find_or_add(hash_of(text), entry, |other| is_at(&texts, other, text));
             }
@@ -55,7 +57,7 @@ pub(super) enum Link<'a> {
 /// Numbers for texts.
 #[derive(Default)]
 pub(super) struct Loose {
-    index: Index,
+    index: ByHash,
     texts: Vec<String>,
 }
 

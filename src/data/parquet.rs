@@ -26,10 +26,14 @@ use super::misfit::Misfit;
 use super::rows::{Above, Rows, is_total, parent_row, report_empty, report_total};
 use super::sound;
 use super::table::{Column, Lines, Typed};
+use crate::cancel::{here, look, looking};
 use crate::core::{Field, FieldId, KeyPart, Table, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::invariant::{OrBroken, fit};
 use crate::words;
+
+/// So many cells are decoded before it is looked again whether the run is to go on.
+const CELLS: usize = 1 << 21;
 
 /// Reads all rows of a file; `None` when there is no telling what its rows are.
 pub(super) fn read(
@@ -112,6 +116,7 @@ fn rows(
     let mut columns = Vec::new();
     let mut whole = declared.parent.is_none() || !header.parent.is_empty();
     for (field, growing) in declared.fields.iter().zip(growing) {
+        look();
         let Some(growing) = growing else {
             // Columns stand at the places of their fields.
             columns.push(empty(field, start));
@@ -177,8 +182,9 @@ impl<'f> File<'f> {
         let runs = if alone { 1 } else { cores.min(groups.len()).max(1) };
         let mut runs = groups.chunks(groups.len().div_ceil(runs).max(1));
         let first = runs.next().unwrap_or(&[]);
+        let cancel = &here();
         thread::scope(|scope| {
-            let others: Vec<_> = runs.map(|run| scope.spawn(|| self.part(run, keys))).collect();
+            let others: Vec<_> = runs.map(|run| scope.spawn(|| cancel.over(|| self.part(run, keys)))).collect();
             let mut parts = vec![self.part(first, keys)?];
             for other in others {
                 match other.join() {
@@ -216,12 +222,17 @@ impl<'f> File<'f> {
         };
         let wanted = self.wanted();
         for group in groups {
-            let mut reader = ParquetReader::new(Cursor::new(self.bytes))
-                .with_slice(Some((group.start, group.len())))
-                .with_projection(Some(wanted.clone()))
-                .set_rechunk(true);
-            reader.set_metadata(self.metadata.clone());
-            self.add(&guarded(|| reader.finish())?, group.start, keys, &mut part)?;
+            let mut columns = Vec::with_capacity(wanted.len());
+            for some in wanted.chunks((CELLS / group.len().max(1)).max(1)) {
+                look();
+                let mut reader = ParquetReader::new(Cursor::new(self.bytes))
+                    .with_slice(Some((group.start, group.len())))
+                    .with_projection(Some(some.to_vec()))
+                    .set_rechunk(true);
+                reader.set_metadata(self.metadata.clone());
+                columns.extend(guarded(|| reader.finish())?.columns().iter().cloned());
+            }
+            self.add(&DataFrame::new(group.len(), columns)?, group.start, keys, &mut part)?;
         }
         Ok(part)
     }
@@ -233,6 +244,7 @@ impl<'f> File<'f> {
             Ok(piece.column(name)?.as_materialized_series().clone())
         };
         for (id, (position, growing)) in self.header.fields.iter().zip(&mut part.growing).enumerate() {
+            look();
             let Some(growing) = growing else { continue };
             let series = match position {
                 Some(position) => column(*position)?,
@@ -295,7 +307,7 @@ fn line(row: usize) -> u64 {
 fn link(texts: &StringChunked, cells: &[StringChunked], start: usize, keys: Option<&ParentKeys>, part: &mut Part<'_>) {
     let mut last: Option<(&str, u32)> = None;
     part.parents.reserve(texts.len());
-    for (row, text) in texts.iter().enumerate() {
+    for (row, text) in looking(texts.iter().enumerate()) {
         let text = text.unwrap_or_default();
         let known = last.filter(|(known, _)| *known == text).map(|(_, parent)| parent);
         let parent = known.or_else(|| keys.filter(|_| !text.is_empty()).and_then(|keys| keys.find(text)));
@@ -323,7 +335,7 @@ fn report_outside(column: &Column, field: &Field, findings: &mut Findings<'_>) {
         Typed::Date(values) => values.len(),
         Typed::YesNo(_) | Typed::Text(_) | Typed::Choice(_) => 0,
     };
-    for row in rows {
+    for row in looking(rows) {
         let value = match &column.typed {
             Typed::Number { scale, values } => values.get(row).map(|value| number(value, *scale)),
             Typed::Date(values) => values.get(row).map(cell::Said::Date),

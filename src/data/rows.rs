@@ -10,6 +10,7 @@ use super::keys::NO_ROW;
 use super::link::Link;
 use super::records::Records;
 use super::table::{Column, Lines};
+use crate::cancel::look;
 use crate::core::{Field, FieldId, KeyPart, Table, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::host::progress::Progress;
@@ -111,6 +112,7 @@ fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut B
 fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mut Findings<'_>) -> Vec<Column> {
     let mut columns = Vec::with_capacity(builders.len());
     for (builder, field) in builders.into_iter().zip(fields) {
+        look();
         let (column, too_large) = builder.finish();
         for row in too_large {
             let line = lines.get(row).copied().or_broken("each row has its line");

@@ -4,6 +4,7 @@ use super::exact::Evaluator;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::subjects::{subject_key, subjects};
+use crate::cancel::looking;
 use crate::core::FigureId;
 use crate::data::Tables;
 use crate::finding::{Code, Diagnostic, Language};
@@ -22,7 +23,7 @@ pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Output
         if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
             continue;
         }
-        let outside = (0..column.values.len()).filter_map(|row| {
+        let outside = looking(0..column.values.len()).filter_map(|row| {
             let mark = column.number(row)?;
             (!indicator.allows(&mark)).then_some((row, mark))
         });
@@ -60,7 +61,8 @@ pub(super) fn refused(program: &Program, evaluator: &Evaluator<'_>, outputs: &Ou
         let column = outputs.numbers.get(&FigureId::Mark(id)).or_broken("each indicator has its marks");
         let participates = outputs.truths.get(&FigureId::Participates);
         let is_out = |row: usize| participates.is_some_and(|known| *entry(known, row) == Some(false));
-        let missing = column.values.iter().enumerate().filter(|(row, mark)| mark.is_none() && !is_out(*row));
+        let marks = looking(column.values.iter().enumerate());
+        let missing = marks.filter(|(row, mark)| mark.is_none() && !is_out(*row));
         let missing: Vec<usize> = missing.map(|(row, _)| row).collect();
         let Some(row) = missing.first().copied() else { continue };
         let value = evaluator.figure(FigureId::Mark(id), row);

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
+use crate::cancel::looking;
 use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, Schema, SubjectId};
 use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
@@ -36,7 +37,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
             continue;
         }
         // A value that 缺失 stands in for is left out by a written rule, and no mark is withheld.
-        let marks = column.values.iter().enumerate();
+        let marks = looking(column.values.iter().enumerate());
         let withheld: Vec<usize> =
             marks.filter(|(row, mark)| mark.is_none() && !is_out(*row)).map(|(row, _)| row).collect();
         let known = |member: usize| {
@@ -49,7 +50,7 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
     let total = outputs.numbers.get(&FigureId::Total);
     for (id, grade) in program.rules.each_grade() {
         let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(id))) else { continue };
-        let both = total.values.iter().zip(truths.iter()).enumerate();
+        let both = looking(total.values.iter().zip(truths.iter()).enumerate());
         let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();
         let known = |member: usize| total.values.get(member).is_some();
@@ -98,7 +99,7 @@ fn missed(
     }
     // Members of the same groups miss the same subjects.
     let mut alike: BTreeMap<Vec<Option<usize>>, Rc<Several>> = BTreeMap::new();
-    for member in (0..subjects).filter(|member| known(*member)) {
+    for member in looking(0..subjects).filter(|member| known(*member)) {
         let own = groups.iter().map(|(same, of_groups)| {
             first_member(evaluator, same, member).filter(|group| of_groups.contains_key(group))
         });
@@ -142,7 +143,7 @@ fn of_weights(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs, n
         let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());
         let lacks = |row: &usize| !is_out(*row) && parts.iter().any(|part| value(part, *row).is_none());
         let mut of_groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for absent in (0..rows).filter(lacks) {
+        for absent in looking(0..rows).filter(lacks) {
             if let Some(group) = first_member(evaluator, same, absent) {
                 of_groups.entry(group).or_default().insert(absent);
             }

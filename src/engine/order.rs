@@ -2,6 +2,7 @@
 //! whether or not the numbers are rounded.
 
 use super::outputs::NumberColumn;
+use crate::cancel::{look, looking};
 use crate::number::{Number, Rounding, RoundingMode};
 
 /// An order-preserving map from numbers to integers; exact for the numbers of the column.
@@ -17,7 +18,10 @@ impl Order {
     pub(super) fn of(column: &NumberColumn) -> Self {
         let Some(numbers) = &column.exact else { return Self::Decimal(column.places) };
         let mut sorted: Vec<Number> = numbers.iter().flatten().cloned().collect();
-        sorted.sort();
+        sorted.sort_by(|one, other| {
+            look();
+            one.cmp(other)
+        });
         sorted.dedup();
         Self::Places(sorted)
     }
@@ -26,7 +30,7 @@ impl Order {
     pub(super) fn keys(&self, column: &NumberColumn) -> Vec<Option<i128>> {
         match (&column.exact, self) {
             (Some(numbers), Self::Places(_)) => {
-                numbers.iter().map(|number| number.as_ref().and_then(|number| self.key(number))).collect()
+                looking(numbers.iter()).map(|number| number.as_ref().and_then(|number| self.key(number))).collect()
             }
             _ => column.values.iter().collect(),
         }

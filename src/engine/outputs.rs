@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::cancel::looking;
 use crate::column::Integers;
 use crate::core::FigureId;
 use crate::number::{Number, Rounding};
@@ -43,14 +44,14 @@ impl NumberColumn {
             return Self::unrounded(printed.rounding, numbers);
         }
         let places = printed.rounding.places;
-        Self::decimal(places, numbers.into_iter().map(|number| number?.to_scaled(places)).collect())
+        Self::decimal(places, looking(numbers.into_iter()).map(|number| number?.to_scaled(places)).collect())
     }
 
     /// Numbers of any kind, rounded only in print.
     #[must_use]
     pub fn unrounded(shown: Rounding, numbers: Vec<Option<Number>>) -> Self {
         let print = |number: &Number| number.round(shown).to_scaled(shown.places);
-        let values = numbers.iter().map(|number| number.as_ref().and_then(print)).collect();
+        let values = looking(numbers.iter()).map(|number| number.as_ref().and_then(print)).collect();
         Self { places: shown.places, values, exact: Some(numbers) }
     }
 

@@ -26,6 +26,7 @@ use super::order::Order;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::subjects::subjects as roster;
+use crate::cancel::{here, look, looking};
 use crate::core::{FigureId, GradeId, StillTied, SubjectId, VetoId};
 use crate::data::Tables;
 use crate::invariant::{OrBroken, entry};
@@ -74,8 +75,9 @@ pub(super) fn settle(
         return Scores { rank, ..decided(program, evaluator, outputs, manual, (order, &total)) };
     }
     // Nothing that is decided asks for a rank.
+    let cancel = here();
     thread::scope(|scope| {
-        let rank = scope.spawn(|| ranks(&total));
+        let rank = scope.spawn(|| cancel.over(|| ranks(&total)));
         let scores = decided(program, evaluator, outputs, manual, (order, &total));
         Scores { rank: rank.join().unwrap_or_else(|fault| resume_unwind(fault)), ..scores }
     })
@@ -108,7 +110,7 @@ fn decided(
     standing.decide(manual);
     standing.note_ranks();
     let says_chosen = chosen::is_said(program);
-    for row in (0..subjects).filter(|_| says_chosen) {
+    for row in looking(0..subjects).filter(|_| says_chosen) {
         for note in chosen::notes(program, outputs, row) {
             standing.note(row, note);
         }
@@ -158,7 +160,7 @@ impl Standing<'_> {
             self.give(id, grade);
         }
         let otherwise: Arc<str> = grades.otherwise.value.as_str().into();
-        for row in 0..self.decisions.len() {
+        for row in looking(0..self.decisions.len()) {
             if self.is_open(row) {
                 self.set(row, Decision::Otherwise, Arc::clone(&otherwise));
             }
@@ -176,7 +178,7 @@ impl Standing<'_> {
         if withheld.is_empty() {
             return;
         }
-        for row in 0..self.total.len() {
+        for row in looking(0..self.total.len()) {
             let Some(own) = *entry(self.total, row) else { continue };
             let ahead = withheld.above(own);
             if ahead.0 > 0 {
@@ -191,7 +193,7 @@ impl Standing<'_> {
     /// would come to the same.
     fn apply_vetoes(&mut self) {
         let rules = &self.program.rules;
-        for row in 0..self.decisions.len() {
+        for row in looking(0..self.decisions.len()) {
             if !self.may_participate(row) {
                 continue;
             }
@@ -220,7 +222,7 @@ impl Standing<'_> {
         if self.program.figure(FigureId::Total).is_none() {
             return;
         }
-        for row in 0..self.decisions.len() {
+        for row in looking(0..self.decisions.len()) {
             if entry(self.total, row).is_none() && self.may_participate(row) {
                 if self.is_open(row) {
                     self.withhold(row, Obstacle::Total);
@@ -234,7 +236,7 @@ impl Standing<'_> {
     /// Gives one grade to those who earn it, within its quota.
     fn give(&mut self, id: GradeId, grade: &Grade) {
         let mut earned = Vec::new();
-        for row in 0..self.decisions.len() {
+        for row in looking(0..self.decisions.len()) {
             if self.is_open(row) && self.reaches(row, id) && self.may_have(row, id) {
                 earned.push(row);
             }
@@ -306,17 +308,18 @@ impl Standing<'_> {
     fn uncertain(&self, id: GradeId, grade: &Grade) -> Vec<(usize, Option<i128>)> {
         let rows =
             self.decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Withheld { .. }));
-        rows.filter_map(|(row, _)| {
-            if !self.may_reach(row, id) {
-                return None;
-            }
-            match (self.best.total(row), &grade.line) {
-                (Bound::Never, _) => None,
-                (Bound::AtMost(most), Some(line)) if most < *line => None,
-                _ => Some((row, self.most(row))),
-            }
-        })
-        .collect()
+        looking(rows)
+            .filter_map(|(row, _)| {
+                if !self.may_reach(row, id) {
+                    return None;
+                }
+                match (self.best.total(row), &grade.line) {
+                    (Bound::Never, _) => None,
+                    (Bound::AtMost(most), Some(line)) if most < *line => None,
+                    _ => Some((row, self.most(row))),
+                }
+            })
+            .collect()
     }
 
     /// The key of the most that a total can be when all that is missing turns out best; `None`: no bound.
@@ -349,6 +352,7 @@ impl Standing<'_> {
     }
 
     fn note(&mut self, row: usize, note: Note) {
+        look();
         let notes = self.notes.get_mut(row).or_broken("each subject has its notes");
         if !notes.contains(&note) {
             // Most subjects have one note or none, and there may be millions of them.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::cancel::Cancel;
 use super::error::Error;
 use super::finding::Finding;
 use super::rules::Rules;
 use super::stack::apart;
 use crate::data::Tables;
-use crate::host::progress::Progress;
+use crate::host::progress::UNSEEN;
 use crate::host::{Disk, Host, Memory};
 use crate::session;
 
@@ -43,7 +42,7 @@ impl Data {
     /// All findings about the data; those of the rules when they have errors.
     pub fn read(rules: &Rules, folder: impl Into<String>) -> Result<Self, Error> {
         let (rules, folder) = (rules.clone(), folder.into());
-        apart(&Cancel::new(), move || Self::on(&Disk, &rules, &folder))
+        apart(move || Self::on(&Disk, &rules, &folder))
     }
 
     /// Reads tables from texts by file name, as the 数据 declarations of the rules name them.
@@ -52,7 +51,7 @@ impl Data {
     /// As [`Data::read`].
     pub fn from_texts(rules: &Rules, texts: impl IntoIterator<Item = (String, String)>) -> Result<Self, Error> {
         let (rules, texts): (Rules, Vec<_>) = (rules.clone(), texts.into_iter().collect());
-        apart(&Cancel::new(), move || {
+        apart(move || {
             let host = Memory::default();
             for (name, text) in texts {
                 host.put(format!("{FOLDER}/{name}"), text);
@@ -63,7 +62,7 @@ impl Data {
 
     fn on(host: &dyn Host, rules: &Rules, folder: &str) -> Result<Self, Error> {
         let program = rules.program()?;
-        let tables = session::tables(host, &program, folder, &Progress::new())
+        let tables = session::tables(host, &program, folder, &UNSEEN)
             .map_err(|found| Error::Findings(Finding::all(rules.sources(), &found)))?;
         let findings = Finding::all(rules.sources(), &session::doubts(&program, &tables));
         Ok(Self { tables: Arc::new(tables), findings: findings.into() })

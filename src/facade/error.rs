@@ -21,7 +21,7 @@ use crate::finding::Language;
 pub enum Error {
     /// The rules or the data are at fault, or a file cannot be read: what is wrong and where, all of it.
     Findings(Vec<Finding>),
-    /// [`Cancel::cancel`](super::Cancel::cancel) was called.
+    /// [`Cancel::cancel`](crate::Cancel::cancel) was called.
     Cancelled,
     /// A fault of the library itself: what should hold, and where in its source it did not. Please report it.
     Internal(String),

@@ -1,7 +1,6 @@
 //! The library as others use it: rules and data in, scores and explanations out. It hides the rooms, and the crates that
 //! they own.
 
-mod cancel;
 mod data;
 mod error;
 mod finding;
@@ -9,7 +8,6 @@ mod rules;
 mod run;
 mod stack;
 
-pub use cancel::Cancel;
 pub use data::Data;
 pub use error::Error;
 pub use finding::{Finding, FindingSeverity, FoundAt};

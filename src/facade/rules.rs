@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::cancel::Cancel;
 use super::error::Error;
 use super::finding::{Finding, FindingSeverity};
 use super::stack::apart;
@@ -33,7 +32,7 @@ impl Rules {
     /// That the file cannot be read.
     pub fn read(path: impl Into<String>) -> Result<Self, Error> {
         let path = path.into();
-        apart(&Cancel::new(), move || Self::on(&Disk, &path))
+        apart(move || Self::on(&Disk, &path))
     }
 
     /// Reads a rule set from a text.
@@ -53,7 +52,7 @@ impl Rules {
         texts: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Error> {
         let (name, texts): (String, Vec<_>) = (name.into(), texts.into_iter().collect());
-        apart(&Cancel::new(), move || {
+        apart(move || {
             let host = Memory::default();
             for (name, text) in texts {
                 host.put(name, text);

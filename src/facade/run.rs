@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::cancel::Cancel;
 use super::data::Data;
 use super::error::Error;
 use super::finding::Finding;
@@ -10,6 +9,7 @@ use super::rules::Rules;
 use super::stack::apart;
 use crate::engine::{self, EngineKind};
 use crate::finding::{Diagnostic, Language, Sources};
+use crate::host::progress::UNSEEN;
 use crate::number::Calendar;
 use crate::report;
 use crate::result::{Explanation, Scores};
@@ -73,7 +73,6 @@ pub struct Run {
     rules: Rules,
     data: Data,
     engine: Engine,
-    cancel: Cancel,
     calendar: Arc<Calendar>,
 }
 
@@ -86,7 +85,7 @@ impl Run {
         rules.program()?;
         let calendar = Calendar::china().map_err(|error| Error::Internal(error.to_string()))?;
         let (rules, data) = (rules.clone(), data.clone());
-        Ok(Self { rules, data, engine: Engine::default(), cancel: Cancel::new(), calendar: Arc::new(calendar) })
+        Ok(Self { rules, data, engine: Engine::default(), calendar: Arc::new(calendar) })
     }
 
     /// The same run by an engine.
@@ -95,19 +94,13 @@ impl Run {
         Self { engine, ..self }
     }
 
-    /// The same run, which can be cancelled.
-    #[must_use]
-    pub fn cancelled_by(self, cancel: &Cancel) -> Self {
-        Self { cancel: cancel.clone(), ..self }
-    }
-
     /// Scores all subjects.
     ///
     /// # Errors
     /// Faults that show only while scoring; that it was cancelled.
     pub fn score(&self) -> Result<Scores, Error> {
         let run = self.clone();
-        apart(&self.cancel, move || run.scored())
+        apart(move || run.scored())
     }
 
     /// Explains the result of one subject.
@@ -116,7 +109,7 @@ impl Run {
     /// As [`Run::score`], and that there is no such subject.
     pub fn explain(&self, key: impl Into<String>) -> Result<Explanation, Error> {
         let (run, key) = (self.clone(), key.into());
-        apart(&self.cancel, move || {
+        apart(move || {
             let (program, tables) = (run.rules.program()?, run.data.tables());
             let row = session::subject(&program, &tables, &key).map_err(|found| run.findings(&[found]))?;
             let scores = run.scored()?;
@@ -131,7 +124,7 @@ impl Run {
     /// As [`Run::score`].
     pub fn explain_all(&self) -> Result<Vec<Explanation>, Error> {
         let run = self.clone();
-        apart(&self.cancel, move || {
+        apart(move || {
             let (program, tables) = (run.rules.program()?, run.data.tables());
             let scores = run.scored()?;
             let explainer = Explainer::new(&program, &tables, &run.calendar, run.rules.sources(), &scores);
@@ -145,7 +138,7 @@ impl Run {
     /// The errors of the rules.
     pub fn told(&self, explanation: &Explanation, language: Language) -> Result<String, Error> {
         let (run, explanation) = (self.clone(), explanation.clone());
-        apart(&Cancel::new(), move || {
+        apart(move || {
             let program = run.rules.program()?;
             let subjects = engine::subjects(&program, &run.data.tables());
             let told = told(&explanation, Wording { model: &program.rules, subjects: &subjects, language });
@@ -159,7 +152,7 @@ impl Run {
             Engine::Columnar => EngineKind::Columnar,
             Engine::Exact => EngineKind::Exact,
         };
-        session::score(&program, &tables, &self.calendar, engine, &self.cancel.0).map_err(|found| self.findings(&found))
+        session::score(&program, &tables, &self.calendar, engine, &UNSEEN).map_err(|found| self.findings(&found))
     }
 
     fn findings(&self, found: &[Diagnostic]) -> Error {

@@ -6,9 +6,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::cancel::Cancel;
 use super::error::Error;
-use crate::host::progress::Cancelled;
+use crate::cancel::{self, Cancelled};
 use crate::invariant::Broken;
 
 /// Expressions are nested at most 64 deep, but figures may read one another in long chains, so evaluation recurses deeper
@@ -18,15 +17,14 @@ const STACK: usize = 1 << 30;
 /// How long a caller waits before it looks whether it was cancelled.
 const PATIENCE: Duration = Duration::from_millis(10);
 
-/// Does some work. When it is cancelled the caller is free at once; the work ends at the next row that it counts, and
+/// Does some work. When what the caller is at is cancelled it is free at once; the work ends where it looks next, and
 /// keeps nothing.
-pub(super) fn apart<T: Send + 'static>(
-    cancel: &Cancel,
-    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let (sender, receiver) = mpsc::channel();
+pub(super) fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    let (cancel, (sender, receiver)) = (cancel::here(), mpsc::channel());
+    let run = cancel.clone();
     let worker = thread::Builder::new().name("heng".to_owned()).stack_size(STACK).spawn(move || {
-        let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|fault| Err(of_fault(fault.as_ref())));
+        let outcome =
+            catch_unwind(AssertUnwindSafe(|| run.over(work))).unwrap_or_else(|fault| Err(of_fault(fault.as_ref())));
         // Whoever was cancelled listens no more.
         let _ = sender.send(outcome);
     });

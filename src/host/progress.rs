@@ -1,8 +1,9 @@
 //! How far a run is: told by the stages, looked at by whoever started it. Nothing here prints.
 
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::cancel::look;
 
 /// What a run is at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,12 +31,7 @@ pub struct Progress {
     stage: Mutex<Stage>,
     expected: AtomicUsize,
     done: AtomicUsize,
-    cancelled: AtomicBool,
 }
-
-/// What a run that was cancelled ends with: it unwinds from the row at which it noticed, without a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cancelled;
 
 /// Progress that nobody looks at.
 pub static UNSEEN: Progress = Progress::new();
@@ -55,35 +51,12 @@ impl Progress {
     /// At the first stage with nothing done.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            stage: Mutex::new(Stage::Rules),
-            expected: AtomicUsize::new(0),
-            done: AtomicUsize::new(0),
-            cancelled: AtomicBool::new(false),
-        }
-    }
-
-    /// Ends the run at the next row that it counts.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether the run was cancelled.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-
-    /// Leaves the run if it was cancelled. Whoever started it takes [`Cancelled`] from the unwinding.
-    pub fn leave_if_cancelled(&self) {
-        if self.is_cancelled() {
-            resume_unwind(Box::new(Cancelled));
-        }
+        Self { stage: Mutex::new(Stage::Rules), expected: AtomicUsize::new(0), done: AtomicUsize::new(0) }
     }
 
     /// Goes on to a stage; nothing of it is done or expected yet.
     pub fn begin(&self, stage: Stage) {
-        self.leave_if_cancelled();
+        look();
         let mut now = self.lock();
         *now = stage;
         self.expected.store(0, Ordering::Relaxed);
@@ -128,9 +101,9 @@ pub struct Tally<'p> {
 impl Tally<'_> {
     const AT_ONCE: usize = 1024;
 
-    /// One row is done.
+    /// One row is done; whether the run is to go on is looked at.
     pub fn one(&mut self) {
-        self.progress.leave_if_cancelled();
+        look();
         self.untold = self.untold.saturating_add(1);
         if self.untold >= Self::AT_ONCE {
             self.tell();

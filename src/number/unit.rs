@@ -1,7 +1,7 @@
 //! Units as people write them: 万元, 平方米, %, 个工作日, 万元/平方米.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::{Dimension, Number};
 
@@ -38,7 +38,8 @@ impl Unit {
     /// The unit of a bare number: no name, scale 1.
     #[must_use]
     pub fn pure() -> Self {
-        Self::new(String::new(), Dimension::pure(), Number::one())
+        static PURE: LazyLock<Unit> = LazyLock::new(|| Unit::new(String::new(), Dimension::pure(), Number::one()));
+        PURE.clone()
     }
 
     /// Whether this is the per cent sign (`%` or `％`; not `‰`, not 百分点).

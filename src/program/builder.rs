@@ -1,7 +1,7 @@
 //! What makes figures and the nodes that they need.
 
 use super::figure::Figure;
-use crate::core::{Arena, ExprId, ExprKind, FigureId, Origin, Role, Schema, TableId, Type};
+use crate::core::{Arena, ExprId, ExprKind, FigureId, Origin, Role, Runs, Schema, TableId, Type};
 use crate::number::Number;
 use crate::rules::{Precision, RuleSet};
 
@@ -9,12 +9,12 @@ use crate::rules::{Precision, RuleSet};
 pub(super) struct Builder<'a> {
     pub(super) rules: &'a RuleSet,
     pub(super) arena: &'a mut Arena,
-    pub(super) figures: Vec<Figure>,
+    pub(super) figures: Runs<Figure>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(rules: &'a RuleSet, arena: &'a mut Arena) -> Self {
-        Self { rules, arena, figures: Vec::new() }
+        Self { rules, arena, figures: Runs::default() }
     }
 
     pub(super) fn subject(&mut self, id: FigureId, expr: ExprId) {

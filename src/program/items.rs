@@ -4,13 +4,13 @@ use super::builder::Builder;
 use super::figure::Figure;
 use super::precision;
 use super::tree::{Child, Tree};
-use crate::core::{Arena, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Step, Type};
+use crate::core::{Arena, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Runs, Step, Type};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::rules::{Block, Indicator, RuleSet, WhenMissing};
 
 /// All figures, in no order that matters.
-pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Vec<Figure> {
+pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Runs<Figure> {
     let mut builder = Builder::new(rules, arena);
     builder.written();
     for (id, indicator) in rules.each_indicator() {

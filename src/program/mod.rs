@@ -13,7 +13,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::{Arena, ExprId, ExprKind, FigureId};
+use crate::core::{Arena, ExprId, ExprKind, FigureId, Quick};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet};
 
@@ -29,7 +29,7 @@ pub struct Program {
     pub arena: Arena,
     /// Figures, each after those that it reads.
     figures: Vec<Figure>,
-    place: BTreeMap<FigureId, usize>,
+    place: Quick<FigureId, usize>,
 }
 
 impl Program {
@@ -38,20 +38,12 @@ impl Program {
     /// # Errors
     /// The circles of figures that read one another; there is no order then. That the figures have too many nodes.
     pub fn of(rules: RuleSet, mut arena: Arena) -> Result<Self, Unordered> {
-        let named = items::figures(&rules, &mut arena);
+        let figures = items::figures(&rules, &mut arena);
         if arena.is_full() {
             return Err(Unordered::Full);
         }
-        let mut by_id: BTreeMap<FigureId, Figure> = BTreeMap::new();
-        for figure in named {
-            by_id.insert(figure.id, figure);
-        }
-        match order::of(&by_id, &arena) {
-            Ok(order) => {
-                let figures: Vec<Figure> = order.iter().filter_map(|id| by_id.remove(id)).collect();
-                let place = figures.iter().enumerate().map(|(place, figure)| (figure.id, place)).collect();
-                Ok(Self { rules, arena, figures, place })
-            }
+        match order::of(&figures, &arena) {
+            Ok((figures, place)) => Ok(Self { rules, arena, figures, place }),
             Err(rings) => Err(Unordered::Circles { rules: Box::new(rules), rings }),
         }
     }
@@ -107,13 +99,16 @@ impl Program {
     /// The longest chain of indicators that read one another's marks: its length, and the indicator that begins it.
     #[must_use]
     pub fn longest_chain(&self) -> Option<(usize, crate::core::IndicatorId)> {
-        let mut depths: BTreeMap<FigureId, usize> = BTreeMap::new();
+        let mut depths: Vec<usize> = Vec::with_capacity(self.figures.len());
         let mut longest: Option<(usize, crate::core::IndicatorId)> = None;
         for figure in &self.figures {
-            let reads = figure::reads(&self.arena, figure.expr);
-            let below = reads.iter().filter_map(|read| depths.get(&read.id)).max().copied().unwrap_or(0);
+            let mut below = 0;
+            figure::each_read(&self.arena, figure.expr, |read| {
+                let depth = self.place.get(&read.id).and_then(|place| depths.get(*place));
+                below = below.max(depth.copied().unwrap_or(0));
+            });
             let depth = below + usize::from(matches!(figure.id, FigureId::Mark(_)));
-            depths.insert(figure.id, depth);
+            depths.push(depth);
             if let FigureId::Mark(indicator) = figure.id
                 && longest.is_none_or(|(most, _)| depth >= most)
             {

@@ -1,77 +1,121 @@
 //! An order in which each figure follows what it reads, or the circles that leave none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::figure::{Figure, Read, reads};
-use crate::core::{Arena, FigureId};
+use crate::core::{Arena, FigureId, Quick, Runs};
 use crate::finding::Span;
 use crate::invariant::OrBroken;
 
 /// Figures in a circle: each is read by the one before it, the first by the last.
 pub type Ring = Vec<Read>;
 
-/// The figures in order.
+/// Figures in order, and the place of each.
+type InOrder = (Vec<Figure>, Quick<FigureId, usize>);
+
+/// Figures in order, and the place of each; of two with one id the later counts.
 ///
 /// # Errors
 /// Each circle once; a second circle through a figure of another one is broken where that one is.
-pub(super) fn of(figures: &BTreeMap<FigureId, Figure>, arena: &Arena) -> Result<Vec<FigureId>, Vec<Ring>> {
-    let mut search = Search::default();
-    for id in figures.keys() {
-        search.visit(*id, figures, arena);
+pub(super) fn of(figures: &Runs<Figure>, arena: &Arena) -> Result<InOrder, Vec<Ring>> {
+    let mut by_id: Vec<(&Figure, usize)> = figures.iter().zip(0..).collect();
+    by_id.sort_unstable_by_key(|(figure, at)| (figure.id, Reverse(*at)));
+    by_id.dedup_by_key(|(figure, _)| figure.id);
+    let places = by_id.iter().enumerate().map(|(place, (figure, _))| (figure.id, place)).collect();
+    let mut search = Search {
+        places,
+        arena,
+        order: Vec::with_capacity(by_id.len()),
+        states: vec![State::Untouched; by_id.len()],
+        path: Vec::new(),
+        rings: Vec::new(),
+        ringed: BTreeSet::new(),
+        figures: by_id,
+    };
+    for place in 0..search.figures.len() {
+        search.visit(place);
     }
-    if search.rings.is_empty() { Ok(search.order) } else { Err(search.rings) }
+    let Search { mut places, order, rings, .. } = search;
+    if !rings.is_empty() {
+        return Err(rings);
+    }
+    for (place, figure) in order.iter().enumerate() {
+        places.insert(figure.id, place);
+    }
+    Ok((order, places))
 }
 
 /// A walk along what is read. The path is kept by hand, as a rule set may have any number of figures.
-#[derive(Default)]
-struct Search {
+struct Search<'a> {
+    /// By id; their places here stand for them.
+    figures: Vec<(&'a Figure, usize)>,
+    places: Quick<FigureId, usize>,
+    arena: &'a Arena,
     /// Figures that are done, each after what it reads.
-    order: Vec<FigureId>,
-    /// Figures that are done (true), or on the way down to where the walk stands.
-    seen: BTreeMap<FigureId, bool>,
-    /// That way.
+    order: Vec<Figure>,
+    states: Vec<State>,
+    /// The way down to where the walk stands.
     path: Vec<OnTheWay>,
     rings: Vec<Ring>,
     /// The figures of the rings.
     ringed: BTreeSet<FigureId>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Untouched,
+    OnTheWay,
+    Done,
+}
+
 /// A figure on the way down.
 struct OnTheWay {
+    place: usize,
     id: FigureId,
     /// Where it is read.
     span: Option<Span>,
     /// What it reads and has not been looked at, the next last.
-    rest: Vec<Read>,
+    rest: Vec<(usize, Read)>,
 }
 
-impl Search {
-    fn go_down(&mut self, read: Read, figures: &BTreeMap<FigureId, Figure>, arena: &Arena) {
-        let figure = figures.get(&read.id).or_broken("what is read is one of the figures");
-        self.seen.insert(read.id, false);
-        let mut rest = reads(arena, figure.expr);
-        rest.sort_by_key(|read| read.id);
-        rest.dedup_by_key(|read| read.id);
-        self.path.push(OnTheWay { id: read.id, span: read.span, rest });
+impl Search<'_> {
+    fn state(&mut self, place: usize) -> &mut State {
+        self.states.get_mut(place).or_broken("every figure has a state")
     }
 
-    fn visit(&mut self, root: FigureId, figures: &BTreeMap<FigureId, Figure>, arena: &Arena) {
-        if self.seen.contains_key(&root) {
+    fn figure(&self, place: usize) -> Figure {
+        *self.figures.get(place).or_broken("a place is that of a figure").0
+    }
+
+    fn go_down(&mut self, place: usize, read: Read) {
+        let expr = self.figure(place).expr;
+        *self.state(place) = State::OnTheWay;
+        let reads = reads(self.arena, expr).into_iter();
+        let place_of = |read: &Read| *self.places.get(&read.id).or_broken("what is read is one of the figures");
+        let mut rest: Vec<(usize, Read)> = reads.map(|read| (place_of(&read), read)).collect();
+        rest.sort_by_key(|(place, _)| *place);
+        rest.dedup_by_key(|(place, _)| *place);
+        self.path.push(OnTheWay { place, id: read.id, span: read.span, rest });
+    }
+
+    fn visit(&mut self, root: usize) {
+        if *self.state(root) != State::Untouched {
             return;
         }
-        self.go_down(Read { id: root, span: None }, figures, arena);
+        self.go_down(root, Read { id: self.figure(root).id, span: None });
         while let Some(step) = self.path.last_mut() {
-            let Some(read) = step.rest.pop() else {
-                let done = step.id;
-                self.seen.insert(done, true);
-                self.order.push(done);
+            let Some((place, read)) = step.rest.pop() else {
+                let done = step.place;
                 self.path.pop();
+                *self.state(done) = State::Done;
+                self.order.push(self.figure(done));
                 continue;
             };
-            match self.seen.get(&read.id) {
-                Some(true) => {}
-                Some(false) => self.close_ring(read),
-                None => self.go_down(read, figures, arena),
+            match *self.state(place) {
+                State::Done => {}
+                State::OnTheWay => self.close_ring(read),
+                State::Untouched => self.go_down(place, read),
             }
         }
     }

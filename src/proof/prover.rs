@@ -16,6 +16,7 @@ use super::interval::Interval;
 use super::known::{Key, Known};
 use super::switch::Opens;
 use super::{functions, relation};
+use crate::cancel::look;
 use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, TableId, Type};
 use crate::number::{Number, Rounding};
 use crate::program::Program;
@@ -89,6 +90,7 @@ impl<'m> Prover<'m> {
     }
 
     pub(super) fn step(&self) -> bool {
+        look();
         for count in [&self.steps, &self.anyone().all_steps] {
             count.set(count.get().saturating_add(1));
         }

@@ -94,7 +94,7 @@ impl Reads {
             if self.own_only && matches!(node.kind, ExprKind::Cohort { .. }) {
                 continue;
             }
-            stack.extend(node.kind.children());
+            node.kind.each_child(|child| stack.push(child));
         }
     }
 

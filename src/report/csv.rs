@@ -1,6 +1,7 @@
 //! Scores as CSV, the columns of the command-line contract.
 
 use super::header::header;
+use crate::cancel::looking;
 use crate::core::Schema;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry};
@@ -18,7 +19,7 @@ pub fn csv(model: &RuleSet, scores: &Scores, language: Language) -> String {
     let columns = model.subject_key().len().max(1);
     let mut text = String::new();
     push(&mut text, &header(model, language));
-    for row in 0..scores.subjects.len() {
+    for row in looking(0..scores.subjects.len()) {
         let mut record = scores.subjects.key_parts(row, columns);
         if is_titled {
             record.push(scores.subjects.name(row).unwrap_or_default().to_owned());

@@ -3,6 +3,7 @@
 //! Marks are decimals of their places; one that is withheld or does not apply is null, and 说明 says why.
 
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -12,6 +13,7 @@ use polars::prelude::{
 };
 
 use super::header::header;
+use crate::cancel::{here, look};
 use crate::column::Texts;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, fit};
@@ -77,18 +79,23 @@ fn written(model: &RuleSet, scores: &Scores, language: Language, out: &mut Remem
     let piece = |start: usize| piece(wording, scores, &names, start..all.min(start.saturating_add(GROUP)));
     let first = piece(0)?;
     let mut writer = ParquetWriter::new(out).with_compression(ParquetCompression::Snappy).batched(first.schema())?;
+    let cancel = here();
     thread::scope(|scope| {
         let (made, next) = sync_channel(1);
-        scope.spawn(move || {
-            let pieces = (GROUP..all).step_by(GROUP).map(piece);
-            // A writer that has given up takes no more.
-            let _ = pieces.map(|piece| made.send(piece)).take_while(Result::is_ok).count();
+        let maker = scope.spawn(move || {
+            cancel.over(|| {
+                let pieces = (GROUP..all).step_by(GROUP).map(piece);
+                // A writer that has given up takes no more.
+                let _ = pieces.map(|piece| made.send(piece)).take_while(Result::is_ok).count();
+            });
         });
         writer.write_batch(&first)?;
         drop(first);
         for piece in next {
+            look();
             writer.write_batch(&piece?)?;
         }
+        maker.join().unwrap_or_else(|fault| resume_unwind(fault));
         writer.finish().map(|_| ())
     })
 }
@@ -114,6 +121,7 @@ fn piece(
     columns.extend(scores.subjects.names().map(own));
     let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
     for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {
+        look();
         columns.push(decimals(marks, &rows)?.into_column());
     }
     let ranks = scores.rank.get(rows.clone()).or_broken("every subject has its place");

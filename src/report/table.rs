@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::cancel::looking;
 use crate::core::{Schema, Verdict};
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry};
@@ -62,7 +63,7 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
         header.push((column(ResultColumn::Grade), Align::Left));
     }
     let mut rows = Vec::new();
-    for row in by_rank(scores) {
+    for row in looking(by_rank(scores).into_iter()) {
         let rank = *entry(&scores.rank, row);
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let mut cells = vec![rank];
@@ -101,7 +102,7 @@ fn verdict_counts(wording: Wording<'_>, scores: &Scores) -> String {
     header.push((Term::Name.word(language).to_owned(), Align::Left));
     let kinds = Verdict::ALL;
     header.extend(kinds.map(|kind| (words::verdict(kind, language).to_owned(), Align::Right)));
-    let rows: Vec<Vec<String>> = (0..scores.subjects.len())
+    let rows: Vec<Vec<String>> = looking(0..scores.subjects.len())
         .map(|row| {
             let mut cells = scores.subjects.key_parts(row, wording.model.subject_key().len().max(1));
             cells.push(name(scores, row));
@@ -155,7 +156,7 @@ fn notes(wording: Wording<'_>, scores: &Scores) -> String {
 /// Conditions that are not met, to be explained or open, subject by subject.
 fn open_verdicts(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> String {
     let mut text = String::new();
-    for row in 0..scores.subjects.len() {
+    for row in looking(0..scores.subjects.len()) {
         let mut parts = Vec::new();
         for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
             let of_kind: Vec<&str> = model

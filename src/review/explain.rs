@@ -2,6 +2,7 @@
 
 use super::steps::Steps;
 use super::view::View;
+use crate::cancel::look;
 use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
@@ -50,7 +51,7 @@ impl<'a> Explainer<'a> {
 
     /// The results of all subjects, in the order of the subject table.
     pub fn explain_all(&self) -> impl Iterator<Item = Explanation> + '_ {
-        (0..self.scores.subjects.len()).map(|row| self.explain(row, None))
+        (0..self.scores.subjects.len()).inspect(|_| look()).map(|row| self.explain(row, None))
     }
 }
 

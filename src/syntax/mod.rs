@@ -50,7 +50,6 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
     let refused = refused.map(|_| ast::Item::Unread(ast::Unread::place(Span::new(id, 0, text.len()))));
     let mut parsed = parser::parse(id, &layout, marked);
     parsed.file.items.extend(refused);
-    parsed.file.language = keyword_language(text);
     diagnostics.extend(parsed.diagnostics);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
         Some(crate::finding::Place::Source(span)) => span.start,

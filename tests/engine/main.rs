@@ -13,6 +13,7 @@
 mod agreement;
 mod bounds;
 mod build;
+mod cancel;
 mod cohorts;
 mod expressions;
 mod fallback;

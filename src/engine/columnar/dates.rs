@@ -11,6 +11,7 @@ use super::lower::Lowerer;
 use super::operand::Operand;
 use super::piece::Piece;
 use super::way::Reason;
+use crate::cancel::looking;
 use crate::core::{ExprId, TableId};
 use crate::number::{Calendar, Date};
 
@@ -41,8 +42,7 @@ impl Lowerer<'_> {
         let alarm = Arc::clone(&self.alarm);
         let moved = move |column: &Column| {
             let days: &ChunkedArray<Int32Type> = column.as_materialized_series().i32()?;
-            let moved: Int32Chunked = days
-                .iter()
+            let moved: Int32Chunked = looking(days.iter())
                 .map(|days| {
                     let date = Date::from_days(days?)?;
                     let found = function(&calendar, date).map(Date::days_since_epoch);

@@ -18,6 +18,7 @@ use super::scope::{Below, Greatest, ROW, Scope, cohort_name, field_name, up_name
 use super::spread::spread;
 use super::stages::staged;
 use super::tally::{has_some, tally};
+use crate::cancel::{here, look};
 use crate::core::{FieldId, Schema, TableId};
 use crate::data::{Tables, Typed};
 use crate::invariant::{OrBroken, fit};
@@ -64,6 +65,7 @@ fn frame(
         }
     }
     for (of, field) in &scope.fields {
+        look();
         let Some(column) = field_column(lowerer, table, *of, *field)? else { return Ok(None) };
         columns.push(column);
     }
@@ -133,6 +135,7 @@ fn figures_below(frame: &DataFrame, table: TableId, below: &Below, rows: usize) 
         columns.extend(spread(&groups, &up, &own_rows(rows), rows)?);
     }
     for (Greatest { by, value }, name) in &below.greatest {
+        look();
         let groups = frame
             .clone()
             .lazy()
@@ -155,16 +158,16 @@ fn tallied(frame: &DataFrame, up: &UInt32Chunked, below: &Below, rows: usize) ->
     let some = has_some(up, rows);
     let figures: Vec<&Figure> = below.figures.keys().collect();
     let work = |run: &[&Figure]| -> PolarsResult<Vec<Option<Column>>> {
-        run.iter().map(|figure| tally(frame, up, &some, figure)).collect()
+        run.iter().inspect(|_| look()).map(|figure| tally(frame, up, &some, figure)).collect()
     };
     if up.len() < FEWEST_ROWS {
         return work(&figures);
     }
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let work = &work;
+    let (work, cancel) = (&work, &here());
     thread::scope(|scope| {
         let runs = figures.chunks(figures.len().div_ceil(cores).max(1));
-        let runs: Vec<_> = runs.map(|run| scope.spawn(move || work(run))).collect();
+        let runs: Vec<_> = runs.map(|run| scope.spawn(move || cancel.over(|| work(run)))).collect();
         let mut done = Vec::new();
         for run in runs {
             done.extend(run.join().unwrap_or_else(|fault| resume_unwind(fault))?);

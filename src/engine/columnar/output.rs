@@ -17,6 +17,7 @@ use super::rank::integers;
 use super::shape::Shape;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
+use crate::cancel::looking;
 use crate::column::Integers;
 use crate::core::{Comparison, FigureId, Schema, TableId, Type};
 use crate::data::Tables;
@@ -235,12 +236,11 @@ impl Lowerer<'_> {
     /// Numbers that are known already as a column of a table, if they have a common denominator that fits.
     pub(super) fn given_numbers(&mut self, table: TableId, numbers: &[Option<Number>]) -> Result<Fraction, Reason> {
         let mut common = BigInt::from(1);
-        for number in numbers.iter().flatten() {
+        for number in looking(numbers.iter()).flatten() {
             common = common.lcm(&number.denom());
             i128::try_from(&common).map_err(|_| Reason::Divisors)?;
         }
-        let tops: Vec<Option<i128>> = numbers
-            .iter()
+        let tops: Vec<Option<i128>> = looking(numbers.iter())
             .map(|number| {
                 let Some(number) = number else { return Ok(None) };
                 let top = number.numer() * (&common / number.denom());

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
 
+use crate::cancel::look;
 use crate::core::Ties;
 use crate::invariant::{OrBroken, entry, fit};
 
@@ -71,6 +72,7 @@ fn quotients(
     }
     let fits = Cell::new(true);
     let compare = |left: &Entry, right: &Entry| {
+        look();
         let products = (left.top.checked_mul(right.bottom), right.top.checked_mul(left.bottom));
         let (Some(left), Some(right)) = products else {
             fits.set(false);

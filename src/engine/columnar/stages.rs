@@ -16,8 +16,8 @@ use super::lower::Lowerer;
 use super::rank::ranks;
 use super::scope::{ROW, Rank, Scope, Stage, cohort_name};
 use super::spread::spread;
+use crate::cancel::{here, look};
 use crate::core::Ties;
-use crate::host::progress::Progress;
 use crate::invariant::{OrBroken, fit};
 
 /// So many rows are worked out at a time.
@@ -33,7 +33,7 @@ pub(super) fn staged(
     let rows = frame.height();
     let mut columns = frame.into_columns();
     for run in scope.stages.chunk_by(|before, _| !before.is_gathering()) {
-        columns = worked_out(run, columns, rows, lowerer.evaluator.progress())?;
+        columns = worked_out(run, columns, rows)?;
         if let Some(last) = run.last().filter(|stage| stage.is_gathering()) {
             let frame = DataFrame::new(rows, columns)?;
             let more = gathered(lowerer, last, &frame)?;
@@ -51,7 +51,7 @@ pub(super) fn staged(
 }
 
 /// The columns that are needed after a run of stages of which no other than the last gathers anything.
-fn worked_out(run: &[Stage], columns: Vec<Column>, rows: usize, progress: &Progress) -> PolarsResult<Vec<Column>> {
+fn worked_out(run: &[Stage], columns: Vec<Column>, rows: usize) -> PolarsResult<Vec<Column>> {
     let passed: BTreeSet<&str> = run.iter().flat_map(done_within).collect();
     let made = run.iter().flat_map(|stage| &stage.columns).map(|(name, _)| name.as_str());
     let made: Vec<&str> = made.filter(|name| !passed.contains(name)).collect();
@@ -64,7 +64,7 @@ fn worked_out(run: &[Stage], columns: Vec<Column>, rows: usize, progress: &Progr
             if piece >= pieces {
                 return Ok(done);
             }
-            progress.leave_if_cancelled();
+            look();
             let from = piece * ROWS_AT_ONCE;
             let some = ROWS_AT_ONCE.min(rows.saturating_sub(from));
             let at = fit(from);
@@ -76,8 +76,9 @@ fn worked_out(run: &[Stage], columns: Vec<Column>, rows: usize, progress: &Progr
     let mut done = if cores == 1 {
         work()?
     } else {
+        let (work, cancel) = (&work, &here());
         thread::scope(|scope| {
-            let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            let threads: Vec<_> = (0..cores).map(|_| scope.spawn(move || cancel.over(work))).collect();
             let mut done = Vec::new();
             for thread in threads {
                 done.extend(thread.join().unwrap_or_else(|fault| resume_unwind(fault))?);
@@ -136,6 +137,7 @@ fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsRe
         columns.push(call.function.column(&arguments)?.with_name(call.name.as_str().into()));
     }
     for cohort in stage.cohorts() {
+        look();
         let key = cohort_name(cohort);
         let groups = frame.column(&key)?.as_materialized_series().u32()?;
         let groups: Vec<Option<u32>> = groups.iter().collect();

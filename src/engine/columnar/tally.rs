@@ -9,6 +9,7 @@ use polars::prelude::{
 
 use super::bounds::Width;
 use super::figure::{Figure, Over};
+use crate::cancel::looking;
 use crate::invariant::{OrBroken, fit};
 
 /// What is added up for a row.
@@ -69,7 +70,7 @@ fn added(addend: &Addend<'_>, up: &UInt32Chunked, rows: usize) -> PolarsResult<V
 }
 
 fn add(sums: &mut [i64], up: &UInt32Chunked, values: impl Iterator<Item = i64>) {
-    for (above, value) in up.iter().zip(values) {
+    for (above, value) in looking(up.iter().zip(values)) {
         if let Some(above) = above {
             *sums.get_mut(fit::<usize>(above)).or_broken("a row above is one of its table") += value;
         }

@@ -14,6 +14,7 @@ use super::reasons::{Gathered, Reason};
 use super::rows::Children;
 use super::value::Value;
 use super::ways::{Way, Ways};
+use crate::cancel::look;
 use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
 use crate::finding::{Code, Diagnostic, Span};
@@ -136,6 +137,7 @@ impl<'a> Evaluator<'a> {
     /// The value of an expression for a row of a table.
     #[must_use]
     pub fn eval(&self, expr: ExprId, table: TableId, row: usize) -> Value {
+        look();
         let node = &self.program.arena[expr];
         match &node.kind {
             ExprKind::Constant(constant) => constant.into(),

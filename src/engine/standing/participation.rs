@@ -1,6 +1,7 @@
 //! 参评: who is graded at all.
 
 use super::Standing;
+use crate::cancel::looking;
 use crate::core::FigureId;
 use crate::invariant::entry;
 use crate::result::{Decision, Note, Obstacle};
@@ -15,7 +16,7 @@ impl Standing<'_> {
     /// grade.
     pub(super) fn leave_out(&mut self) {
         let Some(participation) = &self.program.rules.participation else { return };
-        for row in 0..self.decisions.len() {
+        for row in looking(0..self.decisions.len()) {
             let is_open = self.is_open(row);
             match *entry(&self.participates, row) {
                 Some(true) => {}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Standing, missing_notes, several};
+use crate::cancel::looking;
 use crate::core::{GradeId, Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
@@ -31,7 +32,7 @@ impl Standing<'_> {
     /// Gives a grade to those who earned it, as far as its quota goes.
     pub(super) fn within_quota(&mut self, id: GradeId, grade: &Grade, quota: &Quota, earned: Vec<usize>) {
         let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-        for row in earned {
+        for row in looking(earned.into_iter()) {
             match self.evaluator.members(&quota.same, row) {
                 Ok(members) => {
                     let first = members.first().copied().unwrap_or(row);
@@ -97,7 +98,7 @@ impl Standing<'_> {
         // Who ties for the last place that was left over is told so, whoever stands first in the row.
         let line = earned.get(kept).filter(|_| kept < left).map(|row| self.keys(quota, *row));
         let kept_at_most = self.kept(quota, &earned, left_at_most);
-        for (position, row) in earned.iter().copied().enumerate() {
+        for (position, row) in looking(earned.iter().copied().enumerate()) {
             if position >= kept && position < kept_at_most {
                 self.note(row, Note::PlacesOpen { grade: id, subjects: open });
                 self.withhold(row, Obstacle::Places { grade: id });

@@ -2,6 +2,7 @@
 
 use super::truth;
 
+use crate::cancel::looking;
 use crate::core::{ConditionId, FigureId, Verdict};
 use crate::engine::outputs::Outputs;
 use crate::program::Program;
@@ -17,13 +18,13 @@ pub(super) fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
         let at = places.partition_point(|(other, _)| *other > own);
         places.get(at).map(|(_, place)| *place)
     };
-    total.iter().map(|own| place((*own)?)).collect()
+    looking(total.iter()).map(|own| place((*own)?)).collect()
 }
 
 pub(super) fn verdicts(program: &Program, outputs: &Outputs, id: ConditionId, subjects: usize) -> Vec<Verdict> {
     let condition = program.rules.condition(id);
     let (soft, limited) = (condition.soft, condition.applies.is_some());
-    (0..subjects)
+    looking(0..subjects)
         .map(|row| {
             if limited {
                 match truth(outputs, FigureId::ConditionApplies(id), row) {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::stop::{Outcome, Stop};
 use super::trace::Trace;
+use crate::cancel::look;
 use crate::invariant::{OrBroken, fit};
 use crate::number::{Accuracy, Calendar};
 use crate::script::cell::{Cell, Fields, Items, MOST_NESTED};
@@ -13,6 +14,9 @@ use crate::script::{Datum, Failure, FailureKind, Lack, Limits, Script};
 /// Nodes within one another that are being worked out, over all functions that have not returned. A node takes
 /// less than half a kilobyte of the stack of its thread.
 const MOST_DEEP: usize = 1_600;
+
+/// A call looks whether the run is to go on after so many steps.
+const BETWEEN_LOOKS: u64 = 1 << 12;
 
 /// The state of one call.
 pub(super) struct Run<'m> {
@@ -116,6 +120,9 @@ impl<'m> Run<'m> {
 
     /// Takes so many steps.
     pub(super) fn spend(&mut self, steps: u64, at: &Node) -> Result<(), Stop> {
+        if self.left / BETWEEN_LOOKS != self.left.saturating_sub(steps) / BETWEEN_LOOKS {
+            look();
+        }
         match self.left.checked_sub(steps) {
             Some(left) => {
                 self.left = left;

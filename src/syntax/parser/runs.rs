@@ -10,6 +10,7 @@ use std::thread;
 
 use super::super::ast;
 use super::{MAX_DIAGNOSTICS, Parsed, Parser};
+use crate::cancel::{here, look};
 use crate::invariant::OrBroken;
 
 /// A text of fewer pieces is read before a second thread has begun.
@@ -33,6 +34,7 @@ fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
     let mut file = ast::File { items: Vec::with_capacity(statements.len()), ..ast::File::default() };
     let end = statements.last().map_or(0, |last| last.end);
     for statement in statements {
+        look();
         if parser.is_full() {
             file.items.push(ast::Item::Unread(parser.rest(statement.start..end)));
             break;
@@ -55,7 +57,8 @@ fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> 
     let parts = thread::scope(|scope| {
         let mut handles = Vec::new();
         for run in others {
-            let work = || one(parser, run);
+            let cancel = here();
+            let work = move || cancel.over(|| one(parser, run));
             handles.push(thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?);
         }
         let mut parts = vec![one(parser, first)];

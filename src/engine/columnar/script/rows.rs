@@ -11,6 +11,7 @@ use std::thread;
 use polars::prelude::{BooleanChunked, Column, Int64Chunked, IntoColumn, PolarsResult};
 
 use super::ports::{Port, Read, place};
+use crate::cancel::{here, looking};
 use crate::number::{Accuracy, Calendar, Number, Rounding, RoundingMode};
 use crate::script::{Datum, Lack, Limits, Machine, Script};
 
@@ -74,7 +75,7 @@ impl Rows {
         let mut repeats = Repeats::default();
         let length = run.len();
         let mut found = Vec::with_capacity(length);
-        for row in run {
+        for row in looking(run) {
             if reached.is_some_and(|reached| reached.get(place(reached.len(), row)) != Some(true)) {
                 found.push(None);
                 continue;
@@ -161,10 +162,10 @@ impl Repeats {
 pub(super) fn on_all_cores<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let run = if rows < FEWEST_ROWS { rows } else { rows.div_ceil(cores) }.max(1);
-    let work = &work;
+    let (work, cancel) = (&work, &here());
     thread::scope(|scope| {
-        let starts = (0..rows).step_by(run);
-        let runs: Vec<_> = starts.map(|from| scope.spawn(move || work(from..(from + run).min(rows)))).collect();
+        let work = move |from: usize| cancel.over(|| work(from..(from + run).min(rows)));
+        let runs: Vec<_> = (0..rows).step_by(run).map(|from| scope.spawn(move || work(from))).collect();
         runs.into_iter().map(|run| run.join().unwrap_or_else(|fault| resume_unwind(fault))).collect()
     })
 }
