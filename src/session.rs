@@ -2,6 +2,7 @@
 //! return; nothing here prints.
 
 mod amendment;
+mod cause;
 mod example;
 mod scripts;
 mod text;
@@ -46,6 +47,17 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Findings of proofs that concern this file: a column of an inherited file that its own rules read, and no rule
+    /// any more, is no fault of either.
+    #[must_use]
+    pub fn own(&self, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let is_inherited = |finding: &Diagnostic| {
+            source_place(finding).is_some_and(|place| self.sources.origin(place).source != SourceId::default())
+        };
+        findings.retain(|finding| finding.code != Code::H0446 || !is_inherited(finding));
+        findings
+    }
+
     /// The whole rule set as one file in the canonical layout, nothing inherited.
     #[must_use]
     pub fn expanded(&self) -> String {
@@ -73,9 +85,13 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let (mut file, mut diagnostics) = syntax::parse(id, text);
     let language = file.language;
     let mut whole = id;
+    let mut amended = None;
     if file.is_amendment() {
         match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
-            Ok(merged) => whole = merged,
+            Ok(merged) => {
+                whole = merged.id;
+                amended = Some(merged);
+            }
             Err(diagnostics) => {
                 let diagnostics = in_order(&sources, path, diagnostics);
                 let symbols = Symbols::default();
@@ -90,11 +106,27 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let scripts = scripts::texts(host, &mut sources, &file);
     let checked = check::check(&file, &scripts);
     diagnostics.extend(checked.findings);
-    let diagnostics = diagnostics.into_iter().map(|finding| amendment::at_change(finding, &sources, whole)).collect();
+    let mut is_refused = false;
+    if let Some(amended) = &amended {
+        is_refused = !amended.refused.is_empty();
+        let causes = cause::Causes::new(&sources, amended, &file, &scripts);
+        diagnostics = diagnostics.iter().map(|finding| causes.caused(finding)).collect();
+        // Beside a change that was not carried out, what the others wrote can still be wrong by itself.
+        diagnostics.retain(|finding| !is_refused || is_written_in(finding, id));
+        diagnostics.extend(causes.old_lines().filter(|_| !is_refused));
+        diagnostics.extend(amended.refused.iter().cloned());
+    }
     let diagnostics = in_order(&sources, path, diagnostics);
     let symbols = checked.symbols.at_origin(&sources);
-    let program = checked.program.map(Arc::new);
+    let program = checked.program.filter(|_| !is_refused).map(Arc::new);
     Ok(Rules { sources, whole, language, symbols, program, diagnostics })
+}
+
+/// Whether a finding is about the text of a file alone: names and types that stand there, and no sums over what a
+/// change that was not carried out belongs to.
+fn is_written_in(finding: &Diagnostic, file: SourceId) -> bool {
+    let is_there = source_place(finding).is_some_and(|place| place.source == file);
+    is_there && matches!(finding.code, Code::H0202 | Code::H0301 | Code::H0302 | Code::H0303 | Code::H0304 | Code::H0208)
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way

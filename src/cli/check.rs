@@ -50,7 +50,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         let language = printer.output.language(rules.language);
         printer.output.progress().begin(Stage::Proofs);
         let proofs = rules.program.as_ref().map(|program| session::proofs(program, options.proofs)).unwrap_or_default();
-        let findings = [rules.diagnostics.clone(), proofs.findings].concat();
+        let findings = [rules.diagnostics.clone(), rules.own(proofs.findings)].concat();
         let findings = session::in_order(&rules.sources, path, findings);
         let is_sound = rules.program.is_some() && !findings.iter().any(Diagnostic::is_error);
         if !is_sound {

@@ -1,14 +1,25 @@
 //! 沿用: the files that a rule file is made of.
 
 use super::text::{beside, bytes, decoded};
-use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
+use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;
-use crate::syntax;
+use crate::syntax::{self, Change};
 use crate::syntax::ast::{self, Item};
 use crate::words;
 
-/// The source that holds the whole of a rule file that was read and parsed: the file itself, or the text put
-/// together from the file it inherits and its changes. `paths` are the files from the one asked for to this one.
+/// A rule file with all that it inherits.
+pub(super) struct Whole {
+    /// The source that holds it: the file itself, or the text put together from the file it inherits and its changes.
+    pub(super) id: SourceId,
+    /// The source that holds the whole of the inherited file.
+    pub(super) base: Option<SourceId>,
+    /// The changes that were carried out.
+    pub(super) changes: Vec<Change>,
+    /// Those that could not be.
+    pub(super) refused: Vec<Diagnostic>,
+}
+
+/// The whole of a rule file that was read and parsed. `paths` are the files from the one asked for to this one.
 ///
 /// # Errors
 /// All findings of the files and of the changes. A text that is put together from damaged ones is not worth checking.
@@ -18,7 +29,7 @@ pub(super) fn whole(
     id: SourceId,
     (file, findings): (&ast::File, Vec<Diagnostic>),
     paths: &[String],
-) -> Result<SourceId, Vec<Diagnostic>> {
+) -> Result<Whole, Vec<Diagnostic>> {
     let inherits: Vec<&ast::Inherit> = file
         .items
         .iter()
@@ -35,7 +46,7 @@ pub(super) fn whole(
         // 沿用 itself may be what could not be read.
         return match change {
             Some(span) if findings.is_empty() => Err(vec![without_inherited(span)]),
-            _ if findings.is_empty() => Ok(id),
+            _ if findings.is_empty() => Ok(Whole { id, base: None, changes: Vec::new(), refused: Vec::new() }),
             _ => Err(findings),
         };
     };
@@ -50,24 +61,10 @@ pub(super) fn whole(
         Ok(_) => return Err(findings),
         Err(more) => return Err([findings, more].concat()),
     };
-    let merged = syntax::merge(sources, base, id, inherit.span)?;
+    let (merged, refused) = syntax::merge(sources, base, id, inherit.span);
     let path = paths.last().map_or("", String::as_str).to_owned();
-    Ok(sources.add_composed(path, merged.text, merged.slices))
-}
-
-/// A finding where it was caused: what a change wrote is shown before what it met in the inherited file. Of the sources
-/// before `whole` each is inherited by the one before it; behind it stand scripts.
-pub(super) fn at_change(finding: Diagnostic, sources: &Sources, whole: SourceId) -> Diagnostic {
-    let mut finding = finding.at_origin(sources);
-    let Some(Place::Source(place)) = finding.place.clone() else { return finding };
-    let later = finding.labels.iter_mut().filter(|label| label.span.source < place.source && place.source < whole);
-    if let Some(label) = later.min_by_key(|label| label.span.source) {
-        finding.place = Some(Place::Source(label.span));
-        label.span = place;
-        label.words = words!("沿用的文件里在这里", "here in the inherited file");
-        finding.fix = None;
-    }
-    finding
+    let id = sources.add_composed(path, merged.text, merged.slices);
+    Ok(Whole { id, base: Some(base), changes: merged.changes, refused })
 }
 
 /// The whole of the file that 沿用 names.
@@ -97,7 +94,8 @@ fn inherited(
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let (file, findings) = syntax::parse(id, text);
     let paths = [paths, &[path]].concat();
-    whole(host, sources, id, (&file, findings), &paths)
+    let whole = whole(host, sources, id, (&file, findings), &paths)?;
+    if whole.refused.is_empty() { Ok(whole.id) } else { Err(whole.refused) }
 }
 
 /// A file that cannot be read is found at the place that names it.

@@ -289,6 +289,7 @@ keywords! {
     kw_insert "新增" "insert" Free;
     kw_remove "删除" "remove" Free;
     kw_rename "更名" "rename" Free;
+    kw_move "移动" "move" Free;
     kw_into "于" "into" Free;
     kw_since "起" "since" Free;
 }

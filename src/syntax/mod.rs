@@ -26,7 +26,7 @@ mod token;
 
 use crate::finding::{Diagnostic, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
-pub use amend::{Merged, merge};
+pub use amend::{Change, Merged, merge};
 pub use format::format;
 pub use language::keyword_language;
 use token::{Kind, Tokens};

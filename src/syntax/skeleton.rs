@@ -104,6 +104,8 @@ pub(super) enum Verb {
     Remove,
     /// 更名: the new name and the new title.
     Rename(Option<Spanned<String>>, Option<Span>),
+    /// 移动 to a head.
+    Move(Spanned<String>),
 }
 
 /// An item, or a change to one.
@@ -123,6 +125,10 @@ pub(super) struct Statement {
     pub(super) head: Vec<Part>,
     /// The statements of its block.
     pub(super) block: Option<Vec<Member>>,
+    /// Changes to the rows of lists in it: 修改 定义 甲 { … }.
+    pub(super) inside: Option<Vec<Row>>,
+    /// Of an item of one piece: its text.
+    pub(super) text: Text,
     /// Whether it differs from what stands at `span`, so that it is printed part by part.
     pub(super) is_touched: bool,
     /// The whole, without 修改 or 新增.
@@ -143,12 +149,54 @@ pub(super) struct Part {
 /// A statement of a block.
 #[derive(Debug, Clone)]
 pub(super) struct Member {
+    /// How it stands in the block of a change.
+    pub(super) verb: Verb,
     /// What tells it apart.
     pub(super) key: String,
-    /// 删除 KEY: the one with this key goes.
-    pub(super) drops: bool,
     /// Of an indicator in its head.
     pub(super) item: Option<Statement>,
-    /// The whole.
+    /// Changes to the rows of lists in it: 修改 计分 { … }.
+    pub(super) inside: Option<Vec<Row>>,
+    /// In a change: a row of a list that stands in some clause.
+    pub(super) row: Option<Row>,
+    /// Its text.
+    pub(super) text: Text,
+    /// Whether its text differs from what stands at `span`.
+    pub(super) is_touched: bool,
+    /// The whole, without its verb.
     pub(super) span: Span,
+    /// The whole, with its verb.
+    pub(super) written: Span,
+}
+
+/// A text with the lists in it, whose rows can be exchanged one by one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Text(pub(super) Vec<Stretch>);
+
+/// A part of a text.
+#[derive(Debug, Clone)]
+pub(super) enum Stretch {
+    /// As it was written.
+    Written(Span),
+    /// What stands in braces, and what stands between two rows there.
+    Rows(Vec<Row>, &'static str),
+}
+
+/// A row of a list: a band, a part, a point, an arm, a dated value, an item of an enumeration.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// How it stands in a change.
+    pub(super) verb: Verb,
+    /// Its address, however it is spelt.
+    pub(super) key: String,
+    /// Its address as it is written.
+    pub(super) shown: String,
+    /// 修改 ADDRESS 为 ADDRESS: the new one.
+    pub(super) to: Option<String>,
+    /// Where its address stands; the new one if there is one.
+    pub(super) address: Span,
+    /// The whole, from its address on.
+    pub(super) text: Text,
+    /// The whole, with its verb.
+    pub(super) written: Span,
 }

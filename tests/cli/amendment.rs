@@ -67,7 +67,7 @@ fn the_expanded_text_is_one_canonical_file() {
                    修改 指标 D2 { 计分 分档 { 不低于 80% : 4 分 ; 其余 : 0 分 } ; 删除 缺失 }\n\
                    新增 指标 D3 \"达标\" 1 分 于 方面 D { 依据 第十四条 ; 计分 累计 { 满意率 不低于 90% : 1 分 } }\n\
                    删除 否决 停业\n\
-                   修改 等次 { 优秀 总分 不低于 9.5 分 ; 良好 总分 不低于 8 分 }\n\
+                   修改 等次 { 优秀 总分 不低于 9.5 分 ; 新增 良好 总分 不低于 8 分 }\n\
                    修改 数据 园区 { 满意率 % 列 \"满意率\" }\n";
     let expected = r#"规则集 "评估（2025）" 示例
 周期 2025-01-01 至 2025-12-31
@@ -183,7 +183,7 @@ fn every_wrong_change_is_found_with_its_place() {
             "没有方面「F」",
         ),
         ("更名 参数 营收目标 \"目标\"\n", &["H0215"], "没有引号里的名称可换"),
-        ("更名 参数 营收目标 为 满意率\n修改 指标 D1\n", &["H0215"], "没有写指标「D1」改成什么"),
+        ("更名 参数 营收目标 为 满意率\n修改 指标 D1\n", &["H0202", "H0215"], "没有写指标「D1」改成什么"),
         ("修改 参数 营收目标 = 1 亿元\n修改 参数 营收目标 = 2 亿元\n", &["H0205"], "第一次在这里"),
         ("修改 参数 营收目标 = 1 亿元\n更名 参数 营收目标 为 目标额\n", &["H0215"], "先改了内容，再更名"),
         ("参数 新目标 = 12 亿元\n", &["H0217"], "没有写明是修改还是新增"),
@@ -235,20 +235,20 @@ fn changes_without_an_inherited_file_are_refused() {
 #[test]
 fn findings_for_programs_name_the_file_that_was_written() {
     let found = folder("修改 指标 D1 7 分\n").heng("check rules.heng --format concise").lists();
-    assert!(found.starts_with("last.heng:16:"), "{found}");
+    assert!(found.starts_with("rules.heng:4:7: H0401"), "{found}");
     let found = folder("删除 参数 营收目标\n").heng("check rules.heng --format json").lists();
-    assert!(found.contains("\"file\": \"last.heng\""), "{found}");
+    assert!(found.contains("\"file\": \"rules.heng\""), "{found}");
 }
 
 #[test]
 fn an_amendment_is_laid_out_like_every_file() {
     let folder =
-        folder("修改   数据 园区{\n满意人数  人  可缺失\n营收 万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n");
+        folder("修改   数据 园区{\n新增 满意人数  人  可缺失\n营收 万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n");
     folder.heng("fmt rules.heng").succeeds();
     let text = folder.read("rules.heng");
     assert!(
         text.ends_with(
-            "修改 数据 园区 {\n  满意人数 人 可缺失\n  营收     万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n"
+            "修改 数据 园区 {\n  新增 满意人数 人 可缺失\n  营收 万元\n}\n更名 参数 营收目标 为 目标额 // 新名\n"
         ),
         "{text}"
     );

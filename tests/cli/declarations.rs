@@ -117,7 +117,9 @@ fn what_check_passes_loads() {
                 .with("data/a.parquet", crate::parquet::typed(&Sheet::of(&subjects)))
                 .with("data/b.parquet", crate::parquet::typed(&Sheet::of(&rows)));
             let scored = in_parquet.heng("score rules.heng --data data --format csv");
-            if scored.code != Some(0) || !scored.stdout.contains("3.00") {
+            // A parquet file holds a date or a number as such, and not as the text that a table below declares.
+            let is_other = role.starts_with("text of");
+            if !is_other && (scored.code != Some(0) || !scored.stdout.contains("3.00")) {
                 wrong.push(format!("{role}, {ty}, parquet: {}{}", scored.stdout, scored.stderr));
             }
             for engine in ["columnar", "exact"] {

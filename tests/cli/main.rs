@@ -19,6 +19,7 @@ mod amendment;
 mod bad_data;
 mod bad_rules;
 mod bench;
+mod changes;
 mod check;
 mod clauses;
 mod coverage;

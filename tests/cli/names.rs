@@ -88,8 +88,8 @@ fn two_things_of_one_name_are_refused_whatever_they_are() {
 fn a_name_that_a_change_brings_is_refused_too() {
     let sound = sound();
     let cases = [
-        ("修改 数据 户 { 线 % }\n", "rules.heng:4:"),
-        ("修改 数据 项 { 线 % }\n", "rules.heng:4:"),
+        ("修改 数据 户 { 新增 线 % }\n", "rules.heng:4:"),
+        ("修改 数据 项 { 新增 线 % }\n", "rules.heng:4:"),
         ("新增 参数 率 = 80%\n", "rules.heng:4:"),
         ("更名 参数 线 为 率\n", "rules.heng:4:"),
         ("更名 参数 线 为 高项\n", "rules.heng:4:"),

@@ -1,7 +1,8 @@
 //! The merged items as text.
 
 use super::super::grammar::Rule;
-use super::super::skeleton::{MadeOf, Statement};
+use super::super::skeleton::{MadeOf, Statement, Stretch, Text};
+use super::change::Change;
 use super::renaming::{Renaming, renamed};
 use crate::finding::{Slice, Sources, Span};
 
@@ -24,7 +25,7 @@ pub(super) fn compose(sources: &Sources, items: &[Statement], renamings: &[Renam
         before = Some(item);
     }
     writer.text.push('\n');
-    Merged { text: writer.text, slices: writer.slices }
+    Merged { text: writer.text, slices: writer.slices, changes: Vec::new() }
 }
 
 struct Writer<'s> {
@@ -38,6 +39,10 @@ impl Writer<'_> {
     fn item(&mut self, item: &Statement) {
         if !item.is_touched {
             self.slice(item.span);
+            return;
+        }
+        if item.kind.made_of == MadeOf::One {
+            self.text(&item.text);
             return;
         }
         self.slice(item.word);
@@ -59,11 +64,41 @@ impl Writer<'_> {
                     }
                     self.item(inner);
                 }
+                None if member.is_touched => self.text(&member.text),
                 None => self.slice(member.span),
             }
             self.text.push('\n');
         }
         self.text.push('}');
+    }
+
+    fn text(&mut self, text: &Text) {
+        let mut is_long = false;
+        for stretch in &text.0 {
+            match stretch {
+                Stretch::Written(span) => {
+                    is_long = self.ends_line(*span);
+                    self.slice(*span);
+                }
+                Stretch::Rows(rows, between) => {
+                    let (around, between) = if is_long { ("\n", "\n") } else { (" ", *between) };
+                    self.text.push_str(around);
+                    for (place, row) in rows.iter().enumerate() {
+                        if place > 0 {
+                            self.text.push_str(between);
+                        }
+                        self.text(&row.text);
+                    }
+                    self.text.push_str(around);
+                }
+            }
+        }
+    }
+
+    /// Whether nothing follows on the line of a brace: then each row has a line of its own.
+    fn ends_line(&self, brace: Span) -> bool {
+        let text = self.sources.get(brace.source).and_then(|source| source.text.get(brace.end..));
+        text.is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
     }
 
     fn slice(&mut self, span: Span) {
@@ -82,4 +117,6 @@ pub struct Merged {
     pub text: String,
     /// Where its parts were written, in order.
     pub slices: Vec<Slice>,
+    /// The changes that were carried out.
+    pub changes: Vec<Change>,
 }

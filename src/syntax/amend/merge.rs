@@ -1,15 +1,29 @@
 //! The changes, one after the other.
 
 use super::super::grammar::Rule;
-use super::super::skeleton::{MadeOf, Member, Naming, Part, Statement, Verb, kind_of};
+use super::super::skeleton::{MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
+use super::block::Block;
+use super::change::Change;
 use super::find;
 use super::refusal;
 use super::renaming::{self, Renaming};
+use super::rows::Lists;
 use crate::finding::Diagnostic;
 use crate::finding::{SourceId, Span, Spanned};
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] = &[Rule::string, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
+
+/// A way in which an item is changed: each once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// 修改, 新增 or 删除
+    Content,
+    /// 更名
+    Name,
+    /// 移动
+    Place,
+}
 
 /// The items while changes are carried out.
 pub(super) struct Merging {
@@ -18,8 +32,8 @@ pub(super) struct Merging {
     inherit: Span,
     renamings: Vec<Renaming>,
     findings: Vec<Diagnostic>,
-    /// What has been changed so far: kind, name, whether it was a renaming, and where.
-    changed: Vec<(Rule, String, bool, Span)>,
+    /// What has been changed so far, and in which way.
+    changed: Vec<(Way, Change)>,
     /// Kinds of which the amending file has its own.
     replaced: Vec<Rule>,
 }
@@ -30,8 +44,26 @@ impl Merging {
         Self { base, items, inherit, renamings, findings, changed, replaced: Vec::new() }
     }
 
-    pub(super) fn finish(self) -> (Vec<Statement>, Vec<Renaming>, Vec<Diagnostic>) {
-        (self.items, self.renamings, self.findings)
+    pub(super) fn finish(self) -> (Vec<Statement>, Vec<Renaming>, Vec<Change>, Vec<Diagnostic>) {
+        let changes = self.changed.into_iter().map(|(_, change)| change).collect();
+        (self.items, self.renamings, changes, self.findings)
+    }
+
+    /// The heads that a change concerns: where its indicator stands, and where it goes.
+    fn heads_of(&self, change: &Statement) -> Vec<String> {
+        if change.kind.word == Rule::kw_head {
+            return vec![change.name.clone()];
+        }
+        if change.kind.word != Rule::kw_indicator {
+            return Vec::new();
+        }
+        let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == change.name);
+        let here = self.items.iter().filter(|item| item.block.iter().flatten().any(is_it)).map(|item| item.name.clone());
+        let there = match &change.verb {
+            Verb::Insert(Some(head)) | Verb::Move(head) => Some(head.value.clone()),
+            _ => None,
+        };
+        here.chain(there).collect()
     }
 
     /// Carries out one change.
@@ -40,15 +72,29 @@ impl Merging {
             self.plain(change);
             return;
         }
-        let renames = matches!(change.verb, Verb::Rename(..));
-        let known = |(kind, name, was_renamed, _): &&(Rule, String, bool, Span)| {
-            *kind == change.kind.word && *name == change.name && *was_renamed == renames
+        let change = match self.apart(change) {
+            Some(change) => change,
+            None => return,
         };
-        if let Some((.., first)) = self.changed.iter().find(known) {
-            self.findings.push(refusal::twice(&change, *first));
+        let way = match change.verb {
+            Verb::Rename(..) => Way::Name,
+            Verb::Move(_) => Way::Place,
+            _ => Way::Content,
+        };
+        let is_it = |(known, before): &&(Way, Change)| *known == way && before.is_of(change.kind.word, &change.name);
+        if let Some((_, first)) = self.changed.iter().find(is_it) {
+            self.findings.push(refusal::twice(&change, first.written));
             return;
         }
-        let (found, place) = (self.findings.len(), (change.kind.word, change.name.clone(), renames, change.written));
+        let found = self.findings.len();
+        let done = Change {
+            word: change.kind.word,
+            name: change.name.clone(),
+            removes: change.verb == Verb::Remove,
+            heads: self.heads_of(&change),
+            at: change.name_span,
+            written: change.written,
+        };
         match change.verb.clone() {
             Verb::Plain => {}
             Verb::Amend => self.amend(change),
@@ -59,9 +105,60 @@ impl Merging {
                 }
             }
             Verb::Rename(name, title) => self.rename(&change, name, title),
+            Verb::Move(to) => self.relocate(&change, &to),
         }
         if self.findings.len() == found {
-            self.changed.push(place);
+            self.changed.push((way, done));
+        }
+    }
+
+    /// Changes to indicators in the block of 修改 方面 are carried out by themselves; what is left of the change.
+    fn apart(&mut self, mut change: Statement) -> Option<Statement> {
+        if change.kind.word != Rule::kw_head || change.verb != Verb::Amend {
+            return Some(change);
+        }
+        let members = change.block.take().unwrap_or_default();
+        let had_block = !members.is_empty();
+        let (indicators, clauses): (Vec<Member>, Vec<Member>) = members.into_iter().partition(|member| member.item.is_some());
+        let is_empty = clauses.is_empty() && change.head.is_empty() && !indicators.is_empty();
+        change.block = (had_block && !clauses.is_empty()).then_some(clauses);
+        for member in indicators {
+            let head = Spanned::new(change.name.clone(), change.name_span);
+            let verb = match member.verb {
+                Verb::Insert(_) => Verb::Insert(Some(head)),
+                Verb::Remove => Verb::Remove,
+                _ => Verb::Amend,
+            };
+            self.apply(Statement { verb, ..member.item? });
+        }
+        (!is_empty).then_some(change)
+    }
+
+    /// 移动 指标 … 至 方面 …: it keeps its code and clauses, and stands last there.
+    fn relocate(&mut self, change: &Statement, to: &Spanned<String>) {
+        let holds = |head: &Statement| head.kind.word == Rule::kw_head && head.name == to.value;
+        let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == change.name);
+        if !self.items.iter().any(holds) {
+            let heads = kind_of(Rule::kw_head).map(|kind| find::names(&self.items, kind)).unwrap_or_default();
+            self.findings.push(refusal::no_head(to, &heads, self.inherit));
+            return;
+        }
+        let from = self.items.iter_mut().find(|item| item.block.iter().flatten().any(is_it));
+        let Some(from) = from else {
+            self.absent(change);
+            return;
+        };
+        if holds(from) {
+            let place = from.name_span;
+            self.findings.push(refusal::is_there_already(change, to, place));
+            return;
+        }
+        from.is_touched = true;
+        let Some(block) = &mut from.block else { return };
+        let moved: Vec<Member> = block.extract_if(.., |member| is_it(member)).collect();
+        if let Some(head) = self.items.iter_mut().find(|head| holds(head)) {
+            head.is_touched = true;
+            head.block.get_or_insert_default().extend(moved);
         }
     }
 
@@ -92,10 +189,18 @@ impl Merging {
             self.absent(&change);
             return;
         };
-        if change.kind.made_of == MadeOf::One {
-            *item = change;
+        let MadeOf::Block(_, key) = change.kind.made_of else {
+            match change.inside {
+                Some(rows) => {
+                    item.is_touched = true;
+                    let of = refusal::shown(item.kind, &item.name);
+                    let mut lists = Lists { texts: vec![&mut item.text], of, at: item.span };
+                    self.findings.extend(lists.apply(rows));
+                }
+                None => *item = change,
+            }
             return;
-        }
+        };
         if change.head.is_empty() && change.block.is_none() {
             self.findings.push(refusal::says_nothing(&change));
             return;
@@ -105,11 +210,9 @@ impl Merging {
             put_part(&mut item.head, *part);
         }
         if let Some(members) = change.block {
+            let (kind, name, at) = (item.kind, item.name.clone(), item.span);
             let block = item.block.get_or_insert_default();
-            let missing = put_members(block, members);
-            let name = item.name.clone();
-            self.findings
-                .extend(missing.iter().map(|member| refusal::no_member(change.kind, &name, member, item.span)));
+            self.findings.extend(Block { block, kind, name: &name, at, key }.put(members));
         }
         if change.kind.word == Rule::kw_indicator {
             find::touch_head_of(&mut self.items, &change.name);
@@ -131,10 +234,13 @@ impl Merging {
                 return;
             };
             head.is_touched = true;
-            let (key, span) = (format!("指标 {}", change.name), change.span);
+            let (key, span, change_written) = (format!("指标 {}", change.name), change.span, change.written);
             // Its head is printed without 于 方面.
             let item = Some(Statement { is_touched: true, ..change });
-            head.block.get_or_insert_default().push(Member { key, drops: false, item, span });
+            let (verb, inside, row, text) = (Verb::Plain, None, None, Text::default());
+            let written = change_written;
+            let member = Member { verb, key, item, inside, row, text, is_touched: false, span, written };
+            head.block.get_or_insert_default().push(member);
             return;
         }
         let after = self.items.iter().rposition(|item| item.kind.word == word).map(|at| at + 1);
@@ -191,8 +297,8 @@ impl Merging {
         let earlier = self
             .changed
             .iter()
-            .find(|(kind, name, _, span)| *kind == change.kind.word && *name == change.name && *span != change.written);
-        self.findings.push(refusal::absent(change, &known, self.inherit, earlier.map(|(.., span)| *span)));
+            .find(|(_, before)| before.is_of(change.kind.word, &change.name) && before.written != change.written);
+        self.findings.push(refusal::absent(change, &known, self.inherit, earlier.map(|(_, before)| before.written)));
     }
 }
 
@@ -201,42 +307,4 @@ fn put_part(head: &mut Vec<Part>, part: Part) {
     head.retain(|known| known.rule != part.rule);
     head.push(part);
     head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == part.rule));
-}
-
-/// Puts statements into a block: in place of those with the same key; where there are none, behind the one written
-/// before them or in front of the one written after. Gives back what was to be dropped and is not there.
-fn put_members(block: &mut Vec<Member>, members: Vec<Member>) -> Vec<Member> {
-    let mut missing = Vec::new();
-    let mut put: Vec<String> = Vec::new();
-    let mut after: Option<usize> = None;
-    let mut rest = members.into_iter();
-    while let Some(member) = rest.next() {
-        let at = block.iter().position(|known| known.key == member.key);
-        if member.drops {
-            block.retain(|known| known.key != member.key);
-            if at.is_none() {
-                missing.push(member);
-            }
-            after = None;
-            continue;
-        }
-        let at = if put.contains(&member.key) {
-            // A second 调整 stands behind the first.
-            block.iter().rposition(|known| known.key == member.key).map(|at| at + 1)
-        } else {
-            block.retain(|known| known.key != member.key);
-            put.push(member.key.clone());
-            let next = || rest.as_slice().first().filter(|next| !next.drops);
-            let before = || next().and_then(|next| block.iter().position(|known| known.key == next.key));
-            at.or(after).or_else(before)
-        };
-        // 其余 stays last, and what is said of a head stands before its indicators.
-        let is_clause = member.item.is_none();
-        let last = |known: &Member| known.key == "其余" || is_clause && known.item.is_some();
-        let end = block.iter().position(last).unwrap_or(block.len());
-        let at = at.unwrap_or(end).min(block.len());
-        block.insert(at, member);
-        after = Some(at + 1);
-    }
-    missing
 }

@@ -9,12 +9,16 @@
 //! The changes are carried out on skeletons, so nothing here knows what an item says, and the result is a rule file
 //! like any other: every later stage reads it as one. Findings are led back to the place that was written.
 
+mod block;
+mod change;
 mod compose;
 mod find;
 mod merge;
 mod refusal;
 mod renaming;
+mod rows;
 
+pub use change::Change;
 pub use compose::Merged;
 
 use super::grammar::Rule;
@@ -26,18 +30,17 @@ use crate::finding::{SourceId, Sources, Span};
 
 /// Carries out the changes of one source on another, both without syntax errors. `inherit` is the place of 沿用.
 ///
-/// # Errors
-///
-/// Every change that cannot be carried out.
-pub fn merge(sources: &Sources, base: SourceId, changes: SourceId, inherit: Span) -> Result<Merged, Vec<Diagnostic>> {
+/// Gives what the changes that can be carried out make of it, and a finding for each of the others.
+#[must_use]
+pub fn merge(sources: &Sources, base: SourceId, changes: SourceId, inherit: Span) -> (Merged, Vec<Diagnostic>) {
     let mut inherited = skeleton(sources, base);
     inherited.retain(|item| item.kind.word != Rule::kw_example);
     let mut merging = merge::Merging::new(base, inherited, inherit);
     for change in skeleton(sources, changes) {
         merging.apply(change);
     }
-    let (items, renamings, findings) = merging.finish();
-    if findings.is_empty() { Ok(compose::compose(sources, &items, &renamings)) } else { Err(findings) }
+    let (items, renamings, changes, findings) = merging.finish();
+    (Merged { changes, ..compose::compose(sources, &items, &renamings) }, findings)
 }
 
 fn skeleton(sources: &Sources, id: SourceId) -> Vec<Statement> {

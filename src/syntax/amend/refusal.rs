@@ -1,12 +1,12 @@
 //! Changes that cannot be carried out.
 
 use super::super::keyword;
-use super::super::skeleton::{Kind, Member, Naming, Statement, Verb};
+use super::super::skeleton::{Kind, Member, Naming, Row, Statement, Verb};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::words;
 
 /// An item in words: 指标「D1」, or the kind alone when there is one at most.
-fn shown(kind: &Kind, name: &str) -> (String, String) {
+pub(super) fn shown(kind: &Kind, name: &str) -> (String, String) {
     let (zh, en) = keyword::of_rule(kind.word).map_or(("", ""), |keyword| (keyword.zh, keyword.en));
     match kind.naming {
         Naming::Only => (format!("「{zh}」"), format!("`{en}`")),
@@ -80,14 +80,88 @@ pub(super) fn no_head(into: &Spanned<String>, heads: &[String], inherit: Span) -
     or_help(finding, heads, None)
 }
 
-/// 删除 of a part that is not there.
-pub(super) fn no_member(kind: &Kind, name: &str, member: &Member, item: Span) -> Diagnostic {
+/// A part of an item in words.
+pub(super) fn shown_inside(kind: &Kind, name: &str, key: &str) -> (String, String) {
+    let (zh, en) = shown(kind, name);
+    (format!("{zh}的「{key}」"), format!("`{key}` of {en}"))
+}
+
+/// A change to a part that is not there.
+pub(super) fn no_member(kind: &Kind, name: &str, member: &Member, known: &[String], item: Span) -> Diagnostic {
     let (zh, en) = shown(kind, name);
     let key = &member.key;
-    Diagnostic::error(Code::H0213, member.span, words!("{zh}里没有「{key}」", "{en} has no `{key}`"))
-        .label(item, words!("沿用的是这一条", "this is what is inherited"))
-        .help(words!("删去这一行", "remove this line"))
-        .fix(Fix::replace(member.span, ""))
+    let finding =
+        Diagnostic::error(Code::H0213, member.written, words!("{zh}里没有「{key}」", "{en} has no `{key}`"))
+            .label(item, words!("沿用的是这一条", "this is what is inherited"));
+    if member.verb == Verb::Remove {
+        return finding.help(words!("删去这一行", "remove this line")).fix(Fix::replace(member.written, ""));
+    }
+    what_is_there(finding, known)
+}
+
+/// A change to a row that is not there.
+pub(super) fn no_row((zh, en): &(String, String), row: &Row, known: &[String], item: Span) -> Diagnostic {
+    let shown = &row.shown;
+    let finding = Diagnostic::error(Code::H0213, row.written, words!("{zh}里没有「{shown}」", "{en} has no `{shown}`"))
+        .label(item, words!("沿用的是这一条", "this is what is inherited"));
+    what_is_there(finding, known)
+}
+
+/// Lists what is there, and that what is new is written with 新增.
+fn what_is_there(finding: Diagnostic, known: &[String]) -> Diagnostic {
+    let list: Vec<&str> = known.iter().take(12).map(String::as_str).collect();
+    let (zh, en) = (list.join("、"), list.join(", "));
+    let (zh, en) = if list.is_empty() { ("什么也没有".to_owned(), "nothing".to_owned()) } else { (zh, en) };
+    finding.help(words!(
+        "沿用的文件里有：{zh}；要改的写成其中一个，本周期新有的写「新增 …」",
+        "the inherited file has: {en}; name one of these, or write `insert …` for what is new this cycle"
+    ))
+}
+
+/// 新增 of a part that is there.
+pub(super) fn member_is_there(kind: &Kind, name: &str, member: &Member, known: Span) -> Diagnostic {
+    let (zh, en) = shown(kind, name);
+    let key = &member.key;
+    Diagnostic::error(Code::H0214, member.written, words!("{zh}里已经有「{key}」", "{en} has `{key}` already"))
+        .label(known, words!("在这里", "here"))
+        .help(words!("要改它，写「修改」，或不写「新增」", "to change it write `amend`, or leave `insert` out"))
+}
+
+/// 新增 of a row that is there.
+pub(super) fn row_is_there((zh, en): &(String, String), row: &Row, known: Span) -> Diagnostic {
+    let shown = &row.shown;
+    Diagnostic::error(Code::H0214, row.written, words!("{zh}里已经有「{shown}」", "{en} has `{shown}` already"))
+        .label(known, words!("在这里", "here"))
+        .help(words!("要改它，写「修改」，或不写「新增」", "to change it write `amend`, or leave `insert` out"))
+}
+
+/// A row of which it cannot be told in which list it stands.
+pub(super) fn which_list((zh, en): &(String, String), row: &str, written: Span, item: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0215,
+        written,
+        words!(
+            "{zh}里不止一处可以写「{row}」，或者一处也没有，分不清是哪一处",
+            "{en} has more than one place for `{row}`, or none"
+        ),
+    )
+    .label(item, words!("沿用的是这一条", "this is what is inherited"))
+    .help(words!(
+        "写明在哪个子句里，如 修改 计分 {{ 新增 … }}；或者整个子句重写",
+        "say in which clause, such as amend scoring {{ insert … }}; or write the whole clause anew"
+    ))
+}
+
+/// 移动 to the head where it stands.
+pub(super) fn is_there_already(change: &Statement, to: &Spanned<String>, place: Span) -> Diagnostic {
+    let ((zh, en), head) = (shown(change.kind, &change.name), &to.value);
+    Diagnostic::error(
+        Code::H0214,
+        to.span,
+        words!("{zh}已经在方面「{head}」里", "{en} is in the head `{head}` already"),
+    )
+    .label(place, words!("在这里", "here"))
+    .help(words!("删去这一条", "remove this statement"))
 }
 
 /// 修改 without anything that is new.
@@ -105,7 +179,16 @@ pub(super) fn twice(change: &Statement, first: Span) -> Diagnostic {
     let (zh, en) = shown(change.kind, &change.name);
     Diagnostic::error(Code::H0205, change.name_span, words!("{zh}改了两次", "{en} is changed twice"))
         .label(first, words!("第一次在这里", "first changed here"))
-        .help(words!("把两处合写成一处", "put both into one"))
+        .help(match &change.verb {
+            Verb::Insert(Some(head)) => {
+                let (code, head) = (&change.name, &head.value);
+                words!(
+                    "换到别的方面，写：移动 指标 {code} 至 方面 {head}；内容也改的，再写 修改 指标 {code} …",
+                    "to put it into another head write: move indicator {code} to head {head}, and amend indicator {code} … for what changes"
+                )
+            }
+            _ => words!("把两处合写成一处", "put both into one"),
+        })
 }
 
 /// An item without 修改 or 新增.

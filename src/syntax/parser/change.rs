@@ -1,11 +1,13 @@
-//! 沿用, 修改, 新增, 删除 and 更名: read for their mistakes and their words. What they do to the inherited file is
+//! 沿用, 修改, 新增, 删除, 移动 and 更名: read for their mistakes and their words. What they do to the inherited file is
 //! worked out from skeletons.
 
 use std::ops::Range;
 
 use super::super::ast::{Amendment, Inherit, Item};
 use super::super::grammar::Rule;
+use super::super::keyword;
 use super::super::skeleton::KINDS;
+use super::comparison::comparison_of_rule;
 use super::node::{Built, Children};
 use super::{Parser, Writing, literal};
 use crate::finding::Span;
@@ -13,7 +15,7 @@ use crate::finding::{Code, Diagnostic};
 use crate::words;
 
 impl Parser<'_> {
-    /// A statement that begins with 沿用, 修改, 新增, 删除 or 更名.
+    /// A statement that begins with 沿用, 修改, 新增, 删除, 移动 or 更名.
     pub(super) fn change(&mut self, verb: Rule, pieces: &Range<usize>, span: Span) -> Option<Item> {
         let change = Item::Amendment(Amendment { span });
         match verb {
@@ -23,6 +25,7 @@ impl Parser<'_> {
             }
             Rule::kw_remove => self.leaf(Rule::s_remove, pieces, |_| Ok(())).map(|()| change),
             Rule::kw_rename => self.leaf(Rule::s_rename, pieces, says_something).map(|()| change),
+            Rule::kw_move => self.leaf(Rule::s_move, pieces, |_| Ok(())).map(|()| change),
             _ => {
                 self.leaf(Rule::s_verb, &(pieces.start..pieces.start + 1), |_| Ok(()))?;
                 let item = pieces.start + 1..pieces.end;
@@ -50,7 +53,9 @@ impl Parser<'_> {
             return None;
         };
         let known = self.diagnostics.len();
-        if word == Rule::kw_indicator {
+        if self.writing == Writing::Amended && self.is_changed_inside(word, &item) {
+            self.inside(&(item.start..item.start + 2), &item);
+        } else if word == Rule::kw_indicator {
             self.indicator(&item);
         } else {
             if self.writing == Writing::Inserted {
@@ -87,15 +92,100 @@ impl Parser<'_> {
         self.writing == Writing::Amended
     }
 
-    /// 删除 CLAUSE in the block of a changed item; whether the statement is one.
-    pub(super) fn drops(&mut self, statement: &Range<usize>) -> bool {
-        let drops = self.writing == Writing::Amended && self.first_word(statement, &[Rule::kw_remove]).is_some();
-        if drops {
-            self.leaf(Rule::s_drop, statement, |_| Ok(()));
+    /// A statement in the block of a changed item, without its 修改 or 新增: it is read as in a whole file. `None` when
+    /// it is a change that has been read here: 删除, a row of a list, a change inside a clause, an indicator.
+    pub(super) fn changed(&mut self, statement: &Range<usize>, clauses: &[Rule]) -> Option<Range<usize>> {
+        if self.writing != Writing::Amended {
+            return Some(statement.clone());
         }
-        drops
+        let verb = self.first_word(statement, VERBS);
+        if verb == Some(Rule::kw_remove) {
+            self.leaf(Rule::s_drop, statement, |_| Ok(()));
+            return None;
+        }
+        let rest = self.behind_verb(statement, verb);
+        if verb != Some(Rule::kw_insert) && self.opens_inside(&rest) {
+            self.inside(&(rest.start..rest.start + 1), &rest);
+            return None;
+        }
+        if self.first_word(&rest, &[Rule::kw_indicator]).is_some() && clauses.contains(&Rule::kw_indicator) {
+            if verb == Some(Rule::kw_insert) {
+                self.writing = Writing::Plain;
+            }
+            self.indicator(&rest);
+            self.writing = Writing::Amended;
+            return None;
+        }
+        let has_clause = clauses.is_empty() || self.first_word(&rest, clauses).is_some();
+        if !has_clause && (verb.is_some() || self.looks_like_row(&rest)) {
+            self.row(&rest);
+            return None;
+        }
+        Some(rest)
+    }
+
+    /// Marks 修改 or 新增 and gives what stands behind it.
+    fn behind_verb(&mut self, statement: &Range<usize>, verb: Option<Rule>) -> Range<usize> {
+        if verb.is_none() {
+            return statement.clone();
+        }
+        self.leaf(Rule::s_verb, &(statement.start..statement.start + 1), |_| Ok(()));
+        statement.start + 1..statement.end
+    }
+
+    /// CLAUSE { … }, with nothing between and behind: rows of the lists in a clause, a line or a column.
+    pub(super) fn opens_inside(&self, pieces: &Range<usize>) -> bool {
+        let opens = self.is_sign(pieces.start + 1, '{') && pieces.start + 1 < pieces.end;
+        opens && self.block(pieces).is_some_and(|block| block.head.len() == 1 && block.after.is_empty())
+    }
+
+    /// 修改 定义 NAME { … } and 修改 参数 NAME { … } with changes to rows; a 参数 with new dated values is written whole.
+    pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
+        let named = item.start + 1..item.end;
+        if !matches!(word, Rule::kw_definition | Rule::kw_parameter) || named.is_empty() || !self.opens_inside(&named) {
+            return false;
+        }
+        let block = self.block(&named).map_or(0..0, |block| block.inside);
+        word == Rule::kw_definition
+            || self.statements(block).iter().any(|statement| self.first_word(statement, VERBS).is_some())
+    }
+
+    fn inside(&mut self, target: &Range<usize>, pieces: &Range<usize>) {
+        let named = target.end - 1..target.end;
+        self.leaf(Rule::s_inside, &named, |_| Ok(()));
+        let Some(block) = self.block(pieces) else { return };
+        for statement in self.statements(block.inside) {
+            let verb = self.first_word(&statement, VERBS);
+            if verb == Some(Rule::kw_remove) {
+                self.leaf(Rule::s_drop, &statement, |_| Ok(()));
+                continue;
+            }
+            let rest = self.behind_verb(&statement, verb);
+            self.row(&rest);
+        }
+    }
+
+    /// A row of a list: ADDRESS : …, ADDRESS 为 ADDRESS, or an item of an enumeration.
+    fn row(&mut self, pieces: &Range<usize>) {
+        let rule = if self.new_address(pieces).is_some() { Rule::s_row_to_be } else { Rule::s_row };
+        self.leaf(rule, pieces, |_| Ok(()));
+    }
+
+    /// Where the new address of ADDRESS 为 ADDRESS begins.
+    pub(super) fn new_address(&self, pieces: &Range<usize>) -> Option<usize> {
+        let at = pieces.clone().find(|piece| self.first_word(&(*piece..piece + 1), &[Rule::kw_to_be]).is_some())?;
+        Some(at + 1).filter(|at| *at < pieces.end)
+    }
+
+    fn looks_like_row(&self, pieces: &Range<usize>) -> bool {
+        let first = keyword::rule_of(self.text(pieces.start));
+        first.is_some_and(|rule| rule == Rule::kw_otherwise || comparison_of_rule(rule).is_some())
+            || pieces.clone().any(|piece| self.is_sign(piece, ':'))
     }
 }
+
+/// What a statement in the block of a changed item may begin with.
+const VERBS: &[Rule] = &[Rule::kw_amend, Rule::kw_insert, Rule::kw_remove];
 
 /// 更名 without a new name or title changes nothing.
 fn says_something(parts: &mut Children<'_>) -> Built<()> {

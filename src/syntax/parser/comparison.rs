@@ -8,7 +8,12 @@ use crate::finding::Spanned;
 
 /// The comparison that a word or sign stands for.
 pub(super) fn comparison_of(word: &Node<'_>) -> Built<Comparison> {
-    Ok(match word.rule() {
+    comparison_of_rule(word.rule()).ok_or_else(|| misplaced(word.span()))
+}
+
+/// The comparison that the rule of a word or sign stands for.
+pub(super) fn comparison_of_rule(rule: Rule) -> Option<Comparison> {
+    Some(match rule {
         Rule::kw_at_least
         | Rule::kw_no_fewer
         | Rule::kw_no_smaller
@@ -33,7 +38,7 @@ pub(super) fn comparison_of(word: &Node<'_>) -> Built<Comparison> {
         | Rule::sym_below => Comparison::Below,
         Rule::kw_is | Rule::kw_equals | Rule::sym_equal => Comparison::Equal,
         Rule::kw_is_not | Rule::kw_not_equal | Rule::sym_not_equal => Comparison::Unequal,
-        _ => return Err(misplaced(word.span())),
+        _ => return None,
     })
 }
 

@@ -42,9 +42,7 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if self.drops(&statement) {
-                continue;
-            }
+            let Some(statement) = self.changed(&statement, &[]) else { continue };
             match self.leaf(Rule::s_entry, &statement, entry) {
                 Some(entry) => entries.push(entry),
                 None => unread.push(self.unread(&statement, ENTRIES)),
@@ -69,7 +67,8 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if !self.drops(&statement) && self.grade(&statement, &mut grades, &mut otherwise).is_none() {
+            let Some(statement) = self.changed(&statement, &[]) else { continue };
+            if self.grade(&statement, &mut grades, &mut otherwise).is_none() {
                 unread.push(self.unread(&statement, GRADES));
             }
         }

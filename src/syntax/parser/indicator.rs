@@ -18,13 +18,13 @@ use crate::words;
 /// The statements of a 方面.
 const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
 
-const WORDS_OF_HEAD: &[Rule] =
+pub(super) const WORDS_OF_HEAD: &[Rule] =
     &[Rule::kw_indicator, Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight];
 
 /// The clauses of an indicator.
 const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
 
-const WORDS: &[Rule] = &[
+pub(super) const WORDS: &[Rule] = &[
     Rule::kw_basis,
     Rule::kw_applies,
     Rule::kw_value,
@@ -53,9 +53,7 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if self.drops(&statement) {
-                continue;
-            }
+            let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
             let read = self.head_part(&statement, &mut node, &mut indicators);
             unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
         }
@@ -99,9 +97,7 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if self.drops(&statement) {
-                continue;
-            }
+            let Some(statement) = self.changed(&statement, WORDS) else { continue };
             match self.clause_of(&statement, &mut seen) {
                 Some(kind) => clauses.push(Clause { kind, span: self.span(&statement) }),
                 None => unread.push(self.unread(&statement, CLAUSES)),

@@ -44,6 +44,7 @@ const WORDS: &[Rule] = &[
     Rule::kw_insert,
     Rule::kw_remove,
     Rule::kw_rename,
+    Rule::kw_move,
 ];
 
 /// The statements of a 数据.

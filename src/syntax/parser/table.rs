@@ -40,7 +40,8 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if !self.drops(&statement) && self.column(&statement, &mut fields, &mut further).is_none() {
+            let Some(statement) = self.changed(&statement, &[]) else { continue };
+            if self.column(&statement, &mut fields, &mut further).is_none() {
                 unread.push(self.unread(&statement, COLUMNS));
             }
         }

@@ -22,7 +22,7 @@ use crate::number::Number;
 /// The clauses of 总分.
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
-const OF_TOTAL: &[Rule] = &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
+pub(super) const OF_TOTAL: &[Rule] = &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }
@@ -38,7 +38,8 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            if !self.drops(&statement) && self.total_clause(&statement, &mut node, &mut cap).is_none() {
+            let Some(statement) = self.changed(&statement, OF_TOTAL) else { continue };
+            if self.total_clause(&statement, &mut node, &mut cap).is_none() {
                 unread.push(self.unread(&statement, CLAUSES));
             }
         }

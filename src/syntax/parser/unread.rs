@@ -128,7 +128,7 @@ impl Parser<'_> {
         found
     }
 
-    fn is_sign(&self, piece: usize, sign: char) -> bool {
+    pub(super) fn is_sign(&self, piece: usize, sign: char) -> bool {
         self.layout.pieces.get(piece).is_some_and(|piece| piece.kind == Kind::Sign(sign))
     }
 }
@@ -179,7 +179,7 @@ fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_assume => StatementKind::Assumption,
         Rule::kw_expect => StatementKind::Expectation,
         Rule::kw_inherit => StatementKind::Inherit,
-        Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename => StatementKind::Amendment,
+        Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename | Rule::kw_move => StatementKind::Amendment,
         _ => return None,
     })
 }

@@ -148,6 +148,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
         Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
         Rule::s_drop => ("删除 缺失", "remove missing"),
+        Rule::s_move => ("移动 指标 B2 至 方面 C", "move indicator B2 to head C"),
+        Rule::s_inside => ("修改 计分 { 不低于 95% : 8 分 }", "amend scoring { at_least 95% : 8 分 }"),
+        Rule::s_row => ("修改 不低于 95% : 8 分", "amend at_least 95% : 8 分"),
+        Rule::s_row_to_be => ("修改 不低于 95% 为 不低于 96%", "amend at_least 95% to_be at_least 96%"),
         Rule::s_rename => (
             "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
             "rename indicator E4 \"new title\", or rename parameter target to_be goal",
