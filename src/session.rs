@@ -126,7 +126,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
 /// change that was not carried out belongs to.
 fn is_written_in(finding: &Diagnostic, file: SourceId) -> bool {
     let is_there = source_place(finding).is_some_and(|place| place.source == file);
-    is_there && matches!(finding.code, Code::H0202 | Code::H0301 | Code::H0302 | Code::H0303 | Code::H0304 | Code::H0208)
+    is_there
+        && matches!(finding.code, Code::H0202 | Code::H0301 | Code::H0302 | Code::H0303 | Code::H0304 | Code::H0208)
 }
 
 /// Findings where their text was written, in the order of the places, none twice and not too many. Warnings give way

@@ -3,8 +3,8 @@
 use super::text::{beside, bytes, decoded};
 use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;
-use crate::syntax::{self, Change};
 use crate::syntax::ast::{self, Item};
+use crate::syntax::{self, Change};
 use crate::words;
 
 /// A rule file with all that it inherits.

@@ -37,7 +37,8 @@ impl<'s> Causes<'s> {
         if place.source == TOP || place.source >= self.whole.id || merged.source != self.whole.id {
             return found;
         }
-        let is_own = |own: &Diagnostic| (own.code, &own.place, &own.message) == (found.code, &found.place, &found.message);
+        let is_own =
+            |own: &Diagnostic| (own.code, &own.place, &own.message) == (found.code, &found.place, &found.message);
         if self.own.iter().any(is_own) {
             return found;
         }
@@ -82,11 +83,13 @@ impl<'s> Causes<'s> {
         });
         if let Some(head) = head {
             let within = head.indicators.iter().find(|indicator| indicator.span.contains(place));
-            let of_indicator =
-                within.and_then(|within| changes().find(|change| change.is_of_indicator() && change.name == within.code.value));
+            let of_indicator = within.and_then(|within| {
+                changes().find(|change| change.is_of_indicator() && change.name == within.code.value)
+            });
             let touches = |change: &&Change| change.heads.contains(&head.code.value);
             // A sum misses first of all what was taken away.
-            let of_head = || changes().find(|change| change.removes && touches(change)).or_else(|| changes().find(touches));
+            let of_head =
+                || changes().find(|change| change.removes && touches(change)).or_else(|| changes().find(touches));
             if let Some(change) = of_indicator.or_else(of_head) {
                 return Some(change);
             }
@@ -100,7 +103,8 @@ impl<'s> Causes<'s> {
         }
         // A sum over the heads rests on their marks.
         let sums = matches!(finding.code, Code::H0401 | Code::H0443);
-        let of_marks = |change: &&Change| change.is_of_full_marks() || !change.heads.is_empty() || change.is_of_grades();
+        let of_marks =
+            |change: &&Change| change.is_of_full_marks() || !change.heads.is_empty() || change.is_of_grades();
         let of_sum = changes().find(|change| sums && of_marks(change));
         let only = || self.whole.changes.first().filter(|_| self.whole.changes.len() == 1);
         of_sum.or_else(only)
@@ -109,10 +113,12 @@ impl<'s> Causes<'s> {
     /// The lines of grades that are stated in marks, when the full marks are others and none of the lines is new.
     pub(super) fn old_lines(&self) -> Option<Diagnostic> {
         let full = self.whole.changes.iter().find(|change| change.is_of_full_marks())?;
-        let of_file = |file: &'_ ast::File| file.items.iter().find_map(|item| match item {
-            Item::FullMarks(marks) => Some(marks.span),
-            _ => None,
-        });
+        let of_file = |file: &'_ ast::File| {
+            file.items.iter().find_map(|item| match item {
+                Item::FullMarks(marks) => Some(marks.span),
+                _ => None,
+            })
+        };
         let base = self.whole.base?;
         let text = self.sources.get(base).map_or("", |source| source.text.as_str());
         let before = of_file(&syntax::parse(base, text).0)?;
@@ -159,9 +165,7 @@ fn in_marks(expr: &ast::Expr, found: &mut Vec<Span>) {
     match &expr.kind {
         ast::ExprKind::Compare { left, right, .. } => {
             let is_total = |side: &ast::Expr| matches!(side.kind, ast::ExprKind::Total);
-            let is_marks = |side: &ast::Expr| {
-                matches!(&side.kind, ast::ExprKind::Number { unit: Some(unit), .. } if unit.value == "分")
-            };
+            let is_marks = |side: &ast::Expr| matches!(&side.kind, ast::ExprKind::Number { unit: Some(unit), .. } if unit.value == "分");
             if is_total(left) && is_marks(right) {
                 found.push(right.span);
             } else if is_total(right) && is_marks(left) {

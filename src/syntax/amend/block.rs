@@ -47,7 +47,8 @@ impl Block<'_> {
                 let before = self.block.len();
                 let all = format!("{} ", member.key);
                 self.block.retain(|known| {
-                    known.key != member.key && !(self.key == Key::Word && known.item.is_none() && known.key.starts_with(&all))
+                    known.key != member.key
+                        && !(self.key == Key::Word && known.item.is_none() && known.key.starts_with(&all))
                 });
                 if self.block.len() == before {
                     refused.push(refusal::no_member(self.kind, self.name, &member, &self.known(), self.at));

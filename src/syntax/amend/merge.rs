@@ -58,7 +58,8 @@ impl Merging {
             return Vec::new();
         }
         let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == change.name);
-        let here = self.items.iter().filter(|item| item.block.iter().flatten().any(is_it)).map(|item| item.name.clone());
+        let here =
+            self.items.iter().filter(|item| item.block.iter().flatten().any(is_it)).map(|item| item.name.clone());
         let there = match &change.verb {
             Verb::Insert(Some(head)) | Verb::Move(head) => Some(head.value.clone()),
             _ => None,
@@ -119,7 +120,8 @@ impl Merging {
         }
         let members = change.block.take().unwrap_or_default();
         let had_block = !members.is_empty();
-        let (indicators, clauses): (Vec<Member>, Vec<Member>) = members.into_iter().partition(|member| member.item.is_some());
+        let (indicators, clauses): (Vec<Member>, Vec<Member>) =
+            members.into_iter().partition(|member| member.item.is_some());
         let is_empty = clauses.is_empty() && change.head.is_empty() && !indicators.is_empty();
         change.block = (had_block && !clauses.is_empty()).then_some(clauses);
         for member in indicators {

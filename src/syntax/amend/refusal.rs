@@ -90,9 +90,8 @@ pub(super) fn shown_inside(kind: &Kind, name: &str, key: &str) -> (String, Strin
 pub(super) fn no_member(kind: &Kind, name: &str, member: &Member, known: &[String], item: Span) -> Diagnostic {
     let (zh, en) = shown(kind, name);
     let key = &member.key;
-    let finding =
-        Diagnostic::error(Code::H0213, member.written, words!("{zh}里没有「{key}」", "{en} has no `{key}`"))
-            .label(item, words!("沿用的是这一条", "this is what is inherited"));
+    let finding = Diagnostic::error(Code::H0213, member.written, words!("{zh}里没有「{key}」", "{en} has no `{key}`"))
+        .label(item, words!("沿用的是这一条", "this is what is inherited"));
     if member.verb == Verb::Remove {
         return finding.help(words!("删去这一行", "remove this line")).fix(Fix::replace(member.written, ""));
     }

@@ -25,12 +25,7 @@ impl Parser<'_> {
             return None;
         };
         match word {
-            Rule::kw_inherit
-            | Rule::kw_amend
-            | Rule::kw_insert
-            | Rule::kw_remove
-            | Rule::kw_rename
-            | Rule::kw_move => {
+            Rule::kw_inherit | Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename | Rule::kw_move => {
                 self.change(word, &pieces, span)
             }
             _ => self.plain_item(word, pieces, span),

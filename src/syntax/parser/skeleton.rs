@@ -108,8 +108,17 @@ impl Parser<'_> {
             _ => text.clone(),
         };
         let (inside, row) = (None, None);
-        let mut member =
-            Member { verb, key: named, item: None, inside, row, text: Text::default(), is_touched: false, span, written };
+        let mut member = Member {
+            verb,
+            key: named,
+            item: None,
+            inside,
+            row,
+            text: Text::default(),
+            is_touched: false,
+            span,
+            written,
+        };
         let of = |rule: Rule| key == Key::Word && known.is_some_and(|keyword| keyword.rule == rule);
         if of(Rule::kw_indicator) {
             member.item = self.indicator_in_head(pieces, &member, amends);

@@ -22,7 +22,8 @@ use crate::number::Number;
 /// The clauses of 总分.
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
-pub(super) const OF_TOTAL: &[Rule] = &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
+pub(super) const OF_TOTAL: &[Rule] =
+    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }

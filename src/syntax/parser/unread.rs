@@ -179,7 +179,9 @@ fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_assume => StatementKind::Assumption,
         Rule::kw_expect => StatementKind::Expectation,
         Rule::kw_inherit => StatementKind::Inherit,
-        Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename | Rule::kw_move => StatementKind::Amendment,
+        Rule::kw_amend | Rule::kw_insert | Rule::kw_remove | Rule::kw_rename | Rule::kw_move => {
+            StatementKind::Amendment
+        }
         _ => return None,
     })
 }
