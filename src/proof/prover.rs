@@ -3,7 +3,7 @@
 //! Every answer speaks of present values only: a missing value is withheld, never out of bounds. A node
 //! of a kind that is not known here may come to anything of its type.
 //!
-//! One recursion over expressions, told by what is asked in `figure`, `functions` and `relation`, which come back here
+//! One recursion over expressions, told by what is asked in `figure`, `functions`, `relation` and `switch`, which come back here
 //! for the parts; so these files import one another.
 
 use std::cell::{Cell, RefCell};
