@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
-use super::prover::Prover;
+use super::prover::{Opens, Prover};
 use super::statement::Proofs;
-use super::switch::Opens;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Operator, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;

@@ -14,7 +14,6 @@ use super::domain::{Domain, Truth};
 use super::figure::Depth;
 use super::interval::Interval;
 use super::known::{Key, Known};
-use super::switch::Opens;
 use super::{functions, relation};
 use crate::cancel::look;
 use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, TableId, Type};
@@ -25,6 +24,17 @@ use crate::program::Program;
 /// that anything may be.
 const MOST_STEPS: u32 = 20_000;
 const MOST_STEPS_IN_ALL: u32 = 3_000_000;
+
+/// Which parameters are taken for anything at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// None: they are what they are.
+    Nothing,
+    /// Those in conditions that read no data.
+    Switches,
+    /// All.
+    Parameters,
+}
 
 /// Answers what expressions can come to for the subjects of which `base` holds.
 pub(super) struct Prover<'m> {

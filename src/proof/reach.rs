@@ -1,9 +1,8 @@
 //! Every grade can be reached, and every veto and restriction can fire.
 
 use super::known::Known;
-use super::prover::Prover;
+use super::prover::{Opens, Prover};
 use super::statement::{Answer, Proofs, Statement};
-use super::switch::Opens;
 use super::witness::Search;
 use crate::core::{ExprId, FigureId, GradeId};
 use crate::finding::{Code, Diagnostic, Span, Words};

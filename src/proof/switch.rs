@@ -2,19 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::prover::Prover;
+use super::prover::{Opens, Prover};
 use crate::core::{ExprId, ExprKind, FigureId, Type};
-
-/// Which parameters are taken for anything at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opens {
-    /// None: they are what they are.
-    Nothing,
-    /// Those in conditions that read no data.
-    Switches,
-    /// All.
-    Parameters,
-}
 
 impl Prover<'_> {
     /// Whether an expression is taken for anything of its type.
