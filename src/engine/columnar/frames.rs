@@ -21,7 +21,7 @@ use super::tally::{has_some, tally};
 use crate::cancel::{here, look};
 use crate::core::{FieldId, Schema, TableId};
 use crate::data::{Tables, Typed};
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::fit;
 use crate::number::Date;
 
 /// The frame of the subjects with the named columns, in the order of the subjects; `None` when the

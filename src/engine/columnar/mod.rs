@@ -18,6 +18,7 @@ mod dates;
 mod figure;
 mod form;
 mod frames;
+mod growing;
 mod guard;
 mod logic;
 mod lower;

@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, IntoLazy, IntoSeries, PolarsError, PolarsResult, col};
 
 use super::bounds::Bounds;
+use super::growing::Growing;
 use super::lower::Lowerer;
 use super::rank::ranks;
 use super::scope::{ROW, Rank, Scope, Stage, cohort_name};
@@ -21,7 +23,7 @@ use crate::core::Ties;
 use crate::invariant::{OrBroken, fit};
 
 /// So many rows are worked out at a time.
-const ROWS_AT_ONCE: usize = 16_384;
+const ROWS_AT_ONCE: usize = 4_096;
 
 /// The columns of a frame that are wanted, after all stages.
 pub(super) fn staged(
@@ -57,46 +59,62 @@ fn worked_out(run: &[Stage], columns: Vec<Column>, rows: usize) -> PolarsResult<
     let made: Vec<&str> = made.filter(|name| !passed.contains(name)).collect();
     let pieces = rows.div_ceil(ROWS_AT_ONCE).max(1);
     let next = AtomicUsize::new(0);
-    let work = || -> PolarsResult<Vec<(usize, Vec<Column>)>> {
-        let mut done = Vec::new();
+    let together = Mutex::new(Together::default());
+    let work = || -> PolarsResult<()> {
         loop {
             let piece = next.fetch_add(1, Ordering::Relaxed);
             if piece >= pieces {
-                return Ok(done);
+                return Ok(());
             }
             look();
             let from = piece * ROWS_AT_ONCE;
             let some = ROWS_AT_ONCE.min(rows.saturating_sub(from));
             let at = fit(from);
             let slices: Vec<Column> = columns.iter().map(|column| column.slice(at, some)).collect();
-            done.push((piece, some_rows(run, &slices, some, &made)?));
+            let done = some_rows(run, &slices, some, &made)?;
+            together.lock().unwrap_or_else(PoisonError::into_inner).put(piece, done, rows)?;
         }
     };
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(pieces);
-    let mut done = if cores == 1 {
-        work()?
+    if cores == 1 {
+        work()?;
     } else {
         let (work, cancel) = (&work, &here());
         thread::scope(|scope| {
             let threads: Vec<_> = (0..cores).map(|_| scope.spawn(move || cancel.over(work))).collect();
-            let mut done = Vec::new();
-            for thread in threads {
-                done.extend(thread.join().unwrap_or_else(|fault| resume_unwind(fault))?);
-            }
-            PolarsResult::Ok(done)
-        })?
-    };
-    done.sort_unstable_by_key(|(piece, _)| *piece);
-    let mut parts = done.into_iter().map(|(_, columns)| columns);
-    let mut whole = parts.next().or_broken("there is a piece even of no rows");
-    for part in parts {
-        for (column, more) in whole.iter_mut().zip(part) {
-            column.append_owned(more)?;
-        }
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|fault| resume_unwind(fault)))
+        })?;
     }
+    let together = together.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut all: Vec<Column> = columns.into_iter().filter(|column| !passed.contains(column.name().as_str())).collect();
-    all.extend(whole.into_iter().map(|column| column.rechunk()));
+    all.extend(together.columns.into_iter().map(Growing::whole));
     Ok(all)
+}
+
+/// Pieces put together in their order.
+#[derive(Default)]
+struct Together {
+    columns: Vec<Growing>,
+    /// How many pieces are in the columns.
+    count: usize,
+    /// Pieces before which others are still being worked out.
+    waiting: BTreeMap<usize, Vec<Column>>,
+}
+
+impl Together {
+    fn put(&mut self, piece: usize, columns: Vec<Column>, rows: usize) -> PolarsResult<()> {
+        self.waiting.insert(piece, columns);
+        while let Some(columns) = self.waiting.remove(&self.count) {
+            if self.count == 0 {
+                let begun = columns.into_iter().map(|column| Growing::beginning(column, rows));
+                self.columns = begun.collect::<PolarsResult<_>>()?;
+            } else {
+                self.columns.iter_mut().zip(columns).try_for_each(|(column, more)| column.append(more))?;
+            }
+            self.count += 1;
+        }
+        Ok(())
+    }
 }
 
 /// The columns that stages make of some rows.
