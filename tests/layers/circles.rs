@@ -17,7 +17,7 @@ const RECURSIONS: &[&[&str]] = &[
         "engine/exact/rows.rs",
         "engine/exact/script.rs",
     ],
-    &["proof/figure.rs", "proof/functions.rs", "proof/prover.rs", "proof/relation.rs", "proof/switch.rs"],
+    &["proof/figure.rs", "proof/functions.rs", "proof/prover.rs", "proof/relation.rs"],
     &["syntax/parser/call.rs", "syntax/parser/expression.rs", "syntax/parser/precedence.rs"],
 ];
 
