@@ -134,7 +134,8 @@ fn is_written_in(finding: &Diagnostic, file: SourceId) -> bool {
 /// to errors.
 #[must_use]
 pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|finding| finding.at_origin(sources)).collect();
+    let told = |finding: Diagnostic| finding.at_origin(sources).with_line(sources);
+    let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(told).collect();
     diagnostics.sort_by_key(|diagnostic| {
         let place = source_place(diagnostic);
         (place.map_or(SourceId::default(), |span| span.source), place.map_or(0, |span| span.start), diagnostic.code)

@@ -54,6 +54,8 @@ pub(super) struct Checker<'a> {
     pub(super) arena: Arena,
     /// Parts that are needed more than once.
     pub(super) parts: Vec<Part>,
+    /// 百分点 that are held as the shares that they are.
+    pub(super) points_held_as_shares: BTreeSet<ExprId>,
     pub(super) scripts: Vec<ScriptFile>,
     /// Declared functions of scripts; one with errors is `None`.
     pub(super) functions: Vec<Option<ScriptFunction>>,
@@ -86,6 +88,7 @@ impl<'a> Checker<'a> {
             heads: Vec::new(),
             arena: Arena::default(),
             parts: Vec::new(),
+            points_held_as_shares: BTreeSet::new(),
             scripts: Vec::new(),
             functions: Vec::new(),
             function_ids: BTreeMap::new(),

@@ -224,7 +224,7 @@ impl Checker<'_> {
             let id = self.indicator_id(name)?;
             let indicator = self.indicators.get(id.0)?;
             // A value with errors has been reported where it is written.
-            let ty = if indicator.has_value { Some(indicator.value_type.clone()?) } else { None };
+            let ty = if indicator.has_value { Some(self.arena[indicator.value?].ty.clone()) } else { None };
             let Some(ty) = ty else {
                 let code = &name.value;
                 return self.refuse(Diagnostic::error(

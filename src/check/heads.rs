@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
                     full: full.unwrap_or_else(Number::zero),
                     has_value,
                     is_limited,
-                    value_type: None,
+                    value: None,
                     applies: Applies::Always,
                     lapses,
                 });

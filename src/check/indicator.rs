@@ -23,7 +23,7 @@ impl Checker<'_> {
         let base = Context { indicator: Some(id), ..Context::subject() };
         let value = clauses.value.map(|value| self.infer(value, &base, None));
         if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
-            known.value_type = Some(self.arena[*value].ty.clone());
+            known.value = Some(*value);
         }
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
@@ -169,7 +169,7 @@ impl Checker<'_> {
         let (_, span) = direction?;
         let known = self.indicators.get(id.0)?;
         let code = known.code.clone();
-        match (&known.value_type, known.has_value) {
+        match (known.value.map(|value| &self.arena[value].ty), known.has_value) {
             (Some(Type::Number(_)), _) | (None, true) => return direction,
             _ => {}
         }

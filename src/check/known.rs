@@ -1,6 +1,6 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
-use crate::core::{ExprId, Type};
+use crate::core::ExprId;
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
@@ -18,8 +18,8 @@ pub(super) struct KnownIndicator {
     pub(super) has_value: bool,
     /// Whether it has a 适用 clause.
     pub(super) is_limited: bool,
-    /// Type of its value, once inferred without errors.
-    pub(super) value_type: Option<Type>,
+    /// Its value, once inferred without errors.
+    pub(super) value: Option<ExprId>,
     /// For which subjects it counts.
     pub(super) applies: Applies,
     /// 缺失 不适用

@@ -4,8 +4,9 @@ use super::Checker;
 use super::context::Context;
 use super::uses::Meaning;
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast::{self, Name, StatementKind};
+use crate::syntax::number_of_word;
 use crate::words;
 
 impl Checker<'_> {
@@ -225,14 +226,15 @@ impl Checker<'_> {
         }
         let written = &name.value;
         let known: Vec<String> = self.parameter_ids.keys().cloned().collect();
-        self.refuse(
-            Diagnostic::error(
-                Code::H0201,
-                name.span,
-                words!("没有名为「{written}」的参数", "there is no parameter `{written}`"),
-            )
-            .suggest(written, known.iter().map(String::as_str)),
-        )
+        let error = Diagnostic::error(
+            Code::H0201,
+            name.span,
+            words!("没有名为「{written}」的参数", "there is no parameter `{written}`"),
+        );
+        if let Some(error) = in_digits(error.clone(), name) {
+            return self.refuse(error);
+        }
+        self.refuse(error.suggest(written, known.iter().map(String::as_str)))
     }
 
     fn unknown_name(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<ExprId> {
@@ -249,6 +251,12 @@ impl Checker<'_> {
                 "`{written}` is not defined: no column of `{table}`, definition or parameter"
             ),
         );
+        if let Some(error) = in_digits(error.clone(), name) {
+            return self.refuse(error);
+        }
+        if let Some(help) = self.of_another_kind(written) {
+            return self.refuse(error.help(help));
+        }
         // The name may be right, only in another table.
         let elsewhere = self
             .schema
@@ -273,6 +281,32 @@ impl Checker<'_> {
             }
         };
         self.refuse(error)
+    }
+
+    /// How what bears a name is read, when it is no value of a row.
+    fn of_another_kind(&self, name: &str) -> Option<Words> {
+        if self.schema.tables.iter().any(|table| table.name == name) {
+            return Some(words!(
+                "「{name}」是数据表：写 计数({name})，或 求和({name}.列)",
+                "`{name}` is a table: write count({name}), or sum({name}.FIELD)"
+            ));
+        }
+        if self.indicators.iter().any(|known| known.code == name) || self.heads.iter().any(|known| known.code == name) {
+            return Some(words!(
+                "「{name}」是指标或方面的编号：它的得分写 得分({name})，得分率写 得分率({name})",
+                "`{name}` is an indicator or a head: its mark is mark({name}), its rate mark_rate({name})"
+            ));
+        }
+        let conditions = self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Condition(condition) => Some(&condition.name.value),
+            _ => None,
+        });
+        conditions.into_iter().any(|condition| condition == name).then(|| {
+            words!(
+                "「{name}」是条件，这里读不到：把它的要求另写成「定义」，在条件和这里都引用",
+                "`{name}` is a condition and cannot be read here: write what it requires as a `define`, and read that in both places"
+            )
+        })
     }
 
     fn names_on(&self, of: TableId) -> Vec<String> {
@@ -310,4 +344,11 @@ impl Checker<'_> {
             (one, other) => one.or(other),
         }
     }
+}
+
+/// The error about a name that is a number in Chinese characters.
+fn in_digits(error: Diagnostic, name: &ast::Name) -> Option<Diagnostic> {
+    let number = number_of_word(&name.value)?;
+    let help = words!("数用阿拉伯数字写：{number}", "numbers are written in digits: {number}");
+    Some(error.help(help).fix(Fix::replace(name.span, number)))
 }

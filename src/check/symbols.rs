@@ -112,7 +112,8 @@ impl Checker<'_> {
                     to.add(StatementKind::Head, &head.code, &Meaning::Head(HeadId(heads)), None, None);
                     heads += 1;
                     for (indicator, (index, known)) in head.indicators.iter().zip(&mut indicators) {
-                        let (ty, within) = (known.value_type.clone(), Some(head.code.value.clone()));
+                        let ty = known.value.map(|value| self.arena[value].ty.clone());
+                        let within = Some(head.code.value.clone());
                         to.add(
                             StatementKind::Indicator,
                             &indicator.code,

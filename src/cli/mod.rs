@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod fault;
 mod fmt;
+mod misuse;
 mod output;
 mod plan;
 mod score;
@@ -58,7 +59,8 @@ enum Command {
 pub(crate) fn main() -> Status {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return output::usage(&error),
+        Err(error) if error.use_stderr() => return misuse::report(&error, &Disk),
+        Err(error) => return output::asked_for(&error),
     };
     let mut output = Output::new(&arguments.common);
     let status = match &arguments.command {

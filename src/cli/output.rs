@@ -113,14 +113,9 @@ impl Output {
     }
 }
 
-/// Prints what clap says: help and version are data, mistakes are not.
-pub(super) fn usage(error: &clap::Error) -> Status {
-    let text = error.render().to_string();
-    if error.use_stderr() {
-        tell(&text);
-        return Status::Usage;
-    }
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+/// Prints help or the version, which clap gives as errors that are none.
+pub(super) fn asked_for(error: &clap::Error) -> Status {
+    let _ = io::stdout().lock().write_all(error.render().to_string().as_bytes());
     Status::Success
 }
 

@@ -6,6 +6,7 @@ use polars::prelude::{
 };
 
 use super::cell::Said;
+use super::crowded::Crowded;
 use super::decimal::Decimal;
 use super::table::{Column, Found, Typed};
 use crate::column::Integers;
@@ -73,14 +74,15 @@ impl Builder {
         }
     }
 
-    /// The column, and the rows whose number does not fit with the decimals that the column needs.
-    pub(super) fn finish(self) -> (Column, Vec<usize>) {
+    /// The column, and the numbers that do not fit with the decimals that the column needs.
+    pub(super) fn finish(self) -> (Column, Crowded) {
         let found = self.found.finish();
-        let mut too_large = Vec::new();
+        let mut crowded = Crowded::default();
         let typed = match self.values {
             Values::Number { values, places } => {
                 let scale = places.iter().copied().max().unwrap_or(0);
-                let values = to_scale(&values.finish(), &places, scale, &mut too_large);
+                crowded.finest = places.iter().position(|own| *own == scale).unwrap_or(0);
+                let values = to_scale(&values.finish(), &places, scale, &mut crowded.rows);
                 Typed::Number {
                     scale: u32::from(scale),
                     values: Integers::of(&values.into_series()).or_broken("whole numbers are integers"),
@@ -91,7 +93,7 @@ impl Builder {
             Values::Choice(values) => Typed::Choice(values.finish()),
             Values::Date(values) => Typed::Date(values.finish()),
         };
-        (Column { header: self.header, typed, found: Found::Texts(found) }, too_large)
+        (Column { header: self.header, typed, found: Found::Texts(found) }, crowded)
     }
 }
 

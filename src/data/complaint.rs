@@ -21,6 +21,8 @@ pub(super) enum Fault<'a> {
     Endless,
     /// More digits than 128 bits hold.
     TooLarge,
+    /// More digits than 128 bits hold with the decimals of this other number of the column.
+    BesideFiner(&'a str),
     /// More decimals than 128 bits hold.
     TooFine,
     NotYesNo,
@@ -42,6 +44,7 @@ impl Fault<'_> {
             | Fault::OtherQuantity(_)
             | Fault::Endless
             | Fault::TooLarge
+            | Fault::BesideFiner(_)
             | Fault::TooFine
             | Fault::NotYesNo
             | Fault::NotDate => Code::H0503,
@@ -114,6 +117,13 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
         Fault::TooLarge => {
             words!("「{column}」的数字「{text}」位数太多", "the number `{text}` in `{column}` has too many digits")
         }
+        Fault::BesideFiner(finest) => {
+            let finest = shortened(finest);
+            words!(
+                "「{text}」与同一列的「{finest}」放不到一起：按后者的小数位数，前者位数太多",
+                "`{text}` does not fit beside `{finest}` of the same column: with as many decimals it has too many digits"
+            )
+        }
         Fault::TooFine => words!(
             "「{column}」的数字「{text}」小数位数太多",
             "the number `{text}` in `{column}` has too many decimals"
@@ -175,10 +185,14 @@ fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             let Words { zh, en } = unit_words(field);
             words!("请直接按{zh}填写", "write the value in {en}")
         }
-        Fault::TooLarge => words!(
-            "请核对是否把编号等填进了数字列；同一列的小数位数也不宜相差过大",
-            "check that it is not an identifier; decimals within a column should not differ widely"
-        ),
+        Fault::BesideFiner(finest) => {
+            let finest = shortened(finest);
+            words!(
+                "核对「{finest}」的小数位数；确实要这么多位的，把这一列换成大一些的单位",
+                "check the decimals of `{finest}`; if they are meant, declare the column in a larger unit"
+            )
+        }
+        Fault::TooLarge => words!("请核对是否把编号等填进了数字列", "check that it is not an identifier"),
         Fault::TooFine => words!("小数最多 38 位", "at most 38 decimals are read"),
         Fault::NotYesNo => words!("可以填 是、否，有、无，√、×", "write √ for yes and × for no"),
         Fault::NotDate if is_serial(text) => words!(

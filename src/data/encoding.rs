@@ -30,6 +30,11 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
                 "文件不是 UTF-8 编码，像是 GBK 编码（第 {line} 行起）",
                 "the file is not UTF-8; it looks like GBK (from line {line})"
             )
+        } else if looks_like_latin(rest) {
+            words!(
+                "文件不是 UTF-8 编码，像是西欧的 Latin-1 编码（第 {line} 行起）",
+                "the file is not UTF-8; it looks like Latin-1 of Western Europe (from line {line})"
+            )
         } else {
             words!("文件不是 UTF-8 编码（第 {line} 行起读不出）", "the file is not UTF-8 (unreadable from line {line})")
         };
@@ -44,16 +49,33 @@ fn save_as() -> Words {
     )
 }
 
-/// Whether the bytes from the first unreadable one on are well-formed GB18030, of which GBK is a part.
+/// Whether the bytes from the first unreadable one on are well-formed GB18030, of which GBK is a part, and mostly in the
+/// common characters, whose second byte is high too. In Latin-1 a high byte stands alone among letters: Zürich.
 fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let (mut common, mut rare) = (0_usize, 0_usize);
     let mut rest = bytes;
     loop {
         rest = match rest {
-            [] => return true,
-            [0x00..=0x7F, tail @ ..]
-            | [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..]
-            | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => tail,
+            [] => return common > rare,
+            [0x00..=0x7F, tail @ ..] => tail,
+            [0xA1..=0xF7, 0xA1..=0xFE, tail @ ..] => {
+                common = common.saturating_add(1);
+                tail
+            }
+            [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..]
+            | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => {
+                rare = rare.saturating_add(1);
+                tail
+            }
             _ => return false,
         };
     }
+}
+
+/// Whether the bytes look like Latin letters with accents, one byte each.
+fn looks_like_latin(bytes: &[u8]) -> bool {
+    let is_letter = |byte: &u8| matches!(byte, 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0xFF);
+    let high = bytes.iter().filter(|byte| !byte.is_ascii());
+    let is_printed = |byte: &&u8| !matches!(byte, 0x00..=0x08 | 0x0E..=0x1F | 0x7F);
+    high.clone().count() == high.filter(|byte| is_letter(byte)).count() && bytes.iter().all(|byte| is_printed(&byte))
 }

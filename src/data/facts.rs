@@ -92,11 +92,12 @@ fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) 
             }
             push(first.map(|(_, constant)| constant), field, row.span, &mut builder, found);
         }
-        let (column, too_large) = builder.finish();
-        for row in too_large {
+        let (column, crowded) = builder.finish();
+        for row in crowded.rows {
+            let finest = column.text(crowded.finest).unwrap_or_default();
             let text = column.text(row).unwrap_or_default();
             let span = rows.get(row).or_broken("each cell stands in a row").span;
-            let message = complaint::message(field, &text, complaint::Fault::TooLarge);
+            let message = complaint::message(field, &text, complaint::Fault::BesideFiner(&finest));
             found.push(Diagnostic::error(Code::H0802, span, message));
         }
         columns.push(column);

@@ -6,6 +6,7 @@ use super::blank;
 use super::cell::{self, Said};
 use super::column::Builder;
 use super::complaint::Fault;
+use super::crowded::Crowded;
 use super::days;
 use super::decimal::Decimal;
 use super::misfit::Misfit;
@@ -83,15 +84,15 @@ impl<'f> Growing<'f> {
         }
     }
 
-    /// The whole column, and the rows whose number does not fit with the decimals that the column needs.
+    /// The whole column, and the numbers that do not fit with the decimals that the column needs.
     ///
     /// # Errors
     /// Pieces that polars does not put together.
-    pub(super) fn finish(self, field: &Field) -> PolarsResult<(Column, Vec<usize>)> {
-        let mut too_large = Vec::new();
+    pub(super) fn finish(self, field: &Field) -> PolarsResult<(Column, Crowded)> {
+        let mut crowded = Crowded::default();
         let typed = match self {
             Self::Cells(builder, _) => return Ok(builder.finish()),
-            Self::Numbers(pieces) => joined_numbers(pieces, &mut too_large)?,
+            Self::Numbers(pieces) => joined_numbers(pieces, &mut crowded)?,
             Self::YesNo(pieces) => Typed::YesNo(joined(pieces, &DataType::Boolean)?.bool()?.clone()),
             Self::Text(pieces) => Typed::Text(joined(pieces, &DataType::String)?.str()?.clone()),
             Self::Choice(pieces, _) => Typed::Choice(joined(pieces, &DataType::UInt32)?.u32()?.clone()),
@@ -101,7 +102,7 @@ impl<'f> Growing<'f> {
             Type::Choice(choices) => choices.clone(),
             Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Choices::from_iter([]),
         };
-        Ok((Column { header: field.column.clone(), typed, found: Found::Values(choices) }, too_large))
+        Ok((Column { header: field.column.clone(), typed, found: Found::Values(choices) }, crowded))
     }
 }
 
@@ -160,7 +161,7 @@ fn numbers(pieces: &mut Vec<(u32, Integers)>, piece: &Series) -> PolarsResult<Ve
     Ok(Vec::new())
 }
 
-fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> PolarsResult<Typed> {
+fn joined_numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<Typed> {
     let scale = pieces.iter().map(|(scale, _)| *scale).max().unwrap_or(0);
     if pieces.iter().all(|(own, _)| *own == scale) {
         let pieces: Vec<Series> = pieces.into_iter().map(|(_, values)| values.series()).collect();
@@ -171,11 +172,16 @@ fn joined_numbers(pieces: Vec<(u32, Integers)>, too_large: &mut Vec<usize>) -> P
     }
     let mut row = 0;
     let mut all: Vec<Option<i128>> = Vec::new();
+    let mut is_finest_known = false;
     for (own, values) in pieces {
         for value in &values {
             let scaled = value.and_then(|value| Decimal { value, places: own }.scaled_to(scale));
             if value.is_some() && scaled.is_none() {
-                too_large.push(row);
+                crowded.rows.push(row);
+            }
+            // A last digit of nothing needs no decimal.
+            if own == scale && !is_finest_known && value.is_some_and(|value| value % 10 != 0) {
+                (crowded.finest, is_finest_known) = (row, true);
             }
             all.push(scaled);
             row += 1;

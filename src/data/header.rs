@@ -71,7 +71,7 @@ impl Header {
 }
 
 /// Declared headers, each once: the parent's key may be declared as a field too.
-fn wanted(declared: &Table) -> Vec<&str> {
+pub(super) fn wanted(declared: &Table) -> Vec<&str> {
     let mut wanted: Vec<&str> = Vec::new();
     let parent = declared.parent.iter().flat_map(|parent| parent.columns.iter().map(String::as_str));
     for column in parent.chain(declared.fields.iter().map(|field| field.column.as_str())) {

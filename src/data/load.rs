@@ -13,6 +13,7 @@ use super::link::{Link, Loose, ParentKeys};
 use super::parquet;
 use super::records::Records;
 use super::rows::{self, Above, Rows};
+use super::separator;
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic};
@@ -66,11 +67,22 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     if all.is_empty() {
         return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
     }
-    // Every file is missing when the folder is a file itself.
-    Err(if host.read(folder).is_ok() { vec![no_folder(folder)] } else { all })
+    // Every file is missing when the folder is.
+    Err(if host.read(folder).is_ok() {
+        vec![file_for_folder(folder)]
+    } else if host.has_folder(folder) {
+        all
+    } else {
+        vec![no_folder(folder)]
+    })
 }
 
 fn no_folder(path: &str) -> Diagnostic {
+    Diagnostic::file(Code::H0501, path, words!("没有「{path}」这个文件夹", "there is no folder `{path}`"))
+        .help(words!("核对 --data 后面写的数据文件夹", "check the folder of the data behind --data"))
+}
+
+fn file_for_folder(path: &str) -> Diagnostic {
     let above = path.rsplit_once('/').map_or(".", |(above, _)| if above.is_empty() { "/" } else { above });
     Diagnostic::file(
         Code::H0501,
@@ -160,6 +172,10 @@ fn file(
             let help = words!("第一行须是列名", "the first line holds the names of the columns");
             Diagnostic::data(Code::H0502, at.place(None, None, None), message).help(help)
         });
+        return None;
+    }
+    if let Some(separator) = separator::instead(&records.record, declared) {
+        separator.report(delimiter, findings);
         return None;
     }
     let header = Header::read(&records.record, declared, findings);

@@ -17,6 +17,7 @@ use polars::prelude::{DataFrame, DataType, ParquetReader, PlSmallStr, PolarsResu
 use super::cell;
 use super::column::Builder;
 use super::complaint::{self, Fault};
+use super::crowded;
 use super::findings::Findings;
 use super::growing::{Growing, texts, trimmed};
 use super::guard::guarded;
@@ -123,10 +124,8 @@ fn rows(
             whole = false;
             continue;
         };
-        let (column, too_large) = growing.finish(field)?;
-        for row in too_large {
-            complaint::add(findings, line(row), field, &column.text(row).unwrap_or_default(), Fault::TooLarge);
-        }
+        let (column, crowded) = growing.finish(field)?;
+        crowded::report(findings, line, field, &column, &crowded);
         report_outside(&column, field, findings);
         columns.push(column);
     }

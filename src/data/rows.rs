@@ -4,6 +4,7 @@ use super::blank::trim;
 use super::cell;
 use super::column::Builder;
 use super::complaint::{self, Fault, shortened};
+use super::crowded;
 use super::findings::Findings;
 use super::header::Header;
 use super::keys::NO_ROW;
@@ -113,11 +114,9 @@ fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mu
     let mut columns = Vec::with_capacity(builders.len());
     for (builder, field) in builders.into_iter().zip(fields) {
         look();
-        let (column, too_large) = builder.finish();
-        for row in too_large {
-            let line = lines.get(row).copied().or_broken("each row has its line");
-            complaint::add(findings, line, field, &column.text(row).unwrap_or_default(), Fault::TooLarge);
-        }
+        let (column, crowded) = builder.finish();
+        let line = |row: usize| lines.get(row).copied().or_broken("each row has its line");
+        crowded::report(findings, line, field, &column, &crowded);
         columns.push(column);
     }
     columns

@@ -143,6 +143,21 @@ impl Diagnostic {
         }
     }
 
+    /// The same finding, whose help ends with the line that its fix leads to.
+    #[must_use]
+    pub fn with_line(self, sources: &Sources) -> Self {
+        let source = self.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.span.source);
+        let text = source.and_then(|source| Some((source, sources.get(source)?.text.as_str())));
+        let line = text.and_then(|(source, text)| self.fix.as_ref()?.line(source, text));
+        let (Some(line), Some(Words { zh, en })) = (line, &self.help) else { return self };
+        // A name is near; how a line with it goes on is plain.
+        if zh.contains(&line) || zh.ends_with('？') || self.code >= Code::H0401 {
+            return self;
+        }
+        let help = words!("{zh}；写作：{line}", "{en}; write: {line}");
+        self.help(help)
+    }
+
     /// The same finding at the places where its text was written.
     #[must_use]
     pub fn at_origin(mut self, sources: &Sources) -> Self {

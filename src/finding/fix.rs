@@ -1,5 +1,7 @@
 //! The way out of a finding as edits of the text.
 
+use std::ops::Range;
+
 use super::{SourceId, Sources, Span};
 
 /// Edits that remove a finding, in the order of their places; none touches another.
@@ -50,6 +52,30 @@ impl Fix {
         }
         whole.push_str(text.get(at..)?);
         Some(whole)
+    }
+
+    /// The same edits by their places in a part of the text; `None` when one lies outside.
+    #[must_use]
+    pub fn within(&self, part: &Range<usize>) -> Option<Self> {
+        let edits = self.edits.iter().map(|edit| {
+            let Edit { span, text } = edit.clone();
+            let (start, end) = (span.start.checked_sub(part.start)?, span.end.checked_sub(part.start)?);
+            (span.end <= part.end).then_some(Edit { span: Span { start, end, ..span }, text })
+        });
+        Some(Self { edits: edits.collect::<Option<_>>()? })
+    }
+
+    /// The lines of a text that the edits change, as they are then, in one.
+    #[must_use]
+    pub fn line(&self, source: SourceId, text: &str) -> Option<String> {
+        let (first, last) = (self.edits.first()?.span.start, self.edits.last()?.span.end);
+        let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+        let end = text.get(last..)?.find('\n').map_or(text.len(), |length| last + length);
+        let old = text.get(start..end)?;
+        let new = self.within(&(start..end))?.applied(source, old)?;
+        let is_changed = |line: &&str| !old.lines().any(|other| other.trim() == *line);
+        let lines: Vec<&str> = new.lines().map(str::trim).filter(|line| !line.is_empty()).filter(is_changed).collect();
+        (!lines.is_empty()).then(|| lines.join(" "))
     }
 
     /// The same edits where the text was written; `None` when a place of them was written in another way.

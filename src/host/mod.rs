@@ -20,6 +20,11 @@ pub trait Host {
     /// # Errors
     /// As the file system says.
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Whether there is a folder. A host that knows files only has them all.
+    fn has_folder(&self, _path: &str) -> bool {
+        true
+    }
 }
 
 /// The real file system.
@@ -35,6 +40,10 @@ impl Host for Disk {
     /// Written beside and renamed, so that an interrupted run leaves the old file whole.
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         unfinished::replace(path, bytes)
+    }
+
+    fn has_folder(&self, path: &str) -> bool {
+        path.is_empty() || std::path::Path::new(path).is_dir()
     }
 }
 

@@ -4,6 +4,7 @@
 //! newline is `;` where it ends a statement and a space where it does not.
 
 mod brackets;
+mod invisible;
 mod newline;
 mod piece;
 mod refusal;
@@ -11,8 +12,7 @@ mod refusal;
 use super::grammar::Rule;
 use super::keyword;
 use super::token::{Kind, Token, Tokens};
-use crate::finding::Diagnostic;
-use crate::finding::{SourceId, Span};
+use crate::finding::{Diagnostic, Place, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 use brackets::Brackets;
 
@@ -27,13 +27,17 @@ const BYTES_OF_A_PIECE: usize = 5;
 pub(super) struct Damage {
     /// First byte of what was reported.
     pub(super) at: usize,
+    /// One past the last byte of characters that the language does not have; where it begins when there are none.
+    pub(super) end: usize,
     /// Nothing there may be parsed: it would recurse too deep.
     pub(super) is_fatal: bool,
 }
 
 /// What the first pass finds.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(super) struct Layout<'t> {
+    /// The text as it was written.
+    pub(super) written: &'t str,
     /// The text as the grammar reads it.
     pub(super) text: String,
     /// Words and signs.
@@ -45,15 +49,23 @@ pub(super) struct Layout {
 }
 
 /// Lays a text out. A text that is too long gives one finding and no pieces.
-pub(super) fn lay_out(source: SourceId, text: &str) -> Layout {
-    if let Some(refusal) = refusal::too_long(source, text) {
+pub(super) fn lay_out(source: SourceId, written: &str) -> Layout<'_> {
+    if let Some(refusal) = refusal::too_long(source, written) {
         return Layout { diagnostics: vec![refusal], ..Layout::default() };
     }
+    let (visible, diagnostics) = invisible::taken_out(source, written);
+    let text = visible.as_ref();
+    let pieces = Vec::with_capacity(text.len() / BYTES_OF_A_PIECE);
+    let places = diagnostics.iter().filter_map(|finding| match finding.place {
+        Some(Place::Source(span)) => Some(Damage { at: span.start, end: span.start, is_fatal: false }),
+        _ => None,
+    });
+    let damage = places.collect();
     let mut pass = Pass {
         source,
         text,
         bytes: text.as_bytes().to_vec(),
-        layout: Layout { pieces: Vec::with_capacity(text.len() / BYTES_OF_A_PIECE), ..Layout::default() },
+        layout: Layout { written, pieces, damage, diagnostics, ..Layout::default() },
         brackets: Brackets::default(),
         newline: None,
         unknown_runs: 0,
@@ -67,11 +79,11 @@ pub(super) fn lay_out(source: SourceId, text: &str) -> Layout {
     pass.finish()
 }
 
-struct Pass<'t> {
+struct Pass<'t, 'w> {
     source: SourceId,
     text: &'t str,
     bytes: Vec<u8>,
-    layout: Layout,
+    layout: Layout<'w>,
     brackets: Brackets,
     /// The first newline since the last piece.
     newline: Option<Token>,
@@ -80,7 +92,7 @@ struct Pass<'t> {
     sign_before_digit: bool,
 }
 
-impl Pass<'_> {
+impl<'w> Pass<'_, 'w> {
     fn token(&mut self, token: Token) {
         match token.kind {
             Kind::Blank | Kind::Comment => self.write(token, b' '),
@@ -162,6 +174,12 @@ impl Pass<'_> {
     }
 
     fn close(&mut self, token: Token, sign: char) {
+        // [80%, 90%) is one interval, which the language has no place for.
+        let sign = match self.brackets.innermost_opened() {
+            Some((opened, '[')) if sign == ')' && self.is_interval(opened) => ']',
+            Some((opened, '(')) if sign == ']' && self.is_interval(opened) => ')',
+            _ => sign,
+        };
         let Some((unclosed, opened)) = self.brackets.close(sign) else {
             if self.brackets.may_report() {
                 self.layout.diagnostics.push(refusal::stray_closer(self.span(token), sign));
@@ -176,6 +194,18 @@ impl Pass<'_> {
             piece.partner = here;
         }
         self.push(Kind::Sign(sign), token);
+    }
+
+    /// Whether what stands behind an open bracket is two numbers.
+    fn is_interval(&self, opened: usize) -> bool {
+        let inside = self.layout.pieces.get(opened + 1..).unwrap_or(&[]);
+        let commas = inside.iter().filter(|piece| piece.kind == Kind::Sign(',')).count();
+        let is_of_number = |piece: &Piece| match piece.kind {
+            Kind::Number | Kind::Sign(',' | '%' | '-' | '+') => true,
+            Kind::Word => self.text.get(piece.start..piece.end).is_some_and(|word| keyword::UNITS.contains(&word)),
+            _ => false,
+        };
+        commas == 1 && inside.iter().all(is_of_number)
     }
 
     /// Decides what the newline before `token` means.
@@ -231,13 +261,13 @@ impl Pass<'_> {
                 let Kind::Sign(sign) = piece.kind else { continue };
                 self.layout.diagnostics.push(refusal::unclosed(span, sign));
             }
-            self.layout.damage.push(Damage { at, is_fatal: false });
+            self.layout.damage.push(Damage { at, end: at, is_fatal: false });
         }
     }
 
     fn report_depth(&mut self, is_deep: bool, token: Token) {
         if is_deep {
-            self.layout.damage.push(Damage { at: token.start, is_fatal: true });
+            self.layout.damage.push(Damage { at: token.start, end: token.start, is_fatal: true });
             if self.brackets.first_depth_report() {
                 self.layout.diagnostics.push(refusal::too_deep(self.span(token)));
             }
@@ -246,7 +276,8 @@ impl Pass<'_> {
 
     fn blank_out(&mut self, token: Token) {
         self.write(token, b' ');
-        self.layout.damage.push(Damage { at: token.start, is_fatal: false });
+        let end = if token.kind == Kind::Unknown { token.end } else { token.start };
+        self.layout.damage.push(Damage { at: token.start, end, is_fatal: false });
     }
 
     fn write(&mut self, token: Token, byte: u8) {
@@ -259,7 +290,7 @@ impl Pass<'_> {
         Span::new(self.source, token.start, token.end)
     }
 
-    fn finish(mut self) -> Layout {
+    fn finish(mut self) -> Layout<'w> {
         let unclosed = self.brackets.reset();
         self.report_unclosed(&unclosed);
         self.layout.damage.sort_by_key(|damage| damage.at);

@@ -24,7 +24,7 @@ mod sign;
 mod skeleton;
 mod token;
 
-use crate::finding::{Diagnostic, SourceId, Span};
+use crate::finding::{self, Diagnostic, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 pub use amend::{Change, Merged, merge};
 pub use format::format;
@@ -44,15 +44,17 @@ fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagno
 
 /// Reads a text; with its marks when they are wanted.
 fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diagnostic>) {
-    let mut layout = layout::lay_out(id, text);
-    let mut diagnostics = std::mem::take(&mut layout.diagnostics);
-    let refused = diagnostics.first().filter(|_| layout.text.is_empty());
+    let layout = layout::lay_out(id, text);
+    let refused = layout.diagnostics.first().filter(|_| layout.text.is_empty());
     let refused = refused.map(|_| ast::Item::Unread(ast::Unread::place(Span::new(id, 0, text.len()))));
     let mut parsed = parser::parse(id, &layout, marked);
     parsed.file.items.extend(refused);
+    let mut diagnostics = layout.diagnostics;
+    let is_retold = |span: finding::Span| parsed.retold.iter().any(|statement| statement.contains(span));
+    diagnostics.retain(|finding| !matches!(finding.place, Some(finding::Place::Source(span)) if is_retold(span)));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
-        Some(crate::finding::Place::Source(span)) => span.start,
+        Some(finding::Place::Source(span)) => span.start,
         _ => 0,
     });
     let file = ast::File { language: keyword_language(text), ..parsed.file };
@@ -63,6 +65,12 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
 struct Reading {
     laid: String,
     marks: Vec<mark::Mark>,
+}
+
+/// The number that a word of an office text is, as it is written in a rule: 40 分 for 四十分.
+#[must_use]
+pub fn number_of_word(word: &str) -> Option<String> {
+    parser::number(word)
 }
 
 /// A piece of rule text as it is compared with another: keywords and functions in Chinese, signs half-width, no
@@ -83,6 +91,7 @@ pub fn comparable(text: &str) -> String {
                     plain.push_str(keyword::of_word(&part).map_or(keyword::function_zh(&part), |keyword| keyword.zh));
                 }
             }
+            Kind::Unknown => plain.extend(written.chars().filter(|c| sign::invisible(*c).is_none())),
             // Quotes hold words of a rule too, and pair by chance in a sentence.
             Kind::Text | Kind::OpenText => plain.extend(written.chars().filter(|c| !c.is_whitespace())),
             _ => plain.extend(written.chars().map(sign::half_width)),

@@ -11,6 +11,8 @@ const SIGNS: &str = "()[]{};:,、.=+-*×÷/<>≥≤≠!%‰㎡²→";
 pub(super) fn half_width(c: char) -> char {
     match c {
         '−' => '-',
+        '【' | '〔' => '[',
+        '】' | '〕' => ']',
         '\u{FF01}'..='\u{FF5E}' => {
             u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).or_broken("each wide sign has a narrow one")
         }
@@ -23,9 +25,45 @@ pub(super) fn half_width_text(text: &str) -> String {
     text.chars().map(half_width).collect()
 }
 
-/// White space other than the newline; the byte order mark counts as such.
+/// White space other than the newline.
 pub(super) fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\u{3000}' | '\u{A0}' | '\u{FEFF}')
+    matches!(c, ' ' | '\t' | '\r' | '\u{3000}' | '\u{A0}')
+}
+
+/// What a character is that nobody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Invisible {
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    /// Whether it keeps two words apart.
+    pub(super) is_blank: bool,
+}
+
+/// What an invisible character is, other than the white space of the language.
+pub(super) fn invisible(c: char) -> Option<Invisible> {
+    let (zh, en, is_blank) = match c {
+        '\u{200B}' => ("零宽空格", "zero width space", false),
+        '\u{200C}' => ("零宽不连字", "zero width non-joiner", false),
+        '\u{200D}' => ("零宽连字", "zero width joiner", false),
+        '\u{2060}' => ("零宽不断字", "word joiner", false),
+        '\u{FEFF}' => ("字节顺序标记", "byte order mark", false),
+        '\u{AD}' => ("软连字符", "soft hyphen", false),
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => ("文字方向标记", "direction mark", false),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => ("文字方向控制符", "direction control", false),
+        '\u{2061}'..='\u{2064}' | '\u{180E}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFC}' => {
+            ("不显示的格式符", "format character", false)
+        }
+        '\u{2028}' | '\u{85}' => ("行分隔符", "line separator", true),
+        '\u{2029}' => ("段分隔符", "paragraph separator", true),
+        '\u{B}' => ("手动换行符", "vertical tab", true),
+        '\u{C}' => ("分页符", "form feed", true),
+        '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' | '\u{2800}' => {
+            ("特殊宽度的空格", "blank of another width", true)
+        }
+        '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => ("控制字符", "control character", false),
+        _ => return None,
+    };
+    Some(Invisible { zh, en, is_blank })
 }
 
 /// Whether a word may begin with it.
@@ -54,6 +92,19 @@ pub(super) fn closing_quote(c: char) -> Option<fn(char) -> bool> {
     match c {
         '"' | '＂' => Some(|c| matches!(c, '"' | '＂')),
         '“' => Some(|c| c == '”'),
+        _ => None,
+    }
+}
+
+/// Whether a text in quotes of another kind begins with it, or one in quotes of two kinds; what closes it.
+pub(super) fn other_closing_quote(c: char) -> Option<fn(char) -> bool> {
+    match c {
+        '"' | '＂' | '“' | '”' | '„' => Some(|c| matches!(c, '"' | '＂' | '“' | '”')),
+        '‘' | '’' | '\'' | '＇' | '`' | '´' => Some(|c| matches!(c, '‘' | '’' | '\'' | '＇' | '`' | '´')),
+        '「' => Some(|c| c == '」'),
+        '『' => Some(|c| c == '』'),
+        '〝' => Some(|c| matches!(c, '〞' | '〟')),
+        '«' => Some(|c| c == '»'),
         _ => None,
     }
 }

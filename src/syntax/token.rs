@@ -1,7 +1,9 @@
 //! The words and signs of a text, one after the other, with nothing left out.
 
 use super::keyword;
-use super::sign::{begins_word, closing_quote, continues_word, half_width, is_blank, is_digit, sign};
+use super::sign::{
+    begins_word, closing_quote, continues_word, half_width, is_blank, is_digit, other_closing_quote, sign,
+};
 use crate::invariant::part_of;
 
 /// What a stretch of text is.
@@ -44,12 +46,14 @@ pub(super) struct Token {
 pub(super) struct Tokens<'t> {
     text: &'t str,
     at: usize,
+    /// Before this place no “ is closed: a long line of them is looked through once.
+    unclosed: usize,
 }
 
 impl<'t> Tokens<'t> {
     /// Starts at the first byte.
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, unclosed: 0 }
     }
 }
 
@@ -58,14 +62,24 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Token> {
         let rest = self.text.get(self.at..)?;
-        let (kind, length) = read(rest)?;
         let start = self.at;
+        // A byte order mark belongs at the beginning of a file.
+        let mark = rest.starts_with('\u{FEFF}') && start == 0;
+        let read = if mark { Some((Kind::Blank, '\u{FEFF}'.len_utf8())) } else { read(rest, start >= self.unclosed) };
+        let (kind, length) = read?;
+        if rest.starts_with('“') && !rest.get(..length).is_some_and(|text| text.ends_with('”')) {
+            self.unclosed = self.unclosed.max(start + length_while(rest, |c| c != '\n'));
+        }
         self.at += length;
         Some(Token { kind, start, end: self.at })
     }
 }
 
-fn read(rest: &str) -> Option<(Kind, usize)> {
+/// So many letters may stand in quotes that are not those of a string.
+const LONGEST_IN_OTHER_QUOTES: usize = 200;
+
+/// What stands first, and how long it is. `may_close`: whether a “ may be closed.
+fn read(rest: &str, may_close: bool) -> Option<(Kind, usize)> {
     let first = rest.chars().next()?;
     Some(if first == '\n' {
         (Kind::Newline, 1)
@@ -73,8 +87,14 @@ fn read(rest: &str) -> Option<(Kind, usize)> {
         (Kind::Blank, length_while(rest, is_blank))
     } else if is_comment(rest) {
         (Kind::Comment, length_while(rest, |c| c != '\n'))
-    } else if let Some(closes) = closing_quote(first) {
-        string(rest, first, closes)
+    } else if let Some(length) =
+        in_quotes(rest, first, closing_quote(first).filter(|_| may_close || first != '“'), usize::MAX)
+    {
+        (Kind::Text, length)
+    } else if let Some(length) = in_quotes(rest, first, other_closing_quote(first), LONGEST_IN_OTHER_QUOTES) {
+        (Kind::Text, length)
+    } else if closing_quote(first).is_some() {
+        (Kind::OpenText, open_text(rest, first))
     } else if is_digit(first) {
         number(rest)
     } else if begins_word(first) {
@@ -82,7 +102,8 @@ fn read(rest: &str) -> Option<(Kind, usize)> {
     } else if let Some(sign) = sign(first) {
         (Kind::Sign(sign), first.len_utf8())
     } else {
-        (Kind::Unknown, length_while(rest, is_unknown))
+        let more = rest.get(first.len_utf8()..).unwrap_or("");
+        (Kind::Unknown, first.len_utf8() + length_while(more, |c| is_unknown(c) && other_closing_quote(c).is_none()))
     })
 }
 
@@ -99,20 +120,21 @@ fn is_comment(rest: &str) -> bool {
     characters.next() == Some('/') && characters.next() == Some('/')
 }
 
-/// A string ends with its line at the latest. A `{` that ends the line of an unclosed string is left out of it,
-/// so that the block it opens is still found.
-fn string(rest: &str, first: char, closes: fn(char) -> bool) -> (Kind, usize) {
-    let opening = first.len_utf8();
-    let inside = part_of(rest, opening..);
+/// The length of a text that is closed on its line.
+fn in_quotes(rest: &str, first: char, closes: Option<fn(char) -> bool>, longest: usize) -> Option<usize> {
+    let (closes, opening) = (closes?, first.len_utf8());
     // Looking no further than the closing quote keeps a long line of strings linear.
-    let ends = inside.char_indices().find(|(_, c)| *c == '\n' || closes(*c));
-    if let Some((at, close)) = ends.filter(|(_, c)| *c != '\n') {
-        return (Kind::Text, opening + at + close.len_utf8());
-    }
-    let line = part_of(inside, ..ends.map_or(inside.len(), |(at, _)| at));
+    let mut letters = rest.get(opening..)?.char_indices().take(longest);
+    let (at, close) = letters.find(|(_, c)| *c == '\n' || closes(*c)).filter(|(_, c)| *c != '\n')?;
+    Some(opening + at + close.len_utf8())
+}
+
+/// A string that is not closed ends with its line. A `{` at the end of the line is left out of it, so that the block it
+/// opens is still found.
+fn open_text(rest: &str, first: char) -> usize {
+    let line = rest.lines().next().unwrap_or("");
     let body = line.trim_end();
-    let kept = body.strip_suffix(['{', '｛']).unwrap_or(body);
-    (Kind::OpenText, opening + kept.len())
+    body.strip_suffix(['{', '｛']).unwrap_or(body).len().max(first.len_utf8())
 }
 
 fn number(rest: &str) -> (Kind, usize) {

@@ -33,9 +33,10 @@ fn a_header_with_its_unit_is_declared_so() {
 }
 
 #[test]
-fn a_missing_folder_lacks_every_file() {
-    let found = Folder::rules().scores().is_refused();
-    assert_eq!(found.codes(), ["H0501"; 17], "{}", found.stderr);
+fn a_missing_folder_is_one_finding() {
+    Folder::rules().scores().is_refused().are(&["H0501"]).say("没有「data」这个文件夹").say("--data");
+    let found = Folder::golden().heng("explain evaluation.heng --data dat --subject P1").is_refused();
+    found.are(&["H0501"]).say("没有「dat」这个文件夹");
 }
 
 #[test]

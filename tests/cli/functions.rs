@@ -106,7 +106,7 @@ fn chains_that_double_end_at_once() {
 #[test]
 fn units_are_refused_in_words_of_the_domain() {
     refused("方根(收入, 2) 精确到 2 位", "H0301").say("「方根」只用于没有单位的数和比率，这里是金额（万元）");
-    refused("对数(收入) 精确到 2 位", "H0301").say("倍数(营业收入, 1 万元)");
+    refused("对数(收入) 精确到 2 位", "H0301").say("倍数(本期, 1 万元)");
     refused("几何平均(收入, 甲) 精确到 2 位", "H0301").say("单位不合");
     refused("平均(甲 权重 收入, 乙 权重 1)", "H0301").say("权重是没有单位的数或比率，这里写了 万元");
 }

@@ -39,6 +39,26 @@ fn unknown_commands_flags_and_values_are_misuse() {
 }
 
 #[test]
+fn misuse_is_told_in_the_language_of_the_rules() {
+    let chinese = Folder::golden();
+    chinese.heng("score evaluation.heng").is_misused().say("还缺少 --data <DATA>").say("用法: heng score");
+    chinese.heng("explain evaluation.heng --data data").is_misused().say("还缺少 --subject");
+    chinese.heng("score --data data").is_misused().say("还缺少 <RULES>");
+    chinese.heng("score evaluation.heng --date data").is_misused().say("没有「--date」这个选项；是不是想写 --data");
+    chinese.heng("score evaluation.heng --data data --format pdf").is_misused().say("不能写「pdf」").say("table、csv");
+    chinese.heng("scor evaluation.heng").is_misused().say("没有「scor」这个命令；是不是想写 score");
+    chinese
+        .heng("score evaluation.heng --lang en")
+        .is_misused()
+        .say("--data <DATA> is missing")
+        .say("Usage: heng score");
+    let english = Folder::golden();
+    english.heng("fmt evaluation.heng --keywords en").succeeds();
+    english.heng("score evaluation.heng").is_misused().say("--data <DATA> is missing");
+    english.heng("score evaluation.heng --lang zh").is_misused().say("还缺少 --data <DATA>");
+}
+
+#[test]
 fn help_and_version_are_data() {
     let folder = Folder::empty();
     let help = folder.heng("--help").succeeds();

@@ -28,6 +28,23 @@ fn gbk_is_named() {
 }
 
 #[test]
+fn latin_1_is_not_called_gbk() {
+    // Zürich, Genève, São Paulo.
+    for bytes in [&b"id\nZ\xFCrich\n"[..], b"id\nGen\xE8ve,1\n", b"id\nS\xE3o Paulo;\xC5rhus\n"] {
+        let (message, help) = refused(bytes);
+        assert!(message.contains("Latin-1") && !message.contains("GBK"), "{message}");
+        assert!(help.contains("CSV UTF-8"));
+    }
+    // A sign of Latin-1 that is no letter: 20 °C, 5 £.
+    for bytes in [&b"id\n20 \xB0C\n"[..], b"id\n5\xA3,1\n"] {
+        let (message, _) = refused(bytes);
+        assert!(!message.contains("GBK"), "{message}");
+    }
+    // A rare character among common ones is still GBK: 朱镕基.
+    assert!(refused(b"id\n\xD6\xEC\xE9F\xBB\xF9\n").0.contains("GBK"));
+}
+
+#[test]
 fn other_bytes_are_refused() {
     let (message, help) = refused(b"id\n\xFF\x00\n");
     assert!(message.contains("UTF-8") && !message.contains("GBK"), "{message}");

@@ -3,6 +3,30 @@ use heng::core::{KeyPart, Type};
 use heng::finding::Code;
 
 #[test]
+fn other_separators_are_named() {
+    let table = || keyed_parks().with("数", number(""));
+    for (text, name) in [
+        ("园区编号;数\nP1;1\n", "分号"),
+        ("园区编号; 数\nP1;1,5\n", "分号"),
+        ("\"园区编号\";\"数\"\nP1;1\n", "分号"),
+        ("园区编号\t数\nP1\t1\n", "制表符"),
+        ("园区编号|数\nP1|1\n", "竖线"),
+        ("园区编号，数\nP1，1\n", "全角逗号"),
+        ("园区编号；数\nP1；1\n", "全角分号"),
+    ] {
+        let found = read_one(table(), text).unwrap_err();
+        assert_eq!(places(&found), [(Code::H0502, at(None, None, None))], "{text}");
+        let message = &found[0].message.zh;
+        assert!(message.contains(&format!("各列之间是{name}")) && message.contains("应是逗号"), "{message}");
+        assert!(help(&found[0]).contains("CSV UTF-8"), "{}", help(&found[0]));
+    }
+    let mut tabs = table();
+    tabs.file = "parks.tsv".into();
+    let found = read(vec![tabs], &[("parks.tsv", "园区编号,数\nP1,1\n".as_bytes())]).unwrap_err();
+    assert!(found[0].message.zh.contains("各列之间是逗号，按文件名应是制表符"), "{}", found[0].message.zh);
+}
+
+#[test]
 fn headers_are_trimmed() {
     let table = keyed_parks().with("营业收入", number("万元"));
     assert_eq!(read_one(table, " 园区编号\u{a0},\u{3000}营业收入\u{200b}\nP1,2\n").unwrap().rows, 1);

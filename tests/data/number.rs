@@ -120,4 +120,8 @@ fn a_number_that_does_not_fit_the_scale_is_refused() {
     let text = format!("数\n{}\n0.1\n", i128::MAX);
     let found = read_one(parks().with("数", number("")), &text).unwrap_err();
     assert_eq!(places(&found), [(Code::H0503, at(Some(2), Some("数"), Some(&i128::MAX.to_string())))]);
+    // Which cell asks for the decimals is said; the number itself would do.
+    assert!(found[0].message.zh.contains("与同一列的「0.1」放不到一起"), "{}", found[0].message.zh);
+    assert!(help(&found[0]).contains("「0.1」的小数位数"), "{}", help(&found[0]));
+    assert!(read_one(parks().with("数", number("")), &text.replace("0.1", "1")).is_ok());
 }

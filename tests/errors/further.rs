@@ -166,3 +166,40 @@ fn a_chain_of_marks_ends_somewhere() {
     assert_codes(&checked(&chain(100)), &[]);
     assert_codes(&checked(&chain(101)), &[Code::H0104]);
 }
+
+#[test]
+fn a_difference_of_shares_is_held_against_points() {
+    let with_value = |value: &str, scoring: &str| {
+        let indicator = format!("指标 D1 \"满意度\" 10 分 {{ 依据 第一条 ; 取值 {value} ; 计分 {scoring} }}");
+        checked(&format!("方面 D \"服务\" 10 分 {{\n{indicator}\n}}\n定义 差 = 满意率 - 90%\n"))
+    };
+    for scoring in [
+        "分档 { 不低于 5 个百分点 : 10 分 ; 其余 : 0 分 }",
+        "插值 { 0 个百分点 : 0 分 ; 5 个百分点 : 10 分 } 两端 持平",
+        "比例 目标 5 个百分点 封顶 满分 保底 0 分",
+        "每 1 个百分点 得 1 分 不足一步 不计 封顶 满分 保底 0 分",
+        "算式 若 取值 超过 5 个百分点 则 10 分 否则 0 分",
+    ] {
+        for value in ["满意率 - 90%", "差", "(满意率 - 90%) 保留 1 位 四舍五入"] {
+            assert_codes(&with_value(value, scoring), &[]);
+        }
+    }
+    // A share is no difference, nor is a share less some points.
+    let bands = "分档 { 不低于 5 个百分点 : 10 分 ; 其余 : 0 分 }";
+    assert_codes(&with_value("满意率", bands), &[Code::H0301]);
+    assert_codes(&with_value("满意率 - 10 个百分点", bands), &[Code::H0301]);
+    assert_codes(&checked("条件 甲 依据 第一条 { 满意率 - 90% 不低于 5 个百分点 }"), &[]);
+    assert_codes(&checked("条件 甲 依据 第一条 { 满意率 不低于 5 个百分点 }"), &[Code::H0301]);
+}
+
+#[test]
+fn a_name_of_another_kind_is_told_how_it_is_read() {
+    for (item, help) in [
+        ("条件 甲 依据 第一条 { 满意率 不低于 80% }\n否决 乙 甲 则 不予定等", "「甲」是条件"),
+        ("定义 乙 = 机构 + 1", "计数(机构)"),
+    ] {
+        let found = checked(item);
+        let error = found.iter().find(|finding| finding.code == Code::H0201).unwrap();
+        assert!(error.help.as_ref().unwrap().zh.contains(help), "{item}: {error:#?}");
+    }
+}

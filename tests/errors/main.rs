@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod damage;
 mod english;
 #[path = "../support/english.rs"]
 #[allow(dead_code, reason = "each test program uses what it needs")]
@@ -16,6 +17,7 @@ mod english_text;
 mod fixes;
 mod further;
 mod habits;
+mod office;
 mod page;
 mod partial;
 mod run;

@@ -114,6 +114,12 @@ impl Checker<'_> {
             }
             return Some((left, right));
         }
+        if is_points(&right_unit) && self.is_difference_of_shares(left) {
+            return Some((left, self.points_as_share(right)));
+        }
+        if is_points(&left_unit) && self.is_difference_of_shares(right) {
+            return Some((self.points_as_share(left), right));
+        }
         let share_meets_count = is_share(&left_unit) || is_share(&right_unit);
         if left_unit.dimension.compatible(&right_unit.dimension) && !share_meets_count {
             return Some((left, right));
@@ -170,6 +176,25 @@ impl Checker<'_> {
         }
     }
 
+    /// 率 - 上年率, which can be told in 百分点. A share less some 百分点 is a share.
+    fn is_difference_of_shares(&self, expr: ExprId) -> bool {
+        let is_share = |side: ExprId| self.number_unit(side).is_some_and(|unit| is_share(&unit));
+        match &self.arena[self.meant(expr)].kind {
+            ExprKind::Arithmetic { operator: Operator::Subtract, left, right } => {
+                is_share(*left) && is_share(*right) && !self.points_held_as_shares.contains(right)
+            }
+            ExprKind::Round { value, .. } | ExprKind::Negate(value) => self.is_difference_of_shares(*value),
+            ExprKind::Figure(FigureId::Definition(id)) => {
+                self.defined(*id).is_some_and(|definition| self.is_difference_of_shares(definition.value))
+            }
+            ExprKind::Figure(FigureId::Value(id) | FigureId::Given(id)) => {
+                let value = self.indicators.get(id.0).and_then(|known| known.value);
+                value.is_some_and(|value| self.is_difference_of_shares(value))
+            }
+            _ => false,
+        }
+    }
+
     /// Nothing is nothing in every unit.
     fn is_zero(&self, expr: ExprId) -> bool {
         self.constant_number(expr).is_some_and(|number| number.is_zero())
@@ -200,7 +225,9 @@ impl Checker<'_> {
 
     /// 10 个百分点 as the share 10%: one point is held as one hundredth.
     pub(in crate::check) fn points_as_share(&mut self, points: ExprId) -> ExprId {
-        self.arena.shown_as(points, Type::Number(percent_unit()))
+        let share = self.arena.shown_as(points, Type::Number(percent_unit()));
+        self.points_held_as_shares.insert(share);
+        share
     }
 
     /// 百分点 beside a share, as the share that they are; everything else stays.

@@ -52,6 +52,8 @@ impl Checker<'_> {
                     ),
                 );
                 let error = quoted_choice(error, &self.arena[left], &self.arena[right]);
+                let error = error_of_year(error, &self.arena[left], &self.arena[right]);
+                let error = [left, right].into_iter().fold(error, |error, side| self.without_quotes(error, side));
                 return self.refuse(error);
             }
         };
@@ -147,4 +149,21 @@ fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
         return error.help(help).fix(Fix::replace(right.span(), text));
     }
     error.help(words!("枚举的项不加引号，写下面的一项：{zh}", "a choice stands without quotes; write one of {en}"))
+}
+
+/// 建成日 早于 2020 年: a day is compared with a day.
+fn error_of_year(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
+    let (Type::Date, Type::Number(unit), ExprKind::Constant(Constant::Number(number))) =
+        (&left.ty, &right.ty, &right.kind)
+    else {
+        return error;
+    };
+    let year = number.checked_div(&unit.scale).map(|year| year.to_readable(2)).filter(|year| year.len() == 4);
+    match year {
+        Some(year) => error.help(words!(
+            "写到日，如 {year}-01-01 或 {year}-12-31",
+            "name the day, such as {year}-01-01 or {year}-12-31"
+        )),
+        None => error,
+    }
 }

@@ -16,11 +16,11 @@ mod synonym;
 
 use super::Checker;
 use super::context::Context;
-use crate::core::{Constant, ExprId, ExprKind, FigureId, Type};
+use crate::core::{Constant, ExprId, ExprKind, FigureId, Schema, Type};
 use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -117,6 +117,7 @@ impl Checker<'_> {
                 let mode = match (mode, self.rounding) {
                     (Some(mode), _) => *mode,
                     (None, Some(rounding)) => rounding.mode,
+                    (None, None) if self.file.may_lack(StatementKind::Rounding) => return None,
                     (None, None) => {
                         return self.refuse(lacks_mode(span, self.file.language));
                     }
@@ -140,13 +141,30 @@ impl Checker<'_> {
             Type::Number(_) => Some(inferred),
             ref other => {
                 let (zh, en) = type_names(other);
-                self.refuse(Diagnostic::error(
+                let error = Diagnostic::error(
                     Code::H0302,
                     self.arena.span(inferred),
                     words!("这里要一个数，写的却是{zh}", "a number is wanted here, but this is {en}"),
-                ))
+                );
+                let error = self.without_quotes(error, inferred);
+                self.refuse(error)
             }
         }
+    }
+
+    /// "优良率" where the column 优良率 is meant.
+    pub(super) fn without_quotes(&self, error: Diagnostic, expr: ExprId) -> Diagnostic {
+        let ExprKind::Constant(Constant::Text(name)) = &self.arena[expr].kind else { return error };
+        let is_name = self.parameter_ids.contains_key(name) || self.is_member(Schema::SUBJECTS, name);
+        if !is_name || error.fix.is_some() {
+            return error;
+        }
+        error
+            .help(words!(
+                "加了引号就是一段文字；是列或定义的名称，不加引号：{name}",
+                "in quotes it is a text; the name of a column or definition has none: {name}"
+            ))
+            .fix(Fix::replace(self.arena.span(expr), name))
     }
 
     /// An expression that must hold or not hold.
@@ -183,11 +201,16 @@ impl Checker<'_> {
         }
         let (found_zh, found_en) = (quantity_name(&unit.dimension), quantity_name_in_english(&unit.dimension));
         let error = if unit.dimension.is_pure() {
-            Diagnostic::error(
-                Code::H0304,
-                self.arena.span(expr),
-                words!("分值要写单位 分", "marks are written with their unit 分"),
-            )
+            let span = self.arena.span(expr);
+            let error =
+                Diagnostic::error(Code::H0304, span, words!("分值要写单位 分", "marks are written with their unit 分"));
+            match &self.arena[expr].kind {
+                ExprKind::Constant(Constant::Number(number)) if unit.name.is_empty() => {
+                    let number = number.to_readable(8);
+                    error.help(words!("写作：{number} 分", "write: {number} 分")).fix(Fix::behind(span, " 分"))
+                }
+                _ => error,
+            }
         } else {
             Diagnostic::error(
                 Code::H0301,
@@ -223,8 +246,8 @@ impl Checker<'_> {
             ));
         }
         match known {
-            Some((index, known)) if known.value_type.is_some() => {
-                let ty = known.value_type.clone()?;
+            Some((index, known)) if known.value.is_some() => {
+                let ty = self.arena[known.value?].ty.clone();
                 let id = if context.reads_given { FigureId::Given(index) } else { FigureId::Value(index) };
                 Some(self.arena.add(ExprKind::Figure(id), ty, span))
             }

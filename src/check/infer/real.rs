@@ -155,7 +155,7 @@ impl Checker<'_> {
                 ),
             )
             .help(words!(
-                "先除以同一种量，如 次年收入 / 基期收入，或 倍数(营业收入, 1 万元)",
+                "先除以同一种量，如 本期 / 基期，或 倍数(本期, 1 万元)",
                 "divide by the same kind of quantity first, such as end / start, or multiple(revenue, target)"
             )),
         )

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Scored;
 use crate::check::Checker;
 use crate::core::{Comparison, ExprId, ExprKind, Origin, Role, Type};
-use crate::finding::{Code, Diagnostic, Words};
+use crate::finding::{Code, Diagnostic, Edit, Fix, Span, Words};
 use crate::number::Number;
 use crate::syntax::ast::{self, Band};
 use crate::words;
@@ -24,6 +24,11 @@ impl Checker<'_> {
         otherwise: Option<&ast::Expr>,
         scored: &Scored<'_>,
     ) -> Option<ExprId> {
+        if let Some(error) = self.no_number(scored) {
+            // What the bands hold fits no number either.
+            let error = self.by_choice(error, bands, scored);
+            return self.refuse(error);
+        }
         let value = self.number_value(scored);
         let mut arms = Vec::new();
         let mut limits: Vec<Limit<'_>> = Vec::new();
@@ -47,7 +52,7 @@ impl Checker<'_> {
             arms.push((self.arena.compare(band.comparison, sides, condition), earned));
         }
         let is_covered = covers_all(&limits);
-        self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some(), scored);
+        self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some() || !complete, scored);
         let otherwise = match otherwise {
             Some(otherwise) => self.within_full(otherwise, scored, false)?,
             // What falls in none of the others falls in the last.
@@ -57,6 +62,30 @@ impl Checker<'_> {
         value?;
         let origin = Origin::with_role(scored.span, Role::Band(0));
         complete.then(|| self.arena.add(ExprKind::Case { arms, otherwise }, Type::marks(), origin))
+    }
+
+    /// 分档 { 是 甲 : 10 分 }, which is 按 类别 { 甲 : 10 分 }
+    fn by_choice(&self, error: Diagnostic, bands: &[Band], scored: &Scored<'_>) -> Diagnostic {
+        let value = scored.context.indicator.and_then(|id| self.indicators.get(id.0)?.value);
+        let is_choice = |band: &Band| {
+            band.comparison == Comparison::Equal && matches!(band.limit.kind, ast::ExprKind::Name { table: None, .. })
+        };
+        let (Some(column), Some(first)) = (value.and_then(|value| self.column_read(value)), bands.first()) else {
+            return error;
+        };
+        if !value.is_some_and(|value| matches!(self.arena[value].ty, Type::Choice(_))) || !bands.iter().all(is_choice) {
+            return error;
+        }
+        let head = words!("计分 算式 按 {column} {{ ", "scoring formula by {column} {{ ");
+        let mut edits = vec![Edit {
+            span: Span { end: first.limit.span.start, ..scored.span },
+            text: self.in_file(&head).to_owned(),
+        }];
+        edits.extend(bands.iter().skip(1).map(|band| {
+            let span = Span { end: band.limit.span.start, ..band.span };
+            Edit { span, text: String::new() }
+        }));
+        error.fix(Fix { edits })
     }
 
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from

@@ -97,7 +97,9 @@ impl Checker<'_> {
     /// 封顶 see to it. `is_cap` holds 封顶 itself to the full marks.
     fn within_full(&mut self, expr: &ast::Expr, scored: &Scored<'_>, is_cap: bool) -> Option<ExprId> {
         let marks = self.infer_marks(expr, scored.context)?;
-        let Some(known) = self.constant_number(marks) else { return Some(marks) };
+        let indicator = scored.context.indicator.and_then(|id| self.indicators.get(id.0));
+        let is_known = indicator.is_some_and(|known| !known.full_unknown);
+        let Some(known) = self.constant_number(marks).filter(|_| is_known) else { return Some(marks) };
         let above = known > scored.full && (is_cap || !scored.has_cap);
         let below = known.is_negative() && (is_cap || !scored.has_floor);
         if above || below {
@@ -117,14 +119,43 @@ impl Checker<'_> {
     /// 取值 of the indicator as a number.
     fn number_value(&mut self, scored: &Scored<'_>) -> Option<ExprId> {
         let value = self.value_of_indicator(scored.span, scored.context)?;
-        if matches!(self.arena[value].ty, Type::Number(_)) {
-            return Some(value);
+        match self.no_number(scored) {
+            Some(error) => self.refuse(error),
+            None => Some(value),
         }
-        self.refuse(Diagnostic::error(
+    }
+
+    /// The finding when 取值 is known and no number.
+    fn no_number(&self, scored: &Scored<'_>) -> Option<Diagnostic> {
+        let value = scored.context.indicator.and_then(|id| self.indicators.get(id.0)?.value)?;
+        let error = Diagnostic::error(
             Code::H0302,
             scored.span,
             words!("这种计分要取值是一个数", "this scoring wants the value to be a number"),
-        ))
+        );
+        Some(match &self.arena[value].ty {
+            Type::Number(_) => return None,
+            Type::Choice(choices) => {
+                let [first, second] = [0, 1].map(|at| choices.get(at).map_or("…", String::as_str));
+                let column = self.column_read(value).unwrap_or("…");
+                error.help(words!(
+                    "取值是枚举，按项给分：计分 算式 按 {column} {{ {first} : … 分 ; {second} : … 分 }}",
+                    "the value is a choice: scoring formula by {column} {{ {first} : … 分 ; {second} : … 分 }}"
+                ))
+            }
+            Type::YesNo => error.help(words!(
+                "取值是 是或否：计分 算式 若 取值 则 满分 否则 0 分",
+                "the value is yes or no: scoring formula if value then full_marks else 0 分"
+            )),
+            Type::Text => self.without_quotes(error, value),
+            Type::Date => error,
+        })
+    }
+
+    /// The name of the column that an expression is.
+    fn column_read(&self, value: ExprId) -> Option<&str> {
+        let ExprKind::Field { table, field } = self.arena[value].kind else { return None };
+        self.schema.field(table, field).map(|field| field.name.as_str())
     }
 
     /// A boundary case that the rule does not state.

@@ -31,6 +31,11 @@ impl Brackets {
         self.frames.last().map(|frame| frame.sign)
     }
 
+    /// The piece of the innermost open bracket, and its sign.
+    pub(super) fn innermost_opened(&self) -> Option<(usize, char)> {
+        self.frames.last().map(|frame| (frame.piece, frame.sign))
+    }
+
     /// Whether no bracket is open.
     pub(super) fn is_at_top(&self) -> bool {
         self.frames.is_empty()

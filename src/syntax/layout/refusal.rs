@@ -1,6 +1,7 @@
 //! Findings of the first pass.
 
 use super::super::language::keyword_language;
+use super::super::sign::Invisible;
 use crate::finding::{Code, Diagnostic, Fix, SourceId, Span, Words};
 use crate::invariant::part_of;
 use crate::words;
@@ -68,6 +69,23 @@ pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
         }
         _ => finding,
     }
+}
+
+/// A character that nobody sees.
+pub(super) fn unseen(span: Span, text: &str, letter: char, kind: Invisible) -> Diagnostic {
+    let (zh, en, code) = (kind.zh, kind.en, u32::from(letter));
+    let message = words!(
+        "这里有一个看不见的字符 U+{code:04X}（{zh}）",
+        "there is a character here that cannot be seen: U+{code:04X} ({en})"
+    );
+    let fix = Fix::replace(span, if kind.is_blank { " " } else { "" });
+    let line = fix.line(span.source, text).unwrap_or_default();
+    let help = if kind.is_blank {
+        words!("换成普通的空格：{line}", "write a plain blank: {line}")
+    } else {
+        words!("删去它：{line}", "remove it: {line}")
+    };
+    Diagnostic::error(Code::H0101, span, message).help(help).fix(fix)
 }
 
 /// A string without its closing quote.

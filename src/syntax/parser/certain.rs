@@ -9,7 +9,7 @@ use super::super::grammar::{Grammar, Rule};
 use super::super::layout::lay_out;
 use super::Parser;
 use super::node::{Anchor, Built, Children};
-use crate::finding::{Diagnostic, Edit, Fix, Span};
+use crate::finding::{Diagnostic, Span};
 
 /// Longer statements are not read again to see whether a fix helps.
 const LONGEST: usize = 64 << 10;
@@ -50,7 +50,7 @@ impl Parser<'_> {
         })
     }
 
-    fn reads(&mut self, statement: Range<usize>, inside: Option<Rule>) -> bool {
+    pub(super) fn reads(&mut self, statement: Range<usize>, inside: Option<Rule>) -> bool {
         match inside {
             Some(Rule::kw_indicator) => self.clause_of(&statement, &mut Vec::new()).is_some(),
             Some(Rule::kw_head) => self.head_part(&statement, &mut Node::default(), &mut Vec::new()).is_some(),
@@ -65,17 +65,7 @@ impl Parser<'_> {
     fn tried(&self, finding: Diagnostic, bytes: &Range<usize>, reads: impl FnOnce(&str) -> bool) -> Diagnostic {
         let Some(fix) = &finding.fix else { return finding };
         let fixed = self.layout.text.get(bytes.clone()).filter(|text| text.len() <= LONGEST);
-        let fixed = fixed.and_then(|text| within(fix, bytes)?.applied(self.source, text));
+        let fixed = fixed.and_then(|text| fix.within(bytes)?.applied(self.source, text));
         if fixed.is_some_and(|fixed| reads(&fixed)) { finding } else { Diagnostic { fix: None, ..finding } }
     }
-}
-
-/// A fix of a statement by its places in the statement.
-fn within(fix: &Fix, bytes: &Range<usize>) -> Option<Fix> {
-    let edits = fix.edits.iter().map(|edit| {
-        let Edit { span, text } = edit.clone();
-        let (start, end) = (span.start.checked_sub(bytes.start)?, span.end.checked_sub(bytes.start)?);
-        Some(Edit { span: Span { start, end, ..span }, text })
-    });
-    Some(Fix { edits: edits.collect::<Option<_>>()? })
 }

@@ -44,7 +44,7 @@ impl Parser<'_> {
             let span = self.span(whole);
             self.diagnostics.push(
                 Diagnostic::error(Code::H0105, span, words!("没有写改的是哪一条", "it does not say what is changed"))
-                    .help(words!("写法：修改 参数 营收目标 = 12 亿元", "write: amend parameter target = 12%")),
+                    .help(words!("写法：修改 参数 目标值 = 95%", "write: amend parameter target = 12%")),
             );
             return None;
         }
@@ -196,7 +196,7 @@ fn says_something(parts: &mut Children<'_>) -> Built<()> {
     }
     let finding = Diagnostic::error(Code::H0105, span, words!("没有写新的名称", "the new name is not written"));
     Err(Box::new(finding.help(words!(
-        "写法：更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
+        "写法：更名 指标 E4 \"新名称\"，或 更名 参数 目标值 为 新目标值",
         "write: rename indicator E4 \"new title\", or rename parameter target to_be goal"
     ))))
 }

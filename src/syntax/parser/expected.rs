@@ -58,7 +58,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
     let (zh, en) = match rule {
         Rule::amount | Rule::operand | Rule::primary | Rule::expression | Rule::number => match statement {
             Rule::s_head | Rule::s_indicator | Rule::s_full => ("分值（如 4 分）", "marks (such as 4 分)"),
-            Rule::s_condition => ("要求（如 营业收入 不低于 5 亿元）", "a requirement"),
+            Rule::s_condition => ("要求（如 某列 不低于 80%）", "a requirement (such as rate at_least 80%)"),
             _ => ("数、名称或算式", "a number, name or expression"),
         },
         Rule::string => ("引号里的文字", "text in quotes"),

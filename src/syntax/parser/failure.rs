@@ -4,6 +4,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::super::grammar::Rule;
 use super::super::keyword::{self, Keyword, UNITS};
+use super::super::sign::closing_quote;
 use super::super::token::{Kind, Token, Tokens};
 use super::node::Anchor;
 use super::{expected, habits, usage};
@@ -26,6 +27,9 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: 
         .or_else(|| column_in_signs(statement, &around, text, anchor))
         .or_else(|| unknown_unit(&around, text, anchor).filter(|_| habit.is_none()))
     {
+        return finding;
+    }
+    if let Some(finding) = around.here.and_then(|here| misquoted(text, here, anchor)) {
         return finding;
     }
     let span = around.span(anchor, text);
@@ -52,10 +56,16 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: 
                     "「{found}」是规则语言的词，不能用作名称",
                     "`{found}` is a word of the language and no name"
                 );
-                return Diagnostic::error(Code::H0105, span, message).help(words!(
-                    "换一个名称；列名与文件里的表头不同时，写 列 \"{found}\"",
-                    "take another name; for a column, the header can be given: column \"{found}\""
-                ));
+                let finding = Diagnostic::error(Code::H0105, span, message);
+                let is_column = statement == Rule::s_field && around.before.is_none();
+                return finding.help(if is_column {
+                    words!(
+                        "换一个名称；列名与文件里的表头不同时，写 列 \"{found}\"",
+                        "take another name; for a column, the header can be given: column \"{found}\""
+                    )
+                } else {
+                    words!("换一个名称", "take another name")
+                });
             }
             let message = words!(
                 "「{found}」写在这里不对，这里应是：{wanted_zh}",
@@ -64,6 +74,21 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: 
             let finding = Diagnostic::error(Code::H0105, span, message);
             if let Some((words, fix)) = habit {
                 return Diagnostic { fix, ..finding.help(words) };
+            }
+            if statement == Rule::s_field && is_choice(text, here.start) {
+                return finding.help(words!(
+                    "枚举的项之间写逗号；一项里没有空格和符号",
+                    "choices are separated by commas; a choice has no blanks or signs in it"
+                ));
+            }
+            if here.kind == Kind::Number
+                && positives.contains(&Rule::name)
+                && matches!(statement, Rule::s_head | Rule::s_indicator)
+            {
+                return finding.help(words!(
+                    "编号以字母或汉字开头，如 A{found}",
+                    "a code begins with a letter, such as A{found}"
+                ));
             }
             let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
             if statement == Rule::s_condition && after_end {
@@ -151,6 +176,36 @@ fn unknown_unit(around: &Around, text: &str, anchor: Anchor) -> Option<Diagnosti
             "known units are 元, 万元, 亿元, 平方米, %, 个百分点, 人, 家, 分, 年, 个工作日 and others"
         ))
     })
+}
+
+/// ‘甲’, “甲": a text in quotes that are not those of a text.
+fn misquoted(text: &str, here: Token, anchor: Anchor) -> Option<Diagnostic> {
+    let written = slice(text, here);
+    let is_right = |text: &str| {
+        let closes = text.chars().next().and_then(closing_quote);
+        closes.is_some_and(|closes| text.chars().next_back().is_some_and(closes))
+    };
+    if here.kind != Kind::Text || is_right(written) {
+        return None;
+    }
+    let mut letters = written.chars();
+    let opens = letters.next()?;
+    letters.next_back()?;
+    let inside = letters.as_str();
+    let code = if closing_quote(opens).is_some() { Code::H0105 } else { Code::H0101 };
+    let span = anchor.span(here.start, here.end);
+    let shown: String = written.chars().take(20).collect();
+    let message = words!("「{shown}」用的引号不对", "`{shown}` stands in other quotes");
+    let finding = Diagnostic::error(code, span, message).fix(Fix::replace(span, format!("\"{inside}\"")));
+    Some(finding.help(words!("文字放在 “ ” 或 \" \" 里：\"{inside}\"", "text stands between \" \": \"{inside}\"")))
+}
+
+/// Whether a place is in the braces of 枚举.
+fn is_choice(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let words = Tokens::new(before).filter(|token| token.kind == Kind::Word);
+    let has_word = words.map(|token| slice(before, token)).any(|word| keyword::rule_of(word) == Some(Rule::kw_choice));
+    has_word && before.contains(['{', '｛'])
 }
 
 /// 浓度 mg/L: a column whose type ends at the sign of division.

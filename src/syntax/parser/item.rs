@@ -89,7 +89,9 @@ impl Parser<'_> {
             }
             _ => {
                 let finding = finding.suggest(&word, keywords.clone().flat_map(|keyword| [keyword.zh, keyword.en]));
-                self.with_certain_word(pieces, finding, inside)
+                let finding = self.with_certain_word(pieces, finding, inside);
+                let is_open = finding.fix.is_none();
+                is_open.then(|| self.begun_as_meant(pieces, inside, &finding)).flatten().unwrap_or(finding)
             }
         };
         let finding = if finding.help.is_some() {

@@ -15,6 +15,7 @@ mod habits;
 mod indicator;
 mod item;
 mod literal;
+mod mend;
 mod method;
 mod node;
 mod options;
@@ -40,6 +41,7 @@ use super::layout::Layout;
 use crate::finding::{SourceId, Span};
 use reader::{MAX_DIAGNOSTICS, Parser, Writing};
 
+pub(super) use mend::number;
 pub(super) use reader::Parsed;
 pub(super) use skeleton::skeleton;
 
@@ -49,7 +51,7 @@ const MAX_STEPS: usize = 200_000_000;
 static STEP_LIMIT: Once = Once::new();
 
 /// Parses a laid-out text.
-pub(super) fn parse(source: SourceId, layout: &Layout, marked: bool) -> Parsed {
+pub(super) fn parse(source: SourceId, layout: &Layout<'_>, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
     let parser = Parser::new(source, layout, marked);
     let mut parsed = runs::read(&parser, &parser.statements(0..layout.pieces.len()));

@@ -6,11 +6,11 @@ use pest::Parser as _;
 
 use super::super::ast;
 use super::super::grammar::{Grammar, Rule};
-use super::super::layout::Layout;
+use super::super::layout::{Damage, Layout};
 use super::super::mark::Mark;
-use super::failure;
 use super::node::{Anchor, Built, Children};
-use crate::finding::{Code, Diagnostic, SourceId, Span};
+use super::{failure, habits};
+use crate::finding::{Code, Diagnostic, Place, SourceId, Span};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -23,8 +23,12 @@ const MAX_STATEMENT_BYTES: usize = 1024 * 1024;
 /// Reads the statements of a laid-out text.
 pub(super) struct Parser<'l> {
     pub(super) source: SourceId,
-    pub(super) layout: &'l Layout,
+    pub(super) layout: &'l Layout<'l>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Statements whose findings say what the first pass found in them, too.
+    pub(super) retold: Vec<Span>,
+    /// How many statements have been looked through for what is meant.
+    pub(super) looked_through: usize,
     pub(super) marks: Marks,
     /// How the item at hand is written: by itself, or as a change.
     pub(super) writing: Writing,
@@ -43,6 +47,8 @@ pub(in crate::syntax) struct Parsed {
     pub(in crate::syntax) file: ast::File,
     /// Findings of this pass.
     pub(in crate::syntax) diagnostics: Vec<Diagnostic>,
+    /// Statements whose findings say what the first pass found in them, too.
+    pub(in crate::syntax) retold: Vec<Span>,
     /// What the formatter has to know about words and signs.
     pub(in crate::syntax) marks: Vec<Mark>,
 }
@@ -60,9 +66,10 @@ fn in_statement(rule: Rule, finding: Diagnostic, text: &str, anchor: Anchor) -> 
 }
 
 impl<'l> Parser<'l> {
-    pub(super) fn new(source: SourceId, layout: &'l Layout, marked: bool) -> Self {
+    pub(super) fn new(source: SourceId, layout: &'l Layout<'l>, marked: bool) -> Self {
         let marks = Marks { wanted: marked, found: Vec::new() };
-        Self { source, layout, diagnostics: Vec::new(), marks, writing: Writing::Plain }
+        let (diagnostics, retold) = (Vec::new(), Vec::new());
+        Self { source, layout, diagnostics, retold, looked_through: 0, marks, writing: Writing::Plain }
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -81,13 +88,18 @@ impl<'l> Parser<'l> {
         if is_fatal {
             return None;
         }
-        let known = self.diagnostics.len();
-        let value = self.fragment(rule, bytes, build);
-        if is_damaged {
-            // What was reported there already is the likely cause.
-            self.diagnostics.truncate(known);
+        if !is_damaged {
+            return self.fragment(rule, bytes, build);
         }
-        value
+        let (known, typed) = (self.diagnostics.len(), self.typed_bytes(pieces));
+        let value = self.fragment(rule, bytes, &build);
+        // What was reported there already is the likely cause.
+        self.diagnostics.truncate(known);
+        let Some(typed) = typed else { return value };
+        let Some(finding) = self.as_meant(rule, &typed, None, build) else { return value };
+        self.retold.push(Span::new(self.source, typed.start, typed.end));
+        self.diagnostics.push(finding);
+        None
     }
 
     /// Reads a range of bytes by one rule of the grammar.
@@ -122,8 +134,14 @@ impl<'l> Parser<'l> {
         match outcome {
             Ok(value) => Some(value),
             Err(diagnostic) => {
-                let finding = self.with_certain_fix(rule, &bytes, *diagnostic, build);
-                self.diagnostics.push(finding);
+                let finding = self.with_certain_fix(rule, &bytes, *diagnostic, &build);
+                // The nearest unit is a guess.
+                let is_guess = finding.help.as_ref().is_some_and(|help| help.zh.starts_with("是不是"));
+                let is_open = finding.code == Code::H0105 && finding.fix.is_none()
+                    || finding.code == Code::H0303 && (finding.fix.is_none() || is_guess);
+                let is_said = habits::grade_without_condition(rule, text, anchor).is_some();
+                let meant = if is_open && !is_said { self.as_meant(rule, &bytes, Some(&finding), build) } else { None };
+                self.diagnostics.push(meant.unwrap_or(finding));
                 None
             }
         }
@@ -131,6 +149,12 @@ impl<'l> Parser<'l> {
 
     /// Whether a place in or beside these pieces has been reported, and whether they must not be parsed.
     pub(super) fn damage(&self, pieces: &Range<usize>) -> (bool, bool) {
+        let inside = self.damage_beside(pieces);
+        (!inside.is_empty(), inside.iter().any(|damage| damage.is_fatal))
+    }
+
+    /// What has been reported in or beside these pieces.
+    fn damage_beside(&self, pieces: &Range<usize>) -> &'l [Damage] {
         let before = pieces.start.checked_sub(1).and_then(|before| self.layout.pieces.get(before));
         let start = before.map_or(0, |before| before.end);
         let after = self.layout.pieces.get(pieces.end);
@@ -138,8 +162,25 @@ impl<'l> Parser<'l> {
         let damage = &self.layout.damage;
         let from = damage.partition_point(|damage| damage.at < start);
         let to = damage.partition_point(|damage| damage.at < end);
-        let inside = damage.get(from..to).or_broken("damage stands in order");
-        (!inside.is_empty(), inside.iter().any(|damage| damage.is_fatal))
+        damage.get(from..to).or_broken("damage stands in order")
+    }
+
+    /// The bytes of pieces with the characters in and beside them that were left out of the text, when these are all
+    /// that has been reported and it is not known how to write one of them.
+    fn typed_bytes(&self, pieces: &Range<usize>) -> Option<Range<usize>> {
+        let bytes = self.bytes(pieces)?;
+        let damage = self.damage_beside(pieces);
+        let is_known = |damage: &Damage| {
+            let place = Place::Source(Span::new(self.source, damage.at, damage.end));
+            let finding = self.layout.diagnostics.iter().find(|finding| finding.place.as_ref() == Some(&place));
+            finding.is_none_or(|finding| finding.fix.is_some())
+        };
+        if damage.iter().any(|damage| damage.is_fatal || damage.end == damage.at) || damage.iter().all(is_known) {
+            return None;
+        }
+        let start = damage.first().map_or(bytes.start, |first| first.at.min(bytes.start));
+        let end = damage.last().map_or(bytes.end, |last| last.end.max(bytes.end));
+        Some(start..end)
     }
 }
 

@@ -41,7 +41,7 @@ fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
         }
         file.items.push(parser.item(statement.clone()));
     }
-    Parsed { file, diagnostics: parser.diagnostics, marks: parser.marks.found }
+    Parsed { file, diagnostics: parser.diagnostics, retold: parser.retold, marks: parser.marks.found }
 }
 
 /// Reads a large file on several cores. `None` when it is not large, a thread cannot be had, or there are so many
@@ -72,6 +72,7 @@ fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> 
     for part in parts {
         whole.file.items.extend(part.file.items);
         whole.diagnostics.extend(part.diagnostics);
+        whole.retold.extend(part.retold);
         whole.marks.extend(part.marks);
     }
     (whole.diagnostics.len() < MAX_DIAGNOSTICS).then_some(whole)

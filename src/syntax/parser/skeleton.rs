@@ -16,7 +16,7 @@ use crate::finding::{SourceId, Span, Spanned};
 use crate::number::Number;
 
 /// The items and changes of a laid-out text. Statements with mistakes, 沿用 and 示例 are left out.
-pub(in super::super) fn skeleton(source: SourceId, layout: &Layout) -> Vec<Statement> {
+pub(in super::super) fn skeleton(source: SourceId, layout: &Layout<'_>) -> Vec<Statement> {
     let mut parser = Parser::new(source, layout, false);
     let statements = parser.statements(0..layout.pieces.len());
     statements.into_iter().flat_map(|statement| parser.skeleton_of(&statement)).collect()

@@ -1,4 +1,4 @@
-//! Text with expressions in braces: "距目标还差 {营收目标 - 取值}".
+//! Text with expressions in braces: "距目标还差 {目标值 - 取值}".
 
 use std::ops::Range;
 
@@ -81,7 +81,7 @@ impl Parser<'_> {
             "at `{brace}` a pair of braces with a value inside is expected"
         );
         let help = words!(
-            "写法：建议 \"还差 {{营收目标 - 取值}}\"；要显示花括号本身，写两个",
+            "写法：建议 \"还差 {{目标值 - 取值}}\"；要显示花括号本身，写两个",
             "write: advice \"short by {{target - value}}\"; to show a brace, write it twice"
         );
         self.diagnostics.push(Diagnostic::error(Code::H0105, span, message).help(help));

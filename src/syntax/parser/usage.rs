@@ -37,7 +37,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_table => {
             ("数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }", "table orgs \"orgs.csv\" within parks by code { … }")
         }
-        Rule::s_field => ("营业收入 万元 可缺失", "growth % optional"),
+        Rule::s_field => ("某列 万元 可缺失", "growth % optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
         Rule::s_script => (
@@ -54,14 +54,12 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "gloss A9 \"service units do not count\" basis \"Notice 12\"",
         ),
         Rule::s_parameter => (
-            "参数 营收目标 = 10 亿元 依据 \"评估通知\"，或 参数 营收目标 { 2024-01-01 起 : 12 亿元 依据 \"评估通知\" }",
+            "参数 目标值 = 90% 依据 \"评估通知\"，或 参数 目标值 { 2024-01-01 起 : 95% 依据 \"评估通知\" }",
             "parameter target = 10% basis \"notice\", or parameter target { 2024-01-01 since : 12% basis \"notice\" }",
         ),
-        Rule::s_definition => {
-            ("定义 集中度 = 计数(人资机构) / 计数(入园机构)", "define density = count(clinics) / count(orgs)")
-        }
+        Rule::s_definition => ("定义 合格率 = 合格数 / 总数", "define density = count(clinics) / count(orgs)"),
         Rule::s_condition => (
-            "条件 经营规模 依据 第九条（二） { 营业收入 不低于 5 亿元 }",
+            "条件 达标 依据 第九条（二） { 某列 不低于 80% }",
             "condition growing basis \"Notice 12\" { growth at_least 5% }",
         ),
         Rule::s_head => (
@@ -70,7 +68,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         ),
         Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
         Rule::s_applies => ("适用 类别 是 甲类", "applies kind is large"),
-        Rule::s_value => ("取值 建筑面积 / 面积标准", "value area / standard"),
+        Rule::s_value => ("取值 合格数 / 总数", "value area / standard"),
         Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust samples fewer_than 100 when halve"),
         Rule::s_missing => (
             "缺失 得 0 分，或 缺失 得 平均得分 范围 同 类别、缺失 取值 平均(取值 范围 全部)、缺失 不适用、缺失 报错",
@@ -103,9 +101,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             ("方向 越高越好，或 方向 越低越好", "direction higher_is_better, or direction lower_is_better")
         }
         Rule::s_evidence => ("佐证 \"审计报告\"", "evidence \"audit report\""),
-        Rule::s_advice | Rule::s_template => {
-            ("建议 \"还差 {营收目标 - 取值}\"", "advice \"short by {target - value}\"")
-        }
+        Rule::s_advice | Rule::s_template => ("建议 \"还差 {目标值 - 取值}\"", "advice \"short by {target - value}\""),
         Rule::s_bonus => ("加分 封顶 5 分 { \"荣誉\" 2 分 }", "bonus cap 5 分 { \"honour\" 2 分 }"),
         Rule::s_deduction => {
             ("扣分 { \"通报\" 计数(通报) × 1 分 }", "deduction { \"reprimand\" count(reprimands) × 1 分 }")
@@ -143,7 +139,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
             "parks { code : P1 ; kind : large }, or orgs { id, kind } = (J1, other), (J2, other)",
         ),
-        Rule::s_assume => ("设 营业收入 = 50000 万元", "assume growth = 5%"),
+        Rule::s_assume => ("设 某列 = 80%", "assume growth = 5%"),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect growing met"),
         Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
         Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
@@ -153,7 +149,7 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_row => ("修改 不低于 95% : 8 分", "amend at_least 95% : 8 分"),
         Rule::s_row_to_be => ("修改 不低于 95% 为 不低于 96%", "amend at_least 95% to_be at_least 96%"),
         Rule::s_rename => (
-            "更名 指标 E4 \"新名称\"，或 更名 参数 营收目标 为 收入目标",
+            "更名 指标 E4 \"新名称\"，或 更名 参数 目标值 为 新目标值",
             "rename indicator E4 \"new title\", or rename parameter target to_be goal",
         ),
         Rule::s_verb | Rule::s_indicator_change => {
@@ -200,7 +196,7 @@ pub(super) fn of_method(word: &str) -> Words {
             "计分 累计 { 管理机构文号 不为空 : 1 分 ; 计数(活动) 每 1 场 得 0.25 分 封顶 2 分 }",
             "scoring cumulative { document is_not_empty : 1 分 ; count(events) per 1 gets 0.25 分 cap 2 分 }",
         ),
-        Some(Rule::kw_ratio) => ("计分 比例 目标 营收目标 封顶 满分", "scoring ratio target 100% cap full_marks"),
+        Some(Rule::kw_ratio) => ("计分 比例 目标 目标值 封顶 满分", "scoring ratio target 100% cap full_marks"),
         Some(Rule::kw_interpolate) => (
             "计分 插值 { 60% : 0 分 ; 100% : 满分 } 两端 持平",
             "scoring interpolate { 60% : 0 分 ; 100% : full_marks } ends flat",

@@ -1,0 +1,291 @@
+//! The forms of office texts that the grammar knows, and what is written instead.
+
+use pest::Parser as _;
+use pest::iterators::Pair;
+
+use super::super::super::grammar::{Grammar, Rule};
+use super::super::super::sign::half_width_text;
+use super::scene::Scene;
+use super::written::Written;
+use super::{bands, condition};
+use crate::finding::{Language, Words};
+use crate::number::{Date, decimal_of_numeral, whole_of_numeral};
+use crate::words;
+
+/// One form.
+pub(super) struct Form {
+    /// Its rule in the grammar.
+    rule: Rule,
+    /// What it is, behind its text.
+    is: (&'static str, &'static str),
+    write: fn(Pair<'_, Rule>, &Scene<'_>) -> Option<Written>,
+    /// The keyword behind which alone it is one.
+    behind: Option<Rule>,
+}
+
+impl Form {
+    const fn new(
+        rule: Rule,
+        is: (&'static str, &'static str),
+        write: fn(Pair<'_, Rule>, &Scene<'_>) -> Option<Written>,
+    ) -> Self {
+        Self { rule, is, write, behind: None }
+    }
+}
+
+const NUMERAL: (&str, &str) = ("里的数是汉字写的", "has its number in Chinese characters");
+const DATE: (&str, &str) = ("不是日期的写法", "is not how a date is written");
+
+/// The forms, the larger ones first.
+const FORMS: &[Form] = &[
+    Form::new(
+        Rule::typed_bands,
+        ("不是一档的写法（如 不低于 95% : 4 分）", "is not how a band is written (such as at_least 95% : 4 分)"),
+        bands::bands,
+    ),
+    Form::new(
+        Rule::typed_choices,
+        (
+            "是一项，分档比的是数，按项给分用「按」",
+            "is a choice; bands compare numbers, marks by choices are given with `by`",
+        ),
+        bands::choices,
+    ),
+    Form::new(Rule::typed_date, DATE, date),
+    Form::new(Rule::typed_month, ("没有写到日", "does not name the day"), month),
+    Form::new(Rule::typed_long_date, DATE, long_date),
+    Form::new(Rule::typed_short_date, DATE, short_date),
+    Form::new(Rule::typed_years, ("不是从哪天到哪天", "does not say from which day to which"), years),
+    Form::new(Rule::typed_ranged, ("是一段，不是一个界限", "is a range, not a limit"), condition::ranged),
+    Form::new(Rule::typed_bound, ("没有用比较的词", "has no word of comparison"), condition::bound),
+    Form::new(Rule::typed_share, NUMERAL, share),
+    Form::new(Rule::typed_fraction, NUMERAL, fraction),
+    Form::new(Rule::typed_tenths, NUMERAL, tenths),
+    Form::new(Rule::typed_numeral, NUMERAL, numeral),
+    Form::new(Rule::typed_scaled, ("的单位没有写全", "has no whole unit"), scaled),
+    Form::new(Rule::typed_thousands, ("里有千位分隔符", "has separators of thousands"), thousands),
+    Form::new(Rule::typed_money, ("用了货币符号", "has a sign of a currency"), money),
+    Form::new(Rule::typed_percent, ("的百分号写法不对", "has another sign of per cent"), percent),
+    Form::new(Rule::typed_points, ("的单位是百分点", "is in percentage points"), points),
+    Form {
+        rule: Rule::typed_first,
+        is: ("前面已经写了「名额」，不再写「前」", "stands behind `quota`, which says it"),
+        write: first,
+        behind: Some(Rule::kw_quota),
+    },
+    Form::new(Rule::typed_quoted, ("用的引号不对", "stands in other quotes"), quoted),
+    Form::new(Rule::typed_quoted, ("是名称，不加引号", "is a name and has no quotes"), unquoted),
+    Form::new(Rule::typed_clauses, ("是同一条的两部分", "is one clause in two parts"), clauses),
+];
+
+/// A form at a place: how long it is, what it is and what is written instead.
+pub(super) struct Found {
+    pub(super) length: usize,
+    pub(super) written: Written,
+    pub(super) met: Words,
+}
+
+/// The forms that a text begins with, behind a keyword if it stands behind one.
+pub(super) fn at<'t>(text: &'t str, behind: Option<Rule>, scene: &'t Scene<'t>) -> impl Iterator<Item = Found> + 't {
+    let fits = move |form: &&Form| form.behind.is_none() || form.behind == behind;
+    FORMS.iter().filter(fits).filter_map(move |form| {
+        let pair = Grammar::parse(form.rule, text).ok()?.next()?;
+        let whole = pair.as_str();
+        let length = whole.trim_end().len();
+        let written = (form.write)(pair, scene)?;
+        let shown = written.shows.and_then(|(start, end)| text.get(start..end)).unwrap_or(whole);
+        let shown: String = shown.trim().chars().take(20).collect();
+        let (zh, en) = form.is;
+        (written.text != whole).then(|| Found { length, written, met: words!("「{shown}」{zh}", "`{shown}` {en}") })
+    })
+}
+
+/// The number that a word is, in digits and with its unit: 四十分.
+pub(super) fn number(word: &str) -> Option<String> {
+    let scene = Scene { rule: Rule::s_value, language: Language::Zh, value: None, table: None };
+    let numbers = FORMS.iter().filter(|form| form.is == NUMERAL);
+    let mut found = numbers.filter_map(|form| {
+        let pair = Grammar::parse(form.rule, word).ok()?.next()?;
+        if pair.as_str() == word { (form.write)(pair, &scene) } else { None }
+    });
+    found.next().map(|written| written.text)
+}
+
+/// The parts of a pair of these rules.
+fn parts<'p>(pair: Pair<'p, Rule>, rule: Rule) -> Vec<&'p str> {
+    pair.into_inner().filter(|part| part.as_rule() == rule).map(|part| part.as_str().trim()).collect()
+}
+
+fn only<'p>(pair: Pair<'p, Rule>, rule: Rule) -> Option<&'p str> {
+    parts(pair, rule).first().copied()
+}
+
+/// A number with its unit, as it is set: 20%, 40 分.
+pub(super) fn with_unit(number: &str, unit: &str) -> String {
+    let unit = half_width_text(unit.trim());
+    let gap = if unit.is_empty() || unit.starts_with(['%', '‰']) { "" } else { " " };
+    format!("{number}{gap}{unit}")
+}
+
+/// 百分之二十, 百分之 20
+fn share(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let part = pair.into_inner().next()?;
+    let number = match part.as_rule() {
+        Rule::numeral => decimal_of_numeral(if part.as_str() == "百" { "一百" } else { part.as_str() })?,
+        _ => half_width_text(part.as_str()),
+    };
+    Written::certain(format!("{number}%"))
+}
+
+/// 三分之一
+fn fraction(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let (below, above) = pair.as_str().split_once("分之")?;
+    let (below, above) = (whole_of_numeral(below)?, whole_of_numeral(above.trim())?);
+    Written::certain(format!("{above} / {below}"))
+}
+
+/// 九成, 八成五
+fn tenths(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let (tenths, rest) = pair.as_str().split_once('成')?;
+    let (tenths, rest) = (whole_of_numeral(tenths)?, if rest.is_empty() { 0 } else { whole_of_numeral(rest)? });
+    (tenths <= 10 && rest < 10).then(|| Written::certain(format!("{}%", tenths * 10 + rest)))?
+}
+
+/// 四十分
+fn numeral(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let number = decimal_of_numeral(only(pair.clone(), Rule::numeral)?)?;
+    Written::certain(with_unit(&number, only(pair, Rule::unit).unwrap_or("")))
+}
+
+/// 5 千万元; 5 亿, of which nobody knows what
+fn scaled(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let digits = half_width_text(only(pair.clone(), Rule::digits)?);
+    let scale = only(pair.clone(), Rule::scale)?;
+    let unit = only(pair, Rule::unit);
+    let bare = unit.is_none();
+    let (factor, large) = match (scale.strip_suffix('万'), scale.strip_suffix('亿')) {
+        (Some(factor), _) => (factor, "万元"),
+        (_, Some(factor)) => (factor, "亿元"),
+        _ => (scale, "元"),
+    };
+    let factor = if factor.is_empty() { 1 } else { whole_of_numeral(&format!("一{factor}"))? };
+    let number = times(&digits, factor)?;
+    match unit {
+        Some("元") | None => {
+            let text = with_unit(&number, large);
+            if bare { Written::likely(text) } else { Written::certain(text) }
+        }
+        Some(unit) if large == "元" => Written::certain(with_unit(&number, unit)),
+        Some(unit) => {
+            let thousands = if large == "万元" { 10_000 } else { 100_000_000 };
+            Written::certain(with_unit(&times(&number, thousands)?, unit))
+        }
+    }
+}
+
+/// A decimal times a power of ten.
+fn times(digits: &str, factor: u64) -> Option<String> {
+    let places = usize::try_from(factor.checked_ilog10()?).ok()?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut moved: String = fraction.chars().chain(std::iter::repeat('0')).take(places).collect();
+    moved.insert_str(0, whole);
+    let rest: String = fraction.chars().skip(places).collect();
+    let whole = moved.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") })
+}
+
+/// 1,000
+fn thousands(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    Written::certain(half_width_text(pair.as_str()).replace(',', ""))
+}
+
+/// ￥100, ￥5 万元
+fn money(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let is_dollar = pair.as_str().starts_with(['$', '＄']);
+    let digits = half_width_text(only(pair.clone(), Rule::digits)?);
+    let unit = only(pair, Rule::unit).unwrap_or(if is_dollar { "美元" } else { "元" });
+    Written::certain(with_unit(&digits, unit))
+}
+
+fn percent(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    Written::certain(format!("{}%", half_width_text(only(pair, Rule::digits)?)))
+}
+
+fn points(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    Written::certain(with_unit(&half_width_text(only(pair, Rule::digits)?), "个百分点"))
+}
+
+fn day(year: &str, month: &str, day: &str) -> Option<Written> {
+    let number = |text: &str| half_width_text(text).trim().parse::<u32>().ok();
+    let written = format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?);
+    Date::parse(&written).and_then(|_| Written::certain(written))
+}
+
+/// 2024/1/1, 2024年1月1号
+fn date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let [year, month, last] = parts(pair, Rule::digit_run).try_into().ok()?;
+    if year.chars().count() == 4 { day(year, month, last) } else { None }
+}
+
+/// 2020年1月, 2020年
+fn month(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let parts = parts(pair, Rule::digit_run);
+    let written = day(parts.first()?, parts.get(1).unwrap_or(&"1"), "1")?;
+    Written::likely(written.text)
+}
+
+/// 二〇二四年一月一日
+fn long_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let [year, month, last] = parts(pair, Rule::numeral).try_into().ok()?;
+    let number = |text| whole_of_numeral(text).map(|number| number.to_string());
+    day(&number(year)?, &number(month)?, &number(last)?)
+}
+
+/// 20240101
+fn short_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let text = half_width_text(pair.as_str());
+    day(text.get(..4)?, text.get(4..6)?, text.get(6..8)?)
+}
+
+/// 周期 2024年, 周期 2022-2023年度
+fn years(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let years = parts(pair, Rule::digit_run);
+    let (first, last) = (years.first()?, years.last()?);
+    if scene.rule != Rule::s_cycle || [first, last].iter().any(|year| year.chars().count() != 4) {
+        return None;
+    }
+    let to = scene.word(Rule::kw_to);
+    Written::certain(half_width_text(&format!("{first}-01-01 {to} {last}-12-31")))
+}
+
+/// 名额 前30%
+fn first(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    Written::certain(condition::figure(only(pair, Rule::figure)?))
+}
+
+/// ‘甲’, “甲"
+fn quoted(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    Written::certain(format!("\"{}\"", inside(pair.as_str())?))
+}
+
+fn unquoted(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let name = inside(pair.as_str())?;
+    let is_name =
+        Grammar::parse(Rule::name, name).is_ok_and(|mut pairs| pairs.next().is_some_and(|pair| pair.as_str() == name));
+    if is_name { Written::certain(name) } else { None }
+}
+
+fn inside(text: &str) -> Option<&str> {
+    let mut letters = text.chars();
+    letters.next()?;
+    letters.next_back()?;
+    Some(letters.as_str().trim())
+}
+
+/// 第三条 第二款, but not 第三条 第四条
+fn clauses(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let [first, second] = parts(pair, Rule::clause_ref).try_into().ok()?;
+    let goes_on = second.contains(['款', '项']) && !second.contains('条');
+    if goes_on { Written::certain(format!("{first}{second}")) } else { Written::certain(format!("{first}、{second}")) }
+}
