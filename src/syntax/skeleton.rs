@@ -155,6 +155,8 @@ pub(super) struct Member {
     pub(super) key: String,
     /// Of an indicator in its head.
     pub(super) item: Option<Statement>,
+    /// Of a grade: its parts, each of which can be changed alone.
+    pub(super) parts: Vec<Part>,
     /// Changes to the rows of lists in it: 修改 计分 { … }.
     pub(super) inside: Option<Vec<Row>>,
     /// In a change: a row of a list that stands in some clause.

@@ -3,10 +3,30 @@
 //! What stands there bare or behind 修改 changes what is there, 新增 and 删除 say so. A clause that every indicator has
 //! once at most is a place that is filled: written bare, it holds whether the inherited file has one or not.
 
-use super::super::skeleton::{Key, Kind, Member, Row, Text, Verb};
+use super::super::grammar::Rule;
+use super::super::skeleton::{Key, Kind, Member, Part, Row, Text, Verb};
 use super::refusal;
 use super::rows::Lists;
 use crate::finding::{Diagnostic, Span};
+
+/// The parts of a grade in the order in which they are written.
+const GRADE_ORDER: &[Rule] = &[
+    Rule::label,
+    Rule::expression,
+    Rule::quota_share,
+    Rule::scope,
+    Rule::quota_rounding,
+    Rule::tie_break,
+    Rule::still_tied,
+];
+
+/// A grade of which a change says only some parts: the others stay.
+fn in_parts(known: &Member, member: Member) -> Member {
+    let is_said = |part: &&Part| !member.parts.iter().any(|said| said.rule == part.rule);
+    let mut parts: Vec<Part> = known.parts.iter().filter(is_said).chain(&member.parts).copied().collect();
+    parts.sort_by_key(|part| GRADE_ORDER.iter().position(|rule| *rule == part.rule));
+    Member { parts, is_touched: true, ..member }
+}
 
 /// The block of an inherited item.
 pub(super) struct Block<'b> {
@@ -68,6 +88,10 @@ impl Block<'_> {
                 }
                 _ => {}
             }
+            let member = match at.and_then(|at| self.block.get(at)) {
+                Some(known) if !known.parts.is_empty() && !member.parts.is_empty() => in_parts(known, member),
+                _ => member,
+            };
             self.block.retain(|known| known.key != member.key);
             let next = || rest.as_slice().first().filter(|next| next.verb != Verb::Remove);
             let before = || next().and_then(|next| self.block.iter().position(|known| known.key == next.key));

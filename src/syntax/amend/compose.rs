@@ -64,6 +64,14 @@ impl Writer<'_> {
                     }
                     self.item(inner);
                 }
+                None if member.is_touched && !member.parts.is_empty() => {
+                    for (place, part) in member.parts.iter().enumerate() {
+                        if place > 0 {
+                            self.text.push(' ');
+                        }
+                        self.slice(part.span);
+                    }
+                }
                 None if member.is_touched => self.text(&member.text),
                 None => self.slice(member.span),
             }

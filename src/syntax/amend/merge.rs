@@ -239,9 +239,9 @@ impl Merging {
             let (key, span, change_written) = (format!("指标 {}", change.name), change.span, change.written);
             // Its head is printed without 于 方面.
             let item = Some(Statement { is_touched: true, ..change });
-            let (verb, inside, row, text) = (Verb::Plain, None, None, Text::default());
+            let (verb, parts, inside, row, text) = (Verb::Plain, Vec::new(), None, None, Text::default());
             let written = change_written;
-            let member = Member { verb, key, item, inside, row, text, is_touched: false, span, written };
+            let member = Member { verb, key, item, parts, inside, row, text, is_touched: false, span, written };
             head.block.get_or_insert_default().push(member);
             return;
         }

@@ -95,6 +95,10 @@ impl Parser<'_> {
             self.diagnostics.push(finding);
             return None;
         }
+        if self.may_lack_block() {
+            // Of a changed grade only what changes is written; the tree of a change is not used.
+            return self.leaf(Rule::s_grade_change, pieces, |_| Ok(()));
+        }
         grades.push(self.leaf(Rule::s_grade, pieces, grade)?);
         Some(())
     }

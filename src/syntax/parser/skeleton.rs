@@ -72,7 +72,7 @@ impl Parser<'_> {
         let amends = statement.verb == Verb::Amend;
         statement.block = block.map(|block| {
             let members = self.statements(block.inside);
-            members.into_iter().map(|member| self.member(member, key, amends)).collect()
+            members.into_iter().map(|member| self.member(member, kind, key, amends)).collect()
         });
         Some(statement)
     }
@@ -94,7 +94,7 @@ impl Parser<'_> {
         Some((name, self.span(&range)))
     }
 
-    fn member(&mut self, pieces: Range<usize>, key: Key, amends: bool) -> Member {
+    fn member(&mut self, pieces: Range<usize>, kind: &Kind, key: Key, amends: bool) -> Member {
         let written = self.span(&pieces);
         let verb = if amends { self.verb_of(&pieces) } else { Verb::Plain };
         let pieces = if verb == Verb::Plain { pieces } else { pieces.start + 1..pieces.end };
@@ -112,6 +112,7 @@ impl Parser<'_> {
             verb,
             key: named,
             item: None,
+            parts: Vec::new(),
             inside,
             row,
             text: Text::default(),
@@ -134,6 +135,9 @@ impl Parser<'_> {
             member.inside = self.block(&pieces).map(|block| self.rows(block.inside));
         } else if amends && key == Key::Word && !is_clause(known.map(|keyword| keyword.rule)) {
             member.row = Some(self.row_of(&pieces, member.verb.clone(), written));
+        }
+        if kind.word == Rule::kw_grades && member.verb != Verb::Remove && member.key != "其余" {
+            member.parts = self.leaf(Rule::s_grade_change, &pieces, parts).unwrap_or_default();
         }
         member.text = self.text_of(&pieces);
         member
@@ -287,6 +291,11 @@ fn sign_of(comparison: Comparison) -> char {
         Comparison::Equal => '=',
         Comparison::Unequal => '≠',
     }
+}
+
+/// All parts of a grade.
+fn parts(parts: &mut Children<'_>) -> Built<Vec<Part>> {
+    Ok(parts.rest().iter().map(|node| Part { rule: node.rule(), span: node.span() }).collect())
 }
 
 /// The parts of a head behind the name, and 于 方面 CODE.
