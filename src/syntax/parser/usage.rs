@@ -145,7 +145,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
         Rule::s_drop => ("删除 缺失", "remove missing"),
         Rule::s_move => ("移动 指标 B2 至 方面 C", "move indicator B2 to head C"),
-        Rule::s_grade_change => ("优秀 总分 不低于 90 分，或 优秀 名额 25%", "excellent total at_least 90 分, or excellent quota 25%"),
+        Rule::s_grade_change => {
+            ("优秀 总分 不低于 90 分，或 优秀 名额 25%", "excellent total at_least 90 分, or excellent quota 25%")
+        }
         Rule::s_inside => ("修改 计分 { 不低于 95% : 8 分 }", "amend scoring { at_least 95% : 8 分 }"),
         Rule::s_row => ("修改 不低于 95% : 8 分", "amend at_least 95% : 8 分"),
         Rule::s_row_to_be => ("修改 不低于 95% 为 不低于 96%", "amend at_least 95% to_be at_least 96%"),
