@@ -2,7 +2,9 @@
 
 use super::amendment::Whole;
 use crate::check::{self, ScriptText};
-use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
+use crate::core::Type;
+use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span};
+use crate::number::Unit;
 use crate::syntax::ast::{self, Item};
 use crate::syntax::{self, Change};
 use crate::words;
@@ -95,8 +97,9 @@ impl<'s> Causes<'s> {
             }
         }
         let named = |change: &&Change| {
-            let (quoted, ticked) = (format!("「{}」", last(&change.name)), format!(" {} ", last(&change.name)));
-            !change.name.is_empty() && (finding.message.zh.contains(&quoted) || finding.message.zh.contains(&ticked))
+            let (quoted, alone) = (format!("`{}`", last(&change.name)), format!(" {} ", last(&change.name)));
+            let message = &finding.message.en;
+            !change.name.is_empty() && (message.contains(&quoted) || message.contains(&alone))
         };
         if let Some(change) = changes().find(named) {
             return Some(change);
@@ -138,7 +141,7 @@ impl<'s> Causes<'s> {
             return None;
         }
         let shown: Vec<&str> = lines.iter().map(|line| self.sources.text(*line)).collect();
-        let [zh, en] = ["、", ", "].map(|comma| shown.join(comma));
+        let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&shown, language));
         Some(
             Diagnostic::warning(
                 Code::H0219,
@@ -165,7 +168,7 @@ fn in_marks(expr: &ast::Expr, found: &mut Vec<Span>) {
     match &expr.kind {
         ast::ExprKind::Compare { left, right, .. } => {
             let is_total = |side: &ast::Expr| matches!(side.kind, ast::ExprKind::Total);
-            let is_marks = |side: &ast::Expr| matches!(&side.kind, ast::ExprKind::Number { unit: Some(unit), .. } if unit.value == "分");
+            let is_marks = |side: &ast::Expr| matches!(&side.kind, ast::ExprKind::Number { unit: Some(unit), .. } if Unit::parse(&unit.value).map(Type::Number) == Some(Type::marks()));
             if is_total(left) && is_marks(right) {
                 found.push(right.span);
             } else if is_total(right) && is_marks(left) {
