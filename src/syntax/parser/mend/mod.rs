@@ -21,7 +21,7 @@ use find::Candidate;
 use scene::Scene;
 
 /// Longer statements are not looked through.
-pub(super) const LONGEST: usize = 2048;
+const LONGEST: usize = 2048;
 
 /// So many places of one statement are written anew.
 const MOST_STEPS: usize = 12;
@@ -63,7 +63,7 @@ pub(super) struct Mended {
 }
 
 /// Writes a statement anew until it can be read. `None` when it cannot be, or could be as it is.
-pub(super) fn mend(text: &str, scene: &Scene<'_>, read: impl Fn(&str) -> Reading) -> Option<Mended> {
+fn mend(text: &str, scene: &Scene<'_>, read: impl Fn(&str) -> Reading) -> Option<Mended> {
     let Reading::Stuck { at, wanted } = read(text) else { return None };
     let begun = Mended { draft: Draft::new(text), met: Vec::new(), is_certain: true };
     Search { scene, read, readings: MOST_READINGS }.from(begun, (at, &wanted), MOST_STEPS)
