@@ -60,6 +60,7 @@ pub fn entry<T>(column: &[T], row: usize) -> &T {
 
 /// The part of a text at a place that was found in it.
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "a range is handed over like an index")]
 pub fn part_of(text: &str, place: impl Clone + fmt::Debug + SliceIndex<str, Output = str>) -> &str {
     match text.get(place.clone()) {
         Some(part) => part,

@@ -50,7 +50,7 @@ impl Checker<'_> {
     }
 
     /// A recorded verdict as a requirement: 符合 and 基本符合 meet it, 不符合 does not, 待定 is unknown. English data have
-    /// met, largely_met, not_met and open.
+    /// `met`, `largely_met`, `not_met` and `open`.
     pub(super) fn judged(&mut self, body: &ast::Expr, context: &Context) -> Option<ExprId> {
         let verdict = self.infer(body, context, None)?;
         let span = body.span;

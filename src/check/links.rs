@@ -33,9 +33,8 @@ impl Checker<'_> {
             .collect();
         let mut columns: Vec<String> = Vec::new();
         for (place, name) in written.iter().enumerate() {
-            if columns.contains(&name.value) {
-                let first = written.iter().take(place).find(|first| first.value == name.value);
-                first.into_iter().for_each(|first| self.repeated(name, first));
+            if let Some(first) = written.iter().take(place).find(|first| first.value == name.value) {
+                self.repeated(name, first);
             }
             columns.push(name.value.clone());
         }

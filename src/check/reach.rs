@@ -45,18 +45,17 @@ impl<'a> Thing<'a> {
     fn meets(self, other: Self, subjects: &str) -> bool {
         let (first, second) = if self <= other { (self, other) } else { (other, self) };
         match (first, second) {
-            // Rows are asked for where no column and no condition can stand, and a table is often called as its key.
-            (Self::Table, Self::Column(_) | Self::Condition) => false,
-            (Self::Table | Self::Rows | Self::Condition, Self::Column(table) | Self::Value(table)) => table == subjects,
-            (Self::Table | Self::Rows, Self::Code) | (Self::Parameter, Self::Code) => false,
-            // An example expects both by name alone.
-            (Self::Code, Self::Value(table)) => table == subjects,
-            (Self::Code, Self::Column(_)) => false,
+            // Rows are asked for where no column and no condition can stand, and a table is often called as its key; the
+            // columns of results are held against each other where heads are declared.
+            (Self::Table, Self::Column(_) | Self::Condition)
+            | (Self::Table | Self::Rows | Self::Parameter | Self::Condition, Self::Code)
+            | (Self::Code | Self::Column(_), Self::Column(_))
+            | (Self::Value(_), Self::Value(_)) => false,
+            // An example expects a code and a figure by name alone.
+            (Self::Table | Self::Rows | Self::Condition, Self::Column(table) | Self::Value(table))
+            | (Self::Code, Self::Value(table)) => table == subjects,
             (Self::Parameter, Self::Column(_) | Self::Value(_)) => true,
             (Self::Column(one), Self::Value(other)) => one == other,
-            // The columns of results are held against each other where heads are declared.
-            (Self::Condition, Self::Code) => false,
-            (Self::Column(_), Self::Column(_)) | (Self::Value(_), Self::Value(_)) => false,
             (one, other) => one != other,
         }
     }

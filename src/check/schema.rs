@@ -235,16 +235,16 @@ impl<'a> Checker<'a> {
             ast::FieldType::Choice(names) => {
                 let (mut choices, mut known) = (Vec::new(), BTreeSet::new());
                 for name in names {
-                    if !known.insert(name.value.as_str()) {
-                        let written = &name.value;
-                        self.report(Diagnostic::error(
-                            Code::H0202,
-                            name.span,
-                            words!("枚举里「{written}」写了两次", "`{written}` is listed twice"),
-                        ));
-                    } else {
+                    if known.insert(name.value.as_str()) {
                         choices.push(name.value.clone());
+                        continue;
                     }
+                    let written = &name.value;
+                    self.report(Diagnostic::error(
+                        Code::H0202,
+                        name.span,
+                        words!("枚举里「{written}」写了两次", "`{written}` is listed twice"),
+                    ));
                 }
                 Type::Choice(choices.into_iter().collect())
             }

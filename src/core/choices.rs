@@ -12,7 +12,7 @@ pub struct Choices(Arc<Names>);
 
 #[derive(Debug)]
 struct Names {
-    names: Vec<String>,
+    in_order: Vec<String>,
     places: BTreeMap<String, usize>,
     hash: u64,
 }
@@ -31,7 +31,7 @@ impl FromIterator<String> for Choices {
         let places = names.iter().cloned().zip(0..).collect();
         let mut hasher = DefaultHasher::new();
         names.hash(&mut hasher);
-        Self(Arc::new(Names { names, places, hash: hasher.finish() }))
+        Self(Arc::new(Names { in_order: names, places, hash: hasher.finish() }))
     }
 }
 
@@ -39,13 +39,13 @@ impl Deref for Choices {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        &self.0.names
+        &self.0.in_order
     }
 }
 
 impl PartialEq for Choices {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.hash == other.0.hash && self.0.names == other.0.names
+        Arc::ptr_eq(&self.0, &other.0) || self.0.hash == other.0.hash && self.0.in_order == other.0.in_order
     }
 }
 

@@ -66,7 +66,7 @@ impl Link<'_> {
     pub(super) fn find(&mut self, text: &str) -> Option<u32> {
         match self {
             Link::To(keys) => keys.find(text),
-            Link::Loose(loose) => loose.number(text),
+            Link::Loose(loose) => Some(loose.number(text)),
         }
     }
 
@@ -80,7 +80,7 @@ impl Link<'_> {
 }
 
 impl Loose {
-    fn number(&mut self, text: &str) -> Option<u32> {
+    fn number(&mut self, text: &str) -> u32 {
         let next = fit(self.texts.len());
         let texts = &self.texts;
         let same =
@@ -89,6 +89,6 @@ impl Loose {
         if known.is_none() {
             self.texts.push(text.to_owned());
         }
-        Some(known.unwrap_or(next))
+        known.unwrap_or(next)
     }
 }

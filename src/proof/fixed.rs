@@ -128,7 +128,9 @@ impl Finder<'_, '_> {
             (!touches(beside, (*outside)?)).then_some(place)
         });
         let found: Vec<ExprId> = found.filter_map(|place| limits.get(place)).map(|(_, limit)| *limit).collect();
-        found.into_iter().for_each(|limit| self.note(limit, Fixed::Outside));
+        for limit in found {
+            self.note(limit, Fixed::Outside);
+        }
     }
 
     /// A condition that is written. `wholly`: also where what it compares touches the limit.
@@ -232,7 +234,7 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
         };
         let mark = round(prover, id, &concerned.interval(score, &concerned.base));
         let Some(mark) = mark.only() else { continue };
-        let value = indicator.value.map(|value| span(value));
+        let value = indicator.value.map(span);
         if is_told(proofs, value.into_iter().chain([indicator.method_span])) {
             continue;
         }

@@ -48,16 +48,16 @@ impl Prover<'_> {
         while let Some(expr) = open.pop() {
             let kind = &self.program.arena[expr].kind;
             let below = match kind {
-                ExprKind::Figure(FigureId::Parameter(_)) => None,
+                ExprKind::Figure(FigureId::Parameter(_))
+                | ExprKind::Rows { .. }
+                | ExprKind::Cohort { .. }
+                | ExprKind::Rank { .. }
+                | ExprKind::CohortWeight { .. } => None,
                 ExprKind::Figure(id) => match self.body_from_data(*id) {
                     Some(body) if seen.insert(*id) => Some(vec![body]),
                     Some(_) => Some(Vec::new()),
                     None => None,
                 },
-                ExprKind::Rows { .. }
-                | ExprKind::Cohort { .. }
-                | ExprKind::Rank { .. }
-                | ExprKind::CohortWeight { .. } => None,
                 kind if kind.is_leaf() => None,
                 kind => Some(kind.children()),
             };

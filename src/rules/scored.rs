@@ -45,6 +45,7 @@ pub struct Head {
 
 /// A 指标.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that is written or not")]
 pub struct Indicator {
     /// Code.
     pub code: String,

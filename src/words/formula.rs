@@ -128,6 +128,7 @@ impl Teller<'_> {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "an arm for each operation")]
     fn pieces(&self, id: StepId, failing: &impl Fn(StepId) -> Failing) -> Pieces {
         let id = self.way(id);
         let step = self.step(id);

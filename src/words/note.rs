@@ -69,8 +69,8 @@ impl Wording<'_> {
                 format!("{name} 的权重未计入缺数据的 {}", self.several(absent))
             }
             Note::Chosen { head, parts } => {
-                let (name, node) = self.node(*head);
-                let how = node.aggregate.word();
+                let (name, chosen) = self.node(*head);
+                let how = chosen.aggregate.word();
                 format!("{name} 取{how}：{}", self.parts(*head, parts))
             }
             Note::Missing { reason } => self.missing(reason),
@@ -122,8 +122,8 @@ impl Wording<'_> {
                 format!("{name} weighed without {}, for lack of data", self.several(absent))
             }
             Note::Chosen { head, parts } => {
-                let (name, node) = self.node(*head);
-                let how = if node.aggregate == Aggregate::Least { "least" } else { "greatest" };
+                let (name, chosen) = self.node(*head);
+                let how = if chosen.aggregate == Aggregate::Least { "least" } else { "greatest" };
                 format!("{name} is the {how} of its parts: {}", self.parts(*head, parts))
             }
             Note::Missing { reason } => self.missing(reason),

@@ -143,7 +143,7 @@ fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
     let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
         return error;
     };
-    let Words { zh, en } = Words::listed(&choices);
+    let Words { zh, en } = Words::listed(choices);
     if choices.contains(text) {
         let help = words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}");
         return error.help(help).fix(Fix::replace(right.span(), text));

@@ -275,7 +275,7 @@ impl Checker<'_> {
 
     /// Reports a name that an enumeration does not have.
     pub(super) fn no_such_choice<T>(&mut self, written: &str, span: Span, choices: &[String]) -> Option<T> {
-        let Words { zh, en } = Words::listed(&choices);
+        let Words { zh, en } = Words::listed(choices);
         let error = Diagnostic::error(
             Code::H0208,
             span,

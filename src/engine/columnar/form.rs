@@ -173,11 +173,13 @@ impl Form {
     }
 
     /// Whether it is null.
+    #[allow(clippy::wrong_self_convention, reason = "builds a form, as its neighbours do")]
     pub(super) fn is_null(self) -> Self {
         Self::from(Kind::IsNull(self))
     }
 
     /// Whether it is not null.
+    #[allow(clippy::wrong_self_convention, reason = "builds a form, as its neighbours do")]
     pub(super) fn is_present(self) -> Self {
         Self::from(Kind::IsPresent(self))
     }

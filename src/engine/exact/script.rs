@@ -196,7 +196,7 @@ impl<'a> Evaluator<'a> {
                 for lack in lacks {
                     match lack {
                         Lack::Given(index) => {
-                            all.add(reasons.get(index).or_broken("what is missing was handed in").clone())
+                            all.add(reasons.get(index).or_broken("what is missing was handed in").clone());
                         }
                         Lack::ZeroDivisor(start, end) => all.add(Reason::ZeroDivisor(place(start, end)).into()),
                         Lack::OutsideDomain(start, end) | Lack::NoItem(start, end) => {

@@ -30,7 +30,7 @@ fn in_parts(known: &Member, member: Member) -> Member {
 
 /// The block of an inherited item.
 pub(super) struct Block<'b> {
-    pub(super) block: &'b mut Vec<Member>,
+    pub(super) members: &'b mut Vec<Member>,
     pub(super) kind: &'static Kind,
     pub(super) name: &'b str,
     pub(super) at: Span,
@@ -49,9 +49,9 @@ impl Block<'_> {
                 rows.push(row);
                 continue;
             }
-            let at = self.block.iter().position(|known| known.key == member.key);
+            let at = self.members.iter().position(|known| known.key == member.key);
             if let Some(changes) = member.inside.clone() {
-                match at.and_then(|at| self.block.get_mut(at)) {
+                match at.and_then(|at| self.members.get_mut(at)) {
                     Some(known) => {
                         known.is_touched = true;
                         let of = refusal::shown_inside(self.kind, self.name, &member.key);
@@ -64,13 +64,13 @@ impl Block<'_> {
             }
             if member.verb == Verb::Remove {
                 // 删除 调整 takes all of them.
-                let before = self.block.len();
+                let before = self.members.len();
                 let all = format!("{} ", member.key);
-                self.block.retain(|known| {
+                self.members.retain(|known| {
                     known.key != member.key
                         && !(self.key == Key::Word && known.item.is_none() && known.key.starts_with(&all))
                 });
-                if self.block.len() == before {
+                if self.members.len() == before {
                     refused.push(refusal::no_member(self.kind, self.name, &member, &self.known(), self.at));
                 }
                 after = None;
@@ -79,7 +79,7 @@ impl Block<'_> {
             let is_new = matches!(member.verb, Verb::Insert(_));
             match at {
                 Some(at) if is_new => {
-                    let known = self.block.get(at).map_or(self.at, |known| known.span);
+                    let known = self.members.get(at).map_or(self.at, |known| known.span);
                     refused.push(refusal::member_is_there(self.kind, self.name, &member, known));
                     continue;
                 }
@@ -88,20 +88,20 @@ impl Block<'_> {
                 }
                 _ => {}
             }
-            let member = match at.and_then(|at| self.block.get(at)) {
+            let member = match at.and_then(|at| self.members.get(at)) {
                 Some(known) if !known.parts.is_empty() && !member.parts.is_empty() => in_parts(known, member),
                 _ => member,
             };
-            self.block.retain(|known| known.key != member.key);
+            self.members.retain(|known| known.key != member.key);
             let next = || rest.as_slice().first().filter(|next| next.verb != Verb::Remove);
-            let before = || next().and_then(|next| self.block.iter().position(|known| known.key == next.key));
+            let before = || next().and_then(|next| self.members.iter().position(|known| known.key == next.key));
             let at = at.or(after).or_else(before);
             // 其余 stays last, and what is said of a head stands before its indicators.
             let is_clause = member.item.is_none();
             let last = |known: &Member| known.key == "其余" || is_clause && known.item.is_some();
-            let end = self.block.iter().position(last).unwrap_or(self.block.len());
-            let at = at.unwrap_or(end).min(self.block.len());
-            self.block.insert(at, Member { verb: Verb::Plain, ..member });
+            let end = self.members.iter().position(last).unwrap_or(self.members.len());
+            let at = at.unwrap_or(end).min(self.members.len());
+            self.members.insert(at, Member { verb: Verb::Plain, ..member });
             after = Some(at + 1);
         }
         if !rows.is_empty() {
@@ -116,7 +116,7 @@ impl Block<'_> {
         let wanted: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
         let is_read = |member: &Member| member.item.is_none();
         let mut texts: Vec<(&mut bool, &mut Text, bool)> = Vec::new();
-        for member in self.block.iter_mut().filter(|member| is_read(member)) {
+        for member in self.members.iter_mut().filter(|member| is_read(member)) {
             let scores = member.key == "计分";
             texts.push((&mut member.is_touched, &mut member.text, scores));
         }
@@ -142,6 +142,6 @@ impl Block<'_> {
     }
 
     fn known(&self) -> Vec<String> {
-        self.block.iter().map(|member| member.key.clone()).collect()
+        self.members.iter().map(|member| member.key.clone()).collect()
     }
 }

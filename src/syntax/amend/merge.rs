@@ -73,10 +73,7 @@ impl Merging {
             self.plain(change);
             return;
         }
-        let change = match self.apart(change) {
-            Some(change) => change,
-            None => return,
-        };
+        let Some(change) = self.apart(change) else { return };
         let way = match change.verb {
             Verb::Rename(..) => Way::Name,
             Verb::Move(_) => Way::Place,
@@ -214,7 +211,7 @@ impl Merging {
         if let Some(members) = change.block {
             let (kind, name, at) = (item.kind, item.name.clone(), item.span);
             let block = item.block.get_or_insert_default();
-            self.findings.extend(Block { block, kind, name: &name, at, key }.put(members));
+            self.findings.extend(Block { members: block, kind, name: &name, at, key }.put(members));
         }
         if change.kind.word == Rule::kw_indicator {
             find::touch_head_of(&mut self.items, &change.name);

@@ -89,7 +89,8 @@ impl Lists<'_> {
             }
         }
         let lists = |text: &Text| text.0.iter().filter(|stretch| is_list(stretch)).count();
-        let mut candidates: Vec<&mut &mut Text> = self.texts.iter_mut().filter(|text| lists(text) > 0).collect();
+        let mut candidates: Vec<&mut Text> =
+            self.texts.iter_mut().map(|text| &mut **text).filter(|text| lists(text) > 0).collect();
         let only = match candidates.as_mut_slice() {
             [only] if lists(only) == 1 => only,
             _ => return false,

@@ -343,6 +343,7 @@ fn renamed(parts: &mut Children<'_>) -> Built<Target> {
 }
 
 /// 移动 指标 CODE、CODE 至 方面 CODE
+#[allow(clippy::unnecessary_wraps, reason = "one of the readers of statements")]
 fn moved(parts: &mut Children<'_>) -> Built<Vec<Target>> {
     let mut codes = Vec::new();
     let mut target = None;
