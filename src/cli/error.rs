@@ -1,7 +1,7 @@
 //! `heng error`
 
 use super::output::{Output, Status};
-use heng::finding::Code;
+use heng::finding::{Code, Language};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -10,19 +10,42 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
+    let language = output.language(Language::Zh);
     let Some(name) = &options.code else {
         for code in Code::ALL {
-            output.data(&format!("{code}  {}  {}\n", code.title_zh(), code.title_en()));
+            output.data(&match language {
+                Language::Zh => format!("{code}  {}  {}\n", code.title_zh(), code.title_en()),
+                Language::En => format!("{code}  {}\n", code.title_en()),
+            });
         }
         return Status::Success;
     };
     if let Some(code) = Code::of(name) {
-        output.data(code.page());
+        output.data(&match language {
+            Language::Zh => code.page().to_owned(),
+            Language::En => format!("# {code} {}\n\n{}\n", code.title_en(), in_english(code)),
+        });
         return Status::Success;
     }
     let known = Code::ALL.iter().map(|code| code.name());
     let near = heng::finding::nearest(&name.to_uppercase(), known);
-    let hint = near.map(|near| format!("，是不是 {near}？")).unwrap_or_default();
-    output.note(&format!("没有代码 {name}{hint}（heng error 列出全部）"));
+    output.note(&match language {
+        Language::Zh => {
+            let hint = near.map(|near| format!("，是不是 {near}？")).unwrap_or_default();
+            format!("没有代码 {name}{hint}（heng error 列出全部）")
+        }
+        Language::En => {
+            let hint = near.map(|near| format!(", did you mean {near}?")).unwrap_or_default();
+            format!("there is no code {name}{hint} (heng error lists all)")
+        }
+    });
     Status::Usage
+}
+
+/// What the last paragraph of a page says, which is in English.
+fn in_english(code: Code) -> String {
+    let last = code.page().trim_end().rsplit("\n\n").next().unwrap_or_default();
+    let said = last.strip_prefix("English: ").unwrap_or(last);
+    let mut letters = said.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod fault;
 mod fmt;
+mod help;
 mod misuse;
 mod output;
 mod plan;
@@ -57,7 +58,7 @@ enum Command {
 /// Runs the command line on the real file system and terminal.
 #[must_use]
 pub(crate) fn main() -> Status {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match help::parse(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => return misuse::report(&error, &Disk),
         Err(error) => return output::asked_for(&error),

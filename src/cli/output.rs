@@ -105,7 +105,11 @@ impl Output {
     fn unless_unwritten(&self, written: io::Result<()>, status: Status) -> Status {
         match written {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.error(&format!("结果写不出（the result cannot be written）: {error}\n"));
+                let what = match self.language {
+                    Some(Language::En) => "the result cannot be written",
+                    _ => "结果写不出（the result cannot be written）",
+                };
+                self.error(&format!("{what}: {error}\n"));
                 Status::Usage
             }
             _ => status,

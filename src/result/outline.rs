@@ -26,7 +26,8 @@ pub struct Printed {
     pub step: StepId,
 }
 
-/// 总分 and what it is made of: 基础分 + 加分 − 扣分, capped and rounded.
+/// 总分 and what it is made of: 基础分 + 加分 − 扣分, capped and rounded. Of one indicator or 方面 alone, what is added to
+/// 基础分 is left out.
 ///
 /// ```
 /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
@@ -47,8 +48,8 @@ pub struct Total {
     pub bonus: Option<Printed>,
     /// 扣分; absent of rules without.
     pub deduction: Option<Printed>,
-    /// 基础分 + 加分 − 扣分
-    pub gross: StepId,
+    /// 基础分 + 加分 − 扣分; absent where the addition is left out.
+    pub gross: Option<StepId>,
     /// 封顶
     pub cap: Option<Number>,
     /// How 基础分 came from the 方面; absent of a plain sum.

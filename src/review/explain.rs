@@ -135,13 +135,16 @@ impl Outline<'_> {
         let shares = self.weights.as_ref().and_then(|weights| weights.total.as_ref().ok());
         let codes = rules.heads.iter().map(|head| head.code.as_str());
         let shares = shares.map(|weights| shares_of(codes, weights));
+        let cap = rules.total.cap.as_ref().filter(|_| whole);
+        let gross = FigureId::Step(NodeId::Total, crate::core::Step::Gross);
         Total {
             total: self.printed(FigureId::Total, &scores.total),
             base: self.printed(FigureId::Base, &scores.base),
-            bonus: rules.bonus.is_some().then(|| self.printed(FigureId::Bonus, &scores.bonus)),
-            deduction: rules.deduction.is_some().then(|| self.printed(FigureId::Deduction, &scores.deduction)),
-            gross: self.steps.figure(FigureId::Step(NodeId::Total, crate::core::Step::Gross), self.row),
-            cap: rules.total.cap.as_ref().map(|cap| cap.value.clone()),
+            bonus: (whole && rules.bonus.is_some()).then(|| self.printed(FigureId::Bonus, &scores.bonus)),
+            deduction: (whole && rules.deduction.is_some())
+                .then(|| self.printed(FigureId::Deduction, &scores.deduction)),
+            gross: whole.then(|| self.steps.figure(gross, self.row)),
+            cap: cap.map(|cap| cap.value.clone()),
             node: if whole { self.node(NodeId::Total) } else { None },
             shares,
         }

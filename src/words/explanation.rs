@@ -74,7 +74,8 @@ impl Teller<'_> {
         if bonus.is_none() && deduction.is_none() && cap.is_none() {
             return None;
         }
-        let gross = self.number(total.gross)?;
+        let whole = total.gross?;
+        let gross = self.number(whole)?;
         let value = |id: StepId| self.wording.value(&self.step(id).value);
         let mut text = format!("{} {}", self.wording.say("基础分", "base"), value(total.base.step));
         if let Some(bonus) = bonus {
@@ -84,7 +85,7 @@ impl Teller<'_> {
             let _ = write!(text, " − {} {}", self.wording.say("扣分", "deduction"), value(deduction.step));
         }
         if bonus.is_some() || deduction.is_some() {
-            let _ = write!(text, " = {}", value(total.gross));
+            let _ = write!(text, " = {}", value(whole));
         }
         if let Some(cap) = cap.as_ref().filter(|cap| *cap < gross) {
             let cap = self.wording.marks(&cap.to_readable(4));

@@ -91,3 +91,28 @@ fn a_failing_example_is_a_finding_with_coverage_too() {
     found.are(&["H0801"]);
     assert!(said.contains("分支 71/71（"), "{said}");
 }
+
+const CAPPED: &str = "规则集 \"例\" 示例\n周期 2022-01-01 至 2023-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n数据 家 \"d.csv\" {\n  编号 文本 主键\n  \
+                      甲 % 可缺失\n}\n方面 A \"一\" 10 分 {\n  指标 A1 \"一\" 10 分 { 依据 \"一\" ; 取值 甲 ; 计分 换算 100% 封顶 满分 保底 0 分 }\n}\n\
+                      加分 { \"奖\" 5 分 }\n总分 { 封顶 12 分 }\n";
+
+#[test]
+fn a_cap_of_the_total_is_a_way_that_is_reached_when_it_cuts() {
+    let example = |rate: &str, total: &str| {
+        format!("{CAPPED}示例 \"例\" {{\n  家 {{ 编号 : P1 ; 甲 : {rate} }}\n  期望 总分 得 {total} 分\n}}\n")
+    };
+    let said = |rules: String| Folder::empty().with("r.heng", rules).heng("test r.heng --coverage").succeeds();
+    let cuts = said(example("100%", "12"));
+    assert!(!cuts.contains("总分  封顶 12 分"), "{cuts}");
+    let does_not = said(example("60%", "11"));
+    assert!(does_not.contains("总分  封顶 12 分"), "{does_not}");
+}
+
+#[test]
+fn what_an_example_lacks_is_at_the_line_of_the_example() {
+    let rules =
+        format!("{CAPPED}示例 \"例\" {{\n  家 {{ 编号 : P1 }}\n  期望 A1 缺失 因 \"甲\"\n  期望 总分 得 1 分\n}}\n");
+    let (_, found) = Folder::empty().with("r.heng", rules).heng("test r.heng").finds();
+    let found = found.are(&["H0801"]).say("r.heng 第 15 行");
+    assert!(!found.stderr.contains("d.csv"), "{}", found.stderr);
+}

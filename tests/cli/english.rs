@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::english_text::{foreign, is_chinese};
 use crate::folder::{Folder, shipped};
 
 /// Rules without a Chinese character but the unit of marks.
@@ -90,20 +91,6 @@ fn english() -> Folder {
         .with("data/d.csv", "code,given,why,paper\nP11,good,first of its kind,No. 3\n")
 }
 
-/// Whether a character is one of Chinese text: a letter, or a sign that only Chinese text has.
-fn is_chinese(letter: char) -> bool {
-    matches!(letter, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
-}
-
-/// The runs of Chinese characters in a text that stand in none of the others. A unit and the words of a template that
-/// follow it are one run, so two of the others may share one.
-fn foreign<'t>(text: &'t str, known: &[String]) -> Vec<&'t str> {
-    let is_known = |part: &str| known.iter().any(|text| text.contains(part));
-    let is_of_two = |run: &str| run.char_indices().any(|(at, _)| is_known(&run[..at]) && is_known(&run[at..]));
-    let runs = text.split(|letter| !is_chinese(letter)).filter(|run| !run.is_empty());
-    runs.filter(|run| !is_known(run) && !is_of_two(run)).collect()
-}
-
 /// Texts of all files below a folder.
 fn texts(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
@@ -118,28 +105,94 @@ fn texts(folder: &Path) -> Vec<String> {
     found
 }
 
-/// Scores, explains, tests and plans a rule set that is in English, in every form.
+/// What a command prints, on either channel, holds no Chinese but that of the files.
+#[track_caller]
+fn says_nothing_foreign(folder: &Folder, command: &str, known: &[String]) {
+    let run = folder.heng(&format!("{command} --lang en"));
+    for said in [&run.stdout, &run.stderr] {
+        assert!(!said.contains("panicked"), "{command}:\n{said}");
+        assert_eq!(foreign(said, known), Vec::<&str>::new(), "{command}:\n{said}");
+    }
+}
+
+/// Every command on a rule set that is in English, in every form.
 fn speaks_english(folder: &Folder, rules: &str) {
     let known = texts(&folder.at(""));
     assert!(!known.is_empty());
     let csv = folder.heng(&format!("score {rules} --data data --format csv")).succeeds();
     let keys = csv.lines().skip(1).filter_map(|line| line.split(',').next()).filter(|key| !key.contains([' ', '"']));
+    let header = csv.lines().next().unwrap();
+    let code = header.split(',').find(|name| name.chars().any(|letter| letter.is_ascii_digit()));
     for key in keys.take(8) {
         for form in ["text", "json"] {
             let command = format!("explain {rules} --data data --subject {key} --format {form}");
-            let said = folder.heng(&command).succeeds();
-            assert_eq!(foreign(&said, &known), Vec::<&str>::new(), "{command}:\n{said}");
+            folder.heng(&command).succeeds();
+            says_nothing_foreign(folder, &command, &known);
+            if let Some(code) = code {
+                says_nothing_foreign(folder, &format!("{command} --indicator {code}"), &known);
+            }
         }
     }
-    for command in ["test --coverage", "test --format json", "plan"] {
-        let run = folder.heng(&format!("{command} {rules}"));
-        for said in [&run.stdout, &run.stderr] {
-            assert_eq!(foreign(said, &known), Vec::<&str>::new(), "{command} {rules}:\n{said}");
-        }
+    for command in [
+        "check",
+        "check --proofs",
+        "check --format json",
+        "check --format json --proofs",
+        "check --format concise",
+        "check --expanded",
+        "test --coverage",
+        "test --format json",
+        "plan",
+        "fmt --check",
+        "score --data data",
+        "score --data data --engine exact",
+        "score --data data --format csv",
+        "score --data data --format json",
+        // What does not fit.
+        "score --data nowhere",
+        "score --data data --calendar nowhere.toml",
+        "explain --data data --subject nobody",
+        "explain --data data --subject P01 --indicator X99",
+        "check --clauses nowhere.toml",
+        "check nowhere.heng",
+        "plan --data data",
+        "score",
+        "score --data data --format pdf",
+    ] {
+        says_nothing_foreign(folder, &format!("{command} {rules}"), &known);
     }
-    for form in ["table", "csv", "json"] {
-        let said = folder.heng(&format!("score {rules} --data data --format {form}")).succeeds();
-        assert_eq!(foreign(&said, &known), Vec::<&str>::new(), "{rules} as {form}:\n{said}");
+}
+
+#[test]
+fn commands_without_rules_speak_english() {
+    let folder =
+        Folder::empty().with("f.rhai", "fn half(x) {\n  let y = x / 2;\n  if y > 3 { y } else { root(y, 2) }\n}\n");
+    let known = texts(&folder.at(""));
+    for command in [
+        "error",
+        "error H0401",
+        "error H0999",
+        "script f.rhai --call half(9)",
+        "script f.rhai --call half(2) --format json",
+        "script f.rhai --call half(-2)",
+        "script f.rhai --call half()",
+        "script f.rhai --call none(1)",
+        "script none.rhai --call half(1)",
+        "score",
+        "nonsense",
+        "--help",
+        "help score",
+        "score --help",
+        "check --help",
+        "test --help",
+        "fmt --help",
+        "explain --help",
+        "plan --help",
+        "script --help",
+        "error --help",
+        "--version",
+    ] {
+        says_nothing_foreign(&folder, command, &known);
     }
 }
 

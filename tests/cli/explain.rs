@@ -185,6 +185,24 @@ fn one_indicator_is_shown_with_every_row() {
 }
 
 #[test]
+fn what_is_added_to_the_heads_is_no_part_of_one_indicator() {
+    let folder = Folder::golden();
+    let explain =
+        |options: &str| folder.heng(&format!("explain evaluation.heng --data data --subject P02 {options}")).succeeds();
+    assert!(explain("").contains("基础分 79.22 分 + 加分 1 分"));
+    for only in ["B1", "B"] {
+        let text = explain(&format!("--indicator {only}"));
+        assert!(!text.contains("加分"), "{text}");
+        has(&text, &["等次 良好  总分 80.22，名次 3/5\n\nB "]);
+        let found: Value = serde_json::from_str(&explain(&format!("--indicator {only} --format json"))).unwrap();
+        let total = &found["data"]["total"];
+        for part in [&found["addition"], &total["gross"], &total["bonus"], &total["deduction"], &total["cap"]] {
+            assert!(part.is_null(), "{found}");
+        }
+    }
+}
+
+#[test]
 fn one_head_is_shown_with_its_indicators() {
     let folder = Folder::golden();
     let text = folder.heng("explain evaluation.heng --data data --subject P02 --indicator B").succeeds();

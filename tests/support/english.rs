@@ -6,7 +6,7 @@ use heng::syntax;
 use heng::syntax::keyword::{FUNCTIONS, KEYWORDS, UNITS};
 
 /// Whether a character is one of Chinese text: a letter, or a sign that only Chinese text has.
-fn is_chinese(letter: char) -> bool {
+pub(crate) fn is_chinese(letter: char) -> bool {
     matches!(letter, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 

@@ -100,6 +100,11 @@ impl Outline<'_> {
             Json::Null => Some(Fraction::zero()),
             part => outline.number(&part["step"]),
         };
+        self.shares(&total["shares"]);
+        if total["gross"].is_null() {
+            // Of one indicator alone.
+            return;
+        }
         let gross = self.number(&total["gross"]);
         let parts = part(self, "base").zip(part(self, "bonus")).zip(part(self, "deduction"));
         let added = parts.map(|((base, bonus), deduction)| base + bonus - deduction);
@@ -114,7 +119,6 @@ impl Outline<'_> {
             let kept = rounded(&capped, places, rounding["mode"].as_str().unwrap_or_default());
             self.is(told == capped || Some(&told) == kept.as_ref(), || format!("the total {told} is not {capped}"));
         }
-        self.shares(&total["shares"]);
     }
 
     fn head(&mut self, head: &Json, shown: &Json) {

@@ -1,0 +1,80 @@
+//! Help and usage faults in English.
+
+use clap::builder::StyledStr;
+use clap::{Command, CommandFactory, FromArgMatches};
+
+use super::Arguments;
+
+/// What the help says, in Chinese and English.
+const SAID: &[(&str, &str)] = &[
+    (
+        "衡：把写成文字的评估规则和数据表算成等次，每个等次都有依据",
+        "Heng: written evaluation rules and data tables in, grades with their evidence out",
+    ),
+    ("按规则给全部被评对象打分、定等", "Score and grade all subjects by the rules"),
+    ("检查规则文件", "Check rule files"),
+    ("运行规则文件里的示例", "Run the examples of rule files"),
+    ("整理规则文件的排版", "Lay rule files out"),
+    ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
+    ("打印计算步骤", "Print the steps of the calculation"),
+    ("运行脚本里的一次调用，打印每一步", "Run one call of a script and print each step"),
+    ("打印一个诊断代码的说明", "Print what a code of a finding means"),
+    ("颜色", "Colours"),
+    ("消息的语言；不写时随规则文件", "Language of messages; that of the rule file when absent"),
+    ("输出形式", "Form of the output"),
+    ("规则文件", "Rule file"),
+    ("数据文件夹", "Folder of the data"),
+    ("计算方式；两种结果相同", "Way of calculating; both give the same"),
+    ("补充的放假安排（TOML）", "Further holidays (TOML)"),
+    ("被评对象的编号", "Key of the subject"),
+    ("只看一个指标（或方面），逐行列出", "One indicator (or head) alone, with every row"),
+    ("只检查，不改写；有不合的文件时以 1 退出", "Check only, write nothing; exit 1 when a file would change"),
+    ("关键字换成中文或英文", "Keywords in Chinese or English"),
+    ("列出没有示例到达的分支", "List the branches that no example reaches"),
+    ("输出形式；json 总带着分支", "Form of the output; json always has the branches"),
+    ("全部列出，长的也不省略", "List everything, however long"),
+    ("逐条列出能证明的、有反例的和不能断定的", "List what is proved, what is refuted and what cannot be told"),
+    (
+        "文件的条款表（TOML）：哪些条款没有规则，哪些依据不在表里",
+        "List of clauses of a document (TOML): which have no rule, which bases it does not have",
+    ),
+    (
+        "打印合并之后的全文：沿用的文件和改动合成一个文件",
+        "Print the whole text: the inherited files and the changes as one file",
+    ),
+    ("脚本文件（.rhai）", "Script (.rhai)"),
+    ("要运行的调用，如 '两年平均增速(66490, 58000)'", "The call to run, such as 'growth(66490, 58000)'"),
+    ("方根、对数一类精确到几位", "Places of roots, logarithms and the like"),
+    ("诊断代码，如 H0401；不写时列出全部", "Code of a finding, such as H0401; all of them when absent"),
+];
+
+/// The request of a command line.
+pub(super) fn parse(line: &[std::ffi::OsString]) -> Result<Arguments, clap::Error> {
+    let command = Arguments::command();
+    let command = if asks_for_english(line) { in_english(command) } else { command };
+    Arguments::from_arg_matches(&command.try_get_matches_from(line)?)
+}
+
+/// Whether a command line says `--lang en`; whatever else is wrong with it.
+fn asks_for_english(line: &[std::ffi::OsString]) -> bool {
+    let says =
+        |pair: &[std::ffi::OsString]| matches!(pair, [option, language] if option == "--lang" && language == "en");
+    line.windows(2).any(says) || line.iter().any(|word| word == "--lang=en")
+}
+
+fn in_english(command: Command) -> Command {
+    let command = match command.get_about().and_then(english) {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    let command = command.mut_args(|argument| match argument.get_help().and_then(english) {
+        Some(help) => argument.help(help),
+        None => argument,
+    });
+    command.mut_subcommands(in_english)
+}
+
+fn english(said: &StyledStr) -> Option<&'static str> {
+    let said = said.to_string();
+    SAID.iter().find(|(zh, _)| *zh == said.trim_end_matches('。')).map(|(_, en)| *en)
+}
