@@ -191,7 +191,9 @@ fn looks_grow_with_the_work() {
     grows("reading and checking rules", &|times| looks(|| rules(sized(times)).unwrap()));
     grows("proving", &|times| {
         let memory = heng::host::Memory::default();
-        rule_texts(sized(times)).into_iter().for_each(|(name, text)| memory.put(name, text));
+        for (name, text) in rule_texts(sized(times)) {
+            memory.put(name, text);
+        }
         let program = session::rules(&memory, "rules.heng").unwrap().program.unwrap();
         looks(|| session::proofs(&program, true))
     });

@@ -32,7 +32,7 @@ fn speaks_english(text: &str) {
     }
     let mut sources = Sources::default();
     let id = sources.add("test.heng", text.as_str());
-    let foreign = english_text::foreign_in(&sources, &syntax::parse(id, &text).1, &[text.clone()]);
+    let foreign = english_text::foreign_in(&sources, &syntax::parse(id, &text).1, std::slice::from_ref(&text));
     assert!(foreign.is_empty(), "{text}\n{}", foreign.join("\n"));
 }
 

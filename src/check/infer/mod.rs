@@ -25,6 +25,7 @@ use crate::words;
 
 impl Checker<'_> {
     /// An expression with its type. `expected` resolves bare names of an enumeration.
+    #[allow(clippy::too_many_lines, reason = "an arm for each kind of expression")]
     pub(super) fn infer(&mut self, expr: &ast::Expr, context: &Context, expected: Option<&Type>) -> Option<ExprId> {
         if self.arena.is_full() {
             return None;

@@ -294,6 +294,7 @@ fn sign_of(comparison: Comparison) -> char {
 }
 
 /// All parts of a grade.
+#[allow(clippy::unnecessary_wraps, reason = "one of the readers of statements")]
 fn parts(parts: &mut Children<'_>) -> Built<Vec<Part>> {
     Ok(parts.rest().iter().map(|node| Part { rule: node.rule(), span: node.span() }).collect())
 }

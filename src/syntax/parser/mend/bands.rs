@@ -108,7 +108,7 @@ fn plain(bands: &[Band], scene: &Scene<'_>) -> Option<String> {
 /// What a single comparison asks, as a range.
 fn ends(word: &str, with: &str) -> Option<(Option<End>, Option<End>)> {
     let end = |included| Some(End { figure: figure(with), included });
-    Some(match keyword::of_word(word).map(|keyword| keyword.zh).unwrap_or(word) {
+    Some(match keyword::of_word(word).map_or(word, |keyword| keyword.zh) {
         "不低于" | "不少于" | "不小于" | "达到" | "≥" | ">=" | "＞＝" => (end(true), None),
         "超过" | "高于" | "大于" | "多于" | ">" | "＞" => (end(false), None),
         "不超过" | "不高于" | "不大于" | "不多于" | "≤" | "<=" | "＜＝" => (None, end(true)),
@@ -144,7 +144,7 @@ fn limits(bands: &[Band], scene: &Scene<'_>) -> Option<String> {
     let is_bottom = |end: &Option<End>| end.as_ref().is_none_or(|end| matches!(end.figure.as_str(), "0" | "0%"));
     let (first, last) = (ranges.first()?, ranges.last()?);
     let is_down = falls && is_top(&first.1);
-    if !is_down && !(rises && is_bottom(&first.0)) {
+    if !(is_down || rises && is_bottom(&first.0)) {
         return None;
     }
     let otherwise = scene.word(Rule::kw_otherwise);
@@ -175,10 +175,9 @@ fn formula(bands: &[Band], value: &str, scene: &Scene<'_>) -> String {
             break;
         }
         let condition = band.condition.of(value, scene);
-        text.push_str(&format!(" {when} {condition} {then} {} {otherwise}", band.marks));
+        text += &[" ", when, " ", &condition, " ", then, " ", &band.marks, " ", otherwise].concat();
     }
-    text.push_str(&format!(" {rest}"));
-    text
+    text + " " + rest
 }
 
 /// 分档 { 甲 : 10 分 ; 乙 : 5 分 }: 按 the column, where 取值 is one.

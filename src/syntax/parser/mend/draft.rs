@@ -29,8 +29,8 @@ impl Draft {
 
     /// The first text with something else at a place of the present one. `None` when there is no such place.
     pub(super) fn with(&self, place: &Range<usize>, written: &str) -> Option<Self> {
-        let touches = |change: &&Change| change.to.start <= place.end && place.start <= change.to.end;
-        let touched: Vec<&Change> = self.changes.iter().filter(touches).collect();
+        let meets = |change: &&Change| change.to.start <= place.end && place.start <= change.to.end;
+        let touched: Vec<&Change> = self.changes.iter().filter(meets).collect();
         let start = touched.first().map_or(place.start, |first| first.to.start.min(place.start));
         let end = touched.last().map_or(place.end, |last| last.to.end.max(place.end));
         let (before, after) = (self.text.get(start..place.start)?, self.text.get(place.end..end)?);
@@ -43,7 +43,7 @@ impl Draft {
         text.push_str(self.text.get(end..)?);
         let mut changes: Vec<Change> = Vec::new();
         let mut is_new = true;
-        for change in self.changes.iter().filter(|change| !touches(change)) {
+        for change in self.changes.iter().filter(|change| !meets(change)) {
             if change.to.start < start {
                 changes.push(change.clone());
                 continue;

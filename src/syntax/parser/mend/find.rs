@@ -120,13 +120,13 @@ fn typed(text: &str, token: Token, scene: &Scene<'_>, found: &mut Vec<Candidate>
     let offsets = whole.char_indices().map(|(offset, _)| token.start + offset);
     for start in offsets {
         let Some(rest) = text.get(start..) else { continue };
-        for word in TYPED.iter().filter(|word| rest.starts_with(word.typed)) {
-            let place = start..start + word.typed.len();
+        for word in TYPED.iter().filter(|word| rest.starts_with(word.met)) {
+            let place = start..start + word.met.len();
             let meant = match scene.language {
                 Language::Zh => word.zh,
                 Language::En => word.en,
             };
-            let (typed, zh, en) = (word.typed, word.zh, word.en);
+            let (typed, zh, en) = (word.met, word.zh, word.en);
             let met = if meant.is_empty() {
                 words!("「{typed}」在这里不写", "`{typed}` is not written here")
             } else {
@@ -210,7 +210,7 @@ fn parted(text: &str, token: Token) -> Option<Candidate> {
     let set = words.join(" ");
     let shown: String = run.chars().take(20).collect();
     let met = words!("「{shown}」里的词连在一起写了", "the words in `{shown}` run together");
-    (words.len() > 1).then(|| Candidate { text: set, place: start..end, is_certain: true, met, shows: start..end })
+    (words.len() > 1).then_some(Candidate { text: set, place: start..end, is_certain: true, met, shows: start..end })
 }
 
 /// The words of a run: keywords, functions, numbers with their units, signs with what they touch, and names between.
@@ -293,12 +293,11 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
     words.sort_unstable();
     words.dedup();
     let found = words.into_iter().map(|word| {
-        let shown = text.get(shows.clone()).unwrap_or("");
-        let shown: String = shown.chars().take(20).collect();
+        let beside: String = text.get(shows.clone()).unwrap_or("").chars().take(20).collect();
         let met = if here < tokens.len() {
-            words!("「{shown}」前面少了「{word}」", "`{word}` is missing before `{shown}`")
+            words!("「{beside}」前面少了「{word}」", "`{word}` is missing before `{beside}`")
         } else {
-            words!("「{shown}」后面少了「{word}」", "`{word}` is missing behind `{shown}`")
+            words!("「{beside}」后面少了「{word}」", "`{word}` is missing behind `{beside}`")
         };
         let lead =
             if text.get(..place.start).is_some_and(|before| before.ends_with(char::is_whitespace)) { "" } else { " " };

@@ -112,11 +112,11 @@ pub(super) fn number(word: &str) -> Option<String> {
 }
 
 /// The parts of a pair of these rules.
-fn parts<'p>(pair: Pair<'p, Rule>, rule: Rule) -> Vec<&'p str> {
+fn parts(pair: Pair<'_, Rule>, rule: Rule) -> Vec<&str> {
     pair.into_inner().filter(|part| part.as_rule() == rule).map(|part| part.as_str().trim()).collect()
 }
 
-fn only<'p>(pair: Pair<'p, Rule>, rule: Rule) -> Option<&'p str> {
+fn only(pair: Pair<'_, Rule>, rule: Rule) -> Option<&str> {
     parts(pair, rule).first().copied()
 }
 

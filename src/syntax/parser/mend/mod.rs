@@ -2,6 +2,12 @@
 //! written as the language has it, one place after the other, each time where the statement is stuck, until it can be
 //! read. Tables say what is written instead (`typed.rs`, `form.rs`); what helps is seen by reading.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "the readers of one table have one signature"
+)]
+
 mod bands;
 mod condition;
 mod draft;

@@ -86,9 +86,9 @@ impl Parser<'_> {
             Ok(mut pairs) => {
                 let (anchor, whole) = (Anchor { source: self.source, base: 0 }, Span::new(self.source, 0, text.len()));
                 let parts = pairs.next().map(pest::iterators::Pair::into_inner);
-                let built = parts.map(|parts| build(&mut Children::new(parts, anchor, whole)));
+                let made = parts.map(|parts| build(&mut Children::new(parts, anchor, whole)));
                 // What it lacks or says twice is found once it can be read.
-                let is_read = built.is_some_and(|built| built.err().is_none_or(|error| !is_of_text(error.code)));
+                let is_read = made.is_some_and(|made| made.err().is_none_or(|error| !is_of_text(error.code)));
                 return if is_read { Reading::Whole } else { Reading::Stuck { at: text.len(), wanted: Vec::new() } };
             }
             Err(error) => error,

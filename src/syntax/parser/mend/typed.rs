@@ -2,14 +2,14 @@
 
 /// What is typed, what is written instead in Chinese and in English.
 pub(super) struct Typed {
-    pub(super) typed: &'static str,
+    pub(super) met: &'static str,
     pub(super) zh: &'static str,
     pub(super) en: &'static str,
 }
 
 macro_rules! typed {
     ($($typed:literal => $zh:literal $en:literal;)*) => {
-        &[$(Typed { typed: $typed, zh: $zh, en: $en },)*]
+        &[$(Typed { met: $typed, zh: $zh, en: $en },)*]
     };
 }
 
