@@ -6,7 +6,7 @@ use super::known::Sibling;
 use crate::core::Type;
 use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::invariant::fit;
-use crate::number::Number;
+use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::Aggregate;
 use crate::syntax::ast::{self};
 use crate::syntax::keyword::function_words;
@@ -18,9 +18,19 @@ const MOST_ACCURATE: u32 = 50;
 /// The largest exponent of a power mean.
 const MOST_EXPONENT: i32 = 20;
 
+/// Decimals to state for a result that is rounded later.
+pub(super) fn safe_places(after: Option<Rounding>) -> u32 {
+    after.map_or(Rounding::SPARE, |after| after.places + Rounding::SPARE)
+}
+
 impl Checker<'_> {
-    /// 汇总
-    pub(super) fn aggregate(&mut self, source: &ast::Aggregate, siblings: &[Sibling<'_>]) -> Option<Aggregate> {
+    /// 汇总. `after` is how what it gives is rounded, and whether nothing comes between.
+    pub(super) fn aggregate(
+        &mut self,
+        source: &ast::Aggregate,
+        siblings: &[Sibling<'_>],
+        after: Option<(Rounding, bool)>,
+    ) -> Option<Aggregate> {
         let name = source.function.value.as_str();
         let (trims, accurate) = (name == "截尾平均", matches!(name, "几何平均" | "幂平均"));
         let (powers, orders) = (name == "幂平均", name == "有序加权");
@@ -50,15 +60,21 @@ impl Checker<'_> {
                 ));
             }
             Some(places) => places.value,
+            // Rounded once, where it is rounded anyway.
+            None if accurate && let Some((Rounding { places, mode: RoundingMode::HalfUp }, true)) = after => places,
             None if accurate => {
+                let safe = safe_places(after.map(|(rounding, _)| rounding));
                 return self.refuse(
                     Diagnostic::error(
                         Code::H0407,
                         source.span,
                         words!("{zh}要开方，没有写精确到几位", "{en} takes a root, and its decimals are not stated"),
                     )
-                    .help(words!("在后面加：精确到 4 位", "add: accurate_to 4 places"))
-                    .fix(Fix::behind(source.span, self.in_file(&words!(" 精确到 4 位", " accurate_to 4 places")))),
+                    .help(words!("在后面加：精确到 {safe} 位", "add: accurate_to {safe} places"))
+                    .fix(Fix::behind(
+                        source.span,
+                        self.in_file(&words!(" 精确到 {safe} 位", " accurate_to {safe} places")),
+                    )),
                 );
             }
             None => 0,

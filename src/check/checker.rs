@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::constant;
 use super::context::Context;
 use super::known;
 use super::lost::Lost;
@@ -63,6 +62,8 @@ pub(super) struct Checker<'a> {
     pub(super) limits: Limits,
     /// The mode of 舍入, for 保留 without one.
     pub(super) rounding: Option<crate::number::Rounding>,
+    /// The expression that 保留 rounds as it is, and how.
+    pub(super) rounded_at_once: Option<(Span, crate::number::Rounding)>,
 }
 
 /// How many definitions may read one another in a row. More is no rule that a person could follow,
@@ -94,6 +95,7 @@ impl<'a> Checker<'a> {
             function_ids: BTreeMap::new(),
             limits: Limits::default(),
             rounding: None,
+            rounded_at_once: None,
         }
     }
 
@@ -259,7 +261,7 @@ impl<'a> Checker<'a> {
 
     /// The value of a constant expression, in base units.
     pub(super) fn constant(&self, expr: ExprId) -> Option<Constant> {
-        constant::constant(&self.arena, expr, &|id| match id {
+        self.arena.fixed_value(expr, &|id| match id {
             FigureId::Parameter(id) => self.parameter_values.get(&id).cloned(),
             FigureId::Part(id) => self.constant(self.parts.get(id.0)?.value),
             _ => None,

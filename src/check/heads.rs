@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::known::{Applies, KnownHead, KnownIndicator, Sibling};
 use super::nodes::Levels;
-use super::{Checker, proofs, texts};
+use super::{Checker, texts};
 use crate::core::{Arena, ExprKind, FieldId, HeadId, IndicatorId, KeyPart, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Language, Span};
 use crate::invariant::OrBroken;
@@ -144,8 +144,8 @@ impl<'a> Checker<'a> {
                 || own.iter().any(|indicator| indicator.full_unknown);
             let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
             if !lost && !unknown && is_sum && !misread {
-                let finding = proofs::weights(&self.arena, &head, own, &self.schema);
-                self.diagnostics.extend(finding);
+                let own = own.to_vec();
+                self.marks_add_up(&head, &own, source.node.gaps.is_some());
             }
             heads.push(head);
         }

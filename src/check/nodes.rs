@@ -70,10 +70,6 @@ impl Checker<'_> {
         siblings: &[Sibling<'_>],
         level: Option<Precision>,
     ) -> Option<Node> {
-        let aggregate = match &source.aggregate {
-            Some(written) => self.aggregate(written, siblings),
-            None => Some(Aggregate::Sum),
-        };
         let gaps = match &source.gaps {
             Some(written) => self.gaps(written).map(Some),
             None => Some(None),
@@ -81,6 +77,11 @@ impl Checker<'_> {
         let own = match &source.precision {
             Some(written) => self.precision(written).map(Some),
             None => Some(level),
+        };
+        let after = own.flatten().filter(|own| !own.exact).map(|own| (own.rounding, self.is_rounded_at_once(name)));
+        let aggregate = match &source.aggregate {
+            Some(written) => self.aggregate(written, siblings, after),
+            None => Some(Aggregate::Sum),
         };
         let (aggregate, gaps, precision) = (aggregate?, gaps?, own?);
         let span = source.aggregate.as_ref().map_or(span, |written| written.span);
@@ -106,6 +107,20 @@ impl Checker<'_> {
             return None;
         }
         Some(node)
+    }
+
+    /// Whether what a node gives is rounded as it is: 加分 and 扣分 come between 基础分 and the rounding of 总分, and shares
+    /// that give weights are taken before the rounding of a 方面.
+    fn is_rounded_at_once(&self, name: &str) -> bool {
+        let is_total = name == "总分";
+        !self.file.items.iter().any(|item| match item {
+            ast::Item::Bonus(_) | ast::Item::Deduction(_) => is_total,
+            ast::Item::Total(total) => {
+                let by_data = |weighting: &ast::Weighting| matches!(weighting.method, ast::WeightMethod::Data { .. });
+                !is_total && total.node.weighting.as_ref().is_some_and(by_data)
+            }
+            _ => false,
+        })
     }
 
     /// 缺项 折算

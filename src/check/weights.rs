@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::context::Context;
-use super::known::Sibling;
+use super::known::{Applies, Sibling};
 use super::nodes::called;
 use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
@@ -10,6 +10,7 @@ use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::invariant::broken;
 use crate::number::Number;
 use crate::number::weights::{NotReciprocal, judged};
+use crate::program::cases::{Addend, Adds, Kind, Sums};
 use crate::rules::{Aggregate, Consistency, Weights};
 use crate::syntax::ast::{self, WeightMethod};
 use crate::syntax::keyword::function_words;
@@ -154,24 +155,41 @@ impl Checker<'_> {
             each.push(self.given_weight(weight));
         }
         let each = each.into_iter().collect::<Option<Vec<ExprId>>>()?;
-        let account = proofs::Account::of(&self.arena, siblings, &each, &self.schema);
-        let Some(account) = account else {
-            // A part whose 适用 has errors cannot be weighed.
-            if siblings.iter().any(|sibling| matches!(sibling.applies, super::known::Applies::Unknown)) {
-                return None;
-            }
+        // A part whose 适用 has errors cannot be weighed.
+        if siblings.iter().any(|sibling| matches!(sibling.applies, Applies::Unknown)) {
+            return None;
+        }
+        let parts: Vec<Addend<'_>> = siblings
+            .iter()
+            .zip(&each)
+            .map(|(sibling, weight)| Addend {
+                code: sibling.code,
+                applies: match sibling.applies {
+                    Applies::Where(applies) => Some(*applies),
+                    Applies::Always | Applies::Unknown => None,
+                },
+                adds: Adds::Of(*weight),
+            })
+            .collect();
+        let lapses = siblings.iter().any(|sibling| sibling.lapses);
+        let Some(sums) = Sums::of(self, &parts).filter(|_| !lapses) else {
             return self.uncountable(siblings, &each, adding, span);
         };
         let one = Number::one();
-        let unfit = account.kinds.iter().find(|counted| match adding {
-            None => counted.sum.is_zero(),
-            Some(false) => counted.sum != one,
-            Some(true) => counted.sum != one && account.all.as_ref() != Some(&one),
-        });
-        if let Some(counted) = unfit {
-            return self.unequal_weights(name, span, counted);
+        let (wrong, _) = match adding {
+            None => sums.wrong(|sum| !sum.is_zero()),
+            Some(has_gaps) => sums.other_than(&one, has_gaps, false),
+        };
+        if wrong.is_empty() {
+            return Some(Weights::Given { each, add_up: adding == Some(false), consistency: None });
         }
-        Some(Weights::Given { each, add_up: adding == Some(false), consistency: None })
+        if wrong.iter().any(|kind| !kind.is_certain) {
+            return self.uncountable(siblings, &each, adding, span);
+        }
+        for kind in &wrong {
+            self.unequal_weights(name, span, kind);
+        }
+        None
     }
 
     /// Which parts apply depends on more than choices.
@@ -212,24 +230,24 @@ impl Checker<'_> {
         Some(Weights::Given { each: each.to_vec(), add_up: false, consistency: None })
     }
 
-    fn unequal_weights(&mut self, name: &str, span: Span, counted: &proofs::Counted) -> Option<Weights> {
-        let Words { zh: kind, en: kind_en } = &counted.kind;
+    fn unequal_weights(&mut self, name: &str, span: Span, kind: &Kind) {
+        let Words { zh: of, en: of_en } = &kind.told;
         let Words { zh, en } = called(name);
-        let (sum, list) = (counted.sum.to_readable(6), super::summands(&counted.list));
-        self.refuse(
+        let (sum, list) = (kind.sum.to_readable(6), super::summands(&kind.list));
+        self.report(
             Diagnostic::error(
                 Code::H0409,
                 span,
                 words!(
-                    "{zh} 各项的权重{kind}相加是 {sum}，不是 1（{list}）",
-                    "the weights of {en}{kind_en} add up to {sum}, not to 1 ({list})"
+                    "{zh} 各项的权重{of}相加是 {sum}，不是 1（{list}）",
+                    "the weights of {en}{of_en} add up to {sum}, not to 1 ({list})"
                 ),
             )
             .help(words!(
                 "改权重；只写了相对大小的，加 赋权 归一",
                 "change a weight; if only their proportions are meant, add: weighting normalised"
             )),
-        )
+        );
     }
 
     /// One written weight: a number that is not negative, fixed for each kind of subject.

@@ -14,10 +14,11 @@ use super::id::{ClassId, ExprId, FigureId, PartId};
 use super::origin::{Item, Origin, Role};
 use super::quick::hash_of;
 use super::runs::Runs;
-use super::types::Type;
+use super::types::{Constant, Type};
 use crate::cancel::look;
 use crate::finding::Span;
 use crate::invariant::OrBroken;
+use crate::number::Number;
 
 /// More nodes than these would not fit into the memory of a common machine; what a person could read comes to far fewer.
 pub const MOST_NODES: usize = 1_000_000;
@@ -146,6 +147,30 @@ impl Arena {
             node.kind.each_child(|child| stack.push(child));
             stack.get_mut(first..).or_broken("a stack only grew").reverse();
             Some((id, node))
+        })
+    }
+
+    /// The value of an expression that reads no data; `figure` gives the value of a named figure that is known.
+    pub fn fixed_value(&self, expr: ExprId, figure: &dyn Fn(FigureId) -> Option<Constant>) -> Option<Constant> {
+        // Most expressions read data, which is soon seen; nothing need be worked out then.
+        let reads_data = |kind: &ExprKind| match kind {
+            ExprKind::Figure(id) => figure(*id).is_none(),
+            kind => kind.is_leaf() && !matches!(kind, ExprKind::Constant(_)),
+        };
+        if self.walk(expr).any(|(_, node)| reads_data(&node.kind)) {
+            return None;
+        }
+        self.fold(expr, |_, node, operands: Vec<Option<Constant>>| match &node.kind {
+            ExprKind::Constant(value) => Some(value.clone()),
+            ExprKind::Figure(id) => figure(*id),
+            _ => {
+                let number = |operand: Option<Constant>| match operand? {
+                    Constant::Number(number) => Some(number),
+                    _ => None,
+                };
+                let operands: Vec<Number> = operands.into_iter().map(number).collect::<Option<_>>()?;
+                node.of_numbers(&operands).ok().map(Constant::Number)
+            }
         })
     }
 

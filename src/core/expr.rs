@@ -5,7 +5,7 @@
 //! of [`ExprKind::Figure`] references has no cycle; an aggregate's table is a descendant of the table
 //! whose row is at hand.
 
-use super::id::{ClassId, ExprId, FigureId};
+use super::id::{ClassId, ExprId, FigureId, NodeId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
 use super::origin::Origin;
 use super::schema::{FieldId, TableId};
@@ -36,8 +36,10 @@ pub enum ExprKind {
     Constant(Constant),
     /// A value that nobody has decided yet (a recorded 待定): missing, with that as its reason.
     Undecided,
-    /// Too little of a node applies to the subject: missing, with that as its reason.
+    /// Too little of a node applies: missing, with that as its reason.
     Uncovered,
+    /// Nothing of a node applies to the subject: missing, with why no part does as its reasons.
+    NothingApplies(NodeId),
     /// A field of the row at hand, or of its ancestor in `table`.
     Field {
         /// The table of the row at hand or one of its ancestors.
@@ -84,8 +86,7 @@ pub enum ExprKind {
     Or(Vec<ExprId>),
     /// Does not hold.
     Not(ExprId),
-    /// The value beside the first condition that holds; an unknown condition before it makes the
-    /// whole unknown.
+    /// The value beside the first condition that holds; an unknown one before it makes the whole unknown.
     Case {
         /// Conditions and values in order.
         arms: Vec<(ExprId, ExprId)>,
@@ -167,8 +168,7 @@ pub enum ExprKind {
         /// The value of each subject; absent for counting. Subjects without the value are left out.
         value: Option<ExprId>,
     },
-    /// Rank of the subject at hand in its cohort, from 1. Missing for a subject without the value;
-    /// subjects without the value are left out.
+    /// Rank of the subject at hand in its cohort, from 1; missing without the value, as are others left out.
     Rank {
         /// Subjects that share these fields; empty for all.
         same: Vec<FieldId>,
@@ -179,8 +179,8 @@ pub enum ExprKind {
         /// Which rank equal values share.
         ties: Ties,
     },
-    /// The weight of one of several items, from what the members of a cohort have of all of them. A
-    /// member without one of the items is left out; missing when the members do not tell the items apart.
+    /// The weight of one of several items, from what the members of a cohort that have all of them have; missing when
+    /// these do not tell the items apart.
     CohortWeight {
         /// Subjects that share these fields; empty for all.
         same: Vec<FieldId>,
@@ -247,14 +247,14 @@ impl Places {
     }
 }
 
-/// Calls `$each` with every node directly below a kind of expression, in the order of evaluation; `$iter` goes through
-/// lists, shared or exclusive.
+/// Calls `$each` with every node directly below a kind, in the order of evaluation; `$iter` goes through lists.
 macro_rules! each_child {
     ($kind:expr, $each:ident, $iter:ident) => {
         match $kind {
             ExprKind::Constant(_)
             | ExprKind::Undecided
             | ExprKind::Uncovered
+            | ExprKind::NothingApplies(_)
             | ExprKind::Field { .. }
             | ExprKind::Figure(_)
             | ExprKind::IsEmpty { .. } => {}
@@ -358,6 +358,7 @@ impl ExprKind {
             Self::Constant(_)
                 | Self::Undecided
                 | Self::Uncovered
+                | Self::NothingApplies(_)
                 | Self::Field { .. }
                 | Self::Figure(_)
                 | Self::IsEmpty { .. }

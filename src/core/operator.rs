@@ -1,5 +1,7 @@
 //! What the syntax, the core and the checked items have in common: operators and choices between a few words.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 /// Arithmetic operators.
@@ -45,6 +47,31 @@ impl Comparison {
             Self::Below => Self::AtLeast,
             Self::Equal => Self::Unequal,
             Self::Unequal => Self::Equal,
+        }
+    }
+
+    /// The same comparison with its sides changed.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::Above => Self::Below,
+            Self::AtMost => Self::AtLeast,
+            Self::Below => Self::Above,
+            same @ (Self::Equal | Self::Unequal) => same,
+        }
+    }
+
+    /// Whether it holds of two values that stand to each other so.
+    #[must_use]
+    pub fn of(self, ordering: Ordering) -> bool {
+        match self {
+            Self::AtLeast => ordering.is_ge(),
+            Self::Above => ordering.is_gt(),
+            Self::AtMost => ordering.is_le(),
+            Self::Below => ordering.is_lt(),
+            Self::Equal => ordering.is_eq(),
+            Self::Unequal => ordering.is_ne(),
         }
     }
 }

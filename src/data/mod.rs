@@ -12,6 +12,7 @@
 //! Post-conditions: every declared column is there with its type; keys are unique; every child row
 //! has its parent. Both functions report all findings at once.
 
+mod aside;
 mod blank;
 mod cell;
 mod column;

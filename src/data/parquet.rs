@@ -14,6 +14,7 @@ use csv::StringRecord;
 use polars::io::parquet::metadata::FileMetadataRef;
 use polars::prelude::{DataFrame, DataType, ParquetReader, PlSmallStr, PolarsResult, SerReader, Series, StringChunked};
 
+use super::aside::Aside;
 use super::cell;
 use super::column::Builder;
 use super::complaint::{self, Fault};
@@ -24,7 +25,7 @@ use super::guard::guarded;
 use super::header::Header;
 use super::link::{Link, ParentKeys};
 use super::misfit::Misfit;
-use super::rows::{Above, Rows, is_total, parent_row, report_empty, report_total};
+use super::rows::{Above, Rows, parent_row, report_empty};
 use super::sound;
 use super::table::{Column, Lines, Typed};
 use crate::cancel::{here, look, looking};
@@ -253,7 +254,7 @@ impl<'f> File<'f> {
             part.misfits.extend(misfits.map(|misfit| (id, Misfit { row: misfit.row.saturating_add(start), ..misfit })));
             if position.is_some() && self.declared.key.contains(&KeyPart::Field(FieldId(id))) {
                 for (row, key) in trimmed(texts(&series)?).iter().enumerate() {
-                    if key.is_none_or(is_total) {
+                    if key.is_none_or(|key| Aside::of(key).is_some()) {
                         part.keys.push((id, row.saturating_add(start), key.map(str::to_owned)));
                     }
                 }
@@ -290,7 +291,11 @@ impl Part<'_> {
             let field = declared.fields.get(*id).or_broken("a column that is read is declared");
             match key {
                 None => report_empty(&field.column, line(*row), findings),
-                Some(key) => report_total(&field.column, line(*row), key, findings),
+                Some(key) => {
+                    if let Some(aside) = Aside::of(key) {
+                        aside.report(Some(&field.column), line(*row), key, findings);
+                    }
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The records of a file to columns.
 
+use super::aside::Aside;
 use super::blank::trim;
 use super::cell;
 use super::column::Builder;
@@ -93,8 +94,8 @@ fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut B
         }
         return;
     }
-    if in_key && is_total(text) {
-        report_total(&field.column, line, text, findings);
+    if in_key && let Some(aside) = Aside::of(text) {
+        aside.report(Some(&field.column), line, text, findings);
     }
     match cell::read(text, &field.ty) {
         Ok(value) => {
@@ -142,6 +143,10 @@ pub(super) fn parent_row<T: AsRef<str>>(
         return row;
     }
     let (columns, file) = (above.columns, above.file);
+    if let Some(aside) = Aside::of(&text) {
+        aside.report(columns.first().map(String::as_str), line, &text, findings);
+        return NO_ROW;
+    }
     findings.add(Code::H0505, |at| {
         let (shown, column) = (shortened(&text), columns.join("、"));
         let text = text.as_str();
@@ -166,23 +171,6 @@ pub(super) fn parent_row<T: AsRef<str>>(
     NO_ROW
 }
 
-/// A row that sums the others up is no subject; counted as one it would change quotas.
-pub(super) fn is_total(key: &str) -> bool {
-    let key: String = key.chars().filter(|letter| !letter.is_whitespace()).collect();
-    matches!(key.as_str(), "合计" | "小计" | "总计" | "汇总" | "总和")
-}
-
-pub(super) fn report_total(column: &str, line: u64, text: &str, findings: &mut Findings<'_>) {
-    findings.add(Code::H0506, |at| {
-        let found = Diagnostic::data(
-            Code::H0506,
-            at.place(Some(line), Some(column), Some(text)),
-            words!("「{text}」是合计行，不是数据", "`{text}` is a row of totals, not data"),
-        );
-        found.help(words!("请删去这一行", "remove this row"))
-    });
-}
-
 pub(super) fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>) {
     findings.add(Code::H0506, |at| {
         let found = Diagnostic::data(
@@ -198,6 +186,11 @@ pub(super) fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>)
 }
 
 fn report_ragged(records: &Records<'_>, line: u64, width: usize, findings: &mut Findings<'_>) {
+    let first = records.record.iter().map(trim).find(|text| !text.is_empty()).unwrap_or_default();
+    if let Some(aside) = Aside::of(first) {
+        aside.report(None, line, first, findings);
+        return;
+    }
     findings.add(Code::H0508, |at| {
         let cells = records.record.len();
         let found = Diagnostic::data(

@@ -72,7 +72,12 @@ impl<'a> Best<'a> {
         for (id, _) in rules.each_head() {
             self.suppose_head(id, row);
         }
-        let some_head_missing = rules.each_head().any(|(id, _)| self.number(FigureId::Head(id), row).is_none());
+        let counts = |id: HeadId| {
+            let applies = self.outputs.truths.get(&FigureId::HeadApplies(id));
+            applies.and_then(|truths| truths.get(row)).copied().flatten() != Some(false)
+        };
+        let some_head_missing =
+            rules.each_head().any(|(id, _)| counts(id) && self.number(FigureId::Head(id), row).is_none());
         if matches!(rules.total.node.weights, Weights::Data { .. }) && some_head_missing {
             let Some(full) = rules.full.clone() else { return Bound::Open };
             self.suppose(FigureId::Base, row, full);
@@ -89,7 +94,10 @@ impl<'a> Best<'a> {
         self.suppose(FigureId::Deduction, row, deduction);
         match self.evaluator().figure(FigureId::Total, row) {
             Value::Number(total) => Bound::AtMost(total),
-            Value::Missing(reasons) if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_))) => {
+            Value::Missing(reasons)
+                if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_)))
+                    || reasons.iter().any(|reason| *reason == Reason::NothingApplies) =>
+            {
                 Bound::Never
             }
             _ => Bound::Open,

@@ -1,16 +1,20 @@
 //! Results that must not be given.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::exact::Evaluator;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::subjects::{subject_key, subjects};
 use crate::cancel::looking;
-use crate::core::FigureId;
+use crate::core::{FieldId, FigureId, IndicatorId, Schema};
 use crate::data::Tables;
-use crate::finding::{Code, Diagnostic, Language};
+use crate::finding::{CellPlace, Code, Diagnostic, Language};
 use crate::invariant::{OrBroken, entry};
+use crate::number::Number;
 use crate::program::Program;
-use crate::rules::WhenMissing;
+use crate::result::Truths;
+use crate::rules::{Indicator, WhenMissing};
 use crate::words;
 use crate::words::Wording;
 
@@ -48,6 +52,137 @@ pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Output
         );
     }
     faults
+}
+
+/// The marks of what applies to a subject add up to those of its head; a subject for which they do not is no better
+/// or worse than its total says. What lapses for lack of data (缺失 不适用) is still meant for the subject.
+pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+    let rules = &program.rules;
+    let rows = evaluator.tables().get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    let participates = outputs.truths.get(&FigureId::Participates);
+    let mut faults = Vec::new();
+    for head in rules.heads.iter().filter(|head| head.node.is_sum()) {
+        let own: Vec<(IndicatorId, &Indicator)> =
+            head.indicators.iter().map(|id| (*id, rules.indicator(*id))).collect();
+        if own.iter().all(|(_, indicator)| indicator.applies.is_none()) {
+            continue;
+        }
+        let sum = |applies: &[bool]| -> Number {
+            own.iter().zip(applies).filter(|(_, applies)| **applies).map(|((_, indicator), _)| &indicator.full).sum()
+        };
+        let truths: Vec<Option<&Truths>> =
+            own.iter().map(|(id, _)| outputs.truths.get(&FigureId::Applies(*id))).collect();
+        // Subjects of one kind are many, kinds are few.
+        let mut kinds: HashMap<Vec<bool>, bool> = HashMap::new();
+        let mut applies = Vec::new();
+        let mut wrong: Vec<(usize, Vec<bool>)> = Vec::new();
+        for row in 0..rows {
+            if participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false)) {
+                continue;
+            }
+            applies.clear();
+            applies.extend(truths.iter().map_while(|truths| match truths {
+                Some(truths) => truths.get(row).copied().flatten(),
+                None => Some(true),
+            }));
+            // Of whom it is not known what applies, nothing is given.
+            if applies.len() < own.len() {
+                continue;
+            }
+            // Where 总分 is no plain sum, a 方面 of which nothing applies has no part in it.
+            if !rules.total.node.is_sum() && !applies.contains(&true) {
+                continue;
+            }
+            let adds_up = match kinds.get(applies.as_slice()) {
+                Some(known) => *known,
+                None => *kinds.entry(applies.clone()).or_insert_with_key(|applies| sum(applies) == head.full),
+            };
+            if adds_up {
+                continue;
+            }
+            let meant: Option<Vec<bool>> = own
+                .iter()
+                .zip(&applies)
+                .map(|((_, indicator), applies)| match (indicator.when_missing, indicator.applies) {
+                    (WhenMissing::NotApplicable, None) => Some(true),
+                    (WhenMissing::NotApplicable, Some(written)) => {
+                        evaluator.eval(written, Schema::SUBJECTS, row).as_yes_no()
+                    }
+                    _ => Some(*applies),
+                })
+                .collect();
+            wrong.extend(meant.filter(|meant| sum(meant) != head.full).map(|meant| (row, meant)));
+        }
+        let Some((row, meant)) = wrong.first() else { continue };
+        let listed = own.iter().zip(meant).filter(|(_, applies)| **applies);
+        let list: Vec<String> =
+            listed.map(|((_, known), _)| format!("{} {}", known.code, known.full.to_readable(4))).collect();
+        let list = if list.is_empty() { "0".to_owned() } else { list.join(" + ") };
+        let (code, found, full) = (&head.code, sum(meant).to_readable(4), head.full.to_readable(4));
+        let (key, others) = (subject_key(program, evaluator.tables(), *row), wrong.len());
+        faults.push(
+            Diagnostic::error(
+                Code::H0704,
+                head.span,
+                words!(
+                    "{key} 适用的指标相加为 {found} 分，不是方面 {code} 的 {full} 分（{list}；共 {others} 家）",
+                    "what applies to {key} adds up to {found} marks, not to the {full} of {code} ({list}; {others} subjects in all)"
+                ),
+            )
+            .help(words!(
+                "核对这一家的数据；数据无误的，改各指标的「适用」和分值，或写：缺项 折算",
+                "check the data of the subject; if they are right, change `applies` and the marks, or write: gaps redistribute"
+            )),
+        );
+    }
+    faults
+}
+
+/// A number that is too large to be printed is not left out in silence. One that only sums up others is not told too.
+pub(super) fn too_large(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    for figure in program.figures() {
+        let Some(column) = outputs.numbers.get(&figure.id) else { continue };
+        let rows: Vec<usize> = column.beyond.iter().copied().filter(|row| told.insert(*row)).collect();
+        let Some(row) = rows.first().copied() else { continue };
+        let key = subject_key(program, evaluator.tables(), row);
+        let [zh, en] = [Language::Zh, Language::En].map(|language| words::figure(&program.rules, figure.id, language));
+        let count = rows.len();
+        let cell = largest_cell(program, evaluator, figure.id, row).map(|place| {
+            let (file, line) = (place.file, place.row.unwrap_or(0));
+            let (column, text) = (place.column.unwrap_or_default(), place.text.unwrap_or_default());
+            words!("：{file} 第 {line} 行「{column}」是 {text}", ": in {file}, row {line}, `{column}` is {text}")
+        });
+        let cell = cell.unwrap_or_else(|| words!("", ""));
+        let (cell_zh, cell_en) = (cell.zh, cell.en);
+        faults.push(
+            Diagnostic::error(
+                Code::H0705,
+                program.arena.span(figure.expr),
+                words!(
+                    "{key} 的{zh}超过 38 位数字，打印不出{cell_zh}（共 {count} 家）",
+                    "{en} of {key} has more than 38 digits and cannot be printed{cell_en} ({count} subjects in all)"
+                ),
+            )
+            .help(words!(
+                "核对数据；数据无误的，在计分后写封顶，或换大一些的单位",
+                "check the data; if they are right, add a cap to the scoring, or take a larger unit"
+            )),
+        );
+    }
+    faults
+}
+
+/// The cell with the largest number of those of a subject that a figure reads.
+fn largest_cell(program: &Program, evaluator: &Evaluator<'_>, id: FigureId, row: usize) -> Option<CellPlace> {
+    let fields = program.fields_of(Schema::SUBJECTS, program.body(id)?);
+    let size = |field: &FieldId| {
+        let value = evaluator.field(Schema::SUBJECTS, row, Schema::SUBJECTS, *field);
+        value.as_number().map(Number::abs)
+    };
+    let largest = fields.into_iter().filter_map(|field| Some((size(&field)?, field))).max()?;
+    Some(evaluator.tables().get(Schema::SUBJECTS)?.place(largest.1, row))
 }
 
 /// 缺失 报错: an indicator that may not be missing is.

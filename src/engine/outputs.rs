@@ -28,13 +28,15 @@ pub struct NumberColumn {
     pub values: Integers,
     /// The numbers behind the printed ones, where they are not rounded (不舍入).
     pub exact: Option<Vec<Option<Number>>>,
+    /// The rows whose numbers are too large for `values`.
+    pub beyond: Vec<usize>,
 }
 
 impl NumberColumn {
     /// Numbers that have so many decimals and no more.
     #[must_use]
     pub fn decimal(places: u32, values: Integers) -> Self {
-        Self { places, values, exact: None }
+        Self { places, values, exact: None, beyond: Vec::new() }
     }
 
     /// Numbers that are printed so. One that has more decimals although it is not exact is left out.
@@ -44,7 +46,10 @@ impl NumberColumn {
             return Self::unrounded(printed.rounding, numbers);
         }
         let places = printed.rounding.places;
-        Self::decimal(places, looking(numbers.into_iter()).map(|number| number?.to_scaled(places)).collect())
+        let scaled = |number: &Option<Number>| number.as_ref()?.to_scaled(places);
+        let is_decimal = |number: &Number| number.places().is_some_and(|own| own <= places);
+        let beyond = rows_of(&numbers, |number| is_decimal(number) && number.to_scaled(places).is_none());
+        Self { beyond, ..Self::decimal(places, looking(numbers.iter()).map(scaled).collect()) }
     }
 
     /// Numbers of any kind, rounded only in print.
@@ -52,7 +57,8 @@ impl NumberColumn {
     pub fn unrounded(shown: Rounding, numbers: Vec<Option<Number>>) -> Self {
         let print = |number: &Number| number.round(shown).to_scaled(shown.places);
         let values = looking(numbers.iter()).map(|number| number.as_ref().and_then(print)).collect();
-        Self { places: shown.places, values, exact: Some(numbers) }
+        let beyond = rows_of(&numbers, |number| print(number).is_none());
+        Self { places: shown.places, values, exact: Some(numbers), beyond }
     }
 
     /// The least and the greatest number; `None` when all are missing.
@@ -74,4 +80,9 @@ impl NumberColumn {
             None => self.values.get(row).map(|value| Number::from_scaled(value, self.places)),
         }
     }
+}
+
+fn rows_of(numbers: &[Option<Number>], is: impl Fn(&Number) -> bool) -> Vec<usize> {
+    let rows = numbers.iter().enumerate().filter(|(_, number)| number.as_ref().is_some_and(&is));
+    rows.map(|(row, _)| row).collect()
 }

@@ -32,9 +32,15 @@ pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
         }
         Reason::NoRow { table, .. } => Missing::NoRow { table },
         Reason::UnknownTable(table) => Missing::UnknownTable { table },
-        Reason::ZeroDivisor(place) => Missing::ZeroDivisor { table: place.table, at: line_of(tables, place) },
-        Reason::OutsideDomain(place) => Missing::OutsideDomain { at: line_of(tables, place) },
+        Reason::ZeroDivisor(place) => {
+            Missing::ZeroDivisor { table: place.table, at: line_of(tables, place), column: column_of(tables, place) }
+        }
+        Reason::OutsideDomain(place) => {
+            Missing::OutsideDomain { at: line_of(tables, place), column: column_of(tables, place) }
+        }
         Reason::Undecided(_) => Missing::Undecided,
+        Reason::NothingApplies => Missing::NothingApplies,
+        Reason::DoesNotApply(indicator) => Missing::DoesNotApply { indicator },
         Reason::Uncovered(_) => Missing::Uncovered,
         Reason::Alike(_) => Missing::Alike,
         Reason::Fault(_) => Missing::Fault,
@@ -45,4 +51,9 @@ pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
 fn line_of(tables: &Tables, place: Occurrence) -> Option<Line> {
     let table = tables.get(place.table)?;
     Some(Line { file: table.file.clone(), line: table.lines.get(place.row?)? })
+}
+
+/// The header of the column that something could not be worked out from.
+fn column_of(tables: &Tables, place: Occurrence) -> Option<String> {
+    tables.get(place.table)?.place(place.field?, place.row?).column
 }

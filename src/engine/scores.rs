@@ -60,7 +60,9 @@ fn settle(
     refused: Vec<Diagnostic>,
 ) -> Result<Scores, Vec<Diagnostic>> {
     let mut faults = Bounded::default();
+    faults.extend(faults::too_large(program, evaluator, outputs));
     faults.extend(faults::out_of_bounds(program, evaluator.tables(), outputs));
+    faults.extend(faults::unbalanced(program, evaluator, outputs));
     faults.extend(refused);
     let manual = manual::decisions(program, evaluator.tables(), &mut faults);
     if faults.is_empty() { Ok(standing::settle(program, evaluator, outputs, &manual)) } else { Err(faults.into_list()) }

@@ -6,6 +6,7 @@
 
 mod demotion;
 mod manual;
+mod missing;
 mod participation;
 mod quota;
 mod ranks;
@@ -34,6 +35,7 @@ use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
+use missing::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
 use read::{exact_keys, keys, participants, truth};
 
@@ -115,6 +117,8 @@ fn decided(
             standing.note(row, note);
         }
     }
+    let applies = some_head_applies(program, outputs, subjects);
+    standing.note_lapses(applies.as_ref());
     for (row, notes) in left_out::notes(program, evaluator, outputs) {
         for note in notes {
             standing.note(row, note);
@@ -131,16 +135,20 @@ fn decided(
     let heads = program.rules.each_head();
     let heads = heads.map(|(id, _)| marks(FigureId::Head(id), Some(FigureId::HeadApplies(id)))).collect();
     let sum = |id| marks(id, None);
+    let total = |id| {
+        let values = outputs.numbers.get(&id).map(|column| (column.places, column.values.clone()));
+        Marks::new(subjects, values, applies.clone()).of_participants(participates)
+    };
     Scores {
         version: Version,
         subjects: roster(program, tables),
         indicators,
         heads,
-        base: sum(FigureId::Base),
+        base: total(FigureId::Base),
         bonus: sum(FigureId::Bonus),
         deduction: sum(FigureId::Deduction),
         rank: Vec::new(),
-        total: sum(FigureId::Total),
+        total: total(FigureId::Total),
         grade: standing.labels,
         decisions: standing.decisions,
         notes: standing.notes,
@@ -366,19 +374,6 @@ impl Standing<'_> {
         *self.decisions.get_mut(row).or_broken("each subject has its decision") = decision;
         *self.labels.get_mut(row).or_broken("each subject has its label") = Some(label);
     }
-}
-
-/// The figure of which something is missing; none where other subjects stand in the way.
-fn figure_of(obstacle: Obstacle) -> Option<FigureId> {
-    Some(match obstacle {
-        Obstacle::Participation => FigureId::Participates,
-        Obstacle::Veto { veto } => FigureId::Veto(veto),
-        Obstacle::Total => FigureId::Total,
-        Obstacle::Requirement { grade } => FigureId::Requirement(grade),
-        Obstacle::Demotion { demotion } => FigureId::Demotion(demotion),
-        Obstacle::Restriction { restriction } => FigureId::Restriction(restriction),
-        Obstacle::Group { .. } | Obstacle::Places { .. } | Obstacle::Rivals { .. } => return None,
-    })
 }
 
 /// So many subjects, the first of whom are named.

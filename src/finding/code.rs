@@ -94,6 +94,11 @@ codes! {
     H0412 "汇总的写法不对" "an aggregate is not written right";
     H0413 "判断矩阵不成对" "a judgement matrix that is not reciprocal";
     H0414 "判断矩阵不一致" "inconsistent judgements";
+    H0415 "分值是否相加相符不能断定" "whether marks add up cannot be told";
+    H0416 "一步不大于 0" "a step that is not above 0";
+    H0417 "封顶低于保底" "a cap below the floor";
+    H0418 "舍入了两次" "rounded twice";
+    H0419 "没有情形会到的其余或否则" "an otherwise that nothing reaches";
     H0421 "人工定等的记录有误" "a manual grade is not in order";
     H0431 "参数的时段没有盖住整个周期" "no dated value covers the whole cycle";
     H0432 "参数的时段重叠" "dated values overlap";
@@ -128,6 +133,8 @@ codes! {
     H0701 "得分超出范围" "a mark outside its bounds";
     H0702 "应唯一的行有多行" "more than one row where one was meant";
     H0703 "不许缺失的数据缺失" "missing data that the rule does not allow";
+    H0704 "适用的分值相加不符" "marks that apply do not add up";
+    H0705 "数太大，打印不出" "a number too large to be printed";
     H0711 "脚本超出限度" "a script beyond its limits";
     H0712 "脚本运行出错" "a script that fails";
     H0713 "脚本返回的类型不符" "a script that returns another type";

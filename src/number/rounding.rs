@@ -38,6 +38,10 @@ pub enum RoundingMode {
 }
 
 impl Rounding {
+    /// Digits to spare: of what is worked out to so many more, a later rounding takes one value in some ten thousand to
+    /// the wrong side.
+    pub const SPARE: u32 = 4;
+
     /// The most decimals a number is worked out to, so that no rule can ask for gigabytes of digits.
     pub const MAX_PLACES: u32 = 4096;
 

@@ -127,9 +127,7 @@ impl Builder<'_> {
             }
             let origin = Origin::implied(head.span);
             let tree = self.head_tree(id);
-            if self.may_be_left_out(id)
-                && let Some(any) = tree.any_applies(self.arena)
-            {
+            if let Some(any) = tree.any_applies(self.arena) {
                 self.subject(FigureId::HeadApplies(id), any);
             }
             let gross = tree.mark(self);
@@ -162,9 +160,12 @@ impl Builder<'_> {
         matches!(self.rules.total.node.weights, crate::rules::Weights::Data { .. })
     }
 
-    /// Whether a 方面 of which nothing applies is more than 0 of 0 marks to whatever reads it.
+    /// Whether nothing of a 方面 may apply to a subject. Where marks are only added up something always applies, for
+    /// else they do not add up, unless an indicator lapses for lack of data.
     fn may_be_left_out(&self, head: HeadId) -> bool {
-        !self.rules.total.node.is_sum() || !self.rules.head(head).node.is_sum()
+        let head = self.rules.head(head);
+        let lapses = |id: &IndicatorId| self.rules.indicator(*id).when_missing == WhenMissing::NotApplicable;
+        !self.rules.total.node.is_sum() || !head.node.is_sum() || head.indicators.iter().any(lapses)
     }
 
     fn head_tree(&self, id: HeadId) -> Tree {
@@ -173,28 +174,39 @@ impl Builder<'_> {
             let known = self.rules.indicator(*indicator);
             Child {
                 mark: FigureId::Mark(*indicator),
+                is_missing: false,
                 unrounded: FigureId::Score(*indicator),
                 applies: is_limited(known).then_some(FigureId::Applies(*indicator)),
                 full: known.full.clone(),
             }
         });
-        Tree { id: NodeId::Head(id), children: children.collect(), full: head.full.clone(), span: head.span }
+        let may_lack_all = self.may_be_left_out(id);
+        Tree {
+            id: NodeId::Head(id),
+            children: children.collect(),
+            may_lack_all,
+            full: head.full.clone(),
+            span: head.span,
+        }
     }
 
     /// 基础分, 加分, 扣分 and 总分.
     fn total(&mut self, span: Span) {
         let rules = self.rules;
         let children = rules.each_head().map(|(id, head)| {
-            let limited = self.may_be_left_out(id) && self.head_tree(id).may_lack_all();
+            let limited = self.head_tree(id).may_lack_all();
+            let is_covered = head.node.gaps.as_ref().and_then(|gaps| gaps.coverage.as_ref());
             Child {
                 mark: FigureId::Head(id),
+                // Of too little the mark is withheld, also where that is nothing.
+                is_missing: limited && is_covered.is_none_or(Number::is_zero),
                 unrounded: FigureId::Step(NodeId::Head(id), Step::Gross),
                 applies: limited.then_some(FigureId::HeadApplies(id)),
                 full: head.full.clone(),
             }
         });
         let full = rules.full.clone().unwrap_or_else(Number::zero);
-        let tree = Tree { id: NodeId::Total, children: children.collect(), full, span };
+        let tree = Tree { id: NodeId::Total, children: children.collect(), may_lack_all: true, full, span };
         let base = tree.mark(self);
         self.subject(FigureId::Base, base);
         self.block(rules.bonus.as_ref(), FigureId::Bonus, FigureId::BonusEntry, span);

@@ -5,6 +5,7 @@
 //! nowhere else.
 
 mod builder;
+pub mod cases;
 mod figure;
 mod items;
 mod order;
@@ -13,10 +14,11 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::{Arena, ExprId, ExprKind, FigureId, Quick};
+use crate::core::{Arena, ExprId, ExprKind, FieldId, FigureId, Quick, TableId};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet};
 
+pub use cases::Meanings;
 pub use figure::{Figure, Read};
 pub use order::Ring;
 
@@ -82,6 +84,24 @@ impl Program {
     #[must_use]
     pub fn reads(&self, id: FigureId) -> Vec<Read> {
         self.body(id).map(|expr| figure::reads(&self.arena, expr)).unwrap_or_default()
+    }
+
+    /// The fields of the row at hand of a table that an expression reads, also through other figures, each once.
+    #[must_use]
+    pub fn fields_of(&self, table: TableId, expr: ExprId) -> Vec<FieldId> {
+        let (mut fields, mut seen, mut open) = (Vec::new(), BTreeSet::new(), vec![expr]);
+        while let Some(expr) = open.pop() {
+            for (_, node) in self.arena.walk(expr) {
+                match &node.kind {
+                    ExprKind::Field { table: of, field } if *of == table && !fields.contains(field) => {
+                        fields.push(*field);
+                    }
+                    ExprKind::Figure(id) if seen.insert(*id) => open.extend(self.body(*id)),
+                    _ => {}
+                }
+            }
+        }
+        fields
     }
 
     /// Who reads each figure directly.

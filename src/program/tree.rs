@@ -13,8 +13,10 @@ use crate::rules::{Aggregate, Node, Weights};
 
 /// A child as its parent sees it.
 pub(super) struct Child {
-    /// Its mark: 0 where it does not apply.
+    /// Its mark.
     pub(super) mark: FigureId,
+    /// Whether its mark is missing where it does not apply; else it is 0 there.
+    pub(super) is_missing: bool,
     /// Its mark before rounding, also where it does not apply.
     pub(super) unrounded: FigureId,
     /// Whether it applies; `None` when it always does.
@@ -29,6 +31,8 @@ pub(super) struct Tree {
     pub(super) id: NodeId,
     /// The children.
     pub(super) children: Vec<Child>,
+    /// Whether it can be that no child applies where each may not.
+    pub(super) may_lack_all: bool,
     /// Its full marks.
     pub(super) full: Number,
     /// Place for what is implied.
@@ -36,14 +40,12 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// The mark before rounding. 0 where no child applies.
+    /// The mark before rounding; missing where no child applies.
     pub(super) fn mark(&self, builder: &mut Builder<'_>) -> ExprId {
         let node = builder.rules.node(self.id);
-        if node.is_sum() {
-            return self.sum(builder.arena);
-        }
         self.steps(node, builder);
         let value = match &node.aggregate {
+            Aggregate::Sum if node.is_sum() => self.sum(builder.arena),
             Aggregate::Sum => self.rescaled(builder),
             Aggregate::Mean => self.means(node, builder).mean(builder.arena),
             Aggregate::Harmonic => {
@@ -63,8 +65,9 @@ impl Tree {
         };
         let value = match self.any_applies(builder.arena) {
             Some(any) => {
-                let zero = builder.arena.marks(Number::zero(), self.origin());
-                builder.arena.only_where(any, value, zero, self.origin())
+                let kind = ExprKind::NothingApplies(self.id);
+                let nothing = builder.arena.add(kind, Type::marks(), self.origin());
+                builder.arena.only_where(any, value, nothing, self.origin())
             }
             None => value,
         };
@@ -79,13 +82,19 @@ impl Tree {
         arena.mark_of(child.mark, self.origin())
     }
 
+    /// Its mark, and 0 where it does not apply.
+    fn mark_or_zero(&self, child: &Child, arena: &mut Arena) -> ExprId {
+        let mark = self.mark_of(child, arena);
+        if child.is_missing { self.where_it_applies(child, mark, arena) } else { mark }
+    }
+
     fn applies(&self, child: &Child, arena: &mut Arena) -> Option<ExprId> {
         child.applies.map(|applies| arena.truth_of(applies, self.origin()))
     }
 
     /// Whether no child may apply.
     pub(super) fn may_lack_all(&self) -> bool {
-        self.children.iter().all(|child| child.applies.is_some())
+        self.may_lack_all && self.children.iter().all(|child| child.applies.is_some())
     }
 
     /// Whether some child applies; `None` when one always does.
@@ -98,7 +107,7 @@ impl Tree {
     }
 
     fn sum(&self, arena: &mut Arena) -> ExprId {
-        let marks = self.children.iter().map(|child| self.mark_of(child, arena)).collect();
+        let marks = self.children.iter().map(|child| self.mark_or_zero(child, arena)).collect();
         arena.sum(marks, Type::marks(), self.origin())
     }
 
@@ -256,7 +265,7 @@ impl Tree {
                 Some(share) => arena.pure(share.clone(), self.origin()),
                 None => self.weight(index, node, arena),
             };
-            Weighed { value: self.mark_of(child, arena), weight, counts: self.applies(child, arena) }
+            Weighed { value: self.mark_or_zero(child, arena), weight, counts: self.applies(child, arena) }
         });
         let terms = terms.collect();
         let sum = needs_sum.then(|| arena.figure(FigureId::Step(self.id, Step::Weights), Type::pure(), self.origin()));

@@ -1,6 +1,6 @@
 //! What else is known when a condition holds, or does not.
 
-use super::comparison::{mirrored, outcome, range};
+use super::comparison::{outcome, range};
 use super::domain::{Domain, Truth};
 use super::interval::Interval;
 use super::known::Known;
@@ -107,7 +107,7 @@ impl Prover<'_> {
                 return Some(known);
             }
             let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
-            return self.narrow(right, beside, &range(mirrored(comparison), &own), known);
+            return self.narrow(right, beside, &range(comparison.mirrored(), &own), known);
         }
         let (one, two) = match comparison {
             Comparison::Equal => (one.meet(two), one.meet(two)),

@@ -4,17 +4,6 @@ use super::domain::{Domain, Truth};
 use super::interval::Interval;
 use crate::core::Comparison;
 
-/// The comparison with its sides changed.
-pub(super) fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Above => Comparison::Below,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Below => Comparison::Above,
-        same => same,
-    }
-}
-
 /// The numbers that stand in a comparison to some number of an interval.
 pub(super) fn range(comparison: Comparison, beside: &Interval) -> Interval {
     let from = |inclusive: bool| {

@@ -1,11 +1,12 @@
-//! Conditions that can never hold: arms that no value reaches, filters that no row passes.
+//! Conditions that can never hold: arms that no value reaches, filters that no row passes; and what stands behind
+//! conditions one of which always holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
 use super::prover::{Opens, Prover};
 use super::statement::Proofs;
-use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Operator, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Operator, Role, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::RuleSet;
@@ -17,6 +18,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
         prover,
         open: &open,
         found: BTreeSet::new(),
+        spare: BTreeSet::new(),
         divisors: BTreeMap::new(),
         seen: BTreeSet::new(),
         waiting: Vec::new(),
@@ -29,6 +31,14 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     }
     for span in finder.found {
         proofs.findings.push(never_holds(span));
+    }
+    for span in finder.spare {
+        proofs.findings.push(
+            Diagnostic::warning(Code::H0419, span, words!("没有情形会到这里", "nothing ever comes here")).help(words!(
+                "前面各项已包括所有情形；删去它，或改正前面的条件",
+                "what stands before takes every case; remove it, or correct the conditions before"
+            )),
+        );
     }
     for (span, divisor) in finder.divisors {
         proofs.findings.push(divisor.finding(span));
@@ -109,6 +119,8 @@ struct Finder<'p, 'm> {
     found: BTreeSet<Span>,
     /// Divisors that are 0.
     divisors: BTreeMap<Span, Divisor>,
+    /// 其余 and 否则 that nothing reaches.
+    spare: BTreeSet<Span>,
     /// Figures without a name that were met.
     seen: BTreeSet<FigureId>,
     /// Their expressions, as far as they are still to be looked at.
@@ -155,7 +167,8 @@ impl Finder<'_, '_> {
             }
             ExprKind::Case { arms, otherwise } => {
                 let mut known = known.clone();
-                for (condition, value) in arms {
+                let mut rest = arms.iter();
+                while let Some((condition, value)) = rest.next() {
                     let (holding, failing) = self.prover.split(*condition, &known);
                     match holding {
                         Some(holding) => {
@@ -170,7 +183,7 @@ impl Finder<'_, '_> {
                     }
                     match failing {
                         Some(failing) => known = failing,
-                        None => return,
+                        None => return self.behind(arms, rest.next().map(|(condition, _)| *condition), *otherwise),
                     }
                 }
                 self.walk(*otherwise, &known);
@@ -221,6 +234,29 @@ impl Finder<'_, '_> {
     fn no_result(&mut self, divisor: ExprId, is_base: bool) {
         let reads_parameter = self.prover.reads_parameter(divisor);
         self.divisors.insert(self.prover.program.arena.span(divisor), Divisor { is_base, reads_parameter });
+    }
+
+    /// What stands behind the arm that takes all that is left: the next arm, or what is for the rest.
+    fn behind(&mut self, arms: &[(ExprId, ExprId)], next: Option<ExprId>, otherwise: ExprId) {
+        let arena = &self.prover.program.arena;
+        // A condition that reads no data decides for all subjects alike; what it turns off is meant to be off.
+        let asks = |(condition, _): &(ExprId, ExprId)| self.is_written(*condition) && self.reads_data(*condition);
+        if !arms.iter().all(asks) {
+            return;
+        }
+        match next {
+            Some(next) if !self.is_choice(next) => self.found.extend([arena.span(next)]),
+            Some(_) => {}
+            None if arena[otherwise].origin.role == Role::Written => self.spare.extend([arena.span(otherwise)]),
+            None => {}
+        }
+    }
+
+    fn reads_data(&self, condition: ExprId) -> bool {
+        self.prover.program.arena.walk(condition).any(|(_, node)| match &node.kind {
+            ExprKind::Figure(id) => !matches!(id, FigureId::Parameter(_)),
+            kind => kind.is_leaf() && !matches!(kind, ExprKind::Constant(_)),
+        })
     }
 
     /// An arm that a method makes up is nobody's mistake.

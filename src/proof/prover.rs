@@ -142,7 +142,7 @@ impl<'m> Prover<'m> {
         let ty = &node.ty;
         let worked_out = match &node.kind {
             ExprKind::Constant(value) => return Domain::constant(value),
-            ExprKind::Undecided | ExprKind::Uncovered => return Domain::nothing(ty),
+            ExprKind::Undecided | ExprKind::Uncovered | ExprKind::NothingApplies(_) => return Domain::nothing(ty),
             ExprKind::Field { table, field } => return self.field(*table, *field, known),
             ExprKind::Figure(id) => self.figure(*id, ty),
             ExprKind::Compare { comparison, left, right, .. } => {

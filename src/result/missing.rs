@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::TableId;
+use crate::core::{IndicatorId, TableId};
 
 /// A line of a data file.
 ///
@@ -62,14 +62,25 @@ pub enum Missing {
         table: TableId,
         /// The row; absent of a figure over many rows.
         at: Option<Line>,
+        /// The header of the one column of the row that the divisor comes from.
+        column: Option<String>,
     },
     /// A number outside the domain of a function (the root of a negative), or a result too large.
     OutsideDomain {
         /// The row; absent of a figure over many rows.
         at: Option<Line>,
+        /// The header of the one column of the row that the number comes from.
+        column: Option<String>,
     },
     /// A recorded verdict is still open, or growth has no base.
     Undecided,
+    /// Nothing of a 方面 or 总分 applies.
+    NothingApplies,
+    /// The 适用 of an indicator does not hold.
+    DoesNotApply {
+        /// Which.
+        indicator: IndicatorId,
+    },
     /// Too little of a 方面 or 总分 applies (覆盖).
     Uncovered,
     /// The members of a cohort do not tell apart the items that they are to weigh.

@@ -107,6 +107,13 @@ pub enum Note {
         /// Its indicators, or the 方面 of 总分.
         parts: Vec<usize>,
     },
+    /// An indicator does not apply for lack of data (缺失 不适用).
+    Lapsed {
+        /// Which.
+        indicator: IndicatorId,
+        /// What is missing.
+        reasons: Vec<Note>,
+    },
     /// Something that is needed is missing.
     Missing {
         /// Why.

@@ -73,6 +73,10 @@ impl Wording<'_> {
                 let how = chosen.aggregate.word();
                 format!("{name} 取{how}：{}", self.parts(*head, parts))
             }
+            Note::Lapsed { indicator, reasons } => {
+                let reasons: Vec<String> = reasons.iter().map(|reason| self.note(reason)).collect();
+                format!("{} 不适用（{}）", self.indicator(*indicator), super::listed(&reasons, self.language))
+            }
             Note::Missing { reason } => self.missing(reason),
             Note::MoreMissing { count } => format!("另有 {count} 处缺失"),
         }
@@ -125,6 +129,10 @@ impl Wording<'_> {
                 let (name, chosen) = self.node(*head);
                 let how = if chosen.aggregate == Aggregate::Least { "least" } else { "greatest" };
                 format!("{name} is the {how} of its parts: {}", self.parts(*head, parts))
+            }
+            Note::Lapsed { indicator, reasons } => {
+                let reasons: Vec<String> = reasons.iter().map(|reason| self.note(reason)).collect();
+                format!("{} does not apply ({})", self.indicator(*indicator), super::listed(&reasons, self.language))
             }
             Note::Missing { reason } => self.missing(reason),
             Note::MoreMissing { count } => format!("{count} more missing"),

@@ -19,6 +19,7 @@ mod amendment;
 mod bad_data;
 mod bad_rules;
 mod bench;
+mod cases;
 mod changes;
 mod check;
 mod clauses;
@@ -42,6 +43,7 @@ mod golden;
 mod interruption;
 mod keys;
 #[cfg(unix)]
+mod lapses;
 mod large;
 mod missing;
 mod names;

@@ -70,3 +70,49 @@ fn many_keys_are_told_apart() {
     assert_eq!(places(&found), [(Code::H0504, at(Some(20_002), Some("园区编号"), Some("P777")))]);
     assert!(found[0].message.zh.contains("第 779 行"));
 }
+
+/// Rows at the end of a table that clerks write under it.
+#[test]
+fn rows_about_the_table_are_no_subjects() {
+    let told = |key: &str| {
+        let table = keyed_parks().with("名称", Type::Text);
+        let found = read_one(table, &format!("园区编号,名称\nP1,甲\n{key},\n")).err().unwrap_or_default();
+        found.iter().map(|found| (found.code, found.message.zh.clone())).collect::<Vec<_>>()
+    };
+    for (key, what) in [
+        ("小 计", "合计行"),
+        ("总计：", "合计行"),
+        ("（合计）", "合计行"),
+        ("全市合计", "合计行"),
+        ("Total", "合计行"),
+        ("平均", "平均等统计行"),
+        ("平 均 值", "平均等统计行"),
+        ("全市平均", "平均等统计行"),
+        ("Average", "平均等统计行"),
+        ("最高分", "平均等统计行"),
+        ("注：本表由各园区填报", "注释行"),
+        ("注1：营业收入含税", "注释行"),
+        ("备注: 本页完", "注释行"),
+        ("数据来源：统计局", "注释行"),
+        ("填表人：王五", "注释行"),
+        ("（注）：乙", "注释行"),
+    ] {
+        let found = told(key);
+        assert_eq!(found.len(), 1, "{key} {found:?}");
+        assert!(found[0].0 == Code::H0506 && found[0].1.contains(what), "{key} {found:?}");
+    }
+    for key in ["平阳", "注塑产业园", "合计园区", "备用", "全市之窗", "P2", "TOTAL-1", "汇总科技园", "说明书", "来源地"]
+    {
+        assert_eq!(told(key), [], "{key}");
+    }
+    let child = || below(0, "编号", "项目", "q.csv").with("名称", Type::Text);
+    let parks = ("parks.csv", "园区编号\nP1\n".as_bytes());
+    let found =
+        read(vec![keyed_parks(), child()], &[parks, ("q.csv", "编号,名称\nP1,甲\n合计,\n注：完,\n".as_bytes())]);
+    let codes: Vec<Code> = found.unwrap_err().iter().map(|found| found.code).collect();
+    assert_eq!(codes, [Code::H0506, Code::H0506]);
+    // A note stands in one cell, or runs over fewer cells than the header has.
+    let table = keyed_parks().with("名称", Type::Text);
+    let found = read_one(table, "园区编号,名称\nP1,甲\n注：本表由各园区填报\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0506, at(Some(3), None, Some("注：本表由各园区填报")))]);
+}

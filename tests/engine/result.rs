@@ -116,10 +116,12 @@ fn notes() -> Vec<Note> {
         Missing::Cell { table: TableId(0), at: line(), column: "rate".to_owned() },
         Missing::NoRow { table: TableId(0) },
         Missing::UnknownTable { table: TableId(0) },
-        Missing::ZeroDivisor { table: TableId(0), at: Some(line()) },
-        Missing::ZeroDivisor { table: TableId(0), at: None },
-        Missing::OutsideDomain { at: Some(line()) },
-        Missing::OutsideDomain { at: None },
+        Missing::ZeroDivisor { table: TableId(0), at: Some(line()), column: Some("rate".to_owned()) },
+        Missing::ZeroDivisor { table: TableId(0), at: None, column: None },
+        Missing::OutsideDomain { at: Some(line()), column: Some("rate".to_owned()) },
+        Missing::OutsideDomain { at: None, column: None },
+        Missing::NothingApplies,
+        Missing::DoesNotApply { indicator: IndicatorId(0) },
         Missing::Undecided,
         Missing::Uncovered,
         Missing::Alike,
@@ -151,6 +153,7 @@ fn notes() -> Vec<Note> {
         Note::WeighedWithout { head: None, absent: several(3) },
         Note::Chosen { head: Some(HeadId(0)), parts: vec![0] },
         Note::MoreMissing { count: 2 },
+        Note::Lapsed { indicator: IndicatorId(0), reasons: vec![Note::Missing { reason: Missing::Undecided }] },
     ];
     notes.extend(missing.map(|reason| Note::Missing { reason }));
     notes
@@ -172,12 +175,15 @@ fn kind(note: &Note) -> (&'static str, &'static str) {
         Note::WeighedWithout { .. } => ("weighed_without", ""),
         Note::Chosen { .. } => ("chosen", ""),
         Note::MoreMissing { .. } => ("more_missing", ""),
+        Note::Lapsed { .. } => ("lapsed", ""),
         Note::Missing { reason } => match reason {
             Missing::Cell { .. } => ("missing", "cell"),
             Missing::NoRow { .. } => ("missing", "no_row"),
             Missing::UnknownTable { .. } => ("missing", "unknown_table"),
             Missing::ZeroDivisor { .. } => ("missing", "zero_divisor"),
             Missing::OutsideDomain { .. } => ("missing", "outside_domain"),
+            Missing::NothingApplies => ("missing", "nothing_applies"),
+            Missing::DoesNotApply { .. } => ("missing", "does_not_apply"),
             Missing::Undecided => ("missing", "undecided"),
             Missing::Uncovered => ("missing", "uncovered"),
             Missing::Alike => ("missing", "alike"),
@@ -196,7 +202,7 @@ fn every_note_is_written_down_by_its_kind_and_read_back() {
         assert_eq!(serde_json::from_value::<Note>(written).unwrap(), note);
         kinds.insert((name, reason));
     }
-    assert_eq!(kinds.len(), 22, "all kinds are tried");
+    assert_eq!(kinds.len(), 25, "all kinds are tried");
 }
 
 #[test]

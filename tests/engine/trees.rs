@@ -218,6 +218,11 @@ fn heads_are_what_the_manual_says() {
                     }
                 }
                 let found = outputs.numbers[&FigureId::Head(id)].number(row);
+                // Of nothing there is no number; plain sums of what always adds up are not asked.
+                if known.is_empty() && is_known {
+                    assert!(found.is_none_or(|found| found.is_zero() && head.node.is_sum()), "{:?}", head.node);
+                    continue;
+                }
                 let wanted = naive(&head.node, &known, head.indicators.len(), limited).filter(|_| is_known);
                 let wanted = wanted.map(|wanted| match head.node.precision {
                     Some(Precision { rounding, exact: false }) => wanted.round(rounding),

@@ -203,3 +203,91 @@ fn a_name_of_another_kind_is_told_how_it_is_read() {
         assert!(error.help.as_ref().unwrap().zh.contains(help), "{item}: {error:#?}");
     }
 }
+
+#[test]
+fn a_band_may_be_one_value() {
+    for covered in [
+        "分档 { 等于 80% : 10 分 ; 超过 80% : 6 分 ; 低于 80% : 1 分 }",
+        "分档 { 超过 80% : 6 分 ; 等于 80% : 10 分 ; 低于 80% : 1 分 }",
+        "分档 { 低于 80% : 1 分 ; 超过 80% : 6 分 ; 等于 80% : 10 分 }",
+        "分档 { 等于 90% : 10 分 ; 不低于 80% : 6 分 ; 低于 80% : 1 分 }",
+        "分档 { 超过 90% : 8 分 ; 等于 90% : 10 分 ; 超过 80% : 6 分 ; 等于 80% : 2 分 ; 低于 80% : 1 分 }",
+        "分档 { 等于 80% : 10 分 ; 不等于 80% : 0 分 }",
+    ] {
+        assert_codes(&with_scoring(covered, ""), &[]);
+    }
+    for (gap, told) in [
+        ("分档 { 超过 80% : 10 分 ; 低于 80% : 0 分 }", "80% 本身没有档"),
+        ("分档 { 等于 80% : 10 分 ; 超过 80% : 6 分 }", "比 80% 更低的值没有档"),
+        ("分档 { 等于 80% : 10 分 ; 低于 70% : 6 分 }", "70% 与 80% 之间的值、比 80% 更高的值没有档"),
+        (
+            "分档 { 超过 90% : 10 分 ; 等于 85% : 5 分 ; 低于 80% : 6 分 }",
+            "80% 与 85% 之间的值、85% 与 90% 之间的值没有档",
+        ),
+    ] {
+        let found = with_scoring(gap, "");
+        assert_codes(&found, &[Code::H0403]);
+        assert!(found[0].message.zh.contains(told), "{}", found[0].message.zh);
+    }
+    for taken in [
+        "分档 { 不低于 80% : 10 分 ; 等于 90% : 5 分 ; 低于 80% : 0 分 }",
+        "分档 { 等于 80% : 10 分 ; 等于 80% : 5 分 ; 其余 : 0 分 }",
+        "分档 { 不等于 80% : 10 分 ; 超过 90% : 5 分 ; 其余 : 0 分 }",
+    ] {
+        assert_codes(&with_scoring(taken, ""), &[Code::H0402]);
+    }
+}
+
+#[test]
+fn a_step_is_above_0() {
+    for scoring in [
+        "自 满分 低于 95% 时 每低 0 个百分点 减 0.2 分 不足一步 按一步 保底 0 分",
+        "自 0 分 超过 95% 时 每高 0 个百分点 加 0.2 分 不足一步 按一步 封顶 满分 低于 得 0 分",
+        "每 0% 得 1 分 不足一步 不计 封顶 满分",
+        "每 (5% - 5%) 得 1 分 不足一步 不计 封顶 满分",
+        "累计 { 满意率 每 0% 得 1 分 封顶 10 分 不足一步 不计 }",
+        "自 满分 { 满意率 每 0% 减 1 分 不足一步 不计 } 保底 0 分",
+    ] {
+        assert_codes(&with_scoring(scoring, ""), &[Code::H0416]);
+    }
+    assert_codes(&with_scoring("每 步 得 1 分 不足一步 不计 封顶 满分", "参数 步 = 0% 依据 \"通知\""), &[Code::H0416]);
+}
+
+#[test]
+fn a_cap_is_not_below_the_floor() {
+    for scoring in [
+        "换算 100% 封顶 5 分 保底 8 分",
+        "直接 封顶 满分 - 6 分 保底 5 分",
+        "算式 取值 × 满分 封顶 线 保底 8 分",
+        "换算 100% 封顶 6 分 保底 若 天数 超过 3 工作日 则 7 分 否则 0 分",
+    ] {
+        let found = with_scoring(scoring, "参数 线 = 5 分 依据 \"通知\"");
+        assert!(
+            found.iter().any(|finding| finding.code == Code::H0417) || scoring.contains('若'),
+            "{scoring} {found:#?}"
+        );
+    }
+    assert_codes(&with_scoring("换算 100% 封顶 5 分 保底 5 分", ""), &[]);
+}
+
+#[test]
+fn what_is_rounded_as_it_is_needs_no_decimals() {
+    let value = |value: &str| checked(&format!("条件 甲 依据 第一条 {{ {value} 超过 0 }}"));
+    for once in [
+        "方根(满意率, 2) 保留 2 位 四舍五入",
+        "(方根(满意率, 2)) 保留 2 位",
+        "对数(满意率) 保留 3 位",
+        "标准差(满意率 范围 全部) 保留 3 位",
+        "几何平均(满意率, 50%) 保留 3 位",
+    ] {
+        let found = value(once);
+        assert!(found.iter().all(|finding| finding.code != Code::H0407), "{once} {found:#?}");
+    }
+    for stated in ["方根(满意率, 2)", "(方根(满意率, 2) + 1%) 保留 2 位", "方根(满意率, 2) 保留 2 位 进位"]
+    {
+        let found = value(stated);
+        assert!(found.iter().any(|finding| finding.code == Code::H0407), "{stated} {found:#?}");
+        let help = found.iter().find(|finding| finding.code == Code::H0407).and_then(|finding| finding.help.clone());
+        assert!(help.is_some_and(|help| help.zh.contains("精确到 6 位")), "{stated}");
+    }
+}

@@ -17,6 +17,7 @@ mod english_text;
 mod fixes;
 mod further;
 mod habits;
+mod marks;
 mod office;
 mod page;
 mod partial;

@@ -139,6 +139,11 @@ pub(crate) const DIRECTIONS: &[(&str, Answer)] = &[
 
 pub(crate) fn text(clauses: &str) -> String {
     let text = with_indicators(&[clauses]);
+    // To whom the one indicator does not apply, nothing does.
+    let gaps = |text: &str| {
+        text.replace("方面 D \"例\" 10 分 {\n", "舍入 方面 2 位 四舍五入\n方面 D \"例\" 10 分 {\n  缺项 折算\n")
+    };
+    let text = if clauses.contains("适用") { gaps(&text) } else { text };
     if clauses.contains("金额合计") { text + "定义 金额合计 = 求和(荣誉.金额)\n" } else { text }
 }
 

@@ -114,14 +114,17 @@ impl Checker<'_> {
             ),
             ast::ExprKind::Call(call) => self.call(call, span, context),
             ast::ExprKind::Round { value, places, mode } => {
-                let value = self.infer_number(value, context)?;
-                let mode = match (mode, self.rounding) {
-                    (Some(mode), _) => *mode,
-                    (None, Some(rounding)) => rounding.mode,
-                    (None, None) if self.file.may_lack(StatementKind::Rounding) => return None,
-                    (None, None) => {
-                        return self.refuse(lacks_mode(span, self.file.language));
+                let mode = mode.or(self.rounding.map(|rounding| rounding.mode));
+                let own = mode.map(|mode| (value.span, Rounding { places: *places, mode }));
+                let outer = std::mem::replace(&mut self.rounded_at_once, own);
+                let value = self.infer_number(value, context);
+                self.rounded_at_once = outer;
+                let value = value?;
+                let Some(mode) = mode else {
+                    if self.file.may_lack(StatementKind::Rounding) {
+                        return None;
                     }
+                    return self.refuse(lacks_mode(span, self.file.language));
                 };
                 let ty = self.arena[value].ty.clone();
                 let rounding = Rounding { places: *places, mode };

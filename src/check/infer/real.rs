@@ -2,10 +2,11 @@
 
 use super::function::Function;
 use crate::check::Checker;
+use crate::check::aggregate::safe_places;
 use crate::check::context::Context;
 use crate::core::{Constant, ExprId, ExprKind, Operator, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
-use crate::number::{Number, quantity_name, quantity_name_in_english};
+use crate::number::{Number, Rounding, RoundingMode, quantity_name, quantity_name_in_english};
 use crate::syntax::ast;
 use crate::syntax::keyword::function_words;
 use crate::words;
@@ -206,6 +207,14 @@ impl Checker<'_> {
     /// 精确到 n 位, which must be written.
     pub(super) fn accuracy(&mut self, call: &ast::Call, span: Span) -> Option<u32> {
         let Words { zh, en } = function_words(&call.function.value);
+        // Rounded once, where it is rounded anyway.
+        if let (None, Some((at, Rounding { places, mode: RoundingMode::HalfUp }))) =
+            (&call.accuracy, self.rounded_at_once)
+            && at == span
+        {
+            return Some(places);
+        }
+        let safe = safe_places(self.rounding);
         match &call.accuracy {
             Some(places) if places.value <= MOST_PLACES => Some(places.value),
             Some(places) => self.refuse(
@@ -226,8 +235,11 @@ impl Checker<'_> {
                         "a result of `{en}` has no last decimal, and how many are meant is not stated"
                     ),
                 )
-                .help(words!("在括号后面写：精确到 6 位", "write behind the brackets: accurate_to 6 places"))
-                .fix(Fix::behind(span, self.in_file(&words!(" 精确到 6 位", " accurate_to 6 places")))),
+                .help(words!(
+                    "在括号后面写：精确到 {safe} 位；直接舍入的，写 保留 几 位",
+                    "write behind the brackets: accurate_to {safe} places; to round it as it is, rounded_to … places"
+                ))
+                .fix(Fix::behind(span, self.in_file(&words!(" 精确到 {safe} 位", " accurate_to {safe} places")))),
             ),
         }
     }

@@ -1,6 +1,6 @@
 //! 分档
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scored;
 use crate::check::Checker;
@@ -51,8 +51,15 @@ impl Checker<'_> {
             let condition = Origin::with_role(band.span, Role::Band(place));
             arms.push((self.arena.compare(band.comparison, sides, condition), earned));
         }
-        let is_covered = covers_all(&limits);
-        self.check_bands(&limits, bands.len(), is_covered || otherwise.is_some() || !complete, scored);
+        let line = Line::of(&limits);
+        let gaps = line.gaps();
+        let is_covered = gaps.is_empty();
+        self.check_bands(&limits);
+        if !is_covered && otherwise.is_none() && complete {
+            // A limit that is not known without data may be anywhere.
+            let told: Vec<Words> = gaps.iter().filter_map(|gap| line.told(*gap)).collect();
+            self.leaves_gaps(if limits.len() == bands.len() { told } else { Vec::new() }, scored);
+        }
         let otherwise = match otherwise {
             Some(otherwise) => self.within_full(otherwise, scored, false)?,
             // What falls in none of the others falls in the last.
@@ -89,8 +96,9 @@ impl Checker<'_> {
     }
 
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
-    /// one to the next, else a later one is never reached; rays on opposite sides must not meet.
-    fn check_bands(&mut self, limits: &[Limit<'_>], bands: usize, is_covered: bool, scored: &Scored<'_>) {
+    /// one to the next, else a later one is never reached; rays on opposite sides must not meet. A single value is
+    /// written before a ray that holds it too.
+    fn check_bands(&mut self, limits: &[Limit<'_>]) {
         let mut above = Above::default();
         for later in limits {
             if let Some(earlier) = above.swallows(later) {
@@ -113,11 +121,16 @@ impl Checker<'_> {
             }
             above.add(later);
         }
-        if is_covered {
-            return;
-        }
-        let gap = if limits.len() == bands { uncovered(limits) } else { None };
-        let Words { zh, en } = gap.unwrap_or_else(|| words!("有的值", "some values"));
+    }
+
+    fn leaves_gaps(&mut self, gaps: Vec<Words>, scored: &Scored<'_>) {
+        let listed = |texts: Vec<String>, mark: &str| texts.join(mark);
+        let (zh, en) = if gaps.is_empty() {
+            ("有的值".to_owned(), "some values".to_owned())
+        } else {
+            let (zh, en): (Vec<String>, Vec<String>) = gaps.into_iter().map(|Words { zh, en }| (zh, en)).unzip();
+            (listed(zh, "、"), listed(en, ", "))
+        };
         self.report(
             Diagnostic::error(
                 Code::H0403,
@@ -129,42 +142,70 @@ impl Checker<'_> {
     }
 }
 
-/// The band upwards that begins lowest and the band downwards that begins highest.
-fn reach<'l, 'a>(limits: &'l [Limit<'a>]) -> (Option<&'l Limit<'a>>, Option<&'l Limit<'a>>) {
-    let on = |wanted: Side| limits.iter().filter(move |limit| side(limit.band.comparison) == wanted);
-    let up = on(Side::Up).min_by(|left, right| left.value.cmp(&right.value));
-    let down = on(Side::Down).max_by(|left, right| left.value.cmp(&right.value));
-    (up, down)
+/// The number line cut at the limits of bands: before the first, the first itself, between it and the second, and so on.
+struct Line<'l, 'a> {
+    limits: &'l [Limit<'a>],
+    /// One limit of each value, from the lowest.
+    cuts: Vec<&'l Limit<'a>>,
 }
 
-/// Whether every value falls in a band: 不低于 80% and 低于 80%.
-fn covers_all(limits: &[Limit<'_>]) -> bool {
-    let (Some(up), Some(down)) = reach(limits) else { return false };
-    let inclusive = up.band.comparison == Comparison::AtLeast || down.band.comparison == Comparison::AtMost;
-    down.value > up.value || down.value == up.value && inclusive
-}
+impl<'l, 'a> Line<'l, 'a> {
+    fn of(limits: &'l [Limit<'a>]) -> Self {
+        let mut cuts: Vec<&Limit<'a>> = limits.iter().collect();
+        cuts.sort_by(|one, other| one.value.cmp(&other.value));
+        cuts.dedup_by(|one, other| one.value == other.value);
+        Self { limits, cuts }
+    }
 
-/// The values that fall in no band.
-fn uncovered(limits: &[Limit<'_>]) -> Option<Words> {
-    Some(match reach(limits) {
-        (Some(up), Some(down)) if up.value == down.value => {
-            let limit = shown(up);
-            words!("{limit} 本身", "{limit} itself")
+    /// The pieces, by their number, that fall in no band, those that lie side by side together.
+    fn gaps(&self) -> Vec<(usize, usize)> {
+        let pieces = self.cuts.len() * 2 + 1;
+        let (mut up, mut down) = (pieces, 0);
+        let mut points = BTreeSet::new();
+        let mut others = BTreeSet::new();
+        for limit in self.limits {
+            let piece = self.piece(limit);
+            match limit.band.comparison {
+                Comparison::AtLeast => up = up.min(piece),
+                Comparison::Above => up = up.min(piece + 1),
+                Comparison::AtMost => down = down.max(piece + 1),
+                Comparison::Below => down = down.max(piece),
+                Comparison::Equal => points.extend([piece]),
+                Comparison::Unequal => others.extend([piece]),
+            }
         }
-        (Some(up), Some(down)) => {
-            let (from, to) = (shown(down), shown(up));
-            words!("{from} 与 {to} 之间的值", "values between {from} and {to}")
+        let is_held = |piece: usize| {
+            piece >= up || piece < down || points.contains(&piece) || others.iter().any(|other| *other != piece)
+        };
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for piece in (0..pieces).filter(|piece| !is_held(*piece)) {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == piece => *last = piece,
+                _ => runs.push((piece, piece)),
+            }
         }
-        (Some(up), None) => {
-            let limit = shown(up);
-            words!("比 {limit} 更低的值", "values lower than {limit}")
-        }
-        (None, Some(down)) => {
-            let limit = shown(down);
-            words!("比 {limit} 更高的值", "values higher than {limit}")
-        }
-        (None, None) => return None,
-    })
+        runs
+    }
+
+    /// The piece that a limit is.
+    fn piece(&self, limit: &Limit<'_>) -> usize {
+        self.cuts.partition_point(|cut| cut.value < limit.value) * 2 + 1
+    }
+
+    /// Values that fall in no band, in words.
+    fn told(&self, (first, last): (usize, usize)) -> Option<Words> {
+        // A piece of an even number lies before the cut of half that number.
+        let below = first.checked_sub(1).and_then(|before| self.cuts.get(before / 2)).map(|cut| shown(cut));
+        let above = self.cuts.get(last / 2).map(|cut| shown(cut));
+        let from = if first % 2 == 1 { self.cuts.get(first / 2).map(|cut| shown(cut)) } else { below };
+        Some(match (from, above) {
+            (Some(from), _) if first == last && first % 2 == 1 => words!("{from} 本身", "{from} itself"),
+            (None, Some(to)) => words!("比 {to} 更低的值", "values lower than {to}"),
+            (Some(from), None) => words!("比 {from} 更高的值", "values higher than {from}"),
+            (Some(from), Some(to)) => words!("{from} 与 {to} 之间的值", "values between {from} and {to}"),
+            (None, None) => return None,
+        })
+    }
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]
@@ -213,7 +254,12 @@ impl<'l, 'a> Above<'l, 'a> {
         let found = match side(later.band.comparison) {
             Side::Up => [first(&self.up, &|up| up > cut), first(&self.down, &|down| down <= cut)],
             Side::Down => [first(&self.up, &|up| up >= cut), first(&self.down, &|down| down < cut)],
-            Side::Point => [self.points.get(&later.value).copied(), None],
+            Side::Point => {
+                let holds = |ray: &&(usize, &'l Limit<'a>)| ray.1.band.comparison.of(later.value.cmp(&ray.1.value));
+                let is_one = later.band.comparison == Comparison::Equal;
+                let ray = self.up.iter().chain(&self.down).find(holds).copied().filter(|_| is_one);
+                [self.points.get(&later.value).copied(), ray]
+            }
         };
         found.into_iter().flatten().min_by_key(|(place, _)| *place).map(|(_, limit)| limit)
     }

@@ -8,6 +8,7 @@ mod standing;
 
 use super::Checker;
 use super::context::Context;
+use super::proofs;
 use super::stages::Stages;
 use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
@@ -48,6 +49,9 @@ impl Checker<'_> {
                 words!("没有写「保底」：扣完以后得多少分", "no floor: what is left when all is deducted"),
                 &words!("保底 0 分", "floor 0 分"),
             );
+        }
+        if let (Some(Some(cap)), Some(Some(floor))) = (cap, floor) {
+            self.cap_above_floor(cap, floor);
         }
         let mark = self.method(&scoring.method, scored)?;
         stages.push(Stage::Method, mark);
@@ -175,6 +179,7 @@ impl Checker<'_> {
     fn steps(&mut self, amount: ExprId, step: ExprId, partial: Partial, span: Span) -> Option<ExprId> {
         let step = self.points_beside_share(amount, step);
         let (amount, step) = self.same_quantity(amount, step, span)?;
+        self.above_zero(step)?;
         let steps = self.operate(Operator::Divide, amount, step, span)?;
         let steps = self.arena.shown_as(steps, Type::pure());
         let mode = match partial {
@@ -184,6 +189,53 @@ impl Checker<'_> {
         };
         let rounding = Rounding { places: 0, mode };
         Some(self.arena.add(ExprKind::Round { value: steps, rounding }, Type::pure(), span))
+    }
+
+    /// A step as far as it is known is above 0: else there are no steps to count.
+    fn above_zero(&mut self, step: ExprId) -> Option<()> {
+        let Some(known) = self.constant_number(step).filter(|known| known.is_zero() || known.is_negative()) else {
+            return Some(());
+        };
+        let known = known.to_readable(4);
+        self.refuse(
+            Diagnostic::error(
+                Code::H0416,
+                self.arena.span(step),
+                words!("一步是 {known}，须大于 0", "a step of {known}: it must be above 0"),
+            )
+            .help(words!(
+                "写明每多少算一步，如 每低 1 个百分点、每 2 件",
+                "say how much makes a step, such as per_below 1 个百分点, or per 2 件"
+            )),
+        )
+    }
+
+    /// 封顶 is not below 保底, for each choice for which they are fixed: else one of them says nothing.
+    fn cap_above_floor(&mut self, cap: ExprId, floor: ExprId) {
+        let fixed = |limit: ExprId| {
+            let numbers = proofs::numbers(&self.arena, limit, &|expr| self.constant_number(expr)).unwrap_or_default();
+            numbers.into_iter().map(|(_, number)| number)
+        };
+        // Where both differ by choice, it is not known here which stand side by side.
+        let (lowest, highest) = if self.constant_number(cap).is_some() || self.constant_number(floor).is_some() {
+            (fixed(cap).min(), fixed(floor).max())
+        } else {
+            (fixed(cap).max(), fixed(floor).min())
+        };
+        let Some((lowest, highest)) = lowest.zip(highest).filter(|(cap, floor)| cap < floor) else { return };
+        let (lowest, highest) = (lowest.to_readable(4), highest.to_readable(4));
+        self.report(
+            Diagnostic::error(
+                Code::H0417,
+                self.arena.span(floor),
+                words!(
+                    "封顶 {lowest} 分低于保底 {highest} 分",
+                    "the cap, {lowest} marks, is below the floor, {highest} marks"
+                ),
+            )
+            .label(self.arena.span(cap), words!("封顶", "the cap"))
+            .help(words!("核对封顶和保底，或删去其中一个", "check the cap and the floor, or remove one of them")),
+        );
     }
 
     /// Marks for a share of the full marks: rate × 满分.

@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
         let node = self.node(expr);
         match &node.kind {
             ExprKind::Constant(constant) => Operand::constant(constant),
-            ExprKind::Undecided | ExprKind::Uncovered => Ok(Operand::null(&node.ty)),
+            ExprKind::Undecided | ExprKind::Uncovered | ExprKind::NothingApplies(_) => Ok(Operand::null(&node.ty)),
             ExprKind::Field { table: of, field } => self.field(table, *of, *field),
             ExprKind::IsEmpty { table: of, field } => {
                 let value = self.field(table, *of, *field)?;

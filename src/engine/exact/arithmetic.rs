@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::evaluator::Evaluator;
 use super::reasons::{Gathered, Occurrence, Reason, Reasons};
 use super::value::Value;
-use crate::core::{Comparison, ExprId, ExprKind, Places, TableId, Term, Undefined};
+use crate::core::{Comparison, ExprId, ExprKind, FieldId, Places, TableId, Term, Undefined};
 use crate::invariant::broken;
 use crate::number::Number;
 
@@ -81,10 +81,28 @@ impl Evaluator<'_> {
             Ok(number) => Value::Number(number),
             Err(undefined) => {
                 let row = self.depends_on_row(expr).then_some(row);
+                let field = row.and_then(|row| self.field_at_fault(expr, table, row));
                 let span = self.program.arena.span(expr);
-                Value::missing(Reason::of(undefined, Occurrence { table, row, span }))
+                Value::missing(Reason::of(undefined, Occurrence { table, row, field, span }))
             }
         }
+    }
+
+    /// The field of a row that leaves a node without a number: the only one that its divisor (or all of it) reads, or the
+    /// only one of these that is 0.
+    fn field_at_fault(&self, expr: ExprId, table: TableId, row: usize) -> Option<FieldId> {
+        let from = match self.program.arena[expr].kind {
+            ExprKind::Arithmetic { right, .. } => right,
+            _ => expr,
+        };
+        let fields = self.program.fields_of(table, from);
+        if let [only] = fields.as_slice() {
+            return Some(*only);
+        }
+        let is_zero =
+            |field: &&FieldId| self.field(table, row, table, **field).as_number().is_some_and(Number::is_zero);
+        let mut zeros = fields.iter().filter(is_zero);
+        zeros.next().copied().filter(|_| zeros.next().is_none())
     }
 
     /// Whether an expression can differ from row to row. Figures without a name are part of what reads them.
@@ -159,12 +177,5 @@ pub(super) fn compare(comparison: Comparison, left: Value, right: Value) -> Valu
         (Value::YesNo(left), Value::YesNo(right)) => left.cmp(&right),
         _ => broken("both sides of a comparison have one type"),
     };
-    Value::YesNo(match comparison {
-        Comparison::AtLeast => ordering.is_ge(),
-        Comparison::Above => ordering.is_gt(),
-        Comparison::AtMost => ordering.is_le(),
-        Comparison::Below => ordering.is_lt(),
-        Comparison::Equal => ordering.is_eq(),
-        Comparison::Unequal => ordering.is_ne(),
-    })
+    Value::YesNo(comparison.of(ordering))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
-use super::reasons::{Reason, Reasons};
+use super::reasons::{Gathered, Reason, Reasons};
 use super::rows::count;
 use super::script::seen;
 use super::value::Value;
@@ -186,7 +186,15 @@ impl Evaluator<'_> {
             (Statistic::Count, None) => count(chosen.len()),
             (Statistic::Count, Some(value)) => count(self.present(value, &chosen).len()),
             (Statistic::Exists, _) => Value::YesNo(!chosen.is_empty()),
-            (statistic, Some(value)) => summary(statistic, self.present(value, &chosen), expr, Schema::SUBJECTS),
+            (statistic, Some(value)) => {
+                let numbers = self.present(value, &chosen);
+                let nobody = numbers.is_empty();
+                match summary(statistic, numbers, expr, Schema::SUBJECTS) {
+                    // Nobody has a value: each says why.
+                    Value::Missing(none) if nobody => Value::Missing(self.lacking(value, &chosen).unwrap_or(none)),
+                    value => value,
+                }
+            }
             (_, None) => broken("only a count and exists have no value"),
         }
     }
@@ -254,6 +262,17 @@ impl Evaluator<'_> {
         };
         let weight = weights.and_then(|weights| weights.get(index).cloned());
         weight.map_or_else(|| Value::missing(Reason::Alike(expr.span())), Value::Number)
+    }
+
+    /// Why none of some members has a value.
+    fn lacking(&self, value: ExprId, rows: &[usize]) -> Option<Reasons> {
+        let mut all = Gathered::default();
+        for row in rows {
+            if let Value::Missing(reasons) = self.eval(value, Schema::SUBJECTS, *row) {
+                all.add(reasons);
+            }
+        }
+        all.all()
     }
 
     fn present(&self, value: ExprId, rows: &[usize]) -> Vec<Number> {

@@ -15,13 +15,14 @@ use super::rows::Children;
 use super::value::Value;
 use super::ways::{Way, Ways};
 use crate::cancel::look;
-use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, Schema, TableId, Type};
+use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::host::progress::{Progress, UNSEEN};
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, CalendarError, Number};
 use crate::program::{Figure, Program};
+use crate::rules::WhenMissing;
 use crate::words;
 
 /// Works out figures of a program on tables. Results are remembered, so asking twice costs once.
@@ -143,6 +144,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::Constant(constant) => constant.into(),
             ExprKind::Undecided => Value::missing(Reason::Undecided(node.span())),
             ExprKind::Uncovered => Value::missing(Reason::Uncovered(node.span())),
+            ExprKind::NothingApplies(id) => self.nothing_applies(*id, row),
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
             ExprKind::Figure(id) => self.figure(*id, row),
@@ -185,6 +187,35 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::NextWorkingDay(date) => self.next_working_day(node, self.eval(*date, table, row), (table, row)),
         }
+    }
+
+    /// Why nothing of a node applies to a subject.
+    fn nothing_applies(&self, node: NodeId, row: usize) -> Value {
+        let rules = &self.program.rules;
+        let mut reasons = Gathered::default();
+        reasons.add(Reason::NothingApplies.into());
+        match node {
+            NodeId::Head(head) => {
+                for id in &rules.head(head).indicators {
+                    let indicator = rules.indicator(*id);
+                    let concerned = indicator.applies.map(|applies| self.eval(applies, Schema::SUBJECTS, row));
+                    let score = || self.figure(FigureId::Score(*id), row);
+                    match (concerned, indicator.when_missing) {
+                        (None | Some(Value::YesNo(true)), WhenMissing::NotApplicable) => {
+                            score().reasons().into_iter().for_each(|missing| reasons.add(missing.clone()));
+                        }
+                        _ => reasons.add(Reason::DoesNotApply(*id).into()),
+                    }
+                }
+            }
+            NodeId::Total => {
+                for (id, _) in rules.each_head() {
+                    let mark = self.figure(FigureId::Head(id), row);
+                    mark.reasons().into_iter().for_each(|missing| reasons.add(missing.clone()));
+                }
+            }
+        }
+        Value::Missing(reasons.all().or_broken("that nothing applies is a reason"))
     }
 
     /// `of` is the row's own table or an ancestor; returns the row there.

@@ -9,7 +9,7 @@ use crate::number::{Number, quantile};
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
 pub(super) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
     let span = expr.span();
-    let place = Occurrence { table, row: None, span };
+    let place = Occurrence { table, row: None, field: None, span };
     match of(figure, numbers, expr) {
         Ok(number) => Value::Number(number),
         Err(NoFigure::NoNumber) => Value::missing(Reason::NoRow { table, span }),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::slice::Iter;
 use std::sync::Arc;
 
-use crate::core::{FieldId, TableId};
+use crate::core::{FieldId, IndicatorId, TableId};
 use crate::finding::Span;
 use crate::invariant::OrBroken;
 
@@ -66,6 +66,8 @@ pub struct Occurrence {
     pub table: TableId,
     /// Row; none for a figure over many rows.
     pub row: Option<usize>,
+    /// The one field of the row that it comes from, if there is one.
+    pub field: Option<FieldId>,
     /// Text of the rule.
     pub span: Span,
 }
@@ -73,6 +75,10 @@ pub struct Occurrence {
 /// One reason for a missing value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// Nothing of a 方面 or 总分 applies.
+    NothingApplies,
+    /// An indicator does not apply to the subject: its 适用 does not hold.
+    DoesNotApply(IndicatorId),
     /// An empty cell.
     Cell {
         /// Table.

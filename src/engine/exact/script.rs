@@ -191,7 +191,8 @@ impl<'a> Evaluator<'a> {
         Ok(match (value, ty) {
             (script::Datum::Missing(lacks), _) => {
                 let source = self.file(function.file).source;
-                let place = |start, end| Occurrence { table, row: Some(row), span: Span::new(source, start, end) };
+                let place =
+                    |start, end| Occurrence { table, row: Some(row), field: None, span: Span::new(source, start, end) };
                 let mut all = Gathered::default();
                 for lack in lacks {
                     match lack {

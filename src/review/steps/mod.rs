@@ -190,6 +190,7 @@ impl<'a> Steps<'a> {
             ExprKind::Constant(_)
             | ExprKind::Undecided
             | ExprKind::Uncovered
+            | ExprKind::NothingApplies(_)
             | ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cohort { .. }

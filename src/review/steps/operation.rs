@@ -16,7 +16,7 @@ impl Steps<'_> {
         let operation = match &view.program.arena[expr].kind {
             ExprKind::Constant(_) => Operation::Constant,
             ExprKind::Undecided => Operation::Undecided,
-            ExprKind::Uncovered => Operation::Uncovered,
+            ExprKind::Uncovered | ExprKind::NothingApplies(_) => Operation::Uncovered,
             ExprKind::Field { table, field } => {
                 let (name, cell) = cell(*table, *field);
                 Operation::Cell { name, cell }
