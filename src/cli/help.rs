@@ -3,8 +3,6 @@
 use clap::builder::StyledStr;
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use super::Arguments;
-
 /// What the help says, in Chinese and English.
 const SAID: &[(&str, &str)] = &[
     (
@@ -49,10 +47,10 @@ const SAID: &[(&str, &str)] = &[
 ];
 
 /// The request of a command line.
-pub(super) fn parse(line: &[std::ffi::OsString]) -> Result<Arguments, clap::Error> {
-    let command = Arguments::command();
+pub(super) fn parse<A: CommandFactory + FromArgMatches>(line: &[std::ffi::OsString]) -> Result<A, clap::Error> {
+    let command = A::command();
     let command = if asks_for_english(line) { in_english(command) } else { command };
-    Arguments::from_arg_matches(&command.try_get_matches_from(line)?)
+    A::from_arg_matches(&command.try_get_matches_from(line)?)
 }
 
 /// Whether a command line says `--lang en`; whatever else is wrong with it.

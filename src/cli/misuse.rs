@@ -33,7 +33,9 @@ fn language(host: &dyn Host) -> Language {
         Some("zh") => return Language::Zh,
         _ => {}
     }
-    let mut files = arguments.iter().filter(|argument| argument.ends_with(".heng"));
+    let mut files = arguments
+        .iter()
+        .filter(|argument| std::path::Path::new(argument).extension().is_some_and(|extension| extension == "heng"));
     let rules = files.find_map(|file| String::from_utf8(host.read(file).ok()?).ok());
     rules.map_or(Language::Zh, |rules| keyword_language(&rules))
 }

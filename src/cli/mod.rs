@@ -58,7 +58,7 @@ enum Command {
 /// Runs the command line on the real file system and terminal.
 #[must_use]
 pub(crate) fn main() -> Status {
-    let arguments = match help::parse(&std::env::args_os().collect::<Vec<_>>()) {
+    let arguments: Arguments = match help::parse(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => return misuse::report(&error, &Disk),
         Err(error) => return output::asked_for(&error),

@@ -132,9 +132,9 @@ fn of_many_wrong_decisions_of_people_the_first_hundred_are_listed() {
 fn ten_thousand_subjects_stand_in_their_order() {
     let table = "数据 户 \"p.csv\" {\n  编号 文本 主键\n  数 数值 可缺失\n  类 枚举 { 甲, 乙 }\n  日 日期 可缺失\n}\n条件 早 依据 第一条 {\n  日 不晚于 2024-06-30\n}";
     let row = |n: u64| {
-        let number = if n % 7 == 0 { String::new() } else { (n * 7919 % 1000).to_string() };
-        let date = if n % 11 == 0 { String::new() } else { format!("2024-{:02}-01", n % 12 + 1) };
-        format!("P{n},{number},{},{date}", if n % 3 == 0 { "甲" } else { "乙" })
+        let number = if n.is_multiple_of(7) { String::new() } else { (n * 7919 % 1000).to_string() };
+        let date = if n.is_multiple_of(11) { String::new() } else { format!("2024-{:02}-01", n % 12 + 1) };
+        format!("P{n},{number},{},{date}", if n.is_multiple_of(3) { "甲" } else { "乙" })
     };
     let files = [("data/p.csv", csv("编号,数,类,日", 10_000, row))];
     let scoring = "分档 { 不低于 900 : 满分 ; 不低于 500 : 5 分 ; 其余 : 0 分 }\n    缺失 得 0 分";

@@ -100,7 +100,7 @@ impl House {
         for (file, to) in self.arrows().iter().filter(|(file, _)| circle.contains(file)) {
             for (other, names) in to.iter().filter(|(other, _)| circle.contains(other)) {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                told += &format!("{file} -> {other}: {}\n", names.join(", "));
+                told += &[file, " -> ", other, ": ", &names.join(", "), "\n"].concat();
             }
         }
         told
@@ -112,10 +112,9 @@ impl House {
         for (path, module) in &self.0 {
             let to = arrows.entry(module.file.clone()).or_default();
             for named in &module.named {
-                if let Some((other, name)) = self.resolve(path, named, 0) {
-                    if other.file != module.file {
-                        to.entry(other.file.clone()).or_default().insert(name);
-                    }
+                let found = self.resolve(path, named, 0).filter(|(other, _)| other.file != module.file);
+                if let Some((other, name)) = found {
+                    to.entry(other.file.clone()).or_default().insert(name);
                 }
             }
         }
@@ -276,8 +275,8 @@ fn leaves(tree: &str) -> Vec<(Vec<String>, String)> {
             before.split("::").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
         let list = list.trim_end().trim_end_matches('}');
         let mut found = Vec::new();
-        for part in parts(list) {
-            for (path, name) in leaves(part) {
+        for item in parts(list) {
+            for (path, name) in leaves(item) {
                 let (path, name) = match (path.as_slice(), before.last()) {
                     ([only], Some(last)) if only == "self" => (before.clone(), last.clone()),
                     _ => (before.iter().cloned().chain(path).collect(), name),

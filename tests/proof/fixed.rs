@@ -134,9 +134,10 @@ fn switched(switch: &str, condition: &str) -> Vec<&'static str> {
         })
         .collect();
     let clauses: Vec<&str> = clauses.iter().map(String::as_str).collect();
-    let vetoes: String = (1..=20)
+    let vetoes: Vec<String> = (1..=20)
         .map(|number| format!("否决 坏{number} {condition} 且 满意率 低于 {number}% 则 不予 依据 第一条\n"))
         .collect();
+    let vetoes = vetoes.concat();
     let grades = "等次 {\n  优 总分 不低于 400 分\n  其余 \"差\"\n}\n";
     let found = codes(&format!("{}{switch}\n{vetoes}{grades}", with_indicators(&clauses)));
     found.into_iter().filter(|code| *code != "H0446").collect()
