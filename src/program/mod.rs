@@ -104,6 +104,14 @@ impl Program {
         fields
     }
 
+    /// Whether a figure reads one of some others directly.
+    #[must_use]
+    pub fn reads_any(&self, figure: &Figure, others: &BTreeSet<FigureId>) -> bool {
+        let mut reads = false;
+        figure::each_read(&self.arena, figure.expr, |read| reads = reads || others.contains(&read.id));
+        reads
+    }
+
     /// Who reads each figure directly.
     #[must_use]
     pub fn dependents(&self) -> BTreeMap<FigureId, BTreeSet<FigureId>> {

@@ -135,10 +135,10 @@ impl Prover<'_> {
     /// What a figure can come to, worked out once for the subjects at hand; anything of its type when the rule set does
     /// not have it.
     pub(super) fn figure(&self, id: FigureId, ty: &Type) -> Domain {
-        if let Some(settled) = self.anyone().settled.borrow().get(&id) {
+        if let Some(settled) = self.closed().settled.borrow().get(&id) {
             return settled.clone();
         }
-        if let Some(known) = self.figures.borrow().get(&id) {
+        if let Some(known) = self.kept(id).borrow().get(&id) {
             return known.clone();
         }
         let mut found = Domain::of_type(ty);
@@ -146,7 +146,7 @@ impl Prover<'_> {
             if self.gave_up() {
                 return Domain::of_type(ty);
             }
-            let known = self.figures.borrow().get(&next).cloned();
+            let known = self.kept(next).borrow().get(&next).cloned();
             found = known.unwrap_or_else(|| self.work_out(next, ty));
         }
         found
@@ -157,7 +157,7 @@ impl Prover<'_> {
             Some(body) => self.depth.of_figure(id, || self.domain(body, &self.base)),
             None => Domain::of_type(ty),
         };
-        self.figures.borrow_mut().insert(id, found.clone());
+        self.kept(id).borrow_mut().insert(id, found.clone());
         found
     }
 
@@ -177,7 +177,7 @@ impl Prover<'_> {
 
     /// Sets what a figure can come to for any subject.
     pub(super) fn settle(&self, id: FigureId, domain: Domain) {
-        self.anyone().settled.borrow_mut().insert(id, domain);
+        self.closed().settled.borrow_mut().insert(id, domain);
     }
 
     /// The declaration of a column.

@@ -10,8 +10,9 @@ use super::known::Known;
 use super::mark::round;
 use super::prover::{Opens, Prover};
 use super::statement::Proofs;
-use crate::core::{ExprId, ExprKind, FigureId, Role, Type};
+use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Role, Type};
 use crate::finding::{self, Code, Diagnostic, Span};
+use crate::rules::Indicator;
 use crate::words;
 
 pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
@@ -136,18 +137,25 @@ impl Finder<'_, '_> {
     /// A condition that is written. `wholly`: also where what it compares touches the limit.
     fn condition(&mut self, condition: ExprId, wholly: bool) {
         let truth = self.prover.truth(condition, &Known::default());
-        if self.prover.assume(condition, true, &Known::default()).is_none() {
+        let can_be = |wanted: bool| match *self.prover.kind(condition) {
+            // Of one comparison that is all there is to it; what has parts may contradict itself.
+            ExprKind::Compare { left, right, .. } if !self.prover.are_one(left, right) => truth.can_be(wanted),
+            _ => self.prover.assume(condition, wanted, &Known::default()).is_some(),
+        };
+        if !can_be(true) {
             // That is told elsewhere.
             return;
         }
         if truth == Truth::of(false) {
             return self.note(condition, Fixed::Never);
         }
-        let always = truth.is_certain() || self.prover.assume(condition, false, &Known::default()).is_none();
+        let always = truth.is_certain() || !can_be(false);
         if always && wholly && truth != Truth::NEVER {
             return self.note(condition, Fixed::Always);
         }
-        self.terms(condition);
+        if truth.is_certain() || !matches!(self.prover.kind(condition), ExprKind::Compare { .. }) {
+            self.terms(condition);
+        }
     }
 
     /// The terms of a condition that have a limit out of reach.
@@ -155,12 +163,15 @@ impl Finder<'_, '_> {
         match self.prover.kind(condition) {
             ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().for_each(|term| self.terms(*term)),
             ExprKind::Not(of) => self.terms(*of),
-            ExprKind::Compare { left, right, .. } if self.is_outside(*left, *right) => {
+            ExprKind::Compare { left, right, .. } => {
                 let truth = self.prover.truth(condition, &Known::default());
-                match (truth.can_hold, truth.can_fail) {
-                    (true, false) => self.note(condition, Fixed::Always),
-                    (false, true) => self.note(condition, Fixed::Never),
-                    _ => {}
+                let fixed = match (truth.can_hold, truth.can_fail) {
+                    (true, false) => Fixed::Always,
+                    (false, true) => Fixed::Never,
+                    _ => return,
+                };
+                if self.is_outside(*left, *right) {
+                    self.note(condition, fixed);
                 }
             }
             _ => {}
@@ -221,6 +232,9 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
         }
     }
     for (id, indicator) in rules.each_indicator() {
+        if is_known_to_differ(prover, id, indicator) {
+            continue;
+        }
         let base = match indicator.applies {
             Some(applies) => prover.assume(applies, true, &Known::default()),
             None => Some(Known::default()),
@@ -248,6 +262,16 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
             "核对各档的分值、界限和列的范围",
             "check the marks of the bands, their limits and the range of the column"
         )));
+    }
+}
+
+/// Whether the mark was found to differ already: what was settled of it holds for all parameters where none is read.
+fn is_known_to_differ(prover: &Prover<'_>, id: IndicatorId, indicator: &Indicator) -> bool {
+    let is_of_all = prover.body(FigureId::Applies(id)).is_none()
+        && !matches!(prover.kind(indicator.score), ExprKind::IfMissing { .. });
+    is_of_all && !prover.closed().varies(FigureId::Score(id)) && {
+        let mark = prover.figure(FigureId::Mark(id), &Type::marks()).into_interval();
+        mark.only().is_none() && !mark.is_empty()
     }
 }
 

@@ -6,8 +6,8 @@
 //! One recursion over expressions, told by what is asked in `figure`, `functions`, `relation` and `switch`, which come back here
 //! for the parts; so these files import one another.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 
 use super::comparison::outcome;
 use super::domain::{Domain, Truth};
@@ -16,7 +16,7 @@ use super::interval::Interval;
 use super::known::{Key, Known};
 use super::{functions, relation};
 use crate::cancel::look;
-use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, TableId, Type};
+use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, Quick, TableId, Type};
 use crate::number::{Number, Rounding};
 use crate::program::Program;
 
@@ -42,10 +42,15 @@ pub(super) struct Prover<'m> {
     pub(super) base: Known,
     /// Of any subject at all, for figures over other subjects; absent when `base` is empty.
     anyone: Option<&'m Prover<'m>>,
+    /// Of any subject with the parameters that are written; absent where those are taken.
+    closed: Option<&'m Prover<'m>>,
     /// Figures, each worked out once from `base`.
-    pub(super) figures: RefCell<BTreeMap<FigureId, Domain>>,
-    /// Marks and what is put together from them, the same for all subjects; kept where `anyone` is answered for.
-    pub(super) settled: RefCell<BTreeMap<FigureId, Domain>>,
+    pub(super) figures: RefCell<Quick<FigureId, Domain>>,
+    /// Marks and what is put together from them, the same for all subjects and parameters; kept where any subject with
+    /// the parameters that are written is answered for.
+    pub(super) settled: RefCell<Quick<FigureId, Domain>>,
+    /// The figures that other parameters may change; kept in the same place.
+    pub(super) varying: OnceCell<BTreeSet<FigureId>>,
     pub(super) depth: Depth,
     /// Which parameters may be anything.
     pub(super) opens: Opens,
@@ -57,14 +62,15 @@ pub(super) struct Prover<'m> {
 impl<'m> Prover<'m> {
     /// Of any subject.
     pub(super) fn new(program: &'m Program) -> Self {
-        Self::among(program, Known::default(), None, Opens::Nothing)
+        Self::among(program, Known::default(), (None, None), Opens::Nothing)
     }
 
     /// The same for other values of parameters than those that are written.
-    pub(super) fn opening(&self, opens: Opens) -> Self {
-        let opened = Self::among(self.program, Known::default(), None, opens);
-        opened.settled.replace(self.anyone().settled.borrow().clone());
-        opened
+    pub(super) fn opening<'s>(&'s self, opens: Opens) -> Prover<'s>
+    where
+        'm: 's,
+    {
+        Prover::among(self.program, Known::default(), (None, Some(self.closed())), opens)
     }
 
     /// Of the subjects of which more is known.
@@ -72,16 +78,23 @@ impl<'m> Prover<'m> {
     where
         'm: 's,
     {
-        Prover::among(self.program, base, Some(self.anyone()), self.opens)
+        Prover::among(self.program, base, (Some(self.anyone()), None), self.opens)
     }
 
-    fn among(program: &'m Program, base: Known, anyone: Option<&'m Self>, opens: Opens) -> Self {
+    fn among(
+        program: &'m Program,
+        base: Known,
+        (anyone, closed): (Option<&'m Self>, Option<&'m Self>),
+        opens: Opens,
+    ) -> Self {
         Self {
             program,
             base,
             anyone,
+            closed,
             figures: RefCell::default(),
             settled: RefCell::default(),
+            varying: OnceCell::new(),
             depth: Depth::default(),
             opens,
             steps: Cell::new(0),
@@ -92,6 +105,20 @@ impl<'m> Prover<'m> {
     /// The prover of any subject at all.
     pub(super) fn anyone(&self) -> &Self {
         self.anyone.unwrap_or(self)
+    }
+
+    /// The prover of any subject with the parameters that are written.
+    pub(super) fn closed(&self) -> &Self {
+        let anyone = self.anyone();
+        anyone.closed.unwrap_or(anyone)
+    }
+
+    /// Where what a figure comes to is kept: of one that no parameter can change, for all parameters at once.
+    pub(super) fn kept(&self, id: FigureId) -> &RefCell<Quick<FigureId, Domain>> {
+        match self.closed {
+            Some(closed) if !closed.varies(id) => &closed.figures,
+            _ => &self.figures,
+        }
     }
 
     /// Whether the question had to be given up.
@@ -280,7 +307,7 @@ impl<'m> Prover<'m> {
     }
 
     /// Whether both are the same figure, whatever it comes to.
-    fn are_one(&self, left: ExprId, right: ExprId) -> bool {
+    pub(super) fn are_one(&self, left: ExprId, right: ExprId) -> bool {
         !matches!(self.kind(left), ExprKind::Constant(_)) && self.key(left) == self.key(right)
     }
 

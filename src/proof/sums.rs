@@ -39,6 +39,8 @@ pub(super) fn settle(prover: &Prover<'_>) {
         };
         prover.settle(figure.id, Domain::Number(settled));
     }
+    // What was worked out before knew less of marks and sums.
+    prover.figures.take();
 }
 
 /// What is known of a sum of marks before it is rounded. A mark outside 0 to the full marks gives no result at all, and

@@ -30,6 +30,24 @@ impl Prover<'_> {
         reads && !is_data
     }
 
+    /// Whether other parameters may change what a figure comes to. Marks and sums are settled for all parameters.
+    pub(super) fn varies(&self, id: FigureId) -> bool {
+        let closed = self.closed();
+        let find = || {
+            let settled = closed.settled.borrow();
+            let mut varying = BTreeSet::new();
+            // Each stands after what it reads.
+            for figure in self.program.figures() {
+                let is_parameter = matches!(figure.id, FigureId::Parameter(_));
+                if is_parameter || !settled.contains_key(&figure.id) && self.program.reads_any(figure, &varying) {
+                    varying.insert(figure.id);
+                }
+            }
+            varying
+        };
+        closed.varying.get_or_init(find).contains(&id)
+    }
+
     /// Whether an expression reads a parameter.
     pub(super) fn reads_parameter(&self, expr: ExprId) -> bool {
         let mut reads = false;
