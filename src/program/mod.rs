@@ -71,11 +71,11 @@ impl Program {
     /// What stands for an expression where it is only another figure without a name: the expression of that figure.
     #[must_use]
     pub fn inlined(&self, mut expr: ExprId) -> ExprId {
-        while let ExprKind::Figure(id) = self.arena[expr].kind {
-            match self.body(id).filter(|_| !id.is_named()) {
-                Some(body) => expr = body,
-                None => break,
-            }
+        while let ExprKind::Figure(id) = self.arena[expr].kind
+            && !id.is_named()
+            && let Some(body) = self.body(id)
+        {
+            expr = body;
         }
         expr
     }

@@ -137,10 +137,9 @@ impl Finder<'_, '_> {
     /// A condition that is written. `wholly`: also where what it compares touches the limit.
     fn condition(&mut self, condition: ExprId, wholly: bool) {
         let truth = self.prover.truth(condition, &Known::default());
-        let can_be = |wanted: bool| match *self.prover.kind(condition) {
-            // Of one comparison that is all there is to it; what has parts may contradict itself.
-            ExprKind::Compare { left, right, .. } if !self.prover.are_one(left, right) => truth.can_be(wanted),
-            _ => self.prover.assume(condition, wanted, &Known::default()).is_some(),
+        let can_be = |wanted: bool| {
+            let told = self.is_told_by_truth(condition);
+            if told { truth.can_be(wanted) } else { self.prover.assume(condition, wanted, &Known::default()).is_some() }
         };
         if !can_be(true) {
             // That is told elsewhere.
@@ -155,6 +154,17 @@ impl Finder<'_, '_> {
         }
         if truth.is_certain() || !matches!(self.prover.kind(condition), ExprKind::Compare { .. }) {
             self.terms(condition);
+        }
+    }
+
+    /// Whether the truth of a condition says all of whether it can hold and can fail: of comparisons, and of what is put
+    /// together from them, of which it says too whether the parts contradict one another.
+    fn is_told_by_truth(&self, condition: ExprId) -> bool {
+        match self.prover.kind(condition) {
+            ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().all(|term| self.is_told_by_truth(*term)),
+            ExprKind::Not(of) => self.is_told_by_truth(*of),
+            ExprKind::Compare { left, right, .. } => !self.prover.are_one(*left, *right),
+            _ => false,
         }
     }
 

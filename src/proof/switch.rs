@@ -65,24 +65,24 @@ impl Prover<'_> {
         let mut open = vec![expr];
         while let Some(expr) = open.pop() {
             let kind = &self.program.arena[expr].kind;
-            let below = match kind {
+            let is_source = match kind {
                 ExprKind::Figure(FigureId::Parameter(_))
                 | ExprKind::Rows { .. }
                 | ExprKind::Cohort { .. }
                 | ExprKind::Rank { .. }
-                | ExprKind::CohortWeight { .. } => None,
-                ExprKind::Figure(id) => match self.body_from_data(*id) {
-                    Some(body) if seen.insert(*id) => Some(vec![body]),
-                    Some(_) => Some(Vec::new()),
-                    None => None,
-                },
-                kind if kind.is_leaf() => None,
-                kind => Some(kind.children()),
+                | ExprKind::CohortWeight { .. } => true,
+                ExprKind::Figure(id) => {
+                    let body = self.body_from_data(*id);
+                    open.extend(body.filter(|_| seen.insert(*id)));
+                    body.is_none()
+                }
+                kind => {
+                    kind.each_child(|child| open.push(child));
+                    kind.is_leaf()
+                }
             };
-            match below {
-                Some(below) => open.extend(below),
-                None if !wants_more(kind) => return,
-                None => {}
+            if is_source && !wants_more(kind) {
+                return;
             }
         }
     }

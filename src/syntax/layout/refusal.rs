@@ -21,8 +21,8 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
     }
     let mut start = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
-        let longest = line.split([',', '，', ';', '；']).map(str::len).max().unwrap_or(0);
-        if longest > MAX_STRETCH_BYTES {
+        let mut stretches = line.split([',', '，', ';', '；']).map(str::len);
+        if line.len() > MAX_STRETCH_BYTES && stretches.any(|length| length > MAX_STRETCH_BYTES) {
             let end = start + line.chars().next().map_or(0, char::len_utf8);
             let number = index + 1;
             let message = words!(
