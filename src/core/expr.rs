@@ -1,9 +1,8 @@
 //! The core of expressions that proofs and engines know.
 //!
 //! Post-conditions of checking: ids are in range; the type of each node fits its children; numbers
-//! on both sides of +, − and comparisons have compatible dimensions and are in base units; the graph
-//! of [`ExprKind::Figure`] references has no cycle; an aggregate's table is a descendant of the table
-//! whose row is at hand.
+//! on both sides of +, − and comparisons have compatible dimensions and are in base units; the graph of
+//! [`ExprKind::Figure`] references has no cycle; an aggregate's table descends from that of the row at hand.
 
 use super::id::{ClassId, ExprId, FigureId, NodeId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
@@ -51,7 +50,7 @@ pub enum ExprKind {
     Figure(FigureId),
     /// Whether an optional field is empty.
     IsEmpty {
-        /// The table of the row at hand or one of its ancestors.
+        /// As that of a field.
         table: TableId,
         /// The field.
         field: FieldId,

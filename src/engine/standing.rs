@@ -7,6 +7,7 @@
 mod demotion;
 mod manual;
 mod missing;
+mod obstacle;
 mod participation;
 mod quota;
 mod ranks;
@@ -35,7 +36,7 @@ use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
-use missing::{figure_of, some_head_applies};
+use obstacle::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
 use read::{exact_keys, keys, participants, truth};
 

@@ -183,7 +183,10 @@ impl Finder<'_, '_> {
                     }
                     match failing {
                         Some(failing) => known = failing,
-                        None => return self.behind(arms, rest.next().map(|(condition, _)| *condition), *otherwise),
+                        None => {
+                            let next = rest.next().map(|(condition, _)| *condition);
+                            return self.behind(arms, *condition, next, *otherwise);
+                        }
                     }
                 }
                 self.walk(*otherwise, &known);
@@ -237,7 +240,7 @@ impl Finder<'_, '_> {
     }
 
     /// What stands behind the arm that takes all that is left: the next arm, or what is for the rest.
-    fn behind(&mut self, arms: &[(ExprId, ExprId)], next: Option<ExprId>, otherwise: ExprId) {
+    fn behind(&mut self, arms: &[(ExprId, ExprId)], last: ExprId, next: Option<ExprId>, otherwise: ExprId) {
         let arena = &self.prover.program.arena;
         // A condition that reads no data decides for all subjects alike; what it turns off is meant to be off.
         let asks = |(condition, _): &(ExprId, ExprId)| self.is_written(*condition) && self.reads_data(*condition);
@@ -247,6 +250,8 @@ impl Finder<'_, '_> {
         match next {
             Some(next) if !self.is_choice(next) => self.found.extend([arena.span(next)]),
             Some(_) => {}
+            // Of a condition that never fails by itself, and of one that is never known, that itself is told.
+            None if self.prover.split(last, &Known::default()).1.is_none() => {}
             None if arena[otherwise].origin.role == Role::Written => self.spare.extend([arena.span(otherwise)]),
             None => {}
         }

@@ -278,7 +278,7 @@ fn leaves(tree: &str) -> Vec<(Vec<String>, String)> {
         for item in parts(list) {
             for (path, name) in leaves(item) {
                 let (path, name) = match (path.as_slice(), before.last()) {
-                    ([only], Some(last)) if only == "self" => (before.clone(), last.clone()),
+                    ([only], Some(parent)) if only == "self" => (before.clone(), parent.clone()),
                     _ => (before.iter().cloned().chain(path).collect(), name),
                 };
                 found.push((path, name));

@@ -1,6 +1,7 @@
 //! 分档
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use super::Scored;
 use crate::check::Checker;
@@ -208,21 +209,6 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 }
 
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum Side {
-    Up,
-    Down,
-    Point,
-}
-
-fn side(comparison: Comparison) -> Side {
-    match comparison {
-        Comparison::AtLeast | Comparison::Above => Side::Up,
-        Comparison::AtMost | Comparison::Below => Side::Down,
-        Comparison::Equal | Comparison::Unequal => Side::Point,
-    }
-}
-
 impl Limit<'_> {
     /// Where a ray begins or ends: before its value, or after it. 不低于 and 低于 begin and end before, 高于 and 不超过
     /// after.
@@ -241,7 +227,10 @@ struct Above<'l, 'a> {
     up: Vec<(usize, &'l Limit<'a>)>,
     /// Rays down with their places that end higher than all before.
     down: Vec<(usize, &'l Limit<'a>)>,
+    /// 等于
     points: BTreeMap<&'l Number, (usize, &'l Limit<'a>)>,
+    /// 不等于: all but one value.
+    others: BTreeMap<&'l Number, (usize, &'l Limit<'a>)>,
 }
 
 impl<'l, 'a> Above<'l, 'a> {
@@ -251,31 +240,54 @@ impl<'l, 'a> Above<'l, 'a> {
         let first = |rays: &[(usize, &'l Limit<'a>)], passes: &dyn Fn(Cut<'_>) -> bool| {
             rays.get(rays.partition_point(|(_, ray)| passes(ray.cut()))).copied()
         };
-        let found = match side(later.band.comparison) {
-            Side::Up => [first(&self.up, &|up| up > cut), first(&self.down, &|down| down <= cut)],
-            Side::Down => [first(&self.up, &|up| up >= cut), first(&self.down, &|down| down < cut)],
-            Side::Point => {
-                let holds = |ray: &&(usize, &'l Limit<'a>)| ray.1.band.comparison.of(later.value.cmp(&ray.1.value));
-                let is_one = later.band.comparison == Comparison::Equal;
-                let ray = self.up.iter().chain(&self.down).find(holds).copied().filter(|_| is_one);
-                [self.points.get(&later.value).copied(), ray]
-            }
+        let value = &later.value;
+        let beside = |bounds: (Bound<&Number>, Bound<&Number>)| self.others.range::<Number, _>(bounds).next();
+        // All but one value holds the whole of a later band that does not hold that value.
+        let other = match later.band.comparison {
+            Comparison::AtLeast => beside((Unbounded, Excluded(value))),
+            Comparison::Above => beside((Unbounded, Included(value))),
+            Comparison::AtMost => beside((Excluded(value), Unbounded)),
+            Comparison::Below => beside((Included(value), Unbounded)),
+            Comparison::Equal => self.others.iter().find(|(known, _)| **known != value),
+            Comparison::Unequal => self.others.get_key_value(value),
         };
-        found.into_iter().flatten().min_by_key(|(place, _)| *place).map(|(_, limit)| limit)
+        let holds = |ray: &&(usize, &'l Limit<'a>)| ray.1.band.comparison.of(value.cmp(&ray.1.value));
+        let found = match later.band.comparison {
+            Comparison::AtLeast | Comparison::Above => {
+                [first(&self.up, &|up| up > cut), first(&self.down, &|down| down <= cut)]
+            }
+            Comparison::AtMost | Comparison::Below => {
+                [first(&self.up, &|up| up >= cut), first(&self.down, &|down| down < cut)]
+            }
+            Comparison::Equal => {
+                [self.points.get(value).copied(), self.up.iter().chain(&self.down).find(holds).copied()]
+            }
+            Comparison::Unequal => [None, None],
+        };
+        let found = found.into_iter().chain([other.map(|(_, limit)| *limit)]);
+        found.flatten().min_by_key(|(place, _)| *place).map(|(_, limit)| limit)
     }
 
     fn add(&mut self, limit: &'l Limit<'a>) {
         let place = self.count;
         self.count += 1;
         let cut = limit.cut();
-        match side(limit.band.comparison) {
-            Side::Up if self.up.last().is_none_or(|(_, lowest)| cut < lowest.cut()) => self.up.push((place, limit)),
-            Side::Down if self.down.last().is_none_or(|(_, highest)| cut > highest.cut()) => {
-                self.down.push((place, limit));
+        match limit.band.comparison {
+            Comparison::AtLeast | Comparison::Above => {
+                if self.up.last().is_none_or(|(_, lowest)| cut < lowest.cut()) {
+                    self.up.push((place, limit));
+                }
             }
-            Side::Up | Side::Down => {}
-            Side::Point => {
+            Comparison::AtMost | Comparison::Below => {
+                if self.down.last().is_none_or(|(_, highest)| cut > highest.cut()) {
+                    self.down.push((place, limit));
+                }
+            }
+            Comparison::Equal => {
                 self.points.entry(&limit.value).or_insert((place, limit));
+            }
+            Comparison::Unequal => {
+                self.others.entry(&limit.value).or_insert((place, limit));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Meanings;
+use super::meanings::Meanings;
 use super::question::{Answers, Beside, Question, Subject, number};
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Type};
 use crate::number::Number;

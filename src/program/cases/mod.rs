@@ -6,16 +6,17 @@
 //! Parts that share no question are looked at apart, so that twenty pairs are not a million cases.
 
 mod condition;
+mod meanings;
 mod question;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Program;
-use crate::core::{Arena, Constant, ExprId, ExprKind, FieldId, FigureId, Schema, TableId};
+use crate::core::{ExprId, FieldId, TableId};
 use crate::finding::Words;
 use crate::number::Number;
 use crate::words;
 use condition::{Amount, Condition, Found, Reader};
+pub use meanings::Meanings;
 use question::{Question, Subject};
 
 /// More cases of parts that hang together are not looked at one by one.
@@ -81,45 +82,6 @@ pub struct Kind {
     pub sum: Number,
     /// Whether there can be such a subject.
     pub is_certain: bool,
-}
-
-/// What expressions mean where they are not all in one place yet.
-pub trait Meanings {
-    /// The expressions.
-    fn arena(&self) -> &Arena;
-    /// The tables.
-    fn schema(&self) -> &Schema;
-    /// The value of an expression that reads no data.
-    fn constant(&self, expr: ExprId) -> Option<Constant>;
-    /// What stands for an expression that is only the name of another, and the name that a reader knows it by.
-    fn meant(&self, expr: ExprId) -> (ExprId, Option<String>);
-}
-
-impl Meanings for Program {
-    fn arena(&self) -> &Arena {
-        &self.arena
-    }
-
-    fn schema(&self) -> &Schema {
-        &self.rules.schema
-    }
-
-    fn constant(&self, expr: ExprId) -> Option<Constant> {
-        self.arena.fixed_value(expr, &|id| match id {
-            FigureId::Parameter(_) | FigureId::Part(_) => self.constant(self.body(id)?),
-            _ => None,
-        })
-    }
-
-    fn meant(&self, expr: ExprId) -> (ExprId, Option<String>) {
-        let (mut expr, mut name) = (self.inlined(expr), None);
-        while let ExprKind::Figure(figure @ FigureId::Definition(id)) = self.arena[expr].kind {
-            let Some(body) = self.body(figure) else { break };
-            name = name.or_else(|| Some(self.rules.definition(id).name.clone()));
-            expr = self.inlined(body);
-        }
-        (expr, name)
-    }
 }
 
 impl Sums {

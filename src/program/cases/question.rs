@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Meanings;
+use super::meanings::Meanings;
 use crate::core::{ClassId, Constant, End, ExprId, ExprKind, Field, FieldId, Schema, Statistic, TableId, Type};
 use crate::finding::Words;
 use crate::number::{Base, Number};

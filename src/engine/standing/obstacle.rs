@@ -1,0 +1,34 @@
+//! To whom nothing applies, and what stands in the way of a grade.
+
+use crate::core::{FigureId, HeadId};
+use crate::engine::outputs::Outputs;
+use crate::program::Program;
+use crate::result::{Obstacle, Truths};
+
+/// Whether something of 总分 applies to each subject; `None` when it does to all.
+pub(super) fn some_head_applies(program: &Program, outputs: &Outputs, subjects: usize) -> Option<Truths> {
+    let heads = (0..program.rules.heads.len()).map(|head| outputs.truths.get(&FigureId::HeadApplies(HeadId(head))));
+    let heads: Vec<&Truths> = heads.collect::<Option<_>>()?;
+    if heads.is_empty() {
+        return None;
+    }
+    let of_row = |row: usize| {
+        let known = || heads.iter().map(|truths| truths.get(row).copied().flatten());
+        let holds = known().any(|truth| truth == Some(true));
+        holds.then_some(true).or_else(|| known().all(|truth| truth == Some(false)).then_some(false))
+    };
+    Some((0..subjects).map(of_row).collect())
+}
+
+/// The figure of which something is missing; none where other subjects stand in the way.
+pub(super) fn figure_of(obstacle: Obstacle) -> Option<FigureId> {
+    Some(match obstacle {
+        Obstacle::Participation => FigureId::Participates,
+        Obstacle::Veto { veto } => FigureId::Veto(veto),
+        Obstacle::Total => FigureId::Total,
+        Obstacle::Requirement { grade } => FigureId::Requirement(grade),
+        Obstacle::Demotion { demotion } => FigureId::Demotion(demotion),
+        Obstacle::Restriction { restriction } => FigureId::Restriction(restriction),
+        Obstacle::Group { .. } | Obstacle::Places { .. } | Obstacle::Rivals { .. } => return None,
+    })
+}
