@@ -250,8 +250,8 @@ impl Finder<'_, '_> {
         match next {
             Some(next) if !self.is_choice(next) => self.found.extend([arena.span(next)]),
             Some(_) => {}
-            // Of a condition that never fails by itself, and of one that is never known, that itself is told.
-            None if self.prover.split(last, &Known::default()).1.is_none() => {}
+            // Of an only condition that never fails by itself, or is never known, that itself is told.
+            None if arms.len() == 1 && self.prover.split(last, &Known::default()).1.is_none() => {}
             None if arena[otherwise].origin.role == Role::Written => self.spare.extend([arena.span(otherwise)]),
             None => {}
         }
