@@ -154,18 +154,27 @@ impl Writer {
             let may_lapse = lenient && (part > 0 || whole_may_lapse);
             let weight = node.weights[part].as_deref();
             let shape = Shape { full, applies: None, weight, may_open, may_lapse };
-            let twice = node.sums == Sums::Sum && may_lapse && self.chance(12);
+            let twice = node.sums == Sums::Sum && may_lapse && self.chance(25);
             if twice {
-                // One for each kind of subject.
+                // One for each kind of subject, however kinds are told apart.
                 let other = format!("{name}{}另", part + 1);
-                text.push_str(&self.indicator(&code, Shape { applies: Some("类 是 甲"), ..shape }));
-                text.push_str(&self.indicator(&other, Shape { applies: Some("类 不是 甲"), ..shape }));
+                let (one, rest) = match self.random.below(3) {
+                    0 => ("类 是 甲".to_owned(), "类 不是 甲".to_owned()),
+                    1 => ("升".to_owned(), "非 升".to_owned()),
+                    _ => {
+                        let test = self.number_test();
+                        (test.clone(), format!("非 ( {test} )"))
+                    }
+                };
+                text.push_str(&self.indicator(&code, Shape { applies: Some(&one), ..shape }));
+                text.push_str(&self.indicator(&other, Shape { applies: Some(&rest), ..shape }));
                 continue;
             }
-            // What depends on the kind alone is held against the sum of marks.
+            // Marks that are added up must do so for all whom conditions tell apart.
+            let is_free = may_lapse && (node.sums != Sums::Sum || node.gaps);
             let applies = match self.random.below(8) {
-                0 if may_lapse => Some("升".to_owned()),
-                1 if may_lapse => Some(self.number_test()),
+                0 if is_free => Some("升".to_owned()),
+                1 if is_free => Some(self.number_test()),
                 2 if may_lapse && node.sums == Sums::Picks => Some("类 不是 丙".to_owned()),
                 _ => None,
             };
