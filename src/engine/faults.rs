@@ -1,6 +1,6 @@
 //! Results that must not be given.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::exact::Evaluator;
 use super::outputs::Outputs;
@@ -73,7 +73,7 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
         let truths: Vec<Option<&Truths>> =
             own.iter().map(|(id, _)| outputs.truths.get(&FigureId::Applies(*id))).collect();
         // Subjects of one kind are many, kinds are few.
-        let mut kinds: HashMap<Vec<bool>, bool> = HashMap::new();
+        let mut kinds: BTreeMap<Vec<bool>, bool> = BTreeMap::new();
         let mut applies = Vec::new();
         let mut wrong: Vec<(usize, Vec<bool>)> = Vec::new();
         for row in 0..rows {
@@ -93,10 +93,11 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
             if !rules.total.node.is_sum() && !applies.contains(&true) {
                 continue;
             }
-            let adds_up = match kinds.get(applies.as_slice()) {
-                Some(known) => *known,
-                None => *kinds.entry(applies.clone()).or_insert_with_key(|applies| sum(applies) == head.full),
-            };
+            let known = kinds.get(applies.as_slice()).copied();
+            let adds_up = known.unwrap_or_else(|| sum(&applies) == head.full);
+            if known.is_none() {
+                kinds.insert(applies.clone(), adds_up);
+            }
             if adds_up {
                 continue;
             }

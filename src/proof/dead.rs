@@ -181,13 +181,11 @@ impl Finder<'_, '_> {
                         None if !self.is_written(*condition) => self.base(*condition, *otherwise),
                         None => {}
                     }
-                    match failing {
-                        Some(failing) => known = failing,
-                        None => {
-                            let next = rest.next().map(|(condition, _)| *condition);
-                            return self.behind(arms, *condition, next, *otherwise);
-                        }
-                    }
+                    let Some(failing) = failing else {
+                        let next = rest.next().map(|(condition, _)| *condition);
+                        return self.behind(arms, *condition, next, *otherwise);
+                    };
+                    known = failing;
                 }
                 self.walk(*otherwise, &known);
             }
@@ -249,11 +247,10 @@ impl Finder<'_, '_> {
         }
         match next {
             Some(next) if !self.is_choice(next) => self.found.extend([arena.span(next)]),
-            Some(_) => {}
             // Of an only condition that never fails by itself, or is never known, that itself is told.
             None if arms.len() == 1 && self.prover.split(last, &Known::default()).1.is_none() => {}
             None if arena[otherwise].origin.role == Role::Written => self.spare.extend([arena.span(otherwise)]),
-            None => {}
+            Some(_) | None => {}
         }
     }
 

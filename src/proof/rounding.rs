@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Proofs;
 use super::prover::Prover;
-use crate::core::{ExprId, ExprKind, FigureId, Operator, Statistic};
+use crate::core::{ExprId, ExprKind, FigureId, Statistic};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, RoundingMode};
 use crate::words;
@@ -14,7 +14,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for figure in prover.program.figures() {
         for (_, node) in arena.walk(figure.expr) {
             if let ExprKind::Round { value, rounding } = &node.kind {
-                straight(prover, *value, *rounding, &mut found);
+                stated(prover, *value, *rounding, &mut found);
             }
         }
     }
@@ -37,8 +37,9 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     }
 }
 
-/// The stated decimals of what comes to a rounding as it is.
-fn straight(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTreeSet<(Span, u32, u32)>) {
+/// The stated decimals of what comes to a rounding, as it is or through arithmetic: a percentage is mostly multiplied by
+/// marks of a scale of a hundred, so that its decimals count as they are shown. Weights are published as they are stated.
+fn stated(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTreeSet<(Span, u32, u32)>) {
     let arena = &prover.program.arena;
     let (mut open, mut seen) = (vec![expr], BTreeSet::new());
     while let Some(expr) = open.pop() {
@@ -58,11 +59,12 @@ fn straight(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTre
                 open.extend([*value, *default]);
                 continue;
             }
-            // What a 方面 or 总分 implies, such as that nothing is added.
-            ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, left, right }
-                if node.origin.role.is_implied() =>
-            {
+            ExprKind::Arithmetic { left, right, .. } => {
                 open.extend([*left, *right]);
+                continue;
+            }
+            ExprKind::Negate(value) => {
+                open.push(*value);
                 continue;
             }
             ExprKind::Least(terms) | ExprKind::Greatest(terms) => {

@@ -41,9 +41,11 @@ pub(super) struct Invisible {
 
 /// What an invisible character is, other than the white space of the language.
 pub(super) fn invisible(c: char) -> Option<Invisible> {
+    // Nearly all of a text.
+    if matches!(c, ' '..='~' | '\u{3000}'..='\u{9FFF}' | '\n') {
+        return None;
+    }
     let (zh, en, is_blank) = match c {
-        // Nearly all of a text.
-        ' '..='~' | '\u{3000}'..='\u{9FFF}' | '\n' => return None,
         '\u{200B}' => ("零宽空格", "zero width space", false),
         '\u{200C}' => ("零宽不连字", "zero width non-joiner", false),
         '\u{200D}' => ("零宽连字", "zero width joiner", false),

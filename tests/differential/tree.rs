@@ -158,15 +158,15 @@ impl Writer {
             if twice {
                 // One for each kind of subject, however kinds are told apart.
                 let other = format!("{name}{}另", part + 1);
-                let (one, rest) = match self.random.below(3) {
+                let (this, rest) = match self.random.below(3) {
                     0 => ("类 是 甲".to_owned(), "类 不是 甲".to_owned()),
                     1 => ("升".to_owned(), "非 升".to_owned()),
                     _ => {
-                        let test = self.number_test();
-                        (test.clone(), format!("非 ( {test} )"))
+                        let asked = self.number_test();
+                        (asked.clone(), format!("非 ( {asked} )"))
                     }
                 };
-                text.push_str(&self.indicator(&code, Shape { applies: Some(&one), ..shape }));
+                text.push_str(&self.indicator(&code, Shape { applies: Some(&this), ..shape }));
                 text.push_str(&self.indicator(&other, Shape { applies: Some(&rest), ..shape }));
                 continue;
             }

@@ -5,7 +5,9 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
     clippy::disallowed_methods,
+    clippy::format_push_string,
     reason = "tests"
 )]
 
@@ -17,11 +19,16 @@ mod english_text;
 mod fixes;
 mod further;
 mod habits;
+#[path = "../../examples/large_rules/rules.rs"]
+mod large;
 mod marks;
 mod office;
 mod page;
 mod partial;
+#[path = "../support/random.rs"]
+mod random;
 mod run;
+mod slips;
 
 use std::collections::BTreeSet;
 use std::path::Path;

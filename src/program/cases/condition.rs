@@ -297,7 +297,6 @@ fn ended(terms: impl Iterator<Item = Found>, ends: bool) -> Found {
     for found in terms {
         match found {
             Found::Known(truth) if truth == ends => return found,
-            Found::Known(_) => {}
             Found::Open(_) if !matches!(all, Found::Open(_)) => all = found,
             Found::Missing if matches!(all, Found::Known(_)) => all = found,
             _ => {}

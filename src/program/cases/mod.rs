@@ -100,7 +100,9 @@ impl Sums {
         }
         let questions = reader.questions;
         for (applies, amount) in &mut read {
-            applies.iter_mut().for_each(|applies| applies.settle(&questions));
+            if let Some(applies) = applies {
+                applies.settle(&questions);
+            }
             amount.settle(&questions);
         }
         let search = Search { meanings, questions: &questions, parts, read: &read };
@@ -224,7 +226,9 @@ impl Search<'_> {
         for (place, (applies, amount)) in self.read.iter().enumerate() {
             let mut topics: BTreeSet<Topic> = BTreeSet::new();
             let mut add = |question: usize| topics.extend(self.topics(question));
-            applies.iter().for_each(|applies| applies.each_question(&mut add));
+            if let Some(applies) = applies {
+                applies.each_question(&mut add);
+            }
             amount.each_question(&mut add);
             let known: BTreeSet<usize> = topics.iter().filter_map(|topic| group_of.get(topic).copied()).collect();
             let own = known.first().copied().unwrap_or(groups.len());
@@ -261,7 +265,9 @@ impl Search<'_> {
         let mut asked = BTreeSet::new();
         for (applies, amount) in members.iter().filter_map(|place| self.read.get(*place)) {
             let mut ask = |question| asked.extend([question]);
-            applies.iter().for_each(|applies| applies.each_question(&mut ask));
+            if let Some(applies) = applies {
+                applies.each_question(&mut ask);
+            }
             amount.each_question(&mut ask);
         }
         if asked.len() > MOST_QUESTIONS {

@@ -79,8 +79,8 @@ impl Question {
     /// The field of the subjects that it asks for as it is.
     pub(super) fn field(&self, known: &dyn Meanings) -> Option<FieldId> {
         match (&self.subject, &known.arena()[self.expr].kind) {
-            (Subject::Empty(Schema::SUBJECTS, field), _) => Some(*field),
-            (Subject::Value(_), ExprKind::Field { table: Schema::SUBJECTS, field }) => Some(*field),
+            (Subject::Empty(Schema::SUBJECTS, field), _)
+            | (Subject::Value(_), ExprKind::Field { table: Schema::SUBJECTS, field }) => Some(*field),
             _ => None,
         }
     }
@@ -207,13 +207,14 @@ impl Question {
                 let list = meant.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
                 words!("{name} {list}{more}", "{name} {list}{more}")
             }
-            (Answers::Texts(named), _) => match named.iter().nth(answer) {
-                Some(text) => words!("{name} {text}", "{name} {text}"),
-                None => {
+            (Answers::Texts(named), _) => {
+                if let Some(text) = named.iter().nth(answer) {
+                    words!("{name} {text}", "{name} {text}")
+                } else {
                     let listed = named.iter().map(String::as_str).collect::<Vec<_>>().join("、");
                     words!("{name} 不是 {listed}", "{name} not {listed}")
                 }
-            },
+            }
         })
     }
 }
@@ -237,11 +238,9 @@ pub(super) fn number(constant: &Constant) -> Option<Number> {
 }
 
 fn shown(cut: &Number, ty: &Type) -> String {
-    match ty {
-        Type::Number(unit) => unit.shows(cut, 6),
-        _ => {
-            let days = cut.to_scaled(0).and_then(|days| i32::try_from(days).ok());
-            days.and_then(crate::number::Date::from_days).map_or_else(|| cut.to_readable(0), |date| date.to_string())
-        }
+    if let Type::Number(unit) = ty {
+        return unit.shows(cut, 6);
     }
+    let days = cut.to_scaled(0).and_then(|days| i32::try_from(days).ok());
+    days.and_then(crate::number::Date::from_days).map_or_else(|| cut.to_readable(0), |date| date.to_string())
 }

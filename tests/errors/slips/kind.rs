@@ -1,0 +1,358 @@
+//! The ten kinds of slip.
+
+use super::line::{block, exchanged, numbers, opening};
+use crate::random::Random;
+
+/// A kind of slip.
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    /// Why some of them cannot be found without data.
+    pub(super) unseen: &'static str,
+    /// All ways in which a text can be changed so.
+    ways: fn(&[&str]) -> Vec<Way>,
+}
+
+/// One change: lines `from` and the lines that take their place.
+struct Way {
+    from: std::ops::Range<usize>,
+    to: Vec<String>,
+}
+
+/// A changed text.
+pub(super) struct Slip {
+    pub(super) text: String,
+    pub(super) was: String,
+    pub(super) is: String,
+}
+
+impl Kind {
+    /// One slip of this kind; none when the text offers no place for it.
+    pub(super) fn slip(&self, text: &str, random: &mut Random) -> Option<Slip> {
+        let lines: Vec<&str> = text.lines().collect();
+        let ways: Vec<Way> = (self.ways)(&lines).into_iter().filter(|way| way.to != lines[way.from.clone()]).collect();
+        if ways.is_empty() {
+            return None;
+        }
+        let way = &ways[random.below(ways.len())];
+        let mut new: Vec<&str> = lines[..way.from.start].to_vec();
+        new.extend(way.to.iter().map(String::as_str));
+        new.extend(&lines[way.from.end..]);
+        Some(Slip { text: new.join("\n") + "\n", was: lines[way.from.clone()].join("\n"), is: way.to.join("\n") })
+    }
+}
+
+/// Kinds in the order of their names in the manual's plan of checks.
+pub(super) static KINDS: &[Kind] = &[
+    Kind { name: "a mark that breaks a sum", unseen: "", ways: marks },
+    Kind {
+        name: "an applicability dropped or turned round",
+        unseen: "with 缺项 折算 parts need not add up, so both readings stand",
+        ways: applicability,
+    },
+    Kind {
+        name: "a unit of another dimension or scale",
+        unseen: "another scale of one dimension is a sound rule about other data, unless a range says otherwise",
+        ways: units,
+    },
+    Kind { name: "a bound crossed", unseen: "", ways: bounds },
+    Kind {
+        name: "缺失, 保底 or 不足一步 removed", unseen: "保底 that nothing reaches is not needed", ways: removed
+    },
+    Kind { name: "bands swapped or overlapping", unseen: "", ways: bands },
+    Kind { name: "a row doubled", unseen: "", ways: doubled },
+    Kind { name: "a rounding moved before another", unseen: "", ways: roundings },
+    Kind { name: "a name deleted", unseen: "", ways: deleted },
+    Kind { name: "a name taken twice", unseen: "", ways: taken },
+];
+
+fn one(at: usize, to: String) -> Way {
+    Way { from: at..at + 1, to: vec![to] }
+}
+
+/// Lines outside 示例, whose facts are no rules.
+fn rules<'l>(lines: &[&'l str]) -> Vec<(usize, &'l str)> {
+    let mut outside = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if lines[at].starts_with("示例 ") {
+            at = block(lines, at).end;
+            continue;
+        }
+        if !lines[at].trim_start().starts_with("//") && !lines[at].trim().is_empty() {
+            outside.push((at, lines[at]));
+        }
+        at += 1;
+    }
+    outside
+}
+
+/// Whether the marks of what stands at a line are added up in what holds it.
+fn is_added(lines: &[&str], at: usize) -> bool {
+    let holder = if lines[at].starts_with("方面 ") {
+        lines.iter().position(|line| line.starts_with("总分 {"))
+    } else {
+        opening(lines, at)
+    };
+    holder.is_none_or(|holder| !lines[block(lines, holder)].iter().any(|line| line.trim_start().starts_with("汇总 ")))
+}
+
+fn marks(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        let word = line.trim_start();
+        if !(word.starts_with("指标 ") || word.starts_with("方面 ")) || !is_added(lines, at) {
+            continue;
+        }
+        let Some(place) = numbers(line).into_iter().find(|place| line[place.end..].starts_with(" 分")) else {
+            continue;
+        };
+        let Ok(marks) = line[place.clone()].parse::<u32>() else { continue };
+        for wrong in [marks + 1, marks.saturating_sub(1).max(1), marks * 2, marks * 10] {
+            if wrong != marks {
+                ways.push(one(at, exchanged(line, place.clone(), &wrong.to_string())));
+            }
+        }
+    }
+    ways
+}
+
+fn applicability(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        let Some(condition) = line.trim_start().strip_prefix("适用 ") else { continue };
+        ways.push(Way { from: at..at + 1, to: Vec::new() });
+        ways.push(one(at, line.replace(condition, &format!("非 ( {condition} )"))));
+    }
+    ways
+}
+
+/// Units that a slip takes for one another: the scales of a dimension, then some of another.
+const SCALES: &[&[&str]] = &[
+    &["元", "万元", "亿元"],
+    &["%", "‰"],
+    &["人", "万人"],
+    &["平方米", "亩", "公顷"],
+    &["吨", "万吨"],
+    &["个百分点", "%"],
+    &["分", "%"],
+    &["家", "人"],
+    &["项", "%"],
+    &["万元", "人"],
+    &["天", "个工作日"],
+    &["人次", "人"],
+    &["次", "家"],
+    &["%", "分"],
+    &["件", "万元"],
+];
+
+fn units(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        for place in numbers(line) {
+            let rest = line[place.end..].trim_start();
+            let gap = line[place.end..].len() - rest.len();
+            let unit: String = rest.chars().take_while(|c| c.is_alphabetic() || "%‰/²㎡".contains(*c)).collect();
+            let start = place.end + gap;
+            for group in SCALES.iter().filter(|group| group.contains(&unit.as_str())) {
+                for other in group.iter().filter(|other| **other != unit) {
+                    ways.push(one(at, exchanged(line, start..start + unit.len(), other)));
+                }
+            }
+        }
+    }
+    ways
+}
+
+/// Two limits of one list, or of one range, change places.
+fn bounds(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        let word = line.trim_start();
+        let limits = limits(line);
+        let is_list =
+            ["计分 分档 {", "计分 插值 {"].iter().any(|opening| word.starts_with(opening)) && line.ends_with('}');
+        let is_range = opening(lines, at).is_some_and(|above| lines[above].starts_with("数据 "));
+        if (is_list || is_range) && limits.len() >= 2 {
+            for pair in limits.windows(2) {
+                ways.push(one(at, swapped(line, &pair[0], &pair[1])));
+            }
+        }
+        if line.starts_with("等次") && line.ends_with('{') {
+            let grades: Vec<usize> = block(lines, at).filter(|at| lines[*at].contains(" 总分 不低于 ")).collect();
+            for pair in grades.windows(2) {
+                let line_of = |at: usize| numbers(lines[at]).into_iter().next().map(|place| &lines[at][place]);
+                let (Some(high), Some(low)) = (line_of(pair[0]), line_of(pair[1])) else { continue };
+                let place = |at: usize| numbers(lines[at])[0].clone();
+                let to = vec![exchanged(lines[pair[0]], place(pair[0]), low)];
+                ways.push(Way { from: pair[0]..pair[0] + 1, to });
+                ways.push(one(pair[1], exchanged(lines[pair[1]], place(pair[1]), high)));
+            }
+        }
+    }
+    ways
+}
+
+/// The numbers that are limits: behind a comparison, or before the colon of a point.
+fn limits(line: &str) -> Vec<std::ops::Range<usize>> {
+    let compared = ["不低于 ", "不少于 ", "超过 ", "不超过 ", "低于 ", "少于 ", "不高于 ", "高于 "];
+    numbers(line)
+        .into_iter()
+        .filter(|place| {
+            let before = &line[..place.start];
+            let is_point = line.contains("插值 {")
+                && line[place.end..].split([';', '}']).next().is_some_and(|rest| rest.contains(" : "));
+            compared.iter().any(|word| before.ends_with(word)) || is_point
+        })
+        .collect()
+}
+
+fn swapped(line: &str, first: &std::ops::Range<usize>, second: &std::ops::Range<usize>) -> String {
+    let (one, other) = (&line[first.clone()], &line[second.clone()]);
+    format!("{}{other}{}{one}{}", &line[..first.start], &line[first.end..second.start], &line[second.end..])
+}
+
+fn removed(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        if line.trim_start().starts_with("缺失 ") {
+            ways.push(Way { from: at..at + 1, to: Vec::new() });
+        }
+        for word in [" 保底 ", " 不足一步 "] {
+            let Some(start) = line.find(word).filter(|_| line.trim_start().starts_with("计分 ")) else { continue };
+            let rest = &line[start + word.len()..];
+            let end = [" 封顶 ", " 保底 ", " 不足一步 ", " ; ", " }"].iter().filter_map(|next| rest.find(next)).min();
+            let end = end.map_or(line.len(), |end| start + word.len() + end);
+            ways.push(one(at, exchanged(line, start..end, "")));
+        }
+    }
+    ways
+}
+
+/// The arms of 分档 on one line, or the lines of a block of it.
+fn bands(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        let Some((head, rest)) = line.split_once("计分 分档 { ") else { continue };
+        let Some((list, tail)) = rest.split_once(" }") else { continue };
+        let arms: Vec<&str> = list.split(" ; ").collect();
+        let written = |arms: &[&str]| one(at, format!("{head}计分 分档 {{ {} }}{tail}", arms.join(" ; ")));
+        let compared: Vec<usize> = (0..arms.len()).filter(|arm| !arms[*arm].starts_with("其余")).collect();
+        for pair in compared.windows(2) {
+            let mut other = arms.clone();
+            other.swap(pair[0], pair[1]);
+            ways.push(written(&other));
+            // The limit of one is that of its neighbour.
+            let limit = |arm: usize| arms[arm].split_once(" : ").map_or("", |(limit, _)| limit);
+            let overlapping = arms[pair[0]].replace(limit(pair[0]), limit(pair[1]));
+            let mut other = arms.clone();
+            other[pair[0]] = &overlapping;
+            ways.push(written(&other));
+        }
+    }
+    ways
+}
+
+fn doubled(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        let word = line.trim_start();
+        if word == "}" || word.starts_with("周期") || word.starts_with("规则集") {
+            continue;
+        }
+        let whole = if line.ends_with('{') { block(lines, at) } else { at..at + 1 };
+        let twice = lines[whole.clone()].iter().chain(&lines[whole.clone()]).map(|line| (*line).to_owned()).collect();
+        ways.push(Way { from: whole, to: twice });
+        // An arm of a list on one line.
+        if let Some((head, rest)) = line.split_once(" { ").filter(|(_, rest)| rest.contains(" ; ")) {
+            let Some((list, tail)) = rest.split_once(" }") else { continue };
+            for arm in list.split(" ; ") {
+                ways.push(one(at, format!("{head} {{ {arm} ; {list} }}{tail}")));
+            }
+        }
+    }
+    ways
+}
+
+/// A rounding that was after a step comes before it, or keeps hardly more places than the next.
+fn roundings(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        for word in [" 精确到 ", " 保留 "] {
+            let Some(start) = line.find(word) else { continue };
+            let digits = start + word.len();
+            let end = digits + line[digits..].find(" 位").unwrap_or(0);
+            let Ok(places) = line[digits..end].parse::<u32>() else { continue };
+            let few = if line.trim_start().starts_with("汇总") { 3 } else { 4 };
+            if places > few {
+                ways.push(one(at, exchanged(line, digits..end, &few.to_string())));
+            }
+            // ( a / b ) 保留 2 位 becomes ( a 保留 2 位 / b ).
+            let place = &line[start..end + " 位".len()];
+            let Some((before, after)) = line.split_once(&format!(" ){place}")) else { continue };
+            if let Some(operator) = before.rfind(" / ").or_else(|| before.rfind(" × ")) {
+                let moved = format!("{}{place}{} ){after}", &before[..operator], &before[operator..]);
+                ways.push(one(at, moved));
+            }
+        }
+    }
+    ways
+}
+
+/// The name that a line declares, with its place.
+fn declared(lines: &[&str], at: usize) -> Option<std::ops::Range<usize>> {
+    let line = lines[at];
+    let word = line.trim_start();
+    let indent = line.len() - word.len();
+    let start = if let Some(kind) =
+        ["数据 ", "参数 ", "定义 ", "条件 ", "方面 ", "指标 ", "口径 ", "否决 ", "限制 ", "降等 "]
+            .iter()
+            .find(|kind| word.starts_with(**kind))
+    {
+        indent + kind.len()
+    } else if opening(lines, at).is_some_and(|above| lines[above].starts_with("数据 "))
+        && !word.starts_with(['}', '其', '主'])
+    {
+        indent
+    } else {
+        return None;
+    };
+    let name: String = line[start..].chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '.').collect();
+    let start = start + name.rfind('.').map_or(0, |dot| dot + 1);
+    let name = name.rsplit('.').next().unwrap_or_default().to_owned();
+    (!name.is_empty()).then(|| start..start + name.len())
+}
+
+fn deleted(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (at, line) in rules(lines) {
+        let Some(place) = declared(lines, at) else { continue };
+        let name = &line[place.clone()];
+        // The word itself is lost.
+        ways.push(one(at, exchanged(line, place.clone(), "").replace("  ", " ")));
+        // What it declares is lost, while another line reads it.
+        let whole = if line.ends_with('{') { block(lines, at) } else { at..at + 1 };
+        let reads = |line: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
+        if rules(lines).iter().any(|(other, line)| !whole.contains(other) && reads(line)) {
+            ways.push(Way { from: whole, to: Vec::new() });
+        }
+    }
+    ways
+}
+
+fn taken(lines: &[&str]) -> Vec<Way> {
+    let mut ways = Vec::new();
+    let names: Vec<(usize, std::ops::Range<usize>)> =
+        rules(lines).iter().filter_map(|(at, _)| declared(lines, *at).map(|place| (*at, place))).collect();
+    for (at, place) in &names {
+        // Of the same kind: of one table, or by the same first word.
+        let reach = |at: usize| opening(lines, at).filter(|above| lines[*above].starts_with("数据 "));
+        let first = |at: usize| lines[at].trim_start().split(' ').next().unwrap_or_default().to_owned();
+        for (other, taken) in &names {
+            let same = reach(*at) == reach(*other) && (reach(*at).is_some() || first(*at) == first(*other));
+            if at != other && same {
+                ways.push(one(*at, exchanged(lines[*at], place.clone(), &lines[*other][taken.clone()])));
+            }
+        }
+    }
+    ways
+}
