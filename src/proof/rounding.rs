@@ -45,6 +45,10 @@ fn stated(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTreeS
     while let Some(expr) = open.pop() {
         let node = &arena[expr];
         let places = match &node.kind {
+            ExprKind::Powers { .. } | ExprKind::Logarithm { .. } | ExprKind::Exponential { .. } => {
+                open.extend(node.kind.children());
+                accuracy(&node.kind)
+            }
             ExprKind::Figure(id) => {
                 if !matches!(id, FigureId::Parameter(_)) && seen.insert(*id) {
                     open.extend(prover.program.body(*id));
@@ -71,13 +75,7 @@ fn stated(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTreeS
                 open.extend(terms);
                 continue;
             }
-            ExprKind::Powers { places, .. } => *places,
-            ExprKind::Logarithm { places, .. } | ExprKind::Exponential { places, .. } => Some(*places),
-            ExprKind::Rows { statistic, .. } | ExprKind::Cohort { statistic, .. } => match statistic {
-                Statistic::StandardDeviation { places, .. } | Statistic::GeometricMean { places } => Some(*places),
-                _ => None,
-            },
-            _ => None,
+            kind => accuracy(kind),
         };
         let is_again = |places: u32| match after.mode {
             RoundingMode::HalfUp => places > after.places && places < after.places + Rounding::SPARE,
@@ -86,5 +84,18 @@ fn stated(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTreeS
         if let Some(places) = places.filter(|places| is_again(*places)) {
             found.insert((node.span(), places, after.places));
         }
+    }
+}
+
+/// The decimals that are stated for a result which has no last one.
+fn accuracy(kind: &ExprKind) -> Option<u32> {
+    match kind {
+        ExprKind::Powers { places, .. } => *places,
+        ExprKind::Logarithm { places, .. } | ExprKind::Exponential { places, .. } => Some(*places),
+        ExprKind::Rows { statistic, .. } | ExprKind::Cohort { statistic, .. } => match statistic {
+            Statistic::StandardDeviation { places, .. } | Statistic::GeometricMean { places } => Some(*places),
+            _ => None,
+        },
+        _ => None,
     }
 }

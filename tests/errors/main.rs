@@ -8,6 +8,7 @@
     clippy::cast_possible_truncation,
     clippy::disallowed_methods,
     clippy::format_push_string,
+    clippy::print_stderr,
     reason = "tests"
 )]
 

@@ -44,11 +44,7 @@ impl Kind {
 /// Kinds in the order of their names in the manual's plan of checks.
 pub(super) static KINDS: &[Kind] = &[
     Kind { name: "a mark that breaks a sum", unseen: "", ways: marks },
-    Kind {
-        name: "an applicability dropped or turned round",
-        unseen: "with 缺项 折算 parts need not add up, so both readings stand",
-        ways: applicability,
-    },
+    Kind { name: "an applicability dropped or turned round", unseen: "", ways: applicability },
     Kind {
         name: "a unit of another dimension or scale",
         unseen: "another scale of one dimension is a sound rule about other data, unless a range says otherwise",
@@ -93,7 +89,8 @@ fn is_added(lines: &[&str], at: usize) -> bool {
     } else {
         opening(lines, at)
     };
-    holder.is_none_or(|holder| !lines[block(lines, holder)].iter().any(|line| line.trim_start().starts_with("汇总 ")))
+    let is_other = |line: &&str| ["汇总 ", "缺项 "].iter().any(|word| line.trim_start().starts_with(word));
+    holder.is_none_or(|holder| !lines[block(lines, holder)].iter().any(|line| is_other(&line)))
 }
 
 fn marks(lines: &[&str]) -> Vec<Way> {
@@ -120,6 +117,10 @@ fn applicability(lines: &[&str]) -> Vec<Way> {
     let mut ways = Vec::new();
     for (at, line) in rules(lines) {
         let Some(condition) = line.trim_start().strip_prefix("适用 ") else { continue };
+        // Elsewhere it is one sound rule for another: with 缺项 折算, or where the greatest part counts.
+        if !opening(lines, at).is_none_or(|indicator| is_added(lines, indicator)) {
+            continue;
+        }
         ways.push(Way { from: at..at + 1, to: Vec::new() });
         ways.push(one(at, line.replace(condition, &format!("非 ( {condition} )"))));
     }
@@ -273,17 +274,23 @@ fn doubled(lines: &[&str]) -> Vec<Way> {
     ways
 }
 
-/// A rounding that was after a step comes before it, or keeps hardly more places than the next.
+/// A rounding that was after a step comes before it, or keeps one place more than the last.
 fn roundings(lines: &[&str]) -> Vec<Way> {
     let mut ways = Vec::new();
+    let last = lines.iter().filter_map(|line| {
+        let (_, rest) = line.trim_start().strip_prefix("舍入 ")?.split_once(' ')?;
+        rest.split_once(" 位")?.0.parse::<u32>().ok()
+    });
+    let few = last.max().unwrap_or_default() + 1;
     for (at, line) in rules(lines) {
         for word in [" 精确到 ", " 保留 "] {
             let Some(start) = line.find(word) else { continue };
             let digits = start + word.len();
             let end = digits + line[digits..].find(" 位").unwrap_or(0);
             let Ok(places) = line[digits..end].parse::<u32>() else { continue };
-            let few = if line.trim_start().starts_with("汇总") { 3 } else { 4 };
-            if places > few {
+            // Weights are published as they are stated.
+            let is_weights = line.contains("赋权 ") || line.trim_start().starts_with('}');
+            if places > few && word == " 精确到 " && !is_weights {
                 ways.push(one(at, exchanged(line, digits..end, &few.to_string())));
             }
             // ( a / b ) 保留 2 位 becomes ( a 保留 2 位 / b ).

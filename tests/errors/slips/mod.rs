@@ -63,6 +63,7 @@ fn plain_check_finds_nineteen_of_twenty_wrong_edits() {
         }
     }
     let report = report(&tally, &unfound);
+    eprintln!("{report}");
     let found: usize = tally.values().map(|(found, _)| found).sum();
     assert!(found * 100 >= SLIPS * 95, "{report}");
 }
