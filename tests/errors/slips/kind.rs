@@ -90,7 +90,7 @@ fn is_added(lines: &[&str], at: usize) -> bool {
         opening(lines, at)
     };
     let is_other = |line: &&str| ["汇总 ", "缺项 "].iter().any(|word| line.trim_start().starts_with(word));
-    holder.is_none_or(|holder| !lines[block(lines, holder)].iter().any(|line| is_other(&line)))
+    holder.is_none_or(|holder| !lines[block(lines, holder)].iter().any(is_other))
 }
 
 fn marks(lines: &[&str]) -> Vec<Way> {
