@@ -51,5 +51,8 @@ fn unequal(head: &Head, kind: &Kind) -> Diagnostic {
             "the indicators of {code}{en} add up to {sum} marks, not {full} ({list})"
         ),
     )
-    .help(words!("改指标的分值，或改方面的分值", "change the marks of an indicator, or of the head"))
+    .help(words!(
+        "改指标的分值，或改方面的分值；不适用的按其余指标折算的，写：缺项 折算",
+        "change the marks of an indicator, or of the head; where the others stand in for what does not apply, write: gaps redistribute"
+    ))
 }

@@ -4,6 +4,7 @@
 //! and texts. It is read by its row groups, so that beside the bytes of the file and the typed columns only one row
 //! group for each core is in memory.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -287,7 +288,15 @@ impl Part<'_> {
                 complaint::add(findings, line(*row), field, text, fault);
             }
         }
+        let of_row = |(_, row, key): &(usize, usize, Option<String>)| {
+            key.as_deref().is_some_and(|key| Aside::of(key).is_some()).then_some(*row)
+        };
+        // A row of totals is told once, at the cell that says so.
+        let told: BTreeSet<usize> = self.keys.iter().filter_map(of_row).collect();
         for (id, row, key) in &self.keys {
+            if key.is_none() && told.contains(row) {
+                continue;
+            }
             let field = declared.fields.get(*id).or_broken("a column that is read is declared");
             match key {
                 None => report_empty(&field.column, line(*row), findings),

@@ -74,8 +74,11 @@ pub(super) fn read(
         let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).enumerate();
         for (id, ((field, position), builder)) in cells {
             let text = position.and_then(|position| records.record.get(position)).unwrap_or_default();
+            let text = trim(text);
             let in_key = position.is_some() && declared.key.contains(&KeyPart::Field(FieldId(id)));
-            read_cell(trim(text), line, field, in_key, builder, findings);
+            // A row of totals is told once, at the cell that says so.
+            let is_told = in_key && text.is_empty() && is_aside(declared, header, records);
+            read_cell(text, line, field, in_key && !is_told, builder, findings);
         }
     }
     if records.ends_in_quotes() {
@@ -84,6 +87,16 @@ pub(super) fn read(
     }
     let columns = finish(builders, &declared.fields, &lines, findings);
     Rows { columns, parents, lines: Lines::Listed(lines), whole }
+}
+
+/// Whether another cell of the key says that the row is no row of data.
+fn is_aside(declared: &Table, header: &Header, records: &Records<'_>) -> bool {
+    declared.key.iter().any(|part| {
+        let KeyPart::Field(field) = part else { return false };
+        let position = header.fields.get(field.0).copied().flatten();
+        let text = position.and_then(|position| records.record.get(position)).unwrap_or_default();
+        Aside::of(trim(text)).is_some()
+    })
 }
 
 fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut Builder, findings: &mut Findings<'_>) {

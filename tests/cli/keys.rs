@@ -168,3 +168,19 @@ fn a_link_says_as_many_columns_as_the_key_has() {
     let folder = folder().replacing("rules.heng", "属于 国家年度 按 国家, 年度", "属于 国家年度 按 年度, 国家");
     folder.heng("score rules.heng --data data --format csv").succeeds();
 }
+
+#[test]
+fn a_row_of_totals_is_told_once() {
+    const RULES: &str = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\
+        数据 站 \"s.csv\" {\n  县 文本\n  站号 文本\n  主键 县, 站号\n  数 数值\n}\n\
+        方面 A \"例\" 10 分 {\n  指标 A1 \"例\" 10 分 { 依据 第一条 ; 取值 数 ; 计分 换算 10 封顶 满分 保底 0 分 }\n}\n";
+    let refused = |row: &str| {
+        let rows = format!("县,站号,数\n甲,1,1\n{row}\n");
+        let folder = Folder::empty().with("r.heng", RULES).with_folder("data").with("data/s.csv", rows);
+        folder.heng("score r.heng --data data").is_refused()
+    };
+    refused("小计,,3").are(&["H0506"]).say("是合计行");
+    refused(",合计,3").are(&["H0506"]).say("是合计行");
+    // A cell of a key that is only empty is still told.
+    refused("乙,,3").are(&["H0506"]).say("「站号」不能为空");
+}
