@@ -41,7 +41,8 @@ fn the_bar_counts_rows_and_ctrl_c_takes_it_away() {
     let mut terminal = Terminal::heng(&folder, large::SCORE);
     terminal.shows(" / 500,000 行");
     terminal.shows("计分  ");
-    terminal.shows("  1%");
+    // Which share is drawn depends on how fast the machine is.
+    terminal.shows("%");
     terminal.types_control_c();
     let (shown, code) = terminal.ends();
     assert_eq!(code, Some(130), "{shown:?}");
