@@ -12,8 +12,9 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use csv::StringRecord;
-use polars::io::parquet::metadata::FileMetadataRef;
-use polars::prelude::{DataFrame, DataType, ParquetReader, PlSmallStr, PolarsResult, SerReader, Series, StringChunked};
+use polars_io::parquet::metadata::FileMetadataRef;
+use polars::prelude::{DataFrame, DataType, PlSmallStr, PolarsResult, Series, StringChunked};
+use polars_io::prelude::{ParquetReader, SerReader};
 
 use super::aside::Aside;
 use super::cell;

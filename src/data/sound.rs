@@ -1,6 +1,7 @@
 //! Whether what a parquet file says of itself agrees, before memory is taken for it.
 
-use polars::prelude::{FileMetadata, PolarsResult, polars_bail};
+use polars::prelude::{PolarsResult, polars_bail};
+use polars_io::prelude::FileMetadata;
 
 use super::keys::NO_ROW;
 

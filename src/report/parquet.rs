@@ -8,9 +8,9 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult,
-    Series, StringChunked, UInt64Chunked,
+    Column, DataFrame, DataType, IntoColumn, NamedFrom, PlSmallStr, PolarsResult, Series, StringChunked, UInt64Chunked,
 };
+use polars_io::prelude::{ParquetCompression, ParquetWriter};
 
 use super::header::header;
 use crate::cancel::{here, look};

@@ -4,9 +4,8 @@ use std::io::Cursor;
 use std::panic::catch_unwind;
 use std::process::Stdio;
 
-use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, IntoColumn, NamedFrom, ParquetReader, ParquetWriter, SerReader, Series,
-};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, IntoColumn, NamedFrom, Series};
+use polars_io::prelude::{ParquetReader, ParquetWriter, SerReader};
 
 use crate::bench;
 use crate::folder::Folder;

@@ -3,7 +3,7 @@
 use super::support::*;
 use heng::core::Type;
 use heng::finding::Code;
-use polars::prelude::{ParquetCompression, ParquetWriter};
+use polars_io::prelude::{ParquetCompression, ParquetWriter};
 
 fn codes(found: &[heng::finding::Diagnostic]) -> Vec<Code> {
     found.iter().map(|found| found.code).collect()
