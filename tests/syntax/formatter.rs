@@ -51,6 +51,35 @@ fn a_separator_before_a_negative_number_stays() {
     formatted(&text, &text);
 }
 
+/// A line break beside a comma ends nothing, so that a separator there would change what is a statement.
+#[test]
+fn a_separator_beside_a_comma_is_none() {
+    for between in [",;", ",;\n", ",\n;", ",\n;\n", ",; // 甲\n", ", // 甲\n;\n", "、;\n", ",;;\n;"] {
+        for text in [
+            format!("方面 A \"x\" 9 分 {{ 赋权 层次分析法 {{ (1, 3, 5){between} (1/3, 1, 3), (1/5, 1/3, 1) }} }}"),
+            format!(
+                "方面 A \"x\" 9 分 {{\n  赋权 层次分析法 {{\n    (1, 3, 5){between}    (1/3, 1, 3)\n    (1/5, 1/3, 1)\n  }}\n}}"
+            ),
+            format!("方面 A \"x\" 9 分 {{ 汇总 有序加权 {{ 50%{between} 30%, 20% }} }}"),
+            format!("示例 \"x\" {{ 园区 {{ 甲 : 1{between} 乙 : 2 }} }}"),
+        ] {
+            let once = format(&text, None).unwrap();
+            assert_eq!(format(&once, None).unwrap(), once, "{text}");
+            assert_eq!(shape(&tree(&text)), shape(&tree(&once)), "{text}");
+        }
+    }
+    for between in [";,", ";\n,", "\n;,\n", ";\n// 甲\n,"] {
+        let text = format!("示例 \"x\" {{\n  园区 {{\n    甲 : 1{between} 乙 : 2\n  }}\n}}\n");
+        let once = format(&text, None).unwrap();
+        assert_eq!(format(&once, None).unwrap(), once, "{text}");
+        assert_eq!(shape(&tree(&text)), shape(&tree(&once)), "{text}");
+    }
+    formatted(
+        "方面 A \"x\" 9 分 {\n  赋权 层次分析法 {\n    (1, 3, 5),;\n    (1/3, 1, 3)\n    (1/5, 1/3, 1)\n  }\n}\n",
+        "方面 A \"x\" 9 分 {\n  赋权 层次分析法 {\n    (1, 3, 5),\n      (1 / 3, 1, 3)\n    (1 / 5, 1 / 3, 1)\n  }\n}\n",
+    );
+}
+
 #[test]
 fn several_separators_are_as_one() {
     formatted("条件 a { b;; }", "条件 a { b }\n");

@@ -9,6 +9,7 @@ use super::super::mark::{Mark, Role};
 use super::super::sign::{half_width, half_width_text};
 use super::super::token::{Kind, Token, Tokens};
 use super::word;
+use crate::cancel::looking;
 use crate::finding::Language;
 use crate::invariant::part_of;
 
@@ -64,6 +65,11 @@ impl Element {
         self.shape == Shape::Sign(sign)
     }
 
+    /// Whether it is a comma of any kind.
+    pub(super) fn is_comma(&self) -> bool {
+        self.is(',') || self.is('、')
+    }
+
     fn is_sign(&self) -> bool {
         matches!(self.shape, Shape::Sign(_) | Shape::Group)
     }
@@ -71,12 +77,13 @@ impl Element {
 
 /// The elements of a text without syntax errors.
 pub(super) fn elements(text: &str, reading: &Reading, keywords: Option<Language>) -> Vec<Element> {
-    let marks: BTreeMap<usize, Mark> = reading.marks.iter().map(|mark| (mark.start, *mark)).collect();
+    let marks: BTreeMap<usize, Mark> = looking(reading.marks.iter()).map(|mark| (mark.start, *mark)).collect();
     let mut found: Vec<Element> = Vec::new();
     let mut newlines = 0;
     let mut end = 0;
     let mut ended = false;
-    for token in Tokens::new(text) {
+    let mut behind_comma = false;
+    for token in looking(Tokens::new(text)) {
         if token.start < end {
             // Printed with the mark that it belongs to.
             continue;
@@ -98,11 +105,17 @@ pub(super) fn elements(text: &str, reading: &Reading, keywords: Option<Language>
         let mut element = element(text, whole, mark, &marks, keywords);
         element.newlines = newlines;
         ended |= gap.contains(';');
-        element.begins_statement = ended;
+        element.begins_statement = ended && !element.is_comma();
         if element.shape != Shape::Comment {
-            ended = element.is(';');
+            // Beside a comma a separator separates nothing.
+            ended = element.is(';') && !behind_comma;
+            behind_comma = element.is_comma() || element.is(';') && behind_comma;
         }
         element.touches = token.start == end;
+        if element.is_comma() {
+            let before = found.iter_mut().rev().take_while(|before| before.shape == Shape::Comment);
+            before.for_each(|comment| comment.begins_statement = false);
+        }
         found.push(element);
         newlines = 0;
         end = whole.end;

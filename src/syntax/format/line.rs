@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::super::grammar::Rule;
 use super::element::{Element, Shape};
 use super::spacing::has_space;
+use crate::cancel::looking;
 
 /// A line as printed.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub(super) struct Line {
 pub(super) fn lines(elements: Vec<Element>) -> Vec<Line> {
     let mut nest = Nest::default();
     let mut lines: Vec<Line> = Vec::new();
-    for element in elements {
+    for element in looking(elements.into_iter()) {
         // A block opens on the line of its head.
         let breaks = element.newlines > 0 && (!element.is('{') || nest.after_comment);
         if breaks || lines.is_empty() {
@@ -107,7 +108,7 @@ impl Nest {
 pub(super) fn print(lines: &[Line]) -> String {
     let mut text = String::new();
     let mut column = (None, 0);
-    for line in lines {
+    for line in looking(lines.iter()) {
         if line.table.is_some() && column.0 != line.table {
             column = (line.table, type_column(lines, line.table));
         }
@@ -137,7 +138,7 @@ pub(super) fn print(lines: &[Line]) -> String {
 
 /// The width of the longest name that a 数据 block declares.
 fn type_column(lines: &[Line], table: Option<usize>) -> usize {
-    let declarations = lines.iter().filter(|line| line.table == table);
+    let declarations = looking(lines.iter()).filter(|line| line.table == table);
     let names = declarations.filter_map(|line| line.elements.first());
     names.map(|name| name.text.width()).max().unwrap_or(0)
 }
