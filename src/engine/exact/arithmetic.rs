@@ -9,6 +9,22 @@ use crate::core::{Comparison, ExprId, ExprKind, FieldId, Places, TableId, Term, 
 use crate::invariant::broken;
 use crate::number::Number;
 
+/// The kinds of nodes that take numbers to a number, all of which they ask.
+macro_rules! of_numbers {
+    () => {
+        ExprKind::Negate(_)
+            | ExprKind::Arithmetic { .. }
+            | ExprKind::Sum(_)
+            | ExprKind::Least(_)
+            | ExprKind::Greatest(_)
+            | ExprKind::Round { .. }
+            | ExprKind::Powers { .. }
+            | ExprKind::Logarithm { .. }
+            | ExprKind::Exponential { .. }
+    };
+}
+pub(super) use of_numbers;
+
 impl Evaluator<'_> {
     /// Nodes that take numbers to a number. Missing operands make the result missing, with the
     /// reasons of all of them.

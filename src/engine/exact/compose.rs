@@ -1,6 +1,6 @@
 //! A node from the values of its children.
 
-use super::arithmetic::{compare, numbers};
+use super::arithmetic::{compare, numbers, of_numbers};
 use super::evaluator::Evaluator;
 use super::reasons::Gathered;
 use super::value::Value;
@@ -14,15 +14,7 @@ impl Evaluator<'_> {
     pub fn composed(&self, expr: ExprId, (table, row): (TableId, usize), values: Vec<Value>) -> Value {
         let node = &self.program.arena[expr];
         match &node.kind {
-            ExprKind::Negate(_)
-            | ExprKind::Arithmetic { .. }
-            | ExprKind::Sum(_)
-            | ExprKind::Least(_)
-            | ExprKind::Greatest(_)
-            | ExprKind::Round { .. }
-            | ExprKind::Powers { .. }
-            | ExprKind::Logarithm { .. }
-            | ExprKind::Exponential { .. } => self.of_operands(expr, numbers(values.into_iter()), table, row),
+            of_numbers!() => self.of_operands(expr, numbers(values.into_iter()), table, row),
             ExprKind::Ordered { terms, places } => {
                 let mut values = values.into_iter();
                 let mut next = || values.next().or_broken("a term has a value for each of its nodes");

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::arithmetic::{compare, of_numbers};
 use super::calls::Calls;
 use super::faults::{Case, Faults};
 use super::known::Known;
@@ -148,19 +149,11 @@ impl<'a> Evaluator<'a> {
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
             ExprKind::Figure(id) => self.figure(*id, row),
-            ExprKind::Negate(_)
-            | ExprKind::Arithmetic { .. }
-            | ExprKind::Sum(_)
-            | ExprKind::Least(_)
-            | ExprKind::Greatest(_)
-            | ExprKind::Round { .. }
-            | ExprKind::Powers { .. }
-            | ExprKind::Logarithm { .. }
-            | ExprKind::Exponential { .. } => self.arithmetic(expr, table, row),
+            of_numbers!() => self.arithmetic(expr, table, row),
             ExprKind::Ordered { terms, places } => self.ordered(expr, (terms, places), table, row),
             ExprKind::Compare { comparison, left, right, .. } => {
                 let (left, right) = (self.eval(*left, table, row), self.eval(*right, table, row));
-                super::arithmetic::compare(*comparison, left, right)
+                compare(*comparison, left, right)
             }
             ExprKind::And(terms) => self.logic(terms, table, row, false),
             ExprKind::Or(terms) => self.logic(terms, table, row, true),
