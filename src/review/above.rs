@@ -2,7 +2,7 @@
 
 use super::explain::Outline;
 use super::view::View;
-use crate::core::FigureId;
+use crate::core::{FigureId, Schema};
 use crate::engine::exact::Value;
 use crate::result::{Above, AboveMarks, NextGrade};
 
@@ -50,8 +50,7 @@ impl<'a> View<'a> {
     /// The decision of people on a subject, with the cells that record it.
     pub(super) fn manual_grade(&self, row: usize) -> Option<Above> {
         let manual = self.program.rules.manual.as_ref()?;
-        let table = self.table(manual.table);
-        let line = (0..table.rows).find(|line| table.parent_of(*line) == Some(row))?;
+        let line = *self.evaluator.rows_below((Schema::SUBJECTS, row), manual.table)?.first()?;
         let cells = [manual.grade, manual.reason, manual.document].map(|field| self.cell_of(manual.table, field, line));
         let [grade, _, document] = &cells;
         Some(Above {

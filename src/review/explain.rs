@@ -2,7 +2,7 @@
 
 use super::steps::Steps;
 use super::view::View;
-use crate::cancel::look;
+use crate::cancel::{look, looking};
 use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
@@ -23,6 +23,8 @@ pub struct Explainer<'a> {
     calendar: &'a Calendar,
     sources: &'a Sources,
     scores: &'a Scores,
+    /// How many subjects take part.
+    subjects: usize,
     evaluator: Evaluator<'a>,
 }
 
@@ -36,7 +38,9 @@ impl<'a> Explainer<'a> {
         sources: &'a Sources,
         scores: &'a Scores,
     ) -> Self {
-        Self { program, calendar, sources, scores, evaluator: Evaluator::new(program, tables, calendar) }
+        let takes_part = |total: &Mark| *total != Mark::NotApplicable;
+        let subjects = looking(scores.total.iter()).filter(takes_part).count();
+        Self { program, calendar, sources, scores, subjects, evaluator: Evaluator::new(program, tables, calendar) }
     }
 
     /// The result of the subject in `row`. With `only`, the code of an indicator or head, the rest is left out.
@@ -46,7 +50,8 @@ impl<'a> Explainer<'a> {
         let steps = Steps::new(view, self.calendar);
         let weights = tree_weighs(self.program).then(|| tree_weights(self.program, Some((&self.evaluator, row))));
         let effective = weights.as_ref().map(|weights| weights.effective(self.program)).unwrap_or_default();
-        Outline { program: self.program, scores: self.scores, row, steps, weights, effective }.explanation(only)
+        let Self { program, scores, subjects, .. } = *self;
+        Outline { program, scores, subjects, row, steps, weights, effective }.explanation(only)
     }
 
     /// The results of all subjects, in the order of the subject table.
@@ -59,6 +64,7 @@ impl<'a> Explainer<'a> {
 pub(super) struct Outline<'a> {
     pub(super) program: &'a Program,
     scores: &'a Scores,
+    subjects: usize,
     pub(super) row: usize,
     pub(super) steps: Steps<'a>,
     /// What the parts of every node weigh, where the tree is more than sums.
@@ -108,7 +114,7 @@ impl Outline<'_> {
             gives_outcomes: rules.gives_outcomes(),
             grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
             rank: *entry(&scores.rank, row),
-            subjects: scores.total.iter().filter(|total| *total != Mark::NotApplicable).count(),
+            subjects: self.subjects,
             notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
             above,
             next_grade,
