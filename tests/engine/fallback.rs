@@ -41,7 +41,6 @@ fn only_the_cell_itself_runs_row_by_row() {
     for id in [FigureId::Head(HeadId(0)), FigureId::Total, FigureId::Condition(ConditionId(0))] {
         assert_eq!(way(&ways, id), Lowered::Columns, "{id:?}");
     }
-    assert_eq!(way(&ways, FigureId::Mark(IndicatorId(0))).to_string(), "逐行计算：汇总或比较的比值各行除数不同");
 }
 
 #[test]

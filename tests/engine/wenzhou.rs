@@ -19,7 +19,7 @@ fn runs_in_columns(rules: &str, data: &str, row_by_row: &[(&str, Reason)]) {
         .filter_map(|(id, lowered)| match (id, lowered) {
             (_, Lowered::Columns) => None,
             (FigureId::Mark(id), Lowered::Exactly(reason)) => Some((program.rules.indicator(id).code.as_str(), reason)),
-            (id, Lowered::Exactly(reason)) => panic!("{id:?} runs row by row: {reason}"),
+            (id, Lowered::Exactly(reason)) => panic!("{id:?} runs row by row: {reason:?}"),
         })
         .collect();
     assert_eq!(exactly, row_by_row);
