@@ -107,7 +107,7 @@ impl Checker<'_> {
                 let value = match &field.ty {
                     Type::Text => "P1",
                     Type::Choice(choices) => choices.first().map_or("", String::as_str),
-                    Type::YesNo => "是",
+                    Type::YesNo => self.file.language.truth(true),
                     Type::Date => "2024-01-01",
                     Type::Number(_) => "1",
                 };

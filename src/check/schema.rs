@@ -25,7 +25,7 @@ impl<'a> Checker<'a> {
         }
         self.lose_roots(&mut waiting);
         let mut ids: BTreeMap<String, TableId> = BTreeMap::new();
-        let mut schema = Schema::default();
+        let mut schema = Schema { tables: Vec::new(), language: self.file.language };
         // Roots first: the first is the subject table.
         waiting.sort_by_key(|table| table.parent.is_some());
         loop {

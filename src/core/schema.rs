@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::range::Range;
 use super::types::Type;
-use crate::finding::Span;
+use crate::finding::{Language, Span};
 
 /// Index of a table in [`Schema::tables`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct FieldId(pub usize);
 pub struct Schema {
     /// Tables in an order in which each follows its parent.
     pub tables: Vec<Table>,
+    /// The language of the rules: what cells are called that hold a value and no text.
+    pub language: Language,
 }
 
 /// A declared table.

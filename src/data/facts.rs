@@ -9,7 +9,7 @@ use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{Constant, Field, FieldId, KeyPart, Parent, Schema, Table as Declared, TableId, Type, key_text};
-use crate::finding::{Code, Diagnostic, Sources, Span};
+use crate::finding::{Code, Diagnostic, Language, Sources, Span};
 use crate::invariant::{OrBroken, fit};
 use crate::rules::{FactRow, FactRows};
 use crate::words;
@@ -39,7 +39,7 @@ fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Res
     for (id, declared) in schema.tables.iter().enumerate() {
         let given: Vec<&FactRows> = facts.iter().filter(|facts| facts.table == TableId(id)).collect();
         let rows: Vec<&FactRow> = given.iter().flat_map(|facts| &facts.rows).collect();
-        let mut columns = columns(declared, &rows, &mut found);
+        let mut columns = columns((declared, schema.language), &rows, &mut found);
         let parents = declared.parent.as_ref().map(|parent| {
             let above = Above::of(schema, &tables, parent.table);
             rows.iter().map(|row| above.row(declared, row, &mut found)).collect::<Vec<u32>>()
@@ -75,7 +75,7 @@ fn written(sources: &Sources, spans: &[Span]) -> Option<(String, Lines)> {
     Some((file, Lines::Listed(places.iter().map(line).collect())))
 }
 
-fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) -> Vec<Column> {
+fn columns((declared, language): (&Declared, Language), rows: &[&FactRow], found: &mut Vec<Diagnostic>) -> Vec<Column> {
     let mut columns = Vec::with_capacity(declared.fields.len());
     for (id, field) in declared.fields.iter().enumerate() {
         let mut builder = Builder::new(field);
@@ -90,7 +90,7 @@ fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) 
                     words!("同一行的「{name}」写了两次", "`{name}` is given twice in one row"),
                 ));
             }
-            push(first.map(|(_, constant)| constant), field, row.span, &mut builder, found);
+            push(first.map(|(_, constant)| constant), (field, language), row.span, &mut builder, found);
         }
         let (column, crowded) = builder.finish();
         for row in crowded.rows {
@@ -105,7 +105,13 @@ fn columns(declared: &Declared, rows: &[&FactRow], found: &mut Vec<Diagnostic>) 
     columns
 }
 
-fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Builder, found: &mut Vec<Diagnostic>) {
+fn push(
+    constant: Option<&Constant>,
+    (field, language): (&Field, Language),
+    span: Span,
+    builder: &mut Builder,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(constant) = constant else {
         builder.push(None, None);
         return;
@@ -128,7 +134,7 @@ fn push(constant: Option<&Constant>, field: &Field, span: Span, builder: &mut Bu
             }
         }
         (Constant::YesNo(yes), Type::YesNo) => {
-            builder.push(Some(Said::YesNo(*yes)), Some(if *yes { "是" } else { "否" }));
+            builder.push(Some(Said::YesNo(*yes)), Some(language.truth(*yes)));
         }
         // An empty text is an empty cell, as in a file.
         (Constant::Text(text), Type::Text) if text.is_empty() => builder.push(None, None),

@@ -16,7 +16,7 @@ use super::rows::{self, Above, Rows};
 use super::separator;
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Language};
 use crate::host::Host;
 use crate::host::progress::{Progress, Stage};
 use crate::words;
@@ -43,7 +43,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
                 None => Link::Loose(Loose::default()),
             },
         });
-        let read = file(declared, host, &path, above.as_mut(), &mut findings, progress);
+        let read = file((declared, schema.language), host, &path, above.as_mut(), &mut findings, progress);
         if let Some(rows) = &read {
             duplicates::report(rows, declared, above.as_ref(), &mut findings);
         }
@@ -138,7 +138,7 @@ fn is_loose(above: &Above<'_>) -> bool {
 
 /// The rows of one file; `None` when there is no telling what its rows are.
 fn file(
-    declared: &Declared,
+    (declared, language): (&Declared, Language),
     host: &dyn Host,
     path: &str,
     above: Option<&mut Above<'_>>,
@@ -154,17 +154,17 @@ fn file(
         }
     };
     let delimiter = match form {
-        Form::Parquet => return parquet::read(&bytes, declared, above, findings),
+        Form::Parquet => return parquet::read(&bytes, (declared, language), above, findings),
         Form::Delimited(delimiter) => delimiter,
     };
-    let text = match encoding::text(&bytes) {
-        Ok(text) => text,
+    let bytes = match encoding::utf8(&bytes) {
+        Ok(bytes) => bytes,
         Err((message, help)) => {
             findings.add_file(Code::H0508, message, Some(help));
             return None;
         }
     };
-    let mut records = Records::new(text, delimiter);
+    let mut records = Records::new(bytes, delimiter);
     progress.expect(records.about());
     if records.advance().is_none() {
         findings.add(Code::H0502, |at| {

@@ -6,7 +6,7 @@ use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked
 
 use crate::column::Integers;
 use crate::core::{Choices, FieldId, TableId, key_text};
-use crate::finding::CellPlace;
+use crate::finding::{CellPlace, Language};
 use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
 
@@ -56,8 +56,8 @@ pub struct Column {
 pub enum Found {
     /// The texts of the file.
     Texts(StringChunked),
-    /// The file holds values: a cell says its value. Of a choice, which is one of these.
-    Values(Choices),
+    /// The file holds values: a cell says its value, in the words of the rules. A choice is one of these.
+    Values(Choices, Language),
 }
 
 /// Typed values of a column.
@@ -206,21 +206,21 @@ impl Column {
     /// What all cells say.
     pub(super) fn texts(&self) -> StringChunked {
         match (&self.found, &self.typed) {
-            (Found::Texts(texts), _) | (Found::Values(_), Typed::Text(texts)) => texts.clone(),
-            (Found::Values(_), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
+            (Found::Texts(texts), _) | (Found::Values(..), Typed::Text(texts)) => texts.clone(),
+            (Found::Values(..), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
         }
     }
 
     /// What a cell says; `None` when it is empty.
     #[must_use]
     pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
-        let choices = match &self.found {
+        let (choices, language) = match &self.found {
             Found::Texts(texts) => return texts.get(row).map(Cow::Borrowed),
-            Found::Values(choices) => choices,
+            Found::Values(choices, language) => (choices, language),
         };
         Some(match &self.typed {
             Typed::Number { scale, values } => Number::from_scaled(values.get(row)?, *scale).to_string().into(),
-            Typed::YesNo(values) => if values.get(row)? { "是" } else { "否" }.into(),
+            Typed::YesNo(values) => language.truth(values.get(row)?).into(),
             Typed::Text(values) => values.get(row)?.into(),
             Typed::Choice(values) => {
                 choices.get(fit::<usize>(values.get(row)?)).or_broken("a choice is one of its column").as_str().into()

@@ -68,6 +68,12 @@ impl Language {
         names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.either("、", ", "))
     }
 
+    /// 是 or 否.
+    #[must_use]
+    pub fn truth(self, truth: bool) -> &'static str {
+        if truth { self.either("是", "yes") } else { self.either("否", "no") }
+    }
+
     /// Of two words the one of this language.
     #[must_use]
     pub fn either(self, zh: &'static str, en: &'static str) -> &'static str {

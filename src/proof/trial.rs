@@ -200,8 +200,7 @@ fn constant_text(value: &Constant, ty: Option<&Type>, language: Language) -> Str
     match (value, ty) {
         (Constant::Number(number), Some(Type::Number(unit))) => number_text(number, unit),
         (Constant::Number(number), _) => number.to_string(),
-        (Constant::YesNo(true), _) => language.either("是", "yes").to_owned(),
-        (Constant::YesNo(false), _) => language.either("否", "no").to_owned(),
+        (Constant::YesNo(truth), _) => language.truth(*truth).to_owned(),
         (Constant::Text(text), _) => {
             let plain = text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_alphabetic);
             if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }

@@ -176,7 +176,7 @@ impl Judged<'_> {
             (Value::Number(number), Type::Number(unit)) => as_it_is(&unit.shows(number, 8)),
             (Value::Missing(_), _) => self.missing(value),
             (Value::Choice(choice), Type::Choice(choices)) => as_it_is(choices.get(*choice).map_or("", String::as_str)),
-            (Value::YesNo(truth), _) => Words::of(|language| words::truth(*truth, language).to_owned()),
+            (Value::YesNo(truth), _) => Words::of(|language| language.truth(*truth).to_owned()),
             (Value::Date(date), _) => as_it_is(&date.to_string()),
             (Value::Text(text), _) => as_it_is(text),
             _ => as_it_is(""),

@@ -34,7 +34,7 @@ pub use explanation::told;
 pub use layout::Layout;
 pub use line::one_line;
 pub use list::{listed, sentences};
-pub use outcome::{marks, missing, no_grade, truth};
+pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};

@@ -28,17 +28,6 @@ pub fn no_grade(reasons: &[String], language: Language) -> String {
     }
 }
 
-/// 是 or 否.
-#[must_use]
-pub fn truth(truth: bool, language: Language) -> &'static str {
-    match (truth, language) {
-        (true, Language::Zh) => "是",
-        (false, Language::Zh) => "否",
-        (true, Language::En) => "yes",
-        (false, Language::En) => "no",
-    }
-}
-
 fn with_reasons(what: &str, reasons: &[String], language: Language) -> String {
     let reasons = sentences(reasons, language);
     match language {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::list::counted;
-use super::outcome::truth as truth_word;
 use super::term::Term;
 use super::wording::Wording;
 use crate::finding::Language;
@@ -47,7 +46,7 @@ impl Wording<'_> {
 
     /// 是 or 否.
     pub(super) fn truth(&self, truth: bool) -> &'static str {
-        truth_word(truth, self.language)
+        self.language.truth(truth)
     }
 
     /// A unit.
@@ -77,7 +76,7 @@ pub(super) fn unit_word(name: &str, language: Language) -> &str {
 pub fn datum(value: &Datum, language: Language) -> String {
     match value {
         Datum::Number(number) => number.to_readable(MOST_PLACES),
-        Datum::Truth(truth) => truth_word(*truth, language).to_owned(),
+        Datum::Truth(truth) => language.truth(*truth).to_owned(),
         Datum::Text(text) => format!("“{text}”"),
         Datum::Date(date) => date.to_string(),
         Datum::List(items) if matches!(items.first(), Some(Datum::Record(_))) => {

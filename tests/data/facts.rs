@@ -14,6 +14,7 @@ fn schema() -> Schema {
                 .with("入园日", Type::Date)
                 .key(&[KeyPart::Parent, field(1)]),
         ],
+        ..Schema::default()
     }
 }
 

@@ -77,7 +77,7 @@ fn the_folder_may_be_written_either_way() {
     let host = Memory::default();
     host.put("d/parks.csv", "园区编号\nP1");
     host.put("parks.csv", "园区编号\nP1");
-    let schema = Schema { tables: vec![keyed_parks()] };
+    let schema = Schema { tables: vec![keyed_parks()], ..Schema::default() };
     for folder in ["d", "d/", ""] {
         assert_eq!(load(&schema, &host, folder, &Progress::new()).unwrap().0[0].rows, 1, "{folder}");
     }

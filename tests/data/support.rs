@@ -88,7 +88,7 @@ pub(crate) fn read(tables: Vec<Declared>, files: &[(&str, &[u8])]) -> Result<Tab
     for (name, bytes) in files {
         host.put(format!("d/{name}"), *bytes);
     }
-    let schema = Schema { tables };
+    let schema = Schema { tables, ..Schema::default() };
     let read = load(&schema, &host, "d", &Progress::new());
     let texts: Result<Vec<String>, _> = files.iter().map(|(_, bytes)| String::from_utf8(bytes.to_vec())).collect();
     if let (Err(found), Ok(texts)) = (&read, texts) {
