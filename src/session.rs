@@ -93,7 +93,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
                 amended = Some(merged);
             }
             Err(diagnostics) => {
-                let diagnostics = in_order(&sources, path, diagnostics);
+                let diagnostics = typed(in_order(&sources, path, diagnostics), language);
                 let symbols = Symbols::default();
                 return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics });
             }
@@ -116,10 +116,19 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         diagnostics.extend(causes.old_lines().filter(|_| !is_refused));
         diagnostics.extend(amended.refused.iter().cloned());
     }
-    let diagnostics = in_order(&sources, path, diagnostics);
+    let diagnostics = typed(in_order(&sources, path, diagnostics), language);
     let symbols = checked.symbols.at_origin(&sources);
     let program = checked.program.filter(|_| !is_refused).map(Arc::new);
     Ok(Rules { sources, whole, language, symbols, program, diagnostics })
+}
+
+/// Findings whose ways out are in the keywords of the rules, whatever the language of the message.
+#[must_use]
+pub fn typed(mut diagnostics: Vec<Diagnostic>, rules: Language) -> Vec<Diagnostic> {
+    for finding in &mut diagnostics {
+        finding.help = finding.help.take().map(|help| syntax::with_keywords_of(rules, help));
+    }
+    diagnostics
 }
 
 /// Whether a finding is about the text of a file alone: names and types that stand there, and no sums over what a
@@ -208,6 +217,7 @@ pub fn proofs(program: &Program, everything: bool) -> Proofs {
         let mark = |row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned();
         (0..subjects).map(mark).collect()
     });
+    proofs.findings = typed(proofs.findings, program.rules.schema.language);
     proofs
 }
 
@@ -253,13 +263,14 @@ pub fn tables(
     folder: &str,
     progress: &Progress,
 ) -> Result<Tables, Vec<Diagnostic>> {
-    data::load(&program.rules.schema, host, folder, progress)
+    let schema = &program.rules.schema;
+    data::load(schema, host, folder, progress).map_err(|found| typed(found, schema.language))
 }
 
 /// What is worth knowing of tables that can be scored.
 #[must_use]
 pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
-    data::alike(&program.rules.schema, tables)
+    typed(data::alike(&program.rules.schema, tables), program.rules.schema.language)
 }
 
 /// Scores all subjects.
@@ -273,7 +284,8 @@ pub fn score(
     engine: EngineKind,
     progress: &Progress,
 ) -> Result<Scores, Vec<Diagnostic>> {
-    engine::score(program, tables, calendar, engine, progress)
+    let scores = engine::score(program, tables, calendar, engine, progress);
+    scores.map_err(|found| typed(found, program.rules.schema.language))
 }
 
 /// Which ways of a rule set its 示例 reach. One whose facts have errors reaches nothing.

@@ -130,7 +130,7 @@ impl<'a> Checker<'a> {
                 ),
             )
             .help(words!(
-                "把反复写的、要读所有方面的一条（如各方面得分率）写成一个「定义」，别处引用它；或者分成几个规则集",
+                "把反复写的、要读所有方面的一条（如 各方面得分率）写成一个「定义」，别处引用它；或者分成几个规则集",
                 "write what is repeated and reads every head (such as every_head_rate) once, with `define`, and refer to it; or divide the rule set"
             )),
         )

@@ -20,6 +20,7 @@ mod language;
 mod layout;
 mod mark;
 mod parser;
+mod quoted;
 mod sign;
 mod skeleton;
 mod token;
@@ -29,6 +30,7 @@ use crate::invariant::{OrBroken, part_of};
 pub use amend::{Change, Merged, merge};
 pub use format::format;
 pub use language::keyword_language;
+pub use quoted::with_keywords_of;
 use token::{Kind, Tokens};
 
 /// Parses a rule file. Findings are in the order of the text.

@@ -1,7 +1,8 @@
 //! Findings in English hold no Chinese but that of the rules and the data.
 
-use heng::finding::Code;
+use heng::finding::{Code, Language, Words};
 use heng::host::Memory;
+use heng::syntax::{keyword, with_keywords_of};
 
 use crate::english_text::{foreign_in, foreign_to_findings, in_english};
 use crate::fixes::checked;
@@ -39,6 +40,44 @@ fn the_findings_of_the_corpus_speak_english() {
         found.extend(foreign_of(&std::fs::read_to_string(file.unwrap().path()).unwrap()));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What is to be typed into a file is in its language, whatever the language of the message.
+#[test]
+fn the_way_out_is_in_the_keywords_of_the_rules() {
+    // Only keywords that are no words of a sentence can be told from one.
+    let english = |word: &str| {
+        let is_of_rules = keyword::of_word(word).is_some() || keyword::FUNCTIONS.iter().any(|(_, en)| *en == word);
+        is_of_rules && word.contains('_')
+    };
+    let mut found = Vec::new();
+    for code in Code::ALL {
+        for finding in run::findings(&Page::of(*code), false) {
+            let Some(help) = finding.help else { continue };
+            let words = help.en.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
+            found.extend(words.filter(|word| english(word)).map(|word| format!("{code}: {word}: {}", help.en)));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let said = |zh: &str, en: &str, rules: Language| {
+        let Words { zh, en } = with_keywords_of(rules, Words { zh: zh.to_owned(), en: en.to_owned() });
+        (zh, en)
+    };
+    let (zh, en) = (
+        "允许缺的，改「缺失 报错」，或写 封顶 满分",
+        "where gaps are allowed, change `missing refuse` for what is missing, or write cap full_marks",
+    );
+    assert_eq!(
+        said(zh, en, Language::Zh),
+        (
+            zh.to_owned(),
+            "where gaps are allowed, change `缺失 报错` for what is missing, or write 封顶 满分".to_owned()
+        )
+    );
+    assert_eq!(
+        said(zh, en, Language::En),
+        ("允许缺的，改「missing refuse」，或写 cap full_marks".to_owned(), en.to_owned())
+    );
 }
 
 /// The literal at the beginning of a text, and what follows it.

@@ -31,9 +31,9 @@ pub(super) fn hold(path: &str, rules: &[Rules], host: &dyn Host, printer: &mut P
         programs.map(|program| document::Source { claims: &program.rules.claims }).collect();
     let found = document::compare(&list, &claims);
     for (rules, unknown) in rules.iter().zip(&found.unknown) {
-        printer.findings(&rules.sources, unknown, rules.language);
+        printer.findings(&rules.sources, &session::typed(unknown.clone(), rules.language), rules.language);
     }
-    printer.findings(&read.sources, &found.without_rule, of_rules);
+    printer.findings(&read.sources, &session::typed(found.without_rule.clone(), of_rules), of_rules);
     let sources: Vec<&Sources> = rules.iter().map(|rules| &rules.sources).collect();
     let language = printer.output.language(of_rules);
     match printer.format {

@@ -244,8 +244,8 @@ fn mixed(and: Span, or: Span) -> Box<Diagnostic> {
         )
         .label(first, words!("与这里的词混用", "mixed with this word"))
         .help(words!(
-            "先算的部分加括号：甲 且 ( 乙 或 丙 )，或 ( 甲 且 乙 ) 或 丙",
-            "put brackets round what belongs together: a and ( b or c ), or ( a and b ) or c"
+            "先算的部分加括号：「甲 且 ( 乙 或 丙 )」，或「( 甲 且 乙 ) 或 丙」",
+            "put brackets round what belongs together: `a and ( b or c )`, or `( a and b ) or c`"
         )),
     )
 }
