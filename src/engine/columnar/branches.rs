@@ -1,6 +1,5 @@
 //! The branches of a case, and which rows reach the one at hand.
 
-use super::form::Form;
 use super::guard::Guard;
 use super::lower::Lowerer;
 use super::operand::Operand;
@@ -35,31 +34,30 @@ impl Lowerer<'_> {
             let truth = self.truth(*condition, table)?;
             let truth = self.shared(table, &truth);
             // Only scripts ask who reaches them.
-            if !self.program.rules.functions.is_empty() {
-                self.guards.push(Guard { condition: *condition, truth: truth.clone(), holds: true });
+            let is_asked = !self.program.rules.functions.is_empty();
+            self.guards.extend(is_asked.then(|| Guard::branch(*condition, &truth, true)));
+            let value = self.lower(*value, table)?;
+            if is_asked {
+                self.guards.pop();
+                self.guards.push(Guard::branch(*condition, &truth, false));
             }
-            lowered.push((truth, self.lower(*value, table)?));
-            if let Some(guard) = self.guards.last_mut() {
-                guard.holds = false;
-            }
+            lowered.push((truth, value));
         }
         Ok((lowered, self.lower(otherwise, table)?))
     }
 
-    /// Whether a row reaches the branch at hand; `None` if all do.
-    pub(super) fn reached(&self) -> Option<Piece> {
-        let pass = self.guards.iter().map(|guard| {
-            let truth = guard.truth.clone();
-            if guard.holds { truth } else { truth.map(Form::not) }
-        });
-        pass.reduce(|all, next| all.with(&next, Form::and))
+    /// What the rows that reach the branch at hand have in common.
+    pub(super) fn reached(&mut self) -> Vec<Guard> {
+        let mut guards = self.guards.clone();
+        guards.extend(self.current.and_then(|figure| self.asking(figure)));
+        guards
     }
 
     /// Lowers what is worked out for other rows than those at hand, or is used elsewhere too.
     pub(super) fn unguarded<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
-        let guards = std::mem::take(&mut self.guards);
+        let outside = (std::mem::take(&mut self.guards), self.current.take());
         let lowered = lower(self);
-        self.guards = guards;
+        (self.guards, self.current) = outside;
         lowered
     }
 }

@@ -1,6 +1,7 @@
 //! Expressions of the core to columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,6 +11,7 @@ use super::guard::Guard;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
 use super::piece::Piece;
+use super::readers::Readers;
 use super::scope::{Scope, field_name};
 use super::shape::Shape;
 use super::way::Reason;
@@ -19,7 +21,7 @@ use crate::data::{Tables, Typed};
 use crate::engine::exact::{Evaluator, Value};
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
-use crate::program::Program;
+use crate::program::{Figure, Program};
 use num_bigint::BigInt;
 
 /// What is used more than once becomes a column from this weight on.
@@ -39,6 +41,13 @@ pub(super) struct Lowerer<'a> {
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
     /// Conditions on the way to the branch at hand, the outermost first.
     pub(super) guards: Vec<Guard>,
+    /// The figure at whose rows they are asked; `None` when it is lowered for other rows.
+    pub(super) current: Option<FigureId>,
+    /// The figures that are just being lowered.
+    pub(super) lowering: BTreeSet<FigureId>,
+    pub(super) readers: Rc<Readers>,
+    /// What the rows that ask for a figure have in common.
+    pub(super) asking: BTreeMap<FigureId, Option<Guard>>,
     /// Set while columns are worked out when the exact engine would report a fault.
     pub(super) alarm: Arc<AtomicBool>,
     names: usize,
@@ -62,6 +71,10 @@ impl<'a> Lowerer<'a> {
             figures: BTreeMap::new(),
             bounds: BTreeMap::new(),
             guards: Vec::new(),
+            current: None,
+            lowering: BTreeSet::new(),
+            readers: Rc::default(),
+            asking: BTreeMap::new(),
             alarm: Arc::default(),
             names: 0,
         }
@@ -218,10 +231,20 @@ impl<'a> Lowerer<'a> {
             return known.clone();
         }
         // Only what a call is translated to reads it, which may turn out to have no columns.
-        let lowered =
-            self.unguarded(|lowerer| lowerer.lower(figure.expr, table)).map(|value| self.shared_value(table, &value));
+        let lowered = self.of_figure(figure, table).map(|value| self.shared_value(table, &value));
         self.figures.insert(id, lowered.clone());
         lowered
+    }
+
+    /// How a figure is worked out, lowered anew.
+    pub(super) fn of_figure(&mut self, figure: &Figure, table: TableId) -> Result<Operand, Reason> {
+        self.unguarded(|lowerer| {
+            lowerer.current = Some(figure.id);
+            lowerer.lowering.insert(figure.id);
+            let lowered = lowerer.lower(figure.expr, table);
+            lowerer.lowering.remove(&figure.id);
+            lowered
+        })
     }
 
     pub(super) fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Operand, Reason> {

@@ -1,6 +1,7 @@
 //! From a program to its outputs.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
@@ -14,6 +15,7 @@ use super::number::{Bottom, Fraction};
 use super::operand::Operand;
 use super::piece::Piece;
 use super::rank::integers;
+use super::readers::Readers;
 use super::shape::Shape;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
@@ -137,10 +139,18 @@ impl Lowerer<'_> {
         let program = self.program;
         let wanted: BTreeSet<FigureId> = program.outputs().into_iter().collect();
         let read = read_by(program, &wanted);
+        if !program.rules.functions.is_empty() {
+            self.readers = Rc::new(Readers::of(program, &read));
+            self.asking = wanted.iter().map(|id| (*id, None)).collect();
+        }
         let mut outputs = Vec::new();
         for figure in program.figures().iter().filter(|figure| read.contains(&figure.id)) {
             let Some(table) = figure.table else { continue };
-            let lowered = self.lower(figure.expr, table);
+            let lowered = match self.figures.get(&figure.id) {
+                Some(Ok(known)) => Ok(known.clone()),
+                // What it reads may be worked out by now.
+                _ => self.of_figure(figure, table),
+            };
             if !figure.id.is_named() {
                 let shared = lowered.map(|value| self.shared_value(table, &value));
                 self.figures.insert(figure.id, shared);

@@ -11,6 +11,7 @@ use num_bigint::BigInt;
 use polars::prelude::{BooleanChunked, IntoSeries};
 
 use super::bounds::Bounds;
+use super::guard::all;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
@@ -71,7 +72,7 @@ impl Lowerer<'_> {
             return Err(Reason::Form);
         }
         // Who does not reach the call has no result; nobody asks for it.
-        let reached = self.reached().map(|reached| {
+        let reached = all(&self.reached()).map(|reached| {
             pieces.push(reached);
             pieces.len().saturating_sub(1)
         });
@@ -108,8 +109,8 @@ impl Lowerer<'_> {
         let rows = self.tables.get(table).map_or(0, |data| data.rows);
         let progress = self.evaluator.progress();
         progress.expect(rows);
+        let (calls, guards) = (self.evaluator.calls(), self.reached());
         let (program, tables, calendar) = (self.program, self.tables, self.calendar.as_ref());
-        let (calls, guards) = (self.evaluator.calls(), self.guards.as_slice());
         let unreached = Value::missing(Missing::Fault(program.arena.span(expr)));
         let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, bool) {
             // Of what is remembered of one row, calls of scripts alone are of use to another thread.
