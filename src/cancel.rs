@@ -4,6 +4,8 @@
 //! work over takes the run over with it ([`here`], [`Cancel::over`]).
 
 use std::cell::RefCell;
+use std::cmp::Ordering as Order;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -23,6 +25,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Cancel(Arc<AtomicU64>);
+
+/// No more rows than these are worked through between two looks.
+pub const ROWS: usize = 1 << 17;
+
+/// No more bytes of a file than these are worked through between two looks.
+pub const BYTES: usize = 1 << 20;
 
 /// Looks that are left where there is no end to them.
 const ENDLESS: u64 = u64::MAX;
@@ -99,6 +107,26 @@ pub fn look() {
             cancel.look();
         }
     });
+}
+
+/// The parts of a whole, of so many each, with a look before each of them.
+pub fn parts(whole: usize, part: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..whole).step_by(part).inspect(|_| look()).map(move |start| start..whole.min(start.saturating_add(part)))
+}
+
+/// Sorts as [`slice::sort_by`] does.
+pub fn sort_by<T>(values: &mut [T], compare: impl Fn(&T, &T) -> Order) {
+    for run in values.chunks_mut(ROWS) {
+        look();
+        run.sort_by(&compare);
+    }
+    if values.len() > ROWS {
+        // What is in order already is only put together.
+        values.sort_by(|one, other| {
+            look();
+            compare(one, other)
+        });
+    }
 }
 
 /// Goes through items and looks now and then: at once, and after every so many.

@@ -1,11 +1,13 @@
 //! Whole numbers in a column.
 
 use polars::prelude::{
-    ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int64Chunked, Int128Chunked, IntoSeries, PolarsNumericType,
-    PolarsResult, Series,
+    ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int64Chunked, Int128Chunked, IntoColumn, IntoSeries,
+    PolarsNumericType, PolarsResult, Series,
 };
 
-use crate::invariant::OrBroken;
+use super::growing::cast;
+use crate::cancel;
+use crate::invariant::{OrBroken, fit};
 
 /// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 32 bits, and
 /// twice the width takes twice the memory and more than twice the time.
@@ -29,9 +31,12 @@ impl Integers {
     /// # Errors
     /// A series that does not hold integers.
     pub(crate) fn of(series: &Series) -> PolarsResult<Self> {
+        let to = |series: &Series, dtype: &DataType| -> PolarsResult<Series> {
+            Ok(cast(&series.clone().into_column(), dtype)?.as_materialized_series().rechunk())
+        };
         let series = match series.dtype() {
             DataType::Int32 | DataType::Int64 | DataType::Int128 => series.rechunk(),
-            _ => series.strict_cast(&DataType::Int128)?.rechunk(),
+            _ => to(series, &DataType::Int128)?,
         };
         let ends = match series.dtype() {
             DataType::Int32 => ends(series.i32()?),
@@ -39,7 +44,7 @@ impl Integers {
             _ => ends(series.i128()?),
         };
         let dtype = narrowest(ends);
-        let series = if *series.dtype() == dtype { series } else { series.strict_cast(&dtype)? };
+        let series = to(&series, &dtype)?;
         let values = match dtype {
             DataType::Int32 => Values::Bits32(series.i32()?.clone()),
             DataType::Int64 => Values::Bits64(series.i64()?.clone()),
@@ -114,8 +119,10 @@ where
     ChunkedArray<T>: ChunkAgg<T::Native>,
     i128: From<T::Native>,
 {
-    let (least, greatest) = values.min_max()?;
-    Some((i128::from(least), i128::from(greatest)))
+    let parts = cancel::parts(values.len(), cancel::ROWS)
+        .filter_map(|part| values.slice(fit(part.start), part.len()).min_max());
+    let ends = parts.map(|(least, greatest)| (i128::from(least), i128::from(greatest)));
+    ends.reduce(|(low, high), (least, greatest)| (low.min(least), high.max(greatest)))
 }
 
 /// The narrowest type that holds all from one end to the other.

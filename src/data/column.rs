@@ -9,6 +9,7 @@ use super::cell::Said;
 use super::crowded::Crowded;
 use super::decimal::Decimal;
 use super::table::{Column, Found, Typed};
+use crate::cancel::looking;
 use crate::column::Integers;
 use crate::core::{Field, Type};
 use crate::invariant::OrBroken;
@@ -101,7 +102,7 @@ fn to_scale(values: &Int128Chunked, places: &[u8], scale: u8, too_large: &mut Ve
     if places.iter().all(|own| *own == scale) {
         return values.clone();
     }
-    let scaled = values.iter().zip(places).enumerate().map(|(row, (value, own))| {
+    let scaled = looking(values.iter().zip(places)).enumerate().map(|(row, (value, own))| {
         let number = Decimal { value: value?, places: u32::from(*own) };
         let scaled = number.scaled_to(u32::from(scale));
         if scaled.is_none() {

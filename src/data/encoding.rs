@@ -1,11 +1,12 @@
 //! Bytes of a file to text.
 
+use crate::cancel::{BYTES, look};
 use crate::finding::Words;
 use crate::invariant::OrBroken;
 use crate::words;
 
-/// The text of a UTF-8 file without its byte order mark, or what the file is instead and the way out.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
+/// The bytes of a UTF-8 file without its byte order mark, or what the file is instead and the way out.
+pub(super) fn utf8(bytes: &[u8]) -> Result<&[u8], (Words, Words)> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Err((words!("这是 xlsx 文件，不是文本文件", "this is an xlsx file, not a text file"), save_as()));
     }
@@ -22,8 +23,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
         ));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let (good, rest) = bytes.split_at_checked(error.valid_up_to()).or_broken("the good part is a part");
+    good(bytes).map_or(Ok(bytes), |good| {
+        let (good, rest) = bytes.split_at_checked(good).or_broken("the good part is a part");
         let line = good.iter().fold(1_u64, |line, byte| line.saturating_add(u64::from(*byte == b'\n')));
         let message = if looks_like_gbk(rest) {
             words!(
@@ -38,8 +39,26 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, (Words, Words)> {
         } else {
             words!("文件不是 UTF-8 编码（第 {line} 行起读不出）", "the file is not UTF-8 (unreadable from line {line})")
         };
-        (message, save_as())
+        Err((message, save_as()))
     })
+}
+
+/// How many bytes are UTF-8, if not all.
+fn good(bytes: &[u8]) -> Option<usize> {
+    let mut good: usize = 0;
+    while let Some(rest) = bytes.get(good..).filter(|rest| !rest.is_empty()) {
+        look();
+        let part = rest.get(..BYTES).unwrap_or(rest);
+        match std::str::from_utf8(part) {
+            Ok(part) => good = good.saturating_add(part.len()),
+            // The part may end within a character.
+            Err(error) if error.error_len().is_none() && part.len() < rest.len() => {
+                good = good.saturating_add(error.valid_up_to());
+            }
+            Err(error) => return Some(good.saturating_add(error.valid_up_to())),
+        }
+    }
+    None
 }
 
 fn save_as() -> Words {

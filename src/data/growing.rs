@@ -12,8 +12,10 @@ use super::decimal::Decimal;
 use super::misfit::Misfit;
 use super::shortest;
 use super::table::{Column, Found, Typed};
-use crate::column::Integers;
+use crate::cancel::looking;
+use crate::column::{Integers, joined};
 use crate::core::{Choices, Field, Type};
+use crate::finding::Language;
 use crate::invariant::fit;
 
 /// A column that grows by pieces of the file.
@@ -23,8 +25,8 @@ pub(super) enum Growing<'f> {
     /// Pieces of whole numbers, each with its decimals.
     Numbers(Vec<(u32, Integers)>),
     YesNo(Vec<Series>),
-    Text(Vec<StringChunked>),
-    Choice(Vec<UInt32Chunked>, &'f Type),
+    Text(Vec<Series>),
+    Choice(Vec<Series>, &'f Type),
     Date(Vec<Series>),
 }
 
@@ -59,7 +61,7 @@ impl<'f> Growing<'f> {
                 Ok(Vec::new())
             }
             Self::Text(pieces) => {
-                pieces.push(trimmed(texts(piece)?));
+                pieces.push(trimmed(texts(piece)?).into_series());
                 Ok(Vec::new())
             }
             Self::Choice(pieces, ty) => Ok(choose(pieces, ty, &texts(piece)?)),
@@ -88,7 +90,7 @@ impl<'f> Growing<'f> {
     ///
     /// # Errors
     /// Pieces that polars does not put together.
-    pub(super) fn finish(self, field: &Field) -> PolarsResult<(Column, Crowded)> {
+    pub(super) fn finish(self, field: &Field, language: Language) -> PolarsResult<(Column, Crowded)> {
         let mut crowded = Crowded::default();
         let typed = match self {
             Self::Cells(builder, _) => return Ok(builder.finish()),
@@ -102,7 +104,7 @@ impl<'f> Growing<'f> {
             Type::Choice(choices) => choices.clone(),
             Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Choices::from_iter([]),
         };
-        Ok((Column { header: field.column.clone(), typed, found: Found::Values(choices) }, crowded))
+        Ok((Column { header: field.column.clone(), typed, found: Found::Values(choices, language) }, crowded))
     }
 }
 
@@ -174,7 +176,7 @@ fn joined_numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> Polars
     let mut all: Vec<Option<i128>> = Vec::new();
     let mut is_finest_known = false;
     for (own, values) in pieces {
-        for value in &values {
+        for value in looking(values.iter()) {
             let scaled = value.and_then(|value| Decimal { value, places: own }.scaled_to(scale));
             if value.is_some() && scaled.is_none() {
                 crowded.rows.push(row);
@@ -190,15 +192,7 @@ fn joined_numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> Polars
     Ok(Typed::Number { scale, values: all.into_iter().collect() })
 }
 
-fn joined<P: IntoSeries>(pieces: impl IntoIterator<Item = P>, dtype: &DataType) -> PolarsResult<Series> {
-    let mut all = Series::new_empty("".into(), dtype);
-    for piece in pieces {
-        all.append(&piece.into_series().strict_cast(dtype)?)?;
-    }
-    Ok(all.rechunk())
-}
-
-fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> Vec<Misfit> {
+fn choose(pieces: &mut Vec<Series>, ty: &Type, texts: &StringChunked) -> Vec<Misfit> {
     let names = match ty {
         Type::Choice(choices) => choices,
         Type::Number(_) | Type::YesNo | Type::Text | Type::Date => &Choices::from_iter([]),
@@ -220,7 +214,7 @@ fn choose(pieces: &mut Vec<UInt32Chunked>, ty: &Type, texts: &StringChunked) -> 
         // Nearly all cells say a name just as it is declared.
         names.place(text).and_then(|place| u32::try_from(place).ok()).or_else(|| read(row, text))
     });
-    pieces.push(chosen.collect());
+    pieces.push(chosen.collect::<UInt32Chunked>().into_series());
     misfits
 }
 

@@ -1,8 +1,8 @@
 //! Parquet files to columns.
 //!
 //! The file holds values, not texts: whole numbers, decimals and binary numbers ([`super::shortest`]), dates, truths
-//! and texts. It is read by its row groups, so that beside the bytes of the file and the typed columns only one row
-//! group for each core is in memory.
+//! and texts. It is read by pieces of its row groups, so that beside the bytes of the file and the typed columns only
+//! one piece for each core is in memory.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -12,8 +12,8 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use csv::StringRecord;
-use polars_io::parquet::metadata::FileMetadataRef;
 use polars::prelude::{DataFrame, DataType, PlSmallStr, PolarsResult, Series, StringChunked};
+use polars_io::parquet::metadata::FileMetadataRef;
 use polars_io::prelude::{ParquetReader, SerReader};
 
 use super::aside::Aside;
@@ -32,21 +32,24 @@ use super::sound;
 use super::table::{Column, Lines, Typed};
 use crate::cancel::{here, look, looking};
 use crate::core::{Field, FieldId, KeyPart, Table, key_text};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Language};
 use crate::invariant::{OrBroken, fit};
 use crate::words;
 
+/// So many rows are decoded at a time: what most writers make a row group of, or less.
+const ROWS: usize = 1 << 18;
+
 /// So many cells are decoded before it is looked again whether the run is to go on.
-const CELLS: usize = 1 << 21;
+const CELLS: usize = 1 << 20;
 
 /// Reads all rows of a file; `None` when there is no telling what its rows are.
 pub(super) fn read(
     bytes: &[u8],
-    declared: &Table,
+    (declared, language): (&Table, Language),
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> Option<Rows> {
-    match rows(bytes, declared, above, findings) {
+    match rows(bytes, (declared, language), above, findings) {
         Ok(rows) => rows,
         Err(error) => {
             report_unreadable(&error.to_string(), findings);
@@ -68,7 +71,7 @@ fn report_unreadable(why: &str, findings: &mut Findings<'_>) {
 
 fn rows(
     bytes: &[u8],
-    declared: &Table,
+    (declared, language): (&Table, Language),
     mut above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> PolarsResult<Option<Rows>> {
@@ -127,7 +130,7 @@ fn rows(
             whole = false;
             continue;
         };
-        let (column, crowded) = growing.finish(field)?;
+        let (column, crowded) = growing.finish(field, language)?;
         crowded::report(findings, line, field, &column, &crowded);
         report_outside(&column, field, findings);
         columns.push(column);
@@ -174,9 +177,12 @@ impl<'f> File<'f> {
     /// Reads the row groups, some on each core. The parts are in the order of the file, however many there are.
     fn parts(&self, keys: Option<&ParentKeys>) -> PolarsResult<Vec<Part<'f>>> {
         let mut groups: Vec<Range<usize>> = Vec::new();
+        let mut start: usize = 0;
         for group in &self.metadata.row_groups {
-            let start = groups.last().map_or(0, |last| last.end);
-            groups.push(start..start.saturating_add(group.num_rows()));
+            let end = start.saturating_add(group.num_rows());
+            let starts = (start..end).step_by(ROWS);
+            groups.extend(starts.map(|from| from..end.min(from.saturating_add(ROWS))));
+            start = end;
         }
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         // Cells that are read as text go into one column from the first row to the last.
@@ -239,7 +245,7 @@ impl<'f> File<'f> {
         Ok(part)
     }
 
-    /// Adds the rows of one row group.
+    /// Adds the rows of one piece.
     fn add(&self, piece: &DataFrame, start: usize, keys: Option<&ParentKeys>, part: &mut Part<'f>) -> PolarsResult<()> {
         let column = |position: usize| -> PolarsResult<Series> {
             let name = self.names.get(position).copied().or_broken("each column has its name");

@@ -1,12 +1,15 @@
 //! Text to records, each with the line it starts on.
 
+use std::io::{self, Read};
+
 use csv::{Reader, ReaderBuilder, StringRecord};
 
+use crate::cancel::{BYTES, look, looking};
 use crate::invariant::{OrBroken, fit};
 
 /// Reads the records of a delimited text one by one.
 pub(super) struct Records<'a> {
-    reader: Reader<&'a [u8]>,
+    reader: Reader<Looking<'a>>,
     lines: Lines<'a>,
     delimiter: u8,
     start: usize,
@@ -15,17 +18,19 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(text: &'a str, delimiter: u8) -> Self {
-        let reader =
-            ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
-        let lines = Lines { bytes: text.as_bytes(), at: 0, line: 1, after_return: false };
+    /// The bytes are UTF-8.
+    pub(super) fn new(bytes: &'a [u8], delimiter: u8) -> Self {
+        let mut options = ReaderBuilder::new();
+        let reader = options.delimiter(delimiter).flexible(true).has_headers(false).from_reader(Looking(bytes));
+        let lines = Lines { bytes, at: 0, line: 1, after_return: false };
         Self { reader, lines, delimiter, start: 0, record: StringRecord::new() }
     }
 
     /// About how many records follow the header: a record may run over several lines, and the last need not end.
     pub(super) fn about(&self) -> usize {
-        let ends: usize = self.lines.bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum();
-        ends.saturating_sub(1)
+        let parts = self.lines.bytes.chunks(BYTES).inspect(|_| look());
+        let ends = |part: &[u8]| part.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
+        parts.map(ends).sum::<usize>().saturating_sub(1)
     }
 
     /// Reads the next record that is not blank and returns the line it starts on.
@@ -53,7 +58,8 @@ impl<'a> Records<'a> {
     pub(super) fn ends_in_quotes(&self) -> bool {
         let mut quoted = false;
         let mut at_start = true;
-        for byte in self.lines.bytes.get(self.start..).or_broken("a record begins within the text") {
+        let last = self.lines.bytes.get(self.start..).or_broken("a record begins within the text");
+        for byte in looking(last.iter()) {
             if quoted {
                 // Of a doubled mark the second opens again what the first closed.
                 quoted = *byte != b'"';
@@ -64,6 +70,16 @@ impl<'a> Records<'a> {
             }
         }
         quoted
+    }
+}
+
+/// Bytes that are looked at as they are read: a mark that is not closed makes one record of a whole file.
+struct Looking<'a>(&'a [u8]);
+
+impl Read for Looking<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        look();
+        self.0.read(out)
     }
 }
 

@@ -10,6 +10,7 @@ use polars::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries a
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
+use crate::cancel::looking;
 use crate::column::Integers;
 use crate::invariant::{OrBroken, fit};
 
@@ -73,8 +74,7 @@ pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
 /// Reads a column in which some numbers have more digits than are tried by multiplication.
 fn one_by_one(column: &Float64Chunked, plain: u32, power: f64) -> Decimals {
     let mut faults = Vec::new();
-    let read: Vec<Option<Decimal>> = column
-        .iter()
+    let read: Vec<Option<Decimal>> = looking(column.iter())
         .enumerate()
         .map(|(row, value)| {
             let value = value?;
@@ -103,7 +103,7 @@ fn one_by_one(column: &Float64Chunked, plain: u32, power: f64) -> Decimals {
 /// The fewest decimals with which all numbers of 15 digits are whole.
 fn scale_of(column: &Float64Chunked) -> usize {
     let mut scale = 0;
-    for value in column.iter().flatten() {
+    for value in looking(column.iter()).flatten() {
         let mut own = scale;
         while POWERS.get(own).is_some_and(|power| whole_at(value, *power).is_none()) {
             own += 1;

@@ -1,5 +1,9 @@
 //! Who could still come before a subject.
 
+use std::cmp::Reverse;
+
+use crate::cancel::{looking, sort_by};
+
 /// So many are named; more are counted.
 pub(super) const NAMED: usize = 3;
 
@@ -15,9 +19,10 @@ pub(super) struct Ahead {
 impl Ahead {
     pub(super) fn new(rivals: impl IntoIterator<Item = (usize, Option<i128>)>) -> Self {
         let mut rivals: Vec<(usize, Option<i128>)> = rivals.into_iter().collect();
-        rivals.sort_by_key(|(row, most)| (std::cmp::Reverse((most.is_none(), *most)), *row));
+        let key = |(row, most): &(usize, Option<i128>)| (Reverse((most.is_none(), *most)), *row);
+        sort_by(&mut rivals, |one, other| key(one).cmp(&key(other)));
         let mut first: Vec<Vec<usize>> = Vec::with_capacity(rivals.len());
-        for (row, _) in &rivals {
+        for (row, _) in looking(rivals.iter()) {
             let mut named = first.last().cloned().unwrap_or_default();
             named.push(*row);
             named.sort_unstable();

@@ -32,7 +32,7 @@ impl Order {
             (Some(numbers), Self::Places(_)) => {
                 looking(numbers.iter()).map(|number| number.as_ref().and_then(|number| self.key(number))).collect()
             }
-            _ => column.values.iter().collect(),
+            _ => looking(column.values.iter()).collect(),
         }
     }
 

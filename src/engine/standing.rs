@@ -181,7 +181,7 @@ impl Standing<'_> {
         if self.program.figure(FigureId::Total).is_none() {
             return;
         }
-        let totals = self.total.iter().enumerate();
+        let totals = looking(self.total.iter().enumerate());
         let withheld = totals.filter(|(row, total)| total.is_none() && self.may_participate(*row));
         let withheld = Ahead::new(withheld.map(|(row, _)| (row, self.most(row))));
         if withheld.is_empty() {
@@ -254,7 +254,7 @@ impl Standing<'_> {
             self.within_quota(id, grade, quota, earned);
         } else {
             let name: Arc<str> = grade.name.as_str().into();
-            for row in earned {
+            for row in looking(earned.into_iter()) {
                 self.set(row, Decision::Graded { grade: id }, Arc::clone(&name));
             }
         }
@@ -293,8 +293,8 @@ impl Standing<'_> {
             return places;
         }
         match quota.still_tied {
-            StillTied::AllOut => sorted.iter().take_while(|row| self.keys(quota, **row) > line).count(),
-            StillTied::AllIn => sorted.iter().take_while(|row| self.keys(quota, **row) >= line).count(),
+            StillTied::AllOut => looking(sorted.iter()).take_while(|row| self.keys(quota, **row) > line).count(),
+            StillTied::AllIn => looking(sorted.iter()).take_while(|row| self.keys(quota, **row) >= line).count(),
         }
     }
 

@@ -7,34 +7,53 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
+use crate::cancel::{BYTES, look};
+
 /// The temporary names that are in use. They belong to the process, as files do: whoever ends it has to know them all.
 static NAMES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Replaces a file at once: whoever reads it finds the old bytes or all of the new ones, also when the process is
 /// ended half-way.
 pub(super) fn replace(path: &str, bytes: &[u8]) -> io::Result<()> {
-    let beside = format!("{path}.heng-new");
-    let mut file = create(&beside)?;
-    let written = file.write_all(bytes);
-    drop(file);
-    let mut names = names();
-    let ended = written.and_then(|()| fs::rename(&beside, path));
-    if ended.is_err() {
-        let _ = fs::remove_file(&beside);
+    let (beside, mut file) = Beside::create(path)?;
+    for some in bytes.chunks(BYTES) {
+        look();
+        file.write_all(some)?;
     }
-    names.remove(&beside);
-    ended
+    drop(file);
+    beside.finish(path)
 }
 
-/// The name is known before there is a file, and no file appears after [`abandon`].
-fn create(beside: &str) -> io::Result<File> {
-    let mut names = names();
-    names.insert(beside.to_owned());
-    let file = File::create(beside);
-    if file.is_err() {
-        names.remove(beside);
+/// A file under its temporary name, which is removed unless it is finished: a run may fail or be cancelled while it
+/// writes.
+struct Beside(String);
+
+impl Beside {
+    /// The name is known before there is a file, and no file appears after [`abandon`].
+    fn create(path: &str) -> io::Result<(Self, File)> {
+        let name = format!("{path}.heng-new");
+        let mut names = names();
+        let file = File::create(&name)?;
+        names.insert(name.clone());
+        Ok((Self(name), file))
     }
-    file
+
+    fn finish(self, path: &str) -> io::Result<()> {
+        let mut names = names();
+        fs::rename(&self.0, path)?;
+        names.remove(&self.0);
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // A finished one is known no more, and its name may be in use again.
+        let mut names = names();
+        if names.remove(&self.0) {
+            let _ = fs::remove_file(&self.0);
+        }
+    }
 }
 
 /// Removes what is half written. The process is to end now: nothing can be written to its end any more.

@@ -1,9 +1,12 @@
 //! Results as JSON. Marks are strings, so that no reader makes binary floats of them.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::sorted;
+use crate::cancel::{BYTES, look, looking};
 use crate::core::Schema;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry};
@@ -16,17 +19,18 @@ use crate::words::{Told, Wording};
 #[must_use]
 pub fn scores(model: &RuleSet, scores: &Scores, language: Language) -> String {
     let wording = Wording { model, subjects: &scores.subjects, language };
-    let subjects = 0..scores.subjects.len();
+    let subjects = looking(0..scores.subjects.len());
     let subjects: Vec<Value> = subjects.map(|row| subject(wording, scores, row)).collect();
     let (from, to) = model.cycle;
-    pretty(&json!({
+    let mut all = json!({
         "version": VERSION,
         "rule_set": model.title,
         "is_example": model.is_example,
         "cycle": { "from": from.to_string(), "to": to.to_string() },
         "items": items(model),
-        "subjects": subjects,
-    }))
+    });
+    all["subjects"] = Value::Array(subjects);
+    pretty(&all)
 }
 
 fn subject(wording: Wording<'_>, scores: &Scores, row: usize) -> Value {
@@ -98,7 +102,31 @@ struct Document<'e> {
 }
 
 fn pretty(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).or_broken("a JSON value can be written");
-    text.push('\n');
-    text
+    let mut text = Looking::default();
+    serde_json::to_writer_pretty(&mut text, value).or_broken("a JSON value can be written");
+    text.bytes.push(b'\n');
+    String::from_utf8(text.bytes).or_broken("JSON is text")
+}
+
+/// A text that is looked at while it is written.
+#[derive(Default)]
+struct Looking {
+    bytes: Vec<u8>,
+    /// How long it was at the last look.
+    looked: usize,
+}
+
+impl Write for Looking {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() - self.looked > BYTES {
+            look();
+            self.looked = self.bytes.len();
+        }
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::cancel::looking;
+use crate::cancel::{looking, sort_by};
 use crate::core::{Schema, Verdict};
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry};
@@ -183,7 +183,7 @@ fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> Str
     if model.grades.is_none() {
         return words::all_in_all(all, &[], language);
     }
-    let count = |label: Option<&str>| scores.grade.iter().filter(|grade| grade.as_deref() == label).count();
+    let count = |label: Option<&str>| looking(scores.grade.iter()).filter(|grade| grade.as_deref() == label).count();
     let mut outcomes: Vec<(&str, usize)> =
         model.outcomes().into_iter().map(|label| (label, count(Some(label)))).collect();
     let withheld = count(None);
@@ -196,7 +196,8 @@ fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> Str
 /// Ranked subjects first, the others after them in table order.
 fn by_rank(scores: &Scores) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..scores.subjects.len()).collect();
-    rows.sort_by_key(|row| (entry(&scores.rank, *row).unwrap_or(usize::MAX), *row));
+    let key = |row: &usize| (entry(&scores.rank, *row).unwrap_or(usize::MAX), *row);
+    sort_by(&mut rows, |one, other| key(one).cmp(&key(other)));
     rows
 }
 
@@ -209,7 +210,7 @@ fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
         .iter()
         .enumerate()
         .map(|(column, (title, _))| {
-            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
+            let cells = looking(rows.iter()).filter_map(|row| row.get(column)).map(|cell| cell.width());
             cells.chain([title.width()]).max().unwrap_or(0)
         })
         .collect();
@@ -218,7 +219,7 @@ fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
     let mut text = line(header, &widths, &titles);
     text.push_str(&rule);
     text.push('\n');
-    for row in rows {
+    for row in looking(rows.iter()) {
         text.push_str(&line(header, &widths, row));
     }
     text

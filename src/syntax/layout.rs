@@ -12,6 +12,7 @@ mod refusal;
 use super::grammar::Rule;
 use super::keyword;
 use super::token::{Kind, Token, Tokens};
+use crate::cancel::looking;
 use crate::finding::{Diagnostic, Place, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 use brackets::Brackets;
@@ -71,7 +72,7 @@ pub(super) fn lay_out(source: SourceId, written: &str) -> Layout<'_> {
         unknown_runs: 0,
         sign_before_digit: false,
     };
-    let mut tokens = Tokens::new(text).peekable();
+    let mut tokens = looking(Tokens::new(text)).peekable();
     while let Some(token) = tokens.next() {
         pass.sign_before_digit = tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
         pass.token(token);

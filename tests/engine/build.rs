@@ -79,6 +79,7 @@ pub(crate) fn schema() -> Schema {
             declared("年度", Some(1)),
             declared("活动", Some(0)),
         ],
+        ..Schema::default()
     }
 }
 

@@ -13,6 +13,7 @@
 mod agreement;
 mod bounds;
 mod build;
+mod calls;
 mod cancel;
 mod cohorts;
 mod expressions;
@@ -25,6 +26,7 @@ mod missing;
 mod result;
 mod rounding;
 mod rows;
+mod soon;
 mod threads;
 mod trees;
 mod wenzhou;

@@ -13,7 +13,7 @@ use sources::{code_of, sources, text_of};
 const ROOMS: &[(&str, &[&str])] = &[
     ("invariant", &[]),
     ("cancel", &[]),
-    ("column", &["invariant"]),
+    ("column", &["invariant", "cancel"]),
     ("number", &["invariant"]),
     ("host", &["invariant", "cancel"]),
     ("finding", &["invariant"]),

@@ -13,7 +13,7 @@ use super::operand::Operand;
 use super::piece::Piece;
 use super::scope::Rank;
 use super::way::Reason;
-use super::whole::{Whole, narrow};
+use super::whole::Whole;
 use crate::core::{ExprId, FieldId, Schema, Statistic, Ties};
 
 impl Lowerer<'_> {
@@ -87,9 +87,7 @@ impl Lowerer<'_> {
         fields.sort_unstable();
         fields.dedup();
         for field in &fields {
-            if let Operand::Number(number) = self.field(Schema::SUBJECTS, Schema::SUBJECTS, *field)? {
-                narrow(&number.top)?;
-            }
+            self.field(Schema::SUBJECTS, Schema::SUBJECTS, *field)?;
         }
         let cohorts = &mut self.scope(Schema::SUBJECTS).cohorts;
         if let Some(known) = cohorts.iter().position(|known| *known == fields) {

@@ -1,7 +1,5 @@
 //! Figures over groups of rows.
 
-use polars::prelude::{DataType, Expr, LiteralValue, Scalar, SortOptions, col, len, when};
-
 use super::bounds::Width;
 
 /// What is worked out for each group of rows of a frame.
@@ -35,14 +33,6 @@ pub(super) enum Over {
     },
 }
 
-/// A literal of just this type: a plain [`polars::prelude::lit`] takes the type of its surroundings.
-pub(super) fn typed<T>(value: T) -> Expr
-where
-    Scalar: From<T>,
-{
-    Expr::Literal(LiteralValue::Scalar(Scalar::from(value)))
-}
-
 impl Figure {
     /// A figure of the type of its column.
     pub(super) fn of(over: Over) -> Self {
@@ -60,30 +50,6 @@ impl Figure {
             | Over::Greatest(column)
             | Over::Distinct(column)
             | Over::Trimmed { column, .. } => Some(column),
-        }
-    }
-
-    /// For the groupings of polars.
-    pub(super) fn expr(&self) -> Expr {
-        let figure = match &self.over {
-            Over::Rows => len(),
-            Over::Sum(column) => col(column.as_str()).sum(),
-            Over::Present(column) => col(column.as_str()).count(),
-            Over::Any(column) => col(column.as_str()).any(true),
-            Over::Least(column) => col(column.as_str()).min(),
-            Over::Greatest(column) => col(column.as_str()).max(),
-            Over::Distinct(column) => col(column.as_str()).drop_nulls().n_unique(),
-            Over::Trimmed { column, low, dropped } => {
-                let column = col(column.as_str());
-                let (low, dropped) = (typed(*low), typed(*dropped));
-                let count = column.clone().count().cast(DataType::Int64);
-                let rest = when(count.clone().gt(dropped.clone())).then(count - dropped).otherwise(typed(0_i64));
-                column.sort(SortOptions::default().with_nulls_last(true)).slice(low, rest).sum()
-            }
-        };
-        match self.width {
-            Some(width) => figure.cast(width.dtype()),
-            None => figure,
         }
     }
 }

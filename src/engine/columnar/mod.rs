@@ -11,14 +11,16 @@
 //! columns. When a fault may have to be reported, [`exact`] decides on everything.
 
 mod asked;
+mod asking;
 mod bounds;
 mod branches;
 mod cohort;
 mod dates;
 mod figure;
+mod firsts;
 mod form;
 mod frames;
-mod growing;
+mod groups;
 mod guard;
 mod logic;
 mod lower;
@@ -28,15 +30,14 @@ mod output;
 mod piece;
 mod prune;
 mod rank;
+mod readers;
 mod round;
 mod rows;
 mod scope;
 mod script;
 mod shape;
-mod spread;
 mod stages;
 mod summary;
-mod tally;
 mod way;
 mod whole;
 

@@ -3,11 +3,12 @@
 use std::cell::Cell;
 use std::cmp::Ordering;
 
-use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult};
+use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult, UInt32Chunked};
 
-use crate::cancel::look;
+use crate::cancel::{look, looking, sort_by};
+use crate::column::cast;
 use crate::core::Ties;
-use crate::invariant::{OrBroken, entry, fit};
+use crate::invariant::{entry, fit};
 
 /// A value that is ranked.
 struct Entry {
@@ -21,7 +22,7 @@ struct Entry {
 /// without a group or value. `None` when two values
 /// cannot be compared in 128 bits, which their bounds have ruled out.
 pub(super) fn ranks(
-    groups: &[Option<u32>],
+    groups: &UInt32Chunked,
     top: &Column,
     bottom: Option<&Column>,
     descending: bool,
@@ -34,17 +35,17 @@ pub(super) fn ranks(
 }
 
 /// Whole numbers of 64 bits, which most values are, are sorted as they are.
-fn whole(groups: &[Option<u32>], top: &Column, descending: bool, ties: Ties) -> PolarsResult<Int64Chunked> {
-    let tops = top.strict_cast(&DataType::Int64)?;
+fn whole(groups: &UInt32Chunked, top: &Column, descending: bool, ties: Ties) -> PolarsResult<Int64Chunked> {
+    let tops = cast(top, &DataType::Int64)?;
     let tops = tops.as_materialized_series().i64()?;
     let mut entries: Vec<(u32, i64, u32)> = Vec::with_capacity(groups.len());
-    for ((row, group), top) in (0_u32..).zip(groups).zip(tops.iter()) {
-        if let (Some(group), Some(top)) = (*group, top) {
+    for ((row, group), top) in looking((0_u32..).zip(groups.iter()).zip(tops.iter())) {
+        if let (Some(group), Some(top)) = (group, top) {
             // The complement turns the order round and, unlike the negative, always fits.
             entries.push((group, if descending { !top } else { top }, row));
         }
     }
-    entries.sort_unstable();
+    sort_by(&mut entries, Ord::cmp);
     let row = |entry: &(u32, i64, u32)| fit(entry.2);
     let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
     Ok(numbered(groups.len(), &entries, |entry| entry.0, is_equal, row, ties))
@@ -52,7 +53,7 @@ fn whole(groups: &[Option<u32>], top: &Column, descending: bool, ties: Ties) -> 
 
 /// Quotients are compared by cross-multiplication.
 fn quotients(
-    groups: &[Option<u32>],
+    groups: &UInt32Chunked,
     top: &Column,
     bottom: Option<&Column>,
     descending: bool,
@@ -61,12 +62,12 @@ fn quotients(
     let tops = integers(top)?;
     let bottoms = bottom.map(integers).transpose()?;
     let mut entries = Vec::new();
-    for (row, (group, top)) in groups.iter().zip(&tops).enumerate() {
+    for (row, (group, top)) in looking(groups.iter().zip(&tops)).enumerate() {
         let bottom = match &bottoms {
             Some(bottoms) => *entry(bottoms, row),
             None => Some(1),
         };
-        if let (Some(group), Some(top), Some(bottom)) = (*group, *top, bottom) {
+        if let (Some(group), Some(top), Some(bottom)) = (group, *top, bottom) {
             entries.push(Entry { group, top, bottom, row });
         }
     }
@@ -98,17 +99,15 @@ fn numbered<E>(
     let mut found: Vec<Option<i64>> = vec![None; rows];
     let mut place = 0_i64;
     let mut runs = 0_i64;
-    let mut rest = entries;
     let mut group = None;
-    while let Some(first) = rest.first() {
-        if group != Some(group_of(first)) {
-            (place, runs, group) = (0, 0, Some(group_of(first)));
+    let alike = |one: &E, other: &E| group_of(one) == group_of(other) && is_equal(one, other);
+    for run in looking(entries.chunk_by(alike)) {
+        let own = run.first().map(&group_of);
+        if group != own {
+            (place, runs, group) = (0, 0, own);
         }
-        let equal = |entry: &&E| group_of(entry) == group_of(first) && is_equal(first, entry);
-        let length = rest.iter().take_while(equal).count().max(1);
-        let (run, after) = rest.split_at_checked(length).or_broken("a run is a part of what is left");
         let before = place;
-        place = place.saturating_add(fit(length));
+        place = place.saturating_add(fit(run.len()));
         runs = runs.saturating_add(1);
         let rank = match ties {
             Ties::Competition => before.saturating_add(1),
@@ -116,18 +115,17 @@ fn numbered<E>(
             Ties::Dense => runs,
             Ties::Average => before.saturating_add(1).saturating_add(place),
         };
-        for entry in run {
+        for entry in looking(run.iter()) {
             if let Some(found) = found.get_mut(row_of(entry)) {
                 *found = Some(rank);
             }
         }
-        rest = after;
     }
     found.into_iter().collect()
 }
 
 /// The values of an integer column.
 pub(super) fn integers(column: &Column) -> PolarsResult<Vec<Option<i128>>> {
-    let wide = column.strict_cast(&DataType::Int128)?;
-    Ok(wide.as_materialized_series().i128()?.iter().collect())
+    let wide = cast(column, &DataType::Int128)?;
+    Ok(looking(wide.as_materialized_series().i128()?.iter()).collect())
 }

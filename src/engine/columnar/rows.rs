@@ -12,7 +12,7 @@ use super::operand::Operand;
 use super::piece::Piece;
 use super::scope::{Alarm, Greatest};
 use super::way::Reason;
-use super::whole::{Whole, narrow, wide_enough, zero};
+use super::whole::{Whole, wide_enough, zero};
 use crate::core::{Comparison, ExprId, FieldId, Schema, Statistic, TableId};
 use crate::invariant::OrBroken;
 
@@ -72,9 +72,6 @@ impl Lowerer<'_> {
 
     fn greatest_by(&mut self, of: TableId, by: FieldId) -> Result<Piece, Reason> {
         let value = self.field(of, of, by)?;
-        if let Operand::Number(number) = &value {
-            narrow(&number.top)?;
-        }
         // The cells as written tell numbers apart as well as in base units.
         let piece = Piece::column(&super::scope::field_name(of, by), 0, value.presence().nullable);
         Ok(piece)
@@ -174,7 +171,6 @@ impl Lowerer<'_> {
         let (piece, dtype) = match asked.value.as_ref().ok_or(Reason::Form)? {
             Operand::Number(number) => {
                 number.bottom.fixed()?;
-                narrow(&number.top)?;
                 (&number.top.piece, number.top.dtype()?)
             }
             Operand::YesNo(piece) => (piece, DataType::Boolean),

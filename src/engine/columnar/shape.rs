@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{ChunkAgg as _, ChunkTake as _, UInt32Chunked};
-use polars::series::IsSorted;
+use polars::prelude::{ChunkAgg as _, IntoColumn as _, UInt32Chunked};
 
+use crate::cancel::looking;
+use crate::column::taken;
 use crate::core::{Schema, TableId};
 use crate::data::Tables;
 use crate::invariant::{OrBroken, fit};
@@ -44,13 +45,9 @@ impl Shape {
                 return None;
             }
             let farther = ups.range((parent, TableId(0))..=(parent, TableId(usize::MAX)));
-            let farther = farther.map(|((_, above), up)| (*above, up.rows.take(rows).or_broken("rows are within")));
+            let farther = farther.map(|((_, above), up)| (*above, rows_of(up, rows)));
             let farther: Vec<(TableId, UInt32Chunked)> = farther.collect();
-            for (above, mut rows) in farther.into_iter().chain([(parent, rows.clone())]) {
-                if is_ascending(&rows) {
-                    // Rows that belong together stand together; polars then groups them without a table of hashes.
-                    rows.set_sorted_flag(IsSorted::Ascending);
-                }
+            for (above, rows) in farther.into_iter().chain([(parent, rows.clone())]) {
                 let most = most(&rows, tables.get(above)?.rows);
                 ups.insert((table, above), Up { rows, most });
             }
@@ -63,22 +60,16 @@ impl Shape {
     }
 }
 
-/// Whether no entry is below the one before it.
-fn is_ascending(rows: &UInt32Chunked) -> bool {
-    rows.downcast_iter()
-        .try_fold(0, |last, chunk| {
-            let rows = chunk.values_iter().copied();
-            rows.clone().is_sorted().then_some(())?;
-            let first = rows.clone().next().unwrap_or(last);
-            (first >= last).then(|| rows.last().unwrap_or(last))
-        })
-        .is_some()
+/// The row farther up of each row.
+fn rows_of(up: &Up, rows: &UInt32Chunked) -> UInt32Chunked {
+    let farther = taken(&up.rows.clone().into_column(), rows).or_broken("rows are within");
+    farther.as_materialized_series().u32().or_broken("numbers of rows stay numbers of rows").clone()
 }
 
 /// The greatest number of equal entries.
 fn most(rows: &UInt32Chunked, above: usize) -> usize {
     let mut counts = vec![0_usize; above];
-    for row in rows.iter().flatten() {
+    for row in looking(rows.iter()).flatten() {
         let count = counts.get_mut(fit::<usize>(row)).or_broken("a row above is one of its table");
         *count = count.saturating_add(1);
     }

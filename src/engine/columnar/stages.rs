@@ -10,15 +10,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use polars::prelude::{Column, DataFrame, IntoColumn, IntoLazy, IntoSeries, PolarsError, PolarsResult, col};
+use polars::prelude::{Column, DataFrame, IntoColumn, PolarsError, PolarsResult, UInt32Chunked};
 
 use super::bounds::Bounds;
-use super::growing::Growing;
+use super::figure::Figure;
+use super::groups::Groups;
 use super::lower::Lowerer;
 use super::rank::ranks;
 use super::scope::{ROW, Rank, Scope, Stage, cohort_name};
-use super::spread::spread;
 use crate::cancel::{here, look};
+use crate::column::{Growing, cast, taken};
 use crate::core::Ties;
 use crate::invariant::{OrBroken, fit};
 
@@ -158,37 +159,32 @@ fn gathered(lowerer: &Lowerer<'_>, stage: &Stage, frame: &DataFrame) -> PolarsRe
         look();
         let key = cohort_name(cohort);
         let groups = frame.column(&key)?.as_materialized_series().u32()?;
-        let groups: Vec<Option<u32>> = groups.iter().collect();
         for rank in stage.ranks.iter().filter(|rank| rank.cohort == cohort) {
-            let Some(ranks) = ranked(rank, &groups, frame)? else {
+            let Some(ranks) = ranked(rank, groups, frame)? else {
                 lowerer.alarm.store(true, Ordering::Relaxed);
                 return Ok(Vec::new());
             };
             columns.push(ranks);
         }
-        let asked =
-            || stage.figures.iter().filter(|((of, _), _)| *of == cohort).map(|((_, figure), name)| (figure, name));
-        if asked().next().is_some() {
-            let read: BTreeSet<&str> =
-                asked().filter_map(|(figure, _)| figure.column()).chain([key.as_str()]).collect();
-            let known = frame.select(read)?.lazy();
-            let all_known = frame.column(&key)?.null_count() == 0;
-            let known = if all_known { known } else { known.filter(col(key.as_str()).is_not_null()) };
-            let figures: Vec<_> = asked().map(|(figure, name)| figure.expr().alias(name.as_str())).collect();
-            let figures = known.group_by([col(key.as_str())]).agg(figures).collect()?;
-            columns.extend(spread(&figures, &key, &groups, groups.len())?);
+        let asked = stage.figures.iter().filter(|((of, _), _)| *of == cohort);
+        let asked: Vec<(&Figure, &String)> = asked.map(|((_, figure), name)| (figure, name)).collect();
+        if !asked.is_empty() {
+            let figures = Groups::new(frame, groups, groups.len()).figures(asked.into_iter())?;
+            for figure in figures {
+                columns.push(taken(&figure, groups)?);
+            }
         }
     }
     Ok(columns)
 }
 
 /// The ranks of all rows; `None` when the exact engine has to tell them.
-fn ranked(rank: &Rank, groups: &[Option<u32>], frame: &DataFrame) -> PolarsResult<Option<Column>> {
+fn ranked(rank: &Rank, groups: &UInt32Chunked, frame: &DataFrame) -> PolarsResult<Option<Column>> {
     let (top, bottom) = &rank.value;
     let bottom = bottom.as_ref().map(|bottom| frame.column(bottom)).transpose()?;
     let Some(ranks) = ranks(groups, frame.column(top)?, bottom, rank.descending, rank.ties)? else { return Ok(None) };
     let most = groups.len().saturating_mul(if rank.ties == Ties::Average { 2 } else { 1 });
     let width = Bounds::new(0, most).width().or_broken("a count of rows fits a column");
-    let ranks = ranks.with_name(rank.name.as_str().into()).into_series();
-    Ok(Some(ranks.strict_cast(&width.dtype())?.into_column()))
+    let ranks = ranks.with_name(rank.name.as_str().into()).into_column();
+    Ok(Some(cast(&ranks, &width.dtype())?))
 }

@@ -190,8 +190,3 @@ pub(super) fn zero(width: Width) -> Form {
         Width::Bits128 => Form::literal(0_i128),
     }
 }
-
-/// polars groups and tells apart 64-bit integers only, without its feature `dtype-u128`.
-pub(super) fn narrow(whole: &Whole) -> Result<(), Reason> {
-    if whole.width()? <= Width::Bits64 { Ok(()) } else { Err(Reason::Width) }
-}

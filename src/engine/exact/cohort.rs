@@ -10,6 +10,7 @@ use super::reasons::{Gathered, Reason, Reasons};
 use super::rows::count;
 use super::script::seen;
 use super::value::Value;
+use crate::cancel::looking;
 use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
 use crate::invariant::{OrBroken, broken, fit};
@@ -142,7 +143,7 @@ impl Evaluator<'_> {
         }
         let rows = subjects.map_or(0, |table| table.rows);
         let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
-        Groups::of((0..rows).map(|row| {
+        Groups::of(looking(0..rows).map(|row| {
             let next = ids.len();
             self.group_key(same, row).ok().map(|key| *ids.entry(key).or_insert(next))
         }))
@@ -285,7 +286,7 @@ impl Groups {
     fn of(shared: impl Iterator<Item = Option<usize>>) -> Self {
         let of: Vec<Option<usize>> = shared.collect();
         let mut members: Vec<Vec<usize>> = Vec::new();
-        for (row, group) in of.iter().enumerate() {
+        for (row, group) in looking(of.iter().enumerate()) {
             let Some(group) = group else { continue };
             if *group >= members.len() {
                 members.resize_with(group + 1, Vec::new);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Standing, missing_notes, several};
-use crate::cancel::looking;
+use crate::cancel::{looking, sort_by};
 use crate::core::{GradeId, Schema, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
@@ -46,9 +46,7 @@ impl Standing<'_> {
                 }
             }
         }
-        let rivals: Vec<Rival> = self
-            .uncertain(id, grade)
-            .into_iter()
+        let rivals: Vec<Rival> = looking(self.uncertain(id, grade).into_iter())
             .map(|(row, most)| {
                 let members = self.evaluator.members(&quota.same, row).ok();
                 Rival { row, group: members.and_then(|members| members.first().copied()), most }
@@ -56,9 +54,9 @@ impl Standing<'_> {
             .collect();
         // Those without a group count for each of them until it is known.
         let ungrouped = self.evaluator.ungrouped(&quota.same);
-        let anywhere = ungrouped.into_iter().filter(|row| self.may_participate(*row)).count();
+        let anywhere = looking(ungrouped.into_iter()).filter(|row| self.may_participate(*row)).count();
         for (first, group) in groups {
-            let rivals = rivals.iter().filter(|rival| rival.group.is_none_or(|group| group == first));
+            let rivals = looking(rivals.iter()).filter(|rival| rival.group.is_none_or(|group| group == first));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
             self.within_group((id, grade, quota), group, &rivals, anywhere);
         }
@@ -73,12 +71,13 @@ impl Standing<'_> {
     ) {
         let Group { members, mut earned } = group;
         let label: Arc<str> = grade.name.as_str().into();
-        let counted =
-            |wanted: Option<bool>| members.iter().filter(|row| *entry(&self.participates, **row) == wanted).count();
+        let counted = |wanted: Option<bool>| {
+            looking(members.iter()).filter(|row| *entry(&self.participates, **row) == wanted).count()
+        };
         let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
         let given = |row: &&usize| self.labels.get(**row).is_some_and(|given| given.as_ref() == Some(&label));
-        let taken = members.iter().filter(given).count();
+        let taken = looking(members.iter()).filter(given).count();
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
         let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
@@ -93,7 +92,11 @@ impl Standing<'_> {
             by_people: taken,
             is_tied,
         };
-        earned.sort_by_cached_key(|row| std::cmp::Reverse(self.keys(quota, *row)));
+        let keys = looking(earned.iter()).map(|row| (std::cmp::Reverse(self.keys(quota, *row)), *row));
+        let mut sorted: Vec<_> = keys.collect();
+        // Of equal ones the earlier row stays the first.
+        sort_by(&mut sorted, Ord::cmp);
+        earned = sorted.into_iter().map(|(_, row)| row).collect();
         let kept = self.kept(quota, &earned, left);
         // Who ties for the last place that was left over is told so, whoever stands first in the row.
         let line = earned.get(kept).filter(|_| kept < left).map(|row| self.keys(quota, *row));

@@ -2,18 +2,22 @@
 
 use super::truth;
 
-use crate::cancel::looking;
+use crate::cancel::{looking, sort_by};
 use crate::core::{ConditionId, FigureId, Verdict};
 use crate::engine::outputs::Outputs;
 use crate::program::Program;
 
 /// Competition ranks from the greatest down: 1, 2, 2, 4.
 pub(super) fn ranks(total: &[Option<i128>]) -> Vec<Option<usize>> {
-    let mut sorted: Vec<i128> = total.iter().flatten().copied().collect();
-    sorted.sort_unstable_by(|left, right| right.cmp(left));
+    let mut sorted: Vec<i128> = looking(total.iter()).flatten().copied().collect();
+    sort_by(&mut sorted, |left, right| right.cmp(left));
     // Each total with the first place that it takes: far fewer than subjects.
-    let mut places: Vec<(i128, usize)> = sorted.into_iter().zip(1..).collect();
-    places.dedup_by_key(|(total, _)| *total);
+    let mut places: Vec<(i128, usize)> = Vec::new();
+    for (own, place) in looking(sorted.into_iter().zip(1..)) {
+        if places.last().is_none_or(|(last, _)| *last != own) {
+            places.push((own, place));
+        }
+    }
     let place = |own: i128| {
         let at = places.partition_point(|(other, _)| *other > own);
         places.get(at).map(|(_, place)| *place)

@@ -2,12 +2,15 @@
 //! twice in memory.
 
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, Int32Type, Int64Type, Int128Type,
-    IntoColumn, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, UInt32Type,
+    BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, IdxCa, Int32Type, Int64Type, Int128Type,
+    IntoColumn, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, UInt32Type,
 };
 
+use crate::cancel;
+use crate::invariant::fit;
+
 /// A column of which some rows are there.
-pub(super) enum Growing {
+pub(crate) enum Growing {
     Bits32(PrimitiveChunkedBuilder<Int32Type>),
     Bits64(PrimitiveChunkedBuilder<Int64Type>),
     Bits128(PrimitiveChunkedBuilder<Int128Type>),
@@ -19,7 +22,7 @@ pub(super) enum Growing {
 
 impl Growing {
     /// A column that begins with these rows and will have so many.
-    pub(super) fn beginning(first: Column, rows: usize) -> PolarsResult<Self> {
+    pub(crate) fn beginning(first: Column, rows: usize) -> PolarsResult<Self> {
         let name = first.name().clone();
         if first.len() == rows {
             return Ok(Self::Other(first));
@@ -37,7 +40,7 @@ impl Growing {
     }
 
     /// The rows that come next.
-    pub(super) fn append(&mut self, more: Column) -> PolarsResult<()> {
+    pub(crate) fn append(&mut self, more: Column) -> PolarsResult<()> {
         let series = more.as_materialized_series();
         match self {
             Self::Bits32(builder) => extend(builder, series.i32()?),
@@ -53,7 +56,7 @@ impl Growing {
     }
 
     /// All rows.
-    pub(super) fn whole(self) -> Column {
+    pub(crate) fn whole(self) -> Column {
         match self {
             Self::Bits32(builder) => builder.finish().into_column(),
             Self::Bits64(builder) => builder.finish().into_column(),
@@ -63,6 +66,48 @@ impl Growing {
             Self::Other(column) => column.rechunk(),
         }
     }
+}
+
+/// The values of a column at some places, null where there is none.
+pub(crate) fn taken(column: &Column, places: &IdxCa) -> PolarsResult<Column> {
+    in_parts(places.len(), |start, rows| column.take(&places.slice(start, rows)))
+}
+
+/// The same values in a type that holds them all.
+pub(crate) fn cast(column: &Column, dtype: &DataType) -> PolarsResult<Column> {
+    if column.dtype() == dtype {
+        return Ok(column.clone());
+    }
+    in_parts(column.len(), |start, rows| column.slice(start, rows).strict_cast(dtype))
+}
+
+/// Pieces of one type put together; they are gone piece by piece.
+pub(crate) fn joined(mut pieces: Vec<Series>, dtype: &DataType) -> PolarsResult<Series> {
+    if pieces.len() == 1
+        && let Some(only) = pieces.pop()
+    {
+        return Ok(cast(&only.into_column(), dtype)?.as_materialized_series().rechunk());
+    }
+    let rows = pieces.iter().map(|piece| piece.len()).sum();
+    let mut all = Growing::beginning(Column::new_empty("".into(), dtype), rows)?;
+    for piece in pieces {
+        cancel::look();
+        all.append(piece.strict_cast(dtype)?.into_column())?;
+    }
+    Ok(all.whole().as_materialized_series().clone())
+}
+
+/// A column made some rows at a time.
+fn in_parts(rows: usize, part: impl Fn(i64, usize) -> PolarsResult<Column>) -> PolarsResult<Column> {
+    let mut all: Option<Growing> = None;
+    for range in cancel::parts(rows, cancel::ROWS) {
+        let more = part(fit(range.start), range.len())?;
+        match &mut all {
+            Some(all) => all.append(more)?,
+            None => all = Some(Growing::beginning(more, rows)?),
+        }
+    }
+    all.map_or_else(|| part(0, 0), |all| Ok(all.whole()))
 }
 
 fn extend<T: PolarsNumericType>(builder: &mut PrimitiveChunkedBuilder<T>, values: &ChunkedArray<T>) {
