@@ -3,6 +3,8 @@
 //! Calls are counted by their steps: where each takes twice as many, a run looks so much more often whether it is to go
 //! on, and nothing else in it changes.
 
+use std::fmt::Write as _;
+
 use heng::{Cancel, Data, Engine, Language, Rules, Run};
 
 /// Subjects, each with a number of its own; every third has the flag.
@@ -46,7 +48,7 @@ fn looks(rules: &str, subjects: usize, engine: Engine, loops: usize) -> u64 {
     let mut table = "编号,数,旗,类型\n".to_owned();
     for subject in 0..subjects {
         let (flag, kind) = (if subject % 3 == 0 { "是" } else { "否" }, if subject % 4 == 0 { "甲" } else { "乙" });
-        table.push_str(&format!("S{subject},{}.{subject:02},{flag},{kind}\n", 0));
+        writeln!(table, "S{subject},0.{subject:02},{flag},{kind}").unwrap();
     }
     let data = Data::from_texts(&rules, [("d.csv".to_owned(), table)]).unwrap();
     let run = Run::of(&rules, &data).unwrap().engine(engine);
