@@ -29,3 +29,7 @@ data:
     cargo run --release --example wenzhou_data -- next datasets/wenzhou-2025 tests/golden/facts_2025.csv
     cargo run --release -- score rules/wenzhou/evaluation-2022-2023.heng --data datasets/wenzhou-2023 --format csv > datasets/wenzhou-2025/history.csv
     cargo run --release --example wenzhou_data -- synthetic datasets/wenzhou-synthetic-2023 --seed 2023
+
+# write the JSON Schemas anew
+schemas:
+    for command in score explain check test script; do cargo run --release --quiet -- schema $command > docs/schema/$command.json; done

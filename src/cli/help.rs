@@ -17,6 +17,8 @@ const SAID: &[(&str, &str)] = &[
     ("打印计算步骤", "Print the steps of the calculation"),
     ("运行脚本里的一次调用，打印每一步", "Run one call of a script and print each step"),
     ("打印一个诊断代码的说明", "Print what a code of a finding means"),
+    ("打印一个命令的 JSON 的格式（JSON Schema）", "Print the form of the JSON of a command (JSON Schema)"),
+    ("打印 JSON 的命令", "The command that prints JSON"),
     ("颜色", "Colours"),
     ("消息的语言；不写时随规则文件", "Language of messages; that of the rule file when absent"),
     ("输出形式", "Form of the output"),

@@ -12,6 +12,7 @@ mod help;
 mod misuse;
 mod output;
 mod plan;
+mod schema;
 mod score;
 mod script;
 mod test;
@@ -53,6 +54,8 @@ enum Command {
     Script(script::Options),
     /// 打印一个诊断代码的说明
     Error(error::Options),
+    /// 打印一个命令的 JSON 的格式（JSON Schema）
+    Schema(schema::Options),
 }
 
 /// Runs the command line on the real file system and terminal.
@@ -73,6 +76,7 @@ pub(crate) fn main() -> Status {
         Command::Plan(options) => plan::run(options, &Disk, &mut output),
         Command::Script(options) => script::run(options, &Disk, &mut output),
         Command::Error(options) => error::run(options, &mut output),
+        Command::Schema(options) => schema::run(options, &mut output),
     };
     output.finish(status)
 }

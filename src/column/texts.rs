@@ -1,6 +1,9 @@
 //! Texts in a column.
 
+use std::borrow::Cow;
+
 use polars::prelude::StringChunked;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Texts or nothing, row by row.
@@ -60,6 +63,20 @@ impl Eq for Texts {}
 impl Serialize for Texts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
+    }
+}
+
+impl JsonSchema for Texts {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Texts".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Option<String>>::json_schema(generator)
     }
 }
 

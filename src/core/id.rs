@@ -1,13 +1,14 @@
 //! Ids of the items of a rule set and of the figures that they imply, and of the subjects that are scored. Items are
 //! counted from 0 in the order of the file, subjects in that of their table.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
     ($($(#[$about:meta])* $name:ident;)*) => {
         $(
             $(#[$about])*
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
             #[serde(transparent)]
             pub struct $name(pub usize);
         )*
@@ -20,18 +21,83 @@ ids! {
     /// A 定义.
     DefinitionId;
     /// A 条件.
+    ///
+    /// ```
+    /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+    /// use heng::result::ConditionId;
+    ///
+    /// let scores = parks::run()?.score()?;
+    /// // Verdicts of a condition stand at its place.
+    /// assert_eq!(scores.conditions[ConditionId(0).0].len(), scores.subjects.len());
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     ConditionId;
     /// A 方面.
+    ///
+    /// ```
+    /// use heng::result::{HeadId, Note, Several};
+    ///
+    /// let note = Note::WeighedWithout { head: Some(HeadId(1)), absent: Several { first: Vec::new(), count: 0 } };
+    /// let written = serde_json::to_value(&note).map_err(|error| heng::Error::Internal(error.to_string()))?;
+    /// assert_eq!(written["head"], 1);
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     HeadId;
     /// A 指标, counted over all 方面 in file order.
+    ///
+    /// ```
+    /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+    /// use heng::result::IndicatorId;
+    ///
+    /// let scores = parks::run()?.score()?;
+    /// // B1, the second of all.
+    /// let marks = &scores.indicators[IndicatorId(1).0];
+    /// assert_eq!(marks.get(0).and_then(|mark| mark.decimal()).as_deref(), Some("60.00"));
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     IndicatorId;
     /// A 否决.
+    ///
+    /// ```
+    /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+    /// use heng::result::{Decision, VetoId};
+    ///
+    /// assert_eq!(parks::run()?.score()?.decisions[3], Decision::Vetoed { veto: VetoId(0) });
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     VetoId;
     /// A 限制.
+    ///
+    /// ```
+    /// use heng::result::{GradeId, Note, RestrictionId};
+    ///
+    /// let note = Note::Restricted { grade: GradeId(0), restriction: RestrictionId(2) };
+    /// let written = serde_json::to_value(&note).map_err(|error| heng::Error::Internal(error.to_string()))?;
+    /// assert_eq!(written["restriction"], 2);
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     RestrictionId;
     /// A 降等.
+    ///
+    /// ```
+    /// use heng::result::{DemotionId, GradeId, Note};
+    ///
+    /// let note = Note::Demoted { grade: GradeId(0), demotion: DemotionId(1) };
+    /// let written = serde_json::to_value(&note).map_err(|error| heng::Error::Internal(error.to_string()))?;
+    /// assert_eq!(written["demotion"], 1);
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     DemotionId;
     /// A grade of 等次, from the best down.
+    ///
+    /// ```
+    /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+    /// use heng::result::{Decision, GradeId};
+    ///
+    /// // The best.
+    /// assert_eq!(parks::run()?.score()?.decisions[0], Decision::Graded { grade: GradeId(0) });
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     GradeId;
     /// A function of a script.
     FunctionId;
@@ -40,6 +106,19 @@ ids! {
     /// A part that is needed more than once.
     PartId;
     /// Who is scored: a row of the subject table.
+    ///
+    /// ```
+    /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+    /// use heng::result::{Note, SubjectId};
+    ///
+    /// let notes = parks::run()?.score()?.notes;
+    /// // P3, of whom something is missing, may come to rank before P4.
+    /// assert!(notes[3].iter().any(|note| matches!(
+    ///     note,
+    ///     Note::RankMayFall { absent } if absent.first == [SubjectId(2)]
+    /// )));
+    /// # Ok::<(), heng::Error>(())
+    /// ```
     SubjectId;
 }
 

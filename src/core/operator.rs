@@ -2,10 +2,24 @@
 
 use std::cmp::Ordering;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Arithmetic operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Operation, Operator};
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// // 换算 100%: 满意率 ÷ 100% × 满分.
+/// assert!(explanation.steps.iter().any(|step| matches!(
+///     &step.operation,
+///     Operation::Arithmetic { operator: Operator::Multiply, .. }
+/// )));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Operator {
     /// +
@@ -19,7 +33,14 @@ pub enum Operator {
 }
 
 /// Comparisons. The word that was written is kept beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::Comparison;
+///
+/// assert_eq!(Comparison::AtLeast.opposite(), Comparison::Below);
+/// assert!(Comparison::AtMost.of(2.cmp(&3)));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
     /// 不低于 不少于 不小于 达到 不早于
@@ -77,7 +98,20 @@ impl Comparison {
 }
 
 /// How equal values share ranks (the core of expressions uses it too).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Operation, Ties};
+///
+/// let explanation = parks::run()?.explain("P1")?;
+/// // 并列 同名次
+/// assert!(explanation.steps.iter().any(|step| matches!(
+///     &step.operation,
+///     Operation::Rank { ties: Ties::Competition, .. }
+/// )));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Ties {
     /// 同名次: 1, 2, 2, 4
@@ -91,7 +125,13 @@ pub enum Ties {
 }
 
 /// Weights that the marks of a cohort give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::DataWeights;
+///
+/// assert_eq!(serde_json::to_string(&DataWeights::Entropy).ok().as_deref(), Some(r#""entropy""#));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DataWeights {
     /// 熵权法

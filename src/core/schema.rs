@@ -1,17 +1,37 @@
 //! The declared tables.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::range::Range;
 use super::types::Type;
 use crate::finding::{Language, Span};
 
-/// Index of a table in [`Schema::tables`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A table by its place among the declared tables, from 0.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::{Missing, Note, TableId};
+///
+/// let notes = parks::run()?.score()?.notes;
+/// let [Note::Missing { reason: Missing::Cell { table, .. } }, ..] = notes[2].as_slice() else { panic!() };
+/// // The table of the subjects is the first.
+/// assert_eq!(*table, TableId(0));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct TableId(pub usize);
 
-/// Index of a field in [`Table::fields`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A field by its place in its table, from 0.
+///
+/// ```
+/// use heng::result::{FieldId, Statistic};
+///
+/// // 求和 … 同一 F 取最高, F being the second field of its table.
+/// let statistic = Statistic::SumOfGreatest { by: FieldId(1) };
+/// assert_eq!(serde_json::to_string(&statistic).ok().as_deref(), Some(r#"{"sum_of_greatest":{"by":1}}"#));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct FieldId(pub usize);
 
 /// All tables, parents before children; the first is the table of the subjects that are graded and

@@ -1,5 +1,6 @@
 //! Figures over several rows or subjects.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::schema::FieldId;
@@ -7,7 +8,21 @@ use crate::number::Number;
 
 /// A figure over several rows. Of rows below a row: a row whose filter or value is missing makes the
 /// figure missing. Over no rows: a count is 0, a sum is 0, the others are missing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::{Operation, Statistic};
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let statistics = explanation.steps.iter().filter_map(|step| match &step.operation {
+///     Operation::Rows { statistic, .. } | Operation::Cohort { statistic, .. } => Some(statistic),
+///     _ => None,
+/// });
+/// let statistics: Vec<_> = statistics.collect();
+/// assert!(statistics.contains(&&Statistic::Sum) && statistics.contains(&&Statistic::Mean));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Statistic {
     /// 计数; in a cohort with a value, of the subjects that have it.

@@ -1,11 +1,21 @@
 //! Verdicts on conditions.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Language;
 
 /// The verdict on a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// use heng::result::Verdict;
+///
+/// let verdicts = &parks::run()?.score()?.conditions[0];
+/// assert!(verdicts.iter().all(|verdict| *verdict == Verdict::Met));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 符合

@@ -15,6 +15,13 @@ const EPOCH_FROM_CE: i32 = 719_163;
 const MAX_BYTES: usize = 40;
 
 /// A date of the Gregorian calendar, years 1 to 9999 (so it always prints with four digits of year).
+///
+/// ```
+/// use heng::result::Date;
+///
+/// let date = Date::parse("2023年3月31日").unwrap();
+/// assert_eq!(date.to_string(), "2023-03-31");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 

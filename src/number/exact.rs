@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use num_bigint::BigInt;
 use num_traits::Zero;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Number;
@@ -40,6 +41,20 @@ fn whole(digits: &str) -> Option<BigInt> {
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Number {
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An exact number: a plain decimal such as -0.25, or a fraction such as 1/3.",
+            "type": "string",
+            "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$",
+        })
     }
 }
 

@@ -15,6 +15,15 @@ use crate::invariant::{OrBroken, fit};
 /// An exact rational number of any size; a small one is held without allocation.
 ///
 /// A `Number` carries no unit; a value with a unit is held in the base unit of its dimension (元, 平方米, 1).
+///
+/// ```
+/// use heng::result::Number;
+///
+/// let third = Number::from_exact("1/3").unwrap();
+/// let half = Number::from_exact("0.5").unwrap();
+/// assert_eq!((&third + &half).to_string(), "5/6");
+/// assert_eq!(third.to_fixed(2), "0.33");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Form);
 

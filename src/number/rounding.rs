@@ -5,13 +5,21 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Number;
 use super::rational::power_of_ten;
 
 /// To how many decimals a number is rounded, and which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::{Number, Rounding, RoundingMode};
+///
+/// let mark = Number::from_exact("12.345").unwrap();
+/// assert_eq!(mark.round(Rounding::new(2, RoundingMode::HalfUp)).to_string(), "12.35");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Rounding {
     /// Decimals kept; 0 rounds to whole numbers. Above [`Rounding::MAX_PLACES`] it is taken as that.
     pub places: u32,
@@ -20,7 +28,15 @@ pub struct Rounding {
 }
 
 /// Which neighbour a number that lies between two decimals becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::{Number, Rounding, RoundingMode};
+///
+/// let mark = Number::from_exact("12.345").unwrap();
+/// assert_eq!(mark.round(Rounding::new(2, RoundingMode::HalfEven)).to_string(), "12.34");
+/// assert_eq!(mark.round(Rounding::new(2, RoundingMode::Down)).to_string(), "12.34");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// 四舍五入: the nearer one, a tie away from zero.

@@ -1,5 +1,8 @@
 //! Claims, and what came of them.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::trial::Trial;
 use crate::core::Direction;
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -7,7 +10,8 @@ use crate::number::Number;
 use crate::words;
 
 /// What came of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// It holds whatever the data.
     Proved,
@@ -25,16 +29,6 @@ impl Answer {
             Self::Proved => words!("已证", "proved"),
             Self::Refuted => words!("反例", "refuted"),
             Self::Unknown => words!("不能断定", "cannot tell"),
-        }
-    }
-
-    /// The name for programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Proved => "proved",
-            Self::Refuted => "refuted",
-            Self::Unknown => "unknown",
         }
     }
 }

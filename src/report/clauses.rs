@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::DiagnosticsJson;
-use crate::document::{ClauseList, Comparison, Use};
-use crate::finding::{Language, Sources, Span};
+use crate::document::{ClauseList, Comparison};
+use crate::finding::{Language, Sources, Span, Words};
 use crate::invariant::OrBroken;
 
 struct Counts {
@@ -68,54 +68,90 @@ pub fn text(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sourc
     text
 }
 
-/// The findings, the counts, and each clause with its rules.
+/// The clauses of a document with their rules.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Clauses {
+    /// The list as it was named.
+    file: String,
+    /// What the document is called.
+    document: String,
+    /// How many clauses are listed.
+    listed: usize,
+    /// Of how many a rule is expected.
+    expect_rule: usize,
+    /// How many of these have one.
+    with_rule: usize,
+    /// How often rules name a clause.
+    cited: usize,
+    /// How often that is one that is not listed.
+    unknown: usize,
+    /// How often rules name a clause of another document.
+    of_other_documents: usize,
+    /// Rules that name no clause.
+    without_clause: Vec<Item>,
+    /// The clauses, in order.
+    each: Vec<Clause>,
+}
+
+/// An item of a rule set.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Item {
+    /// What it is, in words.
+    item: String,
+    /// The file in which it stands.
+    file: String,
+    /// Its line, from 1.
+    line: usize,
+}
+
+/// A clause of the document.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Clause {
+    /// As 依据 writes it.
+    id: String,
+    /// What it is, as the list says.
+    kind: String,
+    /// Its words.
+    text: String,
+    /// Whether a rule is expected for it.
+    expects_rule: bool,
+    /// The rules that name it.
+    rules: Vec<Item>,
+}
+
+/// The counts, and each clause with its rules.
 #[must_use]
-pub fn json(
-    path: &str,
-    list: &ClauseList,
-    found: &Comparison,
-    sources: &[&Sources],
-    findings: &DiagnosticsJson,
-    language: Language,
-) -> String {
+pub fn json(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sources], language: Language) -> Clauses {
     let Counts { listed, expected, with_rule, unknown } = Counts::of(list, found);
-    let rule = |used: &Use| {
-        let (file, line) = place(sources, used.rules, used.span);
-        json!({ "item": used.item.in_language(language), "file": file, "line": line })
+    let item = |item: &Words, rules: usize, span: Span| {
+        let (file, line) = place(sources, rules, span);
+        Item { item: item.in_language(language).to_owned(), file, line }
     };
-    let each = list.clauses.iter().zip(&found.uses).map(|(clause, uses)| {
-        json!({
-            "id": clause.id,
-            "kind": clause.kind,
-            "text": clause.text,
-            "expects_rule": clause.expects_rule(),
-            "rules": uses.iter().map(rule).collect::<Vec<_>>(),
-        })
-    });
-    let bare = found.without_clause.iter().enumerate().flat_map(|(rules, bare)| {
-        bare.iter().map(move |(item, span)| {
-            let (file, line) = place(sources, rules, *span);
-            json!({ "item": item.in_language(language), "file": file, "line": line })
-        })
-    });
-    let document = json!({
-        "findings": findings.findings(),
-        "clauses": {
-            "file": path,
-            "document": list.document,
-            "listed": listed,
-            "expect_rule": expected,
-            "with_rule": with_rule,
-            "cited": found.cited,
-            "unknown": unknown,
-            "of_other_documents": found.quoted,
-            "without_clause": bare.collect::<Vec<_>>(),
-            "each": each.collect::<Vec<_>>(),
-        },
-    });
-    let mut text = serde_json::to_string_pretty(&document).or_broken("a value of JSON can be written");
-    text.push('\n');
-    text
+    let bare = found.without_clause.iter().enumerate();
+    let clauses = list.clauses.iter().zip(&found.uses);
+    Clauses {
+        file: path.to_owned(),
+        document: list.document.clone(),
+        listed,
+        expect_rule: expected,
+        with_rule,
+        cited: found.cited,
+        unknown,
+        of_other_documents: found.quoted,
+        without_clause: bare
+            .flat_map(|(rules, bare)| bare.iter().map(move |(what, span)| (what, rules, *span)))
+            .map(|(what, rules, span)| item(what, rules, span))
+            .collect(),
+        each: clauses
+            .map(|(clause, uses)| Clause {
+                id: clause.id.clone(),
+                kind: clause.kind.clone(),
+                text: clause.text.clone(),
+                expects_rule: clause.expects_rule(),
+                rules: uses.iter().map(|used| item(&used.item, used.rules, used.span)).collect(),
+            })
+            .collect(),
+    }
 }
 
 fn place(sources: &[&Sources], rules: usize, span: Span) -> (String, usize) {

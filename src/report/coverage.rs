@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::sorted;
 use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
 use crate::result::WayKind;
@@ -51,8 +53,50 @@ fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {
 }
 
 /// The 示例 of rule files, with what they reach, as one document.
-#[derive(Debug, Default)]
-pub struct Json(Vec<Value>);
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(title = "heng test --format json")]
+pub struct Json(Vec<File>);
+
+/// A rule file.
+#[derive(Debug, Serialize, JsonSchema)]
+struct File {
+    /// The file as it was named.
+    file: String,
+    /// Its 示例, in order.
+    examples: Vec<Example>,
+    /// How many ways the expectations of 示例 rest on.
+    reached: usize,
+    /// How many ways there are.
+    ways: usize,
+    /// The ways, in order.
+    each: Vec<Way>,
+}
+
+/// A 示例.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Example {
+    /// Its title.
+    title: String,
+    /// Whether all that it expects comes out.
+    holds: bool,
+}
+
+/// A way: a branch, a band, a part of 累计, a bound that cuts, a verdict, a grade and the like.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Way {
+    /// What kind of way it is, in words.
+    kind: &'static str,
+    /// The item to which it belongs; empty where it is an item itself.
+    item: String,
+    /// What the rule says.
+    text: String,
+    /// The file in which it stands.
+    file: String,
+    /// Its line, from 1.
+    line: usize,
+    /// Whether the expectation of a 示例 rests on it.
+    reached: bool,
+}
 
 impl Json {
     /// Adds a file: each 示例 with whether it holds, and every way.
@@ -67,29 +111,27 @@ impl Json {
         let (reached, all) = coverage.count(None);
         let ways = coverage.ways.iter().map(|way| {
             let (file, line) = place(sources, way);
-            json!({
-                "kind": way_kind(way.kind, language),
-                "item": way_of(&way.of, language),
-                "text": way_text(&way.text, language),
-                "file": file,
-                "line": line,
-                "reached": way.reached,
-            })
+            Way {
+                kind: way_kind(way.kind, language),
+                item: way_of(&way.of, language),
+                text: way_text(&way.text, language),
+                file,
+                line,
+                reached: way.reached,
+            }
         });
-        self.0.push(json!({
-            "file": path,
-            "examples": examples.iter().map(|(title, holds)| json!({ "title": title, "holds": holds })).collect::<Vec<_>>(),
-            "reached": reached,
-            "ways": all,
-            "each": ways.collect::<Vec<_>>(),
-        }));
+        self.0.push(File {
+            file: path.to_owned(),
+            examples: examples.iter().map(|(title, holds)| Example { title: title.clone(), holds: *holds }).collect(),
+            reached,
+            ways: all,
+            each: ways.collect(),
+        });
     }
 
     /// The document.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.0).or_broken("a value of JSON can be written");
-        text.push('\n');
-        text
+        sorted::text(self)
     }
 }

@@ -2,84 +2,144 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::finding::{Diagnostic, Language, Place, Severity, Sources, Span};
+use crate::finding::{CellPlace, Diagnostic, Language, Place, Severity, Sources, Span};
 use crate::invariant::OrBroken;
 
 /// The findings of one or more files as one array.
-#[derive(Debug, Default)]
-pub struct Json(Vec<Value>);
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub struct Json(Vec<Finding>);
+
+/// Something that was found.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Finding {
+    /// The code, such as H0401; `heng error CODE` explains it.
+    code: &'static str,
+    /// How serious it is.
+    severity: Weight,
+    /// What is wrong.
+    message: String,
+    /// The way out.
+    help: Option<String>,
+    /// Where.
+    place: Option<FoundAt>,
+    /// A 示例 that shows it, ready to be put into the rule file.
+    example: Option<String>,
+    /// The way out as edits, in the order of their places; absent where `help` names no certain one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Edits>,
+}
+
+/// How serious a finding is.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Weight {
+    /// No result is given.
+    Error,
+    /// Worth knowing; the result stands.
+    Warning,
+}
+
+/// Where something was found.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+enum FoundAt {
+    /// In a rule file.
+    Text(Range),
+    /// In a data file.
+    Cell(FoundCell),
+    /// A file as a whole.
+    File {
+        /// The file.
+        file: String,
+    },
+}
+
+/// A part of a text.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Range {
+    /// The file.
+    file: String,
+    /// The line in which it begins, from 1.
+    line: usize,
+    /// Its first character in that line, from 1.
+    column: usize,
+    /// The line in which it ends.
+    end_line: usize,
+    /// The character behind its last.
+    end_column: usize,
+}
+
+/// A cell of a data file.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FoundCell {
+    /// The file as the rule set names it.
+    file: String,
+    /// Line of the file, from 1; null of the header or a whole column.
+    row: Option<u64>,
+    /// Header of its column; null of a whole row.
+    column: Option<String>,
+    /// The text as found.
+    text: Option<String>,
+}
+
+/// Edits that remove a finding.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Edits {
+    /// Each; none touches another.
+    edits: Vec<Replacement>,
+}
+
+/// A part of a text and what is written instead of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Replacement {
+    /// What is replaced. An empty place is one between two characters.
+    place: Range,
+    /// The new text; empty when the place is cleared.
+    text: String,
+}
 
 impl Json {
     /// Adds the findings of a file, with their places.
     pub fn add(&mut self, sources: &Sources, diagnostics: &[Diagnostic], language: Language) {
         self.0.extend(diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)));
     }
-
-    /// The findings so far.
-    pub(super) fn findings(&self) -> &[Value] {
-        &self.0
-    }
-
-    /// The document.
-    #[must_use]
-    pub fn text(&self) -> String {
-        document(&json!(self.0))
-    }
-
-    /// The document with what was proved.
-    #[must_use]
-    pub fn text_with_proofs(&self, proofs: &[Value]) -> String {
-        document(&json!({ "findings": self.0, "proofs": proofs }))
-    }
 }
 
-fn document(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).or_broken("a value of JSON can be written");
-    text.push('\n');
-    text
-}
-
-fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
-    let diagnostic = &diagnostic.clone().at_origin(sources);
-    let place = match &diagnostic.place {
-        Some(Place::Source(span)) => range(sources, *span),
-        Some(Place::Cell(cell)) => {
-            json!({ "file": cell.file, "row": cell.row, "column": cell.column, "text": cell.text })
-        }
-        Some(Place::File(path)) => json!({ "file": path }),
-        None => Value::Null,
-    };
-    let mut finding = json!({
-        "code": diagnostic.code.name(),
-        "severity": severity(diagnostic.severity),
-        "message": diagnostic.message.in_language(language),
-        "help": diagnostic.help.as_ref().map(|help| help.in_language(language)),
-        "place": place,
-        "example": diagnostic.example,
-    });
-    if let (Some(fix), Some(members)) = (&diagnostic.fix, finding.as_object_mut()) {
-        let edits: Vec<Value> =
-            fix.edits.iter().map(|edit| json!({ "place": range(sources, edit.span), "text": edit.text })).collect();
-        members.insert("fix".to_owned(), json!({ "edits": edits }));
+fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Finding {
+    let diagnostic = diagnostic.clone().at_origin(sources);
+    Finding {
+        code: diagnostic.code.name(),
+        severity: match diagnostic.severity {
+            Severity::Error => Weight::Error,
+            Severity::Warning => Weight::Warning,
+        },
+        message: diagnostic.message.in_language(language).to_owned(),
+        help: diagnostic.help.map(|help| help.in_language(language).to_owned()),
+        place: diagnostic.place.map(|place| match place {
+            Place::Source(span) => FoundAt::Text(range(sources, span)),
+            Place::Cell(CellPlace { file, row, column, text }) => FoundAt::Cell(FoundCell { file, row, column, text }),
+            Place::File(file) => FoundAt::File { file },
+        }),
+        example: diagnostic.example,
+        fix: diagnostic.fix.map(|fix| Edits {
+            edits: fix
+                .edits
+                .into_iter()
+                .map(|edit| Replacement { place: range(sources, edit.span), text: edit.text })
+                .collect(),
+        }),
     }
-    finding
 }
 
 /// A place in a rule file by lines and columns.
-fn range(sources: &Sources, span: Span) -> Value {
-    let path = sources.get(span.source).map(|source| source.path.clone());
+fn range(sources: &Sources, span: Span) -> Range {
+    let source = sources.get(span.source).or_broken("a place of the rules is in one of their sources");
     let (line, column) = sources.line_column(span.source, span.start);
     let (end_line, end_column) = sources.line_column(span.source, span.end);
-    json!({ "file": path, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
+    Range { file: source.path.clone(), line, column, end_line, end_column }
 }
 
 /// `file:line:column: CODE message`, one line for each finding.

@@ -1,5 +1,6 @@
 //! Results as text: one small file for each form.
 
+mod check;
 mod clauses;
 mod coverage;
 mod csv;
@@ -10,11 +11,12 @@ mod json;
 mod parquet;
 mod plan;
 mod proofs;
+mod schema;
 mod script;
 mod sorted;
 mod table;
 
-pub use clauses::{json as clauses_json, text as clauses_text};
+pub use clauses::{Clauses as ClausesJson, json as clauses_json, text as clauses_text};
 pub use coverage::{Json as CoverageJson, text as coverage_text};
 pub use csv::csv;
 pub use diagnostics::{Json as DiagnosticsJson, concise};
@@ -22,6 +24,7 @@ pub use explanation::text as explanation_text;
 pub use json::{explanation as explanation_json, scores as scores_json};
 pub use parquet::parquet;
 pub use plan::text as plan_text;
-pub use proofs::{json as proofs_json, text as proofs_text};
+pub use proofs::{Proof as ProofJson, json as proofs_json, text as proofs_text};
+pub use schema::{Printed, schema};
 pub use script::{json as script_json, text as script_text};
 pub use table::table;

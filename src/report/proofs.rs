@@ -1,10 +1,12 @@
 //! What was proved of a rule set: aligned lines, and JSON.
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::finding::{Language, Sources};
-use crate::proof::Statement;
+use crate::invariant::OrBroken;
+use crate::proof::{Answer, Statement};
 
 /// One line for each claim: code, what it is about, the claim, what came of it, why.
 #[must_use]
@@ -37,22 +39,52 @@ pub fn text(statements: &[Statement], language: Language) -> String {
     text
 }
 
-/// The claims as JSON values.
+/// A claim about a rule set, and what came of it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Proof {
+    /// The code of the finding that its refutation is.
+    code: &'static str,
+    /// What it is about: the code of an indicator, a grade.
+    subject: String,
+    /// What is claimed.
+    claim: String,
+    /// What came of it.
+    answer: Answer,
+    /// Why.
+    why: String,
+    /// The counter-example as a 示例.
+    example: Option<String>,
+    /// Where.
+    place: ClaimedAt,
+}
+
+/// Where a claim is made.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ClaimedAt {
+    /// The rule file.
+    file: String,
+    /// Line, from 1.
+    line: usize,
+    /// Column in characters, from 1.
+    column: usize,
+}
+
+/// The claims for programs.
 #[must_use]
-pub fn json(sources: &Sources, statements: &[Statement], language: Language) -> Vec<Value> {
+pub fn json(sources: &Sources, statements: &[Statement], language: Language) -> Vec<Proof> {
     let one = |statement: &Statement| {
         let span = sources.origin(statement.span);
-        let path = sources.get(span.source).map(|source| source.path.clone());
+        let source = sources.get(span.source).or_broken("a claim is made in one of the sources");
         let (line, column) = sources.line_column(span.source, span.start);
-        json!({
-            "code": statement.code.name(),
-            "subject": statement.subject,
-            "claim": statement.claim.in_language(language),
-            "answer": statement.answer.name(),
-            "why": statement.why.in_language(language),
-            "example": statement.example,
-            "place": { "file": path, "line": line, "column": column },
-        })
+        Proof {
+            code: statement.code.name(),
+            subject: statement.subject.clone(),
+            claim: statement.claim.in_language(language).to_owned(),
+            answer: statement.answer,
+            why: statement.why.in_language(language).to_owned(),
+            example: statement.example.clone(),
+            place: ClaimedAt { file: source.path.clone(), line, column },
+        }
     };
     statements.iter().map(one).collect()
 }

@@ -1,11 +1,14 @@
 //! A call of a script, line by line.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::sorted;
 use crate::finding::Language;
-use crate::invariant::OrBroken;
 use crate::review;
 use crate::script::{Datum, Step};
 use crate::words::{self, Layout};
@@ -32,33 +35,65 @@ pub fn text(steps: &[Step], result: Option<&Datum>, language: Language) -> Strin
     text
 }
 
-/// The same for programs. Numbers are texts, so that none is rounded on the way.
-#[must_use]
-pub fn json(steps: &[Step], result: Option<&Datum>) -> String {
-    let steps: Vec<Value> = steps
-        .iter()
-        .map(|step| {
-            let variables: Map<String, Value> =
-                step.variables.iter().map(|(name, value)| (name.clone(), of(value))).collect();
-            json!({ "line": step.line, "text": step.text, "branch": step.branch, "variables": variables })
-        })
-        .collect();
-    let document = json!({ "steps": steps, "result": result.map(of) });
-    let mut text = serde_json::to_string_pretty(&document).or_broken("a value of JSON can be written");
-    text.push('\n');
-    text
+/// How a call of a script went.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "heng script --format json")]
+pub(super) struct Document<'s> {
+    /// The lines that ran, in order.
+    steps: Vec<Ran<'s>>,
+    /// What the call gave; null when it failed, and of a missing value.
+    result: Option<Shown<'s>>,
 }
 
-fn of(value: &Datum) -> Value {
+/// A line that ran.
+#[derive(Serialize, JsonSchema)]
+struct Ran<'s> {
+    /// Line of the file, from 1.
+    line: usize,
+    /// The line, without the spaces around it.
+    text: &'s str,
+    /// Of a line that decides: whether its condition held.
+    branch: Option<bool>,
+    /// Variables that are new or changed after this line.
+    variables: BTreeMap<&'s str, Shown<'s>>,
+}
+
+/// A value as a script has it.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Shown<'s> {
+    /// 是 or 否.
+    Truth(bool),
+    /// A number, written as a text so that none is rounded on the way; a text; a date such as 2023-03-31.
+    Text(Cow<'s, str>),
+    /// A list, in order.
+    List(Vec<Shown<'s>>),
+    /// Fields by name.
+    Record(BTreeMap<&'s str, Shown<'s>>),
+    /// No value.
+    Missing,
+}
+
+/// The same for programs.
+#[must_use]
+pub fn json(steps: &[Step], result: Option<&Datum>) -> String {
+    let ran = steps.iter().map(|step| Ran {
+        line: step.line,
+        text: &step.text,
+        branch: step.branch,
+        variables: step.variables.iter().map(|(name, value)| (name.as_str(), shown(value))).collect(),
+    });
+    sorted::text(&Document { steps: ran.collect(), result: result.map(shown) })
+}
+
+fn shown(value: &Datum) -> Shown<'_> {
     match value {
-        Datum::Number(number) => Value::String(number.to_string()),
-        Datum::YesNo(truth) => Value::Bool(*truth),
-        Datum::Text(text) => Value::String(text.to_string()),
-        Datum::Date(date) => Value::String(date.to_string()),
-        Datum::List(items) => Value::Array(items.iter().map(of).collect()),
-        Datum::Record(fields) => {
-            Value::Object(fields.iter().map(|(name, value)| (name.to_string(), of(value))).collect())
-        }
-        Datum::Missing(_) => Value::Null,
+        Datum::Number(number) => Shown::Text(number.to_string().into()),
+        Datum::YesNo(truth) => Shown::Truth(*truth),
+        Datum::Text(text) => Shown::Text(Cow::Borrowed(text)),
+        Datum::Date(date) => Shown::Text(date.to_string().into()),
+        Datum::List(items) => Shown::List(items.iter().map(shown).collect()),
+        Datum::Record(fields) => Shown::Record(fields.iter().map(|(name, value)| (&**name, shown(value))).collect()),
+        Datum::Missing(_) => Shown::Missing,
     }
 }

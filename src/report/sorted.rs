@@ -6,12 +6,15 @@ use std::ops::Range;
 use serde::ser::{self, Serialize};
 use serde_json::{Error, Result, Value};
 
+use crate::cancel::{BYTES, look};
+use crate::invariant::OrBroken;
+
 /// The text of something, indented, with a line end.
-pub(super) fn text(value: &impl Serialize) -> Result<String> {
+pub(super) fn text(value: &impl Serialize) -> String {
     let mut out = Vec::new();
-    value.serialize(Writer { out: &mut out, depth: 0 })?;
+    value.serialize(Writer { out: &mut out, depth: 0 }).or_broken("what is reported can be written as JSON");
     out.push(b'\n');
-    String::from_utf8(out).map_err(ser::Error::custom)
+    String::from_utf8(out).or_broken("JSON is UTF-8")
 }
 
 /// Writes one value at the end of a text.
@@ -139,7 +142,10 @@ impl Object<'_> {
             serde_json::to_writer(&mut *self.out, name)?;
             self.out.extend_from_slice(b": ");
             let range = range.start - self.start..range.end - self.start;
-            self.out.extend_from_slice(written.get(range).unwrap_or_default());
+            for part in written.get(range).or_broken("a member was written").chunks(BYTES) {
+                look();
+                self.out.extend_from_slice(part);
+            }
         }
         if !self.members.is_empty() {
             line(self.out, self.depth);

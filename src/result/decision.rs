@@ -1,5 +1,6 @@
 //! How the grade of a subject was decided.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::core::{DemotionId, GradeId, RestrictionId, VetoId};
@@ -16,7 +17,7 @@ use crate::core::{DemotionId, GradeId, RestrictionId, VetoId};
 /// assert_eq!(decisions[3], Decision::Vetoed { veto: VetoId(0) });
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Decision {
     /// Nothing: the rule set has no grades.
@@ -54,7 +55,7 @@ pub enum Decision {
 /// assert!(matches!(withheld, Decision::Withheld { by: Obstacle::Total }));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Obstacle {
     /// Whether the subject participates.

@@ -1,5 +1,6 @@
 //! The explanation of one subject's result, as data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Step, StepId, Total, Version};
@@ -20,7 +21,7 @@ use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Step, StepId
 /// assert_eq!(serde_json::from_str::<heng::Explanation>(&written).ok(), Some(explanation));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Explanation {
     /// The format.
     pub version: Version,
@@ -68,7 +69,7 @@ pub struct Explanation {
 /// assert_eq!((subject.key.as_str(), subject.name.as_deref()), ("P2", Some("西园")));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Subject {
     /// Key.
     pub key: String,

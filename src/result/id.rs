@@ -1,8 +1,9 @@
 //! Places in an explanation.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The place of a step in [`super::Explanation::steps`], from 0.
+/// The place of a step among the steps of its explanation, from 0.
 ///
 /// ```
 /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
@@ -11,10 +12,10 @@ use serde::{Deserialize, Serialize};
 /// assert!(explanation.step(mark).is_some());
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct StepId(pub usize);
 
-/// The place of a cohort in [`super::Explanation::cohorts`], from 0.
+/// The place of a cohort among the cohorts of its explanation, from 0.
 ///
 /// ```
 /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
@@ -28,5 +29,5 @@ pub struct StepId(pub usize);
 /// assert_eq!(cohort.map(|id| explanation.cohorts[id.0].members.len()), Some(4));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct CohortId(pub usize);

@@ -1,5 +1,6 @@
 //! What figures and items are called.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A figure or an item of a rule set, by the name or code that the rules give it.
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(explanation.steps.iter().any(named));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Name {
     /// A 参数.

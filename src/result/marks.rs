@@ -1,7 +1,9 @@
 //! A column of marks as results give them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::column::Integers;
@@ -76,6 +78,20 @@ impl Serialize for Mark {
             (Self::NotApplicable, None) => serializer.serialize_str(NOT_APPLICABLE),
             _ => serializer.serialize_none(),
         }
+    }
+}
+
+impl JsonSchema for Mark {
+    fn schema_name() -> Cow<'static, str> {
+        "Mark".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A mark with its decimals; null when it is withheld because something that it needs is missing.",
+            "type": ["string", "null"],
+            "pattern": format!(r"^(-?[0-9]+(\.[0-9]+)?|{NOT_APPLICABLE})$"),
+        })
     }
 }
 
@@ -174,12 +190,22 @@ impl PartialEq for Marks {
 impl Eq for Marks {}
 
 /// Marks as they are written down.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Written {
     /// Decimals of every mark.
     places: u32,
     /// One for each subject.
     marks: Vec<Mark>,
+}
+
+impl JsonSchema for Marks {
+    fn schema_name() -> Cow<'static, str> {
+        "Marks".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Written::json_schema(generator)
+    }
 }
 
 impl From<Marks> for Written {

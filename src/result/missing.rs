@@ -1,5 +1,6 @@
 //! Why something could not be worked out.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::core::{IndicatorId, TableId};
@@ -15,7 +16,7 @@ use crate::core::{IndicatorId, TableId};
 /// assert_eq!(at.line, 4);
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// The file as named to the user.
     pub file: String,
@@ -34,7 +35,7 @@ pub struct Line {
 /// assert!(matches!(&missing[0], Missing::Cell { column, .. } if column == "满意率"));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Missing {
     /// An empty cell.

@@ -11,6 +11,7 @@ mod id;
 mod item;
 mod marks;
 mod missing;
+mod node;
 mod note;
 mod operands;
 mod operation;
@@ -38,12 +39,10 @@ pub use id::{CohortId, StepId};
 pub use item::Name;
 pub use marks::{Mark, Marks, Truths};
 pub use missing::{Line, Missing};
+pub use node::{Node, PartShare, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use operation::{Bound, Cell, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{
-    Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Head, Indicator, NextGrade, Node, PartShare, Printed,
-    Share, Shares, Total, Weighting,
-};
+pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Head, Indicator, NextGrade, Printed, Total};
 pub use reason::Reason;
 pub use row::Row;
 pub use scores::Scores;

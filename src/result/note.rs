@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::core::{DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, VetoId};
@@ -19,7 +20,7 @@ use super::missing::Missing;
 /// assert_eq!((at.line, column.as_str()), (4, "满意率"));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Note {
     /// People gave the grade (人工定等).
@@ -136,7 +137,7 @@ pub enum Note {
 /// assert_eq!(serde_json::to_string(&of).ok().as_deref(), Some(r#"{"kind":"indicator","indicator":1}"#));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Compared {
     /// A mark.
@@ -166,7 +167,7 @@ pub enum Compared {
 /// assert_eq!(absent.map(|absent| (absent.first[0].0, absent.count)), Some((2, 1)));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Several {
     /// Rows of the first.
     pub first: Vec<SubjectId>,

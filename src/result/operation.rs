@@ -1,5 +1,6 @@
 //! What a step does.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Clause, CohortId, Name, Row, Script, StepId};
@@ -18,7 +19,7 @@ use crate::number::{Date, Rounding};
 /// assert!(!method.operands().is_empty() || matches!(method, Operation::Constant));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "operation", rename_all = "snake_case")]
 pub enum Operation {
     /// The rules say it.
@@ -252,7 +253,7 @@ pub enum Operation {
 /// assert!(cells.into_iter().any(|cell| (cell.column.as_str(), cell.text.as_str()) == ("满意率", "95%")));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cell {
     /// File.
     pub file: String,
@@ -265,7 +266,24 @@ pub struct Cell {
 }
 
 /// The branch that was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::{Operation, Value};
+///
+/// let explanation = schools::run()?.explain("S2")?;
+/// // S2 is below the mean of its kind in A2: no condition holds, so it has 60 marks.
+/// let taken = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Choose { taken: Some(taken), is_written: true, .. } => Some(taken),
+///     _ => None,
+/// });
+/// let taken = taken.unwrap();
+/// assert!(taken.otherwise);
+/// let value = &explanation.step(taken.value).unwrap().value;
+/// assert_eq!(value.as_number().map(|number| number.to_string()).as_deref(), Some("60"));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Taken {
     /// The value there.
     pub value: StepId,
@@ -274,7 +292,21 @@ pub struct Taken {
 }
 
 /// What a bound is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::{Bound, Operation};
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// // 封顶 满分 takes the lesser of the sum of honours and 60 marks.
+/// let capped = explanation.heads[1].indicators[0].stages[1];
+/// assert!(matches!(
+///     explanation.step(capped).unwrap().operation,
+///     Operation::Least { bound: Some(Bound::Cap), .. }
+/// ));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// 封顶
@@ -284,7 +316,22 @@ pub enum Bound {
 }
 
 /// A term of an [`Operation::Ordered`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::Operation;
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let terms = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Ordered { terms, .. } => Some(terms),
+///     _ => None,
+/// });
+/// let marks = terms.unwrap().iter().map(|term| explanation.step(term.value).unwrap().value.as_number());
+/// let marks: Vec<_> = marks.map(|mark| mark.unwrap().to_string()).collect();
+/// assert_eq!(marks, ["90", "80", "70"]);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OrderedTerm {
     /// Its value.
     pub value: StepId,
@@ -293,7 +340,21 @@ pub struct OrderedTerm {
 }
 
 /// What places weigh, from the greatest term.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::{Operation, OrderedWeights};
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let weights = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Ordered { weights: OrderedWeights::Written(weights), .. } => Some(weights),
+///     _ => None,
+/// });
+/// let greatest = &explanation.step(weights.unwrap()[0]).unwrap().value;
+/// assert_eq!(greatest.as_number().map(|weight| weight.to_string()).as_deref(), Some("0.2"));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderedWeights {
     /// As many as terms.

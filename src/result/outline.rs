@@ -1,8 +1,9 @@
 //! The parts of an explanation, from the grade down to the indicators.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Mark, Missing, StepId, Unmet};
+use super::{Cell, Mark, Missing, Node, Shares, StepId, Unmet};
 use crate::core::Verdict;
 use crate::number::{Number, Rounding};
 
@@ -16,7 +17,7 @@ use crate::number::{Number, Rounding};
 /// assert_eq!(printed.rounding.places, 2);
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Printed {
     /// As printed.
     pub mark: Mark,
@@ -38,7 +39,7 @@ pub struct Printed {
 /// assert_eq!(decimal(&total.total), "99.00");
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Total {
     /// 总分
     pub total: Printed,
@@ -67,7 +68,7 @@ pub struct Total {
 /// assert_eq!((head.code.as_str(), head.title.as_str(), head.indicators.len()), ("B", "效益", 1));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Head {
     /// Code.
     pub code: String,
@@ -101,7 +102,7 @@ pub struct Head {
 /// assert_eq!((indicator.full.to_string(), indicator.basis.as_slice()), ("40".into(), &["第一条".to_owned()][..]));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicator {
     /// Code.
     pub code: String,
@@ -133,74 +134,25 @@ pub struct Indicator {
 }
 
 /// A part of an advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::AdviceTerm;
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let advice = explanation.heads[0].indicators[0].advice.as_ref().unwrap();
+/// let [AdviceTerm::Text(text), AdviceTerm::Value(step)] = advice.as_slice() else { panic!() };
+/// assert_eq!(text, "各科现为 ");
+/// assert!(explanation.step(*step).is_some());
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AdviceTerm {
     /// Words of the rule.
     Text(String),
     /// A value of the subject.
     Value(StepId),
-}
-
-/// How a node of the scoring tree came from its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Node {
-    /// 汇总 as written; absent of a sum.
-    pub aggregate: Option<String>,
-    /// 缺项 as written.
-    pub gaps: Option<String>,
-    /// Where its weights come from, when they come from elsewhere.
-    pub weighting: Option<Weighting>,
-    /// The weights as they count, in order; empty where nothing is weighed.
-    pub weights: Vec<PartShare>,
-    /// Of 最大 and 最小, the codes of the parts that give the mark.
-    pub chosen: Vec<String>,
-    /// The mark before it is rounded.
-    pub unrounded: StepId,
-}
-
-/// Where weights come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weighting {
-    /// From data, by this clause.
-    Clause(String),
-    /// From judgements (层次分析法).
-    Judged {
-        /// The greatest eigenvalue of the judgements, to four decimals.
-        eigenvalue: Number,
-        /// How inconsistent they are, to four decimals.
-        ratio: Number,
-    },
-}
-
-/// The share of a part in the weight of a node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartShare {
-    /// Code of the part.
-    pub code: String,
-    /// Its share; absent when it does not count.
-    pub share: Option<Number>,
-}
-
-/// What the parts of a node weigh.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shares {
-    /// What 100% is: the weights of the parts that count, or the full marks of a plain sum.
-    pub whole: Number,
-    /// The parts.
-    pub parts: Vec<Share>,
-}
-
-/// What a part of a node weighs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Share {
-    /// Code of the part.
-    pub code: String,
-    /// Its weight; absent when it does not count.
-    pub amount: Option<Number>,
-    /// That over the whole.
-    pub share: Option<Number>,
 }
 
 /// 加分 or 扣分.
@@ -212,7 +164,7 @@ pub struct Share {
 /// assert_eq!(bonus.entries[0].title, "升级");
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Block {
     /// Its marks.
     pub printed: Printed,
@@ -234,7 +186,7 @@ pub struct Block {
 /// assert!(matches!(marks, Some(Value::Number { exact, .. }) if exact.is_zero()));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Title.
     pub title: String,
@@ -253,7 +205,7 @@ pub struct Entry {
 /// assert_eq!((condition.name.as_str(), condition.verdict), ("有产值", Verdict::Met));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Condition {
     /// Name.
     pub name: String,
@@ -281,7 +233,7 @@ pub struct Condition {
 /// assert!(explanation.above[0].step.is_some());
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Above {
     /// What it is.
     pub what: AboveMarks,
@@ -305,7 +257,7 @@ pub struct Above {
 /// assert_eq!(explanation.above[0].what, AboveMarks::Veto { name: "停业".into(), outcome: "不予评定".into() });
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AboveMarks {
     /// 人工定等
@@ -349,7 +301,7 @@ pub enum AboveMarks {
 /// assert_eq!((next.grade.as_str(), next.unmet.len()), ("优秀", 1));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NextGrade {
     /// The grade.
     pub grade: String,

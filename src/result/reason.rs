@@ -1,11 +1,21 @@
 //! Why an outcome of an 示例 came about.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AboveMarks, Bound, Clause, Note, Unmet, Value};
 
 /// A reason that 因 may name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::{Bound, Reason, Value};
+///
+/// let reason: Reason = serde_json::from_str(r#"{"bound":{"bound":"cap","clause":null,"value":"missing"}}"#)
+///     .map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(reason, Reason::Bound { bound: Bound::Cap, clause: None, value: Value::Missing });
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// What the rule says of a branch that was taken, or of a term that holds.

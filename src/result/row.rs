@@ -1,11 +1,30 @@
 //! A row that counts.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Line, StepId, Value};
 
 /// A row that counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::Operation;
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let rows = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Rows { rows, .. } => Some(rows),
+///     _ => None,
+/// });
+/// let rows = rows.unwrap();
+/// // The third honour is 省级.
+/// let lines: Vec<_> = rows.iter().map(|row| (row.at.file.as_str(), row.at.line)).collect();
+/// assert_eq!(lines, [("honors.csv", 2), ("honors.csv", 3)]);
+/// let first = explanation.step(rows[0].value.unwrap()).unwrap().value.as_number();
+/// assert_eq!(first.map(|marks| marks.to_string()).as_deref(), Some("50"));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
     /// Where it stands.
     pub at: Line,

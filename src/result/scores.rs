@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Marks, Note, Subjects, Version};
@@ -22,7 +23,7 @@ use crate::core::Verdict;
 /// assert_eq!(serde_json::from_str::<heng::Scores>(&written).ok(), Some(scores));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Scores {
     /// The format of the result.
     pub version: Version,

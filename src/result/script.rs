@@ -1,12 +1,28 @@
 //! A call of a script, line by line.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CohortId, Row, StepId};
 use crate::number::{Date, Number};
 
 /// How a call went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::{Datum, Operation};
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let script = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Script(script) => Some(script),
+///     _ => None,
+/// });
+/// let script = script.unwrap();
+/// assert_eq!((script.function.as_str(), script.path.as_str()), ("等级分", "level.rhai"));
+/// assert!(matches!(&script.result, Some(Datum::Number(marks)) if marks.to_string() == "20"));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Script {
     /// The function.
     pub function: String,
@@ -21,7 +37,22 @@ pub struct Script {
 }
 
 /// What is handed to a function.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::{Argument, Operation};
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let argument = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Script(script) => script.arguments.first(),
+///     _ => None,
+/// });
+/// let Some(Argument::Value(step)) = argument else { panic!() };
+/// let handed = explanation.step(*step).unwrap().value.as_number();
+/// assert_eq!(handed.map(|number| number.to_string()).as_deref(), Some("80"));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Argument {
     /// A value.
@@ -35,7 +66,22 @@ pub enum Argument {
 }
 
 /// A line that ran.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// use heng::result::Operation;
+///
+/// let explanation = schools::run()?.explain("S1")?;
+/// let lines = explanation.steps.iter().find_map(|step| match &step.operation {
+///     Operation::Script(script) => Some(&script.lines),
+///     _ => None,
+/// });
+/// let decides = lines.unwrap().iter().find(|line| line.holds.is_some()).unwrap();
+/// assert_eq!((decides.line, decides.holds), (2, Some(false)));
+/// assert!(decides.text.starts_with("if 分数 >= 85"));
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScriptLine {
     /// Line of the file, from 1.
     pub line: u64,
@@ -50,7 +96,14 @@ pub struct ScriptLine {
 }
 
 /// A value as a script has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::Datum;
+///
+/// let list = Datum::List(vec![Datum::Truth(true), Datum::Missing]);
+/// assert_eq!(serde_json::to_string(&list).ok().as_deref(), Some(r#"{"list":[{"truth":true},"missing"]}"#));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Datum {
     /// A number, without a unit.

@@ -1,5 +1,6 @@
 //! Steps of an explanation.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Clause, Missing, Operation, StepId, Value};
@@ -21,7 +22,7 @@ use super::{Clause, Missing, Operation, StepId, Value};
 /// assert!(matches!(&step.value, Value::Number { exact, .. } if exact.to_string() == "8000000"));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// How, and from what: steps that stand before this one.
     #[serde(flatten)]
@@ -49,7 +50,7 @@ pub struct Step {
 /// assert_eq!(explanation.cohorts[0].members.len(), 4);
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cohort {
     /// The members, in the order of the subject table.
     pub members: Vec<Member>,
@@ -64,7 +65,7 @@ pub struct Cohort {
 /// assert_eq!((member.key.as_str(), member.values.len()), ("P2", 1));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Member {
     /// The key of the subject.
     pub key: String,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::column::Texts;
@@ -16,7 +17,7 @@ use crate::core::key_parts;
 /// assert_eq!((&*subjects.key(2), subjects.name(2)), ("P3", Some("南园")));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Subjects {
     /// The key of each as found; one without a key has none.
     keys: Texts,

@@ -1,5 +1,6 @@
 //! What a requirement lacks.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Clause, Name, Value};
@@ -16,7 +17,7 @@ use crate::core::Comparison;
 /// assert!(matches!(&next.unmet[0].gap, Some(Value::Number { exact, .. }) if exact.to_string() == "8"));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Unmet {
     /// What is compared.
     pub what: UnmetWhat,
@@ -38,7 +39,7 @@ pub struct Unmet {
 /// assert_eq!(next.unmet[0].what, UnmetWhat::Figure(Name::Total));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnmetWhat {
     /// A figure.
@@ -62,7 +63,7 @@ pub enum UnmetWhat {
 /// assert!(matches!(&next.unmet[0].wanted, Wanted::Compare { comparison: Comparison::AtLeast, .. }));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Wanted {
     /// That it holds.

@@ -1,5 +1,6 @@
 //! Values with their units.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::core::Type;
@@ -16,7 +17,7 @@ use crate::number::{Date, Number};
 /// assert_eq!(explanation.step(score).map(|step| &step.value), Some(&Value::Missing));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// A number in base units: 664900000 元, not 66490 万元. All arithmetic is done in these.
@@ -53,7 +54,7 @@ pub enum Value {
 /// assert_eq!(unit.map(|unit| unit.scale.to_string()).as_deref(), Some("10000"));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Unit {
     /// As the rules write it.
     pub name: String,

@@ -1,5 +1,6 @@
 //! Ways that a rule set has.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Bound, Name};
@@ -7,7 +8,14 @@ use crate::core::Verdict;
 use crate::number::Number;
 
 /// What kind of way it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::WayKind;
+///
+/// assert_eq!(serde_json::to_string(&WayKind::StandIn).ok().as_deref(), Some(r#""stand_in""#));
+/// assert!(WayKind::ALL.is_sorted());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WayKind {
     /// A branch of 若, 否则 or 按.
@@ -52,7 +60,16 @@ impl WayKind {
 }
 
 /// To what a way belongs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::{Name, WayOf};
+///
+/// let of = WayOf::Item(Name::Mark { code: "A1".into() });
+/// let written = serde_json::to_string(&of).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(written, r#"{"item":{"kind":"mark","code":"A1"}}"#);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WayOf {
     /// An item or figure of the rule set.
@@ -64,7 +81,16 @@ pub enum WayOf {
 }
 
 /// What a way says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// ```
+/// use heng::result::{Bound, WayText};
+///
+/// let text = WayText::Bound { bound: Bound::Cap, text: "满分".into() };
+/// let written = serde_json::to_string(&text).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(written, r#"{"bound":{"bound":"cap","text":"满分"}}"#);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WayText {
     /// The text of the rule.

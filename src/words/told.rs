@@ -1,12 +1,13 @@
 //! The explanation of one subject's result in words, in the shape in which programs read it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::traced::Trace;
 use super::unmet::UnmetTerm;
 
 /// Everything about one subject.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Told {
     /// Title of the rule set.
     pub rule_set: String,
@@ -53,7 +54,7 @@ pub struct Told {
 }
 
 /// The next better grade and which of its requirements are not met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldNextGrade {
     /// The grade.
     pub grade: String,
@@ -62,7 +63,7 @@ pub struct ToldNextGrade {
 }
 
 /// A 方面.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldHead {
     /// Code.
     pub code: String,
@@ -82,7 +83,7 @@ pub struct ToldHead {
 }
 
 /// A 指标.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldIndicator {
     /// Code.
     pub code: String,
@@ -118,7 +119,7 @@ pub struct ToldIndicator {
 }
 
 /// A 调整 that changed a mark.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldAdjustment {
     /// What the rule says.
     pub clause: String,
@@ -129,7 +130,7 @@ pub struct ToldAdjustment {
 }
 
 /// How a node came from its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldNode {
     /// 汇总 as written, with 缺项.
     pub how: String,
@@ -147,7 +148,7 @@ pub struct ToldNode {
 }
 
 /// The weight of a part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldWeight {
     /// Code of the part.
     pub code: String,
@@ -156,7 +157,7 @@ pub struct ToldWeight {
 }
 
 /// 加分 or 扣分.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldBlock {
     /// Marks as printed.
     pub mark: String,
@@ -167,7 +168,7 @@ pub struct ToldBlock {
 }
 
 /// An entry of a block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldEntry {
     /// Title.
     pub title: String,
@@ -176,7 +177,7 @@ pub struct ToldEntry {
 }
 
 /// A 条件.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldCondition {
     /// Name.
     pub name: String,

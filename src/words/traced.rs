@@ -1,5 +1,6 @@
 //! Figures and what they rest on, in words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::Language;
@@ -15,7 +16,7 @@ pub enum Shared {
 }
 
 /// A figure and where it comes from, in words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Trace {
     /// What it is called, or the text of the rule.
     pub label: String,

@@ -1,12 +1,15 @@
 //! What requirements lack, and what stands above the marks.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{AboveMarks, Bound, Unit, Unmet, UnmetWhat, Value, Wanted};
 
 /// A term of a requirement that is not met, in words.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnmetTerm {
     /// What is compared, with its figures.
     pub what: String,

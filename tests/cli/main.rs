@@ -41,6 +41,8 @@ mod gallery;
 mod golden;
 #[cfg(unix)]
 mod interruption;
+#[path = "../support/schema.rs"]
+mod json_schema;
 mod keys;
 #[cfg(unix)]
 mod lapses;
@@ -55,6 +57,10 @@ mod progress;
 mod reading;
 mod readme;
 mod run;
+mod schema;
+#[path = "../support/schools.rs"]
+#[allow(dead_code, reason = "the command line reads files")]
+mod schools;
 mod score;
 mod scripts;
 mod sharing;

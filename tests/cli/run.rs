@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::json_schema::Schema;
+
 /// Longer than this is a hang.
 const LONGEST: Duration = Duration::from_secs(15);
 
@@ -36,7 +38,9 @@ pub(crate) fn run(mut command: Command) -> Run {
         thread::sleep(Duration::from_millis(2));
     };
     let read = |reader: thread::JoinHandle<Vec<u8>>| String::from_utf8(reader.join().unwrap()).expect("UTF-8 output");
-    Run { line, stdout: read(stdout), stderr: read(stderr), code: status.code() }
+    let run = Run { line, stdout: read(stdout), stderr: read(stderr), code: status.code() };
+    run.prints_what_its_schema_says(&command);
+    run
 }
 
 /// What a run that succeeds without a word on stderr writes to stdout, which need not be text.
@@ -57,6 +61,18 @@ fn reader(mut from: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
 }
 
 impl Run {
+    /// JSON is as the shipped schema of its command says.
+    fn prints_what_its_schema_says(&self, command: &Command) {
+        let words: Vec<&str> = command.get_args().filter_map(|word| word.to_str()).collect();
+        let is_json = words.windows(2).any(|pair| pair == ["--format", "json"]);
+        if command.get_program() == env!("CARGO_BIN_EXE_heng") && is_json && !self.stdout.is_empty() {
+            let document = serde_json::from_str(&self.stdout).unwrap();
+            if let Some(fault) = Schema::of(words[0]).refuses(&document) {
+                panic!("{} against its schema: {fault}", self.line);
+            }
+        }
+    }
+
     /// Exit 0 and not a word on stderr: what stdout says.
     #[track_caller]
     pub(crate) fn succeeds(self) -> String {

@@ -12,6 +12,7 @@ use heng::words::{Wording, told};
 use heng::{engine, report, session};
 use serde_json::Value;
 
+use crate::json_schema::Schema;
 use crate::reader;
 use crate::run::{EACH, pair};
 
@@ -32,6 +33,11 @@ fn hold(host: &dyn Host, rules: &str, data: &str, calendar: &Calendar, held: &mu
     let program = read.program.as_ref()?;
     let tables = session::tables(host, program, data, &UNSEEN).ok()?;
     let scores = engine::score(program, &tables, calendar, engine::EngineKind::Exact, &UNSEEN).ok()?;
+    let (score, explain) = (Schema::of("score"), Schema::of("explain"));
+    for language in [Language::Zh, Language::En] {
+        let document = serde_json::from_str(&report::scores_json(&program.rules, &scores, language)).unwrap();
+        held.broken.extend(score.refuses(&document).map(|fault| format!("{rules} {data}: {fault}")));
+    }
     let explainer = Explainer::new(program, &tables, calendar, &read.sources, &scores);
     for explanation in explainer.explain_all() {
         let key = explanation.subject.key.clone();
@@ -39,7 +45,8 @@ fn hold(host: &dyn Host, rules: &str, data: &str, calendar: &Calendar, held: &mu
         let words = told(&explanation, wording(Language::Zh));
         let written = report::explanation_json(&words, &explanation);
         let document: Value = serde_json::from_str(&written).unwrap();
-        let (broken, steps) = reader::broken(&document);
+        let (mut broken, steps) = reader::broken(&document);
+        broken.extend(explain.refuses(&document).map(|fault| fault.to_string()));
         held.broken.extend(broken.into_iter().take(3).map(|why| format!("{rules} {data} {key}: {why}")));
         held.steps += steps;
         held.explanations += 1;

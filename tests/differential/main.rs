@@ -27,6 +27,8 @@ mod coverage;
 mod data_set;
 mod folder;
 mod indicator;
+#[path = "../support/schema.rs"]
+mod json_schema;
 mod law;
 mod method;
 mod number;

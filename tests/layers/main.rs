@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
 mod circles;
+mod examples;
 mod sources;
 
 use sources::{code_of, sources, text_of};
@@ -180,6 +181,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("chrono", &["number"]),
     ("toml", &["number", "document"]),
     ("serde_json", &["report"]),
+    ("schemars", &["number", "core", "column", "proof", "result", "words", "report"]),
 ];
 
 #[test]

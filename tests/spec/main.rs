@@ -19,6 +19,8 @@
     reason = "tests"
 )]
 
+#[path = "../support/schema.rs"]
+mod json_schema;
 mod page;
 mod run;
 
@@ -77,6 +79,11 @@ fn marks_worked_by_hand_hold_in_the_exact_engine() {
 #[test]
 fn marks_worked_by_hand_hold_in_the_columnar_engine() {
     on_every_page(|page| run::expected(page, EngineKind::Columnar));
+}
+
+#[test]
+fn scores_and_explanations_as_json_are_as_their_schemas_say() {
+    on_every_page(run::json_against_schemas);
 }
 
 #[test]

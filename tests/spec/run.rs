@@ -9,8 +9,11 @@ use heng::host::Memory;
 use heng::host::progress::Progress;
 use heng::number::Calendar;
 use heng::program::Program;
+use heng::review::Explainer;
+use heng::words::{Wording, told};
 use heng::{report, session};
 
+use crate::json_schema::Schema;
 use crate::page::Page;
 
 const RULES: &str = "rules.heng";
@@ -115,6 +118,26 @@ pub(crate) fn expected(page: &Page, engine: EngineKind) -> Vec<String> {
         }
     }
     failures
+}
+
+/// What of the scores and of every explanation the shipped schemas do not allow.
+pub(crate) fn json_against_schemas(page: &Page) -> Vec<String> {
+    let (host, calendar) = (host(page), Calendar::china().unwrap());
+    let rules = session::rules(&host, RULES).unwrap();
+    let program = rules.program.as_ref().unwrap();
+    let tables = session::tables(&host, program, DATA, &Progress::new()).unwrap();
+    let scores = session::score(program, &tables, &calendar, EngineKind::Columnar, &Progress::new()).unwrap();
+    let wording = Wording { model: &program.rules, subjects: &scores.subjects, language: Language::En };
+    let explainer = Explainer::new(program, &tables, &calendar, &rules.sources, &scores);
+    let explained = explainer
+        .explain_all()
+        .map(|explanation| ("explain", report::explanation_json(&told(&explanation, wording), &explanation)));
+    let scored = ("score", report::scores_json(&program.rules, &scores, Language::En));
+    let refused = |(command, text): (&str, String)| {
+        let document = serde_json::from_str(&text).unwrap();
+        Schema::of(command).refuses(&document).map(|fault| format!("{command}: {fault}"))
+    };
+    explained.chain([scored]).filter_map(refused).collect()
 }
 
 /// Wrong variants that raise another code, more codes, or none.

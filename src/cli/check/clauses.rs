@@ -39,7 +39,8 @@ pub(super) fn hold(path: &str, rules: &[Rules], host: &dyn Host, printer: &mut P
     match printer.format {
         Format::Text => printer.output.data(&report::clauses_text(path, &list, &found, &sources, language)),
         Format::Json => {
-            printer.output.data(&report::clauses_json(path, &list, &found, &sources, &printer.json, language));
+            let clauses = report::clauses_json(path, &list, &found, &sources, language);
+            printer.output.data(&printer.json.text_with_clauses(&clauses));
         }
         Format::Concise => {}
     }
