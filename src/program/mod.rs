@@ -15,6 +15,7 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{Arena, ExprId, ExprKind, FieldId, FigureId, Quick, TableId};
+use crate::invariant::OrBroken;
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet};
 
@@ -133,7 +134,7 @@ impl Program {
             let mut below = 0;
             figure::each_read(&self.arena, figure.expr, |read| {
                 let depth = self.place.get(&read.id).and_then(|place| depths.get(*place));
-                below = below.max(depth.copied().unwrap_or(0));
+                below = below.max(*depth.or_broken("a figure comes after those that it reads"));
             });
             let depth = below + usize::from(matches!(figure.id, FigureId::Mark(_)));
             depths.push(depth);

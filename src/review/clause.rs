@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Role, Schema};
 use crate::finding::Span;
-use crate::invariant::{OrBroken, broken};
+use crate::invariant::{OrBroken, broken, part_of};
 use crate::program::Program;
 use crate::result::{Call, CallFunction, Called, Clause, Name};
 use crate::words::one_line;
@@ -146,7 +146,7 @@ fn without_comment(line: &str) -> &str {
             _ => in_quotes,
         };
         if !in_quotes && is_slash(c) && is_slash(before) {
-            return line.get(..at - before.len_utf8()).unwrap_or(line);
+            return part_of(line, ..at - before.len_utf8());
         }
         before = c;
     }

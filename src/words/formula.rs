@@ -10,6 +10,7 @@ use super::teller::Teller;
 use super::traced::holds_word;
 use crate::core::{Comparison, Operator};
 use crate::finding::Language;
+use crate::invariant::OrBroken;
 use crate::result::{Name, Operation, StepId, Taken, Value};
 
 /// A formula that is longer goes on with values.
@@ -217,7 +218,7 @@ impl Teller<'_> {
             }
             Operation::Least { terms, .. } => call("最小值", "least", listed(terms)),
             Operation::Greatest { terms, absolute: true, .. } => {
-                call("绝对值", "abs", listed(terms.get(..1).unwrap_or_default()))
+                call("绝对值", "abs", listed(terms.get(..1).or_broken("an absolute value is that of a number")))
             }
             Operation::Greatest { terms, .. } => call("最大值", "greatest", listed(terms)),
             Operation::Round { of, rounding } => {

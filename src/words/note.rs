@@ -4,6 +4,7 @@ use super::list::{counted, listed};
 use super::wording::Wording;
 use crate::core::{HeadId, IndicatorId};
 use crate::finding::Language;
+use crate::invariant::OrBroken;
 use crate::result::{Compared, Note};
 use crate::rules::Aggregate;
 
@@ -140,8 +141,8 @@ impl Wording<'_> {
     }
 
     fn participation_basis(&self) -> String {
-        let basis = self.model.participation.as_ref().map(|participation| participation.basis.as_slice());
-        listed(basis.unwrap_or_default(), self.language)
+        let participation = self.model.participation.as_ref().or_broken("who does not participate failed a 参评");
+        listed(&participation.basis, self.language)
     }
 
     /// The parts of a node.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::meanings::Meanings;
 use super::question::{Answers, Beside, Question, Subject, number};
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Operator, Type};
+use crate::invariant::OrBroken;
 use crate::number::Number;
 
 /// A condition.
@@ -152,7 +153,7 @@ impl<'c> Reader<'c> {
                 self.value(value, Answers::Texts([text.clone()].into()), (comparison, Beside::Text(text)))
             }
             Constant::Date(_) => {
-                let days = number(&fixed).unwrap_or_else(Number::zero);
+                let days = number(&fixed).or_broken("a date is a number of days");
                 self.value(value, Answers::Numbers([days.clone()].into()), (comparison, Beside::Number(days)))
             }
             Constant::Number(number) => {

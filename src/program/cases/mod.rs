@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{ExprId, FieldId, TableId};
 use crate::finding::Words;
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::words;
 use condition::{Amount, Condition, Found, Reader};
@@ -218,7 +219,15 @@ struct Search<'s> {
     read: &'s [(Option<Condition>, Amount)],
 }
 
+const GROUP: &str = "a topic belongs to a group that is there";
+const QUESTION: &str = "what is asked is one of the questions, each with its answer";
+const MEMBER: &str = "a group is made of the parts";
+
 impl Search<'_> {
+    fn question(&self, id: usize) -> &Question {
+        self.questions.get(id).or_broken(QUESTION)
+    }
+
     /// The parts by their numbers, those together that share a question.
     fn groups(&self) -> Vec<Vec<usize>> {
         let mut group_of: BTreeMap<Topic, usize> = BTreeMap::new();
@@ -236,12 +245,12 @@ impl Search<'_> {
                 groups.push(Vec::new());
             }
             for other in known.into_iter().filter(|other| *other != own) {
-                let moved = groups.get_mut(other).map(std::mem::take).unwrap_or_default();
-                groups.get_mut(own).into_iter().for_each(|group| group.extend(&moved));
+                let moved = std::mem::take(groups.get_mut(other).or_broken(GROUP));
+                groups.get_mut(own).or_broken(GROUP).extend(moved);
                 group_of.values_mut().filter(|group| **group == other).for_each(|group| *group = own);
             }
             group_of.extend(topics.into_iter().map(|topic| (topic, own)));
-            groups.get_mut(own).into_iter().for_each(|group| group.push(place));
+            groups.get_mut(own).or_broken(GROUP).push(place);
         }
         groups.retain(|group| !group.is_empty());
         groups
@@ -249,11 +258,11 @@ impl Search<'_> {
 
     /// What a question is about: itself, and the field that it reads, so that 为空 and its value go together.
     fn topics(&self, question: usize) -> Vec<Topic> {
-        let known = self.questions.get(question);
-        let field = known.and_then(|known| match known.subject {
+        let known = self.question(question);
+        let field = match known.subject {
             Subject::Empty(table, field) => Some((table, field)),
             _ => known.may_be_empty(self.meanings),
-        });
+        };
         [Some(Topic::Question(question)), field.map(|(table, field)| Topic::Field(table, field))]
             .into_iter()
             .flatten()
@@ -263,7 +272,7 @@ impl Search<'_> {
     /// The cases of some parts, those together in which the same parts apply; `None` when there are too many.
     fn cases(&self, members: &[usize], steps: &mut usize) -> Option<Vec<Case>> {
         let mut asked = BTreeSet::new();
-        for (applies, amount) in members.iter().filter_map(|place| self.read.get(*place)) {
+        for (applies, amount) in members.iter().map(|place| self.read.get(*place).or_broken(MEMBER)) {
             let mut ask = |question| asked.extend([question]);
             if let Some(applies) = applies {
                 applies.each_question(&mut ask);
@@ -291,10 +300,9 @@ impl Search<'_> {
                     }
                 }
                 Err(question) => {
-                    let possible = self.questions.get(question).map(|known| known.possible(self.meanings));
-                    for answer in possible.unwrap_or_default().into_iter().rev() {
+                    for answer in self.question(question).possible(self.meanings).into_iter().rev() {
                         let mut answers = answers.clone();
-                        answers.get_mut(question).into_iter().for_each(|at| *at = Some(answer));
+                        *answers.get_mut(question).or_broken(QUESTION) = Some(answer);
                         open.push(answers);
                     }
                 }
@@ -314,19 +322,18 @@ impl Search<'_> {
         asked: &BTreeSet<usize>,
     ) -> Result<Option<Case>, usize> {
         let is_empty = |question: usize| {
-            let field = self.questions.get(question).and_then(|question| question.may_be_empty(self.meanings));
-            field.is_some_and(|(table, field)| {
+            self.question(question).may_be_empty(self.meanings).is_some_and(|(table, field)| {
                 let empty = Subject::Empty(table, field);
-                let mut told =
-                    asked.iter().filter_map(|other| Some((self.questions.get(*other)?, answers.get(*other)?)));
-                told.any(|(other, answer)| other.subject == empty && *answer == Some(1))
+                asked.iter().any(|other| {
+                    let answer = answers.get(*other).or_broken(QUESTION);
+                    self.question(*other).subject == empty && *answer == Some(1)
+                })
             })
         };
         let (mut list, mut sum, mut is_missing) = (Vec::new(), Number::zero(), false);
         for place in members {
-            let (Some((applies, amount)), Some(part)) = (self.read.get(*place), self.parts.get(*place)) else {
-                continue;
-            };
+            let (applies, amount) = self.read.get(*place).or_broken(MEMBER);
+            let part = self.parts.get(*place).or_broken(MEMBER);
             match applies.as_ref().map_or(Found::Known(true), |applies| applies.found(answers, &is_empty)) {
                 Found::Known(true) => {}
                 Found::Known(false) => continue,
@@ -348,7 +355,7 @@ impl Search<'_> {
         if is_missing {
             return Ok(None);
         }
-        let told = answers.iter().enumerate().filter_map(|(at, answer)| Some((self.questions.get(at)?, (*answer)?)));
+        let told = answers.iter().enumerate().filter_map(|(at, answer)| Some((self.question(at), (*answer)?)));
         let told: Vec<(&Question, usize)> = told.collect();
         let kind = told.iter().filter_map(|(question, answer)| question.told(*answer, self.meanings)).collect();
         let mut rows = BTreeSet::new();
