@@ -2,7 +2,7 @@
 //! twice in memory.
 
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, IdxCa, Int32Type, Int64Type, Int128Type,
+    BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, Int32Type, Int64Type, Int128Type,
     IntoColumn, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, UInt32Type,
 };
 
@@ -66,11 +66,6 @@ impl Growing {
             Self::Other(column) => column.rechunk(),
         }
     }
-}
-
-/// The values of a column at some places, null where there is none.
-pub(crate) fn taken(column: &Column, places: &IdxCa) -> PolarsResult<Column> {
-    in_parts(places.len(), |start, rows| column.take(&places.slice(start, rows)))
 }
 
 /// The same values in a type that holds them all.

@@ -1,8 +1,8 @@
 //! Whole numbers in a column.
 
 use polars::prelude::{
-    ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int64Chunked, Int128Chunked, IntoColumn, IntoSeries,
-    PolarsNumericType, PolarsResult, Series,
+    ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int32Type, Int64Chunked, Int64Type, Int128Chunked, Int128Type,
+    IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
 };
 
 use super::growing::cast;
@@ -23,6 +23,13 @@ enum Values {
     Bits32(Int32Chunked),
     Bits64(Int64Chunked),
     Bits128(Int128Chunked),
+}
+
+/// Whole numbers as they lie in memory.
+pub(crate) enum Slice<'c> {
+    Bits32(&'c [i32]),
+    Bits64(&'c [i64]),
+    Bits128(&'c [i128]),
 }
 
 impl Integers {
@@ -102,6 +109,57 @@ impl Integers {
     #[must_use]
     pub fn range(&self) -> Option<(i128, i128)> {
         self.ends
+    }
+
+    /// The integers as they lie in memory; what stands where there is none means nothing.
+    pub(crate) fn slice(&self) -> Slice<'_> {
+        let whole = "the column lies in one piece";
+        match &self.values {
+            Values::Bits32(values) => Slice::Bits32(values.downcast_iter().next().or_broken(whole).values()),
+            Values::Bits64(values) => Slice::Bits64(values.downcast_iter().next().or_broken(whole).values()),
+            Values::Bits128(values) => Slice::Bits128(values.downcast_iter().next().or_broken(whole).values()),
+        }
+    }
+
+    /// Which of some rows have one; nothing when all rows do.
+    pub(crate) fn presence<I: Iterator<Item = usize>>(&self, rows: impl FnOnce() -> I) -> Option<Vec<bool>> {
+        fn of<T: PolarsNumericType>(values: &ChunkedArray<T>, rows: impl Iterator<Item = usize>) -> Option<Vec<bool>> {
+            let bits = values.downcast_iter().next()?.validity()?;
+            Some(rows.map(|row| bits.get_bit(row)).collect())
+        }
+        if !self.has_nulls() {
+            return None;
+        }
+        match &self.values {
+            Values::Bits32(values) => of(values, rows()),
+            Values::Bits64(values) => of(values, rows()),
+            Values::Bits128(values) => of(values, rows()),
+        }
+    }
+
+    /// Integers that come with a list of the rows that have one; all do where there is no list.
+    pub(crate) fn of_bits32(values: Vec<i32>, present: Option<Vec<bool>>) -> Self {
+        Self::of_native::<Int32Type>(values, present)
+    }
+
+    /// As [`Self::of_bits32`].
+    pub(crate) fn of_bits64(values: Vec<i64>, present: Option<Vec<bool>>) -> Self {
+        Self::of_native::<Int64Type>(values, present)
+    }
+
+    /// As [`Self::of_bits32`].
+    pub(crate) fn of_bits128(values: Vec<i128>, present: Option<Vec<bool>>) -> Self {
+        Self::of_native::<Int128Type>(values, present)
+    }
+
+    fn of_native<T: PolarsNumericType>(values: Vec<T::Native>, present: Option<Vec<bool>>) -> Self
+    where
+        ChunkedArray<T>: IntoSeries,
+    {
+        let present =
+            present.filter(|present| present.iter().any(|is| !is)).map(|present| present.into_iter().collect());
+        let column = ChunkedArray::<T>::from_vec_validity("".into(), values, present);
+        Self::of(&column.into_series()).or_broken("whole numbers are integers")
     }
 
     /// The column for polars.

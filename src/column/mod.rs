@@ -4,6 +4,7 @@ mod growing;
 mod integers;
 mod texts;
 
-pub(crate) use growing::{Growing, cast, joined, taken};
+pub(crate) use growing::joined;
 pub use integers::Integers;
+pub(crate) use integers::Slice;
 pub use texts::Texts;

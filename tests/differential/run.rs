@@ -1,11 +1,11 @@
 //! Many pairs on all cores.
 
 use std::cell::Cell;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::thread;
 
 use heng::number::Calendar;
-use polars::prelude::{DataFrame, InProcessQuery, IntoLazy, OptFlags};
 
 use crate::compare::{Outcome, Pair, checked, in_columns, judged};
 use crate::coverage::Coverage;
@@ -72,7 +72,7 @@ struct Shared {
 /// Compares the engines on pairs from a number on.
 pub(crate) fn run(seed: u64, first: u64, pairs: u64) -> Found {
     let (next, last) = (AtomicU64::new(first / EACH), (first + pairs).div_ceil(EACH));
-    let shared = Arc::new(Shared { seed, next, last, found: Mutex::default() });
+    let shared = Shared { seed, next, last, found: Mutex::default() };
     let usual = std::panic::take_hook();
     // A panic of the product is a difference and is told as one.
     std::panic::set_hook(Box::new(move |panic| {
@@ -80,29 +80,14 @@ pub(crate) fn run(seed: u64, first: u64, pairs: u64) -> Found {
             usual(panic);
         }
     }));
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let workers: Vec<InProcessQuery> = (0..threads).map(|_| in_pool(Arc::clone(&shared), work)).collect();
-    for worker in workers {
-        worker.fetch_blocking().unwrap();
-    }
+    let threads = thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| work(&shared));
+        }
+    });
     let _ = std::panic::take_hook();
     std::mem::take(&mut shared.found.lock().unwrap())
-}
-
-/// Works on a thread of polars: what polars does for a dozen rows is then done there and then, while from any other
-/// thread each frame is handed over and waited for, which takes longer than the work. polars lends its threads only
-/// to queries.
-fn in_pool(shared: Arc<Shared>, work: fn(&Shared)) -> InProcessQuery {
-    let query = DataFrame::empty().lazy().map(
-        move |frame| {
-            work(&shared);
-            Ok(frame)
-        },
-        OptFlags::empty(),
-        None,
-        None,
-    );
-    query.collect_concurrently().unwrap()
 }
 
 fn work(shared: &Shared) {

@@ -23,9 +23,8 @@ fn runs_in_columns(rules: &str, data: &str, row_by_row: &[(&str, Reason)]) {
         })
         .collect();
     assert_eq!(exactly, row_by_row);
-    let in_columns = try_run(&program, &tables, &calendar, &Progress::new())
-        .unwrap()
-        .expect("no fault sends the run to the exact engine");
+    let in_columns =
+        try_run(&program, &tables, &calendar, &Progress::new()).expect("no fault sends the run to the exact engine");
     assert_eq!(in_columns, exact::run(&program, &tables, &calendar).unwrap());
 }
 

@@ -1,16 +1,17 @@
 //! What is asked of several rows.
 
+use super::figure::Figure;
+use super::form::Form;
 use super::operand::Operand;
-use super::piece::Piece;
-use crate::core::{Schema, TableId};
+use crate::core::{FieldId, TableId};
 
 /// Whose rows a figure is over.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Extent {
-    /// The rows of `of` below each row of `at`.
-    Below { at: TableId, of: TableId },
-    /// The subjects of each group of a grouping.
-    Cohort(usize),
+    /// The rows of a table below each row.
+    Below(TableId),
+    /// The subjects that share these fields.
+    Cohort(Vec<FieldId>),
 }
 
 /// Rows, and what is asked of them.
@@ -18,17 +19,25 @@ pub(super) struct Asked {
     pub(super) extent: Extent,
     /// The most rows of one group.
     pub(super) most: usize,
-    /// A column that says which rows count.
-    pub(super) filter: Option<Piece>,
+    /// Which rows count.
+    pub(super) filter: Option<Form>,
     pub(super) value: Option<Operand>,
 }
 
-impl Extent {
-    /// The table of the rows.
-    pub(super) fn rows(self) -> TableId {
-        match self {
-            Self::Below { of, .. } => of,
-            Self::Cohort(_) => Schema::SUBJECTS,
+impl Asked {
+    /// A figure over the rows.
+    pub(super) fn figure(&self, figure: Figure<Form>) -> Form {
+        match &self.extent {
+            Extent::Below(of) => Form::below(*of, figure),
+            Extent::Cohort(same) => Form::cohort(same.clone(), figure),
+        }
+    }
+
+    /// The value of the rows that count, null in others.
+    pub(super) fn chosen(&self, value: &Form) -> Form {
+        match &self.filter {
+            Some(filter) => value.only_where(filter),
+            None => value.clone(),
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::form::Form;
 use super::guard::{Guard, all};
 use super::lower::Lowerer;
 use crate::core::{ExprId, ExprKind, FigureId};
@@ -33,7 +32,6 @@ impl Lowerer<'_> {
                     continue;
                 }
                 if let Ok(truth) = self.unguarded(|lowerer| lowerer.truth(condition, table)) {
-                    let truth = self.shared(table, &truth);
                     guards.push(Guard::branch(condition, &truth, holds));
                 }
             }
@@ -42,8 +40,8 @@ impl Lowerer<'_> {
             }
             ways.push(guards);
         }
-        let passes = ways.iter().filter_map(|way| all(way)).reduce(|one, other| one.with(&other, Form::or))?;
-        Some(Guard::any(self.shared(table, &passes), ways))
+        let passes = ways.iter().filter_map(|way| all(way)).reduce(|one, other| one.or(&other))?;
+        Some(Guard::any(passes, ways))
     }
 
     /// Whether a condition cannot be asked here: it calls a script, which would be called once more, or reads a figure

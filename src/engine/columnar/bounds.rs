@@ -2,7 +2,6 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use polars::prelude::DataType;
 
 use crate::column::Integers;
 
@@ -15,24 +14,14 @@ pub(super) struct Bounds {
 
 /// The integer type of a column. It follows from the bounds alone, so that operands of equal bounds
 /// have equal types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Width {
-    /// `Int32`
+    /// `i32`
     Bits32,
-    /// `Int64`
+    /// `i64`
     Bits64,
-    /// `Int128`
+    /// `i128`
     Bits128,
-}
-
-impl Width {
-    pub(super) fn dtype(self) -> DataType {
-        match self {
-            Self::Bits32 => DataType::Int32,
-            Self::Bits64 => DataType::Int64,
-            Self::Bits128 => DataType::Int128,
-        }
-    }
 }
 
 impl Bounds {

@@ -1,9 +1,9 @@
 //! The branches of a case, and which rows reach the one at hand.
 
+use super::form::Form;
 use super::guard::Guard;
 use super::lower::Lowerer;
 use super::operand::Operand;
-use super::piece::Piece;
 use super::way::Reason;
 use crate::core::{ExprId, TableId};
 
@@ -28,11 +28,10 @@ impl Lowerer<'_> {
         arms: &[(ExprId, ExprId)],
         otherwise: ExprId,
         table: TableId,
-    ) -> Result<(Vec<(Piece, Operand)>, Operand), Reason> {
+    ) -> Result<(Vec<(Form, Operand)>, Operand), Reason> {
         let mut lowered = Vec::with_capacity(arms.len());
         for (condition, value) in arms {
             let truth = self.truth(*condition, table)?;
-            let truth = self.shared(table, &truth);
             // Only scripts ask who reaches them.
             let is_asked = !self.program.rules.functions.is_empty();
             self.guards.extend(is_asked.then(|| Guard::branch(*condition, &truth, true)));

@@ -1,17 +1,14 @@
 //! Working days, by the calendar, date by date.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use polars::prelude::{ChunkedArray, Column, Int32Chunked, Int32Type, IntoColumn};
 
+use super::form::Form;
 use super::lower::Lowerer;
 use super::operand::Operand;
-use super::piece::Piece;
 use super::way::Reason;
-use crate::cancel::looking;
 use crate::core::{ExprId, TableId};
 use crate::number::{Calendar, Date};
 
@@ -29,32 +26,20 @@ impl Lowerer<'_> {
         Ok(Operand::Date(self.moved(&date, move |calendar, date| calendar.working_day_after(date, days?, false).ok())))
     }
 
-    fn date(&mut self, expr: ExprId, table: TableId) -> Result<Piece, Reason> {
+    fn date(&mut self, expr: ExprId, table: TableId) -> Result<Form, Reason> {
         match self.lower(expr, table)? {
-            Operand::Date(date) => Ok(self.kept(table, &date)),
+            Operand::Date(date) => Ok(date),
             _ => Err(Reason::Form),
         }
     }
 
     /// Each date by a function; where it gives none, the exact engine has to report why.
-    fn moved(&self, date: &Piece, function: impl Fn(&Calendar, Date) -> Option<Date> + Send + Sync + 'static) -> Piece {
+    fn moved(&self, date: &Form, function: impl Fn(&Calendar, Date) -> Option<Date> + Send + Sync + 'static) -> Form {
         let calendar = Arc::clone(&self.calendar);
-        let alarm = Arc::clone(&self.alarm);
-        let moved = move |column: &Column| {
-            let days: &ChunkedArray<Int32Type> = column.as_materialized_series().i32()?;
-            let moved: Int32Chunked = looking(days.iter())
-                .map(|days| {
-                    let date = Date::from_days(days?)?;
-                    let found = function(&calendar, date).map(Date::days_since_epoch);
-                    if found.is_none() {
-                        alarm.store(true, Ordering::Relaxed);
-                    }
-                    found
-                })
-                .collect();
-            Ok(moved.with_name(column.name().clone()).into_column())
-        };
-        Piece { nullable: true, ..date.map(|form| form.mapped(moved)) }
+        date.moved(Arc::new(move |days| {
+            let date = Date::from_days(days)?;
+            function(&calendar, date).map(Date::days_since_epoch)
+        }))
     }
 }
 

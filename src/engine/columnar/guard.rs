@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::form::Form;
-use super::piece::Piece;
 use crate::core::{ExprId, TableId};
 use crate::engine::exact::{Evaluator, Value};
 
 /// What the rows that reach a place have in common: as a column, and for the exact engine.
 #[derive(Clone)]
 pub(super) struct Guard {
-    pub(super) passes: Piece,
+    pub(super) passes: Form,
     ways: Ways,
 }
 
@@ -24,13 +23,13 @@ enum Ways {
 
 impl Guard {
     /// Of the branch where a condition holds, or does not.
-    pub(super) fn branch(condition: ExprId, truth: &Piece, holds: bool) -> Self {
-        let passes = if holds { truth.clone() } else { truth.map(Form::not) };
+    pub(super) fn branch(condition: ExprId, truth: &Form, holds: bool) -> Self {
+        let passes = if holds { truth.clone() } else { truth.not() };
         Self { passes, ways: Ways::Branch { condition, holds } }
     }
 
     /// Of what is reached in one of several ways.
-    pub(super) fn any(passes: Piece, ways: Vec<Vec<Self>>) -> Self {
+    pub(super) fn any(passes: Form, ways: Vec<Vec<Self>>) -> Self {
         Self { passes, ways: Ways::Any(ways.into()) }
     }
 
@@ -44,6 +43,6 @@ impl Guard {
 }
 
 /// Whether a row passes all of some guards, as a column; `None` without any.
-pub(super) fn all(guards: &[Guard]) -> Option<Piece> {
-    guards.iter().map(|guard| guard.passes.clone()).reduce(|all, next| all.with(&next, Form::and))
+pub(super) fn all(guards: &[Guard]) -> Option<Form> {
+    guards.iter().map(|guard| guard.passes.clone()).reduce(|all, next| all.and(&next))
 }

@@ -1,14 +1,13 @@
 //! Conditions, choices between values, comparison.
 
-use polars::prelude::DataType;
-
+use super::bounds::{Bounds, Width};
 use super::form::Form;
-use super::lower::Lowerer;
+use super::kind::Kind;
+use super::lower::{Lowerer, halved};
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::Piece;
 use super::way::Reason;
-use super::whole::{Whole, compared};
+use super::whole::Whole;
 use crate::core::{Comparison, Constant, ExprId, TableId, Type};
 
 impl Operand {
@@ -16,15 +15,13 @@ impl Operand {
     pub(super) fn constant(constant: &Constant) -> Result<Self, Reason> {
         Ok(match constant {
             Constant::Number(number) => Self::from(Fraction::constant(number)?),
-            Constant::YesNo(truth) => Self::YesNo(Piece::literal(Form::literal(*truth))),
-            Constant::Text(text) => {
-                Self::Text(Piece::literal(Form::literal(polars::prelude::PlSmallStr::from(text.as_str()))))
-            }
+            Constant::YesNo(truth) => Self::YesNo(Form::truth(*truth)),
+            Constant::Text(text) => Self::Text(Form::text(text)),
             Constant::Choice(choice) => {
-                let choice = u32::try_from(*choice).map_err(|_| Reason::Form)?;
-                Self::Choice(Piece::literal(Form::literal(choice)))
+                let choice = i32::try_from(*choice).map_err(|_| Reason::Form)?;
+                Self::Choice(place(choice))
             }
-            Constant::Date(date) => Self::Date(Piece::literal(Form::literal(date.days_since_epoch()))),
+            Constant::Date(date) => Self::Date(place(date.days_since_epoch())),
         })
     }
 
@@ -32,23 +29,23 @@ impl Operand {
     pub(super) fn null(ty: &Type) -> Self {
         match ty {
             Type::Number(_) => Self::from(Fraction::null()),
-            Type::YesNo => Self::YesNo(Piece::null(DataType::Boolean)),
-            Type::Text => Self::Text(Piece::null(DataType::String)),
-            Type::Choice(_) => Self::Choice(Piece::null(DataType::UInt32)),
-            Type::Date => Self::Date(Piece::null(DataType::Int32)),
+            Type::YesNo => Self::YesNo(Form::null(Kind::Truth)),
+            Type::Text => Self::Text(Form::null(Kind::Text)),
+            Type::Choice(_) => Self::Choice(Form::null(Kind::PLACE)),
+            Type::Date => Self::Date(Form::null(Kind::PLACE)),
         }
     }
 
     /// What is null exactly where the value is missing.
-    pub(super) fn presence(&self) -> &Piece {
+    pub(super) fn presence(&self) -> &Form {
         match self {
-            Self::Number(number) => &number.top.piece,
+            Self::Number(number) => &number.top.form,
             Self::YesNo(piece) | Self::Text(piece) | Self::Choice(piece) | Self::Date(piece) => piece,
         }
     }
 
     /// The value beside the first condition that holds; missing after an unknown condition.
-    pub(super) fn case(arms: &[(Piece, Self)], otherwise: &Self) -> Result<Self, Reason> {
+    pub(super) fn case(arms: &[(Form, Self)], otherwise: &Self) -> Result<Self, Reason> {
         match otherwise {
             Self::Number(otherwise) => {
                 let arms = only(arms, |value| match value {
@@ -59,43 +56,47 @@ impl Operand {
             }
             Self::YesNo(otherwise) => {
                 let arms = only(arms, |value| if let Self::YesNo(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::YesNo(Piece::case(&arms, otherwise)))
+                Ok(Self::YesNo(Form::case(arms, otherwise)))
             }
             Self::Text(otherwise) => {
                 let arms = only(arms, |value| if let Self::Text(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::Text(Piece::case(&arms, otherwise)))
+                Ok(Self::Text(Form::case(arms, otherwise)))
             }
             Self::Choice(otherwise) => {
                 let arms = only(arms, |value| if let Self::Choice(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::Choice(Piece::case(&arms, otherwise)))
+                Ok(Self::Choice(Form::case(arms, otherwise)))
             }
             Self::Date(otherwise) => {
                 let arms = only(arms, |value| if let Self::Date(piece) = value { Some(piece) } else { None })?;
-                Ok(Self::Date(Piece::case(&arms, otherwise)))
+                Ok(Self::Date(Form::case(arms, otherwise)))
             }
         }
     }
 }
 
+/// The day, or choice, of a number.
+fn place(number: i32) -> Form {
+    Form::whole(number.into(), Width::Bits32)
+}
+
 /// The arms with values of one kind.
-fn only<T: Clone>(arms: &[(Piece, Operand)], kind: impl Fn(&Operand) -> Option<&T>) -> Result<Vec<(Piece, T)>, Reason> {
+fn only<T: Clone>(arms: &[(Form, Operand)], kind: impl Fn(&Operand) -> Option<&T>) -> Result<Vec<(Form, T)>, Reason> {
     arms.iter().map(|(condition, value)| Ok((condition.clone(), kind(value).ok_or(Reason::Form)?.clone()))).collect()
 }
 
 impl Lowerer<'_> {
-    /// 且 and 或: `&` and `|` of polars know an unknown term as the exact engine does.
+    /// 且 and 或.
     pub(super) fn terms(&mut self, terms: &[ExprId], table: TableId, all: bool) -> Result<Operand, Reason> {
         let terms = terms.iter().map(|term| self.truth(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
         if terms.is_empty() {
-            return Ok(Operand::YesNo(Piece::literal(Form::literal(all))));
+            return Ok(Operand::YesNo(Form::truth(all)));
         }
         let join = if all { Form::and } else { Form::or };
-        Ok(Operand::YesNo(self.halved(terms, |_, left, right| Ok(left.with(&right, join)))?))
+        Ok(Operand::YesNo(halved(terms, |left, right| Ok(join(left, right)))?))
     }
 
     pub(super) fn if_missing(&mut self, value: ExprId, default: ExprId, table: TableId) -> Result<Operand, Reason> {
         let value = self.lower(value, table)?;
-        let value = self.shared_value(table, &value);
         let default = self.lower(default, table)?;
         let present = value.presence().is_present();
         Operand::case(&[(present, value)], &default)
@@ -114,7 +115,7 @@ impl Lowerer<'_> {
             (Operand::Date(left), Operand::Date(right))
             | (Operand::Text(left), Operand::Text(right))
             | (Operand::Choice(left), Operand::Choice(right))
-            | (Operand::YesNo(left), Operand::YesNo(right)) => compared(left, comparison, right),
+            | (Operand::YesNo(left), Operand::YesNo(right)) => left.compared(comparison, right),
             _ => return Err(Reason::Form),
         };
         Ok(Operand::YesNo(piece))
@@ -124,12 +125,10 @@ impl Lowerer<'_> {
     pub(super) fn extreme(&mut self, terms: &[ExprId], table: TableId, least: bool) -> Result<Operand, Reason> {
         let terms = terms.iter().map(|term| self.number(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
         let comparison = if least { Comparison::AtMost } else { Comparison::AtLeast };
-        let best = self.halved(terms, |lowerer, left, right| {
-            let (left, right) = (lowerer.shared_number(table, &left), lowerer.shared_number(table, &right));
-            let keeps = left.compare(comparison, &right)?;
-            let keeps = lowerer.shared(table, &keeps);
-            let known = Fraction::case(&[(keeps, left.clone())], &right)?;
-            narrowed(known, &left, &right, least)
+        let best = halved(terms, |left, right| {
+            let keeps = left.compare(comparison, right)?;
+            let known = Fraction::case(&[(keeps, left.clone())], right)?;
+            narrowed(known, left, right, least)
         })?;
         Ok(Operand::from(best))
     }
@@ -141,9 +140,9 @@ fn narrowed(known: Fraction, left: &Fraction, right: &Fraction, least: bool) -> 
     let at = |value: &Fraction| -> Result<Whole, Reason> { value.top.scaled(&(common / value.bottom.fixed()?)) };
     let (left, right) = (at(left)?.bounds, at(right)?.bounds);
     let bounds = if least {
-        super::bounds::Bounds { lo: left.lo.min(right.lo), hi: left.hi.min(right.hi) }
+        Bounds { lo: left.lo.min(right.lo), hi: left.hi.min(right.hi) }
     } else {
-        super::bounds::Bounds { lo: left.lo.max(right.lo), hi: left.hi.max(right.hi) }
+        Bounds { lo: left.lo.max(right.lo), hi: left.hi.max(right.hi) }
     };
     Ok(Fraction { top: known.top.known_within(bounds)?, bottom: known.bottom })
 }

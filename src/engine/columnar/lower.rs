@@ -8,15 +8,14 @@ use std::sync::atomic::AtomicBool;
 use super::bounds::Bounds;
 use super::form::Form;
 use super::guard::Guard;
+use super::kind::Kind;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::Piece;
+use super::order::Order;
 use super::readers::Readers;
-use super::scope::{Scope, field_name};
-use super::shape::Shape;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Operator, Schema, TableId, Type};
+use crate::core::{ClassId, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Operator, Schema, TableId, Type};
 use crate::data::{Tables, Typed};
 use crate::engine::exact::{Evaluator, Value};
 use crate::invariant::OrBroken;
@@ -24,19 +23,16 @@ use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
 use num_bigint::BigInt;
 
-/// What is used more than once becomes a column from this weight on.
-const HEAVY: usize = 4;
-
 /// Lowers the figures of one program.
 pub(super) struct Lowerer<'a> {
     pub(super) program: &'a Program,
     pub(super) tables: &'a Tables,
     pub(super) calendar: Arc<Calendar>,
     pub(super) evaluator: &'a Evaluator<'a>,
-    pub(super) shape: &'a Shape,
-    /// One for each table.
-    pub(super) scopes: Vec<Scope>,
+    pub(super) order: &'a Order,
     pub(super) figures: BTreeMap<FigureId, Result<Operand, Reason>>,
+    /// What is asked of several rows, by what it means: it is asked once.
+    known: BTreeMap<(TableId, ClassId), Operand>,
     /// Of columns of numbers: each is looked through once.
     bounds: BTreeMap<(TableId, FieldId), Bounds>,
     /// Conditions on the way to the branch at hand, the outermost first.
@@ -50,7 +46,6 @@ pub(super) struct Lowerer<'a> {
     pub(super) asking: BTreeMap<FigureId, Option<Guard>>,
     /// Set while columns are worked out when the exact engine would report a fault.
     pub(super) alarm: Arc<AtomicBool>,
-    names: usize,
 }
 
 impl<'a> Lowerer<'a> {
@@ -59,16 +54,16 @@ impl<'a> Lowerer<'a> {
         tables: &'a Tables,
         calendar: &Calendar,
         evaluator: &'a Evaluator<'a>,
-        shape: &'a Shape,
+        order: &'a Order,
     ) -> Self {
         Self {
             program,
             tables,
             calendar: Arc::new(calendar.clone()),
             evaluator,
-            shape,
-            scopes: tables.0.iter().map(|_| Scope::default()).collect(),
+            order,
             figures: BTreeMap::new(),
+            known: BTreeMap::new(),
             bounds: BTreeMap::new(),
             guards: Vec::new(),
             current: None,
@@ -76,18 +71,7 @@ impl<'a> Lowerer<'a> {
             readers: Rc::default(),
             asking: BTreeMap::new(),
             alarm: Arc::default(),
-            names: 0,
         }
-    }
-
-    pub(super) fn scope(&mut self, table: TableId) -> &mut Scope {
-        self.scopes.get_mut(table.0).or_broken("each table has its scope")
-    }
-
-    /// A column name that occurs nowhere else.
-    pub(super) fn name(&mut self) -> String {
-        self.names = self.names.saturating_add(1);
-        format!("n{}", self.names)
     }
 
     /// A node of the program, for as long as the program is there.
@@ -109,14 +93,13 @@ impl<'a> Lowerer<'a> {
             ExprKind::Negate(value) => Ok(Operand::from(self.number(*value, table)?.negated()?)),
             ExprKind::Arithmetic { operator, left, right } => {
                 let (left, right) = (self.number(*left, table)?, self.number(*right, table)?);
-                let (left, right) = (self.shared_number(table, &left), self.shared_number(table, &right));
                 Ok(Operand::from(left.operate(*operator, &right)?))
             }
             ExprKind::Sum(terms) => self.sum(terms, table),
             ExprKind::Compare { comparison, left, right, .. } => self.compare(*comparison, *left, *right, table),
             ExprKind::And(terms) => self.terms(terms, table, true),
             ExprKind::Or(terms) => self.terms(terms, table, false),
-            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(*value, table)?.map(Form::not))),
+            ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(*value, table)?.not())),
             ExprKind::Case { arms, otherwise } => self.case(arms, *otherwise, table),
             ExprKind::Least(terms) => self.extreme(terms, table, true),
             ExprKind::Greatest(terms) => self.extreme(terms, table, false),
@@ -128,8 +111,7 @@ impl<'a> Lowerer<'a> {
                     // What it gives has no common denominator before it is rounded.
                     return self.script(expr, call, table);
                 }
-                let value = self.number(*value, table)?;
-                Ok(Operand::from(self.round(table, &value, *rounding, &node.ty)?))
+                Ok(Operand::from(self.number(*value, table)?.rounded(*rounding, &node.ty)?))
             }
             // Their results are no quotients of columns; the exact engine works them out.
             ExprKind::Powers { .. }
@@ -144,10 +126,10 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Lowers to columns, the same ones for all expressions that mean the same.
+    /// Lowers to a form, the same one for all expressions that mean the same.
     pub(super) fn lower_once(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
         let node = self.node(expr);
-        if let Some(value) = self.scope(table).known.get(&node.class) {
+        if let Some(value) = self.known.get(&(table, node.class)) {
             return Ok(value.clone());
         }
         let value = self.unguarded(|lowerer| match &node.kind {
@@ -163,39 +145,14 @@ impl<'a> Lowerer<'a> {
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => Err(Reason::Form),
             _ => lowerer.lower(expr, table),
         })?;
-        let value = self.kept_value(table, &value);
-        self.scope(table).known.insert(node.class, value.clone());
+        self.known.insert((table, node.class), value.clone());
         Ok(value)
     }
 
     /// Added up in halves, so that no term lies deep.
     fn sum(&mut self, terms: &[ExprId], table: TableId) -> Result<Operand, Reason> {
         let terms = terms.iter().map(|term| self.number(*term, table)).collect::<Result<Vec<_>, Reason>>()?;
-        let total = self.halved(terms, |lowerer, left, right| {
-            let (left, right) = (lowerer.shared_number(table, &left), lowerer.shared_number(table, &right));
-            left.operate(Operator::Add, &right)
-        })?;
-        Ok(Operand::from(total))
-    }
-
-    /// Puts all together, neighbours first.
-    pub(super) fn halved<T>(
-        &mut self,
-        mut terms: Vec<T>,
-        mut join: impl FnMut(&mut Self, T, T) -> Result<T, Reason>,
-    ) -> Result<T, Reason> {
-        while terms.len() > 1 {
-            let mut joined = Vec::with_capacity(terms.len().div_ceil(2));
-            let mut rest = terms.into_iter();
-            while let Some(left) = rest.next() {
-                joined.push(match rest.next() {
-                    Some(right) => join(self, left, right)?,
-                    None => left,
-                });
-            }
-            terms = joined;
-        }
-        terms.pop().ok_or(Reason::Form)
+        Ok(Operand::from(halved(terms, |left, right| left.operate(Operator::Add, right))?))
     }
 
     pub(super) fn number(&mut self, expr: ExprId, table: TableId) -> Result<Fraction, Reason> {
@@ -205,7 +162,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(super) fn truth(&mut self, expr: ExprId, table: TableId) -> Result<Piece, Reason> {
+    pub(super) fn truth(&mut self, expr: ExprId, table: TableId) -> Result<Form, Reason> {
         match self.lower(expr, table)? {
             Operand::YesNo(truth) => Ok(truth),
             _ => Err(Reason::Form),
@@ -231,7 +188,7 @@ impl<'a> Lowerer<'a> {
             return known.clone();
         }
         // Only what a call is translated to reads it, which may turn out to have no columns.
-        let lowered = self.of_figure(figure, table).map(|value| self.shared_value(table, &value));
+        let lowered = self.of_figure(figure, table);
         self.figures.insert(id, lowered.clone());
         lowered
     }
@@ -248,12 +205,8 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn field(&mut self, table: TableId, of: TableId, field: FieldId) -> Result<Operand, Reason> {
-        let tables = self.tables;
-        self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
-        let column = tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?;
-        self.scope(table).fields.insert((of, field));
-        let piece = Piece::column(&field_name(of, field), 0, may_be_empty(&column.typed));
-        Ok(match &column.typed {
+        let (form, typed) = self.cells(table, of, field)?;
+        Ok(match typed {
             Typed::Number { scale, values } => {
                 let bounds = self.bounds.entry((of, field)).or_insert_with(|| Bounds::of(values)).clone();
                 let unit = match self.program.rules.schema.field(of, field).map(|field| &field.ty) {
@@ -261,77 +214,45 @@ impl<'a> Lowerer<'a> {
                     _ => Number::one(),
                 };
                 let bottom = Bottom::Fixed(BigInt::from(10).pow(*scale));
-                let written = Fraction { top: Whole::of(piece, bounds), bottom };
+                let written = Fraction { top: Whole::of(form, bounds), bottom };
                 Operand::from(written.scaled(&unit.numer(), &unit.denom())?)
             }
-            Typed::YesNo(_) => Operand::YesNo(piece),
-            Typed::Text(_) => Operand::Text(piece),
-            Typed::Choice(_) => Operand::Choice(piece),
-            Typed::Date(_) => Operand::Date(piece),
+            Typed::YesNo(_) => Operand::YesNo(form),
+            Typed::Text(_) => Operand::Text(form),
+            Typed::Choice(_) => Operand::Choice(form),
+            Typed::Date(_) => Operand::Date(form),
         })
     }
 
-    /// The same value as a column, made in the stage in which it can be.
-    pub(super) fn kept(&mut self, table: TableId, piece: &Piece) -> Piece {
-        if piece.name.is_some() {
-            return piece.clone();
-        }
-        let fresh = self.name();
-        let stage = self.scope(table).stage(piece.level);
-        Piece::column(stage.name_of(&piece.form, fresh), piece.level.saturating_add(1), piece.nullable)
-    }
-
-    /// As a column if it is too heavy to be worked out twice.
-    pub(super) fn shared(&mut self, table: TableId, piece: &Piece) -> Piece {
-        if piece.weight >= HEAVY { self.kept(table, piece) } else { piece.clone() }
-    }
-
-    pub(super) fn shared_whole(&mut self, table: TableId, whole: &Whole) -> Whole {
-        if whole.as_constant().is_some() {
-            return whole.clone();
-        }
-        whole.moved(self.shared(table, &whole.piece))
-    }
-
-    pub(super) fn shared_number(&mut self, table: TableId, number: &Fraction) -> Fraction {
-        self.of_parts(number, |lowerer, whole| lowerer.shared_whole(table, whole))
-    }
-
-    fn of_parts(&mut self, number: &Fraction, mut part: impl FnMut(&mut Self, &Whole) -> Whole) -> Fraction {
-        let top = part(self, &number.top);
-        let bottom = match &number.bottom {
-            Bottom::Fixed(bottom) => Bottom::Fixed(bottom.clone()),
-            Bottom::Rows(rows) => Bottom::from(part(self, rows)),
+    /// The cells of a field as they are written.
+    pub(super) fn cells(&self, table: TableId, of: TableId, field: FieldId) -> Result<(Form, &'a Typed), Reason> {
+        let tables = self.tables;
+        self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
+        let typed = &tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?.typed;
+        let kind = match typed {
+            Typed::Number { values, .. } => Kind::Whole(Bounds::of(values).width().ok_or(Reason::Width)?),
+            Typed::YesNo(_) => Kind::Truth,
+            Typed::Text(_) => Kind::Text,
+            Typed::Choice(_) | Typed::Date(_) => Kind::PLACE,
         };
-        Fraction { top, bottom }
+        Ok((Form::field(of, field, kind, may_be_empty(typed)), typed))
     }
+}
 
-    pub(super) fn shared_value(&mut self, table: TableId, value: &Operand) -> Operand {
-        match value {
-            Operand::Number(number) => Operand::from(self.shared_number(table, number)),
-            Operand::YesNo(piece) => Operand::YesNo(self.shared(table, piece)),
-            Operand::Text(piece) => Operand::Text(self.shared(table, piece)),
-            Operand::Choice(piece) => Operand::Choice(self.shared(table, piece)),
-            Operand::Date(piece) => Operand::Date(self.shared(table, piece)),
+/// Puts all together, neighbours first, so that no part lies deep.
+pub(super) fn halved<T>(mut terms: Vec<T>, join: impl Fn(&T, &T) -> Result<T, Reason>) -> Result<T, Reason> {
+    while terms.len() > 1 {
+        let mut joined = Vec::with_capacity(terms.len().div_ceil(2));
+        let mut rest = terms.into_iter();
+        while let Some(left) = rest.next() {
+            joined.push(match rest.next() {
+                Some(right) => join(&left, &right)?,
+                None => left,
+            });
         }
+        terms = joined;
     }
-
-    /// As columns, but for constants.
-    pub(super) fn kept_value(&mut self, table: TableId, value: &Operand) -> Operand {
-        match value {
-            Operand::Number(number) => Operand::from(self.of_parts(number, |lowerer, whole| {
-                if whole.as_constant().is_some() {
-                    whole.clone()
-                } else {
-                    whole.moved(lowerer.kept(table, &whole.piece))
-                }
-            })),
-            Operand::YesNo(piece) => Operand::YesNo(self.kept(table, piece)),
-            Operand::Text(piece) => Operand::Text(self.kept(table, piece)),
-            Operand::Choice(piece) => Operand::Choice(self.kept(table, piece)),
-            Operand::Date(piece) => Operand::Date(self.kept(table, piece)),
-        }
-    }
+    terms.pop().ok_or(Reason::Form)
 }
 
 fn may_be_empty(values: &Typed) -> bool {

@@ -1,7 +1,7 @@
 //! The columnar engine: lowers the figures of a program to columns of whole numbers.
 //!
 //! ```text
-//! Program ──lower──► Scopes (what to do on the frame of each table) ──prune──► ──frames, stages──► Outputs
+//! Program ──lower──► Forms ──layout──► Layout (steps over rows, folds, questions to all) ──phases──► Outputs
 //! ```
 //!
 //! Post-conditions of lowering: every integer column is proved wide enough by bounds that come from
@@ -14,32 +14,37 @@ mod asked;
 mod asking;
 mod bounds;
 mod branches;
+mod cells;
 mod cohort;
+mod cohorts;
+mod columns;
+mod cores;
 mod dates;
 mod figure;
-mod firsts;
+mod fold;
 mod form;
-mod frames;
-mod groups;
 mod guard;
+mod kernel;
+mod kind;
+mod layout;
 mod logic;
 mod lower;
 mod number;
+mod op;
 mod operand;
+mod order;
 mod output;
-mod piece;
-mod prune;
+mod phases;
 mod rank;
 mod readers;
 mod round;
 mod rows;
-mod scope;
 mod script;
-mod shape;
-mod stages;
 mod summary;
+mod vector;
 mod way;
 mod whole;
+mod worker;
 
 use super::exact::{self, Evaluator};
 use super::outputs::Outputs;
@@ -63,7 +68,7 @@ pub fn run(
     calendar: &Calendar,
     progress: &Progress,
 ) -> Result<Outputs, Vec<Diagnostic>> {
-    if let Ok(Some(outputs)) = try_run(program, tables, calendar, progress) {
+    if let Some(outputs) = try_run(program, tables, calendar, progress) {
         return Ok(outputs);
     }
     progress.begin(Stage::Marks);

@@ -5,7 +5,7 @@ use num_integer::Integer;
 use num_traits::Signed;
 
 use super::bounds::Bounds;
-use super::piece::Piece;
+use super::form::Form;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Comparison, Operator};
@@ -62,7 +62,7 @@ impl Bottom {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Fixed(left), Self::Fixed(right)) => left == right,
-            (Self::Rows(left), Self::Rows(right)) => left.piece.name.is_some() && left.piece.name == right.piece.name,
+            (Self::Rows(left), Self::Rows(right)) => left.form == right.form,
             _ => false,
         }
     }
@@ -155,12 +155,12 @@ impl Fraction {
             let positive = divisor.compare_zero(Comparison::Above)?;
             let zero = divisor.compare_zero(Comparison::Equal)?;
             let arms = [(positive.clone(), top.clone())];
-            let top = Whole::case(&arms, &top.negated()?)?.except_where(&zero)?;
+            let top = Whole::case(&arms, &top.negated()?)?.except_where(&zero);
             let size = Whole::case(&[(positive, divisor.clone())], &divisor.negated()?)?;
             (top, size)
         } else {
             let positive = divisor.compare_zero(Comparison::Above)?;
-            (top.only_where(&positive)?, divisor.clone())
+            (top.only_where(&positive), divisor.clone())
         };
         let least = if bounds.lo.is_positive() { bounds.lo.clone() } else { BigInt::from(1) };
         let divisor = divisor.known_within(Bounds::new(least, largest))?;
@@ -178,7 +178,7 @@ impl Fraction {
         Ok((left, right, self.bottom.times(&theirs)?))
     }
 
-    pub(super) fn compare(&self, comparison: Comparison, other: &Self) -> Result<Piece, Reason> {
+    pub(super) fn compare(&self, comparison: Comparison, other: &Self) -> Result<Form, Reason> {
         if self.bottom.is(&other.bottom) {
             return self.top.compare(comparison, &other.top);
         }
@@ -189,7 +189,7 @@ impl Fraction {
     }
 
     /// The value beside the first condition that holds; null after a null condition.
-    pub(super) fn case(arms: &[(Piece, Self)], otherwise: &Self) -> Result<Self, Reason> {
+    pub(super) fn case(arms: &[(Form, Self)], otherwise: &Self) -> Result<Self, Reason> {
         let all = || arms.iter().map(|(_, value)| value).chain([otherwise]);
         let fixed: Option<Vec<&BigInt>> = all().map(|value| value.bottom.fixed().ok()).collect();
         if let Some(fixed) = fixed {
@@ -213,8 +213,8 @@ impl Fraction {
         })
     }
 
-    pub(super) fn except_where(&self, condition: &Piece) -> Result<Self, Reason> {
-        Ok(Self { top: self.top.except_where(condition)?, bottom: self.bottom.clone() })
+    pub(super) fn except_where(&self, condition: &Form) -> Self {
+        Self { top: self.top.except_where(condition), bottom: self.bottom.clone() }
     }
 }
 

@@ -3,12 +3,72 @@
 use std::cell::Cell;
 use std::cmp::Ordering;
 
-use polars::prelude::{Column, DataType, Int64Chunked, PolarsResult, UInt32Chunked};
-
+use super::bounds::Width;
+use super::vector::{Values, Vector};
 use crate::cancel::{look, looking, sort_by};
-use crate::column::cast;
 use crate::core::Ties;
-use crate::invariant::{entry, fit};
+use crate::invariant::{OrBroken, fit};
+
+/// Numbers of so many values for each row are ranked by counting how often each occurs.
+const VALUES_BY_ROW: usize = 4;
+
+/// What is ranked, and how.
+#[derive(PartialEq, Eq, Hash, Clone)]
+pub(super) struct Ranking<P> {
+    pub(super) top: P,
+    /// The denominator, where it is not the same for all.
+    pub(super) bottom: Option<P>,
+    pub(super) descending: bool,
+    pub(super) ties: Ties,
+}
+
+impl<P> Ranking<P> {
+    /// Calls `each` with what it reads of each row.
+    pub(super) fn each_part<'r>(&'r self, mut each: impl FnMut(&'r P)) {
+        each(&self.top);
+        self.bottom.iter().for_each(each);
+    }
+
+    /// The same of other parts.
+    pub(super) fn map<Q>(&self, mut part: impl FnMut(&P) -> Q) -> Ranking<Q> {
+        let (top, bottom) = (part(&self.top), self.bottom.as_ref().map(part));
+        Ranking { top, bottom, descending: self.descending, ties: self.ties }
+    }
+
+    /// The rank of each row in its group, from 1 (twice the rank where equal values share the mean); null without a
+    /// group or a value. A row beyond the groups has none. `None` when two values cannot be compared in 128 bits,
+    /// which their bounds have ruled out.
+    pub(super) fn ranks<'v, 'a: 'v>(
+        &self,
+        groups: &[u32],
+        count: usize,
+        of: impl Fn(&P) -> &'v Vector<'a>,
+        width: Width,
+    ) -> Option<Vector<'a>> {
+        let top = of(&self.top);
+        let mut ranks = Ranks { groups, ties: self.ties, found: vec![None; groups.len()] };
+        match (&self.bottom, top.values.kind()) {
+            (Some(bottom), _) => ranks.by_quotients(top, Some(of(bottom)), self.descending)?,
+            (None, super::kind::Kind::Whole(Width::Bits128)) => ranks.by_quotients(top, None, self.descending)?,
+            (None, _) => ranks.by_numbers(top, count, self.descending),
+        }
+        let present = ranks.found.iter().map(Option::is_some).collect();
+        let ranks = looking(ranks.found.into_iter()).map(|rank| rank.unwrap_or(0));
+        let values = match width {
+            Width::Bits32 => Values::Bits32(ranks.map(fit).collect()),
+            Width::Bits64 => Values::Bits64(ranks.collect()),
+            Width::Bits128 => Values::Bits128(ranks.map(i128::from).collect()),
+        };
+        Some(Vector { values, present: Some(present) })
+    }
+}
+
+/// Ranks that are being found.
+struct Ranks<'g> {
+    groups: &'g [u32],
+    ties: Ties,
+    found: Vec<Option<i64>>,
+}
 
 /// A value that is ranked.
 struct Entry {
@@ -18,114 +78,117 @@ struct Entry {
     row: usize,
 }
 
-/// The rank of each row in its group, from 1 (twice the rank where equal values share the mean); null
-/// without a group or value. `None` when two values
-/// cannot be compared in 128 bits, which their bounds have ruled out.
-pub(super) fn ranks(
-    groups: &UInt32Chunked,
-    top: &Column,
-    bottom: Option<&Column>,
-    descending: bool,
-    ties: Ties,
-) -> PolarsResult<Option<Int64Chunked>> {
-    match bottom {
-        None if *top.dtype() != DataType::Int128 => whole(groups, top, descending, ties).map(Some),
-        _ => quotients(groups, top, bottom, descending, ties),
-    }
+/// How far the places of a group are given away.
+#[derive(Default)]
+struct Given {
+    rows: i64,
+    values: i64,
 }
 
-/// Whole numbers of 64 bits, which most values are, are sorted as they are.
-fn whole(groups: &UInt32Chunked, top: &Column, descending: bool, ties: Ties) -> PolarsResult<Int64Chunked> {
-    let tops = cast(top, &DataType::Int64)?;
-    let tops = tops.as_materialized_series().i64()?;
-    let mut entries: Vec<(u32, i64, u32)> = Vec::with_capacity(groups.len());
-    for ((row, group), top) in looking((0_u32..).zip(groups.iter()).zip(tops.iter())) {
-        if let (Some(group), Some(top)) = (group, top) {
-            // The complement turns the order round and, unlike the negative, always fits.
-            entries.push((group, if descending { !top } else { top }, row));
-        }
-    }
-    sort_by(&mut entries, Ord::cmp);
-    let row = |entry: &(u32, i64, u32)| fit(entry.2);
-    let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
-    Ok(numbered(groups.len(), &entries, |entry| entry.0, is_equal, row, ties))
-}
-
-/// Quotients are compared by cross-multiplication.
-fn quotients(
-    groups: &UInt32Chunked,
-    top: &Column,
-    bottom: Option<&Column>,
-    descending: bool,
-    ties: Ties,
-) -> PolarsResult<Option<Int64Chunked>> {
-    let tops = integers(top)?;
-    let bottoms = bottom.map(integers).transpose()?;
-    let mut entries = Vec::new();
-    for (row, (group, top)) in looking(groups.iter().zip(&tops)).enumerate() {
-        let bottom = match &bottoms {
-            Some(bottoms) => *entry(bottoms, row),
-            None => Some(1),
-        };
-        if let (Some(group), Some(top), Some(bottom)) = (group, *top, bottom) {
-            entries.push(Entry { group, top, bottom, row });
-        }
-    }
-    let fits = Cell::new(true);
-    let compare = |left: &Entry, right: &Entry| {
-        look();
-        let products = (left.top.checked_mul(right.bottom), right.top.checked_mul(left.bottom));
-        let (Some(left), Some(right)) = products else {
-            fits.set(false);
-            return Ordering::Equal;
-        };
-        if descending { right.cmp(&left) } else { left.cmp(&right) }
-    };
-    entries.sort_by(|left, right| left.group.cmp(&right.group).then_with(|| compare(left, right)));
-    let is_equal = |left: &Entry, right: &Entry| compare(left, right).is_eq();
-    let found = numbered(groups.len(), &entries, |entry| entry.group, is_equal, |entry| entry.row, ties);
-    Ok(fits.get().then_some(found))
-}
-
-/// The ranks of sorted entries.
-fn numbered<E>(
-    rows: usize,
-    entries: &[E],
-    group_of: impl Fn(&E) -> u32,
-    is_equal: impl Fn(&E, &E) -> bool,
-    row_of: impl Fn(&E) -> usize,
-    ties: Ties,
-) -> Int64Chunked {
-    let mut found: Vec<Option<i64>> = vec![None; rows];
-    let mut place = 0_i64;
-    let mut runs = 0_i64;
-    let mut group = None;
-    let alike = |one: &E, other: &E| group_of(one) == group_of(other) && is_equal(one, other);
-    for run in looking(entries.chunk_by(alike)) {
-        let own = run.first().map(&group_of);
-        if group != own {
-            (place, runs, group) = (0, 0, own);
-        }
-        let before = place;
-        place = place.saturating_add(fit(run.len()));
-        runs = runs.saturating_add(1);
-        let rank = match ties {
+impl Given {
+    /// The rank of the next so many rows, which have equal values.
+    fn next(&mut self, rows: i64, ties: Ties) -> i64 {
+        let before = self.rows;
+        self.rows = before.saturating_add(rows);
+        self.values = self.values.saturating_add(1);
+        match ties {
             Ties::Competition => before.saturating_add(1),
-            Ties::Last => place,
-            Ties::Dense => runs,
-            Ties::Average => before.saturating_add(1).saturating_add(place),
+            Ties::Last => self.rows,
+            Ties::Dense => self.values,
+            Ties::Average => before.saturating_add(1).saturating_add(self.rows),
+        }
+    }
+}
+
+impl Ranks<'_> {
+    /// Whole numbers of 64 bits, which most values are.
+    fn by_numbers(&mut self, top: &Vector<'_>, count: usize, descending: bool) {
+        // The complement turns the order round and, unlike the negative, always fits.
+        let key = |value: i128| fit::<i64>(if descending { !value } else { value });
+        let mut entries: Vec<(u32, i64, u32)> = Vec::with_capacity(self.groups.len());
+        for ((row, group), place) in looking((0_u32..).zip(self.groups).zip(0..)) {
+            if fit::<usize>(*group) < count
+                && let Some(value) = top.number(place)
+            {
+                entries.push((*group, key(value), row));
+            }
+        }
+        let ends = entries.iter().map(|entry| entry.1);
+        let (least, greatest) = (ends.clone().min().unwrap_or(0), ends.max().unwrap_or(0));
+        let span = greatest.checked_sub(least).and_then(|span| usize::try_from(span).ok()).unwrap_or(usize::MAX);
+        let values = span.saturating_add(1).saturating_mul(count);
+        if values <= entries.len().saturating_mul(VALUES_BY_ROW) {
+            self.by_counting(&entries, least, span + 1, values);
+        } else {
+            sort_by(&mut entries, Ord::cmp);
+            let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
+            self.numbered(&entries, |entry| entry.0, is_equal, |entry| fit(entry.2));
+        }
+    }
+
+    /// Values of which there are `span` for each group from the least on.
+    fn by_counting(&mut self, entries: &[(u32, i64, u32)], least: i64, span: usize, values: usize) {
+        let place = |entry: &(u32, i64, u32)| fit::<usize>(entry.0) * span + fit::<usize>(entry.1 - least);
+        let within = "a value lies between the ends";
+        let mut counts = vec![0_i64; values];
+        for entry in looking(entries.iter()) {
+            *counts.get_mut(place(entry)).or_broken(within) += 1;
+        }
+        for group in counts.chunks_mut(span) {
+            let mut given = Given::default();
+            for count in group.iter_mut().filter(|count| **count > 0) {
+                *count = given.next(*count, self.ties);
+            }
+        }
+        for entry in looking(entries.iter()) {
+            let rank = counts.get(place(entry)).or_broken(within);
+            *self.found.get_mut(fit::<usize>(entry.2)).or_broken("each row has its place") = Some(*rank);
+        }
+    }
+
+    /// Quotients are compared by cross-multiplication.
+    fn by_quotients(&mut self, top: &Vector<'_>, bottom: Option<&Vector<'_>>, descending: bool) -> Option<()> {
+        let mut entries = Vec::new();
+        for (row, group) in looking(self.groups.iter().enumerate()) {
+            let bottom = bottom.map_or(Some(1), |bottom| bottom.number(row));
+            if *group != u32::MAX
+                && let (Some(top), Some(bottom)) = (top.number(row), bottom)
+            {
+                entries.push(Entry { group: *group, top, bottom, row });
+            }
+        }
+        let fits = Cell::new(true);
+        let compare = |left: &Entry, right: &Entry| {
+            look();
+            let products = (left.top.checked_mul(right.bottom), right.top.checked_mul(left.bottom));
+            let (Some(left), Some(right)) = products else {
+                fits.set(false);
+                return Ordering::Equal;
+            };
+            if descending { right.cmp(&left) } else { left.cmp(&right) }
         };
-        for entry in looking(run.iter()) {
-            if let Some(found) = found.get_mut(row_of(entry)) {
-                *found = Some(rank);
+        sort_by(&mut entries, |left, right| left.group.cmp(&right.group).then_with(|| compare(left, right)));
+        let is_equal = |left: &Entry, right: &Entry| compare(left, right).is_eq();
+        self.numbered(&entries, |entry| entry.group, is_equal, |entry| entry.row);
+        fits.get().then_some(())
+    }
+
+    /// The ranks of sorted entries.
+    fn numbered<E>(
+        &mut self,
+        entries: &[E],
+        group_of: impl Fn(&E) -> u32,
+        is_equal: impl Fn(&E, &E) -> bool,
+        row_of: impl Fn(&E) -> usize,
+    ) {
+        for group in entries.chunk_by(|left, right| group_of(left) == group_of(right)) {
+            let mut given = Given::default();
+            for run in group.chunk_by(&is_equal) {
+                let rank = given.next(fit(run.len()), self.ties);
+                for entry in run {
+                    *self.found.get_mut(row_of(entry)).or_broken("each row has its place") = Some(rank);
+                }
             }
         }
     }
-    found.into_iter().collect()
-}
-
-/// The values of an integer column.
-pub(super) fn integers(column: &Column) -> PolarsResult<Vec<Option<i128>>> {
-    let wide = cast(column, &DataType::Int128)?;
-    Ok(looking(wide.as_materialized_series().i128()?.iter()).collect())
 }

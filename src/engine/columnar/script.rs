@@ -8,15 +8,16 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
-use polars::prelude::{BooleanChunked, IntoSeries};
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Width};
+use super::form::Form;
 use super::guard::all;
+use super::kind::Kind;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::Piece;
-use super::scope::Call;
+use super::output::given_numbers;
+use super::vector::Vector;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
@@ -59,22 +60,20 @@ impl Lowerer<'_> {
             // Without places its values have no denominator in common.
             _ => return Err(Reason::Form),
         };
-        let (mut ports, mut pieces) = (Vec::new(), Vec::new());
+        let (mut ports, mut columns) = (Vec::new(), Vec::new());
         for (argument, port) in call.arguments.iter().zip(&function.ports) {
             let (Argument::Value(value), PortKind::Value(ty)) = (argument, &port.kind) else {
                 return Err(Reason::Form);
             };
-            let value = self.lower(*value, table)?;
-            let value = self.kept_value(table, &value);
-            ports.push(Port::of(&value, ty, &mut pieces)?);
+            ports.push(Port::of(&self.lower(*value, table)?, ty, &mut columns)?);
         }
-        if pieces.iter().all(Piece::is_literal) {
+        if columns.iter().all(Form::is_literal) {
             return Err(Reason::Form);
         }
         // Who does not reach the call has no result; nobody asks for it.
         let reached = all(&self.reached()).map(|reached| {
-            pieces.push(reached);
-            pieces.len().saturating_sub(1)
+            columns.push(reached);
+            columns.len().saturating_sub(1)
         });
         let rows = Rows {
             script: file.script.clone(),
@@ -89,17 +88,11 @@ impl Lowerer<'_> {
             alarm: Arc::clone(&self.alarm),
         };
         let is_truth = matches!(rows.given, Given::Truth);
-        let pieces: Vec<Piece> = pieces.iter().map(|piece| self.kept(table, piece)).collect();
-        let level = pieces.iter().map(|piece| piece.level).max().unwrap_or(0);
-        let arguments = pieces.iter().map(|piece| self.column_of(table, piece)).collect();
-        let name = self.name();
-        let stage = self.scope(table).stage(level);
-        stage.calls.push(Call { name: name.clone(), arguments, function: rows });
-        let piece = Piece::column(&name, level.saturating_add(1), true);
         if is_truth {
-            return Ok(Operand::YesNo(piece));
+            return Ok(Operand::YesNo(Form::call(Arc::new(rows), columns, Kind::Truth)));
         }
-        let top = Whole::of(piece, Bounds::new(-MOST, MOST));
+        let steps = Form::call(Arc::new(rows), columns, Kind::Whole(Width::Bits64));
+        let top = Whole::of(steps, Bounds::new(-MOST, MOST));
         let (Type::Number(unit), Some(places)) = (&function.result, function.places) else { return Err(Reason::Form) };
         let steps = Fraction { top, bottom: Bottom::Fixed(BigInt::from(10).pow(places)) };
         Ok(Operand::from(steps.scaled(&unit.scale.numer(), &unit.scale.denom())?))
@@ -128,27 +121,19 @@ impl Lowerer<'_> {
             values.extend(some);
             self.alarm.fetch_or(has_faults, Ordering::Relaxed);
         }
-        self.given_values(expr, table, values)
+        self.given_values(expr, &values)
     }
 
     /// Values that are known already, as a column.
-    fn given_values(&mut self, expr: ExprId, table: TableId, values: Vec<Value>) -> Result<Operand, Reason> {
+    fn given_values(&self, expr: ExprId, values: &[Value]) -> Result<Operand, Reason> {
         match &self.node(expr).ty {
             Type::Number(_) => {
-                let numbers: Vec<Option<Number>> = values
-                    .into_iter()
-                    .map(|value| match value {
-                        Value::Number(number) => Some(number),
-                        _ => None,
-                    })
-                    .collect();
-                self.given_numbers(table, &numbers).map(Operand::from)
+                let numbers: Vec<Option<Number>> = values.iter().map(|value| value.as_number().cloned()).collect();
+                given_numbers(&numbers).map(Operand::from)
             }
             Type::YesNo => {
-                let truths: BooleanChunked = values.iter().map(Value::as_yes_no).collect();
-                let name = self.name();
-                self.scope(table).given.push(truths.with_name(name.as_str().into()).into_series());
-                Ok(Operand::YesNo(Piece::column(&name, 0, true)))
+                let truths: Vec<Option<bool>> = values.iter().map(Value::as_yes_no).collect();
+                Ok(Operand::YesNo(Form::given(Arc::new(Vector::of_truths(&truths)))))
             }
             Type::Text | Type::Choice(_) | Type::Date => Err(Reason::Form),
         }

@@ -1,84 +1,57 @@
 //! Figures over several rows that rows below a row and cohorts share: counts, sums, extremes, means.
 
 use num_bigint::BigInt;
-use polars::prelude::DataType;
 
 use super::asked::{Asked, Extent};
-use super::bounds::Bounds;
-use super::figure::{Figure, Over};
+use super::bounds::{Bounds, Width};
+use super::figure::Figure;
 use super::form::Form;
-use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
-use super::piece::Piece;
 use super::way::Reason;
-use super::whole::{Whole, wide_enough, zero};
+use super::whole::Whole;
 use crate::core::{Comparison, Statistic};
+use crate::invariant::fit;
 
-impl Lowerer<'_> {
+impl Asked {
     /// Figures that a cohort may have too; what is unknown is left to the caller.
-    pub(super) fn summary(&mut self, asked: &Asked, figure: &Statistic) -> Result<Operand, Reason> {
-        match (figure, &asked.value) {
-            (Statistic::Count, Some(value)) if matches!(asked.extent, Extent::Cohort(_)) => {
+    pub(super) fn summary(&self, statistic: &Statistic) -> Result<Operand, Reason> {
+        match (statistic, &self.value) {
+            (Statistic::Count, Some(value)) if matches!(self.extent, Extent::Cohort(_)) => {
                 let present = value.presence().is_present();
-                let counts = match &asked.filter {
-                    Some(filter) => filter.with(&present, Form::and),
+                let counts = match &self.filter {
+                    Some(filter) => filter.and(&present),
                     None => present,
                 };
-                let counts = self.kept(asked.extent.rows(), &counts);
-                let over = Over::Sum(self.column_of(asked.extent.rows(), &counts));
-                let count = self.counted(asked, over, counts.level);
+                let count = self.counted(|width| Figure::Count(Some(counts), width));
                 Ok(Operand::from(Fraction::whole(count)))
             }
-            (Statistic::Count, _) => Ok(Operand::from(Fraction::whole(self.count(asked)))),
-            (Statistic::Exists, _) => {
-                let count = self.count(asked);
-                Ok(Operand::YesNo(count.compare_zero(Comparison::Above)?))
+            (Statistic::Count, _) => Ok(Operand::from(Fraction::whole(self.count()))),
+            (Statistic::Exists, _) => Ok(Operand::YesNo(self.count().compare_zero(Comparison::Above)?)),
+            (Statistic::Min | Statistic::Max, Some(Operand::Date(date))) if matches!(self.extent, Extent::Below(_)) => {
+                Ok(Operand::Date(self.extreme(statistic, date)))
             }
-            (Statistic::Min | Statistic::Max, Some(Operand::Date(date)))
-                if matches!(asked.extent, Extent::Below { .. }) =>
-            {
-                let chosen = self.chosen(asked, date, DataType::Int32);
-                let extreme = self.extreme_of(asked, figure, &chosen);
-                Ok(Operand::Date(self.statistic(asked.extent, extreme, chosen.level)))
-            }
-            (figure, Some(Operand::Number(number))) => {
-                let under = number.bottom.fixed()?.clone();
-                let number = number.top.clone();
-                Ok(Operand::from(self.number_summary(asked, figure, &number, &under)?))
+            (statistic, Some(Operand::Number(number))) => {
+                let under = number.bottom.fixed()?;
+                Ok(Operand::from(self.number_summary(statistic, &number.top, under)?))
             }
             _ => Err(Reason::Form),
         }
     }
 
-    fn number_summary(
-        &mut self,
-        asked: &Asked,
-        figure: &Statistic,
-        top: &Whole,
-        under: &BigInt,
-    ) -> Result<Fraction, Reason> {
+    fn number_summary(&self, statistic: &Statistic, top: &Whole, under: &BigInt) -> Result<Fraction, Reason> {
         let of = |top: Whole| Fraction { top, bottom: Bottom::Fixed(under.clone()) };
-        match figure {
+        match statistic {
             Statistic::Min | Statistic::Max => {
-                let chosen = self.chosen_whole(asked, top)?;
-                let extreme = self.extreme_of(asked, figure, &chosen.piece);
-                let piece = self.statistic(asked.extent, extreme, chosen.piece.level);
-                Ok(of(Whole::of(piece, top.bounds.clone())))
+                Ok(of(Whole::of(self.extreme(statistic, &top.form), top.bounds.clone())))
             }
-            Statistic::Sum => Ok(of(self.total(asked, top, Over::Sum)?)),
-            Statistic::Mean => {
-                let total = self.total(asked, top, Over::Sum)?;
-                let count = self.count_present(asked, top)?;
-                mean(&total, &count, asked.most, under)
-            }
+            Statistic::Sum => Ok(of(self.total(top, Figure::Sum)?)),
+            Statistic::Mean => mean(&self.total(top, Figure::Sum)?, &self.count_present(top), self.most, under),
             Statistic::TrimmedMean { high, low } => {
-                let dropped = i64::from(*high).saturating_add(i64::from(*low));
-                let low = i64::from(*low);
-                let total = self.total(asked, top, |column| Over::Trimmed { column, low, dropped })?;
-                let count = self.count_present(asked, top)?;
-                let rest = count.subtract(&Whole::constant(&BigInt::from(dropped))?)?;
-                mean(&total, &rest, asked.most, under)
+                let (dropped, low): (usize, usize) = (fit(high.saturating_add(*low)), fit(*low));
+                let total = self.total(top, |value, width| Figure::Trimmed { value, low, dropped, width })?;
+                let rest = self.count_present(top).subtract(&Whole::constant(&BigInt::from(dropped))?)?;
+                mean(&total, &rest, self.most, under)
             }
             Statistic::Count
             | Statistic::CountDistinct
@@ -93,26 +66,22 @@ impl Lowerer<'_> {
         }
     }
 
-    fn extreme_of(&mut self, asked: &Asked, statistic: &Statistic, chosen: &Piece) -> Figure {
-        let column = self.column_of(asked.extent.rows(), chosen);
-        Figure::of(if *statistic == Statistic::Min { Over::Least(column) } else { Over::Greatest(column) })
+    fn extreme(&self, statistic: &Statistic, value: &Form) -> Form {
+        let value = self.chosen(value);
+        self.figure(if *statistic == Statistic::Min { Figure::Least(value) } else { Figure::Greatest(value) })
     }
 
     /// How many of the rows that count have a value.
-    fn count_present(&mut self, asked: &Asked, top: &Whole) -> Result<Whole, Reason> {
-        let chosen = self.chosen_whole(asked, top)?;
-        let over = Over::Present(self.column_of(asked.extent.rows(), &chosen.piece));
-        Ok(self.counted(asked, over, chosen.piece.level))
+    fn count_present(&self, top: &Whole) -> Whole {
+        let value = self.chosen(&top.form);
+        self.counted(|width| Figure::Present(value, width))
     }
 
     /// The sum of the values that count, or of some of them; 0 over none.
-    fn total(&mut self, asked: &Asked, top: &Whole, over: impl FnOnce(String) -> Over) -> Result<Whole, Reason> {
-        let bounds = top.bounds.summed(asked.most);
-        let (piece, width) = wide_enough(top, &bounds)?;
-        let chosen = self.chosen(asked, &piece, width.dtype());
-        let over = over(self.column_of(asked.extent.rows(), &chosen));
-        let piece = self.statistic(asked.extent, Figure::of(over), chosen.level);
-        Ok(Whole::of(Self::filled(asked.extent, &piece, zero(width)), bounds))
+    fn total(&self, top: &Whole, figure: impl FnOnce(Form, Width) -> Figure<Form>) -> Result<Whole, Reason> {
+        let bounds = top.bounds.summed(self.most);
+        let width = bounds.width().ok_or(Reason::Width)?;
+        Ok(Whole::of(self.figure(figure(self.chosen(&top.form), width)), bounds))
     }
 }
 
@@ -120,5 +89,5 @@ impl Lowerer<'_> {
 fn mean(total: &Whole, count: &Whole, most: usize, under: &BigInt) -> Result<Fraction, Reason> {
     let some = count.compare_zero(Comparison::Above)?;
     let count = count.clone().known_within(Bounds::new(1, most.max(1)))?.scaled(under)?;
-    Ok(Fraction { top: total.only_where(&some)?, bottom: Bottom::from(count) })
+    Ok(Fraction { top: total.only_where(&some), bottom: Bottom::from(count) })
 }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use polars::prelude::{BooleanChunked, Column, Int64Chunked, IntoColumn, PolarsResult};
-
-use super::ports::{Port, Read, place};
+use super::super::vector::{Values, Vector};
+use super::ports::Port;
 use crate::cancel::{here, looking};
+use crate::invariant::OrBroken;
 use crate::number::{Accuracy, Calendar, Number, Rounding, RoundingMode};
 use crate::script::{Datum, Lack, Limits, Machine, Script};
 
@@ -40,7 +40,7 @@ pub(in crate::engine::columnar) struct Rows {
     pub(super) limits: Limits,
     pub(super) calendar: Arc<Calendar>,
     pub(super) ports: Vec<Port>,
-    /// The column of the rows that reach the call; without it all do.
+    /// The column that says which rows reach the call; without it all do.
     pub(super) reached: Option<usize>,
     pub(super) given: Given,
     /// The greatest number of steps.
@@ -50,50 +50,51 @@ pub(in crate::engine::columnar) struct Rows {
 }
 
 impl Rows {
-    /// The results of all rows: whole numbers, or truths. A missing result is null.
-    pub(in crate::engine::columnar) fn column(&self, columns: &[Column]) -> PolarsResult<Column> {
-        let rows = columns.iter().map(Column::len).max().unwrap_or(0);
-        let name = columns.first().map(|column| column.name().clone()).unwrap_or_default();
-        let read = self.ports.iter().map(|port| Read::of(port, columns)).collect::<PolarsResult<Vec<_>>>()?;
-        let reached = match self.reached.and_then(|place| columns.get(place)) {
-            Some(reached) => Some(reached.as_materialized_series().bool()?.clone()),
-            None => None,
+    /// What calls the function row by row and remembers its results.
+    pub(in crate::engine::columnar) fn caller(&self) -> Caller<'_> {
+        let machine = Machine::new(&self.script, &self.limits, &self.calendar);
+        Caller { rows: self, machine, repeats: Repeats::default() }
+    }
+}
+
+/// Calls a function for the rows of one worker.
+pub(in crate::engine::columnar) struct Caller<'r> {
+    rows: &'r Rows,
+    machine: Machine,
+    repeats: Repeats,
+}
+
+impl Caller<'_> {
+    /// The results of so many rows: whole numbers, or truths. A missing result is null.
+    pub(in crate::engine::columnar) fn call<'a>(&mut self, columns: &[&Vector<'_>], rows: usize) -> Vector<'a> {
+        let found = self.results(columns, rows);
+        let present = Some(found.iter().map(Option::is_some).collect());
+        let values = found.into_iter().map(Option::unwrap_or_default);
+        let values = match self.rows.given {
+            Given::Steps(_) => Values::Bits64(values.collect()),
+            Given::Truth => Values::Truths(values.map(|truth| truth != 0).collect()),
         };
-        let done = on_all_cores(rows, |run| self.run(&read, reached.as_ref(), run)).into_iter().flatten();
-        Ok(match self.given {
-            Given::Steps(_) => done.collect::<Int64Chunked>().with_name(name).into_column(),
-            Given::Truth => done
-                .map(|truth| truth.map(|truth| truth != 0))
-                .collect::<BooleanChunked>()
-                .with_name(name)
-                .into_column(),
-        })
+        Vector { values, present }
     }
 
-    fn run(&self, read: &[Read<'_>], reached: Option<&BooleanChunked>, run: Range<usize>) -> Vec<Option<i64>> {
-        let machine = Machine::new(&self.script, &self.limits, &self.calendar);
-        let mut repeats = Repeats::default();
-        let length = run.len();
-        let mut found = Vec::with_capacity(length);
-        for row in looking(run) {
-            if reached.is_some_and(|reached| reached.get(place(reached.len(), row)) != Some(true)) {
+    fn results(&mut self, columns: &[&Vector<'_>], rows: usize) -> Vec<Option<i64>> {
+        let reached = self.rows.reached.map(|place| *columns.get(place).or_broken("who reaches the call is a column"));
+        let mut found = Vec::with_capacity(rows);
+        for row in looking(0..rows) {
+            if reached.is_some_and(|reached| reached.holds(row) != Some(true)) {
                 found.push(None);
                 continue;
             }
-            let key = repeats.key(read, row);
-            let known = key.as_ref().and_then(|key| repeats.get(key));
-            let outcome = match known {
-                Some(outcome) => Some(outcome),
-                None => self.call(&machine, read, row),
-            };
-            let Some(outcome) = outcome else {
-                self.alarm.store(true, Ordering::Relaxed);
+            let key = self.repeats.key(&self.rows.ports, columns, row);
+            let known = key.as_ref().and_then(|key| self.repeats.get(key));
+            let Some(outcome) = known.or_else(|| self.outcome(columns, row)) else {
+                self.rows.alarm.store(true, Ordering::Relaxed);
                 // Nobody reads the others; there are as many as rows.
-                found.resize(length, None);
+                found.resize(rows, None);
                 return found;
             };
             if let (Some(key), None) = (key, known) {
-                repeats.put(key, outcome);
+                self.repeats.put(key, outcome);
             }
             found.push(outcome);
         }
@@ -102,17 +103,18 @@ impl Rows {
 
     /// The result for a row; `None` when the exact engine has to decide.
     #[allow(clippy::option_option, reason = "outer: worked out here; inner: not missing")]
-    fn call(&self, machine: &Machine, read: &[Read<'_>], row: usize) -> Option<Option<i64>> {
-        let mut arguments = Vec::with_capacity(read.len());
-        for (place, read) in read.iter().enumerate() {
+    fn outcome(&self, columns: &[&Vector<'_>], row: usize) -> Option<Option<i64>> {
+        let rows = self.rows;
+        let mut arguments = Vec::with_capacity(rows.ports.len());
+        for (place, port) in rows.ports.iter().enumerate() {
             let missing = || Datum::Missing([Lack::Given(place)].into());
-            arguments.push(read.value(row).ok()?.unwrap_or_else(missing));
+            arguments.push(port.value(columns, row).ok()?.unwrap_or_else(missing));
         }
-        match (machine.call(&self.function, arguments, &self.accuracy).ok()?, &self.given) {
+        match (self.machine.call(&rows.function, arguments, &rows.accuracy).ok()?, &rows.given) {
             (Datum::Missing(_), _) => Some(None),
             (Datum::Number(number), Given::Steps(factor)) => {
                 let steps = (number * factor).round(Rounding::new(0, RoundingMode::HalfUp)).to_scaled(0)?;
-                (steps.abs() <= self.most).then_some(i64::try_from(steps).ok()).filter(Option::is_some)
+                (steps.abs() <= rows.most).then_some(i64::try_from(steps).ok()).filter(Option::is_some)
             }
             (Datum::YesNo(truth), Given::Truth) => Some(Some(i64::from(truth))),
             _ => None,
@@ -130,7 +132,7 @@ struct Repeats {
 }
 
 impl Repeats {
-    fn key(&mut self, read: &[Read<'_>], row: usize) -> Option<Vec<[Option<i128>; 2]>> {
+    fn key(&mut self, ports: &[Port], columns: &[&Vector<'_>], row: usize) -> Option<Vec<[Option<i128>; 2]>> {
         if self.off {
             return None;
         }
@@ -140,7 +142,7 @@ impl Repeats {
             self.known.clear();
             return None;
         }
-        read.iter().map(|read| read.key(row)).collect()
+        ports.iter().map(|port| port.key(columns, row)).collect()
     }
 
     #[allow(clippy::option_option, reason = "outer: known; inner: not missing")]

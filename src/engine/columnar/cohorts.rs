@@ -1,0 +1,139 @@
+//! The cohort phase: what all subjects are asked, by groups of those that share some fields.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::cells::{Cells, Rows};
+use super::cores::on_all_cores;
+use super::fold::Fold;
+use super::kind::Kind;
+use super::layout::{Gather, grouping};
+use super::op::Op;
+use super::vector::{Values, Vector};
+use crate::cancel::{look, looking};
+use crate::core::{FieldId, Schema};
+use crate::invariant::{OrBroken, broken, fit};
+
+/// The group of a subject that lacks one of the fields.
+const NONE: u32 = u32::MAX;
+
+/// The groups of the subjects.
+pub(super) struct Cohorts<'a> {
+    cells: &'a Cells<'a>,
+    subjects: usize,
+    known: BTreeMap<Vec<FieldId>, Arc<Groups>>,
+}
+
+/// Which subject is of which group.
+struct Groups {
+    of: Vec<u32>,
+    count: usize,
+}
+
+impl<'a> Cohorts<'a> {
+    pub(super) fn new(cells: &'a Cells<'a>, subjects: usize) -> Self {
+        Self { cells, subjects, known: BTreeMap::new() }
+    }
+
+    /// The columns of what is asked, each on whichever core is free.
+    pub(super) fn gathered(
+        &mut self,
+        gathers: &[Gather],
+        columns: &[Option<Vector<'a>>],
+        alarm: &AtomicBool,
+    ) -> Vec<(usize, Vector<'a>)> {
+        let asked: Vec<(&Gather, Arc<Groups>)> =
+            gathers.iter().map(|gather| (gather, self.groups(grouping(&gather.op)))).collect();
+        let found: Vec<Mutex<Option<Vector<'a>>>> = asked.iter().map(|_| Mutex::new(None)).collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let (Some((gather, groups)), Some(place)) = (asked.get(at), found.get(at)) else { return };
+                look();
+                let answer = answer(gather, groups, columns, alarm);
+                *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+            }
+        };
+        on_all_cores(asked.len(), &work);
+        let taken = |place: Mutex<Option<Vector<'a>>>| {
+            place.into_inner().unwrap_or_else(PoisonError::into_inner).or_broken("each question has its answer")
+        };
+        gathers.iter().map(|gather| gather.column).zip(found.into_iter().map(taken)).collect()
+    }
+
+    fn groups(&mut self, same: &[FieldId]) -> Arc<Groups> {
+        if let Some(known) = self.known.get(same) {
+            return Arc::clone(known);
+        }
+        let mut groups = Groups { of: vec![0; self.subjects], count: 1 };
+        for field in same {
+            groups = groups.divided(&self.cells.vector(Schema::SUBJECTS, *field, &Rows::Run(0..self.subjects)));
+        }
+        let groups = Arc::new(groups);
+        self.known.insert(same.to_vec(), Arc::clone(&groups));
+        groups
+    }
+}
+
+impl Groups {
+    /// Each group divided by the values of a column.
+    fn divided(&self, column: &Vector<'_>) -> Self {
+        match &column.values {
+            Values::Texts(_) => self.divided_by(|row| column.text(row)),
+            Values::Truths(_) => self.divided_by(|row| column.holds(row)),
+            Values::Bits32(_) | Values::Bits64(_) | Values::Bits128(_) => self.divided_by(|row| column.number(row)),
+        }
+    }
+
+    fn divided_by<K: std::hash::Hash + Eq>(&self, key: impl Fn(usize) -> Option<K>) -> Self {
+        let mut known: HashMap<(u32, K), u32> = HashMap::new();
+        let of = looking(self.of.iter().enumerate()).map(|(row, group)| match key(row) {
+            Some(key) if *group != NONE => {
+                let next = fit(known.len());
+                *known.entry((*group, key)).or_insert(next)
+            }
+            _ => NONE,
+        });
+        let of = of.collect();
+        Self { of, count: known.len() }
+    }
+}
+
+fn answer<'a>(gather: &Gather, groups: &Groups, columns: &[Option<Vector<'a>>], alarm: &AtomicBool) -> Vector<'a> {
+    let of = |column: &usize| columns.get(*column).and_then(Option::as_ref).or_broken("what is asked about is kept");
+    match (&gather.op, gather.kind) {
+        (Op::Cohort(same, figure), kind) => {
+            let mut fold = Fold::new(figure, kind, groups.count);
+            fold.add(figure, &groups.of, of);
+            let found = fold.finish(groups.count, alarm);
+            // All subjects are one group, and have one value.
+            if same.is_empty() { found } else { spread(&found, &groups.of) }
+        }
+        (Op::Rank(_, ranking), Kind::Whole(width)) => {
+            let ranks = ranking.ranks(&groups.of, groups.count, of, width);
+            ranks.unwrap_or_else(|| {
+                alarm.store(true, Ordering::Relaxed);
+                Vector::nothing(Kind::Whole(width))
+            })
+        }
+        _ => broken("all subjects are asked for figures and ranks"),
+    }
+}
+
+/// The value of its group for each subject.
+fn spread<'a>(found: &Vector<'a>, groups: &[u32]) -> Vector<'a> {
+    fn each<T: Copy + Default>(list: &[T], groups: &[u32]) -> Vec<T> {
+        groups.iter().map(|group| list.get(fit::<usize>(*group)).copied().unwrap_or_default()).collect()
+    }
+    let values = match &found.values {
+        Values::Bits32(list) => Values::Bits32(each(list, groups)),
+        Values::Bits64(list) => Values::Bits64(each(list, groups)),
+        Values::Bits128(list) => Values::Bits128(each(list, groups)),
+        Values::Truths(list) => Values::Truths(each(list, groups)),
+        Values::Texts(list) => Values::Texts(each(list, groups)),
+    };
+    let present = groups.iter().map(|group| *group != NONE && found.has(fit(*group)));
+    Vector { values, present: Some(present.collect()) }
+}

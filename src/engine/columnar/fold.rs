@@ -1,0 +1,283 @@
+//! A figure over groups of rows while the rows are gone through.
+
+use std::borrow::Cow;
+use std::iter::repeat;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::bounds::Width;
+use super::figure::Figure;
+use super::kind::Kind;
+use super::vector::{Values, Vector};
+use crate::cancel::{looking, sort_by};
+use crate::invariant::{OrBroken, broken, fit};
+
+/// What is known of each group so far. Rows may come in any order and in any pieces.
+pub(super) enum Fold<'a> {
+    /// How many rows.
+    Count(Vec<i64>, Width),
+    Any(Vec<bool>),
+    Sum(Vec<i64>, Width),
+    WideSum(Vec<i128>),
+    /// The least, or the greatest.
+    Extreme(Vector<'a>, Extreme),
+    /// The values of groups, for figures that need all of them.
+    Listed(Vec<(u32, Value<'a>, i128)>, Listed),
+    Only {
+        counts: Vec<i64>,
+        value: Vector<'a>,
+        unknown: Vec<bool>,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extreme {
+    Least,
+    Greatest,
+}
+
+/// What is made of all values of a group.
+#[derive(Clone, Copy)]
+pub(super) enum Listed {
+    /// How many are different.
+    Distinct(Width),
+    /// The sum of all but some of the least and of the greatest.
+    Trimmed { low: usize, dropped: usize, width: Width },
+    /// The sum over different values of the greatest number beside each.
+    SumOfGreatest(Width),
+}
+
+/// A value of any kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Value<'a> {
+    Number(i128),
+    Text(&'a str),
+}
+
+impl<'a> Fold<'a> {
+    /// Of so many groups without a row; `kind` is that of its values.
+    pub(super) fn new<P>(figure: &Figure<P>, kind: Kind, groups: usize) -> Self {
+        let blank = || Vector { values: Values::blank(kind, groups), present: Some(vec![false; groups]) };
+        match figure {
+            Figure::Count(_, width) | Figure::Present(_, width) => Self::Count(vec![0; groups], *width),
+            Figure::Any(_) => Self::Any(vec![false; groups]),
+            Figure::Sum(_, Width::Bits128) => Self::WideSum(vec![0; groups]),
+            Figure::Sum(_, width) => Self::Sum(vec![0; groups], *width),
+            Figure::Least(_) => Self::Extreme(blank(), Extreme::Least),
+            Figure::Greatest(_) => Self::Extreme(blank(), Extreme::Greatest),
+            Figure::Distinct(_, width) => Self::Listed(Vec::new(), Listed::Distinct(*width)),
+            Figure::Trimmed { low, dropped, width, .. } => {
+                Self::Listed(Vec::new(), Listed::Trimmed { low: *low, dropped: *dropped, width: *width })
+            }
+            Figure::SumOfGreatest { width, .. } => Self::Listed(Vec::new(), Listed::SumOfGreatest(*width)),
+            Figure::Only { .. } => Self::Only { counts: vec![0; groups], value: blank(), unknown: vec![false; groups] },
+        }
+    }
+
+    /// Adds rows of these groups; `of` gives the values of a part of the figure. A row beyond the groups has none.
+    pub(super) fn add<'v, P>(&mut self, figure: &Figure<P>, groups: &[u32], of: impl Fn(&P) -> &'v Vector<'a>)
+    where
+        'a: 'v,
+    {
+        let of = |part: &P| each_row(of(part), groups.len());
+        match (self, figure) {
+            (Self::Count(counts, _), Figure::Count(None, _)) => add(counts, groups, None, repeat(1)),
+            (Self::Count(counts, _), Figure::Count(Some(part), _)) => {
+                let counted = of(part);
+                add(counts, groups, counted.present.as_deref(), truths(&counted).iter().map(|is| i64::from(*is)));
+            }
+            (Self::Count(counts, _), Figure::Present(part, _)) => {
+                add(counts, groups, of(part).present.as_deref(), repeat(1));
+            }
+            (Self::Any(any), Figure::Any(part)) => raise(any, groups, &of(part)),
+            (Self::Sum(sums, _), Figure::Sum(part, _)) => {
+                let vector = of(part);
+                let present = vector.present.as_deref();
+                match &vector.values {
+                    Values::Bits32(list) => add(sums, groups, present, list.iter().copied().map(i64::from)),
+                    Values::Bits64(list) => add(sums, groups, present, list.iter().copied()),
+                    _ => broken("a sum is as wide as what it adds up"),
+                }
+            }
+            (Self::WideSum(sums), Figure::Sum(part, _)) => {
+                let vector = of(part);
+                for (row, group) in looking(groups.iter()).enumerate() {
+                    if let (Some(sum), Some(value)) = (sums.get_mut(fit::<usize>(*group)), vector.number(row)) {
+                        *sum = sum.wrapping_add(value);
+                    }
+                }
+            }
+            (Self::Extreme(best, extreme), Figure::Least(part) | Figure::Greatest(part)) => {
+                better(best, *extreme, groups, &of(part));
+            }
+            (Self::Listed(values, _), Figure::Distinct(part, _) | Figure::Trimmed { value: part, .. }) => {
+                let vector = of(part);
+                let rows = looking(groups.iter()).enumerate();
+                values.extend(rows.filter_map(|(row, group)| Some((*group, value(&vector, row)?, 0))));
+            }
+            (Self::Listed(values, _), Figure::SumOfGreatest { by, value: part, .. }) => {
+                let (by, vector) = (of(by), of(part));
+                let rows = looking(groups.iter()).enumerate();
+                values.extend(rows.filter_map(|(row, group)| Some((*group, value(&by, row)?, vector.number(row)?))));
+            }
+            (Self::Only { counts, value, unknown }, Figure::Only { counts: counted, value: part, unknown: open }) => {
+                let (counted, vector) = (counted.as_ref().map(&of), of(part));
+                if let Some(open) = open {
+                    raise(unknown, groups, &of(open));
+                }
+                match &counted {
+                    None => add(counts, groups, None, repeat(1)),
+                    Some(counted) => {
+                        let holds = truths(counted).iter().map(|is| i64::from(*is));
+                        add(counts, groups, counted.present.as_deref(), holds);
+                    }
+                }
+                better(value, Extreme::Greatest, groups, &vector);
+            }
+            _ => broken("a figure is worked out by its own fold"),
+        }
+    }
+
+    /// The figure of each group. The alarm is set where there is more than one row and only one may be.
+    pub(super) fn finish(self, groups: usize, alarm: &AtomicBool) -> Vector<'a> {
+        match self {
+            Self::Count(sums, width) | Self::Sum(sums, width) => Vector::full(numbers(sums, width)),
+            Self::WideSum(sums) => Vector::full(Values::Bits128(sums)),
+            Self::Any(any) => Vector::full(Values::Truths(any)),
+            Self::Extreme(best, _) => best,
+            Self::Listed(values, listed) => listed.finish(values, groups),
+            Self::Only { counts, mut value, unknown } => {
+                if counts.iter().zip(&unknown).any(|(count, unknown)| *count > 1 && !unknown) {
+                    alarm.store(true, Ordering::Relaxed);
+                }
+                if let Some(present) = &mut value.present {
+                    present.iter_mut().zip(&counts).for_each(|(present, count)| *present &= *count == 1);
+                }
+                value
+            }
+        }
+    }
+}
+
+impl Listed {
+    fn finish<'a>(self, mut values: Vec<(u32, Value<'_>, i128)>, groups: usize) -> Vector<'a> {
+        sort_by(&mut values, Ord::cmp);
+        let mut sums = vec![0_i128; groups];
+        for group in values.chunk_by(|left, right| left.0 == right.0) {
+            let Some(sum) = group.first().and_then(|(at, ..)| sums.get_mut(fit::<usize>(*at))) else { continue };
+            *sum = match self {
+                Self::Distinct(_) => fit(group.chunk_by(|left, right| left.1 == right.1).count()),
+                Self::Trimmed { low, dropped, .. } => {
+                    let rest = group.len().saturating_sub(dropped);
+                    let kept = group.iter().skip(low).take(rest);
+                    kept.map(|(_, value, _)| if let Value::Number(value) = value { *value } else { 0 }).sum()
+                }
+                Self::SumOfGreatest(_) => {
+                    let greatest = group.chunk_by(|left, right| left.1 == right.1).filter_map(<[_]>::last);
+                    greatest.map(|(.., value)| value).sum()
+                }
+            };
+        }
+        let (Self::Distinct(width) | Self::Trimmed { width, .. } | Self::SumOfGreatest(width)) = self;
+        Vector::full(match width {
+            Width::Bits128 => Values::Bits128(sums),
+            narrower => numbers(sums.into_iter().map(fit::<i64>).collect(), narrower),
+        })
+    }
+}
+
+/// The values of so many rows.
+fn each_row<'v, 'a>(vector: &'v Vector<'a>, rows: usize) -> Cow<'v, Vector<'a>> {
+    if vector.len() == rows { Cow::Borrowed(vector) } else { Cow::Owned(vector.clone().stretched(rows)) }
+}
+
+/// Adds what rows have to the sums of their groups.
+fn add(sums: &mut [i64], groups: &[u32], present: Option<&[bool]>, values: impl Iterator<Item = i64>) {
+    let groups = looking(groups.iter());
+    let mut put = |group: u32, value: i64| {
+        if let Some(sum) = sums.get_mut(fit::<usize>(group)) {
+            *sum = sum.wrapping_add(value);
+        }
+    };
+    match present {
+        None => groups.zip(values).for_each(|(group, value)| put(*group, value)),
+        Some(present) => {
+            let rows = groups.zip(values).zip(present);
+            rows.for_each(|((group, value), is)| put(*group, if *is { value } else { 0 }));
+        }
+    }
+}
+
+/// Notes the groups of the rows for which something holds.
+fn raise(any: &mut [bool], groups: &[u32], vector: &Vector<'_>) {
+    for (row, group) in looking(groups.iter()).enumerate() {
+        if vector.holds(row) == Some(true)
+            && let Some(any) = any.get_mut(fit::<usize>(*group))
+        {
+            *any = true;
+        }
+    }
+}
+
+fn better<'a>(best: &mut Vector<'a>, extreme: Extreme, groups: &[u32], vector: &Vector<'a>) {
+    let Some(there) = best.present.as_mut() else { broken("it is known which groups have a value") };
+    let present = vector.present.as_deref();
+    match (&mut best.values, &vector.values) {
+        (Values::Bits32(best), Values::Bits32(list)) => replace(best, there, extreme, groups, list, present),
+        (Values::Bits64(best), Values::Bits64(list)) => replace(best, there, extreme, groups, list, present),
+        (Values::Bits128(best), Values::Bits128(list)) => replace(best, there, extreme, groups, list, present),
+        (Values::Truths(best), Values::Truths(list)) => replace(best, there, extreme, groups, list, present),
+        (Values::Texts(best), Values::Texts(list)) => replace(best, there, extreme, groups, list, present),
+        _ => broken("an extreme is of the kind of its values"),
+    }
+}
+
+fn replace<T: Copy + Ord>(
+    best: &mut [T],
+    there: &mut [bool],
+    extreme: Extreme,
+    groups: &[u32],
+    list: &[T],
+    present: Option<&[bool]>,
+) {
+    for (row, (group, value)) in looking(groups.iter()).zip(list).enumerate() {
+        let group = fit::<usize>(*group);
+        let counts = present.is_none_or(|present| present.get(row) == Some(&true));
+        if let (true, Some(best), Some(there)) = (counts, best.get_mut(group), there.get_mut(group)) {
+            let is_better = match extreme {
+                Extreme::Least => value < best,
+                Extreme::Greatest => value > best,
+            };
+            if is_better || !*there {
+                (*best, *there) = (*value, true);
+            }
+        }
+    }
+}
+
+fn value<'a>(vector: &Vector<'a>, row: usize) -> Option<Value<'a>> {
+    match &vector.values {
+        Values::Texts(_) => vector.text(row).map(Value::Text),
+        Values::Truths(_) => vector.holds(row).map(|holds| Value::Number(holds.into())),
+        Values::Bits32(_) | Values::Bits64(_) | Values::Bits128(_) => vector.number(row).map(Value::Number),
+    }
+}
+
+fn truths<'v>(vector: &'v Vector<'_>) -> &'v [bool] {
+    match &vector.values {
+        Values::Truths(list) => list,
+        _ => broken("what is counted holds or does not"),
+    }
+}
+
+/// Numbers in a width that has been proved to hold them.
+fn numbers<'a>(list: Vec<i64>, width: Width) -> Values<'a> {
+    match width {
+        Width::Bits32 => {
+            let narrow =
+                |value: i64| i32::try_from(value).ok().or_broken("a sum fits the width that was proved for it");
+            Values::Bits32(list.into_iter().map(narrow).collect())
+        }
+        Width::Bits64 => Values::Bits64(list),
+        Width::Bits128 => Values::Bits128(list.into_iter().map(i128::from).collect()),
+    }
+}

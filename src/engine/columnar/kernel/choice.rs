@@ -1,0 +1,78 @@
+//! Choices between values.
+
+use super::logic::known;
+use super::{Side, zipped};
+use crate::engine::columnar::vector::{Values, Vector, same_kind};
+
+/// `value` where the condition holds, else `otherwise`; a null condition does not hold.
+pub(in crate::engine::columnar) fn choice<'a>(
+    condition: &Vector<'a>,
+    value: &Vector<'a>,
+    otherwise: &Vector<'a>,
+) -> Vector<'a> {
+    let holds = known(condition, true);
+    match holds.as_slice() {
+        [true] => return value.clone(),
+        [false] => return otherwise.clone(),
+        _ => {}
+    }
+    let values = same_kind!(&value.values, &otherwise.values, (a, b) => picked(&holds, a, b));
+    let present = match (&value.present, &otherwise.present) {
+        (None, None) => None,
+        (a, b) => {
+            let list = |present: &Option<Vec<bool>>| present.clone().unwrap_or_else(|| vec![true]);
+            Some(picked(&holds, &list(a), &list(b)))
+        }
+    };
+    Vector { values, present }
+}
+
+/// The value beside the first condition that holds, else `otherwise`; null after a null condition.
+pub(in crate::engine::columnar) fn case<'a, 'v>(
+    arms: impl DoubleEndedIterator<Item = (&'v Vector<'a>, &'v Vector<'a>)>,
+    otherwise: &Vector<'a>,
+) -> Vector<'a>
+where
+    'a: 'v,
+{
+    let mut found = otherwise.clone();
+    for (condition, value) in arms.rev() {
+        found = choice(condition, value, &found);
+        if let Some(known) = &condition.present {
+            let rows = found.len().max(known.len());
+            found = found.stretched(rows);
+            let present = found.present.take();
+            found.present = Some(match present {
+                Some(present) => zipped(&present, known, |a, b| a & b),
+                None => super::lengthened(known.clone(), rows),
+            });
+        }
+    }
+    found
+}
+
+/// The value, or the default where there is none.
+pub(in crate::engine::columnar) fn filled<'a>(vector: &Vector<'a>, default: &Vector<'a>) -> Vector<'a> {
+    let Some(there) = &vector.present else { return vector.clone() };
+    if there.as_slice() == [false] {
+        return default.clone();
+    }
+    let values = same_kind!(&vector.values, &default.values, (a, b) => picked(there, a, b));
+    let present = default.present.as_ref().map(|default| zipped(there, default, |own, default| own | default));
+    Vector { values, present }
+}
+
+/// The entries of the first list where it holds, of the second elsewhere.
+fn picked<T: Copy>(holds: &[bool], value: &[T], otherwise: &[T]) -> Vec<T> {
+    let each = holds.iter().copied();
+    match (Side::of(value), Side::of(otherwise)) {
+        (Side::Each(value), Side::Each(otherwise)) => {
+            each.zip(value).zip(otherwise).map(|((holds, a), b)| if holds { *a } else { *b }).collect()
+        }
+        (Side::Each(value), Side::All(b)) => each.zip(value).map(|(holds, a)| if holds { *a } else { b }).collect(),
+        (Side::All(a), Side::Each(otherwise)) => {
+            each.zip(otherwise).map(|(holds, b)| if holds { a } else { *b }).collect()
+        }
+        (Side::All(a), Side::All(b)) => each.map(|holds| if holds { a } else { b }).collect(),
+    }
+}

@@ -1,0 +1,127 @@
+//! The two phases of a run, in turn: *map*, what needs the rows of one subject alone, and *cohort*, what needs all
+//! subjects.
+//!
+//! Subjects go through the map phase some at a time, each batch on whichever core is free. A batch is worked out with
+//! its rows below it, which are folded as they are gone through, so that nothing of them stays; of the subjects only
+//! the columns stay that a later step reads.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::cohorts::Cohorts;
+use super::columns::{Growing, Part};
+use super::cores::on_all_cores;
+use super::layout::{Keep, Pass};
+use super::vector::Vector;
+use super::worker::{Shared, Worker};
+use crate::cancel::look;
+use crate::core::TableId;
+use crate::host::progress::Progress;
+use crate::invariant::OrBroken;
+
+/// So many rows of all tables make a batch, if they belong to more than one subject.
+const ROWS_AT_ONCE: usize = 16_384;
+
+/// The columns of the outputs.
+pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progress) -> Vec<Vector<'a>> {
+    let layout = shared.layout;
+    let mut columns: Vec<Option<Vector<'a>>> = (0..layout.columns).map(|_| None).collect();
+    let mut cohorts = Cohorts::new(shared.cells, subjects);
+    for (number, pass) in layout.passes.iter().enumerate() {
+        let batches = batches(shared, subjects, number == 0);
+        let kept = mapped(shared, number, pass, &batches, &columns, progress);
+        for (keep, column) in pass.kept.iter().zip(kept) {
+            put(&mut columns, keep.column, column);
+        }
+        for (column, found) in cohorts.gathered(&pass.gathers, &columns, shared.alarm) {
+            put(&mut columns, column, found);
+        }
+        for done in &pass.done {
+            if let Some(column) = columns.get_mut(*done) {
+                *column = None;
+            }
+        }
+    }
+    let column = |place: &usize| columns.get(*place).cloned().flatten().or_broken("an output is kept");
+    layout.outputs.iter().map(column).collect()
+}
+
+fn put<'a>(columns: &mut [Option<Vector<'a>>], place: usize, column: Vector<'a>) {
+    *columns.get_mut(place).or_broken("each kept column has its place") = Some(column);
+}
+
+/// Subjects that are worked out together, one range after the other.
+fn batches(shared: &Shared<'_>, subjects: usize, with_rows: bool) -> Vec<Range<usize>> {
+    let tables = shared.layout.tables.iter().enumerate().filter(|(_, below)| with_rows && !below.folds.is_empty());
+    let tables: Vec<TableId> = tables.map(|(table, _)| TableId(table)).collect();
+    let rows = |until: usize| -> usize {
+        let below = tables.iter().map(|table| shared.order.places(*table, &(0..until)).len());
+        below.sum::<usize>() + until
+    };
+    let mut batches = Vec::new();
+    let mut from = 0;
+    while from < subjects {
+        let most = rows(from) + ROWS_AT_ONCE;
+        let (mut low, mut high) = (from + 1, subjects.min(from + ROWS_AT_ONCE) + 1);
+        // The greatest end within the limit, and one subject at least.
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if rows(middle) <= most { low = middle } else { high = middle }
+        }
+        batches.push(from..low);
+        from = low;
+    }
+    if batches.is_empty() {
+        batches.push(0..0);
+    }
+    batches
+}
+
+/// What a pass keeps of all subjects.
+fn mapped<'a>(
+    shared: &'a Shared<'a>,
+    number: usize,
+    pass: &'a Pass,
+    batches: &[Range<usize>],
+    columns: &[Option<Vector<'a>>],
+    progress: &Progress,
+) -> Vec<Vector<'a>> {
+    let subjects = batches.last().map_or(0, |last| last.end);
+    let mut kept: Vec<Growing<'a>> =
+        pass.kept.iter().map(|keep| Growing::new(keep.kind, keep.is_nullable, subjects)).collect();
+    let mut parts: Vec<Vec<Part<'_, 'a>>> = batches.iter().map(|_| Vec::with_capacity(kept.len())).collect();
+    for column in &mut kept {
+        for (part, own) in column.parts(batches).into_iter().zip(&mut parts) {
+            own.push(part);
+        }
+    }
+    let parts: Vec<Mutex<Vec<Part<'_, 'a>>>> = parts.into_iter().map(Mutex::new).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut worker = Worker::new(shared);
+        while let Some((batch, parts)) = {
+            let batch = next.fetch_add(1, Ordering::Relaxed);
+            batches.get(batch).zip(parts.get(batch))
+        } {
+            look();
+            let results = worker.pass(number, batch.clone(), columns);
+            let mut parts = parts.lock().unwrap_or_else(PoisonError::into_inner);
+            for (Keep { step, .. }, part) in pass.kept.iter().zip(parts.iter_mut()) {
+                part.fill(results.get(*step));
+            }
+            if number == 0 {
+                progress.advance(rows_of(shared, batch));
+            }
+        }
+    };
+    on_all_cores(batches.len(), &work);
+    drop(parts);
+    kept.into_iter().map(Growing::whole).collect()
+}
+
+/// How many rows of all tables belong to some subjects.
+fn rows_of(shared: &Shared<'_>, subjects: &Range<usize>) -> usize {
+    let tables = (0..shared.layout.tables.len()).map(TableId);
+    tables.map(|table| shared.order.places(table, subjects).len()).sum()
+}
