@@ -53,7 +53,7 @@ fn both_engines(criterion: &mut Criterion, host: &Memory, method: &Method) {
     let ways = columnar::describe(&program, &tables, &calendar);
     assert!(ways.iter().all(|(_, way)| matches!(way, Lowered::Columns)), "{}: {ways:?}", method.name);
     let in_columns = columnar::try_run(&program, &tables, &calendar, &UNSEEN).unwrap();
-    assert_eq!(in_columns, exact::run(&program, &tables, &calendar).expect("nothing is a fault"), "{}", method.name);
+    assert_eq!(in_columns, exact::run(&program, &tables, &calendar).unwrap(), "{}", method.name);
 
     let mut group = criterion.benchmark_group(method.name);
     group.throughput(Throughput::Elements(u64::from(PARKS)));

@@ -78,9 +78,10 @@ impl<'f> Growing<'f> {
     pub(super) fn append(&mut self, later: Self) {
         match (self, later) {
             (Self::Numbers(own), Self::Numbers(more)) => own.extend(more),
-            (Self::YesNo(own), Self::YesNo(more)) | (Self::Date(own), Self::Date(more)) => own.extend(more),
-            (Self::Text(own), Self::Text(more)) => own.extend(more),
-            (Self::Choice(own, _), Self::Choice(more, _)) => own.extend(more),
+            (Self::YesNo(own), Self::YesNo(more))
+            | (Self::Date(own), Self::Date(more))
+            | (Self::Text(own), Self::Text(more))
+            | (Self::Choice(own, _), Self::Choice(more, _)) => own.extend(more),
             // Such a column is read by one hand.
             _ => {}
         }

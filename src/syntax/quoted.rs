@@ -37,8 +37,8 @@ fn with_keywords(told: &str, language: Language, twin: &str) -> String {
         Some((range, word, keyword.or_else(function)?))
     });
     let keywords: Vec<(Range<usize>, &str, &str)> = keywords.collect();
-    let quoted = keywords.iter().filter(|(range, ..)| is_quoted(range));
-    let quoted: BTreeSet<&str> = quoted.map(|(_, word, _)| *word).chain(OF_SENTENCES).collect();
+    let meant = keywords.iter().filter(|(range, ..)| is_quoted(range));
+    let meant: BTreeSet<&str> = meant.map(|(_, word, _)| *word).chain(OF_SENTENCES).collect();
     let mut whole = String::new();
     let mut end = 0;
     for (range, word, keyword) in keywords {
@@ -46,7 +46,7 @@ fn with_keywords(told: &str, language: Language, twin: &str) -> String {
             Language::Zh => part_of(told, 0..range.start).ends_with(' '),
             Language::En => word.contains('_'),
         };
-        if is_plain || !quoted.contains(word) || is_quoted(&range) {
+        if is_plain || !meant.contains(word) || is_quoted(&range) {
             whole.push_str(part_of(told, end..range.start));
             whole.push_str(keyword);
             end = range.end;

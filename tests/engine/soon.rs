@@ -1,6 +1,13 @@
 //! Between two looks whether it is to go on, work does no more than a stated amount: counted for each kind of long step,
 //! and timed in a long run.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "the long run takes its time and its folder from outside, and says what it found"
+)]
+
 use std::env;
 use std::fmt::Write as _;
 use std::fs;

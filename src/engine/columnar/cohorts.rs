@@ -1,6 +1,7 @@
 //! The cohort phase: what all subjects are asked, by groups of those that share some fields.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,8 +13,8 @@ use super::layout::{Gather, grouping};
 use super::op::Op;
 use super::vector::{Values, Vector};
 use crate::cancel::{look, looking};
-use crate::core::{FieldId, Schema};
-use crate::invariant::{OrBroken, broken, fit};
+use crate::core::{ByHash, FieldId, Schema};
+use crate::invariant::{OrBroken, broken, entry, fit};
 
 /// The group of a subject that lacks one of the fields.
 const NONE: u32 = u32::MAX;
@@ -87,17 +88,29 @@ impl Groups {
         }
     }
 
-    fn divided_by<K: std::hash::Hash + Eq>(&self, key: impl Fn(usize) -> Option<K>) -> Self {
-        let mut known: HashMap<(u32, K), u32> = HashMap::new();
+    fn divided_by<K: Hash + Eq>(&self, key: impl Fn(usize) -> Option<K>) -> Self {
+        let mut known = ByHash::default();
+        // The first row of each group.
+        let mut first: Vec<usize> = Vec::new();
         let of = looking(self.of.iter().enumerate()).map(|(row, group)| match key(row) {
-            Some(key) if *group != NONE => {
-                let next = fit(known.len());
-                *known.entry((*group, key)).or_insert(next)
+            Some(own) if *group != NONE => {
+                let mut hasher = DefaultHasher::new();
+                (*group, &own).hash(&mut hasher);
+                let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
+                let same = |other: u32| {
+                    let row = *entry(&first, fit(other));
+                    entry(&self.of, row) == group && key(row).as_ref() == Some(&own)
+                };
+                let next = fit(first.len());
+                known.find_or_add(u32::from_le_bytes([a, b, c, d]), next, same).unwrap_or_else(|| {
+                    first.push(row);
+                    next
+                })
             }
             _ => NONE,
         });
         let of = of.collect();
-        Self { of, count: known.len() }
+        Self { of, count: first.len() }
     }
 }
 

@@ -1,13 +1,14 @@
 //! The integer program laid out: forms put in the order in which they are worked out, each once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::figure::Figure;
 use super::form::Form;
 use super::kind::Kind;
 use super::op::Op;
-use crate::core::{FieldId, Schema, TableId};
-use crate::invariant::OrBroken;
+use crate::core::{ByHash, FieldId, Schema, TableId};
+use crate::invariant::{OrBroken, fit};
 
 /// What is done with the tables.
 pub(super) struct Layout {
@@ -89,10 +90,11 @@ pub(super) struct Gather {
 /// The nodes of one table; each part of a node stands before it.
 #[derive(Default)]
 struct Nodes {
-    nodes: Vec<Node>,
-    places: HashMap<(Op<usize>, Kind), usize>,
+    list: Vec<Node>,
+    /// The places of nodes by the hashes of their operations and kinds.
+    places: ByHash,
     /// Forms that have their node, by address.
-    seen: HashMap<usize, usize>,
+    seen: BTreeMap<usize, usize>,
 }
 
 struct Node {
@@ -111,7 +113,7 @@ impl Layout {
         // Whoever asks stands above whom it asks, so the folds of a table are known when it is laid out.
         let mut folds: BTreeMap<(usize, usize), (TableId, usize)> = BTreeMap::new();
         for (table, nodes) in all.iter().enumerate() {
-            for (place, node) in nodes.nodes.iter().enumerate() {
+            for (place, node) in nodes.list.iter().enumerate() {
                 if let Op::Below(of, figure) = &node.op {
                     let foldings = &mut below.get_mut(of.0).or_broken("each table is laid out").folds;
                     folds.insert((table, place), (*of, foldings.len()));
@@ -120,7 +122,7 @@ impl Layout {
             }
         }
         for (table, (nodes, below)) in all.iter().zip(&mut below).enumerate().skip(1) {
-            let every: Vec<usize> = (0..nodes.nodes.len()).collect();
+            let every: Vec<usize> = (0..nodes.list.len()).collect();
             let held: BTreeSet<usize> = below.folds.iter().flat_map(|fold| parts(&fold.figure)).collect();
             let task = |place: usize, op: &Op<usize>| task(&folds, (table, place), op);
             below.routine = routine(nodes, &every, &every, &held, task);
@@ -139,13 +141,28 @@ fn placed(all: &mut [Nodes], table: TableId, form: &Form) -> usize {
     }
     let op = form.op().map(|below, part| placed(all, below.unwrap_or(table), part));
     let nodes = all.get_mut(table.0).or_broken(known);
-    let next = nodes.nodes.len();
-    let place = *nodes.places.entry((op.clone(), form.kind())).or_insert(next);
-    if place == next {
-        nodes.nodes.push(Node { op, kind: form.kind(), level: form.level(), is_nullable: form.is_nullable() });
-    }
+    let node = Node { op, kind: form.kind(), level: form.level(), is_nullable: form.is_nullable() };
+    let place = nodes.place_of(node);
     nodes.seen.insert(form.address(), place);
     place
+}
+
+impl Nodes {
+    /// The place of a node, or of the one that is equal to it.
+    fn place_of(&mut self, node: Node) -> usize {
+        let mut hasher = DefaultHasher::new();
+        (&node.op, node.kind).hash(&mut hasher);
+        let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
+        let list = &self.list;
+        let same =
+            |other: u32| list.get(fit::<usize>(other)).is_some_and(|it| it.op == node.op && it.kind == node.kind);
+        let next = list.len();
+        if let Some(known) = self.places.find_or_add(u32::from_le_bytes([a, b, c, d]), fit(next), same) {
+            return fit(known);
+        }
+        self.list.push(node);
+        next
+    }
 }
 
 fn parts(figure: &Figure<usize>) -> Vec<usize> {
@@ -172,7 +189,7 @@ fn routine(
     let mut last_use: BTreeMap<usize, usize> = BTreeMap::new();
     let mut steps: Vec<Step> = Vec::with_capacity(chosen.len());
     for (step, place) in chosen.iter().enumerate() {
-        let node = nodes.nodes.get(*place).or_broken("a step is of a node");
+        let node = nodes.list.get(*place).or_broken("a step is of a node");
         let task = match task(*place, &node.op) {
             Task::Op(op) => {
                 let op = op.map(|_, part| *local.get(*part).or_broken("a part has its step"));
@@ -199,12 +216,12 @@ fn passes(
     wanted: &[usize],
     folds: &BTreeMap<(usize, usize), (TableId, usize)>,
 ) -> (Vec<Pass>, usize, Vec<usize>) {
-    let node = |place: usize| nodes.nodes.get(place).or_broken("a part is a node");
-    let rounds = nodes.nodes.iter().map(|node| node.level + 1).max().unwrap_or(1);
+    let node = |place: usize| nodes.list.get(place).or_broken("a part is a node");
+    let rounds = nodes.list.iter().map(|node| node.level + 1).max().unwrap_or(1);
     // Kept is what is wanted, what all subjects are asked about, and what a later pass reads and cannot read again.
     let mut kept: BTreeSet<usize> = wanted.iter().copied().collect();
     let mut last_pass: BTreeMap<usize, usize> = BTreeMap::new();
-    for later in &nodes.nodes {
+    for later in &nodes.list {
         let is_gathered = later.op.is_gathered();
         later.op.each_part(|part| {
             let part_of = node(*part);
@@ -213,14 +230,14 @@ fn passes(
             }
         });
     }
-    kept.extend(nodes.nodes.iter().enumerate().filter(|(_, node)| node.op.is_gathered()).map(|(place, _)| place));
-    let column: HashMap<usize, usize> = kept.iter().enumerate().map(|(column, place)| (*place, column)).collect();
+    kept.extend(nodes.list.iter().enumerate().filter(|(_, node)| node.op.is_gathered()).map(|(place, _)| place));
+    let column: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(column, place)| (*place, column)).collect();
     let column_of = |place: usize| *column.get(&place).or_broken("what is kept has its column");
     let mut passes: Vec<Pass> = Vec::with_capacity(rounds);
     for round in 0..rounds {
         let made = |node: &Node| node.level == round && !node.op.is_gathered();
         let mut chosen: BTreeSet<usize> = BTreeSet::new();
-        for (place, each) in nodes.nodes.iter().enumerate() {
+        for (place, each) in nodes.list.iter().enumerate() {
             // A source is read where it is needed.
             if made(each) && (!each.op.is_source() || kept.contains(&place)) {
                 chosen.insert(place);
@@ -230,7 +247,7 @@ fn passes(
             }
         }
         let chosen: Vec<usize> = chosen.into_iter().collect();
-        let mut local = vec![usize::MAX; nodes.nodes.len()];
+        let mut local = vec![usize::MAX; nodes.list.len()];
         for (step, place) in chosen.iter().enumerate() {
             *local.get_mut(*place).or_broken("a step is of a node") = step;
         }
@@ -255,7 +272,7 @@ fn passes(
                 last_pass.insert(column, round);
             }
         }
-        let gathered = nodes.nodes.iter().enumerate();
+        let gathered = nodes.list.iter().enumerate();
         let gathered = gathered.filter(|(_, node)| node.op.is_gathered() && node.level == round + 1);
         let gathers: Vec<Gather> = gathered
             .map(|(place, node)| {

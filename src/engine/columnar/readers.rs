@@ -51,8 +51,8 @@ impl Readers {
                 let mut outer = branch;
                 for (condition, value) in arms {
                     below(*condition, Reading { by, branch: outer });
-                    below(*value, Reading { by, branch: self.within(*condition, true, outer) });
-                    outer = self.within(*condition, false, outer);
+                    below(*value, Reading { by, branch: Some(self.within(*condition, true, outer)) });
+                    outer = Some(self.within(*condition, false, outer));
                 }
                 below(*otherwise, Reading { by, branch: outer });
             }
@@ -70,9 +70,9 @@ impl Readers {
         }
     }
 
-    fn within(&mut self, condition: ExprId, holds: bool, outer: Option<usize>) -> Option<usize> {
+    fn within(&mut self, condition: ExprId, holds: bool, outer: Option<usize>) -> usize {
         self.branches.push(Branch { condition, holds, outer });
-        Some(self.branches.len().saturating_sub(1))
+        self.branches.len() - 1
     }
 
     /// The places where a figure is read.

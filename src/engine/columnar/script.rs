@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 
 use super::bounds::{Bounds, Width};
 use super::form::Form;
@@ -65,7 +66,7 @@ impl Lowerer<'_> {
             let (Argument::Value(value), PortKind::Value(ty)) = (argument, &port.kind) else {
                 return Err(Reason::Form);
             };
-            ports.push(Port::of(&self.lower(*value, table)?, ty, &mut columns)?);
+            ports.push(port_of(&self.lower(*value, table)?, ty, &mut columns)?);
         }
         if columns.iter().all(Form::is_literal) {
             return Err(Reason::Form);
@@ -138,4 +139,34 @@ impl Lowerer<'_> {
             Type::Text | Type::Choice(_) | Type::Date => Err(Reason::Form),
         }
     }
+}
+
+/// The port for a lowered value of a type; its columns are added to `columns`.
+fn port_of(value: &Operand, ty: &Type, columns: &mut Vec<Form>) -> Result<Port, Reason> {
+    let mut column = |form: &Form| {
+        columns.push(form.clone());
+        columns.len() - 1
+    };
+    Ok(match (value, ty) {
+        (Operand::Number(number), _) => {
+            let scale = ty.script_scale();
+            let (over, under) = (scale.denom().to_i128(), scale.numer().to_i128());
+            let (over, mut under) = (over.ok_or(Reason::Width)?, under.ok_or(Reason::Width)?);
+            let top = column(&number.top.form);
+            let bottom = match &number.bottom {
+                Bottom::Fixed(bottom) => {
+                    let bottom = bottom.to_i128().ok_or(Reason::Width)?;
+                    under = under.checked_mul(bottom).ok_or(Reason::Width)?;
+                    None
+                }
+                Bottom::Rows(rows) => Some(column(&rows.form)),
+            };
+            Port::Number { top, bottom, over, under }
+        }
+        (Operand::YesNo(form), _) => Port::YesNo(column(form)),
+        (Operand::Text(form), _) => Port::Text(column(form)),
+        (Operand::Choice(form), Type::Choice(choices)) => Port::Choice(column(form), choices.clone()),
+        (Operand::Date(form), _) => Port::Date(column(form)),
+        (Operand::Choice(_), _) => return Err(Reason::Form),
+    })
 }

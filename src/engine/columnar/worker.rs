@@ -1,6 +1,6 @@
 //! Works a routine out over some rows.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,7 +34,7 @@ pub(super) struct Shared<'a> {
 /// One of those that work; it keeps what is of use for the next rows too.
 pub(super) struct Worker<'a> {
     shared: &'a Shared<'a>,
-    callers: HashMap<usize, Caller<'a>>,
+    callers: BTreeMap<usize, Caller<'a>>,
 }
 
 /// The results of a routine, by step.
@@ -60,7 +60,7 @@ struct Around<'w, 'a> {
 
 impl<'a> Worker<'a> {
     pub(super) fn new(shared: &'a Shared<'a>) -> Self {
-        Self { shared, callers: HashMap::new() }
+        Self { shared, callers: BTreeMap::new() }
     }
 
     /// The results of a pass for some subjects. It depends on their rows, on those below them and on what earlier
@@ -103,7 +103,7 @@ impl<'a> Worker<'a> {
             let piece = from..places.end.min(from + ROWS_AT_ONCE);
             let around = Around { table, places: piece.clone(), folded, from: places.start, kept: &[] };
             let results = self.results(&below.routine, &around);
-            let mut above: HashMap<TableId, Vec<u32>> = HashMap::new();
+            let mut above: BTreeMap<TableId, Vec<u32>> = BTreeMap::new();
             for (fold, folding) in folds.iter_mut().zip(&below.folds) {
                 let own = above.entry(folding.at).or_insert_with(|| {
                     let first: u32 = fit(groups(folding.at).start);
@@ -118,7 +118,7 @@ impl<'a> Worker<'a> {
     fn results(&mut self, routine: &'a Routine, around: &Around<'_, 'a>) -> Results<'a> {
         look();
         let mut results = Results(routine.steps.iter().map(|_| None).collect());
-        let mut rows: HashMap<TableId, Rows> = HashMap::new();
+        let mut rows: BTreeMap<TableId, Rows> = BTreeMap::new();
         for (place, step) in routine.steps.iter().enumerate() {
             let vector = match &step.task {
                 Task::Op(op) => self.worked_out(op, step.kind, around, &mut rows, &results),
@@ -149,7 +149,7 @@ impl<'a> Worker<'a> {
         op: &'a Op<usize>,
         kind: Kind,
         around: &Around<'_, 'a>,
-        rows: &mut HashMap<TableId, Rows>,
+        rows: &mut BTreeMap<TableId, Rows>,
         results: &Results<'a>,
     ) -> Vector<'a> {
         let of = |step: &usize| results.get(*step);

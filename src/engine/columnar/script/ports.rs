@@ -2,14 +2,9 @@
 
 use std::sync::Arc;
 
-use num_traits::ToPrimitive;
-
-use super::super::form::Form;
-use super::super::number::Bottom;
-use super::super::operand::Operand;
 use super::super::vector::Vector;
 use super::super::way::Reason;
-use crate::core::{Choices, Type};
+use crate::core::Choices;
 use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
 use crate::script;
@@ -30,36 +25,6 @@ pub(super) enum Port {
 }
 
 impl Port {
-    /// The port for a lowered value of a type; its columns are added to `columns`.
-    pub(super) fn of(value: &Operand, ty: &Type, columns: &mut Vec<Form>) -> Result<Self, Reason> {
-        let mut column = |form: &Form| {
-            columns.push(form.clone());
-            columns.len() - 1
-        };
-        Ok(match (value, ty) {
-            (Operand::Number(number), _) => {
-                let scale = ty.script_scale();
-                let (over, under) = (scale.denom().to_i128(), scale.numer().to_i128());
-                let (over, mut under) = (over.ok_or(Reason::Width)?, under.ok_or(Reason::Width)?);
-                let top = column(&number.top.form);
-                let bottom = match &number.bottom {
-                    Bottom::Fixed(bottom) => {
-                        let bottom = bottom.to_i128().ok_or(Reason::Width)?;
-                        under = under.checked_mul(bottom).ok_or(Reason::Width)?;
-                        None
-                    }
-                    Bottom::Rows(rows) => Some(column(&rows.form)),
-                };
-                Self::Number { top, bottom, over, under }
-            }
-            (Operand::YesNo(form), _) => Self::YesNo(column(form)),
-            (Operand::Text(form), _) => Self::Text(column(form)),
-            (Operand::Choice(form), Type::Choice(choices)) => Self::Choice(column(form), choices.clone()),
-            (Operand::Date(form), _) => Self::Date(column(form)),
-            (Operand::Choice(_), _) => return Err(Reason::Form),
-        })
-    }
-
     /// What tells the value of a row from others, missing ones too; `None` of a text, which is not told apart here.
     pub(super) fn key(&self, columns: &[&Vector<'_>], row: usize) -> Option<[Option<i128>; 2]> {
         let column = |place: &usize| *columns.get(*place).or_broken(HAS_COLUMNS);
