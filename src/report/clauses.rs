@@ -88,14 +88,14 @@ pub struct Clauses {
     /// How often rules name a clause of another document.
     of_other_documents: usize,
     /// Rules that name no clause.
-    without_clause: Vec<Item>,
+    without_clause: Vec<Mention>,
     /// The clauses, in order.
     each: Vec<Clause>,
 }
 
 /// An item of a rule set.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Item {
+struct Mention {
     /// What it is, in words.
     item: String,
     /// The file in which it stands.
@@ -116,7 +116,7 @@ struct Clause {
     /// Whether a rule is expected for it.
     expects_rule: bool,
     /// The rules that name it.
-    rules: Vec<Item>,
+    rules: Vec<Mention>,
 }
 
 /// The counts, and each clause with its rules.
@@ -125,7 +125,7 @@ pub fn json(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sourc
     let Counts { listed, expected, with_rule, unknown } = Counts::of(list, found);
     let item = |item: &Words, rules: usize, span: Span| {
         let (file, line) = place(sources, rules, span);
-        Item { item: item.in_language(language).to_owned(), file, line }
+        Mention { item: item.in_language(language).to_owned(), file, line }
     };
     let bare = found.without_clause.iter().enumerate();
     let clauses = list.clauses.iter().zip(&found.uses);

@@ -55,11 +55,11 @@ fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {
 /// The 示例 of rule files, with what they reach, as one document.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 #[schemars(title = "heng test --format json")]
-pub struct Json(Vec<File>);
+pub struct Json(Vec<RuleFile>);
 
 /// A rule file.
 #[derive(Debug, Serialize, JsonSchema)]
-struct File {
+struct RuleFile {
     /// The file as it was named.
     file: String,
     /// Its 示例, in order.
@@ -120,7 +120,7 @@ impl Json {
                 reached: way.reached,
             }
         });
-        self.0.push(File {
+        self.0.push(RuleFile {
             file: path.to_owned(),
             examples: examples.iter().map(|(title, holds)| Example { title: title.clone(), holds: *holds }).collect(),
             reached,

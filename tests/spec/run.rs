@@ -129,15 +129,15 @@ pub(crate) fn json_against_schemas(page: &Page) -> Vec<String> {
     let scores = session::score(program, &tables, &calendar, EngineKind::Columnar, &Progress::new()).unwrap();
     let wording = Wording { model: &program.rules, subjects: &scores.subjects, language: Language::En };
     let explainer = Explainer::new(program, &tables, &calendar, &rules.sources, &scores);
-    let explained = explainer
+    let explanations = explainer
         .explain_all()
         .map(|explanation| ("explain", report::explanation_json(&told(&explanation, wording), &explanation)));
-    let scored = ("score", report::scores_json(&program.rules, &scores, Language::En));
+    let of_all = ("score", report::scores_json(&program.rules, &scores, Language::En));
     let refused = |(command, text): (&str, String)| {
         let document = serde_json::from_str(&text).unwrap();
         Schema::of(command).refuses(&document).map(|fault| format!("{command}: {fault}"))
     };
-    explained.chain([scored]).filter_map(refused).collect()
+    explanations.chain([of_all]).filter_map(refused).collect()
 }
 
 /// Wrong variants that raise another code, more codes, or none.
