@@ -3,6 +3,7 @@
 
 mod amendment;
 mod cause;
+mod declared;
 mod example;
 mod scripts;
 mod text;
@@ -24,6 +25,7 @@ use crate::result::Scores;
 use crate::review::Coverage;
 use crate::syntax;
 use crate::words;
+use cause::Causes;
 pub use example::run_example;
 pub use scripts::{ScriptRun, script};
 use std::sync::Arc;
@@ -44,18 +46,29 @@ pub struct Rules {
     pub program: Option<Arc<Program>>,
     /// Findings in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Of a file that inherits another: which of its changes a finding rests on.
+    causes: Option<Causes>,
 }
 
 impl Rules {
-    /// Findings of proofs that concern this file: a column of an inherited file that its own rules read, and no rule
-    /// any more, is no fault of either.
+    /// A file that could not be put together.
+    fn unreadable(sources: Sources, language: Language, diagnostics: Vec<Diagnostic>) -> Self {
+        let (whole, symbols) = (SourceId::default(), Symbols::default());
+        Self { sources, whole, language, symbols, program: None, diagnostics, causes: None }
+    }
+
+    /// Findings of proofs that concern this file, each at the change that it rests on: a column of an inherited file that
+    /// its own rules read, and no rule any more, is no fault of either.
     #[must_use]
     pub fn own(&self, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let is_inherited = |finding: &Diagnostic| {
             source_place(finding).is_some_and(|place| self.sources.origin(place).source != SourceId::default())
         };
         findings.retain(|finding| finding.code != Code::H0446 || !is_inherited(finding));
-        findings
+        match &self.causes {
+            Some(causes) => causes.of_proofs(&self.sources, &findings),
+            None => findings,
+        }
     }
 
     /// The whole rule set as one file in the canonical layout, nothing inherited.
@@ -75,9 +88,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let text = match decoded(bytes(host, path, Code::H0901)?, path, Code::H0901) {
         Ok(text) => text,
         Err(diagnostic) => {
-            let (whole, language) = (SourceId::default(), Language::Zh);
-            let symbols = Symbols::default();
-            return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics: vec![diagnostic] });
+            return Ok(Rules::unreadable(sources, Language::Zh, vec![diagnostic]));
         }
     };
     let id = sources.add(path, text);
@@ -94,8 +105,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
             }
             Err(diagnostics) => {
                 let diagnostics = typed(in_order(&sources, path, diagnostics), language);
-                let symbols = Symbols::default();
-                return Ok(Rules { sources, whole, language, symbols, program: None, diagnostics });
+                return Ok(Rules::unreadable(sources, language, diagnostics));
             }
         }
         let text = sources.get(whole).map_or("", |source| source.text.as_str());
@@ -107,19 +117,21 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let checked = check::check(&file, &scripts);
     diagnostics.extend(checked.findings);
     let mut is_refused = false;
-    if let Some(amended) = &amended {
-        is_refused = !amended.refused.is_empty();
-        let causes = cause::Causes::new(&sources, amended, &file, &scripts);
-        diagnostics = diagnostics.iter().map(|finding| causes.caused(finding)).collect();
+    let mut causes = None;
+    if let Some(amended) = amended {
+        is_refused = amended.is_refused();
+        let found = Causes::new(&sources, amended, file, &scripts);
+        diagnostics = diagnostics.iter().map(|finding| found.caused(&sources, finding)).collect();
         // Beside a change that was not carried out, what the others wrote can still be wrong by itself.
         diagnostics.retain(|finding| !is_refused || is_written_in(finding, id));
-        diagnostics.extend(causes.old_lines().filter(|_| !is_refused));
-        diagnostics.extend(amended.refused.iter().cloned());
+        diagnostics.extend(found.old_lines(&sources).filter(|_| !is_refused));
+        diagnostics.extend(found.whole.findings.iter().cloned());
+        causes = Some(found);
     }
     let diagnostics = typed(in_order(&sources, path, diagnostics), language);
     let symbols = checked.symbols.at_origin(&sources);
     let program = checked.program.filter(|_| !is_refused).map(Arc::new);
-    Ok(Rules { sources, whole, language, symbols, program, diagnostics })
+    Ok(Rules { sources, whole, language, symbols, program, diagnostics, causes })
 }
 
 /// Findings whose ways out are in the keywords of the rules, whatever the language of the message.

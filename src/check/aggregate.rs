@@ -51,7 +51,7 @@ impl Checker<'_> {
                 .help(words!("删去它，或换一种汇总", "remove it, or choose another aggregate")),
             );
         }
-        let places = match &source.places {
+        let rounding = match &source.places {
             Some(places) if places.value > MOST_ACCURATE => {
                 return self.refuse(Diagnostic::error(
                     Code::H0105,
@@ -59,9 +59,12 @@ impl Checker<'_> {
                     words!("最多精确到 50 位小数", "at most 50 decimals"),
                 ));
             }
-            Some(places) => places.value,
+            Some(places) => {
+                self.accuracies.push(places.span);
+                Rounding::new(places.value, RoundingMode::HalfUp)
+            }
             // Rounded once, where it is rounded anyway.
-            None if accurate && let Some((Rounding { places, mode: RoundingMode::HalfUp }, true)) = after => places,
+            None if accurate && let Some((rounding, true)) = after => rounding,
             None if accurate => {
                 let safe = safe_places(after.map(|(rounding, _)| rounding));
                 return self.refuse(
@@ -77,14 +80,14 @@ impl Checker<'_> {
                     )),
                 );
             }
-            None => 0,
+            None => Rounding::new(0, RoundingMode::HalfUp),
         };
         match name {
             "求和" => Some(Aggregate::Sum),
             "平均" => Some(Aggregate::Mean),
-            "几何平均" => Some(Aggregate::Geometric { places }),
+            "几何平均" => Some(Aggregate::Geometric { rounding }),
             "调和平均" => Some(Aggregate::Harmonic),
-            "幂平均" => self.exponent(source).map(|exponent| Aggregate::Power { exponent, places }),
+            "幂平均" => self.exponent(source).map(|exponent| Aggregate::Power { exponent, rounding }),
             "最小" => Some(Aggregate::Least),
             "最大" => Some(Aggregate::Greatest),
             "中位数" => Some(Aggregate::Median),

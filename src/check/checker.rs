@@ -64,6 +64,8 @@ pub(super) struct Checker<'a> {
     pub(super) rounding: Option<crate::number::Rounding>,
     /// The expression that 保留 rounds as it is, and how.
     pub(super) rounded_at_once: Option<(Span, crate::number::Rounding)>,
+    /// Where 精确到 is written of what is worked out.
+    pub(super) accuracies: Vec<Span>,
 }
 
 /// How many definitions may read one another in a row. More is no rule that a person could follow,
@@ -96,6 +98,7 @@ impl<'a> Checker<'a> {
             limits: Limits::default(),
             rounding: None,
             rounded_at_once: None,
+            accuracies: Vec::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What an expression may refer to where it stands.
 
-use crate::core::{FieldId, IndicatorId, Schema, TableId};
+use crate::core::{FieldId, IndicatorId, Schema, TableId, Type};
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
@@ -15,9 +15,39 @@ pub(super) struct Context {
     pub(super) reads_given: bool,
     /// The cohort over which figures of the subject table run (范围 of a condition).
     pub(super) scope: Option<Cohort>,
+    /// What a name that stands here alone is to be.
+    pub(super) wanted: Option<Wanted>,
+}
+
+/// What the place of a name asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Number,
+    Marks,
+    YesNo,
+    /// What can be held against a value of this type.
+    Like(Type),
+}
+
+impl Wanted {
+    /// Whether something of a type can be meant.
+    pub(super) fn accepts(&self, ty: &Type) -> bool {
+        match (self, ty) {
+            (Self::Number, ty) => matches!(ty, Type::Number(_)),
+            (Self::Marks, ty) => Self::Like(Type::marks()).accepts(ty),
+            (Self::YesNo, ty) => *ty == Type::YesNo,
+            (Self::Like(Type::Number(wanted)), Type::Number(unit)) => wanted.dimension == unit.dimension,
+            (Self::Like(wanted), ty) => wanted == ty,
+        }
+    }
 }
 
 impl Context {
+    /// The same place, where a name is to be something.
+    pub(super) fn wanting(&self, wanted: Option<Wanted>) -> Self {
+        Self { wanted, ..self.clone() }
+    }
+
     /// Only constants.
     pub(super) fn constant() -> Self {
         Self::default()

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::clauses::Clauses;
-use super::context::Context;
+use super::context::{Context, Wanted};
 use super::known::Applies;
 use super::method::Scored;
 use super::missing::when_missing;
@@ -21,7 +21,12 @@ impl Checker<'_> {
         let full = self.indicators.get(index)?.full.clone();
         let clauses = Clauses::of(self, source);
         let base = Context { indicator: Some(id), ..Context::subject() };
-        let value = clauses.value.map(|value| self.infer(value, &base, None));
+        // All methods but those that are written out compare or calculate with it.
+        let is_free = |scoring: &ast::Scoring| {
+            matches!(scoring.method.value, ast::Method::Formula(_) | ast::Method::Cumulative(_))
+        };
+        let wanted = clauses.scoring.filter(|scoring| !is_free(scoring)).map(|_| Wanted::Number);
+        let value = clauses.value.map(|value| self.infer_wanted(value, &base, wanted));
         if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
             known.value = Some(*value);
         }

@@ -102,6 +102,7 @@ impl<'a> Checker<'a> {
             claims: claims::of(self.file),
             language: self.file.language,
             parts: std::mem::take(&mut self.parts),
+            accuracies: std::mem::take(&mut self.accuracies),
         })
     }
 

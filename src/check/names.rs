@@ -1,8 +1,8 @@
 //! Resolution of names.
 
-use super::Checker;
-use super::context::Context;
+use super::context::{Context, Wanted};
 use super::uses::Meaning;
+use super::{Checker, State};
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast::{self, Name, StatementKind};
@@ -152,7 +152,7 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
-        let Some(at) = context.table else { return self.named_constant(name) };
+        let Some(at) = context.table else { return self.named_constant(name, context.wanted.as_ref()) };
         let of = match table {
             Some(table) => self.row_source(table)?.0,
             None => at,
@@ -189,7 +189,7 @@ impl Checker<'_> {
                 span,
             ));
         }
-        self.unknown_name(of, name, span)
+        self.unknown_name(of, name, span, context.wanted.as_ref())
     }
 
     /// Whether a table has a field or definition of a name.
@@ -213,7 +213,7 @@ impl Checker<'_> {
         Some(self.arena.add(ExprKind::Figure(FigureId::Definition(id)), self.arena[definition.value].ty.clone(), span))
     }
 
-    fn named_constant(&mut self, name: &ast::Name) -> Option<ExprId> {
+    fn named_constant(&mut self, name: &ast::Name, wanted: Option<&Wanted>) -> Option<ExprId> {
         if let Some(id) = self.parameter_ids.get(&name.value).copied() {
             self.means(Meaning::Parameter(id), name.span);
             self.read_parameters.insert(id);
@@ -225,7 +225,8 @@ impl Checker<'_> {
             return None;
         }
         let written = &name.value;
-        let known: Vec<String> = self.parameter_ids.keys().cloned().collect();
+        let can_be_meant = |known: &&String| self.can_be_meant(Schema::SUBJECTS, known, wanted);
+        let known: Vec<String> = self.parameter_ids.keys().filter(can_be_meant).cloned().collect();
         let error = Diagnostic::error(
             Code::H0201,
             name.span,
@@ -237,7 +238,7 @@ impl Checker<'_> {
         self.refuse(error.suggest(written, known.iter().map(String::as_str)))
     }
 
-    fn unknown_name(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<ExprId> {
+    fn unknown_name(&mut self, of: TableId, name: &ast::Name, span: Span, wanted: Option<&Wanted>) -> Option<ExprId> {
         if self.is_lost(name, Self::VALUES) || self.is_lost_table(of) {
             return None;
         }
@@ -276,7 +277,7 @@ impl Checker<'_> {
                 ))
                 .fix(Fix::replace(span, format!("{other}.{written}"))),
             _ => {
-                let known = self.names_on(of);
+                let known = self.names_on(of, wanted);
                 error.suggest(written, known.iter().map(String::as_str))
             }
         };
@@ -309,7 +310,28 @@ impl Checker<'_> {
         })
     }
 
-    fn names_on(&self, of: TableId) -> Vec<String> {
+    /// The type of what bears a name, as far as it is known.
+    pub(super) fn known_type(&self, of: TableId, name: &str) -> Option<&Type> {
+        let of_field = || self.schema.table(of)?.fields.iter().find(|field| field.name == name).map(|field| &field.ty);
+        let of_definition = || {
+            let id = self.definition_ids.get(&(Some(of), name.to_owned()))?;
+            Some(&self.arena[self.defined(*id)?.value].ty)
+        };
+        let of_parameter = || match &self.parameters.get(self.parameter_ids.get(name)?.0)?.1 {
+            State::Done(parameter) => Some(&self.arena[parameter.as_ref()?.value].ty),
+            State::Untouched | State::Open => None,
+        };
+        of_field().or_else(of_definition).or_else(of_parameter)
+    }
+
+    /// Whether what bears a name is of a type that a place asks for; what has no known type may be.
+    fn can_be_meant(&self, of: TableId, name: &str, wanted: Option<&Wanted>) -> bool {
+        wanted.zip(self.known_type(of, name)).is_none_or(|(wanted, ty)| wanted.accepts(ty))
+    }
+
+    fn names_on(&self, of: TableId, wanted: Option<&Wanted>) -> Vec<String> {
+        let marks = wanted.is_none_or(|wanted| wanted.accepts(&Type::marks()));
+        let rate = wanted.is_none_or(|wanted| wanted.accepts(&Type::Number(super::infer::percent_unit())));
         let fields = self.schema.table(of).into_iter().flat_map(|table| &table.fields);
         fields
             .map(|field| field.name.clone())
@@ -317,13 +339,15 @@ impl Checker<'_> {
             .chain(self.parameter_ids.keys().cloned())
             .chain(
                 [
-                    words!("总分", "total"),
-                    words!("各方面得分率", "every_head_rate"),
-                    words!("取值", "value"),
-                    words!("满分", "full_marks"),
+                    (words!("总分", "total"), marks),
+                    (words!("各方面得分率", "every_head_rate"), rate),
+                    (words!("取值", "value"), true),
+                    (words!("满分", "full_marks"), marks),
                 ]
-                .map(|word| self.in_file(&word).to_owned()),
+                .into_iter()
+                .filter_map(|(word, is_meant)| is_meant.then(|| self.in_file(&word).to_owned())),
             )
+            .filter(|name| self.can_be_meant(of, name, wanted))
             .collect()
     }
 

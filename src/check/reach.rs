@@ -6,7 +6,7 @@ use super::Checker;
 use super::context::Context;
 use super::symbols::{Symbol, Symbols};
 use crate::core::{Schema, Type};
-use crate::finding::{Code, Diagnostic, Place, Span, Words, difference, look};
+use crate::finding::{Code, Diagnostic, Place, Span, Words, difference, look, look_of_name};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -45,16 +45,14 @@ impl<'a> Thing<'a> {
     fn meets(self, other: Self, subjects: &str) -> bool {
         let (first, second) = if self <= other { (self, other) } else { (other, self) };
         match (first, second) {
-            // Rows are asked for where no column and no condition can stand, and a table is often called as its key; the
-            // columns of results are held against each other where heads are declared.
-            (Self::Table, Self::Column(_) | Self::Condition)
-            | (Self::Table | Self::Rows | Self::Parameter | Self::Condition, Self::Code)
+            // The columns of results are held against each other where heads are declared.
+            (Self::Table | Self::Rows | Self::Condition, Self::Code)
             | (Self::Code | Self::Column(_), Self::Column(_))
             | (Self::Value(_), Self::Value(_)) => false,
             // An example expects a code and a figure by name alone.
+            (Self::Table, Self::Column(_)) | (Self::Parameter, Self::Column(_) | Self::Value(_)) => true,
             (Self::Table | Self::Rows | Self::Condition, Self::Column(table) | Self::Value(table))
             | (Self::Code, Self::Value(table)) => table == subjects,
-            (Self::Parameter, Self::Column(_) | Self::Value(_)) => true,
             (Self::Column(one), Self::Value(other)) => one == other,
             (one, other) => one != other,
         }
@@ -81,11 +79,32 @@ impl Checker<'_> {
         for symbol in symbols.all() {
             let Some(thing) = Thing::of(symbol) else { continue };
             let before = known.entry(&symbol.name).or_default();
-            if let Some((other, first)) = before.iter().find(|(other, _)| other.meets(thing, &subjects)) {
+            let is_known_by_key = |other: Thing<'_>| match (other, thing) {
+                (Thing::Table, Thing::Column(table)) | (Thing::Column(table), Thing::Table) => {
+                    self.is_of_key(table, &symbol.name)
+                }
+                _ => false,
+            };
+            let is_met = |other: Thing<'_>| other.meets(thing, &subjects) && !is_known_by_key(other);
+            if let Some((other, first)) = before.iter().find(|(other, _)| is_met(*other)) {
                 self.name_of_two(&symbol.name, (*other, *first), (thing, symbol.declared));
             }
             before.push((thing, symbol.declared));
         }
+    }
+
+    /// Whether a column is a part of the key of its table or leads to the table above: rows are often called as what
+    /// tells them apart, and a key is compared and never added up.
+    fn is_of_key(&self, table: &str, column: &str) -> bool {
+        let tables = self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Table(source) if source.name.value == table => Some(source),
+            _ => None,
+        });
+        tables.into_iter().any(|source| {
+            let upward = source.parent.iter().flat_map(|(_, names)| names);
+            let key = source.fields.iter().filter(|field| field.is_key).map(|field| &field.name);
+            source.key.iter().chain(upward).chain(key).any(|name| name.value == column)
+        })
     }
 
     fn name_of_two(&mut self, name: &str, (first, before): (Thing<'_>, Span), (second, at): (Thing<'_>, Span)) {
@@ -172,7 +191,8 @@ impl Checker<'_> {
             };
             choices.iter().map(|choice| (choice.as_str(), symbol.declared))
         });
-        let pairs = [look_alikes(names), look_alikes(choices)].concat();
+        let pairs =
+            [look_alikes(names, look_of_name), look_alikes(choices, |choice| look(choice).into_owned())].concat();
         for ((first, before), (second, at)) in pairs {
             let Words { zh, en } = difference(first, second);
             self.report(
@@ -198,7 +218,10 @@ impl Checker<'_> {
 type Placed<'a> = (&'a str, Span);
 
 /// The pairs of different texts that look the same, each once, the earlier first.
-fn look_alikes<'a>(texts: impl Iterator<Item = Placed<'a>>) -> Vec<(Placed<'a>, Placed<'a>)> {
+fn look_alikes<'a>(
+    texts: impl Iterator<Item = Placed<'a>>,
+    look: impl Fn(&str) -> String,
+) -> Vec<(Placed<'a>, Placed<'a>)> {
     let mut groups: BTreeMap<String, Vec<Placed<'a>>> = BTreeMap::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut pairs = Vec::new();
@@ -206,7 +229,7 @@ fn look_alikes<'a>(texts: impl Iterator<Item = Placed<'a>>) -> Vec<(Placed<'a>, 
         if !known.insert(text) {
             continue;
         }
-        let group = groups.entry(look(text).into_owned()).or_default();
+        let group = groups.entry(look(text)).or_default();
         pairs.extend(group.iter().map(|first| (*first, (text, at))));
         group.push((text, at));
     }

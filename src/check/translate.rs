@@ -219,7 +219,9 @@ impl Translator<'_, '_> {
                 let kind = ExprKind::Arithmetic { operator, left: left.value, right: right.value };
                 Made { value: self.add(kind, Type::pure(), span), ends: [left.ends, right.ends].concat() }
             }
-            PureKind::Helper { helper, arguments } => self.helper(*helper, arguments, frame, span)?,
+            PureKind::Helper { helper, arguments, rounding } => {
+                self.helper(*helper, arguments, *rounding, (frame, span))?
+            }
             PureKind::Call { function, arguments } => {
                 let body = self
                     .whole

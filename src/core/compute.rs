@@ -46,7 +46,7 @@ impl Expr {
             (ExprKind::Least(_), values) => values.iter().min().cloned().ok_or(Undefined::NotOfNumbers),
             (ExprKind::Greatest(_), values) => values.iter().max().cloned().ok_or(Undefined::NotOfNumbers),
             (ExprKind::Round { rounding, .. }, [value]) => Ok(self.ty.rounded(value, *rounding)),
-            (ExprKind::Powers { places, .. }, values) => {
+            (ExprKind::Powers { rounding, .. }, values) => {
                 let factors: Vec<(Number, Number)> = values
                     .chunks_exact(2)
                     .filter_map(|pair| match pair {
@@ -54,17 +54,17 @@ impl Expr {
                         _ => None,
                     })
                     .collect();
-                let product = match places {
-                    Some(places) => product_of_powers(&factors, &self.ty.accuracy(*places)),
+                let product = match rounding {
+                    Some(rounding) => product_of_powers(&factors, &self.ty.accuracy(*rounding)),
                     None => exact_product(&factors),
                 };
                 product.ok_or(Undefined::OutsideDomain)
             }
-            (ExprKind::Logarithm { places, .. }, [value, base @ ..]) => {
-                logarithm(value, base.first(), &self.ty.accuracy(*places)).ok_or(Undefined::OutsideDomain)
+            (ExprKind::Logarithm { rounding, .. }, [value, base @ ..]) => {
+                logarithm(value, base.first(), &self.ty.accuracy(*rounding)).ok_or(Undefined::OutsideDomain)
             }
-            (ExprKind::Exponential { places, .. }, [value]) => {
-                exponential(value, &self.ty.accuracy(*places)).ok_or(Undefined::OutsideDomain)
+            (ExprKind::Exponential { rounding, .. }, [value]) => {
+                exponential(value, &self.ty.accuracy(*rounding)).ok_or(Undefined::OutsideDomain)
             }
             (ExprKind::Ordered { terms, places }, values) if terms.iter().all(|term| term.counts.is_none()) => {
                 let (terms, written) = values.split_at_checked(terms.len()).ok_or(Undefined::NotOfNumbers)?;
@@ -119,10 +119,11 @@ impl Type {
 
     /// So many decimals of the figure that a reader sees.
     #[must_use]
-    pub fn accuracy(&self, places: u32) -> Accuracy {
-        match self {
+    pub fn accuracy(&self, Rounding { places, mode }: Rounding) -> Accuracy {
+        let accuracy = match self {
             Self::Number(unit) => Accuracy::new(places, &unit.scale),
             _ => Accuracy::new(places, &Number::one()),
-        }
+        };
+        accuracy.by(mode)
     }
 }

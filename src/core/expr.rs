@@ -103,15 +103,14 @@ pub enum ExprKind {
         /// Places and mode.
         rounding: Rounding,
     },
-    /// The product of x^e over the factors (x, e); x^0 is 1. With `places` it is correctly rounded
-    /// 四舍五入 to so many decimals of the figure in the unit of its type (方根, 几何平均); without, every e
-    /// is a whole number and the product is exact. Outside the domain: 0 to a negative power, and with
-    /// `places` a negative x.
+    /// The product of x^e over the factors (x, e); x^0 is 1. With a rounding it is correctly rounded, as
+    /// the figure in the unit of its type (方根, 几何平均); without, every e is a whole number and the product
+    /// is exact. Outside the domain: 0 to a negative power, and with a rounding a negative x.
     Powers {
         /// Bases and exponents; the exponents are pure numbers.
         factors: Vec<(ExprId, ExprId)>,
-        /// Decimals; exact when absent.
-        places: Option<u32>,
+        /// Places and mode; exact when absent.
+        rounding: Option<Rounding>,
     },
     /// log x, natural without a base, correctly rounded. Outside the domain: x or a base that is not
     /// above 0, and the base 1.
@@ -120,15 +119,15 @@ pub enum ExprKind {
         value: ExprId,
         /// The base, a pure number.
         base: Option<ExprId>,
-        /// Decimals.
-        places: u32,
+        /// Places and mode.
+        rounding: Rounding,
     },
     /// e^x, correctly rounded. Outside the domain: a result too large to print.
     Exponential {
         /// x, a pure number.
         value: ExprId,
-        /// Decimals.
-        places: u32,
+        /// Places and mode.
+        rounding: Rounding,
     },
     /// The terms that count, sorted from the greatest, each times the weight of its place, added up (中位数, 截尾平均 and
     /// 有序加权). Missing, as too little applies, when the places give no weights for so many.
@@ -368,7 +367,7 @@ impl ExprKind {
     pub(super) fn depends_on_unit(&self) -> bool {
         match self {
             Self::Round { .. } | Self::Logarithm { .. } | Self::Exponential { .. } | Self::Script(_) => true,
-            Self::Powers { places, .. } => places.is_some(),
+            Self::Powers { rounding, .. } => rounding.is_some(),
             Self::Rows { statistic, .. } | Self::Cohort { statistic, .. } => statistic.is_rounded(),
             _ => false,
         }

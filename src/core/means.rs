@@ -7,7 +7,7 @@ use super::operator::{Comparison, Operator};
 use super::origin::Origin;
 use super::types::Type;
 use crate::invariant::OrBroken;
-use crate::number::Number;
+use crate::number::{Number, Rounding};
 
 /// A value and what it counts.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ impl Means {
     }
 
     /// The product of value^weight, the weights over their sum.
-    pub fn geometric(self, places: u32, arena: &mut Arena) -> ExprId {
+    pub fn geometric(self, rounding: Rounding, arena: &mut Arena) -> ExprId {
         let Self { terms, sum, equal, ty, origin } = self;
         // One fixed exponent, 1/n, is the exponent of a root.
         let share = equal.then(|| one_over(terms.len()));
@@ -69,7 +69,7 @@ impl Means {
             (term.value, counted(arena, term.counts, exponent, origin))
         });
         let factors = factors.collect();
-        arena.add(ExprKind::Powers { factors, places: Some(places) }, ty, origin)
+        arena.add(ExprKind::Powers { factors, rounding: Some(rounding) }, ty, origin)
     }
 
     /// The sum of weights over the sum of weight ÷ value.
@@ -87,19 +87,25 @@ impl Means {
     }
 
     /// The root of the mean of powers; the exponent is not 0.
-    pub fn power(self, exponent: &Number, places: u32, (at, origin): (Origin, Origin), arena: &mut Arena) -> ExprId {
+    pub fn power(
+        self,
+        exponent: &Number,
+        rounding: Rounding,
+        (at, origin): (Origin, Origin),
+        arena: &mut Arena,
+    ) -> ExprId {
         let ty = self.ty.clone();
         let terms = self.terms.iter().map(|term| {
             let own = arena.pure(exponent.clone(), at);
             let factors = vec![(term.value, own)];
             // Powers of base units; the figures on the way are not shown.
-            Weighed { value: arena.add(ExprKind::Powers { factors, places: None }, Type::pure(), origin), ..*term }
+            Weighed { value: arena.add(ExprKind::Powers { factors, rounding: None }, Type::pure(), origin), ..*term }
         });
         let terms = terms.collect();
         let mean = Self { terms, ty: Type::pure(), ..self }.mean(arena);
         let inverse = Number::one().checked_div(exponent).or_broken("the exponent of a power mean is not 0");
         let inverse = arena.pure(inverse, at);
-        arena.add(ExprKind::Powers { factors: vec![(mean, inverse)], places: Some(places) }, ty, origin)
+        arena.add(ExprKind::Powers { factors: vec![(mean, inverse)], rounding: Some(rounding) }, ty, origin)
     }
 
     /// 0 where a value that counts is 0, which the mean nears when such a value nears 0; else the mean. `beside` are

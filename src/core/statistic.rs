@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::schema::FieldId;
-use crate::number::Number;
+use crate::number::{Number, RoundingMode};
 
 /// A figure over several rows. Of rows below a row: a row whose filter or value is missing makes the
 /// figure missing. Over no rows: a count is 0, a sum is 0, the others are missing.
@@ -66,11 +66,17 @@ pub enum Statistic {
         sample: bool,
         /// Decimals of the figure in the unit of its type.
         places: u32,
+        /// How it is rounded: 四舍五入, or as the rounding around it.
+        #[serde(default, skip_serializing_if = "RoundingMode::is_half_up")]
+        mode: RoundingMode,
     },
     /// 几何平均, correctly rounded; 0 makes it 0, a negative number lies outside its domain.
     GeometricMean {
         /// Decimals of the figure in the unit of its type.
         places: u32,
+        /// How it is rounded.
+        #[serde(default, skip_serializing_if = "RoundingMode::is_half_up")]
+        mode: RoundingMode,
     },
     /// 调和平均: the count over the sum of reciprocals; missing when a number or that sum is 0.
     HarmonicMean,

@@ -13,7 +13,8 @@ const SAME_FORM: &[(&str, &str)] = &[
     ("АВЕЅІЈКМНОРСТУХԚԜӀ", "ABESIJKMHOPCTYXQWI"),
     ("асԁеһіјорԛѕухԝӏ", "acdehijopqsyxwl"),
     // Greek
-    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον", "ABEZHIKMNOPTYXov"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονα", "ABEZHIKMNOPTYXova"),
+    ("γικρυχ", "yikpux"),
     // Katakana
     ("エカタトニハロ", "工力夕卜二八口"),
     // The forms of characters in a dictionary's index, which come out of printed files
@@ -52,6 +53,17 @@ pub fn look(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen)
 }
 
+/// What a name looks like in a table or on a slide, where the digits 1 and 0 cannot be told from the letters l, I and O.
+#[must_use]
+pub fn look_of_name(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        'l' | '1' => 'I',
+        '0' => 'O',
+        letter => letter,
+    };
+    look(text).chars().map(letter).collect()
+}
+
 /// Whether two different texts look the same.
 #[must_use]
 pub fn are_alike(one: &str, other: &str) -> bool {
@@ -69,7 +81,9 @@ pub fn difference(one: &str, other: &str) -> Words {
             place = place.saturating_add(1);
             continue;
         }
-        let [(here, here_en), (there, there_en)] = [here, there].map(named);
+        let is_ascii = [here, there].iter().all(|letter| letter.is_some_and(|letter| letter.is_ascii()));
+        let [(here, here_en), (there, there_en)] =
+            [here, there].map(|letter| if is_ascii { told(letter) } else { named(letter) });
         return words!(
             "第 {place} 个字一个是 {here}，一个是 {there}",
             "character {place} is {here_en} in one and {there_en} in the other"
@@ -86,6 +100,18 @@ fn named(letter: Option<char>) -> (String, String) {
     } else {
         (number.clone(), number)
     }
+}
+
+/// A letter or digit that is on every keyboard.
+fn told(letter: Option<char>) -> (String, String) {
+    let Some(letter) = letter else { return named(None) };
+    let (kind, kind_en) = match letter {
+        '0'..='9' => ("数字", "the digit"),
+        'a'..='z' => ("小写字母", "the small letter"),
+        'A'..='Z' => ("大写字母", "the capital letter"),
+        _ => ("符号", "the sign"),
+    };
+    (format!("{kind} {letter}"), format!("{kind_en} {letter}"))
 }
 
 /// Whether nothing is printed for it.

@@ -70,7 +70,7 @@ codes! {
     H0216 "改动没有写「沿用」" "changes without an inherited file";
     H0217 "没有写明是修改还是新增" "neither an amendment nor an insertion";
     H0218 "看起来一样的两个名称" "two names that look the same";
-    H0219 "满分改了而等次线没有改" "full marks change and the lines of the grades do not";
+    H0219 "改动可能没有改全" "a change may not be all that is meant";
     H0221 "脚本文件读不出" "the script cannot be read";
     H0222 "脚本有语法错误" "a script with syntax errors";
     H0223 "声明的函数脚本里没有" "a declared function that the script lacks";

@@ -9,7 +9,7 @@ mod render;
 mod source;
 mod words;
 
-pub use alike::{are_alike, difference, look};
+pub use alike::{are_alike, difference, look, look_of_name};
 pub use bounded::{Bounded, MOST_FINDINGS};
 pub use code::Code;
 pub use diagnostic::{CellPlace, Diagnostic, Label, Place, Severity, nearest};

@@ -106,6 +106,14 @@ impl Sources {
         id
     }
 
+    /// The places that a span of a text that was put together comes from.
+    pub fn origins(&self, span: Span) -> impl Iterator<Item = Span> {
+        let slices = self.get(span.source).map(|source| source.slices.as_slice()).unwrap_or_default();
+        let from = slices.partition_point(|slice| slice.at + slice.length <= span.start);
+        let here = slices.iter().skip(from).take_while(move |slice| slice.at < span.end);
+        here.map(|slice| self.origin(slice.origin))
+    }
+
     /// Where a span was written: itself, or of a text that was put together the place it comes from. A span over
     /// several parts is shown by its first.
     #[must_use]

@@ -36,10 +36,11 @@ pub struct Rounding {
 /// assert_eq!(mark.round(Rounding::new(2, RoundingMode::HalfEven)).to_string(), "12.34");
 /// assert_eq!(mark.round(Rounding::new(2, RoundingMode::Down)).to_string(), "12.34");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// 四舍五入: the nearer one, a tie away from zero.
+    #[default]
     HalfUp,
     /// 四舍六入五成双: the nearer one, a tie to the even digit (GB/T 8170).
     HalfEven,
@@ -51,6 +52,14 @@ pub enum RoundingMode {
     Ceiling,
     /// The lesser one.
     Floor,
+}
+
+impl RoundingMode {
+    /// Whether it is the one that is meant where none is said.
+    #[must_use]
+    pub fn is_half_up(&self) -> bool {
+        *self == Self::HalfUp
+    }
 }
 
 impl Rounding {

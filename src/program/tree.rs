@@ -8,7 +8,7 @@ use crate::core::{
     Statistic, Step, Term, Type, Weighed,
 };
 use crate::finding::Span;
-use crate::number::Number;
+use crate::number::{Number, Rounding};
 use crate::rules::{Aggregate, Node, Weights};
 
 /// A child as its parent sees it.
@@ -52,8 +52,8 @@ impl Tree {
                 let mean = self.means(node, builder).harmonic(builder.arena);
                 self.zero_beside_zero(mean, node, builder.arena)
             }
-            Aggregate::Geometric { places } => self.means(node, builder).geometric(*places, builder.arena),
-            Aggregate::Power { exponent, places } => self.power(*exponent, *places, node, builder),
+            Aggregate::Geometric { rounding } => self.means(node, builder).geometric(*rounding, builder.arena),
+            Aggregate::Power { exponent, rounding } => self.power(*exponent, *rounding, node, builder),
             Aggregate::Least => self.extreme(ExprKind::Least, &self.full, builder.arena),
             Aggregate::Greatest => self.extreme(ExprKind::Greatest, &Number::zero(), builder.arena),
             Aggregate::Median => self.ordered(Places::Middle, builder.arena),
@@ -272,10 +272,10 @@ impl Tree {
         Means { terms, sum, equal: false, ty: Type::marks(), origin: self.origin() }
     }
 
-    fn power(&self, exponent: i32, places: u32, node: &Node, builder: &mut Builder<'_>) -> ExprId {
+    fn power(&self, exponent: i32, rounding: Rounding, node: &Node, builder: &mut Builder<'_>) -> ExprId {
         let means = self.means(node, builder);
         let number = Number::from_integer(i64::from(exponent));
-        let mean = means.power(&number, places, (self.origin(), self.origin()), builder.arena);
+        let mean = means.power(&number, rounding, (self.origin(), self.origin()), builder.arena);
         if exponent < 0 { self.zero_beside_zero(mean, node, builder.arena) } else { mean }
     }
 

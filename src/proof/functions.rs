@@ -20,7 +20,7 @@ pub(super) fn range(prover: &Prover<'_>, expr: ExprId, known: &Known) -> Interva
         return expr.of_numbers(&points).map_or_else(|_| Interval::empty(), Interval::point);
     }
     match &expr.kind {
-        ExprKind::Powers { places, .. } => powers(expr, &operands, places.is_some()),
+        ExprKind::Powers { rounding, .. } => powers(expr, &operands, rounding.is_some()),
         ExprKind::Logarithm { base, .. } => logarithm(expr, &operands, base.is_some()),
         ExprKind::Exponential { .. } => at_ends(expr, &operands, &operands).meet(&Interval::not_negative()),
         _ => Interval::all(),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Proofs;
 use super::prover::Prover;
-use crate::core::{ExprId, ExprKind, FigureId, Statistic};
+use crate::core::{ExprId, ExprKind, FigureId, NodeId, Statistic};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::number::{Rounding, RoundingMode};
+use crate::number::Rounding;
 use crate::words;
 
 pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
@@ -14,7 +14,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for figure in prover.program.figures() {
         for (_, node) in arena.walk(figure.expr) {
             if let ExprKind::Round { value, rounding } = &node.kind {
-                stated(prover, *value, *rounding, &mut found);
+                stated(prover, (*value, node_of(figure.id)), *rounding, &mut found);
             }
         }
     }
@@ -39,61 +39,67 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
 
 /// The stated decimals of what comes to a rounding, as it is or through arithmetic: a percentage is mostly multiplied by
 /// marks of a scale of a hundred, so that its decimals count as they are shown. Weights are published as they are stated.
-fn stated(prover: &Prover<'_>, expr: ExprId, after: Rounding, found: &mut BTreeSet<(Span, u32, u32)>) {
-    let arena = &prover.program.arena;
-    let (mut open, mut seen) = (vec![expr], BTreeSet::new());
-    while let Some(expr) = open.pop() {
+fn stated(
+    prover: &Prover<'_>,
+    from: (ExprId, Option<NodeId>),
+    after: Rounding,
+    found: &mut BTreeSet<(Span, u32, u32)>,
+) {
+    let (arena, rules) = (&prover.program.arena, &prover.program.rules);
+    let (mut open, mut seen) = (vec![from], BTreeSet::new());
+    while let Some((expr, within)) = open.pop() {
         let node = &arena[expr];
-        let places = match &node.kind {
-            ExprKind::Powers { .. } | ExprKind::Logarithm { .. } | ExprKind::Exponential { .. } => {
-                open.extend(node.kind.children());
-                accuracy(&node.kind)
-            }
+        let goes_on = match &node.kind {
             ExprKind::Figure(id) => {
                 if !matches!(id, FigureId::Parameter(_)) && seen.insert(*id) {
-                    open.extend(prover.program.body(*id));
+                    open.extend(prover.program.body(*id).map(|body| (body, node_of(*id))));
                 }
                 continue;
             }
-            ExprKind::Case { arms, otherwise } => {
-                open.extend(arms.iter().map(|(_, value)| *value).chain([*otherwise]));
-                continue;
-            }
-            ExprKind::IfMissing { value, default } => {
-                open.extend([*value, *default]);
-                continue;
-            }
-            ExprKind::Arithmetic { left, right, .. } => {
-                open.extend([*left, *right]);
-                continue;
-            }
-            ExprKind::Negate(value) => {
-                open.push(*value);
-                continue;
-            }
-            ExprKind::Least(terms) | ExprKind::Greatest(terms) => {
-                open.extend(terms);
-                continue;
-            }
-            kind => accuracy(kind),
+            ExprKind::Case { arms, otherwise } => arms.iter().map(|(_, value)| *value).chain([*otherwise]).collect(),
+            ExprKind::Powers { .. }
+            | ExprKind::Logarithm { .. }
+            | ExprKind::Exponential { .. }
+            | ExprKind::IfMissing { .. }
+            | ExprKind::Arithmetic { .. }
+            | ExprKind::Negate(_)
+            | ExprKind::Least(_)
+            | ExprKind::Greatest(_) => node.kind.children(),
+            _ => Vec::new(),
         };
-        let is_again = |places: u32| match after.mode {
-            RoundingMode::HalfUp => places > after.places && places < after.places + Rounding::SPARE,
-            _ => places >= after.places && places < after.places + Rounding::SPARE,
+        open.extend(goes_on.into_iter().map(|part| (part, within)));
+        let is_again = |stated: &Rounding| {
+            *stated != after && (after.places..after.places + Rounding::SPARE).contains(&stated.places)
         };
-        if let Some(places) = places.filter(|places| is_again(*places)) {
-            found.insert((node.span(), places, after.places));
+        if let Some(Rounding { places, .. }) = accuracy(&node.kind).filter(is_again) {
+            // What stands last in a call is about the call, and not about what is in its brackets.
+            let whole = within.map_or(node.span(), |id| rules.node(id).span);
+            let words = rules.accuracies.iter().filter(|words| whole.contains(**words));
+            let place = words.copied().max_by_key(|words| words.end).unwrap_or(node.span());
+            found.insert((place, places, after.places));
         }
     }
 }
 
+/// The node of the scoring tree that a figure puts together.
+fn node_of(figure: FigureId) -> Option<NodeId> {
+    match figure {
+        FigureId::Step(node, _) => Some(node),
+        FigureId::Head(head) => Some(NodeId::Head(head)),
+        FigureId::Base | FigureId::Total => Some(NodeId::Total),
+        _ => None,
+    }
+}
+
 /// The decimals that are stated for a result which has no last one.
-fn accuracy(kind: &ExprKind) -> Option<u32> {
+fn accuracy(kind: &ExprKind) -> Option<Rounding> {
     match kind {
-        ExprKind::Powers { places, .. } => *places,
-        ExprKind::Logarithm { places, .. } | ExprKind::Exponential { places, .. } => Some(*places),
+        ExprKind::Powers { rounding, .. } => *rounding,
+        ExprKind::Logarithm { rounding, .. } | ExprKind::Exponential { rounding, .. } => Some(*rounding),
         ExprKind::Rows { statistic, .. } | ExprKind::Cohort { statistic, .. } => match statistic {
-            Statistic::StandardDeviation { places, .. } | Statistic::GeometricMean { places } => Some(*places),
+            Statistic::StandardDeviation { places, mode, .. } | Statistic::GeometricMean { places, mode } => {
+                Some(Rounding::new(*places, *mode))
+            }
             _ => None,
         },
         _ => None,

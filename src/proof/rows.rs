@@ -6,7 +6,7 @@ use super::known::Known;
 use super::prover::{Prover, rounded};
 use crate::core::{ExprId, Statistic, Type};
 use crate::invariant::OrBroken;
-use crate::number::{Number, Rounding, RoundingMode};
+use crate::number::{Number, Rounding};
 
 impl Prover<'_> {
     /// A figure over rows of which `rows` is known; over none when it is absent.
@@ -60,19 +60,20 @@ fn spread_or_mean(statistic: &Statistic, each: &Interval, ty: &Type) -> Interval
     if each.is_empty() {
         return Interval::empty();
     }
-    let half_up = |places: u32| Rounding { places, mode: RoundingMode::HalfUp };
     let width = match (&each.low, &each.high) {
         (Some(low), Some(high)) => Interval::between(Number::zero(), &high.at - &low.at),
         _ => Interval::not_negative(),
     };
     match statistic {
-        Statistic::GeometricMean { places } => rounded(&each.meet(&Interval::not_negative()), half_up(*places), ty),
+        Statistic::GeometricMean { places, mode } => {
+            rounded(&each.meet(&Interval::not_negative()), Rounding::new(*places, *mode), ty)
+        }
         Statistic::HarmonicMean if each.is_not_negative() => each.clone(),
         // Half the square of the width bounds it also for a sample of two, where it is greatest.
         Statistic::Variance { .. } => {
             width.times(&width).times(&Interval::point(Number::ratio(1, 2).or_broken("2 is not 0")))
         }
-        Statistic::StandardDeviation { places, .. } => rounded(&width, half_up(*places), ty),
+        Statistic::StandardDeviation { places, mode, .. } => rounded(&width, Rounding::new(*places, *mode), ty),
         _ => Interval::all(),
     }
 }

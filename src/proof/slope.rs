@@ -112,8 +112,8 @@ impl<'p, 'm> Slopes<'p, 'm> {
                     base.is_none_or(|base| !self.reads(base) && self.prover.interval(base, known).is_within(&one));
                 if rises { self.of(*value, known) } else { Slope::Unknown }
             }
-            ExprKind::Powers { factors, places } => {
-                let slopes = factors.iter().map(|factor| self.power(*factor, places.is_some(), known));
+            ExprKind::Powers { factors, rounding } => {
+                let slopes = factors.iter().map(|factor| self.power(*factor, rounding.is_some(), known));
                 slopes.fold(Slope::Flat, Slope::and)
             }
             ExprKind::Ordered { terms, places } => {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Clause, CohortId, Name, Row, Script, StepId};
 use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
-use crate::number::{Date, Rounding};
+use crate::number::{Date, Rounding, RoundingMode};
 
 /// How a step comes from those below it.
 ///
@@ -157,6 +157,9 @@ pub enum Operation {
         factors: Vec<(StepId, StepId)>,
         /// Decimals; exact when absent.
         places: Option<u32>,
+        /// How it is rounded.
+        #[serde(default, skip_serializing_if = "RoundingMode::is_half_up")]
+        mode: RoundingMode,
     },
     /// A logarithm, natural without a base.
     Logarithm {
@@ -166,6 +169,9 @@ pub enum Operation {
         base: Option<StepId>,
         /// Decimals.
         places: u32,
+        /// How it is rounded.
+        #[serde(default, skip_serializing_if = "RoundingMode::is_half_up")]
+        mode: RoundingMode,
     },
     /// e to a power.
     Exponential {
@@ -173,6 +179,9 @@ pub enum Operation {
         of: StepId,
         /// Decimals.
         places: u32,
+        /// How it is rounded.
+        #[serde(default, skip_serializing_if = "RoundingMode::is_half_up")]
+        mode: RoundingMode,
     },
     /// The terms that count, sorted from the greatest, each times the weight of its place, added up.
     Ordered {

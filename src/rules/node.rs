@@ -53,8 +53,8 @@ pub enum Aggregate {
     Mean,
     /// 几何平均, weighted; 0 when a child is 0.
     Geometric {
-        /// 精确到
-        places: u32,
+        /// 精确到, or how the mark is rounded.
+        rounding: Rounding,
     },
     /// 调和平均, weighted; 0 when a child is 0.
     Harmonic,
@@ -62,8 +62,8 @@ pub enum Aggregate {
     Power {
         /// The exponent, not 0.
         exponent: i32,
-        /// 精确到
-        places: u32,
+        /// 精确到, or how the mark is rounded.
+        rounding: Rounding,
     },
     /// 最小
     Least,

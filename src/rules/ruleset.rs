@@ -48,6 +48,8 @@ pub struct RuleSet {
     pub conditions: Vec<Condition>,
     /// Parts that expressions need more than once.
     pub parts: Vec<Part>,
+    /// Where 精确到 is written, each in the place of the call or the 汇总 that it belongs to.
+    pub accuracies: Vec<Span>,
     /// 方面
     pub heads: Vec<Head>,
     /// How 总分 comes from the 方面.

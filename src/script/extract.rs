@@ -243,17 +243,17 @@ impl Extraction<'_> {
                 Kind::Or(parts) => return self.junction(node, parts, PureKind::Or),
                 Kind::Operate(Operation::Power, base, exponent) => {
                     let arguments = vec![self.expression(base)?, self.expression(exponent)?];
-                    PureKind::Helper { helper: Helper::Power, arguments }
+                    PureKind::Helper { helper: Helper::Power, arguments, rounding: None }
                 }
                 Kind::Operate(operation, left, right) => {
                     let Some(operator) = binary(*operation) else { return refuse(at, REMAINDER) };
                     let (left, right) = (Box::new(self.expression(left)?), Box::new(self.expression(right)?));
                     PureKind::Binary { operator, left, right }
                 }
-                Kind::Helper(helper, arguments) => {
+                Kind::Helper(helper, arguments, rounding) => {
                     let arguments =
                         arguments.iter().map(|argument| self.argument(argument)).collect::<Result<_, _>>()?;
-                    PureKind::Helper { helper: *helper, arguments }
+                    PureKind::Helper { helper: *helper, arguments, rounding: *rounding }
                 }
                 Kind::Call(function, arguments) => {
                     let arguments =

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Helper;
-use crate::number::Number;
+use crate::number::{Number, Rounding};
 
 /// What cannot be translated to columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub enum PureKind {
         helper: Helper,
         /// Its arguments.
         arguments: Vec<Pure>,
+        /// How a result without a last decimal is rounded that goes straight into a rounding.
+        rounding: Option<Rounding>,
     },
     /// A list; only as an argument of a helper.
     List(Vec<Pure>),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Helper;
-use crate::number::Number;
+use crate::number::{Number, Rounding};
 
 /// All functions of a file: first those with a name, in its order, then the closures.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Body {
     /// The name of each variable; its place is its slot.
     pub(super) slots: Vec<Arc<str>>,
     pub(super) block: Vec<Node>,
-    /// Whether it takes a root or the like without stating its decimals.
+    /// Whether it takes a root or the like without stating its decimals, and does not round it as it is.
     pub(super) irrational: bool,
     /// The named functions that it calls.
     pub(super) calls: Vec<usize>,
@@ -100,7 +100,9 @@ pub(super) enum Kind {
     Item(Box<Node>, Box<Node>),
     Field(Box<Node>, Arc<str>),
     Call(usize, Vec<Node>),
-    Helper(Helper, Vec<Node>),
+    /// A function of the library. A result without a last decimal whose decimals are not stated is rounded so when it
+    /// goes straight into a rounding.
+    Helper(Helper, Vec<Node>, Option<Rounding>),
     Method(Method, Box<Node>, Vec<Node>),
     /// A method that changes the variable that it is called on.
     Change {

@@ -8,6 +8,7 @@ use crate::syntax::{self, Change};
 use crate::words;
 
 /// A rule file with all that it inherits.
+#[derive(Debug)]
 pub(super) struct Whole {
     /// The source that holds it: the file itself, or the text put together from the file it inherits and its changes.
     pub(super) id: SourceId,
@@ -15,14 +16,21 @@ pub(super) struct Whole {
     pub(super) base: Option<SourceId>,
     /// The changes that were carried out.
     pub(super) changes: Vec<Change>,
-    /// Those that could not be.
-    pub(super) refused: Vec<Diagnostic>,
+    /// What is wrong with the others, and doubts about those.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Whole {
+    /// Whether a change could not be carried out.
+    pub(super) fn is_refused(&self) -> bool {
+        self.findings.iter().any(Diagnostic::is_error)
+    }
 }
 
 /// The whole of a rule file that was read and parsed. `paths` are the files from the one asked for to this one.
 ///
 /// # Errors
-/// All findings of the files and of the changes. A text that is put together from damaged ones is not worth checking.
+/// The findings of a file that inherits nothing, or of one that is inherited: nothing can be put together from these.
 pub(super) fn whole(
     host: &dyn Host,
     sources: &mut Sources,
@@ -46,7 +54,7 @@ pub(super) fn whole(
         // 沿用 itself may be what could not be read.
         return match change {
             Some(span) if findings.is_empty() => Err(vec![without_inherited(span)]),
-            _ if findings.is_empty() => Ok(Whole { id, base: None, changes: Vec::new(), refused: Vec::new() }),
+            _ if findings.is_empty() => Ok(Whole { id, base: None, changes: Vec::new(), findings }),
             _ => Err(findings),
         };
     };
@@ -57,14 +65,15 @@ pub(super) fn whole(
             .help(words!("被沿用的文件可以再沿用别的", "the inherited file may inherit another"))
     }));
     let base = match inherited(host, sources, inherit, paths) {
-        Ok(base) if findings.is_empty() => base,
-        Ok(_) => return Err(findings),
+        Ok(base) => base,
         Err(more) => return Err([findings, more].concat()),
     };
-    let (merged, refused) = syntax::merge(sources, base, id, inherit.span);
+    let unread: Vec<Span> = file.unread_items().map(|unread| unread.span).collect();
+    let (merged, refused) = syntax::merge(sources, base, id, inherit.span, &unread);
+    findings.extend(refused);
     let path = paths.last().map_or("", String::as_str).to_owned();
     let id = sources.add_composed(path, merged.text, merged.slices);
-    Ok(Whole { id, base: Some(base), changes: merged.changes, refused })
+    Ok(Whole { id, base: Some(base), changes: merged.changes, findings })
 }
 
 /// The whole of the file that 沿用 names.
@@ -95,7 +104,7 @@ fn inherited(
     let (file, findings) = syntax::parse(id, text);
     let paths = [paths, &[path]].concat();
     let whole = whole(host, sources, id, (&file, findings), &paths)?;
-    if whole.refused.is_empty() { Ok(whole.id) } else { Err(whole.refused) }
+    if whole.is_refused() { Err(whole.findings) } else { Ok(whole.id) }
 }
 
 /// A file that cannot be read is found at the place that names it.

@@ -1,38 +1,59 @@
 //! Which change caused a finding in an inherited file: whoever wrote the change can do something about it.
 
 use super::amendment::Whole;
+use super::declared;
 use crate::check::{self, ScriptText};
 use crate::core::Type;
 use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span};
 use crate::number::Unit;
+use crate::program::Program;
 use crate::syntax::ast::{self, Item};
 use crate::syntax::{self, Change};
 use crate::words;
 
 /// A file that was put together from an inherited one and changes.
-pub(super) struct Causes<'s> {
-    sources: &'s Sources,
-    whole: &'s Whole,
-    file: &'s ast::File,
+#[derive(Debug)]
+pub(super) struct Causes {
+    pub(super) whole: Whole,
+    file: ast::File,
     /// What is found in the inherited file by itself.
     own: Vec<Diagnostic>,
+    /// The inherited file by itself.
+    base: Option<Program>,
 }
 
-impl<'s> Causes<'s> {
-    pub(super) fn new(sources: &'s Sources, whole: &'s Whole, file: &'s ast::File, scripts: &[ScriptText]) -> Self {
-        let own = whole.base.map(|base| {
+impl Causes {
+    pub(super) fn new(sources: &Sources, whole: Whole, file: ast::File, scripts: &[ScriptText]) -> Self {
+        let mut causes = Self { whole, file, own: Vec::new(), base: None };
+        if let Some(base) = causes.whole.base {
             let text = sources.get(base).map_or("", |source| source.text.as_str());
             let (file, found) = syntax::parse(base, text);
-            [found, check::check(&file, scripts).findings].concat()
-        });
-        let own = own.unwrap_or_default().into_iter().map(|finding| finding.at_origin(sources)).collect();
-        Self { sources, whole, file, own }
+            let checked = check::check(&file, scripts);
+            causes.own = [found, checked.findings].concat();
+            causes.own.iter_mut().for_each(|finding| *finding = finding.clone().at_origin(sources));
+            causes.base = checked.program;
+        }
+        causes
     }
 
     /// A finding of the whole where it was caused. What a change wrote comes first, then the change that a mistake in
     /// the inherited file rests on; the inherited place is shown beside it.
-    pub(super) fn caused(&self, finding: &Diagnostic) -> Diagnostic {
-        let found = self.by_label(finding.clone().at_origin(self.sources));
+    pub(super) fn caused(&self, sources: &Sources, finding: &Diagnostic) -> Diagnostic {
+        self.caused_beside(sources, finding, &self.own)
+    }
+
+    /// Findings of proofs of the whole where they were caused.
+    pub(super) fn of_proofs(&self, sources: &Sources, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let own = self.base.as_ref().map(|base| super::proofs(base, false).findings).unwrap_or_default();
+        let own: Vec<Diagnostic> = own.into_iter().map(|finding| finding.at_origin(sources)).collect();
+        findings.iter().map(|finding| self.caused_beside(sources, finding, &own)).collect()
+    }
+
+    fn caused_beside(&self, sources: &Sources, finding: &Diagnostic, own: &[Diagnostic]) -> Diagnostic {
+        let found = self.by_label(finding.clone().at_origin(sources));
         let (Some(Place::Source(merged)), Some(Place::Source(place))) = (&finding.place, &found.place) else {
             return found;
         };
@@ -41,12 +62,12 @@ impl<'s> Causes<'s> {
         }
         let is_own =
             |own: &Diagnostic| (own.code, &own.place, &own.message) == (found.code, &found.place, &found.message);
-        if self.own.iter().any(is_own) {
+        if own.iter().any(is_own) {
             return found;
         }
-        let Some(change) = self.change(finding, *merged) else { return found };
-        let (place, path) = (*place, self.sources.get(change.at.source).map_or("", |source| source.path.as_str()));
-        let line = self.sources.line_column(change.at.source, change.at.start).0;
+        let Some(change) = self.change(sources, finding, *merged) else { return found };
+        let (place, path) = (*place, sources.get(change.at.source).map_or("", |source| source.path.as_str()));
+        let line = sources.line_column(change.at.source, change.at.start).0;
         let words = if change.removes {
             words!("这里还用到它，它由 {path}:{line} 删除", "still used here; it was deleted by {path}:{line}")
         } else {
@@ -72,9 +93,9 @@ impl<'s> Causes<'s> {
     }
 
     /// The change on which a finding at a place of the whole rests.
-    fn change(&self, finding: &Diagnostic, place: Span) -> Option<&'s Change> {
+    fn change(&self, sources: &Sources, finding: &Diagnostic, place: Span) -> Option<&Change> {
         let changes = || self.whole.changes.iter();
-        let text = self.sources.text(place);
+        let text = sources.text(place);
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
         if let Some(gone) = changes().find(|change| change.removes && last(&change.name) == text) {
             return Some(gone);
@@ -83,16 +104,27 @@ impl<'s> Causes<'s> {
             Item::Head(head) if head.span.contains(place) => Some(head),
             _ => None,
         });
+        let within = head.and_then(|head| head.indicators.iter().find(|indicator| indicator.span.contains(place)));
+        let of_indicator = within
+            .and_then(|within| changes().find(|change| change.is_of_indicator() && change.name == within.code.value));
+        if of_indicator.is_some() {
+            return of_indicator;
+        }
+        let around = match (within, head) {
+            (Some(indicator), _) => Some(indicator.span),
+            (None, None) => declared::item_at(&self.file, place),
+            (None, Some(_)) => None,
+        };
+        let of_reads = around.and_then(|around| declared::change(&self.whole.changes, &self.file, sources, around));
+        if of_reads.is_some() {
+            return of_reads;
+        }
         if let Some(head) = head {
-            let within = head.indicators.iter().find(|indicator| indicator.span.contains(place));
-            let of_indicator = within.and_then(|within| {
-                changes().find(|change| change.is_of_indicator() && change.name == within.code.value)
-            });
             let touches = |change: &&Change| change.heads.contains(&head.code.value);
             // A sum misses first of all what was taken away.
             let of_head =
                 || changes().find(|change| change.removes && touches(change)).or_else(|| changes().find(touches));
-            if let Some(change) = of_indicator.or_else(of_head) {
+            if let Some(change) = of_head() {
                 return Some(change);
             }
         }
@@ -114,7 +146,7 @@ impl<'s> Causes<'s> {
     }
 
     /// The lines of grades that are stated in marks, when the full marks are others and none of the lines is new.
-    pub(super) fn old_lines(&self) -> Option<Diagnostic> {
+    pub(super) fn old_lines(&self, sources: &Sources) -> Option<Diagnostic> {
         let full = self.whole.changes.iter().find(|change| change.is_of_full_marks())?;
         let of_file = |file: &'_ ast::File| {
             file.items.iter().find_map(|item| match item {
@@ -123,10 +155,10 @@ impl<'s> Causes<'s> {
             })
         };
         let base = self.whole.base?;
-        let text = self.sources.get(base).map_or("", |source| source.text.as_str());
+        let text = sources.get(base).map_or("", |source| source.text.as_str());
         let before = of_file(&syntax::parse(base, text).0)?;
-        let now = of_file(self.file)?;
-        let (before, now) = (self.sources.text(before), self.sources.text(now));
+        let now = of_file(&self.file)?;
+        let (before, now) = (sources.text(before), sources.text(now));
         if syntax::comparable(before) == syntax::comparable(now) {
             return None;
         }
@@ -137,10 +169,10 @@ impl<'s> Causes<'s> {
         let mut lines = Vec::new();
         grades.grades.iter().for_each(|grade| in_marks(&grade.requirement, &mut lines));
         let first = *lines.first()?;
-        if lines.iter().any(|line| self.sources.origin(*line).source == TOP) {
+        if lines.iter().any(|line| sources.origin(*line).source == TOP) {
             return None;
         }
-        let shown: Vec<&str> = lines.iter().map(|line| self.sources.text(*line)).collect();
+        let shown: Vec<&str> = lines.iter().map(|line| sources.text(*line)).collect();
         let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&shown, language));
         Some(
             Diagnostic::warning(
@@ -151,7 +183,7 @@ impl<'s> Causes<'s> {
                     "the full marks change from {before} to {now}, the lines of the grades do not: {en}"
                 ),
             )
-            .label(self.sources.origin(first), words!("等次的线在这里", "the lines stand here"))
+            .label(sources.origin(first), words!("等次的线在这里", "the lines stand here"))
             .help(words!(
                 "改等次的线：修改 等次 {{ … }}；确实不变的，把这几等照写一遍",
                 "change the lines: amend grades {{ … }}; if they stay, write them again"

@@ -291,6 +291,8 @@ keywords! {
     kw_rename "更名" "rename" Free;
     kw_move "移动" "move" Free;
     kw_into "于" "into" Free;
+    kw_each_indicator "各指标" "each_indicator" Free;
+    kw_throughout "一律" "throughout" Free;
     kw_since "起" "since" Free;
 }
 

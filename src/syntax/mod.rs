@@ -75,6 +75,19 @@ pub fn number_of_word(word: &str) -> Option<String> {
     parser::number(word)
 }
 
+/// The words of a rule text that may be names, each once, in their order.
+#[must_use]
+pub fn names(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for token in Tokens::new(text).filter(|token| token.kind == Kind::Word) {
+        let word = sign::half_width_text(part_of(text, token.start..token.end));
+        if !keyword::of_word(&word).is_some_and(keyword::Keyword::is_reserved) && !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found
+}
+
 /// A piece of rule text as it is compared with another: keywords and functions in Chinese, signs half-width, no
 /// blanks. What a rule is called by does not change with the language of its keywords.
 #[must_use]

@@ -71,8 +71,8 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_head, Naming::Name, MadeOf::Block(Rule::s_head_change, Key::Word)),
     kind(Rule::kw_indicator, Naming::Name, MadeOf::Block(Rule::s_indicator_change, Key::Word)),
     kind(Rule::kw_total, Naming::Only, MadeOf::Block(Rule::s_total, Key::Word)),
-    kind(Rule::kw_bonus, Naming::Only, MadeOf::Block(Rule::s_bonus, Key::Title)),
-    kind(Rule::kw_deduction, Naming::Only, MadeOf::Block(Rule::s_deduction, Key::Title)),
+    kind(Rule::kw_bonus, Naming::Only, MadeOf::Block(Rule::s_bonus_change, Key::Title)),
+    kind(Rule::kw_deduction, Naming::Only, MadeOf::Block(Rule::s_deduction_change, Key::Title)),
     kind(Rule::kw_veto, Naming::Name, MadeOf::One),
     kind(Rule::kw_restriction, Naming::Name, MadeOf::One),
     kind(Rule::kw_grades, Naming::Only, MadeOf::Block(Rule::s_grades, Key::Name)),
@@ -98,6 +98,8 @@ pub(super) enum Verb {
     Plain,
     /// 修改
     Amend,
+    /// 修改 各指标, of one head or of all; with 一律 also where an indicator has a clause of its own.
+    AmendEach(Option<Spanned<String>>, bool),
     /// 新增, an indicator with 于 方面 CODE.
     Insert(Option<Spanned<String>>),
     /// 删除
@@ -181,10 +183,34 @@ pub(super) enum Stretch {
     /// As it was written.
     Written(Span),
     /// What stands in braces, and what stands between two rows there.
-    Rows(Vec<Row>, &'static str),
+    Rows(Vec<Row>, Between),
+    /// Nobody wrote it: the brackets around a changed term.
+    Said(&'static str),
 }
 
-/// A row of a list: a band, a part, a point, an arm, a dated value, an item of an enumeration.
+/// What stands between two rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Between {
+    /// Each is a statement.
+    Statements,
+    /// Each is a name.
+    Names,
+    /// Each is a term, joined to the next by this word.
+    Terms(&'static str),
+}
+
+impl Between {
+    /// The text.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::Statements => " ; ",
+            Self::Names => ", ",
+            Self::Terms(word) => word,
+        }
+    }
+}
+
+/// A row of a list: a band, a part, a point, an arm, a dated value, an item of an enumeration, a term of a condition.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     /// How it stands in a change.

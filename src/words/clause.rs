@@ -3,7 +3,7 @@
 use super::wording::Wording;
 use crate::core::{Statistic, Ties};
 use crate::finding::Language;
-use crate::number::Number;
+use crate::number::{Number, RoundingMode};
 use crate::result::{Call, CallFunction, Called, Clause};
 
 impl Wording<'_> {
@@ -61,7 +61,7 @@ impl Wording<'_> {
 
     /// A figure as a call: its name, what stands before the closing bracket, and what after it.
     fn statistic(&self, statistic: &Statistic) -> (&'static str, String, String) {
-        let accurate = |places: u32| format!(" {}", self.accurate_to(places));
+        let accurate = |places: u32, mode: RoundingMode| format!(" {}", self.accurate_to(places, mode));
         let of =
             |sample: bool| if sample { self.say(" 样本", " sample") } else { self.say(" 总体", " population") };
         let plain = |zh, en| (self.say(zh, en), String::new(), String::new());
@@ -88,11 +88,11 @@ impl Wording<'_> {
                 (self.say("分位数", "quantile"), inside, String::new())
             }
             Statistic::Variance { sample } => (self.say("方差", "variance"), of(*sample).to_owned(), String::new()),
-            Statistic::StandardDeviation { sample, places } => {
-                (self.say("标准差", "standard_deviation"), of(*sample).to_owned(), accurate(*places))
+            Statistic::StandardDeviation { sample, places, mode } => {
+                (self.say("标准差", "standard_deviation"), of(*sample).to_owned(), accurate(*places, *mode))
             }
-            Statistic::GeometricMean { places } => {
-                (self.say("几何平均", "geometric_mean"), String::new(), accurate(*places))
+            Statistic::GeometricMean { places, mode } => {
+                (self.say("几何平均", "geometric_mean"), String::new(), accurate(*places, *mode))
             }
             Statistic::HarmonicMean => plain("调和平均", "harmonic_mean"),
         }
@@ -107,10 +107,12 @@ impl Wording<'_> {
     }
 
     /// «精确到 4 位»
-    pub(super) fn accurate_to(&self, places: u32) -> String {
-        match self.language {
+    pub(super) fn accurate_to(&self, places: u32, mode: RoundingMode) -> String {
+        let to = match self.language {
             Language::Zh => format!("精确到 {places} 位"),
             Language::En => format!("accurate_to {places} places"),
-        }
+        };
+        // 四舍五入 goes without saying.
+        if mode.is_half_up() { to } else { format!("{to} {}", self.mode(mode)) }
     }
 }

@@ -26,16 +26,21 @@ impl Wording<'_> {
         self.say(zh, en).to_owned()
     }
 
-    /// How a number is rounded, as the name of a function.
-    pub(super) fn rounding(&self, rounding: Rounding) -> String {
-        let mode = match rounding.mode {
+    /// Which neighbour is taken.
+    pub(super) fn mode(&self, mode: RoundingMode) -> &'static str {
+        match mode {
             RoundingMode::HalfUp => self.say("四舍五入", "half_up"),
             RoundingMode::HalfEven => self.say("四舍六入五成双", "half_even"),
             RoundingMode::Up => self.say("进位", "away_from_zero"),
             RoundingMode::Down => self.say("舍去", "toward_zero"),
             RoundingMode::Ceiling => self.say("向上取整", "round_up"),
             RoundingMode::Floor => self.say("向下取整", "round_down"),
-        };
+        }
+    }
+
+    /// How a number is rounded, as the name of a function.
+    pub(super) fn rounding(&self, rounding: Rounding) -> String {
+        let mode = self.mode(rounding.mode);
         match (rounding.places, self.language) {
             (0, _) => mode.to_owned(),
             (places, Language::Zh) => format!("{mode} {places} 位"),

@@ -11,6 +11,7 @@ use super::traced::holds_word;
 use crate::core::{Comparison, Operator};
 use crate::finding::Language;
 use crate::invariant::OrBroken;
+use crate::number::RoundingMode;
 use crate::result::{Name, Operation, StepId, Taken, Value};
 
 /// A formula that is longer goes on with values.
@@ -134,9 +135,9 @@ impl Teller<'_> {
         let id = self.way(id);
         let step = self.step(id);
         let own = || self.wording.value(&step.value);
-        let accurate = |mut call: Vec<Piece>, places: u32| {
+        let accurate = |mut call: Vec<Piece>, places: u32, mode: RoundingMode| {
             let own = self.wording.value_to(&step.value, places);
-            call.push(Piece::Text(format!(" {} = {own}", self.wording.accurate_to(places))));
+            call.push(Piece::Text(format!(" {} = {own}", self.wording.accurate_to(places, mode))));
             (call, Binding::Compare)
         };
         let call = |zh, en, inside: Vec<Piece>| {
@@ -226,18 +227,20 @@ impl Teller<'_> {
                 let end = text(format!(") = {}", own()));
                 (vec![how, Piece::Step(*of, Binding::Logic), end], Binding::Compare)
             }
-            Operation::Powers { factors, places } => {
+            Operation::Powers { factors, places, mode } => {
                 let product = self.powers(factors);
                 match places {
-                    Some(places) => accurate(product, *places),
+                    Some(places) => accurate(product, *places, *mode),
                     None => (product, Binding::Product),
                 }
             }
-            Operation::Logarithm { of, base, places } => {
+            Operation::Logarithm { of, base, places, mode } => {
                 let terms: Vec<StepId> = std::iter::once(*of).chain(*base).collect();
-                accurate(call("对数", "log", listed(&terms)).0, *places)
+                accurate(call("对数", "log", listed(&terms)).0, *places, *mode)
             }
-            Operation::Exponential { of, places } => accurate(call("指数", "exp", listed(&[*of])).0, *places),
+            Operation::Exponential { of, places, mode } => {
+                accurate(call("指数", "exp", listed(&[*of])).0, *places, *mode)
+            }
             Operation::Ordered { terms, weights } => (self.ordered(terms, weights), Binding::Sum),
             Operation::Undecided => (vec![text(format!("{} {}", self.source(id), own()).trim_start())], Binding::Tight),
             Operation::Uncovered => (vec![text(self.uncovered())], Binding::Tight),

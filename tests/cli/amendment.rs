@@ -195,7 +195,7 @@ fn every_wrong_change_is_found_with_its_place() {
         ("修改 指标 D1 { 计分 比列 目标 营收目标 }\n", &["H0105"], "rules.heng:4:"),
         ("修改 方面\n新增 等级 甲\n", &["H0105", "H0102"], "rules.heng:5:4"),
         ("更名 指标 D1\n修改\n", &["H0105", "H0105"], "没有写新的名称"),
-        ("修改 参数 营收目标 = 1 亿元 依据 通知\n修改 指标 D9 1 分\n", &["H0105"], "rules.heng:4:"),
+        ("修改 参数 营收目标 = 1 亿元 依据 通知\n修改 指标 D9 1 分\n", &["H0105", "H0213"], "rules.heng:4:"),
     ];
     for (changes, codes, words) in cases {
         eprintln!("{changes}");

@@ -41,6 +41,14 @@ fn check_says_what_is_wrong_and_no_more() {
 }
 
 #[test]
+fn an_indicator_that_is_removed_and_inserted_elsewhere_is_told_how_to_move() {
+    let found = heng("check amend/move_to_another_head.heng").findings_only();
+    assert!(found.contains("警告[H0219]") && found.contains("写一条就够：移动 指标 A2 至 方面 B"), "{found}");
+    assert!(!found.contains("错误"), "{found}");
+    heng("check amend/deduction_counted_twice.heng").is_refused().are(&["H0213"]).say("新增");
+}
+
+#[test]
 fn a_number_too_large_to_print_names_its_cell() {
     let data = "--data check/mark_beyond_128_bits";
     for command in [

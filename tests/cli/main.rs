@@ -15,6 +15,7 @@
 )]
 
 mod admission;
+mod amended;
 mod amendment;
 mod bad_data;
 mod bad_rules;

@@ -118,6 +118,23 @@ fn a_column_that_is_not_declared_takes_no_place() {
 }
 
 #[test]
+fn a_table_a_parameter_and_a_condition_share_no_name_with_a_column_or_a_code() {
+    let sound = sound();
+    for (from, to, words) in [
+        ("  率   %\n", "  率   %\n  项 %\n", "既是「户」的列，又是数据表"),
+        ("  比 %\n", "  比 %\n  项 %\n", "既是数据表，又是「项」的列"),
+        ("条件 达线 ", "条件 项 ", "既是数据表，又是条件"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 A1 = 80%\n", "既是参数，又是方面或指标"),
+        ("参数 线 = 80%\n", "参数 线 = 80%\n参数 A = 80%\n", "既是参数，又是方面或指标"),
+    ] {
+        eprintln!("{to}");
+        assert!(sound.contains(from), "{from}");
+        let rules = sound.replacen(from, to, 1);
+        folder(&rules).heng("check rules.heng").is_refused().are(&["H0202"]).say(words);
+    }
+}
+
+#[test]
 fn a_table_may_be_called_as_its_key() {
     let sound = sound().replace("数据 户 ", "数据 编号 ").replace("属于 户 ", "属于 编号 ");
     folder(&sound).heng("score rules.heng --data data").succeeds();
@@ -133,6 +150,9 @@ fn names_that_look_the_same_are_named_once_for_each_pair() {
         ("o型额", "\u{3BF}型额"),
         ("caf\u{E9}额", "cafe\u{301}额"),
         ("Ⅱ额", "II额"),
+        ("α额", "a额"),
+        ("率γ", "率y"),
+        ("ρ", "p"),
     ];
     for (one, other) in cases {
         eprintln!("{one} {other}");
@@ -152,10 +172,29 @@ fn names_that_look_the_same_are_named_once_for_each_pair() {
     let found = folder(&rules).heng("check rules.heng").findings_only();
     assert!(found.contains("H0218") || found.contains("H0101"), "{found}");
     // Letters that are told apart at a glance.
-    for (one, other) in [("l1", "I1"), ("O1", "o1"), ("线一", "线二"), ("α", "a"), ("土地", "士地")] {
+    for (one, other) in [("P1", "P2"), ("O1", "o1"), ("线一", "线二"), ("β", "b"), ("土地", "士地")] {
         let rules = sound.replace("定义 用 = 合计比", &format!("定义 {one} = 率\n定义 {other} = 率\n定义 用 = 合计比"));
         let found = folder(&rules).heng("check rules.heng").findings_only();
         assert!(!found.contains("H0218"), "{one} {other} {found}");
+    }
+}
+
+#[test]
+fn digits_and_letters_of_one_form_are_named_where_both_are_declared() {
+    for (one, other, told) in [
+        ("Q1", "Ql", "一个是 数字 1，一个是 小写字母 l"),
+        ("l1", "I1", "一个是 小写字母 l，一个是 大写字母 I"),
+        ("P0", "PO", "一个是 数字 0，一个是 大写字母 O"),
+    ] {
+        eprintln!("{one} {other}");
+        let rules =
+            sound().replace("定义 用 = 合计比", &format!("定义 {one} = 率\n定义 {other} = 率\n定义 用 = 合计比"));
+        let found = folder(&rules).heng("check rules.heng").findings_only();
+        assert_eq!(found.matches("H0218").count(), 1, "{found}");
+        assert!(found.contains(told), "{found}");
+        // One alone is as good as any name.
+        let rules = sound().replace("定义 用 = 合计比", &format!("定义 {other} = 率\n定义 用 = 合计比"));
+        assert!(!folder(&rules).heng("check rules.heng").findings_only().contains("H0218"));
     }
 }
 
@@ -196,4 +235,30 @@ fn keys_that_look_the_same_stay_apart_with_one_warning_for_each_pair() {
     }
     let more = folder.with("data/c.csv", "编号,比\nP1,81\n\u{420}2,81\n");
     more.heng("score rules.heng --data data").is_refused().are(&["H0505"]).say("看起来一样");
+}
+
+#[test]
+fn a_name_is_suggested_only_where_its_type_fits() {
+    let rules =
+        sound().replace("  率   %\n", "  率   %\n  营业收入 万元\n  主办单位 文本 备查\n  主办单立 日期 备查\n");
+    // What stands there, what is typed, and the name that can be meant.
+    for (from, to, meant) in [
+        ("取值 率", "取值 营业收人", Some("营业收入")),
+        ("取值 率", "取值 主办单味", None),
+        ("率 不低于 线", "营业收人 不低于 80 万元", Some("营业收入")),
+        ("率 不低于 线", "营业收人 不低于 80%", None),
+        ("率 不低于 线", "营业收人 不低于 线", None),
+        ("率 不低于 线", "主办单味 是 \"甲\"", Some("主办单位")),
+        ("率 不低于 线", "主办单味 晚于 2024-01-01", Some("主办单立")),
+        ("率 不低于 线", "主办单味 不低于 3", None),
+        ("定义 用 = 合计比", "定义 用 = 营业收人 + 1 万元", Some("营业收入")),
+        ("定义 用 = 合计比", "定义 用 = 营业收人 + 线", None),
+    ] {
+        let rules = rules.replacen(from, to, 1);
+        let found = folder(&rules).heng("check rules.heng").is_refused().include(&["H0201"]);
+        match meant {
+            Some(name) => _ = found.say(&format!("是不是想写「{name}」")),
+            None => assert!(!found.stderr.contains("是不是想写"), "{to}: {}", found.stderr),
+        }
+    }
 }

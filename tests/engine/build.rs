@@ -172,6 +172,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         definitions: Vec::new(),
         conditions: Vec::new(),
         parts: Vec::new(),
+        accuracies: Vec::new(),
         heads: Vec::new(),
         total: Total::default(),
         indicators: Vec::new(),

@@ -33,8 +33,13 @@ fn three(first: i128, second: i128, third: impl Into<Option<i128>>) -> Vec<Row> 
     vec![Row::amount(0, first), Row::amount(0, second), Row::amount(0, third.into())]
 }
 
+fn half_up(places: u32) -> Rounding {
+    Rounding::new(places, RoundingMode::HalfUp)
+}
+
 fn power(exponent: Expr, places: Option<u32>) -> Expr {
-    pure(ExprKind::Powers { factors: vec![(amount().id(), exponent.id())], places })
+    let rounding = places.map(half_up);
+    pure(ExprKind::Powers { factors: vec![(amount().id(), exponent.id())], rounding })
 }
 
 #[test]
@@ -47,12 +52,12 @@ fn roots_and_powers() {
 
 #[test]
 fn logarithms_and_exponentials() {
-    let ln = pure(ExprKind::Logarithm { value: amount().id(), base: None, places: 4 });
+    let ln = pure(ExprKind::Logarithm { value: amount().id(), base: None, rounding: half_up(4) });
     assert_eq!(marks(ln, &three(2, 0, 1), &[]), [Some(6931), None, Some(0)]);
     let base = Some(whole(10).id());
-    let log = pure(ExprKind::Logarithm { value: amount().id(), base, places: 4 });
+    let log = pure(ExprKind::Logarithm { value: amount().id(), base, rounding: half_up(4) });
     assert_eq!(marks(log, &three(2, 1000, -1), &[]), [Some(3010), Some(30_000), None]);
-    let exp = pure(ExprKind::Exponential { value: amount().id(), places: 4 });
+    let exp = pure(ExprKind::Exponential { value: amount().id(), rounding: half_up(4) });
     assert_eq!(marks(exp, &three(1, 1_000_000_000, -1), &[]), [Some(27_183), None, Some(3679)]);
 }
 
@@ -72,8 +77,8 @@ fn figures_over_cohorts_and_over_rows() {
         (Statistic::Quantile { at: quarter(), kind: 1 }, Some(20_000)),
         (Statistic::Variance { sample: false }, Some(62_222)),
         (Statistic::Variance { sample: true }, Some(93_333)),
-        (Statistic::StandardDeviation { sample: true, places: 2 }, Some(30_600)),
-        (Statistic::GeometricMean { places: 3 }, Some(40_000)),
+        (Statistic::StandardDeviation { sample: true, places: 2, mode: RoundingMode::HalfUp }, Some(30_600)),
+        (Statistic::GeometricMean { places: 3, mode: RoundingMode::HalfUp }, Some(40_000)),
         (Statistic::HarmonicMean, Some(34_286)),
     ] {
         let found = marks(cohort(vec![], figure.clone(), None, Some(amount())), &subjects, &[]);
@@ -93,7 +98,7 @@ fn figures_without_a_value_are_missing() {
     assert_eq!(of(Statistic::Variance { sample: false }), [Some(0)]);
     let of = |figure| marks(cohort(vec![], figure, None, Some(amount())), &three(5, 0, -5), &[])[0];
     assert_eq!(of(Statistic::HarmonicMean), None);
-    assert_eq!(of(Statistic::GeometricMean { places: 2 }), None);
+    assert_eq!(of(Statistic::GeometricMean { places: 2, mode: RoundingMode::HalfUp }), None);
     let of = |figure| marks(cohort(vec![], figure, None, Some(amount())), &three(5, 0, 7), &[])[0];
-    assert_eq!(of(Statistic::GeometricMean { places: 2 }), Some(0));
+    assert_eq!(of(Statistic::GeometricMean { places: 2, mode: RoundingMode::HalfUp }), Some(0));
 }

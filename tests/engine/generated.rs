@@ -248,22 +248,22 @@ impl Tape {
     /// A function that columns do not work out.
     fn function(&mut self, table: TableId, deep: usize, known: &[(TableId, Type)]) -> Expr {
         let term = |tape: &mut Self| tape.number(table, deep, known);
-        let places = 3;
+        let rounding = Rounding::new(3, RoundingMode::HalfUp);
         match self.pick(6) {
             0 => {
                 let factors = vec![(term(self).id(), ratio(1, 2).id())];
-                pure(ExprKind::Powers { factors, places: Some(places) })
+                pure(ExprKind::Powers { factors, rounding: Some(rounding) })
             }
             1 => {
                 let factors = vec![(term(self).id(), ratio(3, 10).id()), (term(self).id(), ratio(7, 10).id())];
-                pure(ExprKind::Powers { factors, places: Some(places) })
+                pure(ExprKind::Powers { factors, rounding: Some(rounding) })
             }
             2 => {
                 let factors = vec![(term(self).id(), whole(self.pick(5) as i128 - 2).id())];
-                pure(ExprKind::Powers { factors, places: None })
+                pure(ExprKind::Powers { factors, rounding: None })
             }
-            3 => pure(ExprKind::Logarithm { value: term(self).id(), base: None, places }),
-            4 => pure(ExprKind::Exponential { value: term(self).id(), places }),
+            3 => pure(ExprKind::Logarithm { value: term(self).id(), base: None, rounding }),
+            4 => pure(ExprKind::Exponential { value: term(self).id(), rounding }),
             _ => {
                 let terms = vec![term(self), term(self), term(self)];
                 ordered(terms, vec![ratio(1, 2), ratio(3, 10), ratio(1, 5)])

@@ -39,9 +39,12 @@ impl Dice {
         match self.roll(12) {
             0 => Aggregate::Sum,
             1..=3 => Aggregate::Mean,
-            4 => Aggregate::Geometric { places: 6 },
+            4 => Aggregate::Geometric { rounding: Rounding::new(6, RoundingMode::HalfUp) },
             5 => Aggregate::Harmonic,
-            6 => Aggregate::Power { exponent: [2, 3, -1, -2][self.roll(4)], places: 5 },
+            6 => Aggregate::Power {
+                exponent: [2, 3, -1, -2][self.roll(4)],
+                rounding: Rounding::new(5, RoundingMode::HalfUp),
+            },
             7 => Aggregate::Least,
             8 => Aggregate::Greatest,
             9 => Aggregate::Median,

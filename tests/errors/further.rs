@@ -279,11 +279,14 @@ fn what_is_rounded_as_it_is_needs_no_decimals() {
         "对数(满意率) 保留 3 位",
         "标准差(满意率 范围 全部) 保留 3 位",
         "几何平均(满意率, 50%) 保留 3 位",
+        "方根(满意率, 2) 保留 2 位 进位",
+        "对数(满意率) 保留 3 位 舍去",
+        "标准差(满意率 范围 全部) 保留 3 位 四舍六入五成双",
     ] {
         let found = value(once);
         assert!(found.iter().all(|finding| finding.code != Code::H0407), "{once} {found:#?}");
     }
-    for stated in ["方根(满意率, 2)", "(方根(满意率, 2) + 1%) 保留 2 位", "方根(满意率, 2) 保留 2 位 进位"]
+    for stated in ["方根(满意率, 2)", "(方根(满意率, 2) + 1%) 保留 2 位", "(方根(满意率, 2) + 1%) 保留 2 位 进位"]
     {
         let found = value(stated);
         assert!(found.iter().any(|finding| finding.code == Code::H0407), "{stated} {found:#?}");

@@ -10,6 +10,34 @@ fn n(text: &str) -> Number {
     }
 }
 
+#[test]
+fn a_result_is_rounded_once_in_each_mode() {
+    use heng::number::RoundingMode::{Ceiling, Down, Floor, HalfEven, HalfUp, Up};
+    // √2 = 1.41421…, √7 = 2.64575…, and roots that are exact or lie in the middle.
+    for (under, places, wanted) in [
+        ("2", 3, ["1.414", "1.414", "1.415", "1.414", "1.415", "1.414"]),
+        ("7", 3, ["2.646", "2.646", "2.646", "2.645", "2.646", "2.645"]),
+        ("36", 2, ["6", "6", "6", "6", "6", "6"]),
+        ("0.0625", 1, ["0.3", "0.2", "0.3", "0.2", "0.3", "0.2"]),
+    ] {
+        for (mode, wanted) in [HalfUp, HalfEven, Up, Down, Ceiling, Floor].into_iter().zip(wanted) {
+            let accuracy = to(places).by(mode);
+            let root = product_of_powers(&[(n(under), n("1/2"))], &accuracy);
+            assert_eq!(root, Some(n(wanted)), "{under} {mode:?}");
+            // By logarithms: an exponent whose denominator is too large for a root.
+            let parts = [(n(under), n("33/131")), (n(under), n("65/262"))];
+            assert_eq!(product_of_powers(&parts, &accuracy), Some(n(wanted)), "{under} {mode:?}");
+        }
+    }
+    for (mode, log, exp) in
+        [(HalfUp, "0.69", "7.39"), (Up, "0.7", "7.39"), (Down, "0.69", "7.38"), (HalfEven, "0.69", "7.39")]
+    {
+        assert_eq!(logarithm(&n("2"), None, &to(2).by(mode)), Some(n(log)));
+        assert_eq!(exponential(&n("2"), &to(2).by(mode)), Some(n(exp)));
+        assert_eq!(logarithm(&n("8"), Some(&n("4")), &to(2).by(mode)), Some(n("1.5")));
+    }
+}
+
 fn to(places: u32) -> Accuracy {
     Accuracy::new(places, &Number::one())
 }

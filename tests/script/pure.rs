@@ -21,7 +21,7 @@ fn shown(pure: &Pure) -> String {
         PureKind::And(left, right) => format!("({} && {})", shown(left), shown(right)),
         PureKind::Or(left, right) => format!("({} || {})", shown(left), shown(right)),
         PureKind::Binary { operator, left, right } => format!("({} {operator:?} {})", shown(left), shown(right)),
-        PureKind::Helper { helper, arguments } => format!("{}({})", helper.name(), list(arguments)),
+        PureKind::Helper { helper, arguments, .. } => format!("{}({})", helper.name(), list(arguments)),
         PureKind::List(items) => format!("[{}]", list(items)),
         PureKind::Call { function, arguments } => format!("f{function}({})", list(arguments)),
     }

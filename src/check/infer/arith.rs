@@ -2,7 +2,7 @@
 
 use super::percent_unit;
 use crate::check::Checker;
-use crate::check::context::Context;
+use crate::check::context::{Context, Wanted};
 use crate::core::{ExprId, ExprKind, FigureId, Operator, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::invariant::OrBroken;
@@ -19,7 +19,14 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
-        let sides = (self.infer(left, context, None), self.infer(right, context, None));
+        let wanted = |checker: &Self, other: &ast::Expr| {
+            let is_sum = matches!(operator, Operator::Add | Operator::Subtract);
+            is_sum.then(|| checker.like(other, context)).flatten().or(Some(Wanted::Number))
+        };
+        let of_left = wanted(self, right);
+        let left_side = self.infer_wanted(left, context, of_left);
+        let of_right = wanted(self, left);
+        let sides = (left_side, self.infer_wanted(right, context, of_right));
         let is_date = |side: &Option<ExprId>| side.as_ref().is_some_and(|side| self.arena[*side].ty == Type::Date);
         if is_date(&sides.0) || is_date(&sides.1) {
             return self.calculates_with_dates(left, right, span);

@@ -21,7 +21,8 @@ impl Checker<'_> {
         if matches!(left.kind, ast::ExprKind::EveryHeadRate) {
             return self.every_head_rate(comparison, right, span, context);
         }
-        let left = self.infer(left, context, None)?;
+        let wanted = self.like(right, context);
+        let left = self.infer_wanted(left, context, wanted)?;
         let ty = self.arena[left].ty.clone();
         let right = self.infer(right, context, Some(&ty))?;
         self.compared(comparison, (&word.value, Some(word.span)), left, right, span)

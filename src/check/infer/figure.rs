@@ -6,7 +6,7 @@ use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Statistic, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
-use crate::number::{Number, Unit};
+use crate::number::{Number, Rounding, Unit};
 use crate::syntax::ast::{self, Divisor};
 use crate::syntax::keyword::function_words;
 use crate::words;
@@ -70,11 +70,13 @@ impl Checker<'_> {
                 Some((Statistic::Variance { sample }, squared(value_type?)))
             }
             (Function::StandardDeviation, (false, None, None)) if numeric => {
-                let (sample, places) = (self.is_of_sample(call, span), self.accuracy(call, span));
-                Some((Statistic::StandardDeviation { sample: sample?, places: places? }, value_type?))
+                let (sample, rounding) = (self.is_of_sample(call, span), self.accuracy(call, span));
+                let (sample, Rounding { places, mode }) = (sample?, rounding?);
+                Some((Statistic::StandardDeviation { sample, places, mode }, value_type?))
             }
             (Function::GeometricMean, (false, None, None)) if numeric => {
-                Some((Statistic::GeometricMean { places: self.accuracy(call, span)? }, value_type?))
+                let Rounding { places, mode } = self.accuracy(call, span)?;
+                Some((Statistic::GeometricMean { places, mode }, value_type?))
             }
             (Function::HarmonicMean, (false, None, None)) if numeric => Some((Statistic::HarmonicMean, value_type?)),
             (Function::Count | Function::Exists | Function::Only, _) => self.misused_modifier(call),

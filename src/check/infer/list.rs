@@ -35,15 +35,15 @@ impl Checker<'_> {
             }
             Function::PowerMean => self.power_mean(call, span, context),
             _ => {
-                let places = match function {
+                let rounding = match function {
                     Function::GeometricMean => Some(self.accuracy(call, span)?),
                     _ => None,
                 };
                 let list: Vec<_> = call.arguments.iter().zip(&call.weights).collect();
                 let means = self.weighted(&list, call, span, context)?;
-                match places {
-                    Some(places) => {
-                        let mean = means.geometric(places, &mut self.arena);
+                match rounding {
+                    Some(rounding) => {
+                        let mean = means.geometric(rounding, &mut self.arena);
                         self.in_domain(mean)
                     }
                     None if function == Function::HarmonicMean => Some(means.harmonic(&mut self.arena)),
@@ -195,7 +195,7 @@ impl Checker<'_> {
 
     /// 幂平均(p, 甲, 乙): the p-th root of the mean of p-th powers.
     fn power_mean(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
-        let places = self.accuracy(call, span);
+        let rounding = self.accuracy(call, span);
         let Words { zh, en } = function_words(&call.function.value);
         let Some((exponent, values)) = call.arguments.split_first().filter(|(_, values)| !values.is_empty()) else {
             return self.refuse(
@@ -235,7 +235,7 @@ impl Checker<'_> {
         let list: Vec<_> = values.iter().zip(call.weights.iter().skip(1)).collect();
         let means = self.weighted(&list, call, span, context)?;
         let at = (Origin::from(exponent_at), Origin::implied(span));
-        let mean = means.power(&known, places?, at, &mut self.arena);
+        let mean = means.power(&known, rounding?, at, &mut self.arena);
         self.in_domain(mean)
     }
 

@@ -15,7 +15,7 @@ mod script;
 mod synonym;
 
 use super::Checker;
-use super::context::Context;
+use super::context::{Context, Wanted};
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Schema, Type};
 use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
@@ -58,7 +58,12 @@ impl Checker<'_> {
                     let choices = choices.clone();
                     return self.no_such_choice(&name.value, span, &choices);
                 }
-                self.named(table.as_ref(), name, span, context)
+                match expected {
+                    Some(ty) => {
+                        self.named(table.as_ref(), name, span, &context.wanting(Some(Wanted::Like(ty.clone()))))
+                    }
+                    None => self.named(table.as_ref(), name, span, context),
+                }
             }
             ast::ExprKind::FullMarks => self.full_marks(span, context),
             ast::ExprKind::Value => self.value_of_indicator(span, context),
@@ -135,8 +140,21 @@ impl Checker<'_> {
 
     /// An expression that must be a number.
     pub(super) fn infer_number(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
-        let inferred = self.infer(expr, context, None)?;
+        let inferred = self.infer_wanted(expr, context, Some(Wanted::Number))?;
         self.as_number(inferred)
+    }
+
+    /// An expression; one that is a name alone is to be something.
+    pub(super) fn infer_wanted(
+        &mut self,
+        expr: &ast::Expr,
+        context: &Context,
+        wanted: Option<Wanted>,
+    ) -> Option<ExprId> {
+        match &expr.kind {
+            ast::ExprKind::Name { .. } => self.infer(expr, &context.wanting(wanted), None),
+            _ => self.infer(expr, context, None),
+        }
     }
 
     /// Requires a number.
@@ -173,7 +191,7 @@ impl Checker<'_> {
 
     /// An expression that must hold or not hold.
     pub(super) fn infer_yes_no(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
-        let inferred = self.infer(expr, context, None)?;
+        let inferred = self.infer_wanted(expr, context, Some(Wanted::YesNo))?;
         match self.arena[inferred].ty {
             Type::YesNo => Some(inferred),
             ref other => {
@@ -192,7 +210,8 @@ impl Checker<'_> {
 
     /// An expression that must be marks. A bare 0 is refused too: marks are written with 分.
     pub(super) fn infer_marks(&mut self, expr: &ast::Expr, context: &Context) -> Option<ExprId> {
-        let inferred = self.infer_number(expr, context)?;
+        let inferred = self.infer_wanted(expr, context, Some(Wanted::Marks))?;
+        let inferred = self.as_number(inferred)?;
         self.as_marks(inferred)
     }
 
@@ -292,6 +311,22 @@ impl Checker<'_> {
     fn terms(&mut self, terms: &[ast::Expr], context: &Context) -> Option<Vec<ExprId>> {
         let inferred: Vec<Option<ExprId>> = terms.iter().map(|term| self.infer_yes_no(term, context)).collect();
         inferred.into_iter().collect()
+    }
+
+    /// What a value is to be that is held against this one, as far as that is known before it is inferred.
+    pub(super) fn like(&self, expr: &ast::Expr, context: &Context) -> Option<Wanted> {
+        let ty = match &expr.kind {
+            ast::ExprKind::Number { unit, .. } => {
+                Type::Number(unit.as_ref().map_or(Some(Unit::pure()), |unit| Unit::parse(&unit.value))?)
+            }
+            ast::ExprKind::Text(_) => Type::Text,
+            ast::ExprKind::Date(_) => Type::Date,
+            ast::ExprKind::YesNo(_) => Type::YesNo,
+            ast::ExprKind::FullMarks | ast::ExprKind::Total => Type::marks(),
+            ast::ExprKind::Name { table: None, name } => self.known_type(context.table?, &name.value)?.clone(),
+            _ => return None,
+        };
+        Some(Wanted::Like(ty))
     }
 }
 

@@ -30,10 +30,10 @@ impl Checker<'_> {
             Function::Power => self.power(call, span, context),
             Function::Logarithm => self.logarithm(call, span, context),
             Function::Exponential => {
-                let places = self.accuracy(call, span);
+                let rounding = self.accuracy(call, span);
                 let [value] = self.arguments::<1>(call)?;
                 let value = self.plain(call, value, context);
-                let kind = ExprKind::Exponential { value: value?, places: places? };
+                let kind = ExprKind::Exponential { value: value?, rounding: rounding? };
                 let node = self.arena.add(kind, Type::pure(), span);
                 self.in_domain(node)
             }
@@ -49,7 +49,7 @@ impl Checker<'_> {
 
     /// 方根(x, n): the unit of a share stays.
     fn root(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
-        let places = self.accuracy(call, span);
+        let rounding = self.accuracy(call, span);
         let [value, degree] = self.arguments::<2>(call)?;
         let degree_at = degree.span;
         let (value, degree) = (self.plain(call, value, context), self.plain(call, degree, context));
@@ -78,8 +78,8 @@ impl Checker<'_> {
             self.operate(Operator::Divide, one, degree, degree_at)?
         };
         let ty = self.arena[value].ty.clone();
-        let node =
-            self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], places: Some(places?) }, ty, span);
+        let kind = ExprKind::Powers { factors: vec![(value, exponent)], rounding: Some(rounding?) };
+        let node = self.arena.add(kind, ty, span);
         self.in_domain(node)
     }
 
@@ -100,20 +100,20 @@ impl Checker<'_> {
                 .help(words!("核对指数", "check the exponent")),
             );
         }
-        let places = if known.is_some_and(|known| known.is_integer()) {
+        let rounding = if known.is_some_and(|known| known.is_integer()) {
             self.not_accurate(call)?;
             None
         } else {
             Some(self.accuracy(call, span)?)
         };
         let ty = self.arena[value].ty.clone();
-        let node = self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], places }, ty, span);
+        let node = self.arena.add(ExprKind::Powers { factors: vec![(value, exponent)], rounding }, ty, span);
         self.in_domain(node)
     }
 
     /// 对数(x), natural, or 对数(x, 底).
     fn logarithm(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
-        let places = self.accuracy(call, span);
+        let rounding = self.accuracy(call, span);
         let (value, base) = if let [value] = call.arguments.as_slice() {
             (value, None)
         } else {
@@ -132,7 +132,7 @@ impl Checker<'_> {
         {
             return self.no_value(at);
         }
-        let kind = ExprKind::Logarithm { value: value?, base, places: places? };
+        let kind = ExprKind::Logarithm { value: value?, base, rounding: rounding? };
         let node = self.arena.add(kind, Type::pure(), span);
         self.in_domain(node)
     }
@@ -204,19 +204,21 @@ impl Checker<'_> {
         )
     }
 
-    /// 精确到 n 位, which must be written.
-    pub(super) fn accuracy(&mut self, call: &ast::Call, span: Span) -> Option<u32> {
+    /// 精确到 n 位, which must be written where the result is not rounded as it is.
+    pub(super) fn accuracy(&mut self, call: &ast::Call, span: Span) -> Option<Rounding> {
         let Words { zh, en } = function_words(&call.function.value);
         // Rounded once, where it is rounded anyway.
-        if let (None, Some((at, Rounding { places, mode: RoundingMode::HalfUp }))) =
-            (&call.accuracy, self.rounded_at_once)
+        if let (None, Some((at, rounding))) = (&call.accuracy, self.rounded_at_once)
             && at == span
         {
-            return Some(places);
+            return Some(rounding);
         }
         let safe = safe_places(self.rounding);
         match &call.accuracy {
-            Some(places) if places.value <= MOST_PLACES => Some(places.value),
+            Some(places) if places.value <= MOST_PLACES => {
+                self.accuracies.push(places.span);
+                Some(Rounding::new(places.value, RoundingMode::HalfUp))
+            }
             Some(places) => self.refuse(
                 Diagnostic::error(
                     Code::H0408,
@@ -224,7 +226,7 @@ impl Checker<'_> {
                     words!("最多精确到 {MOST_PLACES} 位", "at most {MOST_PLACES} places can be asked for"),
                 )
                 .help(words!("写成：精确到 6 位", "write: accurate_to 6 places"))
-                .fix(Fix::replace(places.span, "6")),
+                .fix(Fix::replace(places.span, self.in_file(&words!("精确到 6 位", "accurate_to 6 places")))),
             ),
             None => self.refuse(
                 Diagnostic::error(

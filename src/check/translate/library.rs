@@ -11,7 +11,13 @@ use crate::script::{Helper, Pure};
 const HIGHEST_POWER: i64 = 100;
 
 impl Translator<'_, '_> {
-    pub(super) fn helper(&mut self, helper: Helper, arguments: &[Pure], frame: &mut Frame, span: Span) -> Option<Made> {
+    pub(super) fn helper(
+        &mut self,
+        helper: Helper,
+        arguments: &[Pure],
+        around: Option<Rounding>,
+        (frame, span): (&mut Frame, Span),
+    ) -> Option<Made> {
         if let (Helper::Bands, [value, bands, otherwise]) = (helper, arguments) {
             return self.bands([value, otherwise], bands, frame, span);
         }
@@ -29,11 +35,11 @@ impl Translator<'_, '_> {
             ends.extend(made.ends);
             values.push(made.value);
         }
-        let value = self.helped(helper, values, span)?;
+        let value = self.helped(helper, values, around, span)?;
         Some(Made { value, ends })
     }
 
-    fn helped(&mut self, helper: Helper, values: Vec<ExprId>, span: Span) -> Option<ExprId> {
+    fn helped(&mut self, helper: Helper, values: Vec<ExprId>, around: Option<Rounding>, span: Span) -> Option<ExprId> {
         if let (Helper::IsMissing, [value]) = (helper, values.as_slice()) {
             let no = self.constant(Constant::YesNo(false), Type::YesNo, span);
             let value = self.shared(*value);
@@ -81,34 +87,37 @@ impl Translator<'_, '_> {
             (Helper::Root, [value, degree, places @ ..]) => {
                 let degree = self.whole(*degree).filter(|degree| (1..=HIGHEST_POWER).contains(degree))?;
                 let exponent = self.number_of(Number::ratio(1, i128::from(degree))?, span);
-                let (places, ty) = self.places(places)?;
-                let kind = ExprKind::Powers { factors: vec![(*value, exponent)], places: Some(places) };
+                let (rounding, ty) = self.places(places, around)?;
+                let kind = ExprKind::Powers { factors: vec![(*value, exponent)], rounding: Some(rounding) };
                 return Some(self.add(kind, ty, span));
             }
             (Helper::Power, [value, exponent]) => {
                 self.whole(*exponent).filter(|exponent| exponent.abs() <= HIGHEST_POWER)?;
-                ExprKind::Powers { factors: vec![(*value, *exponent)], places: None }
+                ExprKind::Powers { factors: vec![(*value, *exponent)], rounding: None }
             }
             (Helper::Exponential, [value, places @ ..]) => {
-                let (places, ty) = self.places(places)?;
-                return Some(self.add(ExprKind::Exponential { value: *value, places }, ty, span));
+                let (rounding, ty) = self.places(places, around)?;
+                return Some(self.add(ExprKind::Exponential { value: *value, rounding }, ty, span));
             }
             _ => return None,
         };
         Some(self.add(kind, Type::pure(), span))
     }
 
-    /// The decimals that a root is worked out to: stated, or those of the result.
-    fn places(&self, stated: &[ExprId]) -> Option<(u32, Type)> {
+    /// The decimals that a root is worked out to: stated, those of the rounding around it, or those of the result.
+    fn places(&self, stated: &[ExprId], around: Option<Rounding>) -> Option<(Rounding, Type)> {
         if let [places] = stated {
-            return Some((self.small(*places)?, Type::pure()));
+            return Some((Rounding::new(self.small(*places)?, RoundingMode::HalfUp), Type::pure()));
+        }
+        if let Some(around) = around {
+            return Some((around, Type::pure()));
         }
         let function = self.whole.declared;
         let ty = match &function.result {
             Type::Number(unit) if unit.dimension.is_pure() => function.result.clone(),
             _ => Type::pure(),
         };
-        Some((function.places?, ty))
+        Some((Rounding::new(function.places?, RoundingMode::HalfUp), ty))
     }
 
     /// 分段(x, [[线, 值], …], 其余)

@@ -4,7 +4,7 @@ use super::reasons::{Occurrence, Reason};
 use super::value::Value;
 use crate::core::{Expr, Statistic, TableId};
 use crate::number::figures::{self, NoFigure};
-use crate::number::{Number, quantile};
+use crate::number::{Number, Rounding, quantile};
 
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
 pub(super) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
@@ -30,10 +30,12 @@ fn of(figure: &Statistic, mut numbers: Vec<Number>, expr: &Expr) -> Result<Numbe
             quantile(&numbers, at, *kind).ok_or(NoFigure::NoNumber)
         }
         Statistic::Variance { sample } => figures::variance(&numbers, *sample),
-        Statistic::StandardDeviation { sample, places } => {
-            figures::standard_deviation(&numbers, *sample, &expr.ty.accuracy(*places))
+        Statistic::StandardDeviation { sample, places, mode } => {
+            figures::standard_deviation(&numbers, *sample, &expr.ty.accuracy(Rounding::new(*places, *mode)))
         }
-        Statistic::GeometricMean { places } => figures::geometric_mean(numbers, &expr.ty.accuracy(*places)),
+        Statistic::GeometricMean { places, mode } => {
+            figures::geometric_mean(numbers, &expr.ty.accuracy(Rounding::new(*places, *mode)))
+        }
         Statistic::HarmonicMean => figures::harmonic_mean(&numbers),
         Statistic::Count
         | Statistic::CountDistinct

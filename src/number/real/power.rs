@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
 
-use super::super::Number;
+use super::super::{Number, RoundingMode};
 use super::coprime::Factors;
 use super::enclosure::MOST_BITS;
 use super::enclosure::{Enclosure, NoExponential};
@@ -93,9 +93,14 @@ fn by_root(factors: &[(Number, Number)], precision: &Accuracy) -> Option<Number>
         under = under * base.power(times)?;
     }
     let floor = (under.numer() / under.denom()).nth_root(degree);
-    // Up when floor + 1/2 does not lie above the root.
-    let half = (&floor * 2_u32 + 1_u32).pow(degree) * under.denom();
-    let raised = half <= under.numer() << degree;
+    // Whether floor + 1/2 lies below the root, or is it.
+    let half = ((&floor * 2_u32 + 1_u32).pow(degree) * under.denom()).cmp(&(under.numer() << degree));
+    let raised = match precision.rounding.mode {
+        RoundingMode::Down | RoundingMode::Floor => false,
+        RoundingMode::Up | RoundingMode::Ceiling => floor.pow(degree) * under.denom() != under.numer(),
+        RoundingMode::HalfUp => half.is_le(),
+        RoundingMode::HalfEven => half.is_lt() || half.is_eq() && floor.is_odd(),
+    };
     Some(precision.value(if raised { floor + 1_u32 } else { floor }))
 }
 
@@ -121,9 +126,9 @@ fn by_logarithms(factors: &[(Number, Number)], precision: &Accuracy) -> Option<N
                 Ok(value) => return Some(value),
                 Err((low, high)) if !boundary_is_checked && &high - &low == BigInt::one() => {
                     boundary_is_checked = true;
-                    let boundary = precision.value(low) + precision.last() * Number::ratio(1, 2)?;
+                    let boundary = precision.boundary(low, high);
                     if is_exactly(factors, &boundary) {
-                        return Some(precision.value(high));
+                        return Some(precision.rounded(&boundary));
                     }
                 }
                 Err(_) => {}

@@ -4,7 +4,7 @@ use super::Steps;
 use crate::core::{ExprId, ExprKind, Places, TableId, Type};
 use crate::engine::exact;
 use crate::invariant::{OrBroken, broken};
-use crate::number::Date;
+use crate::number::{Date, Rounding, RoundingMode};
 use crate::result::{Bound, Clause, Operation, OrderedTerm, OrderedWeights, StepId};
 use crate::review::view::At;
 
@@ -52,9 +52,11 @@ impl Steps<'_> {
             (ExprKind::Negate(_), _) => Operation::Negate { of: only() },
             (ExprKind::Not(_), _) => Operation::Not { of: only() },
             (ExprKind::Round { rounding, .. }, _) => Operation::Round { of: only(), rounding: *rounding },
-            (ExprKind::Exponential { places, .. }, _) => Operation::Exponential { of: only(), places: *places },
-            (ExprKind::Logarithm { places, .. }, [of, base @ ..]) => {
-                Operation::Logarithm { of: *of, base: base.first().copied(), places: *places }
+            (ExprKind::Exponential { rounding: Rounding { places, mode }, .. }, _) => {
+                Operation::Exponential { of: only(), places: *places, mode: *mode }
+            }
+            (ExprKind::Logarithm { rounding: Rounding { places, mode }, .. }, [of, base @ ..]) => {
+                Operation::Logarithm { of: *of, base: base.first().copied(), places: *places, mode: *mode }
             }
             (ExprKind::Arithmetic { operator, .. }, [left, right]) => {
                 Operation::Arithmetic { operator: *operator, left: *left, right: *right }
@@ -82,12 +84,14 @@ impl Steps<'_> {
                 stand_in: *stand_in,
                 stands_in: self.value(*value).reasons().is_some(),
             },
-            (ExprKind::Powers { places, .. }, below) => {
+            (ExprKind::Powers { rounding, .. }, below) => {
                 let factors = below.chunks_exact(2).filter_map(|pair| match pair {
                     [base, exponent] => Some((*base, *exponent)),
                     _ => None,
                 });
-                Operation::Powers { factors: factors.collect(), places: *places }
+                let places = rounding.map(|rounding| rounding.places);
+                let mode = rounding.map_or(RoundingMode::HalfUp, |rounding| rounding.mode);
+                Operation::Powers { factors: factors.collect(), places, mode }
             }
             (ExprKind::Ordered { terms, places }, below) => {
                 let mut below = below.iter().copied();

@@ -11,7 +11,7 @@ use crate::number::{
     Accuracy, CalendarError, Date, Number, Rounding, RoundingMode, exponential, logarithm, product_of_powers, quantile,
 };
 use crate::script::cell::{Cell, Reasons, united};
-use crate::script::tree::Node;
+use crate::script::tree::{Kind, Node};
 use crate::script::{Helper, Lack};
 
 /// More decimals are not asked for.
@@ -186,13 +186,18 @@ impl Run<'_> {
         })
     }
 
-    /// The decimals of a real figure, those of the call if the script does not say; takes the steps of working
-    /// it out.
+    /// The decimals of a real figure: those that are stated, those of the rounding around it, or those of the call;
+    /// takes the steps of working it out.
     fn rounding(&mut self, places: Option<&Cell>, words: u64, node: &Node) -> Result<Accuracy, Stop> {
-        let places = decimals(places, node)?;
-        let digits = u64::from(places.unwrap_or(20));
+        let stated = decimals(places, node)?.map(|places| Rounding::new(places, RoundingMode::HalfUp));
+        let around = if let Kind::Helper(_, _, around) = &node.kind { *around } else { None };
+        let rounding = stated.or(around);
+        let digits = u64::from(rounding.map_or(20, |rounding| rounding.places));
         self.spend(REAL_STEPS + digits * digits / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
-        Ok(places.map_or_else(|| self.accuracy.clone(), |places| Accuracy::new(places, &Number::one())))
+        Ok(rounding.map_or_else(
+            || self.accuracy.clone(),
+            |Rounding { places, mode }| Accuracy::new(places, &Number::one()).by(mode),
+        ))
     }
 
     fn of_number(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {

@@ -204,7 +204,7 @@ impl<'m> Run<'m> {
                 }
                 self.function(*function, arguments.len(), node)
             }
-            Kind::Helper(helper, arguments) => self.helper(*helper, arguments, node),
+            Kind::Helper(helper, arguments, _) => self.helper(*helper, arguments, node),
             Kind::Return(value) => self.carry(value.as_deref(), Stop::Return),
             Kind::Break(value) => self.carry(value.as_deref(), Stop::Break),
             Kind::Continue => Err(Stop::Continue),

@@ -4,8 +4,12 @@ use rhai::{Expr, FnCallExpr, Position};
 
 use super::words::suggesting;
 use super::{Translator, node, words};
+use crate::number::{Rounding, RoundingMode};
 use crate::script::tree::{Change, Kind, Method, Node, Operation};
 use crate::script::{Complaint, ComplaintKind, Helper};
+
+/// A rounding to more decimals is none that a root is worked out for.
+const MOST_PLACES: u32 = 50;
 
 impl Translator<'_> {
     pub(super) fn call(&mut self, call: &FnCallExpr, position: Position) -> Node {
@@ -33,8 +37,7 @@ impl Translator<'_> {
         }
         if let Some(helper) = Helper::of(name) {
             self.counted(name, helper.arity(), arguments.len(), &at);
-            self.frame.irrational |= helper.states_no_places(&arguments);
-            return node(at, Kind::Helper(helper, arguments));
+            return self.helper(helper, arguments, at);
         }
         let (zh, en) = words::unknown_function(name);
         let complaint = Complaint::new(ComplaintKind::UnknownName, start, zh, en);
@@ -110,14 +113,42 @@ impl Translator<'_> {
         }
     }
 
+    /// A function of the library with its arguments; a root that is rounded as it is, is rounded once.
+    pub(super) fn helper(&mut self, helper: Helper, mut arguments: Vec<Node>, at: std::ops::Range<usize>) -> Node {
+        self.frame.irrational += usize::from(helper.states_no_places(&arguments));
+        let own = helper.rounding(&arguments);
+        if let (Some(own), Some(Node { kind: Kind::Helper(inner, given, rounding), .. })) = (own, arguments.first_mut())
+            && inner.states_no_places(given)
+        {
+            *rounding = Some(own);
+            self.frame.irrational -= 1;
+        }
+        node(at, Kind::Helper(helper, arguments, None))
+    }
+
     fn operate(&mut self, operation: Operation, left: &Expr, right: &Expr) -> Node {
         let (left, right) = (Box::new(self.expression(left)), Box::new(self.expression(right)));
-        self.frame.irrational |= operation == Operation::Power && !is_whole(&right);
+        self.frame.irrational += usize::from(operation == Operation::Power && !is_whole(&right));
         node(self.around(&left, &right), Kind::Operate(operation, left, right))
     }
 }
 
 impl Helper {
+    /// How it rounds, to so many decimals as are written.
+    fn rounding(self, arguments: &[Node]) -> Option<Rounding> {
+        let mode = match self {
+            Self::Round => RoundingMode::HalfUp,
+            Self::RoundUp => RoundingMode::Up,
+            Self::Truncate => RoundingMode::Down,
+            _ => return None,
+        };
+        let places = match arguments {
+            [_, Node { kind: Kind::Number(places), .. }] => u32::try_from(places.whole()?).ok()?,
+            _ => return None,
+        };
+        (places <= MOST_PLACES).then_some(Rounding::new(places, mode))
+    }
+
     /// Whether the result may have no last decimal, and how many are meant is not among the arguments.
     pub(super) fn states_no_places(self, arguments: &[Node]) -> bool {
         match self {

@@ -76,8 +76,7 @@ impl Translator<'_> {
             let arguments: Vec<Node> =
                 std::iter::once(whole).chain(call.args.iter().map(|argument| self.expression(argument))).collect();
             self.counted(name, helper.arity(), arguments.len(), &at);
-            self.frame.irrational |= helper.states_no_places(&arguments);
-            return node(at, Kind::Helper(helper, arguments));
+            return self.helper(helper, arguments, at);
         }
         let (zh, en) = words::unknown_method(name);
         let complaint = Complaint::new(ComplaintKind::UnknownName, name_at, zh, en);

@@ -66,7 +66,8 @@ struct Frame {
     slots: Vec<Arc<str>>,
     /// So many of the first slots were taken along from outside a closure.
     captured: usize,
-    irrational: bool,
+    /// So many results have no last decimal, and how many are meant is not stated.
+    irrational: usize,
     calls: Vec<usize>,
 }
 
@@ -108,9 +109,18 @@ impl<'a> Translator<'a> {
         let block = self.block(&self.statements(name));
         let Frame { slots, irrational, calls, .. } = std::mem::replace(&mut self.frame, outer);
         // What a closure does is done by the function around it.
-        self.frame.irrational |= irrational;
+        self.frame.irrational += irrational;
         self.frame.calls.extend(&calls);
-        Body { name: String::new(), private: true, at: 0..0, parameters: 0, slots, block, irrational, calls }
+        Body {
+            name: String::new(),
+            private: true,
+            at: 0..0,
+            parameters: 0,
+            slots,
+            block,
+            irrational: irrational > 0,
+            calls,
+        }
     }
 
     /// The statements of one function: rhai shows them only to a walk over a whole tree.

@@ -20,10 +20,15 @@ const GRADE_ORDER: &[Rule] = &[
     Rule::still_tied,
 ];
 
-/// A grade of which a change says only some parts: the others stay.
+/// The parts of a grade that go with its quota.
+const OF_QUOTA: &[Rule] = &[Rule::quota_share, Rule::scope, Rule::quota_rounding, Rule::tie_break, Rule::still_tied];
+
+/// A grade of which a change says only some parts: the others stay, but for a quota that 名额 无 takes away.
 fn in_parts(known: &Member, member: Member) -> Member {
-    let is_said = |part: &&Part| !member.parts.iter().any(|said| said.rule == part.rule);
-    let mut parts: Vec<Part> = known.parts.iter().filter(is_said).chain(&member.parts).copied().collect();
+    let has = |rule: Rule| member.parts.iter().any(|said| said.rule == rule);
+    let stays = |part: &&Part| !(has(part.rule) || has(Rule::no_quota) && OF_QUOTA.contains(&part.rule));
+    let said = member.parts.iter().filter(|part| part.rule != Rule::no_quota);
+    let mut parts: Vec<Part> = known.parts.iter().filter(stays).chain(said).copied().collect();
     parts.sort_by_key(|part| GRADE_ORDER.iter().position(|rule| *rule == part.rule));
     Member { parts, is_touched: true, ..member }
 }
@@ -88,7 +93,14 @@ impl Block<'_> {
                 }
                 _ => {}
             }
-            let member = match at.and_then(|at| self.members.get(at)) {
+            let known = at.and_then(|at| self.members.get(at));
+            let has = |member: &Member, rule: Rule| member.parts.iter().any(|part| part.rule == rule);
+            if has(&member, Rule::no_quota) && !known.is_some_and(|known| has(known, Rule::quota_share)) {
+                let of = refusal::shown_inside(self.kind, self.name, &member.key);
+                refused.push(refusal::no_part(&of, "名额", "quota", member.written));
+                continue;
+            }
+            let member = match known {
                 Some(known) if !known.parts.is_empty() && !member.parts.is_empty() => in_parts(known, member),
                 _ => member,
             };

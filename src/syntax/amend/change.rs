@@ -24,6 +24,13 @@ impl Change {
         self.word == word && self.name == name
     }
 
+    /// Whether it is about what a name means.
+    #[must_use]
+    pub fn declares(&self, name: &str) -> bool {
+        matches!(self.word, Rule::kw_parameter | Rule::kw_definition | Rule::kw_condition)
+            && self.name.rsplit('.').next() == Some(name)
+    }
+
     /// Whether it is about the full marks of all.
     #[must_use]
     pub fn is_of_full_marks(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The merged items as text.
 
 use super::super::grammar::Rule;
-use super::super::skeleton::{MadeOf, Statement, Stretch, Text};
+use super::super::skeleton::{Between, MadeOf, Statement, Stretch, Text};
 use super::change::Change;
 use super::renaming::{Renaming, renamed};
 use crate::finding::{Slice, Sources, Span};
@@ -89,7 +89,9 @@ impl Writer<'_> {
                     self.slice(*span);
                 }
                 Stretch::Rows(rows, between) => {
-                    let (around, between) = if is_long { ("\n", "\n") } else { (" ", *between) };
+                    let around = if is_long { "\n" } else { " " };
+                    let is_term = matches!(between, Between::Terms(_));
+                    let between = if is_long && !is_term { around } else { between.text() };
                     self.text.push_str(around);
                     for (place, row) in rows.iter().enumerate() {
                         if place > 0 {
@@ -99,6 +101,7 @@ impl Writer<'_> {
                     }
                     self.text.push_str(around);
                 }
+                Stretch::Said(text) => self.text.push_str(text),
             }
         }
     }

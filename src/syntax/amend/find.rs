@@ -12,24 +12,18 @@ pub(super) fn item<'s>(items: &'s mut [Statement], kind: &Kind, name: &str) -> O
     items.iter_mut().find(|item| item.kind.word == kind.word && item.name == name)
 }
 
-/// Takes an item out; whether it was there.
-pub(super) fn take(items: &mut Vec<Statement>, kind: &Kind, name: &str) -> bool {
+/// Takes an item out.
+pub(super) fn take(items: &mut Vec<Statement>, kind: &Kind, name: &str) -> Option<Statement> {
     let is_it = |item: &Statement| item.kind.word == kind.word && item.name == name;
     if kind.word != Rule::kw_indicator {
-        let before = items.len();
-        items.retain(|item| !is_it(item));
-        return items.len() < before;
+        return items.extract_if(.., |item| is_it(item)).last();
     }
-    for head in items.iter_mut() {
-        let Some(block) = &mut head.block else { continue };
-        let before = block.len();
-        block.retain(|member| !member.item.as_ref().is_some_and(is_it));
-        if block.len() < before {
-            head.is_touched = true;
-            return true;
-        }
-    }
-    false
+    items.iter_mut().find_map(|head| {
+        let block = head.block.as_mut()?;
+        let gone = block.extract_if(.., |member| member.item.as_ref().is_some_and(is_it)).last()?;
+        head.is_touched = true;
+        gone.item
+    })
 }
 
 /// Marks the head of an indicator as changed, so that it is printed part by part.

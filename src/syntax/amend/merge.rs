@@ -4,12 +4,13 @@ use super::super::grammar::Rule;
 use super::super::skeleton::{MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
 use super::block::Block;
 use super::change::Change;
+use super::doubt;
 use super::find;
 use super::refusal;
 use super::renaming::{self, Renaming};
 use super::rows::Lists;
 use crate::finding::Diagnostic;
-use crate::finding::{SourceId, Span, Spanned};
+use crate::finding::{SourceId, Sources, Span, Spanned};
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] = &[Rule::string, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
@@ -19,6 +20,8 @@ const HEAD_ORDER: &[Rule] = &[Rule::string, Rule::amount, Rule::block_cap, Rule:
 enum Way {
     /// 修改, 新增 or 删除
     Content,
+    /// 修改 各指标
+    Each,
     /// 更名
     Name,
     /// 移动
@@ -26,22 +29,26 @@ enum Way {
 }
 
 /// The items while changes are carried out.
-pub(super) struct Merging {
+pub(super) struct Merging<'s> {
+    sources: &'s Sources,
     base: SourceId,
-    items: Vec<Statement>,
-    inherit: Span,
+    pub(super) items: Vec<Statement>,
+    pub(super) inherit: Span,
     renamings: Vec<Renaming>,
-    findings: Vec<Diagnostic>,
+    pub(super) findings: Vec<Diagnostic>,
     /// What has been changed so far, and in which way.
     changed: Vec<(Way, Change)>,
+    /// Indicators that were taken out.
+    gone: Vec<Statement>,
     /// Kinds of which the amending file has its own.
     replaced: Vec<Rule>,
 }
 
-impl Merging {
-    pub(super) fn new(base: SourceId, items: Vec<Statement>, inherit: Span) -> Self {
+impl<'s> Merging<'s> {
+    pub(super) fn new(sources: &'s Sources, base: SourceId, items: Vec<Statement>, inherit: Span) -> Self {
         let (renamings, findings, changed) = (Vec::new(), Vec::new(), Vec::new());
-        Self { base, items, inherit, renamings, findings, changed, replaced: Vec::new() }
+        let (gone, replaced) = (Vec::new(), Vec::new());
+        Self { sources, base, items, inherit, renamings, findings, changed, gone, replaced }
     }
 
     pub(super) fn finish(self) -> (Vec<Statement>, Vec<Renaming>, Vec<Change>, Vec<Diagnostic>) {
@@ -57,14 +64,39 @@ impl Merging {
         if change.kind.word != Rule::kw_indicator {
             return Vec::new();
         }
-        let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == change.name);
-        let here =
-            self.items.iter().filter(|item| item.block.iter().flatten().any(is_it)).map(|item| item.name.clone());
         let there = match &change.verb {
             Verb::Insert(Some(head)) | Verb::Move(head) => Some(head.value.clone()),
             _ => None,
         };
-        here.chain(there).collect()
+        self.heads_of_code(&change.name).into_iter().chain(there).collect()
+    }
+
+    fn heads_of_code(&self, code: &str) -> Vec<String> {
+        let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == code);
+        let heads = self.items.iter().filter(|item| item.block.iter().flatten().any(is_it));
+        heads.map(|head| head.name.clone()).collect()
+    }
+
+    /// How many changes could not be carried out.
+    fn refused(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_error()).count()
+    }
+
+    /// 删除 of an indicator, then 新增 of its code under another head: plain to carry out, and it has a shorter way.
+    fn doubt_of_move(&self, change: &Statement, before: &Change) -> Option<Diagnostic> {
+        let Verb::Insert(Some(to)) = &change.verb else { return None };
+        if !before.removes || before.heads.contains(&to.value) {
+            return None;
+        }
+        let gone = self.gone.iter().find(|gone| gone.kind.word == change.kind.word && gone.name == change.name)?;
+        let plain = |span: Span| crate::syntax::comparable(self.sources.text(span));
+        let said = |item: &Statement| -> Vec<String> {
+            let clauses = item.block.iter().flatten().map(|member| plain(member.span));
+            item.head.iter().map(|part| plain(part.span)).chain(clauses).collect()
+        };
+        let text = self.sources.get(change.written.source).map_or("", |source| source.text.as_str());
+        let language = (said(gone) == said(change)).then(|| crate::syntax::keyword_language(text));
+        Some(doubt::moved(change, to, before.written, language))
     }
 
     /// Carries out one change.
@@ -77,14 +109,19 @@ impl Merging {
         let way = match change.verb {
             Verb::Rename(..) => Way::Name,
             Verb::Move(_) => Way::Place,
+            Verb::AmendEach(..) => Way::Each,
             _ => Way::Content,
         };
         let is_it = |(known, before): &&(Way, Change)| *known == way && before.is_of(change.kind.word, &change.name);
-        if let Some((_, first)) = self.changed.iter().find(is_it) {
-            self.findings.push(refusal::twice(&change, first.written));
-            return;
+        let before = self.changed.iter().find(is_it).map(|(_, before)| before.clone());
+        if let Some(before) = before.filter(|_| way != Way::Each) {
+            let Some(doubt) = self.doubt_of_move(&change, &before) else {
+                self.findings.push(refusal::twice(&change, before.written));
+                return;
+            };
+            self.findings.push(doubt);
         }
-        let found = self.findings.len();
+        let found = self.refused();
         let done = Change {
             word: change.kind.word,
             name: change.name.clone(),
@@ -96,16 +133,22 @@ impl Merging {
         match change.verb.clone() {
             Verb::Plain => {}
             Verb::Amend => self.amend(change),
-            Verb::Insert(into) => self.insert(change, into),
-            Verb::Remove => {
-                if !find::take(&mut self.items, change.kind, &change.name) {
-                    self.absent(&change);
+            Verb::AmendEach(within, throughout) => {
+                for code in self.amend_each(change, within.as_ref(), throughout) {
+                    let heads = self.heads_of_code(&code);
+                    self.changed.push((Way::Each, Change { name: code, heads, ..done.clone() }));
                 }
+                return;
             }
+            Verb::Insert(into) => self.insert(change, into),
+            Verb::Remove => match find::take(&mut self.items, change.kind, &change.name) {
+                Some(gone) => self.gone.push(gone),
+                None => self.absent(&change),
+            },
             Verb::Rename(name, title) => self.rename(&change, name, title),
             Verb::Move(to) => self.relocate(&change, &to),
         }
-        if self.findings.len() == found {
+        if self.refused() == found {
             self.changed.push((way, done));
         }
     }
@@ -206,6 +249,10 @@ impl Merging {
         }
         item.is_touched = true;
         for part in &change.head {
+            if part.rule == Rule::no_cap && !item.head.iter().any(|known| known.rule == Rule::block_cap) {
+                let of = refusal::shown(item.kind, &item.name);
+                self.findings.push(refusal::no_part(&of, "封顶", "cap", part.span));
+            }
             put_part(&mut item.head, *part);
         }
         if let Some(members) = change.block {
@@ -301,9 +348,13 @@ impl Merging {
     }
 }
 
-/// Puts a part into a head, in place of one of its kind.
+/// Puts a part into a head, in place of one of its kind; 封顶 无 only takes the cap away.
 fn put_part(head: &mut Vec<Part>, part: Part) {
-    head.retain(|known| known.rule != part.rule);
+    let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
+    head.retain(|known| known.rule != rule);
+    if part.rule == Rule::no_cap {
+        return;
+    }
     head.push(part);
     head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == part.rule));
 }

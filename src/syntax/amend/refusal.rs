@@ -106,6 +106,12 @@ pub(super) fn no_row((zh, en): &(String, String), row: &Row, known: &[String], i
     what_is_there(finding, known)
 }
 
+/// … 无 of a part that is not there.
+pub(super) fn no_part((zh, en): &(String, String), part: &str, part_en: &str, written: Span) -> Diagnostic {
+    let message = words!("{zh}没有「{part}」", "{en} has no `{part_en}`");
+    Diagnostic::error(Code::H0213, written, message).help(words!("删去「{part} 无」", "remove `{part_en} nothing`"))
+}
+
 /// Lists what is there, and that what is new is written with 新增.
 fn what_is_there(finding: Diagnostic, known: &[String]) -> Diagnostic {
     let list: Vec<&str> = known.iter().take(12).map(String::as_str).collect();
@@ -178,16 +184,21 @@ pub(super) fn twice(change: &Statement, first: Span) -> Diagnostic {
     let (zh, en) = shown(change.kind, &change.name);
     Diagnostic::error(Code::H0205, change.name_span, words!("{zh}改了两次", "{en} is changed twice"))
         .label(first, words!("第一次在这里", "first changed here"))
-        .help(match &change.verb {
-            Verb::Insert(Some(head)) => {
-                let (code, head) = (&change.name, &head.value);
-                words!(
-                    "换到别的方面，写：移动 指标 {code} 至 方面 {head}；内容也改的，再写 修改 指标 {code} …",
-                    "to put it into another head write: move indicator {code} to head {head}, and amend indicator {code} … for what changes"
-                )
-            }
-            _ => words!("把两处合写成一处", "put both into one"),
-        })
+        .help(words!("把两处合写成一处", "put both into one"))
+}
+
+/// A statement in the braces of 修改 各指标 that is no clause.
+pub(super) fn no_clause(member: &Member) -> Diagnostic {
+    let key = &member.key;
+    Diagnostic::error(
+        Code::H0215,
+        member.written,
+        words!("「各指标」里只改整个子句，「{key}」不是", "each_indicator changes whole clauses; `{key}` is none"),
+    )
+    .help(words!(
+        "改其中一行的，一项一项写：修改 指标 A1、A2 {{ … }}",
+        "for a row of a clause name the indicators: amend indicator A1, A2 {{ … }}"
+    ))
 }
 
 /// An item without 修改 or 新增.

@@ -1,6 +1,6 @@
 //! Changes to the rows of lists: one band, one part, one arm alone.
 
-use super::super::skeleton::{Row, Stretch, Text, Verb};
+use super::super::skeleton::{Between, Row, Stretch, Text, Verb};
 use super::refusal;
 use crate::finding::{Diagnostic, Span};
 use crate::number::Number;
@@ -95,12 +95,13 @@ impl Lists<'_> {
             [only] if lists(only) == 1 => only,
             _ => return false,
         };
-        let rows = only.0.iter_mut().find_map(|stretch| match stretch {
-            Stretch::Rows(rows, _) => Some(rows),
-            Stretch::Written(_) => None,
+        let list = only.0.iter_mut().find_map(|stretch| match stretch {
+            Stretch::Rows(rows, between) => Some((rows, *between)),
+            Stretch::Written(_) | Stretch::Said(_) => None,
         });
-        let (Some(rows), Some(row)) = (rows, row) else { return false };
-        rows.insert(where_it_belongs(rows, &row.key), row);
+        let (Some((rows, between)), Some(row)) = (list, row) else { return false };
+        let at = if matches!(between, Between::Terms(_)) { rows.len() } else { where_it_belongs(rows, &row.key) };
+        rows.insert(at, row);
         true
     }
 }
@@ -135,7 +136,7 @@ fn is_list(stretch: &Stretch) -> bool {
 fn rows_of(text: &Text) -> impl Iterator<Item = &Row> {
     text.0.iter().flat_map(|stretch| match stretch {
         Stretch::Rows(rows, _) => rows.as_slice(),
-        Stretch::Written(_) => &[],
+        Stretch::Written(_) | Stretch::Said(_) => &[],
     })
 }
 

@@ -48,6 +48,11 @@ impl Parser<'_> {
             );
             return None;
         }
+        if self.writing == Writing::Amended && self.first_word(&item, &[Rule::kw_each_indicator]).is_some() {
+            let known = self.diagnostics.len();
+            self.indicator(&item);
+            return (self.diagnostics.len() == known).then_some(());
+        }
         let Some(word) = self.first_word(&item, &words) else {
             self.unknown_statement(&item, &words, None);
             return None;
@@ -78,7 +83,12 @@ impl Parser<'_> {
         let changed = match (self.writing, rule) {
             (Writing::Amended, Rule::s_table) => Rule::s_table_change,
             (Writing::Amended, Rule::s_head) => Rule::s_head_change,
+            (Writing::Amended, Rule::s_indicator) if self.first_word(pieces, &[Rule::kw_each_indicator]).is_some() => {
+                Rule::s_each_change
+            }
             (Writing::Amended, Rule::s_indicator) => Rule::s_indicator_change,
+            (Writing::Amended, Rule::s_bonus) => Rule::s_bonus_change,
+            (Writing::Amended, Rule::s_deduction) => Rule::s_deduction_change,
             (Writing::Inserted, Rule::s_indicator) => Rule::s_indicator_new,
             _ => return self.leaf(rule, pieces, build),
         };
@@ -139,10 +149,14 @@ impl Parser<'_> {
         opens && self.block(pieces).is_some_and(|block| block.head.len() == 1 && block.after.is_empty())
     }
 
-    /// 修改 定义 NAME { … } and 修改 参数 NAME { … } with changes to rows; a 参数 with new dated values is written whole.
+    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … } and 修改 条件 NAME { … } with changes to rows; a 参数 with new dated
+    /// values and a 条件 with another expression are written whole.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
         let named = item.start + 1..item.end;
-        if !matches!(word, Rule::kw_definition | Rule::kw_parameter) || named.is_empty() || !self.opens_inside(&named) {
+        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition)
+            || named.is_empty()
+            || !self.opens_inside(&named)
+        {
             return false;
         }
         let block = self.block(&named).map_or(0..0, |block| block.inside);

@@ -9,8 +9,8 @@ use super::call::call;
 use super::literal;
 use super::node::{Built, Node, misplaced};
 use super::precedence::{Operand, row};
-use crate::finding::Span;
 use crate::finding::{Code, Diagnostic};
+use crate::finding::{Span, Spanned};
 use crate::words;
 
 /// How deep a tree of expressions may be; later stages walk it by recursion.
@@ -95,7 +95,7 @@ fn accurate(value: Option<Expr>, node: Node<'_>) -> Built<Expr> {
             .help(words!("要舍入一个数，写 保留 2 位", "to round a number, write rounded_to 2 places")),
         ));
     };
-    call.accuracy = Some(places);
+    call.accuracy = Some(Spanned::new(places.value, end));
     Ok(Expr { kind: ExprKind::Call(call), span })
 }
 

@@ -30,7 +30,7 @@ impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
     pub(super) fn entries(&mut self, rule: Rule, pieces: &Range<usize>, span: Span) -> Option<Block> {
         let block = self.wanted_block(pieces)?;
-        let cap = self.leaf(rule, &block.head, |parts| match parts.take(Rule::block_cap) {
+        let cap = self.opening(rule, &block.head, |parts| match parts.take(Rule::block_cap) {
             Ok(cap) => expression(cap.children().take(Rule::amount)?).map(Some),
             Err(_) => Ok(None),
         });

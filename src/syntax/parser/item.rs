@@ -113,14 +113,16 @@ impl Parser<'_> {
             }
             let span = self.span(&(pieces.start..pieces.start + 1));
             if !self.damage(pieces).0 {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        Code::H0204,
-                        span,
-                        words!("「{word}」缺少花括号里的内容", "`{word}` lacks its block in braces"),
-                    )
-                    .help(usage::of_word(&word)),
-                );
+                let lacks = Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!("「{word}」缺少花括号里的内容", "`{word}` lacks its block in braces"),
+                )
+                .help(usage::of_word(&word));
+                // 总分 10 分 is meant for 满分.
+                let is_total = self.first_word(pieces, &[Rule::kw_total]).is_some();
+                let meant = is_total.then(|| self.begun_as_meant(pieces, None, &lacks)).flatten();
+                self.diagnostics.push(meant.unwrap_or(lacks));
             }
             return None;
         };

@@ -22,6 +22,7 @@ mod options;
 mod outline;
 mod precedence;
 mod reader;
+mod rows;
 mod runs;
 mod scoring;
 mod script;

@@ -6,14 +6,11 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::layout::Layout;
 use super::super::sign::half_width_text;
-use super::super::skeleton::{Key, Kind, MadeOf, Member, Naming, Part, Row, Statement, Stretch, Text, Verb, kind_of};
+use super::super::skeleton::{Key, Kind, MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
 use super::super::token::Kind as Token;
-use super::comparison::comparison_of_rule;
 use super::node::{Built, Children, Node};
 use super::{Parser, literal};
-use crate::core::Comparison;
 use crate::finding::{SourceId, Span, Spanned};
-use crate::number::Number;
 
 /// The items and changes of a laid-out text. Statements with mistakes, 沿用 and 示例 are left out.
 pub(in super::super) fn skeleton(source: SourceId, layout: &Layout<'_>) -> Vec<Statement> {
@@ -31,7 +28,15 @@ impl Parser<'_> {
         let rest = pieces.start + 1..pieces.end;
         let bared = |target: Option<Target>| target.and_then(|target| bare(target, written));
         let found = match keyword::rule_of(self.text(pieces.start)) {
-            Some(Rule::kw_amend) => self.item_skeleton(rest, Verb::Amend),
+            Some(Rule::kw_amend) if self.first_word(&rest, &[Rule::kw_each_indicator]).is_some() => {
+                self.each_indicator(&rest)
+            }
+            Some(Rule::kw_amend) => {
+                let codes = self.codes(&rest);
+                let change = self.item_skeleton(rest, Verb::Amend);
+                let change = change.map(|statement| Statement { written, ..statement });
+                return change.into_iter().flat_map(|change| of_each(&change, &codes)).collect();
+            }
             Some(Rule::kw_insert) => self.item_skeleton(rest, Verb::Insert(None)),
             Some(Rule::kw_remove) => bared(self.leaf(Rule::s_remove, pieces, removed)),
             Some(Rule::kw_rename) => bared(self.leaf(Rule::s_rename, pieces, renamed)),
@@ -44,6 +49,35 @@ impl Parser<'_> {
         found.map(|statement| Statement { written, ..statement }).into_iter().collect()
     }
 
+    /// 修改 各指标 [于 方面 CODE] [一律] { … }
+    fn each_indicator(&mut self, pieces: &Range<usize>) -> Option<Statement> {
+        let block = self.block(pieces)?;
+        let (within, throughout) = self.leaf(Rule::s_each_change, &block.head, each)?;
+        let name = self.span(&(pieces.start..pieces.start + 1));
+        let verb = Verb::AmendEach(within, throughout);
+        let change = bare((Rule::kw_indicator, String::new(), name, verb), self.span(pieces))?;
+        let statements = self.statements(block.inside);
+        let members = statements.into_iter().flat_map(|member| self.member(member, change.kind, Key::Word, true));
+        Some(Statement { block: Some(members.collect()), ..change })
+    }
+
+    /// The codes of 指标 CODE、CODE when there are several.
+    fn codes(&self, pieces: &Range<usize>) -> Vec<Spanned<String>> {
+        let mut codes = Vec::new();
+        if self.first_word(pieces, &[Rule::kw_indicator]).is_none() {
+            return codes;
+        }
+        let mut at = pieces.start + 1;
+        while at < pieces.end {
+            codes.push(Spanned::new(half_width_text(self.text(at)), self.span(&(at..at + 1))));
+            if !self.is_sign(at + 1, ',') && !self.is_sign(at + 1, '、') {
+                break;
+            }
+            at += 2;
+        }
+        codes
+    }
+
     fn item_skeleton(&mut self, pieces: Range<usize>, verb: Verb) -> Option<Statement> {
         let kind = kind_of(keyword::rule_of(self.text(pieces.start))?)?;
         let span = self.span(&pieces);
@@ -54,7 +88,11 @@ impl Parser<'_> {
             Statement { verb, kind, name, name_span, word, head, block, inside, text, is_touched, span, written: span };
         let MadeOf::Block(rule, key) = kind.made_of else {
             if statement.verb == Verb::Amend && self.is_changed_inside(kind.word, &pieces) {
-                statement.inside = self.block(&pieces).map(|block| self.rows(block.inside));
+                let is_condition = kind.word == Rule::kw_condition;
+                let rows = |inside| if is_condition { self.terms(inside) } else { self.rows(inside) };
+                statement.inside = self.block(&pieces).map(|block| rows(block.inside));
+            } else if kind.word == Rule::kw_condition {
+                statement.text = self.text_of_condition(&pieces);
             } else {
                 statement.text = self.text_of(&pieces);
             }
@@ -72,7 +110,7 @@ impl Parser<'_> {
         let amends = statement.verb == Verb::Amend;
         statement.block = block.map(|block| {
             let members = self.statements(block.inside);
-            members.into_iter().map(|member| self.member(member, kind, key, amends)).collect()
+            members.into_iter().flat_map(|member| self.member(member, kind, key, amends)).collect()
         });
         Some(statement)
     }
@@ -94,7 +132,7 @@ impl Parser<'_> {
         Some((name, self.span(&range)))
     }
 
-    fn member(&mut self, pieces: Range<usize>, kind: &Kind, key: Key, amends: bool) -> Member {
+    fn member(&mut self, pieces: Range<usize>, kind: &Kind, key: Key, amends: bool) -> Vec<Member> {
         let written = self.span(&pieces);
         let verb = if amends { self.verb_of(&pieces) } else { Verb::Plain };
         let pieces = if verb == Verb::Plain { pieces } else { pieces.start + 1..pieces.end };
@@ -122,9 +160,12 @@ impl Parser<'_> {
         };
         let of = |rule: Rule| key == Key::Word && known.is_some_and(|keyword| keyword.rule == rule);
         if of(Rule::kw_indicator) {
-            member.item = self.indicator_in_head(pieces, &member, amends);
-            member.key = format!("指标 {}", member.item.as_ref().map_or("", |item| item.name.as_str()));
-            return member;
+            let codes = if amends { self.codes(&pieces) } else { Vec::new() };
+            let item = self.indicator_in_head(pieces, &member, amends);
+            let items = item.iter().flat_map(|item| of_each(item, &codes));
+            let of =
+                |item: Statement| Member { key: format!("指标 {}", item.name), item: Some(item), ..member.clone() };
+            return items.map(of).collect();
         }
         // Several 调整 are told apart by what they ask.
         if of(Rule::kw_adjust) && pieces.len() > 1 {
@@ -140,7 +181,7 @@ impl Parser<'_> {
             member.parts = self.leaf(Rule::s_grade_change, &pieces, parts).unwrap_or_default();
         }
         member.text = self.text_of(&pieces);
-        member
+        vec![member]
     }
 
     /// An indicator in its head; in a change how it stands there.
@@ -158,118 +199,13 @@ impl Parser<'_> {
         item.map(|item| Statement { written, ..item })
     }
 
-    fn verb_of(&self, pieces: &Range<usize>) -> Verb {
+    pub(super) fn verb_of(&self, pieces: &Range<usize>) -> Verb {
         match self.first_word(pieces, &[Rule::kw_amend, Rule::kw_insert, Rule::kw_remove]) {
             Some(Rule::kw_amend) => Verb::Amend,
             Some(Rule::kw_insert) => Verb::Insert(None),
             Some(_) => Verb::Remove,
             None => Verb::Plain,
         }
-    }
-
-    /// Changes to rows.
-    fn rows(&self, pieces: Range<usize>) -> Vec<Row> {
-        let rows = self.statements(pieces).into_iter().map(|statement| {
-            let (verb, written) = (self.verb_of(&statement), self.span(&statement));
-            let rest = if verb == Verb::Plain { statement } else { statement.start + 1..statement.end };
-            self.row_of(&rest, verb, written)
-        });
-        rows.collect()
-    }
-
-    fn row_of(&self, pieces: &Range<usize>, verb: Verb, written: Span) -> Row {
-        let new = self.new_address(pieces).filter(|_| !matches!(verb, Verb::Insert(_) | Verb::Remove));
-        let old = self.address(&(pieces.start..new.map_or(pieces.end, |new| new.saturating_sub(1))));
-        let whole = new.unwrap_or(pieces.start)..pieces.end;
-        let address = self.address(&whole);
-        Row {
-            verb,
-            key: self.canonical(&old),
-            shown: self.written_text(&old),
-            to: new.map(|_| self.canonical(&address)),
-            address: self.span(&address),
-            text: self.text_of(&whole),
-            written,
-        }
-    }
-
-    /// The pieces of a row that stand before its colon or its 每.
-    fn address(&self, pieces: &Range<usize>) -> Range<usize> {
-        let ends = |piece: &usize| {
-            self.is_sign(*piece, ':')
-                || *piece > pieces.start && self.first_word(&(*piece..piece + 1), &[Rule::kw_per]).is_some()
-        };
-        pieces.start..pieces.clone().find(ends).unwrap_or(pieces.end)
-    }
-
-    /// Pieces however they are spelt: words in Chinese, comparisons as signs, numbers without idle zeros, no blanks.
-    fn canonical(&self, pieces: &Range<usize>) -> String {
-        let mut text = String::new();
-        for piece in pieces.clone() {
-            let written = half_width_text(self.text(piece));
-            let rule = keyword::rule_of(&written);
-            match rule.and_then(comparison_of_rule) {
-                Some(comparison) => text.push(sign_of(comparison)),
-                None if self.is_word(piece) => {
-                    let known = keyword::of_word(&written).map(|keyword| keyword.zh);
-                    text.push_str(known.unwrap_or_else(|| keyword::function_zh(&written)));
-                }
-                None => match Number::parse(&written) {
-                    Some(number) => text.push_str(&number.to_string()),
-                    None => text.push_str(without_quotes(&written)),
-                },
-            }
-        }
-        text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
-    }
-
-    /// Pieces as they are written.
-    fn written_text(&self, pieces: &Range<usize>) -> String {
-        let bytes = self.bytes(pieces).unwrap_or(0..0);
-        self.layout.text.get(bytes).unwrap_or("").to_owned()
-    }
-
-    /// A text with the rows of what stands in braces.
-    fn text_of(&self, pieces: &Range<usize>) -> Text {
-        let mut stretches = Vec::new();
-        let mut from = pieces.start;
-        let mut at = pieces.start;
-        while at < pieces.end {
-            let partner = self.layout.pieces.get(at).map_or(at, |piece| piece.partner);
-            if self.is_sign(at, '{') && partner > at + 1 && partner < pieces.end {
-                stretches.push(Stretch::Written(self.span(&(from..at + 1))));
-                let inside = at + 1..partner;
-                let (rows, between) = self.listed(&inside);
-                stretches.push(Stretch::Rows(rows, between));
-                from = partner;
-                at = partner;
-            }
-            at += 1;
-        }
-        if from < pieces.end {
-            stretches.push(Stretch::Written(self.span(&(from..pieces.end))));
-        }
-        Text(stretches)
-    }
-
-    /// The rows in braces: statements, or names with commas between them.
-    fn listed(&self, inside: &Range<usize>) -> (Vec<Row>, &'static str) {
-        let statements = self.statements(inside.clone());
-        let row = |pieces: &Range<usize>| self.row_of(pieces, Verb::Plain, self.span(pieces));
-        let has_colon = inside.clone().any(|piece| self.is_sign(piece, ':'));
-        let is_comma = |piece: &usize| self.is_sign(*piece, ',') || self.is_sign(*piece, '、');
-        if has_colon || statements.len() > 1 || !inside.clone().any(|piece| is_comma(&piece)) {
-            return (statements.iter().map(row).collect(), " ; ");
-        }
-        let mut rows = Vec::new();
-        let mut start = inside.start;
-        for end in inside.clone().filter(is_comma).chain([inside.end]) {
-            if start < end {
-                rows.push(row(&(start..end)));
-            }
-            start = end + 1;
-        }
-        (rows, ", ")
     }
 }
 
@@ -282,21 +218,27 @@ fn is_clause(word: Option<Rule>) -> bool {
     })
 }
 
-fn sign_of(comparison: Comparison) -> char {
-    match comparison {
-        Comparison::AtLeast => '≥',
-        Comparison::Above => '>',
-        Comparison::AtMost => '≤',
-        Comparison::Below => '<',
-        Comparison::Equal => '=',
-        Comparison::Unequal => '≠',
-    }
-}
-
 /// All parts of a grade.
 #[allow(clippy::unnecessary_wraps, reason = "one of the readers of statements")]
 fn parts(parts: &mut Children<'_>) -> Built<Vec<Part>> {
     Ok(parts.rest().iter().map(|node| Part { rule: node.rule(), span: node.span() }).collect())
+}
+
+/// A change once for each of its codes; as it is when it has no more than one.
+fn of_each(change: &Statement, codes: &[Spanned<String>]) -> Vec<Statement> {
+    if codes.len() < 2 {
+        return vec![change.clone()];
+    }
+    let of = |code: &Spanned<String>| Statement { name: code.value.clone(), name_span: code.span, ..change.clone() };
+    codes.iter().map(of).collect()
+}
+
+/// 各指标 [于 方面 CODE] [一律]
+#[allow(clippy::unnecessary_wraps, reason = "one of the readers of statements")]
+fn each(parts: &mut Children<'_>) -> Built<(Option<Spanned<String>>, bool)> {
+    let nodes = parts.rest();
+    let within = nodes.iter().find(|node| node.rule() == Rule::name).map(literal::name);
+    Ok((within, nodes.iter().any(|node| node.rule() == Rule::kw_throughout)))
 }
 
 /// The parts of a head behind the name, and 于 方面 CODE.
@@ -310,7 +252,7 @@ fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) 
             if names > 1 {
                 into = Some(literal::name(&node));
             }
-        } else if keyword::of_rule(node.rule()).is_none() {
+        } else if keyword::of_rule(node.rule()).is_none() && node.rule() != Rule::names {
             found.push(Part { rule: node.rule(), span: node.span() });
         }
     }
@@ -362,7 +304,7 @@ fn moved(parts: &mut Children<'_>) -> Built<Vec<Target>> {
     Ok(codes.into_iter().filter_map(into).collect())
 }
 
-fn without_quotes(text: &str) -> &str {
+pub(super) fn without_quotes(text: &str) -> &str {
     text.trim_matches(['"', '“', '”'])
 }
 

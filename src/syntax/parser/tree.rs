@@ -170,8 +170,10 @@ fn ordinal(node: Node<'_>) -> Built<Number> {
 }
 
 /// 精确到 n 位
+/// 精确到 3 位, with its place.
 fn accurate(node: Node<'_>) -> Built<Spanned<u32>> {
-    literal::count(&node.children().take(Rule::count)?)
+    let span = node.span();
+    Ok(Spanned::new(literal::count(&node.children().take(Rule::count)?)?.value, span))
 }
 
 fn weighting(parts: &mut Children<'_>) -> Built<Weighting> {

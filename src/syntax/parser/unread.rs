@@ -32,7 +32,13 @@ impl Parser<'_> {
     pub(super) fn unread(&self, pieces: &Range<usize>, among: Statements) -> Unread {
         let kind = self.first_word(pieces, among.words).and_then(kind_of).or(among.otherwise);
         let name = self.declared_name(kind, pieces);
-        Unread { kind, name, inside: self.declared_inside(kind, pieces), span: self.span(pieces) }
+        let mut inside = self.declared_inside(kind, pieces);
+        if kind == Some(StatementKind::Total) && self.block(pieces).is_none() {
+            // 总分 10 分 is meant for 满分.
+            let (kind, name, span) = (Some(StatementKind::FullMarks), None, self.span(pieces));
+            inside.push(Unread { kind, name, inside: Vec::new(), span });
+        }
+        Unread { kind, name, inside, span: self.span(pieces) }
     }
 
     /// Statements that are not looked at, since there are findings enough.

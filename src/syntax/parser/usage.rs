@@ -158,6 +158,12 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_verb | Rule::s_indicator_change => {
             ("修改 指标 D1 7 分 { 计分 … }", "amend indicator D1 7 分 { scoring … }")
         }
+        Rule::s_each_change => (
+            "修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }",
+            "amend each_indicator into head A throughout { missing gets 0 分 }",
+        ),
+        Rule::s_bonus_change => ("修改 加分 封顶 5 分 { … }", "amend bonus cap 5 分 { … }"),
+        Rule::s_deduction_change => ("修改 扣分 封顶 5 分 { … }", "amend deduction cap 5 分 { … }"),
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
         Rule::s_table_change => ("修改 数据 单位 { 认定日期 日期 }", "amend table parks { admitted date }"),
         Rule::s_indicator_new => (

@@ -59,6 +59,7 @@ pub(super) fn instead(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
         }
     }
     found.extend(same_value(text, &tokens, here));
+    found.extend(unit_of_name(text, &tokens, here));
     found.extend(in_quotes(text, at, &tokens, wanted, scene));
     let beside = tokens.get(here.saturating_sub(1)..(here + 1).min(tokens.len())).unwrap_or(&[]);
     found.extend(beside.iter().rev().filter_map(|token| parted(text, *token)));
@@ -154,6 +155,34 @@ fn same_value(text: &str, tokens: &[Token], here: usize) -> Option<Candidate> {
     let written = slice(text, *second);
     let met = words!("「{written}」前面没有写比的是什么", "nothing stands before `{written}` that is compared");
     Some(Candidate { text: format!("{value} "), place, is_certain: true, met, shows: second.start..second.end })
+}
+
+/// 优良率 %, 投入（万元）: the unit of a column behind its name.
+fn unit_of_name(text: &str, tokens: &[Token], here: usize) -> Option<Candidate> {
+    let is_sign = |at: usize, signs: [char; 2]| {
+        tokens.get(at).is_some_and(|token| signs.iter().any(|sign| token.kind == Kind::Sign(*sign)))
+    };
+    let is_unit = |at: &usize| tokens.get(*at).is_some_and(|token| UNITS.contains(&slice(text, *token)));
+    let unit = [here, here + 1].into_iter().find(is_unit)?;
+    let first = unit.checked_sub(usize::from(unit > 0 && is_sign(unit - 1, ['(', '（'])))?;
+    let last = if first < unit { unit + 1 } else { unit };
+    if first < unit && !is_sign(last, [')', '）']) {
+        return None;
+    }
+    let name = tokens.get(first.checked_sub(1)?).map(|token| slice(text, *token))?;
+    if keyword::of_word(name).is_some() || name.ends_with(is_digit) || !whole(Rule::name, name) {
+        return None;
+    }
+    let place = tokens.get(first)?.start..tokens.get(last)?.end;
+    let shown = text.get(place.clone())?;
+    let met = words!(
+        "「{name}」后面不写「{shown}」：单位在声明它的地方写过了",
+        "`{shown}` is not written behind `{name}`: its unit is declared with it"
+    );
+    let left = text.get(..place.start)?.trim_end().len();
+    let after = text.get(place.end..).and_then(|after| after.chars().next());
+    let gap = if after.is_some_and(continues_word) { " " } else { "" };
+    Some(Candidate { text: gap.to_owned(), place: left..place.end, is_certain: true, met, shows: place })
 }
 
 /// Whether a rule reads all of a text.

@@ -4,6 +4,7 @@ use pest::Parser as _;
 use pest::iterators::Pair;
 
 use super::super::super::grammar::{Grammar, Rule};
+use super::super::super::keyword;
 use super::super::super::sign::half_width_text;
 use super::scene::Scene;
 use super::written::Written;
@@ -19,8 +20,8 @@ pub(super) struct Form {
     /// What it is, behind its text.
     is: (&'static str, &'static str),
     write: fn(Pair<'_, Rule>, &Scene<'_>) -> Option<Written>,
-    /// The keyword behind which alone it is one.
-    behind: Option<Rule>,
+    /// The keywords behind which alone it is one; anywhere without any.
+    behind: &'static [Rule],
 }
 
 impl Form {
@@ -29,7 +30,7 @@ impl Form {
         is: (&'static str, &'static str),
         write: fn(Pair<'_, Rule>, &Scene<'_>) -> Option<Written>,
     ) -> Self {
-        Self { rule, is, write, behind: None }
+        Self { rule, is, write, behind: &[] }
     }
 }
 
@@ -71,7 +72,19 @@ const FORMS: &[Form] = &[
         rule: Rule::typed_first,
         is: ("前面已经写了「名额」，不再写「前」", "stands behind `quota`, which says it"),
         write: first,
-        behind: Some(Rule::kw_quota),
+        behind: &[Rule::kw_quota],
+    },
+    Form {
+        rule: Rule::typed_marks,
+        is: ("前面少了「得」", "lacks `gets` before it"),
+        write: marks,
+        behind: &[Rule::kw_missing, Rule::kw_when],
+    },
+    Form {
+        rule: Rule::typed_listed,
+        is: ("要放在花括号里", "stands in braces"),
+        write: listed,
+        behind: &[Rule::kw_choice],
     },
     Form::new(Rule::typed_quoted, ("用的引号不对", "stands in other quotes"), quoted),
     Form::new(Rule::typed_quoted, ("是名称，不加引号", "is a name and has no quotes"), unquoted),
@@ -87,7 +100,7 @@ pub(super) struct Found {
 
 /// The forms that a text begins with, behind a keyword if it stands behind one.
 pub(super) fn at<'t>(text: &'t str, behind: Option<Rule>, scene: &'t Scene<'t>) -> impl Iterator<Item = Found> + 't {
-    let fits = move |form: &&Form| form.behind.is_none() || form.behind == behind;
+    let fits = move |form: &&Form| form.behind.is_empty() || behind.is_some_and(|behind| form.behind.contains(&behind));
     FORMS.iter().filter(fits).filter_map(move |form| {
         let pair = Grammar::parse(form.rule, text).ok()?.next()?;
         let whole = pair.as_str();
@@ -262,6 +275,21 @@ fn years(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
 /// 名额 前30%
 fn first(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
     Written::certain(condition::figure(only(pair, Rule::figure)?))
+}
+
+/// 缺失 0 分
+fn marks(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let marks = pair.as_str().trim();
+    let is_marks = marks.ends_with('分') || keyword::rule_of(marks) == Some(Rule::kw_full);
+    let (gets, marks) = (scene.word(Rule::kw_gets), number(marks).unwrap_or_else(|| condition::figure(marks)));
+    if is_marks { Written::certain(format!("{gets} {marks}")) } else { None }
+}
+
+/// 枚举：甲、乙
+fn listed(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    // A colon touches the word before it.
+    let gap = if pair.as_str().starts_with([':', '：']) { " " } else { "" };
+    Written::certain(format!("{gap}{{ {} }}", only(pair, Rule::names)?))
 }
 
 /// ‘甲’, “甲"

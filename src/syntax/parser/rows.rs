@@ -1,0 +1,190 @@
+//! The rows of lists in a skeleton: bands, parts, points, arms, items of an enumeration, terms of a condition.
+
+use std::ops::Range;
+
+use super::super::grammar::Rule;
+use super::super::keyword;
+use super::super::sign::half_width_text;
+use super::super::skeleton::{Between, Row, Stretch, Text, Verb};
+use super::Parser;
+use super::comparison::comparison_of_rule;
+use super::skeleton::without_quotes;
+use crate::core::Comparison;
+use crate::finding::Span;
+use crate::number::Number;
+
+impl Parser<'_> {
+    /// Changes to rows.
+    pub(super) fn rows(&self, pieces: Range<usize>) -> Vec<Row> {
+        let rows = self.statements(pieces).into_iter().map(|statement| {
+            let (verb, written) = (self.verb_of(&statement), self.span(&statement));
+            let rest = if verb == Verb::Plain { statement } else { statement.start + 1..statement.end };
+            self.row_of(&rest, verb, written)
+        });
+        rows.collect()
+    }
+
+    pub(super) fn row_of(&self, pieces: &Range<usize>, verb: Verb, written: Span) -> Row {
+        let new = self.new_address(pieces).filter(|_| !matches!(verb, Verb::Insert(_) | Verb::Remove));
+        let old = self.address(&(pieces.start..new.map_or(pieces.end, |new| new.saturating_sub(1))));
+        let whole = new.unwrap_or(pieces.start)..pieces.end;
+        let address = self.address(&whole);
+        Row {
+            verb,
+            key: self.canonical(&old),
+            shown: self.written_text(&old),
+            to: new.map(|_| self.canonical(&address)),
+            address: self.span(&address),
+            text: self.text_of(&whole),
+            written,
+        }
+    }
+
+    /// The pieces of a row that stand before its colon or its 每.
+    fn address(&self, pieces: &Range<usize>) -> Range<usize> {
+        let ends = |piece: &usize| {
+            self.is_sign(*piece, ':')
+                || *piece > pieces.start && self.first_word(&(*piece..piece + 1), &[Rule::kw_per]).is_some()
+        };
+        pieces.start..pieces.clone().find(ends).unwrap_or(pieces.end)
+    }
+
+    /// Pieces however they are spelt: words in Chinese, comparisons as signs, numbers without idle zeros, no blanks.
+    pub(super) fn canonical(&self, pieces: &Range<usize>) -> String {
+        let mut text = String::new();
+        for piece in pieces.clone() {
+            let written = half_width_text(self.text(piece));
+            let rule = keyword::rule_of(&written);
+            match rule.and_then(comparison_of_rule) {
+                Some(comparison) => text.push(sign_of(comparison)),
+                None if self.is_word(piece) => {
+                    let known = keyword::of_word(&written).map(|keyword| keyword.zh);
+                    text.push_str(known.unwrap_or_else(|| keyword::function_zh(&written)));
+                }
+                None => match Number::parse(&written) {
+                    Some(number) => text.push_str(&number.to_string()),
+                    None => text.push_str(without_quotes(&written)),
+                },
+            }
+        }
+        text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
+    }
+
+    /// Pieces as they are written.
+    fn written_text(&self, pieces: &Range<usize>) -> String {
+        let bytes = self.bytes(pieces).unwrap_or(0..0);
+        self.layout.text.get(bytes).unwrap_or("").to_owned()
+    }
+
+    /// A text with the rows of what stands in braces.
+    pub(super) fn text_of(&self, pieces: &Range<usize>) -> Text {
+        let mut stretches = Vec::new();
+        let mut from = pieces.start;
+        let mut at = pieces.start;
+        while at < pieces.end {
+            let partner = self.layout.pieces.get(at).map_or(at, |piece| piece.partner);
+            if self.is_sign(at, '{') && partner > at + 1 && partner < pieces.end {
+                stretches.push(Stretch::Written(self.span(&(from..at + 1))));
+                let inside = at + 1..partner;
+                let (rows, between) = self.listed(&inside);
+                stretches.push(Stretch::Rows(rows, between));
+                from = partner;
+                at = partner;
+            }
+            at += 1;
+        }
+        if from < pieces.end {
+            stretches.push(Stretch::Written(self.span(&(from..pieces.end))));
+        }
+        Text(stretches)
+    }
+
+    /// A condition, whose list is the terms in its braces.
+    pub(super) fn text_of_condition(&self, pieces: &Range<usize>) -> Text {
+        let block = self.block(pieces).map(|block| self.statements(block.inside)).unwrap_or_default();
+        let [inside] = block.as_slice() else { return self.text_of(pieces) };
+        let joints = self.joints(inside);
+        let word = match joints.first() {
+            Some(at) => keyword::of_word(self.text(*at)),
+            None => keyword::of_rule(Rule::kw_and),
+        };
+        let is_english = self.text(pieces.start).is_ascii();
+        let between = match word.map(|word| word.rule) {
+            Some(Rule::kw_or) if is_english => " or ",
+            Some(Rule::kw_or) => " 或 ",
+            _ if is_english => " and ",
+            _ => " 且 ",
+        };
+        let ends = joints.iter().copied().chain([inside.end]);
+        let starts = [inside.start].into_iter().chain(joints.iter().map(|at| at + 1));
+        let rows =
+            starts.zip(ends).map(|(start, end)| self.row_of(&(start..end), Verb::Plain, self.span(&(start..end))));
+        let written = |range: Range<usize>| Stretch::Written(self.span(&range));
+        Text(vec![
+            written(pieces.start..inside.start),
+            Stretch::Rows(rows.filter(|row| !row.key.is_empty()).collect(), Between::Terms(between)),
+            written(inside.end..pieces.end),
+        ])
+    }
+
+    /// Changes to the terms of a condition: one that is itself joined by 且 or 或 is put in brackets.
+    pub(super) fn terms(&self, pieces: Range<usize>) -> Vec<Row> {
+        let statements = self.statements(pieces.clone());
+        let joined = statements.iter().map(|statement| !self.joints(statement).is_empty());
+        let rows = self.rows(pieces).into_iter().zip(joined);
+        let bracketed = rows.map(|(mut row, is_joined)| {
+            if is_joined && row.verb != Verb::Remove {
+                row.text.0.insert(0, Stretch::Said("("));
+                row.text.0.push(Stretch::Said(")"));
+            }
+            row
+        });
+        bracketed.collect()
+    }
+
+    /// Where 且 or 或 join the terms of an expression; nowhere in one that begins with 若.
+    fn joints(&self, pieces: &Range<usize>) -> Vec<usize> {
+        let is = |at: usize, words: &[Rule]| self.first_word(&(at..at + 1), words).is_some();
+        let mut found = Vec::new();
+        let mut at = pieces.start;
+        while at < pieces.end {
+            if is(at, &[Rule::kw_if]) {
+                return Vec::new();
+            }
+            found.extend(is(at, &[Rule::kw_and, Rule::kw_or]).then_some(at));
+            at = self.layout.pieces.get(at).map_or(at, |piece| piece.partner).max(at + 1);
+        }
+        found
+    }
+
+    /// The rows in braces: statements, or names with commas between them.
+    fn listed(&self, inside: &Range<usize>) -> (Vec<Row>, Between) {
+        let statements = self.statements(inside.clone());
+        let row = |pieces: &Range<usize>| self.row_of(pieces, Verb::Plain, self.span(pieces));
+        let has_colon = inside.clone().any(|piece| self.is_sign(piece, ':'));
+        let is_comma = |piece: &usize| self.is_sign(*piece, ',') || self.is_sign(*piece, '、');
+        if has_colon || statements.len() > 1 || !inside.clone().any(|piece| is_comma(&piece)) {
+            return (statements.iter().map(row).collect(), Between::Statements);
+        }
+        let mut rows = Vec::new();
+        let mut start = inside.start;
+        for end in inside.clone().filter(is_comma).chain([inside.end]) {
+            if start < end {
+                rows.push(row(&(start..end)));
+            }
+            start = end + 1;
+        }
+        (rows, Between::Names)
+    }
+}
+
+fn sign_of(comparison: Comparison) -> char {
+    match comparison {
+        Comparison::AtLeast => '≥',
+        Comparison::Above => '>',
+        Comparison::AtMost => '≤',
+        Comparison::Below => '<',
+        Comparison::Equal => '=',
+        Comparison::Unequal => '≠',
+    }
+}
