@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use polars::prelude::UInt32Chunked;
+use polars::prelude::{ChunkAgg as _, UInt32Chunked};
 
 use crate::cancel::looking;
 use crate::core::{Schema, TableId};
@@ -28,8 +28,8 @@ struct Grouped {
 
 /// The way from a table up to one above it.
 struct Up {
-    /// The place of the row above, by place; they ascend.
-    places: Vec<u32>,
+    /// The place of the row above, by place; they ascend. It is the column of the table itself where that is in order.
+    places: UInt32Chunked,
     /// The most rows that belong to one row above.
     most: usize,
 }
@@ -55,7 +55,11 @@ impl Order {
             if rows.len() != data.rows || parent.0 >= index {
                 return None;
             }
-            let rows: Vec<u32> = parent_rows(rows, above)?;
+            let rows = rows.rechunk().into_owned();
+            let is_within = rows.max().is_none_or(|row| usize::try_from(row).is_ok_and(|row| row < above));
+            if rows.has_nulls() || !is_within {
+                return None;
+            }
             grouped.push(Grouped::below(parent, rows, &grouped, tables));
         }
         Some(Self { tables: grouped })
@@ -78,7 +82,7 @@ impl Order {
     /// The places of the rows above some places.
     pub(super) fn above(&self, table: TableId, above: TableId, places: &Range<usize>) -> &[u32] {
         let up = self.table(table).ups.get(&above).or_broken("the table is above");
-        up.places.get(places.clone()).or_broken("each place has one above")
+        listed(&up.places).get(places.clone()).or_broken("each place has one above")
     }
 
     /// The rows at some places, unless they are those of the same numbers.
@@ -93,7 +97,7 @@ impl Order {
 
 impl Grouped {
     /// The order of a table below another, by the rows above.
-    fn below(parent: TableId, parents: Vec<u32>, done: &[Self], tables: &Tables) -> Self {
+    fn below(parent: TableId, parents: UInt32Chunked, done: &[Self], tables: &Tables) -> Self {
         let above = done.get(parent.0).or_broken("a table stands behind the one above it");
         let count = tables.get(parent).or_broken("each table has its rows").rows;
         let places = match &above.rows {
@@ -103,38 +107,40 @@ impl Grouped {
                 for (place, row) in (0..).zip(rows) {
                     *place_of.get_mut(fit::<usize>(*row)).or_broken("a row is one of its table") = place;
                 }
-                looking(parents.into_iter()).map(|row| *entry(&place_of, fit(row))).collect()
+                column(looking(listed(&parents).iter()).map(|row| *entry(&place_of, fit(*row))).collect())
             }
         };
-        let starts = starts(&places, count);
-        let (rows, places) = if places.is_sorted() { (None, places) } else { sorted(&places, starts.clone()) };
+        let starts = starts(listed(&places), count);
+        let (rows, places) = if listed(&places).is_sorted() {
+            (None, places)
+        } else {
+            let (rows, places) = sorted(listed(&places), starts.clone());
+            (Some(rows), column(places))
+        };
         let mut ups: BTreeMap<TableId, Up> = BTreeMap::new();
         for (farther, up) in &above.ups {
-            let far = looking(places.iter()).map(|place| *entry(&up.places, fit(*place)));
-            let far: Vec<u32> = far.collect();
-            ups.insert(*farther, Up { most: most(&far), places: far });
+            let above = listed(&up.places);
+            let far: Vec<u32> = looking(listed(&places).iter()).map(|place| *entry(above, fit(*place))).collect();
+            ups.insert(*farther, Up { most: most(&far), places: column(far) });
         }
         let of_subject = match above.starts.as_slice() {
             [] => starts,
             // Rows of one subject stand together above, and so do those below these.
             above => above.iter().map(|place| *entry(&starts, fit(*place))).collect(),
         };
-        ups.insert(parent, Up { most: most(&places), places });
+        ups.insert(parent, Up { most: most(listed(&places)), places });
         Self { rows, ups, starts: of_subject }
     }
 }
 
-/// The row above each row; `None` if one is none of so many.
-fn parent_rows(rows: &UInt32Chunked, above: usize) -> Option<Vec<u32>> {
-    let mut parents = Vec::with_capacity(rows.len());
-    for chunk in rows.downcast_iter() {
-        if chunk.validity().is_some_and(|bits| bits.unset_bits() > 0) {
-            return None;
-        }
-        parents.extend_from_slice(chunk.values());
-    }
-    let is_within = parents.iter().max().is_none_or(|row| usize::try_from(*row).is_ok_and(|row| row < above));
-    is_within.then_some(parents)
+/// A column of places.
+fn column(places: Vec<u32>) -> UInt32Chunked {
+    UInt32Chunked::from_vec("".into(), places)
+}
+
+/// The places of a column, which lies in one piece and has one for each row.
+fn listed(places: &UInt32Chunked) -> &[u32] {
+    places.cont_slice().ok().or_broken("there is a place above each")
 }
 
 /// Where the rows of each place above begin if they stand together; at the end, how many there are.
@@ -152,7 +158,7 @@ fn starts(places: &[u32], above: usize) -> Vec<u32> {
 }
 
 /// Rows put together by the places above them, in their own order otherwise, and these places.
-fn sorted(places: &[u32], mut next: Vec<u32>) -> (Option<Vec<u32>>, Vec<u32>) {
+fn sorted(places: &[u32], mut next: Vec<u32>) -> (Vec<u32>, Vec<u32>) {
     let (mut rows, mut ascending) = (vec![0_u32; places.len()], vec![0_u32; places.len()]);
     for (row, above) in looking((0..).zip(places)) {
         let next = next.get_mut(fit::<usize>(*above)).or_broken("each row above has a start");
@@ -161,7 +167,7 @@ fn sorted(places: &[u32], mut next: Vec<u32>) -> (Option<Vec<u32>>, Vec<u32>) {
         *rows.get_mut(place).or_broken("there is a place for each row") = row;
         *ascending.get_mut(place).or_broken("there is a place for each row") = *above;
     }
-    (Some(rows), ascending)
+    (rows, ascending)
 }
 
 /// The greatest number of equal entries, which stand together.
