@@ -66,7 +66,7 @@ impl Rules {
         };
         findings.retain(|finding| finding.code != Code::H0446 || !is_inherited(finding));
         match &self.causes {
-            Some(causes) => causes.of_proofs(&self.sources, &findings),
+            Some(causes) => causes.of_proofs(&self.sources, &findings, |base| proofs(base, false).findings),
             None => findings,
         }
     }

@@ -42,12 +42,17 @@ impl Causes {
         self.caused_beside(sources, finding, &self.own)
     }
 
-    /// Findings of proofs of the whole where they were caused.
-    pub(super) fn of_proofs(&self, sources: &Sources, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    /// Findings of proofs of the whole where they were caused; `prove` gives those of a program.
+    pub(super) fn of_proofs(
+        &self,
+        sources: &Sources,
+        findings: &[Diagnostic],
+        prove: impl Fn(&Program) -> Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         if findings.is_empty() {
             return Vec::new();
         }
-        let own = self.base.as_ref().map(|base| super::proofs(base, false).findings).unwrap_or_default();
+        let own = self.base.as_ref().map(prove).unwrap_or_default();
         let own: Vec<Diagnostic> = own.into_iter().map(|finding| finding.at_origin(sources)).collect();
         findings.iter().map(|finding| self.caused_beside(sources, finding, &own)).collect()
     }

@@ -12,8 +12,10 @@ fn what_is_proved_speaks_english() {
     for (clauses, _) in BOUNDS.iter().chain(DIRECTIONS) {
         let text = in_english(&text(clauses));
         let proofs = proofs(&text);
+        let mut sources = Sources::default();
+        sources.add("rules.heng", text.as_str());
         let known = [text];
-        found.extend(foreign_in(&Sources::default(), &proofs.findings, &known));
+        found.extend(foreign_in(&sources, &proofs.findings, &known));
         let statements = proofs.statements.iter().flat_map(|statement| {
             [&statement.subject, &statement.claim.en, &statement.why.en].into_iter().chain(&statement.example)
         });
