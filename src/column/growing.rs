@@ -1,7 +1,7 @@
 //! Columns that grow piece by piece, in order, each within one block of memory: what is put together at the end lies
 //! twice in memory.
 
-use polars::prelude::{
+use polars_core::prelude::{
     BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, Int32Type, Int64Type, Int128Type,
     IntoColumn, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, UInt32Type,
 };

@@ -1,6 +1,6 @@
 //! Whole numbers in a column.
 
-use polars::prelude::{
+use polars_core::prelude::{
     ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int32Type, Int64Chunked, Int64Type, Int128Chunked, Int128Type,
     IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
 };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use polars::prelude::StringChunked;
+use polars_core::prelude::StringChunked;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

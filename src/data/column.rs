@@ -1,6 +1,6 @@
 //! Values one below the other to a typed column.
 
-use polars::prelude::{
+use polars_core::prelude::{
     BooleanChunkedBuilder, ChunkedBuilder, Int32Type, Int128Chunked, Int128Type, IntoSeries, NewChunkedArray,
     PlSmallStr, PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
 };

@@ -1,6 +1,6 @@
 //! Dates and moments of a file to days.
 
-use polars::prelude::{ChunkAgg, Int32Chunked, Int64Chunked, TimeUnit};
+use polars_core::prelude::{ChunkAgg, Int32Chunked, Int64Chunked, TimeUnit};
 
 use super::complaint::Fault;
 use super::misfit::Misfit;

@@ -1,6 +1,6 @@
 //! The facts of a 示例 to tables.
 
-use polars::prelude::UInt32Chunked;
+use polars_core::prelude::UInt32Chunked;
 
 use super::cell::{self, Said};
 use super::column::Builder;

@@ -1,6 +1,6 @@
 //! A column of a parquet file, read piece by piece.
 
-use polars::prelude::{DataType, IntoSeries, PolarsResult, Series, StringChunked, UInt32Chunked};
+use polars_core::prelude::{DataType, IntoSeries, PolarsResult, Series, StringChunked, UInt32Chunked};
 
 use super::blank;
 use super::cell::{self, Said};

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use polars::prelude::{PolarsResult, polars_bail};
+use polars_core::prelude::{PolarsResult, polars_bail};
 
 /// Guarded calls under way. The library reads on threads of its own, so this is no matter of one thread.
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);

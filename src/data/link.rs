@@ -1,6 +1,6 @@
 //! From the key text in a child row to the row of the parent table.
 
-use polars::prelude::StringChunked;
+use polars_core::prelude::StringChunked;
 
 use super::keys::hash_of;
 use crate::cancel::looking;

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use polars::prelude::{StringChunked, UInt32Chunked};
+use polars_core::prelude::{StringChunked, UInt32Chunked};
 
 use super::duplicates;
 use super::encoding;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::StringChunked;
+use polars_core::prelude::StringChunked;
 
 use super::complaint::shortened;
 use super::table::{Table, Tables, Typed};

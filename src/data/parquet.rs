@@ -12,7 +12,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use csv::StringRecord;
-use polars::prelude::{DataFrame, DataType, PlSmallStr, PolarsResult, Series, StringChunked};
+use polars_core::prelude::{DataFrame, DataType, PlSmallStr, PolarsResult, Series, StringChunked};
 use polars_io::parquet::metadata::FileMetadataRef;
 use polars_io::prelude::{ParquetReader, SerReader};
 

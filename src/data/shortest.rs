@@ -5,8 +5,8 @@
 
 use std::num::FpCategory;
 
-use polars::prelude::arity::unary_elementwise_values;
-use polars::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries as _};
+use polars_core::prelude::arity::unary_elementwise_values;
+use polars_core::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries as _};
 
 use super::complaint::Fault;
 use super::decimal::Decimal;

@@ -1,6 +1,6 @@
 //! Whether what a parquet file says of itself agrees, before memory is taken for it.
 
-use polars::prelude::{PolarsResult, polars_bail};
+use polars_core::prelude::{PolarsResult, polars_bail};
 use polars_io::prelude::FileMetadata;
 
 use super::keys::NO_ROW;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
+use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 use crate::column::Integers;
 use crate::core::{Choices, FieldId, TableId, key_text};

@@ -7,7 +7,7 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use polars::prelude::{
+use polars_core::prelude::{
     Column, DataFrame, DataType, IntoColumn, NamedFrom, PlSmallStr, PolarsResult, Series, StringChunked, UInt64Chunked,
 };
 use polars_io::prelude::{ParquetCompression, ParquetWriter};

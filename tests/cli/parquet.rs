@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::panic::catch_unwind;
 use std::process::Stdio;
 
-use polars::prelude::{AnyValue, Column, DataFrame, DataType, IntoColumn, NamedFrom, Series};
+use polars_core::prelude::{AnyValue, Column, DataFrame, DataType, IntoColumn, NamedFrom, Series};
 use polars_io::prelude::{ParquetReader, ParquetWriter, SerReader};
 
 use crate::bench;

@@ -9,7 +9,7 @@ use heng::rules::{
     Block, Condition, Definition, Entry, Head, Indicator, Node, Parameter, Participation, RuleSet, Total, WhenMissing,
 };
 use heng::words::Wording;
-use polars::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
+use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
 use crate::expressions::Expr;
 

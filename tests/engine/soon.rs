@@ -20,7 +20,7 @@ use heng::engine::EngineKind;
 use heng::host::progress::Progress;
 use heng::host::{Disk, Host as _, Memory};
 use heng::{Cancel, Language, report, session, syntax};
-use polars::prelude::{Column, DataFrame};
+use polars_core::prelude::{Column, DataFrame};
 use polars_io::prelude::ParquetWriter;
 
 /// How often work looks.

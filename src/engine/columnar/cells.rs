@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use polars::prelude::{ChunkedArray, PolarsNumericType, StringChunked};
+use polars_core::prelude::{ChunkedArray, PolarsNumericType, StringChunked};
 
 use super::order::Order;
 use super::vector::{Values, Vector};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use polars::prelude::{ChunkAgg as _, UInt32Chunked};
+use polars_core::prelude::{ChunkAgg as _, UInt32Chunked};
 
 use crate::cancel::looking;
 use crate::core::{Schema, TableId};

@@ -3,7 +3,7 @@
 use super::support::*;
 use heng::core::{Table as Declared, Type};
 use heng::finding::Code;
-use polars::prelude::{Categories, DataType, IntoColumn, NamedFrom, Series, TimeUnit};
+use polars_core::prelude::{Categories, DataType, IntoColumn, NamedFrom, Series, TimeUnit};
 
 fn table() -> Declared {
     keyed_parks()

@@ -4,7 +4,7 @@ use super::support::*;
 use heng::core::{FieldId, KeyPart, Type};
 use heng::data::Typed;
 use heng::finding::Code;
-use polars::prelude::{DataType, IntoColumn, NamedFrom, Series};
+use polars_core::prelude::{DataType, IntoColumn, NamedFrom, Series};
 
 #[test]
 fn a_key_that_stands_twice_names_the_first_row() {

@@ -3,7 +3,7 @@
 use heng::core::{FieldId, Table as Declared, Type};
 use heng::data::Table;
 use heng::finding::{CellPlace, Code, Diagnostic};
-use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series};
+use polars_core::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series};
 use polars_io::prelude::ParquetWriter;
 
 pub(super) use crate::support::*;

@@ -5,7 +5,7 @@ use heng::core::{FieldId, Type};
 use heng::data::{Cell, Typed};
 use heng::finding::Code;
 use heng::number::Date;
-use polars::prelude::{Categories, Column, DataType, IntoColumn, NamedFrom, Series, TimeUnit};
+use polars_core::prelude::{Categories, Column, DataType, IntoColumn, NamedFrom, Series, TimeUnit};
 
 fn cast(of: &Column, to: &DataType) -> Column {
     of.strict_cast(to).unwrap()
@@ -113,7 +113,7 @@ fn an_encoded_text_is_a_text() {
     let texts = column("列", [Some("甲"), None, Some("乙"), Some("甲")]);
     let kinds = [
         DataType::from_categories(Categories::global()),
-        DataType::from_frozen_categories(polars::prelude::FrozenCategories::new(["乙", "甲"]).unwrap()),
+        DataType::from_frozen_categories(polars_core::prelude::FrozenCategories::new(["乙", "甲"]).unwrap()),
     ];
     for dtype in kinds {
         let encoded = cast(&texts, &dtype);
