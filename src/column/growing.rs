@@ -1,9 +1,10 @@
 //! Columns that grow piece by piece, in order, each within one block of memory: what is put together at the end lies
 //! twice in memory.
 
+use polars_arrow::bitmap::BitmapBuilder;
 use polars_core::prelude::{
     BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, Int32Type, Int64Type, Int128Type,
-    IntoColumn, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, UInt32Type,
+    IntoColumn, IntoSeries, PlSmallStr, PolarsNumericType, PolarsResult, Series, UInt32Type,
 };
 
 use crate::cancel;
@@ -11,13 +12,43 @@ use crate::invariant::fit;
 
 /// A column of which some rows are there.
 pub(crate) enum Growing {
-    Bits32(PrimitiveChunkedBuilder<Int32Type>),
-    Bits64(PrimitiveChunkedBuilder<Int64Type>),
-    Bits128(PrimitiveChunkedBuilder<Int128Type>),
-    Places(PrimitiveChunkedBuilder<UInt32Type>),
+    Bits32(Block<Int32Type>),
+    Bits64(Block<Int64Type>),
+    Bits128(Block<Int128Type>),
+    Places(Block<UInt32Type>),
     Truths(BooleanChunkedBuilder),
     /// Texts, which share their bytes, and what is whole already.
     Other(Column),
+}
+
+/// Numbers with room for all rows, and which rows have one.
+pub(crate) struct Block<T: PolarsNumericType> {
+    name: PlSmallStr,
+    values: Vec<T::Native>,
+    present: BitmapBuilder,
+}
+
+impl<T: PolarsNumericType> Block<T>
+where
+    ChunkedArray<T>: IntoSeries,
+{
+    fn new(name: PlSmallStr, rows: usize) -> Self {
+        Self { name, values: Vec::with_capacity(rows), present: BitmapBuilder::with_capacity(rows) }
+    }
+
+    fn extend(&mut self, more: &ChunkedArray<T>) {
+        for piece in more.downcast_iter() {
+            self.values.extend_from_slice(piece.values());
+            match piece.validity() {
+                Some(present) => self.present.extend_from_bitmap(present),
+                None => self.present.extend_constant(piece.len(), true),
+            }
+        }
+    }
+
+    fn whole(self) -> Column {
+        ChunkedArray::<T>::from_vec_validity(self.name, self.values, self.present.into_opt_validity()).into_column()
+    }
 }
 
 impl Growing {
@@ -28,10 +59,10 @@ impl Growing {
             return Ok(Self::Other(first));
         }
         let mut growing = match first.dtype() {
-            DataType::Int32 => Self::Bits32(PrimitiveChunkedBuilder::new(name, rows)),
-            DataType::Int64 => Self::Bits64(PrimitiveChunkedBuilder::new(name, rows)),
-            DataType::Int128 => Self::Bits128(PrimitiveChunkedBuilder::new(name, rows)),
-            DataType::UInt32 => Self::Places(PrimitiveChunkedBuilder::new(name, rows)),
+            DataType::Int32 => Self::Bits32(Block::new(name, rows)),
+            DataType::Int64 => Self::Bits64(Block::new(name, rows)),
+            DataType::Int128 => Self::Bits128(Block::new(name, rows)),
+            DataType::UInt32 => Self::Places(Block::new(name, rows)),
             DataType::Boolean => Self::Truths(BooleanChunkedBuilder::new(name, rows)),
             _ => return Ok(Self::Other(first)),
         };
@@ -43,10 +74,10 @@ impl Growing {
     pub(crate) fn append(&mut self, more: Column) -> PolarsResult<()> {
         let series = more.as_materialized_series();
         match self {
-            Self::Bits32(builder) => extend(builder, series.i32()?),
-            Self::Bits64(builder) => extend(builder, series.i64()?),
-            Self::Bits128(builder) => extend(builder, series.i128()?),
-            Self::Places(builder) => extend(builder, series.u32()?),
+            Self::Bits32(block) => block.extend(series.i32()?),
+            Self::Bits64(block) => block.extend(series.i64()?),
+            Self::Bits128(block) => block.extend(series.i128()?),
+            Self::Places(block) => block.extend(series.u32()?),
             Self::Truths(builder) => series.bool()?.iter().for_each(|truth| builder.append_option(truth)),
             Self::Other(column) => {
                 column.append_owned(more)?;
@@ -58,10 +89,10 @@ impl Growing {
     /// All rows.
     pub(crate) fn whole(self) -> Column {
         match self {
-            Self::Bits32(builder) => builder.finish().into_column(),
-            Self::Bits64(builder) => builder.finish().into_column(),
-            Self::Bits128(builder) => builder.finish().into_column(),
-            Self::Places(builder) => builder.finish().into_column(),
+            Self::Bits32(block) => block.whole(),
+            Self::Bits64(block) => block.whole(),
+            Self::Bits128(block) => block.whole(),
+            Self::Places(block) => block.whole(),
             Self::Truths(builder) => builder.finish().into_column(),
             Self::Other(column) => column.rechunk(),
         }
@@ -103,8 +134,4 @@ fn in_parts(rows: usize, part: impl Fn(i64, usize) -> PolarsResult<Column>) -> P
         }
     }
     all.map_or_else(|| part(0, 0), |all| Ok(all.whole()))
-}
-
-fn extend<T: PolarsNumericType>(builder: &mut PrimitiveChunkedBuilder<T>, values: &ChunkedArray<T>) {
-    values.iter().for_each(|value| builder.append_option(value));
 }

@@ -1,11 +1,11 @@
 //! Whole numbers in a column.
 
 use polars_core::prelude::{
-    ChunkAgg, ChunkedArray, DataType, Int32Chunked, Int32Type, Int64Chunked, Int64Type, Int128Chunked, Int128Type,
-    IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
+    ChunkAgg, ChunkedArray, DataType, IdxCa, Int32Chunked, Int32Type, Int64Chunked, Int64Type, Int128Chunked,
+    Int128Type, IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
 };
 
-use super::growing::cast;
+use super::growing::{cast, joined};
 use crate::cancel;
 use crate::invariant::{OrBroken, fit};
 
@@ -43,6 +43,8 @@ impl Integers {
         };
         let series = match series.dtype() {
             DataType::Int32 | DataType::Int64 | DataType::Int128 => series.rechunk(),
+            DataType::Int8 | DataType::Int16 | DataType::UInt8 | DataType::UInt16 => to(series, &DataType::Int32)?,
+            DataType::UInt32 => to(series, &DataType::Int64)?,
             _ => to(series, &DataType::Int128)?,
         };
         let ends = match series.dtype() {
@@ -51,8 +53,32 @@ impl Integers {
             _ => ends(series.i128()?),
         };
         let dtype = narrowest(ends);
-        let series = to(&series, &dtype)?;
-        let values = match dtype {
+        Self::known(&to(&series, &dtype)?, ends)
+    }
+
+    /// Columns put together, one below the other.
+    ///
+    /// # Errors
+    /// As polars has it.
+    pub(crate) fn joined(pieces: Vec<Self>) -> PolarsResult<Self> {
+        let ends = pieces.iter().filter_map(|piece| piece.ends);
+        let ends = ends.reduce(|all, own| (all.0.min(own.0), all.1.max(own.1)));
+        let dtype = narrowest(ends);
+        let pieces = pieces.into_iter().map(|piece| piece.series()).collect();
+        Self::known(&joined(pieces, &dtype)?, ends)
+    }
+
+    /// The integers at these places; none at none.
+    ///
+    /// # Errors
+    /// A place where nothing stands.
+    pub(crate) fn take(&self, places: &IdxCa) -> PolarsResult<Self> {
+        Self::of(&self.series().take(places)?)
+    }
+
+    /// Integers of the narrowest type between their ends.
+    fn known(series: &Series, ends: Option<(i128, i128)>) -> PolarsResult<Self> {
+        let values = match series.dtype() {
             DataType::Int32 => Values::Bits32(series.i32()?.clone()),
             DataType::Int64 => Values::Bits64(series.i64()?.clone()),
             _ => Values::Bits128(series.i128()?.clone()),

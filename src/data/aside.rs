@@ -1,6 +1,9 @@
 //! Rows at the end of a table that are about it: totals, averages, notes. They are no subjects; one counted as such
 //! would change quotas and ranks.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::finding::{Code, Diagnostic, Words};
 use crate::words;
 
@@ -73,16 +76,20 @@ const NOTES: &[&str] = &[
     "source",
 ];
 
+/// The letters that these words begin with.
+static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let words = [TOTALS, STATISTICS, WHOLES, NOTES].into_iter().flatten();
+    let firsts: BTreeSet<char> = words.filter_map(|word| word.chars().next()).collect();
+    firsts.into_iter().collect()
+});
+
 impl Aside {
     /// What a row with this key is; `None` of a row of data.
     pub(super) fn of(key: &str) -> Option<Self> {
         let key = key.trim_start_matches(is_ornament);
         // Most keys begin as none of these words does, and there may be millions of them.
         let first = key.chars().next()?.to_ascii_lowercase();
-        let may_be = [TOTALS, STATISTICS, WHOLES, NOTES].into_iter().flatten().any(|word| word.starts_with(first));
-        if !may_be {
-            return None;
-        }
+        FIRSTS.binary_search(&first).ok()?;
         let plain = |text: &str| -> String { text.chars().filter(|letter| !letter.is_whitespace()).collect() };
         let before = key.split_once(is_colon).map(|(before, _)| plain(before).to_lowercase());
         let before =

@@ -1,5 +1,6 @@
 //! Keys of rows: which row has a key, and which rows share one.
 
+use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::table::{Column, Typed};
@@ -20,6 +21,11 @@ pub(super) fn hash_of(text: &str) -> u32 {
 fn folded(hasher: &DefaultHasher) -> u32 {
     let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
     u32::from_le_bytes([a, b, c, d])
+}
+
+/// How two parts of keys stand, where both are there.
+fn compared<T: Ord>(before: Option<T>, later: Option<T>) -> Option<Ordering> {
+    Some(before?.cmp(&later?))
 }
 
 /// The parts of a key that so many columns make.
@@ -43,7 +49,7 @@ impl<'a> Keys<'a> {
     /// `2023-1-1` and `2023年1月1日` are one key. Rows with an empty part have no key.
     pub(super) fn duplicates(&self, rows: usize) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
-        if self.parts.is_empty() {
+        if self.parts.is_empty() || looking(1..rows).all(|row| self.is_above(row)) {
             return pairs;
         }
         let mut index = ByHash::default();
@@ -56,6 +62,28 @@ impl<'a> Keys<'a> {
             }
         }
         pairs
+    }
+
+    /// Whether a row and the one before have keys of which the later is greater. Where all are, no two are the same.
+    fn is_above(&self, row: usize) -> bool {
+        let Some(before) = row.checked_sub(1) else { return false };
+        let mut order = Some(Ordering::Equal);
+        for part in self.parts {
+            if order != Some(Ordering::Equal) {
+                break;
+            }
+            order = match part {
+                KeyPart::Parent => compared(self.parent(before), self.parent(row)),
+                KeyPart::Field(field) => self.columns.get(field.0).and_then(|column| match &column.typed {
+                    Typed::Number { values, .. } => compared(values.get(before), values.get(row)),
+                    Typed::YesNo(values) => compared(values.get(before), values.get(row)),
+                    Typed::Text(values) => compared(values.get(before), values.get(row)),
+                    Typed::Choice(values) => compared(values.get(before), values.get(row)),
+                    Typed::Date(values) => compared(values.get(before), values.get(row)),
+                }),
+            };
+        }
+        order == Some(Ordering::Less)
     }
 
     fn hash(&self, row: usize) -> Option<u32> {

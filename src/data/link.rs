@@ -1,5 +1,9 @@
 //! From the key text in a child row to the row of the parent table.
 
+use std::cmp::Ordering::{Equal, Greater, Less};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use polars_core::prelude::StringChunked;
 
 use super::keys::hash_of;
@@ -9,25 +13,70 @@ use crate::invariant::fit;
 
 /// The keys of a parent table that was read whole.
 pub(super) struct ParentKeys {
-    index: ByHash,
     texts: StringChunked,
+    /// Whether each key is above the one before, which proves that no two are equal.
+    ascend: bool,
+    /// Made when it is first needed: where the rows below stand in the order of those above, it never is.
+    index: OnceLock<ByHash>,
+    /// How many keys have been looked for by halves.
+    halved: AtomicUsize,
 }
+
+/// So many keys are looked for by halves before an index is worth making.
+const HALVED: usize = 4096;
 
 impl ParentKeys {
     /// Of a key column without empty cells. Of equal keys the first row counts.
     pub(super) fn new(texts: StringChunked) -> Self {
-        let mut index = ByHash::default();
-        for (row, text) in looking(texts.iter().enumerate()) {
-            if let (Some(text), Ok(entry)) = (text, u32::try_from(row)) {
-                index.find_or_add(hash_of(text), entry, |other| is_at(&texts, other, text));
-            }
-        }
-        Self { index, texts }
+        let texts = texts.rechunk().into_owned();
+        let later = texts.iter().skip(1);
+        let ascend = looking(texts.iter().zip(later)).all(|(first, second)| first < second);
+        Self { texts, ascend, index: OnceLock::new(), halved: AtomicUsize::new(0) }
     }
 
     /// The row with this key.
     pub(super) fn find(&self, text: &str) -> Option<u32> {
-        self.index.find(hash_of(text), |row| is_at(&self.texts, row, text))
+        if self.ascend && self.halved.load(Ordering::Relaxed) < HALVED {
+            self.halved.fetch_add(1, Ordering::Relaxed);
+            return self.halve(text);
+        }
+        self.index().find(hash_of(text), |row| self.is_at(row, text))
+    }
+
+    /// The row with this key, looked for first where the last one was found and behind it: rows that belong together
+    /// stand together in most files, in the order of the rows above.
+    pub(super) fn find_near(&self, text: &str, last: Option<u32>) -> Option<u32> {
+        let near = last.filter(|_| self.ascend).into_iter().flat_map(|last| [last, last.saturating_add(1)]);
+        near.into_iter().find(|row| self.is_at(*row, text)).or_else(|| self.find(text))
+    }
+
+    fn halve(&self, text: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.texts.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.texts.get(middle).map(|known| known.cmp(text)) {
+                Some(Less) => low = middle.saturating_add(1),
+                Some(Equal) => return u32::try_from(middle).ok(),
+                Some(Greater) | None => high = middle,
+            }
+        }
+        None
+    }
+
+    fn index(&self) -> &ByHash {
+        self.index.get_or_init(|| {
+            let mut index = ByHash::default();
+            for (row, text) in looking(self.texts.iter().enumerate()) {
+                if let (Some(text), Ok(entry)) = (text, u32::try_from(row)) {
+                    index.find_or_add(hash_of(text), entry, |other| self.is_at(other, text));
+                }
+            }
+            index
+        })
+    }
+
+    fn is_at(&self, row: u32, text: &str) -> bool {
+        self.texts.get(fit::<usize>(row)) == Some(text)
     }
 
     /// The key of a row.
@@ -39,10 +88,6 @@ impl ParentKeys {
     pub(super) fn some(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().flatten().take(5000)
     }
-}
-
-fn is_at(texts: &StringChunked, row: u32, text: &str) -> bool {
-    usize::try_from(row).is_ok_and(|row| texts.get(row) == Some(text))
 }
 
 /// What the parent column of a table is held against.

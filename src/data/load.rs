@@ -154,7 +154,7 @@ fn file(
         }
     };
     let delimiter = match form {
-        Form::Parquet => return parquet::read(&bytes, (declared, language), above, findings),
+        Form::Parquet => return parquet::read(bytes, (declared, language), above, findings),
         Form::Delimited(delimiter) => delimiter,
     };
     let bytes = match encoding::utf8(&bytes) {

@@ -1,4 +1,4 @@
-//! Parquet files, written with polars.
+//! Parquet files, written with polars and with other programs.
 
 mod damage;
 mod files;
@@ -6,3 +6,4 @@ mod floats;
 mod keys;
 mod support;
 mod types;
+mod written;

@@ -8,10 +8,10 @@ use std::num::FpCategory;
 use polars_core::prelude::arity::unary_elementwise_values;
 use polars_core::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries as _};
 
-use super::complaint::Fault;
-use super::decimal::Decimal;
-use crate::cancel::looking;
+use crate::cancel::{look, looking};
 use crate::column::Integers;
+use crate::data::complaint::Fault;
+use crate::data::decimal::{Decimal, MAX_PLACES};
 use crate::invariant::{OrBroken, fit};
 
 /// Up to so many decimals are tried by multiplication; 10^22 is the greatest power of ten that a binary number of 64
@@ -20,6 +20,12 @@ const MOST_TRIED: usize = 22;
 
 /// Whole numbers below this have 15 digits or fewer.
 const FIFTEEN_DIGITS: f64 = 1e15;
+
+/// 1.5 × 2^52.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
+
+/// So many numbers are looked at in one go.
+const BLOCK: usize = 1024;
 
 const POWERS: [f64; MOST_TRIED + 1] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
@@ -56,7 +62,7 @@ pub(super) fn widened(column: &Float32Chunked) -> Float64Chunked {
 pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
     let column = column.rechunk();
     let scale = scale_of(&column);
-    let power = POWERS.get(scale).copied().or_broken("each scale has its power");
+    let power = power_of(scale);
     let mut odd = false;
     // What stands under a null is no number, and need not be one.
     let plain: Int64Chunked = unary_elementwise_values(&column, |value| {
@@ -103,25 +109,48 @@ fn one_by_one(column: &Float64Chunked, plain: u32, power: f64) -> Decimals {
 /// The fewest decimals with which all numbers of 15 digits are whole.
 fn scale_of(column: &Float64Chunked) -> usize {
     let mut scale = 0;
-    for value in looking(column.iter()).flatten() {
-        let mut own = scale;
-        while POWERS.get(own).is_some_and(|power| whole_at(value, *power).is_none()) {
-            own += 1;
+    let blocks = column.downcast_iter().flat_map(|numbers| {
+        let starts = (0..numbers.len()).step_by(BLOCK);
+        numbers.values().chunks(BLOCK).zip(starts).map(|(block, start)| (block, start, numbers.validity()))
+    });
+    for (block, start, presence) in blocks {
+        look();
+        let power = power_of(scale);
+        // Nearly all blocks need no more decimals than those before.
+        if block.iter().fold(true, |all, value| all & whole_at(*value, power).is_some()) {
+            continue;
         }
-        // A number that is whole at no scale is read digit by digit.
-        if own <= MOST_TRIED {
-            scale = own;
+        let is_there = |place: usize| presence.is_none_or(|presence| presence.get(place) == Some(true));
+        for (_, value) in (start..).zip(block).filter(|(place, _)| is_there(*place)) {
+            let mut own = scale;
+            while POWERS.get(own).is_some_and(|power| whole_at(*value, *power).is_none()) {
+                own += 1;
+            }
+            // A number that is whole at no scale is read digit by digit.
+            if own <= MOST_TRIED {
+                scale = own;
+            }
         }
     }
     scale
 }
 
+fn power_of(scale: usize) -> f64 {
+    POWERS.get(scale).copied().or_broken("each scale has its power")
+}
+
 /// `value × power` when that is a whole number of 15 digits or fewer that reads back as `value`.
-#[allow(clippy::cast_possible_truncation, reason = "a whole number below 10^15 fits")]
+///
+/// Beside [`ROUNDING`] a number has no place for a fraction, so that adding it rounds, and the bits of the sum count on
+/// from its own. Halves go to the even number, which is as good as any: what is a half does not read back.
 fn whole_at(value: f64, power: f64) -> Option<i64> {
-    let whole = (value * power).round();
+    // Nothing has no sign.
+    let value = value + 0.0;
+    let sum = value * power + ROUNDING;
+    let whole = sum - ROUNDING;
     let reads_back = (whole / power).to_bits() == value.to_bits();
-    (reads_back && whole.abs() < FIFTEEN_DIGITS).then_some(whole as i64)
+    let bits = sum.to_bits().wrapping_sub(ROUNDING.to_bits()).cast_signed();
+    (reads_back & (whole.abs() < FIFTEEN_DIGITS)).then_some(bits)
 }
 
 /// The shortest decimal that reads back as a number, digit by digit.
@@ -132,7 +161,7 @@ fn written(value: f64) -> Result<Decimal, Fault<'static>> {
     let text = value.to_string();
     let point = text.find('.').map_or(0, |point| text.len().saturating_sub(point + 1));
     let places = u32::try_from(point).map_err(|_| Fault::TooFine)?;
-    if places > super::decimal::MAX_PLACES {
+    if places > MAX_PLACES {
         return Err(Fault::TooFine);
     }
     let digits: String = text.chars().filter(|c| *c != '.').collect();

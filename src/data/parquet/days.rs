@@ -2,8 +2,8 @@
 
 use polars_core::prelude::{ChunkAgg, Int32Chunked, Int64Chunked, TimeUnit};
 
-use super::complaint::Fault;
 use super::misfit::Misfit;
+use crate::data::complaint::Fault;
 use crate::number::Date;
 
 const DAY_SECONDS: i64 = 86_400;

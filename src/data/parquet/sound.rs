@@ -1,9 +1,9 @@
 //! Whether what a parquet file says of itself agrees, before memory is taken for it.
 
 use polars_core::prelude::{PolarsResult, polars_bail};
-use polars_io::prelude::FileMetadata;
+use polars_parquet::parquet::metadata::FileMetadata;
 
-use super::keys::NO_ROW;
+use crate::data::keys::NO_ROW;
 
 /// Checks the numbers of rows and values; `names` are the columns that are read.
 ///
