@@ -3,6 +3,7 @@
 
 mod amendment;
 mod cause;
+mod consequence;
 mod declared;
 mod example;
 mod scripts;
@@ -14,7 +15,7 @@ use crate::data::{self, Table, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind};
-use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Span, Words};
+use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
@@ -62,7 +63,7 @@ impl Rules {
     #[must_use]
     pub fn own(&self, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let is_inherited = |finding: &Diagnostic| {
-            source_place(finding).is_some_and(|place| self.sources.origin(place).source != SourceId::default())
+            finding.span().is_some_and(|place| self.sources.origin(place).source != SourceId::default())
         };
         findings.retain(|finding| finding.code != Code::H0446 || !is_inherited(finding));
         match &self.causes {
@@ -115,7 +116,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     }
     let scripts = scripts::texts(host, &mut sources, &file);
     let checked = check::check(&file, &scripts);
-    diagnostics.extend(checked.findings);
+    diagnostics.extend(consequence::told_once(&sources, checked.findings));
+    diagnostics = consequence::without_consequences(&sources, diagnostics);
     let mut is_refused = false;
     let mut causes = None;
     if let Some(amended) = amended {
@@ -146,7 +148,7 @@ pub fn typed(mut diagnostics: Vec<Diagnostic>, rules: Language) -> Vec<Diagnosti
 /// Whether a finding is about the text of a file alone: names and types that stand there, and no sums over what a
 /// change that was not carried out belongs to.
 fn is_written_in(finding: &Diagnostic, file: SourceId) -> bool {
-    let is_there = source_place(finding).is_some_and(|place| place.source == file);
+    let is_there = finding.span().is_some_and(|place| place.source == file);
     is_there
         && matches!(finding.code, Code::H0202 | Code::H0301 | Code::H0302 | Code::H0303 | Code::H0304 | Code::H0208)
 }
@@ -158,7 +160,7 @@ pub fn in_order(sources: &Sources, path: &str, diagnostics: Vec<Diagnostic>) -> 
     let told = |finding: Diagnostic| finding.at_origin(sources).with_line(sources);
     let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(told).collect();
     diagnostics.sort_by_key(|diagnostic| {
-        let place = source_place(diagnostic);
+        let place = diagnostic.span();
         (place.map_or(SourceId::default(), |span| span.source), place.map_or(0, |span| span.start), diagnostic.code)
     });
     diagnostics.dedup();
@@ -231,13 +233,6 @@ pub fn proofs(program: &Program, everything: bool) -> Proofs {
     });
     proofs.findings = typed(proofs.findings, program.rules.schema.language);
     proofs
-}
-
-fn source_place(diagnostic: &Diagnostic) -> Option<Span> {
-    match &diagnostic.place {
-        Some(Place::Source(span)) => Some(*span),
-        _ => None,
-    }
 }
 
 /// The text of a rule file.

@@ -142,10 +142,13 @@ impl Checker<'_> {
             });
         }
         let mut made = Vec::new();
+        // Of each column, what is found of its cells.
+        let mut found: Vec<Vec<Diagnostic>> = vec![Vec::new(); columns.len()];
         for row in rows {
             let mut fact = FactRow { parent: None, fields: Vec::new(), span };
             let mut parent: Vec<Option<String>> = vec![None; of_parent.len()];
-            for (column, value) in columns.iter().zip(row) {
+            for ((column, value), found) in columns.iter().zip(row).zip(&mut found) {
+                let before = self.diagnostics.len();
                 match column {
                     Err(place) => {
                         if let Some(part) = parent.get_mut(*place) {
@@ -159,6 +162,7 @@ impl Checker<'_> {
                         }
                     }
                 }
+                found.extend(self.diagnostics.drain(before..));
             }
             if parent.iter().any(Option::is_some) {
                 fact.parent = Some(parent.into_iter().map(Option::unwrap_or_default).collect());
@@ -169,7 +173,14 @@ impl Checker<'_> {
             Some(facts) => facts.rows.extend(made),
             None => example.facts.push(FactRows { table: id, rows: made }),
         }
-        Some(())
+        // A column whose cells are all wrong is another column: one finding, and no keys are known of it.
+        let mut is_whole = true;
+        for found in found {
+            let is_other = rows.len() > 1 && found.len() == rows.len();
+            is_whole &= !is_other;
+            self.diagnostics.extend(found.into_iter().take(if is_other { 1 } else { usize::MAX }));
+        }
+        is_whole.then_some(())
     }
 
     /// A literal of a type: a bare number takes the unit of the column, a bare name is a text or choice.

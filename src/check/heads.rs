@@ -110,6 +110,7 @@ impl<'a> Checker<'a> {
         let mut heads = Vec::new();
         let mut indicators: Vec<Option<Indicator>> = Vec::new();
         let sources: Vec<&ast::Head> = self.source_heads().collect();
+        let may_lack_all = self.total_may_lack_heads();
         for (place, source) in sources.into_iter().enumerate() {
             self.needs_rounding(source.code.span);
             let full = self.heads.get(place).map_or_else(Number::zero, |head| head.full.clone());
@@ -145,7 +146,7 @@ impl<'a> Checker<'a> {
             let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
             if !lost && !unknown && is_sum && !misread {
                 let own = own.to_vec();
-                self.marks_add_up(&head, &own, source.node.gaps.is_some());
+                self.marks_add_up(&head, &own, (source.node.gaps.is_some(), may_lack_all));
             }
             heads.push(head);
         }

@@ -19,6 +19,9 @@ impl Lost {
         let mut lost = Self::default();
         for unread in file.unread() {
             lost.nameless.extend(unread.kind.filter(|_| unread.name.is_none()));
+            // What the whole statement may declare under a name that is lost.
+            let whole = unread.inside.iter().filter(|inside| inside.name.is_none() && inside.span == unread.span);
+            lost.nameless.extend(whole.filter_map(|inside| inside.kind));
             lost.add_all(unread);
         }
         lost

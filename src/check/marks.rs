@@ -9,17 +9,25 @@ use crate::syntax::ast;
 use crate::words;
 
 impl Checker<'_> {
-    /// Reports every kind of subject for which the marks do not add up. Where it is not certain that there is such a
-    /// subject, proofs say so.
-    pub(super) fn marks_add_up(&mut self, head: &Head, indicators: &[KnownIndicator], has_gaps: bool) {
-        // Where 总分 is no plain sum, a 方面 of which nothing applies has no part in it.
-        let may_lack_all = self.file.items.iter().any(|item| match item {
+    /// Where 总分 is no plain sum, a 方面 of which nothing applies has no part in it.
+    pub(super) fn total_may_lack_heads(&self) -> bool {
+        self.file.items.iter().any(|item| match item {
             ast::Item::Total(total) => {
                 let is_sum = |written: &ast::Aggregate| written.function.value == "求和";
                 total.node.gaps.is_some() || !total.node.aggregate.as_ref().is_none_or(is_sum)
             }
             _ => false,
-        });
+        })
+    }
+
+    /// Reports every kind of subject for which the marks do not add up. Where it is not certain that there is such a
+    /// subject, proofs say so. `may_lack_all`: a head of which nothing applies is left out.
+    pub(super) fn marks_add_up(
+        &mut self,
+        head: &Head,
+        indicators: &[KnownIndicator],
+        (has_gaps, may_lack_all): (bool, bool),
+    ) {
         let mut parts = Vec::new();
         for indicator in indicators {
             let applies = match indicator.applies {

@@ -91,6 +91,9 @@ impl Checker<'_> {
         let weights = self.node_weights(source.weighting.as_ref(), (name, span), &aggregate, gaps.is_some(), siblings);
         let node = Node { aggregate, weights: weights?, gaps, precision, span };
         if !node.is_sum() && precision.is_none() {
+            if self.file.may_lack(StatementKind::Rounding) {
+                return None;
+            }
             let Words { zh: name, en: name_en } = called(name);
             let (way, way_en) = if name == "总分" { ("总分", "total") } else { ("方面", "head") };
             self.unstated(

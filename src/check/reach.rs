@@ -89,7 +89,9 @@ impl Checker<'_> {
             if let Some((other, first)) = before.iter().find(|(other, _)| is_met(*other)) {
                 self.name_of_two(&symbol.name, (*other, *first), (thing, symbol.declared));
             }
-            before.push((thing, symbol.declared));
+            if before.iter().all(|(other, _)| *other != thing) {
+                before.push((thing, symbol.declared));
+            }
         }
     }
 

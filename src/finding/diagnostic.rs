@@ -171,6 +171,15 @@ impl Diagnostic {
         self
     }
 
+    /// Where it stands in a text, if it does.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self.place {
+            Some(Place::Source(span)) => Some(span),
+            _ => None,
+        }
+    }
+
     /// Whether it forbids a result.
     #[must_use]
     pub fn is_error(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::cancel::{looking, sort_by};
 use crate::core::{Schema, Verdict};
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry};
-use crate::result::Scores;
+use crate::result::{Mark, Scores};
 use crate::rules::{ResultColumn, RuleSet};
 use crate::words;
 use crate::words::{Term, Wording};
@@ -78,7 +78,7 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
         }));
         if graded {
             let grade = entry(&scores.grade, row).as_deref();
-            cells.push(grade.map_or_else(|| term(Term::Open), str::to_owned));
+            cells.push(grade.map_or_else(|| term(without_grade(scores, row)), str::to_owned));
         }
         rows.push(cells);
     }
@@ -186,11 +186,22 @@ fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> Str
     let count = |label: Option<&str>| looking(scores.grade.iter()).filter(|grade| grade.as_deref() == label).count();
     let mut outcomes: Vec<(&str, usize)> =
         model.outcomes().into_iter().map(|label| (label, count(Some(label)))).collect();
-    let withheld = count(None);
-    if withheld > 0 {
-        outcomes.push((Term::Open.word(language), withheld));
+    let ungraded = || (0..all).filter(|row| entry(&scores.grade, *row).is_none()).map(|row| without_grade(scores, row));
+    for kind in [Term::Open, Term::NotApplicable] {
+        let count = ungraded().filter(|own| *own == kind).count();
+        if count > 0 {
+            outcomes.push((kind.word(language), count));
+        }
     }
     words::all_in_all(all, &outcomes, language)
+}
+
+/// What is said of a subject that has no grade: to whom nothing applies nothing is still to come.
+fn without_grade(scores: &Scores, row: usize) -> Term {
+    match scores.total.get(row) {
+        Some(Mark::NotApplicable) => Term::NotApplicable,
+        _ => Term::Open,
+    }
 }
 
 /// Ranked subjects first, the others after them in table order.

@@ -3,20 +3,24 @@
 //! The laid-out text is as long as the text, byte for byte, so places stay true. Comments are spaces in it, a
 //! newline is `;` where it ends a statement and a space where it does not.
 
+mod amiss;
 mod brackets;
 mod invisible;
+mod lines;
 mod newline;
 mod piece;
 mod refusal;
+mod repair;
 
 use super::grammar::Rule;
 use super::keyword;
 use super::token::{Kind, Token, Tokens};
 use crate::cancel::looking;
-use crate::finding::{Diagnostic, Place, SourceId, Span};
+use crate::finding::{Code, Diagnostic, Place, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 use brackets::Brackets;
 
+use amiss::{Amiss, Repair};
 pub(super) use brackets::MAX_NESTING;
 use piece::Piece;
 
@@ -30,7 +34,7 @@ pub(super) struct Damage {
     pub(super) at: usize,
     /// One past the last byte of characters that the language does not have; where it begins when there are none.
     pub(super) end: usize,
-    /// Nothing there may be parsed: it would recurse too deep.
+    /// Nothing there may be parsed: it would recurse too deep, or a part of it is not known.
     pub(super) is_fatal: bool,
 }
 
@@ -56,28 +60,25 @@ pub(super) fn lay_out(source: SourceId, written: &str) -> Layout<'_> {
     }
     let (visible, diagnostics) = invisible::taken_out(source, written);
     let text = visible.as_ref();
-    let pieces = Vec::with_capacity(text.len() / BYTES_OF_A_PIECE);
     let places = diagnostics.iter().filter_map(|finding| match finding.place {
         Some(Place::Source(span)) => Some(Damage { at: span.start, end: span.start, is_fatal: false }),
         _ => None,
     });
-    let damage = places.collect();
-    let mut pass = Pass {
-        source,
-        text,
-        bytes: text.as_bytes().to_vec(),
-        layout: Layout { written, pieces, damage, diagnostics, ..Layout::default() },
-        brackets: Brackets::default(),
-        newline: None,
-        unknown_runs: 0,
-        sign_before_digit: false,
+    let damage: Vec<Damage> = places.collect();
+    let laid = |repairs: &[Repair]| {
+        let pieces = Vec::with_capacity(text.len() / BYTES_OF_A_PIECE);
+        let (damage, diagnostics) = (damage.clone(), diagnostics.clone());
+        let layout = Layout { written, pieces, damage, diagnostics, ..Layout::default() };
+        Pass::new(source, text, layout, repairs).run()
     };
-    let mut tokens = looking(Tokens::new(text)).peekable();
-    while let Some(token) = tokens.next() {
-        pass.sign_before_digit = tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
-        pass.token(token);
+    let found = laid(&[]);
+    if !found.diagnostics.iter().any(|finding| finding.code == Code::H0103) {
+        return found;
     }
-    pass.finish()
+    match amiss::amiss(text).as_slice() {
+        [] => found,
+        repairs => laid(repairs),
+    }
 }
 
 struct Pass<'t, 'w> {
@@ -91,9 +92,47 @@ struct Pass<'t, 'w> {
     unknown_runs: usize,
     /// The token after the current one is a number that touches it.
     sign_before_digit: bool,
+    /// What is still to be repaired.
+    repairs: &'t [Repair],
+    /// Braces that stand for lost ones, to be written at the end.
+    lent: Vec<(usize, u8)>,
 }
 
-impl<'w> Pass<'_, 'w> {
+impl<'t, 'w> Pass<'t, 'w> {
+    fn new(source: SourceId, text: &'t str, layout: Layout<'w>, repairs: &'t [Repair]) -> Self {
+        Self {
+            source,
+            text,
+            bytes: text.as_bytes().to_vec(),
+            layout,
+            brackets: Brackets::default(),
+            newline: None,
+            unknown_runs: 0,
+            sign_before_digit: false,
+            repairs,
+            lent: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Layout<'w> {
+        let mut tokens = looking(Tokens::new(self.text)).peekable();
+        self.repair_behind(0);
+        while let Some(token) = tokens.next() {
+            self.sign_before_digit = tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
+            match self.repairs.split_first() {
+                Some((Repair { at, amiss: amiss @ (Amiss::Doubled | Amiss::Unpaired { .. }) }, rest))
+                    if *at == token.start =>
+                {
+                    self.repairs = rest;
+                    self.left_over(token, *amiss);
+                }
+                _ => self.token(token),
+            }
+            self.repair_behind(token.end);
+        }
+        self.finish()
+    }
+
     fn token(&mut self, token: Token) {
         match token.kind {
             Kind::Blank | Kind::Comment => self.write(token, b' '),
@@ -110,7 +149,8 @@ impl<'w> Pass<'_, 'w> {
             }
             Kind::OpenText => {
                 self.layout.diagnostics.push(refusal::open_text(self.span(token)));
-                self.blank_out(token);
+                self.write(token, b' ');
+                self.layout.damage.push(Damage { at: token.start, end: token.start, is_fatal: true });
             }
             Kind::Text | Kind::Number | Kind::Date => {
                 self.end_line(token);
@@ -294,6 +334,11 @@ impl<'w> Pass<'_, 'w> {
     fn finish(mut self) -> Layout<'w> {
         let unclosed = self.brackets.reset();
         self.report_unclosed(&unclosed);
+        for (at, brace) in std::mem::take(&mut self.lent) {
+            if let Some(byte) = self.bytes.get_mut(at) {
+                *byte = brace;
+            }
+        }
         self.layout.damage.sort_by_key(|damage| damage.at);
         self.layout.text = String::from_utf8(self.bytes).or_broken("what is blanked out are whole letters");
         self.layout

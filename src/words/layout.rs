@@ -67,8 +67,10 @@ impl Layout {
     /// «等次 良好  总分 80.22，名次 3/5»; the grade only of rules that give some.
     #[must_use]
     pub fn standing(self, grade: Option<Option<&str>>, total: &str, rank: Option<(usize, usize)>) -> String {
+        let not_applicable = Term::NotApplicable.word(self.0);
+        let none = if total == not_applicable { not_applicable } else { Term::Open.word(self.0) };
         let grade = grade.map(|grade| {
-            let grade = grade.unwrap_or(Term::Open.word(self.0));
+            let grade = grade.unwrap_or(none);
             format!("{} {grade}  ", self.say("等次", "grade"))
         });
         let rank = rank.map(|(rank, of)| format!("{} {rank}/{of}", self.say("，名次", ", rank")));

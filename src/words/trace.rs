@@ -54,7 +54,11 @@ impl Teller<'_> {
                 self.add_members(&mut trace, *cohort);
             }
             _ => {
-                trace.formula = self.formula(id);
+                // What a branch leads to by name alone has its value beside it already.
+                let whole = self.way(id);
+                let name = Some(self.source(whole)).filter(|name| !name.is_empty());
+                let is_named = whole != id && self.step(whole).operation.is_leaf();
+                trace.formula = name.filter(|_| is_named).unwrap_or_else(|| self.formula(id));
                 trace.branch = self.branch(id);
                 let from = step.from.as_deref().unwrap_or_default();
                 trace.from = from.iter().map(|leaf| self.trace(self.source(*leaf), *leaf, depth + 1)).collect();

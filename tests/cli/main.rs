@@ -57,6 +57,7 @@ mod parquet;
 mod progress;
 mod reading;
 mod readme;
+mod relatives;
 mod run;
 mod schema;
 #[path = "../support/schools.rs"]

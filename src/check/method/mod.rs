@@ -50,7 +50,7 @@ impl Checker<'_> {
                 &words!("保底 0 分", "floor 0 分"),
             );
         }
-        if let (Some(Some(cap)), Some(Some(floor))) = (cap, floor) {
+        if let (Some(Some(cap)), Some(Some(floor)), true) = (cap, floor, self.knows_full(scored)) {
             self.cap_above_floor(cap, floor);
         }
         let mark = self.method(&scoring.method, scored)?;
@@ -101,8 +101,7 @@ impl Checker<'_> {
     /// 封顶 see to it. `is_cap` holds 封顶 itself to the full marks.
     fn within_full(&mut self, expr: &ast::Expr, scored: &Scored<'_>, is_cap: bool) -> Option<ExprId> {
         let marks = self.infer_marks(expr, scored.context)?;
-        let indicator = scored.context.indicator.and_then(|id| self.indicators.get(id.0));
-        let is_known = indicator.is_some_and(|known| !known.full_unknown);
+        let is_known = self.knows_full(scored);
         let Some(known) = self.constant_number(marks).filter(|_| is_known) else { return Some(marks) };
         let above = known > scored.full && (is_cap || !scored.has_cap);
         let below = known.is_negative() && (is_cap || !scored.has_floor);
@@ -118,6 +117,12 @@ impl Checker<'_> {
             );
         }
         Some(marks)
+    }
+
+    /// Whether the full marks of the indicator could be read.
+    fn knows_full(&self, scored: &Scored<'_>) -> bool {
+        let indicator = scored.context.indicator.and_then(|id| self.indicators.get(id.0));
+        indicator.is_some_and(|known| !known.full_unknown)
     }
 
     /// 取值 of the indicator as a number.

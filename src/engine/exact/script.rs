@@ -11,7 +11,7 @@ use super::evaluator::Evaluator;
 use super::faults::Case;
 use super::reasons::{Gathered, Occurrence, Reason, Reasons};
 use super::value::Value;
-use crate::core::{Argument, Expr, ExprId, FunctionId, Schema, ScriptCall, ScriptId, TableId, Type};
+use crate::core::{Argument, Expr, ExprId, FieldId, FunctionId, Schema, ScriptCall, ScriptId, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
@@ -94,7 +94,7 @@ impl<'a> Evaluator<'a> {
             machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.accuracy())
         });
         let back = match outcome {
-            Ok(value) => self.given_back(value, function, &reasons, (table, row)),
+            Ok(value) => self.given_back(value, (function, call), &reasons, (table, row)),
             Err(failure) => Err(failed(failure, function)),
         };
         back.unwrap_or_else(|(code, message, place)| {
@@ -183,7 +183,7 @@ impl<'a> Evaluator<'a> {
     fn given_back(
         &self,
         value: script::Datum,
-        function: &ScriptFunction,
+        (function, call): (&ScriptFunction, &ScriptCall),
         reasons: &[Reasons],
         (table, row): (TableId, usize),
     ) -> Result<Value, Fault> {
@@ -191,8 +191,11 @@ impl<'a> Evaluator<'a> {
         Ok(match (value, ty) {
             (script::Datum::Missing(lacks), _) => {
                 let source = self.file(function.file).source;
-                let place =
-                    |start, end| Occurrence { table, row: Some(row), field: None, span: Span::new(source, start, end) };
+                let place = |start, end| {
+                    let span = Span::new(source, start, end);
+                    let field = self.field_in(call, (table, row), span);
+                    Occurrence { table, row: Some(row), field, span }
+                };
                 let mut all = Gathered::default();
                 for lack in lacks {
                     match lack {
@@ -219,6 +222,15 @@ impl<'a> Evaluator<'a> {
                 let (zh, en) = kind_words(&other);
                 return Err(wrong_type(zh, en, function));
             }
+        })
+    }
+
+    /// The field of a row that leaves an operation of a script without a number, where the script can be spelt out.
+    fn field_in(&self, call: &ScriptCall, (table, row): (TableId, usize), operation: Span) -> Option<FieldId> {
+        let Value::Missing(reasons) = self.eval(call.translated?, table, row) else { return None };
+        reasons.iter().find_map(|reason| match reason {
+            Reason::ZeroDivisor(place) | Reason::OutsideDomain(place) if place.span == operation => place.field,
+            _ => None,
         })
     }
 

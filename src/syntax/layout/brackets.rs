@@ -118,6 +118,12 @@ impl Brackets {
         self.frames.is_empty() && word.is_some_and(opens_only_items)
     }
 
+    /// The parentheses that are open since the innermost brace.
+    pub(super) fn end_parentheses(&mut self) -> Vec<usize> {
+        let inside = self.frames.iter().rev().take_while(|frame| frame.sign != '{').count();
+        self.cut(self.frames.len() - inside)
+    }
+
     /// Everything that is still open.
     pub(super) fn reset(&mut self) -> Vec<usize> {
         self.cut(0)
@@ -147,7 +153,7 @@ impl Brackets {
 }
 
 /// Words that begin an item of the file and can begin no line inside a block.
-fn opens_only_items(rule: Rule) -> bool {
+pub(super) fn opens_only_items(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::kw_rule_set
@@ -168,7 +174,7 @@ fn opens_only_items(rule: Rule) -> bool {
 }
 
 /// Words that begin a clause of an indicator and can begin no line inside one.
-fn opens_only_clauses(rule: Rule) -> bool {
+pub(super) fn opens_only_clauses(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::kw_basis | Rule::kw_applies | Rule::kw_scoring | Rule::kw_adjust | Rule::kw_evidence | Rule::kw_advice

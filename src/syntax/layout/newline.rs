@@ -39,6 +39,8 @@ impl Line<'_> {
     fn goes_on_with_next(&self) -> bool {
         match self.next.kind {
             // A block may list negative numbers line by line.
+            // Nothing has a second block.
+            Kind::Sign('{') if self.pieces.last().is_some_and(|last| last.kind == Kind::Sign('}')) => false,
             Kind::Sign('-' | '+') => self.bracket.is_none() || !self.next_touches_number,
             Kind::Sign(sign) => matches!(sign, '{' | '}' | ')' | ']' | ',' | '、') || is_arithmetic(sign),
             Kind::Word => self.word(self.next.start, self.next.end).is_some_and(continues),

@@ -131,6 +131,35 @@ pub(super) fn stray_closer(span: Span, sign: char) -> Diagnostic {
     .help(words!("删去它，或在前面补上「{opener}」", "remove it, or add the `{opener}`"))
 }
 
+/// A line that lost the brace at its end, by the indentation of those behind it.
+pub(super) fn unopened(span: Span, closer: Span) -> Diagnostic {
+    Diagnostic::error(Code::H0103, span, words!("这一行末尾少了「{{」", "`{{` is missing at the end of this line"))
+        .label(closer, words!("看缩进，这个「}}」合上的是它", "by the indentation, this `}}` closes it"))
+        .help(words!("在这一行末尾补上「{{」", "add `{{` at the end of the line"))
+}
+
+/// A block without the line that opens it.
+pub(super) fn headless(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0103,
+        span,
+        words!(
+            "从这一行起是一个块的内容，它前面少了以「{{」结尾的一行",
+            "what begins here stands in a block, whose first line, with its `{{`, is missing"
+        ),
+    )
+    .help(words!(
+        "补上那一行，如 指标 A1 \"…\" 10 分 {{；或把这一块连同它的「}}」删去",
+        "add that line, such as indicator A1 \"…\" 10 points {{, or remove the block with its `}}`"
+    ))
+}
+
+/// An opening brace beside another.
+pub(super) fn doubled(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::H0103, span, words!("这里的「{{」多了一个", "there is one `{{` too many here"))
+        .help(words!("删去它", "remove it"))
+}
+
 /// Nesting beyond the bound.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error(

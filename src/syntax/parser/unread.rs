@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::ast::{Name, StatementKind, Unread};
 use super::super::grammar::Rule;
-use super::super::keyword::{self, Keyword};
+use super::super::keyword::{self, Keyword, TYPES, UNITS};
 use super::super::sign::half_width_text;
 use super::super::token::Kind;
 use super::outline::Block;
@@ -90,6 +90,10 @@ impl Parser<'_> {
             | StatementKind::Veto
             | StatementKind::Restriction
             | StatementKind::Demotion => named(1),
+            // A column that lost its name begins with its type, and one that changed places with it stands behind.
+            StatementKind::Column if self.is_type(pieces.start) => {
+                named(1).filter(|name| !self.is_type(pieces.start + 1) && keyword::of_word(&name.value).is_none())
+            }
             StatementKind::Column | StatementKind::Function => named(0),
             StatementKind::Grade => named(0).or_else(|| at(0).and_then(|piece| self.quoted(piece))),
             _ => None,
@@ -110,6 +114,24 @@ impl Parser<'_> {
             let names = [pieces.start, pieces.start + 1].into_iter().filter(|piece| pieces.contains(piece));
             let names = names.filter_map(|piece| self.name_at(piece));
             found.extend(names.map(|name| Unread { span: name.span, name: Some(name), kind, inside: Vec::new() }));
+        }
+        if kind == Some(StatementKind::Column) {
+            // Of a line that was cut, or of two that run into one another.
+            found.extend((pieces.len() == 1).then(|| Unread { kind, ..Unread::place(self.span(pieces)) }));
+            let words = pieces.clone().skip(1).filter(|piece| !self.is_type(*piece));
+            let names = words.filter_map(|piece| self.name_at(piece));
+            found.extend(names.map(|name| Unread { kind, inside: Vec::new(), span: name.span, name: Some(name) }));
+        }
+        if self.is_sign(pieces.start, '{') {
+            found.extend(
+                self.of_block(pieces)
+                    .iter()
+                    .map(|kind| Unread { kind: Some(*kind), ..Unread::place(self.span(pieces)) }),
+            );
+            let columns = self.statements(pieces.start + 1..pieces.end.saturating_sub(1));
+            let names = columns.iter().filter_map(|column| self.declared_name(Some(StatementKind::Column), column));
+            let kind = Some(StatementKind::Column);
+            found.extend(names.map(|name| Unread { kind, inside: Vec::new(), span: name.span, name: Some(name) }));
         }
         let mut nameless = BTreeSet::new();
         for piece in pieces.clone().skip(1) {
@@ -132,6 +154,24 @@ impl Parser<'_> {
             found.push(Unread { kind, name, inside: Vec::new(), span: self.span(&statement) });
         }
         found
+    }
+
+    /// What may be declared by a block whose first line is lost, by the words in it.
+    fn of_block(&self, pieces: &Range<usize>) -> &'static [StatementKind] {
+        let has = |words: &[Rule]| pieces.clone().any(|piece| self.first_word(&(piece..pieces.end), words).is_some());
+        if has(&[Rule::kw_indicator]) {
+            &[StatementKind::Head]
+        } else if has(&[Rule::kw_value, Rule::kw_scoring]) {
+            &[StatementKind::Indicator]
+        } else {
+            &[StatementKind::Table, StatementKind::Condition, StatementKind::Definition, StatementKind::Parameter]
+        }
+    }
+
+    /// Whether a piece is the type or unit of a column.
+    fn is_type(&self, piece: usize) -> bool {
+        let word = half_width_text(self.text(piece));
+        TYPES.contains(&word.as_str()) || UNITS.contains(&word.as_str()) || self.is_sign(piece, '%')
     }
 
     pub(super) fn is_sign(&self, piece: usize, sign: char) -> bool {

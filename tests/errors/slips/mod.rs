@@ -3,7 +3,7 @@
 
 mod kind;
 mod line;
-mod sets;
+pub(crate) mod sets;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A rule set that stands by itself.
-pub(super) struct Set {
-    pub(super) name: String,
-    pub(super) text: String,
+pub(crate) struct Set {
+    pub(crate) name: String,
+    pub(crate) text: String,
     /// Scripts that it names, by path.
-    pub(super) scripts: Vec<(String, String)>,
+    pub(crate) scripts: Vec<(String, String)>,
 }
 
 fn files(root: &Path, folder: &str, ending: &str) -> Vec<PathBuf> {
@@ -34,7 +34,7 @@ fn of_page(text: &str) -> Option<String> {
     Some(format!("{body}\n"))
 }
 
-pub(super) fn sets() -> Vec<Set> {
+pub(crate) fn sets() -> Vec<Set> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shown = |path: &Path| path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
     let mut sets: Vec<Set> = files(root, "rules", ".heng")

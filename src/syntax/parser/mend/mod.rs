@@ -21,6 +21,7 @@ mod written;
 use std::ops::Range;
 
 use super::super::grammar::Rule;
+use crate::cancel::look;
 use crate::finding::Words;
 use draft::Draft;
 use find::Candidate;
@@ -117,6 +118,7 @@ impl<R: Fn(&str) -> Reading> Search<'_, R> {
 
     /// A statement with one place more written anew, and how it reads.
     fn tried(&mut self, mended: &Mended, candidate: Candidate) -> Option<(Mended, Reading)> {
+        look();
         self.readings = self.readings.checked_sub(1)?;
         let draft = mended.draft.with(&candidate.place, &candidate.text)?;
         let reading = (self.read)(draft.text());

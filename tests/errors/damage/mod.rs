@@ -1,5 +1,8 @@
 //! One statement of a right rule set is damaged: what is found is found there, and nothing follows from it elsewhere.
 
+mod ways;
+mod worst;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
