@@ -357,3 +357,12 @@ fn a_comparison_says_whom_it_leaves_out() {
     let text = explained("分 / 最大(分 范围 全部 其中 类型 是 乙类)", "比例 目标 100% 封顶 满分 保底 0 分");
     has(&text, &["最大(分 范围 全部 其中 类型 是 乙类)"]);
 }
+
+#[test]
+fn a_value_that_a_branch_leads_to_is_told_with_one_number() {
+    let text = explained("若 类型 是 甲类 则 分 否则 0 分", "直接 封顶 满分 保底 0 分");
+    has(&text, &["D1 取值 = 分 = 7 分（类型 是 甲类）"]);
+    assert!(!text.contains("分 7 分 = 7 分"), "{text}");
+    let text = explained("若 类型 是 甲类 则 分 + 1 分 否则 0 分", "直接 封顶 满分 保底 0 分");
+    has(&text, &["D1 取值 = 分 7 分 + 1 分 = 8 分（类型 是 甲类）"]);
+}

@@ -266,3 +266,23 @@ fn scripts_stand_in_both_languages_and_come_back_to_the_byte() {
     folder.heng("fmt rules.heng --keywords zh").succeeds();
     assert_eq!(folder.read("rules.heng"), written);
 }
+
+#[test]
+fn a_division_by_zero_in_a_script_names_its_cell() {
+    for (script, said) in [
+        ("fn 商(甲, 乙) { 甲 / 乙 }\n", "除数为 0，无法计算（s.csv 第 2 行），出自「乙数」"),
+        ("fn 商(甲, 乙) {\n    let 底 = 乙 * 2;\n    if 甲 > 1 { 甲 / 底 } else { 0 }\n}\n", "出自「乙数」"),
+        ("fn 商(甲, 乙) { 甲 / (乙 - 乙 * 甲) }\n", "出自「乙数」"),
+        ("fn 商(甲, 乙) { 乙 / (甲 - 3) }\n", "除数为 0，无法计算（s.csv 第 2 行），出自「甲数」"),
+    ] {
+        let rules = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\
+                     数据 站 \"s.csv\" {\n  编号 文本 主键\n  甲数 数值\n  乙数 数值\n}\n脚本 \"f.rhai\" {\n  商(甲: 数值, 乙: 数值) → 数值\n}\n\
+                     方面 A \"例\" 10 分 {\n  指标 A1 \"例\" 10 分 { 依据 第一条 ; 取值 商(甲数, 乙数) ; 计分 换算 10 封顶 满分 保底 0 分 }\n}\n";
+        let folder = Folder::empty().with("r.heng", rules).with("f.rhai", script);
+        let folder = folder.with("s.csv", "编号,甲数,乙数\nS1,3,0\n");
+        for engine in ["columnar", "exact"] {
+            let table = folder.heng(&format!("score r.heng --data . --format csv --engine {engine}")).succeeds();
+            assert!(table.contains(said), "{script}\n{table}");
+        }
+    }
+}

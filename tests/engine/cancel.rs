@@ -218,6 +218,26 @@ fn looks_grow_with_the_work() {
     assert!(script(80_000) >= script(20_000) + 60_000 / 4096 * 2);
 }
 
+/// Statements that cannot be read are read again and again for what is meant, but not more often the more there are.
+#[test]
+fn thousands_of_statements_that_cannot_be_read_take_a_bounded_number_of_readings() {
+    for line in [
+        "参数 目标{n} 100 万元整 上下\n",
+        "目标{n} 一百万元 上下\n",
+        "定义 甲{n} = 若 自满分高于15时每低1个百分点 减 四十分 则 大于 10% 且 小于 20% 否则 前30%\n",
+    ] {
+        let read = |count: usize| {
+            let memory = heng::host::Memory::default();
+            let lines: String = (0..count).map(|number| line.replace("{n}", &number.to_string())).collect();
+            memory.put("rules.heng", format!("规则集 \"例\" 示例\n{lines}"));
+            looks(|| session::rules(&memory, "rules.heng").unwrap())
+        };
+        // Some two looks for each statement.
+        let (some, more) = (read(500), read(8_000));
+        assert!(more <= some + 7_500 * 3 + 8 * 20 * 150, "{line}: {some} readings, of sixteen times as much {more}");
+    }
+}
+
 /// By columns, what does not grow with the table is most of the looks of a small one.
 #[test]
 fn looks_of_columns_grow_with_the_rows() {
