@@ -340,7 +340,7 @@ const TOLD: &[Told] = &[
 fn each_relative_is_told_as_it_is() {
     for Told { folder, otherwise, command, says, never } in TOLD {
         let found = said(folder, *otherwise, command);
-        let text = found.stdout + &found.stderr;
+        let text = format!("{}{}", found.stdout, found.stderr);
         for words in *says {
             assert!(text.contains(words), "{folder}, {}: no `{words}` in\n{text}", otherwise.2);
         }

@@ -19,7 +19,7 @@ pub(super) const WAYS: &[Way] = &[
     Way { name: "cut the line in half", harmed: |line, _| vec![half(line)] },
     Way { name: "join two lines", harmed: |line, next| next.map(|next| joined(line, next)).into_iter().collect() },
     Way { name: "swap two words", harmed: |line, _| words(line, |words, at| words.swap(at, at + 1)) },
-    Way { name: "lose a word", harmed: |line, _| words(line, |words, at| drop(words.remove(at))) },
+    Way { name: "lose a word", harmed: |line, _| words(line, |words, at| _ = words.remove(at)) },
     Way { name: "double a word", harmed: |line, _| words(line, |words, at| words.insert(at, words[at])) },
 ];
 
