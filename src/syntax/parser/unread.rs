@@ -116,8 +116,7 @@ impl Parser<'_> {
             found.extend(names.map(|name| Unread { span: name.span, name: Some(name), kind, inside: Vec::new() }));
         }
         if kind == Some(StatementKind::Column) {
-            // Of a line that was cut, or of two that run into one another.
-            found.extend((pieces.len() == 1).then(|| Unread { kind, ..Unread::place(self.span(pieces)) }));
+            // Two lines that run into one another.
             let words = pieces.clone().skip(1).filter(|piece| !self.is_type(*piece));
             let names = words.filter_map(|piece| self.name_at(piece));
             found.extend(names.map(|name| Unread { kind, inside: Vec::new(), span: name.span, name: Some(name) }));
