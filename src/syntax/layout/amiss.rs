@@ -172,8 +172,12 @@ impl Walk<'_> {
         let is_closed_below = next.is_some_and(|next| next.indent == line.indent && !next.leading.is_empty());
         let is_block = is_closed_below || line.until > at + 1;
         for opener in &line.opens {
-            let behind = self.text.get(opener + 1..).unwrap_or("");
-            if behind.starts_with(['{', '｛']) {
+            // Of two side by side the second, unless it is the one that is closed.
+            let (before, behind) = self.text.split_at_checked(*opener).unwrap_or_default();
+            let is_second = before.ends_with(['{', '｛']);
+            let is_first = behind.chars().nth(1).is_some_and(|next| matches!(next, '{' | '｛'));
+            let is_other_closed = line.opens.last() == Some(opener);
+            if is_second || is_first && is_other_closed {
                 self.add(at, *opener, Amiss::Doubled);
             } else if is_block {
                 self.frames.push(Frame { line: at, is_closed_below });
