@@ -85,7 +85,13 @@ const CHECKED: &[Checked] = &[
     ),
     ("check", "cap_below_floor", "换算 100", "比例 目标 100", &[("H0417", "封顶 5 分低于保底 8 分")]),
     ("check", "cap_below_floor", "封顶 5 分", "封顶 8 分", &[("H0454", "都得 8 分")]),
-    ("check/column_hides_a_parameter", "addcol", WHOLE, "", &[("H0202", "既是「户」的列，又是参数")]),
+    (
+        "check/column_hides_a_parameter",
+        "addcol",
+        WHOLE,
+        "",
+        &[("H0202", "既是「户」的列，又是参数"), ("H0213", "「户」里没有「线」")],
+    ),
     (
         "check/column_hides_a_parameter",
         "addcol",
