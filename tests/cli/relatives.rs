@@ -100,7 +100,7 @@ const CHECKED: &[Checked] = &[
         &[("H0202", "既是「项」的列，又是参数")],
     ),
     ("check/column_hides_a_parameter", "addcol", "  线 %", "  新增 门槛 % 列 \"线\"", &[("H0446", "没有规则读它")]),
-    ("amend", "deduction_counted_twice", WHOLE, "", &[("H0213", "「扣分」里没有「通报批评（每次3分）」")]),
+    ("amend", "deduction_counted_twice", WHOLE, "", &[("H0213", "「扣分」里没有「通报批评")]),
     ("amend", "deduction_counted_twice", "修改 扣分 { ", "修改 扣分 { 新增 ", &[]),
     ("amend", "deduction_counted_twice", "每次3分", "每次2分", &[]),
     ("amend", "move_to_another_head", WHOLE, "", &[("H0205", "改了两次")]),
