@@ -42,6 +42,7 @@ pub mod check;
 pub mod column;
 #[doc(hidden)]
 pub mod core;
+mod cores;
 #[doc(hidden)]
 pub mod data;
 #[doc(hidden)]

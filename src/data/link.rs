@@ -27,7 +27,7 @@ const HALVED: usize = 4096;
 
 impl ParentKeys {
     /// Of a key column without empty cells. Of equal keys the first row counts.
-    pub(super) fn new(texts: StringChunked) -> Self {
+    pub(super) fn new(texts: &StringChunked) -> Self {
         let texts = texts.rechunk().into_owned();
         let later = texts.iter().skip(1);
         let ascend = looking(texts.iter().zip(later)).all(|(first, second)| first < second);

@@ -116,7 +116,7 @@ impl Loaded {
             }
         });
         let texts: Option<StringChunked> = texts.flatten();
-        let keys = texts.filter(|texts| rows.whole && texts.null_count() == 0).map(ParentKeys::new);
+        let keys = texts.filter(|texts| rows.whole && texts.null_count() == 0).as_ref().map(ParentKeys::new);
         let table = Table {
             file: declared.file.clone(),
             rows: rows.lines.len(),

@@ -29,7 +29,6 @@ mod link;
 mod load;
 mod looks;
 mod parquet;
-mod queue;
 mod records;
 mod rows;
 mod separator;

@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("column", &["invariant", "cancel"]),
     ("number", &["invariant"]),
     ("host", &["invariant", "cancel"]),
+    ("cores", &["invariant", "cancel"]),
     ("finding", &["invariant"]),
     ("script", &["invariant", "cancel", "number"]),
     ("core", &["invariant", "cancel", "number", "finding"]),
@@ -26,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["invariant", "number", "finding", "script", "core", "syntax", "rules", "program"]),
     ("proof", &["invariant", "cancel", "number", "finding", "core", "rules", "program"]),
     ("document", &["invariant", "finding", "rules"]),
-    ("data", &["invariant", "cancel", "column", "number", "host", "finding", "core", "rules"]),
+    ("data", &["invariant", "cancel", "cores", "column", "number", "host", "finding", "core", "rules"]),
     ("result", &["invariant", "column", "number", "core"]),
     ("words", &["invariant", "number", "finding", "core", "rules", "result"]),
     (
@@ -50,6 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "invariant",
             "cancel",
+            "cores",
             "column",
             "number",
             "host",

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use polars_core::prelude::{IdxCa, PolarsResult, StringChunked};
+use polars_core::prelude::{IdxCa, StringChunked};
 
 use super::part::{Part, Wanted};
 use crate::cancel::looking;
 use crate::core::key_text;
+use crate::cores::on_all_cores;
 use crate::data::keys::NO_ROW;
 use crate::data::link::ParentKeys;
-use crate::data::queue::on_all_cores;
 use crate::invariant::{OrBroken, entry, fit};
 
 /// The rows above of rows one below the other.
@@ -34,13 +34,14 @@ pub(super) fn link(
     let before = linked.parents.len();
     match places {
         None => linked.parents.extend(&own),
-        Some(places) => match places.cont_slice() {
-            Ok(places) => linked.parents.extend(looking(places.iter()).map(|place| *entry(&own, fit(*place)))),
-            Err(_) => {
+        Some(places) => {
+            if let Ok(places) = places.cont_slice() {
+                linked.parents.extend(looking(places.iter()).map(|place| *entry(&own, fit(*place))));
+            } else {
                 let of = |place: Option<u32>| place.map_or(NO_ROW, |place| *entry(&own, fit(place)));
                 linked.parents.extend(looking(places.iter()).map(of));
             }
-        },
+        }
     }
     let rows = linked.parents.get(before..).unwrap_or_default().iter().enumerate();
     for (row, _) in rows.filter(|(_, parent)| **parent == NO_ROW) {
@@ -63,16 +64,13 @@ fn parents(texts: &StringChunked, keys: Option<&ParentKeys>) -> Vec<u32> {
 
 /// All rows of a file, from its columns by row group. `naming` are the places of the columns that name rows above, in
 /// the order of the key.
-///
-/// # Errors
-/// As polars has it.
 pub(super) fn linked(
     wanted: &[Wanted<'_>],
     naming: &[usize],
     columns: Vec<Vec<Part>>,
     groups: &[Range<usize>],
     keys: Option<&ParentKeys>,
-) -> PolarsResult<Linked> {
+) -> Linked {
     let mut naming_parts: Vec<Vec<Part>> = Vec::new();
     let mut columns: Vec<Option<Vec<Part>>> = columns.into_iter().map(Some).collect();
     for position in naming {
@@ -87,7 +85,7 @@ pub(super) fn linked(
                 naming_parts.iter().map(|parts| parts.get(group)?.names.clone()).collect::<Option<Vec<_>>>()
             };
             let groups = groups.iter().enumerate().map(|(group, rows)| (rows.start, names(group).unwrap_or_default()));
-            on_all_cores(groups.collect(), |(start, names)| PolarsResult::Ok(link_by_several(&names, start, keys)))?
+            on_all_cores(groups.collect(), |(start, names)| link_by_several(&names, start, keys))
         }
     };
     let mut all = Linked::default();
@@ -96,7 +94,7 @@ pub(super) fn linked(
         all.parents.extend(part.parents);
         all.unlinked.extend(part.unlinked);
     }
-    Ok(all)
+    all
 }
 
 /// By keys of several parts.

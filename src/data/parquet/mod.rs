@@ -37,11 +37,11 @@ use super::crowded;
 use super::findings::Findings;
 use super::header::Header;
 use super::link::Link;
-use super::queue::on_all_cores;
 use super::rows::{Above, Rows, parent_row, report_empty};
 use super::table::{Column, Lines, Typed};
 use crate::cancel::looking;
 use crate::core::{Field, FieldId, KeyPart, Table};
+use crate::cores::on_all_cores;
 use crate::finding::{Code, Diagnostic, Language};
 use crate::invariant::{OrBroken, fit};
 use crate::words;
@@ -104,7 +104,8 @@ fn rows(
     let groups = file.groups();
     let end = groups.last().map_or(0, |group| group.end);
     let tasks = wanted.iter().flat_map(|wanted| (0..groups.len()).map(move |group| (wanted, group)));
-    let mut parts = on_all_cores(tasks.collect(), |(wanted, group)| file.part(wanted, group, groups.get(group)))?;
+    let parts = on_all_cores(tasks.collect(), |(wanted, group)| file.part(wanted, group, groups.get(group)));
+    let mut parts = parts.into_iter().collect::<PolarsResult<Vec<_>>>()?;
     drop(bytes);
     // By column: the parts of its row groups.
     let mut columns: Vec<Vec<Part>> = Vec::with_capacity(wanted.len());
@@ -121,7 +122,8 @@ fn rows(
     let wholes = on_all_cores(fields.collect(), |(field, pieces)| match pieces {
         Some(pieces) => Whole::of(pieces, field, language),
         None => Ok(Whole::empty(field, end)),
-    })?;
+    });
+    let wholes = wholes.into_iter().collect::<PolarsResult<Vec<_>>>()?;
     for (id, (field, whole)) in declared.fields.iter().zip(&wholes).enumerate() {
         let parts = of_field(id).and_then(|position| columns.get(position)).into_iter().flatten();
         for misfit in parts.flat_map(|part| &part.misfits).chain(&whole.misfits) {
@@ -129,7 +131,7 @@ fn rows(
         }
     }
     report_keys(&wanted, &columns, declared, findings);
-    let linked = above::linked(&wanted, &header.parent, columns, &groups, keys)?;
+    let linked = above::linked(&wanted, &header.parent, columns, &groups, keys);
     let mut parents = linked.parents;
     for (row, key) in linked.unlinked {
         let Some(above) = above.as_deref_mut() else { continue };

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::cells::{Cells, Rows};
-use super::cores::on_all_cores;
 use super::fold::Fold;
 use super::kind::Kind;
 use super::layout::{Gather, grouping};
 use super::op::Op;
 use super::vector::{Values, Vector};
-use crate::cancel::{look, looking};
+use crate::cancel::looking;
 use crate::core::{ByHash, FieldId, Schema};
+use crate::cores::on_all_cores;
 use crate::invariant::{OrBroken, broken, entry, fit};
 
 /// The group of a subject that lacks one of the fields.
@@ -46,22 +46,7 @@ impl<'a> Cohorts<'a> {
     ) -> Vec<(usize, Vector<'a>)> {
         let asked: Vec<(&Gather, Arc<Groups>)> =
             gathers.iter().map(|gather| (gather, self.groups(grouping(&gather.op)))).collect();
-        let found: Vec<Mutex<Option<Vector<'a>>>> = asked.iter().map(|_| Mutex::new(None)).collect();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let (Some((gather, groups)), Some(place)) = (asked.get(at), found.get(at)) else { return };
-                look();
-                let answer = answer(gather, groups, columns, alarm);
-                *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-            }
-        };
-        on_all_cores(asked.len(), &work);
-        let taken = |place: Mutex<Option<Vector<'a>>>| {
-            place.into_inner().unwrap_or_else(PoisonError::into_inner).or_broken("each question has its answer")
-        };
-        gathers.iter().map(|gather| gather.column).zip(found.into_iter().map(taken)).collect()
+        on_all_cores(asked, |(gather, groups)| (gather.column, answer(gather, &groups, columns, alarm)))
     }
 
     fn groups(&mut self, same: &[FieldId]) -> Arc<Groups> {

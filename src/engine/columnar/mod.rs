@@ -18,7 +18,6 @@ mod cells;
 mod cohort;
 mod cohorts;
 mod columns;
-mod cores;
 mod dates;
 mod figure;
 mod fold;

@@ -6,17 +6,14 @@
 //! the columns stay that a later step reads.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use super::cohorts::Cohorts;
 use super::columns::{Growing, Part};
-use super::cores::on_all_cores;
 use super::layout::{Keep, Pass};
 use super::vector::Vector;
 use super::worker::{Shared, Worker};
-use crate::cancel::look;
 use crate::core::TableId;
+use crate::cores::with_hands;
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 
@@ -96,27 +93,20 @@ fn mapped<'a>(
             own.push(part);
         }
     }
-    let parts: Vec<Mutex<Vec<Part<'_, 'a>>>> = parts.into_iter().map(Mutex::new).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut worker = Worker::new(shared);
-        while let Some((batch, parts)) = {
-            let batch = next.fetch_add(1, Ordering::Relaxed);
-            batches.get(batch).zip(parts.get(batch))
-        } {
-            look();
+    let items: Vec<_> = batches.iter().zip(parts).collect();
+    with_hands(
+        items,
+        || Worker::new(shared),
+        |worker, (batch, mut parts)| {
             let results = worker.pass(number, batch.clone(), columns);
-            let mut parts = parts.lock().unwrap_or_else(PoisonError::into_inner);
             for (Keep { step, .. }, part) in pass.kept.iter().zip(parts.iter_mut()) {
                 part.fill(results.get(*step));
             }
             if number == 0 {
                 progress.advance(rows_of(shared, batch));
             }
-        }
-    };
-    on_all_cores(batches.len(), &work);
-    drop(parts);
+        },
+    );
     kept.into_iter().map(Growing::whole).collect()
 }
 

@@ -21,12 +21,17 @@ use super::output::given_numbers;
 use super::vector::Vector;
 use super::way::Reason;
 use super::whole::Whole;
+use crate::cancel::parts;
 use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
+use crate::cores::with_hands;
 use crate::engine::exact::{Evaluator, Reason as Missing, Value};
 use crate::number::Number;
 use crate::rules::PortKind;
 use ports::Port;
 use rows::{Given, Rows};
+
+/// So many rows are handed to the exact engine at a time.
+const ROWS_AT_ONCE: usize = 1_000;
 
 /// Results are kept below this, so that a column of them is known to be wide enough; beyond it the exact engine
 /// works everything out.
@@ -106,12 +111,12 @@ impl Lowerer<'_> {
         let (calls, guards) = (self.evaluator.calls(), self.reached());
         let (program, tables, calendar) = (self.program, self.tables, self.calendar.as_ref());
         let unreached = Value::missing(Missing::Fault(program.arena.span(expr)));
-        let done = rows::on_all_cores(rows, |run| -> (Vec<Value>, bool) {
-            // Of what is remembered of one row, calls of scripts alone are of use to another thread.
-            let evaluator = Evaluator::new(program, tables, calendar).knowing(&calls);
+        // Of what is remembered of one row, calls of scripts alone are of use to another thread.
+        let hand = || Evaluator::new(program, tables, calendar).knowing(&calls);
+        let done = with_hands(parts(rows, ROWS_AT_ONCE).collect(), hand, |evaluator, run| -> (Vec<Value>, bool) {
             let mut tally = progress.tally();
             let value = |row: usize| {
-                let reached = guards.iter().all(|guard| guard.lets(&evaluator, table, row));
+                let reached = guards.iter().all(|guard| guard.lets(evaluator, table, row));
                 if reached { evaluator.eval(expr, table, row) } else { unreached.clone() }
             };
             let values = run.inspect(|_| tally.one()).map(value).collect();

@@ -35,18 +35,18 @@ impl Pass<'_, '_> {
         let here = self.layout.pieces.len();
         let piece = self.layout.pieces.get_mut(opened).or_broken("a bracket that is open is a piece");
         piece.partner = here;
-        let opener = Span::new(self.source, piece.start, piece.end);
+        let brace = Span::new(self.source, piece.start, piece.end);
         self.lend(at, '}');
         let last = self.last_before(at);
-        let is_beside = last.is_none_or(|last| last.start <= opener.start);
-        let finding = refusal::unclosed(opener, '{');
+        let is_beside = last.is_none_or(|last| last.start <= brace.start);
+        let finding = refusal::unclosed(brace, '{');
         let finding = match last {
             Some(last) if !is_beside => {
                 finding.label(last, words!("看缩进，它到这里为止", "by the indentation, it goes on to here"))
             }
             _ => finding,
         };
-        self.report((!is_cut).then_some(finding), Damage { at: opener.start, end: opener.start, is_fatal: is_inline });
+        self.report((!is_cut).then_some(finding), Damage { at: brace.start, end: brace.start, is_fatal: is_inline });
     }
 
     fn open_lost(&mut self, at: usize, closer: usize, is_cut: bool) {

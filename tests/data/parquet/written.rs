@@ -52,7 +52,7 @@ fn written(row: usize) -> Vec<Option<String>> {
         some((f64::from(number % 50) / 8.0).to_string()),
         some((f64::from(number * 4321) / 10000.0).to_string()),
         some(if row == 0 { "0".to_owned() } else { (-f64::from(number * 4321) / 100.0).to_string() }),
-        some(if row % 5 == 0 { "是" } else { "否" }.to_owned()),
+        some(if row.is_multiple_of(5) { "是" } else { "否" }.to_owned()),
         some(day.clone()),
         some(day),
     ]

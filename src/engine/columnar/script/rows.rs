@@ -1,22 +1,15 @@
 //! A function called for each row of columns.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use super::super::vector::{Values, Vector};
 use super::ports::Port;
-use crate::cancel::{here, looking};
+use crate::cancel::looking;
 use crate::invariant::OrBroken;
 use crate::number::{Accuracy, Calendar, Number, Rounding, RoundingMode};
 use crate::script::{Datum, Lack, Limits, Machine, Script};
-
-/// Fewer rows are worked out before a second thread has begun.
-const FEWEST_ROWS: usize = 1_000;
 
 /// After so many calls it is seen whether arguments come again.
 const TRIAL: usize = 4_096;
@@ -158,16 +151,4 @@ impl Repeats {
         }
         self.known.insert(key, outcome);
     }
-}
-
-/// Runs of rows, each on a core, in their order.
-pub(super) fn on_all_cores<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let run = if rows < FEWEST_ROWS { rows } else { rows.div_ceil(cores) }.max(1);
-    let (work, cancel) = (&work, &here());
-    thread::scope(|scope| {
-        let work = move |from: usize| cancel.over(|| work(from..(from + run).min(rows)));
-        let runs: Vec<_> = (0..rows).step_by(run).map(|from| scope.spawn(move || work(from))).collect();
-        runs.into_iter().map(|run| run.join().unwrap_or_else(|fault| resume_unwind(fault))).collect()
-    })
 }
