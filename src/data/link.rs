@@ -76,7 +76,8 @@ impl ParentKeys {
     }
 
     fn is_at(&self, row: u32, text: &str) -> bool {
-        self.texts.get(fit::<usize>(row)) == Some(text)
+        // The column itself takes no row behind its last.
+        fit::<usize>(row) < self.texts.len() && self.texts.get(fit::<usize>(row)) == Some(text)
     }
 
     /// The key of a row.

@@ -236,7 +236,7 @@ fn an_explanation_of_rules_without_chinese_has_none_but_the_unit_of_marks() {
         "grade good  total 3.02, rank 7/11\n",
         "takes A1, A2",
         "  mark least(value 90% ÷ 100% × 6 marks, 6 marks) = 5.4 marks → 5.40 marks\n",
-        "A1 value = rate 90% = 90%\n        rate = 90%  ← p.csv, row 3 `rate` “90%”\n",
+        "A1 value = rate = 90%\n        rate = 90%  ← p.csv, row 3 `rate` “90%”\n",
         "short of `fair`\n  total ",
         "  demotion late  lowered by 1 grade  basis x\n",
         "  restriction weak  at best fair  basis x\n",

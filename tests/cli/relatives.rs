@@ -103,7 +103,7 @@ const CHECKED: &[Checked] = &[
     ("amend", "deduction_counted_twice", WHOLE, "", &[("H0213", "「扣分」里没有「通报批评")]),
     ("amend", "deduction_counted_twice", "修改 扣分 { ", "修改 扣分 { 新增 ", &[]),
     ("amend", "deduction_counted_twice", "每次3分", "每次2分", &[]),
-    ("amend", "move_to_another_head", WHOLE, "", &[("H0205", "改了两次")]),
+    ("amend", "move_to_another_head", WHOLE, "", &[("H0219", "又加到方面「B」里"), ("H0450", "B1 是同一个数")]),
     ("amend", "move_to_another_head", MOVED, "移动 指标 A2 至 方面 B\n", &[("H0450", "B1 是同一个数")]),
     ("amend", "move_to_another_head", MOVED, "移动 指标 A2 至 方面 C\n", &[("H0213", "没有方面「C」")]),
 ];

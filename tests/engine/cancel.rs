@@ -163,8 +163,9 @@ fn proofs_and_reports_end_wherever_they_are_cancelled() {
         let mut bytes = Vec::new();
         report::parquet(&program.rules, &scores, Language::Zh, &mut bytes).unwrap();
         let texts = [report::csv, report::table, report::scores_json];
+        let texts = texts.map(|text| text(&program.rules, &scores, Language::Zh));
         Disk.write(&path("scores.parquet"), &bytes).unwrap();
-        (proofs.statements.len(), texts.map(|text| text(&program.rules, &scores, Language::Zh)))
+        (proofs.statements.len(), texts)
     };
     let looked = looks(work);
     fs::remove_file(path("scores.parquet")).unwrap();

@@ -9,6 +9,7 @@ mod chunk;
 mod days;
 mod form;
 mod guard;
+mod linked;
 mod misfit;
 mod page;
 mod part;
@@ -131,7 +132,7 @@ fn rows(
         }
     }
     report_keys(&wanted, &columns, declared, findings);
-    let linked = above::linked(&wanted, &header.parent, columns, &groups, keys);
+    let linked = linked::linked(&wanted, &header.parent, columns, &groups, keys);
     let mut parents = linked.parents;
     for (row, key) in linked.unlinked {
         let Some(above) = above.as_deref_mut() else { continue };

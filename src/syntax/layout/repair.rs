@@ -5,7 +5,7 @@ use super::amiss::{Amiss, Repair};
 use super::piece::Piece;
 use super::{Damage, Pass, refusal};
 use crate::finding::{Diagnostic, Span};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, part_of};
 use crate::words;
 
 impl Pass<'_, '_> {
@@ -52,8 +52,10 @@ impl Pass<'_, '_> {
     fn open_lost(&mut self, at: usize, closer: usize, is_cut: bool) {
         self.brackets.open(self.layout.pieces.len(), '{');
         self.lend(at, '{');
-        let place = self.last_before(at).unwrap_or(Span::new(self.source, at, at));
-        let finding = refusal::unopened(place, Span::new(self.source, closer, closer + 1));
+        // It may be one of full width.
+        let length = part_of(self.text, closer..).chars().next().map_or(0, char::len_utf8);
+        let closer = Span::new(self.source, closer, closer + length);
+        let finding = refusal::unopened(self.last_before(at).unwrap_or(closer), closer);
         self.report((!is_cut).then_some(finding), Damage { at, end: at, is_fatal: false });
     }
 

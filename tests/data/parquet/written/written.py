@@ -54,3 +54,57 @@ try:
     duckdb.from_arrow(table).write_parquet(f"{folder}/duckdb.parquet", compression="zstd")
 except ImportError:
     print("duckdb is not there: its file is left as it is")
+
+
+class Thrift:
+    """Reads structs of the compact protocol, as far as the headers of pages need it."""
+
+    def __init__(self, data, at):
+        self.data, self.at = data, at
+
+    def number(self):
+        value = shift = 0
+        while True:
+            byte = self.data[self.at]
+            self.at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    def value(self, kind):
+        if kind in (4, 5, 6):
+            number = self.number()
+            return (number >> 1) ^ -(number & 1)
+        if kind == 8:
+            size = self.number()
+            self.at += size
+        elif kind == 12:
+            return self.struct()
+        elif kind in (3, 7):
+            self.at += 1 if kind == 3 else 8
+
+    def struct(self):
+        fields, last = {}, 0
+        while head := self.data[self.at]:
+            self.at += 1
+            last = last + (head >> 4) if head >> 4 else self.value(4)
+            fields[last] = self.value(head & 15)
+        self.at += 1
+        return fields
+
+
+# Where the bodies of pages are: a checksum is of a body alone.
+with open(f"{folder}/bodies.csv", "w") as bodies:
+    for name in ("fallback", "version_2"):
+        data, file = open(f"{folder}/{name}.parquet", "rb").read(), pq.ParquetFile(f"{folder}/{name}.parquet")
+        for group in range(file.metadata.num_row_groups):
+            for column in range(file.metadata.num_columns):
+                chunk = file.metadata.row_group(group).column(column)
+                at = chunk.dictionary_page_offset or chunk.data_page_offset
+                end = at + chunk.total_compressed_size
+                while at < end:
+                    header = Thrift(data, at)
+                    size = header.struct()[3]
+                    bodies.write(f"{name},{header.at},{header.at + size}\n")
+                    at = header.at + size
