@@ -28,8 +28,9 @@ pub(crate) struct Block<T: PolarsNumericType> {
     present: BitmapBuilder,
 }
 
-impl<T: PolarsNumericType> Block<T>
+impl<T> Block<T>
 where
+    T: PolarsNumericType,
     ChunkedArray<T>: IntoSeries,
 {
     fn new(name: PlSmallStr, rows: usize) -> Self {

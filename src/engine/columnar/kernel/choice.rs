@@ -39,7 +39,8 @@ where
     for (condition, value) in arms.rev() {
         found = choice(condition, value, &found);
         if let Some(known) = &condition.present {
-            let rows = found.len().max(known.len());
+            // Of no rows there is no entry, and one beside it still stands for all.
+            let rows = if found.len() == 1 { known.len() } else { found.len() };
             found = found.stretched(rows);
             let present = found.present.take();
             found.present = Some(match present {
