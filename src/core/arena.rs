@@ -27,8 +27,8 @@ pub const MOST_NODES: usize = 1_000_000;
 #[derive(Debug, Clone, Default)]
 pub struct Arena {
     nodes: Runs<Expr>,
-    /// What tells a class from the others, with children named by their classes.
-    meanings: Runs<Meaning>,
+    /// The first node of each class, which tells what the class means.
+    first: Runs<ExprId>,
     /// Classes by the hash of their meaning.
     classes: ByHash,
     /// What the parts mean that became figures.
@@ -37,11 +37,25 @@ pub struct Arena {
     item: Option<Item>,
 }
 
-/// A node without its place. Of a number the type is left out, except where a unit decides what comes out.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Meaning {
+/// A node without its place, with children named by their classes. Of a number the type is left out, except where a
+/// unit decides what comes out.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Meaning<'t> {
     kind: ExprKind,
-    ty: Option<Type>,
+    ty: Option<&'t Type>,
+}
+
+impl<'t> Meaning<'t> {
+    fn of(kind: &ExprKind, ty: &'t Type, nodes: &Runs<Expr>) -> Self {
+        let mut kind = kind.without_words();
+        kind.each_child_mut(|child| *child = ExprId(node(nodes, *child).class.0));
+        let is_plain = matches!(ty, Type::Number(_)) && !kind.depends_on_unit();
+        Self { kind, ty: (!is_plain).then_some(ty) }
+    }
+}
+
+fn node(nodes: &Runs<Expr>, id: ExprId) -> &Expr {
+    nodes.get(id.0).or_broken("a node is in the arena that made it")
 }
 
 impl Arena {
@@ -50,9 +64,9 @@ impl Arena {
         look();
         let mut origin = origin.into();
         origin.item = origin.item.or(self.item);
-        let class = self.class_of(&kind, &ty);
         let id =
             ExprId(u32::try_from(self.nodes.len()).or_broken("the budget of nodes is below the range of their ids"));
+        let class = self.class_of(id, &kind, &ty);
         self.nodes.push(Expr { kind, ty, origin, class });
         id
     }
@@ -200,20 +214,21 @@ impl Arena {
         self.nodes.get_mut(id.0).or_broken("a node is in the arena that made it")
     }
 
-    /// The class of a node that may not be in the arena yet.
-    fn class_of(&mut self, kind: &ExprKind, ty: &Type) -> ClassId {
+    /// The class of a node that is not in the arena yet.
+    fn class_of(&mut self, id: ExprId, kind: &ExprKind, ty: &Type) -> ClassId {
         if let ExprKind::Figure(FigureId::Part(id)) = kind {
             return *self.parts.get(id).or_broken("a part is made before it is named");
         }
-        let mut kind = kind.without_words();
-        kind.each_child_mut(|child| *child = ExprId(self[*child].class.0));
-        let is_plain = matches!(ty, Type::Number(_)) && !kind.depends_on_unit();
-        let meaning = Meaning { kind, ty: (!is_plain).then(|| ty.clone()) };
-        let new = u32::try_from(self.meanings.len()).or_broken("there are no more classes than nodes");
-        let meanings = &self.meanings;
-        let known = self.classes.find_or_add(hash_of(&meaning), new, |class| meanings.get(class) == Some(&meaning));
+        let Self { nodes, first, classes, .. } = self;
+        let meaning = Meaning::of(kind, ty, nodes);
+        let new = u32::try_from(first.len()).or_broken("there are no more classes than nodes");
+        let means_it = |class| {
+            let Expr { kind, ty, .. } = node(nodes, *first.get(class).or_broken("a class has a first node"));
+            Meaning::of(kind, ty, nodes) == meaning
+        };
+        let known = classes.find_or_add(hash_of(&meaning), new, means_it);
         if known.is_none() {
-            self.meanings.push(meaning);
+            first.push(id);
         }
         ClassId(known.unwrap_or(new))
     }
@@ -223,6 +238,6 @@ impl Index<ExprId> for Arena {
     type Output = Expr;
 
     fn index(&self, id: ExprId) -> &Expr {
-        self.nodes.get(id.0).or_broken("a node is in the arena that made it")
+        node(&self.nodes, id)
     }
 }

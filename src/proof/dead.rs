@@ -12,7 +12,8 @@ use crate::number::Number;
 use crate::rules::RuleSet;
 use crate::words;
 
-pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
+/// Finds them, and gives the comparisons that can hold and can fail where they stand: no more need be asked of those.
+pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) -> BTreeSet<ExprId> {
     let open = prover.opening(Opens::Switches);
     let mut finder = Finder {
         prover,
@@ -20,6 +21,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
         found: BTreeSet::new(),
         spare: BTreeSet::new(),
         divisors: BTreeMap::new(),
+        undecided: BTreeSet::new(),
         seen: BTreeSet::new(),
         waiting: Vec::new(),
     };
@@ -43,6 +45,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
     for (span, divisor) in finder.divisors {
         proofs.findings.push(divisor.finding(span));
     }
+    finder.undecided
 }
 
 /// What gives no result because it is divided by.
@@ -119,6 +122,8 @@ struct Finder<'p, 'm> {
     found: BTreeSet<Span>,
     /// Divisors that are 0.
     divisors: BTreeMap<Span, Divisor>,
+    /// Comparisons that can hold and can fail.
+    undecided: BTreeSet<ExprId>,
     /// 其余 and 否则 that nothing reaches.
     spare: BTreeSet<Span>,
     /// Figures without a name that were met.
@@ -170,6 +175,7 @@ impl Finder<'_, '_> {
                 let mut rest = arms.iter();
                 while let Some((condition, value)) = rest.next() {
                     let (holding, failing) = self.prover.split(*condition, &known);
+                    let is_possible = holding.is_some();
                     match holding {
                         Some(holding) => {
                             self.walk(*condition, &known);
@@ -185,6 +191,9 @@ impl Finder<'_, '_> {
                         let next = rest.next().map(|(condition, _)| *condition);
                         return self.behind(arms, *condition, next, *otherwise);
                     };
+                    if is_possible && self.is_comparison(*condition) && !self.prover.gave_up() {
+                        self.undecided.insert(*condition);
+                    }
                     known = failing;
                 }
                 self.walk(*otherwise, &known);
@@ -259,6 +268,10 @@ impl Finder<'_, '_> {
             ExprKind::Figure(id) => !matches!(id, FigureId::Parameter(_)),
             kind => kind.is_leaf() && !matches!(kind, ExprKind::Constant(_)),
         })
+    }
+
+    fn is_comparison(&self, condition: ExprId) -> bool {
+        matches!(self.prover.kind(condition), ExprKind::Compare { .. })
     }
 
     /// An arm that a method makes up is nobody's mistake.

@@ -1,12 +1,12 @@
 //! Figures of the program, as proofs look at them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::domain::Domain;
 use super::interval::Interval;
 use super::known::{Key, Known};
 use super::prover::Prover;
-use crate::core::{ExprId, ExprKind, Field, FieldId, FigureId, TableId, Type};
+use crate::core::{ExprId, ExprKind, Field, FieldId, FigureId, Quick, TableId, Type};
 use crate::invariant::OrBroken;
 
 /// So many figures without a name are looked into, one within the other. A stage of a mark may read the one before it
@@ -135,30 +135,64 @@ impl Prover<'_> {
     /// What a figure can come to, worked out once for the subjects at hand; anything of its type when the rule set does
     /// not have it.
     pub(super) fn figure(&self, id: FigureId, ty: &Type) -> Domain {
-        if let Some(settled) = self.closed().settled.borrow().get(&id) {
-            return settled.clone();
-        }
-        if let Some(known) = self.kept(id).borrow().get(&id) {
-            return known.clone();
+        if let Some(known) = self.known_figure(id) {
+            return known;
         }
         let mut found = Domain::of_type(ty);
         for next in self.up_to(id) {
             if self.gave_up() {
                 return Domain::of_type(ty);
             }
-            let known = self.kept(next).borrow().get(&next).cloned();
-            found = known.unwrap_or_else(|| self.work_out(next, ty));
+            found = self.kept(next).unwrap_or_else(|| self.work_out(next, ty));
         }
         found
     }
 
+    fn known_figure(&self, id: FigureId) -> Option<Domain> {
+        if let Some(settled) = self.closed().settled.borrow().get(&id) {
+            self.anyone().rests_on_settled.set(true);
+            return Some(settled.clone());
+        }
+        self.kept(id)
+    }
+
     fn work_out(&self, id: FigureId, ty: &Type) -> Domain {
+        let rests = &self.anyone().rests_on_settled;
+        let before = rests.replace(false);
         let found = match self.body(id) {
             Some(body) => self.depth.of_figure(id, || self.domain(body, &self.base)),
             None => Domain::of_type(ty),
         };
-        self.kept(id).borrow_mut().insert(id, found.clone());
+        let shared = self.of_data().filter(|_| !rests.get() && !self.gave_up());
+        shared.unwrap_or(self.own(id)).borrow_mut().insert(id, found.clone());
+        rests.set(before || rests.get());
         found
+    }
+
+    /// What a figure was found to come to.
+    fn kept(&self, id: FigureId) -> Option<Domain> {
+        let of_data = self.of_data().and_then(|figures| figures.borrow().get(&id).cloned());
+        if of_data.is_some() {
+            return of_data;
+        }
+        let own = self.own(id).borrow().get(&id).cloned();
+        if own.is_some() {
+            self.anyone().rests_on_settled.set(true);
+        }
+        own
+    }
+
+    /// Where what a figure comes to is kept: of one that no parameter can change, for all parameters at once.
+    fn own(&self, id: FigureId) -> &RefCell<Quick<FigureId, Domain>> {
+        match self.closed {
+            Some(closed) if !closed.varies(id) => &closed.figures,
+            _ => &self.figures,
+        }
+    }
+
+    /// What is kept for all questions about any subject, where this is one.
+    fn of_data(&self) -> Option<&RefCell<Quick<FigureId, Domain>>> {
+        self.anyone.filter(|_| self.base.is_empty()).map(|anyone| &anyone.of_data)
     }
 
     /// A figure behind those that are to be worked out before it, so that the way down from each is short: the earlier

@@ -15,9 +15,10 @@ use crate::finding::{self, Code, Diagnostic, Span};
 use crate::rules::Indicator;
 use crate::words;
 
-pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
+/// `undecided`: comparisons that are known to hold for some data and to fail for some.
+pub(super) fn find(prover: &Prover<'_>, undecided: &BTreeSet<ExprId>, proofs: &mut Proofs) {
     let open = prover.opening(Opens::Switches);
-    let mut finder = Finder { prover: &open, seen: BTreeSet::new(), found: BTreeMap::new() };
+    let mut finder = Finder { prover: &open, undecided, seen: BTreeSet::new(), found: BTreeMap::new() };
     for place in places(&prover.program.rules) {
         match place {
             Place::Whole(expr) if prover.program.arena[expr].ty == Type::YesNo => finder.condition(expr, true),
@@ -59,6 +60,7 @@ enum Fixed {
 
 struct Finder<'p, 'm> {
     prover: &'p Prover<'m>,
+    undecided: &'p BTreeSet<ExprId>,
     /// Figures without a name that were met.
     seen: BTreeSet<FigureId>,
     found: BTreeMap<Span, Fixed>,
@@ -136,6 +138,9 @@ impl Finder<'_, '_> {
 
     /// A condition that is written. `wholly`: also where what it compares touches the limit.
     fn condition(&mut self, condition: ExprId, wholly: bool) {
+        if self.undecided.contains(&condition) && self.is_told_by_truth(condition) {
+            return;
+        }
         let truth = self.prover.truth(condition, &Known::default());
         let can_be = |wanted: bool| {
             let told = self.is_told_by_truth(condition);

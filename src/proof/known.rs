@@ -25,6 +25,11 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Whether nothing is known of any figure.
+    pub(super) fn is_empty(&self) -> bool {
+        self.figures.is_empty()
+    }
+
     /// What is left of what a figure can come to.
     pub(super) fn meet(&self, key: &Key, domain: Domain) -> Domain {
         match self.figures.get(key) {

@@ -56,8 +56,8 @@ pub fn prove(program: &Program, everything: bool) -> Proofs {
     reach::prove(&prover, &search, &mut proofs);
     marks::prove(&prover, &mut proofs);
     rounding::find(&prover, &mut proofs);
-    dead::find(&prover, &mut proofs);
-    fixed::find(&prover, &mut proofs);
+    let undecided = dead::find(&prover, &mut proofs);
+    fixed::find(&prover, &undecided, &mut proofs);
     usage::find(&prover, &mut proofs);
     proofs
 }

@@ -41,9 +41,9 @@ pub(super) struct Prover<'m> {
     pub(super) program: &'m Program,
     pub(super) base: Known,
     /// Of any subject at all, for figures over other subjects; absent when `base` is empty.
-    anyone: Option<&'m Prover<'m>>,
+    pub(super) anyone: Option<&'m Prover<'m>>,
     /// Of any subject with the parameters that are written; absent where those are taken.
-    closed: Option<&'m Prover<'m>>,
+    pub(super) closed: Option<&'m Prover<'m>>,
     /// Figures, each worked out once from `base`.
     pub(super) figures: RefCell<Quick<FigureId, Domain>>,
     /// Marks and what is put together from them, the same for all subjects and parameters; kept where any subject with
@@ -51,6 +51,11 @@ pub(super) struct Prover<'m> {
     pub(super) settled: RefCell<Quick<FigureId, Domain>>,
     /// The figures that other parameters may change; kept in the same place.
     pub(super) varying: OnceCell<BTreeSet<FigureId>>,
+    /// Figures that rest on nothing that is settled, the same for all questions about any subject; kept where `anyone`
+    /// is answered for.
+    pub(super) of_data: RefCell<Quick<FigureId, Domain>>,
+    /// Whether what is being worked out may rest on what is settled, of which more is known later; kept in the same place.
+    pub(super) rests_on_settled: Cell<bool>,
     pub(super) depth: Depth,
     /// Which parameters may be anything.
     pub(super) opens: Opens,
@@ -95,6 +100,8 @@ impl<'m> Prover<'m> {
             figures: RefCell::default(),
             settled: RefCell::default(),
             varying: OnceCell::new(),
+            of_data: RefCell::default(),
+            rests_on_settled: Cell::new(false),
             depth: Depth::default(),
             opens,
             steps: Cell::new(0),
@@ -111,14 +118,6 @@ impl<'m> Prover<'m> {
     pub(super) fn closed(&self) -> &Self {
         let anyone = self.anyone();
         anyone.closed.unwrap_or(anyone)
-    }
-
-    /// Where what a figure comes to is kept: of one that no parameter can change, for all parameters at once.
-    pub(super) fn kept(&self, id: FigureId) -> &RefCell<Quick<FigureId, Domain>> {
-        match self.closed {
-            Some(closed) if !closed.varies(id) => &closed.figures,
-            _ => &self.figures,
-        }
     }
 
     /// Whether the question had to be given up.
