@@ -53,27 +53,13 @@ const BASE: &str = r#"规则集 "甲" 示例
 "#;
 
 fn folder(changes: &str) -> Folder {
-    let head = "规则集 \"乙\" 示例\n周期 2024-01-01 至 2024-12-31\n沿用 \"base.heng\"\n";
-    Folder::empty()
-        .with("base.heng", BASE)
-        .with("next.heng", format!("{head}{changes}"))
-        .with_folder("data")
-        .with("data/a.csv", "编号,值,数\nP1,96,0\nP2,91,0\n")
-}
-
-fn expanded(changes: &str) -> String {
-    let folder = folder(changes);
-    let whole = folder.heng("check next.heng --expanded").succeeds();
-    let folder = folder.with("whole.heng", &whole);
-    folder.heng("fmt --check whole.heng").prints("");
-    folder.heng("score whole.heng --data data --format csv").succeeds();
-    whole
+    Folder::amended(BASE, changes, "编号,值,数\nP1,96,0\nP2,91,0\n")
 }
 
 /// Changes, what the whole has then, and what it has no more.
 fn come_to(cases: &[(&str, &[&str], &[&str])]) {
     for (changes, has, lacks) in cases {
-        let whole = expanded(changes);
+        let whole = folder(changes).expanded();
         for part in *has {
             assert!(whole.contains(part), "{changes}: {part} is not in\n{whole}");
         }
@@ -152,7 +138,7 @@ fn several_indicators_are_changed_by_one_statement() {
     let bare = folder("修改 各指标 { 缺失 得 0 分 }").heng("check next.heng --expanded").stdout;
     assert!(bare.matches("缺失 得 0 分").count() == 2 && bare.contains("缺失 得 1 分"), "{bare}");
     // One head only.
-    let whole = expanded("修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }");
+    let whole = folder("修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }").expanded();
     assert_eq!(whole.matches("缺失 得 0 分").count(), 2, "{whole}");
     // A clause of its own stays, and that is said.
     let found = folder("修改 各指标 { 缺失 得 0 分 }").heng("check next.heng").findings_only();

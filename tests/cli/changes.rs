@@ -62,22 +62,7 @@ const BASE: &str = r#"规则集 "甲" 示例
 "#;
 
 fn folder(changes: &str) -> Folder {
-    let head = "规则集 \"乙\" 示例\n周期 2024-01-01 至 2024-12-31\n沿用 \"base.heng\"\n";
-    Folder::empty()
-        .with("base.heng", BASE)
-        .with("next.heng", format!("{head}{changes}"))
-        .with_folder("data")
-        .with("data/a.csv", "编号,值,数,类型,级别\nP1,96,0,平原,国家级\nP2,91,0,山区,省级\n")
-}
-
-fn expanded(changes: &str) -> String {
-    let folder = folder(changes);
-    let whole = folder.heng("check next.heng --expanded").succeeds();
-    // What it comes to is a file of its own that checks and is laid out.
-    let folder = folder.with("whole.heng", &whole);
-    folder.heng("fmt --check whole.heng").prints("");
-    folder.heng("score whole.heng --data data --format csv").succeeds();
-    whole
+    Folder::amended(BASE, changes, "编号,值,数,类型,级别\nP1,96,0,平原,国家级\nP2,91,0,山区,省级\n")
 }
 
 #[test]
@@ -165,7 +150,7 @@ fn one_row_of_a_list_is_changed_added_or_removed_alone() {
             folder(changes).heng("check next.heng").is_refused().include(&["H0401"]);
             continue;
         }
-        let whole = expanded(changes);
+        let whole = folder(changes).expanded();
         let missing = has.iter().filter(|part| !whole.contains(**part)).map(|part| format!("{part} is not"));
         let kept = lacks.iter().filter(|part| whole.contains(**part)).map(|part| format!("{part} is"));
         wrong.extend(missing.chain(kept).map(|what| format!("{changes}: {what} in\n{whole}")));

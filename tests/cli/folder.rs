@@ -98,6 +98,22 @@ impl Folder {
         self
     }
 
+    /// `base.heng`, `next.heng` with changes to it, and `data/a.csv`.
+    pub(crate) fn amended(base: &str, changes: &str, data: &str) -> Self {
+        let head = "规则集 \"乙\" 示例\n周期 2024-01-01 至 2024-12-31\n沿用 \"base.heng\"\n";
+        let folder = Self::empty().with("base.heng", base).with("next.heng", format!("{head}{changes}"));
+        folder.with_folder("data").with("data/a.csv", data)
+    }
+
+    /// What the changes of `next.heng` come to: a file of its own that checks, is laid out and scores.
+    pub(crate) fn expanded(self) -> String {
+        let whole = self.heng("check next.heng --expanded").succeeds();
+        let folder = self.with("whole.heng", &whole);
+        folder.heng("fmt --check whole.heng").prints("");
+        folder.heng("score whole.heng --data data --format csv").succeeds();
+        whole
+    }
+
     pub(crate) fn with_folder(self, name: &str) -> Self {
         fs::create_dir(self.path.join(name)).unwrap();
         self

@@ -19,6 +19,7 @@ mod amended;
 mod amendment;
 mod bad_data;
 mod bad_rules;
+mod batches;
 mod bench;
 mod cases;
 mod changes;
