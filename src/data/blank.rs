@@ -6,5 +6,10 @@ pub(super) fn trim(text: &str) -> &str {
     if seen(text.as_bytes().first()) && seen(text.as_bytes().last()) {
         return text;
     }
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
+    text.trim_matches(is_blank)
+}
+
+/// Whether people do not see a sign.
+pub(super) fn is_blank(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }

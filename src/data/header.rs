@@ -13,6 +13,8 @@ use crate::words;
 pub(super) struct Header {
     /// Cells in the header.
     pub(super) width: usize,
+    /// What each is called.
+    pub(super) names: Vec<String>,
     /// Position of each declared field, `None` for a missing one.
     pub(super) fields: Vec<Option<usize>>,
     /// Positions of the parent's key: all of its columns, or none.
@@ -49,6 +51,7 @@ impl Header {
         let position = |wanted: &str| names.iter().position(|name| *name == wanted);
         Self {
             width: names.len(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
             fields: declared.fields.iter().map(|field| position(&field.column)).collect(),
             parent: declared
                 .parent

@@ -178,6 +178,15 @@ fn file(
         separator.report(delimiter, findings);
         return None;
     }
+    let marks = records.marks();
+    if marks.is_open {
+        rows::report_open_quote(None, findings);
+        return None;
+    }
+    if let Some(stray) = marks.stray {
+        rows::report_stray(&stray, None, None, findings);
+        return None;
+    }
     let header = Header::read(&records.record, declared, findings);
     if header.is_foreign() {
         return None;

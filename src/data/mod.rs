@@ -29,6 +29,7 @@ mod link;
 mod load;
 mod looks;
 mod parquet;
+mod quotes;
 mod records;
 mod rows;
 mod separator;

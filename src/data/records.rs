@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use crate::cancel::{BYTES, look, looking};
+use super::quotes::{self, Marks};
+use crate::cancel::{BYTES, look};
 use crate::invariant::{OrBroken, fit};
 
 /// Reads the records of a delimited text one by one.
@@ -53,23 +54,13 @@ impl<'a> Records<'a> {
         self.record.iter().any(|cell| cell.contains(['\n', '\r']))
     }
 
-    /// Whether the record at hand, the last of the file, ends inside quotation marks: then it has
-    /// swallowed all lines after an opening mark.
-    pub(super) fn ends_in_quotes(&self) -> bool {
-        let mut quoted = false;
-        let mut at_start = true;
-        let last = self.lines.bytes.get(self.start..).or_broken("a record begins within the text");
-        for byte in looking(last.iter()) {
-            if quoted {
-                // Of a doubled mark the second opens again what the first closed.
-                quoted = *byte != b'"';
-                at_start = *byte == b'"';
-            } else {
-                quoted = at_start && *byte == b'"';
-                at_start = *byte == self.delimiter;
-            }
-        }
-        quoted
+    /// The quotation marks of the record at hand.
+    pub(super) fn marks(&self) -> Marks<'_> {
+        let end = fit(self.reader.position().byte());
+        let written = self.lines.bytes.get(self.start..end).or_broken("a record stands within the text");
+        // Most records have none.
+        let written = if written.contains(&b'"') { written } else { &[] };
+        quotes::marks(str::from_utf8(written).or_broken("the text is UTF-8"), char::from(self.delimiter))
     }
 }
 

@@ -10,6 +10,7 @@ use super::findings::Findings;
 use super::header::Header;
 use super::keys::NO_ROW;
 use super::link::Link;
+use super::quotes::Stray;
 use super::records::Records;
 use super::table::{Column, Lines};
 use crate::cancel::look;
@@ -54,6 +55,18 @@ pub(super) fn read(
     let mut tally = progress.tally();
     while let Some(line) = records.advance() {
         tally.one();
+        let marks = records.marks();
+        if marks.is_open {
+            report_open_quote(Some(line), findings);
+            whole = false;
+            break;
+        }
+        if let Some(stray) = marks.stray {
+            let column = header.names.get(stray.cell).map(String::as_str).filter(|name| !name.is_empty());
+            report_stray(&stray, Some(line), column, findings);
+            whole = false;
+            continue;
+        }
         if records.record.len() != header.width {
             report_ragged(records, line, header.width, findings);
             whole = false;
@@ -80,10 +93,6 @@ pub(super) fn read(
             let is_told = in_key && text.is_empty() && is_aside(declared, header, records);
             read_cell(text, line, field, in_key && !is_told, builder, findings);
         }
-    }
-    if records.ends_in_quotes() {
-        report_open_quote(&lines, findings);
-        whole = false;
     }
     let columns = finish(builders, &declared.fields, &lines, findings);
     Rows { columns, parents, lines: Lines::Listed(lines), whole }
@@ -240,15 +249,38 @@ fn report_unnamed(records: &Records<'_>, line: u64, header: &Header, findings: &
     }
 }
 
-fn report_open_quote(lines: &[u64], findings: &mut Findings<'_>) {
+pub(super) fn report_open_quote(line: Option<u64>, findings: &mut Findings<'_>) {
     findings.add(Code::H0508, |at| {
-        let place = at.place(lines.last().copied(), None, None);
+        let place = at.place(line, None, None);
         let message = words!(
             "这一行的双引号没有配对，直到文件末尾都被读成了一格",
             "a double quotation mark in this row is unpaired, so that the rest of the file became one cell"
         );
         let help = words!("请补上或删去这个双引号", "close or remove the quotation mark");
         Diagnostic::data(Code::H0508, place, message).help(help)
+    });
+}
+
+/// The header has neither a line nor a column.
+pub(super) fn report_stray(stray: &Stray<'_>, line: Option<u64>, column: Option<&str>, findings: &mut Findings<'_>) {
+    findings.add(Code::H0508, |at| {
+        let behind = shortened(trim(stray.behind));
+        let message = words!(
+            "双引号已经合上，后面还有「{behind}」",
+            "`{behind}` stands behind the closing double quotation mark"
+        );
+        let found = Diagnostic::data(Code::H0508, at.place(line, column, Some(trim(stray.written))), message);
+        found.help(if stray.written.contains(['\n', '\r']) {
+            words!(
+                "这一行的引号可能没有配对，把后面的行也并了进来",
+                "a quotation mark may be unpaired, so that later lines became part of this row"
+            )
+        } else {
+            words!(
+                "双引号放在一格的头和尾，格里的双引号写两个；也可以都不写",
+                "double quotation marks stand at both ends of a cell and are doubled within it; or leave them all out"
+            )
+        })
     });
 }
 

@@ -301,6 +301,20 @@ fn an_unclosed_quote_is_found() {
 }
 
 #[test]
+fn a_stray_quotation_mark_is_refused_with_its_place() {
+    for (written, behind) in [("\"50\"9", "9"), ("\"9\"5", "5"), ("\"省\" \"级\"", "\"级\"")] {
+        let cell = format!("P04,RY-P04-1,{written},");
+        Folder::golden()
+            .replacing("data/honors.csv", "P04,RY-P04-1,省级,", &cell)
+            .scores()
+            .is_refused()
+            .are(&["H0508"])
+            .say("honors.csv 第 5 行「级别」列")
+            .say(&format!("后面还有「{behind}」"));
+    }
+}
+
+#[test]
 fn two_rows_where_one_was_meant_are_refused_or_kept_apart() {
     // 年度 is part of the key, so a second 2023 row is a duplicate key already.
     with("survey", |survey| survey.rows.push(survey.rows[1].clone())).are(&["H0504"]);
