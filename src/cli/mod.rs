@@ -1,5 +1,5 @@
 //! The command line: parses requests, calls [`heng::session`], prints. Exit codes: 0 done, 1
-//! findings, 2 usage or files, 101 a fault of ours, 130 interrupted.
+//! findings, 2 usage or files, 101 a fault of ours, 130 interrupted, 143 ended by SIGTERM.
 
 mod bar;
 mod check;

@@ -5,7 +5,8 @@ use std::process::{ExitCode, Termination};
 
 use super::common::{Color, Common};
 use super::watch::Watch;
-use heng::finding::{Diagnostic, Language, Renderer, Sources, render_all};
+use heng::finding::{Diagnostic, Language, Renderer, Sources, Words, render_all};
+use heng::host::Host;
 use heng::host::progress::Progress;
 
 /// How a run ended, from good to bad.
@@ -68,11 +69,31 @@ impl Output {
         self.data.extend_from_slice(text.as_bytes());
     }
 
-    /// Writes a file that is no text to standard output as it is made: it is too large to be held back, and nothing
-    /// but the reader can still stop it.
+    /// Writes a result to standard output as it is made: it is too large to be held back, and nothing but the reader
+    /// can still stop it.
     pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Status {
+        if io::stdout().is_terminal() {
+            self.watch.close();
+        }
         let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
         self.unless_unwritten(write(&mut out).and_then(|()| out.flush()), Status::Success)
+    }
+
+    /// Replaces a file by a result as it is made; until that is whole, the old file stays.
+    pub(super) fn replace(
+        &self,
+        host: &dyn Host,
+        path: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Status {
+        let Err(error) = host.replace(path, write) else { return Status::Success };
+        let what = match self.language {
+            Some(Language::En) => format!("{path} cannot be written"),
+            Some(Language::Zh) => format!("{path} 写不出"),
+            None => format!("{path} 写不出（it cannot be written）"),
+        };
+        self.error(&format!("{what}: {error}\n"));
+        Status::Usage
     }
 
     /// Prints diagnostics to standard error. From here on the bar speaks their language.
@@ -81,6 +102,14 @@ impl Output {
         self.watch.speaks(language);
         let renderer = Renderer { language, color: self.color };
         self.error(&render_all(renderer, sources, diagnostics));
+    }
+
+    /// Says what is wrong with the command line.
+    pub(super) fn misused(&self, words: &Words, of_rules: Language) -> Status {
+        let language = self.language(of_rules);
+        let label = language.either("错误", "error");
+        self.note(&format!("{label}: {}", words.in_language(language)));
+        Status::Usage
     }
 
     /// Prints a line to standard error.

@@ -1,5 +1,6 @@
 //! `heng score`
 
+use std::io::Write;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -14,7 +15,7 @@ use heng::number::Calendar;
 use heng::program::Program;
 use heng::result::Scores;
 use heng::session::Rules;
-use heng::{report, session};
+use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -23,6 +24,12 @@ pub(super) struct Options {
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// 写进这个文件；写完才换下旧的
+    #[arg(long, value_name = "FILE")]
+    out: Option<String>,
+    /// csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码
+    #[arg(long)]
+    bom: bool,
 }
 
 /// Rules and data.
@@ -65,24 +72,49 @@ pub(super) struct Scored {
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
+    if options.bom && options.format != Format::Csv {
+        let words = words!("--bom 只用于 --format csv", "--bom goes with --format csv only");
+        return output.misused(&words, Language::Zh);
+    }
     let scored = match scored(&options.input, host, output) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
     let Scored { rules, program, scores, .. } = &scored;
     let language = output.language(rules.language);
-    let print = match options.format {
-        Format::Table => report::table,
-        Format::Csv => report::csv,
-        Format::Json => report::scores_json,
-        Format::Parquet => {
-            return output.stream(|out| report::parquet(&program.rules, scores, language, out));
-        }
-    };
     output.progress().begin(Stage::Output);
-    output.data(&print(&program.rules, scores, language));
-    Status::Success
+    let mut write = |out: &mut dyn Write| match options.format {
+        Format::Table => out.write_all(report::table(&program.rules, scores, language).as_bytes()),
+        Format::Csv => {
+            out.write_all(if options.bom { BOM } else { &[] })?;
+            report::csv(&program.rules, scores, language, out)
+        }
+        Format::Json => out.write_all(report::scores_json(&program.rules, scores, language).as_bytes()),
+        Format::Parquet => report::parquet(&program.rules, scores, language, out),
+    };
+    let of_input = |path: &&String| inputs(&scored, &options.input).any(|input| host.is_same(&input, path));
+    if let Some(path) = options.out.as_ref().filter(of_input) {
+        let words = words!(
+            "--out 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
+            "--out names {path}, which this result was made of; choose another name"
+        );
+        return output.misused(&words, rules.language);
+    }
+    match &options.out {
+        Some(path) => output.replace(host, path, &mut write),
+        None => output.stream(write),
+    }
 }
+
+/// The files that a result was made of.
+fn inputs<'s>(scored: &'s Scored, input: &'s Input) -> impl Iterator<Item = String> + 's {
+    let rules = scored.rules.sources.iter().map(|source| source.path.clone());
+    let tables = scored.program.rules.schema.tables.iter().map(|table| format!("{}/{}", input.data, table.file));
+    rules.chain(tables).chain(input.calendar.clone())
+}
+
+/// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.
+const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// Reads, checks and scores; prints the findings and gives the status when it cannot.
 pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<Scored, Status> {

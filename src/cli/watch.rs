@@ -1,13 +1,13 @@
 //! The watch beside a run: draws the progress bar and stops the run when it is interrupted.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use signal_hook::consts::SIGINT;
+use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::bar::Bar;
 use heng::finding::Language;
@@ -20,8 +20,11 @@ const TICK: Duration = Duration::from_millis(50);
 /// A run that is done before so many ticks, a second, shows no bar.
 const TICKS_UNSEEN: u32 = 20;
 
-/// 128 and the number of the signal, as shells have it.
-const INTERRUPTED: i32 = 130;
+/// Ctrl-C, and what a scheduler ends a run with.
+const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
+
+/// What shells add to the number of the signal that ended a process.
+const ENDED_BY: i32 = 128;
 
 /// A thread that looks after a run until it is dropped.
 pub(super) struct Watch {
@@ -56,9 +59,11 @@ impl Watch {
             speaks_english: AtomicBool::new(language == Language::En),
             screen: Mutex::new(screen),
         });
-        let interrupted = Arc::new(AtomicBool::new(false));
-        // Where there are no signals, the system ends the process as it always did.
-        let _ = signal_hook::flag::register(SIGINT, Arc::clone(&interrupted));
+        let interrupted = Arc::new(AtomicUsize::new(0));
+        for signal in SIGNALS {
+            // Where there are no signals, the system ends the process as it always did.
+            let _ = signal_hook::flag::register_usize(signal, Arc::clone(&interrupted), number(signal));
+        }
         let (running, ended) = mpsc::channel();
         let thread = {
             let seen = Arc::clone(&seen);
@@ -101,12 +106,13 @@ impl Drop for Watch {
 }
 
 impl Seen {
-    fn watch(&self, ended: &Receiver<()>, interrupted: &AtomicBool) {
+    fn watch(&self, ended: &Receiver<()>, interrupted: &AtomicUsize) {
         let mut ticks: u32 = 0;
         loop {
             let goes_on = ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout);
-            if interrupted.load(Ordering::Relaxed) {
-                self.interrupt();
+            let by = interrupted.load(Ordering::Relaxed);
+            if let Some(signal) = SIGNALS.into_iter().find(|signal| number(*signal) == by) {
+                self.interrupt(signal);
             }
             if !goes_on {
                 return;
@@ -121,7 +127,7 @@ impl Seen {
     }
 
     /// Ends the process at once, whatever its other threads are at.
-    fn interrupt(&self) -> ! {
+    fn interrupt(&self, signal: i32) -> ! {
         if let Ok(mut screen) = self.screen.try_lock() {
             screen.close();
             let line = match self.language() {
@@ -132,7 +138,7 @@ impl Seen {
         }
         host::abandon_unfinished();
         // Without the hooks of exit(): the other threads are still at work on what those would take down.
-        signal_hook::low_level::exit(INTERRUPTED)
+        signal_hook::low_level::exit(ENDED_BY.saturating_add(signal))
     }
 
     fn language(&self) -> Language {
@@ -156,6 +162,10 @@ impl Screen {
         }
         *self = Self::Closed;
     }
+}
+
+fn number(signal: i32) -> usize {
+    usize::try_from(signal).unwrap_or(0)
 }
 
 /// Whether standard error is a terminal on which a line can be drawn over.

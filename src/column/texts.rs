@@ -38,12 +38,6 @@ impl Texts {
     pub(crate) fn of(texts: StringChunked) -> Self {
         Self(texts)
     }
-
-    /// The column for polars.
-    #[must_use]
-    pub(crate) fn chunked(&self) -> &StringChunked {
-        &self.0
-    }
 }
 
 impl FromIterator<Option<String>> for Texts {

@@ -138,6 +138,11 @@ impl Sources {
         self.0.get(fit::<usize>(id.0))
     }
 
+    /// All of them, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.0.iter()
+    }
+
     /// The text that a span covers; empty when the span does not fit.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {

@@ -5,7 +5,7 @@ mod unfinished;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{self, Read as _};
+use std::io::{self, Read, Write};
 
 use crate::cancel::{BYTES, look};
 use crate::invariant::fit;
@@ -18,11 +18,30 @@ pub trait Host {
     /// As the file system says; `NotFound` when there is no such file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
+    /// Replaces a file by what `fill` writes; where that fails, the old file stays as it is.
+    ///
+    /// # Errors
+    /// As `fill` or the file system says.
+    fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()>;
+
     /// Replaces a file.
     ///
     /// # Errors
     /// As the file system says.
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, &mut |out| {
+            for some in bytes.chunks(BYTES) {
+                look();
+                out.write_all(some)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether two paths lead to the same file. A host that knows no other way compares the paths.
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        one == other
+    }
 
     /// Whether there is a folder. A host that knows files only has them all.
     fn has_folder(&self, _path: &str) -> bool {
@@ -42,15 +61,20 @@ impl Host for Disk {
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
         loop {
             look();
-            if file.by_ref().take(fit(BYTES)).read_to_end(&mut bytes)? == 0 {
+            if Read::by_ref(&mut file).take(fit(BYTES)).read_to_end(&mut bytes)? == 0 {
                 return Ok(bytes);
             }
         }
     }
 
     /// Written beside and renamed, so that an interrupted run leaves the old file whole.
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        unfinished::replace(path, bytes)
+    fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        unfinished::replace(path, fill)
+    }
+
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        let whole = |path: &str| std::fs::canonicalize(path).ok();
+        whole(one).is_some_and(|one| whole(other) == Some(one))
     }
 
     fn has_folder(&self, path: &str) -> bool {
@@ -80,7 +104,9 @@ impl Host for Memory {
         self.0.borrow().get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        fill(&mut bytes)?;
         self.put(path, bytes);
         Ok(())
     }

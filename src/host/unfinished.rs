@@ -2,25 +2,29 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use crate::cancel::{BYTES, look};
-
 /// The temporary names that are in use. They belong to the process, as files do: whoever ends it has to know them all.
 static NAMES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Replaces a file at once: whoever reads it finds the old bytes or all of the new ones, also when the process is
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 20;
+
+/// Replaces a file at once: whoever reads it finds the old bytes or all that `fill` writes, also when the process is
 /// ended half-way.
-pub(super) fn replace(path: &str, bytes: &[u8]) -> io::Result<()> {
-    let (beside, mut file) = Beside::create(path)?;
-    for some in bytes.chunks(BYTES) {
-        look();
-        file.write_all(some)?;
+pub(super) fn replace(path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // What is no file, such as a pipe or /dev/null, is written to as it is: it cannot be replaced.
+    if fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        let mut out = BufWriter::with_capacity(BUFFER, File::options().write(true).open(path)?);
+        return fill(&mut out).and_then(|()| out.flush());
     }
-    drop(file);
+    let (beside, file) = Beside::create(path)?;
+    let mut out = BufWriter::with_capacity(BUFFER, file);
+    fill(&mut out)?;
+    drop(out.into_inner()?);
     beside.finish(path)
 }
 

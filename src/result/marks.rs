@@ -1,13 +1,14 @@
 //! A column of marks as results give them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::column::Integers;
-use crate::invariant::entry;
+use crate::column::{Integers, Slice};
+use crate::invariant::{OrBroken, entry};
 use crate::number::Number;
 
 /// A truth for each subject; `None` is unknown.
@@ -143,10 +144,31 @@ impl Marks {
         self.places
     }
 
-    /// The marks × 10^places where nobody's is taken away: what is not there is withheld.
+    /// The marks × 10^places as they lie in memory; those that are not [given](Self::given) mean nothing.
+    pub(crate) fn slice(&self) -> Option<Slice<'_>> {
+        self.values.as_ref().map(Integers::slice)
+    }
+
+    /// Which of some rows have a mark; nothing when all have one.
+    pub(crate) fn given(&self, rows: Range<usize>) -> Option<Vec<bool>> {
+        let Some(values) = &self.values else { return Some(vec![false; rows.len()]) };
+        let mut given = values.presence(|| rows.clone());
+        // The marks of those who may participate are said.
+        let says = [(&self.applies, Some(true)), (&self.participates, None)];
+        for (truths, least) in says.into_iter().filter_map(|(truths, least)| Some((truths.as_ref()?, least))) {
+            let given = given.get_or_insert_with(|| vec![true; rows.len()]);
+            let truths = truths.get(rows.clone()).or_broken("every subject has its mark");
+            for (given, truth) in given.iter_mut().zip(truths) {
+                *given &= *truth == Some(true) || *truth == least;
+            }
+        }
+        given
+    }
+
+    /// Whether there may be a mark that does not apply.
     #[must_use]
-    pub fn plain(&self) -> Option<&Integers> {
-        self.values.as_ref().filter(|_| self.applies.is_none() && self.participates.is_none())
+    pub fn may_lapse(&self) -> bool {
+        self.applies.is_some() || self.participates.is_some()
     }
 
     /// Whether some mark has more than 18 digits.

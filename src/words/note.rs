@@ -1,14 +1,50 @@
 //! Notes.
 
 use super::list::{counted, listed};
+use super::term::Term;
 use super::wording::Wording;
-use crate::core::{HeadId, IndicatorId};
+use crate::core::{HeadId, IndicatorId, SubjectId};
 use crate::finding::Language;
-use crate::invariant::OrBroken;
-use crate::result::{Compared, Note};
+use crate::invariant::{OrBroken, entry};
+use crate::result::{Compared, Mark, Marks, Note, Scores};
 use crate::rules::Aggregate;
 
 impl Wording<'_> {
+    /// What 说明 says of a subject in a table whose cells are empty where there is no mark: the notes, and what does not
+    /// apply to the subject by its rules. A 方面 of which nothing applies stands for its indicators.
+    #[must_use]
+    pub fn remarks(&self, scores: &Scores, subject: SubjectId) -> Vec<String> {
+        let notes = entry(&scores.notes, subject.0);
+        let mut said = self.notes(notes);
+        let may_lapse = scores.heads.iter().chain(&scores.indicators).any(Marks::may_lapse);
+        if !may_lapse || notes.contains(&Note::NotParticipating) {
+            return said;
+        }
+        let told = |id: IndicatorId| {
+            notes.iter().any(|note| matches!(note, Note::Lapsed { indicator, .. } if *indicator == id))
+        };
+        let lapses = |marks: &Marks| marks.get(subject.0) == Some(Mark::NotApplicable);
+        let mut codes = Vec::new();
+        for (id, head) in self.model.each_head() {
+            let own = self.model.each_indicator().filter(|(_, indicator)| indicator.head == id);
+            let lapsed = own.filter(|(id, _)| scores.indicators.get(id.0).is_some_and(lapses) && !told(*id));
+            let lapsed: Vec<&str> = lapsed.map(|(_, indicator)| indicator.code.as_str()).collect();
+            if !lapsed.is_empty() && scores.heads.get(id.0).is_some_and(lapses) {
+                codes.push(head.code.as_str());
+            } else {
+                codes.extend(lapsed);
+            }
+        }
+        if !codes.is_empty() {
+            let (codes, term) = (listed(&codes, self.language), Term::NotApplicable.word(self.language));
+            said.push(match self.language {
+                Language::Zh => format!("{codes} {term}"),
+                Language::En => format!("{codes}: {term}"),
+            });
+        }
+        said
+    }
+
     /// The sentences of the notes on a subject. Two notes may come to the same sentence, which is said once.
     #[must_use]
     pub fn notes(&self, notes: &[Note]) -> Vec<String> {

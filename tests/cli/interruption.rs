@@ -1,4 +1,4 @@
-//! Ctrl-C: the run stops within a second and leaves nothing half done.
+//! Ctrl-C and SIGTERM: the run stops within a second and leaves nothing half done.
 
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -32,10 +32,15 @@ impl Under {
 
     /// Sends the signal of Ctrl-C.
     #[track_caller]
-    fn interrupted(mut self) -> Ended {
+    fn interrupted(self) -> Ended {
+        self.ended_by("INT")
+    }
+
+    #[track_caller]
+    fn ended_by(mut self, signal: &str) -> Ended {
         assert!(self.child.try_wait().unwrap().is_none(), "the run was over before it could be interrupted");
         let started = Instant::now();
-        let sent = Command::new("sh").args(["-c", "kill -INT \"$0\"", &self.child.id().to_string()]).status().unwrap();
+        let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {}", self.child.id())]).status().unwrap();
         assert!(sent.success());
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -58,7 +63,12 @@ impl Under {
 impl Ended {
     #[track_caller]
     fn says(&self, line: &str) {
-        assert_eq!(self.status.code(), Some(130), "{}", self.stderr);
+        self.says_with(130, line);
+    }
+
+    #[track_caller]
+    fn says_with(&self, code: i32, line: &str) {
+        assert_eq!(self.status.code(), Some(code), "{}", self.stderr);
         assert_eq!((self.stdout.as_str(), self.stderr.as_str()), ("", line));
         assert!(self.took < A_SECOND, "it took {:?} to stop", self.took);
     }
@@ -99,4 +109,19 @@ fn a_file_that_is_half_written_is_removed_and_the_old_one_stays() {
     run.interrupted().says("已中断\n");
     assert_eq!(folder.files(), ["a.heng"]);
     assert_eq!(folder.read("a.heng"), rules);
+}
+
+#[test]
+fn a_result_that_is_half_written_is_removed_and_the_old_one_stays() {
+    let folder = large::of_parks(60_000).with("result.csv", "old\n");
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        folder.make_pipe("result.csv.heng-new");
+        let before: Vec<String> = folder.files().into_iter().filter(|file| !file.contains("heng-new")).collect();
+        let run = Under::way(&folder, &format!("{} --out result.csv", large::SCORE));
+        let mut reader = std::fs::File::open(folder.at("result.csv.heng-new")).unwrap();
+        reader.read_exact(&mut [0; 1]).unwrap();
+        run.ended_by(signal).says_with(code, "已中断\n");
+        assert_eq!(folder.files(), before);
+        assert_eq!(folder.read("result.csv"), "old\n");
+    }
 }

@@ -52,6 +52,7 @@ mod large;
 mod missing;
 mod names;
 mod next_cycle;
+mod out;
 mod pages;
 mod parquet;
 #[cfg(unix)]

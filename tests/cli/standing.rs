@@ -19,7 +19,7 @@ fn a_subject_that_an_indicator_does_not_concern_takes_no_place_in_its_ranks() {
         let printed = folder.heng(&format!("score rules.heng --data . --format csv --engine {engine}")).succeeds();
         let marks: Vec<String> =
             printed.lines().skip(1).map(|line| line.split(',').take(3).collect::<Vec<_>>().join(",")).collect();
-        assert_eq!(marks, ["X,10.00,不适用", "Y,不适用,9.00", "Z,6.00,不适用"]);
+        assert_eq!(marks, ["X,10.00,", "Y,,9.00", "Z,6.00,"]);
     }
 }
 
@@ -73,7 +73,7 @@ fn who_does_not_participate_has_no_marks_and_counts_nowhere() {
             "编号,A1,A,基础分,加分,扣分,总分,名次,等次,说明\n\
              X,10.00,10.00,10.00,0.00,0.00,10.00,1,良好,达到优秀条件，因「违规经营」降 1 等\n\
              Y,9.80,9.80,9.80,0.00,0.00,9.80,3,优秀,\n\
-             Z,不适用,不适用,不适用,不适用,不适用,不适用,,不参评,不满足参评条件（依据 第三条）\n\
+             Z,,,,,,,,不参评,不满足参评条件（依据 第三条）\n\
              W,10.00,10.00,10.00,0.00,0.00,10.00,1,合格,人工定等：合格（理由：转型期；文号：办1号）\n",
         );
     }

@@ -162,10 +162,12 @@ fn proofs_and_reports_end_wherever_they_are_cancelled() {
         let scores = session::score(&program, &tables, &calendar, engine, &progress).unwrap();
         let mut bytes = Vec::new();
         report::parquet(&program.rules, &scores, Language::Zh, &mut bytes).unwrap();
-        let texts = [report::csv, report::table, report::scores_json];
+        let mut csv = Vec::new();
+        report::csv(&program.rules, &scores, Language::Zh, &mut csv).unwrap();
+        let texts = [report::table, report::scores_json];
         let texts = texts.map(|text| text(&program.rules, &scores, Language::Zh));
         Disk.write(&path("scores.parquet"), &bytes).unwrap();
-        (proofs.statements.len(), texts)
+        (proofs.statements.len(), csv, texts)
     };
     let looked = looks(work);
     fs::remove_file(path("scores.parquet")).unwrap();

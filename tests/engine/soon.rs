@@ -220,8 +220,8 @@ fn a_nation_ends_within_a_tenth_of_a_second() {
         let mut bytes = Vec::new();
         report::parquet(&program.rules, &scores, Language::Zh, &mut bytes).unwrap();
         Disk.write(&format!("{out}/scores.parquet"), &bytes).unwrap();
-        Disk.write(&format!("{out}/scores.csv"), report::csv(&program.rules, &scores, Language::Zh).as_bytes())
-            .unwrap();
+        let mut csv = |out: &mut dyn std::io::Write| report::csv(&program.rules, &scores, Language::Zh, out);
+        Disk.replace(&format!("{out}/scores.csv"), &mut csv).unwrap();
     };
     let began = Instant::now();
     work(&Progress::new());

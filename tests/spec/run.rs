@@ -56,7 +56,9 @@ fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> 
     let tables = session::tables(host, &program, DATA, &Progress::new())?;
     let calendar = Calendar::china().unwrap();
     let scores = session::score(&program, &tables, &calendar, engine, &Progress::new())?;
-    Ok(report::csv(&program.rules, &scores, Language::Zh))
+    let mut csv = Vec::new();
+    report::csv(&program.rules, &scores, Language::Zh, &mut csv).unwrap();
+    Ok(String::from_utf8(csv).unwrap())
 }
 
 struct Grid {
