@@ -13,7 +13,7 @@ use crate::result::Scores;
 /// Which engine works out the marks. Both give the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EngineKind {
-    /// polars expressions over scaled integers.
+    /// All subjects together in integers of proved width, column by column.
     #[default]
     Columnar,
     /// One subject at a time in exact rationals.

@@ -92,8 +92,16 @@ fn what_is_no_file_is_written_to_as_it_is() {
 fn marks_are_numbers_and_the_remarks_say_why_there_is_none() {
     let csv = two_kinds().heng("score rules.heng --data data --format csv").succeeds();
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines[1], "P1,\"甲,乙\",9.00,4.00,,6.50,,6.50,0.00,0.00,6.50,2,合格,名次未计入缺数据的 P3，补齐后可能后移；B 不适用", "{csv}");
-    assert_eq!(lines[2], "P2,'=丙,,8.00,8.00,8.00,8.00,16.00,0.00,0.00,16.00,1,优秀,名次未计入缺数据的 P3，补齐后可能后移；A1 不适用", "{csv}");
+    assert_eq!(
+        lines[1],
+        "P1,\"甲,乙\",9.00,4.00,,6.50,,6.50,0.00,0.00,6.50,2,合格,名次未计入缺数据的 P3，补齐后可能后移；B 不适用",
+        "{csv}"
+    );
+    assert_eq!(
+        lines[2],
+        "P2,'=丙,,8.00,8.00,8.00,8.00,16.00,0.00,0.00,16.00,1,优秀,名次未计入缺数据的 P3，补齐后可能后移；A1 不适用",
+        "{csv}"
+    );
     assert!(lines[3].starts_with("P3,丁,,,,,,,0.00,0.00,,,,") && lines[3].ends_with("；A1 不适用"), "{csv}");
     let english = two_kinds().heng("score rules.heng --data data --format csv --lang en").succeeds();
     assert!(english.contains("; A1: not applicable\"\n"), "{english}");

@@ -1,6 +1,6 @@
 //! The commands of a page, run on its files.
 
-use std::io;
+use std::io::{self, Write};
 
 use heng::document::{self, ClauseList};
 use heng::engine::EngineKind;
@@ -22,8 +22,8 @@ impl Host for Folder {
         self.0.read(path.strip_prefix("./").unwrap_or(path))
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.write(path, bytes)
+    fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.0.replace(path, fill)
     }
 }
 

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::batch::Batch;
 use super::cells::{Cells, Rows};
 use super::fold::Fold;
 use super::kind::Kind;
 use super::layout::{Gather, grouping};
 use super::op::Op;
 use super::vector::{Values, Vector};
-use crate::cancel::looking;
+use crate::cancel::{looking, parts};
 use crate::core::{ByHash, FieldId, Schema};
 use crate::cores::on_all_cores;
 use crate::invariant::{OrBroken, broken, entry, fit};
@@ -23,6 +25,7 @@ const NONE: u32 = u32::MAX;
 pub(super) struct Cohorts<'a> {
     cells: &'a Cells<'a>,
     subjects: usize,
+    batch: Batch,
     known: BTreeMap<Vec<FieldId>, Arc<Groups>>,
 }
 
@@ -33,11 +36,11 @@ struct Groups {
 }
 
 impl<'a> Cohorts<'a> {
-    pub(super) fn new(cells: &'a Cells<'a>, subjects: usize) -> Self {
-        Self { cells, subjects, known: BTreeMap::new() }
+    pub(super) fn new(cells: &'a Cells<'a>, subjects: usize, batch: Batch) -> Self {
+        Self { cells, subjects, batch, known: BTreeMap::new() }
     }
 
-    /// The columns of what is asked, each on whichever core is free.
+    /// The columns of what is asked: the figures of some members, and the ranks of all, on whichever core is free.
     pub(super) fn gathered(
         &mut self,
         gathers: &[Gather],
@@ -46,7 +49,40 @@ impl<'a> Cohorts<'a> {
     ) -> Vec<(usize, Vector<'a>)> {
         let asked: Vec<(&Gather, Arc<Groups>)> =
             gathers.iter().map(|gather| (gather, self.groups(grouping(&gather.op)))).collect();
-        on_all_cores(asked, |(gather, groups)| (gather.column, answer(gather, &groups, columns, alarm)))
+        let of =
+            |column: &usize| columns.get(*column).and_then(Option::as_ref).or_broken("what is asked about is kept");
+        let tasks = asked.iter().enumerate().flat_map(|(place, (gather, groups))| {
+            let parts = self.parts(gather, groups);
+            parts.into_iter().map(move |rows| (place, rows))
+        });
+        let partial = on_all_cores(tasks.collect(), |(place, rows)| {
+            let (gather, groups) = asked.get(place).or_broken("a task is of what is asked");
+            (place, Partial::of(gather, groups, rows, of, alarm))
+        });
+        let mut whole: Vec<Option<Partial<'a>>> = asked.iter().map(|_| None).collect();
+        for (place, partial) in partial {
+            let known = whole.get_mut(place).or_broken("a task is of what is asked");
+            *known = Some(match known.take() {
+                None => partial,
+                Some(known) => known.and(partial),
+            });
+        }
+        let found = asked.into_iter().zip(whole).collect();
+        on_all_cores(found, |((gather, groups), whole)| {
+            let whole = whole.or_broken("each task has come to something");
+            (gather.column, whole.finish(gather, &groups, alarm))
+        })
+    }
+
+    /// The members whose figures are worked out by themselves, and put together then. Where there are nearly as many
+    /// groups as members, that would take longer.
+    fn parts(&self, gather: &Gather, groups: &Groups) -> Vec<Range<usize>> {
+        let members = self.batch.members();
+        if matches!(gather.op, Op::Cohort(..)) && groups.count <= members.div_ceil(2) && members < self.subjects {
+            parts(self.subjects, members).collect()
+        } else {
+            vec![0..self.subjects]
+        }
     }
 
     fn groups(&mut self, same: &[FieldId]) -> Arc<Groups> {
@@ -99,24 +135,68 @@ impl Groups {
     }
 }
 
-fn answer<'a>(gather: &Gather, groups: &Groups, columns: &[Option<Vector<'a>>], alarm: &AtomicBool) -> Vector<'a> {
-    let of = |column: &usize| columns.get(*column).and_then(Option::as_ref).or_broken("what is asked about is kept");
-    match (&gather.op, gather.kind) {
-        (Op::Cohort(same, figure), kind) => {
-            let mut fold = Fold::new(figure, kind, groups.count);
-            fold.add(figure, &groups.of, of);
-            let found = fold.finish(groups.count, alarm);
-            // All subjects are one group, and have one value.
-            if same.is_empty() { found } else { spread(&found, &groups.of) }
+/// What is known of all that is asked when some members have been gone through.
+enum Partial<'a> {
+    Figure(Fold<'a>),
+    /// Of all members.
+    Ranks(Vector<'a>),
+}
+
+impl<'a> Partial<'a> {
+    fn of<'v>(
+        gather: &Gather,
+        groups: &Groups,
+        rows: Range<usize>,
+        of: impl Fn(&usize) -> &'v Vector<'a>,
+        alarm: &AtomicBool,
+    ) -> Self
+    where
+        'a: 'v,
+    {
+        match (&gather.op, gather.kind) {
+            (Op::Cohort(_, figure), kind) => {
+                let mut fold = Fold::new(figure, kind, groups.count);
+                let own = groups.of.get(rows.clone()).or_broken("each subject has its group");
+                if own.len() == groups.of.len() {
+                    fold.add(figure, own, of);
+                } else {
+                    let mut some: BTreeMap<usize, Vector<'a>> = BTreeMap::new();
+                    figure.each_part(|column| {
+                        let whole = of(column);
+                        some.insert(*column, if whole.len() == 1 { whole.clone() } else { whole.part(&rows) });
+                    });
+                    fold.add(figure, own, |column| some.get(column).or_broken("the part of each column is there"));
+                }
+                Self::Figure(fold)
+            }
+            (Op::Rank(_, ranking), Kind::Whole(width)) => {
+                let ranks = ranking.ranks(&groups.of, groups.count, of, width);
+                Self::Ranks(ranks.unwrap_or_else(|| {
+                    alarm.store(true, Ordering::Relaxed);
+                    Vector::nothing(Kind::Whole(width))
+                }))
+            }
+            _ => broken("all subjects are asked for figures and ranks"),
         }
-        (Op::Rank(_, ranking), Kind::Whole(width)) => {
-            let ranks = ranking.ranks(&groups.of, groups.count, of, width);
-            ranks.unwrap_or_else(|| {
-                alarm.store(true, Ordering::Relaxed);
-                Vector::nothing(Kind::Whole(width))
-            })
+    }
+
+    /// Of these members and of others.
+    fn and(self, others: Self) -> Self {
+        match (self, others) {
+            (Self::Figure(fold), Self::Figure(others)) => Self::Figure(fold.and(others)),
+            _ => broken("ranks are taken among all"),
         }
-        _ => broken("all subjects are asked for figures and ranks"),
+    }
+
+    fn finish(self, gather: &Gather, groups: &Groups, alarm: &AtomicBool) -> Vector<'a> {
+        match self {
+            Self::Figure(fold) => {
+                let found = fold.finish(groups.count, alarm);
+                // All subjects are one group, and have one value.
+                if grouping(&gather.op).is_empty() { found } else { spread(&found, &groups.of) }
+            }
+            Self::Ranks(ranks) => ranks,
+        }
     }
 }
 

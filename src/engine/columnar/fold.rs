@@ -1,5 +1,7 @@
 //! A figure over groups of rows while the rows are gone through.
 
+mod listed;
+
 use std::borrow::Cow;
 use std::iter::repeat;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,8 +10,9 @@ use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
 use super::vector::{Values, Vector};
-use crate::cancel::{looking, sort_by};
+use crate::cancel::looking;
 use crate::invariant::{OrBroken, broken, fit};
+use listed::Listed;
 
 /// What is known of each group so far. Rows may come in any order and in any pieces.
 pub(super) enum Fold<'a> {
@@ -33,17 +36,6 @@ pub(super) enum Fold<'a> {
 pub(super) enum Extreme {
     Least,
     Greatest,
-}
-
-/// What is made of all values of a group.
-#[derive(Clone, Copy)]
-pub(super) enum Listed {
-    /// How many are different.
-    Distinct(Width),
-    /// The sum of all but some of the least and of the greatest.
-    Trimmed { low: usize, dropped: usize, width: Width },
-    /// The sum over different values of the greatest number beside each.
-    SumOfGreatest(Width),
 }
 
 /// A value of any kind.
@@ -137,6 +129,29 @@ impl<'a> Fold<'a> {
         }
     }
 
+    /// What is known with the rows of another fold of the same figure and groups. It does not matter which rows were
+    /// gone through by which, nor in what order folds are put together.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        fn each<T: Copy>(known: &mut [T], more: &[T], put: impl Fn(T, T) -> T) {
+            known.iter_mut().zip(more).for_each(|(known, more)| *known = put(*known, *more));
+        }
+        match (&mut self, other) {
+            (Self::Count(counts, _), Self::Count(more, _)) => each(counts, &more, i64::wrapping_add),
+            (Self::Sum(sums, _), Self::Sum(more, _)) => each(sums, &more, i64::wrapping_add),
+            (Self::WideSum(sums), Self::WideSum(more)) => each(sums, &more, i128::wrapping_add),
+            (Self::Any(any), Self::Any(more)) => each(any, &more, |known, more| known | more),
+            (Self::Extreme(best, extreme), Self::Extreme(more, _)) => better_of_groups(best, *extreme, &more),
+            (Self::Listed(values, _), Self::Listed(more, _)) => values.extend(more),
+            (Self::Only { counts, value, unknown }, Self::Only { counts: more, value: other, unknown: open }) => {
+                each(counts, &more, i64::wrapping_add);
+                each(unknown, &open, |known, more| known | more);
+                better_of_groups(value, Extreme::Greatest, &other);
+            }
+            _ => broken("folds of one figure are put together"),
+        }
+        self
+    }
+
     /// The figure of each group. The alarm is set where there is more than one row and only one may be.
     pub(super) fn finish(self, groups: usize, alarm: &AtomicBool) -> Vector<'a> {
         match self {
@@ -155,33 +170,6 @@ impl<'a> Fold<'a> {
                 value
             }
         }
-    }
-}
-
-impl Listed {
-    fn finish<'a>(self, mut values: Vec<(u32, Value<'_>, i128)>, groups: usize) -> Vector<'a> {
-        sort_by(&mut values, Ord::cmp);
-        let mut sums = vec![0_i128; groups];
-        for group in values.chunk_by(|left, right| left.0 == right.0) {
-            let Some(sum) = group.first().and_then(|(at, ..)| sums.get_mut(fit::<usize>(*at))) else { continue };
-            *sum = match self {
-                Self::Distinct(_) => fit(group.chunk_by(|left, right| left.1 == right.1).count()),
-                Self::Trimmed { low, dropped, .. } => {
-                    let rest = group.len().saturating_sub(dropped);
-                    let kept = group.iter().skip(low).take(rest);
-                    kept.map(|(_, value, _)| if let Value::Number(value) = value { *value } else { 0 }).sum()
-                }
-                Self::SumOfGreatest(_) => {
-                    let greatest = group.chunk_by(|left, right| left.1 == right.1).filter_map(<[_]>::last);
-                    greatest.map(|(.., value)| value).sum()
-                }
-            };
-        }
-        let (Self::Distinct(width) | Self::Trimmed { width, .. } | Self::SumOfGreatest(width)) = self;
-        Vector::full(match width {
-            Width::Bits128 => Values::Bits128(sums),
-            narrower => numbers(sums.into_iter().map(fit::<i64>).collect(), narrower),
-        })
     }
 }
 
@@ -216,6 +204,12 @@ fn raise(any: &mut [bool], groups: &[u32], vector: &Vector<'_>) {
             *any = true;
         }
     }
+}
+
+/// The better of what is known of each group.
+fn better_of_groups<'a>(best: &mut Vector<'a>, extreme: Extreme, more: &Vector<'a>) {
+    let groups: Vec<u32> = (0..fit(more.len())).collect();
+    better(best, extreme, &groups, more);
 }
 
 fn better<'a>(best: &mut Vector<'a>, extreme: Extreme, groups: &[u32], vector: &Vector<'a>) {
@@ -279,5 +273,98 @@ fn numbers<'a>(list: Vec<i64>, width: Width) -> Values<'a> {
         }
         Width::Bits64 => Values::Bits64(list),
         Width::Bits128 => Values::Bits128(list.into_iter().map(i128::from).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use proptest::prelude::{any, proptest};
+    use proptest::{option, prop_assert_eq};
+
+    use super::super::bounds::Width;
+    use super::super::figure::Figure;
+    use super::super::kind::Kind;
+    use super::super::vector::Vector;
+    use super::Fold;
+
+    const GROUPS: usize = 4;
+    const NUMBER: Kind = Kind::Whole(Width::Bits32);
+
+    /// Parts 0 and 1 are numbers, 2 and 3 are truths.
+    fn figures() -> Vec<(Figure<usize>, Kind)> {
+        let width = Width::Bits64;
+        let sum = Kind::Whole(width);
+        vec![
+            (Figure::Count(None, width), sum),
+            (Figure::Count(Some(2), width), sum),
+            (Figure::Present(0, width), sum),
+            (Figure::Any(2), Kind::Truth),
+            (Figure::Sum(0, width), sum),
+            (Figure::Sum(0, Width::Bits128), Kind::Whole(Width::Bits128)),
+            (Figure::Least(0), NUMBER),
+            (Figure::Greatest(0), NUMBER),
+            (Figure::Distinct(0, width), sum),
+            (Figure::Trimmed { value: 0, low: 1, dropped: 2, width }, sum),
+            (Figure::SumOfGreatest { by: 1, value: 0, width }, sum),
+            (Figure::Only { counts: Some(2), value: 0, unknown: Some(3) }, NUMBER),
+        ]
+    }
+
+    type Row = (u32, Option<i128>, Option<i128>, Option<bool>, Option<bool>);
+
+    fn fold(figure: &Figure<usize>, kind: Kind, rows: &[Row]) -> Fold<'static> {
+        let numbers = |of: fn(&Row) -> Option<i128>| Vector::of_numbers(&rows.iter().map(of).collect::<Vec<_>>());
+        let truths = |of: fn(&Row) -> Option<bool>| Vector::of_truths(&rows.iter().map(of).collect::<Vec<_>>());
+        let parts = [numbers(|row| row.1), numbers(|row| row.2.or(Some(0))), truths(|row| row.3), truths(|row| row.4)];
+        let groups: Vec<u32> = rows.iter().map(|row| row.0).collect();
+        let mut fold = Fold::new(figure, kind, GROUPS);
+        fold.add(figure, &groups, |part| parts.get(*part).unwrap_or(&parts[0]));
+        fold
+    }
+
+    fn found(fold: Fold<'_>) -> (Vec<Option<String>>, bool) {
+        let alarm = AtomicBool::new(false);
+        let found = fold.finish(GROUPS, &alarm);
+        let shown = |row| match found.values.kind() {
+            Kind::Truth => found.holds(row).map(|holds| holds.to_string()),
+            _ => found.number(row).map(|number| number.to_string()),
+        };
+        ((0..GROUPS).map(shown).collect(), alarm.load(Ordering::Relaxed))
+    }
+
+    proptest! {
+        #[test]
+        fn figures_are_the_same_however_the_rows_are_divided_and_put_together(
+            rows in proptest::collection::vec(
+                (
+                    0..=u32::try_from(GROUPS).unwrap_or(0),
+                    option::of(-3..4_i128),
+                    option::of(-3..4_i128),
+                    any::<Option<bool>>(),
+                    option::weighted(0.1, any::<bool>()),
+                ),
+                1..40,
+            ),
+            cuts in proptest::collection::vec(any::<usize>(), 1..6),
+            order in proptest::collection::vec(any::<usize>(), 8),
+        ) {
+            for (figure, kind) in figures() {
+                let mut places: Vec<usize> = cuts.iter().map(|cut| cut % rows.len()).chain([0, rows.len()]).collect();
+                places.sort_unstable();
+                let mut folds: Vec<Fold<'_>> =
+                    places.windows(2).map(|ends| fold(&figure, kind, &rows[ends[0]..ends[1]])).collect();
+                for drawn in &order {
+                    if folds.len() > 1 {
+                        let one = folds.swap_remove(drawn % folds.len());
+                        let other = folds.swap_remove((drawn >> 8) % folds.len());
+                        folds.push(one.and(other));
+                    }
+                }
+                prop_assert_eq!(folds.len(), 1);
+                prop_assert_eq!(folds.pop().map(found), Some(found(fold(&figure, kind, &rows))));
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@
 
 mod asked;
 mod asking;
+mod batch;
 mod bounds;
 mod branches;
 mod cells;
@@ -54,7 +55,8 @@ use crate::host::progress::{Progress, Stage};
 use crate::number::Calendar;
 use crate::program::Program;
 
-pub use output::try_run;
+pub use batch::Batch;
+pub use output::{try_run, try_run_in};
 pub use way::{Lowered, Reason};
 
 /// Works out all outputs of a program, the same ones as [`exact::run`].

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use num_bigint::BigInt;
 use num_integer::Integer;
 
+use super::batch::Batch;
 use super::bounds::Bounds;
 use super::cells::Cells;
 use super::form::Form;
@@ -69,6 +70,18 @@ impl Output {
 /// As [`super::run`], but without falling back on the exact engine: `None` when that has to decide.
 #[must_use]
 pub fn try_run(program: &Program, tables: &Tables, calendar: &Calendar, progress: &Progress) -> Option<Outputs> {
+    try_run_in(Batch::default(), program, tables, calendar, progress)
+}
+
+/// As [`try_run`], in batches of this size.
+#[must_use]
+pub fn try_run_in(
+    batch: Batch,
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+) -> Option<Outputs> {
     let order = Order::of(&program.rules.schema, tables)?;
     let evaluator = Evaluator::new(program, tables, calendar).telling(progress);
     progress.expect(tables.0.iter().map(|table| table.rows).sum());
@@ -80,7 +93,7 @@ pub fn try_run(program: &Program, tables: &Tables, calendar: &Calendar, progress
     let forms: Vec<Form> = outputs.iter().flat_map(|(_, _, output)| output.forms()).cloned().collect();
     let layout = Layout::of(&forms, tables.0.len());
     let cells = Cells::of(tables, &order);
-    let shared = Shared { layout: &layout, order: &order, cells: &cells, alarm: &lowerer.alarm };
+    let shared = Shared { layout: &layout, order: &order, cells: &cells, batch, alarm: &lowerer.alarm };
     let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
     let columns = phases::run(&shared, subjects, progress);
     if lowerer.alarm.load(Ordering::Relaxed) {

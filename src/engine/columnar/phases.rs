@@ -17,14 +17,11 @@ use crate::cores::with_hands;
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 
-/// So many rows of all tables make a batch, if they belong to more than one subject.
-const ROWS_AT_ONCE: usize = 16_384;
-
 /// The columns of the outputs.
 pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progress) -> Vec<Vector<'a>> {
     let layout = shared.layout;
     let mut columns: Vec<Option<Vector<'a>>> = (0..layout.columns).map(|_| None).collect();
-    let mut cohorts = Cohorts::new(shared.cells, subjects);
+    let mut cohorts = Cohorts::new(shared.cells, subjects, shared.batch);
     for (number, pass) in layout.passes.iter().enumerate() {
         let batches = batches(shared, subjects, number == 0);
         let kept = mapped(shared, number, pass, &batches, &columns, progress);
@@ -48,7 +45,8 @@ fn put<'a>(columns: &mut [Option<Vector<'a>>], place: usize, column: Vector<'a>)
     *columns.get_mut(place).or_broken("each kept column has its place") = Some(column);
 }
 
-/// Subjects that are worked out together, one range after the other.
+/// Subjects that are worked out together, one range after the other: so many that their rows of all tables make a
+/// batch, and one at least.
 fn batches(shared: &Shared<'_>, subjects: usize, with_rows: bool) -> Vec<Range<usize>> {
     let tables = shared.layout.tables.iter().enumerate().filter(|(_, below)| with_rows && !below.folds.is_empty());
     let tables: Vec<TableId> = tables.map(|(table, _)| TableId(table)).collect();
@@ -59,8 +57,8 @@ fn batches(shared: &Shared<'_>, subjects: usize, with_rows: bool) -> Vec<Range<u
     let mut batches = Vec::new();
     let mut from = 0;
     while from < subjects {
-        let most = rows(from) + ROWS_AT_ONCE;
-        let (mut low, mut high) = (from + 1, subjects.min(from + ROWS_AT_ONCE) + 1);
+        let most = rows(from) + shared.batch.rows();
+        let (mut low, mut high) = (from + 1, subjects.min(from + shared.batch.rows()) + 1);
         // The greatest end within the limit, and one subject at least.
         while high - low > 1 {
             let middle = low + (high - low) / 2;

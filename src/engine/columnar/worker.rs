@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::batch::Batch;
 use super::bounds::Width;
 use super::cells::{Cells, Rows};
 use super::fold::Fold;
@@ -19,14 +20,12 @@ use crate::cancel::look;
 use crate::core::{Schema, TableId};
 use crate::invariant::{OrBroken, broken, fit};
 
-/// So many rows of a table below are worked out at a time: their values stay in the caches from one step to the next.
-const ROWS_AT_ONCE: usize = 8_192;
-
 /// What all workers share.
 pub(super) struct Shared<'a> {
     pub(super) layout: &'a Layout,
     pub(super) order: &'a Order,
     pub(super) cells: &'a Cells<'a>,
+    pub(super) batch: Batch,
     /// Set when the exact engine has to decide.
     pub(super) alarm: &'a AtomicBool,
 }
@@ -99,8 +98,9 @@ impl<'a> Worker<'a> {
         let groups = |at: TableId| order.places(at, subjects);
         let mut folds: Vec<Fold<'a>> =
             below.folds.iter().map(|fold| Fold::new(&fold.figure, fold.kind, groups(fold.at).len())).collect();
-        for from in places.clone().step_by(ROWS_AT_ONCE) {
-            let piece = from..places.end.min(from + ROWS_AT_ONCE);
+        let at_once = self.shared.batch.rows_below();
+        for from in places.clone().step_by(at_once) {
+            let piece = from..places.end.min(from + at_once);
             let around = Around { table, places: piece.clone(), folded, from: places.start, kept: &[] };
             let results = self.results(&below.routine, &around);
             let mut above: BTreeMap<TableId, Vec<u32>> = BTreeMap::new();
