@@ -67,6 +67,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     output.progress().begin(Stage::Output);
     let Scored { rules, program, tables, calendar, scores } = &scored;
     let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, scores);
+    let explainer = if options.all || only.is_some() { explainer.telling_all() } else { explainer };
     let explanation = explainer.explain(row, only);
     let language = output.language(rules.language);
     let told = told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language });

@@ -47,7 +47,7 @@ pub use reason::Reason;
 pub use row::Row;
 pub use scores::Scores;
 pub use script::{Argument, Datum, Script, ScriptLine};
-pub use step::{Cohort, Member, Step};
+pub use step::{Among, Cohort, Many, Member, Step};
 pub use subjects::Subjects;
 pub use unmet::{Unmet, UnmetWhat, Wanted};
 pub use value::{Unit, Value};

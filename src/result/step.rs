@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Clause, Missing, Operation, StepId, Value};
+use crate::number::Number;
 
 /// Something that was worked out.
 ///
@@ -52,8 +53,50 @@ pub struct Step {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cohort {
-    /// The members, in the order of the subject table.
+    /// The members, in the order of the subject table; of many those that decide, from the least value up.
     pub members: Vec<Member>,
+    /// What all members come to, where not all are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub many: Option<Many>,
+}
+
+/// What the members of a cohort come to, of whom only those are told that decide.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// // Four members are all told.
+/// assert_eq!(explanation.cohorts[0].many, None);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Many {
+    /// How many members there are.
+    pub count: usize,
+    /// How many of them have a value; the others are left out.
+    pub with_value: usize,
+    /// The sum of the values; nothing where members are only counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Value>,
+    /// The sum of the squares of the values, in base units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub squares: Option<Number>,
+}
+
+/// How many of the members of a cohort have less and more than one of them; the rest have as much.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let explanation = parks::run()?.explain("P1")?;
+/// assert_eq!(explanation.cohorts[0].members[0].among, None);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Among {
+    /// So many have less.
+    pub below: usize,
+    /// So many have more.
+    pub above: usize,
 }
 
 /// A member of a cohort.
@@ -71,4 +114,7 @@ pub struct Member {
     pub key: String,
     /// What it has of each thing that is compared; nothing where members are only counted.
     pub values: Vec<Value>,
+    /// How it stands among all, where not all are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub among: Option<Among>,
 }

@@ -26,6 +26,7 @@ pub struct Explainer<'a> {
     /// How many subjects take part.
     subjects: usize,
     evaluator: Evaluator<'a>,
+    tells_all: bool,
 }
 
 impl<'a> Explainer<'a> {
@@ -40,14 +41,21 @@ impl<'a> Explainer<'a> {
     ) -> Self {
         let takes_part = |total: &Mark| *total != Mark::NotApplicable;
         let subjects = looking(scores.total.iter()).filter(takes_part).count();
-        Self { program, calendar, sources, scores, subjects, evaluator: Evaluator::new(program, tables, calendar) }
+        let evaluator = Evaluator::new(program, tables, calendar);
+        Self { program, calendar, sources, scores, subjects, evaluator, tells_all: false }
+    }
+
+    /// With every member of every cohort, however many; otherwise of many those are told that decide.
+    #[must_use]
+    pub fn telling_all(self) -> Self {
+        Self { tells_all: true, ..self }
     }
 
     /// The result of the subject in `row`. With `only`, the code of an indicator or head, the rest is left out.
     #[must_use]
     pub fn explain(&self, row: usize, only: Option<&str>) -> Explanation {
         let view = View { program: self.program, sources: self.sources, evaluator: &self.evaluator };
-        let steps = Steps::new(view, self.calendar);
+        let steps = Steps::new(view, self.calendar, self.tells_all);
         let weights = tree_weighs(self.program).then(|| tree_weights(self.program, Some((&self.evaluator, row))));
         let effective = weights.as_ref().map(|weights| weights.effective(self.program)).unwrap_or_default();
         let Self { program, scores, subjects, .. } = *self;

@@ -1,9 +1,11 @@
 //! Figures down to their cells.
 
+use super::list::counted;
 use super::teller::Teller;
 use super::traced::{Shared, Trace, TraceKind, holds_word};
 use super::value::datum;
-use crate::result::{Argument, CohortId, Operation, Row, Script, StepId};
+use crate::finding::Language;
+use crate::result::{Among, Argument, Cohort, CohortId, Many, Operation, Row, Script, StepId};
 
 /// Figures are followed at most so deep; those further down are told behind all others.
 const DEEPEST: usize = 40;
@@ -155,14 +157,48 @@ impl Teller<'_> {
     }
 
     fn members(&self, cohort: CohortId) -> Vec<Trace> {
-        let members = self.cohort(cohort).members.iter().map(|member| {
+        let Cohort { members, many } = self.cohort(cohort);
+        let all =
+            many.iter().map(|many| Trace { label: self.in_all(many), kind: TraceKind::Member, ..Trace::default() });
+        let members = members.iter().map(|member| {
             let value = match member.values.first() {
                 Some(value) => self.wording.value(value),
                 None => self.counted(),
             };
-            Trace { label: member.key.clone(), value, kind: TraceKind::Member, ..Trace::default() }
+            let branch = member.among.map(|among| self.among(among));
+            Trace { label: member.key.clone(), value, branch, kind: TraceKind::Member, ..Trace::default() }
         });
-        members.collect()
+        all.chain(members).collect()
+    }
+
+    /// «共 600 家，其中 2 家没有数，不计；合计 1234 万元»
+    fn in_all(&self, Many { count, with_value, sum, .. }: &Many) -> String {
+        let without = count - with_value;
+        let sum = sum.as_ref().map(|sum| self.wording.value(sum));
+        match self.wording.language {
+            Language::Zh => {
+                let without =
+                    if without > 0 { format!("，其中 {without} 家没有数，不计") } else { String::new() };
+                format!("共 {count} 家{without}{}", sum.map(|sum| format!("；合计 {sum}")).unwrap_or_default())
+            }
+            Language::En => {
+                let without = if without > 0 { format!(", {without} without a value left out") } else { String::new() };
+                let sum = sum.map(|sum| format!("; sum {sum}")).unwrap_or_default();
+                format!("{}{without}{sum}", counted(*count, "member"))
+            }
+        }
+    }
+
+    /// How a member stands among all: «比它大的 12 家，小的 587 家».
+    fn among(&self, Among { below, above }: Among) -> String {
+        match (self.wording.language, below, above) {
+            (Language::Zh, 0, _) => "最小".to_owned(),
+            (Language::Zh, _, 0) => "最大".to_owned(),
+            (Language::Zh, below, above) => format!("比它大的 {above} 家，比它小的 {below} 家"),
+            (Language::En, 0, _) => "the least".to_owned(),
+            (Language::En, _, 0) => "the greatest".to_owned(),
+            (Language::En, below, above) => format!("{above} have more, {below} have less"),
+        }
     }
 
     /// What a call was handed, and the lines that ran with what they did to the variables.

@@ -116,6 +116,64 @@ fn each_number_of_a_generated_explanation_follows_from_those_below_it() {
     assert!(held.explanations > 1000 && held.steps > 100_000, "{} {}", held.explanations, held.steps);
 }
 
+const MANY: &str = r#"规则集 "许多家" 示例
+周期 2024-01-01 至 2024-12-31
+满分 50 分
+舍入 指标 2 位 四舍五入
+
+数据 园区 "parks.csv" {
+  编号 文本 主键
+  类型 枚举 { 甲, 乙 }
+  产值 万元
+}
+
+方面 A "比较" 50 分 {
+  指标 A1 "极差" 10 分 { 依据 "一" ; 取值 产值 ; 计分 极差 范围 同 类型 底 0 幅 100 相等 得 满分 ; 缺失 得 0 分 }
+  指标 A2 "平均" 10 分 { 依据 "一" ; 取值 倍数(产值, 平均(产值 范围 同 类型)) ; 计分 比例 目标 2 封顶 满分 ; 缺失 得 0 分 }
+  指标 A3 "中位" 10 分 { 依据 "一" ; 取值 倍数(产值, 中位数(产值 范围 全部)) ; 计分 比例 目标 2 封顶 满分 ; 缺失 得 0 分 }
+  指标 A4 "位次" 10 分 { 依据 "一" ; 取值 名次(产值 范围 同 类型 降序 并列 同名次) ; 计分 分档 { 不超过 9 : 满分 ; 其余 : 1 分 } ; 缺失 得 0 分 }
+  指标 A5 "波动" 10 分 { 依据 "一" ; 取值 倍数(产值, 标准差(产值 范围 同 类型 总体) 精确到 4 位) ; 计分 比例 目标 3 封顶 满分 ; 缺失 得 0 分 }
+}
+
+等次 {
+  优 总分 不低于 30 分
+  其余 "良"
+}
+"#;
+
+#[test]
+fn many_members_are_told_by_those_who_decide_and_the_numbers_still_follow() {
+    let calendar = Calendar::china().unwrap();
+    let mut rows = String::from("编号,类型,产值\n");
+    for park in 0..300_u32 {
+        let value = if park % 50 == 7 { String::new() } else { (park * 7919 % 211 + 3).to_string() };
+        rows.push_str(&format!("P{park},{},{value}\n", ["甲", "乙"][usize::from(park % 3 == 0)]));
+    }
+    let host = Memory::default();
+    host.put("rules.heng", MANY);
+    host.put("data/parks.csv", rows);
+    let mut held = Held::default();
+    let read = session::rules(&host, "rules.heng").unwrap();
+    assert!(read.program.is_some(), "{:?}", read.diagnostics);
+    hold(&host, "rules.heng", "data", &calendar, &mut held).unwrap();
+    assert!(held.broken.is_empty(), "{}", held.broken.join("\n"));
+    assert_eq!(held.explanations, 300);
+    let program = read.program.as_ref().unwrap();
+    let tables = session::tables(&host, program, "data", &UNSEEN).unwrap();
+    let scores = engine::score(program, &tables, &calendar, engine::EngineKind::Exact, &UNSEEN).unwrap();
+    let explainer = || Explainer::new(program, &tables, &calendar, &read.sources, &scores);
+    let brief = explainer().explain(5, None);
+    assert!(brief.cohorts.len() > 3);
+    for cohort in &brief.cohorts {
+        assert!(cohort.members.len() <= 10 && cohort.many.as_ref().unwrap().count >= 100, "{cohort:?}");
+    }
+    let whole = explainer().telling_all().explain(5, None);
+    assert!(whole.cohorts.iter().all(|cohort| cohort.many.is_none() && cohort.members.len() >= 100));
+    let words = told(&whole, Wording { model: &program.rules, subjects: &scores.subjects, language: Language::Zh });
+    let document: Value = serde_json::from_str(&report::explanation_json(&words, &whole)).unwrap();
+    assert_eq!(reader::broken(&document).0, Vec::<String>::new());
+}
+
 /// A document with another number in one of its places.
 fn spoilt(document: &Value, at: &[&str], step: usize) -> Option<Value> {
     let mut spoilt = document.clone();

@@ -1,12 +1,24 @@
 //! The members of cohorts.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::Steps;
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, Schema};
+use super::task::Telling;
+use crate::cancel::{looking, sort_by};
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, Schema, Statistic, Ties};
 use crate::engine::exact;
 use crate::engine::subject_key;
 use crate::invariant::broken;
-use crate::result::{Cohort, CohortId, Member, Operation};
+use crate::number::Number;
+use crate::result::{Among, Cohort, CohortId, Many, Member, Operation};
 use crate::review::view::{At, value};
+
+/// Of so many members all are told in any case.
+const ALL_TOLD: usize = 60;
+
+/// So many members are told on each side of a place, and of those with an equal value.
+const NEIGHBOURS: usize = 3;
 
 impl Steps<'_> {
     /// The members of a cohort of a subject that count, with what they have of each value; nobody where it is not
@@ -17,12 +29,14 @@ impl Steps<'_> {
         filter: Option<ExprId>,
         values: &[ExprId],
         row: usize,
+        telling: Telling,
     ) -> CohortId {
         let view = self.view;
+        let telling = if self.tells_all { Telling::All } else { telling };
         let members = view.evaluator.members(same, row).unwrap_or_default();
         let class = |expr: ExprId| view.program.arena[expr].class;
         let classes = values.iter().map(|value| class(*value)).collect();
-        let key = (same.to_vec(), filter.map(class), classes, members.first().copied());
+        let key = (same.to_vec(), filter.map(class), classes, members.first().copied(), telling.clone());
         if let Some(known) = self.cohort_ids.get(&key) {
             return *known;
         }
@@ -36,19 +50,114 @@ impl Steps<'_> {
                 && view.evaluator.figure(FigureId::Participates, *member) == exact::Value::YesNo(false);
             !is_out || found.iter().all(|found| found.reasons().is_none())
         };
-        let members =
+        let found =
             members.iter().copied().filter(counts).map(|member| {
                 (member, values.iter().map(|value| view.eval(*value, (Schema::SUBJECTS, member))).collect())
             });
-        let members = members.filter(takes_part).map(|(member, found)| Member {
-            key: subject_key(view.program, view.evaluator.tables(), member),
-            values: found.iter().zip(values).map(|(found, expr)| value(found, view.ty(*expr))).collect(),
+        let found: Vec<(usize, Vec<exact::Value>)> = looking(found.filter(takes_part)).collect();
+        let cohort = self.brief(&found, values, row, &telling).unwrap_or_else(|| Cohort {
+            members: looking(found.iter()).map(|(member, found)| self.member(*member, found, values, None)).collect(),
+            many: None,
         });
-        let cohort = Cohort { members: members.collect() };
         let id = CohortId(self.cohorts.len());
         self.cohorts.push(cohort);
         self.cohort_ids.insert(key, id);
         id
+    }
+
+    fn member(&self, member: usize, found: &[exact::Value], values: &[ExprId], among: Option<Among>) -> Member {
+        let view = self.view;
+        Member {
+            key: subject_key(view.program, view.evaluator.tables(), member),
+            values: found.iter().zip(values).map(|(found, expr)| value(found, view.ty(*expr))).collect(),
+            among,
+        }
+    }
+
+    /// Many members by what they come to and those that decide; `None` where all are to be told.
+    fn brief(
+        &self,
+        found: &[(usize, Vec<exact::Value>)],
+        values: &[ExprId],
+        row: usize,
+        telling: &Telling,
+    ) -> Option<Cohort> {
+        if found.len() <= ALL_TOLD || *telling == Telling::All || values.len() > 1 {
+            return None;
+        }
+        let Some(expr) = values.first() else {
+            let many = Many { count: found.len(), with_value: found.len(), sum: None, squares: None };
+            return Some(Cohort { members: Vec::new(), many: Some(many) });
+        };
+        // From the least up; of equal ones in the order of the subject table.
+        let mut sorted: Vec<(&Number, usize)> = Vec::with_capacity(found.len());
+        for (place, (_, own)) in looking(found.iter().enumerate()) {
+            match own.first() {
+                Some(exact::Value::Number(number)) => sorted.push((number, place)),
+                Some(exact::Value::Missing(_)) | None => {}
+                // What is no number has no sum and no place.
+                Some(_) => return None,
+            }
+        }
+        sort_by(&mut sorted, Ord::cmp);
+        let zero = Number::from_integer(0);
+        let mut totals = (zero.clone(), zero);
+        for (number, _) in looking(sorted.iter()) {
+            totals = (&totals.0 + *number, &totals.1 + &(*number * *number));
+        }
+        let sum = value(&exact::Value::Number(totals.0), self.view.ty(*expr));
+        let many = Many { count: found.len(), with_value: sorted.len(), sum: Some(sum), squares: Some(totals.1) };
+        let equal = |number: &Number| -> Range<usize> {
+            let below = sorted.partition_point(|(other, _)| *other < number);
+            below..sorted.partition_point(|(other, _)| *other <= number)
+        };
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let mut tell = |places: Range<usize>| told.extend(places.take(NEIGHBOURS));
+        match telling {
+            Telling::All | Telling::Sums => {}
+            Telling::Holders => {
+                let ends = sorted.first().into_iter().chain(sorted.last());
+                ends.for_each(|(number, _)| tell(equal(number)));
+            }
+            Telling::Around(number) => {
+                let like = equal(number);
+                tell(like.start.saturating_sub(NEIGHBOURS)..like.start);
+                tell(like.clone());
+                tell(like.end..sorted.len().min(like.end + NEIGHBOURS));
+                // The subject itself, however many have as much.
+                let is_own = |at: &usize| {
+                    let place = sorted.get(*at).map(|(_, place)| *place);
+                    place.and_then(|place| found.get(place)).is_some_and(|(member, _)| *member == row)
+                };
+                told.extend(like.into_iter().find(is_own));
+            }
+        }
+        let member = |at: usize| {
+            let (number, place) = sorted.get(at)?;
+            let (member, own) = found.get(*place)?;
+            let like = equal(number);
+            let among = Among { below: like.start, above: sorted.len() - like.end };
+            Some(self.member(*member, own, values, Some(among)))
+        };
+        Some(Cohort { members: told.into_iter().filter_map(member).collect(), many: Some(many) })
+    }
+
+    /// Who decides a figure over the members: what it came to tells whose neighbours.
+    pub(super) fn telling(statistic: &Statistic, result: &exact::Value) -> Telling {
+        match (statistic, result.as_number()) {
+            (Statistic::Min | Statistic::Max, _) => Telling::Holders,
+            (Statistic::Quantile { .. }, Some(number)) => Telling::Around(number.clone()),
+            (
+                Statistic::Count
+                | Statistic::Exists
+                | Statistic::Sum
+                | Statistic::Mean
+                | Statistic::Variance { .. }
+                | Statistic::StandardDeviation { .. },
+                _,
+            ) => Telling::Sums,
+            _ => Telling::All,
+        }
     }
 
     pub(super) fn rank_done(&mut self, expr: ExprId, at: At) {
@@ -57,7 +166,13 @@ impl Steps<'_> {
             broken("only a rank is ranked")
         };
         let own = self.last_done();
-        let cohort = self.cohort(same, None, &[*value], at.1);
+        let telling = match (ties, self.value(own).as_number()) {
+            // Every different value counts.
+            (Ties::Dense, _) => Telling::All,
+            (_, Some(number)) => Telling::Around(number.clone()),
+            (_, None) => Telling::Sums,
+        };
+        let cohort = self.cohort(same, None, &[*value], at.1, telling);
         let (ranked, descending, ties) = (view.source(*value), *descending, *ties);
         let operation = Operation::Rank { ranked, own, descending, ties, cohort };
         let clause = Some(view.source(expr));

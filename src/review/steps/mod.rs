@@ -22,6 +22,8 @@ use task::{CohortKey, Task};
 pub(super) struct Steps<'a> {
     pub(super) view: View<'a>,
     calendar: &'a Calendar,
+    /// Whether all members of every cohort are told, however many.
+    tells_all: bool,
     made: Vec<Made>,
     figures: BTreeMap<(FigureId, usize), StepId>,
     /// Figures over rows and cohorts and calls of scripts that have no name, by what they mean.
@@ -42,10 +44,11 @@ struct Made {
 }
 
 impl<'a> Steps<'a> {
-    pub(super) fn new(view: View<'a>, calendar: &'a Calendar) -> Self {
+    pub(super) fn new(view: View<'a>, calendar: &'a Calendar, tells_all: bool) -> Self {
         Self {
             view,
             calendar,
+            tells_all,
             made: Vec::new(),
             figures: BTreeMap::new(),
             listed: BTreeMap::new(),

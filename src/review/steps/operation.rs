@@ -1,6 +1,7 @@
 //! What the step of a node does.
 
 use super::Steps;
+use super::task::Telling;
 use crate::core::{ExprId, ExprKind, Places, TableId, Type};
 use crate::engine::exact;
 use crate::invariant::{OrBroken, broken};
@@ -26,11 +27,12 @@ impl Steps<'_> {
                 Operation::IsEmpty { name, cell }
             }
             ExprKind::Cohort { same, statistic, filter, value } => {
-                let cohort = self.cohort(same, *filter, value.as_slice(), at.1);
+                let telling = Self::telling(statistic, &view.eval(expr, at));
+                let cohort = self.cohort(same, *filter, value.as_slice(), at.1, telling);
                 Operation::Cohort { statistic: statistic.clone(), cohort }
             }
             ExprKind::CohortWeight { same, kind, items, index, places } => {
-                let cohort = self.cohort(same, None, items, at.1);
+                let cohort = self.cohort(same, None, items, at.1, Telling::All);
                 Operation::CohortWeight { method: *kind, index: *index, places: *places, cohort }
             }
             _ => broken("only a node without steps below is made at once"),

@@ -1,6 +1,7 @@
 //! Calls of scripts, line by line.
 
 use super::Steps;
+use super::task::Telling;
 use super::task::{Handed, Task};
 use crate::core::{Argument as Written, ExprId, ExprKind, ScriptCall};
 use crate::invariant::{OrBroken, broken};
@@ -23,7 +24,9 @@ impl Steps<'_> {
                     tasks.extend(own);
                     Handed::Rows(*table, listed)
                 }
-                Written::Column { same, filter, value } => Handed::Cohort(self.cohort(same, *filter, &[*value], at.1)),
+                Written::Column { same, filter, value } => {
+                    Handed::Cohort(self.cohort(same, *filter, &[*value], at.1, Telling::All))
+                }
                 Written::Record(_) => Handed::Record,
             });
         }

@@ -1,6 +1,7 @@
 //! What is left to do.
 
 use crate::core::{ClassId, ExprId, FieldId, FigureId, TableId};
+use crate::number::Number;
 use crate::result::{CohortId, StepId};
 use crate::review::view::At;
 
@@ -53,5 +54,17 @@ pub(super) enum Handed {
     Record,
 }
 
-/// The fields that members share, the filter, the values, and the first member.
-pub(super) type CohortKey = (Vec<FieldId>, Option<ClassId>, Vec<ClassId>, Option<usize>);
+/// Which members of a cohort are told where they are many.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Telling {
+    All,
+    /// None: what they come to is enough.
+    Sums,
+    /// Who has the least and the greatest.
+    Holders,
+    /// Who has this, or stands next to it.
+    Around(Number),
+}
+
+/// The fields that members share, the filter, the values, the first member, and who is told.
+pub(super) type CohortKey = (Vec<FieldId>, Option<ClassId>, Vec<ClassId>, Option<usize>, Telling);

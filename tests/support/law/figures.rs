@@ -38,7 +38,7 @@ pub(super) fn summary(statistic: &Json, numbers: &[Fraction], told: &Fraction, u
             let end = sorted.len().checked_sub(high).filter(|end| *end > low);
             end.and_then(|end| mean(&sorted[low..end]))
         }
-        "quantile" => quantile(&sorted, &exact(&inside["at"])?, size("kind")),
+        "quantile" => quantile(sorted.len(), |place| sorted.get(place), &exact(&inside["at"])?, size("kind")),
         "variance" => variance(inside["sample"] == true),
         "harmonic_mean" => {
             let parts: Fraction = numbers.iter().map(|number| Fraction::one() / number).sum();
@@ -65,8 +65,13 @@ pub(super) fn total(numbers: &[Fraction]) -> Fraction {
     numbers.iter().sum()
 }
 
-/// Hyndman and Fan (1996).
-fn quantile(sorted: &[Fraction], at: &Fraction, kind: usize) -> Option<Fraction> {
+/// Hyndman and Fan (1996), of so many values, each at its place from the least up.
+pub(super) fn quantile<'n>(
+    count: usize,
+    value: impl Fn(usize) -> Option<&'n Fraction>,
+    at: &Fraction,
+    kind: usize,
+) -> Option<Fraction> {
     let part = |top: i64, bottom: i64| Fraction::new(top.into(), bottom.into());
     let shift = match kind {
         1 | 2 | 4 => part(0, 1),
@@ -78,7 +83,7 @@ fn quantile(sorted: &[Fraction], at: &Fraction, kind: usize) -> Option<Fraction>
         9 => at / part(4, 1) + part(3, 8),
         _ => return None,
     };
-    let place = Fraction::from_integer(sorted.len().into()) * at + shift;
+    let place = Fraction::from_integer(count.into()) * at + shift;
     let (whole, rest) = (place.floor(), &place - place.floor());
     let even = (whole.to_integer() % 2_u8).is_zero();
     let weight = match kind {
@@ -88,9 +93,13 @@ fn quantile(sorted: &[Fraction], at: &Fraction, kind: usize) -> Option<Fraction>
         1..=3 => part(1, 1),
         _ => rest,
     };
-    let number = |place: i64| sorted.get(usize::try_from(place.max(1) - 1).unwrap().min(sorted.len() - 1));
+    let number = |place: i64, weight: Fraction| {
+        let place = usize::try_from(place.max(1) - 1).unwrap().min(count - 1);
+        // What does not count need not be known.
+        if weight.is_zero() { Some(weight) } else { Some(weight * value(place)?) }
+    };
     let whole = whole.to_integer().to_i64()?;
-    Some((part(1, 1) - &weight) * number(whole)? + weight * number(whole + 1)?)
+    Some(number(whole, part(1, 1) - &weight)? + number(whole + 1, weight)?)
 }
 
 /// A rank from 1 among numbers.

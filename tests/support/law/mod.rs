@@ -6,6 +6,7 @@
 //! figure from a rounded one.
 
 mod figures;
+mod many;
 mod outline;
 mod steps;
 mod value;

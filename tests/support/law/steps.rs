@@ -6,6 +6,7 @@ use num_traits::{One, Zero};
 use serde_json::Value as Json;
 
 use super::figures::{self, data_weight, exact_powers, powers, rank, sum_of_greatest, summary};
+use super::many::Many;
 use super::value::{Fraction, Value, days, fraction, near, rounded, scale};
 
 /// What has been read.
@@ -195,9 +196,12 @@ impl<'j> Reader<'j> {
             "rows" => self.rows(step, told, &unit),
             "cohort" => self.cohort(step, told, &unit),
             "rank" => {
-                let numbers = self.members(step)?;
                 let descending = step["descending"] == true;
                 let ties = step["ties"].as_str().unwrap_or_default();
+                if let Some(many) = self.many(step)? {
+                    return Ok(Wanted::Is(Value::Number(many.rank(self.number(&step["own"])?, descending, ties)?)));
+                }
+                let numbers = self.members(step)?;
                 is(rank(&numbers, self.number(&step["own"])?, descending, ties))
             }
             "cohort_weight" => {
@@ -321,7 +325,15 @@ impl<'j> Reader<'j> {
         summary(statistic, &numbers, told.number().ok_or("no number")?, unit).map(|()| Wanted::Holds)
     }
 
+    fn many(&self, step: &Json) -> Result<Option<Many<'_>>, String> {
+        let place = usize::try_from(step["cohort"].as_u64().ok_or("no cohort")?).unwrap();
+        Many::of(self.cohorts.get(place).ok_or("no cohort")?)
+    }
+
     fn cohort(&self, step: &Json, told: &Value, unit: &Fraction) -> Result<Wanted, String> {
+        if let Some(many) = self.many(step)? {
+            return many.holds(&step["statistic"], told, unit).map(|()| Wanted::Holds);
+        }
         let members = self.every_member(step)?;
         let present = members.iter().filter(|values| values.iter().all(Option::is_some)).count();
         match step["statistic"].as_str() {
