@@ -3,8 +3,8 @@
 
 use polars_arrow::bitmap::BitmapBuilder;
 use polars_core::prelude::{
-    BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, Int32Type, Int64Type, Int128Type,
-    IntoColumn, IntoSeries, PlSmallStr, PolarsNumericType, PolarsResult, Series, UInt32Type,
+    BooleanChunkedBuilder, ChunkedArray, ChunkedBuilder, Column, DataType, Int8Type, Int16Type, Int32Type, Int64Type,
+    Int128Type, IntoColumn, IntoSeries, PlSmallStr, PolarsNumericType, PolarsResult, Series, UInt32Type,
 };
 
 use crate::cancel;
@@ -12,6 +12,8 @@ use crate::invariant::fit;
 
 /// A column of which some rows are there.
 pub(crate) enum Growing {
+    Bits8(Block<Int8Type>),
+    Bits16(Block<Int16Type>),
     Bits32(Block<Int32Type>),
     Bits64(Block<Int64Type>),
     Bits128(Block<Int128Type>),
@@ -60,6 +62,8 @@ impl Growing {
             return Ok(Self::Other(first));
         }
         let mut growing = match first.dtype() {
+            DataType::Int8 => Self::Bits8(Block::new(name, rows)),
+            DataType::Int16 => Self::Bits16(Block::new(name, rows)),
             DataType::Int32 => Self::Bits32(Block::new(name, rows)),
             DataType::Int64 => Self::Bits64(Block::new(name, rows)),
             DataType::Int128 => Self::Bits128(Block::new(name, rows)),
@@ -75,6 +79,8 @@ impl Growing {
     pub(crate) fn append(&mut self, more: Column) -> PolarsResult<()> {
         let series = more.as_materialized_series();
         match self {
+            Self::Bits8(block) => block.extend(series.i8()?),
+            Self::Bits16(block) => block.extend(series.i16()?),
             Self::Bits32(block) => block.extend(series.i32()?),
             Self::Bits64(block) => block.extend(series.i64()?),
             Self::Bits128(block) => block.extend(series.i128()?),
@@ -90,6 +96,8 @@ impl Growing {
     /// All rows.
     pub(crate) fn whole(self) -> Column {
         match self {
+            Self::Bits8(block) => block.whole(),
+            Self::Bits16(block) => block.whole(),
             Self::Bits32(block) => block.whole(),
             Self::Bits64(block) => block.whole(),
             Self::Bits128(block) => block.whole(),

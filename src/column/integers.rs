@@ -1,15 +1,15 @@
 //! Whole numbers in a column.
 
 use polars_core::prelude::{
-    ChunkAgg, ChunkedArray, DataType, IdxCa, Int32Chunked, Int32Type, Int64Chunked, Int64Type, Int128Chunked,
-    Int128Type, IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
+    ChunkAgg, ChunkedArray, DataType, IdxCa, Int8Chunked, Int16Chunked, Int32Chunked, Int32Type, Int64Chunked,
+    Int64Type, Int128Chunked, Int128Type, IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
 };
 
 use super::growing::{cast, joined};
 use crate::cancel;
 use crate::invariant::{OrBroken, fit};
 
-/// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 32 bits, and
+/// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 16 or 32 bits, and
 /// twice the width takes twice the memory and more than twice the time.
 #[derive(Debug, Clone)]
 pub struct Integers {
@@ -20,6 +20,8 @@ pub struct Integers {
 
 #[derive(Debug, Clone)]
 enum Values {
+    Bits8(Int8Chunked),
+    Bits16(Int16Chunked),
     Bits32(Int32Chunked),
     Bits64(Int64Chunked),
     Bits128(Int128Chunked),
@@ -27,9 +29,24 @@ enum Values {
 
 /// Whole numbers as they lie in memory.
 pub(crate) enum Slice<'c> {
+    Bits8(&'c [i8]),
+    Bits16(&'c [i16]),
     Bits32(&'c [i32]),
     Bits64(&'c [i64]),
     Bits128(&'c [i128]),
+}
+
+/// Does the same with the values of whatever width.
+macro_rules! each_width {
+    ($values:expr, $list:ident => $what:expr) => {
+        match $values {
+            Values::Bits8($list) => $what,
+            Values::Bits16($list) => $what,
+            Values::Bits32($list) => $what,
+            Values::Bits64($list) => $what,
+            Values::Bits128($list) => $what,
+        }
+    };
 }
 
 impl Integers {
@@ -42,12 +59,14 @@ impl Integers {
             Ok(cast(&series.clone().into_column(), dtype)?.as_materialized_series().rechunk())
         };
         let series = match series.dtype() {
-            DataType::Int32 | DataType::Int64 | DataType::Int128 => series.rechunk(),
-            DataType::Int8 | DataType::Int16 | DataType::UInt8 | DataType::UInt16 => to(series, &DataType::Int32)?,
+            DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 | DataType::Int128 => series.rechunk(),
+            DataType::UInt8 | DataType::UInt16 => to(series, &DataType::Int32)?,
             DataType::UInt32 => to(series, &DataType::Int64)?,
             _ => to(series, &DataType::Int128)?,
         };
         let ends = match series.dtype() {
+            DataType::Int8 => ends(series.i8()?),
+            DataType::Int16 => ends(series.i16()?),
             DataType::Int32 => ends(series.i32()?),
             DataType::Int64 => ends(series.i64()?),
             _ => ends(series.i128()?),
@@ -68,17 +87,19 @@ impl Integers {
         Self::known(&joined(pieces, &dtype)?, ends)
     }
 
-    /// The integers at these places; none at none.
+    /// The integers at these places, which name each of them; none at none.
     ///
     /// # Errors
     /// A place where nothing stands.
     pub(crate) fn take(&self, places: &IdxCa) -> PolarsResult<Self> {
-        Self::of(&self.series().take(places)?)
+        Self::known(&self.series().take(places)?.rechunk(), self.ends)
     }
 
     /// Integers of the narrowest type between their ends.
     fn known(series: &Series, ends: Option<(i128, i128)>) -> PolarsResult<Self> {
         let values = match series.dtype() {
+            DataType::Int8 => Values::Bits8(series.i8()?.clone()),
+            DataType::Int16 => Values::Bits16(series.i16()?.clone()),
             DataType::Int32 => Values::Bits32(series.i32()?.clone()),
             DataType::Int64 => Values::Bits64(series.i64()?.clone()),
             _ => Values::Bits128(series.i128()?.clone()),
@@ -89,11 +110,7 @@ impl Integers {
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        match &self.values {
-            Values::Bits32(values) => values.len(),
-            Values::Bits64(values) => values.len(),
-            Values::Bits128(values) => values.len(),
-        }
+        each_width!(&self.values, values => values.len())
     }
 
     /// Whether there are no rows.
@@ -105,30 +122,18 @@ impl Integers {
     /// The integer of a row; `None` when there is none.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<i128> {
-        match &self.values {
-            Values::Bits32(values) => values.get(row).map(i128::from),
-            Values::Bits64(values) => values.get(row).map(i128::from),
-            Values::Bits128(values) => values.get(row),
-        }
+        each_width!(&self.values, values => values.get(row).map(i128::from))
     }
 
     /// Row by row.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Option<i128>> + '_> {
-        match &self.values {
-            Values::Bits32(values) => Box::new(values.iter().map(|value| value.map(i128::from))),
-            Values::Bits64(values) => Box::new(values.iter().map(|value| value.map(i128::from))),
-            Values::Bits128(values) => Box::new(values.iter()),
-        }
+        each_width!(&self.values, values => Box::new(values.iter().map(|value| value.map(i128::from))))
     }
 
     /// Whether some row has none.
     #[must_use]
     pub fn has_nulls(&self) -> bool {
-        match &self.values {
-            Values::Bits32(values) => values.has_nulls(),
-            Values::Bits64(values) => values.has_nulls(),
-            Values::Bits128(values) => values.has_nulls(),
-        }
+        each_width!(&self.values, values => values.has_nulls())
     }
 
     /// The least and the greatest; `None` when no row has one.
@@ -139,11 +144,15 @@ impl Integers {
 
     /// The integers as they lie in memory; what stands where there is none means nothing.
     pub(crate) fn slice(&self) -> Slice<'_> {
-        let whole = "the column lies in one piece";
+        fn whole<T: PolarsNumericType>(values: &ChunkedArray<T>) -> &[T::Native] {
+            values.downcast_iter().next().or_broken("the column lies in one piece").values()
+        }
         match &self.values {
-            Values::Bits32(values) => Slice::Bits32(values.downcast_iter().next().or_broken(whole).values()),
-            Values::Bits64(values) => Slice::Bits64(values.downcast_iter().next().or_broken(whole).values()),
-            Values::Bits128(values) => Slice::Bits128(values.downcast_iter().next().or_broken(whole).values()),
+            Values::Bits8(values) => Slice::Bits8(whole(values)),
+            Values::Bits16(values) => Slice::Bits16(whole(values)),
+            Values::Bits32(values) => Slice::Bits32(whole(values)),
+            Values::Bits64(values) => Slice::Bits64(whole(values)),
+            Values::Bits128(values) => Slice::Bits128(whole(values)),
         }
     }
 
@@ -156,11 +165,7 @@ impl Integers {
         if !self.has_nulls() {
             return None;
         }
-        match &self.values {
-            Values::Bits32(values) => of(values, rows()),
-            Values::Bits64(values) => of(values, rows()),
-            Values::Bits128(values) => of(values, rows()),
-        }
+        each_width!(&self.values, values => of(values, rows()))
     }
 
     /// Integers that come with a list of the rows that have one; all do where there is no list.
@@ -190,11 +195,7 @@ impl Integers {
 
     /// The column for polars.
     pub(crate) fn series(&self) -> Series {
-        match &self.values {
-            Values::Bits32(values) => values.clone().into_series(),
-            Values::Bits64(values) => values.clone().into_series(),
-            Values::Bits128(values) => values.clone().into_series(),
-        }
+        each_width!(&self.values, values => values.clone().into_series())
     }
 }
 
@@ -212,13 +213,17 @@ where
 /// The narrowest type that holds all from one end to the other.
 fn narrowest(ends: Option<(i128, i128)>) -> DataType {
     let (low, high) = ends.unwrap_or((0, 0));
-    if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() {
-        DataType::Int32
-    } else if i64::try_from(low).is_ok() && i64::try_from(high).is_ok() {
-        DataType::Int64
-    } else {
-        DataType::Int128
+    fn holds<T: TryFrom<i128>>(low: i128, high: i128) -> bool {
+        T::try_from(low).is_ok() && T::try_from(high).is_ok()
     }
+    let types: [(fn(i128, i128) -> bool, DataType); 4] = [
+        (holds::<i8>, DataType::Int8),
+        (holds::<i16>, DataType::Int16),
+        (holds::<i32>, DataType::Int32),
+        (holds::<i64>, DataType::Int64),
+    ];
+    let narrow = types.into_iter().find(|(holds, _)| holds(low, high));
+    narrow.map_or(DataType::Int128, |(_, dtype)| dtype)
 }
 
 impl FromIterator<Option<i128>> for Integers {

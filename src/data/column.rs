@@ -2,7 +2,7 @@
 
 use polars_core::prelude::{
     BooleanChunkedBuilder, ChunkedBuilder, Int32Type, Int128Chunked, Int128Type, IntoSeries, NewChunkedArray,
-    PlSmallStr, PrimitiveChunkedBuilder, StringChunkedBuilder, UInt32Type,
+    PlSmallStr, PrimitiveChunkedBuilder, Series, StringChunkedBuilder, UInt32Type,
 };
 
 use super::cell::Said;
@@ -84,14 +84,11 @@ impl Builder {
                 let scale = places.iter().copied().max().unwrap_or(0);
                 crowded.finest = places.iter().position(|own| *own == scale).unwrap_or(0);
                 let values = to_scale(&values.finish(), &places, scale, &mut crowded.rows);
-                Typed::Number {
-                    scale: u32::from(scale),
-                    values: Integers::of(&values.into_series()).or_broken("whole numbers are integers"),
-                }
+                Typed::Number { scale: u32::from(scale), values: integers(&values.into_series()) }
             }
             Values::YesNo(values) => Typed::YesNo(values.finish()),
             Values::Text => Typed::Text(found.clone()),
-            Values::Choice(values) => Typed::Choice(values.finish()),
+            Values::Choice(values) => Typed::Choice(integers(&values.finish().into_series())),
             Values::Date(values) => Typed::Date(values.finish()),
         };
         (Column { header: self.header, typed, found: Found::Texts(found) }, crowded)
@@ -111,6 +108,10 @@ fn to_scale(values: &Int128Chunked, places: &[u8], scale: u8, too_large: &mut Ve
         scaled
     });
     Int128Chunked::from_iter_options(name(), scaled)
+}
+
+fn integers(values: &Series) -> Integers {
+    Integers::of(values).or_broken("whole numbers are integers")
 }
 
 /// Columns are told apart by their ids.

@@ -75,7 +75,7 @@ pub enum Typed {
     /// Texts.
     Text(StringChunked),
     /// Index into the field's choices.
-    Choice(UInt32Chunked),
+    Choice(Integers),
     /// Days since 1970-01-01.
     Date(Int32Chunked),
 }

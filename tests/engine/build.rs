@@ -9,7 +9,7 @@ use heng::rules::{
     Block, Condition, Definition, Entry, Head, Indicator, Node, Parameter, Participation, RuleSet, Total, WhenMissing,
 };
 use heng::words::Wording;
-use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
+use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked};
 
 use crate::expressions::Expr;
 
@@ -137,7 +137,7 @@ pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
             column(number(2)),
             column(Typed::YesNo(rows.iter().map(|row| row.flag).collect::<BooleanChunked>())),
             column(Typed::Text(rows.iter().map(|row| row.name).collect::<StringChunked>())),
-            column(Typed::Choice(rows.iter().map(|row| row.kind).collect::<UInt32Chunked>())),
+            column(Typed::Choice(rows.iter().map(|row| row.kind.map(i128::from)).collect())),
             column(Typed::Date(rows.iter().map(|row| row.day).collect::<Int32Chunked>())),
         ],
         parents: is_child.then(|| rows.iter().map(|row| Some(row.parent)).collect()),

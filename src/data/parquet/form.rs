@@ -1,7 +1,7 @@
 //! What the values of a column are read as.
 
 use polars_core::prelude::{
-    BooleanChunked, ChunkTake, DataType, IdxCa, Int32Chunked, PolarsResult, Series, StringChunked, UInt32Chunked,
+    BooleanChunked, ChunkTake, DataType, IdxCa, Int32Chunked, PolarsResult, Series, StringChunked,
 };
 
 use super::chunk::Run;
@@ -38,7 +38,7 @@ pub(super) enum Piece {
     Numbers(u32, Integers),
     YesNo(BooleanChunked),
     Text(StringChunked),
-    Choice(UInt32Chunked),
+    Choice(Integers),
     Date(Int32Chunked),
 }
 
@@ -155,7 +155,7 @@ fn choose(ty: &Type, choices: &Choices, texts: &StringChunked) -> (Piece, Vec<Mi
         // Nearly all cells say a name just as it is declared.
         choices.place(text).and_then(|place| u32::try_from(place).ok()).or_else(|| read(row, text))
     });
-    (Piece::Choice(chosen.collect()), misfits)
+    (Piece::Choice(chosen.map(|place| place.map(i128::from)).collect()), misfits)
 }
 
 fn dates(values: &Series) -> PolarsResult<(Piece, Vec<Misfit>)> {

@@ -35,7 +35,7 @@ impl Whole {
                 Piece::Numbers(scale, values) => parts.numbers.push((scale, values)),
                 Piece::YesNo(values) => parts.series.push(values.into_series()),
                 Piece::Text(texts) => parts.series.push(texts.into_series()),
-                Piece::Choice(values) => parts.series.push(values.into_series()),
+                Piece::Choice(values) => parts.choices.push(values),
                 Piece::Date(values) => parts.series.push(values.into_series()),
             }
         }
@@ -45,7 +45,7 @@ impl Whole {
             Type::Number(_) => numbers(parts.numbers, &mut crowded)?,
             Type::YesNo => Typed::YesNo(joined(parts.series, &DataType::Boolean)?.bool()?.clone()),
             Type::Text => Typed::Text(joined(parts.series, &DataType::String)?.str()?.clone()),
-            Type::Choice(_) => Typed::Choice(joined(parts.series, &DataType::UInt32)?.u32()?.clone()),
+            Type::Choice(_) => Typed::Choice(Integers::joined(parts.choices)?),
             Type::Date => Typed::Date(joined(parts.series, &DataType::Int32)?.i32()?.clone()),
         };
         let choices = match &field.ty {
@@ -72,6 +72,7 @@ impl Whole {
 struct Parts {
     cells: Vec<StringChunked>,
     numbers: Vec<(u32, Integers)>,
+    choices: Vec<Integers>,
     series: Vec<Series>,
 }
 

@@ -77,8 +77,10 @@ impl<'a> Cells<'a> {
     /// The cells of a column in some rows.
     pub(super) fn vector(&self, of: TableId, field: FieldId, rows: &Rows) -> Vector<'a> {
         match *self.columns.get(&(of, field)).or_broken("each field has its column") {
-            Typed::Number { values, .. } => {
+            Typed::Number { values, .. } | Typed::Choice(values) => {
                 let list = match values.slice() {
+                    Slice::Bits8(list) => Values::Bits32(widened(list, rows)),
+                    Slice::Bits16(list) => Values::Bits32(widened(list, rows)),
                     Slice::Bits32(list) => Values::Bits32(taken(list, rows)),
                     Slice::Bits64(list) => Values::Bits64(taken(list, rows)),
                     Slice::Bits128(list) => Values::Bits128(taken(list, rows)),
@@ -91,10 +93,6 @@ impl<'a> Cells<'a> {
                 Vector { values: Values::Truths(found.iter().map(|truth| *truth == Some(true)).collect()), present }
             }
             Typed::Text(values) => texts(values, rows),
-            Typed::Choice(values) => {
-                let (list, present) = numbers(values, rows);
-                Vector { values: Values::Bits32(list.into_iter().map(u32::cast_signed).collect()), present }
-            }
             Typed::Date(values) => {
                 let (list, present) = numbers(values, rows);
                 let is_day = |day: &i32| Date::from_days(*day).is_some();
@@ -105,6 +103,20 @@ impl<'a> Cells<'a> {
                 Vector { values: Values::Bits32(list), present: Some(days) }
             }
         }
+    }
+}
+
+/// The entries of a list in some rows, in the width that is reckoned in.
+fn widened<T: Copy>(list: &[T], rows: &Rows) -> Vec<i32>
+where
+    i32: From<T>,
+{
+    match rows {
+        Rows::Run(run) => {
+            let run = list.get(run.clone()).or_broken("a column has an entry for each row");
+            run.iter().copied().map(i32::from).collect()
+        }
+        Rows::List(rows) => rows.iter().map(|row| i32::from(*entry(list, fit(*row)))).collect(),
     }
 }
 

@@ -25,6 +25,7 @@ use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
 use crate::core::{Comparison, FigureId, Schema, Type};
+use crate::cores::on_all_cores;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
@@ -32,6 +33,7 @@ use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
+use crate::result::Truths;
 
 /// The result of one figure of the outputs.
 enum Output {
@@ -113,49 +115,64 @@ pub(super) fn describe(program: &Program, tables: &Tables, calendar: &Calendar) 
     lowerer.outputs().into_iter().map(|(id, lowered, _)| (id, lowered)).collect()
 }
 
-/// The outputs of so many subjects, from the columns that their forms gave.
+/// The outputs of so many subjects, from the columns that their forms gave, each on whichever core is free.
 fn read(
     program: &Program,
     columns: Vec<Vector<'_>>,
     subjects: usize,
     outputs: Vec<(FigureId, Lowered, Output)>,
 ) -> Outputs {
-    let mut read = Outputs::default();
     let mut columns = columns.into_iter();
-    let mut next = || columns.next().or_broken("each form has its column");
-    for (id, _, output) in outputs {
-        match output {
-            Output::Numbers(_) => {
-                let values = next().integers(subjects);
-                read.numbers.insert(id, NumberColumn::decimal(program.places(id), values));
-            }
-            Output::Truths(_) => {
-                let truths = next();
-                read.truths.insert(id, (0..subjects).map(|row| truths.holds(row)).collect());
-            }
-            Output::Quotients(_, bottom) => {
-                let tops = next();
-                let numbers: Vec<Option<Number>> = match bottom {
-                    Divisor::Fixed(bottom) => {
-                        looking(0..subjects).map(|row| quotient(tops.number(row)?, &bottom)).collect()
-                    }
-                    Divisor::Rows(_) => {
-                        let bottoms = next();
-                        let ratio = |row| Number::ratio(tops.number(row)?, bottoms.number(row)?);
-                        looking(0..subjects).map(ratio).collect()
-                    }
-                };
-                read.numbers.insert(id, NumberColumn::of(program.printed(id), numbers));
-            }
-            Output::ExactNumbers(numbers) => {
-                read.numbers.insert(id, NumberColumn::of(program.printed(id), numbers));
-            }
-            Output::ExactTruths(truths) => {
-                read.truths.insert(id, truths.into());
-            }
+    let given = outputs.into_iter().map(|(id, _, output)| {
+        let own: Vec<Vector<'_>> = columns.by_ref().take(output.forms().count()).collect();
+        (id, output, own)
+    });
+    let made = on_all_cores(given.collect(), |(id, output, own)| (id, made(program, id, output, own, subjects)));
+    let mut read = Outputs::default();
+    for (id, made) in made {
+        match made {
+            Made::Numbers(column) => drop(read.numbers.insert(id, column)),
+            Made::Truths(column) => drop(read.truths.insert(id, column)),
         }
     }
     read
+}
+
+/// A figure of the outputs of all subjects.
+enum Made {
+    Numbers(NumberColumn),
+    Truths(Truths),
+}
+
+fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Vector<'_>>, subjects: usize) -> Made {
+    let mut columns = columns.into_iter();
+    let mut next = || columns.next().or_broken("each form has its column");
+    match output {
+        Output::Numbers(_) => {
+            let values = next().integers(subjects);
+            Made::Numbers(NumberColumn::decimal(program.places(id), values))
+        }
+        Output::Truths(_) => {
+            let truths = next();
+            Made::Truths((0..subjects).map(|row| truths.holds(row)).collect())
+        }
+        Output::Quotients(_, bottom) => {
+            let tops = next();
+            let numbers: Vec<Option<Number>> = match bottom {
+                Divisor::Fixed(bottom) => {
+                    looking(0..subjects).map(|row| quotient(tops.number(row)?, &bottom)).collect()
+                }
+                Divisor::Rows(_) => {
+                    let bottoms = next();
+                    let ratio = |row| Number::ratio(tops.number(row)?, bottoms.number(row)?);
+                    looking(0..subjects).map(ratio).collect()
+                }
+            };
+            Made::Numbers(NumberColumn::of(program.printed(id), numbers))
+        }
+        Output::ExactNumbers(numbers) => Made::Numbers(NumberColumn::of(program.printed(id), numbers)),
+        Output::ExactTruths(truths) => Made::Truths(truths.into()),
+    }
 }
 
 fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {

@@ -36,6 +36,8 @@ impl Numbers {
         self.present = present.unwrap_or_else(|| vec![true; rows.len()]);
         self.values.clear();
         match column {
+            Slice::Bits8(column) => self.values.extend(told(column, rows, &self.present).map(i64::from)),
+            Slice::Bits16(column) => self.values.extend(told(column, rows, &self.present).map(i64::from)),
             Slice::Bits32(column) => self.values.extend(told(column, rows, &self.present).map(i64::from)),
             Slice::Bits64(column) => self.values.extend(told(column, rows, &self.present)),
             Slice::Bits128(column) => {
