@@ -3,6 +3,7 @@
 
 use super::outputs::NumberColumn;
 use crate::cancel::{look, looking};
+use crate::column::Integers;
 use crate::number::{Number, Rounding, RoundingMode};
 
 /// An order-preserving map from numbers to integers; exact for the numbers of the column.
@@ -27,12 +28,12 @@ impl Order {
     }
 
     /// The keys of the column's own numbers.
-    pub(super) fn keys(&self, column: &NumberColumn) -> Vec<Option<i128>> {
+    pub(super) fn keys(&self, column: &NumberColumn) -> Integers {
         match (&column.exact, self) {
             (Some(numbers), Self::Places(_)) => {
                 looking(numbers.iter()).map(|number| number.as_ref().and_then(|number| self.key(number))).collect()
             }
-            _ => looking(column.values.iter()).collect(),
+            _ => column.values.clone(),
         }
     }
 

@@ -29,9 +29,10 @@ use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::subjects::subjects as roster;
 use crate::cancel::{here, look, looking};
+use crate::column::Integers;
 use crate::core::{FigureId, GradeId, StillTied, SubjectId, VetoId};
 use crate::data::Tables;
-use crate::invariant::{OrBroken, entry};
+use crate::invariant::OrBroken;
 
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
@@ -46,10 +47,10 @@ struct Standing<'a> {
     outputs: &'a Outputs,
     evaluator: &'a Evaluator<'a>,
     /// Keys that compare as the totals do.
-    total: &'a [Option<i128>],
+    total: &'a Integers,
     order: Order,
     /// Such keys of the columns that are not rounded.
-    exact: BTreeMap<FigureId, Vec<Option<i128>>>,
+    exact: BTreeMap<FigureId, Integers>,
     best: Best<'a>,
     /// Who participates; `None` is unknown.
     participates: Truths,
@@ -92,7 +93,7 @@ fn decided(
     evaluator: &Evaluator<'_>,
     outputs: &Outputs,
     manual: &[ManualGrade],
-    (order, total): (Order, &[Option<i128>]),
+    (order, total): (Order, &Integers),
 ) -> Scores {
     let (tables, subjects) = (evaluator.tables(), total.len());
     let mut standing = Standing {
@@ -188,7 +189,7 @@ impl Standing<'_> {
             return;
         }
         for row in looking(0..self.total.len()) {
-            let Some(own) = *entry(self.total, row) else { continue };
+            let Some(own) = self.total.get(row) else { continue };
             let ahead = withheld.above(own);
             if ahead.0 > 0 {
                 let absent = several(ahead);
@@ -232,7 +233,7 @@ impl Standing<'_> {
             return;
         }
         for row in looking(0..self.decisions.len()) {
-            if entry(self.total, row).is_none() && self.may_participate(row) {
+            if self.total.get(row).is_none() && self.may_participate(row) {
                 if self.is_open(row) {
                     self.withhold(row, Obstacle::Total);
                 } else {
@@ -301,10 +302,10 @@ impl Standing<'_> {
     /// 总分 and the tie-breaks; more is better.
     fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
         let number = |id| match self.exact.get(&id) {
-            Some(keys) => *entry(keys, row),
+            Some(keys) => keys.get(row),
             None => self.outputs.numbers.get(&id)?.values.get(row),
         };
-        let mut keys = vec![*entry(self.total, row)];
+        let mut keys = vec![self.total.get(row)];
         keys.extend(quota.tie_break.iter().map(|key| match key {
             TieKey::Head(head) => number(FigureId::Head(*head)),
             TieKey::Indicator(indicator) => number(FigureId::Mark(*indicator)),

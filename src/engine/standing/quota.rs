@@ -1,5 +1,6 @@
 //! 名额: at most so many of those who participate, in all or in each group.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -92,11 +93,7 @@ impl Standing<'_> {
             by_people: taken,
             is_tied,
         };
-        let keys = looking(earned.iter()).map(|row| (std::cmp::Reverse(self.keys(quota, *row)), *row));
-        let mut sorted: Vec<_> = keys.collect();
-        // Of equal ones the earlier row stays the first.
-        sort_by(&mut sorted, Ord::cmp);
-        earned = sorted.into_iter().map(|(_, row)| row).collect();
+        self.sort(quota, &mut earned);
         let kept = self.kept(quota, &earned, left);
         // Who ties for the last place that was left over is told so, whoever stands first in the row.
         let line = earned.get(kept).filter(|_| kept < left).map(|row| self.keys(quota, *row));
@@ -112,7 +109,7 @@ impl Standing<'_> {
                 self.note(row, refused(is_tied));
                 continue;
             }
-            let own = *entry(self.total, row);
+            let own = self.total.get(row);
             let ahead = rivals.at_least(own);
             if ahead.0 == 0 {
                 self.set(row, Decision::Graded { grade: id }, Arc::clone(&label));
@@ -133,6 +130,20 @@ impl Standing<'_> {
                 self.note(row, Note::PlaceContested { grade: id, rivals });
                 self.withhold(row, Obstacle::Rivals { grade: id });
             }
+        }
+    }
+}
+
+impl Standing<'_> {
+    /// The best first; of equal ones the earlier row stays the first. The tie-breaks are asked of those only whose
+    /// totals are equal.
+    fn sort(&self, quota: &Quota, rows: &mut [usize]) {
+        let total = |row: &usize| Reverse(self.total.get(*row));
+        sort_by(rows, |one, other| total(one).cmp(&total(other)).then(one.cmp(other)));
+        for equal in rows.chunk_by_mut(|one, other| total(one) == total(other)).filter(|equal| equal.len() > 1) {
+            let mut keyed: Vec<_> = looking(equal.iter()).map(|row| (Reverse(self.keys(quota, *row)), *row)).collect();
+            sort_by(&mut keyed, Ord::cmp);
+            equal.iter_mut().zip(keyed).for_each(|(place, (_, row))| *place = row);
         }
     }
 }

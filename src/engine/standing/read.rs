@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::column::Integers;
 use crate::core::FigureId;
 use crate::engine::order::Order;
 use crate::engine::outputs::Outputs;
 use crate::program::Program;
 use crate::result::Truths;
 
-pub(super) fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usize) -> Vec<Option<i128>> {
-    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects], |column| order.keys(column))
+pub(super) fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usize) -> Integers {
+    outputs.numbers.get(&id).map_or_else(|| vec![None; subjects].into_iter().collect(), |column| order.keys(column))
 }
 
-pub(super) fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Vec<Option<i128>>> {
+pub(super) fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Integers> {
     let exact = outputs.numbers.iter().filter(|(_, column)| column.exact.is_some());
     exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
 }
