@@ -321,6 +321,7 @@ pub fn coverage(sources: &Sources, program: &Program, calendar: &Calendar) -> Co
 /// # Errors
 /// H0902 with the nearest key.
 pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
+    const SHOWN: usize = 5;
     let columns = program.rules.subject_key();
     let of_table = |table: &Table| {
         let key = |row| table.key_text(&columns, row).unwrap_or_default();
@@ -341,15 +342,14 @@ pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, D
     if found.is_empty() {
         return Err(unknown.suggest(key, keys.iter().map(String::as_str)));
     }
-    let [zh, en] = [Language::Zh, Language::En].map(|language| words::listed(&found, language));
+    let Words { zh, en } = Words::first_of(&found, SHOWN);
     Err(unknown.help(words!("「{key}」是名称，这里写编号：{zh}", "`{key}` is a name; write its key here: {en}")))
 }
 
-/// The keys of the first subjects that have a name.
+/// The keys of the subjects that have a name.
 fn keys_of_title<'k>(program: &Program, tables: &Tables, keys: &'k [String], name: &str) -> Vec<&'k str> {
-    const SHOWN: usize = 5;
     let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
     let Some((title, table)) = title.zip(tables.get(Schema::SUBJECTS)) else { return Vec::new() };
     let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
-    named.map(|(_, key)| key.as_str()).take(SHOWN).collect()
+    named.map(|(_, key)| key.as_str()).collect()
 }

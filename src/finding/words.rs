@@ -1,5 +1,7 @@
 //! What is said in both languages of the product.
 
+use crate::words;
+
 /// A sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -20,6 +22,17 @@ impl Words {
     #[must_use]
     pub fn listed<S: AsRef<str>>(names: &[S]) -> Self {
         Self::of(|language| language.listed(names))
+    }
+
+    /// The first names of a list, and how many more there are.
+    #[must_use]
+    pub fn first_of<S: AsRef<str>>(names: &[S], most: usize) -> Self {
+        let (first, rest) = names.split_at(names.len().min(most));
+        let Self { zh, en } = Self::listed(first);
+        match rest.len() {
+            0 => Self { zh, en },
+            more => words!("{zh}，另有 {more} 个", "{en}, and {more} more"),
+        }
     }
 
     /// The sentence in one language.

@@ -170,6 +170,16 @@ fn english_words_change_a_chinese_file() {
 }
 
 #[test]
+fn a_list_of_what_is_there_says_how_much_it_leaves_out() {
+    for (count, help) in [(12, "值11、值12\n"), (13, "值11、值12，另有 1 个\n"), (40, "值11、值12，另有 28 个\n")]
+    {
+        let defined: String = (1..=count).map(|i| format!("定义 值{i} = 营业收入 × {i}\n")).collect();
+        let folder = folder("删除 定义 成本\n").with("last.heng", format!("{BASE}{defined}"));
+        folder.heng("check rules.heng").is_refused().include(&["H0213"]).say(help);
+    }
+}
+
+#[test]
 fn every_wrong_change_is_found_with_its_place() {
     let cases: &[(&str, &[&str], &str)] = &[
         ("修改 参数 收入目标 = 12 亿元\n", &["H0213"], "是不是想写「营收目标」？"),

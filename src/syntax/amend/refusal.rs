@@ -2,8 +2,11 @@
 
 use super::super::keyword;
 use super::super::skeleton::{Kind, Member, Naming, Row, Statement, Verb};
-use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
+use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
 use crate::words;
+
+/// So many names of what is there are listed.
+const NAMED: usize = 12;
 
 /// An item in words: 指标「D1」, or the kind alone when there is one at most.
 pub(super) fn shown(kind: &Kind, name: &str) -> (String, String) {
@@ -39,12 +42,12 @@ fn or_help(finding: Diagnostic, known: &[String], statement: Option<Span>) -> Di
     if finding.help.is_some() {
         return finding;
     }
-    let list: Vec<&str> = known.iter().take(12).map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let list: Vec<&str> = known.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
     if list.is_empty() {
         let finding = finding.help(words!("删去这一条", "remove this statement"));
         return Diagnostic { fix: statement.map(|statement| Fix::replace(statement, "")), ..finding };
     }
-    let (zh, en) = (list.join("、"), list.join(", "));
+    let Words { zh, en } = Words::first_of(&list, NAMED);
     finding.help(words!("沿用的文件里有：{zh}", "the inherited file has: {en}"))
 }
 
@@ -114,9 +117,8 @@ pub(super) fn no_part((zh, en): &(String, String), part: &str, part_en: &str, wr
 
 /// Lists what is there, and that what is new is written with 新增.
 fn what_is_there(finding: Diagnostic, known: &[String]) -> Diagnostic {
-    let list: Vec<&str> = known.iter().take(12).map(String::as_str).collect();
-    let (zh, en) = (list.join("、"), list.join(", "));
-    let (zh, en) = if list.is_empty() { ("什么也没有".to_owned(), "nothing".to_owned()) } else { (zh, en) };
+    let Words { zh, en } =
+        if known.is_empty() { words!("什么也没有", "nothing") } else { Words::first_of(known, NAMED) };
     finding.help(words!(
         "沿用的文件里有：{zh}；要改的写成其中一个，本周期新有的写「新增 …」",
         "the inherited file has: {en}; name one of these, or write `insert …` for what is new this cycle"
