@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use heng::finding::Language;
 use heng::host::progress::{Stage, Step};
+use heng::invariant::fit;
 
 /// A line that says what a run is at. It is drawn over itself and leaves nothing behind.
 pub(super) struct Bar {
@@ -30,8 +31,8 @@ impl Bar {
 
     /// Draws the line anew.
     pub(super) fn show(&mut self, step: Step, language: Language) {
-        let done = u64::try_from(step.done).unwrap_or(u64::MAX);
-        let expected = u64::try_from(step.expected).unwrap_or(u64::MAX);
+        let done: u64 = fit(step.done);
+        let expected: u64 = fit(step.expected);
         let looks = Looks { stage: step.stage, is_counted: expected > 0, language };
         if self.drawn.as_ref() != Some(&looks) {
             self.line.set_style(looks.style());

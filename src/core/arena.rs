@@ -204,7 +204,7 @@ impl Arena {
                 stack.push((id, true));
                 let first = stack.len();
                 node.kind.each_child(|child| stack.push((child, false)));
-                stack.get_mut(first..).unwrap_or_default().reverse();
+                stack.get_mut(first..).or_broken("children stand behind what was there").reverse();
             }
         }
         results.pop().or_broken("a fold makes something of its root")

@@ -1,5 +1,7 @@
 //! Entries by their hash.
 
+use crate::invariant::fit;
+
 /// Numbered entries, found by hash; the owner of the entries compares them.
 ///
 /// Eight bytes an entry and no copy of the keys: a table may have ten million rows. The order of
@@ -37,7 +39,7 @@ impl ByHash {
 }
 
 fn part_of(hash: u32) -> usize {
-    usize::try_from(hash >> (u32::BITS - PART_BITS)).unwrap_or(0)
+    fit(hash >> (u32::BITS - PART_BITS))
 }
 
 impl Part {
@@ -57,7 +59,7 @@ impl Part {
     /// The entry, or the free slot where it would stand.
     fn probe(&self, hash: u32, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len().saturating_sub(1);
-        let mut at = usize::try_from(hash).unwrap_or(0) & mask;
+        let mut at = fit::<usize>(hash) & mask;
         loop {
             match self.slots.get(at) {
                 Some((_, 0)) | None => return Err(at),

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
+use crate::invariant::fit;
+
 /// A table that is looked up and never gone through: its order means nothing.
 pub type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Mixing>>;
 
@@ -19,8 +21,8 @@ impl Mixing {
 
     fn mix(&mut self, word: u64) {
         let product = u128::from(self.0 ^ word ^ Self::FACTOR.rotate_left(32)).wrapping_mul(u128::from(Self::FACTOR));
-        let [low, high] = [product, product >> u64::BITS].map(|half| u64::try_from(half & u128::from(u64::MAX)));
-        self.0 = low.unwrap_or_default() ^ high.unwrap_or_default().rotate_left(23);
+        let [low, high] = [product, product >> u64::BITS].map(|half| fit::<u64>(half & u128::from(u64::MAX)));
+        self.0 = low ^ high.rotate_left(23);
     }
 }
 
@@ -34,7 +36,7 @@ impl Hasher for Mixing {
         for (place, byte) in last.iter_mut().zip(rest) {
             *place = *byte;
         }
-        self.mix(u64::from_le_bytes(last) ^ u64::try_from(rest.len()).unwrap_or_default().rotate_right(8));
+        self.mix(u64::from_le_bytes(last) ^ fit::<u64>(rest.len()).rotate_right(8));
     }
 
     fn write_u8(&mut self, word: u8) {
@@ -50,7 +52,7 @@ impl Hasher for Mixing {
     }
 
     fn write_usize(&mut self, word: usize) {
-        self.mix(u64::try_from(word).unwrap_or_default());
+        self.mix(fit(word));
     }
 
     fn finish(&self) -> u64 {
@@ -62,5 +64,5 @@ impl Hasher for Mixing {
 pub(super) fn hash_of(thing: &impl Hash) -> u32 {
     let mut mixing = Mixing::default();
     thing.hash(&mut mixing);
-    u32::try_from(mixing.finish() >> 32).unwrap_or_default()
+    fit(mixing.finish() >> 32)
 }

@@ -1,6 +1,7 @@
 //! Types of values.
 
 use super::choices::Choices;
+use crate::invariant::OrBroken;
 use crate::number::{Date, Number, Unit};
 
 /// The type of an expression.
@@ -42,7 +43,9 @@ impl Constant {
             (Self::Number(base), Type::Number(unit)) => {
                 base.checked_div(&unit.scale).as_ref().unwrap_or(base).to_string()
             }
-            (Self::Choice(choice), Type::Choice(choices)) => choices.get(*choice).cloned().unwrap_or_default(),
+            (Self::Choice(choice), Type::Choice(choices)) => {
+                choices.get(*choice).or_broken("a choice is one of its column").clone()
+            }
             (Self::Number(number), _) => number.to_string(),
             (Self::Choice(choice), _) => choice.to_string(),
             (Self::YesNo(yes), _) => if *yes { "是" } else { "否" }.to_owned(),

@@ -1,6 +1,7 @@
 //! The text of a number cell to a scaled integer in the unit of its column.
 
 use super::complaint::Fault;
+use crate::invariant::part_of;
 use crate::number::{Number, Unit};
 
 /// The most decimals a cell may have; 10^38 is the greatest power of ten in 128 bits.
@@ -28,7 +29,7 @@ impl Decimal {
     /// a unit that measures the same as `unit`.
     pub(super) fn read<'a>(text: &'a str, unit: &Unit) -> Result<Self, Fault<'a>> {
         let end = text.find(|c| !in_number(c)).unwrap_or(text.len());
-        let (number, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        let (number, rest) = (part_of(text, ..end), part_of(text, end..));
         if number.is_empty() {
             return Err(Fault::NotNumber);
         }

@@ -8,7 +8,7 @@ use num_traits::Signed;
 use super::digit::ascii_digit;
 use super::rational::power_of_ten;
 use super::{Number, Rounding, RoundingMode};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, fit};
 
 /// The longest text read as a number, in characters.
 const MAX_CHARS: usize = 4096;
@@ -88,7 +88,7 @@ impl Number {
     fn zeros_at_least(&self) -> u32 {
         let halvings = self.denom().bits().saturating_sub(self.numer().bits()).saturating_sub(1);
         // 2^10 is more than 10^3.
-        u32::try_from(halvings / 10 * 3).unwrap_or(0)
+        fit(halvings / 10 * 3)
     }
 }
 

@@ -239,7 +239,7 @@ impl<'t, 'w> Pass<'t, 'w> {
 
     /// Whether what stands behind an open bracket is two numbers.
     fn is_interval(&self, opened: usize) -> bool {
-        let inside = self.layout.pieces.get(opened + 1..).unwrap_or(&[]);
+        let inside = self.layout.pieces.get(opened + 1..).or_broken("what is open was opened before");
         let commas = inside.iter().filter(|piece| piece.kind == Kind::Sign(',')).count();
         let is_of_number = |piece: &Piece| match piece.kind {
             Kind::Number | Kind::Sign(',' | '%' | '-' | '+') => true,

@@ -102,7 +102,7 @@ fn read(rest: &str, may_close: bool) -> Option<(Kind, usize)> {
     } else if let Some(sign) = sign(first) {
         (Kind::Sign(sign), first.len_utf8())
     } else {
-        let more = rest.get(first.len_utf8()..).unwrap_or("");
+        let more = part_of(rest, first.len_utf8()..);
         (Kind::Unknown, first.len_utf8() + length_while(more, |c| is_unknown(c) && other_closing_quote(c).is_none()))
     })
 }

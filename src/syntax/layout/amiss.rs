@@ -6,6 +6,7 @@
 use super::super::grammar::Rule;
 use super::brackets::{opens_only_clauses, opens_only_items};
 use super::lines::{Line, lines};
+use crate::invariant::part_of;
 
 /// In a text with more mistakes indentation tells nothing.
 const MOST_REPAIRS: usize = 100;
@@ -138,7 +139,7 @@ impl Walk<'_> {
             if self.frames.last().is_some_and(|frame| !frame.is_closed_below) {
                 self.frames.pop();
             } else {
-                let before = self.text.get(..*closer).unwrap_or("");
+                let before = part_of(self.text, ..*closer);
                 let is_doubled = before.ends_with(['}', '｝']);
                 self.add(at, *closer, if is_doubled { Amiss::Doubled } else { Amiss::Unpaired { line: line.start } });
             }
@@ -173,7 +174,7 @@ impl Walk<'_> {
         let is_block = is_closed_below || line.until > at + 1;
         for opener in &line.opens {
             // Of two side by side the second, unless it is the one that is closed.
-            let (before, behind) = self.text.split_at_checked(*opener).unwrap_or_default();
+            let (before, behind) = (part_of(self.text, ..*opener), part_of(self.text, *opener..));
             let is_second = before.ends_with(['{', '｛']);
             let is_first = behind.chars().nth(1).is_some_and(|next| matches!(next, '{' | '｛'));
             let is_other_closed = line.opens.last() == Some(opener);

@@ -6,6 +6,7 @@ use super::super::sign::{Invisible, invisible};
 use super::super::token::{Kind, Token, Tokens};
 use super::refusal;
 use crate::finding::{Diagnostic, SourceId, Span};
+use crate::invariant::part_of;
 
 /// A text of the same length without the invisible characters outside of strings and comments. Where one stood in a
 /// word, the word is whole, and blanks stand behind it.
@@ -43,18 +44,18 @@ struct Seen<'t> {
 
 impl Seen<'_> {
     fn push(&mut self, token: Token) {
-        self.whole.push_str(self.text.get(token.start..token.end).unwrap_or(""));
+        self.whole.push_str(part_of(self.text, token.start..token.end));
     }
 
     /// The word at hand is over. It stays in parts when otherwise its letters would stand between those of the text.
     fn end_word(&mut self) {
         let behind = std::mem::take(&mut self.behind);
-        let word = self.whole.get(self.word..).unwrap_or("");
+        let word = part_of(&self.whole, self.word..);
         let fits = word.char_indices().all(|(at, _)| self.text.is_char_boundary(self.word + at))
             && self.text.is_char_boundary(self.word + word.len());
         if behind > 0 && !fits {
             let end = self.word + word.len() + behind;
-            let parts = self.text.get(self.word..end).unwrap_or("").chars().map(|letter| match invisible(letter) {
+            let parts = part_of(self.text, self.word..end).chars().map(|letter| match invisible(letter) {
                 Some(_) => " ".repeat(letter.len_utf8()),
                 None => letter.to_string(),
             });
@@ -68,7 +69,7 @@ impl Seen<'_> {
     }
 
     fn unknown(&mut self, token: Token) {
-        let run = self.text.get(token.start..token.end).unwrap_or("");
+        let run = part_of(self.text, token.start..token.end);
         for (offset, letter) in run.char_indices() {
             let start = token.start + offset;
             let Some(kind) = invisible(letter) else {
@@ -89,7 +90,7 @@ impl Seen<'_> {
     fn report(&mut self, letter: char, kind: Invisible, start: usize) {
         let repeats = self.text.get(..start).is_some_and(|before| before.ends_with(letter));
         if !repeats && self.findings.len() < refusal::MAX_UNKNOWN_RUNS {
-            let rest = self.text.get(start..).unwrap_or("");
+            let rest = part_of(self.text, start..);
             let length = rest.find(|other| other != letter).unwrap_or(rest.len());
             let span = Span::new(self.source, start, start + length);
             self.findings.push(refusal::unseen(span, self.text, letter, kind));

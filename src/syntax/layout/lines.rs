@@ -7,6 +7,7 @@ use super::brackets::{opens_only_clauses, opens_only_items};
 use super::newline;
 use super::piece::Piece;
 use crate::cancel::looking;
+use crate::invariant::part_of;
 
 /// How far a tab indents, in blanks.
 const TAB: usize = 4;
@@ -97,7 +98,7 @@ impl Reader<'_> {
         match token.kind {
             Kind::Newline => self.indent = Some(0),
             Kind::Blank => {
-                let blanks = self.text.get(token.start..token.end).unwrap_or("");
+                let blanks = part_of(self.text, token.start..token.end);
                 self.indent = self.indent.map(|indent| indent + blanks.chars().map(width).sum::<usize>());
             }
             Kind::Comment => {}

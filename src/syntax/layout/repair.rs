@@ -71,7 +71,7 @@ impl Pass<'_, '_> {
         self.newline = None;
         self.brackets.open(self.layout.pieces.len(), '{');
         self.lend(at, '{');
-        let line = self.text.get(first..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let line = part_of(self.text, first..).lines().next().unwrap_or_default();
         let finding = refusal::headless(Span::new(self.source, first, first + line.trim_end().len()));
         self.report(Some(finding), Damage { at, end: at, is_fatal: true });
     }

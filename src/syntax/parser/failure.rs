@@ -202,7 +202,7 @@ fn misquoted(text: &str, here: Token, anchor: Anchor) -> Option<Diagnostic> {
 
 /// Whether a place is in the braces of 枚举.
 fn is_choice(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
+    let before = part_of(text, ..at);
     let words = Tokens::new(before).filter(|token| token.kind == Kind::Word);
     let has_word = words.map(|token| slice(before, token)).any(|word| keyword::rule_of(word) == Some(Rule::kw_choice));
     has_word && before.contains(['{', '｛'])

@@ -1,5 +1,6 @@
 //! A text that is rewritten step by step, with the edits that lead there.
 
+use crate::invariant::part_of;
 use std::ops::Range;
 
 /// A part of the first text and what stands there now.
@@ -85,6 +86,6 @@ impl Draft {
 
     /// Places of the first text and what stands there now.
     pub(super) fn edits(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
-        self.changes.iter().map(|change| (change.from.clone(), self.text.get(change.to.clone()).unwrap_or_default()))
+        self.changes.iter().map(|change| (change.from.clone(), part_of(&self.text, change.to.clone())))
     }
 }

@@ -12,6 +12,7 @@ use super::form;
 use super::scene::Scene;
 use super::typed::TYPED;
 use crate::finding::{Language, Words};
+use crate::invariant::{OrBroken, part_of};
 use crate::words;
 
 /// So many tokens before the place are looked at.
@@ -37,7 +38,7 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn slice(text: &str, token: Token) -> &str {
-    text.get(token.start..token.end).unwrap_or("")
+    part_of(text, token.start..token.end)
 }
 
 /// Everything that may be written instead around a place.
@@ -45,7 +46,7 @@ pub(super) fn instead(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
     let tokens = tokens(text);
     let here = tokens.iter().position(|token| token.end > at).unwrap_or(tokens.len());
     let first = here.saturating_sub(TOKENS_BEFORE);
-    let window = tokens.get(first..(here + 1).min(tokens.len())).unwrap_or(&[]);
+    let window = tokens.get(first..(here + 1).min(tokens.len())).or_broken("the tokens about a place are among all");
     let mut found = Vec::new();
     for token in window.iter().filter(|token| !matches!(token.kind, Kind::Text)) {
         typed(text, *token, scene, &mut found);
@@ -61,7 +62,9 @@ pub(super) fn instead(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
     found.extend(same_value(text, &tokens, here));
     found.extend(unit_of_name(text, &tokens, here));
     found.extend(in_quotes(text, at, &tokens, wanted, scene));
-    let beside = tokens.get(here.saturating_sub(1)..(here + 1).min(tokens.len())).unwrap_or(&[]);
+    let beside = tokens
+        .get(here.saturating_sub(1)..(here + 1).min(tokens.len()))
+        .or_broken("the tokens beside a place are among all");
     found.extend(beside.iter().rev().filter_map(|token| parted(text, *token)));
     for token in beside {
         apart(text, *token, &mut found);
@@ -252,12 +255,11 @@ fn words_of(run: &str) -> Vec<String> {
         let known = KEYWORDS.iter().map(|keyword| keyword.zh).chain(FUNCTIONS.iter().map(|(zh, _)| *zh));
         let known = known.filter(|known| rest.starts_with(known)).max_by_key(|known| known.len());
         let length = if number > 0 && name.is_empty() {
-            let behind = rest.get(number..).unwrap_or("");
+            let behind = part_of(rest, number..);
             let unit = UNITS.iter().filter(|unit| behind.starts_with(**unit)).max_by_key(|unit| unit.len());
             if let Some(unit) = unit {
-                let (number, behind) = rest.split_at_checked(number).unwrap_or((rest, ""));
-                words.push(form::with_unit(number, unit));
-                rest = behind.get(unit.len()..).unwrap_or("");
+                words.push(form::with_unit(part_of(rest, ..number), unit));
+                rest = part_of(behind, unit.len()..);
                 continue;
             }
             number
@@ -265,10 +267,10 @@ fn words_of(run: &str) -> Vec<String> {
             known.len()
         } else {
             name.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or("");
+            rest = part_of(rest, first.len_utf8()..);
             continue;
         };
-        let (word, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let (word, behind) = (part_of(rest, ..length), part_of(rest, length..));
         words.extend((!name.is_empty()).then(|| std::mem::take(&mut name)));
         words.push(word.to_owned());
         rest = behind;

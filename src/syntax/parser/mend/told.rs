@@ -15,6 +15,7 @@ use super::scene::Scene;
 use super::{LONGEST, Mended, Reading, mend};
 use crate::finding::{Code, Diagnostic, Edit, Fix, Span, Words};
 use crate::words;
+use crate::invariant::part_of;
 
 /// Statements of one run that are looked through; a text with more is none of rules.
 const MOST_STATEMENTS: usize = 20;
@@ -95,7 +96,7 @@ impl Parser<'_> {
         };
         let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
         // A `;` that was put in ends the statement, when another begins behind it.
-        let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+        let (before, after) = (part_of(text, ..at), part_of(text, at..));
         let next = after.strip_prefix(';').map(str::trim_start);
         let begins = |rest: &str| {
             let word = rest.split_whitespace().next();
