@@ -3,11 +3,20 @@
 use super::context::{Context, Wanted};
 use super::uses::Meaning;
 use super::{Checker, State};
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type};
+use crate::core::{
+    DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type,
+};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast::{self, Name, StatementKind};
 use crate::syntax::number_of_word;
 use crate::words;
+
+/// What a name of a row can be.
+#[derive(Clone, Copy)]
+enum Member {
+    Field(FieldId),
+    Definition(DefinitionId),
+}
 
 impl Checker<'_> {
     /// What a value of a row can be.
@@ -175,9 +184,9 @@ impl Checker<'_> {
             );
         }
         let parameter = self.parameter_ids.get(&name.value).copied().filter(|_| table.is_none());
-        if self.is_member(of, &name.value) {
+        if let Some(member) = self.member_of(of, &name.value) {
             // What is both is refused where it is declared, and has no type here.
-            return if parameter.is_some() { None } else { self.member(of, name, span) };
+            return if parameter.is_some() { None } else { self.member(of, member, name, span) };
         }
         if let Some(id) = parameter {
             self.means(Meaning::Parameter(id), name.span);
@@ -194,20 +203,27 @@ impl Checker<'_> {
 
     /// Whether a table has a field or definition of a name.
     pub(super) fn is_member(&self, of: TableId, name: &str) -> bool {
-        self.schema.table(of).is_some_and(|table| table.fields.iter().any(|field| field.name == name))
-            || self.definition_ids.contains_key(&(Some(of), name.to_owned()))
+        self.member_of(of, name).is_some()
+    }
+
+    fn member_of(&self, of: TableId, name: &str) -> Option<Member> {
+        let fields = self.schema.table(of).map_or(&[][..], |table| table.fields.as_slice());
+        match fields.iter().position(|field| field.name == name) {
+            Some(index) => Some(Member::Field(FieldId(index))),
+            None => self.definition_ids.get(&(Some(of), name.to_owned())).copied().map(Member::Definition),
+        }
     }
 
     /// A field or definition of a table; `None` when the definition has errors.
-    fn member(&mut self, of: TableId, name: &ast::Name, span: Span) -> Option<ExprId> {
-        let fields = &self.schema.table(of)?.fields;
-        if let Some(index) = fields.iter().position(|field| field.name == name.value) {
-            let ty = fields.get(index)?.ty.clone();
-            self.means(Meaning::Field(of, FieldId(index)), name.span);
-            let kind = ExprKind::Field { table: of, field: FieldId(index) };
-            return Some(self.arena.add(kind, ty, span));
-        }
-        let id = self.definition_ids.get(&(Some(of), name.value.clone())).copied()?;
+    fn member(&mut self, of: TableId, member: Member, name: &ast::Name, span: Span) -> Option<ExprId> {
+        let id = match member {
+            Member::Field(field) => {
+                let ty = self.schema.field(of, field)?.ty.clone();
+                self.means(Meaning::Field(of, field), name.span);
+                return Some(self.arena.add(ExprKind::Field { table: of, field }, ty, span));
+            }
+            Member::Definition(id) => id,
+        };
         self.means(Meaning::Definition(id), name.span);
         let definition = self.definition(id)?;
         Some(self.arena.add(ExprKind::Figure(FigureId::Definition(id)), self.arena[definition.value].ty.clone(), span))

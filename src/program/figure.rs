@@ -25,26 +25,20 @@ pub struct Read {
 
 /// The figures that an expression names, in its order; what a script is translated to counts too.
 pub(super) fn reads(arena: &Arena, expr: ExprId) -> Vec<Read> {
-    let mut found = Vec::new();
-    each_read(arena, expr, |read| found.push(read));
-    found
-}
-
-/// Calls `each` with the figures that an expression names, in its order.
-pub(super) fn each_read(arena: &Arena, expr: ExprId, mut each: impl FnMut(Read)) {
-    let mut open = vec![expr];
+    let (mut found, mut open) = (Vec::new(), vec![expr]);
     while let Some(expr) = open.pop() {
         for (_, node) in arena.walk(expr) {
             match &node.kind {
                 ExprKind::Figure(id) => {
                     let span = (node.origin.role != Role::Implied).then_some(node.origin.span);
-                    each(Read { id: *id, span });
+                    found.push(Read { id: *id, span });
                 }
                 ExprKind::Script(call) => open.extend(call.translated),
                 _ => {}
             }
         }
     }
+    found
 }
 
 /// Whether results are made of a figure.

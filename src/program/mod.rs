@@ -21,6 +21,7 @@ use crate::rules::{Precision, RuleSet};
 
 pub use cases::Meanings;
 pub use figure::{Figure, Read};
+use order::InOrder;
 pub use order::Ring;
 
 /// A rule set with all figures that it has or implies.
@@ -33,6 +34,7 @@ pub struct Program {
     /// Figures, each after those that it reads.
     figures: Vec<Figure>,
     place: Quick<FigureId, usize>,
+    direct: order::Reads,
 }
 
 impl Program {
@@ -46,7 +48,7 @@ impl Program {
             return Err(Unordered::Full);
         }
         match order::of(&figures, &arena) {
-            Ok((figures, place)) => Ok(Self { rules, arena, figures, place }),
+            Ok(InOrder { figures, places: place, reads: direct }) => Ok(Self { rules, arena, figures, place, direct }),
             Err(rings) => Err(Unordered::Circles { rules: Box::new(rules), rings }),
         }
     }
@@ -105,12 +107,18 @@ impl Program {
         fields
     }
 
-    /// Whether a figure reads one of some others directly.
+    /// The figures that are changed by others: those that `begins` names, and those that read one that is changed, unless
+    /// they are `fixed`.
     #[must_use]
-    pub fn reads_any(&self, figure: &Figure, others: &BTreeSet<FigureId>) -> bool {
-        let mut reads = false;
-        figure::each_read(&self.arena, figure.expr, |read| reads = reads || others.contains(&read.id));
-        reads
+    pub fn changed(&self, begins: impl Fn(FigureId) -> bool, fixed: impl Fn(FigureId) -> bool) -> BTreeSet<FigureId> {
+        let mut changed: Vec<bool> = Vec::with_capacity(self.figures.len());
+        // Each stands after what it reads.
+        for (place, figure) in self.figures.iter().enumerate() {
+            let reads = || self.direct.of(place).iter().any(|read| changed.get(*read).is_some_and(|changed| *changed));
+            let is_changed = begins(figure.id) || !fixed(figure.id) && reads();
+            changed.push(is_changed);
+        }
+        self.figures.iter().zip(changed).filter(|(_, changed)| *changed).map(|(figure, _)| figure.id).collect()
     }
 
     /// Who reads each figure directly.
@@ -130,12 +138,9 @@ impl Program {
     pub fn longest_chain(&self) -> Option<(usize, crate::core::IndicatorId)> {
         let mut depths: Vec<usize> = Vec::with_capacity(self.figures.len());
         let mut longest: Option<(usize, crate::core::IndicatorId)> = None;
-        for figure in &self.figures {
-            let mut below = 0;
-            figure::each_read(&self.arena, figure.expr, |read| {
-                let depth = self.place.get(&read.id).and_then(|place| depths.get(*place));
-                below = below.max(*depth.or_broken("a figure comes after those that it reads"));
-            });
+        for (place, figure) in self.figures.iter().enumerate() {
+            let depth = |read: &usize| *depths.get(*read).or_broken("a figure comes after those that it reads");
+            let below = self.direct.of(place).iter().map(depth).max().unwrap_or(0);
             let depth = below + usize::from(matches!(figure.id, FigureId::Mark(_)));
             depths.push(depth);
             if let FigureId::Mark(indicator) = figure.id

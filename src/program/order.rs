@@ -11,10 +11,32 @@ use crate::invariant::OrBroken;
 /// Figures in a circle: each is read by the one before it, the first by the last.
 pub type Ring = Vec<Read>;
 
-/// Figures in order, and the place of each.
-type InOrder = (Vec<Figure>, Quick<FigureId, usize>);
+/// Figures in order.
+pub(super) struct InOrder {
+    pub(super) figures: Vec<Figure>,
+    pub(super) places: Quick<FigureId, usize>,
+    pub(super) reads: Reads,
+}
 
-/// Figures in order, and the place of each; of two with one id the later counts.
+/// The places of the figures that each figure reads directly, each once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reads {
+    /// Those of the first figure, then those of the second …
+    places: Vec<usize>,
+    /// Where those of each figure end.
+    ends: Vec<usize>,
+}
+
+impl Reads {
+    /// Of the figure at a place.
+    pub(super) fn of(&self, place: usize) -> &[usize] {
+        let end = |place: usize| *self.ends.get(place).or_broken("a place is that of a figure");
+        let start = place.checked_sub(1).map_or(0, end);
+        self.places.get(start..end(place)).or_broken("what a figure reads ends behind its beginning")
+    }
+}
+
+/// Figures in order; of two with one id the later counts.
 ///
 /// # Errors
 /// Each circle once; a second circle through a figure of another one is broken where that one is.
@@ -27,6 +49,8 @@ pub(super) fn of(figures: &Runs<Figure>, arena: &Arena) -> Result<InOrder, Vec<R
         places,
         arena,
         order: Vec::with_capacity(by_id.len()),
+        in_order: vec![0; by_id.len()],
+        reads: Reads::default(),
         states: vec![State::Untouched; by_id.len()],
         path: Vec::new(),
         rings: Vec::new(),
@@ -36,14 +60,14 @@ pub(super) fn of(figures: &Runs<Figure>, arena: &Arena) -> Result<InOrder, Vec<R
     for place in 0..search.figures.len() {
         search.visit(place);
     }
-    let Search { mut places, order, rings, .. } = search;
+    let Search { mut places, order: figures, reads, rings, .. } = search;
     if !rings.is_empty() {
         return Err(rings);
     }
-    for (place, figure) in order.iter().enumerate() {
+    for (place, figure) in figures.iter().enumerate() {
         places.insert(figure.id, place);
     }
-    Ok((order, places))
+    Ok(InOrder { figures, places, reads })
 }
 
 /// A walk along what is read. The path is kept by hand, as a rule set may have any number of figures.
@@ -54,6 +78,9 @@ struct Search<'a> {
     arena: &'a Arena,
     /// Figures that are done, each after what it reads.
     order: Vec<Figure>,
+    /// The place of each of them in that order.
+    in_order: Vec<usize>,
+    reads: Reads,
     states: Vec<State>,
     /// The way down to where the walk stands.
     path: Vec<OnTheWay>,
@@ -75,8 +102,10 @@ struct OnTheWay {
     id: FigureId,
     /// Where it is read.
     span: Option<Span>,
-    /// What it reads and has not been looked at, the next last.
-    rest: Vec<(usize, Read)>,
+    /// What it reads.
+    reads: Vec<(usize, Read)>,
+    /// So many of that have not been looked at; the last of them is the next.
+    left: usize,
 }
 
 impl Search<'_> {
@@ -93,10 +122,11 @@ impl Search<'_> {
         *self.state(place) = State::OnTheWay;
         let reads = reads(self.arena, expr).into_iter();
         let place_of = |read: &Read| *self.places.get(&read.id).or_broken("what is read is one of the figures");
-        let mut rest: Vec<(usize, Read)> = reads.map(|read| (place_of(&read), read)).collect();
-        rest.sort_by_key(|(place, _)| *place);
-        rest.dedup_by_key(|(place, _)| *place);
-        self.path.push(OnTheWay { place, id: read.id, span: read.span, rest });
+        let mut reads: Vec<(usize, Read)> = reads.map(|read| (place_of(&read), read)).collect();
+        reads.sort_by_key(|(place, _)| *place);
+        reads.dedup_by_key(|(place, _)| *place);
+        let left = reads.len();
+        self.path.push(OnTheWay { place, id: read.id, span: read.span, reads, left });
     }
 
     fn visit(&mut self, root: usize) {
@@ -105,19 +135,29 @@ impl Search<'_> {
         }
         self.go_down(root, Read { id: self.figure(root).id, span: None });
         while let Some(step) = self.path.last_mut() {
-            let Some((place, read)) = step.rest.pop() else {
-                let done = step.place;
-                self.path.pop();
-                *self.state(done) = State::Done;
-                self.order.push(self.figure(done));
+            let next = step.left.checked_sub(1).and_then(|left| Some((left, *step.reads.get(left)?)));
+            let Some((left, (place, read))) = next else {
+                if let Some(done) = self.path.pop() {
+                    self.done(&done);
+                }
                 continue;
             };
+            step.left = left;
             match *self.state(place) {
                 State::Done => {}
                 State::OnTheWay => self.close_ring(read),
                 State::Untouched => self.go_down(place, read),
             }
         }
+    }
+
+    fn done(&mut self, step: &OnTheWay) {
+        *self.state(step.place) = State::Done;
+        *self.in_order.get_mut(step.place).or_broken("every figure has a place") = self.order.len();
+        self.order.push(self.figure(step.place));
+        let in_order = |(place, _): &(usize, Read)| *self.in_order.get(*place).or_broken("every figure has a place");
+        self.reads.places.extend(step.reads.iter().map(in_order));
+        self.reads.ends.push(self.reads.places.len());
     }
 
     fn close_ring(&mut self, from: Read) {

@@ -16,7 +16,8 @@ use crate::program::Program;
 use crate::rules::Indicator;
 use crate::words;
 
-pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
+/// With `everything`, also says of which marks it is proved.
+pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proofs: &mut Proofs) {
     let rules = &prover.program.rules;
     for (id, indicator) in rules.each_indicator() {
         // Whatever else is found, a mark outside gives no result.
@@ -50,6 +51,9 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, proofs: &mut Proofs) {
             continue;
         }
         let is_proved = mark.is_within(&bounds);
+        if is_proved && !everything {
+            continue;
+        }
         let shown = full.to_readable(4);
         let why = match (is_proved, &concerned) {
             (true, _) => reached(&mark),

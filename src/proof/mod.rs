@@ -44,13 +44,14 @@ use statement::Broken;
 pub use statement::{Answer, Proofs, Statement};
 pub use trial::Trial;
 
-/// Proves what can be proved. With `everything`, also says which way marks go where no 方向 is declared.
+/// Proves what can be proved. With `everything`, also says what holds of each mark, and which way marks go where no 方向
+/// is declared.
 #[must_use]
 pub fn prove(program: &Program, everything: bool) -> Proofs {
     let prover = prover::Prover::new(program);
     let search = witness::Search::new();
     let mut proofs = Proofs::default();
-    bounds::prove(&prover, &search, &mut proofs);
+    bounds::prove(&prover, &search, everything, &mut proofs);
     sums::settle(&prover);
     direction::prove(&prover, &search, everything, &mut proofs);
     reach::prove(&prover, &search, &mut proofs);

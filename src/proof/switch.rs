@@ -35,15 +35,8 @@ impl Prover<'_> {
         let closed = self.closed();
         let find = || {
             let settled = closed.settled.borrow();
-            let mut varying = BTreeSet::new();
-            // Each stands after what it reads.
-            for figure in self.program.figures() {
-                let is_parameter = matches!(figure.id, FigureId::Parameter(_));
-                if is_parameter || !settled.contains_key(&figure.id) && self.program.reads_any(figure, &varying) {
-                    varying.insert(figure.id);
-                }
-            }
-            varying
+            let is_parameter = |id| matches!(id, FigureId::Parameter(_));
+            self.program.changed(is_parameter, |id| settled.contains_key(&id))
         };
         closed.varying.get_or_init(find).contains(&id)
     }

@@ -1,6 +1,6 @@
 //! The language of the keywords of a file.
 
-use super::keyword;
+use super::keyword::{self, Keyword};
 use super::token::{Kind, Tokens};
 use crate::finding::Language;
 use crate::invariant::part_of;
@@ -8,23 +8,41 @@ use crate::invariant::part_of;
 /// So many bytes are read to tell the language of a file.
 const HEAD_OF_FILE: usize = 64 << 10;
 
-/// The language that most keywords of a file are in; Chinese when there are as many of both.
+/// How many keywords of each language stand in the head of a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tally {
+    zh: usize,
+    en: usize,
+}
+
+impl Tally {
+    /// Counts a word that ends at a byte of the file. The head of a file tells; noise of many megabytes is not read through.
+    pub(super) fn count(&mut self, word: &str, keyword: &Keyword, end: usize) {
+        if end <= HEAD_OF_FILE {
+            let counted = if keyword.zh == word { &mut self.zh } else { &mut self.en };
+            *counted += 1;
+        }
+    }
+
+    /// The language that most keywords are in; Chinese when there are as many of both.
+    pub(super) fn language(self) -> Language {
+        if self.en > self.zh { Language::En } else { Language::Zh }
+    }
+}
+
+/// The language that most keywords of a file are in.
 #[must_use]
 pub fn keyword_language(text: &str) -> Language {
-    // The head of a file tells; noise of many megabytes is not read through.
     let mut end = text.len().min(HEAD_OF_FILE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let words = Tokens::new(part_of(text, ..end)).filter(|token| token.kind == Kind::Word);
-    let (mut zh, mut en) = (0_usize, 0_usize);
-    for token in words {
+    let mut tally = Tally::default();
+    for token in Tokens::new(part_of(text, ..end)).filter(|token| token.kind == Kind::Word) {
         let word = part_of(text, token.start..token.end);
-        match keyword::of_word(word) {
-            Some(keyword) if keyword.zh == word => zh += 1,
-            Some(_) => en += 1,
-            None => {}
+        if let Some(keyword) = keyword::of_word(word) {
+            tally.count(word, keyword, token.end);
         }
     }
-    if en > zh { Language::En } else { Language::Zh }
+    tally.language()
 }

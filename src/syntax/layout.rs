@@ -14,6 +14,7 @@ mod repair;
 
 use super::grammar::Rule;
 use super::keyword;
+use super::language::Tally;
 use super::token::{Kind, Token, Tokens};
 use crate::cancel::looking;
 use crate::finding::{Code, Diagnostic, Place, SourceId, Span};
@@ -49,6 +50,8 @@ pub(super) struct Layout<'t> {
     pub(super) pieces: Vec<Piece>,
     /// Reported places, in order.
     pub(super) damage: Vec<Damage>,
+    /// Its keywords.
+    pub(super) tally: Tally,
     /// Findings.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -162,7 +165,12 @@ impl<'t, 'w> Pass<'t, 'w> {
     }
 
     fn word(&mut self, token: Token) {
-        let word = self.text.get(token.start..token.end).and_then(keyword::rule_of);
+        let written = part_of(self.text, token.start..token.end);
+        let keyword = keyword::of_word(written);
+        if let Some(keyword) = keyword {
+            self.layout.tally.count(written, keyword, token.end);
+        }
+        let word = keyword.map(|keyword| keyword.rule);
         if self.newline.is_some() {
             let is_field = self.brackets.may_be_field() && self.declares_field(token);
             let unclosed = if is_field { Vec::new() } else { self.brackets.reset_at(word) };

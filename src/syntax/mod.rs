@@ -48,6 +48,7 @@ fn parse_with_marks(id: SourceId, text: &str) -> (ast::File, Reading, Vec<Diagno
 fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diagnostic>) {
     let layout = layout::lay_out(id, text);
     let refused = layout.diagnostics.first().filter(|_| layout.text.is_empty());
+    let language = if refused.is_some() { keyword_language(text) } else { layout.tally.language() };
     let refused = refused.map(|_| ast::Item::Unread(ast::Unread::place(Span::new(id, 0, text.len()))));
     let mut parsed = parser::parse(id, &layout, marked);
     parsed.file.items.extend(refused);
@@ -59,7 +60,7 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
         Some(finding::Place::Source(span)) => span.start,
         _ => 0,
     });
-    let file = ast::File { language: keyword_language(text), ..parsed.file };
+    let file = ast::File { language, ..parsed.file };
     (file, Reading { laid: layout.text, marks: parsed.marks }, diagnostics)
 }
 

@@ -1,5 +1,7 @@
 //! Characters: which are blank, which belong to words, and the half-width form of full-width ones.
 
+use std::borrow::Cow;
+
 use pest::unicode::{XID_CONTINUE, XID_START};
 
 use crate::invariant::OrBroken;
@@ -28,6 +30,22 @@ pub(super) fn half_width_text(text: &str) -> String {
 /// White space other than the newline.
 pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\u{3000}' | '\u{A0}')
+}
+
+/// A text with as many bytes of spaces for each blank of another kind. What is read outside of quotes has no others.
+pub(super) fn spaced(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c != ' ' && is_blank(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_blank(c) {
+            spaced.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            spaced.push(c);
+        }
+    }
+    Cow::Owned(spaced)
 }
 
 /// What a character is that nobody sees.

@@ -7,6 +7,7 @@ use pest::Parser as _;
 use super::super::ast::Node;
 use super::super::grammar::{Grammar, Rule};
 use super::super::layout::lay_out;
+use super::super::sign::spaced;
 use super::Parser;
 use super::node::{Anchor, Built, Children};
 use crate::finding::{Diagnostic, Span};
@@ -65,7 +66,7 @@ impl Parser<'_> {
     fn tried(&self, finding: Diagnostic, bytes: &Range<usize>, reads: impl FnOnce(&str) -> bool) -> Diagnostic {
         let Some(fix) = &finding.fix else { return finding };
         let fixed = self.layout.text.get(bytes.clone()).filter(|text| text.len() <= LONGEST);
-        let fixed = fixed.and_then(|text| fix.within(bytes)?.applied(self.source, text));
+        let fixed = fixed.and_then(|text| fix.within(bytes)?.applied(self.source, &spaced(text)));
         if fixed.is_some_and(|fixed| reads(&fixed)) { finding } else { Diagnostic { fix: None, ..finding } }
     }
 }

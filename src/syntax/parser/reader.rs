@@ -1,5 +1,6 @@
 //! Statements are read by the grammar one by one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pest::Parser as _;
@@ -8,6 +9,7 @@ use super::super::ast;
 use super::super::grammar::{Grammar, Rule};
 use super::super::layout::{Damage, Layout};
 use super::super::mark::Mark;
+use super::super::sign::spaced;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
 use crate::finding::{Code, Diagnostic, Place, SourceId, Span};
@@ -113,6 +115,9 @@ impl<'l> Parser<'l> {
         let anchor = Anchor { source: self.source, base: bytes.start };
         let span = Span::new(self.source, bytes.start, bytes.end);
         let text = layout.text.get(bytes.clone())?;
+        // What stands in quotes has all kinds of blanks.
+        let spaced = if rule == Rule::s_template { spaced(text) } else { Cow::Borrowed(text) };
+        let text = spaced.as_ref();
         if text.len() > MAX_STATEMENT_BYTES {
             let message = words!("这一条超过 1 MiB，请拆成几条", "this statement is longer than 1 MiB; split it");
             self.diagnostics.push(Diagnostic::error(Code::H0107, anchor.first_character(text), message));

@@ -8,14 +8,15 @@ use super::super::super::grammar::{Grammar, Rule};
 use super::super::super::keyword;
 use super::super::super::language::keyword_language;
 use super::super::super::layout::{Damage, lay_out};
+use super::super::super::sign::spaced;
 use super::super::super::token::Kind;
 use super::super::Parser;
 use super::super::node::{Anchor, Built, Children};
 use super::scene::Scene;
 use super::{LONGEST, Mended, Reading, mend};
 use crate::finding::{Code, Diagnostic, Edit, Fix, Span, Words};
-use crate::words;
 use crate::invariant::part_of;
+use crate::words;
 
 /// Statements of one run that are looked through; a text with more is none of rules.
 const MOST_STATEMENTS: usize = 20;
@@ -31,6 +32,7 @@ impl Parser<'_> {
         build: impl Fn(&mut Children<'_>) -> Built<T>,
     ) -> Option<Diagnostic> {
         let text = self.text_to_mend(bytes)?;
+        let text = if rule == Rule::s_template { spaced(&text) } else { text.into() };
         let value = self.value_beside(bytes.start);
         let mended = mend(&text, &self.scene(rule, value.as_deref()), |text| self.read_as(rule, text, &build))?;
         self.told(&mended, bytes.start, otherwise)
