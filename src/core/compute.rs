@@ -1,8 +1,9 @@
 //! The value of a node from the values of its children: what the exact engine and the folding of
 //! constants have in common.
 
-use super::expr::{Expr, ExprKind, Places};
+use super::expr::{Expr, ExprKind};
 use super::operator::Operator;
+use super::ordered::Places;
 use super::types::{Constant, Type};
 use crate::number::{Accuracy, Number, Rounding, exponential, logarithm, product_of_powers};
 

@@ -6,14 +6,14 @@
 
 use super::id::{ClassId, ExprId, FigureId, NodeId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
+use super::ordered::{Places, Term};
 use super::origin::Origin;
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
 use super::types::{Constant, Type};
 use crate::finding::Span;
-use crate::invariant::fit;
-use crate::number::{Number, Rounding};
+use crate::number::Rounding;
 
 /// A typed expression with the place it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,19 +177,24 @@ pub enum ExprKind {
         /// Which rank equal values share.
         ties: Ties,
     },
-    /// The weight of one of several items, from what the members of a cohort that have all of them have; missing when
-    /// these do not tell the items apart.
-    CohortWeight {
+    /// The weights of several items, from what the members of a cohort that have all of them have. It is no value by
+    /// itself: each weight is read by a [`ExprKind::CohortWeight`].
+    CohortWeights {
         /// Subjects that share these fields; empty for all.
         same: Vec<FieldId>,
         /// How.
         kind: DataWeights,
         /// The items.
         items: Vec<ExprId>,
-        /// Which of them is weighed.
-        index: usize,
         /// To so many decimals, rounded half up.
         places: u32,
+    },
+    /// The weight of one of several items; missing when the cohort does not tell the items apart.
+    CohortWeight {
+        /// The figure that has the weights of all of them.
+        of: ExprId,
+        /// Which of them is weighed.
+        index: usize,
     },
     /// What a function of a script gives.
     Script(ScriptCall),
@@ -202,47 +207,6 @@ pub enum ExprKind {
     },
     /// The date itself if it is a working day, else the next one (顺延).
     NextWorkingDay(ExprId),
-}
-
-/// A term of an [`ExprKind::Ordered`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Term {
-    /// Its value.
-    pub value: ExprId,
-    /// Whether it counts; it always does when absent. What does not count is not asked for its value.
-    pub counts: Option<ExprId>,
-}
-
-/// The weights of places in a sorted list, from the greatest.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Places {
-    /// As many as terms, pure numbers.
-    Written(Vec<ExprId>),
-    /// All the same but for the `high` first and the `low` last ones, which weigh nothing.
-    Trimmed {
-        /// How many of the greatest are left out.
-        high: usize,
-        /// How many of the least are left out.
-        low: usize,
-    },
-    /// The one in the middle, or both of them.
-    Middle,
-}
-
-impl Places {
-    /// The weights of `count` places that are not written as expressions; `None` when none is left.
-    #[must_use]
-    pub fn weights(&self, count: usize) -> Option<Vec<Number>> {
-        let (high, low) = match self {
-            Self::Written(_) => return None,
-            Self::Trimmed { high, low } => (*high, *low),
-            Self::Middle => (count.saturating_sub(1) / 2, count.saturating_sub(1) / 2),
-        };
-        let end = count.checked_sub(low).filter(|end| *end > high)?;
-        let share = Number::one().checked_div(&Number::from_integer(fit(end - high)))?;
-        let weight = |place: usize| if (high..end).contains(&place) { share.clone() } else { Number::zero() };
-        Some((0..count).map(weight).collect())
-    }
 }
 
 /// Calls `$each` with every node directly below a kind, in the order of evaluation; `$iter` goes through lists.
@@ -261,6 +225,7 @@ macro_rules! each_child {
             | ExprKind::Round { value, .. }
             | ExprKind::Exponential { value, .. }
             | ExprKind::Rank { value, .. }
+            | ExprKind::CohortWeight { of: value, .. }
             | ExprKind::NextWorkingDay(value) => $each(value),
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 $each(left);
@@ -271,7 +236,7 @@ macro_rules! each_child {
             | ExprKind::Sum(terms)
             | ExprKind::Least(terms)
             | ExprKind::Greatest(terms)
-            | ExprKind::CohortWeight { items: terms, .. } => terms.$iter().for_each($each),
+            | ExprKind::CohortWeights { items: terms, .. } => terms.$iter().for_each($each),
             ExprKind::Powers { factors, .. } => {
                 for (base, exponent) in factors.$iter() {
                     $each(base);

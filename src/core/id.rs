@@ -221,6 +221,8 @@ pub enum Step {
     Weights,
     /// The share of its full marks that the n-th child earns before rounding, from which data give the weights.
     Share(usize),
+    /// The weights of all children that data give.
+    DataWeights,
     /// The full marks of the children that apply, added up.
     Full,
     /// The marks of the children, added up, before 折算.

@@ -10,6 +10,7 @@ mod id;
 mod key;
 mod means;
 mod operator;
+mod ordered;
 mod origin;
 mod quick;
 mod range;
@@ -24,7 +25,7 @@ pub use arena::{Arena, MOST_NODES};
 pub use by_hash::ByHash;
 pub use choices::Choices;
 pub use compute::Undefined;
-pub use expr::{Expr, ExprKind, Places, Term};
+pub use expr::{Expr, ExprKind};
 pub use id::{
     ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId, IndicatorId, NodeId,
     ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
@@ -32,6 +33,7 @@ pub use id::{
 pub use key::{key_parts, key_text};
 pub use means::{Means, Weighed};
 pub use operator::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use ordered::{Places, Term};
 pub use origin::{Item, Origin, Role};
 pub use quick::Quick;
 pub use range::{End, Range};

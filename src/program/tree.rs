@@ -8,6 +8,7 @@ use crate::core::{
     Statistic, Step, Term, Type, Weighed,
 };
 use crate::finding::Span;
+use crate::invariant::broken;
 use crate::number::{Number, Rounding};
 use crate::rules::{Aggregate, Node, Weights};
 
@@ -165,7 +166,17 @@ impl Tree {
                     }
                     let share = self.share(child, *span, builder);
                     builder.subject(FigureId::Step(self.id, Step::Share(index)), share);
-                    let weight = self.data_weight(index, node, builder.arena);
+                }
+                let all = FigureId::Step(self.id, Step::DataWeights);
+                let weights = self.data_weights(&node.weights, builder.arena);
+                builder.subject(all, weights);
+                for index in 0..self.children.len() {
+                    if builder.arena.is_full() {
+                        break;
+                    }
+                    let of = share_of(all, *span, builder.arena);
+                    let kind = ExprKind::CohortWeight { of, index };
+                    let weight = builder.arena.add(kind, Type::pure(), Origin::implied(*span));
                     builder.subject(FigureId::Weight(self.id, index), weight);
                 }
             }
@@ -200,17 +211,17 @@ impl Tree {
         builder.arena.arithmetic(Operator::Divide, (score, full), Type::pure(), origin)
     }
 
-    /// A weight that the data give: from the shares of full marks, before rounding.
-    fn data_weight(&self, index: usize, node: &Node, arena: &mut Arena) -> ExprId {
-        let Weights::Data { kind, min_max, same, places, span } = &node.weights else {
-            return self.weight(index, node, arena);
+    /// The weights that the data give: from the shares of full marks, before rounding.
+    fn data_weights(&self, weights: &Weights, arena: &mut Arena) -> ExprId {
+        let Weights::Data { kind, min_max, same, places, span } = weights else {
+            broken("data give the weights that are not written")
         };
         let items = (0..self.children.len()).map(|child| {
             let share = FigureId::Step(self.id, Step::Share(child));
             if *min_max { within_extremes(share, same, *span, arena) } else { share_of(share, *span, arena) }
         });
         let items = items.collect();
-        let kind = ExprKind::CohortWeight { same: same.clone(), kind: *kind, items, index, places: *places };
+        let kind = ExprKind::CohortWeights { same: same.clone(), kind: *kind, items, places: *places };
         arena.add(kind, Type::pure(), Origin::implied(*span))
     }
 

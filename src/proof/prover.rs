@@ -208,6 +208,7 @@ impl<'m> Prover<'m> {
                 None => Domain::of_type(ty),
             },
             ExprKind::IsEmpty { .. }
+            | ExprKind::CohortWeights { .. }
             | ExprKind::CohortWeight { .. }
             | ExprKind::WorkingDayAfter { .. }
             | ExprKind::NextWorkingDay(_) => Domain::of_type(ty),

@@ -63,6 +63,7 @@ impl Prover<'_> {
                 | ExprKind::Rows { .. }
                 | ExprKind::Cohort { .. }
                 | ExprKind::Rank { .. }
+                | ExprKind::CohortWeights { .. }
                 | ExprKind::CohortWeight { .. } => true,
                 ExprKind::Figure(id) => {
                     let body = self.body_from_data(*id);

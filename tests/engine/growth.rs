@@ -80,6 +80,16 @@ fn indicators(n: usize, before: &str, aggregate: &str) -> String {
     whole(&format!("{before}方面 A \"a\" 10 分 {{\n  {aggregate}\n{each}}}\n"))
 }
 
+/// Indicators that data weigh.
+fn weighed(n: usize, weights: &str) -> String {
+    let each = each(n, "", |i| {
+        format!(
+            "  指标 A{i} \"x\" 10 分 {{\n    依据 第一条\n    取值 数 + {i}\n    计分 换算 2000 封顶 满分 保底 0 分\n  }}\n"
+        )
+    });
+    whole(&format!("方面 A \"a\" 10 分 {{\n  汇总 平均\n  赋权 {weights}\n{each}}}\n"))
+}
+
 /// Clauses that may be repeated (`grammar/heng.pest`), each in a rule set of its own.
 const CLAUSES: &[(&str, Repeated)] = &[
     ("分档", |n| {
@@ -134,6 +144,8 @@ const CLAUSES: &[(&str, Repeated)] = &[
         });
         whole(&format!("方面 A \"a\" 10 分 {{\n  汇总 平均\n{each}}}\n"))
     }),
+    ("指标, 赋权", |n| weighed(n, "熵权法 范围 全部 精确到 4 位")),
+    ("指标, 赋权 极差", |n| weighed(n, "标准差法 极差 范围 全部 精确到 4 位")),
     ("条件", |n| {
         whole(&(each(n, "", |i| format!("条件 条{i} 依据 第一条 {{\n  数 不低于 {i}\n}}\n")) + one().as_str()))
     }),

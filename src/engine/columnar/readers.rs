@@ -63,7 +63,10 @@ impl Readers {
                     argument.expressions().for_each(|expr| below(expr, Reading { by, branch }));
                 }
             }
-            ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => {
+            ExprKind::Rows { .. }
+            | ExprKind::Cohort { .. }
+            | ExprKind::Rank { .. }
+            | ExprKind::CohortWeights { .. } => {
                 kind.each_child(|expr| below(expr, Reading { by: None, branch: None }));
             }
             _ => kind.each_child(|expr| below(expr, Reading { by, branch })),

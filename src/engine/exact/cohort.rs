@@ -13,7 +13,7 @@ use super::value::Value;
 use crate::cancel::looking;
 use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
-use crate::invariant::{OrBroken, broken, fit};
+use crate::invariant::{OrBroken, broken, entry, fit};
 use crate::number::{Date, Number, weights};
 use crate::script::Datum;
 
@@ -24,6 +24,8 @@ pub(super) struct Cohorts {
     groups: BTreeMap<Vec<FieldId>, Groups>,
     figures: BTreeMap<(ClassId, usize), Value>,
     ranked: BTreeMap<(ClassId, usize), Vec<Number>>,
+    /// The weights of all items; nothing where the cohort does not tell them apart.
+    weights: BTreeMap<(ClassId, usize), Option<Vec<Number>>>,
     /// The values of members that have one, for scripts.
     columns: BTreeMap<ColumnKey, Result<Column, Reasons>>,
 }
@@ -53,9 +55,7 @@ enum GroupKey {
 impl Evaluator<'_> {
     /// A cohort figure or rank for a subject.
     pub(super) fn cohort(&self, expr: &Expr, row: usize) -> Value {
-        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeight { same, .. }) =
-            &expr.kind
-        else {
+        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. }) = &expr.kind else {
             broken("only figures over cohorts are asked for one")
         };
         let members = match self.members(same, row) {
@@ -69,14 +69,6 @@ impl Evaluator<'_> {
                     return value.clone();
                 }
                 let value = self.statistic(expr, &members, statistic, *filter, *value);
-                self.cohorts.borrow_mut().figures.insert(key, value.clone());
-                value
-            }
-            ExprKind::CohortWeight { kind, items, index, places, .. } => {
-                if let Some(value) = self.cohorts.borrow().figures.get(&key) {
-                    return value.clone();
-                }
-                let value = self.cohort_weight(expr, &members, *kind, items, (*index, *places));
                 self.cohorts.borrow_mut().figures.insert(key, value.clone());
                 value
             }
@@ -243,26 +235,42 @@ impl Evaluator<'_> {
         Ok(values)
     }
 
-    /// A weight of an item; members without one of the items are left out.
-    fn cohort_weight(
+    /// A weight of an item that a cohort gives; members without one of the items are left out.
+    pub(super) fn cohort_weight(&self, of: ExprId, index: usize, row: usize) -> Value {
+        let expr = &self.program.arena[self.program.inlined(of)];
+        let ExprKind::CohortWeights { same, kind, items, places } = &expr.kind else {
+            broken("a weight is one of several")
+        };
+        let members = match self.members(same, row) {
+            Ok(members) => members,
+            Err(reason) => return Value::missing(reason),
+        };
+        let key = (expr.class, first(&members));
+        if !self.cohorts.borrow().weights.contains_key(&key) {
+            let weights = self.cohort_weights(&members, *kind, items, *places);
+            self.cohorts.borrow_mut().weights.insert(key, weights);
+        }
+        let cohorts = self.cohorts.borrow();
+        let weight = cohorts.weights.get(&key).and_then(Option::as_ref).map(|weights| entry(weights, index).clone());
+        weight.map_or_else(|| Value::missing(Reason::Alike(expr.span())), Value::Number)
+    }
+
+    fn cohort_weights(
         &self,
-        expr: &Expr,
         members: &[usize],
         kind: DataWeights,
         items: &[ExprId],
-        (index, places): (usize, u32),
-    ) -> Value {
+        places: u32,
+    ) -> Option<Vec<Number>> {
         let whole = |row: &usize| -> Option<Vec<Number>> {
             items.iter().map(|item| self.eval(*item, Schema::SUBJECTS, *row).as_number().cloned()).collect()
         };
         let shares: Vec<Vec<Number>> = members.iter().filter_map(whole).collect();
-        let weights = match kind {
+        match kind {
             DataWeights::Entropy => weights::entropy(&shares, places),
             DataWeights::Deviation => weights::deviation(&shares, places),
             DataWeights::Critic => weights::critic(&shares, places),
-        };
-        let weight = weights.and_then(|weights| weights.get(index).cloned());
-        weight.map_or_else(|| Value::missing(Reason::Alike(expr.span())), Value::Number)
+        }
     }
 
     /// Why none of some members has a value.

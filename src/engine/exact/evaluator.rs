@@ -20,7 +20,7 @@ use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, Tab
 use crate::data::{Cell, Tables};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::host::progress::{Progress, UNSEEN};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, broken};
 use crate::number::{Calendar, CalendarError, Number};
 use crate::program::{Figure, Program};
 use crate::rules::WhenMissing;
@@ -172,7 +172,9 @@ impl<'a> Evaluator<'a> {
             ExprKind::Rows { table: below, statistic, filter, value } => {
                 self.rows(node, (table, row), (*below, statistic), *filter, *value)
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::CohortWeight { .. } => self.cohort(node, row),
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(node, row),
+            ExprKind::CohortWeight { of, index } => self.cohort_weight(*of, *index, row),
+            ExprKind::CohortWeights { .. } => broken("weights are asked for one by one"),
             ExprKind::Script(call) => self.script(node, call, table, row),
             ExprKind::WorkingDayAfter { date, days } => {
                 let (date, days) = (self.eval(*date, table, row), self.eval(*days, table, row));

@@ -31,11 +31,22 @@ impl Steps<'_> {
         row: usize,
         telling: Telling,
     ) -> CohortId {
+        self.cohort_for(values, (same, filter, values), row, telling)
+    }
+
+    /// The same; what it is for tells it from others, with few expressions where there are many values.
+    pub(super) fn cohort_for(
+        &mut self,
+        what: &[ExprId],
+        (same, filter, values): (&[FieldId], Option<ExprId>, &[ExprId]),
+        row: usize,
+        telling: Telling,
+    ) -> CohortId {
         let view = self.view;
         let telling = if self.tells_all { Telling::All } else { telling };
         let members = view.evaluator.members(same, row).unwrap_or_default();
         let class = |expr: ExprId| view.program.arena[expr].class;
-        let classes = values.iter().map(|value| class(*value)).collect();
+        let classes = what.iter().map(|value| class(*value)).collect();
         let key = (same.to_vec(), filter.map(class), classes, members.first().copied(), telling.clone());
         if let Some(known) = self.cohort_ids.get(&key) {
             return *known;

@@ -197,6 +197,7 @@ impl<'a> Steps<'a> {
             | ExprKind::Field { .. }
             | ExprKind::IsEmpty { .. }
             | ExprKind::Cohort { .. }
+            | ExprKind::CohortWeights { .. }
             | ExprKind::CohortWeight { .. } => self.leaf(expr, at),
             kind => {
                 self.todo.push(Task::Compose(expr, at));

@@ -31,8 +31,12 @@ impl Steps<'_> {
                 let cohort = self.cohort(same, *filter, value.as_slice(), at.1, telling);
                 Operation::Cohort { statistic: statistic.clone(), cohort }
             }
-            ExprKind::CohortWeight { same, kind, items, index, places } => {
-                let cohort = self.cohort(same, None, items, at.1, Telling::All);
+            ExprKind::CohortWeight { of, index } => {
+                let all = view.program.inlined(*of);
+                let ExprKind::CohortWeights { same, kind, items, places } = &view.program.arena[all].kind else {
+                    broken("a weight is one of several")
+                };
+                let cohort = self.cohort_for(&[all], (same.as_slice(), None, items.as_slice()), at.1, Telling::All);
                 Operation::CohortWeight { method: *kind, index: *index, places: *places, cohort }
             }
             _ => broken("only a node without steps below is made at once"),
