@@ -27,7 +27,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let full = &indicator.full;
         let bounds = bounds_of(indicator);
         let base = match indicator.applies {
-            Some(applies) => prover.assume(applies, true, &Known::default()),
+            Some(applies) => prover.ask().assume(applies, true, &Known::default()),
             None => Some(Known::default()),
         };
         let (mark, concerned) = match base {

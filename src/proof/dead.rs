@@ -26,6 +26,8 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) -> BTreeSet<ExprId>
         waiting: Vec::new(),
     };
     for place in places(&prover.program.rules) {
+        prover.ask();
+        open.ask();
         match place {
             Place::Whole(expr) => finder.whole(expr),
             Place::Within(expr) => finder.within(expr),

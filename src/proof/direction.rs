@@ -26,7 +26,7 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let Some(value) = indicator.value else { continue };
         let Type::Number(unit) = &program.arena[value].ty else { continue };
         let base = match indicator.applies {
-            Some(applies) => prover.assume(applies, true, &Known::default()),
+            Some(applies) => prover.ask().assume(applies, true, &Known::default()),
             None => Some(Known::default()),
         };
         let Some(base) = base else { continue };

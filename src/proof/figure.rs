@@ -159,6 +159,8 @@ impl Prover<'_> {
     fn work_out(&self, id: FigureId, ty: &Type) -> Domain {
         let rests = &self.anyone().rests_on_settled;
         let before = rests.replace(false);
+        // Where it is kept for many questions it is one of its own: what others cost must not leave it open.
+        let asked = self.anyone.is_none().then(|| self.steps.replace(0));
         let found = match self.body(id) {
             Some(body) => self.depth.of_figure(id, || self.domain(body, &self.base)),
             None => Domain::of_type(ty),
@@ -166,6 +168,9 @@ impl Prover<'_> {
         let shared = self.of_data().filter(|_| !rests.get() && !self.gave_up());
         shared.unwrap_or(self.own(id)).borrow_mut().insert(id, found.clone());
         rests.set(before || rests.get());
+        if let Some(asked) = asked {
+            self.steps.set(asked);
+        }
         found
     }
 

@@ -20,6 +20,7 @@ pub(super) fn find(prover: &Prover<'_>, undecided: &BTreeSet<ExprId>, proofs: &m
     let open = prover.opening(Opens::Switches);
     let mut finder = Finder { prover: &open, undecided, seen: BTreeSet::new(), found: BTreeMap::new() };
     for place in places(&prover.program.rules) {
+        open.ask();
         match place {
             Place::Whole(expr) if prover.program.arena[expr].ty == Type::YesNo => finder.condition(expr, true),
             Place::Whole(_) | Place::Within(_) => {}
@@ -233,7 +234,7 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
     let rules = &prover.program.rules;
     let span = |expr: ExprId| prover.program.arena.span(expr);
     for entry in rules.bonus.iter().chain(&rules.deduction).flat_map(|block| &block.entries) {
-        if let Some(mark) = prover.interval(entry.marks, &Known::default()).only()
+        if let Some(mark) = prover.ask().interval(entry.marks, &Known::default()).only()
             && !is_told(proofs, [entry.span, span(entry.marks)])
         {
             let title = &entry.title;
@@ -247,7 +248,7 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
         }
     }
     for (id, indicator) in rules.each_indicator() {
-        if is_known_to_differ(prover, id, indicator) {
+        if is_known_to_differ(prover.ask(), id, indicator) {
             continue;
         }
         let base = match indicator.applies {

@@ -17,13 +17,17 @@ use super::known::{Key, Known};
 use super::{functions, relation};
 use crate::cancel::look;
 use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, Quick, TableId, Type};
+use crate::invariant::fit;
 use crate::number::{Number, Rounding};
 use crate::program::Program;
 
-/// So many nodes are looked at for one question, and for all questions about a rule set; after that the answer is
-/// that anything may be.
+/// So many nodes are looked at for one question; after that the answer is that anything may be.
 const MOST_STEPS: u32 = 20_000;
-const MOST_STEPS_IN_ALL: u32 = 3_000_000;
+
+/// So many are looked at for all questions about a rule set, or so many for each of its nodes where that is more: most
+/// are looked at once or twice.
+const MOST_STEPS_IN_ALL: u64 = 3_000_000;
+const MOST_STEPS_A_NODE: u64 = 16;
 
 /// Which parameters are taken for anything at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +63,10 @@ pub(super) struct Prover<'m> {
     pub(super) depth: Depth,
     /// Which parameters may be anything.
     pub(super) opens: Opens,
-    steps: Cell<u32>,
+    /// Of the question at hand.
+    pub(super) steps: Cell<u32>,
     /// Of all questions; kept where `anyone` is answered for.
-    all_steps: Cell<u32>,
+    all_steps: Cell<u64>,
 }
 
 impl<'m> Prover<'m> {
@@ -122,14 +127,24 @@ impl<'m> Prover<'m> {
 
     /// Whether the question had to be given up.
     pub(super) fn gave_up(&self) -> bool {
-        self.steps.get() > MOST_STEPS || self.anyone().all_steps.get() > MOST_STEPS_IN_ALL
+        self.steps.get() > MOST_STEPS || self.anyone().all_steps.get() > self.most_steps_in_all()
+    }
+
+    fn most_steps_in_all(&self) -> u64 {
+        MOST_STEPS_IN_ALL.max(MOST_STEPS_A_NODE.saturating_mul(fit(self.program.arena.len())))
+    }
+
+    /// Begins a question, for which nothing has been looked at.
+    pub(super) fn ask(&self) -> &Self {
+        self.steps.set(0);
+        self
     }
 
     pub(super) fn step(&self) -> bool {
         look();
-        for count in [&self.steps, &self.anyone().all_steps] {
-            count.set(count.get().saturating_add(1));
-        }
+        self.steps.set(self.steps.get().saturating_add(1));
+        let all = &self.anyone().all_steps;
+        all.set(all.get().saturating_add(1));
         self.gave_up()
     }
 

@@ -33,7 +33,7 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
     for (id, grade) in rules.each_grade() {
         let name = &grade.name;
         let other_ways = rules.manual.is_some() || id > GradeId(0) && !rules.demotions.is_empty();
-        let alone = prover.assume(grade.requirement, true, &Known::default());
+        let alone = prover.ask().assume(grade.requirement, true, &Known::default());
         let reached = left.as_ref().and_then(|left| prover.assume(grade.requirement, true, left));
         let no_place = grade.quota.as_ref().is_some_and(|quota| quota.share.is_zero());
         let why = match (no_place, &alone, &reached) {

@@ -193,7 +193,7 @@ fn reads_data(prover: &Prover<'_>, value: ExprId) -> bool {
 fn both_count(prover: &Prover<'_>, one: &Indicator, other: &Indicator) -> bool {
     let known = Known::default();
     let with = |indicator: &Indicator, known: &Known| match indicator.applies {
-        Some(applies) => prover.assume(applies, true, known),
+        Some(applies) => prover.ask().assume(applies, true, known),
         None => Some(known.clone()),
     };
     with(one, &known).and_then(|known| with(other, &known)).is_some()

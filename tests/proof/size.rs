@@ -51,6 +51,21 @@ fn five_hundred_indicators_are_proved_in_time() {
 }
 
 #[test]
+fn what_stands_before_leaves_no_condition_unasked() {
+    let mut text = crate::rules::with_indicators(&["取值 满意率 ; 计分 换算 100% 封顶 满分 保底 0 分"]);
+    for at in 0..4000 {
+        writeln!(text, "条件 条{at} 依据 第一条 {{ 满意率 不低于 50% 且 空置率 不低于 {at}% }}").unwrap();
+    }
+    text.push_str("条件 不会 依据 第一条 { 满意率 超过 100% }\n条件 总会 依据 第一条 { 满意率 不低于 0% }\n");
+    let found = session::proofs(&program(&text), false).findings;
+    for (code, name) in [(Code::H0445, "不会"), (Code::H0451, "总会")] {
+        let places = found.iter().filter(|finding| finding.code == code).filter_map(heng::finding::Diagnostic::span);
+        let places: Vec<&str> = places.filter_map(|span| text.get(..span.start)?.lines().last()).collect();
+        assert_eq!(places, [format!("条件 {name} 依据 第一条 {{ ")], "{code}");
+    }
+}
+
+#[test]
 fn figures_that_grow_from_step_to_step_end_at_once() {
     let mut chain = String::new();
     for (at, before) in (1..90).zip(0..) {
