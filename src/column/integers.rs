@@ -121,13 +121,15 @@ impl Integers {
 
     /// The integer of a row; `None` when there is none.
     #[must_use]
+    #[allow(clippy::useless_conversion, reason = "one of the widths is that of the result")]
     pub fn get(&self, row: usize) -> Option<i128> {
-        each_width!(&self.values, values => values.get(row).map(i128::from))
+        each_width!(&self.values, values => values.get(row).map(Into::into))
     }
 
     /// Row by row.
+    #[allow(clippy::useless_conversion, reason = "one of the widths is that of the result")]
     pub fn iter(&self) -> Box<dyn Iterator<Item = Option<i128>> + '_> {
-        each_width!(&self.values, values => Box::new(values.iter().map(|value| value.map(i128::from))))
+        each_width!(&self.values, values => Box::new(values.iter().map(|value| value.map(Into::into))))
     }
 
     /// Whether some row has none.
@@ -213,17 +215,22 @@ where
 /// The narrowest type that holds all from one end to the other.
 fn narrowest(ends: Option<(i128, i128)>) -> DataType {
     let (low, high) = ends.unwrap_or((0, 0));
-    fn holds<T: TryFrom<i128>>(low: i128, high: i128) -> bool {
-        T::try_from(low).is_ok() && T::try_from(high).is_ok()
+    if both::<i8>(low, high) {
+        DataType::Int8
+    } else if both::<i16>(low, high) {
+        DataType::Int16
+    } else if both::<i32>(low, high) {
+        DataType::Int32
+    } else if both::<i64>(low, high) {
+        DataType::Int64
+    } else {
+        DataType::Int128
     }
-    let types: [(fn(i128, i128) -> bool, DataType); 4] = [
-        (holds::<i8>, DataType::Int8),
-        (holds::<i16>, DataType::Int16),
-        (holds::<i32>, DataType::Int32),
-        (holds::<i64>, DataType::Int64),
-    ];
-    let narrow = types.into_iter().find(|(holds, _)| holds(low, high));
-    narrow.map_or(DataType::Int128, |(_, dtype)| dtype)
+}
+
+/// Whether both ends are of a type.
+fn both<T: TryFrom<i128>>(low: i128, high: i128) -> bool {
+    T::try_from(low).is_ok() && T::try_from(high).is_ok()
 }
 
 impl FromIterator<Option<i128>> for Integers {

@@ -75,10 +75,11 @@ impl<'a> Keys<'a> {
             order = match part {
                 KeyPart::Parent => compared(self.parent(before), self.parent(row)),
                 KeyPart::Field(field) => self.columns.get(field.0).and_then(|column| match &column.typed {
-                    Typed::Number { values, .. } => compared(values.get(before), values.get(row)),
+                    Typed::Number { values, .. } | Typed::Choice(values) => {
+                        compared(values.get(before), values.get(row))
+                    }
                     Typed::YesNo(values) => compared(values.get(before), values.get(row)),
                     Typed::Text(values) => compared(values.get(before), values.get(row)),
-                    Typed::Choice(values) => compared(values.get(before), values.get(row)),
                     Typed::Date(values) => compared(values.get(before), values.get(row)),
                 }),
             };
@@ -92,10 +93,9 @@ impl<'a> Keys<'a> {
             match part {
                 KeyPart::Parent => self.parent(row)?.hash(&mut hasher),
                 KeyPart::Field(field) => match &self.columns.get(field.0)?.typed {
-                    Typed::Number { values, .. } => values.get(row)?.hash(&mut hasher),
+                    Typed::Number { values, .. } | Typed::Choice(values) => values.get(row)?.hash(&mut hasher),
                     Typed::YesNo(values) => values.get(row)?.hash(&mut hasher),
                     Typed::Text(values) => values.get(row)?.hash(&mut hasher),
-                    Typed::Choice(values) => values.get(row)?.hash(&mut hasher),
                     Typed::Date(values) => values.get(row)?.hash(&mut hasher),
                 },
             }
@@ -107,10 +107,9 @@ impl<'a> Keys<'a> {
         self.parts.iter().all(|part| match part {
             KeyPart::Parent => self.parent(a) == self.parent(b),
             KeyPart::Field(field) => self.columns.get(field.0).is_some_and(|column| match &column.typed {
-                Typed::Number { values, .. } => values.get(a) == values.get(b),
+                Typed::Number { values, .. } | Typed::Choice(values) => values.get(a) == values.get(b),
                 Typed::YesNo(values) => values.get(a) == values.get(b),
                 Typed::Text(values) => values.get(a) == values.get(b),
-                Typed::Choice(values) => values.get(a) == values.get(b),
                 Typed::Date(values) => values.get(a) == values.get(b),
             }),
         })

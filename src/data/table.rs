@@ -235,10 +235,9 @@ impl Typed {
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Self::Number { values, .. } => values.len(),
+            Self::Number { values, .. } | Self::Choice(values) => values.len(),
             Self::YesNo(values) => values.len(),
             Self::Text(values) => values.len(),
-            Self::Choice(values) => values.len(),
             Self::Date(values) => values.len(),
         }
     }

@@ -21,8 +21,8 @@ pub(super) fn replace(path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Re
         let mut out = BufWriter::with_capacity(BUFFER, File::options().write(true).open(path)?);
         return fill(&mut out).and_then(|()| out.flush());
     }
-    let (beside, file) = Beside::create(path)?;
-    let mut out = BufWriter::with_capacity(BUFFER, file);
+    let (beside, new) = Beside::create(path)?;
+    let mut out = BufWriter::with_capacity(BUFFER, new);
     fill(&mut out)?;
     drop(out.into_inner()?);
     beside.finish(path)

@@ -27,12 +27,12 @@ impl Wording<'_> {
         let mut codes = Vec::new();
         for (id, head) in self.model.each_head() {
             let own = self.model.each_indicator().filter(|(_, indicator)| indicator.head == id);
-            let lapsed = own.filter(|(id, _)| scores.indicators.get(id.0).is_some_and(lapses) && !told(*id));
-            let lapsed: Vec<&str> = lapsed.map(|(_, indicator)| indicator.code.as_str()).collect();
-            if !lapsed.is_empty() && scores.heads.get(id.0).is_some_and(lapses) {
+            let own = own.filter(|(id, _)| scores.indicators.get(id.0).is_some_and(lapses) && !told(*id));
+            let own: Vec<&str> = own.map(|(_, indicator)| indicator.code.as_str()).collect();
+            if !own.is_empty() && scores.heads.get(id.0).is_some_and(lapses) {
                 codes.push(head.code.as_str());
             } else {
-                codes.extend(lapsed);
+                codes.extend(own);
             }
         }
         if !codes.is_empty() {

@@ -78,11 +78,12 @@ impl<'a> Cohorts<'a> {
     /// groups as members, that would take longer.
     fn parts(&self, gather: &Gather, groups: &Groups) -> Vec<Range<usize>> {
         let members = self.batch.members();
-        if matches!(gather.op, Op::Cohort(..)) && groups.count <= members.div_ceil(2) && members < self.subjects {
-            parts(self.subjects, members).collect()
-        } else {
-            vec![0..self.subjects]
+        let is_divided = matches!(gather.op, Op::Cohort(..)) && groups.count <= members.div_ceil(2);
+        if self.subjects == 0 {
+            // Nobody has a figure too.
+            return std::iter::once(0..0).collect();
         }
+        parts(self.subjects, if is_divided { members } else { self.subjects }).collect()
     }
 
     fn groups(&mut self, same: &[FieldId]) -> Arc<Groups> {

@@ -11,8 +11,8 @@ use super::figure::Figure;
 use super::kind::Kind;
 use super::vector::{Values, Vector};
 use crate::cancel::looking;
-use crate::invariant::{OrBroken, broken, fit};
-use listed::Listed;
+use crate::invariant::{broken, fit};
+use listed::{Listed, Value};
 
 /// What is known of each group so far. Rows may come in any order and in any pieces.
 pub(super) enum Fold<'a> {
@@ -36,13 +36,6 @@ pub(super) enum Fold<'a> {
 pub(super) enum Extreme {
     Least,
     Greatest,
-}
-
-/// A value of any kind.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Value<'a> {
-    Number(i128),
-    Text(&'a str),
 }
 
 impl<'a> Fold<'a> {
@@ -155,7 +148,7 @@ impl<'a> Fold<'a> {
     /// The figure of each group. The alarm is set where there is more than one row and only one may be.
     pub(super) fn finish(self, groups: usize, alarm: &AtomicBool) -> Vector<'a> {
         match self {
-            Self::Count(sums, width) | Self::Sum(sums, width) => Vector::full(numbers(sums, width)),
+            Self::Count(sums, width) | Self::Sum(sums, width) => Vector::full(Values::narrowed(sums, width)),
             Self::WideSum(sums) => Vector::full(Values::Bits128(sums)),
             Self::Any(any) => Vector::full(Values::Truths(any)),
             Self::Extreme(best, _) => best,
@@ -263,31 +256,19 @@ fn truths<'v>(vector: &'v Vector<'_>) -> &'v [bool] {
     }
 }
 
-/// Numbers in a width that has been proved to hold them.
-fn numbers<'a>(list: Vec<i64>, width: Width) -> Values<'a> {
-    match width {
-        Width::Bits32 => {
-            let narrow =
-                |value: i64| i32::try_from(value).ok().or_broken("a sum fits the width that was proved for it");
-            Values::Bits32(list.into_iter().map(narrow).collect())
-        }
-        Width::Bits64 => Values::Bits64(list),
-        Width::Bits128 => Values::Bits128(list.into_iter().map(i128::from).collect()),
-    }
-}
-
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use proptest::prelude::{any, proptest};
     use proptest::{option, prop_assert_eq};
 
-    use super::super::bounds::Width;
-    use super::super::figure::Figure;
-    use super::super::kind::Kind;
-    use super::super::vector::Vector;
     use super::Fold;
+    use crate::engine::columnar::bounds::Width;
+    use crate::engine::columnar::figure::Figure;
+    use crate::engine::columnar::kind::Kind;
+    use crate::engine::columnar::vector::Vector;
 
     const GROUPS: usize = 4;
     const NUMBER: Kind = Kind::Whole(Width::Bits32);

@@ -258,10 +258,9 @@ pub(super) fn halved<T>(mut terms: Vec<T>, join: impl Fn(&T, &T) -> Result<T, Re
 
 fn may_be_empty(values: &Typed) -> bool {
     match values {
-        Typed::Number { values, .. } => values.has_nulls(),
+        Typed::Number { values, .. } | Typed::Choice(values) => values.has_nulls(),
         Typed::YesNo(values) => values.has_nulls(),
         Typed::Text(values) => values.has_nulls(),
-        Typed::Choice(values) => values.has_nulls(),
         // A day that is no date is missing too.
         Typed::Date(_) => true,
     }

@@ -33,7 +33,6 @@ use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
-use crate::result::Truths;
 
 /// The result of one figure of the outputs.
 enum Output {
@@ -141,7 +140,7 @@ fn read(
 /// A figure of the outputs of all subjects.
 enum Made {
     Numbers(NumberColumn),
-    Truths(Truths),
+    Truths(Arc<[Option<bool>]>),
 }
 
 fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Vector<'_>>, subjects: usize) -> Made {

@@ -204,6 +204,19 @@ impl Values<'_> {
         }
     }
 
+    /// Numbers in a width that has been proved to hold them.
+    pub(super) fn narrowed(list: Vec<i64>, width: Width) -> Self {
+        match width {
+            Width::Bits32 => {
+                let narrow =
+                    |value: i64| i32::try_from(value).ok().or_broken("a sum fits the width that was proved for it");
+                Self::Bits32(list.into_iter().map(narrow).collect())
+            }
+            Width::Bits64 => Self::Bits64(list),
+            Width::Bits128 => Self::Bits128(list.into_iter().map(i128::from).collect()),
+        }
+    }
+
     pub(super) fn kind(&self) -> Kind {
         match self {
             Self::Bits32(_) => Kind::Whole(Width::Bits32),

@@ -1,6 +1,6 @@
 //! Texts as pages: by a dictionary where few of them differ.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 
 use super::chunk::Chunk;
@@ -45,7 +45,7 @@ struct Dictionary {
     /// Of those that are present.
     keys: Vec<u32>,
     entries: Vec<String>,
-    known: HashMap<String, u32>,
+    known: BTreeMap<String, u32>,
 }
 
 impl Dictionary {
@@ -70,11 +70,11 @@ impl Dictionary {
             write(&mut entries, entry);
         }
         let mut chunk = Chunk::default();
-        if !self.entries.is_empty() {
+        if self.entries.is_empty() {
+            chunk.plain(&self.present, &[])?;
+        } else {
             chunk.dictionary(&entries, self.entries.len())?;
             chunk.keys(&self.present, &self.keys)?;
-        } else {
-            chunk.plain(&self.present, &[])?;
         }
         Ok(chunk.between(ends.told()))
     }

@@ -1,10 +1,16 @@
 //! Figures that need all values of a group.
 
-use super::super::bounds::Width;
-use super::super::vector::{Values, Vector};
-use super::{Value, numbers};
 use crate::cancel::sort_by;
+use crate::engine::columnar::bounds::Width;
+use crate::engine::columnar::vector::{Values, Vector};
 use crate::invariant::fit;
+
+/// A value of any kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) enum Value<'a> {
+    Number(i128),
+    Text(&'a str),
+}
 
 /// What is made of all values of a group.
 #[derive(Clone, Copy)]
@@ -40,7 +46,7 @@ impl Listed {
         let (Self::Distinct(width) | Self::Trimmed { width, .. } | Self::SumOfGreatest(width)) = self;
         Vector::full(match width {
             Width::Bits128 => Values::Bits128(sums),
-            narrower => numbers(sums.into_iter().map(fit::<i64>).collect(), narrower),
+            narrower => Values::narrowed(sums.into_iter().map(fit::<i64>).collect(), narrower),
         })
     }
 }
