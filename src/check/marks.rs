@@ -51,14 +51,18 @@ fn unequal(head: &Head, kind: &Kind) -> Diagnostic {
     let (code, list) = (&head.code, super::summands(&kind.list));
     let Words { zh, en } = &kind.told;
     let (sum, full) = (kind.sum.to_readable(4), head.full.to_readable(4));
-    Diagnostic::error(
-        Code::H0401,
-        head.span,
+    let message = if kind.list.is_empty() {
+        words!(
+            "方面 {code} 的指标{zh}没有一项适用，相加为 0 分，不是 {full} 分",
+            "of the indicators of {code}{en} none applies: they add up to 0 marks, not {full}"
+        )
+    } else {
         words!(
             "方面 {code} 的指标{zh}相加为 {sum} 分，不是 {full} 分（{list}）",
             "the indicators of {code}{en} add up to {sum} marks, not {full} ({list})"
-        ),
-    )
+        )
+    };
+    Diagnostic::error(Code::H0401, head.span, message)
     .help(words!(
         "改指标的分值，或改方面的分值；不适用的按其余指标折算的，写：缺项 折算",
         "change the marks of an indicator, or of the head; where the others stand in for what does not apply, write: gaps redistribute"

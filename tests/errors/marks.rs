@@ -126,7 +126,8 @@ fn every_wrong_kind_is_told() {
             sum("收入 低于 500 万元", "9", "A1 6 + A3 3")
         ]
     );
-    assert_eq!(told(&[("10", "成立 早于 2020-01-01")]), [sum("成立 等于 2020-01-01，这样的还有 1 种", "0", "")]);
+    let nobody = "H0401 方面 A 的指标（成立 等于 2020-01-01，这样的还有 1 种）没有一项适用，相加为 0 分，不是 10 分";
+    assert_eq!(told(&[("10", "成立 早于 2020-01-01")]), [nobody]);
     // Two independent pairs: only the one that does not add up is told apart.
     assert_eq!(
         told(&[("5", "饮料"), ("5", "非 饮料"), ("6", "规模 是 大"), ("5", "规模 是 小")]),

@@ -1,143 +1,25 @@
-//! Each case of `tests/corpus/cases` as it is, and with its relatives: one thing in it is written otherwise.
+//! What scoring, explaining and testing say of each relative of a case.
 
-use std::path::Path;
-
-use crate::folder::Folder;
-use crate::run::Run;
-
-/// A folder with the files of one folder of cases, those of its folders too.
-fn of_case(folder: &str) -> Folder {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/cases").join(folder);
-    let mut copy = Folder::empty();
-    for entry in std::fs::read_dir(&root).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        if entry.path().is_dir() {
-            copy = copy.with_folder(&name);
-            for file in std::fs::read_dir(entry.path()).unwrap() {
-                let file = file.unwrap();
-                let below = format!("{name}/{}", file.file_name().into_string().unwrap());
-                copy = copy.with(&below, std::fs::read(file.path()).unwrap());
-            }
-        } else {
-            copy = copy.with(&name, std::fs::read(entry.path()).unwrap());
-        }
-    }
-    copy
-}
-
-/// What a command says of a case in which one text is another.
-fn said(folder: &str, (file, from, to): (&str, &str, &str), command: &str) -> Run {
-    let copy = of_case(folder);
-    let copy = if from.is_empty() { copy } else { copy.replacing(file, from, to) };
-    copy.heng(command)
-}
-
-const WHOLE: &str = "";
-
-/// The move that a change of `amend/move_to_another_head` writes out as a removal and an addition.
-const MOVED: &str = "删除 指标 A2\n新增 指标 A2 \"二\" 2 分 于 方面 B {\n  依据 \"一\"\n  取值 数\n  计分 换算 100 封顶 满分 保底 0 分\n}\n";
-
-/// Rules, what is written otherwise in them, and each finding of check: its code and a part of its words.
-type Checked = (&'static str, &'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
-
-const CHECKED: &[Checked] = &[
-    ("check", "marks_by_yes_no", "饮料 是否", "饮料 文本", &[("H0302", ""), ("H0302", "")]),
-    (
-        "check",
-        "marks_by_yes_no",
-        "不低于 0 克",
-        "不低于 0 克 不超过 3 克",
-        &[("H0401", "（非 饮料）相加为 15 分"), ("H0401", "（饮料）相加为 7 分")],
-    ),
-    (
-        "check",
-        "marks_by_yes_no",
-        "适用 非 饮料",
-        "适用 糖 超过 3 克",
-        &[("H0401", "相加为 0 分"), ("H0401", "相加为 15 分"), ("H0401", "相加为 7 分"), ("H0401", "相加为 22 分")],
-    ),
-    ("check", "reweighted_by_kind", "缺项 折算", "缺项 折算 覆盖 不低于 50%", &[("H0450", "A1 是同一个数")]),
-    ("check", "reweighted_by_kind", "  缺项 折算\n", "", &[("H0401", "（类 乙）相加为 6 分")]),
-    ("check", "choice_as_key", WHOLE, "", &[]),
-    ("check", "division_by_literal_zero", WHOLE, "", &[("H0452", "除数总是 0")]),
-    ("check", "division_by_literal_zero", "值 / 0", "倍数(值, 0)", &[("H0452", "除数总是 0")]),
-    ("check", "division_by_literal_zero", "值 / 0", "值 / 1", &[]),
-    ("check", "adjustment_called_dead", "不超过 50", "低于 51", &[]),
-    (
-        "check",
-        "adjustment_called_dead",
-        "  数 数值\n",
-        "  数 数值 不低于 60\n",
-        &[("H0445", "这个条件不会成立"), ("H0451", "这个条件总是成立")],
-    ),
-    ("check", "band_of_one_value", "超过 5", "超过 6", &[("H0403", "5 与 6 之间")]),
-    ("check", "band_of_one_value", "等于 5 : 10 分 ; ", "", &[("H0403", "5 本身")]),
-    ("check", "rounded_twice", "精确到 4 位", "精确到 12 位", &[]),
-    ("check", "rounded_twice", "几何平均", "幂平均 2", &[("H0418", "精确到 4 位以后又舍入到 3 位")]),
-    ("check", "step_of_zero", "每低 0", "每低 -1", &[("H0416", "一步是 -1")]),
-    (
-        "check",
-        "step_of_zero",
-        "自 满分 低于 95 时 每低 0 减 0.2 分 不足一步 按一步 保底 0 分",
-        "每 0 得 1 分 封顶 满分 不足一步 按一步",
-        &[("H0416", "一步是 0")],
-    ),
-    ("check", "cap_below_floor", "换算 100", "比例 目标 100", &[("H0417", "封顶 5 分低于保底 8 分")]),
-    ("check", "cap_below_floor", "封顶 5 分", "封顶 8 分", &[("H0454", "都得 8 分")]),
-    (
-        "check/column_hides_a_parameter",
-        "addcol",
-        WHOLE,
-        "",
-        &[("H0202", "既是「户」的列，又是参数"), ("H0213", "「户」里没有「线」")],
-    ),
-    (
-        "check/column_hides_a_parameter",
-        "addcol",
-        "数据 户 {\n  线",
-        "数据 项 {\n  新增 线",
-        &[("H0202", "既是「项」的列，又是参数")],
-    ),
-    ("check/column_hides_a_parameter", "addcol", "  线 %", "  新增 门槛 % 列 \"线\"", &[("H0446", "没有规则读它")]),
-    ("amend", "deduction_counted_twice", WHOLE, "", &[("H0213", "「扣分」里没有「通报批评")]),
-    ("amend", "deduction_counted_twice", "修改 扣分 { ", "修改 扣分 { 新增 ", &[]),
-    ("amend", "deduction_counted_twice", "每次3分", "每次2分", &[]),
-    ("amend", "move_to_another_head", WHOLE, "", &[("H0219", "又加到方面「B」里"), ("H0450", "B1 是同一个数")]),
-    ("amend", "move_to_another_head", MOVED, "移动 指标 A2 至 方面 B\n", &[("H0450", "B1 是同一个数")]),
-    ("amend", "move_to_another_head", MOVED, "移动 指标 A2 至 方面 C\n", &[("H0213", "没有方面「C」")]),
-];
-
-#[test]
-fn check_finds_in_each_relative_what_is_wrong_and_no_more() {
-    for (folder, name, from, to, expected) in CHECKED {
-        let file = format!("{name}.heng");
-        let found = said(folder, (&file, from, to), &format!("check {file} --format concise"));
-        let lines: Vec<&str> = found.stdout.lines().collect();
-        assert_eq!(lines.len(), expected.len(), "{name}, {to}\n{}{}", found.stdout, found.stderr);
-        for (line, (code, words)) in lines.iter().zip(*expected) {
-            assert!(line.contains(code) && line.contains(words), "{name}, {to}: {line}");
-        }
-    }
-}
+use super::WHOLE;
 
 /// A folder, what is written otherwise in one of its files, a command, what it says and what it does not say.
-struct Told {
-    folder: &'static str,
-    otherwise: (&'static str, &'static str, &'static str),
-    command: &'static str,
-    says: &'static [&'static str],
-    never: &'static [&'static str],
+pub(super) struct Told {
+    pub(super) folder: &'static str,
+    pub(super) otherwise: (&'static str, &'static str, &'static str),
+    pub(super) command: &'static str,
+    pub(super) says: &'static [&'static str],
+    pub(super) never: &'static [&'static str],
 }
 
 const AS_IT_IS: (&str, &str, &str) = ("", WHOLE, "");
+const LAPSED: &str = "explain/reason_of_not_applicable";
 const FLAT: &str = "explain r.heng --data . --subject P1";
 const CAPPED: &str = "explain m.heng --data . --subject S1";
 const TIED: &str = "score r.heng --data .";
 const EXAMPLE: &str = "test example_names_a_file.heng";
 const COVERED: &str = "test cap_of_the_total.heng --coverage";
 
-const TOLD: &[Told] = &[
+pub(super) const TOLD: &[Told] = &[
     Told {
         folder: "check",
         otherwise: (
@@ -171,6 +53,27 @@ const TOLD: &[Told] = &[
         never: &[],
     },
     Told {
+        folder: "check",
+        otherwise: ("composite_key.heng", "年度 年", "年度 文本"),
+        command: "explain composite_key.heng --data d_composite --subject AFG,2022",
+        says: &["AFG, 2022", "总分 4.00"],
+        never: &["总分 3.00"],
+    },
+    Told {
+        folder: "check",
+        otherwise: ("d_composite/a.csv", "AFG,2022", "\"AFG,东\",2022"),
+        command: "explain composite_key.heng --data d_composite --subject \"AFG,东\",2022",
+        says: &["\"AFG,东\", 2022", "总分 4.00"],
+        never: &["总分 3.00"],
+    },
+    Told {
+        folder: "check",
+        otherwise: AS_IT_IS,
+        command: "explain composite_key.heng --data d_composite --subject AFG",
+        says: &["没有编号为「AFG」的被评对象", "是不是想写「AFG, 2021」？"],
+        never: &[],
+    },
+    Told {
         folder: "check/mark_beyond_128_bits",
         otherwise: ("p.csv", "2000000000000000000000000000000000000", "2000000000000000000000000000000000"),
         command: TIED,
@@ -197,6 +100,27 @@ const TOLD: &[Told] = &[
         command: "explain greatest.heng --data . --subject S2",
         says: &["等次 不适用  总分 不适用"],
         never: &["待定"],
+    },
+    Told {
+        folder: "check/nothing_applies",
+        otherwise: ("greatest.heng", "汇总 最大", "汇总 平均"),
+        command: "score greatest.heng --data .",
+        says: &["S2    不适用  不适用     0     0  不适用  不适用", "S2  没有一项指标适用"],
+        never: &["待定"],
+    },
+    Told {
+        folder: "check/nothing_applies",
+        otherwise: ("greatest.heng", "汇总 最大", "汇总 最小"),
+        command: "score greatest.heng --data .",
+        says: &["S2    不适用  不适用     0     0  不适用  不适用", "S2  没有一项指标适用"],
+        never: &["待定"],
+    },
+    Told {
+        folder: "check/nothing_applies",
+        otherwise: ("s.csv", "S2,,", "S2,,5"),
+        command: "score sum.heng --data .",
+        says: &["共 3 家：污染 1、优 2"],
+        never: &["没有一项指标适用"],
     },
     Told {
         folder: "explain/flat_ends",
@@ -340,18 +264,46 @@ const TOLD: &[Told] = &[
         says: &["x 0.00000000001821 ÷"],
         never: &["0.000000…"],
     },
+    Told {
+        folder: "explain/small_numbers",
+        otherwise: ("s.heng", "x / 求和(x 范围 全部)", "x * x"),
+        command: "explain s.heng --data . --subject S1",
+        says: &["0.0000000000000000000003316041"],
+        never: &["0.000000…", "…"],
+    },
+    Told {
+        folder: "explain/small_numbers",
+        otherwise: ("d.csv", "0.00000000001821", "0.000000123456789123"),
+        command: "explain s.heng --data . --subject S1",
+        says: &["x 0.000000123456789123 ÷", "99.955769…%"],
+        never: &["0.000000…"],
+    },
+    Told {
+        folder: LAPSED,
+        otherwise: AS_IT_IS,
+        command: "score z.heng --data .",
+        says: &["S1  A1 不适用（缺数据：除数为 0，无法计算（z.csv 第 2 行），出自「y」）"],
+        never: &["S2  A1"],
+    },
+    Told {
+        folder: LAPSED,
+        otherwise: ("z.heng", "倍数(x, y)", "对数(y, 2) 精确到 4 位"),
+        command: "explain z.heng --data . --subject S1",
+        says: &["A1 不适用", "不在函数的定义域里", "（z.csv 第 2 行），出自「y」"],
+        never: &[],
+    },
+    Told {
+        folder: LAPSED,
+        otherwise: ("z.csv", "S1,3,0", "S1,3,"),
+        command: "score z.heng --data .",
+        says: &["S1  A1 不适用（缺数据：家「y」（z.csv 第 2 行））"],
+        never: &["除数为 0"],
+    },
+    Told {
+        folder: LAPSED,
+        otherwise: ("z.heng", "缺失 不适用", "缺失 得 平均得分 范围 全部"),
+        command: "explain z.heng --data . --subject S1",
+        says: &["x 3 ÷ y 0 = 缺失", "y = 0  ← z.csv 第 2 行「y」“0”"],
+        never: &[],
+    },
 ];
-
-#[test]
-fn each_relative_is_told_as_it_is() {
-    for Told { folder, otherwise, command, says, never } in TOLD {
-        let found = said(folder, *otherwise, command);
-        let text = format!("{}{}", found.stdout, found.stderr);
-        for words in *says {
-            assert!(text.contains(words), "{folder}, {}: no `{words}` in\n{text}", otherwise.2);
-        }
-        for words in *never {
-            assert!(!text.contains(words), "{folder}, {}: `{words}` in\n{text}", otherwise.2);
-        }
-    }
-}
