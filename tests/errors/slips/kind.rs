@@ -6,10 +6,12 @@ use crate::random::Random;
 /// A kind of slip.
 pub(super) struct Kind {
     pub(super) name: &'static str,
+    /// Where it is made, if not everywhere, and why: elsewhere the edited rule is another sound rule.
+    pub(super) kept_to: &'static str,
     /// Why some of them cannot be found without data.
     pub(super) unseen: &'static str,
     /// All ways in which a text can be changed so.
-    ways: fn(&[&str]) -> Vec<Way>,
+    ways: Ways,
 }
 
 /// One change: lines `from` and the lines that take their place.
@@ -43,23 +45,45 @@ impl Kind {
 
 /// Kinds in the order of their names in the manual's plan of checks.
 pub(super) static KINDS: &[Kind] = &[
-    Kind { name: "a mark that breaks a sum", unseen: "", ways: marks },
-    Kind { name: "an applicability dropped or turned round", unseen: "", ways: applicability },
-    Kind {
-        name: "a unit of another dimension or scale",
-        unseen: "another scale of one dimension is a sound rule about other data, unless a range says otherwise",
-        ways: units,
-    },
-    Kind { name: "a bound crossed", unseen: "", ways: bounds },
-    Kind {
-        name: "缺失, 保底 or 不足一步 removed", unseen: "保底 that nothing reaches is not needed", ways: removed
-    },
-    Kind { name: "bands swapped or overlapping", unseen: "", ways: bands },
-    Kind { name: "a row doubled", unseen: "", ways: doubled },
-    Kind { name: "a rounding moved before another", unseen: "", ways: roundings },
-    Kind { name: "a name deleted", unseen: "", ways: deleted },
-    Kind { name: "a name taken twice", unseen: "", ways: taken },
+    kind("a mark that breaks a sum", marks).kept_to(
+        "where marks are added up: elsewhere each part has the full marks of the whole, or weights of its own",
+    ),
+    kind("an applicability dropped or turned round", applicability).kept_to(
+        "where marks are added up: with 缺项 折算, or where the greatest, the least or a mean of the parts counts, any \
+         part may be left out of any kind, and whose it is only the document says",
+    ),
+    kind("a unit of another dimension or scale", units).unseen(
+        "another scale of one dimension is a sound rule about other data, unless a range says otherwise; so is a quota \
+         of 30‰, and a limit of 0 is the same in every scale",
+    ),
+    kind("a bound crossed", bounds),
+    kind("缺失, 保底 or 不足一步 removed", removed).unseen(
+        "without 缺失 who lacks data gets no mark, which is a rule too unless the column is 可缺失; 保底 that nothing \
+         reaches is not needed, and whether something does is not known of columns without a range",
+    ),
+    kind("bands swapped or overlapping", bands),
+    kind("a row doubled", doubled),
+    kind("a rounding moved before another", roundings)
+        .kept_to("of 精确到 that are no weights: weights are published with as few places as their document states"),
+    kind("a name deleted", deleted).unseen("where the word behind it can be a name, it is the name"),
+    kind("a name taken twice", taken),
 ];
+
+type Ways = fn(&[&str]) -> Vec<Way>;
+
+const fn kind(name: &'static str, ways: Ways) -> Kind {
+    Kind { name, kept_to: "", unseen: "", ways }
+}
+
+impl Kind {
+    const fn kept_to(self, kept_to: &'static str) -> Self {
+        Self { kept_to, ..self }
+    }
+
+    const fn unseen(self, unseen: &'static str) -> Self {
+        Self { unseen, ..self }
+    }
+}
 
 fn one(at: usize, to: String) -> Way {
     Way { from: at..at + 1, to: vec![to] }
