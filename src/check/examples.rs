@@ -6,8 +6,7 @@ use super::infer::arith::{is_share, lacks_unit};
 use super::infer::type_names;
 use super::uses::Meaning;
 use crate::core::{
-    Arena, Constant, ExprId, ExprKind, FieldId, FigureId, IndicatorId, KeyPart, Schema, SubjectId, Type, key_parts,
-    key_text,
+    Arena, Constant, ExprId, ExprKind, FieldId, FigureId, KeyPart, Schema, SubjectId, Type, key_parts, key_text,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::number::Unit;
@@ -138,6 +137,10 @@ impl Checker<'_> {
                     self.means(Meaning::Parent(id), field.span);
                     Err(place)
                 }
+                // A table that has lost its key has been reported.
+                None if !own && self.lacks_key(id) => {
+                    return None;
+                }
                 None => Ok(self.field_id(id, field)?),
             });
         }
@@ -233,6 +236,10 @@ impl Checker<'_> {
     ) -> Option<Assumption> {
         let (figure, ty) = if of_indicator {
             let id = self.indicator_id(name)?;
+            // What it is set to may be right.
+            if self.is_refused_indicator(&name.value, None) {
+                return None;
+            }
             let indicator = self.indicators.get(id.0)?;
             // A value with errors has been reported where it is written.
             let ty = if indicator.has_value { Some(self.arena[indicator.value?].ty.clone()) } else { None };
@@ -250,6 +257,14 @@ impl Checker<'_> {
         };
         if values.len() != subjects && values.len() != 1 {
             let given = values.len();
+            // Of one example that is said once: its rows are too many or too few.
+            let is_told = |last: &Diagnostic| {
+                last.code == Code::H0802
+                    && last.message.zh.starts_with(&format!("有 {subjects} 家，却设了 {given} 个值"))
+            };
+            if self.diagnostics.last().is_some_and(is_told) {
+                return None;
+            }
             return self.refuse(Diagnostic::error(
                 Code::H0802,
                 span,
@@ -262,53 +277,6 @@ impl Checker<'_> {
             values = vec![only.clone(); subjects];
         }
         Some(Assumption { figure, values, span })
-    }
-
-    pub(super) fn indicator_id(&mut self, name: &ast::Name) -> Option<IndicatorId> {
-        if let Some(id) = self.indicator_of(name) {
-            return Some(id);
-        }
-        if self.is_lost(name, Self::EARNERS) {
-            return None;
-        }
-        let written = &name.value;
-        let known: Vec<String> = self.indicators.iter().map(|indicator| indicator.code.clone()).collect();
-        self.refuse(
-            Diagnostic::error(
-                Code::H0201,
-                name.span,
-                words!("没有编号为「{written}」的指标", "there is no indicator `{written}`"),
-            )
-            .suggest(written, known.iter().map(String::as_str)),
-        )
-    }
-
-    pub(super) fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
-        let key = (Some(Schema::SUBJECTS), name.value.clone());
-        if let Some(id) = self.definition_ids.get(&key).copied() {
-            self.means(Meaning::Definition(id), name.span);
-            let definition = self.definition(id)?;
-            return Some((FigureId::Definition(id), self.arena[definition.value].ty.clone()));
-        }
-        if self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
-            return None;
-        }
-        let written = &name.value;
-        let known: Vec<String> = self
-            .definition_ids
-            .keys()
-            .filter(|key| key.0 == Some(Schema::SUBJECTS))
-            .map(|key| key.1.clone())
-            .chain(self.indicators.iter().map(|indicator| indicator.code.clone()))
-            .collect();
-        self.refuse(
-            Diagnostic::error(
-                Code::H0201,
-                name.span,
-                words!("没有名为「{written}」的定义", "there is no definition `{written}`"),
-            )
-            .suggest(written, known.iter().map(String::as_str)),
-        )
     }
 
     pub(super) fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<SubjectId> {

@@ -182,6 +182,11 @@ impl<'a> Checker<'a> {
         for name in &source.tie_break {
             tie_break.push(self.tie_key(name));
         }
+        // What ends behind a share that means nothing was cut off there.
+        let ends_there = source.rounding.is_none() && source.tie_break.is_empty() && source.still_tied.is_none();
+        if share.is_none() && ends_there {
+            return None;
+        }
         if source.rounding.is_none() {
             self.report(
                 Diagnostic::error(

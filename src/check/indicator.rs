@@ -7,7 +7,9 @@ use super::known::Applies;
 use super::method::Scored;
 use super::missing::when_missing;
 use super::stages::Stages;
-use crate::core::{Direction, ExprId, ExprKind, HeadId, IndicatorId, Item, Operator, Origin, Role, Stage, Type};
+use crate::core::{
+    ClassId, Direction, ExprId, ExprKind, HeadId, IndicatorId, Item, Operator, Origin, Role, Stage, Type,
+};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::{Indicator, TemplatePart};
@@ -60,10 +62,14 @@ impl Checker<'_> {
             self.without_basis(&source.code, source.span);
         }
         let mut scored_well = scoring.is_some();
+        let mut seen = Vec::new();
         for ((adjustment, span), place) in clauses.adjustments.iter().zip(0_u32..) {
             let adjusted = self.adjustment((adjustment, *span, place), scored_well.then_some(&stages), &context);
             match adjusted {
-                Some(adjusted) => stages.push(Stage::Adjusted(place), adjusted),
+                Some(adjusted) => {
+                    self.twice_adjusted(&mut seen, (adjustment, *span), adjusted);
+                    stages.push(Stage::Adjusted(place), adjusted);
+                }
                 None => scored_well = false,
             }
         }
@@ -165,6 +171,30 @@ impl Checker<'_> {
         Some(self.arena.add(ExprKind::Case { arms: vec![(condition, changed)], otherwise }, Type::marks(), origin))
     }
 
+    /// The same adjustment on the same condition counts twice.
+    fn twice_adjusted<'s>(
+        &mut self,
+        seen: &mut Vec<(ClassId, &'s ast::Adjustment, Span)>,
+        (own, span): (&'s ast::Adjustment, Span),
+        adjusted: ExprId,
+    ) {
+        let ExprKind::Case { arms, .. } = &self.arena[adjusted].kind else { return };
+        let Some(condition) = arms.first().map(|(condition, _)| self.arena[*condition].class) else { return };
+        let is_same = |(class, other, _): &&(ClassId, &ast::Adjustment, Span)| {
+            *class == condition && is_same_effect(&other.effect, &own.effect)
+        };
+        if let Some((_, _, first)) = seen.iter().find(is_same) {
+            let finding = Diagnostic::warning(
+                Code::H0450,
+                span,
+                words!("同一个调整写了两次，两次都算", "the same adjustment is written twice, and counts twice"),
+            );
+            let finding = finding.label(*first, words!("第一次在这里", "first here"));
+            self.report(finding.help(words!("删去其中一条", "remove one of them")));
+        }
+        seen.push((condition, own, span));
+    }
+
     /// 方向 speaks of the value, which must be there and be a number.
     pub(super) fn directed(
         &mut self,
@@ -176,6 +206,7 @@ impl Checker<'_> {
         let code = known.code.clone();
         match (known.value.map(|value| &self.arena[value].ty), known.has_value) {
             (Some(Type::Number(_)), _) | (None, true) => return direction,
+            _ if self.is_refused_indicator(&code, Some("取值")) => return None,
             _ => {}
         }
         self.refuse(
@@ -201,6 +232,21 @@ impl Checker<'_> {
             })
             .collect();
         parts.into_iter().collect()
+    }
+}
+
+/// Whether two adjustments do the same, by the numbers that are written.
+fn is_same_effect(one: &Effect, other: &Effect) -> bool {
+    let number = |expr: &ast::Expr| match &expr.kind {
+        ast::ExprKind::Number { value, unit } => Some((value.clone(), unit.as_ref().map(|unit| unit.value.clone()))),
+        _ => None,
+    };
+    match (one, other) {
+        (Effect::Halve, Effect::Halve) => true,
+        (Effect::Multiply(one), Effect::Multiply(other))
+        | (Effect::Subtract(one), Effect::Subtract(other))
+        | (Effect::Set(one), Effect::Set(other)) => number(one).is_some_and(|one| Some(one) == number(other)),
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{DefinitionId, ParameterId, Schema};
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Number;
 use crate::program::{Program, Unordered};
 use crate::rules::{Aggregate, Block, Definition, Entry, Gloss, Parameter, RuleSet};
@@ -301,11 +301,12 @@ impl<'a> Checker<'a> {
             .items
             .iter()
             .any(|item| matches!(item, ast::Item::Rounding(clause) if clause.level == ast::Level::Indicator));
-        if !written && !self.file.may_lack(StatementKind::Rounding) {
+        let is_told = self.diagnostics.iter().any(lacks_rounding);
+        if !written && !is_told && !self.file.may_lack(StatementKind::Rounding) {
             let error = Diagnostic::error(
                 Code::H0405,
                 span,
-                words!("有得分而没有写「舍入」", "there are marks, but no rounding is stated"),
+                Words { zh: NO_ROUNDING.0.to_owned(), en: NO_ROUNDING.1.to_owned() },
             )
             .help(words!("加一行：舍入 指标 2 位 四舍五入", "add a line: rounding indicator 2 places half_up"));
             let line = words!("舍入 指标 2 位 四舍五入\n\n", "rounding indicator 2 places half_up\n\n");
@@ -321,6 +322,13 @@ impl<'a> Checker<'a> {
         }
     }
 }
+
+/// Whether a finding says that 舍入 is missing: one for all marks.
+fn lacks_rounding(finding: &Diagnostic) -> bool {
+    finding.code == Code::H0405 && finding.message.zh == NO_ROUNDING.0
+}
+
+const NO_ROUNDING: (&str, &str) = ("有得分而没有写「舍入」", "there are marks, but no rounding is stated");
 
 /// Where an item is reported as a whole.
 fn item_span(item: &ast::Item) -> Span {

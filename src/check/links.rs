@@ -47,6 +47,10 @@ impl Checker<'_> {
             let span = written
                 .first()
                 .map_or(source.span, |first| written.last().map_or(first.span, |last| first.span.to(last.span)));
+            // Of the subjects that is said once.
+            if key.is_empty() && table == Schema::SUBJECTS {
+                return Some(Parent { table, columns });
+            }
             self.report(if key.is_empty() {
                 Diagnostic::error(
                     Code::H0204,

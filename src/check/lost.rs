@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::syntax::ast::{File, StatementKind, Unread};
+use crate::syntax::ast::{File, Name, StatementKind, Unread};
 
 /// What may have been declared, and could not be read.
 #[derive(Debug, Default)]
@@ -11,6 +11,8 @@ pub(super) struct Lost {
     named: BTreeMap<String, Vec<Option<StatementKind>>>,
     /// Under names that nobody knows.
     nameless: Vec<StatementKind>,
+    /// Columns of which only the beginning of a name is left.
+    cut: Vec<String>,
 }
 
 impl Lost {
@@ -22,6 +24,8 @@ impl Lost {
             // What the whole statement may declare under a name that is lost.
             let whole = unread.inside.iter().filter(|inside| inside.name.is_none() && inside.span == unread.span);
             lost.nameless.extend(whole.filter_map(|inside| inside.kind));
+            let is_alone = |name: &&Name| unread.kind == Some(StatementKind::Column) && name.span == unread.span;
+            lost.cut.extend(unread.name.iter().filter(is_alone).map(|name| name.value.clone()));
             lost.add_all(unread);
         }
         lost
@@ -45,6 +49,7 @@ impl Lost {
     pub(super) fn holds(&self, name: &str, kinds: &[StatementKind]) -> bool {
         let found = self.named.get(name);
         found.is_some_and(|found| found.iter().any(|kind| kind.is_none_or(|kind| kinds.contains(&kind))))
+            || kinds.contains(&StatementKind::Column) && self.cut.iter().any(|cut| name.starts_with(cut.as_str()))
             || self.nameless.iter().any(|kind| kinds.contains(kind))
     }
 }

@@ -271,8 +271,8 @@ impl Checker<'_> {
         if let Some(error) = in_digits(error.clone(), name) {
             return self.refuse(error);
         }
-        if let Some(help) = self.of_another_kind(written) {
-            return self.refuse(error.help(help));
+        if let Some((help, fix)) = self.of_another_kind(name, span, wanted) {
+            return self.refuse(Diagnostic { fix, ..error.help(help) });
         }
         // The name may be right, only in another table.
         let elsewhere = self
@@ -298,32 +298,6 @@ impl Checker<'_> {
             }
         };
         self.refuse(error)
-    }
-
-    /// How what bears a name is read, when it is no value of a row.
-    fn of_another_kind(&self, name: &str) -> Option<Words> {
-        if self.schema.tables.iter().any(|table| table.name == name) {
-            return Some(words!(
-                "「{name}」是数据表：写 计数({name})，或 求和({name}.列)",
-                "`{name}` is a table: write count({name}), or sum({name}.FIELD)"
-            ));
-        }
-        if self.indicators.iter().any(|known| known.code == name) || self.heads.iter().any(|known| known.code == name) {
-            return Some(words!(
-                "「{name}」是指标或方面的编号：它的得分写 得分({name})，得分率写 得分率({name})",
-                "`{name}` is an indicator or a head: its mark is mark({name}), its rate mark_rate({name})"
-            ));
-        }
-        let conditions = self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Condition(condition) => Some(&condition.name.value),
-            _ => None,
-        });
-        conditions.into_iter().any(|condition| condition == name).then(|| {
-            words!(
-                "「{name}」是条件，这里读不到：把它的要求另写成「定义」，在条件和这里都引用",
-                "`{name}` is a condition and cannot be read here: write what it requires as a `define`, and read that in both places"
-            )
-        })
     }
 
     /// The type of what bears a name, as far as it is known.

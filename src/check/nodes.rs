@@ -91,11 +91,16 @@ impl Checker<'_> {
         let weights = self.node_weights(source.weighting.as_ref(), (name, span), &aggregate, gaps.is_some(), siblings);
         let node = Node { aggregate, weights: weights?, gaps, precision, span };
         if !node.is_sum() && precision.is_none() {
-            if self.file.may_lack(StatementKind::Rounding) {
-                return None;
-            }
             let Words { zh: name, en: name_en } = called(name);
             let (way, way_en) = if name == "总分" { ("总分", "total") } else { ("方面", "head") };
+            // 舍入 方面 is missing once for all of them.
+            let is_told = |finding: &Diagnostic| {
+                let help = finding.help.as_ref().map_or("", |help| help.zh.as_str());
+                finding.code == Code::H0405 && help.starts_with(&format!("加一行：舍入 {way} "))
+            };
+            if self.file.may_lack(StatementKind::Rounding) || self.diagnostics.iter().any(is_told) {
+                return None;
+            }
             self.unstated(
                 span,
                 &words!(

@@ -70,6 +70,7 @@ impl Checker<'_> {
             let Some(line) = grade.line.clone() else { continue };
             if let Some((higher, better)) = &above
                 && line >= *higher
+                && grade.name != better.name
             {
                 let (name, better_name) = (&grade.name, &better.name);
                 let (line, higher) = (line.to_readable(4), higher.to_readable(4));

@@ -71,13 +71,22 @@ impl<'a> Thing<'a> {
     }
 }
 
+/// Where a statement that could not be read has its names.
+fn places_of_names(unread: &ast::Unread, places: &mut BTreeSet<Span>) {
+    places.extend(unread.name.iter().map(|name| name.span));
+    unread.inside.iter().for_each(|inside| places_of_names(inside, places));
+}
+
 impl Checker<'_> {
     /// Refuses every name of which it cannot be told what it means.
     pub(super) fn refuse_shared_names(&mut self, symbols: &Symbols) {
         let subjects = self.table_name(Schema::SUBJECTS);
+        // What a statement that could not be read declares is a guess.
+        let mut unread = BTreeSet::new();
+        self.file.unread().for_each(|lost| places_of_names(lost, &mut unread));
         let mut known: BTreeMap<&str, Vec<(Thing<'_>, Span)>> = BTreeMap::new();
         for symbol in symbols.all() {
-            let Some(thing) = Thing::of(symbol) else { continue };
+            let Some(thing) = Thing::of(symbol).filter(|_| !unread.contains(&symbol.declared)) else { continue };
             let before = known.entry(&symbol.name).or_default();
             let is_known_by_key = |other: Thing<'_>| match (other, thing) {
                 (Thing::Table, Thing::Column(table)) | (Thing::Column(table), Thing::Table) => {

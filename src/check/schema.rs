@@ -128,6 +128,12 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Whether a table has been refused since it has no key.
+    pub(super) fn lacks_key(&self, id: TableId) -> bool {
+        let Some(table) = self.schema.table(id).filter(|table| table.key.is_empty()) else { return false };
+        self.diagnostics.iter().any(|finding| finding.code == Code::H0204 && finding.span() == Some(table.span))
+    }
+
     fn check_roots(&mut self, schema: &Schema) {
         let mut roots = schema.tables.iter().filter(|table| table.parent.is_none());
         let Some(first) = roots.next() else { return };

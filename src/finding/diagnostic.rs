@@ -205,7 +205,7 @@ struct Near<'a> {
 
 fn near<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
     let length = written.chars().count();
-    let mut nearest: Option<((usize, bool), Near<'a>)> = None;
+    let mut nearest: Option<((usize, bool, bool), Near<'a>)> = None;
     for name in known.into_iter().filter(|name| *name != written) {
         let alike = are_alike(written, name);
         let distance = if alike { 0 } else { strsim::damerau_levenshtein(written, name) };
@@ -215,7 +215,7 @@ fn near<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<N
         if !(alike || distance * 2 <= longer && distance < length || contained || same_letters) {
             continue;
         }
-        let rank = (distance, !same_but_for_case(written, name));
+        let rank = (distance, !same_but_for_case(written, name), !same_letters);
         match &mut nearest {
             Some((least, near)) if *least == rank => near.is_only &= near.name == name,
             Some((least, _)) if *least < rank => {}

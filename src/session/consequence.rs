@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Diagnostic, Place, Sources, Span};
+use crate::syntax::is_unpaired;
 use crate::words;
 
 /// So many further places are shown.
@@ -13,6 +14,13 @@ const MOST_PLACES: usize = 3;
 /// pair, and what stands first in a block whose opening is wrong.
 pub(super) fn without_consequences(sources: &Sources, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.sort_by_key(Diagnostic::span);
+    let unpaired: Vec<Span> =
+        findings.iter().filter(|finding| is_unpaired(finding)).filter_map(Diagnostic::span).collect();
+    // In a statement with a bracket or quote that does not pair nothing else can be told.
+    findings.retain(|finding| {
+        let Some(at) = finding.span() else { return true };
+        is_unpaired(finding) || !unpaired.iter().any(|place| is_one_statement(sources, at, *place))
+    });
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(findings.len());
     for finding in findings {
         let follows = kept.last().is_some_and(|last| {
@@ -20,6 +28,11 @@ pub(super) fn without_consequences(sources: &Sources, mut findings: Vec<Diagnost
             let between = Span { end: to.start.max(from.start), ..from };
             let between = if from.source == to.source { sources.text(between) } else { "\n" };
             let is_one_statement = !between.contains(['\n', ';', '；']);
+            // What was cut off by a `;` in a statement that needs braces.
+            let is_cut_off = last.code == Code::H0105 && finding.code == Code::H0102 && !between.contains('\n');
+            if is_cut_off {
+                return true;
+            }
             let is_behind = last.code == Code::H0103 && from != to || between.contains(['{', '｛']);
             is_one_statement && is_behind && finding.code.name().starts_with("H01")
         });
@@ -28,6 +41,13 @@ pub(super) fn without_consequences(sources: &Sources, mut findings: Vec<Diagnost
         }
     }
     kept
+}
+
+/// Whether two places stand in one statement on one line.
+fn is_one_statement(sources: &Sources, one: Span, other: Span) -> bool {
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
+    let between = Span { end: second.start.max(first.start), ..first };
+    first.source == second.source && !sources.text(between).contains(['\n', ';', '；', '{', '}', '｛', '｝'])
 }
 
 /// Findings with one for each unknown name: at its first place, with the others beside it.

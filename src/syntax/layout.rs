@@ -56,6 +56,12 @@ pub(super) struct Layout<'t> {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// Whether a finding is of a quote that is not closed.
+pub(super) fn is_open_text(finding: &Diagnostic) -> bool {
+    let is_so = |span| refusal::open_text(span).message == finding.message;
+    finding.code == Code::H0105 && finding.span().is_some_and(is_so)
+}
+
 /// Lays a text out. A text that is too long gives one finding and no pieces.
 pub(super) fn lay_out(source: SourceId, written: &str) -> Layout<'_> {
     if let Some(refusal) = refusal::too_long(source, written) {
@@ -68,19 +74,23 @@ pub(super) fn lay_out(source: SourceId, written: &str) -> Layout<'_> {
         _ => None,
     });
     let damage: Vec<Damage> = places.collect();
-    let laid = |repairs: &[Repair]| {
+    let laid = |repairs: &[Repair], pairs: bool| {
         let pieces = Vec::with_capacity(text.len() / BYTES_OF_A_PIECE);
         let (damage, diagnostics) = (damage.clone(), diagnostics.clone());
         let layout = Layout { written, pieces, damage, diagnostics, ..Layout::default() };
-        Pass::new(source, text, layout, repairs).run()
+        Pass { pairs, ..Pass::new(source, text, layout, repairs) }.run()
     };
-    let found = laid(&[]);
+    let found = laid(&[], false);
     if !found.diagnostics.iter().any(|finding| finding.code == Code::H0103) {
         return found;
     }
     match amiss::amiss(text).as_slice() {
-        [] => found,
-        repairs => laid(repairs),
+        // Every bracket pairs: a line within a block begins as an item does.
+        [] => {
+            let whole = laid(&[], true);
+            if whole.diagnostics.iter().any(|finding| finding.code == Code::H0103) { found } else { whole }
+        }
+        repairs => laid(repairs, false),
     }
 }
 
@@ -99,6 +109,8 @@ struct Pass<'t, 'w> {
     repairs: &'t [Repair],
     /// Braces that stand for lost ones, to be written at the end.
     lent: Vec<(usize, u8)>,
+    /// What is open is closed further down, whatever a line begins with.
+    pairs: bool,
 }
 
 impl<'t, 'w> Pass<'t, 'w> {
@@ -114,6 +126,7 @@ impl<'t, 'w> Pass<'t, 'w> {
             sign_before_digit: false,
             repairs,
             lent: Vec::new(),
+            pairs: false,
         }
     }
 
@@ -123,6 +136,16 @@ impl<'t, 'w> Pass<'t, 'w> {
         while let Some(token) = tokens.next() {
             self.sign_before_digit = tokens.peek().is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Date));
             match self.repairs.split_first() {
+                Some((Repair { at, amiss: Amiss::Repeated { end } }, rest)) if *at <= token.start => {
+                    if *at == token.start {
+                        let line = Span::new(self.source, *at, *end);
+                        self.layout.diagnostics.push(refusal::repeated(line));
+                    }
+                    if token.end >= *end {
+                        self.repairs = rest;
+                    }
+                    self.write(token, b' ');
+                }
                 Some((Repair { at, amiss: amiss @ (Amiss::Doubled | Amiss::Unpaired { .. }) }, rest))
                     if *at == token.start =>
                 {
@@ -173,7 +196,7 @@ impl<'t, 'w> Pass<'t, 'w> {
         let word = keyword.map(|keyword| keyword.rule);
         if self.newline.is_some() {
             let is_field = self.brackets.may_be_field() && self.declares_field(token);
-            let unclosed = if is_field { Vec::new() } else { self.brackets.reset_at(word) };
+            let unclosed = if is_field || self.pairs { Vec::new() } else { self.brackets.reset_at(word) };
             self.report_unclosed(&unclosed);
             if !unclosed.is_empty() || self.brackets.begins_item(word) {
                 self.end_statement();

@@ -76,6 +76,13 @@ pub fn number_of_word(word: &str) -> Option<String> {
     parser::number(word)
 }
 
+/// Whether a finding is of a bracket that does not pair with another, or of a quote that is not closed: then nothing
+/// else of its statement can be told.
+#[must_use]
+pub fn is_unpaired(found: &Diagnostic) -> bool {
+    found.code == finding::Code::H0103 || layout::is_open_text(found)
+}
+
 /// The words of a rule text that may be names, each once, in their order.
 #[must_use]
 pub fn names(text: &str) -> Vec<String> {

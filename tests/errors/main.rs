@@ -30,6 +30,7 @@ mod partial;
 mod random;
 mod run;
 mod slips;
+mod variants;
 
 use std::collections::BTreeSet;
 use std::path::Path;

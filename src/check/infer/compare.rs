@@ -4,7 +4,8 @@ use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
-use crate::finding::{Code, Diagnostic, Fix, Span, Words};
+use crate::finding::{Code, Diagnostic, Fix, Label, Span, Words};
+use crate::number::Date;
 use crate::syntax::ast;
 use crate::words;
 
@@ -24,6 +25,17 @@ impl Checker<'_> {
         let wanted = self.like(right, context);
         let left = self.infer_wanted(left, context, wanted)?;
         let ty = self.arena[left].ty.clone();
+        if let Some(date) = written_with_strokes(right).filter(|_| ty == Type::Date) {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0302,
+                    right.span,
+                    words!("日期不写斜线，写了是除法", "a date is not written with strokes: these are divisions"),
+                )
+                .help(words!("写作：{date}", "write: {date}"))
+                .fix(Fix::replace(right.span, date.to_string())),
+            );
+        }
         let right = self.infer(right, context, Some(&ty))?;
         self.compared(comparison, (&word.value, Some(word.span)), left, right, span)
     }
@@ -55,11 +67,28 @@ impl Checker<'_> {
                 let error = quoted_choice(error, &self.arena[left], &self.arena[right]);
                 let error = error_of_year(error, &self.arena[left], &self.arena[right]);
                 let error = [left, right].into_iter().fold(error, |error, side| self.without_quotes(error, side));
-                return self.refuse(error);
+                return self.refuse_of_parameter(error, [left, right], span);
             }
         };
         let kind = ExprKind::Compare { comparison, left, right, word };
         Some(self.arena.yes_no(kind, span))
+    }
+
+    /// Refuses a comparison; of one with a parameter that is of another type, once for all its comparisons.
+    fn refuse_of_parameter(&mut self, error: Diagnostic, sides: [ExprId; 2], span: Span) -> Option<ExprId> {
+        let parameter = sides.into_iter().find_map(|side| match self.arena[side].kind {
+            ExprKind::Figure(FigureId::Parameter(id)) => self.parameters.get(id.0).map(|(source, _)| source.name.span),
+            _ => None,
+        });
+        let Some(declared) = parameter else { return self.refuse(error) };
+        let is_told = |finding: &&mut Diagnostic| {
+            finding.code == Code::H0302 && finding.labels.first().is_some_and(|label| label.span == declared)
+        };
+        if let Some(told) = self.diagnostics.iter_mut().find(is_told) {
+            told.labels.push(Label { span, words: words!("这里也比", "compared here too") });
+            return None;
+        }
+        self.refuse(error.label(declared, words!("参数在这里", "the parameter is declared here")))
     }
 
     /// 各方面得分率 不低于 70%: each head's marks ÷ its full marks.
@@ -120,6 +149,14 @@ impl Checker<'_> {
         let declared = self.schema.field(table, field)?;
         if !declared.optional {
             let (name, declaration) = (declared.name.clone(), declared.span);
+            // It is declared once, however often it is asked.
+            let is_told = |told: &&mut Diagnostic| {
+                told.code == Code::H0207 && told.labels.first().is_some_and(|label| label.span == declaration)
+            };
+            if let Some(told) = self.diagnostics.iter_mut().find(is_told) {
+                told.labels.push(Label { span: value.span, words: words!("这里也问", "asked here too") });
+                return None;
+            }
             return self.refuse(
                 Diagnostic::error(
                     Code::H0207,
@@ -167,4 +204,19 @@ fn error_of_year(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
         )),
         None => error,
     }
+}
+
+/// 2024/12/31, which reads as two divisions.
+fn written_with_strokes(expr: &ast::Expr) -> Option<Date> {
+    let number = |expr: &ast::Expr| match &expr.kind {
+        ast::ExprKind::Number { value, unit: None } => Some(value.to_string()),
+        _ => None,
+    };
+    let divided = |expr: &'_ ast::Expr| match &expr.kind {
+        ast::ExprKind::Arithmetic { operator: Operator::Divide, left, right } => Some((left.clone(), right.clone())),
+        _ => None,
+    };
+    let (rest, day) = divided(expr)?;
+    let (year, month) = divided(&rest)?;
+    Date::parse(&format!("{}/{}/{}", number(&year)?, number(&month)?, number(&day)?))
 }

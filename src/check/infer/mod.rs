@@ -275,6 +275,8 @@ impl Checker<'_> {
                 Some(self.arena.add(ExprKind::Figure(id), ty, span))
             }
             Some((_, known)) if known.has_value => None, // its own error has been reported
+            // It is missing once, however often it is read.
+            Some((_, known)) if self.is_refused_indicator(&known.code, Some("取值")) => None,
             _ => self.refuse(
                 Diagnostic::error(
                     Code::H0204,

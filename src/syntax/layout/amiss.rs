@@ -40,6 +40,11 @@ pub(super) enum Amiss {
         /// Where the line begins.
         line: usize,
     },
+    /// The line that opens a block stands twice: the first of the two, from the place on, is not read.
+    Repeated {
+        /// Where the line ends.
+        end: usize,
+    },
     /// Parentheses that are open at the place are not closed.
     Parentheses,
 }
@@ -169,14 +174,19 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, at: usize, line: &Line) {
+        if self.is_repeated(at, line) {
+            self.add(at, line.start, Amiss::Repeated { end: line.end });
+            return;
+        }
         let next = self.lines.get(line.until);
         let is_closed_below = next.is_some_and(|next| next.indent == line.indent && !next.leading.is_empty());
         let is_block = is_closed_below || line.until > at + 1;
         for opener in &line.opens {
             // Of two side by side the second, unless it is the one that is closed.
             let (before, behind) = (part_of(self.text, ..*opener), part_of(self.text, *opener..));
-            let is_second = before.ends_with(['{', '｛']);
-            let is_first = behind.chars().nth(1).is_some_and(|next| matches!(next, '{' | '｛'));
+            let is_second = before.trim_end_matches([' ', '\t', '\u{3000}']).ends_with(['{', '｛']);
+            let behind = behind.chars().skip(1).find(|next| !matches!(next, ' ' | '\t' | '\u{3000}'));
+            let is_first = behind.is_some_and(|next| matches!(next, '{' | '｛'));
             let is_other_closed = line.opens.last() == Some(opener);
             if is_second || is_first && is_other_closed {
                 self.add(at, *opener, Amiss::Doubled);
@@ -186,6 +196,13 @@ impl Walk<'_> {
                 self.add(at, line.end, Amiss::Unclosed { is_cut: line.is_cut, is_inline: true });
             }
         }
+    }
+
+    /// Whether the next line says the same, and both open a block.
+    fn is_repeated(&self, at: usize, line: &Line) -> bool {
+        let Some(next) = self.lines.get(at + 1) else { return false };
+        let text = |line: &Line| self.text.get(line.start..line.end);
+        line.opens_at_its_end && next.opens_at_its_end && line.indent == next.indent && text(line) == text(next)
     }
 
     /// A `}` at the beginning of a line that closes no block.

@@ -93,7 +93,17 @@ impl Seen<'_> {
             let rest = part_of(self.text, start..);
             let length = rest.find(|other| other != letter).unwrap_or(rest.len());
             let span = Span::new(self.source, start, start + length);
-            self.findings.push(refusal::unseen(span, self.text, letter, kind));
+            let finding = refusal::unseen(span, self.text, letter, kind);
+            match self.findings.last_mut().filter(|last| is_one_line(last, span, self.text)) {
+                Some(last) => refusal::beside(last, finding, self.text),
+                None => self.findings.push(finding),
+            }
         }
     }
+}
+
+/// Whether a finding stands on the line of a place.
+fn is_one_line(finding: &Diagnostic, place: Span, text: &str) -> bool {
+    let between = finding.span().and_then(|span| text.get(span.start..place.start));
+    between.is_some_and(|between| !between.contains(['\n', '\r']))
 }

@@ -2,7 +2,7 @@
 
 use super::super::language::keyword_language;
 use super::super::sign::Invisible;
-use crate::finding::{Code, Diagnostic, Fix, SourceId, Span, Words};
+use crate::finding::{Code, Diagnostic, Fix, Label, SourceId, Span, Words};
 use crate::invariant::part_of;
 use crate::words;
 
@@ -63,12 +63,25 @@ pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
             if is_only('&') { written_as(finding, &in_file(&words!(" 且 ", " and "))) } else { finding }
         }
         Some('^') => finding.help(words!("「x 的平方」写作 幂(x, 2)", "a power is written power(x, 2)")),
+        // What is known of choices is found when the column is read.
+        Some('|') if line_before(text, span).contains(['枚', 'c']) && names_choices(line_before(text, span)) => {
+            finding
+        }
         Some('|') => {
             let finding = finding.help(words!("「或者」写作 或", "write `or`"));
             if is_only('|') { written_as(finding, &in_file(&words!(" 或 ", " or "))) } else { finding }
         }
         _ => finding,
     }
+}
+
+fn line_before(text: &str, span: Span) -> &str {
+    part_of(text, 0..span.start).rsplit('\n').next().unwrap_or("")
+}
+
+/// Whether 枚举 stands in the beginning of a line.
+fn names_choices(line: &str) -> bool {
+    line.split(|letter: char| letter.is_whitespace() || letter == '{').any(|word| matches!(word, "枚举" | "choice"))
 }
 
 /// A character that nobody sees.
@@ -86,6 +99,16 @@ pub(super) fn unseen(span: Span, text: &str, letter: char, kind: Invisible) -> D
         words!("删去它：{line}", "remove it: {line}")
     };
     Diagnostic::error(Code::H0101, span, message).help(help).fix(fix)
+}
+
+/// A further character that nobody sees, on the line of a finding of one: it is removed with it.
+pub(super) fn beside(finding: &mut Diagnostic, other: Diagnostic, text: &str) {
+    let (Some(span), Some(more)) = (other.span(), other.fix) else { return };
+    finding.labels.push(Label { span, words: words!("这里也有", "and here") });
+    let Some(fix) = &mut finding.fix else { return };
+    fix.edits.extend(more.edits);
+    let line = fix.line(span.source, text).unwrap_or_default();
+    finding.help = Some(words!("一并删去：{line}", "remove them: {line}"));
 }
 
 /// A string without its closing quote.
@@ -136,6 +159,20 @@ pub(super) fn unopened(span: Span, closer: Span) -> Diagnostic {
     Diagnostic::error(Code::H0103, span, words!("这一行末尾少了「{{」", "`{{` is missing at the end of this line"))
         .label(closer, words!("看缩进，这个「}}」合上的是它", "by the indentation, this `}}` closes it"))
         .help(words!("在这一行末尾补上「{{」", "add `{{` at the end of the line"))
+}
+
+/// A line that opens a block and stands twice.
+pub(super) fn repeated(line: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::H0103,
+        line,
+        words!(
+            "这一行和下一行一样，它的「{{」没有配对的「}}」",
+            "the next line says the same, and its `{{` has no `}}`"
+        ),
+    )
+    .help(words!("删去其中一行", "remove one of the two lines"))
+    .fix(Fix::replace(line, ""))
 }
 
 /// A block without the line that opens it.

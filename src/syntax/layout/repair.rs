@@ -12,7 +12,7 @@ impl Pass<'_, '_> {
     /// Reads the braces that are lost behind a token that ends at a place.
     pub(super) fn repair_behind(&mut self, end: usize) {
         while let Some((Repair { at, amiss }, rest)) = self.repairs.split_first() {
-            if *at > end || matches!(amiss, Amiss::Doubled | Amiss::Unpaired { .. }) {
+            if *at > end || matches!(amiss, Amiss::Doubled | Amiss::Unpaired { .. } | Amiss::Repeated { .. }) {
                 return;
             }
             self.repairs = rest;

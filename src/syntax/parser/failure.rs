@@ -29,7 +29,8 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: 
     {
         return finding;
     }
-    if let Some(finding) = around.here.and_then(|here| misquoted(text, here, anchor)) {
+    let unquotes = |here: Token| statement == Rule::s_field && is_choice(text, here.start);
+    if let Some(finding) = around.here.filter(|here| !unquotes(*here)).and_then(|here| misquoted(text, here, anchor)) {
         return finding;
     }
     let span = around.span(anchor, text);
@@ -97,7 +98,11 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: 
             }
             if positives.contains(&Rule::method) {
                 let finding = finding.suggest(&found, usage::METHODS.iter().copied());
-                return if finding.help.is_some() { finding } else { finding.help(usage::of_method("")) };
+                // Steps are taken from a mark.
+                let is_step =
+                    ["每低", "每高", "每少", "每多", "每超", "扣", "减"].iter().any(|word| text.contains(word));
+                let method = if is_step { "自" } else { "" };
+                return if finding.help.is_some() { finding } else { finding.help(usage::of_method(method)) };
             }
             let keywords = positives.iter().filter_map(|rule| keyword::of_rule(*rule));
             if here.kind == Kind::Word && !reserved {

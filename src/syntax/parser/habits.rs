@@ -49,6 +49,17 @@ const SIGNS_OF_UNITS: &[(&str, &str)] = &[
     ("min", "分钟"),
     ("s", "秒"),
     ("db", "分贝"),
+    ("公尺", "米"),
+    ("公里", "千米"),
+    ("公斤", "千克"),
+    ("公升", "升"),
+    ("平米", "平方米"),
+    ("平方", "平方米"),
+    ("平方公里", "平方千米"),
+    ("立方", "立方米"),
+    ("块", "元"),
+    ("人民币", "元"),
+    ("百分数", "%"),
     ("usd", "美元"),
     ("cny", "元"),
     ("rmb", "元"),
@@ -186,4 +197,44 @@ pub(super) fn grade_without_condition(statement: Rule, text: &str, anchor: Ancho
         "先写条件，再写名额：{grade} 总分 不低于 0 分 名额 {share}% 向下取整 仍同 全退；也可以把名次写进条件：{grade} 名次(总分 范围 全部 降序 并列 同名次) 不超过 10",
         "the condition comes first, then the quota: {grade} total at_least 0 分 quota {share}% round_down still_tied all_out; or make the rank a condition: {grade} rank(total scope everyone descending ties shared_rank) at_most 10"
     )))
+}
+
+/// Types of spreadsheets, databases and programming languages, and the type here; of numbers it is open which.
+const TYPES_ELSEWHERE: &[(&[&str], &str, &str)] = &[
+    (&["字符串", "字符", "文字", "字符型", "string", "String", "str", "varchar", "char"], "文本", "text"),
+    (&["布尔", "布尔值", "布尔型", "逻辑", "逻辑型", "bool", "boolean", "Boolean"], "是否", "yes_no"),
+    (&["日期型", "时间", "年月日", "datetime", "timestamp"], "日期", "date"),
+    (&["百分率", "百分数", "比率", "比例", "percent"], "%", "%"),
+];
+
+const NUMBERS_ELSEWHERE: &[&str] = &[
+    "数字",
+    "整数",
+    "小数",
+    "整型",
+    "数值型",
+    "浮点数",
+    "浮点",
+    "金额",
+    "货币",
+    "数量",
+    "int",
+    "integer",
+    "float",
+    "double",
+    "decimal",
+];
+
+/// The type that a word of another program stands for; of a number, what there is to choose from.
+pub(super) fn type_of_other_programs(word: &str) -> Option<(Words, Option<&'static str>)> {
+    if NUMBERS_ELSEWHERE.contains(&word) {
+        let help = words!(
+            "有单位的数写单位，如 万元、平方米、人、%；没有单位的数写「数值」",
+            "a number with a unit has the unit as its type, such as 万元, 平方米, 人, %; one without is a `number`"
+        );
+        return Some((help, None));
+    }
+    let (_, zh, en) = TYPES_ELSEWHERE.iter().find(|(words, ..)| words.contains(&word))?;
+    let meant = if word.is_ascii() { en } else { zh };
+    Some((words!("「{word}」写作「{zh}」", "for `{word}`, write `{en}`"), Some(meant)))
 }

@@ -163,6 +163,12 @@ fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
         let finding = finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}"));
         return Box::new(finding.fix(Fix::replace(node.span(), unit)));
     }
+    if let Some(help) = habits::type_of_other_programs(written) {
+        return Box::new(match help {
+            (help, Some(meant)) => finding.help(help).fix(Fix::replace(node.span(), meant)),
+            (help, None) => finding.help(help),
+        });
+    }
     let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied());
     Box::new(if finding.help.is_some() {
         finding

@@ -38,7 +38,24 @@ impl Parser<'_> {
             let (kind, name, span) = (Some(StatementKind::FullMarks), None, self.span(pieces));
             inside.push(Unread { kind, name, inside: Vec::new(), span });
         }
-        Unread { kind, name, inside, span: self.span(pieces) }
+        let span = self.span(pieces);
+        let lost = match kind {
+            // A text alone is what is left of 其余 "…".
+            Some(StatementKind::Grade) if pieces.len() == 1 => Some(StatementKind::Otherwise),
+            // 方面 2 位 四舍五入
+            Some(StatementKind::Head | StatementKind::Indicator) if self.rounds(pieces) => {
+                Some(StatementKind::Rounding)
+            }
+            _ => None,
+        };
+        inside.extend(lost.map(|kind| Unread { kind: Some(kind), name: None, inside: Vec::new(), span }));
+        Unread { kind, name, inside, span }
+    }
+
+    /// Whether a statement says how something is rounded.
+    fn rounds(&self, pieces: &Range<usize>) -> bool {
+        let says = |piece| matches!(keyword::rule_of(self.text(piece)), Some(Rule::kw_places | Rule::kw_unrounded));
+        pieces.clone().any(says)
     }
 
     /// Statements that are not looked at, since there are findings enough.
@@ -111,9 +128,17 @@ impl Parser<'_> {
         let mut found = Vec::new();
         // An unknown first word may stand for a right one, or be the name itself.
         if kind.is_none() {
-            let names = [pieces.start, pieces.start + 1].into_iter().filter(|piece| pieces.contains(piece));
+            let of_path = if self.is_sign(pieces.start + 1, '.') { pieces.start + 2 } else { pieces.start + 1 };
+            let names = [pieces.start, of_path].into_iter().filter(|piece| pieces.contains(piece));
             let names = names.filter_map(|piece| self.name_at(piece));
             found.extend(names.map(|name| Unread { span: name.span, name: Some(name), kind, inside: Vec::new() }));
+        }
+        let is_named = matches!(kind, Some(StatementKind::Parameter | StatementKind::Definition));
+        if let Some(name) = self.declared_name(kind, pieces).filter(|_| is_named) {
+            // 参数 投入线为200万元: the name ends where its value begins.
+            let start = name.value.split(['为', '是']).next().filter(|start| start.len() < name.value.len());
+            let start = start.map(|start| Spanned::new(start.to_owned(), name.span));
+            found.extend(start.map(|name| Unread { kind, inside: Vec::new(), span: name.span, name: Some(name) }));
         }
         if kind == Some(StatementKind::Column) {
             // Two lines that run into one another.

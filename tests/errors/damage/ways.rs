@@ -16,10 +16,12 @@ pub(super) const WAYS: &[Way] = &[
     Way { name: "double a parenthesis", harmed: |line, _| twice(line, &['(', ')', '（', '）']) },
     Way { name: "lose a sign", harmed: |line, _| without(line, &[':', ',', '=', ';', '、', '：', '，']) },
     Way { name: "delete the line", harmed: |_, _| vec![String::new()] },
+    Way { name: "double the line", harmed: |line, _| vec![format!("{line}\n{line}")] },
     Way { name: "cut the line in half", harmed: |line, _| vec![half(line)] },
     Way { name: "join two lines", harmed: |line, next| next.map(|next| joined(line, next)).into_iter().collect() },
     Way { name: "swap two words", harmed: |line, _| words(line, |words, at| words.swap(at, at + 1)) },
     Way { name: "lose a word", harmed: |line, _| words(line, |words, at| _ = words.remove(at)) },
+    Way { name: "lose a token", harmed: |line, _| tokens(line) },
     Way { name: "double a word", harmed: |line, _| words(line, |words, at| words.insert(at, words[at])) },
 ];
 
@@ -54,6 +56,36 @@ fn words(line: &str, change: fn(&mut Vec<&str>, usize)) -> Vec<String> {
         format!("{}{}", &line[..indent], words.join(" "))
     });
     changed.filter(|changed| changed != line).collect()
+}
+
+/// The line without each of its tokens: a text in quotes, a run of letters, a number, a sign.
+fn tokens(line: &str) -> Vec<String> {
+    let kind = |letter: char| match letter {
+        '0'..='9' | '.' => 1,
+        letter if letter.is_alphanumeric() || letter == '_' => 2,
+        letter if letter.is_whitespace() => 0,
+        _ => 3,
+    };
+    let mut found = Vec::new();
+    let mut letters = line.char_indices().peekable();
+    while let Some((start, first)) = letters.next() {
+        let mut end = start + first.len_utf8();
+        while let Some((at, next)) = letters.peek().copied() {
+            let goes_on = match first {
+                '"' => !line[start + 1..end].contains('"'),
+                _ => kind(first) != 3 && kind(next) == kind(first),
+            };
+            if !goes_on {
+                break;
+            }
+            end = at + next.len_utf8();
+            letters.next();
+        }
+        if kind(first) != 0 {
+            found.push(format!("{}{}", &line[..start], &line[end..]));
+        }
+    }
+    found
 }
 
 /// A text with the n-th line, or the lines n and n + 1 where a way joins them, harmed in all of the ways.

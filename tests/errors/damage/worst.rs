@@ -37,9 +37,7 @@ fn shown<'t>(text: &'t str, findings: &[Diagnostic]) -> Vec<(&'static str, &'t s
 }
 
 /// What a damage brings that was not there before.
-fn news(set: &Set, text: &str) -> Vec<Diagnostic> {
-    let before = findings(set, &set.text);
-    let mut after = findings(set, text);
+fn news(before: &[Diagnostic], mut after: Vec<Diagnostic>) -> Vec<Diagnostic> {
     after.retain(|finding| !before.iter().any(|known| known.message.zh == finding.message.zh));
     after
 }
@@ -55,7 +53,7 @@ fn the_worst_damages_are_one_finding_each_at_its_place() {
         let (from, to) = (from.replace('⏎', "\n"), to.replace('⏎', "\n"));
         assert_eq!(set.text.matches(&from).count(), 1, "how often this stands in {name}:\n{from}");
         let text = set.text.replace(&from, &to);
-        let found = news(set, &text);
+        let found = news(&findings(set, &set.text), findings(set, &text));
         let shown = shown(&text, &found);
         if !matches!(shown.as_slice(), [(found, line, _)] if *found == code && *line == at) {
             writeln!(wrong, "{name}, {way}: {}\n  {shown:?}", to.trim()).unwrap();
@@ -66,30 +64,64 @@ fn the_worst_damages_are_one_finding_each_at_its_place() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Ranks every damage of every line: `HENG_WORST=FILE` takes the list.
-#[test]
-#[ignore = "a list for reading, not a test"]
-fn list() {
-    let Some(file) = std::env::var_os("HENG_WORST") else { return };
-    let mut found = Vec::new();
+/// One damage in so many is tried by every run of the tests.
+const SAMPLE: usize = 100;
+
+/// More than this is found of no damage.
+const MOST: usize = 3;
+
+/// A damage with what is found of it.
+struct Damage {
+    count: usize,
+    /// What happened where, the line that came of it, and the findings.
+    shown: String,
+}
+
+/// Every n-th damage of every line of every rule set, the worst first.
+fn swept(every: usize) -> Vec<Damage> {
+    let (mut found, mut number) = (Vec::new(), 0);
     for set in sets() {
+        let before = findings(&set, &set.text);
         for (at, line) in set.text.lines().enumerate() {
             if line.trim().is_empty() || line.trim_start().starts_with("//") {
                 continue;
             }
             for way in WAYS {
                 for (text, harmed) in harmed(&set.text, at, way) {
-                    let after = news(&set, &text);
-                    let shown = format!("{:?}", shown(&text, &after));
-                    found.push((after.len(), way.name, set.name.clone(), at + 1, harmed, shown));
+                    number += 1;
+                    if number % every != 0 {
+                        continue;
+                    }
+                    let after = news(&before, findings(&set, &text));
+                    let findings: Vec<String> =
+                        shown(&text, &after).iter().map(|(code, at, words)| format!("{code} {at}: {words}")).collect();
+                    let harmed = harmed.trim().replace('\n', "⏎");
+                    let head = format!("{}\t{}:{}\t{harmed}", way.name, set.name, at + 1);
+                    let shown = format!("{}\t{head}\t{}", after.len(), findings.join(" | "));
+                    found.push(Damage { count: after.len(), shown });
                 }
             }
         }
     }
-    found.sort_by_key(|found| std::cmp::Reverse(found.0));
-    let lines: Vec<String> = found
-        .iter()
-        .map(|(count, way, set, at, harmed, shown)| format!("{count}\t{way}\t{set}:{at}\t{}\t{shown}", harmed.trim()))
-        .collect();
+    found.sort_by_key(|damage| std::cmp::Reverse(damage.count));
+    found
+}
+
+#[test]
+fn no_damage_is_many_findings() {
+    let found = swept(SAMPLE);
+    assert!(found.len() >= 500, "{} damages", found.len());
+    let many: Vec<&str> =
+        found.iter().filter(|damage| damage.count > MOST).map(|damage| damage.shown.as_str()).collect();
+    assert!(many.is_empty(), "\n{}", many.join("\n"));
+}
+
+/// Ranks every damage of every line: `HENG_WORST=FILE` takes the list.
+#[test]
+#[ignore = "a list for reading, not a test"]
+fn list() {
+    let Some(file) = std::env::var_os("HENG_WORST") else { return };
+    let every = std::env::var("HENG_WORST_EVERY").ok().and_then(|every| every.parse().ok()).unwrap_or(1);
+    let lines: Vec<String> = swept(every).into_iter().map(|damage| damage.shown).collect();
     std::fs::write(Path::new(&file), lines.join("\n")).unwrap();
 }

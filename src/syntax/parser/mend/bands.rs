@@ -1,8 +1,9 @@
 //! 分档 that hold conditions of office texts.
 
+use pest::Parser as _;
 use pest::iterators::Pair;
 
-use super::super::super::grammar::Rule;
+use super::super::super::grammar::{Grammar, Rule};
 use super::super::super::keyword::{self, KEYWORDS};
 use super::condition::{Asked, Condition, End, all, condition, figure, lower, place, upper};
 use super::scene::Scene;
@@ -98,8 +99,12 @@ fn plain(bands: &[Band], scene: &Scene<'_>) -> Option<String> {
     });
     let written: Vec<String> = written.collect::<Option<_>>()?;
     // 90% 以上 beside 60% 以下 leaves the order to be found out.
-    let one_sided = |band: &Band| matches!(band.condition.asked, Asked::Range { .. });
-    if bands.iter().filter(|band| one_sided(band)).count() > 1 {
+    let [above, below] = [true, false].map(|is_above| {
+        let is_so =
+            |band: &&Band| matches!(&band.condition.asked, Asked::Range { low, .. } if low.is_some() == is_above);
+        bands.iter().filter(is_so).count()
+    });
+    if above > 0 && below > 0 {
         return None;
     }
     Some(format!("{} {{ {} }}", scene.word(Rule::kw_bands), written.join(" ; ")))
@@ -134,6 +139,7 @@ fn limits(bands: &[Band], scene: &Scene<'_>) -> Option<String> {
             _ => return None,
         }
     }
+    whole_numbers(&mut ranges);
     let same = |one: &Option<End>, other: &Option<End>| {
         one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one.figure == other.figure)
     };
@@ -141,7 +147,7 @@ fn limits(bands: &[Band], scene: &Scene<'_>) -> Option<String> {
     let falls = pairs().all(|(upper, lower)| same(&upper.0, &lower.1));
     let rises = pairs().all(|(lower, upper)| same(&lower.1, &upper.0));
     let is_top = |end: &Option<End>| end.as_ref().is_none_or(|end| end.figure == "100%");
-    let is_bottom = |end: &Option<End>| end.as_ref().is_none_or(|end| matches!(end.figure.as_str(), "0" | "0%"));
+    let is_bottom = |end: &Option<End>| end.as_ref().is_none_or(|end| is_zero(&end.figure));
     let (first, last) = (ranges.first()?, ranges.last()?);
     let is_down = falls && is_top(&first.1);
     if !(is_down || rises && is_bottom(&first.0)) {
@@ -161,6 +167,43 @@ fn limits(bands: &[Band], scene: &Scene<'_>) -> Option<String> {
     let mut written: Vec<String> = stated.iter().map(limit).collect::<Option<_>>()?;
     written.extend(rest.map(|marks| format!("{otherwise} : {marks}")));
     Some(format!("{} {{ {} }}", scene.word(Rule::kw_bands), written.join(" ; ")))
+}
+
+/// 0, 0%, 0 件
+fn is_zero(figure: &str) -> bool {
+    let unit = figure.strip_prefix('0').unwrap_or(figure);
+    unit.len() < figure.len() && !unit.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+}
+
+/// 0-2 件, 3-5 件: where one ends at a whole number and the other begins at the next, the first takes its end.
+fn whole_numbers(ranges: &mut [(Option<End>, Option<End>, &str)]) {
+    let split = |figure: &str| {
+        let at = figure.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(figure.len());
+        let (digits, unit) = figure.split_at_checked(at)?;
+        Some((digits.parse::<u64>().ok()?, unit.trim().to_owned())).filter(|(_, unit)| !unit.starts_with(['%', '.']))
+    };
+    let lows: Vec<Option<(u64, String)>> = ranges.iter().map(|(low, ..)| split(&low.as_ref()?.figure)).collect();
+    let mut ends: Vec<String> = Vec::new();
+    for (_, high, _) in ranges.iter_mut() {
+        let Some(end) = high else { continue };
+        let Some((number, unit)) = split(&end.figure) else { continue };
+        let next = number.checked_add(1).map(|next| (next, unit));
+        if lows.iter().flatten().any(|low| Some(low) == next.as_ref()) {
+            end.included = true;
+            ends.push(end.figure.clone());
+        }
+    }
+    // What begins behind such an end begins at it.
+    for (low, ..) in ranges.iter_mut() {
+        let Some(begin) = low else { continue };
+        let Some((number, unit)) = split(&begin.figure) else { continue };
+        let before = ends
+            .iter()
+            .find(|end| split(end).is_some_and(|(end, of_end)| end.checked_add(1) == Some(number) && of_end == unit));
+        if let Some(before) = before {
+            *begin = End { figure: before.clone(), included: false };
+        }
+    }
 }
 
 /// 算式 若 … 则 … 否则 若 … 则 … 否则 …
@@ -185,6 +228,8 @@ pub(super) fn choices(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written
     let bands: Vec<Band> =
         all(&pair, Rule::typed_choice).iter().map(|pair| band(pair, scene)).collect::<Option<_>>()?;
     let shows = bands.first()?.condition.place;
+    let is_of_column = scene.value.is_some_and(|column| scene.yes_no.contains(&column));
+    let bands: Vec<Band> = bands.into_iter().map(|band| if is_of_column { answered(band) } else { band }).collect();
     let is_yes_no = bands.iter().all(|band| matches!(band.condition.asked, Asked::Yes(_) | Asked::Rest));
     let text = match scene.value.filter(|_| !is_yes_no) {
         Some(column) => {
@@ -201,6 +246,22 @@ pub(super) fn choices(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written
         None => formula(&bands, scene.word(Rule::kw_value), scene),
     };
     Some(Written { text, is_certain: true, shows: Some(shows) })
+}
+
+/// 有 and 无 of a column that is 是 or 否.
+fn answered(mut band: Band) -> Band {
+    if let Asked::Choice(choice) = &band.condition.asked {
+        let is_of = |rule| {
+            let whole = Grammar::parse(rule, choice).ok().and_then(|mut pairs| pairs.next());
+            whole.is_some_and(|pair| pair.as_str() == choice)
+        };
+        if is_of(Rule::yes_word) {
+            band.condition.asked = Asked::Yes(true);
+        } else if is_of(Rule::no_word) {
+            band.condition.asked = Asked::Yes(false);
+        }
+    }
+    band
 }
 
 /// 分档 { 是 : 10 分 ; 否 : 0 分 }

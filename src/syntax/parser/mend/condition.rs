@@ -6,6 +6,7 @@ use super::super::super::grammar::Rule;
 use super::super::super::sign::half_width_text;
 use super::scene::Scene;
 use super::written::Written;
+use crate::number::decimal_of_numeral;
 
 /// One side of a range.
 pub(super) struct End {
@@ -118,7 +119,14 @@ pub(super) fn condition(pair: &Pair<'_, Rule>) -> Option<Condition> {
         Rule::typed_exact => {
             (Asked::Comparison(String::new(), figure(all(&pair, Rule::figure).first()?.as_str())), false)
         }
-        Rule::typed_first => (Asked::First(figure(all(&pair, Rule::figure).first()?.as_str())), false),
+        Rule::typed_first => {
+            let of =
+                pair.clone().into_inner().find(|part| matches!(part.as_rule(), Rule::figure | Rule::first_count))?;
+            let written = of.as_str().trim();
+            let numeral = of.into_inner().find(|part| part.as_rule() == Rule::numeral);
+            let number = numeral.and_then(|numeral| decimal_of_numeral(numeral.as_str()));
+            (Asked::First(number.unwrap_or_else(|| figure(written))), false)
+        }
         _ => return None,
     };
     Some(Condition { asked, is_certain, place })
@@ -196,4 +204,36 @@ pub(super) fn bound(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> 
     let condition = condition(&pair)?;
     let text = condition.of("", scene).trim().to_owned();
     if condition.is_certain { Written::certain(text) } else { Written::likely(text) }
+}
+
+/// 优秀 90 分以上: in a grade it is the total that is compared.
+pub(super) fn total(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    if scene.rule != Rule::s_grade {
+        return None;
+    }
+    let condition = condition(&pair)?;
+    // Grades are asked from the best down, so that a range is its lower end.
+    let asked = match condition.asked {
+        Asked::Range { low: Some(low), high: Some(_) } => Asked::Range { low: Some(low), high: None },
+        Asked::Range { .. } => condition.asked,
+        _ => return None,
+    };
+    let condition = Condition { asked, ..condition };
+    let text = condition.of(scene.word(Rule::kw_total), scene);
+    Some(Written { text, is_certain: condition.is_certain, shows: Some(condition.place) })
+}
+
+/// 80% ≤ 率 < 90%
+pub(super) fn chain(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let value = pair.clone().into_inner().find(|part| !matches!(part.as_rule(), Rule::figure | Rule::chained))?;
+    let value = value.as_str().trim().to_owned();
+    let condition = condition(&pair)?;
+    Written::certain(condition.of(&value, scene))
+}
+
+/// 达到 95% 以上, 不超过 5 件以内
+pub(super) fn doubled(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let word = all(&pair, Rule::compare).first()?.as_str().trim().to_owned();
+    let figure = figure(all(&pair, Rule::figure).first()?.as_str());
+    Written::likely(format!("{word} {figure}"))
 }

@@ -18,6 +18,9 @@ use crate::words;
 /// So many tokens before the place are looked at.
 const TOKENS_BEFORE: usize = 3;
 
+/// 80% ≤ 率 < 90% begins so many tokens before the second comparison at most.
+const TOKENS_OF_CHAIN: usize = 7;
+
 /// A value that a second comparison is about has at most so many tokens.
 const LONGEST_VALUE: usize = 30;
 
@@ -48,12 +51,19 @@ pub(super) fn instead(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
     let first = here.saturating_sub(TOKENS_BEFORE);
     let window = tokens.get(first..(here + 1).min(tokens.len())).or_broken("the tokens about a place are among all");
     let mut found = Vec::new();
+    // Beside a column that is 是 or 否 a word may mean either.
+    for token in window.iter().filter(|token| scene.yes_no.contains(&slice(text, **token))) {
+        forms(text, token.start, at, scene, &mut found);
+    }
     for token in window.iter().filter(|token| !matches!(token.kind, Kind::Text)) {
         typed(text, *token, scene, &mut found);
     }
     // A method is written anew as a whole.
     let method =
         tokens.iter().skip(1).take(1).filter(|token| token.start < window.first().map_or(0, |first| first.start));
+    for token in tokens.get(here.saturating_sub(TOKENS_OF_CHAIN)..first).unwrap_or(&[]) {
+        found.extend(chain(text, token.start, at, scene));
+    }
     for token in method.chain(window) {
         for start in starts(text, *token) {
             forms(text, start, at, scene, &mut found);
@@ -99,6 +109,16 @@ fn forms(text: &str, start: usize, at: usize, scene: &Scene<'_>, found: &mut Vec
         let (is_certain, met) = (form.written.is_certain, form.met);
         found.push(Candidate { text: set_apart(text, &place, &form.written.text), place, is_certain, met, shows });
     }
+}
+
+/// Two comparisons of one value, which begin far before the second.
+fn chain(text: &str, start: usize, at: usize, scene: &Scene<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let whole = text.get(start..).and_then(|rest| Grammar::parse(Rule::typed_chain, rest).ok());
+    if whole.and_then(|mut pairs| pairs.next()).is_some_and(|pair| start + pair.as_str().len() > at) {
+        forms(text, start, at, scene, &mut found);
+    }
+    found
 }
 
 /// A word between words has blanks around it.
@@ -147,7 +167,11 @@ fn same_value(text: &str, tokens: &[Token], here: usize) -> Option<Candidate> {
     let is_comparison = |token: &Token| whole(Rule::compare, slice(text, *token));
     let second = tokens.get(here).filter(|token| is_comparison(token))?;
     let before = tokens.get(..here.checked_sub(1)?)?;
-    let first = before.iter().rposition(is_comparison)?;
+    let mut first = before.iter().rposition(is_comparison)?;
+    // >= is two signs.
+    while first > 0 && before.get(first - 1).is_some_and(is_comparison) {
+        first -= 1;
+    }
     let end = before.get(first)?.start;
     let candidates = before.get(first.saturating_sub(LONGEST_VALUE)..first)?;
     // The longest that is a value.
@@ -203,7 +227,11 @@ fn in_quotes(text: &str, at: usize, tokens: &[Token], wanted: &[Rule], scene: &S
         .get(..at)?
         .rfind(ends)
         .map_or(0, |before| before + text.get(before..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    let end = text.get(at..)?.find(ends).map_or(text.len(), |length| at + length);
+    let mut end = text.get(at..)?.find(ends).map_or(text.len(), |length| at + length);
+    // Article 3
+    let next = tokens.iter().find(|token| token.start >= end).filter(|token| token.kind == Kind::Number);
+    let is_part = text.get(start..end).is_some_and(|run| run.chars().all(|letter| letter.is_ascii_alphabetic()));
+    end = next.filter(|_| is_part).map_or(end, |next| next.end);
     let run = text.get(start..end).filter(|run| !run.is_empty() && !run.contains(['"', '“', '”', '＂']))?;
     let before = tokens.iter().take_while(|token| token.end <= start).last();
     let is_basis = before.is_some_and(|before| {
@@ -315,9 +343,11 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
         Rule::colon => Some(":"),
         Rule::assign => Some("="),
         // A choice may be meant with a blank in it.
-        Rule::comma if scene.rule != Rule::s_field => Some(","),
+        Rule::comma if !matches!(scene.rule, Rule::s_field | Rule::s_key) => Some(","),
         Rule::arrow => Some("→"),
         Rule::EOI | Rule::semi => Some(";"),
+        // A grade whose condition is another is no quota.
+        Rule::kw_quota => None,
         rule => keyword::of_rule(*rule).map(|keyword| keyword.word(scene.language)),
     };
     let mut words: Vec<&str> = wanted.iter().filter_map(sign).collect();

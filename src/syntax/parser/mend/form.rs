@@ -8,10 +8,12 @@ use super::super::super::keyword;
 use super::super::super::sign::half_width_text;
 use super::scene::Scene;
 use super::written::Written;
-use super::{bands, condition};
+use super::{bands, clause, condition, dates};
 use crate::finding::{Language, Words};
-use crate::number::{Date, decimal_of_numeral, whole_of_numeral};
+use crate::number::{decimal_of_numeral, whole_of_numeral};
 use crate::words;
+use clause::{among, options, places, steps, unit_alone, yes};
+use dates::{date, date_alone, long_date, month, months, short_date, years};
 
 /// One form.
 pub(super) struct Form {
@@ -52,11 +54,26 @@ const FORMS: &[Form] = &[
         ),
         bands::choices,
     ),
+    Form::new(Rule::typed_day, DATE, date_alone),
+    Form::new(Rule::typed_months, ("不是从哪天到哪天", "does not say from which day to which"), months),
     Form::new(Rule::typed_date, DATE, date),
     Form::new(Rule::typed_month, ("没有写到日", "does not name the day"), month),
     Form::new(Rule::typed_long_date, DATE, long_date),
     Form::new(Rule::typed_short_date, DATE, short_date),
     Form::new(Rule::typed_years, ("不是从哪天到哪天", "does not say from which day to which"), years),
+    Form::new(
+        Rule::typed_steps,
+        ("要从一个分数减起：自 满分 … 时 每 … 减 …", "starts from a mark: from full_marks … when per … minus …"),
+        steps,
+    ),
+    Form::new(Rule::typed_among, ("要一项一项地比", "is compared one by one"), among),
+    Form::new(Rule::typed_yes, ("只写列名：它本身就是「是」或「否」", "is written as the column alone"), yes),
+    Form::new(Rule::typed_chain, ("比较了两次", "compares twice"), condition::chain),
+    Form::new(Rule::typed_condition, ("没有写比的是总分", "does not say that the total is compared"), condition::total),
+    Form::new(Rule::typed_doubled, ("说了两次界限", "states the limit twice"), condition::doubled),
+    Form::new(Rule::typed_places, ("不是舍入的写法", "is not how rounding is written"), places),
+    Form::new(Rule::typed_unit, ("是单位的另一种写法", "is another way to write a unit"), unit_alone),
+    Form::new(Rule::typed_options, ("是几项，要写「枚举」", "are choices, with `choice` before them"), options),
     Form::new(Rule::typed_ranged, ("是一段，不是一个界限", "is a range, not a limit"), condition::ranged),
     Form::new(Rule::typed_bound, ("没有用比较的词", "has no word of comparison"), condition::bound),
     Form::new(Rule::typed_share, NUMERAL, share),
@@ -84,7 +101,7 @@ const FORMS: &[Form] = &[
         rule: Rule::typed_listed,
         is: ("要放在花括号里", "stands in braces"),
         write: listed,
-        behind: &[Rule::kw_choice],
+        behind: &[Rule::kw_choice, Rule::kw_within, Rule::kw_not_within],
     },
     Form::new(Rule::typed_quoted, ("用的引号不对", "stands in other quotes"), quoted),
     Form::new(Rule::typed_quoted, ("是名称，不加引号", "is a name and has no quotes"), unquoted),
@@ -115,8 +132,8 @@ pub(super) fn at<'t>(text: &'t str, behind: Option<Rule>, scene: &'t Scene<'t>) 
 
 /// The number that a word is, in digits and with its unit: 四十分.
 pub(super) fn number(word: &str) -> Option<String> {
-    let scene = Scene { rule: Rule::s_value, language: Language::Zh, value: None, table: None };
-    let numbers = FORMS.iter().filter(|form| form.is == NUMERAL);
+    let scene = Scene { rule: Rule::s_value, language: Language::Zh, value: None, table: None, yes_no: Vec::new() };
+    let numbers = FORMS.iter().filter(|form| form.is == NUMERAL || form.rule == Rule::typed_long_date);
     let mut found = numbers.filter_map(|form| {
         let pair = Grammar::parse(form.rule, word).ok()?.next()?;
         if pair.as_str() == word { (form.write)(pair, &scene) } else { None }
@@ -229,57 +246,14 @@ fn points(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
     Written::certain(with_unit(&half_width_text(only(pair, Rule::digits)?), "个百分点"))
 }
 
-fn day(year: &str, month: &str, day: &str) -> Option<Written> {
-    let number = |text: &str| half_width_text(text).trim().parse::<u32>().ok();
-    let written = format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?);
-    Date::parse(&written).and_then(|_| Written::certain(written))
-}
-
-/// 2024/1/1, 2024年1月1号
-fn date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
-    let [year, month, last] = parts(pair, Rule::digit_run).try_into().ok()?;
-    if year.chars().count() == 4 { day(year, month, last) } else { None }
-}
-
-/// 2020年1月, 2020年
-fn month(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
-    let parts = parts(pair, Rule::digit_run);
-    let written = day(parts.first()?, parts.get(1).unwrap_or(&"1"), "1")?;
-    Written::likely(written.text)
-}
-
-/// 二〇二四年一月一日
-fn long_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
-    let [year, month, last] = parts(pair, Rule::numeral).try_into().ok()?;
-    let number = |text| whole_of_numeral(text).map(|number| number.to_string());
-    day(&number(year)?, &number(month)?, &number(last)?)
-}
-
-/// 20240101
-fn short_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
-    let text = half_width_text(pair.as_str());
-    day(text.get(..4)?, text.get(4..6)?, text.get(6..8)?)
-}
-
-/// 周期 2024年, 周期 2022-2023年度
-fn years(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
-    let years = parts(pair, Rule::digit_run);
-    let (first, last) = (years.first()?, years.last()?);
-    if scene.rule != Rule::s_cycle || [first, last].iter().any(|year| year.chars().count() != 4) {
-        return None;
-    }
-    let to = scene.word(Rule::kw_to);
-    Written::certain(half_width_text(&format!("{first}-01-01 {to} {last}-12-31")))
-}
-
 /// 名额 前30%
 fn first(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
     Written::certain(condition::figure(only(pair, Rule::figure)?))
 }
 
-/// 缺失 0 分
+/// 缺失 0 分, 缺失 按 0 分 计
 fn marks(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
-    let marks = pair.as_str().trim();
+    let marks = pair.into_inner().next()?.as_str().trim();
     let is_marks = marks.ends_with('分') || keyword::rule_of(marks) == Some(Rule::kw_full);
     let (gets, marks) = (scene.word(Rule::kw_gets), number(marks).unwrap_or_else(|| condition::figure(marks)));
     if is_marks { Written::certain(format!("{gets} {marks}")) } else { None }

@@ -9,7 +9,9 @@
 )]
 
 mod bands;
+mod clause;
 mod condition;
+mod dates;
 mod draft;
 mod find;
 mod form;
@@ -33,8 +35,10 @@ const LONGEST: usize = 2048;
 /// So many places of one statement are written anew.
 const MOST_STEPS: usize = 12;
 
-/// A statement is read so often at most.
+/// A statement is read so often at most, and a long one only until so many bytes have been read: the time that many
+/// of them take rises with their number and no faster.
 const MOST_READINGS: usize = 150;
+const MOST_BYTES: usize = 64 * 1024;
 
 /// From one place so many ways are followed.
 const MOST_WAYS: usize = 3;
@@ -73,7 +77,8 @@ pub(super) struct Mended {
 fn mend(text: &str, scene: &Scene<'_>, read: impl Fn(&str) -> Reading) -> Option<Mended> {
     let Reading::Stuck { at, wanted } = read(text) else { return None };
     let begun = Mended { draft: Draft::new(text), met: Vec::new(), is_certain: true };
-    Search { scene, read, readings: MOST_READINGS }.from(begun, (at, &wanted), MOST_STEPS)
+    let readings = MOST_READINGS.min(MOST_BYTES / text.len().max(1));
+    Search { scene, read, readings }.from(begun, (at, &wanted), MOST_STEPS)
 }
 
 struct Search<'s, R> {

@@ -14,6 +14,8 @@ pub(super) struct Scene<'a> {
     pub(super) value: Option<&'a str>,
     /// The table of the subjects.
     pub(super) table: Option<&'a str>,
+    /// Columns that are 是 or 否.
+    pub(super) yes_no: Vec<&'a str>,
 }
 
 impl Scene<'_> {

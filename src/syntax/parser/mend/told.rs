@@ -10,16 +10,18 @@ use super::super::super::language::keyword_language;
 use super::super::super::layout::{Damage, lay_out};
 use super::super::super::sign::spaced;
 use super::super::super::token::Kind;
-use super::super::Parser;
 use super::super::node::{Anchor, Built, Children};
+use super::super::reader::MAX_DIAGNOSTICS;
+use super::super::statements::ITEMS;
+use super::super::{Parser, indicator};
 use super::scene::Scene;
 use super::{LONGEST, Mended, Reading, mend};
 use crate::finding::{Code, Diagnostic, Edit, Fix, Span, Words};
 use crate::invariant::part_of;
 use crate::words;
 
-/// Statements of one run that are looked through; a text with more is none of rules.
-const MOST_STATEMENTS: usize = 20;
+/// Statements of one run that are looked through: as many as there can be findings of.
+const MOST_STATEMENTS: usize = MAX_DIAGNOSTICS;
 
 impl Parser<'_> {
     /// The finding of a statement that one rule should read, when it can be read as it seems to be meant. `otherwise`
@@ -63,7 +65,8 @@ impl Parser<'_> {
     }
 
     fn scene<'s>(&'s self, rule: Rule, value: Option<&'s str>) -> Scene<'s> {
-        Scene { rule, language: keyword_language(self.layout.written), value, table: self.subject_table() }
+        let (language, table) = (keyword_language(self.layout.written), self.subject_table());
+        Scene { rule, language, value, table, yes_no: self.yes_no_columns() }
     }
 
     /// Where the first finding of one statement alone is.
@@ -91,18 +94,23 @@ impl Parser<'_> {
                 let parts = pairs.next().map(pest::iterators::Pair::into_inner);
                 let made = parts.map(|parts| build(&mut Children::new(parts, anchor, whole)));
                 // What it lacks or says twice is found once it can be read.
-                let is_read = made.is_some_and(|made| made.err().is_none_or(|error| !is_of_text(error.code)));
-                return if is_read { Reading::Whole } else { Reading::Stuck { at: text.len(), wanted: Vec::new() } };
+                let error = made.map(|made| made.err().filter(|error| is_of_text(error.code)));
+                let at = match error {
+                    Some(None) => return Reading::Whole,
+                    Some(Some(error)) => error.span().map_or(text.len(), |span| span.start),
+                    None => text.len(),
+                };
+                return Reading::Stuck { at, wanted: Vec::new() };
             }
             Err(error) => error,
         };
         let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
-        // A `;` that was put in ends the statement, when another begins behind it.
+        // A `;` that was put in ends the statement, when another clause or item begins behind it.
         let (before, after) = (part_of(text, ..at), part_of(text, at..));
         let next = after.strip_prefix(';').map(str::trim_start);
         let begins = |rest: &str| {
             let word = rest.split_whitespace().next();
-            word.is_some_and(|word| keyword::rule_of(word).is_some()) || Grammar::parse(rule, rest).is_ok()
+            word.and_then(keyword::rule_of).is_some_and(begins_statement) || Grammar::parse(rule, rest).is_ok()
         };
         if next.is_some_and(begins) && Grammar::parse(rule, before.trim_end()).is_ok() {
             return Reading::Whole;
@@ -146,10 +154,7 @@ impl Parser<'_> {
         let said = otherwise.and_then(|otherwise| otherwise.help.as_ref()).filter(|help| !help.zh.starts_with("写法"));
         Some(finding.help(match said {
             Some(Words { zh, en }) => words!("{zh}。如：{line}", "{en}. Such as: {line}"),
-            None => words!(
-                "含不含界限本身、按什么比，要写明，如：{line}",
-                "whether a limit is included, and by what is compared, must be stated, such as: {line}"
-            ),
+            None => what_is_open(&line),
         }))
     }
 
@@ -168,6 +173,13 @@ impl Parser<'_> {
         is_name.then(|| self.text(value.start + 1).to_owned())
     }
 
+    /// The names before 是否.
+    fn yes_no_columns(&self) -> Vec<&str> {
+        let is_type = |at: usize| keyword::rule_of(self.text(at)) == Some(Rule::kw_yes_no);
+        let types = (1..self.layout.pieces.len()).filter(|at| self.is_word(*at) && is_type(*at));
+        types.filter(|at| self.is_word(at - 1)).map(|at| self.text(at - 1)).collect()
+    }
+
     /// The first table that the file declares.
     fn subject_table(&self) -> Option<&str> {
         let table =
@@ -178,6 +190,29 @@ impl Parser<'_> {
     }
 }
 
+/// Whether a word begins an item or a clause of an indicator.
+fn begins_statement(word: Rule) -> bool {
+    [ITEMS.words, indicator::WORDS, indicator::WORDS_OF_HEAD].iter().any(|words| words.contains(&word))
+}
+
 fn is_of_text(code: Code) -> bool {
     code.name().starts_with("H01")
+}
+
+/// What a statement leaves to be said, with one way to say it.
+fn what_is_open(line: &str) -> Words {
+    let [begins, is_of_steps] = [["舍入 ", "rounding "], ["不足一步", "partial_step"]];
+    if begins.iter().any(|word| line.starts_with(word)) {
+        words!("怎么舍入要写明，如：{line}", "the mode of rounding must be stated, such as: {line}")
+    } else if is_of_steps.iter().any(|word| line.contains(word)) {
+        words!(
+            "从多少分减起、不足一步怎么算，要写明，如：{line}",
+            "from what is taken off, and what a part of a step counts, must be stated, such as: {line}"
+        )
+    } else {
+        words!(
+            "含不含界限本身、按什么比，要写明，如：{line}",
+            "whether a limit is included, and by what is compared, must be stated, such as: {line}"
+        )
+    }
 }

@@ -1,0 +1,71 @@
+//! What a 示例 names: indicators and definitions.
+
+use super::Checker;
+use super::uses::Meaning;
+use crate::core::{FigureId, IndicatorId, Schema, Type};
+use crate::finding::{Code, Diagnostic, Span};
+use crate::syntax::ast::{self, StatementKind};
+use crate::words;
+
+impl Checker<'_> {
+    /// Whether something of an indicator has been refused where it is written; `by` as lacking that clause.
+    pub(super) fn is_refused_indicator(&self, code: &str, by: Option<&str>) -> bool {
+        let heads = self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Head(head) => Some(head),
+            _ => None,
+        });
+        let source = heads.flat_map(|head| &head.indicators).find(|indicator| indicator.code.value == code);
+        let is_inside = |at: Span| source.is_some_and(|source| source.span.contains(at));
+        self.diagnostics.iter().any(|finding| {
+            let is_meant = by.is_none_or(|by| finding.code == Code::H0204 && finding.message.zh.contains(by));
+            is_meant && finding.is_error() && finding.span().is_some_and(is_inside)
+        })
+    }
+
+    pub(super) fn indicator_id(&mut self, name: &ast::Name) -> Option<IndicatorId> {
+        if let Some(id) = self.indicator_of(name) {
+            return Some(id);
+        }
+        if self.is_lost(name, Self::EARNERS) {
+            return None;
+        }
+        let written = &name.value;
+        let known: Vec<String> = self.indicators.iter().map(|indicator| indicator.code.clone()).collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有编号为「{written}」的指标", "there is no indicator `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+
+    pub(super) fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {
+        let key = (Some(Schema::SUBJECTS), name.value.clone());
+        if let Some(id) = self.definition_ids.get(&key).copied() {
+            self.means(Meaning::Definition(id), name.span);
+            let definition = self.definition(id)?;
+            return Some((FigureId::Definition(id), self.arena[definition.value].ty.clone()));
+        }
+        if self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
+            return None;
+        }
+        let written = &name.value;
+        let known: Vec<String> = self
+            .definition_ids
+            .keys()
+            .filter(|key| key.0 == Some(Schema::SUBJECTS))
+            .map(|key| key.1.clone())
+            .chain(self.indicators.iter().map(|indicator| indicator.code.clone()))
+            .collect();
+        self.refuse(
+            Diagnostic::error(
+                Code::H0201,
+                name.span,
+                words!("没有名为「{written}」的定义", "there is no definition `{written}`"),
+            )
+            .suggest(written, known.iter().map(String::as_str)),
+        )
+    }
+}

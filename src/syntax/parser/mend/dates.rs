@@ -1,0 +1,82 @@
+//! Days and spans of days as office texts write them.
+
+use pest::iterators::Pair;
+
+use super::super::super::grammar::Rule;
+use super::super::super::sign::half_width_text;
+use super::clause::texts;
+use super::scene::Scene;
+use super::written::Written;
+use crate::number::{Date, whole_of_numeral};
+
+fn day(year: &str, month: &str, day: &str) -> Option<Written> {
+    let number = |text: &str| half_width_text(text).trim().parse::<u32>().ok();
+    let written = format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?);
+    Date::parse(&written).and_then(|_| Written::certain(written))
+}
+
+/// 2024/1/1, 2024年1月1号
+pub(super) fn date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let [year, month, last] = texts(&pair, &[Rule::digit_run]).try_into().ok()?;
+    let is_no_month = |day: &str| half_width_text(day).parse::<u32>().is_ok_and(|day| day > 12);
+    if year.chars().count() == 4 {
+        day(year, month, last)
+    } else if last.chars().count() == 4 && is_no_month(year) {
+        // 31.12.2024, where the first can be no month.
+        day(last, month, year)
+    } else {
+        None
+    }
+}
+
+/// 2020年1月, 2020年
+pub(super) fn month(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let parts = texts(&pair, &[Rule::digit_run]);
+    let written = day(parts.first()?, parts.get(1).unwrap_or(&"1"), "1")?;
+    Written::likely(written.text)
+}
+
+/// 二〇二四年一月一日
+pub(super) fn long_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let [year, month, last] = texts(&pair, &[Rule::numeral]).try_into().ok()?;
+    let number = |text| whole_of_numeral(text).map(|number| number.to_string());
+    day(&number(year)?, &number(month)?, &number(last)?)
+}
+
+/// 20240101
+pub(super) fn short_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let text = half_width_text(pair.as_str());
+    day(text.get(..4)?, text.get(4..6)?, text.get(6..8)?)
+}
+
+/// 周期 2024年, 周期 2022-2023年度
+pub(super) fn years(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let years = texts(&pair, &[Rule::digit_run]);
+    let (first, last) = (years.first()?, years.last()?);
+    if scene.rule != Rule::s_cycle || [first, last].iter().any(|year| year.chars().count() != 4) {
+        return None;
+    }
+    let to = scene.word(Rule::kw_to);
+    Written::certain(half_width_text(&format!("{first}-01-01 {to} {last}-12-31")))
+}
+
+/// 2024年12月31日前 behind a comparison that says it.
+pub(super) fn date_alone(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    match pair.clone().into_inner().next() {
+        Some(long) if long.as_rule() == Rule::typed_long_date => long_date(long, scene),
+        _ => date(pair, scene),
+    }
+}
+
+/// 周期 2024年1月至12月
+pub(super) fn months(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let parts = texts(&pair, &[Rule::digit_run]);
+    let (from_year, from, year, month) = match parts.as_slice() {
+        [year, from, to] => (year, from, year, to),
+        [from_year, from, year, to] => (from_year, from, year, to),
+        _ => return None,
+    };
+    let last = ["31", "30", "29", "28"].into_iter().find_map(|last| day(year, month, last))?;
+    let first = day(from_year, from, "1")?;
+    Written::certain(format!("{} {} {}", first.text, scene.word(Rule::kw_to), last.text))
+}
