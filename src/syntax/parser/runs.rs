@@ -24,29 +24,39 @@ const STACK: usize = 8 << 20;
 
 /// Reads statements as `parser` would.
 pub(super) fn read(parser: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
-    together(parser, statements).unwrap_or_else(|| one(parser, statements))
+    let end = statements.last().map_or(0, |last| last.end);
+    together(parser, statements, end).unwrap_or_else(|| one(parser, statements, end).parsed)
 }
 
-/// Reads statements in order, until there are findings enough.
-fn one(like: &Parser<'_>, statements: &[Range<usize>]) -> Parsed {
+/// What a run comes to.
+struct Run {
+    parsed: Parsed,
+    /// Whether there were findings enough before its end.
+    is_full: bool,
+}
+
+/// Reads statements in order, until there are findings enough; the file ends at a piece.
+fn one(like: &Parser<'_>, statements: &[Range<usize>], end: usize) -> Run {
     let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
     // A list that grows through many sizes touches new memory for each of them.
     let mut file = ast::File { items: Vec::with_capacity(statements.len()), ..ast::File::default() };
-    let end = statements.last().map_or(0, |last| last.end);
+    let mut is_full = false;
     for statement in statements {
         look();
         if parser.is_full() {
+            is_full = true;
             file.items.push(ast::Item::Unread(parser.rest(statement.start..end)));
             break;
         }
         file.items.push(parser.item(statement.clone()));
     }
-    Parsed { file, diagnostics: parser.diagnostics, retold: parser.retold, marks: parser.marks.found }
+    let parsed = Parsed { file, diagnostics: parser.diagnostics, retold: parser.retold, marks: parser.marks.found };
+    Run { parsed, is_full }
 }
 
-/// Reads a large file on several cores. `None` when it is not large, a thread cannot be had, or there are so many
-/// findings that reading in order would have stopped.
-fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> {
+/// Reads a large file on several cores, or as far as reading in order would have come. `None` when it is not large, a
+/// thread cannot be had, or there are so many findings that reading in order would have stopped further down.
+fn together(parser: &Parser<'_>, statements: &[Range<usize>], end: usize) -> Option<Parsed> {
     let pieces = parser.layout.pieces.len();
     if pieces < FEWEST_PIECES {
         return None;
@@ -58,18 +68,22 @@ fn together(parser: &Parser<'_>, statements: &[Range<usize>]) -> Option<Parsed> 
         let mut handles = Vec::new();
         for run in others {
             let cancel = here();
-            let work = move || cancel.over(|| one(parser, run));
+            let work = move || cancel.over(|| one(parser, run, end));
             handles.push(thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?);
         }
-        let mut parts = vec![one(parser, first)];
+        let mut parts = vec![one(parser, first, end)];
         for handle in handles {
             parts.push(handle.join().unwrap_or_else(|fault| resume_unwind(fault)));
         }
         Some(parts)
     })?;
     let mut parts = parts.into_iter();
-    let mut whole = parts.next()?;
-    for part in parts {
+    let first = parts.next()?;
+    if first.is_full {
+        return Some(first.parsed);
+    }
+    let mut whole = first.parsed;
+    for Run { parsed: part, .. } in parts {
         whole.file.items.extend(part.file.items);
         whole.diagnostics.extend(part.diagnostics);
         whole.retold.extend(part.retold);
