@@ -61,18 +61,7 @@ impl Checker<'_> {
         if clauses.basis.is_empty() && !source.may_lack(StatementKind::Basis) {
             self.without_basis(&source.code, source.span);
         }
-        let mut scored_well = scoring.is_some();
-        let mut seen = Vec::new();
-        for ((adjustment, span), place) in clauses.adjustments.iter().zip(0_u32..) {
-            let adjusted = self.adjustment((adjustment, *span, place), scored_well.then_some(&stages), &context);
-            match adjusted {
-                Some(adjusted) => {
-                    self.twice_adjusted(&mut seen, (adjustment, *span), adjusted);
-                    stages.push(Stage::Adjusted(place), adjusted);
-                }
-                None => scored_well = false,
-            }
-        }
+        let scored_well = self.adjusted(&clauses, scoring.is_some(), &mut stages, &context);
         let score = match clauses.missing {
             _ if !scored_well => None,
             Some(missing) => match transpose(applies) {
@@ -132,6 +121,28 @@ impl Checker<'_> {
             source.code.span,
             words!("指标 {code} 没有写「{zh}」", "indicator {code} has no `{en}`"),
         ));
+    }
+
+    /// 调整 after 调整, in their order; whether all of them and the scoring before them are without errors.
+    fn adjusted(
+        &mut self,
+        clauses: &Clauses<'_>,
+        mut scored_well: bool,
+        stages: &mut Stages,
+        context: &Context,
+    ) -> bool {
+        let mut seen = Vec::new();
+        for ((adjustment, span), place) in clauses.adjustments.iter().zip(0_u32..) {
+            let adjusted = self.adjustment((adjustment, *span, place), scored_well.then_some(&*stages), context);
+            match adjusted {
+                Some(adjusted) => {
+                    self.twice_adjusted(&mut seen, (adjustment, *span), adjusted);
+                    stages.push(Stage::Adjusted(place), adjusted);
+                }
+                None => scored_well = false,
+            }
+        }
+        scored_well
     }
 
     /// 调整 … 时 …, the mark otherwise unchanged. 减 stops at 0.
