@@ -6,7 +6,7 @@ use super::{Checker, State};
 use crate::core::{
     DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type,
 };
-use crate::finding::{Code, Diagnostic, Fix, Span, Words};
+use crate::finding::{Code, Diagnostic, Fix, Span};
 use crate::syntax::ast::{self, Name, StatementKind};
 use crate::syntax::number_of_word;
 use crate::words;
