@@ -94,8 +94,8 @@ fn columns((declared, language): (&Declared, Language), rows: &[&FactRow], found
         }
         let (column, crowded) = builder.finish();
         for row in crowded.rows {
-            let finest = column.text(crowded.finest).or_broken("what has decimals is not empty");
-            let text = column.text(row).or_broken("what cannot stand beside finer numbers is not empty");
+            let finest = column.text(crowded.finest).unwrap_or_default();
+            let text = column.text(row).unwrap_or_default();
             let span = rows.get(row).or_broken("each cell stands in a row").span;
             let message = complaint::message(field, &text, complaint::Fault::BesideFiner(&finest));
             found.push(Diagnostic::error(Code::H0802, span, message));

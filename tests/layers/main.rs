@@ -106,6 +106,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "invariant",
             "cancel",
+            "cores",
             "column",
             "number",
             "finding",
