@@ -86,7 +86,12 @@ impl Rules {
 /// H0901 when the file cannot be read.
 pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let mut sources = Sources::default();
-    let text = match decoded(bytes(host, path, Code::H0901)?, path, Code::H0901) {
+    let text = match bytes(host, path, Code::H0901) {
+        Ok(bytes) => decoded(bytes, path, Code::H0901),
+        Err(long) if long.code == Code::H0107 => Err(long),
+        Err(unread) => return Err(unread),
+    };
+    let text = match text {
         Ok(text) => text,
         Err(diagnostic) => {
             return Ok(Rules::unreadable(sources, Language::Zh, vec![diagnostic]));

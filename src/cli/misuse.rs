@@ -4,9 +4,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::output::{Status, tell};
 use heng::finding::{Language, Words, nearest};
-use heng::host::Host;
+use heng::host::{Host, read_up_to};
 use heng::syntax::keyword_language;
 use heng::words;
+
+/// No rule file has more bytes than these.
+const MOST: usize = 16 << 20;
 
 /// Prints what is wrong and how the command is written. What is rare is said in the words of clap.
 pub(super) fn report(error: &clap::Error, host: &dyn Host) -> Status {
@@ -36,7 +39,7 @@ fn language(host: &dyn Host) -> Language {
     let mut files = arguments
         .iter()
         .filter(|argument| std::path::Path::new(argument).extension().is_some_and(|extension| extension == "heng"));
-    let rules = files.find_map(|file| String::from_utf8(host.read(file).ok()?).ok());
+    let rules = files.find_map(|file| String::from_utf8(read_up_to(host, file, MOST).ok()?).ok());
     rules.map_or(Language::Zh, |rules| keyword_language(&rules))
 }
 

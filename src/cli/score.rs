@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use heng::data::Tables;
+use heng::data::{Table, Tables};
 use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
@@ -109,7 +109,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 /// The files that a result was made of.
 fn inputs<'s>(scored: &'s Scored, input: &'s Input) -> impl Iterator<Item = String> + 's {
     let rules = scored.rules.sources.iter().map(|source| source.path.clone());
-    let tables = scored.program.rules.schema.tables.iter().map(|table| format!("{}/{}", input.data, table.file));
+    let tables = scored.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
     rules.chain(tables).chain(input.calendar.clone())
 }
 

@@ -25,6 +25,36 @@ impl Decimal {
         Ok(Self { value, places })
     }
 
+    /// Reads a decimal that is written in the plain way, of which there is one for each number and each count of decimals:
+    /// no sign but the minus of what is not 0, no needless 0 before the others, nothing but digits and a point between them.
+    pub(super) fn plain(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        // So many digits fit 64 bits.
+        if digits.len() > 18 {
+            return None;
+        }
+        let mut value = 0_i64;
+        let mut point = None;
+        for (place, byte) in digits.iter().enumerate() {
+            match byte.wrapping_sub(b'0') {
+                digit @ 0..=9 => value = value.wrapping_mul(10).wrapping_add(i64::from(digit)),
+                _ if *byte == b'.' && point.is_none() => point = Some(place),
+                _ => return None,
+            }
+        }
+        let whole = point.unwrap_or(digits.len());
+        let places = digits.len().saturating_sub(whole).saturating_sub(usize::from(point.is_some()));
+        let has_needless_zero = whole > 1 && digits.first() == Some(&b'0');
+        if whole == 0 || has_needless_zero || (point.is_some() && places == 0) || (negative && value == 0) {
+            return None;
+        }
+        let value = if negative { value.wrapping_neg() } else { value };
+        Some(Self { value: i128::from(value), places: u32::try_from(places).ok()? })
+    }
+
     /// Reads a decimal, with thousands separators in their places or none, followed by nothing or by
     /// a unit that measures the same as `unit`.
     pub(super) fn read<'a>(text: &'a str, unit: &Unit) -> Result<Self, Fault<'a>> {

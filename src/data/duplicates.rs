@@ -9,8 +9,8 @@ use crate::finding::{Code, Diagnostic, Words};
 use crate::invariant::OrBroken;
 use crate::words;
 
-/// Reports each such row, with the line of the first.
-pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, findings: &mut Findings<'_>) {
+/// Reports each such row among the findings about its file, with the line of the first.
+pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, findings: &mut [Findings<'_>]) {
     let keys = Keys::new(&rows.columns, &declared.key, &rows.parents);
     let headers: Vec<&str> = declared
         .key
@@ -22,12 +22,14 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
             }
         })
         .collect();
-    let parent_text = |row: u32| above.and_then(|above| above.link.text(row)).unwrap_or_default().to_owned();
+    let parent_text = |row: u32| above.and_then(|above| above.link.text(row)).unwrap_or_default().into_owned();
     for (first, second) in keys.duplicates(rows.lines.len()) {
+        let Some(findings) = findings.get_mut(rows.lines.file_place(second)) else { continue };
         findings.add(Code::H0504, |at| {
             let key = keys.text(second, parent_text);
             let (shown, Words { zh, en }) = (shortened(&key), Words::listed(&headers));
-            let first = rows.lines.get(first).or_broken("each row has its line");
+            let line = rows.lines.get(first).or_broken("each row has its line");
+            let file = rows.lines.file(first).filter(|file| Some(*file) != rows.lines.file(second));
             let column = match headers.as_slice() {
                 [only] => Some(*only),
                 _ => None,
@@ -36,10 +38,16 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
             let found = Diagnostic::data(
                 Code::H0504,
                 place,
-                words!(
-                    "主键「{zh}」重复：「{shown}」在第 {first} 行已经有了",
-                    "duplicate key ({en}): `{shown}` is already in line {first}"
-                ),
+                match file {
+                    None => words!(
+                        "主键「{zh}」重复：「{shown}」在第 {line} 行已经有了",
+                        "duplicate key ({en}): `{shown}` is already in line {line}"
+                    ),
+                    Some(file) => words!(
+                        "主键「{zh}」重复：「{shown}」在 {file} 第 {line} 行已经有了",
+                        "duplicate key ({en}): `{shown}` is already in {file}, line {line}"
+                    ),
+                },
             );
             found.help(words!(
                 "每个主键只能有一行；请删去或改正其中一行",

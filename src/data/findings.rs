@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{CellPlace, Code, Diagnostic, Words};
+use crate::finding::{CellPlace, Code, Diagnostic, Place, Words};
 use crate::words;
 
 /// How many findings of one kind are listed for one file.
@@ -29,6 +29,31 @@ impl<'a> Findings<'a> {
         if count <= LISTED {
             let diagnostic = make(self);
             self.list.push(diagnostic);
+        }
+    }
+
+    /// For a part of the same file.
+    pub(super) fn part(&self) -> Self {
+        Self::new(self.file, self.path)
+    }
+
+    /// Adds what was found in a part that so many lines stand before.
+    pub(super) fn append(&mut self, part: Findings<'_>, lines: u64) {
+        let mut before = self.counts.clone();
+        for mut found in part.list {
+            let count = before.entry(found.code).or_default();
+            *count = count.saturating_add(1);
+            if *count > LISTED {
+                continue;
+            }
+            if let Some(Place::Cell(CellPlace { row: Some(row), .. })) = &mut found.place {
+                *row = row.saturating_add(lines);
+            }
+            self.list.push(found);
+        }
+        for (code, count) in part.counts {
+            let all = self.counts.entry(code).or_default();
+            *all = all.saturating_add(count);
         }
     }
 

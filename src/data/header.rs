@@ -1,6 +1,6 @@
 //! The header of a file held against the declared columns.
 
-use csv::StringRecord;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blank::trim;
 use super::complaint::{listed, shortened};
@@ -8,6 +8,9 @@ use super::findings::Findings;
 use crate::core::Table;
 use crate::finding::{Code, Diagnostic, Words, nearest};
 use crate::words;
+
+/// As many columns as a sheet of a spreadsheet program has.
+pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// Where the declared columns stand in a record.
 pub(super) struct Header {
@@ -25,30 +28,50 @@ pub(super) struct Header {
 
 impl Header {
     /// Reads the header; every column that is missing, twice or not declared is reported.
-    pub(super) fn read(record: &StringRecord, declared: &Table, findings: &mut Findings<'_>) -> Self {
-        let names: Vec<&str> = record.iter().map(trim).collect();
+    pub(super) fn read<'n>(
+        names: impl IntoIterator<Item = &'n str>,
+        declared: &Table,
+        findings: &mut Findings<'_>,
+    ) -> Self {
+        let mut names: Vec<&str> = names.into_iter().map(trim).collect();
+        if names.len() > MOST_COLUMNS {
+            report_too_wide(names.len(), findings);
+            names.clear();
+            return Self::of(&names, &BTreeMap::new(), declared);
+        }
+        // The first column of each name.
+        let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (position, name) in names.iter().enumerate() {
+            firsts.entry(name).or_insert(position);
+        }
         let wanted: Vec<&str> = wanted(declared);
+        let is_wanted: BTreeSet<&str> = wanted.iter().copied().collect();
         let undeclared: Vec<&str> =
-            names.iter().copied().filter(|name| !name.is_empty() && !wanted.contains(name)).collect();
-        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !names.contains(name)).collect();
+            names.iter().copied().filter(|name| !name.is_empty() && !is_wanted.contains(name)).collect();
+        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !firsts.contains_key(name)).collect();
         for name in &missing {
             report_missing(name, declared, &undeclared, &names, findings);
         }
         if !declared.ignore_other_columns {
-            for (position, name) in undeclared.iter().enumerate() {
-                if undeclared.iter().position(|other| other == name) == Some(position) {
+            let mut told: BTreeSet<&str> = BTreeSet::new();
+            for name in &undeclared {
+                if told.insert(name) {
                     report_undeclared(name, &missing, findings);
                 }
             }
         }
         for (position, name) in names.iter().enumerate() {
-            let first = names.iter().position(|other| other == name);
-            let counts = wanted.contains(name) || !declared.ignore_other_columns;
+            let first = firsts.get(name).copied();
+            let counts = is_wanted.contains(name) || !declared.ignore_other_columns;
             if !name.is_empty() && counts && first != Some(position) {
                 report_twice(name, first, position, findings);
             }
         }
-        let position = |wanted: &str| names.iter().position(|name| *name == wanted);
+        Self::of(&names, &firsts, declared)
+    }
+
+    fn of(names: &[&str], firsts: &BTreeMap<&str, usize>, declared: &Table) -> Self {
+        let position = |wanted: &str| firsts.get(wanted).copied();
         Self {
             width: names.len(),
             names: names.iter().map(|name| (*name).to_owned()).collect(),
@@ -83,6 +106,17 @@ pub(super) fn wanted(declared: &Table) -> Vec<&str> {
         }
     }
     wanted
+}
+
+pub(super) fn report_too_wide(columns: usize, findings: &mut Findings<'_>) {
+    findings.add(Code::H0508, |at| {
+        let message = words!(
+            "表头有 {columns} 列，最多 {MOST_COLUMNS} 列",
+            "the header has {columns} columns; at most {MOST_COLUMNS} are read"
+        );
+        let help = words!("请只留规则里用到的列", "keep the columns that the rules use");
+        Diagnostic::data(Code::H0508, at.place(None, None, None), message).help(help)
+    });
 }
 
 fn report_missing(name: &str, declared: &Table, undeclared: &[&str], names: &[&str], findings: &mut Findings<'_>) {

@@ -1,8 +1,9 @@
 //! From the key text in a child row to the row of the parent table.
 
+use std::borrow::Cow;
 use std::cmp::Ordering::{Equal, Greater, Less};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use polars_core::prelude::StringChunked;
 
@@ -100,40 +101,56 @@ pub(super) enum Link<'a> {
     Loose(Loose),
 }
 
-/// Numbers for texts.
+/// Numbers for texts, given by whoever of several threads comes first: that two are the same is all that they tell.
 #[derive(Default)]
-pub(super) struct Loose {
+pub(super) struct Loose(Mutex<Numbered>);
+
+#[derive(Default)]
+struct Numbered {
     index: ByHash,
     texts: Vec<String>,
 }
 
 impl Link<'_> {
     /// The row of a key; `None` for an orphan.
-    pub(super) fn find(&mut self, text: &str) -> Option<u32> {
+    pub(super) fn find(&self, text: &str) -> Option<u32> {
         match self {
             Link::To(keys) => keys.find(text),
             Link::Loose(loose) => Some(loose.number(text)),
         }
     }
 
-    /// The key of a row.
-    pub(super) fn text(&self, row: u32) -> Option<&str> {
+    /// The row of a key, looked for first near the last one; nothing where that tells nothing.
+    pub(super) fn find_near(&self, text: &str, last: Option<u32>) -> Option<u32> {
         match self {
-            Link::To(keys) => keys.text(row),
-            Link::Loose(loose) => loose.texts.get(fit::<usize>(row)).map(String::as_str),
+            Link::To(keys) if !text.is_empty() => keys.find_near(text, last),
+            Link::To(_) | Link::Loose(_) => None,
+        }
+    }
+
+    /// The key of a row.
+    pub(super) fn text(&self, row: u32) -> Option<Cow<'_, str>> {
+        match self {
+            Link::To(keys) => keys.text(row).map(Cow::Borrowed),
+            Link::Loose(loose) => loose.lock().texts.get(fit::<usize>(row)).cloned().map(Cow::Owned),
         }
     }
 }
 
 impl Loose {
-    fn number(&mut self, text: &str) -> u32 {
-        let next = fit(self.texts.len());
-        let texts = &self.texts;
+    fn lock(&self) -> MutexGuard<'_, Numbered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn number(&self, text: &str) -> u32 {
+        let mut numbered = self.lock();
+        let Numbered { index, texts } = &mut *numbered;
+        let next = fit(texts.len());
         let same =
             |other| usize::try_from(other).is_ok_and(|other| texts.get(other).is_some_and(|known| known == text));
-        let known = self.index.find_or_add(hash_of(text), next, same);
+        let known = index.find_or_add(hash_of(text), next, same);
         if known.is_none() {
-            self.texts.push(text.to_owned());
+            texts.push(text.to_owned());
         }
         known.unwrap_or(next)
     }

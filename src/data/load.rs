@@ -5,20 +5,18 @@ use std::io::ErrorKind;
 use polars_core::prelude::{StringChunked, UInt32Chunked};
 
 use super::duplicates;
-use super::encoding;
 use super::findings::Findings;
-use super::header::Header;
 use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
 use super::parquet;
-use super::records::Records;
-use super::rows::{self, Above, Rows};
-use super::separator;
+use super::rows::{Above, Rows};
+use super::several::{self, Named, joined};
 use super::table::{Column, Lines, Table, Tables};
+use super::text::{self, Text};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language};
-use crate::host::Host;
 use crate::host::progress::{Progress, Stage};
+use crate::host::{Host, Kind};
 use crate::words;
 
 /// Reads the file of every declared table from `folder`.
@@ -32,9 +30,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
     for (id, declared) in schema.tables.iter().enumerate() {
-        let path = joined(folder, &declared.file);
         progress.begin(Stage::Table(declared.file.clone()));
-        let mut findings = Findings::new(&declared.file, &path);
         let mut above = declared.parent.as_ref().map(|parent| Above {
             columns: &parent.columns,
             file: schema.table(parent.table).map_or("", |parent| &parent.file),
@@ -43,23 +39,26 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
                 None => Link::Loose(Loose::default()),
             },
         });
-        let read = file((declared, schema.language), host, &path, above.as_mut(), &mut findings, progress);
-        if let Some(rows) = &read {
-            duplicates::report(rows, declared, above.as_ref(), &mut findings);
-        }
+        let (read, mut found) = match several::files(declared, host, folder) {
+            Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
+            Err(found) => (None, found),
+        };
+        let path = joined(folder, &declared.file);
+        let mut whole = Findings::new(&declared.file, &path);
         let is_empty = read.as_ref().is_some_and(|rows| rows.lines.is_empty());
-        if id == Schema::SUBJECTS.0 && is_empty && findings.is_empty() {
-            findings.add_file(
+        if id == Schema::SUBJECTS.0 && is_empty && found.is_empty() {
+            whole.add_file(
                 Code::H0508,
                 words!("没有一行数据", "there is not one row of data"),
                 Some(words!("请在表头下面填写数据", "fill in the rows below the header")),
             );
         }
         // A parent that could not be read has its own findings; this is for a declaration without a key.
-        if all.is_empty() && findings.is_empty() && above.is_some_and(|above| is_loose(&above)) {
-            findings.add_file(Code::H0508, words!("上级数据没有主键", "the table above has no key"), None);
+        if all.is_empty() && found.is_empty() && whole.is_empty() && above.is_some_and(|above| is_loose(&above)) {
+            whole.add_file(Code::H0508, words!("上级数据没有主键", "the table above has no key"), None);
         }
-        all.extend(findings.into_list());
+        found.extend(whole.into_list());
+        all.extend(found);
         let is_parent =
             schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|parent| parent.table == TableId(id)));
         loaded.push(Loaded::of(declared, read, is_parent, &loaded));
@@ -68,13 +67,38 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
     }
     // Every file is missing when the folder is.
-    Err(if host.read(folder).is_ok() {
-        vec![file_for_folder(folder)]
-    } else if host.has_folder(folder) {
-        all
-    } else {
-        vec![no_folder(folder)]
+    Err(match host.kind(folder) {
+        Kind::File | Kind::Stream => vec![file_for_folder(folder)],
+        Kind::Folder => all,
+        Kind::Nothing => vec![no_folder(folder)],
     })
+}
+
+/// The rows of all files of a table, if there is telling what they are, and what was found.
+fn table(
+    declared: (&Declared, Language),
+    host: &dyn Host,
+    files: &[Named],
+    mut above: Option<&mut Above<'_>>,
+    progress: &Progress,
+) -> (Option<Rows>, Vec<Diagnostic>) {
+    let mut findings: Vec<Findings<'_>> = Vec::with_capacity(files.len());
+    let mut parts = Vec::with_capacity(files.len());
+    for named in files {
+        let mut own = Findings::new(&named.name, &named.path);
+        parts.push(file(declared, host, named, above.as_deref_mut(), &mut own, progress));
+        findings.push(own);
+    }
+    let (declared, _) = declared;
+    let read = parts.into_iter().collect::<Option<Vec<Rows>>>();
+    let read = read.and_then(|mut parts| match files {
+        [only] if only.name == declared.file => parts.pop(),
+        _ => super::joined::rows(parts, files, declared, &mut findings),
+    });
+    if let Some(rows) = &read {
+        duplicates::report(rows, declared, above.as_deref(), &mut findings);
+    }
+    (read, findings.into_iter().flat_map(Findings::into_list).collect())
 }
 
 fn no_folder(path: &str) -> Diagnostic {
@@ -140,60 +164,35 @@ fn is_loose(above: &Above<'_>) -> bool {
 fn file(
     (declared, language): (&Declared, Language),
     host: &dyn Host,
-    path: &str,
+    named: &Named,
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
     progress: &Progress,
 ) -> Option<Rows> {
-    let form = form(&declared.file, findings)?;
-    let bytes = match host.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            report_unread(&error, declared, findings);
-            return None;
-        }
+    let is_folder =
+        || host.kind(&named.path) == Kind::Folder && host.names(&named.path).is_ok_and(|names| !names.is_empty());
+    let form = form(&named.name, is_folder, findings)?;
+    let unread = |error: std::io::Error, findings: &mut Findings<'_>| {
+        report_unread(&error, host.kind(&named.path), &named.name, declared, findings);
     };
-    let delimiter = match form {
-        Form::Parquet => return parquet::read(bytes, (declared, language), above, findings),
-        Form::Delimited(delimiter) => delimiter,
-    };
-    let bytes = match encoding::utf8(&bytes) {
-        Ok(bytes) => bytes,
-        Err((message, help)) => {
-            findings.add_file(Code::H0508, message, Some(help));
-            return None;
-        }
-    };
-    let mut records = Records::new(bytes, delimiter);
-    progress.expect(records.about());
-    if records.advance().is_none() {
-        findings.add(Code::H0502, |at| {
-            let message = words!("文件是空的，没有表头", "the file is empty and has no header");
-            let help = words!("第一行须是列名", "the first line holds the names of the columns");
-            Diagnostic::data(Code::H0502, at.place(None, None, None), message).help(help)
-        });
-        return None;
+    match form {
+        Form::Parquet => match host.read(&named.path) {
+            Ok(bytes) => parquet::read(bytes, (declared, language), above, findings),
+            Err(error) => {
+                unread(error, findings);
+                None
+            }
+        },
+        Form::Delimited(delimiter) => match host.open(&named.path) {
+            Ok(input) => {
+                text::read(Text { input: input.as_ref(), delimiter }, declared, above.as_deref(), findings, progress)
+            }
+            Err(error) => {
+                unread(error, findings);
+                None
+            }
+        },
     }
-    if let Some(separator) = separator::instead(&records.record, declared) {
-        separator.report(delimiter, findings);
-        return None;
-    }
-    let marks = records.marks();
-    if marks.is_open {
-        rows::report_open_quote(None, findings);
-        return None;
-    }
-    if let Some(stray) = marks.stray {
-        rows::report_stray(&stray, None, None, findings);
-        return None;
-    }
-    let header = Header::read(&records.record, declared, findings);
-    if header.is_foreign() {
-        return None;
-    }
-    let mut rows = rows::read(&mut records, &header, declared, above, findings, progress);
-    rows.whole &= declared.parent.is_none() || !header.parent.is_empty();
-    Some(rows)
 }
 
 /// The form of a file, by its name.
@@ -203,11 +202,13 @@ enum Form {
     Parquet,
 }
 
-fn form(file: &str, findings: &mut Findings<'_>) -> Option<Form> {
+fn form(file: &str, is_folder: impl Fn() -> bool, findings: &mut Findings<'_>) -> Option<Form> {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     let forms = [("csv", Form::Delimited(b',')), ("tsv", Form::Delimited(b'\t')), ("parquet", Form::Parquet)];
     let form = forms.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)).map(|(_, form)| form);
-    if form.is_none() {
+    if form.is_none() && is_folder() {
+        report_folder(file, findings);
+    } else if form.is_none() {
         findings.add_file(
             Code::H0508,
             words!("现在只能读 .csv、.tsv 和 .parquet 文件", "only .csv, .tsv and .parquet files are read now"),
@@ -220,26 +221,38 @@ fn form(file: &str, findings: &mut Findings<'_>) -> Option<Form> {
     form
 }
 
-fn report_unread(error: &std::io::Error, declared: &Declared, findings: &mut Findings<'_>) {
-    let (file, table) = (&declared.file, &declared.name);
-    if error.kind() == ErrorKind::NotFound {
-        findings.add_file(
+fn report_folder(file: &str, findings: &mut Findings<'_>) {
+    findings.add_file(
+        Code::H0508,
+        words!("{file} 是文件夹，不是文件", "{file} is a folder and no file"),
+        Some(words!(
+            "一张表分在几个文件里的，在 数据 中写 \"{file}/\"，就读这个文件夹里的全部文件",
+            "to read all files of the folder as one table, name it \"{file}/\" in the `table` item"
+        )),
+    );
+}
+
+fn report_unread(error: &std::io::Error, kind: Kind, file: &str, declared: &Declared, findings: &mut Findings<'_>) {
+    let table = &declared.name;
+    match kind {
+        Kind::Folder if error.kind() != ErrorKind::NotFound => report_folder(file, findings),
+        Kind::Stream => findings.add_file(
+            Code::H0508,
+            words!("{file} 是管道或设备，不是文件", "{file} is a pipe or a device and no file"),
+            Some(words!("请把数据存成文件", "save the data as a file")),
+        ),
+        _ if error.kind() == ErrorKind::NotFound => findings.add_file(
             Code::H0501,
             words!("找不到数据文件 {file}", "the data file {file} does not exist"),
             Some(words!(
                 "数据「{table}」要用它；请核对数据文件夹和文件名",
                 "`{table}` is read from it; check the data folder and the file name"
             )),
-        );
-    } else {
-        findings.add_file(
+        ),
+        _ => findings.add_file(
             Code::H0508,
             words!("数据文件 {file} 打不开：{error}", "the data file {file} cannot be opened: {error}"),
             None,
-        );
+        ),
     }
-}
-
-fn joined(folder: &str, file: &str) -> String {
-    if folder.is_empty() || folder.ends_with('/') { format!("{folder}{file}") } else { format!("{folder}/{file}") }
 }

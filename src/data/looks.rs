@@ -74,11 +74,18 @@ fn groups(keys: &StringChunked) -> BTreeMap<String, Vec<(usize, &str)>> {
 
 fn warning(table: &Table, field: FieldId, (row, first): (usize, &str), (at, second): (usize, &str)) -> Diagnostic {
     let (shown, line) = (shortened(second), table.lines.get(row).unwrap_or_default());
+    let file = Some(table.file_of(row)).filter(|file| *file != table.file_of(at));
     let Words { zh, en } = difference(first, second);
-    let message = words!(
-        "「{shown}」和第 {line} 行的看起来一样，却是两个主键：{zh}",
-        "`{shown}` looks like the key in line {line} and is another: {en}"
-    );
+    let message = match file {
+        None => words!(
+            "「{shown}」和第 {line} 行的看起来一样，却是两个主键：{zh}",
+            "`{shown}` looks like the key in line {line} and is another: {en}"
+        ),
+        Some(file) => words!(
+            "「{shown}」和 {file} 第 {line} 行的看起来一样，却是两个主键：{zh}",
+            "`{shown}` looks like the key in {file}, line {line}, and is another: {en}"
+        ),
+    };
     let help = words!(
         "如果本来是同一个，请把其中一处改成另一处的写法（复制过去）；如果确是两个，请改得看得出来",
         "if they are meant as one, copy one over the other; if they are two, write them so that it can be seen"

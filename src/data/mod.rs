@@ -5,8 +5,8 @@
 //! ```
 //!
 //! ```text
-//! file ──encoding──► text ──records──► record ──header, rows──► cells ──cell, decimal──► column
-//!                                                   columns ──keys, link──► unique keys, parent rows
+//! file ──text, blocks──► rows of text ──records──► record ──header, rows──► cells ──cell, decimal──► column
+//! files of one table ──several──► files ──joined──► columns ──keys, link──► unique keys, parent rows
 //! ```
 //!
 //! Post-conditions: every declared column is there with its type; keys are unique; every child row
@@ -14,6 +14,7 @@
 
 mod aside;
 mod blank;
+mod blocks;
 mod cell;
 mod column;
 mod complaint;
@@ -24,6 +25,7 @@ mod encoding;
 mod facts;
 mod findings;
 mod header;
+mod joined;
 mod keys;
 mod link;
 mod load;
@@ -33,10 +35,16 @@ mod quotes;
 mod records;
 mod rows;
 mod separator;
+mod several;
+mod spelled;
+mod stretches;
 mod table;
+mod text;
 
 pub use facts::{from_example, from_facts};
 pub use load::load;
 pub use looks::alike;
 pub use parquet::is_about_a_file;
-pub use table::{Cell, Column, Found, Lines, Table, Tables, Typed};
+pub use spelled::{Odd, Places, Spelled};
+pub use stretches::Stretches;
+pub use table::{Cell, Column, File, Found, Lines, Table, Tables, Typed};

@@ -1,99 +1,190 @@
-//! Text to records, each with the line it starts on.
+//! Rows of text to cells.
 
-use std::io::{self, Read};
+use std::borrow::Cow;
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use super::blank::trim;
+use super::quotes::line_ends;
+use crate::invariant::part_of;
 
-use super::quotes::{self, Marks};
-use crate::cancel::{BYTES, look};
-use crate::invariant::{OrBroken, fit};
-
-/// Reads the records of a delimited text one by one.
-pub(super) struct Records<'a> {
-    reader: Reader<Looking<'a>>,
-    lines: Lines<'a>,
+/// Reads the records of a text one by one.
+pub(super) struct Records<'t> {
+    text: &'t str,
     delimiter: u8,
-    start: usize,
+    at: usize,
+    /// The line that the next record starts on.
+    line: u64,
+    /// So many cells of a record are kept.
+    most: usize,
     /// The record at hand.
-    pub(super) record: StringRecord,
+    pub(super) record: Record<'t>,
 }
 
-impl<'a> Records<'a> {
-    /// The bytes are UTF-8.
-    pub(super) fn new(bytes: &'a [u8], delimiter: u8) -> Self {
-        let mut options = ReaderBuilder::new();
-        let reader = options.delimiter(delimiter).flexible(true).has_headers(false).from_reader(Looking(bytes));
-        let lines = Lines { bytes, at: 0, line: 1, after_return: false };
-        Self { reader, lines, delimiter, start: 0, record: StringRecord::new() }
+/// The cells of a row.
+#[derive(Default)]
+pub(super) struct Record<'t> {
+    cells: Vec<Cow<'t, str>>,
+    /// How many cells the row has, of which those beyond the most are not kept.
+    pub(super) width: usize,
+    /// Whether nothing is to be seen in any cell.
+    is_blank: bool,
+    /// The first cell that goes on behind its closing mark.
+    pub(super) stray: Option<Stray<'t>>,
+    /// Whether the row, the last of the text, ends inside marks: then it has swallowed all lines after an opening mark.
+    pub(super) is_open: bool,
+}
+
+/// What stands behind the closing mark of a cell, where only blanks may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stray<'t> {
+    /// Which cell of the record, from 0.
+    pub(super) cell: usize,
+    /// The cell as it is written.
+    pub(super) written: &'t str,
+    /// What of it stands behind the mark.
+    pub(super) behind: &'t str,
+}
+
+impl<'t> Records<'t> {
+    /// Of a text that begins with a row, on a line.
+    pub(super) fn new(text: &'t str, delimiter: u8, line: u64, most: usize) -> Self {
+        Self { text, delimiter, at: 0, line, most, record: Record::default() }
     }
 
-    /// About how many records follow the header: a record may run over several lines, and the last need not end.
-    pub(super) fn about(&self) -> usize {
-        let parts = self.lines.bytes.chunks(BYTES).inspect(|_| look());
-        let ends = |part: &[u8]| part.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
-        parts.map(ends).sum::<usize>().saturating_sub(1)
+    /// Where the records that were not read begin.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The line that the next record starts on; at the end, that of the text behind.
+    pub(super) fn line(&self) -> u64 {
+        self.line
     }
 
     /// Reads the next record that is not blank and returns the line it starts on.
     pub(super) fn advance(&mut self) -> Option<u64> {
         loop {
-            // The text is UTF-8 and in memory, so the reader has nothing to fail on.
-            if !self.reader.read_record(&mut self.record).or_broken("text in memory can be read") {
+            self.skip_line_ends();
+            if self.at >= self.text.len() {
                 return None;
             }
-            if self.record.iter().any(|cell| !super::blank::trim(cell).is_empty()) {
-                let before = self.record.position().map_or(0, csv::Position::byte);
-                self.start = self.lines.seek(fit(before));
-                return Some(self.lines.line);
+            let line = self.line;
+            self.read();
+            if !self.record.is_blank {
+                return Some(line);
             }
         }
     }
 
-    /// Whether the record at hand runs over several lines.
-    pub(super) fn is_broken(&self) -> bool {
-        self.record.iter().any(|cell| cell.contains(['\n', '\r']))
-    }
-
-    /// The quotation marks of the record at hand.
-    pub(super) fn marks(&self) -> Marks<'_> {
-        let end = fit(self.reader.position().byte());
-        let written = self.lines.bytes.get(self.start..end).or_broken("a record stands within the text");
-        // Most records have none.
-        let written = if written.contains(&b'"') { written } else { &[] };
-        quotes::marks(str::from_utf8(written).or_broken("the text is UTF-8"), char::from(self.delimiter))
-    }
-}
-
-/// Bytes that are looked at as they are read: a mark that is not closed makes one record of a whole file.
-struct Looking<'a>(&'a [u8]);
-
-impl Read for Looking<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        look();
-        self.0.read(out)
-    }
-}
-
-/// Counts lines; a line ends with LF, CR LF or CR.
-struct Lines<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: u64,
-    after_return: bool,
-}
-
-impl Lines<'_> {
-    /// Goes on to `byte` and over the line ends there, which the reader skips too.
-    fn seek(&mut self, byte: usize) -> usize {
-        let rest = self.bytes.get(byte..).or_broken("a record begins within the text");
-        let skipped = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        let to = byte.saturating_add(skipped);
-        for byte in self.bytes.get(self.at..to).or_broken("records stand one after the other") {
-            let ends = *byte == b'\r' || (*byte == b'\n' && !self.after_return);
-            self.line = self.line.saturating_add(u64::from(ends));
-            self.after_return = *byte == b'\r';
+    fn skip_line_ends(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        match rest {
+            [b'\n', next, ..] if !matches!(next, b'\n' | b'\r') => {
+                self.at = self.at.saturating_add(1);
+                self.line = self.line.saturating_add(1);
+            }
+            [b'\n' | b'\r', ..] => {
+                let skipped = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+                let end = self.at.saturating_add(skipped);
+                self.line = self.line.saturating_add(line_ends(part_of(self.text, self.at..end)));
+                self.at = end;
+            }
+            _ => {}
         }
-        self.at = to;
-        to
+    }
+
+    /// Reads one record, up to the end of its line.
+    fn read(&mut self) {
+        let bytes = self.text.as_bytes();
+        self.record.clear();
+        let delimiter = self.delimiter;
+        let mut start = self.at;
+        loop {
+            let end = if bytes.get(start) == Some(&b'"') {
+                self.quoted(start)
+            } else {
+                let end = self.end_of_cell(start);
+                self.record.add(Cow::Borrowed(part_of(self.text, start..end)), self.most);
+                end
+            };
+            if bytes.get(end) != Some(&delimiter) {
+                self.at = end;
+                return;
+            }
+            start = end.saturating_add(1);
+        }
+    }
+
+    /// Where a separator or the end of the row comes next.
+    fn end_of_cell(&self, from: usize) -> usize {
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        let delimiter = self.delimiter;
+        let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+        from.saturating_add(rest.iter().position(ends).unwrap_or(rest.len()))
+    }
+
+    /// Reads a cell that begins with a mark, and returns where it ends.
+    fn quoted(&mut self, start: usize) -> usize {
+        let inner = start.saturating_add(1);
+        let mut at = inner;
+        let mut is_doubled = false;
+        let (close, end) = loop {
+            let rest = part_of(self.text, at..);
+            let Some(mark) = rest.find('"').map(|mark| at.saturating_add(mark)) else {
+                self.record.is_open = true;
+                break (self.text.len(), self.text.len());
+            };
+            let next = mark.saturating_add(1);
+            if self.text.as_bytes().get(next) == Some(&b'"') {
+                is_doubled = true;
+                at = next.saturating_add(1);
+                continue;
+            }
+            break (mark, self.end_of_cell(next));
+        };
+        let content = part_of(self.text, inner..close);
+        // What is behind the last cell of a text that is not closed is nothing.
+        let behind = self.text.get(close.saturating_add(1)..end).unwrap_or_default();
+        let is_stray = !trim(behind).is_empty();
+        if is_stray && self.record.stray.is_none() {
+            let written = part_of(self.text, start..end);
+            self.record.stray = Some(Stray { cell: self.record.width, written, behind });
+        }
+        self.line = self.line.saturating_add(line_ends(content));
+        let mut content = if is_doubled { content.replace("\"\"", "\"").into() } else { Cow::Borrowed(content) };
+        if is_stray {
+            content.to_mut().push_str(behind);
+        }
+        self.record.add(content, self.most);
+        end
+    }
+}
+
+impl<'t> Record<'t> {
+    /// A cell, without the blanks around it; nothing in a cell that is not there.
+    pub(super) fn cell(&self, position: usize) -> &str {
+        trim(self.cells.get(position).map_or("", |cell| cell))
+    }
+
+    /// All cells that are kept, with the blanks around them.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the row runs over several lines.
+    pub(super) fn is_broken(&self) -> bool {
+        self.cells.iter().any(|cell| cell.contains(['\n', '\r']))
+    }
+
+    fn add(&mut self, cell: Cow<'t, str>, most: usize) {
+        self.is_blank = self.is_blank && trim(&cell).is_empty();
+        if self.cells.len() < most {
+            self.cells.push(cell);
+        }
+        self.width = self.width.saturating_add(1);
+    }
+
+    fn clear(&mut self) {
+        self.cells.clear();
+        (self.width, self.is_blank, self.stray, self.is_open) = (0, true, None, false);
     }
 }

@@ -2,22 +2,21 @@
 
 use super::aside::Aside;
 use super::blank::trim;
-use super::cell;
+use super::cell::{self, Said};
 use super::column::Builder;
 use super::complaint::{self, Fault, shortened};
-use super::crowded;
+use super::decimal::Decimal;
 use super::findings::Findings;
 use super::header::Header;
 use super::keys::NO_ROW;
 use super::link::Link;
-use super::quotes::Stray;
-use super::records::Records;
+use super::records::{Record, Records, Stray};
+use super::stretches::Stretches;
 use super::table::{Column, Lines};
-use crate::cancel::look;
-use crate::core::{Field, FieldId, KeyPart, Table, key_text};
+use crate::core::{Field, FieldId, KeyPart, Table, Type, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::host::progress::Progress;
-use crate::invariant::OrBroken;
+use crate::invariant::fit;
 use crate::words;
 
 /// The table above, as its children see it.
@@ -39,72 +38,89 @@ pub(super) struct Rows {
     pub(super) whole: bool,
 }
 
-/// Reads all records after the header; the columns have one value for each row whatever was found.
-pub(super) fn read(
+/// The rows of a part of a file.
+pub(super) struct Part<'f> {
+    /// The values of each field.
+    pub(super) builders: Vec<Builder>,
+    pub(super) parents: Vec<u32>,
+    /// From the start of the part, as in the findings.
+    pub(super) lines: Stretches,
+    /// How many lines end in the part.
+    pub(super) ended: u64,
+    /// Whether every record became a row.
+    pub(super) whole: bool,
+    pub(super) findings: Findings<'f>,
+}
+
+/// Reads all records; the columns have one value for each row whatever was found.
+pub(super) fn read<'f>(
     records: &mut Records<'_>,
     header: &Header,
     declared: &Table,
-    mut above: Option<&mut Above<'_>>,
-    findings: &mut Findings<'_>,
+    above: Option<&Above<'_>>,
+    mut findings: Findings<'f>,
     progress: &Progress,
-) -> Rows {
+) -> Part<'f> {
     let mut builders: Vec<Builder> = declared.fields.iter().map(Builder::new).collect();
     let mut parents: Vec<u32> = Vec::new();
-    let mut lines: Vec<u64> = Vec::new();
+    let mut last = None;
+    let mut lines = Stretches::default();
     let mut whole = true;
     let mut tally = progress.tally();
+    let in_key = |id: usize| declared.key.contains(&KeyPart::Field(FieldId(id)));
+    let keyed: Vec<bool> =
+        header.fields.iter().enumerate().map(|(id, position)| position.is_some() && in_key(id)).collect();
     while let Some(line) = records.advance() {
         tally.one();
-        let marks = records.marks();
-        if marks.is_open {
-            report_open_quote(Some(line), findings);
+        let record = &records.record;
+        if record.is_open {
+            report_open_quote(Some(line), &mut findings);
             whole = false;
             break;
         }
-        if let Some(stray) = marks.stray {
+        if let Some(stray) = &record.stray {
             let column = header.names.get(stray.cell).map(String::as_str).filter(|name| !name.is_empty());
-            report_stray(&stray, Some(line), column, findings);
+            report_stray(stray, Some(line), column, &mut findings);
             whole = false;
             continue;
         }
-        if records.record.len() != header.width {
-            report_ragged(records, line, header.width, findings);
+        if record.width != header.width {
+            report_ragged(record, line, header.width, &mut findings);
             whole = false;
             continue;
         }
-        if u32::try_from(lines.len()).is_ok_and(|row| row == NO_ROW) {
-            report_too_many(findings);
-            whole = false;
-            break;
-        }
-        report_unnamed(records, line, header, findings);
+        report_unnamed(record, line, header, &mut findings);
         lines.push(line);
-        if let Some(above) = above.as_deref_mut().filter(|_| !header.parent.is_empty()) {
-            let cell = |position: &usize| trim(records.record.get(*position).unwrap_or_default());
-            let key: Vec<&str> = header.parent.iter().map(cell).collect();
-            parents.push(parent_row(&key, line, above, findings));
+        if let Some(above) = above.filter(|_| !header.parent.is_empty()) {
+            let near = match header.parent.as_slice() {
+                [only] => above.link.find_near(record.cell(*only), last),
+                _ => None,
+            };
+            let parent = near.unwrap_or_else(|| {
+                let key: Vec<&str> = header.parent.iter().map(|position| record.cell(*position)).collect();
+                parent_row(&key, line, above, &mut findings)
+            });
+            last = near.or(last);
+            parents.push(parent);
         }
-        let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).enumerate();
-        for (id, ((field, position), builder)) in cells {
-            let text = position.and_then(|position| records.record.get(position)).unwrap_or_default();
-            let text = trim(text);
-            let in_key = position.is_some() && declared.key.contains(&KeyPart::Field(FieldId(id)));
+        let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).zip(&keyed);
+        for (((field, position), builder), in_key) in cells {
+            let text = position.map_or("", |position| record.cell(position));
             // A row of totals is told once, at the cell that says so.
-            let is_told = in_key && text.is_empty() && is_aside(declared, header, records);
-            read_cell(text, line, field, in_key && !is_told, builder, findings);
+            let is_told = *in_key && text.is_empty() && is_aside(declared, header, record);
+            read_cell(text, line, field, *in_key && !is_told, builder, &mut findings);
         }
     }
-    let columns = finish(builders, &declared.fields, &lines, findings);
-    Rows { columns, parents, lines: Lines::Listed(lines), whole }
+    let ended = records.line().saturating_sub(1);
+    Part { builders, parents, lines, ended, whole, findings }
 }
 
 /// Whether another cell of the key says that the row is no row of data.
-fn is_aside(declared: &Table, header: &Header, records: &Records<'_>) -> bool {
+fn is_aside(declared: &Table, header: &Header, record: &Record<'_>) -> bool {
     declared.key.iter().any(|part| {
         let KeyPart::Field(field) = part else { return false };
         let position = header.fields.get(field.0).copied().flatten();
-        let text = position.and_then(|position| records.record.get(position)).unwrap_or_default();
-        Aside::of(trim(text)).is_some()
+        Aside::of(position.map_or("", |position| record.cell(position))).is_some()
     })
 }
 
@@ -119,39 +135,31 @@ fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut B
     if in_key && let Some(aside) = Aside::of(text) {
         aside.report(Some(&field.column), line, text, findings);
     }
-    match cell::read(text, &field.ty) {
-        Ok(value) => {
-            builder.push(Some(value), Some(text));
-            if !cell::is_within(&value, field) {
-                complaint::add(findings, line, field, text, Fault::Outside);
-            }
-        }
+    // Most cells say their value in the one plain way.
+    let plain = match &field.ty {
+        Type::Number(_) => Decimal::plain(text).map(Said::Number),
+        Type::Choice(choices) => choices.place(text).map(|place| Said::Choice(fit(place))),
+        Type::YesNo | Type::Text | Type::Date => None,
+    };
+    let value = match plain.map_or_else(|| cell::read(text, &field.ty), Ok) {
+        Ok(value) => value,
         Err(fault) => {
             builder.push(None, Some(text));
             complaint::add(findings, line, field, text, fault);
+            return;
         }
+    };
+    match plain {
+        Some(value) => builder.push_plain(value),
+        None => builder.push(Some(value), Some(text)),
     }
-}
-
-fn finish(builders: Vec<Builder>, fields: &[Field], lines: &[u64], findings: &mut Findings<'_>) -> Vec<Column> {
-    let mut columns = Vec::with_capacity(builders.len());
-    for (builder, field) in builders.into_iter().zip(fields) {
-        look();
-        let (column, crowded) = builder.finish();
-        let line = |row: usize| lines.get(row).copied().or_broken("each row has its line");
-        crowded::report(findings, line, field, &column, &crowded);
-        columns.push(column);
+    if !builder.is_within(&value, field) {
+        complaint::add(findings, line, field, text, Fault::Outside);
     }
-    columns
 }
 
 /// The row above that the cells of a key name.
-pub(super) fn parent_row<T: AsRef<str>>(
-    key: &[T],
-    line: u64,
-    above: &mut Above<'_>,
-    findings: &mut Findings<'_>,
-) -> u32 {
+pub(super) fn parent_row<T: AsRef<str>>(key: &[T], line: u64, above: &Above<'_>, findings: &mut Findings<'_>) -> u32 {
     let mut is_empty = false;
     for (_, column) in key.iter().zip(above.columns).filter(|(part, _)| part.as_ref().is_empty()) {
         report_empty(column, line, findings);
@@ -207,20 +215,20 @@ pub(super) fn report_empty(column: &str, line: u64, findings: &mut Findings<'_>)
     });
 }
 
-fn report_ragged(records: &Records<'_>, line: u64, width: usize, findings: &mut Findings<'_>) {
-    let first = records.record.iter().map(trim).find(|text| !text.is_empty()).unwrap_or_default();
+fn report_ragged(record: &Record<'_>, line: u64, width: usize, findings: &mut Findings<'_>) {
+    let first = record.cells().map(trim).find(|text| !text.is_empty()).unwrap_or_default();
     if let Some(aside) = Aside::of(first) {
         aside.report(None, line, first, findings);
         return;
     }
     findings.add(Code::H0508, |at| {
-        let cells = records.record.len();
+        let cells = record.width;
         let found = Diagnostic::data(
             Code::H0508,
             at.place(Some(line), None, None),
             words!("这一行有 {cells} 格，表头有 {width} 格", "this row has {cells} cells and the header has {width}"),
         );
-        found.help(if records.is_broken() {
+        found.help(if record.is_broken() {
             words!(
                 "这一行的引号可能没有配对，把后面的行也并了进来",
                 "a quotation mark may be unpaired, so that later lines became part of this row"
@@ -234,9 +242,9 @@ fn report_ragged(records: &Records<'_>, line: u64, width: usize, findings: &mut 
     });
 }
 
-fn report_unnamed(records: &Records<'_>, line: u64, header: &Header, findings: &mut Findings<'_>) {
+fn report_unnamed(record: &Record<'_>, line: u64, header: &Header, findings: &mut Findings<'_>) {
     for position in &header.unnamed {
-        let text = trim(records.record.get(*position).unwrap_or_default());
+        let text = record.cell(*position);
         if !text.is_empty() {
             findings.add(Code::H0502, |at| {
                 let place = at.place(Some(line), None, Some(text));
@@ -284,6 +292,6 @@ pub(super) fn report_stray(stray: &Stray<'_>, line: Option<u64>, column: Option<
     });
 }
 
-fn report_too_many(findings: &mut Findings<'_>) {
+pub(super) fn report_too_many(findings: &mut Findings<'_>) {
     findings.add_file(Code::H0508, words!("文件的行数太多", "the file has too many rows"), None);
 }

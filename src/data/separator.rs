@@ -1,7 +1,5 @@
 //! What stands between the cells of a file instead of what its name says.
 
-use csv::StringRecord;
-
 use super::blank::trim;
 use super::findings::Findings;
 use super::header::wanted;
@@ -29,7 +27,7 @@ const SEPARATORS: &[Separator] = &[
 ];
 
 /// The sign at which a header that holds no declared column falls into declared columns.
-pub(super) fn instead(header: &StringRecord, declared: &Table) -> Option<&'static Separator> {
+pub(super) fn instead(header: &[&str], declared: &Table) -> Option<&'static Separator> {
     let columns = wanted(declared);
     if header.iter().any(|name| columns.contains(&trim(name))) {
         return None;

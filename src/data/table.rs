@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
 
+use super::spelled::{Spelled, written, yes_or_no};
+use super::stretches::Stretches;
 use crate::column::Integers;
 use crate::core::{Choices, FieldId, TableId, key_text};
 use crate::finding::{CellPlace, Language};
@@ -17,7 +19,7 @@ pub struct Tables(pub Vec<Table>);
 /// The rows of one table in file order.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// The file as named to the user.
+    /// The file as named to the user; of several what the rules name them by, see [`Table::file_of`].
     pub file: String,
     /// Number of rows.
     pub rows: usize,
@@ -31,13 +33,28 @@ pub struct Table {
     pub known: bool,
 }
 
-/// Where the rows of a table stand in their file.
+/// Where the rows of a table stand in their file, or in several.
 #[derive(Debug, Clone)]
 pub enum Lines {
     /// The line of the text that each row starts at, from 1 (the header is line 1).
     Listed(Vec<u64>),
+    /// The same of rows that mostly stand one behind the other.
+    Stretched(Stretches),
+    /// Those of each file one behind the other.
+    Several(Vec<File>),
     /// A file without lines: rows are numbered from 1.
     Numbered(usize),
+}
+
+/// One of several files of a table.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// As named to the user.
+    pub name: String,
+    /// How many rows of the table stand in the files before.
+    pub before: usize,
+    /// Where its rows stand in it.
+    pub lines: Lines,
 }
 
 /// One column.
@@ -56,6 +73,8 @@ pub struct Column {
 pub enum Found {
     /// The texts of the file.
     Texts(StringChunked),
+    /// The same where values tell most of them.
+    Spelled(Spelled),
     /// The file holds values: a cell says its value, in the words of the rules. A choice is one of these.
     Values(Choices, Language),
 }
@@ -162,12 +181,28 @@ impl Table {
         self.parents.iter().flat_map(UInt32Chunked::iter).flatten()
     }
 
+    /// The file of a row as named to the user.
+    #[must_use]
+    pub fn file_of(&self, row: usize) -> &str {
+        self.lines.file(row).unwrap_or(&self.file)
+    }
+
+    /// All files that the rows stand in, as named to the user.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let several = match &self.lines {
+            Lines::Several(files) => files.as_slice(),
+            Lines::Listed(_) | Lines::Stretched(_) | Lines::Numbered(_) => &[],
+        };
+        let only = several.is_empty().then_some(self.file.as_str());
+        several.iter().map(|file| file.name.as_str()).chain(only)
+    }
+
     /// Where a cell stands in its file, with its text as found.
     #[must_use]
     pub fn place(&self, field: FieldId, row: usize) -> CellPlace {
         let column = self.column(field);
         CellPlace {
-            file: self.file.clone(),
+            file: self.file_of(row).to_owned(),
             row: self.lines.get(row),
             column: column.map(|column| column.header.clone()),
             text: column.and_then(|column| column.text(row)).map(Cow::into_owned),
@@ -181,8 +216,30 @@ impl Lines {
     pub fn get(&self, row: usize) -> Option<u64> {
         match self {
             Self::Listed(lines) => lines.get(row).copied(),
+            Self::Stretched(stretches) => stretches.get(row),
+            Self::Several(files) => {
+                let (file, row) = in_file(files, row)?;
+                file.lines.get(row)
+            }
             Self::Numbered(rows) if row < *rows => Some(fit(row.saturating_add(1))),
             Self::Numbered(_) => None,
+        }
+    }
+
+    /// The file of a row where there are several.
+    #[must_use]
+    pub fn file(&self, row: usize) -> Option<&str> {
+        match self {
+            Self::Several(files) => in_file(files, row).map(|(file, _)| file.name.as_str()),
+            Self::Listed(_) | Self::Stretched(_) | Self::Numbered(_) => None,
+        }
+    }
+
+    /// Which of the files a row stands in.
+    pub(super) fn file_place(&self, row: usize) -> usize {
+        match self {
+            Self::Several(files) => files.partition_point(|file| file.before <= row).saturating_sub(1),
+            Self::Listed(_) | Self::Stretched(_) | Self::Numbered(_) => 0,
         }
     }
 
@@ -191,6 +248,8 @@ impl Lines {
     pub fn len(&self) -> usize {
         match self {
             Self::Listed(lines) => lines.len(),
+            Self::Stretched(stretches) => stretches.len(),
+            Self::Several(files) => files.last().map_or(0, |file| file.before.saturating_add(file.lines.len())),
             Self::Numbered(rows) => *rows,
         }
     }
@@ -202,12 +261,19 @@ impl Lines {
     }
 }
 
+/// The file of a row, and which of its rows it is.
+fn in_file(files: &[File], row: usize) -> Option<(&File, usize)> {
+    // Of files without rows the last one counts, behind which the row stands.
+    let file = files.get(files.partition_point(|file| file.before <= row).checked_sub(1)?)?;
+    Some((file, row.saturating_sub(file.before)))
+}
+
 impl Column {
     /// What all cells say.
     pub(super) fn texts(&self) -> StringChunked {
         match (&self.found, &self.typed) {
-            (Found::Texts(texts), _) | (Found::Values(..), Typed::Text(texts)) => texts.clone(),
-            (Found::Values(..), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
+            (Found::Texts(texts), _) | (Found::Values(..) | Found::Spelled(_), Typed::Text(texts)) => texts.clone(),
+            (Found::Values(..) | Found::Spelled(_), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
         }
     }
 
@@ -216,6 +282,7 @@ impl Column {
     pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
         let (choices, language) = match &self.found {
             Found::Texts(texts) => return texts.get(row).map(Cow::Borrowed),
+            Found::Spelled(spelled) => return self.spelled(spelled, row),
             Found::Values(choices, language) => (choices, language),
         };
         Some(match &self.typed {
@@ -225,6 +292,23 @@ impl Column {
             Typed::Choice(values) => {
                 choices.get(fit::<usize>(values.get(row)?)).or_broken("a choice is one of its column").as_str().into()
             }
+            Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
+        })
+    }
+}
+
+impl Column {
+    fn spelled<'a>(&'a self, spelled: &'a Spelled, row: usize) -> Option<Cow<'a, str>> {
+        if let Some(text) = spelled.odd.get(row) {
+            return Some(text.into());
+        }
+        Some(match &self.typed {
+            Typed::Number { scale, values } => {
+                written(values.get(row)?, *scale, u32::from(spelled.places.of(row))).into()
+            }
+            Typed::YesNo(values) => yes_or_no(values.get(row)?).into(),
+            Typed::Text(values) => values.get(row)?.into(),
+            Typed::Choice(values) => spelled.choices.get(fit::<usize>(values.get(row)?))?.as_str().into(),
             Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
         })
     }

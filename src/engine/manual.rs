@@ -29,19 +29,21 @@ pub(super) fn decisions(program: &Program, tables: &Tables, faults: &mut Bounded
     let mut grades = Vec::new();
     let Some(manual) = &program.rules.manual else { return grades };
     let Some(table) = tables.get(manual.table) else { return grades };
-    let mut seen: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
     for line in 0..table.rows {
         let row = table.parent_of(line).or_broken("a decision is one on a subject");
-        let here = table.lines.get(line).or_broken("each row has its line");
-        if let Some(first) = seen.insert(row, here) {
+        if let Some(earlier) = seen.insert(row, line) {
             faults.add(|| {
                 let key = subject_key(program, tables, row);
+                let first = table.lines.get(earlier).or_broken("each row has its line");
+                let file = Some(table.file_of(earlier)).filter(|file| *file != table.file_of(line));
+                let (zh, en) = file.map_or_else(Default::default, |file| (format!(" {file} "), format!("{file}, ")));
                 Diagnostic::data(
                     Code::H0421,
                     table.place(manual.grade, line),
                     words!(
-                        "{key} 有两条人工定等（前一条在第 {first} 行）",
-                        "{key} has two manual grades (the earlier one in row {first})"
+                        "{key} 有两条人工定等（前一条在{zh}第 {first} 行）",
+                        "{key} has two manual grades (the earlier one in {en}row {first})"
                     ),
                 )
                 .help(words!("一家只留一条", "keep one for each subject"))

@@ -50,7 +50,8 @@ pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
 /// File and line of the row for which something could not be worked out.
 fn line_of(tables: &Tables, place: Occurrence) -> Option<Line> {
     let table = tables.get(place.table)?;
-    Some(Line { file: table.file.clone(), line: table.lines.get(place.row?)? })
+    let row = place.row?;
+    Some(Line { file: table.file_of(row).to_owned(), line: table.lines.get(row)? })
 }
 
 /// The header of the column that something could not be worked out from.

@@ -1,11 +1,16 @@
 //! The outside world behind one trait, so that tests, editors and fuzzers can bring their own.
 
+mod input;
 pub mod progress;
 mod unfinished;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind, Write};
+use std::sync::Arc;
+
+pub use input::Input;
+pub(crate) use input::read_all;
 
 use crate::cancel::{BYTES, look};
 use crate::invariant::fit;
@@ -43,10 +48,51 @@ pub trait Host {
         one == other
     }
 
-    /// Whether there is a folder. A host that knows files only has them all.
-    fn has_folder(&self, _path: &str) -> bool {
-        true
+    /// A file of which parts can be read. A host that does not say otherwise reads it whole.
+    ///
+    /// # Errors
+    /// As [`Host::read`]. What is no file is refused at once: to open a pipe is to wait for its other end.
+    fn open(&self, path: &str) -> io::Result<Box<dyn Input>> {
+        Ok(Box::new(self.read(path)?))
     }
+
+    /// What a path leads to. A host that knows files only has all folders.
+    fn kind(&self, path: &str) -> Kind {
+        if self.open(path).is_ok() { Kind::File } else { Kind::Folder }
+    }
+
+    /// The names of what stands in a folder, in the order of their bytes.
+    ///
+    /// # Errors
+    /// As the file system says; `Unsupported` of a host that cannot tell.
+    fn names(&self, _folder: &str) -> io::Result<Vec<String>> {
+        Err(ErrorKind::Unsupported.into())
+    }
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A file, whose bytes stay where they are.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a socket or a device: it has no end, or may keep who reads it waiting.
+    Stream,
+    /// There is nothing, or nothing that may be looked at.
+    Nothing,
+}
+
+/// A file that is to be read whole, if it is no longer than so many bytes.
+///
+/// # Errors
+/// As [`Host::read`]; `FileTooLarge` before anything of it is read.
+pub fn read_up_to(host: &dyn Host, path: &str, most: usize) -> io::Result<Vec<u8>> {
+    let input = host.open(path)?;
+    if input.length() > fit::<u64>(most) {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    input::whole(input.as_ref(), most)
 }
 
 /// The real file system.
@@ -54,17 +100,8 @@ pub trait Host {
 pub struct Disk;
 
 impl Host for Disk {
-    #[allow(clippy::disallowed_methods, reason = "this is the one place that reads files")]
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let mut file = std::fs::File::open(path)?;
-        let length = file.metadata().map_or(0, |known| known.len());
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-        loop {
-            look();
-            if Read::by_ref(&mut file).take(fit(BYTES)).read_to_end(&mut bytes)? == 0 {
-                return Ok(bytes);
-            }
-        }
+        input::whole(self.open(path)?.as_ref(), usize::MAX)
     }
 
     /// Written beside and renamed, so that an interrupted run leaves the old file whole.
@@ -77,8 +114,34 @@ impl Host for Disk {
         whole(one).is_some_and(|one| whole(other) == Some(one))
     }
 
-    fn has_folder(&self, path: &str) -> bool {
-        path.is_empty() || std::path::Path::new(path).is_dir()
+    fn open(&self, path: &str) -> io::Result<Box<dyn Input>> {
+        match self.kind(path) {
+            // What the file system says is said as it says it.
+            Kind::File | Kind::Nothing => {}
+            Kind::Folder => return Err(ErrorKind::IsADirectory.into()),
+            Kind::Stream => return Err(ErrorKind::NotSeekable.into()),
+        }
+        Ok(Box::new(input::OnDisk::open(path)?))
+    }
+
+    fn kind(&self, path: &str) -> Kind {
+        match std::fs::metadata(if path.is_empty() { "." } else { path }) {
+            Ok(known) if known.is_file() => Kind::File,
+            Ok(known) if known.is_dir() => Kind::Folder,
+            Ok(_) => Kind::Stream,
+            Err(_) => Kind::Nothing,
+        }
+    }
+
+    fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        let entries = std::fs::read_dir(if folder.is_empty() { "." } else { folder })?;
+        let mut names = BTreeSet::new();
+        for entry in entries {
+            look();
+            let name = entry?.file_name();
+            names.insert(name.into_string().map_err(|_| io::Error::from(ErrorKind::InvalidFilename))?);
+        }
+        Ok(names.into_iter().collect())
     }
 }
 
@@ -90,18 +153,22 @@ pub fn abandon_unfinished() {
 
 /// Files held in memory.
 #[derive(Debug, Default)]
-pub struct Memory(RefCell<BTreeMap<String, Vec<u8>>>);
+pub struct Memory(RefCell<BTreeMap<String, Arc<Vec<u8>>>>);
 
 impl Memory {
     /// Adds or replaces a file.
     pub fn put(&self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.0.borrow_mut().insert(path.into(), bytes.into());
+        self.0.borrow_mut().insert(path.into(), Arc::new(bytes.into()));
+    }
+
+    fn get(&self, path: &str) -> io::Result<Arc<Vec<u8>>> {
+        self.0.borrow().get(path).cloned().ok_or_else(|| ErrorKind::NotFound.into())
     }
 }
 
 impl Host for Memory {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.0.borrow().get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.get(path).map(|bytes| bytes.to_vec())
     }
 
     fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -109,5 +176,17 @@ impl Host for Memory {
         fill(&mut bytes)?;
         self.put(path, bytes);
         Ok(())
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Input>> {
+        Ok(Box::new(self.get(path)?))
+    }
+
+    fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        let folder = if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
+        let files = self.0.borrow();
+        let inside = files.keys().filter_map(|path| path.strip_prefix(&folder)?.split('/').next());
+        let names: BTreeSet<&str> = inside.filter(|name| !name.is_empty()).collect();
+        Ok(names.into_iter().map(str::to_owned).collect())
     }
 }

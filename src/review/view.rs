@@ -92,7 +92,7 @@ impl<'a> View<'a> {
     pub(super) fn line(&self, (table, row): At) -> Line {
         let table = self.table(table);
         let line = table.lines.get(row).or_broken("a row stands on a line");
-        Line { file: table.file.clone(), line }
+        Line { file: table.file_of(row).to_owned(), line }
     }
 
     /// Reasons of the evaluator as results say them.

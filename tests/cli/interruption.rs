@@ -87,16 +87,6 @@ fn a_long_score_stops_within_a_second_and_prints_nothing() {
 }
 
 #[test]
-fn a_run_that_waits_for_its_data_stops() {
-    let folder = large::with_a_pipe();
-    let run = Under::way(&folder, large::SCORE);
-    // Opening waits until the run has opened the other end.
-    let writer = std::fs::File::options().write(true).open(folder.at("data/parks.csv")).unwrap();
-    run.interrupted().says("已中断\n");
-    drop(writer);
-}
-
-#[test]
 fn a_file_that_is_half_written_is_removed_and_the_old_one_stays() {
     let mut rules = "// 一行\n".repeat(50_000);
     rules.push_str("规则集   \"甲\"\n");

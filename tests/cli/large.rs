@@ -1,9 +1,7 @@
 //! A folder whose scoring takes as long as wanted.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::folder::Folder;
 
@@ -56,23 +54,21 @@ pub(crate) fn of_parks(parks: u32) -> Folder {
     folder().with("data/parks.csv", csv(parks))
 }
 
-/// Rules and parks whose file is a pipe. The run waits for the other end of it.
-pub(crate) fn with_a_pipe() -> Folder {
-    let folder = folder();
-    folder.make_pipe("data/parks.csv");
-    folder
-}
-
-/// Sends so many parks when the run has waited more than a second for them, so that the run takes longer on every machine.
-pub(crate) fn send_slowly(folder: &Folder, parks: u32) {
-    let (pipe, text) = (folder.at("data/parks.csv"), csv(parks));
-    thread::spawn(move || {
-        // Opening waits until the run has opened its end, which it then waits at.
-        let mut pipe = std::fs::File::options().write(true).open(pipe).unwrap();
-        thread::sleep(Duration::from_millis(1500));
-        // A run that was stopped reads no more.
-        let _ = pipe.write_all(text.as_bytes());
-    });
+/// Rules and so many parks that [`SCORE`] takes about so long on the machine at hand.
+pub(crate) fn taking(wanted: Duration) -> Folder {
+    let mut parks = 500;
+    loop {
+        let few = of_parks(parks);
+        let started = Instant::now();
+        few.heng(SCORE).succeeds();
+        let taken = started.elapsed();
+        // Where it takes less, it is mostly the start of the process.
+        if taken > Duration::from_millis(300) {
+            let times = wanted.as_millis() / taken.as_millis();
+            return of_parks(parks * u32::try_from(times).unwrap().max(1));
+        }
+        parks *= 4;
+    }
 }
 
 fn folder() -> Folder {

@@ -1,5 +1,7 @@
 //! The progress bar: on a terminal, for a run of more than a second, and nowhere else.
 
+use std::time::Duration;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::folder::Folder;
@@ -22,24 +24,24 @@ fn left(shown: &str) -> String {
 
 #[test]
 fn a_long_run_says_what_it_is_at_and_leaves_only_its_result() {
-    for (flag, words) in [("", "读 parks.csv  1s"), (" --lang en", "reading parks.csv  1s")] {
+    let folder = large::taking(Duration::from_secs(3));
+    for (flag, words) in [("", "计分  "), (" --lang en", "scoring  ")] {
         let command = format!("{}{flag}", large::SCORE);
-        let result = large::of_parks(5).heng(&command).succeeds();
-        let folder = large::with_a_pipe();
-        large::send_slowly(&folder, 5);
+        let result = folder.heng(&command).succeeds();
         let (shown, code) = Terminal::heng(&folder, &command).ends();
-        assert!(drawn(&shown).iter().any(|line| line.ends_with(words)), "{shown:?}");
-        assert_eq!((left(&shown), code), (result, Some(0)), "{shown:?}");
-        assert!(!shown.contains("\u{1b}[?25l"), "the cursor stays: {shown:?}");
+        assert!(
+            drawn(&shown).iter().any(|line| line.contains(words) && line.ends_with('s') && line.contains("%  ")),
+            "{words}"
+        );
+        assert!((left(&shown), code) == (result, Some(0)), "{words}");
+        assert!(!shown.contains("\u{1b}[?25l"), "the cursor stays");
     }
 }
 
 #[test]
-fn the_bar_counts_rows_and_ctrl_c_takes_it_away() {
-    let folder = large::with_a_pipe();
-    large::send_slowly(&folder, 500_000);
+fn the_bar_shows_a_share_and_ctrl_c_takes_it_away() {
+    let folder = large::taking(Duration::from_secs(8));
     let mut terminal = Terminal::heng(&folder, large::SCORE);
-    terminal.shows(" / 500,000 行");
     terminal.shows("计分  ");
     // Which share is drawn depends on how fast the machine is.
     terminal.shows("%");
@@ -47,8 +49,8 @@ fn the_bar_counts_rows_and_ctrl_c_takes_it_away() {
     let (shown, code) = terminal.ends();
     assert_eq!(code, Some(130), "{shown:?}");
     let lines = drawn(&shown);
-    let rows = lines.iter().find(|line| line.ends_with('s') && line.contains(" / 500,000 行  ")).unwrap();
-    assert!(rows.contains("读 parks.csv  ") && rows.width() < 80, "{rows}");
+    let share = lines.iter().find(|line| line.ends_with('s') && line.contains("%  ")).unwrap();
+    assert!(share.contains("计分  ") && share.width() < 80, "{share}");
     assert_eq!(left(&shown), "已中断\n", "{shown:?}");
 }
 
@@ -62,8 +64,5 @@ fn a_short_run_shows_no_bar() {
 
 #[test]
 fn where_standard_error_is_no_terminal_a_long_run_says_nothing_there() {
-    let folder = large::with_a_pipe();
-    large::send_slowly(&folder, 5);
-    let result = large::of_parks(5).heng(large::SCORE).succeeds();
-    folder.heng(large::SCORE).prints(&result);
+    large::taking(Duration::from_secs(2)).heng(large::SCORE).succeeds();
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod blocks;
 mod cell;
 mod encoding;
 #[path = "../support/english.rs"]
@@ -18,4 +19,5 @@ mod parquet;
 mod property;
 mod range;
 mod row;
+mod several;
 mod support;

@@ -125,3 +125,18 @@ fn a_number_that_does_not_fit_the_scale_is_refused() {
     assert!(help(&found[0]).contains("「0.1」的小数位数"), "{}", help(&found[0]));
     assert!(read_one(parks().with("数", number("")), &text.replace("0.1", "1")).is_ok());
 }
+
+#[test]
+fn a_plain_number_that_does_not_fit_beside_a_finer_one_is_shown_as_it_is_written() {
+    let fine = format!("0.{}1", "0".repeat(29));
+    let text = format!("园区编号,数\nP1,{fine}\nP2,999999999999999999\nP3,-12345678901.50\n");
+    let found = read_one(keyed_parks().with("数", number("")), &text).unwrap_err();
+    assert_eq!(
+        places(&found),
+        [
+            (Code::H0503, at(Some(3), Some("数"), Some("999999999999999999"))),
+            (Code::H0503, at(Some(4), Some("数"), Some("-12345678901.50"))),
+        ]
+    );
+    assert!(found[0].message.zh.contains(&fine), "{}", found[0].message.zh);
+}

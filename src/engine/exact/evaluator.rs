@@ -337,7 +337,8 @@ impl<'a> Evaluator<'a> {
     /// The file and line of a row.
     pub(super) fn line(&self, (table, row): (TableId, usize)) -> (String, u64) {
         let data = self.tables.get(table);
-        data.map(|data| (data.file.clone(), data.lines.get(row).or_broken("each row has its line"))).unwrap_or_default()
+        data.map(|data| (data.file_of(row).to_owned(), data.lines.get(row).or_broken("each row has its line")))
+            .unwrap_or_default()
     }
 
     /// Notes a fault once.
