@@ -272,7 +272,13 @@ impl<'a> Checker<'a> {
         };
         let mut entries = Vec::new();
         let mut complete = true;
+        let mut titles: BTreeMap<&str, &ast::Name> = BTreeMap::new();
         for entry in &source.entries {
+            // A row is counted as often as it stands there, and an amendment names it by its title.
+            if let Some(first) = titles.insert(&entry.title.value, &entry.title) {
+                self.repeated(&entry.title, first);
+                complete = false;
+            }
             match self.infer_marks(&entry.marks, &context) {
                 Some(marks) => entries.push(Entry { title: entry.title.value.clone(), marks, span: entry.span }),
                 None => complete = false,

@@ -368,7 +368,7 @@ fn a_file_of_noise_of_ten_megabytes_in_lines_is_refused_in_seconds() {
 
 #[test]
 fn ten_megabytes_of_bytes_are_refused() {
-    Folder::golden().with(RULES, noise(10 << 20)).scores().is_refused().are(&["H0901"]);
+    Folder::golden().with(RULES, noise(10 << 20)).scores().is_refused().are(&["H0107"]);
     Folder::golden().with(RULES, vec![0; 10 << 20]).scores().is_refused();
 }
 

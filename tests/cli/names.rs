@@ -262,3 +262,21 @@ fn a_name_is_suggested_only_where_its_type_fits() {
         }
     }
 }
+
+#[test]
+fn a_row_of_bonus_or_deduction_is_written_once() {
+    for block in ["加分", "扣分"] {
+        let rows = |again: &str| {
+            format!("{block} 封顶 5 分 {{\n  \"人数\" 计数(项) × 1 分\n  \"{again}\" 计数(项) × 1 分\n}}\n")
+        };
+        let check = |again: &str| {
+            Folder::empty()
+                .with("rules.heng", format!("{RULES}{}", rows(again)))
+                .heng("check rules.heng")
+                .findings_only()
+        };
+        let found = check("人数");
+        assert!(found.contains("H0202") && found.contains("「人数」已经用过"), "{block}: {found}");
+        assert!(!check("别的").contains("H0202"), "{block}");
+    }
+}

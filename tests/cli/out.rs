@@ -77,6 +77,8 @@ fn what_the_result_was_made_of_is_not_overwritten_by_it() {
         assert!(run.stderr.contains(out), "{}", run.stderr);
         assert_eq!((folder.read("rules.heng"), folder.read("data/parks.csv")), before);
     }
+    let folder = two_kinds().replacing("rules.heng", "\"parks.csv\"", "\"*.csv\"");
+    assert_eq!(folder.heng("score rules.heng --data data --format csv --out data/parks.csv").code, Some(2));
 }
 
 #[cfg(target_os = "linux")]
