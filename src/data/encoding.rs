@@ -130,7 +130,6 @@ impl Gbk {
         let mut rest = bytes;
         while !self.is_refuted {
             rest = match rest {
-                [] => break,
                 [0x00..=0x7F, tail @ ..] => tail,
                 [0xA1..=0xF7, 0xA1..=0xFE, tail @ ..] => {
                     self.common = self.common.saturating_add(1);
@@ -141,7 +140,7 @@ impl Gbk {
                     self.rare = self.rare.saturating_add(1);
                     tail
                 }
-                [0x81..=0xFE] | [0x81..=0xFE, 0x30..=0x39] | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE] => break,
+                [] | [0x81..=0xFE] | [0x81..=0xFE, 0x30..=0x39] | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE] => break,
                 _ => {
                     self.is_refuted = true;
                     return bytes.len();

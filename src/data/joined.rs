@@ -142,8 +142,8 @@ fn numbers(parts: &[Column], crowded: &mut Crowded) -> Typed {
     };
     let pieces: Vec<(u32, Integers)> = parts.iter().filter_map(own).collect();
     // A file without numbers asks for no decimals.
-    let scales = pieces.iter().filter(|(_, values)| values.range().is_some()).map(|(scale, _)| *scale);
-    let scale = scales.max().unwrap_or(0);
+    let places = pieces.iter().filter(|(_, values)| values.range().is_some()).map(|(scale, _)| *scale);
+    let scale = places.max().unwrap_or(0);
     let mut scaled = Vec::with_capacity(pieces.len());
     let mut before = 0_usize;
     let mut finest = None;

@@ -35,11 +35,11 @@ pub(super) fn files(declared: &Declared, host: &dyn Host, folder: &str) -> Resul
         );
         return Err(vec![Diagnostic::file(Code::H0501, path, message)]);
     }
-    let names = match host.names(&joined(folder, inside)) {
-        Ok(names) => names,
+    let present = match host.names(&joined(folder, inside)) {
+        Ok(present) => present,
         Err(error) => return Err(vec![unlisted(&error, declared, inside, path)]),
     };
-    let seen: Vec<&str> = names.iter().map(String::as_str).filter(|name| !is_hidden(name)).collect();
+    let seen: Vec<&str> = present.iter().map(String::as_str).filter(|name| !is_hidden(name)).collect();
     let wanted: Vec<&str> =
         seen.iter().copied().filter(|name| pattern.is_empty() || fits(name.as_bytes(), pattern.as_bytes())).collect();
     if wanted.is_empty() {

@@ -26,6 +26,9 @@ use crate::words;
 /// More cores than these find nothing to do while one of them cuts the next block off.
 const MOST_CORES: usize = 64;
 
+/// No header has names of more bytes than these together.
+const LONGEST_HEADER: usize = 1 << 20;
+
 /// A row keeps so many cells more than the header has names, for what is said of it.
 const BEYOND: usize = 64;
 
@@ -162,6 +165,10 @@ fn header(records: &Records<'_>, delimiter: u8, declared: &Table, findings: &mut
         return None;
     }
     let names: Vec<&str> = record.cells().collect();
+    if names.iter().map(|name| name.len()).sum::<usize>() > LONGEST_HEADER {
+        report_long_header(findings);
+        return None;
+    }
     if let Some(separator) = separator::instead(&names, declared) {
         separator.report(delimiter, findings);
         return None;
@@ -278,6 +285,15 @@ fn joined<'f>(
         typed.push(column);
     }
     Ok(Rows { columns: typed, parents, lines: Lines::Stretched(lines), whole })
+}
+
+fn report_long_header(findings: &mut Findings<'_>) {
+    findings.add(Code::H0508, |at| {
+        let most = LONGEST_HEADER >> 20;
+        let message = words!("表头超过 {most} MiB，不是一张表的表头", "the header has more than {most} MiB");
+        let help = words!("第一行须是列名", "the first line holds the names of the columns");
+        Diagnostic::data(Code::H0508, at.place(None, None, None), message).help(help)
+    });
 }
 
 fn report_empty(findings: &mut Findings<'_>) {

@@ -86,6 +86,7 @@ pub(super) struct OnDisk {
 }
 
 impl OnDisk {
+    #[allow(clippy::disallowed_methods, reason = "this is the one place that opens files to read them")]
     pub(super) fn open(path: &str) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len();

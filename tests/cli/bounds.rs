@@ -111,6 +111,8 @@ fn a_line_without_end_is_refused_where_it_begins() {
 fn a_header_without_end_is_refused() {
     let long = Folder::golden().with("data/honors.csv", format!("园区编号,{}", "列".repeat(70 << 20)));
     refused_within_bounds(&long, SCORE).are(&["H0508"]).say("超过 16 MiB");
+    let long = Folder::golden().with("data/honors.csv", vec![0; 12 << 20]);
+    refused_within_bounds(&long, SCORE).are(&["H0508"]).say("表头超过 1 MiB");
     let names: Vec<String> = (0..50_000).map(|column| format!("列{column}")).collect();
     let wide = Folder::golden().with("data/honors.csv", format!("园区编号,{}\n", names.join(",")));
     refused_within_bounds(&wide, SCORE).are(&["H0508"]).say("表头有 50001 列，最多 16384 列");

@@ -77,7 +77,7 @@ fn folder() -> Folder {
 
 fn csv(parks: u32) -> String {
     let mut text = "园区编号,入驻率,营收\n".to_owned();
-    for park in 0..parks {
+    for park in 0..u64::from(parks) {
         let (share, revenue) = (park * 37 % 10_001, park * 7919 % 20_000_000);
         writeln!(text, "P{park},{}.{:02},{revenue}", share / 100, share % 100).unwrap();
     }

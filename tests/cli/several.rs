@@ -9,7 +9,7 @@ fn split() -> Folder {
     let park = sheet.column("园区编号");
     let mut parks: Vec<&String> = sheet.rows.iter().map(|row| &row[park]).collect();
     parks.dedup();
-    let parts: Vec<(String, String)> = parks
+    let pieces: Vec<(String, String)> = parks
         .iter()
         .enumerate()
         .map(|(number, name)| {
@@ -22,8 +22,8 @@ fn split() -> Folder {
             (format!("data/orgs/{name}.csv"), own.text())
         })
         .collect();
-    assert_eq!(parts.len(), 5);
-    let folder = parts.iter().fold(folder, |folder, (file, text)| folder.with(file, text));
+    assert_eq!(pieces.len(), 5);
+    let folder = pieces.iter().fold(folder, |folder, (file, text)| folder.with(file, text));
     folder.without("data/orgs.csv")
 }
 

@@ -50,7 +50,7 @@ fn rows_that_lie_across_blocks_are_read_as_others() {
 #[test]
 fn findings_of_later_blocks_have_their_lines_and_are_counted_together() {
     let cell = |number: usize| if number % 1500 == 1499 { "许多".to_owned() } else { number.to_string() };
-    let rows: String = (0..ROWS * 3).map(|number| format!("P{number},{}\n", cell(number))).collect();
+    let rows: String = (0..ROWS * 3).map(|number| format!("P{number},{}\n", cell(number))).collect::<Vec<_>>().concat();
     let found = read_one(keyed_parks().with("数", number("")), &format!("园区编号,数\n{rows}")).unwrap_err();
     assert_eq!(found.len(), 21);
     for (finding, number) in found.iter().zip(1..=20) {
@@ -82,7 +82,7 @@ fn a_cell_of_several_blocks_is_a_cell() {
 
 #[test]
 fn a_row_that_is_too_long_is_refused_at_its_line() {
-    let rows: String = (0..ROWS).map(|number| format!("P{number},1\n")).collect();
+    let rows: String = (0..ROWS).map(|number| format!("P{number},1\n")).collect::<Vec<_>>().concat();
     let text = format!("园区编号,数\n{rows}P,{}\nQ,1\n", "9".repeat(18 << 20));
     let found = read_one(keyed_parks().with("数", number("")), &text).unwrap_err();
     assert_eq!(places(&found), [(Code::H0508, at(Some(u64::try_from(ROWS).unwrap() + 2), None, None))]);
