@@ -13,6 +13,18 @@ pub(crate) fn on_all_cores<I: Send, T: Send>(items: Vec<I>, work: impl Fn(I) -> 
     with_hands(items, || (), |(), item| work(item))
 }
 
+/// As [`on_all_cores`] for columns of so many rows; short ones take less time than it takes a thread to begin.
+pub(crate) fn on_all_cores_if_long<I: Send, T: Send>(
+    rows: usize,
+    items: Vec<I>,
+    work: impl Fn(I) -> T + Sync,
+) -> Vec<T> {
+    if rows < LONG { items.into_iter().map(work).collect() } else { on_all_cores(items, work) }
+}
+
+/// So many rows are long.
+const LONG: usize = 1 << 14;
+
 /// As [`on_all_cores`]; each core has a hand of its own, which keeps what is of use for its next items too.
 pub(crate) fn with_hands<I: Send, H, T: Send>(
     items: Vec<I>,

@@ -15,7 +15,7 @@ use super::op::Op;
 use super::vector::{Values, Vector};
 use crate::cancel::{looking, parts};
 use crate::core::{ByHash, FieldId, Schema};
-use crate::cores::on_all_cores;
+use crate::cores::on_all_cores_if_long;
 use crate::invariant::{OrBroken, broken, entry, fit};
 
 /// The group of a subject that lacks one of the fields.
@@ -55,7 +55,7 @@ impl<'a> Cohorts<'a> {
             let parts = self.parts(gather, groups);
             parts.into_iter().map(move |rows| (place, rows))
         });
-        let partial = on_all_cores(tasks.collect(), |(place, rows)| {
+        let partial = on_all_cores_if_long(self.subjects, tasks.collect(), |(place, rows)| {
             let (gather, groups) = asked.get(place).or_broken("a task is of what is asked");
             (place, Partial::of(gather, groups, rows, of, alarm))
         });
@@ -68,7 +68,7 @@ impl<'a> Cohorts<'a> {
             });
         }
         let found = asked.into_iter().zip(whole).collect();
-        on_all_cores(found, |((gather, groups), whole)| {
+        on_all_cores_if_long(self.subjects, found, |((gather, groups), whole)| {
             let whole = whole.or_broken("each task has come to something");
             (gather.column, whole.finish(gather, &groups, alarm))
         })

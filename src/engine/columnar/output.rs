@@ -25,7 +25,7 @@ use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
 use crate::core::{Comparison, FigureId, Schema, Type};
-use crate::cores::on_all_cores;
+use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::outputs::{NumberColumn, Outputs};
@@ -126,7 +126,9 @@ fn read(
         let own: Vec<Vector<'_>> = columns.by_ref().take(output.forms().count()).collect();
         (id, output, own)
     });
-    let made = on_all_cores(given.collect(), |(id, output, own)| (id, made(program, id, output, own, subjects)));
+    let made = on_all_cores_if_long(subjects, given.collect(), |(id, output, own)| {
+        (id, made(program, id, output, own, subjects))
+    });
     let mut read = Outputs::default();
     for (id, made) in made {
         match made {
