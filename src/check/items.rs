@@ -280,35 +280,11 @@ impl<'a> Checker<'a> {
                 complete = false;
             }
             match self.infer_marks(&entry.marks, &context) {
-                Some(marks) => {
-                    let entry = Entry { title: entry.title.value.clone(), marks, span: entry.span };
-                    self.twice_counted(&entries, &entry);
-                    entries.push(entry);
-                }
+                Some(marks) => entries.push(Entry { title: entry.title.value.clone(), marks, span: entry.span }),
                 None => complete = false,
             }
         }
         complete.then_some(Some(Block { cap, entries }))
-    }
-
-    /// A row of 加分 or 扣分 that stands there twice counts twice.
-    fn twice_counted(&mut self, before: &[Entry], entry: &Entry) {
-        let class = self.arena[entry.marks].class;
-        let is_same = |other: &&Entry| other.title == entry.title && self.arena[other.marks].class == class;
-        let Some(first) = before.iter().find(is_same).map(|first| first.span) else { return };
-        let title = &entry.title;
-        self.report(
-            Diagnostic::warning(
-                Code::H0450,
-                entry.span,
-                words!("「{title}」写了两次，两次都算", "`{title}` is written twice, and counts twice"),
-            )
-            .label(first, words!("第一次在这里", "first here"))
-            .help(words!(
-                "删去其中一条；是两件事的，名称写得不一样",
-                "remove one of them; two matters have two titles"
-            )),
-        );
     }
 
     /// Marks that do not depend on data.
