@@ -40,7 +40,7 @@ fn a_long_run_says_what_it_is_at_and_leaves_only_its_result() {
 
 #[test]
 fn the_bar_shows_a_share_and_ctrl_c_takes_it_away() {
-    let folder = large::taking(Duration::from_secs(8));
+    let folder = large::taking(Duration::from_secs(4));
     let mut terminal = Terminal::heng(&folder, large::SCORE);
     terminal.shows("计分  ");
     // Which share is drawn depends on how fast the machine is.
