@@ -84,13 +84,13 @@ impl Output {
         &self,
         host: &dyn Host,
         path: &str,
+        language: Language,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> Status {
         let Err(error) = host.replace(path, write) else { return Status::Success };
-        let what = match self.language {
-            Some(Language::En) => format!("{path} cannot be written"),
-            Some(Language::Zh) => format!("{path} 写不出"),
-            None => format!("{path} 写不出（it cannot be written）"),
+        let what = match language {
+            Language::En => format!("{path} cannot be written"),
+            Language::Zh => format!("{path} 写不出"),
         };
         self.error(&format!("{what}: {error}\n"));
         Status::Usage

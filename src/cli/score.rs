@@ -101,7 +101,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         return output.misused(&words, rules.language);
     }
     match &options.out {
-        Some(path) => output.replace(host, path, &mut write),
+        Some(path) => output.replace(host, path, language, &mut write),
         None => output.stream(write),
     }
 }

@@ -13,6 +13,7 @@ use super::bar::Bar;
 use heng::finding::Language;
 use heng::host;
 use heng::host::progress::Progress;
+use heng::invariant::fit;
 
 /// How often the watch looks: soon enough for a bar that moves and for Ctrl-C to seem immediate.
 const TICK: Duration = Duration::from_millis(50);
@@ -165,7 +166,7 @@ impl Screen {
 }
 
 fn number(signal: i32) -> usize {
-    usize::try_from(signal).unwrap_or(0)
+    fit(signal)
 }
 
 /// Whether standard error is a terminal on which a line can be drawn over.

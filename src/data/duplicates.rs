@@ -49,10 +49,25 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
                     ),
                 },
             );
-            found.help(words!(
+            let found = found.help(words!(
                 "每个主键只能有一行；请删去或改正其中一行",
                 "a key may occur in one row only; remove or correct one of the two"
-            ))
+            ));
+            let parents = (rows.parents.get(first), rows.parents.get(second));
+            match above.filter(|_| parents.0 != parents.1 && !declared.key.contains(&KeyPart::Parent)) {
+                // The same month below two parks is no mistake of the data.
+                Some(above) => {
+                    let whole: Vec<&str> = above.columns.iter().map(String::as_str).chain(headers.clone()).collect();
+                    let (parent_columns, Words { zh: all, en: all_en }) =
+                        (Words::listed(above.columns), Words::listed(&whole));
+                    let (above_zh, above_en) = (parent_columns.zh, parent_columns.en);
+                    found.help(words!(
+                        "每个主键只能有一行；请删去或改正其中一行。同一个「{zh}」可以在不同的「{above_zh}」下面各有一行的，主键合起来是：{all}",
+                        "a key may occur in one row only; remove or correct one of the two. If the same {en} may stand below different {above_en}, the key is {all_en} together"
+                    ))
+                }
+                None => found,
+            }
         });
     }
 }

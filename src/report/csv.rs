@@ -9,7 +9,7 @@ use crate::cancel::{looking, parts};
 use crate::core::{Schema, SubjectId};
 use crate::cores::on_all_cores;
 use crate::finding::Language;
-use crate::invariant::{OrBroken, entry};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::number::Number;
 use crate::result::{Mark, Scores};
 use crate::rules::RuleSet;
@@ -85,7 +85,7 @@ fn end_row(text: &mut String) {
 
 /// `value` / 10^places.
 fn decimal(text: &mut String, value: i128, places: u32) {
-    let digits = usize::try_from(places).unwrap_or(0);
+    let digits: usize = fit(places);
     let sign = if value < 0 { "-" } else { "" };
     let start = text.len() + sign.len();
     let _ = write!(text, "{sign}{:0>width$}", value.unsigned_abs(), width = digits + 1);

@@ -82,7 +82,7 @@ impl Numbers {
     fn entries(&mut self, least: i64, span: usize) -> Option<Vec<u8>> {
         self.known.clear();
         self.known.resize(span + 1, 0);
-        let place = |value: i64| usize::try_from(value.abs_diff(least)).unwrap_or(span);
+        let place = |value: i64| fit::<usize>(value.abs_diff(least));
         for value in &self.values {
             *self.known.get_mut(place(*value)).or_broken("a value lies between its ends") = 1;
         }
