@@ -88,14 +88,19 @@ pub(super) fn invisible(c: char) -> Option<Invisible> {
     Some(Invisible { zh, en, is_blank })
 }
 
+/// The letters that most words are of: they are known without a table.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FEF}')
+}
+
 /// Whether a word may begin with it.
 pub(super) fn begins_word(c: char) -> bool {
-    c == '_' || XID_START(c)
+    c == '_' || is_han(c) || XID_START(c)
 }
 
 /// Whether a word may go on with it.
 pub(super) fn continues_word(c: char) -> bool {
-    XID_CONTINUE(c)
+    is_han(c) || XID_CONTINUE(c)
 }
 
 /// A decimal digit, half-width or full-width.

@@ -67,7 +67,8 @@ impl Iterator for Tokens<'_> {
         let mark = rest.starts_with('\u{FEFF}') && start == 0;
         let read = if mark { Some((Kind::Blank, '\u{FEFF}'.len_utf8())) } else { read(rest, start >= self.unclosed) };
         let (kind, length) = read?;
-        if rest.starts_with('“') && !rest.get(..length).is_some_and(|text| text.ends_with('”')) {
+        let is_quoted = matches!(kind, Kind::Text | Kind::OpenText);
+        if is_quoted && rest.starts_with('“') && !rest.get(..length).is_some_and(|text| text.ends_with('”')) {
             self.unclosed = self.unclosed.max(start + length_while(rest, |c| c != '\n'));
         }
         self.at += length;
@@ -85,6 +86,8 @@ fn read(rest: &str, may_close: bool) -> Option<(Kind, usize)> {
         (Kind::Newline, 1)
     } else if is_blank(first) {
         (Kind::Blank, length_while(rest, is_blank))
+    } else if begins_word(first) {
+        (Kind::Word, word(rest))
     } else if is_comment(rest) {
         (Kind::Comment, length_while(rest, |c| c != '\n'))
     } else if let Some(length) =
@@ -97,8 +100,6 @@ fn read(rest: &str, may_close: bool) -> Option<(Kind, usize)> {
         (Kind::OpenText, open_text(rest, first))
     } else if is_digit(first) {
         number(rest)
-    } else if begins_word(first) {
-        (Kind::Word, word(rest))
     } else if let Some(sign) = sign(first) {
         (Kind::Sign(sign), first.len_utf8())
     } else {
@@ -179,15 +180,17 @@ fn date(rest: &str) -> Option<usize> {
 
 /// A word ends early where a digit follows a Chinese keyword that takes a number: 不低于95%.
 fn word(rest: &str) -> usize {
-    let length = length_while(rest, continues_word).max(rest.chars().next().map_or(0, char::len_utf8));
-    let word = part_of(rest, ..length);
-    let letters = length_while(word, |c| !is_digit(c));
+    let (mut letters, mut length) = (0, 0);
+    for letter in rest.chars().take_while(|c| continues_word(*c)) {
+        if letters == length && !is_digit(letter) {
+            letters += letter.len_utf8();
+        }
+        length += letter.len_utf8();
+    }
     if letters == length {
         return length;
     }
-    let glued = word
-        .get(..letters)
-        .and_then(keyword::of_word)
-        .is_some_and(|keyword| keyword.is_glued() && word.starts_with(keyword.zh));
+    let keyword = keyword::of_word(part_of(rest, ..letters));
+    let glued = keyword.is_some_and(|keyword| keyword.is_glued() && rest.starts_with(keyword.zh));
     if glued { letters } else { length }
 }

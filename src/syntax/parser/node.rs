@@ -50,11 +50,11 @@ impl<'i> Node<'i> {
         self.pair.as_str()
     }
 
-    /// Its place. White space that the grammar took along at the end is left out.
+    /// Its place. White space that the grammar took along at the end is left out: it knows no other than spaces.
     pub(super) fn span(&self) -> Span {
         let span = self.pair.as_span();
-        let kept = span.as_str().trim_end().len();
-        self.anchor.span(span.start(), span.start() + kept)
+        let spaces = span.as_str().bytes().rev().take_while(|byte| *byte == b' ').count();
+        self.anchor.span(span.start(), span.end() - spaces)
     }
 
     /// Its parts.

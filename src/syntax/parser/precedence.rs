@@ -34,6 +34,13 @@ pub(super) fn row(node: Node<'_>, depth: usize) -> Built<Expr> {
     let nodes = node.children().rest();
     let first = nodes.first().map_or(span, Node::span);
     let depth = deeper(depth, levels(&nodes)?, first)?;
+    // Most rows are one operand.
+    if let [only] = nodes.as_slice()
+        && only.rule() == Rule::operand
+    {
+        let only = operand(only.clone(), depth)?;
+        return Ok(negated(only.nots, only.value));
+    }
     let mut segments = vec![Vec::new()];
     let (mut and, mut or) = (None, None);
     for node in nodes {
@@ -134,7 +141,7 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
         }
     }
     let right = left.finish(whole)?;
-    let mut result = match comparison {
+    let result = match comparison {
         None => right,
         Some((comparison, word, left)) => {
             let span = left.span.to(right.span);
@@ -142,11 +149,15 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
             Expr { kind: ExprKind::Compare { comparison, word, left, right }, span }
         }
     };
-    for not in nots.into_iter().rev() {
-        let span = not.to(result.span);
-        result = Expr { kind: ExprKind::Not(Box::new(result)), span };
-    }
-    Ok(result)
+    Ok(negated(nots, result))
+}
+
+/// A condition behind so many 非.
+fn negated(nots: Vec<Span>, condition: Expr) -> Expr {
+    nots.into_iter().rev().fold(condition, |condition, not| {
+        let span = not.to(condition.span);
+        Expr { kind: ExprKind::Not(Box::new(condition)), span }
+    })
 }
 
 /// A sum while it is read from left to right.
