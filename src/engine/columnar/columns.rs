@@ -8,7 +8,7 @@ use super::vector::{Values, Vector};
 use crate::invariant::{OrBroken, broken};
 
 /// A column of which parts are being filled.
-pub(super) struct Growing<'a>(Vector<'a>);
+pub(super) struct Filling<'a>(Vector<'a>);
 
 /// The part of a batch.
 pub(super) struct Part<'c, 'a> {
@@ -24,7 +24,7 @@ enum Slice<'c, 'a> {
     Texts(&'c mut [&'a str]),
 }
 
-impl<'a> Growing<'a> {
+impl<'a> Filling<'a> {
     pub(super) fn new(kind: Kind, is_nullable: bool, rows: usize) -> Self {
         let present = is_nullable.then(|| vec![false; rows]);
         Self(Vector { values: Values::blank(kind, rows), present })

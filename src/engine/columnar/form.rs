@@ -1,4 +1,4 @@
-//! What is worked out for each row of a table, and how: the integer program before it is laid out ([`super::compile`]).
+//! What is worked out for each row of a table, and how: the integer program before it is a schedule ([`super::schedule`]).
 //!
 //! A form is built of forms below it and shares them. A value is null where something on the way is.
 

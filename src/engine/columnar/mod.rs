@@ -1,7 +1,7 @@
 //! The columnar engine: lowers the figures of a program to columns of whole numbers.
 //!
 //! ```text
-//! Program ──lower──► Forms ──layout──► Layout (steps over rows, folds, questions to all) ──phases──► Outputs
+//! Program ──lower──► Forms ──schedule──► Schedule (steps over rows, folds, questions to all) ──phases──► Outputs
 //! ```
 //!
 //! Post-conditions of lowering: every integer column is proved wide enough by bounds that come from
@@ -17,16 +17,15 @@ mod bounds;
 mod branches;
 mod cells;
 mod cohort;
-mod cohorts;
 mod columns;
 mod dates;
 mod figure;
 mod fold;
 mod form;
+mod gathering;
 mod guard;
 mod kernel;
 mod kind;
-mod layout;
 mod logic;
 mod lower;
 mod number;
@@ -39,6 +38,7 @@ mod rank;
 mod readers;
 mod round;
 mod rows;
+mod schedule;
 mod script;
 mod summary;
 mod vector;

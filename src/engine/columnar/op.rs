@@ -9,7 +9,7 @@ use super::script::rows::Rows;
 use super::vector::Given;
 use crate::core::{Comparison, FieldId, TableId};
 
-/// What gives a value for each row, from parts that do: forms while it is built, places once it is laid out.
+/// What gives a value for each row, from parts that do: forms while it is built, places in a schedule.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) enum Op<P> {
     /// The cells of a column of the table, or of one above it.

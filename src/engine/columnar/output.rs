@@ -12,13 +12,13 @@ use super::batch::Batch;
 use super::bounds::Bounds;
 use super::cells::Cells;
 use super::form::Form;
-use super::layout::Layout;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
 use super::order::Order;
 use super::phases;
 use super::readers::Readers;
+use super::schedule::Schedule;
 use super::vector::Vector;
 use super::way::{Lowered, Reason};
 use super::whole::Whole;
@@ -92,9 +92,9 @@ pub fn try_run_in(
         return None;
     }
     let forms: Vec<Form> = outputs.iter().flat_map(|(_, _, output)| output.forms()).cloned().collect();
-    let layout = Layout::of(&forms, tables.0.len());
+    let schedule = Schedule::of(&forms, tables.0.len());
     let cells = Cells::of(tables, &order);
-    let shared = Shared { layout: &layout, order: &order, cells: &cells, batch, alarm: &lowerer.alarm };
+    let shared = Shared { schedule: &schedule, order: &order, cells: &cells, batch, alarm: &lowerer.alarm };
     let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
     let columns = phases::run(&shared, subjects, progress);
     if lowerer.alarm.load(Ordering::Relaxed) {

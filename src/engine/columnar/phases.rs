@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::cohorts::Cohorts;
-use super::columns::{Growing, Part};
-use super::layout::{Keep, Pass};
+use super::columns::{Filling, Part};
+use super::gathering::Gathering;
+use super::schedule::{Keep, Pass};
 use super::vector::Vector;
 use super::worker::{Shared, Worker};
 use crate::core::TableId;
@@ -19,16 +19,16 @@ use crate::invariant::OrBroken;
 
 /// The columns of the outputs.
 pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progress) -> Vec<Vector<'a>> {
-    let layout = shared.layout;
-    let mut columns: Vec<Option<Vector<'a>>> = (0..layout.columns).map(|_| None).collect();
-    let mut cohorts = Cohorts::new(shared.cells, subjects, shared.batch);
-    for (number, pass) in layout.passes.iter().enumerate() {
+    let schedule = shared.schedule;
+    let mut columns: Vec<Option<Vector<'a>>> = (0..schedule.columns).map(|_| None).collect();
+    let mut gathering = Gathering::new(shared.cells, subjects, shared.batch);
+    for (number, pass) in schedule.passes.iter().enumerate() {
         let batches = batches(shared, subjects, number == 0);
         let kept = mapped(shared, number, pass, &batches, &columns, progress);
         for (keep, column) in pass.kept.iter().zip(kept) {
             put(&mut columns, keep.column, column);
         }
-        for (column, found) in cohorts.gathered(&pass.gathers, &columns, shared.alarm) {
+        for (column, found) in gathering.answers(&pass.gathers, &columns, shared.alarm) {
             put(&mut columns, column, found);
         }
         for done in &pass.done {
@@ -38,7 +38,7 @@ pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progre
         }
     }
     let column = |place: &usize| columns.get(*place).cloned().flatten().or_broken("an output is kept");
-    layout.outputs.iter().map(column).collect()
+    schedule.outputs.iter().map(column).collect()
 }
 
 fn put<'a>(columns: &mut [Option<Vector<'a>>], place: usize, column: Vector<'a>) {
@@ -48,7 +48,7 @@ fn put<'a>(columns: &mut [Option<Vector<'a>>], place: usize, column: Vector<'a>)
 /// Subjects that are worked out together, one range after the other: so many that their rows of all tables make a
 /// batch, and one at least.
 fn batches(shared: &Shared<'_>, subjects: usize, with_rows: bool) -> Vec<Range<usize>> {
-    let tables = shared.layout.tables.iter().enumerate().filter(|(_, below)| with_rows && !below.folds.is_empty());
+    let tables = shared.schedule.tables.iter().enumerate().filter(|(_, below)| with_rows && !below.folds.is_empty());
     let tables: Vec<TableId> = tables.map(|(table, _)| TableId(table)).collect();
     let rows = |until: usize| -> usize {
         let below = tables.iter().map(|table| shared.order.places(*table, &(0..until)).len());
@@ -83,8 +83,8 @@ fn mapped<'a>(
     progress: &Progress,
 ) -> Vec<Vector<'a>> {
     let subjects = batches.last().map_or(0, |last| last.end);
-    let mut kept: Vec<Growing<'a>> =
-        pass.kept.iter().map(|keep| Growing::new(keep.kind, keep.is_nullable, subjects)).collect();
+    let mut kept: Vec<Filling<'a>> =
+        pass.kept.iter().map(|keep| Filling::new(keep.kind, keep.is_nullable, subjects)).collect();
     let mut parts: Vec<Vec<Part<'_, 'a>>> = batches.iter().map(|_| Vec::with_capacity(kept.len())).collect();
     for column in &mut kept {
         for (part, own) in column.parts(batches).into_iter().zip(&mut parts) {
@@ -105,11 +105,11 @@ fn mapped<'a>(
             }
         },
     );
-    kept.into_iter().map(Growing::whole).collect()
+    kept.into_iter().map(Filling::whole).collect()
 }
 
 /// How many rows of all tables belong to some subjects.
 fn rows_of(shared: &Shared<'_>, subjects: &Range<usize>) -> usize {
-    let tables = (0..shared.layout.tables.len()).map(TableId);
+    let tables = (0..shared.schedule.tables.len()).map(TableId);
     tables.map(|table| shared.order.places(table, subjects).len()).sum()
 }

@@ -11,9 +11,9 @@ use super::cells::{Cells, Rows};
 use super::fold::Fold;
 use super::kernel;
 use super::kind::Kind;
-use super::layout::{Below, Layout, Routine, Task};
 use super::op::{Move, Op};
 use super::order::Order;
+use super::schedule::{Below, Routine, Schedule, Task};
 use super::script::rows::Caller;
 use super::vector::{Values, Vector};
 use crate::cancel::look;
@@ -22,7 +22,7 @@ use crate::invariant::{OrBroken, broken, fit};
 
 /// What all workers share.
 pub(super) struct Shared<'a> {
-    pub(super) layout: &'a Layout,
+    pub(super) schedule: &'a Schedule,
     pub(super) order: &'a Order,
     pub(super) cells: &'a Cells<'a>,
     pub(super) batch: Batch,
@@ -65,8 +65,8 @@ impl<'a> Worker<'a> {
     /// The results of a pass for some subjects. It depends on their rows, on those below them and on what earlier
     /// passes have kept, and on nothing else.
     pub(super) fn pass(&mut self, pass: usize, subjects: Range<usize>, kept: &[Option<Vector<'a>>]) -> Results<'a> {
-        let layout = self.shared.layout;
-        let routine = &layout.passes.get(pass).or_broken("the pass is laid out").routine;
+        let schedule = self.shared.schedule;
+        let routine = &schedule.passes.get(pass).or_broken("the pass is scheduled").routine;
         let folded = if pass == 0 { self.folded(&subjects) } else { Vec::new() };
         let from = subjects.start;
         self.results(routine, &Around { table: Schema::SUBJECTS, places: subjects, folded: &folded, from, kept })
@@ -74,10 +74,10 @@ impl<'a> Worker<'a> {
 
     /// The folds over the rows below some subjects, by table.
     fn folded(&mut self, subjects: &Range<usize>) -> Vec<Vec<Vector<'a>>> {
-        let (layout, order) = (self.shared.layout, self.shared.order);
-        let mut folded: Vec<Vec<Vector<'a>>> = layout.tables.iter().map(|_| Vec::new()).collect();
+        let (schedule, order) = (self.shared.schedule, self.shared.order);
+        let mut folded: Vec<Vec<Vector<'a>>> = schedule.tables.iter().map(|_| Vec::new()).collect();
         // Tables stand behind those above them, so those below a table are done before it.
-        for (table, below) in layout.tables.iter().enumerate().rev().filter(|(_, below)| !below.folds.is_empty()) {
+        for (table, below) in schedule.tables.iter().enumerate().rev().filter(|(_, below)| !below.folds.is_empty()) {
             let done = self.folded_table(TableId(table), below, subjects, &folded);
             let groups = below.folds.iter().map(|fold| order.places(fold.at, subjects).len());
             let done = done.into_iter().zip(groups).map(|(fold, groups)| fold.finish(groups, self.shared.alarm));

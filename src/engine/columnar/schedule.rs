@@ -1,4 +1,4 @@
-//! The integer program laid out: forms put in the order in which they are worked out, each once.
+//! The integer program as a schedule: forms put in the order in which they are worked out, each once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,7 +11,7 @@ use crate::core::{ByHash, FieldId, Schema, TableId};
 use crate::invariant::{OrBroken, fit};
 
 /// What is done with the tables.
-pub(super) struct Layout {
+pub(super) struct Schedule {
     /// For each table below the subjects what is worked out of its rows.
     pub(super) tables: Vec<Below>,
     /// What is worked out of the subjects, one pass over all of them after the other.
@@ -104,18 +104,18 @@ struct Node {
     is_nullable: bool,
 }
 
-impl Layout {
+impl Schedule {
     /// Of forms of the subjects that are wanted; there are so many tables.
     pub(super) fn of(outputs: &[Form], tables: usize) -> Self {
         let mut all: Vec<Nodes> = (0..tables).map(|_| Nodes::default()).collect();
         let wanted: Vec<usize> = outputs.iter().map(|form| placed(&mut all, Schema::SUBJECTS, form)).collect();
         let mut below: Vec<Below> = (0..tables).map(|_| Below::default()).collect();
-        // Whoever asks stands above whom it asks, so the folds of a table are known when it is laid out.
+        // Whoever asks stands above whom it asks, so the folds of a table are known when it is scheduled.
         let mut folds: BTreeMap<(usize, usize), (TableId, usize)> = BTreeMap::new();
         for (table, nodes) in all.iter().enumerate() {
             for (place, node) in nodes.list.iter().enumerate() {
                 if let Op::Below(of, figure) = &node.op {
-                    let foldings = &mut below.get_mut(of.0).or_broken("each table is laid out").folds;
+                    let foldings = &mut below.get_mut(of.0).or_broken("each table is scheduled").folds;
                     folds.insert((table, place), (*of, foldings.len()));
                     foldings.push(Folding { at: TableId(table), figure: figure.clone(), kind: node.kind });
                 }

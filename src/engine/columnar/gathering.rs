@@ -10,8 +10,8 @@ use super::batch::Batch;
 use super::cells::{Cells, Rows};
 use super::fold::Fold;
 use super::kind::Kind;
-use super::layout::{Gather, grouping};
 use super::op::Op;
+use super::schedule::{Gather, grouping};
 use super::vector::{Values, Vector};
 use crate::cancel::{looking, parts};
 use crate::core::{ByHash, FieldId, Schema};
@@ -21,8 +21,8 @@ use crate::invariant::{OrBroken, broken, entry, fit};
 /// The group of a subject that lacks one of the fields.
 const NONE: u32 = u32::MAX;
 
-/// The groups of the subjects.
-pub(super) struct Cohorts<'a> {
+/// What answers the questions to all subjects, with the groups that these are asked by.
+pub(super) struct Gathering<'a> {
     cells: &'a Cells<'a>,
     subjects: usize,
     batch: Batch,
@@ -35,13 +35,13 @@ struct Groups {
     count: usize,
 }
 
-impl<'a> Cohorts<'a> {
+impl<'a> Gathering<'a> {
     pub(super) fn new(cells: &'a Cells<'a>, subjects: usize, batch: Batch) -> Self {
         Self { cells, subjects, batch, known: BTreeMap::new() }
     }
 
     /// The columns of what is asked: the figures of some members, and the ranks of all, on whichever core is free.
-    pub(super) fn gathered(
+    pub(super) fn answers(
         &mut self,
         gathers: &[Gather],
         columns: &[Option<Vector<'a>>],
