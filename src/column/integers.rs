@@ -1,8 +1,9 @@
 //! Whole numbers in a column.
 
 use polars_core::prelude::{
-    ChunkAgg, ChunkedArray, DataType, IdxCa, Int8Chunked, Int16Chunked, Int32Chunked, Int32Type, Int64Chunked,
-    Int64Type, Int128Chunked, Int128Type, IntoColumn, IntoSeries, PolarsNumericType, PolarsResult, Series,
+    ChunkAgg, ChunkedArray, DataType, IdxCa, Int8Chunked, Int8Type, Int16Chunked, Int16Type, Int32Chunked, Int32Type,
+    Int64Chunked, Int64Type, Int128Chunked, Int128Type, IntoColumn, IntoSeries, PolarsNumericType, PolarsResult,
+    Series,
 };
 
 use super::growing::{cast, joined};
@@ -171,16 +172,26 @@ impl Integers {
     }
 
     /// Integers that come with a list of the rows that have one; all do where there is no list.
+    pub(crate) fn of_bits8(values: Vec<i8>, present: Option<Vec<bool>>) -> Self {
+        Self::of_native::<Int8Type>(values, present)
+    }
+
+    /// As [`Self::of_bits8`].
+    pub(crate) fn of_bits16(values: Vec<i16>, present: Option<Vec<bool>>) -> Self {
+        Self::of_native::<Int16Type>(values, present)
+    }
+
+    /// As [`Self::of_bits8`].
     pub(crate) fn of_bits32(values: Vec<i32>, present: Option<Vec<bool>>) -> Self {
         Self::of_native::<Int32Type>(values, present)
     }
 
-    /// As [`Self::of_bits32`].
+    /// As [`Self::of_bits8`].
     pub(crate) fn of_bits64(values: Vec<i64>, present: Option<Vec<bool>>) -> Self {
         Self::of_native::<Int64Type>(values, present)
     }
 
-    /// As [`Self::of_bits32`].
+    /// As [`Self::of_bits8`].
     pub(crate) fn of_bits128(values: Vec<i128>, present: Option<Vec<bool>>) -> Self {
         Self::of_native::<Int128Type>(values, present)
     }

@@ -35,7 +35,7 @@ use crate::data::Tables;
 use crate::invariant::OrBroken;
 
 use crate::program::Program;
-use crate::result::{Decision, Marks, Note, Obstacle, Scores, Several, Truths, Version};
+use crate::result::{Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
 use obstacle::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
@@ -54,12 +54,12 @@ struct Standing<'a> {
     best: Best<'a>,
     /// Who participates; `None` is unknown.
     participates: Truths,
-    /// The best grade whose requirement is met, once it was its turn.
-    earned: Vec<Option<GradeId>>,
+    /// The best grade whose requirement is met, once it was its turn; asked for only where there is a 降等.
+    earned: Option<Vec<Option<GradeId>>>,
     decisions: Vec<Decision>,
     /// The grade or label of another outcome that was given.
     labels: Vec<Option<Arc<str>>>,
-    notes: Vec<Vec<Note>>,
+    notes: Notes,
 }
 
 /// Fewer subjects are ranked before a second thread has begun.
@@ -106,10 +106,10 @@ fn decided(
         exact: exact_keys(outputs),
         best: Best::new(program, evaluator, outputs),
         participates: participants(program, outputs, subjects),
-        earned: vec![None; subjects],
+        earned: (!program.rules.demotions.is_empty()).then(|| vec![None; subjects]),
         decisions: vec![Decision::Open; subjects],
         labels: vec![None; subjects],
-        notes: vec![Vec::new(); subjects],
+        notes: Notes::none(subjects),
     };
     standing.decide(manual);
     standing.note_ranks();
@@ -363,12 +363,7 @@ impl Standing<'_> {
 
     fn note(&mut self, row: usize, note: Note) {
         look();
-        let notes = self.notes.get_mut(row).or_broken("each subject has its notes");
-        if !notes.contains(&note) {
-            // Most subjects have one note or none, and there may be millions of them.
-            notes.reserve_exact(1);
-            notes.push(note);
-        }
+        self.notes.add(row, note);
     }
 
     /// A grade, or the label of another outcome.

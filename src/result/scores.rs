@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Marks, Note, Subjects, Version};
+use super::{Decision, Marks, Note, Notes, Subjects, Version};
 use crate::core::Verdict;
 
 /// The result for all subjects, in the order of the subject table. Every column has one entry for
@@ -48,7 +48,8 @@ pub struct Scores {
     /// What decided the grade.
     pub decisions: Vec<Decision>,
     /// 说明: why a grade is withheld, lowered or outside the grades.
-    pub notes: Vec<Vec<Note>>,
+    #[schemars(with = "Vec<Vec<Note>>")]
+    pub notes: Notes,
     /// Verdicts of the conditions in file order.
     pub conditions: Vec<Vec<Verdict>>,
 }

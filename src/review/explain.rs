@@ -123,7 +123,7 @@ impl Outline<'_> {
             grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
             rank: *entry(&scores.rank, row),
             subjects: self.subjects,
-            notes: scores.notes.get(row).cloned().or_broken("every subject has notes"),
+            notes: scores.notes[row].clone(),
             above,
             next_grade,
             total,

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Batch;
 use super::cells::{Cells, Rows};
+use super::columns::{Column, Part};
 use super::fold::Fold;
 use super::kind::Kind;
 use super::op::Op;
@@ -19,7 +20,7 @@ use crate::cores::on_all_cores_if_long;
 use crate::invariant::{OrBroken, broken, entry, fit};
 
 /// The group of a subject that lacks one of the fields.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// What answers the questions to all subjects, with the groups that these are asked by.
 pub(super) struct Gathering<'a> {
@@ -30,7 +31,7 @@ pub(super) struct Gathering<'a> {
 }
 
 /// Which subject is of which group.
-struct Groups {
+pub(super) struct Groups {
     of: Vec<u32>,
     count: usize,
 }
@@ -44,13 +45,13 @@ impl<'a> Gathering<'a> {
     pub(super) fn answers(
         &mut self,
         gathers: &[Gather],
-        columns: &[Option<Vector<'a>>],
+        columns: &[Option<Arc<Column<'a>>>],
         alarm: &AtomicBool,
-    ) -> Vec<(usize, Vector<'a>)> {
+    ) -> Vec<(usize, Column<'a>)> {
         let asked: Vec<(&Gather, Arc<Groups>)> =
             gathers.iter().map(|gather| (gather, self.groups(grouping(&gather.op)))).collect();
         let of =
-            |column: &usize| columns.get(*column).and_then(Option::as_ref).or_broken("what is asked about is kept");
+            |column: usize| columns.get(column).and_then(Option::as_deref).or_broken("what is asked about is kept");
         let tasks = asked.iter().enumerate().flat_map(|(place, (gather, groups))| {
             let parts = self.parts(gather, groups);
             parts.into_iter().map(move |rows| (place, rows))
@@ -67,11 +68,12 @@ impl<'a> Gathering<'a> {
                 Some(known) => known.and(partial),
             });
         }
-        let found = asked.into_iter().zip(whole).collect();
-        on_all_cores_if_long(self.subjects, found, |((gather, groups), whole)| {
+        let found = asked.into_iter().zip(whole);
+        let found = found.map(|((gather, groups), whole)| {
             let whole = whole.or_broken("each task has come to something");
-            (gather.column, whole.finish(gather, &groups, alarm))
-        })
+            (gather.column, whole.finish(gather, groups, alarm))
+        });
+        found.collect()
     }
 
     /// The members whose figures are worked out by themselves, and put together then. Where there are nearly as many
@@ -101,6 +103,11 @@ impl<'a> Gathering<'a> {
 }
 
 impl Groups {
+    /// The groups of some subjects.
+    pub(super) fn some(&self, rows: &Range<usize>) -> &[u32] {
+        self.of.get(rows.clone()).or_broken("each subject has its group")
+    }
+
     /// Each group divided by the values of a column.
     fn divided(&self, column: &Vector<'_>) -> Self {
         match &column.values {
@@ -140,7 +147,7 @@ impl Groups {
 enum Partial<'a> {
     Figure(Fold<'a>),
     /// Of all members.
-    Ranks(Vector<'a>),
+    Ranks(Part<'a>),
 }
 
 impl<'a> Partial<'a> {
@@ -148,34 +155,30 @@ impl<'a> Partial<'a> {
         gather: &Gather,
         groups: &Groups,
         rows: Range<usize>,
-        of: impl Fn(&usize) -> &'v Vector<'a>,
+        of: impl Fn(usize) -> &'v Column<'a>,
         alarm: &AtomicBool,
     ) -> Self
     where
         'a: 'v,
     {
+        let mut read: BTreeMap<usize, Vector<'a>> = BTreeMap::new();
+        gather.op.each_part(|column| {
+            read.entry(*column).or_insert_with(|| of(*column).part(&rows));
+        });
+        let of = |column: &usize| read.get(column).or_broken("what is asked about is read");
         match (&gather.op, gather.kind) {
             (Op::Cohort(_, figure), kind) => {
                 let mut fold = Fold::new(figure, kind, groups.count);
                 let own = groups.of.get(rows.clone()).or_broken("each subject has its group");
-                if own.len() == groups.of.len() {
-                    fold.add(figure, own, of);
-                } else {
-                    let mut some: BTreeMap<usize, Vector<'a>> = BTreeMap::new();
-                    figure.each_part(|column| {
-                        let whole = of(column);
-                        some.insert(*column, if whole.len() == 1 { whole.clone() } else { whole.part(&rows) });
-                    });
-                    fold.add(figure, own, |column| some.get(column).or_broken("the part of each column is there"));
-                }
+                fold.add(figure, own, of);
                 Self::Figure(fold)
             }
             (Op::Rank(_, ranking), Kind::Whole(width)) => {
-                let ranks = ranking.ranks(&groups.of, groups.count, of, width);
-                Self::Ranks(ranks.unwrap_or_else(|| {
+                let ranks = ranking.ranks(&groups.of, groups.count, of, width).unwrap_or_else(|| {
                     alarm.store(true, Ordering::Relaxed);
                     Vector::nothing(Kind::Whole(width))
-                }))
+                });
+                Self::Ranks(Part::of(&ranks, rows, true))
             }
             _ => broken("all subjects are asked for figures and ranks"),
         }
@@ -189,30 +192,14 @@ impl<'a> Partial<'a> {
         }
     }
 
-    fn finish(self, gather: &Gather, groups: &Groups, alarm: &AtomicBool) -> Vector<'a> {
+    fn finish(self, gather: &Gather, groups: Arc<Groups>, alarm: &AtomicBool) -> Column<'a> {
         match self {
             Self::Figure(fold) => {
                 let found = fold.finish(groups.count, alarm);
                 // All subjects are one group, and have one value.
-                if grouping(&gather.op).is_empty() { found } else { spread(&found, &groups.of) }
+                if grouping(&gather.op).is_empty() { Column::Same(found) } else { Column::Shared(found, groups) }
             }
-            Self::Ranks(ranks) => ranks,
+            Self::Ranks(ranks) => Column::parts(gather.kind, vec![ranks]),
         }
     }
-}
-
-/// The value of its group for each subject.
-fn spread<'a>(found: &Vector<'a>, groups: &[u32]) -> Vector<'a> {
-    fn each<T: Copy + Default>(list: &[T], groups: &[u32]) -> Vec<T> {
-        groups.iter().map(|group| list.get(fit::<usize>(*group)).copied().unwrap_or_default()).collect()
-    }
-    let values = match &found.values {
-        Values::Bits32(list) => Values::Bits32(each(list, groups)),
-        Values::Bits64(list) => Values::Bits64(each(list, groups)),
-        Values::Bits128(list) => Values::Bits128(each(list, groups)),
-        Values::Truths(list) => Values::Truths(each(list, groups)),
-        Values::Texts(list) => Values::Texts(each(list, groups)),
-    };
-    let present = groups.iter().map(|group| *group != NONE && found.has(fit(*group)));
-    Vector { values, present: Some(present.collect()) }
 }

@@ -11,6 +11,7 @@ use num_integer::Integer;
 use super::batch::Batch;
 use super::bounds::Bounds;
 use super::cells::Cells;
+use super::columns::Column;
 use super::form::Form;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
@@ -117,13 +118,13 @@ pub(super) fn describe(program: &Program, tables: &Tables, calendar: &Calendar) 
 /// The outputs of so many subjects, from the columns that their forms gave, each on whichever core is free.
 fn read(
     program: &Program,
-    columns: Vec<Vector<'_>>,
+    columns: Vec<Arc<Column<'_>>>,
     subjects: usize,
     outputs: Vec<(FigureId, Lowered, Output)>,
 ) -> Outputs {
     let mut columns = columns.into_iter();
     let given = outputs.into_iter().map(|(id, _, output)| {
-        let own: Vec<Vector<'_>> = columns.by_ref().take(output.forms().count()).collect();
+        let own: Vec<Arc<Column<'_>>> = columns.by_ref().take(output.forms().count()).collect();
         (id, output, own)
     });
     let made = on_all_cores_if_long(subjects, given.collect(), |(id, output, own)| {
@@ -145,7 +146,7 @@ enum Made {
     Truths(Arc<[Option<bool>]>),
 }
 
-fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Vector<'_>>, subjects: usize) -> Made {
+fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Arc<Column<'_>>>, subjects: usize) -> Made {
     let mut columns = columns.into_iter();
     let mut next = || columns.next().or_broken("each form has its column");
     match output {
@@ -153,18 +154,16 @@ fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Vector<'_>
             let values = next().integers(subjects);
             Made::Numbers(NumberColumn::decimal(program.places(id), values))
         }
-        Output::Truths(_) => {
-            let truths = next();
-            Made::Truths((0..subjects).map(|row| truths.holds(row)).collect())
-        }
+        Output::Truths(_) => Made::Truths(next().truths(subjects)),
         Output::Quotients(_, bottom) => {
-            let tops = next();
+            let all = 0..subjects;
+            let tops = next().part(&all);
             let numbers: Vec<Option<Number>> = match bottom {
                 Divisor::Fixed(bottom) => {
                     looking(0..subjects).map(|row| quotient(tops.number(row)?, &bottom)).collect()
                 }
                 Divisor::Rows(_) => {
-                    let bottoms = next();
+                    let bottoms = next().part(&all);
                     let ratio = |row| Number::ratio(tops.number(row)?, bottoms.number(row)?);
                     looking(0..subjects).map(ratio).collect()
                 }

@@ -6,11 +6,11 @@
 //! the columns stay that a later step reads.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::columns::{Filling, Part};
+use super::columns::{Column, Part};
 use super::gathering::Gathering;
 use super::schedule::{Keep, Pass};
-use super::vector::Vector;
 use super::worker::{Shared, Worker};
 use crate::core::TableId;
 use crate::cores::with_hands;
@@ -18,9 +18,9 @@ use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 
 /// The columns of the outputs.
-pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progress) -> Vec<Vector<'a>> {
+pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progress) -> Vec<Arc<Column<'a>>> {
     let schedule = shared.schedule;
-    let mut columns: Vec<Option<Vector<'a>>> = (0..schedule.columns).map(|_| None).collect();
+    let mut columns: Vec<Option<Arc<Column<'a>>>> = (0..schedule.columns).map(|_| None).collect();
     let mut gathering = Gathering::new(shared.cells, subjects, shared.batch);
     for (number, pass) in schedule.passes.iter().enumerate() {
         let batches = batches(shared, subjects, number == 0);
@@ -41,8 +41,8 @@ pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progre
     schedule.outputs.iter().map(column).collect()
 }
 
-fn put<'a>(columns: &mut [Option<Vector<'a>>], place: usize, column: Vector<'a>) {
-    *columns.get_mut(place).or_broken("each kept column has its place") = Some(column);
+fn put<'a>(columns: &mut [Option<Arc<Column<'a>>>], place: usize, column: Column<'a>) {
+    *columns.get_mut(place).or_broken("each kept column has its place") = Some(Arc::new(column));
 }
 
 /// Subjects that are worked out together, one range after the other: so many that their rows of all tables make a
@@ -79,33 +79,27 @@ fn mapped<'a>(
     number: usize,
     pass: &'a Pass,
     batches: &[Range<usize>],
-    columns: &[Option<Vector<'a>>],
+    columns: &[Option<Arc<Column<'a>>>],
     progress: &Progress,
-) -> Vec<Vector<'a>> {
-    let subjects = batches.last().map_or(0, |last| last.end);
-    let mut kept: Vec<Filling<'a>> =
-        pass.kept.iter().map(|keep| Filling::new(keep.kind, keep.is_nullable, subjects)).collect();
-    let mut parts: Vec<Vec<Part<'_, 'a>>> = batches.iter().map(|_| Vec::with_capacity(kept.len())).collect();
-    for column in &mut kept {
-        for (part, own) in column.parts(batches).into_iter().zip(&mut parts) {
-            own.push(part);
-        }
-    }
-    let items: Vec<_> = batches.iter().zip(parts).collect();
-    with_hands(
-        items,
+) -> Vec<Column<'a>> {
+    let mut kept: Vec<Vec<Part<'a>>> = pass.kept.iter().map(|_| Vec::with_capacity(batches.len())).collect();
+    let parts = with_hands(
+        batches.iter().collect(),
         || Worker::new(shared),
-        |worker, (batch, mut parts)| {
+        |worker, batch| {
             let results = worker.pass(number, batch.clone(), columns);
-            for (Keep { step, .. }, part) in pass.kept.iter().zip(parts.iter_mut()) {
-                part.fill(results.get(*step));
-            }
+            let part = |keep: &Keep| Part::of(results.get(keep.step), batch.clone(), keep.is_nullable);
+            let parts: Vec<Part<'a>> = pass.kept.iter().map(part).collect();
             if number == 0 {
                 progress.advance(rows_of(shared, batch));
             }
+            parts
         },
     );
-    kept.into_iter().map(Filling::whole).collect()
+    for (own, part) in parts.into_iter().flat_map(|parts| parts.into_iter().enumerate()) {
+        kept.get_mut(own).or_broken("each result is kept").push(part);
+    }
+    pass.kept.iter().zip(kept).map(|(keep, parts)| Column::parts(keep.kind, parts)).collect()
 }
 
 /// How many rows of all tables belong to some subjects.

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::batch::Batch;
 use super::bounds::Width;
 use super::cells::{Cells, Rows};
+use super::columns::Column;
 use super::fold::Fold;
 use super::kernel;
 use super::kind::Kind;
@@ -54,7 +55,7 @@ struct Around<'w, 'a> {
     /// The first place of the rows that were folded for.
     from: usize,
     /// The columns of the subjects that earlier passes have kept.
-    kept: &'w [Option<Vector<'a>>],
+    kept: &'w [Option<Arc<Column<'a>>>],
 }
 
 impl<'a> Worker<'a> {
@@ -64,7 +65,12 @@ impl<'a> Worker<'a> {
 
     /// The results of a pass for some subjects. It depends on their rows, on those below them and on what earlier
     /// passes have kept, and on nothing else.
-    pub(super) fn pass(&mut self, pass: usize, subjects: Range<usize>, kept: &[Option<Vector<'a>>]) -> Results<'a> {
+    pub(super) fn pass(
+        &mut self,
+        pass: usize,
+        subjects: Range<usize>,
+        kept: &[Option<Arc<Column<'a>>>],
+    ) -> Results<'a> {
         let schedule = self.shared.schedule;
         let routine = &schedule.passes.get(pass).or_broken("the pass is scheduled").routine;
         let folded = if pass == 0 { self.folded(&subjects) } else { Vec::new() };
@@ -124,7 +130,7 @@ impl<'a> Worker<'a> {
                 Task::Op(op) => self.worked_out(op, step.kind, around, &mut rows, &results),
                 Task::Kept(column) => {
                     let column = around.kept.get(*column).and_then(Option::as_ref);
-                    part_of(column.or_broken("what was kept is there"), &around.places)
+                    column.or_broken("what was kept is there").part(&around.places)
                 }
                 Task::Folded(of, fold) => {
                     let folded = around.folded.get(of.0).and_then(|folds| folds.get(*fold));

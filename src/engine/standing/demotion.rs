@@ -25,22 +25,16 @@ impl Standing<'_> {
     /// when that was refused, a lower one whose requirement it meets. One of which that is unknown is
     /// withheld.
     pub(super) fn reaches(&mut self, row: usize, grade: GradeId) -> bool {
-        let known = *entry(&self.earned, row);
+        let Some(earned) = &self.earned else { return self.meets(row, grade) };
+        let known = *entry(earned, row);
         let first = known.unwrap_or(grade);
-        let (least, most) =
-            if known.is_some() || !self.program.rules.demotions.is_empty() { self.steps(row) } else { (0, 0) };
+        let (least, most) = self.steps(row);
         // Where the lowered grade lies it is had without meeting its own requirement.
-        if known.is_none() || grade > lowered(first, most) {
-            match truth(self.outputs, FigureId::Requirement(grade), row) {
-                Some(true) => {}
-                Some(false) => return false,
-                None => {
-                    self.withhold(row, Obstacle::Requirement { grade });
-                    return false;
-                }
-            }
+        if (known.is_none() || grade > lowered(first, most)) && !self.meets(row, grade) {
+            return false;
         }
-        self.earned.get_mut(row).or_broken("each subject has what it earned").get_or_insert(grade);
+        let earned = self.earned.as_mut().and_then(|earned| earned.get_mut(row));
+        earned.or_broken("each subject has what it earned").get_or_insert(grade);
         if grade < lowered(first, least) {
             self.note_demotion(row, first);
             return false;
@@ -50,6 +44,15 @@ impl Standing<'_> {
             return false;
         }
         true
+    }
+
+    /// Whether a subject meets the requirement of a grade. One of which that is unknown is withheld.
+    fn meets(&mut self, row: usize, grade: GradeId) -> bool {
+        let met = truth(self.outputs, FigureId::Requirement(grade), row);
+        if met.is_none() {
+            self.withhold(row, Obstacle::Requirement { grade });
+        }
+        met == Some(true)
     }
 
     /// Whether a withheld subject may still have a grade when what is missing is known.

@@ -1,0 +1,97 @@
+//! What has to be said of all subjects.
+
+use std::ops::Index;
+
+use serde::{Deserialize, Serialize};
+
+use super::Note;
+use crate::invariant::{OrBroken, fit};
+
+/// The notes of all subjects, in the order of the subject table. Most subjects have none, and cost next to nothing.
+///
+/// ```
+/// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
+/// let notes = parks::run()?.score()?.notes;
+/// assert_eq!(notes.iter().map(Vec::len).collect::<Vec<_>>(), [0, 1, 1, 2]);
+/// assert_eq!(notes.get(1), Some(&notes[1]));
+/// assert_eq!(notes.get(4), None);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Vec<Note>>", into = "Vec<Vec<Note>>")]
+pub struct Notes {
+    /// For each subject 0, or which of the lists it has, from 1.
+    place: Vec<u32>,
+    lists: Vec<Vec<Note>>,
+}
+
+static NONE: Vec<Note> = Vec::new();
+
+impl Notes {
+    /// Of so many subjects of whom nothing has to be said so far.
+    #[must_use]
+    pub(crate) fn none(subjects: usize) -> Self {
+        Self { place: vec![0; subjects], lists: Vec::new() }
+    }
+
+    /// Adds a note of a subject, unless it has it.
+    pub(crate) fn add(&mut self, subject: usize, note: Note) {
+        let place = self.place.get_mut(subject).or_broken("each subject has its notes");
+        if *place == 0 {
+            self.lists.push(Vec::with_capacity(1));
+            *place = fit(self.lists.len());
+        }
+        let list = self.lists.get_mut(fit::<usize>(*place) - 1).or_broken("each place has its list");
+        if !list.contains(&note) {
+            // Few subjects have more than one.
+            list.reserve_exact(1);
+            list.push(note);
+        }
+    }
+
+    /// The notes of a subject; `None` past the last.
+    #[must_use]
+    pub fn get(&self, subject: usize) -> Option<&Vec<Note>> {
+        Some(match fit::<usize>(*self.place.get(subject)?).checked_sub(1) {
+            Some(list) => self.lists.get(list).or_broken("each place has its list"),
+            None => &NONE,
+        })
+    }
+
+    /// The notes of each subject.
+    pub fn iter(&self) -> impl Iterator<Item = &Vec<Note>> {
+        (0..self.place.len()).filter_map(|subject| self.get(subject))
+    }
+}
+
+impl Index<usize> for Notes {
+    type Output = Vec<Note>;
+
+    fn index(&self, subject: usize) -> &Vec<Note> {
+        self.get(subject).or_broken("every subject has its notes")
+    }
+}
+
+impl PartialEq for Notes {
+    fn eq(&self, other: &Self) -> bool {
+        self.place.len() == other.place.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Notes {}
+
+impl From<Vec<Vec<Note>>> for Notes {
+    fn from(lists: Vec<Vec<Note>>) -> Self {
+        let mut notes = Self::none(lists.len());
+        for (subject, list) in lists.into_iter().enumerate() {
+            list.into_iter().for_each(|note| notes.add(subject, note));
+        }
+        notes
+    }
+}
+
+impl From<Notes> for Vec<Vec<Note>> {
+    fn from(notes: Notes) -> Self {
+        notes.iter().cloned().collect()
+    }
+}
