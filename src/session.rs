@@ -11,10 +11,10 @@ mod text;
 
 use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema, key_parts, key_text};
-use crate::data::{self, Table, Tables};
+use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
 use crate::engine::exact::Evaluator;
-use crate::engine::{self, EngineKind};
+use crate::engine::{self, EngineKind, Members};
 use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words};
 use crate::host::Host;
 use crate::host::progress::Progress;
@@ -285,6 +285,9 @@ pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
     typed(data::alike(&program.rules.schema, tables), program.rules.schema.language)
 }
 
+/// A way to score: [`score`] or [`score_knowing`].
+pub type Way<S> = fn(&Program, &Tables, &Calendar, EngineKind, &Progress) -> Result<S, Vec<Diagnostic>>;
+
 /// Scores all subjects.
 ///
 /// # Errors
@@ -297,6 +300,21 @@ pub fn score(
     progress: &Progress,
 ) -> Result<Scores, Vec<Diagnostic>> {
     let scores = engine::score(program, tables, calendar, engine, progress);
+    scores.map_err(|found| typed(found, program.rules.schema.language))
+}
+
+/// As [`score`], with what is known of the members of cohorts: for explanations.
+///
+/// # Errors
+/// As [`score`].
+pub fn score_knowing(
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    engine: EngineKind,
+    progress: &Progress,
+) -> Result<(Scores, Members), Vec<Diagnostic>> {
+    let scores = engine::score_knowing(program, tables, calendar, engine, progress);
     scores.map_err(|found| typed(found, program.rules.schema.language))
 }
 
@@ -328,18 +346,16 @@ pub fn coverage(sources: &Sources, program: &Program, calendar: &Calendar) -> Co
 pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
     const SHOWN: usize = 5;
     let columns = program.rules.subject_key();
-    let of_table = |table: &Table| {
-        let key = |row| table.key_text(&columns, row).unwrap_or_default();
-        (0..table.rows).map(key).collect::<Vec<String>>()
-    };
-    let keys = tables.get(Schema::SUBJECTS).map(of_table).unwrap_or_default();
+    let rows = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    let key_of = |row: usize| tables.get(Schema::SUBJECTS)?.key_text(&columns, row);
+    let keys = || (0..rows).map(|row| key_of(row).unwrap_or_default());
     // What a reader writes may have other commas and blanks, and quotation marks where none are needed.
     let parts = key_parts(key);
     let written = Some(key_text(&parts)).filter(|_| parts.len() == columns.len());
-    let is_key = |known: &&String| *known == key || Some(*known) == written.as_ref();
-    if let Some(row) = keys.iter().position(|known| is_key(&known)) {
+    if let Some(row) = keys().position(|known| known == key || Some(&known) == written.as_ref()) {
         return Ok(row);
     }
+    let keys: Vec<String> = keys().collect();
     let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
     let unknown =
         Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));

@@ -35,7 +35,7 @@ enum Format {
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
-    let scored = match scored(&options.input, host, output) {
+    let scored = match scored(&options.input, host, output, session::score_knowing) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -65,8 +65,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.progress().begin(Stage::Output);
-    let Scored { rules, program, tables, calendar, scores } = &scored;
-    let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, scores);
+    let Scored { rules, program, tables, calendar, scores: (scores, members) } = &scored;
+    let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, scores).knowing(members);
     let explainer = if options.all || only.is_some() { explainer.telling_all() } else { explainer };
     let explanation = explainer.explain(row, only);
     let language = output.language(rules.language);

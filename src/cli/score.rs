@@ -14,7 +14,7 @@ use heng::host::progress::Stage;
 use heng::number::Calendar;
 use heng::program::Program;
 use heng::result::Scores;
-use heng::session::Rules;
+use heng::session::{Rules, Way};
 use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -63,12 +63,12 @@ enum Engine {
 }
 
 /// What a command that scores works with.
-pub(super) struct Scored {
+pub(super) struct Scored<S> {
     pub(super) rules: Rules,
     pub(super) program: Arc<Program>,
     pub(super) tables: Tables,
     pub(super) calendar: Calendar,
-    pub(super) scores: Scores,
+    pub(super) scores: S,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -76,7 +76,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         let words = words!("--bom 只用于 --format csv", "--bom goes with --format csv only");
         return output.misused(&words, Language::Zh);
     }
-    let scored = match scored(&options.input, host, output) {
+    let scored = match scored(&options.input, host, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -107,7 +107,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 }
 
 /// The files that a result was made of.
-fn inputs<'s>(scored: &'s Scored, input: &'s Input) -> impl Iterator<Item = String> + 's {
+fn inputs<'s>(scored: &'s Scored<Scores>, input: &'s Input) -> impl Iterator<Item = String> + 's {
     let rules = scored.rules.sources.iter().map(|source| source.path.clone());
     let tables = scored.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
     rules.chain(tables).chain(input.calendar.clone())
@@ -117,7 +117,7 @@ fn inputs<'s>(scored: &'s Scored, input: &'s Input) -> impl Iterator<Item = Stri
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// Reads, checks and scores; prints the findings and gives the status when it cannot.
-pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<Scored, Status> {
+pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: Way<S>) -> Result<Scored<S>, Status> {
     let rules = match session::rules(host, &input.rules) {
         Ok(rules) => rules,
         Err(diagnostic) => {
@@ -141,6 +141,6 @@ pub(super) fn scored(input: &Input, host: &dyn Host, output: &Output) -> Result<
         Engine::Columnar => EngineKind::Columnar,
         Engine::Exact => EngineKind::Exact,
     };
-    let scores = session::score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
+    let scores = score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
     Ok(Scored { rules, program, tables, calendar, scores })
 }

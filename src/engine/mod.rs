@@ -17,6 +17,7 @@ pub mod exact;
 mod faults;
 mod left_out;
 mod manual;
+mod members;
 mod order;
 mod outputs;
 mod reasons;
@@ -26,7 +27,8 @@ mod subjects;
 
 pub use chosen::chosen;
 pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs, tree_weights, weights_of};
+pub use members::Members;
 pub use outputs::{NumberColumn, Outputs};
 pub use reasons::{missing, missing_notes};
-pub use scores::{EngineKind, score, score_assumed};
+pub use scores::{EngineKind, score, score_assumed, score_knowing};
 pub use subjects::{subject_key, subjects};

@@ -1,6 +1,7 @@
 //! Scoring: what the rule set says of every subject.
 
 use super::exact::Evaluator;
+use super::members::Members;
 use super::outputs::Outputs;
 use super::{faults, manual, standing};
 use crate::data::Tables;
@@ -34,13 +35,49 @@ pub fn score(
     progress.begin(Stage::Marks);
     let outputs = match engine {
         EngineKind::Columnar => super::columnar::run(program, tables, calendar, progress)?,
-        EngineKind::Exact => {
-            super::exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))?
-        }
+        EngineKind::Exact => exactly(program, tables, calendar, progress)?,
     };
+    settled(program, tables, calendar, &outputs, progress)
+}
+
+/// As [`score`], with what the members of cohorts come to as far as columns have given it.
+///
+/// # Errors
+/// As [`score`].
+pub fn score_knowing(
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    engine: EngineKind,
+    progress: &Progress,
+) -> Result<(Scores, Members), Vec<Diagnostic>> {
+    progress.begin(Stage::Marks);
+    let (outputs, members) = match engine {
+        EngineKind::Columnar => super::columnar::run_knowing(program, tables, calendar, progress)?,
+        EngineKind::Exact => (exactly(program, tables, calendar, progress)?, Members::default()),
+    };
+    Ok((settled(program, tables, calendar, &outputs, progress)?, members))
+}
+
+fn exactly(
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+) -> Result<Outputs, Vec<Diagnostic>> {
+    super::exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))
+}
+
+fn settled(
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    outputs: &Outputs,
+    progress: &Progress,
+) -> Result<Scores, Vec<Diagnostic>> {
     progress.begin(Stage::Grades);
     let evaluator = Evaluator::new(program, tables, calendar);
-    settle(program, &evaluator, &outputs, faults::refused(program, &evaluator, &outputs))
+    settle(program, &evaluator, outputs, faults::refused(program, &evaluator, outputs))
 }
 
 /// Scores the subjects of an 示例, some figures of which are assumed. What it does not give may be missing,

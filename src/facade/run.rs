@@ -14,7 +14,7 @@ use crate::number::Calendar;
 use crate::report;
 use crate::result::{Explanation, Scores};
 use crate::review::Explainer;
-use crate::session;
+use crate::session::{self, Way};
 use crate::words::{Wording, told};
 
 /// Which engine works out the marks. Both give the same.
@@ -100,7 +100,7 @@ impl Run {
     /// Faults that show only while scoring; that it was cancelled.
     pub fn score(&self) -> Result<Scores, Error> {
         let run = self.clone();
-        apart(move || run.scored())
+        apart(move || run.scored(session::score))
     }
 
     /// Explains the result of one subject.
@@ -112,8 +112,9 @@ impl Run {
         apart(move || {
             let (program, tables) = (run.rules.program()?, run.data.tables());
             let row = session::subject(&program, &tables, &key).map_err(|found| run.findings(&[found]))?;
-            let scores = run.scored()?;
+            let (scores, members) = run.scored(session::score_knowing)?;
             let explainer = Explainer::new(&program, &tables, &run.calendar, run.rules.sources(), &scores);
+            let explainer = explainer.knowing(&members);
             Ok(explainer.explain(row, None))
         })
     }
@@ -126,8 +127,9 @@ impl Run {
         let run = self.clone();
         apart(move || {
             let (program, tables) = (run.rules.program()?, run.data.tables());
-            let scores = run.scored()?;
+            let (scores, members) = run.scored(session::score_knowing)?;
             let explainer = Explainer::new(&program, &tables, &run.calendar, run.rules.sources(), &scores);
+            let explainer = explainer.knowing(&members);
             Ok(explainer.explain_all().collect())
         })
     }
@@ -146,13 +148,13 @@ impl Run {
         })
     }
 
-    fn scored(&self) -> Result<Scores, Error> {
+    fn scored<S>(&self, score: Way<S>) -> Result<S, Error> {
         let (program, tables) = (self.rules.program()?, self.data.tables());
         let engine = match self.engine {
             Engine::Columnar => EngineKind::Columnar,
             Engine::Exact => EngineKind::Exact,
         };
-        session::score(&program, &tables, &self.calendar, engine, &UNSEEN).map_err(|found| self.findings(&found))
+        score(&program, &tables, &self.calendar, engine, &UNSEEN).map_err(|found| self.findings(&found))
     }
 
     fn findings(&self, found: &[Diagnostic]) -> Error {

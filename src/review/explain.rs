@@ -6,7 +6,7 @@ use crate::cancel::{look, looking};
 use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
-use crate::engine::{NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
+use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
@@ -43,6 +43,12 @@ impl<'a> Explainer<'a> {
         let subjects = looking(scores.total.iter()).filter(takes_part).count();
         let evaluator = Evaluator::new(program, tables, calendar);
         Self { program, calendar, sources, scores, subjects, evaluator, tells_all: false }
+    }
+
+    /// Without working out once more what scoring has found of the members of cohorts.
+    #[must_use]
+    pub fn knowing(self, members: &'a Members) -> Self {
+        Self { evaluator: self.evaluator.of_members(members), ..self }
     }
 
     /// With every member of every cohort, however many; otherwise of many those are told that decide.

@@ -47,6 +47,7 @@ mod whole;
 mod worker;
 
 use super::exact::{self, Evaluator};
+use super::members::Members;
 use super::outputs::Outputs;
 use crate::core::FigureId;
 use crate::data::Tables;
@@ -74,6 +75,22 @@ pub fn run(
     }
     progress.begin(Stage::Marks);
     exact::outputs(program, &Evaluator::new(program, tables, calendar).telling(progress))
+}
+
+/// As [`run`], with what the members of cohorts come to as far as columns give it.
+///
+/// # Errors
+/// Those of [`exact::run`].
+pub fn run_knowing(
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+) -> Result<(Outputs, Members), Vec<Diagnostic>> {
+    if let Some(known) = output::try_run_knowing(program, tables, calendar, progress) {
+        return Ok(known);
+    }
+    Ok((run(program, tables, calendar, progress)?, Members::default()))
 }
 
 /// How each figure of the outputs would be worked out, in the order of the program.

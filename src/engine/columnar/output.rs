@@ -25,13 +25,14 @@ use super::way::{Lowered, Reason};
 use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
-use crate::core::{Comparison, FigureId, Schema, Type};
+use crate::core::{ClassId, Comparison, ExprId, ExprKind, FigureId, Schema, Type};
 use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
+use crate::engine::members::{Bottoms, Members, Quotients};
 use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::host::progress::Progress;
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, broken};
 use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
 
@@ -84,24 +85,49 @@ pub fn try_run_in(
     calendar: &Calendar,
     progress: &Progress,
 ) -> Option<Outputs> {
+    worked_out(batch, program, tables, calendar, progress, false).map(|(outputs, _)| outputs)
+}
+
+/// As [`try_run`], with what the members of cohorts come to.
+pub(super) fn try_run_knowing(
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+) -> Option<(Outputs, Members)> {
+    worked_out(Batch::default(), program, tables, calendar, progress, true)
+}
+
+fn worked_out(
+    batch: Batch,
+    program: &Program,
+    tables: &Tables,
+    calendar: &Calendar,
+    progress: &Progress,
+    knowing: bool,
+) -> Option<(Outputs, Members)> {
     let order = Order::of(&program.rules.schema, tables)?;
     let evaluator = Evaluator::new(program, tables, calendar).telling(progress);
     progress.expect(tables.0.iter().map(|table| table.rows).sum());
     let mut lowerer = Lowerer::new(program, tables, calendar, &evaluator, &order);
     let outputs = lowerer.outputs();
+    let asked = if knowing { lowerer.members() } else { Vec::new() };
     if !evaluator.faults().is_empty() || lowerer.alarm.load(Ordering::Relaxed) {
         return None;
     }
-    let forms: Vec<Form> = outputs.iter().flat_map(|(_, _, output)| output.forms()).cloned().collect();
+    let outputs_and_asked = outputs.iter().map(|(_, _, output)| output).chain(asked.iter().map(|(_, output)| output));
+    let forms: Vec<Form> = outputs_and_asked.flat_map(Output::forms).cloned().collect();
     let schedule = Schedule::of(&forms, tables.0.len());
     let cells = Cells::of(tables, &order);
     let shared = Shared { schedule: &schedule, order: &order, cells: &cells, batch, alarm: &lowerer.alarm };
     let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-    let columns = phases::run(&shared, subjects, progress);
+    let mut columns = phases::run(&shared, subjects, progress).into_iter();
     if lowerer.alarm.load(Ordering::Relaxed) {
         return None;
     }
-    Some(read(program, columns, subjects, outputs))
+    let own: usize = outputs.iter().map(|(_, _, output)| output.forms().count()).sum();
+    let outputs = read(program, columns.by_ref().take(own).collect(), subjects, outputs);
+    Some((outputs, members(columns, subjects, asked)))
 }
 
 /// How each figure of the outputs would be worked out.
@@ -138,6 +164,31 @@ fn read(
         }
     }
     read
+}
+
+/// What the members of cohorts come to, from the columns that their forms gave.
+fn members<'a>(
+    mut columns: impl Iterator<Item = Arc<Column<'a>>>,
+    subjects: usize,
+    asked: Vec<(ClassId, Output)>,
+) -> Members {
+    let mut members = Members::default();
+    let mut next = || columns.next().or_broken("each form has its column");
+    for (class, output) in asked {
+        match output {
+            Output::Truths(_) => members.know_truths(class, next().truths(subjects)),
+            Output::Quotients(_, bottom) => {
+                let tops = next().integers(subjects);
+                let bottoms = match bottom {
+                    Divisor::Fixed(bottom) => Bottoms::All(Number::from(bottom)),
+                    Divisor::Rows(_) => Bottoms::Each(next().integers(subjects)),
+                };
+                members.know_numbers(class, Quotients { tops, bottoms });
+            }
+            _ => broken("members have numbers or truths"),
+        }
+    }
+    members
 }
 
 /// A figure of the outputs of all subjects.
@@ -217,6 +268,38 @@ impl Lowerer<'_> {
             }
         }
         outputs
+    }
+
+    /// What is compared in cohorts, by what it means, as far as it can be lowered.
+    fn members(&mut self) -> Vec<(ClassId, Output)> {
+        let program = self.program;
+        let wanted: BTreeSet<FigureId> = program.outputs().into_iter().collect();
+        let read = read_by(program, &wanted);
+        let mut asked: Vec<ExprId> = Vec::new();
+        for figure in program.figures().iter().filter(|figure| read.contains(&figure.id)) {
+            for (_, node) in program.arena.walk(figure.expr) {
+                match &node.kind {
+                    ExprKind::Cohort { filter, value, .. } => asked.extend(filter.iter().chain(value)),
+                    ExprKind::Rank { value, .. } => asked.push(*value),
+                    ExprKind::CohortWeights { items, .. } => asked.extend(items),
+                    _ => {}
+                }
+            }
+        }
+        let mut known: BTreeSet<ClassId> = BTreeSet::new();
+        let mut members = Vec::new();
+        for expr in asked {
+            let class = self.node(expr).class;
+            if !known.insert(class) {
+                continue;
+            }
+            match self.lower_once(expr, Schema::SUBJECTS) {
+                Ok(Operand::Number(number)) => members.push((class, quotients(&number))),
+                Ok(Operand::YesNo(truth)) => members.push((class, Output::Truths(truth))),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        members
     }
 
     /// What a figure of the outputs is read from.

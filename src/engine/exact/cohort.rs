@@ -168,7 +168,7 @@ impl Evaluator<'_> {
     ) -> Value {
         let mut chosen = Vec::new();
         for row in members {
-            match filter.map(|filter| self.eval(filter, Schema::SUBJECTS, *row)) {
+            match filter.map(|filter| self.of_member(filter, *row)) {
                 None | Some(Value::YesNo(true)) => chosen.push(*row),
                 // A count over subjects may not pass over one that nobody knows about.
                 Some(missing @ Value::Missing(_)) => return missing,
@@ -263,7 +263,7 @@ impl Evaluator<'_> {
         places: u32,
     ) -> Option<Vec<Number>> {
         let whole = |row: &usize| -> Option<Vec<Number>> {
-            items.iter().map(|item| self.eval(*item, Schema::SUBJECTS, *row).as_number().cloned()).collect()
+            items.iter().map(|item| self.of_member(*item, *row).as_number().cloned()).collect()
         };
         let shares: Vec<Vec<Number>> = members.iter().filter_map(whole).collect();
         match kind {
@@ -285,7 +285,7 @@ impl Evaluator<'_> {
     }
 
     fn present(&self, value: ExprId, rows: &[usize]) -> Vec<Number> {
-        rows.iter().filter_map(|row| self.eval(value, Schema::SUBJECTS, *row).as_number().cloned()).collect()
+        rows.iter().filter_map(|row| self.of_member(value, *row).as_number().cloned()).collect()
     }
 }
 

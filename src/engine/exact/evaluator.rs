@@ -18,6 +18,7 @@ use super::ways::{Way, Ways};
 use crate::cancel::look;
 use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
+use crate::engine::members::Members;
 use crate::finding::{Code, Diagnostic, Span};
 use crate::host::progress::{Progress, UNSEEN};
 use crate::invariant::{OrBroken, broken};
@@ -38,6 +39,8 @@ pub struct Evaluator<'a> {
     faults: RefCell<Faults>,
     pub(super) ways: Ways,
     progress: &'a Progress,
+    /// What the columnar engine knows of subjects.
+    members: Option<&'a Members>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -55,7 +58,21 @@ impl<'a> Evaluator<'a> {
             faults: RefCell::default(),
             ways: Ways::default(),
             progress: &UNSEEN,
+            members: None,
         }
+    }
+
+    /// The same evaluator, which need not work out what is known of the members of cohorts.
+    #[must_use]
+    pub fn of_members(self, members: &'a Members) -> Self {
+        Self { members: Some(members), ..self }
+    }
+
+    /// The value of an expression for a member of a cohort.
+    #[must_use]
+    pub fn of_member(&self, expr: ExprId, row: usize) -> Value {
+        let known = self.members.and_then(|members| members.value(self.program.arena[expr].class, row));
+        known.unwrap_or_else(|| self.eval(expr, Schema::SUBJECTS, row))
     }
 
     /// An evaluator of the same program and tables with nothing worked out or assumed yet.

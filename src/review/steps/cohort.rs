@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Steps;
 use super::task::Telling;
 use crate::cancel::{looking, sort_by};
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, Schema, Statistic, Ties};
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Ties};
 use crate::engine::exact;
 use crate::engine::subject_key;
 use crate::invariant::broken;
@@ -52,19 +52,20 @@ impl Steps<'_> {
             return *known;
         }
         let counts = |member: &usize| {
-            let chosen = filter.map(|filter| view.eval(filter, (Schema::SUBJECTS, *member)));
+            let chosen = filter.map(|filter| view.evaluator.of_member(filter, *member));
             !matches!(chosen, Some(exact::Value::YesNo(false)))
         };
         // Who does not participate is no member of a comparison of values and marks.
         let takes_part = |(member, found): &(usize, Vec<exact::Value>)| {
-            let is_out = view.program.figure(FigureId::Participates).is_some()
-                && view.evaluator.figure(FigureId::Participates, *member) == exact::Value::YesNo(false);
-            !is_out || found.iter().all(|found| found.reasons().is_none())
+            found.iter().all(|found| found.reasons().is_none())
+                || view.program.figure(FigureId::Participates).is_none()
+                || view.evaluator.figure(FigureId::Participates, *member) != exact::Value::YesNo(false)
         };
-        let found =
-            members.iter().copied().filter(counts).map(|member| {
-                (member, values.iter().map(|value| view.eval(*value, (Schema::SUBJECTS, member))).collect())
-            });
+        let found = members
+            .iter()
+            .copied()
+            .filter(counts)
+            .map(|member| (member, values.iter().map(|value| view.evaluator.of_member(*value, member)).collect()));
         let found: Vec<(usize, Vec<exact::Value>)> = looking(found.filter(takes_part)).collect();
         let cohort = self.brief(&found, values, row, &telling).unwrap_or_else(|| Cohort {
             members: looking(found.iter()).map(|(member, found)| self.member(*member, found, values, None)).collect(),

@@ -1,0 +1,61 @@
+//! What the subjects of cohorts come to, as the columnar engine has worked it out: who explains one subject among many
+//! need not work all of them out once more.
+
+use std::collections::BTreeMap;
+
+use super::exact::Value;
+use crate::column::Integers;
+use crate::core::ClassId;
+use crate::number::Number;
+use crate::result::Truths;
+
+/// Values of all subjects by what the expression means.
+#[derive(Debug, Default)]
+pub struct Members {
+    numbers: BTreeMap<ClassId, Quotients>,
+    truths: BTreeMap<ClassId, Truths>,
+}
+
+/// Whole numbers with their denominators.
+#[derive(Debug)]
+pub(super) struct Quotients {
+    pub(super) tops: Integers,
+    pub(super) bottoms: Bottoms,
+}
+
+/// Denominators.
+#[derive(Debug)]
+pub(super) enum Bottoms {
+    /// The same for all.
+    All(Number),
+    /// One for each.
+    Each(Integers),
+}
+
+impl Members {
+    pub(super) fn know_numbers(&mut self, class: ClassId, numbers: Quotients) {
+        self.numbers.insert(class, numbers);
+    }
+
+    pub(super) fn know_truths(&mut self, class: ClassId, truths: Truths) {
+        self.truths.insert(class, truths);
+    }
+
+    /// The value of a subject; `None` where it is not known, or missing: why tells only the exact engine.
+    pub(super) fn value(&self, class: ClassId, row: usize) -> Option<Value> {
+        if let Some(numbers) = self.numbers.get(&class) {
+            return numbers.number(row).map(Value::Number);
+        }
+        self.truths.get(&class)?.get(row).copied().flatten().map(Value::YesNo)
+    }
+}
+
+impl Quotients {
+    fn number(&self, row: usize) -> Option<Number> {
+        let top = self.tops.get(row)?;
+        match &self.bottoms {
+            Bottoms::All(bottom) => Number::ratio(top, 1)?.checked_div(bottom),
+            Bottoms::Each(bottoms) => Number::ratio(top, bottoms.get(row)?),
+        }
+    }
+}
