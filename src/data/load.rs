@@ -172,26 +172,18 @@ fn file(
     let is_folder =
         || host.kind(&named.path) == Kind::Folder && host.names(&named.path).is_ok_and(|names| !names.is_empty());
     let form = form(&named.name, is_folder, findings)?;
-    let unread = |error: std::io::Error, findings: &mut Findings<'_>| {
-        report_unread(&error, host.kind(&named.path), &named.name, declared, findings);
+    let input = match host.open(&named.path) {
+        Ok(input) => input,
+        Err(error) => {
+            report_unread(&error, host.kind(&named.path), &named.name, declared, findings);
+            return None;
+        }
     };
     match form {
-        Form::Parquet => match host.read(&named.path) {
-            Ok(bytes) => parquet::read(bytes, (declared, language), above, findings),
-            Err(error) => {
-                unread(error, findings);
-                None
-            }
-        },
-        Form::Delimited(delimiter) => match host.open(&named.path) {
-            Ok(input) => {
-                text::read(Text { input: input.as_ref(), delimiter }, declared, above.as_deref(), findings, progress)
-            }
-            Err(error) => {
-                unread(error, findings);
-                None
-            }
-        },
+        Form::Parquet => parquet::read(input.as_ref(), (declared, language), above, findings),
+        Form::Delimited(delimiter) => {
+            text::read(Text { input: input.as_ref(), delimiter }, declared, above.as_deref(), findings, progress)
+        }
     }
 }
 

@@ -32,8 +32,7 @@ use crate::cancel::{here, look, looking};
 use crate::column::Integers;
 use crate::core::{FigureId, GradeId, StillTied, SubjectId, VetoId};
 use crate::data::Tables;
-use crate::invariant::OrBroken;
-
+use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::{Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::{Grade, Quota, TieKey};
@@ -179,7 +178,7 @@ impl Standing<'_> {
 
     /// A rank is taken among the totals that are known; who could still come before is named.
     fn note_ranks(&mut self) {
-        if self.program.figure(FigureId::Total).is_none() {
+        if self.program.figure(FigureId::Total).is_none() || !self.total.has_nulls() {
             return;
         }
         let totals = looking(self.total.iter().enumerate());
@@ -203,6 +202,9 @@ impl Standing<'_> {
     /// would come to the same.
     fn apply_vetoes(&mut self) {
         let rules = &self.program.rules;
+        if rules.vetoes.is_empty() {
+            return;
+        }
         for row in looking(0..self.decisions.len()) {
             if !self.may_participate(row) {
                 continue;
@@ -229,7 +231,7 @@ impl Standing<'_> {
 
     /// Without a total there is no grade.
     fn withhold_missing(&mut self) {
-        if self.program.figure(FigureId::Total).is_none() {
+        if self.program.figure(FigureId::Total).is_none() || !self.total.has_nulls() {
             return;
         }
         for row in looking(0..self.decisions.len()) {
@@ -246,8 +248,10 @@ impl Standing<'_> {
     /// Gives one grade to those who earn it, within its quota.
     fn give(&mut self, id: GradeId, grade: &Grade) {
         let mut earned = Vec::new();
+        let met = self.outputs.truths.get(&FigureId::Requirement(id)).map(Arc::clone);
         for row in looking(0..self.decisions.len()) {
-            if self.is_open(row) && self.reaches(row, id) && self.may_have(row, id) {
+            let met = || met.as_ref().and_then(|met| *entry(met, row));
+            if self.is_open(row) && self.reaches(row, id, met()) && self.may_have(row, id) {
                 earned.push(row);
             }
         }
@@ -294,8 +298,8 @@ impl Standing<'_> {
             return places;
         }
         match quota.still_tied {
-            StillTied::AllOut => looking(sorted.iter()).take_while(|row| self.keys(quota, **row) > line).count(),
-            StillTied::AllIn => looking(sorted.iter()).take_while(|row| self.keys(quota, **row) >= line).count(),
+            StillTied::AllOut => sorted.partition_point(|row| self.keys(quota, *row) > line),
+            StillTied::AllIn => sorted.partition_point(|row| self.keys(quota, *row) >= line),
         }
     }
 

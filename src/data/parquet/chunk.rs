@@ -24,6 +24,7 @@ use polars_parquet_format::{Encoding as Written, PageType};
 
 use super::page::{Kind, Pages};
 use crate::cancel::look;
+use crate::host::{Input, read_all};
 use crate::invariant::fit;
 
 /// Rows that stand one below the other.
@@ -44,28 +45,32 @@ pub(super) struct Place<'f> {
 /// So many rows are handed on at once, or as many as a page has: a row group may have all rows of a large file.
 const ROWS: usize = 1 << 17;
 
-/// Reads the column from the bytes of its file, and hands its rows on.
+/// Reads the column from its file, and hands its rows on.
 ///
 /// # Errors
 /// A column that is not what it says; what `hand_on` says.
 pub(super) fn read(
-    file: &Buffer<u8>,
+    file: &dyn Input,
     place: &Place<'_>,
     mut hand_on: impl FnMut(&Run) -> PolarsResult<()>,
 ) -> PolarsResult<()> {
     let column = place.column;
     let range = column.byte_range();
-    let range = usize::try_from(range.start).unwrap_or(usize::MAX)..usize::try_from(range.end).unwrap_or(usize::MAX);
-    if file.as_slice().get(range.clone()).is_none() {
+    let length = range.end.checked_sub(range.start).and_then(|length| usize::try_from(length).ok());
+    let Some(length) = length.filter(|_| range.end <= file.length()) else {
         polars_bail!(ComputeError: "a column reaches beyond its file");
-    }
+    };
     let descriptor = &column.descriptor().descriptor;
     let is_flat = column.descriptor().path_in_schema.len() == 1 && descriptor.max_rep_level == 0;
     if !is_flat || descriptor.max_def_level > 1 {
         polars_bail!(ComputeError: "a column of lists or structures");
     }
+    let mut bytes = vec![0; length];
+    if read_all(file, range.start, &mut bytes)? < length {
+        polars_bail!(ComputeError: "a column reaches beyond its file");
+    }
     let library = Library { field: place.field, descriptor, compression: column.compression() };
-    let mut pages = Pages::new(file.clone().sliced(range), column.compression());
+    let mut pages = Pages::new(bytes.into(), column.compression());
     let mut dictionary: Option<Dictionary> = None;
     // Pages of values that the library has not decoded, and their rows.
     let mut plain: Option<(Range<usize>, usize)> = None;

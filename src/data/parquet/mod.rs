@@ -1,8 +1,8 @@
 //! Parquet files to columns.
 //!
 //! The file holds values, not texts: whole numbers, decimals and binary numbers ([`shortest`]), dates, truths and texts.
-//! Each column of each row group is read by itself ([`chunk`]), by whichever core is free, so that beside the bytes of
-//! the file and the typed columns little more than one page for each core is in memory.
+//! Each column of each row group is read by itself ([`chunk`]), by whichever core is free, so that beside the typed
+//! columns little more than one such piece of the file for each core is in memory.
 
 mod above;
 mod chunk;
@@ -15,14 +15,13 @@ mod page;
 mod part;
 mod shortest;
 mod sound;
+mod stream;
 mod whole;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::io::Cursor;
 
 use csv::StringRecord;
-use polars_buffer::Buffer;
 use polars_core::prelude::{ArrowField, DataType, PlSmallStr, PolarsResult};
 use polars_parquet::read::{infer_schema, read_metadata};
 
@@ -30,6 +29,7 @@ use self::form::Form;
 use self::guard::guarded;
 use self::misfit::Misfit;
 use self::part::{File, Part, Wanted};
+use self::stream::Stream;
 use self::whole::Whole;
 use super::aside::Aside;
 use super::cell;
@@ -44,6 +44,7 @@ use crate::cancel::looking;
 use crate::core::{Field, FieldId, KeyPart, Table};
 use crate::cores::on_all_cores;
 use crate::finding::{Code, Diagnostic, Language};
+use crate::host::Input;
 use crate::invariant::{OrBroken, fit};
 use crate::words;
 
@@ -51,12 +52,12 @@ pub use guard::is_about_a_file;
 
 /// Reads all rows of a file; `None` when there is no telling what its rows are.
 pub(super) fn read(
-    bytes: Vec<u8>,
+    input: &dyn Input,
     (declared, language): (&Table, Language),
     above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> Option<Rows> {
-    match rows(bytes, (declared, language), above, findings) {
+    match rows(input, (declared, language), above, findings) {
         Ok(rows) => rows,
         Err(error) => {
             report_unreadable(&error.to_string(), findings);
@@ -77,14 +78,13 @@ fn report_unreadable(why: &str, findings: &mut Findings<'_>) {
 }
 
 fn rows(
-    bytes: Vec<u8>,
+    input: &dyn Input,
     (declared, language): (&Table, Language),
     mut above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> PolarsResult<Option<Rows>> {
-    let bytes = Buffer::from(bytes);
     let (metadata, held) = guarded(|| {
-        let metadata = read_metadata(&mut Cursor::new(bytes.as_slice()))?;
+        let metadata = read_metadata(&mut Stream::new(input))?;
         let held = infer_schema(&metadata)?;
         Ok((metadata, held))
     })?;
@@ -101,13 +101,12 @@ fn rows(
         Some(Link::To(keys)) => Some(*keys),
         Some(Link::Loose(_)) | None => None,
     };
-    let file = File { bytes: &bytes, metadata: &metadata, keys, is_named_by_one: header.parent.len() == 1 };
+    let file = File { input, metadata: &metadata, keys, is_named_by_one: header.parent.len() == 1 };
     let groups = file.groups();
     let end = groups.last().map_or(0, |group| group.end);
     let tasks = wanted.iter().flat_map(|wanted| (0..groups.len()).map(move |group| (wanted, group)));
     let parts = on_all_cores(tasks.collect(), |(wanted, group)| file.part(wanted, group, groups.get(group)));
     let mut parts = parts.into_iter().collect::<PolarsResult<Vec<_>>>()?;
-    drop(bytes);
     // By column: the parts of its row groups.
     let mut columns: Vec<Vec<Part>> = Vec::with_capacity(wanted.len());
     for _ in &wanted {

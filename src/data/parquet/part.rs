@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use polars_buffer::Buffer;
 use polars_core::prelude::{
     ArrowDataType, ArrowField, ChunkTake, DataType, IdxCa, PolarsResult, StringChunked, polars_bail,
 };
@@ -16,6 +15,7 @@ use super::guard::guarded;
 use super::misfit::Misfit;
 use crate::data::aside::Aside;
 use crate::data::link::ParentKeys;
+use crate::host::Input;
 
 /// A column that is read, and what for.
 pub(super) struct Wanted<'f> {
@@ -32,7 +32,7 @@ pub(super) struct Wanted<'f> {
 
 /// A file and what its rows are held against.
 pub(super) struct File<'f> {
-    pub(super) bytes: &'f Buffer<u8>,
+    pub(super) input: &'f dyn Input,
     pub(super) metadata: &'f FileMetadata,
     /// The keys of the rows above.
     pub(super) keys: Option<&'f ParentKeys>,
@@ -76,7 +76,7 @@ impl File<'_> {
         guarded(|| {
             let column = self.column(&wanted.held.name, group)?;
             let field = field_of(wanted, column);
-            chunk::read(self.bytes, &Place { column, field: &field, rows: rows.len() }, |run| {
+            chunk::read(self.input, &Place { column, field: &field, rows: rows.len() }, |run| {
                 self.add(run, wanted, start, &mut part)?;
                 start = start.saturating_add(run.keys.as_ref().map_or(run.values.len(), IdxCa::len));
                 Ok(())

@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
+use polars_core::prelude::UInt32Chunked;
+
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::faults::Case;
@@ -21,11 +23,16 @@ use crate::words;
 /// table of institutions is long and the columnar engine asks for none of it.
 pub(super) struct Children(Vec<OnceCell<Below>>);
 
-/// The rows of one table by the rows of its parent, one after the other.
-struct Below {
-    /// Where the rows of each parent begin; one more at the end.
-    starts: Vec<usize>,
-    rows: Vec<u32>,
+/// The rows of one table by the rows of its parent.
+enum Below {
+    /// They stand in the order of their parents, as in most files.
+    InOrder(UInt32Chunked),
+    /// One after the other.
+    Listed {
+        /// Where the rows of each parent begin; one more at the end.
+        starts: Vec<usize>,
+        rows: Vec<u32>,
+    },
 }
 
 impl Children {
@@ -35,16 +42,30 @@ impl Children {
 
     fn below(&self, tables: &Tables, table: TableId, parent: usize) -> Vec<usize> {
         let (Some(known), Some(data)) = (self.0.get(table.0), tables.get(table)) else { return Vec::new() };
-        let below = known.get_or_init(|| Below::of(data));
-        let start = below.starts.get(parent).copied().unwrap_or(0);
-        let end = below.starts.get(parent.saturating_add(1)).copied().unwrap_or(start);
-        let rows = below.rows.get(start..end).or_broken("rows below stand together");
-        rows.iter().map(|row| fit(*row)).collect()
+        match known.get_or_init(|| Below::of(data)) {
+            Below::InOrder(parents) => {
+                let parents = parents.cont_slice().ok().or_broken("parents that are all there lie in one piece");
+                let start = parents.partition_point(|row| fit::<usize>(*row) < parent);
+                let end = parents.partition_point(|row| fit::<usize>(*row) <= parent);
+                (start..end).collect()
+            }
+            Below::Listed { starts, rows } => {
+                let start = starts.get(parent).copied().unwrap_or(0);
+                let end = starts.get(parent.saturating_add(1)).copied().unwrap_or(start);
+                let rows = rows.get(start..end).or_broken("rows below stand together");
+                rows.iter().map(|row| fit(*row)).collect()
+            }
+        }
     }
 }
 
 impl Below {
     fn of(table: &Table) -> Self {
+        if let Some(parents) = &table.parents
+            && parents.cont_slice().is_ok_and(|parents| parents.is_sorted() && parents.last() < Some(&u32::MAX))
+        {
+            return Self::InOrder(parents.clone());
+        }
         let parents = || table.parent_rows();
         let place = |parent: u32| fit::<usize>(parent);
         let count = parents().filter(|parent| *parent < u32::MAX).map(place).max().map_or(0, |most| most + 1);
@@ -68,7 +89,7 @@ impl Below {
             }
             *at += 1;
         }
-        Self { starts, rows }
+        Self::Listed { starts, rows }
     }
 }
 

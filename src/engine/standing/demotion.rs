@@ -23,14 +23,14 @@ impl Standing<'_> {
 
     /// Whether a subject without a grade so far may have this one: the best that it earned, lowered; or,
     /// when that was refused, a lower one whose requirement it meets. One of which that is unknown is
-    /// withheld.
-    pub(super) fn reaches(&mut self, row: usize, grade: GradeId) -> bool {
-        let Some(earned) = &self.earned else { return self.meets(row, grade) };
+    /// withheld. `met`: whether it meets the requirement of this one.
+    pub(super) fn reaches(&mut self, row: usize, grade: GradeId, met: Option<bool>) -> bool {
+        let Some(earned) = &self.earned else { return self.meets(row, grade, met) };
         let known = *entry(earned, row);
         let first = known.unwrap_or(grade);
         let (least, most) = self.steps(row);
         // Where the lowered grade lies it is had without meeting its own requirement.
-        if (known.is_none() || grade > lowered(first, most)) && !self.meets(row, grade) {
+        if (known.is_none() || grade > lowered(first, most)) && !self.meets(row, grade, met) {
             return false;
         }
         let earned = self.earned.as_mut().and_then(|earned| earned.get_mut(row));
@@ -47,8 +47,7 @@ impl Standing<'_> {
     }
 
     /// Whether a subject meets the requirement of a grade. One of which that is unknown is withheld.
-    fn meets(&mut self, row: usize, grade: GradeId) -> bool {
-        let met = truth(self.outputs, FigureId::Requirement(grade), row);
+    fn meets(&mut self, row: usize, grade: GradeId, met: Option<bool>) -> bool {
         if met.is_none() {
             self.withhold(row, Obstacle::Requirement { grade });
         }

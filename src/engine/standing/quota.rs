@@ -138,13 +138,15 @@ impl Standing<'_> {
     /// The best first; of equal ones the earlier row stays the first. The tie-breaks are asked of those only whose
     /// totals are equal.
     fn sort(&self, quota: &Quota, rows: &mut [usize]) {
-        let total = |row: &usize| Reverse(self.total.get(*row));
-        sort_by(rows, |one, other| total(one).cmp(&total(other)).then(one.cmp(other)));
-        for equal in rows.chunk_by_mut(|one, other| total(one) == total(other)).filter(|equal| equal.len() > 1) {
-            let mut keyed: Vec<_> = looking(equal.iter()).map(|row| (Reverse(self.keys(quota, *row)), *row)).collect();
+        let mut sorted: Vec<_> = looking(rows.iter()).map(|row| (Reverse(self.total.get(*row)), *row)).collect();
+        sort_by(&mut sorted, Ord::cmp);
+        for equal in sorted.chunk_by_mut(|one, other| one.0 == other.0).filter(|equal| equal.len() > 1) {
+            let keys = looking(equal.iter()).map(|(_, row)| (Reverse(self.keys(quota, *row)), *row));
+            let mut keyed: Vec<_> = keys.collect();
             sort_by(&mut keyed, Ord::cmp);
-            equal.iter_mut().zip(keyed).for_each(|(place, (_, row))| *place = row);
+            equal.iter_mut().zip(keyed).for_each(|(place, (_, row))| place.1 = row);
         }
+        rows.iter_mut().zip(sorted).for_each(|(place, (_, row))| *place = row);
     }
 }
 

@@ -159,7 +159,18 @@ impl Chunk {
 /// Which rows have a value, behind the length of that.
 fn levels(present: &[bool]) -> io::Result<Vec<u8>> {
     let mut body = vec![0; size_of::<u32>()];
-    encode(&mut body, present.iter().copied(), 1)?;
+    if present.contains(&false) {
+        encode(&mut body, present.iter().copied(), 1)?;
+    } else {
+        // One run of as many rows: twice their number, seven bits a byte, and what all of them are.
+        let mut twice = present.len() * 2;
+        while twice > 0x7F {
+            body.push(fit(twice % 0x80 + 0x80));
+            twice /= 0x80;
+        }
+        body.push(fit(twice));
+        body.push(1);
+    }
     let length: u32 = fit(body.len() - size_of::<u32>());
     for (byte, of_length) in body.iter_mut().zip(length.to_le_bytes()) {
         *byte = of_length;
