@@ -13,6 +13,7 @@ use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema, key_parts, key_text};
 use crate::data::{self, Tables};
 use crate::document::{self, ClauseList};
+use crate::engine::columnar::Listing;
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Members};
 use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words};
@@ -301,6 +302,12 @@ pub fn score(
 ) -> Result<Scores, Vec<Diagnostic>> {
     let scores = engine::score(program, tables, calendar, engine, progress);
     scores.map_err(|found| typed(found, program.rules.schema.language))
+}
+
+/// The integer program over the data at hand; `None` where the exact engine works everything out.
+#[must_use]
+pub fn listing(program: &Program, tables: &Tables, calendar: &Calendar) -> Option<Listing> {
+    engine::columnar::listing(program, tables, calendar)
 }
 
 /// As [`score`], with what is known of the members of cohorts: for explanations.

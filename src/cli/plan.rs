@@ -1,14 +1,22 @@
 //! `heng plan`
 
 use super::output::{Output, Status};
-use heng::finding::{Language, Sources};
+use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
+use heng::program::Program;
+use heng::session::Rules;
 use heng::{report, session};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// 规则文件
     rules: String,
+    /// 数据文件夹；有它就再打印这批数据上的整数程序
+    #[arg(long)]
+    data: Option<String>,
+    /// 补充的放假安排（TOML）
+    #[arg(long, requires = "data")]
+    calendar: Option<String>,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -21,6 +29,29 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
     let Some(program) = &rules.program else { return Status::Findings };
-    output.data(&report::plan_text(program, &rules.sources, output.language(rules.language)));
+    let mut text = report::plan_text(program, &rules.sources, output.language(rules.language));
+    match listed(options, &rules, program, host, output) {
+        Ok(listing) => text.push_str(&listing),
+        Err(found) => {
+            output.diagnostics(&rules.sources, &found, rules.language);
+            return Status::Findings;
+        }
+    }
+    output.data(&text);
     Status::Success
+}
+
+/// The integer program over the data; nothing without data.
+fn listed(
+    options: &Options,
+    rules: &Rules,
+    program: &Program,
+    host: &dyn Host,
+    output: &Output,
+) -> Result<String, Vec<Diagnostic>> {
+    let Some(folder) = &options.data else { return Ok(String::new()) };
+    let calendar = session::calendar(host, options.calendar.as_deref()).map_err(|found| vec![found])?;
+    let tables = session::tables(host, program, folder, output.progress())?;
+    let listing = session::listing(program, &tables, &calendar);
+    Ok(report::program_text(program, listing.as_ref(), output.language(rules.language)))
 }

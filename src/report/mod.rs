@@ -23,7 +23,7 @@ pub use diagnostics::{Json as DiagnosticsJson, concise};
 pub use explanation::text as explanation_text;
 pub use json::{explanation as explanation_json, scores as scores_json};
 pub use parquet::parquet;
-pub use plan::text as plan_text;
+pub use plan::{program_text, text as plan_text};
 pub use proofs::{Proof as ProofJson, json as proofs_json, text as proofs_text};
 pub use schema::{Printed, schema};
 pub use script::{json as script_json, text as script_text};

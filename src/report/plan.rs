@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::core::{ExprId, ExprKind, FigureId, FunctionId, ScriptCall};
+use crate::core::{ExprId, ExprKind, FigureId, FunctionId, Schema, ScriptCall, TableId};
+use crate::engine::columnar::{Listing, Over, Reason};
 use crate::engine::{NoWeight, tree_weighs, tree_weights};
 use crate::finding::{Language, Sources};
 use crate::number::Number;
@@ -27,6 +28,44 @@ pub fn text(program: &Program, sources: &Sources, language: Language) -> String 
     }
     effective(&mut text, program, layout);
     scripts(&mut text, program, layout);
+    text
+}
+
+/// The integer program that works a rule set out on the data at hand.
+#[must_use]
+pub fn program_text(program: &Program, listing: Option<&Listing>, language: Language) -> String {
+    let layout = Layout(language);
+    let Some(listing) = listing else { return format!("{}\n", layout.all_exactly()) };
+    let name = |table: TableId| program.rules.schema.table(table).map_or("", |table| table.name.as_str());
+    let mut text = String::new();
+    for section in &listing.sections {
+        let title = match section.over {
+            Over::Rows(table, most) => layout.rows_of(name(table), most),
+            Over::Subjects(pass) => layout.each_subject(name(Schema::SUBJECTS), pass),
+            Over::Cohort(pass) => layout.all_subjects(name(Schema::SUBJECTS), pass),
+        };
+        let _ = writeln!(text, "\n{title}");
+        for line in &section.lines {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    if !listing.outputs.is_empty() {
+        let _ = writeln!(text, "\n{}", layout.outputs());
+        for (id, columns) in &listing.outputs {
+            let _ = writeln!(text, "  {} = {}", words::figure(&program.rules, *id, language), columns.join(" ÷ "));
+        }
+    }
+    if !listing.exactly.is_empty() {
+        let _ = writeln!(text, "\n{}", layout.exactly());
+        for (id, reason) in &listing.exactly {
+            let why = match reason {
+                Reason::Width => layout.too_wide(),
+                Reason::Divisors => layout.many_divisors(),
+                Reason::Form => layout.no_form(),
+            };
+            let _ = writeln!(text, "  {}  {why}", words::figure(&program.rules, *id, language));
+        }
+    }
     text
 }
 

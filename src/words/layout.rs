@@ -52,12 +52,51 @@ impl Layout {
         untranslatable "这样调用译不成算式" "such a call cannot be translated to a formula";
         /// Why a result cannot run as columns.
         irrational "方根、对数一类的结果不能按列计算" "results such as roots and logarithms cannot be worked out by columns";
+        /// Of a program of which the exact engine works everything out.
+        all_exactly "整数程序：没有，各项都按行精确计算" "integer program: none, everything is worked out row by row";
+        /// Above the columns that results are read from.
+        outputs "结果" "results";
+        /// Above what the exact engine works out.
+        exactly "按行精确计算" "worked out row by row";
+        /// Why a figure is not worked out by columns: its numbers.
+        too_wide "数可能超过 128 位" "numbers may be wider than 128 bits";
+        /// The same: its quotients.
+        many_divisors "各行的分母不同" "each row has a divisor of its own";
+        /// The same: what it does.
+        no_form "这种算法没有按列的做法" "this has no form by columns";
         /// Before the result of a script.
         result "结果" "result";
         /// That something stands further up under the same title.
         above_here "见上" "see above";
         /// Before advice.
         advice "建议" "advice";
+    }
+
+    /// Above steps over the rows of a table below, of which so many belong to one subject at most.
+    #[must_use]
+    pub fn rows_of(self, table: &str, most: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("{table}的各行（一家至多 {most} 行）"),
+            Language::En => format!("rows of `{table}` (at most {most} of one subject)"),
+        }
+    }
+
+    /// Above steps over each subject by itself.
+    #[must_use]
+    pub fn each_subject(self, table: &str, pass: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("各{table}，第 {pass} 遍"),
+            Language::En => format!("each of `{table}`, pass {pass}"),
+        }
+    }
+
+    /// Above what is asked of all subjects at once.
+    #[must_use]
+    pub fn all_subjects(self, table: &str, pass: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("全部{table}，第 {pass} 遍以后"),
+            Language::En => format!("all of `{table}`, after pass {pass}"),
+        }
     }
 
     fn say(self, zh: &'static str, en: &'static str) -> &'static str {

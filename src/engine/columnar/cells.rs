@@ -74,9 +74,14 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// A column.
+    pub(super) fn typed(&self, of: TableId, field: FieldId) -> &'a Typed {
+        self.columns.get(&(of, field)).or_broken("each field has its column")
+    }
+
     /// The cells of a column in some rows.
     pub(super) fn vector(&self, of: TableId, field: FieldId, rows: &Rows) -> Vector<'a> {
-        match *self.columns.get(&(of, field)).or_broken("each field has its column") {
+        match self.typed(of, field) {
             Typed::Number { values, .. } | Typed::Choice(values) => {
                 let list = match values.slice() {
                     Slice::Bits8(list) => Values::Bits32(widened(list, rows)),

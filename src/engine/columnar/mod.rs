@@ -26,6 +26,7 @@ mod gathering;
 mod guard;
 mod kernel;
 mod kind;
+mod listing;
 mod logic;
 mod lower;
 mod number;
@@ -57,6 +58,7 @@ use crate::number::Calendar;
 use crate::program::Program;
 
 pub use batch::Batch;
+pub use listing::{Listing, Over, Section};
 pub use output::{try_run, try_run_in};
 pub use way::{Lowered, Reason};
 
@@ -91,6 +93,12 @@ pub fn run_knowing(
         return Ok(known);
     }
     Ok((run(program, tables, calendar, progress)?, Members::default()))
+}
+
+/// The integer program over the data at hand, written down; `None` where the exact engine works everything out.
+#[must_use]
+pub fn listing(program: &Program, tables: &Tables, calendar: &Calendar) -> Option<Listing> {
+    output::listing(program, tables, calendar)
 }
 
 /// How each figure of the outputs would be worked out, in the order of the program.

@@ -13,6 +13,7 @@ use super::bounds::Bounds;
 use super::cells::Cells;
 use super::columns::Column;
 use super::form::Form;
+use super::listing::Listing;
 use super::lower::Lowerer;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
@@ -25,7 +26,7 @@ use super::way::{Lowered, Reason};
 use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
-use crate::core::{ClassId, Comparison, ExprId, ExprKind, FigureId, Schema, Type};
+use crate::core::{ClassId, Comparison, ExprId, ExprKind, FigureId, Schema, TableId, Type};
 use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
@@ -37,7 +38,7 @@ use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
 
 /// The result of one figure of the outputs.
-enum Output {
+pub(super) enum Output {
     /// Whole numbers × 10^places.
     Numbers(Form),
     /// Truths.
@@ -51,7 +52,7 @@ enum Output {
 }
 
 /// A denominator.
-enum Divisor {
+pub(super) enum Divisor {
     /// The same in all rows.
     Fixed(BigInt),
     /// One for each row.
@@ -60,7 +61,7 @@ enum Divisor {
 
 impl Output {
     /// What has to be worked out for it.
-    fn forms(&self) -> impl Iterator<Item = &Form> {
+    pub(super) fn forms(&self) -> impl Iterator<Item = &Form> {
         let (first, second) = match self {
             Self::Numbers(form) | Self::Truths(form) | Self::Quotients(form, Divisor::Fixed(_)) => (Some(form), None),
             Self::Quotients(top, Divisor::Rows(bottom)) => (Some(top), Some(bottom)),
@@ -139,6 +140,19 @@ pub(super) fn describe(program: &Program, tables: &Tables, calendar: &Calendar) 
     let evaluator = Evaluator::new(program, tables, calendar);
     let mut lowerer = Lowerer::new(program, tables, calendar, &evaluator, &order);
     lowerer.outputs().into_iter().map(|(id, lowered, _)| (id, lowered)).collect()
+}
+
+/// The integer program over the data at hand; `None` where the exact engine works everything out.
+pub(super) fn listing(program: &Program, tables: &Tables, calendar: &Calendar) -> Option<Listing> {
+    let order = Order::of(&program.rules.schema, tables)?;
+    let evaluator = Evaluator::new(program, tables, calendar);
+    let mut lowerer = Lowerer::new(program, tables, calendar, &evaluator, &order);
+    let outputs = lowerer.outputs();
+    let forms: Vec<Form> = outputs.iter().flat_map(|(_, _, output)| output.forms()).cloned().collect();
+    let schedule = Schedule::of(&forms, tables.0.len());
+    let cells = Cells::of(tables, &order);
+    let most = |table: TableId| order.most(table, Schema::SUBJECTS).or_broken("a table below is below the subjects");
+    Some(Listing::of(&program.rules.schema, &cells, &schedule, most, &outputs))
 }
 
 /// The outputs of so many subjects, from the columns that their forms gave, each on whichever core is free.
