@@ -60,7 +60,10 @@ impl Lowerer<'_> {
         let steps = if ties == Ties::Average { 2 } else { 1 };
         let bounds = Bounds::new(steps, self.subjects().max(1).saturating_mul(steps));
         let width = bounds.width().or_broken("a count of rows fits a column");
-        let ranking = Ranking { top: value.top.form.clone(), bottom, descending, ties };
+        // Multiples stand in the order of what they are multiples of.
+        let of = value.top.as_multiple().map_or(&value.top, |(of, _)| of);
+        let ranked = if bottom.is_none() { of } else { &value.top };
+        let ranking = Ranking { top: ranked.form.clone(), bottom, descending, ties };
         let top = Whole::of(Form::rank(grouping(same), ranking, width), bounds);
         Ok(Operand::from(Fraction { top, bottom: Bottom::Fixed(BigInt::from(steps)) }))
     }

@@ -26,9 +26,19 @@ struct Node {
     kind: Kind,
     /// After how many rounds over all subjects it can be worked out.
     level: usize,
-    is_nullable: bool,
+    nulls: Nulls,
     /// Whether it has the same value in every row whatever the data are.
     is_literal: bool,
+}
+
+/// In which rows a form is null.
+#[derive(Clone)]
+enum Nulls {
+    Never,
+    /// In some that no other form tells.
+    Own,
+    /// Where another form is, and nowhere else.
+    Where(Form),
 }
 
 impl PartialEq for Form {
@@ -63,7 +73,66 @@ impl Form {
             is_literal &= part.0.is_literal;
         });
         level = level.saturating_add(usize::from(op.is_gathered()));
-        Self(Arc::new(Node { op, hash: hasher.finish(), kind, level, is_nullable, is_literal }))
+        let nulls = if is_nullable { Nulls::of(&op) } else { Nulls::Never };
+        Self(Arc::new(Node { op, hash: hasher.finish(), kind, level, nulls, is_literal }))
+    }
+
+    /// The form that is null in the same rows, itself if there is no simpler one; nothing if it never is.
+    fn null_source(&self) -> Option<&Self> {
+        match &self.0.nulls {
+            Nulls::Never => None,
+            Nulls::Own => Some(self),
+            Nulls::Where(source) => Some(source),
+        }
+    }
+
+    /// Whether it says that a form is there, and no more.
+    fn is_presence_of(&self, source: &Self) -> bool {
+        match self.op() {
+            Op::IsPresent(of) => of == source,
+            Op::Not(not) => matches!(not.op(), Op::IsNull(of) if of == source),
+            _ => false,
+        }
+    }
+
+    /// Whether it holds only where a form is there.
+    fn implies(&self, source: &Self) -> bool {
+        match self.op() {
+            Op::Both(left, right) => left.implies(source) || right.implies(source),
+            _ => self.is_presence_of(source),
+        }
+    }
+
+    /// A condition that holds in the same rows where `source` is there.
+    fn where_there(&self, source: &Self) -> Self {
+        match self.op() {
+            Op::Both(left, right) if left.is_presence_of(source) => right.where_there(source),
+            Op::Both(left, right) if right.is_presence_of(source) => left.where_there(source),
+            Op::Both(left, right) => left.where_there(source).and(&right.where_there(source)),
+            _ if self.is_presence_of(source) => Self::truth(true),
+            _ => self.clone(),
+        }
+    }
+
+    /// A condition that holds in the same rows; in others it may be null.
+    pub(super) fn holding(&self) -> Self {
+        match self.op() {
+            Op::Both(left, right) if right.null_source().is_some_and(|source| left.is_presence_of(source)) => {
+                right.clone()
+            }
+            Op::Both(left, right) if left.null_source().is_some_and(|source| right.is_presence_of(source)) => {
+                left.clone()
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether it is known to hold, or not to, whatever the data are.
+    pub(super) fn as_truth(&self) -> Option<bool> {
+        match self.op() {
+            Op::Truth(truth) => Some(*truth),
+            _ => None,
+        }
     }
 
     /// The cells of a column.
@@ -138,7 +207,7 @@ impl Form {
 
     /// Whether it can be null at all.
     pub(super) fn is_nullable(&self) -> bool {
-        self.0.is_nullable
+        !matches!(self.0.nulls, Nulls::Never)
     }
 
     /// Whether it has the same value in every row whatever the data are.
@@ -158,12 +227,14 @@ impl Form {
 
     /// Whether it is null, itself never null.
     pub(super) fn is_null(&self) -> Self {
-        if self.is_nullable() { Self::new(Op::IsNull(self.clone()), Kind::Truth, false) } else { Self::truth(false) }
+        let source = self.null_source();
+        source.map_or_else(|| Self::truth(false), |of| Self::new(Op::IsNull(of.clone()), Kind::Truth, false))
     }
 
     /// Whether it is there, itself never null.
     pub(super) fn is_present(&self) -> Self {
-        if self.is_nullable() { Self::new(Op::IsPresent(self.clone()), Kind::Truth, false) } else { Self::truth(true) }
+        let source = self.null_source();
+        source.map_or_else(|| Self::truth(true), |of| Self::new(Op::IsPresent(of.clone()), Kind::Truth, false))
     }
 
     /// This, or `value` where it is null.
@@ -176,11 +247,32 @@ impl Form {
 
     /// Whether both hold; false as soon as one does not.
     pub(super) fn and(&self, other: &Self) -> Self {
-        Self::new(Op::Both(self.clone(), other.clone()), Kind::Truth, self.is_nullable() || other.is_nullable())
+        match (self.as_truth(), other.as_truth()) {
+            (Some(false), _) | (_, Some(false)) => return Self::truth(false),
+            (Some(true), _) => return other.clone(),
+            (_, Some(true)) => return self.clone(),
+            (None, None) if self == other => return self.clone(),
+            (None, None) => {}
+        }
+        let is_ruled_out = |one: &Self, by: &Self| matches!(one.op(), Op::IsNull(source) if by.implies(source));
+        if is_ruled_out(self, other) || is_ruled_out(other, self) {
+            return Self::truth(false);
+        }
+        // Where one is null the other does not hold.
+        let is_guarded = |one: &Self, by: &Self| one.null_source().is_none_or(|source| by.implies(source));
+        let is_nullable = !(is_guarded(self, other) && is_guarded(other, self));
+        Self::new(Op::Both(self.clone(), other.clone()), Kind::Truth, is_nullable)
     }
 
     /// Whether one holds; true as soon as one does.
     pub(super) fn or(&self, other: &Self) -> Self {
+        match (self.as_truth(), other.as_truth()) {
+            (Some(true), _) | (_, Some(true)) => return Self::truth(true),
+            (Some(false), _) => return other.clone(),
+            (_, Some(false)) => return self.clone(),
+            (None, None) if self == other => return self.clone(),
+            (None, None) => {}
+        }
         Self::new(Op::Either(self.clone(), other.clone()), Kind::Truth, self.is_nullable() || other.is_nullable())
     }
 
@@ -219,11 +311,37 @@ impl Form {
 
     /// Null in each row for which `condition` does not hold.
     pub(super) fn only_where(&self, condition: &Self) -> Self {
-        Self::choice(condition, self, &Self::null(self.kind()))
+        let condition = self.null_source().map_or_else(|| condition.clone(), |source| condition.where_there(source));
+        match condition.as_truth() {
+            Some(true) => self.clone(),
+            _ => Self::choice(&condition.holding(), self, &Self::null(self.kind())),
+        }
     }
 
     /// Null in each row for which `condition` holds.
     pub(super) fn except_where(&self, condition: &Self) -> Self {
         Self::choice(condition, &Self::null(self.kind()), self)
+    }
+}
+
+impl Nulls {
+    /// Of an operation whose result can be null.
+    fn of(op: &Op<Form>) -> Self {
+        match op {
+            Op::Not(of) | Op::Resized(of) => Self::as_of(of),
+            Op::Computed(_, left, right) | Op::Compared(_, left, right) => {
+                match (left.null_source(), right.null_source()) {
+                    (Some(_), None) => Self::as_of(left),
+                    (None, Some(_)) => Self::as_of(right),
+                    (Some(one), Some(other)) if one == other => Self::as_of(left),
+                    _ => Self::Own,
+                }
+            }
+            _ => Self::Own,
+        }
+    }
+
+    fn as_of(form: &Form) -> Self {
+        form.null_source().map_or(Self::Own, |source| Self::Where(source.clone()))
     }
 }

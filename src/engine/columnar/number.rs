@@ -145,6 +145,14 @@ impl Fraction {
             let under = if over.is_negative() { -under } else { under };
             return self.scaled(&under, &over.abs());
         }
+        if let (Some((one, own)), Some((divisor, theirs))) = (self.top.as_multiple(), other.top.as_multiple()) {
+            let common = own.gcd(theirs);
+            if common > BigInt::from(1) {
+                let rest = |of: &Whole, times: &BigInt| of.scaled(&(times / &common));
+                let own = Self { top: rest(one, own)?, bottom: self.bottom.clone() };
+                return own.divided(&Self { top: rest(divisor, theirs)?, bottom: other.bottom.clone() });
+            }
+        }
         // (a/p) ÷ (b/q) = aq / pb, with the constants among p and q reduced.
         let (own, theirs) = reduced(&self.bottom, &other.bottom);
         let top = self.top.times(&theirs.whole()?)?;

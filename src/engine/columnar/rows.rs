@@ -65,6 +65,9 @@ impl Asked {
     fn unknown_row(&self, exists: bool, by: Option<&Form>) -> Option<Form> {
         let mut unknown: Option<Form> = None;
         let mut add = |form: Form| {
+            if form.as_truth() == Some(false) {
+                return;
+            }
             unknown = Some(match unknown.take() {
                 None => form,
                 Some(before) => before.or(&form),
@@ -88,7 +91,7 @@ impl Asked {
 
     /// How many rows count.
     pub(super) fn count(&self) -> Whole {
-        self.counted(|width| Figure::Count(self.filter.clone(), width))
+        self.counted(|width| Figure::Count(self.filter.as_ref().map(Form::holding), width))
     }
 
     /// A number of rows.

@@ -43,7 +43,11 @@ impl Asked {
         let of = |top: Whole| Fraction { top, bottom: Bottom::Fixed(under.clone()) };
         match statistic {
             Statistic::Min | Statistic::Max => {
-                Ok(of(Whole::of(self.extreme(statistic, &top.form), top.bounds.clone())))
+                let extreme = |top: &Whole| Whole::of(self.extreme(statistic, &top.form), top.bounds.clone());
+                Ok(of(match top.as_multiple() {
+                    Some((one, factor)) => extreme(one).scaled(factor)?,
+                    None => extreme(top),
+                }))
             }
             Statistic::Sum => Ok(of(self.total(top, Figure::Sum)?)),
             Statistic::Mean => mean(&self.total(top, Figure::Sum)?, &self.count_present(top), self.most, under),
@@ -79,6 +83,9 @@ impl Asked {
 
     /// The sum of the values that count, or of some of them; 0 over none.
     fn total(&self, top: &Whole, figure: impl FnOnce(Form, Width) -> Figure<Form>) -> Result<Whole, Reason> {
+        if let Some((one, factor)) = top.as_multiple() {
+            return self.total(one, figure)?.scaled(factor);
+        }
         let bounds = top.bounds.summed(self.most);
         let width = bounds.width().ok_or(Reason::Width)?;
         Ok(Whole::of(self.figure(figure(self.chosen(&top.form), width)), bounds))
