@@ -28,6 +28,10 @@ const SAID: &[(&str, &str)] = &[
     ("数据文件夹", "Folder of the data"),
     ("计算方式；两种结果相同", "Way of calculating; both give the same"),
     ("补充的放假安排（TOML）", "Further holidays (TOML)"),
+    (
+        "数据文件夹；有它就再打印这批数据上的整数程序",
+        "Folder of the data; with it, print the integer program over them too",
+    ),
     ("被评对象的编号", "Key of the subject"),
     ("只看一个指标（或方面），逐行列出", "One indicator (or head) alone, with every row"),
     ("只检查，不改写；有不合的文件时以 1 退出", "Check only, write nothing; exit 1 when a file would change"),

@@ -4,6 +4,7 @@
 
 mod arithmetic;
 mod calendar;
+mod common;
 mod date;
 mod decimal;
 mod digit;
@@ -23,6 +24,7 @@ pub mod weights;
 mod written;
 
 pub use calendar::{Calendar, CalendarError};
+pub use common::{over_common, sort};
 pub use date::Date;
 pub use dimension::{Base, Dimension, Quantity, quantity_name, quantity_name_in_english};
 pub use numeral::{decimal_of_numeral, whole_of_numeral};

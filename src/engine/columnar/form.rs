@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
-use super::op::{Computation, Known, Move, Op};
+use super::op::{Bands, Computation, Known, Move, Op};
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
@@ -304,9 +304,48 @@ impl Form {
 
     /// The value beside the first condition that holds, else `otherwise`; null after a null condition.
     pub(super) fn case(arms: Vec<(Self, Self)>, otherwise: &Self) -> Self {
+        if let Some(bands) = Self::bands(&arms, otherwise) {
+            return bands;
+        }
         let arm_is_nullable = |(condition, value): &(Self, Self)| condition.is_nullable() || value.is_nullable();
         let is_nullable = otherwise.is_nullable() || arms.iter().any(arm_is_nullable);
         Self::new(Op::Case(arms, otherwise.clone()), otherwise.kind(), is_nullable)
+    }
+
+    /// A case in which one number is held against lines, and all values are known.
+    fn bands(arms: &[(Self, Self)], otherwise: &Self) -> Option<Self> {
+        let is_short = |form: &Self| matches!(form.kind(), Kind::Whole(Width::Bits32 | Width::Bits64));
+        let whole = |form: &Self| if let Op::Whole(value) = form.op() { Some(*value) } else { None };
+        let Op::Compared(_, number, _) = arms.first()?.0.op() else { return None };
+        if !is_short(number) || !is_short(otherwise) || number.is_literal() {
+            return None;
+        }
+        let lines = arms.iter().map(|(condition, value)| match condition.op() {
+            Op::Compared(comparison, own, line) if own == number => Some((*comparison, whole(line)?, whole(value)?)),
+            _ => None,
+        });
+        let bands = Bands { lines: lines.collect::<Option<_>>()?, otherwise: whole(otherwise)? };
+        Some(Self::new(Op::Bands(number.clone(), Arc::new(bands)), otherwise.kind(), number.is_nullable()))
+    }
+
+    /// The same number so many times, where that takes no operation: all values that it can have are known.
+    pub(super) fn multiplied(&self, factor: i128, width: Width) -> Option<Self> {
+        match self.op() {
+            Op::Whole(value) => Some(Self::whole(value.checked_mul(factor)?, width)),
+            Op::Null => Some(Self::null(Kind::Whole(width))),
+            Op::Bands(number, bands) if width < Width::Bits128 => {
+                let bands = Arc::new(bands.times(factor)?);
+                Some(Self::new(Op::Bands(number.clone(), bands), Kind::Whole(width), self.is_nullable()))
+            }
+            Op::Filled(value, default) => {
+                Some(value.multiplied(factor, width)?.or_else(&default.multiplied(factor, width)?))
+            }
+            Op::Choice(condition, value, otherwise) => {
+                let (value, otherwise) = (value.multiplied(factor, width)?, otherwise.multiplied(factor, width)?);
+                Some(Self::choice(condition, &value, &otherwise))
+            }
+            _ => None,
+        }
     }
 
     /// Null in each row for which `condition` does not hold.
@@ -328,7 +367,7 @@ impl Nulls {
     /// Of an operation whose result can be null.
     fn of(op: &Op<Form>) -> Self {
         match op {
-            Op::Not(of) | Op::Resized(of) => Self::as_of(of),
+            Op::Not(of) | Op::Resized(of) | Op::Bands(of, _) => Self::as_of(of),
             Op::Computed(_, left, right) | Op::Compared(_, left, right) => {
                 match (left.null_source(), right.null_source()) {
                     (Some(_), None) => Self::as_of(left),

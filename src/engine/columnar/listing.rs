@@ -201,19 +201,18 @@ impl Names<'_, '_> {
                 format!("{} {sign} {}", part(left), part(right))
             }
             Op::Compared(comparison, left, right) => {
-                let sign = match comparison {
-                    Comparison::Below => '<',
-                    Comparison::AtMost => '≤',
-                    Comparison::Equal => '=',
-                    Comparison::Unequal => '≠',
-                    Comparison::AtLeast => '≥',
-                    Comparison::Above => '>',
-                };
-                format!("{} {sign} {}", part(left), part(right))
+                format!("{} {} {}", part(left), sign(*comparison), part(right))
             }
             Op::Resized(of) => part(of),
             Op::Choice(condition, value, otherwise) => {
                 format!("{} ? {} : {}", part(condition), part(value), part(otherwise))
+            }
+            Op::Bands(number, bands) => {
+                let line = |(comparison, line, value): &(Comparison, i128, i128)| {
+                    format!("{} {line} ? {value}", sign(*comparison))
+                };
+                let lines = bands.lines.iter().map(line).collect::<Vec<_>>().join(" : ");
+                format!("{} {lines} : {}", part(number), bands.otherwise)
             }
             Op::Case(arms, otherwise) => {
                 let arms = arms.iter().map(|(condition, value)| format!("{} ? {}", part(condition), part(value)));
@@ -238,6 +237,17 @@ fn figure(figure: &Figure<usize>, part: impl Fn(&usize) -> String) -> String {
         }
         Figure::SumOfGreatest { by, value, .. } => format!("sum(max({}) of each {})", part(value), part(by)),
         Figure::Only { value, .. } => format!("only({})", part(value)),
+    }
+}
+
+fn sign(comparison: Comparison) -> char {
+    match comparison {
+        Comparison::Below => '<',
+        Comparison::AtMost => '≤',
+        Comparison::Equal => '=',
+        Comparison::Unequal => '≠',
+        Comparison::AtLeast => '≥',
+        Comparison::Above => '>',
     }
 }
 

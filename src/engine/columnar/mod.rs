@@ -29,6 +29,7 @@ mod kind;
 mod listing;
 mod logic;
 mod lower;
+mod members;
 mod number;
 mod op;
 mod operand;

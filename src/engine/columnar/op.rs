@@ -45,6 +45,26 @@ pub(super) enum Op<P> {
     Choice(P, P, P),
     /// The value beside the first condition that holds; null after a null condition.
     Case(Vec<(P, P)>, P),
+    /// The same of one number that is held against lines.
+    Bands(P, Arc<Bands>),
+}
+
+/// Lines with the value beside each, and the value of what keeps to none of them.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Bands {
+    pub(super) lines: Vec<(Comparison, i128, i128)>,
+    pub(super) otherwise: i128,
+}
+
+impl Bands {
+    /// The same with values so many times as large; `None` beyond 128 bits.
+    pub(super) fn times(&self, factor: i128) -> Option<Self> {
+        let line = |(comparison, line, value): &(Comparison, i128, i128)| {
+            Some((*comparison, *line, value.checked_mul(factor)?))
+        };
+        let lines = self.lines.iter().map(line).collect::<Option<Vec<_>>>()?;
+        Some(Self { lines, otherwise: self.otherwise.checked_mul(factor)? })
+    }
 }
 
 /// Arithmetic of two numbers of one width, which holds the result.
@@ -96,6 +116,7 @@ impl<P> Op<P> {
             | Self::IsNull(part)
             | Self::IsPresent(part)
             | Self::Resized(part)
+            | Self::Bands(part, _)
             | Self::Moved(part, _) => each(part),
             Self::Filled(left, right)
             | Self::Both(left, right)
@@ -154,6 +175,7 @@ impl<P> Op<P> {
             Self::Computed(computation, left, right) => Op::Computed(*computation, part(left), part(right)),
             Self::Compared(comparison, left, right) => Op::Compared(*comparison, part(left), part(right)),
             Self::Resized(of) => Op::Resized(part(of)),
+            Self::Bands(of, bands) => Op::Bands(part(of), Arc::clone(bands)),
             Self::Choice(condition, value, otherwise) => Op::Choice(part(condition), part(value), part(otherwise)),
             Self::Case(arms, otherwise) => {
                 let arms = arms.iter().map(|(condition, value)| (part(condition), part(value))).collect();

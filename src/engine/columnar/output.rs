@@ -15,6 +15,7 @@ use super::columns::Column;
 use super::form::Form;
 use super::listing::Listing;
 use super::lower::Lowerer;
+use super::members;
 use super::number::{Bottom, Fraction};
 use super::operand::Operand;
 use super::order::Order;
@@ -26,14 +27,14 @@ use super::way::{Lowered, Reason};
 use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
-use crate::core::{ClassId, Comparison, ExprId, ExprKind, FigureId, Schema, TableId, Type};
+use crate::core::{Comparison, FigureId, Schema, TableId, Type};
 use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
-use crate::engine::members::{Bottoms, Members, Quotients};
+use crate::engine::members::Members;
 use crate::engine::outputs::{NumberColumn, Outputs};
 use crate::host::progress::Progress;
-use crate::invariant::{OrBroken, broken};
+use crate::invariant::OrBroken;
 use crate::number::{Calendar, Number};
 use crate::program::{Figure, Program};
 
@@ -128,7 +129,7 @@ fn worked_out(
     }
     let own: usize = outputs.iter().map(|(_, _, output)| output.forms().count()).sum();
     let outputs = read(program, columns.by_ref().take(own).collect(), subjects, outputs);
-    Some((outputs, members(columns, subjects, asked)))
+    Some((outputs, members::read(columns, subjects, asked)))
 }
 
 /// How each figure of the outputs would be worked out.
@@ -178,31 +179,6 @@ fn read(
         }
     }
     read
-}
-
-/// What the members of cohorts come to, from the columns that their forms gave.
-fn members<'a>(
-    mut columns: impl Iterator<Item = Arc<Column<'a>>>,
-    subjects: usize,
-    asked: Vec<(ClassId, Output)>,
-) -> Members {
-    let mut members = Members::default();
-    let mut next = || columns.next().or_broken("each form has its column");
-    for (class, output) in asked {
-        match output {
-            Output::Truths(_) => members.know_truths(class, next().truths(subjects)),
-            Output::Quotients(_, bottom) => {
-                let tops = next().integers(subjects);
-                let bottoms = match bottom {
-                    Divisor::Fixed(bottom) => Bottoms::All(Number::from(bottom)),
-                    Divisor::Rows(_) => Bottoms::Each(next().integers(subjects)),
-                };
-                members.know_numbers(class, Quotients { tops, bottoms });
-            }
-            _ => broken("members have numbers or truths"),
-        }
-    }
-    members
 }
 
 /// A figure of the outputs of all subjects.
@@ -284,38 +260,6 @@ impl Lowerer<'_> {
         outputs
     }
 
-    /// What is compared in cohorts, by what it means, as far as it can be lowered.
-    fn members(&mut self) -> Vec<(ClassId, Output)> {
-        let program = self.program;
-        let wanted: BTreeSet<FigureId> = program.outputs().into_iter().collect();
-        let read = read_by(program, &wanted);
-        let mut asked: Vec<ExprId> = Vec::new();
-        for figure in program.figures().iter().filter(|figure| read.contains(&figure.id)) {
-            for (_, node) in program.arena.walk(figure.expr) {
-                match &node.kind {
-                    ExprKind::Cohort { filter, value, .. } => asked.extend(filter.iter().chain(value)),
-                    ExprKind::Rank { value, .. } => asked.push(*value),
-                    ExprKind::CohortWeights { items, .. } => asked.extend(items),
-                    _ => {}
-                }
-            }
-        }
-        let mut known: BTreeSet<ClassId> = BTreeSet::new();
-        let mut members = Vec::new();
-        for expr in asked {
-            let class = self.node(expr).class;
-            if !known.insert(class) {
-                continue;
-            }
-            match self.lower_once(expr, Schema::SUBJECTS) {
-                Ok(Operand::Number(number)) => members.push((class, quotients(&number))),
-                Ok(Operand::YesNo(truth)) => members.push((class, Output::Truths(truth))),
-                Ok(_) | Err(_) => {}
-            }
-        }
-        members
-    }
-
     /// What a figure of the outputs is read from.
     fn output(&self, figure: &Figure, value: &Operand) -> Result<Output, Reason> {
         match (&self.node(figure.expr).ty, value) {
@@ -353,7 +297,7 @@ impl Lowerer<'_> {
 }
 
 /// A number that is not rounded.
-fn quotients(number: &Fraction) -> Output {
+pub(super) fn quotients(number: &Fraction) -> Output {
     let bottom = match &number.bottom {
         Bottom::Fixed(bottom) => Divisor::Fixed(bottom.clone()),
         Bottom::Rows(rows) => Divisor::Rows(rows.form.clone()),
@@ -394,7 +338,7 @@ pub(super) fn given_numbers(numbers: &[Option<Number>]) -> Result<Fraction, Reas
 }
 
 /// The figures that some figures read, directly or not, themselves among them.
-fn read_by(program: &Program, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId> {
+pub(super) fn read_by(program: &Program, wanted: &BTreeSet<FigureId>) -> BTreeSet<FigureId> {
     let mut read = BTreeSet::new();
     let mut open: Vec<FigureId> = wanted.iter().copied().collect();
     while let Some(id) = open.pop() {

@@ -110,6 +110,12 @@ impl Whole {
             Some((of, own)) => (of.as_ref(), own * factor),
             None => (self, factor.clone()),
         };
+        let bounds = Bounds::new(&of.bounds.lo * &factor, &of.bounds.hi * &factor);
+        let width = bounds.width().ok_or(Reason::Width)?;
+        let known = i128::try_from(&factor).ok().and_then(|factor| of.form.multiplied(factor, width));
+        if let Some(form) = known {
+            return Ok(Self::of(form, bounds));
+        }
         let product = of.times(&Self::constant(&factor)?)?;
         Ok(Self { multiple: Some((Box::new(of.clone()), factor)), ..product })
     }

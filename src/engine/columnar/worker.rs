@@ -199,6 +199,10 @@ impl<'a> Worker<'a> {
                 Kind::Truth | Kind::Text => broken("a width is that of a number"),
             },
             Op::Choice(condition, value, otherwise) => kernel::choice(of(condition), of(value), of(otherwise)),
+            Op::Bands(number, bands) => match kind {
+                Kind::Whole(width) => kernel::bands(of(number), bands, width),
+                Kind::Truth | Kind::Text => broken("values of bands are numbers"),
+            },
             Op::Case(arms, otherwise) => {
                 kernel::case(arms.iter().map(|(condition, value)| (of(condition), of(value))), of(otherwise))
             }

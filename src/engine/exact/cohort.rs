@@ -14,7 +14,7 @@ use crate::cancel::looking;
 use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
 use crate::invariant::{OrBroken, broken, entry, fit};
-use crate::number::{Date, Number, weights};
+use crate::number::{self, Date, Number, weights};
 use crate::script::Datum;
 
 /// Groupings and figures worked out so far: members by shared fields, results by what the expression means and the
@@ -79,7 +79,7 @@ impl Evaluator<'_> {
                 };
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
                     let mut numbers = self.present(*value, &members);
-                    numbers.sort();
+                    number::sort(&mut numbers);
                     if *ties == Ties::Dense {
                         numbers.dedup();
                     }

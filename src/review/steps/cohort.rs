@@ -10,7 +10,7 @@ use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Ties};
 use crate::engine::exact;
 use crate::engine::subject_key;
 use crate::invariant::broken;
-use crate::number::Number;
+use crate::number::{Number, over_common};
 use crate::result::{Among, Cohort, CohortId, Many, Member, Operation};
 use crate::review::view::{At, value};
 
@@ -19,6 +19,26 @@ const ALL_TOLD: usize = 60;
 
 /// So many members are told on each side of a place, and of those with an equal value.
 const NEIGHBOURS: usize = 3;
+
+/// Sorts numbers from the least up, and of equal ones by their places; gives their sum and that of their squares.
+fn in_order(sorted: &mut [(&Number, usize)]) -> (Number, Number) {
+    if let Some((keys, common)) = over_common(sorted.iter().map(|(number, _)| *number)) {
+        let sum = keys.iter().try_fold(0_i128, |sum, key| sum.checked_add(*key));
+        let squares = keys.iter().try_fold(0_i128, |sum, key| sum.checked_add(key.checked_mul(*key)?));
+        if let (Some(sum), Some(squares), Some(square)) = (sum, squares, common.checked_mul(common))
+            && let Some(totals) = Number::ratio(sum, common).zip(Number::ratio(squares, square))
+        {
+            let mut keyed: Vec<_> = keys.into_iter().zip(sorted.iter().copied()).collect();
+            sort_by(&mut keyed, |one, other| (one.0, one.1.1).cmp(&(other.0, other.1.1)));
+            sorted.iter_mut().zip(keyed).for_each(|(place, (_, own))| *place = own);
+            return totals;
+        }
+    }
+    sort_by(sorted, Ord::cmp);
+    let zero = Number::from_integer(0);
+    looking(sorted.iter())
+        .fold((zero.clone(), zero), |(sum, squares), (number, _)| (&sum + *number, &squares + &(*number * *number)))
+}
 
 impl Steps<'_> {
     /// The members of a cohort of a subject that count, with what they have of each value; nobody where it is not
@@ -111,12 +131,7 @@ impl Steps<'_> {
                 Some(_) => return None,
             }
         }
-        sort_by(&mut sorted, Ord::cmp);
-        let zero = Number::from_integer(0);
-        let mut totals = (zero.clone(), zero);
-        for (number, _) in looking(sorted.iter()) {
-            totals = (&totals.0 + *number, &totals.1 + &(*number * *number));
-        }
+        let totals = in_order(&mut sorted);
         let sum = value(&exact::Value::Number(totals.0), self.view.ty(*expr));
         let many = Many { count: found.len(), with_value: sorted.len(), sum: Some(sum), squares: Some(totals.1) };
         let equal = |number: &Number| -> Range<usize> {

@@ -4,11 +4,13 @@
 //! what stands under nothing may be anything.
 
 mod arithmetic;
+mod bands;
 mod choice;
 mod comparison;
 mod logic;
 
 pub(super) use arithmetic::{computed, resized};
+pub(super) use bands::bands;
 pub(super) use choice::{case, choice, filled};
 pub(super) use comparison::compared;
 pub(super) use logic::{both, either, is_null, is_present, not};
