@@ -3,6 +3,7 @@
 
 mod calendar;
 mod calendar_file;
+mod common;
 mod date;
 mod decimal;
 mod forms;

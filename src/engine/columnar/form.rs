@@ -340,6 +340,12 @@ impl Form {
             Op::Filled(value, default) => {
                 Some(value.multiplied(factor, width)?.or_else(&default.multiplied(factor, width)?))
             }
+            Op::Case(arms, otherwise) => {
+                let arm =
+                    |(condition, value): &(Self, Self)| Some((condition.clone(), value.multiplied(factor, width)?));
+                let arms = arms.iter().map(arm).collect::<Option<_>>()?;
+                Some(Self::case(arms, &otherwise.multiplied(factor, width)?))
+            }
             Op::Choice(condition, value, otherwise) => {
                 let (value, otherwise) = (value.multiplied(factor, width)?, otherwise.multiplied(factor, width)?);
                 Some(Self::choice(condition, &value, &otherwise))

@@ -64,6 +64,8 @@ impl Whole {
     pub(super) fn add(&self, other: &Self) -> Result<Self, Reason> {
         match (&self.constant, &other.constant) {
             (Some(left), Some(right)) => Self::constant(&(left + right)),
+            (Some(zero), None) if *zero == BigInt::ZERO => Ok(other.clone()),
+            (None, Some(zero)) if *zero == BigInt::ZERO => Ok(self.clone()),
             _ => match self.same_multiple(other) {
                 Some((one, other, factor)) => one.add(other)?.scaled(factor),
                 None => self.joined(other, self.bounds.add(&other.bounds), Computation::Add),
@@ -80,6 +82,9 @@ impl Whole {
     pub(super) fn subtract(&self, other: &Self) -> Result<Self, Reason> {
         if let (Some(left), Some(right)) = (&self.constant, &other.constant) {
             return Self::constant(&(left - right));
+        }
+        if other.constant.as_ref() == Some(&BigInt::ZERO) {
+            return Ok(self.clone());
         }
         if let Some((one, other, factor)) = self.same_multiple(other) {
             return one.subtract(other)?.scaled(factor);
