@@ -204,7 +204,8 @@ impl<'a> Partial<'a> {
 /// The value of its group for each subject.
 fn spread<'a>(found: &Vector<'a>, groups: &[u32]) -> Vector<'a> {
     fn each<T: Copy + Default>(list: &[T], groups: &[u32]) -> Vec<T> {
-        groups.iter().map(|group| list.get(fit::<usize>(*group)).copied().unwrap_or_default()).collect()
+        let of = |group: u32| if group == NONE { T::default() } else { *entry(list, fit(group)) };
+        groups.iter().map(|group| of(*group)).collect()
     }
     let values = match &found.values {
         Values::Bits32(list) => Values::Bits32(each(list, groups)),

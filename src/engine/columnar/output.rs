@@ -24,7 +24,7 @@ use super::way::{Lowered, Reason};
 use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
-use crate::core::{Comparison, FigureId, Schema, Type};
+use crate::core::{Comparison, FigureId, Type};
 use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
@@ -95,7 +95,7 @@ pub fn try_run_in(
     let schedule = Schedule::of(&forms, tables.0.len());
     let cells = Cells::of(tables, &order);
     let shared = Shared { schedule: &schedule, order: &order, cells: &cells, batch, alarm: &lowerer.alarm };
-    let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    let subjects = tables.subjects().rows;
     let columns = phases::run(&shared, subjects, progress);
     if lowerer.alarm.load(Ordering::Relaxed) {
         return None;
@@ -239,7 +239,7 @@ impl Lowerer<'_> {
     /// A figure of the outputs row by row. Its values become a column for the figures that read it, if they
     /// have a common denominator that fits.
     fn exactly(&mut self, figure: &Figure) -> Output {
-        let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let subjects = self.tables.subjects().rows;
         let evaluator = self.evaluator;
         evaluator.progress().expect(subjects);
         let mut tally = evaluator.progress().tally();

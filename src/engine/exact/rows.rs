@@ -13,7 +13,7 @@ use super::value::Value;
 use crate::core::{Expr, ExprId, Statistic, TableId};
 use crate::data::{Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::number::Number;
 use crate::words;
 
@@ -34,8 +34,8 @@ impl Children {
     }
 
     fn below(&self, tables: &Tables, table: TableId, parent: usize) -> Vec<usize> {
-        let (Some(known), Some(data)) = (self.0.get(table.0), tables.get(table)) else { return Vec::new() };
-        let below = known.get_or_init(|| Below::of(data));
+        let below = entry(&self.0, table.0).get_or_init(|| Below::of(tables.table(table)));
+        // Rows behind the last one that has some below it have none.
         let start = below.starts.get(parent).copied().unwrap_or(0);
         let end = below.starts.get(parent.saturating_add(1)).copied().unwrap_or(start);
         let rows = below.rows.get(start..end).or_broken("rows below stand together");
@@ -63,9 +63,7 @@ impl Below {
         let mut rows = vec![0_u32; before];
         for (row, parent) in (0_u32..).zip(parents()) {
             let Some(at) = free.get_mut(place(parent)) else { continue };
-            if let Some(slot) = rows.get_mut(*at) {
-                *slot = row;
-            }
+            *rows.get_mut(*at).or_broken("each row below has its place") = row;
             *at += 1;
         }
         Self { starts, rows }
@@ -82,7 +80,7 @@ impl Evaluator<'_> {
         path.pop();
         let mut rows = vec![row];
         for at in path.into_iter().rev() {
-            if !self.tables.get(at)?.known {
+            if !self.tables.table(at).known {
                 return None;
             }
             rows = rows.iter().flat_map(|row| self.children.below(self.tables, at, *row)).collect();
@@ -191,7 +189,7 @@ impl Evaluator<'_> {
     }
 
     fn more_than_one(&self, span: Span, of: TableId, second: usize) -> Diagnostic {
-        let table = self.program.rules.schema.table(of).map_or("", |table| table.name.as_str());
+        let table = &self.program.rules.schema.table(of).or_broken("a table that is read is declared").name;
         let (file, line) = self.line((of, second));
         Diagnostic::error(
             Code::H0702,
