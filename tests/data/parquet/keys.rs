@@ -68,7 +68,9 @@ fn a_number_that_only_one_scale_for_all_groups_does_not_fit_is_refused() {
         assert_eq!((place.row, place.column.as_deref()), (Some(1), Some("列")), "{group}");
         let (large, fine) = (format!("1{}", "0".repeat(30)), format!("0.{}1", "0".repeat(21)));
         assert_eq!(place.text.as_deref(), Some(large.as_str()), "{group}");
-        assert!(found[0].message.zh.contains(&large) && found[0].message.zh.contains(&fine), "{:?}", found[0].message);
+        let said = &found[0].message.zh;
+        // Within one group the numbers never had one scale.
+        assert!(said.contains(&large) && (group == 2 || said.contains(&fine)), "{said}");
     }
 }
 
