@@ -327,7 +327,7 @@ impl Checker<'_> {
                 );
             }
             Err(NotReciprocal::Entry(row, column)) => {
-                let place = entry(&entry(&rows, row).value, column).span;
+                let place = entry(&entry(rows, row).value, column).span;
                 let (row, column) = (row + 1, column + 1);
                 return self.refuse(
                     Diagnostic::error(

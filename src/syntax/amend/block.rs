@@ -85,7 +85,7 @@ impl Block<'_> {
             let is_new = matches!(member.verb, Verb::Insert(_));
             match at {
                 Some(at) if is_new => {
-                    let known = entry(&self.members, at).span;
+                    let known = entry(self.members, at).span;
                     refused.push(refusal::member_is_there(self.kind, self.name, &member, known));
                     continue;
                 }
