@@ -76,7 +76,7 @@ impl Rules {
     /// The whole rule set as one file in the canonical layout, nothing inherited.
     #[must_use]
     pub fn expanded(&self) -> String {
-        let text = self.sources.get(self.whole).or_broken("the whole text is one of the sources").text.as_str();
+        let text = self.sources.source(self.whole).text.as_str();
         syntax::format(text, Some(self.language)).unwrap_or_else(|_| text.to_owned())
     }
 }
@@ -99,7 +99,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         }
     };
     let id = sources.add(path, text);
-    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let text = &sources.source(id).text;
     let (mut file, mut diagnostics) = syntax::parse(id, text);
     let language = file.language;
     let mut whole = id;
@@ -115,7 +115,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
                 return Ok(Rules::unreadable(sources, language, diagnostics));
             }
         }
-        let text = sources.get(whole).map_or("", |source| source.text.as_str());
+        let text = &sources.source(whole).text;
         (file, diagnostics) = syntax::parse(whole, text);
         // What a person wrote last speaks for the whole.
         file.language = language;
@@ -209,7 +209,7 @@ pub fn clauses(host: &dyn Host, path: &str) -> Result<Clauses, Diagnostic> {
     let text = read_text(host, path, Code::H0901)?;
     let mut sources = Sources::default();
     let id = sources.add(path, text);
-    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let text = &sources.source(id).text;
     Ok(match document::read(id, text) {
         Ok(list) => Clauses { sources, list: Some(list), diagnostics: Vec::new() },
         Err(diagnostics) => Clauses { sources, list: None, diagnostics },
@@ -233,7 +233,7 @@ pub fn proofs(program: &Program, everything: bool) -> Proofs {
                 evaluator.assume(assumption.figure, row, value.into());
             }
         }
-        let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let subjects = tables.subjects().rows;
         let mark = |row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned();
         (0..subjects).map(mark).collect()
     });
@@ -353,9 +353,9 @@ pub fn coverage(sources: &Sources, program: &Program, calendar: &Calendar) -> Co
 pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, Diagnostic> {
     const SHOWN: usize = 5;
     let columns = program.rules.subject_key();
-    let rows = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-    let key_of = |row: usize| tables.get(Schema::SUBJECTS)?.key_text(&columns, row);
-    let keys = || (0..rows).map(|row| key_of(row).unwrap_or_default());
+    let table = tables.subjects();
+    let key_of = |row| table.key_text(&columns, row).or_broken("each subject of a file has its key");
+    let keys = || (0..table.rows).map(key_of);
     // What a reader writes may have other commas and blanks, and quotation marks where none are needed.
     let parts = key_parts(key);
     let written = Some(key_text(&parts)).filter(|_| parts.len() == columns.len());
@@ -363,9 +363,11 @@ pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, D
         return Ok(row);
     }
     let keys: Vec<String> = keys().collect();
-    let file = tables.get(Schema::SUBJECTS).map(|table| table.file.clone()).unwrap_or_default();
-    let unknown =
-        Diagnostic::file(Code::H0902, file, words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"));
+    let unknown = Diagnostic::file(
+        Code::H0902,
+        table.file.clone(),
+        words!("没有编号为「{key}」的被评对象", "there is no subject `{key}`"),
+    );
     let found = keys_of_title(program, tables, &keys, key);
     if found.is_empty() {
         return Err(unknown.suggest(key, keys.iter().map(String::as_str)));
@@ -377,7 +379,7 @@ pub fn subject(program: &Program, tables: &Tables, key: &str) -> Result<usize, D
 /// The keys of the subjects that have a name.
 fn keys_of_title<'k>(program: &Program, tables: &Tables, keys: &'k [String], name: &str) -> Vec<&'k str> {
     let title = program.rules.schema.table(Schema::SUBJECTS).and_then(|table| table.title);
-    let Some((title, table)) = title.zip(tables.get(Schema::SUBJECTS)) else { return Vec::new() };
+    let (Some(title), table) = (title, tables.subjects()) else { return Vec::new() };
     let named = keys.iter().enumerate().filter(|(row, _)| table.place(title, *row).text.as_deref() == Some(name));
     named.map(|(_, key)| key.as_str()).collect()
 }

@@ -7,7 +7,7 @@ use super::nodes::Levels;
 use super::{Checker, texts};
 use crate::core::{Arena, ExprKind, FieldId, HeadId, IndicatorId, KeyPart, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Language, Span};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 use crate::number::Number;
 use crate::rules::{Head, Indicator, Node, ResultColumn};
 use crate::syntax::ast::{self, ClauseKind, StatementKind};
@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
         let may_lack_all = self.total_may_lack_heads();
         for (place, source) in sources.into_iter().enumerate() {
             self.needs_rounding(source.code.span);
-            let full = self.heads.get(place).map_or_else(Number::zero, |head| head.full.clone());
+            let full = entry(&self.heads, place).full.clone();
             let first = indicators.len();
             for indicator in &source.indicators {
                 let index = indicators.len();

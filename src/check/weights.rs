@@ -7,7 +7,7 @@ use super::nodes::called;
 use super::proofs;
 use crate::core::{ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
-use crate::invariant::broken;
+use crate::invariant::{broken, entry};
 use crate::number::Number;
 use crate::number::weights::{NotReciprocal, judged};
 use crate::program::cases::{Addend, Adds, Kind, Sums};
@@ -327,7 +327,7 @@ impl Checker<'_> {
                 );
             }
             Err(NotReciprocal::Entry(row, column)) => {
-                let place = rows.get(row).and_then(|row| row.value.get(column)).map_or(span, |entry| entry.span);
+                let place = entry(&entry(rows, row).value, column).span;
                 let (row, column) = (row + 1, column + 1);
                 return self.refuse(
                     Diagnostic::error(

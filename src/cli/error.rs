@@ -2,6 +2,7 @@
 
 use super::output::{Output, Status};
 use heng::finding::{Code, Language};
+use heng::invariant::OrBroken;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -44,7 +45,7 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
 
 /// What the last paragraph of a page says, which is in English.
 fn in_english(code: Code) -> String {
-    let last = code.page().trim_end().rsplit("\n\n").next().unwrap_or_default();
+    let last = code.page().trim_end().rsplit("\n\n").next().or_broken("a page has a last paragraph");
     let said = last.strip_prefix("English: ").unwrap_or(last);
     let mut letters = said.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -50,7 +50,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if let Some(code) = only.filter(|code| !codes.contains(code)) {
         let unknown = Diagnostic::file(
             Code::H0902,
-            scored.rules.sources.get(heng::finding::SourceId::default()).map_or("", |source| source.path.as_str()),
+            scored.rules.sources.source(heng::finding::SourceId::default()).path.as_str(),
             words!("没有编号为「{code}」的指标", "there is no indicator `{code}`"),
         )
         .suggest(code, codes.iter().copied());

@@ -5,6 +5,7 @@ use super::expr::{Expr, ExprKind};
 use super::operator::Operator;
 use super::ordered::Places;
 use super::types::{Constant, Type};
+use crate::invariant::OrBroken;
 use crate::number::{Accuracy, Number, Rounding, exponential, logarithm, product_of_powers};
 
 /// More than these bits, some eighty thousand digits, no figure of an evaluation has; squares of squares
@@ -115,7 +116,7 @@ impl Type {
             Self::Number(unit) => &unit.scale,
             _ => return value.round(rounding),
         };
-        value.checked_div(unit).map_or_else(|| value.round(rounding), |shown| shown.round(rounding) * unit)
+        value.checked_div(unit).or_broken("no unit is nothing").round(rounding) * unit
     }
 
     /// So many decimals of the figure that a reader sees.

@@ -24,11 +24,23 @@ pub struct End {
     pub span: Span,
 }
 
+impl End {
+    fn value(&self) -> (Constant, bool) {
+        (self.at.clone(), self.inclusive)
+    }
+}
+
 impl Range {
     /// Whether something is declared.
     #[must_use]
     pub fn is_declared(&self) -> bool {
         self.low.is_some() || self.high.is_some()
+    }
+
+    /// Whether another one has the same ends, wherever they are written.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let ends = |range: &Self| [&range.low, &range.high].map(|end| end.as_ref().map(End::value));
+        ends(self) == ends(other)
     }
 
     /// Whether a number in base units lies in the range.

@@ -124,6 +124,23 @@ impl Schema {
         self.table(id)?.parent.as_ref().map(|parent| parent.table)
     }
 
+    /// Whether tables that were read as another schema declares them are what this one declares: the same columns with
+    /// their types, ranges and keys, whatever they are called in rules.
+    #[must_use]
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let fields = |table: &Table, other: &Table| {
+            let mut both = table.fields.iter().zip(&other.fields);
+            table.fields.len() == other.fields.len()
+                && both.all(|(own, other)| {
+                    own.column == other.column && own.ty == other.ty && own.range.is_like(&other.range)
+                })
+        };
+        let alike = |(own, other): (&Table, &Table)| {
+            (&own.parent, &own.key, own.title) == (&other.parent, &other.key, other.title) && fields(own, other)
+        };
+        self.tables.len() == other.tables.len() && self.tables.iter().zip(&other.tables).all(alike)
+    }
+
     /// The tables from `below` (excluded) up to `above` (included), or `None` when `above` is not an
     /// ancestor.
     #[must_use]

@@ -41,7 +41,7 @@ impl Constant {
     pub fn as_cell(&self, ty: &Type) -> String {
         match (self, ty) {
             (Self::Number(base), Type::Number(unit)) => {
-                base.checked_div(&unit.scale).as_ref().unwrap_or(base).to_string()
+                base.checked_div(&unit.scale).or_broken("no unit is nothing").to_string()
             }
             (Self::Choice(choice), Type::Choice(choices)) => {
                 choices.get(*choice).or_broken("a choice is one of its column").clone()

@@ -70,7 +70,7 @@ impl<'i> Blocks<'i> {
             self.at = self.at.saturating_add(fit(read));
             self.has_ended = read < BLOCK;
             if let Some(end) = self.marked.go_on(&block, from, self.delimiter).filter(|_| !self.has_ended) {
-                self.rest.extend_from_slice(block.get(end..).unwrap_or_default());
+                self.rest.extend_from_slice(block.get(end..).or_broken("a row ends in its block"));
                 block.truncate(end);
                 return Ok(Some(block));
             }

@@ -4,6 +4,10 @@ use super::complaint::{self, Fault};
 use super::findings::Findings;
 use super::table::Column;
 use crate::core::Field;
+use crate::invariant::OrBroken;
+
+/// What a number that is crowded out and the one that does it have in common.
+pub(super) const IS_THERE: &str = "a cell with a number says something";
 
 /// Numbers that do not fit beside the one with the most decimals: all of a column share a scale.
 #[derive(Debug, Default)]
@@ -23,8 +27,8 @@ pub(super) fn report(
     crowded: &Crowded,
 ) {
     for row in &crowded.rows {
-        let finest = column.text(crowded.finest).unwrap_or_default();
-        let text = column.text(*row).unwrap_or_default();
+        let finest = column.text(crowded.finest).or_broken(IS_THERE);
+        let text = column.text(*row).or_broken(IS_THERE);
         complaint::add(findings, line(*row), field, &text, Fault::BesideFiner(&finest));
     }
 }

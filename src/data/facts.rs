@@ -5,6 +5,7 @@ use polars_core::prelude::UInt32Chunked;
 use super::cell::{self, Said};
 use super::column::Builder;
 use super::complaint::{self, shortened};
+use super::crowded;
 use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
 use super::table::{Column, Lines, Table, Tables};
@@ -94,8 +95,8 @@ fn columns((declared, language): (&Declared, Language), rows: &[&FactRow], found
         }
         let (column, crowded) = builder.finish();
         for row in crowded.rows {
-            let finest = column.text(crowded.finest).unwrap_or_default();
-            let text = column.text(row).unwrap_or_default();
+            let finest = column.text(crowded.finest).or_broken(crowded::IS_THERE);
+            let text = column.text(row).or_broken(crowded::IS_THERE);
             let span = rows.get(row).or_broken("each cell stands in a row").span;
             let message = complaint::message(field, &text, complaint::Fault::BesideFiner(&finest));
             found.push(Diagnostic::error(Code::H0802, span, message));
@@ -179,7 +180,7 @@ impl<'a> Above<'a> {
         let declared = schema.table(parent);
         let rows = 0..table.map_or(0, |table| table.rows);
         let keys = rows.map(|row| parts(schema, tables, parent, row).map(|parts| key_text(&parts))).collect();
-        Self { name: declared.map_or("", |declared| &declared.name), table, keys }
+        Self { name: &declared.or_broken("a table above is declared").name, table, keys }
     }
 
     /// The row above a row.

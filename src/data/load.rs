@@ -17,6 +17,7 @@ use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language};
 use crate::host::progress::{Progress, Stage};
 use crate::host::{Host, Kind};
+use crate::invariant::OrBroken;
 use crate::words;
 
 /// Reads the file of every declared table from `folder`.
@@ -33,7 +34,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         progress.begin(Stage::Table(declared.file.clone()));
         let mut above = declared.parent.as_ref().map(|parent| Above {
             columns: &parent.columns,
-            file: schema.table(parent.table).map_or("", |parent| &parent.file),
+            file: &schema.table(parent.table).or_broken("a table above is declared").file,
             link: match loaded.get(parent.table.0).and_then(|parent| parent.keys.as_ref()) {
                 Some(keys) => Link::To(keys),
                 None => Link::Loose(Loose::default()),

@@ -8,6 +8,7 @@ use super::complaint::shortened;
 use super::table::{Table, Tables, Typed};
 use crate::core::{FieldId, KeyPart, Schema};
 use crate::finding::{Code, Diagnostic, Severity, Words, difference, look};
+use crate::invariant::OrBroken;
 use crate::words;
 
 /// So many pairs of one column are listed.
@@ -73,7 +74,7 @@ fn groups(keys: &StringChunked) -> BTreeMap<String, Vec<(usize, &str)>> {
 }
 
 fn warning(table: &Table, field: FieldId, (row, first): (usize, &str), (at, second): (usize, &str)) -> Diagnostic {
-    let (shown, line) = (shortened(second), table.lines.get(row).unwrap_or_default());
+    let (shown, line) = (shortened(second), table.lines.get(row).or_broken("each row has its line"));
     let file = Some(table.file_of(row)).filter(|file| *file != table.file_of(at));
     let Words { zh, en } = difference(first, second);
     let message = match file {

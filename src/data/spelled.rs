@@ -6,7 +6,7 @@ use polars_core::prelude::{DataType, IntoSeries, StringChunked};
 
 use crate::column::joined;
 use crate::core::Choices;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 
 /// What the cells of a column say where the file has texts. A value says its cell in most rows, so that only the others
 /// are kept.
@@ -41,7 +41,7 @@ impl Places {
     pub(super) fn of(&self, row: usize) -> u8 {
         match self {
             Self::Same(places) => *places,
-            Self::Each(places) => places.get(row).copied().unwrap_or(0),
+            Self::Each(places) => *entry(places, row),
         }
     }
 
@@ -127,15 +127,15 @@ impl Odd {
 
 /// value / 10^scale with so many decimals, of which none beyond them is lost.
 pub(super) fn written(value: i128, scale: u32, places: u32) -> String {
-    let beyond = 10_i128.checked_pow(scale.saturating_sub(places)).unwrap_or(1);
-    let digits = value.checked_div(beyond).unwrap_or(value).unsigned_abs().to_string();
+    let beyond = 10_i128.checked_pow(scale.saturating_sub(places)).or_broken("no scale is beyond 128 bits");
+    let digits = (value / beyond).unsigned_abs().to_string();
     let sign = if value < 0 { "-" } else { "" };
     let places: usize = fit(places);
     if places == 0 {
         return format!("{sign}{digits}");
     }
     let digits = format!("{digits:0>width$}", width = places.saturating_add(1));
-    let (whole, decimals) = digits.split_at_checked(digits.len().saturating_sub(places)).unwrap_or((&digits, ""));
+    let (whole, decimals) = digits.split_at_checked(digits.len() - places).or_broken("digits are ASCII");
     format!("{sign}{whole}.{decimals}")
 }
 

@@ -7,7 +7,7 @@ use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Ch
 use super::spelled::{Spelled, written, yes_or_no};
 use super::stretches::Stretches;
 use crate::column::Integers;
-use crate::core::{Choices, FieldId, TableId, key_text};
+use crate::core::{Choices, FieldId, Schema, TableId, key_text};
 use crate::finding::{CellPlace, Language};
 use crate::invariant::{OrBroken, fit};
 use crate::number::{Date, Number};
@@ -121,6 +121,16 @@ impl Tables {
     #[must_use]
     pub fn get(&self, id: TableId) -> Option<&Table> {
         self.0.get(id.0)
+    }
+
+    /// A table that the rules declare.
+    pub(crate) fn table(&self, id: TableId) -> &Table {
+        self.get(id).or_broken("each declared table is there")
+    }
+
+    /// The table of the subjects.
+    pub(crate) fn subjects(&self) -> &Table {
+        self.table(Schema::SUBJECTS)
     }
 }
 

@@ -215,7 +215,7 @@ fn rest(
                 }
                 Some(Ok(taken)) => taken,
             };
-            let rows = taken.bytes.get(taken.from..).unwrap_or_default();
+            let rows = taken.bytes.get(taken.from..).or_broken("rows begin in their block");
             let Ok(rows) = str::from_utf8(rows) else {
                 queue.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
                 done.push((taken.number, Outcome::Foreign));

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::cancel::{looking, sort_by};
+use crate::invariant::entry;
 
 /// So many are named; more are counted.
 pub(super) const NAMED: usize = 3;
@@ -47,7 +48,6 @@ impl Ahead {
     }
 
     fn those(&self, count: usize) -> (usize, &[usize]) {
-        let named = count.checked_sub(1).and_then(|last| self.first.get(last));
-        (count, named.map_or(&[], Vec::as_slice))
+        (count, count.checked_sub(1).map_or(&[], |last| entry(&self.first, last).as_slice()))
     }
 }

@@ -72,10 +72,7 @@ impl<'a> Best<'a> {
         for (id, _) in rules.each_head() {
             self.suppose_head(id, row);
         }
-        let counts = |id: HeadId| {
-            let applies = self.outputs.truths.get(&FigureId::HeadApplies(id));
-            applies.and_then(|truths| truths.get(row)).copied().flatten() != Some(false)
-        };
+        let counts = |id: HeadId| self.outputs.truth(FigureId::HeadApplies(id), row) != Some(false);
         let some_head_missing =
             rules.each_head().any(|(id, _)| counts(id) && self.number(FigureId::Head(id), row).is_none());
         if matches!(rules.total.node.weights, Weights::Data { .. }) && some_head_missing {
@@ -110,9 +107,7 @@ impl<'a> Best<'a> {
         for id in &head.indicators {
             let indicator = self.program.rules.indicator(*id);
             let mark = self.number(FigureId::Mark(*id), row);
-            let applies = self.outputs.truths.get(&FigureId::Applies(*id));
-            let applies = applies.and_then(|truths| truths.get(row)).copied().flatten();
-            let counts = mark.is_none() || applies != Some(false);
+            let counts = mark.is_none() || self.outputs.truth(FigureId::Applies(*id), row) != Some(false);
             self.evaluator().assume(FigureId::Applies(*id), row, Value::YesNo(counts));
             self.suppose(FigureId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
         }

@@ -34,7 +34,7 @@ pub(super) fn is_said(program: &Program) -> bool {
 /// What has to be said of 最大 and 最小 in 说明.
 pub(super) fn notes(program: &Program, outputs: &Outputs, row: usize) -> Vec<Note> {
     let number = |id| outputs.numbers.get(&id).and_then(|column| column.number(row));
-    let truth = |id| outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten();
+    let truth = |id| outputs.truth(id, row);
     let counted = |id: FigureId| match id {
         FigureId::Mark(index) if truth(FigureId::Applies(index)) == Some(false) => None,
         FigureId::Head(index) if truth(FigureId::HeadApplies(index)) == Some(false) => None,

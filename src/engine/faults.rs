@@ -58,7 +58,7 @@ pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Output
 /// or worse than its total says. What lapses for lack of data (缺失 不适用) is still meant for the subject.
 pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let rules = &program.rules;
-    let rows = evaluator.tables().get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    let rows = evaluator.tables().subjects().rows;
     let participates = outputs.truths.get(&FigureId::Participates);
     let mut faults = Vec::new();
     for head in rules.heads.iter().filter(|head| head.node.is_sum()) {
@@ -77,12 +77,12 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
         let mut applies = Vec::new();
         let mut wrong: Vec<(usize, Vec<bool>)> = Vec::new();
         for row in 0..rows {
-            if participates.is_some_and(|known| known.get(row).copied().flatten() == Some(false)) {
+            if participates.is_some_and(|known| *entry(known, row) == Some(false)) {
                 continue;
             }
             applies.clear();
             applies.extend(truths.iter().map_while(|truths| match truths {
-                Some(truths) => truths.get(row).copied().flatten(),
+                Some(truths) => *entry(truths, row),
                 None => Some(true),
             }));
             // Of whom it is not known what applies, nothing is given.
@@ -151,8 +151,9 @@ pub(super) fn too_large(program: &Program, evaluator: &Evaluator<'_>, outputs: &
         let [zh, en] = [Language::Zh, Language::En].map(|language| words::figure(&program.rules, figure.id, language));
         let count = rows.len();
         let cell = largest_cell(program, evaluator, figure.id, row).map(|place| {
-            let (file, line) = (place.file, place.row.unwrap_or(0));
-            let (column, text) = (place.column.unwrap_or_default(), place.text.unwrap_or_default());
+            let known = "a cell that holds a number has its place";
+            let (file, line) = (place.file, place.row.or_broken(known));
+            let (column, text) = (place.column.or_broken(known), place.text.or_broken(known));
             words!("：{file} 第 {line} 行「{column}」是 {text}", ": in {file}, row {line}, `{column}` is {text}")
         });
         let cell = cell.unwrap_or_else(|| words!("", ""));
@@ -183,7 +184,7 @@ fn largest_cell(program: &Program, evaluator: &Evaluator<'_>, id: FigureId, row:
         value.as_number().map(Number::abs)
     };
     let largest = fields.into_iter().filter_map(|field| Some((size(&field)?, field))).max()?;
-    Some(evaluator.tables().get(Schema::SUBJECTS)?.place(largest.1, row))
+    Some(evaluator.tables().subjects().place(largest.1, row))
 }
 
 /// 缺失 报错: an indicator that may not be missing is.

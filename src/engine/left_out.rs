@@ -73,7 +73,7 @@ fn missed(
     known: impl Fn(usize) -> bool,
 ) -> BTreeMap<usize, Rc<Several>> {
     let mut missed = BTreeMap::new();
-    let subjects = evaluator.tables().get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    let subjects = evaluator.tables().subjects().rows;
     // Of each comparison who is absent from the group with this first member, and who may belong to any group.
     let mut groups: Vec<(&[FieldId], Groups)> = Vec::new();
     let mut anywhere: BTreeSet<usize> = BTreeSet::new();

@@ -28,7 +28,7 @@ pub(super) struct ManualGrade {
 pub(super) fn decisions(program: &Program, tables: &Tables, faults: &mut Bounded) -> Vec<ManualGrade> {
     let mut grades = Vec::new();
     let Some(manual) = &program.rules.manual else { return grades };
-    let Some(table) = tables.get(manual.table) else { return grades };
+    let table = tables.table(manual.table);
     let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
     for line in 0..table.rows {
         let row = table.parent_of(line).or_broken("a decision is one on a subject");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::cancel::looking;
 use crate::column::Integers;
 use crate::core::FigureId;
+use crate::invariant::entry;
 use crate::number::{Number, Rounding};
 use crate::result::Truths;
 use crate::rules::Precision;
@@ -17,6 +18,13 @@ pub struct Outputs {
     pub numbers: BTreeMap<FigureId, NumberColumn>,
     /// Conditions.
     pub truths: BTreeMap<FigureId, Truths>,
+}
+
+impl Outputs {
+    /// What a condition comes to for a subject; `None` when that is unknown, or no rule asks.
+    pub(super) fn truth(&self, id: FigureId, row: usize) -> Option<bool> {
+        *entry(self.truths.get(&id)?, row)
+    }
 }
 
 /// Numbers as they are printed, with a fixed number of places.
@@ -76,7 +84,7 @@ impl NumberColumn {
     #[must_use]
     pub fn number(&self, row: usize) -> Option<Number> {
         match &self.exact {
-            Some(numbers) => numbers.get(row).cloned().flatten(),
+            Some(numbers) => entry(numbers, row).clone(),
             None => self.values.get(row).map(|value| Number::from_scaled(value, self.places)),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::exact::{Occurrence, Reason};
 use crate::data::Tables;
+use crate::invariant::OrBroken;
 use crate::result::{Line, Missing, Note};
 
 /// At most so many reasons are told in 说明; `explain` has them all.
@@ -24,11 +25,9 @@ pub fn missing_notes<'r>(tables: &Tables, reasons: impl IntoIterator<Item = &'r 
 pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
     match *reason {
         Reason::Cell { table, row, field } => {
-            let place = tables.get(table).map(|table| table.place(field, row));
-            let (file, line, column) = place.map_or_else(Default::default, |place| {
-                (place.file, place.row.unwrap_or(0), place.column.unwrap_or_default())
-            });
-            Missing::Cell { table, at: Line { file, line }, column }
+            let place = tables.table(table).place(field, row);
+            let at = Line { file: place.file, line: place.row.or_broken("a row stands on a line") };
+            Missing::Cell { table, at, column: place.column.or_broken("each field has its column") }
         }
         Reason::NoRow { table, .. } => Missing::NoRow { table },
         Reason::UnknownTable(table) => Missing::UnknownTable { table },
@@ -49,12 +48,12 @@ pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
 
 /// File and line of the row for which something could not be worked out.
 fn line_of(tables: &Tables, place: Occurrence) -> Option<Line> {
-    let table = tables.get(place.table)?;
+    let table = tables.table(place.table);
     let row = place.row?;
     Some(Line { file: table.file_of(row).to_owned(), line: table.lines.get(row)? })
 }
 
 /// The header of the column that something could not be worked out from.
 fn column_of(tables: &Tables, place: Occurrence) -> Option<String> {
-    tables.get(place.table)?.place(place.field?, place.row?).column
+    tables.table(place.table).place(place.field?, place.row?).column
 }

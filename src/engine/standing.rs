@@ -70,7 +70,7 @@ pub(super) fn settle(
     outputs: &Outputs,
     manual: &[ManualGrade],
 ) -> Scores {
-    let subjects = evaluator.tables().0.first().map_or(0, |table| table.rows);
+    let subjects = evaluator.tables().subjects().rows;
     let order = outputs.numbers.get(&FigureId::Total).map_or(Order::Decimal(0), Order::of);
     let total = keys(outputs, FigureId::Total, &order, subjects);
     if subjects < FEWEST_SUBJECTS {
@@ -307,7 +307,7 @@ impl Standing<'_> {
     fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
         let number = |id| match self.exact.get(&id) {
             Some(keys) => keys.get(row),
-            None => self.outputs.numbers.get(&id)?.values.get(row),
+            None => self.outputs.numbers.get(&id).or_broken("each mark is worked out").values.get(row),
         };
         let mut keys = vec![self.total.get(row)];
         keys.extend(quota.tie_break.iter().map(|key| match key {

@@ -9,6 +9,7 @@ use super::stack::apart;
 use crate::data::Tables;
 use crate::host::progress::UNSEEN;
 use crate::host::{Disk, Host, Memory};
+use crate::program::Program;
 use crate::session;
 
 /// Where tables held in memory stand.
@@ -33,6 +34,8 @@ const FOLDER: &str = "data";
 pub struct Data {
     tables: Arc<Tables>,
     findings: Arc<[Finding]>,
+    /// Of the rules by which they were read.
+    program: Arc<Program>,
 }
 
 impl Data {
@@ -65,13 +68,18 @@ impl Data {
         let tables = session::tables(host, &program, folder, &UNSEEN)
             .map_err(|found| Error::Findings(Finding::all(rules.sources(), &found)))?;
         let findings = Finding::all(rules.sources(), &session::doubts(&program, &tables));
-        Ok(Self { tables: Arc::new(tables), findings: findings.into() })
+        Ok(Self { tables: Arc::new(tables), findings: findings.into(), program })
     }
 
     /// What is worth knowing of the tables, such as keys that look the same and are not; none of it is an error.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Whether the tables are those that a rule set declares.
+    pub(super) fn are_of(&self, program: &Program) -> bool {
+        program.rules.schema.reads_like(&self.program.rules.schema)
     }
 
     pub(super) fn tables(&self) -> Arc<Tables> {

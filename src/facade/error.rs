@@ -21,6 +21,8 @@ use crate::finding::Language;
 pub enum Error {
     /// The rules or the data are at fault, or a file cannot be read: what is wrong and where, all of it.
     Findings(Vec<Finding>),
+    /// The data were read by rules that declare other tables.
+    OtherTables,
     /// [`Cancel::cancel`](crate::Cancel::cancel) was called.
     Cancelled,
     /// A fault of the library itself: what should hold, and where in its source it did not. Please report it.
@@ -39,6 +41,9 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
+            Self::OtherTables => f.write_str(
+                "数据是按另一套规则声明的表读入的，请按这套规则重新读入 / the data were read by rules that declare other tables; read them by these rules",
+            ),
             Self::Cancelled => f.write_str("已取消 / cancelled"),
             Self::Internal(what) => {
                 write!(f, "程序自身的错，请报告 / a fault of the program, please report it: {what}")

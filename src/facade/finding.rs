@@ -127,13 +127,10 @@ impl Finding {
 
 fn place(sources: &Sources, found: &Diagnostic) -> FoundAt {
     match &found.place {
-        Some(Place::Source(span)) => match sources.get(span.source) {
-            Some(source) => {
-                let (line, column) = sources.line_column(span.source, span.start);
-                FoundAt::Rules { file: source.path.clone(), line, column }
-            }
-            None => FoundAt::File(String::new()),
-        },
+        Some(Place::Source(span)) => {
+            let (line, column) = sources.line_column(span.source, span.start);
+            FoundAt::Rules { file: sources.source(span.source).path.clone(), line, column }
+        }
         Some(Place::Cell(cell)) => {
             FoundAt::Cell { file: cell.file.clone(), row: cell.row, column: cell.column.clone() }
         }

@@ -80,9 +80,11 @@ impl Run {
     /// Of a sound rule set and its data, by columns, with the working days that are built in.
     ///
     /// # Errors
-    /// The errors of the rules.
+    /// The errors of the rules; that the data were read by rules that declare other tables.
     pub fn of(rules: &Rules, data: &Data) -> Result<Self, Error> {
-        rules.program()?;
+        if !data.are_of(&*rules.program()?) {
+            return Err(Error::OtherTables);
+        }
         let calendar = Calendar::china().map_err(|error| Error::Internal(error.to_string()))?;
         let (rules, data) = (rules.clone(), data.clone());
         Ok(Self { rules, data, engine: Engine::default(), calendar: Arc::new(calendar) })

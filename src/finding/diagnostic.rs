@@ -146,9 +146,8 @@ impl Diagnostic {
     /// The same finding, whose help ends with the line that its fix leads to.
     #[must_use]
     pub fn with_line(self, sources: &Sources) -> Self {
-        let source = self.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.span.source);
-        let text = source.and_then(|source| Some((source, sources.get(source)?.text.as_str())));
-        let line = text.and_then(|(source, text)| self.fix.as_ref()?.line(source, text));
+        let edited = self.fix.as_ref().and_then(|fix| Some((fix, fix.edits.first()?.span.source)));
+        let line = edited.and_then(|(fix, source)| fix.line(source, &sources.source(source).text));
         let (Some(line), Some(Words { zh, en })) = (line, &self.help) else { return self };
         // A name is near; how a line with it goes on is plain.
         if zh.contains(&line) || zh.ends_with('？') || self.code >= Code::H0401 {

@@ -29,7 +29,7 @@ impl Renderer {
                 self.snippets(sources, diagnostic, *span, title)
             }
             Some(Place::Source(span)) => {
-                let path = sources.get(span.source).map_or("", |source| source.path.as_str());
+                let path = &sources.source(span.source).path;
                 let (line, column) = sources.line_column(span.source, span.start);
                 let place = format!("{path}:{line}:{column}");
                 Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(place))
@@ -88,7 +88,7 @@ impl Renderer {
         span: Span,
         title: annotate_snippets::Title<'s>,
     ) -> Group<'s> {
-        let Some(source) = sources.get(span.source) else { return Group::with_title(title) };
+        let source = sources.source(span.source);
         let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
         snippet = snippet.annotation(AnnotationKind::Primary.span(within(&source.text, span)));
         for label in &diagnostic.labels {
@@ -100,7 +100,7 @@ impl Renderer {
         }
         let mut group = Group::with_title(title).element(snippet);
         for label in diagnostic.labels.iter().filter(|label| label.span.source != span.source) {
-            let Some(source) = sources.get(label.span.source) else { continue };
+            let source = sources.source(label.span.source);
             if is_printable(sources, label.span) {
                 let words = label.words.in_language(self.language);
                 let there = AnnotationKind::Context.span(within(&source.text, label.span)).label(words);
@@ -146,7 +146,7 @@ impl Renderer {
 /// A line that no screen can show is named by its place and not printed.
 fn is_printable(sources: &Sources, span: Span) -> bool {
     const LONGEST: usize = 4096;
-    let text = sources.get(span.source).map_or("", |source| source.text.as_str());
+    let text = sources.source(span.source).text.as_str();
     let before = text.get(..span.start).map_or(0, |text| text.len() - text.rfind('\n').map_or(0, |at| at + 1));
     let after = text.get(span.start..).map_or(0, |text| text.find('\n').unwrap_or(text.len()));
     before + after <= LONGEST

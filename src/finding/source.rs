@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit, part_of};
 
 /// One text that diagnostics can point into: a rule file, a script or a calendar.
 #[derive(Debug, Clone)]
@@ -138,6 +138,12 @@ impl Sources {
         self.0.get(fit::<usize>(id.0))
     }
 
+    /// The source of a place in one of them.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        self.get(id).or_broken("a place is in one of the sources")
+    }
+
     /// All of them, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.0.iter()
@@ -152,15 +158,10 @@ impl Sources {
     /// Line and column of a byte, both from 1, the column counted in characters.
     #[must_use]
     pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {
-        let before = self.get(id).map_or("", |source| {
-            let mut end = byte.min(source.text.len());
-            while !source.text.is_char_boundary(end) {
-                end -= 1;
-            }
-            source.text.get(..end).unwrap_or("")
-        });
+        let text = self.source(id).text.as_str();
+        let before = part_of(text, ..text.floor_char_boundary(byte));
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let column = before.rsplit('\n').next().or_broken("a text has a last line").chars().count() + 1;
         (line, column)
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::cancel::{BYTES, look};
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 
 /// A file of which any part can be read, by several threads at once.
 pub trait Input: Send + Sync {
@@ -54,7 +54,7 @@ pub(super) fn whole(input: &dyn Input, most: usize) -> io::Result<Vec<u8>> {
         // One byte more than is known tells whether that is all.
         let more = known.saturating_sub(length).saturating_add(1).min(BYTES);
         bytes.resize(length.saturating_add(more), 0);
-        let read = read_all(input, fit(length), bytes.get_mut(length..).unwrap_or_default())?;
+        let read = read_all(input, fit(length), bytes.get_mut(length..).or_broken("there is room for what is read"))?;
         bytes.truncate(length.saturating_add(read));
         if bytes.len() > most {
             return Err(io::ErrorKind::FileTooLarge.into());

@@ -17,7 +17,7 @@ use super::known::{Key, Known};
 use super::{functions, relation};
 use crate::cancel::look;
 use crate::core::{Comparison, Constant, End, ExprId, ExprKind, FieldId, FigureId, Operator, Quick, TableId, Type};
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 use crate::number::{Number, Rounding};
 use crate::program::Program;
 
@@ -301,7 +301,7 @@ impl<'m> Prover<'m> {
             }
         }
         add(self.domain(otherwise, &known));
-        found.unwrap_or_else(nothing)
+        found.or_broken("the last way has been added")
     }
 
     fn arithmetic(&self, operator: Operator, left: ExprId, right: ExprId, known: &Known) -> Interval {

@@ -6,7 +6,7 @@ use super::known::Key;
 use super::variable::{Fact, Variable};
 use crate::core::{Constant, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type};
 use crate::finding::{Language, Span, Words};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, broken, entry};
 use crate::number::{Number, Unit};
 use crate::program::Program;
 use crate::rules::{Assumption, FactRow, FactRows, RuleSet};
@@ -127,7 +127,8 @@ impl Trial {
         let indicator = program.rules.indicator(self.indicator);
         let code = &indicator.code;
         for assumption in &self.assumptions {
-            let ty = indicator.value.map(|value| &program.arena[value].ty);
+            let assumed = program.figure(assumption.figure).or_broken("what is assumed is a figure");
+            let ty = &program.arena[assumed.expr].ty;
             let shown = |value| constant_text(value, ty, language);
             let values: Vec<String> = assumption.values.iter().map(shown).collect();
             let given = language.either("设 取值", "assume value");
@@ -161,10 +162,10 @@ fn renamed(row: &[(FieldId, Constant)], before: usize) -> Cells {
 fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
     let table = rules.schema.table(facts.table).or_broken("facts are of a declared table");
     let name = &table.name;
-    let field = |id: &FieldId| table.fields.get(id.0);
+    let field = |id: &FieldId| entry(&table.fields, id.0);
     let language = rules.language;
-    let shown = |(id, value): &(FieldId, Constant)| constant_text(value, field(id).map(|field| &field.ty), language);
-    let named = |(id, _): &(FieldId, Constant)| field(id).map_or("", |field| field.name.as_str()).to_owned();
+    let shown = |(id, value): &(FieldId, Constant)| constant_text(value, &field(id).ty, language);
+    let named = |(id, _): &(FieldId, Constant)| field(id).name.clone();
     match facts.rows.as_slice() {
         [] => {
             let _ = writeln!(text, "  {name} {}", language.either("无", "nothing"));
@@ -196,19 +197,18 @@ fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
 }
 
 /// A value as a rule file writes it.
-fn constant_text(value: &Constant, ty: Option<&Type>, language: Language) -> String {
+fn constant_text(value: &Constant, ty: &Type, language: Language) -> String {
     match (value, ty) {
-        (Constant::Number(number), Some(Type::Number(unit))) => number_text(number, unit),
-        (Constant::Number(number), _) => number.to_string(),
+        (Constant::Number(number), Type::Number(unit)) => number_text(number, unit),
         (Constant::YesNo(truth), _) => language.truth(*truth).to_owned(),
         (Constant::Text(text), _) => {
             let plain = text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_alphabetic);
             if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }
         }
-        (Constant::Choice(choice), Some(Type::Choice(choices))) => {
+        (Constant::Choice(choice), Type::Choice(choices)) => {
             choices.get(*choice).cloned().or_broken("a choice is one of its column")
         }
-        (Constant::Choice(choice), _) => choice.to_string(),
+        (Constant::Number(_) | Constant::Choice(_), _) => broken("a value is of its type"),
         (Constant::Date(date), _) => date.to_string(),
     }
 }
@@ -219,7 +219,7 @@ pub(super) fn number_text(number: &Number, unit: &Unit) -> String {
     if writable {
         return unit.shows(number, 12);
     }
-    number.checked_div(&unit.scale).map_or_else(|| number.to_string(), |shown| shown.to_string())
+    number.checked_div(&unit.scale).or_broken("no unit is nothing").to_string()
 }
 
 /// Whether all rows of a table can be told apart without a name: a key of another type than text cannot be made up.

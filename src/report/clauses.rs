@@ -157,6 +157,6 @@ pub fn json(path: &str, list: &ClauseList, found: &Comparison, sources: &[&Sourc
 fn place(sources: &[&Sources], rules: usize, span: Span) -> (String, usize) {
     let sources = sources.get(rules).or_broken("every rule set that is compared has its sources");
     let span = sources.origin(span);
-    let file = sources.get(span.source).or_broken("a place of the rules is in one of their sources").path.clone();
+    let file = sources.source(span.source).path.clone();
     (file, sources.line_column(span.source, span.start).0)
 }

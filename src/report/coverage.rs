@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::sorted;
 use crate::finding::{Language, Sources};
-use crate::invariant::OrBroken;
 use crate::result::WayKind;
 use crate::review::{Coverage, CoveredWay};
 use crate::words::{way_kind, way_of, way_text};
@@ -48,7 +47,7 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
 
 fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {
     let span = sources.origin(way.span);
-    let file = sources.get(span.source).or_broken("a place of the rules is in one of their sources").path.clone();
+    let file = sources.source(span.source).path.clone();
     (file, sources.line_column(span.source, span.start).0)
 }
 

@@ -6,7 +6,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::{CellPlace, Diagnostic, Language, Place, Severity, Sources, Span};
-use crate::invariant::OrBroken;
 
 /// The findings of one or more files as one array.
 #[derive(Debug, Default, Serialize, JsonSchema)]
@@ -136,7 +135,7 @@ fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Fi
 
 /// A place in a rule file by lines and columns.
 fn range(sources: &Sources, span: Span) -> Range {
-    let source = sources.get(span.source).or_broken("a place of the rules is in one of their sources");
+    let source = sources.source(span.source);
     let (line, column) = sources.line_column(span.source, span.start);
     let (end_line, end_column) = sources.line_column(span.source, span.end);
     Range { file: source.path.clone(), line, column, end_line, end_column }
@@ -151,7 +150,7 @@ pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language
         let place = match &diagnostic.place {
             Some(Place::Source(span)) => {
                 let (line, column) = sources.line_column(span.source, span.start);
-                let path = sources.get(span.source).map_or("", |source| source.path.as_str());
+                let path = &sources.source(span.source).path;
                 format!("{path}:{line}:{column}: ")
             }
             Some(Place::Cell(cell)) => {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::finding::{Language, Sources};
-use crate::invariant::OrBroken;
 use crate::proof::{Answer, Statement};
 
 /// One line for each claim: code, what it is about, the claim, what came of it, why.
@@ -74,7 +73,7 @@ struct ClaimedAt {
 pub fn json(sources: &Sources, statements: &[Statement], language: Language) -> Vec<Proof> {
     let one = |statement: &Statement| {
         let span = sources.origin(statement.span);
-        let source = sources.get(span.source).or_broken("a claim is made in one of the sources");
+        let source = sources.source(span.source);
         let (line, column) = sources.line_column(span.source, span.start);
         Proof {
             code: statement.code.name(),

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::{check, coverage, json, script, sorted};
+use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ fn text<T: JsonSchema>() -> String {
 /// A description is the documentation of a type without its example, its line breaks and its links.
 fn describe(schema: &mut Schema) {
     if let Some(Value::String(description)) = schema.get_mut("description") {
-        let prose = description.split("```").next().unwrap_or_default();
+        let prose = description.split("```").next().or_broken("a text has a first part");
         *description = prose.split_whitespace().collect::<Vec<_>>().join(" ").replace("[`", "`").replace("`]", "`");
     }
 }

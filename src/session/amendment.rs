@@ -3,6 +3,7 @@
 use super::text::{beside, bytes, decoded};
 use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;
+use crate::invariant::OrBroken;
 use crate::syntax::ast::{self, Item};
 use crate::syntax::{self, Change};
 use crate::words;
@@ -71,7 +72,7 @@ pub(super) fn whole(
     let unread: Vec<Span> = file.unread_items().map(|unread| unread.span).collect();
     let (merged, refused) = syntax::merge(sources, base, id, inherit.span, &unread);
     findings.extend(refused);
-    let path = paths.last().map_or("", String::as_str).to_owned();
+    let path = paths.last().or_broken("there is the file that is read").to_owned();
     let id = sources.add_composed(path, merged.text, merged.slices);
     Ok(Whole { id, base: Some(base), changes: merged.changes, findings })
 }
@@ -83,7 +84,7 @@ fn inherited(
     inherit: &ast::Inherit,
     paths: &[String],
 ) -> Result<SourceId, Vec<Diagnostic>> {
-    let path = beside(paths.last().map_or("", String::as_str), &inherit.file.value);
+    let path = beside(paths.last().or_broken("there is the file that is read"), &inherit.file.value);
     if let Some(from) = paths.iter().position(|known| beside("", known) == path) {
         let ring: Vec<&str> = paths.iter().skip(from).map(String::as_str).collect();
         let ring = ring.join(" → ");
@@ -100,7 +101,7 @@ fn inherited(
     let read = bytes(host, &path, Code::H0211).and_then(|bytes| decoded(bytes, &path, Code::H0211));
     let text = read.map_err(|unreadable| vec![at(inherit.file.span, unreadable)])?;
     let id = sources.add(path.clone(), text);
-    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let text = &sources.source(id).text;
     let (file, findings) = syntax::parse(id, text);
     let paths = [paths, &[path]].concat();
     let whole = whole(host, sources, id, (&file, findings), &paths)?;

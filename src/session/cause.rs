@@ -5,6 +5,7 @@ use super::declared;
 use crate::check::{self, ScriptText};
 use crate::core::Type;
 use crate::finding::{Code, Diagnostic, Language, Place, SourceId, Sources, Span};
+use crate::invariant::OrBroken;
 use crate::number::Unit;
 use crate::program::Program;
 use crate::syntax::ast::{self, Item};
@@ -26,7 +27,7 @@ impl Causes {
     pub(super) fn new(sources: &Sources, whole: Whole, file: ast::File, scripts: &[ScriptText]) -> Self {
         let mut causes = Self { whole, file, own: Vec::new(), base: None };
         if let Some(base) = causes.whole.base {
-            let text = sources.get(base).map_or("", |source| source.text.as_str());
+            let text = &sources.source(base).text;
             let (file, found) = syntax::parse(base, text);
             let checked = check::check(&file, scripts);
             causes.own = [found, checked.findings].concat();
@@ -71,7 +72,7 @@ impl Causes {
             return found;
         }
         let Some(change) = self.change(sources, finding, *merged) else { return found };
-        let (place, path) = (*place, sources.get(change.at.source).map_or("", |source| source.path.as_str()));
+        let (place, path) = (*place, &sources.source(change.at.source).path);
         let line = sources.line_column(change.at.source, change.at.start).0;
         let words = if change.removes {
             words!("这里还用到它，它由 {path}:{line} 删除", "still used here; it was deleted by {path}:{line}")
@@ -101,7 +102,7 @@ impl Causes {
     fn change(&self, sources: &Sources, finding: &Diagnostic, place: Span) -> Option<&Change> {
         let changes = || self.whole.changes.iter();
         let text = sources.text(place);
-        let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+        let last = |name: &str| name.rsplit('.').next().or_broken("a name has a last part").to_owned();
         if let Some(gone) = changes().find(|change| change.removes && last(&change.name) == text) {
             return Some(gone);
         }
@@ -160,7 +161,7 @@ impl Causes {
             })
         };
         let base = self.whole.base?;
-        let text = sources.get(base).map_or("", |source| source.text.as_str());
+        let text = &sources.source(base).text;
         let before = of_file(&syntax::parse(base, text).0)?;
         let now = of_file(&self.file)?;
         let (before, now) = (sources.text(before), sources.text(now));

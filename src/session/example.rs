@@ -5,7 +5,7 @@ use crate::data::{self, Tables};
 use crate::engine;
 use crate::engine::exact::{Evaluator, Value};
 use crate::finding::{Code, Diagnostic, Language, Place, Sources, Words};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, broken, entry};
 use crate::number::{Calendar, Number, Rounding};
 use crate::program::Program;
 use crate::result::Scores;
@@ -108,23 +108,23 @@ impl Judged<'_> {
                 }
             }
             ExpectedOutcome::Verdict(index, wanted) => {
-                let found = scores.conditions.get(index.0).and_then(|verdicts| verdicts.get(row));
-                if found == Some(wanted) {
+                let found = entry(entry::<Vec<_>>(&scores.conditions, index.0), row);
+                if found == wanted {
                     return None;
                 }
-                let found = |language| found.map_or("", |found| words::verdict(*found, language)).to_owned();
-                (Words::of(|language| words::verdict(*wanted, language).to_owned()), Words::of(found))
+                let said = |verdict| Words::of(|language| words::verdict(verdict, language).to_owned());
+                (said(*wanted), said(*found))
             }
             ExpectedOutcome::Grade(wanted) => {
-                let found = scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned);
+                let found = entry(&scores.grade, row).as_deref().map(str::to_owned);
                 if found.as_ref() == Some(wanted) {
                     return None;
                 }
-                let why = |language| self.wording(language).notes(scores.notes.get(row).map_or(&[], Vec::as_slice));
+                let why = |language| self.wording(language).notes(&scores.notes[row]);
                 let none = || Words::of(|language| words::no_grade(&why(language), language));
                 (as_it_is(wanted), found.map_or_else(none, |found| as_it_is(&found)))
             }
-            ExpectedOutcome::NoGrade => match scores.grade.get(row).and_then(Option::as_deref) {
+            ExpectedOutcome::NoGrade => match entry(&scores.grade, row).as_deref() {
                 Some(found) => (missing(), as_it_is(found)),
                 None => return None,
             },
@@ -165,9 +165,8 @@ impl Judged<'_> {
 
     /// The value of a figure as its readers see it.
     fn value_of(&self, figure: FigureId, value: &Value) -> Words {
-        self.program
-            .figure(figure)
-            .map_or_else(|| as_it_is(""), |figure| self.value(&self.program.arena[figure.expr].ty, value))
+        let figure = self.program.figure(figure).or_broken("what is expected is a figure");
+        self.value(&self.program.arena[figure.expr].ty, value)
     }
 
     /// A value as its readers see it.
@@ -175,11 +174,11 @@ impl Judged<'_> {
         match (value, ty) {
             (Value::Number(number), Type::Number(unit)) => as_it_is(&unit.shows(number, 8)),
             (Value::Missing(_), _) => self.missing(value),
-            (Value::Choice(choice), Type::Choice(choices)) => as_it_is(choices.get(*choice).map_or("", String::as_str)),
+            (Value::Choice(choice), Type::Choice(choices)) => as_it_is(entry::<String>(choices, *choice)),
             (Value::YesNo(truth), _) => Words::of(|language| language.truth(*truth).to_owned()),
             (Value::Date(date), _) => as_it_is(&date.to_string()),
             (Value::Text(text), _) => as_it_is(text),
-            _ => as_it_is(""),
+            (Value::Number(_) | Value::Choice(_), _) => broken("a value is of its type"),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::text::{beside, read_text};
 use crate::check::{ScriptText, complained};
 use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::host::Host;
+use crate::invariant::OrBroken;
 use crate::number::{Accuracy, Calendar, Number};
 use crate::script::{Complaint, Datum, FailureKind, Limits, Machine, Script, Step};
 use crate::syntax::ast::{self, Item};
@@ -18,7 +19,7 @@ pub(super) fn texts(host: &dyn Host, sources: &mut Sources, file: &ast::File) ->
     scripts
         .map(|script| {
             let rules = sources.origin(script.span).source;
-            let path = beside(sources.get(rules).map_or("", |source| source.path.as_str()), &script.value);
+            let path = beside(&sources.source(rules).path, &script.value);
             let text = read_text(host, &path, Code::H0221).map_err(|unreadable| unreadable.message)?;
             Ok((sources.add(path, text.clone()), text))
         })
@@ -85,7 +86,7 @@ pub fn script(
         Ok(value) => run.result = Some(value),
         Err(failure) => {
             let code = if failure.kind == FailureKind::Limit { Code::H0711 } else { Code::H0712 };
-            let at = failure.at.unwrap_or(0..0);
+            let at = failure.at.or_broken("the call is one of the script");
             let (zh, en) = (failure.zh, failure.en);
             run.diagnostics.push(Diagnostic::error(code, whole.place(at.start, at.end), words!("{zh}", "{en}")));
         }

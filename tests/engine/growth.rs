@@ -145,6 +145,7 @@ const CLAUSES: &[(&str, Repeated)] = &[
         whole(&format!("方面 A \"a\" 10 分 {{\n  汇总 平均\n{each}}}\n"))
     }),
     ("指标, 赋权", |n| weighed(n, "熵权法 范围 全部 精确到 4 位")),
+    ("指标, 赋权 极差", |n| weighed(n, "标准差法 极差 范围 全部 精确到 4 位")),
     ("条件", |n| {
         whole(&(each(n, "", |i| format!("条件 条{i} 依据 第一条 {{\n  数 不低于 {i}\n}}\n")) + one().as_str()))
     }),

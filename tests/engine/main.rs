@@ -23,6 +23,7 @@ mod generated;
 mod growth;
 mod logic;
 mod missing;
+mod other_tables;
 mod result;
 mod rounding;
 mod rows;

@@ -5,7 +5,7 @@ use polars_core::prelude::{IdxCa, StringChunked};
 use crate::cancel::looking;
 use crate::data::keys::NO_ROW;
 use crate::data::link::ParentKeys;
-use crate::invariant::{entry, fit};
+use crate::invariant::{OrBroken, entry, fit};
 
 /// The rows above of rows one below the other.
 #[derive(Default)]
@@ -38,7 +38,7 @@ pub(super) fn link(
             }
         }
     }
-    let rows = linked.parents.get(before..).unwrap_or_default().iter().enumerate();
+    let rows = linked.parents.get(before..).or_broken("rows are added behind others").iter().enumerate();
     for (row, _) in rows.filter(|(_, parent)| **parent == NO_ROW) {
         let place = places.map_or(Some(row), |places| places.get(row).map(fit));
         let text = place.and_then(|place| texts.get(place)).unwrap_or_default();

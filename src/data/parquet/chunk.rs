@@ -25,7 +25,7 @@ use polars_parquet_format::{Encoding as Written, PageType};
 use super::page::{Kind, Pages};
 use crate::cancel::look;
 use crate::host::{Input, read_all};
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 
 /// Rows that stand one below the other.
 pub(super) struct Run {
@@ -230,8 +230,8 @@ impl Dictionary {
             self.keys.extend(keys);
         } else {
             let mut keys = keys.into_iter();
-            let each = present.iter().map(|is_present| if is_present { keys.next() } else { None });
-            self.keys.extend(each.map(Option::unwrap_or_default));
+            let mut next = || keys.next().or_broken("there is a key for each row that has one");
+            self.keys.extend(present.iter().map(|is_present| if is_present { next() } else { 0 }));
         }
         self.present.extend_from_bitmap(&present);
         Ok(())

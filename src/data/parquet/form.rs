@@ -13,7 +13,7 @@ use crate::core::{Choices, Field, Type};
 use crate::data::blank;
 use crate::data::cell::{self, Said};
 use crate::data::complaint::Fault;
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 
 /// What the values of a column are read as.
 #[derive(Clone, Copy)]
@@ -131,7 +131,7 @@ pub(super) fn trimmed(texts: StringChunked) -> StringChunked {
 fn floats(values: &Series) -> PolarsResult<(Piece, Vec<Misfit>)> {
     let column = if let Ok(column) = values.f32() { shortest::widened(column) } else { values.f64()?.clone() };
     let read = shortest::decimals(&column);
-    let said = |row: usize| column.get(row).map(|value| value.to_string()).unwrap_or_default();
+    let said = |row: usize| column.get(row).or_broken("what is wrong with a number is there").to_string();
     let misfits = read.faults.into_iter();
     let misfits = misfits.map(|(row, fault)| Misfit { row, text: said(row), fault: Some(fault) }).collect();
     Ok((Piece::Numbers(read.scale, read.values), misfits))

@@ -14,6 +14,8 @@ use crate::data::crowded::Crowded;
 use crate::data::decimal::Decimal;
 use crate::data::table::{Column, Found, Typed};
 use crate::finding::Language;
+use crate::invariant::OrBroken;
+use crate::number::Number;
 
 /// A column, and what is wrong in it.
 pub(super) struct Whole {
@@ -39,10 +41,10 @@ impl Whole {
                 Piece::Date(values) => parts.series.push(values.into_series()),
             }
         }
-        let mut crowded = Crowded::default();
+        let (mut crowded, mut texts) = (Crowded::default(), None);
         let typed = match &field.ty {
             _ if !parts.cells.is_empty() => return Ok(cells(&parts.cells, field)),
-            Type::Number(_) => numbers(parts.numbers, &mut crowded)?,
+            Type::Number(_) => numbers(parts.numbers, &mut crowded, &mut texts)?,
             Type::YesNo => Typed::YesNo(joined(parts.series, &DataType::Boolean)?.bool()?.clone()),
             Type::Text => Typed::Text(joined(parts.series, &DataType::String)?.str()?.clone()),
             Type::Choice(_) => Typed::Choice(Integers::joined(parts.choices)?),
@@ -52,7 +54,8 @@ impl Whole {
             Type::Choice(choices) => choices.clone(),
             Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Choices::from_iter([]),
         };
-        let column = Column { header: field.column.clone(), typed, found: Found::Values(choices, language) };
+        let found = texts.map_or_else(|| Found::Values(choices, language), Found::Texts);
+        let column = Column { header: field.column.clone(), typed, found };
         Ok(Self { column, misfits: Vec::new(), crowded })
     }
 
@@ -95,7 +98,12 @@ fn cells(pieces: &[StringChunked], field: &Field) -> Whole {
     Whole { column, misfits, crowded }
 }
 
-fn numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<Typed> {
+/// Numbers of one scale: the most decimals of any piece. Where some do not fit, all are told by their texts.
+fn numbers(
+    pieces: Vec<(u32, Integers)>,
+    crowded: &mut Crowded,
+    texts: &mut Option<StringChunked>,
+) -> PolarsResult<Typed> {
     let scale = pieces.iter().map(|(scale, _)| *scale).max().unwrap_or(0);
     let mut scaled = Vec::with_capacity(pieces.len());
     let mut start = 0_usize;
@@ -117,6 +125,8 @@ fn numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<
     }
     if !crowded.rows.is_empty() {
         crowded.finest = finest(&pieces, scale);
+        let said = |(own, value): (u32, Option<i128>)| Some(Number::from_scaled(value?, own).to_string());
+        *texts = Some(looking(rows(&pieces)).map(said).collect());
     }
     drop(pieces);
     Ok(Typed::Number { scale, values: Integers::joined(scaled)? })
@@ -124,7 +134,11 @@ fn numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<
 
 /// The first row of which the last digit needs as many decimals as the column has.
 fn finest(pieces: &[(u32, Integers)], scale: u32) -> usize {
-    let rows = pieces.iter().flat_map(|(own, values)| values.iter().map(move |value| (*own, value)));
     let is_fine = |(own, value): (u32, Option<i128>)| own == scale && value.is_some_and(|value| value % 10 != 0);
-    rows.map(is_fine).position(|is_fine| is_fine).unwrap_or(0)
+    rows(pieces).position(is_fine).or_broken("a number asks for the most decimals")
+}
+
+/// The numbers of all rows, each with its decimals.
+fn rows(pieces: &[(u32, Integers)]) -> impl Iterator<Item = (u32, Option<i128>)> {
+    pieces.iter().flat_map(|(own, values)| values.iter().map(move |value| (*own, value)))
 }

@@ -69,7 +69,7 @@ impl Lowerer<'_> {
     }
 
     fn subjects(&self) -> usize {
-        self.tables.get(Schema::SUBJECTS).map_or(0, |subjects| subjects.rows)
+        self.tables.subjects().rows
     }
 }
 

@@ -10,7 +10,7 @@ use super::gathering::{Groups, NONE};
 use super::kind::Kind;
 use super::vector::{Values, Vector};
 use crate::column::Integers;
-use crate::invariant::{OrBroken, broken, fit};
+use crate::invariant::{OrBroken, broken, entry, fit};
 use crate::result::Truths;
 
 /// A column of all subjects.
@@ -250,7 +250,8 @@ fn presence(parts: &[Part<'_>], rows: &Range<usize>) -> Option<Vec<bool>> {
 /// The value of its group for each of some subjects.
 fn spread<'a>(found: &Vector<'a>, groups: &[u32]) -> Vector<'a> {
     fn each<T: Copy + Default>(list: &[T], groups: &[u32]) -> Vec<T> {
-        groups.iter().map(|group| list.get(fit::<usize>(*group)).copied().unwrap_or_default()).collect()
+        let of = |group: u32| if group == NONE { T::default() } else { *entry(list, fit(group)) };
+        groups.iter().map(|group| of(*group)).collect()
     }
     let values = match &found.values {
         Values::Bits32(list) => Values::Bits32(each(list, groups)),

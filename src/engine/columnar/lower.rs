@@ -229,7 +229,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn cells(&self, table: TableId, of: TableId, field: FieldId) -> Result<(Form, &'a Typed), Reason> {
         let tables = self.tables;
         self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
-        let typed = &tables.get(of).and_then(|data| data.column(field)).ok_or(Reason::Form)?.typed;
+        let typed = &tables.table(of).column(field).or_broken("each field has its column").typed;
         let kind = match typed {
             Typed::Number { values, .. } => Kind::Whole(Bounds::of(values).width().ok_or(Reason::Width)?),
             Typed::YesNo(_) => Kind::Truth,

@@ -122,7 +122,7 @@ fn worked_out(
     let schedule = Schedule::of(&forms, tables.0.len());
     let cells = Cells::of(tables, &order);
     let shared = Shared { schedule: &schedule, order: &order, cells: &cells, batch, alarm: &lowerer.alarm };
-    let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+    let subjects = tables.subjects().rows;
     let mut columns = phases::run(&shared, subjects, progress).into_iter();
     if lowerer.alarm.load(Ordering::Relaxed) {
         return None;
@@ -279,7 +279,7 @@ impl Lowerer<'_> {
     /// A figure of the outputs row by row. Its values become a column for the figures that read it, if they
     /// have a common denominator that fits.
     fn exactly(&mut self, figure: &Figure) -> Output {
-        let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
+        let subjects = self.tables.subjects().rows;
         let evaluator = self.evaluator;
         evaluator.progress().expect(subjects);
         let mut tally = evaluator.progress().tally();

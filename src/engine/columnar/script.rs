@@ -105,7 +105,7 @@ impl Lowerer<'_> {
     }
 
     fn row_by_row(&mut self, expr: ExprId, table: TableId) -> Result<Operand, Reason> {
-        let rows = self.tables.get(table).map_or(0, |data| data.rows);
+        let rows = self.tables.table(table).rows;
         let progress = self.evaluator.progress();
         progress.expect(rows);
         let (calls, guards) = (self.evaluator.calls(), self.reached());

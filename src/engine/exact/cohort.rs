@@ -86,7 +86,7 @@ impl Evaluator<'_> {
                     self.cohorts.borrow_mut().ranked.insert(key, numbers);
                 }
                 let cohorts = self.cohorts.borrow();
-                let numbers = cohorts.ranked.get(&key).map_or(&[][..], Vec::as_slice);
+                let numbers = cohorts.ranked.get(&key).or_broken("the numbers have been put in order");
                 Value::Number(rank(numbers, &own, *descending, *ties).or_broken("a rank fits 64 bits"))
             }
             _ => broken("only figures over cohorts are asked for one"),
@@ -126,16 +126,15 @@ impl Evaluator<'_> {
     }
 
     fn grouped(&self, same: &[FieldId]) -> Groups {
-        let subjects = self.tables.get(Schema::SUBJECTS);
+        let subjects = self.tables.subjects();
         // An enumeration by itself needs no keys.
         if let [field] = same
-            && let Some(choices) = subjects.and_then(|table| table.choices(*field))
+            && let Some(choices) = subjects.choices(*field)
         {
             return Groups::of(choices);
         }
-        let rows = subjects.map_or(0, |table| table.rows);
         let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
-        Groups::of(looking(0..rows).map(|row| {
+        Groups::of(looking(0..subjects.rows).map(|row| {
             let next = ids.len();
             self.group_key(same, row).ok().map(|key| *ids.entry(key).or_insert(next))
         }))
@@ -145,8 +144,7 @@ impl Evaluator<'_> {
         same.iter()
             .map(|field| {
                 let missing = Reason::Cell { table: Schema::SUBJECTS, row, field: *field };
-                let Some(table) = self.tables.get(Schema::SUBJECTS) else { return Err(missing) };
-                match table.cell(*field, row) {
+                match self.tables.subjects().cell(*field, row) {
                     Cell::Missing => Err(missing),
                     Cell::Text(text) => Ok(GroupKey::Text(text.to_owned())),
                     Cell::Number(number) => Ok(GroupKey::Number(number)),
@@ -251,7 +249,8 @@ impl Evaluator<'_> {
             self.cohorts.borrow_mut().weights.insert(key, weights);
         }
         let cohorts = self.cohorts.borrow();
-        let weight = cohorts.weights.get(&key).and_then(Option::as_ref).map(|weights| entry(weights, index).clone());
+        let weights = cohorts.weights.get(&key).or_broken("the weights have been worked out");
+        let weight = weights.as_ref().map(|weights| entry(weights, index).clone());
         weight.map_or_else(|| Value::missing(Reason::Alike(expr.span())), Value::Number)
     }
 
@@ -299,7 +298,7 @@ impl Groups {
             if *group >= members.len() {
                 members.resize_with(group + 1, Vec::new);
             }
-            members.get_mut(*group).into_iter().for_each(|members| members.push(row));
+            members.get_mut(*group).or_broken("a group has its members").push(row);
         }
         Self { of, members: members.into_iter().map(Arc::from).collect() }
     }

@@ -235,7 +235,7 @@ impl<'a> Evaluator<'a> {
         let mut row = row;
         let mut at = table;
         while at != of {
-            row = self.tables.get(at)?.parent_of(row)?;
+            row = self.tables.table(at).parent_of(row)?;
             at = self.program.rules.schema.parent(at)?;
         }
         Some(row)
@@ -244,9 +244,8 @@ impl<'a> Evaluator<'a> {
     /// A field of a row, or of the one above it in the table `of`, in base units.
     #[must_use]
     pub fn field(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
-        let place = self.up(table, row, of).and_then(|row| Some((row, self.tables.get(of)?)));
-        let Some((row, data)) = place else { return Value::missing(Reason::UnknownTable(of)) };
-        match data.cell(field, row) {
+        let Some(row) = self.up(table, row, of) else { return Value::missing(Reason::UnknownTable(of)) };
+        match self.tables.table(of).cell(field, row) {
             Cell::Missing => Value::missing(Reason::Cell { table: of, row, field }),
             Cell::Number(number) => Value::Number(self.in_base(of, field, number)),
             Cell::YesNo(truth) => Value::YesNo(truth),
@@ -264,8 +263,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn is_empty(&self, table: TableId, row: usize, of: TableId, field: FieldId) -> Value {
-        match self.up(table, row, of).and_then(|above| Some((above, self.tables.get(of)?))) {
-            Some((above, data)) => Value::YesNo(data.cell(field, above) == Cell::Missing),
+        match self.up(table, row, of) {
+            Some(above) => Value::YesNo(self.tables.table(of).cell(field, above) == Cell::Missing),
             None => Value::missing(Reason::UnknownTable(of)),
         }
     }
@@ -353,9 +352,8 @@ impl<'a> Evaluator<'a> {
 
     /// The file and line of a row.
     pub(super) fn line(&self, (table, row): (TableId, usize)) -> (String, u64) {
-        let data = self.tables.get(table);
-        data.map(|data| (data.file_of(row).to_owned(), data.lines.get(row).or_broken("each row has its line")))
-            .unwrap_or_default()
+        let data = self.tables.table(table);
+        (data.file_of(row).to_owned(), data.lines.get(row).or_broken("each row has its line"))
     }
 
     /// Notes a fault once.

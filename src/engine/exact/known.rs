@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::value::Value;
 use crate::core::FigureId;
+use crate::invariant::OrBroken;
 
 /// Rows in one page.
 const ROWS: usize = 64;
@@ -26,9 +27,8 @@ impl Known {
         if pages.len() <= at {
             pages.resize_with(at.saturating_add(1), || None);
         }
-        let page = pages.get_mut(at).map(|page| page.get_or_insert_with(|| vec![None; ROWS].into_boxed_slice()));
-        if let Some(place) = page.and_then(|page| page.get_mut(row % ROWS)) {
-            *place = Some(value);
-        }
+        let page = pages.get_mut(at).or_broken("there are pages up to this one");
+        let page = page.get_or_insert_with(|| vec![None; ROWS].into_boxed_slice());
+        *page.get_mut(row % ROWS).or_broken("a page has a place for each of its rows") = Some(value);
     }
 }

@@ -44,7 +44,7 @@ pub fn run(program: &Program, tables: &Tables, calendar: &Calendar) -> Result<Ou
 /// As [`run`].
 pub fn outputs(program: &Program, evaluator: &Evaluator<'_>) -> Result<Outputs, Vec<Diagnostic>> {
     let tables = evaluator.tables();
-    let subjects = tables.0.first().map_or(0, |table| table.rows);
+    let subjects = tables.subjects().rows;
     let mut outputs = Outputs::default();
     let wanted = program.outputs();
     evaluator.progress().expect(wanted.len().saturating_mul(subjects));

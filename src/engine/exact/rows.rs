@@ -15,7 +15,7 @@ use super::value::Value;
 use crate::core::{Expr, ExprId, Statistic, TableId};
 use crate::data::{Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::number::Number;
 use crate::words;
 
@@ -41,8 +41,7 @@ impl Children {
     }
 
     fn below(&self, tables: &Tables, table: TableId, parent: usize) -> Vec<usize> {
-        let (Some(known), Some(data)) = (self.0.get(table.0), tables.get(table)) else { return Vec::new() };
-        match known.get_or_init(|| Below::of(data)) {
+        match entry(&self.0, table.0).get_or_init(|| Below::of(tables.table(table))) {
             Below::InOrder(parents) => {
                 let parents = parents.cont_slice().ok().or_broken("parents that are all there lie in one piece");
                 let start = parents.partition_point(|row| fit::<usize>(*row) < parent);
@@ -50,6 +49,7 @@ impl Children {
                 (start..end).collect()
             }
             Below::Listed { starts, rows } => {
+                // Rows behind the last one that has some below it have none.
                 let start = starts.get(parent).copied().unwrap_or(0);
                 let end = starts.get(parent.saturating_add(1)).copied().unwrap_or(start);
                 let rows = rows.get(start..end).or_broken("rows below stand together");
@@ -84,9 +84,7 @@ impl Below {
         let mut rows = vec![0_u32; before];
         for (row, parent) in (0_u32..).zip(parents()) {
             let Some(at) = free.get_mut(place(parent)) else { continue };
-            if let Some(slot) = rows.get_mut(*at) {
-                *slot = row;
-            }
+            *rows.get_mut(*at).or_broken("each row below has its place") = row;
             *at += 1;
         }
         Self::Listed { starts, rows }
@@ -103,7 +101,7 @@ impl Evaluator<'_> {
         path.pop();
         let mut rows = vec![row];
         for at in path.into_iter().rev() {
-            if !self.tables.get(at)?.known {
+            if !self.tables.table(at).known {
                 return None;
             }
             rows = rows.iter().flat_map(|row| self.children.below(self.tables, at, *row)).collect();
@@ -212,7 +210,7 @@ impl Evaluator<'_> {
     }
 
     fn more_than_one(&self, span: Span, of: TableId, second: usize) -> Diagnostic {
-        let table = self.program.rules.schema.table(of).map_or("", |table| table.name.as_str());
+        let table = &self.program.rules.schema.table(of).or_broken("a table that is read is declared").name;
         let (file, line) = self.line((of, second));
         Diagnostic::error(
             Code::H0702,

@@ -70,11 +70,8 @@ pub(super) fn seen(value: Value, ty: &Type) -> Result<script::Datum, Reasons> {
         Value::YesNo(truth) => script::Datum::YesNo(truth),
         Value::Text(text) => script::Datum::Text(text),
         Value::Choice(choice) => {
-            let name = match ty {
-                Type::Choice(choices) => choices.get(choice).map_or("", String::as_str),
-                _ => "",
-            };
-            script::Datum::Text(Arc::from(name))
+            let name = if let Type::Choice(choices) = ty { choices.get(choice) } else { None };
+            script::Datum::Text(Arc::from(name.or_broken("a choice is one of its type").as_str()))
         }
         Value::Date(date) => script::Datum::Date(date),
         Value::Missing(reasons) => return Err(reasons),
@@ -156,7 +153,7 @@ impl<'a> Evaluator<'a> {
 
     /// The fields of a row under their names.
     fn record(&self, table: TableId, row: usize, handed: &mut Handed) -> script::Datum {
-        let fields = self.program.rules.schema.table(table).map_or(&[][..], |table| table.fields.as_slice());
+        let fields = &self.program.rules.schema.table(table).or_broken("a table that is read is declared").fields;
         let fields = (0..).map(crate::core::FieldId).zip(fields).map(|(id, field)| {
             let value = self.field(table, row, table, id);
             (Arc::from(field.name.as_str()), handed.seen(value, &field.ty))
@@ -270,7 +267,7 @@ impl<'a> Evaluator<'a> {
     fn subject_of(&self, table: TableId, row: usize) -> String {
         let key = self.program.rules.subject_key();
         let row = self.up(table, row, Schema::SUBJECTS);
-        row.and_then(|row| self.tables.get(Schema::SUBJECTS)?.key_text(&key, row)).unwrap_or_default()
+        row.and_then(|row| self.tables.subjects().key_text(&key, row)).unwrap_or_default()
     }
 }
 

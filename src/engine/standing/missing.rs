@@ -3,6 +3,7 @@
 use super::{Standing, truth};
 use crate::core::{FigureId, Schema};
 use crate::engine::reasons::missing_notes;
+use crate::invariant::entry;
 use crate::result::{Note, Truths};
 use crate::rules::WhenMissing;
 
@@ -16,7 +17,7 @@ impl Standing<'_> {
             }
             for row in 0..self.decisions.len() {
                 let lapses = truth(self.outputs, FigureId::Applies(id), row) == Some(false);
-                let is_said = applies.is_some_and(|applies| applies.get(row).copied().flatten() == Some(false));
+                let is_said = applies.is_some_and(|applies| *entry(applies, row) == Some(false));
                 if !lapses || is_said || !self.may_participate(row) {
                     continue;
                 }

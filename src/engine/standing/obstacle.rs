@@ -2,6 +2,7 @@
 
 use crate::core::{FigureId, HeadId};
 use crate::engine::outputs::Outputs;
+use crate::invariant::entry;
 use crate::program::Program;
 use crate::result::{Obstacle, Truths};
 
@@ -13,7 +14,7 @@ pub(super) fn some_head_applies(program: &Program, outputs: &Outputs, subjects: 
         return None;
     }
     let of_row = |row: usize| {
-        let known = || heads.iter().map(|truths| truths.get(row).copied().flatten());
+        let known = || heads.iter().map(|truths| *entry(truths, row));
         let holds = known().any(|truth| truth == Some(true));
         holds.then_some(true).or_else(|| known().all(|truth| truth == Some(false)).then_some(false))
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Standing, missing_notes, several};
 use crate::cancel::{looking, sort_by};
-use crate::core::{GradeId, Schema, StillTied};
+use crate::core::{FieldId, GradeId, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
 use crate::invariant::{OrBroken, entry, fit};
@@ -36,7 +36,7 @@ impl Standing<'_> {
         for row in looking(earned.into_iter()) {
             match self.evaluator.members(&quota.same, row) {
                 Ok(members) => {
-                    let first = members.first().copied().unwrap_or(row);
+                    let first = *members.first().or_broken("who has a group is one of it");
                     groups.entry(first).or_insert(Group { members, earned: Vec::new() }).earned.push(row);
                 }
                 Err(reason) => {
@@ -152,8 +152,8 @@ impl Standing<'_> {
 
 /// What a group has in common, in the words of the data; nothing when there is one for all.
 fn in_common(quota: &Quota, tables: &Tables, row: usize) -> Arc<[String]> {
-    let Some(table) = tables.get(Schema::SUBJECTS) else { return Arc::new([]) };
-    quota.same.iter().map(|field| table.place(*field, row).text.unwrap_or_default()).collect()
+    let text = |field: &FieldId| tables.subjects().place(*field, row).text.or_broken("a group shares what is there");
+    quota.same.iter().map(text).collect()
 }
 
 /// Whole places of a quota.

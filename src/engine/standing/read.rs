@@ -6,6 +6,7 @@ use crate::column::Integers;
 use crate::core::FigureId;
 use crate::engine::order::Order;
 use crate::engine::outputs::Outputs;
+use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::Truths;
 
@@ -18,8 +19,13 @@ pub(super) fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Integers> {
     exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
 }
 
+/// What a condition that the rules have comes to.
 pub(super) fn truth(outputs: &Outputs, id: FigureId, row: usize) -> Option<bool> {
-    outputs.truths.get(&id).and_then(|truths| truths.get(row)).copied().flatten()
+    *entry(truths(outputs, id), row)
+}
+
+fn truths(outputs: &Outputs, id: FigureId) -> &Truths {
+    outputs.truths.get(&id).or_broken("each condition is worked out")
 }
 
 /// Who participates: everyone unless the rules say who.
@@ -27,5 +33,5 @@ pub(super) fn participants(program: &Program, outputs: &Outputs, subjects: usize
     if program.rules.participation.is_none() {
         return vec![Some(true); subjects].into();
     }
-    outputs.truths.get(&FigureId::Participates).cloned().unwrap_or_else(|| vec![None; subjects].into())
+    truths(outputs, FigureId::Participates).clone()
 }

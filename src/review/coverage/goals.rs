@@ -50,7 +50,7 @@ impl Search<'_> {
 
     /// The whole text in which a place stands.
     fn around(&self, place: Span) -> &str {
-        &self.sources.get(place.source).or_broken("a place of the rules is in one of their sources").text
+        &self.sources.source(place.source).text
     }
 
     /// The text from one place to the end of another; empty when they are not in this order.

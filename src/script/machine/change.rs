@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::run::{Run, check_nested, stored};
+use super::run::{HAS_SLOT, Run, check_nested, stored};
 use super::stop::{Outcome, Stop};
 use crate::invariant::{OrBroken, fit};
 use crate::script::cell::{Cell, Fields, Items};
@@ -161,7 +161,7 @@ impl Run<'_> {
     }
 
     fn taken(&mut self, slot: usize) -> Cell {
-        self.slot(slot).map_or(Cell::Nothing, |place| std::mem::replace(place, Cell::Nothing))
+        std::mem::replace(self.slot(slot).or_broken(HAS_SLOT), Cell::Nothing)
     }
 
     fn keys(&mut self, path: &[Access]) -> Result<Vec<Key>, Stop> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::change::whole;
 use super::run::{Run, lack};
 use super::stop::{Outcome, Stop};
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::number::figures::{self, NoFigure};
 use crate::number::{
     Accuracy, CalendarError, Date, Number, Rounding, RoundingMode, exponential, logarithm, product_of_powers, quantile,
@@ -131,7 +131,7 @@ impl Run<'_> {
         };
         let mut best: Option<Cell> = (helper == Helper::Sum).then_some(Cell::Number(Number::zero()));
         for (index, cell) in cells.iter().enumerate() {
-            let place = if given.len() > 1 { arguments.get(index).unwrap_or(node) } else { node };
+            let place = if given.len() > 1 { entry(arguments, index) } else { node };
             let number = number(cell, place)?;
             best = Some(match (best, helper) {
                 (Some(sum), Helper::Sum) => self.operate(crate::script::tree::Operation::Add, &sum, cell, node)?,
@@ -201,7 +201,7 @@ impl Run<'_> {
     }
 
     fn of_number(&mut self, helper: Helper, given: &[Cell], arguments: &[Node], node: &Node) -> Outcome {
-        let (Some(first), place) = (given.first(), arguments.first().unwrap_or(node)) else { return Err(unfit(node)) };
+        let (Some(first), Some(place)) = (given.first(), arguments.first()) else { return Err(unfit(node)) };
         let value = number(first, place)?;
         let mode = match (helper, given) {
             (Helper::Absolute, _) => return Ok(Cell::Number(value.abs())),
@@ -217,7 +217,7 @@ impl Run<'_> {
             (Helper::Truncate, _) => RoundingMode::Down,
             _ => RoundingMode::HalfUp,
         };
-        let places = decimals(given.get(1), node)?.unwrap_or(0);
+        let places = decimals(given.get(1), node)?.ok_or_else(|| unfit(node))?;
         if value.is_integer() {
             return Ok(first.clone());
         }
@@ -349,7 +349,7 @@ impl Run<'_> {
             Helper::DaysBetween => first.days_until(date(given.get(1))?),
             Helper::NextWorkingDay => return found(self.calendar.next_working_day(first)),
             _ => {
-                let days = given.get(1).map_or(Ok(0), |days| whole(days, node))?;
+                let days = whole(given.get(1).ok_or_else(|| unfit(node))?, node)?;
                 let Ok(days) = u32::try_from(days) else {
                     return Err(Stop::runtime(node, "工作日数不能是负数", "working days must not be negative"));
                 };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::change::{index as place_of, no_field, outside, whole as whole_number};
-use super::run::{Run, stored};
+use super::run::{HAS_SLOT, Run, stored};
 use super::stop::{Outcome, Stop};
 use crate::invariant::{OrBroken, fit, part_of};
 use crate::number::Number;
@@ -242,7 +242,7 @@ impl Run<'_> {
         };
         self.spend(1, closure)?;
         for slot in captures {
-            let cell = self.slot(*slot).map_or(Cell::Nothing, |cell| cell.clone());
+            let cell = self.slot(*slot).or_broken(HAS_SLOT).clone();
             self.stack.push(cell);
         }
         self.stack.extend(arguments);

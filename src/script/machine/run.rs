@@ -18,6 +18,8 @@ const MOST_DEEP: usize = 1_600;
 /// A call looks whether the run is to go on after so many steps.
 const BETWEEN_LOOKS: u64 = 1 << 12;
 
+pub(super) const HAS_SLOT: &str = "a variable has its slot";
+
 /// The state of one call.
 pub(super) struct Run<'m> {
     pub(super) text: &'m str,
@@ -144,14 +146,13 @@ impl<'m> Run<'m> {
         Stop::limit(at, format!("运行超过 {most} 步仍未结束"), format!("it did not end within {most} steps"))
     }
 
+    /// What a variable of the function holds; `None` for one of another function.
     pub(super) fn slot(&mut self, slot: usize) -> Option<&mut Cell> {
         self.stack.get_mut(self.base.saturating_add(slot))
     }
 
     pub(super) fn set(&mut self, slot: usize, cell: Cell) {
-        if let Some(place) = self.slot(slot) {
-            *place = cell;
-        }
+        *self.slot(slot).or_broken(HAS_SLOT) = cell;
         if let Some(trace) = &mut self.trace {
             trace.changed(slot);
         }
@@ -161,9 +162,7 @@ impl<'m> Run<'m> {
     pub(super) fn eval(&mut self, node: &Node) -> Outcome {
         self.spend(1, node)?;
         match &node.kind {
-            Kind::Slot(slot) => {
-                Ok(self.stack.get(self.base.saturating_add(*slot)).or_broken("a variable has its slot").clone())
-            }
+            Kind::Slot(slot) => Ok(self.stack.get(self.base.saturating_add(*slot)).or_broken(HAS_SLOT).clone()),
             Kind::Number(number) => Ok(Cell::Number(number.clone())),
             Kind::YesNo(truth) => Ok(Cell::YesNo(*truth)),
             Kind::Text(text) => Ok(Cell::Text(text.clone())),

@@ -29,8 +29,7 @@ impl Translator<'_> {
             return self.forbid(start, words);
         }
         let arguments: Vec<Node> = call.args.iter().map(|argument| self.expression(argument)).collect();
-        if let Some(function) = self.named.iter().position(|head| head.name == name) {
-            let wanted = self.named.get(function).map_or(0, |head| head.parameters.len());
+        if let Some((function, wanted)) = self.function(name) {
             self.counted(name, (wanted, wanted), arguments.len(), &at);
             self.frame.calls.push(function);
             return node(at, Kind::Call(function, arguments));
@@ -52,6 +51,12 @@ impl Translator<'_> {
         };
         self.complaints.push(complaint);
         node(at, Kind::Nothing)
+    }
+
+    /// A function of the script by its name, and how many arguments it takes.
+    pub(super) fn function(&self, name: &str) -> Option<(usize, usize)> {
+        let (place, head) = self.named.iter().enumerate().find(|(_, head)| head.name == name)?;
+        Some((place, head.parameters.len()))
     }
 
     /// Whether the number of arguments is right; complains if not.

@@ -134,9 +134,8 @@ impl Translator<'_> {
         let at = self.at(argument.start_position());
         if let Expr::Variable(parts, ..) = argument
             && self.slot(&parts.1).is_none()
-            && let Some(function) = self.named.iter().position(|head| head.name == parts.1.as_str())
+            && let Some((function, wanted)) = self.function(&parts.1)
         {
-            let wanted = self.named.get(function).map_or(0, |head| head.parameters.len());
             self.counted(&parts.1, (wanted, wanted), own, &at);
             return node(at, Kind::Closure(function, Vec::new()));
         }

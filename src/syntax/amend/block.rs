@@ -8,6 +8,7 @@ use super::super::skeleton::{Key, Kind, Member, Part, Row, Text, Verb};
 use super::refusal;
 use super::rows::Lists;
 use crate::finding::{Diagnostic, Span};
+use crate::invariant::entry;
 
 /// The parts of a grade in the order in which they are written.
 const GRADE_ORDER: &[Rule] = &[
@@ -84,7 +85,7 @@ impl Block<'_> {
             let is_new = matches!(member.verb, Verb::Insert(_));
             match at {
                 Some(at) if is_new => {
-                    let known = self.members.get(at).map_or(self.at, |known| known.span);
+                    let known = entry(self.members, at).span;
                     refused.push(refusal::member_is_there(self.kind, self.name, &member, known));
                     continue;
                 }

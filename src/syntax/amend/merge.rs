@@ -1,7 +1,7 @@
 //! The changes, one after the other.
 
 use super::super::grammar::Rule;
-use super::super::skeleton::{MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
+use super::super::skeleton::{Kind, MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
 use super::block::Block;
 use super::change::Change;
 use super::doubt;
@@ -11,6 +11,7 @@ use super::renaming::{self, Renaming};
 use super::rows::Lists;
 use crate::finding::Diagnostic;
 use crate::finding::{SourceId, Sources, Span, Spanned};
+use crate::invariant::OrBroken;
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] = &[Rule::string, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
@@ -94,7 +95,7 @@ impl<'s> Merging<'s> {
             let clauses = item.block.iter().flatten().map(|member| plain(member.span));
             item.head.iter().map(|part| plain(part.span)).chain(clauses).collect()
         };
-        let text = self.sources.get(change.written.source).map_or("", |source| source.text.as_str());
+        let text = &self.sources.source(change.written.source).text;
         let language = (said(gone) == said(change)).then(|| crate::syntax::keyword_language(text));
         Some(doubt::moved(change, to, before.written, language))
     }
@@ -181,7 +182,7 @@ impl<'s> Merging<'s> {
         let holds = |head: &Statement| head.kind.word == Rule::kw_head && head.name == to.value;
         let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == change.name);
         if !self.items.iter().any(holds) {
-            let heads = kind_of(Rule::kw_head).map(|kind| find::names(&self.items, kind)).unwrap_or_default();
+            let heads = find::names(&self.items, head_kind());
             self.findings.push(refusal::no_head(to, &heads, self.inherit));
             return;
         }
@@ -273,9 +274,9 @@ impl<'s> Merging<'s> {
         let word = change.kind.word;
         if word == Rule::kw_indicator {
             let Some(into) = into else { return };
-            let head = kind_of(Rule::kw_head).and_then(|kind| find::item(&mut self.items, kind, &into.value));
+            let head = find::item(&mut self.items, head_kind(), &into.value);
             let Some(head) = head else {
-                let heads = kind_of(Rule::kw_head).map(|kind| find::names(&self.items, kind)).unwrap_or_default();
+                let heads = find::names(&self.items, head_kind());
                 self.findings.push(refusal::no_head(&into, &heads, self.inherit));
                 return;
             };
@@ -346,6 +347,10 @@ impl<'s> Merging<'s> {
             .find(|(_, before)| before.is_of(change.kind.word, &change.name) && before.written != change.written);
         self.findings.push(refusal::absent(change, &known, self.inherit, earlier.map(|(_, before)| before.written)));
     }
+}
+
+fn head_kind() -> &'static Kind {
+    kind_of(Rule::kw_head).or_broken("方面 is a kind of item")
 }
 
 /// Puts a part into a head, in place of one of its kind; 封顶 无 only takes the cap away.

@@ -58,6 +58,6 @@ pub fn merge(
 }
 
 fn skeleton(sources: &Sources, id: SourceId) -> Vec<Statement> {
-    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let text = &sources.source(id).text;
     parser::skeleton(id, &layout::lay_out(id, text))
 }

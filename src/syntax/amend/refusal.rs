@@ -3,6 +3,7 @@
 use super::super::keyword;
 use super::super::skeleton::{Kind, Member, Naming, Row, Statement, Verb};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
+use crate::invariant::OrBroken;
 use crate::words;
 
 /// So many names of what is there are listed.
@@ -10,7 +11,7 @@ const NAMED: usize = 12;
 
 /// An item in words: 指标「D1」, or the kind alone when there is one at most.
 pub(super) fn shown(kind: &Kind, name: &str) -> (String, String) {
-    let (zh, en) = keyword::of_rule(kind.word).map_or(("", ""), |keyword| (keyword.zh, keyword.en));
+    let keyword::Keyword { zh, en, .. } = keyword::of_rule(kind.word).or_broken("a kind has its word");
     match kind.naming {
         Naming::Only => (format!("「{zh}」"), format!("`{en}`")),
         Naming::Word => (format!("「{zh} {name}」"), format!("`{en} {name}`")),

@@ -3,7 +3,7 @@
 use super::super::language::keyword_language;
 use super::super::sign::Invisible;
 use crate::finding::{Code, Diagnostic, Fix, Label, SourceId, Span, Words};
-use crate::invariant::part_of;
+use crate::invariant::{OrBroken, part_of};
 use crate::words;
 
 const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
@@ -15,7 +15,7 @@ pub(super) const MAX_UNKNOWN_RUNS: usize = 20;
 /// Refuses a file that no person wrote.
 pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
     if text.len() > MAX_FILE_BYTES {
-        let start = text.chars().next().map_or(0, char::len_utf8);
+        let start = text.chars().next().or_broken("a long text has a letter").len_utf8();
         let message = words!("文件超过 8 MiB，不像规则文件", "the file is larger than 8 MiB; this is no rule file");
         return Some(Diagnostic::error(Code::H0107, Span::new(source, 0, start), message));
     }
@@ -23,7 +23,7 @@ pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let mut stretches = line.split([',', '，', ';', '；']).map(str::len);
         if line.len() > MAX_STRETCH_BYTES && stretches.any(|length| length > MAX_STRETCH_BYTES) {
-            let end = start + line.chars().next().map_or(0, char::len_utf8);
+            let end = start + line.chars().next().or_broken("a long line has a letter").len_utf8();
             let number = index + 1;
             let message = words!(
                 "第 {number} 行有超过 64 KiB 的一段没有逗号或分号",
@@ -76,7 +76,7 @@ pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
 }
 
 fn line_before(text: &str, span: Span) -> &str {
-    part_of(text, 0..span.start).rsplit('\n').next().unwrap_or("")
+    part_of(text, 0..span.start).rsplit('\n').next().or_broken("a text has a last line")
 }
 
 /// Whether 枚举 stands in the beginning of a line.

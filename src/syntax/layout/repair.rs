@@ -53,7 +53,7 @@ impl Pass<'_, '_> {
         self.brackets.open(self.layout.pieces.len(), '{');
         self.lend(at, '{');
         // It may be one of full width.
-        let length = part_of(self.text, closer..).chars().next().map_or(0, char::len_utf8);
+        let length = part_of(self.text, closer..).chars().next().or_broken("a bracket stands there").len_utf8();
         let closer = Span::new(self.source, closer, closer + length);
         let finding = refusal::unopened(self.last_before(at).unwrap_or(closer), closer);
         self.report((!is_cut).then_some(finding), Damage { at, end: at, is_fatal: false });
@@ -71,7 +71,7 @@ impl Pass<'_, '_> {
         self.newline = None;
         self.brackets.open(self.layout.pieces.len(), '{');
         self.lend(at, '{');
-        let line = part_of(self.text, first..).lines().next().unwrap_or_default();
+        let line = part_of(self.text, first..).lines().next().or_broken("a line begins there");
         let finding = refusal::headless(Span::new(self.source, first, first + line.trim_end().len()));
         self.report(Some(finding), Damage { at, end: at, is_fatal: true });
     }

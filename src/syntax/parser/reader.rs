@@ -13,7 +13,7 @@ use super::super::sign::spaced;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
 use crate::finding::{Code, Diagnostic, Place, SourceId, Span};
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, part_of};
 use crate::words;
 
 /// Findings of one file beyond this number help no one.
@@ -58,7 +58,7 @@ pub(in crate::syntax) struct Parsed {
 /// A finding further down in a 参数 also shows which one it is.
 fn in_statement(rule: Rule, finding: Diagnostic, text: &str, anchor: Anchor) -> Diagnostic {
     let first_line = text.find(['\n', '{']).unwrap_or(text.len());
-    let head = text.get(..first_line).map_or(0, |line| line.trim_end().len());
+    let head = part_of(text, ..first_line).trim_end().len();
     let is_below =
         matches!(&finding.place, Some(crate::finding::Place::Source(span)) if span.start > anchor.base + first_line);
     if rule != Rule::s_parameter || !is_below {

@@ -11,6 +11,7 @@ use super::comparison::comparison_of_rule;
 use super::skeleton::without_quotes;
 use crate::core::Comparison;
 use crate::finding::Span;
+use crate::invariant::{entry, part_of};
 use crate::number::Number;
 
 impl Parser<'_> {
@@ -73,7 +74,7 @@ impl Parser<'_> {
     /// Pieces as they are written.
     fn written_text(&self, pieces: &Range<usize>) -> String {
         let bytes = self.bytes(pieces).unwrap_or(0..0);
-        self.layout.text.get(bytes).unwrap_or("").to_owned()
+        part_of(&self.layout.text, bytes).to_owned()
     }
 
     /// A text with the rows of what stands in braces.
@@ -82,7 +83,7 @@ impl Parser<'_> {
         let mut from = pieces.start;
         let mut at = pieces.start;
         while at < pieces.end {
-            let partner = self.layout.pieces.get(at).map_or(at, |piece| piece.partner);
+            let partner = entry(&self.layout.pieces, at).partner;
             if self.is_sign(at, '{') && partner > at + 1 && partner < pieces.end {
                 stretches.push(Stretch::Written(self.span(&(from..at + 1))));
                 let inside = at + 1..partner;
@@ -152,7 +153,7 @@ impl Parser<'_> {
                 return Vec::new();
             }
             found.extend(is(at, &[Rule::kw_and, Rule::kw_or]).then_some(at));
-            at = self.layout.pieces.get(at).map_or(at, |piece| piece.partner).max(at + 1);
+            at = entry(&self.layout.pieces, at).partner.max(at + 1);
         }
         found
     }

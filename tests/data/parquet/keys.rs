@@ -66,6 +66,11 @@ fn a_number_that_only_one_scale_for_all_groups_does_not_fit_is_refused() {
         assert_eq!(found[0].code, Code::H0503);
         let place = places(&found).remove(0).1;
         assert_eq!((place.row, place.column.as_deref()), (Some(1), Some("列")), "{group}");
+        let (large, fine) = (format!("1{}", "0".repeat(30)), format!("0.{}1", "0".repeat(21)));
+        assert_eq!(place.text.as_deref(), Some(large.as_str()), "{group}");
+        let said = &found[0].message.zh;
+        // Within one group the numbers never had one scale.
+        assert!(said.contains(&large) && (group == 2 || said.contains(&fine)), "{said}");
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn instead(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
     // A method is written anew as a whole.
     let method =
         tokens.iter().skip(1).take(1).filter(|token| token.start < window.first().map_or(0, |first| first.start));
-    for token in tokens.get(here.saturating_sub(TOKENS_OF_CHAIN)..first).unwrap_or(&[]) {
+    for token in tokens.get(here.saturating_sub(TOKENS_OF_CHAIN)..first).or_broken("a chain begins further back") {
         found.extend(chain(text, token.start, at, scene));
     }
     for token in method.chain(window) {
@@ -354,7 +354,7 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
     words.sort_unstable();
     words.dedup();
     let found = words.into_iter().map(|word| {
-        let beside: String = text.get(shows.clone()).unwrap_or("").chars().take(20).collect();
+        let beside: String = part_of(text, shows.clone()).chars().take(20).collect();
         let met = if here < tokens.len() {
             words!("「{beside}」前面少了「{word}」", "`{word}` is missing before `{beside}`")
         } else {

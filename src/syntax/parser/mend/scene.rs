@@ -3,6 +3,7 @@
 use super::super::super::grammar::Rule;
 use super::super::super::keyword;
 use crate::finding::Language;
+use crate::invariant::OrBroken;
 
 /// Where a statement stands.
 pub(super) struct Scene<'a> {
@@ -21,7 +22,7 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// A keyword in the language of the file.
     pub(super) fn word(&self, rule: Rule) -> &'static str {
-        keyword::of_rule(rule).map_or("", |keyword| keyword.word(self.language))
+        keyword::of_rule(rule).or_broken("the rule of a word has its word").word(self.language)
     }
 
     /// To be among the first so many, or the first so large a share, by a value.
