@@ -57,6 +57,7 @@ mod out;
 mod pages;
 mod parquet;
 #[cfg(unix)]
+mod plan;
 mod progress;
 mod reading;
 mod readme;
