@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::exact::Value;
+use crate::cancel::looking;
 use crate::column::Integers;
 use crate::core::ClassId;
 use crate::number::Number;
@@ -39,6 +40,13 @@ impl Members {
 
     pub(super) fn know_truths(&mut self, class: ClassId, truths: Truths) {
         self.truths.insert(class, truths);
+    }
+
+    /// The numbers of those of some subjects who have one, as whole numbers, and how many of these make one; nothing
+    /// where they are not known so.
+    pub(super) fn numbers(&self, class: ClassId, rows: &[usize]) -> Option<(Vec<i128>, &Number)> {
+        let Quotients { tops, bottoms: Bottoms::All(bottom) } = self.numbers.get(&class)? else { return None };
+        Some((looking(rows.iter()).filter_map(|row| tops.get(*row)).collect(), bottom))
     }
 
     /// The value of a subject; `None` where it is not known, or missing: why tells only the exact engine.

@@ -178,6 +178,9 @@ impl Evaluator<'_> {
             (Statistic::Count, Some(value)) => count(self.present(value, &chosen).len()),
             (Statistic::Exists, _) => Value::YesNo(!chosen.is_empty()),
             (statistic, Some(value)) => {
+                if let Some(known) = self.known_statistic(statistic, value, &chosen) {
+                    return Value::Number(known);
+                }
                 let numbers = self.present(value, &chosen);
                 let nobody = numbers.is_empty();
                 match summary(statistic, numbers, expr, Schema::SUBJECTS) {
@@ -188,6 +191,20 @@ impl Evaluator<'_> {
             }
             (_, None) => broken("only a count and exists have no value"),
         }
+    }
+
+    /// A figure that whole numbers tell; nothing where nobody has one, who has to say why.
+    fn known_statistic(&self, statistic: &Statistic, value: ExprId, rows: &[usize]) -> Option<Number> {
+        let (numbers, bottom) = self.known_numbers(value, rows).filter(|(numbers, _)| !numbers.is_empty())?;
+        let sum = || numbers.iter().try_fold(0_i128, |sum, number| sum.checked_add(*number));
+        let (above, below) = match statistic {
+            Statistic::Min => (numbers.iter().min().copied()?, 1),
+            Statistic::Max => (numbers.iter().max().copied()?, 1),
+            Statistic::Sum => (sum()?, 1),
+            Statistic::Mean => (sum()?, fit(numbers.len())),
+            _ => return None,
+        };
+        Number::ratio(above, below)?.checked_div(bottom)
     }
 
     /// The values that the members of a cohort have, in file order, as scripts see them; who has none is left out.
@@ -284,6 +301,10 @@ impl Evaluator<'_> {
     }
 
     fn present(&self, value: ExprId, rows: &[usize]) -> Vec<Number> {
+        if let Some((numbers, bottom)) = self.known_numbers(value, rows) {
+            let one = |number: &i128| Number::ratio(*number, 1)?.checked_div(bottom);
+            return numbers.iter().filter_map(one).collect();
+        }
         rows.iter().filter_map(|row| self.of_member(value, *row).as_number().cloned()).collect()
     }
 }

@@ -68,6 +68,11 @@ impl<'a> Evaluator<'a> {
         Self { members: Some(members), ..self }
     }
 
+    /// The numbers of those of some members who have one, as [`Members::numbers`].
+    pub(super) fn known_numbers(&self, expr: ExprId, rows: &[usize]) -> Option<(Vec<i128>, &Number)> {
+        self.members.and_then(|members| members.numbers(self.program.arena[expr].class, rows))
+    }
+
     /// The value of an expression for a member of a cohort.
     #[must_use]
     pub fn of_member(&self, expr: ExprId, row: usize) -> Value {

@@ -9,7 +9,7 @@ use crate::cancel::{looking, sort_by};
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Ties};
 use crate::engine::exact;
 use crate::engine::subject_key;
-use crate::invariant::broken;
+use crate::invariant::{broken, entry};
 use crate::number::{Number, over_common};
 use crate::result::{Among, Cohort, CohortId, Many, Member, Operation};
 use crate::review::view::{At, value};
@@ -19,6 +19,37 @@ const ALL_TOLD: usize = 60;
 
 /// So many members are told on each side of a place, and of those with an equal value.
 const NEIGHBOURS: usize = 3;
+
+/// Members that count, with what they have of each value.
+struct Found {
+    members: Vec<usize>,
+    /// By value, one entry for each member.
+    columns: Vec<Vec<exact::Value>>,
+}
+
+/// What one member has.
+type Values<'f> = Box<dyn Iterator<Item = &'f exact::Value> + 'f>;
+
+impl Found {
+    /// What the member at this place has of each value.
+    fn of(&self, place: usize) -> Values<'_> {
+        Box::new(self.columns.iter().map(move |column| entry(column, place)))
+    }
+
+    /// Leaves out all other members.
+    fn keep(&mut self, is_kept: impl Fn(usize, Values<'_>) -> bool) {
+        let kept = |(place, member): (usize, &usize)| is_kept(*member, self.of(place));
+        let kept: Vec<bool> = looking(self.members.iter().enumerate()).map(kept).collect();
+        if kept.contains(&false) {
+            let mut places = kept.iter();
+            self.members.retain(|_| places.next() == Some(&true));
+            for column in &mut self.columns {
+                let mut places = kept.iter();
+                column.retain(|_| places.next() == Some(&true));
+            }
+        }
+    }
+}
 
 /// Sorts numbers from the least up, and of equal ones by their places; gives their sum and that of their squares.
 fn in_order(sorted: &mut [(&Number, usize)]) -> (Number, Number) {
@@ -75,20 +106,19 @@ impl Steps<'_> {
             let chosen = filter.map(|filter| view.evaluator.of_member(filter, *member));
             !matches!(chosen, Some(exact::Value::YesNo(false)))
         };
+        let members: Vec<usize> = looking(members.iter().copied()).filter(counts).collect();
+        let column =
+            |value: &ExprId| looking(members.iter()).map(|row| view.evaluator.of_member(*value, *row)).collect();
+        let mut found = Found { columns: values.iter().map(column).collect(), members };
         // Who does not participate is no member of a comparison of values and marks.
-        let takes_part = |(member, found): &(usize, Vec<exact::Value>)| {
-            found.iter().all(|found| found.reasons().is_none())
+        let takes_part = |member: usize, mut found: Values<'_>| {
+            found.all(|found| found.reasons().is_none())
                 || view.program.figure(FigureId::Participates).is_none()
-                || view.evaluator.figure(FigureId::Participates, *member) != exact::Value::YesNo(false)
+                || view.evaluator.figure(FigureId::Participates, member) != exact::Value::YesNo(false)
         };
-        let found = members
-            .iter()
-            .copied()
-            .filter(counts)
-            .map(|member| (member, values.iter().map(|value| view.evaluator.of_member(*value, member)).collect()));
-        let found: Vec<(usize, Vec<exact::Value>)> = looking(found.filter(takes_part)).collect();
+        found.keep(takes_part);
         let cohort = self.brief(&found, values, row, &telling).unwrap_or_else(|| Cohort {
-            members: looking(found.iter()).map(|(member, found)| self.member(*member, found, values, None)).collect(),
+            members: looking(0..found.members.len()).map(|place| self.member(&found, place, values, None)).collect(),
             many: None,
         });
         let id = CohortId(self.cohorts.len());
@@ -97,43 +127,38 @@ impl Steps<'_> {
         id
     }
 
-    fn member(&self, member: usize, found: &[exact::Value], values: &[ExprId], among: Option<Among>) -> Member {
+    fn member(&self, found: &Found, place: usize, values: &[ExprId], among: Option<Among>) -> Member {
         let view = self.view;
         Member {
-            key: subject_key(view.program, view.evaluator.tables(), member),
-            values: found.iter().zip(values).map(|(found, expr)| value(found, view.ty(*expr))).collect(),
+            key: subject_key(view.program, view.evaluator.tables(), *entry(&found.members, place)),
+            values: found.of(place).zip(values).map(|(found, expr)| value(found, view.ty(*expr))).collect(),
             among,
         }
     }
 
     /// Many members by what they come to and those that decide; `None` where all are to be told.
-    fn brief(
-        &self,
-        found: &[(usize, Vec<exact::Value>)],
-        values: &[ExprId],
-        row: usize,
-        telling: &Telling,
-    ) -> Option<Cohort> {
-        if found.len() <= ALL_TOLD || *telling == Telling::All || values.len() > 1 {
+    fn brief(&self, found: &Found, values: &[ExprId], row: usize, telling: &Telling) -> Option<Cohort> {
+        let count = found.members.len();
+        if count <= ALL_TOLD || *telling == Telling::All || values.len() > 1 {
             return None;
         }
         let Some(expr) = values.first() else {
-            let many = Many { count: found.len(), with_value: found.len(), sum: None, squares: None };
+            let many = Many { count, with_value: count, sum: None, squares: None };
             return Some(Cohort { members: Vec::new(), many: Some(many) });
         };
         // From the least up; of equal ones in the order of the subject table.
-        let mut sorted: Vec<(&Number, usize)> = Vec::with_capacity(found.len());
-        for (place, (_, own)) in looking(found.iter().enumerate()) {
-            match own.first() {
-                Some(exact::Value::Number(number)) => sorted.push((number, place)),
-                Some(exact::Value::Missing(_)) | None => {}
+        let mut sorted: Vec<(&Number, usize)> = Vec::with_capacity(count);
+        for (place, own) in looking(entry(&found.columns, 0).iter().enumerate()) {
+            match own {
+                exact::Value::Number(number) => sorted.push((number, place)),
+                exact::Value::Missing(_) => {}
                 // What is no number has no sum and no place.
-                Some(_) => return None,
+                _ => return None,
             }
         }
         let totals = in_order(&mut sorted);
         let sum = value(&exact::Value::Number(totals.0), self.view.ty(*expr));
-        let many = Many { count: found.len(), with_value: sorted.len(), sum: Some(sum), squares: Some(totals.1) };
+        let many = Many { count, with_value: sorted.len(), sum: Some(sum), squares: Some(totals.1) };
         let equal = |number: &Number| -> Range<usize> {
             let below = sorted.partition_point(|(other, _)| *other < number);
             below..sorted.partition_point(|(other, _)| *other <= number)
@@ -154,17 +179,16 @@ impl Steps<'_> {
                 // The subject itself, however many have as much.
                 let is_own = |at: &usize| {
                     let place = sorted.get(*at).map(|(_, place)| *place);
-                    place.and_then(|place| found.get(place)).is_some_and(|(member, _)| *member == row)
+                    place.and_then(|place| found.members.get(place)) == Some(&row)
                 };
                 told.extend(like.into_iter().find(is_own));
             }
         }
         let member = |at: usize| {
             let (number, place) = sorted.get(at)?;
-            let (member, own) = found.get(*place)?;
             let like = equal(number);
             let among = Among { below: like.start, above: sorted.len() - like.end };
-            Some(self.member(*member, own, values, Some(among)))
+            Some(self.member(found, *place, values, Some(among)))
         };
         Some(Cohort { members: told.into_iter().filter_map(member).collect(), many: Some(many) })
     }
