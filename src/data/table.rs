@@ -191,6 +191,12 @@ impl Table {
         self.parents.iter().flat_map(UInt32Chunked::iter).flatten()
     }
 
+    /// The row of the parent table for each row, as they lie in memory; nothing where some have none.
+    #[must_use]
+    pub fn parent_list(&self) -> Option<&[u32]> {
+        self.parents.as_ref()?.cont_slice().ok()
+    }
+
     /// The file of a row as named to the user.
     #[must_use]
     pub fn file_of(&self, row: usize) -> &str {

@@ -24,7 +24,7 @@ pub mod weights;
 mod written;
 
 pub use calendar::{Calendar, CalendarError};
-pub use common::{over_common, sort};
+pub use common::over_common;
 pub use date::Date;
 pub use dimension::{Base, Dimension, Quantity, quantity_name, quantity_name_in_english};
 pub use numeral::{decimal_of_numeral, whole_of_numeral};

@@ -128,7 +128,7 @@ fn subject<'r>(wording: Wording<'r>, scores: &'r Scores, row: usize) -> Scored<'
     let conditions = model.conditions.iter().zip(&scores.conditions);
     let key = model.subject_key();
     let names = key.iter().filter_map(|field| model.schema.field(Schema::SUBJECTS, *field));
-    let notes = &scores.notes[row];
+    let notes = scores.notes.of(row);
     Scored {
         key: scores.subjects.key(row).into_owned(),
         keys: (key.len() > 1).then(|| {

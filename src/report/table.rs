@@ -122,7 +122,7 @@ const MOST_ALIKE: usize = 5;
 /// Notes subject by subject, then those that many share.
 fn notes(wording: Wording<'_>, scores: &Scores) -> String {
     let said = by_rank(scores).into_iter().map(|row| {
-        let notes = wording.notes(&scores.notes[row]);
+        let notes = wording.notes(scores.notes.of(row));
         (row, notes)
     });
     let said: Vec<(usize, Vec<String>)> = said.filter(|(_, notes)| !notes.is_empty()).collect();

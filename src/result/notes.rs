@@ -58,6 +58,11 @@ impl Notes {
         })
     }
 
+    /// The notes of a subject.
+    pub(crate) fn of(&self, subject: usize) -> &Vec<Note> {
+        self.get(subject).or_broken("every subject has its notes")
+    }
+
     /// The notes of each subject.
     pub fn iter(&self) -> impl Iterator<Item = &Vec<Note>> {
         (0..self.place.len()).filter_map(|subject| self.get(subject))
@@ -68,7 +73,7 @@ impl Index<usize> for Notes {
     type Output = Vec<Note>;
 
     fn index(&self, subject: usize) -> &Vec<Note> {
-        self.get(subject).or_broken("every subject has its notes")
+        self.of(subject)
     }
 }
 
@@ -84,7 +89,9 @@ impl From<Vec<Vec<Note>>> for Notes {
     fn from(lists: Vec<Vec<Note>>) -> Self {
         let mut notes = Self::none(lists.len());
         for (subject, list) in lists.into_iter().enumerate() {
-            list.into_iter().for_each(|note| notes.add(subject, note));
+            for note in list {
+                notes.add(subject, note);
+            }
         }
         notes
     }

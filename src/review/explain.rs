@@ -129,7 +129,7 @@ impl Outline<'_> {
             grade: scores.grade.get(row).and_then(Option::as_deref).map(str::to_owned),
             rank: *entry(&scores.rank, row),
             subjects: self.subjects,
-            notes: scores.notes[row].clone(),
+            notes: scores.notes.of(row).clone(),
             above,
             next_grade,
             total,

@@ -160,7 +160,7 @@ impl Gathered<'_> {
     }
 
     fn grade(&mut self, scores: &Scores) {
-        self.notes(scores.notes[self.row].iter().cloned());
+        self.notes(scores.notes.of(self.row).iter().cloned());
         if let Some(manual) = self.view.manual_grade(self.row) {
             self.add(Reason::Above(manual.what));
         }

@@ -120,7 +120,7 @@ impl Judged<'_> {
                 if found.as_ref() == Some(wanted) {
                     return None;
                 }
-                let why = |language| self.wording(language).notes(&scores.notes[row]);
+                let why = |language| self.wording(language).notes(scores.notes.of(row));
                 let none = || Words::of(|language| words::no_grade(&why(language), language));
                 (as_it_is(wanted), found.map_or_else(none, |found| as_it_is(&found)))
             }

@@ -14,7 +14,7 @@ impl Wording<'_> {
     /// apply to the subject by its rules. A 方面 of which nothing applies stands for its indicators.
     #[must_use]
     pub fn remarks(&self, scores: &Scores, subject: SubjectId) -> Vec<String> {
-        let notes = &scores.notes[subject.0];
+        let notes = scores.notes.of(subject.0);
         let mut said = self.notes(notes);
         let may_lapse = scores.heads.iter().chain(&scores.indicators).any(Marks::may_lapse);
         if !may_lapse || notes.contains(&Note::NotParticipating) {

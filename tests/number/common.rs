@@ -1,6 +1,6 @@
 //! Many numbers at once, over one denominator.
 
-use heng::number::{Number, over_common, sort};
+use heng::number::{Number, over_common};
 
 fn numbers(texts: &[&str]) -> Vec<Number> {
     texts.iter().map(|text| Number::parse(text).expect("a number")).collect()
@@ -15,15 +15,4 @@ fn numbers_over_their_least_common_denominator() {
     let far = [Number::ratio(1, 4_294_967_291).unwrap(), Number::ratio(1, 4_294_967_279).unwrap()];
     assert_eq!(over_common(far.iter()), None);
     assert_eq!(over_common(numbers(&["0.5", "99999999999999999999"]).iter()), None);
-}
-
-#[test]
-fn numbers_are_sorted_whatever_their_size() {
-    for texts in [["2.5", "-1", "0.125", "2.5"], ["2.5", "99999999999999999999", "0.125", "-99999999999999999999"]] {
-        let mut own = numbers(&texts);
-        let mut known = own.clone();
-        known.sort();
-        sort(&mut own);
-        assert_eq!(own, known);
-    }
 }

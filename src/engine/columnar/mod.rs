@@ -40,6 +40,7 @@ mod rank;
 mod readers;
 mod round;
 mod rows;
+mod run;
 mod schedule;
 mod script;
 mod summary;
@@ -60,7 +61,7 @@ use crate::program::Program;
 
 pub use batch::Batch;
 pub use listing::{Listing, Over, Section};
-pub use output::{try_run, try_run_in};
+pub use run::{try_run, try_run_in};
 pub use way::{Lowered, Reason};
 
 /// Works out all outputs of a program, the same ones as [`exact::run`].
@@ -90,7 +91,7 @@ pub fn run_knowing(
     calendar: &Calendar,
     progress: &Progress,
 ) -> Result<(Outputs, Members), Vec<Diagnostic>> {
-    if let Some(known) = output::try_run_knowing(program, tables, calendar, progress) {
+    if let Some(known) = run::try_run_knowing(program, tables, calendar, progress) {
         return Ok(known);
     }
     Ok((run(program, tables, calendar, progress)?, Members::default()))
@@ -99,11 +100,11 @@ pub fn run_knowing(
 /// The integer program over the data at hand, written down; `None` where the exact engine works everything out.
 #[must_use]
 pub fn listing(program: &Program, tables: &Tables, calendar: &Calendar) -> Option<Listing> {
-    output::listing(program, tables, calendar)
+    run::listing(program, tables, calendar)
 }
 
 /// How each figure of the outputs would be worked out, in the order of the program.
 #[must_use]
 pub fn describe(program: &Program, tables: &Tables, calendar: &Calendar) -> Vec<(FigureId, Lowered)> {
-    output::describe(program, tables, calendar)
+    run::describe(program, tables, calendar)
 }

@@ -137,20 +137,17 @@ impl Whole {
     }
 
     pub(super) fn compare(&self, comparison: Comparison, other: &Self) -> Result<Form, Reason> {
-        match (self.as_multiple(), other.as_multiple(), &other.constant) {
-            (Some((of, factor)), None, Some(line)) => {
-                let (floor, rest) = line.div_mod_floor(factor);
-                let ceiling = if rest == BigInt::ZERO { floor.clone() } else { &floor + 1 };
-                let line = match comparison {
-                    Comparison::AtLeast | Comparison::Below => Some(ceiling),
-                    Comparison::AtMost | Comparison::Above => Some(floor),
-                    Comparison::Equal | Comparison::Unequal => Some(floor).filter(|_| rest == BigInt::ZERO),
-                };
-                if let Some(line) = line {
-                    return of.compare(comparison, &Self::constant(&line)?);
-                }
+        if let (Some((of, factor)), Some(line)) = (self.as_multiple(), &other.constant) {
+            let (floor, rest) = line.div_mod_floor(factor);
+            let ceiling = if rest == BigInt::ZERO { floor.clone() } else { &floor + 1 };
+            let line = match comparison {
+                Comparison::AtLeast | Comparison::Below => Some(ceiling),
+                Comparison::AtMost | Comparison::Above => Some(floor),
+                Comparison::Equal | Comparison::Unequal => Some(floor).filter(|_| rest == BigInt::ZERO),
+            };
+            if let Some(line) = line {
+                return of.compare(comparison, &Self::constant(&line)?);
             }
-            _ => {}
         }
         if let Some((one, other, _)) = self.same_multiple(other) {
             return one.compare(comparison, other);

@@ -10,11 +10,11 @@ use super::reasons::{Gathered, Reason, Reasons};
 use super::rows::count;
 use super::script::seen;
 use super::value::Value;
-use crate::cancel::looking;
+use crate::cancel::{looking, sort_by};
 use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
 use crate::data::Cell;
 use crate::invariant::{OrBroken, broken, entry, fit};
-use crate::number::{self, Date, Number, weights};
+use crate::number::{Date, Number, over_common, weights};
 use crate::script::Datum;
 
 /// Groupings and figures worked out so far: members by shared fields, results by what the expression means and the
@@ -79,7 +79,7 @@ impl Evaluator<'_> {
                 };
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
                     let mut numbers = self.present(*value, &members);
-                    number::sort(&mut numbers);
+                    sort(&mut numbers);
                     if *ties == Ties::Dense {
                         numbers.dedup();
                     }
@@ -328,6 +328,14 @@ impl Groups {
 /// What stands for a cohort: its first member. A 示例 without subjects has a cohort of nobody.
 fn first(members: &[usize]) -> usize {
     members.first().copied().unwrap_or(0)
+}
+
+/// Sorts numbers from the least up.
+fn sort(numbers: &mut Vec<Number>) {
+    let Some((keys, _)) = over_common(numbers.iter()) else { return sort_by(numbers, Ord::cmp) };
+    let mut keyed: Vec<(i128, Number)> = keys.into_iter().zip(numbers.drain(..)).collect();
+    sort_by(&mut keyed, |one, other| one.0.cmp(&other.0));
+    numbers.extend(keyed.into_iter().map(|(_, number)| number));
 }
 
 /// Rank from 1: how many of the sorted numbers come before, and one; of equal ones the first, the last,

@@ -4,8 +4,6 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use polars_core::prelude::UInt32Chunked;
-
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
 use super::faults::Case;
@@ -26,7 +24,7 @@ pub(super) struct Children(Vec<OnceCell<Below>>);
 /// The rows of one table by the rows of its parent.
 enum Below {
     /// They stand in the order of their parents, as in most files.
-    InOrder(UInt32Chunked),
+    InOrder,
     /// One after the other.
     Listed {
         /// Where the rows of each parent begin; one more at the end.
@@ -42,8 +40,8 @@ impl Children {
 
     fn below(&self, tables: &Tables, table: TableId, parent: usize) -> Vec<usize> {
         match entry(&self.0, table.0).get_or_init(|| Below::of(tables.table(table))) {
-            Below::InOrder(parents) => {
-                let parents = parents.cont_slice().ok().or_broken("parents that are all there lie in one piece");
+            Below::InOrder => {
+                let parents = tables.table(table).parent_list().or_broken("rows in order have their parents");
                 let start = parents.partition_point(|row| fit::<usize>(*row) < parent);
                 let end = parents.partition_point(|row| fit::<usize>(*row) <= parent);
                 (start..end).collect()
@@ -61,10 +59,8 @@ impl Children {
 
 impl Below {
     fn of(table: &Table) -> Self {
-        if let Some(parents) = &table.parents
-            && parents.cont_slice().is_ok_and(|parents| parents.is_sorted() && parents.last() < Some(&u32::MAX))
-        {
-            return Self::InOrder(parents.clone());
+        if table.parent_list().is_some_and(|parents| parents.is_sorted() && parents.last() < Some(&u32::MAX)) {
+            return Self::InOrder;
         }
         let parents = || table.parent_rows();
         let place = |parent: u32| fit::<usize>(parent);
