@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::exact::Value;
 use crate::cancel::looking;
 use crate::column::Integers;
 use crate::core::ClassId;
@@ -15,6 +14,12 @@ use crate::result::Truths;
 pub struct Members {
     numbers: BTreeMap<ClassId, Quotients>,
     truths: BTreeMap<ClassId, Truths>,
+}
+
+/// What is known of one subject.
+pub(super) enum Known {
+    Number(Number),
+    YesNo(bool),
 }
 
 /// Whole numbers with their denominators.
@@ -50,11 +55,11 @@ impl Members {
     }
 
     /// The value of a subject; `None` where it is not known, or missing: why tells only the exact engine.
-    pub(super) fn value(&self, class: ClassId, row: usize) -> Option<Value> {
+    pub(super) fn value(&self, class: ClassId, row: usize) -> Option<Known> {
         if let Some(numbers) = self.numbers.get(&class) {
-            return numbers.number(row).map(Value::Number);
+            return numbers.number(row).map(Known::Number);
         }
-        self.truths.get(&class)?.get(row).copied().flatten().map(Value::YesNo)
+        self.truths.get(&class)?.get(row).copied().flatten().map(Known::YesNo)
     }
 }
 

@@ -6,12 +6,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::bounds::Width;
-use super::gathering::{Groups, NONE};
+use super::groups::{Groups, NONE};
 use super::kind::Kind;
 use super::vector::{Values, Vector};
 use crate::column::Integers;
 use crate::invariant::{OrBroken, broken, entry, fit};
-use crate::result::Truths;
 
 /// A column of all subjects.
 pub(super) enum Column<'a> {
@@ -201,7 +200,7 @@ impl<'a> Column<'a> {
     }
 
     /// Truths of so many subjects as results keep them.
-    pub(super) fn truths(&self, subjects: usize) -> Truths {
+    pub(super) fn truths(&self, subjects: usize) -> Arc<[Option<bool>]> {
         let truths = self.part(&(0..subjects));
         (0..subjects).map(|row| truths.holds(row)).collect()
     }

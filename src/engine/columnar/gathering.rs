@@ -1,7 +1,6 @@
 //! The cohort phase: what all subjects are asked, by groups of those that share some fields.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,17 +9,15 @@ use super::batch::Batch;
 use super::cells::{Cells, Rows};
 use super::columns::{Column, Part};
 use super::fold::Fold;
+use super::groups::Groups;
 use super::kind::Kind;
 use super::op::Op;
 use super::schedule::{Gather, grouping};
-use super::vector::{Values, Vector};
-use crate::cancel::{looking, parts};
-use crate::core::{ByHash, FieldId, Schema};
+use super::vector::Vector;
+use crate::cancel::parts;
+use crate::core::{FieldId, Schema};
 use crate::cores::on_all_cores_if_long;
-use crate::invariant::{OrBroken, broken, entry, fit};
-
-/// The group of a subject that lacks one of the fields.
-pub(super) const NONE: u32 = u32::MAX;
+use crate::invariant::{OrBroken, broken};
 
 /// What answers the questions to all subjects, with the groups that these are asked by.
 pub(super) struct Gathering<'a> {
@@ -28,12 +25,6 @@ pub(super) struct Gathering<'a> {
     subjects: usize,
     batch: Batch,
     known: BTreeMap<Vec<FieldId>, Arc<Groups>>,
-}
-
-/// Which subject is of which group.
-pub(super) struct Groups {
-    of: Vec<u32>,
-    count: usize,
 }
 
 impl<'a> Gathering<'a> {
@@ -99,47 +90,6 @@ impl<'a> Gathering<'a> {
         let groups = Arc::new(groups);
         self.known.insert(same.to_vec(), Arc::clone(&groups));
         groups
-    }
-}
-
-impl Groups {
-    /// The groups of some subjects.
-    pub(super) fn some(&self, rows: &Range<usize>) -> &[u32] {
-        self.of.get(rows.clone()).or_broken("each subject has its group")
-    }
-
-    /// Each group divided by the values of a column.
-    fn divided(&self, column: &Vector<'_>) -> Self {
-        match &column.values {
-            Values::Texts(_) => self.divided_by(|row| column.text(row)),
-            Values::Truths(_) => self.divided_by(|row| column.holds(row)),
-            Values::Bits32(_) | Values::Bits64(_) | Values::Bits128(_) => self.divided_by(|row| column.number(row)),
-        }
-    }
-
-    fn divided_by<K: Hash + Eq>(&self, key: impl Fn(usize) -> Option<K>) -> Self {
-        let mut known = ByHash::default();
-        // The first row of each group.
-        let mut first: Vec<usize> = Vec::new();
-        let of = looking(self.of.iter().enumerate()).map(|(row, group)| match key(row) {
-            Some(own) if *group != NONE => {
-                let mut hasher = DefaultHasher::new();
-                (*group, &own).hash(&mut hasher);
-                let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
-                let same = |other: u32| {
-                    let row = *entry(&first, fit(other));
-                    entry(&self.of, row) == group && key(row).as_ref() == Some(&own)
-                };
-                let next = fit(first.len());
-                known.find_or_add(u32::from_le_bytes([a, b, c, d]), next, same).unwrap_or_else(|| {
-                    first.push(row);
-                    next
-                })
-            }
-            _ => NONE,
-        });
-        let of = of.collect();
-        Self { of, count: first.len() }
     }
 }
 

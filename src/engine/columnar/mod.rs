@@ -23,6 +23,7 @@ mod figure;
 mod fold;
 mod form;
 mod gathering;
+mod groups;
 mod guard;
 mod kernel;
 mod kind;

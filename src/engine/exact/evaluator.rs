@@ -18,7 +18,7 @@ use super::ways::{Way, Ways};
 use crate::cancel::look;
 use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
-use crate::engine::members::Members;
+use crate::engine::members::{self, Members};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::host::progress::{Progress, UNSEEN};
 use crate::invariant::{OrBroken, broken};
@@ -76,8 +76,11 @@ impl<'a> Evaluator<'a> {
     /// The value of an expression for a member of a cohort.
     #[must_use]
     pub fn of_member(&self, expr: ExprId, row: usize) -> Value {
-        let known = self.members.and_then(|members| members.value(self.program.arena[expr].class, row));
-        known.unwrap_or_else(|| self.eval(expr, Schema::SUBJECTS, row))
+        match self.members.and_then(|members| members.value(self.program.arena[expr].class, row)) {
+            Some(members::Known::Number(number)) => Value::Number(number),
+            Some(members::Known::YesNo(truth)) => Value::YesNo(truth),
+            None => self.eval(expr, Schema::SUBJECTS, row),
+        }
     }
 
     /// An evaluator of the same program and tables with nothing worked out or assumed yet.
