@@ -2,13 +2,13 @@
 
 use polars_core::prelude::{
     ChunkAgg, ChunkedArray, DataType, IdxCa, Int8Chunked, Int8Type, Int16Chunked, Int16Type, Int32Chunked, Int32Type,
-    Int64Chunked, Int64Type, Int128Chunked, Int128Type, IntoColumn, IntoSeries, PolarsNumericType, PolarsResult,
-    Series,
+    Int64Chunked, Int64Type, Int128Chunked, Int128Type, IntoColumn, IntoSeries, PlSmallStr, PolarsNumericType,
+    PolarsResult, Series,
 };
 
 use super::growing::{cast, joined};
 use crate::cancel;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 
 /// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 16 or 32 bits, and
 /// twice the width takes twice the memory and more than twice the time.
@@ -93,6 +93,32 @@ impl Integers {
     /// # Errors
     /// A place where nothing stands.
     pub(crate) fn take(&self, places: &IdxCa) -> PolarsResult<Self> {
+        fn picked<T: PolarsNumericType>(values: &ChunkedArray<T>, places: &[u32]) -> Vec<T::Native> {
+            let values = values.downcast_iter().next().or_broken("the column lies in one piece").values();
+            places.iter().map(|place| *entry(values, fit(*place))).collect()
+        }
+        let mut pieces = places.downcast_iter();
+        if let (Some(piece), None, false, false) = (pieces.next(), pieces.next(), self.has_nulls(), self.is_empty()) {
+            // At no place 0 is written, where something stands.
+            let (list, present) = (piece.values().as_slice(), piece.validity().cloned());
+            let name = PlSmallStr::EMPTY;
+            let values = match &self.values {
+                Values::Bits8(own) => Values::Bits8(ChunkedArray::from_vec_validity(name, picked(own, list), present)),
+                Values::Bits16(own) => {
+                    Values::Bits16(ChunkedArray::from_vec_validity(name, picked(own, list), present))
+                }
+                Values::Bits32(own) => {
+                    Values::Bits32(ChunkedArray::from_vec_validity(name, picked(own, list), present))
+                }
+                Values::Bits64(own) => {
+                    Values::Bits64(ChunkedArray::from_vec_validity(name, picked(own, list), present))
+                }
+                Values::Bits128(own) => {
+                    Values::Bits128(ChunkedArray::from_vec_validity(name, picked(own, list), present))
+                }
+            };
+            return Ok(Self { values, ends: self.ends });
+        }
         Self::known(&self.series().take(places)?.rechunk(), self.ends)
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Quotients {
 #[derive(Debug)]
 pub(super) enum Bottoms {
     /// The same for all.
-    All(Number),
+    All(i128),
     /// One for each.
     Each(Integers),
 }
@@ -49,9 +49,9 @@ impl Members {
 
     /// The numbers of those of some subjects who have one, as whole numbers, and how many of these make one; nothing
     /// where they are not known so.
-    pub(super) fn numbers(&self, class: ClassId, rows: &[usize]) -> Option<(Vec<i128>, &Number)> {
+    pub(super) fn numbers(&self, class: ClassId, rows: &[usize]) -> Option<(Vec<i128>, i128)> {
         let Quotients { tops, bottoms: Bottoms::All(bottom) } = self.numbers.get(&class)? else { return None };
-        Some((looking(rows.iter()).filter_map(|row| tops.get(*row)).collect(), bottom))
+        Some((looking(rows.iter()).filter_map(|row| tops.get(*row)).collect(), *bottom))
     }
 
     /// The value of a subject; `None` where it is not known, or missing: why tells only the exact engine.
@@ -67,7 +67,7 @@ impl Quotients {
     fn number(&self, row: usize) -> Option<Number> {
         let top = self.tops.get(row)?;
         match &self.bottoms {
-            Bottoms::All(bottom) => Number::ratio(top, 1)?.checked_div(bottom),
+            Bottoms::All(bottom) => Number::ratio(top, *bottom),
             Bottoms::Each(bottoms) => Number::ratio(top, bottoms.get(row)?),
         }
     }

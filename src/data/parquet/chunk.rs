@@ -8,6 +8,7 @@ use std::mem::take;
 use std::ops::Range;
 
 use polars_arrow::bitmap::BitmapBuilder;
+use polars_arrow::bitmap::utils::SlicesIterator;
 use polars_buffer::Buffer;
 use polars_core::prelude::{ArrowField, IdxCa, PlSmallStr, PolarsResult, Series, polars_bail};
 use polars_parquet::parquet::compression::Compression;
@@ -229,9 +230,15 @@ impl Dictionary {
         if some == rows {
             self.keys.extend(keys);
         } else {
-            let mut keys = keys.into_iter();
-            let mut next = || keys.next().or_broken("there is a key for each row that has one");
-            self.keys.extend(present.iter().map(|is_present| if is_present { next() } else { 0 }));
+            // Most rows have a key: they are copied run by run.
+            let (start, mut keys) = (self.keys.len(), keys.as_slice());
+            for (from, length) in SlicesIterator::new(&present) {
+                self.keys.resize(start + from, 0);
+                let (run, rest) = keys.split_at_checked(length).or_broken("there is a key for each row that has one");
+                self.keys.extend_from_slice(run);
+                keys = rest;
+            }
+            self.keys.resize(start + rows, 0);
         }
         self.present.extend_from_bitmap(&present);
         Ok(())

@@ -10,7 +10,6 @@ use super::output::{Divisor, Output, quotients, read_by};
 use crate::core::{ClassId, ExprId, ExprKind, FigureId, Schema};
 use crate::engine::members::{Bottoms, Members, Quotients};
 use crate::invariant::{OrBroken, broken};
-use crate::number::Number;
 
 /// What the members of cohorts come to, from the columns that their forms gave.
 pub(super) fn read<'a>(
@@ -26,10 +25,12 @@ pub(super) fn read<'a>(
             Output::Quotients(_, bottom) => {
                 let tops = next().integers(subjects);
                 let bottoms = match bottom {
-                    Divisor::Fixed(bottom) => Bottoms::All(Number::from(bottom)),
-                    Divisor::Rows(_) => Bottoms::Each(next().integers(subjects)),
+                    Divisor::Fixed(bottom) => i128::try_from(bottom).ok().map(Bottoms::All),
+                    Divisor::Rows(_) => Some(Bottoms::Each(next().integers(subjects))),
                 };
-                members.know_numbers(class, Quotients { tops, bottoms });
+                if let Some(bottoms) = bottoms {
+                    members.know_numbers(class, Quotients { tops, bottoms });
+                }
             }
             _ => broken("members have numbers or truths"),
         }

@@ -204,7 +204,7 @@ impl Evaluator<'_> {
             Statistic::Mean => (sum()?, fit(numbers.len())),
             _ => return None,
         };
-        Number::ratio(above, below)?.checked_div(bottom)
+        Number::ratio(above, bottom.checked_mul(below)?)
     }
 
     /// The values that the members of a cohort have, in file order, as scripts see them; who has none is left out.
@@ -302,7 +302,7 @@ impl Evaluator<'_> {
 
     fn present(&self, value: ExprId, rows: &[usize]) -> Vec<Number> {
         if let Some((numbers, bottom)) = self.known_numbers(value, rows) {
-            let one = |number: &i128| Number::ratio(*number, 1)?.checked_div(bottom);
+            let one = |number: &i128| Number::ratio(*number, bottom);
             return numbers.iter().filter_map(one).collect();
         }
         rows.iter().filter_map(|row| self.of_member(value, *row).as_number().cloned()).collect()

@@ -69,7 +69,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The numbers of those of some members who have one, as [`Members::numbers`].
-    pub(super) fn known_numbers(&self, expr: ExprId, rows: &[usize]) -> Option<(Vec<i128>, &Number)> {
+    pub(super) fn known_numbers(&self, expr: ExprId, rows: &[usize]) -> Option<(Vec<i128>, i128)> {
         self.members.and_then(|members| members.numbers(self.program.arena[expr].class, rows))
     }
 
