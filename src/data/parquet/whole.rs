@@ -14,6 +14,7 @@ use crate::data::crowded::Crowded;
 use crate::data::decimal::Decimal;
 use crate::data::table::{Column, Found, Typed};
 use crate::finding::Language;
+use crate::number::Number;
 
 /// A column, and what is wrong in it.
 pub(super) struct Whole {
@@ -39,10 +40,14 @@ impl Whole {
                 Piece::Date(values) => parts.series.push(values.into_series()),
             }
         }
-        let mut crowded = Crowded::default();
+        let (mut crowded, mut texts) = (Crowded::default(), None);
         let typed = match &field.ty {
             _ if !parts.cells.is_empty() => return Ok(cells(&parts.cells, field)),
-            Type::Number(_) => numbers(parts.numbers, &mut crowded)?,
+            Type::Number(_) => {
+                let (numbers, said) = numbers(parts.numbers, &mut crowded)?;
+                texts = said;
+                numbers
+            }
             Type::YesNo => Typed::YesNo(joined(parts.series, &DataType::Boolean)?.bool()?.clone()),
             Type::Text => Typed::Text(joined(parts.series, &DataType::String)?.str()?.clone()),
             Type::Choice(_) => Typed::Choice(Integers::joined(parts.choices)?),
@@ -52,7 +57,8 @@ impl Whole {
             Type::Choice(choices) => choices.clone(),
             Type::Number(_) | Type::YesNo | Type::Text | Type::Date => Choices::from_iter([]),
         };
-        let column = Column { header: field.column.clone(), typed, found: Found::Values(choices, language) };
+        let found = texts.map_or(Found::Values(choices, language), Found::Texts);
+        let column = Column { header: field.column.clone(), typed, found };
         Ok(Self { column, misfits: Vec::new(), crowded })
     }
 
@@ -95,7 +101,8 @@ fn cells(pieces: &[StringChunked], field: &Field) -> Whole {
     Whole { column, misfits, crowded }
 }
 
-fn numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<Typed> {
+/// Numbers of one scale. Where some do not fit beside the others, the texts of all: what does not fit is told by no value.
+fn numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<(Typed, Option<StringChunked>)> {
     let scale = pieces.iter().map(|(scale, _)| *scale).max().unwrap_or(0);
     let mut scaled = Vec::with_capacity(pieces.len());
     let mut start = 0_usize;
@@ -115,11 +122,15 @@ fn numbers(pieces: Vec<(u32, Integers)>, crowded: &mut Crowded) -> PolarsResult<
         }
         start = start.saturating_add(values.len());
     }
+    let mut said = None;
     if !crowded.rows.is_empty() {
         crowded.finest = finest(&pieces, scale);
+        let numbers = pieces.iter().flat_map(|(own, values)| values.iter().map(move |value| (*own, value)));
+        let text = |(own, value): (u32, Option<i128>)| Some(Number::from_scaled(value?, own).to_string());
+        said = Some(looking(numbers).map(text).collect());
     }
     drop(pieces);
-    Ok(Typed::Number { scale, values: Integers::joined(scaled)? })
+    Ok((Typed::Number { scale, values: Integers::joined(scaled)? }, said))
 }
 
 /// The first row of which the last digit needs as many decimals as the column has.
