@@ -6,9 +6,8 @@ use super::super::super::grammar::Rule;
 use super::super::super::keyword::{TYPES, UNITS};
 use super::super::super::sign::half_width_text;
 use super::condition::{all, figure};
-use super::form::with_unit;
 use super::scene::Scene;
-use super::written::Written;
+use super::written::{Written, with_unit};
 use crate::number::{decimal_of_numeral, whole_of_numeral};
 
 pub(super) fn texts<'p>(pair: &Pair<'p, Rule>, rules: &[Rule]) -> Vec<&'p str> {

@@ -11,6 +11,7 @@ use super::super::super::token::{Kind, Token, Tokens};
 use super::form;
 use super::scene::Scene;
 use super::typed::TYPED;
+use super::written::with_unit;
 use crate::finding::{Language, Words};
 use crate::invariant::{OrBroken, part_of};
 use crate::words;
@@ -290,7 +291,7 @@ fn words_of(run: &str) -> Vec<String> {
             let behind = part_of(rest, number..);
             let unit = UNITS.iter().filter(|unit| behind.starts_with(**unit)).max_by_key(|unit| unit.len());
             if let Some(unit) = unit {
-                words.push(form::with_unit(part_of(rest, ..number), unit));
+                words.push(with_unit(part_of(rest, ..number), unit));
                 rest = part_of(behind, unit.len()..);
                 continue;
             }

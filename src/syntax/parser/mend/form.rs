@@ -7,7 +7,7 @@ use super::super::super::grammar::{Grammar, Rule};
 use super::super::super::keyword;
 use super::super::super::sign::half_width_text;
 use super::scene::Scene;
-use super::written::Written;
+use super::written::{Written, with_unit};
 use super::{bands, clause, condition, dates};
 use crate::finding::{Language, Words};
 use crate::number::{decimal_of_numeral, whole_of_numeral, whole_of_words};
@@ -169,13 +169,6 @@ fn parts(pair: Pair<'_, Rule>, rule: Rule) -> Vec<&str> {
 
 fn only(pair: Pair<'_, Rule>, rule: Rule) -> Option<&str> {
     parts(pair, rule).first().copied()
-}
-
-/// A number with its unit, as it is set: 20%, 40 分.
-pub(super) fn with_unit(number: &str, unit: &str) -> String {
-    let unit = half_width_text(unit.trim());
-    let gap = if unit.is_empty() || unit.starts_with(['%', '‰']) { "" } else { " " };
-    format!("{number}{gap}{unit}")
 }
 
 /// 百分之二十, 百分之 20
