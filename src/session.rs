@@ -122,7 +122,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     }
     let scripts = scripts::texts(host, &mut sources, &file);
     let checked = check::check(&file, &scripts);
-    diagnostics.extend(consequence::told_once(&sources, checked.findings));
+    let found = consequence::told_once(&sources, checked.findings);
+    diagnostics.extend(consequence::told_once_a_statement(&file, found));
     diagnostics = consequence::without_consequences(&sources, diagnostics);
     let mut is_refused = false;
     let mut causes = None;

@@ -8,7 +8,7 @@ use super::uses::Meaning;
 use crate::core::{
     Arena, Constant, ExprId, ExprKind, FieldId, FigureId, KeyPart, Schema, SubjectId, Type, key_parts, key_text,
 };
-use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::finding::{Code, Diagnostic, Edit, Fix, Span};
 use crate::number::Unit;
 use crate::rules::{Assumption, Condition, Example, Expectation, FactRow, FactRows};
 use crate::syntax::ast::{self, ExampleStatement, StatementKind};
@@ -79,6 +79,10 @@ impl Checker<'_> {
                 }
                 ExampleStatement::Expect { subject, name, outcome, because, span } => {
                     expects = true;
+                    if let Some(turned) = subject.as_ref().and_then(|subject| turned(subject, name, &subjects)) {
+                        self.report(turned);
+                        continue;
+                    }
                     let subject = self.subject(subject.as_ref().filter(|_| !is_partial), &subjects);
                     let outcome = self.outcome(name, outcome, conditions);
                     if let (Some(subject), Some(outcome)) = (subject, outcome) {
@@ -362,4 +366,21 @@ fn subject_keys(checker: &Checker<'_>, example: &Example) -> Vec<String> {
             key_text(&parts.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>())
         })
         .collect()
+}
+
+/// 期望 A1 P2 得 4 分: the subject stands behind what is expected of it.
+fn turned(first: &ast::Name, second: &ast::Name, subjects: &[String]) -> Option<Diagnostic> {
+    let is_subject = |name: &ast::Name| subjects.contains(&name.value);
+    if is_subject(first) || !is_subject(second) {
+        return None;
+    }
+    let (item, subject) = (&first.value, &second.value);
+    let error = Diagnostic::error(
+        Code::H0802,
+        first.span.to(second.span),
+        words!("次序反了：先写是哪一家，再写它的哪一项", "the subject comes first, then what is expected of it"),
+    );
+    let edits = [(first.span, subject), (second.span, item)];
+    let edits = edits.map(|(span, text)| Edit { span, text: text.clone() });
+    Some(error.help(words!("写成：{subject} {item}", "write: {subject} {item}")).fix(Fix { edits: edits.into() }))
 }

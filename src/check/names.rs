@@ -7,6 +7,7 @@ use crate::core::{
     DefinitionId, ExprId, ExprKind, FieldId, FigureId, HeadId, IndicatorId, Schema, Table, TableId, Type,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span};
+use crate::number::Unit;
 use crate::syntax::ast::{self, Name, StatementKind};
 use crate::syntax::number_of_word;
 use crate::words;
@@ -126,7 +127,7 @@ impl Checker<'_> {
             let belongs = self.arena.add(ExprKind::Figure(FigureId::Definition(id)), Type::YesNo, name.span);
             return Some((definition.table, Some(belongs)));
         }
-        if self.is_lost(name, &[StatementKind::Table, StatementKind::Definition]) {
+        if self.is_lost(name, &[StatementKind::Table, StatementKind::Definition]) || self.may_be_cut_rows(name) {
             return None;
         }
         let written = &name.value;
@@ -145,6 +146,14 @@ impl Checker<'_> {
             )
             .suggest(written, known.iter().map(String::as_str)),
         )
+    }
+
+    /// 定义 大项目 = 项: what is left of a set of rows has been reported where it is defined.
+    pub(super) fn may_be_cut_rows(&mut self, name: &ast::Name) -> bool {
+        let id = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
+        let source = id.and_then(|id| Some((id, self.definitions.get(id.0)?.0)));
+        let cut = source.filter(|(_, source)| matches!(source.value.kind, ast::ExprKind::Name { table: None, .. }));
+        cut.is_some_and(|(id, _)| self.definition(id).is_none())
     }
 
     /// Whether a name is that of a table or a set of rows.
@@ -280,13 +289,18 @@ impl Checker<'_> {
             .tables
             .iter()
             .find(|other| other.fields.iter().any(|field| field.name == *written))
-            .map(|other| other.name.clone())
+            .map(|other| (other.name.clone(), false))
             .or_else(|| {
                 let (key, _) = self.definition_ids.iter().find(|(key, _)| key.1 == *written)?;
-                key.0.map(|table| self.table_name(table))
+                key.0.map(|table| (self.table_name(table), true))
             });
         let error = match elsewhere {
-            Some(other) if other != table => error
+            // A definition of the subjects is read below them, where one of each row is meant.
+            Some((other, true)) if other != table && other == self.table_name(Schema::SUBJECTS) => error.help(words!(
+                "「{written}」是按「{other}」定义的；要「{table}」的每一行各有一个，定义写成 {table}.{written} = …",
+                "`{written}` is defined for each row of `{other}`; for each row of `{table}` define {table}.{written} = …"
+            )),
+            Some((other, _)) if other != table => error
                 .help(words!(
                     "「{other}」有「{written}」，写成 {other}.{written}",
                     "`{other}` has `{written}`: write {other}.{written}"
@@ -360,9 +374,17 @@ impl Checker<'_> {
     }
 }
 
-/// The error about a name that is a number in Chinese characters.
+/// The error about a name that is a number in words, or a unit that lacks its number.
 fn in_digits(error: Diagnostic, name: &ast::Name) -> Option<Diagnostic> {
-    let number = number_of_word(&name.value)?;
+    let written = &name.value;
+    if Unit::parse(written).is_some() {
+        let help = words!(
+            "「{written}」是单位，前面要写数：1 {written}",
+            "`{written}` is a unit and needs its number: 1 {written}"
+        );
+        return Some(error.help(help).fix(Fix::replace(name.span, format!("1 {written}"))));
+    }
+    let number = number_of_word(written)?;
     let help = words!("数用阿拉伯数字写：{number}", "numbers are written in digits: {number}");
     Some(error.help(help).fix(Fix::replace(name.span, number)))
 }

@@ -52,6 +52,6 @@ impl Diagnostic {
     #[must_use]
     pub fn and_others(self, count: usize) -> Self {
         let message = words!("另有 {count} 处没有逐条列出", "{count} more findings are not listed");
-        Self { message, labels: Vec::new(), help: None, example: None, ..self }
+        Self { message, labels: Vec::new(), help: None, example: None, fix: None, ..self }
     }
 }

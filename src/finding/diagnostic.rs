@@ -150,7 +150,7 @@ impl Diagnostic {
         let line = edited.and_then(|(fix, source)| fix.line(source, &sources.source(source).text));
         let (Some(line), Some(Words { zh, en })) = (line, &self.help) else { return self };
         // A name is near; how a line with it goes on is plain.
-        if zh.contains(&line) || zh.ends_with('？') || self.code >= Code::H0401 {
+        if zh.contains(&line) || zh.contains("；写作：") || zh.ends_with('？') || self.code >= Code::H0401 {
             return self;
         }
         let help = words!("{zh}；写作：{line}", "{en}; write: {line}");

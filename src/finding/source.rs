@@ -155,6 +155,14 @@ impl Sources {
         self.get(span.source).and_then(|source| source.text.get(span.start..span.end)).unwrap_or("")
     }
 
+    /// The line in which a span begins.
+    #[must_use]
+    pub fn line(&self, span: Span) -> Option<&str> {
+        let text = self.get(span.source)?.text.as_str();
+        let start = text.get(..span.start)?.rfind('\n').map_or(0, |before| before + 1);
+        text.get(start..)?.lines().next()
+    }
+
     /// Line and column of a byte, both from 1, the column counted in characters.
     #[must_use]
     pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {

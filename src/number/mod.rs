@@ -27,7 +27,7 @@ pub use calendar::{Calendar, CalendarError};
 pub use common::over_common;
 pub use date::Date;
 pub use dimension::{Base, Dimension, Quantity, quantity_name, quantity_name_in_english};
-pub use numeral::{decimal_of_numeral, whole_of_numeral};
+pub use numeral::{decimal_of_numeral, whole_of_numeral, whole_of_words};
 pub use quantile::quantile;
 pub use rational::Number;
 pub use real::{Accuracy, exponential, logarithm, product_of_powers};

@@ -1,4 +1,4 @@
-//! Numbers in Chinese characters.
+//! Numbers in Chinese characters and in English words.
 
 const DIGITS: &[(char, u64)] = &[
     ('〇', 0),
@@ -25,6 +25,62 @@ const DIGITS: &[(char, u64)] = &[
 ];
 
 const TENS: &[(char, u64)] = &[('十', 10), ('百', 100), ('千', 1000), ('拾', 10), ('佰', 100), ('仟', 1000)];
+
+const WORDS: &[(&str, u64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
+/// The number that three, twenty-five or two hundred and six stands for. `None` for what is no number: five five.
+#[must_use]
+pub fn whole_of_words(text: &str) -> Option<u64> {
+    let (mut whole, mut section, mut last) = (0_u64, 0_u64, None::<u64>);
+    for word in text.split(['-', ' ']).map(str::to_ascii_lowercase).filter(|word| word != "and" && !word.is_empty()) {
+        match word.as_str() {
+            "hundred" => section = last.take().filter(|count| (1..10).contains(count))?.checked_mul(100)?,
+            "thousand" if whole == 0 => {
+                whole = section.checked_add(last.take().unwrap_or(0)).filter(|count| *count > 0)?.checked_mul(1000)?;
+                section = 0;
+            }
+            _ => {
+                let value = WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)?;
+                last = match last {
+                    None => Some(value),
+                    // twenty-five
+                    Some(tens @ 20..) if tens % 10 == 0 && (1..10).contains(&value) => tens.checked_add(value),
+                    Some(_) => return None,
+                };
+            }
+        }
+    }
+    whole.checked_add(section)?.checked_add(last.unwrap_or(0))
+}
 
 /// The number that 四十, 一万二千 or 二〇二四 stands for. `None` for anything else, and where people differ: 一百五.
 #[must_use]

@@ -102,7 +102,7 @@ struct Pass<'t, 'w> {
     brackets: Brackets,
     /// The first newline since the last piece.
     newline: Option<Token>,
-    unknown_runs: usize,
+    unknown: refusal::Listed,
     /// The token after the current one is a number that touches it.
     sign_before_digit: bool,
     /// What is still to be repaired.
@@ -122,7 +122,7 @@ impl<'t, 'w> Pass<'t, 'w> {
             layout,
             brackets: Brackets::default(),
             newline: None,
-            unknown_runs: 0,
+            unknown: refusal::Listed::default(),
             sign_before_digit: false,
             repairs,
             lent: Vec::new(),
@@ -167,10 +167,8 @@ impl<'t, 'w> Pass<'t, 'w> {
                 self.newline = self.newline.or(Some(token));
             }
             Kind::Unknown => {
-                self.unknown_runs += 1;
-                if self.unknown_runs <= refusal::MAX_UNKNOWN_RUNS {
-                    self.layout.diagnostics.push(refusal::unknown(self.span(token), self.text));
-                }
+                let (span, text) = (self.span(token), self.text);
+                self.unknown.add(|| refusal::unknown(span, text));
                 self.blank_out(token);
             }
             Kind::OpenText => {
@@ -363,6 +361,7 @@ impl<'t, 'w> Pass<'t, 'w> {
     }
 
     fn finish(mut self) -> Layout<'w> {
+        self.layout.diagnostics.extend(std::mem::take(&mut self.unknown).into_list());
         let unclosed = self.brackets.reset();
         self.report_unclosed(&unclosed);
         for (at, brace) in std::mem::take(&mut self.lent) {

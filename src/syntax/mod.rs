@@ -83,6 +83,12 @@ pub fn is_unpaired(found: &Diagnostic) -> bool {
     found.code == finding::Code::H0103 || layout::is_open_text(found)
 }
 
+/// Whether a name stands behind a word: 参数 NAME.
+#[must_use]
+pub fn begins_declaration(word: &str) -> bool {
+    parser::is_declaring(word)
+}
+
 /// The words of a rule text that may be names, each once, in their order.
 #[must_use]
 pub fn names(text: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 use super::support::*;
 use heng::core::{KeyPart, Type};
-use heng::finding::Code;
+use heng::finding::{Code, Diagnostic};
 
 #[test]
 fn a_duplicate_key_names_the_first_row() {
@@ -58,6 +58,31 @@ fn the_parent_may_be_part_of_a_key() {
     let codes: Vec<Code> = found.iter().map(|found| found.code).collect();
     assert_eq!(codes, [Code::H0501, Code::H0504]);
     assert!(found[1].message.zh.contains("P1, R1"));
+}
+
+/// The same clause below two parks is no mistake of the data: the key lacks the park.
+#[test]
+fn a_key_that_repeats_below_several_rows_is_told_with_the_key_that_would_do() {
+    let child = || below(0, "编号", "判定", "q.csv").with("条款", Type::Text).with("年度", number("年"));
+    let parks = ("parks.csv", "园区编号\nP1\nP2\n".as_bytes());
+    let helps = |table, text: &str| {
+        let found = read(vec![keyed_parks(), table], &[parks, ("q.csv", text.as_bytes())]).unwrap_err();
+        let help = |found: &Diagnostic| found.help.as_ref().unwrap().clone();
+        found.iter().map(|found| (found.code, help(found).zh, help(found).en)).collect::<Vec<_>>()
+    };
+    let [(code, zh, en)] =
+        helps(child().key(&[field(0)]), "编号,条款,年度\nP1,R1,2023\nP2,R1,2023\n").try_into().unwrap();
+    assert_eq!(code, Code::H0504);
+    assert!(zh.ends_with("同一个「条款」可以在不同的「编号」下面各有一行的，主键合起来是：编号、条款"), "{zh}");
+    assert!(en.contains("the key is 编号") && en.contains("together"), "{en}");
+    let two = child().key(&[field(0), field(1)]);
+    let [(_, zh, _)] = helps(two, "编号,条款,年度\nP1,R1,2023\nP2,R1,2023\n").try_into().unwrap();
+    assert!(zh.ends_with("主键合起来是：编号、条款、年度"), "{zh}");
+    // Below one park it is.
+    for table in [child().key(&[field(0)]), child().key(&[KeyPart::Parent, field(0)])] {
+        let [(_, zh, _)] = helps(table, "编号,条款,年度\nP1,R1,2023\nP2,R2,2023\nP1,R1,2023\n").try_into().unwrap();
+        assert!(zh.ends_with("请删去或改正其中一行"), "{zh}");
+    }
 }
 
 #[test]

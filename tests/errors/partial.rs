@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use heng::check::{Symbol, Symbols};
 use heng::core::Type;
-use heng::finding::{Diagnostic, Place, Sources};
+use heng::finding::{Code, Diagnostic, Place, SourceId, Sources};
 use heng::host::Memory;
 use heng::session;
 use heng::syntax::ast::StatementKind;
@@ -330,4 +330,71 @@ fn what_cannot_be_read_is_used_where_it_is_read() {
         let texts: Vec<&str> = symbol.uses.iter().map(|used| sources.text(*used)).collect();
         assert!(texts.len() >= uses && texts.iter().all(|text| *text == name), "{name}: {texts:?}");
     }
+}
+
+/// What each of some texts in the place of another has as its only error: code and the text that it shows.
+fn only_error(from: &str, to: &str) -> (Code, String, Diagnostic) {
+    assert_eq!(RULES.matches(from).count(), 1, "{from}");
+    let (sources, _, found) = read(&RULES.replace(from, to));
+    let errors: Vec<&Diagnostic> = found.iter().filter(|finding| finding.is_error()).collect();
+    let [error] = errors.as_slice() else { panic!("{to}: {errors:#?}") };
+    (error.code, sources.text(error.span().unwrap()).to_owned(), (*error).clone())
+}
+
+/// 取值 of another unit fits none of the limits it is held against; the others stand beside the first.
+#[test]
+fn a_value_of_another_unit_is_one_finding() {
+    let bands = "取值 税收\n    计分 分档 { 不低于 90% : 10 分 ; 不低于 80% : 取值 × 满分 ; 其余 : 0 分 }";
+    let (code, shown, error) = only_error("取值 大额\n    计分 分档 { 不低于 目标 : 10 分 ; 其余 : 0 分 }", bands);
+    assert_eq!((code, shown.as_str()), (Code::H0301, "90%"));
+    let [label] = error.labels.as_slice() else { panic!("{error:#?}") };
+    assert_eq!(label.words.zh, "这里要分值，写的却是金额·分数");
+}
+
+/// What each reader of a wrong declaration finds is one finding, with the declaration beside it.
+#[test]
+fn a_declaration_that_all_of_its_readers_find_wrong_is_one_finding() {
+    let (code, _, error) = only_error("参数 目标 = 100 万元", "参数 目标 = 100");
+    assert_eq!(code, Code::H0301);
+    assert_eq!(error.labels[0].words.zh, "「目标」在这里没有写单位");
+    assert!(error.labels.len() > 1, "{error:#?}");
+    let (code, ..) = only_error("枚举 { 甲类, 乙类 }", "枚举 { 乙类 }");
+    assert_eq!(code, Code::H0208);
+    let (code, shown, _) = only_error("定义 大项目 = 项目 其中 金额 超过 目标", "定义 大项目 = 企");
+    assert_eq!((code, shown.as_str()), (Code::H0201, "企"));
+}
+
+#[test]
+fn an_expectation_whose_words_changed_places_is_one_finding() {
+    for (from, to, right) in [
+        ("期望 P1 规模 符合", "期望 规模 P1 符合", "P1 规模"),
+        ("期望 A1 得 10 分", "期望 A1 P1 得 10 分", "P1 A1"),
+        ("期望 大额 为 200 万元", "期望 大额 P1 为 200 万元", "P1 大额"),
+    ] {
+        let (code, shown, error) = only_error(from, to);
+        assert_eq!((code, right.split(' ').rev().collect::<Vec<_>>().join(" ")), (Code::H0802, shown));
+        let fixed = error.fix.unwrap().applied(SourceId(0), &RULES.replace(from, to)).unwrap();
+        assert!(fixed.contains(&format!("期望 {right}")), "{fixed}");
+    }
+}
+
+#[test]
+fn a_name_that_is_cut_off_in_its_declaration_is_not_unknown_elsewhere() {
+    for (from, to) in [
+        ("参数 目标 = 100 万元 依据 \"通知\"", "参数 目"),
+        ("定义 大额 = 求和(大项目.金额)", "定义 大"),
+        ("定义 亩均 = 倍(税收) / 面积", "定义 亩"),
+    ] {
+        let (code, _, error) = only_error(from, to);
+        assert!(code.name().starts_with("H01"), "{error:#?}");
+    }
+}
+
+/// A name that is read at several places shows the line of the first.
+#[test]
+fn the_line_as_it_should_be_is_one_line() {
+    let bands = "取值 大额\n    计分 分档 { 不低于 目标 : 10 分 ; 其余 : 0 分 }";
+    let (_, _, error) = only_error(bands, "取值 金额\n    计分 分档 { 不低于 金额 : 10 分 ; 其余 : 0 分 }");
+    assert_eq!(error.fix.as_ref().unwrap().edits.len(), 2);
+    assert!(error.help.as_ref().unwrap().zh.ends_with("写作：取值 项目.金额"), "{error:#?}");
 }

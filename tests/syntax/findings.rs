@@ -87,7 +87,11 @@ fn missing_and_repeated_parts_have_their_codes() {
 fn strings_and_characters_that_cannot_be_read() {
     is("口径 A \"abc\n口径 B \"d\"", "H0105", 1, "\"abc");
     is("口径 B \"没有句号\"。", "H0101", 1, "。");
-    assert_eq!(findings(&"#\n".repeat(1000)).len(), 20);
+    let many = findings(&"#\n".repeat(1000));
+    assert_eq!(many.len(), 21);
+    assert!(many[20].message.zh.contains("另有 980 处没有逐条列出"), "{:?}", many[20]);
+    let unseen = findings(&"口径 A \"一\"\u{200b}\n".repeat(50));
+    assert!(unseen.iter().any(|found| found.message.zh.contains("另有 30 处没有逐条列出")), "{unseen:#?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::percent_unit;
 use crate::check::Checker;
 use crate::check::context::{Context, Wanted};
-use crate::core::{ExprId, ExprKind, FigureId, Operator, Statistic, Type};
+use crate::core::{ExprId, ExprKind, FigureId, Operator, ParameterId, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::invariant::OrBroken;
 use crate::number::{Base, Dimension, Number, Unit, quantity_name, quantity_name_in_english};
@@ -154,6 +154,10 @@ impl Checker<'_> {
                 "units clash: {left_en} on the left, {right_en} on the right"
             ),
         );
+        let error = match self.bare_parameter(left).or_else(|| self.bare_parameter(right)) {
+            Some(id) => self.beside_declaration(error, id),
+            None => error,
+        };
         let points = is_points(&left_unit) || is_points(&right_unit);
         let shares = left_unit.dimension.is_pure() || right_unit.dimension.is_pure();
         self.refuse(if points && shares {
@@ -164,6 +168,24 @@ impl Checker<'_> {
         } else {
             error
         })
+    }
+
+    /// The parameter without a unit in a side that has none: all of its readers clash.
+    fn bare_parameter(&self, side: ExprId) -> Option<ParameterId> {
+        let of = |expr: ExprId| self.number_unit(expr).filter(|unit| unit.dimension.is_pure());
+        of(side)?;
+        self.arena.walk(side).find_map(|(expr, node)| match node.kind {
+            ExprKind::Figure(FigureId::Parameter(id)) => {
+                of(expr).filter(|unit| self.is_bare_figure(expr, unit)).map(|_| id)
+            }
+            _ => None,
+        })
+    }
+
+    fn beside_declaration(&self, error: Diagnostic, id: ParameterId) -> Diagnostic {
+        let Some((source, _)) = self.parameters.get(id.0) else { return error };
+        let name = &source.name.value;
+        error.label(source.name.span, words!("「{name}」在这里没有写单位", "`{name}` has no unit here"))
     }
 
     /// A number of rows or subjects, or a rank: 25% of 10 is 2.5, not 250%, and is rounded so.

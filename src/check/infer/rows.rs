@@ -172,6 +172,11 @@ impl Checker<'_> {
 
     /// 最大(取值): a value of each subject where rows are wanted.
     fn no_rows<T>(&mut self, call: &ast::Call, argument: &ast::Expr) -> Option<T> {
+        if let ast::ExprKind::Name { table: None, name } = &argument.kind
+            && self.may_be_cut_rows(name)
+        {
+            return None;
+        }
         let Words { zh, en } = function_words(&call.function.value);
         let Words { zh: value, en: value_en } = match &argument.kind {
             ast::ExprKind::Name { name, .. } => Words::of(|_| name.value.clone()),

@@ -15,7 +15,7 @@ pub(super) fn taken_out(source: SourceId, text: &str) -> (Cow<'_, str>, Vec<Diag
         return (Cow::Borrowed(text), Vec::new());
     }
     let whole = String::with_capacity(text.len());
-    let mut seen = Seen { source, text, whole, word: 0, behind: 0, findings: Vec::new() };
+    let mut seen = Seen { source, text, whole, word: 0, behind: 0, findings: refusal::Listed::default() };
     for token in Tokens::new(text) {
         match token.kind {
             Kind::Unknown => seen.unknown(token),
@@ -28,7 +28,7 @@ pub(super) fn taken_out(source: SourceId, text: &str) -> (Cow<'_, str>, Vec<Diag
         }
     }
     seen.end_word();
-    (Cow::Owned(seen.whole), seen.findings)
+    (Cow::Owned(seen.whole), seen.findings.into_list())
 }
 
 struct Seen<'t> {
@@ -39,7 +39,7 @@ struct Seen<'t> {
     word: usize,
     /// Blanks to be put behind it.
     behind: usize,
-    findings: Vec<Diagnostic>,
+    findings: refusal::Listed,
 }
 
 impl Seen<'_> {
@@ -89,14 +89,14 @@ impl Seen<'_> {
     /// Several of one kind in a row are one finding.
     fn report(&mut self, letter: char, kind: Invisible, start: usize) {
         let repeats = self.text.get(..start).is_some_and(|before| before.ends_with(letter));
-        if !repeats && self.findings.len() < refusal::MAX_UNKNOWN_RUNS {
+        if !repeats {
             let rest = part_of(self.text, start..);
             let length = rest.find(|other| other != letter).unwrap_or(rest.len());
             let span = Span::new(self.source, start, start + length);
             let finding = refusal::unseen(span, self.text, letter, kind);
             match self.findings.last_mut().filter(|last| is_one_line(last, span, self.text)) {
                 Some(last) => refusal::beside(last, finding, self.text),
-                None => self.findings.push(finding),
+                None => self.findings.add(|| finding),
             }
         }
     }

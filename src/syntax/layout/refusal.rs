@@ -1,5 +1,6 @@
 //! Findings of the first pass.
 
+use super::super::grammar::Rule;
 use super::super::language::keyword_language;
 use super::super::sign::Invisible;
 use crate::finding::{Code, Diagnostic, Fix, Label, SourceId, Span, Words};
@@ -10,7 +11,36 @@ const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
 /// A list of ten thousand names on one line is legal; what goes on for so long without a comma is no rule.
 const MAX_STRETCH_BYTES: usize = 64 * 1024;
 /// At most so many runs of unknown characters are reported in a file.
-pub(super) const MAX_UNKNOWN_RUNS: usize = 20;
+const MAX_UNKNOWN_RUNS: usize = 20;
+
+/// Findings about characters: the first of them, and one that counts the others.
+#[derive(Default)]
+pub(super) struct Listed {
+    list: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Listed {
+    /// Adds a finding. The words are made only for those that are listed, and for the first that is not.
+    pub(super) fn add(&mut self, make: impl FnOnce() -> Diagnostic) {
+        self.more += usize::from(self.list.len() >= MAX_UNKNOWN_RUNS);
+        if self.list.len() <= MAX_UNKNOWN_RUNS {
+            self.list.push(make());
+        }
+    }
+
+    /// The last that is listed; none where there are too many.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.list.last_mut().filter(|_| self.more == 0)
+    }
+
+    pub(super) fn into_list(mut self) -> Vec<Diagnostic> {
+        if let Some(first) = self.list.pop_if(|_| self.more > 0) {
+            self.list.push(first.and_others(self.more));
+        }
+        self.list
+    }
+}
 
 /// Refuses a file that no person wrote.
 pub(super) fn too_long(source: SourceId, text: &str) -> Option<Diagnostic> {
@@ -176,19 +206,29 @@ pub(super) fn repeated(line: Span) -> Diagnostic {
 }
 
 /// A block without the line that opens it.
-pub(super) fn headless(span: Span) -> Diagnostic {
-    Diagnostic::error(
+pub(super) fn headless(span: Span, first: Option<Rule>) -> Diagnostic {
+    let opening = match first {
+        Some(Rule::kw_indicator) => Some(words!("方面 A \"…\" 10 分 {{", "head A \"…\" 10 分 {{")),
+        Some(Rule::kw_basis | Rule::kw_value | Rule::kw_applies | Rule::kw_scoring) => {
+            Some(words!("指标 A1 \"…\" 10 分 {{", "indicator A1 \"…\" 10 分 {{"))
+        }
+        _ => None,
+    };
+    let found = Diagnostic::error(
         Code::H0103,
         span,
         words!(
             "从这一行起是一个块的内容，它前面少了以「{{」结尾的一行",
             "what begins here stands in a block, whose first line, with its `{{`, is missing"
         ),
-    )
-    .help(words!(
-        "补上那一行，如 指标 A1 \"…\" 10 分 {{；或把这一块连同它的「}}」删去",
-        "add that line, such as indicator A1 \"…\" 10 points {{, or remove the block with its `}}`"
-    ))
+    );
+    found.help(match opening {
+        Some(Words { zh, en }) => words!(
+            "补上那一行，如 {zh}；或把这一块连同它的「}}」删去",
+            "add that line, such as {en}, or remove the block with its `}}`"
+        ),
+        None => words!("补上那一行；或把这一块连同它的「}}」删去", "add that line, or remove the block with its `}}`"),
+    })
 }
 
 /// An opening brace beside another.

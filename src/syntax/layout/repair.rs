@@ -1,5 +1,6 @@
 //! Reading on as if a lost brace were there, or one too many were not.
 
+use super::super::keyword;
 use super::super::token::{Kind, Token};
 use super::amiss::{Amiss, Repair};
 use super::piece::Piece;
@@ -72,7 +73,8 @@ impl Pass<'_, '_> {
         self.brackets.open(self.layout.pieces.len(), '{');
         self.lend(at, '{');
         let line = part_of(self.text, first..).lines().next().or_broken("a line begins there");
-        let finding = refusal::headless(Span::new(self.source, first, first + line.trim_end().len()));
+        let word = line.split_whitespace().next().and_then(keyword::rule_of);
+        let finding = refusal::headless(Span::new(self.source, first, first + line.trim_end().len()), word);
         self.report(Some(finding), Damage { at, end: at, is_fatal: true });
     }
 

@@ -45,6 +45,7 @@ use reader::{MAX_DIAGNOSTICS, Parser, Writing};
 pub(super) use mend::number;
 pub(super) use reader::Parsed;
 pub(super) use skeleton::skeleton;
+pub(super) use unread::is_declaring;
 
 /// Steps of the grammar for one statement. A byte of a legal statement takes a few dozen.
 const MAX_STEPS: usize = 200_000_000;

@@ -12,12 +12,12 @@ use super::super::mark::Mark;
 use super::super::sign::spaced;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
-use crate::finding::{Code, Diagnostic, Place, SourceId, Span};
+use crate::finding::{Code, Diagnostic, MOST_FINDINGS, Place, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 use crate::words;
 
-/// Findings of one file beyond this number help no one.
-pub(super) const MAX_DIAGNOSTICS: usize = 100;
+/// A file with so many findings is read no further, which is one more; all of them are listed.
+pub(super) const MAX_DIAGNOSTICS: usize = MOST_FINDINGS - 1;
 
 /// The longest single statement, in bytes; it bounds the time that one statement can take.
 const MAX_STATEMENT_BYTES: usize = 1024 * 1024;
@@ -31,6 +31,8 @@ pub(super) struct Parser<'l> {
     pub(super) retold: Vec<Span>,
     /// How many statements have been looked through for what is meant.
     pub(super) looked_through: usize,
+    /// Whether it has been told that the rest is not read.
+    is_stopped: bool,
     pub(super) marks: Marks,
     /// How the item at hand is written: by itself, or as a change.
     pub(super) writing: Writing,
@@ -71,11 +73,33 @@ impl<'l> Parser<'l> {
     pub(super) fn new(source: SourceId, layout: &'l Layout<'l>, marked: bool) -> Self {
         let marks = Marks { wanted: marked, found: Vec::new() };
         let (diagnostics, retold) = (Vec::new(), Vec::new());
-        Self { source, layout, diagnostics, retold, looked_through: 0, marks, writing: Writing::Plain }
+        Self {
+            source,
+            layout,
+            diagnostics,
+            retold,
+            looked_through: 0,
+            is_stopped: false,
+            marks,
+            writing: Writing::Plain,
+        }
     }
 
     pub(super) fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_DIAGNOSTICS
+    }
+
+    /// Tells once that nothing is read from a statement on.
+    pub(super) fn stop_at(&mut self, pieces: &Range<usize>) {
+        let Some(last) = self.diagnostics.last().filter(|_| !std::mem::replace(&mut self.is_stopped, true)) else {
+            return;
+        };
+        let (code, count) = (last.code, self.diagnostics.len());
+        let message = words!(
+            "到这里已有 {count} 处错误，下面的没有再读：改好前面的再检查",
+            "there are {count} errors up to here, and nothing below was read; mend those and check again"
+        );
+        self.diagnostics.push(Diagnostic::error(code, self.span(&(pieces.start..pieces.start + 1)), message));
     }
 
     /// Reads a range of pieces by one rule of the grammar.

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use pest::Parser as _;
+
 use super::super::ast::{Bound, Field, FieldType, Name, Table};
-use super::super::grammar::Rule;
+use super::super::grammar::{Grammar, Rule};
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
 use super::call::once;
@@ -57,7 +59,7 @@ impl Parser<'_> {
     /// A column or what stands beside columns; `None` when it is not in the tree.
     fn column(&mut self, pieces: &Range<usize>, fields: &mut Vec<Field>, further: &mut Further) -> Option<()> {
         let here = self.span(pieces);
-        let kept = match self.first_word(pieces, COLUMNS.words) {
+        let kept = match self.first_word(pieces, COLUMNS.words).filter(|_| !self.is_turned(pieces)) {
             Some(Rule::kw_key) => {
                 let names = self.leaf(Rule::s_key, pieces, |parts| Ok(literal::names(parts.take(Rule::names)?)))?;
                 once(&mut further.key, names, here, "主键")
@@ -72,6 +74,14 @@ impl Parser<'_> {
             }
         };
         self.kept(kept)
+    }
+
+    /// Whether a column begins with 主键, which stands behind its type: 主键 代码 文本.
+    pub(super) fn is_turned(&self, pieces: &Range<usize>) -> bool {
+        let text = self.bytes(pieces).and_then(|bytes| self.layout.text.get(bytes));
+        self.first_word(pieces, &[Rule::kw_key]).is_some()
+            && pieces.clone().any(|piece| self.is_type(piece))
+            && text.is_some_and(|text| Grammar::parse(Rule::s_key, text).is_err())
     }
 
     /// 属于 PARENT 按 KEY in an opening that could not be read.

@@ -27,10 +27,15 @@ const DECLARING: &[Rule] = &[
     Rule::kw_demote,
 ];
 
+/// Whether a name stands behind a word.
+pub(in crate::syntax) fn is_declaring(word: &str) -> bool {
+    keyword::rule_of(word).is_some_and(|rule| DECLARING.contains(&rule))
+}
+
 impl Parser<'_> {
     /// What can be told of a statement that could not be read.
     pub(super) fn unread(&self, pieces: &Range<usize>, among: Statements) -> Unread {
-        let kind = self.first_word(pieces, among.words).and_then(kind_of).or(among.otherwise);
+        let kind = self.kind_among(pieces, among);
         let name = self.declared_name(kind, pieces);
         let mut inside = self.declared_inside(kind, pieces);
         if kind == Some(StatementKind::Total) && self.block(pieces).is_none() {
@@ -52,6 +57,11 @@ impl Parser<'_> {
         Unread { kind, name, inside, span }
     }
 
+    fn kind_among(&self, pieces: &Range<usize>, among: Statements) -> Option<StatementKind> {
+        let word = self.first_word(pieces, among.words).filter(|_| !self.is_turned(pieces));
+        word.and_then(kind_of).or(among.otherwise)
+    }
+
     /// Whether a statement says how something is rounded.
     fn rounds(&self, pieces: &Range<usize>) -> bool {
         let says = |piece| matches!(keyword::rule_of(self.text(piece)), Some(Rule::kw_places | Rule::kw_unrounded));
@@ -59,7 +69,8 @@ impl Parser<'_> {
     }
 
     /// Statements that are not looked at, since there are findings enough.
-    pub(super) fn rest(&self, pieces: Range<usize>) -> Unread {
+    pub(super) fn rest(&mut self, pieces: Range<usize>) -> Unread {
+        self.stop_at(&pieces);
         Unread { kind: None, name: None, inside: self.declared_inside(None, &pieces), span: self.span(&pieces) }
     }
 
@@ -173,7 +184,7 @@ impl Parser<'_> {
         };
         let statements = self.block(pieces).map(|block| self.statements(block.inside)).unwrap_or_default();
         for statement in statements {
-            let kind = self.first_word(&statement, own.words).and_then(kind_of).or(own.otherwise);
+            let kind = self.kind_among(&statement, own);
             let name = self.declared_name(kind, &statement);
             found.push(Unread { kind, name, inside: Vec::new(), span: self.span(&statement) });
         }
@@ -193,7 +204,7 @@ impl Parser<'_> {
     }
 
     /// Whether a piece is the type or unit of a column.
-    fn is_type(&self, piece: usize) -> bool {
+    pub(super) fn is_type(&self, piece: usize) -> bool {
         let word = half_width_text(self.text(piece));
         TYPES.contains(&word.as_str()) || UNITS.contains(&word.as_str()) || self.is_sign(piece, '%')
     }

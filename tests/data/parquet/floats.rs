@@ -62,6 +62,22 @@ fn decimals_too_far_apart_are_refused_in_the_row_that_does_not_fit() {
     assert_eq!(found.iter().map(|(code, row, _)| (*code, *row)).collect::<Vec<_>>(), [(Code::H0503, Some(1))]);
 }
 
+/// Each group of rows has decimals of its own; the cell is told as it stands in its group.
+#[test]
+fn decimals_too_far_apart_in_two_groups_are_told_with_their_values() {
+    let frame = frame(vec![column("列", [Some(1e30), None, Some(-2.5e30), Some(0.5), Some(1.5e-22)])]);
+    let found = read_bytes(parks().with("列", number("")), &file(&frame, 1)).unwrap_err();
+    let large = ["1000000000000000000000000000000", "-2500000000000000000000000000000"];
+    assert_eq!(
+        places(&found),
+        [(1, large[0]), (3, large[1])].map(|(row, text)| (Code::H0503, place(Some(row), "列", Some(text))))
+    );
+    for (found, text) in found.iter().zip(large) {
+        let message = &found.message.zh;
+        assert!(message.contains(text) && message.contains("0.00000000000000000000015"), "{message}");
+    }
+}
+
 #[test]
 fn any_number_reads_as_what_rust_writes() {
     use proptest::prelude::*;

@@ -6,7 +6,8 @@ use crate::random::Random;
 /// A kind of slip.
 pub(super) struct Kind {
     pub(super) name: &'static str,
-    /// Where it is made, if not everywhere, and why: elsewhere the edited rule is another sound rule.
+    /// Where it is made among those that must be found, if not everywhere, and why: elsewhere the edited rule is
+    /// another sound rule.
     pub(super) kept_to: &'static str,
     /// Why some of them cannot be found without data.
     pub(super) unseen: &'static str,
@@ -18,6 +19,8 @@ pub(super) struct Kind {
 struct Way {
     from: std::ops::Range<usize>,
     to: Vec<String>,
+    /// Whether the edited rule is another sound rule, as the kind says.
+    is_sound: bool,
 }
 
 /// A changed text.
@@ -25,13 +28,16 @@ pub(super) struct Slip {
     pub(super) text: String,
     pub(super) was: String,
     pub(super) is: String,
+    /// Whether it was made where the edited rule is another sound rule.
+    pub(super) is_sound: bool,
 }
 
 impl Kind {
-    /// One slip of this kind; none when the text offers no place for it.
-    pub(super) fn slip(&self, text: &str, random: &mut Random) -> Option<Slip> {
+    /// One slip of this kind, `everywhere` or where it must be found; none when the text offers no place for it.
+    pub(super) fn slip(&self, text: &str, random: &mut Random, everywhere: bool) -> Option<Slip> {
         let lines: Vec<&str> = text.lines().collect();
-        let ways: Vec<Way> = (self.ways)(&lines).into_iter().filter(|way| way.to != lines[way.from.clone()]).collect();
+        let is_one = |way: &Way| way.to != lines[way.from.clone()] && (everywhere || !way.is_sound);
+        let ways: Vec<Way> = (self.ways)(&lines).into_iter().filter(is_one).collect();
         if ways.is_empty() {
             return None;
         }
@@ -39,18 +45,17 @@ impl Kind {
         let mut new: Vec<&str> = lines[..way.from.start].to_vec();
         new.extend(way.to.iter().map(String::as_str));
         new.extend(&lines[way.from.end..]);
-        Some(Slip { text: new.join("\n") + "\n", was: lines[way.from.clone()].join("\n"), is: way.to.join("\n") })
+        let (was, is) = (lines[way.from.clone()].join("\n"), way.to.join("\n"));
+        Some(Slip { text: new.join("\n") + "\n", was, is, is_sound: way.is_sound })
     }
 }
 
 /// Kinds in the order of their names in the manual's plan of checks.
 pub(super) static KINDS: &[Kind] = &[
-    kind("a mark that breaks a sum", marks).kept_to(
-        "where marks are added up: elsewhere each part has the full marks of the whole, or weights of its own",
-    ),
+    kind("a mark that breaks a sum", marks),
     kind("an applicability dropped or turned round", applicability).kept_to(
-        "where marks are added up: with 缺项 折算, or where the greatest, the least or a mean of the parts counts, any \
-         part may be left out of any kind, and whose it is only the document says",
+        "where marks are added up: with 缺项 折算, or where the greatest, the least, a median or a mean of the parts \
+         counts, any part may be left out of any kind of subject, and of which it is only the document says",
     ),
     kind("a unit of another dimension or scale", units).unseen(
         "another scale of one dimension is a sound rule about other data, unless a range says otherwise; so is a quota \
@@ -63,8 +68,10 @@ pub(super) static KINDS: &[Kind] = &[
     ),
     kind("bands swapped or overlapping", bands),
     kind("a row doubled", doubled),
-    kind("a rounding moved before another", roundings)
-        .kept_to("of 精确到 that are no weights: weights are published with as few places as their document states"),
+    kind("a rounding moved before another", roundings).kept_to(
+        "of 精确到 that are no weights: weights have as few places as their document states, and they are rounded \
+             once wherever they are read",
+    ),
     kind("a name deleted", deleted).unseen("where the word behind it can be a name, it is the name"),
     kind("a name taken twice", taken),
 ];
@@ -86,7 +93,16 @@ impl Kind {
 }
 
 fn one(at: usize, to: String) -> Way {
-    Way { from: at..at + 1, to: vec![to] }
+    several(at..at + 1, vec![to])
+}
+
+fn several(from: std::ops::Range<usize>, to: Vec<String>) -> Way {
+    Way { from, to, is_sound: false }
+}
+
+/// A line taken away.
+fn removal(at: usize) -> Way {
+    several(at..at + 1, Vec::new())
 }
 
 /// Lines outside 示例, whose facts are no rules.
@@ -121,7 +137,7 @@ fn marks(lines: &[&str]) -> Vec<Way> {
     let mut ways = Vec::new();
     for (at, line) in rules(lines) {
         let word = line.trim_start();
-        if !(word.starts_with("指标 ") || word.starts_with("方面 ")) || !is_added(lines, at) {
+        if !(word.starts_with("指标 ") || word.starts_with("方面 ")) {
             continue;
         }
         let Some(place) = numbers(line).into_iter().find(|place| line[place.end..].starts_with(" 分")) else {
@@ -142,11 +158,9 @@ fn applicability(lines: &[&str]) -> Vec<Way> {
     for (at, line) in rules(lines) {
         let Some(condition) = line.trim_start().strip_prefix("适用 ") else { continue };
         // Elsewhere it is one sound rule for another: with 缺项 折算, or where the greatest part counts.
-        if !opening(lines, at).is_none_or(|indicator| is_added(lines, indicator)) {
-            continue;
-        }
-        ways.push(Way { from: at..at + 1, to: Vec::new() });
-        ways.push(one(at, line.replace(condition, &format!("非 ( {condition} )"))));
+        let is_sound = !opening(lines, at).is_none_or(|indicator| is_added(lines, indicator));
+        ways.push(Way { is_sound, ..removal(at) });
+        ways.push(Way { is_sound, ..one(at, line.replace(condition, &format!("非 ( {condition} )"))) });
     }
     ways
 }
@@ -209,7 +223,7 @@ fn bounds(lines: &[&str]) -> Vec<Way> {
                 let (Some(high), Some(low)) = (line_of(pair[0]), line_of(pair[1])) else { continue };
                 let place = |at: usize| numbers(lines[at])[0].clone();
                 let to = vec![exchanged(lines[pair[0]], place(pair[0]), low)];
-                ways.push(Way { from: pair[0]..pair[0] + 1, to });
+                ways.push(several(pair[0]..pair[0] + 1, to));
                 ways.push(one(pair[1], exchanged(lines[pair[1]], place(pair[1]), high)));
             }
         }
@@ -240,7 +254,7 @@ fn removed(lines: &[&str]) -> Vec<Way> {
     let mut ways = Vec::new();
     for (at, line) in rules(lines) {
         if line.trim_start().starts_with("缺失 ") {
-            ways.push(Way { from: at..at + 1, to: Vec::new() });
+            ways.push(removal(at));
         }
         for word in [" 保底 ", " 不足一步 "] {
             let Some(start) = line.find(word).filter(|_| line.trim_start().starts_with("计分 ")) else { continue };
@@ -286,7 +300,7 @@ fn doubled(lines: &[&str]) -> Vec<Way> {
         }
         let whole = if line.ends_with('{') { block(lines, at) } else { at..at + 1 };
         let twice = lines[whole.clone()].iter().chain(&lines[whole.clone()]).map(|line| (*line).to_owned()).collect();
-        ways.push(Way { from: whole, to: twice });
+        ways.push(several(whole, twice));
         // An arm of a list on one line.
         if let Some((head, rest)) = line.split_once(" { ").filter(|(_, rest)| rest.contains(" ; ")) {
             let Some((list, tail)) = rest.split_once(" }") else { continue };
@@ -314,8 +328,8 @@ fn roundings(lines: &[&str]) -> Vec<Way> {
             let Ok(places) = line[digits..end].parse::<u32>() else { continue };
             // Weights are published as they are stated.
             let is_weights = line.contains("赋权 ") || line.trim_start().starts_with('}');
-            if places > few && word == " 精确到 " && !is_weights {
-                ways.push(one(at, exchanged(line, digits..end, &few.to_string())));
+            if places > few && word == " 精确到 " {
+                ways.push(Way { is_sound: is_weights, ..one(at, exchanged(line, digits..end, &few.to_string())) });
             }
             // ( a / b ) 保留 2 位 becomes ( a 保留 2 位 / b ).
             let place = &line[start..end + " 位".len()];
@@ -364,7 +378,7 @@ fn deleted(lines: &[&str]) -> Vec<Way> {
         let whole = if line.ends_with('{') { block(lines, at) } else { at..at + 1 };
         let reads = |line: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
         if rules(lines).iter().any(|(other, line)| !whole.contains(other) && reads(line)) {
-            ways.push(Way { from: whole, to: Vec::new() });
+            ways.push(several(whole, Vec::new()));
         }
     }
     ways

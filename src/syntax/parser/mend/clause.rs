@@ -4,10 +4,11 @@ use pest::iterators::Pair;
 
 use super::super::super::grammar::Rule;
 use super::super::super::keyword::{TYPES, UNITS};
+use super::super::super::sign::half_width_text;
 use super::condition::{all, figure};
 use super::scene::Scene;
-use super::written::Written;
-use crate::number::whole_of_numeral;
+use super::written::{Written, with_unit};
+use crate::number::{decimal_of_numeral, whole_of_numeral};
 
 pub(super) fn texts<'p>(pair: &Pair<'p, Rule>, rules: &[Rule]) -> Vec<&'p str> {
     let parts = pair.clone().into_inner().filter(|part| rules.contains(&part.as_rule()));
@@ -32,6 +33,27 @@ pub(super) fn steps(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> 
     Written::likely(format!(
         "{from} {full} {word} {line} {when} {per} {step} {minus} {marks} {part} {whole} {least} {floor}"
     ))
+}
+
+/// 每个加1分: for each one, so many marks.
+pub(super) fn each(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let unit = *texts(&pair, &[Rule::unit_run]).first()?;
+    let number = |text: &&str| decimal_of_numeral(text).unwrap_or_else(|| half_width_text(text));
+    let numbers: Vec<String> = texts(&pair, &[Rule::digits, Rule::numeral]).iter().map(number).collect();
+    let (count, marks) = match numbers.as_slice() {
+        [count, marks] => (count.as_str(), marks),
+        [marks] => ("1", marks),
+        _ => return None,
+    };
+    // A row of 加分 or 扣分 says its marks as a product.
+    if scene.rule == Rule::s_entry {
+        let text = format!("/ {} × {}", with_unit(count, unit), with_unit(marks, "分"));
+        return if count == "1" { Written::certain(text) } else { Written::likely(text) };
+    }
+    let is_taken = !texts(&pair, &[Rule::each_taken]).is_empty();
+    let [per, word] =
+        [Rule::kw_per, if is_taken { Rule::kw_minus } else { Rule::kw_gets }].map(|word| scene.word(word));
+    Written::certain(format!("{per} {} {word} {}", with_unit(count, unit), with_unit(marks, "分")))
 }
 
 /// 类型 是 山区、海岛
@@ -63,6 +85,16 @@ pub(super) fn options(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written
         return None;
     }
     Written::certain(format!("{} {{ {} }}", scene.word(Rule::kw_choice), names.join(", ")))
+}
+
+/// 主键 代码 文本: the words of a column in another order.
+pub(super) fn column(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let [name] = texts(&pair, &[Rule::name]).try_into().ok()?;
+    let [ty] = texts(&pair, &[Rule::column_type]).try_into().ok()?;
+    if scene.rule != Rule::s_field {
+        return None;
+    }
+    Written::certain([&[name, ty], texts(&pair, &[Rule::field_flag]).as_slice()].concat().join(" "))
 }
 
 /// 金额（万元） as the type of a column.

@@ -3,6 +3,7 @@
 use pest::iterators::Pair;
 
 use super::super::super::grammar::Rule;
+use super::super::super::keyword::function_in;
 use super::super::super::sign::half_width_text;
 use super::clause::texts;
 use super::scene::Scene;
@@ -41,6 +42,33 @@ pub(super) fn long_date(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> 
     let [year, month, last] = texts(&pair, &[Rule::numeral]).try_into().ok()?;
     let number = |text| whole_of_numeral(text).map(|number| number.to_string());
     day(&number(year)?, &number(month)?, &number(last)?)
+}
+
+/// 早于 期限 5 天: days are only compared with days, so that one of the two is moved. Working days are counted by a
+/// function; other days only from a date that is written down.
+pub(super) fn offset(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
+    let sides = texts(&pair, &[Rule::call, Rule::path, Rule::date]);
+    let [left, right] = sides.as_slice() else { return None };
+    let word = *texts(&pair, &[Rule::compare]).first()?;
+    let count = *texts(&pair, &[Rule::digits, Rule::numeral]).first()?;
+    let count = whole_of_numeral(count).map_or_else(|| half_width_text(count), |count| count.to_string());
+    let compared = pair.clone().into_inner().find(|part| part.as_rule() == Rule::compare)?.into_inner().next()?;
+    let is_before = match compared.as_rule() {
+        Rule::kw_earlier | Rule::kw_no_earlier => true,
+        Rule::kw_later | Rule::kw_no_later => false,
+        _ => return None,
+    };
+    let is_working = !texts(&pair, &[Rule::working_day]).is_empty();
+    if let Some(day) = Date::parse(right).filter(|_| !is_working) {
+        let days: i64 = count.parse().ok()?;
+        let moved = day.add_days(if is_before { days.checked_neg()? } else { days })?;
+        return Written::certain(format!("{left} {word} {moved}"));
+    }
+    let after = function_in("工作日后", scene.language)?;
+    let moved = |day: &str| format!("{after}({day}, {count} 个工作日)");
+    let text =
+        if is_before { format!("{} {word} {right}", moved(left)) } else { format!("{left} {word} {}", moved(right)) };
+    if is_working { Written::certain(text) } else { Written::likely(text) }
 }
 
 /// 20240101

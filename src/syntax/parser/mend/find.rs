@@ -11,6 +11,7 @@ use super::super::super::token::{Kind, Token, Tokens};
 use super::form;
 use super::scene::Scene;
 use super::typed::TYPED;
+use super::written::with_unit;
 use crate::finding::{Language, Words};
 use crate::invariant::{OrBroken, part_of};
 use crate::words;
@@ -18,7 +19,8 @@ use crate::words;
 /// So many tokens before the place are looked at.
 const TOKENS_BEFORE: usize = 3;
 
-/// 80% ≤ 率 < 90% begins so many tokens before the second comparison at most.
+/// 80% ≤ 率 < 90% begins so many tokens before the second comparison at most, 机构.办结日 早于 机构.期限 5 天 before
+/// its number.
 const TOKENS_OF_CHAIN: usize = 7;
 
 /// A value that a second comparison is about has at most so many tokens.
@@ -111,11 +113,14 @@ fn forms(text: &str, start: usize, at: usize, scene: &Scene<'_>, found: &mut Vec
     }
 }
 
-/// Two comparisons of one value, which begin far before the second.
+/// Two comparisons of one value, or a day so far from another, which begin far before the place.
 fn chain(text: &str, start: usize, at: usize, scene: &Scene<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let whole = text.get(start..).and_then(|rest| Grammar::parse(Rule::typed_chain, rest).ok());
-    if whole.and_then(|mut pairs| pairs.next()).is_some_and(|pair| start + pair.as_str().len() > at) {
+    let begins = |rule: &Rule| {
+        let whole = text.get(start..).and_then(|rest| Grammar::parse(*rule, rest).ok());
+        whole.and_then(|mut pairs| pairs.next()).is_some_and(|pair| start + pair.as_str().len() > at)
+    };
+    if [Rule::typed_chain, Rule::typed_offset].iter().any(begins) {
         forms(text, start, at, scene, &mut found);
     }
     found
@@ -286,7 +291,7 @@ fn words_of(run: &str) -> Vec<String> {
             let behind = part_of(rest, number..);
             let unit = UNITS.iter().filter(|unit| behind.starts_with(**unit)).max_by_key(|unit| unit.len());
             if let Some(unit) = unit {
-                words.push(form::with_unit(part_of(rest, ..number), unit));
+                words.push(with_unit(part_of(rest, ..number), unit));
                 rest = part_of(behind, unit.len()..);
                 continue;
             }

@@ -7,10 +7,10 @@ use super::super::super::grammar::{Grammar, Rule};
 use super::super::super::keyword;
 use super::super::super::sign::half_width_text;
 use super::scene::Scene;
-use super::written::Written;
+use super::written::{Written, with_unit};
 use super::{bands, clause, condition, dates};
 use crate::finding::{Language, Words};
-use crate::number::{decimal_of_numeral, whole_of_numeral};
+use crate::number::{decimal_of_numeral, whole_of_numeral, whole_of_words};
 use crate::words;
 use clause::{among, options, places, steps, unit_alone, yes};
 use dates::{date, date_alone, long_date, month, months, short_date, years};
@@ -37,6 +37,7 @@ impl Form {
 }
 
 const NUMERAL: (&str, &str) = ("里的数是汉字写的", "has its number in Chinese characters");
+const SPELLED: (&str, &str) = ("里的数是用词写的", "has its number in words");
 const DATE: (&str, &str) = ("不是日期的写法", "is not how a date is written");
 
 /// The forms, the larger ones first.
@@ -66,12 +67,30 @@ const FORMS: &[Form] = &[
         ("要从一个分数减起：自 满分 … 时 每 … 减 …", "starts from a mark: from full_marks … when per … minus …"),
         steps,
     ),
+    Form::new(
+        Rule::typed_each,
+        ("没有写全是几个、得还是减几分", "does not say in full how many get or lose how many marks"),
+        clause::each,
+    ),
     Form::new(Rule::typed_among, ("要一项一项地比", "is compared one by one"), among),
     Form::new(Rule::typed_yes, ("只写列名：它本身就是「是」或「否」", "is written as the column alone"), yes),
+    Form::new(
+        Rule::typed_offset,
+        ("里的日期只能和日期比", "compares a day with something that is no day"),
+        dates::offset,
+    ),
     Form::new(Rule::typed_chain, ("比较了两次", "compares twice"), condition::chain),
     Form::new(Rule::typed_condition, ("没有写比的是总分", "does not say that the total is compared"), condition::total),
     Form::new(Rule::typed_doubled, ("说了两次界限", "states the limit twice"), condition::doubled),
     Form::new(Rule::typed_places, ("不是舍入的写法", "is not how rounding is written"), places),
+    Form::new(
+        Rule::typed_column,
+        (
+            "的词序不对：先写列名，再写类型，后面才是「主键」等词",
+            "has its words in another order: the name, its type, then words such as `key`",
+        ),
+        clause::column,
+    ),
     Form::new(Rule::typed_unit, ("是单位的另一种写法", "is another way to write a unit"), unit_alone),
     Form::new(Rule::typed_options, ("是几项，要写「枚举」", "are choices, with `choice` before them"), options),
     Form::new(Rule::typed_ranged, ("是一段，不是一个界限", "is a range, not a limit"), condition::ranged),
@@ -80,6 +99,7 @@ const FORMS: &[Form] = &[
     Form::new(Rule::typed_fraction, NUMERAL, fraction),
     Form::new(Rule::typed_tenths, NUMERAL, tenths),
     Form::new(Rule::typed_numeral, NUMERAL, numeral),
+    Form::new(Rule::typed_spelled, SPELLED, spelled),
     Form::new(Rule::typed_scaled, ("的单位没有写全", "has no whole unit"), scaled),
     Form::new(Rule::typed_thousands, ("里有千位分隔符", "has separators of thousands"), thousands),
     Form::new(Rule::typed_money, ("用了货币符号", "has a sign of a currency"), money),
@@ -133,7 +153,8 @@ pub(super) fn at<'t>(text: &'t str, behind: Option<Rule>, scene: &'t Scene<'t>) 
 /// The number that a word is, in digits and with its unit: 四十分.
 pub(super) fn number(word: &str) -> Option<String> {
     let scene = Scene { rule: Rule::s_value, language: Language::Zh, value: None, table: None, yes_no: Vec::new() };
-    let numbers = FORMS.iter().filter(|form| form.is == NUMERAL || form.rule == Rule::typed_long_date);
+    let is_number = |form: &&Form| [NUMERAL, SPELLED].contains(&form.is) || form.rule == Rule::typed_long_date;
+    let numbers = FORMS.iter().filter(is_number);
     let mut found = numbers.filter_map(|form| {
         let pair = Grammar::parse(form.rule, word).ok()?.next()?;
         if pair.as_str() == word { (form.write)(pair, &scene) } else { None }
@@ -148,13 +169,6 @@ fn parts(pair: Pair<'_, Rule>, rule: Rule) -> Vec<&str> {
 
 fn only(pair: Pair<'_, Rule>, rule: Rule) -> Option<&str> {
     parts(pair, rule).first().copied()
-}
-
-/// A number with its unit, as it is set: 20%, 40 分.
-pub(super) fn with_unit(number: &str, unit: &str) -> String {
-    let unit = half_width_text(unit.trim());
-    let gap = if unit.is_empty() || unit.starts_with(['%', '‰']) { "" } else { " " };
-    format!("{number}{gap}{unit}")
 }
 
 /// 百分之二十, 百分之 20
@@ -185,6 +199,14 @@ fn tenths(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
 fn numeral(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
     let number = decimal_of_numeral(only(pair.clone(), Rule::numeral)?)?;
     Written::certain(with_unit(&number, only(pair, Rule::unit).unwrap_or("")))
+}
+
+/// three 件, twenty percent
+fn spelled(pair: Pair<'_, Rule>, _: &Scene<'_>) -> Option<Written> {
+    let number = whole_of_words(only(pair.clone(), Rule::spelled_number)?)?;
+    let is_percent = pair.clone().into_inner().any(|part| part.as_rule() == Rule::spelled_percent);
+    let unit = if is_percent { "%" } else { only(pair, Rule::unit).unwrap_or("") };
+    Written::certain(with_unit(&number.to_string(), unit))
 }
 
 /// 5 千万元; 5 亿, of which nobody knows what

@@ -93,8 +93,9 @@ impl Parser<'_> {
                 let (anchor, whole) = (Anchor { source: self.source, base: 0 }, Span::new(self.source, 0, text.len()));
                 let parts = pairs.next().map(pest::iterators::Pair::into_inner);
                 let made = parts.map(|parts| build(&mut Children::new(parts, anchor, whole)));
-                // What it lacks or says twice is found once it can be read.
-                let error = made.map(|made| made.err().filter(|error| is_of_text(error.code)));
+                // What it lacks or says twice is found once it can be read; a type that is none can be another word.
+                let error =
+                    made.map(|made| made.err().filter(|error| is_of_text(error.code) || error.code == Code::H0303));
                 let at = match error {
                     Some(None) => return Reading::Whole,
                     Some(Some(error)) => error.span().map_or(text.len(), |span| span.start),
@@ -201,9 +202,15 @@ fn is_of_text(code: Code) -> bool {
 
 /// What a statement leaves to be said, with one way to say it.
 fn what_is_open(line: &str) -> Words {
-    let [begins, is_of_steps] = [["舍入 ", "rounding "], ["不足一步", "partial_step"]];
+    let [begins, is_of_steps, counts_days] =
+        [["舍入 ", "rounding "], ["不足一步", "partial_step"], ["工作日后(", "working_days_after("]];
     if begins.iter().any(|word| line.starts_with(word)) {
         words!("怎么舍入要写明，如：{line}", "the mode of rounding must be stated, such as: {line}")
+    } else if counts_days.iter().any(|word| line.contains(word)) {
+        words!(
+            "能数的只有工作日；要数自然日的，让数据给出算好的那一天。按工作日如：{line}",
+            "only working days can be counted; for other days let the data hold the day itself. By working days, such as: {line}"
+        )
     } else if is_of_steps.iter().any(|word| line.contains(word)) {
         words!(
             "从多少分减起、不足一步怎么算，要写明，如：{line}",
