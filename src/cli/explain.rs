@@ -65,12 +65,12 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.progress().begin(Stage::Output);
-    let Scored { rules, program, tables, calendar, scores: (scores, members) } = &scored;
-    let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, scores).knowing(members);
+    let Scored { rules, program, tables, calendar, scores: (results, members) } = &scored;
+    let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, results).knowing(members);
     let explainer = if options.all || only.is_some() { explainer.telling_all() } else { explainer };
     let explanation = explainer.explain(row, only);
     let language = output.language(rules.language);
-    let told = told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language });
+    let told = told(&explanation, Wording { model: &program.rules, subjects: &results.subjects, language });
     output.data(&match options.format {
         Format::Text => report::explanation_text(&told, options.all || only.is_some(), language),
         Format::Json => report::explanation_json(&told, &explanation),

@@ -45,8 +45,8 @@ impl Kind {
         let mut new: Vec<&str> = lines[..way.from.start].to_vec();
         new.extend(way.to.iter().map(String::as_str));
         new.extend(&lines[way.from.end..]);
-        let (was, is) = (lines[way.from.clone()].join("\n"), way.to.join("\n"));
-        Some(Slip { text: new.join("\n") + "\n", was, is, is_sound: way.is_sound })
+        let (before, now) = (lines[way.from.clone()].join("\n"), way.to.join("\n"));
+        Some(Slip { text: new.join("\n") + "\n", was: before, is: now, is_sound: way.is_sound })
     }
 }
 
