@@ -24,6 +24,17 @@ pub(super) enum Width {
     Bits128,
 }
 
+impl Width {
+    /// Whether a number fits.
+    pub(super) fn holds(self, value: i128) -> bool {
+        match self {
+            Self::Bits32 => i32::try_from(value).is_ok(),
+            Self::Bits64 => i64::try_from(value).is_ok(),
+            Self::Bits128 => true,
+        }
+    }
+}
+
 impl Bounds {
     pub(super) fn new(lo: impl Into<BigInt>, hi: impl Into<BigInt>) -> Self {
         Self { lo: lo.into(), hi: hi.into() }

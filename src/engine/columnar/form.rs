@@ -328,13 +328,15 @@ impl Form {
         Some(Self::new(Op::Bands(number.clone(), Arc::new(bands)), otherwise.kind(), number.is_nullable()))
     }
 
-    /// The same number so many times, where that takes no operation: all values that it can have are known.
+    /// The same number so many times, where that takes no operation: all values that it can have are known, also those
+    /// of rows that do not count, and fit.
     pub(super) fn multiplied(&self, factor: i128, width: Width) -> Option<Self> {
+        let times = |value: i128| value.checked_mul(factor).filter(|value| width.holds(*value));
         match self.op() {
-            Op::Whole(value) => Some(Self::whole(value.checked_mul(factor)?, width)),
+            Op::Whole(value) => Some(Self::whole(times(*value)?, width)),
             Op::Null => Some(Self::null(Kind::Whole(width))),
             Op::Bands(number, bands) if width < Width::Bits128 => {
-                let bands = Arc::new(bands.times(factor)?);
+                let bands = Arc::new(bands.map(times)?);
                 Some(Self::new(Op::Bands(number.clone(), bands), Kind::Whole(width), self.is_nullable()))
             }
             Op::Filled(value, default) => {

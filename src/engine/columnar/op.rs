@@ -57,13 +57,11 @@ pub(super) struct Bands {
 }
 
 impl Bands {
-    /// The same with values so many times as large; `None` beyond 128 bits.
-    pub(super) fn times(&self, factor: i128) -> Option<Self> {
-        let line = |(comparison, line, value): &(Comparison, i128, i128)| {
-            Some((*comparison, *line, value.checked_mul(factor)?))
-        };
+    /// The same with other values; nothing where one has none.
+    pub(super) fn map(&self, other: impl Fn(i128) -> Option<i128>) -> Option<Self> {
+        let line = |(comparison, line, value): &(Comparison, i128, i128)| Some((*comparison, *line, other(*value)?));
         let lines = self.lines.iter().map(line).collect::<Option<Vec<_>>>()?;
-        Some(Self { lines, otherwise: self.otherwise.checked_mul(factor)? })
+        Some(Self { lines, otherwise: other(self.otherwise)? })
     }
 }
 
