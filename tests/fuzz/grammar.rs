@@ -315,6 +315,11 @@ impl Reader {
                 self.sign(')');
                 piece
             }
+            // A text in letters of either case.
+            Some('^') => {
+                self.at += 1;
+                self.primary()
+            }
             Some('"') => {
                 let mut text = String::new();
                 self.at += 1;
