@@ -12,7 +12,7 @@ use crate::invariant::{OrBroken, fit};
 /// ```
 /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
 /// let notes = parks::run()?.score()?.notes;
-/// assert_eq!(notes.iter().map(Vec::len).collect::<Vec<_>>(), [0, 1, 1, 2]);
+/// assert_eq!(notes.iter().map(Vec::len).collect::<Vec<_>>(), [0, 0, 1, 2]);
 /// assert_eq!(notes.get(1), Some(&notes[1]));
 /// assert_eq!(notes.get(4), None);
 /// # Ok::<(), heng::Error>(())
