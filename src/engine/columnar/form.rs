@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
-use super::op::{Bands, Computation, Known, Move, Op};
+use super::op::{Computation, Known, Move, Op};
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
@@ -27,6 +27,8 @@ struct Node {
     /// After how many rounds over all subjects it can be worked out.
     level: usize,
     nulls: Nulls,
+    /// Whether working it out may raise the alarm; what may is not left out, as the exact engine would report a fault.
+    may_alarm: bool,
     /// Whether it has the same value in every row whatever the data are.
     is_literal: bool,
 }
@@ -62,7 +64,7 @@ impl fmt::Debug for Form {
 }
 
 impl Form {
-    fn new(op: Op<Self>, kind: Kind, is_nullable: bool) -> Self {
+    pub(super) fn new(op: Op<Self>, kind: Kind, is_nullable: bool) -> Self {
         let mut hasher = DefaultHasher::new();
         (&op, kind).hash(&mut hasher);
         let mut level = 0;
@@ -73,8 +75,9 @@ impl Form {
             is_literal &= part.0.is_literal;
         });
         level = level.saturating_add(usize::from(op.is_gathered()));
+        let may_alarm = may_alarm(&op);
         let nulls = if is_nullable { Nulls::of(&op) } else { Nulls::Never };
-        Self(Arc::new(Node { op, hash: hasher.finish(), kind, level, nulls, is_literal }))
+        Self(Arc::new(Node { op, hash: hasher.finish(), kind, level, nulls, may_alarm, is_literal }))
     }
 
     /// The form that is null in the same rows, itself if there is no simpler one; nothing if it never is.
@@ -248,13 +251,16 @@ impl Form {
     /// Whether both hold; false as soon as one does not.
     pub(super) fn and(&self, other: &Self) -> Self {
         match (self.as_truth(), other.as_truth()) {
-            (Some(false), _) | (_, Some(false)) => return Self::truth(false),
+            (Some(false), _) => return Self::truth(false),
+            (_, Some(false)) if !self.0.may_alarm => return Self::truth(false),
             (Some(true), _) => return other.clone(),
             (_, Some(true)) => return self.clone(),
             (None, None) if self == other => return self.clone(),
-            (None, None) => {}
+            _ => {}
         }
-        let is_ruled_out = |one: &Self, by: &Self| matches!(one.op(), Op::IsNull(source) if by.implies(source));
+        let is_quiet = !self.0.may_alarm && !other.0.may_alarm;
+        let is_ruled_out =
+            |one: &Self, by: &Self| is_quiet && matches!(one.op(), Op::IsNull(source) if by.implies(source));
         if is_ruled_out(self, other) || is_ruled_out(other, self) {
             return Self::truth(false);
         }
@@ -267,11 +273,12 @@ impl Form {
     /// Whether one holds; true as soon as one does.
     pub(super) fn or(&self, other: &Self) -> Self {
         match (self.as_truth(), other.as_truth()) {
-            (Some(true), _) | (_, Some(true)) => return Self::truth(true),
+            (Some(true), _) => return Self::truth(true),
+            (_, Some(true)) if !self.0.may_alarm => return Self::truth(true),
             (Some(false), _) => return other.clone(),
             (_, Some(false)) => return self.clone(),
             (None, None) if self == other => return self.clone(),
-            (None, None) => {}
+            _ => {}
         }
         Self::new(Op::Either(self.clone(), other.clone()), Kind::Truth, self.is_nullable() || other.is_nullable())
     }
@@ -312,50 +319,6 @@ impl Form {
         Self::new(Op::Case(arms, otherwise.clone()), otherwise.kind(), is_nullable)
     }
 
-    /// A case in which one number is held against lines, and all values are known.
-    fn bands(arms: &[(Self, Self)], otherwise: &Self) -> Option<Self> {
-        let is_short = |form: &Self| matches!(form.kind(), Kind::Whole(Width::Bits32 | Width::Bits64));
-        let whole = |form: &Self| if let Op::Whole(value) = form.op() { Some(*value) } else { None };
-        let Op::Compared(_, number, _) = arms.first()?.0.op() else { return None };
-        if !is_short(number) || !is_short(otherwise) || number.is_literal() {
-            return None;
-        }
-        let lines = arms.iter().map(|(condition, value)| match condition.op() {
-            Op::Compared(comparison, own, line) if own == number => Some((*comparison, whole(line)?, whole(value)?)),
-            _ => None,
-        });
-        let bands = Bands { lines: lines.collect::<Option<_>>()?, otherwise: whole(otherwise)? };
-        Some(Self::new(Op::Bands(number.clone(), Arc::new(bands)), otherwise.kind(), number.is_nullable()))
-    }
-
-    /// The same number so many times, where that takes no operation: all values that it can have are known, also those
-    /// of rows that do not count, and fit.
-    pub(super) fn multiplied(&self, factor: i128, width: Width) -> Option<Self> {
-        let times = |value: i128| value.checked_mul(factor).filter(|value| width.holds(*value));
-        match self.op() {
-            Op::Whole(value) => Some(Self::whole(times(*value)?, width)),
-            Op::Null => Some(Self::null(Kind::Whole(width))),
-            Op::Bands(number, bands) if width < Width::Bits128 => {
-                let bands = Arc::new(bands.map(times)?);
-                Some(Self::new(Op::Bands(number.clone(), bands), Kind::Whole(width), self.is_nullable()))
-            }
-            Op::Filled(value, default) => {
-                Some(value.multiplied(factor, width)?.or_else(&default.multiplied(factor, width)?))
-            }
-            Op::Case(arms, otherwise) => {
-                let arm =
-                    |(condition, value): &(Self, Self)| Some((condition.clone(), value.multiplied(factor, width)?));
-                let arms = arms.iter().map(arm).collect::<Option<_>>()?;
-                Some(Self::case(arms, &otherwise.multiplied(factor, width)?))
-            }
-            Op::Choice(condition, value, otherwise) => {
-                let (value, otherwise) = (value.multiplied(factor, width)?, otherwise.multiplied(factor, width)?);
-                Some(Self::choice(condition, &value, &otherwise))
-            }
-            _ => None,
-        }
-    }
-
     /// Null in each row for which `condition` does not hold.
     pub(super) fn only_where(&self, condition: &Self) -> Self {
         let condition = self.null_source().map_or_else(|| condition.clone(), |source| condition.where_there(source));
@@ -369,6 +332,21 @@ impl Form {
     pub(super) fn except_where(&self, condition: &Self) -> Self {
         Self::choice(condition, &Self::null(self.kind()), self)
     }
+}
+
+/// Whether an operation, or one that it rests on, may raise the alarm.
+fn may_alarm(op: &Op<Form>) -> bool {
+    let own = match op {
+        Op::Moved(..) | Op::Call(..) | Op::Rank(..) => true,
+        Op::Below(_, figure) | Op::Cohort(_, figure) => matches!(figure, Figure::Only { .. }),
+        _ => false,
+    };
+    let mut any = own;
+    op.each_part(|part| any |= part.0.may_alarm);
+    if let Op::Below(_, figure) = op {
+        figure.each_part(|part| any |= part.0.may_alarm);
+    }
+    any
 }
 
 impl Nulls {

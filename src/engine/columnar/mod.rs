@@ -12,6 +12,7 @@
 
 mod asked;
 mod asking;
+mod bands;
 mod batch;
 mod bounds;
 mod branches;
