@@ -155,11 +155,6 @@ macro_rules! numbers {
 }
 
 impl<'a> Column<'a> {
-    /// What was worked out of all subjects, part by part.
-    pub(super) fn parts(kind: Kind, parts: Vec<Part<'a>>) -> Self {
-        Self::Parts(kind, parts)
-    }
-
     /// The values of some subjects; one entry where they are known to share it.
     pub(super) fn part(&self, rows: &Range<usize>) -> Vector<'a> {
         match self {

@@ -149,7 +149,7 @@ impl<'a> Partial<'a> {
                 // All subjects are one group, and have one value.
                 if grouping(&gather.op).is_empty() { Column::Same(found) } else { Column::Shared(found, groups) }
             }
-            Self::Ranks(ranks) => Column::parts(gather.kind, vec![ranks]),
+            Self::Ranks(ranks) => Column::Parts(gather.kind, vec![ranks]),
         }
     }
 }

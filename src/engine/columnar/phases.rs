@@ -99,7 +99,7 @@ fn mapped<'a>(
     for (own, part) in parts.into_iter().flat_map(|parts| parts.into_iter().enumerate()) {
         kept.get_mut(own).or_broken("each result is kept").push(part);
     }
-    pass.kept.iter().zip(kept).map(|(keep, parts)| Column::parts(keep.kind, parts)).collect()
+    pass.kept.iter().zip(kept).map(|(keep, parts)| Column::Parts(keep.kind, parts)).collect()
 }
 
 /// How many rows of all tables belong to some subjects.
