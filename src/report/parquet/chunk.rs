@@ -4,6 +4,7 @@ use std::io;
 
 use flate2::Crc;
 use polars_parquet::parquet::compression::{CompressionOptions, compress};
+use polars_parquet::parquet::encoding::bitpacked;
 use polars_parquet::parquet::encoding::hybrid_rle::encode;
 use polars_parquet_format::thrift::protocol::TCompactOutputProtocol;
 use polars_parquet_format::{
@@ -12,7 +13,7 @@ use polars_parquet_format::{
 };
 
 use super::leaf::Leaf;
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 
 /// Pages, compressed, each behind its header, and what the foot of the file says of them.
 #[derive(Default)]
@@ -42,33 +43,30 @@ impl Chunk {
         Ok(())
     }
 
-    /// A page of rows whose values are keys of the dictionary, for those that have one.
-    pub(super) fn keys(&mut self, present: &[bool], keys: &[u32]) -> io::Result<()> {
-        let most = keys.iter().max().copied().unwrap_or(0);
-        let width = (u32::BITS - most.leading_zeros()).max(1);
-        let mut body = levels(present)?;
-        body.push(fit(width));
-        encode(&mut body, keys.iter().copied(), width)?;
-        self.data(present, &body, Encoding::RLE_DICTIONARY)
+    /// A page of rows whose values are keys of a dictionary of so many entries, for those that have one.
+    pub(super) fn keys(&mut self, rows: Rows<'_>, keys: &[u32], entries: usize) -> io::Result<()> {
+        let mut body = levels(rows)?;
+        packed(&mut body, keys, entries);
+        self.data(rows, &body, Encoding::RLE_DICTIONARY)
     }
 
     /// A page of rows with the values of those that have one, one behind the other.
-    pub(super) fn plain(&mut self, present: &[bool], values: &[u8]) -> io::Result<()> {
-        let mut body = levels(present)?;
+    pub(super) fn plain(&mut self, rows: Rows<'_>, values: &[u8]) -> io::Result<()> {
+        let mut body = levels(rows)?;
         body.extend_from_slice(values);
-        self.data(present, &body, Encoding::PLAIN)
+        self.data(rows, &body, Encoding::PLAIN)
     }
 
-    fn data(&mut self, present: &[bool], body: &[u8], encoding: Encoding) -> io::Result<()> {
+    fn data(&mut self, rows: Rows<'_>, body: &[u8], encoding: Encoding) -> io::Result<()> {
         let header = DataPageHeader {
-            num_values: fit(present.len()),
+            num_values: fit(rows.count),
             encoding,
             definition_level_encoding: Encoding::RLE,
             repetition_level_encoding: Encoding::RLE,
             statistics: None,
         };
-        self.rows += present.len();
-        self.nulls += present.iter().filter(|is_present| !**is_present).count();
+        self.rows += rows.count;
+        self.nulls += rows.nulls();
         self.page(body, |header_of| PageHeader {
             type_: PageType::DATA_PAGE,
             data_page_header: Some(header),
@@ -156,24 +154,73 @@ impl Chunk {
     }
 }
 
+/// Rows of a page: how many there are, and which of them have a value; all do where that is not told.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'p> {
+    count: usize,
+    present: Option<&'p [bool]>,
+}
+
+impl<'p> Rows<'p> {
+    /// So many rows, each with a value.
+    pub(super) fn full(count: usize) -> Self {
+        Self { count, present: None }
+    }
+
+    /// Rows of which these have a value.
+    pub(super) fn some(present: &'p [bool]) -> Self {
+        Self { count: present.len(), present: present.contains(&false).then_some(present) }
+    }
+
+    fn nulls(self) -> usize {
+        self.present.map_or(0, |present| present.iter().filter(|is_present| !**is_present).count())
+    }
+}
+
 /// Which rows have a value, behind the length of that.
-fn levels(present: &[bool]) -> io::Result<Vec<u8>> {
+fn levels(rows: Rows<'_>) -> io::Result<Vec<u8>> {
     let mut body = vec![0; size_of::<u32>()];
-    if present.contains(&false) {
-        encode(&mut body, present.iter().copied(), 1)?;
-    } else {
-        // One run of as many rows: twice their number, seven bits a byte, and what all of them are.
-        let mut twice = present.len() * 2;
-        while twice > 0x7F {
-            body.push(fit(twice % 0x80 + 0x80));
-            twice /= 0x80;
-        }
-        body.push(fit(twice));
-        body.push(1);
+    match rows.present {
+        Some(present) => encode(&mut body, present.iter().copied(), 1)?,
+        None => repeated(&mut body, rows.count, 1),
     }
     let length: u32 = fit(body.len() - size_of::<u32>());
     for (byte, of_length) in body.iter_mut().zip(length.to_le_bytes()) {
         *byte = of_length;
     }
     Ok(body)
+}
+
+/// The width of keys, and the keys: one run of as many, each in as many bits as there are entries for. The library looks
+/// for keys that repeat, which takes it ten times as long, and marks do not.
+fn packed(body: &mut Vec<u8>, keys: &[u32], entries: usize) {
+    let most: u32 = fit(entries.saturating_sub(1));
+    let width: usize = fit(u32::BITS - most.leading_zeros());
+    body.push(fit(width.max(1)));
+    if width == 0 {
+        repeated(body, keys.len(), 0);
+        return;
+    }
+    let eights = keys.len().div_ceil(8);
+    number(body, eights * 2 + 1);
+    let start = body.len();
+    // Keys are packed 32 at a time, and written eight at a time.
+    body.resize(start + keys.len().div_ceil(32) * 4 * width, 0);
+    bitpacked::encode(keys, width, body.get_mut(start..).or_broken("there is room for the keys"));
+    body.truncate(start + eights * width);
+}
+
+/// One run of as many rows, and what all of them are.
+fn repeated(body: &mut Vec<u8>, rows: usize, value: u8) {
+    number(body, rows * 2);
+    body.push(value);
+}
+
+/// A number, seven bits a byte.
+fn number(body: &mut Vec<u8>, mut number: usize) {
+    while number > 0x7F {
+        body.push(fit(number % 0x80 + 0x80));
+        number /= 0x80;
+    }
+    body.push(fit(number));
 }

@@ -1,9 +1,10 @@
 //! Whole numbers as pages: marks are small, and few of them differ.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Rows};
 use crate::column::Slice;
 use crate::invariant::{OrBroken, fit};
 
@@ -13,8 +14,6 @@ const SPAN: usize = 1 << 16;
 /// What one core uses again for every column.
 #[derive(Default)]
 pub(super) struct Numbers {
-    present: Vec<bool>,
-    values: Vec<i64>,
     keys: Vec<u32>,
     /// By distance from the least: 0 for what no row says, or its key + 1.
     known: Vec<u32>,
@@ -30,61 +29,65 @@ impl Numbers {
     ) -> io::Result<Chunk> {
         let Some(column) = column else {
             let mut chunk = Chunk::default();
-            chunk.plain(&vec![false; rows.len()], &[])?;
+            chunk.plain(Rows::some(&vec![false; rows.len()]), &[])?;
             return Ok(chunk);
         };
-        self.present = present.unwrap_or_else(|| vec![true; rows.len()]);
-        self.values.clear();
+        let present = present.as_deref();
         match column {
-            Slice::Bits8(column) => self.values.extend(told(column, rows, &self.present).map(i64::from)),
-            Slice::Bits16(column) => self.values.extend(told(column, rows, &self.present).map(i64::from)),
-            Slice::Bits32(column) => self.values.extend(told(column, rows, &self.present).map(i64::from)),
-            Slice::Bits64(column) => self.values.extend(told(column, rows, &self.present)),
+            Slice::Bits8(column) => self.coded(&told(column, rows, present), present),
+            Slice::Bits16(column) => self.coded(&told(column, rows, present), present),
+            Slice::Bits32(column) => self.coded(&told(column, rows, present), present),
+            Slice::Bits64(column) => self.coded(&told(column, rows, present), present),
             Slice::Bits128(column) => {
-                let values = told(column, rows, &self.present);
-                self.values.extend(values.map(|value| i64::try_from(value).or_broken("a short mark fits 64 bits")));
+                let short = |value: &i128| i64::try_from(*value).or_broken("a short mark fits 64 bits");
+                let values: Vec<i64> = told(column, rows, present).iter().map(short).collect();
+                self.coded(&values, present)
             }
         }
-        self.coded()
     }
 
     /// The same of counts, of which every row has one or none.
     pub(super) fn counts(&mut self, counts: &[Option<usize>]) -> io::Result<Chunk> {
-        self.present.clear();
-        self.present.extend(counts.iter().map(Option::is_some));
-        self.values.clear();
-        self.values.extend(counts.iter().flatten().map(|count| fit::<i64>(*count)));
-        self.coded()
+        let present: Vec<bool> = counts.iter().map(Option::is_some).collect();
+        let values: Vec<i64> = counts.iter().flatten().map(|count| fit(*count)).collect();
+        self.coded(&values, Some(&present))
     }
 
-    fn coded(&mut self) -> io::Result<Chunk> {
-        let (Some(least), Some(greatest)) = (self.values.iter().min().copied(), self.values.iter().max().copied())
-        else {
-            let mut chunk = Chunk::default();
-            chunk.plain(&self.present, &[])?;
+    /// The values of the rows that have one.
+    fn coded<T: Copy + Ord>(&mut self, values: &[T], present: Option<&[bool]>) -> io::Result<Chunk>
+    where
+        i64: From<T>,
+    {
+        let rows = present.map_or(Rows::full(values.len()), Rows::some);
+        let mut chunk = Chunk::default();
+        let Some((least, greatest)) = ends(values) else {
+            chunk.plain(rows, &[])?;
             return Ok(chunk);
         };
-        let mut chunk = Chunk::default();
         let span = usize::try_from(greatest.abs_diff(least)).ok().filter(|span| *span < SPAN);
-        if let Some(entries) = span.and_then(|span| self.entries(least, span)) {
+        if let Some(entries) = span.and_then(|span| self.entries(values, least, span)) {
             let count = entries.len() / size_of::<i64>();
             chunk.dictionary(&entries, count)?;
-            chunk.keys(&self.present, &self.keys)?;
+            chunk.keys(rows, &self.keys, count)?;
         } else {
-            let values: Vec<u8> = self.values.iter().flat_map(|value| value.to_le_bytes()).collect();
-            chunk.plain(&self.present, &values)?;
+            let bytes = |value: &T| i64::from(*value).to_le_bytes();
+            chunk.plain(rows, &values.iter().flat_map(bytes).collect::<Vec<u8>>())?;
         }
         Ok(chunk.between(Some((least.to_le_bytes().into(), greatest.to_le_bytes().into()))))
     }
 
     /// The entries of a dictionary from the least on, with the key of each value in `keys`; `None` when too many
     /// differ for it to be of use.
-    fn entries(&mut self, least: i64, span: usize) -> Option<Vec<u8>> {
+    fn entries<T: Copy>(&mut self, values: &[T], least: i64, span: usize) -> Option<Vec<u8>>
+    where
+        i64: From<T>,
+    {
         self.known.clear();
         self.known.resize(span + 1, 0);
-        let place = |value: i64| fit::<usize>(value.abs_diff(least));
-        for value in &self.values {
-            *self.known.get_mut(place(*value)).or_broken("a value lies between its ends") = 1;
+        let place = |value: T| fit::<usize>(i64::from(value).abs_diff(least));
+        let between = "a value lies between its ends";
+        for value in values {
+            *self.known.get_mut(place(*value)).or_broken(between) = 1;
         }
         let mut entries = Vec::new();
         let mut count = 0;
@@ -93,14 +96,25 @@ impl Numbers {
             *key = count;
             entries.extend_from_slice(&value.to_le_bytes());
         }
-        if fit::<usize>(count) > self.values.len() / 2 {
+        if fit::<usize>(count) > values.len() / 2 {
             return None;
         }
-        let key = |value: &i64| self.known.get(place(*value)).map(|key| key - 1);
+        let key = |value: &T| self.known.get(place(*value)).or_broken(between) - 1;
         self.keys.clear();
-        self.keys.extend(self.values.iter().filter_map(key));
+        self.keys.extend(values.iter().map(key));
         Some(entries)
     }
+}
+
+/// The least and the greatest.
+fn ends<T: Copy + Ord>(values: &[T]) -> Option<(i64, i64)>
+where
+    i64: From<T>,
+{
+    let first = *values.first()?;
+    let (least, greatest) =
+        values.iter().fold((first, first), |(least, greatest), value| (least.min(*value), greatest.max(*value)));
+    Some((least.into(), greatest.into()))
 }
 
 /// Decimals of more than 18 digits: none is like another, and few files have them.
@@ -109,12 +123,15 @@ pub(super) fn long(present: &[bool], values: &[i128]) -> io::Result<Chunk> {
     let ends = ends.map(|(least, greatest)| (least.to_be_bytes().into(), greatest.to_be_bytes().into()));
     let mut chunk = Chunk::default();
     let values: Vec<u8> = values.iter().flat_map(|value| value.to_be_bytes()).collect();
-    chunk.plain(present, &values)?;
+    chunk.plain(Rows::some(present), &values)?;
     Ok(chunk.between(ends))
 }
 
 /// The numbers of the rows that have one.
-fn told<'c, T: Copy>(column: &'c [T], rows: Range<usize>, present: &'c [bool]) -> impl Iterator<Item = T> + 'c {
+fn told<'c, T: Copy>(column: &'c [T], rows: Range<usize>, present: Option<&[bool]>) -> Cow<'c, [T]> {
     let values = column.get(rows).or_broken("a column has its rows");
-    values.iter().zip(present).filter(|(_, is_present)| **is_present).map(|(value, _)| *value)
+    match present {
+        None => values.into(),
+        Some(present) => values.iter().zip(present).filter(|(_, is)| **is).map(|(value, _)| *value).collect(),
+    }
 }

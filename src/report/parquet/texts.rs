@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Rows};
 use crate::cancel::look;
 use crate::invariant::{OrBroken, fit};
 
@@ -71,10 +71,10 @@ impl Dictionary {
         }
         let mut chunk = Chunk::default();
         if self.entries.is_empty() {
-            chunk.plain(&self.present, &[])?;
+            chunk.plain(Rows::some(&self.present), &[])?;
         } else {
             chunk.dictionary(&entries, self.entries.len())?;
-            chunk.keys(&self.present, &self.keys)?;
+            chunk.keys(Rows::some(&self.present), &self.keys, self.entries.len())?;
         }
         Ok(chunk.between(ends.told()))
     }
@@ -102,7 +102,7 @@ impl Plain {
 
     fn end_page(&mut self) -> io::Result<()> {
         look();
-        self.done.plain(&self.present, &self.values)?;
+        self.done.plain(Rows::some(&self.present), &self.values)?;
         self.present.clear();
         self.values.clear();
         Ok(())

@@ -63,17 +63,20 @@ pub(in crate::engine::columnar) fn filled<'a>(vector: &Vector<'a>, default: &Vec
     Vector { values, present }
 }
 
-/// The entries of the first list where it holds, of the second elsewhere.
+/// The entries of the first list where it holds, of the second elsewhere. Both are read before one is taken, so that no
+/// branch has to guess which.
 fn picked<T: Copy>(holds: &[bool], value: &[T], otherwise: &[T]) -> Vec<T> {
+    let pick = |holds: bool, value: T, otherwise: T| if holds { value } else { otherwise };
     let each = holds.iter().copied();
     match (Side::of(value), Side::of(otherwise)) {
         (Side::Each(value), Side::Each(otherwise)) => {
-            each.zip(value).zip(otherwise).map(|((holds, a), b)| if holds { *a } else { *b }).collect()
+            let both = value.iter().copied().zip(otherwise.iter().copied());
+            each.zip(both).map(|(holds, (a, b))| pick(holds, a, b)).collect()
         }
-        (Side::Each(value), Side::All(b)) => each.zip(value).map(|(holds, a)| if holds { *a } else { b }).collect(),
+        (Side::Each(value), Side::All(b)) => each.zip(value.iter().copied()).map(|(holds, a)| pick(holds, a, b)).collect(),
         (Side::All(a), Side::Each(otherwise)) => {
-            each.zip(otherwise).map(|(holds, b)| if holds { a } else { *b }).collect()
+            each.zip(otherwise.iter().copied()).map(|(holds, b)| pick(holds, a, b)).collect()
         }
-        (Side::All(a), Side::All(b)) => each.map(|holds| if holds { a } else { b }).collect(),
+        (Side::All(a), Side::All(b)) => each.map(|holds| pick(holds, a, b)).collect(),
     }
 }
