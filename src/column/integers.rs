@@ -1,11 +1,15 @@
 //! Whole numbers in a column.
 
+use std::ops::Range;
+
+use polars_arrow::bitmap::Bitmap;
 use polars_core::prelude::{
-    ChunkAgg, ChunkedArray, DataType, IdxCa, Int8Chunked, Int8Type, Int16Chunked, Int16Type, Int32Chunked, Int32Type,
+    ChunkedArray, DataType, IdxCa, Int8Chunked, Int8Type, Int16Chunked, Int16Type, Int32Chunked, Int32Type,
     Int64Chunked, Int64Type, Int128Chunked, Int128Type, IntoColumn, IntoSeries, PlSmallStr, PolarsNumericType,
     PolarsResult, Series,
 };
 
+use super::bits;
 use super::growing::{cast, joined};
 use crate::cancel;
 use crate::invariant::{OrBroken, entry, fit};
@@ -186,15 +190,19 @@ impl Integers {
     }
 
     /// Which of some rows have one; nothing when all rows do.
-    pub(crate) fn presence<I: Iterator<Item = usize>>(&self, rows: impl FnOnce() -> I) -> Option<Vec<bool>> {
-        fn of<T: PolarsNumericType>(values: &ChunkedArray<T>, rows: impl Iterator<Item = usize>) -> Option<Vec<bool>> {
-            let bits = values.downcast_iter().next()?.validity()?;
-            Some(rows.map(|row| bits.get_bit(row)).collect())
-        }
-        if !self.has_nulls() {
-            return None;
-        }
-        each_width!(&self.values, values => of(values, rows()))
+    pub(crate) fn presence(&self, rows: &Range<usize>) -> Option<Vec<bool>> {
+        self.bits().map(|bits| bits::truths(bits, rows))
+    }
+
+    /// The same of rows in any order.
+    pub(crate) fn presence_at(&self, rows: &[u32]) -> Option<Vec<bool>> {
+        self.bits().map(|bits| rows.iter().map(|row| bits.get_bit(fit(*row))).collect())
+    }
+
+    /// A bit for each row, where some have none.
+    fn bits(&self) -> Option<&Bitmap> {
+        let bits = each_width!(&self.values, values => values.downcast_iter().next()?.validity());
+        bits.filter(|_| self.has_nulls())
     }
 
     /// Integers that come with a list of the rows that have one; all do where there is no list.
@@ -238,15 +246,36 @@ impl Integers {
     }
 }
 
+/// The least and the greatest of what is there.
 fn ends<T: PolarsNumericType>(values: &ChunkedArray<T>) -> Option<(i128, i128)>
 where
-    ChunkedArray<T>: ChunkAgg<T::Native>,
+    T::Native: Ord,
     i128: From<T::Native>,
 {
-    let parts = cancel::parts(values.len(), cancel::ROWS)
-        .filter_map(|part| values.slice(fit(part.start), part.len()).min_max());
-    let ends = parts.map(|(least, greatest)| (i128::from(least), i128::from(greatest)));
-    ends.reduce(|(low, high), (least, greatest)| (low.min(least), high.max(greatest)))
+    let mut all: Option<(T::Native, T::Native)> = None;
+    for piece in values.downcast_iter() {
+        for rows in cancel::parts(piece.len(), cancel::ROWS) {
+            let list = piece.values().get(rows.clone()).or_broken("a piece has its rows");
+            let own = match piece.validity() {
+                None => list.iter().copied().map(|value| (value, value)).reduce(wider),
+                Some(bits) => {
+                    let there = bits::truths(bits, &rows);
+                    // What stands for nothing is taken for the first that is there.
+                    let first = list.iter().zip(&there).find(|(_, is)| **is).map(|(value, _)| *value);
+                    first.and_then(|first| {
+                        let known = list.iter().zip(&there).map(|(value, is)| if *is { *value } else { first });
+                        known.map(|value| (value, value)).reduce(wider)
+                    })
+                }
+            };
+            all = all.into_iter().chain(own).reduce(wider);
+        }
+    }
+    all.map(|(least, greatest)| (least.into(), greatest.into()))
+}
+
+fn wider<T: Ord>(one: (T, T), other: (T, T)) -> (T, T) {
+    (one.0.min(other.0), one.1.max(other.1))
 }
 
 /// The narrowest type that holds all from one end to the other.

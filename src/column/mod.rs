@@ -1,5 +1,6 @@
 //! Columns that tables and results share instead of copying.
 
+mod bits;
 mod growing;
 mod integers;
 mod texts;

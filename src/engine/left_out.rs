@@ -50,6 +50,9 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
     let total = outputs.numbers.get(&FigureId::Total);
     for (id, grade) in program.rules.each_grade() {
         let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(id))) else { continue };
+        if !total.values.has_nulls() && !truths.contains(&None) {
+            continue;
+        }
         let both = looking(total.values.iter().zip(truths.iter()).enumerate());
         let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();

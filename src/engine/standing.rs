@@ -4,6 +4,7 @@
 //! the best down: what was earned is lowered (降等), held against the 限制, then against the quota. A
 //! subject has a grade only when no missing value could change it.
 
+mod candidates;
 mod demotion;
 mod manual;
 mod missing;
@@ -30,12 +31,12 @@ use super::reasons::missing_notes;
 use super::subjects::subjects as roster;
 use crate::cancel::{here, look, looking};
 use crate::column::Integers;
-use crate::core::{FigureId, GradeId, StillTied, SubjectId, VetoId};
+use crate::core::{FigureId, GradeId, SubjectId, VetoId};
 use crate::data::Tables;
-use crate::invariant::{OrBroken, entry};
+use crate::invariant::entry;
 use crate::program::Program;
-use crate::result::{Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
-use crate::rules::{Grade, Quota, TieKey};
+use crate::result::{Code, Coded, Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
+use crate::rules::Grade;
 use obstacle::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
 use read::{exact_keys, keys, participants, truth};
@@ -55,10 +56,17 @@ struct Standing<'a> {
     participates: Truths,
     /// The best grade whose requirement is met, once it was its turn; asked for only where there is a 降等.
     earned: Option<Vec<Option<GradeId>>>,
-    decisions: Vec<Decision>,
+    decisions: Coded<Decision>,
     /// The grade or label of another outcome that was given.
-    labels: Vec<Option<Arc<str>>>,
+    labels: Coded<Option<Arc<str>>>,
     notes: Notes,
+}
+
+/// A decision and its label, as many subjects have it.
+#[derive(Clone, Copy)]
+struct Outcome {
+    decision: Code,
+    label: Code,
 }
 
 /// Fewer subjects are ranked before a second thread has begun.
@@ -106,8 +114,8 @@ fn decided(
         best: Best::new(program, evaluator, outputs),
         participates: participants(program, outputs, subjects),
         earned: (!program.rules.demotions.is_empty()).then(|| vec![None; subjects]),
-        decisions: vec![Decision::Open; subjects],
-        labels: vec![None; subjects],
+        decisions: Coded::same(Decision::Open, subjects),
+        labels: Coded::same(None, subjects),
         notes: Notes::none(subjects),
     };
     standing.decide(manual);
@@ -168,10 +176,10 @@ impl Standing<'_> {
         for (id, grade) in program.rules.each_grade() {
             self.give(id, grade);
         }
-        let otherwise: Arc<str> = grades.otherwise.value.as_str().into();
+        let otherwise = self.outcome(Decision::Otherwise, &grades.otherwise.value);
         for row in looking(0..self.decisions.len()) {
             if self.is_open(row) {
-                self.set(row, Decision::Otherwise, Arc::clone(&otherwise));
+                self.put(row, otherwise);
             }
         }
     }
@@ -218,7 +226,7 @@ impl Standing<'_> {
                         self.note(row, Note::Vetoed { veto: id });
                         let differs = |earlier: &VetoId| rules.veto(*earlier).outcome != veto.outcome;
                         if self.is_open(row) && !open.iter().any(differs) {
-                            self.set(row, Decision::Vetoed { veto: id }, veto.outcome.as_str().into());
+                            self.set(row, Decision::Vetoed { veto: id }, &veto.outcome);
                         }
                     }
                 }
@@ -258,9 +266,9 @@ impl Standing<'_> {
         if let Some(quota) = &grade.quota {
             self.within_quota(id, grade, quota, earned);
         } else {
-            let name: Arc<str> = grade.name.as_str().into();
+            let outcome = self.outcome(Decision::Graded { grade: id }, &grade.name);
             for row in looking(earned.into_iter()) {
-                self.set(row, Decision::Graded { grade: id }, Arc::clone(&name));
+                self.put(row, outcome);
             }
         }
     }
@@ -285,36 +293,6 @@ impl Standing<'_> {
             }
         }
         true
-    }
-
-    /// How many of the sorted candidates keep their place.
-    fn kept(&self, quota: &Quota, sorted: &[usize], places: usize) -> usize {
-        let (Some(last), Some(next)) = (places.checked_sub(1).and_then(|last| sorted.get(last)), sorted.get(places))
-        else {
-            return places.min(sorted.len());
-        };
-        let line = self.keys(quota, *last);
-        if line != self.keys(quota, *next) {
-            return places;
-        }
-        match quota.still_tied {
-            StillTied::AllOut => sorted.partition_point(|row| self.keys(quota, *row) > line),
-            StillTied::AllIn => sorted.partition_point(|row| self.keys(quota, *row) >= line),
-        }
-    }
-
-    /// 总分 and the tie-breaks; more is better.
-    fn keys(&self, quota: &Quota, row: usize) -> Vec<Option<i128>> {
-        let number = |id| match self.exact.get(&id) {
-            Some(keys) => keys.get(row),
-            None => self.outputs.numbers.get(&id).or_broken("each mark is worked out").values.get(row),
-        };
-        let mut keys = vec![self.total.get(row)];
-        keys.extend(quota.tie_break.iter().map(|key| match key {
-            TieKey::Head(head) => number(FigureId::Head(*head)),
-            TieKey::Indicator(indicator) => number(FigureId::Mark(*indicator)),
-        }));
-        keys
     }
 
     /// Withheld subjects that might earn the grade, with the most that their total can be (`None`:
@@ -355,7 +333,8 @@ impl Standing<'_> {
         if let Some(id) = figure_of(by) {
             self.note_missing(row, id);
         }
-        *self.decisions.get_mut(row).or_broken("each subject has its decision") = Decision::Withheld { by };
+        let withheld = self.decisions.code(Decision::Withheld { by });
+        self.decisions.put(row, withheld);
     }
 
     fn note_missing(&mut self, row: usize, id: FigureId) {
@@ -371,9 +350,18 @@ impl Standing<'_> {
     }
 
     /// A grade, or the label of another outcome.
-    fn set(&mut self, row: usize, decision: Decision, label: Arc<str>) {
-        *self.decisions.get_mut(row).or_broken("each subject has its decision") = decision;
-        *self.labels.get_mut(row).or_broken("each subject has its label") = Some(label);
+    fn set(&mut self, row: usize, decision: Decision, label: &str) {
+        let outcome = self.outcome(decision, label);
+        self.put(row, outcome);
+    }
+
+    fn outcome(&mut self, decision: Decision, label: &str) -> Outcome {
+        Outcome { decision: self.decisions.code(decision), label: self.labels.code(Some(label.into())) }
+    }
+
+    fn put(&mut self, row: usize, outcome: Outcome) {
+        self.decisions.put(row, outcome.decision);
+        self.labels.put(row, outcome.label);
     }
 }
 

@@ -143,8 +143,8 @@ fn subject<'r>(wording: Wording<'r>, scores: &'r Scores, row: usize) -> Scored<'
         deduction: mark(&scores.deduction),
         total: mark(&scores.total),
         rank: *entry(&scores.rank, row),
-        grade: entry(&scores.grade, row).as_deref(),
-        decision: entry(&scores.decisions, row),
+        grade: scores.grade[row].as_deref(),
+        decision: &scores.decisions[row],
         notes: wording.notes(notes),
         reasons: notes,
         conditions: conditions

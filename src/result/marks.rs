@@ -152,7 +152,7 @@ impl Marks {
     /// Which of some rows have a mark; nothing when all have one.
     pub(crate) fn given(&self, rows: Range<usize>) -> Option<Vec<bool>> {
         let Some(values) = &self.values else { return Some(vec![false; rows.len()]) };
-        let mut given = values.presence(|| rows.clone());
+        let mut given = values.presence(&rows);
         // The marks of those who may participate are said.
         let says = [(&self.applies, Some(true)), (&self.participates, None)];
         for (truths, least) in says.into_iter().filter_map(|(truths, least)| Some((truths.as_ref()?, least))) {

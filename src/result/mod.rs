@@ -5,6 +5,7 @@
 //! names, so that it can be read alone.
 
 mod clause;
+mod coded;
 mod decision;
 mod explanation;
 mod id;
@@ -34,6 +35,8 @@ pub use crate::core::{
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use clause::{Call, CallFunction, Called, Clause};
+pub(crate) use coded::Code;
+pub use coded::Coded;
 pub use decision::{Decision, Obstacle};
 pub use explanation::{Explanation, Subject};
 pub use id::{CohortId, StepId};

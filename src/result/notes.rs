@@ -5,7 +5,7 @@ use std::ops::Index;
 use serde::{Deserialize, Serialize};
 
 use super::Note;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 
 /// The notes of all subjects, in the order of the subject table. Most subjects have none, and cost next to nothing.
 ///
@@ -22,7 +22,14 @@ use crate::invariant::{OrBroken, fit};
 pub struct Notes {
     /// For each subject 0, or which of the lists it has, from 1.
     place: Vec<u32>,
-    lists: Vec<Vec<Note>>,
+    lists: Vec<List>,
+}
+
+/// The notes of one subject, or of several who are told the same.
+#[derive(Debug, Clone)]
+struct List {
+    notes: Vec<Note>,
+    subjects: u32,
 }
 
 static NONE: Vec<Note> = Vec::new();
@@ -34,28 +41,47 @@ impl Notes {
         Self { place: vec![0; subjects], lists: Vec::new() }
     }
 
-    /// Adds a note of a subject, unless it has it.
+    /// Adds a note of a subject, unless it has it. Those who are told the same, one after the other, share it.
     pub(crate) fn add(&mut self, subject: usize, note: Note) {
         let place = self.place.get_mut(subject).or_broken("each subject has its notes");
-        if *place == 0 {
-            self.lists.push(Vec::with_capacity(1));
+        let Some(own) = fit::<usize>(*place).checked_sub(1) else {
+            match self.lists.last_mut().filter(|last| last.notes == [note.clone()]) {
+                Some(last) => last.subjects += 1,
+                None => self.lists.push(List { notes: vec![note], subjects: 1 }),
+            }
             *place = fit(self.lists.len());
+            return;
+        };
+        let list = self.lists.get_mut(own).or_broken("each place has its list");
+        if list.notes.contains(&note) {
+            return;
         }
-        let list = self.lists.get_mut(fit::<usize>(*place) - 1).or_broken("each place has its list");
-        if !list.contains(&note) {
+        if list.subjects == 1 {
             // Few subjects have more than one.
-            list.reserve_exact(1);
-            list.push(note);
+            list.notes.reserve_exact(1);
+            list.notes.push(note);
+            return;
         }
+        list.subjects -= 1;
+        let notes = list.notes.iter().cloned().chain([note]).collect();
+        self.lists.push(List { notes, subjects: 1 });
+        *place = fit(self.lists.len());
+    }
+
+    /// Where the notes of a subject stand: those of the same place are told the same.
+    pub(crate) fn place(&self, subject: usize) -> u32 {
+        *entry(&self.place, subject)
+    }
+
+    /// The notes of a place.
+    pub(crate) fn at(&self, place: u32) -> &Vec<Note> {
+        fit::<usize>(place).checked_sub(1).map_or(&NONE, |list| &entry(&self.lists, list).notes)
     }
 
     /// The notes of a subject; `None` past the last.
     #[must_use]
     pub fn get(&self, subject: usize) -> Option<&Vec<Note>> {
-        Some(match fit::<usize>(*self.place.get(subject)?).checked_sub(1) {
-            Some(list) => self.lists.get(list).or_broken("each place has its list"),
-            None => &NONE,
-        })
+        self.place.get(subject).map(|place| self.at(*place))
     }
 
     /// The notes of a subject.

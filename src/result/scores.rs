@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Marks, Note, Notes, Subjects, Version};
+use super::{Coded, Decision, Marks, Note, Notes, Subjects, Version};
 use crate::core::Verdict;
 
 /// The result for all subjects, in the order of the subject table. Every column has one entry for
@@ -44,9 +44,11 @@ pub struct Scores {
     /// 名次: from the greatest 总分 down, equal totals sharing a rank; `None` without a total.
     pub rank: Vec<Option<usize>>,
     /// 等次, or the label of an outcome outside the grades; `None` when withheld or not graded.
-    pub grade: Vec<Option<Arc<str>>>,
+    #[schemars(with = "Vec<Option<String>>")]
+    pub grade: Coded<Option<Arc<str>>>,
     /// What decided the grade.
-    pub decisions: Vec<Decision>,
+    #[schemars(with = "Vec<Decision>")]
+    pub decisions: Coded<Decision>,
     /// 说明: why a grade is withheld, lowered or outside the grades.
     #[schemars(with = "Vec<Vec<Note>>")]
     pub notes: Notes,

@@ -34,6 +34,7 @@ pub use explanation::told;
 pub use layout::Layout;
 pub use line::one_line;
 pub use list::{listed, sentences};
+pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};

@@ -9,6 +9,12 @@ use crate::invariant::OrBroken;
 use crate::result::{Compared, Mark, Marks, Note, Scores};
 use crate::rules::Aggregate;
 
+/// Whether 说明 says more of somebody than the notes: that something does not apply.
+#[must_use]
+pub fn may_lapse(scores: &Scores) -> bool {
+    scores.heads.iter().chain(&scores.indicators).any(Marks::may_lapse)
+}
+
 impl Wording<'_> {
     /// What 说明 says of a subject in a table whose cells are empty where there is no mark: the notes, and what does not
     /// apply to the subject by its rules. A 方面 of which nothing applies stands for its indicators.
@@ -16,8 +22,7 @@ impl Wording<'_> {
     pub fn remarks(&self, scores: &Scores, subject: SubjectId) -> Vec<String> {
         let notes = scores.notes.of(subject.0);
         let mut said = self.notes(notes);
-        let may_lapse = scores.heads.iter().chain(&scores.indicators).any(Marks::may_lapse);
-        if !may_lapse || notes.contains(&Note::NotParticipating) {
+        if !may_lapse(scores) || notes.contains(&Note::NotParticipating) {
             return said;
         }
         let told = |id: IndicatorId| {

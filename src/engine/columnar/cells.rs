@@ -90,7 +90,11 @@ impl<'a> Cells<'a> {
                     Slice::Bits64(list) => Values::Bits64(taken(list, rows)),
                     Slice::Bits128(list) => Values::Bits128(taken(list, rows)),
                 };
-                Vector { values: list, present: values.presence(|| rows.each()) }
+                let present = match rows {
+                    Rows::Run(run) => values.presence(run),
+                    Rows::List(list) => values.presence_at(list),
+                };
+                Vector { values: list, present }
             }
             Typed::YesNo(values) => {
                 let found: Vec<Option<bool>> = rows.each().map(|row| values.get(row)).collect();

@@ -10,7 +10,7 @@ use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
 use super::vector::{Values, Vector};
-use crate::cancel::looking;
+use crate::cancel::{look, looking};
 use crate::invariant::{broken, fit};
 use listed::{Listed, Value};
 
@@ -63,6 +63,7 @@ impl<'a> Fold<'a> {
     where
         'a: 'v,
     {
+        look();
         let of = |part: &P| each_row(of(part), groups.len());
         match (self, figure) {
             (Self::Count(counts, _), Figure::Count(None, _)) => add(counts, groups, None, repeat(1)),
@@ -173,7 +174,7 @@ fn each_row<'v, 'a>(vector: &'v Vector<'a>, rows: usize) -> Cow<'v, Vector<'a>> 
 
 /// Adds what rows have to the sums of their groups.
 fn add(sums: &mut [i64], groups: &[u32], present: Option<&[bool]>, values: impl Iterator<Item = i64>) {
-    let groups = looking(groups.iter());
+    let groups = groups.iter();
     let mut put = |group: u32, value: i64| {
         if let Some(sum) = sums.get_mut(fit::<usize>(group)) {
             *sum = sum.wrapping_add(value);
@@ -190,7 +191,7 @@ fn add(sums: &mut [i64], groups: &[u32], present: Option<&[bool]>, values: impl 
 
 /// Notes the groups of the rows for which something holds.
 fn raise(any: &mut [bool], groups: &[u32], vector: &Vector<'_>) {
-    for (row, group) in looking(groups.iter()).enumerate() {
+    for (row, group) in groups.iter().enumerate() {
         if vector.holds(row) == Some(true)
             && let Some(any) = any.get_mut(fit::<usize>(*group))
         {
@@ -226,18 +227,22 @@ fn replace<T: Copy + Ord>(
     list: &[T],
     present: Option<&[bool]>,
 ) {
-    for (row, (group, value)) in looking(groups.iter()).zip(list).enumerate() {
-        let group = fit::<usize>(*group);
-        let counts = present.is_none_or(|present| present.get(row) == Some(&true));
+    let mut put = |group: u32, value: T, counts: bool| {
+        let group = fit::<usize>(group);
         if let (true, Some(best), Some(there)) = (counts, best.get_mut(group), there.get_mut(group)) {
             let is_better = match extreme {
-                Extreme::Least => value < best,
-                Extreme::Greatest => value > best,
+                Extreme::Least => value < *best,
+                Extreme::Greatest => value > *best,
             };
             if is_better || !*there {
-                (*best, *there) = (*value, true);
+                (*best, *there) = (value, true);
             }
         }
+    };
+    let rows = groups.iter().zip(list);
+    match present {
+        None => rows.for_each(|(group, value)| put(*group, *value, true)),
+        Some(present) => rows.zip(present).for_each(|((group, value), is)| put(*group, *value, *is)),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use super::kernel::Side;
 use super::vector::{Values, Vector};
 use crate::cancel::looking;
 use crate::core::ByHash;
@@ -28,8 +29,35 @@ impl Groups {
         match &column.values {
             Values::Texts(_) => self.divided_by(|row| column.text(row)),
             Values::Truths(_) => self.divided_by(|row| column.holds(row)),
-            Values::Bits32(_) | Values::Bits64(_) | Values::Bits128(_) => self.divided_by(|row| column.number(row)),
+            Values::Bits32(list) => {
+                self.divided_by_few(list, column).unwrap_or_else(|| self.divided_by(|row| column.number(row)))
+            }
+            Values::Bits64(_) | Values::Bits128(_) => self.divided_by(|row| column.number(row)),
         }
+    }
+
+    /// By numbers that lie near one another, as choices do: each pair of a group and a number has its place in a list.
+    fn divided_by_few(&self, list: &[i32], column: &Vector<'_>) -> Option<Self> {
+        let (least, greatest) = (*list.iter().min()?, *list.iter().max()?);
+        let span = fit::<usize>(greatest.abs_diff(least)) + 1;
+        let places = span.checked_mul(self.count).filter(|places| *places <= self.of.len())?;
+        let (list, present) = (Side::of(list), column.present.as_deref().map(Side::of));
+        let mut known = vec![NONE; places];
+        let mut count = 0;
+        let of = looking(self.of.iter().enumerate()).map(|(row, group)| {
+            if *group == NONE || present.is_some_and(|present| !present.at(row)) {
+                return NONE;
+            }
+            let place = fit::<usize>(*group) * span + fit::<usize>(list.at(row).abs_diff(least));
+            let known = known.get_mut(place).or_broken("a number lies between the ends");
+            if *known == NONE {
+                *known = count;
+                count += 1;
+            }
+            *known
+        });
+        let of = of.collect();
+        Some(Self { of, count: fit(count) })
     }
 
     fn divided_by<K: Hash + Eq>(&self, key: impl Fn(usize) -> Option<K>) -> Self {

@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::cmp::Ordering;
 
 use super::bounds::Width;
+use super::kernel::Side;
 use super::vector::{Values, Vector};
 use crate::cancel::{look, looking, sort_by};
 use crate::core::Ties;
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, broken, fit};
 
 /// Numbers of so many values for each row are ranked by counting how often each occurs.
 const VALUES_BY_ROW: usize = 4;
@@ -46,19 +47,14 @@ impl<P> Ranking<P> {
         width: Width,
     ) -> Option<Vector<'a>> {
         let top = of(&self.top);
-        let mut ranks = Ranks { groups, ties: self.ties, found: vec![None; groups.len()] };
+        let mut ranks = Ranks { groups, ties: self.ties, found: vec![0; groups.len()] };
         match (&self.bottom, top.values.kind()) {
             (Some(bottom), _) => ranks.by_quotients(top, Some(of(bottom)), self.descending)?,
             (None, super::kind::Kind::Whole(Width::Bits128)) => ranks.by_quotients(top, None, self.descending)?,
             (None, _) => ranks.by_numbers(top, count, self.descending),
         }
-        let present = ranks.found.iter().map(Option::is_some).collect();
-        let ranks = looking(ranks.found.into_iter()).map(|rank| rank.unwrap_or(0));
-        let values = match width {
-            Width::Bits32 => Values::Bits32(ranks.map(fit).collect()),
-            Width::Bits64 => Values::Bits64(ranks.collect()),
-            Width::Bits128 => Values::Bits128(ranks.map(i128::from).collect()),
-        };
+        let present = ranks.found.iter().map(|rank| *rank != NO_RANK).collect();
+        let values = Values::narrowed(ranks.found, width);
         Some(Vector { values, present: Some(present) })
     }
 }
@@ -67,8 +63,12 @@ impl<P> Ranking<P> {
 struct Ranks<'g> {
     groups: &'g [u32],
     ties: Ties,
-    found: Vec<Option<i64>>,
+    /// The rank of each row.
+    found: Vec<i64>,
 }
+
+/// Ranks begin at 1.
+const NO_RANK: i64 = 0;
 
 /// A value that is ranked.
 struct Entry {
@@ -103,36 +103,59 @@ impl Given {
 impl Ranks<'_> {
     /// Whole numbers of 64 bits, which most values are.
     fn by_numbers(&mut self, top: &Vector<'_>, count: usize, descending: bool) {
-        // The complement turns the order round and, unlike the negative, always fits.
-        let key = |value: i128| fit::<i64>(if descending { !value } else { value });
-        let mut entries: Vec<(u32, i64, u32)> = Vec::with_capacity(self.groups.len());
-        for ((row, group), place) in looking((0_u32..).zip(self.groups).zip(0..)) {
-            if fit::<usize>(*group) < count
-                && let Some(value) = top.number(place)
-            {
-                entries.push((*group, key(value), row));
+        match &top.values {
+            Values::Bits32(list) => self.by_list(list, top.present.as_deref(), count, descending),
+            Values::Bits64(list) => self.by_list(list, top.present.as_deref(), count, descending),
+            Values::Bits128(_) | Values::Truths(_) | Values::Texts(_) => {
+                broken("short numbers are ranked by themselves")
             }
-        }
-        let ends = entries.iter().map(|entry| entry.1);
-        let (least, greatest) = (ends.clone().min().unwrap_or(0), ends.max().unwrap_or(0));
-        let span = greatest.checked_sub(least).and_then(|span| usize::try_from(span).ok()).unwrap_or(usize::MAX);
-        let values = span.saturating_add(1).saturating_mul(count);
-        if values <= entries.len().saturating_mul(VALUES_BY_ROW) {
-            self.by_counting(&entries, least, span + 1, values);
-        } else {
-            sort_by(&mut entries, Ord::cmp);
-            let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
-            self.numbered(&entries, |entry| entry.0, is_equal, |entry| fit(entry.2));
         }
     }
 
-    /// Values of which there are `span` for each group from the least on.
-    fn by_counting(&mut self, entries: &[(u32, i64, u32)], least: i64, span: usize, values: usize) {
-        let place = |entry: &(u32, i64, u32)| fit::<usize>(entry.0) * span + fit::<usize>(entry.1 - least);
+    fn by_list<T: Copy>(&mut self, list: &[T], present: Option<&[bool]>, count: usize, descending: bool)
+    where
+        i64: From<T>,
+    {
+        let (list, present) = (Side::of(list), present.map(Side::of));
+        let groups = self.groups;
+        // The complement turns the order round and, unlike the negative, always fits.
+        let key = |value: T| if descending { !i64::from(value) } else { value.into() };
+        let ranked = |row: usize, group: u32| {
+            let is_ranked = fit::<usize>(group) < count && present.is_none_or(|present| present.at(row));
+            is_ranked.then(|| key(list.at(row)))
+        };
+        let entries = || groups.iter().enumerate().filter_map(|(row, group)| Some((row, *group, ranked(row, *group)?)));
+        look();
+        let (mut least, mut greatest, mut ranks) = (i64::MAX, i64::MIN, 0_usize);
+        for (_, _, key) in entries() {
+            (least, greatest, ranks) = (least.min(key), greatest.max(key), ranks + 1);
+        }
+        let span = greatest.checked_sub(least).and_then(|span| usize::try_from(span).ok()).unwrap_or(usize::MAX);
+        let values = span.saturating_add(1).saturating_mul(count);
+        if values <= ranks.saturating_mul(VALUES_BY_ROW) {
+            self.by_counting(entries, least, span + 1, values);
+            return;
+        }
+        let mut sorted: Vec<(u32, i64, u32)> = entries().map(|(row, group, key)| (group, key, fit(row))).collect();
+        sort_by(&mut sorted, Ord::cmp);
+        let is_equal = |left: &(u32, i64, u32), right: &(u32, i64, u32)| left.1 == right.1;
+        self.numbered(&sorted, |entry| entry.0, is_equal, |entry| fit(entry.2));
+    }
+
+    /// Rows with their groups and keys, of which there are `span` for each group from the least on.
+    fn by_counting<I: Iterator<Item = (usize, u32, i64)>>(
+        &mut self,
+        entries: impl Fn() -> I,
+        least: i64,
+        span: usize,
+        values: usize,
+    ) {
+        let place = |group: u32, key: i64| fit::<usize>(group) * span + fit::<usize>(key - least);
         let within = "a value lies between the ends";
         let mut counts = vec![0_i64; values];
-        for entry in looking(entries.iter()) {
-            *counts.get_mut(place(entry)).or_broken(within) += 1;
+        look();
+        for (_, group, key) in entries() {
+            *counts.get_mut(place(group, key)).or_broken(within) += 1;
         }
         for group in counts.chunks_mut(span) {
             let mut given = Given::default();
@@ -140,9 +163,10 @@ impl Ranks<'_> {
                 *count = given.next(*count, self.ties);
             }
         }
-        for entry in looking(entries.iter()) {
-            let rank = counts.get(place(entry)).or_broken(within);
-            *self.found.get_mut(fit::<usize>(entry.2)).or_broken("each row has its place") = Some(*rank);
+        look();
+        for (row, group, key) in entries() {
+            let rank = counts.get(place(group, key)).or_broken(within);
+            *self.found.get_mut(row).or_broken("each row has its place") = *rank;
         }
     }
 
@@ -186,7 +210,7 @@ impl Ranks<'_> {
             for run in group.chunk_by(&is_equal) {
                 let rank = given.next(fit(run.len()), self.ties);
                 for entry in run {
-                    *self.found.get_mut(row_of(entry)).or_broken("each row has its place") = Some(rank);
+                    *self.found.get_mut(row_of(entry)).or_broken("each row has its place") = rank;
                 }
             }
         }

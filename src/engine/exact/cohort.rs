@@ -1,6 +1,7 @@
 //! Figures over the subjects of a cohort.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::calls::Column;
@@ -21,7 +22,7 @@ use crate::script::Datum;
 /// group's first member.
 #[derive(Default)]
 pub(super) struct Cohorts {
-    groups: BTreeMap<Vec<FieldId>, Groups>,
+    groups: BTreeMap<Vec<FieldId>, Rc<Groups>>,
     figures: BTreeMap<(ClassId, usize), Value>,
     ranked: BTreeMap<(ClassId, usize), Vec<Number>>,
     /// The weights of all items; nothing where the cohort does not tell them apart.
@@ -35,12 +36,15 @@ pub(super) struct Cohorts {
 type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, Number, usize);
 
 /// The subjects by the values that they share.
-struct Groups {
+pub struct Groups {
     /// The group of each subject; one that lacks a value has none.
-    of: Vec<Option<usize>>,
+    of: Vec<u32>,
     /// Members in file order.
     members: Vec<Arc<[usize]>>,
 }
+
+/// The group of a subject that lacks one of the fields.
+const NO_GROUP: u32 = u32::MAX;
 
 /// A field value as a key of groups; a missing value forms no group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,31 +102,30 @@ impl Evaluator<'_> {
     /// # Errors
     /// The empty cell, when the subject lacks one of the fields.
     pub fn members(&self, same: &[FieldId], row: usize) -> Result<Arc<[usize]>, Reason> {
-        let own = self.in_groups(same, |groups| {
-            let group = groups.of.get(row).copied().flatten()?;
-            groups.members.get(group).map(Arc::clone)
-        });
-        own.map_or_else(|| self.group_key(same, row).map(|_| Arc::default()), Ok)
+        let groups = self.groups(same);
+        match groups.of(row) {
+            Some(group) => Ok(Arc::clone(entry(&groups.members, group))),
+            None => self.group_key(same, row).map(|_| Arc::default()),
+        }
     }
 
     /// The subjects that lack one of the fields and so belong to no cohort that shares them.
     #[must_use]
     pub fn ungrouped(&self, same: &[FieldId]) -> Vec<usize> {
-        self.in_groups(same, |groups| {
-            let lacking = groups.of.iter().enumerate().filter(|(_, group)| group.is_none());
-            lacking.map(|(row, _)| row).collect()
-        })
+        let groups = self.groups(same);
+        let lacking = groups.of.iter().enumerate().filter(|(_, group)| **group == NO_GROUP);
+        lacking.map(|(row, _)| row).collect()
     }
 
     /// The subjects by shared fields, grouped when first asked for.
-    fn in_groups<T>(&self, same: &[FieldId], look: impl FnOnce(&Groups) -> T) -> T {
+    #[must_use]
+    pub fn groups(&self, same: &[FieldId]) -> Rc<Groups> {
         if let Some(groups) = self.cohorts.borrow().groups.get(same) {
-            return look(groups);
+            return Rc::clone(groups);
         }
-        let groups = self.grouped(same);
-        let found = look(&groups);
-        self.cohorts.borrow_mut().groups.insert(same.to_vec(), groups);
-        found
+        let groups = Rc::new(self.grouped(same));
+        self.cohorts.borrow_mut().groups.insert(same.to_vec(), Rc::clone(&groups));
+        groups
     }
 
     fn grouped(&self, same: &[FieldId]) -> Groups {
@@ -131,10 +134,10 @@ impl Evaluator<'_> {
         if let [field] = same
             && let Some(choices) = subjects.choices(*field)
         {
-            return Groups::of(choices);
+            return Groups::shared(choices);
         }
         let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
-        Groups::of(looking(0..subjects.rows).map(|row| {
+        Groups::shared(looking(0..subjects.rows).map(|row| {
             let next = ids.len();
             self.group_key(same, row).ok().map(|key| *ids.entry(key).or_insert(next))
         }))
@@ -311,17 +314,36 @@ impl Evaluator<'_> {
 
 impl Groups {
     /// Subjects in file order by the number of what they share; some numbers may be nobody's.
-    fn of(shared: impl Iterator<Item = Option<usize>>) -> Self {
-        let of: Vec<Option<usize>> = shared.collect();
+    fn shared(shared: impl Iterator<Item = Option<usize>>) -> Self {
         let mut members: Vec<Vec<usize>> = Vec::new();
-        for (row, group) in looking(of.iter().enumerate()) {
-            let Some(group) = group else { continue };
-            if *group >= members.len() {
+        let of = looking(shared.enumerate()).map(|(row, group)| {
+            let Some(group) = group else { return NO_GROUP };
+            if group >= members.len() {
                 members.resize_with(group + 1, Vec::new);
             }
-            members.get_mut(*group).or_broken("a group has its members").push(row);
-        }
+            members.get_mut(group).or_broken("a group has its members").push(row);
+            fit(group)
+        });
+        let of = of.collect();
         Self { of, members: members.into_iter().map(Arc::from).collect() }
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.members.len()
+    }
+
+    /// The group of a subject, if it has one.
+    #[must_use]
+    pub fn of(&self, row: usize) -> Option<usize> {
+        self.of.get(row).filter(|group| **group != NO_GROUP).map(|group| fit(*group))
+    }
+
+    /// The members of a group, in file order.
+    #[must_use]
+    pub fn members(&self, group: usize) -> &[usize] {
+        entry(self.members.as_slice(), group).as_ref()
     }
 }
 

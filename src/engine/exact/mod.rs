@@ -16,6 +16,7 @@ mod value;
 mod ways;
 
 pub use calls::Calls;
+pub use cohort::Groups;
 pub use evaluator::Evaluator;
 pub use reasons::{Occurrence, Reason, Reasons};
 pub use script::Steps;

@@ -10,7 +10,7 @@ impl Standing<'_> {
         for ManualGrade { row, label, reason, document } in manual {
             let (grade, reason, document) = (label.clone(), reason.clone(), document.clone());
             self.note(*row, Note::ManualGrade { grade, reason, document });
-            self.set(*row, Decision::Manual, label.as_str().into());
+            self.set(*row, Decision::Manual, label);
         }
     }
 }

@@ -23,7 +23,7 @@ impl Standing<'_> {
                 Some(false) => {
                     self.note(row, Note::NotParticipating);
                     if is_open {
-                        self.set(row, Decision::NotParticipating, participation.otherwise.as_str().into());
+                        self.set(row, Decision::NotParticipating, &participation.otherwise);
                     }
                 }
                 None if is_open => self.withhold(row, Obstacle::Participation),

@@ -1,11 +1,10 @@
 //! 名额: at most so many of those who participate, in all or in each group.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::candidates::Candidates;
 use super::{Standing, missing_notes, several};
-use crate::cancel::{looking, sort_by};
+use crate::cancel::looking;
 use crate::core::{FieldId, GradeId, StillTied};
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
@@ -14,14 +13,7 @@ use crate::number::{Number, Rounding};
 use crate::result::{Decision, Note, Obstacle};
 use crate::rules::{Grade, Quota};
 
-/// Subjects that share one quota.
-struct Group {
-    members: Arc<[usize]>,
-    /// Those who earned the grade.
-    earned: Vec<usize>,
-}
-
-/// A withheld subject that may still take a place: its group by the first member (`None`: any), and
+/// A withheld subject that may still take a place: its group (`None`: any), and
 /// the most that its total can be (`None`: no bound).
 struct Rival {
     row: usize,
@@ -32,52 +24,47 @@ struct Rival {
 impl Standing<'_> {
     /// Gives a grade to those who earned it, as far as its quota goes.
     pub(super) fn within_quota(&mut self, id: GradeId, grade: &Grade, quota: &Quota, earned: Vec<usize>) {
-        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+        let groups = self.evaluator.groups(&quota.same);
+        // Those who earned the grade, by group.
+        let mut earned_by: Vec<Vec<usize>> = vec![Vec::new(); groups.count()];
         for row in looking(earned.into_iter()) {
-            match self.evaluator.members(&quota.same, row) {
-                Ok(members) => {
-                    let first = *members.first().or_broken("who has a group is one of it");
-                    groups.entry(first).or_insert(Group { members, earned: Vec::new() }).earned.push(row);
+            if let Some(group) = groups.of(row) {
+                earned_by.get_mut(group).or_broken("who has a group is one of it").push(row);
+            } else if let Err(reason) = self.evaluator.members(&quota.same, row) {
+                for note in missing_notes(self.tables, [&reason]) {
+                    self.note(row, note);
                 }
-                Err(reason) => {
-                    for note in missing_notes(self.tables, [&reason]) {
-                        self.note(row, note);
-                    }
-                    self.withhold(row, Obstacle::Group { grade: id });
-                }
+                self.withhold(row, Obstacle::Group { grade: id });
             }
         }
         let rivals: Vec<Rival> = looking(self.uncertain(id, grade).into_iter())
-            .map(|(row, most)| {
-                let members = self.evaluator.members(&quota.same, row).ok();
-                Rival { row, group: members.and_then(|members| members.first().copied()), most }
-            })
+            .map(|(row, most)| Rival { row, group: groups.of(row), most })
             .collect();
         // Those without a group count for each of them until it is known.
         let ungrouped = self.evaluator.ungrouped(&quota.same);
         let anywhere = looking(ungrouped.into_iter()).filter(|row| self.may_participate(*row)).count();
-        for (first, group) in groups {
-            let rivals = looking(rivals.iter()).filter(|rival| rival.group.is_none_or(|group| group == first));
+        for (group, earned) in earned_by.into_iter().enumerate().filter(|(_, earned)| !earned.is_empty()) {
+            let rivals = looking(rivals.iter()).filter(|rival| rival.group.is_none_or(|own| own == group));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
-            self.within_group((id, grade, quota), group, &rivals, anywhere);
+            self.within_group((id, grade, quota), groups.members(group), earned, &rivals, anywhere);
         }
     }
 
     fn within_group(
         &mut self,
         (id, grade, quota): (GradeId, &Grade, &Quota),
-        group: Group,
+        members: &[usize],
+        earned: Vec<usize>,
         rivals: &Ahead,
         anywhere: usize,
     ) {
-        let Group { members, mut earned } = group;
-        let label: Arc<str> = grade.name.as_str().into();
+        let outcome = self.outcome(Decision::Graded { grade: id }, &grade.name);
         let counted = |wanted: Option<bool>| {
             looking(members.iter()).filter(|row| *entry(&self.participates, **row) == wanted).count()
         };
         let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
-        let given = |row: &&usize| self.labels.get(**row).is_some_and(|given| given.as_ref() == Some(&label));
+        let given = |row: &&usize| self.labels.code_of(**row) == outcome.label;
         let taken = looking(members.iter()).filter(given).count();
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
@@ -93,60 +80,41 @@ impl Standing<'_> {
             by_people: taken,
             is_tied,
         };
-        self.sort(quota, &mut earned);
-        let kept = self.kept(quota, &earned, left);
+        let earned = Candidates::of(self, quota, earned);
+        let kept = earned.kept(quota, left);
         // Who ties for the last place that was left over is told so, whoever stands first in the row.
-        let line = earned.get(kept).filter(|_| kept < left).map(|row| self.keys(quota, *row));
-        let kept_at_most = self.kept(quota, &earned, left_at_most);
-        for (position, row) in looking(earned.iter().copied().enumerate()) {
+        let line = earned.tied(kept).filter(|_| kept < left);
+        let kept_at_most = earned.kept(quota, left_at_most);
+        for (position, row) in looking(earned.rows.iter().copied().enumerate()) {
             if position >= kept && position < kept_at_most {
                 self.note(row, Note::PlacesOpen { grade: id, subjects: open });
                 self.withhold(row, Obstacle::Places { grade: id });
                 continue;
             }
             if position >= kept {
-                let is_tied = line.as_ref().is_some_and(|line| self.keys(quota, row) == *line);
+                let is_tied = line.is_some_and(|(_, behind)| position < behind);
                 self.note(row, refused(is_tied));
                 continue;
             }
-            let own = self.total.get(row);
-            let ahead = rivals.at_least(own);
+            let ahead = if rivals.is_empty() { (0, &[][..]) } else { rivals.at_least(self.total.get(row)) };
             if ahead.0 == 0 {
-                self.set(row, Decision::Graded { grade: id }, Arc::clone(&label));
+                self.put(row, outcome);
                 continue;
             }
             // Of those still tied at the line all are in or all are out, whoever stands first in the row.
-            let own_keys = self.keys(quota, row);
+            let (before, behind) = earned.tied(position).or_broken("each of them has a place");
             let known = match quota.still_tied {
-                StillTied::AllIn => earned.partition_point(|other| self.keys(quota, *other) > own_keys),
-                StillTied::AllOut => {
-                    earned.partition_point(|other| self.keys(quota, *other) >= own_keys).saturating_sub(1)
-                }
+                StillTied::AllIn => before,
+                StillTied::AllOut => behind.saturating_sub(1),
             };
             if known.saturating_add(ahead.0) < left {
-                self.set(row, Decision::Graded { grade: id }, Arc::clone(&label));
+                self.put(row, outcome);
             } else {
                 let rivals = several(ahead);
                 self.note(row, Note::PlaceContested { grade: id, rivals });
                 self.withhold(row, Obstacle::Rivals { grade: id });
             }
         }
-    }
-}
-
-impl Standing<'_> {
-    /// The best first; of equal ones the earlier row stays the first. The tie-breaks are asked of those only whose
-    /// totals are equal.
-    fn sort(&self, quota: &Quota, rows: &mut [usize]) {
-        let mut sorted: Vec<_> = looking(rows.iter()).map(|row| (Reverse(self.total.get(*row)), *row)).collect();
-        sort_by(&mut sorted, Ord::cmp);
-        for equal in sorted.chunk_by_mut(|one, other| one.0 == other.0).filter(|equal| equal.len() > 1) {
-            let keys = looking(equal.iter()).map(|(_, row)| (Reverse(self.keys(quota, *row)), *row));
-            let mut keyed: Vec<_> = keys.collect();
-            sort_by(&mut keyed, Ord::cmp);
-            equal.iter_mut().zip(keyed).for_each(|(place, (_, row))| place.1 = row);
-        }
-        rows.iter_mut().zip(sorted).for_each(|(place, (_, row))| *place = row);
     }
 }
 

@@ -20,10 +20,10 @@ use crate::core::SubjectId;
 use crate::cores::with_hands;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry, fit};
-use crate::result::{Mark, Marks, Scores};
+use crate::result::{Code, Mark, Marks, Scores};
 use crate::rules::RuleSet;
 use crate::words;
-use crate::words::Wording;
+use crate::words::{Wording, may_lapse};
 use chunk::Chunk;
 use leaf::{Kind, Leaf};
 use numbers::Numbers;
@@ -175,15 +175,24 @@ impl Column<'_> {
             }
             Self::Marks(marks) => numbers.chunk(marks.slice().as_ref(), marks.given(rows.clone()), rows),
             Self::Rank => numbers.counts(scores.rank.get(rows).or_broken("every subject has its place")),
-            Self::Grade => texts::chunk(rows.map(|row| entry(&scores.grade, row).as_deref())),
-            Self::Notes => texts::chunk(rows.map(|row| {
-                let remarks = wording.remarks(scores, SubjectId(row));
-                (!remarks.is_empty()).then(|| words::sentences(&remarks, language))
-            })),
+            Self::Grade => {
+                let text = |code: Code| scores.grade.value(code).as_deref().map(str::to_owned);
+                texts::coded(rows.map(|row| scores.grade.code_of(row)), text)
+            }
+            Self::Notes if !may_lapse(scores) => {
+                let text = |place: u32| told(&wording.notes(scores.notes.at(place)), language);
+                texts::coded(rows.map(|row| scores.notes.place(row)), text)
+            }
+            Self::Notes => texts::chunk(rows.map(|row| told(&wording.remarks(scores, SubjectId(row)), language))),
             Self::Verdicts(condition) => {
                 let verdicts = entry(&scores.conditions, *condition);
                 texts::chunk(rows.map(|row| Some(words::verdict(*entry(verdicts, row), language))))
             }
         }
     }
+}
+
+/// What 说明 says, if anything.
+fn told(remarks: &[String], language: Language) -> Option<String> {
+    (!remarks.is_empty()).then(|| words::sentences(remarks, language))
 }

@@ -23,7 +23,7 @@ pub(super) fn chunk<T: AsRef<str>>(mut rows: impl Iterator<Item = Option<T>>) ->
         let Some(text) = rows.next() else { break };
         dictionary.push(text.as_ref().map(AsRef::as_ref));
     }
-    if dictionary.entries.len() <= ENTRIES && dictionary.entries.len() * 2 <= dictionary.keys.len() {
+    if dictionary.is_of_use() {
         return dictionary.chunk();
     }
     let mut plain = Plain::default();
@@ -36,6 +36,26 @@ pub(super) fn chunk<T: AsRef<str>>(mut rows: impl Iterator<Item = Option<T>>) ->
         plain.push(text.as_ref().map(AsRef::as_ref))?;
     }
     plain.chunk()
+}
+
+/// The same of rows of which those with the same code say the same.
+pub(super) fn coded<C: Copy + Ord>(
+    rows: impl Iterator<Item = C> + Clone,
+    text: impl Fn(C) -> Option<String>,
+) -> io::Result<Chunk> {
+    let mut dictionary = Dictionary::default();
+    let mut known: BTreeMap<C, Option<u32>> = BTreeMap::new();
+    let mut last = None;
+    for code in rows.clone() {
+        let key = match last {
+            Some((before, key)) if before == code => key,
+            _ => *known.entry(code).or_insert_with(|| text(code).map(|text| dictionary.key(&text))),
+        };
+        last = Some((code, key));
+        dictionary.present.push(key.is_some());
+        dictionary.keys.extend(key);
+    }
+    if dictionary.is_of_use() { dictionary.chunk() } else { chunk(rows.map(text)) }
 }
 
 /// Texts of which few differ.
@@ -51,15 +71,25 @@ struct Dictionary {
 impl Dictionary {
     fn push(&mut self, text: Option<&str>) {
         self.present.push(text.is_some());
-        let Some(text) = text else { return };
-        let known = self.known.get(text).copied();
-        let key = known.unwrap_or_else(|| {
-            let key = fit(self.entries.len());
-            self.entries.push(text.to_owned());
-            self.known.insert(text.to_owned(), key);
-            key
-        });
-        self.keys.push(key);
+        if let Some(text) = text {
+            let key = self.key(text);
+            self.keys.push(key);
+        }
+    }
+
+    fn key(&mut self, text: &str) -> u32 {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let key = fit(self.entries.len());
+        self.entries.push(text.to_owned());
+        self.known.insert(text.to_owned(), key);
+        key
+    }
+
+    /// Whether few texts differ.
+    fn is_of_use(&self) -> bool {
+        self.entries.len() <= ENTRIES && self.entries.len() * 2 <= self.keys.len()
     }
 
     fn chunk(self) -> io::Result<Chunk> {

@@ -73,7 +73,9 @@ fn picked<T: Copy>(holds: &[bool], value: &[T], otherwise: &[T]) -> Vec<T> {
             let both = value.iter().copied().zip(otherwise.iter().copied());
             each.zip(both).map(|(holds, (a, b))| pick(holds, a, b)).collect()
         }
-        (Side::Each(value), Side::All(b)) => each.zip(value.iter().copied()).map(|(holds, a)| pick(holds, a, b)).collect(),
+        (Side::Each(value), Side::All(b)) => {
+            each.zip(value.iter().copied()).map(|(holds, a)| pick(holds, a, b)).collect()
+        }
         (Side::All(a), Side::Each(otherwise)) => {
             each.zip(otherwise.iter().copied()).map(|(holds, b)| pick(holds, a, b)).collect()
         }

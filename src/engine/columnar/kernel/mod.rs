@@ -15,18 +15,28 @@ pub(super) use choice::{case, choice, filled};
 pub(super) use comparison::compared;
 pub(super) use logic::{both, either, is_null, is_present, not};
 
+use crate::invariant::entry;
+
 /// A list that has an entry for each row, or one for all.
 #[derive(Clone, Copy)]
-enum Side<'v, T> {
+pub(super) enum Side<'v, T> {
     Each(&'v [T]),
     All(T),
 }
 
 impl<'v, T: Copy> Side<'v, T> {
-    fn of(list: &'v [T]) -> Self {
+    pub(super) fn of(list: &'v [T]) -> Self {
         match list {
             [one] => Self::All(*one),
             each => Self::Each(each),
+        }
+    }
+
+    /// The entry of a row.
+    pub(super) fn at(self, row: usize) -> T {
+        match self {
+            Self::Each(list) => *entry(list, row),
+            Self::All(one) => one,
         }
     }
 }
