@@ -1,6 +1,7 @@
 //! Work on all cores.
 
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -21,6 +22,15 @@ pub(crate) fn on_all_cores_if_long<I: Send, T: Send>(
 ) -> Vec<T> {
     if rows < LONG { items.into_iter().map(work).collect() } else { on_all_cores(items, work) }
 }
+
+/// Does the work for the rows of a column, some at a time, on whichever core is free; the outcomes are in their order.
+pub(crate) fn in_parts<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let parts = (0..rows).step_by(PART).map(|start| start..rows.min(start + PART));
+    on_all_cores_if_long(rows, parts.collect(), work)
+}
+
+/// So many rows are a part.
+const PART: usize = 1 << 16;
 
 /// So many rows are long.
 const LONG: usize = 1 << 14;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use polars_arrow::array::PrimitiveArray;
 use polars_arrow::bitmap::Bitmap;
 use polars_core::prelude::{
     ChunkedArray, DataType, IdxCa, Int8Chunked, Int8Type, Int16Chunked, Int16Type, Int32Chunked, Int32Type,
@@ -10,9 +11,9 @@ use polars_core::prelude::{
 };
 
 use super::bits;
-use super::growing::{cast, joined};
+use super::growing::cast;
 use crate::cancel;
-use crate::invariant::{OrBroken, entry, fit};
+use crate::invariant::{OrBroken, broken, entry, fit};
 
 /// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 16 or 32 bits, and
 /// twice the width takes twice the memory and more than twice the time.
@@ -39,6 +40,13 @@ pub(crate) enum Slice<'c> {
     Bits32(&'c [i32]),
     Bits64(&'c [i64]),
     Bits128(&'c [i128]),
+}
+
+/// Whole numbers of some rows, in a width that is reckoned in.
+pub(crate) enum Widened {
+    Bits32(Vec<i32>),
+    Bits64(Vec<i64>),
+    Bits128(Vec<i128>),
 }
 
 /// Does the same with the values of whatever width.
@@ -77,10 +85,16 @@ impl Integers {
             _ => ends(series.i128()?),
         };
         let dtype = narrowest(ends);
-        Self::known(&to(&series, &dtype)?, ends)
+        Self::known(
+            &match narrowed(&series, &dtype) {
+                Some(narrow) => narrow,
+                None => to(&series, &dtype)?,
+            },
+            ends,
+        )
     }
 
-    /// Columns put together, one below the other.
+    /// Columns put together, one below the other, each a piece.
     ///
     /// # Errors
     /// As polars has it.
@@ -88,8 +102,17 @@ impl Integers {
         let ends = pieces.iter().filter_map(|piece| piece.ends);
         let ends = ends.reduce(|all, own| (all.0.min(own.0), all.1.max(own.1)));
         let dtype = narrowest(ends);
-        let pieces = pieces.into_iter().map(|piece| piece.series()).collect();
-        Self::known(&joined(pieces, &dtype)?, ends)
+        let mut pieces = pieces.into_iter().map(|piece| piece.series().strict_cast(&dtype));
+        let Some(first) = pieces.next() else {
+            return Self::known(&Series::new_empty(PlSmallStr::EMPTY, &dtype), ends);
+        };
+        // Pieces stay where they are: together they would lie twice in memory while one is made of them.
+        let mut whole = first?;
+        for piece in pieces {
+            cancel::look();
+            whole.append_owned(piece?)?;
+        }
+        Self::known(&whole, ends)
     }
 
     /// The integers at these places, which name each of them; none at none.
@@ -175,10 +198,57 @@ impl Integers {
         self.ends
     }
 
-    /// The integers as they lie in memory; what stands where there is none means nothing.
+    /// The integers of some rows; what stands where there is none means nothing.
+    pub(crate) fn run(&self, rows: &Range<usize>) -> Widened {
+        fn run<T: PolarsNumericType, W: From<T::Native>>(values: &ChunkedArray<T>, rows: &Range<usize>) -> Vec<W> {
+            let mut all = Vec::with_capacity(rows.len());
+            for (piece, own) in pieces(values, rows) {
+                let list = piece.values().get(own).or_broken("a piece has its rows");
+                all.extend(list.iter().map(|value| W::from(*value)));
+            }
+            all
+        }
+        match &self.values {
+            Values::Bits8(values) => Widened::Bits32(run(values, rows)),
+            Values::Bits16(values) => Widened::Bits32(run(values, rows)),
+            Values::Bits32(values) => Widened::Bits32(run(values, rows)),
+            Values::Bits64(values) => Widened::Bits64(run(values, rows)),
+            Values::Bits128(values) => Widened::Bits128(run(values, rows)),
+        }
+    }
+
+    /// The same of rows in any order.
+    pub(crate) fn picked(&self, rows: &[u32]) -> Widened {
+        fn picked<T: PolarsNumericType, W: From<T::Native>>(values: &ChunkedArray<T>, rows: &[u32]) -> Vec<W> {
+            let lists: Vec<&[T::Native]> = values.downcast_iter().map(|piece| piece.values().as_slice()).collect();
+            if let [list] = lists.as_slice() {
+                return rows.iter().map(|row| W::from(*entry(list, fit(*row)))).collect();
+            }
+            let starts = starts(values);
+            let of = |row: u32| {
+                let (piece, row) = in_piece(&starts, fit(row));
+                let list: &&[T::Native] = entry(&lists, piece);
+                W::from(*entry(list, row))
+            };
+            rows.iter().map(|row| of(*row)).collect()
+        }
+        match &self.values {
+            Values::Bits8(values) => Widened::Bits32(picked(values, rows)),
+            Values::Bits16(values) => Widened::Bits32(picked(values, rows)),
+            Values::Bits32(values) => Widened::Bits32(picked(values, rows)),
+            Values::Bits64(values) => Widened::Bits64(picked(values, rows)),
+            Values::Bits128(values) => Widened::Bits128(picked(values, rows)),
+        }
+    }
+
+    /// The integers as they lie in memory, of a column of one piece; what stands where there is none means nothing.
     pub(crate) fn slice(&self) -> Slice<'_> {
         fn whole<T: PolarsNumericType>(values: &ChunkedArray<T>) -> &[T::Native] {
-            values.downcast_iter().next().or_broken("the column lies in one piece").values()
+            let mut pieces = values.downcast_iter();
+            match (pieces.next(), pieces.next()) {
+                (Some(only), None) => only.values(),
+                _ => broken("the column lies in one piece"),
+            }
         }
         match &self.values {
             Values::Bits8(values) => Slice::Bits8(whole(values)),
@@ -191,18 +261,32 @@ impl Integers {
 
     /// Which of some rows have one; nothing when all rows do.
     pub(crate) fn presence(&self, rows: &Range<usize>) -> Option<Vec<bool>> {
-        self.bits().map(|bits| bits::truths(bits, rows))
+        fn of<T: PolarsNumericType>(values: &ChunkedArray<T>, rows: &Range<usize>) -> Vec<bool> {
+            let mut all = Vec::with_capacity(rows.len());
+            for (piece, own) in pieces(values, rows) {
+                match piece.validity() {
+                    None => all.resize(all.len() + own.len(), true),
+                    Some(bits) if all.is_empty() => all = bits::truths(bits, &own),
+                    Some(bits) => all.extend(bits::truths(bits, &own)),
+                }
+            }
+            all
+        }
+        self.has_nulls().then(|| each_width!(&self.values, values => of(values, rows)))
     }
 
     /// The same of rows in any order.
     pub(crate) fn presence_at(&self, rows: &[u32]) -> Option<Vec<bool>> {
-        self.bits().map(|bits| rows.iter().map(|row| bits.get_bit(fit(*row))).collect())
-    }
-
-    /// A bit for each row, where some have none.
-    fn bits(&self) -> Option<&Bitmap> {
-        let bits = each_width!(&self.values, values => values.downcast_iter().next()?.validity());
-        bits.filter(|_| self.has_nulls())
+        fn of<T: PolarsNumericType>(values: &ChunkedArray<T>, rows: &[u32]) -> Vec<bool> {
+            let validities: Vec<Option<&Bitmap>> = values.downcast_iter().map(|piece| piece.validity()).collect();
+            let starts = starts(values);
+            let is_there = |row: u32| {
+                let (piece, row) = in_piece(&starts, fit(row));
+                entry(&validities, piece).is_none_or(|bits| bits.get(row) == Some(true))
+            };
+            rows.iter().map(|row| is_there(*row)).collect()
+        }
+        self.has_nulls().then(|| each_width!(&self.values, values => of(values, rows)))
     }
 
     /// Integers that come with a list of the rows that have one; all do where there is no list.
@@ -230,12 +314,23 @@ impl Integers {
         Self::of_native::<Int128Type>(values, present)
     }
 
+    /// As [`Self::of_bits8`], with a bit for each row.
+    pub(crate) fn of_bits64_in(values: Vec<i64>, present: Option<Bitmap>) -> Self {
+        Self::of_native_in::<Int64Type>(values, present)
+    }
+
     fn of_native<T: PolarsNumericType>(values: Vec<T::Native>, present: Option<Vec<bool>>) -> Self
     where
         ChunkedArray<T>: IntoSeries,
     {
-        let present =
-            present.filter(|present| present.iter().any(|is| !is)).map(|present| present.into_iter().collect());
+        let present = present.filter(|present| present.contains(&false));
+        Self::of_native_in(values, present.map(|present| present.into_iter().collect()))
+    }
+
+    fn of_native_in<T: PolarsNumericType>(values: Vec<T::Native>, present: Option<Bitmap>) -> Self
+    where
+        ChunkedArray<T>: IntoSeries,
+    {
         let column = ChunkedArray::<T>::from_vec_validity("".into(), values, present);
         Self::of(&column.into_series()).or_broken("whole numbers are integers")
     }
@@ -244,6 +339,35 @@ impl Integers {
     pub(crate) fn series(&self) -> Series {
         each_width!(&self.values, values => values.clone().into_series())
     }
+}
+
+/// The pieces that have some of the rows, each with its own.
+fn pieces<'c, T: PolarsNumericType>(
+    values: &'c ChunkedArray<T>,
+    rows: &Range<usize>,
+) -> impl Iterator<Item = (&'c PrimitiveArray<T::Native>, Range<usize>)> {
+    let (from, to) = (rows.start, rows.end);
+    let mut before = 0;
+    values.downcast_iter().filter_map(move |piece| {
+        let start = before;
+        before += piece.len();
+        let own = from.max(start)..to.min(before);
+        (own.start < own.end).then(|| (piece, own.start - start..own.end - start))
+    })
+}
+
+/// The first row of each piece.
+fn starts<T: PolarsNumericType>(values: &ChunkedArray<T>) -> Vec<usize> {
+    let lengths = values.downcast_iter().map(|piece| piece.len());
+    let next = |before: &mut usize, length: usize| Some(std::mem::replace(before, *before + length));
+    lengths.scan(0, next).collect()
+}
+
+/// The piece of a row, and which of its rows it is.
+fn in_piece(starts: &[usize], row: usize) -> (usize, usize) {
+    // Of pieces without rows the last one counts, behind which the row stands.
+    let piece = starts.partition_point(|start| *start <= row) - 1;
+    (piece, row - entry(starts, piece))
 }
 
 /// The least and the greatest of what is there.
@@ -291,6 +415,56 @@ fn narrowest(ends: Option<(i128, i128)>) -> DataType {
         DataType::Int64
     } else {
         DataType::Int128
+    }
+}
+
+/// The numbers of a column of one piece in a narrower type that holds them all: their low bytes.
+fn narrowed(series: &Series, dtype: &DataType) -> Option<Series> {
+    fn low<T: PolarsNumericType, U: PolarsNumericType>(
+        column: &ChunkedArray<T>,
+        low: impl Fn(T::Native) -> U::Native,
+    ) -> Option<Series>
+    where
+        ChunkedArray<U>: IntoSeries,
+    {
+        let mut all = Vec::with_capacity(column.len());
+        let mut pieces = column.downcast_iter();
+        let (Some(piece), None) = (pieces.next(), pieces.next()) else { return None };
+        for rows in cancel::parts(piece.len(), cancel::ROWS) {
+            let list = piece.values().get(rows).or_broken("a piece has its rows");
+            all.extend(list.iter().map(|value| low(*value)));
+        }
+        Some(ChunkedArray::<U>::from_vec_validity(PlSmallStr::EMPTY, all, piece.validity().cloned()).into_series())
+    }
+    /// A type from its low bytes.
+    macro_rules! low_bytes {
+        ($column:expr, $wide:ty, $narrow:ty, $bytes:pat => $low:expr) => {
+            low::<$wide, $narrow>($column, |value| {
+                let $bytes = value.to_le_bytes();
+                $low
+            })
+        };
+    }
+    match (series.dtype(), dtype) {
+        (DataType::Int64, DataType::Int32) => {
+            low_bytes!(series.i64().ok()?, Int64Type, Int32Type, [a, b, c, d, ..] => i32::from_le_bytes([a, b, c, d]))
+        }
+        (DataType::Int64, DataType::Int16) => {
+            low_bytes!(series.i64().ok()?, Int64Type, Int16Type, [a, b, ..] => i16::from_le_bytes([a, b]))
+        }
+        (DataType::Int64, DataType::Int8) => {
+            low_bytes!(series.i64().ok()?, Int64Type, Int8Type, [a, ..] => i8::from_le_bytes([a]))
+        }
+        (DataType::Int32, DataType::Int16) => {
+            low_bytes!(series.i32().ok()?, Int32Type, Int16Type, [a, b, ..] => i16::from_le_bytes([a, b]))
+        }
+        (DataType::Int32, DataType::Int8) => {
+            low_bytes!(series.i32().ok()?, Int32Type, Int8Type, [a, ..] => i8::from_le_bytes([a]))
+        }
+        (DataType::Int16, DataType::Int8) => {
+            low_bytes!(series.i16().ok()?, Int16Type, Int8Type, [a, ..] => i8::from_le_bytes([a]))
+        }
+        _ => None,
     }
 }
 

@@ -7,5 +7,5 @@ mod texts;
 
 pub(crate) use growing::joined;
 pub use integers::Integers;
-pub(crate) use integers::Slice;
+pub(crate) use integers::{Slice, Widened};
 pub use texts::Texts;

@@ -1,13 +1,12 @@
 //! The facts of a 示例 to tables.
 
-use polars_core::prelude::UInt32Chunked;
-
 use super::cell::{self, Said};
 use super::column::Builder;
 use super::complaint::{self, shortened};
 use super::crowded;
 use super::decimal::Decimal;
 use super::keys::{Keys, NO_ROW};
+use super::parents::Parents;
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{Constant, Field, FieldId, KeyPart, Parent, Schema, Table as Declared, TableId, Type, key_text};
 use crate::finding::{Code, Diagnostic, Language, Sources, Span};
@@ -60,7 +59,7 @@ fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Res
             file,
             rows: rows.len(),
             columns,
-            parents: parents.map(|parents| UInt32Chunked::from_vec("".into(), parents)),
+            parents: parents.map(Parents::from_iter),
             lines,
             known: !given.is_empty(),
         });
@@ -271,7 +270,8 @@ fn report_duplicates(
     spans: &[Span],
     found: &mut Vec<Diagnostic>,
 ) {
-    let keys = Keys::new(columns, &declared.key, parents);
+    let parents = parents.iter().copied().collect();
+    let keys = Keys::new(columns, &declared.key, &parents);
     for (first, second) in keys.duplicates(spans.len()) {
         let at = |row: usize| spans.get(row).copied().or_broken("each row has its place");
         let table = &declared.name;

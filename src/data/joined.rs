@@ -7,7 +7,8 @@ use super::crowded::Crowded;
 use super::decimal::Decimal;
 use super::findings::Findings;
 use super::keys::NO_ROW;
-use super::rows::{self, Rows};
+use super::parents::Parents;
+use super::rows::{self, Above, Rows};
 use super::several::Named;
 use super::spelled::{Odd, Places, Spelled};
 use super::table::{Column, File, Found, Lines, Typed};
@@ -22,11 +23,11 @@ use crate::invariant::{OrBroken, fit};
 pub(super) fn rows(
     parts: Vec<Rows>,
     files: &[Named],
-    declared: &Declared,
+    (declared, above): (&Declared, Option<&Above<'_>>),
     findings: &mut [Findings<'_>],
 ) -> Option<Rows> {
     let mut all = Vec::with_capacity(files.len());
-    let mut parents = Vec::new();
+    let mut parents: Vec<u32> = Vec::new();
     let mut whole = true;
     let mut before = 0_usize;
     let mut columns: Vec<Vec<Column>> = declared.fields.iter().map(|_| Vec::new()).collect();
@@ -34,7 +35,7 @@ pub(super) fn rows(
         let rows = part.lines.len();
         all.push(File { name: named.name.clone(), before, lines: part.lines });
         before = before.saturating_add(rows);
-        parents.extend(part.parents);
+        parents.extend(part.parents.iter());
         whole &= part.whole;
         for (column, more) in columns.iter_mut().zip(part.columns) {
             column.push(more);
@@ -57,6 +58,7 @@ pub(super) fn rows(
         }
         typed.push(column);
     }
+    let parents = Parents::of(&parents, above.map_or(0, |above| above.link.rows()));
     Some(Rows { columns: typed, parents, lines, whole })
 }
 

@@ -2,10 +2,13 @@
 
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
+use super::parents::Parents;
 use super::table::{Column, Typed};
 use crate::cancel::looking;
 use crate::core::{ByHash, KeyPart, key_parts, key_text};
+use crate::cores::in_parts;
 use crate::invariant::fit;
 
 /// The parent of a row whose parent was not found.
@@ -37,11 +40,11 @@ pub(super) fn parts_of(key: &str, columns: usize) -> Vec<String> {
 pub(super) struct Keys<'a> {
     columns: &'a [Column],
     parts: &'a [KeyPart],
-    parents: &'a [u32],
+    parents: &'a Parents,
 }
 
 impl<'a> Keys<'a> {
-    pub(super) fn new(columns: &'a [Column], parts: &'a [KeyPart], parents: &'a [u32]) -> Self {
+    pub(super) fn new(columns: &'a [Column], parts: &'a [KeyPart], parents: &'a Parents) -> Self {
         Self { columns, parts, parents }
     }
 
@@ -49,7 +52,8 @@ impl<'a> Keys<'a> {
     /// `2023-1-1` and `2023年1月1日` are one key. Rows with an empty part have no key.
     pub(super) fn duplicates(&self, rows: usize) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
-        if self.parts.is_empty() || looking(1..rows).all(|row| self.is_above(row)) {
+        let ascend = |mut part: Range<usize>| part.all(|row| row == 0 || self.is_above(row));
+        if self.parts.is_empty() || in_parts(rows, ascend).into_iter().all(|ascend| ascend) {
             return pairs;
         }
         let mut index = ByHash::default();
@@ -116,7 +120,7 @@ impl<'a> Keys<'a> {
     }
 
     fn parent(&self, row: usize) -> Option<u32> {
-        self.parents.get(row).copied().filter(|parent| *parent != NO_ROW)
+        self.parents.get(row)
     }
 
     /// The key of a row as those below write it: nothing when a part is empty. `above` gives the parts of the key of a

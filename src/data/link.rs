@@ -10,6 +10,7 @@ use polars_core::prelude::StringChunked;
 use super::keys::hash_of;
 use crate::cancel::looking;
 use crate::core::ByHash;
+use crate::cores::in_parts;
 use crate::invariant::fit;
 
 /// The keys of a parent table that was read whole.
@@ -30,8 +31,8 @@ impl ParentKeys {
     /// Of a key column without empty cells. Of equal keys the first row counts.
     pub(super) fn new(texts: &StringChunked) -> Self {
         let texts = texts.rechunk().into_owned();
-        let later = texts.iter().skip(1);
-        let ascend = looking(texts.iter().zip(later)).all(|(first, second)| first < second);
+        let ascend = in_parts(texts.len(), |mut rows| rows.all(|row| row == 0 || texts.get(row - 1) < texts.get(row)));
+        let ascend = ascend.into_iter().all(|ascend| ascend);
         Self { texts, ascend, index: OnceLock::new(), halved: AtomicUsize::new(0) }
     }
 
@@ -125,6 +126,14 @@ impl Link<'_> {
         match self {
             Link::To(keys) if !text.is_empty() => keys.find_near(text, last),
             Link::To(_) | Link::Loose(_) => None,
+        }
+    }
+
+    /// How many rows above are known.
+    pub(super) fn rows(&self) -> usize {
+        match self {
+            Link::To(keys) => keys.texts.len(),
+            Link::Loose(_) => 0,
         }
     }
 

@@ -2,12 +2,13 @@
 
 use std::io::ErrorKind;
 
-use polars_core::prelude::{StringChunked, UInt32Chunked};
+use polars_core::prelude::StringChunked;
 
 use super::duplicates;
 use super::findings::Findings;
 use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
+use super::parents::Parents;
 use super::parquet;
 use super::rows::{Above, Rows};
 use super::several::{self, Named, joined};
@@ -94,7 +95,7 @@ fn table(
     let read = parts.into_iter().collect::<Option<Vec<Rows>>>();
     let read = read.and_then(|mut parts| match files {
         [only] if only.name == declared.file => parts.pop(),
-        _ => super::joined::rows(parts, files, declared, &mut findings),
+        _ => super::joined::rows(parts, files, (declared, above.as_deref()), &mut findings),
     });
     if let Some(rows) = &read {
         duplicates::report(rows, declared, above.as_deref(), &mut findings);
@@ -126,8 +127,12 @@ struct Loaded {
 
 impl Loaded {
     fn of(declared: &Declared, read: Option<Rows>, is_parent: bool, above: &[Loaded]) -> Self {
-        let rows =
-            read.unwrap_or(Rows { columns: Vec::new(), parents: Vec::new(), lines: Lines::Numbered(0), whole: false });
+        let rows = read.unwrap_or(Rows {
+            columns: Vec::new(),
+            parents: Parents::default(),
+            lines: Lines::Numbered(0),
+            whole: false,
+        });
         let parent = declared.parent.as_ref();
         let above = parent.and_then(|parent| above.get(parent.table.0)?.keys.as_ref());
         let texts = is_parent.then(|| match declared.key.as_slice() {
@@ -146,7 +151,7 @@ impl Loaded {
             file: declared.file.clone(),
             rows: rows.lines.len(),
             columns: rows.columns,
-            parents: declared.parent.as_ref().map(|_| UInt32Chunked::from_vec("".into(), rows.parents)),
+            parents: declared.parent.as_ref().map(|_| rows.parents),
             lines: rows.lines,
             known: true,
         };

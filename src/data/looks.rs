@@ -1,12 +1,13 @@
 //! Keys of rows that a reader takes for one and the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars_core::prelude::StringChunked;
 
 use super::complaint::shortened;
 use super::table::{Table, Tables, Typed};
 use crate::core::{FieldId, KeyPart, Schema};
+use crate::cores::in_parts;
 use crate::finding::{Code, Diagnostic, Severity, Words, difference, look};
 use crate::invariant::OrBroken;
 use crate::words;
@@ -66,11 +67,15 @@ fn in_column(keys: &StringChunked, field: FieldId, table: &Table, found: &mut Ve
 
 /// The looks of keys that are not written as they look, each without keys as yet.
 fn groups(keys: &StringChunked) -> BTreeMap<String, Vec<(usize, &str)>> {
-    let odd = keys.iter().flatten().filter_map(|key| {
-        let look = look(key);
-        (look != key).then(|| (look.into_owned(), Vec::new()))
+    let odd = in_parts(keys.len(), |rows| {
+        let odd = rows.filter_map(|row| {
+            let key = keys.get(row)?;
+            let look = look(key);
+            (look != key).then(|| look.into_owned())
+        });
+        odd.collect::<BTreeSet<String>>()
     });
-    odd.collect()
+    odd.into_iter().flatten().map(|look| (look, Vec::new())).collect()
 }
 
 fn warning(table: &Table, field: FieldId, (row, first): (usize, &str), (at, second): (usize, &str)) -> Diagnostic {

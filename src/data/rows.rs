@@ -10,6 +10,7 @@ use super::findings::Findings;
 use super::header::Header;
 use super::keys::NO_ROW;
 use super::link::Link;
+use super::parents::Parents;
 use super::records::{Record, Records, Stray};
 use super::stretches::Stretches;
 use super::table::{Column, Lines};
@@ -32,7 +33,7 @@ pub(super) struct Above<'a> {
 /// The rows of one file.
 pub(super) struct Rows {
     pub(super) columns: Vec<Column>,
-    pub(super) parents: Vec<u32>,
+    pub(super) parents: Parents,
     pub(super) lines: Lines,
     /// Whether every record became a row.
     pub(super) whole: bool,

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked, UInt32Chunked};
+use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked};
 
+use super::parents::Parents;
 use super::spelled::{Spelled, written, yes_or_no};
 use super::stretches::Stretches;
 use crate::column::Integers;
@@ -26,7 +27,7 @@ pub struct Table {
     /// Columns, indexed by [`FieldId`].
     pub columns: Vec<Column>,
     /// For a child table: the row of the parent table that each row belongs to.
-    pub parents: Option<UInt32Chunked>,
+    pub parents: Option<Parents>,
     /// Where the rows stand in the file.
     pub lines: Lines,
     /// False for a table that a 示例 does not mention: its rows are unknown, not absent.
@@ -184,17 +185,6 @@ impl Table {
     #[must_use]
     pub fn parent_of(&self, row: usize) -> Option<usize> {
         self.parents.as_ref()?.get(row).map(fit)
-    }
-
-    /// The row of the parent table for each row; nothing for a table without a parent.
-    pub fn parent_rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.parents.iter().flat_map(UInt32Chunked::iter).flatten()
-    }
-
-    /// The row of the parent table for each row, as they lie in memory; nothing where some have none.
-    #[must_use]
-    pub fn parent_list(&self) -> Option<&[u32]> {
-        self.parents.as_ref()?.cont_slice().ok()
     }
 
     /// The file of a row as named to the user.

@@ -9,6 +9,7 @@ use super::encoding;
 use super::findings::Findings;
 use super::header::{Header, MOST_COLUMNS, report_too_wide};
 use super::keys::NO_ROW;
+use super::parents::Parents;
 use super::records::Records;
 use super::rows::{self, Above, Part, Rows};
 use super::separator;
@@ -230,7 +231,7 @@ fn rest(
     let outcomes = on_all_cores((0..cores).collect(), work);
     let mut outcomes: Vec<(usize, Outcome<'_>)> = outcomes.into_iter().flatten().collect();
     outcomes.sort_unstable_by_key(|(number, _)| *number);
-    joined(outcomes.into_iter().map(|(_, outcome)| outcome), declared, findings)
+    joined(outcomes.into_iter().map(|(_, outcome)| outcome), (declared, above), findings)
 }
 
 /// Tells about how many rows there are, by those of the first block.
@@ -246,7 +247,7 @@ fn expect(queue: &Queue<'_>, length: u64, progress: &Progress) {
 /// The parts of a text put together in their order.
 fn joined<'f>(
     outcomes: impl Iterator<Item = Outcome<'f>>,
-    declared: &Table,
+    (declared, above): (&Table, Option<&Above<'_>>),
     findings: &mut Findings<'_>,
 ) -> Result<Rows, Stopped> {
     let mut lines = Stretches::default();
@@ -284,6 +285,7 @@ fn joined<'f>(
         crowded::report(findings, line, field, &column, &crowded);
         typed.push(column);
     }
+    let parents = Parents::of(&parents, above.map_or(0, |above| above.link.rows()));
     Ok(Rows { columns: typed, parents, lines: Lines::Stretched(lines), whole })
 }
 

@@ -52,10 +52,12 @@ struct Standing<'a> {
     /// Such keys of the columns that are not rounded.
     exact: BTreeMap<FigureId, Integers>,
     best: Best<'a>,
-    /// Who participates; `None` is unknown.
-    participates: Truths,
+    /// Who participates, where the rules say who; `None` of a subject is unknown.
+    participates: Option<Truths>,
     /// The best grade whose requirement is met, once it was its turn; asked for only where there is a 降等.
     earned: Option<Vec<Option<GradeId>>>,
+    /// Whether people have decided on somebody.
+    by_people: bool,
     decisions: Coded<Decision>,
     /// The grade or label of another outcome that was given.
     labels: Coded<Option<Arc<str>>>,
@@ -112,8 +114,9 @@ fn decided(
         order,
         exact: exact_keys(outputs),
         best: Best::new(program, evaluator, outputs),
-        participates: participants(program, outputs, subjects),
+        participates: participants(program, outputs),
         earned: (!program.rules.demotions.is_empty()).then(|| vec![None; subjects]),
+        by_people: false,
         decisions: Coded::same(Decision::Open, subjects),
         labels: Coded::same(None, subjects),
         notes: Notes::none(subjects),
@@ -133,7 +136,7 @@ fn decided(
             standing.note(row, note);
         }
     }
-    let participates = program.rules.participation.is_some().then_some(&standing.participates);
+    let participates = standing.participates.as_ref();
     let marks = |id: FigureId, applies: Option<FigureId>| {
         let applies = applies.and_then(|applies| outputs.truths.get(&applies));
         let values = outputs.numbers.get(&id).map(|column| (column.places, column.values.clone()));

@@ -45,7 +45,7 @@ impl Notes {
     pub(crate) fn add(&mut self, subject: usize, note: Note) {
         let place = self.place.get_mut(subject).or_broken("each subject has its notes");
         let Some(own) = fit::<usize>(*place).checked_sub(1) else {
-            match self.lists.last_mut().filter(|last| last.notes == [note.clone()]) {
+            match self.lists.last_mut().filter(|last| matches!(last.notes.as_slice(), [only] if *only == note)) {
                 Some(last) => last.subjects += 1,
                 None => self.lists.push(List { notes: vec![note], subjects: 1 }),
             }

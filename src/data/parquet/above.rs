@@ -2,16 +2,17 @@
 
 use polars_core::prelude::{IdxCa, StringChunked};
 
-use crate::cancel::looking;
+use crate::cancel::{look, looking};
 use crate::data::keys::NO_ROW;
 use crate::data::link::ParentKeys;
-use crate::invariant::{OrBroken, entry, fit};
+use crate::data::parents::Run;
+use crate::invariant::{entry, fit};
 
 /// The rows above of rows one below the other.
 #[derive(Default)]
 pub(super) struct Linked {
-    /// The row above each row.
-    pub(super) parents: Vec<u32>,
+    /// The rows above, run by run.
+    pub(super) runs: Vec<Run>,
     /// Rows whose row above was not found, with the cells that name it.
     pub(super) unlinked: Vec<(usize, Vec<String>)>,
 }
@@ -26,24 +27,47 @@ pub(super) fn link(
     linked: &mut Linked,
 ) {
     let own = parents(texts, keys);
-    let before = linked.parents.len();
     match places {
-        None => linked.parents.extend(&own),
+        None => add(own.iter().copied(), linked),
         Some(places) => {
             if let Ok(places) = places.cont_slice() {
-                linked.parents.extend(looking(places.iter()).map(|place| *entry(&own, fit(*place))));
+                add(places.iter().map(|place| *entry(&own, fit(*place))), linked);
             } else {
-                let of = |place: Option<u32>| place.map_or(NO_ROW, |place| *entry(&own, fit(place)));
-                linked.parents.extend(looking(places.iter()).map(of));
+                add(places.iter().map(|place| place.map_or(NO_ROW, |place| *entry(&own, fit(place)))), linked);
             }
         }
     }
-    let rows = linked.parents.get(before..).or_broken("rows are added behind others").iter().enumerate();
-    for (row, _) in rows.filter(|(_, parent)| **parent == NO_ROW) {
-        let place = places.map_or(Some(row), |places| places.get(row).map(fit));
-        let text = place.and_then(|place| texts.get(place)).unwrap_or_default();
-        linked.unlinked.push((row.saturating_add(start), vec![text.to_owned()]));
+    if !own.contains(&NO_ROW) && places.is_none_or(|places| !places.has_nulls()) {
+        return;
     }
+    let rows = places.map_or(own.len(), IdxCa::len);
+    for row in looking(0..rows) {
+        let place = places.map_or(Some(row), |places| places.get(row).map(fit));
+        if place.is_none_or(|place| *entry(&own, place) == NO_ROW) {
+            let text = place.and_then(|place| texts.get(place)).unwrap_or_default();
+            linked.unlinked.push((row.saturating_add(start), vec![text.to_owned()]));
+        }
+    }
+}
+
+/// Adds rows one below the other.
+fn add(parents: impl Iterator<Item = u32>, linked: &mut Linked) {
+    look();
+    let mut runs = std::mem::take(&mut linked.runs);
+    let (mut last, mut rows) = runs.pop().unwrap_or((NO_ROW, 0));
+    for parent in parents {
+        if parent != last {
+            if rows > 0 {
+                runs.push((last, rows));
+            }
+            (last, rows) = (parent, 0);
+        }
+        rows += 1;
+    }
+    if rows > 0 {
+        runs.push((last, rows));
+    }
+    linked.runs = runs;
 }
 
 fn parents(texts: &StringChunked, keys: Option<&ParentKeys>) -> Vec<u32> {

@@ -183,6 +183,7 @@ struct Dictionary {
     entries: Series,
     /// Whether an entry is said by some row.
     said: Vec<bool>,
+    all_said: bool,
     keys: Vec<u32>,
     present: BitmapBuilder,
 }
@@ -190,7 +191,7 @@ struct Dictionary {
 impl Dictionary {
     fn new(entries: Series) -> Self {
         let said = vec![false; entries.len()];
-        Self { entries, said, keys: Vec::new(), present: BitmapBuilder::new() }
+        Self { entries, said, all_said: false, keys: Vec::new(), present: BitmapBuilder::new() }
     }
 
     /// Adds the keys of a page.
@@ -221,11 +222,14 @@ impl Dictionary {
         if keys.len() != some {
             polars_bail!(ComputeError: "a page has fewer keys than rows");
         }
-        for key in &keys {
-            match self.said.get_mut(fit::<usize>(*key)) {
-                Some(said) => *said = true,
-                None => polars_bail!(ComputeError: "a key beyond its dictionary"),
+        if keys.iter().max().is_some_and(|most| fit::<usize>(*most) >= self.said.len()) {
+            polars_bail!(ComputeError: "a key beyond its dictionary");
+        }
+        if !self.all_said {
+            for key in &keys {
+                *self.said.get_mut(fit::<usize>(*key)).or_broken("each key has its entry") = true;
             }
+            self.all_said = self.said.iter().all(|said| *said);
         }
         if some == rows {
             self.keys.extend(keys);
@@ -259,7 +263,7 @@ impl Dictionary {
 
     /// The entries that were said: what no row says must not be found wrong, or ask for decimals.
     fn heard(&self) -> PolarsResult<Series> {
-        if self.said.iter().all(|said| *said) {
+        if self.all_said {
             return Ok(self.entries.clone());
         }
         let places: IdxCa = (0_u32..).zip(&self.said).map(|(place, said)| said.then_some(place)).collect();

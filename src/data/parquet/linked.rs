@@ -39,9 +39,9 @@ pub(super) fn linked(
         }
     };
     let mut all = Linked::default();
-    all.parents.reserve_exact(parts.iter().map(|part| part.parents.len()).sum());
+    all.runs.reserve_exact(parts.iter().map(|part| part.runs.len()).sum());
     for part in parts {
-        all.parents.extend(part.parents);
+        all.runs.extend(part.runs);
         all.unlinked.extend(part.unlinked);
     }
     all

@@ -38,6 +38,7 @@ use super::crowded;
 use super::findings::Findings;
 use super::header::Header;
 use super::link::Link;
+use super::parents::Parents;
 use super::rows::{Above, Rows, parent_row, report_empty};
 use super::table::{Column, Lines, Typed};
 use crate::cancel::looking;
@@ -80,7 +81,7 @@ fn report_unreadable(why: &str, findings: &mut Findings<'_>) {
 fn rows(
     input: &dyn Input,
     (declared, language): (&Table, Language),
-    mut above: Option<&mut Above<'_>>,
+    above: Option<&mut Above<'_>>,
     findings: &mut Findings<'_>,
 ) -> PolarsResult<Option<Rows>> {
     let (metadata, held) = guarded(|| {
@@ -132,13 +133,15 @@ fn rows(
     }
     report_keys(&wanted, &columns, declared, findings);
     let linked = linked::linked(&wanted, &header.parent, columns, &groups, keys);
-    let mut parents = linked.parents;
-    for (row, key) in linked.unlinked {
-        let Some(above) = above.as_deref_mut() else { continue };
-        let parent = parent_row(&key, line(row), above, findings);
-        if let Some(place) = parents.get_mut(row) {
-            *place = parent;
+    let rows_above = above.as_deref().map_or(0, |above| above.link.rows());
+    let mut parents = Parents::of_runs(&linked.runs, rows_above);
+    if let (Some(above), false) = (above, linked.unlinked.is_empty()) {
+        let mut list: Vec<u32> = parents.iter().collect();
+        for (row, key) in linked.unlinked {
+            *list.get_mut(row).or_broken("a row above is looked for from each row") =
+                parent_row(&key, line(row), above, findings);
         }
+        parents = Parents::of(&list, rows_above);
     }
     let mut columns = Vec::with_capacity(wholes.len());
     let mut whole = declared.parent.is_none() || !header.parent.is_empty();

@@ -5,8 +5,7 @@
 
 use std::num::FpCategory;
 
-use polars_core::prelude::arity::unary_elementwise_values;
-use polars_core::prelude::{Float32Chunked, Float64Chunked, Int64Chunked, IntoSeries as _};
+use polars_core::prelude::{Float32Chunked, Float64Chunked};
 
 use crate::cancel::{look, looking};
 use crate::column::Integers;
@@ -20,6 +19,9 @@ const MOST_TRIED: usize = 22;
 
 /// Whole numbers below this have 15 digits or fewer.
 const FIFTEEN_DIGITS: f64 = 1e15;
+
+/// The same as a whole number.
+const FIFTEEN_DIGITS_WHOLE: i64 = 1_000_000_000_000_000;
 
 /// 1.5 × 2^52.
 const ROUNDING: f64 = 6_755_399_441_055_744.0;
@@ -61,19 +63,92 @@ pub(super) fn widened(column: &Float32Chunked) -> Float64Chunked {
 /// Reads a column.
 pub(super) fn decimals(column: &Float64Chunked) -> Decimals {
     let column = column.rechunk();
-    let scale = scale_of(&column);
-    let power = power_of(scale);
-    let mut odd = false;
-    // What stands under a null is no number, and need not be one.
-    let plain: Int64Chunked = unary_elementwise_values(&column, |value| {
-        let whole = whole_at(value, power);
-        odd |= whole.is_none();
-        whole.unwrap_or(0)
-    });
-    let scale = fit(scale);
-    match Integers::of(&plain.into_series()) {
-        Ok(values) if !odd => Decimals { scale, values, faults: Vec::new() },
-        _ => one_by_one(&column, scale, power),
+    let mut plain = Plain { scale: 0, wholes: Vec::with_capacity(column.len()), digit_by_digit: false };
+    for numbers in column.downcast_iter() {
+        let starts = (0..numbers.len()).step_by(BLOCK);
+        for (block, start) in numbers.values().chunks(BLOCK).zip(starts) {
+            look();
+            let is_there = |place: usize| numbers.validity().is_none_or(|bits| bits.get(start + place) == Some(true));
+            plain.add(block, is_there);
+        }
+    }
+    let scale = fit(plain.scale);
+    if plain.digit_by_digit {
+        return one_by_one(&column, scale, power_of(plain.scale));
+    }
+    let present = column.downcast_iter().next().and_then(|numbers| numbers.validity().cloned());
+    Decimals { scale, values: Integers::of_bits64_in(plain.wholes, present), faults: Vec::new() }
+}
+
+/// Numbers that are whole at one scale, which grows with them.
+struct Plain {
+    /// The fewest decimals with which all numbers of 15 digits are whole.
+    scale: usize,
+    wholes: Vec<i64>,
+    /// Whether some number has more digits than that.
+    digit_by_digit: bool,
+}
+
+impl Plain {
+    /// Adds numbers, of which some are not there.
+    fn add(&mut self, block: &[f64], is_there: impl Fn(usize) -> bool) {
+        let start = self.wholes.len();
+        // Nearly all blocks need no more decimals than those before.
+        if self.tried(block) {
+            return;
+        }
+        let mut scale = self.scale;
+        for (_, value) in block.iter().enumerate().filter(|(place, _)| is_there(*place)) {
+            let mut own = scale;
+            while POWERS.get(own).is_some_and(|power| whole_at(*value, *power).is_none()) {
+                own += 1;
+            }
+            // A number that is whole at no scale is read digit by digit.
+            if own <= MOST_TRIED {
+                scale = own;
+            } else {
+                self.digit_by_digit = true;
+            }
+        }
+        self.wholes.truncate(start);
+        self.grow(scale);
+        self.tried(block);
+        // What stands under a null is no number, and need not be one.
+        for (place, whole) in self.wholes.iter_mut().skip(start).enumerate() {
+            let is_whole = block.get(place).is_some_and(|value| whole_at(*value, power_of(self.scale)).is_some());
+            if !is_there(place) {
+                *whole = 0;
+            } else if !is_whole {
+                self.digit_by_digit = true;
+            }
+        }
+    }
+
+    /// Adds the numbers at the scale at hand; whether all are whole there.
+    fn tried(&mut self, block: &[f64]) -> bool {
+        let power = power_of(self.scale);
+        let mut all = true;
+        self.wholes.extend(block.iter().map(|value| {
+            let whole = whole_at(*value, power);
+            all &= whole.is_some();
+            whole.unwrap_or(0)
+        }));
+        all
+    }
+
+    /// What was whole with fewer decimals is so many times as large, and reads back as the same number as long as it has
+    /// 15 digits or fewer.
+    fn grow(&mut self, scale: usize) {
+        let factor = i64::try_from(scale - self.scale).ok().and_then(|more| 10_i64.checked_pow(fit(more)));
+        self.scale = scale;
+        for whole in &mut self.wholes {
+            match factor.and_then(|factor| whole.checked_mul(factor)).filter(|whole| whole.abs() < FIFTEEN_DIGITS_WHOLE)
+            {
+                Some(grown) => *whole = grown,
+                None if *whole == 0 => {}
+                None => self.digit_by_digit = true,
+            }
+        }
     }
 }
 
@@ -104,35 +179,6 @@ fn one_by_one(column: &Float64Chunked, plain: u32, power: f64) -> Decimals {
         .collect();
     faults.sort_by_key(|(row, _)| *row);
     Decimals { scale, values, faults }
-}
-
-/// The fewest decimals with which all numbers of 15 digits are whole.
-fn scale_of(column: &Float64Chunked) -> usize {
-    let mut scale = 0;
-    let blocks = column.downcast_iter().flat_map(|numbers| {
-        let starts = (0..numbers.len()).step_by(BLOCK);
-        numbers.values().chunks(BLOCK).zip(starts).map(|(block, start)| (block, start, numbers.validity()))
-    });
-    for (block, start, presence) in blocks {
-        look();
-        let power = power_of(scale);
-        // Nearly all blocks need no more decimals than those before.
-        if block.iter().fold(true, |all, value| all & whole_at(*value, power).is_some()) {
-            continue;
-        }
-        let is_there = |place: usize| presence.is_none_or(|presence| presence.get(place) == Some(true));
-        for (_, value) in (start..).zip(block).filter(|(place, _)| is_there(*place)) {
-            let mut own = scale;
-            while POWERS.get(own).is_some_and(|power| whole_at(*value, *power).is_none()) {
-                own += 1;
-            }
-            // A number that is whole at no scale is read digit by digit.
-            if own <= MOST_TRIED {
-                scale = own;
-            }
-        }
-    }
-    scale
 }
 
 fn power_of(scale: usize) -> f64 {

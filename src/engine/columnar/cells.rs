@@ -7,7 +7,7 @@ use polars_core::prelude::{ChunkedArray, PolarsNumericType, StringChunked};
 
 use super::order::Order;
 use super::vector::{Values, Vector};
-use crate::column::Slice;
+use crate::column::Widened;
 use crate::core::{FieldId, TableId};
 use crate::data::{Tables, Typed};
 use crate::invariant::{OrBroken, entry, fit};
@@ -69,7 +69,7 @@ impl<'a> Cells<'a> {
         }
         let above = self.order.above(table, of, places);
         Rows::List(match own {
-            None => above.to_vec(),
+            None => above,
             Some(rows) => above.iter().map(|place| *entry(rows, fit(*place))).collect(),
         })
     }
@@ -83,12 +83,14 @@ impl<'a> Cells<'a> {
     pub(super) fn vector(&self, of: TableId, field: FieldId, rows: &Rows) -> Vector<'a> {
         match self.typed(of, field) {
             Typed::Number { values, .. } | Typed::Choice(values) => {
-                let list = match values.slice() {
-                    Slice::Bits8(list) => Values::Bits32(widened(list, rows)),
-                    Slice::Bits16(list) => Values::Bits32(widened(list, rows)),
-                    Slice::Bits32(list) => Values::Bits32(taken(list, rows)),
-                    Slice::Bits64(list) => Values::Bits64(taken(list, rows)),
-                    Slice::Bits128(list) => Values::Bits128(taken(list, rows)),
+                let list = match rows {
+                    Rows::Run(run) => values.run(run),
+                    Rows::List(list) => values.picked(list),
+                };
+                let list = match list {
+                    Widened::Bits32(list) => Values::Bits32(list),
+                    Widened::Bits64(list) => Values::Bits64(list),
+                    Widened::Bits128(list) => Values::Bits128(list),
                 };
                 let present = match rows {
                     Rows::Run(run) => values.presence(run),
@@ -112,20 +114,6 @@ impl<'a> Cells<'a> {
                 Vector { values: Values::Bits32(list), present: Some(days) }
             }
         }
-    }
-}
-
-/// The entries of a list in some rows, in the width that is reckoned in.
-fn widened<T: Copy>(list: &[T], rows: &Rows) -> Vec<i32>
-where
-    i32: From<T>,
-{
-    match rows {
-        Rows::Run(run) => {
-            let run = list.get(run.clone()).or_broken("a column has an entry for each row");
-            run.iter().copied().map(i32::from).collect()
-        }
-        Rows::List(rows) => rows.iter().map(|row| i32::from(*entry(list, fit(*row)))).collect(),
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-use polars_core::prelude::{ChunkAgg as _, UInt32Chunked};
+use std::sync::Arc;
 
 use crate::cancel::looking;
 use crate::core::{Schema, TableId};
-use crate::data::Tables;
+use crate::data::{Parents, Tables};
 use crate::invariant::{OrBroken, entry, fit};
 
 /// Each row of each table has a place; the places of rows that belong together follow one another.
@@ -20,16 +19,14 @@ pub(super) struct Order {
 struct Grouped {
     /// The row at each place; where it is not given, they stand as in the file.
     rows: Option<Vec<u32>>,
-    /// By table above: the place of the row above each place.
+    /// By table above.
     ups: BTreeMap<TableId, Up>,
-    /// For each subject the first place of its rows, and behind the last subject the number of rows.
-    starts: Vec<u32>,
 }
 
 /// The way from a table up to one above it.
 struct Up {
-    /// The place of the row above, by place; they ascend. It is the column of the table itself where that is in order.
-    places: UInt32Chunked,
+    /// For each place above the first one of its rows, and behind the last how many there are.
+    starts: Arc<Vec<u32>>,
     /// The most rows that belong to one row above.
     most: usize,
 }
@@ -51,16 +48,18 @@ impl Order {
                 grouped.push(Grouped::default());
                 continue;
             };
-            let (rows, above) = (data.parents.as_ref()?, tables.get(parent)?.rows);
-            if rows.len() != data.rows || parent.0 >= index {
+            let (parents, above) = (data.parents.as_ref()?, tables.get(parent)?.rows);
+            if parents.len() != data.rows || parent.0 >= index {
                 return None;
             }
-            let rows = rows.rechunk().into_owned();
-            let is_within = rows.max().is_none_or(|row| usize::try_from(row).is_ok_and(|row| row < above));
-            if rows.has_nulls() || !is_within {
+            let is_within = match parents.starts() {
+                Some(starts) => starts.len() == above + 1,
+                None => parents.iter().all(|row| fit::<usize>(row) < above),
+            };
+            if !is_within {
                 return None;
             }
-            grouped.push(Grouped::below(parent, rows, &grouped, tables));
+            grouped.push(Grouped::below(parent, parents, &grouped, above));
         }
         Some(Self { tables: grouped })
     }
@@ -75,19 +74,30 @@ impl Order {
         if table == Schema::SUBJECTS {
             return subjects.clone();
         }
-        let starts = &self.table(table).starts;
+        let starts = &self.up(table, Schema::SUBJECTS).starts;
         fit(*entry(starts, subjects.start))..fit(*entry(starts, subjects.end))
     }
 
     /// The places of the rows above some places.
-    pub(super) fn above(&self, table: TableId, above: TableId, places: &Range<usize>) -> &[u32] {
-        let up = self.table(table).ups.get(&above).or_broken("the table is above");
-        listed(&up.places).get(places.clone()).or_broken("each place has one above")
+    pub(super) fn above(&self, table: TableId, above: TableId, places: &Range<usize>) -> Vec<u32> {
+        let starts = &self.up(table, above).starts;
+        let mut found = Vec::with_capacity(places.len());
+        let mut at = starts.partition_point(|start| fit::<usize>(*start) <= places.start);
+        while found.len() < places.len() {
+            let end = places.end.min(fit(*entry(starts, at)));
+            found.resize(end - places.start, fit(at - 1));
+            at += 1;
+        }
+        found
     }
 
     /// The rows at some places, unless they are those of the same numbers.
     pub(super) fn rows(&self, table: TableId) -> Option<&[u32]> {
         self.table(table).rows.as_deref()
+    }
+
+    fn up(&self, table: TableId, above: TableId) -> &Up {
+        self.table(table).ups.get(&above).or_broken("the table is above")
     }
 
     fn table(&self, table: TableId) -> &Grouped {
@@ -96,51 +106,44 @@ impl Order {
 }
 
 impl Grouped {
-    /// The order of a table below another, by the rows above.
-    fn below(parent: TableId, parents: UInt32Chunked, done: &[Self], tables: &Tables) -> Self {
+    /// The order of a table below another of so many rows, by the rows above.
+    fn below(parent: TableId, parents: &Parents, done: &[Self], count: usize) -> Self {
         let above = done.get(parent.0).or_broken("a table stands behind the one above it");
-        let count = tables.get(parent).or_broken("each table has its rows").rows;
-        let places = match &above.rows {
-            None => parents,
-            Some(rows) => {
-                let mut place_of = vec![0_u32; count];
-                for (place, row) in (0..).zip(rows) {
-                    *place_of.get_mut(fit::<usize>(*row)).or_broken("a row is one of its table") = place;
-                }
-                column(looking(listed(&parents).iter()).map(|row| *entry(&place_of, fit(*row))).collect())
+        let (rows, starts) = match (parents.starts(), &above.rows) {
+            (Some(starts), None) => (None, Arc::clone(starts)),
+            (_, order) => {
+                let places: Vec<u32> = match order {
+                    None => looking(parents.iter()).collect(),
+                    Some(rows) => {
+                        let mut place_of = vec![0_u32; count];
+                        for (place, row) in (0..).zip(rows) {
+                            *place_of.get_mut(fit::<usize>(*row)).or_broken("a row is one of its table") = place;
+                        }
+                        looking(parents.iter()).map(|row| *entry(&place_of, fit(row))).collect()
+                    }
+                };
+                let starts = starts(&places, count);
+                let rows = (!places.is_sorted()).then(|| sorted(&places, starts.clone()));
+                (rows, Arc::new(starts))
             }
         };
-        let starts = starts(listed(&places), count);
-        let (rows, places) = if listed(&places).is_sorted() {
-            (None, places)
-        } else {
-            let (rows, places) = sorted(listed(&places), starts.clone());
-            (Some(rows), column(places))
-        };
-        let mut ups: BTreeMap<TableId, Up> = BTreeMap::new();
-        for (farther, up) in &above.ups {
-            let above = listed(&up.places);
-            let far: Vec<u32> = looking(listed(&places).iter()).map(|place| *entry(above, fit(*place))).collect();
-            ups.insert(*farther, Up { most: most(&far), places: column(far) });
-        }
-        let of_subject = match above.starts.as_slice() {
-            [] => starts,
-            // Rows of one subject stand together above, and so do those below these.
-            above => above.iter().map(|place| *entry(&starts, fit(*place))).collect(),
-        };
-        ups.insert(parent, Up { most: most(listed(&places)), places });
-        Self { rows, ups, starts: of_subject }
+        let farther = above.ups.iter().map(|(farther, up)| {
+            // Rows of one row stand together above, and so do those below these.
+            let starts = looking(up.starts.iter()).map(|place| *entry(&starts, fit(*place)));
+            (*farther, Up::of(Arc::new(starts.collect())))
+        });
+        let mut ups: BTreeMap<TableId, Up> = farther.collect();
+        ups.insert(parent, Up::of(starts));
+        Self { rows, ups }
     }
 }
 
-/// A column of places.
-fn column(places: Vec<u32>) -> UInt32Chunked {
-    UInt32Chunked::from_vec("".into(), places)
-}
-
-/// The places of a column, which lies in one piece and has one for each row.
-fn listed(places: &UInt32Chunked) -> &[u32] {
-    places.cont_slice().ok().or_broken("there is a place above each")
+impl Up {
+    fn of(starts: Arc<Vec<u32>>) -> Self {
+        let rows = starts.iter().zip(starts.iter().skip(1)).map(|(start, next)| next - start);
+        let most = rows.max().map_or(0, fit);
+        Self { starts, most }
+    }
 }
 
 /// Where the rows of each place above begin if they stand together; at the end, how many there are.
@@ -157,20 +160,13 @@ fn starts(places: &[u32], above: usize) -> Vec<u32> {
     starts
 }
 
-/// Rows put together by the places above them, in their own order otherwise, and these places.
-fn sorted(places: &[u32], mut next: Vec<u32>) -> (Vec<u32>, Vec<u32>) {
-    let (mut rows, mut ascending) = (vec![0_u32; places.len()], vec![0_u32; places.len()]);
+/// Rows put together by the places above them, in their own order otherwise.
+fn sorted(places: &[u32], mut next: Vec<u32>) -> Vec<u32> {
+    let mut rows = vec![0_u32; places.len()];
     for (row, above) in looking((0..).zip(places)) {
         let next = next.get_mut(fit::<usize>(*above)).or_broken("each row above has a start");
-        let place = fit::<usize>(*next);
+        *rows.get_mut(fit::<usize>(*next)).or_broken("there is a place for each row") = row;
         *next += 1;
-        *rows.get_mut(place).or_broken("there is a place for each row") = row;
-        *ascending.get_mut(place).or_broken("there is a place for each row") = *above;
     }
-    (rows, ascending)
-}
-
-/// The greatest number of equal entries, which stand together.
-fn most(places: &[u32]) -> usize {
-    places.chunk_by(|left, right| left == right).map(<[u32]>::len).max().unwrap_or(0)
+    rows
 }

@@ -113,7 +113,7 @@ impl<'a> Worker<'a> {
             for (fold, folding) in folds.iter_mut().zip(&below.folds) {
                 let own = above.entry(folding.at).or_insert_with(|| {
                     let first: u32 = fit(groups(folding.at).start);
-                    order.above(table, folding.at, &piece).iter().map(|place| place - first).collect()
+                    order.above(table, folding.at, &piece).into_iter().map(|place| place - first).collect()
                 });
                 fold.add(&folding.figure, own, |step| results.get(*step));
             }

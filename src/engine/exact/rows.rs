@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::sync::Arc;
 
 use super::arithmetic::numbers;
 use super::evaluator::Evaluator;
@@ -11,7 +12,7 @@ use super::figure::summary;
 use super::reasons::{Gathered, Reason};
 use super::value::Value;
 use crate::core::{Expr, ExprId, Statistic, TableId};
-use crate::data::{Table, Tables};
+use crate::data::{Parents, Table, Tables};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::invariant::{OrBroken, entry, fit};
 use crate::number::Number;
@@ -23,8 +24,8 @@ pub(super) struct Children(Vec<OnceCell<Below>>);
 
 /// The rows of one table by the rows of its parent.
 enum Below {
-    /// They stand in the order of their parents, as in most files.
-    InOrder,
+    /// They stand in the order of their parents, as in most files, and begin here.
+    InOrder(Arc<Vec<u32>>),
     /// One after the other.
     Listed {
         /// Where the rows of each parent begin; one more at the end.
@@ -40,11 +41,9 @@ impl Children {
 
     fn below(&self, tables: &Tables, table: TableId, parent: usize) -> Vec<usize> {
         match entry(&self.0, table.0).get_or_init(|| Below::of(tables.table(table))) {
-            Below::InOrder => {
-                let parents = tables.table(table).parent_list().or_broken("rows in order have their parents");
-                let start = parents.partition_point(|row| fit::<usize>(*row) < parent);
-                let end = parents.partition_point(|row| fit::<usize>(*row) <= parent);
-                (start..end).collect()
+            Below::InOrder(starts) => {
+                let start = |parent: usize| starts.get(parent).or_else(|| starts.last()).copied().map_or(0, fit);
+                (start(parent)..start(parent.saturating_add(1))).collect()
             }
             Below::Listed { starts, rows } => {
                 // Rows behind the last one that has some below it have none.
@@ -59,10 +58,10 @@ impl Children {
 
 impl Below {
     fn of(table: &Table) -> Self {
-        if table.parent_list().is_some_and(|parents| parents.is_sorted() && parents.last() < Some(&u32::MAX)) {
-            return Self::InOrder;
+        if let Some(starts) = table.parents.as_ref().and_then(Parents::starts) {
+            return Self::InOrder(Arc::clone(starts));
         }
-        let parents = || table.parent_rows();
+        let parents = || table.parents.iter().flat_map(Parents::iter);
         let place = |parent: u32| fit::<usize>(parent);
         let count = parents().filter(|parent| *parent < u32::MAX).map(place).max().map_or(0, |most| most + 1);
         let mut starts = vec![0_usize; count + 1];

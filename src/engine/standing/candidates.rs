@@ -6,7 +6,7 @@ use super::Standing;
 use crate::cancel::{looking, sort_by};
 use crate::column::Integers;
 use crate::core::{FigureId, StillTied};
-use crate::invariant::{OrBroken, fit};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::rules::{Quota, TieKey};
 
 /// Those who earned a grade: the best first; of equal ones the earlier row stays the first.
@@ -16,37 +16,49 @@ pub(super) struct Candidates {
     before: Vec<usize>,
 }
 
-impl Candidates {
-    /// Of rows in the order of the table, by 总分 and the tie-breaks; more is better.
-    pub(super) fn of(standing: &Standing<'_>, quota: &Quota, rows: Vec<usize>) -> Self {
-        let of_figure = |id: FigureId| match standing.exact.get(&id) {
+impl Standing<'_> {
+    /// What candidates are ordered by, 总分 and the tie-breaks; more is better.
+    pub(super) fn columns(&self, quota: &Quota) -> Vec<&Integers> {
+        let of_figure = |id: FigureId| match self.exact.get(&id) {
             Some(keys) => keys,
-            None => &standing.outputs.numbers.get(&id).or_broken("each mark is worked out").values,
+            None => &self.outputs.numbers.get(&id).or_broken("each mark is worked out").values,
         };
         let tie_breaks = quota.tie_break.iter().map(|key| match key {
             TieKey::Head(head) => of_figure(FigureId::Head(*head)),
             TieKey::Indicator(indicator) => of_figure(FigureId::Mark(*indicator)),
         });
-        let columns: Vec<&Integers> = std::iter::once(standing.total).chain(tie_breaks).collect();
-        match packed(&columns, &rows) {
-            Some(keys) => Self::sorted(keys, &rows),
+        std::iter::once(self.total).chain(tie_breaks).collect()
+    }
+}
+
+impl Candidates {
+    /// Of rows in the order of the table, by these columns.
+    pub(super) fn of(columns: &[&Integers], rows: &[usize]) -> Self {
+        match packed(columns, rows) {
+            Some((mut keys, bits)) => {
+                sort_by(&mut keys, Ord::cmp);
+                let tied = keys.chunk_by(|one, other| one >> bits == other >> bits).map(<[u128]>::len);
+                let place = |key: &u128| fit::<usize>(key & ((1 << bits) - 1));
+                Self::sorted(tied, looking(keys.iter()).map(place), rows)
+            }
             None => {
                 let key = |row: usize| columns.iter().map(|column| Reverse(column.get(row))).collect::<Vec<_>>();
-                Self::sorted(looking(rows.iter()).map(|row| key(*row)).collect(), &rows)
+                let mut keys: Vec<_> =
+                    looking(rows.iter().enumerate()).map(|(place, row)| (key(*row), place)).collect();
+                sort_by(&mut keys, Ord::cmp);
+                let tied = keys.chunk_by(|one, other| one.0 == other.0).map(<[_]>::len);
+                Self::sorted(tied, keys.iter().map(|(_, place)| *place), rows)
             }
         }
     }
 
-    /// By keys of which the least is the best.
-    fn sorted<K: Ord>(keys: Vec<K>, rows: &[usize]) -> Self {
-        let mut sorted: Vec<(K, u32)> = keys.into_iter().zip(0..).collect();
-        sort_by(&mut sorted, Ord::cmp);
+    /// Of how many tie with one another, one such number behind the other, and of the places of all in `rows`.
+    fn sorted(tied: impl Iterator<Item = usize>, places: impl Iterator<Item = usize>, rows: &[usize]) -> Self {
         let mut before: Vec<usize> = Vec::with_capacity(rows.len());
-        for tied in sorted.chunk_by(|one, other| one.0 == other.0) {
-            before.resize(before.len() + tied.len(), before.len());
+        for tied in tied {
+            before.resize(before.len() + tied, before.len());
         }
-        let row = |(_, place): &(K, u32)| *rows.get(fit::<usize>(*place)).or_broken("a key is that of a row");
-        Self { rows: looking(sorted.iter()).map(row).collect(), before }
+        Self { rows: places.map(|place| *entry(rows, place)).collect(), before }
     }
 
     /// How many keep their place when there are so many places.
@@ -76,20 +88,24 @@ impl Candidates {
 }
 
 /// The keys of some rows as one number each, the least the best: how far each column lies below its greatest, one beside
-/// the other. Nothing where that takes more than 128 bits.
-fn packed(columns: &[&Integers], rows: &[usize]) -> Option<Vec<u128>> {
+/// the other, and in so many bits at the end the place of the row. Nothing where that takes more than 128 bits.
+fn packed(columns: &[&Integers], rows: &[usize]) -> Option<(Vec<u128>, u32)> {
     let mut keys = vec![0_u128; rows.len()];
-    let mut room = u128::BITS;
+    let of_places = usize::BITS - rows.len().leading_zeros();
+    let mut room = u128::BITS - of_places;
     for column in columns {
         let Some((least, greatest)) = column.range() else { continue };
-        let span = greatest.abs_diff(least);
         // What is not known comes last.
-        let bits = u128::BITS - span.checked_add(1)?.leading_zeros();
+        let span = greatest.abs_diff(least).checked_add(1)?;
+        let bits = u128::BITS - span.leading_zeros();
         room = room.checked_sub(bits)?;
         for (key, row) in keys.iter_mut().zip(looking(rows.iter())) {
-            let below = column.get(*row).map_or(span + 1, |own| greatest.abs_diff(own));
-            *key = key.checked_shl(bits).unwrap_or(0) | below;
+            let below = column.get(*row).map_or(span, |own| greatest.abs_diff(own));
+            *key = *key << bits | below;
         }
     }
-    Some(keys)
+    for (key, place) in keys.iter_mut().zip(0_u128..) {
+        *key = *key << of_places | place;
+    }
+    Some((keys, of_places))
 }

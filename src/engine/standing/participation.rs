@@ -7,9 +7,14 @@ use crate::invariant::entry;
 use crate::result::{Decision, Note, Obstacle};
 
 impl Standing<'_> {
+    /// Whether a subject participates: everyone does unless the rules say who.
+    pub(super) fn participates(&self, row: usize) -> Option<bool> {
+        self.participates.as_ref().map_or(Some(true), |known| *entry(known, row))
+    }
+
     /// Whether a subject participates, or nobody knows.
     pub(super) fn may_participate(&self, row: usize) -> bool {
-        *entry(&self.participates, row) != Some(false)
+        self.participates(row) != Some(false)
     }
 
     /// Labels those who do not participate, before vetoes and grades. One of whom nobody knows has no
@@ -18,7 +23,7 @@ impl Standing<'_> {
         let Some(participation) = &self.program.rules.participation else { return };
         for row in looking(0..self.decisions.len()) {
             let is_open = self.is_open(row);
-            match *entry(&self.participates, row) {
+            match self.participates(row) {
                 Some(true) => {}
                 Some(false) => {
                     self.note(row, Note::NotParticipating);

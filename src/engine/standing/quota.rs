@@ -6,6 +6,7 @@ use super::candidates::Candidates;
 use super::{Standing, missing_notes, several};
 use crate::cancel::looking;
 use crate::core::{FieldId, GradeId, StillTied};
+use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::ahead::Ahead;
 use crate::invariant::{OrBroken, entry, fit};
@@ -43,7 +44,10 @@ impl Standing<'_> {
         // Those without a group count for each of them until it is known.
         let ungrouped = self.evaluator.ungrouped(&quota.same);
         let anywhere = looking(ungrouped.into_iter()).filter(|row| self.may_participate(*row)).count();
-        for (group, earned) in earned_by.into_iter().enumerate().filter(|(_, earned)| !earned.is_empty()) {
+        let all = earned_by.iter().map(Vec::len).sum();
+        let columns = self.columns(quota);
+        let earned = on_all_cores_if_long(all, earned_by, |earned| Candidates::of(&columns, &earned));
+        for (group, earned) in earned.iter().enumerate().filter(|(_, earned)| !earned.rows.is_empty()) {
             let rivals = looking(rivals.iter()).filter(|rival| rival.group.is_none_or(|own| own == group));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
             self.within_group((id, grade, quota), groups.members(group), earned, &rivals, anywhere);
@@ -54,24 +58,30 @@ impl Standing<'_> {
         &mut self,
         (id, grade, quota): (GradeId, &Grade, &Quota),
         members: &[usize],
-        earned: Vec<usize>,
+        earned: &Candidates,
         rivals: &Ahead,
         anywhere: usize,
     ) {
         let outcome = self.outcome(Decision::Graded { grade: id }, &grade.name);
-        let counted = |wanted: Option<bool>| {
-            looking(members.iter()).filter(|row| *entry(&self.participates, **row) == wanted).count()
+        let (participants, open) = match &self.participates {
+            None => (members.len(), anywhere),
+            Some(known) => {
+                let counted = |wanted| looking(members.iter()).filter(|row| *entry(known, **row) == wanted).count();
+                (counted(Some(true)), counted(None).saturating_add(anywhere))
+            }
         };
-        let (participants, open) = (counted(Some(true)), counted(None).saturating_add(anywhere));
         // Only people can have given the grade before its turn.
         let given = |row: &&usize| self.labels.code_of(**row) == outcome.label;
-        let taken = looking(members.iter()).filter(given).count();
+        let taken = if self.by_people { looking(members.iter()).filter(given).count() } else { 0 };
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
         let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
         // All of a group are told the same.
-        let in_common =
-            in_common(quota, self.tables, *earned.first().or_broken("a group is one of somebody who earned the grade"));
+        let in_common = in_common(
+            quota,
+            self.tables,
+            *earned.rows.first().or_broken("a group is one of somebody who earned the grade"),
+        );
         let refused = |is_tied: bool| Note::BeyondQuota {
             grade: id,
             places: all,
@@ -80,7 +90,6 @@ impl Standing<'_> {
             by_people: taken,
             is_tied,
         };
-        let earned = Candidates::of(self, quota, earned);
         let kept = earned.kept(quota, left);
         // Who ties for the last place that was left over is told so, whoever stands first in the row.
         let line = earned.tied(kept).filter(|_| kept < left);

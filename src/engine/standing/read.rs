@@ -28,10 +28,7 @@ fn truths(outputs: &Outputs, id: FigureId) -> &Truths {
     outputs.truths.get(&id).or_broken("each condition is worked out")
 }
 
-/// Who participates: everyone unless the rules say who.
-pub(super) fn participants(program: &Program, outputs: &Outputs, subjects: usize) -> Truths {
-    if program.rules.participation.is_none() {
-        return vec![Some(true); subjects].into();
-    }
-    truths(outputs, FigureId::Participates).clone()
+/// Who participates, where the rules say who.
+pub(super) fn participants(program: &Program, outputs: &Outputs) -> Option<Truths> {
+    program.rules.participation.as_ref().map(|_| truths(outputs, FigureId::Participates).clone())
 }
