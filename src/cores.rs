@@ -29,6 +29,11 @@ pub(crate) fn in_parts<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + 
     on_all_cores_if_long(rows, parts.collect(), work)
 }
 
+/// How many cores there are.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
 /// So many rows are a part.
 const PART: usize = 1 << 16;
 
@@ -41,7 +46,7 @@ pub(crate) fn with_hands<I: Send, H, T: Send>(
     hand: impl Fn() -> H + Sync,
     work: impl Fn(&mut H, I) -> T + Sync,
 ) -> Vec<T> {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
+    let cores = cores().min(items.len());
     let queue = Mutex::new(items.into_iter().enumerate());
     let share = || {
         let mut hand = hand();

@@ -1,5 +1,6 @@
 //! Whole numbers in a column.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use polars_arrow::array::PrimitiveArray;
@@ -13,7 +14,7 @@ use polars_core::prelude::{
 use super::bits;
 use super::growing::cast;
 use crate::cancel;
-use crate::invariant::{OrBroken, broken, entry, fit};
+use crate::invariant::{OrBroken, entry, fit};
 
 /// Whole numbers or nothing, row by row, in the narrowest type that holds them all: most columns fit 16 or 32 bits, and
 /// twice the width takes twice the memory and more than twice the time.
@@ -33,13 +34,13 @@ enum Values {
     Bits128(Int128Chunked),
 }
 
-/// Whole numbers as they lie in memory.
+/// Whole numbers of some rows, as they lie in memory where that is in one piece.
 pub(crate) enum Slice<'c> {
-    Bits8(&'c [i8]),
-    Bits16(&'c [i16]),
-    Bits32(&'c [i32]),
-    Bits64(&'c [i64]),
-    Bits128(&'c [i128]),
+    Bits8(Cow<'c, [i8]>),
+    Bits16(Cow<'c, [i16]>),
+    Bits32(Cow<'c, [i32]>),
+    Bits64(Cow<'c, [i64]>),
+    Bits128(Cow<'c, [i128]>),
 }
 
 /// Whole numbers of some rows, in a width that is reckoned in.
@@ -241,22 +242,40 @@ impl Integers {
         }
     }
 
-    /// The integers as they lie in memory, of a column of one piece; what stands where there is none means nothing.
-    pub(crate) fn slice(&self) -> Slice<'_> {
-        fn whole<T: PolarsNumericType>(values: &ChunkedArray<T>) -> &[T::Native] {
-            let mut pieces = values.downcast_iter();
-            match (pieces.next(), pieces.next()) {
-                (Some(only), None) => only.values(),
-                _ => broken("the column lies in one piece"),
+    /// The integers of some rows; what stands where there is none means nothing.
+    pub(crate) fn slice(&self, rows: &Range<usize>) -> Slice<'_> {
+        fn some<'c, T: PolarsNumericType>(values: &'c ChunkedArray<T>, rows: &Range<usize>) -> Cow<'c, [T::Native]> {
+            let mut lists =
+                pieces(values, rows).map(|(piece, own)| piece.values().get(own).or_broken("a piece has its rows"));
+            match (lists.next(), lists.next()) {
+                (None, _) => Cow::Borrowed(&[]),
+                (Some(only), None) => Cow::Borrowed(only),
+                (Some(first), Some(second)) => {
+                    let mut all = Vec::with_capacity(rows.len());
+                    [first, second].into_iter().chain(lists).for_each(|list| all.extend_from_slice(list));
+                    all.into()
+                }
             }
         }
         match &self.values {
-            Values::Bits8(values) => Slice::Bits8(whole(values)),
-            Values::Bits16(values) => Slice::Bits16(whole(values)),
-            Values::Bits32(values) => Slice::Bits32(whole(values)),
-            Values::Bits64(values) => Slice::Bits64(whole(values)),
-            Values::Bits128(values) => Slice::Bits128(whole(values)),
+            Values::Bits8(values) => Slice::Bits8(some(values, rows)),
+            Values::Bits16(values) => Slice::Bits16(some(values, rows)),
+            Values::Bits32(values) => Slice::Bits32(some(values, rows)),
+            Values::Bits64(values) => Slice::Bits64(some(values, rows)),
+            Values::Bits128(values) => Slice::Bits128(some(values, rows)),
         }
+    }
+
+    /// The same integers in one piece, which takes less time to look up.
+    pub(crate) fn in_one_piece(&self) -> Self {
+        let values = match &self.values {
+            Values::Bits8(values) => Values::Bits8(values.rechunk().into_owned()),
+            Values::Bits16(values) => Values::Bits16(values.rechunk().into_owned()),
+            Values::Bits32(values) => Values::Bits32(values.rechunk().into_owned()),
+            Values::Bits64(values) => Values::Bits64(values.rechunk().into_owned()),
+            Values::Bits128(values) => Values::Bits128(values.rechunk().into_owned()),
+        };
+        Self { values, ends: self.ends }
     }
 
     /// Which of some rows have one; nothing when all rows do.

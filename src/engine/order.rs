@@ -33,7 +33,7 @@ impl Order {
             (Some(numbers), Self::Places(_)) => {
                 looking(numbers.iter()).map(|number| number.as_ref().and_then(|number| self.key(number))).collect()
             }
-            _ => column.values.clone(),
+            _ => column.values.in_one_piece(),
         }
     }
 

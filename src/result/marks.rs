@@ -144,9 +144,9 @@ impl Marks {
         self.places
     }
 
-    /// The marks × 10^places as they lie in memory; those that are not [given](Self::given) mean nothing.
-    pub(crate) fn slice(&self) -> Option<Slice<'_>> {
-        self.values.as_ref().map(Integers::slice)
+    /// Some marks × 10^places; those that are not [given](Self::given) mean nothing.
+    pub(crate) fn slice(&self, rows: &Range<usize>) -> Option<Slice<'_>> {
+        self.values.as_ref().map(|values| values.slice(rows))
     }
 
     /// Which of some rows have a mark; nothing when all have one.

@@ -231,8 +231,10 @@ impl Dictionary {
             }
             self.all_said = self.said.iter().all(|said| *said);
         }
-        if some == rows {
-            self.keys.extend(keys);
+        if some == rows && self.keys.is_empty() {
+            self.keys = keys;
+        } else if some == rows {
+            self.keys.extend_from_slice(&keys);
         } else {
             // Most rows have a key: they are copied run by run.
             let (start, mut keys) = (self.keys.len(), keys.as_slice());

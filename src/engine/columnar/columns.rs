@@ -12,6 +12,23 @@ use super::vector::{Values, Vector};
 use crate::column::Integers;
 use crate::invariant::{OrBroken, broken, entry, fit};
 
+/// Two lists of numbers, one behind the other, in the width of the first kind.
+macro_rules! both {
+    ($list:expr, $more:expr, $to:ty; $own:ident $(, $narrower:ident)*) => {{
+        let mut all: Vec<$to> = match $list {
+            List::$own(list) => list,
+            $(List::$narrower(list) => list.into_iter().map(<$to>::from).collect(),)*
+            _ => broken("no list is wider than the wider one"),
+        };
+        match $more {
+            List::$own(list) => all.extend(list),
+            $(List::$narrower(list) => all.extend(list.into_iter().map(<$to>::from)),)*
+            _ => broken("no list is wider than the wider one"),
+        }
+        all
+    }};
+}
+
 /// A column of all subjects.
 pub(super) enum Column<'a> {
     /// The same for all.
@@ -23,6 +40,7 @@ pub(super) enum Column<'a> {
 }
 
 /// The values of some subjects.
+#[derive(Clone)]
 pub(super) struct Part<'a> {
     rows: Range<usize>,
     /// One for each row, or one for all.
@@ -31,6 +49,7 @@ pub(super) struct Part<'a> {
     present: Option<Vec<bool>>,
 }
 
+#[derive(Clone, PartialEq)]
 enum List<'a> {
     Bits8(Vec<i8>),
     Bits16(Vec<i16>),
@@ -59,6 +78,59 @@ impl<'a> Part<'a> {
         Self { rows, list, present }
     }
 
+    /// Adds what was worked out of the subjects that come next.
+    pub(super) fn append(&mut self, vector: &Vector<'a>, rows: Range<usize>, is_nullable: bool) {
+        let more = Self::of(vector, rows, is_nullable);
+        let rows = self.rows.start..more.rows.end;
+        if self.len() == 1 && more.len() == 1 && self.list == more.list && self.present == more.present {
+            self.rows = rows;
+            return;
+        }
+        let mut all =
+            std::mem::replace(self, Self { rows: 0..0, list: List::Truths(Vec::new()), present: None }).stretched();
+        let more = more.stretched();
+        if all.present.is_some() || more.present.is_some() {
+            let mut present = all.present.unwrap_or_else(|| vec![true; all.rows.len()]);
+            match more.present {
+                Some(more) => present.extend(more),
+                None => present.resize(rows.len(), true),
+            }
+            all.present = Some(present);
+        }
+        *self = Self { rows, list: all.list.and(more.list), present: all.present };
+    }
+
+    /// With an entry for each row.
+    fn stretched(self) -> Self {
+        let rows = self.rows.len();
+        if self.len() == rows {
+            return self;
+        }
+        let list = match self.list {
+            List::Bits8(list) => List::Bits8(stretched(&list, rows)),
+            List::Bits16(list) => List::Bits16(stretched(&list, rows)),
+            List::Bits32(list) => List::Bits32(stretched(&list, rows)),
+            List::Bits64(list) => List::Bits64(stretched(&list, rows)),
+            List::Bits128(list) => List::Bits128(stretched(&list, rows)),
+            List::Truths(list) => List::Truths(stretched(&list, rows)),
+            List::Texts(list) => List::Texts(stretched(&list, rows)),
+        };
+        Self { list, present: self.present.map(|present| stretched(&present, rows)), ..self }
+    }
+
+    /// The whole numbers of its rows.
+    fn integers(self) -> Integers {
+        let Self { list, present, .. } = self.stretched();
+        match list {
+            List::Bits8(list) => Integers::of_bits8(list, present),
+            List::Bits16(list) => Integers::of_bits16(list, present),
+            List::Bits32(list) => Integers::of_bits32(list, present),
+            List::Bits64(list) => Integers::of_bits64(list, present),
+            List::Bits128(list) => Integers::of_bits128(list, present),
+            List::Truths(_) | List::Texts(_) => broken("a column of numbers is made of numbers"),
+        }
+    }
+
     fn len(&self) -> usize {
         match &self.list {
             List::Bits8(list) => list.len(),
@@ -78,6 +150,48 @@ impl<'a> Part<'a> {
             return (own.start - self.rows.start..own.end - self.rows.start, 1);
         }
         (0..1, own.len())
+    }
+}
+
+impl List<'_> {
+    /// This list and another behind it, in the wider of their widths.
+    fn and(self, more: Self) -> Self {
+        match (self, more) {
+            (List::Truths(mut list), List::Truths(more)) => {
+                list.extend(more);
+                List::Truths(list)
+            }
+            (List::Texts(mut list), List::Texts(more)) => {
+                list.extend(more);
+                List::Texts(list)
+            }
+            (list, more) => match list.bits().max(more.bits()) {
+                8 => List::Bits8(both!(list, more, i8; Bits8)),
+                16 => List::Bits16(both!(list, more, i16; Bits16, Bits8)),
+                32 => List::Bits32(both!(list, more, i32; Bits32, Bits8, Bits16)),
+                64 => List::Bits64(both!(list, more, i64; Bits64, Bits8, Bits16, Bits32)),
+                _ => List::Bits128(both!(list, more, i128; Bits128, Bits8, Bits16, Bits32, Bits64)),
+            },
+        }
+    }
+
+    /// The width of its numbers.
+    fn bits(&self) -> u32 {
+        match self {
+            List::Bits8(_) => 8,
+            List::Bits16(_) => 16,
+            List::Bits32(_) => 32,
+            List::Bits64(_) => 64,
+            List::Bits128(_) => 128,
+            List::Truths(_) | List::Texts(_) => broken("numbers stand behind numbers"),
+        }
+    }
+}
+
+fn stretched<T: Copy>(list: &[T], rows: usize) -> Vec<T> {
+    match list {
+        [one] => vec![*one; rows],
+        _ => broken("a part has one entry, or one for each row"),
     }
 }
 
@@ -172,26 +286,18 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Whole numbers of so many subjects as results keep them.
-    pub(super) fn integers(&self, subjects: usize) -> Integers {
-        let rows = 0..subjects;
-        let Self::Parts(_, parts) = self else { return self.part(&rows).integers(subjects) };
-        let present = presence(parts, &rows);
-        let widest = parts.iter().map(|part| match &part.list {
-            List::Bits8(_) => 8,
-            List::Bits16(_) => 16,
-            List::Bits32(_) => 32,
-            List::Bits64(_) => 64,
-            List::Bits128(_) => 128,
-            List::Truths(_) | List::Texts(_) => broken("a column of numbers is made of numbers"),
-        });
-        match widest.max().unwrap_or(8) {
-            8 => Integers::of_bits8(numbers!(parts, &rows, i8; Bits8), present),
-            16 => Integers::of_bits16(numbers!(parts, &rows, i16; Bits8, Bits16), present),
-            32 => Integers::of_bits32(numbers!(parts, &rows, i32; Bits8, Bits16, Bits32), present),
-            64 => Integers::of_bits64(numbers!(parts, &rows, i64; Bits8, Bits16, Bits32, Bits64), present),
-            _ => Integers::of_bits128(numbers!(parts, &rows, i128; Bits8, Bits16, Bits32, Bits64, Bits128), present),
-        }
+    /// Whole numbers of so many subjects as results keep them: the parts themselves, where nobody else has them.
+    pub(super) fn integers(self: Arc<Self>, subjects: usize) -> Integers {
+        let parts = match Arc::try_unwrap(self) {
+            Ok(Self::Parts(_, parts)) => parts,
+            Ok(other) => return other.part(&(0..subjects)).integers(subjects),
+            Err(shared) => match shared.as_ref() {
+                Self::Parts(_, parts) => parts.clone(),
+                other => return other.part(&(0..subjects)).integers(subjects),
+            },
+        };
+        let pieces = parts.into_iter().map(Part::integers).collect();
+        Integers::joined(pieces).or_broken("whole numbers can be put together")
     }
 
     /// Truths of so many subjects as results keep them.

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use super::columns::{Column, Part};
 use super::gathering::Gathering;
-use super::schedule::{Keep, Pass};
+use super::schedule::Pass;
 use super::worker::{Shared, Worker};
 use crate::core::TableId;
-use crate::cores::with_hands;
+use crate::cores::{cores, with_hands};
 use crate::host::progress::Progress;
 use crate::invariant::OrBroken;
 
@@ -82,16 +82,25 @@ fn mapped<'a>(
     columns: &[Option<Arc<Column<'a>>>],
     progress: &Progress,
 ) -> Vec<Column<'a>> {
-    let mut kept: Vec<Vec<Part<'a>>> = pass.kept.iter().map(|_| Vec::with_capacity(batches.len())).collect();
+    let mut kept: Vec<Vec<Part<'a>>> = pass.kept.iter().map(|_| Vec::new()).collect();
     let parts = with_hands(
-        batches.iter().collect(),
+        stretches(batches),
         || Worker::new(shared),
-        |worker, batch| {
-            let results = worker.pass(number, batch.clone(), columns);
-            let part = |keep: &Keep| Part::of(results.get(keep.step), batch.clone(), keep.is_nullable);
-            let parts: Vec<Part<'a>> = pass.kept.iter().map(part).collect();
-            if number == 0 {
-                progress.advance(rows_of(shared, batch));
+        |worker, batches| {
+            let mut parts: Vec<Part<'a>> = Vec::with_capacity(pass.kept.len());
+            for batch in batches {
+                let results = worker.pass(number, batch.clone(), columns);
+                let is_first = parts.is_empty();
+                for (place, keep) in pass.kept.iter().enumerate() {
+                    let (result, is_nullable) = (results.get(keep.step), keep.is_nullable);
+                    match parts.get_mut(place).filter(|_| !is_first) {
+                        Some(part) => part.append(result, batch.clone(), is_nullable),
+                        None => parts.push(Part::of(result, batch.clone(), is_nullable)),
+                    }
+                }
+                if number == 0 {
+                    progress.advance(rows_of(shared, batch));
+                }
             }
             parts
         },
@@ -101,6 +110,16 @@ fn mapped<'a>(
     }
     pass.kept.iter().zip(kept).map(|(keep, parts)| Column::Parts(keep.kind, parts)).collect()
 }
+
+/// Batches that one core works out one after the other: so few stretches that what is kept of them need not be put
+/// together, and enough that all cores have work to the end.
+fn stretches(batches: &[Range<usize>]) -> Vec<&[Range<usize>]> {
+    let stretches = STRETCHES.max(cores() * 2);
+    batches.chunks(batches.len().div_ceil(stretches).max(1)).collect()
+}
+
+/// So many stretches at least, where there are as many batches.
+const STRETCHES: usize = 16;
 
 /// How many rows of all tables belong to some subjects.
 fn rows_of(shared: &Shared<'_>, subjects: &Range<usize>) -> usize {

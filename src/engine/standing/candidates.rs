@@ -18,7 +18,7 @@ pub(super) struct Candidates {
 
 impl Standing<'_> {
     /// What candidates are ordered by, 总分 and the tie-breaks; more is better.
-    pub(super) fn columns(&self, quota: &Quota) -> Vec<&Integers> {
+    pub(super) fn columns(&self, quota: &Quota) -> Vec<Integers> {
         let of_figure = |id: FigureId| match self.exact.get(&id) {
             Some(keys) => keys,
             None => &self.outputs.numbers.get(&id).or_broken("each mark is worked out").values,
@@ -27,13 +27,13 @@ impl Standing<'_> {
             TieKey::Head(head) => of_figure(FigureId::Head(*head)),
             TieKey::Indicator(indicator) => of_figure(FigureId::Mark(*indicator)),
         });
-        std::iter::once(self.total).chain(tie_breaks).collect()
+        std::iter::once(self.total).chain(tie_breaks).map(Integers::in_one_piece).collect()
     }
 }
 
 impl Candidates {
     /// Of rows in the order of the table, by these columns.
-    pub(super) fn of(columns: &[&Integers], rows: &[usize]) -> Self {
+    pub(super) fn of(columns: &[Integers], rows: &[usize]) -> Self {
         match packed(columns, rows) {
             Some((mut keys, bits)) => {
                 sort_by(&mut keys, Ord::cmp);
@@ -89,7 +89,7 @@ impl Candidates {
 
 /// The keys of some rows as one number each, the least the best: how far each column lies below its greatest, one beside
 /// the other, and in so many bits at the end the place of the row. Nothing where that takes more than 128 bits.
-fn packed(columns: &[&Integers], rows: &[usize]) -> Option<(Vec<u128>, u32)> {
+fn packed(columns: &[Integers], rows: &[usize]) -> Option<(Vec<u128>, u32)> {
     let mut keys = vec![0_u128; rows.len()];
     let of_places = usize::BITS - rows.len().leading_zeros();
     let mut room = u128::BITS - of_places;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::ops::Range;
 
 use super::chunk::{Chunk, Rows};
 use crate::column::Slice;
@@ -25,22 +24,22 @@ impl Numbers {
         &mut self,
         column: Option<&Slice<'_>>,
         present: Option<Vec<bool>>,
-        rows: Range<usize>,
+        rows: usize,
     ) -> io::Result<Chunk> {
         let Some(column) = column else {
             let mut chunk = Chunk::default();
-            chunk.plain(Rows::some(&vec![false; rows.len()]), &[])?;
+            chunk.plain(Rows::some(&vec![false; rows]), &[])?;
             return Ok(chunk);
         };
         let present = present.as_deref();
         match column {
-            Slice::Bits8(column) => self.coded(&told(column, rows, present), present),
-            Slice::Bits16(column) => self.coded(&told(column, rows, present), present),
-            Slice::Bits32(column) => self.coded(&told(column, rows, present), present),
-            Slice::Bits64(column) => self.coded(&told(column, rows, present), present),
+            Slice::Bits8(column) => self.coded(&told(column, present), present),
+            Slice::Bits16(column) => self.coded(&told(column, present), present),
+            Slice::Bits32(column) => self.coded(&told(column, present), present),
+            Slice::Bits64(column) => self.coded(&told(column, present), present),
             Slice::Bits128(column) => {
                 let short = |value: &i128| i64::try_from(*value).or_broken("a short mark fits 64 bits");
-                let values: Vec<i64> = told(column, rows, present).iter().map(short).collect();
+                let values: Vec<i64> = told(column, present).iter().map(short).collect();
                 self.coded(&values, present)
             }
         }
@@ -128,8 +127,7 @@ pub(super) fn long(present: &[bool], values: &[i128]) -> io::Result<Chunk> {
 }
 
 /// The numbers of the rows that have one.
-fn told<'c, T: Copy>(column: &'c [T], rows: Range<usize>, present: Option<&[bool]>) -> Cow<'c, [T]> {
-    let values = column.get(rows).or_broken("a column has its rows");
+fn told<'c, T: Copy>(values: &'c [T], present: Option<&[bool]>) -> Cow<'c, [T]> {
     match present {
         None => values.into(),
         Some(present) => values.iter().zip(present).filter(|(_, is)| **is).map(|(value, _)| *value).collect(),
