@@ -17,6 +17,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const STACK: usize = 256 << 20;
 
 fn main() -> Status {
+    cli::pages::small();
     let trace = panic::take_hook();
     panic::set_hook(Box::new(move |found| {
         if !data::is_about_a_file(found) {

@@ -11,6 +11,7 @@ mod fmt;
 mod help;
 mod misuse;
 mod output;
+pub(crate) mod pages;
 mod plan;
 mod schema;
 mod score;
@@ -57,6 +58,12 @@ enum Command {
     /// 打印一个命令的 JSON 的格式（JSON Schema）
     Schema(schema::Options),
 }
+impl Command {
+    /// Whether it works through tables of data, which may be of any size.
+    fn reads_tables(&self) -> bool {
+        matches!(self, Self::Score(_) | Self::Explain(_) | Self::Plan(_))
+    }
+}
 
 /// Runs the command line on the real file system and terminal.
 #[must_use]
@@ -67,6 +74,9 @@ pub(crate) fn main() -> Status {
         Err(error) => return output::asked_for(&error),
     };
     let mut output = Output::new(&arguments.common);
+    if !arguments.command.reads_tables() {
+        pages::large();
+    }
     let status = match &arguments.command {
         Command::Score(options) => score::run(options, &Disk, &mut output),
         Command::Check(options) => check::run(options, &Disk, &mut output),

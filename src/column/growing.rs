@@ -103,7 +103,7 @@ impl Growing {
             Self::Bits128(block) => block.whole(),
             Self::Places(block) => block.whole(),
             Self::Truths(builder) => builder.finish().into_column(),
-            Self::Other(column) => column.rechunk(),
+            Self::Other(column) => column,
         }
     }
 }

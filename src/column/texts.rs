@@ -1,7 +1,9 @@
 //! Texts in a column.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use polars_arrow::array::Array;
 use polars_core::prelude::StringChunked;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -32,6 +34,18 @@ impl Texts {
     /// Row by row.
     pub fn iter(&self) -> impl Iterator<Item = Option<&str>> + '_ {
         self.0.iter()
+    }
+
+    /// Those of some rows.
+    pub(crate) fn some(&self, rows: Range<usize>) -> impl Iterator<Item = Option<&str>> + '_ {
+        let mut before = 0;
+        self.0.downcast_iter().flat_map(move |piece| {
+            let start = before;
+            before += piece.len();
+            let own = rows.start.max(start)..rows.end.min(before);
+            let own = own.start - start..own.end.max(start) - start;
+            own.map(move |row| (!piece.is_null(row)).then(|| piece.value(row)))
+        })
     }
 
     /// Those of a column of polars.

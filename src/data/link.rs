@@ -30,10 +30,9 @@ const HALVED: usize = 4096;
 impl ParentKeys {
     /// Of a key column without empty cells. Of equal keys the first row counts.
     pub(super) fn new(texts: &StringChunked) -> Self {
-        let texts = texts.rechunk().into_owned();
         let ascend = in_parts(texts.len(), |mut rows| rows.all(|row| row == 0 || texts.get(row - 1) < texts.get(row)));
         let ascend = ascend.into_iter().all(|ascend| ascend);
-        Self { texts, ascend, index: OnceLock::new(), halved: AtomicUsize::new(0) }
+        Self { texts: texts.clone(), ascend, index: OnceLock::new(), halved: AtomicUsize::new(0) }
     }
 
     /// The row with this key.

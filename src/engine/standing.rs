@@ -260,9 +260,19 @@ impl Standing<'_> {
     fn give(&mut self, id: GradeId, grade: &Grade) {
         let mut earned = Vec::new();
         let met = self.outputs.truths.get(&FigureId::Requirement(id)).map(Arc::clone);
+        // Where nothing lowers or forbids a grade, who meets its requirement earns it.
+        let is_lowered =
+            self.earned.is_some() || self.program.rules.each_restriction().any(|(_, known)| known.best > id);
         for row in looking(0..self.decisions.len()) {
-            let met = || met.as_ref().and_then(|met| *entry(met, row));
-            if self.is_open(row) && self.reaches(row, id, met()) && self.may_have(row, id) {
+            if !self.is_open(row) {
+                continue;
+            }
+            let met = met.as_ref().and_then(|met| *entry(met, row));
+            let is_earned = match met {
+                Some(met) if !is_lowered => met,
+                _ => self.reaches(row, id, met) && self.may_have(row, id),
+            };
+            if is_earned {
                 earned.push(row);
             }
         }
@@ -328,7 +338,7 @@ impl Standing<'_> {
 
     /// Whether nothing has been decided about a subject so far.
     fn is_open(&self, row: usize) -> bool {
-        matches!(self.decisions.get(row), Some(Decision::Open))
+        *self.decisions.value(self.decisions.code_of(row)) == Decision::Open
     }
 
     /// No grade, because something that could change it is not known.

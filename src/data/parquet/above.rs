@@ -27,13 +27,15 @@ pub(super) fn link(
     linked: &mut Linked,
 ) {
     let own = parents(texts, keys);
+    look();
     match places {
-        None => add(own.iter().copied(), linked),
+        None => own.chunk_by(|one, other| one == other).for_each(|run| linked.add(run.first().copied(), run.len())),
         Some(places) => {
             if let Ok(places) = places.cont_slice() {
-                add(places.iter().map(|place| *entry(&own, fit(*place))), linked);
+                let runs = places.chunk_by(|one, other| one == other);
+                runs.for_each(|run| linked.add(run.first().map(|place| *entry(&own, fit(*place))), run.len()));
             } else {
-                add(places.iter().map(|place| place.map_or(NO_ROW, |place| *entry(&own, fit(place)))), linked);
+                looking(places.iter()).for_each(|place| linked.add(place.map(|place| *entry(&own, fit(place))), 1));
             }
         }
     }
@@ -50,24 +52,15 @@ pub(super) fn link(
     }
 }
 
-/// Adds rows one below the other.
-fn add(parents: impl Iterator<Item = u32>, linked: &mut Linked) {
-    look();
-    let mut runs = std::mem::take(&mut linked.runs);
-    let (mut last, mut rows) = runs.pop().unwrap_or((NO_ROW, 0));
-    for parent in parents {
-        if parent != last {
-            if rows > 0 {
-                runs.push((last, rows));
-            }
-            (last, rows) = (parent, 0);
+impl Linked {
+    /// Adds rows that have the same row above, or none.
+    fn add(&mut self, parent: Option<u32>, rows: usize) {
+        let parent = parent.unwrap_or(NO_ROW);
+        match self.runs.last_mut() {
+            Some((last, more)) if *last == parent => *more += fit::<u32>(rows),
+            _ => self.runs.push((parent, fit(rows))),
         }
-        rows += 1;
     }
-    if rows > 0 {
-        runs.push((last, rows));
-    }
-    linked.runs = runs;
 }
 
 fn parents(texts: &StringChunked, keys: Option<&ParentKeys>) -> Vec<u32> {

@@ -222,7 +222,8 @@ impl Dictionary {
         if keys.len() != some {
             polars_bail!(ComputeError: "a page has fewer keys than rows");
         }
-        if keys.iter().max().is_some_and(|most| fit::<usize>(*most) >= self.said.len()) {
+        let entries: u32 = fit(self.said.len());
+        if keys.iter().fold(false, |is_beyond, key| is_beyond | (*key >= entries)) {
             polars_bail!(ComputeError: "a key beyond its dictionary");
         }
         if !self.all_said {

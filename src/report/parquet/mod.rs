@@ -161,7 +161,7 @@ impl Column<'_> {
     ) -> io::Result<Chunk> {
         let language = wording.language;
         match self {
-            Self::Texts(column) => texts::chunk(rows.map(|row| column.get(row))),
+            Self::Texts(column) => texts::chunk(column.some(rows)),
             Self::KeyPart(part, parts) => {
                 texts::chunk(rows.map(|row| scores.subjects.key_parts(row, *parts).into_iter().nth(*part)))
             }

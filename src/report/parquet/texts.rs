@@ -160,8 +160,8 @@ impl Ends {
     fn include(&mut self, text: &str) {
         match &mut self.0 {
             None => self.0 = Some((text.to_owned(), text.to_owned())),
-            Some((least, _)) if text < least.as_str() => text.clone_into(least),
             Some((_, greatest)) if text > greatest.as_str() => text.clone_into(greatest),
+            Some((least, _)) if text < least.as_str() => text.clone_into(least),
             Some(_) => {}
         }
     }
