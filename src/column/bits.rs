@@ -52,11 +52,12 @@ mod tests {
             ends in any::<(usize, usize)>(),
         ) {
             let cut = cut % (bits.len() + 1);
-            let bitmap = Bitmap::from_iter(bits.iter().copied()).sliced(cut, bits.len() - cut);
-            let kept = &bits[cut..];
+            let bitmap = bits.iter().copied().collect::<Bitmap>().sliced(cut, bits.len() - cut);
+            let kept: Vec<bool> = bits.into_iter().skip(cut).collect();
             let (one, other) = (ends.0 % (kept.len() + 1), ends.1 % (kept.len() + 1));
             let rows = one.min(other)..one.max(other);
-            prop_assert_eq!(super::truths(&bitmap, &rows), &kept[rows]);
+            let wanted = kept.get(rows.clone()).unwrap_or_default();
+            prop_assert_eq!(super::truths(&bitmap, &rows), wanted);
         }
     }
 }

@@ -377,7 +377,7 @@ fn pieces<'c, T: PolarsNumericType>(
 
 /// The first row of each piece.
 fn starts<T: PolarsNumericType>(values: &ChunkedArray<T>) -> Vec<usize> {
-    let lengths = values.downcast_iter().map(|piece| piece.len());
+    let lengths = values.downcast_iter().map(PrimitiveArray::len);
     let next = |before: &mut usize, length: usize| Some(std::mem::replace(before, *before + length));
     lengths.scan(0, next).collect()
 }

@@ -67,7 +67,7 @@ fn piece(wording: Wording<'_>, scores: &Scores, rows: Range<usize>) -> String {
             let _ = write!(text, "{rank}");
         }
         text.push(',');
-        cell(&mut text, scores.grade[row].as_deref().unwrap_or_default());
+        cell(&mut text, scores.grade.of(row).as_deref().unwrap_or_default());
         cell(&mut text, &words::sentences(&wording.remarks(scores, SubjectId(row)), language));
         for verdicts in &scores.conditions {
             cell(&mut text, words::verdict(*entry(verdicts, row), language));

@@ -143,8 +143,8 @@ fn subject<'r>(wording: Wording<'r>, scores: &'r Scores, row: usize) -> Scored<'
         deduction: mark(&scores.deduction),
         total: mark(&scores.total),
         rank: *entry(&scores.rank, row),
-        grade: scores.grade[row].as_deref(),
-        decision: &scores.decisions[row],
+        grade: scores.grade.of(row).as_deref(),
+        decision: scores.decisions.of(row),
         notes: wording.notes(notes),
         reasons: notes,
         conditions: conditions

@@ -77,7 +77,7 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
             if shown.is_empty() { "—".to_owned() } else { shown }
         }));
         if graded {
-            let grade = scores.grade[row].as_deref();
+            let grade = scores.grade.of(row).as_deref();
             cells.push(grade.map_or_else(|| term(without_grade(scores, row)), str::to_owned));
         }
         rows.push(cells);
@@ -186,7 +186,7 @@ fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> Str
     let count = |label: Option<&str>| looking(scores.grade.iter()).filter(|grade| grade.as_deref() == label).count();
     let mut outcomes: Vec<(&str, usize)> =
         model.outcomes().into_iter().map(|label| (label, count(Some(label)))).collect();
-    let ungraded = || (0..all).filter(|row| scores.grade[*row].is_none()).map(|row| without_grade(scores, row));
+    let ungraded = || (0..all).filter(|row| scores.grade.of(*row).is_none()).map(|row| without_grade(scores, row));
     for kind in [Term::Open, Term::NotApplicable] {
         let count = ungraded().filter(|own| *own == kind).count();
         if count > 0 {

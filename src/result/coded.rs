@@ -58,6 +58,11 @@ impl<T> Coded<T> {
         self.codes.get(subject).map(|code| self.value(Code(*code)))
     }
 
+    /// The value of a subject.
+    pub(crate) fn of(&self, subject: usize) -> &T {
+        self.value(self.code_of(subject))
+    }
+
     /// The value of each subject.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.codes.iter().map(|code| self.value(Code(*code)))
@@ -95,7 +100,7 @@ impl<T> Index<usize> for Coded<T> {
     type Output = T;
 
     fn index(&self, subject: usize) -> &T {
-        self.value(self.code_of(subject))
+        self.of(subject)
     }
 }
 

@@ -116,7 +116,7 @@ impl Judged<'_> {
                 (said(*wanted), said(*found))
             }
             ExpectedOutcome::Grade(wanted) => {
-                let found = scores.grade[row].as_deref().map(str::to_owned);
+                let found = scores.grade.of(row).as_deref().map(str::to_owned);
                 if found.as_ref() == Some(wanted) {
                     return None;
                 }
@@ -124,7 +124,7 @@ impl Judged<'_> {
                 let none = || Words::of(|language| words::no_grade(&why(language), language));
                 (as_it_is(wanted), found.map_or_else(none, |found| as_it_is(&found)))
             }
-            ExpectedOutcome::NoGrade => match scores.grade[row].as_deref() {
+            ExpectedOutcome::NoGrade => match scores.grade.of(row).as_deref() {
                 Some(found) => (missing(), as_it_is(found)),
                 None => return None,
             },

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use heng::core::{Field, FieldId, KeyPart, Parent, Schema, Table as Declared, TableId, Type};
-use heng::data::{Table, Tables, load};
+use heng::data::{Parents, Table, Tables, load};
 use heng::finding::{CellPlace, Code, Diagnostic, Place, Sources, Span};
 use heng::host::Memory;
 use heng::host::progress::Progress;
@@ -116,7 +116,7 @@ pub(crate) fn lines(table: &Table) -> Vec<u64> {
 
 /// The row of the table above for each row.
 pub(crate) fn parents(table: &Table) -> Vec<u32> {
-    table.parent_rows().collect()
+    table.parents.iter().flat_map(Parents::iter).collect()
 }
 
 /// The code and the place of each finding.

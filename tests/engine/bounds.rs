@@ -88,7 +88,7 @@ fn graded(program: &Program, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc
     let tables = session::tables(&host, program, "", &Progress::new()).unwrap();
     let scores = session::score(program, &tables, &calendar(), engine, &Progress::new()).unwrap();
     let notes = said(&program.rules, &scores);
-    (scores.grade, notes)
+    (scores.grade.into(), notes)
 }
 
 fn throw(state: &mut u64, sides: usize) -> usize {

@@ -140,7 +140,7 @@ pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
             column(Typed::Choice(rows.iter().map(|row| row.kind.map(i128::from)).collect())),
             column(Typed::Date(rows.iter().map(|row| row.day).collect::<Int32Chunked>())),
         ],
-        parents: is_child.then(|| rows.iter().map(|row| Some(row.parent)).collect()),
+        parents: is_child.then(|| rows.iter().map(|row| row.parent).collect()),
         lines: Lines::Listed((0..rows.len() as u64).map(|line| line + 2).collect()),
         known: true,
     }

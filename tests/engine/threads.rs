@@ -36,7 +36,7 @@ fn one_run_scores_and_explains_on_several_threads_at_once() {
             thread::spawn(move || (run.score(), run.explain(key)))
         })
         .collect();
-    for (thread, grade) in threads.into_iter().zip(&wanted.grade) {
+    for (thread, grade) in threads.into_iter().zip(wanted.grade.iter()) {
         let (scores, explanation) = thread.join().unwrap();
         assert_eq!(scores.unwrap(), wanted);
         assert_eq!(explanation.unwrap().grade.as_deref(), grade.as_deref());

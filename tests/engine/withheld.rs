@@ -93,7 +93,7 @@ fn graded(program: &Program, rows: &Rows, engine: EngineKind) -> (Vec<Option<Arc
     let tables = session::tables(&host, program, "", &Progress::new()).unwrap();
     let scores = session::score(program, &tables, &calendar(), engine, &Progress::new()).unwrap();
     let notes = said(&program.rules, &scores);
-    (scores.grade, notes)
+    (scores.grade.into(), notes)
 }
 
 struct Dice(u64);

@@ -223,7 +223,9 @@ impl Dictionary {
             polars_bail!(ComputeError: "a page has fewer keys than rows");
         }
         let entries: u32 = fit(self.said.len());
-        if keys.iter().fold(false, |is_beyond, key| is_beyond | (*key >= entries)) {
+        // No branch for each of them.
+        let beyond: usize = keys.iter().map(|key| usize::from(*key >= entries)).sum();
+        if beyond > 0 {
             polars_bail!(ComputeError: "a key beyond its dictionary");
         }
         if !self.all_said {

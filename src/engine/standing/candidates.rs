@@ -34,22 +34,17 @@ impl Standing<'_> {
 impl Candidates {
     /// Of rows in the order of the table, by these columns.
     pub(super) fn of(columns: &[Integers], rows: &[usize]) -> Self {
-        match packed(columns, rows) {
-            Some((mut keys, bits)) => {
-                sort_by(&mut keys, Ord::cmp);
-                let tied = keys.chunk_by(|one, other| one >> bits == other >> bits).map(<[u128]>::len);
-                let place = |key: &u128| fit::<usize>(key & ((1 << bits) - 1));
-                Self::sorted(tied, looking(keys.iter()).map(place), rows)
-            }
-            None => {
-                let key = |row: usize| columns.iter().map(|column| Reverse(column.get(row))).collect::<Vec<_>>();
-                let mut keys: Vec<_> =
-                    looking(rows.iter().enumerate()).map(|(place, row)| (key(*row), place)).collect();
-                sort_by(&mut keys, Ord::cmp);
-                let tied = keys.chunk_by(|one, other| one.0 == other.0).map(<[_]>::len);
-                Self::sorted(tied, keys.iter().map(|(_, place)| *place), rows)
-            }
+        if let Some((mut keys, bits)) = packed(columns, rows) {
+            sort_by(&mut keys, Ord::cmp);
+            let tied = keys.chunk_by(|one, other| one >> bits == other >> bits).map(<[u128]>::len);
+            let place = |key: &u128| fit::<usize>(key & ((1 << bits) - 1));
+            return Self::sorted(tied, looking(keys.iter()).map(place), rows);
         }
+        let key = |row: usize| columns.iter().map(|column| Reverse(column.get(row))).collect::<Vec<_>>();
+        let mut keys: Vec<_> = looking(rows.iter().enumerate()).map(|(place, row)| (key(*row), place)).collect();
+        sort_by(&mut keys, Ord::cmp);
+        let tied = keys.chunk_by(|one, other| one.0 == other.0).map(<[_]>::len);
+        Self::sorted(tied, keys.iter().map(|(_, place)| *place), rows)
     }
 
     /// Of how many tie with one another, one such number behind the other, and of the places of all in `rows`.

@@ -173,7 +173,9 @@ impl Column<'_> {
                 let present: Vec<bool> = rows.clone().map(|row| value(row).is_some()).collect();
                 numbers::long(&present, &rows.filter_map(value).collect::<Vec<i128>>())
             }
-            Self::Marks(marks) => numbers.chunk(marks.slice(&rows).as_ref(), marks.given(rows.clone()), rows.len()),
+            Self::Marks(marks) => {
+                numbers.chunk(marks.slice(&rows).as_ref(), marks.given(rows.clone()).as_deref(), rows.len())
+            }
             Self::Rank => numbers.counts(scores.rank.get(rows).or_broken("every subject has its place")),
             Self::Grade => {
                 let text = |code: Code| scores.grade.value(code).as_deref().map(str::to_owned);

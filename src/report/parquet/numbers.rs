@@ -23,7 +23,7 @@ impl Numbers {
     pub(super) fn chunk(
         &mut self,
         column: Option<&Slice<'_>>,
-        present: Option<Vec<bool>>,
+        present: Option<&[bool]>,
         rows: usize,
     ) -> io::Result<Chunk> {
         let Some(column) = column else {
@@ -31,7 +31,6 @@ impl Numbers {
             chunk.plain(Rows::some(&vec![false; rows]), &[])?;
             return Ok(chunk);
         };
-        let present = present.as_deref();
         match column {
             Slice::Bits8(column) => self.coded(&told(column, present), present),
             Slice::Bits16(column) => self.coded(&told(column, present), present),

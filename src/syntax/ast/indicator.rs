@@ -53,7 +53,6 @@ pub struct Clause {
 
 /// The clauses of an indicator.
 #[derive(Debug, Clone)]
-#[allow(clippy::large_enum_variant, reason = "a rule file has a few hundred of them")]
 pub enum ClauseKind {
     /// 依据 第九条（一）、第九条（二）
     Basis(Vec<Spanned<String>>),
@@ -62,9 +61,9 @@ pub enum ClauseKind {
     /// 取值 EXPR
     Value(Expr),
     /// 计分 METHOD
-    Scoring(Scoring),
+    Scoring(Box<Scoring>),
     /// 调整 EXPR 时 EFFECT
-    Adjustment(Adjustment),
+    Adjustment(Box<Adjustment>),
     /// 缺失 …
     Missing(Missing),
     /// 权重 30%

@@ -133,8 +133,10 @@ impl Parser<'_> {
             Rule::kw_basis => self.leaf(Rule::s_basis, pieces, basics::basis).map(ClauseKind::Basis),
             Rule::kw_applies => self.leaf(Rule::s_applies, pieces, basics::single).map(ClauseKind::Applies),
             Rule::kw_value => self.leaf(Rule::s_value, pieces, basics::single).map(ClauseKind::Value),
-            Rule::kw_scoring => self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(ClauseKind::Scoring),
-            Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(ClauseKind::Adjustment),
+            Rule::kw_scoring => {
+                self.leaf(Rule::s_scoring, pieces, scoring::scoring).map(Box::new).map(ClauseKind::Scoring)
+            }
+            Rule::kw_adjust => self.leaf(Rule::s_adjust, pieces, adjustment).map(Box::new).map(ClauseKind::Adjustment),
             Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
             Rule::kw_weight => self.leaf(Rule::s_weight, pieces, basics::single).map(ClauseKind::Weight),
             Rule::kw_rounding => self.leaf(Rule::s_own_rounding, pieces, tree::own_rounding).map(ClauseKind::Rounding),
