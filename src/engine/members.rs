@@ -47,11 +47,19 @@ impl Members {
         self.truths.insert(class, truths);
     }
 
+    /// The numbers of all subjects as whole numbers, and how many of these make one; nothing where they are not known so.
+    pub(super) fn whole(&self, class: ClassId) -> Option<(&Integers, i128)> {
+        match self.numbers.get(&class)? {
+            Quotients { tops, bottoms: Bottoms::All(bottom) } => Some((tops, *bottom)),
+            Quotients { bottoms: Bottoms::Each(_), .. } => None,
+        }
+    }
+
     /// The numbers of those of some subjects who have one, as whole numbers, and how many of these make one; nothing
     /// where they are not known so.
     pub(super) fn numbers(&self, class: ClassId, rows: &[usize]) -> Option<(Vec<i128>, i128)> {
-        let Quotients { tops, bottoms: Bottoms::All(bottom) } = self.numbers.get(&class)? else { return None };
-        Some((looking(rows.iter()).filter_map(|row| tops.get(*row)).collect(), *bottom))
+        let (tops, bottom) = self.whole(class)?;
+        Some((looking(rows.iter()).filter_map(|row| tops.get(*row)).collect(), bottom))
     }
 
     /// The value of a subject; `None` where it is not known, or missing: why tells only the exact engine.

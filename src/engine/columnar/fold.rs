@@ -3,15 +3,15 @@
 mod listed;
 
 use std::borrow::Cow;
-use std::iter::repeat;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
 use super::vector::{Values, Vector};
-use crate::cancel::{look, looking};
-use crate::invariant::{broken, fit};
+use crate::cancel::{looking, parts};
+use crate::invariant::{OrBroken, broken, fit};
 use listed::{Listed, Value};
 
 /// What is known of each group so far. Rows may come in any order and in any pieces.
@@ -63,24 +63,23 @@ impl<'a> Fold<'a> {
     where
         'a: 'v,
     {
-        look();
         let of = |part: &P| each_row(of(part), groups.len());
         match (self, figure) {
-            (Self::Count(counts, _), Figure::Count(None, _)) => add(counts, groups, None, repeat(1)),
+            (Self::Count(counts, _), Figure::Count(None, _)) => count(counts, groups, None),
             (Self::Count(counts, _), Figure::Count(Some(part), _)) => {
                 let counted = of(part);
-                add(counts, groups, counted.present.as_deref(), truths(&counted).iter().map(|is| i64::from(*is)));
+                add(counts, groups, counted.present.as_deref(), truths(&counted), i64::from);
             }
             (Self::Count(counts, _), Figure::Present(part, _)) => {
-                add(counts, groups, of(part).present.as_deref(), repeat(1));
+                count(counts, groups, of(part).present.as_deref());
             }
             (Self::Any(any), Figure::Any(part)) => raise(any, groups, &of(part)),
             (Self::Sum(sums, _), Figure::Sum(part, _)) => {
                 let vector = of(part);
                 let present = vector.present.as_deref();
                 match &vector.values {
-                    Values::Bits32(list) => add(sums, groups, present, list.iter().copied().map(i64::from)),
-                    Values::Bits64(list) => add(sums, groups, present, list.iter().copied()),
+                    Values::Bits32(list) => add(sums, groups, present, list, i64::from),
+                    Values::Bits64(list) => add(sums, groups, present, list, |value| value),
                     _ => broken("a sum is as wide as what it adds up"),
                 }
             }
@@ -111,10 +110,9 @@ impl<'a> Fold<'a> {
                     raise(unknown, groups, &of(open));
                 }
                 match &counted {
-                    None => add(counts, groups, None, repeat(1)),
+                    None => count(counts, groups, None),
                     Some(counted) => {
-                        let holds = truths(counted).iter().map(|is| i64::from(*is));
-                        add(counts, groups, counted.present.as_deref(), holds);
+                        add(counts, groups, counted.present.as_deref(), truths(counted), i64::from);
                     }
                 }
                 better(value, Extreme::Greatest, groups, &vector);
@@ -172,26 +170,40 @@ fn each_row<'v, 'a>(vector: &'v Vector<'a>, rows: usize) -> Cow<'v, Vector<'a>> 
     if vector.len() == rows { Cow::Borrowed(vector) } else { Cow::Owned(vector.clone().stretched(rows)) }
 }
 
+/// So many rows are gone through between two looks whether to go on.
+const BETWEEN: usize = 4096;
+
+fn some<'l, T>(list: &'l [T], rows: &Range<usize>) -> &'l [T] {
+    list.get(rows.clone()).or_broken("a column has an entry for each row")
+}
+
 /// Adds what rows have to the sums of their groups.
-fn add(sums: &mut [i64], groups: &[u32], present: Option<&[bool]>, values: impl Iterator<Item = i64>) {
-    let groups = groups.iter();
+fn add<V: Copy>(sums: &mut [i64], groups: &[u32], present: Option<&[bool]>, values: &[V], number: impl Fn(V) -> i64) {
     let mut put = |group: u32, value: i64| {
         if let Some(sum) = sums.get_mut(fit::<usize>(group)) {
             *sum = sum.wrapping_add(value);
         }
     };
-    match present {
-        None => groups.zip(values).for_each(|(group, value)| put(*group, value)),
-        Some(present) => {
-            let rows = groups.zip(values).zip(present);
-            rows.for_each(|((group, value), is)| put(*group, if *is { value } else { 0 }));
+    for rows in parts(groups.len(), BETWEEN) {
+        let each = some(groups, &rows).iter().zip(some(values, &rows));
+        match present {
+            None => each.for_each(|(group, value)| put(*group, number(*value))),
+            Some(present) => {
+                let each = each.zip(some(present, &rows));
+                each.for_each(|((group, value), is)| put(*group, if *is { number(*value) } else { 0 }));
+            }
         }
     }
 }
 
+/// Adds one for each row.
+fn count(counts: &mut [i64], groups: &[u32], present: Option<&[bool]>) {
+    add(counts, groups, present, &vec![(); groups.len()], |()| 1);
+}
+
 /// Notes the groups of the rows for which something holds.
 fn raise(any: &mut [bool], groups: &[u32], vector: &Vector<'_>) {
-    for (row, group) in groups.iter().enumerate() {
+    for (row, group) in looking(groups.iter()).enumerate() {
         if vector.holds(row) == Some(true)
             && let Some(any) = any.get_mut(fit::<usize>(*group))
         {
@@ -239,10 +251,15 @@ fn replace<T: Copy + Ord>(
             }
         }
     };
-    let rows = groups.iter().zip(list);
-    match present {
-        None => rows.for_each(|(group, value)| put(*group, *value, true)),
-        Some(present) => rows.zip(present).for_each(|((group, value), is)| put(*group, *value, *is)),
+    for rows in parts(groups.len(), BETWEEN) {
+        let each = some(groups, &rows).iter().zip(some(list, &rows));
+        match present {
+            None => each.for_each(|(group, value)| put(*group, *value, true)),
+            Some(present) => {
+                let each = each.zip(some(present, &rows));
+                each.for_each(|((group, value), is)| put(*group, *value, *is));
+            }
+        }
     }
 }
 

@@ -124,11 +124,14 @@ impl Ranks<'_> {
             let is_ranked = fit::<usize>(group) < count && present.is_none_or(|present| present.at(row));
             is_ranked.then(|| key(list.at(row)))
         };
-        let entries = || groups.iter().enumerate().filter_map(|(row, group)| Some((row, *group, ranked(row, *group)?)));
-        look();
+        let entries =
+            || looking(groups.iter()).enumerate().filter_map(|(row, group)| Some((row, *group, ranked(row, *group)?)));
         let (mut least, mut greatest, mut ranks) = (i64::MAX, i64::MIN, 0_usize);
         for (_, _, key) in entries() {
             (least, greatest, ranks) = (least.min(key), greatest.max(key), ranks + 1);
+        }
+        if ranks == 0 {
+            return;
         }
         let span = greatest.checked_sub(least).and_then(|span| usize::try_from(span).ok()).unwrap_or(usize::MAX);
         let values = span.saturating_add(1).saturating_mul(count);
@@ -153,7 +156,6 @@ impl Ranks<'_> {
         let place = |group: u32, key: i64| fit::<usize>(group) * span + fit::<usize>(key - least);
         let within = "a value lies between the ends";
         let mut counts = vec![0_i64; values];
-        look();
         for (_, group, key) in entries() {
             *counts.get_mut(place(group, key)).or_broken(within) += 1;
         }
@@ -163,7 +165,6 @@ impl Ranks<'_> {
                 *count = given.next(*count, self.ties);
             }
         }
-        look();
         for (row, group, key) in entries() {
             let rank = counts.get(place(group, key)).or_broken(within);
             *self.found.get_mut(row).or_broken("each row has its place") = *rank;

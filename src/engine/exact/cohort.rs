@@ -81,6 +81,9 @@ impl Evaluator<'_> {
                     Value::Number(own) => own,
                     other => return other,
                 };
+                if let Some(place) = self.known_place(*value, &members, row).filter(|_| *ties != Ties::Dense) {
+                    return Value::Number(rank(place, *descending, *ties).or_broken("a rank fits 64 bits"));
+                }
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
                     let mut numbers = self.present(*value, &members);
                     sort(&mut numbers);
@@ -91,7 +94,8 @@ impl Evaluator<'_> {
                 }
                 let cohorts = self.cohorts.borrow();
                 let numbers = cohorts.ranked.get(&key).or_broken("the numbers have been put in order");
-                Value::Number(rank(numbers, &own, *descending, *ties).or_broken("a rank fits 64 bits"))
+                let place = Place::of(numbers, &own);
+                Value::Number(rank(place, *descending, *ties).or_broken("a rank fits 64 bits"))
             }
             _ => broken("only figures over cohorts are asked for one"),
         }
@@ -208,6 +212,19 @@ impl Evaluator<'_> {
             _ => return None,
         };
         Number::ratio(above, bottom.checked_mul(below)?)
+    }
+
+    /// Where the number of a member stands among those of all, where whole numbers tell it.
+    fn known_place(&self, value: ExprId, members: &[usize], row: usize) -> Option<Place> {
+        let (tops, _) = self.known_whole(value)?;
+        let own = tops.get(row)?;
+        let mut place = Place { below: 0, upto: 0, all: 0 };
+        for top in looking(members.iter()).filter_map(|member| tops.get(*member)) {
+            place.below += usize::from(top < own);
+            place.upto += usize::from(top <= own);
+            place.all += 1;
+        }
+        Some(place)
     }
 
     /// The values that the members of a cohort have, in file order, as scripts see them; who has none is left out.
@@ -360,11 +377,25 @@ fn sort(numbers: &mut Vec<Number>) {
     numbers.extend(keyed.into_iter().map(|(_, number)| number));
 }
 
-/// Rank from 1: how many of the sorted numbers come before, and one; of equal ones the first, the last,
-/// or the mean of both.
-fn rank(sorted: &[Number], own: &Number, descending: bool, ties: Ties) -> Option<Number> {
-    let (below, upto) = (sorted.partition_point(|number| number < own), sorted.partition_point(|number| number <= own));
-    let (before, through) = if descending { (sorted.len() - upto, sorted.len() - below) } else { (below, upto) };
+/// Where a number stands among others, itself among them.
+#[derive(Clone, Copy)]
+struct Place {
+    below: usize,
+    upto: usize,
+    all: usize,
+}
+
+impl Place {
+    fn of(sorted: &[Number], own: &Number) -> Self {
+        let below = sorted.partition_point(|number| number < own);
+        Self { below, upto: sorted.partition_point(|number| number <= own), all: sorted.len() }
+    }
+}
+
+/// Rank from 1: how many come before, and one; of equal ones the first, the last, or the mean of both.
+fn rank(place: Place, descending: bool, ties: Ties) -> Option<Number> {
+    let Place { below, upto, all } = place;
+    let (before, through) = if descending { (all - upto, all - below) } else { (below, upto) };
     let (first, last) = (fit::<i64>(before) + 1, fit(through));
     match ties {
         Ties::Competition | Ties::Dense => Some(Number::from_integer(first)),

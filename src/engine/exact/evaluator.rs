@@ -16,6 +16,7 @@ use super::rows::Children;
 use super::value::Value;
 use super::ways::{Way, Ways};
 use crate::cancel::look;
+use crate::column::Integers;
 use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
 use crate::engine::members::{self, Members};
@@ -71,6 +72,12 @@ impl<'a> Evaluator<'a> {
     /// The numbers of those of some members who have one, as [`Members::numbers`].
     pub(super) fn known_numbers(&self, expr: ExprId, rows: &[usize]) -> Option<(Vec<i128>, i128)> {
         self.members.and_then(|members| members.numbers(self.program.arena[expr].class, rows))
+    }
+
+    /// What all subjects come to as whole numbers, and how many of these make one, where that is known.
+    #[must_use]
+    pub fn known_whole(&self, expr: ExprId) -> Option<(&Integers, i128)> {
+        self.members.and_then(|members| members.whole(self.program.arena[expr].class))
     }
 
     /// The value of an expression for a member of a cohort.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Steps;
-use super::task::Telling;
+use super::task::{CohortKey, Telling};
 use crate::cancel::{looking, sort_by};
 use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Ties};
 use crate::engine::exact;
@@ -15,10 +15,10 @@ use crate::result::{Among, Cohort, CohortId, Many, Member, Operation};
 use crate::review::view::{At, value};
 
 /// Of so many members all are told in any case.
-const ALL_TOLD: usize = 60;
+pub(super) const ALL_TOLD: usize = 60;
 
 /// So many members are told on each side of a place, and of those with an equal value.
-const NEIGHBOURS: usize = 3;
+pub(super) const NEIGHBOURS: usize = 3;
 
 /// Members that count, with what they have of each value.
 struct Found {
@@ -102,6 +102,11 @@ impl Steps<'_> {
         if let Some(known) = self.cohort_ids.get(&key) {
             return *known;
         }
+        if let (None, [only]) = (filter, values)
+            && let Some(cohort) = self.of_whole_numbers(&members, *only, row, &telling)
+        {
+            return self.add_cohort(key, cohort);
+        }
         let counts = |member: &usize| {
             let chosen = filter.map(|filter| view.evaluator.of_member(filter, *member));
             !matches!(chosen, Some(exact::Value::YesNo(false)))
@@ -121,6 +126,10 @@ impl Steps<'_> {
             members: looking(0..found.members.len()).map(|place| self.member(&found, place, values, None)).collect(),
             many: None,
         });
+        self.add_cohort(key, cohort)
+    }
+
+    fn add_cohort(&mut self, key: CohortKey, cohort: Cohort) -> CohortId {
         let id = CohortId(self.cohorts.len());
         self.cohorts.push(cohort);
         self.cohort_ids.insert(key, id);

@@ -3,6 +3,7 @@
 //! A chain of 调整 is as long as a rule makes it, so what is left to do is kept by hand, the next last.
 
 mod cohort;
+mod many;
 mod operation;
 mod rows;
 mod script;
