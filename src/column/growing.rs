@@ -10,6 +10,9 @@ use polars_core::prelude::{
 use crate::cancel;
 use crate::invariant::fit;
 
+/// Finding a row among so many pieces takes hardly longer than in one.
+const PIECES: usize = 16;
+
 /// A column of which some rows are there.
 pub(crate) enum Growing {
     Bits8(Block<Int8Type>),
@@ -103,7 +106,9 @@ impl Growing {
             Self::Bits128(block) => block.whole(),
             Self::Places(block) => block.whole(),
             Self::Truths(builder) => builder.finish().into_column(),
-            Self::Other(column) => column,
+            // Few pieces are as good as one.
+            Self::Other(column) if column.n_chunks() <= PIECES => column,
+            Self::Other(column) => column.rechunk(),
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use polars_arrow::array::PrimitiveArray;
 use polars_arrow::bitmap::Bitmap;
 use polars_core::prelude::{
     ChunkedArray, DataType, IdxCa, Int8Chunked, Int8Type, Int16Chunked, Int16Type, Int32Chunked, Int32Type,
@@ -13,6 +12,8 @@ use polars_core::prelude::{
 
 use super::bits;
 use super::growing::cast;
+use super::narrow::{narrowed, narrowest};
+use super::pieces::{ends, in_piece, pieces, starts};
 use crate::cancel;
 use crate::invariant::{OrBroken, entry, fit};
 
@@ -358,138 +359,6 @@ impl Integers {
     pub(crate) fn series(&self) -> Series {
         each_width!(&self.values, values => values.clone().into_series())
     }
-}
-
-/// The pieces that have some of the rows, each with its own.
-fn pieces<'c, T: PolarsNumericType>(
-    values: &'c ChunkedArray<T>,
-    rows: &Range<usize>,
-) -> impl Iterator<Item = (&'c PrimitiveArray<T::Native>, Range<usize>)> {
-    let (from, to) = (rows.start, rows.end);
-    let mut before = 0;
-    values.downcast_iter().filter_map(move |piece| {
-        let start = before;
-        before += piece.len();
-        let own = from.max(start)..to.min(before);
-        (own.start < own.end).then(|| (piece, own.start - start..own.end - start))
-    })
-}
-
-/// The first row of each piece.
-fn starts<T: PolarsNumericType>(values: &ChunkedArray<T>) -> Vec<usize> {
-    let lengths = values.downcast_iter().map(PrimitiveArray::len);
-    let next = |before: &mut usize, length: usize| Some(std::mem::replace(before, *before + length));
-    lengths.scan(0, next).collect()
-}
-
-/// The piece of a row, and which of its rows it is.
-fn in_piece(starts: &[usize], row: usize) -> (usize, usize) {
-    // Of pieces without rows the last one counts, behind which the row stands.
-    let piece = starts.partition_point(|start| *start <= row) - 1;
-    (piece, row - entry(starts, piece))
-}
-
-/// The least and the greatest of what is there.
-fn ends<T: PolarsNumericType>(values: &ChunkedArray<T>) -> Option<(i128, i128)>
-where
-    T::Native: Ord,
-    i128: From<T::Native>,
-{
-    let mut all: Option<(T::Native, T::Native)> = None;
-    for piece in values.downcast_iter() {
-        for rows in cancel::parts(piece.len(), cancel::ROWS) {
-            let list = piece.values().get(rows.clone()).or_broken("a piece has its rows");
-            let own = match piece.validity() {
-                None => list.iter().copied().map(|value| (value, value)).reduce(wider),
-                Some(bits) => {
-                    let there = bits::truths(bits, &rows);
-                    // What stands for nothing is taken for the first that is there.
-                    let first = list.iter().zip(&there).find(|(_, is)| **is).map(|(value, _)| *value);
-                    first.and_then(|first| {
-                        let known = list.iter().zip(&there).map(|(value, is)| if *is { *value } else { first });
-                        known.map(|value| (value, value)).reduce(wider)
-                    })
-                }
-            };
-            all = all.into_iter().chain(own).reduce(wider);
-        }
-    }
-    all.map(|(least, greatest)| (least.into(), greatest.into()))
-}
-
-fn wider<T: Ord>(one: (T, T), other: (T, T)) -> (T, T) {
-    (one.0.min(other.0), one.1.max(other.1))
-}
-
-/// The narrowest type that holds all from one end to the other.
-fn narrowest(ends: Option<(i128, i128)>) -> DataType {
-    let (low, high) = ends.unwrap_or((0, 0));
-    if both::<i8>(low, high) {
-        DataType::Int8
-    } else if both::<i16>(low, high) {
-        DataType::Int16
-    } else if both::<i32>(low, high) {
-        DataType::Int32
-    } else if both::<i64>(low, high) {
-        DataType::Int64
-    } else {
-        DataType::Int128
-    }
-}
-
-/// The numbers of a column of one piece in a narrower type that holds them all: their low bytes.
-fn narrowed(series: &Series, dtype: &DataType) -> Option<Series> {
-    fn low<T: PolarsNumericType, U: PolarsNumericType>(
-        column: &ChunkedArray<T>,
-        low: impl Fn(T::Native) -> U::Native,
-    ) -> Option<Series>
-    where
-        ChunkedArray<U>: IntoSeries,
-    {
-        let mut all = Vec::with_capacity(column.len());
-        let mut pieces = column.downcast_iter();
-        let (Some(piece), None) = (pieces.next(), pieces.next()) else { return None };
-        for rows in cancel::parts(piece.len(), cancel::ROWS) {
-            let list = piece.values().get(rows).or_broken("a piece has its rows");
-            all.extend(list.iter().map(|value| low(*value)));
-        }
-        Some(ChunkedArray::<U>::from_vec_validity(PlSmallStr::EMPTY, all, piece.validity().cloned()).into_series())
-    }
-    /// A type from its low bytes.
-    macro_rules! low_bytes {
-        ($column:expr, $wide:ty, $narrow:ty, $bytes:pat => $low:expr) => {
-            low::<$wide, $narrow>($column, |value| {
-                let $bytes = value.to_le_bytes();
-                $low
-            })
-        };
-    }
-    match (series.dtype(), dtype) {
-        (DataType::Int64, DataType::Int32) => {
-            low_bytes!(series.i64().ok()?, Int64Type, Int32Type, [a, b, c, d, ..] => i32::from_le_bytes([a, b, c, d]))
-        }
-        (DataType::Int64, DataType::Int16) => {
-            low_bytes!(series.i64().ok()?, Int64Type, Int16Type, [a, b, ..] => i16::from_le_bytes([a, b]))
-        }
-        (DataType::Int64, DataType::Int8) => {
-            low_bytes!(series.i64().ok()?, Int64Type, Int8Type, [a, ..] => i8::from_le_bytes([a]))
-        }
-        (DataType::Int32, DataType::Int16) => {
-            low_bytes!(series.i32().ok()?, Int32Type, Int16Type, [a, b, ..] => i16::from_le_bytes([a, b]))
-        }
-        (DataType::Int32, DataType::Int8) => {
-            low_bytes!(series.i32().ok()?, Int32Type, Int8Type, [a, ..] => i8::from_le_bytes([a]))
-        }
-        (DataType::Int16, DataType::Int8) => {
-            low_bytes!(series.i16().ok()?, Int16Type, Int8Type, [a, ..] => i8::from_le_bytes([a]))
-        }
-        _ => None,
-    }
-}
-
-/// Whether both ends are of a type.
-fn both<T: TryFrom<i128>>(low: i128, high: i128) -> bool {
-    T::try_from(low).is_ok() && T::try_from(high).is_ok()
 }
 
 impl FromIterator<Option<i128>> for Integers {

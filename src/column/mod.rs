@@ -3,6 +3,8 @@
 mod bits;
 mod growing;
 mod integers;
+mod narrow;
+mod pieces;
 mod texts;
 
 pub(crate) use growing::joined;

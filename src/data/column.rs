@@ -1,5 +1,7 @@
 //! Values one below the other to a typed column.
 
+mod plain;
+
 use polars_arrow::array::BooleanArray;
 use polars_arrow::bitmap::MutableBitmap;
 use polars_arrow::datatypes::ArrowDataType;

@@ -28,6 +28,12 @@ impl Decimal {
     /// Reads a decimal that is written in the plain way, of which there is one for each number and each count of decimals:
     /// no sign but the minus of what is not 0, no needless 0 before the others, nothing but digits and a point between them.
     pub(super) fn plain(text: &str) -> Option<Self> {
+        let (value, places) = Self::plain_parts(text)?;
+        Some(Self { value: value.into(), places: places.into() })
+    }
+
+    /// The same as a number of 64 bits, and its decimals.
+    pub(super) fn plain_parts(text: &str) -> Option<(i64, u8)> {
         let (negative, digits) = match text.as_bytes() {
             [b'-', digits @ ..] => (true, digits),
             digits => (false, digits),
@@ -52,7 +58,7 @@ impl Decimal {
             return None;
         }
         let value = if negative { value.wrapping_neg() } else { value };
-        Some(Self { value: i128::from(value), places: u32::try_from(places).ok()? })
+        Some((value, u8::try_from(places).ok()?))
     }
 
     /// Reads a decimal, with thousands separators in their places or none, followed by nothing or by

@@ -11,9 +11,6 @@ use crate::core::{ByHash, KeyPart, key_parts, key_text};
 use crate::cores::in_parts;
 use crate::invariant::fit;
 
-/// The parent of a row whose parent was not found.
-pub(super) const NO_ROW: u32 = u32::MAX;
-
 /// The hash of a text in an [`ByHash`] of texts.
 pub(super) fn hash_of(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();

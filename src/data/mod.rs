@@ -32,6 +32,7 @@ mod load;
 mod looks;
 mod parents;
 mod parquet;
+mod plain;
 mod quotes;
 mod records;
 mod rows;

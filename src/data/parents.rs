@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::keys::NO_ROW;
 use crate::cancel::looking;
 use crate::invariant::{OrBroken, fit};
+
+/// The parent of a row whose parent was not found.
+pub(super) const NO_ROW: u32 = u32::MAX;
 
 /// The row above each row of a table. In most files those that belong together stand together, in the order of the rows
 /// above; then only where they begin is kept.

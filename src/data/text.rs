@@ -8,8 +8,8 @@ use super::crowded;
 use super::encoding;
 use super::findings::Findings;
 use super::header::{Header, MOST_COLUMNS, report_too_wide};
-use super::keys::NO_ROW;
-use super::parents::Parents;
+use super::parents::{NO_ROW, Parents};
+use super::plain;
 use super::records::Records;
 use super::rows::{self, Above, Part, Rows};
 use super::separator;
@@ -222,6 +222,12 @@ fn rest(
                 done.push((taken.number, Outcome::Foreign));
                 return done;
             };
+            let plain = plain::read((rows, taken.line), text.delimiter, header, declared, above, &part, progress);
+            if let Some(read) = plain {
+                done.push((taken.number, Outcome::Read(Box::new(read))));
+                used = taken.bytes;
+                continue;
+            }
             let mut records = Records::new(rows, text.delimiter, taken.line, most);
             let read = rows::read(&mut records, header, declared, above, part.part(), progress);
             done.push((taken.number, Outcome::Read(Box::new(read))));

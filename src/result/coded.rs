@@ -11,7 +11,7 @@ use crate::invariant::{OrBroken, entry, fit};
 ///
 /// ```
 /// # mod parks { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/parks.rs")); }
-/// let grades = parks::run()?.score()?.grade;
+/// let grades: heng::result::Coded<_> = parks::run()?.score()?.grade;
 /// assert_eq!(grades.len(), 4);
 /// assert_eq!(grades.iter().map(|grade| grade.as_deref()).collect::<Vec<_>>()[1..3], [Some("良好"), None]);
 /// assert_eq!(grades.get(1), Some(&grades[1]));

@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "invariant",
             "cancel",
+            "column",
             "number",
             "host",
             "finding",
@@ -73,6 +74,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "invariant",
             "cancel",
+            "cores",
             "column",
             "number",
             "host",

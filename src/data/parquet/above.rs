@@ -3,9 +3,8 @@
 use polars_core::prelude::{IdxCa, StringChunked};
 
 use crate::cancel::{look, looking};
-use crate::data::keys::NO_ROW;
 use crate::data::link::ParentKeys;
-use crate::data::parents::Run;
+use crate::data::parents::{NO_ROW, Run};
 use crate::invariant::{entry, fit};
 
 /// The rows above of rows one below the other.

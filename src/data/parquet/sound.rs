@@ -3,7 +3,7 @@
 use polars_core::prelude::{PolarsResult, polars_bail};
 use polars_parquet::parquet::metadata::FileMetadata;
 
-use crate::data::keys::NO_ROW;
+use crate::data::parents::NO_ROW;
 
 /// Checks the numbers of rows and values; `names` are the columns that are read.
 ///

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
+use super::groups::Groups;
+use super::place::{Place, rank};
 use super::reasons::{Gathered, Reason, Reasons};
 use super::rows::count;
 use super::script::seen;
@@ -34,17 +36,6 @@ pub(super) struct Cohorts {
 /// The fields that members share, the filter, the value, how many base units one of its numbers is, and the group's
 /// first member.
 type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, Number, usize);
-
-/// The subjects by the values that they share.
-pub struct Groups {
-    /// The group of each subject; one that lacks a value has none.
-    of: Vec<u32>,
-    /// Members in file order.
-    members: Vec<Arc<[usize]>>,
-}
-
-/// The group of a subject that lacks one of the fields.
-const NO_GROUP: u32 = u32::MAX;
 
 /// A field value as a key of groups; a missing value forms no group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,7 +99,7 @@ impl Evaluator<'_> {
     pub fn members(&self, same: &[FieldId], row: usize) -> Result<Arc<[usize]>, Reason> {
         let groups = self.groups(same);
         match groups.of(row) {
-            Some(group) => Ok(Arc::clone(entry(&groups.members, group))),
+            Some(group) => Ok(groups.shared_members(group)),
             None => self.group_key(same, row).map(|_| Arc::default()),
         }
     }
@@ -117,8 +108,7 @@ impl Evaluator<'_> {
     #[must_use]
     pub fn ungrouped(&self, same: &[FieldId]) -> Vec<usize> {
         let groups = self.groups(same);
-        let lacking = groups.of.iter().enumerate().filter(|(_, group)| **group == NO_GROUP);
-        lacking.map(|(row, _)| row).collect()
+        (0..self.tables.subjects().rows).filter(|row| groups.of(*row).is_none()).collect()
     }
 
     /// The subjects by shared fields, grouped when first asked for.
@@ -329,41 +319,6 @@ impl Evaluator<'_> {
     }
 }
 
-impl Groups {
-    /// Subjects in file order by the number of what they share; some numbers may be nobody's.
-    fn shared(shared: impl Iterator<Item = Option<usize>>) -> Self {
-        let mut members: Vec<Vec<usize>> = Vec::new();
-        let of = looking(shared.enumerate()).map(|(row, group)| {
-            let Some(group) = group else { return NO_GROUP };
-            if group >= members.len() {
-                members.resize_with(group + 1, Vec::new);
-            }
-            members.get_mut(group).or_broken("a group has its members").push(row);
-            fit(group)
-        });
-        let of = of.collect();
-        Self { of, members: members.into_iter().map(Arc::from).collect() }
-    }
-
-    /// How many groups there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.members.len()
-    }
-
-    /// The group of a subject, if it has one.
-    #[must_use]
-    pub fn of(&self, row: usize) -> Option<usize> {
-        self.of.get(row).filter(|group| **group != NO_GROUP).map(|group| fit(*group))
-    }
-
-    /// The members of a group, in file order.
-    #[must_use]
-    pub fn members(&self, group: usize) -> &[usize] {
-        entry(self.members.as_slice(), group).as_ref()
-    }
-}
-
 /// What stands for a cohort: its first member. A 示例 without subjects has a cohort of nobody.
 fn first(members: &[usize]) -> usize {
     members.first().copied().unwrap_or(0)
@@ -375,31 +330,4 @@ fn sort(numbers: &mut Vec<Number>) {
     let mut keyed: Vec<(i128, Number)> = keys.into_iter().zip(numbers.drain(..)).collect();
     sort_by(&mut keyed, |one, other| one.0.cmp(&other.0));
     numbers.extend(keyed.into_iter().map(|(_, number)| number));
-}
-
-/// Where a number stands among others, itself among them.
-#[derive(Clone, Copy)]
-struct Place {
-    below: usize,
-    upto: usize,
-    all: usize,
-}
-
-impl Place {
-    fn of(sorted: &[Number], own: &Number) -> Self {
-        let below = sorted.partition_point(|number| number < own);
-        Self { below, upto: sorted.partition_point(|number| number <= own), all: sorted.len() }
-    }
-}
-
-/// Rank from 1: how many come before, and one; of equal ones the first, the last, or the mean of both.
-fn rank(place: Place, descending: bool, ties: Ties) -> Option<Number> {
-    let Place { below, upto, all } = place;
-    let (before, through) = if descending { (all - upto, all - below) } else { (below, upto) };
-    let (first, last) = (fit::<i64>(before) + 1, fit(through));
-    match ties {
-        Ties::Competition | Ties::Dense => Some(Number::from_integer(first)),
-        Ties::Last => Some(Number::from_integer(last)),
-        Ties::Average => Number::from_integer(first.checked_add(last)?).checked_div(&Number::from_integer(2)),
-    }
 }

@@ -1,0 +1,87 @@
+//! Cells of a column that are as plain as most are.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, Numbers, Values};
+use crate::core::{Field, Type};
+use crate::data::blank::trim;
+use crate::data::cell::{self, Said};
+use crate::data::decimal::Decimal;
+use crate::invariant::fit;
+
+impl Builder {
+    /// Adds cells that are plain: empty, or their value said in the plain way and within its range. `None` when one is not;
+    /// the column is of no use then.
+    pub(in crate::data) fn add_plain<'t>(&mut self, cells: impl Iterator<Item = &'t str>, field: &Field) -> Option<()> {
+        match (&mut self.values, &field.ty) {
+            (Values::Number { values: Numbers::Narrow(values), places }, Type::Number(_)) => {
+                // By decimals, the least and the greatest.
+                let mut ends: BTreeMap<u8, (i64, i64)> = BTreeMap::new();
+                let mut run: Option<(u8, i64, i64)> = None;
+                for cell in cells {
+                    if cell.is_empty() {
+                        places.push_any();
+                        values.push(None);
+                        continue;
+                    }
+                    let (value, own) = Decimal::plain_parts(cell)?;
+                    run = Some(match run {
+                        Some((before, low, high)) if before == own => (own, low.min(value), high.max(value)),
+                        other => {
+                            note_ends(&mut ends, other);
+                            (own, value, value)
+                        }
+                    });
+                    places.push(values.len(), own);
+                    values.push(Some(value));
+                }
+                note_ends(&mut ends, run);
+                self.rows = values.len();
+                let said =
+                    |value: i64, places: u8| Said::Number(Decimal { value: value.into(), places: places.into() });
+                let is_within = |(places, (least, greatest)): (&u8, &(i64, i64))| {
+                    cell::is_within(&said(*least, *places), field) && cell::is_within(&said(*greatest, *places), field)
+                };
+                ends.iter().all(is_within).then_some(())
+            }
+            (Values::Choice(values), Type::Choice(choices)) => {
+                let mut last: Option<(&str, u32)> = None;
+                for cell in cells {
+                    if cell.is_empty() {
+                        values.push(None);
+                        continue;
+                    }
+                    let choice = match last {
+                        Some((name, choice)) if name == cell => choice,
+                        _ => fit(choices.place(cell)?),
+                    };
+                    last = Some((cell, choice));
+                    values.push(Some(choice));
+                }
+                self.rows = values.len();
+                Some(())
+            }
+            _ => {
+                for cell in cells.map(trim) {
+                    if cell.is_empty() {
+                        self.push(None, None);
+                        continue;
+                    }
+                    let value = cell::read(cell, &field.ty).ok()?;
+                    if !self.is_within(&value, field) {
+                        return None;
+                    }
+                    self.push(Some(value), Some(cell));
+                }
+                Some(())
+            }
+        }
+    }
+}
+
+/// Numbers of so many decimals lie between these.
+fn note_ends(ends: &mut BTreeMap<u8, (i64, i64)>, more: Option<(u8, i64, i64)>) {
+    let Some((places, least, greatest)) = more else { return };
+    let known = ends.entry(places).or_insert((least, greatest));
+    *known = (known.0.min(least), known.1.max(greatest));
+}
