@@ -28,13 +28,13 @@ impl Decimal {
     /// Reads a decimal that is written in the plain way, of which there is one for each number and each count of decimals:
     /// no sign but the minus of what is not 0, no needless 0 before the others, nothing but digits and a point between them.
     pub(super) fn plain(text: &str) -> Option<Self> {
-        let (value, places) = Self::plain_parts(text)?;
+        let (value, places) = Self::plain_parts(text.as_bytes())?;
         Some(Self { value: value.into(), places: places.into() })
     }
 
     /// The same as a number of 64 bits, and its decimals.
-    pub(super) fn plain_parts(text: &str) -> Option<(i64, u8)> {
-        let (negative, digits) = match text.as_bytes() {
+    pub(super) fn plain_parts(text: &[u8]) -> Option<(i64, u8)> {
+        let (negative, digits) = match text {
             [b'-', digits @ ..] => (true, digits),
             digits => (false, digits),
         };

@@ -24,6 +24,14 @@ enum Form {
 /// Rows one below the other that have the same row above, and how many they are.
 pub(super) type Run = (u32, u32);
 
+/// Adds so many rows with the same row above.
+pub(super) fn add(runs: &mut Vec<Run>, parent: u32, rows: usize) {
+    match runs.last_mut() {
+        Some((last, more)) if *last == parent => *more += fit::<u32>(rows),
+        _ => runs.push((parent, fit(rows))),
+    }
+}
+
 impl Default for Parents {
     fn default() -> Self {
         Self(Form::Listed(Vec::new()))
@@ -54,9 +62,8 @@ impl Parents {
 
     /// Of rows one by one below so many rows above.
     pub(super) fn of(list: &[u32], above: usize) -> Self {
-        let runs = list.chunk_by(|one, other| one == other);
-        let runs: Vec<Run> =
-            looking(runs).map(|run| (run.first().copied().unwrap_or(NO_ROW), fit(run.len()))).collect();
+        let mut runs = Vec::new();
+        looking(list.iter()).for_each(|parent| add(&mut runs, *parent, 1));
         Self::of_runs(&runs, above)
     }
 

@@ -1,12 +1,15 @@
 //! A block of text in which every cell is as plain as most are: read column by column, several times as fast as record by
 //! record. One cell that is not, and the block is read by its records, which know what to say of it.
 
+use std::ops::Range;
+
 use super::aside::Aside;
 use super::blank::trim;
 use super::column::Builder;
 use super::findings::Findings;
 use super::header::Header;
 use super::link::Link;
+use super::parents::{self, Run};
 use super::rows::{Above, Part};
 use super::stretches::Stretches;
 use crate::core::{FieldId, KeyPart, Table};
@@ -54,14 +57,20 @@ impl<'t> Cells<'t> {
         self.ends.len() / self.width
     }
 
+    /// Where the cells of a column stand, one below the other.
+    fn places(&self, position: usize) -> impl Iterator<Item = Range<usize>> {
+        let last = self.width - 1;
+        let mut behind = 0;
+        self.ends.chunks_exact(self.width).map(move |row| {
+            let start = position.checked_sub(1).map_or(behind, |before| fit::<usize>(*entry(row, before)) + 1);
+            behind = fit::<usize>(*entry(row, last)) + 1;
+            start..fit(*entry(row, position))
+        })
+    }
+
     /// The cells of a column, one below the other.
     fn column(&self, position: usize) -> impl Iterator<Item = &'t str> {
-        let starts = (0..self.rows()).map(move |row| match (row * self.width + position).checked_sub(1) {
-            Some(before) => fit::<usize>(*entry(&self.ends, before)) + 1,
-            None => 0,
-        });
-        let ends = self.ends.iter().skip(position).step_by(self.width);
-        starts.zip(ends).map(|(start, end)| part_of(self.text, start..fit(*end)))
+        self.places(position).map(|place| part_of(self.text, place))
     }
 }
 
@@ -91,15 +100,13 @@ pub(super) fn read<'f>(
         let mut builder = Builder::new(field);
         let is_key = declared.key.contains(&KeyPart::Field(FieldId(id)));
         match position {
-            Some(position) if !is_key => builder.add_plain(cells.column(*position), field)?,
             Some(position) => {
                 let is_plain =
                     |cell: &str| !cell.is_empty() && trim(cell).len() == cell.len() && Aside::of(cell).is_none();
-                let mut all = true;
-                builder.add_plain(cells.column(*position).inspect(|cell| all &= is_plain(cell)), field)?;
-                if !all {
+                if is_key && !cells.column(*position).all(is_plain) {
                     return None;
                 }
+                builder.add_plain(text, cells.places(*position), field)?;
             }
             None if is_key => return None,
             None => (0..cells.rows()).for_each(|_| builder.push(None, None)),
@@ -117,17 +124,18 @@ pub(super) fn read<'f>(
 }
 
 /// The rows above, where one column names each of them.
-fn parents(cells: &Cells<'_>, header: &Header, above: &Above<'_>) -> Option<Vec<u32>> {
+fn parents(cells: &Cells<'_>, header: &Header, above: &Above<'_>) -> Option<Vec<Run>> {
     let ([position], Link::To(_)) = (header.parent.as_slice(), &above.link) else { return None };
-    let mut last: Option<(&str, u32)> = None;
-    let mut parents = Vec::with_capacity(cells.rows());
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last = "";
     for cell in cells.column(*position) {
-        let parent = match last {
-            Some((text, parent)) if text == cell => parent,
-            _ => above.link.find_near(cell, last.map(|(_, parent)| parent))?,
-        };
-        last = Some((cell, parent));
-        parents.push(parent);
+        if let Some((_, rows)) = runs.last_mut().filter(|_| cell == last) {
+            *rows += 1;
+            continue;
+        }
+        let parent = above.link.find_near(cell, runs.last().map(|(parent, _)| *parent))?;
+        parents::add(&mut runs, parent, 1);
+        last = cell;
     }
-    Some(parents)
+    Some(runs)
 }

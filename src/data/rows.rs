@@ -9,7 +9,7 @@ use super::decimal::Decimal;
 use super::findings::Findings;
 use super::header::Header;
 use super::link::Link;
-use super::parents::{NO_ROW, Parents};
+use super::parents::{self, NO_ROW, Parents, Run};
 use super::records::{Record, Records, Stray};
 use super::stretches::Stretches;
 use super::table::{Column, Lines};
@@ -42,7 +42,8 @@ pub(super) struct Rows {
 pub(super) struct Part<'f> {
     /// The values of each field.
     pub(super) builders: Vec<Builder>,
-    pub(super) parents: Vec<u32>,
+    /// The rows above, run by run.
+    pub(super) parents: Vec<Run>,
     /// From the start of the part, as in the findings.
     pub(super) lines: Stretches,
     /// How many lines end in the part.
@@ -62,7 +63,7 @@ pub(super) fn read<'f>(
     progress: &Progress,
 ) -> Part<'f> {
     let mut builders: Vec<Builder> = declared.fields.iter().map(Builder::new).collect();
-    let mut parents: Vec<u32> = Vec::new();
+    let mut parents: Vec<Run> = Vec::new();
     let mut last = None;
     let mut lines = Stretches::default();
     let mut whole = true;
@@ -101,7 +102,7 @@ pub(super) fn read<'f>(
                 parent_row(&key, line, above, &mut findings)
             });
             last = near.or(last);
-            parents.push(parent);
+            parents::add(&mut parents, parent, 1);
         }
         let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).zip(&keyed);
         for (((field, position), builder), in_key) in cells {

@@ -8,7 +8,7 @@ use super::crowded;
 use super::encoding;
 use super::findings::Findings;
 use super::header::{Header, MOST_COLUMNS, report_too_wide};
-use super::parents::{NO_ROW, Parents};
+use super::parents::{NO_ROW, Parents, Run};
 use super::plain;
 use super::records::Records;
 use super::rows::{self, Above, Part, Rows};
@@ -217,7 +217,7 @@ fn rest(
                 Some(Ok(taken)) => taken,
             };
             let rows = taken.bytes.get(taken.from..).or_broken("rows begin in their block");
-            let Ok(rows) = str::from_utf8(rows) else {
+            let Ok(rows) = simdutf8::basic::from_utf8(rows) else {
                 queue.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
                 done.push((taken.number, Outcome::Foreign));
                 return done;
@@ -258,7 +258,7 @@ fn joined<'f>(
 ) -> Result<Rows, Stopped> {
     let mut lines = Stretches::default();
     let mut before = 0_u64;
-    let mut parents: Vec<u32> = Vec::new();
+    let mut parents: Vec<Run> = Vec::new();
     let mut whole = true;
     let mut columns: Vec<Vec<Builder>> = declared.fields.iter().map(|_| Vec::new()).collect();
     for outcome in outcomes {
@@ -291,7 +291,7 @@ fn joined<'f>(
         crowded::report(findings, line, field, &column, &crowded);
         typed.push(column);
     }
-    let parents = Parents::of(&parents, above.map_or(0, |above| above.link.rows()));
+    let parents = Parents::of_runs(&parents, above.map_or(0, |above| above.link.rows()));
     Ok(Rows { columns: typed, parents, lines: Lines::Stretched(lines), whole })
 }
 

@@ -1,24 +1,32 @@
 //! Cells of a column that are as plain as most are.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Builder, Numbers, Values};
 use crate::core::{Field, Type};
 use crate::data::blank::trim;
 use crate::data::cell::{self, Said};
 use crate::data::decimal::Decimal;
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit, part_of};
 
 impl Builder {
     /// Adds cells that are plain: empty, or their value said in the plain way and within its range. `None` when one is not;
     /// the column is of no use then.
-    pub(in crate::data) fn add_plain<'t>(&mut self, cells: impl Iterator<Item = &'t str>, field: &Field) -> Option<()> {
+    pub(in crate::data) fn add_plain(
+        &mut self,
+        text: &str,
+        places_of: impl Iterator<Item = Range<usize>>,
+        field: &Field,
+    ) -> Option<()> {
+        let bytes = text.as_bytes();
         match (&mut self.values, &field.ty) {
             (Values::Number { values: Numbers::Narrow(values), places }, Type::Number(_)) => {
                 // By decimals, the least and the greatest.
                 let mut ends: BTreeMap<u8, (i64, i64)> = BTreeMap::new();
                 let mut run: Option<(u8, i64, i64)> = None;
-                for cell in cells {
+                for place in places_of {
+                    let cell = part(bytes, place);
                     if cell.is_empty() {
                         places.push_any();
                         values.push(None);
@@ -45,15 +53,16 @@ impl Builder {
                 ends.iter().all(is_within).then_some(())
             }
             (Values::Choice(values), Type::Choice(choices)) => {
-                let mut last: Option<(&str, u32)> = None;
-                for cell in cells {
+                let mut last: Option<(&[u8], u32)> = None;
+                for place in places_of {
+                    let cell = part(bytes, place.clone());
                     if cell.is_empty() {
                         values.push(None);
                         continue;
                     }
                     let choice = match last {
                         Some((name, choice)) if name == cell => choice,
-                        _ => fit(choices.place(cell)?),
+                        _ => fit(choices.place(part_of(text, place))?),
                     };
                     last = Some((cell, choice));
                     values.push(Some(choice));
@@ -62,7 +71,7 @@ impl Builder {
                 Some(())
             }
             _ => {
-                for cell in cells.map(trim) {
+                for cell in places_of.map(|place| trim(part_of(text, place))) {
                     if cell.is_empty() {
                         self.push(None, None);
                         continue;
@@ -77,6 +86,10 @@ impl Builder {
             }
         }
     }
+}
+
+fn part(bytes: &[u8], place: Range<usize>) -> &[u8] {
+    bytes.get(place).or_broken("a cell stands in its text")
 }
 
 /// Numbers of so many decimals lie between these.

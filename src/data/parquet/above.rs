@@ -4,7 +4,7 @@ use polars_core::prelude::{IdxCa, StringChunked};
 
 use crate::cancel::{look, looking};
 use crate::data::link::ParentKeys;
-use crate::data::parents::{NO_ROW, Run};
+use crate::data::parents::{self, NO_ROW, Run};
 use crate::invariant::{entry, fit};
 
 /// The rows above of rows one below the other.
@@ -25,7 +25,7 @@ pub(super) fn link(
     keys: Option<&ParentKeys>,
     linked: &mut Linked,
 ) {
-    let own = parents(texts, keys);
+    let own = own(texts, keys);
     look();
     match places {
         None => own.chunk_by(|one, other| one == other).for_each(|run| linked.add(run.first().copied(), run.len())),
@@ -54,15 +54,11 @@ pub(super) fn link(
 impl Linked {
     /// Adds rows that have the same row above, or none.
     fn add(&mut self, parent: Option<u32>, rows: usize) {
-        let parent = parent.unwrap_or(NO_ROW);
-        match self.runs.last_mut() {
-            Some((last, more)) if *last == parent => *more += fit::<u32>(rows),
-            _ => self.runs.push((parent, fit(rows))),
-        }
+        parents::add(&mut self.runs, parent.unwrap_or(NO_ROW), rows);
     }
 }
 
-fn parents(texts: &StringChunked, keys: Option<&ParentKeys>) -> Vec<u32> {
+fn own(texts: &StringChunked, keys: Option<&ParentKeys>) -> Vec<u32> {
     let mut last = None;
     let of = |text: Option<&str>| {
         let text = text.filter(|text| !text.is_empty())?;
