@@ -25,6 +25,7 @@ fn main() -> Status {
             trace(found);
         }
     }));
+    cli::pages::large();
     let worker = thread::Builder::new().stack_size(STACK).spawn(cli::main);
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(status)) => status,

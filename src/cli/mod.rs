@@ -58,13 +58,6 @@ enum Command {
     /// 打印一个命令的 JSON 的格式（JSON Schema）
     Schema(schema::Options),
 }
-impl Command {
-    /// Whether it works through tables of data, which may be of any size.
-    fn reads_tables(&self) -> bool {
-        matches!(self, Self::Score(_) | Self::Explain(_) | Self::Plan(_))
-    }
-}
-
 /// Runs the command line on the real file system and terminal.
 #[must_use]
 pub(crate) fn main() -> Status {
@@ -74,9 +67,6 @@ pub(crate) fn main() -> Status {
         Err(error) => return output::asked_for(&error),
     };
     let mut output = Output::new(&arguments.common);
-    if !arguments.command.reads_tables() {
-        pages::large();
-    }
     let status = match &arguments.command {
         Command::Score(options) => score::run(options, &Disk, &mut output),
         Command::Check(options) => check::run(options, &Disk, &mut output),

@@ -4,14 +4,17 @@
 //! thousands. A run over tables does not: it needs a part of each piece only, and pieces have to be cleared, sometimes
 //! after the system has looked for them.
 
-/// From here on memory comes in small pages.
+/// Commands that work through tables of data, which may be of any size.
+const OF_TABLES: [&str; 3] = ["score", "explain", "plan"];
+
+/// From here on memory comes in small pages, as long as the command is not known.
 pub(crate) fn small() {
     are_large(false);
 }
 
-/// From here on memory comes in large pages.
-pub(super) fn large() {
-    are_large(true);
+/// From here on memory comes in large pages, unless the command reads tables.
+pub(crate) fn large() {
+    are_large(!std::env::args_os().any(|word| OF_TABLES.iter().any(|command| word == *command)));
 }
 
 #[cfg(target_os = "linux")]

@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -30,8 +29,6 @@ const ENDED_BY: i32 = 128;
 /// A thread that looks after a run until it is dropped.
 pub(super) struct Watch {
     seen: Arc<Seen>,
-    /// Dropped to end the thread.
-    running: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -39,6 +36,7 @@ pub(super) struct Watch {
 struct Seen {
     progress: Progress,
     speaks_english: AtomicBool,
+    has_ended: AtomicBool,
     /// Held by whoever writes to standard error, which may take as long as its reader likes. The watch therefore never
     /// waits for it.
     screen: Mutex<Screen>,
@@ -58,6 +56,7 @@ impl Watch {
         let seen = Arc::new(Seen {
             progress: Progress::new(),
             speaks_english: AtomicBool::new(language == Language::En),
+            has_ended: AtomicBool::new(false),
             screen: Mutex::new(screen),
         });
         let interrupted = Arc::new(AtomicUsize::new(0));
@@ -65,12 +64,11 @@ impl Watch {
             // Where there are no signals, the system ends the process as it always did.
             let _ = signal_hook::flag::register_usize(signal, Arc::clone(&interrupted), number(signal));
         }
-        let (running, ended) = mpsc::channel();
         let thread = {
             let seen = Arc::clone(&seen);
-            thread::Builder::new().name("watch".to_owned()).spawn(move || seen.watch(&ended, &interrupted)).ok()
+            thread::Builder::new().spawn(move || seen.watch(&interrupted)).ok()
         };
-        Self { seen, running: Some(running), thread }
+        Self { seen, thread }
     }
 
     /// Where the run tells how far it is.
@@ -100,22 +98,29 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.close();
-        drop(self.running.take());
-        // A panic of the watch has been printed; the run is as good as without it.
-        let _ = self.thread.take().map(JoinHandle::join);
+        self.seen.has_ended.store(true, Ordering::Release);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            // A panic of the watch has been printed; the run is as good as without it.
+            let _ = thread.join();
+        }
     }
 }
 
 impl Seen {
-    fn watch(&self, ended: &Receiver<()>, interrupted: &AtomicUsize) {
+    /// Nothing of it takes memory as long as no bar is drawn: a thread that does so gets pages of its own.
+    fn watch(&self, interrupted: &AtomicUsize) {
         let mut ticks: u32 = 0;
         loop {
-            let goes_on = ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout);
+            let has_ended = || self.has_ended.load(Ordering::Acquire);
+            if !has_ended() {
+                thread::park_timeout(TICK);
+            }
             let by = interrupted.load(Ordering::Relaxed);
             if let Some(signal) = SIGNALS.into_iter().find(|signal| number(*signal) == by) {
                 self.interrupt(signal);
             }
-            if !goes_on {
+            if has_ended() {
                 return;
             }
             ticks = ticks.saturating_add(1);
