@@ -286,6 +286,10 @@ impl Checker<'_> {
     pub(super) fn subject(&mut self, subject: Option<&ast::Name>, subjects: &[String]) -> Option<SubjectId> {
         let Some(subject) = subject else { return Some(SubjectId(0)) };
         let columns = self.schema.table(Schema::SUBJECTS).map_or(1, |table| table.key.len());
+        if columns == 0 {
+            // That the subjects have no key has been said, and without one nobody has a name.
+            return None;
+        }
         let parts = key_parts(&subject.value);
         let written = if columns > 1 && parts.len() == columns { key_text(&parts) } else { subject.value.clone() };
         if let Some(index) = subjects.iter().position(|key| *key == written) {

@@ -19,11 +19,8 @@ use crate::invariant::{OrBroken, entry, fit};
 /// # Ok::<(), heng::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(
-    from = "Vec<T>",
-    into = "Vec<T>",
-    bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de> + PartialEq")
-)]
+#[serde(from = "Vec<T>", into = "Vec<T>")]
+#[serde(bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de> + PartialEq"))]
 pub struct Coded<T> {
     values: Vec<T>,
     /// For each subject which of the values it has.

@@ -169,6 +169,16 @@ fn a_link_says_as_many_columns_as_the_key_has() {
     folder.heng("score rules.heng --data data --format csv").succeeds();
 }
 
+/// Who has no key has no name: what an 示例 expects of somebody says nothing more.
+#[test]
+fn a_lost_key_of_the_subjects_is_told_once() {
+    const RULES: &str = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\
+        数据 户 \"p.csv\" {\n  编号 文本\n  数 数值\n}\n\
+        方面 A \"例\" 10 分 {\n  指标 A1 \"例\" 10 分 { 依据 第一条 ; 取值 数 ; 计分 换算 10 封顶 满分 保底 0 分 }\n}\n\
+        示例 \"两家\" {\n  户 { 编号, 数 } = (P1, 0.5), (P2, 1)\n  期望 P1 A1 得 5 分\n  期望 P2 A1 得 10 分\n}\n";
+    Folder::empty().with("r.heng", RULES).heng("check r.heng").is_refused().are(&["H0204"]);
+}
+
 #[test]
 fn a_row_of_totals_is_told_once() {
     const RULES: &str = "规则集 \"例\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\

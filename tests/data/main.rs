@@ -16,6 +16,7 @@ mod key;
 mod number;
 mod parent;
 mod parquet;
+mod plain;
 mod property;
 mod range;
 mod row;
