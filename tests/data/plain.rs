@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::support::{With, below, choice, field, keyed_parks, number, read};
 
 /// What cells say, most of it plain.
-const NUMBERS: &[&str] = &["", "0", "7", "1.5", "-0.25", "12.50", "100", "0012", "1,234", " 3 ", "9家", "3 个", "x"];
+const NUMBERS: &[&str] = &["", "0", "7", "1.5", "-0.25", "12.50", "100", "0012", "1，234", " 3 ", "9家", "3 个", "x"];
 const CHOICES: &[&str] = &["", "甲", "乙（丙）", "乙(丙)", "甲 ", "丁"];
 const DATES: &[&str] = &["", "2024-01-01", "2024年1月2日", "2024-02-30"];
 const TRUTHS: &[&str] = &["", "是", "否", "√", "或"];
