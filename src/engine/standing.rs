@@ -56,8 +56,6 @@ struct Standing<'a> {
     participates: Option<Truths>,
     /// The best grade whose requirement is met, once it was its turn; asked for only where there is a 降等.
     earned: Option<Vec<Option<GradeId>>>,
-    /// Whether people have decided on somebody.
-    by_people: bool,
     decisions: Coded<Decision>,
     /// The grade or label of another outcome that was given.
     labels: Coded<Option<Arc<str>>>,
@@ -116,7 +114,6 @@ fn decided(
         best: Best::new(program, evaluator, outputs),
         participates: participants(program, outputs),
         earned: (!program.rules.demotions.is_empty()).then(|| vec![None; subjects]),
-        by_people: false,
         decisions: Coded::same(Decision::Open, subjects),
         labels: Coded::same(None, subjects),
         notes: Notes::none(subjects),

@@ -104,3 +104,37 @@ fn packed(columns: &[Integers], rows: &[usize]) -> Option<(Vec<u128>, u32)> {
     }
     Some((keys, of_places))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use proptest::option;
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    use super::Candidates;
+    use crate::column::Integers;
+
+    proptest! {
+        /// Wide numbers do not fit one key, and are compared column by column.
+        #[test]
+        fn the_best_stand_first_however_wide_their_keys_are(
+            drawn in proptest::collection::vec((option::of(-3..4_i64), option::of(-2..3_i64), any::<bool>()), 1..40),
+            is_wide: bool,
+        ) {
+            let by = if is_wide { i128::from(i64::MAX).pow(2) / 8 } else { 1 };
+            let total: Integers = drawn.iter().map(|row| row.0.map(|own| i128::from(own) * by)).collect();
+            let tie_break: Integers = drawn.iter().map(|row| row.1.map(|own| i128::from(own) * by)).collect();
+            let rows: Vec<usize> = (0..).zip(&drawn).filter(|(_, row)| row.2).map(|(row, _)| row).collect();
+            let key = |row: usize| Reverse((total.get(row), tie_break.get(row)));
+            let mut wanted = rows.clone();
+            wanted.sort_by_key(|row| key(*row));
+            let columns = [total.clone(), tie_break.clone()];
+            let found = Candidates::of(&columns, &rows);
+            let before: Vec<usize> =
+                wanted.iter().map(|row| wanted.iter().filter(|other| key(**other) < key(*row)).count()).collect();
+            prop_assert_eq!(found.before, before);
+            prop_assert_eq!(found.rows, wanted);
+        }
+    }
+}

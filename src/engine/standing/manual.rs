@@ -7,7 +7,6 @@ use crate::result::{Decision, Note};
 impl Standing<'_> {
     /// A decision of people stands above everything that the rules would say.
     pub(super) fn take_decisions(&mut self, manual: &[ManualGrade]) {
-        self.by_people = !manual.is_empty();
         for ManualGrade { row, label, reason, document } in manual {
             let (grade, reason, document) = (label.clone(), reason.clone(), document.clone());
             self.note(*row, Note::ManualGrade { grade, reason, document });

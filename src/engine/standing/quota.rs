@@ -72,7 +72,7 @@ impl Standing<'_> {
         };
         // Only people can have given the grade before its turn.
         let given = |row: &&usize| self.labels.code_of(**row) == outcome.label;
-        let taken = if self.by_people { looking(members.iter()).filter(given).count() } else { 0 };
+        let taken = looking(members.iter()).filter(given).count();
         let all = places(quota, participants);
         let left = all.saturating_sub(taken);
         let left_at_most = places(quota, participants.saturating_add(open)).saturating_sub(taken);
