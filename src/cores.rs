@@ -6,7 +6,7 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::cancel::{here, look};
+use crate::cancel::{here, look, parts};
 
 /// Does the work for each of the items, on whichever core is free for the next one; the outcomes are in the order of the
 /// items.
@@ -25,8 +25,7 @@ pub(crate) fn on_all_cores_if_long<I: Send, T: Send>(
 
 /// Does the work for the rows of a column, some at a time, on whichever core is free; the outcomes are in their order.
 pub(crate) fn in_parts<T: Send>(rows: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let parts = (0..rows).step_by(PART).map(|start| start..rows.min(start + PART));
-    on_all_cores_if_long(rows, parts.collect(), work)
+    on_all_cores_if_long(rows, parts(rows, PART).collect(), work)
 }
 
 /// How many cores there are.

@@ -1,8 +1,8 @@
 //! Pages of memory of 2 MiB instead of 4 KiB, where the system gives them.
 //!
-//! A short run that allocates much has a tenth of its time from them: the system gives memory in a dozen pieces and not in
-//! thousands. A run over tables does not: it needs a part of each piece only, and pieces have to be cleared, sometimes
-//! after the system has looked for them.
+//! A short run that allocates much is faster with them (`docs/benchmarks.md`): the system gives memory in a dozen pieces
+//! and not in thousands. A run over tables is not: large pages have to be cleared, sometimes after the system has looked
+//! for them.
 
 /// Commands that work through tables of data, which may be of any size.
 const OF_TABLES: [&str; 3] = ["score", "explain", "plan"];

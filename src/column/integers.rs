@@ -64,6 +64,32 @@ macro_rules! each_width {
     };
 }
 
+/// Makes values of the same width.
+macro_rules! same_width {
+    ($values:expr, $list:ident => $what:expr) => {
+        match $values {
+            Values::Bits8($list) => Values::Bits8($what),
+            Values::Bits16($list) => Values::Bits16($what),
+            Values::Bits32($list) => Values::Bits32($what),
+            Values::Bits64($list) => Values::Bits64($what),
+            Values::Bits128($list) => Values::Bits128($what),
+        }
+    };
+}
+
+/// Makes numbers of a width that is reckoned in.
+macro_rules! widened {
+    ($values:expr, $list:ident => $what:expr) => {
+        match $values {
+            Values::Bits8($list) => Widened::Bits32($what),
+            Values::Bits16($list) => Widened::Bits32($what),
+            Values::Bits32($list) => Widened::Bits32($what),
+            Values::Bits64($list) => Widened::Bits64($what),
+            Values::Bits128($list) => Widened::Bits128($what),
+        }
+    };
+}
+
 impl Integers {
     /// The integers of a series, in the narrowest type that holds them.
     ///
@@ -87,13 +113,8 @@ impl Integers {
             _ => ends(series.i128()?),
         };
         let dtype = narrowest(ends);
-        Self::known(
-            &match narrowed(&series, &dtype) {
-                Some(narrow) => narrow,
-                None => to(&series, &dtype)?,
-            },
-            ends,
-        )
+        let narrow = narrowed(&series, &dtype).map_or_else(|| to(&series, &dtype), Ok)?;
+        Self::known(&narrow, ends)
     }
 
     /// Columns put together, one below the other, each a piece.
@@ -131,21 +152,8 @@ impl Integers {
             // At no place 0 is written, where something stands.
             let (list, present) = (piece.values().as_slice(), piece.validity().cloned());
             let name = PlSmallStr::EMPTY;
-            let values = match &self.values {
-                Values::Bits8(own) => Values::Bits8(ChunkedArray::from_vec_validity(name, picked(own, list), present)),
-                Values::Bits16(own) => {
-                    Values::Bits16(ChunkedArray::from_vec_validity(name, picked(own, list), present))
-                }
-                Values::Bits32(own) => {
-                    Values::Bits32(ChunkedArray::from_vec_validity(name, picked(own, list), present))
-                }
-                Values::Bits64(own) => {
-                    Values::Bits64(ChunkedArray::from_vec_validity(name, picked(own, list), present))
-                }
-                Values::Bits128(own) => {
-                    Values::Bits128(ChunkedArray::from_vec_validity(name, picked(own, list), present))
-                }
-            };
+            let values =
+                same_width!(&self.values, own => ChunkedArray::from_vec_validity(name, picked(own, list), present));
             return Ok(Self { values, ends: self.ends });
         }
         Self::known(&self.series().take(places)?.rechunk(), self.ends)
@@ -210,13 +218,7 @@ impl Integers {
             }
             all
         }
-        match &self.values {
-            Values::Bits8(values) => Widened::Bits32(run(values, rows)),
-            Values::Bits16(values) => Widened::Bits32(run(values, rows)),
-            Values::Bits32(values) => Widened::Bits32(run(values, rows)),
-            Values::Bits64(values) => Widened::Bits64(run(values, rows)),
-            Values::Bits128(values) => Widened::Bits128(run(values, rows)),
-        }
+        widened!(&self.values, values => run(values, rows))
     }
 
     /// The same of rows in any order.
@@ -234,13 +236,7 @@ impl Integers {
             };
             rows.iter().map(|row| of(*row)).collect()
         }
-        match &self.values {
-            Values::Bits8(values) => Widened::Bits32(picked(values, rows)),
-            Values::Bits16(values) => Widened::Bits32(picked(values, rows)),
-            Values::Bits32(values) => Widened::Bits32(picked(values, rows)),
-            Values::Bits64(values) => Widened::Bits64(picked(values, rows)),
-            Values::Bits128(values) => Widened::Bits128(picked(values, rows)),
-        }
+        widened!(&self.values, values => picked(values, rows))
     }
 
     /// The integers of some rows; what stands where there is none means nothing.
@@ -269,13 +265,7 @@ impl Integers {
 
     /// The same integers in one piece, which takes less time to look up.
     pub(crate) fn in_one_piece(&self) -> Self {
-        let values = match &self.values {
-            Values::Bits8(values) => Values::Bits8(values.rechunk().into_owned()),
-            Values::Bits16(values) => Values::Bits16(values.rechunk().into_owned()),
-            Values::Bits32(values) => Values::Bits32(values.rechunk().into_owned()),
-            Values::Bits64(values) => Values::Bits64(values.rechunk().into_owned()),
-            Values::Bits128(values) => Values::Bits128(values.rechunk().into_owned()),
-        };
+        let values = same_width!(&self.values, values => values.rechunk().into_owned());
         Self { values, ends: self.ends }
     }
 

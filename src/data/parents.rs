@@ -101,10 +101,8 @@ impl Parents {
             Form::Starts(starts) => (starts.as_slice(), [].as_slice()),
             Form::Listed(list) => ([].as_slice(), list.as_slice()),
         };
-        let each = (0..).zip(starts.windows(2)).flat_map(|(parent, ends)| {
-            let rows = ends.iter().copied().reduce(|from, to| to - from).unwrap_or(0);
-            std::iter::repeat_n(parent, fit(rows))
-        });
+        let ends = starts.iter().zip(starts.iter().skip(1));
+        let each = (0..).zip(ends).flat_map(|(parent, (from, to))| std::iter::repeat_n(parent, fit(to - from)));
         each.chain(listed.iter().copied())
     }
 

@@ -108,7 +108,7 @@ fn rows(
     let tasks = wanted.iter().flat_map(|wanted| (0..groups.len()).map(move |group| (wanted, group)));
     let parts = on_all_cores(tasks.collect(), |(wanted, group)| file.part(wanted, group, groups.get(group)));
     let mut parts = parts.into_iter().collect::<PolarsResult<Vec<_>>>()?;
-
+    // By column: the parts of its row groups.
     let mut columns: Vec<Vec<Part>> = Vec::with_capacity(wanted.len());
     for _ in &wanted {
         let later = parts.split_off(groups.len().min(parts.len()));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::bounds::Width;
 use super::groups::{Groups, NONE};
 use super::kind::Kind;
-use super::vector::{Values, Vector};
+use super::vector::{Values, Vector, stretched};
 use crate::column::Integers;
 use crate::invariant::{OrBroken, broken, entry, fit};
 
@@ -185,13 +185,6 @@ impl List<'_> {
             List::Bits128(_) => 128,
             List::Truths(_) | List::Texts(_) => broken("numbers stand behind numbers"),
         }
-    }
-}
-
-fn stretched<T: Copy>(list: &[T], rows: usize) -> Vec<T> {
-    match list {
-        [one] => vec![*one; rows],
-        _ => broken("a part has one entry, or one for each row"),
     }
 }
 

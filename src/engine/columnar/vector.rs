@@ -185,7 +185,8 @@ impl<'a> Vector<'a> {
     }
 }
 
-fn stretched<T: Copy>(list: &[T], rows: usize) -> Vec<T> {
+/// The one entry of a list for each of so many rows.
+pub(super) fn stretched<T: Copy>(list: &[T], rows: usize) -> Vec<T> {
     match list {
         [one] => vec![*one; rows],
         _ => broken("a vector has one entry, or one for each row"),
