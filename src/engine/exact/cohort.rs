@@ -8,16 +8,16 @@ use super::calls::Column;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::groups::Groups;
-use super::place::{Place, rank};
 use super::reasons::{Gathered, Reason, Reasons};
 use super::rows::count;
 use super::script::seen;
+use super::sorted::Sorted;
 use super::value::Value;
-use crate::cancel::{looking, sort_by};
-use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Ties, Type};
+use crate::cancel::looking;
+use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Type};
 use crate::data::Cell;
 use crate::invariant::{OrBroken, broken, entry, fit};
-use crate::number::{Date, Number, over_common, weights};
+use crate::number::{Date, Number, weights};
 use crate::script::Datum;
 
 /// Groupings and figures worked out so far: members by shared fields, results by what the expression means and the
@@ -26,7 +26,7 @@ use crate::script::Datum;
 pub(super) struct Cohorts {
     groups: BTreeMap<Vec<FieldId>, Rc<Groups>>,
     figures: BTreeMap<(ClassId, usize), Value>,
-    ranked: BTreeMap<(ClassId, usize), Vec<Number>>,
+    ranked: BTreeMap<(ClassId, usize), Sorted>,
     /// The weights of all items; nothing where the cohort does not tell them apart.
     weights: BTreeMap<(ClassId, usize), Option<Vec<Number>>>,
     /// The values of members that have one, for scripts.
@@ -72,21 +72,16 @@ impl Evaluator<'_> {
                     Value::Number(own) => own,
                     other => return other,
                 };
-                if let Some(place) = self.known_place(*value, &members, row).filter(|_| *ties != Ties::Dense) {
-                    return Value::Number(rank(place, *descending, *ties).or_broken("a rank fits 64 bits"));
-                }
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
-                    let mut numbers = self.present(*value, &members);
-                    sort(&mut numbers);
-                    if *ties == Ties::Dense {
-                        numbers.dedup();
-                    }
-                    self.cohorts.borrow_mut().ranked.insert(key, numbers);
+                    let sorted = match self.known_numbers(*value, &members) {
+                        Some((numbers, bottom)) => Sorted::whole(numbers, bottom, *ties),
+                        None => Sorted::numbers(self.present(*value, &members), *ties),
+                    };
+                    self.cohorts.borrow_mut().ranked.insert(key, sorted);
                 }
                 let cohorts = self.cohorts.borrow();
-                let numbers = cohorts.ranked.get(&key).or_broken("the numbers have been put in order");
-                let place = Place::of(numbers, &own);
-                Value::Number(rank(place, *descending, *ties).or_broken("a rank fits 64 bits"))
+                let sorted = cohorts.ranked.get(&key).or_broken("the numbers have been put in order");
+                Value::Number(sorted.rank(&own, *descending, *ties).or_broken("a rank fits 64 bits"))
             }
             _ => broken("only figures over cohorts are asked for one"),
         }
@@ -204,19 +199,6 @@ impl Evaluator<'_> {
         Number::ratio(above, bottom.checked_mul(below)?)
     }
 
-    /// Where the number of a member stands among those of all, where whole numbers tell it.
-    fn known_place(&self, value: ExprId, members: &[usize], row: usize) -> Option<Place> {
-        let (tops, _) = self.known_whole(value)?;
-        let own = tops.get(row)?;
-        let mut place = Place { below: 0, upto: 0, all: 0 };
-        for top in looking(members.iter()).filter_map(|member| tops.get(*member)) {
-            place.below += usize::from(top < own);
-            place.upto += usize::from(top <= own);
-            place.all += 1;
-        }
-        Some(place)
-    }
-
     /// The values that the members of a cohort have, in file order, as scripts see them; who has none is left out.
     ///
     /// # Errors
@@ -322,12 +304,4 @@ impl Evaluator<'_> {
 /// What stands for a cohort: its first member. A 示例 without subjects has a cohort of nobody.
 fn first(members: &[usize]) -> usize {
     members.first().copied().unwrap_or(0)
-}
-
-/// Sorts numbers from the least up.
-fn sort(numbers: &mut Vec<Number>) {
-    let Some((keys, _)) = over_common(numbers.iter()) else { return sort_by(numbers, Ord::cmp) };
-    let mut keyed: Vec<(i128, Number)> = keys.into_iter().zip(numbers.drain(..)).collect();
-    sort_by(&mut keyed, |one, other| one.0.cmp(&other.0));
-    numbers.extend(keyed.into_iter().map(|(_, number)| number));
 }

@@ -10,10 +10,10 @@ mod faults;
 mod figure;
 mod groups;
 mod known;
-mod place;
 mod reasons;
 mod rows;
 mod script;
+mod sorted;
 mod value;
 mod ways;
 
