@@ -25,8 +25,11 @@ fn main() -> Status {
             trace(found);
         }
     }));
-    cli::pages::large();
-    let worker = thread::Builder::new().stack_size(STACK).spawn(cli::main);
+    // This thread needs so little memory that one large page would be too much.
+    let worker = thread::Builder::new().stack_size(STACK).spawn(|| {
+        cli::pages::large();
+        cli::main()
+    });
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(status)) => status,
         // The panic has been printed by the thread; 101 is a fault of ours.
