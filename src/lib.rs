@@ -35,6 +35,8 @@ pub use finding::Language;
 pub use result::{Explanation, Scores};
 
 #[doc(hidden)]
+pub mod book;
+#[doc(hidden)]
 pub mod cancel;
 #[doc(hidden)]
 pub mod check;

@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("host", &["invariant", "cancel"]),
     ("cores", &["invariant", "cancel"]),
     ("finding", &["invariant"]),
+    ("book", &["invariant", "cancel", "host", "finding"]),
     ("script", &["invariant", "cancel", "number"]),
     ("core", &["invariant", "cancel", "number", "finding"]),
     ("syntax", &["invariant", "cancel", "number", "finding", "core"]),
