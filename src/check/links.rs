@@ -13,7 +13,7 @@ impl Checker<'_> {
     pub(super) fn parent_of(
         &mut self,
         table: TableId,
-        written: &[ast::Name],
+        within: &ast::Within,
         source: &ast::Table,
         schema: &Schema,
     ) -> Option<Parent> {
@@ -31,6 +31,7 @@ impl Checker<'_> {
                 }
             })
             .collect();
+        let written = &within.key;
         let mut columns: Vec<String> = Vec::new();
         for (place, name) in written.iter().enumerate() {
             if let Some(first) = written.iter().take(place).find(|first| first.value == name.value) {
@@ -41,6 +42,7 @@ impl Checker<'_> {
         if key.iter().all(|part| columns.iter().any(|column| column == part)) && key.len() == columns.len() {
             columns = key.iter().map(|part| (*part).to_owned()).collect();
         }
+        let headers = self.headers(within, &columns);
         if key.len() != columns.len() && !self.may_lack_key(above) {
             let (name, child, found) = (&above.name, &source.name.value, columns.len());
             let [zh, en] = ["、", ", "].map(|comma| key.join(comma));
@@ -49,7 +51,7 @@ impl Checker<'_> {
                 .map_or(source.span, |first| written.last().map_or(first.span, |last| first.span.to(last.span)));
             // Of the subjects that is said once.
             if key.is_empty() && table == Schema::SUBJECTS {
-                return Some(Parent { table, columns });
+                return Some(Parent { table, columns, headers });
             }
             self.report(if key.is_empty() {
                 Diagnostic::error(
@@ -74,7 +76,27 @@ impl Checker<'_> {
                 .help(words!("写：属于 {name} 按 {zh}", "write: within {name} by {en}"))
             });
         }
-        Some(Parent { table, columns })
+        Some(Parent { table, columns, headers })
+    }
+
+    /// What the columns that hold the key of the table above are called in the file.
+    fn headers(&mut self, within: &ast::Within, columns: &[String]) -> Vec<String> {
+        let (Some(first), Some(last)) = (within.columns.first(), within.columns.last()) else { return columns.to_vec() };
+        if within.columns.len() != within.key.len() {
+            let (wanted, found) = (within.key.len(), within.columns.len());
+            let message = words!(
+                "按 后面是 {wanted} 列，列 后面写了 {found} 个表头",
+                "{wanted} columns stand behind by, and {found} headers behind column"
+            );
+            let help = words!("每一列写一个表头，顺序相同", "write one header for each column, in their order");
+            self.report(Diagnostic::error(Code::H0204, first.span.to(last.span), message).help(help));
+            return columns.to_vec();
+        }
+        let header = |column: &String| {
+            let mut both = within.key.iter().zip(&within.columns);
+            both.find(|(name, _)| name.value == *column).map_or_else(|| column.clone(), |(_, header)| header.value.clone())
+        };
+        columns.iter().map(header).collect()
     }
 
     /// A row below is told apart within its row above: of the columns that name that, a key has all or none.
@@ -100,7 +122,7 @@ impl Checker<'_> {
         for table in &schema.tables {
             let above = table.parent.iter().flat_map(|parent| {
                 let types = key_types(schema, parent.table);
-                parent.columns.iter().zip(types).map(move |(column, ty)| (column.as_str(), ty, parent.table))
+                parent.headers.iter().zip(types).map(move |(column, ty)| (column.as_str(), ty, parent.table))
             });
             let above: Vec<_> = above.collect();
             for (place, field) in table.fields.iter().enumerate() {

@@ -112,7 +112,7 @@ impl Checker<'_> {
             _ => None,
         });
         tables.into_iter().any(|source| {
-            let upward = source.parent.iter().flat_map(|(_, names)| names);
+            let upward = source.parent.iter().flat_map(|within| &within.key);
             let key = source.fields.iter().filter(|field| field.is_key).map(|field| &field.name);
             source.key.iter().chain(upward).chain(key).any(|name| name.value == column)
         })

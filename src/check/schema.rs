@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::uses::Meaning;
-use crate::core::{Field, FieldId, KeyPart, Parent, Range, Schema, Table, TableId, Type};
-use crate::finding::{Code, Diagnostic};
+use crate::core::{Field, FieldId, KeyPart, Layout, Parent, Range, Schema, Table, TableId, Type};
+use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::Unit;
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
@@ -31,7 +31,7 @@ impl<'a> Checker<'a> {
         loop {
             let (ready, later): (Vec<_>, Vec<_>) = waiting
                 .iter()
-                .partition(|table| table.parent.as_ref().is_none_or(|(parent, _)| ids.contains_key(&parent.value)));
+                .partition(|table| table.parent.as_ref().is_none_or(|within| ids.contains_key(&within.table.value)));
             if ready.is_empty() {
                 waiting = later;
                 break;
@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
                 let parent = table
                     .parent
                     .as_ref()
-                    .and_then(|(parent, key)| self.parent_of(*ids.get(&parent.value)?, key, table, &schema));
+                    .and_then(|within| self.parent_of(*ids.get(&within.table.value)?, within, table, &schema));
                 ids.insert(table.name.value.clone(), TableId(schema.tables.len()));
                 let declared = self.table(table, parent);
                 self.table_means(TableId(schema.tables.len()), table, &declared);
@@ -56,8 +56,8 @@ impl<'a> Checker<'a> {
 
     /// The names that the declaration of a table uses.
     fn table_means(&mut self, id: TableId, source: &ast::Table, declared: &Table) {
-        if let (Some((parent, _)), Some(above)) = (&source.parent, &declared.parent) {
-            self.means(Meaning::Table(above.table), parent.span);
+        if let (Some(within), Some(above)) = (&source.parent, &declared.parent) {
+            self.means(Meaning::Table(above.table), within.table.span);
         }
         for name in &source.key {
             match declared.fields.iter().position(|field| field.name == name.value) {
@@ -85,7 +85,7 @@ impl<'a> Checker<'a> {
 
     /// Tables that wait for their parent in vain: it is declared nowhere, could not be read, or waits itself.
     fn refuse_waiting(&mut self, mut waiting: Vec<&'a ast::Table>, declared: &BTreeMap<&str, &'a ast::Table>) {
-        let parent_of = |table: &&'a ast::Table| table.parent.as_ref().map(|(parent, _)| parent);
+        let parent_of = |table: &&'a ast::Table| table.parent.as_ref().map(|within| &within.table);
         for table in &waiting {
             let Some(parent) = parent_of(table).filter(|parent| !declared.contains_key(parent.value.as_str())) else {
                 continue;
@@ -188,7 +188,8 @@ impl<'a> Checker<'a> {
             }
             fields.push(Field {
                 name: field.name.value.clone(),
-                column: field.column.as_ref().map_or_else(|| field.name.value.clone(), |column| column.value.clone()),
+                column: field.columns.first().map_or_else(|| field.name.value.clone(), |column| column.value.clone()),
+                also: field.columns.iter().skip(1).map(|column| column.value.clone()).collect(),
                 ty,
                 optional: field.is_optional,
                 record_only: field.is_record_only,
@@ -227,7 +228,35 @@ impl<'a> Checker<'a> {
             key,
             title,
             ignore_other_columns: source.ignore_other_columns,
+            layout: self.layout(source),
             span: source.span,
+        }
+    }
+
+    /// What a table says of how its rows stand in a file.
+    fn layout(&mut self, source: &ast::Table) -> Layout {
+        // A mark stands for one thing.
+        let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+        for mark in source.marks.iter().flatten() {
+            let Some(first) = known.insert(mark.value.trim(), mark.span) else { continue };
+            let written = &mark.value;
+            self.report(
+                Diagnostic::error(
+                    Code::H0202,
+                    mark.span,
+                    words!("记号「{written}」写了两次", "the mark `{written}` is listed twice"),
+                )
+                .label(first, words!("第一次在这里", "first declared here")),
+            );
+        }
+        let texts = |list: &[Spanned<String>]| list.iter().map(|text| text.value.trim().to_owned()).collect();
+        let [missing, inapplicable, zero] = &source.marks;
+        Layout {
+            sheets: source.sheets.iter().map(|sheet| sheet.value.clone()).collect(),
+            header_row: source.header_row.as_ref().map(|row| row.value),
+            missing: texts(missing),
+            inapplicable: texts(inapplicable),
+            zero: texts(zero),
         }
     }
 

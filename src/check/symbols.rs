@@ -157,7 +157,7 @@ impl Checker<'_> {
                 None => to.lost_name(StatementKind::Column, &field.name, within()),
             }
         }
-        let keys = source.parent.iter().flat_map(|(_, keys)| keys);
+        let keys = source.parent.iter().flat_map(|within| &within.key);
         for key in keys.filter(|key| !source.fields.iter().any(|field| field.name.value == key.value)) {
             to.add(StatementKind::Column, key, &Meaning::Parent(id), None, within());
         }

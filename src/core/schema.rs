@@ -61,8 +61,33 @@ pub struct Table {
     pub title: Option<FieldId>,
     /// Whether the file may have columns that are not declared.
     pub ignore_other_columns: bool,
+    /// How its rows stand in a file, where that is declared.
+    pub layout: Layout,
     /// The declaration.
     pub span: Span,
+}
+
+/// What a rule set says of how people wrote a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// 工作表: the sheets of a workbook that hold the rows; empty when they are to be found.
+    pub sheets: Vec<String>,
+    /// 表头行: the row that ends the header, from 1.
+    pub header_row: Option<u32>,
+    /// 缺失记号: what stands in a cell without a value.
+    pub missing: Vec<String>,
+    /// 不适用记号: what stands in a cell that is not to have one.
+    pub inapplicable: Vec<String>,
+    /// 零记号: what stands for 0.
+    pub zero: Vec<String>,
+}
+
+impl Layout {
+    /// Whether some marks stand for what they do not say.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        [&self.missing, &self.inapplicable, &self.zero].iter().any(|marks| !marks.is_empty())
+    }
 }
 
 /// The table above a table.
@@ -70,8 +95,10 @@ pub struct Table {
 pub struct Parent {
     /// The table above.
     pub table: TableId,
-    /// The headers of the columns that hold its key, in the order of the key.
+    /// The columns that hold its key as rules name them, in the order of the key.
     pub columns: Vec<String>,
+    /// Their headers in the file.
+    pub headers: Vec<String>,
 }
 
 /// What is part of a key.
@@ -90,6 +117,8 @@ pub struct Field {
     pub name: String,
     /// Header text in the file.
     pub column: String,
+    /// Other header texts that it may have.
+    pub also: Vec<String>,
     /// Type; a number's cells are written in the type's unit.
     pub ty: Type,
     /// May be empty without a complaint.

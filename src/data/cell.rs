@@ -4,7 +4,7 @@ use super::complaint::Fault;
 use super::decimal::Decimal;
 use crate::core::{Field, Type};
 use crate::invariant::fit;
-use crate::number::{Date, Number};
+use crate::number::{Date, Number, Unit};
 
 /// What a cell says; the words of a text cell are the cell itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +17,13 @@ pub(super) enum Said {
     Date(i32),
 }
 
-/// Reads a trimmed cell that is not empty.
-pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Said, Fault<'a>> {
+/// Reads a trimmed cell that is not empty, of a column of a type in which bare numbers are in `given`, or else in its
+/// unit.
+pub(super) fn read<'a>(text: &'a str, ty: &Type, given: Option<&Unit>) -> Result<Said, Fault<'a>> {
     match ty {
-        Type::Number(unit) => Decimal::read(text, unit).map(Said::Number),
-        Type::YesNo => match text {
-            "是" | "有" | "√" | "✓" => Ok(Said::YesNo(true)),
-            "否" | "无" | "×" => Ok(Said::YesNo(false)),
-            _ => Err(Fault::NotYesNo),
-        },
+        Type::Number(unit) => Decimal::read(text, unit, given.unwrap_or(unit)).map(Said::Number),
+        Type::YesNo => yes_or_no(text).map(Said::YesNo).ok_or(Fault::NotYesNo),
+        Type::Text if is_shortened_code(text) => Err(Fault::Lost),
         Type::Text => Ok(Said::Text),
         Type::Choice(choices) => choices
             .place(text)
@@ -38,6 +36,28 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type) -> Result<Said, Fault<'a>> {
             .ok_or(Fault::NotChoice),
         Type::Date => Date::parse(text).map(|date| Said::Date(date.days_since_epoch())).ok_or(Fault::NotDate),
     }
+}
+
+/// 是 or 否 in the forms that people write.
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "是" | "有" | "√" | "✓" | "✔" | "☑" | "1" | "对" | "已建" | "已" => Some(true),
+        "否" | "无" | "×" | "✗" | "✘" | "☒" | "0" | "错" | "未建" | "未" | "没有" => Some(false),
+        _ if text.is_ascii() => match text.to_ascii_lowercase().as_str() {
+            "y" | "yes" | "true" | "t" => Some(true),
+            "n" | "no" | "false" | "f" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// 9.13303E+17: a code of digits that a spreadsheet program took for a number. Its last digits are gone.
+fn is_shortened_code(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once("E+") else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    whole.len() == 1 && is_number(whole) && is_number(decimals) && is_number(power)
 }
 
 /// Whether a value lies in the range that its column declares.

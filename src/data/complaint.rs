@@ -13,6 +13,12 @@ pub(super) enum Fault<'a> {
     Grouping,
     /// 1.2E+05
     Scientific,
+    /// A code of which a spreadsheet program lost the last digits.
+    Lost,
+    /// A formula whose result the file does not hold.
+    Unvalued,
+    /// #REF!
+    Formula,
     /// Something after the number that is no unit.
     UnknownUnit(&'a str),
     /// A unit of another quantity.
@@ -40,6 +46,9 @@ impl Fault<'_> {
             Fault::NotNumber
             | Fault::Grouping
             | Fault::Scientific
+            | Fault::Lost
+            | Fault::Unvalued
+            | Fault::Formula
             | Fault::UnknownUnit(_)
             | Fault::OtherQuantity(_)
             | Fault::Endless
@@ -103,6 +112,17 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             "「{column}」须填数字，「{text}」读不成数字",
             "`{column}` takes a number, and `{text}` does not read as one"
         ),
+        Fault::Lost => words!(
+            "「{column}」的编号「{text}」被表格软件当成了数字，后面的几位已经丢了",
+            "a spreadsheet program took the code `{text}` in `{column}` for a number, and its last digits are gone"
+        ),
+        Fault::Unvalued => words!(
+            "「{column}」这一格是公式，文件里没有它的结果",
+            "this cell of `{column}` is a formula, and the file does not hold its result"
+        ),
+        Fault::Formula => {
+            words!("「{column}」这一格是公式错误「{text}」", "this cell of `{column}` is the formula error `{text}`")
+        }
         Fault::OtherQuantity(written) => {
             let Words { zh, en } = unit_words(field);
             words!(
@@ -159,6 +179,15 @@ fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
         );
     }
     match fault {
+        Fault::Lost => words!(
+            "请把该列设为“文本”格式，重新填写编号，再保存",
+            "format the column as text, enter the codes again and save"
+        ),
+        Fault::Unvalued => words!(
+            "请在表格软件中打开、等它算完再保存，或把公式改成数值",
+            "open it in the spreadsheet program, let it calculate and save, or replace the formula by its value"
+        ),
+        Fault::Formula => words!("请改正公式后重新保存", "correct the formula and save again"),
         Fault::NotNumber if text.starts_with(['(', '（']) => {
             words!("负数请在数字前写负号，如 -120", "write a negative number with a minus sign, such as -120")
         }

@@ -1,6 +1,7 @@
 //! The text of a number cell to a scaled integer in the unit of its column.
 
 use super::complaint::Fault;
+use super::spoken;
 use crate::invariant::part_of;
 use crate::number::{Number, Unit};
 
@@ -61,9 +62,14 @@ impl Decimal {
         Some((value, u8::try_from(places).ok()?))
     }
 
-    /// Reads a decimal, with thousands separators in their places or none, followed by nothing or by
+    /// Reads a number of a column in `unit`, of which bare ones are in `given`, in any form that people write.
+    pub(super) fn read<'a>(text: &'a str, unit: &Unit, given: &Unit) -> Result<Self, Fault<'a>> {
+        Self::read_plain(text, unit, given).or_else(|fault| spoken::read(text, unit, given).ok_or(fault))
+    }
+
+    /// Reads a decimal, with thousands separators in their places or none, followed by nothing, which says `given`, or by
     /// a unit that measures the same as `unit`.
-    pub(super) fn read<'a>(text: &'a str, unit: &Unit) -> Result<Self, Fault<'a>> {
+    pub(super) fn read_plain<'a>(text: &'a str, unit: &Unit, given: &Unit) -> Result<Self, Fault<'a>> {
         let end = text.find(|c| !in_number(c)).unwrap_or(text.len());
         let (number, rest) = (part_of(text, ..end), part_of(text, end..));
         if number.is_empty() {
@@ -71,10 +77,11 @@ impl Decimal {
         }
         let plain = plain(number)?;
         let written = super::blank::trim(rest);
-        if written.is_empty() || written == unit.name {
+        if written == unit.name || (written.is_empty() && given.scale == unit.scale) {
             return Ok(plain);
         }
-        let Some(other) = Unit::parse(written) else {
+        let other = if written.is_empty() { Some(given.clone()) } else { Unit::parse(written) };
+        let Some(other) = other else {
             return Err(if is_exponent(written) { Fault::Scientific } else { Fault::UnknownUnit(written) });
         };
         if other.dimension != unit.dimension {
@@ -85,6 +92,11 @@ impl Decimal {
         }
         let base = Number::from_scaled(plain.value, plain.places) * other.scale.clone();
         Self::of(&base.checked_div(&unit.scale).ok_or(Fault::Endless)?)
+    }
+
+    /// The number with the other sign.
+    pub(super) fn negated(self) -> Option<Self> {
+        Some(Self { value: self.value.checked_neg()?, places: self.places })
     }
 
     /// The value with more decimals, `None` when it does not fit into 128 bits.

@@ -62,6 +62,7 @@ fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Res
             parents: parents.map(Parents::from_iter),
             lines,
             known: !given.is_empty(),
+            readings: Vec::new(),
         });
     }
     if found.is_empty() { Ok(Tables(tables)) } else { Err(found) }

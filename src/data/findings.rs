@@ -73,6 +73,11 @@ impl<'a> Findings<'a> {
         CellPlace { file: self.file.to_owned(), row, column: column.map(str::to_owned), text: text.map(str::to_owned) }
     }
 
+    /// The file as the rule set names it.
+    pub(super) fn name(&self) -> &str {
+        self.file
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blank::trim;
 use super::complaint::{listed, shortened};
 use super::findings::Findings;
-use crate::core::Table;
+use super::heading::{Heading, plain};
+use crate::core::{Field, Table, Type};
 use crate::finding::{Code, Diagnostic, Words, nearest};
+use crate::number::Unit;
 use crate::words;
 
 /// As many columns as a sheet of a spreadsheet program has.
@@ -20,10 +22,64 @@ pub(super) struct Header {
     pub(super) names: Vec<String>,
     /// Position of each declared field, `None` for a missing one.
     pub(super) fields: Vec<Option<usize>>,
+    /// The unit of the bare numbers of each field, where the file says another than is declared.
+    pub(super) given: Vec<Option<Unit>>,
     /// Positions of the parent's key: all of its columns, or none.
     pub(super) parent: Vec<usize>,
     /// Positions without a name that must therefore stay empty.
     pub(super) unnamed: Vec<usize>,
+}
+
+/// The header of a file, held against the declared columns.
+struct Held<'n> {
+    names: Vec<&'n str>,
+    /// The first column of each name.
+    firsts: BTreeMap<&'n str, usize>,
+    /// The columns that name a field in another way, by field.
+    others: Vec<Vec<(usize, Heading)>>,
+    /// Which declared field, or column of the parent's key, a position is.
+    taken: BTreeSet<usize>,
+}
+
+impl<'n> Held<'n> {
+    fn of(names: Vec<&'n str>, declared: &Table) -> Self {
+        let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (position, name) in names.iter().enumerate() {
+            firsts.entry(name).or_insert(position);
+        }
+        let exact: Vec<usize> = wanted(declared).iter().filter_map(|name| firsts.get(name).copied()).collect();
+        let mut taken: BTreeSet<usize> = exact.iter().copied().collect();
+        let mut others = Vec::with_capacity(declared.fields.len());
+        for field in &declared.fields {
+            let ways = names.iter().enumerate().filter(|(position, name)| {
+                !firsts.contains_key(field.column.as_str()) && !name.is_empty() && !exact.contains(position)
+            });
+            let ways = ways.filter_map(|(position, name)| Some((position, Heading::of(name, field)?)));
+            let ways: Vec<(usize, Heading)> = ways.collect();
+            taken.extend(ways.iter().map(|(position, _)| *position));
+            others.push(ways);
+        }
+        let mut held = Self { names, firsts, others, taken };
+        let above = declared.parent.iter().flat_map(|parent| &parent.headers);
+        let above: Vec<usize> = above.filter_map(|header| held.parent(header)).collect();
+        held.taken.extend(above);
+        held
+    }
+
+    /// Where a field stands.
+    fn field(&self, id: usize, field: &Field) -> Option<usize> {
+        let exact = self.firsts.get(field.column.as_str()).copied();
+        exact.or_else(|| self.others.get(id)?.first().map(|(position, _)| *position))
+    }
+
+    /// Where a column of the parent's key stands.
+    fn parent(&self, header: &str) -> Option<usize> {
+        let alike = || {
+            let wanted = plain(header);
+            self.names.iter().position(|name| !name.is_empty() && plain(name) == wanted)
+        };
+        self.firsts.get(header).copied().or_else(alike)
+    }
 }
 
 impl Header {
@@ -33,24 +89,29 @@ impl Header {
         declared: &Table,
         findings: &mut Findings<'_>,
     ) -> Self {
-        let mut names: Vec<&str> = names.into_iter().map(trim).collect();
+        let names: Vec<&str> = names.into_iter().map(trim).collect();
         if names.len() > MOST_COLUMNS {
             report_too_wide(names.len(), findings);
-            names.clear();
-            return Self::of(&names, &BTreeMap::new(), declared);
+            return Self::of(&Held::of(Vec::new(), declared), declared);
         }
-        // The first column of each name.
-        let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (position, name) in names.iter().enumerate() {
-            firsts.entry(name).or_insert(position);
+        let held = Held::of(names, declared);
+        let is_undeclared = |(position, name): (usize, &&'n str)| {
+            let counts = !name.is_empty() && !held.taken.contains(&position) && !is_number(name);
+            (counts && !wanted(declared).contains(name)).then_some(*name)
+        };
+        let undeclared: Vec<&str> = held.names.iter().enumerate().filter_map(is_undeclared).collect();
+        let fields = declared.fields.iter().enumerate();
+        let lacking = fields.filter(|(id, field)| held.field(*id, field).is_none()).map(|(_, field)| &field.column);
+        let above = declared.parent.iter().flat_map(|parent| &parent.headers);
+        let lacking = above.filter(|header| held.parent(header).is_none()).chain(lacking);
+        let mut missing: Vec<&str> = Vec::new();
+        for name in lacking.map(String::as_str) {
+            if !missing.contains(&name) {
+                missing.push(name);
+            }
         }
-        let wanted: Vec<&str> = wanted(declared);
-        let is_wanted: BTreeSet<&str> = wanted.iter().copied().collect();
-        let undeclared: Vec<&str> =
-            names.iter().copied().filter(|name| !name.is_empty() && !is_wanted.contains(name)).collect();
-        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !firsts.contains_key(name)).collect();
         for name in &missing {
-            report_missing(name, declared, &undeclared, &names, findings);
+            report_missing(name, declared, &undeclared, &held.names, findings);
         }
         if !declared.ignore_other_columns {
             let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -60,28 +121,50 @@ impl Header {
                 }
             }
         }
-        for (position, name) in names.iter().enumerate() {
-            let first = firsts.get(name).copied();
-            let counts = is_wanted.contains(name) || !declared.ignore_other_columns;
+        for (position, name) in held.names.iter().enumerate() {
+            let first = held.firsts.get(name).copied();
+            let counts = held.taken.contains(&position) || wanted(declared).contains(name);
+            let counts = counts || (!declared.ignore_other_columns && !is_number(name));
             if !name.is_empty() && counts && first != Some(position) {
                 report_twice(name, first, position, findings);
             }
         }
-        Self::of(&names, &firsts, declared)
+        for (field, ways) in declared.fields.iter().zip(&held.others) {
+            let differing = ways.iter().filter(|(position, _)| {
+                let name = held.names.get(*position).copied().unwrap_or_default();
+                held.firsts.get(name) == Some(position)
+            });
+            let differing: Vec<&(usize, Heading)> = differing.collect();
+            if let [(first, _), (second, _), ..] = differing.as_slice() {
+                report_both(field, &held.names, (*first, *second), findings);
+            }
+            for (_, heading) in ways {
+                if let Heading::Other(unit) = heading {
+                    report_unit(field, unit, findings);
+                }
+            }
+        }
+        Self::of(&held, declared)
     }
 
-    fn of(names: &[&str], firsts: &BTreeMap<&str, usize>, declared: &Table) -> Self {
-        let position = |wanted: &str| firsts.get(wanted).copied();
+    fn of(held: &Held<'_>, declared: &Table) -> Self {
+        let given = |(field, ways): (&Field, &Vec<(usize, Heading)>)| match ways.first() {
+            Some((_, Heading::In(unit))) if !held.firsts.contains_key(field.column.as_str()) => Some(unit.clone()),
+            _ => None,
+        };
+        let fields = declared.fields.iter().enumerate();
         Self {
-            width: names.len(),
-            names: names.iter().map(|name| (*name).to_owned()).collect(),
-            fields: declared.fields.iter().map(|field| position(&field.column)).collect(),
+            width: held.names.len(),
+            names: held.names.iter().map(|name| (*name).to_owned()).collect(),
+            fields: fields.map(|(id, field)| held.field(id, field)).collect(),
+            given: declared.fields.iter().zip(&held.others).map(given).collect(),
             parent: declared
                 .parent
                 .as_ref()
-                .and_then(|parent| parent.columns.iter().map(|column| position(column)).collect::<Option<_>>())
+                .and_then(|parent| parent.headers.iter().map(|header| held.parent(header)).collect::<Option<_>>())
                 .unwrap_or_default(),
-            unnamed: names
+            unnamed: held
+                .names
                 .iter()
                 .enumerate()
                 .filter(|(_, name)| name.is_empty() && !declared.ignore_other_columns)
@@ -94,12 +177,22 @@ impl Header {
     pub(super) fn is_foreign(&self) -> bool {
         self.parent.is_empty() && self.fields.iter().all(Option::is_none)
     }
+
+    /// Whether all that was declared is there.
+    pub(super) fn is_whole(&self, declared: &Table) -> bool {
+        self.fields.iter().all(Option::is_some) && (declared.parent.is_none() || !self.parent.is_empty())
+    }
+}
+
+/// A column that numbers the rows of a page, which nobody declares.
+fn is_number(name: &str) -> bool {
+    matches!(plain(name).as_str(), "序号" | "No." | "No")
 }
 
 /// Declared headers, each once: the parent's key may be declared as a field too.
 pub(super) fn wanted(declared: &Table) -> Vec<&str> {
     let mut wanted: Vec<&str> = Vec::new();
-    let parent = declared.parent.iter().flat_map(|parent| parent.columns.iter().map(String::as_str));
+    let parent = declared.parent.iter().flat_map(|parent| parent.headers.iter().map(String::as_str));
     for column in parent.chain(declared.fields.iter().map(|field| field.column.as_str())) {
         if !wanted.contains(&column) {
             wanted.push(column);
@@ -188,5 +281,34 @@ fn report_twice(name: &str, first: Option<usize>, second: usize, findings: &mut 
             ),
         );
         found.help(words!("请删去或改名其中一列", "remove or rename one of them"))
+    });
+}
+
+/// Two columns that name one field, in two ways.
+fn report_both(field: &Field, names: &[&str], (first, second): (usize, usize), findings: &mut Findings<'_>) {
+    findings.add(Code::H0502, |at| {
+        let name = |position: usize| shortened(names.get(position).copied().unwrap_or_default());
+        let (one, other, column) = (name(first), name(second), &field.column);
+        let message = words!(
+            "「{one}」和「{other}」都是「{column}」这一列",
+            "`{one}` and `{other}` are both the column `{column}`"
+        );
+        let place = at.place(None, Some(&field.column), None);
+        let help = words!("请删去或改名其中一列", "remove or rename one of them");
+        Diagnostic::data(Code::H0502, place, message).help(help)
+    });
+}
+
+fn report_unit(field: &Field, unit: &str, findings: &mut Findings<'_>) {
+    let Type::Number(declared) = &field.ty else { return };
+    findings.add(Code::H0502, |at| {
+        let (column, declared) = (&field.column, &declared.name);
+        let message = words!(
+            "「{column}」的表头写的单位是「{unit}」，与规则里的「{declared}」不是同一种量",
+            "the header of `{column}` is in `{unit}`, which does not measure what `{declared}` of the rules does"
+        );
+        let place = at.place(None, Some(column), None);
+        let help = words!("核对表头的单位；规则写错的，改「数据」里这一列", "check the unit in the header, or the column in the rules");
+        Diagnostic::data(Code::H0502, place, message).help(help)
     });
 }

@@ -28,6 +28,7 @@ pub(super) fn rows(
     let mut all = Vec::with_capacity(files.len());
     let mut parents: Vec<u32> = Vec::new();
     let mut whole = true;
+    let mut readings = Vec::with_capacity(files.len());
     let mut before = 0_usize;
     let mut columns: Vec<Vec<Column>> = declared.fields.iter().map(|_| Vec::new()).collect();
     for (part, named) in parts.into_iter().zip(files) {
@@ -36,6 +37,7 @@ pub(super) fn rows(
         before = before.saturating_add(rows);
         parents.extend(part.parents.iter());
         whole &= part.whole;
+        readings.extend(part.readings);
         for (column, more) in columns.iter_mut().zip(part.columns) {
             column.push(more);
         }
@@ -58,7 +60,7 @@ pub(super) fn rows(
         typed.push(column);
     }
     let parents = Parents::of(&parents, above.map_or(0, |above| above.link.rows()));
-    Some(Rows { columns: typed, parents, lines, whole })
+    Some(Rows { columns: typed, parents, lines, whole, readings })
 }
 
 /// A column of several files.

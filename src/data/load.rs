@@ -9,11 +9,10 @@ use super::findings::Findings;
 use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
 use super::parents::Parents;
-use super::parquet;
 use super::rows::{Above, Rows};
 use super::several::{self, Named, joined};
+use super::source::{self, Source};
 use super::table::{Column, Lines, Table, Tables};
-use super::text::{self, Text};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language};
 use crate::host::progress::{Progress, Stage};
@@ -34,7 +33,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     for (id, declared) in schema.tables.iter().enumerate() {
         progress.begin(Stage::Table(declared.file.clone()));
         let mut above = declared.parent.as_ref().map(|parent| Above {
-            columns: &parent.columns,
+            columns: &parent.headers,
             file: &schema.table(parent.table).or_broken("a table above is declared").file,
             link: match loaded.get(parent.table.0).and_then(|parent| parent.keys.as_ref()) {
                 Some(keys) => Link::To(keys),
@@ -84,23 +83,35 @@ fn table(
     mut above: Option<&mut Above<'_>>,
     progress: &Progress,
 ) -> (Option<Rows>, Vec<Diagnostic>) {
-    let mut findings: Vec<Findings<'_>> = Vec::with_capacity(files.len());
-    let mut parts = Vec::with_capacity(files.len());
+    let mut found = Vec::new();
+    let mut sources = Vec::with_capacity(files.len());
     for named in files {
-        let mut own = Findings::new(&named.name, &named.path);
-        parts.push(file(declared, host, named, above.as_deref_mut(), &mut own, progress));
-        findings.push(own);
+        match source::open(named, declared.0, host) {
+            Ok(parts) => sources.extend(parts),
+            Err(own) => found.extend(own),
+        }
+    }
+    let mut is_whole = found.is_empty();
+    let (files, sources): (Vec<Named>, Vec<Source>) = sources.into_iter().unzip();
+    let mut findings: Vec<Findings<'_>> = files.iter().map(|named| Findings::new(&named.name, &named.path)).collect();
+    let mut parts = Vec::with_capacity(files.len());
+    for (source, own) in sources.into_iter().zip(&mut findings) {
+        match source.rows(declared, above.as_deref_mut(), own, progress) {
+            Some(rows) => parts.push(rows),
+            None => is_whole = false,
+        }
     }
     let (declared, _) = declared;
-    let read = parts.into_iter().collect::<Option<Vec<Rows>>>();
-    let read = read.and_then(|mut parts| match files {
+    let read = match files.as_slice() {
+        _ if !is_whole => None,
         [only] if only.name == declared.file => parts.pop(),
-        _ => super::joined::rows(parts, files, (declared, above.as_deref()), &mut findings),
-    });
+        _ => super::joined::rows(parts, &files, (declared, above.as_deref()), &mut findings),
+    };
     if let Some(rows) = &read {
         duplicates::report(rows, declared, above.as_deref(), &mut findings);
     }
-    (read, findings.into_iter().flat_map(Findings::into_list).collect())
+    found.extend(findings.into_iter().flat_map(Findings::into_list));
+    (read, found)
 }
 
 fn no_folder(path: &str) -> Diagnostic {
@@ -132,6 +143,7 @@ impl Loaded {
             parents: Parents::default(),
             lines: Lines::Numbered(0),
             whole: false,
+            readings: Vec::new(),
         });
         let parent = declared.parent.as_ref();
         let above = parent.and_then(|parent| above.get(parent.table.0)?.keys.as_ref());
@@ -154,6 +166,7 @@ impl Loaded {
             parents: declared.parent.as_ref().map(|_| rows.parents),
             lines: rows.lines,
             known: true,
+            readings: rows.readings,
         };
         Self { table, keys }
     }
@@ -166,60 +179,7 @@ fn is_loose(above: &Above<'_>) -> bool {
     }
 }
 
-/// The rows of one file; `None` when there is no telling what its rows are.
-fn file(
-    (declared, language): (&Declared, Language),
-    host: &dyn Host,
-    named: &Named,
-    above: Option<&mut Above<'_>>,
-    findings: &mut Findings<'_>,
-    progress: &Progress,
-) -> Option<Rows> {
-    let is_folder =
-        || host.kind(&named.path) == Kind::Folder && host.names(&named.path).is_ok_and(|names| !names.is_empty());
-    let form = form(&named.name, is_folder, findings)?;
-    let input = match host.open(&named.path) {
-        Ok(input) => input,
-        Err(error) => {
-            report_unread(&error, host.kind(&named.path), &named.name, declared, findings);
-            return None;
-        }
-    };
-    match form {
-        Form::Parquet => parquet::read(input.as_ref(), (declared, language), above, findings),
-        Form::Delimited(delimiter) => {
-            text::read(Text { input: input.as_ref(), delimiter }, declared, above.as_deref(), findings, progress)
-        }
-    }
-}
-
-/// The form of a file, by its name.
-enum Form {
-    /// Text with this between cells.
-    Delimited(u8),
-    Parquet,
-}
-
-fn form(file: &str, is_folder: impl Fn() -> bool, findings: &mut Findings<'_>) -> Option<Form> {
-    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let forms = [("csv", Form::Delimited(b',')), ("tsv", Form::Delimited(b'\t')), ("parquet", Form::Parquet)];
-    let form = forms.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)).map(|(_, form)| form);
-    if form.is_none() && is_folder() {
-        report_folder(file, findings);
-    } else if form.is_none() {
-        findings.add_file(
-            Code::H0508,
-            words!("现在只能读 .csv、.tsv 和 .parquet 文件", "only .csv, .tsv and .parquet files are read now"),
-            Some(words!(
-                "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
-                "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the `table` item"
-            )),
-        );
-    }
-    form
-}
-
-fn report_folder(file: &str, findings: &mut Findings<'_>) {
+pub(super) fn report_folder(file: &str, findings: &mut Findings<'_>) {
     findings.add_file(
         Code::H0508,
         words!("{file} 是文件夹，不是文件", "{file} is a folder and no file"),
@@ -230,7 +190,7 @@ fn report_folder(file: &str, findings: &mut Findings<'_>) {
     );
 }
 
-fn report_unread(error: &std::io::Error, kind: Kind, file: &str, declared: &Declared, findings: &mut Findings<'_>) {
+pub(super) fn report_unread(error: &std::io::Error, kind: Kind, file: &str, declared: &Declared, findings: &mut Findings<'_>) {
     let table = &declared.name;
     match kind {
         Kind::Folder if error.kind() != ErrorKind::NotFound => report_folder(file, findings),

@@ -85,7 +85,7 @@ pub(super) fn read<'f>(
     progress: &Progress,
 ) -> Option<Part<'f>> {
     // Without a key, nothing tells a row from a line of blanks.
-    if !header.unnamed.is_empty() || (declared.key.is_empty() && declared.parent.is_none()) {
+    if declared.layout.has_marks() || header.given.iter().any(Option::is_some) || !header.unnamed.is_empty() || (declared.key.is_empty() && declared.parent.is_none()) {
         return None;
     }
     // Behind the header its line ends.
@@ -120,7 +120,7 @@ pub(super) fn read<'f>(
         lines.push(line);
     }
     let ended = (line - 1) + cells.lines;
-    Some(Part { builders, parents, lines, ended, whole: true, findings: findings.part() })
+    Some(Part { builders, parents, lines, left_out: Vec::new(), ended, whole: true, findings: findings.part() })
 }
 
 /// The rows above, where one column names each of them.

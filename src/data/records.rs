@@ -3,8 +3,35 @@
 use std::borrow::Cow;
 
 use super::blank::trim;
+use super::complaint::Fault;
 use super::quotes::line_ends;
 use crate::invariant::part_of;
+
+/// Rows one by one, each as its cells.
+pub(super) trait Source<'t> {
+    /// Goes on to the next row that is not blank, and returns the line that it stands on.
+    fn advance(&mut self) -> Option<u64>;
+
+    /// The row at hand.
+    fn record(&self) -> &Record<'t>;
+
+    /// The line behind the last row that was read.
+    fn line(&self) -> u64;
+}
+
+impl<'t> Source<'t> for Records<'t> {
+    fn advance(&mut self) -> Option<u64> {
+        self.advance()
+    }
+
+    fn record(&self) -> &Record<'t> {
+        &self.record
+    }
+
+    fn line(&self) -> u64 {
+        self.line
+    }
+}
 
 /// Reads the records of a text one by one.
 pub(super) struct Records<'t> {
@@ -31,6 +58,8 @@ pub(super) struct Record<'t> {
     pub(super) stray: Option<Stray<'t>>,
     /// Whether the row, the last of the text, ends inside marks: then it has swallowed all lines after an opening mark.
     pub(super) is_open: bool,
+    /// Cells that hold no value that could be read, and why.
+    pub(super) broken: Vec<(usize, Fault<'static>)>,
 }
 
 /// What stands behind the closing mark of a cell, where only blanks may.
@@ -160,6 +189,21 @@ impl<'t> Records<'t> {
 }
 
 impl<'t> Record<'t> {
+    /// Replaces the cells by those of a row of a sheet.
+    pub(super) fn fill(&mut self, cells: impl Iterator<Item = (&'t str, Option<Fault<'static>>)>) {
+        self.clear();
+        for (place, (text, fault)) in cells.enumerate() {
+            self.add(Cow::Borrowed(text), usize::MAX);
+            self.broken.extend(fault.map(|fault| (place, fault)));
+        }
+        self.is_blank &= self.broken.is_empty();
+    }
+
+    /// Why a cell holds no value.
+    pub(super) fn fault(&self, position: usize) -> Option<Fault<'static>> {
+        self.broken.iter().find(|(place, _)| *place == position).map(|(_, fault)| *fault)
+    }
+
     /// A cell, without the blanks around it; nothing in a cell that is not there.
     pub(super) fn cell(&self, position: usize) -> &str {
         trim(self.cells.get(position).map_or("", |cell| cell))
@@ -185,6 +229,7 @@ impl<'t> Record<'t> {
 
     fn clear(&mut self) {
         self.cells.clear();
+        self.broken.clear();
         (self.width, self.is_blank, self.stray, self.is_open) = (0, true, None, false);
     }
 }

@@ -10,13 +10,16 @@ use super::findings::Findings;
 use super::header::Header;
 use super::link::Link;
 use super::parents::{self, NO_ROW, Parents, Run};
-use super::records::{Record, Records, Stray};
+use super::left_out::{LeftOut, Sieve, What};
+use super::reading::Reading;
+use super::records::{Record, Source, Stray};
 use super::stretches::Stretches;
 use super::table::{Column, Lines};
-use crate::core::{Field, FieldId, KeyPart, Table, Type, key_text};
+use crate::core::{Field, FieldId, KeyPart, Layout, Table, Type, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::host::progress::Progress;
 use crate::invariant::fit;
+use crate::number::Unit;
 use crate::words;
 
 /// The table above, as its children see it.
@@ -36,6 +39,8 @@ pub(super) struct Rows {
     pub(super) lines: Lines,
     /// Whether every record became a row.
     pub(super) whole: bool,
+    /// How each file was read.
+    pub(super) readings: Vec<Reading>,
 }
 
 /// The rows of a part of a file.
@@ -46,6 +51,8 @@ pub(super) struct Part<'f> {
     pub(super) parents: Vec<Run>,
     /// From the start of the part, as in the findings.
     pub(super) lines: Stretches,
+    /// Rows that are no data, and what the fields of totals say.
+    pub(super) left_out: Vec<(LeftOut, Vec<String>)>,
     /// How many lines end in the part.
     pub(super) ended: u64,
     /// Whether every record became a row.
@@ -54,8 +61,8 @@ pub(super) struct Part<'f> {
 }
 
 /// Reads all records; the columns have one value for each row whatever was found.
-pub(super) fn read<'f>(
-    records: &mut Records<'_>,
+pub(super) fn read<'f, 't>(
+    records: &mut impl Source<'t>,
     header: &Header,
     declared: &Table,
     above: Option<&Above<'_>>,
@@ -66,6 +73,8 @@ pub(super) fn read<'f>(
     let mut parents: Vec<Run> = Vec::new();
     let mut last = None;
     let mut lines = Stretches::default();
+    let mut left_out = Vec::new();
+    let sieve = Sieve::new(header, declared);
     let mut whole = true;
     let mut tally = progress.tally();
     let in_key = |id: usize| declared.key.contains(&KeyPart::Field(FieldId(id)));
@@ -73,7 +82,7 @@ pub(super) fn read<'f>(
         header.fields.iter().enumerate().map(|(id, position)| position.is_some() && in_key(id)).collect();
     while let Some(line) = records.advance() {
         tally.one();
-        let record = &records.record;
+        let record = records.record();
         if record.is_open {
             report_open_quote(Some(line), &mut findings);
             whole = false;
@@ -83,6 +92,12 @@ pub(super) fn read<'f>(
             let column = header.names.get(stray.cell).map(String::as_str).filter(|name| !name.is_empty());
             report_stray(stray, Some(line), column, &mut findings);
             whole = false;
+            continue;
+        }
+        if let Some(what) = sieve.what(record) {
+            let cell = |position: &Option<usize>| position.map_or_else(String::new, |at| record.cell(at).to_owned());
+            let cells = if what == What::Total { header.fields.iter().map(cell).collect() } else { Vec::new() };
+            left_out.push((LeftOut { line, what }, cells));
             continue;
         }
         if record.width != header.width {
@@ -104,16 +119,22 @@ pub(super) fn read<'f>(
             last = near.or(last);
             parents::add(&mut parents, parent, 1);
         }
-        let cells = declared.fields.iter().zip(&header.fields).zip(&mut builders).zip(&keyed);
-        for (((field, position), builder), in_key) in cells {
+        let columns = declared.fields.iter().zip(&header.fields).zip(&header.given);
+        for (((field, position), given), (builder, in_key)) in columns.zip(builders.iter_mut().zip(&keyed)) {
             let text = position.map_or("", |position| record.cell(position));
-            // A row of totals is told once, at the cell that says so.
+            if let Some(fault) = position.and_then(|position| record.fault(position)) {
+                builder.push(None, Some(text).filter(|text| !text.is_empty()));
+                complaint::add(&mut findings, line, field, text, fault);
+                continue;
+            }
+            // A row of statistics is told once, at the cell that says so.
             let is_told = *in_key && text.is_empty() && is_aside(declared, header, record);
-            read_cell(text, line, field, *in_key && !is_told, builder, &mut findings);
+            let read = Reads { field, given: given.as_ref(), layout: &declared.layout, in_key: *in_key && !is_told };
+            read.cell(text, line, builder, &mut findings);
         }
     }
     let ended = records.line().saturating_sub(1);
-    Part { builders, parents, lines, ended, whole, findings }
+    Part { builders, parents, lines, left_out, ended, whole, findings }
 }
 
 /// Whether another cell of the key says that the row is no row of data.
@@ -125,37 +146,77 @@ fn is_aside(declared: &Table, header: &Header, record: &Record<'_>) -> bool {
     })
 }
 
-fn read_cell(text: &str, line: u64, field: &Field, in_key: bool, builder: &mut Builder, findings: &mut Findings<'_>) {
-    if text.is_empty() {
-        builder.push(None, None);
-        if in_key {
-            report_empty(&field.column, line, findings);
-        }
-        return;
-    }
-    if in_key && let Some(aside) = Aside::of(text) {
-        aside.report(Some(&field.column), line, text, findings);
-    }
-    // Most cells say their value in the one plain way.
-    let plain = match &field.ty {
-        Type::Number(_) => Decimal::plain(text).map(Said::Number),
-        Type::Choice(choices) => choices.place(text).map(|place| Said::Choice(fit(place))),
-        Type::YesNo | Type::Text | Type::Date => None,
-    };
-    let value = match plain.map_or_else(|| cell::read(text, &field.ty), Ok) {
-        Ok(value) => value,
-        Err(fault) => {
-            builder.push(None, Some(text));
-            complaint::add(findings, line, field, text, fault);
+/// How the cells of a column are read.
+struct Reads<'a> {
+    field: &'a Field,
+    /// The unit of bare numbers where it is not that of the field.
+    given: Option<&'a Unit>,
+    layout: &'a Layout,
+    in_key: bool,
+}
+
+impl Reads<'_> {
+    fn cell(&self, text: &str, line: u64, builder: &mut Builder, findings: &mut Findings<'_>) {
+        let field = self.field;
+        if text.is_empty() {
+            builder.push(None, None);
+            if self.in_key {
+                report_empty(&field.column, line, findings);
+            }
             return;
         }
-    };
-    match plain {
-        Some(value) => builder.push_plain(value),
-        None => builder.push(Some(value), Some(text)),
+        if self.in_key && let Some(aside) = Aside::of(text) {
+            aside.report(Some(&field.column), line, text, findings);
+        }
+        if !self.in_key && let Some(mark) = marked(self.layout, text) {
+            let zero = Said::Number(Decimal { value: 0, places: 0 });
+            let is_zero = mark == Mark::Zero && matches!(field.ty, Type::Number(_));
+            builder.push(is_zero.then_some(zero), Some(text));
+            if is_zero && !builder.is_within(&zero, field) {
+                complaint::add(findings, line, field, text, Fault::Outside);
+            }
+            return;
+        }
+        // Most cells say their value in the one plain way.
+        let plain = match &field.ty {
+            Type::Number(_) if self.given.is_none() => Decimal::plain(text).map(Said::Number),
+            Type::Choice(choices) => choices.place(text).map(|place| Said::Choice(fit(place))),
+            Type::Number(_) | Type::YesNo | Type::Text | Type::Date => None,
+        };
+        let value = match plain.map_or_else(|| cell::read(text, &field.ty, self.given), Ok) {
+            Ok(value) => value,
+            Err(fault) => {
+                builder.push(None, Some(text));
+                complaint::add(findings, line, field, text, fault);
+                return;
+            }
+        };
+        match plain {
+            Some(value) => builder.push_plain(value),
+            None => builder.push(Some(value), Some(text)),
+        }
+        if !builder.is_within(&value, field) {
+            complaint::add(findings, line, field, text, Fault::Outside);
+        }
     }
-    if !builder.is_within(&value, field) {
-        complaint::add(findings, line, field, text, Fault::Outside);
+}
+
+/// What a declared mark stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Missing,
+    Inapplicable,
+    Zero,
+}
+
+fn marked(layout: &Layout, text: &str) -> Option<Mark> {
+    let is_in = |marks: &[String]| marks.iter().any(|mark| mark == text);
+    if is_in(&layout.missing) {
+        Some(Mark::Missing)
+    } else if is_in(&layout.inapplicable) {
+        Some(Mark::Inapplicable)
+    } else {
+        is_in(&layout.zero).then_some(Mark::Zero)
     }
 }
 

@@ -41,6 +41,11 @@ pub(super) fn instead(header: &[&str], declared: &Table) -> Option<&'static Sepa
 }
 
 impl Separator {
+    /// The sign where cells can be told apart by it in the bytes of a text: not where it is a blank or of full width.
+    pub(super) fn byte(&self) -> Option<u8> {
+        u8::try_from(u32::from(self.sign)).ok().filter(|byte| *byte != b' ')
+    }
+
     /// Says what the file has, and what a file of its name has.
     pub(super) fn report(&self, wanted: u8, findings: &mut Findings<'_>) {
         let (zh, en) = (self.zh, self.en);

@@ -3,12 +3,14 @@
 use std::io::ErrorKind;
 
 use super::complaint::listed;
+use super::source::is_table;
 use crate::core::Table as Declared;
 use crate::finding::{Code, Diagnostic, Words};
 use crate::host::{Host, Kind};
 use crate::words;
 
-/// A file of a table.
+/// A file of a table, or a sheet of it.
+#[derive(Clone)]
 pub(super) struct Named {
     /// As named to the user: from the folder of the data.
     pub(super) name: String,
@@ -72,11 +74,6 @@ fn is_pattern(name: &str) -> bool {
 /// Files that programs leave for themselves: `.DS_Store`, `~$parks.xlsx`, `_SUCCESS`.
 fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '_']) || name.starts_with("~$")
-}
-
-fn is_table(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["csv", "tsv", "parquet"].iter().any(|form| extension.eq_ignore_ascii_case(form))
 }
 
 /// Whether a name fits a pattern, in which * stands for any signs and ? for one.
@@ -186,7 +183,7 @@ fn no_table(declared: &Declared, file: &Named) -> Diagnostic {
     Diagnostic::file(
         Code::H0508,
         file.path.clone(),
-        words!("{name} 不是 .csv、.tsv 或 .parquet 文件", "{name} is not a .csv, .tsv or .parquet file"),
+        words!("{name} 不是能读的表（.csv、.xlsx、.parquet 等）", "{name} is no table that can be read (.csv, .xlsx, .parquet …)"),
     )
     .help(words!(
         "是数据的，在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”；不是的，移出这个文件夹，或在 数据 中写 \"{folder}*.csv\"",

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked};
 
 use super::parents::Parents;
+use super::reading::Reading;
 use super::spelled::{Spelled, written, yes_or_no};
 use super::stretches::Stretches;
 use crate::column::Integers;
@@ -32,6 +33,8 @@ pub struct Table {
     pub lines: Lines,
     /// False for a table that a 示例 does not mention: its rows are unknown, not absent.
     pub known: bool,
+    /// How each of its files was read.
+    pub readings: Vec<Reading>,
 }
 
 /// Where the rows of a table stand in their file, or in several.

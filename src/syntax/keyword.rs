@@ -100,6 +100,11 @@ keywords! {
     kw_column "列" "column" Free;
     kw_other_columns "其余列" "other_columns" Reserved;
     kw_ignored "忽略" "ignored" Free;
+    kw_sheet "工作表" "worksheet" Reserved;
+    kw_header_row "表头行" "header_row" Reserved;
+    kw_missing_marks "缺失记号" "missing_marks" Reserved;
+    kw_inapplicable_marks "不适用记号" "inapplicable_marks" Reserved;
+    kw_zero_marks "零记号" "zero_marks" Reserved;
     // conditions
     kw_in_principle "原则上" "in_principle" Free;
     kw_generally "一般" "generally" Free;

@@ -68,7 +68,7 @@ fn bytes_of_another_encoding_in_a_later_block_are_all_that_is_said() {
     let tables = vec![keyed_parks().with("数", number(""))];
     let (code, _, message, _) = only_file(read(tables, &[("parks.csv", &bytes)]));
     assert_eq!(code, Code::H0508);
-    assert!(message.contains("GBK") && message.contains(&format!("第 {} 行", ROWS * 3 + 3)), "{message}");
+    assert!(message.contains("后面像是 GBK") && message.contains(&format!("第 {} 行", ROWS * 3 + 3)), "{message}");
 }
 
 #[test]

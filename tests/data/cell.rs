@@ -18,11 +18,13 @@ fn refused(ty: &Type, code: Code, text: &str) -> String {
 
 #[test]
 fn yes_and_no() {
-    let read = cells(&Type::YesNo, &["是", "有", "√", "✓", "否", "无", "×"]);
-    let yes = format!("{:?}", Cell::YesNo(true));
-    assert!(read[..4].iter().all(|cell| *cell == yes));
-    assert!(read[4..].iter().all(|cell| *cell == format!("{:?}", Cell::YesNo(false))));
-    for text in ["1", "0", "已建", "yes", "是的", "-"] {
+    let said = |texts: &[&str], yes: bool| {
+        let read = cells(&Type::YesNo, texts);
+        assert!(read.iter().all(|cell| *cell == format!("{:?}", Cell::YesNo(yes))), "{read:?}");
+    };
+    said(&["是", "有", "√", "✓", "1", "对", "已建", "Y", "yes", "TRUE"], true);
+    said(&["否", "无", "×", "✗", "0", "错", "未建", "n", "No", "FALSE"], false);
+    for text in ["2", "在建", "大概", "是的", "-"] {
         refused(&Type::YesNo, Code::H0503, text);
     }
     assert!(refused(&Type::YesNo, Code::H0503, "/").contains("缺失请留空"));

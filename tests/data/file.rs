@@ -12,12 +12,16 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
-fn only_csv_and_tsv_are_read() {
+fn files_of_other_forms_are_refused() {
     let mut table = keyed_parks();
     table.file = "parks.xlsx".into();
-    let (code, path, message, _) = only_file(read(vec![table], &[("parks.xlsx", b"PK")]));
+    let (code, path, message, _) = only_file(read(vec![table.clone()], &[("parks.xlsx", b"PK")]));
     assert_eq!((code, path.as_str()), (Code::H0508, "d/parks.xlsx"));
-    assert_eq!(message, "现在只能读 .csv、.tsv 和 .parquet 文件");
+    assert_eq!(message, "文件名是 .xlsx，内容却不是");
+    table.file = "parks.doc".into();
+    let (code, _, message, _) = only_file(read(vec![table], &[("parks.doc", b"text")]));
+    assert_eq!(code, Code::H0508);
+    assert!(message.contains("能读的是 .csv"), "{message}");
 }
 
 #[test]

@@ -1,16 +1,26 @@
 use super::support::*;
 use heng::core::{KeyPart, Type};
+use heng::data::Form;
 use heng::finding::Code;
 
 #[test]
-fn other_separators_are_named() {
+fn other_separators_are_read_or_named() {
     let table = || keyed_parks().with("数", number(""));
+    for (text, separator) in [
+        ("园区编号;数\nP1;1\n", ';'),
+        ("\"园区编号\";\"数\"\nP1;1\n", ';'),
+        ("园区编号\t数\nP1\t1\n", '\t'),
+        ("园区编号|数\nP1|1\n", '|'),
+    ] {
+        let read = read_one(table(), text).unwrap();
+        assert_eq!(lines(&read), [2]);
+        let told = Form::Text { encoding: "UTF-8", separator };
+        assert_eq!(read.readings.iter().map(|reading| reading.form.clone()).collect::<Vec<_>>(), [told]);
+    }
+    // A decimal comma is no number here.
+    let found = read_one(table(), "园区编号; 数\nP1;1,5\n").unwrap_err();
+    assert_eq!(places(&found), [(Code::H0503, at(Some(2), Some("数"), Some("1,5")))]);
     for (text, name) in [
-        ("园区编号;数\nP1;1\n", "分号"),
-        ("园区编号; 数\nP1;1,5\n", "分号"),
-        ("\"园区编号\";\"数\"\nP1;1\n", "分号"),
-        ("园区编号\t数\nP1\t1\n", "制表符"),
-        ("园区编号|数\nP1|1\n", "竖线"),
         ("园区编号，数\nP1，1\n", "全角逗号"),
         ("园区编号；数\nP1；1\n", "全角分号"),
     ] {
@@ -22,8 +32,10 @@ fn other_separators_are_named() {
     }
     let mut tabs = table();
     tabs.file = "parks.tsv".into();
-    let found = read(vec![tabs], &[("parks.tsv", "园区编号,数\nP1,1\n".as_bytes())]).unwrap_err();
-    assert!(found[0].message.zh.contains("各列之间是逗号，按文件名应是制表符"), "{}", found[0].message.zh);
+    assert!(read(vec![tabs], &[("parks.tsv", "园区编号,数\nP1,1\n".as_bytes())]).is_ok());
+    // Quotation marks that hide what separates them do not lead astray.
+    let found = read_one(table(), "甲,园区编号;数,乙\nP1\n").unwrap_err();
+    assert!(found.iter().all(|found| found.code == Code::H0502 || found.code == Code::H0508), "{found:?}");
 }
 
 #[test]
@@ -35,14 +47,39 @@ fn headers_are_trimmed() {
 #[test]
 fn a_renamed_column_is_reported_from_both_sides() {
     let table = keyed_parks().with("营业收入", number("万元"));
-    let found = read_one(table, "园区编号,营业收入（万元）\nP1,2\n").unwrap_err();
-    assert_eq!(
-        places(&found),
-        [(Code::H0502, at(None, Some("营业收入"), None)), (Code::H0502, at(None, Some("营业收入（万元）"), None)),]
-    );
+    let found = read_one(table, "园区编号,营业收入（含代收代付）\nP1,2\n").unwrap_err();
+    let place = |column| (Code::H0502, at(None, Some(column), None));
+    assert_eq!(places(&found), [place("营业收入"), place("营业收入（含代收代付）")]);
     for finding in &found {
-        assert!(help(finding).contains("规则里这一列写：营业收入 … 列 \"营业收入（万元）\""));
+        assert!(help(finding).contains("规则里这一列写：营业收入 … 列 \"营业收入（含代收代付）\""));
     }
+    // Unless the rules say that the column has had several names.
+    let mut table = keyed_parks().with("营业收入", number("万元"));
+    table.fields[1].also = vec!["营收".into(), "营业收入（含代收代付）".into()];
+    for header in ["营收", "营业收入（含代收代付）", "营业收入"] {
+        let read = read_one(table.clone(), &format!("园区编号,{header}\nP1,2\n")).unwrap();
+        assert_eq!(read.rows, 1);
+    }
+    let found = read_one(table, "园区编号,营收,营业收入（含代收代付）\nP1,2,3\n").unwrap_err();
+    assert!(found[0].message.zh.contains("都是「营业收入」这一列"), "{found:?}");
+}
+
+#[test]
+fn a_header_may_name_a_unit() {
+    let value = |header: &str, cell: &str| {
+        let table = keyed_parks().with("营业收入", number("万元"));
+        let read = read_one(table, &format!("园区编号,{header}\nP1,{cell}\n")).map_err(|found| found[0].message.zh.clone())?;
+        let place = read.place(heng::core::FieldId(1), 0).text.unwrap();
+        Ok::<_, String>((format!("{:?}", read.cell(heng::core::FieldId(1), 0)), place))
+    };
+    let number = |text: &str| format!("{:?}", heng::data::Cell::Number(heng::number::Number::parse(text).unwrap()));
+    assert_eq!(value("营业收入（万元）", "5"), Ok((number("5"), "5".into())));
+    // What the file says is what is shown.
+    assert_eq!(value("营业收入（亿元）", "5.2"), Ok((number("52000"), "5.2".into())));
+    assert_eq!(value("营业收入(元)", "1"), Ok((number("0.0001"), "1".into())));
+    assert_eq!(value("营业收入:亿元", "300万元"), Ok((number("300"), "300万元".into())));
+    assert_eq!(value("\"营业\n收入\"", "5"), Ok((number("5"), "5".into())));
+    assert!(value("营业收入（人）", "5").unwrap_err().contains("不是同一种量"));
 }
 
 #[test]
@@ -93,9 +130,11 @@ fn a_column_without_a_name_stays_empty() {
 
 #[test]
 fn a_title_row_is_no_header() {
-    let found = read_one(keyed_parks().ignoring(), "2023年汇总表\n园区编号\nP1\n").unwrap_err();
+    let read = read_one(keyed_parks().ignoring(), "2023年汇总表\n园区编号\nP1\n").unwrap();
+    assert_eq!((lines(&read), read.readings[0].header), (vec![3], 2));
+    // Where no row is a header, the first one is what is spoken of.
+    let found = read_one(keyed_parks().ignoring(), "2023年汇总表\n编码\nP1\n").unwrap_err();
     assert_eq!(places(&found), [(Code::H0502, at(None, Some("园区编号"), None))]);
-    assert!(help(&found[0]).contains("第一行"));
 }
 
 #[test]

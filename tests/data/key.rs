@@ -1,4 +1,5 @@
 use super::support::*;
+use heng::data::What;
 use heng::core::{KeyPart, Type};
 use heng::finding::{Code, Diagnostic};
 
@@ -18,7 +19,7 @@ fn a_duplicate_key_names_the_first_row() {
 #[test]
 fn an_empty_key_is_refused() {
     let table = keyed_parks().with("名称", Type::Text);
-    let found = read_one(table, "园区编号,名称\nP1,甲\n,合计\n,小计\n").unwrap_err();
+    let found = read_one(table, "园区编号,名称\nP1,甲\n,乙\n,丙\n").unwrap_err();
     assert_eq!(
         places(&found),
         [(Code::H0506, at(Some(3), Some("园区编号"), None)), (Code::H0506, at(Some(4), Some("园区编号"), None)),]
@@ -26,10 +27,29 @@ fn an_empty_key_is_refused() {
 }
 
 #[test]
-fn a_row_of_totals_is_refused() {
-    let table = keyed_parks().with("名称", Type::Text);
-    let found = read_one(table, "园区编号,名称\nP1,合计园区\n合 计,\n").unwrap_err();
-    assert_eq!(places(&found), [(Code::H0506, at(Some(3), Some("园区编号"), Some("合 计")))]);
+fn a_row_of_totals_is_left_out_and_held_against_the_rows() {
+    let table = || keyed_parks().with("名称", Type::Text).with("数", number("家")).with("率", number("%"));
+    let header = "园区编号,名称,数,率\n";
+    let read = read_one(table(), &format!("{header}P1,合计园区,2,50\nP2,乙,3.5,60\n合 计,,5.5,55\n,合计,,\n注：完,,,\n"));
+    let read = read.unwrap();
+    let left_out: Vec<_> = read.readings[0].left_out.iter().map(|row| (row.line, row.what)).collect();
+    assert_eq!((lines(&read), left_out), (vec![2, 3], vec![(4, What::Total), (5, What::Total), (6, What::Note)]));
+    // By parts: each total counts the rows since the one before, or all above, or all.
+    let parts = "总计,,10,\nP1,甲,1,\nP2,乙,2,\n小计,,3,\nP3,丙,3,\nP4,丁,4,\n小计,,7,\n合计,,10,\n";
+    assert_eq!(lines(&read_one(table(), &format!("{header}{parts}")).unwrap()), [3, 4, 6, 7]);
+    let found = read_one(table(), &format!("{header}P1,甲,2,\nP2,乙,3,\n合计,,6,\n")).unwrap_err();
+    assert_eq!(places(&found), [(Code::H0510, at(Some(4), Some("数"), Some("6")))]);
+    assert!(found[0].message.zh.contains("加起来是 5"), "{}", found[0].message.zh);
+}
+
+#[test]
+fn headers_said_again_and_rows_that_nobody_filled_in_are_left_out() {
+    let table = keyed_parks().with("名称", Type::Text).with("数", number("家"));
+    let text = "序号,园区编号,名称,数\n1,P1,甲,1\n序号,园区编号,名称,数\n1,P2,乙,2\n,,,0\n,,-,—\n";
+    let read = read_one(table, text).unwrap();
+    let left_out: Vec<_> = read.readings[0].left_out.iter().map(|row| (row.line, row.what)).collect();
+    assert_eq!(lines(&read), [2, 4]);
+    assert_eq!(left_out, [(3, What::Header), (5, What::Blank), (6, What::Blank)]);
 }
 
 #[test]
@@ -105,22 +125,11 @@ fn rows_about_the_table_are_no_subjects() {
         found.iter().map(|found| (found.code, found.message.zh.clone())).collect::<Vec<_>>()
     };
     for (key, what) in [
-        ("小 计", "合计行"),
-        ("总计：", "合计行"),
-        ("（合计）", "合计行"),
-        ("全市合计", "合计行"),
-        ("Total", "合计行"),
         ("平均", "平均等统计行"),
         ("平 均 值", "平均等统计行"),
         ("全市平均", "平均等统计行"),
         ("Average", "平均等统计行"),
         ("最高分", "平均等统计行"),
-        ("注：本表由各园区填报", "注释行"),
-        ("注1：营业收入含税", "注释行"),
-        ("备注: 本页完", "注释行"),
-        ("数据来源：统计局", "注释行"),
-        ("填表人：王五", "注释行"),
-        ("（注）：乙", "注释行"),
     ] {
         let found = told(key);
         assert_eq!(found.len(), 1, "{key} {found:?}");
@@ -130,14 +139,29 @@ fn rows_about_the_table_are_no_subjects() {
     {
         assert_eq!(told(key), [], "{key}");
     }
+    let left_out = |text: &str| {
+        let read = read_one(keyed_parks().with("名称", Type::Text), &format!("园区编号,名称\nP1,甲\n{text}\n")).unwrap();
+        assert_eq!(read.rows, 1, "{text}");
+        read.readings[0].left_out.iter().map(|row| row.what).collect::<Vec<_>>()
+    };
+    for key in ["小 计,", "总计：,", "（合计）,", "全市合计,", "Total,"] {
+        assert_eq!(left_out(key), [What::Total], "{key}");
+    }
+    // A note stands in one cell, or runs over fewer cells than the header has.
+    for key in [
+        "注：本表由各园区填报,",
+        "注1：营业收入含税,",
+        "备注: 本页完,",
+        "数据来源：统计局,",
+        "填表人：王五,",
+        "（注）：乙,",
+        "注：本表由各园区填报",
+    ] {
+        assert_eq!(left_out(key), [What::Note], "{key}");
+    }
     let child = || below(0, "编号", "项目", "q.csv").with("名称", Type::Text);
     let parks = ("parks.csv", "园区编号\nP1\n".as_bytes());
-    let found =
+    let read =
         read(vec![keyed_parks(), child()], &[parks, ("q.csv", "编号,名称\nP1,甲\n合计,\n注：完,\n".as_bytes())]);
-    let codes: Vec<Code> = found.unwrap_err().iter().map(|found| found.code).collect();
-    assert_eq!(codes, [Code::H0506, Code::H0506]);
-    // A note stands in one cell, or runs over fewer cells than the header has.
-    let table = keyed_parks().with("名称", Type::Text);
-    let found = read_one(table, "园区编号,名称\nP1,甲\n注：本表由各园区填报\n").unwrap_err();
-    assert_eq!(places(&found), [(Code::H0506, at(Some(3), None, Some("注：本表由各园区填报")))]);
+    assert_eq!(read.unwrap().0[1].rows, 1);
 }

@@ -138,7 +138,10 @@ fn what_names_no_file_says_what_there_is() {
     assert!(message.contains("只有最后的文件名里可以写"), "{message}");
     // A table that a county sent as a workbook is not passed over.
     let (_, code, message, way_out) = help("orgs/", &[("orgs/a.csv", A), ("orgs/b.xlsx", "PK")]);
-    assert_eq!((code, message.as_str()), (Code::H0508, "orgs/b.xlsx 不是 .csv、.tsv 或 .parquet 文件"));
+    assert_eq!((code, message.as_str()), (Code::H0508, "文件名是 .xlsx，内容却不是"));
+    assert!(way_out.contains("另存为 xlsx"), "{way_out}");
+    let (_, code, message, way_out) = help("orgs/", &[("orgs/a.csv", A), ("orgs/b.docx", "PK")]);
+    assert_eq!((code, message.as_str()), (Code::H0508, "orgs/b.docx 不是能读的表（.csv、.xlsx、.parquet 等）"));
     assert!(way_out.contains("\"orgs/*.csv\""), "{way_out}");
     let (_, code, message, _) = help("orgs/", &[("orgs/a.csv", A), ("orgs/2023/b.csv", B)]);
     assert_eq!((code, message.as_str()), (Code::H0508, "orgs/2023 是文件夹，里面的文件不会读到"));

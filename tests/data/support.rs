@@ -21,6 +21,7 @@ pub(crate) fn parks() -> Declared {
         key: vec![],
         title: None,
         ignore_other_columns: false,
+        layout: heng::core::Layout::default(),
         span: Span::default(),
     }
 }
@@ -30,7 +31,7 @@ pub(crate) fn below(parent: usize, column: &str, name: &str, file: &str) -> Decl
     Declared {
         name: name.into(),
         file: file.into(),
-        parent: Some(Parent { table: TableId(parent), columns: vec![column.into()] }),
+        parent: Some(Parent { table: TableId(parent), columns: vec![column.into()], headers: vec![column.into()] }),
         ..parks()
     }
 }
@@ -49,6 +50,7 @@ impl With for Declared {
             ty,
             optional: false,
             record_only: false,
+            also: vec![],
             range: heng::core::Range::default(),
             span: Span::default(),
         });

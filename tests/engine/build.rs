@@ -55,7 +55,7 @@ pub(crate) fn schema() -> Schema {
     let declared = |name: &str, parent: Option<usize>| Declared {
         name: name.to_owned(),
         file: format!("{name}.csv"),
-        parent: parent.map(|parent| Parent { table: TableId(parent), columns: vec!["键".to_owned()] }),
+        parent: parent.map(|parent| Parent { table: TableId(parent), columns: vec!["键".to_owned()], headers: vec!["键".to_owned()] }),
         fields: (0..7)
             .map(|index| Field {
                 name: format!("{name}{index}"),
@@ -63,6 +63,7 @@ pub(crate) fn schema() -> Schema {
                 ty: field_type(FieldId(index)),
                 optional: true,
                 record_only: false,
+                also: vec![],
                 range: heng::core::Range::default(),
                 span: Span::default(),
             })
@@ -70,6 +71,7 @@ pub(crate) fn schema() -> Schema {
         key: Vec::new(),
         title: None,
         ignore_other_columns: false,
+        layout: heng::core::Layout::default(),
         span: Span::default(),
     };
     Schema {

@@ -76,7 +76,7 @@ impl Builder {
                         self.push(None, None);
                         continue;
                     }
-                    let value = cell::read(cell, &field.ty).ok()?;
+                    let value = cell::read(cell, &field.ty, None).ok()?;
                     if !self.is_within(&value, field) {
                         return None;
                     }

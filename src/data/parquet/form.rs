@@ -144,7 +144,7 @@ fn choose(ty: &Type, choices: &Choices, texts: &StringChunked) -> (Piece, Vec<Mi
         if text.is_empty() {
             return None;
         }
-        if let Ok(Said::Choice(choice)) = cell::read(text, ty) {
+        if let Ok(Said::Choice(choice)) = cell::read(text, ty, None) {
             return Some(choice);
         }
         misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });

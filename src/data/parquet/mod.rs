@@ -152,7 +152,8 @@ fn rows(
         report_outside(&column, field, findings);
         columns.push(column);
     }
-    Ok(Some(Rows { columns, parents, lines: Lines::Numbered(end), whole }))
+    let readings = vec![super::text::reading(findings, super::reading::Form::Parquet, (&header, 0), declared, Vec::new())];
+    Ok(Some(Rows { columns, parents, lines: Lines::Numbered(end), whole, readings }))
 }
 
 /// The columns that are read. Those whose values cannot be of their fields are reported.
@@ -189,7 +190,7 @@ fn wanted<'f>(
 
 fn report_misfit(misfit: &Misfit, field: &Field, findings: &mut Findings<'_>) {
     let Misfit { row, text, fault } = misfit;
-    let fault = fault.map_or_else(|| cell::read(text, &field.ty).err(), Some);
+    let fault = fault.map_or_else(|| cell::read(text, &field.ty, None).err(), Some);
     if let Some(fault) = fault {
         complaint::add(findings, line(*row), field, text, fault);
     }

@@ -88,7 +88,7 @@ fn cells(pieces: &[StringChunked], field: &Field) -> Whole {
             builder.push(None, None);
             continue;
         }
-        let value = cell::read(text, &field.ty).ok();
+        let value = cell::read(text, &field.ty, None).ok();
         if value.is_none() {
             misfits.push(Misfit { row, text: text.to_owned(), fault: None });
         }

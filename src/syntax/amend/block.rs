@@ -149,7 +149,10 @@ impl Block<'_> {
     fn is_place(&self, member: &Member) -> bool {
         match self.key {
             Key::Word => !member.key.starts_with("调整"),
-            Key::Name => matches!(member.key.as_str(), "主键" | "其余列"),
+            Key::Name => matches!(
+                member.key.as_str(),
+                "主键" | "其余列" | "工作表" | "表头行" | "缺失记号" | "不适用记号" | "零记号"
+            ),
             Key::Title => false,
         }
     }

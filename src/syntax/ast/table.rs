@@ -14,20 +14,37 @@ pub struct Table {
     /// File name relative to the data folder; none when the opening could not be read.
     pub file: Option<Spanned<String>>,
     /// Parent table and the columns that hold its key.
-    pub parent: Option<(Name, Vec<Name>)>,
+    pub parent: Option<Within>,
     /// Declared columns.
     pub fields: Vec<Field>,
     /// 主键 A, B — columns that together name a row.
     pub key: Vec<Name>,
     /// 其余列 忽略 — columns of the file that are not declared are allowed.
     pub ignore_other_columns: bool,
+    /// 工作表 "…" — the sheets of a workbook that hold its rows.
+    pub sheets: Vec<Spanned<String>>,
+    /// 表头行 3 — the row that ends the header, from 1.
+    pub header_row: Option<Spanned<u32>>,
+    /// 缺失记号, 不适用记号, 零记号 — what stands in a cell for no value, for none to be expected, for 0.
+    pub marks: [Vec<Spanned<String>>; 3],
     /// What could not be read: its statements, and its opening as a 数据.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
     pub span: Span,
 }
 
-/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题"] [不低于 …] [不超过 …]
+/// 属于 PARENT 按 KEY [列 "标题"]
+#[derive(Debug, Clone)]
+pub struct Within {
+    /// The table above.
+    pub table: Name,
+    /// The columns that hold its key.
+    pub key: Vec<Name>,
+    /// Their header texts in the file, if they are not their names.
+    pub columns: Vec<Spanned<String>>,
+}
+
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题" 或 "旧标题"] [不低于 …] [不超过 …]
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
@@ -43,8 +60,8 @@ pub struct Field {
     pub is_optional: bool,
     /// 备查: kept for the record, no rule reads it.
     pub is_record_only: bool,
-    /// 列 "…": header text in the file.
-    pub column: Option<Spanned<String>>,
+    /// 列 "…" 或 "…": header texts in the file.
+    pub columns: Vec<Spanned<String>>,
     /// 不低于 0% 不超过 100%: what its values may be.
     pub bounds: Vec<Bound>,
     /// The whole declaration.

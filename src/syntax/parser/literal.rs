@@ -28,6 +28,11 @@ pub(super) fn names(node: Node<'_>) -> Vec<Name> {
     node.children().rest().iter().map(name).collect()
 }
 
+/// The texts of a `strings` node.
+pub(super) fn strings(node: Node<'_>) -> Vec<Spanned<String>> {
+    node.children().rest().iter().map(string).collect()
+}
+
 /// The text between the quotes.
 pub(super) fn string(node: &Node<'_>) -> Spanned<String> {
     let text = node.text();

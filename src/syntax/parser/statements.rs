@@ -49,7 +49,18 @@ const WORDS: &[Rule] = &[
 
 /// The statements of a 数据.
 pub(super) const COLUMNS: Statements =
-    Statements { words: &[Rule::kw_key, Rule::kw_other_columns], otherwise: Some(StatementKind::Column) };
+    Statements {
+    words: &[
+        Rule::kw_key,
+        Rule::kw_other_columns,
+        Rule::kw_sheet,
+        Rule::kw_header_row,
+        Rule::kw_missing_marks,
+        Rule::kw_inapplicable_marks,
+        Rule::kw_zero_marks,
+    ],
+    otherwise: Some(StatementKind::Column),
+};
 
 /// The statements of a 脚本.
 pub(super) const FUNCTIONS: Statements = Statements { words: &[], otherwise: Some(StatementKind::Function) };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use super::super::ast::{Bound, Field, FieldType, Name, Table};
+use super::super::ast::{Bound, Field, FieldType, Name, Table, Within};
 use super::super::grammar::{Grammar, Rule};
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
@@ -19,14 +19,24 @@ use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
-type Head = (Name, Spanned<String>, Option<(Name, Vec<Name>)>);
+type Head = (Name, Spanned<String>, Option<Within>);
 
 /// What a 数据 says beside its columns.
 #[derive(Default)]
 struct Further {
     key: Option<Vec<Name>>,
     ignore_other_columns: Option<()>,
+    sheets: Option<Vec<Spanned<String>>>,
+    header_row: Option<Spanned<u32>>,
+    marks: [Option<Vec<Spanned<String>>>; 3],
 }
+
+/// The lists of [`Table::marks`], in their order.
+const MARKS: [(Rule, &str); 3] = [
+    (Rule::kw_missing_marks, "缺失记号"),
+    (Rule::kw_inapplicable_marks, "不适用记号"),
+    (Rule::kw_zero_marks, "零记号"),
+];
 
 impl Parser<'_> {
     /// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
@@ -53,7 +63,19 @@ impl Parser<'_> {
         };
         let ignore_other_columns = further.ignore_other_columns.is_some();
         let key = further.key.unwrap_or_default();
-        Some(Table { name, file, parent, fields, key, ignore_other_columns, unread, span })
+        Some(Table {
+            name,
+            file,
+            parent,
+            fields,
+            key,
+            ignore_other_columns,
+            sheets: further.sheets.unwrap_or_default(),
+            header_row: further.header_row,
+            marks: further.marks.map(Option::unwrap_or_default),
+            unread,
+            span,
+        })
     }
 
     /// A column or what stands beside columns; `None` when it is not in the tree.
@@ -64,9 +86,22 @@ impl Parser<'_> {
                 let names = self.leaf(Rule::s_key, pieces, |parts| Ok(literal::names(parts.take(Rule::names)?)))?;
                 once(&mut further.key, names, here, "主键")
             }
-            Some(_) => {
+            Some(Rule::kw_sheet) => {
+                let sheets = self.leaf(Rule::s_sheet, pieces, |parts| Ok(literal::strings(parts.take(Rule::strings)?)))?;
+                once(&mut further.sheets, sheets, here, "工作表")
+            }
+            Some(Rule::kw_header_row) => {
+                let row = self.leaf(Rule::s_header_row, pieces, |parts| literal::count(&parts.take(Rule::count)?))?;
+                once(&mut further.header_row, row, here, "表头行")
+            }
+            Some(Rule::kw_other_columns) => {
                 self.leaf(Rule::s_other_columns, pieces, |_| Ok(()))?;
                 once(&mut further.ignore_other_columns, (), here, "其余列")
+            }
+            Some(word) => {
+                let list = MARKS.iter().zip(&mut further.marks).find(|((mark, _), _)| *mark == word);
+                let marks = self.leaf(Rule::s_marks, pieces, |parts| Ok(literal::strings(parts.take(Rule::strings)?)))?;
+                list.map_or(Ok(()), |((_, word), list)| once(list, marks, here, word))
             }
             None => {
                 fields.push(self.leaf(Rule::s_field, pieces, field)?);
@@ -85,10 +120,12 @@ impl Parser<'_> {
     }
 
     /// 属于 PARENT 按 KEY in an opening that could not be read.
-    fn parent_at(&self, opening: &Range<usize>) -> Option<(Name, Vec<Name>)> {
+    fn parent_at(&self, opening: &Range<usize>) -> Option<Within> {
         let word_at = |at: usize, word| self.first_word(&(at..at + 1), &[word]).is_some();
         let at = opening.clone().find(|at| word_at(*at, Rule::kw_within))?;
-        word_at(at + 2, Rule::kw_by).then(|| Some((self.name_at(at + 1)?, vec![self.name_at(at + 3)?])))?
+        let within =
+            || Some(Within { table: self.name_at(at + 1)?, key: vec![self.name_at(at + 3)?], columns: Vec::new() });
+        word_at(at + 2, Rule::kw_by).then(within)?
     }
 }
 
@@ -99,7 +136,12 @@ fn head(parts: &mut Children<'_>) -> Built<Head> {
         Some(node) => {
             let mut inside = node.children();
             let table = literal::name(&inside.take(Rule::name)?);
-            Some((table, literal::names(inside.take(Rule::names)?)))
+            let key = literal::names(inside.take(Rule::names)?);
+            let columns = match inside.take_if(Rule::kw_column) {
+                Some(_) => literal::strings(inside.take(Rule::strings)?),
+                None => Vec::new(),
+            };
+            Some(Within { table, key, columns })
         }
         None => None,
     };
@@ -109,7 +151,7 @@ fn head(parts: &mut Children<'_>) -> Built<Head> {
 fn field(parts: &mut Children<'_>) -> Built<Field> {
     let name = literal::name(&parts.take(Rule::name)?);
     let ty = field_type(parts.take(Rule::field_type)?)?;
-    let (mut key, mut title, mut optional, mut record, mut column) = (None, None, None, None, None);
+    let (mut key, mut title, mut optional, mut record, mut columns) = (None, None, None, None, None);
     let mut bounds = Vec::new();
     while let Some(flag) = parts.take_if(Rule::field_flag) {
         let span = flag.span();
@@ -121,7 +163,10 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
             Rule::kw_title => once(&mut title, (), span, written)?,
             Rule::kw_optional => once(&mut optional, (), span, written)?,
             Rule::kw_record_only => once(&mut record, (), span, written)?,
-            Rule::kw_column => once(&mut column, literal::string(&inside.next()?), span, written)?,
+            Rule::kw_column => {
+                let headers = inside.rest().into_iter().filter(|node| node.rule() == Rule::string);
+                once(&mut columns, headers.map(|node| literal::string(&node)).collect(), span, written)?;
+            }
             Rule::field_bound => bounds.push(bound(word)?),
             _ => return Err(misplaced(span)),
         }
@@ -133,7 +178,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
         is_title: title.is_some(),
         is_optional: optional.is_some(),
         is_record_only: record.is_some(),
-        column,
+        columns: columns.unwrap_or_default(),
         bounds,
         span: parts.span,
     })

@@ -40,6 +40,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_field => ("某列 万元 可缺失", "growth % optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
+        Rule::s_sheet => ("工作表 \"鹿城\"", "worksheet \"North\""),
+        Rule::s_header_row => ("表头行 3", "header_row 3"),
+        Rule::s_marks => ("缺失记号 \"-\"、\"…\"", "missing_marks \"-\", \"…\""),
         Rule::s_script => (
             "脚本 \"growth.rhai\" { 两年平均增速(期末: 万元, 基期: 万元) → 百分比 精确到 6 位 }",
             "script \"growth.rhai\" { growth(end: number, start: number) → percentage accurate_to 6 places }",
@@ -269,7 +272,13 @@ pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
         }
         Rule::kw_weight => ("「指标」或「方面」的花括号里", "in the braces of an `indicator` or a `head`"),
         Rule::kw_assume | Rule::kw_expect => ("「示例」的花括号里", "in the braces of an `example`"),
-        Rule::kw_key | Rule::kw_other_columns => ("「数据」的花括号里", "in the braces of a `table`"),
+        Rule::kw_key
+        | Rule::kw_other_columns
+        | Rule::kw_sheet
+        | Rule::kw_header_row
+        | Rule::kw_missing_marks
+        | Rule::kw_inapplicable_marks
+        | Rule::kw_zero_marks => ("「数据」的花括号里", "in the braces of a `table`"),
         Rule::kw_otherwise => ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`"),
         _ => return None,
     })

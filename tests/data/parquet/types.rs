@@ -47,7 +47,7 @@ fn truths_are_yes_and_no() {
         cells(&Type::YesNo, column("列", [Some("√"), Some(" "), None, Some("否")])),
         ["√", "缺失", "缺失", "否"]
     );
-    assert_eq!(refused(&Type::YesNo, column("列", ["是", "1"])), [(Code::H0503, Some(2), Some("1".into()))]);
+    assert_eq!(refused(&Type::YesNo, column("列", ["是", "2"])), [(Code::H0503, Some(2), Some("2".into()))]);
 }
 
 #[test]

@@ -1,0 +1,45 @@
+//! How a file was read: what it says of itself, and what was made of it.
+
+use super::left_out::LeftOut;
+use crate::core::FieldId;
+use crate::number::Unit;
+
+/// How the rows of a table were read from one file, or from one sheet of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The file, and the sheet of a workbook, as named to the user.
+    pub name: String,
+    /// What form the file is of.
+    pub form: Form,
+    /// The line, or row of the sheet, that ends the header.
+    pub header: u64,
+    /// Columns whose header is not the declared one: what it says, and the unit of bare numbers if it is another.
+    pub headings: Vec<(FieldId, String, Option<Unit>)>,
+    /// Rows that are no data.
+    pub left_out: Vec<LeftOut>,
+    /// Rows of data that the program did not show.
+    pub hidden_rows: usize,
+    /// Sheets that the program did not show, and that were not read.
+    pub hidden_sheets: Vec<String>,
+}
+
+/// The form of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Text, in an encoding, with a sign between cells.
+    Text {
+        /// UTF-8, GB18030 or UTF-16.
+        encoding: &'static str,
+        /// What stands between cells.
+        separator: char,
+    },
+    /// A sheet of a workbook.
+    Sheet {
+        /// xlsx, xls, ods or html.
+        book: &'static str,
+        /// Its name.
+        sheet: String,
+    },
+    /// parquet.
+    Parquet,
+}
