@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use super::form::{Form, form};
+use super::html::Html;
 use super::name::Name;
+use super::ods::Ods;
 use super::sheet::Sheet;
+use super::whole::whole;
+use super::xls::Xls;
 use super::xlsx::Xlsx;
 use super::zipped::{Bytes, Zip};
-use crate::host::{Input, read_all};
-use crate::invariant::fit;
+use crate::host::Input;
 use crate::words;
 
 /// A workbook.
@@ -22,11 +25,11 @@ pub struct Book {
 /// By its form.
 #[derive(Debug)]
 enum Inside {
-    Xlsx(Xlsx),
+    Xlsx(Box<Xlsx>),
+    Xls(Xls),
+    Ods(Ods),
+    Html(Html),
 }
-
-/// A workbook is in memory while it is read, packed as it is.
-const MOST: u64 = 1 << 29;
 
 impl Book {
     /// Reads what sheets there are. The file is in memory from then on, packed as it is.
@@ -34,12 +37,28 @@ impl Book {
     /// # Errors
     /// [`Fault`]
     pub fn open(input: &dyn Input) -> Result<Self, Fault> {
-        let bytes = whole(input)?;
-        let zip = Zip::open(Bytes(Arc::new(bytes)))?;
-        let inside = Inside::Xlsx(Xlsx::open(zip)?);
-        let sheets = match &inside {
-            Inside::Xlsx(xlsx) => xlsx.names(),
+        let bytes = Bytes(Arc::new(whole(input)?));
+        let (inside, sheets) = match form(bytes.start()) {
+            Some(Form::Xls) => {
+                let xls = Xls::open(&bytes)?;
+                let names = xls.names();
+                (Inside::Xls(xls), names)
+            }
+            Some(Form::Html) => {
+                let html = Html::open(bytes.as_ref())?;
+                let names = html.names();
+                (Inside::Html(html), names)
+            }
+            Some(Form::Xlsx | Form::Ods | Form::Archive) => zipped(Zip::open(bytes)?)?,
+            None => {
+                let what = words!("这不是工作簿", "this is not a workbook");
+                return Err(Fault::Foreign { what });
+            }
         };
+        if sheets.is_empty() {
+            let what = words!("这个文件里没有工作表", "there is no sheet in this file");
+            return Err(Fault::Foreign { what });
+        }
         Ok(Self { sheets, inside })
     }
 
@@ -48,6 +67,9 @@ impl Book {
     pub fn form(&self) -> Form {
         match self.inside {
             Inside::Xlsx(_) => Form::Xlsx,
+            Inside::Xls(_) => Form::Xls,
+            Inside::Ods(_) => Form::Ods,
+            Inside::Html(_) => Form::Html,
         }
     }
 
@@ -65,18 +87,24 @@ impl Book {
         self.sheets.get(place).ok_or(Fault::Absent)?;
         match &self.inside {
             Inside::Xlsx(xlsx) => xlsx.sheet(place),
+            Inside::Xls(xls) => xls.sheet(place),
+            Inside::Ods(ods) => ods.sheet(place),
+            Inside::Html(html) => html.sheet(place),
         }
     }
 }
 
-/// The bytes of a file.
-fn whole(input: &dyn Input) -> Result<Vec<u8>, Fault> {
-    if input.length() > MOST {
-        let why = words!("超过 512 MiB", "it has more than 512 MiB");
-        return Err(Fault::TooLarge { part: String::new(), why });
+/// What a zip archive is by its parts.
+fn zipped(zip: Zip) -> Result<(Inside, Vec<Name>), Fault> {
+    if zip.has("content.xml") && zip.has("mimetype") {
+        let ods = Ods::open(zip)?;
+        let names = ods.names();
+        return Ok((Inside::Ods(ods), names));
     }
-    let mut bytes = vec![0; fit(input.length())];
-    let read = read_all(input, 0, &mut bytes).map_err(Fault::Unread)?;
-    bytes.truncate(read);
-    Ok(bytes)
+    if zip.has("[Content_Types].xml") || zip.has("xl/workbook.xml") {
+        let xlsx = Xlsx::open(zip)?;
+        let names = xlsx.names();
+        return Ok((Inside::Xlsx(Box::new(xlsx)), names));
+    }
+    Err(Fault::Archive)
 }

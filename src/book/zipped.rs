@@ -18,6 +18,16 @@ use crate::words;
 #[derive(Debug, Clone)]
 pub(super) struct Bytes(pub(super) Arc<Vec<u8>>);
 
+impl Bytes {
+    /// What tells the form of the file.
+    pub(super) fn start(&self) -> &[u8] {
+        self.0.get(..START).unwrap_or(&self.0)
+    }
+}
+
+/// So many bytes tell the form of a file.
+const START: usize = 4096;
+
 impl AsRef<[u8]> for Bytes {
     fn as_ref(&self) -> &[u8] {
         &self.0
@@ -48,13 +58,15 @@ impl Zip {
         look();
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| fault("zip", &error))?;
         let mut places = BTreeMap::new();
-        let names: Vec<String> = archive.file_names_raw().map(looked_for).collect();
-        let is_ambiguous = archive.has_duplicate_names();
-        for (place, name) in names.into_iter().enumerate() {
-            if is_ambiguous || places.insert(name.clone(), place).is_some() {
-                let why = words!("有两个同名的部分", "two parts of it have one name");
-                return Err(Fault::Broken { part: name, why });
+        for (place, name) in archive.file_names_raw().enumerate() {
+            let name = looked_for(name);
+            if places.insert(name.clone(), place).is_some() {
+                return Err(twice(name));
             }
+        }
+        // Of members with the very same name all but one are lost in the list.
+        if archive.has_duplicate_names() {
+            return Err(twice("zip".to_owned()));
         }
         Ok(Self { archive, places })
     }
@@ -64,14 +76,12 @@ impl Zip {
         self.places.contains_key(&looked_for(name.as_bytes()))
     }
 
-    /// The names of all members in the order of the list, as bytes, whether they are said to be UTF-8, and how large each says
-    /// that it is.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&[u8], bool, u64)> {
+    /// The names of all members in the order of the list, as bytes, and whether they are said to be UTF-8.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&[u8], bool)> {
         const UTF_8: u16 = 1 << 11;
-        (0..self.archive.len()).filter_map(|place| {
+        self.archive.file_names_raw().enumerate().filter_map(|(place, name)| {
             let entry = self.archive.by_index_data(place).ok()?;
-            let name = self.archive.file_names_raw().nth(place)?;
-            Some((name, entry.flags().as_u16() & UTF_8 != 0, entry.size()))
+            Some((name, entry.flags().as_u16() & UTF_8 != 0))
         })
     }
 
@@ -113,6 +123,11 @@ impl Zip {
 fn looked_for(name: &[u8]) -> String {
     let name: Cow<'_, str> = String::from_utf8_lossy(name);
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+/// Two parts have one name: which of them is meant is not to be guessed.
+fn twice(part: String) -> Fault {
+    Fault::Broken { part, why: words!("有两个同名的部分", "two parts of it have one name") }
 }
 
 /// What cannot be read of a part: all bytes are in memory, so that it is the part that is at fault.
