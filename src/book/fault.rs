@@ -29,6 +29,8 @@ pub enum Fault {
         /// What it is.
         what: Words,
     },
+    /// It is a zip archive with files in it, and no workbook.
+    Archive,
     /// There is no such sheet, or member of an archive.
     Absent,
     /// The file system says no.
@@ -73,6 +75,10 @@ impl Fault {
                 )
             }
             Self::Foreign { what } => (what.clone(), save_again()),
+            Self::Archive => (
+                words!("这是 zip 压缩包，不是工作簿", "this is a zip archive, not a workbook"),
+                words!("请先解压，再用里面的文件", "unpack it and use the files in it"),
+            ),
             Self::Absent => (
                 words!("文件里没有这张工作表", "there is no such sheet in the file"),
                 words!("请核对工作表的名称", "check the name of the sheet"),
