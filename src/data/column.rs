@@ -104,6 +104,11 @@ impl<T: Copy> Growing<T> {
 }
 
 impl Builder {
+    /// Under the words that the file has above it.
+    pub(super) fn under(self, header: String) -> Self {
+        Self { header, ..self }
+    }
+
     pub(super) fn new(field: &Field) -> Self {
         let (values, choices) = match &field.ty {
             Type::Number(_) => {

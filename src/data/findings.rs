@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::book::address;
 use crate::finding::{CellPlace, Code, Diagnostic, Place, Words};
+use crate::invariant::fit;
 use crate::words;
 
 /// How many findings of one kind are listed for one file.
@@ -14,12 +16,14 @@ pub(super) struct Findings<'a> {
     path: &'a str,
     list: Vec<Diagnostic>,
     counts: BTreeMap<Code, u64>,
+    /// Where the declared columns stand in a sheet; empty for a file without addresses.
+    columns: BTreeMap<String, u32>,
 }
 
 impl<'a> Findings<'a> {
     /// For the file that the rule set names `file` and that was read from `path`.
     pub(super) fn new(file: &'a str, path: &'a str) -> Self {
-        Self { file, path, list: Vec::new(), counts: BTreeMap::new() }
+        Self { file, path, list: Vec::new(), counts: BTreeMap::new(), columns: BTreeMap::new() }
     }
 
     /// Adds a finding. The words are made only for those that are listed.
@@ -34,7 +38,12 @@ impl<'a> Findings<'a> {
 
     /// For a part of the same file.
     pub(super) fn part(&self) -> Self {
-        Self::new(self.file, self.path)
+        Self { columns: self.columns.clone(), ..Self::new(self.file, self.path) }
+    }
+
+    /// From here on cells have addresses, by their declared columns.
+    pub(super) fn address(&mut self, columns: BTreeMap<String, u32>) {
+        self.columns = columns;
     }
 
     /// Adds what was found in a part that so many lines stand before.
@@ -70,7 +79,14 @@ impl<'a> Findings<'a> {
 
     /// A place in this file.
     pub(super) fn place(&self, row: Option<u64>, column: Option<&str>, text: Option<&str>) -> CellPlace {
-        CellPlace { file: self.file.to_owned(), row, column: column.map(str::to_owned), text: text.map(str::to_owned) }
+        let at = column.and_then(|column| self.columns.get(column)).zip(row);
+        CellPlace {
+            file: self.file.to_owned(),
+            row,
+            column: column.map(str::to_owned),
+            text: text.map(str::to_owned),
+            address: at.map(|(column, row)| address(*column, fit(row))),
+        }
     }
 
     /// The file as the rule set names it.

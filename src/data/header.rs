@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blank::trim;
 use super::complaint::{listed, shortened};
 use super::findings::Findings;
-use super::heading::{Heading, plain};
+use super::heading::{Heading, named_unit, plain};
 use crate::core::{Field, Table, Type};
 use crate::finding::{Code, Diagnostic, Words, nearest};
+use crate::invariant::fit;
 use crate::number::Unit;
 use crate::words;
 
@@ -170,6 +171,24 @@ impl Header {
                 .filter(|(_, name)| name.is_empty() && !declared.ignore_other_columns)
                 .map(|(position, _)| position)
                 .collect(),
+        }
+    }
+
+    /// Where each declared column stands.
+    pub(super) fn columns(&self, declared: &Table) -> BTreeMap<String, u32> {
+        let fields = declared.fields.iter().zip(&self.fields);
+        let fields = fields.filter_map(|(field, position)| Some((field.column.clone(), fit(position.as_ref().copied()?))));
+        let above = declared.parent.iter().flat_map(|parent| &parent.headers).zip(&self.parent);
+        fields.chain(above.map(|(header, position)| (header.clone(), fit(*position)))).collect()
+    }
+
+    /// What a field is called in the file, with the unit of its bare numbers where it says none.
+    pub(super) fn shown(&self, id: usize, field: &Field) -> String {
+        let position = self.fields.get(id).copied().flatten();
+        let name = position.and_then(|position| self.names.get(position)).map_or(field.column.as_str(), String::as_str);
+        match self.given.get(id).and_then(Option::as_ref) {
+            Some(unit) if named_unit(&plain(name)).is_none() => format!("{name}（{}）", unit.name),
+            _ => name.to_owned(),
         }
     }
 

@@ -30,6 +30,7 @@ use crate::words;
 pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
+    let is_book = source::is_book(host, folder);
     for (id, declared) in schema.tables.iter().enumerate() {
         progress.begin(Stage::Table(declared.file.clone()));
         let mut above = declared.parent.as_ref().map(|parent| Above {
@@ -40,7 +41,8 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
                 None => Link::Loose(Loose::default()),
             },
         });
-        let (read, mut found) = match several::files(declared, host, folder) {
+        let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
+        let (read, mut found) = match files {
             Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
             Err(found) => (None, found),
         };
@@ -69,8 +71,8 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     }
     // Every file is missing when the folder is.
     Err(match host.kind(folder) {
-        Kind::File | Kind::Stream => vec![file_for_folder(folder)],
-        Kind::Folder => all,
+        Kind::File | Kind::Stream if !is_book => vec![file_for_folder(folder)],
+        Kind::File | Kind::Stream | Kind::Folder => all,
         Kind::Nothing => vec![no_folder(folder)],
     })
 }

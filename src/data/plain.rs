@@ -97,7 +97,7 @@ pub(super) fn read<'f>(
     };
     let mut builders = Vec::with_capacity(declared.fields.len());
     for (id, (field, position)) in declared.fields.iter().zip(&header.fields).enumerate() {
-        let mut builder = Builder::new(field);
+        let mut builder = Builder::new(field).under(header.shown(id, field));
         let is_key = declared.key.contains(&KeyPart::Field(FieldId(id)));
         match position {
             Some(position) => {

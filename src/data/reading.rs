@@ -15,6 +15,8 @@ pub struct Reading {
     pub header: u64,
     /// Columns whose header is not the declared one: what it says, and the unit of bare numbers if it is another.
     pub headings: Vec<(FieldId, String, Option<Unit>)>,
+    /// Where each field stands, from 0; nothing where it is not in the file.
+    pub columns: Vec<Option<u32>>,
     /// Rows that are no data.
     pub left_out: Vec<LeftOut>,
     /// Rows of data that the program did not show.
@@ -42,4 +44,12 @@ pub enum Form {
     },
     /// parquet.
     Parquet,
+}
+
+impl Form {
+    /// Whether a cell has an address.
+    #[must_use]
+    pub fn is_sheet(&self) -> bool {
+        matches!(self, Self::Sheet { .. })
+    }
 }

@@ -69,7 +69,9 @@ pub(super) fn read<'f, 't>(
     mut findings: Findings<'f>,
     progress: &Progress,
 ) -> Part<'f> {
-    let mut builders: Vec<Builder> = declared.fields.iter().map(Builder::new).collect();
+    let fields = declared.fields.iter().enumerate();
+    let mut builders: Vec<Builder> =
+        fields.map(|(id, field)| Builder::new(field).under(header.shown(id, field))).collect();
     let mut parents: Vec<Run> = Vec::new();
     let mut last = None;
     let mut lines = Stretches::default();

@@ -18,6 +18,13 @@ pub(super) struct Named {
     pub(super) path: String,
 }
 
+impl Named {
+    /// A file by its path alone.
+    pub(super) fn of(path: &str) -> Self {
+        Self { name: path.rsplit('/').next().unwrap_or(path).to_owned(), path: path.to_owned() }
+    }
+}
+
 /// The files that a table is read from, in the order of the bytes of their names.
 ///
 /// # Errors

@@ -47,6 +47,16 @@ fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
+/// Whether a path leads to a workbook, whose sheets are the tables.
+pub(super) fn is_book(host: &dyn Host, path: &str) -> bool {
+    if host.kind(path) != Kind::File {
+        return false;
+    }
+    let mut start = vec![0; TELLING];
+    let read = host.open(path).and_then(|input| read_all(input.as_ref(), 0, &mut start));
+    read.is_ok_and(|read| book::form(start.get(..read).unwrap_or_default()).is_some())
+}
+
 /// The rows of a table that a file holds, in one part or by sheets.
 ///
 /// # Errors

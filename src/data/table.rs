@@ -8,6 +8,7 @@ use super::parents::Parents;
 use super::reading::Reading;
 use super::spelled::{Spelled, written, yes_or_no};
 use super::stretches::Stretches;
+use crate::book::address;
 use crate::column::Integers;
 use crate::core::{Choices, FieldId, Schema, TableId, key_text};
 use crate::finding::{CellPlace, Language};
@@ -206,6 +207,13 @@ impl Table {
         several.iter().map(|file| file.name.as_str()).chain(only)
     }
 
+    /// The address of a cell that stands in a sheet.
+    fn address(&self, field: FieldId, row: usize) -> Option<String> {
+        let reading = self.readings.get(self.lines.file_place(row)).filter(|reading| reading.form.is_sheet())?;
+        let column = (*reading.columns.get(field.0)?)?;
+        Some(address(column, fit(self.lines.get(row)?)))
+    }
+
     /// Where a cell stands in its file, with its text as found.
     #[must_use]
     pub fn place(&self, field: FieldId, row: usize) -> CellPlace {
@@ -215,6 +223,7 @@ impl Table {
             row: self.lines.get(row),
             column: column.map(|column| column.header.clone()),
             text: column.and_then(|column| column.text(row)).map(Cow::into_owned),
+            address: self.address(field, row),
         }
     }
 }

@@ -81,7 +81,10 @@ pub(super) fn read(
         let read = begun(text, declared, &mut own).and_then(|(queue, header, line)| {
             let (mut rows, left_out) = rest(text, queue, &header, declared, above, &mut own, progress)?;
             rows.whole &= declared.parent.is_none() || !header.parent.is_empty();
-            totals::check(&left_out, &header, (declared, &rows.columns, &rows.lines), &mut own);
+            // Rows with a cell that could not be read add up to less.
+            if own.is_empty() {
+                totals::check(&left_out, &header, (declared, &rows.columns, &rows.lines), &mut own);
+            }
             let form = Form::Text { encoding: text.name, separator: char::from(text.delimiter) };
             rows.readings = vec![reading(findings, form, (&header, line), declared, left_out)];
             Ok(rows)
@@ -346,6 +349,7 @@ pub(super) fn reading(
         form,
         header: line,
         headings: headings.collect(),
+        columns: header.fields.iter().map(|position| position.map(fit)).collect(),
         left_out: left_out.into_iter().map(|(row, _)| row).collect(),
         hidden_rows: 0,
         hidden_sheets: Vec::new(),

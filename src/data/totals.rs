@@ -48,16 +48,17 @@ pub(super) fn check(
                 }
             }
             if ![&all, &above, &since].contains(&&total) {
-                report(field, row.line, text, &above, findings);
+                let shown = given.as_ref().unwrap_or(unit);
+                report(field, row.line, text, shown.shows(&(above * &unit.scale), 0), findings);
             }
         }
         before = row.line;
     }
 }
 
-fn report(field: &Field, line: u64, text: &str, sum: &Number, findings: &mut Findings<'_>) {
+fn report(field: &Field, line: u64, text: &str, sum: String, findings: &mut Findings<'_>) {
     findings.add(Code::H0510, |at| {
-        let (column, shown, sum) = (&field.column, shortened(text), sum.to_readable(0));
+        let (column, shown) = (&field.column, shortened(text));
         let place = at.place(Some(line), Some(column), Some(text));
         let message = words!(
             "合计行「{column}」写的是「{shown}」，上面各行加起来是 {sum}",

@@ -35,6 +35,8 @@ pub struct CellPlace {
     pub column: Option<String>,
     /// The text as found.
     pub text: Option<String>,
+    /// Its address in a sheet, `E7`.
+    pub address: Option<String>,
 }
 
 /// A second place that matters for a finding.

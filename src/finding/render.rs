@@ -117,8 +117,14 @@ impl Renderer {
         let mut words = cell.file.clone();
         match self.language {
             Language::Zh => {
-                if let Some(row) = cell.row {
-                    let _ = write!(words, " 第 {row} 行");
+                match (&cell.address, cell.row) {
+                    (Some(address), _) => {
+                        let _ = write!(words, " {address}");
+                    }
+                    (None, Some(row)) => {
+                        let _ = write!(words, " 第 {row} 行");
+                    }
+                    (None, None) => {}
                 }
                 if let Some(column) = &cell.column {
                     let _ = write!(words, "「{}」列", clipped(column));
@@ -128,8 +134,14 @@ impl Renderer {
                 }
             }
             Language::En => {
-                if let Some(row) = cell.row {
-                    let _ = write!(words, ", row {row}");
+                match (&cell.address, cell.row) {
+                    (Some(address), _) => {
+                        let _ = write!(words, ", {address}");
+                    }
+                    (None, Some(row)) => {
+                        let _ = write!(words, ", row {row}");
+                    }
+                    (None, None) => {}
                 }
                 if let Some(column) = &cell.column {
                     let _ = write!(words, ", column `{}`", clipped(column));

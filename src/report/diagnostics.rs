@@ -82,6 +82,9 @@ struct FoundCell {
     column: Option<String>,
     /// The text as found.
     text: Option<String>,
+    /// Its address in a sheet, such as E7.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
 }
 
 /// Edits that remove a finding.
@@ -119,7 +122,9 @@ fn finding(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Fi
         help: diagnostic.help.map(|help| help.in_language(language).to_owned()),
         place: diagnostic.place.map(|place| match place {
             Place::Source(span) => FoundAt::Text(range(sources, span)),
-            Place::Cell(CellPlace { file, row, column, text }) => FoundAt::Cell(FoundCell { file, row, column, text }),
+            Place::Cell(CellPlace { file, row, column, text, address }) => {
+                FoundAt::Cell(FoundCell { file, row, column, text, address })
+            }
             Place::File(file) => FoundAt::File { file },
         }),
         example: diagnostic.example,

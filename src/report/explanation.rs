@@ -270,8 +270,8 @@ impl<'t> Page<'t> {
             Some(cell) if trace.kind != TraceKind::Row && !self.is_new(cell) => {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
             }
-            Some(Cell { file, row, column, text }) => {
-                let _ = write!(line, "  ← {}{}", self.words.line_of(file, *row), self.words.cell(column, text));
+            Some(cell) => {
+                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), self.words.cell(&cell.column, &cell.text));
             }
             None => {}
         }

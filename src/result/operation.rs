@@ -272,6 +272,9 @@ pub struct Cell {
     pub column: String,
     /// Text as found.
     pub text: String,
+    /// Address in a sheet, such as `E7`; none in other files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// The branch that was taken.

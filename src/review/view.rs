@@ -85,7 +85,7 @@ impl<'a> View<'a> {
     pub(super) fn cell_of(&self, table: TableId, field: FieldId, row: usize) -> Cell {
         let place = self.table(table).place(field, row);
         let (row, column) = place.row.zip(place.column).or_broken("a cell stands in a row and a column");
-        Cell { file: place.file, row, column, text: place.text.unwrap_or_default() }
+        Cell { file: place.file, row, column, text: place.text.unwrap_or_default(), address: place.address }
     }
 
     /// Where a row stands.

@@ -4,6 +4,7 @@ use super::list::{counted, listed};
 use super::term::Term;
 use super::traced::{Shared, TraceKind};
 use crate::finding::Language;
+use crate::result::Cell;
 
 /// Makes the words of a page.
 #[derive(Debug, Clone, Copy)]
@@ -232,6 +233,16 @@ impl Layout {
         match self.0 {
             Language::Zh => format!("{file} 第 {line} 行"),
             Language::En => format!("{file}, row {line}"),
+        }
+    }
+
+    /// «orgs.csv 第 9 行», «orgs.xlsx[机构] E7»
+    #[must_use]
+    pub fn place_of(self, cell: &Cell) -> String {
+        match (&cell.address, self.0) {
+            (None, _) => self.line_of(&cell.file, cell.row),
+            (Some(address), Language::Zh) => format!("{} {address}", cell.file),
+            (Some(address), Language::En) => format!("{}, {address}", cell.file),
         }
     }
 

@@ -82,6 +82,9 @@ fn of_grid(
     if header.is_foreign() {
         return None;
     }
+    if form.is_sheet() {
+        findings.address(header.columns(declared));
+    }
     let notes = grid.lines.get(..found.first).unwrap_or_default();
     give(&mut header, &units_above(notes), declared, findings);
     let before = found.first.saturating_add(found.depth);
@@ -97,7 +100,9 @@ fn of_grid(
         crowded::report(findings, line, field, &column, &crowded);
         columns.push(column);
     }
-    totals::check(&part.left_out, &header, (declared, &columns, &lines), findings);
+    if findings.is_empty() {
+        totals::check(&part.left_out, &header, (declared, &columns, &lines), findings);
+    }
     let mut reading = text::reading(findings, form, (&header, line), declared, part.left_out);
     reading.hidden_rows = source.hidden;
     let parents = super::parents::Parents::of_runs(&part.parents, above.map_or(0, |above| above.link.rows()));
