@@ -4,8 +4,11 @@ use std::io::ErrorKind;
 
 use polars_core::prelude::StringChunked;
 
+use super::database::{Databases, is_of_database};
 use super::duplicates;
 use super::findings::Findings;
+use super::ipc;
+use super::json::{self, Layout};
 use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
 use super::parents::Parents;
@@ -31,6 +34,7 @@ use crate::words;
 pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
+    let databases = Databases::new(host, folder);
     for (id, declared) in schema.tables.iter().enumerate() {
         progress.begin(Stage::Table(declared.file.clone()));
         let mut above = declared.parent.as_ref().map(|parent| Above {
@@ -41,11 +45,15 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
                 None => Link::Loose(Loose::default()),
             },
         });
-        let (read, mut found) = match several::files(declared, host, folder) {
-            Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
-            Err(found) => (None, found),
+        let (read, mut found) = if is_of_database(declared) {
+            of_database(declared, &databases, above.as_mut(), progress)
+        } else {
+            match several::files(declared, host, folder) {
+                Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
+                Err(found) => (None, found),
+            }
         };
-        let path = joined(folder, &declared.file);
+        let path = if is_of_database(declared) { declared.file.clone() } else { joined(folder, &declared.file) };
         let mut whole = Findings::new(&declared.file, &path);
         let is_empty = read.as_ref().is_some_and(|rows| rows.lines.is_empty());
         if id == Schema::SUBJECTS.0 && is_empty && found.is_empty() {
@@ -97,6 +105,22 @@ fn table(
         [only] if only.name == declared.file => parts.pop(),
         _ => super::joined::rows(parts, files, (declared, above.as_deref()), &mut findings),
     });
+    if let Some(rows) = &read {
+        duplicates::report(rows, declared, above.as_deref(), &mut findings);
+    }
+    (read, findings.into_iter().flat_map(Findings::into_list).collect())
+}
+
+/// The rows of a table of a database, and what was found.
+fn of_database(
+    declared: &Declared,
+    databases: &Databases<'_>,
+    above: Option<&mut Above<'_>>,
+    progress: &Progress,
+) -> (Option<Rows>, Vec<Diagnostic>) {
+    let mut findings = Findings::new(&declared.file, &declared.file);
+    let read = databases.read(declared, above.as_deref(), &mut findings, progress);
+    let mut findings = [findings];
     if let Some(rows) = &read {
         duplicates::report(rows, declared, above.as_deref(), &mut findings);
     }
@@ -187,6 +211,8 @@ fn file(
     };
     match form {
         Form::Parquet => parquet::read(input.as_ref(), (declared, language), above, findings),
+        Form::Arrow => ipc::read(input.as_ref(), declared, above.as_deref(), findings, progress),
+        Form::Json(layout) => json::read((input.as_ref(), layout), declared, above.as_deref(), findings, progress),
         Form::Delimited(delimiter) => {
             text::read(Text { input: input.as_ref(), delimiter }, declared, above.as_deref(), findings, progress)
         }
@@ -198,11 +224,24 @@ enum Form {
     /// Text with this between cells.
     Delimited(u8),
     Parquet,
+    /// Arrow IPC, as a file or as a stream.
+    Arrow,
+    Json(Layout),
 }
 
 fn form(file: &str, is_folder: impl Fn() -> bool, findings: &mut Findings<'_>) -> Option<Form> {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let forms = [("csv", Form::Delimited(b',')), ("tsv", Form::Delimited(b'\t')), ("parquet", Form::Parquet)];
+    let forms = [
+        ("csv", Form::Delimited(b',')),
+        ("tsv", Form::Delimited(b'\t')),
+        ("parquet", Form::Parquet),
+        ("arrow", Form::Arrow),
+        ("feather", Form::Arrow),
+        ("ipc", Form::Arrow),
+        ("json", Form::Json(Layout::List)),
+        ("ndjson", Form::Json(Layout::Lines)),
+        ("jsonl", Form::Json(Layout::Lines)),
+    ];
     let form = forms.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)).map(|(_, form)| form);
     if form.is_none() && is_folder() {
         report_folder(file, findings);

@@ -13,19 +13,23 @@
 //! has its parent. Both functions report all findings at once.
 
 mod aside;
+mod asked;
 mod blank;
 mod blocks;
 mod cell;
 mod column;
 mod complaint;
 mod crowded;
+mod database;
 mod decimal;
 mod duplicates;
 mod encoding;
 mod facts;
 mod findings;
 mod header;
+mod ipc;
 mod joined;
+mod json;
 mod keys;
 mod link;
 mod load;
@@ -38,6 +42,7 @@ mod records;
 mod rows;
 mod separator;
 mod several;
+mod sheet;
 mod spelled;
 mod stretches;
 mod table;
