@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::uses::Meaning;
-use crate::core::{Field, FieldId, KeyPart, Layout, Parent, Range, Schema, Table, TableId, Type};
+use crate::core::{
+    DatabaseRows, Field, FieldId, InDatabase, KeyPart, Layout, Parent, Range, Schema, Table, TableId, Type,
+};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::Unit;
 use crate::syntax::ast::{self, StatementKind};
@@ -222,7 +224,8 @@ impl<'a> Checker<'a> {
         }
         Table {
             name: source.name.value.clone(),
-            file: source.file.as_ref().map_or_else(String::new, |file| file.value.clone()),
+            file: self.file_of(source),
+            in_database: in_database(source),
             parent,
             fields,
             key,
@@ -258,6 +261,22 @@ impl<'a> Checker<'a> {
             inapplicable: texts(inapplicable),
             zero: texts(zero),
         }
+    }
+
+    /// What the origin of a table is called: its file, or what is read of which database.
+    fn file_of(&self, source: &ast::Table) -> String {
+        const SHOWN: usize = 60;
+        let Some(file) = &source.file else { return String::new() };
+        let (word, rows) = match &source.in_database {
+            None => return without_password(&file.value),
+            Some(ast::InDatabase::Table(table)) => (self.file.language.either("表", "table"), table),
+            Some(ast::InDatabase::Query(query)) => (self.file.language.either("查询", "query"), query),
+        };
+        let rows: Vec<&str> = rows.value.split_whitespace().collect();
+        let rows = rows.join(" ");
+        let shown: String = rows.chars().take(SHOWN).collect();
+        let more = if shown.len() < rows.len() { "…" } else { "" };
+        format!("{} {word} {shown}{more}", without_password(&file.value))
     }
 
     pub(super) fn field_type(&mut self, ty: &ast::FieldType) -> Option<Type> {
@@ -307,4 +326,23 @@ impl<'a> Checker<'a> {
                 .label(first.span, words!("第一次在这里", "first declared here")),
         );
     }
+}
+
+fn in_database(source: &ast::Table) -> Option<InDatabase> {
+    let rows = match source.in_database.as_ref()? {
+        ast::InDatabase::Table(table) => DatabaseRows::Table(table.value.clone()),
+        ast::InDatabase::Query(query) => DatabaseRows::Query(query.value.clone()),
+    };
+    Some(InDatabase { place: source.file.as_ref()?.value.clone(), rows })
+}
+
+/// A URL without what stands in it as a password, which is refused when data are read and shown nowhere.
+fn without_password(place: &str) -> String {
+    let Some((scheme, (who, rest))) =
+        place.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?)))
+    else {
+        return place.to_owned();
+    };
+    let user = who.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}@{rest}")
 }

@@ -23,7 +23,8 @@ use clap::{Parser, Subcommand};
 
 use common::Common;
 pub(crate) use fault::text as fault_text;
-use heng::host::Disk;
+use heng::finding::Language;
+use heng::host::{Connecting, Disk};
 use output::Output;
 pub(crate) use output::{Status, tell};
 
@@ -67,14 +68,18 @@ pub(crate) fn main() -> Status {
         Err(error) => return output::asked_for(&error),
     };
     let mut output = Output::new(&arguments.common);
+    let host = match arguments.common.allowed() {
+        Ok(allowed) => Connecting::new(&Disk, allowed),
+        Err(words) => return output.misused(&words, Language::Zh),
+    };
     let status = match &arguments.command {
-        Command::Score(options) => score::run(options, &Disk, &mut output),
-        Command::Check(options) => check::run(options, &Disk, &mut output),
-        Command::Test(options) => test::run(options, &Disk, &mut output),
-        Command::Fmt(options) => fmt::run(options, &Disk, &mut output),
-        Command::Explain(options) => explain::run(options, &Disk, &mut output),
-        Command::Plan(options) => plan::run(options, &Disk, &mut output),
-        Command::Script(options) => script::run(options, &Disk, &mut output),
+        Command::Score(options) => score::run(options, &host, &mut output),
+        Command::Check(options) => check::run(options, &host, &mut output),
+        Command::Test(options) => test::run(options, &host, &mut output),
+        Command::Fmt(options) => fmt::run(options, &host, &mut output),
+        Command::Explain(options) => explain::run(options, &host, &mut output),
+        Command::Plan(options) => plan::run(options, &host, &mut output),
+        Command::Script(options) => script::run(options, &host, &mut output),
         Command::Error(options) => error::run(options, &mut output),
         Command::Schema(options) => schema::run(options, &mut output),
     };

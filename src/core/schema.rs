@@ -49,8 +49,10 @@ pub struct Schema {
 pub struct Table {
     /// Name in rules.
     pub name: String,
-    /// File name relative to the data folder.
+    /// File name relative to the data folder; of a table of a database what a person calls it.
     pub file: String,
+    /// Where the rows stand in a database.
+    pub in_database: Option<InDatabase>,
     /// The table above.
     pub parent: Option<Parent>,
     /// Declared columns.
@@ -88,6 +90,24 @@ impl Layout {
     pub fn has_marks(&self) -> bool {
         [&self.missing, &self.inapplicable, &self.zero].iter().any(|marks| !marks.is_empty())
     }
+}
+
+/// The rows of a database that a table is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InDatabase {
+    /// The database, as the rules name it: a URL, or a file relative to the data folder.
+    pub place: String,
+    /// What is read of it.
+    pub rows: DatabaseRows,
+}
+
+/// What is read of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseRows {
+    /// All rows of a table.
+    Table(String),
+    /// What a query gives.
+    Query(String),
 }
 
 /// The table above a table.

@@ -66,6 +66,15 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// Says the rows by other numbers.
+    pub(super) fn renumber(&mut self, number: impl Fn(u64) -> Option<u64>) {
+        for found in &mut self.list {
+            if let Some(Place::Cell(CellPlace { row, .. })) = &mut found.place {
+                *row = row.and_then(&number);
+            }
+        }
+    }
+
     /// Adds a finding about the file as a whole.
     pub(super) fn add_file(&mut self, code: Code, message: Words, help: Option<Words>) {
         self.add(code, |at| {

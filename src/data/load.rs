@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use polars_core::prelude::StringChunked;
 
+use super::database::{Databases, is_of_database};
 use super::duplicates;
 use super::findings::Findings;
 use super::keys::{Keys, parts_of};
@@ -31,6 +32,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
     let is_book = source::is_book(host, folder);
+    let databases = Databases::new(host, folder);
     for (id, declared) in schema.tables.iter().enumerate() {
         progress.begin(Stage::Table(declared.file.clone()));
         let mut above = declared.parent.as_ref().map(|parent| Above {
@@ -43,10 +45,11 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         });
         let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
         let (read, mut found) = match files {
+            _ if is_of_database(declared) => of_database(declared, &databases, above.as_mut(), progress),
             Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
             Err(found) => (None, found),
         };
-        let path = joined(folder, &declared.file);
+        let path = if is_of_database(declared) { declared.file.clone() } else { joined(folder, &declared.file) };
         let mut whole = Findings::new(&declared.file, &path);
         let is_empty = read.as_ref().is_some_and(|rows| rows.lines.is_empty());
         if id == Schema::SUBJECTS.0 && is_empty && found.is_empty() {
@@ -114,6 +117,22 @@ fn table(
     }
     found.extend(findings.into_iter().flat_map(Findings::into_list));
     (read, found)
+}
+
+/// The rows of a table of a database, and what was found.
+fn of_database(
+    declared: &Declared,
+    databases: &Databases<'_>,
+    above: Option<&mut Above<'_>>,
+    progress: &Progress,
+) -> (Option<Rows>, Vec<Diagnostic>) {
+    let mut findings = Findings::new(&declared.file, &declared.file);
+    let read = databases.read(declared, above.as_deref(), &mut findings, progress);
+    let mut findings = [findings];
+    if let Some(rows) = &read {
+        duplicates::report(rows, declared, above.as_deref(), &mut findings);
+    }
+    (read, findings.into_iter().flat_map(Findings::into_list).collect())
 }
 
 fn no_folder(path: &str) -> Diagnostic {

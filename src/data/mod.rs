@@ -13,12 +13,14 @@
 //! has its parent. Both functions report all findings at once.
 
 mod aside;
+mod asked;
 mod blank;
 mod blocks;
 mod cell;
 mod column;
 mod complaint;
 mod crowded;
+mod database;
 mod decimal;
 mod duplicates;
 mod encoding;
@@ -26,8 +28,11 @@ mod facts;
 mod findings;
 mod header;
 mod heading;
+mod ipc;
 mod joined;
+mod json;
 mod keys;
+mod layout;
 mod left_out;
 mod link;
 mod load;

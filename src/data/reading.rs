@@ -44,6 +44,12 @@ pub enum Form {
     },
     /// parquet.
     Parquet,
+    /// JSON, as a list or line by line.
+    Json,
+    /// Arrow IPC, as a file or as a stream.
+    Arrow,
+    /// A table or a query of a database.
+    Database,
 }
 
 impl Form {

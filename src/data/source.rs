@@ -4,9 +4,9 @@ use super::findings::Findings;
 use super::reading::Form;
 use super::rows::{Above, Rows};
 use super::several::Named;
-use super::sheet::{self, Chosen};
+use super::layout::{self, Chosen};
 use super::text::{self, Text};
-use super::parquet;
+use super::{ipc, json, parquet};
 use crate::book::{self, Book, Sheet};
 use crate::core::Table;
 use crate::finding::{Code, Diagnostic, Language};
@@ -22,6 +22,9 @@ pub(super) enum Source {
     /// Text with this between cells.
     Delimited(Box<dyn Input>, u8),
     Parquet(Box<dyn Input>),
+    /// Arrow IPC, as a file or as a stream.
+    Arrow(Box<dyn Input>),
+    Json(Box<dyn Input>, json::Layout),
     Sheet {
         sheet: Sheet,
         form: Form,
@@ -36,11 +39,20 @@ const DELIMITED: &[(&str, u8)] = &[("csv", b','), ("tsv", b'\t'), ("txt", b'\t')
 /// The names of forms that are told by their bytes.
 const TOLD: &[&str] = &["parquet", "xlsx", "xlsm", "xls", "et", "ods", "html", "htm"];
 
+/// The names of Arrow IPC files.
+const ARROW: &[&str] = &["arrow", "feather", "ipc"];
+
+/// The names of JSON files.
+const JSON: &[(&str, json::Layout)] =
+    &[("json", json::Layout::List), ("ndjson", json::Layout::Lines), ("jsonl", json::Layout::Lines)];
+
 /// Whether the name of a file is that of a table.
 pub(super) fn is_table(name: &str) -> bool {
     let extension = extension(name);
     let delimited = DELIMITED.iter().map(|(form, _)| *form);
-    delimited.chain(TOLD.iter().copied()).any(|form| extension.eq_ignore_ascii_case(form))
+    let json = JSON.iter().map(|(form, _)| *form);
+    let all = delimited.chain(json).chain(TOLD.iter().chain(ARROW).copied());
+    all.into_iter().any(|form| extension.eq_ignore_ascii_case(form))
 }
 
 fn extension(name: &str) -> &str {
@@ -99,6 +111,13 @@ fn parts(
     if start.starts_with(b"PAR1") || extension(&named.name).eq_ignore_ascii_case("parquet") {
         return only(Source::Parquet(input));
     }
+    if ARROW.iter().any(|form| extension(&named.name).eq_ignore_ascii_case(form)) {
+        return only(Source::Arrow(input));
+    }
+    let json = JSON.iter().find(|(form, _)| extension(&named.name).eq_ignore_ascii_case(form));
+    if let Some((_, layout)) = json {
+        return only(Source::Json(input, *layout));
+    }
     if book::form(&start).is_some() {
         return sheets(named, input.as_ref(), declared, findings);
     }
@@ -121,8 +140,8 @@ fn parts(
             findings.add_file(
                 Code::H0508,
                 words!(
-                    "能读的是 .csv、.tsv、.txt、.xlsx、.xls、.et、.ods 和 .parquet 文件",
-                    "what can be read are .csv, .tsv, .txt, .xlsx, .xls, .et, .ods and .parquet files"
+                    "能读的是 .csv、.tsv、.txt、.xlsx、.xls、.et、.ods、.json、.ndjson、.arrow 和 .parquet 文件",
+                    "what can be read are .csv, .tsv, .txt, .xlsx, .xls, .et, .ods, .json, .ndjson, .arrow and .parquet files"
                 ),
                 Some(words!(
                     "请在表格软件中打开，另存为 xlsx 或“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
@@ -143,11 +162,11 @@ fn sheets(
     let book = match Book::open(input) {
         Ok(book) => book,
         Err(fault) => {
-            sheet::report(&fault, None, findings);
+            layout::report(&fault, None, findings);
             return None;
         }
     };
-    let Chosen { sheets, form, hidden } = sheet::chosen(&book, declared, findings)?;
+    let Chosen { sheets, form, hidden } = layout::chosen(&book, declared, findings)?;
     let part = |(name, sheet): (String, Sheet)| {
         let whole = Named { name: format!("{}[{name}]", named.name), path: named.path.clone() };
         (whole, Source::Sheet { sheet, form: Form::Sheet { book: form, sheet: name }, hidden: hidden.clone() })
@@ -169,8 +188,12 @@ impl Source {
             Self::Delimited(input, delimiter) => {
                 text::read(Text::new(input.as_ref(), delimiter), declared, above.as_deref(), findings, progress)
             }
+            Self::Arrow(input) => ipc::read(input.as_ref(), declared, above.as_deref(), findings, progress),
+            Self::Json(input, layout) => {
+                json::read((input.as_ref(), layout), declared, above.as_deref(), findings, progress)
+            }
             Self::Sheet { sheet, form, hidden } => {
-                let mut rows = sheet::read(&sheet, form, declared, above.as_deref(), findings, progress)?;
+                let mut rows = layout::read(&sheet, form, declared, above.as_deref(), findings, progress)?;
                 rows.readings.iter_mut().for_each(|reading| reading.hidden_sheets.clone_from(&hidden));
                 Some(rows)
             }

@@ -50,6 +50,15 @@ impl Stretches {
         Some(line.saturating_add(u64::try_from(row.saturating_sub(*start)).ok()?))
     }
 
+    /// The row on a line; `None` where none begins.
+    pub(super) fn row_on(&self, line: u64) -> Option<usize> {
+        let stretch = self.starts.partition_point(|(_, first)| *first <= line).checked_sub(1)?;
+        let (start, first) = self.starts.get(stretch)?;
+        let row = start.checked_add(usize::try_from(line.checked_sub(*first)?).ok()?)?;
+        let end = self.starts.get(stretch.saturating_add(1)).map_or(self.rows, |(start, _)| *start);
+        (row < end).then_some(row)
+    }
+
     /// Number of rows.
     pub(super) fn len(&self) -> usize {
         self.rows

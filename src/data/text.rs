@@ -8,6 +8,7 @@ use super::crowded;
 use super::encoding::{self, Encoding, Verdict};
 use super::findings::Findings;
 use super::header::{Header, MOST_COLUMNS, report_too_wide};
+use super::layout;
 use super::left_out::LeftOut;
 use super::parents::{NO_ROW, Parents, Run};
 use super::plain;
@@ -16,7 +17,6 @@ use super::records::Records;
 use super::rows::{self, Above, Part, Rows};
 use super::separator;
 use super::stretches::Stretches;
-use super::sheet;
 use super::table::Lines;
 use super::totals;
 use crate::cancel::look;
@@ -149,7 +149,7 @@ fn searched(
     progress: &Progress,
 ) -> Option<Rows> {
     let length = text.input.length();
-    if !sheet::may_be_searched(length) {
+    if !layout::may_be_searched(length) {
         return None;
     }
     let mut bytes = vec![0; fit(length)];
@@ -158,7 +158,7 @@ fn searched(
     let whole = text.encoding.text(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes))?;
     [text.delimiter, b',', b'\t', b';'].into_iter().find_map(|delimiter| {
         let form = Form::Text { encoding: text.name, separator: char::from(delimiter) };
-        sheet::read_text(&whole, (delimiter, form), declared, above, findings, progress)
+        layout::read_text(&whole, (delimiter, form), declared, above, findings, progress)
     })
 }
 

@@ -129,6 +129,7 @@ codes! {
     H0508 "数据文件读不出" "data file cannot be read";
     H0509 "超出列的范围" "a value outside its column's range";
     H0510 "合计与各行不符" "a total that its rows do not add up to";
+    H0520 "数据库读不出" "a database that cannot be read";
     H0601 "日期不在日历范围内" "date outside the calendar";
     H0602 "日历文件有误" "calendar file has errors";
     H0701 "得分超出范围" "a mark outside its bounds";

@@ -1,16 +1,23 @@
 //! The outside world behind one trait, so that tests, editors and fuzzers can bring their own.
 
+mod connecting;
+mod credentials;
 mod input;
 pub mod progress;
+mod server;
 mod unfinished;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use connecting::Connecting;
+pub use credentials::Access;
 pub use input::Input;
 pub(crate) use input::read_all;
+pub use server::{Server, ServerFault, ServerKind};
 
 use crate::cancel::{BYTES, look};
 use crate::invariant::fit;
@@ -67,6 +74,16 @@ pub trait Host {
     /// As the file system says; `Unsupported` of a host that cannot tell.
     fn names(&self, _folder: &str) -> io::Result<Vec<String>> {
         Err(ErrorKind::Unsupported.into())
+    }
+
+    /// Where a file stands on the real file system, for a library that opens it itself; `None` where it stands on none.
+    fn on_disk(&self, _path: &str) -> Option<PathBuf> {
+        None
+    }
+
+    /// Leave to connect to a database server, with who connects; `None` where nobody gave leave.
+    fn access(&self, _server: &Server) -> Option<Access> {
+        None
     }
 }
 
@@ -142,6 +159,10 @@ impl Host for Disk {
             names.insert(name.into_string().map_err(|_| io::Error::from(ErrorKind::InvalidFilename))?);
         }
         Ok(names.into_iter().collect())
+    }
+
+    fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        Some(PathBuf::from(path))
     }
 }
 

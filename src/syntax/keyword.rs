@@ -98,6 +98,8 @@ keywords! {
     kw_optional "可缺失" "optional" Free;
     kw_record_only "备查" "record_only" Free;
     kw_column "列" "column" Free;
+    kw_from_table "表" "from_table" Free;
+    kw_query "查询" "query" Free;
     kw_other_columns "其余列" "other_columns" Reserved;
     kw_ignored "忽略" "ignored" Free;
     kw_sheet "工作表" "worksheet" Reserved;

@@ -15,7 +15,7 @@ use crate::invariant::Broken;
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
 
 /// Calls the library; a panic in it is an error without words. What is ours to end the run with ends it.
-pub(super) fn guarded<T>(call: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
+pub(in crate::data) fn guarded<T>(call: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
     UNDER_WAY.fetch_add(1, Ordering::SeqCst);
     let outcome = catch_unwind(AssertUnwindSafe(call));
     UNDER_WAY.fetch_sub(1, Ordering::SeqCst);

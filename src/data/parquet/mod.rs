@@ -8,14 +8,14 @@ mod above;
 mod chunk;
 mod days;
 mod form;
-mod guard;
+pub(super) mod guard;
 mod linked;
 mod misfit;
 mod page;
 mod part;
 mod shortest;
 mod sound;
-mod stream;
+pub(super) mod stream;
 mod whole;
 
 use std::collections::BTreeSet;

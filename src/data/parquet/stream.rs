@@ -5,13 +5,13 @@ use std::io::{self, Read, Seek, SeekFrom};
 use crate::host::Input;
 
 /// Where the stream stands in its file.
-pub(super) struct Stream<'i> {
+pub(in crate::data) struct Stream<'i> {
     input: &'i dyn Input,
     at: u64,
 }
 
 impl<'i> Stream<'i> {
-    pub(super) fn new(input: &'i dyn Input) -> Self {
+    pub(in crate::data) fn new(input: &'i dyn Input) -> Self {
         Self { input, at: 0 }
     }
 }

@@ -14,7 +14,8 @@ use crate::finding::{SourceId, Sources, Span, Spanned};
 use crate::invariant::OrBroken;
 
 /// The parts of a head in the order in which they are written.
-const HEAD_ORDER: &[Rule] = &[Rule::string, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
+const HEAD_ORDER: &[Rule] =
+    &[Rule::string, Rule::in_database, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
 
 /// A way in which an item is changed: each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -353,10 +354,11 @@ fn head_kind() -> &'static Kind {
     kind_of(Rule::kw_head).or_broken("方面 is a kind of item")
 }
 
-/// Puts a part into a head, in place of one of its kind; 封顶 无 only takes the cap away.
+/// Puts a part into a head, in place of one of its kind; 封顶 无 only takes the cap away, and another file is read as it
+/// says itself.
 fn put_part(head: &mut Vec<Part>, part: Part) {
     let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
-    head.retain(|known| known.rule != rule);
+    head.retain(|known| known.rule != rule && (rule != Rule::string || known.rule != Rule::in_database));
     if part.rule == Rule::no_cap {
         return;
     }

@@ -6,13 +6,15 @@ use super::unread::Unread;
 use crate::core::Comparison;
 use crate::finding::{Span, Spanned};
 
-/// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
+/// 数据 NAME "file" [表 "…" | 查询 "…"] [属于 PARENT 按 KEY] { … }
 #[derive(Debug, Clone)]
 pub struct Table {
     /// Name in rules.
     pub name: Name,
     /// File name relative to the data folder; none when the opening could not be read.
     pub file: Option<Spanned<String>>,
+    /// Where the rows stand in a database.
+    pub in_database: Option<InDatabase>,
     /// Parent table and the columns that hold its key.
     pub parent: Option<Within>,
     /// Declared columns.
@@ -42,6 +44,15 @@ pub struct Within {
     pub key: Vec<Name>,
     /// Their header texts in the file, if they are not their names.
     pub columns: Vec<Spanned<String>>,
+}
+
+/// What is read of a database.
+#[derive(Debug, Clone)]
+pub enum InDatabase {
+    /// 表 "…"
+    Table(Spanned<String>),
+    /// 查询 "…"
+    Query(Spanned<String>),
 }
 
 /// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题" 或 "旧标题"] [不低于 …] [不超过 …]

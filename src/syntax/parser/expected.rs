@@ -79,6 +79,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             "a clause, or in quotes a title or the number of a clause (\"3.2.5\")",
         ),
         Rule::basis => ("「依据」", "`basis`"),
+        Rule::in_database => ("「表」「查询」", "`from_table`, `query`"),
         Rule::scope => ("「范围」", "`scope`"),
         Rule::manual_column => ("「等次」「理由」「文号」", "`grades`, `reason`, `document_number`"),
         Rule::condition_clause => {

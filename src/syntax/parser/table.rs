@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use super::super::ast::{Bound, Field, FieldType, Name, Table, Within};
+use super::super::ast::{Bound, Field, FieldType, InDatabase, Name, Table, Within};
 use super::super::grammar::{Grammar, Rule};
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
@@ -19,7 +19,7 @@ use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
-type Head = (Name, Spanned<String>, Option<Within>);
+type Head = (Name, Spanned<String>, Option<InDatabase>, Option<Within>);
 
 /// What a 数据 says beside its columns.
 #[derive(Default)]
@@ -39,7 +39,7 @@ const MARKS: [(Rule, &str); 3] = [
 ];
 
 impl Parser<'_> {
-    /// 数据 NAME "file" [属于 PARENT 按 KEY] { … }
+    /// 数据 NAME "file" [表 "…" | 查询 "…"] [属于 PARENT 按 KEY] { … }
     pub(super) fn table(&mut self, pieces: &Range<usize>, span: Span) -> Option<Table> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_table, &block.head, head);
@@ -57,15 +57,16 @@ impl Parser<'_> {
                 unread.push(self.unread(&statement, COLUMNS));
             }
         }
-        let (name, file, parent) = match head {
-            Some((name, file, parent)) => (name, Some(file), parent),
-            None => (self.name_at(pieces.start + 1)?, None, self.parent_at(&block.head)),
+        let (name, file, in_database, parent) = match head {
+            Some((name, file, within, parent)) => (name, Some(file), within, parent),
+            None => (self.name_at(pieces.start + 1)?, None, None, self.parent_at(&block.head)),
         };
         let ignore_other_columns = further.ignore_other_columns.is_some();
         let key = further.key.unwrap_or_default();
         Some(Table {
             name,
             file,
+            in_database,
             parent,
             fields,
             key,
@@ -132,6 +133,7 @@ impl Parser<'_> {
 fn head(parts: &mut Children<'_>) -> Built<Head> {
     let name = literal::name(&parts.take(Rule::name)?);
     let file = literal::string(&parts.take(Rule::string)?);
+    let within = parts.take_if(Rule::in_database).map(in_database).transpose()?;
     let parent = match parts.take_if(Rule::parent) {
         Some(node) => {
             let mut inside = node.children();
@@ -145,7 +147,19 @@ fn head(parts: &mut Children<'_>) -> Built<Head> {
         }
         None => None,
     };
-    Ok((name, file, parent))
+    Ok((name, file, within, parent))
+}
+
+fn in_database(node: Node<'_>) -> Built<InDatabase> {
+    let span = node.span();
+    let mut inside = node.children();
+    let word = inside.next()?;
+    let text = literal::string(&inside.take(Rule::string)?);
+    match word.rule() {
+        Rule::kw_from_table => Ok(InDatabase::Table(text)),
+        Rule::kw_query => Ok(InDatabase::Query(text)),
+        _ => Err(misplaced(span)),
+    }
 }
 
 fn field(parts: &mut Children<'_>) -> Built<Field> {

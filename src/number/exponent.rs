@@ -1,0 +1,67 @@
+//! Numbers that programs write with an exponent.
+
+use std::borrow::Cow;
+
+/// A number has no more digits than these when it is written out; a double has fewer.
+const MOST: usize = 400;
+
+/// A decimal with its exponent carried out, digit for digit: 1.5e3 is 1500. What is no such decimal stays as it is
+/// written.
+#[must_use]
+pub fn without_exponent(text: &str) -> Cow<'_, str> {
+    written_out(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn written_out(text: &str) -> Option<String> {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (number, exponent) = rest.split_once(['e', 'E'])?;
+    let by: i64 = exponent.parse().ok()?;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    let digits = format!("{whole}{fraction}");
+    // Where the point stands among the digits, counted from their beginning.
+    let point = i64::try_from(whole.len()).ok()?.checked_add(by)?;
+    let (zeros_before, zeros_behind) = (0_i64.saturating_sub(point), point.saturating_sub(i64::try_from(digits.len()).ok()?));
+    let [zeros_before, zeros_behind] = [zeros_before, zeros_behind].map(|zeros| usize::try_from(zeros.max(0)).ok());
+    let (before, behind) = (zeros_before?, zeros_behind?);
+    if digits.len().saturating_add(before).saturating_add(behind) > MOST {
+        return None;
+    }
+    let all = format!("{}{digits}{}", "0".repeat(before), "0".repeat(behind));
+    let (whole, fraction) = all.split_at_checked(usize::try_from(point.max(0)).ok()?)?;
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let is_nothing = whole == "0" && fraction.is_empty();
+    let sign = if is_nothing { "" } else { sign };
+    Some(if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exponent_is_carried_out_digit_for_digit() {
+        for (written, out) in [
+            ("1e5", "100000"),
+            ("1E+05", "100000"),
+            ("1.50e1", "15"),
+            ("-1.5e-05", "-0.000015"),
+            ("12.345e2", "1234.5"),
+            ("12.345e3", "12345"),
+            ("0e9", "0"),
+            ("-0.0e0", "0"),
+            ("1e16", "10000000000000000"),
+            ("12.5", "12.5"),
+            ("1e", "1e"),
+            ("e5", "e5"),
+            ("1e999999999999", "1e999999999999"),
+            ("1e-9223372036854775808", "1e-9223372036854775808"),
+        ] {
+            assert_eq!(without_exponent(written), out);
+        }
+    }
+}
