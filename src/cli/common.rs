@@ -13,6 +13,9 @@ pub(super) struct Common {
     /// 消息的语言；不写时随规则文件
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
+    /// 规则还可以读这个文件夹里的文件；可以写几次
+    #[arg(long, global = true, value_name = "DIR|URL")]
+    pub(super) allow: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -13,6 +13,7 @@ mod misuse;
 mod output;
 pub(crate) mod pages;
 mod plan;
+mod reading;
 mod schema;
 mod score;
 mod script;
@@ -23,7 +24,7 @@ use clap::{Parser, Subcommand};
 
 use common::Common;
 pub(crate) use fault::text as fault_text;
-use heng::host::Disk;
+use heng::host::{Allowed, Disk, Fence};
 use output::Output;
 pub(crate) use output::{Status, tell};
 
@@ -67,14 +68,15 @@ pub(crate) fn main() -> Status {
         Err(error) => return output::asked_for(&error),
     };
     let mut output = Output::new(&arguments.common);
+    let host = &Fence::allowing(&Disk, Allowed::of(arguments.common.allow.iter().cloned()));
     let status = match &arguments.command {
-        Command::Score(options) => score::run(options, &Disk, &mut output),
-        Command::Check(options) => check::run(options, &Disk, &mut output),
-        Command::Test(options) => test::run(options, &Disk, &mut output),
-        Command::Fmt(options) => fmt::run(options, &Disk, &mut output),
-        Command::Explain(options) => explain::run(options, &Disk, &mut output),
-        Command::Plan(options) => plan::run(options, &Disk, &mut output),
-        Command::Script(options) => script::run(options, &Disk, &mut output),
+        Command::Score(options) => score::run(options, host, &mut output),
+        Command::Check(options) => check::run(options, host, &mut output),
+        Command::Test(options) => test::run(options, host, &mut output),
+        Command::Fmt(options) => fmt::run(options, host, &mut output),
+        Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::Plan(options) => plan::run(options, host, &mut output),
+        Command::Script(options) => script::run(options, host, &mut output),
         Command::Error(options) => error::run(options, &mut output),
         Command::Schema(options) => schema::run(options, &mut output),
     };

@@ -36,6 +36,8 @@ mod english;
 mod english_text;
 mod error;
 mod explain;
+mod extra_columns;
+mod fence;
 mod fixes;
 mod fmt;
 mod folder;
