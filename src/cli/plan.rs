@@ -40,7 +40,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             return Status::Findings;
         }
     }
-    output.data(&text);
+    output.page(&text);
     Status::Success
 }
 

@@ -8,6 +8,7 @@ mod fix;
 mod outside;
 mod render;
 mod source;
+mod visible;
 mod words;
 
 pub use alike::{are_alike, difference, look, look_of_name};
@@ -18,4 +19,5 @@ pub use fix::{Edit, Fix};
 pub use outside::{outside, outside_words};
 pub use render::{Renderer, render_all};
 pub use source::{Slice, Source, SourceId, Sources, Span, Spanned};
+pub use visible::{visible, visible_lines};
 pub use words::{Language, Words};

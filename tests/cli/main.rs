@@ -35,6 +35,7 @@ mod english;
 #[allow(dead_code, reason = "each test program uses what it needs")]
 mod english_text;
 mod error;
+mod escapes;
 mod explain;
 mod extra_columns;
 mod fence;
