@@ -7,6 +7,7 @@ mod consequence;
 mod declared;
 mod example;
 mod scripts;
+mod tables;
 mod text;
 
 use crate::check::{self, Symbols};
@@ -17,8 +18,8 @@ use crate::engine::columnar::Listing;
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Members};
 use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words};
-use crate::host::Host;
 use crate::host::progress::Progress;
+use crate::host::{Fence, Host, folder_of};
 use crate::invariant::OrBroken;
 use crate::number::{Calendar, CalendarError};
 use crate::program::Program;
@@ -31,6 +32,7 @@ use cause::Causes;
 pub use example::run_example;
 pub use scripts::{ScriptRun, script};
 use std::sync::Arc;
+pub use tables::{Reading, doubts, tables, tables_as};
 use text::{bytes, decoded, read_text};
 
 /// A rule file that was read and checked.
@@ -104,8 +106,10 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
     let language = file.language;
     let mut whole = id;
     let mut amended = None;
+    // Of what the file names nothing is read that lies elsewhere.
+    let fence = Fence::within(host, [folder_of(path).to_owned()]);
     if file.is_amendment() {
-        match amendment::whole(host, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
+        match amendment::whole(&fence, &mut sources, id, (&file, diagnostics), &[path.to_owned()]) {
             Ok(merged) => {
                 whole = merged.id;
                 amended = Some(merged);
@@ -120,7 +124,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         // What a person wrote last speaks for the whole.
         file.language = language;
     }
-    let scripts = scripts::texts(host, &mut sources, &file);
+    let scripts = scripts::texts(&fence, &mut sources, &file);
     let checked = check::check(&file, &scripts);
     let found = consequence::told_once(&sources, checked.findings);
     diagnostics.extend(consequence::told_once_a_statement(&file, found));
@@ -265,26 +269,6 @@ pub fn calendar(host: &dyn Host, path: Option<&str>) -> Result<Calendar, Diagnos
 fn calendar_words(error: &CalendarError) -> Words {
     let english = error.in_english();
     words!("{error}", "{english}")
-}
-
-/// Reads the tables of a rule set.
-///
-/// # Errors
-/// All findings about the data.
-pub fn tables(
-    host: &dyn Host,
-    program: &Program,
-    folder: &str,
-    progress: &Progress,
-) -> Result<Tables, Vec<Diagnostic>> {
-    let schema = &program.rules.schema;
-    data::load(schema, host, folder, progress).map_err(|found| typed(found, schema.language))
-}
-
-/// What is worth knowing of tables that can be scored.
-#[must_use]
-pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
-    typed(data::alike(&program.rules.schema, tables), program.rules.schema.language)
 }
 
 /// A way to score: [`score`] or [`score_knowing`].

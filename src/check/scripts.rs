@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use crate::core::{FunctionId, ScriptId, TableId, Type};
 use crate::finding::SourceId;
-use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
+use crate::finding::{Code, Diagnostic, Fix, Place, Span, Spanned, Words};
 use crate::invariant::fit;
 use crate::rules::{Port, PortKind, ScriptFile, ScriptFunction};
 use crate::script::{Complaint, ComplaintKind, Limits, Script};
@@ -13,8 +13,8 @@ use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::keyword::FUNCTIONS;
 use crate::words;
 
-/// The text of a script, or why there is none; one for each 脚本 of a file, in its order.
-pub type ScriptText = Result<(SourceId, String), Words>;
+/// The text of a script, or what was found instead; one for each 脚本 of a file, in its order.
+pub type ScriptText = Result<(SourceId, String), Diagnostic>;
 
 /// More decimals are asked for by mistake, or to keep a machine busy.
 const MOST_PLACES: u32 = 50;
@@ -52,7 +52,11 @@ impl Checker<'_> {
                 .collect();
             let read = match texts.get(place) {
                 Some(Ok((source, text))) => self.read(script, *source, text),
-                Some(Err(why)) => self.unreadable(&script.file, why.clone()),
+                Some(Err(outside)) if outside.code == Code::H0903 => {
+                    let place = Some(Place::Source(script.file.span));
+                    self.refuse(Diagnostic { place, ..outside.clone() })
+                }
+                Some(Err(found)) => self.unreadable(&script.file, found.message.clone()),
                 None => self.unreadable(&script.file, words!("没有读", "it was not read")),
             };
             for function in declared {

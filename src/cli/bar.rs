@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use heng::finding::Language;
+use heng::finding::{Language, visible};
 use heng::host::progress::{Stage, Step};
 use heng::invariant::fit;
 
@@ -59,7 +59,7 @@ impl Bar {
 impl Looks {
     fn style(&self) -> ProgressStyle {
         // Braces of a file name are none of the template.
-        let stage = self.words().replace('{', "{{").replace('}', "}}");
+        let stage = visible(&self.words()).replace('{', "{{").replace('}', "}}");
         let template = match (&self.stage, self.language) {
             _ if !self.is_counted => format!("{{spinner}} {stage}  {{elapsed}}"),
             (Stage::Table(_), Language::Zh) => {

@@ -65,7 +65,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         match options.format {
             Format::Text if options.proofs => {
-                printer.output.data(&report::proofs_text(&proofs.statements, language));
+                printer.output.page(&report::proofs_text(&proofs.statements, language));
             }
             Format::Json if options.proofs => {
                 statements.extend(report::proofs_json(&rules.sources, &proofs.statements, language));
@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             _ => {}
         }
         if let (Some(program), true, Format::Text) = (&rules.program, is_sound, options.format) {
-            printer.output.data(&summary(path, &program.rules, findings.len(), language));
+            printer.output.page(&summary(path, &program.rules, findings.len(), language));
         }
         read.push(rules);
     }

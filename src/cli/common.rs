@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use heng::finding::{Language, Words};
-use heng::host::Server;
+use heng::host::Allowed;
 use heng::words;
 
 /// Options of every command.
@@ -15,8 +15,8 @@ pub(super) struct Common {
     /// 消息的语言；不写时随规则文件
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
-    /// 许可连接规则里写的这个数据库，如 postgres://主机/库；可以写几次
-    #[arg(long, global = true, value_name = "URL")]
+    /// 规则还可以读这个文件夹里的文件，或连接这个数据库，如 postgres://主机/库；可以写几次
+    #[arg(long, global = true, value_name = "DIR|URL")]
     allow: Vec<String>,
 }
 
@@ -47,17 +47,12 @@ impl Common {
     ///
     /// # Errors
     /// What is wrong with one of them.
-    pub(super) fn allowed(&self) -> Result<Vec<Server>, Words> {
-        let read = |(number, url): (usize, &String)| {
-            let number = number.saturating_add(1);
-            // What is no URL of a server may hold a password, and is not repeated.
-            Server::parse(url).map_err(|_| {
-                words!(
-                    "第 {number} 个 --allow 不是数据库的地址；写成 postgres://主机/库 或 mysql://主机/库，不写口令",
-                    "--allow number {number} is no URL of a database; write postgres://host/database or mysql://host/database, without a password"
-                )
-            })
-        };
-        self.allow.iter().enumerate().map(read).collect()
+    pub(super) fn allowed(&self) -> Result<Allowed, Words> {
+        Allowed::of(self.allow.iter().map(String::as_str)).map_err(|number| {
+            words!(
+                "第 {number} 个 --allow 不是数据库的地址；写成 postgres://主机/库 或 mysql://主机/库，不写口令",
+                "--allow number {number} is no URL of a database; write postgres://host/database or mysql://host/database, without a password"
+            )
+        })
     }
 }

@@ -13,6 +13,7 @@ mod misuse;
 mod output;
 pub(crate) mod pages;
 mod plan;
+mod reading;
 mod schema;
 mod score;
 mod script;
@@ -24,7 +25,7 @@ use clap::{Parser, Subcommand};
 use common::Common;
 pub(crate) use fault::text as fault_text;
 use heng::finding::Language;
-use heng::host::{Connecting, Disk};
+use heng::host::{Disk, Fence};
 use output::Output;
 pub(crate) use output::{Status, tell};
 
@@ -69,17 +70,17 @@ pub(crate) fn main() -> Status {
     };
     let mut output = Output::new(&arguments.common);
     let host = match arguments.common.allowed() {
-        Ok(allowed) => Connecting::new(&Disk, allowed),
+        Ok(allowed) => &Fence::allowing(&Disk, allowed),
         Err(words) => return output.misused(&words, Language::Zh),
     };
     let status = match &arguments.command {
-        Command::Score(options) => score::run(options, &host, &mut output),
-        Command::Check(options) => check::run(options, &host, &mut output),
-        Command::Test(options) => test::run(options, &host, &mut output),
-        Command::Fmt(options) => fmt::run(options, &host, &mut output),
-        Command::Explain(options) => explain::run(options, &host, &mut output),
-        Command::Plan(options) => plan::run(options, &host, &mut output),
-        Command::Script(options) => script::run(options, &host, &mut output),
+        Command::Score(options) => score::run(options, host, &mut output),
+        Command::Check(options) => check::run(options, host, &mut output),
+        Command::Test(options) => test::run(options, host, &mut output),
+        Command::Fmt(options) => fmt::run(options, host, &mut output),
+        Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::Plan(options) => plan::run(options, host, &mut output),
+        Command::Script(options) => script::run(options, host, &mut output),
         Command::Error(options) => error::run(options, &mut output),
         Command::Schema(options) => schema::run(options, &mut output),
     };

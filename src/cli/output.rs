@@ -5,7 +5,7 @@ use std::process::{ExitCode, Termination};
 
 use super::common::{Color, Common};
 use super::watch::Watch;
-use heng::finding::{Diagnostic, Language, Renderer, Sources, Words, render_all};
+use heng::finding::{Diagnostic, Language, Renderer, Sources, Words, render_all, visible, visible_lines};
 use heng::host::Host;
 use heng::host::progress::Progress;
 
@@ -69,6 +69,11 @@ impl Output {
         self.data.extend_from_slice(text.as_bytes());
     }
 
+    /// Adds a page for people to standard output: what nobody sees on a terminal is told.
+    pub(super) fn page(&mut self, text: &str) {
+        self.data(&visible_lines(text));
+    }
+
     /// Writes a result to standard output as it is made: it is too large to be held back, and nothing but the reader
     /// can still stop it.
     pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Status {
@@ -108,7 +113,7 @@ impl Output {
     pub(super) fn misused(&self, words: &Words, of_rules: Language) -> Status {
         let language = self.language(of_rules);
         let label = language.either("错误", "error");
-        self.note(&format!("{label}: {}", words.in_language(language)));
+        self.note(&format!("{label}: {}", visible(words.in_language(language))));
         Status::Usage
     }
 

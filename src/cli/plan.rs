@@ -1,6 +1,7 @@
 //! `heng plan`
 
 use super::output::{Output, Status};
+use super::reading::Reading;
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
 use heng::program::Program;
@@ -17,6 +18,8 @@ pub(super) struct Options {
     /// 补充的放假安排（TOML）
     #[arg(long, requires = "data")]
     calendar: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -37,7 +40,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             return Status::Findings;
         }
     }
-    output.data(&text);
+    output.page(&text);
     Status::Success
 }
 
@@ -51,7 +54,7 @@ fn listed(
 ) -> Result<String, Vec<Diagnostic>> {
     let Some(folder) = &options.data else { return Ok(String::new()) };
     let calendar = session::calendar(host, options.calendar.as_deref()).map_err(|found| vec![found])?;
-    let tables = session::tables(host, program, folder, output.progress())?;
+    let tables = session::tables_as(host, program, &options.reading.of(folder, &options.rules), output.progress())?;
     let listing = session::listing(program, &tables, &calendar);
     Ok(report::program_text(program, listing.as_ref(), output.language(rules.language)))
 }

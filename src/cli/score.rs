@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
+use super::reading::Reading;
 use heng::data::{Table, Tables};
 use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources};
@@ -46,6 +47,8 @@ pub(super) struct Input {
     /// 补充的放假安排（TOML）
     #[arg(long)]
     calendar: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -135,7 +138,8 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
         output.diagnostics(&rules.sources, &findings, rules.language);
         Status::Findings
     };
-    let tables = session::tables(host, &program, &input.data, output.progress()).map_err(refuse)?;
+    let tables = session::tables_as(host, &program, &input.reading.of(&input.data, &input.rules), output.progress())
+        .map_err(refuse)?;
     output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
     let engine = match input.engine {
         Engine::Columnar => EngineKind::Columnar,

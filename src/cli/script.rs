@@ -50,9 +50,11 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.diagnostics(&run.sources, &run.diagnostics, Language::Zh);
-    output.data(&match options.format {
-        Format::Text => report::script_text(&run.steps, run.result.as_ref(), output.language(Language::Zh)),
-        Format::Json => report::script_json(&run.steps, run.result.as_ref()),
-    });
+    match options.format {
+        Format::Text => {
+            output.page(&report::script_text(&run.steps, run.result.as_ref(), output.language(Language::Zh)));
+        }
+        Format::Json => output.data(&report::script_json(&run.steps, run.result.as_ref())),
+    }
     if run.diagnostics.is_empty() { Status::Success } else { Status::Findings }
 }

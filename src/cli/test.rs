@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use heng::finding::{Language, Sources};
+use heng::finding::{Language, Sources, visible};
 use heng::host::Host;
 use heng::host::progress::Stage;
 use heng::{report, session};
@@ -66,7 +66,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
                 status = status.max(Status::Findings);
             }
             if options.format == Format::Text {
-                output.data(&format!("{} {}\n", if holds { "✓" } else { "✗" }, example.title));
+                output.page(&format!("{} {}\n", if holds { "✓" } else { "✗" }, visible(&example.title)));
             }
             output.diagnostics(&rules.sources, &findings, rules.language);
             output.progress().advance(1);
@@ -79,13 +79,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         let passed = results.iter().filter(|(_, holds)| *holds).count();
         let (all, failed) = (results.len(), results.len() - passed);
-        output.data(&match language {
+        output.page(&match language {
             Language::Zh => format!("{path}：示例 {all} 个，通过 {passed}，不符 {failed}\n"),
             Language::En => format!("{path}: {all} examples, {passed} hold, {failed} fail\n"),
         });
         if options.coverage {
             let coverage = session::coverage(&rules.sources, program, &calendar);
-            output.data(&report::coverage_text(path, &rules.sources, &coverage, language));
+            output.page(&report::coverage_text(path, &rules.sources, &coverage, language));
         }
     }
     if options.format == Format::Json {

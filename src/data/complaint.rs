@@ -264,7 +264,7 @@ pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> Words {
 pub(super) fn shortened(text: &str) -> String {
     const SHOWN: usize = 40;
     let mut letters = text.chars();
-    let mut short: String = letters.by_ref().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String = letters.by_ref().take(SHOWN).collect();
     if letters.next().is_some() {
         short.push('…');
     }

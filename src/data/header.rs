@@ -268,8 +268,9 @@ fn report_undeclared(name: &str, missing: &[&str], findings: &mut Findings<'_>) 
             return found.suggest(name, missing.iter().copied());
         }
         found.help(words!(
-            "如不需要，在 数据 中写 其余列 忽略，或声明该列并注明 备查",
-            "if it is not needed, write other_columns ignored in the table, or declare it with record_only"
+            "如不需要，在 数据 中写 其余列 忽略，或声明该列并注明 备查；只有这一次不看的，命令后面加 --extra-columns ignore",
+            "if it is not needed, write other_columns ignored in the table, or declare it with record_only; \
+             for this run alone, add --extra-columns ignore to the command"
         ))
     });
 }

@@ -15,9 +15,9 @@ use super::several::{self, Named, joined};
 use super::source::{self, Source};
 use super::table::{Column, Lines, Table, Tables};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
-use crate::finding::{Code, Diagnostic, Language};
+use crate::finding::{Code, Diagnostic, Language, outside_words};
 use crate::host::progress::{Progress, Stage};
-use crate::host::{Host, Kind};
+use crate::host::{self, Host, Kind};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -213,6 +213,11 @@ pub(super) fn report_folder(file: &str, findings: &mut Findings<'_>) {
 
 pub(super) fn report_unread(error: &std::io::Error, kind: Kind, file: &str, declared: &Declared, findings: &mut Findings<'_>) {
     let table = &declared.name;
+    if let Some(folder) = host::outside(error) {
+        let (message, help) = outside_words(file, folder);
+        findings.add_file(Code::H0903, message, Some(help));
+        return;
+    }
     match kind {
         Kind::Folder if error.kind() != ErrorKind::NotFound => report_folder(file, findings),
         Kind::Stream => findings.add_file(

@@ -50,6 +50,7 @@ mod sheet;
 mod source;
 mod spelled;
 mod spoken;
+mod stream;
 mod stretches;
 mod table;
 mod text;

@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use super::complaint::listed;
 use super::source::is_table;
 use crate::core::Table as Declared;
-use crate::finding::{Code, Diagnostic, Words};
-use crate::host::{Host, Kind};
+use crate::finding::{Code, Diagnostic, Words, outside};
+use crate::host::{self, Host, Kind};
 use crate::words;
 
 /// A file of a table, or a sheet of it.
@@ -139,6 +139,9 @@ fn nothing_fits(declared: &Declared, seen: &[&str], path: String) -> Diagnostic 
 
 fn unlisted(error: &std::io::Error, declared: &Declared, inside: &str, path: String) -> Diagnostic {
     let (file, table) = (&declared.file, &declared.name);
+    if let Some(folder) = host::outside(error) {
+        return outside(&path, folder);
+    }
     match error.kind() {
         ErrorKind::NotFound => Diagnostic::file(
             Code::H0501,

@@ -7,10 +7,11 @@ use super::finding::Finding;
 use super::rules::Rules;
 use super::stack::apart;
 use crate::data::Tables;
+use crate::finding::SourceId;
 use crate::host::progress::UNSEEN;
 use crate::host::{Disk, Host, Memory};
 use crate::program::Program;
-use crate::session;
+use crate::session::{self, Reading};
 
 /// Where tables held in memory stand.
 const FOLDER: &str = "data";
@@ -65,7 +66,9 @@ impl Data {
 
     fn on(host: &dyn Host, rules: &Rules, folder: &str) -> Result<Self, Error> {
         let program = rules.program()?;
-        let tables = session::tables(host, &program, folder, &UNSEEN)
+        let rules_file = rules.sources().get(SourceId::default()).map(|source| source.path.as_str());
+        let reading = Reading { rules: rules_file, ..Reading::of(folder) };
+        let tables = session::tables_as(host, &program, &reading, &UNSEEN)
             .map_err(|found| Error::Findings(Finding::all(rules.sources(), &found)))?;
         let findings = Finding::all(rules.sources(), &session::doubts(&program, &tables));
         Ok(Self { tables: Arc::new(tables), findings: findings.into(), program })

@@ -144,6 +144,7 @@ codes! {
     H0802 "示例写法有误" "an example is ill-formed";
     H0901 "规则文件读不出" "rule file cannot be read";
     H0902 "找不到这个对象" "no such subject";
+    H0903 "规则和数据文件夹之外的文件" "a file outside of the folders of rules and data";
 }
 
 impl Code {

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 
+use super::visible::marked;
 use crate::finding::{CellPlace, Diagnostic, Language, Place, Severity};
-use crate::finding::{Sources, Span};
+use crate::finding::{Sources, Span, visible, visible_lines};
 
 /// Prints diagnostics in one language, with or without colour.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +22,7 @@ impl Renderer {
     #[must_use]
     pub fn render(self, sources: &Sources, diagnostic: &Diagnostic) -> String {
         let diagnostic = &diagnostic.clone().at_origin(sources);
-        let message = diagnostic.message.in_language(self.language);
+        let message = visible(diagnostic.message.in_language(self.language));
         let level = self.level(diagnostic.severity);
         let title = level.primary_title(message).id(diagnostic.code.name());
         let mut group = match &diagnostic.place {
@@ -29,21 +30,19 @@ impl Renderer {
                 self.snippets(sources, diagnostic, *span, title)
             }
             Some(Place::Source(span)) => {
-                let path = &sources.source(span.source).path;
+                let path = visible(&sources.source(span.source).path);
                 let (line, column) = sources.line_column(span.source, span.start);
                 let place = format!("{path}:{line}:{column}");
                 Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(place))
             }
-            Some(Place::Cell(cell)) => {
-                Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(self.cell(cell)))
-            }
-            Some(Place::File(path)) => {
-                Group::with_title(title).element(Level::NOTE.with_name(self.at_word()).message(path.clone()))
-            }
+            Some(Place::Cell(cell)) => Group::with_title(title)
+                .element(Level::NOTE.with_name(self.at_word()).message(visible(&self.cell(cell)).into_owned())),
+            Some(Place::File(path)) => Group::with_title(title)
+                .element(Level::NOTE.with_name(self.at_word()).message(visible(path).into_owned())),
             None => Group::with_title(title),
         };
         if let Some(help) = &diagnostic.help {
-            let help = help.in_language(self.language).to_owned();
+            let help = visible_lines(help.in_language(self.language)).into_owned();
             group = group.element(Level::HELP.with_name(self.help_word()).message(help));
         }
         let snippets = if self.color { Snippets::styled() } else { Snippets::plain() };
@@ -53,7 +52,7 @@ impl Renderer {
                 Language::Zh => "\n\n贴进规则文件可以重演：\n",
                 Language::En => "\n\nput this into the rule file to see it:\n",
             });
-            text.push_str(example.trim_end());
+            text.push_str(&visible_lines(example.trim_end()));
         }
         text
     }
@@ -89,11 +88,11 @@ impl Renderer {
         title: annotate_snippets::Title<'s>,
     ) -> Group<'s> {
         let source = sources.source(span.source);
-        let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
+        let mut snippet = Snippet::source(marked(&source.text)).path(visible(&source.path));
         snippet = snippet.annotation(AnnotationKind::Primary.span(within(&source.text, span)));
         for label in &diagnostic.labels {
             if label.span.source == span.source {
-                let words = label.words.in_language(self.language);
+                let words = visible(label.words.in_language(self.language));
                 let range = within(&source.text, label.span);
                 snippet = snippet.annotation(AnnotationKind::Context.span(range).label(words));
             }
@@ -102,10 +101,10 @@ impl Renderer {
         for label in diagnostic.labels.iter().filter(|label| label.span.source != span.source) {
             let source = sources.source(label.span.source);
             if is_printable(sources, label.span) {
-                let words = label.words.in_language(self.language);
+                let words = visible(label.words.in_language(self.language));
                 let there = AnnotationKind::Context.span(within(&source.text, label.span)).label(words);
                 group =
-                    group.element(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotation(there));
+                    group.element(Snippet::source(marked(&source.text)).path(visible(&source.path)).annotation(there));
             }
         }
         group

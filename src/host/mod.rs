@@ -1,8 +1,10 @@
 //! The outside world behind one trait, so that tests, editors and fuzzers can bring their own.
 
-mod connecting;
+mod allowed;
 mod credentials;
+mod fence;
 mod input;
+mod path;
 pub mod progress;
 mod server;
 mod unfinished;
@@ -13,10 +15,12 @@ use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use connecting::Connecting;
+pub use allowed::Allowed;
 pub use credentials::Access;
+pub use fence::{Fence, outside};
 pub use input::Input;
 pub(crate) use input::read_all;
+pub use path::folder_of;
 pub use server::{Server, ServerFault, ServerKind};
 
 use crate::cancel::{BYTES, look};
@@ -85,6 +89,21 @@ pub trait Host {
     fn access(&self, _server: &Server) -> Option<Access> {
         None
     }
+
+    /// Whether a path leads into a folder, or to it. A host without links takes both as they are written.
+    fn leads_into(&self, path: &str, folder: &str) -> bool {
+        path::is_below(path, folder)
+    }
+
+    /// The folder that a path leads into, as whoever runs it would write it.
+    fn folder_behind(&self, path: &str) -> String {
+        path::folder_of(path).to_owned()
+    }
+
+    /// What whoever runs it allows to be reached beyond the folders of rules and data: nothing, unless they say so.
+    fn allowed(&self) -> &Allowed {
+        &allowed::NOTHING
+    }
 }
 
 /// What a path leads to.
@@ -139,6 +158,19 @@ impl Host for Disk {
             Kind::Stream => return Err(ErrorKind::NotSeekable.into()),
         }
         Ok(Box::new(input::OnDisk::open(path)?))
+    }
+
+    fn leads_into(&self, path: &str, folder: &str) -> bool {
+        path::leads_into(path, folder)
+    }
+
+    /// Of a link it is where that leads.
+    fn folder_behind(&self, path: &str) -> String {
+        let written = path::folder_of(path);
+        if path::leads_into(path, written) {
+            return written.to_owned();
+        }
+        path::folder_behind(path).unwrap_or_else(|| written.to_owned())
     }
 
     fn kind(&self, path: &str) -> Kind {

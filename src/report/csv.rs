@@ -16,6 +16,9 @@ use crate::rules::RuleSet;
 use crate::words;
 use crate::words::Wording;
 
+/// What a spreadsheet program takes for the beginning of a formula, some of them in either width.
+const FORMULAS: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
+
 /// Rows that one core turns into text before it is written, and how many of those there are at a time.
 const ROWS: usize = 1 << 13;
 const AT_ONCE: usize = 1 << 4;
@@ -97,7 +100,7 @@ fn decimal(text: &mut String, value: i128, places: u32) {
 /// A cell, in quotes where CSV needs them. A text that a spreadsheet would take for a formula gets an apostrophe before
 /// it; a plain number does not.
 fn cell(text: &mut String, cell: &str) {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && Number::parse(cell).is_none();
+    let formula = cell.starts_with(FORMULAS) && Number::parse(cell).is_none();
     let apostrophe = if formula { "'" } else { "" };
     if cell.contains([',', '"', '\n', '\r']) {
         let _ = write!(text, "\"{apostrophe}{}\"", cell.replace('"', "\"\""));

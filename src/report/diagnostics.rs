@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::finding::{CellPlace, Diagnostic, Language, Place, Severity, Sources, Span};
+use crate::finding::{CellPlace, Diagnostic, Language, Place, Severity, Sources, Span, visible};
 
 /// The findings of one or more files as one array.
 #[derive(Debug, Default, Serialize, JsonSchema)]
@@ -167,7 +167,7 @@ pub fn concise(sources: &Sources, diagnostics: &[Diagnostic], language: Language
             None => String::new(),
         };
         let (code, message) = (diagnostic.code, diagnostic.message.in_language(language));
-        let _ = writeln!(text, "{place}{code} {message}");
+        let _ = writeln!(text, "{}", visible(&format!("{place}{code} {message}")));
     }
     text
 }

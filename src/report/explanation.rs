@@ -7,7 +7,7 @@ mod told;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::finding::Language;
+use crate::finding::{Language, visible};
 use crate::result::Cell;
 use crate::words;
 use crate::words::{
@@ -87,6 +87,9 @@ impl<'t> Page<'t> {
             Some(left) => *left -= 1,
             None => {}
         }
+        // A title stands behind an empty line; a line break within is one of a cell.
+        let (before, line) = line.strip_prefix('\n').map_or(("", line), |line| ("\n", line));
+        let line = format!("{before}{}", visible(line));
         self.lines += line.split('\n').count();
         let _ = writeln!(self.text, "{}{line}", "  ".repeat(depth));
     }

@@ -7,13 +7,14 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cancel::{looking, sort_by};
 use crate::core::{Schema, Verdict};
-use crate::finding::Language;
+use crate::finding::{Language, visible};
 use crate::invariant::{OrBroken, entry};
 use crate::result::{Mark, Scores};
 use crate::rules::{ResultColumn, RuleSet};
 use crate::words;
 use crate::words::{Term, Wording};
 
+#[derive(Clone, Copy)]
 enum Align {
     Left,
     Right,
@@ -25,7 +26,7 @@ enum Align {
 pub fn table(model: &RuleSet, scores: &Scores, language: Language) -> String {
     let wording = Wording { model, subjects: &scores.subjects, language };
     let not_official = if model.is_example { words::not_official(language) } else { "" };
-    let mut text = format!("{}{not_official}\n\n", model.title);
+    let mut text = format!("{}{not_official}\n\n", visible(&model.title));
     if model.heads.is_empty() {
         text.push_str(&verdict_counts(wording, scores));
     } else {
@@ -40,7 +41,7 @@ pub fn table(model: &RuleSet, scores: &Scores, language: Language) -> String {
         let _ = write!(text, "\n{}\n{verdicts}", words::conditions(language));
     }
     text.push('\n');
-    text.push_str(&summary(wording, scores));
+    text.push_str(&visible(&summary(wording, scores)));
     text.push('\n');
     text
 }
@@ -122,7 +123,8 @@ const MOST_ALIKE: usize = 5;
 /// Notes subject by subject, then those that many share.
 fn notes(wording: Wording<'_>, scores: &Scores) -> String {
     let said = by_rank(scores).into_iter().map(|row| {
-        let notes = wording.notes(scores.notes.of(row));
+        let notes: Vec<String> =
+            wording.notes(scores.notes.of(row)).iter().map(|note| visible(note).into_owned()).collect();
         (row, notes)
     });
     let said: Vec<(usize, Vec<String>)> = said.filter(|(_, notes)| !notes.is_empty()).collect();
@@ -141,11 +143,11 @@ fn notes(wording: Wording<'_>, scores: &Scores) -> String {
                     if all.first() == Some(row) {
                         let some: Vec<_> = all.iter().take(3).map(|row| scores.subjects.key(*row)).collect();
                         let some = words::of_many(&some, all.len(), wording.language);
-                        let _ = writeln!(shared, "  {some}  {note}");
+                        let _ = writeln!(shared, "  {}  {note}", visible(&some));
                     }
                 }
                 _ => {
-                    let _ = writeln!(own, "  {}  {note}", scores.subjects.key(*row));
+                    let _ = writeln!(own, "  {}  {note}", visible(&scores.subjects.key(*row)));
                 }
             }
         }
@@ -171,7 +173,8 @@ fn open_verdicts(Wording { model, language, .. }: Wording<'_>, scores: &Scores) 
             }
         }
         if !parts.is_empty() {
-            let _ = writeln!(text, "  {}  {}", scores.subjects.key(row), words::sentences(&parts, language));
+            let said = format!("{}  {}", scores.subjects.key(row), words::sentences(&parts, language));
+            let _ = writeln!(text, "  {}", visible(&said));
         }
     }
     text
@@ -217,6 +220,10 @@ fn name(scores: &Scores, row: usize) -> String {
 }
 
 fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
+    let header: Vec<(String, Align)> =
+        header.iter().map(|(title, align)| (visible(title).into_owned(), *align)).collect();
+    let seen = |row: &Vec<String>| row.iter().map(|cell| visible(cell).into_owned()).collect();
+    let rows: Vec<Vec<String>> = looking(rows.iter()).map(seen).collect();
     let widths: Vec<usize> = header
         .iter()
         .enumerate()
@@ -227,11 +234,11 @@ fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
         .collect();
     let titles: Vec<String> = header.iter().map(|(title, _)| title.clone()).collect();
     let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1));
-    let mut text = line(header, &widths, &titles);
+    let mut text = line(&header, &widths, &titles);
     text.push_str(&rule);
     text.push('\n');
     for row in looking(rows.iter()) {
-        text.push_str(&line(header, &widths, row));
+        text.push_str(&line(&header, &widths, row));
     }
     text
 }

@@ -1,7 +1,7 @@
 //! 沿用: the files that a rule file is made of.
 
 use super::text::{beside, bytes, decoded};
-use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::finding::{Code, Diagnostic, Place, SourceId, Sources, Span};
 use crate::host::Host;
 use crate::invariant::OrBroken;
 use crate::syntax::ast::{self, Item};
@@ -110,6 +110,9 @@ fn inherited(
 
 /// A file that cannot be read is found at the place that names it.
 fn at(span: Span, finding: Diagnostic) -> Diagnostic {
+    if finding.code == Code::H0903 {
+        return Diagnostic { place: Some(Place::Source(span)), ..finding };
+    }
     let help = words!(
         "文件名从本文件所在的文件夹算起；核对名称和编码",
         "the name is relative to the folder of this file; check it, and that the file is UTF-8"

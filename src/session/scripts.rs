@@ -20,7 +20,7 @@ pub(super) fn texts(host: &dyn Host, sources: &mut Sources, file: &ast::File) ->
         .map(|script| {
             let rules = sources.origin(script.span).source;
             let path = beside(&sources.source(rules).path, &script.value);
-            let text = read_text(host, &path, Code::H0221).map_err(|unreadable| unreadable.message)?;
+            let text = read_text(host, &path, Code::H0221)?;
             Ok((sources.add(path, text.clone()), text))
         })
         .collect()

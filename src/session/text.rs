@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
-use crate::finding::{Code, Diagnostic};
-use crate::host::{Host, Kind, read_up_to};
+use crate::finding::{Code, Diagnostic, outside};
+use crate::host::{self, Host, Kind, read_up_to};
 use crate::words;
 
 pub(super) fn read_text(host: &dyn Host, path: &str, code: Code) -> Result<String, Diagnostic> {
@@ -15,6 +15,9 @@ const MOST: usize = 8 << 20;
 
 pub(super) fn bytes(host: &dyn Host, path: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
     read_up_to(host, path, MOST).map_err(|error| {
+        if let Some(folder) = host::outside(&error) {
+            return outside(path, folder);
+        }
         let most = MOST >> 20;
         let is_there = error.kind() != ErrorKind::NotFound;
         let message = match (host.kind(path), error.kind()) {

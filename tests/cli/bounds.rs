@@ -57,7 +57,9 @@ fn what_is_no_file_is_refused_as_a_table() {
     for device in ["/dev/zero", "/dev/null"] {
         let folder = Folder::golden().without("data/honors.csv");
         std::os::unix::fs::symlink(device, folder.at("data/honors.csv")).unwrap();
-        refused_within_bounds(&folder, SCORE).are(&["H0508"]).say("honors.csv 是管道或设备，不是文件");
+        refused_within_bounds(&folder, SCORE).are(&["H0903"]).say("--allow /dev");
+        let allowed = format!("{SCORE} --allow /dev");
+        refused_within_bounds(&folder, &allowed).are(&["H0508"]).say("honors.csv 是管道或设备，不是文件");
     }
 }
 

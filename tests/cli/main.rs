@@ -35,7 +35,10 @@ mod english;
 #[allow(dead_code, reason = "each test program uses what it needs")]
 mod english_text;
 mod error;
+mod escapes;
 mod explain;
+mod extra_columns;
+mod fence;
 mod fixes;
 mod fmt;
 mod folder;

@@ -22,6 +22,8 @@
 mod grammar;
 mod mutate;
 mod pages;
+#[cfg(unix)]
+mod parquet;
 mod properties;
 #[path = "../support/random.rs"]
 mod random;

@@ -37,7 +37,7 @@ pub(super) fn hold(path: &str, rules: &[Rules], host: &dyn Host, printer: &mut P
     let sources: Vec<&Sources> = rules.iter().map(|rules| &rules.sources).collect();
     let language = printer.output.language(of_rules);
     match printer.format {
-        Format::Text => printer.output.data(&report::clauses_text(path, &list, &found, &sources, language)),
+        Format::Text => printer.output.page(&report::clauses_text(path, &list, &found, &sources, language)),
         Format::Json => {
             let clauses = report::clauses_json(path, &list, &found, &sources, language);
             printer.output.data(&printer.json.text_with_clauses(&clauses));

@@ -13,7 +13,7 @@ use self::cells::{Cells, cells, is_told};
 use super::asked::Asked;
 use super::findings::Findings;
 use super::parquet::guard::guarded;
-use super::parquet::stream::Stream;
+use super::stream::Stream;
 use super::reading::Form;
 use super::rows::{Above, Rows};
 use super::sheet::{self, Sheet};

@@ -15,6 +15,9 @@ use crate::data::cell::{self, Said};
 use crate::data::complaint::Fault;
 use crate::invariant::{OrBroken, fit};
 
+/// So many digits any number of 128 bits has.
+const MOST_DIGITS: usize = 38;
+
 /// What the values of a column are read as.
 #[derive(Clone, Copy)]
 pub(super) enum Form<'f> {
@@ -47,6 +50,8 @@ impl<'f> Form<'f> {
     pub(super) fn new(field: &'f Field, held: &DataType) -> Option<Self> {
         let is_text = is_text(held);
         Some(match (&field.ty, held) {
+            // Beyond 128 bits.
+            (_, DataType::Decimal(digits, _)) if *digits > MOST_DIGITS => return None,
             (Type::Number(_), DataType::Decimal(_, scale)) => Self::Whole(fit(*scale)),
             (Type::Number(_), _) if held.is_integer() => Self::Whole(0),
             (Type::Number(_), _) if held.is_float() => Self::Floats,

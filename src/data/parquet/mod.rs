@@ -5,31 +5,31 @@
 //! columns little more than one such piece of the file for each core is in memory.
 
 mod above;
+mod arrow;
 mod chunk;
 mod days;
+mod footer;
 mod form;
 pub(super) mod guard;
 mod linked;
 mod misfit;
 mod page;
 mod part;
+mod schema;
 mod shortest;
 mod sound;
-pub(super) mod stream;
 mod whole;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use csv::StringRecord;
-use polars_core::prelude::{ArrowField, DataType, PlSmallStr, PolarsResult};
-use polars_parquet::read::{infer_schema, read_metadata};
+use polars_core::prelude::{ArrowField, DataType, PolarsResult};
 
 use self::form::Form;
 use self::guard::guarded;
 use self::misfit::Misfit;
 use self::part::{File, Part, Wanted};
-use self::stream::Stream;
 use self::whole::Whole;
 use super::aside::Aside;
 use super::cell;
@@ -85,19 +85,19 @@ fn rows(
     findings: &mut Findings<'_>,
 ) -> PolarsResult<Option<Rows>> {
     let (metadata, held) = guarded(|| {
-        let metadata = read_metadata(&mut Stream::new(input))?;
-        let held = infer_schema(&metadata)?;
+        let metadata = footer::read(input)?;
+        let held = schema::columns(&metadata)?;
         Ok((metadata, held))
     })?;
-    let names: Vec<&str> = held.iter_names().map(PlSmallStr::as_str).collect();
+    let names: Vec<&str> = held.iter().map(|held| held.name.as_str()).collect();
     let header = Header::read(&StringRecord::from(names), declared, findings);
     if header.is_foreign() {
         return Ok(None);
     }
-    let held: Vec<&ArrowField> = held.iter_values().collect();
+    let held: Vec<&ArrowField> = held.iter().collect();
     let wanted = wanted(&held, declared, &header, findings);
     let read: Vec<&str> = wanted.iter().map(|wanted| wanted.held.name.as_str()).collect();
-    guarded(|| sound::check(&metadata, &read))?;
+    guarded(|| sound::check(&metadata, &read, input.length()))?;
     let keys = match above.as_deref().map(|above| &above.link) {
         Some(Link::To(keys)) => Some(*keys),
         Some(Link::Loose(_)) | None => None,

@@ -4,12 +4,19 @@ use polars_core::prelude::{PolarsResult, polars_bail};
 use polars_parquet::parquet::metadata::FileMetadata;
 
 use crate::data::parents::NO_ROW;
+use crate::invariant::fit;
 
-/// Checks the numbers of rows and values; `names` are the columns that are read.
+/// So many cells may stand in however few bytes.
+const MODEST: usize = 1 << 24;
+
+/// No byte of a large table holds more cells: even where all of a column are the same, a key tells rows apart.
+const MOST_FOR_A_BYTE: u64 = 1 << 6;
+
+/// Checks the numbers of rows and values; `names` are the columns that are read, `length` is that of the file.
 ///
 /// # Errors
 /// What does not agree: a row less would be a row that nobody misses.
-pub(super) fn check(metadata: &FileMetadata, names: &[&str]) -> PolarsResult<()> {
+pub(super) fn check(metadata: &FileMetadata, names: &[&str], length: u64) -> PolarsResult<()> {
     let groups = &metadata.row_groups;
     let rows = groups.iter().try_fold(0_usize, |sum, group| sum.checked_add(group.num_rows()));
     if rows != Some(metadata.num_rows) {
@@ -17,6 +24,10 @@ pub(super) fn check(metadata: &FileMetadata, names: &[&str]) -> PolarsResult<()>
     }
     if u32::try_from(metadata.num_rows).map_or(true, |rows| rows == NO_ROW) {
         polars_bail!(ComputeError: "too many rows");
+    }
+    let cells = metadata.num_rows.saturating_mul(names.len());
+    if cells > MODEST && fit::<u64>(cells) / MOST_FOR_A_BYTE > length {
+        polars_bail!(ComputeError: "the file says that it has more rows than it can hold");
     }
     for group in groups {
         let columns = names.iter().flat_map(|name| group.columns_under_root_iter(name).into_iter().flatten());

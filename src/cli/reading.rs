@@ -1,0 +1,27 @@
+//! How tables are read: what a command line says of it beside `--data`.
+
+use clap::ValueEnum;
+
+use heng::session;
+
+/// Options of every command that reads tables.
+#[derive(Debug, clap::Args)]
+pub(super) struct Reading {
+    /// 数据里没有声明的列：报错，或者只这一次忽略
+    #[arg(long, value_enum, default_value_t = ExtraColumns::Refuse, requires = "data")]
+    extra_columns: ExtraColumns,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExtraColumns {
+    Refuse,
+    Ignore,
+}
+
+impl Reading {
+    /// The tables of a folder, for a rule file.
+    pub(super) fn of<'r>(&self, folder: &'r str, rules: &'r str) -> session::Reading<'r> {
+        let ignores_other_columns = self.extra_columns == ExtraColumns::Ignore;
+        session::Reading { rules: Some(rules), ignores_other_columns, ..session::Reading::of(folder) }
+    }
+}

@@ -1,0 +1,74 @@
+//! The tables that a rule set is run over.
+
+use super::typed;
+use crate::core::Schema;
+use crate::data::{self, Tables};
+use crate::finding::Diagnostic;
+use crate::host::progress::Progress;
+use crate::host::{Fence, Host, folder_of};
+use crate::program::Program;
+
+/// Where tables are read, and how: what one run says, and not the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'r> {
+    /// The folder of the data.
+    pub folder: &'r str,
+    /// The rule file, beside which tables may lie too.
+    pub rules: Option<&'r str>,
+    /// Whether columns that no rule declares are ignored, as if each table said 其余列 忽略.
+    pub ignores_other_columns: bool,
+}
+
+impl<'r> Reading<'r> {
+    /// The tables of a folder, as the rules declare them.
+    #[must_use]
+    pub fn of(folder: &'r str) -> Self {
+        Self { folder, rules: None, ignores_other_columns: false }
+    }
+}
+
+/// Reads the tables of a rule set.
+///
+/// # Errors
+/// All findings about the data.
+pub fn tables(
+    host: &dyn Host,
+    program: &Program,
+    folder: &str,
+    progress: &Progress,
+) -> Result<Tables, Vec<Diagnostic>> {
+    tables_as(host, program, &Reading::of(folder), progress)
+}
+
+/// As [`tables`], in the way of one run.
+///
+/// # Errors
+/// As [`tables`].
+pub fn tables_as(
+    host: &dyn Host,
+    program: &Program,
+    reading: &Reading<'_>,
+    progress: &Progress,
+) -> Result<Tables, Vec<Diagnostic>> {
+    let declared = &program.rules.schema;
+    let lenient = reading.ignores_other_columns.then(|| ignoring(declared));
+    let schema = lenient.as_ref().unwrap_or(declared);
+    let folders = [Some(reading.folder), reading.rules.map(folder_of)];
+    let fence = Fence::within(host, folders.into_iter().flatten().map(str::to_owned));
+    data::load(schema, &fence, reading.folder, progress).map_err(|found| typed(found, schema.language))
+}
+
+/// What is worth knowing of tables that can be scored.
+#[must_use]
+pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
+    typed(data::alike(&program.rules.schema, tables), program.rules.schema.language)
+}
+
+/// The tables of which each says 其余列 忽略.
+fn ignoring(declared: &Schema) -> Schema {
+    let mut schema = declared.clone();
+    for table in &mut schema.tables {
+        table.ignore_other_columns = true;
+    }
+    schema
+}
