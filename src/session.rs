@@ -7,6 +7,7 @@ mod consequence;
 mod declared;
 mod example;
 mod scripts;
+mod subjects;
 mod text;
 
 use crate::check::{self, Symbols};
@@ -30,6 +31,7 @@ use crate::words;
 use cause::Causes;
 pub use example::run_example;
 pub use scripts::{ScriptRun, script};
+pub use subjects::{split, subjects};
 use std::sync::Arc;
 use text::{bytes, decoded, read_text};
 

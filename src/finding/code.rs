@@ -142,6 +142,9 @@ codes! {
     H0802 "示例写法有误" "an example is ill-formed";
     H0901 "规则文件读不出" "rule file cannot be read";
     H0902 "找不到这个对象" "no such subject";
+    H0911 "不知道分给哪个工作簿" "a row that belongs to no workbook";
+    H0912 "装不进工作簿" "what no workbook can hold";
+    H0913 "不能按这一列分" "a column that tells no groups";
 }
 
 impl Code {
