@@ -13,6 +13,8 @@ pub(super) struct Column<'r> {
     pub(super) header: String,
     /// What the column is for.
     pub(super) role: Role,
+    /// Whether it names a row by itself.
+    pub(super) is_unique: bool,
     /// The field that says what may be written: of a key of the table above, the field there.
     pub(super) field: &'r Field,
     /// The same by its id.
@@ -60,7 +62,8 @@ pub(super) fn columns<'r>(schema: &'r Schema, id: TableId, table: &'r Table, lan
         for (header, origin) in parent.columns.iter().zip(key_of(schema, parent.table)) {
             let field = schema.field(origin.0, origin.1).or_broken("a key is made of declared fields");
             let own = table.fields.iter().position(|field| field.column == *header).map(FieldId);
-            columns.push(Column { header: header.clone(), role: Role::Parent, field, origin, own });
+            let (header, role) = (header.clone(), Role::Parent);
+            columns.push(Column { header, role, is_unique: false, field, origin, own });
         }
     }
     let parents = columns.len();
@@ -75,7 +78,8 @@ pub(super) fn columns<'r>(schema: &'r Schema, id: TableId, table: &'r Table, lan
             _ => Role::Other,
         };
         let header = heading(field, language);
-        columns.push(Column { header, role, field, origin: (id, own), own: Some(own) });
+        let is_unique = table.key == [KeyPart::Field(own)];
+        columns.push(Column { header, role, is_unique, field, origin: (id, own), own: Some(own) });
     }
     // As declared among those of one role.
     columns.sort_by_key(|column| column.role);

@@ -15,7 +15,7 @@ use crate::cancel::look;
 use crate::core::{Schema, Type};
 
 /// The widths of the columns.
-const WIDTHS: [u32; 7] = [24, 36, 9, 18, 11, 46, 42];
+const WIDTHS: [u32; 7] = [20, 30, 8, 16, 9, 40, 34];
 
 /// The last column.
 const LAST: u16 = 6;

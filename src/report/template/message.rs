@@ -38,7 +38,7 @@ impl Message {
             title: cut(&column.header, LONGEST_TITLE),
             input: within(&lines, says.see_guide()),
             error_title: cut(&column.header, LONGEST_TITLE),
-            error: cut(&says.not_taken(&allowed), LONGEST),
+            error: cut(&says.not_taken(&allowed, column.names_a_row()), LONGEST),
         }
     }
 }
@@ -50,6 +50,9 @@ pub(super) fn allowed(template: &Template<'_>, column: &Column<'_>) -> String {
     if column.role == Role::Parent {
         let above = schema.table(column.origin.0).map_or("", |table| table.name.as_str());
         return says.key_above(above, &column.field.column);
+    }
+    if let Some(part) = template.filled.part.as_ref().filter(|part| template.is_part(column, part)) {
+        return says.only(&part.text);
     }
     let kind = says.kind(column);
     let (low, high) = bounds(column.field);

@@ -20,6 +20,7 @@ pub(super) fn page(template: &Template<'_>, name: &str, title: &str) -> Result<W
     let shown = |text: &str| cut(text, LONGEST).replace('&', "&&").replace(['\n', '\r'], " ");
     let rules = shown(&template.program.rules.title);
     let part = template.filled.part.as_ref().map(|part| shown(&part.text)).unwrap_or_default();
+    sheet.set_header_footer_scale_with_doc(false);
     sheet.set_header(format!("&L{part}&C{rules}&R{}", shown(title)));
     let (filler, number, signed) = template.says.foot();
     sheet.set_footer(format!("&L{filler}&C{number}&R{signed}"));

@@ -1,7 +1,7 @@
 //! The sentences of a workbook.
 
 use super::bound::Bound;
-use super::column::{Column, Role};
+use super::column::Column;
 use super::duty::Duty;
 use super::style::is_count;
 use crate::core::Type;
@@ -22,8 +22,17 @@ impl Says {
 
     /// Sentences one after the other.
     pub(super) fn sentences(self, sentences: &[&str]) -> String {
-        let said: Vec<&str> = sentences.iter().copied().filter(|sentence| !sentence.is_empty()).collect();
-        said.join(self.either("。", ". ")) + self.either("。", ".")
+        let said = sentences.iter().filter(|sentence| !sentence.is_empty()).map(|sentence| self.begun(sentence));
+        said.collect::<Vec<_>>().join(self.either("。", ". ")) + self.either("。", ".")
+    }
+
+    /// With the letter that a sentence begins with.
+    fn begun(self, sentence: &str) -> String {
+        let mut letters = sentence.chars();
+        match (self.0, letters.next()) {
+            (Language::En, Some(first)) => first.to_uppercase().chain(letters).collect(),
+            _ => sentence.to_owned(),
+        }
     }
 
     /// Parts of a sentence.
@@ -41,9 +50,10 @@ impl Says {
 
     /// What a column takes, apart from its range.
     pub(super) fn kind(self, column: &Column<'_>) -> String {
-        let is_key = column.role == Role::Key;
         match &column.field.ty {
-            Type::Text if is_key => self.either("编号，按文字填，不要重复", "a code, as text, each once").to_owned(),
+            Type::Text if column.is_unique => {
+                self.either("编号，按文字填，不要重复", "a code, as text, each once").to_owned()
+            }
             Type::Text => self.either("文字", "text").to_owned(),
             Type::Choice(choices) => {
                 let (first, rest) = choices.split_at(choices.len().min(LISTED));
@@ -107,10 +117,24 @@ impl Says {
         self.either("（全文见填报说明）", "(all of it is in the instructions)")
     }
 
-    pub(super) fn not_taken(self, allowed: &str) -> String {
+    /// Why something was not taken; what names a row cannot stay empty.
+    pub(super) fn not_taken(self, allowed: &str, names_a_row: bool) -> String {
+        let rest = if names_a_row {
+            ""
+        } else {
+            self.either("没有数据就空着，不要写“无”或“-”。", " Leave it empty when there is nothing to write.")
+        };
         match self.0 {
-            Language::Zh => format!("这一格要填：{allowed}。没有数据就空着，不要写“无”或“-”。"),
-            Language::En => format!("This cell takes: {allowed}. Leave it empty when there is nothing to write."),
+            Language::Zh => format!("这一格要填：{allowed}。{rest}"),
+            Language::En => format!("This cell takes: {allowed}.{rest}"),
+        }
+    }
+
+    /// What the column takes by which workbooks are told apart.
+    pub(super) fn only(self, value: &str) -> String {
+        match self.0 {
+            Language::Zh => format!("只能是“{value}”，本工作簿只填这一部分"),
+            Language::En => format!("nothing but “{value}”: this workbook is for these alone"),
         }
     }
 
@@ -181,7 +205,7 @@ impl Says {
 
     pub(super) fn guide_titles(self) -> [&'static str; 7] {
         match self.0 {
-            Language::Zh => ["栏目", "填什么", "单位", "范围", "必填", "用在哪里（佐证）", "依据的条款、口径"],
+            Language::Zh => ["栏目", "填什么", "单位", "范围", "要求", "用在哪里（佐证）", "依据的条款、口径"],
             Language::En => ["column", "what to write", "unit", "range", "duty", "used by (evidence)", "clauses and glosses"],
         }
     }

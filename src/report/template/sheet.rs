@@ -24,7 +24,7 @@ const LEAST_DRAWN: usize = 20;
 const SPARE: usize = 5;
 
 /// The widest a column is made.
-const WIDEST: u32 = 42;
+const WIDEST: u32 = 28;
 
 /// The longest text in a formula.
 const LONGEST_IN_FORMULA: usize = 255;
@@ -44,6 +44,8 @@ impl Template<'_> {
 
 pub(super) fn sheet(template: &Template<'_>, sheet: &Sheet<'_>, lists: &mut Lists) -> Result<Worksheet, XlsxError> {
     let mut page = page::page(template, &sheet.name, &sheet.name)?;
+    // A formula that has given nothing says so to whoever reads the file before a program has worked it out.
+    page.set_formula_result_default("");
     let known = if sheet.id == Schema::SUBJECTS { template.filled.rows.len() } else { 0 };
     let drawn = known.saturating_add(SPARE).max(LEAST_DRAWN).min(MOST_ROWS.saturating_sub(1));
     let last_row: u32 = fit(MOST_ROWS.saturating_sub(1));
@@ -123,22 +125,22 @@ fn room(template: &Template<'_>, table: TableId, column: &Column<'_>, known: usi
     /// More rows tell nothing new about the width.
     const LOOKED_AT: usize = 1_000;
     let written: u32 = match column.ty() {
-        Type::Text if column.names_a_row() => 16,
-        Type::Text if column.role == Role::Title => 26,
-        Type::Text => 20,
+        Type::Text if column.names_a_row() => 14,
+        Type::Text if column.role == Role::Title => 22,
+        Type::Text => 16,
         Type::Choice(choices) => {
             let widest = choices.iter().take(LOOKED_AT).map(|choice| width(choice)).max().unwrap_or(0);
-            widest.saturating_add(5).clamp(10, 30)
+            widest.saturating_add(4).clamp(9, 24)
         }
-        Type::YesNo => 9,
-        Type::Date => 13,
-        Type::Number(_) => 14,
+        Type::YesNo => 8,
+        Type::Date => 12,
+        Type::Number(_) => 13,
     };
     let texts = (0..known.min(LOOKED_AT)).filter_map(|row| match template.known(table, column, row)? {
-        Constant::Text(text) => Some(width(text).saturating_add(3)),
+        Constant::Text(text) => Some(width(text).saturating_add(2)),
         _ => None,
     });
     let header = width(&column.header);
-    let header = if header <= 12 { header.saturating_add(3) } else { header.div_ceil(2).saturating_add(4) };
+    let header = if header <= 10 { header.saturating_add(2) } else { header.div_ceil(2).saturating_add(3) };
     texts.max().unwrap_or(0).max(written).max(header).min(WIDEST)
 }

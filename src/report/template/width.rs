@@ -9,10 +9,12 @@ pub(super) fn width(text: &str) -> u32 {
     text.lines().map(|line| fit::<u32>(line.width())).max().unwrap_or(0)
 }
 
-/// How many lines a text takes in a column of a width. Characters of a Chinese font are a little wider than two digits,
-/// and a line breaks before what does not fit.
+/// How many lines a text takes in a column of a width. Chinese breaks anywhere, other texts between words, which leaves
+/// more of a line empty.
 pub(super) fn lines(text: &str, column: u32) -> u32 {
-    let room = column.saturating_mul(9).checked_div(10).unwrap_or(0).saturating_sub(1).max(2);
+    let words = text.chars().filter(|letter| letter.is_ascii()).count();
+    let share = if words.saturating_mul(2) > text.chars().count() { 8 } else { 20 };
+    let room = column.saturating_sub(column / share).max(2);
     text.lines().map(|line| fit::<u32>(line.width()).div_ceil(room).max(1)).fold(0_u32, u32::saturating_add).max(1)
 }
 
