@@ -7,6 +7,7 @@ mod consequence;
 mod declared;
 mod example;
 mod scripts;
+mod subjects;
 mod tables;
 mod text;
 
@@ -31,6 +32,7 @@ use crate::words;
 use cause::Causes;
 pub use example::run_example;
 pub use scripts::{ScriptRun, script};
+pub use subjects::{split, subjects};
 use std::sync::Arc;
 pub use tables::{Reading, doubts, tables, tables_as};
 use text::{bytes, decoded, read_text};

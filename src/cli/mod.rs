@@ -17,6 +17,7 @@ mod reading;
 mod schema;
 mod score;
 mod script;
+mod template;
 mod test;
 mod watch;
 
@@ -51,6 +52,8 @@ enum Command {
     Fmt(fmt::Options),
     /// 说明一家的等次是怎么来的
     Explain(explain::Options),
+    /// 写出各县填报用的工作簿
+    Template(template::Options),
     /// 打印计算步骤
     Plan(plan::Options),
     /// 运行脚本里的一次调用，打印每一步
@@ -79,6 +82,7 @@ pub(crate) fn main() -> Status {
         Command::Test(options) => test::run(options, host, &mut output),
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),
         Command::Script(options) => script::run(options, host, &mut output),
         Command::Error(options) => error::run(options, &mut output),

@@ -145,6 +145,9 @@ codes! {
     H0901 "规则文件读不出" "rule file cannot be read";
     H0902 "找不到这个对象" "no such subject";
     H0903 "规则和数据文件夹之外的文件" "a file outside of the folders of rules and data";
+    H0911 "不知道分给哪个工作簿" "a row that belongs to no workbook";
+    H0912 "装不进工作簿" "what no workbook can hold";
+    H0913 "不能按这一列分" "a column that tells no groups";
 }
 
 impl Code {

@@ -54,6 +54,14 @@ pub trait Host {
         })
     }
 
+    /// Makes a folder, with those above it, unless it is there. A host that knows files only has all folders.
+    ///
+    /// # Errors
+    /// As the file system says; `AlreadyExists` where a file has the name.
+    fn make_folder(&self, _path: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Whether two paths lead to the same file. A host that knows no other way compares the paths.
     fn is_same(&self, one: &str, other: &str) -> bool {
         one == other
@@ -143,6 +151,10 @@ impl Host for Disk {
     /// Written beside and renamed, so that an interrupted run leaves the old file whole.
     fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         unfinished::replace(path, fill)
+    }
+
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        std::fs::create_dir_all(path)
     }
 
     fn is_same(&self, one: &str, other: &str) -> bool {

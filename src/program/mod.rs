@@ -10,6 +10,7 @@ mod figure;
 mod items;
 mod order;
 mod precision;
+mod readers;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ pub use cases::Meanings;
 pub use figure::{Figure, Read};
 use order::InOrder;
 pub use order::Ring;
+pub use readers::{Reader, Readers};
 
 /// A rule set with all figures that it has or implies.
 #[derive(Debug, Clone)]

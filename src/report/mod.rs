@@ -15,6 +15,7 @@ mod schema;
 mod script;
 mod sorted;
 mod table;
+pub mod template;
 
 pub use clauses::{Clauses as ClausesJson, json as clauses_json, text as clauses_text};
 pub use coverage::{Json as CoverageJson, text as coverage_text};

@@ -77,6 +77,7 @@ mod sharing;
 mod sheet;
 mod size;
 mod standing;
+mod template;
 #[cfg(unix)]
 mod terminal;
 mod test_command;

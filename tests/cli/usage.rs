@@ -62,7 +62,7 @@ fn misuse_is_told_in_the_language_of_the_rules() {
 fn help_and_version_are_data() {
     let folder = Folder::empty();
     let help = folder.heng("--help").succeeds();
-    for command in ["score", "check", "test", "fmt", "explain", "plan", "error"] {
+    for command in ["score", "check", "test", "fmt", "explain", "template", "plan", "error"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
         assert!(folder.heng(&format!("{command} --help")).succeeds().contains("--color"), "{command}");
     }

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use heng::document::{self, ClauseList};
 use heng::engine::EngineKind;
-use heng::finding::{Diagnostic, Sources};
+use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::progress::Progress;
 use heng::host::{Host, Memory};
+use heng::program::Program;
+use heng::report::template::{self, Filled};
 use heng::rules::RuleSet;
 use heng::session;
 
@@ -68,7 +70,7 @@ fn folder(page: &Page, is_fixed: bool) -> (Folder, String) {
     (folder, command)
 }
 
-/// `heng VERB RULES [--data DIR] [--calendar FILE] [--subject KEY] [--clauses FILE]`
+/// `heng VERB RULES [--data DIR] [--calendar FILE] [--subject KEY] [--clauses FILE] [--split FIELD] [--out FILE]`
 struct Command<'c> {
     verb: &'c str,
     rules: &'c str,
@@ -76,19 +78,23 @@ struct Command<'c> {
     calendar: Option<&'c str>,
     subject: Option<&'c str>,
     clauses: Option<&'c str>,
+    split: Option<&'c str>,
 }
 
 impl<'c> Command<'c> {
     fn of(line: &'c str) -> Self {
         let words: Vec<&str> = line.split_whitespace().collect();
         let ["heng", verb, rules, options @ ..] = words.as_slice() else { panic!("no command: {line}") };
-        let mut command = Self { verb, rules, data: None, calendar: None, subject: None, clauses: None };
+        let mut command = Self { verb, rules, data: None, calendar: None, subject: None, clauses: None, split: None };
         for option in options.chunks(2) {
             match option {
                 ["--data", folder] => command.data = Some(folder),
                 ["--calendar", file] => command.calendar = Some(file),
                 ["--subject", key] => command.subject = Some(key),
                 ["--clauses", file] => command.clauses = Some(file),
+                ["--split", field] => command.split = Some(field),
+                // Where a workbook goes makes no difference to what is found.
+                ["--out", _] => {}
                 _ => panic!("not understood in a page's command: {option:?}"),
             }
         }
@@ -140,9 +146,25 @@ impl<'c> Command<'c> {
                 let sought = self.subject.map(|key| session::subject(program, &tables, key));
                 findings.extend(sought.and_then(Result::err));
             }
+            "template" => findings.extend(self.template(host, program)),
             other => panic!("pages do not run `heng {other}`"),
         }
         (rules.sources, findings)
+    }
+}
+
+impl Command<'_> {
+    fn template(&self, host: &dyn Host, program: &Program) -> Vec<Diagnostic> {
+        let by = match self.split.map(|field| session::split(program, self.rules, field, self.data.is_some())) {
+            Some(Err(refused)) => return vec![*refused],
+            by => by.and_then(Result::ok),
+        };
+        let rows = match self.data.map(|folder| session::subjects(host, program, folder, by, &Progress::new())) {
+            Some(Err(found)) => return found,
+            rows => rows.and_then(Result::ok).unwrap_or_default(),
+        };
+        let unfit = template::workbook(program, &Filled { rows, part: None }, Language::Zh).err();
+        unfit.into_iter().flatten().map(|unfit| unfit.finding(self.rules)).collect()
     }
 }
 

@@ -193,6 +193,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("chrono", &["number"]),
     ("toml", &["number", "document"]),
     ("serde_json", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
     ("schemars", &["number", "core", "column", "proof", "result", "words", "report"]),
 ];
 
