@@ -49,7 +49,11 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
             Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
             Err(found) => (None, found),
         };
-        let path = if is_of_database(declared) { declared.file.clone() } else { joined(folder, &declared.file) };
+        let path = match is_book {
+            _ if is_of_database(declared) => declared.file.clone(),
+            true => folder.to_owned(),
+            false => joined(folder, &declared.file),
+        };
         let mut whole = Findings::new(&declared.file, &path);
         let is_empty = read.as_ref().is_some_and(|rows| rows.lines.is_empty());
         if id == Schema::SUBJECTS.0 && is_empty && found.is_empty() {
