@@ -79,6 +79,9 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         let words = words!("--bom 只用于 --format csv", "--bom goes with --format csv only");
         return output.misused(&words, Language::Zh);
     }
+    if options.format == Format::Json {
+        output.findings_as_json();
+    }
     let scored = match scored(&options.input, host, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
