@@ -34,7 +34,7 @@ pub use example::run_example;
 pub use scripts::{ScriptRun, script};
 pub use subjects::{split, subjects};
 use std::sync::Arc;
-pub use tables::{Reading, doubts, survey, tables, tables_as};
+pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
 use text::{bytes, decoded, read_text};
 
 /// A rule file that was read and checked.

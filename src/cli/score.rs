@@ -14,7 +14,7 @@ use heng::host::Host;
 use heng::host::progress::Stage;
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::result::Scores;
+use heng::result::{Decision, Scores};
 use heng::session::{Rules, Way};
 use heng::{report, session, words};
 
@@ -28,6 +28,9 @@ pub(super) struct Options {
     /// 写进这个文件；写完才换下旧的
     #[arg(long, value_name = "FILE")]
     out: Option<String>,
+    /// 修整过的单元格报错；有等次暂缺的，以 1 结束
+    #[arg(long)]
+    strict: bool,
     /// csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码
     #[arg(long)]
     bom: bool,
@@ -87,6 +90,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Err(status) => return status,
     };
     let Scored { rules, program, scores, .. } = &scored;
+    if options.strict {
+        let repairs = session::repairs(program, &scored.tables);
+        if !repairs.is_empty() {
+            output.diagnostics(&rules.sources, &repairs, rules.language);
+            return Status::Findings;
+        }
+    }
     let language = output.language(rules.language);
     output.progress().begin(Stage::Output);
     let mut write = |out: &mut dyn Write| match options.format {
@@ -106,10 +116,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         );
         return output.misused(&words, rules.language);
     }
-    match &options.out {
+    let written = match &options.out {
         Some(path) => output.replace(host, path, language, &mut write),
         None => output.stream(write),
-    }
+    };
+    // The result stands; that a grade is open is for who asked to know.
+    let is_open = || scores.decisions.iter().any(|decision| matches!(decision, Decision::Withheld { .. }));
+    if options.strict && written == Status::Success && is_open() { Status::Findings } else { written }
 }
 
 /// The files that a result was made of.

@@ -65,6 +65,13 @@ pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
     typed(crate::survey::doubts(program, tables), program.rules.schema.language)
 }
 
+/// The cells that were repaired, as errors.
+#[must_use]
+pub fn repairs(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
+    let schema = &program.rules.schema;
+    typed(crate::survey::repairs(schema, tables), schema.language)
+}
+
 /// What is worth knowing of tables before they are scored.
 #[must_use]
 pub fn survey(program: &Program, tables: &Tables, by: Option<By>) -> Survey {

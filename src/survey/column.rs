@@ -88,7 +88,7 @@ impl Column {
         let mut repaired: BTreeMap<Repair, Repaired> = BTreeMap::new();
         for (row, text) in column.repaired() {
             let value = column.plain(row).unwrap_or_default();
-            let repair = Repair::of(&text, &value, &declared.ty);
+            let Some(repair) = Repair::of(&text, &value, &declared.ty) else { continue };
             let of_kind =
                 repaired.entry(repair).or_insert_with(|| Repaired { repair, count: 0, examples: Vec::new() });
             of_kind.count = of_kind.count.saturating_add(1);

@@ -96,6 +96,18 @@ pub fn survey(program: &Program, tables: &Tables, by: Option<By>) -> Survey {
     Survey { tables: all, findings }
 }
 
+/// The cells that do not say their value in the plain way, as errors.
+#[must_use]
+pub fn repairs(schema: &Schema, tables: &Tables) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (declared, table) in schema.tables.iter().zip(&tables.0) {
+        for (field, of) in declared.fields.iter().enumerate() {
+            repair::findings(table, FieldId(field), of, &mut findings);
+        }
+    }
+    findings
+}
+
 /// What a run that scores says of its tables: that keys look the same, and that shares look like what they are not.
 #[must_use]
 pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {

@@ -3,8 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::core::Type;
-use crate::finding::CellPlace;
+use crate::core::{Field, FieldId, Type};
+use crate::data::Table;
+use crate::finding::{CellPlace, Code, Diagnostic, Place, visible};
+use crate::words;
+
+/// So many cells of a column are told.
+const TOLD: usize = 20;
 
 /// What was made of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -54,15 +59,55 @@ pub struct Example {
     pub value: String,
 }
 
-impl Repair {
-    /// What was made of a cell that says `text` and was read as `value`, in plain writing.
-    pub(super) fn of(text: &str, value: &str, ty: &Type) -> Self {
-        match ty {
-            Type::YesNo => return Self::Truth,
-            Type::Date => return Self::Date,
-            Type::Choice(_) => return Self::Choice,
-            Type::Text | Type::Number(_) => {}
+/// Repairs as findings: for who wants none.
+pub(super) fn findings(table: &Table, id: FieldId, field: &Field, findings: &mut Vec<Diagnostic>) {
+    let Some(column) = table.column(id) else { return };
+    let mut told = 0_usize;
+    let mut more = 0_usize;
+    for (row, text) in column.repaired() {
+        let value = column.plain(row).unwrap_or_default();
+        if Repair::of(&text, &value, &field.ty).is_none() {
+            continue;
         }
+        if told >= TOLD {
+            more = more.saturating_add(1);
+            continue;
+        }
+        told = told.saturating_add(1);
+        let (name, said) = (&field.column, visible(&text));
+        let message = words!("「{name}」的「{said}」是按 {value} 读的", "`{said}` in `{name}` was read as {value}");
+        let place = Place::Cell(table.place(id, row));
+        findings.push(
+            Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0515, table.file.clone(), message) }.help(words!(
+                "把这一格写成 {value}；或者不写 --strict",
+                "write {value} in the cell, or leave --strict out"
+            )),
+        );
+    }
+    if more > 0 {
+        let name = &field.column;
+        let message = words!("「{name}」另有 {more} 格是修整过的", "{more} more cells of `{name}` were repaired");
+        findings.push(Diagnostic::file(Code::H0515, table.file.clone(), message));
+    }
+}
+
+impl Repair {
+    /// What was made of a cell that says `text` and was read as `value`, in plain writing; nothing where it names the unit
+    /// of its column.
+    pub(super) fn of(text: &str, value: &str, ty: &Type) -> Option<Self> {
+        Some(match ty {
+            Type::YesNo => Self::Truth,
+            Type::Date => Self::Date,
+            Type::Choice(_) => Self::Choice,
+            Type::Text => return None,
+            Type::Number(unit) if text.strip_suffix(unit.name.as_str()).is_some_and(|bare| bare.trim_end() == value) => {
+                return None;
+            }
+            Type::Number(_) => Self::of_number(text, value),
+        })
+    }
+
+    fn of_number(text: &str, value: &str) -> Self {
         let has = |of: fn(char) -> bool| text.chars().any(of);
         let is_digit = |sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign);
         let is_wide = |sign: char| ('！'..='～').contains(&sign);
