@@ -68,7 +68,10 @@ impl Cell {
                     };
                 }
                 "calcext:value-type" => is_error = value == "error",
-                "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value"
+                "office:value"
+                | "office:date-value"
+                | "office:time-value"
+                | "office:boolean-value"
                 | "office:string-value" => self.value = Some(value.into_owned()),
                 "table:formula" => self.formula = Some(value.into_owned()),
                 _ => {}

@@ -8,6 +8,9 @@ use crate::book::name::Name;
 use crate::book::xml::{Next, Xml};
 use crate::words;
 
+/// To read one sheet is to go through those before it: of very many that would take long.
+const MOST: usize = 255;
+
 /// Reads the names of the sheets. The whole part is gone through: it says them where their cells begin.
 pub(super) fn read(input: impl BufRead, part: &str) -> Result<Vec<Name>, Fault> {
     let mut xml = Xml::new(input, part);
@@ -31,6 +34,10 @@ pub(super) fn read(input: impl BufRead, part: &str) -> Result<Vec<Name>, Fault> 
                 let style = tag.attribute("table:style-name")?;
                 let is_hidden = style.is_some_and(|style| hidden.contains(style.as_ref()));
                 names.push(Name { name, is_hidden });
+                if names.len() > MOST {
+                    let why = words!("里的工作表超过 {MOST} 张", "it has more than {MOST} sheets");
+                    return Err(Fault::TooLarge { part: part.to_owned(), why });
+                }
             }
             Next::End(3) => {
                 style = None;

@@ -1,11 +1,11 @@
 //! The cells of a sheet.
 
+use super::PART;
 use super::broken;
 use super::bytes::Run;
 use super::globals::Globals;
 use super::records::{kind, record};
 use super::strings::{Strings, text};
-use super::PART;
 use crate::book::decimal::of_float;
 use crate::book::fault::Fault;
 use crate::book::growing::{Growing, Place};
@@ -206,7 +206,7 @@ impl Reading<'_> {
             }
             1 => self.truth(row, column, detail, false),
             2 => self.truth(row, column, detail, true),
-            // An empty text.
+            // An empty text. Some writers (xlwt) leave it where a formula was never worked out: the cell is empty then.
             _ => Ok(()),
         }
     }
@@ -214,10 +214,7 @@ impl Reading<'_> {
 
 /// A number in four bytes: the upper ones of a float, or a whole number, maybe in hundredths.
 fn small(bits: u32) -> f64 {
-    let number = if bits & 2 == 0 {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    } else {
-        f64::from(bits.cast_signed() >> 2)
-    };
+    let number =
+        if bits & 2 == 0 { f64::from_bits(u64::from(bits & !3) << 32) } else { f64::from(bits.cast_signed() >> 2) };
     if bits & 1 == 0 { number } else { number / 100.0 }
 }

@@ -1,11 +1,11 @@
 //! What the sheets of a workbook share, and where each begins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::broken;
 use super::bytes::Run;
 use super::records::{kind, record};
 use super::strings::{Page, text};
-use super::broken;
 use crate::book::dates::Epoch;
 use crate::book::fault::Fault;
 use crate::book::name::Name;
@@ -73,6 +73,10 @@ pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
             _ => Some(()),
         };
         whole.ok_or_else(broken)?;
+    }
+    let starts: BTreeSet<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
+    if starts.len() < globals.sheets.len() {
+        return Err(broken());
     }
     let shown = |id: u16| own.get(&id).copied().unwrap_or_else(|| Shown::built_in(id.into()));
     globals.styles = styles.into_iter().map(shown).collect();

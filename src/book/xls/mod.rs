@@ -77,8 +77,5 @@ impl Xls {
 
 /// What is said of a stream that is not what it should be.
 fn broken() -> Fault {
-    Fault::Broken {
-        part: PART.to_owned(),
-        why: words!("里的记录不完整", "its records are not complete"),
-    }
+    Fault::Broken { part: PART.to_owned(), why: words!("里的记录不完整", "its records are not complete") }
 }

@@ -1,6 +1,6 @@
 //! Which part of an xlsx file holds what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::dates::Epoch;
 use crate::book::fault::Fault;
@@ -59,6 +59,7 @@ pub(super) fn read(zip: &Zip) -> Result<Contents, Fault> {
     zip.read(&workbook, |input| {
         let mut xml = Xml::new(input, &workbook);
         let mut is_workbook = false;
+        let mut parts = BTreeSet::new();
         loop {
             match xml.next()? {
                 Next::Start(1, tag) => is_workbook = tag.local_name() == "workbook",
@@ -90,6 +91,10 @@ pub(super) fn read(zip: &Zip) -> Result<Contents, Fault> {
                     // Charts and dialogs have no cells.
                     if link.kind == "worksheet" {
                         let part = link.part.clone();
+                        if !parts.insert(part.clone()) {
+                            let why = words!("有两张工作表是同一个部分", "two of its sheets are one part");
+                            return Err(xml.broken(why));
+                        }
                         contents.sheets.push(Part { name: Name { name, is_hidden }, part });
                     }
                 }
