@@ -74,7 +74,7 @@ pub(super) fn read(page: &str, start: usize) -> Result<Table, Fault> {
                 "p" | "div" | "li" | "h1" | "h2" | "h3" => reading.part(),
                 "caption" => {
                     reading.is_caption = false;
-                    reading.caption = std::mem::take(&mut reading.shown).trim().to_owned();
+                    std::mem::take(&mut reading.shown).trim().clone_into(&mut reading.caption);
                 }
                 _ => {}
             },

@@ -28,7 +28,7 @@ pub(super) struct Tokens<'t> {
     pub(super) at: usize,
 }
 
-/// Elements within which there are no tags, and notes that LibreOffice puts beside a cell.
+/// Elements within which there are no tags, and notes that `LibreOffice` puts beside a cell.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noscript", "comment"];
 
 impl<'t> Tokens<'t> {

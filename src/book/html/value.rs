@@ -14,7 +14,7 @@ pub(super) struct Beside {
     shown: Option<Shown>,
 }
 
-/// The number that Excel (`x:num`) or LibreOffice (`sdval`, with its format in `sdnum`) wrote.
+/// The number that Excel (`x:num`) or `LibreOffice` (`sdval`, with its format in `sdnum`) wrote.
 pub(super) fn beside(tag: &Tag<'_>) -> Option<Beside> {
     let number = tag.attribute("x:num").or_else(|| tag.attribute("sdval")).filter(|number| !number.is_empty())?;
     let format = tag.attribute("sdnum").and_then(|format| format.splitn(3, ';').nth(2));

@@ -1,5 +1,6 @@
 //! What sheets there are.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -22,7 +23,7 @@ pub(super) fn read(input: impl BufRead, part: &str) -> Result<Vec<Name>, Fault> 
     loop {
         match xml.next()? {
             Next::Start(3, tag) if tag.name() == "style:style" => {
-                style = tag.attribute("style:name")?.map(|name| name.into_owned());
+                style = tag.attribute("style:name")?.map(Cow::into_owned);
             }
             Next::Start(4, tag) if tag.name() == "style:table-properties" => {
                 let is_hidden = tag.attribute("table:display")?.is_some_and(|value| value == "false");

@@ -15,6 +15,9 @@ use crate::book::value::number;
 use crate::cancel::look;
 use crate::invariant::fit;
 
+/// The flag of a row that is not shown.
+const HIDDEN: u16 = 0x20;
+
 struct Reading<'r> {
     globals: &'r Globals,
     strings: &'r Strings,
@@ -57,7 +60,6 @@ impl Reading<'_> {
             kind::ROW => {
                 let row = run.u16()?;
                 run.take(10)?;
-                const HIDDEN: u16 = 0x20;
                 if run.u16()? & HIDDEN != 0 {
                     self.growing.hide_row(u32::from(row).saturating_add(1));
                 }
@@ -168,14 +170,14 @@ impl Reading<'_> {
         if text.is_empty() {
             return Some(Ok(()));
         }
-        let begun = self.growing.row(u32::from(row).saturating_add(1), false);
-        Some(begun.and_then(|()| match kept {
-            Some(place) => self.growing.put_at(column.into(), Kind::Text, *place),
-            None => {
-                *kept = Some(self.growing.put(column.into(), Kind::Text, text, None)?);
-                Ok(())
-            }
-        }))
+        if let Err(fault) = self.growing.row(u32::from(row).saturating_add(1), false) {
+            return Some(Err(fault));
+        }
+        if let Some(place) = kept {
+            return Some(self.growing.put_at(column.into(), Kind::Text, *place));
+        }
+        let put = self.growing.put(column.into(), Kind::Text, text, None);
+        Some(put.map(|place| *kept = Some(place)))
     }
 
     fn truth(&mut self, row: u16, column: u16, value: u8, is_error: bool) -> Result<(), Fault> {

@@ -64,7 +64,11 @@ pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
                 own.insert(id, Shown::by_code(&code));
             }),
             kind::STYLE => run.take(2).and_then(|_| run.u16()).map(|id| styles.push(id)),
-            kind::SHEET => sheet(&mut run, globals.page).map(|sheet| globals.sheets.extend(sheet)),
+            kind::SHEET => sheet(&mut run, globals.page).map(|(sheet, has_cells)| {
+                if has_cells {
+                    globals.sheets.push(sheet);
+                }
+            }),
             kind::STRINGS => {
                 globals.strings = Some(at);
                 Some(())
@@ -88,11 +92,11 @@ fn format(run: &mut Run<'_>, page: Option<Page>) -> Option<(u16, String)> {
     Some((id, text(run, page.is_some(), page)?))
 }
 
-/// A sheet with cells; charts and macros have none.
-fn sheet(run: &mut Run<'_>, page: Option<Page>) -> Option<Option<Start>> {
+/// A sheet, and whether it has cells; charts and macros have none.
+fn sheet(run: &mut Run<'_>, page: Option<Page>) -> Option<(Start, bool)> {
     let start = fit(run.u32()?);
     let (state, form) = (run.u8()?, run.u8()?);
     let name = text(run, true, page)?;
     let is_hidden = state & 3 != 0;
-    Some((form == 0).then_some(Start { name: Name { name, is_hidden }, start }))
+    Some((Start { name: Name { name, is_hidden }, start }, form == 0))
 }

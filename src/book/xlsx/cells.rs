@@ -196,7 +196,7 @@ impl Reading<'_> {
             // A formula can come to an empty text.
             _ if is_text => cell.has_value || !value.is_empty(),
             // Whose values are to be worked out by who opens the file has a 0 in their stead.
-            Form::Number => !value.is_empty() && !(self.about.is_stale && value == "0"),
+            Form::Number => !(value.is_empty() || (self.about.is_stale && value == "0")),
             _ => !value.is_empty(),
         };
         if cell.has_formula && !is_valued {
