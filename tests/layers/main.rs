@@ -185,6 +185,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("polars_parquet", &["data", "report"]),
     ("polars_parquet_format", &["data", "report"]),
     ("flate2", &["data", "report"]),
+    ("zip", &["book"]),
+    ("quick_xml", &["book"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("signal_hook", &["cli"]),
