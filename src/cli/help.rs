@@ -16,10 +16,7 @@ const SAID: &[(&str, &str)] = &[
     ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
     ("写出各县填报用的工作簿", "Write the workbook that is to be filled in"),
     ("写进这个 .xlsx 文件；有 --split 时是文件夹", "Write into this .xlsx file; with --split, into this folder"),
-    (
-        "按被评对象的这一列分成几个工作簿，如 归属县",
-        "A workbook for each value of this column of the subjects",
-    ),
+    ("按被评对象的这一列分成几个工作簿，如 归属县", "A workbook for each value of this column of the subjects"),
     ("数据文件夹；有它就填好被评对象", "Folder of the data; with it, the subjects are filled in"),
     ("打印计算步骤", "Print the steps of the calculation"),
     ("运行脚本里的一次调用，打印每一步", "Run one call of a script and print each step"),
