@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::uses::Meaning;
-use crate::core::{
-    DatabaseRows, Field, FieldId, InDatabase, KeyPart, Parent, Range, Schema, Table, TableId, Type,
-};
+use crate::core::{DatabaseRows, Field, FieldId, InDatabase, KeyPart, Parent, Range, Schema, Table, TableId, Type};
 use crate::finding::{Code, Diagnostic};
 use crate::number::Unit;
 use crate::syntax::ast::{self, StatementKind};

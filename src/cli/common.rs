@@ -15,8 +15,12 @@ pub(super) struct Common {
     /// 消息的语言；不写时随规则文件
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
-    /// 许可连接规则里写的这个数据库，如 postgres://主机/库；可以写几次
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        help = "许可连接规则里写的这个数据库，如 postgres://主机/库；可以写几次"
+    )]
     allow: Vec<String>,
 }
 

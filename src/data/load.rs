@@ -46,7 +46,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
             },
         });
         let (read, mut found) = if is_of_database(declared) {
-            of_database(declared, &databases, above.as_mut(), progress)
+            of_database(declared, &databases, above.as_ref(), progress)
         } else {
             match several::files(declared, host, folder) {
                 Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
@@ -115,14 +115,14 @@ fn table(
 fn of_database(
     declared: &Declared,
     databases: &Databases<'_>,
-    above: Option<&mut Above<'_>>,
+    above: Option<&Above<'_>>,
     progress: &Progress,
 ) -> (Option<Rows>, Vec<Diagnostic>) {
     let mut findings = Findings::new(&declared.file, &declared.file);
-    let read = databases.read(declared, above.as_deref(), &mut findings, progress);
+    let read = databases.read(declared, above, &mut findings, progress);
     let mut findings = [findings];
     if let Some(rows) = &read {
-        duplicates::report(rows, declared, above.as_deref(), &mut findings);
+        duplicates::report(rows, declared, above, &mut findings);
     }
     (read, findings.into_iter().flat_map(Findings::into_list).collect())
 }
@@ -248,7 +248,10 @@ fn form(file: &str, is_folder: impl Fn() -> bool, findings: &mut Findings<'_>) -
     } else if form.is_none() {
         findings.add_file(
             Code::H0508,
-            words!("现在只能读 .csv、.tsv 和 .parquet 文件", "only .csv, .tsv and .parquet files are read now"),
+            words!(
+                "现在只能读 .csv、.tsv、.parquet、.arrow、.json、.ndjson 文件和数据库",
+                "only .csv, .tsv, .parquet, .arrow, .json and .ndjson files and databases are read now"
+            ),
             Some(words!(
                 "请在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
                 "open it in the spreadsheet program, save it as “CSV UTF-8”, and name that file in the `table` item"

@@ -76,7 +76,8 @@ fn is_hidden(name: &str) -> bool {
 
 fn is_table(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["csv", "tsv", "parquet"].iter().any(|form| extension.eq_ignore_ascii_case(form))
+    let forms = ["csv", "tsv", "parquet", "arrow", "feather", "ipc", "json", "ndjson", "jsonl"];
+    forms.iter().any(|form| extension.eq_ignore_ascii_case(form))
 }
 
 /// Whether a name fits a pattern, in which * stands for any signs and ? for one.
@@ -186,7 +187,10 @@ fn no_table(declared: &Declared, file: &Named) -> Diagnostic {
     Diagnostic::file(
         Code::H0508,
         file.path.clone(),
-        words!("{name} 不是 .csv、.tsv 或 .parquet 文件", "{name} is not a .csv, .tsv or .parquet file"),
+        words!(
+            "{name} 不是 .csv、.tsv、.parquet、.arrow、.json 或 .ndjson 文件",
+            "{name} is not a .csv, .tsv, .parquet, .arrow, .json or .ndjson file"
+        ),
     )
     .help(words!(
         "是数据的，在表格软件中打开，另存为“CSV UTF-8（逗号分隔）”；不是的，移出这个文件夹，或在 数据 中写 \"{folder}*.csv\"",

@@ -17,7 +17,7 @@ fn only_csv_and_tsv_are_read() {
     table.file = "parks.xlsx".into();
     let (code, path, message, _) = only_file(read(vec![table], &[("parks.xlsx", b"PK")]));
     assert_eq!((code, path.as_str()), (Code::H0508, "d/parks.xlsx"));
-    assert_eq!(message, "现在只能读 .csv、.tsv 和 .parquet 文件");
+    assert_eq!(message, "现在只能读 .csv、.tsv、.parquet、.arrow、.json、.ndjson 文件和数据库");
 }
 
 #[test]

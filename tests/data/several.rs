@@ -138,7 +138,10 @@ fn what_names_no_file_says_what_there_is() {
     assert!(message.contains("只有最后的文件名里可以写"), "{message}");
     // A table that a county sent as a workbook is not passed over.
     let (_, code, message, way_out) = help("orgs/", &[("orgs/a.csv", A), ("orgs/b.xlsx", "PK")]);
-    assert_eq!((code, message.as_str()), (Code::H0508, "orgs/b.xlsx 不是 .csv、.tsv 或 .parquet 文件"));
+    assert_eq!(
+        (code, message.as_str()),
+        (Code::H0508, "orgs/b.xlsx 不是 .csv、.tsv、.parquet、.arrow、.json 或 .ndjson 文件")
+    );
     assert!(way_out.contains("\"orgs/*.csv\""), "{way_out}");
     let (_, code, message, _) = help("orgs/", &[("orgs/a.csv", A), ("orgs/2023/b.csv", B)]);
     assert_eq!((code, message.as_str()), (Code::H0508, "orgs/2023 是文件夹，里面的文件不会读到"));

@@ -117,7 +117,8 @@ fn from_objects_in_lines() {
     let tables = tables();
     let mut folder = rules(|table| format!("\"{}.ndjson\"", table.stem()), &tables);
     for table in &tables {
-        let lines: String = table.rows.iter().fold(String::new(), |all, row| all + json_object(table, row, true).as_str() + "\n");
+        let lines: String =
+            table.rows.iter().fold(String::new(), |all, row| all + json_object(table, row, true).as_str() + "\n");
         folder = folder.with(&format!("data/{}.ndjson", table.stem()), lines);
     }
     agrees(&folder, &[]);
@@ -135,14 +136,15 @@ fn from_arrow_files() {
 
 /// Numbers as binary ones, truths as such, all else as texts.
 pub(crate) fn arrow(table: &Given) -> Vec<u8> {
-    let cells = |column: usize| {
-        table.rows.iter().map(move |row| Some(row[column].as_str()).filter(|cell| !cell.is_empty()))
-    };
+    let cells =
+        |column: usize| table.rows.iter().map(move |row| Some(row[column].as_str()).filter(|cell| !cell.is_empty()));
     let mut fields = Vec::new();
     let mut arrays: Vec<Box<dyn Array>> = Vec::new();
     for (column, (name, kind)) in table.header.iter().zip(&table.kinds).enumerate() {
         let array: Box<dyn Array> = match kind {
-            Kind::Number => Float64Array::from_iter(cells(column).map(|cell| cell.map(|cell| cell.parse().unwrap()))).boxed(),
+            Kind::Number => {
+                Float64Array::from_iter(cells(column).map(|cell| cell.map(|cell| cell.parse().unwrap()))).boxed()
+            }
             Kind::Truth => BooleanArray::from_iter(cells(column).map(|cell| cell.map(|cell| cell == "是"))).boxed(),
             Kind::Date | Kind::Text => Utf8Array::<i32>::from_iter(cells(column)).boxed(),
         };
@@ -166,7 +168,8 @@ fn statements(tables: &[Given], quote: char, column: impl Fn(Kind) -> &'static s
     for table in tables {
         let name = format!("{prefix}{}", table.stem());
         let columns = table.header.iter().zip(&table.kinds);
-        let columns: Vec<String> = columns.map(|(name, kind)| format!("{quote}{name}{quote} {}", column(*kind))).collect();
+        let columns: Vec<String> =
+            columns.map(|(name, kind)| format!("{quote}{name}{quote} {}", column(*kind))).collect();
         writeln!(all, "drop table if exists {name};\ncreate table {name} ({});", columns.join(", ")).unwrap();
         for row in table.rows.iter().rev() {
             let cells = row.iter().zip(&table.kinds).map(|(cell, kind)| match (kind, cell.as_str()) {

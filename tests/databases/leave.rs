@@ -91,9 +91,8 @@ fn a_server_that_keeps_silent_is_not_waited_for() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let at = listener.local_addr().unwrap().port();
     let urls = ["postgres", "mysql"].map(|scheme| format!("{scheme}://clerk@127.0.0.1:{at}/park"));
-    let runs = urls.map(|url| {
-        std::thread::spawn(move || folder(&format!("\"{url}\" 表 \"parks\"")).score(&["--allow", &url]))
-    });
+    let runs = urls
+        .map(|url| std::thread::spawn(move || folder(&format!("\"{url}\" 表 \"parks\"")).score(&["--allow", &url])));
     for run in runs {
         run.join().unwrap().is_refused(&["H0520", "连不上"]);
     }

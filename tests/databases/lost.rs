@@ -169,18 +169,21 @@ fn a_connection_that_is_ended_in_the_middle_is_told() {
             thread::sleep(Duration::from_millis(300));
             !ended.unwrap().is_empty()
         };
-        meanwhile(queries(&server, ENDLESS, BELOW), &server.url, strike).is_refused(&["H0520", "读到一半，数据库断开了"]);
+        meanwhile(queries(&server, ENDLESS, BELOW), &server.url, strike)
+            .is_refused(&["H0520", "读到一半，数据库断开了"]);
     }
     if let Some(server) = server::mysql() {
         let mut conn = server.to_mysql();
         let strike = || {
-            let ids: Vec<u64> =
-                conn.query("select id from information_schema.processlist where info like 'select%seq_1_to_40000000'").unwrap();
+            let ids: Vec<u64> = conn
+                .query("select id from information_schema.processlist where info like 'select%seq_1_to_40000000'")
+                .unwrap();
             ids.iter().for_each(|id| conn.query_drop(format!("kill {id}")).unwrap());
             !ids.is_empty()
         };
         let endless = "select cast(seq as char) as 园区编号, seq as 面积 from seq_1_to_40000000";
-        meanwhile(queries(&server, endless, BELOW), &server.url, strike).is_refused(&["H0520", "读到一半，数据库断开了"]);
+        meanwhile(queries(&server, endless, BELOW), &server.url, strike)
+            .is_refused(&["H0520", "读到一半，数据库断开了"]);
     }
 }
 
@@ -189,7 +192,10 @@ fn a_server_that_is_killed_in_the_middle_is_told() {
     let Some((server, pid)) = server::doomed() else { return };
     let mut client = server.to_postgres();
     let strike = || {
-        let running = client.query("select 1 from pg_stat_activity where query like 'copy%40000000%' and application_name = 'heng'", &[]);
+        let running = client.query(
+            "select 1 from pg_stat_activity where query like 'copy%40000000%' and application_name = 'heng'",
+            &[],
+        );
         let is_running = !running.unwrap().is_empty();
         if is_running {
             thread::sleep(Duration::from_millis(300));

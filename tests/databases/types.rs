@@ -15,7 +15,9 @@ P04,丁园 𠮷,专业性,99999999.99,12.35,,0.5,1999-12-31,2023-03-01,,无
 /// Rules that show each value in a mark or in a reason.
 fn rules(file: &str) -> String {
     let indicator = |code: &str, value: &str, target: &str| {
-        format!("  指标 {code} \"{code}\" 10 分 {{ 依据 第一条; 取值 {value}; 计分 比例 目标 {target} 封顶 满分; 缺失 得 0 分 }}\n")
+        format!(
+            "  指标 {code} \"{code}\" 10 分 {{ 依据 第一条; 取值 {value}; 计分 比例 目标 {target} 封顶 满分; 缺失 得 0 分 }}\n"
+        )
     };
     let marks = [
         ("A1", "面积", "100000000 平方米"),
@@ -49,7 +51,8 @@ fn what_other_languages_write_is_what_csv_says() {
     };
     let expected = Folder::empty().with("rules.heng", rules("\"parks.csv\"")).with("data/parks.csv", CSV);
     for file in ["parks.json", "parks.ndjson", "parks.arrow", "parks.feather", "parks_stream.arrow", "parks.db"] {
-        let named = if file.ends_with(".db") { "\"parks.db\" 表 \"园区\"".to_owned() } else { format!("\"{file}\"") };
+        let named =
+            if file.ends_with(".db") { "\"parks.db\" 表 \"园区\"".to_owned() } else { format!("\"{file}\"") };
         let folder = Folder::empty().with("rules.heng", rules(&named));
         let folder = folder.with(&format!("data/{file}"), fs::read(fixtures.join(file)).unwrap());
         let [found, wanted] = [&folder, &expected].map(|folder| folder.score(&[]).succeeds());
@@ -67,7 +70,9 @@ fn what_other_languages_write_is_what_csv_says() {
 #[test]
 fn the_fixtures_are_as_long_as_a_table_is() {
     // A file that Git turned into another would be noticed here first.
-    for (file, start) in [("parks.arrow", &b"ARROW1"[..]), ("parks_stream.arrow", b"\xff\xff\xff\xff"), ("parks.db", b"SQLite")] {
+    for (file, start) in
+        [("parks.arrow", &b"ARROW1"[..]), ("parks_stream.arrow", b"\xff\xff\xff\xff"), ("parks.db", b"SQLite")]
+    {
         assert!(fs::read(shipped("tests/databases/fixtures").join(file)).unwrap().starts_with(start), "{file}");
     }
 }

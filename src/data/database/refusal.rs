@@ -106,7 +106,10 @@ impl Refusal {
                 ),
             ),
             Self::NoDatabase => (
-                words!("写了 表 或 查询，而这个文件不是数据库", "it says from_table or query, and the file is no database"),
+                words!(
+                    "写了 表 或 查询，而这个文件不是数据库",
+                    "it says from_table or query, and the file is no database"
+                ),
                 words!(
                     "数据库写 postgres://、mysql://、sqlite: 开头的地址，或以 .db、.sqlite、.sqlite3 结尾的文件名；别的文件不写 表",
                     "a database is named by postgres://…, mysql://…, sqlite:… or a file that ends with .db, .sqlite or .sqlite3; leave the words out for other files"
@@ -114,10 +117,7 @@ impl Refusal {
             ),
             Self::NotAllowed(server) => (
                 words!("没有许可，不连接 {server}", "there is no leave to connect to {server}"),
-                words!(
-                    "规则是可信的，就加上 --allow {server}",
-                    "if you trust the rules, add --allow {server}"
-                ),
+                words!("规则是可信的，就加上 --allow {server}", "if you trust the rules, add --allow {server}"),
             ),
             Self::Unreachable(why) => (
                 words!("连不上数据库：{why}", "the database cannot be reached: {why}"),
@@ -127,10 +127,7 @@ impl Refusal {
                 ),
             ),
             Self::NoEntry { user, why, has_password } => {
-                let message = words!(
-                    "数据库不让「{user}」进：{why}",
-                    "the database does not let `{user}` in: {why}"
-                );
+                let message = words!("数据库不让「{user}」进：{why}", "the database does not let `{user}` in: {why}");
                 let help = if *has_password {
                     words!(
                         "核对地址里的用户名，和环境变量 PGPASSWORD（MySQL、MariaDB 是 MYSQL_PWD）或口令文件里的口令",
@@ -146,7 +143,10 @@ impl Refusal {
             }
             Self::Lost(why) => (
                 words!("读到一半，数据库断开了：{why}", "the database went away while it was read: {why}"),
-                words!("等数据库恢复后重新运行；没有写出任何结果", "run again when the database is back; no result was written"),
+                words!(
+                    "等数据库恢复后重新运行；没有写出任何结果",
+                    "run again when the database is back; no result was written"
+                ),
             ),
             Self::Failed(why) => (
                 words!("数据库读不出：{why}", "the database cannot be read: {why}"),
@@ -171,7 +171,10 @@ impl Refusal {
                 words!("核对文件名，或重新导出", "check the name of the file, or export it again"),
             ),
             Self::Unclosed => (
-                words!("这个数据库没有正常关闭，有改到一半的内容", "the database was not closed properly: a change in it is not finished"),
+                words!(
+                    "这个数据库没有正常关闭，有改到一半的内容",
+                    "the database was not closed properly: a change in it is not finished"
+                ),
                 words!(
                     "用写它的程序打开一次再关上，或者把旁边的 -journal、-wal 文件一起拷来",
                     "open and close it with the program that writes it, or copy the -journal or -wal file beside it too"
@@ -195,7 +198,10 @@ fn of_url(fault: &ServerFault) -> (Words, Words) {
     );
     match fault {
         ServerFault::Password => (
-            words!("口令写在地址里了；写下来的口令谁都看得到", "the URL holds a password, which everybody who has the file can read"),
+            words!(
+                "口令写在地址里了；写下来的口令谁都看得到",
+                "the URL holds a password, which everybody who has the file can read"
+            ),
             words!(
                 "从地址里删去口令，放进环境变量 PGPASSWORD 或口令文件 ~/.pgpass（MySQL、MariaDB 是 MYSQL_PWD），并把它换掉",
                 "take it out and put it in PGPASSWORD or the file ~/.pgpass (MySQL, MariaDB: MYSQL_PWD), and change it"
@@ -209,15 +215,15 @@ fn of_url(fault: &ServerFault) -> (Words, Words) {
             ),
         ),
         ServerFault::Host => (words!("地址里没有主机名", "the URL names no host"), shape),
-        ServerFault::Port => (words!("地址里的端口不是 1 到 65535", "the port in the URL is none of 1 to 65535"), shape),
-        ServerFault::More => (
-            words!("地址里库名后面还有别的内容", "something stands in the URL behind the database"),
-            shape,
-        ),
-        ServerFault::Escape => (
-            words!("地址里的 % 后面要有两位十六进制数", "a % in the URL stands before two hexadecimal digits"),
-            shape,
-        ),
+        ServerFault::Port => {
+            (words!("地址里的端口不是 1 到 65535", "the port in the URL is none of 1 to 65535"), shape)
+        }
+        ServerFault::More => {
+            (words!("地址里库名后面还有别的内容", "something stands in the URL behind the database"), shape)
+        }
+        ServerFault::Escape => {
+            (words!("地址里的 % 后面要有两位十六进制数", "a % in the URL stands before two hexadecimal digits"), shape)
+        }
     }
 }
 
