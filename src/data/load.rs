@@ -20,7 +20,7 @@ use super::text::{self, Text};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language};
 use crate::host::progress::{Progress, Stage};
-use crate::host::{Host, Kind};
+use crate::host::{Host, Kind, Server};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -76,7 +76,10 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     if all.is_empty() {
         return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
     }
-    // Every file is missing when the folder is.
+    // Every file is missing when the folder is; servers have none.
+    if schema.tables.iter().all(|table| Server::is_url(&table.file)) {
+        return Err(all);
+    }
     Err(match host.kind(folder) {
         Kind::File | Kind::Stream => vec![file_for_folder(folder)],
         Kind::Folder => all,

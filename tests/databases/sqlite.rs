@@ -51,7 +51,7 @@ fn a_table_a_view_and_a_query_are_read() {
 fn what_cannot_be_read_is_told() {
     for (source, words) in [
         ("\"园区.db\"", &["H0520", "没有写明读数据库里的哪张表"][..]),
-        ("\"没有.db\" 表 \"园区\"", &["H0520", "没有.db"]),
+        ("\"没有.db\" 表 \"园区\"", &["H0501", "没有.db", "找不到这个数据库文件"]),
         ("\"园区.db\" 表 \"机构\"", &["H0520", "no such table"]),
         ("\"园区.db\" 表 \"a.b.c\"", &["H0520", "表名读不懂"]),
         ("\"园区.db\" 查询 \"delete from 园区\"", &["H0520", "不是 select"]),
@@ -100,4 +100,15 @@ fn a_damaged_file_is_told_and_nothing_is_written_beside_it() {
     assert_eq!(names(), ["园区.db"]);
     assert!(folder.score(&[]).succeeds().contains("5.00"));
     assert_eq!(names(), ["园区.db"]);
+}
+
+#[test]
+fn a_result_does_not_replace_the_database_that_it_was_made_of() {
+    for source in ["\"园区.db\" 表 \"园区\"", "\"sqlite:园区.db\" 表 \"园区\""] {
+        let folder = folder(source);
+        let before = fs::read(folder.0.join("data/园区.db")).unwrap();
+        let said = folder.score(&["--out", "data/园区.db"]);
+        assert_eq!(said.code, Some(2), "{}", said.err);
+        assert_eq!(fs::read(folder.0.join("data/园区.db")).unwrap(), before);
+    }
 }

@@ -34,6 +34,10 @@ pub(super) enum Refusal {
     Value(u64, String, &'static str),
     /// There is more than can be held.
     TooMuch,
+    /// There is no such file.
+    Missing,
+    /// The file cannot be opened.
+    Unopened(String),
     /// The file is no database.
     NoFile,
     /// The file was left in the middle of a change.
@@ -58,6 +62,8 @@ impl Refusal {
             | Self::Unreachable(_)
             | Self::NoEntry { .. }
             | Self::Lost(_)
+            | Self::Missing
+            | Self::Unopened(_)
             | Self::NoFile
             | Self::Unclosed
             | Self::Elsewhere => true,
@@ -90,7 +96,12 @@ impl Refusal {
             Self::TooMuch => crate::data::sheet::report_too_much(findings),
             _ => {
                 let (message, help) = self.words();
-                findings.add_file(Code::H0520, message, Some(help));
+                let code = match self {
+                    Self::Missing => Code::H0501,
+                    Self::Unopened(_) => Code::H0508,
+                    _ => Code::H0520,
+                };
+                findings.add_file(code, message, Some(help));
             }
         }
     }
@@ -165,6 +176,14 @@ impl Refusal {
             Self::NoTable => (
                 words!("表名读不懂", "the name of the table does not read as one"),
                 words!("写 表 \"表名\" 或 表 \"模式.表名\"", "write from_table \"name\" or from_table \"schema.name\""),
+            ),
+            Self::Missing => (
+                words!("找不到这个数据库文件", "this database file does not exist"),
+                words!("请核对数据文件夹和文件名", "check the folder of the data and the name of the file"),
+            ),
+            Self::Unopened(why) => (
+                words!("数据库文件打不开：{why}", "the database file cannot be opened: {why}"),
+                words!("请核对它是不是文件，能不能读", "check that it is a file and may be read"),
             ),
             Self::NoFile => (
                 words!("这不是 SQLite 数据库，或者加了密", "this is no SQLite database, or it is encrypted"),
