@@ -112,3 +112,18 @@ fn a_result_does_not_replace_the_database_that_it_was_made_of() {
         assert_eq!(fs::read(folder.0.join("data/园区.db")).unwrap(), before);
     }
 }
+
+#[test]
+fn the_next_cycle_reads_another_table_or_a_file() {
+    let head = "规则集 \"乙\" 示例\n周期 2024-01-01 至 2024-12-31\n沿用 \"rules.heng\"\n";
+    for (change, source) in [
+        ("修改 数据 园区 表 \"面\"", "\"园区.db\" 表 \"面\""),
+        ("修改 数据 园区 \"新.db\" 查询 \"select 1\"", "\"新.db\" 查询 \"select 1\""),
+        // Another file is read as it says itself.
+        ("修改 数据 园区 \"园区.csv\"", "\"园区.csv\""),
+    ] {
+        let folder = folder("\"园区.db\" 表 \"园区\"").with("next.heng", format!("{head}{change}\n"));
+        let whole = folder.run(&["check", "next.heng", "--expanded"]).succeeds();
+        assert!(whole.contains(&format!("数据 园区 {source} {{")), "{whole}");
+    }
+}
