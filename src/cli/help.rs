@@ -25,7 +25,10 @@ const SAID: &[(&str, &str)] = &[
     ("打印 JSON 的命令", "The command that prints JSON"),
     ("颜色", "Colours"),
     ("消息的语言；不写时随规则文件", "Language of messages; that of the rule file when absent"),
-    ("规则还可以读这个文件夹里的文件；可以写几次", "Rules may read what lies in this folder too; may be given again"),
+    (
+        "规则还可以读这个文件夹里的文件，或连接这个数据库，如 postgres://主机/库；可以写几次",
+        "Rules may read what lies in this folder too, or connect to this database, such as postgres://host/database; may be given again",
+    ),
     ("输出形式", "Form of the output"),
     ("写进这个文件；写完才换下旧的", "Write into this file; the old one stays until that is whole"),
     ("csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码", "Begin csv with a mark by which Excel and WPS know UTF-8"),

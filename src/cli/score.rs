@@ -129,7 +129,11 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 fn inputs<'s>(scored: &'s Scored<Scores>, input: &'s Input) -> impl Iterator<Item = String> + 's {
     let rules = scored.rules.sources.iter().map(|source| source.path.clone());
     let tables = scored.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
-    rules.chain(tables).chain(input.calendar.clone())
+    let databases = scored.program.rules.schema.tables.iter().filter_map(|table| {
+        let place = table.in_database.as_ref()?.place.as_str();
+        Some(format!("{}/{}", input.data, place.strip_prefix("sqlite:").unwrap_or(place)))
+    });
+    rules.chain(tables).chain(databases).chain(input.calendar.clone())
 }
 
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.

@@ -17,7 +17,7 @@ use super::table::{Column, Lines, Table, Tables};
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language, outside_words};
 use crate::host::progress::{Progress, Stage};
-use crate::host::{self, Host, Kind};
+use crate::host::{self, Host, Kind, Server};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -45,7 +45,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         });
         let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
         let (read, mut found) = match files {
-            _ if is_of_database(declared) => of_database(declared, &databases, above.as_mut(), progress),
+            _ if is_of_database(declared) => of_database(declared, &databases, above.as_ref(), progress),
             Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
             Err(found) => (None, found),
         };
@@ -76,7 +76,10 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     if all.is_empty() {
         return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
     }
-    // Every file is missing when the folder is.
+    // Every file is missing when the folder is; servers have none.
+    if schema.tables.iter().all(|table| Server::is_url(&table.file)) {
+        return Err(all);
+    }
     Err(match host.kind(folder) {
         Kind::File | Kind::Stream if !is_book => vec![file_for_folder(folder)],
         Kind::File | Kind::Stream | Kind::Folder => all,
@@ -127,14 +130,14 @@ fn table(
 fn of_database(
     declared: &Declared,
     databases: &Databases<'_>,
-    above: Option<&mut Above<'_>>,
+    above: Option<&Above<'_>>,
     progress: &Progress,
 ) -> (Option<Rows>, Vec<Diagnostic>) {
     let mut findings = Findings::new(&declared.file, &declared.file);
-    let read = databases.read(declared, above.as_deref(), &mut findings, progress);
+    let read = databases.read(declared, above, &mut findings, progress);
     let mut findings = [findings];
     if let Some(rows) = &read {
-        duplicates::report(rows, declared, above.as_deref(), &mut findings);
+        duplicates::report(rows, declared, above, &mut findings);
     }
     (read, findings.into_iter().flat_map(Findings::into_list).collect())
 }
