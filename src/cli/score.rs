@@ -113,7 +113,9 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 fn inputs<'s>(scored: &'s Scored<Scores>, input: &'s Input) -> impl Iterator<Item = String> + 's {
     let rules = scored.rules.sources.iter().map(|source| source.path.clone());
     let tables = scored.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
-    rules.chain(tables).chain(input.calendar.clone())
+    let corrections = input.reading.corrections().map(str::to_owned);
+    let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", input.data));
+    rules.chain(tables).chain(input.calendar.clone()).chain(corrections).chain(beside)
 }
 
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.

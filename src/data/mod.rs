@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! file ──text, blocks──► rows of text ──records──► record ──header, rows──► cells ──cell, decimal──► column
+//! corrections ──corrections──► what holds in the place of what some cells say
 //! files of one table ──several──► files ──joined──► columns ──keys, link──► unique keys, parent rows
 //! ```
 //!
@@ -18,6 +19,8 @@ mod blocks;
 mod cell;
 mod column;
 mod complaint;
+mod correction;
+mod corrections;
 mod crowded;
 mod decimal;
 mod duplicates;
@@ -43,11 +46,13 @@ mod stretches;
 mod table;
 mod text;
 
+pub use correction::Correction;
 pub use facts::{from_example, from_facts};
-pub use load::load;
+pub use load::{load, load_corrected};
 pub use looks::alike;
 pub use parents::Parents;
 pub use parquet::is_about_a_file;
+pub use several::CORRECTIONS;
 pub use spelled::{Odd, Places, Spelled};
 pub use stretches::Stretches;
 pub use table::{Cell, Column, File, Found, Lines, Table, Tables, Typed};

@@ -128,6 +128,7 @@ codes! {
     H0507 "枚举外的取值" "a value outside the enumeration";
     H0508 "数据文件读不出" "data file cannot be read";
     H0509 "超出列的范围" "a value outside its column's range";
+    H0510 "更正不能照办" "a correction that cannot be carried out";
     H0601 "日期不在日历范围内" "date outside the calendar";
     H0602 "日历文件有误" "calendar file has errors";
     H0701 "得分超出范围" "a mark outside its bounds";
