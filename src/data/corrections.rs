@@ -281,15 +281,13 @@ fn column_of<'d>(entry: &Entry, declared: &'d Declared) -> Result<(FieldId, &'d 
         let help = words!("在 数据 中写明主键，如 主键 甲, 乙", "declare the key of the table");
         return Err(Box::new(entry.refused(Code::H0510, KEY, message).help(help)));
     }
-    match place.and_then(|place| Some((FieldId(place), declared.fields.get(place)?))) {
-        Some(column) => Ok(column),
-        None => {
-            let shown = shortened(written);
-            let message = words!("数据「{name}」没有「{shown}」这一列", "`{name}` has no column `{shown}`");
-            let unknown = entry.refused(Code::H0510, FIELD, message);
-            Err(Box::new(unknown.suggest(written, fields().map(|field| field.name.as_str()))))
-        }
-    }
+    let column = place.and_then(|place| Some((FieldId(place), declared.fields.get(place)?)));
+    column.ok_or_else(|| {
+        let shown = shortened(written);
+        let message = words!("数据「{name}」没有「{shown}」这一列", "`{name}` has no column `{shown}`");
+        let unknown = entry.refused(Code::H0510, FIELD, message);
+        Box::new(unknown.suggest(written, fields().map(|field| field.name.as_str())))
+    })
 }
 
 /// What a correction says, if anything.

@@ -102,13 +102,11 @@ pub(super) fn cut(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counts: BTreeMap<(Code, String), u64> = BTreeMap::new();
     let mut cut = Vec::with_capacity(list.len());
     for found in list {
-        let file = match &found.place {
-            Some(Place::Cell(place)) => place.file.clone(),
-            _ => {
-                cut.push(found);
-                continue;
-            }
+        let Some(Place::Cell(CellPlace { file, .. })) = &found.place else {
+            cut.push(found);
+            continue;
         };
+        let file = file.clone();
         let count = counts.entry((found.code, file)).or_default();
         *count = count.saturating_add(1);
         if *count <= LISTED {
