@@ -1,9 +1,12 @@
 //! Typed tables.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked};
 
+use super::correction::Correction;
 use super::parents::Parents;
 use super::reading::Reading;
 use super::spelled::{Spelled, written, yes_or_no};
@@ -13,7 +16,7 @@ use crate::column::Integers;
 use crate::core::{Choices, FieldId, Schema, TableId, key_text};
 use crate::finding::{CellPlace, Language};
 use crate::invariant::{OrBroken, fit};
-use crate::number::{Date, Number};
+use crate::number::{Date, Number, Unit};
 
 /// All tables of a run, indexed by [`TableId`].
 #[derive(Debug, Clone, Default)]
@@ -82,6 +85,8 @@ pub enum Found {
     Spelled(Spelled),
     /// The file holds values: a cell says its value, in the words of the rules. A choice is one of these.
     Values(Choices, Language),
+    /// The same, and what some rows were corrected to.
+    Corrected(Box<Found>, Arc<BTreeMap<usize, Correction>>),
 }
 
 /// Typed values of a column.
@@ -207,6 +212,12 @@ impl Table {
         several.iter().map(|file| file.name.as_str()).chain(only)
     }
 
+    /// The unit of the bare numbers of a field in the file of a row, where it is not the declared one.
+    pub(super) fn given(&self, field: FieldId, row: usize) -> Option<&Unit> {
+        let reading = self.readings.get(self.lines.file_place(row))?;
+        reading.headings.iter().find(|(of, ..)| *of == field).and_then(|(_, _, unit)| unit.as_ref())
+    }
+
     /// The address of a cell that stands in a sheet.
     fn address(&self, field: FieldId, row: usize) -> Option<String> {
         let reading = self.readings.get(self.lines.file_place(row)).filter(|reading| reading.form.is_sheet())?;
@@ -291,15 +302,31 @@ impl Column {
     pub(super) fn texts(&self) -> StringChunked {
         match (&self.found, &self.typed) {
             (Found::Texts(texts), _) | (Found::Values(..) | Found::Spelled(_), Typed::Text(texts)) => texts.clone(),
-            (Found::Values(..) | Found::Spelled(_), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
+            (_, typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
         }
     }
 
-    /// What a cell says; `None` when it is empty.
+    /// What a cell says, or was corrected to; `None` when it is empty.
     #[must_use]
     pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
-        let (choices, language) = match &self.found {
+        self.told(&self.found, row)
+    }
+
+    /// What a cell was corrected to, if it was.
+    #[must_use]
+    pub fn correction(&self, row: usize) -> Option<&Correction> {
+        if let Found::Corrected(_, cells) = &self.found { cells.get(&row) } else { None }
+    }
+
+    fn told<'a>(&'a self, found: &'a Found, row: usize) -> Option<Cow<'a, str>> {
+        let (choices, language) = match found {
             Found::Texts(texts) => return texts.get(row).map(Cow::Borrowed),
+            Found::Corrected(found, cells) => match cells.get(&row) {
+                Some(correction) => {
+                    return Some(correction.value.as_str().into()).filter(|text: &Cow<'_, str>| !text.is_empty());
+                }
+                None => return self.told(found, row),
+            },
             Found::Spelled(spelled) => return self.spelled(spelled, row),
             Found::Values(choices, language) => (choices, language),
         };
@@ -332,7 +359,7 @@ impl Column {
             (_, Typed::YesNo(values)) => Some(yes_or_no(values.get(row)?).into()),
             (_, Typed::Text(values)) => values.get(row).map(Cow::Borrowed),
             (_, Typed::Date(values)) => Some(Date::from_days(values.get(row)?)?.to_string().into()),
-            (Found::Texts(_) | Found::Values(..), Typed::Choice(_)) => self.text(row),
+            (Found::Texts(_) | Found::Values(..) | Found::Corrected(..), Typed::Choice(_)) => self.text(row),
         }
     }
 
@@ -341,7 +368,7 @@ impl Column {
         let odd: Box<dyn Iterator<Item = usize> + '_> = match (&self.found, &self.typed) {
             (_, Typed::Text(_)) | (Found::Values(..), _) => Box::new(std::iter::empty()),
             (Found::Spelled(spelled), _) => Box::new(spelled.odd.rows().map(fit)),
-            (Found::Texts(_), typed) => Box::new(0..typed.len()),
+            (Found::Texts(_) | Found::Corrected(..), typed) => Box::new(0..typed.len()),
         };
         odd.filter(|row| self.typed.is_present(*row)).filter_map(|row| {
             let text = self.text(row)?;

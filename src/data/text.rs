@@ -342,7 +342,7 @@ pub(super) fn reading(
     let fields = declared.fields.iter().zip(&header.fields).zip(&header.given).enumerate();
     let headings = fields.filter_map(|(id, ((field, position), given))| {
         let name = header.names.get((*position)?)?;
-        (*name != field.column).then(|| (FieldId(id), name.clone(), given.clone()))
+        (*name != field.column || given.is_some()).then(|| (FieldId(id), name.clone(), given.clone()))
     });
     Reading {
         name: findings.name().to_owned(),
