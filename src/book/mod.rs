@@ -23,6 +23,7 @@ mod zipped;
 
 pub use archive::{Archive, Member};
 pub use book::Book;
+pub use dates::Epoch;
 pub use fault::Fault;
 pub use form::{Form, form};
 pub use name::Name;
