@@ -74,6 +74,8 @@ pub mod script;
 #[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
+pub mod survey;
+#[doc(hidden)]
 pub mod syntax;
 #[doc(hidden)]
 pub mod words;

@@ -32,9 +32,9 @@ use crate::words;
 use cause::Causes;
 pub use example::run_example;
 pub use scripts::{ScriptRun, script};
-pub use subjects::{split, subjects};
 use std::sync::Arc;
-pub use tables::{Reading, doubts, tables, tables_as};
+pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
+pub use subjects::{split, subjects};
 use text::{bytes, decoded, read_text};
 
 /// A rule file that was read and checked.

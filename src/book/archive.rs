@@ -10,7 +10,6 @@ use super::whole::whole;
 use super::zipped::{Bytes, Zip, unreadable};
 use crate::host::Input;
 
-
 /// A zip archive.
 #[derive(Debug)]
 pub struct Archive {

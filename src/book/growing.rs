@@ -38,7 +38,8 @@ pub(super) struct Growing<'p> {
     is_hidden: bool,
     /// Rows that are said to be hidden before or after their cells are read.
     hidden_rows: BTreeSet<u32>,
-    hidden_columns: BTreeSet<u32>,
+    /// Stretches of columns that are said to be hidden, from one to another.
+    hidden_columns: Vec<(u32, u32)>,
     /// Whether some cell came before one that it stands behind.
     is_mixed: bool,
 }
@@ -51,7 +52,7 @@ impl<'p> Growing<'p> {
             number: 0,
             is_hidden: false,
             hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeSet::new(),
+            hidden_columns: Vec::new(),
             is_mixed: false,
         }
     }
@@ -72,8 +73,10 @@ impl<'p> Growing<'p> {
             return Ok(());
         }
         let (row, column) = (self.number, column.saturating_add(1));
-        let why =
-            words!("第 {row} 行有第 {column} 列，工作表没有这一列", "row {row} has a column {column}, which no sheet has");
+        let why = words!(
+            "第 {row} 行有第 {column} 列，工作表没有这一列",
+            "row {row} has a column {column}, which no sheet has"
+        );
         Err(self.broken(why))
     }
 
@@ -136,8 +139,9 @@ impl<'p> Growing<'p> {
 
     /// Columns from one to another, from 0, are hidden.
     pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
-        // Columns that are hidden to the end of the sheet are said so by one number.
-        self.hidden_columns.extend(first..=last.min(COLUMNS.saturating_sub(1)));
+        if self.hidden_columns.last() != Some(&(first, last)) {
+            self.hidden_columns.push((first, last));
+        }
     }
 
     /// The sheet, its cells in order.
@@ -148,8 +152,13 @@ impl<'p> Growing<'p> {
         if self.is_mixed {
             self.sort()?;
         }
-        let Self { mut sheet, hidden_columns, .. } = self;
-        sheet.hidden_columns = hidden_columns.into_iter().collect();
+        let Self { mut sheet, mut hidden_columns, .. } = self;
+        hidden_columns.sort_unstable();
+        for (first, last) in hidden_columns {
+            // No column is told twice, and none that no sheet has.
+            let next = sheet.hidden_columns.last().map_or(0, |last| last.saturating_add(1));
+            sheet.hidden_columns.extend(first.max(next)..=last.min(COLUMNS.saturating_sub(1)));
+        }
         sheet.text.shrink_to_fit();
         sheet.cells.shrink_to_fit();
         Ok(sheet)
@@ -175,7 +184,9 @@ impl<'p> Growing<'p> {
                 Some(line) if line.number == number => {
                     if cells.last().is_some_and(|last| last.column == held.column) {
                         let cell = address(held.column.into(), number);
-                        return Err(self.broken(words!("里单元格 {cell} 出现两次", "the cell {cell} stands there twice")));
+                        return Err(
+                            self.broken(words!("里单元格 {cell} 出现两次", "the cell {cell} stands there twice"))
+                        );
                     }
                     line.is_hidden |= is_hidden;
                     line.end = line.end.saturating_add(1);

@@ -26,17 +26,12 @@ pub(super) fn number(written: &str, shown: Shown, epoch: Epoch, out: &mut String
             out.push('%');
             if decimal.is_beyond_floats() { Kind::Lost } else { Kind::Percent }
         }
-        Shown::Date | Shown::Time | Shown::Span => match date(decimal, shown, epoch) {
-            Some(date) => {
-                out.push_str(&date);
-                Kind::Date
-            }
+        Shown::Date | Shown::Time | Shown::Span => {
+            let date = date(decimal, shown, epoch);
             // As the programs show what is no date.
-            None => {
-                out.push_str("########");
-                Kind::Error
-            }
-        },
+            out.push_str(date.as_deref().unwrap_or("########"));
+            if date.is_some() { Kind::Date } else { Kind::Error }
+        }
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) type Stream<'z> = BufReader<Counted<ZipFile<'z, Cursor<Bytes>>>>;
 const MOST: u64 = 1 << 30;
 
 /// A part of any size may be inflated to so much; a large one to so many times its size.
-const FREE: u64 = 1 << 25;
+const FREE: u64 = 1 << 24;
 const TIMES: u64 = 64;
 
 impl Zip {

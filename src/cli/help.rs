@@ -16,10 +16,7 @@ const SAID: &[(&str, &str)] = &[
     ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
     ("写出各县填报用的工作簿", "Write the workbook that is to be filled in"),
     ("写进这个 .xlsx 文件；有 --split 时是文件夹", "Write into this .xlsx file; with --split, into this folder"),
-    (
-        "按被评对象的这一列分成几个工作簿，如 归属县",
-        "A workbook for each value of this column of the subjects",
-    ),
+    ("按被评对象的这一列分成几个工作簿，如 归属县", "A workbook for each value of this column of the subjects"),
     ("数据文件夹；有它就填好被评对象", "Folder of the data; with it, the subjects are filled in"),
     ("打印计算步骤", "Print the steps of the calculation"),
     ("运行脚本里的一次调用，打印每一步", "Run one call of a script and print each step"),
@@ -28,7 +25,10 @@ const SAID: &[(&str, &str)] = &[
     ("打印 JSON 的命令", "The command that prints JSON"),
     ("颜色", "Colours"),
     ("消息的语言；不写时随规则文件", "Language of messages; that of the rule file when absent"),
-    ("规则还可以读这个文件夹里的文件；可以写几次", "Rules may read what lies in this folder too; may be given again"),
+    (
+        "规则还可以读这个文件夹里的文件，或连接这个数据库，如 postgres://主机/库；可以写几次",
+        "Rules may read what lies in this folder too, or connect to this database, such as postgres://host/database; may be given again",
+    ),
     ("输出形式", "Form of the output"),
     ("写进这个文件；写完才换下旧的", "Write into this file; the old one stays until that is whole"),
     ("csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码", "Begin csv with a mark by which Excel and WPS know UTF-8"),

@@ -4,6 +4,7 @@
 mod bar;
 mod check;
 mod common;
+mod data;
 mod error;
 mod explain;
 mod fault;
@@ -52,6 +53,8 @@ enum Command {
     Fmt(fmt::Options),
     /// 说明一家的等次是怎么来的
     Explain(explain::Options),
+    /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
+    Data(data::Options),
     /// 写出各县填报用的工作簿
     Template(template::Options),
     /// 打印计算步骤
@@ -82,6 +85,7 @@ pub(crate) fn main() -> Status {
         Command::Test(options) => test::run(options, host, &mut output),
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),
         Command::Script(options) => script::run(options, host, &mut output),

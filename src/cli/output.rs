@@ -1,5 +1,6 @@
 //! Standard output and error, and the exit code.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 
@@ -8,6 +9,7 @@ use super::watch::Watch;
 use heng::finding::{Diagnostic, Language, Renderer, Sources, Words, render_all, visible, visible_lines};
 use heng::host::Host;
 use heng::host::progress::Progress;
+use heng::report::DiagnosticsJson;
 
 /// How a run ended, from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +42,8 @@ pub(super) struct Output {
     language: Option<Language>,
     color: bool,
     watch: Watch,
+    /// Findings that are to be JSON, with their language.
+    json: Option<RefCell<DiagnosticsJson>>,
 }
 
 impl Output {
@@ -51,7 +55,12 @@ impl Output {
         };
         let language = common.lang.map(Language::from);
         let watch = Watch::start(language.unwrap_or(Language::Zh));
-        Self { data: Vec::new(), language, color, watch }
+        Self { data: Vec::new(), language, color, watch, json: None }
+    }
+
+    /// From here on what forbids a result is printed as JSON in its place.
+    pub(super) fn findings_as_json(&mut self) {
+        self.json = Some(RefCell::default());
     }
 
     /// Where a command tells how far it is.
@@ -105,6 +114,12 @@ impl Output {
     pub(super) fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic], of_rules: Language) {
         let language = self.language(of_rules);
         self.watch.speaks(language);
+        if let Some(json) = &self.json {
+            json.borrow_mut().add(sources, diagnostics, language);
+            if diagnostics.iter().any(Diagnostic::is_error) {
+                return;
+            }
+        }
         let renderer = Renderer { language, color: self.color };
         self.error(&render_all(renderer, sources, diagnostics));
     }
@@ -131,8 +146,11 @@ impl Output {
     /// Writes what was held back. A reader that has gone away is no error.
     pub(super) fn finish(self, status: Status) -> Status {
         self.watch.close();
+        let findings = self.json.as_ref().filter(|_| status != Status::Success).map(|json| json.borrow().text());
+        let findings = findings.unwrap_or_default();
         let mut stdout = io::stdout().lock();
-        self.unless_unwritten(stdout.write_all(&self.data).and_then(|()| stdout.flush()), status)
+        let data = [self.data.as_slice(), findings.as_bytes()].concat();
+        self.unless_unwritten(stdout.write_all(&data).and_then(|()| stdout.flush()), status)
     }
 
     /// The status of a run, unless its result could not be written. A reader that has gone away is no error.

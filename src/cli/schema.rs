@@ -19,6 +19,7 @@ enum Command {
     Check,
     Test,
     Script,
+    Data,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -28,6 +29,7 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::Check => Printed::Check,
         Command::Test => Printed::Test,
         Command::Script => Printed::Script,
+        Command::Data => Printed::Data,
     }));
     Status::Success
 }

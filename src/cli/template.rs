@@ -66,10 +66,9 @@ fn misplaced(options: &Options, host: &dyn Host, rules: &Rules, output: &Output)
             "有 --split 时写出几个工作簿，--out 写文件夹，不写 {out}",
             "with --split there are several workbooks: --out names a folder, and not {out}"
         ),
-        (true, false) if matches!(host.kind(out), Kind::File | Kind::Stream) => words!(
-            "--out {out} 是文件；有 --split 时写文件夹",
-            "--out {out} is a file; with --split it names a folder"
-        ),
+        (true, false) if matches!(host.kind(out), Kind::File | Kind::Stream) => {
+            words!("--out {out} 是文件；有 --split 时写文件夹", "--out {out} is a file; with --split it names a folder")
+        }
         _ => return None,
     };
     Some(output.misused(&words, rules.language))
@@ -84,9 +83,7 @@ fn filled(
 ) -> Result<Vec<Filled>, Vec<Diagnostic>> {
     let has_data = options.data.is_some();
     let by: Option<FieldId> = match &options.split {
-        Some(name) => {
-            Some(session::split(program, &options.rules, name, has_data).map_err(|refused| vec![*refused])?)
-        }
+        Some(name) => Some(session::split(program, &options.rules, name, has_data).map_err(|refused| vec![*refused])?),
         None => None,
     };
     let rows = match &options.data {
@@ -160,8 +157,9 @@ fn written(
 fn inputs(options: &Options, rules: &Rules) -> Vec<String> {
     let sources = rules.sources.iter().map(|source| source.path.clone());
     let tables = rules.program.iter().flat_map(|program| &program.rules.schema.tables);
-    let data = options.data.iter().flat_map(|folder| {
-        tables.clone().map(move |table| format!("{folder}/{}", table.file)).chain([folder.clone()])
-    });
+    let data = options
+        .data
+        .iter()
+        .flat_map(|folder| tables.clone().map(move |table| format!("{folder}/{}", table.file)).chain([folder.clone()]));
     sources.chain(data).collect()
 }

@@ -18,7 +18,7 @@ use crate::book::Fault;
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language};
 use crate::host::progress::{Progress, Stage};
-use crate::host::{Host, Kind};
+use crate::host::{Host, Kind, Server};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -51,7 +51,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         });
         let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
         let (read, mut found) = match files {
-            _ if is_of_database(declared) => of_database(declared, &databases, above.as_mut(), progress),
+            _ if is_of_database(declared) => of_database(declared, &databases, above.as_ref(), progress),
             Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
             Err(found) => (None, found),
         };
@@ -82,7 +82,10 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
     if all.is_empty() {
         return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
     }
-    // Every file is missing when the folder is.
+    // Every file is missing when the folder is; servers have none.
+    if schema.tables.iter().all(|table| Server::is_url(&table.file)) {
+        return Err(all);
+    }
     Err(match host.kind(folder) {
         Kind::File | Kind::Stream if !is_book => vec![file_for_folder(folder)],
         Kind::File | Kind::Stream | Kind::Folder => all,
@@ -142,14 +145,14 @@ fn table(
 fn of_database(
     declared: &Declared,
     databases: &Databases<'_>,
-    above: Option<&mut Above<'_>>,
+    above: Option<&Above<'_>>,
     progress: &Progress,
 ) -> (Option<Rows>, Vec<Diagnostic>) {
     let mut findings = Findings::new(&declared.file, &declared.file);
-    let read = databases.read(declared, above.as_deref(), &mut findings, progress);
+    let read = databases.read(declared, above, &mut findings, progress);
     let mut findings = [findings];
     if let Some(rows) = &read {
-        duplicates::report(rows, declared, above.as_deref(), &mut findings);
+        duplicates::report(rows, declared, above, &mut findings);
     }
     (read, findings.into_iter().flat_map(Findings::into_list).collect())
 }

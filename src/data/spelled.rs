@@ -116,6 +116,11 @@ impl Odd {
         Self { rows: all.keys().copied().collect(), texts: all.values().map(|text| Some(text.as_str())).collect() }
     }
 
+    /// The rows that have one, in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().copied()
+    }
+
     pub(super) fn get(&self, row: usize) -> Option<&str> {
         if self.rows.is_empty() {
             return None;

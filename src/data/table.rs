@@ -336,6 +336,39 @@ impl Column {
 }
 
 impl Column {
+    /// The value of a cell in the plain way in which a file would say it; `None` without one.
+    #[must_use]
+    pub fn plain(&self, row: usize) -> Option<Cow<'_, str>> {
+        match (&self.found, &self.typed) {
+            (Found::Spelled(spelled), Typed::Number { scale, values }) => {
+                Some(written(values.get(row)?, *scale, u32::from(spelled.places.of(row))).into())
+            }
+            (Found::Spelled(spelled), Typed::Choice(values)) => {
+                Some(spelled.choices.get(fit::<usize>(values.get(row)?))?.as_str().into())
+            }
+            (_, Typed::Number { scale, values }) => {
+                Some(Number::from_scaled(values.get(row)?, *scale).to_string().into())
+            }
+            (_, Typed::YesNo(values)) => Some(yes_or_no(values.get(row)?).into()),
+            (_, Typed::Text(values)) => values.get(row).map(Cow::Borrowed),
+            (_, Typed::Date(values)) => Some(Date::from_days(values.get(row)?)?.to_string().into()),
+            (Found::Texts(_) | Found::Values(..), Typed::Choice(_)) => self.text(row),
+        }
+    }
+
+    /// The cells that have a value and do not say it in the plain way, with what they say.
+    pub fn repaired(&self) -> impl Iterator<Item = (usize, Cow<'_, str>)> + '_ {
+        let odd: Box<dyn Iterator<Item = usize> + '_> = match (&self.found, &self.typed) {
+            (_, Typed::Text(_)) | (Found::Values(..), _) => Box::new(std::iter::empty()),
+            (Found::Spelled(spelled), _) => Box::new(spelled.odd.rows().map(fit)),
+            (Found::Texts(_), typed) => Box::new(0..typed.len()),
+        };
+        odd.filter(|row| self.typed.is_present(*row)).filter_map(|row| {
+            let text = self.text(row)?;
+            (self.plain(row).as_deref() != Some(text.as_ref())).then_some((row, text))
+        })
+    }
+
     fn spelled<'a>(&'a self, spelled: &'a Spelled, row: usize) -> Option<Cow<'a, str>> {
         if let Some(text) = spelled.odd.get(row) {
             return Some(text.into());
@@ -353,6 +386,17 @@ impl Column {
 }
 
 impl Typed {
+    /// Whether a row has a value.
+    #[must_use]
+    pub fn is_present(&self, row: usize) -> bool {
+        match self {
+            Self::Number { values, .. } | Self::Choice(values) => values.get(row).is_some(),
+            Self::YesNo(values) => values.get(row).is_some(),
+            Self::Text(values) => values.get(row).is_some(),
+            Self::Date(values) => values.get(row).is_some(),
+        }
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -129,6 +129,12 @@ codes! {
     H0508 "数据文件读不出" "data file cannot be read";
     H0509 "超出列的范围" "a value outside its column's range";
     H0510 "合计与各行不符" "a total that its rows do not add up to";
+    H0511 "像是单位不对" "a unit that is probably wrong";
+    H0512 "下面一行也没有" "no row below";
+    H0513 "两张表对不上" "tables that do not agree";
+    H0514 "评委打分有疑点" "doubtful marks of judges";
+    H0515 "修整过的单元格" "a cell that was repaired";
+    H0516 "没有显示的行或工作表" "rows or sheets that are not shown";
     H0520 "数据库读不出" "a database that cannot be read";
     H0601 "日期不在日历范围内" "date outside the calendar";
     H0602 "日历文件有误" "calendar file has errors";

@@ -1,6 +1,6 @@
 //! A database server, as a rule set or `--allow` names it: `postgres://user@host:port/database`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A database on a server. Two that are equal are one database, whatever the writing of their URLs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +99,8 @@ impl Server {
         let (host, port) = match place.strip_prefix('[') {
             Some(address) => {
                 let (address, behind) = address.split_once(']').ok_or(ServerFault::Host)?;
-                let port = if behind.is_empty() { None } else { Some(behind.strip_prefix(':').ok_or(ServerFault::Port)?) };
+                let port =
+                    if behind.is_empty() { None } else { Some(behind.strip_prefix(':').ok_or(ServerFault::Port)?) };
                 (address, port)
             }
             None => place.split_once(':').map_or((place, None), |(host, port)| (host, Some(port))),
@@ -138,7 +139,11 @@ impl fmt::Display for Server {
         if let Some(user) = &self.user {
             write!(f, "{}@", escaped(user))?;
         }
-        if self.host.contains(':') { write!(f, "[{}]", self.host)? } else { f.write_str(&self.host)? }
+        if self.host.contains(':') {
+            write!(f, "[{}]", self.host)?;
+        } else {
+            f.write_str(&self.host)?;
+        }
         if self.port != self.kind.port() {
             write!(f, ":{}", self.port)?;
         }
@@ -155,7 +160,7 @@ fn escaped(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '%' | ':' | '/' | '@' | '?' | '#' | '[' | ']' | '\0'..=' ' => {
-                written.push_str(&format!("%{:02X}", u32::from(letter)));
+                let _ = write!(written, "%{:02X}", u32::from(letter));
             }
             _ => written.push(letter),
         }

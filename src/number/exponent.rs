@@ -24,7 +24,8 @@ fn written_out(text: &str) -> Option<String> {
     let digits = format!("{whole}{fraction}");
     // Where the point stands among the digits, counted from their beginning.
     let point = i64::try_from(whole.len()).ok()?.checked_add(by)?;
-    let (zeros_before, zeros_behind) = (0_i64.saturating_sub(point), point.saturating_sub(i64::try_from(digits.len()).ok()?));
+    let (zeros_before, zeros_behind) =
+        (0_i64.saturating_sub(point), point.saturating_sub(i64::try_from(digits.len()).ok()?));
     let [zeros_before, zeros_behind] = [zeros_before, zeros_behind].map(|zeros| usize::try_from(zeros.max(0)).ok());
     let (before, behind) = (zeros_before?, zeros_behind?);
     if digits.len().saturating_add(before).saturating_add(behind) > MOST {

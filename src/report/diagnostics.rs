@@ -103,7 +103,41 @@ struct Replacement {
     text: String,
 }
 
+/// A finding as one paragraph.
+pub(super) struct Line<'f> {
+    pub(super) code: &'static str,
+    pub(super) message: &'f str,
+    pub(super) help: Option<&'f str>,
+    pub(super) place: Option<String>,
+}
+
 impl Json {
+    /// The findings one by one.
+    pub(super) fn lines(&self, language: Language) -> Vec<Line<'_>> {
+        let place = |place: &FoundAt| match place {
+            FoundAt::Text(range) => format!("{}:{}", range.file, range.line),
+            FoundAt::File { file } => file.clone(),
+            FoundAt::Cell(cell) => {
+                let row = match (&cell.address, cell.row, language) {
+                    (Some(address), _, _) => format!(" {address}"),
+                    (None, Some(row), Language::Zh) => format!(" 第 {row} 行"),
+                    (None, Some(row), Language::En) => format!(", row {row}"),
+                    (None, None, _) => String::new(),
+                };
+                let column = cell.column.as_ref().map(|column| format!("「{column}」")).unwrap_or_default();
+                let text = cell.text.as_ref().map(|text| format!("“{text}”")).unwrap_or_default();
+                format!("{}{row}{column}{text}", cell.file)
+            }
+        };
+        let line = |found: &'_ Finding| Line {
+            code: found.code,
+            message: "",
+            help: None,
+            place: found.place.as_ref().map(place),
+        };
+        self.0.iter().map(|found| Line { message: &found.message, help: found.help.as_deref(), ..line(found) }).collect()
+    }
+
     /// Adds the findings of a file, with their places.
     pub fn add(&mut self, sources: &Sources, diagnostics: &[Diagnostic], language: Language) {
         self.0.extend(diagnostics.iter().map(|diagnostic| finding(sources, diagnostic, language)));

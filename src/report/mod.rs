@@ -14,6 +14,7 @@ mod proofs;
 mod schema;
 mod script;
 mod sorted;
+pub mod survey;
 mod table;
 pub mod template;
 

@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{check, coverage, json, script, sorted};
+use super::{check, coverage, json, script, sorted, survey};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -21,6 +21,8 @@ pub enum Printed {
     Test,
     /// `heng script`
     Script,
+    /// `heng data`
+    Data,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -32,6 +34,7 @@ pub fn schema(printed: Printed) -> String {
         Printed::Check => text::<check::Document>(),
         Printed::Test => text::<coverage::Json>(),
         Printed::Script => text::<script::Document>(),
+        Printed::Data => text::<survey::Document>(),
     }
 }
 

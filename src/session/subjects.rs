@@ -76,8 +76,11 @@ pub fn split(program: &Program, path: &str, name: &str, is_listed: bool) -> Resu
     if !tells(&field) {
         let Words { zh, en } = Words::listed(&fields.iter().filter(tells).map(|field| &field.name).collect::<Vec<_>>());
         return Err(Box::new(
-            refuse(words!("「{name}」是数或日期，不能用来分工作簿", "`{name}` is a number or a date, which tells no groups"))
-                .help(words!("按文字、枚举或是否的列分：{zh}", "take a text, a choice or a yes/no column: {en}")),
+            refuse(words!(
+                "「{name}」是数或日期，不能用来分工作簿",
+                "`{name}` is a number or a date, which tells no groups"
+            ))
+            .help(words!("按文字、枚举或是否的列分：{zh}", "take a text, a choice or a yes/no column: {en}")),
         ));
     }
     if field.ty == Type::Text && !is_listed {
@@ -133,7 +136,10 @@ fn without_part(declared: &Declared, by: Option<FieldId>, fields: &[FieldId], ta
         Diagnostic::data(
             Code::H0911,
             place,
-            words!("「{name}」空着，不知道这一家分给哪个工作簿", "`{name}` is empty: no telling which workbook it belongs to"),
+            words!(
+                "「{name}」空着，不知道这一家分给哪个工作簿",
+                "`{name}` is empty: no telling which workbook it belongs to"
+            ),
         )
         .help(words!("补填这一格", "fill the cell in"))
     };

@@ -7,6 +7,7 @@ use crate::finding::Diagnostic;
 use crate::host::progress::Progress;
 use crate::host::{Fence, Host, folder_of};
 use crate::program::Program;
+use crate::survey::{By, Survey};
 
 /// Where tables are read, and how: what one run says, and not the rules.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +62,22 @@ pub fn tables_as(
 /// What is worth knowing of tables that can be scored.
 #[must_use]
 pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
-    typed(data::alike(&program.rules.schema, tables), program.rules.schema.language)
+    typed(crate::survey::doubts(program, tables), program.rules.schema.language)
+}
+
+/// The cells that were repaired, as errors.
+#[must_use]
+pub fn repairs(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
+    let schema = &program.rules.schema;
+    typed(crate::survey::repairs(schema, tables), schema.language)
+}
+
+/// What is worth knowing of tables before they are scored.
+#[must_use]
+pub fn survey(program: &Program, tables: &Tables, by: Option<By>) -> Survey {
+    let mut survey = crate::survey::survey(program, tables, by);
+    survey.findings = typed(survey.findings, program.rules.schema.language);
+    survey
 }
 
 /// The tables of which each says 其余列 忽略.

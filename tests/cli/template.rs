@@ -118,7 +118,10 @@ fn each_table_has_its_sheet_with_the_declared_headers_and_their_units() {
     assert_eq!(tables.len(), 17);
     let headers: BTreeMap<&str, String> = tables.iter().map(|table| (*table, book.row(table, 1).join("|"))).collect();
     for (table, expected) in [
-        ("园区", "园区编号|园区名称|归属县|园区类型|园区数|认定文号|认定日期|运营单位|管理机构文号|专职人员（人）|升级省级园|时点日期"),
+        (
+            "园区",
+            "园区编号|园区名称|归属县|园区类型|园区数|认定文号|认定日期|运营单位|管理机构文号|专职人员（人）|升级省级园|时点日期",
+        ),
         ("分园区", "园区编号|分园区名|是否主园|建筑面积（平方米）|可租面积（平方米）|已租面积（平方米）"),
         ("机构", "园区编号|信用代码|机构名称|机构类别|许可证号|是否专业性|是否百强|入园日|退园日"),
         ("机构年度", "信用代码|年度|营业收入（万元）|代收代付（万元）|特色产业收入（万元）|税收（万元）|数据状态"),
@@ -158,7 +161,11 @@ fn cells_take_what_the_column_declares() {
         ("schools", "E", vec!["type=\"custom\"", "<formula1>AND(ISNUMBER(E2),E2&gt;0,E2&lt;=900)</formula1>"]),
         // A bound without an end as a decimal stays exact.
         ("schools", "F", vec!["operator=\"greaterThanOrEqual\"", "<formula1>2000/3</formula1>"]),
-        ("schools", "G", vec!["type=\"date\"", "<formula1>DATE(2000,1,1)</formula1><formula2>DATE(2024,12,31)</formula2>"]),
+        (
+            "schools",
+            "G",
+            vec!["type=\"date\"", "<formula1>DATE(2000,1,1)</formula1><formula2>DATE(2024,12,31)</formula2>"],
+        ),
         ("schools", "H", vec!["type=\"list\"", "<formula1>\"是,否\"</formula1>"]),
         ("classes", "A", vec!["type=\"list\"", "OFFSET(schools!$A$2,0,0,MAX(1,COUNTA(schools!$A$2:$A$1048576)),1)"]),
         ("classes", "B", vec!["type=\"decimal\""]),
@@ -178,7 +185,12 @@ fn a_cell_says_what_it_is_for() {
     folder.heng("template evaluation.heng --out a.xlsx").prints("");
     let book = Book::of(&folder, "a.xlsx");
     let revenue = book.validation("机构年度", "C");
-    for said in ["promptTitle=\"营业收入（万元）\"", "必填。数，单位是万元", "用于：A3 经营规模达标、D1 营业收入规模", "依据：第九条（二）"] {
+    for said in [
+        "promptTitle=\"营业收入（万元）\"",
+        "必填。数，单位是万元",
+        "用于：A3 经营规模达标、D1 营业收入规模",
+        "依据：第九条（二）",
+    ] {
         assert!(revenue.contains(said), "{revenue}");
     }
     assert!(revenue.contains("error=\"这一格要填：数，单位是万元。没有数据就空着"), "{revenue}");
@@ -256,7 +268,8 @@ fn each_county_has_its_workbook_with_its_parks() {
     assert!(book.validation("园区", "C").contains("<formula1>\"瑞安市\"</formula1>"));
     assert!(book.text("填报说明").contains("归属县：瑞安市（本工作簿只填这一部分）"));
     let totals = book.text("汇总核对");
-    for line in ["园区|行数|2||", "园区|归属县|2|0|—", "园区|管理机构文号|2|—|—", "园区|专职人员（人）|2|0|7"] {
+    for line in ["园区|行数|2||", "园区|归属县|2|0|—", "园区|管理机构文号|2|—|—", "园区|专职人员（人）|2|0|7"]
+    {
         assert!(totals.contains(line), "no {line} in\n{totals}");
     }
 }

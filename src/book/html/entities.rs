@@ -51,16 +51,9 @@ pub(super) fn replaced(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(part_of(rest, ..at));
         let behind = part_of(rest, at..);
-        match entity(behind) {
-            Some((character, length)) => {
-                out.push_str(&character);
-                rest = part_of(behind, length..);
-            }
-            None => {
-                out.push('&');
-                rest = part_of(behind, 1..);
-            }
-        }
+        let (character, length) = entity(behind).unwrap_or((Cow::Borrowed("&"), 1));
+        out.push_str(&character);
+        rest = part_of(behind, length..);
     }
     out.push_str(rest);
     Cow::Owned(out)

@@ -1,7 +1,14 @@
 //! Where the cells of a table stand, as some reach over several rows and columns.
 
+use super::PART;
+use crate::book::fault::Fault;
 use crate::book::growing::{COLUMNS, ROWS};
 use crate::book::sheet::Area;
+use crate::invariant::fit;
+use crate::words;
+
+/// No page has more cells that reach over several rows, counted in each of them.
+const MOST_TAKEN: usize = 1 << 26;
 
 /// Which places are taken by cells of rows above.
 #[derive(Default)]
@@ -11,6 +18,8 @@ pub(super) struct Grid {
     column: u32,
     /// The first row in which each column is free.
     free: Vec<u32>,
+    /// How many places that were taken have been passed over.
+    passed: usize,
 }
 
 impl Grid {
@@ -27,22 +36,25 @@ impl Grid {
     }
 
     /// The place of the next cell, which reaches over so many columns and rows.
-    pub(super) fn next_cell(&mut self, columns: u32, rows: u32) -> Area {
+    pub(super) fn next_cell(&mut self, columns: u32, rows: u32) -> Result<Area, Fault> {
         let row = self.row.unwrap_or_default();
-        let taken = self.free.iter().skip(self.column.try_into().unwrap_or(usize::MAX));
-        let over = taken.take_while(|free| **free > row).count();
-        let first = self.column.saturating_add(over.try_into().unwrap_or(u32::MAX));
+        let taken = self.free.iter().skip(fit(self.column)).take_while(|free| **free > row).count();
+        self.passed = self.passed.saturating_add(taken);
+        if self.passed > MOST_TAKEN {
+            let why = words!("跨行的单元格太多", "too many of its cells reach over several rows");
+            return Err(Fault::TooLarge { part: PART.to_owned(), why });
+        }
+        let first = self.column.saturating_add(fit(taken));
         let last = first.saturating_add(columns).min(COLUMNS.saturating_add(1));
         self.column = last;
         let end = row.saturating_add(rows).min(ROWS);
         if rows > 1 {
-            let width: usize = last.min(COLUMNS).try_into().unwrap_or(usize::MAX);
+            let width: usize = fit(last.min(COLUMNS));
             if self.free.len() < width {
                 self.free.resize(width, 0);
             }
-            let first = usize::try_from(first).unwrap_or(usize::MAX);
-            self.free.iter_mut().take(width).skip(first).for_each(|free| *free = end);
+            self.free.iter_mut().take(width).skip(fit(first)).for_each(|free| *free = end);
         }
-        Area { rows: row..end, columns: first..last }
+        Ok(Area { rows: row..end, columns: first..last })
     }
 }

@@ -10,7 +10,8 @@ use crate::words;
 /// A page says what it is written in within so many bytes.
 const HEAD: usize = 4096;
 
-/// The text of a page: as its first bytes say, or its head; else UTF-8, else GB18030.
+/// The text of a page: as its first bytes say; else UTF-8 if it can be that, which no other text of some length can, whatever
+/// its head says; else as its head says; else GB18030.
 pub(super) fn decoded(bytes: &[u8]) -> Result<String, Fault> {
     let (marked, rest) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (Some(encoding), bytes.get(length..).unwrap_or_default()),
@@ -19,7 +20,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<String, Fault> {
     let said = || said(bytes.get(..HEAD).unwrap_or(bytes));
     let tried = match marked {
         Some(encoding) => vec![encoding],
-        None => said().into_iter().chain([UTF_8, GB18030]).collect(),
+        None => [UTF_8].into_iter().chain(said()).chain([GB18030]).collect(),
     };
     for encoding in tried {
         look();

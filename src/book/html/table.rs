@@ -74,7 +74,7 @@ pub(super) fn read(page: &str, start: usize) -> Result<Table, Fault> {
                 "p" | "div" | "li" | "h1" | "h2" | "h3" => reading.part(),
                 "caption" => {
                     reading.is_caption = false;
-                    reading.caption = std::mem::take(&mut reading.shown).trim().to_owned();
+                    std::mem::take(&mut reading.shown).trim().clone_into(&mut reading.caption);
                 }
                 _ => {}
             },
@@ -101,7 +101,7 @@ impl Reading {
             let number = tag.attribute(name).and_then(|value| value.trim().parse::<u32>().ok());
             number.unwrap_or(1).clamp(1, most)
         };
-        let area = self.grid.next_cell(over("colspan", MOST_COLUMNS), over("rowspan", MOST_ROWS));
+        let area = self.grid.next_cell(over("colspan", MOST_COLUMNS), over("rowspan", MOST_ROWS))?;
         self.growing.column(area.columns.start)?;
         self.cell = Some((area, beside(tag)));
         Ok(())

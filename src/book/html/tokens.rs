@@ -28,8 +28,8 @@ pub(super) struct Tokens<'t> {
     pub(super) at: usize,
 }
 
-/// Elements within which there are no tags.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noscript"];
+/// Elements within which there are no tags, and notes that `LibreOffice` puts beside a cell.
+const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noscript", "comment"];
 
 impl<'t> Tokens<'t> {
     pub(super) fn from(text: &'t str, at: usize) -> Self {

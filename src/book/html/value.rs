@@ -3,6 +3,7 @@
 use super::entities::replaced;
 use super::tokens::Tag;
 use crate::book::dates::Epoch;
+use crate::book::decimal::Decimal;
 use crate::book::sheet::Kind;
 use crate::book::shown::Shown;
 use crate::book::value::number;
@@ -13,7 +14,7 @@ pub(super) struct Beside {
     shown: Option<Shown>,
 }
 
-/// The number that Excel (`x:num`) or LibreOffice (`sdval`, with its format in `sdnum`) wrote.
+/// The number that Excel (`x:num`) or `LibreOffice` (`sdval`, with its format in `sdnum`) wrote.
 pub(super) fn beside(tag: &Tag<'_>) -> Option<Beside> {
     let number = tag.attribute("x:num").or_else(|| tag.attribute("sdval")).filter(|number| !number.is_empty())?;
     let format = tag.attribute("sdnum").and_then(|format| format.splitn(3, ';').nth(2));
@@ -26,7 +27,8 @@ pub(super) fn of(shown: &str, beside: Option<&Beside>, out: &mut String) -> Kind
     out.clear();
     let is_number = |text: &str| {
         let mut letters = text.chars().filter(|letter| !matches!(letter, ',' | '.' | '-' | '+' | ' ' | '\u{A0}'));
-        letters.next().is_some_and(|letter| letter.is_ascii_digit()) && letters.all(|letter| letter.is_ascii_digit())
+        let is_of_digits = letters.next().is_some_and(|letter| letter.is_ascii_digit());
+        (is_of_digits && letters.all(|letter| letter.is_ascii_digit())) || Decimal::read(text).is_some()
     };
     let how = beside.and_then(|beside| match shown.strip_suffix('%') {
         Some(shown) => is_number(shown).then_some(Shown::Percent),
@@ -37,10 +39,10 @@ pub(super) fn of(shown: &str, beside: Option<&Beside>, out: &mut String) -> Kind
         return number(written, how, Epoch::default(), out);
     }
     out.push_str(shown);
-    if matches!(shown, "#REF!" | "#DIV/0!" | "#N/A" | "#VALUE!" | "#NAME?" | "#NUM!" | "#NULL!") {
-        Kind::Error
-    } else {
-        Kind::Text
+    match shown {
+        "#REF!" | "#DIV/0!" | "#N/A" | "#VALUE!" | "#NAME?" | "#NUM!" | "#NULL!" => Kind::Error,
+        "TRUE" | "FALSE" => Kind::Truth,
+        _ => Kind::Text,
     }
 }
 

@@ -68,7 +68,10 @@ impl Cell {
                     };
                 }
                 "calcext:value-type" => is_error = value == "error",
-                "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value"
+                "office:value"
+                | "office:date-value"
+                | "office:time-value"
+                | "office:boolean-value"
                 | "office:string-value" => self.value = Some(value.into_owned()),
                 "table:formula" => self.formula = Some(value.into_owned()),
                 _ => {}
@@ -112,8 +115,8 @@ impl Cell {
                 _ => number(value, Shown::Number, Epoch::default(), out),
             },
             (Form::Percent, Some(value)) => number(value, Shown::Percent, Epoch::default(), out),
-            (Form::Date, Some(value)) => dated(iso(value), value, out),
-            (Form::Time, Some(value)) => dated(duration(value), value, out),
+            (Form::Date, Some(value)) => dated(iso(value).as_deref(), value, out),
+            (Form::Time, Some(value)) => dated(duration(value).as_deref(), value, out),
             (Form::Truth, Some("true")) => truth("TRUE", out),
             (Form::Truth, Some("false")) => truth("FALSE", out),
             (Form::Truth, Some(value)) => error("", Some(value), out),
@@ -132,7 +135,7 @@ fn truth(text: &str, out: &mut String) -> Kind {
     Kind::Truth
 }
 
-fn dated(date: Option<String>, value: &str, out: &mut String) -> Kind {
-    out.push_str(date.as_deref().unwrap_or(value));
+fn dated(date: Option<&str>, value: &str, out: &mut String) -> Kind {
+    out.push_str(date.unwrap_or(value));
     if date.is_some() { Kind::Date } else { Kind::Error }
 }

@@ -62,7 +62,8 @@ pub(super) fn read(input: impl BufRead, part: &str, place: usize) -> Result<Shee
                 tables = tables.saturating_add(usize::from(tag.name() == "table:table"));
             }
             Next::End(3) => is_book = false,
-            Next::End(4) => is_here = false,
+            // What comes behind is for others to read.
+            Next::End(4) if is_here => return reading.growing.finish(),
             Next::Over => return reading.growing.finish(),
             _ if !is_here => {}
             Next::Start(depth, tag) if passed == NOWHERE => match tag.name() {
@@ -90,13 +91,14 @@ pub(super) fn read(input: impl BufRead, part: &str, place: usize) -> Result<Shee
                 "text:span" | "text:a" | "text:ruby" | "text:ruby-base" if paragraph != NOWHERE => {}
                 // A table within a cell has rows that none of this one are.
                 "table:table" => {
-                    return Err(xml.broken(words!(
-                        "的单元格里另有表格",
-                        "there is a table within a cell"
-                    )));
+                    return Err(xml.broken(words!("的单元格里另有表格", "there is a table within a cell")));
                 }
-                "table:table-row-group" | "table:table-rows" | "table:table-header-rows" | "table:table-columns"
-                | "table:table-header-columns" | "table:table-column-group" => {}
+                "table:table-row-group"
+                | "table:table-rows"
+                | "table:table-header-rows"
+                | "table:table-columns"
+                | "table:table-header-columns"
+                | "table:table-column-group" => {}
                 _ => passed = depth,
             },
             Next::Text(_, piece) if paragraph != NOWHERE && passed == NOWHERE => reading.say(&piece),

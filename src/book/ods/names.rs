@@ -1,5 +1,6 @@
 //! What sheets there are.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -7,6 +8,9 @@ use crate::book::fault::Fault;
 use crate::book::name::Name;
 use crate::book::xml::{Next, Xml};
 use crate::words;
+
+/// To read one sheet is to go through those before it: of very many that would take long.
+const MOST: usize = 255;
 
 /// Reads the names of the sheets. The whole part is gone through: it says them where their cells begin.
 pub(super) fn read(input: impl BufRead, part: &str) -> Result<Vec<Name>, Fault> {
@@ -19,7 +23,7 @@ pub(super) fn read(input: impl BufRead, part: &str) -> Result<Vec<Name>, Fault> 
     loop {
         match xml.next()? {
             Next::Start(3, tag) if tag.name() == "style:style" => {
-                style = tag.attribute("style:name")?.map(|name| name.into_owned());
+                style = tag.attribute("style:name")?.map(Cow::into_owned);
             }
             Next::Start(4, tag) if tag.name() == "style:table-properties" => {
                 let is_hidden = tag.attribute("table:display")?.is_some_and(|value| value == "false");
@@ -31,6 +35,10 @@ pub(super) fn read(input: impl BufRead, part: &str) -> Result<Vec<Name>, Fault> 
                 let style = tag.attribute("table:style-name")?;
                 let is_hidden = style.is_some_and(|style| hidden.contains(style.as_ref()));
                 names.push(Name { name, is_hidden });
+                if names.len() > MOST {
+                    let why = words!("里的工作表超过 {MOST} 张", "it has more than {MOST} sheets");
+                    return Err(Fault::TooLarge { part: part.to_owned(), why });
+                }
             }
             Next::End(3) => {
                 style = None;

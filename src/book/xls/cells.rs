@@ -1,11 +1,11 @@
 //! The cells of a sheet.
 
+use super::PART;
 use super::broken;
 use super::bytes::Run;
 use super::globals::Globals;
 use super::records::{kind, record};
 use super::strings::{Strings, text};
-use super::PART;
 use crate::book::decimal::of_float;
 use crate::book::fault::Fault;
 use crate::book::growing::{Growing, Place};
@@ -14,6 +14,9 @@ use crate::book::shown::Shown;
 use crate::book::value::number;
 use crate::cancel::look;
 use crate::invariant::fit;
+
+/// The flag of a row that is not shown.
+const HIDDEN: u16 = 0x20;
 
 struct Reading<'r> {
     globals: &'r Globals,
@@ -57,7 +60,6 @@ impl Reading<'_> {
             kind::ROW => {
                 let row = run.u16()?;
                 run.take(10)?;
-                const HIDDEN: u16 = 0x20;
                 if run.u16()? & HIDDEN != 0 {
                     self.growing.hide_row(u32::from(row).saturating_add(1));
                 }
@@ -168,14 +170,14 @@ impl Reading<'_> {
         if text.is_empty() {
             return Some(Ok(()));
         }
-        let begun = self.growing.row(u32::from(row).saturating_add(1), false);
-        Some(begun.and_then(|()| match kept {
-            Some(place) => self.growing.put_at(column.into(), Kind::Text, *place),
-            None => {
-                *kept = Some(self.growing.put(column.into(), Kind::Text, text, None)?);
-                Ok(())
-            }
-        }))
+        if let Err(fault) = self.growing.row(u32::from(row).saturating_add(1), false) {
+            return Some(Err(fault));
+        }
+        if let Some(place) = kept {
+            return Some(self.growing.put_at(column.into(), Kind::Text, *place));
+        }
+        let put = self.growing.put(column.into(), Kind::Text, text, None);
+        Some(put.map(|place| *kept = Some(place)))
     }
 
     fn truth(&mut self, row: u16, column: u16, value: u8, is_error: bool) -> Result<(), Fault> {
@@ -206,7 +208,7 @@ impl Reading<'_> {
             }
             1 => self.truth(row, column, detail, false),
             2 => self.truth(row, column, detail, true),
-            // An empty text.
+            // An empty text. Some writers (xlwt) leave it where a formula was never worked out: the cell is empty then.
             _ => Ok(()),
         }
     }
@@ -214,10 +216,7 @@ impl Reading<'_> {
 
 /// A number in four bytes: the upper ones of a float, or a whole number, maybe in hundredths.
 fn small(bits: u32) -> f64 {
-    let number = if bits & 2 == 0 {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    } else {
-        f64::from(bits.cast_signed() >> 2)
-    };
+    let number =
+        if bits & 2 == 0 { f64::from_bits(u64::from(bits & !3) << 32) } else { f64::from(bits.cast_signed() >> 2) };
     if bits & 1 == 0 { number } else { number / 100.0 }
 }

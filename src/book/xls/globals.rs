@@ -1,11 +1,11 @@
 //! What the sheets of a workbook share, and where each begins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::broken;
 use super::bytes::Run;
 use super::records::{kind, record};
 use super::strings::{Page, text};
-use super::broken;
 use crate::book::dates::Epoch;
 use crate::book::fault::Fault;
 use crate::book::name::Name;
@@ -64,7 +64,11 @@ pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
                 own.insert(id, Shown::by_code(&code));
             }),
             kind::STYLE => run.take(2).and_then(|_| run.u16()).map(|id| styles.push(id)),
-            kind::SHEET => sheet(&mut run, globals.page).map(|sheet| globals.sheets.extend(sheet)),
+            kind::SHEET => sheet(&mut run, globals.page).map(|(sheet, has_cells)| {
+                if has_cells {
+                    globals.sheets.push(sheet);
+                }
+            }),
             kind::STRINGS => {
                 globals.strings = Some(at);
                 Some(())
@@ -73,6 +77,10 @@ pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
             _ => Some(()),
         };
         whole.ok_or_else(broken)?;
+    }
+    let starts: BTreeSet<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
+    if starts.len() < globals.sheets.len() {
+        return Err(broken());
     }
     let shown = |id: u16| own.get(&id).copied().unwrap_or_else(|| Shown::built_in(id.into()));
     globals.styles = styles.into_iter().map(shown).collect();
@@ -84,11 +92,11 @@ fn format(run: &mut Run<'_>, page: Option<Page>) -> Option<(u16, String)> {
     Some((id, text(run, page.is_some(), page)?))
 }
 
-/// A sheet with cells; charts and macros have none.
-fn sheet(run: &mut Run<'_>, page: Option<Page>) -> Option<Option<Start>> {
+/// A sheet, and whether it has cells; charts and macros have none.
+fn sheet(run: &mut Run<'_>, page: Option<Page>) -> Option<(Start, bool)> {
     let start = fit(run.u32()?);
     let (state, form) = (run.u8()?, run.u8()?);
     let name = text(run, true, page)?;
     let is_hidden = state & 3 != 0;
-    Some((form == 0).then_some(Start { name: Name { name, is_hidden }, start }))
+    Some((Start { name: Name { name, is_hidden }, start }, form == 0))
 }

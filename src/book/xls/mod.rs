@@ -63,12 +63,11 @@ impl Xls {
 
     /// Reads the sheet at a place.
     pub(super) fn sheet(&self, place: usize) -> Result<Sheet, Fault> {
-        let strings = match self.strings.get() {
-            Some(strings) => strings,
-            None => {
-                let read = strings::read(&self.stream, self.globals.strings)?;
-                self.strings.get_or_init(|| read)
-            }
+        let strings = if let Some(strings) = self.strings.get() {
+            strings
+        } else {
+            let read = strings::read(&self.stream, self.globals.strings)?;
+            self.strings.get_or_init(|| read)
         };
         let sheet = self.globals.sheets.get(place).or_broken("a sheet is asked for by its place");
         let read = cells::read(&self.stream, sheet.start, &self.globals, strings)?;
@@ -78,8 +77,5 @@ impl Xls {
 
 /// What is said of a stream that is not what it should be.
 fn broken() -> Fault {
-    Fault::Broken {
-        part: PART.to_owned(),
-        why: words!("里的记录不完整", "its records are not complete"),
-    }
+    Fault::Broken { part: PART.to_owned(), why: words!("里的记录不完整", "its records are not complete") }
 }

@@ -147,10 +147,8 @@ impl Reading<'_> {
                     Some((to, row)) if row == cell.row => column = to,
                     _ => {
                         let (row, value) = (cell.row, value.escape_debug());
-                        let why = words!(
-                            "第 {row} 行里有单元格自称 {value}",
-                            "a cell of row {row} says that it is {value}"
-                        );
+                        let why =
+                            words!("第 {row} 行里有单元格自称 {value}", "a cell of row {row} says that it is {value}");
                         return Err(Fault::Broken { part: self.part.to_owned(), why });
                     }
                 },
@@ -198,7 +196,7 @@ impl Reading<'_> {
             // A formula can come to an empty text.
             _ if is_text => cell.has_value || !value.is_empty(),
             // Whose values are to be worked out by who opens the file has a 0 in their stead.
-            Form::Number => !value.is_empty() && !(self.about.is_stale && value == "0"),
+            Form::Number => !(value.is_empty() || (self.about.is_stale && value == "0")),
             _ => !value.is_empty(),
         };
         if cell.has_formula && !is_valued {
@@ -278,14 +276,10 @@ impl Reading<'_> {
         let written = tag.attribute("ref")?.unwrap_or_default();
         let Some(area) = area(&written) else {
             let written = written.escape_debug();
-            let why = words!(
-                "里合并的区域 {written} 不是区域",
-                "cells are merged over {written}, which is no area"
-            );
+            let why = words!("里合并的区域 {written} 不是区域", "cells are merged over {written}, which is no area");
             return Err(Fault::Broken { part: self.part.to_owned(), why });
         };
         self.growing.merge(area);
         Ok(())
     }
 }
-

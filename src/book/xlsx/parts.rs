@@ -1,6 +1,7 @@
 //! Which part of an xlsx file holds what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::book::dates::Epoch;
 use crate::book::fault::Fault;
@@ -59,13 +60,13 @@ pub(super) fn read(zip: &Zip) -> Result<Contents, Fault> {
     zip.read(&workbook, |input| {
         let mut xml = Xml::new(input, &workbook);
         let mut is_workbook = false;
+        let mut parts = BTreeSet::new();
         loop {
             match xml.next()? {
                 Next::Start(1, tag) => is_workbook = tag.local_name() == "workbook",
                 Next::Start(2, tag) if tag.local_name() == "workbookPr" => {
-                    if tag.attribute("date1904")?.is_some_and(|value| is_true(&value)) {
-                        contents.epoch = Epoch::Of1904;
-                    }
+                    let is_1904 = tag.attribute("date1904")?.is_some_and(|value| is_true(&value));
+                    contents.epoch = if is_1904 { Epoch::Of1904 } else { Epoch::Of1900 };
                 }
                 Next::Start(2, tag) if tag.local_name() == "calcPr" => {
                     contents.is_stale = tag.attribute("fullCalcOnLoad")?.is_some_and(|value| is_true(&value));
@@ -90,6 +91,10 @@ pub(super) fn read(zip: &Zip) -> Result<Contents, Fault> {
                     // Charts and dialogs have no cells.
                     if link.kind == "worksheet" {
                         let part = link.part.clone();
+                        if !parts.insert(part.clone()) {
+                            let why = words!("有两张工作表是同一个部分", "two of its sheets are one part");
+                            return Err(xml.broken(why));
+                        }
                         contents.sheets.push(Part { name: Name { name, is_hidden }, part });
                     }
                 }
@@ -104,7 +109,7 @@ pub(super) fn read(zip: &Zip) -> Result<Contents, Fault> {
 
 /// What a file is whose parts are those of another program.
 fn foreign(workbook: &str, zip: &Zip) -> Option<Fault> {
-    let what = if workbook.ends_with(".bin") {
+    let what = if Path::new(workbook).extension().is_some_and(|end| end.eq_ignore_ascii_case("bin")) {
         words!("这是 xlsb（二进制工作簿）", "this is a binary workbook (xlsb)")
     } else if workbook.starts_with("word/") || zip.has("word/document.xml") {
         words!("这是 Word 文档，不是表格", "this is a document of Word, not a workbook")

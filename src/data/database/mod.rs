@@ -48,8 +48,8 @@ pub(super) struct Databases<'h> {
 }
 
 enum Open {
-    Postgres(Postgres),
-    Mysql(Mysql),
+    Postgres(Box<Postgres>),
+    Mysql(Box<Mysql>),
     Sqlite(Sqlite),
 }
 
@@ -148,8 +148,10 @@ impl<'h> Databases<'h> {
         let to = server.clone();
         let connect = move || {
             let opened = match to.kind {
-                ServerKind::Postgres => Postgres::connect(&to, &access, PATIENCE).map(Open::Postgres),
-                ServerKind::Mysql => Mysql::connect(&to, &access, PATIENCE).map(Open::Mysql),
+                ServerKind::Postgres => {
+                    Postgres::connect(&to, &access, PATIENCE).map(|server| Open::Postgres(Box::new(server)))
+                }
+                ServerKind::Mysql => Mysql::connect(&to, &access, PATIENCE).map(|server| Open::Mysql(Box::new(server))),
             };
             // Whoever has waited long enough listens no more.
             let _ = sender.send(opened);

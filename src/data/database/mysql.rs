@@ -64,8 +64,7 @@ impl Mysql {
         // A statement that can be prepared is a single one, whatever else the server would take.
         let prepared = self.0.prep(&statement).map_err(|error| failed(&error))?;
         if matches!(rows, DatabaseRows::Table(_)) {
-            let names: Vec<String> =
-                prepared.columns().iter().map(|column| column.name_str().into_owned()).collect();
+            let names: Vec<String> = prepared.columns().iter().map(|column| column.name_str().into_owned()).collect();
             let by = key(declared).into_iter().filter(|name| names.iter().any(|known| known == name));
             // Each sign for itself, not as a dictionary has it.
             let by: Vec<String> = by.map(|name| format!("binary {}", Quote::Back.name(name))).collect();

@@ -86,8 +86,7 @@ impl Postgres {
             statement = in_order(&statement, &by.collect::<Vec<_>>());
         }
         let asked = taken.asked.clone();
-        let mut reader =
-            self.0.copy_out(&format!("copy ({statement}\n) to stdout")).map_err(|error| failed(&error))?;
+        let mut reader = self.0.copy_out(&format!("copy ({statement}\n) to stdout")).map_err(|error| failed(&error))?;
         let mut line = Vec::new();
         let mut cell = Vec::new();
         for () in looking(std::iter::repeat(())) {
@@ -118,21 +117,20 @@ fn unescape(written: &[u8], cell: &mut Vec<u8>) {
     cell.clear();
     let mut bytes = written.iter();
     while let Some(byte) = bytes.next() {
-        let byte = if *byte != b'\\' {
-            *byte
-        } else {
-            match bytes.next() {
-                Some(b'b') => 0x08,
-                Some(b'f') => 0x0C,
-                Some(b'n') => b'\n',
-                Some(b'r') => b'\r',
-                Some(b't') => b'\t',
-                Some(b'v') => 0x0B,
-                Some(other) => *other,
-                None => b'\\',
-            }
-        };
-        cell.push(byte);
+        if *byte != b'\\' {
+            cell.push(*byte);
+            continue;
+        }
+        cell.push(match bytes.next() {
+            Some(b'b') => 0x08,
+            Some(b'f') => 0x0C,
+            Some(b'n') => b'\n',
+            Some(b'r') => b'\r',
+            Some(b't') => b'\t',
+            Some(b'v') => 0x0B,
+            Some(other) => *other,
+            None => b'\\',
+        });
     }
 }
 

@@ -34,6 +34,10 @@ pub(super) enum Refusal {
     Value(u64, String, &'static str),
     /// There is more than can be held.
     TooMuch,
+    /// There is no such file.
+    Missing,
+    /// The file cannot be opened.
+    Unopened(String),
     /// The file is no database.
     NoFile,
     /// The file was left in the middle of a change.
@@ -58,6 +62,8 @@ impl Refusal {
             | Self::Unreachable(_)
             | Self::NoEntry { .. }
             | Self::Lost(_)
+            | Self::Missing
+            | Self::Unopened(_)
             | Self::NoFile
             | Self::Unclosed
             | Self::Elsewhere => true,
@@ -90,7 +96,12 @@ impl Refusal {
             Self::TooMuch => crate::data::sheet::report_too_much(findings),
             _ => {
                 let (message, help) = self.words();
-                findings.add_file(Code::H0520, message, Some(help));
+                let code = match self {
+                    Self::Missing => Code::H0501,
+                    Self::Unopened(_) => Code::H0508,
+                    _ => Code::H0520,
+                };
+                findings.add_file(code, message, Some(help));
             }
         }
     }
@@ -106,7 +117,10 @@ impl Refusal {
                 ),
             ),
             Self::NoDatabase => (
-                words!("写了 表 或 查询，而这个文件不是数据库", "it says from_table or query, and the file is no database"),
+                words!(
+                    "写了 表 或 查询，而这个文件不是数据库",
+                    "it says from_table or query, and the file is no database"
+                ),
                 words!(
                     "数据库写 postgres://、mysql://、sqlite: 开头的地址，或以 .db、.sqlite、.sqlite3 结尾的文件名；别的文件不写 表",
                     "a database is named by postgres://…, mysql://…, sqlite:… or a file that ends with .db, .sqlite or .sqlite3; leave the words out for other files"
@@ -114,10 +128,7 @@ impl Refusal {
             ),
             Self::NotAllowed(server) => (
                 words!("没有许可，不连接 {server}", "there is no leave to connect to {server}"),
-                words!(
-                    "规则是可信的，就加上 --allow {server}",
-                    "if you trust the rules, add --allow {server}"
-                ),
+                words!("规则是可信的，就加上 --allow {server}", "if you trust the rules, add --allow {server}"),
             ),
             Self::Unreachable(why) => (
                 words!("连不上数据库：{why}", "the database cannot be reached: {why}"),
@@ -127,10 +138,7 @@ impl Refusal {
                 ),
             ),
             Self::NoEntry { user, why, has_password } => {
-                let message = words!(
-                    "数据库不让「{user}」进：{why}",
-                    "the database does not let `{user}` in: {why}"
-                );
+                let message = words!("数据库不让「{user}」进：{why}", "the database does not let `{user}` in: {why}");
                 let help = if *has_password {
                     words!(
                         "核对地址里的用户名，和环境变量 PGPASSWORD（MySQL、MariaDB 是 MYSQL_PWD）或口令文件里的口令",
@@ -146,7 +154,10 @@ impl Refusal {
             }
             Self::Lost(why) => (
                 words!("读到一半，数据库断开了：{why}", "the database went away while it was read: {why}"),
-                words!("等数据库恢复后重新运行；没有写出任何结果", "run again when the database is back; no result was written"),
+                words!(
+                    "等数据库恢复后重新运行；没有写出任何结果",
+                    "run again when the database is back; no result was written"
+                ),
             ),
             Self::Failed(why) => (
                 words!("数据库读不出：{why}", "the database cannot be read: {why}"),
@@ -166,12 +177,23 @@ impl Refusal {
                 words!("表名读不懂", "the name of the table does not read as one"),
                 words!("写 表 \"表名\" 或 表 \"模式.表名\"", "write from_table \"name\" or from_table \"schema.name\""),
             ),
+            Self::Missing => (
+                words!("找不到这个数据库文件", "this database file does not exist"),
+                words!("请核对数据文件夹和文件名", "check the folder of the data and the name of the file"),
+            ),
+            Self::Unopened(why) => (
+                words!("数据库文件打不开：{why}", "the database file cannot be opened: {why}"),
+                words!("请核对它是不是文件，能不能读", "check that it is a file and may be read"),
+            ),
             Self::NoFile => (
                 words!("这不是 SQLite 数据库，或者加了密", "this is no SQLite database, or it is encrypted"),
                 words!("核对文件名，或重新导出", "check the name of the file, or export it again"),
             ),
             Self::Unclosed => (
-                words!("这个数据库没有正常关闭，有改到一半的内容", "the database was not closed properly: a change in it is not finished"),
+                words!(
+                    "这个数据库没有正常关闭，有改到一半的内容",
+                    "the database was not closed properly: a change in it is not finished"
+                ),
                 words!(
                     "用写它的程序打开一次再关上，或者把旁边的 -journal、-wal 文件一起拷来",
                     "open and close it with the program that writes it, or copy the -journal or -wal file beside it too"
@@ -195,7 +217,10 @@ fn of_url(fault: &ServerFault) -> (Words, Words) {
     );
     match fault {
         ServerFault::Password => (
-            words!("口令写在地址里了；写下来的口令谁都看得到", "the URL holds a password, which everybody who has the file can read"),
+            words!(
+                "口令写在地址里了；写下来的口令谁都看得到",
+                "the URL holds a password, which everybody who has the file can read"
+            ),
             words!(
                 "从地址里删去口令，放进环境变量 PGPASSWORD 或口令文件 ~/.pgpass（MySQL、MariaDB 是 MYSQL_PWD），并把它换掉",
                 "take it out and put it in PGPASSWORD or the file ~/.pgpass (MySQL, MariaDB: MYSQL_PWD), and change it"
@@ -209,15 +234,15 @@ fn of_url(fault: &ServerFault) -> (Words, Words) {
             ),
         ),
         ServerFault::Host => (words!("地址里没有主机名", "the URL names no host"), shape),
-        ServerFault::Port => (words!("地址里的端口不是 1 到 65535", "the port in the URL is none of 1 to 65535"), shape),
-        ServerFault::More => (
-            words!("地址里库名后面还有别的内容", "something stands in the URL behind the database"),
-            shape,
-        ),
-        ServerFault::Escape => (
-            words!("地址里的 % 后面要有两位十六进制数", "a % in the URL stands before two hexadecimal digits"),
-            shape,
-        ),
+        ServerFault::Port => {
+            (words!("地址里的端口不是 1 到 65535", "the port in the URL is none of 1 to 65535"), shape)
+        }
+        ServerFault::More => {
+            (words!("地址里库名后面还有别的内容", "something stands in the URL behind the database"), shape)
+        }
+        ServerFault::Escape => {
+            (words!("地址里的 % 后面要有两位十六进制数", "a % in the URL stands before two hexadecimal digits"), shape)
+        }
     }
 }
 

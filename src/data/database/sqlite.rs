@@ -1,6 +1,7 @@
 //! Tables of a file of SQLite.
 
 use std::fmt::Write;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -31,8 +32,12 @@ impl Sqlite {
     /// Opens a file that the host has. It is only read: where a log would be begun beside it, there is none to be read.
     pub(super) fn open(host: &dyn Host, path: &str) -> Result<Self, Refusal> {
         let mut head = [0; WAY + 1];
-        let input = host.open(path).map_err(|error| Refusal::Unreachable(error.to_string()))?;
-        let read = read_all(input.as_ref(), 0, &mut head).map_err(|error| Refusal::Unreachable(error.to_string()))?;
+        let unopened = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => Refusal::Missing,
+            _ => Refusal::Unopened(error.to_string()),
+        };
+        let input = host.open(path).map_err(unopened)?;
+        let read = read_all(input.as_ref(), 0, &mut head).map_err(unopened)?;
         if read < head.len() || !head.starts_with(MARK) {
             return Err(Refusal::NoFile);
         }

@@ -14,12 +14,16 @@ use crate::number::{Date, Number};
 /// What the cell of a row says; nothing where it is empty.
 pub(super) type Cells<'a> = Box<dyn Fn(usize) -> Option<Cow<'a, str>> + 'a>;
 
+/// Such a decimal has no more digits.
+const DECIMALS: usize = 38;
+
 /// Whether values of a type can be said as texts without a doubt.
 pub(super) fn is_told(ty: &ArrowDataType) -> bool {
     match ty.to_storage() {
         ArrowDataType::Dictionary(_, values, _) => {
             !matches!(values.to_storage(), ArrowDataType::Dictionary(..)) && is_told(values)
         }
+        ArrowDataType::Decimal(_, scale) => *scale <= DECIMALS,
         ArrowDataType::Null
         | ArrowDataType::Boolean
         | ArrowDataType::Int8
@@ -32,7 +36,6 @@ pub(super) fn is_told(ty: &ArrowDataType) -> bool {
         | ArrowDataType::UInt64
         | ArrowDataType::Float32
         | ArrowDataType::Float64
-        | ArrowDataType::Decimal(..)
         | ArrowDataType::Date32
         | ArrowDataType::Date64
         | ArrowDataType::Timestamp(_, None)

@@ -125,13 +125,7 @@ fn rows(
 }
 
 /// Writes the rows of a batch, in which only columns that are read stand.
-fn write(
-    sheet: &mut Sheet,
-    arrays: &[Box<dyn Array>],
-    rows: usize,
-    asked: &[Asked],
-    number: &mut u64,
-) -> Option<()> {
+fn write(sheet: &mut Sheet, arrays: &[Box<dyn Array>], rows: usize, asked: &[Asked], number: &mut u64) -> Option<()> {
     let mut held = arrays.iter();
     let columns: Vec<Option<Cells<'_>>> = asked
         .iter()
@@ -169,11 +163,11 @@ fn report_old(findings: &mut Findings<'_>) {
     );
 }
 
-fn report_type(column: &str, held: &str, findings: &mut Findings<'_>) {
+fn report_type(column: &str, ty: &str, findings: &mut Findings<'_>) {
     findings.add(Code::H0503, |at| {
         let message = words!(
-            "「{column}」列在文件里是 {held} 类型，不能读",
-            "the column `{column}` of the file holds {held}, which is not read"
+            "「{column}」列在文件里是 {ty} 类型，不能读",
+            "the column `{column}` of the file holds {ty}, which is not read"
         );
         let help = words!(
             "导出时把这一列存成声明的类型，或者存成文本",

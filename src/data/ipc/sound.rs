@@ -12,7 +12,10 @@ use crate::invariant::fit;
 const LONGEST_HEAD: u64 = 64 << 20;
 
 /// A batch has no more bytes than these when it is unpacked.
-const LARGEST: u64 = 2 << 30;
+const LARGEST: u64 = 4 << 30;
+
+/// What is packed best, the same byte without end, is so many times as long when it is unpacked.
+const DENSEST: u64 = 1 << 15;
 
 /// Columns within columns.
 const DEEPEST: usize = 32;
@@ -143,6 +146,9 @@ impl Walk<'_> {
                     -1 => size,
                     plain => u64::try_from(plain)?,
                 };
+            }
+            if own > size.saturating_mul(DENSEST) {
+                return Err(Unsound);
             }
             plain = plain.saturating_add(own);
         }

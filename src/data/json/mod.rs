@@ -179,7 +179,10 @@ fn stopped<T>(broken: &Broken, number: u64, layout: Layout, findings: &mut Findi
         ),
         Broken::Ended => (
             Some(next),
-            words!("文件在这一条里就完了，没有到列表的末尾", "the file ends in this object, before the end of the list"),
+            words!(
+                "文件在这一条里就完了，没有到列表的末尾",
+                "the file ends in this object, before the end of the list"
+            ),
             words!("请重新导出，再核对文件是否传完整", "export it again, and check that it was copied whole"),
         ),
         Broken::NoList(b'{') => (
@@ -263,7 +266,8 @@ fn report_nested(name: &str, number: u64, findings: &mut Findings<'_>) {
             "「{shown}」里还套着列表或 {{…}}，不是一格的内容",
             "`{shown}` holds a list or an object, which is not the content of a cell"
         );
-        let help = words!("导出时把它拆成几列，或另存一张下级的表", "export it as columns of their own, or as a table below");
+        let help =
+            words!("导出时把它拆成几列，或另存一张下级的表", "export it as columns of their own, or as a table below");
         Diagnostic::data(Code::H0503, at.place(Some(number), Some(name), None), message).help(help)
     });
 }

@@ -149,7 +149,11 @@ impl<'t> Reader<'t> {
             }
         }
         // A 0 in front of other digits is no number: it may be a code that has lost its quotation marks.
-        if self.byte() == Some(b'0') { self.step() } else { self.digits()? }
+        if self.byte() == Some(b'0') {
+            self.step();
+        } else {
+            self.digits()?;
+        }
         if self.byte() == Some(b'.') {
             self.step();
             self.digits()?;
@@ -253,11 +257,7 @@ impl<'t> Reader<'t> {
                     self.text()?;
                     continue;
                 }
-                byte @ (b'}' | b']') => {
-                    if open.pop() != Some(byte) {
-                        return Err(self.odd());
-                    }
-                }
+                byte @ (b'}' | b']') if open.pop() != Some(byte) => return Err(self.odd()),
                 _ => {}
             }
             self.step();

@@ -7,10 +7,11 @@ use super::column::{Column, Role};
 use super::duty::Duty;
 use super::form::Sheet;
 use super::message::allowed;
+use super::page;
 use super::reader::Purpose;
+use super::source::Template;
 use super::style::{BODY, TITLE};
 use super::width::{height, lines};
-use super::{Template, page};
 use crate::cancel::look;
 use crate::core::{Schema, Type};
 

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
-use super::Template;
 use super::page;
+use super::source::Template;
 use super::width::width;
 use crate::invariant::fit;
 

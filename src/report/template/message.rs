@@ -1,9 +1,9 @@
 //! What a person sees who stands on a cell: what may be written, what it is for; and why something was not taken.
 
-use super::Template;
 use super::bound::bounds;
 use super::column::{Column, Role};
 use super::reader::Purpose;
+use super::source::Template;
 use super::width::cut;
 use crate::core::{TableId, Type};
 
@@ -51,7 +51,7 @@ pub(super) fn allowed(template: &Template<'_>, column: &Column<'_>) -> String {
         let above = schema.table(column.origin.0).map_or("", |table| table.name.as_str());
         return says.key_above(above, &column.field.column);
     }
-    if let Some(part) = template.filled.part.as_ref().filter(|part| template.is_part(column, part)) {
+    if let Some(part) = template.part_of(column) {
         return says.only(&part.text);
     }
     let kind = says.kind(column);

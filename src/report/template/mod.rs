@@ -23,6 +23,7 @@ mod part;
 mod reader;
 mod says;
 mod sheet;
+mod source;
 mod style;
 mod totals;
 mod unfit;
@@ -38,21 +39,12 @@ use crate::program::{Program, Readers};
 use form::Form;
 use lists::Lists;
 use says::Says;
+use source::Template;
 use style::Style;
 
 pub use names::file_name;
 pub use part::{Filled, Part, Row, parts};
 pub use unfit::Unfit;
-
-/// What a workbook is made of.
-struct Template<'a> {
-    program: &'a Program,
-    readers: &'a Readers,
-    form: &'a Form<'a>,
-    filled: &'a Filled,
-    says: Says,
-    style: Style,
-}
 
 /// The bytes of one workbook: the same for the same rules and rows.
 ///
@@ -63,29 +55,28 @@ pub fn workbook(program: &Program, filled: &Filled, language: Language) -> Resul
     let readers = Readers::of(program);
     let (says, style) = (Says(language), Style(language));
     let template = Template { program, readers: &readers, form: &form, filled, says, style };
-    template.written().map_err(|error| vec![Unfit::Refused(error.to_string())])
+    written(&template).map_err(|error| vec![Unfit::Refused(error.to_string())])
 }
 
-impl Template<'_> {
-    fn written(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        book.set_properties(&self.properties()?);
-        let mut lists = Lists::new(self.form.lists_name.clone());
-        book.push_worksheet(guide::sheet(self)?);
-        for sheet in &self.form.sheets {
-            look();
-            book.push_worksheet(sheet::sheet(self, sheet, &mut lists)?);
-        }
-        book.push_worksheet(totals::sheet(self)?);
-        if let Some(sheet) = lists.sheet(self)? {
-            book.push_worksheet(sheet);
-        }
-        book.save_to_buffer()
+fn written(template: &Template<'_>) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(&properties(template)?);
+    let mut lists = Lists::new(template.form.lists_name.clone());
+    book.push_worksheet(guide::sheet(template)?);
+    for sheet in &template.form.sheets {
+        look();
+        book.push_worksheet(sheet::sheet(template, sheet, &mut lists)?);
     }
+    book.push_worksheet(totals::sheet(template)?);
+    if let Some(sheet) = lists.sheet(template)? {
+        book.push_worksheet(sheet);
+    }
+    book.save_to_buffer()
+}
 
-    /// The same bytes whenever they are written: the time of creation is none.
-    fn properties(&self) -> Result<DocProperties, XlsxError> {
-        let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        Ok(DocProperties::new().set_title(self.program.rules.title.as_str()).set_creation_datetime(&created))
-    }
+/// The same bytes whenever they are written: the time of creation is none.
+fn properties(template: &Template<'_>) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let title = template.program.rules.title.as_str();
+    Ok(DocProperties::new().set_title(title).set_creation_datetime(&created))
 }

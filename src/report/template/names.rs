@@ -67,7 +67,8 @@ fn is_unseen(letter: char) -> bool {
 fn is_device(stem: &str) -> bool {
     let name = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
     let numbered = |prefix: &str| {
-        name.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.starts_with(|digit: char| digit.is_ascii_digit()))
+        name.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|digit: char| digit.is_ascii_digit()))
     };
     matches!(name.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }

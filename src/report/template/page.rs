@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
-use super::Template;
+use super::source::Template;
 use super::width::cut;
 
 /// The number of A4 in the list of paper sizes.

@@ -1,5 +1,7 @@
 //! Which rows of subjects stand in which workbook.
 
+use std::collections::BTreeMap;
+
 use crate::cancel::look;
 use crate::core::{Constant, FieldId, KeyPart, Table, Type};
 
@@ -43,7 +45,7 @@ pub fn parts(subjects: &Table, field: FieldId, rows: Option<Vec<Row>>) -> Option
         return Some(values(&declared.ty)?.into_iter().map(empty).collect());
     };
     let mut filled: Vec<Filled> = Vec::new();
-    let mut places: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
         look();
         let Some(value) = row.get(field.0).cloned().flatten() else { continue };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Template;
 use super::column::Column;
+use super::source::Template;
 use crate::core::TableId;
 use crate::finding::Language;
 use crate::program::Reader;

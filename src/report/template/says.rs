@@ -149,7 +149,11 @@ impl Says {
             Language::Zh => {
                 ("填报单位（盖章）：", "第 &P 页，共 &N 页", "填表人：　　　　审核人：　　　　日期：　　　　")
             }
-            Language::En => ("Reported by (seal):", "Page &P of &N", "Filled in by:            Checked by:            Date:            "),
+            Language::En => (
+                "Reported by (seal):",
+                "Page &P of &N",
+                "Filled in by:            Checked by:            Date:            ",
+            ),
         }
     }
 
@@ -206,7 +210,9 @@ impl Says {
     pub(super) fn guide_titles(self) -> [&'static str; 7] {
         match self.0 {
             Language::Zh => ["栏目", "填什么", "单位", "范围", "要求", "用在哪里（佐证）", "依据的条款、口径"],
-            Language::En => ["column", "what to write", "unit", "range", "duty", "used by (evidence)", "clauses and glosses"],
+            Language::En => {
+                ["column", "what to write", "unit", "range", "duty", "used by (evidence)", "clauses and glosses"]
+            }
         }
     }
 
@@ -215,11 +221,17 @@ impl Says {
         let keys = self.0.listed(key);
         match (self.0, above) {
             (Language::Zh, None) => format!("表 {number}　{name}：一行是一家被评对象，{keys}不能重复。"),
-            (Language::Zh, Some(above)) if key.is_empty() => format!("表 {number}　{name}：每行属于一个「{above}」，可以有几行，也可以没有。"),
-            (Language::Zh, Some(above)) => {
-                format!("表 {number}　{name}：每行属于一个「{above}」，可以有几行，也可以没有；{keys}相同的只能有一行。")
+            (Language::Zh, Some(above)) if key.is_empty() => {
+                format!("表 {number}　{name}：每行属于一个「{above}」，可以有几行，也可以没有。")
             }
-            (Language::En, None) => format!("Table {number}  {name}: a row is a subject; no two have the same {keys}. "),
+            (Language::Zh, Some(above)) => {
+                format!(
+                    "表 {number}　{name}：每行属于一个「{above}」，可以有几行，也可以没有；{keys}相同的只能有一行。"
+                )
+            }
+            (Language::En, None) => {
+                format!("Table {number}  {name}: a row is a subject; no two have the same {keys}. ")
+            }
             (Language::En, Some(above)) if key.is_empty() => {
                 format!("Table {number}  {name}: a row belongs to one of `{above}`, which may have several or none. ")
             }
@@ -240,12 +252,12 @@ impl Says {
 
     /// Items one below the other, each with what has to be shown for it.
     pub(super) fn items(self, items: &[String], evidence: &[Option<&str>]) -> String {
-        let item = |(item, evidence): (&String, &Option<&str>)| match (evidence, self.0) {
+        let item = |(item, evidence): (&String, Option<&str>)| match (evidence, self.0) {
             (None, _) => item.clone(),
             (Some(evidence), Language::Zh) => format!("{item}（{evidence}）"),
             (Some(evidence), Language::En) => format!("{item} ({evidence})"),
         };
-        items.iter().zip(evidence).map(item).collect::<Vec<_>>().join("\n")
+        items.iter().zip(evidence.iter().copied()).map(item).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn glosses(self) -> &'static str {

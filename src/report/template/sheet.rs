@@ -7,12 +7,13 @@ use super::column::{Column, Role};
 use super::form::Sheet;
 use super::lists::Lists;
 use super::part::Part;
+use super::source::Template;
 use super::style::{BODY, framed};
 use super::unfit::MOST_ROWS;
 use super::validation::validation;
 use super::value::Value;
 use super::width::{height, lines, width};
-use super::{Template, marks, page};
+use super::{marks, page};
 use crate::cancel::look;
 use crate::core::{Constant, Schema, TableId, Type};
 use crate::invariant::fit;
@@ -28,19 +29,6 @@ const WIDEST: u32 = 28;
 
 /// The longest text in a formula.
 const LONGEST_IN_FORMULA: usize = 255;
-
-impl Template<'_> {
-    /// The value of a subject that stands in a column before anybody fills it in.
-    pub(super) fn known<'v>(&'v self, table: TableId, column: &Column<'_>, row: usize) -> Option<&'v Constant> {
-        let own = column.own.filter(|_| table == Schema::SUBJECTS)?;
-        self.filled.rows.get(row)?.get(own.0)?.as_ref()
-    }
-
-    /// Whether a column of the subjects is the one by which workbooks are told apart.
-    pub(super) fn is_part(&self, column: &Column<'_>, part: &Part) -> bool {
-        column.role != Role::Parent && column.origin == (Schema::SUBJECTS, part.field)
-    }
-}
 
 pub(super) fn sheet(template: &Template<'_>, sheet: &Sheet<'_>, lists: &mut Lists) -> Result<Worksheet, XlsxError> {
     let mut page = page::page(template, &sheet.name, &sheet.name)?;
@@ -88,7 +76,7 @@ fn cells(
     (locked, free): (&Format, &Format),
 ) -> Result<(), XlsxError> {
     let at: u16 = fit(place);
-    let part = template.filled.part.as_ref().filter(|part| template.is_part(column, part));
+    let part = template.part_of(column);
     let is_fixed = column.names_a_row() || column.role == Role::Title || part.is_some();
     for row in 0..drawn {
         look();
@@ -116,8 +104,7 @@ fn follows(sheet: &Sheet<'_>, place: usize, line: u32, part: &Part) -> Option<Fo
 
 /// Whether a column is all that names a subject and tells its workbook from the others.
 fn is_whole_key(template: &Template<'_>, sheet: &Sheet<'_>, column: &Column<'_>) -> bool {
-    let part = template.filled.part.as_ref();
-    part.is_some_and(|part| template.is_part(column, part)) && column.role == Role::Key && sheet.key().count() == 1
+    template.part_of(column).is_some() && column.role == Role::Key && sheet.key().count() == 1
 }
 
 /// How wide a column is made: for what is written into it, and for a header that breaks once.

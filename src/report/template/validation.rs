@@ -3,12 +3,12 @@
 use rust_xlsxwriter::utility::{column_number_to_name, worksheet_range_absolute};
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, XlsxError};
 
-use super::Template;
 use super::bound::{Bound, bounds};
-use super::column::{Column, Role};
+use super::column::Column;
 use super::form::Sheet;
 use super::lists::Lists;
 use super::message::Message;
+use super::source::Template;
 use super::style::is_count;
 use super::unfit::MOST_ROWS;
 use crate::core::Type;
@@ -38,9 +38,9 @@ pub(super) fn validation(
 fn chosen_above(template: &Template<'_>, column: &Column<'_>) -> Option<DataValidation> {
     let (above, place) = template.form.chosen_from(&template.program.rules.schema, column)?;
     let place: u16 = fit(place);
-    let (first, last) = (1, fit(MOST_ROWS.saturating_sub(1)));
-    let start = worksheet_range_absolute(&above.name, first, place, first, place);
-    let all = worksheet_range_absolute(&above.name, first, place, last, place);
+    let bottom = fit(MOST_ROWS.saturating_sub(1));
+    let start = worksheet_range_absolute(&above.name, 1, place, 1, place);
+    let all = worksheet_range_absolute(&above.name, 1, place, bottom, place);
     // As long as the keys are: empty cells in a list would let everything pass.
     let list = format!("OFFSET({start},0,0,MAX(1,COUNTA({all})),1)");
     Some(DataValidation::new().allow_list_formula(Formula::new(list)))
@@ -53,8 +53,7 @@ fn rule(
     lists: &mut Lists,
 ) -> Result<DataValidation, XlsxError> {
     let (low, high) = bounds(column.field);
-    let part = template.filled.part.as_ref();
-    if let Some(part) = part.filter(|part| column.role != Role::Parent && template.is_part(column, part)) {
+    if let Some(part) = template.part_of(column) {
         return lists.choose(std::slice::from_ref(&part.text));
     }
     Ok(match column.ty() {
@@ -68,7 +67,7 @@ fn rule(
         Type::Date => {
             let first = || Bound { formula: "DATE(1900,3,1)".to_owned(), text: String::new(), inclusive: true };
             let low = low.or_else(|| high.is_none().then(first));
-            within(low, high, place, |rule| DataValidation::new().allow_date_formula(rule))
+            within(low.as_ref(), high.as_ref(), place, |rule| DataValidation::new().allow_date_formula(rule))
         }
         // Decimals of what is counted are odd and not wrong.
         Type::Number(unit) if is_count(unit) && low.is_none() && high.is_none() => {
@@ -78,20 +77,20 @@ fn rule(
         Type::Number(_) => {
             let least = || Bound { formula: "-1E+300".to_owned(), text: String::new(), inclusive: true };
             let low = low.or_else(|| high.is_none().then(least));
-            within(low, high, place, |rule| DataValidation::new().allow_decimal_number_formula(rule))
+            within(low.as_ref(), high.as_ref(), place, |rule| DataValidation::new().allow_decimal_number_formula(rule))
         }
     })
 }
 
 /// A rule of one or two ends. Between two of which one does not belong is a formula of its own.
 fn within(
-    low: Option<Bound>,
-    high: Option<Bound>,
+    low: Option<&Bound>,
+    high: Option<&Bound>,
     place: usize,
     rule: impl Fn(DataValidationRule<Formula>) -> DataValidation,
 ) -> DataValidation {
     let formula = |bound: &Bound| Formula::new(&bound.formula);
-    match (&low, &high) {
+    match (low, high) {
         (Some(low), Some(high)) if low.inclusive && high.inclusive => {
             rule(DataValidationRule::Between(formula(low), formula(high)))
         }

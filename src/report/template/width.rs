@@ -12,7 +12,7 @@ pub(super) fn width(text: &str) -> u32 {
 /// How many lines a text takes in a column of a width. Chinese breaks anywhere, other texts between words, which leaves
 /// more of a line empty.
 pub(super) fn lines(text: &str, column: u32) -> u32 {
-    let words = text.chars().filter(|letter| letter.is_ascii()).count();
+    let words = text.chars().filter(char::is_ascii).count();
     let share = if words.saturating_mul(2) > text.chars().count() { 8 } else { 20 };
     let room = column.saturating_sub(column / share).max(2);
     text.lines().map(|line| fit::<u32>(line.width()).div_ceil(room).max(1)).fold(0_u32, u32::saturating_add).max(1)

@@ -1,0 +1,149 @@
+//! What is worth knowing of a column.
+
+use std::collections::BTreeMap;
+
+use super::By;
+use super::repair::{Example, Repair, Repaired};
+use crate::cancel::looking;
+use crate::core::{Field, FieldId, Schema, TableId};
+use crate::data::{Tables, Typed};
+use crate::invariant::fit;
+use crate::number::Number;
+
+/// So many examples of a repair are kept.
+const EXAMPLES: usize = 5;
+
+/// A drawing has so many bars.
+const BARS: usize = 20;
+
+/// What is worth knowing of a column.
+#[derive(Debug)]
+pub struct Column {
+    /// The field.
+    pub field: FieldId,
+    /// Rows with a value.
+    pub filled: usize,
+    /// Rows without one, by the county of their subject.
+    pub missing: Vec<Missing>,
+    /// Cells that were repaired.
+    pub repaired: Vec<Repaired>,
+    /// The least and the greatest number, in the unit of the column.
+    pub ends: Option<(Number, Number)>,
+    /// How many numbers lie in each of equally wide parts between the ends.
+    pub bars: Vec<usize>,
+    /// How many rows have each value of an enumeration, or 是 and 否.
+    pub values: Vec<(String, usize)>,
+}
+
+/// Rows without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The county, or what else the subjects are grouped by; nothing where they are not.
+    pub group: Option<String>,
+    /// Rows without a value.
+    pub missing: usize,
+    /// Rows in all.
+    pub rows: usize,
+}
+
+impl Column {
+    pub(super) fn of(
+        schema: &Schema,
+        tables: &Tables,
+        (id, field, declared): (TableId, FieldId, &Field),
+        by: Option<By>,
+    ) -> Self {
+        let table = tables.table(id);
+        let Some(column) = table.column(field) else {
+            return Self {
+                field,
+                filled: 0,
+                missing: Vec::new(),
+                repaired: Vec::new(),
+                ends: None,
+                bars: Vec::new(),
+                values: Vec::new(),
+            };
+        };
+        let mut groups: BTreeMap<Option<String>, (usize, usize)> = BTreeMap::new();
+        let mut values: BTreeMap<String, usize> = BTreeMap::new();
+        let mut filled = 0_usize;
+        for row in looking(0..table.rows) {
+            let group = by.and_then(|By(by)| {
+                let subject = subject_of(schema, tables, id, row)?;
+                tables.subjects().column(by)?.text(subject).map(|text| text.into_owned())
+            });
+            let (missing, rows) = groups.entry(group).or_default();
+            *rows = rows.saturating_add(1);
+            if column.typed.is_present(row) {
+                filled = filled.saturating_add(1);
+            } else {
+                *missing = missing.saturating_add(1);
+            }
+            if let (Typed::YesNo(_) | Typed::Choice(_), Some(text)) = (&column.typed, column.plain(row)) {
+                let count = values.entry(text.into_owned()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut repaired: BTreeMap<Repair, Repaired> = BTreeMap::new();
+        for (row, text) in column.repaired() {
+            let value = column.plain(row).unwrap_or_default();
+            let Some(repair) = Repair::of(&text, &value, &declared.ty) else { continue };
+            let of_kind =
+                repaired.entry(repair).or_insert_with(|| Repaired { repair, count: 0, examples: Vec::new() });
+            of_kind.count = of_kind.count.saturating_add(1);
+            if of_kind.examples.len() < EXAMPLES {
+                of_kind.examples.push(Example { place: table.place(field, row), value: value.into_owned() });
+            }
+        }
+        let missing = groups.into_iter().map(|(group, (missing, rows))| Missing { group, missing, rows });
+        let (ends, bars) = drawn(&column.typed);
+        Self {
+            field,
+            filled,
+            missing: missing.collect(),
+            repaired: repaired.into_values().collect(),
+            ends,
+            bars,
+            values: values.into_iter().collect(),
+        }
+    }
+
+    /// Rows without a value.
+    #[must_use]
+    pub fn lacking(&self) -> usize {
+        self.missing.iter().map(|group| group.missing).sum()
+    }
+}
+
+/// The subject that a row belongs to.
+pub(super) fn subject_of(schema: &Schema, tables: &Tables, table: TableId, row: usize) -> Option<usize> {
+    let (mut at, mut row) = (table, row);
+    while at != Schema::SUBJECTS {
+        row = tables.get(at)?.parent_of(row)?;
+        at = schema.parent(at)?;
+    }
+    Some(row)
+}
+
+/// The ends of the numbers, and how many lie in each of equally wide parts between them.
+fn drawn(typed: &Typed) -> (Option<(Number, Number)>, Vec<usize>) {
+    let Typed::Number { scale, values } = typed else { return (None, Vec::new()) };
+    let Some((least, greatest)) = values.range() else { return (None, Vec::new()) };
+    let ends = (Number::from_scaled(least, *scale), Number::from_scaled(greatest, *scale));
+    let Some(width) = greatest.checked_sub(least).filter(|width| *width > 0) else { return (Some(ends), Vec::new()) };
+    let mut bars = vec![0_usize; BARS];
+    for value in looking(values.iter()).flatten() {
+        let times = value.saturating_sub(least).checked_mul(fit(BARS));
+        // So wide a range is divided first.
+        let place = match times {
+            Some(times) => times / width,
+            None => value.saturating_sub(least) / (width / fit::<i128>(BARS)).max(1),
+        };
+        let place = usize::try_from(place).unwrap_or(0).min(BARS - 1);
+        if let Some(bar) = bars.get_mut(place) {
+            *bar = bar.saturating_add(1);
+        }
+    }
+    (Some(ends), bars)
+}
