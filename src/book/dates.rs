@@ -6,7 +6,7 @@ use crate::invariant::fit;
 
 /// The day from which serial numbers count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Epoch {
+pub enum Epoch {
     /// 1 is 1 January 1900, and 60 the 29 February 1900 that never was.
     #[default]
     Of1900,

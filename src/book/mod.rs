@@ -22,6 +22,7 @@ mod xml;
 mod zipped;
 
 pub use archive::{Archive, Member};
+pub use dates::Epoch;
 pub use fault::Fault;
 pub use form::{Form, form};
 pub use name::Name;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dates::Epoch;
 use crate::invariant::{OrBroken, fit, part_of};
 
 /// What a cell holds.
@@ -42,6 +43,7 @@ pub struct Sheet {
     pub(super) rows: Vec<Line>,
     pub(super) merged: Vec<Area>,
     pub(super) hidden_columns: Vec<u32>,
+    pub(super) epoch: Option<Epoch>,
 }
 
 /// A cell as it is kept.
@@ -110,6 +112,12 @@ impl Sheet {
     #[must_use]
     pub fn merged(&self) -> &[Area] {
         &self.merged
+    }
+
+    /// The day from which numbers count that are days and are not shown as such; `None` where the form has days of its own.
+    #[must_use]
+    pub fn epoch(&self) -> Option<Epoch> {
+        self.epoch
     }
 
     /// The columns that are hidden, in order, from 0.

@@ -18,6 +18,8 @@ pub(super) enum Aside {
     Statistic,
     /// 注：…
     Note,
+    /// 其中：…, which the row above has in it already.
+    Part,
 }
 
 const TOTALS: &[&str] = &["合计", "小计", "总计", "汇总", "总和", "共计", "累计", "total", "subtotal", "grandtotal"];
@@ -76,9 +78,12 @@ const NOTES: &[&str] = &[
     "source",
 ];
 
+/// What stands before a part of the row above.
+const PARTS: &[&str] = &["其中", "ofwhich"];
+
 /// The letters that these words begin with.
 static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let words = [TOTALS, STATISTICS, WHOLES, NOTES].into_iter().flatten();
+    let words = [TOTALS, STATISTICS, WHOLES, NOTES, PARTS].into_iter().flatten();
     let firsts: BTreeSet<char> = words.filter_map(|word| word.chars().next()).collect();
     firsts.into_iter().collect()
 });
@@ -99,6 +104,8 @@ impl Aside {
         let of_all = WHOLES.iter().find_map(|whole| word.strip_prefix(whole)).unwrap_or(word);
         if before.is_some_and(|before| NOTES.contains(&before)) || matches!(word, "注" | "备注" | "附注") {
             Some(Self::Note)
+        } else if before.or(Some(word)).is_some_and(|before| PARTS.contains(&before)) {
+            Some(Self::Part)
         } else if TOTALS.contains(&of_all) {
             Some(Self::Total)
         } else if STATISTICS.contains(&of_all) {
@@ -115,6 +122,10 @@ impl Aside {
                 words!("「{text}」是平均等统计行，不是数据", "`{text}` is a row of statistics, not data")
             }
             Self::Note => words!("「{text}」是注释行，不是数据", "`{text}` is a row of notes, not data"),
+            Self::Part => words!(
+                "「{text}」是上一行的其中项，不是另一行数据",
+                "`{text}` is part of the row above, not a row of its own"
+            ),
         }
     }
 

@@ -29,7 +29,8 @@ pub(super) fn report(rows: &Rows, declared: &Table, above: Option<&Above<'_>>, f
             let key = keys.text(second, parent_text);
             let (shown, Words { zh, en }) = (shortened(&key), Words::listed(&headers));
             let line = rows.lines.get(first).or_broken("each row has its line");
-            let file = rows.lines.file(first).filter(|file| Some(*file) != rows.lines.file(second));
+            let is_turned = rows.readings.get(rows.lines.file_place(first)).is_some_and(|reading| reading.is_turned);
+            let file = rows.lines.file(first).filter(|file| is_turned || Some(*file) != rows.lines.file(second));
             let column = match headers.as_slice() {
                 [only] => Some(*only),
                 _ => None,

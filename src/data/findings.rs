@@ -10,6 +10,12 @@ use crate::words;
 /// How many findings of one kind are listed for one file.
 const LISTED: u64 = 20;
 
+/// The row and the address of a cell of a sheet whose rows and columns are exchanged: of a declared column, in a row of data.
+pub(super) fn turned(column: u32, row: u64) -> (Option<u64>, Option<String>) {
+    let down = column.saturating_add(1);
+    (Some(down.into()), Some(address(fit(row.saturating_sub(1)), down)))
+}
+
 /// Collects what is wrong with one file.
 pub(super) struct Findings<'a> {
     file: &'a str,
@@ -20,12 +26,14 @@ pub(super) struct Findings<'a> {
     columns: BTreeMap<String, u32>,
     /// How many of one kind are listed.
     listed: u64,
+    /// Whether rows and columns of the sheet are exchanged, so that the declared columns are its rows.
+    is_turned: bool,
 }
 
 impl<'a> Findings<'a> {
     /// For the file that the rule set names `file` and that was read from `path`.
     pub(super) fn new(file: &'a str, path: &'a str) -> Self {
-        Self { file, path, list: Vec::new(), counts: BTreeMap::new(), columns: BTreeMap::new(), listed: LISTED }
+        Self { file, path, list: Vec::new(), counts: BTreeMap::new(), columns: BTreeMap::new(), is_turned: false, listed: LISTED }
     }
 
     /// The same, of which so many of one kind are listed: some of them may be found no more when all is read.
@@ -45,12 +53,12 @@ impl<'a> Findings<'a> {
 
     /// For a part of the same file.
     pub(super) fn part(&self) -> Self {
-        Self { columns: self.columns.clone(), listed: self.listed, ..Self::new(self.file, self.path) }
+        Self { columns: self.columns.clone(), is_turned: self.is_turned, listed: self.listed, ..Self::new(self.file, self.path) }
     }
 
-    /// From here on cells have addresses, by their declared columns.
-    pub(super) fn address(&mut self, columns: BTreeMap<String, u32>) {
-        self.columns = columns;
+    /// From here on cells have addresses, by their declared columns, which may be rows of the sheet.
+    pub(super) fn address(&mut self, columns: BTreeMap<String, u32>, is_turned: bool) {
+        (self.columns, self.is_turned) = (columns, is_turned);
     }
 
     /// Adds what was found in a part that so many lines stand before.
@@ -101,12 +109,22 @@ impl<'a> Findings<'a> {
     /// A place in this file.
     pub(super) fn place(&self, row: Option<u64>, column: Option<&str>, text: Option<&str>) -> CellPlace {
         let at = column.and_then(|column| self.columns.get(column)).zip(row);
+        let (row, address) = match (at, row) {
+            (Some((column, row)), _) if self.is_turned => turned(*column, row),
+            // A whole row of data is a column of the sheet.
+            (None, Some(row)) if self.is_turned => {
+                let letters = address(fit(row.saturating_sub(1)), 1);
+                let letters = letters.trim_end_matches('1');
+                (None, Some(format!("{letters}:{letters}")))
+            }
+            _ => (row, at.map(|(column, row)| address(*column, fit(row)))),
+        };
         CellPlace {
             file: self.file.to_owned(),
             row,
             column: column.map(str::to_owned),
             text: text.map(str::to_owned),
-            address: at.map(|(column, row)| address(*column, fit(row))),
+            address,
         }
     }
 

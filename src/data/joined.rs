@@ -8,7 +8,6 @@ use super::decimal::Decimal;
 use super::findings::Findings;
 use super::parents::{NO_ROW, Parents};
 use super::rows::{self, Above, Rows};
-use super::several::Named;
 use super::spelled::{Odd, Places, Spelled};
 use super::table::{Column, File, Found, Lines, Typed};
 use crate::cancel::looking;
@@ -21,19 +20,19 @@ use crate::invariant::{OrBroken, fit};
 /// findings about its own.
 pub(super) fn rows(
     parts: Vec<Rows>,
-    files: &[Named],
+    names: Vec<String>,
     (declared, above): (&Declared, Option<&Above<'_>>),
     findings: &mut [Findings<'_>],
 ) -> Option<Rows> {
-    let mut all = Vec::with_capacity(files.len());
+    let mut all = Vec::with_capacity(names.len());
     let mut parents: Vec<u32> = Vec::new();
     let mut whole = true;
-    let mut readings = Vec::with_capacity(files.len());
+    let mut readings = Vec::with_capacity(names.len());
     let mut before = 0_usize;
     let mut columns: Vec<Vec<Column>> = declared.fields.iter().map(|_| Vec::new()).collect();
-    for (part, named) in parts.into_iter().zip(files) {
+    for (part, name) in parts.into_iter().zip(names) {
         let rows = part.lines.len();
-        all.push(File { name: named.name.clone(), before, lines: part.lines });
+        all.push(File { name, before, lines: part.lines });
         before = before.saturating_add(rows);
         parents.extend(part.parents.iter());
         whole &= part.whole;

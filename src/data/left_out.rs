@@ -28,6 +28,8 @@ pub enum What {
     Total,
     /// 注：…
     Note,
+    /// 其中：…: the row above has it in it.
+    Part,
     /// The header once more.
     Header,
     /// Nothing but 0 and dashes.
@@ -92,6 +94,7 @@ fn of(text: &str) -> Option<What> {
     match Aside::of(text)? {
         Aside::Total => Some(What::Total),
         Aside::Note => Some(What::Note),
+        Aside::Part => Some(What::Part),
         // A mean or an extreme is not held against the rows; its row is refused.
         Aside::Statistic => None,
     }

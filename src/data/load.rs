@@ -1,7 +1,5 @@
 //! A folder of files to tables.
 
-use std::io::ErrorKind;
-
 use polars_core::prelude::StringChunked;
 
 use super::corrections;
@@ -10,15 +8,18 @@ use super::duplicates;
 use super::findings::{self, Findings};
 use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
+use super::packed::Packed;
 use super::parents::Parents;
 use super::rows::{Above, Rows};
 use super::several::{self, Named, joined};
 use super::source::{self, Source};
+use super::telling;
 use super::table::{Column, Lines, Table, Tables};
+use crate::book::Fault;
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
-use crate::finding::{Code, Diagnostic, Language, outside_words};
+use crate::finding::{Code, Diagnostic, Language};
 use crate::host::progress::{Progress, Stage};
-use crate::host::{self, Host, Kind, Server};
+use crate::host::{Host, Kind, Server};
 use crate::invariant::OrBroken;
 use crate::words;
 
@@ -47,6 +48,11 @@ pub fn load_corrected(
     own: Option<&str>,
     progress: &Progress,
 ) -> Result<Tables, Vec<Diagnostic>> {
+    match Packed::of(host, folder) {
+        Ok(None) => {}
+        Ok(Some(packed)) => return load_corrected(schema, &packed, folder, own, progress),
+        Err(fault) => return Err(vec![of_archive(&fault, folder)]),
+    }
     let read = |declared: &Declared, named: &Named, findings: &mut Findings<'_>| {
         match source::open(named, declared, host) {
             Ok(parts) => {
@@ -64,7 +70,7 @@ pub fn load_corrected(
     let listed = if entries.is_empty() { None } else { Some(MOST_CORRECTED) };
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
-    let is_book = source::is_book(host, folder);
+    let is_book = telling::is_book(host, folder);
     let databases = Databases::new(host, folder);
     for (id, declared) in schema.tables.iter().enumerate() {
         progress.begin(Stage::Table(declared.file.clone()));
@@ -155,11 +161,20 @@ fn table(
             None => is_whole = false,
         }
     }
-    let (declared, _) = declared;
+    let (declared, language) = declared;
+    let is_turned = |rows: &Rows| rows.readings.iter().any(|reading| reading.is_turned);
     let read = match files.as_slice() {
         _ if !is_whole => None,
-        [only] if only.name == declared.file => parts.pop(),
-        _ => super::joined::rows(parts, &files, (declared, above.as_deref()), &mut findings),
+        [only] if only.name == declared.file && !parts.iter().any(is_turned) => parts.pop(),
+        _ => {
+            // A row of a turned file is one once it is turned back.
+            let name = |(named, rows): (&Named, &Rows)| match is_turned(rows) {
+                true => format!("{}{}", named.name, language.either("（转置后）", " (transposed)")),
+                false => named.name.clone(),
+            };
+            let names = files.iter().zip(&parts).map(name).collect();
+            super::joined::rows(parts, names, (declared, above.as_deref()), &mut findings)
+        }
     };
     if let Some(rows) = &read {
         duplicates::report(rows, declared, above.as_deref(), &mut findings);
@@ -182,6 +197,11 @@ fn of_database(
         duplicates::report(rows, declared, above, &mut findings);
     }
     (read, findings.into_iter().flat_map(Findings::into_list).collect())
+}
+
+fn of_archive(fault: &Fault, path: &str) -> Diagnostic {
+    let (message, help) = fault.words();
+    Diagnostic::file(Code::H0508, path, message).help(help)
 }
 
 fn no_folder(path: &str) -> Diagnostic {
@@ -246,46 +266,5 @@ fn is_loose(above: &Above<'_>) -> bool {
     match above.link {
         Link::To(_) => false,
         Link::Loose(_) => true,
-    }
-}
-
-pub(super) fn report_folder(file: &str, findings: &mut Findings<'_>) {
-    findings.add_file(
-        Code::H0508,
-        words!("{file} 是文件夹，不是文件", "{file} is a folder and no file"),
-        Some(words!(
-            "一张表分在几个文件里的，在 数据 中写 \"{file}/\"，就读这个文件夹里的全部文件",
-            "to read all files of the folder as one table, name it \"{file}/\" in the `table` item"
-        )),
-    );
-}
-
-pub(super) fn report_unread(error: &std::io::Error, kind: Kind, file: &str, declared: &Declared, findings: &mut Findings<'_>) {
-    let table = &declared.name;
-    if let Some(folder) = host::outside(error) {
-        let (message, help) = outside_words(file, folder);
-        findings.add_file(Code::H0903, message, Some(help));
-        return;
-    }
-    match kind {
-        Kind::Folder if error.kind() != ErrorKind::NotFound => report_folder(file, findings),
-        Kind::Stream => findings.add_file(
-            Code::H0508,
-            words!("{file} 是管道或设备，不是文件", "{file} is a pipe or a device and no file"),
-            Some(words!("请把数据存成文件", "save the data as a file")),
-        ),
-        _ if error.kind() == ErrorKind::NotFound => findings.add_file(
-            Code::H0501,
-            words!("找不到数据文件 {file}", "the data file {file} does not exist"),
-            Some(words!(
-                "数据「{table}」要用它；请核对数据文件夹和文件名",
-                "`{table}` is read from it; check the data folder and the file name"
-            )),
-        ),
-        _ => findings.add_file(
-            Code::H0508,
-            words!("数据文件 {file} 打不开：{error}", "the data file {file} cannot be opened: {error}"),
-            None,
-        ),
     }
 }

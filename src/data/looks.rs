@@ -80,7 +80,7 @@ fn groups(keys: &StringChunked) -> BTreeMap<String, Vec<(usize, &str)>> {
 
 fn warning(table: &Table, field: FieldId, (row, first): (usize, &str), (at, second): (usize, &str)) -> Diagnostic {
     let (shown, line) = (shortened(second), table.lines.get(row).or_broken("each row has its line"));
-    let file = Some(table.file_of(row)).filter(|file| *file != table.file_of(at));
+    let file = Some(table.file_of(row)).filter(|file| table.is_turned(row) || *file != table.file_of(at));
     let Words { zh, en } = difference(first, second);
     let message = match file {
         None => words!(

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::blank::trim;
 use super::complaint::Fault;
 use super::quotes::line_ends;
+use crate::book::Epoch;
 use crate::invariant::part_of;
 
 /// Rows one by one, each as its cells.
@@ -17,6 +18,11 @@ pub(super) trait Source<'t> {
 
     /// The line behind the last row that was read.
     fn line(&self) -> u64;
+
+    /// The day from which numbers count that are days; nothing where numbers are none.
+    fn epoch(&self) -> Option<Epoch> {
+        None
+    }
 }
 
 impl<'t> Source<'t> for Records<'t> {

@@ -13,8 +13,10 @@ use super::parents::{self, NO_ROW, Parents, Run};
 use super::left_out::{LeftOut, Sieve, What};
 use super::reading::Reading;
 use super::records::{Record, Source, Stray};
+use super::serial;
 use super::stretches::Stretches;
 use super::table::{Column, Lines};
+use crate::book::Epoch;
 use crate::core::{Field, FieldId, KeyPart, Layout, Table, Type, key_text};
 use crate::finding::{Code, Diagnostic};
 use crate::host::progress::Progress;
@@ -77,6 +79,7 @@ pub(super) fn read<'f, 't>(
     let mut lines = Stretches::default();
     let mut left_out = Vec::new();
     let sieve = Sieve::new(header, declared);
+    let epoch = records.epoch();
     let mut whole = true;
     let mut tally = progress.tally();
     let in_key = |id: usize| declared.key.contains(&KeyPart::Field(FieldId(id)));
@@ -131,7 +134,8 @@ pub(super) fn read<'f, 't>(
             }
             // A row of statistics is told once, at the cell that says so.
             let is_told = *in_key && text.is_empty() && is_aside(declared, header, record);
-            let read = Reads { field, given: given.as_ref(), layout: &declared.layout, in_key: *in_key && !is_told };
+            let in_key = *in_key && !is_told;
+            let read = Reads { field, given: given.as_ref(), layout: &declared.layout, epoch, in_key };
             read.cell(text, line, builder, &mut findings);
         }
     }
@@ -154,10 +158,20 @@ struct Reads<'a> {
     /// The unit of bare numbers where it is not that of the field.
     given: Option<&'a Unit>,
     layout: &'a Layout,
+    epoch: Option<Epoch>,
     in_key: bool,
 }
 
 impl Reads<'_> {
+    fn value<'t>(&self, text: &'t str) -> Result<Said, Fault<'t>> {
+        let ty = &self.field.ty;
+        cell::read(text, ty, self.given).or_else(|fault| {
+            let epoch = self.epoch.filter(|_| *ty == Type::Date);
+            let day = epoch.and_then(|epoch| serial::day(text, epoch));
+            day.map(|day| Said::Date(day.days_since_epoch())).ok_or(fault)
+        })
+    }
+
     fn cell(&self, text: &str, line: u64, builder: &mut Builder, findings: &mut Findings<'_>) {
         let field = self.field;
         if text.is_empty() {
@@ -185,7 +199,7 @@ impl Reads<'_> {
             Type::Choice(choices) => choices.place(text).map(|place| Said::Choice(fit(place))),
             Type::Number(_) | Type::YesNo | Type::Text | Type::Date => None,
         };
-        let value = match plain.map_or_else(|| cell::read(text, &field.ty, self.given), Ok) {
+        let value = match plain.map_or_else(|| self.value(text), Ok) {
             Ok(value) => value,
             Err(fault) => {
                 builder.push(None, Some(text));

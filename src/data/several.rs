@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::complaint::listed;
-use super::source::is_table;
+use super::telling::is_table;
 use crate::core::Table as Declared;
 use crate::finding::{Code, Diagnostic, Words, outside};
 use crate::host::{self, Host, Kind};

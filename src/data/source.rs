@@ -5,17 +5,16 @@ use super::reading::Form;
 use super::rows::{Above, Rows};
 use super::several::Named;
 use super::layout::{self, Chosen};
+use super::telling::{ARROW, DELIMITED, JSON, extension, is_table, start};
 use super::text::{self, Text};
+use super::unread::{report_folder, report_unread};
 use super::{ipc, json, parquet};
-use crate::book::{self, Book, Sheet};
+use crate::book::{self, Archive, Book, Fault, Sheet};
 use crate::core::Table;
 use crate::finding::{Code, Diagnostic, Language};
 use crate::host::progress::Progress;
-use crate::host::{Host, Input, Kind, read_all};
+use crate::host::{Host, Input, Kind};
 use crate::words;
-
-/// So many bytes tell what a file is.
-const TELLING: usize = 4096;
 
 /// A file, or a sheet of it, that holds rows of a table.
 pub(super) enum Source {
@@ -31,42 +30,6 @@ pub(super) enum Source {
         /// Sheets beside it that the program does not show.
         hidden: Vec<String>,
     },
-}
-
-/// The forms of text that are told by their names.
-const DELIMITED: &[(&str, u8)] = &[("csv", b','), ("tsv", b'\t'), ("txt", b'\t')];
-
-/// The names of forms that are told by their bytes.
-const TOLD: &[&str] = &["parquet", "xlsx", "xlsm", "xls", "et", "ods", "html", "htm"];
-
-/// The names of Arrow IPC files.
-const ARROW: &[&str] = &["arrow", "feather", "ipc"];
-
-/// The names of JSON files.
-const JSON: &[(&str, json::Layout)] =
-    &[("json", json::Layout::List), ("ndjson", json::Layout::Lines), ("jsonl", json::Layout::Lines)];
-
-/// Whether the name of a file is that of a table.
-pub(super) fn is_table(name: &str) -> bool {
-    let extension = extension(name);
-    let delimited = DELIMITED.iter().map(|(form, _)| *form);
-    let json = JSON.iter().map(|(form, _)| *form);
-    let all = delimited.chain(json).chain(TOLD.iter().chain(ARROW).copied());
-    all.into_iter().any(|form| extension.eq_ignore_ascii_case(form))
-}
-
-fn extension(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
-/// Whether a path leads to a workbook, whose sheets are the tables.
-pub(super) fn is_book(host: &dyn Host, path: &str) -> bool {
-    if host.kind(path) != Kind::File {
-        return false;
-    }
-    let mut start = vec![0; TELLING];
-    let read = host.open(path).and_then(|input| read_all(input.as_ref(), 0, &mut start));
-    read.is_ok_and(|read| book::form(start.get(..read).unwrap_or_default()).is_some())
 }
 
 /// The rows of a table that a file holds, in one part or by sheets.
@@ -94,38 +57,54 @@ fn parts(
     let is_folder =
         || host.kind(&named.path) == Kind::Folder && host.names(&named.path).is_ok_and(|names| !names.is_empty());
     if !is_table(&named.name) && is_folder() {
-        super::load::report_folder(&named.name, findings);
+        report_folder(&named.name, findings);
         return None;
     }
     let input = match host.open(&named.path) {
         Ok(input) => input,
         Err(error) => {
-            super::load::report_unread(&error, host.kind(&named.path), &named.name, declared, findings);
+            report_unread(&error, host.kind(&named.path), &named.name, declared, findings);
             return None;
         }
     };
-    let mut start = vec![0; TELLING];
-    let read = read_all(input.as_ref(), 0, &mut start).unwrap_or(0);
-    start.truncate(read);
+    told(named, &named.name, input, declared, findings)
+}
+
+/// By the bytes of a file first, and then by its own name, which may be one within an archive.
+fn told(
+    named: &Named,
+    own: &str,
+    input: Box<dyn Input>,
+    declared: &Table,
+    findings: &mut Findings<'_>,
+) -> Option<Vec<(Named, Source)>> {
+    let start = start(input.as_ref());
     let only = |source: Source| Some(vec![(named.clone(), source)]);
-    if start.starts_with(b"PAR1") || extension(&named.name).eq_ignore_ascii_case("parquet") {
+    if start.starts_with(b"PAR1") || extension(own).eq_ignore_ascii_case("parquet") {
         return only(Source::Parquet(input));
     }
-    if ARROW.iter().any(|form| extension(&named.name).eq_ignore_ascii_case(form)) {
+    if ARROW.iter().any(|form| extension(own).eq_ignore_ascii_case(form)) {
         return only(Source::Arrow(input));
     }
-    let json = JSON.iter().find(|(form, _)| extension(&named.name).eq_ignore_ascii_case(form));
+    let json = JSON.iter().find(|(form, _)| extension(own).eq_ignore_ascii_case(form));
     if let Some((_, layout)) = json {
         return only(Source::Json(input, *layout));
     }
     if book::form(&start).is_some() {
-        return sheets(named, input.as_ref(), declared, findings);
+        return match Book::open(input.as_ref()) {
+            Ok(book) => sheets(named, &book, declared, findings),
+            Err(Fault::Archive) if own == named.name => archive(named, input.as_ref(), declared, findings),
+            Err(fault) => {
+                layout::report(&fault, None, findings);
+                None
+            }
+        };
     }
-    let delimited = DELIMITED.iter().find(|(form, _)| extension(&named.name).eq_ignore_ascii_case(form));
+    let delimited = DELIMITED.iter().find(|(form, _)| extension(own).eq_ignore_ascii_case(form));
     match delimited {
         Some((_, delimiter)) => only(Source::Delimited(input, *delimiter)),
-        None if is_table(&named.name) => {
-            let name = extension(&named.name);
+        None if is_table(own) => {
+            let name = extension(own);
             findings.add_file(
                 Code::H0508,
                 words!("文件名是 .{name}，内容却不是", "the file is named .{name} and is none"),
@@ -140,8 +119,8 @@ fn parts(
             findings.add_file(
                 Code::H0508,
                 words!(
-                    "能读的是 .csv、.tsv、.txt、.xlsx、.xls、.et、.ods、.json、.ndjson、.arrow 和 .parquet 文件",
-                    "what can be read are .csv, .tsv, .txt, .xlsx, .xls, .et, .ods, .json, .ndjson, .arrow and .parquet files"
+                    "能读的是 .csv、.tsv、.txt、.xlsx、.xls、.et、.ods、.json、.ndjson、.arrow、.parquet 和 .zip 文件",
+                    "what can be read are .csv, .tsv, .txt, .xlsx, .xls, .et, .ods, .json, .ndjson, .arrow, .parquet and .zip files"
                 ),
                 Some(words!(
                     "请在表格软件中打开，另存为 xlsx 或“CSV UTF-8（逗号分隔）”，并在 数据 中写新的文件名",
@@ -155,23 +134,66 @@ fn parts(
 
 fn sheets(
     named: &Named,
-    input: &dyn Input,
+    book: &Book,
     declared: &Table,
     findings: &mut Findings<'_>,
 ) -> Option<Vec<(Named, Source)>> {
-    let book = match Book::open(input) {
-        Ok(book) => book,
-        Err(fault) => {
-            layout::report(&fault, None, findings);
-            return None;
-        }
-    };
-    let Chosen { sheets, form, hidden } = layout::chosen(&book, declared, findings)?;
+    let Chosen { sheets, form, hidden } = layout::chosen(book, declared, findings)?;
     let part = |(name, sheet): (String, Sheet)| {
         let whole = Named { name: format!("{}[{name}]", named.name), path: named.path.clone() };
         (whole, Source::Sheet { sheet, form: Form::Sheet { book: form, sheet: name }, hidden: hidden.clone() })
     };
     Some(sheets.into_iter().map(part).collect())
+}
+
+/// The files of an archive, all of which hold rows of the table, as those of a folder do.
+fn archive(
+    named: &Named,
+    input: &dyn Input,
+    declared: &Table,
+    findings: &mut Findings<'_>,
+) -> Option<Vec<(Named, Source)>> {
+    let archive = match Archive::open(input) {
+        Ok(archive) => archive,
+        Err(fault) => {
+            layout::report(&fault, None, findings);
+            return None;
+        }
+    };
+    let mut members: Vec<(usize, &str)> =
+        archive.members().iter().enumerate().map(|(place, member)| (place, member.name.as_str())).collect();
+    members.sort_by_key(|(_, name)| *name);
+    let mut all = Vec::with_capacity(members.len());
+    for (place, name) in members {
+        if !is_table(name) {
+            findings.add_file(
+                Code::H0508,
+                words!("压缩包里的「{name}」不是数据文件", "`{name}` in the archive is no file of data"),
+                Some(words!(
+                    "请从压缩包里删去；压缩包里有几张表的，用 --data 写这个压缩包，表的文件名写里面的",
+                    "remove it; if the archive holds several tables, give it with --data and name the files within it in the rules"
+                )),
+            );
+            continue;
+        }
+        let bytes = match archive.member(place) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                layout::report(&fault, None, findings);
+                continue;
+            }
+        };
+        let member = Named { name: format!("{}[{name}]", named.name), path: named.path.clone() };
+        all.extend(told(&member, name, Box::new(bytes), declared, findings).unwrap_or_default());
+    }
+    if all.is_empty() && findings.is_empty() {
+        let (message, help) = (
+            words!("压缩包是空的", "the archive is empty"),
+            words!("请核对压缩包", "check the archive"),
+        );
+        findings.add_file(Code::H0508, message, Some(help));
+    }
+    findings.is_empty().then_some(all)
 }
 
 impl Source {

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::blocks::{Blocks, Broken, LONGEST};
+use super::blocks::{Blocks, Broken};
 use super::column::Builder;
 use super::crowded;
 use super::encoding::{self, Encoding, Verdict};
@@ -12,27 +12,24 @@ use super::layout;
 use super::left_out::LeftOut;
 use super::parents::{NO_ROW, Parents, Run};
 use super::plain;
-use super::reading::{Form, Reading};
+use super::reading::{self, Form};
 use super::records::Records;
 use super::rows::{self, Above, Part, Rows};
 use super::separator;
 use super::stretches::Stretches;
 use super::table::Lines;
 use super::totals;
+use super::unreadable::{LONGEST_HEADER, report_broken, report_empty, report_long_header};
 use crate::cancel::look;
-use crate::core::{FieldId, Table};
+use crate::core::Table;
 use crate::cores::on_all_cores;
-use crate::finding::{Code, Diagnostic};
+use crate::finding::Code;
 use crate::host::{Input, read_all};
 use crate::host::progress::Progress;
 use crate::invariant::{OrBroken, fit};
-use crate::words;
 
 /// More cores than these find nothing to do while one of them cuts the next block off.
 const MOST_CORES: usize = 64;
-
-/// No header has names of more bytes than these together.
-const LONGEST_HEADER: usize = 1 << 20;
 
 /// A row keeps so many cells more than the header has names, for what is said of it.
 const BEYOND: usize = 64;
@@ -86,7 +83,7 @@ pub(super) fn read(
                 totals::check(&left_out, &header, (declared, &rows.columns, &rows.lines), &mut own);
             }
             let form = Form::Text { encoding: text.name, separator: char::from(text.delimiter) };
-            rows.readings = vec![reading(findings, form, (&header, line), declared, left_out)];
+            rows.readings = vec![reading::of_file(findings, form, (&header, line), declared, left_out)];
             Ok(rows)
         });
         match read {
@@ -331,31 +328,6 @@ fn rest(
     joined(outcomes.into_iter().map(|(_, outcome)| outcome), (declared, above), findings)
 }
 
-/// How the rows of a file were read.
-pub(super) fn reading(
-    findings: &Findings<'_>,
-    form: Form,
-    (header, line): (&Header, u64),
-    declared: &Table,
-    left_out: Vec<(LeftOut, Vec<String>)>,
-) -> Reading {
-    let fields = declared.fields.iter().zip(&header.fields).zip(&header.given).enumerate();
-    let headings = fields.filter_map(|(id, ((field, position), given))| {
-        let name = header.names.get((*position)?)?;
-        (*name != field.column || given.is_some()).then(|| (FieldId(id), name.clone(), given.clone()))
-    });
-    Reading {
-        name: findings.name().to_owned(),
-        form,
-        header: line,
-        headings: headings.collect(),
-        columns: header.fields.iter().map(|position| position.map(fit)).collect(),
-        left_out: left_out.into_iter().map(|(row, _)| row).collect(),
-        hidden_rows: 0,
-        hidden_sheets: Vec::new(),
-    }
-}
-
 /// Tells about how many rows there are, by those of the first block.
 fn expect(queue: &Queue<'_>, length: u64, progress: &Progress) {
     let block = queue.first.as_ref().and_then(|(text, from, _)| text.as_bytes().get(*from..)).unwrap_or_default();
@@ -412,48 +384,4 @@ fn joined<'f>(
     let parents = Parents::of_runs(&parents, above.map_or(0, |above| above.link.rows()));
     let rows = Rows { columns: typed, parents, lines: Lines::Stretched(lines), whole, readings: Vec::new() };
     Ok((rows, left_out))
-}
-
-fn report_long_header(findings: &mut Findings<'_>) {
-    findings.add(Code::H0508, |at| {
-        let most = LONGEST_HEADER >> 20;
-        let message = words!("表头超过 {most} MiB，不是一张表的表头", "the header has more than {most} MiB");
-        let help = words!("第一行须是列名", "the first line holds the names of the columns");
-        Diagnostic::data(Code::H0508, at.place(None, None, None), message).help(help)
-    });
-}
-
-fn report_empty(findings: &mut Findings<'_>) {
-    findings.add(Code::H0502, |at| {
-        let message = words!("文件是空的，没有表头", "the file is empty and has no header");
-        let help = words!("第一行须是列名", "the first line holds the names of the columns");
-        Diagnostic::data(Code::H0502, at.place(None, None, None), message).help(help)
-    });
-}
-
-/// The line is that of a row; the header has none.
-fn report_broken(broken: &Broken, line: Option<u64>, findings: &mut Findings<'_>) {
-    match broken {
-        Broken::Unread(error) => findings.add_file(
-            Code::H0508,
-            words!("数据文件读到一半读不下去：{error}", "the data file cannot be read to its end: {error}"),
-            None,
-        ),
-        Broken::Long { is_open } => findings.add(Code::H0508, |at| {
-            let most = LONGEST >> 20;
-            let message = words!("这一行超过 {most} MiB，不是一张表的一行", "this row has more than {most} MiB");
-            let found = Diagnostic::data(Code::H0508, at.place(line, None, None), message);
-            found.help(if *is_open {
-                words!(
-                    "这一行的引号可能没有配对，把后面的行也并了进来",
-                    "a quotation mark may be unpaired, so that later lines became part of this row"
-                )
-            } else {
-                words!(
-                    "请核对这是不是一张表，再重新导出；一行一条，行末换行",
-                    "check that this is a table and export it again: one row in a line, and a line end behind each"
-                )
-            })
-        }),
-    }
 }

@@ -70,7 +70,8 @@ impl Xls {
             self.strings.get_or_init(|| read)
         };
         let sheet = self.globals.sheets.get(place).or_broken("a sheet is asked for by its place");
-        cells::read(&self.stream, sheet.start, &self.globals, strings)
+        let read = cells::read(&self.stream, sheet.start, &self.globals, strings)?;
+        Ok(Sheet { epoch: Some(self.globals.epoch), ..read })
     }
 }
 

@@ -57,6 +57,7 @@ impl Xlsx {
             }
         };
         let about = cells::About { strings, styles, epoch: self.contents.epoch, is_stale: self.contents.is_stale };
-        self.zip.read(part, |input| cells::read(input, part, &about))
+        let sheet = self.zip.read(part, |input| cells::read(input, part, &about))?;
+        Ok(Sheet { epoch: Some(self.contents.epoch), ..sheet })
     }
 }

@@ -1,6 +1,6 @@
 //! Which sheets of a workbook hold the rows of a table.
 
-use super::grid::Grid;
+use super::header_of;
 use super::heading::Found;
 use crate::book::{Book, Fault, Form, Name, Sheet};
 use crate::core::Table;
@@ -33,11 +33,12 @@ pub(in crate::data) fn chosen(book: &Book, declared: &Table, findings: &mut Find
         }
     }
     if sheets.len() > 1 && declared.layout.sheets.is_empty() {
-        let fits = |sheet: &Sheet| Found::of(&Grid::of(sheet), declared);
-        let found: Vec<Option<Found>> = sheets.iter().map(|(_, sheet)| fits(sheet)).collect();
+        let found: Vec<Option<Found>> = sheets.iter().map(|(_, sheet)| header_of(sheet, declared)).collect();
         let is_whole = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.is_whole);
         if found.iter().any(is_whole) {
-            sheets = sheets.into_iter().zip(&found).filter(|(_, found)| is_whole(found)).map(|(sheet, _)| sheet).collect();
+            // A sheet that has most of the columns is one of the table too, and is told what it lacks.
+            let is_of_it = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.is_whole || found.has_most(declared));
+            sheets = sheets.into_iter().zip(&found).filter(|(_, found)| is_of_it(found)).map(|(sheet, _)| sheet).collect();
         } else {
             // What comes nearest tells what is missing.
             let best = found.iter().enumerate().max_by_key(|(place, found)| {

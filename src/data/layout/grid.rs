@@ -1,6 +1,8 @@
 //! Lines of cells, before it is known which of them are a header and which are data.
 
-use crate::book::{Area, Kind, Sheet};
+use std::borrow::Cow;
+
+use crate::book::{Area, Epoch, Kind, Sheet};
 use crate::cancel::looking;
 use crate::data::records::Records;
 use crate::invariant::fit;
@@ -28,7 +30,11 @@ pub(super) struct Spot<'g> {
 pub(super) struct Grid<'g> {
     pub(super) lines: Vec<Line<'g>>,
     /// Cells that were made one.
-    pub(super) merged: &'g [Area],
+    pub(super) merged: Cow<'g, [Area]>,
+    /// Columns that the program does not show, from 0.
+    pub(super) hidden_columns: &'g [u32],
+    /// The day from which numbers count that are days.
+    pub(super) epoch: Option<Epoch>,
 }
 
 impl<'g> Grid<'g> {
@@ -40,7 +46,8 @@ impl<'g> Grid<'g> {
             Line { number: row.number.into(), is_hidden: row.is_hidden, spots: seen.collect() }
         };
         let lines = looking(sheet.rows()).map(line).filter(|line| !line.spots.is_empty()).collect();
-        Self { lines, merged: sheet.merged() }
+        let merged = Cow::Borrowed(sheet.merged());
+        Self { lines, merged, hidden_columns: sheet.hidden_columns(), epoch: sheet.epoch() }
     }
 
     /// Of lines of text.
@@ -50,7 +57,8 @@ impl<'g> Grid<'g> {
             let seen = spots.filter(|spot| !super::trim(spot.text).is_empty());
             Line { number: *number, is_hidden: false, spots: seen.collect() }
         };
-        Self { lines: looking(lines.iter()).map(line).collect(), merged: &[] }
+        let lines = looking(lines.iter()).map(line).collect();
+        Self { lines, merged: Cow::Borrowed(&[]), hidden_columns: &[], epoch: None }
     }
 
     /// How many columns there are.

@@ -48,7 +48,7 @@ impl Found {
                 if depth > 1 && !is_header(lines) {
                     break;
                 }
-                let found = Self::at(first, lines, (grid.merged, width), declared);
+                let found = Self::at(first, lines, (&grid.merged, width), declared);
                 if found.is_whole {
                     return Some(found);
                 }
@@ -63,6 +63,12 @@ impl Found {
     /// How many declared columns are in it.
     pub(super) fn columns(&self) -> usize {
         self.columns
+    }
+
+    /// Whether more than half of the declared columns are in it.
+    pub(super) fn has_most(&self, declared: &Table) -> bool {
+        let above = declared.parent.as_ref().map_or(0, |parent| parent.headers.len());
+        self.columns.saturating_mul(2) > declared.fields.len().saturating_add(above)
     }
 
     fn at(first: usize, lines: &[Line<'_>], (merged, width): (&[Area], usize), declared: &Table) -> Self {
@@ -124,16 +130,17 @@ fn row_of(line: &Line<'_>) -> Option<u32> {
     u32::try_from(line.number).ok()?.checked_sub(1)
 }
 
-fn is_declared(name: &str, declared: &Table) -> bool {
+/// Whether words above a column name one that is declared.
+pub(super) fn is_declared(name: &str, declared: &Table) -> bool {
     let is_field = declared.fields.iter().any(|field| Heading::of(name, field).is_some());
     let wanted = plain(name);
     is_field || declared.parent.iter().flat_map(|parent| &parent.headers).any(|header| plain(header) == wanted)
 }
 
 /// The units that the notes above a header name, each of another quantity: 单位：万元、家、人.
-pub(super) fn units_above(lines: &[Line<'_>]) -> Vec<Unit> {
+pub(super) fn units_above<'l>(lines: impl IntoIterator<Item = &'l Line<'l>>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
-    for spot in lines.iter().flat_map(|line| &line.spots) {
+    for spot in lines.into_iter().flat_map(|line| &line.spots) {
         let text = plain(spot.text);
         let Some((before, after)) = text.split_once("单位:") else { continue };
         // 填报单位 is an office.

@@ -8,19 +8,21 @@ mod choice;
 mod grid;
 mod heading;
 mod rows;
+mod turned;
 
 pub(super) use choice::{Chosen, chosen, report};
 
 use self::grid::{Grid, lines_of};
 use self::heading::{Found, own_unit, units_above};
 use self::rows::SheetRows;
+use self::turned::Turned;
 use super::blank::trim;
 use super::findings::Findings;
 use super::header::Header;
-use super::reading::Form;
+use super::reading::{self, Form};
 use super::rows::{self as read_rows, Above, Rows};
 use super::table::Lines;
-use super::{crowded, text, totals};
+use super::{crowded, totals};
 use crate::book::Sheet;
 use crate::core::{Field, Table, Type};
 use crate::finding::{Code, Diagnostic};
@@ -42,11 +44,44 @@ pub(super) fn read(
     progress: &Progress,
 ) -> Option<Rows> {
     let grid = Grid::of(sheet);
-    let Some(found) = Found::of(&grid, declared) else {
-        report_no_header(&grid, declared, findings);
+    let way = Way { form, turned: None };
+    let found = Found::of(&grid, declared);
+    if let Some((turned, found)) = turned(&grid, found.as_ref(), declared) {
+        let way = Way { turned: Some(&turned.units), ..way };
+        return of_grid(&turned.grid, &found, way, declared, above, findings, progress);
+    }
+    let Some(found) = found else {
+        report_no_header(declared, findings);
         return None;
     };
-    of_grid(&grid, &found, form, declared, above, findings, progress)
+    of_grid(&grid, &found, way, declared, above, findings, progress)
+}
+
+/// How a grid is read.
+struct Way<'w> {
+    form: Form,
+    /// The units that notes beside it name, where its rows and columns are exchanged.
+    turned: Option<&'w [Unit]>,
+}
+
+/// A grid with rows and columns exchanged and its header, where that is whole and the one of the grid as it is, is not.
+fn turned<'g>(grid: &Grid<'g>, found: Option<&Found>, declared: &Table) -> Option<(Turned<'g>, Found)> {
+    if found.is_some_and(|found| found.is_whole) || declared.layout.header_row.is_some() {
+        return None;
+    }
+    let turned = Turned::of(grid, declared)?;
+    let found = Found::of(&turned.grid, declared).filter(|found| found.is_whole)?;
+    Some((turned, found))
+}
+
+/// The header of a sheet, whichever way it is turned.
+fn header_of(sheet: &Sheet, declared: &Table) -> Option<Found> {
+    let grid = Grid::of(sheet);
+    let found = Found::of(&grid, declared);
+    match turned(&grid, found.as_ref(), declared) {
+        Some((_, found)) => Some(found),
+        None => found,
+    }
 }
 
 /// Reads a text whose first line is not the header; `None` when no other lines are either.
@@ -60,8 +95,14 @@ pub(super) fn read_text(
 ) -> Option<Rows> {
     let lines = lines_of(text, delimiter)?;
     let grid = Grid::of_texts(&lines);
-    let found = Found::of(&grid, declared).filter(|found| found.is_whole)?;
-    of_grid(&grid, &found, form, declared, above, findings, progress)
+    let way = Way { form, turned: None };
+    let found = Found::of(&grid, declared);
+    if let Some((turned, found)) = turned(&grid, found.as_ref(), declared) {
+        let way = Way { turned: Some(&turned.units), ..way };
+        return of_grid(&turned.grid, &found, way, declared, above, findings, progress);
+    }
+    let found = found.filter(|found| found.is_whole)?;
+    of_grid(&grid, &found, way, declared, above, findings, progress)
 }
 
 /// Whether a text may be looked through for its header.
@@ -72,7 +113,7 @@ pub(super) fn may_be_searched(length: u64) -> bool {
 fn of_grid(
     grid: &Grid<'_>,
     found: &Found,
-    form: Form,
+    way: Way<'_>,
     declared: &Table,
     above: Option<&Above<'_>>,
     findings: &mut Findings<'_>,
@@ -82,11 +123,12 @@ fn of_grid(
     if header.is_foreign() {
         return None;
     }
-    if form.is_sheet() {
-        findings.address(header.columns(declared));
+    if way.form.is_sheet() || way.turned.is_some() {
+        findings.address(header.columns(declared), way.turned.is_some());
     }
     let notes = grid.lines.get(..found.first).unwrap_or_default();
-    give(&mut header, &units_above(notes), declared, findings);
+    let units = way.turned.map_or_else(|| units_above(notes), <[Unit]>::to_vec);
+    give(&mut header, &units, declared, findings);
     let before = found.first.saturating_add(found.depth);
     let line = grid.lines.get(before.saturating_sub(1)).map_or(0, |line| line.number);
     let mut source = SheetRows::new(grid, before, &header, declared);
@@ -103,7 +145,8 @@ fn of_grid(
     if findings.is_empty() {
         totals::check(&part.left_out, &header, (declared, &columns, &lines), findings);
     }
-    let mut reading = text::reading(findings, form, (&header, line), declared, part.left_out);
+    let mut reading = reading::of_file(findings, way.form, (&header, line), declared, part.left_out);
+    reading.is_turned = way.turned.is_some();
     reading.hidden_rows = source.hidden;
     let parents = super::parents::Parents::of_runs(&part.parents, above.map_or(0, |above| above.link.rows()));
     let whole = part.whole && (declared.parent.is_none() || !header.parent.is_empty());
@@ -138,34 +181,17 @@ fn report_units(field: &Field, own: &Unit, note: &Unit, findings: &mut Findings<
     });
 }
 
-fn report_no_header(grid: &Grid<'_>, declared: &Table, findings: &mut Findings<'_>) {
+fn report_no_header(declared: &Table, findings: &mut Findings<'_>) {
     let wanted: Vec<&str> = super::header::wanted(declared);
-    let is_turned = {
-        let first = grid.lines.iter().filter_map(|line| line.spots.first().map(|spot| trim(spot.text)));
-        let named: Vec<&str> = first.collect();
-        wanted.len() > 1 && wanted.iter().all(|name| named.contains(name))
-    };
     findings.add(Code::H0502, |at| {
         let table = &declared.name;
-        let place = at.place(None, None, None);
-        if is_turned {
-            let message = words!(
-                "数据「{table}」的这张表横竖颠倒：列名写在了第一列",
-                "this sheet of `{table}` is turned: the names of the columns stand in its first column"
-            );
-            let help = words!(
-                "请在表格软件中复制全表，再“选择性粘贴 → 转置”，保存",
-                "copy all of it in the spreadsheet program, paste it transposed, and save"
-            );
-            return Diagnostic::data(Code::H0502, place, message).help(help);
-        }
         let listed = super::complaint::listed(wanted.iter().copied());
         let message = words!(
             "这里没有数据「{table}」的表头，也就是没有一行写着它的列名",
             "there is no header of `{table}` here: no row with the names of its columns"
         );
         let (zh, en) = (listed.zh, listed.en);
-        Diagnostic::data(Code::H0502, place, message).help(words!(
+        Diagnostic::data(Code::H0502, at.place(None, None, None), message).help(words!(
             "列名须是：{zh}；表头在别处的，在 数据 中写 表头行 和行号",
             "the columns are {en}; if the header stands elsewhere, write header_row and its number in the table"
         ))

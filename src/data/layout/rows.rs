@@ -1,7 +1,7 @@
 //! The rows of data of a grid, one by one.
 
 use super::grid::{Grid, Line, Spot};
-use crate::book::{Area, Kind};
+use crate::book::{Area, Epoch, Kind};
 use crate::core::{Table, Type};
 use crate::data::complaint::Fault;
 use crate::data::header::Header;
@@ -18,6 +18,7 @@ pub(super) struct SheetRows<'g> {
     down: Vec<(&'g Area, &'g str)>,
     /// Those of them that reach the row at hand.
     open: Vec<(&'g Area, &'g str)>,
+    epoch: Option<Epoch>,
     /// Rows that the program does not show.
     pub(super) hidden: usize,
 }
@@ -45,7 +46,8 @@ impl<'g> SheetRows<'g> {
         // The next one to begin stands last.
         down.sort_by_key(|(area, _)| std::cmp::Reverse(area.rows.start));
         let width = header.width;
-        Self { lines: lines.iter(), width, line: 0, record: Record::default(), down, open: Vec::new(), hidden: 0 }
+        let (record, open, epoch) = (Record::default(), Vec::new(), grid.epoch);
+        Self { lines: lines.iter(), width, line: 0, record, down, open, epoch, hidden: 0 }
     }
 
     fn fill(&mut self, line: &'g Line<'g>) {
@@ -90,5 +92,9 @@ impl<'g> Source<'g> for SheetRows<'g> {
 
     fn line(&self) -> u64 {
         self.line.saturating_add(1)
+    }
+
+    fn epoch(&self) -> Option<Epoch> {
+        self.epoch
     }
 }
