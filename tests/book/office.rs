@@ -116,7 +116,7 @@ fn cells_that_repeat_others_are_cells() {
         let found = of(name);
         let differing: Vec<_> = found.iter().zip(&expected).filter(|(found, expected)| found != expected).collect();
         assert_eq!(found.len(), expected.len(), "{name}");
-        if name.ends_with(".ods") {
+        if name == "repeated_libreoffice.ods" {
             // LibreOffice leaves the tab out when it saves an ods.
             assert_eq!(differing, [(&"B300 一行\n又一行制表".to_owned(), &expected[2001])]);
         } else {
