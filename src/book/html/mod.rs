@@ -29,9 +29,6 @@ struct Start {
     start: usize,
 }
 
-/// The part that faults are said of.
-const PART: &str = "html";
-
 impl Html {
     /// Reads what tables there are.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
