@@ -24,4 +24,5 @@ mod pages;
 mod parts;
 #[path = "../support/random.rs"]
 mod random;
+mod records;
 mod support;
