@@ -74,9 +74,20 @@ impl Decimal {
         self
     }
 
-    /// A hundred times as much: what stands before the sign of a percentage.
-    pub(super) fn hundredfold(self) -> Self {
-        Self { exponent: self.exponent.saturating_add(2), ..self }.plain()
+    /// A power of ten times as much.
+    pub(super) fn times_ten_to(self, power: i32) -> Self {
+        Self { exponent: self.exponent.saturating_add(power), ..self }.plain()
+    }
+
+    /// Rounded half up to so many places.
+    pub(super) fn rounded(self, places: i32) -> Self {
+        let beyond = self.exponent.saturating_add(places).saturating_neg();
+        let Ok(beyond) = u32::try_from(beyond) else { return self };
+        let digits = match 10_u64.checked_pow(beyond) {
+            Some(power) => self.digits.saturating_add(power / 2) / power,
+            None => 0,
+        };
+        Self { digits, exponent: places.saturating_neg(), ..self }.plain()
     }
 
     /// Whether it has more digits before the point than a float can hold.
