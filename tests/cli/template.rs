@@ -368,7 +368,7 @@ fn long_lists_stand_on_a_sheet_of_their_own() {
     assert_eq!(book.row("Choices", 121).concat(), "第120号");
 }
 
-/// LibreOffice, if it is here.
+/// An office program, if it is here.
 fn office(folder: &Folder, form: &str, file: &str) -> Option<Vec<u8>> {
     let home = folder.at("office");
     let run = Command::new("soffice")
