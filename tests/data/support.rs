@@ -16,6 +16,7 @@ pub(crate) fn parks() -> Declared {
     Declared {
         name: "园区".into(),
         file: "parks.csv".into(),
+        in_database: None,
         parent: None,
         fields: vec![],
         key: vec![],

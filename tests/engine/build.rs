@@ -69,6 +69,7 @@ pub(crate) fn schema() -> Schema {
             .collect(),
         key: Vec::new(),
         title: None,
+        in_database: None,
         ignore_other_columns: false,
         span: Span::default(),
     };
