@@ -178,7 +178,9 @@ fn a_connection_that_is_ended_in_the_middle_is_told() {
             let ids: Vec<u64> = conn
                 .query("select id from information_schema.processlist where info like 'select%seq_1_to_40000000'")
                 .unwrap();
-            ids.iter().for_each(|id| conn.query_drop(format!("kill {id}")).unwrap());
+            for id in &ids {
+                conn.query_drop(format!("kill {id}")).unwrap();
+            }
             !ids.is_empty()
         };
         let endless = "select cast(seq as char) as 园区编号, seq as 面积 from seq_1_to_40000000";
