@@ -43,7 +43,7 @@ fn values_of_postgresql_are_what_they_say() {
         )
     };
     let columns = "  名称 文本 名称\n  类型 枚举 { 综合性, 专业性 }\n  面积 平方米\n  营收 万元\n  比 %\n  人数 人\n  认定 日期\n  收件 日期\n  升级 是否\n  注 文本\n";
-    let text = rules(columns);
+    let folder = Folder::empty().with("rules.heng", rules(columns));
     // The rows stand in the order of their key.
     let printed = folder.score(&["--allow", &server.url]).succeeds();
     assert_eq!(keys(&printed), ["P1", "P2"]);
