@@ -70,6 +70,7 @@ pub(crate) fn schema() -> Schema {
             .collect(),
         key: Vec::new(),
         title: None,
+        in_database: None,
         ignore_other_columns: false,
         layout: heng::core::Layout::default(),
         span: Span::default(),
