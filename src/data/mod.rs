@@ -37,6 +37,7 @@ mod left_out;
 mod link;
 mod load;
 mod looks;
+mod origin;
 mod packed;
 mod parents;
 mod parquet;

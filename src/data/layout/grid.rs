@@ -74,6 +74,12 @@ impl<'g> Line<'g> {
         let place = self.spots.binary_search_by_key(&column, |spot| spot.column).ok()?;
         self.spots.get(place).map(|spot| spot.text)
     }
+
+    /// Whether another line says the same.
+    pub(super) fn says(&self, other: &Line<'_>) -> bool {
+        let said = |spot: &Spot<'_>| (spot.column, super::trim(spot.text).to_owned());
+        self.spots.len() == other.spots.len() && self.spots.iter().map(said).eq(other.spots.iter().map(said))
+    }
 }
 
 /// The lines of a text, each as its cells; `None` when its quotation marks do not pair.
