@@ -77,8 +77,10 @@ impl<'g> Line<'g> {
 
     /// Whether another line says the same.
     pub(super) fn says(&self, other: &Line<'_>) -> bool {
-        let said = |spot: &Spot<'_>| (spot.column, super::trim(spot.text).to_owned());
-        self.spots.len() == other.spots.len() && self.spots.iter().map(said).eq(other.spots.iter().map(said))
+        let is_same = |(own, other): (&Spot<'_>, &Spot<'_>)| {
+            own.column == other.column && super::trim(own.text) == super::trim(other.text)
+        };
+        self.spots.len() == other.spots.len() && self.spots.iter().zip(&other.spots).all(is_same)
     }
 }
 
