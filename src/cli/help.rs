@@ -38,6 +38,10 @@ const SAID: &[(&str, &str)] = &[
         "数据里没有声明的列：报错，或者只这一次忽略",
         "Columns of the data that no rule declares: refused, or ignored in this run",
     ),
+    (
+        "更正（csv）：数据文件夹里的 更正.csv 之外的",
+        "Corrections (csv) beside the corrections.csv of the folder of the data",
+    ),
     ("计算方式；两种结果相同", "Way of calculating; both give the same"),
     ("补充的放假安排（TOML）", "Further holidays (TOML)"),
     (

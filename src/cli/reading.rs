@@ -10,6 +10,9 @@ pub(super) struct Reading {
     /// 数据里没有声明的列：报错，或者只这一次忽略
     #[arg(long, value_enum, default_value_t = ExtraColumns::Refuse, requires = "data")]
     extra_columns: ExtraColumns,
+    /// 更正（csv）：数据文件夹里的 更正.csv 之外的
+    #[arg(long, value_name = "FILE", requires = "data")]
+    corrections: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,8 +23,18 @@ enum ExtraColumns {
 
 impl Reading {
     /// The tables of a folder, for a rule file.
-    pub(super) fn of<'r>(&self, folder: &'r str, rules: &'r str) -> session::Reading<'r> {
+    pub(super) fn of<'r>(&'r self, folder: &'r str, rules: &'r str) -> session::Reading<'r> {
         let ignores_other_columns = self.extra_columns == ExtraColumns::Ignore;
-        session::Reading { rules: Some(rules), ignores_other_columns, ..session::Reading::of(folder) }
+        session::Reading {
+            rules: Some(rules),
+            corrections: self.corrections(),
+            ignores_other_columns,
+            ..session::Reading::of(folder)
+        }
+    }
+
+    /// The file of corrections that is named.
+    pub(super) fn corrections(&self) -> Option<&str> {
+        self.corrections.as_deref()
     }
 }

@@ -133,7 +133,9 @@ fn inputs<'s>(scored: &'s Scored<Scores>, input: &'s Input) -> impl Iterator<Ite
         let place = table.in_database.as_ref()?.place.as_str();
         Some(format!("{}/{}", input.data, place.strip_prefix("sqlite:").unwrap_or(place)))
     });
-    rules.chain(tables).chain(databases).chain(input.calendar.clone())
+    let corrections = input.reading.corrections().map(str::to_owned);
+    let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", input.data));
+    rules.chain(tables).chain(databases).chain(input.calendar.clone()).chain(corrections).chain(beside)
 }
 
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.

@@ -169,7 +169,8 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
     }
 }
 
-fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
+/// The way out of a fault.
+pub(super) fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
     if BLANKS.contains(&text) {
         return words!(
             "缺失请留空；确实为零的填 0",

@@ -26,19 +26,34 @@ pub(super) struct Findings<'a> {
     columns: BTreeMap<String, u32>,
     /// Whether rows and columns of the sheet are exchanged, so that the declared columns are its rows.
     is_turned: bool,
+    /// How many of one kind are listed.
+    listed: u64,
 }
 
 impl<'a> Findings<'a> {
     /// For the file that the rule set names `file` and that was read from `path`.
     pub(super) fn new(file: &'a str, path: &'a str) -> Self {
-        Self { file, path, list: Vec::new(), counts: BTreeMap::new(), columns: BTreeMap::new(), is_turned: false }
+        Self {
+            file,
+            path,
+            list: Vec::new(),
+            counts: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            is_turned: false,
+            listed: LISTED,
+        }
+    }
+
+    /// The same, of which so many of one kind are listed: some of them may be found no more when all is read.
+    pub(super) fn listing(self, listed: u64) -> Self {
+        Self { listed, ..self }
     }
 
     /// Adds a finding. The words are made only for those that are listed.
     pub(super) fn add(&mut self, code: Code, make: impl FnOnce(&Self) -> Diagnostic) {
         let count = self.counts.get(&code).copied().unwrap_or(0).saturating_add(1);
         self.counts.insert(code, count);
-        if count <= LISTED {
+        if count <= self.listed {
             let diagnostic = make(self);
             self.list.push(diagnostic);
         }
@@ -46,7 +61,8 @@ impl<'a> Findings<'a> {
 
     /// For a part of the same file.
     pub(super) fn part(&self) -> Self {
-        Self { columns: self.columns.clone(), is_turned: self.is_turned, ..Self::new(self.file, self.path) }
+        let (columns, is_turned, listed) = (self.columns.clone(), self.is_turned, self.listed);
+        Self { columns, is_turned, listed, ..Self::new(self.file, self.path) }
     }
 
     /// From here on cells have addresses, by their declared columns, which may be rows of the sheet.
@@ -60,7 +76,7 @@ impl<'a> Findings<'a> {
         for mut found in part.list {
             let count = before.entry(found.code).or_default();
             *count = count.saturating_add(1);
-            if *count > LISTED {
+            if *count > self.listed {
                 continue;
             }
             if let Some(Place::Cell(CellPlace { row: Some(row), .. })) = &mut found.place {
@@ -81,6 +97,11 @@ impl<'a> Findings<'a> {
                 *row = row.and_then(&number);
             }
         }
+    }
+
+    /// Adds what was found before it was known what the file is.
+    pub(super) fn take_in(&mut self, found: Vec<Diagnostic>) {
+        self.list.extend(found);
     }
 
     /// Adds a finding about the file as a whole.
@@ -129,19 +150,41 @@ impl<'a> Findings<'a> {
     pub(super) fn into_list(self) -> Vec<Diagnostic> {
         let mut list = self.list;
         for (code, count) in self.counts {
-            let more = count.saturating_sub(LISTED);
+            let more = count.saturating_sub(self.listed);
             if more > 0 {
-                let (zh, en) = (code.title_zh(), code.title_en());
-                list.push(Diagnostic::file(
-                    code,
-                    self.path,
-                    words!(
-                        "此文件另有 {more} 处「{zh}」没有逐条列出",
-                        "{more} more findings of this kind ({en}) in this file are not listed"
-                    ),
-                ));
+                list.push(others(code, self.path, more));
             }
         }
         list
     }
+}
+
+/// Findings of which all were listed, those of a kind in a file cut off where nobody reads on.
+pub(super) fn cut(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(Code, String), u64> = BTreeMap::new();
+    let mut cut = Vec::with_capacity(list.len());
+    for found in list {
+        let Some(Place::Cell(CellPlace { file, .. })) = &found.place else {
+            cut.push(found);
+            continue;
+        };
+        let file = file.clone();
+        let count = counts.entry((found.code, file)).or_default();
+        *count = count.saturating_add(1);
+        if *count <= LISTED {
+            cut.push(found);
+        }
+    }
+    let more = counts.into_iter().filter(|(_, count)| *count > LISTED);
+    cut.extend(more.map(|((code, file), count)| others(code, &file, count.saturating_sub(LISTED))));
+    cut
+}
+
+fn others(code: Code, path: &str, more: u64) -> Diagnostic {
+    let (zh, en) = (code.title_zh(), code.title_en());
+    let message = words!(
+        "此文件另有 {more} 处「{zh}」没有逐条列出",
+        "{more} more findings of this kind ({en}) in this file are not listed"
+    );
+    Diagnostic::file(code, path, message)
 }

@@ -2,9 +2,10 @@
 
 use polars_core::prelude::StringChunked;
 
+use super::corrections;
 use super::database::{Databases, is_of_database};
 use super::duplicates;
-use super::findings::Findings;
+use super::findings::{self, Findings};
 use super::keys::{Keys, parts_of};
 use super::link::{Link, Loose, ParentKeys};
 use super::packed::Packed;
@@ -22,6 +23,9 @@ use crate::host::{Host, Kind, Server};
 use crate::invariant::OrBroken;
 use crate::words;
 
+/// So many findings of one kind are kept of a file where some cells are corrected.
+const MOST_CORRECTED: u64 = 100_000;
+
 /// Reads the file of every declared table from `folder`.
 ///
 /// Post-conditions: every table has all declared columns with their types; keys are unique and not
@@ -30,11 +34,40 @@ use crate::words;
 /// # Errors
 /// Everything that is wrong with any of the files, table by table.
 pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress) -> Result<Tables, Vec<Diagnostic>> {
+    load_corrected(schema, host, folder, None, progress)
+}
+
+/// As [`load`], with the corrections of a file beside those that the folder has.
+///
+/// # Errors
+/// As [`load`], and what is wrong with a correction.
+pub fn load_corrected(
+    schema: &Schema,
+    host: &dyn Host,
+    folder: &str,
+    own: Option<&str>,
+    progress: &Progress,
+) -> Result<Tables, Vec<Diagnostic>> {
     match Packed::of(host, folder) {
         Ok(None) => {}
-        Ok(Some(packed)) => return load(schema, &packed, folder, progress),
+        Ok(Some(packed)) => return load_corrected(schema, &packed, folder, own, progress),
         Err(fault) => return Err(vec![of_archive(&fault, folder)]),
     }
+    let read = |declared: &Declared, named: &Named, findings: &mut Findings<'_>| {
+        match source::open(named, declared, host) {
+            Ok(parts) => {
+                let (_, source) = parts.into_iter().next()?;
+                source.rows((declared, schema.language), None, findings, progress)
+            }
+            Err(found) => {
+                findings.take_in(found);
+                None
+            }
+        }
+    };
+    let (entries, wrong) = corrections::read((schema, folder, own), host, &read);
+    // A cell that cannot be read may be corrected.
+    let listed = if entries.is_empty() { None } else { Some(MOST_CORRECTED) };
     let mut loaded: Vec<Loaded> = Vec::with_capacity(schema.tables.len());
     let mut all: Vec<Diagnostic> = Vec::new();
     let is_book = telling::is_book(host, folder);
@@ -52,7 +85,7 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
         let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
         let (read, mut found) = match files {
             _ if is_of_database(declared) => of_database(declared, &databases, above.as_ref(), progress),
-            Ok(files) => table((declared, schema.language), host, &files, above.as_mut(), progress),
+            Ok(files) => table((declared, schema.language), host, &files, (above.as_mut(), listed), progress),
             Err(found) => (None, found),
         };
         let path = match is_book {
@@ -79,8 +112,13 @@ pub fn load(schema: &Schema, host: &dyn Host, folder: &str, progress: &Progress)
             schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|parent| parent.table == TableId(id)));
         loaded.push(Loaded::of(declared, read, is_parent, &loaded));
     }
+    let mut tables = Tables(loaded.into_iter().map(|loaded| loaded.table).collect());
+    if !entries.is_empty() {
+        all = findings::cut(corrections::carry_out(&entries, schema, &mut tables, all));
+    }
+    all.extend(wrong);
     if all.is_empty() {
-        return Ok(Tables(loaded.into_iter().map(|loaded| loaded.table).collect()));
+        return Ok(tables);
     }
     // Every file is missing when the folder is; servers have none.
     if schema.tables.iter().all(|table| Server::is_url(&table.file)) {
@@ -98,7 +136,7 @@ fn table(
     declared: (&Declared, Language),
     host: &dyn Host,
     files: &[Named],
-    mut above: Option<&mut Above<'_>>,
+    (mut above, listed): (Option<&mut Above<'_>>, Option<u64>),
     progress: &Progress,
 ) -> (Option<Rows>, Vec<Diagnostic>) {
     let mut found = Vec::new();
@@ -111,7 +149,11 @@ fn table(
     }
     let mut is_whole = found.is_empty();
     let (files, sources): (Vec<Named>, Vec<Source>) = sources.into_iter().unzip();
-    let mut findings: Vec<Findings<'_>> = files.iter().map(|named| Findings::new(&named.name, &named.path)).collect();
+    let mut findings: Vec<Findings<'_>> = files
+        .iter()
+        .map(|named| Findings::new(&named.name, &named.path))
+        .map(|own| if let Some(listed) = listed { own.listing(listed) } else { own })
+        .collect();
     let mut parts = Vec::with_capacity(files.len());
     for (source, own) in sources.into_iter().zip(&mut findings) {
         match source.rows(declared, above.as_deref_mut(), own, progress) {

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! file ──text, blocks──► rows of text ──records──► record ──header, rows──► cells ──cell, decimal──► column
+//! corrections ──corrections──► what holds in the place of what some cells say
 //! files of one table ──several──► files ──joined──► columns ──keys, link──► unique keys, parent rows
 //! ```
 //!
@@ -19,6 +20,8 @@ mod blocks;
 mod cell;
 mod column;
 mod complaint;
+mod correction;
+mod corrections;
 mod crowded;
 mod database;
 mod decimal;
@@ -62,13 +65,15 @@ mod totals;
 mod unread;
 mod unreadable;
 
+pub use correction::Correction;
 pub use facts::{from_example, from_facts};
-pub use load::load;
+pub use load::{load, load_corrected};
 pub use left_out::{LeftOut, What};
 pub use looks::alike;
 pub use parents::Parents;
 pub use parquet::is_about_a_file;
 pub use reading::{Form, Reading};
+pub use several::CORRECTIONS;
 pub use spelled::{Odd, Places, Spelled};
 pub use stretches::Stretches;
 pub use table::{Cell, Column, File, Found, Lines, Table, Tables, Typed};

@@ -9,6 +9,7 @@ use crate::book::address;
 use crate::core::FieldId;
 use crate::finding::CellPlace;
 use crate::invariant::fit;
+use crate::number::Unit;
 
 impl Table {
     /// The address of a cell that stands in a sheet.
@@ -21,6 +22,12 @@ impl Table {
     /// How the file of a row was read.
     fn reading(&self, row: usize) -> Option<&Reading> {
         self.readings.get(self.lines.file_place(row))
+    }
+
+    /// The unit of the bare numbers of a field in the file of a row, where it is not the declared one.
+    pub(super) fn given(&self, field: FieldId, row: usize) -> Option<&Unit> {
+        let reading = self.reading(row)?;
+        reading.headings.iter().find(|(of, ..)| *of == field).and_then(|(_, _, unit)| unit.as_ref())
     }
 
     /// Whether the rows of the file of a row are its columns.

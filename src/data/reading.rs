@@ -76,7 +76,7 @@ pub(super) fn of_file(
     let fields = declared.fields.iter().zip(&header.fields).zip(&header.given).enumerate();
     let headings = fields.filter_map(|(id, ((field, position), given))| {
         let name = header.names.get((*position)?)?;
-        (*name != field.column).then(|| (FieldId(id), name.clone(), given.clone()))
+        (*name != field.column || given.is_some()).then(|| (FieldId(id), name.clone(), given.clone()))
     });
     Reading {
         name: findings.name().to_owned(),

@@ -9,6 +9,9 @@ use crate::finding::{Code, Diagnostic, Words, outside};
 use crate::host::{self, Host, Kind};
 use crate::words;
 
+/// The files of a folder of data that hold corrections, unless a table is declared to be one of them.
+pub const CORRECTIONS: [&str; 2] = ["更正.csv", "corrections.csv"];
+
 /// A file of a table, or a sheet of it.
 #[derive(Clone)]
 pub(super) struct Named {
@@ -48,7 +51,9 @@ pub(super) fn files(declared: &Declared, host: &dyn Host, folder: &str) -> Resul
         Ok(present) => present,
         Err(error) => return Err(vec![unlisted(&error, declared, inside, path)]),
     };
-    let seen: Vec<&str> = present.iter().map(String::as_str).filter(|name| !is_hidden(name)).collect();
+    // Corrections are no rows of a table.
+    let is_other = |name: &str| is_hidden(name) || (inside.is_empty() && CORRECTIONS.contains(&name));
+    let seen: Vec<&str> = present.iter().map(String::as_str).filter(|name| !is_other(name)).collect();
     let wanted: Vec<&str> =
         seen.iter().copied().filter(|name| pattern.is_empty() || fits(name.as_bytes(), pattern.as_bytes())).collect();
     if wanted.is_empty() {

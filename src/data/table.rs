@@ -1,9 +1,12 @@
 //! Typed tables.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked};
 
+use super::correction::Correction;
 use super::parents::Parents;
 use super::reading::Reading;
 use super::spelled::{Spelled, written, yes_or_no};
@@ -81,6 +84,8 @@ pub enum Found {
     Spelled(Spelled),
     /// The file holds values: a cell says its value, in the words of the rules. A choice is one of these.
     Values(Choices, Language),
+    /// The same, and what some rows were corrected to.
+    Corrected(Box<Found>, Arc<BTreeMap<usize, Correction>>),
 }
 
 /// Typed values of a column.
@@ -270,15 +275,31 @@ impl Column {
     pub(super) fn texts(&self) -> StringChunked {
         match (&self.found, &self.typed) {
             (Found::Texts(texts), _) | (Found::Values(..) | Found::Spelled(_), Typed::Text(texts)) => texts.clone(),
-            (Found::Values(..) | Found::Spelled(_), typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
+            (_, typed) => (0..typed.len()).map(|row| self.text(row)).collect(),
         }
     }
 
-    /// What a cell says; `None` when it is empty.
+    /// What a cell says, or was corrected to; `None` when it is empty.
     #[must_use]
     pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
-        let (choices, language) = match &self.found {
+        self.told(&self.found, row)
+    }
+
+    /// What a cell was corrected to, if it was.
+    #[must_use]
+    pub fn correction(&self, row: usize) -> Option<&Correction> {
+        if let Found::Corrected(_, cells) = &self.found { cells.get(&row) } else { None }
+    }
+
+    fn told<'a>(&'a self, found: &'a Found, row: usize) -> Option<Cow<'a, str>> {
+        let (choices, language) = match found {
             Found::Texts(texts) => return texts.get(row).map(Cow::Borrowed),
+            Found::Corrected(found, cells) => match cells.get(&row) {
+                Some(correction) => {
+                    return Some(correction.value.as_str().into()).filter(|text: &Cow<'_, str>| !text.is_empty());
+                }
+                None => return self.told(found, row),
+            },
             Found::Spelled(spelled) => return self.spelled(spelled, row),
             Found::Values(choices, language) => (choices, language),
         };
@@ -311,7 +332,7 @@ impl Column {
             (_, Typed::YesNo(values)) => Some(yes_or_no(values.get(row)?).into()),
             (_, Typed::Text(values)) => values.get(row).map(Cow::Borrowed),
             (_, Typed::Date(values)) => Some(Date::from_days(values.get(row)?)?.to_string().into()),
-            (Found::Texts(_) | Found::Values(..), Typed::Choice(_)) => self.text(row),
+            (Found::Texts(_) | Found::Values(..) | Found::Corrected(..), Typed::Choice(_)) => self.text(row),
         }
     }
 
@@ -320,7 +341,7 @@ impl Column {
         let odd: Box<dyn Iterator<Item = usize> + '_> = match (&self.found, &self.typed) {
             (_, Typed::Text(_)) | (Found::Values(..), _) => Box::new(std::iter::empty()),
             (Found::Spelled(spelled), _) => Box::new(spelled.odd.rows().map(fit)),
-            (Found::Texts(_), typed) => Box::new(0..typed.len()),
+            (Found::Texts(_) | Found::Corrected(..), typed) => Box::new(0..typed.len()),
         };
         odd.filter(|row| self.typed.is_present(*row)).filter_map(|row| {
             let text = self.text(row)?;

@@ -274,12 +274,18 @@ impl<'t> Page<'t> {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
             }
             Some(cell) => {
-                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), self.words.cell(&cell.column, &cell.text));
+                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), self.cell(cell));
             }
             None => {}
         }
         self.line(depth, &line);
         self.traces(&trace.from, depth + 1);
+    }
+
+    /// What a cell says, and what it was corrected to.
+    fn cell(&self, cell: &Cell) -> String {
+        let corrected = cell.correction.as_ref().map(|correction| self.words.corrected(correction));
+        self.words.cell(&cell.column, &cell.text) + corrected.as_deref().unwrap_or_default()
     }
 
     /// Whether a cell has not been shown under the title at hand.
@@ -296,7 +302,7 @@ impl<'t> Page<'t> {
         let mut reasons = String::new();
         for reason in &trace.from {
             match &reason.cell {
-                Some(cell) => reasons.push_str(&self.words.cell(&cell.column, &cell.text)),
+                Some(cell) => reasons.push_str(&self.cell(cell)),
                 None if self.full => return None,
                 None => reasons.push_str(&self.words.figure(&reason.label, &reason.value)),
             }

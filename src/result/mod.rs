@@ -6,6 +6,7 @@
 
 mod clause;
 mod coded;
+mod correction;
 mod decision;
 mod explanation;
 mod id;
@@ -37,6 +38,7 @@ pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use clause::{Call, CallFunction, Called, Clause};
 pub(crate) use coded::Code;
 pub use coded::Coded;
+pub use correction::Correction;
 pub use decision::{Decision, Obstacle};
 pub use explanation::{Explanation, Subject};
 pub use id::{CohortId, StepId};

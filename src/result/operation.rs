@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, CohortId, Name, Row, Script, StepId};
+use super::{Clause, CohortId, Correction, Name, Row, Script, StepId};
 use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
 use crate::number::{Date, Rounding, RoundingMode};
 
@@ -275,6 +275,17 @@ pub struct Cell {
     /// Address in a sheet, such as `E7`; none in other files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// What it was corrected to; absent where it holds as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
+}
+
+impl Cell {
+    /// What the cell says, or was corrected to.
+    #[must_use]
+    pub fn says(&self) -> &str {
+        self.correction.as_ref().map_or(&self.text, |correction| &correction.value)
+    }
 }
 
 /// The branch that was taken.

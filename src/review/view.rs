@@ -7,7 +7,7 @@ use crate::engine::missing;
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, broken};
 use crate::program::{Figure, Program};
-use crate::result::{Bound, Cell, Line, Missing, Value};
+use crate::result::{Bound, Cell, Correction, Line, Missing, Value};
 
 /// A row of a table.
 pub(super) type At = (TableId, usize);
@@ -82,10 +82,17 @@ impl<'a> View<'a> {
     }
 
     /// A cell.
-    pub(super) fn cell_of(&self, table: TableId, field: FieldId, row: usize) -> Cell {
-        let place = self.table(table).place(field, row);
+    pub(super) fn cell_of(&self, table: TableId, field: FieldId, at: usize) -> Cell {
+        let place = self.table(table).place(field, at);
         let (row, column) = place.row.zip(place.column).or_broken("a cell stands in a row and a column");
-        Cell { file: place.file, row, column, text: place.text.unwrap_or_default(), address: place.address }
+        let corrected = self.table(table).column(field).and_then(|column| column.correction(at));
+        let text = corrected.map_or_else(|| place.text.unwrap_or_default(), |corrected| corrected.was.clone());
+        let correction = corrected.map(|own| Correction {
+            value: own.value.clone(),
+            reason: own.reason.clone(),
+            document: own.document.clone(),
+        });
+        Cell { file: place.file, row, column, text, correction, address: place.address }
     }
 
     /// Where a row stands.

@@ -16,6 +16,8 @@ pub struct Reading<'r> {
     pub folder: &'r str,
     /// The rule file, beside which tables may lie too.
     pub rules: Option<&'r str>,
+    /// A file of corrections, beside those that the folder has.
+    pub corrections: Option<&'r str>,
     /// Whether columns that no rule declares are ignored, as if each table said 其余列 忽略.
     pub ignores_other_columns: bool,
 }
@@ -24,7 +26,7 @@ impl<'r> Reading<'r> {
     /// The tables of a folder, as the rules declare them.
     #[must_use]
     pub fn of(folder: &'r str) -> Self {
-        Self { folder, rules: None, ignores_other_columns: false }
+        Self { folder, rules: None, corrections: None, ignores_other_columns: false }
     }
 }
 
@@ -54,9 +56,10 @@ pub fn tables_as(
     let declared = &program.rules.schema;
     let lenient = reading.ignores_other_columns.then(|| ignoring(declared));
     let schema = lenient.as_ref().unwrap_or(declared);
-    let folders = [Some(reading.folder), reading.rules.map(folder_of)];
+    let folders = [Some(reading.folder), reading.rules.map(folder_of), reading.corrections];
     let fence = Fence::within(host, folders.into_iter().flatten().map(str::to_owned));
-    data::load(schema, &fence, reading.folder, progress).map_err(|found| typed(found, schema.language))
+    let tables = data::load_corrected(schema, &fence, reading.folder, reading.corrections, progress);
+    tables.map_err(|found| typed(found, schema.language))
 }
 
 /// What is worth knowing of tables that can be scored.

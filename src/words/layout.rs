@@ -4,7 +4,7 @@ use super::list::{counted, listed};
 use super::term::Term;
 use super::traced::{Shared, TraceKind};
 use crate::finding::Language;
-use crate::result::Cell;
+use crate::result::{Cell, Correction};
 
 /// Makes the words of a page.
 #[derive(Debug, Clone, Copy)]
@@ -261,6 +261,23 @@ impl Layout {
         match self.0 {
             Language::Zh => format!("「{column}」“{text}”"),
             Language::En => format!(" `{column}` “{text}”"),
+        }
+    }
+
+    /// Behind what a cell says: «，更正为“280”（审计核减，审〔2024〕3号）».
+    #[must_use]
+    pub fn corrected(self, correction: &Correction) -> String {
+        let Correction { value, reason, document } = correction;
+        let sources: Vec<&str> = [reason.as_str(), document].into_iter().filter(|text| !text.is_empty()).collect();
+        match self.0 {
+            Language::Zh => {
+                let value = if value.is_empty() { "空".to_owned() } else { format!("“{value}”") };
+                format!("，更正为{value}（{}）", sources.join("，"))
+            }
+            Language::En => {
+                let value = if value.is_empty() { "empty".to_owned() } else { format!("“{value}”") };
+                format!(", corrected to {value} ({})", sources.join(", "))
+            }
         }
     }
 

@@ -40,7 +40,7 @@ impl Teller<'_> {
             Operation::IsEmpty { name, cell } => {
                 trace.label.clone_from(name);
                 trace.value = match cell {
-                    Some(cell) if !cell.text.is_empty() => cell.text.clone(),
+                    Some(cell) if !cell.says().is_empty() => cell.says().to_owned(),
                     _ => self.wording.say("空", "empty").to_owned(),
                 };
                 trace.cell.clone_from(cell);

@@ -68,7 +68,7 @@ pub enum TraceKind {
 impl Trace {
     /// A cell under the header of its column.
     pub(super) fn of_cell(cell: &Cell) -> Self {
-        Self { label: cell.column.clone(), value: cell.text.clone(), cell: Some(cell.clone()), ..Self::default() }
+        Self { label: cell.column.clone(), value: cell.says().to_owned(), cell: Some(cell.clone()), ..Self::default() }
     }
 }
 

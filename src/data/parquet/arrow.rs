@@ -135,6 +135,7 @@ impl Tree<'_> {
     }
 
     /// The place of a field of a table, if it has that field.
+    #[allow(clippy::option_option, reason = "a table without a field is sound")]
     fn field(&self, table: usize, field: usize) -> Option<Option<usize>> {
         let back = i64::from(self.number(table)?.cast_signed());
         let layout = usize::try_from(i64::try_from(table).ok()?.checked_sub(back)?).ok()?;

@@ -194,3 +194,20 @@ fn values_outside_the_declared_range_are_found_in_their_rows() {
         assert_eq!(places(&found), all.map(|place| (Code::H0509, place)));
     }
 }
+
+/// 编号, 数 in 256 bits, and a remark.
+const WIDE: &[u8] = include_bytes!("written/decimal256.parquet");
+
+#[test]
+fn a_type_that_cannot_be_read_is_named_with_its_column() {
+    let table = parks().with("编号", Type::Text).with("数", number("")).ignoring();
+    let found = read_bytes(table, WIDE).unwrap_err();
+    assert_eq!(places(&found), [(Code::H0503, place(None, "数", None))]);
+}
+
+#[test]
+fn a_type_that_cannot_be_read_disturbs_nobody_where_no_rule_reads_it() {
+    let table = read_bytes(parks().with("编号", Type::Text).ignoring(), WIDE).unwrap();
+    assert!(table.rows > 0);
+    assert!((0..table.rows).all(|row| table.place(FieldId(0), row).text.is_some()));
+}
