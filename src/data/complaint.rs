@@ -112,6 +112,10 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
             "「{column}」须填数字，「{text}」读不成数字",
             "`{column}` takes a number, and `{text}` does not read as one"
         ),
+        Fault::Lost if matches!(field.ty, Type::Number(_)) => words!(
+            "「{column}」的数「{text}」超过 15 位，表格软件只存得下前 15 位",
+            "the number `{text}` in `{column}` has more than the 15 digits that a spreadsheet program keeps"
+        ),
         Fault::Lost => words!(
             "「{column}」的编号「{text}」被表格软件当成了数字，后面的几位已经丢了",
             "a spreadsheet program took the code `{text}` in `{column}` for a number, and its last digits are gone"
@@ -180,6 +184,10 @@ pub(super) fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
         );
     }
     match fault {
+        Fault::Lost if matches!(field.ty, Type::Number(_)) => words!(
+            "请核对这个数；确实这么大的，换大一些的单位",
+            "check the number; if it is so large, write it in a larger unit"
+        ),
         Fault::Lost => words!(
             "请把该列设为“文本”格式，重新填写编号，再保存",
             "format the column as text, enter the codes again and save"

@@ -24,16 +24,24 @@ pub(super) struct Findings<'a> {
     counts: BTreeMap<Code, u64>,
     /// Where the declared columns stand in a sheet; empty for a file without addresses.
     columns: BTreeMap<String, u32>,
-    /// How many of one kind are listed.
-    listed: u64,
     /// Whether rows and columns of the sheet are exchanged, so that the declared columns are its rows.
     is_turned: bool,
+    /// How many of one kind are listed.
+    listed: u64,
 }
 
 impl<'a> Findings<'a> {
     /// For the file that the rule set names `file` and that was read from `path`.
     pub(super) fn new(file: &'a str, path: &'a str) -> Self {
-        Self { file, path, list: Vec::new(), counts: BTreeMap::new(), columns: BTreeMap::new(), is_turned: false, listed: LISTED }
+        Self {
+            file,
+            path,
+            list: Vec::new(),
+            counts: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            is_turned: false,
+            listed: LISTED,
+        }
     }
 
     /// The same, of which so many of one kind are listed: some of them may be found no more when all is read.
@@ -53,7 +61,8 @@ impl<'a> Findings<'a> {
 
     /// For a part of the same file.
     pub(super) fn part(&self) -> Self {
-        Self { columns: self.columns.clone(), is_turned: self.is_turned, listed: self.listed, ..Self::new(self.file, self.path) }
+        let (columns, is_turned, listed) = (self.columns.clone(), self.is_turned, self.listed);
+        Self { columns, is_turned, listed, ..Self::new(self.file, self.path) }
     }
 
     /// From here on cells have addresses, by their declared columns, which may be rows of the sheet.

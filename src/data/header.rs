@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blank::trim;
 use super::complaint::{listed, shortened};
 use super::findings::Findings;
-use super::heading::{Heading, named_unit, plain};
+use super::heading::{Heading, named_unit, plain, words};
 use crate::core::{Field, Table, Type};
 use crate::finding::{Code, Diagnostic, Words, nearest};
 use crate::invariant::fit;
@@ -49,7 +49,8 @@ impl<'n> Held<'n> {
             firsts.entry(name).or_insert(position);
         }
         let exact: Vec<usize> = wanted(declared).iter().filter_map(|name| firsts.get(name).copied()).collect();
-        let mut taken: BTreeSet<usize> = exact.iter().copied().collect();
+        let also = declared.fields.iter().flat_map(words).filter_map(|word| firsts.get(word).copied());
+        let mut taken: BTreeSet<usize> = exact.iter().copied().chain(also).collect();
         let mut others = Vec::with_capacity(declared.fields.len());
         for field in &declared.fields {
             let ways = names.iter().enumerate().filter(|(position, name)| {
@@ -130,13 +131,20 @@ impl Header {
                 report_twice(name, first, position, findings);
             }
         }
+        for field in &declared.fields {
+            let named: Vec<usize> = words(field).filter_map(|word| held.firsts.get(word).copied()).collect();
+            if let [first, second, ..] = named.as_slice() {
+                report_both(field, &held.names, (*first, *second), findings);
+            }
+        }
         for (field, ways) in declared.fields.iter().zip(&held.others) {
             let differing = ways.iter().filter(|(position, _)| {
                 let name = held.names.get(*position).copied().unwrap_or_default();
                 held.firsts.get(name) == Some(position)
             });
             let differing: Vec<&(usize, Heading)> = differing.collect();
-            if let [(first, _), (second, _), ..] = differing.as_slice() {
+            let is_told = words(field).filter(|word| held.firsts.contains_key(*word)).count() > 1;
+            if let ([(first, _), (second, _), ..], false) = (differing.as_slice(), is_told) {
                 report_both(field, &held.names, (*first, *second), findings);
             }
             for (_, heading) in ways {
@@ -204,7 +212,7 @@ impl Header {
 }
 
 /// A column that numbers the rows of a page, which nobody declares.
-fn is_number(name: &str) -> bool {
+pub(super) fn is_number(name: &str) -> bool {
     matches!(plain(name).as_str(), "序号" | "No." | "No")
 }
 
@@ -247,8 +255,8 @@ fn report_missing(name: &str, declared: &Table, undeclared: &[&str], names: &[&s
         }
         let Words { zh, en } = listed(names.iter().copied().filter(|name| !name.is_empty()));
         found.help(words!(
-            "表头须在第一行；文件现有的列：{zh}",
-            "the header stands in the first line; the file has {en}"
+            "文件现有的列：{zh}；列名不同的，在 数据 中写 列 和它的表头",
+            "the file has {en}; where a header differs from the name, write column and the header in the table"
         ))
     });
 }

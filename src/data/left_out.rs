@@ -1,7 +1,7 @@
 //! Rows of a file that are no data and are left out: totals, notes, headers said again, rows of a form that nobody filled in.
 
 use super::aside::Aside;
-use super::header::Header;
+use super::header::{self, Header};
 use super::records::Record;
 use crate::core::{FieldId, KeyPart, Table};
 
@@ -37,7 +37,15 @@ pub enum What {
 }
 
 /// What stands in the cells of a row that nobody filled in.
-const UNFILLED: &[&str] = &["", "0", "0.0", "0.00", "0%", "0.00%", "-", "—", "－", "/"];
+const UNFILLED: &[&str] = &["", "0", "0.0", "0.00", "0%", "0.00%", "-", "--", "—", "——", "－", "/", "／"];
+
+/// What stands in a key that nobody filled in.
+const DASHES: &[&str] = &["-", "--", "—", "——", "－", "/", "／"];
+
+/// Whether a key says that there is none, where the rest of its row says no more.
+pub(super) fn is_dash(key: &str) -> bool {
+    DASHES.contains(&key)
+}
 
 /// What tells rows of data from others.
 pub(super) struct Sieve<'h> {
@@ -62,6 +70,9 @@ impl<'h> Sieve<'h> {
         if first.is_empty() || keys.any(str::is_empty) {
             return self.of_keyless(record);
         }
+        if is_dash(first) && self.is_unfilled(record) {
+            return Some(What::Blank);
+        }
         if self.is_header(record, first) {
             return Some(What::Header);
         }
@@ -78,8 +89,14 @@ impl<'h> Sieve<'h> {
             return Some(what);
         }
         let has_no_key = self.keys.iter().all(|key| record.cell(*key).is_empty());
-        let mut cells = record.cells().map(super::blank::trim);
-        (has_no_key && record.broken.is_empty() && cells.all(|cell| UNFILLED.contains(&cell))).then_some(What::Blank)
+        (has_no_key && self.is_unfilled(record)).then_some(What::Blank)
+    }
+
+    /// Whether nothing stands in a row but what a form has there, and its number.
+    fn is_unfilled(&self, record: &Record<'_>) -> bool {
+        let is_numbering = |at: usize| self.header.names.get(at).is_some_and(|name| header::is_number(name));
+        let mut cells = record.cells().map(super::blank::trim).enumerate();
+        record.broken.is_empty() && cells.all(|(at, cell)| UNFILLED.contains(&cell) || is_numbering(at))
     }
 
     fn is_header(&self, record: &Record<'_>, key: &str) -> bool {

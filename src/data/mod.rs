@@ -41,6 +41,7 @@ mod left_out;
 mod link;
 mod load;
 mod looks;
+mod origin;
 mod packed;
 mod parents;
 mod parquet;

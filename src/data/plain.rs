@@ -8,6 +8,7 @@ use super::blank::trim;
 use super::column::Builder;
 use super::findings::Findings;
 use super::header::Header;
+use super::left_out::is_dash;
 use super::link::Link;
 use super::parents::{self, Run};
 use super::rows::{Above, Part};
@@ -102,7 +103,7 @@ pub(super) fn read<'f>(
         match position {
             Some(position) => {
                 let is_plain =
-                    |cell: &str| !cell.is_empty() && trim(cell).len() == cell.len() && Aside::of(cell).is_none();
+                    |cell: &str| !cell.is_empty() && trim(cell).len() == cell.len() && Aside::of(cell).is_none() && !is_dash(cell);
                 if is_key && !cells.column(*position).all(is_plain) {
                     return None;
                 }

@@ -27,6 +27,8 @@ pub(super) enum Source {
     Sheet {
         sheet: Sheet,
         form: Form,
+        /// Whether the program does not show it.
+        is_hidden: bool,
         /// Sheets beside it that the program does not show.
         hidden: Vec<String>,
     },
@@ -141,7 +143,9 @@ fn sheets(
     let Chosen { sheets, form, hidden } = layout::chosen(book, declared, findings)?;
     let part = |(name, sheet): (String, Sheet)| {
         let whole = Named { name: format!("{}[{name}]", named.name), path: named.path.clone() };
-        (whole, Source::Sheet { sheet, form: Form::Sheet { book: form, sheet: name }, hidden: hidden.clone() })
+        let is_hidden = book.sheets().iter().any(|sheet| sheet.name == name && sheet.is_hidden);
+        let form = Form::Sheet { book: form, sheet: name };
+        (whole, Source::Sheet { sheet, form, is_hidden, hidden: hidden.clone() })
     };
     Some(sheets.into_iter().map(part).collect())
 }
@@ -214,9 +218,13 @@ impl Source {
             Self::Json(input, layout) => {
                 json::read((input.as_ref(), layout), declared, above.as_deref(), findings, progress)
             }
-            Self::Sheet { sheet, form, hidden } => {
+            Self::Sheet { sheet, form, is_hidden, hidden } => {
                 let mut rows = layout::read(&sheet, form, declared, above.as_deref(), findings, progress)?;
-                rows.readings.iter_mut().for_each(|reading| reading.hidden_sheets.clone_from(&hidden));
+                let all = rows.lines.len();
+                for reading in &mut rows.readings {
+                    reading.hidden_sheets.clone_from(&hidden);
+                    reading.hidden_rows = if is_hidden { all } else { reading.hidden_rows };
+                }
                 Some(rows)
             }
         }

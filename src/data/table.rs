@@ -7,17 +7,15 @@ use std::sync::Arc;
 use polars_core::prelude::{BooleanChunked, Int32Chunked, StringChunked};
 
 use super::correction::Correction;
-use super::findings::turned;
 use super::parents::Parents;
 use super::reading::Reading;
 use super::spelled::{Spelled, written, yes_or_no};
 use super::stretches::Stretches;
-use crate::book::address;
 use crate::column::Integers;
 use crate::core::{Choices, FieldId, Schema, TableId, key_text};
-use crate::finding::{CellPlace, Language};
+use crate::finding::Language;
 use crate::invariant::{OrBroken, fit};
-use crate::number::{Date, Number, Unit};
+use crate::number::{Date, Number};
 
 /// All tables of a run, indexed by [`TableId`].
 #[derive(Debug, Clone, Default)]
@@ -211,51 +209,6 @@ impl Table {
         };
         let only = several.is_empty().then_some(self.file.as_str());
         several.iter().map(|file| file.name.as_str()).chain(only)
-    }
-
-    /// The unit of the bare numbers of a field in the file of a row, where it is not the declared one.
-    pub(super) fn given(&self, field: FieldId, row: usize) -> Option<&Unit> {
-        let reading = self.readings.get(self.lines.file_place(row))?;
-        reading.headings.iter().find(|(of, ..)| *of == field).and_then(|(_, _, unit)| unit.as_ref())
-    }
-
-    /// The address of a cell that stands in a sheet.
-    fn address(&self, field: FieldId, row: usize) -> Option<String> {
-        let reading = self.reading(row).filter(|reading| reading.form.is_sheet())?;
-        let column = (*reading.columns.get(field.0)?)?;
-        Some(address(column, fit(self.lines.get(row)?)))
-    }
-
-    /// How the file of a row was read.
-    fn reading(&self, row: usize) -> Option<&Reading> {
-        self.readings.get(self.lines.file_place(row))
-    }
-
-    /// Whether the rows of the file of a row are its columns.
-    pub(super) fn is_turned(&self, row: usize) -> bool {
-        self.reading(row).is_some_and(|reading| reading.is_turned)
-    }
-
-    /// The file, the row of the file and the address of a cell of a file whose rows are its columns.
-    fn turned(&self, field: FieldId, row: usize) -> Option<(String, Option<u64>, Option<String>)> {
-        let reading = self.reading(row).filter(|reading| reading.is_turned)?;
-        let (down, address) = turned((*reading.columns.get(field.0)?)?, self.lines.get(row)?);
-        Some((reading.name.clone(), down, address))
-    }
-
-    /// Where a cell stands in its file, with its text as found.
-    #[must_use]
-    pub fn place(&self, field: FieldId, row: usize) -> CellPlace {
-        let column = self.column(field);
-        let as_it_is = || (self.file_of(row).to_owned(), self.lines.get(row), self.address(field, row));
-        let (file, down, address) = self.turned(field, row).unwrap_or_else(as_it_is);
-        CellPlace {
-            file,
-            row: down,
-            column: column.map(|column| column.header.clone()),
-            text: column.and_then(|column| column.text(row)).map(Cow::into_owned),
-            address,
-        }
     }
 }
 

@@ -39,7 +39,7 @@ pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
-pub use survey::{form, left_out, repair};
+pub use survey::{form, left_out, repair, turned};
 pub use term::{Term, verdict};
 pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,

@@ -132,7 +132,7 @@ CELLS = [["编号", "园区名称", "营业收入"], ["P1", "鹿城产业园", 1
 
 def encodings_and_files():
     text(1, "gbk.csv", PARKS, "gbk")
-    office(1, "calc_gbk.csv", one(CELLS)[0], 'csv:Text - txt - csv (StarCalc):44,34,GBK,1')
+    office(1, "calc_gbk.csv", one(CELLS)[0], 'csv:Text - txt - csv (StarCalc):44,34,67,1')
     text(2, "bom.csv", PARKS, "utf-8-sig")
     text(3, "plain.csv", PARKS)
     text(3, "calc.csv", PARKS, end="\n")
@@ -312,7 +312,7 @@ def numbers():
 
     column(31, "wide.csv", ["５０００．５", "１，２３４", "－１２", "5000．5"])
     column(31, "wide_share.csv", ["７０％", "７０", "70％"], "占比")
-    column(32, "thousands.csv", ["1,234.56", "1，234.56", "1 234", "12 345 678.9", "1234.56"])
+    column(32, "thousands.csv", ["1,234.56", "1，234.56", "1 234", "123 456.9", "1234.56"])
     column(32, "misplaced.csv", ["1,23", "1 23", "12,34.5", "0 123"])
     column(33, "blanks.csv", ["'1200", "1200\u00a0", "1200\u3000", "\u200b1200", " 1200 "])
     whole, sheet = one([["编号", "营业收入"], ["P1", "1200"], ["P2", "1200\u00a0"], ["P3", "1200\u3000"]])
@@ -343,12 +343,14 @@ def numbers():
     xlsx(38, "codes.xlsx", one(codes)[0])
     xlsx(38, "floats.xlsx", one([["信用代码", "营业收入"], [330302199001011234, 1], [1001, 2]])[0])
     office(38, "floats.xls", one([["信用代码", "营业收入"], [330302199001011234, 1], [1001, 2]])[0])
-    xlsx(38, "large.xlsx", one([["编号", "营业收入"], ["P1", 120000.0], ["P2", 1.2e21], ["P3", 1e-7]])[0])
-    residue = [["编号", "营业收入"], ["P1", 0.1 + 0.2], ["P2", 1.1 * 3], ["P3", 66490.000000000015], ["P4", 0.07]]
+    xlsx(38, "large.xlsx", one([["编号", "营业收入"], ["P1", 120000.0], ["P2", 1.2e14], ["P3", 1e-7]])[0])
+    xlsx(38, "huge.xlsx", one([["编号", "营业收入"], ["P1", 1.2e21]])[0])
+    residue = [["编号", "营业收入"], ["P1", 0.1 + 0.2], ["P2", 1.1 * 3], ["P3", 66.49000000000001], ["P4", 0.07]]
     xlsx(39, "residue.xlsx", one(residue)[0])
     office(39, "residue.xls", one(residue)[0])
     office(39, "residue.ods", one(residue)[0])
-    column(40, "numerals.csv", ["二十家", "两家", "〇", "○", "零", "一百零五", "十二家", "两千三百家", "廿家"], "入驻机构")
+    column(40, "numerals.csv", ["二十家", "两家", "〇", "○", "零", "一百零五", "十二家", "两千三百家"], "入驻机构")
+    column(40, "refused.csv", ["廿家", "二三十家", "几家", "半家"], "入驻机构")
     formulas, sheet = one([["编号", "营业收入"], ["P1", "=1/0"], ["P2", "=NA()"], ["P3", "=B2+1"], ["P4", "=1+1"]])
     office(41, "errors.xlsx", formulas, "xlsx:Calc MS Excel 2007 XML")
     office(41, "errors.xls", formulas)
@@ -367,10 +369,12 @@ def dates():
     column("read.csv", ["2023年12月31日", "2023.12.31", "2023/12/31", "2023-12-31", "20231231", "2023/1/5", "２０２３年１２月３１日"])
     column("refused.csv", ["2023-12", "2023年底", "12月", "45291", "2023-02-30", "23/12/31"])
     rows = [["编号", "成立日期"], ["P1", datetime.date(2023, 12, 31)], ["P2", datetime.date(2023, 12, 31)]]
-    rows += [["P3", "2023年12月31日"], ["P4", datetime.datetime(2023, 12, 31, 8, 30)]]
+    rows += [["P3", "2023年12月31日"]]
     whole, sheet = one(rows)
     sheet["B3"].number_format = 'yyyy"年"m"月"d"日"'
-    sheet["B5"].number_format = "yyyy-mm-dd hh:mm"
+    times, sheet = one([["编号", "成立日期"], ["P1", datetime.datetime(2023, 12, 31, 8, 30)]])
+    sheet["B2"].number_format = "yyyy-mm-dd hh:mm"
+    xlsx(44, "times.xlsx", times)
     xlsx(44, "dates.xlsx", whole)
     office(44, "dates.xls", whole)
     office(44, "dates.ods", whole)
@@ -400,9 +404,24 @@ def identity():
     text(49, "several.csv", ["编号,入驻企业,入驻机构", "P1,A公司、B公司；C公司,3", "P2,A公司,A公司、B公司"])
     text(50, "orgs.csv", ["编号,机构,园区", "1,甲公司,P1", "2,乙公司,P1", "3,甲公司,P2"])
     text(50, "parks.csv", ["编号,园区名称", "P1,鹿城", "P2,乐清"])
-    text(51, "marks.csv", ["编号,文号,类型", "P1,温人社发〔2021〕142号,综合性（市级）", "P2,“甲”、《乙》；：丙,综合性(市级)"])
+    text(51, "marks.csv", ["编号,文号,备注", "P1,温人社发〔2021〕142号,综合性（市级）", "P2,“甲”、《乙》；：丙,综合性(市级)"])
     text(52, "formula.csv", ["编号,园区名称,营业收入", 'P1,"=HYPERLINK(""http://x"",""y"")",1', "P2,+1+1,2", "P3,@SUM(A1),3", "P4,-乙,4"])
     xlsx(52, "formula.xlsx", one([["编号", "园区名称", "营业收入"], ["P1", "'=1+1", 1]])[0])
+
+
+def doubts():
+    revenues = ["1200.50", "880", "930.25", "1010", "8800000"]
+    text(29, "yuan.csv", ["编号,营业收入"] + [f"P{at},{cell}" for at, cell in enumerate(revenues, 1)])
+    text(29, "all_in_yuan.csv", ["编号,营业收入", "P1,12005000", "P2,8800000"])
+    parks = ["编号,所在县", "P1,鹿城区", "P2,乐清市"]
+    for case in (53, 54, 55):
+        text(case, "parks.csv", parks)
+    head = "园区,评委,评委所在县,分值"
+    text(53, "marks.csv", [head, "P1,甲,瓯海区,9", "P1,乙,瓯海区,8.5", "P1,丙,瓯海区,", "P1,丁,瓯海区,88", "P2,甲,瓯海区,9", "P2,乙,瓯海区,7", "P2,丙,瓯海区,8"])
+    text(53, "abstained.csv", [head, "P1,甲,瓯海区,9", "P1,乙,瓯海区,弃权", "P1,丙,瓯海区,8"])
+    text(53, "above.csv", [head, "P1,甲,瓯海区,9", "P1,乙,瓯海区,12", "P1,丙,瓯海区,8"])
+    text(54, "marks.csv", [head, "P1,甲,瓯海区,9", "P1,乙,瓯海区,8", "P1,丙,瓯海区,8", "P2,甲,瓯海区,9", "P2,乙,瓯海区,7"])
+    text(55, "marks.csv", [head, "P1,甲,瓯海区,9", "P1,乙,鹿城区,10", "P1,丙,瓯海区,8", "P2,甲,瓯海区,9", "P2,乙,鹿城区,7", "P2,丙,瓯海区,8"])
 
 
 if __name__ == "__main__":
@@ -413,4 +432,5 @@ if __name__ == "__main__":
     numbers()
     dates()
     identity()
+    doubts()
     save()

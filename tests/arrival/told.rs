@@ -28,7 +28,7 @@ pub(crate) fn of(folder: &Path, section: &Section) -> String {
     let read = session::tables(&Disk, program, data.to_str().unwrap(), &Progress::new());
     match read {
         Ok(tables) => {
-            let doubts = session::doubts(program, &tables);
+            let doubts = heng::survey::survey(program, &tables, None).findings;
             format!("{}{}", rows(&program.rules.schema, &tables), doubts.iter().map(finding).collect::<String>())
         }
         Err(found) => format!("refused\n{}", found.iter().map(finding).collect::<String>()),

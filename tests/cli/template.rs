@@ -543,7 +543,6 @@ fn what_a_county_writes_stands_in_the_workbook_as_in_its_files() {
 }
 
 #[test]
-#[ignore = "until workbooks are read"]
 fn a_filled_workbook_scores_as_its_files_do() {
     let (folder, _) = reported();
     let expected = folder.heng("score evaluation.heng --data data --format csv").succeeds();

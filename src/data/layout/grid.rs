@@ -74,6 +74,14 @@ impl<'g> Line<'g> {
         let place = self.spots.binary_search_by_key(&column, |spot| spot.column).ok()?;
         self.spots.get(place).map(|spot| spot.text)
     }
+
+    /// Whether another line says the same.
+    pub(super) fn says(&self, other: &Line<'_>) -> bool {
+        let is_same = |(own, other): (&Spot<'_>, &Spot<'_>)| {
+            own.column == other.column && super::trim(own.text) == super::trim(other.text)
+        };
+        self.spots.len() == other.spots.len() && self.spots.iter().zip(&other.spots).all(is_same)
+    }
 }
 
 /// The lines of a text, each as its cells; `None` when its quotation marks do not pair.

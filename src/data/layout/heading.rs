@@ -34,17 +34,14 @@ impl Found {
     pub(super) fn of(grid: &Grid<'_>, declared: &Table) -> Option<Self> {
         let width = grid.width().min(MOST_COLUMNS);
         let mut best: Option<Self> = None;
-        let end_of = |first: usize, depth: usize| {
-            let last = grid.lines.get(first.saturating_add(depth).saturating_sub(1))?;
-            Some(last.number)
-        };
-        for first in 0..grid.lines.len().min(SEARCHED) {
+        // By its last line, with as few lines above it as will do: a title that stands above is none of it.
+        for (end, last) in grid.lines.iter().enumerate().take(SEARCHED) {
+            if declared.layout.header_row.is_some_and(|row| u64::from(row) != last.number) {
+                continue;
+            }
             for depth in 1..=DEEPEST {
-                let Some(end) = end_of(first, depth) else { break };
-                if declared.layout.header_row.is_some_and(|row| u64::from(row) != end) {
-                    continue;
-                }
-                let Some(lines) = grid.lines.get(first..first.saturating_add(depth)) else { break };
+                let Some(first) = end.saturating_add(1).checked_sub(depth) else { break };
+                let Some(lines) = grid.lines.get(first..=end) else { break };
                 if depth > 1 && !is_header(lines) {
                     break;
                 }
@@ -90,7 +87,8 @@ fn is_header(lines: &[Line<'_>]) -> bool {
     lines.iter().all(|line| !line.spots.iter().any(|spot| is_number(super::trim(spot.text))))
 }
 
-/// What a column is called: by its lowest row, or by all of them from the top down, as the rules have it.
+/// What a column is called: by all rows of the header from the top down or by some that follow one another, as the rules
+/// have it.
 fn name(lines: &[Line<'_>], merged: &[Area], column: usize, declared: &Table) -> String {
     let mut levels: Vec<&str> = Vec::with_capacity(lines.len());
     for (level, line) in lines.iter().enumerate() {
@@ -107,11 +105,10 @@ fn name(lines: &[Line<'_>], merged: &[Area], column: usize, declared: &Table) ->
             levels.push(text);
         }
     }
-    let whole = levels.concat();
-    let (Some(lowest), Some(highest)) = (levels.last(), levels.first()) else { return whole };
-    let ways = [whole.as_str(), lowest, highest];
-    let way = ways.into_iter().find(|way| is_declared(way, declared));
-    way.map_or_else(|| whole.clone(), str::to_owned)
+    // The longest run, and of those that are as long the lowest.
+    let runs = (1..=levels.len()).rev().flat_map(|length| levels.windows(length).rev());
+    let mut ways = runs.map(<[&str]>::concat);
+    ways.find(|way| is_declared(way, declared)).unwrap_or_else(|| levels.concat())
 }
 
 /// What stands in the cells that were made one with that of a column.

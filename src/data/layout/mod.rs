@@ -19,6 +19,7 @@ use self::turned::Turned;
 use super::blank::trim;
 use super::findings::Findings;
 use super::header::Header;
+use super::left_out::{LeftOut, What};
 use super::reading::{self, Form};
 use super::rows::{self as read_rows, Above, Rows};
 use super::table::Lines;
@@ -145,7 +146,10 @@ fn of_grid(
     if findings.is_empty() {
         totals::check(&part.left_out, &header, (declared, &columns, &lines), findings);
     }
-    let mut reading = reading::of_file(findings, way.form, (&header, line), declared, part.left_out);
+    let mut left_out = part.left_out;
+    left_out.extend(source.again.iter().map(|line| (LeftOut { line: *line, what: What::Header }, Vec::new())));
+    left_out.sort_by_key(|(row, _)| row.line);
+    let mut reading = reading::of_file(findings, way.form, (&header, line), declared, left_out);
     reading.is_turned = way.turned.is_some();
     reading.hidden_rows = source.hidden;
     let parents = super::parents::Parents::of_runs(&part.parents, above.map_or(0, |above| above.link.rows()));

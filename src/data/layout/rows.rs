@@ -19,6 +19,10 @@ pub(super) struct SheetRows<'g> {
     /// Those of them that reach the row at hand.
     open: Vec<(&'g Area, &'g str)>,
     epoch: Option<Epoch>,
+    /// Titles and the header.
+    head: &'g [Line<'g>],
+    /// The rows that say one of these again, as each page of a print does.
+    pub(super) again: Vec<u64>,
     /// Rows that the program does not show.
     pub(super) hidden: usize,
 }
@@ -47,7 +51,8 @@ impl<'g> SheetRows<'g> {
         down.sort_by_key(|(area, _)| std::cmp::Reverse(area.rows.start));
         let width = header.width;
         let (record, open, epoch) = (Record::default(), Vec::new(), grid.epoch);
-        Self { lines: lines.iter(), width, line: 0, record, down, open, epoch, hidden: 0 }
+        let head = grid.lines.get(..before).unwrap_or_default();
+        Self { lines: lines.iter(), width, line: 0, record, down, open, epoch, head, again: Vec::new(), hidden: 0 }
     }
 
     fn fill(&mut self, line: &'g Line<'g>) {
@@ -79,7 +84,13 @@ fn fault(spot: &Spot<'_>) -> Option<Fault<'static>> {
 
 impl<'g> Source<'g> for SheetRows<'g> {
     fn advance(&mut self) -> Option<u64> {
-        let line = self.lines.next()?;
+        let line = loop {
+            let line = self.lines.next()?;
+            if !self.head.iter().any(|head| head.says(line)) {
+                break line;
+            }
+            self.again.push(line.number);
+        };
         self.line = line.number;
         self.hidden = self.hidden.saturating_add(usize::from(line.is_hidden));
         self.fill(line);

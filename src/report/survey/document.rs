@@ -162,7 +162,7 @@ impl Table {
         };
         let files = table.readings.iter().map(|reading| File {
             name: reading.name.clone(),
-            form: words::form(&reading.form, language),
+            form: words::form(&reading.form, language) + if reading.is_turned { words::turned(language) } else { "" },
             header: reading.header,
             headings: reading
                 .headings

@@ -68,7 +68,7 @@ impl Says {
                     (_, Language::En) => format!("one of: {listed} … ({} in all)", choices.len()),
                 }
             }
-            Type::YesNo => self.either("填 是 或 否", "是 (yes) or 否 (no)").to_owned(),
+            Type::YesNo => self.either("填 是 或 否", "one of the two in the list: yes or no").to_owned(),
             Type::Date => self.either("日期，如 2023-12-31", "a date such as 2023-12-31").to_owned(),
             Type::Number(unit) if unit.is_percent() => {
                 self.either("百分数，如 95%，写 95 也可以", "a percentage such as 95%; 95 will do").to_owned()
