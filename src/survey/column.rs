@@ -89,8 +89,7 @@ impl Column {
         for (row, text) in column.repaired() {
             let value = column.plain(row).unwrap_or_default();
             let Some(repair) = Repair::of(&text, &value, &declared.ty) else { continue };
-            let of_kind =
-                repaired.entry(repair).or_insert_with(|| Repaired { repair, count: 0, examples: Vec::new() });
+            let of_kind = repaired.entry(repair).or_insert_with(|| Repaired { repair, count: 0, examples: Vec::new() });
             of_kind.count = of_kind.count.saturating_add(1);
             if of_kind.examples.len() < EXAMPLES {
                 of_kind.examples.push(Example { place: table.place(field, row), value: value.into_owned() });

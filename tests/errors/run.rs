@@ -160,12 +160,10 @@ impl<'c> Command<'c> {
                 let sought = self.subject.map(|key| session::subject(program, &tables, key));
                 findings.extend(sought.and_then(Result::err));
             }
-            "data" => {
-                match session::tables(host, program, self.data.expect("a folder of data"), &Progress::new()) {
-                    Ok(tables) => findings.extend(session::survey(program, &tables, None).findings),
-                    Err(more) => findings.extend(more),
-                }
-            }
+            "data" => match session::tables(host, program, self.data.expect("a folder of data"), &Progress::new()) {
+                Ok(tables) => findings.extend(session::survey(program, &tables, None).findings),
+                Err(more) => findings.extend(more),
+            },
             "template" => findings.extend(self.template(host, program)),
             other => panic!("pages do not run `heng {other}`"),
         }
