@@ -1,5 +1,6 @@
 //! What is worth knowing of a column.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::By;
@@ -71,7 +72,7 @@ impl Column {
         for row in looking(0..table.rows) {
             let group = by.and_then(|By(by)| {
                 let subject = subject_of(schema, tables, id, row)?;
-                tables.subjects().column(by)?.text(subject).map(|text| text.into_owned())
+                tables.subjects().column(by)?.text(subject).map(Cow::into_owned)
             });
             let (missing, rows) = groups.entry(group).or_default();
             *rows = rows.saturating_add(1);

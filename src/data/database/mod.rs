@@ -88,7 +88,7 @@ impl<'h> Databases<'h> {
         progress: &Progress,
     ) -> Option<Rows> {
         match self.rows(declared) {
-            Ok(Some(sheet)) => sheet.read(Form::Database, declared, above, findings, progress),
+            Ok(Some(sheet)) => sheet.read(&Form::Database, declared, above, findings, progress),
             Ok(None) => None,
             Err(refusal) => {
                 refusal.report(findings);

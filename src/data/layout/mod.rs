@@ -166,9 +166,8 @@ fn give(header: &mut Header, noted: &[Unit], declared: &Table, findings: &mut Fi
         let name = header.names.get(position).map_or("", String::as_str);
         match own_unit(name).filter(|own| own.dimension == unit.dimension) {
             Some(own) if own.scale != note.scale => report_units(field, &own, note, findings),
-            Some(_) => {}
             None if note.scale != unit.scale && !unit.is_percent() => *given = Some(note.clone()),
-            None => {}
+            Some(_) | None => {}
         }
     }
 }
