@@ -92,7 +92,15 @@ fn cells_that_repeat_others_without_end_are_refused() {
     let blanks = ods(
         r#"<table:table table:name="表"><table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="4294967295"/></text:p></table:table-cell></table:table-row></table:table>"#,
     );
-    assert_eq!(first(&blanks), "the file is too large to be read: content.xml: there are 4294967295 blanks in a cell");
+    let too_many = "the file is too large to be read: content.xml: it has more than 4194304 blanks";
+    assert_eq!(first(&blanks), too_many);
+    let cell =
+        r#"<table:table-cell office:value-type="string"><text:p>a<text:s text:c="32768"/></text:p></table:table-cell>"#;
+    let blanks = ods(&format!(
+        r#"<table:table table:name="表"><table:table-row>{}</table:table-row></table:table>"#,
+        cell.repeat(1000)
+    ));
+    assert_eq!(first(&blanks), too_many);
 }
 
 #[test]
