@@ -24,6 +24,17 @@ impl Allowed {
     }
 
     /// Whether a database may be connected to: its server is that of an allowed address, and its path lies below.
+    ///
+    /// ```
+    /// use heng::host::Allowed;
+    ///
+    /// let allowed = Allowed::of(["postgres://db.example.org/parks".to_owned()]);
+    /// assert!(allowed.url("postgres://db.example.org/parks") && allowed.url("postgres://reader@db.example.org/parks?ssl=1"));
+    /// assert!(!allowed.url("postgres://db.example.org/parks2") && !allowed.url("postgres://db.example.org:5433/parks"));
+    /// assert!(!allowed.url("postgres://db.example.org.evil.net/parks") && !allowed.url("mysql://db.example.org/parks"));
+    /// assert!(!Allowed::of(["postgres://db".to_owned()]).url("postgres://db@evil.net/parks"));
+    /// assert!(Allowed::of(["postgres://db".to_owned()]).url("postgres://db/parks"));
+    /// ```
     #[must_use]
     pub fn url(&self, url: &str) -> bool {
         self.urls.iter().any(|allowed| covers(allowed, url))

@@ -134,12 +134,11 @@ impl Value {
             Self::Struct(fields) => {
                 let mut last = 0_i16;
                 for (id, own) in fields {
-                    match id.checked_sub(last) {
-                        Some(step @ 1..=15) => out.push((step as u8) << 4 | own.kind()),
-                        _ => {
-                            out.push(own.kind());
-                            put_varint(((i64::from(*id) << 1) ^ (i64::from(*id) >> 63)).cast_unsigned(), out);
-                        }
+                    if let Some(step @ 1..=15) = id.checked_sub(last) {
+                        out.push((step as u8) << 4 | own.kind());
+                    } else {
+                        out.push(own.kind());
+                        put_varint(((i64::from(*id) << 1) ^ (i64::from(*id) >> 63)).cast_unsigned(), out);
                     }
                     own.put(out);
                     last = *id;
