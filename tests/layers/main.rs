@@ -207,7 +207,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["report"]),
     ("askama", &["report"]),
     ("encoding_rs", &["book", "data"]),
-    ("schemars", &["number", "core", "column", "proof", "result", "words", "report"]),
+    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "report"]),
 ];
 
 #[test]
