@@ -1,6 +1,11 @@
 //! What missing cells are counted by.
 
-use crate::core::{FieldId, Schema, Type};
+use std::collections::BTreeMap;
+
+use super::rows::subject_of;
+use crate::cancel::looking;
+use crate::core::{FieldId, Schema, TableId, Type};
+use crate::data::Tables;
 
 /// How a column is counted: by the choices or texts of a field of the subjects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,5 +28,43 @@ impl By {
             Some((id, _)) => Ok(Some(Self(FieldId(id)))),
             None => Err(known.map(|(_, field)| field.name.clone()).collect()),
         }
+    }
+}
+
+/// The groups that the rows of a table are in.
+pub(super) struct Groups {
+    /// What the subjects of each share; nothing of those of which it is not known.
+    pub(super) names: Vec<Option<String>>,
+    /// The group of each row; empty where all are in the first.
+    of_rows: Vec<usize>,
+}
+
+impl Groups {
+    /// Of a table; all rows are in one group where nothing is counted apart.
+    pub(super) fn of(schema: &Schema, tables: &Tables, table: TableId, by: Option<By>) -> Self {
+        let Some(column) = by.and_then(|By(by)| tables.subjects().column(by)) else {
+            return Self { names: vec![None], of_rows: Vec::new() };
+        };
+        let mut places: BTreeMap<Option<String>, usize> = BTreeMap::new();
+        let of_subjects: Vec<usize> = looking(0..tables.subjects().rows)
+            .map(|subject| {
+                let next = places.len();
+                *places.entry(column.text(subject).map(std::borrow::Cow::into_owned)).or_insert(next)
+            })
+            .collect();
+        let mut names = vec![None; places.len()];
+        for (name, place) in places {
+            if let Some(slot) = names.get_mut(place) {
+                *slot = name;
+            }
+        }
+        let group = |row| subject_of(schema, tables, table, row).and_then(|subject| of_subjects.get(subject).copied());
+        let rows = tables.table(table).rows;
+        Self { names, of_rows: looking(0..rows).map(|row| group(row).unwrap_or_default()).collect() }
+    }
+
+    /// The group of a row.
+    pub(super) fn group(&self, row: usize) -> usize {
+        self.of_rows.get(row).copied().unwrap_or_default()
     }
 }

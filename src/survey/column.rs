@@ -1,14 +1,12 @@
 //! What is worth knowing of a column.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::by::By;
+use super::by::Groups;
 use super::repair::{Example, Repair, Repaired};
-use super::rows::subject_of;
 use crate::cancel::looking;
-use crate::core::{Field, FieldId, Schema, TableId};
-use crate::data::{Tables, Typed};
+use crate::core::{Field, FieldId};
+use crate::data::{Table, Typed};
 use crate::invariant::fit;
 use crate::number::Number;
 
@@ -49,13 +47,7 @@ pub struct Missing {
 }
 
 impl Column {
-    pub(super) fn of(
-        schema: &Schema,
-        tables: &Tables,
-        (id, field, declared): (TableId, FieldId, &Field),
-        by: Option<By>,
-    ) -> Self {
-        let table = tables.table(id);
+    pub(super) fn of(table: &Table, (field, declared): (FieldId, &Field), groups: &Groups) -> Self {
         let Some(column) = table.column(field) else {
             return Self {
                 field,
@@ -67,24 +59,22 @@ impl Column {
                 values: Vec::new(),
             };
         };
-        let mut groups: BTreeMap<Option<String>, (usize, usize)> = BTreeMap::new();
+        // Rows without a value, and all of them, by group.
+        let mut counts = vec![(0_usize, 0_usize); groups.names.len()];
         let mut values: BTreeMap<String, usize> = BTreeMap::new();
         let mut filled = 0_usize;
         for row in looking(0..table.rows) {
-            let group = by.and_then(|By(by)| {
-                let subject = subject_of(schema, tables, id, row)?;
-                tables.subjects().column(by)?.text(subject).map(Cow::into_owned)
-            });
-            let (missing, rows) = groups.entry(group).or_default();
-            *rows = rows.saturating_add(1);
-            if column.typed.is_present(row) {
-                filled = filled.saturating_add(1);
-            } else {
-                *missing = missing.saturating_add(1);
+            let is_present = column.typed.is_present(row);
+            filled = filled.saturating_add(usize::from(is_present));
+            if let Some((missing, rows)) = counts.get_mut(groups.group(row)) {
+                *rows = rows.saturating_add(1);
+                *missing = missing.saturating_add(usize::from(!is_present));
             }
-            if let (Typed::YesNo(_) | Typed::Choice(_), Some(text)) = (&column.typed, column.plain(row)) {
-                let count = values.entry(text.into_owned()).or_default();
-                *count = count.saturating_add(1);
+            let (Typed::YesNo(_) | Typed::Choice(_)) = &column.typed else { continue };
+            let Some(text) = column.plain(row) else { continue };
+            match values.get_mut(text.as_ref()) {
+                Some(count) => *count = count.saturating_add(1),
+                None => _ = values.insert(text.into_owned(), 1),
             }
         }
         let mut repaired: BTreeMap<Repair, Repaired> = BTreeMap::new();
@@ -97,12 +87,14 @@ impl Column {
                 of_kind.examples.push(Example { place: table.place(field, row), value: value.into_owned() });
             }
         }
-        let missing = groups.into_iter().map(|(group, (missing, rows))| Missing { group, missing, rows });
+        let all = groups.names.iter().cloned().zip(counts).filter(|(_, (_, rows))| *rows > 0);
+        let mut missing: Vec<Missing> = all.map(|(group, (missing, rows))| Missing { group, missing, rows }).collect();
+        missing.sort_by(|one, other| one.group.cmp(&other.group));
         let (ends, bars) = drawn(&column.typed);
         Self {
             field,
             filled,
-            missing: missing.collect(),
+            missing,
             repaired: repaired.into_values().collect(),
             ends,
             bars,

@@ -20,6 +20,8 @@ pub use by::By;
 pub use column::{Column, Missing};
 pub use repair::{Example, Repair, Repaired};
 
+use by::Groups;
+
 use crate::core::{FieldId, Schema, TableId};
 use crate::data::{Reading, Tables};
 use crate::finding::{Diagnostic, Severity};
@@ -64,7 +66,8 @@ pub fn survey(program: &Program, tables: &Tables, by: Option<By>) -> Survey {
             size::look(program, table, (id, FieldId(field), of), &mut findings);
         }
         let fields = declared.fields.iter().enumerate();
-        let columns = fields.map(|(field, of)| Column::of(schema, tables, (id, FieldId(field), of), by)).collect();
+        let groups = Groups::of(schema, tables, id, by);
+        let columns = fields.map(|(field, of)| Column::of(table, (FieldId(field), of), &groups)).collect();
         all.push(Table { table: id, rows: table.rows, readings: table.readings.clone(), columns });
     }
     for finding in &mut findings {

@@ -28,6 +28,7 @@ mod check;
 mod clauses;
 mod corrections;
 mod coverage;
+mod data;
 mod declarations;
 mod digits;
 mod engines;
