@@ -23,14 +23,16 @@ impl Asked {
     /// Of the column of a name. One that is read twice is not read as a text alone.
     pub(super) fn of(name: &str, declared: &Table) -> Self {
         let name = trim(name);
-        let read = declared.fields.iter().filter(|field| Heading::of(name, field).is_some()).map(|field| match field.ty {
-            Type::Text | Type::Choice(_) => Self::Text,
-            Type::YesNo => Self::Truth,
-            Type::Date => Self::Date,
-            Type::Number(_) => Self::Number,
-        });
+        let read =
+            declared.fields.iter().filter(|field| Heading::of(name, field).is_some()).map(|field| match field.ty {
+                Type::Text | Type::Choice(_) => Self::Text,
+                Type::YesNo => Self::Truth,
+                Type::Date => Self::Date,
+                Type::Number(_) => Self::Number,
+            });
         let wanted = plain(name);
-        let names_above = declared.parent.iter().any(|parent| parent.headers.iter().any(|header| plain(header) == wanted));
+        let names_above =
+            declared.parent.iter().any(|parent| parent.headers.iter().any(|header| plain(header) == wanted));
         let read: Vec<Self> = read.chain(names_above.then_some(Self::Text)).collect();
         read.iter().copied().find(|asked| *asked != Self::Text).or(read.first().copied()).unwrap_or(Self::Nothing)
     }

@@ -16,7 +16,9 @@ use super::rows::Rows;
 use super::several::{CORRECTIONS, Named, joined};
 use super::table::Tables;
 use crate::cancel::looking;
-use crate::core::{Field, FieldId, KeyPart, Layout, Range, Schema, Table as Declared, TableId, Type, key_parts, key_text};
+use crate::core::{
+    Field, FieldId, KeyPart, Layout, Range, Schema, Table as Declared, TableId, Type, key_parts, key_text,
+};
 use crate::finding::{CellPlace, Code, Diagnostic, Language, Place, Span};
 use crate::host::{Host, Kind};
 use crate::invariant::OrBroken;
@@ -248,7 +250,8 @@ fn place<'e>(
     let at = table.place(field, row);
     let is_there = |finding: &&Diagnostic| match &finding.place {
         Some(Place::Cell(place)) => {
-            is_of_a_value(finding.code) && (&place.file, place.row, place.column.as_ref()) == (&at.file, at.row, Some(&column.column))
+            is_of_a_value(finding.code)
+                && (&place.file, place.row, place.column.as_ref()) == (&at.file, at.row, Some(&column.column))
         }
         _ => false,
     };

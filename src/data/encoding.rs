@@ -181,8 +181,10 @@ fn judged((line, is_utf_8): (u64, bool), mut rest: Vec<u8>, mut parts: Parts<'_>
         );
         Verdict::Refused(message, save_as())
     } else {
-        let message =
-            words!("文件不是 UTF-8 编码（第 {line} 行起读不出）", "the file is not UTF-8 (unreadable from line {line})");
+        let message = words!(
+            "文件不是 UTF-8 编码（第 {line} 行起读不出）",
+            "the file is not UTF-8 (unreadable from line {line})"
+        );
         Verdict::Refused(message, save_as())
     })
 }

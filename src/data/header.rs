@@ -185,7 +185,8 @@ impl Header {
     /// Where each declared column stands.
     pub(super) fn columns(&self, declared: &Table) -> BTreeMap<String, u32> {
         let fields = declared.fields.iter().zip(&self.fields);
-        let fields = fields.filter_map(|(field, position)| Some((field.column.clone(), fit(position.as_ref().copied()?))));
+        let fields =
+            fields.filter_map(|(field, position)| Some((field.column.clone(), fit(position.as_ref().copied()?))));
         let above = declared.parent.iter().flat_map(|parent| &parent.headers).zip(&self.parent);
         fields.chain(above.map(|(header, position)| (header.clone(), fit(*position)))).collect()
     }
@@ -336,7 +337,10 @@ fn report_unit(field: &Field, unit: &str, findings: &mut Findings<'_>) {
             "the header of `{column}` is in `{unit}`, which does not measure what `{declared}` of the rules does"
         );
         let place = at.place(None, Some(column), None);
-        let help = words!("核对表头的单位；规则写错的，改「数据」里这一列", "check the unit in the header, or the column in the rules");
+        let help = words!(
+            "核对表头的单位；规则写错的，改「数据」里这一列",
+            "check the unit in the header, or the column in the rules"
+        );
         Diagnostic::data(Code::H0502, place, message).help(help)
     });
 }

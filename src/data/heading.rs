@@ -113,10 +113,13 @@ mod tests {
     #[test]
     fn a_header_names_its_column_in_these_ways() {
         let revenue = field("营业收入", "万元");
-        for header in ["营业收入", "收入", "营业\n收入", " 营业 收入", "营业收入（万元）", "营业收入(万元)", "营业收入：万元"] {
+        for header in
+            ["营业收入", "收入", "营业\n收入", " 营业 收入", "营业收入（万元）", "营业收入(万元)", "营业收入：万元"]
+        {
             assert_eq!(Heading::of(header, &revenue), Some(Heading::Named), "{header}");
         }
-        for (header, unit) in [("营业收入（亿元）", "亿元"), ("营业收入[单位：元]", "元"), ("收入/元", "元")] {
+        for (header, unit) in [("营业收入（亿元）", "亿元"), ("营业收入[单位：元]", "元"), ("收入/元", "元")]
+        {
             let unit = Unit::parse(unit).map(Heading::In);
             assert_eq!(Heading::of(header, &revenue), unit, "{header}");
         }

@@ -13,8 +13,8 @@ use super::parents::Parents;
 use super::rows::{Above, Rows};
 use super::several::{self, Named, joined};
 use super::source::{self, Source};
-use super::telling;
 use super::table::{Column, Lines, Table, Tables};
+use super::telling;
 use crate::book::Fault;
 use crate::core::{KeyPart, Schema, Table as Declared, TableId};
 use crate::finding::{Code, Diagnostic, Language};
@@ -53,8 +53,8 @@ pub fn load_corrected(
         Ok(Some(packed)) => return load_corrected(schema, &packed, folder, own, progress),
         Err(fault) => return Err(vec![of_archive(&fault, folder)]),
     }
-    let read = |declared: &Declared, named: &Named, findings: &mut Findings<'_>| {
-        match source::open(named, declared, host) {
+    let read =
+        |declared: &Declared, named: &Named, findings: &mut Findings<'_>| match source::open(named, declared, host) {
             Ok(parts) => {
                 let (_, source) = parts.into_iter().next()?;
                 source.rows((declared, schema.language), None, findings, progress)
@@ -63,8 +63,7 @@ pub fn load_corrected(
                 findings.take_in(found);
                 None
             }
-        }
-    };
+        };
     let (entries, wrong) = corrections::read((schema, folder, own), host, &read);
     // A cell that cannot be read may be corrected.
     let listed = if entries.is_empty() { None } else { Some(MOST_CORRECTED) };

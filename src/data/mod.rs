@@ -67,8 +67,8 @@ mod unreadable;
 
 pub use correction::Correction;
 pub use facts::{from_example, from_facts};
-pub use load::{load, load_corrected};
 pub use left_out::{LeftOut, What};
+pub use load::{load, load_corrected};
 pub use looks::alike;
 pub use parents::Parents;
 pub use parquet::is_about_a_file;

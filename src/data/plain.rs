@@ -86,7 +86,11 @@ pub(super) fn read<'f>(
     progress: &Progress,
 ) -> Option<Part<'f>> {
     // Without a key, nothing tells a row from a line of blanks.
-    if declared.layout.has_marks() || header.given.iter().any(Option::is_some) || !header.unnamed.is_empty() || (declared.key.is_empty() && declared.parent.is_none()) {
+    if declared.layout.has_marks()
+        || header.given.iter().any(Option::is_some)
+        || !header.unnamed.is_empty()
+        || (declared.key.is_empty() && declared.parent.is_none())
+    {
         return None;
     }
     // Behind the header its line ends.
@@ -102,8 +106,9 @@ pub(super) fn read<'f>(
         let is_key = declared.key.contains(&KeyPart::Field(FieldId(id)));
         match position {
             Some(position) => {
-                let is_plain =
-                    |cell: &str| !cell.is_empty() && trim(cell).len() == cell.len() && Aside::of(cell).is_none() && !is_dash(cell);
+                let is_plain = |cell: &str| {
+                    !cell.is_empty() && trim(cell).len() == cell.len() && Aside::of(cell).is_none() && !is_dash(cell)
+                };
                 if is_key && !cells.column(*position).all(is_plain) {
                     return None;
                 }

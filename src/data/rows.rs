@@ -8,9 +8,9 @@ use super::complaint::{self, Fault, shortened};
 use super::decimal::Decimal;
 use super::findings::Findings;
 use super::header::Header;
+use super::left_out::{LeftOut, Sieve, What};
 use super::link::Link;
 use super::parents::{self, NO_ROW, Parents, Run};
-use super::left_out::{LeftOut, Sieve, What};
 use super::reading::Reading;
 use super::records::{Record, Source, Stray};
 use super::serial;
@@ -181,10 +181,14 @@ impl Reads<'_> {
             }
             return;
         }
-        if self.in_key && let Some(aside) = Aside::of(text) {
+        if self.in_key
+            && let Some(aside) = Aside::of(text)
+        {
             aside.report(Some(&field.column), line, text, findings);
         }
-        if !self.in_key && let Some(mark) = marked(self.layout, text) {
+        if !self.in_key
+            && let Some(mark) = marked(self.layout, text)
+        {
             let zero = Said::Number(Decimal { value: 0, places: 0 });
             let is_zero = mark == Mark::Zero && matches!(field.ty, Type::Number(_));
             builder.push(is_zero.then_some(zero), Some(text));

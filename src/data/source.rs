@@ -1,10 +1,10 @@
 //! What the file of a table is, told by its bytes first and by its name where bytes do not tell.
 
 use super::findings::Findings;
+use super::layout::{self, Chosen};
 use super::reading::Form;
 use super::rows::{Above, Rows};
 use super::several::Named;
-use super::layout::{self, Chosen};
 use super::telling::{ARROW, DELIMITED, JSON, extension, is_table, start};
 use super::text::{self, Text};
 use super::unread::{report_folder, report_unread};
@@ -38,11 +38,7 @@ pub(super) enum Source {
 ///
 /// # Errors
 /// Why there is no telling.
-pub(super) fn open(
-    named: &Named,
-    declared: &Table,
-    host: &dyn Host,
-) -> Result<Vec<(Named, Source)>, Vec<Diagnostic>> {
+pub(super) fn open(named: &Named, declared: &Table, host: &dyn Host) -> Result<Vec<(Named, Source)>, Vec<Diagnostic>> {
     let mut findings = Findings::new(&named.name, &named.path);
     match parts(named, declared, host, &mut findings) {
         Some(parts) => Ok(parts),
@@ -134,12 +130,7 @@ fn told(
     }
 }
 
-fn sheets(
-    named: &Named,
-    book: &Book,
-    declared: &Table,
-    findings: &mut Findings<'_>,
-) -> Option<Vec<(Named, Source)>> {
+fn sheets(named: &Named, book: &Book, declared: &Table, findings: &mut Findings<'_>) -> Option<Vec<(Named, Source)>> {
     let Chosen { sheets, form, hidden } = layout::chosen(book, declared, findings)?;
     let part = |(name, sheet): (String, Sheet)| {
         let whole = Named { name: format!("{}[{name}]", named.name), path: named.path.clone() };
@@ -191,10 +182,8 @@ fn archive(
         all.extend(told(&member, name, Box::new(bytes), declared, findings).unwrap_or_default());
     }
     if all.is_empty() && findings.is_empty() {
-        let (message, help) = (
-            words!("压缩包是空的", "the archive is empty"),
-            words!("请核对压缩包", "check the archive"),
-        );
+        let (message, help) =
+            (words!("压缩包是空的", "the archive is empty"), words!("请核对压缩包", "check the archive"));
         findings.add_file(Code::H0508, message, Some(help));
     }
     findings.is_empty().then_some(all)

@@ -12,10 +12,12 @@ const FALLEN: &[&str] = &["负增长", "下降", "降低", "减少", "下滑", "
 const UNCHANGED: &[&str] = &["持平", "与上年持平", "与去年持平", "同比持平", "零增长"];
 
 /// Other names that people give to units in cells.
-const ALIASES: &[(&str, &str)] = &[("平米", "平方米"), ("平方", "平方米"), ("m2", "平方米"), ("M2", "平方米"), ("块", "元")];
+const ALIASES: &[(&str, &str)] =
+    &[("平米", "平方米"), ("平方", "平方米"), ("m2", "平方米"), ("M2", "平方米"), ("块", "元")];
 
 /// What 5.2亿 counts.
-const LARGE: &[(&str, i128)] = &[("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000), ("千", 1000)];
+const LARGE: &[(&str, i128)] =
+    &[("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000), ("千", 1000)];
 
 /// The number that a cell of a column in `unit` says in one of these forms; bare ones are in `given`.
 pub(super) fn read(text: &str, unit: &Unit, given: &Unit) -> Option<Decimal> {

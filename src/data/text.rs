@@ -24,8 +24,8 @@ use crate::cancel::look;
 use crate::core::Table;
 use crate::cores::on_all_cores;
 use crate::finding::Code;
-use crate::host::{Input, read_all};
 use crate::host::progress::Progress;
+use crate::host::{Input, read_all};
 use crate::invariant::{OrBroken, fit};
 
 /// More cores than these find nothing to do while one of them cuts the next block off.

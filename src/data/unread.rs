@@ -22,7 +22,13 @@ pub(super) fn report_folder(file: &str, findings: &mut Findings<'_>) {
 }
 
 /// Why a file cannot be opened.
-pub(super) fn report_unread(error: &std::io::Error, kind: Kind, file: &str, declared: &Declared, findings: &mut Findings<'_>) {
+pub(super) fn report_unread(
+    error: &std::io::Error,
+    kind: Kind,
+    file: &str,
+    declared: &Declared,
+    findings: &mut Findings<'_>,
+) {
     let table = &declared.name;
     if let Some(folder) = host::outside(error) {
         let (message, help) = outside_words(file, folder);

@@ -42,9 +42,10 @@ use page::Page;
 const CASES: u32 = 59;
 
 /// Cases without a file, and who is to give them one.
-const WAITING: &[(u32, &str)] = &[
-    (58, "a form of `heng report`, which is not built yet; a score that does not apply is an empty cell of the csv today"),
-];
+const WAITING: &[(u32, &str)] = &[(
+    58,
+    "a form of `heng report`, which is not built yet; a score that does not apply is an empty cell of the csv today",
+)];
 
 /// Cases about what is written, which `output.rs` tests.
 const WRITTEN: &[u32] = &[56, 57, 59];

@@ -89,7 +89,14 @@ fn a_workbook_prints_on_a4_below_a_header_that_stays() {
     let at = prepared("print", 6, "utf8.csv", PARKS, REVENUE);
     let part = template(&at);
     let sheet = rows(&part);
-    for wanted in ["paperSize=\"9\"", "fitToPage=\"1\"", "fitToHeight=\"0\"", "orientation=\"landscape\"", "state=\"frozen\"", "<cols>"] {
+    for wanted in [
+        "paperSize=\"9\"",
+        "fitToPage=\"1\"",
+        "fitToHeight=\"0\"",
+        "orientation=\"landscape\"",
+        "state=\"frozen\"",
+        "<cols>",
+    ] {
         assert!(sheet.contains(wanted), "no {wanted} in {sheet}");
     }
     assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
@@ -109,7 +116,10 @@ fn codes_are_texts_and_numbers_are_numbers() {
         let style = formats.split("<xf ").nth(style + 1).unwrap();
         let id = style.split("numFmtId=\"").nth(1).unwrap().split('"').next().unwrap();
         let own = styles.split("<numFmt ").find(|format| format.starts_with(&format!("numFmtId=\"{id}\"")));
-        own.map_or_else(|| id.to_owned(), |own| own.split("formatCode=\"").nth(1).unwrap().split('"').next().unwrap().to_owned())
+        own.map_or_else(
+            || id.to_owned(),
+            |own| own.split("formatCode=\"").nth(1).unwrap().split('"').next().unwrap().to_owned(),
+        )
     };
     // 49 is the format “text” of every program.
     assert!(["@", "49"].contains(&format(1).as_str()), "{} {styles}", format(1));

@@ -42,7 +42,11 @@ fn finding(found: &Diagnostic) -> String {
             let at = place.address.clone().or(place.row.map(|row| format!("row {row}"))).unwrap_or_default();
             let column = place.column.as_ref().map(|column| format!("「{column}」")).unwrap_or_default();
             let text = place.text.as_ref().map(|text| format!("“{text}”")).unwrap_or_default();
-            [place.file.clone(), at, column, text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+            [place.file.clone(), at, column, text]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
         }
         Some(Place::File(path)) => path.rsplit('/').next().unwrap_or_default().to_owned(),
         Some(Place::Source(_)) | None => String::new(),

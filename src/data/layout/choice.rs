@@ -37,13 +37,16 @@ pub(in crate::data) fn chosen(book: &Book, declared: &Table, findings: &mut Find
         let is_whole = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.is_whole);
         if found.iter().any(is_whole) {
             // A sheet that has most of the columns is one of the table too, and is told what it lacks.
-            let is_of_it = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.is_whole || found.has_most(declared));
-            sheets = sheets.into_iter().zip(&found).filter(|(_, found)| is_of_it(found)).map(|(sheet, _)| sheet).collect();
+            let is_of_it =
+                |found: &Option<Found>| found.as_ref().is_some_and(|found| found.is_whole || found.has_most(declared));
+            sheets =
+                sheets.into_iter().zip(&found).filter(|(_, found)| is_of_it(found)).map(|(sheet, _)| sheet).collect();
         } else {
             // What comes nearest tells what is missing.
-            let best = found.iter().enumerate().max_by_key(|(place, found)| {
-                (found.as_ref().map_or(0, Found::columns), std::cmp::Reverse(*place))
-            });
+            let best = found
+                .iter()
+                .enumerate()
+                .max_by_key(|(place, found)| (found.as_ref().map_or(0, Found::columns), std::cmp::Reverse(*place)));
             let best = best.map_or(0, |(place, _)| place);
             sheets = sheets.into_iter().skip(best).take(1).collect();
         }
@@ -77,10 +80,13 @@ fn places(book: &Book, declared: &Table, findings: &mut Findings<'_>) -> Option<
     }
     let file = declared.file.rsplit('/').next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if let Some(place) = [declared.name.as_str(), file, stem].into_iter().filter(|name| !name.is_empty()).find_map(named) {
+    if let Some(place) =
+        [declared.name.as_str(), file, stem].into_iter().filter(|name| !name.is_empty()).find_map(named)
+    {
         return Some(vec![place]);
     }
-    let shown: Vec<usize> = sheets.iter().enumerate().filter(|(_, sheet)| !sheet.is_hidden).map(|(place, _)| place).collect();
+    let shown: Vec<usize> =
+        sheets.iter().enumerate().filter(|(_, sheet)| !sheet.is_hidden).map(|(place, _)| place).collect();
     if shown.is_empty() {
         findings.add_file(
             Code::H0508,

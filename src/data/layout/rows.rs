@@ -39,7 +39,10 @@ impl<'g> SheetRows<'g> {
         let first_row = lines.first().map_or(u64::MAX, |line| line.number.saturating_sub(1));
         let is_down = |area: &&Area| {
             let column = fit(area.columns.start);
-            area.rows.len() > 1 && area.columns.len() == 1 && u64::from(area.rows.start) >= first_row && !is_number(column)
+            area.rows.len() > 1
+                && area.columns.len() == 1
+                && u64::from(area.rows.start) >= first_row
+                && !is_number(column)
         };
         let said = |area: &'g Area| {
             let number = u64::from(area.rows.start).saturating_add(1);

@@ -34,7 +34,8 @@ impl<'g> Turned<'g> {
             return None;
         }
         let names = (0..SEARCHED).find(|column| has_names(grid, *column, declared))?;
-        let is_one = |line: &&Line<'_>| line.spots.len() > 1 || line.text(names).is_some_and(|name| is_declared(name, declared));
+        let is_one =
+            |line: &&Line<'_>| line.spots.len() > 1 || line.text(names).is_some_and(|name| is_declared(name, declared));
         let (kept, beside): (Vec<&Line<'g>>, Vec<&Line<'g>>) = grid.lines.iter().partition(is_one);
         let mut columns: BTreeMap<usize, Vec<Spot<'g>>> = BTreeMap::new();
         for line in kept {

@@ -152,7 +152,8 @@ fn rows(
         report_outside(&column, field, findings);
         columns.push(column);
     }
-    let readings = vec![super::reading::of_file(findings, super::reading::Form::Parquet, (&header, 0), declared, Vec::new())];
+    let readings =
+        vec![super::reading::of_file(findings, super::reading::Form::Parquet, (&header, 0), declared, Vec::new())];
     Ok(Some(Rows { columns, parents, lines: Lines::Numbered(end), whole, readings }))
 }
 
