@@ -229,8 +229,12 @@ impl Gbk {
                     self.common = self.common.saturating_add(1);
                     tail
                 }
-                [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..]
-                | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => {
+                // Of four bytes, two of them digits between high ones: no other text has that.
+                [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => {
+                    self.common = self.common.saturating_add(1);
+                    tail
+                }
+                [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..] => {
                     self.rare = self.rare.saturating_add(1);
                     tail
                 }
