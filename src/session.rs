@@ -33,8 +33,8 @@ use cause::Causes;
 pub use example::run_example;
 pub use scripts::{ScriptRun, script};
 use std::sync::Arc;
-pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
 pub use subjects::{split, subjects};
+pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
 use text::{bytes, decoded, read_text};
 
 /// A rule file that was read and checked.

@@ -20,6 +20,9 @@ const DIGITS: i32 = 15;
 /// No float has a greater exponent.
 const MOST_EXPONENT: i32 = 400;
 
+/// So many digits before or behind the point are written out; a sheet of longer ones would take much memory.
+const MOST_WRITTEN: i32 = 60;
+
 /// No program writes a longer number.
 const LONGEST: usize = 255;
 
@@ -74,9 +77,20 @@ impl Decimal {
         self
     }
 
-    /// A hundred times as much: what stands before the sign of a percentage.
-    pub(super) fn hundredfold(self) -> Self {
-        Self { exponent: self.exponent.saturating_add(2), ..self }.plain()
+    /// A power of ten times as much.
+    pub(super) fn times_ten_to(self, power: i32) -> Self {
+        Self { exponent: self.exponent.saturating_add(power), ..self }.plain()
+    }
+
+    /// Rounded half up to so many places.
+    pub(super) fn rounded(self, places: i32) -> Self {
+        let beyond = self.exponent.saturating_add(places).saturating_neg();
+        let Ok(beyond) = u32::try_from(beyond) else { return self };
+        let digits = match 10_u64.checked_pow(beyond) {
+            Some(power) => self.digits.saturating_add(power / 2) / power,
+            None => 0,
+        };
+        Self { digits, exponent: places.saturating_neg(), ..self }.plain()
     }
 
     /// Whether it has more digits before the point than a float can hold.
@@ -85,14 +99,16 @@ impl Decimal {
         length.saturating_add(self.exponent) > DIGITS
     }
 
-    /// Writes it without an exponent.
+    /// Writes it without an exponent, if it is none that nobody writes out.
     pub(super) fn write(self, out: &mut String) {
         if self.is_negative {
             out.push('-');
         }
         let digits = self.digits.to_string();
         let after: usize = fit(self.exponent.saturating_neg().max(0));
-        if after == 0 {
+        if self.exponent.abs() > MOST_WRITTEN {
+            write!(out, "{digits}E{}", self.exponent).or_broken("a text takes what is written");
+        } else if after == 0 {
             out.push_str(&digits);
             out.extend(std::iter::repeat_n('0', fit(self.exponent)));
         } else if let Some(point) = digits.len().checked_sub(after).filter(|point| *point > 0) {
@@ -182,6 +198,9 @@ mod tests {
             ("1234567890123456", "1234567890123460"),
             ("9.13303020000000E+17", "913303020000000000"),
             ("00012", "12"),
+            ("1.5E+308", "15E307"),
+            ("-2E-300", "-2E-300"),
+            ("5.55111512312578E-17", "0.0000000000000000555111512312578"),
             ("", "none"),
             ("-", "none"),
             (".", "none"),

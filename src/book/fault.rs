@@ -51,8 +51,8 @@ impl Fault {
             Self::Encrypted => (
                 words!("文件有密码保护，读不了", "the file is protected by a password"),
                 words!(
-                    "请用密码打开，取消密码（文件 → 信息 → 保护工作簿），保存后再用",
-                    "open it with the password, remove the password and save it"
+                    "请用密码打开，取消密码（文件 → 信息 → 保护工作簿），保存后再用；不用密码就能打开的，另存为新的 xlsx",
+                    "open it with the password, remove the password and save it; where it opens without one, save it anew as xlsx"
                 ),
             ),
             Self::Broken { part, why } => {

@@ -1,5 +1,8 @@
 //! What form a file is of: told by its bytes, never by its name.
 
+use crate::finding::Words;
+use crate::words;
+
 /// A form of file that holds sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -40,5 +43,25 @@ fn is_page(start: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
     let text = text.strip_prefix(b"\xFF\xFE").or(text.strip_prefix(b"\xFE\xFF")).unwrap_or(text);
     let holds = |mark: &[u8]| memchr::memmem::find(text, mark).is_some();
-    text.trim_ascii_start().starts_with(b"<") && (holds(b"<table") || holds(b"<html"))
+    let begins = |mark: &[u8]| text.trim_ascii_start().starts_with(mark);
+    begins(b"<") && (holds(b"<table") || holds(b"<html")) || begins(b"mime-version:") || is_xml(text)
+}
+
+/// Whether a text is a workbook as one file of XML, which is refused by its name.
+fn is_xml(text: &[u8]) -> bool {
+    let holds = |mark: &[u8]| memchr::memmem::find(text, mark).is_some();
+    let begins = text.trim_ascii_start().starts_with(b"<?xml");
+    begins && (holds(b"urn:schemas-microsoft-com:office:spreadsheet") || holds(b"office:document"))
+}
+
+/// What a file is that is told as a page and is none.
+pub(super) fn other_text(text: &str) -> Option<Words> {
+    let start = text.get(..text.floor_char_boundary(4096)).unwrap_or(text).to_ascii_lowercase();
+    if start.trim_ascii_start().starts_with("mime-version:") {
+        return Some(words!(
+            "这是单一文件网页（mht），不是工作簿",
+            "this is a page in a single file (mht), not a workbook"
+        ));
+    }
+    is_xml(start.as_bytes()).then(|| words!("这是 XML 格式的表格", "this is a workbook as a file of XML"))
 }

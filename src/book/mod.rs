@@ -13,6 +13,7 @@ mod ods;
 mod reference;
 mod sheet;
 mod shown;
+mod unit;
 mod value;
 mod whole;
 mod workbook;

@@ -1,4 +1,6 @@
-//! How a cell shows its number: as it is, as a percentage, or as a date.
+//! How a cell shows its number: as it is, as a percentage, as a date, or with a unit.
+
+use super::unit::{Tail, Unit};
 
 /// How a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,6 +16,8 @@ pub(super) enum Shown {
     Time,
     /// As hours that may be more than a day has.
     Span,
+    /// With a word behind it that changes what it means: `5.20亿元`.
+    With(Unit),
 }
 
 impl Shown {
@@ -30,13 +34,15 @@ impl Shown {
 
     /// By the code of a format: `0.00%`, `yyyy"年"m"月"d"日"`, `#,##0.00_);[Red]\(#,##0.00\)`.
     pub(super) fn by_code(code: &str) -> Self {
+        let mut tail = Tail::default();
         // The fourth section is for texts.
         let mut sections = 1;
         let (mut has_percent, mut has_day, mut has_month, mut has_time, mut has_span) =
             (false, false, false, false, false);
         let mut rest = code;
         while let Some(letter) = rest.chars().next() {
-            if let Some(after) = word(rest, "general") {
+            if let Some(after) = word(rest, "general").or_else(|| word(rest, "g/通用格式")) {
+                tail.letter('0');
                 rest = after;
                 continue;
             }
@@ -48,8 +54,17 @@ impl Shown {
             letters.next();
             rest = letters.as_str();
             match letter {
-                '"' => rest = rest.split_once('"').map_or("", |(_, after)| after),
-                '\\' | '_' | '*' => {
+                '"' => {
+                    let (inside, after) = rest.split_once('"').unwrap_or((rest, ""));
+                    inside.chars().for_each(|letter| tail.literal(letter));
+                    rest = after;
+                }
+                // In Chinese programs `!` stands before a character that is shown as it is, too.
+                '\\' | '!' => {
+                    letters.next().into_iter().for_each(|letter| tail.literal(letter));
+                    rest = letters.as_str();
+                }
+                '_' | '*' => {
                     letters.next();
                     rest = letters.as_str();
                 }
@@ -63,13 +78,16 @@ impl Shown {
                     rest = after;
                 }
                 ';' if sections == 3 => break,
-                ';' => sections += 1,
+                ';' => {
+                    sections += 1;
+                    tail.close();
+                }
                 '%' => has_percent = true,
                 'y' | 'Y' | 'd' | 'D' | 'a' | 'A' => has_day = true,
                 'e' if !rest.starts_with(['+', '-']) => has_day = true,
                 'm' | 'M' => has_month = true,
                 'h' | 'H' | 's' | 'S' => has_time = true,
-                _ => {}
+                _ => tail.letter(letter),
             }
         }
         match () {
@@ -78,7 +96,7 @@ impl Shown {
             // Beside hours or seconds m stands for minutes.
             () if has_day || (has_month && !has_time) => Self::Date,
             () if has_time => Self::Time,
-            () => Self::Number,
+            () => tail.unit().map_or(Self::Number, Self::With),
         }
     }
 }
@@ -98,6 +116,7 @@ mod tests {
         for (code, shown) in [
             ("General", Shown::Number),
             ("G/通用格式", Shown::Number),
+            ("G/通用格式\"万元\"", Shown::With(Unit { word: "万元", shift: 0 })),
             ("0.00_ ", Shown::Number),
             ("#,##0.00_);[Red]\\(#,##0.00\\)", Shown::Number),
             ("_ [$¥-804]* #,##0.00_ ;_ [$¥-804]* \\-#,##0.00_ ;_ [$¥-804]* \"-\"??_ ;_ @_ ", Shown::Number),
@@ -105,6 +124,8 @@ mod tests {
             ("0.00E+00", Shown::Number),
             ("[DBNum1][$-804]General", Shown::Number),
             ("@", Shown::Number),
+            ("0\"人\"", Shown::Number),
+            ("0.00,\"万\"", Shown::Number),
             ("0%", Shown::Percent),
             ("0.00%;[Red]-0.00%", Shown::Percent),
             ("yyyy-mm-dd", Shown::Date),

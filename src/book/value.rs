@@ -22,9 +22,19 @@ pub(super) fn number(written: &str, shown: Shown, epoch: Epoch, out: &mut String
             if decimal.is_beyond_floats() { Kind::Lost } else { Kind::Number }
         }
         Shown::Percent => {
-            decimal.hundredfold().write(out);
+            decimal.times_ten_to(2).write(out);
             out.push('%');
             if decimal.is_beyond_floats() { Kind::Lost } else { Kind::Percent }
+        }
+        Shown::With(unit) => {
+            decimal.times_ten_to(unit.shift.saturating_neg()).write(out);
+            out.push_str(unit.word);
+            match unit.word {
+                _ if decimal.is_beyond_floats() => Kind::Lost,
+                "%" => Kind::Percent,
+                // Which unit a column is in is not known here.
+                _ => Kind::Text,
+            }
         }
         Shown::Date | Shown::Time | Shown::Span => {
             let date = date(decimal, shown, epoch);
@@ -48,6 +58,9 @@ mod tests {
             ("-5E-4", Shown::Percent, "-0.05%", Kind::Percent),
             ("0", Shown::Percent, "0%", Kind::Percent),
             ("45291", Shown::Date, "2023-12-31", Kind::Date),
+            ("5.2", Shown::by_code("0.00\"亿元\""), "5.2亿元", Kind::Text),
+            ("12345", Shown::by_code("0!.0,\"万\""), "1.2345万", Kind::Text),
+            ("70", Shown::by_code("0.0\"%\""), "70%", Kind::Percent),
             ("-5", Shown::Date, "########", Kind::Error),
             ("330302199001011234", Shown::Number, "330302199001011000", Kind::Lost),
             ("12a", Shown::Number, "12a", Kind::Error),

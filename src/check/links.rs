@@ -81,7 +81,9 @@ impl Checker<'_> {
 
     /// What the columns that hold the key of the table above are called in the file.
     fn headers(&mut self, within: &ast::Within, columns: &[String]) -> Vec<String> {
-        let (Some(first), Some(last)) = (within.columns.first(), within.columns.last()) else { return columns.to_vec() };
+        let (Some(first), Some(last)) = (within.columns.first(), within.columns.last()) else {
+            return columns.to_vec();
+        };
         if within.columns.len() != within.key.len() {
             let (wanted, found) = (within.key.len(), within.columns.len());
             let message = words!(
@@ -94,7 +96,8 @@ impl Checker<'_> {
         }
         let header = |column: &String| {
             let mut both = within.key.iter().zip(&within.columns);
-            both.find(|(name, _)| name.value == *column).map_or_else(|| column.clone(), |(_, header)| header.value.clone())
+            both.find(|(name, _)| name.value == *column)
+                .map_or_else(|| column.clone(), |(_, header)| header.value.clone())
         };
         columns.iter().map(header).collect()
     }

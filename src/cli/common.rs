@@ -15,8 +15,12 @@ pub(super) struct Common {
     /// 消息的语言；不写时随规则文件
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
-    /// 规则还可以读这个文件夹里的文件，或连接这个数据库，如 postgres://主机/库；可以写几次
-    #[arg(long, global = true, value_name = "DIR|URL")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR|URL",
+        help = "规则还可以读这个文件夹里的文件，或连接这个数据库，如 postgres://主机/库；可以写几次"
+    )]
     allow: Vec<String>,
 }
 

@@ -132,8 +132,8 @@ impl Header {
             }
         }
         for field in &declared.fields {
-            let named: Vec<usize> = words(field).filter_map(|word| held.firsts.get(word).copied()).collect();
-            if let [first, second, ..] = named.as_slice() {
+            let own: Vec<usize> = words(field).filter_map(|word| held.firsts.get(word).copied()).collect();
+            if let [first, second, ..] = own.as_slice() {
                 report_both(field, &held.names, (*first, *second), findings);
             }
         }
@@ -306,7 +306,7 @@ fn report_twice(name: &str, first: Option<usize>, second: usize, findings: &mut 
             at.place(None, Some(name), None),
             words!(
                 "有两列都叫「{shown}」（第 {first} 列和第 {second} 列）",
-                "two columns are named `{shown}` (columns {first} and {second})"
+                "two columns are own `{shown}` (columns {first} and {second})"
             ),
         );
         found.help(words!("请删去或改名其中一列", "remove or rename one of them"))

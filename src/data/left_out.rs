@@ -14,6 +14,9 @@ pub struct LeftOut {
     pub what: What,
 }
 
+/// A row that was left out, with what the fields of a total say.
+pub(super) type Told = (LeftOut, Vec<String>);
+
 impl LeftOut {
     /// The same where so many lines stand before.
     pub(super) fn behind(self, lines: u64) -> Self {

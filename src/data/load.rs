@@ -167,9 +167,9 @@ fn table(
         [only] if only.name == declared.file && !parts.iter().any(is_turned) => parts.pop(),
         _ => {
             // A row of a turned file is one once it is turned back.
-            let name = |(named, rows): (&Named, &Rows)| match is_turned(rows) {
-                true => format!("{}{}", named.name, language.either("（转置后）", " (transposed)")),
-                false => named.name.clone(),
+            let name = |(named, rows): (&Named, &Rows)| {
+                let turned = language.either("（转置后）", " (transposed)");
+                if is_turned(rows) { format!("{}{turned}", named.name) } else { named.name.clone() }
             };
             let names = files.iter().zip(&parts).map(name).collect();
             super::joined::rows(parts, names, (declared, above.as_deref()), &mut findings)

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! file ──text, blocks──► rows of text ──records──► record ──header, rows──► cells ──cell, decimal──► column
+//! json, ipc, database ──asked──► texts of cells ──sheet──► rows of text, as above
 //! corrections ──corrections──► what holds in the place of what some cells say
 //! files of one table ──several──► files ──joined──► columns ──keys, link──► unique keys, parent rows
 //! ```

@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::header::Header;
-use super::left_out::LeftOut;
+use super::left_out::{LeftOut, Told};
 use crate::core::{FieldId, Table};
 use crate::invariant::fit;
 use crate::number::Unit;
@@ -71,7 +71,7 @@ pub(super) fn of_file(
     form: Form,
     (header, line): (&Header, u64),
     declared: &Table,
-    left_out: Vec<(LeftOut, Vec<String>)>,
+    left_out: Vec<Told>,
 ) -> Reading {
     let fields = declared.fields.iter().zip(&header.fields).zip(&header.given).enumerate();
     let headings = fields.filter_map(|(id, ((field, position), given))| {

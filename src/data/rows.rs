@@ -8,7 +8,7 @@ use super::complaint::{self, Fault, shortened};
 use super::decimal::Decimal;
 use super::findings::Findings;
 use super::header::Header;
-use super::left_out::{LeftOut, Sieve, What};
+use super::left_out::{LeftOut, Sieve, Told, What};
 use super::link::Link;
 use super::parents::{self, NO_ROW, Parents, Run};
 use super::reading::Reading;
@@ -54,7 +54,7 @@ pub(super) struct Part<'f> {
     /// From the start of the part, as in the findings.
     pub(super) lines: Stretches,
     /// Rows that are no data, and what the fields of totals say.
-    pub(super) left_out: Vec<(LeftOut, Vec<String>)>,
+    pub(super) left_out: Vec<Told>,
     /// How many lines end in the part.
     pub(super) ended: u64,
     /// Whether every record became a row.

@@ -134,7 +134,7 @@ impl Sheet {
     /// The rows as typed columns; `None` when there is no telling what they are.
     pub(super) fn read(
         &self,
-        form: Form,
+        form: &Form,
         declared: &Table,
         above: Option<&Above<'_>>,
         findings: &mut Findings<'_>,

@@ -100,7 +100,7 @@ fn told(
     }
     let delimited = DELIMITED.iter().find(|(form, _)| extension(own).eq_ignore_ascii_case(form));
     match delimited {
-        Some((_, delimiter)) => only(Source::Delimited(input, *delimiter)),
+        Some((_, sign)) => only(Source::Delimited(input, *sign)),
         None if is_table(own) => {
             let name = extension(own);
             findings.add_file(

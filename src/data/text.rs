@@ -9,7 +9,7 @@ use super::encoding::{self, Encoding, Verdict};
 use super::findings::Findings;
 use super::header::{Header, MOST_COLUMNS, report_too_wide};
 use super::layout;
-use super::left_out::LeftOut;
+use super::left_out::Told;
 use super::parents::{NO_ROW, Parents, Run};
 use super::plain;
 use super::reading::{self, Form};
@@ -283,7 +283,7 @@ fn rest(
     above: Option<&Above<'_>>,
     findings: &mut Findings<'_>,
     progress: &Progress,
-) -> Result<(Rows, Vec<(LeftOut, Vec<String>)>), Stopped> {
+) -> Result<(Rows, Vec<Told>), Stopped> {
     let most = header.width.saturating_add(BEYOND);
     expect(&queue, text.input.length(), progress);
     // Where there is but one block, there is nothing to share.
@@ -343,7 +343,7 @@ fn joined<'f>(
     outcomes: impl Iterator<Item = Outcome<'f>>,
     (declared, above): (&Table, Option<&Above<'_>>),
     findings: &mut Findings<'_>,
-) -> Result<(Rows, Vec<(LeftOut, Vec<String>)>), Stopped> {
+) -> Result<(Rows, Vec<Told>), Stopped> {
     let mut left_out = Vec::new();
     let mut lines = Stretches::default();
     let mut before = 0_u64;

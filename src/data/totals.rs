@@ -5,7 +5,7 @@ use super::cell::{self, Said};
 use super::complaint::shortened;
 use super::findings::Findings;
 use super::header::Header;
-use super::left_out::{LeftOut, What};
+use super::left_out::{Told, What};
 use super::table::{Column, Lines, Typed};
 use crate::cancel::looking;
 use crate::core::{Field, KeyPart, Table, Type};
@@ -16,7 +16,7 @@ use crate::words;
 /// Reports each total that is neither the sum of all rows, nor of those above, nor of those since the total before. A total
 /// of shares is a mean or a rate, and is not looked at.
 pub(super) fn check(
-    totals: &[(LeftOut, Vec<String>)],
+    totals: &[Told],
     header: &Header,
     (declared, columns, lines): (&Table, &[Column], &Lines),
     findings: &mut Findings<'_>,
@@ -49,14 +49,14 @@ pub(super) fn check(
             }
             if ![&all, &above, &since].contains(&&total) {
                 let shown = given.as_ref().unwrap_or(unit);
-                report(field, row.line, text, shown.shows(&(above * &unit.scale), 0), findings);
+                report(field, row.line, text, &shown.shows(&(above * &unit.scale), 0), findings);
             }
         }
         before = row.line;
     }
 }
 
-fn report(field: &Field, line: u64, text: &str, sum: String, findings: &mut Findings<'_>) {
+fn report(field: &Field, line: u64, text: &str, sum: &str, findings: &mut Findings<'_>) {
     findings.add(Code::H0510, |at| {
         let (column, shown) = (&field.column, shortened(text));
         let place = at.place(Some(line), Some(column), Some(text));

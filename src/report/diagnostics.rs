@@ -135,7 +135,10 @@ impl Json {
             help: None,
             place: found.place.as_ref().map(place),
         };
-        self.0.iter().map(|found| Line { message: &found.message, help: found.help.as_deref(), ..line(found) }).collect()
+        self.0
+            .iter()
+            .map(|found| Line { message: &found.message, help: found.help.as_deref(), ..line(found) })
+            .collect()
     }
 
     /// Adds the findings of a file, with their places.

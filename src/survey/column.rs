@@ -1,5 +1,6 @@
 //! What is worth knowing of a column.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::By;
@@ -71,7 +72,7 @@ impl Column {
         for row in looking(0..table.rows) {
             let group = by.and_then(|By(by)| {
                 let subject = subject_of(schema, tables, id, row)?;
-                tables.subjects().column(by)?.text(subject).map(|text| text.into_owned())
+                tables.subjects().column(by)?.text(subject).map(Cow::into_owned)
             });
             let (missing, rows) = groups.entry(group).or_default();
             *rows = rows.saturating_add(1);
@@ -89,8 +90,7 @@ impl Column {
         for (row, text) in column.repaired() {
             let value = column.plain(row).unwrap_or_default();
             let Some(repair) = Repair::of(&text, &value, &declared.ty) else { continue };
-            let of_kind =
-                repaired.entry(repair).or_insert_with(|| Repaired { repair, count: 0, examples: Vec::new() });
+            let of_kind = repaired.entry(repair).or_insert_with(|| Repaired { repair, count: 0, examples: Vec::new() });
             of_kind.count = of_kind.count.saturating_add(1);
             if of_kind.examples.len() < EXAMPLES {
                 of_kind.examples.push(Example { place: table.place(field, row), value: value.into_owned() });

@@ -17,8 +17,6 @@ struct Trimmed {
     field: FieldId,
     /// How many are left out at both ends.
     ends: u32,
-    /// What no mark may be above, in base units: the full marks of the indicator that reads it.
-    most: Option<Number>,
 }
 
 pub(super) fn look(program: &Program, tables: &Tables, id: TableId, findings: &mut Vec<Diagnostic>) {
@@ -38,13 +36,15 @@ fn trimmed(program: &Program, table: TableId) -> Vec<Trimmed> {
     let mut found: Vec<Trimmed> = Vec::new();
     for figure in program.figures() {
         for (_, node) in program.arena.walk(figure.expr) {
-            let ExprKind::Rows { table: of, statistic: Statistic::TrimmedMean { high, low }, value: Some(value), .. } = &node.kind
+            let ExprKind::Rows {
+                table: of, statistic: Statistic::TrimmedMean { high, low }, value: Some(value), ..
+            } = &node.kind
             else {
                 continue;
             };
             let Some(field) = field_of(program, table, *value).filter(|_| *of == table) else { continue };
             if !found.iter().any(|known| known.field == field) {
-                found.push(Trimmed { field, ends: high.saturating_add(*low), most: None });
+                found.push(Trimmed { field, ends: high.saturating_add(*low) });
             }
         }
     }
@@ -82,7 +82,7 @@ fn blank(table: &Table, id: FieldId, field: &Field, findings: &mut Vec<Diagnosti
     }
 }
 
-/// Marks above what a range declares, or above ten times the middle: marks of 100 among marks of 10.
+/// Marks above five times the middle: marks out of 100 among marks out of 10. What a range forbids is not read at all.
 fn above_most(table: &Table, trimmed: &Trimmed, field: &Field, findings: &mut Vec<Diagnostic>) {
     let Type::Number(unit) = &field.ty else { return };
     let mut marks: Vec<(Number, usize)> = Vec::new();
@@ -93,7 +93,7 @@ fn above_most(table: &Table, trimmed: &Trimmed, field: &Field, findings: &mut Ve
     }
     marks.sort();
     let Some(middle) = marks.get(marks.len() / 2).map(|(mark, _)| mark.clone()) else { return };
-    let line = trimmed.most.clone().unwrap_or_else(|| &middle * &Number::from_scaled(5, 0));
+    let line = &middle * &Number::from_scaled(5, 0);
     for (mark, row) in marks.iter().filter(|(mark, _)| *mark > line && middle > Number::zero()).take(TOLD) {
         let (mark, middle) = (unit.shows(&(mark * &unit.scale), 0), unit.shows(&(&middle * &unit.scale), 0));
         warn(
@@ -150,7 +150,8 @@ fn own(schema: &Schema, tables: &Tables, id: TableId, findings: &mut Vec<Diagnos
     };
     let says = |name: &str| ["县", "区", "单位", "county", "district"].iter().any(|word| name.contains(word));
     for (own, field) in declared.fields.iter().enumerate().filter(|(_, field)| says(&field.name)) {
-        let Some(other) = subjects.fields.iter().position(|other| says(&other.name) && shares(&field.name, &other.name))
+        let Some(other) =
+            subjects.fields.iter().position(|other| says(&other.name) && shares(&field.name, &other.name))
         else {
             continue;
         };

@@ -78,10 +78,9 @@ pub(super) fn findings(table: &Table, id: FieldId, field: &Field, findings: &mut
         let message = words!("「{name}」的「{said}」是按 {value} 读的", "`{said}` in `{name}` was read as {value}");
         let place = Place::Cell(table.place(id, row));
         findings.push(
-            Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0515, table.file.clone(), message) }.help(words!(
-                "把这一格写成 {value}；或者不写 --strict",
-                "write {value} in the cell, or leave --strict out"
-            )),
+            Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0515, table.file.clone(), message) }.help(
+                words!("把这一格写成 {value}；或者不写 --strict", "write {value} in the cell, or leave --strict out"),
+            ),
         );
     }
     if more > 0 {
@@ -100,7 +99,9 @@ impl Repair {
             Type::Date => Self::Date,
             Type::Choice(_) => Self::Choice,
             Type::Text => return None,
-            Type::Number(unit) if text.strip_suffix(unit.name.as_str()).is_some_and(|bare| bare.trim_end() == value) => {
+            Type::Number(unit)
+                if text.strip_suffix(unit.name.as_str()).is_some_and(|bare| bare.trim_end() == value) =>
+            {
                 return None;
             }
             Type::Number(_) => Self::of_number(text, value),
@@ -120,7 +121,11 @@ impl Repair {
         {
             Self::Rate
         } else if !has(is_digit) {
-            if value.trim_matches(['0', '.', '-']).is_empty() && !has(char::is_alphabetic) { Self::Zero } else { Self::Numeral }
+            if value.trim_matches(['0', '.', '-']).is_empty() && !has(char::is_alphabetic) {
+                Self::Zero
+            } else {
+                Self::Numeral
+            }
         } else if has(char::is_alphabetic) || has(|sign| matches!(sign, '㎡' | '²' | '%' | '％' | '‰')) {
             Self::Unit
         } else if has(|sign| matches!(sign, ',' | '，' | ' ' | '\u{a0}' | '\u{3000}')) {

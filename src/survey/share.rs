@@ -29,8 +29,10 @@ pub(super) fn look(table: &Table, (id, field): (FieldId, &Field), findings: &mut
         "`{name}` is in %, and none of its {filled} numbers is above 1: they look like fractions, and 0.58 is 0.58% here"
     );
     let place = Place::Cell(table.place(id, row));
-    findings.push(Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0511, table.file.clone(), message) }.help(words!(
-        "是百分之五十八的，填 58 或 58%；或在规则里把这一列的单位写成 数值",
-        "write 58 or 58% for fifty-eight per cent, or declare the column as number"
-    )));
+    findings.push(
+        Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0511, table.file.clone(), message) }.help(words!(
+            "是百分之五十八的，填 58 或 58%；或在规则里把这一列的单位写成 数值",
+            "write 58 or 58% for fifty-eight per cent, or declare the column as number"
+        )),
+    );
 }

@@ -43,8 +43,12 @@ pub(super) fn look(
             );
             let place = Place::Cell(table.place(id, row));
             findings.push(
-                Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0511, table.file.clone(), message) }
-                    .help(words!("核对单位，如 万元 里填了元", "check the unit: yuan may stand where ten thousand yuan should")),
+                Diagnostic { place: Some(place), ..Diagnostic::file(Code::H0511, table.file.clone(), message) }.help(
+                    words!(
+                        "核对单位，如 万元 里填了元",
+                        "check the unit: yuan may stand where ten thousand yuan should"
+                    ),
+                ),
             );
         }
     }

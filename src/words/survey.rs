@@ -28,8 +28,8 @@ pub fn repair(repair: Repair, language: Language) -> &'static str {
 pub fn left_out(what: What, language: Language) -> &'static str {
     let (zh, en) = match what {
         What::Total => ("合计", "totals"),
+        What::Part => ("其中：已计入上一行", "of which: counted in the row above"),
         What::Note => ("注释", "notes"),
-        What::Part => ("其中项", "parts of the row above"),
         What::Header => ("重复的表头", "the header again"),
         What::Blank => ("没填的空行", "rows that nobody filled in"),
     };

@@ -12,6 +12,7 @@ fn each_kind_of_cell_is_read() {
     for (cell, expected) in [
         (r#"office:value-type="float" office:value="66490"><text:p>66,490</text:p>"#, "A1 66490 (Number)"),
         (r#"office:value-type="currency" office:value="5.50"><text:p>¥5.50</text:p>"#, "A1 5.5 (Number) <5.50>"),
+        (r#"office:value-type="float" office:value="5.2"><text:p>5.20亿元</text:p>"#, "A1 5.2亿元 <5.2>"),
         (r#"office:value-type="percentage" office:value="0.7"><text:p>70%</text:p>"#, "A1 70% (Percent) <0.7>"),
         (r#"office:value-type="date" office:date-value="2023-12-31"><text:p>x</text:p>"#, "A1 2023-12-31 (Date)"),
         (r#"office:value-type="time" office:time-value="PT08H30M00S">"#, "A1 08:30:00 (Date) <PT08H30M00S>"),

@@ -21,6 +21,9 @@ use crate::support::{fixture, lines, told};
 /// No file takes longer.
 const LONGEST: Duration = Duration::from_secs(2);
 
+/// Among other tests, of which each takes its share of the machine.
+const LONGEST_AMONG_OTHERS: Duration = Duration::from_secs(20);
+
 /// No file takes more memory.
 const MOST: u64 = 1 << 30;
 
@@ -130,7 +133,7 @@ struct Found {
     whole: u64,
 }
 
-fn run(seed: u64, first: u64, inputs: u64) -> Found {
+fn run(seed: u64, first: u64, inputs: u64, longest: Duration) -> Found {
     const RUN: u64 = 64;
     let files = Files::read();
     let found = Mutex::new(Found::default());
@@ -153,7 +156,7 @@ fn run(seed: u64, first: u64, inputs: u64) -> Found {
                         return;
                     }
                     for number in from..(from + RUN).min(last) {
-                        one(&files.file(seed, number), number, &found);
+                        one(&files.file(seed, number), number, longest, &found);
                     }
                 }
             });
@@ -163,7 +166,7 @@ fn run(seed: u64, first: u64, inputs: u64) -> Found {
     found.into_inner().unwrap()
 }
 
-fn one(bytes: &Vec<u8>, number: u64, found: &Mutex<Found>) {
+fn one(bytes: &Vec<u8>, number: u64, longest: Duration, found: &Mutex<Found>) {
     let started = Instant::now();
     JUDGING.set(true);
     let mut outcome = Ok(false);
@@ -171,7 +174,7 @@ fn one(bytes: &Vec<u8>, number: u64, found: &Mutex<Found>) {
     let mut took = started.elapsed();
     // A busy machine is slow by chance, and not three times.
     for _ in 0..2 {
-        if took > LONGEST && outcome.is_ok() {
+        if took > longest && outcome.is_ok() {
             let again = Instant::now();
             judge(bytes);
             took = took.min(again.elapsed());
@@ -188,7 +191,7 @@ fn one(bytes: &Vec<u8>, number: u64, found: &Mutex<Found>) {
             let why = why.or(broken).unwrap_or_default();
             found.failures.push(format!("file {number}: {why}"));
         }
-        Ok(_) if took > LONGEST => found.failures.push(format!("file {number} took {took:?}")),
+        Ok(_) if took > longest => found.failures.push(format!("file {number} took {took:?}")),
         Ok(_) if memory.bytes_max > MOST => {
             found.failures.push(format!("file {number} took {} bytes of memory", memory.bytes_max));
         }
@@ -198,7 +201,7 @@ fn one(bytes: &Vec<u8>, number: u64, found: &Mutex<Found>) {
 
 #[test]
 fn a_few_thousand_files_keep_to_the_bounds() {
-    let found = run(1, 0, 3_000);
+    let found = run(1, 0, 1_500, LONGEST_AMONG_OTHERS);
     assert!(found.failures.is_empty(), "{:#?}", found.failures);
 }
 
@@ -209,7 +212,7 @@ fn as_many_files_as_wanted_keep_to_the_bounds() {
     let (seed, first) = (number("HENG_FUZZ_SEED", 1), number("HENG_FUZZ_FIRST", 0));
     let inputs = number("HENG_FUZZ_INPUTS", 1_000_000);
     let started = Instant::now();
-    let found = run(seed, first, inputs);
+    let found = run(seed, first, inputs, LONGEST);
     let Found { slowest, largest, whole, .. } = &found;
     eprintln!(
         "{inputs} files in {:?}; {whole} could be read; the slowest and its number: {slowest:?}; the most memory: {largest:?}",

@@ -7,8 +7,8 @@ use heng::book::Book;
 
 use crate::support::{Xlsx, fixture, ods, pack, read, told, zipped};
 
-/// A small file takes at most two seconds on a machine that does nothing else; here others do.
-const LONGEST: Duration = Duration::from_secs(10);
+/// A small file takes at most two seconds; here others share the machine, and what is looked for is what takes minutes.
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// Reads within the bounds of a small file, and gives the first line.
 fn first(bytes: &[u8]) -> String {
@@ -43,10 +43,10 @@ fn a_part_that_inflates_without_end_is_refused() {
             let mut parts = Xlsx::default().parts();
             let length = parts[part].1.iter().rposition(|byte| *byte == b'<').unwrap();
             let end = parts[part].1.split_off(length);
-            parts[part].1.extend(filling.repeat((80 << 20) / filling.len()).into_bytes());
+            parts[part].1.extend(filling.repeat((40 << 20) / filling.len()).into_bytes());
             parts[part].1.extend(end);
             let bytes = pack(&parts);
-            assert!(bytes.len() < 500_000, "{}", bytes.len());
+            assert!(bytes.len() < 250_000, "{}", bytes.len());
             assert_eq!(first(&bytes), format!("the file is too large to be read: {name}: {bomb}"), "{filling}");
         }
     }
@@ -64,7 +64,7 @@ fn a_text_that_many_cells_share_is_kept_once() {
     let started = Instant::now();
     let sheet = Book::open(&bytes).unwrap().sheet(0).unwrap();
     assert_eq!(sheet.cells(), 1_000_000);
-    assert!(started.elapsed() < Duration::from_secs(20), "a text for each cell would be 30 GB");
+    assert!(started.elapsed() < LONGEST, "a text for each cell would be 30 GB");
 }
 
 #[test]
@@ -92,7 +92,15 @@ fn cells_that_repeat_others_without_end_are_refused() {
     let blanks = ods(
         r#"<table:table table:name="表"><table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="4294967295"/></text:p></table:table-cell></table:table-row></table:table>"#,
     );
-    assert_eq!(first(&blanks), "the file is too large to be read: content.xml: there are 4294967295 blanks in a cell");
+    let too_many = "the file is too large to be read: content.xml: it has more than 4194304 blanks";
+    assert_eq!(first(&blanks), too_many);
+    let cell =
+        r#"<table:table-cell office:value-type="string"><text:p>a<text:s text:c="32768"/></text:p></table:table-cell>"#;
+    let blanks = ods(&format!(
+        r#"<table:table table:name="表"><table:table-row>{}</table:table-row></table:table>"#,
+        cell.repeat(1000)
+    ));
+    assert_eq!(first(&blanks), too_many);
 }
 
 #[test]
@@ -103,7 +111,7 @@ fn xml_that_no_office_program_writes_is_refused() {
         text
     });
     for sheet in [
-        "<a>".repeat(100_000) + &"</a>".repeat(100_000),
+        ["<a>".repeat(100_000), "</a>".repeat(100_000)].concat(),
         format!("<sheetData><row{attributes}/></sheetData>"),
         "<sheetData>".to_owned(),
         "</worksheet><worksheet>".to_owned(),

@@ -1,6 +1,6 @@
 //! The room of workbooks: bytes to sheets of cells.
 //!
-//! `fixtures` holds files of LibreOffice, openpyxl and xlwt, with the scripts that made them.
+//! `fixtures` holds files of `LibreOffice`, openpyxl and xlwt, with the scripts that made them.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,4 +24,5 @@ mod pages;
 mod parts;
 #[path = "../support/random.rs"]
 mod random;
+mod records;
 mod support;

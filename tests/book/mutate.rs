@@ -55,7 +55,7 @@ pub(crate) fn packed(members: &[(String, Vec<u8>)], other: &[(String, Vec<u8>)],
         let place = random.below(members.len());
         match random.below(20) {
             0 => drop(members.remove(place)),
-            1 => members[place].1 = other[random.below(other.len())].1.clone(),
+            1 => members[place].1.clone_from(&other[random.below(other.len())].1),
             2 => {
                 let to = random.below(members.len());
                 let bytes = members[place].1.clone();

@@ -82,12 +82,18 @@ fn a_page_is_read_in_its_encoding() {
 #[test]
 fn what_is_no_table_of_data_is_refused() {
     for (page, why) in [
+        (
+            "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+            "this is a workbook as a file of XML",
+        ),
+        ("MIME-Version: 1.0\nContent-Type: multipart/related", "this is a page in a single file (mht), not a workbook"),
         ("<html><body>没有</body></html>", "this is a page without a table"),
         (
             "<html><table><tr><td><table><tr><td>1</table></table>",
             "the file is damaged: html: there is a table within a table",
         ),
     ] {
+        assert_eq!(form(page.as_bytes()), Some(Form::Html));
         assert_eq!(told(&sheet(page.as_bytes()).unwrap_err()), why);
     }
 }

@@ -7,9 +7,10 @@ fn rows(inside: &str) -> Vec<String> {
     let sheet = format!("<sheetData>{inside}</sheetData>");
     let strings = "<si><t>甲</t></si><si><r><t>乙</t></r><r><rPr/><t xml:space=\"preserve\"> 丙</t></r>\
                    <rPh sb=\"0\" eb=\"1\"><t>yi</t></rPh></si><si><t/></si><si><t>A_x000D_\nB</t></si>";
-    let styles = "<numFmts><numFmt numFmtId=\"176\" formatCode=\"0.0%;[Red]-0.0%\"/></numFmts>\
+    let styles = "<numFmts><numFmt numFmtId=\"176\" formatCode=\"0.0%;[Red]-0.0%\"/>\
+                  <numFmt numFmtId=\"177\" formatCode=\"0.00&quot;亿元&quot;\"/></numFmts>\
                   <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
-                  <cellXfs><xf/><xf numFmtId=\"9\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"46\"/></cellXfs>";
+                  <cellXfs><xf/><xf numFmtId=\"9\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"46\"/><xf numFmtId=\"177\"/></cellXfs>";
     read(&Xlsx { sheet: &sheet, strings, styles, ..Xlsx::default() }.bytes())
 }
 
@@ -25,6 +26,7 @@ fn each_kind_of_cell_is_read() {
         ("<c r=\"A1\" s=\"2\"><v>45291</v></c>", "A1 2023-12-31 (Date) <45291>"),
         ("<c r=\"A1\" s=\"2\"><v>-3</v></c>", "A1 ######## (Error) <-3>"),
         ("<c r=\"A1\" s=\"4\"><v>1.5</v></c>", "A1 36:00:00 (Date) <1.5>"),
+        ("<c r=\"A1\" s=\"5\"><v>5.2</v></c>", "A1 5.2亿元 <5.2>"),
         ("<c r=\"A1\" s=\"99\"><v>1</v></c>", "A1 1 (Number)"),
         ("<c r=\"A1\" t=\"s\"><v>0</v></c>", "A1 甲"),
         ("<c r=\"A1\" t=\"s\"><v>1</v></c>", "A1 乙 丙"),

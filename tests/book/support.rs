@@ -1,5 +1,6 @@
 //! Workbooks put together part by part, and sheets as lines.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use heng::book::{Book, Fault, Kind, Sheet, address};
@@ -95,10 +96,10 @@ pub(crate) fn lines(sheet: &Sheet) -> Vec<String> {
         for cell in row.cells() {
             let mut line = format!("{} {}", address(cell.column, row.number), cell.text);
             if cell.kind != Kind::Text {
-                line += &format!(" ({:?})", cell.kind);
+                write!(line, " ({:?})", cell.kind).unwrap();
             }
             if let Some(raw) = cell.raw {
-                line += &format!(" <{raw}>");
+                write!(line, " <{raw}>").unwrap();
             }
             if row.is_hidden {
                 line += " hidden";

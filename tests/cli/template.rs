@@ -368,7 +368,7 @@ fn long_lists_stand_on_a_sheet_of_their_own() {
     assert_eq!(book.row("Choices", 121).concat(), "第120号");
 }
 
-/// LibreOffice, if it is here.
+/// An office program, if it is here.
 fn office(folder: &Folder, form: &str, file: &str) -> Option<Vec<u8>> {
     let home = folder.at("office");
     let run = Command::new("soffice")
@@ -410,4 +410,141 @@ fn an_office_program_opens_prints_and_saves_it() {
     let text = String::from_utf8_lossy(&pdf);
     let pages = text.matches("/Type/Page").count() - text.matches("/Type/Pages").count();
     assert!((22..=34).contains(&pages), "{pages} pages");
+}
+
+/// The workbook with the rows of csv files written into its sheets, as a county would: numbers as numbers, dates as
+/// dates, percentages as shares, everything else as text.
+fn filled(book: &Book, tables: &[(&str, &str)]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(&book.bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let sheets = book.sheets();
+    for place in 0..from.len() {
+        let mut part = from.by_index(place).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let number = name.strip_prefix("xl/worksheets/sheet").and_then(|rest| rest.strip_suffix(".xml"));
+        let sheet = number.and_then(|number| sheets.get(number.parse::<usize>().unwrap() - 1));
+        if let Some((sheet, csv)) = tables.iter().find(|(table, _)| sheet.is_some_and(|sheet| sheet == table)) {
+            content = with_rows(book, sheet, csv).into_bytes();
+        }
+        // Who writes into it in an office program has the totals worked out anew; here they are left to be.
+        if sheet.is_some_and(|sheet| *sheet == "汇总核对") {
+            content = book.xml("汇总核对").replace("</f><v>0</v>", "</f>").into_bytes();
+        }
+        to.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+/// The XML of a sheet with the rows of a csv file, in the formats of its second row.
+fn with_rows(book: &Book, sheet: &str, csv: &str) -> String {
+    let xml = book.xml(sheet);
+    let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let names = lines.next().unwrap();
+    let columns: Vec<(usize, String, String, String)> = book
+        .row(sheet, 1)
+        .into_iter()
+        .enumerate()
+        .map(|(at, header)| {
+            let letter = char::from(b'A' + u8::try_from(at).unwrap());
+            let name = names.iter().position(|name| header == *name || header.starts_with(&format!("{name}（")));
+            let style = xml.split(&format!("<c r=\"{letter}2\" s=\"")).nth(1).unwrap().split('"').next().unwrap();
+            let kind = book.validation(sheet, &letter.to_string());
+            (name.unwrap(), letter.to_string(), style.to_owned(), header + kind.as_str())
+        })
+        .collect();
+    let (before, rest) = xml.split_once("<row r=\"2\"").unwrap();
+    let (_, after) = rest.split_once("</sheetData>").unwrap();
+    let mut rows = String::new();
+    for (line, cells) in lines.enumerate().map(|(line, cells)| (line + 2, cells)) {
+        rows += &format!("<row r=\"{line}\">");
+        for (name, letter, style, kind) in &columns {
+            let text = cells[*name];
+            let start = format!("<c r=\"{letter}{line}\" s=\"{style}\"");
+            rows += &if text.is_empty() {
+                format!("{start}/>")
+            } else if kind.contains("type=\"date\"") {
+                let days = heng::number::Date::parse(text).unwrap().days_since_epoch() + 25_569;
+                format!("{start}><v>{days}</v></c>")
+            } else if kind.contains("（%）") {
+                let share = heng::number::Number::parse(text).unwrap() * heng::number::Number::ratio(1, 100).unwrap();
+                format!("{start}><v>{share}</v></c>")
+            } else if kind.contains("type=\"decimal\"") || kind.contains("type=\"whole\"") {
+                format!("{start}><v>{text}</v></c>")
+            } else {
+                format!(
+                    "{start} t=\"inlineStr\"><is><t>{}</t></is></c>",
+                    text.replace('&', "&amp;").replace('<', "&lt;")
+                )
+            };
+        }
+        rows += "</row>";
+    }
+    format!("{before}{rows}</sheetData>{after}")
+}
+
+/// The tables of the example cycle by the names of their sheets, with their files.
+const FILES: [(&str, &str); 17] = [
+    ("园区", "parks"),
+    ("分园区", "branches"),
+    ("机构", "orgs"),
+    ("机构年度", "org_year"),
+    ("园区年度", "park_year"),
+    ("合作", "partners"),
+    ("服务事项", "services"),
+    ("兑现", "policy_cash"),
+    ("活动", "events"),
+    ("事件", "incidents"),
+    ("荣誉", "honors"),
+    ("重大事项", "changes"),
+    ("报送", "reports"),
+    ("年度总结", "summaries"),
+    ("满意度", "survey"),
+    ("评分", "judges"),
+    ("定性判定", "qualitative"),
+];
+
+/// The example cycle in the workbook that its counties were sent: `out.xlsx`, and `filled.xlsx`.
+fn reported() -> (Folder, Book) {
+    let folder = Folder::golden();
+    folder.heng("template evaluation.heng --out out.xlsx").prints("");
+    let texts = FILES.map(|(sheet, file)| (sheet, folder.read(&format!("data/{file}.csv"))));
+    let tables: Vec<(&str, &str)> = texts.iter().map(|(sheet, text)| (*sheet, text.as_str())).collect();
+    let bytes = filled(&Book::of(&folder, "out.xlsx"), &tables);
+    let folder = folder.with("filled.xlsx", bytes);
+    let book = Book::of(&folder, "filled.xlsx");
+    (folder, book)
+}
+
+#[test]
+fn what_a_county_writes_stands_in_the_workbook_as_in_its_files() {
+    let (folder, book) = reported();
+    for (sheet, file) in FILES {
+        let csv = folder.read(&format!("data/{file}.csv"));
+        assert_eq!(book.xlsx().worksheet_range(sheet).unwrap().height(), csv.lines().count(), "{sheet}");
+    }
+    assert_eq!(book.row("满意度", 3).join("|"), "P01|2023|312|0.964");
+    assert_eq!(book.row("年度总结", 2).join("|"), "P01|2022|2023-03-31|2023-03-31");
+    assert_eq!(book.row("机构年度", 2).join("|"), "91330302HENG0001XT|2021|1994.94|1112.84|0|47.29|审计");
+    // An office program adds up what stands there.
+    let Some(saved) = office(&folder, "xlsx", "filled.xlsx") else { return };
+    let totals = Book { bytes: saved }.text("汇总核对");
+    let rows = folder.read("data/orgs.csv").lines().count() - 1;
+    for line in [
+        format!("机构|行数|{rows}||"),
+        "园区|行数|5||".to_owned(),
+        "园区|园区编号|5|0|—".to_owned(),
+        "机构年度|代收代付（万元）|".to_owned(),
+    ] {
+        assert!(totals.contains(&line), "no {line} in\n{totals}");
+    }
+}
+
+#[test]
+fn a_filled_workbook_scores_as_its_files_do() {
+    let (folder, _) = reported();
+    let expected = folder.heng("score evaluation.heng --data data --format csv").succeeds();
+    folder.heng("score evaluation.heng --data filled.xlsx --format csv").prints(&expected);
 }

@@ -20,10 +20,8 @@ fn other_separators_are_read_or_named() {
     // A decimal comma is no number here.
     let found = read_one(table(), "园区编号; 数\nP1;1,5\n").unwrap_err();
     assert_eq!(places(&found), [(Code::H0503, at(Some(2), Some("数"), Some("1,5")))]);
-    for (text, name) in [
-        ("园区编号，数\nP1，1\n", "全角逗号"),
-        ("园区编号；数\nP1；1\n", "全角分号"),
-    ] {
+    for (text, name) in [("园区编号，数\nP1，1\n", "全角逗号"), ("园区编号；数\nP1；1\n", "全角分号")]
+    {
         let found = read_one(table(), text).unwrap_err();
         assert_eq!(places(&found), [(Code::H0502, at(None, None, None))], "{text}");
         let message = &found[0].message.zh;
@@ -68,7 +66,8 @@ fn a_renamed_column_is_reported_from_both_sides() {
 fn a_header_may_name_a_unit() {
     let value = |header: &str, cell: &str| {
         let table = keyed_parks().with("营业收入", number("万元"));
-        let read = read_one(table, &format!("园区编号,{header}\nP1,{cell}\n")).map_err(|found| found[0].message.zh.clone())?;
+        let read =
+            read_one(table, &format!("园区编号,{header}\nP1,{cell}\n")).map_err(|found| found[0].message.zh.clone())?;
         let place = read.place(heng::core::FieldId(1), 0).text.unwrap();
         Ok::<_, String>((format!("{:?}", read.cell(heng::core::FieldId(1), 0)), place))
     };

@@ -1,6 +1,6 @@
 use super::support::*;
-use heng::data::What;
 use heng::core::{KeyPart, Type};
+use heng::data::What;
 use heng::finding::{Code, Diagnostic};
 
 #[test]
@@ -30,7 +30,8 @@ fn an_empty_key_is_refused() {
 fn a_row_of_totals_is_left_out_and_held_against_the_rows() {
     let table = || keyed_parks().with("名称", Type::Text).with("数", number("家")).with("率", number("%"));
     let header = "园区编号,名称,数,率\n";
-    let read = read_one(table(), &format!("{header}P1,合计园区,2,50\nP2,乙,3.5,60\n合 计,,5.5,55\n,合计,,\n注：完,,,\n"));
+    let read =
+        read_one(table(), &format!("{header}P1,合计园区,2,50\nP2,乙,3.5,60\n合 计,,5.5,55\n,合计,,\n注：完,,,\n"));
     let read = read.unwrap();
     let left_out: Vec<_> = read.readings[0].left_out.iter().map(|row| (row.line, row.what)).collect();
     assert_eq!((lines(&read), left_out), (vec![2, 3], vec![(4, What::Total), (5, What::Total), (6, What::Note)]));
@@ -140,7 +141,8 @@ fn rows_about_the_table_are_no_subjects() {
         assert_eq!(told(key), [], "{key}");
     }
     let left_out = |text: &str| {
-        let read = read_one(keyed_parks().with("名称", Type::Text), &format!("园区编号,名称\nP1,甲\n{text}\n")).unwrap();
+        let read =
+            read_one(keyed_parks().with("名称", Type::Text), &format!("园区编号,名称\nP1,甲\n{text}\n")).unwrap();
         assert_eq!(read.rows, 1, "{text}");
         read.readings[0].left_out.iter().map(|row| row.what).collect::<Vec<_>>()
     };
@@ -161,7 +163,6 @@ fn rows_about_the_table_are_no_subjects() {
     }
     let child = || below(0, "编号", "项目", "q.csv").with("名称", Type::Text);
     let parks = ("parks.csv", "园区编号\nP1\n".as_bytes());
-    let read =
-        read(vec![keyed_parks(), child()], &[parks, ("q.csv", "编号,名称\nP1,甲\n合计,\n注：完,\n".as_bytes())]);
+    let read = read(vec![keyed_parks(), child()], &[parks, ("q.csv", "编号,名称\nP1,甲\n合计,\n注：完,\n".as_bytes())]);
     assert_eq!(read.unwrap().0[1].rows, 1);
 }

@@ -134,7 +134,13 @@ pub(crate) fn places(found: &[Diagnostic]) -> Vec<(Code, CellPlace)> {
 }
 
 pub(crate) fn at(row: Option<u64>, column: Option<&str>, text: Option<&str>) -> CellPlace {
-    CellPlace { file: "parks.csv".into(), row, column: column.map(str::to_owned), text: text.map(str::to_owned), address: None }
+    CellPlace {
+        file: "parks.csv".into(),
+        row,
+        column: column.map(str::to_owned),
+        text: text.map(str::to_owned),
+        address: None,
+    }
 }
 
 /// Code, path, message and help of the only finding, which is about a file.

@@ -143,10 +143,10 @@ pub(crate) fn arrow(table: &Given) -> Vec<u8> {
     for (column, (name, kind)) in table.header.iter().zip(&table.kinds).enumerate() {
         let array: Box<dyn Array> = match kind {
             Kind::Number => {
-                Float64Array::from_iter(cells(column).map(|cell| cell.map(|cell| cell.parse().unwrap()))).boxed()
+                cells(column).map(|cell| cell.map(|cell| cell.parse().unwrap())).collect::<Float64Array>().boxed()
             }
-            Kind::Truth => BooleanArray::from_iter(cells(column).map(|cell| cell.map(|cell| cell == "是"))).boxed(),
-            Kind::Date | Kind::Text => Utf8Array::<i32>::from_iter(cells(column)).boxed(),
+            Kind::Truth => cells(column).map(|cell| cell.map(|cell| cell == "是")).collect::<BooleanArray>().boxed(),
+            Kind::Date | Kind::Text => cells(column).collect::<Utf8Array<i32>>().boxed(),
         };
         let dtype: ArrowDataType = array.dtype().clone();
         fields.push((name.as_str().into(), Field::new(name.as_str().into(), dtype, true)));

@@ -9,6 +9,8 @@
     clippy::print_stderr,
     clippy::disallowed_methods,
     clippy::disallowed_types,
+    clippy::cast_possible_truncation,
+    clippy::wrong_self_convention,
     reason = "tests"
 )]
 
@@ -19,7 +21,6 @@ mod json;
 mod leave;
 mod lost;
 #[path = "../support/random.rs"]
-#[allow(dead_code, reason = "each test program uses what it needs")]
 mod random;
 mod server;
 mod sqlite;

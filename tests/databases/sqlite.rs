@@ -74,7 +74,12 @@ fn what_cannot_be_read_is_told() {
 fn a_damaged_file_is_told_and_nothing_is_written_beside_it() {
     let whole = fs::read(shipped("tests/databases/fixtures/parks.db")).unwrap();
     let source = "\"园区.db\" 表 \"园区\"";
+    let mut misnamed = whole.clone();
+    let name = "园区名称".as_bytes();
+    let at = whole.windows(name.len()).position(|bytes| bytes == name).unwrap();
+    misnamed[at] = 0xFF;
     for (bytes, word) in [
+        (misnamed, "读不懂"),
         (Vec::new(), "不是 SQLite 数据库"),
         (b"not a database at all, but a longer text".to_vec(), "不是 SQLite 数据库"),
         (whole[..5000].to_vec(), "malformed"),

@@ -55,7 +55,11 @@ pub(crate) fn schema() -> Schema {
     let declared = |name: &str, parent: Option<usize>| Declared {
         name: name.to_owned(),
         file: format!("{name}.csv"),
-        parent: parent.map(|parent| Parent { table: TableId(parent), columns: vec!["键".to_owned()], headers: vec!["键".to_owned()] }),
+        parent: parent.map(|parent| Parent {
+            table: TableId(parent),
+            columns: vec!["键".to_owned()],
+            headers: vec!["键".to_owned()],
+        }),
         fields: (0..7)
             .map(|index| Field {
                 name: format!("{name}{index}"),
@@ -70,6 +74,7 @@ pub(crate) fn schema() -> Schema {
             .collect(),
         key: Vec::new(),
         title: None,
+        in_database: None,
         ignore_other_columns: false,
         layout: heng::core::Layout::default(),
         span: Span::default(),

@@ -124,7 +124,9 @@ fn no_english_half_of_a_pair_is_chinese() {
             continue;
         }
         let source = std::fs::read_to_string(&file).unwrap();
-        for (zh, en) in pairs(&source).into_iter().filter(|(zh, _)| !zh.is_ascii()) {
+        // Pairs of tests are examples.
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for (zh, en) in pairs(source).into_iter().filter(|(zh, _)| !zh.is_ascii()) {
             seen += 1;
             if !foreign_to_findings(en, &[]).is_empty() {
                 found.push(format!("{}: {zh} | {en}", file.display()));

@@ -79,14 +79,25 @@ struct Command<'c> {
     subject: Option<&'c str>,
     clauses: Option<&'c str>,
     split: Option<&'c str>,
+    is_strict: bool,
 }
 
 impl<'c> Command<'c> {
     fn of(line: &'c str) -> Self {
         let words: Vec<&str> = line.split_whitespace().collect();
         let ["heng", verb, rules, options @ ..] = words.as_slice() else { panic!("no command: {line}") };
-        let mut command = Self { verb, rules, data: None, calendar: None, subject: None, clauses: None, split: None };
-        for option in options.chunks(2) {
+        let mut command = Self {
+            verb,
+            rules,
+            data: None,
+            calendar: None,
+            subject: None,
+            clauses: None,
+            split: None,
+            is_strict: options.contains(&"--strict"),
+        };
+        let valued: Vec<&str> = options.iter().copied().filter(|option| *option != "--strict").collect();
+        for option in valued.chunks(2) {
             match option {
                 ["--data", folder] => command.data = Some(folder),
                 ["--calendar", file] => command.calendar = Some(file),
@@ -135,6 +146,9 @@ impl<'c> Command<'c> {
                         Ok(tables) => tables,
                         Err(more) => return (rules.sources, [findings, more].concat()),
                     };
+                if self.is_strict {
+                    findings.extend(session::repairs(program, &tables));
+                }
                 for engine in [EngineKind::Exact, EngineKind::default()] {
                     findings.extend(
                         session::score(program, &tables, &calendar, engine, &Progress::new())
@@ -146,6 +160,10 @@ impl<'c> Command<'c> {
                 let sought = self.subject.map(|key| session::subject(program, &tables, key));
                 findings.extend(sought.and_then(Result::err));
             }
+            "data" => match session::tables(host, program, self.data.expect("a folder of data"), &Progress::new()) {
+                Ok(tables) => findings.extend(session::survey(program, &tables, None).findings),
+                Err(more) => findings.extend(more),
+            },
             "template" => findings.extend(self.template(host, program)),
             other => panic!("pages do not run `heng {other}`"),
         }

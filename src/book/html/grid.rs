@@ -1,6 +1,6 @@
 //! Where the cells of a table stand, as some reach over several rows and columns.
 
-use super::PART;
+use super::tokens::PART;
 use crate::book::fault::Fault;
 use crate::book::growing::{COLUMNS, ROWS};
 use crate::book::sheet::Area;

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use super::PART;
+use super::tokens::PART;
 use crate::book::fault::Fault;
 use crate::cancel::look;
 use crate::words;

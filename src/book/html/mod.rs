@@ -10,6 +10,7 @@ mod tokens;
 mod value;
 
 use super::fault::Fault;
+use super::form::other_text;
 use super::name::Name;
 use super::sheet::Sheet;
 use crate::invariant::OrBroken;
@@ -29,13 +30,13 @@ struct Start {
     start: usize,
 }
 
-/// The part that faults are said of.
-const PART: &str = "html";
-
 impl Html {
     /// Reads what tables there are.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
         let text = letters::decoded(bytes)?;
+        if let Some(what) = other_text(&text) {
+            return Err(Fault::Foreign { what });
+        }
         let mut tables: Vec<Start> = Vec::new();
         let mut from = 0;
         while let Some(start) = tokens::next_table(&text, from) {

@@ -1,9 +1,8 @@
 //! One table of a page.
 
-use super::PART;
 use super::entities::replaced;
 use super::grid::Grid;
-use super::tokens::{Tag, Token, Tokens};
+use super::tokens::{PART, Tag, Token, Tokens};
 use super::value::{Beside, beside, of};
 use crate::book::fault::Fault;
 use crate::book::growing::Growing;

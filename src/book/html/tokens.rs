@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::cancel::look;
 use crate::invariant::part_of;
 
+/// The part that faults are said of.
+pub(super) const PART: &str = "html";
+
 /// What comes next.
 pub(super) enum Token<'t> {
     /// A text, its entities not yet replaced.

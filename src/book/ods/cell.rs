@@ -4,6 +4,7 @@ use crate::book::dates::{Epoch, duration, iso};
 use crate::book::fault::Fault;
 use crate::book::sheet::Kind;
 use crate::book::shown::Shown;
+use crate::book::unit::behind;
 use crate::book::value::number;
 use crate::book::xml::Tag;
 
@@ -112,7 +113,10 @@ impl Cell {
                 // A truth that came from another program is a number that is shown as one.
                 ("1", "TRUE" | "真") => truth("TRUE", out),
                 ("0", "FALSE" | "假") => truth("FALSE", out),
-                _ => number(value, Shown::Number, Epoch::default(), out),
+                _ => {
+                    let how = behind(shown, value).map_or(Shown::Number, Shown::With);
+                    number(value, how, Epoch::default(), out)
+                }
             },
             (Form::Percent, Some(value)) => number(value, Shown::Percent, Epoch::default(), out),
             (Form::Date, Some(value)) => dated(iso(value).as_deref(), value, out),

@@ -12,8 +12,8 @@ use crate::words;
 /// No more cells than these come of what is said once.
 const MOST_REPEATED: u64 = 1 << 23;
 
-/// No text of a cell has more blanks that are said by their number.
-const MOST_BLANKS: u32 = 1 << 15;
+/// No sheet has more blanks that are said by their number.
+const MOST_BLANKS: u32 = 1 << 22;
 
 /// The depth of what is not at hand.
 const NOWHERE: usize = usize::MAX;
@@ -33,6 +33,8 @@ struct Reading<'p> {
     cell: Cell,
     text: String,
     repeated: u64,
+    /// Blanks that were said by their number.
+    blanks: u32,
 }
 
 /// Reads the sheet at a place among those of the part.
@@ -50,6 +52,7 @@ pub(super) fn read(input: impl BufRead, part: &str, place: usize) -> Result<Shee
         cell: Cell::default(),
         text: String::new(),
         repeated: 0,
+        blanks: 0,
     };
     let (mut is_book, mut tables, mut is_here) = (false, 0_usize, false);
     // Depths of the row, cell and paragraph at hand, of what is not gone into, and of rows that are folded away.
@@ -179,8 +182,9 @@ impl Reading<'_> {
 
     fn blanks(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
         let count = tag.attribute("text:c")?.map_or(1, |count| times(&count));
-        if count > MOST_BLANKS {
-            let why = words!("的一个单元格里有 {count} 个空格", "there are {count} blanks in a cell");
+        self.blanks = self.blanks.saturating_add(count);
+        if self.blanks > MOST_BLANKS {
+            let why = words!("里的空格超过 {MOST_BLANKS} 个", "it has more than {MOST_BLANKS} blanks");
             return Err(Fault::TooLarge { part: self.part.to_owned(), why });
         }
         self.cell.shown.extend((0..count).map(|_| ' '));

@@ -1,10 +1,8 @@
 //! The cells of a sheet.
 
-use super::PART;
-use super::broken;
 use super::bytes::Run;
 use super::globals::Globals;
-use super::records::{kind, record};
+use super::records::{PART, broken, kind, record};
 use super::strings::{Strings, text};
 use crate::book::decimal::of_float;
 use crate::book::fault::Fault;

@@ -80,12 +80,11 @@ impl<'b> Compound<'b> {
             places.extend(some);
         }
         let mut table = Vec::new();
+        let mut left = self.sectors();
         for place in places.into_iter().filter(|place| *place < NO_SECTOR) {
             look();
-            // A sector of the table that stands twice would make it longer than the file.
-            if table.len() > self.sectors().saturating_add(1 << self.shift) {
-                return None;
-            }
+            // A sector of the table that stands twice could make it longer than the file.
+            left = left.checked_sub(1)?;
             table.extend(numbers(self.sector(place)?));
         }
         Some(table)

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::broken;
 use super::bytes::Run;
-use super::records::{kind, record};
+use super::records::{broken, kind, record};
 use super::strings::{Page, text};
 use crate::book::dates::Epoch;
 use crate::book::fault::Fault;

@@ -30,9 +30,6 @@ pub(super) struct Xls {
     strings: OnceLock<Strings>,
 }
 
-/// The part that faults are said of.
-const PART: &str = "Workbook";
-
 impl Xls {
     /// Reads what sheets there are.
     pub(super) fn open(bytes: &Bytes) -> Result<Self, Fault> {
@@ -73,9 +70,4 @@ impl Xls {
         let read = cells::read(&self.stream, sheet.start, &self.globals, strings)?;
         Ok(Sheet { epoch: Some(self.globals.epoch), ..read })
     }
-}
-
-/// What is said of a stream that is not what it should be.
-fn broken() -> Fault {
-    Fault::Broken { part: PART.to_owned(), why: words!("里的记录不完整", "its records are not complete") }
 }

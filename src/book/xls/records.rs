@@ -1,6 +1,11 @@
 //! Records of a stream, each with those that continue it.
 
 use super::bytes::Run;
+use crate::book::fault::Fault;
+use crate::words;
+
+/// The part that faults are said of.
+pub(super) const PART: &str = "Workbook";
 
 /// A record.
 #[derive(Debug, Clone, Copy)]
@@ -44,4 +49,9 @@ pub(super) fn record(bytes: &[u8]) -> Option<Record<'_>> {
     let (kind, length) = (run.u16()?, run.u16()?);
     let data = run.take(length.into())?;
     Some(Record { kind, data, rest: run.0 })
+}
+
+/// What is said of a stream that is not what it should be.
+pub(super) fn broken() -> Fault {
+    Fault::Broken { part: PART.to_owned(), why: words!("里的记录不完整", "its records are not complete") }
 }

@@ -2,9 +2,8 @@
 
 use encoding_rs::Encoding;
 
-use super::broken;
 use super::bytes::Run;
-use super::records::{kind, record};
+use super::records::{broken, kind, record};
 use crate::book::fault::Fault;
 use crate::cancel::look;
 use crate::invariant::{OrBroken, fit, part_of};

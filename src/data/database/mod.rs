@@ -22,6 +22,7 @@ use self::postgres::Postgres;
 use self::refusal::Refusal;
 use self::sqlite::Sqlite;
 use super::findings::Findings;
+use super::parquet::guard::guarded;
 use super::reading::Form;
 use super::rows::{Above, Rows};
 use super::several::joined;
@@ -88,7 +89,7 @@ impl<'h> Databases<'h> {
         progress: &Progress,
     ) -> Option<Rows> {
         match self.rows(declared) {
-            Ok(Some(sheet)) => sheet.read(Form::Database, declared, above, findings, progress),
+            Ok(Some(sheet)) => sheet.read(&Form::Database, declared, above, findings, progress),
             Ok(None) => None,
             Err(refusal) => {
                 refusal.report(findings);
@@ -115,7 +116,7 @@ impl<'h> Databases<'h> {
             };
         }
         let Some(Some(database)) = open.get_mut(&name) else { return Ok(None) };
-        let read = database.read(rows, declared);
+        let read = sound(|| database.read(rows, declared));
         if read.as_ref().is_err_and(Refusal::is_final) {
             open.insert(name, None);
         }
@@ -137,7 +138,7 @@ impl<'h> Databases<'h> {
     fn open(&self, place: &Place) -> Result<Open, Refusal> {
         match place {
             Place::Server(server) => self.connect(server),
-            Place::File(path) => Sqlite::open(self.host, path).map(Open::Sqlite),
+            Place::File(path) => sound(|| Sqlite::open(self.host, path).map(Open::Sqlite)),
         }
     }
 
@@ -147,12 +148,12 @@ impl<'h> Databases<'h> {
         let (sender, receiver) = mpsc::channel();
         let to = server.clone();
         let connect = move || {
-            let opened = match to.kind {
+            let opened = sound(|| match to.kind {
                 ServerKind::Postgres => {
                     Postgres::connect(&to, &access, PATIENCE).map(|server| Open::Postgres(Box::new(server)))
                 }
                 ServerKind::Mysql => Mysql::connect(&to, &access, PATIENCE).map(|server| Open::Mysql(Box::new(server))),
-            };
+            });
             // Whoever has waited long enough listens no more.
             let _ = sender.send(opened);
         };
@@ -161,6 +162,11 @@ impl<'h> Databases<'h> {
         let longer = PATIENCE.saturating_add(Duration::from_secs(1));
         receiver.recv_timeout(longer).unwrap_or_else(|_| Err(unreachable("connection timed out".to_owned())))
     }
+}
+
+/// Calls a library, which goes by what the database says; where it panics, that is what is wrong.
+fn sound<T>(call: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    guarded(|| Ok(call())).unwrap_or(Err(Refusal::Unsound))
 }
 
 impl Open {

@@ -12,7 +12,6 @@ use super::statement::{Quote, in_order, of_query, of_table};
 use crate::cancel::looking;
 use crate::core::{DatabaseRows, Table};
 use crate::data::asked::Asked;
-use crate::data::parquet::guard::guarded;
 use crate::data::sheet::Sheet;
 use crate::host::{Access, Server};
 
@@ -44,19 +43,15 @@ impl Mysql {
             .tcp_keepalive_time_ms(Some(30_000))
             .tcp_connect_timeout(Some(patience));
         let entry = |error: Error| no_entry(&error, access);
-        let mut conn = whole(|| Conn::new(options))?.map_err(entry)?;
+        let mut conn = Conn::new(options).map_err(entry)?;
         for statement in BEGIN {
-            whole(|| conn.query_drop(statement))?.map_err(entry)?;
+            conn.query_drop(statement).map_err(entry)?;
         }
         Ok(Self(conn))
     }
 
     /// All rows of a table.
     pub(super) fn read(&mut self, rows: &DatabaseRows, declared: &Table) -> Result<Sheet, Refusal> {
-        whole(|| self.rows(rows, declared))?
-    }
-
-    fn rows(&mut self, rows: &DatabaseRows, declared: &Table) -> Result<Sheet, Refusal> {
         let mut statement = match rows {
             DatabaseRows::Table(table) => of_table(table, Quote::Back)?,
             DatabaseRows::Query(query) => of_query(query)?.to_owned(),
@@ -109,11 +104,6 @@ impl Mysql {
         }
         Ok(taken.sheet)
     }
-}
-
-/// Calls the library, which goes by what the server says; where it panics, the server is what is wrong.
-fn whole<T>(call: impl FnOnce() -> T) -> Result<T, Refusal> {
-    guarded(|| Ok(call())).map_err(|_| Refusal::Lost("the answer of the server does not read as one".to_owned()))
 }
 
 /// What the values of a column are, or the type that is not read.

@@ -34,6 +34,8 @@ pub(super) enum Refusal {
     Value(u64, String, &'static str),
     /// There is more than can be held.
     TooMuch,
+    /// What the database says does not read as what it is to be.
+    Unsound,
     /// There is no such file.
     Missing,
     /// The file cannot be opened.
@@ -62,6 +64,7 @@ impl Refusal {
             | Self::Unreachable(_)
             | Self::NoEntry { .. }
             | Self::Lost(_)
+            | Self::Unsound
             | Self::Missing
             | Self::Unopened(_)
             | Self::NoFile
@@ -106,6 +109,7 @@ impl Refusal {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one row for each refusal")]
     fn words(&self) -> (Words, Words) {
         match self {
             Self::Url(fault) => of_url(fault),
@@ -176,6 +180,16 @@ impl Refusal {
             Self::NoTable => (
                 words!("表名读不懂", "the name of the table does not read as one"),
                 words!("写 表 \"表名\" 或 表 \"模式.表名\"", "write from_table \"name\" or from_table \"schema.name\""),
+            ),
+            Self::Unsound => (
+                words!(
+                    "数据库给的内容读不懂，可能坏了",
+                    "what the database gives cannot be made out; it may be damaged"
+                ),
+                words!(
+                    "核对数据库是否完好，或导出成文件再读",
+                    "check that the database is sound, or export the table as a file"
+                ),
             ),
             Self::Missing => (
                 words!("找不到这个数据库文件", "this database file does not exist"),

@@ -62,7 +62,7 @@ pub(super) fn read(
             return None;
         }
     };
-    sheet.read(Form::Arrow, declared, above, findings, progress).map(|mut rows| {
+    sheet.read(&Form::Arrow, declared, above, findings, progress).map(|mut rows| {
         rows.whole &= whole;
         rows
     })

@@ -60,7 +60,7 @@ pub(super) fn read(
             return None;
         }
     }
-    sheet.read(Form::Json, declared, above, findings, progress).map(|mut rows| {
+    sheet.read(&Form::Json, declared, above, findings, progress).map(|mut rows| {
         rows.whole &= columns.whole;
         rows
     })

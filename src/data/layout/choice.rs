@@ -1,7 +1,7 @@
 //! Which sheets of a workbook hold the rows of a table.
 
-use super::header_of;
 use super::heading::Found;
+use super::turned::header_of;
 use crate::book::{Book, Fault, Form, Name, Sheet};
 use crate::core::Table;
 use crate::data::complaint::listed;

@@ -15,7 +15,7 @@ pub(super) use choice::{Chosen, chosen, report};
 use self::grid::{Grid, lines_of};
 use self::heading::{Found, own_unit, units_above};
 use self::rows::SheetRows;
-use self::turned::Turned;
+use self::turned::turned;
 use super::blank::trim;
 use super::findings::Findings;
 use super::header::Header;
@@ -63,26 +63,6 @@ struct Way<'w> {
     form: Form,
     /// The units that notes beside it name, where its rows and columns are exchanged.
     turned: Option<&'w [Unit]>,
-}
-
-/// A grid with rows and columns exchanged and its header, where that is whole and the one of the grid as it is, is not.
-fn turned<'g>(grid: &Grid<'g>, found: Option<&Found>, declared: &Table) -> Option<(Turned<'g>, Found)> {
-    if found.is_some_and(|found| found.is_whole) || declared.layout.header_row.is_some() {
-        return None;
-    }
-    let turned = Turned::of(grid, declared)?;
-    let found = Found::of(&turned.grid, declared).filter(|found| found.is_whole)?;
-    Some((turned, found))
-}
-
-/// The header of a sheet, whichever way it is turned.
-fn header_of(sheet: &Sheet, declared: &Table) -> Option<Found> {
-    let grid = Grid::of(sheet);
-    let found = Found::of(&grid, declared);
-    match turned(&grid, found.as_ref(), declared) {
-        Some((_, found)) => Some(found),
-        None => found,
-    }
 }
 
 /// Reads a text whose first line is not the header; `None` when no other lines are either.
@@ -166,9 +146,8 @@ fn give(header: &mut Header, noted: &[Unit], declared: &Table, findings: &mut Fi
         let name = header.names.get(position).map_or("", String::as_str);
         match own_unit(name).filter(|own| own.dimension == unit.dimension) {
             Some(own) if own.scale != note.scale => report_units(field, &own, note, findings),
-            Some(_) => {}
             None if note.scale != unit.scale && !unit.is_percent() => *given = Some(note.clone()),
-            None => {}
+            Some(_) | None => {}
         }
     }
 }

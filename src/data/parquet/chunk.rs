@@ -23,6 +23,7 @@ use polars_parquet::read::column_iter_to_arrays;
 use polars_parquet_format::thrift::protocol::TCompactOutputProtocol;
 use polars_parquet_format::{Encoding as Written, PageType};
 
+use super::delta;
 use super::page::{Kind, Pages};
 use crate::cancel::look;
 use crate::host::{Input, read_all};
@@ -108,6 +109,11 @@ pub(super) fn read(
                 continue;
             }
         } else {
+            if delta::is_of(&header) {
+                let data = pages.data(&page, header, descriptor)?;
+                delta::check(&data)?;
+                pages.reuse(data);
+            }
             let (from, before) = plain.take().map_or((page.whole.start, 0), |(range, rows)| (range.start, rows));
             plain = Some((from..page.whole.end, before.saturating_add(rows)));
         }

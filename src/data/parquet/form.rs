@@ -111,8 +111,9 @@ fn of_rows(entries: &[Misfit], keys: &IdxCa) -> Vec<Misfit> {
     }
     let of = |key: u32| entries.binary_search_by_key(&fit::<usize>(key), |entry| entry.row).ok();
     let rows = keys.iter().enumerate();
-    let misfits = rows.filter_map(|(row, key)| Some(Misfit { row, ..entries.get(of(key?)?)?.clone() }));
-    misfits.collect()
+    let misfits = rows.filter_map(|(row, key)| Some((row, entries.get(of(key?)?)?)));
+    let of_row = |(before, (row, entry)): (usize, (usize, &Misfit))| Misfit::new(row, &entry.text, entry.fault, before);
+    misfits.enumerate().map(of_row).collect()
 }
 
 pub(super) fn is_text(held: &DataType) -> bool {
@@ -152,7 +153,7 @@ fn choose(ty: &Type, choices: &Choices, texts: &StringChunked) -> (Piece, Vec<Mi
         if let Ok(Said::Choice(choice)) = cell::read(text, ty, None) {
             return Some(choice);
         }
-        misfits.push(Misfit { row, text: text.to_owned(), fault: Some(Fault::NotChoice) });
+        misfits.push(Misfit::new(row, text, Some(Fault::NotChoice), misfits.len()));
         None
     };
     let chosen = texts.iter().enumerate().map(|(row, text)| {

@@ -8,6 +8,7 @@ mod above;
 mod arrow;
 mod chunk;
 mod days;
+mod delta;
 mod footer;
 mod form;
 pub(super) mod guard;
@@ -42,7 +43,7 @@ use super::parents::Parents;
 use super::rows::{Above, Rows, parent_row, report_empty};
 use super::table::{Column, Lines, Typed};
 use crate::cancel::looking;
-use crate::core::{Field, FieldId, KeyPart, Table};
+use crate::core::{Field, FieldId, KeyPart, Table, Type};
 use crate::cores::on_all_cores;
 use crate::finding::{Code, Diagnostic, Language};
 use crate::host::Input;
@@ -189,12 +190,20 @@ fn wanted<'f>(
     wanted.collect()
 }
 
+/// What is wrong with a cell of which too little is kept to tell.
+fn usual(ty: &Type) -> Fault<'static> {
+    match ty {
+        Type::Number(_) | Type::Text => Fault::NotNumber,
+        Type::YesNo => Fault::NotYesNo,
+        Type::Choice(_) => Fault::NotChoice,
+        Type::Date => Fault::NotDate,
+    }
+}
+
 fn report_misfit(misfit: &Misfit, field: &Field, findings: &mut Findings<'_>) {
     let Misfit { row, text, fault } = misfit;
-    let fault = fault.map_or_else(|| cell::read(text, &field.ty, None).err(), Some);
-    if let Some(fault) = fault {
-        complaint::add(findings, line(*row), field, text, fault);
-    }
+    let as_read = || cell::read(text, &field.ty, None).err().unwrap_or(usual(&field.ty));
+    complaint::add(findings, line(*row), field, text, fault.unwrap_or_else(as_read));
 }
 
 /// Keys that cannot be: empty, or of a row of totals.

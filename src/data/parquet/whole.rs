@@ -90,7 +90,11 @@ fn cells(pieces: &[StringChunked], field: &Field) -> Whole {
         }
         let value = cell::read(text, &field.ty, None).ok();
         if value.is_none() {
-            misfits.push(Misfit { row, text: text.to_owned(), fault: None });
+            let misfit = Misfit::new(row, text, None, misfits.len());
+            // What is wrong is told by the finding.
+            builder.push(None, Some(misfit.text.as_str()).filter(|text| !text.is_empty()));
+            misfits.push(misfit);
+            continue;
         }
         builder.push(value, Some(text));
     }

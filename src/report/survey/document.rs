@@ -109,7 +109,7 @@ pub(super) struct Column {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Group {
     /// What they share; null of those of which it is not known.
-    pub(super) group: Option<String>,
+    pub(super) value: Option<String>,
     /// Rows without a value.
     pub(super) missing: usize,
     /// Rows.
@@ -206,7 +206,7 @@ impl Column {
             filled: column.filled,
             missing: column.lacking(),
             missing_by: groups
-                .map(|group| Group { group: group.group.clone(), missing: group.missing, rows: group.rows })
+                .map(|group| Group { value: group.group.clone(), missing: group.missing, rows: group.rows })
                 .collect(),
             least: column.ends.as_ref().map(|(least, _)| least.to_string()),
             greatest: column.ends.as_ref().map(|(_, greatest)| greatest.to_string()),

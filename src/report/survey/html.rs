@@ -91,7 +91,11 @@ fn drawn(column: &Column) -> String {
     let all: usize = column.values.values().sum();
     for (value, count) in &column.values {
         let share = fit::<u64>(*count).saturating_mul(100).checked_div(fit(all)).unwrap_or(0);
-        let _ = write!(text, "<div>{} {count}（{share}%）</div>", askama::filters::escape(value, askama::filters::Html).or_broken("a text can be escaped"));
+        let _ = write!(
+            text,
+            "<div>{} {count}（{share}%）</div>",
+            askama::filters::escape(value, askama::filters::Html).or_broken("a text can be escaped")
+        );
     }
     text
 }

@@ -99,7 +99,7 @@ fn add_further(text: &mut String, column: &Column, language: Language) {
     groups.sort_by_key(|group| std::cmp::Reverse(group.missing));
     if !groups.is_empty() {
         let shown = groups.iter().take(GROUPS).map(|group| {
-            let of = group.group.as_deref().map_or_else(|| language.either("（空）", "(none)").into(), visible);
+            let of = group.value.as_deref().map_or_else(|| language.either("（空）", "(none)").into(), visible);
             format!("{of} {}/{}", group.missing, group.rows)
         });
         let shown: Vec<String> = shown.collect();

@@ -11,12 +11,16 @@ use super::page;
 use super::reader::Purpose;
 use super::source::Template;
 use super::style::{BODY, TITLE};
-use super::width::{height, lines};
+use super::unfit::LONGEST_TEXT;
+use super::width::{cut, height, lines};
 use crate::cancel::look;
 use crate::core::{Schema, Type};
 
 /// The widths of the columns.
 const WIDTHS: [u32; 7] = [20, 30, 8, 16, 9, 40, 34];
+
+/// More 口径 are read at the end of the page, where all of them stand.
+const MOST_GLOSSES: usize = 8;
 
 /// The last column.
 const LAST: u16 = 6;
@@ -115,8 +119,8 @@ impl Writer<'_, '_> {
             Type::Number(unit) => unit.name.as_str(),
             _ => "",
         };
-        let mut basis = vec![template.says.0.listed(&purpose.clauses)];
-        basis.extend(purpose.glosses.iter().map(|gloss| says.gloss(&gloss.code, &gloss.text)));
+        let mut basis = vec![says.several(&purpose.clauses)];
+        basis.extend(purpose.glosses.iter().take(MOST_GLOSSES).map(|gloss| says.gloss(&gloss.code, &gloss.text)));
         basis.retain(|line| !line.is_empty());
         let kind = if column.role == Role::Parent { allowed(template, column) } else { says.kind(column) };
         let texts = [
@@ -131,7 +135,7 @@ impl Writer<'_, '_> {
         let mut tallest = 1;
         for ((at, width), text) in (0_u16..).zip(WIDTHS).zip(&texts) {
             let format = if matches!(at, 2 | 4) { style.centred() } else { style.cell() };
-            self.page.write_string_with_format(self.line, at, text, &format)?;
+            self.page.write_string_with_format(self.line, at, cut(text, LONGEST_TEXT), &format)?;
             tallest = tallest.max(lines(text, width));
         }
         self.page.set_row_height(self.line, height(tallest, BODY))?;
@@ -157,6 +161,7 @@ impl Writer<'_, '_> {
 
     /// A line of text over the whole page.
     fn across(&mut self, text: &str, format: &Format, size: u32) -> Result<(), XlsxError> {
+        let text = &cut(text, LONGEST_TEXT);
         self.page.merge_range(self.line, 0, self.line, LAST, text, format)?;
         // Larger letters take more room.
         let room = WIDTHS.iter().sum::<u32>().saturating_mul(BODY).checked_div(size).unwrap_or(1);

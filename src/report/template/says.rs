@@ -11,6 +11,9 @@ use crate::rules::RuleSet;
 /// So many choices are listed; the drop-down has them all.
 const LISTED: usize = 30;
 
+/// So many items or clauses are listed: a row has room for no more.
+const NAMED: usize = 24;
+
 /// Makes the sentences of a workbook.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Says(pub(super) Language);
@@ -65,7 +68,7 @@ impl Says {
                     (_, Language::En) => format!("one of: {listed} … ({} in all)", choices.len()),
                 }
             }
-            Type::YesNo => self.either("填 是 或 否", "是 (yes) or 否 (no)").to_owned(),
+            Type::YesNo => self.either("填 是 或 否", "one of the two in the list: yes or no").to_owned(),
             Type::Date => self.either("日期，如 2023-12-31", "a date such as 2023-12-31").to_owned(),
             Type::Number(unit) if unit.is_percent() => {
                 self.either("百分数，如 95%，写 95 也可以", "a percentage such as 95%; 95 will do").to_owned()
@@ -99,11 +102,11 @@ impl Says {
     }
 
     pub(super) fn used_by(self, items: &[String]) -> String {
-        format!("{}{}", self.either("用于：", "used by: "), self.0.listed(items))
+        format!("{}{}", self.either("用于：", "used by: "), self.several(items))
     }
 
     pub(super) fn basis(self, clauses: &[&str]) -> String {
-        format!("{}{}", self.either("依据：", "basis: "), self.0.listed(clauses))
+        format!("{}{}", self.either("依据：", "basis: "), self.several(clauses))
     }
 
     pub(super) fn gloss(self, code: &str, text: &str) -> String {
@@ -245,8 +248,8 @@ impl Says {
     /// Who counts or adds up the rows of a table.
     pub(super) fn rows_used_by(self, items: &[String]) -> String {
         match self.0 {
-            Language::Zh => format!("各行用于：{}", self.0.listed(items)),
-            Language::En => format!("Its rows are used by: {}", self.0.listed(items)),
+            Language::Zh => format!("各行用于：{}", self.several(items)),
+            Language::En => format!("Its rows are used by: {}", self.several(items)),
         }
     }
 
@@ -257,7 +260,23 @@ impl Says {
             (Some(evidence), Language::Zh) => format!("{item}（{evidence}）"),
             (Some(evidence), Language::En) => format!("{item} ({evidence})"),
         };
-        items.iter().zip(evidence.iter().copied()).map(item).collect::<Vec<_>>().join("\n")
+        let mut lines: Vec<String> = items.iter().zip(evidence.iter().copied()).take(NAMED).map(item).collect();
+        lines.extend(self.in_all(items.len()));
+        lines.join("\n")
+    }
+
+    /// Names one after the other, the first of many.
+    pub(super) fn several<S: AsRef<str>>(self, names: &[S]) -> String {
+        let first = self.0.listed(names.get(..NAMED).unwrap_or(names));
+        [first, self.in_all(names.len()).unwrap_or_default()].concat()
+    }
+
+    /// How many there are, where not all are named.
+    fn in_all(self, count: usize) -> Option<String> {
+        (count > NAMED).then(|| match self.0 {
+            Language::Zh => format!("……共 {count} 项"),
+            Language::En => format!(" … ({count} in all)"),
+        })
     }
 
     pub(super) fn glosses(self) -> &'static str {

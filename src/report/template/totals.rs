@@ -71,8 +71,9 @@ fn table(template: &Template<'_>, sheet: &Sheet<'_>, page: &mut Worksheet, line:
         });
         page.write_string_with_format(at, 0, &sheet.name, &style.cell())?;
         page.write_string_with_format(at, 1, &column.header, &style.cell())?;
-        // A text counts when there is something in it: a formula that gives nothing does not.
-        let count = Formula::new(format!("COUNT({cells})+COUNTIF({cells},\"?*\")")).set_result(filled.to_string());
+        // A formula that gives nothing counts as nothing; functions that look for texts differ between programs.
+        let count = format!("ROWS({cells})-COUNTBLANK({cells})");
+        let count = Formula::new(count).set_result(filled.to_string());
         number(page, (at, 2), count, &style.centred())?;
         if column.duty() == Duty::Optional {
             page.write_string_with_format(at, 3, "—", &style.centred())?;

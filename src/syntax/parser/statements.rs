@@ -48,8 +48,7 @@ const WORDS: &[Rule] = &[
 ];
 
 /// The statements of a 数据.
-pub(super) const COLUMNS: Statements =
-    Statements {
+pub(super) const COLUMNS: Statements = Statements {
     words: &[
         Rule::kw_key,
         Rule::kw_other_columns,

@@ -88,7 +88,8 @@ impl Parser<'_> {
                 once(&mut further.key, names, here, "主键")
             }
             Some(Rule::kw_sheet) => {
-                let sheets = self.leaf(Rule::s_sheet, pieces, |parts| Ok(literal::strings(parts.take(Rule::strings)?)))?;
+                let sheets =
+                    self.leaf(Rule::s_sheet, pieces, |parts| Ok(literal::strings(parts.take(Rule::strings)?)))?;
                 once(&mut further.sheets, sheets, here, "工作表")
             }
             Some(Rule::kw_header_row) => {
@@ -101,7 +102,8 @@ impl Parser<'_> {
             }
             Some(word) => {
                 let list = MARKS.iter().zip(&mut further.marks).find(|((mark, _), _)| *mark == word);
-                let marks = self.leaf(Rule::s_marks, pieces, |parts| Ok(literal::strings(parts.take(Rule::strings)?)))?;
+                let marks =
+                    self.leaf(Rule::s_marks, pieces, |parts| Ok(literal::strings(parts.take(Rule::strings)?)))?;
                 list.map_or(Ok(()), |((_, word), list)| once(list, marks, here, word))
             }
             None => {

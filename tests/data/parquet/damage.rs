@@ -97,3 +97,15 @@ fn a_file_with_a_changed_byte_gives_rows_or_findings() {
         }
     }
 }
+
+/// 741 bytes that stand for four hundred mebibytes (`written/written.py`).
+const PREFIXES: &[u8] = include_bytes!("written/prefixes.parquet");
+
+#[test]
+fn texts_longer_than_any_table_has_are_refused_before_they_are_made() {
+    let found = read_bytes(keyed_parks().with("名称", Type::Text), PREFIXES).unwrap_err();
+    assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::H0508]);
+    assert!(found[0].message.en.contains("texts are longer"), "{}", found[0].message.en);
+    // What is not read is not looked at.
+    assert_eq!(read_bytes(keyed_parks().ignoring(), PREFIXES).unwrap().rows, 400);
+}

@@ -49,6 +49,10 @@ write("spark", compression="snappy", version="1.0", flavor="spark", use_deprecat
 texts = pa.dictionary(pa.int32(), pa.string())
 kept = table.set_column(2, "类", columns["类"].cast(texts)).set_column(0, "园区编号", columns["园区编号"].cast(texts))
 pq.write_table(kept, f"{folder}/dictionaries.parquet", compression="none", row_group_size=150)
+# Four hundred texts of a mebibyte each, every one of them the one before.
+alike = pa.table({"园区编号": [f"P{row}" for row in range(400)], "名称": ["x" * (1 << 20)] * 400})
+write("prefixes", alike, use_dictionary=False, compression="zstd", data_page_size=1 << 30, write_statistics=False,
+      column_encoding={"园区编号": "PLAIN", "名称": "DELTA_BYTE_ARRAY"})
 try:
     import duckdb
     duckdb.from_arrow(table).write_parquet(f"{folder}/duckdb.parquet", compression="zstd")
