@@ -14,6 +14,16 @@ const SAID: &[(&str, &str)] = &[
     ("运行规则文件里的示例", "Run the examples of rule files"),
     ("整理规则文件的排版", "Lay rule files out"),
     ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
+    (
+        "核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题",
+        "Say what was read of data, repaired and missing, and what is probably wrong",
+    ),
+    ("数据文件夹，或一个工作簿", "Folder of the data, or a workbook"),
+    (
+        "缺多少按被评对象的这一列分开数；不写时按县",
+        "Count what is missing by this column of the subjects; by county when absent",
+    ),
+    ("修整过的单元格报错；有等次暂缺的，以 1 结束", "Refuse repaired cells; end with 1 when a grade is withheld"),
     ("写出各县填报用的工作簿", "Write the workbook that is to be filled in"),
     ("写进这个 .xlsx 文件；有 --split 时是文件夹", "Write into this .xlsx file; with --split, into this folder"),
     ("按被评对象的这一列分成几个工作簿，如 归属县", "A workbook for each value of this column of the subjects"),

@@ -96,11 +96,16 @@ pub(super) fn read(
         // A header in English is none in Chinese.
         match rows(&named, Language::En, read) {
             Ok(own) => entries.extend(own),
-            Err(english) if schema.language == Language::En => found.extend(english),
+            Err(english) if schema.language == Language::En && is_of_header(&chinese) => found.extend(english),
             Err(_) => found.extend(chinese),
         }
     }
     (entries, found)
+}
+
+/// Whether the header is what is wrong.
+fn is_of_header(found: &[Diagnostic]) -> bool {
+    found.iter().any(|finding| finding.code == Code::H0502)
 }
 
 /// The corrections of a file whose header is in a language.

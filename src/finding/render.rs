@@ -88,7 +88,9 @@ impl Renderer {
         title: annotate_snippets::Title<'s>,
     ) -> Group<'s> {
         let source = sources.source(span.source);
-        let mut snippet = Snippet::source(marked(&source.text)).path(visible(&source.path));
+        let labels = diagnostic.labels.iter().map(|label| label.span).filter(|label| label.source == span.source);
+        let places = labels.chain([span]).map(|place| within(&source.text, place));
+        let mut snippet = Snippet::source(marked(&source.text, places)).path(visible(&source.path));
         snippet = snippet.annotation(AnnotationKind::Primary.span(within(&source.text, span)));
         for label in &diagnostic.labels {
             if label.span.source == span.source {
@@ -103,8 +105,11 @@ impl Renderer {
             if is_printable(sources, label.span) {
                 let words = visible(label.words.in_language(self.language));
                 let there = AnnotationKind::Context.span(within(&source.text, label.span)).label(words);
-                group =
-                    group.element(Snippet::source(marked(&source.text)).path(visible(&source.path)).annotation(there));
+                group = group.element(
+                    Snippet::source(marked(&source.text, [within(&source.text, label.span)].into_iter()))
+                        .path(visible(&source.path))
+                        .annotation(there),
+                );
             }
         }
         group

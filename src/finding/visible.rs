@@ -2,6 +2,7 @@
 //! there as what it is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::alike::is_unseen;
 
@@ -18,11 +19,15 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     shown(text, |letter| letter == '\n')
 }
 
-/// A source text with the same places, in which what nobody sees stands as a mark. Line ends and tabs stay.
-pub(super) fn marked(text: &str) -> Cow<'_, str> {
+/// A source text with the same places, in which what nobody sees stands as a mark. Line ends and tabs stay. Only the
+/// lines of some places are looked at: the others are not printed, and a text may be long.
+pub(super) fn marked(text: &str, places: impl Iterator<Item = Range<usize>>) -> Cow<'_, str> {
     // Control characters of one byte are left to whoever underlines them.
     let is_hidden = |letter: char| letter.len_utf8() > 1 && is_told(letter);
-    if !text.contains(is_hidden) {
+    let (start, end) = places.fold((text.len(), 0), |(start, end), place| (start.min(place.start), end.max(place.end)));
+    let start = text.get(..start).and_then(|before| before.rfind('\n')).unwrap_or(0);
+    let end = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |more| end.saturating_add(more));
+    if !text.get(start..end).is_some_and(|lines| lines.contains(is_hidden)) {
         return Cow::Borrowed(text);
     }
     let mut marked = String::with_capacity(text.len());

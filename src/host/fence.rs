@@ -72,6 +72,11 @@ impl Host for Fence<'_> {
         self.host.replace(path, fill)
     }
 
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        self.check(path)?;
+        self.host.make_folder(path)
+    }
+
     fn is_same(&self, one: &str, other: &str) -> bool {
         self.host.is_same(one, other)
     }

@@ -22,7 +22,7 @@ pub(super) fn look(schema: &Schema, tables: &Tables, id: TableId, findings: &mut
     if lacking.is_empty() {
         return;
     }
-    let named: Vec<String> = lacking.iter().take(NAMED).map(|row| super::key_of(of, above, *row)).collect();
+    let named: Vec<String> = lacking.iter().take(NAMED).map(|row| super::rows::key_of(of, above, *row)).collect();
     let (count, all, above_name, name) = (lacking.len(), above.rows, &of.name, &declared.name);
     let Words { zh, en } = Words::listed(&named);
     let more = if count > NAMED { "…" } else { "" };

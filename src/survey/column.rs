@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::By;
+use super::by::By;
 use super::repair::{Example, Repair, Repaired};
+use super::rows::subject_of;
 use crate::cancel::looking;
 use crate::core::{Field, FieldId, Schema, TableId};
 use crate::data::{Tables, Typed};
@@ -114,16 +115,6 @@ impl Column {
     pub fn lacking(&self) -> usize {
         self.missing.iter().map(|group| group.missing).sum()
     }
-}
-
-/// The subject that a row belongs to.
-pub(super) fn subject_of(schema: &Schema, tables: &Tables, table: TableId, row: usize) -> Option<usize> {
-    let (mut at, mut row) = (table, row);
-    while at != Schema::SUBJECTS {
-        row = tables.get(at)?.parent_of(row)?;
-        at = schema.parent(at)?;
-    }
-    Some(row)
 }
 
 /// The ends of the numbers, and how many lie in each of equally wide parts between them.

@@ -126,7 +126,7 @@ fn too_few(schema: &Schema, tables: &Tables, id: TableId, trimmed: &Trimmed, fin
     }
     let few = counts.iter().enumerate().filter(|(_, count)| **count > 0 && **count <= trimmed.ends);
     for (row, count) in few.take(TOLD) {
-        let key = super::key_of(of, above, row);
+        let key = super::rows::key_of(of, above, row);
         let (ends, name) = (trimmed.ends, &of.name);
         warn(
             table,
@@ -157,7 +157,7 @@ fn own(schema: &Schema, tables: &Tables, id: TableId, findings: &mut Vec<Diagnos
         };
         let mut told = 0_usize;
         for row in looking(0..table.rows) {
-            let Some(subject) = super::column::subject_of(schema, tables, id, row) else { continue };
+            let Some(subject) = super::rows::subject_of(schema, tables, id, row) else { continue };
             let mine = table.column(FieldId(own)).and_then(|column| column.text(row));
             let theirs = tables.subjects().column(FieldId(other)).and_then(|column| column.text(subject));
             if mine.is_none() || mine != theirs || told >= TOLD {

@@ -7,19 +7,20 @@
 
 mod below;
 mod between;
+mod by;
 mod column;
 mod hidden;
 mod judges;
 mod repair;
+mod rows;
 mod share;
 mod size;
 
-use serde::Serialize;
-
+pub use by::By;
 pub use column::{Column, Missing};
 pub use repair::{Example, Repair, Repaired};
 
-use crate::core::{FieldId, KeyPart, Schema, TableId, Type};
+use crate::core::{FieldId, Schema, TableId};
 use crate::data::{Reading, Tables};
 use crate::finding::{Diagnostic, Severity};
 use crate::program::Program;
@@ -44,30 +45,6 @@ pub struct Table {
     pub readings: Vec<Reading>,
     /// Its columns, as declared.
     pub columns: Vec<Column>,
-}
-
-/// How a column is counted: by the choices or texts of a field of the subjects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct By(pub FieldId);
-
-impl By {
-    /// By the field of a name, or else by the first that says in which county a subject lies.
-    ///
-    /// # Errors
-    /// That the subjects have no such field: the fields that may be taken.
-    pub fn of(schema: &Schema, name: Option<&str>) -> Result<Option<Self>, Vec<String>> {
-        let fields = schema.table(Schema::SUBJECTS).map_or(&[][..], |subjects| subjects.fields.as_slice());
-        let groups = |ty: &Type| matches!(ty, Type::Text | Type::Choice(_) | Type::YesNo);
-        let mut known = fields.iter().enumerate().filter(|(_, field)| groups(&field.ty));
-        let Some(name) = name else {
-            let says = |word: &str| ["县", "区县", "市县", "county"].iter().any(|of| word.contains(of));
-            return Ok(known.find(|(_, field)| says(&field.name)).map(|(id, _)| Self(FieldId(id))));
-        };
-        match known.clone().find(|(_, field)| field.name == name) {
-            Some((id, _)) => Ok(Some(Self(FieldId(id)))),
-            None => Err(known.map(|(_, field)| field.name.clone()).collect()),
-        }
-    }
 }
 
 /// Goes over all tables.
@@ -122,13 +99,4 @@ pub fn doubts(program: &Program, tables: &Tables) -> Vec<Diagnostic> {
         finding.severity = Severity::Warning;
     }
     findings
-}
-
-/// What a row is called by its own key.
-fn key_of(declared: &crate::core::Table, table: &crate::data::Table, row: usize) -> String {
-    let own = declared.key.iter().filter_map(|part| match part {
-        KeyPart::Field(field) => Some(*field),
-        KeyPart::Parent => None,
-    });
-    table.key_text(&own.collect::<Vec<FieldId>>(), row).unwrap_or_default()
 }

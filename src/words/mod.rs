@@ -20,7 +20,6 @@ mod plan;
 mod quota;
 mod reason;
 mod summary;
-mod survey;
 mod teller;
 mod term;
 mod told;
@@ -39,7 +38,6 @@ pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
-pub use survey::{form, left_out, repair, turned};
 pub use term::{Term, verdict};
 pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,

@@ -8,8 +8,8 @@ use crate::sheet::Sheet;
 const HOSTILE: &str = "坏\u{1b}[1A\u{1b}[2K甲\u{7}\u{9b}31m\u{202e}乙\u{200b}丙\u{7f}";
 
 fn is_shown(letter: char) -> bool {
-    !(letter.is_control() && letter != '\n')
-        && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_mark = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    letter == '\n' || !(letter.is_control() || is_mark)
 }
 
 #[track_caller]

@@ -55,7 +55,7 @@ fn every_form_is_written_into_a_file_as_it_is_printed() {
 
 #[test]
 fn a_run_that_fails_leaves_the_old_file() {
-    let folder = two_kinds().replacing("data/parks.csv", "平原,9,", "平原,九,").with("result.csv", "old");
+    let folder = two_kinds().replacing("data/parks.csv", "平原,9,", "平原,许多,").with("result.csv", "old");
     folder.heng("score rules.heng --data data --format csv --out result.csv").is_refused();
     assert_eq!(folder.read("result.csv"), "old");
     let folder = two_kinds();

@@ -16,6 +16,10 @@
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::cast_lossless,
+    clippy::format_push_string,
     reason = "tests; the environment chooses how long the long run is, and the clock watches for hangs"
 )]
 

@@ -28,7 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["invariant", "number", "finding", "script", "core", "syntax", "rules", "program"]),
     ("proof", &["invariant", "cancel", "number", "finding", "core", "rules", "program"]),
     ("document", &["invariant", "finding", "rules"]),
-    ("data", &["invariant", "cancel", "cores", "column", "number", "host", "finding", "core", "rules"]),
+    ("data", &["invariant", "cancel", "cores", "column", "number", "host", "finding", "book", "core", "rules"]),
     ("data/database", &["invariant", "cancel", "number", "host", "finding", "core", "data"]),
     ("result", &["invariant", "column", "number", "core"]),
     ("words", &["invariant", "number", "finding", "core", "rules", "result"]),
@@ -107,9 +107,12 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine",
         ],
     ),
+    ("survey", &["invariant", "cancel", "number", "finding", "core", "program", "data"]),
     (
         "report",
         &[
+            "data",
+            "survey",
             "invariant",
             "cancel",
             "cores",
@@ -131,6 +134,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
+            "survey",
             "invariant",
             "number",
             "host",
@@ -201,7 +205,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["number", "document"]),
     ("serde_json", &["report"]),
     ("rust_xlsxwriter", &["report"]),
-    ("schemars", &["number", "core", "column", "proof", "result", "words", "report"]),
+    ("askama", &["report"]),
+    ("encoding_rs", &["book", "data"]),
+    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "report"]),
 ];
 
 #[test]

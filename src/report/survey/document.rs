@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::said;
 use crate::core::{Schema, Type};
 use crate::finding::{Language, Sources};
 use crate::invariant::OrBroken;
 use crate::report::DiagnosticsJson;
 use crate::rules::RuleSet;
 use crate::survey::{self, Repair, Survey};
-use crate::words;
 
 /// What is worth knowing of the tables of a rule set.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -162,7 +162,7 @@ impl Table {
         };
         let files = table.readings.iter().map(|reading| File {
             name: reading.name.clone(),
-            form: words::form(&reading.form, language) + if reading.is_turned { words::turned(language) } else { "" },
+            form: said::form(&reading.form, language) + if reading.is_turned { said::turned(language) } else { "" },
             header: reading.header,
             headings: reading
                 .headings
@@ -176,7 +176,7 @@ impl Table {
             left_out: reading
                 .left_out
                 .iter()
-                .map(|row| Row { row: row.line, what: words::left_out(row.what, language).to_owned() })
+                .map(|row| Row { row: row.line, what: said::left_out(row.what, language).to_owned() })
                 .collect(),
             hidden_rows: reading.hidden_rows,
             hidden_sheets: reading.hidden_sheets.clone(),
@@ -217,7 +217,7 @@ impl Column {
                 .iter()
                 .map(|repaired| Repaired {
                     repair: repaired.repair,
-                    words: words::repair(repaired.repair, language),
+                    words: said::repair(repaired.repair, language),
                     count: repaired.count,
                     examples: repaired
                         .examples

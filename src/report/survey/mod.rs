@@ -2,6 +2,7 @@
 
 mod document;
 mod html;
+mod said;
 mod text;
 
 use crate::finding::{Language, Sources};

@@ -164,7 +164,7 @@ fn process(order: &str, told: &Path) -> String {
         let now = fs::read_to_string(told).unwrap_or_default();
         if now != last {
             (last, since) = (now, Instant::now());
-        } else if since.elapsed() > Duration::from_secs(60) {
+        } else if since.elapsed() > Duration::from_mins(1) {
             child.kill().unwrap();
             child.wait().unwrap();
             return "hung".to_owned();

@@ -22,13 +22,14 @@ pub(crate) fn structure(bytes: &mut &[u8]) -> Option<Value> {
     let mut last = 0_i16;
     loop {
         let head = byte(bytes)?;
-        if head & 15 == 0 {
+        let kind = head & 15;
+        if kind == 0 {
             return Some(Value::Struct(fields));
         }
         let id = if head >> 4 == 0 { zigzag(varint(bytes)?) as i16 } else { last.checked_add(i16::from(head >> 4))? };
-        let value = match head & 15 {
-            kind @ (1 | 2) => Value::Truth(kind == 1),
-            kind => value(kind, bytes)?,
+        let value = match kind {
+            1 | 2 => Value::Truth(kind == 1),
+            _ => value(kind, bytes)?,
         };
         fields.push((id, value));
         last = id;
@@ -129,17 +130,18 @@ impl Value {
                     out.push(0xF0 | kind);
                     put_varint(said, out);
                 }
-                parts.iter().for_each(|part| part.put(out));
+                for part in parts {
+                    part.put(out);
+                }
             }
             Self::Struct(fields) => {
                 let mut last = 0_i16;
                 for (id, own) in fields {
-                    match id.checked_sub(last) {
-                        Some(step @ 1..=15) => out.push((step as u8) << 4 | own.kind()),
-                        _ => {
-                            out.push(own.kind());
-                            put_varint(((i64::from(*id) << 1) ^ (i64::from(*id) >> 63)).cast_unsigned(), out);
-                        }
+                    if let Some(step @ 1..=15) = id.checked_sub(last) {
+                        out.push((step as u8) << 4 | own.kind());
+                    } else {
+                        out.push(own.kind());
+                        put_varint(((i64::from(*id) << 1) ^ (i64::from(*id) >> 63)).cast_unsigned(), out);
                     }
                     own.put(out);
                     last = *id;

@@ -5,8 +5,7 @@ use crate::finding::Language;
 use crate::survey::Repair;
 
 /// What was made of a cell.
-#[must_use]
-pub fn repair(repair: Repair, language: Language) -> &'static str {
+pub(super) fn repair(repair: Repair, language: Language) -> &'static str {
     let (zh, en) = match repair {
         Repair::Unit => ("换算单位", "turned into the unit of the column"),
         Repair::Thousands => ("去掉千位分隔符", "read without marks for thousands"),
@@ -24,8 +23,7 @@ pub fn repair(repair: Repair, language: Language) -> &'static str {
 }
 
 /// What a row is that is no data.
-#[must_use]
-pub fn left_out(what: What, language: Language) -> &'static str {
+pub(super) fn left_out(what: What, language: Language) -> &'static str {
     let (zh, en) = match what {
         What::Total => ("合计", "totals"),
         What::Part => ("其中：已计入上一行", "of which: counted in the row above"),
@@ -37,14 +35,12 @@ pub fn left_out(what: What, language: Language) -> &'static str {
 }
 
 /// That each row of data is a column of the file.
-#[must_use]
-pub fn turned(language: Language) -> &'static str {
+pub(super) fn turned(language: Language) -> &'static str {
     language.either("，横竖颠倒", ", rows and columns exchanged")
 }
 
 /// How a file was read.
-#[must_use]
-pub fn form(form: &Form, language: Language) -> String {
+pub(super) fn form(form: &Form, language: Language) -> String {
     match form {
         Form::Text { encoding, separator } => {
             let separator = match separator {
