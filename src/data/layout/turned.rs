@@ -85,23 +85,3 @@ fn has_names(grid: &Grid<'_>, column: usize, declared: &Table) -> bool {
     declared.parent.iter().flat_map(|parent| &parent.headers).all(has)
         && declared.fields.iter().all(|field| found.iter().any(|name| Heading::of(super::trim(name), field).is_some()))
 }
-
-/// A grid with rows and columns exchanged and its header, where that is whole and the one of the grid as it is, is not.
-pub(super) fn turned<'g>(grid: &Grid<'g>, found: Option<&Found>, declared: &Table) -> Option<(Turned<'g>, Found)> {
-    if found.is_some_and(|found| found.is_whole) || declared.layout.header_row.is_some() {
-        return None;
-    }
-    let turned = Turned::of(grid, declared)?;
-    let found = Found::of(&turned.grid, declared).filter(|found| found.is_whole)?;
-    Some((turned, found))
-}
-
-/// The header of a sheet, whichever way it is turned.
-pub(super) fn header_of(sheet: &Sheet, declared: &Table) -> Option<Found> {
-    let grid = Grid::of(sheet);
-    let found = Found::of(&grid, declared);
-    match turned(&grid, found.as_ref(), declared) {
-        Some((_, found)) => Some(found),
-        None => found,
-    }
-}
