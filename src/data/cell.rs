@@ -2,6 +2,7 @@
 
 use super::complaint::Fault;
 use super::decimal::Decimal;
+use super::spoken;
 use crate::core::{Field, Type};
 use crate::invariant::fit;
 use crate::number::{Date, Number, Unit};
@@ -21,7 +22,11 @@ pub(super) enum Said {
 /// unit.
 pub(super) fn read<'a>(text: &'a str, ty: &Type, given: Option<&Unit>) -> Result<Said, Fault<'a>> {
     match ty {
-        Type::Number(unit) => Decimal::read(text, unit, given.unwrap_or(unit)).map(Said::Number),
+        Type::Number(unit) => {
+            let given = given.unwrap_or(unit);
+            let plain = Decimal::read_plain(text, unit, given);
+            plain.or_else(|fault| spoken::read(text, unit, given).ok_or(fault)).map(Said::Number)
+        }
         Type::YesNo => yes_or_no(text).map(Said::YesNo).ok_or(Fault::NotYesNo),
         Type::Text if is_shortened_code(text) => Err(Fault::Lost),
         Type::Text => Ok(Said::Text),

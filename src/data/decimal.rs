@@ -1,7 +1,6 @@
 //! The text of a number cell to a scaled integer in the unit of its column.
 
 use super::complaint::Fault;
-use super::spoken;
 use crate::invariant::part_of;
 use crate::number::{Number, Unit};
 
@@ -60,11 +59,6 @@ impl Decimal {
         }
         let value = if negative { value.wrapping_neg() } else { value };
         Some((value, u8::try_from(places).ok()?))
-    }
-
-    /// Reads a number of a column in `unit`, of which bare ones are in `given`, in any form that people write.
-    pub(super) fn read<'a>(text: &'a str, unit: &Unit, given: &Unit) -> Result<Self, Fault<'a>> {
-        Self::read_plain(text, unit, given).or_else(|fault| spoken::read(text, unit, given).ok_or(fault))
     }
 
     /// Reads a decimal, with thousands separators in their places or none, followed by nothing, which says `given`, or by

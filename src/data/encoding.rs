@@ -225,12 +225,13 @@ impl Gbk {
         while !self.is_refuted {
             rest = match rest {
                 [0x00..=0x7F, tail @ ..] => tail,
-                [0xA1..=0xF7, 0xA1..=0xFE, tail @ ..] => {
+                // Common ones; and of four bytes, two of them digits between high ones, which no other text has.
+                [0xA1..=0xF7, 0xA1..=0xFE, tail @ ..]
+                | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => {
                     self.common = self.common.saturating_add(1);
                     tail
                 }
-                [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..]
-                | [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => {
+                [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..] => {
                     self.rare = self.rare.saturating_add(1);
                     tail
                 }

@@ -1,6 +1,6 @@
 //! Numbers as people write them beyond digits and a unit: 二十家, 百分之七十, (120), 增长15%, 5.2亿, 1 234.
 //!
-//! What stands beside the words is read as any number is (`decimal.rs`), which asks here for what it cannot read.
+//! What stands beside the words is read as any number is (`decimal.rs`).
 //!
 //! Each form stands for one number whoever reads it. What stands for several (约3000, 20余家, 20-25, 二三十) is none of them.
 

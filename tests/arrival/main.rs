@@ -25,6 +25,8 @@
     clippy::indexing_slicing,
     clippy::print_stderr,
     clippy::disallowed_methods,
+    clippy::format_push_string,
+    clippy::format_collect,
     reason = "tests"
 )]
 

@@ -10,7 +10,6 @@ use crate::sources::{code_of, sources, text_of};
 
 /// The recursions that are told in several files, by the files of each. Their module documentation says why.
 const RECURSIONS: &[&[&str]] = &[
-    &["data/decimal.rs", "data/spoken.rs"],
     &[
         "engine/exact/arithmetic.rs",
         "engine/exact/cohort.rs",
