@@ -22,7 +22,7 @@ const SENT: &str =
 
 #[test]
 fn what_was_read_is_told() {
-    let text = folder(SENT).heng("data rules.heng --data data").succeeds();
+    let text = folder(SENT).heng("data rules.heng --data data").stdout;
     for line in [
         "园区：2 行，4 列",
         "  parks.csv（UTF-8，逗号分隔，表头到第 3 行）",
@@ -84,16 +84,17 @@ fn json_and_the_page_say_the_same_and_findings_are_json_too() {
 fn a_name_in_a_page_is_a_text() {
     let parks = "编号,县,收入,满意率\n<b>P1</b>,鹿城,百,50\n".replace("百", "一百");
     let folder = folder(&parks).with("data/orgs.csv", "编号,收入\n<b>P1</b>,100\n");
-    let page = folder.heng("data rules.heng --data data --format html").succeeds();
+    let page = folder.heng("data rules.heng --data data --format html").stdout;
     assert!(!page.contains("<b>P1"), "{page}");
 }
 
 #[test]
 fn missing_is_counted_by_the_field_that_is_asked_for() {
     let folder = folder(SENT);
-    let text = folder.heng("data rules.heng --data data --by 编号").succeeds();
+    let text = folder.heng("data rules.heng --data data --by 编号").stdout;
     assert!(text.contains("  缺「收入」：P2 1/1"), "{text}");
-    folder.heng("data rules.heng --data data --by 县名").is_misused().say("县");
+    let run = folder.heng("data rules.heng --data data --by 县名");
+    assert!(run.code == Some(2) && run.stderr.contains("是不是想写「县」"), "{}", run.stderr);
 }
 
 #[test]
