@@ -30,7 +30,8 @@ pub(super) fn look(schema: &Schema, tables: &Tables, id: TableId, findings: &mut
         "{count} 家「{above_name}」（共 {all} 家）在「{name}」里没有一行：{zh}{more}",
         "{count} of {all} rows of `{above_name}` have no row in `{name}`: {en}{more}"
     );
-    findings.push(Diagnostic::file(Code::H0512, table.file.clone(), message).help(words!(
+    let file = table.files().next().unwrap_or(&table.file).to_owned();
+    findings.push(Diagnostic::file(Code::H0512, file, message).help(words!(
         "它们的计数和求和是 0；核对是确实没有，还是没有报来",
         "what is counted or added up for them is 0; check whether there is nothing, or nothing was sent"
     )));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use askama::Template;
 
-use super::document::{Column, Document, Example};
+use super::document::{Column, Document, Example, File, Table};
 use crate::finding::Language;
 use crate::invariant::{OrBroken, fit};
 use crate::report::diagnostics::Line;
@@ -24,9 +24,7 @@ struct Titles {
     title: &'static str,
     findings: &'static str,
     none: &'static str,
-    rows: &'static str,
-    columns: &'static str,
-    header: &'static str,
+    is_zh: bool,
     column: &'static str,
     unit: &'static str,
     filled: &'static str,
@@ -45,9 +43,7 @@ impl Titles {
             title: of("数据核对", "what was read"),
             findings: of("像是有问题的", "what is probably wrong"),
             none: of("没有", "nothing"),
-            rows: of("行", "rows"),
-            columns: of("列", "columns"),
-            header: of("表头到第几行", "header up to row"),
+            is_zh: language == Language::Zh,
             column: of("列", "column"),
             unit: of("单位", "unit"),
             filled: of("有值", "filled"),
@@ -98,6 +94,18 @@ fn drawn(column: &Column) -> String {
         );
     }
     text
+}
+
+/// How large a table is.
+fn size(table: &Table, t: &Titles) -> String {
+    let (rows, columns) = (table.rows, table.columns.len());
+    if t.is_zh { format!("{rows} 行，{columns} 列") } else { format!("{rows} rows, {columns} columns") }
+}
+
+/// Where the header ends.
+fn header(file: &File, t: &Titles) -> String {
+    let row = file.header;
+    if t.is_zh { format!("表头到第 {row} 行") } else { format!("header up to row {row}") }
 }
 
 /// Where an example stands.
