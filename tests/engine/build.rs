@@ -150,6 +150,7 @@ pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
         parents: is_child.then(|| rows.iter().map(|row| row.parent).collect()),
         lines: Lines::Listed((0..rows.len() as u64).map(|line| line + 2).collect()),
         known: true,
+        readings: vec![],
     }
 }
 
