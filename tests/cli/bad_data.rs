@@ -206,11 +206,13 @@ fn a_wrong_column_does_not_bury_the_rest() {
     found.say("另有 4251 处");
 }
 
+/// How a table is written.
+type Way<'w> = &'w dyn Fn(&str) -> Vec<u8>;
+
 #[test]
 fn other_encodings_and_separators_change_nothing() {
     let before = Folder::golden().scores().succeeds();
     let utf_16 = |text: &str| "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    type Way<'w> = &'w dyn Fn(&str) -> Vec<u8>;
     let ways: [(&str, Way<'_>); 3] = [
         ("GB18030", &|text| encoding_rs::GB18030.encode(text).0.into_owned()),
         ("UTF-16", &utf_16),
