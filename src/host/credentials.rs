@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_line_of_the_file_of_passwords_is_for_whom_it_names() {
-        let server = Server::parse("postgres://db.local/park").expect("a server");
+        let server = Server::parse("postgres://db.local/park").unwrap();
         let file = "# notes\nother:*:*:*:no\ndb.local:5432:park:clerk:a\\:b\\\\c:d\n*:*:*:*:rest\n";
         assert_eq!(of_lines(file, &server, "clerk").as_deref(), Some("a:b\\c:d"));
         assert_eq!(of_lines(file, &server, "judge").as_deref(), Some("rest"));
