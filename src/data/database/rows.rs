@@ -72,14 +72,13 @@ fn written(asked: Asked, held: Held, text: &str) -> Cow<'_, str> {
 /// A moment at midnight as the day that begins there.
 fn day(text: &str) -> &str {
     let Some((day, time)) = text.split_once([' ', 'T']) else { return text };
-    let time = time.strip_suffix(|last| last == '0').map_or(time, |_| time.trim_end_matches('0'));
-    let is_midnight = matches!(time, "00:00:" | "00:00:." | "00:");
+    let is_midnight = time.starts_with("00:00") && time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.'));
     if is_midnight { day } else { text }
 }
 
 /// The headers of the columns by which rows are put in order: the key of the row above, then that of the row.
 pub(super) fn key(declared: &Table) -> Vec<&str> {
-    let above = declared.parent.iter().flat_map(|parent| parent.columns.iter().map(String::as_str));
+    let above = declared.parent.iter().flat_map(|parent| parent.headers.iter().map(String::as_str));
     let own = declared.key.iter().filter_map(|part| match part {
         KeyPart::Field(field) => declared.fields.get(field.0).map(|field| field.column.as_str()),
         KeyPart::Parent => None,
