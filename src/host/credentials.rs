@@ -97,13 +97,9 @@ mod tests {
 
     #[test]
     fn a_line_of_the_file_of_passwords_is_for_whom_it_names() {
-<<<<<<< HEAD
         let server = Server::parse("postgres://db.local/park");
         assert!(server.is_ok());
         let Ok(server) = server else { return };
-=======
-        let server = Server::parse("postgres://db.local/park").unwrap();
->>>>>>> 9f07d827f16e9b82ba324a02802f35e1b26e3f60
         let file = "# notes\nother:*:*:*:no\ndb.local:5432:park:clerk:a\\:b\\\\c:d\n*:*:*:*:rest\n";
         assert_eq!(of_lines(file, &server, "clerk").as_deref(), Some("a:b\\c:d"));
         assert_eq!(of_lines(file, &server, "judge").as_deref(), Some("rest"));
