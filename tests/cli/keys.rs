@@ -189,8 +189,9 @@ fn a_row_of_totals_is_told_once() {
         let folder = Folder::empty().with("r.heng", RULES).with_folder("data").with("data/s.csv", rows);
         folder.heng("score r.heng --data data").is_refused()
     };
-    refused("小计,,3").are(&["H0506"]).say("是合计行");
-    refused(",合计,3").are(&["H0506"]).say("是合计行");
+    refused("小计,,3").are(&["H0510"]).say("合计行「数」写的是「3」，上面各行加起来是 1");
+    refused(",合计,3").are(&["H0510"]).say("合计行「数」");
+    refused("平均,,3").are(&["H0506"]).say("是平均等统计行");
     // A cell of a key that is only empty is still told.
     refused("乙,,3").are(&["H0506"]).say("「站号」不能为空");
 }
