@@ -10,6 +10,7 @@ use super::table::{Column, Lines, Typed};
 use crate::cancel::looking;
 use crate::core::{Field, KeyPart, Table, Type};
 use crate::finding::{Code, Diagnostic};
+use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::words;
 
@@ -38,7 +39,7 @@ pub(super) fn check(
             for (place, value) in looking(values.iter().enumerate()) {
                 let Some(value) = value else { continue };
                 let value = Number::from_scaled(value, *scale);
-                let line = lines.get(place).unwrap_or(0);
+                let line = lines.get(place).or_broken("each row has its line");
                 all = all + &value;
                 if line < row.line {
                     above = above + &value;

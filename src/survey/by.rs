@@ -6,6 +6,7 @@ use super::rows::subject_of;
 use crate::cancel::looking;
 use crate::core::{FieldId, Schema, TableId, Type};
 use crate::data::Tables;
+use crate::invariant::{OrBroken, entry};
 
 /// How a column is counted: by the choices or texts of a field of the subjects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +59,13 @@ impl Groups {
                 *slot = name;
             }
         }
-        let group = |row| subject_of(schema, tables, table, row).and_then(|subject| of_subjects.get(subject).copied());
+        let group = |row| {
+            let subject =
+                subject_of(schema, tables, table, row).or_broken("a row of tables that were read has its subject");
+            *entry(&of_subjects, subject)
+        };
         let rows = tables.table(table).rows;
-        Self { names, of_rows: looking(0..rows).map(|row| group(row).unwrap_or_default()).collect() }
+        Self { names, of_rows: looking(0..rows).map(group).collect() }
     }
 
     /// The group of a row.

@@ -123,7 +123,7 @@ fn drawn(typed: &Typed) -> (Option<(Number, Number)>, Vec<usize>) {
             Some(times) => times / width,
             None => value.saturating_sub(least) / (width / fit::<i128>(BARS)).max(1),
         };
-        let place = usize::try_from(place).unwrap_or(0).min(BARS - 1);
+        let place = fit::<usize>(place).min(BARS - 1);
         if let Some(bar) = bars.get_mut(place) {
             *bar = bar.saturating_add(1);
         }

@@ -99,7 +99,7 @@ fn nothing_but_reading_is_asked_of_a_server() {
         let mut wrong = vec![
             ("delete from kept", "不是 select"),
             ("select 1; delete from kept", "几条语句"),
-            ("select * from kept into outfile '/tmp/heng'", "写文件"),
+            ("select * from kept into outfile 'kept.txt'", "写文件"),
             ("select * from nowhere", "nowhere"),
             ("select * from", "读不出"),
         ];
