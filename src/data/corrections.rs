@@ -3,7 +3,7 @@
 //! Each correction names what the file says. Where that is another by now, someone has changed the file, and nobody knows
 //! whether the correction still holds: it is refused.
 
-mod column;
+pub(super) mod column;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -240,7 +240,7 @@ fn place<'e>(
     }
     let Some(table) = tables.get(TableId(id)).filter(|table| table.column(field).is_some()) else { return Ok(None) };
     let keys = rows.entry(id).or_insert_with(|| {
-        let keys = looking(0..table.rows).map(|row| Some((key_text(&key_of(schema, tables, TableId(id), row)?), row)));
+        let keys = looking(0..table.rows).map(|row| Some((key_text(&row_key(schema, tables, TableId(id), row)?), row)));
         keys.flatten().collect()
     });
     // What a reader writes may have other blanks, and quotation marks where none are needed.
@@ -346,7 +346,7 @@ fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
 }
 
 /// The key of a row with those of the rows above that are part of it.
-fn key_of(schema: &Schema, tables: &Tables, id: TableId, row: usize) -> Option<Vec<String>> {
+pub(super) fn row_key(schema: &Schema, tables: &Tables, id: TableId, row: usize) -> Option<Vec<String>> {
     let (declared, table) = (schema.table(id)?, tables.get(id)?);
     let mut parts = Vec::new();
     for part in &declared.key {
@@ -354,7 +354,7 @@ fn key_of(schema: &Schema, tables: &Tables, id: TableId, row: usize) -> Option<V
             KeyPart::Field(field) => parts.push(table.column(*field)?.text(row)?.into_owned()),
             KeyPart::Parent => {
                 let above = table.parents.as_ref()?.get(row).filter(|above| *above != NO_ROW)?;
-                parts.extend(key_of(schema, tables, declared.parent.as_ref()?.table, usize::try_from(above).ok()?)?);
+                parts.extend(row_key(schema, tables, declared.parent.as_ref()?.table, usize::try_from(above).ok()?)?);
             }
         }
     }

@@ -8,6 +8,7 @@
 //! file ──text, blocks──► rows of text ──records──► record ──header, rows──► cells ──cell, decimal──► column
 //! json, ipc, database ──asked──► texts of cells ──sheet──► rows of text, as above
 //! corrections ──corrections──► what holds in the place of what some cells say
+//! suppositions ──supposed──► tables in which some cells say something else
 //! files of one table ──several──► files ──joined──► columns ──keys, link──► unique keys, parent rows
 //! ```
 //!
@@ -59,6 +60,7 @@ mod spelled;
 mod spoken;
 mod stream;
 mod stretches;
+mod supposed;
 mod table;
 mod telling;
 mod text;
@@ -77,4 +79,5 @@ pub use reading::{Form, Reading};
 pub use several::CORRECTIONS;
 pub use spelled::{Odd, Places, Spelled};
 pub use stretches::Stretches;
+pub use supposed::{Supposed, fixed};
 pub use table::{Cell, Column, File, Found, Lines, Table, Tables, Typed};

@@ -10,13 +10,13 @@ use crate::data::decimal::Decimal;
 use crate::data::table::{Column, Found, Typed};
 
 /// What is corrected, by rows.
-pub(super) type Changes = BTreeMap<usize, (Option<Said>, Correction)>;
+pub(in crate::data) type Changes = BTreeMap<usize, (Option<Said>, Correction)>;
 
 /// The column with its corrections.
 ///
 /// # Errors
 /// The row of a number that has no place beside the others.
-pub(super) fn corrected(column: &Column, changes: Changes) -> Result<Column, usize> {
+pub(in crate::data) fn corrected(column: &Column, changes: Changes) -> Result<Column, usize> {
     let typed = typed(&column.typed, &changes)?;
     let cells = changes.into_iter().map(|(row, (_, correction))| (row, correction)).collect();
     let found = Found::Corrected(Box::new(column.found.clone()), Arc::new(cells));
