@@ -7,6 +7,7 @@ mod common;
 mod data;
 mod error;
 mod explain;
+mod explained;
 mod fault;
 mod fmt;
 mod help;

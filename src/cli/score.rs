@@ -9,12 +9,12 @@ use super::output::{Output, Status};
 use super::reading::Reading;
 use heng::data::{Table, Tables};
 use heng::engine::EngineKind;
-use heng::finding::{Diagnostic, Language, Sources};
+use heng::finding::{Diagnostic, Language, Sources, Words};
 use heng::host::Host;
 use heng::host::progress::Stage;
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::result::{Decision, Scores};
+use heng::result::Decision;
 use heng::session::{Rules, Way};
 use heng::{report, session, words};
 
@@ -108,13 +108,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Format::Json => out.write_all(report::scores_json(&program.rules, scores, language).as_bytes()),
         Format::Parquet => report::parquet(&program.rules, scores, language, out),
     };
-    let of_input = |path: &&String| inputs(&scored, &options.input).any(|input| host.is_same(&input, path));
-    if let Some(path) = options.out.as_ref().filter(of_input) {
-        let words = words!(
-            "--out 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
-            "--out names {path}, which this result was made of; choose another name"
-        );
-        return output.misused(&words, rules.language);
+    if let Some(path) = options.out.as_ref().filter(|path| scored.is_of(&options.input, host, path)) {
+        return output.misused(&made_of(path), rules.language);
     }
     let written = match &options.out {
         Some(path) => output.replace(host, path, language, &mut write),
@@ -125,17 +120,32 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.strict && written == Status::Success && is_open() { Status::Findings } else { written }
 }
 
-/// The files that a result was made of.
-fn inputs<'s>(scored: &'s Scored<Scores>, input: &'s Input) -> impl Iterator<Item = String> + 's {
-    let rules = scored.rules.sources.iter().map(|source| source.path.clone());
-    let tables = scored.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
-    let databases = scored.program.rules.schema.tables.iter().filter_map(|table| {
-        let place = table.in_database.as_ref()?.place.as_str();
-        Some(format!("{}/{}", input.data, place.strip_prefix("sqlite:").unwrap_or(place)))
-    });
-    let corrections = input.reading.corrections().map(str::to_owned);
-    let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", input.data));
-    rules.chain(tables).chain(databases).chain(input.calendar.clone()).chain(corrections).chain(beside)
+impl<S> Scored<S> {
+    /// Whether a file is one of those that the result was made of.
+    pub(super) fn is_of(&self, input: &Input, host: &dyn Host, path: &str) -> bool {
+        self.inputs(input).any(|file| host.is_same(&file, path))
+    }
+
+    /// The files that the result was made of.
+    fn inputs<'s>(&'s self, input: &'s Input) -> impl Iterator<Item = String> + 's {
+        let rules = self.rules.sources.iter().map(|source| source.path.clone());
+        let tables = self.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
+        let databases = self.program.rules.schema.tables.iter().filter_map(|table| {
+            let place = table.in_database.as_ref()?.place.as_str();
+            Some(format!("{}/{}", input.data, place.strip_prefix("sqlite:").unwrap_or(place)))
+        });
+        let corrections = input.reading.corrections().map(str::to_owned);
+        let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", input.data));
+        rules.chain(tables).chain(databases).chain(input.calendar.clone()).chain(corrections).chain(beside)
+    }
+}
+
+/// Why a file is not written.
+pub(super) fn made_of(path: &str) -> Words {
+    words!(
+        "--out 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
+        "--out names {path}, which this result was made of; choose another name"
+    )
 }
 
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.

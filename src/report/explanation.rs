@@ -1,28 +1,20 @@
 //! An explanation as an indented tree for the terminal.
 
 mod limit;
-mod shared;
-mod told;
+pub(super) mod line;
+pub(super) mod shared;
+pub(super) mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::finding::{Language, visible};
-use crate::result::Cell;
 use crate::words;
 use crate::words::{
     Layout, Shared, Told, ToldAdjustment, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind,
 };
 use limit::Limit;
-
-/// Of many rows only the first are printed.
-const ROWS_SHOWN: usize = 3;
-
-/// Of many members of a cohort only the first are printed.
-const MEMBERS_SHOWN: usize = 12;
-
-/// Of many lines of a script only the first and the last are printed: the last one has the result.
-const LINES_SHOWN: (usize, usize) = (16, 4);
+use shared::{OnPage, Shown};
 
 /// The tree from the grade to the cells. `full` prints everything; else many rows are cut, and a page that is still too
 /// long is cut where most stands under one title.
@@ -30,7 +22,7 @@ const LINES_SHOWN: (usize, usize) = (16, 4);
 pub fn text(explanation: &Told, full: bool, language: Language) -> String {
     let told = told::told(explanation);
     let write = |limits: Option<Vec<Limit>>| {
-        let mut page = Page { told: &told, limits, full, ..Page::empty(&told, language) };
+        let mut page = Page { limits, full, ..Page::empty(&told, language) };
         page.explanation(explanation);
         page
     };
@@ -46,14 +38,8 @@ struct Page<'t> {
     text: String,
     words: Layout,
     full: bool,
-    /// Where what may be referred to is told.
-    told: &'t BTreeMap<Shared, &'t Trace>,
-    /// What of it is on the page: under which title, and what it is called there.
-    printed: BTreeMap<Shared, (String, String)>,
-    /// Under which title lines are being written.
-    title: String,
-    /// The cells that stand under it.
-    cells: BTreeSet<(String, u64, String)>,
+    /// What stands on it so far.
+    on_page: OnPage<'t>,
     /// How many lines there are.
     lines: usize,
     /// How many lines there are under each title.
@@ -70,10 +56,7 @@ impl<'t> Page<'t> {
             text: String::new(),
             words: Layout(language),
             full: false,
-            told,
-            printed: BTreeMap::new(),
-            title: String::new(),
-            cells: BTreeSet::new(),
+            on_page: OnPage::empty(told, Layout(language)),
             lines: 0,
             sizes: Vec::new(),
             limits: None,
@@ -96,8 +79,7 @@ impl<'t> Page<'t> {
 
     /// Lines that stand under a title. Those for which there is no place are counted.
     fn under(&mut self, title: &str, depth: usize, write: impl FnOnce(&mut Self)) {
-        title.clone_into(&mut self.title);
-        self.cells.clear();
+        self.on_page.begin(title);
         let before = self.lines;
         let limit = self.limits.as_ref().and_then(|limits| limits.get(self.sizes.len())).copied();
         self.left = limit.map(|limit| limit.shown);
@@ -220,22 +202,14 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Figures of a formula are few and differ; rows, members and lines of a loop are many and alike.
     fn run(&mut self, run: &[Trace], depth: usize) {
         let kind = run.first().map(|first| first.kind).unwrap_or_default();
-        let (first, last) = match kind {
-            _ if self.full => (run.len(), 0),
-            TraceKind::Figure => (run.len(), 0),
-            TraceKind::Row => (ROWS_SHOWN, 0),
-            TraceKind::Member => (MEMBERS_SHOWN, 0),
-            TraceKind::Line => LINES_SHOWN,
-        };
-        let hidden = run.len().saturating_sub(first + last);
+        let left_out = line::left_out(run, self.full);
         for (place, trace) in run.iter().enumerate() {
-            if hidden == 0 || place < first || place >= first + hidden {
+            if !left_out.contains(&place) {
                 self.trace(trace, depth);
-            } else if place == first {
-                self.line(depth, &self.words.more(kind, hidden));
+            } else if place == left_out.start {
+                self.line(depth, &self.words.more(kind, left_out.len()));
             }
         }
     }
@@ -244,24 +218,12 @@ impl<'t> Page<'t> {
         if self.left == Some(0) {
             return;
         }
-        if let Some(counted) = self.counted(trace) {
-            return self.line(depth, &counted);
+        if let Some(reasons) = line::counted(trace, self.full, self.words) {
+            return self.line(depth, &format!("{}  ← {}{reasons}", trace.value, trace.label));
         }
-        let (trace, see) = self.shown(trace, depth);
-        for shared in &trace.tells {
-            self.printed.insert(*shared, (self.title.clone(), trace.label.clone()));
-        }
-        // A row is named by its place, which the cell gives too.
-        let own_row = trace.kind == TraceKind::Row
-            && trace.cell.as_ref().is_some_and(|cell| self.words.line_of(&cell.file, cell.row) == trace.label);
-        let mut figures: Vec<&str> = Vec::new();
-        for figure in [&trace.label, &trace.formula, &trace.value] {
-            let repeated = figures.last().is_some_and(|last| last == figure || last.ends_with(&format!(" = {figure}")));
-            let is_place = own_row && *figure == trace.label;
-            if !(figure.is_empty() || repeated || is_place) {
-                figures.push(figure);
-            }
-        }
+        let Shown { trace, see, .. } = self.on_page.shown(trace, depth);
+        self.on_page.print(&trace);
+        let figures = line::figures(&trace, self.words);
         let mut line = figures.join(if trace.kind == TraceKind::Line { "  " } else { " = " });
         if let Some(branch) = &trace.branch {
             line.push_str(&self.words.in_brackets(branch));
@@ -270,44 +232,16 @@ impl<'t> Page<'t> {
             line.push_str(&self.words.in_brackets(see));
         }
         match &trace.cell {
-            Some(cell) if trace.kind != TraceKind::Row && !self.is_new(cell) => {
+            Some(cell) if trace.kind != TraceKind::Row && !self.on_page.is_new(cell) => {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
             }
             Some(cell) => {
-                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), self.cell(cell));
+                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), line::cell(cell, self.words));
             }
             None => {}
         }
         self.line(depth, &line);
         self.traces(&trace.from, depth + 1);
-    }
-
-    /// What a cell says, and what it was corrected to.
-    fn cell(&self, cell: &Cell) -> String {
-        let corrected = cell.correction.as_ref().map(|correction| self.words.corrected(correction));
-        self.words.cell(&cell.column, &cell.text) + corrected.as_deref().unwrap_or_default()
-    }
-
-    /// Whether a cell has not been shown under the title at hand.
-    fn is_new(&mut self, Cell { file, row, column, .. }: &Cell) -> bool {
-        self.cells.insert((file.clone(), *row, column.clone()))
-    }
-
-    /// A row that was counted, with the cells and figures that decided it, on one line. A figure has rows
-    /// of its own; `full` leaves it to be printed with them.
-    fn counted(&self, trace: &Trace) -> Option<String> {
-        if trace.kind != TraceKind::Row || trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() {
-            return None;
-        }
-        let mut reasons = String::new();
-        for reason in &trace.from {
-            match &reason.cell {
-                Some(cell) => reasons.push_str(&self.cell(cell)),
-                None if self.full => return None,
-                None => reasons.push_str(&self.words.figure(&reason.label, &reason.value)),
-            }
-        }
-        Some(format!("{}  ← {}{reasons}", trace.value, trace.label))
     }
 
     fn block(&mut self, title: &str, block: Option<&ToldBlock>) {

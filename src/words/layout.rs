@@ -71,6 +71,14 @@ impl Layout {
         above_here "见上" "see above";
         /// Before advice.
         advice "建议" "advice";
+        /// The marks of all 方面.
+        base "基础分" "base";
+        /// The marks that grades go by.
+        total "总分" "total";
+        /// The grade.
+        grade "等次" "grade";
+        /// The place among all.
+        rank "名次" "rank";
     }
 
     /// Above steps over the rows of a table below, of which so many belong to one subject at most.
@@ -179,6 +187,29 @@ impl Layout {
         } else {
             format!("{} {}", self.say("依据", "basis"), listed(basis, self.0))
         }
+    }
+
+    /// Clauses in a row: «第五条、第六条».
+    #[must_use]
+    pub fn clauses(self, clauses: &[String]) -> String {
+        listed(clauses, self.0)
+    }
+
+    /// That so many of a kind are folded: «共 38 行».
+    #[must_use]
+    pub fn many(self, kind: TraceKind, count: usize) -> String {
+        match (self.0, kind) {
+            (Language::Zh, TraceKind::Member) => format!("共 {count} 家"),
+            (Language::Zh, _) => format!("共 {count} 行"),
+            (Language::En, TraceKind::Member) => counted(count, "member"),
+            (Language::En, _) => counted(count, "row"),
+        }
+    }
+
+    /// «5.32 / 8 分»
+    #[must_use]
+    pub fn mark_of(self, mark: &str, full: &str) -> String {
+        format!("{} / {}", blank(mark), self.marks(full))
     }
 
     /// «加分  5.00 分（封顶 5 分）»

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::words::{Shared, Told, Trace};
 
 /// Where the shared parts of an explanation are told.
-pub(super) fn told(explanation: &Told) -> BTreeMap<Shared, &Trace> {
+pub(in crate::report) fn told(explanation: &Told) -> BTreeMap<Shared, &Trace> {
     let indicators = explanation.heads.iter().flat_map(|head| &head.indicators);
     let scores = indicators.map(|indicator| &indicator.score);
     let blocks = explanation.bonus.iter().chain(&explanation.deduction);
