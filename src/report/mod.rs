@@ -8,6 +8,7 @@ mod diagnostics;
 mod explanation;
 mod header;
 mod json;
+pub mod packet;
 mod parquet;
 mod plan;
 mod proofs;
