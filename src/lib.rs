@@ -60,6 +60,8 @@ pub mod invariant;
 #[doc(hidden)]
 pub mod number;
 #[doc(hidden)]
+pub mod packet;
+#[doc(hidden)]
 pub mod program;
 #[doc(hidden)]
 pub mod proof;

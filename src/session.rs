@@ -6,6 +6,7 @@ mod cause;
 mod consequence;
 mod declared;
 mod example;
+mod packet;
 mod scripts;
 mod subjects;
 mod tables;
@@ -31,6 +32,7 @@ use crate::syntax;
 use crate::words;
 use cause::Causes;
 pub use example::run_example;
+pub use packet::{packet, without_data};
 pub use scripts::{ScriptRun, script};
 use std::sync::Arc;
 pub use subjects::{split, subjects};
@@ -266,6 +268,23 @@ pub fn calendar(host: &dyn Host, path: Option<&str>) -> Result<Calendar, Diagnos
     let Some(path) = path else { return Ok(built_in) };
     let text = read_text(host, path, Code::H0602)?;
     built_in.extended(&text).map_err(|error| Diagnostic::file(Code::H0602, path, calendar_words(&error)))
+}
+
+/// The calendar of some files: that of the first, extended by the others.
+///
+/// # Errors
+/// As [`calendar`].
+pub fn calendar_of(host: &dyn Host, paths: &[String]) -> Result<Calendar, Diagnostic> {
+    let mut calendar: Option<Calendar> = None;
+    for path in paths {
+        let text = read_text(host, path, Code::H0602)?;
+        let next = match &calendar {
+            None => Calendar::of(&text),
+            Some(calendar) => calendar.extended(&text),
+        };
+        calendar = Some(next.map_err(|error| Diagnostic::file(Code::H0602, path.as_str(), calendar_words(&error)))?);
+    }
+    calendar.map_or_else(|| self::calendar(host, None), Ok)
 }
 
 fn calendar_words(error: &CalendarError) -> Words {

@@ -60,7 +60,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Err(found) => return refused(found),
     };
     output.progress().begin(Stage::Output);
-    let Scored { rules, program, tables, calendar, scores: (results, members) } = &scored;
+    let Scored { rules, program, tables, calendar, scores: (results, members), .. } = &scored;
     let full = options.all || only.is_some();
     let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, results).knowing(members);
     let explainer = if full { explainer.telling_all() } else { explainer };
@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             Status::Success
         }
         (Some(_), Some(path)) if scored.is_of(&options.input, host, path) => {
-            output.misused(&made_of(path), rules.language)
+            output.misused(&made_of("--out", path), rules.language)
         }
         (Some(row), Some(path)) => {
             let page = pages.page(row, None).1;

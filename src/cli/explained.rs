@@ -91,7 +91,7 @@ impl Pages<'_> {
         let files = self.files();
         let paths = || files.iter().map(String::as_str).chain([INDEX]).map(|file| format!("{folder}/{file}"));
         if let Some(path) = paths().find(|path| host.kind(path) == Kind::File && is_input(path)) {
-            return output.misused(&made_of(&path), language);
+            return output.misused(&made_of("--out", &path), language);
         }
         if let Err(error) = host.make_folder(folder) {
             let words = words!("文件夹 {folder} 建不了：{error}", "the folder {folder} cannot be made: {error}");

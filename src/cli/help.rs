@@ -2,6 +2,8 @@
 
 use clap::builder::StyledStr;
 use clap::{Command, CommandFactory, FromArgMatches};
+use heng::host::Host;
+use heng::packet::Packet;
 
 /// What the help says, in Chinese and English.
 const SAID: &[(&str, &str)] = &[
@@ -43,6 +45,13 @@ const SAID: &[(&str, &str)] = &[
     ("写进这个文件；写完才换下旧的", "Write into this file; the old one stays until that is whole"),
     ("csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码", "Begin csv with a mark by which Excel and WPS know UTF-8"),
     ("规则文件", "Rule file"),
+    ("规则文件；或者一个数据包，这时不写 --data", "Rule file; or a packet, and then without --data"),
+    (
+        "把结果和得出它的一切写成数据包：一个文件夹，或 .zip 文件",
+        "Write the result with all that made it as a packet: a folder, or a .zip file",
+    ),
+    ("数据包里也放数据", "Put the data into the packet too"),
+    ("给数据包签名的 Ed25519 私钥（PEM）", "Ed25519 private key (PEM) to sign the packet with"),
     ("数据文件夹", "Folder of the data"),
     (
         "数据里没有声明的列：报错，或者只这一次忽略",
@@ -85,8 +94,20 @@ const SAID: &[(&str, &str)] = &[
 ];
 
 /// The request of a command line.
-pub(super) fn parse<A: CommandFactory + FromArgMatches>(line: &[std::ffi::OsString]) -> Result<A, clap::Error> {
+pub(super) fn parse<A: CommandFactory + FromArgMatches>(
+    line: &[std::ffi::OsString],
+    host: &dyn Host,
+) -> Result<A, clap::Error> {
     let command = A::command();
+    // A packet has its data, or says what it lacks.
+    let is_packet = |word: &std::ffi::OsString| word.to_str().is_some_and(|word| Packet::is_at(host, word));
+    let command = if line.iter().skip(2).any(is_packet) {
+        let optional =
+            |argument: clap::Arg| if argument.get_id() == "data" { argument.required(false) } else { argument };
+        command.mut_subcommands(|command| command.mut_args(optional))
+    } else {
+        command
+    };
     let command = if asks_for_english(line) { in_english(command) } else { command };
     A::from_arg_matches(&command.try_get_matches_from(line)?)
 }

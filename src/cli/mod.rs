@@ -13,6 +13,7 @@ mod fmt;
 mod help;
 mod misuse;
 mod output;
+mod packet;
 pub(crate) mod pages;
 mod plan;
 mod reading;
@@ -70,7 +71,7 @@ enum Command {
 /// Runs the command line on the real file system and terminal.
 #[must_use]
 pub(crate) fn main() -> Status {
-    let arguments: Arguments = match help::parse(&std::env::args_os().collect::<Vec<_>>()) {
+    let arguments: Arguments = match help::parse(&std::env::args_os().collect::<Vec<_>>(), &Disk) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => return misuse::report(&error, &Disk),
         Err(error) => return output::asked_for(&error),

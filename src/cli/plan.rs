@@ -6,7 +6,7 @@ use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
 use heng::program::Program;
 use heng::session::Rules;
-use heng::{report, session};
+use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
@@ -23,6 +23,9 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
+    if options.data.is_none() && options.reading.is_given() {
+        return output.misused(&words!("还缺少 --data <DATA>", "--data <DATA> is missing"), Language::Zh);
+    }
     let rules = match session::rules(host, &options.rules) {
         Ok(rules) => rules,
         Err(diagnostic) => {

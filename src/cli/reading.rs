@@ -8,10 +8,10 @@ use heng::session;
 #[derive(Debug, clap::Args)]
 pub(super) struct Reading {
     /// 数据里没有声明的列：报错，或者只这一次忽略
-    #[arg(long, value_enum, default_value_t = ExtraColumns::Refuse, requires = "data")]
+    #[arg(long, value_enum, default_value_t = ExtraColumns::Refuse)]
     extra_columns: ExtraColumns,
     /// 更正（csv）：数据文件夹里的 更正.csv 之外的
-    #[arg(long, value_name = "FILE", requires = "data")]
+    #[arg(long, value_name = "FILE")]
     corrections: Option<String>,
 }
 
@@ -31,6 +31,16 @@ impl Reading {
             ignores_other_columns,
             ..session::Reading::of(folder)
         }
+    }
+
+    /// Whether columns that no rule declares are ignored.
+    pub(super) fn ignores_other_columns(&self) -> bool {
+        self.extra_columns == ExtraColumns::Ignore
+    }
+
+    /// Whether the command line says something of it.
+    pub(super) fn is_given(&self) -> bool {
+        self.ignores_other_columns() || self.corrections.is_some()
     }
 
     /// The file of corrections that is named.

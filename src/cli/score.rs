@@ -6,12 +6,13 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
+use super::packet::{self, Place};
 use super::reading::Reading;
 use heng::data::{Table, Tables};
 use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources, Words};
-use heng::host::Host;
 use heng::host::progress::Stage;
+use heng::host::{Host, Recorded};
 use heng::number::Calendar;
 use heng::program::Program;
 use heng::result::Decision;
@@ -34,24 +35,26 @@ pub(super) struct Options {
     /// csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码
     #[arg(long)]
     bom: bool,
+    #[command(flatten)]
+    packet: packet::Options,
 }
 
 /// Rules and data.
 #[derive(Debug, clap::Args)]
 pub(super) struct Input {
-    /// 规则文件
-    rules: String,
+    /// 规则文件；或者一个数据包，这时不写 --data
+    pub(super) rules: String,
     /// 数据文件夹
-    #[arg(long)]
-    data: String,
+    #[arg(long, required = true)]
+    pub(super) data: Option<String>,
     /// 计算方式；两种结果相同
     #[arg(long, value_enum, default_value_t = Engine::Columnar)]
     engine: Engine,
     /// 补充的放假安排（TOML）
     #[arg(long)]
-    calendar: Option<String>,
+    pub(super) calendar: Option<String>,
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,6 +73,7 @@ enum Engine {
 
 /// What a command that scores works with.
 pub(super) struct Scored<S> {
+    pub(super) place: Place,
     pub(super) rules: Rules,
     pub(super) program: Arc<Program>,
     pub(super) tables: Tables,
@@ -85,7 +89,18 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.format == Format::Json {
         output.findings_as_json();
     }
-    let scored = match scored(&options.input, host, output, session::score) {
+    let opened = match packet::opened(&options.input.rules, host, output) {
+        Ok(opened) => opened,
+        Err(status) => return status,
+    };
+    let place = match Place::of(&options.input, opened.as_ref(), output) {
+        Ok(place) => place,
+        Err(status) => return status,
+    };
+    let mounted = opened.as_ref().map(|opened| opened.mounted(host, options.input.data.as_deref()));
+    let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
+    let read = Recorded::new(from);
+    let scored = match scored_at(place, (from, &read), options.input.engine, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -108,8 +123,19 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Format::Json => out.write_all(report::scores_json(&program.rules, scores, language).as_bytes()),
         Format::Parquet => report::parquet(&program.rules, scores, language, out),
     };
-    if let Some(path) = options.out.as_ref().filter(|path| scored.is_of(&options.input, host, path)) {
-        return output.misused(&made_of(path), rules.language);
+    for (option, path) in [("--out", options.out.as_deref()), ("--packet", options.packet.path())] {
+        if let Some(path) = path.filter(|path| scored.is_of(&options.input, host, path)) {
+            return output.misused(&made_of(option, path), rules.language);
+        }
+    }
+    // The packet is whole before anything is printed.
+    if let Some(path) = options.packet.path() {
+        let engine = options.input.engine.name();
+        let made = packet::made(&scored, (from, read.opened()), &options.packet, (engine, output));
+        let status = options.packet.write(path, (&made, &scored), host, output);
+        if status != Status::Success {
+            return status;
+        }
     }
     let written = match &options.out {
         Some(path) => output.replace(host, path, language, &mut write),
@@ -123,37 +149,63 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
 impl<S> Scored<S> {
     /// Whether a file is one of those that the result was made of.
     pub(super) fn is_of(&self, input: &Input, host: &dyn Host, path: &str) -> bool {
-        self.inputs(input).any(|file| host.is_same(&file, path))
+        std::iter::once(input.rules.clone()).chain(self.files()).any(|file| host.is_same(&file, path))
     }
 
     /// The files that the result was made of.
-    fn inputs<'s>(&'s self, input: &'s Input) -> impl Iterator<Item = String> + 's {
+    fn files(&self) -> impl Iterator<Item = String> + '_ {
+        let place = &self.place;
         let rules = self.rules.sources.iter().map(|source| source.path.clone());
-        let tables = self.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", input.data));
+        let tables = self.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", place.data));
         let databases = self.program.rules.schema.tables.iter().filter_map(|table| {
-            let place = table.in_database.as_ref()?.place.as_str();
-            Some(format!("{}/{}", input.data, place.strip_prefix("sqlite:").unwrap_or(place)))
+            let named = table.in_database.as_ref()?.place.as_str();
+            Some(format!("{}/{}", place.data, named.strip_prefix("sqlite:").unwrap_or(named)))
         });
-        let corrections = input.reading.corrections().map(str::to_owned);
-        let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", input.data));
-        rules.chain(tables).chain(databases).chain(input.calendar.clone()).chain(corrections).chain(beside)
+        let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", place.data));
+        let others = place.calendar.iter().chain(&place.corrections).cloned();
+        std::iter::once(place.rules.clone()).chain(rules).chain(tables).chain(databases).chain(others).chain(beside)
     }
 }
 
 /// Why a file is not written.
-pub(super) fn made_of(path: &str) -> Words {
+pub(super) fn made_of(option: &str, path: &str) -> Words {
     words!(
-        "--out 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
-        "--out names {path}, which this result was made of; choose another name"
+        "{option} 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
+        "{option} names {path}, which this result was made of; choose another name"
     )
 }
 
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// Reads, checks and scores; prints the findings and gives the status when it cannot.
+impl Engine {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Columnar => "columnar",
+            Self::Exact => "exact",
+        }
+    }
+}
+
+/// Reads, checks and scores; prints the findings and gives the status when it cannot. A packet may stand in the place of
+/// the rules: it has all that is read, or nothing is.
 pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: Way<S>) -> Result<Scored<S>, Status> {
-    let rules = match session::rules(host, &input.rules) {
+    let opened = packet::opened(&input.rules, host, output)?;
+    let place = Place::of(input, opened.as_ref(), output)?;
+    let mounted = opened.as_ref().map(|opened| opened.mounted(host, input.data.as_deref()));
+    let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
+    scored_at(place, (from, from), input.engine, output, score)
+}
+
+/// The same at a place; tables are read by a host of their own.
+fn scored_at<S>(
+    place: Place,
+    (host, tables): (&dyn Host, &dyn Host),
+    engine: Engine,
+    output: &Output,
+    score: Way<S>,
+) -> Result<Scored<S>, Status> {
+    let rules = match session::rules(host, &place.rules) {
         Ok(rules) => rules,
         Err(diagnostic) => {
             output.diagnostics(&Sources::default(), &[diagnostic], Language::Zh);
@@ -162,7 +214,7 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
     };
     output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
     let Some(program) = rules.program.clone() else { return Err(Status::Findings) };
-    let calendar = session::calendar(host, input.calendar.as_deref()).map_err(|diagnostic| {
+    let calendar = place.calendar(host).map_err(|diagnostic| {
         output.diagnostics(&rules.sources, &[diagnostic], rules.language);
         Status::Findings
     })?;
@@ -170,13 +222,12 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
         output.diagnostics(&rules.sources, &findings, rules.language);
         Status::Findings
     };
-    let tables = session::tables_as(host, &program, &input.reading.of(&input.data, &input.rules), output.progress())
-        .map_err(refuse)?;
+    let tables = session::tables_as(tables, &program, &place.reading(), output.progress()).map_err(refuse)?;
     output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
-    let engine = match input.engine {
+    let engine = match engine {
         Engine::Columnar => EngineKind::Columnar,
         Engine::Exact => EngineKind::Exact,
     };
     let scores = score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
-    Ok(Scored { rules, program, tables, calendar, scores })
+    Ok(Scored { place, rules, program, tables, calendar, scores })
 }

@@ -6,7 +6,7 @@ macro_rules! codes {
     ($($code:ident $title_zh:literal $title_en:literal;)*) => {
         /// Names a kind of finding. The first two digits are the stage: 01 text, 02 names and
         /// structure, 03 types and units, 04 proofs, 05 data, 06 calendar, 07 scoring, 08 examples,
-        /// 09 files and usage.
+        /// 09 files and usage, 10 packets.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "each code is described by its titles and its page")]
         pub enum Code { $($code,)* }
@@ -156,6 +156,12 @@ codes! {
     H0911 "不知道分给哪个工作簿" "a row that belongs to no workbook";
     H0912 "装不进工作簿" "what no workbook can hold";
     H0913 "不能按这一列分" "a column that tells no groups";
+    H1001 "不是合规的数据包" "no packet in its one form";
+    H1002 "数据包被改动过" "a packet that was changed";
+    H1003 "签名不对" "a signature that does not hold";
+    H1004 "重算的结果不同" "results that come out otherwise";
+    H1005 "数据包里没有要用的数据" "a packet without the data that are needed";
+    H1006 "装不进数据包" "what no packet can hold";
 }
 
 impl Code {

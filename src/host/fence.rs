@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::allowed::Allowed;
 use super::credentials::{self, Access};
 use super::server::Server;
-use super::{Host, Input, Kind};
+use super::{Files, Host, Input, Kind};
 
 /// A host behind a fence.
 pub struct Fence<'h> {
@@ -75,6 +75,20 @@ impl Host for Fence<'_> {
     fn make_folder(&self, path: &str) -> io::Result<()> {
         self.check(path)?;
         self.host.make_folder(path)
+    }
+
+    fn replace_folder(
+        &self,
+        path: &str,
+        mark: &str,
+        fill: &mut dyn FnMut(&mut dyn Files) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.check(path)?;
+        self.host.replace_folder(path, mark, fill)
+    }
+
+    fn is_link(&self, path: &str) -> bool {
+        self.host.is_link(path)
     }
 
     fn is_same(&self, one: &str, other: &str) -> bool {

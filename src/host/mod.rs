@@ -6,6 +6,7 @@ mod fence;
 mod input;
 mod path;
 pub mod progress;
+mod recorded;
 mod server;
 mod unfinished;
 
@@ -21,6 +22,7 @@ pub use fence::{Fence, outside};
 pub use input::Input;
 pub(crate) use input::read_all;
 pub use path::folder_of;
+pub use recorded::Recorded;
 pub use server::{Server, ServerFault, ServerKind};
 
 use crate::cancel::{BYTES, look};
@@ -60,6 +62,26 @@ pub trait Host {
     /// As the file system says; `AlreadyExists` where a file has the name.
     fn make_folder(&self, _path: &str) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Replaces a folder with all that is in it by the files that `fill` gives; until these are whole, the old one stays.
+    /// Only a folder with a file of the name `mark`, or one without files, is replaced.
+    ///
+    /// # Errors
+    /// As `fill` or the file system says; `DirectoryNotEmpty` where another folder has the name, `NotADirectory` where a
+    /// file has; `Unsupported` of a host that knows files only.
+    fn replace_folder(
+        &self,
+        _path: &str,
+        _mark: &str,
+        _fill: &mut dyn FnMut(&mut dyn Files) -> io::Result<()>,
+    ) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
+    /// Whether a path leads to a link. A host without links has none.
+    fn is_link(&self, _path: &str) -> bool {
+        false
     }
 
     /// Whether two paths lead to the same file. A host that knows no other way compares the paths.
@@ -114,6 +136,15 @@ pub trait Host {
     }
 }
 
+/// The files of a folder that is being written.
+pub trait Files {
+    /// Writes a file by its path within the folder, with the folders that it is in.
+    ///
+    /// # Errors
+    /// As `fill` or the file system says.
+    fn file(&mut self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()>;
+}
+
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -155,6 +186,20 @@ impl Host for Disk {
 
     fn make_folder(&self, path: &str) -> io::Result<()> {
         std::fs::create_dir_all(path)
+    }
+
+    /// Written beside and renamed.
+    fn replace_folder(
+        &self,
+        path: &str,
+        mark: &str,
+        fill: &mut dyn FnMut(&mut dyn Files) -> io::Result<()>,
+    ) -> io::Result<()> {
+        unfinished::replace_folder(path, mark, fill)
+    }
+
+    fn is_link(&self, path: &str) -> bool {
+        std::fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink())
     }
 
     fn is_same(&self, one: &str, other: &str) -> bool {

@@ -9,6 +9,7 @@ mod explanation;
 mod file_name;
 mod header;
 mod json;
+pub mod packet;
 mod page;
 mod parquet;
 mod plan;

@@ -33,6 +33,9 @@ pub use language::keyword_language;
 pub use quoted::with_keywords_of;
 use token::{Kind, Tokens};
 
+/// The edition of the rule language: it rises when a text that was read before would come to mean something else.
+pub const EDITION: u32 = 1;
+
 /// Parses a rule file. Findings are in the order of the text.
 #[must_use]
 pub fn parse(id: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {

@@ -35,7 +35,21 @@ impl Calendar {
     /// If the carried file does not hold together; a test of this room reads it, so a released program does not
     /// fail here.
     pub fn china() -> Result<Calendar, CalendarError> {
-        Calendar { years: BTreeMap::new(), days: Vec::new() }.extended(CHINA)
+        Calendar::of(CHINA)
+    }
+
+    /// The arrangements that the program carries, as a TOML text.
+    #[must_use]
+    pub fn china_text() -> &'static str {
+        CHINA
+    }
+
+    /// The calendar of a TOML text alone.
+    ///
+    /// # Errors
+    /// As [`Calendar::extended`].
+    pub fn of(toml_text: &str) -> Result<Calendar, CalendarError> {
+        Calendar { years: BTreeMap::new(), days: Vec::new() }.extended(toml_text)
     }
 
     /// This calendar with the years of a TOML text added; a year already there is replaced.

@@ -1,0 +1,101 @@
+//! A host that keeps the names of what was read through it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::allowed::Allowed;
+use super::credentials::Access;
+use super::server::Server;
+use super::{Files, Host, Input, Kind};
+
+/// A host, and the files that were opened.
+pub struct Recorded<'h> {
+    host: &'h dyn Host,
+    opened: RefCell<BTreeSet<String>>,
+}
+
+impl<'h> Recorded<'h> {
+    /// Nothing was read so far.
+    #[must_use]
+    pub fn new(host: &'h dyn Host) -> Self {
+        Self { host, opened: RefCell::default() }
+    }
+
+    /// The paths of the files that were opened, as they were asked for.
+    #[must_use]
+    pub fn opened(&self) -> Vec<String> {
+        self.opened.borrow().iter().cloned().collect()
+    }
+
+    fn note<T>(&self, path: &str, read: io::Result<T>) -> io::Result<T> {
+        if read.is_ok() {
+            self.opened.borrow_mut().insert(path.to_owned());
+        }
+        read
+    }
+}
+
+impl Host for Recorded<'_> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.note(path, self.host.read(path))
+    }
+
+    fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.host.replace(path, fill)
+    }
+
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        self.host.make_folder(path)
+    }
+
+    fn replace_folder(
+        &self,
+        path: &str,
+        mark: &str,
+        fill: &mut dyn FnMut(&mut dyn Files) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.host.replace_folder(path, mark, fill)
+    }
+
+    fn is_link(&self, path: &str) -> bool {
+        self.host.is_link(path)
+    }
+
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        self.host.is_same(one, other)
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Input>> {
+        self.note(path, self.host.open(path))
+    }
+
+    fn kind(&self, path: &str) -> Kind {
+        self.host.kind(path)
+    }
+
+    fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.host.names(folder)
+    }
+
+    fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        self.host.on_disk(path)
+    }
+
+    fn access(&self, server: &Server) -> Option<Access> {
+        self.host.access(server)
+    }
+
+    fn leads_into(&self, path: &str, folder: &str) -> bool {
+        self.host.leads_into(path, folder)
+    }
+
+    fn folder_behind(&self, path: &str) -> String {
+        self.host.folder_behind(path)
+    }
+
+    fn allowed(&self) -> &Allowed {
+        self.host.allowed()
+    }
+}

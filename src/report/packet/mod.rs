@@ -1,0 +1,192 @@
+//! A result with all that made it, as the files of a packet.
+
+mod inputs;
+
+use crate::data::Tables;
+use crate::finding::{Code, Diagnostic, Language, Sources};
+use crate::host::Host;
+use crate::number::Calendar;
+use crate::packet::{Bag, Content, FORM, Fault, INPUTS, RUN, Run, described, placed};
+use crate::result::Scores;
+use crate::rules::RuleSet;
+use crate::words;
+
+/// What a result was made of.
+pub struct Made<'m> {
+    /// The rules.
+    pub model: &'m RuleSet,
+    /// The result.
+    pub scores: &'m Scores,
+    /// The tables that were scored.
+    pub tables: &'m Tables,
+    /// The texts of the rules, as they were read.
+    pub sources: &'m Sources,
+    /// The whole rule set as one text.
+    pub expanded: String,
+    /// What was found that does not forbid a result.
+    pub findings: Vec<Diagnostic>,
+    /// The language of the words in the result.
+    pub language: Language,
+    /// Who read the rules and the data.
+    pub host: &'m dyn Host,
+    /// The rule file.
+    pub rules: &'m str,
+    /// The folder of the data, or a workbook or an archive.
+    pub data: &'m str,
+    /// The files of the data that were opened.
+    pub opened: Vec<String>,
+    /// The file of corrections beside those of the folder.
+    pub corrections: Option<&'m str>,
+    /// Whether the calendar begins with that of the program.
+    pub has_own_calendar: bool,
+    /// Files of the calendar, each extending those before it.
+    pub calendar: Vec<String>,
+    /// The way of calculating.
+    pub engine: &'static str,
+    /// The edition of the rule language.
+    pub edition: u32,
+    /// Whether columns that no rule declares were ignored.
+    pub ignores_other_columns: bool,
+    /// Whether the packet is to have the data.
+    pub with_data: bool,
+}
+
+/// The packet of a result.
+///
+/// # Errors
+/// What cannot be part of a packet.
+pub fn bag<'m>(made: &'m Made<'m>) -> Result<Bag<'m>, Vec<Diagnostic>> {
+    let mut packing = Packing { made, bag: Bag::default(), wrong: Vec::new() };
+    packing.results();
+    let rules = packing.rules();
+    let calendar = packing.calendar();
+    let (inputs, data, corrections) = packing.inputs();
+    let (from, to) = made.model.cycle;
+    let run = Run {
+        packet: FORM,
+        program: concat!("heng ", env!("CARGO_PKG_VERSION")).to_owned(),
+        edition: made.edition,
+        rule_set: made.model.title.clone(),
+        cycle: (from.to_string(), to.to_string()),
+        language: made.language.either("zh", "en").to_owned(),
+        rules,
+        data,
+        has_data: made.with_data,
+        corrections,
+        calendar,
+        engine: made.engine.to_owned(),
+        ignores_other_columns: made.ignores_other_columns,
+    };
+    packing.bag.info("Bag-Software-Agent", &run.program);
+    packing.bag.info("External-Description", &format!("{}（{}～{}）", run.rule_set, run.cycle.0, run.cycle.1));
+    packing.add(RUN, Content::Bytes(described(&run)));
+    packing.add(INPUTS, Content::Bytes(described(&inputs)));
+    if packing.wrong.is_empty() { Ok(packing.bag) } else { Err(packing.wrong) }
+}
+
+/// A packet that is being put together, and what cannot be part of it.
+struct Packing<'m> {
+    made: &'m Made<'m>,
+    bag: Bag<'m>,
+    wrong: Vec<Diagnostic>,
+}
+
+impl<'m> Packing<'m> {
+    fn add(&mut self, file: impl Into<String>, content: Content<'m>) {
+        if let Err(Fault::Name { name, why }) = self.bag.add(file, content) {
+            let crate::finding::Words { zh, en } = why;
+            let finding = Diagnostic::file(
+                Code::H1006,
+                &*name,
+                words!("「{name}」装不进数据包：{zh}", "`{name}` cannot be part of a packet: {en}"),
+            );
+            self.wrong.push(finding.help(words!(
+                "给文件换一个名字，再改规则或数据里写的文件名",
+                "rename the file, and name it so in the rules"
+            )));
+        }
+    }
+
+    fn results(&mut self) {
+        let Made { model, scores, language, .. } = self.made;
+        // About what a mark takes as text.
+        let about = scores.subjects.len().saturating_mul(model.indicators.len().saturating_add(16)).saturating_mul(6);
+        let about = u64::try_from(about).unwrap_or(u64::MAX);
+        let csv = move |out: &mut dyn std::io::Write| super::csv(model, scores, *language, out);
+        let parquet = move |out: &mut dyn std::io::Write| super::parquet(model, scores, *language, out);
+        self.add("results/scores.csv", Content::Written(about, Box::new(csv)));
+        self.add("results/scores.parquet", Content::Written(about, Box::new(parquet)));
+    }
+
+    /// The texts of the rules; gives where the rule file is.
+    fn rules(&mut self) -> String {
+        let made = self.made;
+        self.add("rules/expanded.heng", Content::Bytes(made.expanded.clone().into_bytes()));
+        let mut paths: Vec<&str> = vec![made.rules];
+        for source in made.sources.iter() {
+            if !paths.contains(&source.path.as_str()) {
+                paths.push(&source.path);
+            }
+        }
+        let places = self.placed(&paths);
+        for (path, place) in paths.iter().zip(&places) {
+            self.file(format!("rules/written/{place}"), path);
+        }
+        format!("rules/written/{}", places.first().map_or("", String::as_str))
+    }
+
+    /// The files of the calendar, in their order.
+    fn calendar(&mut self) -> Vec<String> {
+        let mut places = Vec::new();
+        if self.made.has_own_calendar {
+            let place = "calendar/1/cn_workdays.toml".to_owned();
+            self.add(place.clone(), Content::Bytes(Calendar::china_text().as_bytes().to_vec()));
+            places.push(place);
+        }
+        for path in &self.made.calendar {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+            let place = format!("calendar/{}/{name}", places.len().saturating_add(1));
+            self.file(place.clone(), path);
+            places.push(place);
+        }
+        places
+    }
+
+    /// A file as it is; gives its fingerprint.
+    fn file(&mut self, place: String, path: &str) -> Option<(crate::packet::Digest, u64)> {
+        let known = self.fingerprint(path)?;
+        self.add(place, Content::File { host: self.made.host, path: path.to_owned(), digest: known.0 });
+        Some(known)
+    }
+
+    fn fingerprint(&mut self, path: &str) -> Option<(crate::packet::Digest, u64)> {
+        let read = self.made.host.open(path).and_then(|input| crate::packet::Digest::of_input(input.as_ref()));
+        read.map_err(|error| {
+            let unread = words!("「{path}」读不出：{error}", "`{path}` cannot be read: {error}");
+            self.wrong.push(Diagnostic::file(Code::H1006, path, unread));
+        })
+        .ok()
+    }
+
+    /// Where files stand to one another.
+    fn placed(&mut self, paths: &[&str]) -> Vec<String> {
+        placed(paths).unwrap_or_else(|| {
+            let rooted = paths.iter().find(|path| path.starts_with('/')).copied().unwrap_or_default();
+            self.wrong.push(
+                Diagnostic::file(
+                    Code::H1006,
+                    rooted,
+                    words!(
+                        "「{rooted}」是绝对路径，和命令里写的别的路径连不起来，装不进数据包",
+                        "`{rooted}` is an absolute path, the others of the command are not, and it cannot be part of a packet"
+                    ),
+                )
+                .help(words!(
+                    "命令里的路径都写成绝对路径，或规则里写相对路径",
+                    "write all paths of the command as absolute ones, or a relative one in the rules"
+                )),
+            );
+            Vec::new()
+        })
+    }
+}
