@@ -5,6 +5,7 @@ mod bar;
 mod check;
 mod common;
 mod data;
+mod diff;
 mod error;
 mod explain;
 mod explained;
@@ -55,6 +56,8 @@ enum Command {
     Fmt(fmt::Options),
     /// 说明一家的等次是怎么来的
     Explain(explain::Options),
+    /// 比较两份规则：改了什么，影响到谁
+    Diff(diff::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -87,6 +90,7 @@ pub(crate) fn main() -> Status {
         Command::Test(options) => test::run(options, host, &mut output),
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::Diff(options) => diff::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

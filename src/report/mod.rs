@@ -5,6 +5,7 @@ mod clauses;
 mod coverage;
 mod csv;
 mod diagnostics;
+pub mod diff;
 mod explanation;
 mod file_name;
 mod header;

@@ -6,6 +6,7 @@
 
 mod clause;
 mod compare;
+mod difference;
 mod explanation;
 mod formula;
 mod function;
@@ -30,6 +31,7 @@ mod value;
 mod way;
 mod wording;
 
+pub use difference::Differing;
 pub use explanation::told;
 pub use layout::Layout;
 pub use line::one_line;
