@@ -1,6 +1,7 @@
 //! An explanation as an indented tree for the terminal.
 
 mod limit;
+mod ruling;
 mod shared;
 mod told;
 
@@ -151,9 +152,12 @@ impl<'t> Page<'t> {
         for veto in &explanation.vetoes {
             self.condition(veto);
         }
-        if let Some(next) = &explanation.next_grade {
-            self.line(0, &self.words.short_of(&next.grade));
-            self.under("", 1, |page| next.unmet.iter().for_each(|term| page.line(1, &term.sentence)));
+        let next = explanation.next_grade.as_ref();
+        if let Some(ruling) = &explanation.ruling {
+            self.ruling(ruling, next.map(|next| next.grade.as_str()));
+        }
+        if let Some(next) = next {
+            self.next_grade(next, explanation.ruling.as_ref());
         }
     }
 

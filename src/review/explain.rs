@@ -77,7 +77,7 @@ impl<'a> Explainer<'a> {
 /// An explanation that is being made.
 pub(super) struct Outline<'a> {
     pub(super) program: &'a Program,
-    scores: &'a Scores,
+    pub(super) scores: &'a Scores,
     subjects: usize,
     pub(super) row: usize,
     pub(super) steps: Steps<'a>,
@@ -105,6 +105,7 @@ impl Outline<'_> {
         }
         let total = (!rules.heads.is_empty()).then(|| self.total(whole));
         let above = if whole { self.above() } else { Vec::new() };
+        let ruling = if whole { self.ruling() } else { None };
         let next_grade = if whole && participates { self.next_grade() } else { None };
         let bonus = rules.bonus.as_ref().filter(|_| whole);
         let bonus = bonus.map(|block| self.block(block, FigureId::Bonus, FigureId::BonusEntry, &scores.bonus));
@@ -131,6 +132,7 @@ impl Outline<'_> {
             subjects: self.subjects,
             notes: scores.notes.of(row).clone(),
             above,
+            ruling,
             next_grade,
             total,
             heads,

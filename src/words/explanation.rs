@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::teller::Teller;
 use super::term::verdict;
 use super::told::{
-    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode,
     ToldWeight,
 };
 use super::traced::Trace;
@@ -47,10 +47,8 @@ impl Teller<'_> {
             addition: total.and_then(|total| self.addition(total)),
             notes: self.wording.notes(&explanation.notes),
             vetoes: explanation.above.iter().map(|above| self.above(above)).collect(),
-            next_grade: next_grade.map(|next| ToldNextGrade {
-                grade: next.grade.clone(),
-                unmet: next.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
-            }),
+            ruling: explanation.ruling.as_ref().map(|ruling| self.ruling(ruling)),
+            next_grade: next_grade.map(|next| self.next_grade(next)),
             total_node: total.and_then(|total| total.node.as_ref()).map(|node| self.node(node)),
             heads: explanation.heads.iter().map(|head| self.head(head)).collect(),
             bonus: block(&explanation.bonus),

@@ -71,6 +71,10 @@ impl Layout {
         above_here "见上" "see above";
         /// Before advice.
         advice "建议" "advice";
+        /// Above the grades that were asked.
+        how_graded "定等" "how it was graded";
+        /// Between those who have a place of a quota and those who have none.
+        line_of_places "—— 名额到此 ——" "—— no place below ——";
     }
 
     /// Above steps over the rows of a table below, of which so many belong to one subject at most.
@@ -116,6 +120,12 @@ impl Layout {
         let rank = rank.map(|(rank, of)| format!("{} {rank}/{of}", self.say("，名次", ", rank")));
         let total = format!("{} {}", self.say("总分", "total"), blank(total));
         [grade.unwrap_or_default(), total, rank.unwrap_or_default()].concat()
+    }
+
+    /// An entry of 等次 and what came of it: «良好 总分 不低于 60 分  → 评为此等»
+    #[must_use]
+    pub fn asked(self, clause: &str, fate: &str) -> String {
+        format!("{clause}  → {fate}")
     }
 
     /// Above what is lacking for a grade: «距「优秀」».

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::ruled::{ToldHeld, ToldRuling};
 use super::traced::Trace;
 use super::unmet::UnmetTerm;
 
@@ -38,7 +39,10 @@ pub struct Told {
     /// What stands above the marks and applies to the subject (人工定等, 参评, 否决, 限制, 降等), each with what
     /// it rests on.
     pub vetoes: Vec<ToldCondition>,
-    /// What is missing for the next better grade.
+    /// How the grade follows from the entries of 等次.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<ToldRuling>,
+    /// What is missing for the next better grade that can be reached.
     pub next_grade: Option<ToldNextGrade>,
     /// How 总分 came from the 方面; absent of a plain sum.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +64,15 @@ pub struct ToldNextGrade {
     pub grade: String,
     /// Requirements that are not met.
     pub unmet: Vec<UnmetTerm>,
+    /// What keeps the subject from it whatever its marks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<ToldHeld>,
+    /// The better grade that would do where a 降等 lowers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earning: Option<String>,
+    /// Before whom the subject would have to stand in the quota.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<String>,
 }
 
 /// A 方面.

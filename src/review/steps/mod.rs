@@ -24,7 +24,7 @@ pub(super) struct Steps<'a> {
     pub(super) view: View<'a>,
     calendar: &'a Calendar,
     /// Whether all members of every cohort are told, however many.
-    tells_all: bool,
+    pub(super) tells_all: bool,
     made: Vec<Made>,
     figures: BTreeMap<(FigureId, usize), StepId>,
     /// Figures over rows and cohorts and calls of scripts that have no name, by what they mean.
@@ -93,6 +93,13 @@ impl<'a> Steps<'a> {
         let view = self.view;
         let step = &mut self.made.get_mut(id.0).or_broken("a step is one that was made").step;
         step.clause.get_or_insert_with(|| clause(view));
+    }
+
+    /// Notes from which figures a step was worked out that is told under a title of its own.
+    pub(super) fn tell_apart(&mut self, id: StepId) {
+        self.done.push(id);
+        self.root();
+        self.done.pop();
     }
 
     fn made(&self, id: StepId) -> &Made {
