@@ -17,7 +17,7 @@ pub(super) struct Options {
     /// 被评对象的编号
     #[arg(long)]
     subject: String,
-    /// 只看一个指标（或方面），逐行列出
+    /// 只看一个指标（或方面、总分、加分、扣分、等次、条件），逐行列出
     #[arg(long)]
     indicator: Option<String>,
     /// 全部列出，长的也不省略
@@ -39,19 +39,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(scored) => scored,
         Err(status) => return status,
     };
-    let rules = &scored.program.rules;
     let only = options.indicator.as_deref();
-    let codes: Vec<&str> = rules
-        .indicators
-        .iter()
-        .map(|indicator| indicator.code.as_str())
-        .chain(rules.heads.iter().map(|head| head.code.as_str()))
-        .collect();
+    let codes = review::parts(&scored.program);
     if let Some(code) = only.filter(|code| !codes.contains(code)) {
         let unknown = Diagnostic::file(
             Code::H0902,
             scored.rules.sources.source(heng::finding::SourceId::default()).path.as_str(),
-            words!("没有编号为「{code}」的指标", "there is no indicator `{code}`"),
+            words!("没有编号或名称为「{code}」的指标、方面、条件", "there is no indicator, head or condition `{code}`"),
         )
         .suggest(code, codes.iter().copied());
         output.diagnostics(&scored.rules.sources, &[unknown], scored.rules.language);
@@ -68,6 +62,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let Scored { rules, program, tables, calendar, scores: (results, members) } = &scored;
     let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, results).knowing(members);
     let explainer = if options.all || only.is_some() { explainer.telling_all() } else { explainer };
+    let explainer = if options.all { explainer.telling_left_out() } else { explainer };
     let explanation = explainer.explain(row, only);
     let language = output.language(rules.language);
     let told = told(&explanation, Wording { model: &program.rules, subjects: &results.subjects, language });

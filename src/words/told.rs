@@ -21,6 +21,9 @@ pub struct Told {
     /// Whether the rule set gives grades or outcomes at all.
     #[serde(skip)]
     pub gives_outcomes: bool,
+    /// Whether there is a 总分.
+    #[serde(skip)]
+    pub has_total: bool,
     /// 等次 or outcome; `None` when withheld or when the rule set gives no grades.
     pub grade: Option<String>,
     /// 名次
@@ -129,6 +132,18 @@ pub struct ToldIndicator {
     pub advice: Option<String>,
     /// What is missing.
     pub missing: Vec<String>,
+    /// How it was rounded; absent where that changed nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<String>,
+    /// Why it does not apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<String>,
+    /// What that rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Trace>,
+    /// The 口径 that cite it or one of its clauses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<String>,
 }
 
 /// A 调整 that changed a mark.
@@ -158,6 +173,15 @@ pub struct ToldNode {
     pub chosen: Vec<String>,
     /// The mark before rounding; absent when missing.
     pub unrounded: Option<String>,
+    /// How that comes from the parts, with their numbers.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub formula: String,
+    /// 缺项 折算 with its numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rescaled: Option<String>,
+    /// How the mark was rounded; absent where that changed nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<String>,
 }
 
 /// The weight of a part.
@@ -202,4 +226,10 @@ pub struct ToldCondition {
     pub trace: Option<Trace>,
     /// Terms that are not met, with how much is lacking.
     pub unmet: Vec<UnmetTerm>,
+    /// Why it does not apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<Trace>,
+    /// The 口径 that cite it or one of its clauses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<String>,
 }
