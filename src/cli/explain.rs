@@ -16,7 +16,7 @@ pub(super) struct Options {
     /// 被评对象的编号；all 是全部
     #[arg(long)]
     subject: String,
-    /// 只看一个指标（或方面），逐行列出
+    /// 只看一个指标（或方面、总分、加分、扣分、等次、条件），逐行列出
     #[arg(long)]
     indicator: Option<String>,
     /// 全部列出，长的也不省略
@@ -64,6 +64,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let full = options.all || only.is_some();
     let explainer = review::Explainer::new(program, tables, calendar, &rules.sources, results).knowing(members);
     let explainer = if full { explainer.telling_all() } else { explainer };
+    let explainer = if options.all { explainer.telling_left_out() } else { explainer };
     let language = output.language(rules.language);
     let wording = Wording { model: &program.rules, subjects: &results.subjects, language };
     let pages = Pages { explainer, wording, only, full, format: options.format };
@@ -87,15 +88,14 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     }
 }
 
-/// That there is no such indicator.
+/// That there is no such part.
 fn unknown<S>(scored: &Scored<S>, code: &str) -> Option<Diagnostic> {
-    let rules = &scored.program.rules;
-    let indicators = rules.indicators.iter().map(|indicator| indicator.code.as_str());
-    let codes: Vec<&str> = indicators.chain(rules.heads.iter().map(|head| head.code.as_str())).collect();
+    let codes = review::parts(&scored.program);
     if codes.contains(&code) {
         return None;
     }
     let file = scored.rules.sources.source(heng::finding::SourceId::default()).path.as_str();
-    let words = words!("没有编号为「{code}」的指标", "there is no indicator `{code}`");
+    let words =
+        words!("没有编号或名称为「{code}」的指标、方面、条件", "there is no indicator, head or condition `{code}`");
     Some(Diagnostic::file(Code::H0902, file, words).suggest(code, codes.iter().copied()))
 }

@@ -12,9 +12,8 @@ pub(super) fn differing(old: &Item, new: &Item, renamed: &Renamed) -> Vec<Clause
         let is_it = |clause: &&Clause| clause.label == before.label && is_named_alike(before, clause, renamed);
         let alone = |clause: &&Clause| is_alone(before, &old.clauses) && is_alone(clause, &new.clauses);
         let at = rest.iter().position(is_it).or_else(|| {
-            rest.iter().position(|clause| {
-                clause.label == before.label && clause.label == Label::Adjustment && alone(clause)
-            })
+            rest.iter()
+                .position(|clause| clause.label == before.label && clause.label == Label::Adjustment && alone(clause))
         });
         let after = at.map(|at| rest.remove(at));
         found.extend(between(Some(before), after, renamed));
@@ -135,9 +134,10 @@ fn rows(old: &[String], new: &[String]) -> Vec<PartChange> {
     let mut rest: Vec<&String> = new.iter().collect();
     let mut found = Vec::new();
     for row in old {
-        let at = rest.iter().position(|other| alike(row, other)).or_else(|| {
-            rest.iter().position(|other| key(other) == key(row))
-        });
+        let at = rest
+            .iter()
+            .position(|other| alike(row, other))
+            .or_else(|| rest.iter().position(|other| key(other) == key(row)));
         match at.map(|at| rest.remove(at)) {
             Some(other) if alike(row, other) => {}
             other => found.push(PartChange { old: Some(row.clone()), new: other.cloned() }),

@@ -98,7 +98,10 @@ fn follow_parameters(
         .filter(|change| !moved.contains(&change.code))
         .filter_map(|change| {
             let value = change.clauses.iter().find(|clause| clause.label == Label::Itself)?;
-            Some((change.code.clone(), ClauseChange { label: Label::Reads, name: Some(change.code.clone()), ..value.clone() }))
+            Some((
+                change.code.clone(),
+                ClauseChange { label: Label::Reads, name: Some(change.code.clone()), ..value.clone() },
+            ))
         })
         .collect();
     if changed.is_empty() {
@@ -111,14 +114,17 @@ fn follow_parameters(
             continue;
         }
         let (was, is) = (former.reached(old), reads.reached(new));
-        let told: Vec<ClauseChange> =
-            changed.iter().filter(|(name, _)| was.contains(*name) && is.contains(*name)).map(|(_, told)| told.clone()).collect();
+        let told: Vec<ClauseChange> = changed
+            .iter()
+            .filter(|(name, _)| was.contains(*name) && is.contains(*name))
+            .map(|(_, told)| told.clone())
+            .collect();
         if told.is_empty() {
             continue;
         }
-        let known = found.iter_mut().find(|change| {
-            change.kind == Kind::Indicator && change.fate != Fate::Gone && change.code == new.code
-        });
+        let known = found
+            .iter_mut()
+            .find(|change| change.kind == Kind::Indicator && change.fate != Fate::Gone && change.code == new.code);
         if let Some(known) = known {
             known.clauses.extend(told);
             continue;
@@ -134,9 +140,7 @@ fn follow_parameters(
             read_by: Vec::new(),
         };
         let place = |code: &str| after.iter().position(|item| item.kind == Kind::Indicator && item.code == code);
-        let at = found.iter().position(|other| {
-            other.kind == Kind::Indicator && place(&other.code) > Some(*to)
-        });
+        let at = found.iter().position(|other| other.kind == Kind::Indicator && place(&other.code) > Some(*to));
         found.insert(at.unwrap_or(found.len()), change);
     }
 }

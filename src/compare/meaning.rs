@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::core::{Argument, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Places, Schema, Statistic, TableId, Type};
+use crate::core::{
+    Argument, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Places, Schema, Statistic, TableId, Type,
+};
 use crate::program::Program;
 use crate::rules::RuleSet;
 

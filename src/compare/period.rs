@@ -22,7 +22,9 @@ pub(super) fn later(value: &Constant, ty: &Type, years: i32) -> Option<Constant>
             let (year, month, day) = date.ymd();
             Date::from_ymd(year.checked_add(years)?, month, day).map(Constant::Date)
         }
-        Constant::Number(number) if is_year(ty) => Some(Constant::Number(number.clone() + Number::from(i64::from(years)))),
+        Constant::Number(number) if is_year(ty) => {
+            Some(Constant::Number(number.clone() + Number::from(i64::from(years))))
+        }
         _ => None,
     }
 }

@@ -5,7 +5,11 @@ use super::pairs::Pairs;
 use super::view::{Clause, Item, Renamed, Side};
 use crate::syntax;
 
-pub(super) fn stayed((old, before): (Side<'_>, &[Item]), (new, after): (Side<'_>, &[Item]), pairs: &Pairs) -> Vec<Stayed> {
+pub(super) fn stayed(
+    (old, before): (Side<'_>, &[Item]),
+    (new, after): (Side<'_>, &[Item]),
+    pairs: &Pairs,
+) -> Vec<Stayed> {
     let both = || pairs.both.iter().filter_map(|(at, to, _)| Some((before.get(*at)?, after.get(*to)?)));
     let glosses: Vec<&Item> = after.iter().filter(|item| item.kind == Kind::Gloss).collect();
     let mut found: Vec<Stayed> = Vec::new();
@@ -24,7 +28,9 @@ pub(super) fn stayed((old, before): (Side<'_>, &[Item]), (new, after): (Side<'_>
     }
     if old.program.rules.cycle != new.program.rules.cycle {
         let (first, last) = old.program.rules.cycle;
-        for (was, is) in both().filter(|(_, is)| !matches!(is.kind, Kind::Script | Kind::Cycle | Kind::RuleSet | Kind::Document)) {
+        for (was, is) in
+            both().filter(|(_, is)| !matches!(is.kind, Kind::Script | Kind::Cycle | Kind::RuleSet | Kind::Document))
+        {
             found.extend(dates(was, is, (&first.to_string(), &last.to_string())));
         }
     }
@@ -77,7 +83,13 @@ fn marks(old: &Item, new: &Item, glosses: &[&Item]) -> Option<Stayed> {
     }
     let names = |gloss: &&&Item| gloss.clauses.iter().any(|clause| names_code(&clause.text, &new.code));
     let gloss = glosses.iter().find(names).map(|gloss| gloss.code.clone());
-    Some(Stayed::Marks { indicator: new.code.clone(), old: syntax::one_line(was), new: syntax::one_line(full), marks, gloss })
+    Some(Stayed::Marks {
+        indicator: new.code.clone(),
+        old: syntax::one_line(was),
+        new: syntax::one_line(full),
+        marks,
+        gloss,
+    })
 }
 
 /// Whether a text names a code, and not one that begins with it.
@@ -122,8 +134,11 @@ fn dates(old: &Item, new: &Item, (first, last): (&str, &str)) -> Vec<Stayed> {
     let mut found = Vec::new();
     let year = |date: &str| date.get(..4).unwrap_or_default().to_owned();
     let years = year(first)..=year(last);
-    for clause in same(old, new).filter(|clause| !matches!(clause.label, Label::Basis | Label::Evidence | Label::Text)) {
-        let of_years = syntax::amounts(&clause.text).into_iter().filter(|amount| amount.unit == "年" && years.contains(&amount.number));
+    for clause in same(old, new).filter(|clause| !matches!(clause.label, Label::Basis | Label::Evidence | Label::Text))
+    {
+        let of_years = syntax::amounts(&clause.text)
+            .into_iter()
+            .filter(|amount| amount.unit == "年" && years.contains(&amount.number));
         let in_cycle = syntax::dates(&clause.text).into_iter().filter(|date| (first..=last).contains(&date.as_str()));
         for date in in_cycle.chain(of_years.map(|amount| format!("{} 年", amount.number))) {
             let text = syntax::one_line(&clause.text);

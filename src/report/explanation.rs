@@ -2,6 +2,7 @@
 
 mod limit;
 pub(super) mod line;
+mod ruling;
 pub(super) mod shared;
 pub(super) mod told;
 
@@ -118,7 +119,7 @@ impl<'t> Page<'t> {
     }
 
     fn heading(&mut self, explanation: &Told) {
-        if !explanation.heads.is_empty() {
+        if explanation.has_total {
             let rank = explanation.rank.map(|rank| (rank, explanation.subjects));
             let grade = explanation.gives_outcomes.then_some(explanation.grade.as_deref());
             self.line(0, &self.words.standing(grade, &explanation.total, rank));
@@ -133,9 +134,12 @@ impl<'t> Page<'t> {
         for veto in &explanation.vetoes {
             self.condition(veto);
         }
-        if let Some(next) = &explanation.next_grade {
-            self.line(0, &self.words.short_of(&next.grade));
-            self.under("", 1, |page| next.unmet.iter().for_each(|term| page.line(1, &term.sentence)));
+        let next = explanation.next_grade.as_ref();
+        if let Some(ruling) = &explanation.ruling {
+            self.ruling(ruling, next.map(|next| next.grade.as_str()));
+        }
+        if let Some(next) = next {
+            self.next_grade(next, explanation.ruling.as_ref());
         }
     }
 
@@ -152,8 +156,15 @@ impl<'t> Page<'t> {
         if !node.chosen.is_empty() {
             self.line(1, &self.words.takes(&node.chosen));
         }
+        if let Some(rescaled) = &node.rescaled {
+            self.line(1, rescaled);
+        }
         if let Some(unrounded) = &node.unrounded {
-            self.line(1, &self.words.score(unrounded, mark));
+            let number = self.words.marks(unrounded);
+            let is_plain = node.formula.is_empty() || node.formula == number;
+            let worked = if is_plain { unrounded.clone() } else { format!("{} = {unrounded}", node.formula) };
+            let rounded = self.words.rounded(node.rounding.as_deref());
+            self.line(1, &format!("{}{rounded}", self.words.score(&worked, mark)));
         }
     }
 
@@ -162,7 +173,7 @@ impl<'t> Page<'t> {
         let title = self.words.titled(code, title, mark, full, basis);
         self.line(0, &format!("\n  {title}"));
         if !indicator.applies {
-            return;
+            return self.why_not(indicator);
         }
         if let Some(weight) = &indicator.effective_weight {
             self.line(2, &format!("{} {weight}", self.words.effective_weight()));
@@ -179,7 +190,8 @@ impl<'t> Page<'t> {
         if let Some(unrounded) = &indicator.unrounded {
             let unrounded = self.words.marks(unrounded);
             let worked = if *formula == unrounded { unrounded } else { format!("{formula} = {unrounded}") };
-            self.line(2, &self.words.score(&worked, mark));
+            let rounded = self.words.rounded(indicator.rounding.as_deref());
+            self.line(2, &format!("{}{rounded}", self.words.score(&worked, mark)));
         } else {
             self.line(2, &self.words.no_score());
             for missing in &indicator.missing {
@@ -187,11 +199,25 @@ impl<'t> Page<'t> {
             }
         }
         self.under(code, 3, |page| page.traces(&score.from, 3));
+        for gloss in &indicator.glosses {
+            self.line(2, gloss);
+        }
         if let Some(evidence) = &indicator.evidence {
             self.line(2, &format!("{} {evidence}", self.words.evidence()));
         }
         if let Some(advice) = &indicator.advice {
             self.line(2, &format!("{} {advice}", self.words.advice()));
+        }
+    }
+
+    /// Why an indicator does not apply.
+    fn why_not(&mut self, indicator: &ToldIndicator) {
+        let Some(why) = &indicator.why_not else { return };
+        self.line(2, why);
+        indicator.missing.iter().for_each(|missing| self.line(3, missing));
+        self.under(&indicator.code, 3, |page| page.traces(&indicator.because, 3));
+        for gloss in &indicator.glosses {
+            self.line(2, gloss);
         }
     }
 
@@ -231,6 +257,14 @@ impl<'t> Page<'t> {
         if let Some(see) = &see {
             line.push_str(&self.words.in_brackets(see));
         }
+        if !trace.basis.is_empty() {
+            let _ = write!(line, "  {}", self.words.basis(&trace.basis));
+        }
+        if let Some(first) = trace.cells.first() {
+            let cells: String = trace.cells.iter().map(|cell| line::cell(cell, self.words)).collect();
+            let place = self.words.line_of(&first.file, first.row);
+            let _ = write!(line, "  ← {place}{cells}");
+        }
         match &trace.cell {
             Some(cell) if trace.kind != TraceKind::Row && !self.on_page.is_new(cell) => {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
@@ -241,6 +275,9 @@ impl<'t> Page<'t> {
             None => {}
         }
         self.line(depth, &line);
+        if let Some(declared) = trace.declared.as_ref().filter(|_| self.full && see.is_none()) {
+            self.line(depth + 1, declared);
+        }
         self.traces(&trace.from, depth + 1);
     }
 
@@ -264,6 +301,10 @@ impl<'t> Page<'t> {
     fn reasons(&mut self, condition: &ToldCondition) {
         for term in &condition.unmet {
             self.line(2, &term.sentence);
+        }
+        condition.because.iter().for_each(|because| self.trace(because, 2));
+        for gloss in &condition.glosses {
+            self.line(2, gloss);
         }
         let Some(trace) = &condition.trace else { return };
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));

@@ -69,7 +69,14 @@ impl Differing {
         let ItemChange { kind, code, title, .. } = change;
         let tells = matches!(
             kind,
-            Kind::Head | Kind::Indicator | Kind::Condition | Kind::Parameter | Kind::Gloss | Kind::Definition | Kind::Table | Kind::Script
+            Kind::Head
+                | Kind::Indicator
+                | Kind::Condition
+                | Kind::Parameter
+                | Kind::Gloss
+                | Kind::Definition
+                | Kind::Table
+                | Kind::Script
         );
         let mut named = Vec::new();
         if !tells {
@@ -214,7 +221,10 @@ impl Differing {
             }
             (Stayed::Marks { indicator, old, new, marks, gloss }, Language::En) => {
                 let gloss = gloss.as_ref().map(|code| format!("; gloss {code} names it")).unwrap_or_default();
-                format!("{indicator}: full marks {old} → {new}, but {} in its clauses stayed{gloss}", listed(marks, self.0))
+                format!(
+                    "{indicator}: full marks {old} → {new}, but {} in its clauses stayed{gloss}",
+                    listed(marks, self.0)
+                )
             }
             (Stayed::Line { grade, requirement, head, old, new }, Language::Zh) => {
                 let of = head.as_ref().map(|head| format!("方面 {head} ")).unwrap_or_default();

@@ -20,6 +20,8 @@ mod outcome;
 mod plan;
 mod quota;
 mod reason;
+mod ruled;
+mod ruling;
 mod summary;
 mod teller;
 mod term;
@@ -39,6 +41,7 @@ pub use list::{listed, sentences};
 pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
+pub use ruled::{ToldAsked, ToldCompetitor, ToldHeld, ToldPlacing, ToldRuling, ToldTerm};
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};
 pub use told::{

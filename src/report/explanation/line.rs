@@ -20,7 +20,7 @@ pub(in crate::report) fn left_out(run: &[Trace], full: bool) -> Range<usize> {
     let kind = run.first().map(|first| first.kind).unwrap_or_default();
     let (first, last) = match kind {
         _ if full => (run.len(), 0),
-        TraceKind::Figure => (run.len(), 0),
+        TraceKind::Figure | TraceKind::LeftOut => (run.len(), 0),
         TraceKind::Row => (ROWS_SHOWN, 0),
         TraceKind::Member => (MEMBERS_SHOWN, 0),
         TraceKind::Line => LINES_SHOWN,
@@ -45,10 +45,11 @@ pub(in crate::report) fn figures<'t>(trace: &'t Trace, words: Layout) -> Vec<&'t
     figures
 }
 
-/// What a cell says, and what it was corrected to.
+/// What a cell says, what its mark means, and what it was corrected to.
 pub(in crate::report) fn cell(cell: &Cell, words: Layout) -> String {
     let corrected = cell.correction.as_ref().map(|correction| words.corrected(correction));
-    words.cell(&cell.column, &cell.text) + corrected.as_deref().unwrap_or_default()
+    let mark = cell.mark.map(|mark| words.cell_mark(mark));
+    [Some(words.cell(&cell.column, &cell.text)), mark, corrected].into_iter().flatten().collect()
 }
 
 /// The cells and figures that decided that a row was counted, for one line with it. A figure has rows of its own; `full`
