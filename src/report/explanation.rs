@@ -298,10 +298,13 @@ impl<'t> Page<'t> {
         if !trace.basis.is_empty() {
             let _ = write!(line, "  {}", self.words.basis(&trace.basis));
         }
-        if let Some(first) = trace.cells.first() {
-            let cells: String = trace.cells.iter().map(|cell| self.cell(cell)).collect();
-            let place = self.words.line_of(&first.file, first.row);
-            let _ = write!(line, "  ← {place}{cells}");
+        let mut before: Option<&Cell> = None;
+        for cell in &trace.cells {
+            let is_there = before.is_some_and(|before| (&before.file, before.row) == (&cell.file, cell.row));
+            let place =
+                if is_there { String::new() } else { format!("  ← {}", self.words.line_of(&cell.file, cell.row)) };
+            let _ = write!(line, "{place}{}", self.cell(cell));
+            before = Some(cell);
         }
         match &trace.cell {
             Some(cell) if trace.kind != TraceKind::Row && !self.is_new(cell) => {
@@ -313,7 +316,9 @@ impl<'t> Page<'t> {
             None => {}
         }
         self.line(depth, &line);
-        if let Some(declared) = trace.declared.as_ref().filter(|_| self.full && see.is_none()) {
+        let is_said = |declared: &&String| !trace.formula.is_empty() && declared.ends_with(&trace.formula);
+        let declared = trace.declared.as_ref().filter(|_| self.full && see.is_none());
+        if let Some(declared) = declared.filter(|declared| !is_said(declared)) {
             self.line(depth + 1, declared);
         }
         self.traces(&trace.from, depth + 1);
@@ -342,7 +347,11 @@ impl<'t> Page<'t> {
             match &reason.cell {
                 Some(cell) => reasons.push_str(&self.cell(cell)),
                 None if self.full => return None,
-                None => reasons.push_str(&self.words.figure(&reason.label, &reason.value)),
+                None => {
+                    reasons.push_str(&self.words.figure(&reason.label, &reason.value));
+                    let how = reason.branch.as_deref().map(|how| self.words.in_brackets(how));
+                    reasons.push_str(how.as_deref().unwrap_or_default());
+                }
             }
         }
         Some(format!("{}  ← {}{reasons}", trace.value, trace.label))

@@ -51,7 +51,9 @@ pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
 pub use operation::{Bound, Cell, CellMark, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, NextGrade, Printed, Total};
+pub use outline::{
+    Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, NextGrade, Printed, Total,
+};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
 pub use row::{LeftOut, Row};

@@ -117,7 +117,7 @@ impl Outline<'_> {
         let total = (!rules.heads.is_empty()).then(|| self.total(only.takes(Only::Total)));
         let graded = only.takes(Only::Grades);
         let above = if graded { self.above() } else { Vec::new() };
-        let ruling = if graded { self.ruling() } else { None };
+        let ruling = if graded && participates { self.ruling() } else { None };
         let next_grade = if graded && participates { self.next_grade() } else { None };
         let bonus = rules.bonus.as_ref().filter(|_| only.takes(Only::Bonus));
         let bonus = bonus.map(|block| self.block(block, FigureId::Bonus, FigureId::BonusEntry, &scores.bonus));
@@ -226,9 +226,12 @@ impl Outline<'_> {
         let stages = indicator.stages.iter();
         let stages = stages.map(|(stage, _)| self.steps.figure(FigureId::Stage(id, *stage), self.row)).collect();
         let view = self.steps.view;
-        let concerned = indicator.applies.is_none_or(|written| view.eval(written, (crate::core::Schema::SUBJECTS, self.row)) == Value::YesNo(true));
+        let concerned = indicator
+            .applies
+            .is_none_or(|written| view.eval(written, (crate::core::Schema::SUBJECTS, self.row)) == Value::YesNo(true));
         let lapses = indicator.when_missing == WhenMissing::NotApplicable && concerned;
-        let own = if indicator.basis.is_empty() { &self.program.rules.head(indicator.head).basis } else { &indicator.basis };
+        let own =
+            if indicator.basis.is_empty() { &self.program.rules.head(indicator.head).basis } else { &indicator.basis };
         let cited: Vec<&str> = own.iter().chain([&indicator.code]).map(String::as_str).collect();
         Indicator {
             applies_clause: indicator.applies.map(|written| view.source(written)),
@@ -284,7 +287,9 @@ impl Outline<'_> {
             applies: self.truth(FigureId::ConditionApplies(id)),
             requirement,
             unmet,
-            glosses: self.steps.view.glosses(&condition.basis.iter().map(String::as_str).chain([condition.name.as_str()]).collect::<Vec<_>>()),
+            glosses: self.steps.view.glosses(
+                &condition.basis.iter().map(String::as_str).chain([condition.name.as_str()]).collect::<Vec<_>>(),
+            ),
         }
     }
 }

@@ -86,9 +86,7 @@ impl Outline<'_> {
             _ if self.program.rules.participation.is_none() => return true,
             Decision::NotParticipating | Decision::Withheld { by: Obstacle::Participation } => false,
             // What people decide is decided before 参评.
-            Decision::Manual => {
-                self.steps.view.evaluator.figure(FigureId::Participates, row) == Value::YesNo(true)
-            }
+            Decision::Manual => self.steps.view.evaluator.figure(FigureId::Participates, row) == Value::YesNo(true),
             _ => true,
         };
         known && !self.scores.notes.of(row).contains(&Note::NotParticipating)
@@ -186,9 +184,8 @@ impl Outline<'_> {
         if last >= others.len() {
             return None;
         }
-        let (_, row, _) = others.select_nth_unstable_by(last, |one, other| {
-            self.order(quota, *one, *other).then(one.cmp(other))
-        });
+        let (_, row, _) =
+            others.select_nth_unstable_by(last, |one, other| self.order(quota, *one, *other).then(one.cmp(other)));
         let row = *row;
         let by = self.apart(quota, row, own.0).unwrap_or(quota.tie_break.len());
         let figure = match by.checked_sub(1).and_then(|place| quota.tie_break.get(place)) {

@@ -167,10 +167,8 @@ impl View<'_> {
     /// Of what stands above the marks of a subject, what is asked for, with what would lift it.
     fn held(&self, row: usize, is_wanted: impl Fn(&AboveMarks) -> bool) -> Vec<Held> {
         let applying = self.applying(row).into_iter().filter(|applying| is_wanted(&applying.what));
-        let held = applying.map(|applying| Held {
-            lift: self.lifting(self.figure(applying.figure).expr, row),
-            what: applying.what,
-        });
+        let held = applying
+            .map(|applying| Held { lift: self.lifting(self.figure(applying.figure).expr, row), what: applying.what });
         held.collect()
     }
 }

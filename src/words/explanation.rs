@@ -6,8 +6,7 @@ use super::layout::Layout;
 use super::teller::Teller;
 use super::term::verdict;
 use super::told::{
-    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode,
-    ToldWeight,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldWeight,
 };
 use super::traced::Trace;
 use super::wording::Wording;
@@ -51,7 +50,10 @@ impl Teller<'_> {
             vetoes: explanation.above.iter().map(|above| self.above(above)).collect(),
             ruling: explanation.ruling.as_ref().map(|ruling| self.ruling(ruling)),
             next_grade: next_grade.map(|next| self.next_grade(next)),
-            total_node: total.and_then(|total| total.node.as_ref()).zip(total).map(|(node, total)| self.node(node, &total.base)),
+            total_node: total
+                .and_then(|total| total.node.as_ref())
+                .zip(total)
+                .map(|(node, total)| self.node(node, &total.base)),
             heads: explanation.heads.iter().map(|head| self.head(head)).collect(),
             bonus: block(&explanation.bonus),
             deduction: block(&explanation.deduction),
@@ -137,7 +139,11 @@ impl Teller<'_> {
             score: self.score(indicator.score),
             evidence: indicator.evidence.clone(),
             advice,
-            missing: self.first_missing(&indicator.missing),
+            // What does not apply by its 适用 lacks nothing.
+            missing: match indicator.printed.mark {
+                Mark::NotApplicable if !indicator.lapsed => Vec::new(),
+                _ => self.first_missing(&indicator.missing),
+            },
         }
     }
 
@@ -193,7 +199,7 @@ impl Teller<'_> {
             return (None, Vec::new());
         };
         if indicator.lapsed {
-            let why = language.either("缺数据，按「缺失 不适用」处理", "for lack of data it does not apply");
+            let why = language.either("没有值，按「缺失 不适用」处理", "without a value it does not apply");
             return (Some(why.to_owned()), vec![self.score(indicator.score)]);
         }
         let trace = self.whole(self.wording.say("适用", "applies").to_owned(), applies);

@@ -39,8 +39,8 @@ pub use list::{listed, sentences};
 pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
-pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use ruled::{ToldAsked, ToldCompetitor, ToldHeld, ToldPlacing, ToldRuling, ToldTerm};
+pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};
 pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,

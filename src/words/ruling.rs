@@ -69,8 +69,7 @@ impl Teller<'_> {
     fn places(&self, placing: &Placing) -> String {
         let Placing { participants, places, by_people, .. } = placing;
         let group = listed(&placing.group, self.wording.language);
-        let (share, rounded) =
-            (percent(&placing.share), places_rounded(placing.rounding, self.wording.language));
+        let (share, rounded) = (percent(&placing.share), places_rounded(placing.rounding, self.wording.language));
         match self.wording.language {
             Language::Zh => {
                 let whose = if group.is_empty() { group } else { group + " " };
@@ -144,12 +143,19 @@ impl Teller<'_> {
         let placing = grades.clone().find(|asked| asked.grade == next.grade).and_then(|asked| asked.placing.as_ref());
         let quota = match (&next.pass, placing) {
             (Some(pass), Some(placing)) => Some(self.passing(placing, pass)),
-            (_, Some(Placing { by_people, .. })) if next.no_place && *by_people > 0 => {
-                Some(self.wording.say("名额已由人工定等占满，得多少分都没有名额", "manual grades have taken every place, whatever the total").to_owned())
-            }
-            _ if next.no_place => {
-                Some(self.wording.say("名额是 0 个，得多少分都没有名额", "there is no place to be had, whatever the total").to_owned())
-            }
+            (_, Some(Placing { by_people, .. })) if next.no_place && *by_people > 0 => Some(
+                self.wording
+                    .say(
+                        "名额已由人工定等占满，得多少分都没有名额",
+                        "manual grades have taken every place, whatever the total",
+                    )
+                    .to_owned(),
+            ),
+            _ if next.no_place => Some(
+                self.wording
+                    .say("名额是 0 个，得多少分都没有名额", "there is no place to be had, whatever the total")
+                    .to_owned(),
+            ),
             _ => None,
         };
         ToldNextGrade {
@@ -191,6 +197,25 @@ impl Teller<'_> {
             (Language::Zh, false) => format!("，或同分而 {} 更高", more.join("、")),
             (Language::En, false) => format!(", or as much with more of {}", more.join(", then ")),
         };
+        // Nobody can have more than the cap.
+        let cap = self.wording.model.total.cap.as_ref().map(|cap| &cap.value);
+        let is_capped = cap.is_some_and(|cap| {
+            theirs.and_then(|known| known.values.first()?.as_number()).is_some_and(|total| total >= cap)
+        });
+        if is_capped && pass.by == 0 {
+            let lines: Vec<String> = (1..placing.by.len()).map(|by| format!("{} {}", name(by), value(by))).collect();
+            return match (self.wording.language, lines.is_empty()) {
+                (Language::Zh, true) => format!("{key} 总分 {total}，已到封顶，无法超过"),
+                (Language::En, true) => format!("{key} has a total of {total}, the cap, which cannot be exceeded"),
+                (Language::Zh, false) => {
+                    format!("{key} 总分 {total}，已到封顶：须总分同到封顶（现少 {gap}），并超过其 {}", lines.join("、"))
+                }
+                (Language::En, false) => format!(
+                    "{key} has a total of {total}, the cap: as much is needed (now {gap} less), and more than its {}",
+                    lines.join(", ")
+                ),
+            };
+        }
         match (self.wording.language, pass.by) {
             (Language::Zh, _) if is_tied => format!("与 {key} 并列在名额线上：总分须超过 {total}"),
             (Language::En, _) if is_tied => format!("tied with {key} at the line: the total has to exceed {total}"),
