@@ -180,7 +180,11 @@ impl<'t> Page<'t> {
         if let Some(unrounded) = &node.unrounded {
             let number = self.words.marks(unrounded);
             let is_plain = node.formula.is_empty() || node.formula == number;
-            let worked = if is_plain { unrounded.clone() } else { format!("{} = {unrounded}", node.formula) };
+            let worked = match &node.formula {
+                _ if is_plain => unrounded.clone(),
+                formula if formula.ends_with(&format!(" = {number}")) => formula.clone(),
+                formula => format!("{formula} = {unrounded}"),
+            };
             let rounded = self.words.rounded(node.rounding.as_deref());
             self.line(1, &format!("{}{rounded}", self.words.score(&worked, mark)));
         }

@@ -183,7 +183,7 @@ impl Teller<'_> {
     fn rounding(&self, printed: &Printed, before: Option<&Number>) -> Option<String> {
         let Mark::Given { value, places } = printed.mark else { return None };
         let changed = before.is_some_and(|before| *before != Number::from_scaled(value, places));
-        changed.then(|| self.wording.rounding(printed.rounding))
+        changed.then(|| self.wording.rounded_to(printed.rounding))
     }
 
     fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {

@@ -21,21 +21,24 @@ impl Teller<'_> {
         ToldAsked {
             grade: asked.grade.clone(),
             clause: asked.clause.clone(),
-            fate: self.fate(asked.fate).to_owned(),
+            fate: self.fate(asked).to_owned(),
             is_given: asked.fate == Fate::Given,
             terms: asked.terms.iter().map(|term| self.term(term)).collect(),
             placing: asked.placing.as_ref().map(|placing| self.placing(placing)),
         }
     }
 
-    fn fate(&self, fate: Fate) -> &'static str {
-        match fate {
+    fn fate(&self, asked: &Asked) -> &'static str {
+        match asked.fate {
             Fate::Given => self.wording.say("评为此等", "given"),
             Fate::NotMet => self.wording.say("条件不满足", "not met"),
             Fate::Lowered => self.wording.say("条件满足，被降等", "met, then lowered"),
             Fate::Barred => self.wording.say("条件满足，被限制", "met, barred by a restriction"),
             Fate::BeyondQuota => self.wording.say("条件满足，未进入名额", "met, beyond the quota"),
             Fate::Open => self.wording.say("待定", "open"),
+            Fate::Vetoed if self.step(asked.requirement).value.is_missing() => {
+                self.wording.say("条件待定，被否决", "open, vetoed")
+            }
             Fate::Vetoed => self.wording.say("条件满足，被否决", "met, vetoed"),
         }
     }

@@ -66,6 +66,10 @@ impl Decision<'_> {
             "given" => self.data["grade"] == *grade && (lowers || wanted == Value::Truth(true)),
             "not_met" => wanted == Value::Truth(false) && self.data["grade"] != *grade,
             "open" => self.data["grade"].is_null(),
+            "vetoed" => {
+                let vetoed = list(&self.data["above"]).iter().any(|above| above["what"]["kind"] == "veto");
+                vetoed && wanted != Value::Truth(false)
+            }
             _ => (lowers || wanted == Value::Truth(true)) && self.data["grade"] != *grade,
         };
         self.is(holds, || format!("{grade} is {fate} with {wanted:?}, and the grade is {}", self.data["grade"]));
