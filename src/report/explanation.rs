@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::finding::{Language, visible};
+use crate::result::Cell;
 use crate::words;
 use crate::words::{
     Layout, Shared, Told, ToldAdjustment, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind,
@@ -162,7 +163,11 @@ impl<'t> Page<'t> {
         if let Some(unrounded) = &node.unrounded {
             let number = self.words.marks(unrounded);
             let is_plain = node.formula.is_empty() || node.formula == number;
-            let worked = if is_plain { unrounded.clone() } else { format!("{} = {unrounded}", node.formula) };
+            let worked = match &node.formula {
+                _ if is_plain => unrounded.clone(),
+                formula if formula.ends_with(&format!(" = {number}")) => formula.clone(),
+                formula => format!("{formula} = {unrounded}"),
+            };
             let rounded = self.words.rounded(node.rounding.as_deref());
             self.line(1, &format!("{}{rounded}", self.words.score(&worked, mark)));
         }
@@ -260,10 +265,13 @@ impl<'t> Page<'t> {
         if !trace.basis.is_empty() {
             let _ = write!(line, "  {}", self.words.basis(&trace.basis));
         }
-        if let Some(first) = trace.cells.first() {
-            let cells: String = trace.cells.iter().map(|cell| line::cell(cell, self.words)).collect();
-            let place = self.words.line_of(&first.file, first.row);
-            let _ = write!(line, "  ← {place}{cells}");
+        let mut before: Option<&Cell> = None;
+        for cell in &trace.cells {
+            let is_there = before.is_some_and(|before| (&before.file, before.row) == (&cell.file, cell.row));
+            let place =
+                if is_there { String::new() } else { format!("  ← {}", self.words.line_of(&cell.file, cell.row)) };
+            let _ = write!(line, "{place}{}", line::cell(cell, self.words));
+            before = Some(cell);
         }
         match &trace.cell {
             Some(cell) if trace.kind != TraceKind::Row && !self.on_page.is_new(cell) => {
@@ -275,7 +283,9 @@ impl<'t> Page<'t> {
             None => {}
         }
         self.line(depth, &line);
-        if let Some(declared) = trace.declared.as_ref().filter(|_| self.full && see.is_none()) {
+        let is_said = |declared: &&String| !trace.formula.is_empty() && declared.ends_with(&trace.formula);
+        let declared = trace.declared.as_ref().filter(|_| self.full && see.is_none());
+        if let Some(declared) = declared.filter(|declared| !is_said(declared)) {
             self.line(depth + 1, declared);
         }
         self.traces(&trace.from, depth + 1);

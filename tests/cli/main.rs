@@ -29,6 +29,7 @@ mod clauses;
 mod corrections;
 mod coverage;
 mod data;
+mod decided;
 mod declarations;
 mod digits;
 mod engines;
@@ -47,6 +48,7 @@ mod fmt;
 mod folder;
 mod functions;
 mod gallery;
+mod gaps;
 mod golden;
 #[cfg(unix)]
 mod interruption;

@@ -63,7 +63,11 @@ pub(in crate::report) fn counted(trace: &Trace, full: bool, words: Layout) -> Op
         match &reason.cell {
             Some(of) => reasons.push_str(&cell(of, words)),
             None if full => return None,
-            None => reasons.push_str(&words.figure(&reason.label, &reason.value)),
+            None => {
+                reasons.push_str(&words.figure(&reason.label, &reason.value));
+                let how = reason.branch.as_deref().map(|how| words.in_brackets(how));
+                reasons.push_str(how.as_deref().unwrap_or_default());
+            }
         }
     }
     Some(reasons)
