@@ -71,6 +71,13 @@ enum Engine {
     Exact,
 }
 
+impl Input {
+    /// How the tables are read.
+    pub(super) fn reading(&self) -> session::Reading<'_> {
+        self.reading.of(&self.data, &self.rules)
+    }
+}
+
 /// What a command that scores works with.
 pub(super) struct Scored<S> {
     pub(super) place: Place,
