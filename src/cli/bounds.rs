@@ -38,7 +38,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(scored) => scored,
         Err(status) => return status,
     };
-    let Scored { rules, program, tables, calendar, scores } = &scored;
+    let Scored { rules, program, tables, calendar, scores, .. } = &scored;
     let language = output.language(rules.language);
     let mut disputed = Vec::new();
     for written in &options.dispute {

@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use super::score::{Input, Scored, scored};
+use super::packet::{self, Place};
+use super::score::{Input, Scored, scored_there};
 use heng::firm::{self, Alternative, Asked, Source};
 use heng::finding::Words;
 use heng::host::Host;
@@ -46,11 +47,21 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(within) => within,
         Err(words) => return output.misused(&words, heng::finding::Language::Zh),
     };
-    let scored = match scored(&options.input, host, output, session::score) {
+    let opened = match packet::opened(&options.input.rules, host, output) {
+        Ok(opened) => opened,
+        Err(status) => return status,
+    };
+    let place = match Place::of(&options.input, opened.as_ref(), output) {
+        Ok(place) => place,
+        Err(status) => return status,
+    };
+    let mounted = opened.as_ref().map(|opened| opened.mounted(host, options.input.data.as_deref()));
+    let host: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
+    let scored = match scored_there(place, host, &options.input, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
-    let Scored { rules, program, tables, calendar, scores } = &scored;
+    let Scored { place, rules, program, tables, calendar, scores } = &scored;
     let language = output.language(rules.language);
     let subject = match options.subject.as_str() {
         "all" => None,
@@ -67,7 +78,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         let session::AlternativeReading { gloss, title, program } = known;
         Alternative { gloss, title, program }
     });
-    let reading = options.input.reading();
+    let reading = place.reading();
     let asked = Asked {
         program,
         source: Source {

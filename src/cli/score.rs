@@ -71,13 +71,6 @@ enum Engine {
     Exact,
 }
 
-impl Input {
-    /// How the tables are read.
-    pub(super) fn reading(&self) -> session::Reading<'_> {
-        self.reading.of(&self.data, &self.rules)
-    }
-}
-
 /// What a command that scores works with.
 pub(super) struct Scored<S> {
     pub(super) place: Place,
@@ -202,6 +195,17 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
     let mounted = opened.as_ref().map(|opened| opened.mounted(host, input.data.as_deref()));
     let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
     scored_at(place, (from, from), input.engine, output, score)
+}
+
+/// The same at a place, for a command that goes on reading there.
+pub(super) fn scored_there<S>(
+    place: Place,
+    host: &dyn Host,
+    input: &Input,
+    output: &Output,
+    score: Way<S>,
+) -> Result<Scored<S>, Status> {
+    scored_at(place, (host, host), input.engine, output, score)
 }
 
 /// The same at a place; tables are read by a host of their own.
