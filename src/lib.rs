@@ -37,6 +37,8 @@ pub use result::{Explanation, Scores};
 #[doc(hidden)]
 pub mod book;
 #[doc(hidden)]
+pub mod bounds;
+#[doc(hidden)]
 pub mod cancel;
 #[doc(hidden)]
 pub mod check;
@@ -55,6 +57,8 @@ pub mod document;
 pub mod engine;
 #[doc(hidden)]
 pub mod finding;
+#[doc(hidden)]
+pub mod firm;
 #[doc(hidden)]
 pub mod host;
 #[doc(hidden)]

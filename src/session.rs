@@ -1,6 +1,7 @@
 //! The order of the stages. Every face of the product calls these functions and prints what they
 //! return; nothing here prints.
 
+mod alternative;
 mod amendment;
 mod cause;
 mod compare;
@@ -31,6 +32,7 @@ use crate::result::Scores;
 use crate::review::Coverage;
 use crate::syntax;
 use crate::words;
+pub use alternative::{Reading as AlternativeReading, readings, with_text};
 use cause::Causes;
 pub use compare::{Compared, differences};
 pub use example::run_example;
@@ -147,9 +149,15 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         diagnostics.extend(found.whole.findings.iter().cloned());
         causes = Some(found);
     }
+    let program = checked.program.filter(|_| !is_refused);
+    let unclear = program.iter().flat_map(|known| {
+        alternative::refused(&fence, &sources, (whole, language), &known.rules)
+    });
+    let unclear: Vec<Diagnostic> = unclear.collect();
+    let program = program.filter(|_| unclear.is_empty()).map(Arc::new);
+    diagnostics.extend(unclear);
     let diagnostics = typed(in_order(&sources, path, diagnostics), language);
     let symbols = checked.symbols.at_origin(&sources);
-    let program = checked.program.filter(|_| !is_refused).map(Arc::new);
     Ok(Rules { sources, whole, language, symbols, program, diagnostics, causes })
 }
 

@@ -20,6 +20,19 @@ const SAID: &[(&str, &str)] = &[
         "核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题",
         "Say what was read of data, repaired and missing, and what is probably wrong",
     ),
+    ("缺的或有争议的单元格还能让总分和等次变成什么", "Say what missing or disputed cells could still make of totals and grades"),
+    (
+        "换一种舍入、并列、含本数的读法或另解，移动权重，等次变不变",
+        "Say whether grades change under another rounding, tie rule or reading, and how far weights may move",
+    ),
+    ("权重随机取多少次", "How often weights are drawn"),
+    ("随机的种子；种子相同，结果逐字相同", "Seed of the draws; the same seed gives the same bytes"),
+    ("每项权重在自身的百分之几以内随机取，如 10%", "How far from its own each weight may be drawn, such as 10%"),
+    ("被评对象的编号；不写或写 all 是全部", "Key of the subject; all of them when absent or `all`"),
+    (
+        "有争议的单元格和它可能的值，如 'P02.满意率=85%..92%'；可以写几次",
+        "A disputed cell and what it may say, such as 'P02.rate=85%..92%'; may be given again",
+    ),
     ("数据文件夹，或一个工作簿", "Folder of the data, or a workbook"),
     (
         "缺多少按被评对象的这一列分开数；不写时按县",

@@ -2,6 +2,7 @@
 //! findings, 2 usage or files, 101 a fault of ours, 130 interrupted, 143 ended by SIGTERM.
 
 mod bar;
+mod bounds;
 mod check;
 mod common;
 mod data;
@@ -10,6 +11,7 @@ mod error;
 mod explain;
 mod explained;
 mod fault;
+mod firm;
 mod fmt;
 mod help;
 mod misuse;
@@ -58,6 +60,10 @@ enum Command {
     Explain(explain::Options),
     /// 比较两份规则：改了什么，影响到谁
     Diff(diff::Options),
+    /// 缺的或有争议的单元格还能让总分和等次变成什么
+    Bounds(bounds::Options),
+    /// 换一种舍入、并列、含本数的读法或另解，移动权重，等次变不变
+    Firm(firm::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -91,6 +97,8 @@ pub(crate) fn main() -> Status {
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
         Command::Diff(options) => diff::run(options, host, &mut output),
+        Command::Bounds(options) => bounds::run(options, host, &mut output),
+        Command::Firm(options) => firm::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

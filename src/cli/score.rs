@@ -197,6 +197,17 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
     scored_at(place, (from, from), input.engine, output, score)
 }
 
+/// The same at a place, for a command that goes on reading there.
+pub(super) fn scored_there<S>(
+    place: Place,
+    host: &dyn Host,
+    input: &Input,
+    output: &Output,
+    score: Way<S>,
+) -> Result<Scored<S>, Status> {
+    scored_at(place, (host, host), input.engine, output, score)
+}
+
 /// The same at a place; tables are read by a host of their own.
 fn scored_at<S>(
     place: Place,

@@ -1,5 +1,6 @@
 //! Results as text: one small file for each form.
 
+mod bounds;
 mod check;
 mod clauses;
 mod coverage;
@@ -8,6 +9,7 @@ mod diagnostics;
 pub mod diff;
 mod explanation;
 mod file_name;
+mod firm;
 mod header;
 mod json;
 pub mod packet;
@@ -22,12 +24,14 @@ pub mod survey;
 mod table;
 pub mod template;
 
+pub use bounds::{json as bounds_json, text as bounds_text};
 pub use clauses::{Clauses as ClausesJson, json as clauses_json, text as clauses_text};
 pub use coverage::{Json as CoverageJson, text as coverage_text};
 pub use csv::csv;
 pub use diagnostics::{Json as DiagnosticsJson, concise};
 pub use explanation::text as explanation_text;
 pub use file_name::file_of;
+pub use firm::{json as firm_json, text as firm_text};
 pub use json::{explanation as explanation_json, scores as scores_json};
 pub use page::{Around, Entry, index as explanation_index, page as explanation_html};
 pub use parquet::parquet;

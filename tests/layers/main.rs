@@ -71,6 +71,21 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine/exact",
         ],
     ),
+    (
+        "engine/possible",
+        &[
+            "invariant",
+            "cancel",
+            "number",
+            "core",
+            "rules",
+            "program",
+            "proof",
+            "data",
+            "engine/outputs",
+            "engine/exact",
+        ],
+    ),
     // A finding about a result names things and reasons as results do.
     (
         "engine",
