@@ -39,6 +39,8 @@ pub mod book;
 #[doc(hidden)]
 pub mod cancel;
 #[doc(hidden)]
+pub mod change;
+#[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
 pub mod column;

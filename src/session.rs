@@ -10,6 +10,8 @@ mod scripts;
 mod subjects;
 mod tables;
 mod text;
+mod what_if;
+mod why_not;
 
 use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema, key_parts, key_text};
@@ -36,6 +38,8 @@ use std::sync::Arc;
 pub use subjects::{split, subjects};
 pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
 use text::{bytes, decoded, read_text};
+pub use what_if::{effect, supposing};
+pub use why_not::{limits, why_not};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]

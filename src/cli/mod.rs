@@ -21,6 +21,8 @@ mod script;
 mod template;
 mod test;
 mod watch;
+mod what_if;
+mod why_not;
 
 use clap::{Parser, Subcommand};
 
@@ -53,6 +55,10 @@ enum Command {
     Fmt(fmt::Options),
     /// 说明一家的等次是怎么来的
     Explain(explain::Options),
+    /// 一家为什么没到更好的等次，改多少能到
+    WhyNot(why_not::Options),
+    /// 设想几格是别的值：对各家有什么影响
+    WhatIf(what_if::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -85,6 +91,8 @@ pub(crate) fn main() -> Status {
         Command::Test(options) => test::run(options, host, &mut output),
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::WhyNot(options) => why_not::run(options, host, &mut output),
+        Command::WhatIf(options) => what_if::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

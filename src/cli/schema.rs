@@ -20,6 +20,8 @@ enum Command {
     Test,
     Script,
     Data,
+    WhatIf,
+    WhyNot,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -30,6 +32,8 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::Test => Printed::Test,
         Command::Script => Printed::Script,
         Command::Data => Printed::Data,
+        Command::WhatIf => Printed::WhatIf,
+        Command::WhyNot => Printed::WhyNot,
     }));
     Status::Success
 }

@@ -37,7 +37,7 @@ pub(super) struct Options {
 }
 
 /// Rules and data.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Input {
     /// 规则文件
     rules: String,
@@ -60,6 +60,26 @@ enum Format {
     Csv,
     Json,
     Parquet,
+}
+
+impl Input {
+    /// The file of corrections that is named, and the same input without it.
+    pub(super) fn without_corrections(&self) -> (Option<&str>, Self) {
+        (self.reading.corrections(), Self { reading: self.reading.without_corrections(), ..self.clone() })
+    }
+
+    /// How the tables are read.
+    pub(super) fn reading(&self) -> session::Reading<'_> {
+        self.reading.of(&self.data, &self.rules)
+    }
+
+    /// How marks are worked out.
+    pub(super) fn engine(&self) -> EngineKind {
+        match self.engine {
+            Engine::Columnar => EngineKind::Columnar,
+            Engine::Exact => EngineKind::Exact,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -160,13 +180,9 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
         output.diagnostics(&rules.sources, &findings, rules.language);
         Status::Findings
     };
-    let tables = session::tables_as(host, &program, &input.reading.of(&input.data, &input.rules), output.progress())
+    let tables = session::tables_as(host, &program, &input.reading(), output.progress())
         .map_err(refuse)?;
     output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
-    let engine = match input.engine {
-        Engine::Columnar => EngineKind::Columnar,
-        Engine::Exact => EngineKind::Exact,
-    };
-    let scores = score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
+    let scores = score(&program, &tables, &calendar, input.engine(), output.progress()).map_err(refuse)?;
     Ok(Scored { rules, program, tables, calendar, scores })
 }

@@ -155,6 +155,7 @@ codes! {
     H0911 "不知道分给哪个工作簿" "a row that belongs to no workbook";
     H0912 "装不进工作簿" "what no workbook can hold";
     H0913 "不能按这一列分" "a column that tells no groups";
+    H0921 "找不到要改的格" "no such cell to change";
 }
 
 impl Code {

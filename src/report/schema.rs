@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{check, coverage, json, script, sorted, survey};
+use super::{check, coverage, effect, json, script, sorted, survey, why_not};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -23,6 +23,10 @@ pub enum Printed {
     Script,
     /// `heng data`
     Data,
+    /// `heng what-if`
+    WhatIf,
+    /// `heng why-not`
+    WhyNot,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -35,6 +39,8 @@ pub fn schema(printed: Printed) -> String {
         Printed::Test => text::<coverage::Json>(),
         Printed::Script => text::<script::Document>(),
         Printed::Data => text::<survey::Document>(),
+        Printed::WhatIf => text::<effect::Document>(),
+        Printed::WhyNot => text::<why_not::Document>(),
     }
 }
 

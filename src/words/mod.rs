@@ -6,6 +6,7 @@
 
 mod clause;
 mod compare;
+mod effect;
 mod explanation;
 mod formula;
 mod function;
@@ -28,6 +29,7 @@ mod traced;
 mod unmet;
 mod value;
 mod way;
+mod why_not;
 mod wording;
 
 pub use explanation::told;
