@@ -7,6 +7,7 @@ use crate::core::{Field, FieldId, Schema, Table as Declared, TableId};
 use crate::data::{Supposed, Tables, fixed};
 use crate::finding::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::invariant::{OrBroken, part_of};
+use super::said::key as named;
 use crate::words;
 
 /// What the sources of such a text are called.
@@ -111,14 +112,16 @@ impl Reader<'_> {
     fn row(&self, id: TableId, declared: &Declared, at: &Range<usize>) -> Result<usize, Diagnostic> {
         let (key, table) = (self.part(at), &declared.name);
         if declared.key.is_empty() {
-            let found = self.at(
-                at,
-                words!(
-                    "数据「{table}」没有主键，指不出是哪一行",
-                    "the table `{table}` has no key, so that no row of it can be named"
-                ),
-            );
-            return Err(found.help(words!("给它声明 主键", "declare its key")));
+            let own = self.tables.table(id);
+            let row = (0..own.rows).find(|row| named(self.schema, self.tables, id, *row) == key);
+            return row.ok_or_else(|| {
+                let found = self.at(
+                    at,
+                    words!("数据「{table}」没有主键，也没有叫「{key}」的行", "the table `{table}` has no key, and no row `{key}`"),
+                );
+                let file = &own.file;
+                found.help(words!("写文件和行号，如 {file}:2", "write its file and line, such as {file}:2"))
+            });
         }
         self.tables.row_of_key(self.schema, id, key).ok_or_else(|| {
             let rows = self.tables.table(id).rows;

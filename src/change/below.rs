@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lens::Lens;
+use super::lens::{Below, Lens};
 use super::may::{May, Truth};
 use super::numbers::over;
 use crate::core::{ExprId, Statistic, TableId};
@@ -10,9 +10,9 @@ use crate::engine::exact::{Reason, Value};
 use crate::number::{Date, Number};
 
 /// The rows that a filter lets through: those that surely count, and those that may.
-struct Chosen {
-    sure: Vec<usize>,
-    open: Vec<usize>,
+struct Chosen<'r> {
+    sure: Vec<&'r Below>,
+    open: Vec<&'r Below>,
     /// One of which it is not known whether it counts.
     missing: Option<May>,
     may_miss: bool,
@@ -28,10 +28,10 @@ impl Lens<'_> {
         filter: Option<ExprId>,
         value: Option<ExprId>,
     ) -> May {
-        let Some(rows) = self.ground.base.rows_below(at, of) else {
+        let Some(rows) = self.ground.below(expr, at, of, (filter, value)) else {
             return May::Be(Value::missing(Reason::UnknownTable(of)));
         };
-        let chosen = self.chosen(rows, of, filter);
+        let chosen = self.chosen(&rows, of, filter);
         let node = &self.ground.program.arena[expr];
         if *figure == Statistic::Exists {
             if !chosen.sure.is_empty() {
@@ -49,8 +49,12 @@ impl Lens<'_> {
         if chosen.may_miss {
             return May::Anything;
         }
-        let values = |rows: &[usize]| -> Vec<May> {
-            value.map_or_else(Vec::new, |value| rows.iter().map(|row| self.eval(value, of, *row)).collect())
+        let value_of = |value: ExprId, below: &Below| match &below.value {
+            Some(known) if !self.is_open(self.reach.expr(value), (of, below.row)) => May::Be(known.clone()),
+            _ => self.eval(value, of, below.row),
+        };
+        let values = |rows: &[&Below]| -> Vec<May> {
+            value.map_or_else(Vec::new, |value| rows.iter().map(|row| value_of(value, row)).collect())
         };
         let (sure, open) = (values(&chosen.sure), values(&chosen.open));
         if let Some(missing) = sure.iter().find(|may| may.is_missing()) {
@@ -76,7 +80,7 @@ impl Lens<'_> {
                 _ => May::Anything,
             },
             Statistic::SumOfGreatest { by } => {
-                let matters = chosen.sure.iter().map(|row| self.cell_of(of, *row, *by)).collect();
+                let matters = chosen.sure.iter().map(|below| self.cell_of(of, below.row, *by)).collect();
                 if open.is_empty() { greatest_of_each(sure, matters) } else { May::Anything }
             }
             Statistic::Min | Statistic::Max if sure.iter().any(|may| may.day_ends().is_some()) => {
@@ -101,14 +105,17 @@ impl Lens<'_> {
         }
     }
 
-    fn chosen(&self, rows: Vec<usize>, of: TableId, filter: Option<ExprId>) -> Chosen {
+    fn chosen<'r>(&self, rows: &'r [Below], of: TableId, filter: Option<ExprId>) -> Chosen<'r> {
         let mut chosen = Chosen { sure: Vec::new(), open: Vec::new(), missing: None, may_miss: false };
         for row in rows {
             let Some(filter) = filter else {
                 chosen.sure.push(row);
                 continue;
             };
-            let may = self.eval(filter, of, row);
+            let may = match &row.counts {
+                Some(known) if !self.is_open(self.reach.expr(filter), (of, row.row)) => May::Be(known.clone()),
+                _ => self.eval(filter, of, row.row),
+            };
             let truth = may.truth();
             match truth.settled() {
                 Some(Some(true)) => chosen.sure.push(row),

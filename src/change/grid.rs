@@ -19,8 +19,6 @@ pub(super) struct Grid {
     /// The least and the greatest step.
     pub(super) low: i128,
     pub(super) high: i128,
-    /// Whether the ends are not those that somebody declared.
-    pub(super) assumed: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +42,14 @@ pub(super) enum NoGrid {
 
 impl Grid {
     /// The values of a cell within what its column declares, and within other ends where there are some.
-    pub(super) fn of(at: At, table: &Table, field: &Field, within: Option<&Range>) -> Result<Self, NoGrid> {
+    /// Days without a declared end end where the calendar does.
+    pub(super) fn of(
+        at: At,
+        table: &Table,
+        field: &Field,
+        within: Option<&Range>,
+        covered: Option<(i32, i32)>,
+    ) -> Result<Self, NoGrid> {
         let (_, id, row) = at;
         let column = table.column(id).ok_or(NoGrid::Empty)?;
         let grid = match (table.cell(id, row), &field.ty, &column.typed) {
@@ -73,7 +78,6 @@ impl Grid {
                     kind: Kind::Number { own, places: *scale, unit: unit.clone() },
                     low: from.saturating_sub(own),
                     high: to.saturating_sub(own),
-                    assumed: low.is_none() || high.is_none(),
                 }
             }
             (Cell::Date(day), ..) => {
@@ -86,21 +90,23 @@ impl Grid {
                 let lows = ranges.iter().flatten().filter_map(|range| end(range.low.as_ref()?, 1));
                 let highs = ranges.iter().flatten().filter_map(|range| end(range.high.as_ref()?, -1));
                 let (low, high) = (lows.max(), highs.min());
-                let years = 3_660;
-                let (from, to) = (low.unwrap_or(own.saturating_sub(years)), high.unwrap_or(own.saturating_add(years)));
+                let new_year = |year: i32| Date::from_ymd(year, 1, 1).map_or(own, Date::days_since_epoch);
+                let (from, to) = covered.map_or((own, own), |(first, last)| {
+                    (new_year(first).min(own), new_year(last.saturating_add(1)).saturating_sub(1).max(own))
+                });
+                let (from, to) = (low.unwrap_or(from), high.unwrap_or(to));
                 Self {
                     at,
                     kind: Kind::Day { own },
                     low: i128::from(from) - i128::from(own),
                     high: i128::from(to) - i128::from(own),
-                    assumed: low.is_none() || high.is_none(),
                 }
             }
-            (Cell::YesNo(own), ..) => Self { at, kind: Kind::YesNo { own }, low: 0, high: 1, assumed: false },
+            (Cell::YesNo(own), ..) => Self { at, kind: Kind::YesNo { own }, low: 0, high: 1 },
             (Cell::Choice(own), Type::Choice(choices), _) => {
                 let others = i128::try_from(choices.len()).unwrap_or(1).saturating_sub(1);
                 let kind = Kind::Choice { own, choices: choices.clone() };
-                Self { at, kind, low: 0, high: others, assumed: false }
+                Self { at, kind, low: 0, high: others }
             }
             _ => return Err(NoGrid::Text),
         };

@@ -11,9 +11,9 @@ use std::rc::Rc;
 
 use super::may::{May, Truth};
 use super::reach::{Depends, Reach};
-use super::said::subject_of;
 use crate::cancel::look;
-use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Schema, TableId};
+use super::standing::Ballot;
+use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Quick, Schema, TableId};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
 use crate::number::{Calendar, Number};
@@ -30,13 +30,65 @@ pub(super) struct Ground<'a> {
     /// The data as they are.
     pub(super) base: Evaluator<'a>,
     /// What all subjects come to.
-    columns: RefCell<BTreeMap<ClassId, Rc<Vec<Value>>>>,
+    columns: RefCell<Quick<ClassId, Rc<Vec<Value>>>>,
+    /// What rows below come to, by the figure over them and the row above.
+    rows: RefCell<Quick<(ExprId, usize), Rc<[Below]>>>,
+    /// What decides about subjects.
+    /// The same of the subject that was asked for last.
+    pub(super) own: RefCell<Option<(usize, Rc<Ballot>)>>,
+    pub(super) ballots: RefCell<Quick<usize, Rc<Ballot>>>,
+}
+
+/// A row below in the data as they are: whether it counts, and what it adds if it does.
+pub(super) struct Below {
+    pub(super) row: usize,
+    pub(super) counts: Option<Value>,
+    pub(super) value: Option<Value>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(program: &'a Program, tables: &'a Tables, calendar: &'a Calendar) -> Self {
         let base = Evaluator::new(program, tables, calendar);
-        Self { program, tables, calendar, base, columns: RefCell::default() }
+        let (columns, rows, own, ballots) =
+            (RefCell::default(), RefCell::default(), RefCell::default(), RefCell::default());
+        Self { program, tables, calendar, base, columns, rows, own, ballots }
+    }
+
+    /// Forgets what is known of rows below, which are those of one subject after the other.
+    pub(super) fn forget_rows(&self) {
+        *self.rows.borrow_mut() = Quick::default();
+    }
+
+    /// The rows of a table below a row, for the figure over them that has this filter and value; nothing when they are not
+    /// known.
+    pub(super) fn below(
+        &self,
+        expr: ExprId,
+        at: (TableId, usize),
+        of: TableId,
+        (filter, value): (Option<ExprId>, Option<ExprId>),
+    ) -> Option<Rc<[Below]>> {
+        if let Some(known) = self.rows.borrow().get(&(expr, at.1)) {
+            return Some(Rc::clone(known));
+        }
+        let below = self.base.rows_below(at, of)?.into_iter().map(|row| {
+            let counts = filter.map(|filter| self.base.eval(filter, of, row));
+            let is_asked = counts.as_ref().is_none_or(|counts| *counts == Value::YesNo(true));
+            let value = value.filter(|_| is_asked).map(|value| self.base.eval(value, of, row));
+            Below { row, counts, value }
+        });
+        let below: Rc<[Below]> = below.collect();
+        self.rows.borrow_mut().insert((expr, at.1), Rc::clone(&below));
+        Some(below)
+    }
+
+    /// The rows above a row, the nearest first.
+    pub(super) fn above(&self, at: (TableId, usize)) -> impl Iterator<Item = (TableId, usize)> + '_ {
+        let up = |(table, row): &(TableId, usize)| {
+            let above = self.program.rules.schema.parent(*table)?;
+            Some((above, self.tables.get(*table)?.parent_of(*row)?))
+        };
+        std::iter::successors(up(&at), up)
     }
 
     /// What all subjects come to in the data as they are.
@@ -58,25 +110,33 @@ pub(super) struct Lens<'g> {
     pub(super) ground: &'g Ground<'g>,
     pub(super) reach: &'g Reach<'g>,
     open: BTreeMap<At, May>,
-    /// The subjects that the cells belong to.
-    subjects: BTreeSet<usize>,
-    known: RefCell<BTreeMap<(FigureId, usize), May>>,
+    /// The rows of the cells, and all rows above them.
+    above: BTreeSet<(TableId, usize)>,
+    known: RefCell<Quick<(FigureId, usize), May>>,
     /// Figures of cohorts, by what they mean and the first member.
-    pub(super) cohorts: RefCell<BTreeMap<(ClassId, usize), May>>,
+    pub(super) cohorts: RefCell<Quick<(ClassId, usize), May>>,
 }
 
 impl<'g> Lens<'g> {
     /// Through which some cells are seen open; `reach` is that of their columns.
     pub(super) fn new(ground: &'g Ground<'g>, reach: &'g Reach<'g>, open: BTreeMap<At, May>) -> Self {
-        let schema = &ground.program.rules.schema;
-        let subjects = open.keys().map(|(table, _, row)| subject_of(schema, ground.tables, *table, *row)).collect();
-        Self { ground, reach, open, subjects, known: RefCell::default(), cohorts: RefCell::default() }
+        let mut above = BTreeSet::new();
+        for (table, _, row) in open.keys() {
+            above.insert((*table, *row));
+            above.extend(ground.above((*table, *row)));
+        }
+        Self { ground, reach, open, above, known: RefCell::default(), cohorts: RefCell::default() }
     }
 
     /// Whether something of a row can differ from the data as they are.
     pub(super) fn is_open(&self, depends: Depends, (table, row): (TableId, usize)) -> bool {
-        let belongs = || subject_of(&self.ground.program.rules.schema, self.ground.tables, table, row);
-        depends.others || depends.own && self.subjects.contains(&belongs())
+        depends.others || depends.own && self.concerns((table, row))
+    }
+
+    /// Whether a row is that of an open cell, above it or below it: of others an expression reads nothing for a row.
+    fn concerns(&self, at: (TableId, usize)) -> bool {
+        let is_of_cell = |above: (TableId, usize)| self.open.keys().any(|(table, _, row)| (*table, *row) == above);
+        self.above.contains(&at) || self.ground.above(at).any(is_of_cell)
     }
 
     /// What a figure may come to for a row of its table.

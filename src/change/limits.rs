@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::core::{Constant, End, Field, FieldId, KeyPart, Range, Schema, TableId, Type};
+use crate::core::{Constant, End, Field, FieldId, Range, Schema, TableId, Type};
 use crate::data::{Tables, fixed, written};
 use crate::finding::{Code, Diagnostic, Sources, Span, Words};
 use crate::invariant::OrBroken;
@@ -16,7 +16,7 @@ use crate::words;
 const PATH: &str = "--change";
 
 /// A table with more rows than so many for each subject is not tried unless it is named.
-const MOST_ROWS: usize = 60;
+const MOST_ROWS: usize = 400;
 
 /// What may be changed.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +82,8 @@ impl Limits {
         let readers = Readers::of(program);
         let subjects = tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
         let mut limits = Self::default();
+        let fields = schema.tables.iter().flat_map(|table| &table.fields);
+        limits.is_limited = fields.into_iter().any(|field| field.change.is_some());
         for (table, declared) in schema.tables.iter().enumerate() {
             let table = TableId(table);
             let held = fixed(schema, table);
@@ -89,12 +91,17 @@ impl Limits {
             for (field, of) in declared.fields.iter().enumerate() {
                 let field = FieldId(field);
                 let column = Column { table, field };
+                if limits.is_limited {
+                    if let Some(range) = of.change.clone().filter(|_| !held.contains(&field)) {
+                        limits.tried.insert(column, Allowed { within: Some(range) });
+                    }
+                    continue;
+                }
                 if held.contains(&field) || readers.of_column(table, field).next().is_none() {
                     continue;
                 }
                 let why = match of.ty {
                     Type::Text => Some(Untried::Text),
-                    _ if table != Schema::SUBJECTS && !names_rows(&declared.key) => Some(Untried::NoKey),
                     _ if rows > subjects.saturating_mul(MOST_ROWS) => Some(Untried::ManyRows),
                     _ => None,
                 };
@@ -133,10 +140,6 @@ impl Limits {
         });
         Inputs { tried: tried.collect(), untried: self.untried.clone(), is_limited: self.is_limited }
     }
-}
-
-fn names_rows(key: &[KeyPart]) -> bool {
-    !key.is_empty()
 }
 
 fn shown(end: &End, field: &Field) -> String {

@@ -1,9 +1,9 @@
 //! Which figures can change when some columns say something else, and for whom.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::core::{Argument, ExprId, ExprKind, FieldId, FigureId, Schema, Statistic, TableId};
+use crate::core::{Argument, ExprId, ExprKind, FieldId, FigureId, Quick, Schema, Statistic, TableId};
 use crate::program::Program;
 
 /// How something depends on some columns.
@@ -34,14 +34,17 @@ impl Depends {
 pub(super) struct Reach<'a> {
     program: &'a Program,
     columns: BTreeSet<(TableId, FieldId)>,
-    figures: BTreeMap<FigureId, Depends>,
-    exprs: RefCell<BTreeMap<ExprId, Depends>>,
+    figures: Quick<FigureId, Depends>,
+    /// What the outcome of a subject rests on.
+    outcome: Depends,
+    exprs: RefCell<Quick<ExprId, Depends>>,
 }
 
 impl<'a> Reach<'a> {
     /// Of some columns.
     pub(super) fn of(program: &'a Program, columns: BTreeSet<(TableId, FieldId)>) -> Self {
-        let mut reach = Self { program, columns, figures: BTreeMap::new(), exprs: RefCell::default() };
+        let (figures, outcome) = (Quick::default(), Depends::default());
+        let mut reach = Self { program, columns, figures, outcome, exprs: RefCell::default() };
         // Each figure comes after what it reads.
         for figure in program.figures() {
             let depends = reach.walked(figure.expr);
@@ -49,7 +52,14 @@ impl<'a> Reach<'a> {
                 reach.figures.insert(figure.id, depends);
             }
         }
+        let outcome = program.figures().iter().map(|figure| figure.id).filter(|id| decides(*id));
+        reach.outcome = outcome.map(|id| reach.figure(id)).fold(Depends::default(), Depends::and);
         reach
+    }
+
+    /// How the outcome of a subject depends on them.
+    pub(super) fn outcome(&self) -> Depends {
+        self.outcome
     }
 
     /// How a figure depends on them.
@@ -109,4 +119,19 @@ impl<'a> Reach<'a> {
             }
         }
     }
+}
+
+/// Whether a figure is asked for when grades are given. Marks break ties.
+fn decides(id: FigureId) -> bool {
+    matches!(
+        id,
+        FigureId::Participates
+            | FigureId::Veto(_)
+            | FigureId::Total
+            | FigureId::Requirement(_)
+            | FigureId::Restriction(_)
+            | FigureId::Demotion(_)
+            | FigureId::Head(_)
+            | FigureId::Mark(_)
+    )
 }

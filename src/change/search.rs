@@ -29,8 +29,8 @@ const MOST_EXACTLY: usize = 500;
 
 /// What the search for a value came to.
 pub(super) enum Nearest {
-    /// So many steps from what the cell says, with what everyone then has.
-    At(i128, Box<Scores>),
+    /// So many steps from what the cell says.
+    At(i128),
     /// No value has the outcome.
     Nowhere,
     /// It was given up; nothing nearer than so many steps has the outcome.
@@ -46,23 +46,22 @@ pub(super) struct Search<'g> {
 }
 
 impl Search<'_> {
-    /// The nearest value of a cell.
-    pub(super) fn nearest(&self, grid: &Grid, reach: &Reach<'_>) -> Nearest {
+    /// The nearest value of a cell that is not nearer than so many steps. Some values need everyone scored to be told; what
+    /// is found otherwise is for the asker to confirm.
+    pub(super) fn nearest(&self, grid: &Grid, reach: &Reach<'_>, (least, is_less): (i128, bool)) -> Nearest {
         // By distance, the greater value before the lesser one of the same distance.
         let mut open = BinaryHeap::new();
-        let mut push = |open: &mut BinaryHeap<_>, from: i128, to: i128, is_less: bool| {
-            if grid.is_ordered() {
+        let push = |open: &mut BinaryHeap<_>, from: i128, to: i128, is_less: bool| {
+            if from > to {
+            } else if grid.is_ordered() {
                 open.push(Reverse((from, is_less, to)));
             } else {
                 (from..=to).for_each(|step| open.push(Reverse((step, is_less, step))));
             }
         };
-        if grid.high > 0 {
-            push(&mut open, grid.low.max(1), grid.high, false);
-        }
-        if grid.low < 0 {
-            push(&mut open, (-grid.high).max(1), -grid.low, true);
-        }
+        // Behind the greater value of a distance stands the lesser one of the same.
+        push(&mut open, grid.low.max(least.saturating_add(i128::from(is_less))).max(1), grid.high, false);
+        push(&mut open, (-grid.high).max(least).max(1), -grid.low, true);
         let (mut looked, mut scored) = (0_usize, 0_usize);
         while let Some(Reverse((from, is_less, to))) = open.pop() {
             looked = looked.saturating_add(1);
@@ -70,19 +69,18 @@ impl Search<'_> {
                 return Nearest::Unknown(from);
             }
             let signed = |step: i128| if is_less { -step } else { step };
-            let (least, most) = (signed(from).min(signed(to)), signed(from).max(signed(to)));
-            let open_cells = BTreeMap::from([(grid.at, grid.may(least, most))]);
-            let (may, must) = self.levels(reach, open_cells).hit(self.wanted);
+            let (low, high) = (signed(from).min(signed(to)), signed(from).max(signed(to)));
+            let (may, must) = self.levels(reach, BTreeMap::from([(grid.at, grid.may(low, high))])).hit(self.wanted);
             if !may {
                 continue;
             }
-            if must || from == to {
+            if must {
+                return Nearest::At(signed(from));
+            }
+            if from == to {
                 scored = scored.saturating_add(1);
-                if let Some(scores) = self.confirmed(&[(grid, signed(from))]) {
-                    return Nearest::At(signed(from), Box::new(scores));
-                }
-                if from < to {
-                    open.push(Reverse((from.saturating_add(1), is_less, to)));
+                if self.confirmed(&[(grid, signed(from))]).is_some() {
+                    return Nearest::At(signed(from));
                 }
                 continue;
             }
@@ -96,7 +94,7 @@ impl Search<'_> {
     /// The outcomes that the subject may have while some cells are open.
     pub(super) fn levels(&self, reach: &Reach<'_>, open: BTreeMap<At, May>) -> Levels {
         let lens = Lens::new(self.ground, reach, open);
-        Standing::new(&lens, self.scores).levels(self.row)
+        Standing::new(&lens, self.scores).levels(self.row, &[self.wanted])
     }
 
     /// What everyone has when some cells say what they do at some steps, if the subject then has the outcome.

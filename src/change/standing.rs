@@ -3,12 +3,13 @@
 //! be known, any outcome is among the answer, and who asks looks closer.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::lens::Lens;
-use super::level::{Levels, level_of_label};
+use super::level::{Levels, Wanted, level, level_of_label};
 use super::may::{May, Truth};
-use crate::core::{FigureId, GradeId, StillTied};
-use crate::invariant::{OrBroken, fit};
+use crate::core::{FigureId, GradeId, Schema, StillTied};
+use crate::invariant::{OrBroken, entry, fit};
 use crate::number::{Number, Rounding};
 use crate::result::{Decision, Scores};
 use crate::rules::{Grade, Quota, TieKey};
@@ -17,6 +18,7 @@ use crate::rules::{Grade, Quota, TieKey};
 const MOST_CANDIDATES: usize = 2_000;
 
 /// How far a subject has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Run {
     levels: Levels,
     /// It may still earn a grade, and nothing but that is possible.
@@ -27,6 +29,20 @@ struct Run {
     earned: Option<usize>,
     /// By how many grades it is lowered; nothing when that is not known.
     steps: Option<usize>,
+}
+
+/// What decides about a subject.
+#[derive(PartialEq, Eq)]
+pub(super) struct Ballot {
+    /// What comes before any grade.
+    begun: Run,
+    participates: Truth,
+    /// Of each grade.
+    requirements: Vec<Truth>,
+    /// What each grade with a quota is ordered by, the best the greatest; nothing where that is not known.
+    keys: Vec<Option<Vec<(Number, Number)>>>,
+    /// Of each 限制.
+    restrictions: Vec<Truth>,
 }
 
 impl Run {
@@ -62,21 +78,29 @@ impl<'l, 'g> Standing<'l, 'g> {
     }
 
     /// The outcomes that a subject may have.
-    pub(super) fn levels(&self, row: usize) -> Levels {
+    pub(super) fn levels(&self, row: usize, wanted: &[Wanted]) -> Levels {
         let rules = &self.lens.ground.program.rules;
-        let mut run = self.begun(row);
-        if !run.open.0 {
-            return run.levels;
+        let ballot = self.ballot(row);
+        let mut run = ballot.begun.clone();
+        let mut is_last = true;
+        for (id, grade) in rules.each_grade() {
+            let (may, must) = self.earns(&mut run, &ballot, id);
+            // Whether there is a place for it is asked of the others.
+            is_last &= grade.quota.is_none() || !may;
+            give(&mut run, id, may, must && grade.quota.is_none());
         }
-        let any_quota = rules.each_grade().any(|(_, grade)| grade.quota.is_some());
-        if any_quota {
-            return self.among_others(row);
+        let alone = finished(run, rules.each_grade().count());
+        if is_last || !wanted.iter().any(|wanted| alone.hit(*wanted).0) {
+            return alone;
         }
-        for (id, _) in rules.each_grade() {
-            let (may, must) = self.earns(&mut run, row, id);
-            give(&mut run, id, may, must);
+        // Where nothing about anyone differs, nor does the outcome.
+        if !self.lens.reach.outcome().others && *ballot == *self.as_it_is(row) {
+            let (decision, label) = (*self.scores.decisions.of(row), self.scores.grade.of(row).as_deref());
+            let mut levels = Levels::nothing(rules);
+            levels.add(level(self.lens.ground.program, decision, label));
+            return levels;
         }
-        finished(run, rules.each_grade().count())
+        self.among_others(row)
     }
 
     /// The same where places are few: everyone comes forward for each grade.
@@ -86,10 +110,11 @@ impl<'l, 'g> Standing<'l, 'g> {
         if subjects > MOST_CANDIDATES {
             return Levels::any(rules);
         }
-        let mut runs: Vec<Run> = (0..subjects).map(|row| self.begun(row)).collect();
+        let ballots: Vec<Rc<Ballot>> = (0..subjects).map(|row| self.ballot(row)).collect();
+        let mut runs: Vec<Run> = ballots.iter().map(|ballot| ballot.begun.clone()).collect();
         for (id, grade) in rules.each_grade() {
-            let earned: Vec<(bool, bool)> =
-                runs.iter_mut().enumerate().map(|(row, run)| self.earns(run, row, id)).collect();
+            let coming = runs.iter_mut().zip(&ballots);
+            let earned: Vec<(bool, bool)> = coming.map(|(run, ballot)| self.earns(run, ballot, id)).collect();
             match &grade.quota {
                 None => {
                     for (run, (may, must)) in runs.iter_mut().zip(earned) {
@@ -97,7 +122,7 @@ impl<'l, 'g> Standing<'l, 'g> {
                     }
                 }
                 Some(quota) => {
-                    if !self.within(&mut runs, &earned, (id, grade, quota)) {
+                    if !self.within(&mut runs, (&ballots, &earned), (id, grade, quota)) {
                         return Levels::any(rules);
                     }
                 }
@@ -110,12 +135,52 @@ impl<'l, 'g> Standing<'l, 'g> {
         finished(run, rules.each_grade().count())
     }
 
+    /// What decides about a subject; that of one of whom nothing is open is worked out once.
+    fn ballot(&self, row: usize) -> Rc<Ballot> {
+        let is_open = self.lens.is_open(self.lens.reach.outcome(), (Schema::SUBJECTS, row));
+        let known = || self.lens.ground.ballots.borrow().get(&row).map(Rc::clone);
+        if let Some(known) = (!is_open).then(known).flatten() {
+            return known;
+        }
+        let ballot = Rc::new(self.voted(row));
+        if !is_open {
+            self.lens.ground.ballots.borrow_mut().insert(row, Rc::clone(&ballot));
+        }
+        ballot
+    }
+
+    /// What decides about a subject in the data as they are.
+    fn as_it_is(&self, row: usize) -> Rc<Ballot> {
+        if let Some(known) = self.lens.ground.own.borrow().as_ref().filter(|(of, _)| *of == row) {
+            return Rc::clone(&known.1);
+        }
+        let lens = Lens::new(self.lens.ground, self.lens.reach, BTreeMap::new());
+        let ballot = Rc::new(Standing::new(&lens, self.scores).voted(row));
+        *self.lens.ground.own.borrow_mut() = Some((row, Rc::clone(&ballot)));
+        ballot
+    }
+
+    fn voted(&self, row: usize) -> Ballot {
+        let rules = &self.lens.ground.program.rules;
+        let participates = match rules.participation {
+            Some(_) => self.truth(FigureId::Participates, row),
+            None => Truth::of(Some(true)),
+        };
+        Ballot {
+            begun: self.begun(row, participates),
+            participates,
+            requirements: rules.each_grade().map(|(id, _)| self.truth(FigureId::Requirement(id), row)).collect(),
+            keys: rules.each_grade().map(|(_, grade)| self.keys(grade.quota.as_ref()?, row)).collect(),
+            restrictions: rules.each_restriction().map(|(id, _)| self.truth(FigureId::Restriction(id), row)).collect(),
+        }
+    }
+
     fn truth(&self, id: FigureId, row: usize) -> Truth {
         self.lens.figure(id, row).truth()
     }
 
     /// What comes before any grade.
-    fn begun(&self, row: usize) -> Run {
+    fn begun(&self, row: usize, participates: Truth) -> Run {
         let rules = &self.lens.ground.program.rules;
         let levels = Levels::nothing(rules);
         let mut run = Run { levels, open: (true, true), withheld: false, earned: None, steps: Some(0) };
@@ -124,13 +189,10 @@ impl<'l, 'g> Standing<'l, 'g> {
             run.close(true, true, label.map(|label| level_of_label(rules, label)));
             return run;
         }
-        if rules.participation.is_some() {
-            let truth = self.truth(FigureId::Participates, row);
-            run.close(truth.no, !truth.yes && !truth.unknown, None);
-            if truth.unknown {
-                run.withhold();
-                run.open.0 = truth.yes;
-            }
+        run.close(participates.no, !participates.yes && !participates.unknown, None);
+        if participates.unknown {
+            run.withhold();
+            run.open.0 = participates.yes;
         }
         for (id, veto) in rules.each_veto() {
             if !run.open.0 {
@@ -163,12 +225,12 @@ impl<'l, 'g> Standing<'l, 'g> {
     }
 
     /// Whether a subject may earn a grade, and whether it surely does, if it is open.
-    fn earns(&self, run: &mut Run, row: usize, id: GradeId) -> (bool, bool) {
+    fn earns(&self, run: &mut Run, ballot: &Ballot, id: GradeId) -> (bool, bool) {
         if !run.open.0 {
             return (false, false);
         }
         let rules = &self.lens.ground.program.rules;
-        let met = self.truth(FigureId::Requirement(id), row);
+        let met = *entry(&ballot.requirements, id.0);
         let (mut may, mut must) = if rules.demotions.is_empty() {
             if met.unknown {
                 run.withhold();
@@ -178,11 +240,10 @@ impl<'l, 'g> Standing<'l, 'g> {
         } else {
             self.lowered(run, id, met)
         };
-        for (restriction, known) in rules.each_restriction() {
+        for ((_, known), truth) in rules.each_restriction().zip(&ballot.restrictions) {
             if known.best <= id || !may {
                 continue;
             }
-            let truth = self.truth(FigureId::Restriction(restriction), row);
             if truth.unknown {
                 run.withhold();
                 run.open.0 = !must || truth.yes || truth.no;
@@ -211,7 +272,12 @@ impl<'l, 'g> Standing<'l, 'g> {
     }
 
     /// Gives the places of a grade; false where more would have to be known.
-    fn within(&self, runs: &mut [Run], earned: &[(bool, bool)], (id, grade, quota): (GradeId, &Grade, &Quota)) -> bool {
+    fn within(
+        &self,
+        runs: &mut [Run],
+        (ballots, earned): (&[Rc<Ballot>], &[(bool, bool)]),
+        (id, grade, quota): (GradeId, &Grade, &Quota),
+    ) -> bool {
         if self.lens.reach.is_among(&quota.same) || !self.lens.ground.base.ungrouped(&quota.same).is_empty() {
             return false;
         }
@@ -223,9 +289,10 @@ impl<'l, 'g> Standing<'l, 'g> {
             if candidates.is_empty() {
                 continue;
             }
-            let Some(places) = self.places(members, grade, quota) else { return false };
-            let keys: Option<BTreeMap<usize, Vec<(Number, Number)>>> =
-                candidates.iter().map(|row| Some((*row, self.keys(quota, *row)?))).collect();
+            let Some(places) = self.places(members, ballots, grade, quota) else { return false };
+            let key = |row: &usize| entry(&entry(ballots, *row).keys, id.0).as_deref();
+            let keys: Option<BTreeMap<usize, &[(Number, Number)]>> =
+                candidates.iter().map(|row| Some((*row, key(row)?))).collect();
             let Some(keys) = keys else { return false };
             // Of whom something is missing may take a place when it is known.
             let is_withheld = |row: &usize| runs.get(*row).is_some_and(|run| run.withheld);
@@ -245,7 +312,7 @@ impl<'l, 'g> Standing<'l, 'g> {
     }
 
     /// How many places there are, less those that people have given.
-    fn places(&self, members: &[usize], grade: &Grade, quota: &Quota) -> Option<usize> {
+    fn places(&self, members: &[usize], ballots: &[Rc<Ballot>], grade: &Grade, quota: &Quota) -> Option<usize> {
         let rules = &self.lens.ground.program.rules;
         // A 否决 that gives this very grade takes a place of it too.
         if rules.each_veto().any(|(_, veto)| veto.outcome == grade.name) {
@@ -254,10 +321,7 @@ impl<'l, 'g> Standing<'l, 'g> {
         let mut participants = 0_usize;
         let mut taken = 0_usize;
         for row in members {
-            let participates = match &rules.participation {
-                None => Some(true),
-                Some(_) => self.truth(FigureId::Participates, *row).settled()?,
-            };
+            let participates = entry(ballots, *row).participates.settled()?;
             participants = participants.saturating_add(usize::from(participates?));
             let decision = *self.scores.decisions.of(*row);
             let is_given = self.scores.grade.of(*row).as_deref() == Some(grade.name.as_str());
@@ -287,7 +351,7 @@ struct Places<'p> {
     quota: &'p Quota,
     places: usize,
     rivals: usize,
-    keys: &'p BTreeMap<usize, Vec<(Number, Number)>>,
+    keys: &'p BTreeMap<usize, &'p [(Number, Number)]>,
     earned: &'p [(bool, bool)],
 }
 

@@ -18,7 +18,7 @@ use crate::result::Scores;
 const MOST_BOXES: usize = 2_000;
 
 /// So many boxes are looked at for a subject.
-const MOST_BOXES_IN_ALL: usize = 20_000;
+const MOST_BOXES_IN_ALL: usize = 6_000;
 
 /// So many cells are changed together.
 const MOST_CELLS: usize = 5;

@@ -10,10 +10,10 @@ use super::reach::Reach;
 use super::said::{key, text};
 use super::search::{Nearest, Search};
 use super::together::cheapest;
-use crate::core::{FieldId, FigureId, Schema, SubjectId, TableId};
+use crate::core::{FieldId, Schema, SubjectId};
 use crate::cores::with_hands;
 use crate::data::Tables;
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::change::{Said, Was};
@@ -32,55 +32,45 @@ pub struct Asked<'a> {
     pub scores: &'a Scores,
     /// What may be changed.
     pub limits: &'a Limits,
+    /// So many cells are told of each subject.
+    pub most: usize,
 }
 
 impl Asked<'_> {
     /// For each of some subjects.
     #[must_use]
     pub fn why_not(&self, rows: Vec<usize>) -> Vec<WhyNot> {
-        let Self { program, tables, calendar, scores, limits } = self;
-        let reaches = self.reaches();
-        let hand = || Ground::new(program, tables, calendar);
-        with_hands(rows, hand, |ground, row| {
-            One { ground, scores, limits, reaches: &reaches, row }.why_not()
+        let Self { program, tables, calendar, scores, limits, most } = self;
+        let hand = || (Ground::new(program, tables, calendar), self.reaches());
+        with_hands(rows, hand, |(ground, reaches), row| {
+            ground.forget_rows();
+            One { ground, scores, limits, reaches, row, most: *most }.why_not()
         })
     }
 
     /// What depends on each column that may be tried, if the outcome does.
-    fn reaches(&self) -> BTreeMap<Column, Columns> {
-        let outcome = [FigureId::Participates, FigureId::Total];
+    fn reaches(&self) -> BTreeMap<Column, Reach<'_>> {
         let rules = &self.program.rules;
-        let outcome = outcome
-            .into_iter()
-            .chain(rules.each_veto().map(|(id, _)| FigureId::Veto(id)))
-            .chain(rules.each_restriction().map(|(id, _)| FigureId::Restriction(id)))
-            .chain(rules.each_demotion().map(|(id, _)| FigureId::Demotion(id)))
-            .chain(rules.each_grade().map(|(id, _)| FigureId::Requirement(id)))
-            .chain(rules.each_indicator().map(|(id, _)| FigureId::Mark(id)));
-        let outcome: Vec<FigureId> = outcome.collect();
         let groups: BTreeSet<FieldId> =
             rules.each_grade().filter_map(|(_, grade)| grade.quota.as_ref()).flat_map(|quota| quota.same.clone()).collect();
         let tried = self.limits.tried().map(|(column, _)| *column);
         tried
             .filter_map(|column| {
-                let columns: Columns = BTreeSet::from([(column.table, column.field)]);
-                let reach = Reach::of(self.program, columns.clone());
+                let reach = Reach::of(self.program, BTreeSet::from([(column.table, column.field)]));
                 let groups = column.table == Schema::SUBJECTS && groups.contains(&column.field);
-                let reaches = groups || outcome.iter().any(|id| reach.figure(*id).is_any());
-                reaches.then_some((column, columns))
+                (groups || reach.outcome().is_any()).then_some((column, reach))
             })
             .collect()
     }
 }
 
-type Columns = BTreeSet<(TableId, FieldId)>;
-
 struct One<'g> {
     ground: &'g Ground<'g>,
     scores: &'g Scores,
     limits: &'g Limits,
-    reaches: &'g BTreeMap<Column, Columns>,
+    reaches: &'g BTreeMap<Column, Reach<'g>>,
     row: usize,
+    most: usize,
 }
 
 impl One<'_> {
@@ -141,28 +131,49 @@ impl One<'_> {
     fn grid(&self, at: At, allowed: &Allowed) -> Result<Grid, NoGrid> {
         let declared = self.ground.program.rules.schema.field(at.0, at.1).or_broken("a column that is tried is declared");
         let table = self.ground.tables.get(at.0).or_broken("each declared table is there");
-        Grid::of(at, table, declared, allowed.within.as_ref())
+        Grid::of(at, table, declared, allowed.within.as_ref(), self.ground.calendar.covered())
     }
 
     fn searched(&self, grids: &[Grid], wanted: Wanted, together: bool) -> Searched {
         let search = Search { ground: self.ground, scores: self.scores, row: self.row, wanted };
         let mut searched = Searched { tried: grids.len(), ..Searched::default() };
-        let mut reaches: BTreeMap<(TableId, FieldId), Reach<'_>> = BTreeMap::new();
-        for grid in grids {
-            let (table, field, _) = grid.at;
-            let reach = reaches
-                .entry((table, field))
-                .or_insert_with(|| Reach::of(self.ground.program, BTreeSet::from([(table, field)])));
-            match search.nearest(grid, reach) {
-                Nearest::At(step, scores) => searched.single.push(self.reached(&[(grid, step)], &scores)),
+        let none = Reach::of(self.ground.program, BTreeSet::new());
+        let reach = |grid: &Grid| {
+            let column = Column { table: grid.at.0, field: grid.at.1 };
+            self.reaches.get(&column).map_or(&none, |reach| reach)
+        };
+        // By what they cost; those that cost the same in the order of the cells.
+        let mut found: BTreeMap<(Number, usize), i128> = BTreeMap::new();
+        let mut look = |found: &mut BTreeMap<(Number, usize), i128>, place: usize, grid: &Grid, from: (i128, bool)| {
+            match search.nearest(grid, reach(grid), from) {
+                Nearest::At(step) => {
+                    found.insert((grid.share(step), place), step);
+                }
                 Nearest::Nowhere => {}
                 Nearest::Unknown(step) => {
                     let nearer = step.saturating_sub(1);
                     searched.unfinished.push(self.said(grid, if grid.high > 0 { nearer } else { -nearer }));
                 }
             }
+        };
+        for (place, grid) in grids.iter().enumerate() {
+            look(&mut found, place, grid, (1, false));
         }
-        searched.single.sort_by(|one, other| one.share.cmp(&other.share));
+        let mut single = Vec::new();
+        while let Some(((_, place), step)) = found.pop_first() {
+            if single.len() >= self.most {
+                searched.more = found.len().saturating_add(1);
+                break;
+            }
+            let grid = entry(grids, place);
+            match search.confirmed(&[(grid, step)]) {
+                Some(scores) => single.push(self.reached(&[(grid, step)], &scores)),
+                // The rules refuse such data: the next value.
+                None if step > 0 => look(&mut found, place, grid, (step, true)),
+                None => look(&mut found, place, grid, (1_i128.saturating_sub(step), false)),
+            }
+        }
+        searched.single = single;
         if together && searched.single.is_empty() && self.limits.is_limited() && grids.len() > 1 {
             searched.tried_together = true;
             let columns = grids.iter().map(|grid| (grid.at.0, grid.at.1)).collect();

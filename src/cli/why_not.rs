@@ -35,6 +35,9 @@ enum Format {
 /// What stands for all subjects, where none is called so.
 const ALL: &str = "all";
 
+/// So many cells are listed of a subject that is asked for alone, and of each of many.
+const MOST_LISTED: (usize, usize) = (5, 2);
+
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
     if options.format == Format::Json {
         output.findings_as_json();
@@ -61,7 +64,12 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     };
     output.progress().begin(Stage::Output);
-    let asked = session::why_not(program, tables, calendar, scores, &limits, rows);
+    let most = match rows.as_slice() {
+        _ if options.all => usize::MAX,
+        [_] => MOST_LISTED.0,
+        _ => MOST_LISTED.1,
+    };
+    let asked = session::why_not(program, tables, calendar, scores, (&limits, most), rows);
     let (language, inputs) = (output.language(rules.language), limits.inputs(program));
     output.data(&match options.format {
         Format::Text => report::why_not_text(&program.rules, scores, &asked, &inputs, options.all, language),

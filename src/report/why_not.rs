@@ -17,8 +17,8 @@ use crate::rules::RuleSet;
 use crate::words;
 use crate::words::Wording;
 
-/// So many are listed of a subject that is asked for alone, and of each of many.
-const MOST_LISTED: (usize, usize) = (5, 2);
+/// So many indicators with lost marks are listed.
+const MOST_LISTED: usize = 5;
 
 /// For the terminal.
 #[must_use]
@@ -32,11 +32,7 @@ pub fn text(
 ) -> String {
     let wording = Wording { model: rules, subjects: &scores.subjects, language };
     let not_official = if rules.is_example { words::not_official(language) } else { "" };
-    let most = match asked {
-        _ if all => usize::MAX,
-        [_] => MOST_LISTED.0,
-        _ => MOST_LISTED.1,
-    };
+    let most = if all { usize::MAX } else { MOST_LISTED };
     let mut text = format!("{}{not_official}\n", visible(&rules.title));
     for one in asked {
         let _ = write!(text, "\n{}\n", visible(&wording.standing_of(one)));
@@ -60,7 +56,7 @@ fn lost(wording: Wording<'_>, asked: &WhyNot, most: usize, text: &mut String) {
     }
     let all: Number = asked.lost.iter().map(|lost| &lost.lost).sum();
     let _ = writeln!(text, "  {}", wording.marks_lost(&all));
-    let rows: Vec<[String; 3]> = asked.lost.iter().take(most.max(MOST_LISTED.0)).map(|lost| wording.mark_lost(lost)).collect();
+    let rows: Vec<[String; 3]> = asked.lost.iter().take(most).map(|lost| wording.mark_lost(lost)).collect();
     let rows: Vec<[String; 3]> = rows.into_iter().map(|row| row.map(|cell| visible(&cell).into_owned())).collect();
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
     let (first, second) = (width(0), width(1));
@@ -94,13 +90,12 @@ fn outcome(wording: Wording<'_>, asked: &WhyNot, outcome: &Outcome, is_better: b
             several(wording, asked, searched, text);
         }
     } else {
-        let _ = writeln!(text, "    {}", wording.by_one(searched.single.len()));
-        for found in searched.single.iter().take(most) {
+        let _ = writeln!(text, "    {}", wording.by_one(searched.single.len().saturating_add(searched.more)));
+        for found in &searched.single {
             reached(wording, asked, found, text);
         }
-        let more = searched.single.len().saturating_sub(most);
-        if more > 0 {
-            let _ = writeln!(text, "      {}", wording.more_ways(more));
+        if searched.more > 0 {
+            let _ = writeln!(text, "      {}", wording.more_ways(searched.more));
         }
     }
     for said in searched.unfinished.iter().take(most) {
@@ -185,6 +180,8 @@ struct Ways<'r> {
     tried: usize,
     /// Single cells that lead there, the least change first.
     single: Vec<Way<'r>>,
+    /// How many more do; `--all` has them too.
+    more: usize,
     /// Where no single cell does: the fewest cells, and of these the least change.
     together: Option<Way<'r>>,
     /// Whether several cells were tried together.
@@ -286,6 +283,7 @@ fn ways<'r>(wording: Wording<'r>, outcome: &'r Outcome) -> Ways<'r> {
             not_searched: Some(wording.not_searched(*why)),
             tried: 0,
             single: Vec::new(),
+            more: 0,
             together: None,
             tried_together: false,
             unfinished: Vec::new(),
@@ -295,6 +293,7 @@ fn ways<'r>(wording: Wording<'r>, outcome: &'r Outcome) -> Ways<'r> {
             not_searched: None,
             tried: searched.tried,
             single: searched.single.iter().map(|found| way(wording, found)).collect(),
+            more: searched.more,
             together: searched.together.as_ref().map(|found| way(wording, found)),
             tried_together: searched.tried_together,
             unfinished: searched.unfinished.iter().map(|said| cell(wording, said, 0)).collect(),

@@ -82,6 +82,8 @@ pub struct Searched {
     pub tried: usize,
     /// Single cells that lead there, the least change first.
     pub single: Vec<Reached>,
+    /// How many more do, most likely: nobody has applied them.
+    pub more: usize,
     /// Where no single cell does: the fewest cells, and of these the least change.
     pub together: Option<Reached>,
     /// Whether several cells were tried together.
@@ -127,8 +129,6 @@ pub struct Inputs {
 pub enum Untried {
     /// It is a text.
     Text,
-    /// Its table has no key by which a row could be named.
-    NoKey,
     /// Its table has very many rows below a subject.
     ManyRows,
 }

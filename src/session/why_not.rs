@@ -24,15 +24,15 @@ pub fn limits(
     limits.map_err(|found| typed(found, program.rules.schema.language))
 }
 
-/// For each of some subjects the marks that it lost, and the least that leads to another outcome.
+/// For each of some subjects the marks that it lost, and the least that leads to another outcome: so many single cells.
 #[must_use]
 pub fn why_not(
     program: &Program,
     tables: &Tables,
     calendar: &Calendar,
     scores: &Scores,
-    limits: &Limits,
+    (limits, most): (&Limits, usize),
     rows: Vec<usize>,
 ) -> Vec<WhyNot> {
-    Asked { program, tables, calendar, scores, limits }.why_not(rows)
+    Asked { program, tables, calendar, scores, limits, most }.why_not(rows)
 }

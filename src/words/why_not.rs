@@ -239,20 +239,19 @@ impl Wording<'_> {
         if inputs.tried.iter().any(|(_, _, is_assumed)| *is_assumed) {
             lines.push(
                 self.say(
-                    "  带 * 的列没有声明范围的两端：缺的一端，数从 0（列里有负数的从最大绝对值的 10 倍）试到列里最大值的 10 倍，日期试前后十年",
-                    "  of columns with * an end is not declared: numbers are tried from 0 (with numbers below 0 in the column, from ten times the greatest absolute value) to ten times the greatest, dates ten years before and after",
+                    "  带 * 的列没有声明范围的两端：缺的一端，数从 0（列里有负数的从最大绝对值的 10 倍）试到列里最大值的 10 倍，日期试到日历的两端",
+                    "  of columns with * an end is not declared: numbers are tried from 0 (with numbers below 0 in the column, from ten times the greatest absolute value) to ten times the greatest, dates to the ends of the calendar",
                 )
                 .to_owned(),
             );
         }
-        for why in [Untried::Text, Untried::NoKey, Untried::ManyRows] {
+        for why in [Untried::Text, Untried::ManyRows] {
             let names = inputs.untried.iter().filter(|(_, own)| *own == why).map(|(column, _)| self.column(*column));
             let names: Vec<String> = names.collect();
             if !names.is_empty() {
                 let names = listed(&names, self.language);
                 let why = match why {
                     Untried::Text => self.say("没有试的，文本", "not tried, texts"),
-                    Untried::NoKey => self.say("没有试的，表没有主键", "not tried, as their tables have no key"),
                     Untried::ManyRows => self.say("没有试的，一家有很多行", "not tried, as a subject has very many rows"),
                 };
                 lines.push(format!("  {why}{}{names}", self.say("：", ": ")));
