@@ -41,6 +41,8 @@ pub mod bounds;
 #[doc(hidden)]
 pub mod cancel;
 #[doc(hidden)]
+pub mod change;
+#[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
 pub mod column;

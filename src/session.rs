@@ -13,6 +13,8 @@ mod scripts;
 mod subjects;
 mod tables;
 mod text;
+mod what_if;
+mod why_not;
 
 use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema, key_parts, key_text};
@@ -42,6 +44,8 @@ use std::sync::Arc;
 pub use subjects::{split, subjects};
 pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
 use text::{bytes, decoded, read_text};
+pub use what_if::{effect, supposing};
+pub use why_not::{limits, why_not};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -150,9 +154,8 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         causes = Some(found);
     }
     let program = checked.program.filter(|_| !is_refused);
-    let unclear = program.iter().flat_map(|known| {
-        alternative::refused(&fence, &sources, (whole, language), &known.rules)
-    });
+    let unclear =
+        program.iter().flat_map(|known| alternative::refused(&fence, &sources, (whole, language), &known.rules));
     let unclear: Vec<Diagnostic> = unclear.collect();
     let program = program.filter(|_| unclear.is_empty()).map(Arc::new);
     diagnostics.extend(unclear);

@@ -58,9 +58,7 @@ fn range(program: &Program, at: (TableId, crate::core::FieldId), domain: &Domain
     match (domain, ty) {
         (Domain::Number(numbers), _) => interval(numbers, ty, language),
         (Domain::Choice(choices), Type::Choice(names)) => {
-            let names = (0..names.len()).filter(|place| {
-                !choices.meet(&crate::proof::Choices::only(*place)).is_empty()
-            });
+            let names = (0..names.len()).filter(|place| !choices.meet(&crate::proof::Choices::only(*place)).is_empty());
             let of = |place: usize| match ty {
                 Type::Choice(names) => names.get(place).cloned().unwrap_or_default(),
                 _ => String::new(),
@@ -76,11 +74,13 @@ fn range(program: &Program, at: (TableId, crate::core::FieldId), domain: &Domain
 fn interval(numbers: &Interval, ty: &Type, language: Language) -> String {
     let text = |at: &Number| shown(at, ty);
     let low = numbers.low.as_ref().map(|edge| {
-        let word = if edge.inclusive { language.either("不低于", "at least") } else { language.either("高于", "above") };
+        let word =
+            if edge.inclusive { language.either("不低于", "at least") } else { language.either("高于", "above") };
         format!("{word} {}", text(&edge.at))
     });
     let high = numbers.high.as_ref().map(|edge| {
-        let word = if edge.inclusive { language.either("不高于", "at most") } else { language.either("低于", "below") };
+        let word =
+            if edge.inclusive { language.either("不高于", "at most") } else { language.either("低于", "below") };
         format!("{word} {}", text(&edge.at))
     });
     match (low, high) {

@@ -107,9 +107,9 @@ fn domain(field: &Field, range: &str) -> Option<Domain> {
             let value = |text: &str| number(text, unit);
             between(range, value)
         }
-        Type::Date => between(range, |text| {
-            Date::parse(text).map(|day| Number::from_integer(day.days_since_epoch().into()))
-        }),
+        Type::Date => {
+            between(range, |text| Date::parse(text).map(|day| Number::from_integer(day.days_since_epoch().into())))
+        }
         Type::YesNo => {
             let truths: Option<Vec<bool>> = parts
                 .map(|part| match part {
@@ -122,12 +122,15 @@ fn domain(field: &Field, range: &str) -> Option<Domain> {
             Some(Domain::Truth(Truth { can_hold: truths.contains(&true), can_fail: truths.contains(&false) }))
         }
         Type::Choice(names) => {
-            let places: Option<Vec<usize>> =
-                parts.map(|part| (0..names.len()).find(|place| names.get(*place).is_some_and(|own| own == part))).collect();
+            let places: Option<Vec<usize>> = parts
+                .map(|part| (0..names.len()).find(|place| names.get(*place).is_some_and(|own| own == part)))
+                .collect();
             let all = places?.into_iter().map(Choices::only).reduce(|one, other| one.hull(&other))?;
             Some(Domain::Choice(all))
         }
-        Type::Text => parts.next().map(|_| Domain::Text(Texts::Only(range.split('|').map(|part| part.trim().to_owned()).collect()))),
+        Type::Text => parts
+            .next()
+            .map(|_| Domain::Text(Texts::Only(range.split('|').map(|part| part.trim().to_owned()).collect()))),
     }
 }
 

@@ -189,18 +189,14 @@ impl Search<'_> {
             self.score(&filled);
         }
         // One cell against another: every second one the other way.
-        let end = |(place, values): (usize, &Vec<Value>)| if place % 2 == 0 { values.len().saturating_sub(1) } else { 0 };
+        let end =
+            |(place, values): (usize, &Vec<Value>)| if place % 2 == 0 { values.len().saturating_sub(1) } else { 0 };
         let filled: Filled = self.values.iter().enumerate().map(end).collect();
         self.score(&filled);
     }
 
     /// What open cells could do to one subject.
-    fn subject(
-        &mut self,
-        supposing: &Supposing<'_>,
-        decided: &BTreeMap<usize, String>,
-        row: usize,
-    ) -> SubjectBounds {
+    fn subject(&mut self, supposing: &Supposing<'_>, decided: &BTreeMap<usize, String>, row: usize) -> SubjectBounds {
         let Request { program, scores, .. } = self.request;
         let own = search_own(&self.cells, program, self.request.tables, row);
         let own_cells: Vec<Cell> = own.iter().filter_map(|at| self.cells.get(*at)).copied().collect();

@@ -155,9 +155,7 @@ fn cut(numbers: &Interval, lines: &[Number]) -> Vec<Interval> {
     if numbers.only().is_some() || numbers.is_empty() {
         return Vec::new();
     }
-    let is_end = |at: &Number| {
-        [&numbers.low, &numbers.high].into_iter().flatten().any(|edge| edge.at == *at)
-    };
+    let is_end = |at: &Number| [&numbers.low, &numbers.high].into_iter().flatten().any(|edge| edge.at == *at);
     let inside: Vec<&Number> = lines.iter().filter(|at| numbers.holds(at) && !is_end(at)).collect();
     if let Some(at) = inside.get(inside.len() / 2) {
         let below = numbers.meet(&Interval::at_most((*at).clone(), false));

@@ -15,12 +15,7 @@ const MOST_VALUES: usize = 12;
 
 impl Search<'_> {
     /// The label of an outcome.
-    pub(super) fn label(
-        &self,
-        outcome: Outcome,
-        decided: &BTreeMap<usize, String>,
-        row: usize,
-    ) -> Option<String> {
+    pub(super) fn label(&self, outcome: Outcome, decided: &BTreeMap<usize, String>, row: usize) -> Option<String> {
         match outcome {
             Outcome::Manual => decided.get(&row).cloned(),
             outcome => outcome.label(&self.request.program.rules).map(str::to_owned),
@@ -30,7 +25,8 @@ impl Search<'_> {
     /// One end of what the total of a subject can be.
     pub(super) fn end(&self, row: usize, own: &[usize], total: &Interval, places: u32, is_most: bool) -> End {
         let edge = if is_most { &total.high } else { &total.low };
-        let reached = self.reached.get(row).and_then(|known| if is_most { known.most.as_ref() } else { known.least.as_ref() });
+        let reached =
+            self.reached.get(row).and_then(|known| if is_most { known.most.as_ref() } else { known.least.as_ref() });
         // A bound that is not rounded is told on the safe side.
         let mode = if is_most { RoundingMode::Ceiling } else { RoundingMode::Floor };
         let bound = edge.as_ref().map(|edge| edge.at.round(Rounding::new(places, mode)).to_fixed(places));
@@ -47,7 +43,10 @@ impl Search<'_> {
         let program = self.request.program;
         let value = |at: &usize| {
             let value = self.values.get(*at)?.get(*filled.get(*at)?)?;
-            Some(CellValue { cell: named(program, self.request.tables, *self.cells.get(*at)?), value: value.text.clone() })
+            Some(CellValue {
+                cell: named(program, self.request.tables, *self.cells.get(*at)?),
+                value: value.text.clone(),
+            })
         };
         own.iter().filter_map(value).collect()
     }
@@ -140,7 +139,9 @@ impl Search<'_> {
         }
         let known = supposing.with(open);
         let outcomes = possible::outcomes(&known, decided);
-        outcomes.get(row).is_some_and(|known| known.can.len() > 1 || known.total.only().is_none() && !known.total.is_empty())
+        outcomes
+            .get(row)
+            .is_some_and(|known| known.can.len() > 1 || known.total.only().is_none() && !known.total.is_empty())
     }
 }
 

@@ -125,7 +125,11 @@ fn ends(tables: &Tables, cell: Cell, numbers: &Interval, step: &Number, ty: &Typ
     let known: Vec<Number> = known.collect();
     let far = |wanted: Option<&Number>| wanted.cloned().unwrap_or_else(Number::zero);
     let is_date = *ty == Type::Date;
-    let beyond = if is_date { Number::from_integer(400) } else { far(known.iter().max()).abs() * &Number::from_integer(9) + step };
+    let beyond = if is_date {
+        Number::from_integer(400)
+    } else {
+        far(known.iter().max()).abs() * &Number::from_integer(9) + step
+    };
     let low = match &numbers.low {
         Some(edge) if edge.inclusive => edge.at.clone(),
         Some(edge) => &edge.at + step,

@@ -16,11 +16,26 @@ const SAID: &[(&str, &str)] = &[
     ("运行规则文件里的示例", "Run the examples of rule files"),
     ("整理规则文件的排版", "Lay rule files out"),
     ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
+    ("一家为什么没到更好的等次，改多少能到", "Why a subject has no better grade, and how little would change it"),
+    ("被评对象的编号；all 是全部", "Key of the subject; all for everyone"),
+    (
+        "只试这个字段，在这个范围里改，如 满意率=0%..100%；下级数据写成 表.字段=最小..最大；可以写几次",
+        "Try this field alone, within this range, such as rate=0%..100%; of a table below, TABLE.FIELD=MIN..MAX; may be given again",
+    ),
+    ("设想几格是别的值：对各家有什么影响", "Suppose that some cells say something else: what it does to everyone"),
+    (
+        "设想一格是别的值，如 P02.满意率=91%；下级数据写成 表[键].字段=值；可以写几次",
+        "Suppose that a cell says this, such as P02.rate=91%; of a row below, TABLE[KEY].FIELD=VALUE; may be given again",
+    ),
+    ("受影响的全部列出，多的也不省略", "List everyone who is touched, however many"),
     (
         "核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题",
         "Say what was read of data, repaired and missing, and what is probably wrong",
     ),
-    ("缺的或有争议的单元格还能让总分和等次变成什么", "Say what missing or disputed cells could still make of totals and grades"),
+    (
+        "缺的或有争议的单元格还能让总分和等次变成什么",
+        "Say what missing or disputed cells could still make of totals and grades",
+    ),
     (
         "换一种舍入、并列、含本数的读法或另解，移动权重，等次变不变",
         "Say whether grades change under another rounding, tie rule or reading, and how far weights may move",

@@ -26,6 +26,8 @@ mod script;
 mod template;
 mod test;
 mod watch;
+mod what_if;
+mod why_not;
 
 use clap::{Parser, Subcommand};
 
@@ -64,6 +66,10 @@ enum Command {
     Bounds(bounds::Options),
     /// 换一种舍入、并列、含本数的读法或另解，移动权重，等次变不变
     Firm(firm::Options),
+    /// 一家为什么没到更好的等次，改多少能到
+    WhyNot(why_not::Options),
+    /// 设想几格是别的值：对各家有什么影响
+    WhatIf(what_if::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -99,6 +105,8 @@ pub(crate) fn main() -> Status {
         Command::Diff(options) => diff::run(options, host, &mut output),
         Command::Bounds(options) => bounds::run(options, host, &mut output),
         Command::Firm(options) => firm::run(options, host, &mut output),
+        Command::WhyNot(options) => why_not::run(options, host, &mut output),
+        Command::WhatIf(options) => what_if::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

@@ -22,6 +22,8 @@ enum Command {
     Data,
     Bounds,
     Firm,
+    WhatIf,
+    WhyNot,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -34,6 +36,8 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::Data => Printed::Data,
         Command::Firm => Printed::Firm,
         Command::Bounds => Printed::Bounds,
+        Command::WhatIf => Printed::WhatIf,
+        Command::WhyNot => Printed::WhyNot,
     }));
     Status::Success
 }

@@ -40,7 +40,7 @@ pub(super) struct Options {
 }
 
 /// Rules and data.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Input {
     /// 规则文件；或者一个数据包，这时不写 --data
     pub(super) rules: String,
@@ -63,6 +63,18 @@ enum Format {
     Csv,
     Json,
     Parquet,
+}
+
+impl Input {
+    /// The file of corrections that is named, and the same input without it.
+    pub(super) fn without_corrections(&self) -> (Option<&str>, Self) {
+        (self.reading.corrections(), Self { reading: self.reading.without_corrections(), ..self.clone() })
+    }
+
+    /// How marks are worked out.
+    pub(super) fn engine(&self) -> EngineKind {
+        self.engine.kind()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -179,6 +191,13 @@ pub(super) fn made_of(option: &str, path: &str) -> Words {
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 impl Engine {
+    fn kind(self) -> EngineKind {
+        match self {
+            Self::Columnar => EngineKind::Columnar,
+            Self::Exact => EngineKind::Exact,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Columnar => "columnar",
@@ -235,10 +254,6 @@ fn scored_at<S>(
     };
     let tables = session::tables_as(tables, &program, &place.reading(), output.progress()).map_err(refuse)?;
     output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
-    let engine = match engine {
-        Engine::Columnar => EngineKind::Columnar,
-        Engine::Exact => EngineKind::Exact,
-    };
-    let scores = score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
+    let scores = score(&program, &tables, &calendar, engine.kind(), output.progress()).map_err(refuse)?;
     Ok(Scored { place, rules, program, tables, calendar, scores })
 }

@@ -106,6 +106,7 @@ mod tests {
             optional: false,
             record_only: false,
             range: crate::core::Range::default(),
+            change: None,
             span: Span::default(),
         }
     }

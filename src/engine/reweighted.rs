@@ -37,7 +37,11 @@ impl<'a> Reweighted<'a> {
         let known = Evaluator::new(program, tables, calendar);
         let mut faults = Bounded::default();
         let manual = manual::decisions(program, tables, &mut faults);
-        if faults.is_empty() { Ok(Self { program, tables, calendar, outputs, known, manual }) } else { Err(faults.into_list()) }
+        if faults.is_empty() {
+            Ok(Self { program, tables, calendar, outputs, known, manual })
+        } else {
+            Err(faults.into_list())
+        }
     }
 
     /// A figure as it came out.

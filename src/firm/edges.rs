@@ -111,8 +111,5 @@ fn what(place: Place, from: &str, to: &str, count: usize) -> Words {
         Place::Definitions => ("定义", "definitions"),
         Place::Others => ("条件、否决等", "conditions, vetoes and others"),
     };
-    words!(
-        "含不含本数：{zh}的「{from}」读作「{to}」（{count} 处）",
-        "edges: `{from}` read as `{to}` in {en} ({count})"
-    )
+    words!("含不含本数：{zh}的「{from}」读作「{to}」（{count} 处）", "edges: `{from}` read as `{to}` in {en} ({count})")
 }

@@ -147,9 +147,8 @@ fn ranks(numbers: &[Option<Number>]) -> Vec<i64> {
     sorted.sort();
     sorted.dedup();
     let place = |number: &Number| sorted.partition_point(|other| *other < number);
-    let rank = |number: &Option<Number>| {
-        number.as_ref().map_or(-1, |number| i64::try_from(place(number)).unwrap_or(i64::MAX))
-    };
+    let rank =
+        |number: &Option<Number>| number.as_ref().map_or(-1, |number| i64::try_from(place(number)).unwrap_or(i64::MAX));
     numbers.iter().map(rank).collect()
 }
 
@@ -190,7 +189,9 @@ fn compared(program: &Program, expr: ExprId) -> Option<Compared> {
         ExprKind::Arithmetic { operator: Operator::Divide, left, right } => {
             let (left, right) = (program.inlined(*left), program.inlined(*right));
             match (&program.arena[left].kind, &program.arena[right].kind) {
-                (ExprKind::Figure(FigureId::Head(one)), ExprKind::Figure(FigureId::HeadFull(other))) if one == other => {
+                (ExprKind::Figure(FigureId::Head(one)), ExprKind::Figure(FigureId::HeadFull(other)))
+                    if one == other =>
+                {
                     Some(Compared::Rate(*one))
                 }
                 _ => None,

@@ -52,7 +52,11 @@ pub(super) struct Came {
 
 impl<'a> Model<'a> {
     /// The indicators where marks are only added up, or else the 方面 of the total; why neither can be moved.
-    pub(super) fn of(program: &'a Program, known: &Reweighted<'_>, evaluator: &Evaluator<'_>) -> Result<(Self, Option<Words>), Words> {
+    pub(super) fn of(
+        program: &'a Program,
+        known: &Reweighted<'_>,
+        evaluator: &Evaluator<'_>,
+    ) -> Result<(Self, Option<Words>), Words> {
         match Self::of_indicators(program, known) {
             Ok(model) => Ok((model, None)),
             Err(why) => Self::of_heads(program, known, evaluator).map(|model| (model, Some(why))),
@@ -62,10 +66,16 @@ impl<'a> Model<'a> {
     fn of_indicators(program: &'a Program, known: &Reweighted<'_>) -> Result<Self, Words> {
         let rules = &program.rules;
         if !rules.total.node.is_sum() || rules.heads.iter().any(|head| !head.node.is_sum()) {
-            return Err(words!("方面或总分不是分数相加，指标的权重不逐个移动", "marks are not only added up, so indicators are not moved one by one"));
+            return Err(words!(
+                "方面或总分不是分数相加，指标的权重不逐个移动",
+                "marks are not only added up, so indicators are not moved one by one"
+            ));
         }
         if rules.heads.iter().any(|head| head.node.precision.is_some_and(|precision| !precision.exact)) {
-            return Err(words!("方面另有舍入，指标的权重不逐个移动", "heads are rounded by themselves, so indicators are not moved one by one"));
+            return Err(words!(
+                "方面另有舍入，指标的权重不逐个移动",
+                "heads are rounded by themselves, so indicators are not moved one by one"
+            ));
         }
         let parts = rules.each_indicator().map(|(id, indicator)| Part {
             code: indicator.code.clone(),
@@ -112,7 +122,10 @@ impl<'a> Model<'a> {
             (Weights::Data { .. }, _) => None,
         };
         let Some(weights) = weights else {
-            return Err(words!("方面的权重不是定数，不移动", "the weights of the heads are not fixed and are not moved"));
+            return Err(words!(
+                "方面的权重不是定数，不移动",
+                "the weights of the heads are not fixed and are not moved"
+            ));
         };
         let parts = rules.heads.iter().zip(&weights).map(|(head, weight)| Part {
             code: head.code.clone(),
@@ -140,7 +153,12 @@ impl<'a> Model<'a> {
     }
 
     /// A model that gives the totals that came out.
-    fn checked(program: &'a Program, known: &Reweighted<'_>, parts: Vec<Part>, subjects: Vec<Subject>) -> Result<Self, Words> {
+    fn checked(
+        program: &'a Program,
+        known: &Reweighted<'_>,
+        parts: Vec<Part>,
+        subjects: Vec<Subject>,
+    ) -> Result<Self, Words> {
         let printed = program.printed(FigureId::Total);
         let rounding = (!printed.exact).then_some(printed.rounding);
         let cap = program.rules.total.cap.as_ref().map(|cap| cap.value.clone());
@@ -188,7 +206,8 @@ impl<'a> Model<'a> {
             heads.push((head, (!lacks).then_some(mark), Some(full)));
         }
         let Some(rest) = &subject.rest else { return Came { total: None, heads } };
-        let sum: Number = subject.gives.iter().zip(factors).filter_map(|(gives, factor)| Some(gives.as_ref()? * factor)).sum();
+        let sum: Number =
+            subject.gives.iter().zip(factors).filter_map(|(gives, factor)| Some(gives.as_ref()? * factor)).sum();
         Came { total: Some(self.rounded(sum + rest)), heads }
     }
 

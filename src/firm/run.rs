@@ -113,7 +113,8 @@ fn variations(asked: &Asked<'_>) -> Vec<Variation> {
 
 impl Gathered {
     fn leave_out(&mut self, language: Language, what: &Words, why: &Words) {
-        self.left_out.push(LeftOut { what: what.in_language(language).to_owned(), why: why.in_language(language).to_owned() });
+        self.left_out
+            .push(LeftOut { what: what.in_language(language).to_owned(), why: why.in_language(language).to_owned() });
     }
 
     /// Scores a variation, and takes down whose grade changes.
@@ -169,7 +170,10 @@ impl Gathered {
         });
         if rounds {
             let what = words!("取值和定义里的「保留」", "`rounded_to` in values and definitions");
-            let why = words!("是规则写明的值，不是得分的舍入", "it is part of a value that the rules state, not a rounding of marks");
+            let why = words!(
+                "是规则写明的值，不是得分的舍入",
+                "it is part of a value that the rules state, not a rounding of marks"
+            );
             self.leave_out(language, &what, &why);
         }
         if !program.rules.functions.is_empty() {
@@ -224,7 +228,10 @@ fn weights(asked: &Asked<'_>, known: &Reweighted<'_>, now: &[Grade], gathered: &
             Some(found) => moved.moves.push(found),
             None => {
                 let what = words!("权重 {code} 能移动多少", "how far the weight of {code} may move");
-                let why = words!("被评对象太多，名额里两两换位的点数不过来", "there are too many subjects to follow who passes whom within a quota");
+                let why = words!(
+                    "被评对象太多，名额里两两换位的点数不过来",
+                    "there are too many subjects to follow who passes whom within a quota"
+                );
                 gathered.leave_out(*language, &what, &why);
             }
         }

@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{bounds, check, coverage, firm, json, script, sorted, survey};
+use super::{bounds, check, coverage, effect, firm, json, script, sorted, survey, why_not};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -27,6 +27,10 @@ pub enum Printed {
     Bounds,
     /// `heng firm`
     Firm,
+    /// `heng what-if`
+    WhatIf,
+    /// `heng why-not`
+    WhyNot,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -41,6 +45,8 @@ pub fn schema(printed: Printed) -> String {
         Printed::Data => text::<survey::Document>(),
         Printed::Firm => text::<firm::Document<'_>>(),
         Printed::Bounds => text::<bounds::Document<'_>>(),
+        Printed::WhatIf => text::<effect::Document>(),
+        Printed::WhyNot => text::<why_not::Document>(),
     }
 }
 

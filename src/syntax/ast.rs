@@ -24,7 +24,7 @@ pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
-pub use table::{Bound, Field, FieldType, InDatabase, Table, Within};
+pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};

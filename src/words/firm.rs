@@ -55,7 +55,9 @@ impl Firmness {
         match self.0 {
             Language::Zh => format!("权重随机取 {count} 次，各在自身 {within} 以内，再按比例凑回原来的和；种子 {seed}"),
             Language::En => {
-                format!("weights drawn {count} times, each within {within} of its own, then scaled to their old sum; seed {seed}")
+                format!(
+                    "weights drawn {count} times, each within {within} of its own, then scaled to their old sum; seed {seed}"
+                )
             }
         }
     }

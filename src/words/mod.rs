@@ -7,6 +7,7 @@
 mod clause;
 mod compare;
 mod difference;
+mod effect;
 mod explanation;
 mod firm;
 mod formula;
@@ -34,6 +35,7 @@ mod traced;
 mod unmet;
 mod value;
 mod way;
+mod why_not;
 mod wording;
 
 pub use difference::Differing;
@@ -44,8 +46,8 @@ pub use line::one_line;
 pub use list::{listed, sentences};
 pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
-pub use possible::Possible;
 pub use plan::figure;
+pub use possible::Possible;
 pub use ruled::{ToldAsked, ToldCompetitor, ToldHeld, ToldPlacing, ToldRuling, ToldTerm};
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};

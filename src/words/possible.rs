@@ -57,7 +57,11 @@ impl Possible {
     pub fn open(self, count: usize) -> String {
         match self.0 {
             Language::Zh => format!("规则要用而空着或有争议的单元格 {count} 个"),
-            Language::En => format!("{} that rules ask for {} empty or in dispute", super::list::counted(count, "cell"), if count == 1 { "is" } else { "are" }),
+            Language::En => format!(
+                "{} that rules ask for {} empty or in dispute",
+                super::list::counted(count, "cell"),
+                if count == 1 { "is" } else { "are" }
+            ),
         }
     }
 
@@ -88,7 +92,10 @@ impl Possible {
             (Language::Zh, Some(spread)) => format!("知道它以后总分相差至多 {spread} 分，等次至多 {grades} 种"),
             (Language::Zh, None) => format!("知道它以后总分仍无界，等次至多 {grades} 种"),
             (Language::En, Some(spread)) => {
-                format!("once known the totals differ by {spread} at most, {} at most", super::list::counted(grades, "grade"))
+                format!(
+                    "once known the totals differ by {spread} at most, {} at most",
+                    super::list::counted(grades, "grade")
+                )
             }
             (Language::En, None) => {
                 format!("once known the total still has no bound, {} at most", super::list::counted(grades, "grade"))

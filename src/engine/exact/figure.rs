@@ -44,3 +44,9 @@ fn of(figure: &Statistic, mut numbers: Vec<Number>, expr: &Expr) -> Result<Numbe
         | Statistic::SumOfGreatest { .. } => Err(NoFigure::NoNumber),
     }
 }
+
+/// A figure over present numbers, for the node that asks for it; nothing where it has no value.
+#[must_use]
+pub fn statistic(figure: &Statistic, numbers: Vec<Number>, expr: &Expr) -> Option<Number> {
+    of(figure, numbers, expr).ok()
+}

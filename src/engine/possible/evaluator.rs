@@ -198,7 +198,9 @@ impl<'a> Supposing<'a> {
                 self.program.body(*id).map_or_else(|| self.figure(*id, row), eval)
             }
             ExprKind::Figure(id) => self.figure(*id, row),
-            ExprKind::Compare { comparison, left, right, .. } => self.compared((table, row), *comparison, *left, *right),
+            ExprKind::Compare { comparison, left, right, .. } => {
+                self.compared((table, row), *comparison, *left, *right)
+            }
             ExprKind::And(terms) => all(terms.iter().map(|term| eval(*term)), true),
             ExprKind::Or(terms) => all(terms.iter().map(|term| eval(*term)), false),
             ExprKind::Not(value) => {
@@ -232,10 +234,9 @@ impl<'a> Supposing<'a> {
                 };
                 Possible { domain, lacks: own.lacks }
             }
-            ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } => Possible {
-                domain: Domain::Number(Interval::between(Number::zero(), Number::one())),
-                lacks: true,
-            },
+            ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } => {
+                Possible { domain: Domain::Number(Interval::between(Number::zero(), Number::one())), lacks: true }
+            }
             ExprKind::Script(call) => call.translated.map_or_else(|| Possible::anything(ty), eval),
             ExprKind::WorkingDayAfter { date, days } => {
                 let (date, days) = (eval(*date), eval(*days));
@@ -323,7 +324,13 @@ impl<'a> Supposing<'a> {
         }
     }
 
-    fn compared(&self, (table, row): (TableId, usize), comparison: Comparison, left: ExprId, right: ExprId) -> Possible {
+    fn compared(
+        &self,
+        (table, row): (TableId, usize),
+        comparison: Comparison,
+        left: ExprId,
+        right: ExprId,
+    ) -> Possible {
         let (one, two) = (self.eval(left, table, row), self.eval(right, table, row));
         let lacks = one.lacks || two.lacks;
         if self.program.arena[left].class == self.program.arena[right].class && !one.domain.is_empty() {
@@ -572,9 +579,7 @@ fn is_wide(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
         | ExprKind::IfMissing { .. }
         | ExprKind::NothingApplies(_) => true,
         ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
-        ExprKind::Script(call) => {
-            call.arguments.iter().any(|argument| !matches!(argument, Argument::Value(_)))
-        }
+        ExprKind::Script(call) => call.arguments.iter().any(|argument| !matches!(argument, Argument::Value(_))),
         _ => false,
     }
 }

@@ -70,7 +70,8 @@ fn powers(expr: &Expr, pairs: &[Interval], lacks: bool) -> Possible {
 
 /// A node that rises with each operand.
 fn at_ends(expr: &Expr, operands: &[Interval]) -> Interval {
-    let low = operands.iter().map(|operand| operand.low.as_ref().map(|edge| edge.at.clone())).collect::<Option<Vec<_>>>();
+    let low =
+        operands.iter().map(|operand| operand.low.as_ref().map(|edge| edge.at.clone())).collect::<Option<Vec<_>>>();
     let high =
         operands.iter().map(|operand| operand.high.as_ref().map(|edge| edge.at.clone())).collect::<Option<Vec<_>>>();
     let at = |ends: Option<Vec<Number>>| expr.of_numbers(&ends?).ok();

@@ -16,8 +16,8 @@ mod rank;
 mod several;
 mod value;
 
-pub use cells::missing;
 pub(crate) use cells::domain;
+pub use cells::missing;
 pub use evaluator::Supposing;
 pub use open::{Cell, Open};
 pub use outcome::Outcome;

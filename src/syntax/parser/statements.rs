@@ -48,8 +48,7 @@ const WORDS: &[Rule] = &[
 ];
 
 /// The words that begin a change.
-pub(super) const CHANGES: &[Rule] =
-    &[Rule::kw_amend, Rule::kw_insert, Rule::kw_remove, Rule::kw_rename, Rule::kw_move];
+pub(super) const CHANGES: &[Rule] = &[Rule::kw_amend, Rule::kw_insert, Rule::kw_remove, Rule::kw_rename, Rule::kw_move];
 
 /// The statements of a 数据.
 pub(super) const COLUMNS: Statements = Statements {
