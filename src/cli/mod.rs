@@ -21,6 +21,7 @@ mod score;
 mod script;
 mod template;
 mod test;
+mod verify;
 mod watch;
 
 use clap::{Parser, Subcommand};
@@ -54,6 +55,8 @@ enum Command {
     Fmt(fmt::Options),
     /// 说明一家的等次是怎么来的
     Explain(explain::Options),
+    /// 核对数据包：有没有改动，重算的结果是不是逐格相同
+    Verify(verify::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -86,6 +89,7 @@ pub(crate) fn main() -> Status {
         Command::Test(options) => test::run(options, host, &mut output),
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
+        Command::Verify(options) => verify::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

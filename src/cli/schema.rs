@@ -20,6 +20,7 @@ enum Command {
     Test,
     Script,
     Data,
+    Verify,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -30,6 +31,7 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::Test => Printed::Test,
         Command::Script => Printed::Script,
         Command::Data => Printed::Data,
+        Command::Verify => Printed::Verify,
     }));
     Status::Success
 }

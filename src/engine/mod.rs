@@ -21,6 +21,7 @@ mod members;
 mod order;
 mod outputs;
 mod reasons;
+mod sample;
 mod scores;
 mod standing;
 mod subjects;
@@ -30,5 +31,6 @@ pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs,
 pub use members::Members;
 pub use outputs::{NumberColumn, Outputs};
 pub use reasons::{missing, missing_notes};
+pub use sample::{Unlike, sampled};
 pub use scores::{EngineKind, score, score_assumed, score_knowing};
 pub use subjects::{subject_key, subjects};

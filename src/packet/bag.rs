@@ -63,6 +63,11 @@ impl<'c> Bag<'c> {
         Ok(())
     }
 
+    /// The files of the data by their names.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Content<'c>)> {
+        self.files.iter().map(|(name, content)| (name.as_str(), content))
+    }
+
     /// Adds a line to `bag-info.txt`.
     pub fn info(&mut self, label: &'static str, value: &str) {
         self.info.push((label, value.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -124,19 +129,18 @@ impl<'c> Bag<'c> {
 /// Where files go.
 trait Sink {
     /// Writes a file of about so many bytes.
-    fn file(&mut self, name: &str, about: u64, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>)
-    -> io::Result<()>;
+    fn file(
+        &mut self,
+        name: &str,
+        about: u64,
+        fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()>;
 }
 
 struct InFolder<'f>(&'f mut dyn Files);
 
 impl Sink for InFolder<'_> {
-    fn file(
-        &mut self,
-        name: &str,
-        _: u64,
-        fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn file(&mut self, name: &str, _: u64, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         self.0.file(name, fill)
     }
 }

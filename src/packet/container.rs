@@ -77,22 +77,15 @@ impl<'h> Container<'h> {
 }
 
 /// Adds the files of a folder and those below it.
-fn walk(
-    host: &dyn Host,
-    top: &str,
-    folder: &str,
-    depth: usize,
-    files: &mut BTreeSet<String>,
-) -> Result<(), Fault> {
+fn walk(host: &dyn Host, top: &str, folder: &str, depth: usize, files: &mut BTreeSet<String>) -> Result<(), Fault> {
     let path = if folder.is_empty() { top.to_owned() } else { format!("{top}/{folder}") };
     if depth > DEEPEST {
         return Err(Fault::form(folder, words!("文件夹套得太深", "folders are too deep in one another")));
     }
     let names = host.names(&path).map_err(|error| match error.kind() {
-        ErrorKind::InvalidFilename => Fault::form(
-            folder,
-            words!("有的文件名不是 UTF-8", "the name of a file is not UTF-8"),
-        ),
+        ErrorKind::InvalidFilename => {
+            Fault::form(folder, words!("有的文件名不是 UTF-8", "the name of a file is not UTF-8"))
+        }
         _ => Fault::Unread { name: folder.to_owned(), error },
     })?;
     for name in names {

@@ -52,13 +52,14 @@ impl Fault {
         match self {
             Self::Form { file, why } => {
                 let (zh, en) = (why.zh, why.en);
-                let (zh, en) = if file.is_empty() {
-                    (zh, en)
-                } else {
-                    (format!("{file} {zh}"), format!("{file}: {en}"))
-                };
-                Diagnostic::file(Code::H1001, within(&file), words!("不是合规的数据包：{zh}", "no packet in its one form: {en}"))
-                    .help(form_help())
+                let (zh, en) =
+                    if file.is_empty() { (zh, en) } else { (format!("{file} {zh}"), format!("{file}: {en}")) };
+                Diagnostic::file(
+                    Code::H1001,
+                    within(&file),
+                    words!("不是合规的数据包：{zh}", "no packet in its one form: {en}"),
+                )
+                .help(form_help())
             }
             Self::Name { name, why } => {
                 let shown: String = name.escape_debug().collect();

@@ -66,7 +66,10 @@ mod tests {
             (&["./d//a.csv", "d/../e/b.csv"], &["d/a.csv", "e/b.csv"]),
         ];
         for (paths, wanted) in cases {
-            assert_eq!(placed(paths).as_deref(), Some(wanted.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>()).as_deref());
+            assert_eq!(
+                placed(paths).as_deref(),
+                Some(wanted.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>()).as_deref()
+            );
         }
         assert_eq!(placed(&["a", "/b"]), None);
     }

@@ -19,7 +19,10 @@ pub(super) fn wrong(name: &str) -> Option<Words> {
         return Some(words!("文件名从根目录写起（绝对路径）", "the name begins at the root (an absolute path)"));
     }
     if name.split('/').any(|step| step == "..") {
-        return Some(words!("文件名里有「..」，会写到包的外面", "the name has `..` in it, which leads out of the packet"));
+        return Some(words!(
+            "文件名里有「..」，会写到包的外面",
+            "the name has `..` in it, which leads out of the packet"
+        ));
     }
     if name.split('/').any(|step| matches!(step, "" | ".")) {
         return Some(words!("文件名里有空的一级", "the name has an empty step"));

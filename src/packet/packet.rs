@@ -53,7 +53,11 @@ impl<'h> Packet<'h> {
             }
             match container.file(name).and_then(|input| Digest::of_input(input.as_ref())) {
                 Ok((found, _)) if found == wanted => {}
-                Ok(_) => faults.push(changed(name, "的内容和清单里的 SHA-256 不符", "is not what its SHA-256 in the manifest says")),
+                Ok(_) => faults.push(changed(
+                    name,
+                    "的内容和清单里的 SHA-256 不符",
+                    "is not what its SHA-256 in the manifest says",
+                )),
                 Err(error) => faults.push(unread(name, error)),
             }
         }
@@ -182,7 +186,10 @@ fn lists(container: &Container<'_>) -> Result<(Manifest, Manifest), Fault> {
             return Err(Fault::form(name, words!("叫人从别处取文件，不收", "it asks to fetch files from elsewhere")));
         }
         if is_manifest && name != MANIFEST && name != TAGS {
-            return Err(Fault::form(name, words!("是另一种清单，只收 SHA-256 一种", "it is another manifest than that of SHA-256")));
+            return Err(Fault::form(
+                name,
+                words!("是另一种清单，只收 SHA-256 一种", "it is another manifest than that of SHA-256"),
+            ));
         }
     }
     let tags = Manifest::parse(TAGS, &text_of(container, TAGS)?)?;
@@ -194,7 +201,10 @@ fn lists(container: &Container<'_>) -> Result<(Manifest, Manifest), Fault> {
         ));
     }
     if let Some((name, _)) = files.files().find(|(name, _)| !name.starts_with(DATA)) {
-        return Err(Fault::form(MANIFEST, words!("列出了 data 之外的「{name}」", "it lists `{name}`, which is not in data")));
+        return Err(Fault::form(
+            MANIFEST,
+            words!("列出了 data 之外的「{name}」", "it lists `{name}`, which is not in data"),
+        ));
     }
     Ok((files, tags))
 }

@@ -74,7 +74,8 @@ impl PublicKey {
 pub(super) fn signer(signature: &[u8], pem: &[u8], signed: &[u8]) -> Result<PublicKey, Fault> {
     let refused = |zh: &str, en: &str| Fault::Signature(words!("{zh}", "{en}"));
     let key = PublicKey::of_pem(pem).ok().filter(|key| key.pem().as_bytes() == pem);
-    let key = key.ok_or_else(|| refused("数据包里的公钥写法不对", "the public key in the packet is not written right"))?;
+    let key =
+        key.ok_or_else(|| refused("数据包里的公钥写法不对", "the public key in the packet is not written right"))?;
     let holds = Signature::from_slice(signature).is_ok_and(|signature| key.0.verify_strict(signed, &signature).is_ok());
     if holds {
         return Ok(key);

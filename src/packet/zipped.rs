@@ -35,7 +35,8 @@ pub(super) struct Zip {
 impl Zip {
     pub(super) fn open(input: Arc<dyn Input>) -> Result<Self, Fault> {
         look();
-        let mut archive = ZipArchive::new(Seeking { input: Arc::clone(&input), at: 0 }).map_err(|error| broken(&error))?;
+        let mut archive =
+            ZipArchive::new(Seeking { input: Arc::clone(&input), at: 0 }).map_err(|error| broken(&error))?;
         if !are_few(archive.len()) {
             return Err(Fault::form("", words!("文件太多", "it has too many files")));
         }
@@ -59,7 +60,8 @@ impl Zip {
             )
         })?;
         let top = top(&files).to_owned();
-        let places = files.into_iter().map(|(name, place)| (name.get(top.len()..).unwrap_or_default().to_owned(), place));
+        let places =
+            files.into_iter().map(|(name, place)| (name.get(top.len()..).unwrap_or_default().to_owned(), place));
         Ok(Self { input, places: places.collect(), archive })
     }
 

@@ -31,3 +31,9 @@ pub use proofs::{Proof as ProofJson, json as proofs_json, text as proofs_text};
 pub use schema::{Printed, schema};
 pub use script::{json as script_json, text as script_text};
 pub use table::table;
+
+/// How many columns a result has.
+#[must_use]
+pub fn columns(model: &crate::rules::RuleSet, language: crate::finding::Language) -> usize {
+    header::header(model, language).len()
+}

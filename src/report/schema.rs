@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{check, coverage, json, script, sorted, survey};
+use super::{check, coverage, json, packet, script, sorted, survey};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -23,6 +23,8 @@ pub enum Printed {
     Script,
     /// `heng data`
     Data,
+    /// `heng verify`
+    Verify,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -35,6 +37,7 @@ pub fn schema(printed: Printed) -> String {
         Printed::Test => text::<coverage::Json>(),
         Printed::Script => text::<script::Document>(),
         Printed::Data => text::<survey::Document>(),
+        Printed::Verify => text::<packet::Verdict>(),
     }
 }
 

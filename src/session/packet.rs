@@ -21,10 +21,11 @@ pub fn packet<'h>(host: &'h dyn Host, path: &str) -> Result<(Packet<'h>, Run), V
 pub fn without_data(packet: &Packet<'_>) -> Diagnostic {
     let path = packet.path();
     let files = Inputs::of(packet).unwrap_or_default().files;
-    let names: Vec<String> = files.iter().map(|file| file.path.strip_prefix("inputs/").unwrap_or(&file.path).to_owned()).collect();
+    let names: Vec<String> =
+        files.iter().map(|file| file.path.strip_prefix("inputs/").unwrap_or(&file.path).to_owned()).collect();
     let crate::finding::Words { zh, en } = crate::finding::Words::listed(&names);
     Diagnostic::file(
-        Code::H1005,
+        Code::H1004,
         path,
         words!("数据包里没有数据，这里要用：{zh}", "the packet has no data, and these are needed: {en}"),
     )

@@ -46,7 +46,9 @@ impl Packing<'_> {
         if tables.is_empty() && path == made.data {
             // The files within an archive are not told apart.
             let declared = made.model.schema.tables.iter().zip(&made.tables.0);
-            tables = declared.map(|(declared, table)| InputTable { table: declared.name.clone(), rows: table.rows }).collect();
+            tables = declared
+                .map(|(declared, table)| InputTable { table: declared.name.clone(), rows: table.rows })
+                .collect();
         }
         inputs.files.push(InputFile { path: place, bytes, sha256: digest.to_string(), tables });
     }
