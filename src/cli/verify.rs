@@ -8,7 +8,7 @@ use super::score::{Scored, scored_knowing};
 use heng::engine::{self, Members};
 use heng::finding::{Diagnostic, Sources, Words};
 use heng::host::{Host, Recorded};
-use heng::packet::{InputFile, InputRows, Inputs, PublicKey, drawn};
+use heng::packet::{INPUTS, InputFile, InputRows, Inputs, PublicKey, drawn};
 use heng::report::packet::{self as told, Data, Difference, Sample, Signed, Verdict};
 use heng::result::Scores;
 use heng::{report, words};
@@ -113,8 +113,8 @@ fn recomputed(
     let stored = Inputs::of(&opened.packet).map_err(|fault| refused(vec![fault.finding(opened.packet.path())]))?;
     let found = told::inputs(&made).map_err(refused)?;
     verdict.data = data(&stored, &found, options.data.is_some(), || told::rows(&made));
-    if let (Data::Others(files), None) = (&verdict.data, &options.data) {
-        verdict.changed.extend(files.iter().cloned());
+    if options.data.is_none() && stored.files != found.files {
+        verdict.changed.push(INPUTS.to_owned());
     }
     let model = &scored.program.rules;
     let scores = &scored.scores;
@@ -123,8 +123,9 @@ fn recomputed(
     verdict.cells = scores.subjects.len().saturating_mul(columns);
     let csv = opened.packet.file(told::CSV).map_err(unread)?;
     verdict.differences = told::differences(csv.as_ref(), model, scores, language).map_err(unread)?;
-    // Of another version, and of rows in another order, the other files may be written otherwise.
-    let is_as_written = opened.run.program == told::program() && !matches!(verdict.data, Data::Reordered(_));
+    // Of another version, and of other rows or of the same in another order, the other files may be written otherwise.
+    let is_as_written =
+        opened.run.program == told::program() && matches!(verdict.data, Data::InPacket(_) | Data::AtHand(_));
     if is_as_written && verdict.differences.is_empty() {
         verdict.changed.extend(told::unlike(&made, &opened.packet).map_err(unread)?);
     }
@@ -139,7 +140,8 @@ fn recomputed(
     Ok(())
 }
 
-fn exact(options: &Options, (scored, members): (&Scored<Scores>, &Members), rows: &[usize], output: &Output) -> Sample {
+/// Works some subjects out with the exact engine.
+fn exact((scored, members): (&Scored<Scores>, &Members), rows: &[usize], output: &Output) -> Sample {
     let Scored { program, tables, calendar, scores, .. } = scored;
     let (unlike, marks) = engine::sampled(program, (tables, calendar), (scores, members), rows);
     let language = output.language(scored.rules.language);
@@ -154,6 +156,9 @@ fn exact(options: &Options, (scored, members): (&Scored<Scores>, &Members), rows
 
 /// What the data at hand are to those of the packet.
 fn data(stored: &Inputs, found: &Inputs, is_at_hand: bool, rows: impl FnOnce() -> Vec<InputRows>) -> Data {
+    if !is_at_hand {
+        return Data::InPacket(found.files.len());
+    }
     let same = |file: &&InputFile| found.files.iter().any(|own| own == *file);
     let mut others: Vec<String> =
         stored.files.iter().filter(|file| !same(file)).map(|file| file.path.clone()).collect();
@@ -165,7 +170,7 @@ fn data(stored: &Inputs, found: &Inputs, is_at_hand: bool, rows: impl FnOnce() -
         }
     });
     if others.is_empty() {
-        return if is_at_hand { Data::AtHand(found.files.len()) } else { Data::InPacket(found.files.len()) };
+        return Data::AtHand(found.files.len());
     }
-    if is_at_hand && stored.tables == rows() { Data::Reordered(others) } else { Data::Others(others) }
+    if stored.tables == rows() { Data::Reordered(others) } else { Data::Others(others) }
 }

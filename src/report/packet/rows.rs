@@ -1,9 +1,11 @@
 //! The rows of tables as they were read, whatever their order and the form of their files.
 
+use std::borrow::Cow;
+
 use crate::cancel::looking;
-use crate::core::{KeyPart, Schema, TableId};
+use crate::core::{FieldId, KeyPart, Schema, TableId};
 use crate::cores::in_parts;
-use crate::data::{Table, Tables};
+use crate::data::{Cell, Table, Tables};
 use crate::packet::{Digest, InputRows};
 
 /// A fingerprint of each table.
@@ -29,10 +31,18 @@ pub(super) fn of(schema: &Schema, tables: &Tables) -> Vec<InputRows> {
         .collect()
 }
 
-/// What a row says in its declared columns, and whose it is.
+/// The values of a row in its declared columns, and whose it is.
 fn row_text(schema: &Schema, tables: &Tables, (id, table): (TableId, &Table), row: usize, text: &mut Vec<u8>) {
-    for column in &table.columns {
-        part(column.plain(row).as_deref(), text);
+    for field in 0..table.columns.len() {
+        let said: Option<Cow<'_, str>> = match table.cell(FieldId(field), row) {
+            Cell::Missing => None,
+            Cell::Number(number) => Some(number.to_string().into()),
+            Cell::YesNo(truth) => Some(u8::from(truth).to_string().into()),
+            Cell::Text(text) => Some(text.into()),
+            Cell::Choice(choice) => Some(choice.to_string().into()),
+            Cell::Date(date) => Some(date.to_string().into()),
+        };
+        part(said.as_deref(), text);
     }
     let (mut id, mut row, mut table) = (id, row, table);
     while let (Some(above), Some(parent)) = (schema.parent(id), table.parent_of(row)) {
