@@ -72,6 +72,19 @@ const SAID: &[(&str, &str)] = &[
     ("输出形式", "Form of the output"),
     ("写进这个文件；写完才换下旧的", "Write into this file; the old one stays until that is whole"),
     ("csv 开头加 BOM，表格软件（Excel、WPS）打开不乱码", "Begin csv with a mark by which Excel and WPS know UTF-8"),
+    (
+        "核对数据包：有没有改动，重算的结果是不是逐格相同",
+        "Verify a packet: whether it was changed, and whether the results come out the same, cell by cell",
+    ),
+    ("数据包：一个文件夹，或 .zip 文件", "The packet: a folder, or a .zip file"),
+    ("包里没有数据的，用这个文件夹里的", "Take the data of this folder where the packet has none"),
+    ("全部用精确引擎复核", "Work all subjects out with the exact engine too"),
+    ("用精确引擎复核几家", "How many subjects to work out with the exact engine too"),
+    ("抽取从哪里开始；同一个数抽到同样的几家", "Where the draw of these begins; the same number draws the same"),
+    (
+        "信任的 Ed25519 公钥（PEM）；包须由它签名",
+        "Ed25519 public key (PEM) that is trusted; the packet must be signed by it",
+    ),
     ("规则文件", "Rule file"),
     ("规则文件；或者一个数据包，这时不写 --data", "Rule file; or a packet, and then without --data"),
     (

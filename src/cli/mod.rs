@@ -25,6 +25,7 @@ mod score;
 mod script;
 mod template;
 mod test;
+mod verify;
 mod watch;
 mod what_if;
 mod why_not;
@@ -70,6 +71,8 @@ enum Command {
     WhyNot(why_not::Options),
     /// 设想几格是别的值：对各家有什么影响
     WhatIf(what_if::Options),
+    /// 核对数据包：有没有改动，重算的结果是不是逐格相同
+    Verify(verify::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -107,6 +110,7 @@ pub(crate) fn main() -> Status {
         Command::Firm(options) => firm::run(options, host, &mut output),
         Command::WhyNot(options) => why_not::run(options, host, &mut output),
         Command::WhatIf(options) => what_if::run(options, host, &mut output),
+        Command::Verify(options) => verify::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

@@ -63,12 +63,17 @@ impl<'h> Opened<'h> {
     pub(super) fn mounted(&'h self, host: &'h dyn Host, data: Option<&str>) -> Mounted<'h> {
         if data.is_some() { Mounted::beside(&self.packet, host) } else { Mounted::of(&self.packet) }
     }
+
+    /// The language of the words in its results.
+    pub(super) fn language(&self) -> Language {
+        if self.run.language == "en" { Language::En } else { Language::Zh }
+    }
 }
 
 impl Place {
     /// As a command line says, or a packet that it names.
     pub(super) fn of(input: &Input, opened: Option<&Opened<'_>>, output: &Output) -> Result<Self, Status> {
-        let Some(Opened { packet, run }) = opened else {
+        let Some(opened) = opened else {
             let Some(data) = input.data.clone() else {
                 let words = words!("还缺少 --data <DATA>", "--data <DATA> is missing");
                 return Err(output.misused(&words, Language::Zh));
@@ -82,29 +87,35 @@ impl Place {
                 ignores_other_columns: input.reading.ignores_other_columns(),
             });
         };
-        let data = match &input.data {
-            Some(data) => data.clone(),
+        let mut place = Self::of_packet(opened, input.data.as_deref(), output)?;
+        place.corrections = input.reading.corrections().map(str::to_owned).or(place.corrections);
+        place.calendar.extend(input.calendar.clone());
+        place.ignores_other_columns |= input.reading.ignores_other_columns();
+        Ok(place)
+    }
+
+    /// As a packet says, with the data of another folder where one is given.
+    pub(super) fn of_packet(opened: &Opened<'_>, data: Option<&str>, output: &Output) -> Result<Self, Status> {
+        let Opened { packet, run } = opened;
+        let data = match data {
+            Some(data) => data.to_owned(),
             None if run.has_data => packet_path(packet, &run.data),
             None => {
-                let finding = session::without_data(packet);
-                output.diagnostics(&Sources::default(), &[finding], language(run));
+                output.diagnostics(&Sources::default(), &[session::without_data(packet)], opened.language());
                 return Err(Status::Findings);
             }
         };
-        let own = run.corrections.as_ref().filter(|_| run.has_data).map(|path| packet_path(packet, path));
-        let calendar = run.calendar.iter().map(|path| packet_path(packet, path));
+        let own = run.corrections.as_ref().filter(|_| run.has_data);
         Ok(Self {
             rules: packet_path(packet, &run.rules),
             data,
-            corrections: input.reading.corrections().map(str::to_owned).or(own),
+            corrections: own.map(|path| packet_path(packet, path)),
             has_own_calendar: false,
-            calendar: calendar.chain(input.calendar.clone()).collect(),
-            ignores_other_columns: run.ignores_other_columns || input.reading.ignores_other_columns(),
+            calendar: run.calendar.iter().map(|path| packet_path(packet, path)).collect(),
+            ignores_other_columns: run.ignores_other_columns,
         })
     }
-}
 
-impl Place {
     /// The calendar.
     pub(super) fn calendar(&self, host: &dyn Host) -> Result<Calendar, Diagnostic> {
         if self.has_own_calendar {
@@ -129,14 +140,15 @@ fn packet_path(packet: &Packet<'_>, name: &str) -> String {
     Mounted::of(packet).path(name)
 }
 
-fn language(run: &Run) -> Language {
-    if run.language == "en" { Language::En } else { Language::Zh }
-}
-
 impl Options {
     /// The path of the packet that is to be written.
     pub(super) fn path(&self) -> Option<&str> {
         self.packet.as_deref()
+    }
+
+    /// Whether it is to have the data.
+    pub(super) fn with_data(&self) -> bool {
+        self.with_data
     }
 
     /// Writes the packet of a result, and says its digest.
@@ -194,8 +206,8 @@ fn key(host: &dyn Host, path: &str) -> Result<PrivateKey, heng::finding::Words> 
 pub(super) fn made<'m>(
     scored: &'m Scored<heng::result::Scores>,
     (host, opened): (&'m dyn Host, Vec<String>),
-    options: &Options,
-    (engine, output): (&'static str, &Output),
+    with_data: bool,
+    (engine, language): (&'static str, Language),
 ) -> Made<'m> {
     let Scored { place, rules, program, tables, scores, .. } = scored;
     let mut findings = rules.diagnostics.clone();
@@ -207,7 +219,7 @@ pub(super) fn made<'m>(
         sources: &rules.sources,
         expanded: rules.expanded(),
         findings,
-        language: output.language(rules.language),
+        language,
         host,
         rules: &place.rules,
         data: &place.data,
@@ -218,6 +230,6 @@ pub(super) fn made<'m>(
         engine,
         edition: syntax::EDITION,
         ignores_other_columns: place.ignores_other_columns,
-        with_data: options.with_data,
+        with_data,
     }
 }

@@ -24,6 +24,7 @@ enum Command {
     Firm,
     WhatIf,
     WhyNot,
+    Verify,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -38,6 +39,7 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::Bounds => Printed::Bounds,
         Command::WhatIf => Printed::WhatIf,
         Command::WhyNot => Printed::WhyNot,
+        Command::Verify => Printed::Verify,
     }));
     Status::Success
 }

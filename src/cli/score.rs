@@ -9,13 +9,13 @@ use super::output::{Output, Status};
 use super::packet::{self, Place};
 use super::reading::Reading;
 use heng::data::{Table, Tables};
-use heng::engine::EngineKind;
+use heng::engine::{EngineKind, Members};
 use heng::finding::{Diagnostic, Language, Sources, Words};
 use heng::host::progress::Stage;
 use heng::host::{Host, Recorded};
 use heng::number::Calendar;
 use heng::program::Program;
-use heng::result::Decision;
+use heng::result::{Decision, Scores};
 use heng::session::{Rules, Way};
 use heng::{report, session, words};
 
@@ -143,7 +143,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     // The packet is whole before anything is printed.
     if let Some(path) = options.packet.path() {
         let engine = options.input.engine.name();
-        let made = packet::made(&scored, (from, read.opened()), &options.packet, (engine, output));
+        let with_data = options.packet.with_data();
+        let made = packet::made(&scored, (from, read.opened()), with_data, (engine, language));
         let status = options.packet.write(path, (&made, &scored), host, output);
         if status != Status::Success {
             return status;
@@ -225,6 +226,17 @@ pub(super) fn scored_there<S>(
     score: Way<S>,
 ) -> Result<Scored<S>, Status> {
     scored_at(place, (host, host), input.engine, output, score)
+}
+
+/// The same of a packet, by columns, with what is known of the members of cohorts.
+pub(super) fn scored_knowing(
+    place: Place,
+    hosts: (&dyn Host, &dyn Host),
+    output: &Output,
+) -> Result<(Scored<Scores>, Members), Status> {
+    let Scored { place, rules, program, tables, calendar, scores: (scores, members) } =
+        scored_at(place, hosts, Engine::Columnar, output, session::score_knowing)?;
+    Ok((Scored { place, rules, program, tables, calendar, scores }, members))
 }
 
 /// The same at a place; tables are read by a host of their own.

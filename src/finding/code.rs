@@ -162,9 +162,8 @@ codes! {
     H1001 "不是合规的数据包" "no packet in its one form";
     H1002 "数据包被改动过" "a packet that was changed";
     H1003 "签名不对" "a signature that does not hold";
-    H1004 "重算的结果不同" "results that come out otherwise";
-    H1005 "数据包里没有要用的数据" "a packet without the data that are needed";
-    H1006 "装不进数据包" "what no packet can hold";
+    H1004 "数据包里没有要用的数据" "a packet without the data that are needed";
+    H1005 "装不进数据包" "what no packet can hold";
 }
 
 impl Code {

@@ -276,6 +276,21 @@ impl Memory {
     }
 }
 
+/// The files below a folder in memory.
+struct Below<'p> {
+    path: &'p str,
+    files: BTreeMap<String, Arc<Vec<u8>>>,
+}
+
+impl Files for Below<'_> {
+    fn file(&mut self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        fill(&mut bytes)?;
+        self.files.insert(format!("{}/{path}", self.path), Arc::new(bytes));
+        Ok(())
+    }
+}
+
 impl Host for Memory {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.get(path).map(|bytes| bytes.to_vec())
@@ -285,6 +300,20 @@ impl Host for Memory {
         let mut bytes = Vec::new();
         fill(&mut bytes)?;
         self.put(path, bytes);
+        Ok(())
+    }
+
+    fn replace_folder(
+        &self,
+        path: &str,
+        _mark: &str,
+        fill: &mut dyn FnMut(&mut dyn Files) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut new = Below { path, files: BTreeMap::new() };
+        fill(&mut new)?;
+        let mut files = self.0.borrow_mut();
+        files.retain(|file, _| file.strip_prefix(path).is_none_or(|rest| !rest.starts_with('/')));
+        files.append(&mut new.files);
         Ok(())
     }
 

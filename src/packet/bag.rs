@@ -63,6 +63,11 @@ impl<'c> Bag<'c> {
         Ok(())
     }
 
+    /// The files of the data by their names.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Content<'c>)> {
+        self.files.iter().map(|(name, content)| (name.as_str(), content))
+    }
+
     /// Adds a line to `bag-info.txt`.
     pub fn info(&mut self, label: &'static str, value: &str) {
         self.info.push((label, value.split_whitespace().collect::<Vec<_>>().join(" ")));

@@ -9,6 +9,7 @@
 mod bag;
 mod container;
 mod digest;
+mod draw;
 mod fault;
 mod layout;
 mod manifest;
@@ -22,12 +23,13 @@ mod zipped;
 
 pub use bag::{Bag, Content, Fill};
 pub use digest::Digest;
+pub use draw::drawn;
 pub use fault::Fault;
 pub use layout::placed;
 pub use manifest::Manifest;
 pub use mounted::Mounted;
 pub use packet::Packet;
-pub use run::{FORM, INPUTS, InputFile, InputTable, Inputs, RUN, Run, described};
+pub use run::{FORM, INPUTS, InputFile, InputRows, InputTable, Inputs, RUN, Run, described};
 pub use signature::{PrivateKey, PublicKey};
 
 /// The folder of the data, with a slash behind.

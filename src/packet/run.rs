@@ -47,6 +47,19 @@ pub struct Run {
 pub struct Inputs {
     /// Each file that was read, whether the packet has it or not.
     pub files: Vec<InputFile>,
+    /// Each table, whatever files it was read from.
+    pub tables: Vec<InputRows>,
+}
+
+/// The rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputRows {
+    /// Name of the table in the rules.
+    pub table: String,
+    /// How many rows.
+    pub rows: usize,
+    /// A SHA-256 of the rows as they were read, whatever their order and the form of their file.
+    pub sha256: String,
 }
 
 /// A file that was read.

@@ -44,3 +44,9 @@ pub use schema::{Printed, schema};
 pub use script::{json as script_json, text as script_text};
 pub use table::table;
 pub use why_not::{json as why_not_json, text as why_not_text};
+
+/// How many columns a result has.
+#[must_use]
+pub fn columns(model: &crate::rules::RuleSet, language: crate::finding::Language) -> usize {
+    header::header(model, language).len()
+}

@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{bounds, check, coverage, effect, firm, json, script, sorted, survey, why_not};
+use super::{bounds, check, coverage, effect, firm, json, packet, script, sorted, survey, why_not};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -31,6 +31,8 @@ pub enum Printed {
     WhatIf,
     /// `heng why-not`
     WhyNot,
+    /// `heng verify`
+    Verify,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -47,6 +49,7 @@ pub fn schema(printed: Printed) -> String {
         Printed::Bounds => text::<bounds::Document<'_>>(),
         Printed::WhatIf => text::<effect::Document>(),
         Printed::WhyNot => text::<why_not::Document>(),
+        Printed::Verify => text::<packet::Verdict>(),
     }
 }
 

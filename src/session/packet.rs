@@ -25,7 +25,7 @@ pub fn without_data(packet: &Packet<'_>) -> Diagnostic {
         files.iter().map(|file| file.path.strip_prefix("inputs/").unwrap_or(&file.path).to_owned()).collect();
     let crate::finding::Words { zh, en } = crate::finding::Words::listed(&names);
     Diagnostic::file(
-        Code::H1005,
+        Code::H1004,
         path,
         words!("数据包里没有数据，这里要用：{zh}", "the packet has no data, and these are needed: {en}"),
     )

@@ -2,13 +2,17 @@
 
 use std::io::{self, Write};
 
+use heng::data::Tables;
 use heng::document::{self, ClauseList};
 use heng::engine::EngineKind;
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::progress::Progress;
 use heng::host::{Host, Memory};
+use heng::packet::Packet;
 use heng::program::Program;
+use heng::report::packet::{self, Made};
 use heng::report::template::{self, Filled};
+use heng::result::Scores;
 use heng::rules::RuleSet;
 use heng::session;
 
@@ -26,6 +30,14 @@ impl Host for Folder {
 
     fn replace(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         self.0.replace(path, fill)
+    }
+
+    fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        if self.0.names(folder).is_ok_and(|names| names.is_empty()) {
+            // No table of a page is a folder's; packets are.
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        self.0.names(folder)
     }
 }
 
@@ -80,6 +92,8 @@ struct Command<'c> {
     clauses: Option<&'c str>,
     split: Option<&'c str>,
     is_strict: bool,
+    /// Whether the result is to be a packet.
+    is_packed: bool,
 }
 
 impl<'c> Command<'c> {
@@ -95,8 +109,10 @@ impl<'c> Command<'c> {
             clauses: None,
             split: None,
             is_strict: options.contains(&"--strict"),
+            is_packed: options.contains(&"--packet"),
         };
-        let valued: Vec<&str> = options.iter().copied().filter(|option| *option != "--strict").collect();
+        let is_valued = |option: &&str| !["--strict", "--with-data"].contains(option);
+        let valued: Vec<&str> = options.iter().copied().filter(is_valued).collect();
         for option in valued.chunks(2) {
             match option {
                 ["--data", folder] => command.data = Some(folder),
@@ -104,8 +120,8 @@ impl<'c> Command<'c> {
                 ["--subject", key] => command.subject = Some(key),
                 ["--clauses", file] => command.clauses = Some(file),
                 ["--split", field] => command.split = Some(field),
-                // Where a workbook goes makes no difference to what is found.
-                ["--out", _] => {}
+                // Where a workbook or a packet goes makes no difference to what is found.
+                ["--out" | "--packet", _] => {}
                 _ => panic!("not understood in a page's command: {option:?}"),
             }
         }
@@ -113,6 +129,16 @@ impl<'c> Command<'c> {
     }
 
     fn findings(&self, host: &dyn Host) -> Found {
+        if self.verb == "verify" || Packet::is_at(host, self.rules) {
+            let lacks =
+                |packet: &Packet<'_>, has_data: bool| !has_data && self.data.is_none() && packet.has("packet.json");
+            let found = match session::packet(host, self.rules) {
+                Ok((packet, run)) if lacks(&packet, run.has_data) => vec![session::without_data(&packet)],
+                Ok(_) => Vec::new(),
+                Err(found) => found,
+            };
+            return (Sources::default(), found);
+        }
         let rules = match session::rules(host, self.rules) {
             Ok(rules) => rules,
             Err(finding) => return (Sources::default(), vec![finding]),
@@ -157,6 +183,12 @@ impl<'c> Command<'c> {
                             .flatten(),
                     );
                 }
+                if self.is_packed
+                    && let Ok(scores) =
+                        session::score(program, &tables, &calendar, EngineKind::default(), &Progress::new())
+                {
+                    findings.extend(self.packed(host, (&rules.sources, program), (&tables, &scores)));
+                }
                 let sought = self.subject.map(|key| session::subject(program, &tables, key));
                 findings.extend(sought.and_then(Result::err));
             }
@@ -172,6 +204,37 @@ impl<'c> Command<'c> {
 }
 
 impl Command<'_> {
+    /// What of a result no packet can hold.
+    fn packed(
+        &self,
+        host: &dyn Host,
+        (sources, program): (&Sources, &Program),
+        (tables, scores): (&Tables, &Scores),
+    ) -> Vec<Diagnostic> {
+        let opened = tables.0.iter().flat_map(heng::data::Table::files).map(|file| format!("./{file}"));
+        let made = Made {
+            model: &program.rules,
+            scores,
+            tables,
+            sources,
+            expanded: String::new(),
+            findings: Vec::new(),
+            language: Language::Zh,
+            host,
+            rules: self.rules,
+            data: ".",
+            opened: opened.collect(),
+            corrections: None,
+            has_own_calendar: true,
+            calendar: Vec::new(),
+            engine: "columnar",
+            edition: 1,
+            ignores_other_columns: false,
+            with_data: true,
+        };
+        packet::bag(&made).err().unwrap_or_default()
+    }
+
     fn template(&self, host: &dyn Host, program: &Program) -> Vec<Diagnostic> {
         let by = match self.split.map(|field| session::split(program, self.rules, field, self.data.is_some())) {
             Some(Err(refused)) => return vec![*refused],

@@ -1,12 +1,22 @@
 //! A result with all that made it, as the files of a packet.
 
+mod compare;
 mod inputs;
+mod rows;
+mod verdict;
+
+pub use compare::{CSV, Difference, differences};
+pub use verdict::{Data, Sample, Signed, Verdict, json, text};
+
+use std::io;
 
 use crate::data::Tables;
 use crate::finding::{Code, Diagnostic, Language, Sources};
 use crate::host::Host;
 use crate::number::Calendar;
-use crate::packet::{Bag, Content, FORM, Fault, INPUTS, RUN, Run, described, placed};
+use crate::packet::{
+    Bag, Content, Digest, FORM, Fault, INPUTS, InputRows, Inputs, Packet, RUN, Run, described, placed,
+};
 use crate::result::Scores;
 use crate::rules::RuleSet;
 use crate::words;
@@ -60,11 +70,12 @@ pub fn bag<'m>(made: &'m Made<'m>) -> Result<Bag<'m>, Vec<Diagnostic>> {
     packing.results();
     let rules = packing.rules();
     let calendar = packing.calendar();
-    let (inputs, data, corrections) = packing.inputs();
+    let (mut inputs, data, corrections) = packing.inputs();
+    inputs.tables = rows::of(&made.model.schema, made.tables);
     let (from, to) = made.model.cycle;
     let run = Run {
         packet: FORM,
-        program: concat!("heng ", env!("CARGO_PKG_VERSION")).to_owned(),
+        program: program().to_owned(),
         edition: made.edition,
         rule_set: made.model.title.clone(),
         cycle: (from.to_string(), to.to_string()),
@@ -84,6 +95,51 @@ pub fn bag<'m>(made: &'m Made<'m>) -> Result<Bag<'m>, Vec<Diagnostic>> {
     if packing.wrong.is_empty() { Ok(packing.bag) } else { Err(packing.wrong) }
 }
 
+/// The fingerprints of the inputs that were read, as the packet of a result would have them.
+///
+/// # Errors
+/// What cannot be part of a packet, or read.
+pub fn inputs(made: &Made<'_>) -> Result<Inputs, Vec<Diagnostic>> {
+    let mut packing = Packing { made, bag: Bag::default(), wrong: Vec::new() };
+    let (inputs, _, _) = packing.inputs();
+    if packing.wrong.is_empty() { Ok(inputs) } else { Err(packing.wrong) }
+}
+
+/// This program and its version.
+#[must_use]
+pub fn program() -> &'static str {
+    concat!("heng ", env!("CARGO_PKG_VERSION"))
+}
+
+/// The files of a packet, apart from the table of results as text, that would be others now.
+///
+/// # Errors
+/// As the packet is read.
+pub fn unlike(made: &Made<'_>, packet: &Packet<'_>) -> io::Result<Vec<String>> {
+    let mut packing = Packing { made, bag: Bag::default(), wrong: Vec::new() };
+    packing.results();
+    packing.rules();
+    let mut unlike = Vec::new();
+    for (name, content) in packing.bag.files().filter(|(name, _)| *name != compare::CSV) {
+        let is_same = match content {
+            _ if !packet.has(name) => false,
+            Content::File { digest, .. } => packet.files().digest(&format!("data/{name}")) == Some(*digest),
+            Content::Bytes(bytes) => packet.files().digest(&format!("data/{name}")) == Some(Digest::of(bytes)),
+            Content::Written(_, write) => compare::is_same(packet.file(name)?.as_ref(), write)?,
+        };
+        if !is_same {
+            unlike.push(name.to_owned());
+        }
+    }
+    Ok(unlike)
+}
+
+/// The fingerprints of the rows that were read, whatever their order.
+#[must_use]
+pub fn rows(made: &Made<'_>) -> Vec<InputRows> {
+    rows::of(&made.model.schema, made.tables)
+}
+
 /// A packet that is being put together, and what cannot be part of it.
 struct Packing<'m> {
     made: &'m Made<'m>,
@@ -96,7 +152,7 @@ impl<'m> Packing<'m> {
         if let Err(Fault::Name { name, why }) = self.bag.add(file, content) {
             let crate::finding::Words { zh, en } = why;
             let finding = Diagnostic::file(
-                Code::H1006,
+                Code::H1005,
                 &*name,
                 words!("「{name}」装不进数据包：{zh}", "`{name}` cannot be part of a packet: {en}"),
             );
@@ -112,9 +168,9 @@ impl<'m> Packing<'m> {
         // About what a mark takes as text.
         let about = scores.subjects.len().saturating_mul(model.indicators.len().saturating_add(16)).saturating_mul(6);
         let about = u64::try_from(about).unwrap_or(u64::MAX);
-        let csv = move |out: &mut dyn std::io::Write| super::csv(model, scores, *language, out);
-        let parquet = move |out: &mut dyn std::io::Write| super::parquet(model, scores, *language, out);
-        self.add("results/scores.csv", Content::Written(about, Box::new(csv)));
+        let csv = move |out: &mut dyn io::Write| super::csv(model, scores, *language, out);
+        let parquet = move |out: &mut dyn io::Write| super::parquet(model, scores, *language, out);
+        self.add(compare::CSV, Content::Written(about, Box::new(csv)));
         self.add("results/scores.parquet", Content::Written(about, Box::new(parquet)));
     }
 
@@ -153,17 +209,17 @@ impl<'m> Packing<'m> {
     }
 
     /// A file as it is; gives its fingerprint.
-    fn file(&mut self, place: String, path: &str) -> Option<(crate::packet::Digest, u64)> {
+    fn file(&mut self, place: String, path: &str) -> Option<(Digest, u64)> {
         let known = self.fingerprint(path)?;
         self.add(place, Content::File { host: self.made.host, path: path.to_owned(), digest: known.0 });
         Some(known)
     }
 
-    fn fingerprint(&mut self, path: &str) -> Option<(crate::packet::Digest, u64)> {
-        let read = self.made.host.open(path).and_then(|input| crate::packet::Digest::of_input(input.as_ref()));
+    fn fingerprint(&mut self, path: &str) -> Option<(Digest, u64)> {
+        let read = self.made.host.open(path).and_then(|input| Digest::of_input(input.as_ref()));
         read.map_err(|error| {
             let unread = words!("「{path}」读不出：{error}", "`{path}` cannot be read: {error}");
-            self.wrong.push(Diagnostic::file(Code::H1006, path, unread));
+            self.wrong.push(Diagnostic::file(Code::H1005, path, unread));
         })
         .ok()
     }
@@ -174,7 +230,7 @@ impl<'m> Packing<'m> {
             let rooted = paths.iter().find(|path| path.starts_with('/')).copied().unwrap_or_default();
             self.wrong.push(
                 Diagnostic::file(
-                    Code::H1006,
+                    Code::H1005,
                     rooted,
                     words!(
                         "「{rooted}」是绝对路径，和命令里写的别的路径连不起来，装不进数据包",
