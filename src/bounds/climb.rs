@@ -65,8 +65,8 @@ impl Search<'_> {
     }
 
     /// Looks for a filling that gives a subject a grade, between two that give others.
-    pub(super) fn reach(&mut self, row: usize, own: &[usize], label: &Option<String>) {
-        let is_reached = |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(label));
+    pub(super) fn reach(&mut self, row: usize, own: &[usize], label: Option<&String>) {
+        let is_reached = |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(&label.cloned()));
         if is_reached(self) {
             return;
         }
@@ -94,12 +94,12 @@ impl Search<'_> {
     }
 
     /// Halves the way between two fillings until what lies between them shows.
-    fn halve(&mut self, row: usize, low: &Filled, high: &Filled, label: &Option<String>, left: usize) {
+    fn halve(&mut self, row: usize, low: &Filled, high: &Filled, label: Option<&String>, left: usize) {
         let grade = |search: &Self, filled: &Filled| {
             let known = search.reached.get(row)?;
             known.grades.iter().find(|(_, at)| *at == filled).map(|(label, _)| label.clone())
         };
-        let is_reached = |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(label));
+        let is_reached = |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(&label.cloned()));
         let mut open = vec![(low.clone(), high.clone(), left)];
         let mut scored = 0;
         while let Some((low, high, left)) = open.pop() {
@@ -138,12 +138,11 @@ impl Search<'_> {
                     let half = (&one + &other).checked_div(&Number::from_integer(2))?;
                     let value = number(&rounded(&half, &step), &ty)?;
                     let values = self.values.get_mut(at)?;
-                    match values.iter().position(|known| *known == value) {
-                        Some(place) => place,
-                        None => {
-                            values.push(value);
-                            values.len() - 1
-                        }
+                    if let Some(place) = values.iter().position(|known| *known == value) {
+                        place
+                    } else {
+                        values.push(value);
+                        values.len() - 1
                     }
                 }
                 _ => *from,

@@ -163,9 +163,8 @@ impl Search<'_> {
         }
         let Request { program, calendar, .. } = self.request;
         let Ok(tables) = self.emptied.supposing(&program.rules.schema, &supposed) else { return };
-        let scored = engine::score(program, &tables, calendar, EngineKind::Columnar, &UNSEEN);
         // Data of which there are no results bring nothing about.
-        let Ok(scores) = scored else { return };
+        let Ok(scores) = engine::score(program, &tables, calendar, EngineKind::Columnar, &UNSEEN) else { return };
         for (row, reached) in self.reached.iter_mut().enumerate() {
             if let Some(total) = total(&scores, row) {
                 if reached.least.as_ref().is_none_or(|(least, _)| total < *least) {
@@ -213,21 +212,21 @@ impl Search<'_> {
         let can = parts.outcomes(decided);
         let wanted: BTreeSet<Option<String>> = can.iter().map(|outcome| self.label(*outcome, decided, row)).collect();
         for label in &wanted {
-            self.reach(row, &own, label);
+            self.reach(row, &own, label.as_ref());
         }
         let total = parts.total();
         let places = program.places(FigureId::Total);
-        let (least, most) = match has_total && !total.is_empty() {
-            true => (Some(self.end(row, &own, &total, places, false)), Some(self.end(row, &own, &total, places, true))),
-            false => (None, None),
+        let end = |is_most: bool| {
+            (has_total && !total.is_empty()).then(|| self.end((row, &own), &total, places, is_most))
         };
+        let (least, most) = (end(false), end(true));
         let may_lack_total = has_total && parts.may_lack();
         let fields = self.deciding(supposing, decided, row, &own);
         let others_matter = self.others_matter(supposing, decided, row, &own);
         SubjectBounds {
             subject: scores.subjects.key(row).into_owned(),
             name: scores.subjects.name(row).map(str::to_owned),
-            total: scores.total.get(row).and_then(|mark| mark.decimal()),
+            total: scores.total.get(row).and_then(Mark::decimal),
             grade: grade(scores, row),
             least,
             most,

@@ -23,7 +23,7 @@ impl Search<'_> {
     }
 
     /// One end of what the total of a subject can be.
-    pub(super) fn end(&self, row: usize, own: &[usize], total: &Interval, places: u32, is_most: bool) -> End {
+    pub(super) fn end(&self, (row, own): (usize, &[usize]), total: &Interval, places: u32, is_most: bool) -> End {
         let edge = if is_most { &total.high } else { &total.low };
         let reached =
             self.reached.get(row).and_then(|known| if is_most { known.most.as_ref() } else { known.least.as_ref() });

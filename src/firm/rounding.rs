@@ -17,7 +17,7 @@ pub(super) fn variations(program: &Program) -> Vec<Variation> {
     let mut found = Vec::new();
     let total = program.printed(FigureId::Total).rounding;
     let now = order(rules);
-    let orders: [(Order, Words, fn(&mut RuleSet, Rounding)); 3] = [
+    let orders: [(Order, Words, Changing); 3] = [
         (Order::EachMark, words!("舍入次序：每个指标都舍入", "rounding order: each mark is rounded"), each_mark),
         (Order::TotalOnly, words!("舍入次序：只舍入总分", "rounding order: only the total is rounded"), total_only),
         (Order::None, words!("舍入次序：都不舍入", "rounding order: nothing is rounded"), none),
@@ -46,6 +46,9 @@ pub(super) fn variations(program: &Program) -> Vec<Variation> {
     }
     found
 }
+
+/// A change to where a rule set rounds; the rounding is that of the total as printed.
+type Changing = fn(&mut RuleSet, Rounding);
 
 /// Where a rule set rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

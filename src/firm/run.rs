@@ -143,8 +143,7 @@ impl Gathered {
                 Err(findings) => return self.leave_out(asked.language, &what, &refused(&findings)),
             }
         };
-        let scored = engine::score(&program, tables, asked.calendar, EngineKind::Columnar, &UNSEEN);
-        let scores = match scored {
+        let scores = match engine::score(&program, tables, asked.calendar, EngineKind::Columnar, &UNSEEN) {
             Ok(scores) => scores,
             Err(findings) => return self.leave_out(asked.language, &what, &refused(&findings)),
         };

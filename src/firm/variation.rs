@@ -27,10 +27,6 @@ pub struct Alternative {
 }
 
 impl Variation {
-    pub(super) fn left_out(what: Words, why: Words) -> Self {
-        Self { what, program: Err(why) }
-    }
-
     /// The program of rules that were changed.
     pub(super) fn of_rules(what: Words, program: &Program, rules: RuleSet) -> Self {
         let made = Program::of(rules, program.arena.clone());

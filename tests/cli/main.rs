@@ -43,6 +43,7 @@ mod explain;
 mod explanations;
 mod extra_columns;
 mod fence;
+mod firm;
 mod fixes;
 mod fmt;
 mod folder;
@@ -66,6 +67,7 @@ mod pages;
 mod parquet;
 #[cfg(unix)]
 mod plan;
+mod possible;
 mod progress;
 mod reading;
 mod readme;

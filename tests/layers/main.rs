@@ -100,6 +100,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "core",
             "rules",
             "program",
+            "proof",
             "data",
             "result",
             "words",
@@ -123,10 +124,33 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine",
         ],
     ),
+    (
+        "bounds",
+        &["invariant", "number", "host", "finding", "core", "rules", "program", "proof", "data", "result", "engine"],
+    ),
+    (
+        "firm",
+        &[
+            "invariant",
+            "cancel",
+            "number",
+            "host",
+            "finding",
+            "core",
+            "syntax",
+            "rules",
+            "program",
+            "data",
+            "result",
+            "engine",
+        ],
+    ),
     ("survey", &["invariant", "cancel", "number", "finding", "core", "program", "data"]),
     (
         "report",
         &[
+            "bounds",
+            "firm",
             "data",
             "host",
             "packet",
@@ -227,8 +251,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json", &["packet", "report"]),
     ("rust_xlsxwriter", &["report"]),
     ("askama", &["report"]),
+    ("rand_chacha", &["firm"]),
     ("encoding_rs", &["book", "data"]),
-    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "report"]),
+    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "bounds", "firm", "report"]),
 ];
 
 #[test]

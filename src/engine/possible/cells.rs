@@ -10,6 +10,9 @@ use crate::number::Number;
 use crate::program::Program;
 use crate::proof::{Domain, Interval};
 
+/// Columns of tables.
+type Columns = BTreeSet<(TableId, FieldId)>;
+
 /// Open cells are given up beyond so many: nothing would be told of them in time.
 const MOST: usize = 10_000;
 
@@ -37,9 +40,9 @@ pub fn missing(program: &Program, tables: &Tables) -> Option<Open> {
 }
 
 /// The columns that rules ask for values, and those of which they ask whether they are empty.
-fn read(program: &Program) -> (BTreeSet<(TableId, FieldId)>, BTreeSet<(TableId, FieldId)>) {
-    let (mut read, mut asked) = (BTreeSet::new(), BTreeSet::new());
-    let share = |read: &mut BTreeSet<(TableId, FieldId)>, same: &[FieldId]| {
+fn read(program: &Program) -> (Columns, Columns) {
+    let (mut read, mut asked) = (Columns::new(), Columns::new());
+    let share = |read: &mut Columns, same: &[FieldId]| {
         read.extend(same.iter().map(|field| (Schema::SUBJECTS, *field)));
     };
     for figure in program.figures() {

@@ -31,6 +31,9 @@ struct Hangs {
     expressions: RefCell<BTreeMap<ClassId, (bool, bool)>>,
 }
 
+/// What is known of an expression for a row of a table.
+type Narrowed = (ClassId, (TableId, usize), Interval);
+
 /// Works out what can be while some cells are open. Nothing is worked out twice.
 pub struct Supposing<'a> {
     program: &'a Program,
@@ -46,7 +49,7 @@ pub struct Supposing<'a> {
     /// The open cells that have been asked for.
     asked: RefCell<BTreeSet<Cell>>,
     /// What is known of expressions for a row, on the way into an arm.
-    narrowed: RefCell<Vec<(ClassId, (TableId, usize), Interval)>>,
+    narrowed: RefCell<Vec<Narrowed>>,
 }
 
 impl<'a> Supposing<'a> {
@@ -112,16 +115,15 @@ impl<'a> Supposing<'a> {
             return known.clone();
         }
         let is_touched = self.hangs.touched.contains(&id);
-        let found = match self.given(id, place, is_touched) {
-            Some(value) => Possible::of(value, ty),
-            None => {
-                // What is known on the way to here is not of the figure.
-                let aside = std::mem::take(&mut *self.narrowed.borrow_mut());
-                let table = figure.table.unwrap_or(Schema::SUBJECTS);
-                let found = self.eval(figure.expr, table, row);
-                *self.narrowed.borrow_mut() = aside;
-                self.allowed(id, found)
-            }
+        let found = if let Some(value) = self.given(id, place, is_touched) {
+            Possible::of(value, ty)
+        } else {
+            // What is known on the way to here is not of the figure.
+            let aside = std::mem::take(&mut *self.narrowed.borrow_mut());
+            let table = figure.table.unwrap_or(Schema::SUBJECTS);
+            let found = self.eval(figure.expr, table, row);
+            *self.narrowed.borrow_mut() = aside;
+            self.allowed(id, found)
         };
         self.known.borrow_mut().insert((id, place), found.clone());
         found

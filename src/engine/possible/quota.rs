@@ -30,22 +30,22 @@ pub(super) fn kept(
         let rivals = rivals(supposing, ways, quota, (earned, with_ties), &members);
         // How many places there are, at least and at most.
         let sure = members.iter().filter(|(row, is_sure)| *is_sure && way(ways, *row).participates.0).count();
-        let may = members.iter().filter(|(row, _)| way(ways, *row).participates.1).count();
+        let counted = members.iter().filter(|(row, _)| way(ways, *row).participates.1).count();
         let taken = members.iter().filter(|(row, is_sure)| *is_sure && is_given(*row)).count();
         let taken_at_most = members.iter().filter(|(row, _)| is_given(*row)).count();
         let least = places(quota, sure).saturating_sub(taken_at_most);
-        let most = places(quota, may).saturating_sub(taken);
+        let at_most = places(quota, counted).saturating_sub(taken);
         for row in looking(asked.into_iter()).filter(|row| earned.get(*row).is_some_and(|own| own.may)) {
             let ahead = rivals.ahead_of(row);
-            let (must, may) = match quota.still_tied {
-                StillTied::AllOut => (ahead.may_tie < least, ahead.must_tie < most),
-                StillTied::AllIn => (ahead.may_lead < least, ahead.must_lead < most),
+            let (keeps, can_keep) = match quota.still_tied {
+                StillTied::AllOut => (ahead.may_tie < least, ahead.must_tie < at_most),
+                StillTied::AllIn => (ahead.may_lead < least, ahead.must_lead < at_most),
             };
             if let Some(kept) = kept.get_mut(row) {
-                *kept = Earned { must, may, in_turn: must };
+                *kept = Earned { must: keeps, may: can_keep, in_turn: keeps };
             }
             // Of some nobody will know what they have, and so nobody knows who is kept.
-            if may && !must && rivals.has_unknown {
+            if can_keep && !keeps && rivals.has_unknown {
                 withheld.push(row);
             }
         }
