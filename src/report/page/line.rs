@@ -22,6 +22,15 @@ pub(super) struct Line {
     pub(super) groups: Vec<Group>,
 }
 
+impl Line {
+    /// Whether it rests on nothing but rows of which each is a line.
+    pub(super) fn is_short(&self) -> bool {
+        let is_short =
+            |group: &Group| group.class == Some(ROWS) && group.lines.iter().all(|line| line.groups.is_empty());
+        self.groups.iter().all(is_short)
+    }
+}
+
 /// Where something is told.
 #[derive(Debug)]
 pub(super) struct See {
@@ -30,12 +39,15 @@ pub(super) struct See {
     pub(super) to: Option<String>,
 }
 
+/// Rows that stand side by side on paper.
+pub(super) const ROWS: &str = "rows";
+
 /// Figures of a kind.
 #[derive(Debug, Template)]
 #[template(path = "explanation/group.html")]
 pub(super) struct Group {
-    /// Members stand side by side.
-    pub(super) is_members: bool,
+    /// Members stand side by side; rows of which each is a line do so on paper.
+    pub(super) class: Option<&'static str>,
     /// What stands for many until they are asked for.
     pub(super) folded: Option<String>,
     pub(super) lines: Vec<Line>,

@@ -27,12 +27,13 @@ pub(super) fn head(head: &ToldHead, words: Layout, tree: &mut Tree<'_>) -> Part 
 /// 加分 or 扣分.
 pub(super) fn block(title: &str, block: &ToldBlock, words: Layout, tree: &mut Tree<'_>) -> Part {
     let items = block.entries.iter().map(|entry| {
-        let Trace { formula, value, .. } = &entry.trace;
-        let told = if *formula == *value || formula.is_empty() { vec![] } else { vec![seen(formula)] };
+        let Trace { formula, value, branch, .. } = &entry.trace;
+        let branch = branch.as_ref().map(|branch| words.in_brackets(branch)).unwrap_or_default();
+        let told = if *formula == *value && branch.is_empty() { String::new() } else { format!("{formula}{branch}") };
         Item {
             name: seen(&entry.title),
             mark: seen(value),
-            lines: told,
+            lines: Some(seen(&told)).filter(|told| !told.is_empty()).into_iter().collect(),
             tree: tree.under(&entry.title, &entry.trace.from),
             ..Item::default()
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::line::{Forest, Group, Line, See};
+use super::line::{Forest, Group, Line, ROWS, See};
 use crate::finding::visible;
 use crate::report::explanation::line::{cell, counted, figures, left_out};
 use crate::report::explanation::shared::{OnPage, Shown};
@@ -48,7 +48,14 @@ impl<'t> Tree<'t> {
         }
         let is_folded = kind != TraceKind::Figure && lines.len() > UNFOLDED;
         let folded = is_folded.then(|| self.words.many(kind, lines.len()));
-        Group { is_members: kind == TraceKind::Member, folded, lines }
+        let class = match kind {
+            TraceKind::Member => Some("members"),
+            TraceKind::Figure if lines.len() > 3 && lines.iter().all(|line| line.groups.is_empty()) => Some("members"),
+            TraceKind::Line => Some(ROWS),
+            TraceKind::Row if lines.iter().all(Line::is_short) => Some(ROWS),
+            _ => None,
+        };
+        Group { class, folded, lines }
     }
 
     fn line(&mut self, trace: &Trace, depth: usize) -> Line {
