@@ -18,6 +18,10 @@ pub(super) struct Line {
     pub(super) see: Option<See>,
     /// The cell that it is.
     pub(super) cell: Option<String>,
+    /// Its clauses.
+    pub(super) basis: Option<String>,
+    /// How the rules declare it.
+    pub(super) declared: Option<String>,
     /// What it rests on.
     pub(super) groups: Vec<Group>,
 }
@@ -74,11 +78,28 @@ pub(super) struct Item {
     pub(super) tree: Forest,
     /// What is said behind them.
     pub(super) after: Vec<String>,
+    /// Those who compete for places, in their order.
+    pub(super) competitors: Vec<Competitor>,
+    /// Whether it is unfolded from the start.
+    pub(super) is_open: bool,
+}
+
+/// Someone who competes for a place.
+#[derive(Debug)]
+pub(super) struct Competitor {
+    pub(super) place: usize,
+    pub(super) name: String,
+    pub(super) values: Vec<String>,
+    pub(super) verdict: String,
+    /// Whether it is the subject itself.
+    pub(super) is_own: bool,
+    /// What stands above it: that others are left out, or that the places end.
+    pub(super) above: Option<String>,
 }
 
 impl Item {
     /// Whether there is nothing to unfold.
     fn is_plain(&self) -> bool {
-        self.lines.is_empty() && self.tree.groups.is_empty() && self.after.is_empty()
+        self.lines.is_empty() && self.tree.groups.is_empty() && self.after.is_empty() && self.competitors.is_empty()
     }
 }
