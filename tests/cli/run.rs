@@ -70,7 +70,13 @@ impl Run {
             // Findings that forbid a result are printed in its place.
             let is_refused = ["score", "data", "bounds", "firm"].contains(&words[0]) && self.code == Some(1) && document.is_array();
             let printed = if is_refused { "check" } else { words[0] };
-            if let Some(fault) = Schema::of(printed).refuses(&document) {
+            // Of all subjects a list of what is printed of one.
+            let documents = match &document {
+                serde_json::Value::Array(each) if printed == "explain" => each.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            let schema = Schema::of(printed);
+            if let Some(fault) = documents.iter().find_map(|document| schema.refuses(document)) {
                 panic!("{} against its schema: {fault}", self.line);
             }
         }
