@@ -123,6 +123,13 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine",
         ],
     ),
+    (
+        "change",
+        &[
+            "invariant", "cancel", "cores", "number", "host", "finding", "core", "rules", "program", "data", "result",
+            "engine",
+        ],
+    ),
     ("survey", &["invariant", "cancel", "number", "finding", "core", "program", "data"]),
     (
         "report",
@@ -153,6 +160,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "session",
         &[
             "packet",
+            "change",
             "survey",
             "invariant",
             "number",
