@@ -66,7 +66,8 @@ impl Search<'_> {
 
     /// Looks for a filling that gives a subject a grade, between two that give others.
     pub(super) fn reach(&mut self, row: usize, own: &[usize], label: Option<&String>) {
-        let is_reached = |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(&label.cloned()));
+        let is_reached =
+            |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(&label.cloned()));
         if is_reached(self) {
             return;
         }
@@ -99,7 +100,8 @@ impl Search<'_> {
             let known = search.reached.get(row)?;
             known.grades.iter().find(|(_, at)| *at == filled).map(|(label, _)| label.clone())
         };
-        let is_reached = |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(&label.cloned()));
+        let is_reached =
+            |search: &Self| search.reached.get(row).is_some_and(|known| known.grades.contains_key(&label.cloned()));
         let mut open = vec![(low.clone(), high.clone(), left)];
         let mut scored = 0;
         while let Some((low, high, left)) = open.pop() {

@@ -216,9 +216,8 @@ impl Search<'_> {
         }
         let total = parts.total();
         let places = program.places(FigureId::Total);
-        let end = |is_most: bool| {
-            (has_total && !total.is_empty()).then(|| self.end((row, &own), &total, places, is_most))
-        };
+        let end =
+            |is_most: bool| (has_total && !total.is_empty()).then(|| self.end((row, &own), &total, places, is_most));
         let (least, most) = (end(false), end(true));
         let may_lack_total = has_total && parts.may_lack();
         let fields = self.deciding(supposing, decided, row, &own);

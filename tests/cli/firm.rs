@@ -63,10 +63,7 @@ fn each_variation_says_whose_grade_changes() {
     let found = json(&folder(RULES, PARKS), "");
     assert_eq!(
         list(subject(&found, "P1"), "changes", ["what", "grade"]),
-        [
-            ("含不含本数：等次线的「不低于」读作「高于」（2 处）", "良好"),
-            ("口径 K3 另解「优秀线九十五分」", "良好"),
-        ]
+        [("含不含本数：等次线的「不低于」读作「高于」（2 处）", "良好"), ("口径 K3 另解「优秀线九十五分」", "良好"),]
     );
     // 40.005 is 40.00 to the even digit and cut off; 75.005 is 75.01 where only the total is rounded, and 75.005 is
     // below the line where nothing is.
@@ -79,7 +76,8 @@ fn each_variation_says_whose_grade_changes() {
             ("含不含本数：等次线的「不低于」读作「高于」（2 处）", "未达良好"),
         ]
     );
-    let tried: Vec<_> = found["tried"].as_array().unwrap().iter().map(|tried| tried["what"].as_str().unwrap()).collect();
+    let tried: Vec<_> =
+        found["tried"].as_array().unwrap().iter().map(|tried| tried["what"].as_str().unwrap()).collect();
     assert!(tried.contains(&"舍入次序：只舍入总分"), "{tried:?}");
 }
 
@@ -109,7 +107,9 @@ fn a_weight_may_move_exactly_so_far() {
 fn a_competitor_is_passed_exactly_there() {
     // One place. P1 has w + 0.8 (100 − w), P2 0.82 w + 0.96 (100 − w): at 50 marks each P1 has 90 and P2 89. P1 is
     // at least a step of 0.01 ahead as long as 0.34 w − 16 is positive as rounded.
-    let rules = RULES.replace("优秀 总分 不低于 90 分", "优秀 总分 不低于 60 分 名额 50% 向下取整 仍同 全退").replace("不低于 95 分", "不低于 55 分");
+    let rules = RULES
+        .replace("优秀 总分 不低于 90 分", "优秀 总分 不低于 60 分 名额 50% 向下取整 仍同 全退")
+        .replace("不低于 95 分", "不低于 55 分");
     let folder = folder(&rules, "编号,满意率,入驻率\nP1,100%,80%\nP2,82%,96%\n");
     let found = json(&folder, "");
     let own = &subject(&found, "P1")["moves"][0];
@@ -151,7 +151,8 @@ fn ties_are_shared_in_other_ways() {
     );
     let folder = folder(&rules, "编号,满意率,入驻率\nP1,90%,80%\nP2,90%,70%\nP3,50%,100%\n");
     let found = json(&folder, "");
-    let tried: Vec<_> = found["tried"].as_array().unwrap().iter().map(|tried| tried["what"].as_str().unwrap()).collect();
+    let tried: Vec<_> =
+        found["tried"].as_array().unwrap().iter().map(|tried| tried["what"].as_str().unwrap()).collect();
     for what in ["名次并列：最低名次", "名次并列：连续", "名次并列：平均"] {
         assert!(tried.contains(&what), "{tried:?}");
     }
@@ -162,7 +163,9 @@ fn ties_are_shared_in_other_ways() {
 
 #[test]
 fn what_cannot_be_varied_is_left_out_by_name() {
-    let rules = RULES.replace("优秀 总分 不低于 90 分", "优秀 总分 不低于 平均(总分 范围 全部)").replace("修改 等次 { 优秀 总分 不低于 95 分 }", "修改 满分 100 分");
+    let rules = RULES
+        .replace("优秀 总分 不低于 90 分", "优秀 总分 不低于 平均(总分 范围 全部)")
+        .replace("修改 等次 { 优秀 总分 不低于 95 分 }", "修改 满分 100 分");
     let found = json(&folder(&rules, PARKS), "");
     let left = list(&found, "left_out", ["what", "why"]);
     let [(what, why)] = left.as_slice() else { panic!("{left:?}") };
@@ -183,7 +186,11 @@ fn an_alternative_that_cannot_be_carried_out_is_a_finding() {
 fn the_text_says_it_in_both_languages() {
     let folder = folder(RULES, PARKS);
     let zh = folder.heng("firm r.heng --data data --subject P1 --draws 10 --seed 1").succeeds();
-    for line in ["  口径 K3 另解「优秀线九十五分」                      1 家", "P1  优秀  90.00", "    A1  50  ↓ 过 49.975 变为 良好  ↑ —"] {
+    for line in [
+        "  口径 K3 另解「优秀线九十五分」                      1 家",
+        "P1  优秀  90.00",
+        "    A1  50  ↓ 过 49.975 变为 良好  ↑ —",
+    ] {
         assert!(zh.lines().any(|known| known == line), "{line}\n{zh}");
     }
     let en = folder.heng("firm r.heng --data data --subject P1 --lang en").succeeds();

@@ -92,4 +92,6 @@ mod tree;
 mod usage;
 #[path = "../golden/working_days.rs"]
 mod vectors;
+mod what_if;
+mod why_not;
 mod working_days;

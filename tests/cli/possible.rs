@@ -117,7 +117,8 @@ fn the_field_that_decides_most_stands_first() {
     let own = subject(&found, "P1");
     assert_eq!(ends(own), ["0.00", "100.00"]);
     let fields = own["fields"].as_array().unwrap().iter();
-    let fields: Vec<_> = fields.map(|field| (field["cell"].as_str().unwrap(), field["spread_left"].as_str().unwrap())).collect();
+    let fields: Vec<_> =
+        fields.map(|field| (field["cell"].as_str().unwrap(), field["spread_left"].as_str().unwrap())).collect();
     assert_eq!(fields, [("P1.满意率", "50.00"), ("P1.入驻率", "70.00"), ("P1.就业率", "80.00")]);
 }
 
@@ -147,10 +148,9 @@ fn a_disputed_cell_is_taken_as_unknown_within_what_is_said_of_it() {
 
 #[test]
 fn a_column_without_a_range_is_told_and_the_marks_bound_the_total() {
-    let rules = RULES.replace("满意率 % 不低于 0% 不高于 100%", "满意率 万元 不低于 0 万元").replace(
-        "取值 满意率\n    计分 换算 100%",
-        "取值 满意率\n    计分 比例 目标 100 万元 封顶 满分 保底 0 分",
-    );
+    let rules = RULES
+        .replace("满意率 % 不低于 0% 不高于 100%", "满意率 万元 不低于 0 万元")
+        .replace("取值 满意率\n    计分 换算 100%", "取值 满意率\n    计分 比例 目标 100 万元 封顶 满分 保底 0 分");
     let folder = folder(&rules, "编号,名,满意率,入驻率\nP1,甲,,90%\nP2,乙,50,90%\n");
     let found = json(&folder, "");
     let own = subject(&found, "P1");

@@ -110,8 +110,7 @@ impl Case {
             each.sum::<Number>().round(Rounding::new(2, RoundingMode::HalfUp))
         };
         let totals: Vec<Number> = self.shares.iter().map(total).collect();
-        let mut best: Vec<usize> =
-            (0..totals.len()).filter(|row| totals[*row] >= Number::from_integer(70)).collect();
+        let mut best: Vec<usize> = (0..totals.len()).filter(|row| totals[*row] >= Number::from_integer(70)).collect();
         if let Some((_, all_in)) = self.quota {
             let places = totals.len() / 2;
             best.sort_by_key(|row| Reverse(totals[*row].clone()));

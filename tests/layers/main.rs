@@ -145,6 +145,23 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine",
         ],
     ),
+    (
+        "change",
+        &[
+            "invariant",
+            "cancel",
+            "cores",
+            "number",
+            "host",
+            "finding",
+            "core",
+            "rules",
+            "program",
+            "data",
+            "result",
+            "engine",
+        ],
+    ),
     ("survey", &["invariant", "cancel", "number", "finding", "core", "program", "data"]),
     (
         "report",
@@ -177,6 +194,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "session",
         &[
             "packet",
+            "change",
             "survey",
             "invariant",
             "number",
