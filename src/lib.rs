@@ -43,6 +43,8 @@ pub mod check;
 #[doc(hidden)]
 pub mod column;
 #[doc(hidden)]
+pub mod compare;
+#[doc(hidden)]
 pub mod core;
 mod cores;
 #[doc(hidden)]

@@ -3,6 +3,7 @@
 
 mod amendment;
 mod cause;
+mod compare;
 mod consequence;
 mod declared;
 mod example;
@@ -31,6 +32,7 @@ use crate::review::Coverage;
 use crate::syntax;
 use crate::words;
 use cause::Causes;
+pub use compare::{Compared, differences};
 pub use example::run_example;
 pub use packet::{packet, without_data};
 pub use scripts::{ScriptRun, script};

@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
             });
             return None;
         };
-        Some(Grades { grades, otherwise: otherwise.clone() })
+        Some(Grades { grades, otherwise: otherwise.clone(), basis: texts(&source.basis) })
     }
 
     fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {

@@ -80,8 +80,15 @@ const SAID: &[(&str, &str)] = &[
         "数据文件夹；有它就再打印这批数据上的整数程序",
         "Folder of the data; with it, print the integer program over them too",
     ),
-    ("被评对象的编号", "Key of the subject"),
-    ("只看一个指标（或方面），逐行列出", "One indicator (or head) alone, with every row"),
+    ("被评对象的编号；all 是全部", "Key of the subject; all of them by `all`"),
+    (
+        "写进这个文件；--subject all 时是文件夹，每家一个文件",
+        "Write into this file; with --subject all, into this folder, a file for each",
+    ),
+    (
+        "只看一个指标（或方面、总分、加分、扣分、等次、条件），逐行列出",
+        "One indicator, head or condition alone, or total, bonus, deduction or grades, with every row",
+    ),
     ("只检查，不改写；有不合的文件时以 1 退出", "Check only, write nothing; exit 1 when a file would change"),
     ("关键字换成中文或英文", "Keywords in Chinese or English"),
     ("列出没有示例到达的分支", "List the branches that no example reaches"),

@@ -5,19 +5,24 @@ mod bar;
 mod check;
 mod common;
 mod data;
+mod diff;
 mod error;
 mod explain;
+mod explained;
 mod fault;
 mod fmt;
 mod help;
+mod input;
 mod misuse;
 mod output;
 mod packet;
 pub(crate) mod pages;
+mod place;
 mod plan;
 mod reading;
 mod schema;
 mod score;
+mod scored;
 mod script;
 mod template;
 mod test;
@@ -57,6 +62,8 @@ enum Command {
     Explain(explain::Options),
     /// 核对数据包：有没有改动，重算的结果是不是逐格相同
     Verify(verify::Options),
+    /// 比较两份规则：改了什么，影响到谁
+    Diff(diff::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -90,6 +97,7 @@ pub(crate) fn main() -> Status {
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
         Command::Verify(options) => verify::run(options, host, &mut output),
+        Command::Diff(options) => diff::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

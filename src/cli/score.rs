@@ -1,22 +1,19 @@
 //! `heng score`
 
 use std::io::Write;
-use std::sync::Arc;
 
 use clap::ValueEnum;
 
+pub(super) use super::input::Input;
 use super::output::{Output, Status};
-use super::packet::{self, Place};
-use super::reading::Reading;
-use heng::data::{Table, Tables};
-use heng::engine::{EngineKind, Members};
-use heng::finding::{Diagnostic, Language, Sources};
+use super::packet;
+use super::place::{self, Place};
+use super::scored::scored_at;
+pub(super) use super::scored::{Scored, made_of, scored};
+use heng::finding::Language;
 use heng::host::progress::Stage;
 use heng::host::{Host, Recorded};
-use heng::number::Calendar;
-use heng::program::Program;
-use heng::result::{Decision, Scores};
-use heng::session::{Rules, Way};
+use heng::result::Decision;
 use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -39,45 +36,12 @@ pub(super) struct Options {
     packet: packet::Options,
 }
 
-/// Rules and data.
-#[derive(Debug, clap::Args)]
-pub(super) struct Input {
-    /// 规则文件；或者一个数据包，这时不写 --data
-    pub(super) rules: String,
-    /// 数据文件夹
-    #[arg(long, required = true)]
-    pub(super) data: Option<String>,
-    /// 计算方式；两种结果相同
-    #[arg(long, value_enum, default_value_t = Engine::Columnar)]
-    engine: Engine,
-    /// 补充的放假安排（TOML）
-    #[arg(long)]
-    pub(super) calendar: Option<String>,
-    #[command(flatten)]
-    pub(super) reading: Reading,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Table,
     Csv,
     Json,
     Parquet,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Engine {
-    Columnar,
-    Exact,
-}
-
-/// What a command that scores works with.
-pub(super) struct Scored<S> {
-    pub(super) rules: Rules,
-    pub(super) program: Arc<Program>,
-    pub(super) tables: Tables,
-    pub(super) calendar: Calendar,
-    pub(super) scores: S,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -88,7 +52,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.format == Format::Json {
         output.findings_as_json();
     }
-    let opened = match packet::opened(&options.input.rules, host, output) {
+    let opened = match place::opened(&options.input.rules, host, output) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
@@ -99,7 +63,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let mounted = opened.as_ref().map(|opened| opened.mounted(host, options.input.data.as_deref()));
     let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
     let read = Recorded::new(from);
-    let scored = match scored_at(&place, (from, &read), options.input.engine, output, session::score) {
+    let scored = match scored_at(place, (from, &read), options.input.engine, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -122,24 +86,16 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Format::Json => out.write_all(report::scores_json(&program.rules, scores, language).as_bytes()),
         Format::Parquet => report::parquet(&program.rules, scores, language, out),
     };
-    let of_input = |path: &&str| {
-        let given = [&options.input.rules, &place.rules].into_iter().cloned();
-        given.chain(inputs(&scored, &place)).any(|input| host.is_same(&input, path))
-    };
     for (option, path) in [("--out", options.out.as_deref()), ("--packet", options.packet.path())] {
-        if let Some(path) = path.filter(of_input) {
-            let words = words!(
-                "{option} 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
-                "{option} names {path}, which this result was made of; choose another name"
-            );
-            return output.misused(&words, rules.language);
+        if let Some(path) = path.filter(|path| scored.is_of(&options.input, host, path)) {
+            return output.misused(&made_of(option, path), rules.language);
         }
     }
     // The packet is whole before anything is printed.
     if let Some(path) = options.packet.path() {
         let engine = options.input.engine.name();
         let with_data = options.packet.with_data();
-        let made = packet::made(&scored, &place, (from, read.opened()), with_data, (engine, language));
+        let made = packet::made(&scored, (from, read.opened()), with_data, (engine, language));
         let status = options.packet.write(path, (&made, &scored), host, output);
         if status != Status::Success {
             return status;
@@ -154,85 +110,5 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.strict && written == Status::Success && is_open() { Status::Findings } else { written }
 }
 
-/// The files that a result was made of.
-fn inputs<'s>(scored: &'s Scored<Scores>, place: &'s Place) -> impl Iterator<Item = String> + 's {
-    let rules = scored.rules.sources.iter().map(|source| source.path.clone());
-    let tables = scored.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", place.data));
-    let data = place.data.as_str();
-    let databases = scored.program.rules.schema.tables.iter().filter_map(move |table| {
-        let named = table.in_database.as_ref()?.place.as_str();
-        let file = named.strip_prefix("sqlite:").unwrap_or(named);
-        Some(format!("{data}/{file}"))
-    });
-    let beside = heng::data::CORRECTIONS.map(|file| format!("{data}/{file}"));
-    let others = place.calendar.iter().chain(&place.corrections).cloned();
-    rules.chain(tables).chain(databases).chain(others).chain(beside)
-}
-
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.
 const BOM: &[u8] = "\u{feff}".as_bytes();
-
-impl Engine {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Columnar => "columnar",
-            Self::Exact => "exact",
-        }
-    }
-}
-
-/// Reads, checks and scores; prints the findings and gives the status when it cannot. A packet may stand in the place of
-/// the rules: it has all that is read, or nothing is.
-pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: Way<S>) -> Result<Scored<S>, Status> {
-    let opened = packet::opened(&input.rules, host, output)?;
-    let place = Place::of(input, opened.as_ref(), output)?;
-    let mounted = opened.as_ref().map(|opened| opened.mounted(host, input.data.as_deref()));
-    let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
-    scored_at(&place, (from, from), input.engine, output, score)
-}
-
-/// The same of a packet, by columns, with what is known of the members of cohorts.
-pub(super) fn scored_knowing(
-    place: &Place,
-    hosts: (&dyn Host, &dyn Host),
-    output: &Output,
-) -> Result<(Scored<Scores>, Members), Status> {
-    let Scored { rules, program, tables, calendar, scores: (scores, members) } =
-        scored_at(place, hosts, Engine::Columnar, output, session::score_knowing)?;
-    Ok((Scored { rules, program, tables, calendar, scores }, members))
-}
-
-/// The same at a place; tables are read by a host of their own.
-fn scored_at<S>(
-    place: &Place,
-    (host, tables): (&dyn Host, &dyn Host),
-    engine: Engine,
-    output: &Output,
-    score: Way<S>,
-) -> Result<Scored<S>, Status> {
-    let rules = match session::rules(host, &place.rules) {
-        Ok(rules) => rules,
-        Err(diagnostic) => {
-            output.diagnostics(&Sources::default(), &[diagnostic], Language::Zh);
-            return Err(Status::Usage);
-        }
-    };
-    output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
-    let Some(program) = rules.program.clone() else { return Err(Status::Findings) };
-    let calendar = place.calendar(host).map_err(|diagnostic| {
-        output.diagnostics(&rules.sources, &[diagnostic], rules.language);
-        Status::Findings
-    })?;
-    let refuse = |findings: Vec<Diagnostic>| {
-        output.diagnostics(&rules.sources, &findings, rules.language);
-        Status::Findings
-    };
-    let tables = session::tables_as(tables, &program, &place.reading(), output.progress()).map_err(refuse)?;
-    output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
-    let engine = match engine {
-        Engine::Columnar => EngineKind::Columnar,
-        Engine::Exact => EngineKind::Exact,
-    };
-    let scores = score(&program, &tables, &calendar, engine, output.progress()).map_err(refuse)?;
-    Ok(Scored { rules, program, tables, calendar, scores })
-}

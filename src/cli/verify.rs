@@ -3,8 +3,9 @@
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use super::packet::{self, Opened, Place};
-use super::score::{Scored, scored_knowing};
+use super::packet;
+use super::place::{self, Opened, Place};
+use super::scored::{Scored, scored_knowing};
 use heng::engine::{self, Members};
 use heng::finding::{Diagnostic, Sources, Words};
 use heng::host::{Host, Recorded};
@@ -47,7 +48,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.format == Format::Json {
         output.findings_as_json();
     }
-    let opened = match packet::whole(&options.packet, host, output) {
+    let opened = match place::whole(&options.packet, host, output) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
@@ -99,7 +100,7 @@ fn recomputed(
     let place = Place::of_packet(opened, options.data.as_deref(), output)?;
     let mounted = opened.mounted(host, options.data.as_deref());
     let read = Recorded::new(&mounted);
-    let (scored, members) = scored_knowing(&place, (&mounted, &read), output)?;
+    let (scored, members) = scored_knowing(place, (&mounted, &read), output)?;
     let refused = |findings: Vec<Diagnostic>| {
         output.diagnostics(&Sources::default(), &findings, opened.language());
         Status::Findings
@@ -109,7 +110,7 @@ fn recomputed(
         output.misused(&words, opened.language())
     };
     let language = opened.language();
-    let made = packet::made(&scored, &place, (&mounted, read.opened()), false, ("columnar", language));
+    let made = packet::made(&scored, (&mounted, read.opened()), false, ("columnar", language));
     let stored = Inputs::of(&opened.packet).map_err(|fault| refused(vec![fault.finding(opened.packet.path())]))?;
     let found = told::inputs(&made).map_err(refused)?;
     verdict.data = data(&stored, &found, options.data.is_some(), || told::rows(&made));

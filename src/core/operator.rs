@@ -152,7 +152,14 @@ pub enum Direction {
 }
 
 /// What happens to subjects that no tie-break tells apart at the line of a quota.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// ```
+/// use heng::result::StillTied;
+///
+/// assert_eq!(serde_json::to_string(&StillTied::AllOut).ok().as_deref(), Some(r#""all_out""#));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum StillTied {
     /// 全进
     AllIn,

@@ -75,7 +75,10 @@ pub fn load_corrected(
         progress.begin(Stage::Table(declared.file.clone()));
         let mut above = declared.parent.as_ref().map(|parent| Above {
             columns: &parent.headers,
-            file: &schema.table(parent.table).or_broken("a table above is declared").file,
+            file: file_of(
+                schema.table(parent.table).or_broken("a table above is declared"),
+                loaded.get(parent.table.0),
+            ),
             link: match loaded.get(parent.table.0).and_then(|parent| parent.keys.as_ref()) {
                 Some(keys) => Link::To(keys),
                 None => Link::Loose(Loose::default()),
@@ -258,6 +261,15 @@ impl Loaded {
             readings: rows.readings,
         };
         Self { table, keys }
+    }
+}
+
+/// The file of a table as named to the user: where it lies in one, that one, such as a sheet of a workbook.
+fn file_of<'t>(declared: &'t Declared, loaded: Option<&'t Loaded>) -> &'t str {
+    let mut files = loaded.iter().flat_map(|loaded| loaded.table.files());
+    match (files.next(), files.next()) {
+        (Some(only), None) => only,
+        _ => &declared.file,
     }
 }
 

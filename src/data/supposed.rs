@@ -97,7 +97,8 @@ pub fn fixed(schema: &Schema, table: TableId) -> BTreeSet<FieldId> {
         KeyPart::Parent => None,
     });
     let above = declared.parent.iter().flat_map(|parent| &parent.columns);
-    let above = above.filter_map(|column| declared.fields.iter().position(|field| field.column == *column).map(FieldId));
+    let above =
+        above.filter_map(|column| declared.fields.iter().position(|field| field.column == *column).map(FieldId));
     key.chain(above).collect()
 }
 

@@ -136,6 +136,7 @@ codes! {
     H0515 "修整过的单元格" "a cell that was repaired";
     H0516 "没有显示的行或工作表" "rows or sheets that are not shown";
     H0517 "更正不能照办" "a correction that cannot be carried out";
+    H0518 "同一个在两家下面" "one that stands below two";
     H0520 "数据库读不出" "a database that cannot be read";
     H0601 "日期不在日历范围内" "date outside the calendar";
     H0602 "日历文件有误" "calendar file has errors";

@@ -1,28 +1,21 @@
 //! An explanation as an indented tree for the terminal.
 
 mod limit;
-mod shared;
-mod told;
+pub(super) mod line;
+mod ruling;
+pub(super) mod shared;
+pub(super) mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::finding::{Language, visible};
-use crate::result::Cell;
 use crate::words;
 use crate::words::{
     Layout, Shared, Told, ToldAdjustment, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind,
 };
 use limit::Limit;
-
-/// Of many rows only the first are printed.
-const ROWS_SHOWN: usize = 3;
-
-/// Of many members of a cohort only the first are printed.
-const MEMBERS_SHOWN: usize = 12;
-
-/// Of many lines of a script only the first and the last are printed: the last one has the result.
-const LINES_SHOWN: (usize, usize) = (16, 4);
+use shared::{OnPage, Shown};
 
 /// The tree from the grade to the cells. `full` prints everything; else many rows are cut, and a page that is still too
 /// long is cut where most stands under one title.
@@ -30,7 +23,7 @@ const LINES_SHOWN: (usize, usize) = (16, 4);
 pub fn text(explanation: &Told, full: bool, language: Language) -> String {
     let told = told::told(explanation);
     let write = |limits: Option<Vec<Limit>>| {
-        let mut page = Page { told: &told, limits, full, ..Page::empty(&told, language) };
+        let mut page = Page { limits, full, ..Page::empty(&told, language) };
         page.explanation(explanation);
         page
     };
@@ -46,14 +39,8 @@ struct Page<'t> {
     text: String,
     words: Layout,
     full: bool,
-    /// Where what may be referred to is told.
-    told: &'t BTreeMap<Shared, &'t Trace>,
-    /// What of it is on the page: under which title, and what it is called there.
-    printed: BTreeMap<Shared, (String, String)>,
-    /// Under which title lines are being written.
-    title: String,
-    /// The cells that stand under it.
-    cells: BTreeSet<(String, u64, String)>,
+    /// What stands on it so far.
+    on_page: OnPage<'t>,
     /// How many lines there are.
     lines: usize,
     /// How many lines there are under each title.
@@ -70,10 +57,7 @@ impl<'t> Page<'t> {
             text: String::new(),
             words: Layout(language),
             full: false,
-            told,
-            printed: BTreeMap::new(),
-            title: String::new(),
-            cells: BTreeSet::new(),
+            on_page: OnPage::empty(told, Layout(language)),
             lines: 0,
             sizes: Vec::new(),
             limits: None,
@@ -96,8 +80,7 @@ impl<'t> Page<'t> {
 
     /// Lines that stand under a title. Those for which there is no place are counted.
     fn under(&mut self, title: &str, depth: usize, write: impl FnOnce(&mut Self)) {
-        title.clone_into(&mut self.title);
-        self.cells.clear();
+        self.on_page.begin(title);
         let before = self.lines;
         let limit = self.limits.as_ref().and_then(|limits| limits.get(self.sizes.len())).copied();
         self.left = limit.map(|limit| limit.shown);
@@ -136,7 +119,7 @@ impl<'t> Page<'t> {
     }
 
     fn heading(&mut self, explanation: &Told) {
-        if !explanation.heads.is_empty() {
+        if explanation.has_total {
             let rank = explanation.rank.map(|rank| (rank, explanation.subjects));
             let grade = explanation.gives_outcomes.then_some(explanation.grade.as_deref());
             self.line(0, &self.words.standing(grade, &explanation.total, rank));
@@ -151,9 +134,12 @@ impl<'t> Page<'t> {
         for veto in &explanation.vetoes {
             self.condition(veto);
         }
-        if let Some(next) = &explanation.next_grade {
-            self.line(0, &self.words.short_of(&next.grade));
-            self.under("", 1, |page| next.unmet.iter().for_each(|term| page.line(1, &term.sentence)));
+        let next = explanation.next_grade.as_ref();
+        if let Some(ruling) = &explanation.ruling {
+            self.ruling(ruling, next.map(|next| next.grade.as_str()));
+        }
+        if let Some(next) = next {
+            self.next_grade(next, explanation.ruling.as_ref());
         }
     }
 
@@ -170,8 +156,15 @@ impl<'t> Page<'t> {
         if !node.chosen.is_empty() {
             self.line(1, &self.words.takes(&node.chosen));
         }
+        if let Some(rescaled) = &node.rescaled {
+            self.line(1, rescaled);
+        }
         if let Some(unrounded) = &node.unrounded {
-            self.line(1, &self.words.score(unrounded, mark));
+            let number = self.words.marks(unrounded);
+            let is_plain = node.formula.is_empty() || node.formula == number;
+            let worked = if is_plain { unrounded.clone() } else { format!("{} = {unrounded}", node.formula) };
+            let rounded = self.words.rounded(node.rounding.as_deref());
+            self.line(1, &format!("{}{rounded}", self.words.score(&worked, mark)));
         }
     }
 
@@ -180,7 +173,7 @@ impl<'t> Page<'t> {
         let title = self.words.titled(code, title, mark, full, basis);
         self.line(0, &format!("\n  {title}"));
         if !indicator.applies {
-            return;
+            return self.why_not(indicator);
         }
         if let Some(weight) = &indicator.effective_weight {
             self.line(2, &format!("{} {weight}", self.words.effective_weight()));
@@ -197,7 +190,8 @@ impl<'t> Page<'t> {
         if let Some(unrounded) = &indicator.unrounded {
             let unrounded = self.words.marks(unrounded);
             let worked = if *formula == unrounded { unrounded } else { format!("{formula} = {unrounded}") };
-            self.line(2, &self.words.score(&worked, mark));
+            let rounded = self.words.rounded(indicator.rounding.as_deref());
+            self.line(2, &format!("{}{rounded}", self.words.score(&worked, mark)));
         } else {
             self.line(2, &self.words.no_score());
             for missing in &indicator.missing {
@@ -205,11 +199,25 @@ impl<'t> Page<'t> {
             }
         }
         self.under(code, 3, |page| page.traces(&score.from, 3));
+        for gloss in &indicator.glosses {
+            self.line(2, gloss);
+        }
         if let Some(evidence) = &indicator.evidence {
             self.line(2, &format!("{} {evidence}", self.words.evidence()));
         }
         if let Some(advice) = &indicator.advice {
             self.line(2, &format!("{} {advice}", self.words.advice()));
+        }
+    }
+
+    /// Why an indicator does not apply.
+    fn why_not(&mut self, indicator: &ToldIndicator) {
+        let Some(why) = &indicator.why_not else { return };
+        self.line(2, why);
+        indicator.missing.iter().for_each(|missing| self.line(3, missing));
+        self.under(&indicator.code, 3, |page| page.traces(&indicator.because, 3));
+        for gloss in &indicator.glosses {
+            self.line(2, gloss);
         }
     }
 
@@ -220,22 +228,14 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Figures of a formula are few and differ; rows, members and lines of a loop are many and alike.
     fn run(&mut self, run: &[Trace], depth: usize) {
         let kind = run.first().map(|first| first.kind).unwrap_or_default();
-        let (first, last) = match kind {
-            _ if self.full => (run.len(), 0),
-            TraceKind::Figure => (run.len(), 0),
-            TraceKind::Row => (ROWS_SHOWN, 0),
-            TraceKind::Member => (MEMBERS_SHOWN, 0),
-            TraceKind::Line => LINES_SHOWN,
-        };
-        let hidden = run.len().saturating_sub(first + last);
+        let left_out = line::left_out(run, self.full);
         for (place, trace) in run.iter().enumerate() {
-            if hidden == 0 || place < first || place >= first + hidden {
+            if !left_out.contains(&place) {
                 self.trace(trace, depth);
-            } else if place == first {
-                self.line(depth, &self.words.more(kind, hidden));
+            } else if place == left_out.start {
+                self.line(depth, &self.words.more(kind, left_out.len()));
             }
         }
     }
@@ -244,24 +244,12 @@ impl<'t> Page<'t> {
         if self.left == Some(0) {
             return;
         }
-        if let Some(counted) = self.counted(trace) {
-            return self.line(depth, &counted);
+        if let Some(reasons) = line::counted(trace, self.full, self.words) {
+            return self.line(depth, &format!("{}  ← {}{reasons}", trace.value, trace.label));
         }
-        let (trace, see) = self.shown(trace, depth);
-        for shared in &trace.tells {
-            self.printed.insert(*shared, (self.title.clone(), trace.label.clone()));
-        }
-        // A row is named by its place, which the cell gives too.
-        let own_row = trace.kind == TraceKind::Row
-            && trace.cell.as_ref().is_some_and(|cell| self.words.line_of(&cell.file, cell.row) == trace.label);
-        let mut figures: Vec<&str> = Vec::new();
-        for figure in [&trace.label, &trace.formula, &trace.value] {
-            let repeated = figures.last().is_some_and(|last| last == figure || last.ends_with(&format!(" = {figure}")));
-            let is_place = own_row && *figure == trace.label;
-            if !(figure.is_empty() || repeated || is_place) {
-                figures.push(figure);
-            }
-        }
+        let Shown { trace, see, .. } = self.on_page.shown(trace, depth);
+        self.on_page.print(&trace);
+        let figures = line::figures(&trace, self.words);
         let mut line = figures.join(if trace.kind == TraceKind::Line { "  " } else { " = " });
         if let Some(branch) = &trace.branch {
             line.push_str(&self.words.in_brackets(branch));
@@ -269,45 +257,28 @@ impl<'t> Page<'t> {
         if let Some(see) = &see {
             line.push_str(&self.words.in_brackets(see));
         }
+        if !trace.basis.is_empty() {
+            let _ = write!(line, "  {}", self.words.basis(&trace.basis));
+        }
+        if let Some(first) = trace.cells.first() {
+            let cells: String = trace.cells.iter().map(|cell| line::cell(cell, self.words)).collect();
+            let place = self.words.line_of(&first.file, first.row);
+            let _ = write!(line, "  ← {place}{cells}");
+        }
         match &trace.cell {
-            Some(cell) if trace.kind != TraceKind::Row && !self.is_new(cell) => {
+            Some(cell) if trace.kind != TraceKind::Row && !self.on_page.is_new(cell) => {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
             }
             Some(cell) => {
-                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), self.cell(cell));
+                let _ = write!(line, "  ← {}{}", self.words.place_of(cell), line::cell(cell, self.words));
             }
             None => {}
         }
         self.line(depth, &line);
+        if let Some(declared) = trace.declared.as_ref().filter(|_| self.full && see.is_none()) {
+            self.line(depth + 1, declared);
+        }
         self.traces(&trace.from, depth + 1);
-    }
-
-    /// What a cell says, and what it was corrected to.
-    fn cell(&self, cell: &Cell) -> String {
-        let corrected = cell.correction.as_ref().map(|correction| self.words.corrected(correction));
-        self.words.cell(&cell.column, &cell.text) + corrected.as_deref().unwrap_or_default()
-    }
-
-    /// Whether a cell has not been shown under the title at hand.
-    fn is_new(&mut self, Cell { file, row, column, .. }: &Cell) -> bool {
-        self.cells.insert((file.clone(), *row, column.clone()))
-    }
-
-    /// A row that was counted, with the cells and figures that decided it, on one line. A figure has rows
-    /// of its own; `full` leaves it to be printed with them.
-    fn counted(&self, trace: &Trace) -> Option<String> {
-        if trace.kind != TraceKind::Row || trace.from.is_empty() || trace.cell.is_some() || !trace.formula.is_empty() {
-            return None;
-        }
-        let mut reasons = String::new();
-        for reason in &trace.from {
-            match &reason.cell {
-                Some(cell) => reasons.push_str(&self.cell(cell)),
-                None if self.full => return None,
-                None => reasons.push_str(&self.words.figure(&reason.label, &reason.value)),
-            }
-        }
-        Some(format!("{}  ← {}{reasons}", trace.value, trace.label))
     }
 
     fn block(&mut self, title: &str, block: Option<&ToldBlock>) {
@@ -330,6 +301,10 @@ impl<'t> Page<'t> {
     fn reasons(&mut self, condition: &ToldCondition) {
         for term in &condition.unmet {
             self.line(2, &term.sentence);
+        }
+        condition.because.iter().for_each(|because| self.trace(because, 2));
+        for gloss in &condition.glosses {
+            self.line(2, gloss);
         }
         let Some(trace) = &condition.trace else { return };
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));

@@ -74,8 +74,12 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
         cells.extend(columns.map(|column| {
-            let shown = wording.mark(column.get(row).or_broken("every subject has its mark"));
-            if shown.is_empty() { "—".to_owned() } else { shown }
+            match column.get(row).or_broken("every subject has its mark") {
+                // As office tables have it; what is only not known says so.
+                Mark::NotApplicable => "—".to_owned(),
+                Mark::Withheld => term(Term::Missing),
+                given @ Mark::Given { .. } => wording.mark(given),
+            }
         }));
         if graded {
             let grade = scores.grade.of(row).as_deref();

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Step, StepId, Total, Version};
+use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Ruling, Step, StepId, Total, Version};
 
 /// Everything about one subject: the parts of its result from the grade down, and the steps by which each figure in
 /// them was worked out.
@@ -43,7 +43,10 @@ pub struct Explanation {
     pub notes: Vec<Note>,
     /// What stands above the marks and applies to the subject.
     pub above: Vec<Above>,
-    /// What is missing for the next better grade.
+    /// How the grade follows from the entries of 等次; absent of rules without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
+    /// What is missing for the next better grade that can be reached.
     pub next_grade: Option<NextGrade>,
     /// 总分; absent of a rule set of conditions.
     pub total: Option<Total>,

@@ -46,6 +46,9 @@ pub enum Missing {
         at: Line,
         /// The header of its column.
         column: String,
+        /// What stands in it instead of a value (缺失记号, 不适用记号); absent of an empty one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mark: Option<String>,
     },
     /// No row of a table fits.
     NoRow {

@@ -19,8 +19,10 @@ mod notes;
 mod operands;
 mod operation;
 mod outline;
+mod placing;
 mod reason;
 mod row;
+mod ruling;
 mod scores;
 mod script;
 mod step;
@@ -32,7 +34,7 @@ mod way;
 
 pub use crate::core::{
     Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator, RestrictionId,
-    Statistic, SubjectId, TableId, Ties, Verdict, VetoId,
+    Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use clause::{Call, CallFunction, Called, Clause};
@@ -45,18 +47,22 @@ pub use id::{CohortId, StepId};
 pub use item::Name;
 pub use marks::{Mark, Marks, Truths};
 pub use missing::{Line, Missing};
-pub use node::{Node, PartShare, Share, Shares, Weighting};
+pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
-pub use operation::{Bound, Cell, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Head, Indicator, NextGrade, Printed, Total};
+pub use operation::{Bound, Cell, CellMark, Operation, OrderedTerm, OrderedWeights, Taken};
+pub use outline::{
+    Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, NextGrade, Printed, Total,
+};
+pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
-pub use row::Row;
+pub use row::{LeftOut, Row};
+pub use ruling::{Asked, Fate, Held, Ruling, Term};
 pub use scores::Scores;
 pub use script::{Argument, Datum, Script, ScriptLine};
 pub use step::{Among, Cohort, Many, Member, Step};
 pub use subjects::Subjects;
-pub use unmet::{Unmet, UnmetWhat, Wanted};
+pub use unmet::{Alternative, Unmet, UnmetWhat, Wanted};
 pub use value::{Unit, Value};
 pub use version::{VERSION, Version};
 pub use way::{WayKind, WayOf, WayText};

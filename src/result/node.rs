@@ -32,6 +32,29 @@ pub struct Node {
     pub chosen: Vec<String>,
     /// The mark before it is rounded.
     pub unrounded: StepId,
+    /// 缺项 折算 of a sum: what the parts that apply come to, as if all did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescaled: Option<Rescaled>,
+}
+
+/// 缺项 折算: the marks of the parts that apply, times the full marks over those that apply.
+///
+/// ```
+/// use heng::result::{Rescaled, StepId};
+///
+/// let read = r#"{"sum":3,"applicable":4,"full":"100","factor":"1.25"}"#;
+/// assert!(serde_json::from_str::<Rescaled>(read).is_ok_and(|rescaled| rescaled.sum == StepId(3)));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Rescaled {
+    /// What the parts that apply come to.
+    pub sum: StepId,
+    /// Their full marks.
+    pub applicable: StepId,
+    /// Full marks of the whole.
+    pub full: Number,
+    /// The full marks of the whole over those that apply; absent where nothing applies.
+    pub factor: Option<Number>,
 }
 
 /// Where weights come from.

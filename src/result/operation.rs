@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, CohortId, Correction, Name, Row, Script, StepId};
+use super::{Clause, CohortId, Correction, LeftOut, Name, Row, Script, StepId};
 use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
 use crate::number::{Date, Rounding, RoundingMode};
 
@@ -48,6 +48,12 @@ pub enum Operation {
         figure: Name,
         /// How it was worked out.
         of: StepId,
+        /// Of a 参数 or 定义: how the rules declare it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        declared: Option<String>,
+        /// Of a 参数: its clauses.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        basis: Vec<String>,
     },
     /// −x
     Negate {
@@ -196,6 +202,9 @@ pub enum Operation {
         statistic: Statistic,
         /// The rows that count.
         rows: Vec<Row>,
+        /// The rows that do not, by the condition that leaves them out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<LeftOut>,
     },
     /// A figure over the subjects of a cohort. Who has no value is left out.
     Cohort {
@@ -278,6 +287,27 @@ pub struct Cell {
     /// What it was corrected to; absent where it holds as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<Correction>,
+    /// What the text is declared to stand for; absent of a text that says what it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<CellMark>,
+}
+
+/// What a text in a cell is declared to stand for.
+///
+/// ```
+/// use heng::result::CellMark;
+///
+/// assert_eq!(serde_json::to_string(&CellMark::Inapplicable).ok().as_deref(), Some(r#""inapplicable""#));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CellMark {
+    /// 缺失记号: no value.
+    Missing,
+    /// 不适用记号: none is to be had.
+    Inapplicable,
+    /// 零记号: 0.
+    Zero,
 }
 
 impl Cell {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Mark, Missing, Node, Shares, StepId, Unmet};
+use super::{Cell, Clause, Held, Mark, Missing, Node, Passing, Shares, StepId, Unmet};
 use crate::core::Verdict;
 use crate::number::{Number, Rounding};
 
@@ -131,6 +131,33 @@ pub struct Indicator {
     pub advice: Option<Vec<AdviceTerm>>,
     /// What is missing for the score.
     pub missing: Vec<Missing>,
+    /// 适用 as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies_clause: Option<Clause>,
+    /// It does not apply because something is missing (缺失 不适用).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lapsed: bool,
+    /// The 口径 that cite it or one of its clauses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<Gloss>,
+}
+
+/// A recorded decision on what a text leaves open (口径).
+///
+/// ```
+/// use heng::result::Gloss;
+///
+/// let read = r#"{"code":"A6","text":"营业收入含代收代付","basis":["第九条（二）"]}"#;
+/// assert!(serde_json::from_str::<Gloss>(read).is_ok_and(|gloss| gloss.code == "A6"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Gloss {
+    /// Code.
+    pub code: String,
+    /// What was decided.
+    pub text: String,
+    /// Clauses.
+    pub basis: Vec<String>,
 }
 
 /// A part of an advice.
@@ -223,6 +250,9 @@ pub struct Condition {
     pub requirement: Option<StepId>,
     /// Terms that are not met.
     pub unmet: Vec<Unmet>,
+    /// The 口径 that cite it or one of its clauses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<Gloss>,
 }
 
 /// What stands above the marks and applies to the subject.
@@ -307,6 +337,18 @@ pub struct NextGrade {
     pub grade: String,
     /// What it takes.
     pub requirement: StepId,
-    /// Terms that are not met.
+    /// Terms that are not met; none where the marks are not what is in the way.
     pub unmet: Vec<Unmet>,
+    /// What keeps the subject from it whatever its marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Held>,
+    /// The grade to be earned so that it is this one when a 降等 has lowered it; absent without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earning: Option<String>,
+    /// Before whom the subject would have to stand in the quota.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<Passing>,
+    /// There is no place of the quota to be had, however good the marks.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_place: bool,
 }

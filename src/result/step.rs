@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, Missing, Operation, StepId, Value};
+use super::{Cell, Clause, Missing, Operation, StepId, Value};
 use crate::number::Number;
 
 /// Something that was worked out.
@@ -114,7 +114,18 @@ pub struct Member {
     pub key: String,
     /// What it has of each thing that is compared; nothing where members are only counted.
     pub values: Vec<Value>,
+    /// The cells of its own row that these come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Cell>,
+    /// How many rows of tables below it these come from.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
     /// How it stands among all, where not all are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub among: Option<Among>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }

@@ -27,6 +27,28 @@ pub struct Unmet {
     pub wanted: Wanted,
     /// How much is lacking; absent where a difference has no meaning.
     pub gap: Option<Value>,
+    /// Of the share of its full marks that a 方面 has: the same in marks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Value>,
+    /// Which of several that would each do it belongs to; absent where it is wanted in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub option: Option<Alternative>,
+}
+
+/// One of several things each of which would do.
+///
+/// ```
+/// use heng::result::Alternative;
+///
+/// let written = serde_json::to_string(&Alternative { set: 0, option: 1 }).ok();
+/// assert_eq!(written.as_deref(), Some(r#"{"set":0,"option":1}"#));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Alternative {
+    /// Of which things, from 0.
+    pub set: usize,
+    /// Which of them, from 0; what is of the same one is wanted together.
+    pub option: usize,
 }
 
 /// What a requirement asks for.
@@ -68,6 +90,8 @@ pub enum UnmetWhat {
 pub enum Wanted {
     /// That it holds.
     Holds,
+    /// That it does not hold.
+    Fails,
     /// That it compares so with a value.
     Compare {
         /// How.
@@ -76,6 +100,9 @@ pub enum Wanted {
         word: Option<String>,
         /// With what.
         value: Value,
+        /// What that is, where it is a figure with a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<UnmetWhat>,
         /// Whether they are dates.
         dates: bool,
     },

@@ -4,7 +4,7 @@ use super::explain::Outline;
 use super::view::View;
 use crate::core::{FigureId, Schema};
 use crate::engine::exact::Value;
-use crate::result::{Above, AboveMarks, NextGrade};
+use crate::result::{Above, AboveMarks};
 
 /// What applies, with the figure that it rests on.
 pub(super) struct Applying<'a> {
@@ -77,13 +77,5 @@ impl Outline<'_> {
             above.push(Above { what, basis: basis.to_vec(), step: Some(step), cells: Vec::new(), unmet });
         }
         above
-    }
-
-    /// The next better grade than the requirements of the subject reach, and what it lacks.
-    pub(super) fn next_grade(&mut self) -> Option<NextGrade> {
-        let (id, unmet) = self.steps.view.next_grade(self.row)?;
-        let grade = self.program.rules.grade(id).name.clone();
-        let requirement = self.steps.figure(FigureId::Requirement(id), self.row);
-        Some(NextGrade { grade, requirement, unmet })
     }
 }

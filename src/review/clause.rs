@@ -5,13 +5,49 @@ use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Role, Schema};
 use crate::finding::Span;
 use crate::invariant::{OrBroken, broken, part_of};
 use crate::program::Program;
-use crate::result::{Call, CallFunction, Called, Clause, Name};
+use crate::result::{Call, CallFunction, Called, Clause, Gloss, Name};
 use crate::words::one_line;
 
 impl View<'_> {
     /// What a named figure is called.
     pub(super) fn name(&self, id: FigureId) -> Name {
         name(self.program, id)
+    }
+
+    /// How the rules declare a 参数 or a 定义, and the clauses of a 参数.
+    pub(super) fn declared(&self, id: FigureId) -> (Option<String>, Vec<String>) {
+        let rules = &self.program.rules;
+        match id {
+            FigureId::Parameter(id) => {
+                let parameter = rules.parameter(id);
+                (Some(self.text(parameter.span)), parameter.basis.clone())
+            }
+            FigureId::Definition(id) => (Some(self.text(rules.definition(id).span)), Vec::new()),
+            _ => (None, Vec::new()),
+        }
+    }
+
+    /// The conditions of a filter that are all to hold; those of a set of rows are among them.
+    pub(super) fn conditions(&self, filter: ExprId) -> Vec<ExprId> {
+        match self.kind(filter) {
+            ExprKind::And(terms) => terms.iter().flat_map(|term| self.conditions(*term)).collect(),
+            ExprKind::Figure(FigureId::Definition(id)) if self.program.rules.definition(*id).is_row_set => {
+                self.conditions(self.figure(FigureId::Definition(*id)).expr)
+            }
+            _ => vec![filter],
+        }
+    }
+
+    /// The 口径 that cite one of these clauses.
+    pub(super) fn glosses(&self, cited: &[&str]) -> Vec<Gloss> {
+        let is_cited = |gloss: &&crate::rules::Gloss| gloss.basis.iter().any(|clause| cited.contains(&clause.as_str()));
+        let glosses = self.program.rules.glosses.iter().filter(is_cited);
+        let glosses = glosses.map(|gloss| Gloss {
+            code: gloss.code.clone(),
+            text: gloss.text.clone(),
+            basis: gloss.basis.clone(),
+        });
+        glosses.collect()
     }
 
     /// How the rule says an expression. A cohort figure is named by what it is: a scoring method implies figures that

@@ -1,11 +1,12 @@
 //! Explanation of subjects, one evaluator for all of them.
 
+use super::only::Only;
 use super::steps::Steps;
 use super::view::View;
 use crate::cancel::{look, looking};
 use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
-use crate::engine::exact::Evaluator;
+use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, entry};
@@ -15,7 +16,7 @@ use crate::result::{
     AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores, Share, Shares,
     Subject, Total, Version,
 };
-use crate::rules::{self, TemplatePart};
+use crate::rules::{self, TemplatePart, WhenMissing};
 
 /// Explains the results of subjects. What is worked out for one of them is known for the others.
 pub struct Explainer<'a> {
@@ -27,6 +28,7 @@ pub struct Explainer<'a> {
     subjects: usize,
     evaluator: Evaluator<'a>,
     tells_all: bool,
+    tells_left_out: bool,
 }
 
 impl<'a> Explainer<'a> {
@@ -42,7 +44,7 @@ impl<'a> Explainer<'a> {
         let takes_part = |total: &Mark| *total != Mark::NotApplicable;
         let subjects = looking(scores.total.iter()).filter(takes_part).count();
         let evaluator = Evaluator::new(program, tables, calendar);
-        Self { program, calendar, sources, scores, subjects, evaluator, tells_all: false }
+        Self { program, calendar, sources, scores, subjects, evaluator, tells_all: false, tells_left_out: false }
     }
 
     /// Without working out once more what scoring has found of the members of cohorts.
@@ -57,11 +59,18 @@ impl<'a> Explainer<'a> {
         Self { tells_all: true, ..self }
     }
 
-    /// The result of the subject in `row`. With `only`, the code of an indicator or head, the rest is left out.
+    /// With every row that a condition leaves out; otherwise they are counted.
+    #[must_use]
+    pub fn telling_left_out(self) -> Self {
+        Self { tells_left_out: true, ..self }
+    }
+
+    /// The result of the subject in `row`. With `only`, one of [`super::parts`], the
+    /// rest is left out.
     #[must_use]
     pub fn explain(&self, row: usize, only: Option<&str>) -> Explanation {
         let view = View { program: self.program, sources: self.sources, evaluator: &self.evaluator };
-        let steps = Steps::new(view, self.calendar, self.tells_all);
+        let steps = Steps::new(view, self.calendar, (self.tells_all, self.tells_left_out));
         let weights = tree_weighs(self.program).then(|| tree_weights(self.program, Some((&self.evaluator, row))));
         let effective = weights.as_ref().map(|weights| weights.effective(self.program)).unwrap_or_default();
         let Self { program, scores, subjects, .. } = *self;
@@ -77,7 +86,7 @@ impl<'a> Explainer<'a> {
 /// An explanation that is being made.
 pub(super) struct Outline<'a> {
     pub(super) program: &'a Program,
-    scores: &'a Scores,
+    pub(super) scores: &'a Scores,
     subjects: usize,
     pub(super) row: usize,
     pub(super) steps: Steps<'a>,
@@ -90,29 +99,36 @@ impl Outline<'_> {
     fn explanation(mut self, only: Option<&str>) -> Explanation {
         let (program, scores, row) = (self.program, self.scores, self.row);
         let rules = &program.rules;
-        let whole = only.is_none();
+        let only = Only::of(program, only);
         let participates = scores.total.get(row) != Some(Mark::NotApplicable);
-        let wanted = |indicator: &rules::Indicator, head: &rules::Head| {
-            only.is_none_or(|code| code == indicator.code || code == head.code)
+        let wanted = |indicator: &rules::Indicator, head: &rules::Head| match only {
+            Only::Whole => true,
+            Only::Code(code) => code == indicator.code || code == head.code,
+            _ => false,
         };
         let mut heads = Vec::new();
         for (id, head) in rules.each_head() {
             let indicators = head.indicators.iter().copied();
             let indicators: Vec<IndicatorId> = indicators.filter(|id| wanted(rules.indicator(*id), head)).collect();
-            if !indicators.is_empty() {
+            if !indicators.is_empty() || only == Only::Total {
                 heads.push(self.head(id, head, indicators));
             }
         }
-        let total = (!rules.heads.is_empty()).then(|| self.total(whole));
-        let above = if whole { self.above() } else { Vec::new() };
-        let next_grade = if whole && participates { self.next_grade() } else { None };
-        let bonus = rules.bonus.as_ref().filter(|_| whole);
+        let total = (!rules.heads.is_empty()).then(|| self.total(only.takes(Only::Total)));
+        let graded = only.takes(Only::Grades);
+        let above = if graded { self.above() } else { Vec::new() };
+        let ruling = if graded { self.ruling() } else { None };
+        let next_grade = if graded && participates { self.next_grade() } else { None };
+        let bonus = rules.bonus.as_ref().filter(|_| only.takes(Only::Bonus));
         let bonus = bonus.map(|block| self.block(block, FigureId::Bonus, FigureId::BonusEntry, &scores.bonus));
-        let deduction = rules.deduction.as_ref().filter(|_| whole);
+        let deduction = rules.deduction.as_ref().filter(|_| only.takes(Only::Deduction));
         let deduction =
             deduction.map(|block| self.block(block, FigureId::Deduction, FigureId::DeductionEntry, &scores.deduction));
         let mut conditions = Vec::new();
-        for (id, condition) in rules.each_condition().filter(|_| whole) {
+        for (id, condition) in rules.each_condition() {
+            if !only.takes(Only::Condition(&condition.name)) {
+                continue;
+            }
             let verdict = scores.conditions.get(id.0).and_then(|verdicts| verdicts.get(row));
             let verdict = *verdict.or_broken("every condition has verdicts");
             conditions.push(self.condition(id, condition, verdict));
@@ -131,6 +147,7 @@ impl Outline<'_> {
             subjects: self.subjects,
             notes: scores.notes.of(row).clone(),
             above,
+            ruling,
             next_grade,
             total,
             heads,
@@ -208,7 +225,18 @@ impl Outline<'_> {
         let advice = advice.map(|parts| parts.iter().map(|part| self.advice(part)).collect());
         let stages = indicator.stages.iter();
         let stages = stages.map(|(stage, _)| self.steps.figure(FigureId::Stage(id, *stage), self.row)).collect();
+        let view = self.steps.view;
+        let concerned = indicator
+            .applies
+            .is_none_or(|written| view.eval(written, (crate::core::Schema::SUBJECTS, self.row)) == Value::YesNo(true));
+        let lapses = indicator.when_missing == WhenMissing::NotApplicable && concerned;
+        let own =
+            if indicator.basis.is_empty() { &self.program.rules.head(indicator.head).basis } else { &indicator.basis };
+        let cited: Vec<&str> = own.iter().chain([&indicator.code]).map(String::as_str).collect();
         Indicator {
+            applies_clause: indicator.applies.map(|written| view.source(written)),
+            lapsed: lapses && value.reasons().is_some(),
+            glosses: view.glosses(&cited),
             code: indicator.code.clone(),
             title: indicator.title.clone(),
             printed,
@@ -259,6 +287,9 @@ impl Outline<'_> {
             applies: self.truth(FigureId::ConditionApplies(id)),
             requirement,
             unmet,
+            glosses: self.steps.view.glosses(
+                &condition.basis.iter().map(String::as_str).chain([condition.name.as_str()]).collect::<Vec<_>>(),
+            ),
         }
     }
 }

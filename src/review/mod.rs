@@ -5,13 +5,18 @@ mod choice;
 mod clause;
 mod coverage;
 mod explain;
+mod member;
 mod node;
+mod only;
+mod placing;
 mod reasons;
+mod ruling;
 mod steps;
 mod unmet;
 mod view;
 
 pub use coverage::{Coverage, CoveredWay};
 pub use explain::Explainer;
+pub use only::parts;
 pub use reasons::reasons;
 pub use steps::datum;

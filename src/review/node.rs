@@ -1,9 +1,10 @@
 //! How a 方面 or 总分 came from its parts.
 
 use super::explain::Outline;
-use crate::core::{FigureId, NodeId};
+use crate::core::{FigureId, NodeId, Step};
 use crate::engine::{chosen, weights_of};
-use crate::result::{Node, Operation, PartShare, Weighting};
+use crate::number::Number;
+use crate::result::{Node, Operation, PartShare, Rescaled, Weighting};
 use crate::rules::{self, Aggregate, Weights};
 
 impl Outline<'_> {
@@ -31,7 +32,9 @@ impl Outline<'_> {
             (NodeId::Head(_), Operation::Round { of, .. }) => *of,
             _ => step,
         };
+        let rescaled = self.rescaled(id);
         Some(Node {
+            rescaled,
             aggregate: (node.aggregate != Aggregate::Sum).then(|| view.text(node.span)),
             gaps: node.gaps.as_ref().map(|gaps| view.text(gaps.span)),
             weighting: weighting(node, |span| view.text(span)),
@@ -39,6 +42,22 @@ impl Outline<'_> {
             chosen: chosen(self.program, view.evaluator, self.row, id).into_iter().map(str::to_owned).collect(),
             unrounded,
         })
+    }
+}
+
+impl Outline<'_> {
+    /// 缺项 折算 of a sum, where there are parts that may not apply.
+    fn rescaled(&mut self, id: NodeId) -> Option<Rescaled> {
+        let (sum, applicable) = (FigureId::Step(id, Step::Sum), FigureId::Step(id, Step::Full));
+        self.program.figure(sum)?;
+        let rules = &self.program.rules;
+        let full = match id {
+            NodeId::Head(head) => rules.head(head).full.clone(),
+            NodeId::Total => rules.full.clone().unwrap_or_else(Number::zero),
+        };
+        let (sum, applicable) = (self.steps.figure(sum, self.row), self.steps.figure(applicable, self.row));
+        let factor = self.steps.value(applicable).as_number().and_then(|applicable| full.checked_div(applicable));
+        Some(Rescaled { sum, applicable, full, factor })
     }
 }
 

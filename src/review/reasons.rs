@@ -167,7 +167,7 @@ impl Gathered<'_> {
         for applying in self.view.applying(self.row) {
             self.add(Reason::Above(applying.what));
         }
-        if let Some((grade, unmet)) = self.view.next_grade(self.row) {
+        if let Some((grade, unmet)) = self.view.next_requirement(self.row) {
             let grade = self.view.program.rules.grade(grade).name.clone();
             for term in unmet {
                 self.add(Reason::NextGrade { grade: grade.clone(), term });

@@ -7,7 +7,7 @@ use crate::engine::missing;
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, broken};
 use crate::program::{Figure, Program};
-use crate::result::{Bound, Cell, Correction, Line, Missing, Value};
+use crate::result::{Bound, Cell, CellMark, Correction, Line, Missing, Value};
 
 /// A row of a table.
 pub(super) type At = (TableId, usize);
@@ -92,7 +92,14 @@ impl<'a> View<'a> {
             reason: own.reason.clone(),
             document: own.document.clone(),
         });
-        Cell { file: place.file, row, column, text, correction, address: place.address }
+        let layout = self.program.rules.schema.table(table).map(|table| &table.layout);
+        let is_in = |marks: &[String]| marks.iter().any(|mark| mark == text.trim());
+        let mark = layout.filter(|layout| layout.has_marks() && correction.is_none()).and_then(|layout| {
+            let missing = is_in(&layout.missing).then_some(CellMark::Missing);
+            let inapplicable = || is_in(&layout.inapplicable).then_some(CellMark::Inapplicable);
+            missing.or_else(inapplicable).or_else(|| is_in(&layout.zero).then_some(CellMark::Zero))
+        });
+        Cell { file: place.file, row, column, text, correction, address: place.address, mark }
     }
 
     /// Where a row stands.

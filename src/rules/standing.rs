@@ -86,6 +86,8 @@ pub struct Grades {
     pub grades: Vec<Grade>,
     /// Label when no requirement is met.
     pub otherwise: Spanned<String>,
+    /// Clauses.
+    pub basis: Vec<String>,
 }
 
 /// A grade.

@@ -14,6 +14,7 @@ mod judges;
 mod repair;
 mod rows;
 mod share;
+mod shared;
 mod size;
 
 pub use by::By;
@@ -63,6 +64,7 @@ pub fn survey(program: &Program, tables: &Tables, by: Option<By>) -> Survey {
         judges::look(program, tables, id, &mut findings);
         for (field, of) in declared.fields.iter().enumerate() {
             share::look(table, (FieldId(field), of), &mut findings);
+            shared::look(schema, tables, (id, FieldId(field)), &mut findings);
             size::look(program, table, (id, FieldId(field), of), &mut findings);
         }
         let fields = declared.fields.iter().enumerate();

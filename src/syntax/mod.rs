@@ -20,6 +20,7 @@ mod language;
 mod layout;
 mod mark;
 mod parser;
+mod plain;
 mod quoted;
 mod sign;
 mod skeleton;
@@ -30,6 +31,7 @@ use crate::invariant::{OrBroken, part_of};
 pub use amend::{Change, Merged, merge};
 pub use format::format;
 pub use language::keyword_language;
+pub use plain::{Amount, Piece, amounts, behind_word, dates, one_line, pieces, said};
 pub use quoted::with_keywords_of;
 use token::{Kind, Tokens};
 

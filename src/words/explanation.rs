@@ -2,19 +2,19 @@
 
 use std::fmt::Write as _;
 
+use super::layout::Layout;
 use super::teller::Teller;
 use super::term::verdict;
 use super::told::{
-    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
-    ToldWeight,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldWeight,
 };
 use super::traced::Trace;
 use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{
-    Above, AdviceTerm, Block, Condition, Explanation, Head, Indicator, Mark, Missing, Node, Note, Operation, Printed,
-    StepId, Total, Weighting,
+    Above, AdviceTerm, Block, Condition, Explanation, Gloss, Head, Indicator, Mark, Missing, Node, Note, Operation,
+    Printed, Rescaled, StepId, Total, Value, Weighting,
 };
 
 /// At most so many reasons of what is missing are told.
@@ -39,6 +39,7 @@ impl Teller<'_> {
             key: explanation.subject.key.clone(),
             name: explanation.subject.name.clone(),
             gives_outcomes: explanation.gives_outcomes,
+            has_total: total.is_some(),
             grade: explanation.grade.clone(),
             rank: explanation.rank,
             subjects: explanation.subjects,
@@ -47,11 +48,12 @@ impl Teller<'_> {
             addition: total.and_then(|total| self.addition(total)),
             notes: self.wording.notes(&explanation.notes),
             vetoes: explanation.above.iter().map(|above| self.above(above)).collect(),
-            next_grade: next_grade.map(|next| ToldNextGrade {
-                grade: next.grade.clone(),
-                unmet: next.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
-            }),
-            total_node: total.and_then(|total| total.node.as_ref()).map(|node| self.node(node)),
+            ruling: explanation.ruling.as_ref().map(|ruling| self.ruling(ruling)),
+            next_grade: next_grade.map(|next| self.next_grade(next)),
+            total_node: total
+                .and_then(|total| total.node.as_ref())
+                .zip(total)
+                .map(|(node, total)| self.node(node, &total.base)),
             heads: explanation.heads.iter().map(|head| self.head(head)).collect(),
             bonus: block(&explanation.bonus),
             deduction: block(&explanation.deduction),
@@ -92,7 +94,9 @@ impl Teller<'_> {
             let _ = write!(text, " → {} {cap}", self.wording.say("封顶", "cap"));
         }
         let mark = total.total.mark.decimal()?;
-        let _ = write!(text, " → {}", self.wording.marks(&mark));
+        let rounding = self.rounding(&total.total, Some(gross).filter(|_| total.cap.is_none()));
+        let rounded = Layout(self.wording.language).rounded(rounding.as_deref());
+        let _ = write!(text, " → {}{rounded}", self.wording.marks(&mark));
         Some(text)
     }
 
@@ -103,7 +107,7 @@ impl Teller<'_> {
             mark: self.mark(&head.printed),
             full: self.number(head.full).unwrap_or(&head.declared).to_readable(4),
             basis: head.basis.clone(),
-            node: head.node.as_ref().map(|node| self.node(node)),
+            node: head.node.as_ref().map(|node| self.node(node, &head.printed)),
             indicators: head.indicators.iter().map(|indicator| self.indicator(indicator)).collect(),
         }
     }
@@ -116,7 +120,12 @@ impl Teller<'_> {
             });
             terms.collect()
         });
+        let (why_not, because) = self.why_not(indicator);
         ToldIndicator {
+            rounding: self.rounding(&indicator.printed, self.number(indicator.score)),
+            why_not,
+            because,
+            glosses: self.glosses(&indicator.glosses),
             code: indicator.code.clone(),
             title: indicator.title.clone(),
             mark: self.mark(&indicator.printed),
@@ -166,7 +175,60 @@ impl Teller<'_> {
         told.collect()
     }
 
-    fn node(&self, node: &Node) -> ToldNode {
+    /// How a mark was rounded; nothing where that changed nothing.
+    fn rounding(&self, printed: &Printed, before: Option<&Number>) -> Option<String> {
+        let Mark::Given { value, places } = printed.mark else { return None };
+        let changed = before.is_some_and(|before| *before != Number::from_scaled(value, places));
+        changed.then(|| self.wording.rounding(printed.rounding))
+    }
+
+    fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
+        let layout = Layout(self.wording.language);
+        glosses.iter().map(|gloss| layout.gloss(&gloss.code, &gloss.text, &gloss.basis)).collect()
+    }
+
+    /// Why an indicator does not apply, and what that rests on.
+    fn why_not(&self, indicator: &Indicator) -> (Option<String>, Vec<Trace>) {
+        let language = self.wording.language;
+        let applies = indicator.applies.filter(|_| indicator.printed.mark == Mark::NotApplicable);
+        let Some(applies) = applies.filter(|step| self.step(*step).value == Value::Truth(false)) else {
+            return (None, Vec::new());
+        };
+        if indicator.lapsed {
+            let why = language.either("缺数据，按「缺失 不适用」处理", "for lack of data it does not apply");
+            return (Some(why.to_owned()), vec![self.score(indicator.score)]);
+        }
+        let trace = self.whole(self.wording.say("适用", "applies").to_owned(), applies);
+        let why = indicator.applies_clause.as_ref().map(|clause| {
+            let clause = self.wording.clause(clause);
+            match language {
+                Language::Zh => format!("适用 {clause}，不成立"),
+                Language::En => format!("applies {clause}: does not hold"),
+            }
+        });
+        let from = if trace.from.is_empty() { vec![trace] } else { trace.from };
+        (why, from)
+    }
+
+    /// «适用部分 30 分，适用满分 60 分，折算系数 100 ÷ 60 = 1.666666…»
+    fn rescaled(&self, rescaled: &Rescaled) -> String {
+        let value = |id: StepId| self.wording.value(&self.step(id).value);
+        let (sum, applicable) = (value(rescaled.sum), value(rescaled.applicable));
+        let full = self.wording.marks(&rescaled.full.to_readable(4));
+        let factor = rescaled.factor.as_ref().map(|factor| factor.to_readable(6));
+        match (self.wording.language, factor) {
+            (Language::Zh, Some(factor)) => {
+                format!("折算：适用部分得 {sum}，适用部分满分 {applicable}，乘 {full} ÷ {applicable} = {factor}")
+            }
+            (Language::Zh, None) => format!("折算：适用部分得 {sum}，适用部分满分 {applicable}"),
+            (Language::En, Some(factor)) => format!(
+                "rescaled: {sum} of what applies, full marks that apply {applicable}, times {full} ÷ {applicable} = {factor}"
+            ),
+            (Language::En, None) => format!("rescaled: {sum} of what applies, full marks that apply {applicable}"),
+        }
+    }
+
+    fn node(&self, node: &Node, printed: &Printed) -> ToldNode {
         let own = node.aggregate.clone().unwrap_or_else(|| self.wording.say("汇总 求和", "aggregate sum").to_owned());
         let how = match &node.gaps {
             Some(gaps) => format!("{own} ; {gaps}"),
@@ -192,6 +254,9 @@ impl Teller<'_> {
             weights: weights.collect(),
             chosen: node.chosen.clone(),
             unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
+            formula: self.formula(node.unrounded),
+            rescaled: node.rescaled.as_ref().map(|rescaled| self.rescaled(rescaled)),
+            rounding: self.rounding(printed, self.number(node.unrounded)),
         }
     }
 
@@ -222,6 +287,8 @@ impl Teller<'_> {
             basis: above.basis.clone(),
             trace: Some(trace),
             unmet: above.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+            because: None,
+            glosses: Vec::new(),
         }
     }
 
@@ -243,7 +310,15 @@ impl Teller<'_> {
             basis: condition.basis.clone(),
             trace,
             unmet: condition.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+            because: self.condition_lapses(condition),
+            glosses: self.glosses(&condition.glosses),
         }
+    }
+
+    /// Why a condition does not apply.
+    fn condition_lapses(&self, condition: &Condition) -> Option<Trace> {
+        let applies = condition.applies.filter(|step| self.step(*step).value == Value::Truth(false))?;
+        Some(self.whole(self.wording.say("适用", "applies").to_owned(), applies))
     }
 }
 

@@ -4,7 +4,7 @@ use super::list::{counted, listed};
 use super::term::Term;
 use super::traced::{Shared, TraceKind};
 use crate::finding::Language;
-use crate::result::{Cell, Correction};
+use crate::result::{Cell, CellMark, Correction};
 
 /// Makes the words of a page.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +71,18 @@ impl Layout {
         above_here "见上" "see above";
         /// Before advice.
         advice "建议" "advice";
+        /// The marks of all 方面.
+        base "基础分" "base";
+        /// The marks that grades go by.
+        total "总分" "total";
+        /// The grade.
+        grade "等次" "grade";
+        /// The place among all.
+        rank "名次" "rank";
+        /// Above the grades that were asked.
+        how_graded "定等" "how it was graded";
+        /// Between those who have a place of a quota and those who have none.
+        line_of_places "—— 名额到此 ——" "—— no place below ——";
     }
 
     /// Above steps over the rows of a table below, of which so many belong to one subject at most.
@@ -118,6 +130,12 @@ impl Layout {
         [grade.unwrap_or_default(), total, rank.unwrap_or_default()].concat()
     }
 
+    /// An entry of 等次 and what came of it: «良好 总分 不低于 60 分  → 评为此等»
+    #[must_use]
+    pub fn asked(self, clause: &str, fate: &str) -> String {
+        format!("{clause}  → {fate}")
+    }
+
     /// Above what is lacking for a grade: «距「优秀」».
     #[must_use]
     pub fn short_of(self, grade: &str) -> String {
@@ -144,6 +162,22 @@ impl Layout {
     #[must_use]
     pub fn score(self, unrounded: &str, mark: &str) -> String {
         format!("{} {unrounded} → {}", self.say("得分", "mark"), self.marks(blank(mark)))
+    }
+
+    /// How a mark was rounded: «（四舍五入 2 位）»
+    #[must_use]
+    pub fn rounded(self, rounding: Option<&str>) -> String {
+        rounding.map(|rounding| self.in_brackets(rounding)).unwrap_or_default()
+    }
+
+    /// A recorded decision: «口径 A6：营业收入含代收代付  依据 第九条（二）»
+    #[must_use]
+    pub fn gloss(self, code: &str, text: &str, basis: &[String]) -> String {
+        let line = match self.0 {
+            Language::Zh => format!("口径 {code}：{text}  {}", self.basis(basis)),
+            Language::En => format!("gloss {code}: {text}  {}", self.basis(basis)),
+        };
+        line.trim_end().to_owned()
     }
 
     /// What a clause made of a mark: «调整 甲 不低于 10% 时 减半：8 分 → 4 分»
@@ -181,6 +215,29 @@ impl Layout {
         }
     }
 
+    /// Clauses in a row: «第五条、第六条».
+    #[must_use]
+    pub fn clauses(self, clauses: &[String]) -> String {
+        listed(clauses, self.0)
+    }
+
+    /// That so many of a kind are folded: «共 38 行».
+    #[must_use]
+    pub fn many(self, kind: TraceKind, count: usize) -> String {
+        match (self.0, kind) {
+            (Language::Zh, TraceKind::Member) => format!("共 {count} 家"),
+            (Language::Zh, _) => format!("共 {count} 行"),
+            (Language::En, TraceKind::Member) => counted(count, "member"),
+            (Language::En, _) => counted(count, "row"),
+        }
+    }
+
+    /// «5.32 / 8 分»
+    #[must_use]
+    pub fn mark_of(self, mark: &str, full: &str) -> String {
+        format!("{} / {}", blank(mark), self.marks(full))
+    }
+
     /// «加分  5.00 分（封顶 5 分）»
     #[must_use]
     pub fn block(self, title: &str, mark: &str, cap: Option<&str>) -> String {
@@ -207,7 +264,7 @@ impl Layout {
                 let one = match kind {
                     TraceKind::Member => "member",
                     TraceKind::Row => "row",
-                    TraceKind::Figure | TraceKind::Line => "line",
+                    TraceKind::Figure | TraceKind::LeftOut | TraceKind::Line => "line",
                 };
                 format!("… {} more (--all lists them)", counted(count, one))
             }
@@ -262,6 +319,17 @@ impl Layout {
             Language::Zh => format!("「{column}」“{text}”"),
             Language::En => format!(" `{column}` “{text}”"),
         }
+    }
+
+    /// Behind what a cell says whose text is declared to stand for something: «（不适用记号）».
+    #[must_use]
+    pub fn cell_mark(self, mark: CellMark) -> String {
+        let (zh, en) = match mark {
+            CellMark::Missing => ("缺失记号", "a missing mark"),
+            CellMark::Inapplicable => ("不适用记号", "an inapplicable mark"),
+            CellMark::Zero => ("零记号", "a zero mark"),
+        };
+        self.in_brackets(self.say(zh, en))
     }
 
     /// Behind what a cell says: «，更正为“280”（审计核减，审〔2024〕3号）».

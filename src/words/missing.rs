@@ -1,6 +1,7 @@
 //! Why something is missing.
 
 use super::wording::Wording;
+use crate::core::TableId;
 use crate::finding::Language;
 use crate::result::{Line, Missing};
 
@@ -12,6 +13,12 @@ impl Wording<'_> {
         match (reason, self.language) {
             (Missing::NothingApplies | Missing::DoesNotApply { .. }, Language::Zh) => return self.reason_zh(reason),
             (Missing::NothingApplies | Missing::DoesNotApply { .. }, Language::En) => return self.reason_en(reason),
+            (Missing::Cell { table, mark: Some(mark), .. }, Language::Zh) if self.is_inapplicable(*table, mark) => {
+                return format!("未发生/不适用（记号 {mark}）：{}", self.reason_zh(reason));
+            }
+            (Missing::Cell { table, mark: Some(mark), .. }, Language::En) if self.is_inapplicable(*table, mark) => {
+                return format!("did not occur, or does not apply (mark {mark}): {}", self.reason_en(reason));
+            }
             _ => {}
         }
         match self.language {
@@ -20,9 +27,15 @@ impl Wording<'_> {
         }
     }
 
+    /// Whether a text that stands in a cell of a table is declared to say that there is none to be had.
+    fn is_inapplicable(&self, table: TableId, mark: &str) -> bool {
+        let layout = self.model.schema.table(table).map(|table| &table.layout);
+        layout.is_some_and(|layout| layout.inapplicable.iter().any(|known| known == mark))
+    }
+
     fn reason_zh(&self, reason: &Missing) -> String {
         match reason {
-            Missing::Cell { table, at: Line { file, line }, column } => {
+            Missing::Cell { table, at: Line { file, line }, column, .. } => {
                 format!("{}「{column}」（{file} 第 {line} 行）", self.table(*table))
             }
             Missing::NoRow { table } => format!("「{}」没有符合条件的行", self.table(*table)),
@@ -50,7 +63,7 @@ impl Wording<'_> {
 
     fn reason_en(&self, reason: &Missing) -> String {
         match reason {
-            Missing::Cell { table, at: Line { file, line }, column } => {
+            Missing::Cell { table, at: Line { file, line }, column, .. } => {
                 format!("{}, column `{column}` ({file}, row {line})", self.table(*table))
             }
             Missing::NoRow { table } => format!("no row of {} fits", self.table(*table)),

@@ -6,6 +6,7 @@
 
 mod clause;
 mod compare;
+mod difference;
 mod explanation;
 mod formula;
 mod function;
@@ -19,6 +20,8 @@ mod outcome;
 mod plan;
 mod quota;
 mod reason;
+mod ruled;
+mod ruling;
 mod summary;
 mod teller;
 mod term;
@@ -30,6 +33,7 @@ mod value;
 mod way;
 mod wording;
 
+pub use difference::Differing;
 pub use explanation::told;
 pub use layout::Layout;
 pub use line::one_line;
@@ -37,6 +41,7 @@ pub use list::{listed, sentences};
 pub use note::may_lapse;
 pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
+pub use ruled::{ToldAsked, ToldCompetitor, ToldHeld, ToldPlacing, ToldRuling, ToldTerm};
 pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
 pub use term::{Term, verdict};
 pub use told::{

@@ -15,7 +15,7 @@ impl Wording<'_> {
         };
         let (name, group) = (self.grade_name(*grade), listed(group, self.language));
         let quota = self.grade(*grade).quota.as_ref().or_broken("a quota that has no place left is there");
-        let (share, rounded) = (percent(&quota.share), rounding(quota.rounding, self.language));
+        let (share, rounded) = (percent(&quota.share), places_rounded(quota.rounding, self.language));
         match self.language {
             Language::Zh => {
                 let whose = if group.is_empty() { group } else { group + " " };
@@ -39,11 +39,13 @@ impl Wording<'_> {
     }
 }
 
-fn percent(share: &Number) -> String {
+/// «30%»
+pub(super) fn percent(share: &Number) -> String {
     format!("{}%", (share * &Number::from_integer(100)).to_readable(4))
 }
 
-fn rounding(mode: RoundingMode, language: Language) -> &'static str {
+/// How a share is rounded to places.
+pub(super) fn places_rounded(mode: RoundingMode, language: Language) -> &'static str {
     let (zh, en) = match mode {
         RoundingMode::Down | RoundingMode::Floor => ("向下取整", "rounded down"),
         RoundingMode::Up | RoundingMode::Ceiling => ("向上取整", "rounded up"),

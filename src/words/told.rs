@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::ruled::{ToldHeld, ToldRuling};
 use super::traced::Trace;
 use super::unmet::UnmetTerm;
 
@@ -20,6 +21,9 @@ pub struct Told {
     /// Whether the rule set gives grades or outcomes at all.
     #[serde(skip)]
     pub gives_outcomes: bool,
+    /// Whether there is a 总分.
+    #[serde(skip)]
+    pub has_total: bool,
     /// 等次 or outcome; `None` when withheld or when the rule set gives no grades.
     pub grade: Option<String>,
     /// 名次
@@ -38,7 +42,10 @@ pub struct Told {
     /// What stands above the marks and applies to the subject (人工定等, 参评, 否决, 限制, 降等), each with what
     /// it rests on.
     pub vetoes: Vec<ToldCondition>,
-    /// What is missing for the next better grade.
+    /// How the grade follows from the entries of 等次.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<ToldRuling>,
+    /// What is missing for the next better grade that can be reached.
     pub next_grade: Option<ToldNextGrade>,
     /// How 总分 came from the 方面; absent of a plain sum.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +67,15 @@ pub struct ToldNextGrade {
     pub grade: String,
     /// Requirements that are not met.
     pub unmet: Vec<UnmetTerm>,
+    /// What keeps the subject from it whatever its marks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<ToldHeld>,
+    /// The better grade that would do where a 降等 lowers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earning: Option<String>,
+    /// Before whom the subject would have to stand in the quota.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<String>,
 }
 
 /// A 方面.
@@ -116,6 +132,18 @@ pub struct ToldIndicator {
     pub advice: Option<String>,
     /// What is missing.
     pub missing: Vec<String>,
+    /// How it was rounded; absent where that changed nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<String>,
+    /// Why it does not apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<String>,
+    /// What that rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Trace>,
+    /// The 口径 that cite it or one of its clauses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<String>,
 }
 
 /// A 调整 that changed a mark.
@@ -145,6 +173,15 @@ pub struct ToldNode {
     pub chosen: Vec<String>,
     /// The mark before rounding; absent when missing.
     pub unrounded: Option<String>,
+    /// How that comes from the parts, with their numbers.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub formula: String,
+    /// 缺项 折算 with its numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rescaled: Option<String>,
+    /// How the mark was rounded; absent where that changed nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<String>,
 }
 
 /// The weight of a part.
@@ -189,4 +226,10 @@ pub struct ToldCondition {
     pub trace: Option<Trace>,
     /// Terms that are not met, with how much is lacking.
     pub unmet: Vec<UnmetTerm>,
+    /// Why it does not apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<Trace>,
+    /// The 口径 that cite it or one of its clauses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glosses: Vec<String>,
 }

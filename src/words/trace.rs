@@ -1,11 +1,14 @@
 //! Figures down to their cells.
 
-use super::list::counted;
+use std::collections::BTreeSet;
+
+use super::list::{counted, listed};
 use super::teller::Teller;
 use super::traced::{Shared, Trace, TraceKind, holds_word};
 use super::value::datum;
 use crate::finding::Language;
-use crate::result::{Among, Argument, Cohort, CohortId, Many, Operation, Row, Script, StepId};
+use crate::number::Date;
+use crate::result::{Among, Argument, CellMark, Cohort, CohortId, LeftOut, Many, Operation, Row, Script, StepId};
 
 /// Figures are followed at most so deep; those further down are told behind all others.
 const DEEPEST: usize = 40;
@@ -36,7 +39,16 @@ impl Teller<'_> {
         }
         match &step.operation {
             Operation::Constant | Operation::CohortWeight { .. } => {}
-            Operation::Cell { cell, .. } => trace.cell.clone_from(cell),
+            Operation::Cell { cell, .. } => {
+                let inapplicable = cell.as_ref().filter(|cell| cell.mark == Some(CellMark::Inapplicable));
+                if let Some(cell) = inapplicable.filter(|_| step.value.is_missing()) {
+                    trace.value = match self.wording.language {
+                        Language::Zh => format!("未发生/不适用（记号 {}）", cell.text.trim()),
+                        Language::En => format!("did not occur, or does not apply (mark {})", cell.text.trim()),
+                    };
+                }
+                trace.cell.clone_from(cell);
+            }
             Operation::IsEmpty { name, cell } => {
                 trace.label.clone_from(name);
                 trace.value = match cell {
@@ -49,7 +61,10 @@ impl Teller<'_> {
             // Marks and totals are named, not followed: each has an explanation of its own.
             Operation::Figure { figure, .. } if figure.is_told_apart() => trace.label = self.wording.name(figure),
             Operation::Figure { .. } => return self.named(id, depth),
-            Operation::Rows { rows, .. } => trace.from = self.rows(rows, depth),
+            Operation::Rows { rows, left_out, .. } => {
+                trace.from = self.rows(rows, depth);
+                trace.from.extend(left_out.iter().map(|left_out| self.left_out(left_out, depth)));
+            }
             Operation::Cohort { cohort, .. } => self.add_members(&mut trace, *cohort),
             Operation::Rank { ranked, own, cohort, .. } => {
                 trace.from = vec![self.trace(self.wording.clause(ranked), *own, depth + 1)];
@@ -64,6 +79,7 @@ impl Teller<'_> {
                 trace.branch = self.branch(id);
                 let from = step.from.as_deref().unwrap_or_default();
                 trace.from = from.iter().map(|leaf| self.trace(self.source(*leaf), *leaf, depth + 1)).collect();
+                trace.from.extend(self.working_days(id));
             }
         }
         if is_listed && !trace.from.is_empty() {
@@ -75,7 +91,9 @@ impl Teller<'_> {
 
     /// A named figure under its own name. One that was told before is not told again.
     fn named(&self, id: StepId, depth: usize) -> Trace {
-        let Operation::Figure { figure, of } = &self.step(id).operation else { return Trace::default() };
+        let Operation::Figure { figure, of, declared, basis } = &self.step(id).operation else {
+            return Trace::default();
+        };
         let name = self.wording.name(figure);
         let shared = Shared::Step(*of);
         let above = self.told_above(shared);
@@ -95,6 +113,8 @@ impl Teller<'_> {
             trace.tells.push(shared);
         }
         trace.label = name;
+        trace.declared.clone_from(declared);
+        trace.basis.clone_from(basis);
         trace.value = self.wording.value(&self.step(*of).value);
         match &self.step(*of).operation {
             Operation::Rows { .. } | Operation::Cohort { .. } | Operation::Rank { .. } => {
@@ -125,6 +145,92 @@ impl Teller<'_> {
             Trace { label: self.wording.line_of(&row.at.file, row.at.line), kind: TraceKind::Row, ..trace }
         };
         rows.iter().map(row).collect()
+    }
+
+    /// The rows that a condition leaves out: how many, and where they are told which.
+    fn left_out(&self, left_out: &LeftOut, depth: usize) -> Trace {
+        let LeftOut { condition, count, rows } = left_out;
+        let condition = self.wording.clause(condition);
+        let not_counted = self.wording.say("未计入", "left out");
+        let (label, branch) = match self.wording.language {
+            Language::Zh => (format!("{not_counted} {count} 行"), format!("{condition} 不成立")),
+            Language::En => {
+                (format!("{not_counted}: {}", counted(*count, "row")), format!("{condition} does not hold"))
+            }
+        };
+        let from = rows.iter().map(|row| Trace {
+            label: self.wording.line_of(&row.at.file, row.at.line),
+            value: not_counted.to_owned(),
+            from: self.read(&row.read, depth),
+            kind: TraceKind::Row,
+            ..Trace::default()
+        });
+        Trace { label, branch: Some(branch), from: from.collect(), kind: TraceKind::LeftOut, ..Trace::default() }
+    }
+
+    /// The deadlines in a formula: from which day how many working days were counted, and which days were skipped.
+    fn working_days(&self, id: StepId) -> Vec<Trace> {
+        let mut told = Vec::new();
+        let mut seen: BTreeSet<StepId> = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let step = self.step(id);
+            if step.operation.is_leaf() || !seen.insert(id) {
+                continue;
+            }
+            let value = |id: StepId| self.wording.value(&self.step(id).value);
+            let (how, skipped) = match (&step.operation, self.wording.language) {
+                (Operation::WorkingDayAfter { date, days, skipped }, Language::Zh) => {
+                    (format!("{} 起第 {} 个工作日", value(*date), plain(&value(*days))), skipped)
+                }
+                (Operation::WorkingDayAfter { date, days, skipped }, Language::En) => {
+                    (format!("working day {} after {}", plain(&value(*days)), value(*date)), skipped)
+                }
+                (Operation::NextWorkingDay { date, skipped }, Language::Zh) => {
+                    let how = if skipped.is_empty() { "是工作日，不顺延" } else { "不是工作日，顺延" };
+                    (format!("{} {how}", value(*date)), skipped)
+                }
+                (Operation::NextWorkingDay { date, skipped }, Language::En) => {
+                    let how = if skipped.is_empty() { "is a working day" } else { "is none, so the next one" };
+                    (format!("{} {how}", value(*date)), skipped)
+                }
+                _ => {
+                    open.extend(step.operation.operands().into_iter().rev());
+                    continue;
+                }
+            };
+            let days = self.days_off(skipped);
+            let branch = match self.wording.language {
+                _ if skipped.is_empty() => how,
+                Language::Zh => format!("{how}；跳过非工作日 {} 天：{days}", skipped.len()),
+                Language::En => format!("{how}; {} skipped: {days}", counted(skipped.len(), "day")),
+            };
+            let label = self.source(id);
+            told.push(Trace {
+                label,
+                value: self.wording.value(&step.value),
+                branch: Some(branch),
+                ..Trace::default()
+            });
+            open.extend(step.operation.operands().into_iter().rev());
+        }
+        told
+    }
+
+    /// Days one behind the other as stretches: «2023-01-21 至 2023-01-27、2023-02-04».
+    fn days_off(&self, days: &[Date]) -> String {
+        let mut stretches: Vec<(Date, Date)> = Vec::new();
+        for day in days {
+            match stretches.last_mut().filter(|(_, last)| last.add_days(1) == Some(*day)) {
+                Some((_, last)) => *last = *day,
+                None => stretches.push((*day, *day)),
+            }
+        }
+        let to = self.wording.say(" 至 ", " to ");
+        let stretches = stretches
+            .iter()
+            .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}{to}{last}") });
+        listed(&stretches.collect::<Vec<_>>(), self.wording.language)
     }
 
     /// The cells and figures that decided whether a row counts.
@@ -165,8 +271,15 @@ impl Teller<'_> {
                 Some(value) => self.wording.value(value),
                 None => self.counted(),
             };
-            let branch = member.among.map(|among| self.among(among));
-            Trace { label: member.key.clone(), value, branch, kind: TraceKind::Member, ..Trace::default() }
+            let among = member.among.map(|among| self.among(among));
+            let rows = (member.rows > 0).then(|| match self.wording.language {
+                Language::Zh => format!("出自下属 {} 行", member.rows),
+                Language::En => format!("from {} below it", counted(member.rows, "row")),
+            });
+            let branch: Vec<String> = among.into_iter().chain(rows).collect();
+            let branch = (!branch.is_empty()).then(|| branch.join(self.wording.say("；", "; ")));
+            let (label, cells) = (member.key.clone(), member.cells.clone());
+            Trace { label, value, branch, cells, kind: TraceKind::Member, ..Trace::default() }
         });
         all.chain(members).collect()
     }
@@ -234,4 +347,9 @@ impl Teller<'_> {
         }));
         from
     }
+}
+
+/// A count without its unit: of working days the words around it name that.
+fn plain(count: &str) -> &str {
+    count.split(' ').next().unwrap_or(count)
 }

@@ -31,6 +31,15 @@ pub struct Trace {
     /// The input cell that it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<Cell>,
+    /// Of a member of a cohort: the cells of its row that its value comes from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Cell>,
+    /// How the rules declare it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared: Option<String>,
+    /// Its clauses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
     /// One of many of a kind.
     #[serde(skip)]
     pub kind: TraceKind,
@@ -61,6 +70,8 @@ pub enum TraceKind {
     Row,
     /// A member of a cohort, called by its key.
     Member,
+    /// Rows that a condition leaves out, and what else is said beside rows.
+    LeftOut,
     /// A line of a script that ran: its label is its place, its formula the line, its value what it changed.
     Line,
 }

@@ -3,10 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::layout::Layout;
 use super::wording::Wording;
+use crate::core::Comparison;
 use crate::finding::Language;
 use crate::number::Number;
-use crate::result::{AboveMarks, Bound, Unit, Unmet, UnmetWhat, Value, Wanted};
+use crate::result::{AboveMarks, Alternative, Bound, Unit, Unmet, UnmetWhat, Value, Wanted};
 
 /// A term of a requirement that is not met, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -22,38 +24,75 @@ pub struct UnmetTerm {
     /// «总分 80 分，要求不低于 90 分，差 10 分»
     #[serde(skip)]
     pub sentence: String,
+    /// «总分 80 分，要求不低于 90 分», without what is lacking.
+    #[serde(skip)]
+    pub(super) stated: String,
+}
+
+impl UnmetTerm {
+    /// The same of a term that is met: what there is and what is wanted.
+    pub(super) fn stated(self) -> String {
+        self.stated
+    }
 }
 
 impl Wording<'_> {
     /// A term that is not met.
     pub(super) fn unmet(&self, term: &Unmet) -> UnmetTerm {
-        let what = match &term.what {
-            UnmetWhat::Figure(name) => self.name(name),
-            UnmetWhat::HeadRate { code } => match self.language {
-                Language::Zh => format!("方面 {code} 得分率"),
-                Language::En => format!("mark rate of {code}"),
-            },
-            UnmetWhat::Clause(clause) => self.clause(clause),
-        };
+        let what = self.compared(&term.what);
         let value = self.value(&term.value);
         let wanted = match &term.wanted {
             Wanted::Holds => self.truth(true).to_owned(),
-            Wanted::Compare { comparison, word, value, dates } => {
-                format!("{} {}", self.comparison(*comparison, word.as_deref(), *dates), self.value(value))
+            Wanted::Fails => self.truth(false).to_owned(),
+            Wanted::Compare { comparison, word, value, of, dates } => {
+                let of = of.as_ref().map(|of| Layout(self.language).in_brackets(&self.compared(of)));
+                let word = self.comparison(*comparison, word.as_deref(), *dates);
+                format!("{word} {}{}", self.value(value), of.unwrap_or_default())
             }
         };
+        let is_strict =
+            matches!(term.wanted, Wanted::Compare { comparison: Comparison::Above | Comparison::Below, .. });
         let gap = term.gap.as_ref().map(|gap| self.gap(gap));
-        let sentence = match self.language {
-            Language::Zh => {
-                let gap = gap.as_ref().map(|gap| format!("，差 {gap}")).unwrap_or_default();
-                format!("{what} {value}，要求{wanted}{gap}")
-            }
-            Language::En => {
-                let gap = gap.as_ref().map(|gap| format!(", short by {gap}")).unwrap_or_default();
-                format!("{what} {value}, wanted {wanted}{gap}")
-            }
+        let marks = match (&term.marks, &term.what, self.language) {
+            (Some(marks), UnmetWhat::HeadRate { code }, Language::Zh) => format!("，{code} 差 {}", self.value(marks)),
+            (Some(marks), UnmetWhat::HeadRate { code }, Language::En) => format!(", {code} by {}", self.value(marks)),
+            _ => String::new(),
         };
-        UnmetTerm { what, value, wanted, gap, sentence }
+        let is_on_the_line = is_strict && gap.is_none() && term.value.as_number().is_some();
+        let lacks = match (self.language, &gap, is_strict) {
+            (_, None, _) => String::new(),
+            (Language::Zh, Some(gap), false) => format!("，差 {gap}{marks}"),
+            (Language::Zh, Some(gap), true) => format!("，差 {gap}有余{marks}"),
+            (Language::En, Some(gap), false) => format!(", short by {gap}{marks}"),
+            (Language::En, Some(gap), true) => format!(", short by more than {gap}{marks}"),
+        };
+        let option = term.option.map(|Alternative { option, .. }| match self.language {
+            Language::Zh => format!("任一即可（{}）：", option + 1),
+            Language::En => format!("any one will do ({}): ", option + 1),
+        });
+        let option = option.unwrap_or_default();
+        let sentence = match self.language {
+            Language::Zh if is_on_the_line => format!("{option}{what} {value}，须{wanted}"),
+            Language::En if is_on_the_line => format!("{option}{what} {value}, has to be {wanted}"),
+            Language::Zh => format!("{option}{what} {value}，要求{wanted}{lacks}"),
+            Language::En => format!("{option}{what} {value}, wanted {wanted}{lacks}"),
+        };
+        let stated = match (&term.wanted, self.language) {
+            (Wanted::Holds | Wanted::Fails, _) => format!("{what} {value}"),
+            (_, Language::Zh) => format!("{what} {value}，要求{wanted}"),
+            (_, Language::En) => format!("{what} {value}, wanted {wanted}"),
+        };
+        UnmetTerm { what, value, wanted, gap, sentence, stated }
+    }
+
+    /// What a requirement compares.
+    fn compared(&self, what: &UnmetWhat) -> String {
+        match (what, self.language) {
+            (UnmetWhat::Figure(name), _) => self.name(name),
+            (UnmetWhat::HeadRate { code }, Language::Zh) => format!("方面 {code} 得分率"),
+            (UnmetWhat::HeadRate { code }, Language::En) => format!("mark rate of {code}"),
+            (UnmetWhat::Clause(clause), _) => self.clause(clause),
+        }
     }
 
     /// How much is lacking; of a share in percentage points.

@@ -126,6 +126,27 @@ fn codes_are_texts_and_numbers_are_numbers() {
     assert!(!["@", "49"].contains(&format(3).as_str()), "{} {styles}", format(3));
 }
 
+/// Case 58.
+#[test]
+fn what_does_not_apply_is_a_dash_and_what_is_missing_says_so() {
+    let columns = "  编号 文本 主键\n  园区名称 文本 名称\n  营业收入 万元 可缺失\n  类型 文本\n";
+    let items = REVENUE
+        .replace("    依据", "    适用 类型 是 \"综合\"\n    依据")
+        .replace("  指标 A1", "  缺项 折算\n  指标 A1")
+        + "舍入 方面 2 位 四舍五入\n";
+    let at = prepared("dash", 6, "utf8.csv", columns, &items);
+    fs::write(at.join("data/utf8.csv"), "编号,园区名称,营业收入,类型\nP1,甲,1,综合\nP2,乙,1,专业\nP3,丙,,综合\n")
+        .unwrap();
+    let table = text(heng(&at, &["score", "r.heng", "--data", "data"]));
+    let cells = |key: &str| -> Vec<String> {
+        let line = table.lines().find(|line| line.split_whitespace().nth(1) == Some(key)).unwrap();
+        line.split_whitespace().skip(3).take(2).map(str::to_owned).collect()
+    };
+    assert_eq!(cells("P1"), ["5.00", "5.00"], "{table}");
+    assert_eq!(cells("P2"), ["—", "—"], "{table}");
+    assert_eq!(cells("P3"), ["缺失", "缺失"], "{table}");
+}
+
 /// Case 59.
 #[test]
 fn everything_that_is_written_has_the_same_bytes_twice() {

@@ -39,6 +39,7 @@ mod english_text;
 mod error;
 mod escapes;
 mod explain;
+mod explanations;
 mod extra_columns;
 mod fence;
 mod fixes;

@@ -68,7 +68,7 @@ impl Run {
         if command.get_program() == env!("CARGO_BIN_EXE_heng") && is_json && !self.stdout.is_empty() {
             let document: serde_json::Value = serde_json::from_str(&self.stdout).unwrap();
             // Findings that forbid a result are printed in its place.
-            let is_refused = ["score", "data"].contains(&words[0]) && self.code == Some(1) && document.is_array();
+            let is_refused = ["score", "data", "verify"].contains(&words[0]) && self.code == Some(1) && document.is_array();
             let printed = if is_refused { "check" } else { words[0] };
             if let Some(fault) = Schema::of(printed).refuses(&document) {
                 panic!("{} against its schema: {fault}", self.line);

@@ -113,7 +113,7 @@ fn notes() -> Vec<Note> {
     let several = |count| Several { first: [0, 1, 2].map(SubjectId).to_vec(), count };
     let line = || Line { file: "p.csv".to_owned(), line: 7 };
     let missing = [
-        Missing::Cell { table: TableId(0), at: line(), column: "rate".to_owned() },
+        Missing::Cell { table: TableId(0), at: line(), column: "rate".to_owned(), mark: None },
         Missing::NoRow { table: TableId(0) },
         Missing::UnknownTable { table: TableId(0) },
         Missing::ZeroDivisor { table: TableId(0), at: Some(line()), column: Some("rate".to_owned()) },

@@ -23,6 +23,8 @@
     reason = "tests; the environment chooses how long the long run is, and the clock watches for hangs"
 )]
 
+#[cfg(unix)]
+mod apart;
 mod grammar;
 mod mutate;
 mod pages;
@@ -31,6 +33,8 @@ mod parquet;
 mod properties;
 #[path = "../support/random.rs"]
 mod random;
+#[cfg(unix)]
+mod texts;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

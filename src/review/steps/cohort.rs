@@ -138,9 +138,12 @@ impl Steps<'_> {
 
     fn member(&self, found: &Found, place: usize, values: &[ExprId], among: Option<Among>) -> Member {
         let view = self.view;
+        let (cells, rows) = view.cells_of_member(values, *entry(&found.members, place));
         Member {
             key: subject_key(view.program, view.evaluator.tables(), *entry(&found.members, place)),
             values: found.of(place).zip(values).map(|(found, expr)| value(found, view.ty(*expr))).collect(),
+            cells,
+            rows,
             among,
         }
     }

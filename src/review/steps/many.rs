@@ -63,7 +63,10 @@ impl Steps<'_> {
             });
         }
         let member = |(top, place): Entry| {
+            let (cells, rows) = view.cells_of_member(&[expr], *entry(members, fit(place)));
             Some(Member {
+                cells,
+                rows,
                 key: subject_key(view.program, view.evaluator.tables(), *entry(members, fit(place))),
                 values: vec![value(&exact::Value::Number(number(top)?), ty)],
                 among: among.get(&top).copied(),

@@ -24,7 +24,9 @@ pub(super) struct Steps<'a> {
     pub(super) view: View<'a>,
     calendar: &'a Calendar,
     /// Whether all members of every cohort are told, however many.
-    tells_all: bool,
+    pub(super) tells_all: bool,
+    /// Whether the rows are told that a condition leaves out, and not only how many they are.
+    tells_left_out: bool,
     made: Vec<Made>,
     figures: BTreeMap<(FigureId, usize), StepId>,
     /// Figures over rows and cohorts and calls of scripts that have no name, by what they mean.
@@ -45,11 +47,12 @@ struct Made {
 }
 
 impl<'a> Steps<'a> {
-    pub(super) fn new(view: View<'a>, calendar: &'a Calendar, tells_all: bool) -> Self {
+    pub(super) fn new(view: View<'a>, calendar: &'a Calendar, (tells_all, tells_left_out): (bool, bool)) -> Self {
         Self {
             view,
             calendar,
             tells_all,
+            tells_left_out,
             made: Vec::new(),
             figures: BTreeMap::new(),
             listed: BTreeMap::new(),
@@ -95,6 +98,13 @@ impl<'a> Steps<'a> {
         step.clause.get_or_insert_with(|| clause(view));
     }
 
+    /// Notes from which figures a step was worked out that is told under a title of its own.
+    pub(super) fn tell_apart(&mut self, id: StepId) {
+        self.done.push(id);
+        self.root();
+        self.done.pop();
+    }
+
     fn made(&self, id: StepId) -> &Made {
         self.made.get(id.0).or_broken("a step is one that was made")
     }
@@ -128,7 +138,8 @@ impl<'a> Steps<'a> {
                 let ty = expr.map_or_else(|| self.view.ty(self.view.figure(id).expr), |expr| self.view.ty(expr));
                 let value = self.made(of).value.clone();
                 let class = expr.map(|expr| self.view.program.arena[expr].class);
-                self.finish(Operation::Figure { figure, of }, value, ty, class, None);
+                let (declared, basis) = self.view.declared(id);
+                self.finish(Operation::Figure { figure, of, declared, basis }, value, ty, class, None);
             }
             Task::Remember(id, row) => {
                 let of = *self.done.last().or_broken("a figure was worked out");
@@ -142,7 +153,7 @@ impl<'a> Steps<'a> {
             }
             Task::Root => self.root(),
             Task::ShowAs(expr) => self.show_as(expr),
-            Task::Rows(expr, at, listed) => self.rows_done(expr, at, listed),
+            Task::Rows(expr, at, listed, left_out) => self.rows_done(expr, at, listed, left_out),
             Task::Rank(expr, at) => self.rank_done(expr, at),
             Task::Script(expr, at, handed) => self.script_done(expr, at, handed),
         }
@@ -182,7 +193,7 @@ impl<'a> Steps<'a> {
             }
             ExprKind::Case { .. } => self.ask(expr, at, Vec::new()),
             ExprKind::Rows { table, filter, value, .. } => {
-                let task = |listed| Task::Rows(expr, at, listed);
+                let task = |listed, left_out| Task::Rows(expr, at, listed, left_out);
                 self.open_rows(at, *table, *filter, *value, task);
             }
             ExprKind::Rank { value, .. } => {

@@ -7,7 +7,7 @@ use super::task::{Listed, Task};
 use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Statistic, TableId};
 use crate::engine::exact;
 use crate::invariant::broken;
-use crate::result::{Operation, Row, StepId};
+use crate::result::{LeftOut, Operation, Row, StepId};
 use crate::review::view::{At, value};
 
 /// Definitions are looked into at most so deep for the cells that decide whether a row counts.
@@ -21,10 +21,11 @@ impl Steps<'_> {
         of: TableId,
         filter: Option<ExprId>,
         value: Option<ExprId>,
-        task: impl FnOnce(Vec<Listed>) -> Task,
+        task: impl FnOnce(Vec<Listed>, Vec<LeftOut>) -> Task,
     ) {
         let (listed, tasks) = self.listed(at, of, filter, value);
-        self.todo.push(task(listed));
+        let left_out = filter.map(|filter| self.left_out(at, of, filter)).unwrap_or_default();
+        self.todo.push(task(listed, left_out));
         self.todo.extend(tasks.into_iter().rev());
     }
 
@@ -73,7 +74,39 @@ impl Steps<'_> {
         rows.collect()
     }
 
-    pub(super) fn rows_done(&mut self, expr: ExprId, at: At, listed: Vec<Listed>) {
+    /// The rows that do not count, by the first condition that does not hold of each.
+    fn left_out(&mut self, at: At, of: TableId, filter: ExprId) -> Vec<LeftOut> {
+        let view = self.view;
+        let conditions = view.conditions(filter);
+        let mut by_condition: Vec<(ExprId, Vec<usize>)> = Vec::new();
+        for row in view.evaluator.rows_below(at, of).unwrap_or_default() {
+            let fails = |condition: &&ExprId| view.eval(**condition, (of, row)) == exact::Value::YesNo(false);
+            let Some(condition) = conditions.iter().find(fails) else { continue };
+            match by_condition.iter_mut().find(|(known, _)| known == condition) {
+                Some((_, rows)) => rows.push(row),
+                None => by_condition.push((*condition, vec![row])),
+            }
+        }
+        let place = |condition: &ExprId| conditions.iter().position(|known| known == condition);
+        by_condition.sort_by_key(|(condition, _)| place(condition));
+        let left_out = by_condition.into_iter().map(|(condition, rows)| LeftOut {
+            condition: view.source(condition),
+            count: rows.len(),
+            rows: if self.tells_left_out {
+                rows.into_iter().map(|row| self.row_left_out(condition, (of, row))).collect()
+            } else {
+                Vec::new()
+            },
+        });
+        left_out.collect()
+    }
+
+    fn row_left_out(&mut self, condition: ExprId, at: At) -> Row {
+        let (read, _) = self.read(Some(condition), at);
+        Row { at: self.view.line(at), value: None, read, group: None }
+    }
+
+    pub(super) fn rows_done(&mut self, expr: ExprId, at: At, listed: Vec<Listed>, left_out: Vec<LeftOut>) {
         let view = self.view;
         let ExprKind::Rows { table, statistic, .. } = &view.program.arena[expr].kind else {
             broken("only a figure over rows has rows")
@@ -83,7 +116,7 @@ impl Steps<'_> {
             _ => None,
         };
         let rows = self.rows_of(*table, listed, group);
-        let operation = Operation::Rows { statistic: statistic.clone(), rows };
+        let operation = Operation::Rows { statistic: statistic.clone(), rows, left_out };
         let clause = Some(view.source(expr));
         self.finish_node(expr, operation, view.eval(expr, at), clause);
     }

@@ -2,7 +2,7 @@
 
 use crate::core::{ClassId, ExprId, FieldId, FigureId, TableId};
 use crate::number::Number;
-use crate::result::{CohortId, StepId};
+use crate::result::{CohortId, LeftOut, StepId};
 use crate::review::view::At;
 
 /// What is left to do. The steps that a task needs are the last ones done.
@@ -28,7 +28,7 @@ pub(super) enum Task {
     /// The same in the unit in which an expression is shown.
     ShowAs(ExprId),
     /// A figure over rows.
-    Rows(ExprId, At, Vec<Listed>),
+    Rows(ExprId, At, Vec<Listed>, Vec<LeftOut>),
     /// A rank.
     Rank(ExprId, At),
     /// A call of a script.

@@ -1,7 +1,6 @@
-//! Damaged parquet files: rows or findings, never a panic, an abort, a long wait or more memory than a file can ask for.
+//! Damaged parquet files (`apart.rs`).
 //!
-//! A file is read in a process of its own, whose memory is bounded, so that an abort is seen. A short run belongs to the
-//! tests; a long one takes as many files as wanted:
+//! A short run belongs to the tests; a long one takes as many files as wanted:
 //! ```text
 //! HENG_PARQUET_FILES=1000000 HENG_PARQUET_SEED=1 cargo test --release --test fuzz parquet -- --ignored --nocapture
 //! ```
@@ -16,170 +15,28 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::rc::Rc;
 
+use crate::apart::{self, Files};
 use crate::random::Random;
 use seeds::Seed;
 
-/// Longer than this is a hang.
-const LONGEST: Duration = Duration::from_secs(2);
-
-/// The address space of a process, in KiB: a GiB for a file, and what the program and its threads take before they read
-/// anything.
-const MEMORY: u64 = 3 << 19;
-
-/// A process reads so many files at most.
-const FILES: u64 = 20_000;
-
-/// Failures beyond this number help no one.
-const MOST_FAILURES: usize = 20;
-
-/// The variable by which a process knows what to read: the seed, the first file, how many, and where to tell of them.
-const ORDER: &str = "HENG_PARQUET_ORDER";
-
-fn file(seeds: &[Seed], seed: u64, number: u64) -> (usize, Vec<u8>) {
-    let random = &mut Random::of(seed, number);
-    let of = random.below(seeds.len());
-    (of, mutate::mutated(&seeds[of].bytes, random))
-}
-
-/// What a process is told to do; it has nothing to do where it is not.
-#[test]
-#[ignore = "is started by the others"]
-fn process_of_its_own() {
-    let Ok(order) = std::env::var(ORDER) else { return };
-    // As deep a stack as the program has.
-    std::thread::Builder::new().stack_size(256 << 20).spawn(move || read_in_order(&order)).unwrap().join().unwrap();
-}
-
-fn read_in_order(order: &str) {
-    let words: Vec<&str> = order.split(' ').collect();
-    let [seed, first, files, ..] = [0, 1, 2].map(|at: usize| words[at].parse::<u64>().unwrap());
-    let told = PathBuf::from(words[3]);
-    let seeds = Seed::all();
-    // A panic that becomes a finding is none.
-    std::panic::set_hook(Box::new(|_| {}));
-    let mut lines = String::new();
-    let (mut read, mut slowest) = (0_u64, (Duration::ZERO, 0_u64));
-    for number in first..first + files {
-        fs::write(&told, format!("{number}\n{lines}")).unwrap();
-        let (of, bytes) = file(&seeds, seed, number);
-        let once = || catch_unwind(AssertUnwindSafe(|| seeds[of].read(&bytes).is_ok()));
-        let started = Instant::now();
-        let outcome = once();
-        let mut took = started.elapsed();
-        // A busy machine is slow by chance, and not three times.
-        for _ in 0..2 {
-            if took > LONGEST && outcome.is_ok() {
-                let again = Instant::now();
-                let _ = once();
-                took = took.min(again.elapsed());
-            }
-        }
-        slowest = slowest.max((took, number));
-        match outcome {
-            Ok(_) if took > LONGEST => lines += &format!("{number} took {took:?}\n"),
-            Ok(is_read) => read += u64::from(is_read),
-            Err(panic) => {
-                let words =
-                    panic.downcast_ref::<String>().cloned().or(panic.downcast_ref::<&str>().map(ToString::to_string));
-                let words: String = words.unwrap_or_default().chars().take(400).collect();
-                lines += &format!("{number} panics: {}\n", words.replace('\n', " "));
-            }
-        }
-    }
-    fs::write(&told, format!("done {read} {} {}\n{lines}", slowest.0.as_micros(), slowest.1)).unwrap();
-}
-
-/// What came of a run.
-#[derive(Default)]
-struct Found {
-    failures: Vec<String>,
-    read: u64,
-    slowest: (u64, u64),
-}
-
-/// Reads so many files in processes of their own.
-fn run(seed: u64, first: u64, files: u64) -> Found {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get) as u64;
-    let share = files.div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..threads)
-            .map(|part| (first + part * share, first + ((part + 1) * share).min(files)))
-            .filter(|(from, to)| from < to)
-            .map(|(from, to)| scope.spawn(move || part(seed, from, to)))
-            .collect();
-        let mut all = Found::default();
-        for part in parts {
-            let own = part.join().unwrap();
-            all.failures.extend(own.failures);
-            all.read += own.read;
-            all.slowest = all.slowest.max(own.slowest);
-        }
-        all
-    })
-}
-
-fn part(seed: u64, from: u64, to: u64) -> Found {
-    let told = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("parquet-{}-{from}", std::process::id()));
-    let mut found = Found::default();
-    let mut next = from;
-    while next < to && found.failures.len() < MOST_FAILURES {
-        let files = (to - next).min(FILES);
-        fs::write(&told, "").unwrap();
-        let ended = process(&format!("{seed} {next} {files} {}", told.display()), &told);
-        let text = fs::read_to_string(&told).unwrap();
-        let (head, failed) = text.split_once('\n').unwrap_or((&text, ""));
-        found.failures.extend(failed.lines().map(|line| format!("file {line}")));
-        if let Some(done) = head.strip_prefix("done ") {
-            let numbers: Vec<u64> = done.split(' ').map(|number| number.parse().unwrap()).collect();
-            found.read += numbers[0];
-            found.slowest = found.slowest.max((numbers[1], numbers[2]));
-            next += files;
-            continue;
-        }
-        let Ok(at) = head.parse::<u64>() else { panic!("a process did not begin: {ended}") };
-        found.failures.push(format!("file {at}: the process {ended}"));
-        next = at + 1;
-    }
-    let _ = fs::remove_file(told);
-    found
-}
-
-/// Starts a process with bounded memory and waits for it; how it ended.
-fn process(order: &str, told: &Path) -> String {
-    let own = std::env::current_exe().unwrap();
-    let mut command = Command::new("sh");
-    let line = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
-    command.args(["-c", &line]).arg(own).args(["--exact", "parquet::process_of_its_own", "--ignored", "--nocapture"]);
-    // Each arena of the allocator takes address space without using it.
-    command.env(ORDER, order).env("MALLOC_ARENA_MAX", "1").env("POLARS_MAX_THREADS", "1").env("RUST_BACKTRACE", "0");
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let (mut last, mut since) = (String::new(), Instant::now());
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return format!("ended with {status}");
-        }
-        let now = fs::read_to_string(told).unwrap_or_default();
-        if now != last {
-            (last, since) = (now, Instant::now());
-        } else if since.elapsed() > Duration::from_mins(1) {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return "hung".to_owned();
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
-fn assert_none(found: &Found) {
-    assert!(found.failures.is_empty(), "{} failures\n{}", found.failures.len(), found.failures.join("\n"));
+/// The files, and how they are read.
+pub(crate) fn files() -> Files {
+    let seeds = Rc::new(Seed::all());
+    let same = Rc::clone(&seeds);
+    let file = move |seed, number| {
+        let random = &mut Random::of(seed, number);
+        let of = random.below(same.len());
+        (of, mutate::mutated(&same[of].bytes, random))
+    };
+    let read = move |of: usize, bytes: &[u8]| seeds[of].read(bytes).is_ok();
+    Files { kind: "parquet", file: Box::new(file), read: Box::new(read) }
 }
 
 #[test]
 fn ten_thousand_damaged_files_give_rows_or_findings() {
-    assert_none(&run(1, 0, 10_000));
+    apart::run("parquet", 1, 0, 10_000).assert_sound();
 }
 
 #[test]
@@ -202,24 +59,5 @@ fn what_failed_once_fails_no_more() {
 #[test]
 #[ignore = "takes as long as HENG_PARQUET_FILES says"]
 fn as_many_damaged_files_as_wanted_give_rows_or_findings() {
-    let number = |name: &str, usual: u64| std::env::var(name).map_or(usual, |text| text.parse().expect("a number"));
-    let (seed, first) = (number("HENG_PARQUET_SEED", 1), number("HENG_PARQUET_FIRST", 0));
-    let files = number("HENG_PARQUET_FILES", 1_000_000);
-    if let Ok(folder) = std::env::var("HENG_PARQUET_KEEP") {
-        let seeds = Seed::all();
-        for number in first..first + files.min(100) {
-            let (_, bytes) = file(&seeds, seed, number);
-            fs::write(Path::new(&folder).join(format!("{seed}-{number}.parquet")), bytes).unwrap();
-        }
-    }
-    let started = Instant::now();
-    let found = run(seed, first, files);
-    let took = started.elapsed();
-    let each_second = u128::from(files) * 1000 / took.as_millis().max(1);
-    let (slowest, number) = found.slowest;
-    eprintln!(
-        "{files} files in {took:?}, {each_second} a second; {} could be read; the slowest took {slowest} µs: {number}",
-        found.read
-    );
-    assert_none(&found);
+    apart::as_many_as_wanted(&files());
 }

@@ -1,0 +1,146 @@
+//! What differs between two rule sets.
+
+use std::collections::BTreeMap;
+
+use super::item::{ClauseChange, Differences, Fate, ItemChange, Kind, Label, Named, Paired};
+use super::meaning::Meanings;
+use super::pairs::{Pairs, pairs, renamed};
+use super::view::{Item, Side, Viewer, view};
+use super::{clauses, period, reads, stayed};
+
+/// Compares two rule sets.
+#[must_use]
+pub fn differences(old: Side<'_>, new: Side<'_>) -> Differences {
+    let mut meanings = Meanings::default();
+    let (before, after) = (view(old, &mut meanings), view(new, &mut meanings));
+    let paired = pairs(&before, &after);
+    let mut found = changes(&before, &after, &paired);
+    let moved = moved_with_cycle(old, new, &found);
+    follow_parameters(&mut found, (&before, &after), &paired, &moved);
+    let (readers, former) = (reads::readers(&after), reads::readers(&before));
+    for change in &mut found {
+        if matches!(change.kind, Kind::Parameter | Kind::Definition) {
+            let readers = if change.fate == Fate::Gone { &former } else { &readers };
+            change.read_by = readers.get(reads::last(&change.code)).cloned().unwrap_or_default();
+        }
+    }
+    found.sort_by_key(|change| change.kind.group());
+    let named = |side: Side<'_>| Named { title: side.program.rules.title.clone(), file: side.path.to_owned() };
+    let stayed = stayed::stayed((old, &before), (new, &after), &paired);
+    Differences { old: named(old), new: named(new), items: found, stayed }
+}
+
+/// The items that differ: those of the new rule set in its order, each that is gone behind the one before it.
+fn changes(before: &[Item], after: &[Item], paired: &Pairs) -> Vec<ItemChange> {
+    let names = renamed(paired, before, after);
+    let mut found: Vec<(usize, ItemChange)> = Vec::new();
+    let change = |item: &Item, fate, paired, clauses| ItemChange {
+        kind: item.kind,
+        code: item.code.clone(),
+        title: item.title.clone(),
+        head: item.head.clone(),
+        fate,
+        paired,
+        clauses,
+        read_by: Vec::new(),
+    };
+    for (at, to, how) in &paired.both {
+        let (Some(old), Some(new)) = (before.get(*at), after.get(*to)) else { continue };
+        let mut clauses = clauses::differing(old, new, &names);
+        if old.code != new.code {
+            let code = ClauseChange {
+                label: Label::Code,
+                name: None,
+                old: Some(old.code.clone()),
+                new: Some(new.code.clone()),
+                parts: Vec::new(),
+            };
+            clauses.insert(0, code);
+        }
+        if !clauses.is_empty() {
+            found.push((*to, change(new, Fate::Changed, *how, clauses)));
+        }
+    }
+    let news = paired.new.iter().filter_map(|to| Some((*to, after.get(*to)?)));
+    found.extend(news.map(|(to, item)| (to, change(item, Fate::New, Paired::Code, clauses::whole(item, true)))));
+    for at in &paired.gone {
+        let Some(item) = before.get(*at) else { continue };
+        let earlier = paired.both.iter().filter(|(other, ..)| other < at).max_by_key(|(other, ..)| *other);
+        let to = earlier.map_or(0, |(_, to, _)| *to);
+        found.push((to, change(item, Fate::Gone, Paired::Code, clauses::whole(item, false))));
+    }
+    found.sort_by_key(|(to, _)| *to);
+    found.into_iter().map(|(_, change)| change).collect()
+}
+
+/// The parameters that only moved with the cycle.
+pub(super) fn moved_with_cycle(old: Side<'_>, new: Side<'_>, found: &[ItemChange]) -> Vec<String> {
+    let Some(years) = period::years(&old.program.rules, &new.program.rules) else { return Vec::new() };
+    let parameters = found.iter().filter(|change| change.kind == Kind::Parameter && change.fate == Fate::Changed);
+    let moves = |name: &str| {
+        let (before, after) = (Viewer::value_of(old, name)?, Viewer::value_of(new, name)?);
+        Some(period::later(&before.0, &before.1, years)? == after.0)
+    };
+    let moved = parameters.filter(|change| moves(&change.code) == Some(true));
+    moved.map(|change| change.code.clone()).collect()
+}
+
+/// Tells of each indicator which parameters that it reads have another value.
+fn follow_parameters(
+    found: &mut Vec<ItemChange>,
+    (before, after): (&[Item], &[Item]),
+    paired: &Pairs,
+    moved: &[String],
+) {
+    let changed: BTreeMap<String, ClauseChange> = found
+        .iter()
+        .filter(|change| change.kind == Kind::Parameter && change.fate == Fate::Changed)
+        .filter(|change| !moved.contains(&change.code))
+        .filter_map(|change| {
+            let value = change.clauses.iter().find(|clause| clause.label == Label::Itself)?;
+            Some((
+                change.code.clone(),
+                ClauseChange { label: Label::Reads, name: Some(change.code.clone()), ..value.clone() },
+            ))
+        })
+        .collect();
+    if changed.is_empty() {
+        return;
+    }
+    let (former, reads) = (reads::Reads::of(before), reads::Reads::of(after));
+    for (at, to, how) in &paired.both {
+        let (Some(old), Some(new)) = (before.get(*at), after.get(*to)) else { continue };
+        if new.kind != Kind::Indicator {
+            continue;
+        }
+        let (was, is) = (former.reached(old), reads.reached(new));
+        let told: Vec<ClauseChange> = changed
+            .iter()
+            .filter(|(name, _)| was.contains(*name) && is.contains(*name))
+            .map(|(_, told)| told.clone())
+            .collect();
+        if told.is_empty() {
+            continue;
+        }
+        let known = found
+            .iter_mut()
+            .find(|change| change.kind == Kind::Indicator && change.fate != Fate::Gone && change.code == new.code);
+        if let Some(known) = known {
+            known.clauses.extend(told);
+            continue;
+        }
+        let change = ItemChange {
+            kind: Kind::Indicator,
+            code: new.code.clone(),
+            title: new.title.clone(),
+            head: new.head.clone(),
+            fate: Fate::Changed,
+            paired: *how,
+            clauses: told,
+            read_by: Vec::new(),
+        };
+        let place = |code: &str| after.iter().position(|item| item.kind == Kind::Indicator && item.code == code);
+        let at = found.iter().position(|other| other.kind == Kind::Indicator && place(&other.code) > Some(*to));
+        found.insert(at.unwrap_or(found.len()), change);
+    }
+}

@@ -1,0 +1,363 @@
+//! A rule set as items of clauses, each clause with its text and its meaning.
+
+use std::collections::BTreeMap;
+
+use super::item::{Kind, Label};
+use super::meaning::{Meanings, Parts};
+use crate::core::{Constant, ExprId, Stage, Type};
+use crate::finding::{Sources, Span, Spanned};
+use crate::program::Program;
+use crate::syntax;
+use crate::syntax::ast;
+
+/// A rule set that is compared: its tree, its texts and its program.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'s> {
+    /// The whole tree, nothing inherited.
+    pub file: &'s ast::File,
+    /// The texts that its places are in.
+    pub sources: &'s Sources,
+    /// The checked rules.
+    pub program: &'s Program,
+    /// What the scripts that it names say, in their order.
+    pub scripts: &'s [String],
+    /// The rule file.
+    pub path: &'s str,
+}
+
+/// An item.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub(super) kind: Kind,
+    pub(super) code: String,
+    pub(super) title: Option<String>,
+    pub(super) head: Option<String>,
+    pub(super) clauses: Vec<Clause>,
+}
+
+/// A clause.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    pub(super) label: Label,
+    pub(super) name: Option<String>,
+    /// As written, without its first word.
+    pub(super) text: String,
+    /// The rows of the list in it.
+    pub(super) rows: Vec<String>,
+    /// What it means, where that is known by its expression.
+    pub(super) meaning: Option<Vec<usize>>,
+}
+
+impl Clause {
+    /// What it says, however it is spelt; names that were changed as they are now.
+    pub(super) fn said(&self, renamed: &Renamed) -> String {
+        let said = syntax::said(&self.text);
+        if renamed.is_empty() {
+            return said;
+        }
+        let word = |word: &str| renamed.get(word).map_or_else(|| word.to_owned(), String::clone);
+        said.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Names that were changed, by what they were.
+pub(super) type Renamed = BTreeMap<String, String>;
+
+/// Makes the view of one side.
+pub(super) struct Viewer<'s, 'm> {
+    pub(super) side: Side<'s>,
+    pub(super) meanings: &'m mut Meanings,
+    pub(super) parts: Parts,
+    pub(super) items: Vec<Item>,
+}
+
+/// The items of a rule set, in the order of the file.
+pub(super) fn view(side: Side<'_>, meanings: &mut Meanings) -> Vec<Item> {
+    let mut viewer = Viewer { side, meanings, parts: Parts::new(), items: Vec::new() };
+    let mut scripts = side.scripts.iter();
+    for item in &side.file.items {
+        viewer.item(item, &mut scripts);
+    }
+    viewer.items
+}
+
+impl<'s> Viewer<'s, '_> {
+    pub(super) fn text(&self, span: Span) -> &'s str {
+        self.side.sources.text(span)
+    }
+
+    pub(super) fn means(&mut self, expr: ExprId) -> usize {
+        self.meanings.of(self.side.program, &mut self.parts, expr)
+    }
+
+    pub(super) fn plain(&self, label: Label, text: impl Into<String>) -> Clause {
+        Clause { label, name: None, text: text.into(), rows: Vec::new(), meaning: None }
+    }
+
+    pub(super) fn at(&self, label: Label, span: Span) -> Clause {
+        self.plain(label, self.text(span))
+    }
+
+    /// A clause behind its first word.
+    pub(super) fn behind_word(&self, label: Label, span: Span) -> Clause {
+        self.plain(label, syntax::behind_word(self.text(span)))
+    }
+
+    pub(super) fn meaning(&mut self, clause: Clause, exprs: impl IntoIterator<Item = ExprId>) -> Clause {
+        let meaning: Vec<usize> = exprs.into_iter().map(|expr| self.means(expr)).collect();
+        Clause { meaning: Some(meaning).filter(|meaning| !meaning.is_empty()), ..clause }
+    }
+
+    pub(super) fn basis(&self, basis: &[Spanned<String>]) -> Option<Clause> {
+        let texts: Vec<&str> = basis.iter().map(|text| text.value.as_str()).collect();
+        (!texts.is_empty()).then(|| self.plain(Label::Basis, texts.join("、")))
+    }
+
+    pub(super) fn put(&mut self, kind: Kind, code: &str, title: Option<&str>, clauses: Vec<Clause>) {
+        let (code, title) = (code.to_owned(), title.map(str::to_owned));
+        self.items.push(Item { kind, code, title, head: None, clauses });
+    }
+
+    fn item(&mut self, item: &'s ast::Item, scripts: &mut std::slice::Iter<'s, String>) {
+        let rules = &self.side.program.rules;
+        match item {
+            ast::Item::RuleSet(set) => {
+                let title = self.plain(Label::Title, set.title.value.clone());
+                self.put(Kind::RuleSet, "", None, vec![title]);
+            }
+            ast::Item::Cycle(cycle) => {
+                let clause = self.behind_word(Label::Itself, cycle.span);
+                self.put(Kind::Cycle, "", None, vec![clause]);
+            }
+            ast::Item::Basis(basis) => {
+                let clauses = self.basis(basis).into_iter().collect();
+                self.put(Kind::Document, "", None, clauses);
+            }
+            ast::Item::FullMarks(full) => {
+                let clause = self.at(Label::FullMarks, full.span);
+                self.put(Kind::FullMarks, "", None, vec![clause]);
+            }
+            ast::Item::Rounding(rounding) => {
+                let code = match rounding.level {
+                    ast::Level::Indicator => "指标",
+                    ast::Level::Head => "方面",
+                    ast::Level::Total => "总分",
+                };
+                let clause = self.at(Label::Rounding, rounding.precision.span);
+                self.put(Kind::Rounding, code, None, vec![clause]);
+            }
+            ast::Item::Table(table) => self.table(table),
+            ast::Item::Gloss(gloss) => {
+                let text = self.plain(Label::Itself, gloss.text.value.clone());
+                let clauses = [Some(text), self.basis(&gloss.basis)].into_iter().flatten().collect();
+                self.put(Kind::Gloss, &gloss.code.value, None, clauses);
+            }
+            ast::Item::Parameter(parameter) => self.parameter(parameter),
+            ast::Item::Definition(definition) => {
+                let table = definition.table.as_ref().map(|table| table.value.as_str());
+                let name = &definition.name.value;
+                let code = table.map_or_else(|| name.clone(), |table| format!("{table}.{name}"));
+                let clause = self.at(Label::Itself, definition.value.span);
+                let is_it = |known: &&crate::rules::Definition| known.span == definition.span;
+                let known = rules.definitions.iter().find(is_it).map(|known| known.value);
+                let clause = self.meaning(clause, known);
+                self.put(Kind::Definition, &code, None, vec![clause]);
+            }
+            ast::Item::Condition(condition) => self.condition(condition),
+            ast::Item::Head(head) => self.head(head),
+            ast::Item::Total(total) => {
+                let mut clauses = self.node(&total.node);
+                clauses.extend(total.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)));
+                self.put(Kind::Total, "", None, clauses);
+            }
+            ast::Item::Bonus(block) => self.block(Kind::Bonus, block),
+            ast::Item::Deduction(block) => self.block(Kind::Deduction, block),
+            ast::Item::Script(script) => {
+                let text = scripts.next().map(String::as_str).unwrap_or_default();
+                let functions = script.functions.iter().map(|function| Clause {
+                    name: Some(function.name.value.clone()),
+                    ..self.at(Label::Function, function.span)
+                });
+                let clauses = functions.chain([self.plain(Label::Text, text)]).collect();
+                self.put(Kind::Script, &script.file.value, None, clauses);
+            }
+            ast::Item::ScriptLimits(limits) => {
+                let clause = self.behind_word(Label::Itself, limits.span);
+                self.put(Kind::ScriptLimits, "", None, vec![clause]);
+            }
+            ast::Item::Veto(_)
+            | ast::Item::Restriction(_)
+            | ast::Item::Demotion(_)
+            | ast::Item::Participation(_)
+            | ast::Item::ManualGrades(_)
+            | ast::Item::Grades(_) => self.standing(item),
+            ast::Item::Example(_) | ast::Item::Inherit(_) | ast::Item::Amendment(_) | ast::Item::Unread(_) => {}
+        }
+    }
+
+    /// The value that holds in the cycle of the rule set.
+    fn parameter(&mut self, parameter: &'s ast::Parameter) {
+        let rules = &self.side.program.rules;
+        let (first, last) = rules.cycle;
+        let holds = |value: &&ast::ParameterValue| {
+            value.from.is_none_or(|from| from <= first) && value.to.is_none_or(|to| last <= to)
+        };
+        let Some(value) = parameter.values.iter().find(holds) else { return };
+        let known = rules.parameters.iter().find(|known| known.span == parameter.span).map(|known| known.value);
+        let clause = self.at(Label::Itself, value.value.span);
+        let clause = self.meaning(clause, known);
+        let clauses = [Some(clause), self.basis(&value.basis)].into_iter().flatten().collect();
+        self.put(Kind::Parameter, &parameter.name.value, None, clauses);
+    }
+
+    fn condition(&mut self, condition: &'s ast::Condition) {
+        let rules = &self.side.program.rules;
+        let known = rules.conditions.iter().find(|known| known.span == condition.span);
+        let (requirement, applies) = (known.map(|known| known.requirement), known.and_then(|known| known.applies));
+        let force: Vec<&str> =
+            [condition.soft, condition.judged].into_iter().flatten().map(|span| self.text(span)).collect();
+        let mut clauses = Vec::new();
+        if !force.is_empty() {
+            clauses.push(self.plain(Label::Force, force.join(" ")));
+        }
+        if let Some(written) = &condition.applies {
+            let clause = self.at(Label::Applies, written.span);
+            clauses.push(self.meaning(clause, applies));
+        }
+        clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
+        clauses.extend(self.basis(&condition.basis));
+        let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
+        clauses.push(self.meaning(body, requirement));
+        self.put(Kind::Condition, &condition.name.value, None, clauses);
+    }
+
+    /// The terms of a conjunction.
+    pub(super) fn terms(&self, expr: &ast::Expr) -> Vec<String> {
+        match &expr.kind {
+            ast::ExprKind::And(terms) => terms.iter().map(|term| syntax::one_line(self.text(term.span))).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn block(&mut self, kind: Kind, block: &'s ast::Block) {
+        let rules = &self.side.program.rules;
+        let of = if kind == Kind::Bonus { &rules.bonus } else { &rules.deduction };
+        let mut clauses: Vec<Clause> =
+            block.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)).into_iter().collect();
+        for entry in &block.entries {
+            let is_it = |known: &&crate::rules::Entry| known.span == entry.span;
+            let known = of.as_ref().and_then(|of| of.entries.iter().find(is_it)).map(|known| known.marks);
+            let name = Some(entry.title.value.clone());
+            let clause = Clause { name, ..self.at(Label::Entry, entry.marks.span) };
+            clauses.push(self.meaning(clause, known));
+        }
+        self.put(kind, "", None, clauses);
+    }
+
+    /// How a node comes from what stands below it.
+    pub(super) fn node(&self, node: &ast::Node) -> Vec<Clause> {
+        let spans = [
+            (Label::Aggregate, node.aggregate.as_ref().map(|clause| clause.span)),
+            (Label::Weighting, node.weighting.as_ref().map(|clause| clause.span)),
+            (Label::Gaps, node.gaps.as_ref().map(|clause| clause.span)),
+        ];
+        let clauses = spans.into_iter().filter_map(|(label, span)| Some(self.behind_word(label, span?)));
+        let precision = node.precision.as_ref().map(|precision| self.at(Label::Rounding, precision.span));
+        let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
+        clauses.chain(precision).chain(weight).collect()
+    }
+
+    fn head(&mut self, head: &'s ast::Head) {
+        let title = head.title.as_ref().map(|title| title.value.as_str());
+        let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let named = title.map(|title| self.plain(Label::Title, title));
+        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(self.basis(&head.basis)).collect();
+        clauses.extend(self.node(&head.node));
+        self.put(Kind::Head, &head.code.value, title, clauses);
+        for indicator in &head.indicators {
+            self.indicator(indicator, &head.code.value);
+        }
+    }
+
+    fn indicator(&mut self, indicator: &'s ast::Indicator, head: &str) {
+        let rules = &self.side.program.rules;
+        let known = rules.indicators.iter().find(|known| known.code == indicator.code.value);
+        let title = indicator.title.as_ref().map(|title| title.value.as_str());
+        let full = indicator.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let named = title.map(|title| self.plain(Label::Title, title));
+        let mut clauses: Vec<Clause> = named.into_iter().chain(full).collect();
+        clauses.push(self.plain(Label::Head, head));
+        let stage = |stage: Stage| known.and_then(|known| known.stages.iter().find(|(at, _)| *at == stage));
+        let stages = [Stage::Method, Stage::Capped, Stage::Floored].map(|at| stage(at).map(|(_, expr)| *expr));
+        for clause in &indicator.clauses {
+            let label = label_of(&clause.kind);
+            let whole = self.behind_word(label, clause.span);
+            let clause = match &clause.kind {
+                ast::ClauseKind::Value(_) => self.meaning(whole, known.and_then(|known| known.given.or(known.value))),
+                ast::ClauseKind::Applies(_) => self.meaning(whole, known.and_then(|known| known.applies)),
+                ast::ClauseKind::Scoring(scoring) => {
+                    let clause = Clause { rows: self.rows(&scoring.method.value), ..whole };
+                    self.meaning(clause, stages.into_iter().flatten())
+                }
+                ast::ClauseKind::Adjustment(adjustment) => {
+                    Clause { name: Some(syntax::said(self.text(adjustment.condition.span))), ..whole }
+                }
+                ast::ClauseKind::Basis(basis) => self.basis(basis).unwrap_or(whole),
+                ast::ClauseKind::Evidence(text) => self.plain(label, text.value.clone()),
+                ast::ClauseKind::Rounding(precision) => self.at(label, precision.span),
+                _ => whole,
+            };
+            clauses.push(clause);
+        }
+        self.put(Kind::Indicator, &indicator.code.value, title, clauses);
+        if let Some(item) = self.items.last_mut() {
+            item.head = Some(head.to_owned());
+        }
+    }
+
+    /// The rows of the list of a method.
+    fn rows(&self, method: &ast::Method) -> Vec<String> {
+        let line = |span: Span| syntax::one_line(self.text(span));
+        let pair = |from: &ast::Expr, to: &ast::Expr| line(from.span.to(to.span));
+        match method {
+            ast::Method::Bands { bands, otherwise } => {
+                let rows = bands.iter().map(|band| line(band.span));
+                let rest = otherwise.as_ref().map(|rest| format!("其余 : {}", line(rest.span)));
+                rows.chain(rest).collect()
+            }
+            ast::Method::Cumulative(parts) => {
+                let rows = parts.iter().flat_map(|part| match part {
+                    ast::Part::Cases(cases) => cases.iter().map(|(when, marks)| pair(when, marks)).collect(),
+                    ast::Part::Each(each) => vec![line(each.span)],
+                });
+                rows.collect()
+            }
+            ast::Method::Interpolate { points, .. } => points.iter().map(|(at, marks)| pair(at, marks)).collect(),
+            ast::Method::DeductEach { parts, .. } => parts.iter().map(|each| line(each.span)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value of a parameter of the rule set.
+    pub(super) fn value_of(side: Side<'_>, name: &str) -> Option<(Constant, Type)> {
+        let parameter = side.program.rules.parameters.iter().find(|known| known.name == name)?;
+        let value = side.program.arena.fixed_value(parameter.value, &|_| None)?;
+        Some((value, side.program.arena[parameter.value].ty.clone()))
+    }
+}
+
+fn label_of(kind: &ast::ClauseKind) -> Label {
+    match kind {
+        ast::ClauseKind::Basis(_) => Label::Basis,
+        ast::ClauseKind::Applies(_) => Label::Applies,
+        ast::ClauseKind::Value(_) => Label::Value,
+        ast::ClauseKind::Scoring(_) => Label::Scoring,
+        ast::ClauseKind::Adjustment(_) => Label::Adjustment,
+        ast::ClauseKind::Missing(_) => Label::Missing,
+        ast::ClauseKind::Weight(_) => Label::Weight,
+        ast::ClauseKind::Rounding(_) => Label::Rounding,
+        ast::ClauseKind::Direction(_) => Label::Direction,
+        ast::ClauseKind::Evidence(_) => Label::Evidence,
+        ast::ClauseKind::Advice(_) => Label::Advice,
+    }
+}

@@ -1,0 +1,5 @@
+//! Differences between two rule sets.
+
+mod text;
+
+pub use text::text;

@@ -1,0 +1,164 @@
+//! The page of one subject, written from `templates/explanation.html`.
+
+use askama::Template;
+
+use super::line::Item;
+use super::marks::{Row, rows};
+use super::reasons::{Part, block, condition, head, node};
+use super::running::quoted;
+use super::tree::{Tree, seen};
+use crate::finding::Language;
+use crate::invariant::OrBroken;
+use crate::report::explanation::told::told;
+use crate::words::{Layout, Term, Told, conditions, not_official};
+
+/// What stands around the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The page that leads to those of all subjects, beside this one.
+    pub index: Option<&'a str>,
+    /// Whether everything is listed, however long.
+    pub full: bool,
+    /// The language.
+    pub language: Language,
+}
+
+#[derive(Template)]
+#[template(path = "explanation.html")]
+struct Page<'p> {
+    lang: &'static str,
+    index: Option<&'p str>,
+    running_left: String,
+    running_right: String,
+    rule_set: String,
+    name: String,
+    standing: Vec<Named>,
+    lead: Vec<String>,
+    notes: Vec<String>,
+    above: Vec<Item>,
+    next: Option<Next>,
+    rows: Vec<Vec<Row>>,
+    parts: Vec<Part>,
+    conditions: Vec<Item>,
+    t: Titles,
+}
+
+/// A value under its name.
+struct Named {
+    name: &'static str,
+    value: String,
+}
+
+/// What the next grade takes.
+struct Next {
+    title: String,
+    lines: Vec<String>,
+}
+
+impl Page<'_> {
+    fn has_reasons(&self) -> bool {
+        self.next.is_some() || !(self.lead.is_empty() && self.notes.is_empty() && self.above.is_empty())
+    }
+}
+
+/// The words of the page.
+struct Titles {
+    index: &'static str,
+    reasons: &'static str,
+    marks: &'static str,
+    details: &'static str,
+    conditions: &'static str,
+    indicator: &'static str,
+    mark: &'static str,
+    full: &'static str,
+    lost: &'static str,
+    rate: &'static str,
+    basis: &'static str,
+    made_by: &'static str,
+}
+
+impl Titles {
+    fn of(language: Language) -> Self {
+        let of = |zh, en| language.either(zh, en);
+        Self {
+            index: of("← 全部名次", "← all subjects"),
+            reasons: of("等次的由来", "How the grade came about"),
+            marks: of("各项得分", "Marks"),
+            details: of("逐项说明", "Each indicator"),
+            conditions: conditions(language),
+            indicator: of("指标", "indicator"),
+            mark: of("得分", "mark"),
+            full: of("满分", "full"),
+            lost: of("失分", "lost"),
+            rate: of("得分率", "rate"),
+            basis: of("依据", "basis"),
+            made_by: of(
+                "由衡（heng explain）按规则和数据算出；每个数由它下面各行得来，直到输入单元格（文件、行、列、原文）。",
+                "Made by heng explain from the rules and the data; each number follows from the lines below it, down to the cells of the input.",
+            ),
+        }
+    }
+}
+
+/// The page of one subject.
+#[must_use]
+pub fn page(explanation: &Told, around: Around<'_>) -> String {
+    let Around { index, full, language } = around;
+    let words = Layout(language);
+    let on_page = told(explanation);
+    let mut tree = Tree::new(&on_page, words, full);
+    let rule_set = rule_set(explanation, language);
+    let name = seen(format!("{} {}", explanation.key, explanation.name.as_deref().unwrap_or_default()).trim_end());
+    let grade = grade(explanation, language);
+    let mut lead: Vec<String> = explanation.addition.iter().map(|line| seen(line)).collect();
+    lead.extend(explanation.total_node.iter().flat_map(|of| node(of, &explanation.base, words)));
+    let above = explanation.vetoes.iter().map(|veto| condition(veto, words, &mut tree)).collect();
+    let next = explanation.next_grade.as_ref().map(|next| Next {
+        title: seen(&words.short_of(&next.grade)),
+        lines: next.unmet.iter().map(|term| seen(&term.sentence)).collect(),
+    });
+    let mut parts: Vec<Part> = explanation.heads.iter().map(|of| head(of, words, &mut tree)).collect();
+    parts.extend(explanation.bonus.iter().map(|bonus| block(words.bonus(), bonus, words, &mut tree)));
+    parts.extend(explanation.deduction.iter().map(|of| block(words.deduction(), of, words, &mut tree)));
+    let page = Page {
+        lang: language.either("zh-CN", "en"),
+        index,
+        running_left: quoted(&rule_set),
+        running_right: quoted(&[name.as_str(), grade.as_deref().unwrap_or_default()].join(" ")),
+        standing: standing(explanation, grade, words),
+        lead,
+        notes: explanation.notes.iter().map(|note| seen(note)).collect(),
+        above,
+        next,
+        rows: rows(explanation, words),
+        parts,
+        conditions: explanation.conditions.iter().map(|of| condition(of, words, &mut tree)).collect(),
+        t: Titles::of(language),
+        rule_set,
+        name,
+    };
+    page.render().or_broken("a page of texts can be written")
+}
+
+/// The title of the rule set, and whether it is official.
+pub(super) fn rule_set(explanation: &Told, language: Language) -> String {
+    let example = if explanation.is_example { not_official(language) } else { "" };
+    seen(&format!("{}{example}", explanation.rule_set))
+}
+
+/// The grade, or why there is none; nothing of rules that give none.
+pub(super) fn grade(explanation: &Told, language: Language) -> Option<String> {
+    let not_applicable = Term::NotApplicable.word(language);
+    let none = if explanation.total == not_applicable { not_applicable } else { Term::Open.word(language) };
+    explanation.gives_outcomes.then(|| seen(explanation.grade.as_deref().unwrap_or(none)))
+}
+
+fn standing(explanation: &Told, grade: Option<String>, words: Layout) -> Vec<Named> {
+    if explanation.heads.is_empty() {
+        return Vec::new();
+    }
+    let total = if explanation.total.is_empty() { "—".to_owned() } else { seen(&explanation.total) };
+    let rank = explanation.rank.map(|rank| format!("{rank}/{}", explanation.subjects));
+    let all = [(words.grade(), grade), (words.total(), Some(total)), (words.rank(), rank)];
+    all.into_iter().filter_map(|(name, value)| Some(Named { name, value: value? })).collect()
+}

@@ -1,0 +1,45 @@
+//! Two rule sets beside one another.
+
+use super::Rules;
+use crate::compare::{self, Differences, Side};
+use crate::finding::{Diagnostic, SourceId};
+use crate::invariant::OrBroken;
+use crate::program::Program;
+use crate::syntax::{self, ast};
+
+/// A checked rule set with its tree and the texts of its scripts.
+#[derive(Debug)]
+pub struct Compared<'r> {
+    rules: &'r Rules,
+    program: &'r Program,
+    file: ast::File,
+    scripts: Vec<String>,
+}
+
+impl<'r> Compared<'r> {
+    /// Of rules that were checked.
+    #[must_use]
+    pub fn of(rules: &'r Rules, program: &'r Program) -> Self {
+        let text = &rules.sources.source(rules.whole).text;
+        let (file, _): (_, Vec<Diagnostic>) = syntax::parse(rules.whole, text);
+        let scripts = program.rules.scripts.iter().map(|script| rules.sources.source(script.source).text.clone());
+        Self { rules, program, file, scripts: scripts.collect() }
+    }
+
+    fn side(&self) -> Side<'_> {
+        let path = self.rules.sources.get(SourceId::default()).or_broken("rules that were checked have a file");
+        Side {
+            file: &self.file,
+            sources: &self.rules.sources,
+            program: self.program,
+            scripts: &self.scripts,
+            path: &path.path,
+        }
+    }
+}
+
+/// What differs between two rule sets, item by item and clause by clause.
+#[must_use]
+pub fn differences(old: &Compared<'_>, new: &Compared<'_>) -> Differences {
+    compare::differences(old.side(), new.side())
+}
