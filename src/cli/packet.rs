@@ -4,10 +4,11 @@ use std::io::ErrorKind;
 
 use super::output::{Output, Status};
 use super::scored::Scored;
+use heng::engine::Members;
 use heng::finding::{Language, Sources, Words};
-use heng::host::{Host, Kind};
+use heng::host::{Host, Kind, Recorded};
 use heng::packet::PrivateKey;
-use heng::report::packet::{Made, bag};
+use heng::report::packet::{Made, Record, bag, records};
 use heng::result::Scores;
 use heng::{session, syntax, words};
 
@@ -20,6 +21,9 @@ pub(super) struct Options {
     /// 数据包里也放数据
     #[arg(long, requires = "packet")]
     with_data: bool,
+    /// 经办、复核、审定的记录（csv：环节,姓名,日期,事项），放进数据包
+    #[arg(long, value_name = "FILE", requires = "packet")]
+    record: Option<String>,
     /// 给数据包签名的 Ed25519 私钥（PEM）
     #[arg(long, value_name = "KEY.pem", requires = "packet")]
     sign: Option<String>,
@@ -34,6 +38,15 @@ impl Options {
     /// Whether it is to have the data.
     pub(super) fn with_data(&self) -> bool {
         self.with_data
+    }
+
+    /// The records that are to be part of it.
+    pub(super) fn records(&self, host: &dyn Host) -> Result<Vec<Record>, Words> {
+        const MOST: usize = 1 << 20;
+        let Some(path) = self.record.as_deref() else { return Ok(Vec::new()) };
+        let text = heng::host::read_up_to(host, path, MOST)
+            .map_err(|error| words!("{path} 读不出：{error}", "{path} cannot be read: {error}"))?;
+        records(&text).map_err(|Words { zh, en }| words!("{path} {zh}", "{path}: {en}"))
     }
 
     /// Writes the packet of a result, and says its digest.
@@ -89,16 +102,19 @@ fn key(host: &dyn Host, path: &str) -> Result<PrivateKey, Words> {
 
 /// What a packet is made of.
 pub(super) fn made<'m>(
-    scored: &'m Scored<Scores>,
-    (host, opened): (&'m dyn Host, Vec<String>),
+    (scored, members): (&'m Scored<Scores>, &'m Members),
+    (host, read): (&'m dyn Host, &Recorded<'_>),
     with_data: bool,
     (engine, language): (&'static str, Language),
 ) -> Made<'m> {
-    let Scored { place, rules, program, tables, scores, .. } = scored;
+    let Scored { place, rules, program, tables, calendar, scores } = scored;
     let mut findings = rules.diagnostics.clone();
     findings.extend(session::doubts(program, tables));
     Made {
         model: &program.rules,
+        program,
+        calendar_used: calendar,
+        members: Some(members),
         scores,
         tables,
         sources: &rules.sources,
@@ -108,7 +124,9 @@ pub(super) fn made<'m>(
         host,
         rules: &place.rules,
         data: &place.data,
-        opened,
+        opened: read.opened(),
+        kept: read.kept(),
+        records: Vec::new(),
         corrections: place.corrections.as_deref(),
         has_own_calendar: place.has_own_calendar,
         calendar: place.calendar.clone(),

@@ -8,8 +8,9 @@ pub(super) use super::input::Input;
 use super::output::{Output, Status};
 use super::packet;
 use super::place::{self, Place};
-use super::scored::scored_at;
 pub(super) use super::scored::{Scored, made_of, scored};
+use super::scored::{scored_at, scored_knowing};
+use heng::engine::Members;
 use heng::finding::Language;
 use heng::host::progress::Stage;
 use heng::host::{Host, Recorded};
@@ -63,7 +64,14 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let mounted = opened.as_ref().map(|opened| opened.mounted(host, options.input.data.as_deref()));
     let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
     let read = Recorded::new(from);
-    let scored = match scored_at(place, (from, &read), options.input.engine, output, session::score) {
+    let hosts: (&dyn Host, &dyn Host) = (from, &read);
+    // The figures of a packet ask for the members of cohorts.
+    let scored = if options.packet.path().is_some() {
+        scored_knowing(place, hosts, options.input.engine, output)
+    } else {
+        scored_at(place, hosts, options.input.engine, output, session::score).map(|scored| (scored, Members::default()))
+    };
+    let (scored, members) = match scored {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -95,7 +103,11 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if let Some(path) = options.packet.path() {
         let engine = options.input.engine.name();
         let with_data = options.packet.with_data();
-        let made = packet::made(&scored, (from, read.opened()), with_data, (engine, language));
+        let mut made = packet::made((&scored, &members), (from, &read), with_data, (engine, language));
+        match options.packet.records(host) {
+            Ok(records) => made.records = records,
+            Err(words) => return output.misused(&words, rules.language),
+        }
         let status = options.packet.write(path, (&made, &scored), host, output);
         if status != Status::Success {
             return status;

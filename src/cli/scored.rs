@@ -64,14 +64,15 @@ pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: 
     scored_at(place, (from, from), input.engine, output, score)
 }
 
-/// The same of a packet, by columns, with what is known of the members of cohorts.
+/// The same at a place, with what is known of the members of cohorts.
 pub(super) fn scored_knowing(
     place: Place,
     hosts: (&dyn Host, &dyn Host),
+    engine: Engine,
     output: &Output,
 ) -> Result<(Scored<Scores>, Members), Status> {
     let Scored { place, rules, program, tables, calendar, scores: (scores, members) } =
-        scored_at(place, hosts, Engine::Columnar, output, session::score_knowing)?;
+        scored_at(place, hosts, engine, output, session::score_knowing)?;
     Ok((Scored { place, rules, program, tables, calendar, scores }, members))
 }
 

@@ -86,6 +86,14 @@ pub trait Host {
         false
     }
 
+    /// The rows that were read of a table of a database before, as CSV, where this host has kept them.
+    fn kept_rows(&self, _table: &str) -> Option<io::Result<Vec<u8>>> {
+        None
+    }
+
+    /// Takes the rows that were read of a table of a database, as CSV, where whoever reads keeps them.
+    fn keep_rows(&self, _table: &str, _rows: &dyn Input) {}
+
     /// Whether two paths lead to the same file. A host that knows no other way compares the paths.
     fn is_same(&self, one: &str, other: &str) -> bool {
         one == other

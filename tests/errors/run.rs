@@ -130,7 +130,8 @@ impl<'c> Command<'c> {
 
     fn findings(&self, host: &dyn Host) -> Found {
         if self.verb == "verify" || Packet::is_at(host, self.rules) {
-            let lacks = |packet: &Packet<'_>, has_data: bool| !has_data && self.data.is_none() && packet.has("packet.json");
+            let lacks =
+                |packet: &Packet<'_>, has_data: bool| !has_data && self.data.is_none() && packet.has("packet.json");
             let found = match session::packet(host, self.rules) {
                 Ok((packet, run)) if lacks(&packet, run.has_data) => vec![session::without_data(&packet)],
                 Ok(_) => Vec::new(),
@@ -213,6 +214,9 @@ impl Command<'_> {
         let opened = tables.0.iter().flat_map(heng::data::Table::files).map(|file| format!("./{file}"));
         let made = Made {
             model: &program.rules,
+            program,
+            calendar_used: &heng::number::Calendar::china().unwrap(),
+            members: None,
             scores,
             tables,
             sources,
@@ -223,6 +227,8 @@ impl Command<'_> {
             rules: self.rules,
             data: ".",
             opened: opened.collect(),
+            kept: std::collections::BTreeMap::new(),
+            records: Vec::new(),
             corrections: None,
             has_own_calendar: true,
             calendar: Vec::new(),
