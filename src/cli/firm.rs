@@ -2,9 +2,10 @@
 
 use clap::ValueEnum;
 
+use super::input::Input;
 use super::output::{Output, Status};
-use super::packet::{self, Place};
-use super::score::{Input, Scored, scored_there};
+use super::place::{self, Place};
+use super::scored::{Scored, scored_at};
 use heng::finding::Words;
 use heng::firm::{self, Alternative, Asked, Source};
 use heng::host::Host;
@@ -47,7 +48,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Ok(within) => within,
         Err(words) => return output.misused(&words, heng::finding::Language::Zh),
     };
-    let opened = match packet::opened(&options.input.rules, host, output) {
+    let opened = match place::opened(&options.input.rules, host, output) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
@@ -57,7 +58,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     let mounted = opened.as_ref().map(|opened| opened.mounted(host, options.input.data.as_deref()));
     let host: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
-    let scored = match scored_there(place, host, &options.input, output, session::score) {
+    let scored = match scored_at(place, (host, host), options.input.engine, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
     };

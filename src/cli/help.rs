@@ -91,6 +91,10 @@ const SAID: &[(&str, &str)] = &[
         "把结果和得出它的一切写成数据包：一个文件夹，或 .zip 文件",
         "Write the result with all that made it as a packet: a folder, or a .zip file",
     ),
+    (
+        "经办、复核、审定的记录（csv：环节,姓名,日期,事项），放进数据包",
+        "Judgements and sign-offs (csv: stage,name,date,matter) to put into the packet",
+    ),
     ("数据包里也放数据", "Put the data into the packet too"),
     ("给数据包签名的 Ed25519 私钥（PEM）", "Ed25519 private key (PEM) to sign the packet with"),
     ("数据文件夹", "Folder of the data"),

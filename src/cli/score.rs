@@ -1,22 +1,20 @@
 //! `heng score`
 
 use std::io::Write;
-use std::sync::Arc;
 
 use clap::ValueEnum;
 
+pub(super) use super::input::Input;
 use super::output::{Output, Status};
-use super::packet::{self, Place};
-use super::reading::Reading;
-use heng::data::{Table, Tables};
-use heng::engine::{EngineKind, Members};
-use heng::finding::{Diagnostic, Language, Sources, Words};
+use super::packet;
+use super::place::{self, Place};
+pub(super) use super::scored::{Scored, made_of, scored};
+use super::scored::{scored_at, scored_knowing};
+use heng::engine::Members;
+use heng::finding::Language;
 use heng::host::progress::Stage;
 use heng::host::{Host, Recorded};
-use heng::number::Calendar;
-use heng::program::Program;
-use heng::result::{Decision, Scores};
-use heng::session::{Rules, Way};
+use heng::result::Decision;
 use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -39,58 +37,12 @@ pub(super) struct Options {
     packet: packet::Options,
 }
 
-/// Rules and data.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct Input {
-    /// 规则文件；或者一个数据包，这时不写 --data
-    pub(super) rules: String,
-    /// 数据文件夹
-    #[arg(long, required = true)]
-    pub(super) data: Option<String>,
-    /// 计算方式；两种结果相同
-    #[arg(long, value_enum, default_value_t = Engine::Columnar)]
-    engine: Engine,
-    /// 补充的放假安排（TOML）
-    #[arg(long)]
-    pub(super) calendar: Option<String>,
-    #[command(flatten)]
-    pub(super) reading: Reading,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Table,
     Csv,
     Json,
     Parquet,
-}
-
-impl Input {
-    /// The file of corrections that is named, and the same input without it.
-    pub(super) fn without_corrections(&self) -> (Option<&str>, Self) {
-        (self.reading.corrections(), Self { reading: self.reading.without_corrections(), ..self.clone() })
-    }
-
-    /// How marks are worked out.
-    pub(super) fn engine(&self) -> EngineKind {
-        self.engine.kind()
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Engine {
-    Columnar,
-    Exact,
-}
-
-/// What a command that scores works with.
-pub(super) struct Scored<S> {
-    pub(super) place: Place,
-    pub(super) rules: Rules,
-    pub(super) program: Arc<Program>,
-    pub(super) tables: Tables,
-    pub(super) calendar: Calendar,
-    pub(super) scores: S,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
@@ -101,7 +53,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.format == Format::Json {
         output.findings_as_json();
     }
-    let opened = match packet::opened(&options.input.rules, host, output) {
+    let opened = match place::opened(&options.input.rules, host, output) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
@@ -112,7 +64,14 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let mounted = opened.as_ref().map(|opened| opened.mounted(host, options.input.data.as_deref()));
     let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
     let read = Recorded::new(from);
-    let scored = match scored_at(place, (from, &read), options.input.engine, output, session::score) {
+    let hosts: (&dyn Host, &dyn Host) = (from, &read);
+    // The figures of a packet ask for the members of cohorts.
+    let scored = if options.packet.path().is_some() {
+        scored_knowing(place, hosts, options.input.engine, output)
+    } else {
+        scored_at(place, hosts, options.input.engine, output, session::score).map(|scored| (scored, Members::default()))
+    };
+    let (scored, members) = match scored {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -144,7 +103,11 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if let Some(path) = options.packet.path() {
         let engine = options.input.engine.name();
         let with_data = options.packet.with_data();
-        let made = packet::made(&scored, (from, read.opened()), with_data, (engine, language));
+        let mut made = packet::made((&scored, &members), (from, &read), with_data, (engine, language));
+        match options.packet.records(host) {
+            Ok(records) => made.records = records,
+            Err(words) => return output.misused(&words, rules.language),
+        }
         let status = options.packet.write(path, (&made, &scored), host, output);
         if status != Status::Success {
             return status;
@@ -159,113 +122,5 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.strict && written == Status::Success && is_open() { Status::Findings } else { written }
 }
 
-impl<S> Scored<S> {
-    /// Whether a file is one of those that the result was made of.
-    pub(super) fn is_of(&self, input: &Input, host: &dyn Host, path: &str) -> bool {
-        std::iter::once(input.rules.clone()).chain(self.files()).any(|file| host.is_same(&file, path))
-    }
-
-    /// The files that the result was made of.
-    fn files(&self) -> impl Iterator<Item = String> + '_ {
-        let place = &self.place;
-        let rules = self.rules.sources.iter().map(|source| source.path.clone());
-        let tables = self.tables.0.iter().flat_map(Table::files).map(|file| format!("{}/{file}", place.data));
-        let databases = self.program.rules.schema.tables.iter().filter_map(|table| {
-            let named = table.in_database.as_ref()?.place.as_str();
-            Some(format!("{}/{}", place.data, named.strip_prefix("sqlite:").unwrap_or(named)))
-        });
-        let beside = heng::data::CORRECTIONS.map(|file| format!("{}/{file}", place.data));
-        let others = place.calendar.iter().chain(&place.corrections).cloned();
-        std::iter::once(place.rules.clone()).chain(rules).chain(tables).chain(databases).chain(others).chain(beside)
-    }
-}
-
-/// Why a file is not written.
-pub(super) fn made_of(option: &str, path: &str) -> Words {
-    words!(
-        "{option} 写的是 {path}，这一次的结果就是由它算出的；请换一个文件名",
-        "{option} names {path}, which this result was made of; choose another name"
-    )
-}
-
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.
 const BOM: &[u8] = "\u{feff}".as_bytes();
-
-impl Engine {
-    fn kind(self) -> EngineKind {
-        match self {
-            Self::Columnar => EngineKind::Columnar,
-            Self::Exact => EngineKind::Exact,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Columnar => "columnar",
-            Self::Exact => "exact",
-        }
-    }
-}
-
-/// Reads, checks and scores; prints the findings and gives the status when it cannot. A packet may stand in the place of
-/// the rules: it has all that is read, or nothing is.
-pub(super) fn scored<S>(input: &Input, host: &dyn Host, output: &Output, score: Way<S>) -> Result<Scored<S>, Status> {
-    let opened = packet::opened(&input.rules, host, output)?;
-    let place = Place::of(input, opened.as_ref(), output)?;
-    let mounted = opened.as_ref().map(|opened| opened.mounted(host, input.data.as_deref()));
-    let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
-    scored_at(place, (from, from), input.engine, output, score)
-}
-
-/// The same at a place, for a command that goes on reading there.
-pub(super) fn scored_there<S>(
-    place: Place,
-    host: &dyn Host,
-    input: &Input,
-    output: &Output,
-    score: Way<S>,
-) -> Result<Scored<S>, Status> {
-    scored_at(place, (host, host), input.engine, output, score)
-}
-
-/// The same of a packet, by columns, with what is known of the members of cohorts.
-pub(super) fn scored_knowing(
-    place: Place,
-    hosts: (&dyn Host, &dyn Host),
-    output: &Output,
-) -> Result<(Scored<Scores>, Members), Status> {
-    let Scored { place, rules, program, tables, calendar, scores: (scores, members) } =
-        scored_at(place, hosts, Engine::Columnar, output, session::score_knowing)?;
-    Ok((Scored { place, rules, program, tables, calendar, scores }, members))
-}
-
-/// The same at a place; tables are read by a host of their own.
-fn scored_at<S>(
-    place: Place,
-    (host, tables): (&dyn Host, &dyn Host),
-    engine: Engine,
-    output: &Output,
-    score: Way<S>,
-) -> Result<Scored<S>, Status> {
-    let rules = match session::rules(host, &place.rules) {
-        Ok(rules) => rules,
-        Err(diagnostic) => {
-            output.diagnostics(&Sources::default(), &[diagnostic], Language::Zh);
-            return Err(Status::Usage);
-        }
-    };
-    output.diagnostics(&rules.sources, &rules.diagnostics, rules.language);
-    let Some(program) = rules.program.clone() else { return Err(Status::Findings) };
-    let calendar = place.calendar(host).map_err(|diagnostic| {
-        output.diagnostics(&rules.sources, &[diagnostic], rules.language);
-        Status::Findings
-    })?;
-    let refuse = |findings: Vec<Diagnostic>| {
-        output.diagnostics(&rules.sources, &findings, rules.language);
-        Status::Findings
-    };
-    let tables = session::tables_as(tables, &program, &place.reading(), output.progress()).map_err(refuse)?;
-    output.diagnostics(&rules.sources, &session::doubts(&program, &tables), rules.language);
-    let scores = score(&program, &tables, &calendar, engine.kind(), output.progress()).map_err(refuse)?;
-    Ok(Scored { place, rules, program, tables, calendar, scores })
-}

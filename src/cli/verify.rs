@@ -2,9 +2,11 @@
 
 use clap::ValueEnum;
 
+use super::input::Engine;
 use super::output::{Output, Status};
-use super::packet::{self, Opened, Place};
-use super::score::{Scored, scored_knowing};
+use super::packet;
+use super::place::{self, Opened, Place};
+use super::scored::{Scored, scored_knowing};
 use heng::engine::{self, Members};
 use heng::finding::{Diagnostic, Sources, Words};
 use heng::host::{Host, Recorded};
@@ -47,7 +49,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.format == Format::Json {
         output.findings_as_json();
     }
-    let opened = match packet::whole(&options.packet, host, output) {
+    let opened = match place::whole(&options.packet, host, output) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
@@ -55,6 +57,13 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let files = packet.files().files().count().saturating_add(3);
     let mut verdict = Verdict::of(packet.path(), &packet.digest().to_string(), run, files);
     verdict.signed = packet.signer().map(|key| Signed { key: key.digest().to_string(), is_trusted: false });
+    if opened.packet.has(told::RECORDS) {
+        let bytes = opened.packet.bytes(told::RECORDS, 1 << 20).ok();
+        match bytes.map(|bytes| told::records(&bytes)) {
+            Some(Ok(records)) => verdict.records = records,
+            _ => verdict.changed.push(told::RECORDS.to_owned()),
+        }
+    }
     if let Some(path) = &options.trust {
         match trusted(host, path) {
             Err(words) => return output.misused(&words, opened.language()),
@@ -99,7 +108,7 @@ fn recomputed(
     let place = Place::of_packet(opened, options.data.as_deref(), output)?;
     let mounted = opened.mounted(host, options.data.as_deref());
     let read = Recorded::new(&mounted);
-    let (scored, members) = scored_knowing(place, (&mounted, &read), output)?;
+    let (scored, members) = scored_knowing(place, (&mounted, &read), Engine::Columnar, output)?;
     let refused = |findings: Vec<Diagnostic>| {
         output.diagnostics(&Sources::default(), &findings, opened.language());
         Status::Findings
@@ -109,7 +118,7 @@ fn recomputed(
         output.misused(&words, opened.language())
     };
     let language = opened.language();
-    let made = packet::made(&scored, (&mounted, read.opened()), false, ("columnar", language));
+    let made = packet::made((&scored, &members), (&mounted, &read), false, ("columnar", language));
     let stored = Inputs::of(&opened.packet).map_err(|fault| refused(vec![fault.finding(opened.packet.path())]))?;
     let found = told::inputs(&made).map_err(refused)?;
     verdict.data = data(&stored, &found, options.data.is_some(), || told::rows(&made));

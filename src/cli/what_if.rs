@@ -2,9 +2,10 @@
 
 use clap::ValueEnum;
 
+use super::input::Input;
 use super::output::{Output, Status};
-use super::packet::{self, Place};
-use super::score::{Input, Scored, scored_there};
+use super::place::{self, Place};
+use super::scored::{Scored, scored_at};
 use heng::finding::Language;
 use heng::host::Host;
 use heng::host::progress::Stage;
@@ -43,7 +44,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     if options.format == Format::Json {
         output.findings_as_json();
     }
-    let opened = match packet::opened(&base.rules, host, output) {
+    let opened = match place::opened(&base.rules, host, output) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
@@ -56,7 +57,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     let beside = base.data.as_deref().or(asked);
     let mounted = opened.as_ref().map(|opened| opened.mounted(host, beside));
     let from: &dyn Host = mounted.as_ref().map_or(host, |mounted| mounted);
-    let scored = match scored_there(place, from, &base, output, session::score) {
+    let scored = match scored_at(place, (from, from), base.engine, output, session::score) {
         Ok(scored) => scored,
         Err(status) => return status,
     };
@@ -71,7 +72,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     let mut sources = rules.sources.clone();
     let supposed = session::supposing(program, corrected.as_ref().unwrap_or(tables), &mut sources, &options.set);
-    let engine = options.input.engine();
+    let engine = options.input.engine.kind();
     let effect = supposed
         .and_then(|after| session::effect(program, (tables, scores), &after, calendar, engine, output.progress()));
     let effect = match effect {

@@ -12,7 +12,7 @@ use super::rows::{Above, Rows};
 use super::stretches::Stretches;
 use super::table::Lines;
 use super::text::{self, Text};
-use crate::cancel::{BYTES, look};
+use crate::cancel::{BYTES, look, looking};
 use crate::core::Table;
 use crate::finding::{Code, Diagnostic};
 use crate::host::Input;
@@ -69,6 +69,18 @@ impl Sheet {
         }
         sheet.line_end();
         sheet
+    }
+
+    /// What [`Input`] gives of another one: the same rows, numbered from 1.
+    pub(super) fn of_text(text: &[u8]) -> Option<Self> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+        let mut rows = reader.records();
+        let mut sheet = Self::new(rows.next()?.ok()?.iter());
+        for (number, row) in looking(rows.enumerate()) {
+            row.ok()?.iter().for_each(|cell| sheet.cell(Some(cell)));
+            sheet.end(fit(number.saturating_add(1))).ok()?;
+        }
+        Some(sheet)
     }
 
     /// Adds the next cell of a row; `None` is an empty one.

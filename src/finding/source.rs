@@ -132,6 +132,13 @@ impl Sources {
         self.origin(Span { source: origin.source, start, end: end.max(start) })
     }
 
+    /// The same texts under other paths.
+    #[must_use]
+    pub fn renamed(&self, name: impl Fn(&str) -> String) -> Self {
+        let renamed = |source: &Source| Source { path: name(&source.path), ..source.clone() };
+        Self(self.0.iter().map(renamed).collect())
+    }
+
     /// The source of an id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Source> {

@@ -91,6 +91,14 @@ impl Host for Fence<'_> {
         self.host.is_link(path)
     }
 
+    fn kept_rows(&self, table: &str) -> Option<io::Result<Vec<u8>>> {
+        self.host.kept_rows(table)
+    }
+
+    fn keep_rows(&self, table: &str, rows: &dyn Input) {
+        self.host.keep_rows(table, rows);
+    }
+
     fn is_same(&self, one: &str, other: &str) -> bool {
         self.host.is_same(one, other)
     }

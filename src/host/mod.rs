@@ -3,6 +3,7 @@
 mod allowed;
 mod credentials;
 mod fence;
+mod files;
 mod input;
 mod path;
 pub mod progress;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use allowed::Allowed;
 pub use credentials::Access;
 pub use fence::{Fence, outside};
+pub use files::Files;
 pub use input::Input;
 pub(crate) use input::read_all;
 pub use path::folder_of;
@@ -84,6 +86,14 @@ pub trait Host {
         false
     }
 
+    /// The rows that were read of a table of a database before, as CSV, where this host has kept them.
+    fn kept_rows(&self, _table: &str) -> Option<io::Result<Vec<u8>>> {
+        None
+    }
+
+    /// Takes the rows that were read of a table of a database, as CSV, where whoever reads keeps them.
+    fn keep_rows(&self, _table: &str, _rows: &dyn Input) {}
+
     /// Whether two paths lead to the same file. A host that knows no other way compares the paths.
     fn is_same(&self, one: &str, other: &str) -> bool {
         one == other
@@ -134,15 +144,6 @@ pub trait Host {
     fn allowed(&self) -> &Allowed {
         &allowed::NOTHING
     }
-}
-
-/// The files of a folder that is being written.
-pub trait Files {
-    /// Writes a file by its path within the folder, with the folders that it is in.
-    ///
-    /// # Errors
-    /// As `fill` or the file system says.
-    fn file(&mut self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()>;
 }
 
 /// What a path leads to.

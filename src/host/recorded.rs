@@ -1,12 +1,13 @@
 //! A host that keeps the names of what was read through it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::allowed::Allowed;
 use super::credentials::Access;
+use super::input::whole;
 use super::server::Server;
 use super::{Files, Host, Input, Kind};
 
@@ -14,19 +15,26 @@ use super::{Files, Host, Input, Kind};
 pub struct Recorded<'h> {
     host: &'h dyn Host,
     opened: RefCell<BTreeSet<String>>,
+    kept: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
 impl<'h> Recorded<'h> {
     /// Nothing was read so far.
     #[must_use]
     pub fn new(host: &'h dyn Host) -> Self {
-        Self { host, opened: RefCell::default() }
+        Self { host, opened: RefCell::default(), kept: RefCell::default() }
     }
 
     /// The paths of the files that were opened, as they were asked for.
     #[must_use]
     pub fn opened(&self) -> Vec<String> {
         self.opened.borrow().iter().cloned().collect()
+    }
+
+    /// The rows that were read from databases, by table, as CSV.
+    #[must_use]
+    pub fn kept(&self) -> BTreeMap<String, Vec<u8>> {
+        self.kept.borrow().clone()
     }
 
     fn note<T>(&self, path: &str, read: io::Result<T>) -> io::Result<T> {
@@ -61,6 +69,20 @@ impl Host for Recorded<'_> {
 
     fn is_link(&self, path: &str) -> bool {
         self.host.is_link(path)
+    }
+
+    fn kept_rows(&self, table: &str) -> Option<io::Result<Vec<u8>>> {
+        let rows = self.host.kept_rows(table)?;
+        if let Ok(rows) = &rows {
+            self.kept.borrow_mut().insert(table.to_owned(), rows.clone());
+        }
+        Some(rows)
+    }
+
+    fn keep_rows(&self, table: &str, rows: &dyn Input) {
+        if let Ok(rows) = whole(rows, usize::MAX) {
+            self.kept.borrow_mut().insert(table.to_owned(), rows);
+        }
     }
 
     fn is_same(&self, one: &str, other: &str) -> bool {

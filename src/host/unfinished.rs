@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use super::Files;
+use super::files::Files;
 
 /// The temporary names that are in use. They belong to the process, as files do: whoever ends it has to know them all.
 static NAMES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
@@ -73,7 +73,7 @@ struct Below<'b>(&'b str);
 impl Files for Below<'_> {
     fn file(&mut self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let path = format!("{}/{path}", self.0);
-        fs::create_dir_all(super::folder_of(&path))?;
+        fs::create_dir_all(super::path::folder_of(&path))?;
         let mut out = BufWriter::with_capacity(BUFFER, File::create_new(path)?);
         fill(&mut out)?;
         out.flush()

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 
 use super::fault::Fault;
-use super::name;
+use super::name::{self, are_few};
 use super::zipped::Zip;
 use crate::cancel::look;
 use crate::host::{Host, Input, Kind};
 use crate::words;
 
-/// No packet has more files, or folders one within the other.
-const MOST_FILES: usize = 100_000;
+/// Folders are no deeper one within the other.
 const DEEPEST: usize = 24;
 
 /// The files of a packet, from its top.
@@ -98,7 +97,7 @@ fn walk(host: &dyn Host, top: &str, folder: &str, depth: usize, files: &mut BTre
         }
         match host.kind(&path) {
             Kind::Folder => walk(host, top, &within, depth.saturating_add(1), files)?,
-            Kind::File if files.len() < MOST_FILES => {
+            Kind::File if are_few(files.len()) => {
                 files.insert(within);
             }
             Kind::File => return Err(Fault::form("", words!("文件太多", "it has too many files"))),
@@ -107,9 +106,4 @@ fn walk(host: &dyn Host, top: &str, folder: &str, depth: usize, files: &mut BTre
         }
     }
     Ok(())
-}
-
-/// Whether there are no more than so many files.
-pub(super) fn are_few(files: usize) -> bool {
-    files <= MOST_FILES
 }

@@ -35,6 +35,9 @@ pub use signature::{PrivateKey, PublicKey};
 /// The folder of the data, with a slash behind.
 const DATA: &str = "data/";
 
+/// The rows that were read from databases stand in this folder of the data, a file for each table.
+pub const KEPT: &str = "database/";
+
 /// The files beside it.
 const BAGIT: &str = "bagit.txt";
 const INFO: &str = "bag-info.txt";

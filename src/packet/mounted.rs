@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-use super::DATA;
 use super::packet::Packet;
+use super::{DATA, KEPT};
 use crate::host::{Access, Host, Input, Kind, Server};
 use crate::invariant::fit;
 
@@ -111,6 +111,11 @@ impl Host for Mounted<'_> {
     /// All of a packet belongs together.
     fn leads_into(&self, path: &str, folder: &str) -> bool {
         self.within(path).is_some() || self.beside.is_some_and(|host| host.leads_into(path, folder))
+    }
+
+    fn kept_rows(&self, table: &str) -> Option<io::Result<Vec<u8>>> {
+        let name = format!("{KEPT}{table}.csv");
+        self.packet.has(&name).then(|| self.read(&self.path(&name)))
     }
 
     fn is_same(&self, one: &str, other: &str) -> bool {

@@ -7,6 +7,9 @@ use crate::words;
 const LONGEST: usize = 1000;
 const LONGEST_STEP: usize = 255;
 
+/// No packet has more files.
+const MOST_FILES: usize = 100_000;
+
 /// Signs that some system takes for something else, or that the tools of archives write in another way.
 const NOT_PLAIN: [char; 9] = ['\\', ':', '*', '?', '"', '<', '>', '|', '%'];
 
@@ -42,4 +45,9 @@ pub(super) fn wrong(name: &str) -> Option<Words> {
 /// What two names share that some systems, or a reader, cannot keep apart.
 pub(super) fn folded(name: &str) -> String {
     look(name).to_lowercase()
+}
+
+/// Whether a packet may have so many files.
+pub(super) fn are_few(files: usize) -> bool {
+    files <= MOST_FILES
 }

@@ -8,9 +8,8 @@ use std::sync::Arc;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::container::are_few;
 use super::fault::Fault;
-use super::name;
+use super::name::{self, are_few};
 use crate::cancel::look;
 use crate::host::{Input, read_all};
 use crate::invariant::fit;

@@ -214,6 +214,9 @@ impl Command<'_> {
         let opened = tables.0.iter().flat_map(heng::data::Table::files).map(|file| format!("./{file}"));
         let made = Made {
             model: &program.rules,
+            program,
+            calendar_used: &heng::number::Calendar::china().unwrap(),
+            members: None,
             scores,
             tables,
             sources,
@@ -224,6 +227,8 @@ impl Command<'_> {
             rules: self.rules,
             data: ".",
             opened: opened.collect(),
+            kept: std::collections::BTreeMap::new(),
+            records: Vec::new(),
             corrections: None,
             has_own_calendar: true,
             calendar: Vec::new(),

@@ -88,7 +88,16 @@ impl<'h> Databases<'h> {
         findings: &mut Findings<'_>,
         progress: &Progress,
     ) -> Option<Rows> {
-        match self.rows(declared) {
+        let kept = self.host.kept_rows(&declared.name);
+        let rows = match kept {
+            Some(kept) => kept.ok().and_then(|text| Sheet::of_text(&text)).map(Some).ok_or(Refusal::Unsound),
+            None => self.rows(declared).inspect(|sheet| {
+                if let Some(sheet) = sheet {
+                    self.host.keep_rows(&declared.name, sheet);
+                }
+            }),
+        };
+        match rows {
             Ok(Some(sheet)) => sheet.read(&Form::Database, declared, above, findings, progress),
             Ok(None) => None,
             Err(refusal) => {

@@ -2,7 +2,8 @@
 
 use super::Packing;
 use crate::data::{Lines, Table};
-use crate::packet::{InputFile, InputTable, Inputs};
+use crate::invariant::fit;
+use crate::packet::{Content, Digest, InputFile, InputTable, Inputs, KEPT};
 
 /// Stands for whatever is in the folder of the data.
 const WITHIN: &str = "_";
@@ -23,6 +24,20 @@ impl Packing<'_> {
         let mut inputs = Inputs::default();
         for (path, place) in opened.into_iter().zip(places.iter().skip(1)) {
             self.input(format!("inputs/{place}"), path, &mut inputs);
+        }
+        for (table, rows) in &made.kept {
+            let place = format!("{KEPT}{table}.csv");
+            let count = made.model.schema.tables.iter().position(|declared| declared.name == *table);
+            let rows_of = |at: usize| made.tables.0.get(at).map_or(0, |table| table.rows);
+            inputs.files.push(InputFile {
+                path: place.clone(),
+                bytes: fit(rows.len()),
+                sha256: Digest::of(rows).to_string(),
+                tables: count.map(|at| InputTable { table: table.clone(), rows: rows_of(at) }).into_iter().collect(),
+            });
+            if made.with_data {
+                self.add(place, Content::Bytes(rows.clone()));
+            }
         }
         let corrections = made.corrections.map(|path| {
             let place = format!("corrections/{}", path.rsplit(['/', '\\']).next().unwrap_or_default());

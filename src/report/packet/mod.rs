@@ -1,22 +1,28 @@
 //! A result with all that made it, as the files of a packet.
 
 mod compare;
+mod figures;
 mod inputs;
+mod records;
 mod rows;
 mod verdict;
 
 pub use compare::{CSV, Difference, differences};
+pub use records::{RECORDS, Record, records};
 pub use verdict::{Data, Sample, Signed, Verdict, json, text};
 
+use std::collections::BTreeMap;
 use std::io;
 
 use crate::data::Tables;
-use crate::finding::{Code, Diagnostic, Language, Sources};
+use crate::engine::Members;
+use crate::finding::{Code, Diagnostic, Language, Place, Sources};
 use crate::host::Host;
 use crate::number::Calendar;
 use crate::packet::{
     Bag, Content, Digest, FORM, Fault, INPUTS, InputRows, Inputs, Packet, RUN, Run, described, placed,
 };
+use crate::program::Program;
 use crate::result::Scores;
 use crate::rules::RuleSet;
 use crate::words;
@@ -25,6 +31,12 @@ use crate::words;
 pub struct Made<'m> {
     /// The rules.
     pub model: &'m RuleSet,
+    /// The same with their figures.
+    pub program: &'m Program,
+    /// The calendar that was used.
+    pub calendar_used: &'m Calendar,
+    /// What is known of the members of cohorts.
+    pub members: Option<&'m Members>,
     /// The result.
     pub scores: &'m Scores,
     /// The tables that were scored.
@@ -45,6 +57,10 @@ pub struct Made<'m> {
     pub data: &'m str,
     /// The files of the data that were opened.
     pub opened: Vec<String>,
+    /// The rows that were read from databases, by table, as CSV.
+    pub kept: BTreeMap<String, Vec<u8>>,
+    /// Judgements and sign-offs.
+    pub records: Vec<Record>,
     /// The file of corrections beside those of the folder.
     pub corrections: Option<&'m str>,
     /// Whether the calendar begins with that of the program.
@@ -69,6 +85,8 @@ pub fn bag<'m>(made: &'m Made<'m>) -> Result<Bag<'m>, Vec<Diagnostic>> {
     let mut packing = Packing { made, bag: Bag::default(), wrong: Vec::new() };
     packing.results();
     let rules = packing.rules();
+    packing.figures();
+    packing.records();
     let calendar = packing.calendar();
     let (mut inputs, data, corrections) = packing.inputs();
     inputs.tables = rows::of(&made.model.schema, made.tables);
@@ -119,6 +137,7 @@ pub fn unlike(made: &Made<'_>, packet: &Packet<'_>) -> io::Result<Vec<String>> {
     let mut packing = Packing { made, bag: Bag::default(), wrong: Vec::new() };
     packing.results();
     packing.rules();
+    packing.figures();
     let mut unlike = Vec::new();
     for (name, content) in packing.bag.files().filter(|(name, _)| *name != compare::CSV) {
         let is_same = match content {
@@ -188,7 +207,42 @@ impl<'m> Packing<'m> {
         for (path, place) in paths.iter().zip(&places) {
             self.file(format!("rules/written/{place}"), path);
         }
+        self.findings(&paths, &places);
         format!("rules/written/{}", places.first().map_or("", String::as_str))
+    }
+
+    /// What was found, at places in the packet.
+    fn findings(&mut self, paths: &[&str], places: &[String]) {
+        let made = self.made;
+        let own = |path: &str| paths.iter().zip(places).find(|(own, _)| **own == path);
+        let place =
+            |path: &str| own(path).map_or_else(|| path.to_owned(), |(_, place)| format!("rules/written/{place}"));
+        let sources = made.sources.renamed(place);
+        let data = made.data.trim_end_matches('/');
+        let within = |mut finding: Diagnostic| {
+            if let Some(Place::File(path)) = &mut finding.place
+                && let Some(rest) = path.strip_prefix(data)
+            {
+                *path = format!("inputs{rest}");
+            }
+            finding
+        };
+        let mut json = super::DiagnosticsJson::default();
+        let findings: Vec<Diagnostic> = made.findings.iter().cloned().map(within).collect();
+        json.add(&sources, &findings, made.language);
+        self.add("findings.json", Content::Bytes(json.text().into_bytes()));
+    }
+
+    /// The parameters, and the figures over cohorts.
+    fn figures(&mut self) {
+        self.add("parameters.json", Content::Bytes(figures::parameters(self.made).into_bytes()));
+        self.add("cohorts.json", Content::Bytes(figures::cohorts(self.made).into_bytes()));
+    }
+
+    fn records(&mut self) {
+        if !self.made.records.is_empty() {
+            self.add(RECORDS, Content::Bytes(records::text(&self.made.records)));
+        }
     }
 
     /// The files of the calendar, in their order.

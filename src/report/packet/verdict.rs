@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::super::sorted;
 use super::compare::Difference;
+use super::records::Record;
 use crate::finding::{Language, visible};
 use crate::packet::Run;
 use crate::result::Version;
@@ -27,6 +28,8 @@ pub struct Verdict {
     pub digest: String,
     /// Who signed; null where nobody did.
     pub signed: Option<Signed>,
+    /// Judgements and sign-offs in it.
+    pub records: Vec<Record>,
     /// Title of the rule set.
     pub rule_set: String,
     /// The first and the last day of its cycle.
@@ -100,6 +103,7 @@ impl Verdict {
             packet: packet.to_owned(),
             digest: digest.to_owned(),
             signed: None,
+            records: Vec::new(),
             rule_set: run.rule_set.clone(),
             cycle: run.cycle.clone(),
             program: run.program.clone(),
@@ -167,6 +171,9 @@ pub fn text(verdict: &Verdict, language: Language) -> String {
     );
     line("指纹", "digest", &format!("SHA-256 {}", verdict.digest));
     line("签名", "signed", &signed(verdict.signed.as_ref(), language));
+    for Record { stage, name, date, matter } in &verdict.records {
+        line("记录", "record", &format!("{stage}  {name}  {date}  {matter}"));
+    }
     line(
         "文件",
         "files",
