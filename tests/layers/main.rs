@@ -32,7 +32,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("data", &["invariant", "cancel", "cores", "column", "number", "host", "finding", "book", "core", "rules"]),
     ("data/database", &["invariant", "cancel", "number", "host", "finding", "core", "data"]),
     ("result", &["invariant", "column", "number", "core"]),
-    ("words", &["invariant", "number", "finding", "core", "rules", "result"]),
+    ("compare", &["invariant", "number", "finding", "core", "syntax", "rules", "program", "result"]),
+    ("words", &["invariant", "number", "finding", "core", "rules", "result", "compare"]),
     (
         "engine/exact",
         &[
@@ -127,6 +128,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "report",
         &[
+            "compare",
             "data",
             "host",
             "packet",
@@ -152,6 +154,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
+            "compare",
+            "cores",
             "packet",
             "survey",
             "invariant",
@@ -228,7 +232,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["report"]),
     ("askama", &["report"]),
     ("encoding_rs", &["book", "data"]),
-    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "report"]),
+    ("schemars", &["number", "core", "column", "proof", "result", "compare", "words", "survey", "report"]),
 ];
 
 #[test]
