@@ -84,7 +84,7 @@ fn effect(
         old: options.reading.of(first, &options.old),
         new: folders.next().map(|second| options.reading.of(second, &options.new)),
     };
-    session::effect(host, (old, new), folders, &calendar, output.progress()).map(Some)
+    session::migration(host, (old, new), folders, &calendar, output.progress()).map(Some)
 }
 
 /// A rule set that can be compared.

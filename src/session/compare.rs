@@ -1,8 +1,8 @@
 //! Two rule sets beside one another.
 
 mod corners;
-mod effect;
 mod folders;
+mod migration;
 mod tied;
 
 use super::Rules;
@@ -11,7 +11,7 @@ use crate::finding::{Diagnostic, SourceId};
 use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::syntax::{self, ast};
-pub use effect::{Folders, effect};
+pub use migration::{Folders, migration};
 
 /// A checked rule set with its tree and the texts of its scripts.
 #[derive(Debug)]

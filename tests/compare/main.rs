@@ -55,7 +55,7 @@ fn effect(host: &Memory, old: &Rules, new: &Rules) -> Option<Effect> {
     }
     let (old, new) = (Compared::of(old, before), Compared::of(new, after));
     let folders = Folders { old: Reading::of("data"), new: None };
-    Some(session::effect(host, (&old, &new), folders, &calendar, &UNSEEN).unwrap())
+    Some(session::migration(host, (&old, &new), folders, &calendar, &UNSEEN).unwrap())
 }
 
 fn shares(effect: &Effect) -> BTreeMap<String, Vec<(String, Number)>> {

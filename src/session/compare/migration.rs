@@ -32,7 +32,7 @@ pub struct Folders<'f> {
 ///
 /// # Errors
 /// What is wrong with the data; that no edit can be scored with them.
-pub fn effect(
+pub fn migration(
     host: &dyn Host,
     (old, new): (&Compared<'_>, &Compared<'_>),
     folders: Folders<'_>,
