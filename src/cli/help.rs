@@ -12,6 +12,13 @@ const SAID: &[(&str, &str)] = &[
         "Heng: written evaluation rules and data tables in, grades with their evidence out",
     ),
     ("按规则给全部被评对象打分、定等", "Score and grade all subjects by the rules"),
+    ("比较两份规则：改了什么，影响到谁", "Compare two rule sets: what changed, and whom it touches"),
+    ("旧的规则文件", "Older rule file"),
+    ("新的规则文件", "Newer rule file"),
+    (
+        "数据文件夹：写一个，两份规则都用它；写两个，旧的在前",
+        "Folder of the data: one for both rule sets, or two, the older one first",
+    ),
     ("检查规则文件", "Check rule files"),
     ("运行规则文件里的示例", "Run the examples of rule files"),
     ("整理规则文件的排版", "Lay rule files out"),

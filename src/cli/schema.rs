@@ -25,6 +25,7 @@ enum Command {
     WhatIf,
     WhyNot,
     Verify,
+    Diff,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -40,6 +41,7 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::WhatIf => Printed::WhatIf,
         Command::WhyNot => Printed::WhyNot,
         Command::Verify => Printed::Verify,
+        Command::Diff => Printed::Diff,
     }));
     Status::Success
 }

@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{bounds, check, coverage, effect, firm, json, packet, script, sorted, survey, why_not};
+use super::{bounds, check, coverage, diff, effect, firm, json, packet, script, sorted, survey, why_not};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -33,6 +33,8 @@ pub enum Printed {
     WhyNot,
     /// `heng verify`
     Verify,
+    /// `heng diff`
+    Diff,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -50,6 +52,7 @@ pub fn schema(printed: Printed) -> String {
         Printed::WhatIf => text::<effect::Document>(),
         Printed::WhyNot => text::<why_not::Document>(),
         Printed::Verify => text::<packet::Verdict>(),
+        Printed::Diff => text::<diff::Document<'_>>(),
     }
 }
 

@@ -16,6 +16,7 @@ mod immaterial;
 mod layout;
 mod line;
 mod list;
+mod migration;
 mod missing;
 mod name;
 mod note;

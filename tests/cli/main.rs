@@ -31,6 +31,7 @@ mod coverage;
 mod data;
 mod decided;
 mod declarations;
+mod diff;
 mod digits;
 mod engines;
 mod english;

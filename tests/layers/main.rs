@@ -32,7 +32,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("data", &["invariant", "cancel", "cores", "column", "number", "host", "finding", "book", "core", "rules"]),
     ("data/database", &["invariant", "cancel", "number", "host", "finding", "core", "data"]),
     ("result", &["invariant", "column", "number", "core"]),
-    ("words", &["invariant", "number", "finding", "core", "rules", "result"]),
+    ("compare", &["invariant", "number", "finding", "core", "syntax", "rules", "program", "result"]),
+    ("words", &["invariant", "number", "finding", "core", "rules", "result", "compare"]),
     (
         "engine/exact",
         &[
@@ -168,6 +169,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "bounds",
             "firm",
+            "compare",
             "data",
             "host",
             "packet",
@@ -193,6 +195,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
+            "compare",
+            "cores",
             "packet",
             "change",
             "survey",
@@ -271,7 +275,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("askama", &["report"]),
     ("rand_chacha", &["firm"]),
     ("encoding_rs", &["book", "data"]),
-    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "bounds", "firm", "report"]),
+    (
+        "schemars",
+        &["number", "core", "column", "proof", "result", "compare", "words", "survey", "bounds", "firm", "report"],
+    ),
 ];
 
 #[test]
