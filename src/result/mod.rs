@@ -4,6 +4,7 @@
 //! set, subjects by their row; [`crate::words`] makes sentences of it. An [`Explanation`] names items by their codes and
 //! names, so that it can be read alone.
 
+mod cell;
 #[doc(hidden)]
 pub mod change;
 mod clause;
@@ -41,6 +42,7 @@ pub use crate::core::{
     Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
+pub use cell::{Cell, CellMark};
 pub use clause::{Call, CallFunction, Called, Clause};
 pub(crate) use coded::Code;
 pub use coded::Coded;
@@ -54,7 +56,7 @@ pub use missing::{Line, Missing};
 pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
-pub use operation::{Bound, Cell, CellMark, Operation, OrderedTerm, OrderedWeights, Taken};
+pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
 pub use outline::{
     Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, NextGrade, Printed, Total,
 };

@@ -6,6 +6,7 @@
 
 mod clause;
 mod compare;
+mod deadline;
 mod difference;
 mod effect;
 mod explanation;
