@@ -163,7 +163,10 @@ impl<'g> Lens<'g> {
         if !self.is_open(self.reach.outcome(), at) {
             return false;
         }
-        let same = |gathering: &ExprId| self.eval(*gathering, Schema::SUBJECTS, row) == May::Be(self.ground.base.eval(*gathering, Schema::SUBJECTS, row));
+        let same = |gathering: &ExprId| {
+            self.eval(*gathering, Schema::SUBJECTS, row)
+                == May::Be(self.ground.base.eval(*gathering, Schema::SUBJECTS, row))
+        };
         self.concerns(at) || !self.reach.gatherings().is_some_and(|all| all.iter().all(same))
     }
 

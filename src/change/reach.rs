@@ -64,8 +64,10 @@ impl<'a> Reach<'a> {
     /// The figures of cohorts and ranks through which others come in.
     fn gathered(&self) -> Option<Vec<ExprId>> {
         let figures = self.program.figures().iter();
-        let mut open: Vec<ExprId> =
-            figures.filter(|figure| decides(figure.id) && self.figure(figure.id).others).map(|figure| figure.expr).collect();
+        let mut open: Vec<ExprId> = figures
+            .filter(|figure| decides(figure.id) && self.figure(figure.id).others)
+            .map(|figure| figure.expr)
+            .collect();
         let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
         while let Some(expr) = open.pop() {
             if !self.expr(expr).others || !seen.insert(expr) {

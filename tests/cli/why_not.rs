@@ -46,7 +46,10 @@ fn folder() -> Folder {
     Folder::empty()
         .with("r.heng", RULES)
         .with_folder("data")
-        .with("data/parks.csv", "编号,名,满意率,专职人员,整改\nP1,甲园,90.5,8,是\nP2,乙园,40,4,否\nP3,丙园,95,10,是\nP4,丁园,60,8,是\n")
+        .with(
+            "data/parks.csv",
+            "编号,名,满意率,专职人员,整改\nP1,甲园,90.5,8,是\nP2,乙园,40,4,否\nP3,丙园,95,10,是\nP4,丁园,60,8,是\n",
+        )
         .with("data/events.csv", "编号,查实\nP4,是\n")
 }
 
@@ -77,7 +80,8 @@ fn the_smallest_change_of_each_cell_is_told_the_least_first() {
     assert_eq!(one["better"]["single"][0]["cells"][0]["steps"], "29");
     // A person fewer loses 3 marks.
     assert_eq!(single(&one["worse"])[0], ["满意率", "43.3%", "未达"]);
-    let lost: Vec<&str> = one["lost"].as_array().unwrap().iter().map(|lost| lost["indicator"].as_str().unwrap()).collect();
+    let lost: Vec<&str> =
+        one["lost"].as_array().unwrap().iter().map(|lost| lost["indicator"].as_str().unwrap()).collect();
     assert_eq!(lost, ["A2", "A1"]);
 }
 
@@ -141,12 +145,17 @@ fn what_cannot_be_changed_is_told_at_once() {
         ("--change 满意=0%..1%", "是不是想写「满意率」？"),
         ("--change 年报.税收=0..1", "没有数据「年报」"),
         ("--change 满意率=9%..1%", "最小比最大还大"),
+        ("--change 整改=是..否", "是否和枚举只写字段"),
         ("--change 满意率=9%", "写成 字段=最小..最大"),
-        ("--change 编号=1..2", "没有可以改动的范围"),
+        ("--change 编号=1..2", "不能试着改"),
         ("--change 专职人员=1人..约9人", "不是「专职人员」的值"),
     ];
     for (change, said) in cases {
-        folder.heng(&format!("why-not r.heng --data data --subject P1 {change}")).is_refused().are(&["H0921"]).say(said);
+        folder
+            .heng(&format!("why-not r.heng --data data --subject P1 {change}"))
+            .is_refused()
+            .are(&["H0921"])
+            .say(said);
     }
     folder.heng("why-not r.heng --data data --subject P9").is_refused().are(&["H0902"]);
 }

@@ -174,7 +174,8 @@ impl Asked<'_> {
                     let Some(text) = self.text(at, step).filter(|_| step != 0) else { continue };
                     held.nowhere += 1;
                     if self.leads(row, at, text.clone(), better) == Some(true) {
-                        held.broken.push(format!("{} row {row} {at:?} is said to lead nowhere, {text} does", self.name));
+                        held.broken
+                            .push(format!("{} row {row} {at:?} is said to lead nowhere, {text} does", self.name));
                     }
                 }
             }
@@ -230,7 +231,10 @@ fn the_nearest_change_leads_there_and_nothing_nearer_does() {
 fn the_nearest_change_of_as_many_pairs_as_wanted() {
     let number = |name: &str, usual: u64| std::env::var(name).map_or(usual, |text| text.parse().expect("a number"));
     let held = generated(number("HENG_NEAREST_FIRST", 0), number("HENG_NEAREST", 500));
-    eprintln!("{} subjects, {} found, {} nearer values, {} values elsewhere, {} unfinished", held.subjects, held.found, held.values, held.nowhere, held.unfinished);
+    eprintln!(
+        "{} subjects, {} found, {} nearer values, {} values elsewhere, {} unfinished",
+        held.subjects, held.found, held.values, held.nowhere, held.unfinished
+    );
     assert!(held.broken.is_empty(), "{:#?}", held.broken);
 }
 
@@ -314,7 +318,8 @@ const RULES: &str = r#"规则集 "起伏" 示例
 
 /// Data of some parks at random.
 fn parks(random: &mut Random) -> (String, String) {
-    let (mut parks, mut years) = ("编号,类型,产值,人数,适度,差错,通报,违规\n".to_owned(), "编号,年度,税收\n".to_owned());
+    let (mut parks, mut years) =
+        ("编号,类型,产值,人数,适度,差错,通报,违规\n".to_owned(), "编号,年度,税收\n".to_owned());
     let yes_no = |random: &mut Random, times| if random.one_in(times) { "是" } else { "否" };
     for park in 0..random.below(4) + 3 {
         let (kind, value, people) = (random.of_all(&["甲", "乙"]), random.below(13), random.below(10));
@@ -344,7 +349,13 @@ fn by_brute_force(first: u64, sets: u64) -> Held {
         let scores = engine::score(&program, &tables, &calendar, EngineKind::Exact, &UNSEEN).unwrap();
         let limits = session::limits(&program, &tables, &mut Sources::default(), &[]).unwrap();
         let rows: Vec<usize> = (0..scores.subjects.len()).collect();
-        let asked = Asked { name: format!("set {number}"), program: &program, tables: &tables, calendar: &calendar, scores: &scores };
+        let asked = Asked {
+            name: format!("set {number}"),
+            program: &program,
+            tables: &tables,
+            calendar: &calendar,
+            scores: &scores,
+        };
         for why_not in session::why_not(&program, &tables, &calendar, &scores, (&limits, usize::MAX), rows) {
             held.subjects += 1;
             for (outcome, better) in [(&why_not.better, true), (&why_not.worse, false)] {
@@ -374,14 +385,22 @@ fn by_brute_force(first: u64, sets: u64) -> Held {
 
 impl Asked<'_> {
     /// The nearest value of each cell of a subject that leads there, by trying all.
-    fn all_nearest(&self, subject: usize, better: bool, values: &mut usize) -> Vec<(TableId, FieldId, String, Option<i128>)> {
+    fn all_nearest(
+        &self,
+        subject: usize,
+        better: bool,
+        values: &mut usize,
+    ) -> Vec<(TableId, FieldId, String, Option<i128>)> {
         let schema = &self.program.rules.schema;
         let mut all = Vec::new();
         for (table, declared) in schema.tables.iter().enumerate() {
             let table = TableId(table);
             let own = self.tables.get(table).unwrap();
             let fixed = heng::data::fixed(schema, table);
-            let rows = (0..own.rows).filter(|row| table == Schema::SUBJECTS && *row == subject || table != Schema::SUBJECTS && own.parent_of(*row) == Some(subject));
+            let rows = (0..own.rows).filter(|row| {
+                table == Schema::SUBJECTS && *row == subject
+                    || table != Schema::SUBJECTS && own.parent_of(*row) == Some(subject)
+            });
             for at in rows.flat_map(|row| (0..declared.fields.len()).map(move |field| (table, FieldId(field), row))) {
                 if fixed.contains(&at.1) {
                     continue;

@@ -12,8 +12,7 @@ use serde_json::{Map, Value as Json};
 
 /// The commands that print JSON.
 #[allow(dead_code, reason = "not every test program asks all of them")]
-pub(crate) const COMMANDS: [&str; 8] =
-    ["score", "explain", "check", "test", "script", "data", "what-if", "why-not"];
+pub(crate) const COMMANDS: [&str; 8] = ["score", "explain", "check", "test", "script", "data", "what-if", "why-not"];
 
 /// Says nothing of a value.
 const ANNOTATIONS: [&str; 5] = ["$schema", "$defs", "title", "description", "format"];
