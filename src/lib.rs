@@ -37,7 +37,11 @@ pub use result::{Explanation, Scores};
 #[doc(hidden)]
 pub mod book;
 #[doc(hidden)]
+pub mod bounds;
+#[doc(hidden)]
 pub mod cancel;
+#[doc(hidden)]
+pub mod change;
 #[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
@@ -55,6 +59,8 @@ pub mod document;
 pub mod engine;
 #[doc(hidden)]
 pub mod finding;
+#[doc(hidden)]
+pub mod firm;
 #[doc(hidden)]
 pub mod host;
 #[doc(hidden)]

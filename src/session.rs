@@ -1,6 +1,7 @@
 //! The order of the stages. Every face of the product calls these functions and prints what they
 //! return; nothing here prints.
 
+mod alternative;
 mod amendment;
 mod cause;
 mod compare;
@@ -12,6 +13,8 @@ mod scripts;
 mod subjects;
 mod tables;
 mod text;
+mod what_if;
+mod why_not;
 
 use crate::check::{self, Symbols};
 use crate::core::{FigureId, Schema, key_parts, key_text};
@@ -31,8 +34,9 @@ use crate::result::Scores;
 use crate::review::Coverage;
 use crate::syntax;
 use crate::words;
+pub use alternative::{Reading as AlternativeReading, readings, with_text};
 use cause::Causes;
-pub use compare::{Compared, differences};
+pub use compare::{Compared, Folders, differences, migration};
 pub use example::run_example;
 pub use packet::{packet, without_data};
 pub use scripts::{ScriptRun, script};
@@ -40,6 +44,8 @@ use std::sync::Arc;
 pub use subjects::{split, subjects};
 pub use tables::{Reading, doubts, repairs, survey, tables, tables_as};
 use text::{bytes, decoded, read_text};
+pub use what_if::{effect, supposing};
+pub use why_not::{limits, why_not};
 
 /// A rule file that was read and checked.
 #[derive(Debug)]
@@ -147,9 +153,14 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         diagnostics.extend(found.whole.findings.iter().cloned());
         causes = Some(found);
     }
+    let program = checked.program.filter(|_| !is_refused);
+    let unclear =
+        program.iter().flat_map(|known| alternative::refused(&fence, &sources, (whole, language), &known.rules));
+    let unclear: Vec<Diagnostic> = unclear.collect();
+    let program = program.filter(|_| unclear.is_empty()).map(Arc::new);
+    diagnostics.extend(unclear);
     let diagnostics = typed(in_order(&sources, path, diagnostics), language);
     let symbols = checked.symbols.at_origin(&sources);
-    let program = checked.program.filter(|_| !is_refused).map(Arc::new);
     Ok(Rules { sources, whole, language, symbols, program, diagnostics, causes })
 }
 

@@ -169,7 +169,12 @@ impl<'a> Checker<'a> {
             });
             return None;
         };
-        Some(Grades { grades, otherwise: otherwise.clone(), basis: texts(&source.basis) })
+        Some(Grades {
+            grades,
+            otherwise: otherwise.clone(),
+            basis: texts(&source.basis),
+            immaterial: source.immaterial.as_ref().map(|clause| clause.span),
+        })
     }
 
     fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {

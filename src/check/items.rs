@@ -8,7 +8,7 @@ use crate::core::{DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Number;
 use crate::program::{Program, Unordered};
-use crate::rules::{Aggregate, Block, Definition, Entry, Gloss, Parameter, RuleSet};
+use crate::rules::{Aggregate, Alternative, Block, Definition, Entry, Gloss, Parameter, RuleSet};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -238,6 +238,7 @@ impl<'a> Checker<'a> {
                 code: gloss.code.value.clone(),
                 text: gloss.text.value.clone(),
                 basis: texts(&gloss.basis),
+                alternatives: gloss.alternatives.iter().map(alternative).collect(),
             });
         }
         glosses
@@ -364,5 +365,14 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Inherit(item) => item.span,
         ast::Item::Amendment(item) => item.span,
         ast::Item::Unread(item) => item.span,
+    }
+}
+
+fn alternative(source: &ast::Alternative) -> Alternative {
+    Alternative {
+        title: source.title.value.clone(),
+        basis: texts(&source.basis),
+        changes: source.changes,
+        span: source.span,
     }
 }

@@ -15,12 +15,14 @@ impl Checker<'_> {
         for item in &file.items {
             let ast::Item::Table(source) = item else { continue };
             let Some(table) = self.schema.tables.iter().position(|table| table.span == source.span) else { continue };
-            for field in source.fields.iter().filter(|field| !field.bounds.is_empty()) {
+            for field in source.fields.iter().filter(|field| !field.bounds.is_empty() || field.change.is_some()) {
                 let Some(index) = self.field_place(TableId(table), field) else { continue };
                 let range = self.range(TableId(table), index, &field.bounds);
+                let change = field.change.as_ref().map(|change| self.change((TableId(table), index), field, change));
                 let declared = self.schema.tables.get_mut(table).and_then(|table| table.fields.get_mut(index.0));
                 if let Some(declared) = declared {
                     declared.range = range;
+                    declared.change = change;
                 }
             }
         }
@@ -29,6 +31,30 @@ impl Checker<'_> {
     fn field_place(&self, table: TableId, source: &ast::Field) -> Option<FieldId> {
         let fields = &self.schema.table(table)?.fields;
         fields.iter().position(|field| field.span == source.span).map(FieldId)
+    }
+
+    /// 可改: between what a column may be changed.
+    fn change(&mut self, (table, index): (TableId, FieldId), field: &ast::Field, change: &ast::FieldChange) -> Range {
+        let is_text = self.schema.field(table, index).is_some_and(|declared| declared.ty == Type::Text);
+        if field.is_key || is_text {
+            let name = &field.name.value;
+            self.report(
+                Diagnostic::error(
+                    Code::H0209,
+                    change.span,
+                    words!(
+                        "「{name}」是主键或文本，不能写「可改」",
+                        "`{name}` is a key or a text, which nobody can try other values of"
+                    ),
+                )
+                .help(words!(
+                    "「可改」写在数、日期、是否和枚举的列后面",
+                    "write `adjustable` behind columns of numbers, dates, yes-or-no and choices"
+                )),
+            );
+            return Range::default();
+        }
+        self.range(table, index, &change.bounds)
     }
 
     fn range(&mut self, table: TableId, field: FieldId, bounds: &[ast::Bound]) -> Range {

@@ -196,6 +196,7 @@ impl<'a> Checker<'a> {
                 optional: field.is_optional,
                 record_only: field.is_record_only,
                 range: Range::default(),
+                change: None,
                 span: field.span,
             });
         }

@@ -12,13 +12,48 @@ const SAID: &[(&str, &str)] = &[
         "Heng: written evaluation rules and data tables in, grades with their evidence out",
     ),
     ("按规则给全部被评对象打分、定等", "Score and grade all subjects by the rules"),
+    ("比较两份规则：改了什么，影响到谁", "Compare two rule sets: what changed, and whom it touches"),
+    ("旧的规则文件", "Older rule file"),
+    ("新的规则文件", "Newer rule file"),
+    (
+        "数据文件夹：写一个，两份规则都用它；写两个，旧的在前",
+        "Folder of the data: one for both rule sets, or two, the older one first",
+    ),
     ("检查规则文件", "Check rule files"),
     ("运行规则文件里的示例", "Run the examples of rule files"),
     ("整理规则文件的排版", "Lay rule files out"),
     ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
+    ("一家为什么没到更好的等次，改多少能到", "Why a subject has no better grade, and how little would change it"),
+    ("被评对象的编号；all 是全部", "Key of the subject; all for everyone"),
+    (
+        "只试这个字段，在这个范围里改，如 满意率=0%..100%；下级数据写成 表.字段=最小..最大；可以写几次",
+        "Try this field alone, within this range, such as rate=0%..100%; of a table below, TABLE.FIELD=MIN..MAX; may be given again",
+    ),
+    ("设想几格是别的值：对各家有什么影响", "Suppose that some cells say something else: what it does to everyone"),
+    (
+        "设想一格是别的值，如 P02.满意率=91%；下级数据写成 表[键].字段=值；可以写几次",
+        "Suppose that a cell says this, such as P02.rate=91%; of a row below, TABLE[KEY].FIELD=VALUE; may be given again",
+    ),
+    ("受影响的全部列出，多的也不省略", "List everyone who is touched, however many"),
     (
         "核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题",
         "Say what was read of data, repaired and missing, and what is probably wrong",
+    ),
+    (
+        "缺的或有争议的单元格还能让总分和等次变成什么",
+        "Say what missing or disputed cells could still make of totals and grades",
+    ),
+    (
+        "换一种舍入、并列、含本数的读法或另解，移动权重，等次变不变",
+        "Say whether grades change under another rounding, tie rule or reading, and how far weights may move",
+    ),
+    ("权重随机取多少次", "How often weights are drawn"),
+    ("随机的种子；种子相同，结果逐字相同", "Seed of the draws; the same seed gives the same bytes"),
+    ("每项权重在自身的百分之几以内随机取，如 10%", "How far from its own each weight may be drawn, such as 10%"),
+    ("被评对象的编号；不写或写 all 是全部", "Key of the subject; all of them when absent or `all`"),
+    (
+        "有争议的单元格和它可能的值，如 'P02.满意率=85%..92%'；可以写几次",
+        "A disputed cell and what it may say, such as 'P02.rate=85%..92%'; may be given again",
     ),
     ("数据文件夹，或一个工作簿", "Folder of the data, or a workbook"),
     (

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use heng::engine::EngineKind;
 
 /// Rules and data.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Input {
     /// 规则文件；或者一个数据包，这时不写 --data
     pub(super) rules: String,
@@ -21,6 +21,13 @@ pub(super) struct Input {
     pub(super) calendar: Option<String>,
     #[command(flatten)]
     pub(super) reading: Reading,
+}
+
+impl Input {
+    /// The file of corrections that is named, and the same input without it.
+    pub(super) fn without_corrections(&self) -> (Option<&str>, Self) {
+        (self.reading.corrections(), Self { reading: self.reading.without_corrections(), ..self.clone() })
+    }
 }
 
 /// A way of calculating.

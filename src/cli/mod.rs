@@ -2,6 +2,7 @@
 //! findings, 2 usage or files, 101 a fault of ours, 130 interrupted, 143 ended by SIGTERM.
 
 mod bar;
+mod bounds;
 mod check;
 mod common;
 mod data;
@@ -10,6 +11,7 @@ mod error;
 mod explain;
 mod explained;
 mod fault;
+mod firm;
 mod fmt;
 mod help;
 mod input;
@@ -28,6 +30,8 @@ mod template;
 mod test;
 mod verify;
 mod watch;
+mod what_if;
+mod why_not;
 
 use clap::{Parser, Subcommand};
 
@@ -60,10 +64,18 @@ enum Command {
     Fmt(fmt::Options),
     /// 说明一家的等次是怎么来的
     Explain(explain::Options),
-    /// 核对数据包：有没有改动，重算的结果是不是逐格相同
-    Verify(verify::Options),
     /// 比较两份规则：改了什么，影响到谁
     Diff(diff::Options),
+    /// 缺的或有争议的单元格还能让总分和等次变成什么
+    Bounds(bounds::Options),
+    /// 换一种舍入、并列、含本数的读法或另解，移动权重，等次变不变
+    Firm(firm::Options),
+    /// 一家为什么没到更好的等次，改多少能到
+    WhyNot(why_not::Options),
+    /// 设想几格是别的值：对各家有什么影响
+    WhatIf(what_if::Options),
+    /// 核对数据包：有没有改动，重算的结果是不是逐格相同
+    Verify(verify::Options),
     /// 核对数据：读到了什么，修整了什么，缺什么，哪里像是有问题
     Data(data::Options),
     /// 写出各县填报用的工作簿
@@ -96,8 +108,12 @@ pub(crate) fn main() -> Status {
         Command::Test(options) => test::run(options, host, &mut output),
         Command::Fmt(options) => fmt::run(options, host, &mut output),
         Command::Explain(options) => explain::run(options, host, &mut output),
-        Command::Verify(options) => verify::run(options, host, &mut output),
         Command::Diff(options) => diff::run(options, host, &mut output),
+        Command::Bounds(options) => bounds::run(options, host, &mut output),
+        Command::Firm(options) => firm::run(options, host, &mut output),
+        Command::WhyNot(options) => why_not::run(options, host, &mut output),
+        Command::WhatIf(options) => what_if::run(options, host, &mut output),
+        Command::Verify(options) => verify::run(options, host, &mut output),
         Command::Data(options) => data::run(options, host, &mut output),
         Command::Template(options) => template::run(options, host, &mut output),
         Command::Plan(options) => plan::run(options, host, &mut output),

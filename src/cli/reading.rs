@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use heng::session;
 
 /// Options of every command that reads tables.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Reading {
     /// 数据里没有声明的列：报错，或者只这一次忽略
     #[arg(long, value_enum, default_value_t = ExtraColumns::Refuse)]
@@ -41,6 +41,11 @@ impl Reading {
     /// Whether the command line says something of it.
     pub(super) fn is_given(&self) -> bool {
         self.ignores_other_columns() || self.corrections.is_some()
+    }
+
+    /// The same without the file of corrections that is named.
+    pub(super) fn without_corrections(&self) -> Self {
+        Self { corrections: None, ..self.clone() }
     }
 
     /// The file of corrections that is named.

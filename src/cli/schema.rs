@@ -20,7 +20,12 @@ enum Command {
     Test,
     Script,
     Data,
+    Bounds,
+    Firm,
+    WhatIf,
+    WhyNot,
     Verify,
+    Diff,
 }
 
 pub(super) fn run(options: &Options, output: &mut Output) -> Status {
@@ -31,7 +36,12 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         Command::Test => Printed::Test,
         Command::Script => Printed::Script,
         Command::Data => Printed::Data,
+        Command::Firm => Printed::Firm,
+        Command::Bounds => Printed::Bounds,
+        Command::WhatIf => Printed::WhatIf,
+        Command::WhyNot => Printed::WhyNot,
         Command::Verify => Printed::Verify,
+        Command::Diff => Printed::Diff,
     }));
     Status::Success
 }

@@ -19,7 +19,8 @@ pub(super) fn differing(old: &Item, new: &Item, renamed: &Renamed) -> Vec<Clause
         found.extend(between(Some(before), after, renamed));
     }
     found.extend(rest.into_iter().filter_map(|after| between(None, Some(after), renamed)));
-    found.sort_by_key(|change| change.label);
+    let rank = |label: Label| if label == Label::Quota { Label::Requirement } else { label };
+    found.sort_by_key(|change| rank(change.label));
     found
 }
 

@@ -17,6 +17,7 @@ pub fn differences(old: Side<'_>, new: Side<'_>) -> Differences {
     let mut found = changes(&before, &after, &paired);
     let moved = moved_with_cycle(old, new, &found);
     follow_parameters(&mut found, (&before, &after), &paired, &moved);
+    tell_glosses(&mut found);
     let (readers, former) = (reads::readers(&after), reads::readers(&before));
     for change in &mut found {
         if matches!(change.kind, Kind::Parameter | Kind::Definition) {
@@ -30,8 +31,33 @@ pub fn differences(old: Side<'_>, new: Side<'_>) -> Differences {
     Differences { old: named(old), new: named(new), items: found, stayed }
 }
 
+/// Tells of each indicator that differs which 口径 about it is new or another: one that has its code, or names it.
+fn tell_glosses(found: &mut [ItemChange]) {
+    let glosses: Vec<(String, ClauseChange)> = found
+        .iter()
+        .filter(|change| change.kind == Kind::Gloss)
+        .filter_map(|change| {
+            let text = change.clauses.iter().find(|clause| clause.label == Label::Itself)?;
+            Some((change.code.clone(), text.clone()))
+        })
+        .collect();
+    for change in found.iter_mut().filter(|change| change.kind == Kind::Indicator && change.fate == Fate::Changed) {
+        for (code, text) in &glosses {
+            let says = |text: &Option<String>| text.as_ref().is_some_and(|text| stayed::names_code(text, &change.code));
+            let is_named = says(&text.old) || says(&text.new);
+            if is_named || *code == change.code {
+                let name = Some(code.clone());
+                // One that names indicators is told once, by itself.
+                let own = |text: &Option<String>| text.clone().filter(|_| !is_named);
+                let (old, new) = (own(&text.old), own(&text.new));
+                change.clauses.push(ClauseChange { label: Label::Gloss, name, old, new, parts: Vec::new() });
+            }
+        }
+    }
+}
+
 /// The items that differ: those of the new rule set in its order, each that is gone behind the one before it.
-fn changes(before: &[Item], after: &[Item], paired: &Pairs) -> Vec<ItemChange> {
+pub(super) fn changes(before: &[Item], after: &[Item], paired: &Pairs) -> Vec<ItemChange> {
     let names = renamed(paired, before, after);
     let mut found: Vec<(usize, ItemChange)> = Vec::new();
     let change = |item: &Item, fate, paired, clauses| ItemChange {

@@ -186,6 +186,8 @@ pub enum Label {
     Text,
     /// A 参数 that it reads, also through definitions.
     Reads,
+    /// A 口径 about it.
+    Gloss,
 }
 
 /// A part of a clause that differs.
@@ -253,8 +255,17 @@ pub struct ItemChange {
     pub paired: Paired,
     /// Its clauses that differ; of an item that is new or gone, all that say something about marks or data.
     pub clauses: Vec<ClauseChange>,
-    /// The indicators that read a 参数 or a 定义, also through others; of other items none.
-    pub read_by: Vec<String>,
+    /// What reads a 参数 or a 定义, also through others; of other items none.
+    pub read_by: Vec<Reader>,
+}
+
+/// An item that reads another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reader {
+    /// What kind of item.
+    pub kind: Kind,
+    /// Its code or name.
+    pub code: String,
 }
 
 /// A rule set by its title and file.

@@ -10,17 +10,38 @@
 //! Order and spelling are no difference: items are paired by code and title, clauses by their word, and two clauses are the
 //! same that say the same in other words (`5 亿元`, `50000 万元`) or whose expressions mean the same.
 
+mod assemble;
+mod blend;
 mod clauses;
+mod corner;
 mod differences;
+mod effect;
 mod item;
 mod meaning;
 mod pairs;
 mod period;
+mod plan;
+mod players;
 mod reads;
+mod shapley;
 mod standing;
 mod stayed;
+mod tables;
 mod view;
 
+pub use assemble::{assembled, most_players};
+pub use blend::Blend;
+pub use corner::{Corner, Ends};
 pub use differences::differences;
-pub use item::{ClauseChange, Differences, Fate, Group, ItemChange, Kind, Label, Named, Paired, PartChange, Stayed};
+pub use effect::{
+    EditNamed, Effect, IndicatorMove, Lack, Matrix, Moved, Mover, PlayerNamed, ReadAs, RulesAndData, Scored, Standing,
+    SubjectMove, Tied,
+};
+pub use item::{
+    ClauseChange, Differences, Fate, Group, ItemChange, Kind, Label, Named, Paired, PartChange, Reader, Stayed,
+};
+pub use plan::{Edit, Plan, Which};
+pub use players::{MOST_PLAYERS, Player, PlayerKind, players, together, unions};
+pub use shapley::shapley;
+pub use tables::{Extra, extras, read_otherwise, reader, tables};
 pub use view::Side;

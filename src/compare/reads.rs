@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::Kind;
+use super::item::{Kind, Reader};
 use super::view::{Clause, Item};
 use crate::syntax;
 
@@ -42,13 +42,15 @@ fn names(item: &Item) -> impl Iterator<Item = String> + use<'_> {
     item.clauses.iter().flat_map(|clause: &Clause| syntax::names(&clause.text))
 }
 
-/// The indicators that read each of some names.
-pub(super) fn readers(items: &[Item]) -> BTreeMap<String, Vec<String>> {
+/// What reads each of some names, and is no declaration itself.
+pub(super) fn readers(items: &[Item]) -> BTreeMap<String, Vec<Reader>> {
     let reads = Reads::of(items);
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for item in items.iter().filter(|item| item.kind == Kind::Indicator) {
+    let mut found: BTreeMap<String, Vec<Reader>> = BTreeMap::new();
+    let declares =
+        |kind: Kind| matches!(kind, Kind::Definition | Kind::Parameter | Kind::Gloss | Kind::Table | Kind::Script);
+    for item in items.iter().filter(|item| !declares(item.kind)) {
         for name in reads.reached(item) {
-            found.entry(name).or_default().push(item.code.clone());
+            found.entry(name).or_default().push(Reader { kind: item.kind, code: item.code.clone() });
         }
     }
     found

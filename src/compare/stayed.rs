@@ -93,7 +93,7 @@ fn marks(old: &Item, new: &Item, glosses: &[&Item]) -> Option<Stayed> {
 }
 
 /// Whether a text names a code, and not one that begins with it.
-fn names_code(text: &str, code: &str) -> bool {
+pub(super) fn names_code(text: &str, code: &str) -> bool {
     let continues = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
     text.match_indices(code).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());

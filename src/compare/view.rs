@@ -33,6 +33,16 @@ pub(super) struct Item {
     pub(super) title: Option<String>,
     pub(super) head: Option<String>,
     pub(super) clauses: Vec<Clause>,
+    pub(super) at: At,
+}
+
+/// Where an item stands in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    /// An item by its place.
+    Item(usize),
+    /// An indicator: the place of its 方面, and its own in it.
+    Indicator(usize, usize),
 }
 
 /// A clause.
@@ -69,13 +79,15 @@ pub(super) struct Viewer<'s, 'm> {
     pub(super) meanings: &'m mut Meanings,
     pub(super) parts: Parts,
     pub(super) items: Vec<Item>,
+    at: At,
 }
 
 /// The items of a rule set, in the order of the file.
 pub(super) fn view(side: Side<'_>, meanings: &mut Meanings) -> Vec<Item> {
-    let mut viewer = Viewer { side, meanings, parts: Parts::new(), items: Vec::new() };
+    let mut viewer = Viewer { side, meanings, parts: Parts::new(), items: Vec::new(), at: At::Item(0) };
     let mut scripts = side.scripts.iter();
-    for item in &side.file.items {
+    for (at, item) in side.file.items.iter().enumerate() {
+        viewer.at = At::Item(at);
         viewer.item(item, &mut scripts);
     }
     viewer.items
@@ -115,7 +127,7 @@ impl<'s> Viewer<'s, '_> {
 
     pub(super) fn put(&mut self, kind: Kind, code: &str, title: Option<&str>, clauses: Vec<Clause>) {
         let (code, title) = (code.to_owned(), title.map(str::to_owned));
-        self.items.push(Item { kind, code, title, head: None, clauses });
+        self.items.push(Item { kind, code, title, head: None, clauses, at: self.at });
     }
 
     fn item(&mut self, item: &'s ast::Item, scripts: &mut std::slice::Iter<'s, String>) {
@@ -274,7 +286,9 @@ impl<'s> Viewer<'s, '_> {
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(self.basis(&head.basis)).collect();
         clauses.extend(self.node(&head.node));
         self.put(Kind::Head, &head.code.value, title, clauses);
-        for indicator in &head.indicators {
+        let At::Item(own) = self.at else { return };
+        for (place, indicator) in head.indicators.iter().enumerate() {
+            self.at = At::Indicator(own, place);
             self.indicator(indicator, &head.code.value);
         }
     }

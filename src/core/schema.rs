@@ -147,6 +147,8 @@ pub struct Field {
     pub record_only: bool,
     /// What its values may be, as declared.
     pub range: Range,
+    /// 可改: between what it may be changed by who asks what would lead to another grade; without ends, as its range says.
+    pub change: Option<Range>,
     /// The declaration.
     pub span: Span,
 }

@@ -118,6 +118,7 @@ fn rows(named: &Named, language: Language, read: Read<'_>) -> Result<Vec<Entry>,
         optional: true,
         record_only: false,
         range: Range::default(),
+        change: None,
         span: Span::default(),
     };
     let declared = Declared {

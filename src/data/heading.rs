@@ -56,9 +56,12 @@ impl Heading {
     }
 }
 
-/// Without blanks and line breaks, brackets and letters in half width.
+/// A cell of more signs is no header, and is not gone through for each of the columns that it could be.
+const LONGEST: usize = 1_000;
+
+/// Without blanks and line breaks, brackets and letters in half width; of what is too long for a header, the beginning.
 pub(super) fn plain(header: &str) -> String {
-    header.chars().filter(|sign| !is_blank(*sign) && !sign.is_control()).map(half).collect()
+    header.chars().take(LONGEST).filter(|sign| !is_blank(*sign) && !sign.is_control()).map(half).collect()
 }
 
 /// A sign in half width.
@@ -106,6 +109,7 @@ mod tests {
             optional: false,
             record_only: false,
             range: crate::core::Range::default(),
+            change: None,
             span: Span::default(),
         }
     }

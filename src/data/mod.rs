@@ -79,5 +79,5 @@ pub use reading::{Form, Reading};
 pub use several::CORRECTIONS;
 pub use spelled::{Odd, Places, Spelled};
 pub use stretches::Stretches;
-pub use supposed::{Supposed, fixed};
+pub use supposed::{Supposed, fixed, written};
 pub use table::{Cell, Column, File, Found, Lines, Table, Tables, Typed};

@@ -7,9 +7,10 @@ use super::complaint::{self, Fault};
 use super::correction::Correction;
 use super::corrections::{column, row_key};
 use super::table::Tables;
-use crate::core::{Field, FieldId, KeyPart, Schema, TableId, key_parts, key_text};
+use crate::core::{Constant, Field, FieldId, KeyPart, Schema, TableId, Type, key_parts, key_text};
 use crate::finding::Diagnostic;
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, fit};
+use crate::number::{Date, Number};
 
 /// A cell, and what it is supposed to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +101,21 @@ pub fn fixed(schema: &Schema, table: TableId) -> BTreeSet<FieldId> {
     let above =
         above.filter_map(|column| declared.fields.iter().position(|field| field.column == *column).map(FieldId));
     key.chain(above).collect()
+}
+
+/// What a text says as a cell of a column of this type, in base units; a number may have its unit. Nothing of one that it
+/// cannot hold, and of texts.
+#[must_use]
+pub fn written(text: &str, ty: &Type) -> Option<Constant> {
+    Some(match (cell::read(text, ty, None).ok()?, ty) {
+        (Said::Number(decimal), Type::Number(unit)) => {
+            Constant::Number(Number::from_scaled(decimal.value, decimal.places) * &unit.scale)
+        }
+        (Said::YesNo(truth), _) => Constant::YesNo(truth),
+        (Said::Choice(choice), _) => Constant::Choice(fit(choice)),
+        (Said::Date(days), _) => Constant::Date(Date::from_days(days)?),
+        _ => return None,
+    })
 }
 
 fn read<'a>(tables: &Tables, supposed: &'a Supposed, declared: &Field) -> Result<Option<Said>, Fault<'a>> {

@@ -153,7 +153,7 @@ fn searched(
     let read = read_all(text.input, 0, &mut bytes).ok()?;
     bytes.truncate(read);
     let whole = text.encoding.text(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes))?;
-    [text.delimiter, b',', b'\t', b';'].into_iter().find_map(|delimiter| {
+    [text.delimiter, b',', b'\t', b';', b'|'].into_iter().find_map(|delimiter| {
         let form = Form::Text { encoding: text.name, separator: char::from(delimiter) };
         layout::read_text(&whole, (delimiter, form), declared, above, findings, progress)
     })

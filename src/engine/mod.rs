@@ -20,7 +20,9 @@ mod manual;
 mod members;
 mod order;
 mod outputs;
+pub mod possible;
 mod reasons;
+mod reweighted;
 mod sample;
 mod scores;
 mod standing;
@@ -31,6 +33,7 @@ pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs,
 pub use members::Members;
 pub use outputs::{NumberColumn, Outputs};
 pub use reasons::{missing, missing_notes};
+pub use reweighted::{Heads, Reweighted};
 pub use sample::{Unlike, sampled};
 pub use scores::{EngineKind, score, score_assumed, score_knowing};
 pub use subjects::{subject_key, subjects};

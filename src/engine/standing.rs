@@ -6,6 +6,7 @@
 
 mod candidates;
 mod demotion;
+mod immaterial;
 mod manual;
 mod missing;
 mod obstacle;
@@ -182,6 +183,7 @@ impl Standing<'_> {
                 self.put(row, otherwise);
             }
         }
+        self.give_immaterial(manual);
     }
 
     /// A rank is taken among the totals that are known; who could still come before is named.

@@ -156,6 +156,10 @@ codes! {
     H0911 "不知道分给哪个工作簿" "a row that belongs to no workbook";
     H0912 "装不进工作簿" "what no workbook can hold";
     H0913 "不能按这一列分" "a column that tells no groups";
+    H0921 "找不到要改的格" "no such cell to change";
+    H0931 "差别不能用这份数据算" "no difference can be scored with these data";
+    H0941 "另解不能照改" "an alternative that cannot be carried out";
+    H0942 "有争议的单元格写得不对" "a disputed cell that cannot be made out";
     H1001 "不是合规的数据包" "no packet in its one form";
     H1002 "数据包被改动过" "a packet that was changed";
     H1003 "签名不对" "a signature that does not hold";

@@ -131,7 +131,7 @@ impl Diagnostic {
     pub fn suggest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let Some(near) = near(written, known) else { return self };
         let name = near.name;
-        let finding = self.help(if are_alike(written, name) {
+        let finding = self.help(if near.is_alike {
             let Words { zh, en } = difference(name, written);
             words!("是不是想写「{name}」？看起来一样，可是{zh}", "did you mean `{name}`? It looks the same, but {en}")
         } else {
@@ -202,25 +202,34 @@ struct Near<'a> {
     name: &'a str,
     /// No other is as near.
     is_only: bool,
+    /// It looks the same.
+    is_alike: bool,
 }
 
+/// What is longer is no name that somebody mistyped, and nobody reads a line of help with it.
+const LONGEST_NAME: usize = 200;
+
 fn near<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
-    let length = written.chars().count();
+    let length = written.chars().take(LONGEST_NAME).count();
     let mut nearest: Option<((usize, bool, bool), Near<'a>)> = None;
     for name in known.into_iter().filter(|name| *name != written) {
-        let alike = are_alike(written, name);
-        let distance = if alike { 0 } else { strsim::damerau_levenshtein(written, name) };
-        let longer = length.max(name.chars().count());
+        let own = name.chars().take(LONGEST_NAME).count();
+        let longer = length.max(own);
+        if longer == LONGEST_NAME {
+            continue;
+        }
+        let is_alike = are_alike(written, name);
+        let distance = if is_alike { 0 } else { strsim::damerau_levenshtein(written, name) };
         let contained = length >= 2 && (name.contains(written) || written.contains(name));
         let same_letters = length >= 2 && written.chars().all(|letter| name.contains(letter));
-        if !(alike || distance * 2 <= longer && distance < length || contained || same_letters) {
+        if !(is_alike || distance * 2 <= longer && distance < length || contained || same_letters) {
             continue;
         }
         let rank = (distance, !same_but_for_case(written, name), !same_letters);
         match &mut nearest {
             Some((least, near)) if *least == rank => near.is_only &= near.name == name,
             Some((least, _)) if *least < rank => {}
-            _ => nearest = Some((rank, Near { name, is_only: true })),
+            _ => nearest = Some((rank, Near { name, is_only: true, is_alike })),
         }
     }
     nearest.map(|(_, near)| near)

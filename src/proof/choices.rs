@@ -3,36 +3,36 @@
 /// A set of choices: the places, rising, at which a run of choices in it begins or ends. What is left after many arms
 /// in the order of the enumeration is one run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Choices(Vec<usize>);
+pub(crate) struct Choices(Vec<usize>);
 
 impl Choices {
     /// The first so many choices.
-    pub(super) fn all(count: usize) -> Self {
+    pub(crate) fn all(count: usize) -> Self {
         if count == 0 { Self::default() } else { Self(vec![0, count]) }
     }
 
-    pub(super) fn only(choice: usize) -> Self {
+    pub(crate) fn only(choice: usize) -> Self {
         Self(vec![choice, choice.saturating_add(1)])
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether it is one choice.
-    pub(super) fn is_one(&self) -> bool {
+    pub(crate) fn is_one(&self) -> bool {
         matches!(self.0.as_slice(), [begin, end] if end.checked_sub(*begin) == Some(1))
     }
 
-    pub(super) fn meet(&self, other: &Self) -> Self {
+    pub(crate) fn meet(&self, other: &Self) -> Self {
         self.with(other, |one, two| one && two)
     }
 
-    pub(super) fn hull(&self, other: &Self) -> Self {
+    pub(crate) fn hull(&self, other: &Self) -> Self {
         self.with(other, |one, two| one || two)
     }
 
-    pub(super) fn without(&self, other: &Self) -> Self {
+    pub(crate) fn without(&self, other: &Self) -> Self {
         self.with(other, |one, two| one && !two)
     }
 

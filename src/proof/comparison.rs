@@ -5,7 +5,7 @@ use super::interval::Interval;
 use crate::core::Comparison;
 
 /// The numbers that stand in a comparison to some number of an interval.
-pub(super) fn range(comparison: Comparison, beside: &Interval) -> Interval {
+pub(crate) fn range(comparison: Comparison, beside: &Interval) -> Interval {
     let from = |inclusive: bool| {
         let low = beside.low.as_ref();
         low.map_or_else(Interval::all, |low| Interval::at_least(low.at.clone(), inclusive && low.inclusive))
@@ -25,7 +25,7 @@ pub(super) fn range(comparison: Comparison, beside: &Interval) -> Interval {
 }
 
 /// Whether a comparison can hold and can fail.
-pub(super) fn outcome(comparison: Comparison, one: &Domain, two: &Domain) -> Truth {
+pub(crate) fn outcome(comparison: Comparison, one: &Domain, two: &Domain) -> Truth {
     match (comparison, one, two) {
         (Comparison::Equal, ..) => one.equality(two),
         (Comparison::Unequal, ..) => one.equality(two).opposite(),

@@ -9,7 +9,7 @@ use crate::number::Number;
 
 /// What a present value may be. A domain that holds nothing belongs to a value that is never present.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Domain {
+pub(crate) enum Domain {
     /// A number in base units, or a date as its days since 1970-01-01.
     Number(Interval),
     Truth(Truth),
@@ -20,44 +20,44 @@ pub(super) enum Domain {
 
 /// Whether a condition can hold and can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Truth {
-    pub(super) can_hold: bool,
-    pub(super) can_fail: bool,
+pub(crate) struct Truth {
+    pub(crate) can_hold: bool,
+    pub(crate) can_fail: bool,
 }
 
 /// Texts that a value may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Texts {
+pub(crate) enum Texts {
     Only(BTreeSet<String>),
     Except(BTreeSet<String>),
 }
 
 impl Truth {
-    pub(super) const OPEN: Self = Self { can_hold: true, can_fail: true };
-    pub(super) const NEVER: Self = Self { can_hold: false, can_fail: false };
+    pub(crate) const OPEN: Self = Self { can_hold: true, can_fail: true };
+    pub(crate) const NEVER: Self = Self { can_hold: false, can_fail: false };
 
-    pub(super) fn of(truth: bool) -> Self {
+    pub(crate) fn of(truth: bool) -> Self {
         Self { can_hold: truth, can_fail: !truth }
     }
 
-    pub(super) fn opposite(self) -> Self {
+    pub(crate) fn opposite(self) -> Self {
         Self { can_hold: self.can_fail, can_fail: self.can_hold }
     }
 
     /// Whether it can come out so.
-    pub(super) fn can_be(self, truth: bool) -> bool {
+    pub(crate) fn can_be(self, truth: bool) -> bool {
         if truth { self.can_hold } else { self.can_fail }
     }
 
     /// Whether it always holds when it is known.
-    pub(super) fn is_certain(self) -> bool {
+    pub(crate) fn is_certain(self) -> bool {
         self.can_hold && !self.can_fail
     }
 }
 
 impl Domain {
     /// Anything of a type.
-    pub(super) fn of_type(ty: &Type) -> Self {
+    pub(crate) fn of_type(ty: &Type) -> Self {
         match ty {
             Type::Number(_) | Type::Date => Self::Number(Interval::all()),
             Type::YesNo => Self::Truth(Truth::OPEN),
@@ -67,7 +67,7 @@ impl Domain {
     }
 
     /// Nothing of a type.
-    pub(super) fn nothing(ty: &Type) -> Self {
+    pub(crate) fn nothing(ty: &Type) -> Self {
         match ty {
             Type::Number(_) | Type::Date => Self::Number(Interval::empty()),
             Type::YesNo => Self::Truth(Truth::NEVER),
@@ -76,7 +76,7 @@ impl Domain {
         }
     }
 
-    pub(super) fn constant(value: &Constant) -> Self {
+    pub(crate) fn constant(value: &Constant) -> Self {
         match value {
             Constant::Number(number) => Self::Number(Interval::point(number.clone())),
             Constant::Date(date) => Self::Number(Interval::point(Number::from_integer(date.days_since_epoch().into()))),
@@ -87,14 +87,14 @@ impl Domain {
     }
 
     /// The numbers; all of them of what is no number.
-    pub(super) fn into_interval(self) -> Interval {
+    pub(crate) fn into_interval(self) -> Interval {
         match self {
             Self::Number(interval) => interval,
             _ => Interval::all(),
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Number(interval) => interval.is_empty(),
             Self::Truth(truth) => *truth == Truth::NEVER,
@@ -105,7 +105,7 @@ impl Domain {
     }
 
     /// What is in both. Domains of different types have nothing to say to each other.
-    pub(super) fn meet(&self, other: &Self) -> Self {
+    pub(crate) fn meet(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Number(one), Self::Number(two)) => Self::Number(one.meet(two)),
             (Self::Truth(one), Self::Truth(two)) => {
@@ -124,7 +124,7 @@ impl Domain {
     }
 
     /// The least domain around both.
-    pub(super) fn hull(&self, other: &Self) -> Self {
+    pub(crate) fn hull(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Number(one), Self::Number(two)) => Self::Number(one.hull(two)),
             (Self::Truth(one), Self::Truth(two)) => {
@@ -143,7 +143,7 @@ impl Domain {
     }
 
     /// Whether two values, one of each, can be equal and can differ.
-    pub(super) fn equality(&self, other: &Self) -> Truth {
+    pub(crate) fn equality(&self, other: &Self) -> Truth {
         if self.is_empty() || other.is_empty() {
             return Truth::NEVER;
         }
@@ -158,7 +158,7 @@ impl Domain {
     }
 
     /// Without one value.
-    pub(super) fn without(&self, other: &Self) -> Self {
+    pub(crate) fn without(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Truth(truth), Self::Truth(only)) if *only != Truth::OPEN => Self::Truth(Truth {
                 can_hold: truth.can_hold && !only.can_hold,

@@ -4,17 +4,17 @@ use crate::number::{Number, Rounding, RoundingMode};
 
 /// One end that is a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edge {
-    pub(super) at: Number,
+pub(crate) struct Edge {
+    pub(crate) at: Number,
     /// Whether the end belongs to the interval.
-    pub(super) inclusive: bool,
+    pub(crate) inclusive: bool,
 }
 
 /// The numbers between two ends; an absent end is infinite.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Interval {
-    pub(super) low: Option<Edge>,
-    pub(super) high: Option<Edge>,
+pub(crate) struct Interval {
+    pub(crate) low: Option<Edge>,
+    pub(crate) high: Option<Edge>,
 }
 
 /// An end on the extended line, for products.
@@ -25,33 +25,33 @@ enum Extended {
 }
 
 impl Interval {
-    pub(super) fn all() -> Self {
+    pub(crate) fn all() -> Self {
         Self { low: None, high: None }
     }
 
-    pub(super) fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let edge = |at: i64| Some(Edge { at: Number::from_integer(at), inclusive: false });
         Self { low: edge(1), high: edge(0) }
     }
 
-    pub(super) fn point(at: Number) -> Self {
+    pub(crate) fn point(at: Number) -> Self {
         Self::between(at.clone(), at)
     }
 
     /// Both ends included.
-    pub(super) fn between(low: Number, high: Number) -> Self {
+    pub(crate) fn between(low: Number, high: Number) -> Self {
         Self { low: Some(Edge { at: low, inclusive: true }), high: Some(Edge { at: high, inclusive: true }) }
     }
 
-    pub(super) fn at_least(low: Number, inclusive: bool) -> Self {
+    pub(crate) fn at_least(low: Number, inclusive: bool) -> Self {
         Self { low: Some(Edge { at: low, inclusive }), high: None }
     }
 
-    pub(super) fn at_most(high: Number, inclusive: bool) -> Self {
+    pub(crate) fn at_most(high: Number, inclusive: bool) -> Self {
         Self { low: None, high: Some(Edge { at: high, inclusive }) }
     }
 
-    pub(super) fn not_negative() -> Self {
+    pub(crate) fn not_negative() -> Self {
         Self::at_least(Number::zero(), true)
     }
 
@@ -65,7 +65,7 @@ impl Interval {
         self
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match (&self.low, &self.high) {
             (Some(low), Some(high)) => low.at > high.at || low.at == high.at && !(low.inclusive && high.inclusive),
             _ => false,
@@ -73,21 +73,21 @@ impl Interval {
     }
 
     /// The only number in it.
-    pub(super) fn only(&self) -> Option<&Number> {
+    pub(crate) fn only(&self) -> Option<&Number> {
         match (&self.low, &self.high) {
             (Some(low), Some(high)) if low.at == high.at && low.inclusive && high.inclusive => Some(&low.at),
             _ => None,
         }
     }
 
-    pub(super) fn holds(&self, value: &Number) -> bool {
+    pub(crate) fn holds(&self, value: &Number) -> bool {
         let above = self.low.as_ref().is_none_or(|low| *value > low.at || low.inclusive && *value == low.at);
         let below = self.high.as_ref().is_none_or(|high| *value < high.at || high.inclusive && *value == high.at);
         above && below
     }
 
     /// Whether all of it lies in another one.
-    pub(super) fn is_within(&self, outer: &Self) -> bool {
+    pub(crate) fn is_within(&self, outer: &Self) -> bool {
         if self.is_empty() {
             return true;
         }
@@ -104,16 +104,16 @@ impl Interval {
         above && below
     }
 
-    pub(super) fn is_not_negative(&self) -> bool {
+    pub(crate) fn is_not_negative(&self) -> bool {
         self.is_within(&Self::not_negative())
     }
 
-    pub(super) fn is_not_positive(&self) -> bool {
+    pub(crate) fn is_not_positive(&self) -> bool {
         self.is_within(&Self::at_most(Number::zero(), true))
     }
 
     /// What lies in both.
-    pub(super) fn meet(&self, other: &Self) -> Self {
+    pub(crate) fn meet(&self, other: &Self) -> Self {
         Self {
             low: later(self.low.as_ref(), other.low.as_ref()),
             high: earlier(self.high.as_ref(), other.high.as_ref()),
@@ -121,7 +121,7 @@ impl Interval {
     }
 
     /// The least interval around both.
-    pub(super) fn hull(&self, other: &Self) -> Self {
+    pub(crate) fn hull(&self, other: &Self) -> Self {
         if self.is_empty() {
             return other.clone();
         }
@@ -143,13 +143,13 @@ impl Interval {
         Self { low: low.cloned(), high: high.cloned() }
     }
 
-    pub(super) fn negated(&self) -> Self {
+    pub(crate) fn negated(&self) -> Self {
         let flip =
             |edge: &Option<Edge>| edge.as_ref().map(|edge| Edge { at: -edge.at.clone(), inclusive: edge.inclusive });
         Self { low: flip(&self.high), high: flip(&self.low) }
     }
 
-    pub(super) fn plus(&self, other: &Self) -> Self {
+    pub(crate) fn plus(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
         }
@@ -163,14 +163,14 @@ impl Interval {
         Self { low: sum(&self.low, &other.low), high: sum(&self.high, &other.high) }.bounded()
     }
 
-    pub(super) fn minus(&self, other: &Self) -> Self {
+    pub(crate) fn minus(&self, other: &Self) -> Self {
         if let (Some(one), Some(two)) = (self.only(), other.only()) {
             return Self::point(one - two).bounded();
         }
         self.plus(&other.negated())
     }
 
-    pub(super) fn times(&self, other: &Self) -> Self {
+    pub(crate) fn times(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
         }
@@ -208,7 +208,7 @@ impl Interval {
     }
 
     /// Quotients; a divisor of 0 gives none.
-    pub(super) fn over(&self, other: &Self) -> Self {
+    pub(crate) fn over(&self, other: &Self) -> Self {
         if let Some(divisor) = other.only() {
             let factor = Number::one().checked_div(divisor);
             return match factor {
@@ -238,7 +238,7 @@ impl Interval {
         Self { low, high: self.low.as_ref().and_then(inverse) }
     }
 
-    pub(super) fn least(&self, other: &Self) -> Self {
+    pub(crate) fn least(&self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::empty();
         }
@@ -251,12 +251,12 @@ impl Interval {
         Self { low, high: earlier(self.high.as_ref(), other.high.as_ref()) }
     }
 
-    pub(super) fn greatest(&self, other: &Self) -> Self {
+    pub(crate) fn greatest(&self, other: &Self) -> Self {
         self.negated().least(&other.negated()).negated()
     }
 
     /// Rounded as shown in a unit of this size.
-    pub(super) fn rounded(&self, rounding: Rounding, scale: &Number) -> Self {
+    pub(crate) fn rounded(&self, rounding: Rounding, scale: &Number) -> Self {
         if self.is_empty() {
             return Self::empty();
         }

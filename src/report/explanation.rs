@@ -3,6 +3,7 @@
 mod limit;
 pub(super) mod line;
 mod ruling;
+pub(super) mod said;
 pub(super) mod shared;
 pub(super) mod told;
 
@@ -11,9 +12,7 @@ use std::fmt::Write as _;
 
 use crate::finding::{Language, visible};
 use crate::words;
-use crate::words::{
-    Layout, Shared, Told, ToldAdjustment, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind,
-};
+use crate::words::{Layout, Shared, Told, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind};
 use limit::Limit;
 use shared::{OnPage, Shown};
 
@@ -145,80 +144,22 @@ impl<'t> Page<'t> {
 
     /// How a node came from its parts.
     fn node(&mut self, node: &ToldNode, mark: &str) {
-        self.line(1, &node.how);
-        if let Some(weighting) = &node.weighting {
-            self.line(1, weighting);
-        }
-        if !node.weights.is_empty() {
-            let weights = node.weights.iter().map(|part| (part.code.as_str(), part.weight.as_deref()));
-            self.line(1, &self.words.weights(weights));
-        }
-        if !node.chosen.is_empty() {
-            self.line(1, &self.words.takes(&node.chosen));
-        }
-        if let Some(rescaled) = &node.rescaled {
-            self.line(1, rescaled);
-        }
-        if let Some(unrounded) = &node.unrounded {
-            let number = self.words.marks(unrounded);
-            let is_plain = node.formula.is_empty() || node.formula == number;
-            let worked = if is_plain { unrounded.clone() } else { format!("{} = {unrounded}", node.formula) };
-            let rounded = self.words.rounded(node.rounding.as_deref());
-            self.line(1, &format!("{}{rounded}", self.words.score(&worked, mark)));
-        }
+        said::node(node, mark, self.words).iter().for_each(|line| self.line(1, line));
     }
 
     fn indicator(&mut self, indicator: &ToldIndicator) {
         let ToldIndicator { code, title, mark, full, basis, .. } = indicator;
         let title = self.words.titled(code, title, mark, full, basis);
         self.line(0, &format!("\n  {title}"));
-        if !indicator.applies {
-            return self.why_not(indicator);
+        let (lines, missing) = said::indicator(indicator, self.words);
+        lines.iter().for_each(|line| self.line(2, line));
+        missing.iter().for_each(|missing| self.line(3, missing));
+        if lines.is_empty() {
+            return;
         }
-        if let Some(weight) = &indicator.effective_weight {
-            self.line(2, &format!("{} {weight}", self.words.effective_weight()));
-        }
-        self.line(2, &indicator.method);
-        if let Some(branch) = &indicator.score.branch {
-            self.line(2, &format!("{} {branch}", self.words.falls_in()));
-        }
-        for ToldAdjustment { clause, before, after } in &indicator.adjustments {
-            self.line(2, &self.words.changed(clause, before, after));
-        }
-        let score = &indicator.score;
-        let formula = if score.formula.is_empty() { &score.value } else { &score.formula };
-        if let Some(unrounded) = &indicator.unrounded {
-            let unrounded = self.words.marks(unrounded);
-            let worked = if *formula == unrounded { unrounded } else { format!("{formula} = {unrounded}") };
-            let rounded = self.words.rounded(indicator.rounding.as_deref());
-            self.line(2, &format!("{}{rounded}", self.words.score(&worked, mark)));
-        } else {
-            self.line(2, &self.words.no_score());
-            for missing in &indicator.missing {
-                self.line(3, missing);
-            }
-        }
-        self.under(code, 3, |page| page.traces(&score.from, 3));
-        for gloss in &indicator.glosses {
-            self.line(2, gloss);
-        }
-        if let Some(evidence) = &indicator.evidence {
-            self.line(2, &format!("{} {evidence}", self.words.evidence()));
-        }
-        if let Some(advice) = &indicator.advice {
-            self.line(2, &format!("{} {advice}", self.words.advice()));
-        }
-    }
-
-    /// Why an indicator does not apply.
-    fn why_not(&mut self, indicator: &ToldIndicator) {
-        let Some(why) = &indicator.why_not else { return };
-        self.line(2, why);
-        indicator.missing.iter().for_each(|missing| self.line(3, missing));
-        self.under(&indicator.code, 3, |page| page.traces(&indicator.because, 3));
-        for gloss in &indicator.glosses {
-            self.line(2, gloss);
-        }
+        let from = if indicator.applies { &indicator.score.from } else { &indicator.because };
+        self.under(code, 3, |page| page.traces(from, 3));
+        said::behind(indicator, self.words).iter().for_each(|line| self.line(2, line));
     }
 
     fn traces(&mut self, from: &[Trace], depth: usize) {
@@ -260,11 +201,7 @@ impl<'t> Page<'t> {
         if !trace.basis.is_empty() {
             let _ = write!(line, "  {}", self.words.basis(&trace.basis));
         }
-        if let Some(first) = trace.cells.first() {
-            let cells: String = trace.cells.iter().map(|cell| line::cell(cell, self.words)).collect();
-            let place = self.words.line_of(&first.file, first.row);
-            let _ = write!(line, "  ← {place}{cells}");
-        }
+        line.push_str(&line::cells(&trace, self.words));
         match &trace.cell {
             Some(cell) if trace.kind != TraceKind::Row && !self.on_page.is_new(cell) => {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
@@ -275,7 +212,7 @@ impl<'t> Page<'t> {
             None => {}
         }
         self.line(depth, &line);
-        if let Some(declared) = trace.declared.as_ref().filter(|_| self.full && see.is_none()) {
+        if let Some(declared) = line::declared(&trace).filter(|_| self.full && see.is_none()) {
             self.line(depth + 1, declared);
         }
         self.traces(&trace.from, depth + 1);

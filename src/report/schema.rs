@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{check, coverage, json, packet, script, sorted, survey};
+use super::{bounds, check, coverage, diff, effect, firm, json, packet, script, sorted, survey, why_not};
 use crate::invariant::OrBroken;
 
 /// A command that prints JSON.
@@ -23,8 +23,18 @@ pub enum Printed {
     Script,
     /// `heng data`
     Data,
+    /// `heng bounds`
+    Bounds,
+    /// `heng firm`
+    Firm,
+    /// `heng what-if`
+    WhatIf,
+    /// `heng why-not`
+    WhyNot,
     /// `heng verify`
     Verify,
+    /// `heng diff`
+    Diff,
 }
 
 /// The JSON Schema (draft 2020-12) of what a command prints with `--format json`.
@@ -37,7 +47,12 @@ pub fn schema(printed: Printed) -> String {
         Printed::Test => text::<coverage::Json>(),
         Printed::Script => text::<script::Document>(),
         Printed::Data => text::<survey::Document>(),
+        Printed::Firm => text::<firm::Document<'_>>(),
+        Printed::Bounds => text::<bounds::Document<'_>>(),
+        Printed::WhatIf => text::<effect::Document>(),
+        Printed::WhyNot => text::<why_not::Document>(),
         Printed::Verify => text::<packet::Verdict>(),
+        Printed::Diff => text::<diff::Document<'_>>(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::words;
 use crate::words::{Term, Wording};
 
 #[derive(Clone, Copy)]
-enum Align {
+pub(super) enum Align {
     Left,
     Right,
 }
@@ -223,7 +223,7 @@ fn name(scores: &Scores, row: usize) -> String {
     scores.subjects.name(row).unwrap_or_default().to_owned()
 }
 
-fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
+pub(super) fn grid(header: &[(String, Align)], rows: &[Vec<String>]) -> String {
     let header: Vec<(String, Align)> =
         header.iter().map(|(title, align)| (visible(title).into_owned(), *align)).collect();
     let seen = |row: &Vec<String>| row.iter().map(|cell| visible(cell).into_owned()).collect();

@@ -4,6 +4,8 @@
 //! set, subjects by their row; [`crate::words`] makes sentences of it. An [`Explanation`] names items by their codes and
 //! names, so that it can be read alone.
 
+#[doc(hidden)]
+pub mod change;
 mod clause;
 mod coded;
 mod correction;
@@ -31,6 +33,8 @@ mod unmet;
 mod value;
 mod version;
 mod way;
+#[doc(hidden)]
+pub mod why_not;
 
 pub use crate::core::{
     Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator, RestrictionId,

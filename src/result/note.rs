@@ -75,6 +75,13 @@ pub enum Note {
         /// Of so many subjects it is not known whether they participate, or in which group.
         subjects: usize,
     },
+    /// The grade was given although something is missing: whatever that turns out to be, it is the same (缺失 无碍 照定).
+    Immaterial {
+        /// The least that the total can be; none when it has no end or is not known.
+        least: Option<String>,
+        /// The most that it can be.
+        most: Option<String>,
+    },
     /// Subjects of which something is missing may take the place in a quota.
     PlaceContested {
         /// The grade.

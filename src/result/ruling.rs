@@ -71,7 +71,7 @@ pub enum Fate {
     BeyondQuota,
     /// Something that is missing could change it.
     Open,
-    /// It is met, and a 否决 counts before it.
+    /// A 否决 counts before it, whether it is met or that is not known.
     Vetoed,
 }
 

@@ -114,10 +114,10 @@ pub struct Member {
     pub key: String,
     /// What it has of each thing that is compared; nothing where members are only counted.
     pub values: Vec<Value>,
-    /// The cells of its own row that these come from.
+    /// The cells of its own row, and of few rows below it, that these come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<Cell>,
-    /// How many rows of tables below it these come from.
+    /// From how many more rows of tables below it these come.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rows: usize,
     /// How it stands among all, where not all are told.

@@ -117,7 +117,7 @@ impl Outline<'_> {
         let total = (!rules.heads.is_empty()).then(|| self.total(only.takes(Only::Total)));
         let graded = only.takes(Only::Grades);
         let above = if graded { self.above() } else { Vec::new() };
-        let ruling = if graded { self.ruling() } else { None };
+        let ruling = if graded && participates { self.ruling() } else { None };
         let next_grade = if graded && participates { self.next_grade() } else { None };
         let bonus = rules.bonus.as_ref().filter(|_| only.takes(Only::Bonus));
         let bonus = bonus.map(|block| self.block(block, FigureId::Bonus, FigureId::BonusEntry, &scores.bonus));

@@ -11,13 +11,18 @@ use crate::result::Cell;
 /// Of one member at most so many cells are told.
 const MOST_CELLS: usize = 6;
 
+/// So few rows below are told by their cells; more are counted.
+const FEW_ROWS: usize = 3;
+
 impl View<'_> {
-    /// The cells of the own row of a subject that values come from, and how many rows below it. Marks are not looked
+    /// The cells of the own row of a subject and of few rows below it that values come from, and how many rows there are
+    /// else. Marks are not looked
     /// into: they have an explanation of their own.
     pub(super) fn cells_of_member(&self, values: &[ExprId], row: usize) -> (Vec<Cell>, usize) {
         let at = (Schema::SUBJECTS, row);
         let mut fields: Vec<FieldId> = Vec::new();
         let mut rows: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut below: Vec<Cell> = Vec::new();
         let mut known: BTreeSet<ClassId> = BTreeSet::new();
         let mut open: Vec<ExprId> = values.iter().rev().copied().collect();
         while let Some(expr) = open.pop() {
@@ -45,19 +50,24 @@ impl View<'_> {
                     }
                     open.extend(asked.iter().rev().map(|(condition, _)| *condition));
                 }
-                ExprKind::Rows { table, filter, .. } => {
+                ExprKind::Rows { table, filter, value, .. } => {
                     let counts = |row: &usize| {
                         filter.is_none_or(|filter| self.eval(filter, (*table, *row)) != Value::YesNo(false))
                     };
-                    let below = self.evaluator.rows_below(at, *table).unwrap_or_default();
-                    rows.extend(below.into_iter().filter(counts).map(|row| (table.0, row)));
+                    let counted = self.evaluator.rows_below(at, *table).unwrap_or_default();
+                    let counted: Vec<usize> = counted.into_iter().filter(counts).collect();
+                    match value.map(|value| self.kind(value)) {
+                        Some(ExprKind::Field { table: of, field }) if of == table && counted.len() <= FEW_ROWS => {
+                            below.extend(counted.iter().map(|row| self.cell_of(*table, *field, *row)));
+                        }
+                        _ => rows.extend(counted.into_iter().map(|row| (table.0, row))),
+                    }
                 }
                 ExprKind::Figure(_) | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => {}
                 kind => open.extend(kind.children().into_iter().rev()),
             }
         }
-        fields.truncate(MOST_CELLS);
-        let cells = fields.into_iter().map(|field| self.cell_of(Schema::SUBJECTS, field, row));
-        (cells.collect(), rows.len())
+        let cells = fields.into_iter().map(|field| self.cell_of(Schema::SUBJECTS, field, row)).chain(below);
+        (cells.take(MOST_CELLS).collect(), rows.len())
     }
 }

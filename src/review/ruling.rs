@@ -81,7 +81,7 @@ impl Outline<'_> {
             _ if notes.iter().any(is_barred) => Fate::Barred,
             (_, Some(true)) if is_lowered => Fate::Lowered,
             (_, Some(false)) => Fate::NotMet,
-            (Decision::Vetoed { .. }, Some(true)) => Fate::Vetoed,
+            (Decision::Vetoed { .. }, _) => Fate::Vetoed,
             _ => Fate::Open,
         }
     }

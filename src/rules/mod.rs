@@ -15,7 +15,7 @@ pub use claim::{Citation, Claim};
 pub use column::ResultColumn;
 pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, FactRows};
 pub use node::{Aggregate, Consistency, Gaps, Node, Precision, Total, Weights, WhenMissing};
-pub use ruleset::{Definition, Gloss, Parameter, Part, RuleSet};
+pub use ruleset::{Alternative, Definition, Gloss, Parameter, Part, RuleSet};
 pub use scored::{Block, Condition, Entry, Head, Indicator, TemplatePart};
 pub use script::{Port, PortKind, ScriptFile, ScriptFunction};
 pub use standing::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, TieKey, Veto};

@@ -89,6 +89,21 @@ pub struct Gloss {
     pub text: String,
     /// Clauses.
     pub basis: Vec<String>,
+    /// Other ways to read the text.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// A way to read a text that was not chosen.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// How it reads.
+    pub title: String,
+    /// Clauses.
+    pub basis: Vec<String>,
+    /// The changes to the rule set that it comes to, as written.
+    pub changes: Span,
+    /// The statement.
+    pub span: Span,
 }
 
 /// A value of the cycle.

@@ -88,6 +88,8 @@ pub struct Grades {
     pub otherwise: Spanned<String>,
     /// Clauses.
     pub basis: Vec<String>,
+    /// 缺失 无碍 照定, where it is written: who has the same outcome whatever is missing is given it.
+    pub immaterial: Option<Span>,
 }
 
 /// A grade.

@@ -1,11 +1,17 @@
 //! Two rule sets beside one another.
 
+mod corners;
+mod folders;
+mod migration;
+mod tied;
+
 use super::Rules;
 use crate::compare::{self, Differences, Side};
 use crate::finding::{Diagnostic, SourceId};
 use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::syntax::{self, ast};
+pub use migration::{Folders, migration};
 
 /// A checked rule set with its tree and the texts of its scripts.
 #[derive(Debug)]
@@ -20,10 +26,14 @@ impl<'r> Compared<'r> {
     /// Of rules that were checked.
     #[must_use]
     pub fn of(rules: &'r Rules, program: &'r Program) -> Self {
-        let text = &rules.sources.source(rules.whole).text;
-        let (file, _): (_, Vec<Diagnostic>) = syntax::parse(rules.whole, text);
+        let file = parsed(rules, rules.whole);
         let scripts = program.rules.scripts.iter().map(|script| rules.sources.source(script.source).text.clone());
         Self { rules, program, file, scripts: scripts.collect() }
+    }
+
+    /// The same tree with places that are in no text of the other rule set.
+    fn tree(&self, id: SourceId) -> ast::File {
+        parsed(self.rules, id)
     }
 
     fn side(&self) -> Side<'_> {
@@ -36,6 +46,12 @@ impl<'r> Compared<'r> {
             path: &path.path,
         }
     }
+}
+
+fn parsed(rules: &Rules, id: SourceId) -> ast::File {
+    let (mut file, _): (_, Vec<Diagnostic>) = syntax::parse(id, &rules.sources.source(rules.whole).text);
+    file.language = rules.language;
+    file
 }
 
 /// What differs between two rule sets, item by item and clause by clause.

@@ -53,7 +53,16 @@ pub fn tables_as(
     reading: &Reading<'_>,
     progress: &Progress,
 ) -> Result<Tables, Vec<Diagnostic>> {
-    let declared = &program.rules.schema;
+    tables_of(host, &program.rules.schema, reading, progress)
+}
+
+/// As [`tables_as`], as a schema declares them.
+pub(super) fn tables_of(
+    host: &dyn Host,
+    declared: &Schema,
+    reading: &Reading<'_>,
+    progress: &Progress,
+) -> Result<Tables, Vec<Diagnostic>> {
     let lenient = reading.ignores_other_columns.then(|| ignoring(declared));
     let schema = lenient.as_ref().unwrap_or(declared);
     let folders = [Some(reading.folder), reading.rules.map(folder_of), reading.corrections];

@@ -24,7 +24,7 @@ pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
-pub use table::{Bound, Field, FieldType, InDatabase, Table, Within};
+pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};
@@ -158,7 +158,7 @@ pub struct RoundingClause {
     pub span: Span,
 }
 
-/// 口径 CODE "text" 依据 …
+/// 口径 CODE "text" 依据 … [{ 另解 … }]
 #[derive(Debug, Clone)]
 pub struct Gloss {
     /// Code.
@@ -167,6 +167,23 @@ pub struct Gloss {
     pub text: Spanned<String>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
+    /// Other ways to read the text, which were not chosen.
+    pub alternatives: Vec<Alternative>,
+    /// What of its block could not be read.
+    pub unread: Vec<Unread>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 另解 "text" [依据 …] { 修改 … }: another way to read what a 口径 decides, as changes to the rule set.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// How it reads.
+    pub title: Spanned<String>,
+    /// Clause.
+    pub basis: Vec<Spanned<String>>,
+    /// Between its braces: the changes.
+    pub changes: Span,
     /// The whole statement.
     pub span: Span,
 }

@@ -97,6 +97,7 @@ keywords! {
     kw_title "名称" "title" Free;
     kw_optional "可缺失" "optional" Free;
     kw_record_only "备查" "record_only" Free;
+    kw_adjustable "可改" "adjustable" Free;
     kw_column "列" "column" Free;
     kw_from_table "表" "from_table" Free;
     kw_query "查询" "query" Free;
@@ -207,6 +208,8 @@ keywords! {
     kw_manual "人工定等" "manual_grade" Free;
     kw_reason "理由" "reason" Free;
     kw_document "文号" "document_number" Free;
+    kw_immaterial "无碍" "immaterial" Free;
+    kw_graded "照定" "graded" Free;
     // examples
     kw_assume "设" "assume" Reserved;
     kw_expect "期望" "expect" Reserved;
@@ -301,6 +304,7 @@ keywords! {
     kw_each_indicator "各指标" "each_indicator" Free;
     kw_throughout "一律" "throughout" Free;
     kw_since "起" "since" Free;
+    kw_alternative "另解" "alternative" Free;
 }
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.

@@ -24,6 +24,7 @@ mod plain;
 mod quoted;
 mod sign;
 mod skeleton;
+mod tie;
 mod token;
 
 use crate::finding::{self, Diagnostic, SourceId, Span};
@@ -33,6 +34,7 @@ pub use format::format;
 pub use language::keyword_language;
 pub use plain::{Amount, Piece, amounts, behind_word, dates, one_line, pieces, said};
 pub use quoted::with_keywords_of;
+pub use tie::{RANK_TIES, RankTie, tie_words};
 use token::{Kind, Tokens};
 
 /// The edition of the rule language: it rises when a text that was read before would come to mean something else.

@@ -97,11 +97,24 @@ pub fn said(text: &str) -> String {
                 let word = half_width_text(written);
                 said.push_str(keyword::of_word(&word).map_or(keyword::function_zh(&word), |keyword| keyword.zh));
             }
-            Kind::Text | Kind::OpenText => said.push_str(written.trim_matches(['"', '“', '”', '＂'])),
+            Kind::Text | Kind::OpenText => said.push_str(&template(written.trim_matches(['"', '“', '”', '＂']))),
             Kind::Unknown => said.extend(written.chars().filter(|c| invisible(*c).is_none())),
             _ => said.extend(written.chars().map(half_width)),
         }
         said.push(' ');
+    }
+    said
+}
+
+/// A text in quotes, the expressions in its braces by what they say.
+fn template(text: &str) -> String {
+    let mut parts = text.split('{');
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('}') {
+            Some((inside, rest)) => said.push_str(&format!("{{{}}}{rest}", self::said(inside))),
+            None => said.push_str(&format!("{{{part}")),
+        }
     }
     said
 }
@@ -112,7 +125,7 @@ fn is_gap(kind: Kind) -> bool {
 
 fn unit(word: &str) -> Option<Unit> {
     let word = half_width_text(word);
-    if keyword::of_word(&word).is_some_and(|keyword| keyword.is_reserved()) { None } else { Unit::parse(&word) }
+    if keyword::of_word(&word).is_some() { None } else { Unit::parse(&word) }
 }
 
 /// A number in base units, with what it measures.

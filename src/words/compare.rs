@@ -38,6 +38,15 @@ impl Wording<'_> {
         }
     }
 
+    /// How a mark was rounded: «四舍五入 2 位», «四舍五入到整数».
+    pub(super) fn rounded_to(&self, rounding: Rounding) -> String {
+        match (rounding.places, self.language) {
+            (0, Language::Zh) => format!("{}到整数", self.mode(rounding.mode)),
+            (0, Language::En) => format!("{} to a whole number", self.mode(rounding.mode)),
+            _ => self.rounding(rounding),
+        }
+    }
+
     /// How a number is rounded, as the name of a function.
     pub(super) fn rounding(&self, rounding: Rounding) -> String {
         let mode = self.mode(rounding.mode);

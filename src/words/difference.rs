@@ -1,7 +1,7 @@
 //! What differs between two rule sets, in words.
 
 use super::list::listed;
-use crate::compare::{ClauseChange, Fate, Group, ItemChange, Kind, Label, Paired, Stayed};
+use crate::compare::{ClauseChange, Fate, Group, ItemChange, Kind, Label, Paired, Reader, Stayed};
 use crate::finding::Language;
 
 /// Makes the words of differences in one language.
@@ -151,6 +151,7 @@ impl Differing {
             Label::Function => ("函数", "function"),
             Label::Text => ("脚本内容", "text of the script"),
             Label::Reads => ("参数", "parameter"),
+            Label::Gloss => ("口径", "gloss"),
         };
         let word = self.say(zh, en);
         let parts = match (&change.name, change.label) {
@@ -185,6 +186,12 @@ impl Differing {
         self.say("两份规则的差别", "Differences between two rule sets")
     }
 
+    /// Beside a 口径 that is told further down.
+    #[must_use]
+    pub fn told_below(self) -> &'static str {
+        self.say("有改动，见「口径」", "changed, see glosses")
+    }
+
     /// That nothing differs.
     #[must_use]
     pub fn nothing(self) -> &'static str {
@@ -196,12 +203,18 @@ impl Differing {
 
     /// Behind a 参数 or 定义: who reads it.
     #[must_use]
-    pub fn read_by(self, readers: &[String]) -> String {
+    pub fn read_by(self, readers: &[Reader]) -> String {
+        let named = |reader: &Reader| match (reader.kind, reader.code.as_str()) {
+            (Kind::Indicator, code) => code.to_owned(),
+            (kind, "") => self.kind(kind).to_owned(),
+            (kind, code) => format!("{} {code}", self.kind(kind)),
+        };
+        let readers: Vec<String> = readers.iter().map(named).collect();
         match (readers.is_empty(), self.0) {
-            (true, Language::Zh) => "没有指标用到".to_owned(),
-            (true, Language::En) => "read by no indicator".to_owned(),
-            (false, Language::Zh) => format!("用到的指标：{}", listed(readers, self.0)),
-            (false, Language::En) => format!("read by {}", listed(readers, self.0)),
+            (true, Language::Zh) => "没有用到".to_owned(),
+            (true, Language::En) => "read by nothing".to_owned(),
+            (false, Language::Zh) => format!("用于 {}", listed(&readers, self.0)),
+            (false, Language::En) => format!("read by {}", listed(&readers, self.0)),
         }
     }
 

@@ -139,7 +139,11 @@ impl Teller<'_> {
             score: self.score(indicator.score),
             evidence: indicator.evidence.clone(),
             advice,
-            missing: self.first_missing(&indicator.missing),
+            // What does not apply by its 适用 lacks nothing.
+            missing: match indicator.printed.mark {
+                Mark::NotApplicable if !indicator.lapsed => Vec::new(),
+                _ => self.first_missing(&indicator.missing),
+            },
         }
     }
 
@@ -179,7 +183,7 @@ impl Teller<'_> {
     fn rounding(&self, printed: &Printed, before: Option<&Number>) -> Option<String> {
         let Mark::Given { value, places } = printed.mark else { return None };
         let changed = before.is_some_and(|before| *before != Number::from_scaled(value, places));
-        changed.then(|| self.wording.rounding(printed.rounding))
+        changed.then(|| self.wording.rounded_to(printed.rounding))
     }
 
     fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
@@ -195,7 +199,7 @@ impl Teller<'_> {
             return (None, Vec::new());
         };
         if indicator.lapsed {
-            let why = language.either("缺数据，按「缺失 不适用」处理", "for lack of data it does not apply");
+            let why = language.either("没有值，按「缺失 不适用」处理", "without a value it does not apply");
             return (Some(why.to_owned()), vec![self.score(indicator.score)]);
         }
         let trace = self.whole(self.wording.say("适用", "applies").to_owned(), applies);

@@ -89,6 +89,7 @@ impl Wording<'_> {
                 format!("达到{grade}条件，因限制「{name}」不得评为{grade}")
             }
             Note::BeyondQuota { .. } => self.beyond_quota(note),
+            Note::Immaterial { least, most } => super::immaterial::zh(least.as_deref(), most.as_deref()),
             Note::PlacesOpen { grade, subjects } => {
                 format!("{}名额待定：有 {subjects} 家是否参评或归入哪一组未定", self.grade_name(*grade))
             }
@@ -141,6 +142,7 @@ impl Wording<'_> {
                 format!("meets {grade}, barred from it by the restriction `{name}`")
             }
             Note::BeyondQuota { .. } => self.beyond_quota(note),
+            Note::Immaterial { least, most } => super::immaterial::en(least.as_deref(), most.as_deref()),
             Note::PlacesOpen { grade, subjects } => format!(
                 "quota of {} open: whether {} participate, or in which group, is not known",
                 self.grade_name(*grade),

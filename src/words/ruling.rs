@@ -21,21 +21,24 @@ impl Teller<'_> {
         ToldAsked {
             grade: asked.grade.clone(),
             clause: asked.clause.clone(),
-            fate: self.fate(asked.fate).to_owned(),
+            fate: self.fate(asked).to_owned(),
             is_given: asked.fate == Fate::Given,
             terms: asked.terms.iter().map(|term| self.term(term)).collect(),
             placing: asked.placing.as_ref().map(|placing| self.placing(placing)),
         }
     }
 
-    fn fate(&self, fate: Fate) -> &'static str {
-        match fate {
+    fn fate(&self, asked: &Asked) -> &'static str {
+        match asked.fate {
             Fate::Given => self.wording.say("评为此等", "given"),
             Fate::NotMet => self.wording.say("条件不满足", "not met"),
             Fate::Lowered => self.wording.say("条件满足，被降等", "met, then lowered"),
             Fate::Barred => self.wording.say("条件满足，被限制", "met, barred by a restriction"),
             Fate::BeyondQuota => self.wording.say("条件满足，未进入名额", "met, beyond the quota"),
             Fate::Open => self.wording.say("待定", "open"),
+            Fate::Vetoed if self.step(asked.requirement).value.is_missing() => {
+                self.wording.say("条件待定，被否决", "open, vetoed")
+            }
             Fate::Vetoed => self.wording.say("条件满足，被否决", "met, vetoed"),
         }
     }
@@ -197,6 +200,25 @@ impl Teller<'_> {
             (Language::Zh, false) => format!("，或同分而 {} 更高", more.join("、")),
             (Language::En, false) => format!(", or as much with more of {}", more.join(", then ")),
         };
+        // Nobody can have more than the cap.
+        let cap = self.wording.model.total.cap.as_ref().map(|cap| &cap.value);
+        let is_capped = cap.is_some_and(|cap| {
+            theirs.and_then(|known| known.values.first()?.as_number()).is_some_and(|total| total >= cap)
+        });
+        if is_capped && pass.by == 0 {
+            let lines: Vec<String> = (1..placing.by.len()).map(|by| format!("{} {}", name(by), value(by))).collect();
+            return match (self.wording.language, lines.is_empty()) {
+                (Language::Zh, true) => format!("{key} 总分 {total}，已到封顶，无法超过"),
+                (Language::En, true) => format!("{key} has a total of {total}, the cap, which cannot be exceeded"),
+                (Language::Zh, false) => {
+                    format!("{key} 总分 {total}，已到封顶：须总分同到封顶（现少 {gap}），并超过其 {}", lines.join("、"))
+                }
+                (Language::En, false) => format!(
+                    "{key} has a total of {total}, the cap: as much is needed (now {gap} less), and more than its {}",
+                    lines.join(", ")
+                ),
+            };
+        }
         match (self.wording.language, pass.by) {
             (Language::Zh, _) if is_tied => format!("与 {key} 并列在名额线上：总分须超过 {total}"),
             (Language::En, _) if is_tied => format!("tied with {key} at the line: the total has to exceed {total}"),

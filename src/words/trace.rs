@@ -115,7 +115,9 @@ impl Teller<'_> {
         trace.label = name;
         trace.declared.clone_from(declared);
         trace.basis.clone_from(basis);
-        trace.value = self.wording.value(&self.step(*of).value);
+        if trace.cell.is_none() {
+            trace.value = self.wording.value(&self.step(*of).value);
+        }
         match &self.step(*of).operation {
             Operation::Rows { .. } | Operation::Cohort { .. } | Operation::Rank { .. } => {
                 trace.formula = self.source(*of);
@@ -142,15 +144,35 @@ impl Teller<'_> {
                 Some(value) => self.trace(String::new(), value, depth + 1),
                 None => Trace { value: self.counted(), from: self.read(&row.read, depth), ..Trace::default() },
             };
-            Trace { label: self.wording.line_of(&row.at.file, row.at.line), kind: TraceKind::Row, ..trace }
+            let label = self.wording.line_of(&row.at.file, row.at.line);
+            self.beside(Trace { label, kind: TraceKind::Row, ..trace })
         };
         rows.iter().map(row).collect()
+    }
+
+    /// A row that is worked out from others in its turn: what was left out of these stands on its line where it is only
+    /// counted.
+    fn beside(&self, mut trace: Trace) -> Trace {
+        let is_brief = |part: &Trace| part.kind == TraceKind::LeftOut && part.from.is_empty();
+        let said: Vec<String> = trace
+            .from
+            .iter()
+            .filter(|part| is_brief(part))
+            .map(|part| [Some(part.label.as_str()), part.branch.as_deref()].into_iter().flatten().collect::<Vec<_>>())
+            .map(|parts| parts.join(self.wording.say("：", ", ")))
+            .collect();
+        if !said.is_empty() {
+            trace.from.retain(|part| !is_brief(part));
+            let said = trace.branch.into_iter().chain(said).collect::<Vec<_>>();
+            trace.branch = Some(said.join(self.wording.say("；", "; ")));
+        }
+        trace
     }
 
     /// The rows that a condition leaves out: how many, and where they are told which.
     fn left_out(&self, left_out: &LeftOut, depth: usize) -> Trace {
         let LeftOut { condition, count, rows } = left_out;
-        let condition = self.wording.clause(condition);
+        let condition = without_brackets(&self.wording.clause(condition)).to_owned();
         let not_counted = self.wording.say("未计入", "left out");
         let (label, branch) = match self.wording.language {
             Language::Zh => (format!("{not_counted} {count} 行"), format!("{condition} 不成立")),
@@ -237,6 +259,9 @@ impl Teller<'_> {
     fn read(&self, read: &[StepId], depth: usize) -> Vec<Trace> {
         let trace = |id: &StepId| match &self.step(*id).operation {
             Operation::Cell { cell: Some(cell), .. } => Trace::of_cell(cell),
+            Operation::WorkingDayAfter { .. } | Operation::NextWorkingDay { .. } => {
+                self.working_days(*id).into_iter().next().unwrap_or_default()
+            }
             _ => self.named(*id, depth),
         };
         read.iter().map(trace).collect()
@@ -273,8 +298,8 @@ impl Teller<'_> {
             };
             let among = member.among.map(|among| self.among(among));
             let rows = (member.rows > 0).then(|| match self.wording.language {
-                Language::Zh => format!("出自下属 {} 行", member.rows),
-                Language::En => format!("from {} below it", counted(member.rows, "row")),
+                Language::Zh => format!("出自下属 {} 行，见 --subject {}", member.rows, member.key),
+                Language::En => format!("from {} below it, see --subject {}", counted(member.rows, "row"), member.key),
             });
             let branch: Vec<String> = among.into_iter().chain(rows).collect();
             let branch = (!branch.is_empty()).then(|| branch.join(self.wording.say("；", "; ")));
@@ -352,4 +377,19 @@ impl Teller<'_> {
 /// A count without its unit: of working days the words around it name that.
 fn plain(count: &str) -> &str {
     count.split(' ').next().unwrap_or(count)
+}
+
+/// A condition without the brackets around the whole of it.
+fn without_brackets(condition: &str) -> &str {
+    let Some(inner) = condition.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return condition };
+    let mut depth = 0_i32;
+    let closes_early = inner.chars().any(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth < 0
+    });
+    if closes_early { condition } else { inner.trim() }
 }

@@ -59,10 +59,17 @@ impl Wording<'_> {
             _ => String::new(),
         };
         let is_on_the_line = is_strict && gap.is_none() && term.value.as_number().is_some();
+        // To reach a line that has to be exceeded is not enough.
+        let word = match &term.wanted {
+            Wanted::Compare { comparison, word, dates, .. } if is_strict => {
+                self.comparison(*comparison, word.as_deref(), *dates)
+            }
+            _ => String::new(),
+        };
         let lacks = match (self.language, &gap, is_strict) {
             (_, None, _) => String::new(),
             (Language::Zh, Some(gap), false) => format!("，差 {gap}{marks}"),
-            (Language::Zh, Some(gap), true) => format!("，差 {gap}有余{marks}"),
+            (Language::Zh, Some(gap), true) => format!("，差 {gap}{marks}，须{word}"),
             (Language::En, Some(gap), false) => format!(", short by {gap}{marks}"),
             (Language::En, Some(gap), true) => format!(", short by more than {gap}{marks}"),
         };

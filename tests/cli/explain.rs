@@ -121,8 +121,10 @@ fn a_good_park_lacks_so_much_of_excellent() {
     has(&text, &["距「优秀」", "总分 80.22 分，要求不低于 90 分，差 9.78 分"]);
     // 10.20 / 15 = 68%; the other heads are above 70%.
     has(&text, &["方面 B 得分率 68%，要求不低于 70%，差 2 个百分点"]);
+    let lacks = part(&text, "距「优秀」", "\nA ");
     for head in ["A", "C", "D", "E"] {
-        assert!(!text.contains(&format!("方面 {head} 得分率")), "{head}\n{text}");
+        assert!(!lacks.contains(&format!("方面 {head} 得分率")), "{head}\n{text}");
+        has(&text, &[&format!("    满足  方面 {head} 得分率")]);
     }
 }
 

@@ -56,10 +56,12 @@ fn a_page_goes_from_the_grade_to_the_cells() {
     // It says what the page for a terminal says.
     let text = Folder::golden().heng("explain evaluation.heng --data data --subject P02").succeeds();
     let plain = plain(&page);
-    for line in text.lines().map(str::trim).filter(|line| line.contains(" = ")) {
-        let line = line.split("  ← ").next().unwrap().split("（见").next().unwrap();
+    let (marks, rest) = text.split_once("\n加分").unwrap();
+    for line in marks.lines().map(str::trim).filter(|line| line.contains(" = ")) {
+        let line = line.split("  ← ").next().unwrap().split("（见").next().unwrap().split("（各家见").next().unwrap();
         assert!(plain.contains(line), "no «{line}» in\n{plain}");
     }
+    assert!(rest.contains("= 0 分（否则）") && plain.contains("0 分（否则）"), "{plain}");
 }
 
 /// What a reader of a page sees.
@@ -162,7 +164,7 @@ fn a_page_in_english() {
 
 /// Parks whose keys and names try what data can.
 const HOSTILE: &str = "编号,名称,收入\nindex,a,1\nP/1,\"<script>alert(1)</script>\",2\nP:1,\"\"\" onload=\"\"x\",3\np_1,\u{202e}txt,4\n\
-    ../up,&lt;,5\nCON,c,6\n#1?a=b%20,d,7\n\"</style><b>\",\"</title>\\\"\",8\n";
+    ../up,&lt;,5\nCON,c,6\n#1?a=b%20,d,7\n\"</style><b>\",\"</title>\\\"\"\",8\n";
 
 const RULES: &str = "规则集 \"甲</style>\\乙\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入\n\
     数据 园区 \"parks.csv\" {\n  编号 文本 主键\n  名称 文本 名称\n  收入 万元\n}\n\
@@ -192,7 +194,7 @@ fn data_cannot_leave_their_place() {
             assert_eq!(page.matches(part).count(), 1, "{part} in {name}");
         }
     }
-    has(&index, &["&lt;U+202E&gt;txt", "%231_a%3Db%2520.html"]);
+    has(&index, &["&#60;U+202E&#62;txt", "%231_a%3Db%2520.html"]);
 }
 
 #[test]

@@ -29,7 +29,9 @@ mod clauses;
 mod corrections;
 mod coverage;
 mod data;
+mod decided;
 mod declarations;
+mod diff;
 mod digits;
 mod engines;
 mod english;
@@ -42,11 +44,13 @@ mod explain;
 mod explanations;
 mod extra_columns;
 mod fence;
+mod firm;
 mod fixes;
 mod fmt;
 mod folder;
 mod functions;
 mod gallery;
+mod gaps;
 mod golden;
 #[cfg(unix)]
 mod interruption;
@@ -64,6 +68,7 @@ mod pages;
 mod parquet;
 #[cfg(unix)]
 mod plan;
+mod possible;
 mod progress;
 mod reading;
 mod readme;
@@ -88,4 +93,6 @@ mod tree;
 mod usage;
 #[path = "../golden/working_days.rs"]
 mod vectors;
+mod what_if;
+mod why_not;
 mod working_days;

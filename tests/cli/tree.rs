@@ -58,11 +58,11 @@ fn every_column_has_its_own_places() {
 fn explain_shows_aggregates_weights_and_effective_weights() {
     let text = folder(weighted()).heng("explain rules.heng --data . --subject P1").succeeds();
     for line in [
-        "  汇总 平均\n  权重 A 60%、B 40%\n  得分 51.667 → 51.7 分\n",
-        "A 甲  41.667 / 100 分\n  汇总 平均\n  权重 A1 75%、A2 25%\n  得分 41.66666666… → 41.667 分\n",
+        "  汇总 平均\n  权重 A 60%、B 40%\n  得分 0.6 × A 41.667 分 + 0.4 × B 66.667 分 = 51.667 → 51.7 分（四舍五入 1 位）\n",
+        "A 甲  41.667 / 100 分\n  汇总 平均\n  权重 A1 75%、A2 25%\n  得分 0.75 × A1 33.333333… 分 + 0.25 × A2 66.666666… 分 = 41.66666666… → 41.667 分（四舍五入 3 位）\n",
         "    有效权重 45%\n",
         "    有效权重 15%\n",
-        "B 乙  66.667 / 100 分\n  汇总 最大\n  取 B2\n  得分 66.66666666… → 66.667 分\n",
+        "B 乙  66.667 / 100 分\n  汇总 最大\n  取 B2\n  得分 最大值(B1 33.333333… 分, B2 66.666666… 分) = 66.66666666… → 66.667 分（四舍五入 3 位）\n",
     ] {
         assert!(text.contains(line), "{line}\nis not in\n{text}");
     }

@@ -53,6 +53,7 @@ impl With for Declared {
             record_only: false,
             also: vec![],
             range: heng::core::Range::default(),
+            change: None,
             span: Span::default(),
         });
         self

@@ -31,6 +31,7 @@ mod indicator;
 mod json_schema;
 mod law;
 mod method;
+mod nearest;
 mod number;
 #[path = "../support/random.rs"]
 mod random;

@@ -94,6 +94,9 @@ impl Writer {
             let quota = if self.chance(55) { self.quota() } else { String::new() };
             text.push_str(&format!("  {name} 总分 不低于 {line} 分{also}{quota}\n"));
         }
+        if self.chance(40) {
+            text.push_str("  缺失 无碍 照定\n");
+        }
         text.push_str("  其余 \"不合格\"\n}\n");
         text
     }

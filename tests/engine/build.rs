@@ -69,6 +69,7 @@ pub(crate) fn schema() -> Schema {
                 record_only: false,
                 also: vec![],
                 range: heng::core::Range::default(),
+                change: None,
                 span: Span::default(),
             })
             .collect(),

@@ -72,7 +72,7 @@ impl Grammar {
             ("s_script", &["s_script_function", "s_script_function"]),
             ("s_bonus", &["s_entry"]),
             ("s_deduction", &["s_entry"]),
-            ("s_grades", &["s_grade", "s_grade", "s_grade_rest"]),
+            ("s_grades", &["s_grade", "s_grade", "s_grade_missing", "s_grade_rest"]),
             ("s_example", &["s_rows", "s_assume", "s_expect", "s_expect"]),
         ];
         const CLAUSES: &[&str] = &[

@@ -32,7 +32,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("data", &["invariant", "cancel", "cores", "column", "number", "host", "finding", "book", "core", "rules"]),
     ("data/database", &["invariant", "cancel", "number", "host", "finding", "core", "data"]),
     ("result", &["invariant", "column", "number", "core"]),
-    ("words", &["invariant", "number", "finding", "core", "rules", "result"]),
+    ("compare", &["invariant", "number", "finding", "core", "syntax", "rules", "program", "result"]),
+    ("words", &["invariant", "number", "finding", "core", "rules", "result", "compare"]),
     (
         "engine/exact",
         &[
@@ -71,6 +72,21 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine/exact",
         ],
     ),
+    (
+        "engine/possible",
+        &[
+            "invariant",
+            "cancel",
+            "number",
+            "core",
+            "rules",
+            "program",
+            "proof",
+            "data",
+            "engine/outputs",
+            "engine/exact",
+        ],
+    ),
     // A finding about a result names things and reasons as results do.
     (
         "engine",
@@ -85,6 +101,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "core",
             "rules",
             "program",
+            "proof",
             "data",
             "result",
             "words",
@@ -108,10 +125,51 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine",
         ],
     ),
+    (
+        "bounds",
+        &["invariant", "number", "host", "finding", "core", "rules", "program", "proof", "data", "result", "engine"],
+    ),
+    (
+        "firm",
+        &[
+            "invariant",
+            "cancel",
+            "number",
+            "host",
+            "finding",
+            "core",
+            "syntax",
+            "rules",
+            "program",
+            "data",
+            "result",
+            "engine",
+        ],
+    ),
+    (
+        "change",
+        &[
+            "invariant",
+            "cancel",
+            "cores",
+            "number",
+            "host",
+            "finding",
+            "core",
+            "rules",
+            "program",
+            "data",
+            "result",
+            "engine",
+        ],
+    ),
     ("survey", &["invariant", "cancel", "number", "finding", "core", "program", "data"]),
     (
         "report",
         &[
+            "bounds",
+            "firm",
+            "compare",
             "data",
             "host",
             "packet",
@@ -137,7 +195,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
+            "compare",
+            "cores",
             "packet",
+            "change",
             "survey",
             "invariant",
             "number",
@@ -212,8 +273,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json", &["packet", "report"]),
     ("rust_xlsxwriter", &["report"]),
     ("askama", &["report"]),
+    ("rand_chacha", &["firm"]),
     ("encoding_rs", &["book", "data"]),
-    ("schemars", &["number", "core", "column", "proof", "result", "words", "survey", "report"]),
+    (
+        "schemars",
+        &["number", "core", "column", "proof", "result", "compare", "words", "survey", "bounds", "firm", "report"],
+    ),
 ];
 
 #[test]

@@ -12,7 +12,8 @@ use serde_json::{Map, Value as Json};
 
 /// The commands that print JSON.
 #[allow(dead_code, reason = "not every test program asks all of them")]
-pub(crate) const COMMANDS: [&str; 7] = ["score", "explain", "check", "test", "script", "data", "verify"];
+pub(crate) const COMMANDS: [&str; 12] =
+    ["score", "explain", "check", "test", "script", "data", "bounds", "firm", "what-if", "why-not", "verify", "diff"];
 
 /// Says nothing of a value.
 const ANNOTATIONS: [&str; 5] = ["$schema", "$defs", "title", "description", "format"];

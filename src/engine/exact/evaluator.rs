@@ -133,6 +133,12 @@ impl<'a> Evaluator<'a> {
         self.ways.noted()
     }
 
+    /// The calendar that it counts working days by.
+    #[must_use]
+    pub fn calendar(&self) -> &'a Calendar {
+        self.calendar
+    }
+
     /// The tables that it reads.
     #[must_use]
     pub fn tables(&self) -> &'a Tables {
@@ -246,7 +252,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// `of` is the row's own table or an ancestor; returns the row there.
-    pub(super) fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
+    pub(in crate::engine) fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
         let mut row = row;
         let mut at = table;
         while at != of {

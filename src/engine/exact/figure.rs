@@ -7,7 +7,7 @@ use crate::number::figures::{self, NoFigure};
 use crate::number::{Number, Rounding, quantile};
 
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
-pub(super) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
+pub(in crate::engine) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
     let span = expr.span();
     let place = Occurrence { table, row: None, field: None, span };
     match of(figure, numbers, expr) {
@@ -43,4 +43,10 @@ fn of(figure: &Statistic, mut numbers: Vec<Number>, expr: &Expr) -> Result<Numbe
         | Statistic::Only
         | Statistic::SumOfGreatest { .. } => Err(NoFigure::NoNumber),
     }
+}
+
+/// A figure over present numbers, for the node that asks for it; nothing where it has no value.
+#[must_use]
+pub fn statistic(figure: &Statistic, numbers: Vec<Number>, expr: &Expr) -> Option<Number> {
+    of(figure, numbers, expr).ok()
 }

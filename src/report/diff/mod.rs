@@ -1,5 +1,10 @@
 //! Differences between two rule sets.
 
+mod document;
+mod effect;
+mod rounded;
 mod text;
 
+pub(super) use document::Document;
+pub use document::json;
 pub use text::text;

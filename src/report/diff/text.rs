@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::compare::{ClauseChange, Differences, ItemChange, Kind};
+use crate::compare::{ClauseChange, Differences, Effect, Fate, ItemChange, Kind, Label};
 use crate::finding::{Language, visible};
 use crate::words::Differing;
 
@@ -13,7 +13,7 @@ const WIDTH: usize = 100;
 
 /// The differences in the order of policy, aligned.
 #[must_use]
-pub fn text(differences: &Differences, language: Language) -> String {
+pub fn text(differences: &Differences, effect: Option<&Effect>, language: Language) -> String {
     let words = Differing(language);
     let mut text = format!("{}\n", words.heading());
     for (side, named) in words.sides().into_iter().zip([&differences.old, &differences.new]) {
@@ -37,6 +37,7 @@ pub fn text(differences: &Differences, language: Language) -> String {
             let _ = writeln!(text, "  {}", visible(&words.stayed(stayed)));
         }
     }
+    text.extend(effect.map(|effect| super::effect::text(effect, words)));
     text
 }
 
@@ -51,7 +52,7 @@ fn add_item(text: &mut String, item: &ItemChange, words: Differing) {
     let readers = matches!(item.kind, Kind::Parameter).then(|| words.read_by(&item.read_by));
     // One clause of an item that is there once stands on its line.
     let lines: Vec<(String, Vec<String>)> =
-        item.clauses.iter().map(|clause| (words.label(clause, item.kind), said(clause, words))).collect();
+        item.clauses.iter().map(|clause| (words.label(clause, item.kind), said(clause, item.fate, words))).collect();
     if let [(label, said)] = lines.as_slice()
         && let [only] = said.as_slice()
         && is_short(item.kind)
@@ -100,12 +101,17 @@ fn tells(kind: Kind) -> bool {
 }
 
 /// What changed in a clause, by lines.
-fn said(change: &ClauseChange, words: Differing) -> Vec<String> {
+fn said(change: &ClauseChange, fate: Fate, words: Differing) -> Vec<String> {
     if !change.parts.is_empty() {
         return change.parts.iter().map(|part| words.step(part.old.as_deref(), part.new.as_deref())).collect();
     }
     let (old, new) = (change.old.as_deref(), change.new.as_deref());
+    if change.label == Label::Gloss && old.is_none() && new.is_none() {
+        return vec![words.told_below().to_owned()];
+    }
     match (old, new) {
+        // That the item is new or gone stands beside its name.
+        (Some(text), None) | (None, Some(text)) if fate != Fate::Changed => vec![text.to_owned()],
         (Some(old), Some(new)) if old.width().saturating_add(new.width()) > WIDTH => {
             let [was, is] = words.sides();
             vec![format!("{was} {old}"), format!("{is} {new}")]

@@ -1,5 +1,6 @@
 //! What stands on the line of a figure, whatever the form of the page.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::result::Cell;
@@ -63,8 +64,33 @@ pub(in crate::report) fn counted(trace: &Trace, full: bool, words: Layout) -> Op
         match &reason.cell {
             Some(of) => reasons.push_str(&cell(of, words)),
             None if full => return None,
-            None => reasons.push_str(&words.figure(&reason.label, &reason.value)),
+            None => {
+                reasons.push_str(&words.figure(&reason.label, &reason.value));
+                let how = reason.branch.as_deref().map(|how| words.in_brackets(how));
+                reasons.push_str(how.as_deref().unwrap_or_default());
+            }
         }
     }
     Some(reasons)
+}
+
+/// The cells of its own that a figure comes from, with the place of each row once.
+pub(in crate::report) fn cells(trace: &Trace, words: Layout) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Cell> = None;
+    for own in &trace.cells {
+        let is_there = before.is_some_and(|before| (&before.file, before.row) == (&own.file, own.row));
+        if !is_there {
+            let _ = write!(text, "  ← {}", words.line_of(&own.file, own.row));
+        }
+        text.push_str(&cell(own, words));
+        before = Some(own);
+    }
+    text
+}
+
+/// How the rules declare a figure, where its line does not say it.
+pub(in crate::report) fn declared(trace: &Trace) -> Option<&str> {
+    let is_said = |declared: &&str| !trace.formula.is_empty() && declared.ends_with(&trace.formula);
+    trace.declared.as_deref().filter(|declared| !is_said(declared))
 }

@@ -2,7 +2,7 @@
 
 use super::tree::seen;
 use crate::invariant::fit;
-use crate::number::Number;
+use crate::number::{Number, Rounding, RoundingMode};
 use crate::words::{Layout, Told, ToldBlock, ToldHead};
 
 /// A row of the table.
@@ -65,7 +65,10 @@ impl Share {
     fn of(mark: &Number, full: &Number) -> Option<Self> {
         let hundred = Number::from_integer(100);
         let share = mark.checked_div(full)? * &hundred;
-        let words = format!("{}%", share.to_readable(2));
+        // A rate that is cut is not taken for the exact one.
+        let cut = share.round(Rounding::new(1, RoundingMode::Down));
+        let more = if cut == share { "" } else { "…" };
+        let words = format!("{cut}{more}%");
         Some(Self { words, width: share.max(zero()).min(hundred).to_fixed(1) })
     }
 }

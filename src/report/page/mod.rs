@@ -5,6 +5,7 @@ mod index;
 mod line;
 mod marks;
 mod reasons;
+mod ruling;
 mod running;
 mod subject;
 mod tree;

@@ -2,13 +2,15 @@
 
 use askama::Template;
 
-use super::line::Item;
+use super::line::{Forest, Item};
 use super::marks::{Row, rows};
-use super::reasons::{Part, block, condition, head, node};
+use super::reasons::{Part, block, condition, head};
+use super::ruling::grades;
 use super::running::quoted;
 use super::tree::{Tree, seen};
 use crate::finding::Language;
 use crate::invariant::OrBroken;
+use crate::report::explanation::said;
 use crate::report::explanation::told::told;
 use crate::words::{Layout, Term, Told, conditions, not_official};
 
@@ -36,6 +38,8 @@ struct Page<'p> {
     lead: Vec<String>,
     notes: Vec<String>,
     above: Vec<Item>,
+    grades: Vec<Item>,
+    how_graded: String,
     next: Option<Next>,
     rows: Vec<Vec<Row>>,
     parts: Vec<Part>,
@@ -52,12 +56,13 @@ struct Named {
 /// What the next grade takes.
 struct Next {
     title: String,
-    lines: Vec<String>,
+    tree: Forest,
 }
 
 impl Page<'_> {
     fn has_reasons(&self) -> bool {
-        self.next.is_some() || !(self.lead.is_empty() && self.notes.is_empty() && self.above.is_empty())
+        let is_bare = self.lead.is_empty() && self.notes.is_empty() && self.above.is_empty() && self.grades.is_empty();
+        self.next.is_some() || !is_bare
     }
 }
 
@@ -111,12 +116,14 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
     let name = seen(format!("{} {}", explanation.key, explanation.name.as_deref().unwrap_or_default()).trim_end());
     let grade = grade(explanation, language);
     let mut lead: Vec<String> = explanation.addition.iter().map(|line| seen(line)).collect();
-    lead.extend(explanation.total_node.iter().flat_map(|of| node(of, &explanation.base, words)));
+    let total = explanation.total_node.iter().flat_map(|node| said::node(node, &explanation.base, words));
+    lead.extend(total.map(|line| seen(&line)));
     let above = explanation.vetoes.iter().map(|veto| condition(veto, words, &mut tree)).collect();
-    let next = explanation.next_grade.as_ref().map(|next| Next {
-        title: seen(&words.short_of(&next.grade)),
-        lines: next.unmet.iter().map(|term| seen(&term.sentence)).collect(),
-    });
+    let (ruling, next) = (explanation.ruling.as_ref(), explanation.next_grade.as_ref());
+    let grades = ruling.map(|ruling| grades(ruling, next, full, words, &mut tree)).unwrap_or_default();
+    let basis = ruling.map(|ruling| words.basis(&ruling.basis)).unwrap_or_default();
+    let next = next
+        .map(|of| Next { title: seen(&words.short_of(&of.grade)), tree: super::ruling::next(of, ruling, &mut tree) });
     let mut parts: Vec<Part> = explanation.heads.iter().map(|of| head(of, words, &mut tree)).collect();
     parts.extend(explanation.bonus.iter().map(|bonus| block(words.bonus(), bonus, words, &mut tree)));
     parts.extend(explanation.deduction.iter().map(|of| block(words.deduction(), of, words, &mut tree)));
@@ -129,6 +136,8 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
         lead,
         notes: explanation.notes.iter().map(|note| seen(note)).collect(),
         above,
+        grades,
+        how_graded: seen(format!("{} {basis}", words.how_graded()).trim_end()),
         next,
         rows: rows(explanation, words),
         parts,
@@ -154,7 +163,7 @@ pub(super) fn grade(explanation: &Told, language: Language) -> Option<String> {
 }
 
 fn standing(explanation: &Told, grade: Option<String>, words: Layout) -> Vec<Named> {
-    if explanation.heads.is_empty() {
+    if !explanation.has_total {
         return Vec::new();
     }
     let total = if explanation.total.is_empty() { "—".to_owned() } else { seen(&explanation.total) };

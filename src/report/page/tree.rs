@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::line::{Forest, Group, Line, See};
+use super::line::{Forest, Group, Line, ROWS, See};
 use crate::finding::visible;
-use crate::report::explanation::line::{cell, counted, figures, left_out};
+use crate::report::explanation::line::{cell, cells, counted, declared, figures, left_out};
 use crate::report::explanation::shared::{OnPage, Shown};
 use crate::words::{Layout, Shared, Trace, TraceKind};
 
@@ -31,6 +31,24 @@ impl<'t> Tree<'t> {
         Forest { groups: self.groups(from, 0) }
     }
 
+    /// More that stands under the same title.
+    pub(super) fn more(&mut self, from: &[Trace]) -> Vec<Group> {
+        self.groups(from, 0)
+    }
+
+    /// Sentences with what each rests on, under a title that begins here.
+    pub(super) fn sentences<'s>(&mut self, title: &str, said: impl Iterator<Item = (String, &'s [Trace])>) -> Forest {
+        self.on_page.begin(title);
+        let line = |(said, from): (String, &[Trace])| Line {
+            figures: vec![seen(&said)],
+            groups: self.groups(from, 1),
+            ..Line::default()
+        };
+        let lines: Vec<Line> = said.map(line).collect();
+        let groups = if lines.is_empty() { Vec::new() } else { vec![Group { class: None, folded: None, lines }] };
+        Forest { groups }
+    }
+
     fn groups(&mut self, from: &[Trace], depth: usize) -> Vec<Group> {
         from.chunk_by(|one, next| one.kind == next.kind).map(|run| self.group(run, depth)).collect()
     }
@@ -48,7 +66,14 @@ impl<'t> Tree<'t> {
         }
         let is_folded = kind != TraceKind::Figure && lines.len() > UNFOLDED;
         let folded = is_folded.then(|| self.words.many(kind, lines.len()));
-        Group { is_members: kind == TraceKind::Member, folded, lines }
+        let class = match kind {
+            TraceKind::Member => Some("members"),
+            TraceKind::Figure if lines.len() > 3 && lines.iter().all(|line| line.groups.is_empty()) => Some("members"),
+            TraceKind::Line => Some(ROWS),
+            TraceKind::Row | TraceKind::LeftOut if lines.iter().all(Line::is_short) => Some(ROWS),
+            _ => None,
+        };
+        Group { class, folded, lines }
     }
 
     fn line(&mut self, trace: &Trace, depth: usize) -> Line {
@@ -66,9 +91,15 @@ impl<'t> Tree<'t> {
             is_code: trace.kind == TraceKind::Line,
             branch: trace.branch.as_ref().map(|branch| seen(&self.words.in_brackets(branch))),
             see: see.map(|words| See { words: seen(&self.words.in_brackets(&words)), to }),
-            cell: None,
-            groups: Vec::new(),
+            basis: Some(seen(&self.words.basis(&trace.basis))).filter(|basis| !basis.is_empty()),
+            ..Line::default()
         };
+        let cells = cells(&trace, self.words);
+        // The mark before a cell is on the page.
+        let own = cells.trim_start().trim_start_matches('←').trim_start();
+        line.cell = Some(seen(own)).filter(|own| !own.is_empty());
+        let is_elsewhere = line.see.is_some();
+        line.declared = declared(&trace).filter(|_| self.full && !is_elsewhere).map(seen);
         match &trace.cell {
             Some(of) if trace.kind != TraceKind::Row && !self.on_page.is_new(of) => {
                 line.see = Some(See { words: self.words.in_brackets(self.words.above_here()), to: None });

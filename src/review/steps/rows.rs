@@ -49,9 +49,9 @@ impl Steps<'_> {
                 tasks.extend([Task::Visit(value, (of, row)), Task::Root]);
                 listed.push(Listed { row, has_value: true, cells: Vec::new(), steps: 1 });
             } else {
-                let (cells, figures) = self.read(filter, (of, row));
-                let steps = figures.len();
-                tasks.extend(figures.into_iter().map(|id| Task::Open(id, row)));
+                let (cells, others) = self.read(filter, (of, row));
+                let steps = others.len();
+                tasks.extend(others);
                 listed.push(Listed { row, has_value: false, cells, steps });
             }
         }
@@ -102,7 +102,14 @@ impl Steps<'_> {
     }
 
     fn row_left_out(&mut self, condition: ExprId, at: At) -> Row {
-        let (read, _) = self.read(Some(condition), at);
+        let (mut read, others) = self.read(Some(condition), at);
+        for other in others {
+            // Done at once: what is still to be done waits.
+            let waiting = std::mem::take(&mut self.todo);
+            self.todo.push(other);
+            read.push(self.run());
+            self.todo = waiting;
+        }
         Row { at: self.view.line(at), value: None, read, group: None }
     }
 
@@ -123,12 +130,13 @@ impl Steps<'_> {
 
     /// The cells of a row, and figures over rows below it, that decided whether it counts; its first cell when none
     /// was asked.
-    fn read(&mut self, filter: Option<ExprId>, (of, row): At) -> (Vec<StepId>, Vec<FigureId>) {
+    fn read(&mut self, filter: Option<ExprId>, (of, row): At) -> (Vec<StepId>, Vec<Task>) {
         let view = self.view;
         let mut fields: Vec<(TableId, FieldId)> = Vec::new();
         let mut stack: Vec<ExprId> = filter.into_iter().collect();
         let mut known: BTreeSet<ClassId> = BTreeSet::new();
         let mut figures: Vec<FigureId> = Vec::new();
+        let mut deadlines: Vec<ExprId> = Vec::new();
         let mut depth = 0;
         while let Some(expr) = stack.pop() {
             match view.kind(expr) {
@@ -151,7 +159,12 @@ impl Steps<'_> {
                 ExprKind::Rows { .. } => {}
                 // A figure without a name may be read from several places.
                 _ if !known.insert(view.program.arena[expr].class) => {}
-                kind => stack.extend(kind.children().into_iter().rev()),
+                kind => {
+                    if matches!(kind, ExprKind::WorkingDayAfter { .. } | ExprKind::NextWorkingDay(_)) {
+                        deadlines.push(expr);
+                    }
+                    stack.extend(kind.children().into_iter().rev());
+                }
             }
         }
         if fields.is_empty() && figures.is_empty() {
@@ -166,6 +179,8 @@ impl Steps<'_> {
             self.finish(operation, found, &declared.ty, None, None);
             cells.push(self.last_done());
         }
-        (cells, figures)
+        let figures = figures.into_iter().map(|id| Task::Open(id, row));
+        let deadlines = deadlines.into_iter().map(|expr| Task::Visit(expr, (of, row)));
+        (cells, figures.chain(deadlines).collect())
     }
 }

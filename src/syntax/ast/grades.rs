@@ -85,6 +85,8 @@ pub struct Grades {
     pub grades: Vec<Grade>,
     /// 其余 "未达合格"
     pub otherwise: Option<Spanned<String>>,
+    /// 缺失 无碍 照定: who has the same grade whatever is missing is given it.
+    pub immaterial: Option<Spanned<()>>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
     /// What could not be read: its statements, and its opening as an 等次.

@@ -55,7 +55,7 @@ pub enum InDatabase {
     Query(Spanned<String>),
 }
 
-/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [列 "标题" 或 "旧标题"] [不低于 …] [不超过 …]
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [可改 [… 至 …]] [列 "标题" 或 "旧标题"] [不低于 …] [不超过 …]
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
@@ -75,7 +75,18 @@ pub struct Field {
     pub columns: Vec<Spanned<String>>,
     /// 不低于 0% 不超过 100%: what its values may be.
     pub bounds: Vec<Bound>,
+    /// 可改 [0% 至 100%]: who asks what would lead to another grade may change it.
+    pub change: Option<FieldChange>,
     /// The whole declaration.
+    pub span: Span,
+}
+
+/// 可改 [0% 至 100%]
+#[derive(Debug, Clone)]
+pub struct FieldChange {
+    /// Between what, where that is said.
+    pub bounds: Vec<Bound>,
+    /// The word and what stands behind it.
     pub span: Span,
 }
 

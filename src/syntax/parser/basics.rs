@@ -48,7 +48,8 @@ pub(super) fn single(parts: &mut Children<'_>) -> Built<Expr> {
 pub(super) fn gloss(parts: &mut Children<'_>) -> Built<Gloss> {
     let code = literal::name(&parts.take(Rule::name)?);
     let text = literal::string(&parts.take(Rule::string)?);
-    Ok(Gloss { code, text, basis: optional_basis(parts)?, span: parts.span })
+    let basis = optional_basis(parts)?;
+    Ok(Gloss { code, text, basis, alternatives: Vec::new(), unread: Vec::new(), span: parts.span })
 }
 
 /// 参数

@@ -24,7 +24,8 @@ use crate::words;
 const ENTRIES: Statements = Statements { words: &[], otherwise: Some(StatementKind::Entry) };
 
 /// The statements of 等次.
-const GRADES: Statements = Statements { words: &[Rule::kw_otherwise], otherwise: Some(StatementKind::Grade) };
+const GRADES: Statements =
+    Statements { words: &[Rule::kw_otherwise, Rule::kw_missing], otherwise: Some(StatementKind::Grade) };
 
 impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
@@ -61,18 +62,32 @@ impl Parser<'_> {
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(basis.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut grades = Vec::new();
-        let mut otherwise = None;
+        let (mut otherwise, mut immaterial) = (None, None);
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             let Some(statement) = self.changed(&statement, &[]) else { continue };
+            if self.first_word(&statement, &[Rule::kw_missing]).is_some() {
+                if self.immaterial(&statement, &mut immaterial).is_none() {
+                    unread.push(self.unread(&statement, GRADES));
+                }
+                continue;
+            }
             if self.grade(&statement, &mut grades, &mut otherwise).is_none() {
                 unread.push(self.unread(&statement, GRADES));
             }
         }
-        Some(Grades { grades, otherwise, basis: basis.unwrap_or_default(), unread, span })
+        Some(Grades { grades, otherwise, immaterial, basis: basis.unwrap_or_default(), unread, span })
+    }
+
+    /// 缺失 无碍 照定
+    fn immaterial(&mut self, pieces: &Range<usize>, immaterial: &mut Option<Spanned<()>>) -> Option<()> {
+        let here = self.span(pieces);
+        self.leaf(Rule::s_grade_missing, pieces, |_| Ok(()))?;
+        let kept = once(immaterial, Spanned::new((), here), here, "缺失");
+        self.kept(kept)
     }
 
     /// A grade, or 其余; `None` when it is not in the tree.
@@ -82,7 +97,7 @@ impl Parser<'_> {
         grades: &mut Vec<Grade>,
         otherwise: &mut Option<Spanned<String>>,
     ) -> Option<()> {
-        if self.first_word(pieces, GRADES.words).is_some() {
+        if self.first_word(pieces, &[Rule::kw_otherwise]).is_some() {
             let here = self.span(pieces);
             let label =
                 self.leaf(Rule::s_grade_rest, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))?;

@@ -10,6 +10,7 @@ mod example;
 mod expected;
 mod expression;
 mod failure;
+mod gloss;
 mod grade;
 mod habits;
 mod indicator;

@@ -177,7 +177,10 @@ impl Parser<'_> {
         } else if amends && key == Key::Word && !is_clause(known.map(|keyword| keyword.rule)) {
             member.row = Some(self.row_of(&pieces, member.verb.clone(), written));
         }
-        if kind.word == Rule::kw_grades && member.verb != Verb::Remove && member.key != "其余" {
+        if kind.word == Rule::kw_grades
+            && member.verb != Verb::Remove
+            && !matches!(member.key.as_str(), "其余" | "缺失")
+        {
             member.parts = self.leaf(Rule::s_grade_change, &pieces, parts).unwrap_or_default();
         }
         member.text = self.text_of(&pieces);

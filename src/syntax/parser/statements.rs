@@ -47,6 +47,9 @@ const WORDS: &[Rule] = &[
     Rule::kw_move,
 ];
 
+/// The words that begin a change.
+pub(super) const CHANGES: &[Rule] = &[Rule::kw_amend, Rule::kw_insert, Rule::kw_remove, Rule::kw_rename, Rule::kw_move];
+
 /// The statements of a 数据.
 pub(super) const COLUMNS: Statements = Statements {
     words: &[

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use super::super::ast::{Bound, Field, FieldType, InDatabase, Name, Table, Within};
+use super::super::ast::{Bound, Field, FieldChange, FieldType, InDatabase, Name, Table, Within};
 use super::super::grammar::{Grammar, Rule};
 use super::super::keyword::{TYPES, UNITS};
 use super::Parser;
@@ -15,6 +15,7 @@ use super::habits;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{COLUMNS, ITEMS};
+use crate::core::Comparison;
 use crate::finding::{Code, Diagnostic, Fix};
 use crate::finding::{Span, Spanned};
 use crate::words;
@@ -168,7 +169,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
     let name = literal::name(&parts.take(Rule::name)?);
     let ty = field_type(parts.take(Rule::field_type)?)?;
     let (mut key, mut title, mut optional, mut record, mut columns) = (None, None, None, None, None);
-    let mut bounds = Vec::new();
+    let (mut bounds, mut change) = (Vec::new(), None);
     while let Some(flag) = parts.take_if(Rule::field_flag) {
         let span = flag.span();
         let mut inside = flag.children();
@@ -184,6 +185,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
                 once(&mut columns, headers.map(|node| literal::string(&node)).collect(), span, written)?;
             }
             Rule::field_bound => bounds.push(bound(word)?),
+            Rule::field_change => once(&mut change, change_of(word)?, span, "可改")?,
             _ => return Err(misplaced(span)),
         }
     }
@@ -196,6 +198,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
         is_record_only: record.is_some(),
         columns: columns.unwrap_or_default(),
         bounds,
+        change,
         span: parts.span,
     })
 }
@@ -205,6 +208,21 @@ fn bound(node: Node<'_>) -> Built<Bound> {
     let mut inside = node.children();
     let (comparison, word) = compare(inside.take(Rule::compare)?)?;
     Ok(Bound { comparison, word, limit: expression(inside.take(Rule::amount)?)?, span })
+}
+
+/// 可改 [0% 至 100%]
+fn change_of(node: Node<'_>) -> Built<FieldChange> {
+    let span = node.span();
+    let mut inside = node.children();
+    let word = literal::name(&inside.take(Rule::kw_adjustable)?);
+    let Some(low) = inside.take_if(Rule::amount) else { return Ok(FieldChange { bounds: Vec::new(), span }) };
+    let (low_at, low) = (low.span(), expression(low)?);
+    inside.take(Rule::kw_to)?;
+    let high = inside.take(Rule::amount)?;
+    let (high_at, high) = (high.span(), expression(high)?);
+    let end = |comparison, limit, span| Bound { comparison, word: word.clone(), limit, span };
+    let bounds = vec![end(Comparison::AtLeast, low, low_at), end(Comparison::AtMost, high, high_at)];
+    Ok(FieldChange { bounds, span })
 }
 
 /// A type; 百分比 is a number in %.

@@ -231,6 +231,7 @@ fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_script => StatementKind::Script,
         Rule::kw_script_limits => StatementKind::ScriptLimits,
         Rule::kw_gloss => StatementKind::Gloss,
+        Rule::kw_alternative => StatementKind::Alternative,
         Rule::kw_parameter => StatementKind::Parameter,
         Rule::kw_definition => StatementKind::Definition,
         Rule::kw_condition => StatementKind::Condition,

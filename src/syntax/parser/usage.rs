@@ -137,6 +137,11 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "优秀 总分 不低于 90 分 名额 30% 向下取整 并列 比 D 仍同 全退",
             "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
+        Rule::s_grade_missing => ("缺失 无碍 照定", "missing immaterial graded"),
+        Rule::s_alternative => (
+            "另解 \"按合并报表\" { 修改 定义 营业收入 = 求和(机构.营业收入) }",
+            "alternative \"consolidated\" { amend define revenue = sum(orgs.revenue) }",
+        ),
         Rule::s_grade_rest => ("其余 \"未达合格\"", "otherwise \"fail\""),
         Rule::s_rows => (
             "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
@@ -251,6 +256,8 @@ pub(super) fn place_words(inside: Option<Rule>) -> (&'static str, &'static str) 
     match inside {
         Some(Rule::kw_head) => ("方面", "a head"),
         Some(Rule::kw_total) => ("总分", "the total"),
+        Some(Rule::kw_gloss) => ("口径", "a gloss"),
+        Some(Rule::kw_alternative) => ("另解", "an alternative"),
         Some(_) => ("指标", "an indicator"),
         None => ("规则文件", "a rule file"),
     }
@@ -279,6 +286,7 @@ pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::kw_missing_marks
         | Rule::kw_inapplicable_marks
         | Rule::kw_zero_marks => ("「数据」的花括号里", "in the braces of a `table`"),
+        Rule::kw_alternative => ("「口径」的花括号里", "in the braces of a `gloss`"),
         Rule::kw_otherwise => ("「等次」「分档」或「按」的花括号里", "in the braces of `grades`, `bands` or `by`"),
         _ => return None,
     })

@@ -5,6 +5,7 @@
 //! fractions of its own; what leaves the fractions it works out in floating point, which is near enough to tell a wrong
 //! figure from a rounded one.
 
+mod decision;
 mod figures;
 mod many;
 mod outline;
@@ -29,5 +30,6 @@ pub(crate) fn broken(document: &Json) -> (Vec<String>, usize) {
         }
     }
     outline::hold(document, data, &reader, &mut found);
+    decision::hold(data, &reader, &mut found);
     (found, steps.len())
 }

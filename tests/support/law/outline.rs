@@ -169,6 +169,7 @@ impl Outline<'_> {
 
     fn node(&mut self, node: &Json, shares: &Json, shown: &Json) {
         self.readable("a mark before rounding", self.number(&node["unrounded"]).as_ref(), &shown["unrounded"]);
+        self.rescaled(node);
         if !shares.is_object() {
             return;
         }
@@ -177,6 +178,22 @@ impl Outline<'_> {
             let same = part.is_some_and(|part| part["share"] == weight["share"]);
             self.is(same, || format!("{weight} is no share of its node"));
         }
+    }
+
+    /// 缺项 折算: what applies, times the full marks over those that apply.
+    fn rescaled(&mut self, node: &Json) {
+        let rescaled = &node["rescaled"];
+        if rescaled.is_null() {
+            return;
+        }
+        let (sum, applicable) = (self.number(&rescaled["sum"]), self.number(&rescaled["applicable"]));
+        let applicable = applicable.filter(|applicable| !applicable.is_zero());
+        let factor = applicable.zip(exact(&rescaled["full"]).ok()).map(|(applicable, full)| full / applicable);
+        let told = exact(&rescaled["factor"]).ok();
+        self.is(factor == told, || format!("the factor of {rescaled} is {factor:?}"));
+        let Some(mark) = self.number(&node["unrounded"]) else { return };
+        let wanted = sum.zip(factor).map(|(sum, factor)| sum * factor);
+        self.is(wanted.as_ref() == Some(&mark), || format!("{rescaled} comes to {wanted:?}, not {mark}"));
     }
 
     fn block(&mut self, name: &str, block: &Json, shown: &Json) {

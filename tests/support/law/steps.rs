@@ -284,6 +284,14 @@ impl<'j> Reader<'j> {
 
     fn rows(&self, step: &Json, told: &Value, unit: &Fraction) -> Result<Wanted, String> {
         let rows = step["rows"].as_array().ok_or("no rows")?;
+        for left_out in step["left_out"].as_array().into_iter().flatten() {
+            let told = left_out["rows"].as_array().map_or(0, Vec::len);
+            let right =
+                left_out["count"].as_u64().is_some_and(|count| count > 0 && (told == 0 || count == told as u64));
+            if !right {
+                return Err(format!("{told} rows are told of {}", left_out["count"]));
+            }
+        }
         let count = |count: usize| Ok(Wanted::Is(Value::Number(Fraction::from_integer(count.into()))));
         let values: Result<Vec<&Value>, String> = rows.iter().map(|row| self.value(&row["value"])).collect();
         let statistic = &step["statistic"];

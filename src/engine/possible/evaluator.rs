@@ -1,0 +1,587 @@
+//! What expressions can come to.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::functions;
+use super::open::{Cell, Open};
+use super::rank::rank;
+use super::several::{self, Member};
+use super::value::Possible;
+use crate::cancel::look;
+use crate::core::{
+    Argument, ClassId, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Places, Schema, Statistic, TableId,
+    Term, Type,
+};
+use crate::engine::exact::{Evaluator, Value};
+use crate::engine::outputs::Outputs;
+use crate::number::{Calendar, Date, Number};
+use crate::program::Program;
+use crate::proof::{Domain, Interval, beside, compared};
+
+/// What hangs on open cells, the same for all ways to fill them.
+struct Hangs {
+    /// The open columns.
+    columns: BTreeSet<(TableId, FieldId)>,
+    /// Figures that read an open column, or one that does.
+    touched: BTreeSet<FigureId>,
+    /// Figures that are there although something that they rest on is missing: of other subjects, or with a stand-in.
+    wide: BTreeSet<FigureId>,
+    expressions: RefCell<BTreeMap<ClassId, (bool, bool)>>,
+}
+
+/// What is known of an expression for a row of a table.
+type Narrowed = (ClassId, (TableId, usize), Interval);
+
+/// Works out what can be while some cells are open. Nothing is worked out twice.
+pub struct Supposing<'a> {
+    program: &'a Program,
+    /// Of tables in which the open cells are empty.
+    exact: &'a Evaluator<'a>,
+    calendar: &'a Calendar,
+    /// What is known of the same tables already.
+    outputs: Option<&'a Outputs>,
+    open: Open,
+    hangs: Rc<Hangs>,
+    known: RefCell<BTreeMap<(FigureId, usize), Possible>>,
+    cohorts: RefCell<BTreeMap<(ClassId, usize), Possible>>,
+    /// The open cells that have been asked for.
+    asked: RefCell<BTreeSet<Cell>>,
+    /// What is known of expressions for a row, on the way into an arm.
+    narrowed: RefCell<Vec<Narrowed>>,
+}
+
+impl<'a> Supposing<'a> {
+    /// Of open cells that are empty in the tables of `exact`.
+    #[must_use]
+    pub fn new(
+        program: &'a Program,
+        exact: &'a Evaluator<'a>,
+        calendar: &'a Calendar,
+        outputs: Option<&'a Outputs>,
+        open: Open,
+    ) -> Self {
+        let columns = open.columns();
+        let touched = program.changed(|id| reads(program, id, |kind| is_open(kind, &columns)), |_| false);
+        let wide = program.changed(|id| reads(program, id, |kind| is_wide(kind, &columns)), |_| false);
+        let hangs = Hangs { columns, touched, wide, expressions: RefCell::default() };
+        Self::over(program, exact, calendar, outputs, open, Rc::new(hangs))
+    }
+
+    /// The same with other values for the same open cells.
+    #[must_use]
+    pub fn with(&self, open: Open) -> Self {
+        Self::over(self.program, self.exact, self.calendar, self.outputs, open, Rc::clone(&self.hangs))
+    }
+
+    fn over(
+        program: &'a Program,
+        exact: &'a Evaluator<'a>,
+        calendar: &'a Calendar,
+        outputs: Option<&'a Outputs>,
+        open: Open,
+        hangs: Rc<Hangs>,
+    ) -> Self {
+        let (known, cohorts, asked) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { program, exact, calendar, outputs, open, hangs, known, cohorts, asked, narrowed: RefCell::default() }
+    }
+
+    /// The open cells.
+    #[must_use]
+    pub fn open(&self) -> &Open {
+        &self.open
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'a Program {
+        self.program
+    }
+
+    /// The exact engine over the tables in which the open cells are empty.
+    #[must_use]
+    pub fn exact(&self) -> &'a Evaluator<'a> {
+        self.exact
+    }
+
+    /// What a figure can come to for a row of its table.
+    #[must_use]
+    pub fn figure(&self, id: FigureId, row: usize) -> Possible {
+        let Some(figure) = self.program.figure(id) else { return Possible::anything(&Type::YesNo) };
+        let ty = &self.program.arena[figure.expr].ty;
+        let place = if figure.table.is_some() { row } else { 0 };
+        if let Some(known) = self.known.borrow().get(&(id, place)) {
+            return known.clone();
+        }
+        let is_touched = self.hangs.touched.contains(&id);
+        let found = if let Some(value) = self.given(id, place, is_touched) {
+            Possible::of(value, ty)
+        } else {
+            // What is known on the way to here is not of the figure.
+            let aside = std::mem::take(&mut *self.narrowed.borrow_mut());
+            let table = figure.table.unwrap_or(Schema::SUBJECTS);
+            let found = self.eval(figure.expr, table, row);
+            *self.narrowed.borrow_mut() = aside;
+            self.allowed(id, found)
+        };
+        self.known.borrow_mut().insert((id, place), found.clone());
+        found
+    }
+
+    /// The value of a figure that does not hang on what is open.
+    fn given(&self, id: FigureId, row: usize, is_touched: bool) -> Option<Value> {
+        let is_wide = self.hangs.wide.contains(&id);
+        if is_touched && is_wide {
+            return None;
+        }
+        if let Some(outputs) = self.outputs {
+            let number = outputs.numbers.get(&id).and_then(|column| column.number(row)).map(Value::Number);
+            let truth = || outputs.truth(id, row).map(Value::YesNo);
+            if let Some(value) = number.or_else(truth) {
+                return Some(value);
+            }
+        }
+        let value = self.exact.figure(id, row);
+        (!is_touched || value.reasons().is_none()).then_some(value)
+    }
+
+    /// A mark outside of its bounds is no result.
+    fn allowed(&self, id: FigureId, found: Possible) -> Possible {
+        let FigureId::Mark(indicator) = id else { return found };
+        let known = self.program.rules.indicator(indicator);
+        let mut within = Interval::all();
+        if !known.unfloored {
+            within = within.meet(&Interval::not_negative());
+        }
+        if !known.uncapped {
+            within = within.meet(&Interval::at_most(known.full.clone(), true));
+        }
+        Possible { domain: Domain::Number(found.numbers().meet(&within)), lacks: found.lacks }
+    }
+
+    /// What an expression can come to for a row of a table.
+    #[must_use]
+    pub fn eval(&self, expr: ExprId, table: TableId, row: usize) -> Possible {
+        look();
+        let node = &self.program.arena[expr];
+        let mut found = self.worked_out(expr, table, row);
+        for (class, at, within) in self.narrowed.borrow().iter() {
+            if *class == node.class && *at == (table, row) {
+                found.domain = found.domain.meet(&Domain::Number(within.clone()));
+            }
+        }
+        found
+    }
+
+    fn worked_out(&self, expr: ExprId, table: TableId, row: usize) -> Possible {
+        let node = &self.program.arena[expr];
+        let ty = &node.ty;
+        let (is_touched, is_wide) = self.hangs(expr);
+        if !is_touched {
+            return Possible::of(self.exact.eval(expr, table, row), ty);
+        }
+        if !is_wide && !matches!(node.kind, ExprKind::Figure(_)) {
+            let value = self.exact.eval(expr, table, row);
+            if value.reasons().is_none() {
+                return Possible::of(value, ty);
+            }
+        }
+        let eval = |part: ExprId| self.eval(part, table, row);
+        match &node.kind {
+            ExprKind::Constant(value) => Possible::of(value.into(), ty),
+            ExprKind::Undecided | ExprKind::Uncovered | ExprKind::NothingApplies(_) => Possible::missing(ty),
+            ExprKind::Field { table: of, field } => self.field(expr, (table, row), *of, *field),
+            ExprKind::IsEmpty { table: of, field } => match self.cell((table, row), *of, *field) {
+                Some(_) => Possible::truth(false, true, false),
+                None => Possible::of(self.exact.eval(expr, table, row), ty),
+            },
+            ExprKind::Figure(id) if !id.is_named() && !self.narrowed.borrow().is_empty() => {
+                self.program.body(*id).map_or_else(|| self.figure(*id, row), eval)
+            }
+            ExprKind::Figure(id) => self.figure(*id, row),
+            ExprKind::Compare { comparison, left, right, .. } => {
+                self.compared((table, row), *comparison, *left, *right)
+            }
+            ExprKind::And(terms) => all(terms.iter().map(|term| eval(*term)), true),
+            ExprKind::Or(terms) => all(terms.iter().map(|term| eval(*term)), false),
+            ExprKind::Not(value) => {
+                let value = eval(*value);
+                Possible { domain: Domain::Truth(value.as_truth().opposite()), lacks: value.lacks }
+            }
+            ExprKind::Case { arms, otherwise } => self.case((table, row), arms, *otherwise),
+            ExprKind::IfMissing { value, default } => match eval(*value) {
+                value if value.lacks => {
+                    let default = eval(*default);
+                    Possible { domain: value.domain.hull(&default.domain), lacks: default.lacks }
+                }
+                value => value,
+            },
+            ExprKind::Ordered { terms, places } => self.ordered(expr, (table, row), terms, places),
+            ExprKind::Rows { table: of, statistic, filter, value } => {
+                self.rows(expr, (table, row), (*of, statistic), *filter, *value)
+            }
+            ExprKind::Cohort { same, statistic, filter, value } => {
+                self.cohort(expr, row, same, statistic, (*filter, *value))
+            }
+            ExprKind::Rank { same, value, descending, ties } => {
+                let own = eval(*value);
+                let Some(members) = self.members(same, row) else { return Possible::missing(ty) };
+                let others = members.into_iter().filter(|(member, _)| *member != row);
+                let (others, _) = self.chosen(others, None, Some(*value));
+                let domain = if own.domain.is_empty() {
+                    Domain::nothing(ty)
+                } else {
+                    Domain::Number(rank(&own.numbers(), &others, *descending, *ties))
+                };
+                Possible { domain, lacks: own.lacks }
+            }
+            ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } => {
+                Possible { domain: Domain::Number(Interval::between(Number::zero(), Number::one())), lacks: true }
+            }
+            ExprKind::Script(call) => call.translated.map_or_else(|| Possible::anything(ty), eval),
+            ExprKind::WorkingDayAfter { date, days } => {
+                let (date, days) = (eval(*date), eval(*days));
+                let count = days.numbers().only().and_then(|days| days.to_scaled(0)?.try_into().ok());
+                match count {
+                    Some(count) => dated(&date, |day| self.calendar.working_day_after(day, count, false).ok()),
+                    None => Possible::anything(ty),
+                }
+            }
+            ExprKind::NextWorkingDay(date) => dated(&eval(*date), |day| self.calendar.next_working_day(day).ok()),
+            ExprKind::Negate(_)
+            | ExprKind::Arithmetic { .. }
+            | ExprKind::Sum(_)
+            | ExprKind::Least(_)
+            | ExprKind::Greatest(_)
+            | ExprKind::Round { .. }
+            | ExprKind::Powers { .. }
+            | ExprKind::Logarithm { .. }
+            | ExprKind::Exponential { .. } => {
+                let operands: Vec<Possible> = node.kind.children().into_iter().map(eval).collect();
+                functions::of_numbers(node, &operands)
+            }
+        }
+    }
+
+    /// Whether an expression hangs on an open column, and whether it can be there although something is missing.
+    fn hangs(&self, expr: ExprId) -> (bool, bool) {
+        let class = self.program.arena[expr].class;
+        if let Some(known) = self.hangs.expressions.borrow().get(&class) {
+            return *known;
+        }
+        let (mut is_touched, mut wide) = (false, false);
+        for (_, node) in self.program.arena.walk(expr) {
+            let figure = match &node.kind {
+                ExprKind::Figure(id) => Some(id),
+                _ => None,
+            };
+            is_touched |= is_open(&node.kind, &self.hangs.columns);
+            is_touched |= figure.is_some_and(|id| self.hangs.touched.contains(id));
+            wide |= is_wide(&node.kind, &self.hangs.columns) || figure.is_some_and(|id| self.hangs.wide.contains(id));
+        }
+        self.hangs.expressions.borrow_mut().insert(class, (is_touched, wide));
+        (is_touched, wide)
+    }
+
+    fn cell(&self, (table, row): (TableId, usize), of: TableId, field: FieldId) -> Option<&Domain> {
+        let row = self.exact.up(table, row, of)?;
+        let cell = Cell { table: of, field, row };
+        let open = self.open.get(cell)?;
+        self.asked.borrow_mut().insert(cell);
+        Some(open)
+    }
+
+    /// The open cells on which the grade of a subject hangs, those of other subjects among them that it is compared with.
+    #[must_use]
+    pub fn asks(&self, row: usize) -> BTreeSet<Cell> {
+        let afresh = self.with(self.open.clone());
+        let decides = |id: FigureId| {
+            matches!(
+                id,
+                FigureId::Total
+                    | FigureId::Participates
+                    | FigureId::Veto(_)
+                    | FigureId::Demotion(_)
+                    | FigureId::Restriction(_)
+                    | FigureId::Requirement(_)
+            )
+        };
+        for figure in self.program.figures().iter().filter(|figure| decides(figure.id)) {
+            let _ = afresh.figure(figure.id, row);
+        }
+        let groups = self.program.rules.each_grade().filter_map(|(_, grade)| grade.quota.as_ref());
+        let fields = groups.flat_map(|quota| &quota.same);
+        let cells = fields.map(|field| Cell { table: Schema::SUBJECTS, field: *field, row });
+        let groups: Vec<Cell> = cells.filter(|cell| self.open.get(*cell).is_some()).collect();
+        let mut asked = afresh.asked.into_inner();
+        asked.extend(groups);
+        asked
+    }
+
+    fn field(&self, expr: ExprId, at: (TableId, usize), of: TableId, field: FieldId) -> Possible {
+        match self.cell(at, of, field) {
+            Some(domain) => Possible::there(domain.clone()),
+            None => Possible::of(self.exact.eval(expr, at.0, at.1), &self.program.arena[expr].ty),
+        }
+    }
+
+    fn compared(
+        &self,
+        (table, row): (TableId, usize),
+        comparison: Comparison,
+        left: ExprId,
+        right: ExprId,
+    ) -> Possible {
+        let (one, two) = (self.eval(left, table, row), self.eval(right, table, row));
+        let lacks = one.lacks || two.lacks;
+        if self.program.arena[left].class == self.program.arena[right].class && !one.domain.is_empty() {
+            let holds = matches!(comparison, Comparison::Equal | Comparison::AtLeast | Comparison::AtMost);
+            return Possible::truth(holds, !holds, lacks);
+        }
+        Possible { domain: Domain::Truth(compared(comparison, &one.domain, &two.domain)), lacks }
+    }
+
+    /// The value of the first arm that holds; on the way into an arm and past it more is known of what was compared.
+    fn case(&self, (table, row): (TableId, usize), arms: &[(ExprId, ExprId)], otherwise: ExprId) -> Possible {
+        let depth = self.narrowed.borrow().len();
+        let ty = &self.program.arena[otherwise].ty;
+        let mut found = Possible { domain: Domain::nothing(ty), lacks: false };
+        let mut goes_on = true;
+        for (condition, value) in arms {
+            let met = self.eval(*condition, table, row);
+            let truth = met.as_truth();
+            found.lacks |= met.lacks;
+            if truth.can_hold {
+                let before = self.narrowed.borrow().len();
+                self.narrow(*condition, (table, row), true);
+                found = found.or(&self.eval(*value, table, row));
+                self.narrowed.borrow_mut().truncate(before);
+            }
+            if !truth.can_fail {
+                goes_on = false;
+                break;
+            }
+            self.narrow(*condition, (table, row), false);
+        }
+        if goes_on {
+            found = found.or(&self.eval(otherwise, table, row));
+        }
+        self.narrowed.borrow_mut().truncate(depth);
+        found
+    }
+
+    /// Takes down what a condition says of numbers when it holds or fails.
+    fn narrow(&self, condition: ExprId, at: (TableId, usize), holds: bool) {
+        match &self.program.arena[condition].kind {
+            ExprKind::And(terms) if holds => terms.iter().for_each(|term| self.narrow(*term, at, true)),
+            ExprKind::Or(terms) if !holds => terms.iter().for_each(|term| self.narrow(*term, at, false)),
+            ExprKind::Not(value) => self.narrow(*value, at, !holds),
+            ExprKind::Compare { comparison, left, right, .. } => {
+                let comparison = if holds { *comparison } else { comparison.opposite() };
+                let sides = [(*left, *right, comparison), (*right, *left, comparison.mirrored())];
+                for (own, other, comparison) in sides {
+                    let is_number = matches!(self.program.arena[own].ty, Type::Number(_) | Type::Date);
+                    if is_number && !matches!(self.program.arena[own].kind, ExprKind::Constant(_)) {
+                        let within = beside(comparison, &self.eval(other, at.0, at.1).numbers());
+                        self.narrowed.borrow_mut().push((self.program.arena[own].class, at, within));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ordered(&self, expr: ExprId, (table, row): (TableId, usize), terms: &[Term], places: &Places) -> Possible {
+        let mut counted = Vec::new();
+        let mut lacks = false;
+        for term in terms {
+            let counts = term.counts.map(|counts| self.eval(counts, table, row));
+            lacks |= counts.as_ref().is_some_and(|counts| counts.lacks);
+            if counts.as_ref().is_some_and(|counts| !counts.as_truth().can_hold) {
+                continue;
+            }
+            let is_sure = counts.is_none_or(|counts| !counts.as_truth().can_fail);
+            counted.push((self.eval(term.value, table, row), is_sure));
+        }
+        let written: Vec<Possible> = match places {
+            Places::Written(weights) => weights.iter().map(|weight| self.eval(*weight, table, row)).collect(),
+            Places::Trimmed { .. } | Places::Middle => Vec::new(),
+        };
+        let found = functions::ordered(&self.program.arena[expr], &counted, places, &written);
+        Possible { lacks: found.lacks || lacks, ..found }
+    }
+
+    fn rows(
+        &self,
+        expr: ExprId,
+        at: (TableId, usize),
+        (of, statistic): (TableId, &Statistic),
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
+    ) -> Possible {
+        let node = &self.program.arena[expr];
+        let Some(rows) = self.exact.rows_below(at, of) else { return Possible::missing(&node.ty) };
+        let mut members = Vec::new();
+        let mut lacks = false;
+        for row in rows {
+            let counts = filter.map(|filter| self.eval(filter, of, row));
+            lacks |= counts.as_ref().is_some_and(|counts| counts.lacks);
+            if counts.as_ref().is_some_and(|counts| !counts.as_truth().can_hold) {
+                continue;
+            }
+            let is_sure = counts.is_none_or(|counts| counts.must_hold());
+            let own = value.map(|value| self.eval(value, of, row));
+            lacks |= own.as_ref().is_some_and(|own| own.lacks);
+            let domain = own.map_or_else(|| Domain::constant(&Constant::YesNo(true)), |own| own.domain);
+            members.push(Member { is_sure, domain });
+        }
+        several::figure(statistic, &members, node, of, lacks)
+    }
+
+    fn cohort(
+        &self,
+        expr: ExprId,
+        row: usize,
+        same: &[FieldId],
+        statistic: &Statistic,
+        (filter, value): (Option<ExprId>, Option<ExprId>),
+    ) -> Possible {
+        let node = &self.program.arena[expr];
+        let Some(members) = self.members(same, row) else { return Possible::missing(&node.ty) };
+        // All of a group that is known have the same figure.
+        let is_known = members.iter().all(|(_, is_sure)| *is_sure);
+        let key = members.first().filter(|_| is_known).map(|(first, _)| (node.class, *first));
+        if let Some(known) = key.and_then(|key| self.cohorts.borrow().get(&key).cloned()) {
+            return known;
+        }
+        // What is known on the way to here is not of the cohort.
+        let aside = std::mem::take(&mut *self.narrowed.borrow_mut());
+        let (members, lacks) = self.chosen(members.into_iter(), filter, value);
+        *self.narrowed.borrow_mut() = aside;
+        let found = several::figure(statistic, &members, node, Schema::SUBJECTS, lacks);
+        if let Some(key) = key {
+            self.cohorts.borrow_mut().insert(key, found.clone());
+        }
+        found
+    }
+
+    /// Those of a cohort who count and have a value; whether it can be missing who counts.
+    fn chosen(
+        &self,
+        members: impl Iterator<Item = (usize, bool)>,
+        filter: Option<ExprId>,
+        value: Option<ExprId>,
+    ) -> (Vec<Member>, bool) {
+        let mut chosen = Vec::new();
+        let mut lacks = false;
+        for (row, is_sure) in members {
+            let counts = filter.map(|filter| self.eval(filter, Schema::SUBJECTS, row));
+            lacks |= counts.as_ref().is_some_and(|counts| counts.lacks);
+            if counts.as_ref().is_some_and(|counts| !counts.as_truth().can_hold) {
+                continue;
+            }
+            let own = value.map(|value| self.eval(value, Schema::SUBJECTS, row));
+            if own.as_ref().is_some_and(|own| own.domain.is_empty()) {
+                continue;
+            }
+            let has_value = own.as_ref().is_none_or(|own| !own.lacks);
+            let is_sure = is_sure && has_value && counts.is_none_or(|counts| counts.must_hold());
+            let domain = own.map_or_else(|| Domain::constant(&Constant::YesNo(true)), |own| own.domain);
+            chosen.push(Member { is_sure, domain });
+        }
+        (chosen, lacks)
+    }
+
+    /// Whether a cell of one of these columns of the subjects is open.
+    pub(super) fn is_open_column(&self, same: &[FieldId]) -> bool {
+        same.iter().any(|field| self.hangs.columns.contains(&(Schema::SUBJECTS, *field)))
+    }
+
+    /// Who shares fields with a subject, and who may; nobody where it lacks one of the fields for good.
+    pub(super) fn members(&self, same: &[FieldId], row: usize) -> Option<Vec<(usize, bool)>> {
+        let is_open = |row: usize| {
+            let cells = same.iter().map(|field| Cell { table: Schema::SUBJECTS, field: *field, row });
+            let open: Vec<Cell> = cells.filter(|cell| self.open.get(*cell).is_some()).collect();
+            self.asked.borrow_mut().extend(&open);
+            !open.is_empty()
+        };
+        let rows = 0..self.exact.tables().subjects().rows;
+        let hangs = self.is_open_column(same);
+        if hangs && is_open(row) {
+            return Some(rows.map(|other| (other, other == row)).collect());
+        }
+        let known = self.exact.members(same, row).ok()?;
+        let mut members: Vec<(usize, bool)> = known.iter().map(|member| (*member, true)).collect();
+        if hangs {
+            members.extend(rows.filter(|other| is_open(*other)).map(|other| (other, false)));
+        }
+        Some(members)
+    }
+}
+
+/// All hold, or with `wanted` false, one does.
+fn all(terms: impl Iterator<Item = Possible>, wanted: bool) -> Possible {
+    let terms: Vec<Possible> = terms.collect();
+    let ends = |term: &Possible| if wanted { term.must_fail() } else { term.must_hold() };
+    if terms.iter().any(ends) {
+        return Possible::truth(!wanted, wanted, false);
+    }
+    let lacks = terms.iter().any(|term| term.lacks);
+    let goes_on = terms.iter().all(|term| term.as_truth().can_be(wanted));
+    let ended = terms.iter().any(|term| term.as_truth().can_be(!wanted));
+    if wanted { Possible::truth(goes_on, ended, lacks) } else { Possible::truth(ended, goes_on, lacks) }
+}
+
+/// A date that rises with another one.
+fn dated(date: &Possible, of: impl Fn(Date) -> Option<Date>) -> Possible {
+    let days = date.numbers();
+    let end = |at: &Number| {
+        let day = Date::from_days(at.to_scaled(0)?.try_into().ok()?)?;
+        Some(Number::from_integer(of(day)?.days_since_epoch().into()))
+    };
+    let low = days.low.as_ref().and_then(|low| end(&low.at));
+    let high = days.high.as_ref().and_then(|high| end(&high.at));
+    let lacks = date.lacks || low.is_none() || high.is_none();
+    let above = low.map_or_else(Interval::all, |at| Interval::at_least(at, true));
+    let below = high.map_or_else(Interval::all, |at| Interval::at_most(at, true));
+    let interval = if days.is_empty() { Interval::empty() } else { above.meet(&below) };
+    Possible { domain: Domain::Number(interval), lacks }
+}
+
+fn reads(program: &Program, id: FigureId, is: impl Fn(&ExprKind) -> bool) -> bool {
+    program.body(id).is_some_and(|body| program.arena.walk(body).any(|(_, node)| is(&node.kind)))
+}
+
+/// Whether a node itself reads an open column.
+fn is_open(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
+    let subjects = |same: &[FieldId]| same.iter().any(|field| open.contains(&(Schema::SUBJECTS, *field)));
+    match kind {
+        ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
+        ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
+            subjects(same)
+        }
+        ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => open.contains(&(*table, *by)),
+        ExprKind::Script(call) => call.arguments.iter().any(|argument| match argument {
+            Argument::Value(_) => false,
+            Argument::Column { same, .. } => subjects(same),
+            Argument::Record(table) | Argument::Rows { table, .. } => open.iter().any(|(open, _)| open == table),
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a node can have a value although something that it rests on is missing.
+fn is_wide(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
+    match kind {
+        ExprKind::Cohort { .. }
+        | ExprKind::Rank { .. }
+        | ExprKind::CohortWeights { .. }
+        | ExprKind::CohortWeight { .. }
+        | ExprKind::IfMissing { .. }
+        | ExprKind::NothingApplies(_) => true,
+        ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
+        ExprKind::Script(call) => call.arguments.iter().any(|argument| !matches!(argument, Argument::Value(_))),
+        _ => false,
+    }
+}
