@@ -15,6 +15,8 @@ use super::{Files, Host, Input, Kind};
 pub struct Recorded<'h> {
     host: &'h dyn Host,
     opened: RefCell<BTreeSet<String>>,
+    /// Files that a library opens itself.
+    databases: RefCell<BTreeSet<String>>,
     kept: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -22,13 +24,13 @@ impl<'h> Recorded<'h> {
     /// Nothing was read so far.
     #[must_use]
     pub fn new(host: &'h dyn Host) -> Self {
-        Self { host, opened: RefCell::default(), kept: RefCell::default() }
+        Self { host, opened: RefCell::default(), databases: RefCell::default(), kept: RefCell::default() }
     }
 
-    /// The paths of the files that were opened, as they were asked for.
+    /// The paths of the files that were opened, as they were asked for; a database in a file is none of them.
     #[must_use]
     pub fn opened(&self) -> Vec<String> {
-        self.opened.borrow().iter().cloned().collect()
+        self.opened.borrow().difference(&self.databases.borrow()).cloned().collect()
     }
 
     /// The rows that were read from databases, by table, as CSV.
@@ -102,6 +104,8 @@ impl Host for Recorded<'_> {
     }
 
     fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        // Of a database the rows are kept, and not the file.
+        self.databases.borrow_mut().insert(path.to_owned());
         self.host.on_disk(path)
     }
 

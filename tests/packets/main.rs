@@ -14,6 +14,7 @@
 
 mod bytes;
 mod corpus;
+mod databases;
 mod folder;
 mod hostile;
 #[cfg(unix)]
