@@ -38,7 +38,7 @@ pub(super) fn text(effect: &Effect, words: Differing) -> String {
 }
 
 /// Cells aligned under one another: texts to the left, the others to the right.
-fn table(rows: &[Vec<String>], texts: &[usize]) -> String {
+pub(super) fn table(rows: &[Vec<String>], texts: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
