@@ -36,7 +36,7 @@ use crate::syntax;
 use crate::words;
 pub use alternative::{Reading as AlternativeReading, readings, with_text};
 use cause::Causes;
-pub use compare::{Compared, Folders, differences, migration};
+pub use compare::{Compared, Folder, Folders, differences, migration};
 pub use example::run_example;
 pub use packet::{packet, without_data};
 pub use scripts::{ScriptRun, script};

@@ -4,6 +4,7 @@
 //! result (ids, numbers, reasons) ──Wording──► sentence
 //! ```
 
+mod cells;
 mod clause;
 mod compare;
 mod deadline;
