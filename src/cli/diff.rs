@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use super::packet::{self, Opened, Place};
+use super::place::{self, Opened, Place};
 use super::reading::Reading;
 use heng::compare::{Cells, Effect};
 use heng::finding::{Code, Diagnostic, Language, Sources};
@@ -85,7 +85,7 @@ fn of_result(path: &str) -> Option<Diagnostic> {
 }
 
 fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<String, Status> {
-    let opened = [packet::opened(&options.old, host, output)?, packet::opened(&options.new, host, output)?];
+    let opened = [place::opened(&options.old, host, output)?, place::opened(&options.new, host, output)?];
     let [first, second] = &opened;
     let mounted = [first, second].map(|opened| opened.as_ref().map(|opened| Mounted::beside(&opened.packet, host)));
     let hosts: [&dyn Host; 2] = [host_of(&mounted[0], host), host_of(&mounted[1], host)];
