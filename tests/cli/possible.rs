@@ -185,7 +185,7 @@ fn a_grade_that_nothing_missing_can_change_is_given_where_the_rules_say_so() {
         let with = Sheet::of(&folder(&clause, parks).heng(&line).succeeds());
         assert_eq!(["P1", "P5", "P6"].map(|key| with.cell(key, "等次")), ["合格", "合格", ""]);
         assert_eq!(with.cell("P5", "总分"), "");
-        let said = "缺失无碍照定：补齐后总分在 47.50 分至 72.50 分之间，无论补成什么，等次相同";
+        let said = "缺失无碍照定：补齐后总分在 47.5 分至 72.5 分之间，无论补成什么，等次相同";
         assert!(with.cell("P5", "说明").contains(said), "{}", with.cell("P5", "说明"));
     }
     let english = folder(&clause, parks);

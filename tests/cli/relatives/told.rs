@@ -105,14 +105,14 @@ pub(super) const TOLD: &[Told] = &[
         folder: "check/nothing_applies",
         otherwise: ("greatest.heng", "汇总 最大", "汇总 平均"),
         command: "score greatest.heng --data .",
-        says: &["S2      —       —     0     0     —  不适用", "S2  没有一项指标适用"],
+        says: &["S2     —       —     0     0     —  不适用", "S2  没有一项指标适用"],
         never: &["待定"],
     },
     Told {
         folder: "check/nothing_applies",
         otherwise: ("greatest.heng", "汇总 最大", "汇总 最小"),
         command: "score greatest.heng --data .",
-        says: &["S2      —       —     0     0     —  不适用", "S2  没有一项指标适用"],
+        says: &["S2     —       —     0     0     —  不适用", "S2  没有一项指标适用"],
         never: &["待定"],
     },
     Told {
