@@ -46,10 +46,13 @@ pub struct InputChange {
 
 /// A column of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(tag = "kind", content = "code", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ResultColumn {
     /// The mark of an indicator.
-    Indicator(String),
+    Indicator {
+        /// Of the indicator.
+        code: String,
+    },
     /// 加分
     Bonus,
     /// 扣分
@@ -100,7 +103,7 @@ pub fn results<'c>(
     for slot in plan.slots.iter().filter(|slot| slot.kind == Kind::Indicator) {
         let codes: Vec<String> =
             [&slot.new, &slot.old].into_iter().flatten().map(|place: &Place| place.code.clone()).collect();
-        columns.extend(codes.first().cloned().map(|code| (ResultColumn::Indicator(code), codes)));
+        columns.extend(codes.first().cloned().map(|code| (ResultColumn::Indicator { code }, codes)));
     }
     let others = [ResultColumn::Bonus, ResultColumn::Deduction, ResultColumn::Total, ResultColumn::Grade];
     columns.extend(others.into_iter().map(|column| (column, Vec::new())));
@@ -157,7 +160,7 @@ fn said(corner: &Corner, row: usize, column: &ResultColumn, codes: &[String]) ->
     let scores = &corner.scores;
     let mark = |marks: &Marks| marks.get(row).map_or(Cell::Absent, Cell::Mark);
     match column {
-        ResultColumn::Indicator(_) => {
+        ResultColumn::Indicator { .. } => {
             let at = corner.program.rules.indicators.iter().position(|one| codes.contains(&one.code));
             at.and_then(|at| scores.indicators.get(at)).map_or(Cell::Absent, mark)
         }

@@ -60,7 +60,7 @@ impl Differing {
     #[must_use]
     pub fn column(self, column: &ResultColumn) -> String {
         let (zh, en) = match column {
-            ResultColumn::Indicator(code) => return code.clone(),
+            ResultColumn::Indicator { code } => return code.clone(),
             ResultColumn::Bonus => ("加分", "bonus"),
             ResultColumn::Deduction => ("扣分", "deduction"),
             ResultColumn::Total => ("总分", "total"),

@@ -84,7 +84,7 @@ impl Differing {
         for kind in &player.kinds {
             let name = match kind {
                 PlayerKind::Edit => edits.next().map(|edit| self.edit(edit)).unwrap_or_default(),
-                PlayerKind::Head(code) => code.clone(),
+                PlayerKind::Head { code } => code.clone(),
                 PlayerKind::Grades => self.0.either("等次规则", "grade rules").to_owned(),
                 PlayerKind::Rest => self.0.either("其余", "the rest").to_owned(),
                 PlayerKind::Data => self.data().to_owned(),
@@ -171,8 +171,8 @@ impl Differing {
             (true, Which::New) => self.0.either("新数据", "the new data"),
         };
         let why = match (&tied.lacks, self.0) {
-            (Lack::Names(names), Language::Zh) => format!("{data}里没有 {}", listed(names, self.0)),
-            (Lack::Names(names), Language::En) => format!("{data} lack {}", listed(names, self.0)),
+            (Lack::Names { names }, Language::Zh) => format!("{data}里没有 {}", listed(names, self.0)),
+            (Lack::Names { names }, Language::En) => format!("{data} lack {}", listed(names, self.0)),
             (Lack::Marks, Language::Zh) => format!("用{data}没有一家算得出分"),
             (Lack::Marks, Language::En) => format!("{data} give nobody marks with it"),
         };
