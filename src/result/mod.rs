@@ -16,6 +16,7 @@ mod id;
 mod item;
 mod marks;
 mod missing;
+mod next_grade;
 mod node;
 mod note;
 mod notes;
@@ -53,13 +54,12 @@ pub use id::{CohortId, StepId};
 pub use item::Name;
 pub use marks::{Mark, Marks, Truths};
 pub use missing::{Line, Missing};
+pub use next_grade::NextGrade;
 pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
 pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{
-    Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, NextGrade, Printed, Total,
-};
+pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, Printed, Total};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
 pub use row::{LeftOut, Row};
