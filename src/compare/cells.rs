@@ -179,15 +179,13 @@ fn due(causes: &[Cause], cell: &dyn Fn(usize) -> Option<Cell>) -> (Vec<Cause>, O
     let numbers: Option<Vec<Number>> = (0..sets).map(|set| at(set)?.number()).collect();
     let shares =
         numbers.map(|numbers| shapley(causes.len(), &|set| numbers.get(set).cloned().unwrap_or_else(Number::zero)));
-    let counts = |place: usize| match &shares {
-        Some(shares) => shares.get(place).is_some_and(|share| !share.is_zero()),
-        None => {
-            let bit = 1_usize.checked_shl(fit(place)).unwrap_or(0);
-            (0..sets).filter(|set| set & bit == 0).any(|set| match (at(set), at(set | bit)) {
-                (Some(without), Some(with)) => without != with,
-                _ => false,
-            })
+    let counts = |place: usize| {
+        if let Some(shares) = &shares {
+            return shares.get(place).is_some_and(|share| !share.is_zero());
         }
+        let bit = 1_usize.checked_shl(fit(place)).unwrap_or(0);
+        let differs = |set: usize| at(set).zip(at(set | bit)).is_some_and(|(without, with)| without != with);
+        (0..sets).filter(|set| set & bit == 0).any(differs)
     };
     let due = causes.iter().enumerate().filter(|(place, _)| counts(*place)).map(|(_, cause)| *cause);
     (due.collect(), shares)

@@ -39,7 +39,7 @@ pub(super) fn cells(
                 edit if is_parameter(edit) => has(set, Cause::Parameter),
                 _ => has(set, Cause::Rule),
             };
-            let plain = if newer { last } else { first };
+            let own = if newer { last } else { first };
             let side = match &crossed {
                 Some((old, new)) if has(set, Cause::Correction) != newer => {
                     if newer {
@@ -48,7 +48,7 @@ pub(super) fn cells(
                         old
                     }
                 }
-                _ => plain,
+                _ => own,
             };
             corners.corner(&takes, side)
         })

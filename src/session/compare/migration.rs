@@ -190,7 +190,7 @@ fn described(
         let moved = plan.moved_to(*data).into_iter();
         moved.map(|(parameter, value)| Moved { parameter, value, data: *data })
     });
-    let tied = ties.iter().filter_map(|(edit, data, lacks)| {
+    let bound = ties.iter().filter_map(|(edit, data, lacks)| {
         let edit = plan.named(*edit)?;
         Some(Tied { edit, data: *data, lacks: lacks.clone() })
     });
@@ -200,7 +200,7 @@ fn described(
         made_for: (!is_two).then_some(first.which),
         read_as: read_as.collect(),
         moved: moved.collect(),
-        tied: tied.collect(),
+        tied: bound.collect(),
     }
 }
 
