@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
-use super::place::{self, Opened, Place};
+use super::place::{Opened, Place, opened};
 use super::reading::Reading;
 use heng::compare::{Cells, Effect};
 use heng::finding::{Code, Diagnostic, Language, Sources};
@@ -85,8 +85,8 @@ fn of_result(path: &str) -> Option<Diagnostic> {
 }
 
 fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<String, Status> {
-    let opened = [place::opened(&options.old, host, output)?, place::opened(&options.new, host, output)?];
-    let [first, second] = &opened;
+    let packets = [opened(&options.old, host, output)?, opened(&options.new, host, output)?];
+    let [first, second] = &packets;
     let mounted = [first, second].map(|opened| opened.as_ref().map(|opened| Mounted::beside(&opened.packet, host)));
     let hosts: [&dyn Host; 2] = [host_of(&mounted[0], host), host_of(&mounted[1], host)];
     let path = |opened: &Option<Opened<'_>>, written: &str| match opened {
@@ -100,7 +100,7 @@ fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<Strin
     let differences = session::differences(&before, &after);
     let language = output.language(new.0.language);
     let of_packets = first.is_some() && second.is_some();
-    let done = effect(options, (&before, &after), (&opened, hosts), of_packets, output)?;
+    let done = effect(options, (&before, &after), (&packets, hosts), of_packets, output)?;
     output.progress().begin(Stage::Output);
     let (effect, cells) = done.map_or((None, None), |(effect, cells)| (Some(effect), cells));
     let (differences, effect, cells) = (&differences, effect.as_ref(), cells.as_ref());

@@ -1,7 +1,7 @@
 //! Tables, and what decides about grades, as items of clauses.
 
 use super::item::{Kind, Label};
-use super::view::{Clause, Viewer, basis, plain};
+use super::view::{Clause, Viewer, based, plain};
 use crate::syntax;
 use crate::syntax::ast;
 
@@ -14,7 +14,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.when(&veto.condition);
                 let when = self.meaning(clause, known);
                 let outcome = plain(Label::Outcome, veto.outcome.value.clone());
-                let clauses = [Some(when), Some(outcome), basis(&veto.basis)].into_iter().flatten().collect();
+                let clauses = [Some(when), Some(outcome), based(&veto.basis)].into_iter().flatten().collect();
                 self.put(Kind::Veto, &veto.name.value, None, clauses);
             }
             ast::Item::Restriction(restriction) => {
@@ -23,7 +23,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.when(&restriction.condition);
                 let when = self.meaning(clause, known);
                 let best = plain(Label::Outcome, format!("最高 {}", restriction.grade.value));
-                let clauses = [Some(when), Some(best), basis(&restriction.basis)];
+                let clauses = [Some(when), Some(best), based(&restriction.basis)];
                 self.put(Kind::Restriction, &restriction.name.value, None, clauses.into_iter().flatten().collect());
             }
             ast::Item::Demotion(demotion) => {
@@ -32,7 +32,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.when(&demotion.condition);
                 let when = self.meaning(clause, known);
                 let steps = plain(Label::Outcome, format!("降 {} 等", demotion.steps.value));
-                let clauses = [Some(when), Some(steps), basis(&demotion.basis)];
+                let clauses = [Some(when), Some(steps), based(&demotion.basis)];
                 self.put(Kind::Demotion, &demotion.name.value, None, clauses.into_iter().flatten().collect());
             }
             ast::Item::Participation(participation) => {
@@ -40,7 +40,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.when(&participation.condition);
                 let when = self.meaning(clause, known);
                 let rest = plain(Label::Otherwise, participation.otherwise.value.clone());
-                let clauses = [Some(when), Some(rest), basis(&participation.basis)];
+                let clauses = [Some(when), Some(rest), based(&participation.basis)];
                 self.put(Kind::Participation, "", None, clauses.into_iter().flatten().collect());
             }
             ast::Item::ManualGrades(manual) => {
@@ -59,7 +59,7 @@ impl<'s> Viewer<'s, '_> {
     }
 
     fn grades(&mut self, grades: &'s ast::Grades) {
-        let mut clauses: Vec<Clause> = basis(&grades.basis).into_iter().collect();
+        let mut clauses: Vec<Clause> = based(&grades.basis).into_iter().collect();
         for grade in &grades.grades {
             let known = self.side.program.rules.grades.as_ref();
             let known = known.and_then(|known| known.grades.iter().find(|known| known.name == grade.name.value));

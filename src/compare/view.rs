@@ -133,7 +133,7 @@ impl<'s> Viewer<'s, '_> {
                 self.put(Kind::Cycle, "", None, vec![clause]);
             }
             ast::Item::Basis(basis) => {
-                let clauses = basis(basis).into_iter().collect();
+                let clauses = based(basis).into_iter().collect();
                 self.put(Kind::Document, "", None, clauses);
             }
             ast::Item::FullMarks(full) => {
@@ -152,7 +152,7 @@ impl<'s> Viewer<'s, '_> {
             ast::Item::Table(table) => self.table(table),
             ast::Item::Gloss(gloss) => {
                 let text = plain(Label::Itself, gloss.text.value.clone());
-                let clauses = [Some(text), basis(&gloss.basis)].into_iter().flatten().collect();
+                let clauses = [Some(text), based(&gloss.basis)].into_iter().flatten().collect();
                 self.put(Kind::Gloss, &gloss.code.value, None, clauses);
             }
             ast::Item::Parameter(parameter) => self.parameter(parameter),
@@ -209,7 +209,7 @@ impl<'s> Viewer<'s, '_> {
         let known = rules.parameters.iter().find(|known| known.span == parameter.span).map(|known| known.value);
         let clause = self.at(Label::Itself, value.value.span);
         let clause = self.meaning(clause, known);
-        let clauses = [Some(clause), basis(&value.basis)].into_iter().flatten().collect();
+        let clauses = [Some(clause), based(&value.basis)].into_iter().flatten().collect();
         self.put(Kind::Parameter, &parameter.name.value, None, clauses);
     }
 
@@ -228,7 +228,7 @@ impl<'s> Viewer<'s, '_> {
             clauses.push(self.meaning(clause, applies));
         }
         clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
-        clauses.extend(basis(&condition.basis));
+        clauses.extend(based(&condition.basis));
         let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
         clauses.push(self.meaning(body, requirement));
         self.put(Kind::Condition, &condition.name.value, None, clauses);
@@ -274,7 +274,7 @@ impl<'s> Viewer<'s, '_> {
         let title = head.title.as_ref().map(|title| title.value.as_str());
         let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
         let named = title.map(|title| plain(Label::Title, title));
-        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(basis(&head.basis)).collect();
+        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(based(&head.basis)).collect();
         clauses.extend(self.node(&head.node));
         self.put(Kind::Head, &head.code.value, title, clauses);
         let At::Item(own) = self.at else { return };
@@ -307,7 +307,7 @@ impl<'s> Viewer<'s, '_> {
                 ast::ClauseKind::Adjustment(adjustment) => {
                     Clause { name: Some(syntax::said(self.text(adjustment.condition.span))), ..whole }
                 }
-                ast::ClauseKind::Basis(basis) => basis(basis).unwrap_or(whole),
+                ast::ClauseKind::Basis(basis) => based(basis).unwrap_or(whole),
                 ast::ClauseKind::Evidence(text) => plain(label, text.value.clone()),
                 ast::ClauseKind::Rounding(precision) => self.at(label, precision.span),
                 _ => whole,
@@ -373,7 +373,7 @@ pub(super) fn plain(label: Label, text: impl Into<String>) -> Clause {
 }
 
 /// 依据, where it is written.
-pub(super) fn basis(basis: &[Spanned<String>]) -> Option<Clause> {
+pub(super) fn based(basis: &[Spanned<String>]) -> Option<Clause> {
     let texts: Vec<&str> = basis.iter().map(|text| text.value.as_str()).collect();
     (!texts.is_empty()).then(|| plain(Label::Basis, texts.join("、")))
 }

@@ -6,7 +6,7 @@ use super::cell::{self, Said};
 use super::complaint::{self, Fault};
 use super::correction::Correction;
 use super::corrections::{column, row_key};
-use super::table::Tables;
+use super::table::{Column, Found, Tables};
 use crate::core::{Constant, Field, FieldId, KeyPart, Schema, TableId, Type, key_parts, key_text};
 use crate::finding::Diagnostic;
 use crate::invariant::{OrBroken, fit};
@@ -86,6 +86,14 @@ impl Tables {
             return None;
         }
         row_key(schema, self, table, row).map(|parts| key_text(&parts))
+    }
+}
+
+impl Column {
+    /// Whether some cell says something else than its file.
+    #[must_use]
+    pub fn has_corrections(&self) -> bool {
+        matches!(self.found, Found::Corrected(..))
     }
 }
 

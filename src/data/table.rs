@@ -285,12 +285,6 @@ impl Column {
         self.told(&self.found, row)
     }
 
-    /// Whether some cell was corrected.
-    #[must_use]
-    pub fn has_corrections(&self) -> bool {
-        matches!(self.found, Found::Corrected(..))
-    }
-
     /// What a cell was corrected to, if it was.
     #[must_use]
     pub fn correction(&self, row: usize) -> Option<&Correction> {
