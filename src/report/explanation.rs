@@ -160,7 +160,8 @@ impl<'t> Page<'t> {
         let from = if indicator.applies { &indicator.score.from } else { &indicator.because };
         self.under(code, 3, |page| page.traces(from, 3));
         let behind = said::behind(indicator, self.words);
-        indicator.glosses.iter().chain(&behind).for_each(|line| self.line(2, line));
+        let glosses = self.on_page.glosses(code, &indicator.glosses);
+        glosses.iter().chain(&behind).for_each(|line| self.line(2, line));
     }
 
     fn traces(&mut self, from: &[Trace], depth: usize) {
@@ -241,9 +242,12 @@ impl<'t> Page<'t> {
             self.line(2, &term.sentence);
         }
         condition.because.iter().for_each(|because| self.trace(because, 2));
-        for gloss in &condition.glosses {
-            self.line(2, gloss);
-        }
+        self.rests_on(condition);
+        let glosses = self.on_page.glosses(&condition.name, &condition.glosses);
+        glosses.iter().for_each(|line| self.line(2, line));
+    }
+
+    fn rests_on(&mut self, condition: &ToldCondition) {
         let Some(trace) = &condition.trace else { return };
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));
         if !trace.formula.is_empty() && !is_said {

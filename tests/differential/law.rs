@@ -236,7 +236,7 @@ fn a_wrong_number_in_the_decision_breaks_the_law() {
             let value = spoilt.pointer_mut(place).unwrap_or_else(|| panic!("no {place}"));
             *value = match &*value {
                 Value::Bool(truth) => Value::Bool(!truth),
-                Value::Number(number) => Value::from(number.as_u64().unwrap() + 1),
+                Value::Number(number) => Value::from(number.as_u64().unwrap() + 7),
                 Value::String(text) if text.parse::<f64>().is_ok() || text.contains('/') => {
                     Value::String(format!("{text}7"))
                 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::result::Cell;
-use crate::words::{Layout, Shared, Trace, TraceKind};
+use crate::words::{Layout, Shared, Trace, TraceKind, listed};
 
 /// So deep on a page what is told elsewhere is not told again, even if it was cut there.
 const DEEPEST: usize = 60;
@@ -20,6 +20,8 @@ pub(in crate::report) struct OnPage<'t> {
     title: String,
     /// The cells that stand under it.
     cells: BTreeSet<(String, u64, String)>,
+    /// The 口径 that were told, with under which title.
+    glosses: BTreeMap<String, String>,
 }
 
 /// A figure as it is printed in a place.
@@ -33,13 +35,43 @@ pub(in crate::report) struct Shown<'a> {
 
 impl<'t> OnPage<'t> {
     pub(in crate::report) fn empty(told: &'t BTreeMap<Shared, &'t Trace>, words: Layout) -> Self {
-        Self { words, told, printed: BTreeMap::new(), title: String::new(), cells: BTreeSet::new() }
+        Self {
+            words,
+            told,
+            printed: BTreeMap::new(),
+            title: String::new(),
+            cells: BTreeSet::new(),
+            glosses: BTreeMap::new(),
+        }
     }
 
     /// Begins with what stands under the next title.
     pub(in crate::report) fn begin(&mut self, title: &str) {
         title.clone_into(&mut self.title);
         self.cells.clear();
+    }
+
+    /// 口径 under a title. Those that were told are only named, all of one place on one line.
+    pub(in crate::report) fn glosses(&mut self, title: &str, glosses: &[String]) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut told: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for gloss in glosses {
+            let (name, _) = gloss.split_once(['：', ':']).unwrap_or((gloss, ""));
+            match self.glosses.get(gloss) {
+                Some(place) => told.entry(place.clone()).or_default().push(name),
+                None => {
+                    lines.push(gloss.clone());
+                    self.glosses.insert(gloss.clone(), title.to_owned());
+                }
+            }
+        }
+        let words = self.words;
+        let named = told.iter().map(|(place, names)| {
+            let place = words.in_brackets(&words.told_at(place));
+            format!("{}{place}", listed(names, words.0))
+        });
+        lines.extend(named);
+        lines
     }
 
     /// Notes what a figure that is printed here tells.

@@ -18,13 +18,11 @@ pub(super) struct Tree<'t> {
     on_page: OnPage<'t>,
     /// What can be referred to.
     ids: BTreeSet<Shared>,
-    /// The 口径 that were told, with where.
-    glosses: BTreeMap<String, String>,
 }
 
 impl<'t> Tree<'t> {
     pub(super) fn new(told: &'t BTreeMap<Shared, &'t Trace>, words: Layout, full: bool) -> Self {
-        Self { words, full, on_page: OnPage::empty(told, words), ids: BTreeSet::new(), glosses: BTreeMap::new() }
+        Self { words, full, on_page: OnPage::empty(told, words), ids: BTreeSet::new() }
     }
 
     /// What stands under a title that begins here.
@@ -35,21 +33,7 @@ impl<'t> Tree<'t> {
 
     /// 口径 under a title. One that was told is named only.
     pub(super) fn glosses(&mut self, title: &str, glosses: &[String]) -> Vec<String> {
-        let mut lines = Vec::with_capacity(glosses.len());
-        for gloss in glosses {
-            let (name, _) = gloss.split_once(['：', ':']).unwrap_or((gloss, ""));
-            match self.glosses.get(gloss) {
-                Some(place) => {
-                    let place = self.words.told_at(place);
-                    lines.push(seen(&format!("{name}{}", self.words.in_brackets(&place))));
-                }
-                None => {
-                    lines.push(seen(gloss));
-                    self.glosses.insert(gloss.clone(), title.to_owned());
-                }
-            }
-        }
-        lines
+        self.on_page.glosses(title, glosses).iter().map(|line| seen(line)).collect()
     }
 
     /// More that stands under the same title.
