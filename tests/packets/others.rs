@@ -144,8 +144,13 @@ fn sign_offs_are_part_of_a_packet() {
     let plain = folder.packs("score r.heng --data data --packet p --with-data");
     assert_ne!(folder.packs("score r.heng --data data --packet p --with-data --record ok.csv"), plain);
     let said = folder.prints("verify p");
-    assert!(said.contains("记录  经办  张三  2024-03-01  全部数据\n  记录  审定  李四  2024-03-05  全部结果\n"), "{said}");
-    for (file, words) in [("head", "第一行应是 环节,姓名,日期,事项"), ("gap", "第 2 行有空格"), ("date", "第 2 行的日期「三月」")] {
+    assert!(
+        said.contains("记录  经办  张三  2024-03-01  全部数据\n  记录  审定  李四  2024-03-05  全部结果\n"),
+        "{said}"
+    );
+    for (file, words) in
+        [("head", "第一行应是 环节,姓名,日期,事项"), ("gap", "第 2 行有空格"), ("date", "第 2 行的日期「三月」")]
+    {
         let (said, code) = folder.refuses(&format!("score r.heng --data data --packet q --record {file}.csv"));
         assert!(code == Some(2) && said.contains(words), "{said}");
         assert!(!folder.at("q").exists());
