@@ -32,4 +32,4 @@ data:
 
 # write the JSON Schemas anew
 schemas:
-    for command in score explain check test script data bounds firm; do cargo run --release --quiet -- schema $command > docs/schema/$command.json; done
+    for command in score explain check test script data bounds firm what-if why-not verify diff; do cargo run --release --quiet -- schema $command > docs/schema/$command.json; done

@@ -195,6 +195,8 @@ impl<'a> Checker<'a> {
                 ty,
                 optional: field.is_optional,
                 record_only: field.is_record_only,
+                private: field.is_private,
+                evidence: field.is_evidence,
                 range: Range::default(),
                 change: None,
                 span: field.span,

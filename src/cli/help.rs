@@ -102,6 +102,10 @@ const SAID: &[(&str, &str)] = &[
         "经办、复核、审定的记录（csv：环节,姓名,日期,事项），放进数据包",
         "Judgements and sign-offs (csv: stage,name,date,matter) to put into the packet",
     ),
+    (
+        "写公开的数据包：不公开的列和数据都不放，只放有全部内容的那个包的封签",
+        "Write a packet to publish: without private columns and data, with the seal of the one that has everything",
+    ),
     ("数据包里也放数据", "Put the data into the packet too"),
     ("给数据包签名的 Ed25519 私钥（PEM）", "Ed25519 private key (PEM) to sign the packet with"),
     ("数据文件夹", "Folder of the data"),

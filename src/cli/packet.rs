@@ -7,7 +7,7 @@ use super::scored::Scored;
 use heng::engine::Members;
 use heng::finding::{Language, Sources, Words};
 use heng::host::{Host, Kind, Recorded};
-use heng::packet::PrivateKey;
+use heng::packet::{Digest, PrivateKey};
 use heng::report::packet::{Made, Record, bag, records};
 use heng::result::Scores;
 use heng::{session, syntax, words};
@@ -21,6 +21,9 @@ pub(super) struct Options {
     /// 数据包里也放数据
     #[arg(long, requires = "packet")]
     with_data: bool,
+    /// 写公开的数据包：不公开的列和数据都不放，只放有全部内容的那个包的封签
+    #[arg(long, requires_all = ["packet", "sign"], conflicts_with = "with_data")]
+    public: bool,
     /// 经办、复核、审定的记录（csv：环节,姓名,日期,事项），放进数据包
     #[arg(long, value_name = "FILE", requires = "packet")]
     record: Option<String>,
@@ -38,6 +41,20 @@ impl Options {
     /// Whether it is to have the data.
     pub(super) fn with_data(&self) -> bool {
         self.with_data
+    }
+
+    /// Whether it is to be published.
+    pub(super) fn is_public(&self) -> bool {
+        self.public
+    }
+
+    /// The seal of the packet that has everything, for the one that is published.
+    pub(super) fn seal(&self, made: &Made<'_>, host: &dyn Host) -> Result<Digest, Words> {
+        let path = self.sign.as_deref().unwrap_or_default();
+        let key = key(host, path)?;
+        let bag = bag(made)
+            .map_err(|found| found.into_iter().next().map_or_else(|| words!("", ""), |first| first.message))?;
+        bag.seal(&key).map_err(|error| words!("数据包写不出：{error}", "the packet cannot be written: {error}"))
     }
 
     /// The records that are to be part of it.
@@ -134,5 +151,6 @@ pub(super) fn made<'m>(
         edition: syntax::EDITION,
         ignores_other_columns: place.ignores_other_columns,
         with_data,
+        public: None,
     }
 }

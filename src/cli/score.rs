@@ -108,6 +108,22 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             Ok(records) => made.records = records,
             Err(words) => return output.misused(&words, rules.language),
         }
+        let published = options.packet.is_public().then(|| report::packet::public_scores(&program.rules, scores));
+        if let Some(published) = &published {
+            if report::packet::hides_key(&program.rules) {
+                let words = words!(
+                    "被评对象的主键写了 不公开，没有编号的结果不能公开",
+                    "the key of the subjects is private, and a result without it cannot be published"
+                );
+                return output.misused(&words, rules.language);
+            }
+            made.with_data = true;
+            match options.packet.seal(&made, host) {
+                Ok(seal) => made.public = Some(seal),
+                Err(words) => return output.misused(&words, rules.language),
+            }
+            (made.with_data, made.scores) = (false, published);
+        }
         let status = options.packet.write(path, (&made, &scored), host, output);
         if status != Status::Success {
             return status;

@@ -108,7 +108,10 @@ fn recomputed(
     let place = Place::of_packet(opened, options.data.as_deref(), output)?;
     let mounted = opened.mounted(host, options.data.as_deref());
     let read = Recorded::new(&mounted);
-    let (scored, members) = scored_knowing(place, (&mounted, &read), Engine::Columnar, output)?;
+    let (mut scored, members) = scored_knowing(place, (&mounted, &read), Engine::Columnar, output)?;
+    if opened.run.public {
+        scored.scores = told::public_scores(&scored.program.rules, &scored.scores);
+    }
     let refused = |findings: Vec<Diagnostic>| {
         output.diagnostics(&Sources::default(), &findings, opened.language());
         Status::Findings
@@ -133,8 +136,9 @@ fn recomputed(
     let csv = opened.packet.file(told::CSV).map_err(unread)?;
     verdict.differences = told::differences(csv.as_ref(), model, scores, language).map_err(unread)?;
     // Of another version, and of other rows or of the same in another order, the other files may be written otherwise.
-    let is_as_written =
-        opened.run.program == told::program() && matches!(verdict.data, Data::InPacket(_) | Data::AtHand(_));
+    let is_as_written = !opened.run.public
+        && opened.run.program == told::program()
+        && matches!(verdict.data, Data::InPacket(_) | Data::AtHand(_));
     if is_as_written && verdict.differences.is_empty() {
         verdict.changed.extend(told::unlike(&made, &opened.packet).map_err(unread)?);
     }
@@ -168,7 +172,8 @@ fn data(stored: &Inputs, found: &Inputs, is_at_hand: bool, rows: impl FnOnce() -
     if !is_at_hand {
         return Data::InPacket(found.files.len());
     }
-    let same = |file: &&InputFile| found.files.iter().any(|own| own == *file);
+    let is_same = |file: &InputFile, own: &InputFile| own == file || (own.path == file.path && file.sha256.is_empty());
+    let same = |file: &&InputFile| found.files.iter().any(|own| is_same(file, own));
     let mut others: Vec<String> =
         stored.files.iter().filter(|file| !same(file)).map(|file| file.path.clone()).collect();
     let known = |file: &&InputFile| stored.files.iter().any(|own| own.path == file.path);

@@ -87,6 +87,8 @@ fn each(file: &ast::File) -> impl Iterator<Item = &ast::Table> {
 fn unite(own: &mut ast::Field, other: &ast::Field) {
     own.is_optional |= other.is_optional;
     own.is_record_only &= other.is_record_only;
+    own.is_private |= other.is_private;
+    own.is_evidence |= other.is_evidence;
     if let (ast::FieldType::Choice(choices), ast::FieldType::Choice(further)) = (&mut own.ty, &other.ty) {
         for choice in further {
             if !choices.iter().any(|known| known.value == choice.value) {

@@ -145,6 +145,10 @@ pub struct Field {
     pub optional: bool,
     /// Kept for the record; no rule reads it.
     pub record_only: bool,
+    /// 不公开: its cells are no part of what is published.
+    pub private: bool,
+    /// 佐证: its cells name files in the folder of the data.
+    pub evidence: bool,
     /// What its values may be, as declared.
     pub range: Range,
     /// 可改: between what it may be changed by who asks what would lead to another grade; without ends, as its range says.

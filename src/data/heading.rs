@@ -108,6 +108,8 @@ mod tests {
             ty: Type::Number(Unit::parse(unit).unwrap_or_else(Unit::pure)),
             optional: false,
             record_only: false,
+            private: false,
+            evidence: false,
             range: crate::core::Range::default(),
             change: None,
             span: Span::default(),

@@ -99,6 +99,17 @@ impl<'c> Bag<'c> {
         digest.ok_or_else(|| io::Error::other("nothing was written"))
     }
 
+    /// What tells of a packet, to whoever has it later, that it is this one, and tells nobody else what is in it: the SHA-256
+    /// of its signature, which only the owner of the key can make.
+    ///
+    /// # Errors
+    /// As what it is made of is read.
+    pub fn seal(&self, key: &PrivateKey) -> io::Result<Digest> {
+        let mut tags = Tags::default();
+        self.fill(&mut tags, None)?;
+        Ok(Digest::of(&key.sign(&tags.0)))
+    }
+
     fn fill(&self, sink: &mut dyn Sink, key: Option<&PrivateKey>) -> io::Result<Digest> {
         let mut files = Manifest::default();
         let mut all = 0_u64;
@@ -135,6 +146,16 @@ trait Sink {
         about: u64,
         fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()>;
+}
+
+/// Nothing is kept but the tag manifest.
+#[derive(Default)]
+struct Tags(Vec<u8>);
+
+impl Sink for Tags {
+    fn file(&mut self, name: &str, _: u64, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        if name == TAGS { fill(&mut self.0) } else { fill(&mut io::sink()) }
+    }
 }
 
 struct InFolder<'f>(&'f mut dyn Files);

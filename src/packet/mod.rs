@@ -29,7 +29,7 @@ pub use layout::placed;
 pub use manifest::Manifest;
 pub use mounted::Mounted;
 pub use packet::Packet;
-pub use run::{FORM, INPUTS, InputFile, InputRows, InputTable, Inputs, RUN, Run, described};
+pub use run::{Evidence, FORM, INPUTS, InputFile, InputRows, InputTable, Inputs, RUN, Run, described};
 pub use signature::{PrivateKey, PublicKey};
 
 /// The folder of the data, with a slash behind.

@@ -36,6 +36,9 @@ pub struct Run {
     pub corrections: Option<String>,
     /// The calendar: each file extends those before it.
     pub calendar: Vec<String>,
+    /// Whether columns that are not public were left out.
+    #[serde(default)]
+    pub public: bool,
     /// The way of calculating: columnar or exact.
     pub engine: String,
     /// Whether columns that no rule declares were ignored.
@@ -49,6 +52,24 @@ pub struct Inputs {
     pub files: Vec<InputFile>,
     /// Each table, whatever files it was read from.
     pub tables: Vec<InputRows>,
+    /// The files of 佐证 that cells name.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+}
+
+/// A file that a cell names as evidence.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Name of the table in the rules.
+    pub table: String,
+    /// The column that names it.
+    pub column: String,
+    /// As the cell says, from the folder of the data.
+    pub file: String,
+    /// How many bytes it has; null where it is not there.
+    pub bytes: Option<u64>,
+    /// Its SHA-256; null where it is not there.
+    pub sha256: Option<String>,
 }
 
 /// The rows of a table.
@@ -58,7 +79,7 @@ pub struct InputRows {
     pub table: String,
     /// How many rows.
     pub rows: usize,
-    /// A SHA-256 of the rows as they were read, whatever their order and the form of their file.
+    /// A SHA-256 of the rows as they were read, whatever their order and the form of their file; empty as that of a file.
     pub sha256: String,
 }
 
@@ -69,7 +90,7 @@ pub struct InputFile {
     pub path: String,
     /// How many bytes it has.
     pub bytes: u64,
-    /// Its SHA-256.
+    /// Its SHA-256; empty in a public packet where a column of it is not public.
     pub sha256: String,
     /// The tables that were read from it, with how many rows.
     pub tables: Vec<InputTable>,

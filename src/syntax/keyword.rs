@@ -98,6 +98,7 @@ keywords! {
     kw_optional "可缺失" "optional" Free;
     kw_record_only "备查" "record_only" Free;
     kw_adjustable "可改" "adjustable" Free;
+    kw_private "不公开" "private" Free;
     kw_column "列" "column" Free;
     kw_from_table "表" "from_table" Free;
     kw_query "查询" "query" Free;

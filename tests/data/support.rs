@@ -51,6 +51,8 @@ impl With for Declared {
             ty,
             optional: false,
             record_only: false,
+            private: false,
+            evidence: false,
             also: vec![],
             range: heng::core::Range::default(),
             change: None,

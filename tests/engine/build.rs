@@ -67,6 +67,8 @@ pub(crate) fn schema() -> Schema {
                 ty: field_type(FieldId(index)),
                 optional: true,
                 record_only: false,
+                private: false,
+                evidence: false,
                 also: vec![],
                 range: heng::core::Range::default(),
                 change: None,

@@ -236,6 +236,7 @@ impl Command<'_> {
             edition: 1,
             ignores_other_columns: false,
             with_data: true,
+            public: None,
         };
         packet::bag(&made).err().unwrap_or_default()
     }

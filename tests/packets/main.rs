@@ -20,4 +20,5 @@ mod hostile;
 #[cfg(unix)]
 mod on_disk;
 mod others;
+mod published;
 mod zipped;

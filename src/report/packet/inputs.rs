@@ -39,6 +39,7 @@ impl Packing<'_> {
                 self.add(place, Content::Bytes(rows.clone()));
             }
         }
+        inputs.evidence = super::evidence::of(made);
         let corrections = made.corrections.map(|path| {
             let place = format!("corrections/{}", path.rsplit(['/', '\\']).next().unwrap_or_default());
             self.input(place.clone(), path, &mut inputs);

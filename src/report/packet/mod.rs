@@ -1,13 +1,16 @@
 //! A result with all that made it, as the files of a packet.
 
 mod compare;
+mod evidence;
 mod figures;
 mod inputs;
+mod public;
 mod records;
 mod rows;
 mod verdict;
 
 pub use compare::{CSV, Difference, differences};
+pub use public::{hides_key, scores as public_scores};
 pub use records::{RECORDS, Record, records};
 pub use verdict::{Data, Sample, Signed, Verdict, json, text};
 
@@ -75,6 +78,8 @@ pub struct Made<'m> {
     pub ignores_other_columns: bool,
     /// Whether the packet is to have the data.
     pub with_data: bool,
+    /// Of a packet that is published: the seal of the one that has everything.
+    pub public: Option<Digest>,
 }
 
 /// The packet of a result.
@@ -101,6 +106,7 @@ pub fn bag<'m>(made: &'m Made<'m>) -> Result<Bag<'m>, Vec<Diagnostic>> {
         rules,
         data,
         has_data: made.with_data,
+        public: made.public.is_some(),
         corrections,
         calendar,
         engine: made.engine.to_owned(),
@@ -109,6 +115,10 @@ pub fn bag<'m>(made: &'m Made<'m>) -> Result<Bag<'m>, Vec<Diagnostic>> {
     packing.bag.info("Bag-Software-Agent", &run.program);
     packing.bag.info("External-Description", &format!("{}（{}～{}）", run.rule_set, run.cycle.0, run.cycle.1));
     packing.add(RUN, Content::Bytes(described(&run)));
+    if let Some(seal) = made.public {
+        public::inputs(&made.model.schema, &mut inputs);
+        packing.add(public::SEAL, Content::Bytes(public::sealed(seal)));
+    }
     packing.add(INPUTS, Content::Bytes(described(&inputs)));
     if packing.wrong.is_empty() { Ok(packing.bag) } else { Err(packing.wrong) }
 }
@@ -228,7 +238,8 @@ impl<'m> Packing<'m> {
             finding
         };
         let mut json = super::DiagnosticsJson::default();
-        let findings: Vec<Diagnostic> = made.findings.iter().cloned().map(within).collect();
+        let is_told = |finding: &&Diagnostic| made.public.is_none() || public::is_told(&made.model.schema, finding);
+        let findings: Vec<Diagnostic> = made.findings.iter().filter(is_told).cloned().map(within).collect();
         json.add(&sources, &findings, made.language);
         self.add("findings.json", Content::Bytes(json.text().into_bytes()));
     }
@@ -236,6 +247,9 @@ impl<'m> Packing<'m> {
     /// The parameters, and the figures over cohorts.
     fn figures(&mut self) {
         self.add("parameters.json", Content::Bytes(figures::parameters(self.made).into_bytes()));
+        if self.made.public.is_some() && public::hides(&self.made.model.schema) {
+            return;
+        }
         self.add("cohorts.json", Content::Bytes(figures::cohorts(self.made).into_bytes()));
     }
 

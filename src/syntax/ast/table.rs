@@ -55,7 +55,7 @@ pub enum InDatabase {
     Query(Spanned<String>),
 }
 
-/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [可改 [… 至 …]] [列 "标题" 或 "旧标题"] [不低于 …] [不超过 …]
+/// One declared column: NAME TYPE [主键] [名称] [可缺失] [备查] [不公开] [佐证] [可改 [… 至 …]] [列 "标题" 或 "旧标题"] [不低于 …] [不超过 …]
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
@@ -71,6 +71,10 @@ pub struct Field {
     pub is_optional: bool,
     /// 备查: kept for the record, no rule reads it.
     pub is_record_only: bool,
+    /// 不公开: its cells are no part of what is published.
+    pub is_private: bool,
+    /// 佐证: its cells name files in the folder of the data that prove something.
+    pub is_evidence: bool,
     /// 列 "…" 或 "…": header texts in the file.
     pub columns: Vec<Spanned<String>>,
     /// 不低于 0% 不超过 100%: what its values may be.

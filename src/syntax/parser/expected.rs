@@ -94,8 +94,8 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::call | Rule::called => ("脚本函数（如 增长(3, 2)）", "a function of a script (such as growth(3, 2))"),
         Rule::call_outcome => ("「为」「得」或「缺失」", "`to_be`, `gets` or `missing`"),
         Rule::field_flag => (
-            "「主键」「名称」「可缺失」「备查」「可改」「列」",
-            "`key`, `title`, `optional`, `record_only`, `adjustable`, `column`",
+            "「主键」「名称」「可缺失」「备查」「不公开」「佐证」「可改」「列」",
+            "`key`, `title`, `optional`, `record_only`, `private`, `evidence`, `adjustable`, `column`",
         ),
         Rule::method => (
             "计分办法（分档、累计、比例、插值、功效、极差、名次、自、每、换算、直接、算式）",

@@ -169,6 +169,7 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
     let name = literal::name(&parts.take(Rule::name)?);
     let ty = field_type(parts.take(Rule::field_type)?)?;
     let (mut key, mut title, mut optional, mut record, mut columns) = (None, None, None, None, None);
+    let (mut private, mut evidence) = (None, None);
     let (mut bounds, mut change) = (Vec::new(), None);
     while let Some(flag) = parts.take_if(Rule::field_flag) {
         let span = flag.span();
@@ -180,6 +181,8 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
             Rule::kw_title => once(&mut title, (), span, written)?,
             Rule::kw_optional => once(&mut optional, (), span, written)?,
             Rule::kw_record_only => once(&mut record, (), span, written)?,
+            Rule::kw_private => once(&mut private, (), span, written)?,
+            Rule::kw_evidence => once(&mut evidence, (), span, written)?,
             Rule::kw_column => {
                 let headers = inside.rest().into_iter().filter(|node| node.rule() == Rule::string);
                 once(&mut columns, headers.map(|node| literal::string(&node)).collect(), span, written)?;
@@ -196,6 +199,8 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
         is_title: title.is_some(),
         is_optional: optional.is_some(),
         is_record_only: record.is_some(),
+        is_private: private.is_some(),
+        is_evidence: evidence.is_some(),
         columns: columns.unwrap_or_default(),
         bounds,
         change,
